@@ -1,0 +1,85 @@
+/**
+ * What every ledger in Holdspace is made of: events (facts, with words beside them),
+ * refusals, and the decider that gives a list of facts its meaning.
+ *
+ * A refusal is an answer, not an error: `decide` returns it and never throws it.
+ * `evolve` takes facts, so the compiler keeps words out of every decision.
+ */
+import type { Millis, PersonId, RefusalCode } from './vocabulary.ts';
+import { refusalCodes } from './vocabulary.ts';
+
+/** The name of one erasable text in a ledger, for instance `message.k3f9.text`. */
+export type Slot = string;
+
+/** What may accompany every fact; the store honours both, no decision depends on them. */
+export interface FactShape {
+  readonly type: string;
+  /** Slots of this ledger whose words are destroyed together with this commit. */
+  readonly erases?: readonly Slot[];
+  /** From this moment on no word of this ledger can be read any more (PHA-6). */
+  readonly wordsUntil?: Millis;
+}
+
+export interface EventShape extends FactShape {
+  readonly words?: Readonly<Record<Slot, string>>;
+}
+
+export type Fact<E extends EventShape> = E extends EventShape ? Omit<E, 'words'> : never;
+
+/** The words of a ledger that can still be read, by slot. */
+export type Words = ReadonlyMap<Slot, string>;
+
+export interface Refusal {
+  readonly refused: RefusalCode;
+}
+
+export const refuse = (code: RefusalCode): Refusal => ({ refused: code });
+
+export const isRefusal = (decision: object): decision is Refusal => 'refused' in decision;
+
+/** The refusal that comes first in the list, of those that apply; null when none does. */
+export function firstRefusal(
+  ...codes: readonly (RefusalCode | false | null)[]
+): RefusalCode | null {
+  let first: RefusalCode | null = null;
+  for (const code of codes) {
+    if (!code) continue;
+    if (first === null || refusalCodes.indexOf(code) < refusalCodes.indexOf(first)) first = code;
+  }
+  return first;
+}
+
+/** `unknown` counts as present: an outage of ours takes nobody's turn (RND-19). */
+export type Presence = 'here' | 'away' | 'unknown';
+
+/** What a decision may know beside the state. No clock and no randomness: both come in. */
+export interface Circumstances<Standing> {
+  readonly now: Millis;
+  /** Who asks; `system` is the server itself, when a deadline is due or presence changed. */
+  readonly actor: PersonId | 'system';
+  /** The actor's standing, read from the ledgers at this very decision, never from a token. */
+  readonly standing: Standing | null;
+  readonly present: (person: PersonId) => Presence;
+  /** False when another device of this person writes (RND-16). */
+  readonly writes: boolean;
+  /** At least 128 random bits; ids and shuffles of this decision are drawn from it. */
+  readonly seed: string;
+}
+
+export interface Deadline<C> {
+  readonly at: Millis;
+  readonly command: C;
+}
+
+export interface Decider<State, Command, Event extends EventShape, Standing> {
+  readonly initial: State;
+  /** `[]` means: it is already so. Every command is safe to send twice. */
+  decide(
+    state: State,
+    command: Command,
+    circumstances: Circumstances<Standing>,
+  ): readonly Event[] | Refusal;
+  evolve(state: State, fact: Fact<Event>): State;
+  /** What is due when. Any node may send the command; a stale one decides to nothing. */
+  deadlines(state: State): readonly Deadline<Command>[];
+}

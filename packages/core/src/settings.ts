@@ -1,0 +1,61 @@
+/**
+ * The settings of a circle with their defaults (PRACTICE section 13). A meeting copies
+ * them when it is scheduled, so that a change never moves the ground under a live one.
+ */
+import type { Millis } from './vocabulary.ts';
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+export type Admission = 'everyone' | 'members' | 'facilitator';
+
+/** All durations in milliseconds. */
+export interface CircleSettings {
+  readonly admit: Admission;
+  readonly seats: number;
+  readonly doorsLead: Millis;
+  readonly offer: Millis;
+  readonly offeredGrace: Millis;
+  readonly frozenGrace: Millis;
+  readonly settle: Millis;
+  /** Soft length of a turn; null is none. */
+  readonly turn: Millis | null;
+  readonly responses: Millis;
+  readonly leadGrace: Millis;
+  readonly holdLimit: Millis;
+  readonly helpAlert: Millis;
+  readonly helpPlain: Millis;
+  readonly noShow: Millis;
+  readonly aftercare: Millis;
+  readonly retention: Millis;
+  readonly resonances: readonly string[];
+  readonly holdNewcomer: boolean;
+  /** What the circle calls its talking piece. */
+  readonly piece: string;
+  /** BCP 47. */
+  readonly language: string;
+}
+
+export const defaultSettings: CircleSettings = {
+  admit: 'facilitator',
+  seats: 8,
+  doorsLead: 10 * minute,
+  offer: 60 * second,
+  offeredGrace: 15 * second,
+  frozenGrace: 90 * second,
+  settle: 30 * second,
+  turn: null,
+  responses: 2 * minute,
+  leadGrace: 20 * second,
+  holdLimit: 10 * minute,
+  helpAlert: 60 * second,
+  helpPlain: 3 * minute,
+  noShow: 10 * minute,
+  aftercare: 15 * minute,
+  retention: 24 * hour,
+  resonances: ['I hear you', 'me too', 'thank you', 'with you'],
+  holdNewcomer: false,
+  piece: 'talking piece',
+  language: 'en',
+};

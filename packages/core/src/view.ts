@@ -1,0 +1,194 @@
+/**
+ * What one viewer may see: the same shape for the screen, the client library and the
+ * rehearsals. It is public state (the same for everyone who was let in), a private part
+ * (`mine`), and what facilitators see beside it (`waiting`, `desk`, and `care` on people).
+ */
+
+import type { ClientCommandName } from './commands.ts';
+import type {
+  MessageId,
+  Millis,
+  Mode,
+  PersonId,
+  Phase,
+  Reason,
+  ReceiptId,
+  RefusalCode,
+  Role,
+  Seat,
+  ThreadId,
+  TurnId,
+} from './vocabulary.ts';
+
+/** What everybody who was let in sees alike, except people, timeline and who is connected. */
+export interface Stage {
+  readonly phase: Phase;
+  readonly start: Millis;
+  readonly end: Millis;
+  readonly mode: Mode;
+  /** Open mode: at most one message each so many seconds; null when there is no limit. */
+  readonly slow: number | null;
+  readonly prompt: string | null;
+  /** Number of the round that is running, counted from 1 in this meeting; null when none is. */
+  readonly round: number | null;
+  readonly holder: PersonId | null;
+  readonly offered: PersonId | null;
+  /** The turn that is held or offered; messages and resonance refer to it. */
+  readonly turn: TurnId | null;
+  readonly frozen: boolean;
+  readonly onHold: boolean;
+  /** At most one person: who is next. */
+  readonly next: readonly PersonId[];
+  readonly hands: readonly PersonId[];
+  readonly lead: PersonId | null;
+  readonly locked: boolean;
+}
+
+export interface Person {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly role: Role;
+  readonly seat: Seat;
+  readonly steppedOut: boolean;
+}
+
+/** What facilitators see of a person beside that. */
+export interface Care {
+  /** Epoch ms; `null` until lifted; absent when not muted. */
+  readonly mutedUntil?: Millis | null;
+  readonly turns: number;
+  /** The label of the link this person came by. */
+  readonly link: string;
+  /** Place in what is still to come of the round; absent when not in it. */
+  readonly place?: number;
+}
+
+export interface ViewPerson extends Person, Partial<Care> {
+  /** Connected now, and not stepped out. */
+  readonly here: boolean;
+}
+
+export interface Message {
+  readonly id: MessageId;
+  readonly by: PersonId;
+  /** Empty once withdrawn or removed. */
+  readonly text: string;
+  /** The turn it belongs to; null for facilitation and outside turns. */
+  readonly turn: TurnId | null;
+  readonly at: Millis;
+  /** Posted by a facilitator outside a turn of their own (FLR-4). */
+  readonly facilitation?: true;
+  /** Taken back by its writer. */
+  readonly withdrawn?: true;
+  /** Removed by a facilitator. */
+  readonly removed?: true;
+  /** Waits for a facilitator (VOI-10). */
+  readonly held?: true;
+}
+
+/** `outside` has not asked in; `waiting` asked and waits to be let in; `admitted` enters between turns. */
+export type Whereabouts =
+  | 'outside'
+  | 'waiting'
+  | 'admitted'
+  | 'in'
+  | 'stepped-out'
+  | 'left'
+  | 'turned-away'
+  | 'removed';
+
+export type Can = Readonly<Record<ClientCommandName, true | RefusalCode>>;
+
+export interface Receipt {
+  readonly id: ReceiptId;
+  readonly kind: 'mute' | 'unmute' | 'remove' | 'redact' | 'turn-away';
+  readonly at: Millis;
+  readonly reason: Reason;
+  readonly note: string;
+  readonly until?: Millis | null;
+}
+
+export type ThreadState = 'sent' | 'seen' | 'answering' | 'answered' | 'unseen';
+
+export interface Thread {
+  readonly id: ThreadId;
+  readonly kind: 'note';
+  readonly by: PersonId;
+  readonly state: ThreadState;
+  readonly entries: readonly {
+    readonly by: PersonId;
+    readonly at: Millis;
+    readonly text: string;
+  }[];
+}
+
+export interface Resonance {
+  readonly turn: TurnId;
+  readonly by: PersonId;
+  readonly kind: string;
+}
+
+export interface Mine {
+  readonly person: PersonId;
+  readonly name: string;
+  readonly role: Role;
+  readonly seat: Seat;
+  readonly whereabouts: Whereabouts;
+  /** In the meeting, and not stepped out. */
+  readonly here: boolean;
+  /** This device writes (RND-16). */
+  readonly writes: boolean;
+  readonly can: Can;
+  readonly canSay: true | RefusalCode;
+  /** 1 for who is offered or holds; null when not in the order. */
+  readonly place: number | null;
+  /** Place in the hand queue from 1; null when the hand is down. */
+  readonly handPlace: number | null;
+  readonly mutedUntil?: Millis | null;
+  readonly receipts: readonly Receipt[];
+  readonly threads: readonly Thread[];
+  readonly resonance: readonly Resonance[];
+}
+
+export interface Waiting {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly seat: Seat;
+  readonly since: Millis;
+  readonly firstTime: boolean;
+  /** Already admitted, enters when the turn ends. */
+  readonly admitted: boolean;
+}
+
+export interface Desk {
+  readonly threads: readonly Thread[];
+}
+
+export interface View extends Stage {
+  readonly people: readonly ViewPerson[];
+  readonly timeline: readonly Message[];
+  readonly mine: Mine;
+  /** Facilitators only. */
+  readonly waiting?: readonly Waiting[];
+  /** Facilitators only. */
+  readonly desk?: Desk;
+}
+
+/** One step of what everybody who was let in sees, without the cause of a move (TRN-6). */
+export type PublicChange =
+  | { readonly set: Partial<Stage> }
+  | { readonly person: Person }
+  | { readonly left: PersonId }
+  | { readonly said: Message }
+  /** The words are gone; what is left is a tombstone (VOI-6). */
+  | { readonly gone: { readonly id: MessageId; readonly how: 'withdrawn' | 'removed' } };
+
+/** What of the private part changed: keys of `mine` one by one, the rest as wholes. */
+export interface PrivateChange {
+  readonly mine?: Partial<Mine>;
+  /** Keys of `mine` that are gone. */
+  readonly without?: readonly 'mutedUntil'[];
+  readonly care?: Readonly<Record<PersonId, Care>>;
+  readonly waiting?: readonly Waiting[];
+  readonly desk?: Desk;
+}

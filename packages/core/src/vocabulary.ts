@@ -1,0 +1,84 @@
+/**
+ * The words everything else is written in: seats, modes, phases, reasons, refusals.
+ * They are the terms of docs/spec.md; nothing here decides anything.
+ */
+
+/** Epoch milliseconds of the store's clock. */
+export type Millis = number;
+
+export type Brand<T, Name extends string> = T & { readonly __brand: Name };
+export type PersonId = Brand<string, 'PersonId'>;
+export type CircleId = Brand<string, 'CircleId'>;
+export type MeetingId = Brand<string, 'MeetingId'>;
+export type MessageId = Brand<string, 'MessageId'>;
+export type TurnId = Brand<string, 'TurnId'>;
+export type RoundId = Brand<string, 'RoundId'>;
+export type ReceiptId = Brand<string, 'ReceiptId'>;
+export type ThreadId = Brand<string, 'ThreadId'>;
+export type LinkId = Brand<string, 'LinkId'>;
+
+export const phases = [
+  'scheduled',
+  'doors',
+  'opening',
+  'body',
+  'closing',
+  'aftercare',
+  'closed',
+  'purged',
+] as const;
+export type Phase = (typeof phases)[number];
+
+export const modes = ['open', 'hands', 'round', 'centre', 'responses', 'quiet', 'hold'] as const;
+export type Mode = (typeof modes)[number];
+
+export const seats = ['sharer', 'listener'] as const;
+export type Seat = (typeof seats)[number];
+
+export type Role = 'facilitator' | 'participant';
+
+export const handsOrders = ['first-come', 'quiet-first', 'facilitator'] as const;
+export type HandsOrder = (typeof handsOrders)[number];
+
+export const reasons = ['pace', 'unkind', 'agreement', 'privacy', 'safety', 'other'] as const;
+export type Reason = (typeof reasons)[number];
+
+/** Where the facilitator stands in the order of a round (RND-1). */
+export const facilitatorPlaces = ['first', 'last', 'none'] as const;
+export type FacilitatorPlace = (typeof facilitatorPlaces)[number];
+
+/**
+ * Every refusal there is. The order matters: when several apply, the one that comes
+ * first in this list is given (PRACTICE section 13).
+ */
+export const refusalCodes = [
+  'closed',
+  'not-open-yet',
+  'excluded',
+  'not-here',
+  'full',
+  'locked',
+  'not-facilitator',
+  'elsewhere',
+  'on-hold',
+  'no-voice',
+  'quiet',
+  'not-your-turn',
+  'not-offered',
+  'no-turn',
+  'already-spoke',
+  'just-listen',
+  'floor-closed',
+  'bad-order',
+  'stale',
+  'too-soon',
+  'unknown-person',
+  'unknown-message',
+  'not-yours',
+  'empty',
+  'too-long',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** The longest text a message, note or prompt may have, in characters. */
+export const maxText = 4000;

@@ -1,0 +1,191 @@
+/**
+ * The bodies of the HTTP API: everything that is not live. The server publishes them at
+ * /api/openapi.json; the screen and the rehearsals use the types.
+ */
+import { seats } from '@holdspace/core';
+import { z } from 'zod';
+import { duration } from './commands.ts';
+
+const name = z.string().trim().min(1).max(60);
+const moment = z.iso.datetime({ offset: true });
+/** 128 random bits, base32; travels in the URL fragment and in request bodies, never in a path. */
+export const linkToken = z.string().min(1).max(100);
+
+/** One and the same answer for garbled, expired, used-up, revoked and foreign links. */
+export const problem = z.object({
+  code: z.string(),
+  message: z.string(),
+  /** Field by field, for a form. */
+  fields: z.record(z.string(), z.string()).optional(),
+  reference: z.string().optional(),
+});
+
+export const circleSettings = z
+  .object({
+    admit: z.enum(['everyone', 'members', 'facilitator']),
+    seats: z.number().int().min(1).max(30),
+    doorsLead: duration,
+    offer: duration,
+    offeredGrace: duration,
+    frozenGrace: duration,
+    settle: duration,
+    turn: duration,
+    responses: duration,
+    leadGrace: duration,
+    holdLimit: duration,
+    helpAlert: duration,
+    helpPlain: duration,
+    noShow: duration,
+    aftercare: duration,
+    retention: duration,
+    resonances: z.array(z.string().min(1).max(60)).max(8),
+    holdNewcomer: z.boolean(),
+    piece: z.string().min(1).max(60),
+    language: z.string().min(2).max(35),
+  })
+  .partial()
+  .strict();
+
+const meetingTimes = z.object({ start: moment, minutes: z.number().int().min(5).max(480) });
+
+export const newCircle = z.strictObject({
+  name,
+  purpose: z.string().trim().max(500).default(''),
+  agreements: z.array(z.string().trim().min(1).max(300)).max(12).optional(),
+  settings: circleSettings.optional(),
+  /** The first meeting. */
+  start: moment,
+  minutes: z.number().int().min(5).max(480).default(75),
+});
+export const newMeeting = meetingTimes.strict();
+
+export const newLink = z.strictObject({
+  role: z.enum(['facilitator', 'participant']),
+  /** Shown to facilitators beside the people who came by it. */
+  label: z.string().trim().max(60).default(''),
+  /** How many people may come in by it; facilitators' links are always for one. */
+  uses: z.number().int().min(1).max(200).default(30),
+  expires: duration.optional(),
+  /** Renews the sign-in of this member (a facilitator who lost theirs). */
+  member: z.string().optional(),
+});
+/** The address is shown once: only its hash is kept. */
+export const madeLink = z.object({ id: z.string(), url: z.string() });
+
+/** What one sees before coming in. */
+export const card = z.object({
+  circle: z.string(),
+  name: z.string(),
+  purpose: z.string(),
+  agreements: z.array(z.string()),
+  piece: z.string(),
+  language: z.string(),
+  resonances: z.array(z.string()),
+  seats: z.number(),
+  facilitators: z.array(z.string()),
+  /** The meeting that is under way or comes next; null when none is planned. */
+  meeting: z.object({ start: z.number(), end: z.number(), phase: z.string() }).nullable(),
+  /** Milliseconds for which words are kept after closing. */
+  retention: z.number(),
+  support: z.array(
+    z.object({ name: z.string(), detail: z.string(), contact: z.string().optional() }),
+  ),
+});
+
+export const looked = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('organiser') }),
+  /** `member` when this link brings somebody back, or this browser has come in by it already. */
+  z.object({
+    kind: z.literal('circle'),
+    role: z.enum(['facilitator', 'participant']),
+    member: z.object({ name: z.string() }).nullable(),
+    card,
+  }),
+]);
+
+export const redeem = z.strictObject({
+  token: linkToken,
+  /** Needed unless the link brings somebody back. */
+  name: name.optional(),
+  agreed: z.boolean().optional(),
+  /** The cookie ends with the browser session (PRV-7). */
+  sharedDevice: z.boolean().default(false),
+});
+export const redeemed = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('organiser') }),
+  z.object({
+    kind: z.literal('member'),
+    circle: z.string(),
+    member: z.string(),
+    role: z.enum(['facilitator', 'participant']),
+    /** Personal: the same membership on another device. Given once, at the first coming in. */
+    returnLink: z.string().nullable(),
+  }),
+]);
+
+export const me = z.object({
+  organiser: z.boolean(),
+  circles: z.array(
+    z.object({
+      circle: z.string(),
+      member: z.string(),
+      role: z.enum(['facilitator', 'participant']),
+      name: z.string(),
+    }),
+  ),
+});
+
+export const circleSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  purpose: z.string(),
+  meeting: z.object({ start: z.number(), end: z.number(), phase: z.string() }).nullable(),
+  facilitators: z.array(z.string()),
+  members: z.number(),
+});
+
+/** What the organiser sees of one circle. */
+export const circleDetail = circleSummary.extend({
+  agreements: z.array(z.string()),
+  settings: z.record(z.string(), z.unknown()),
+  people: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      role: z.enum(['facilitator', 'participant']),
+      link: z.string(),
+    }),
+  ),
+  links: z.array(
+    z.object({
+      id: z.string(),
+      role: z.enum(['facilitator', 'participant']),
+      label: z.string(),
+      usesLeft: z.number(),
+      expires: z.number(),
+      revoked: z.boolean(),
+    }),
+  ),
+});
+export const openedCircle = z.object({
+  id: z.string(),
+  facilitatorLink: madeLink,
+  invitation: madeLink,
+});
+
+export const seat = z.enum(seats);
+
+export type Problem = z.infer<typeof problem>;
+export type CircleSettingsInput = z.input<typeof circleSettings>;
+export type NewCircle = z.input<typeof newCircle>;
+export type NewMeeting = z.input<typeof newMeeting>;
+export type NewLink = z.input<typeof newLink>;
+export type MadeLink = z.infer<typeof madeLink>;
+export type Card = z.infer<typeof card>;
+export type Looked = z.infer<typeof looked>;
+export type Redeem = z.input<typeof redeem>;
+export type Redeemed = z.infer<typeof redeemed>;
+export type Me = z.infer<typeof me>;
+export type CircleSummary = z.infer<typeof circleSummary>;
+export type CircleDetail = z.infer<typeof circleDetail>;
+export type OpenedCircle = z.infer<typeof openedCircle>;

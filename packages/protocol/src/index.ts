@@ -1,0 +1,8 @@
+/**
+ * Types and constants of the wire. The schemas have entries of their own
+ * (`@holdspace/protocol/commands`, `/http`), so that a browser does not load them.
+ */
+export type * from '@holdspace/core';
+export type { WireCommand } from './commands.ts';
+export type * from './http.ts';
+export * from './wire.ts';

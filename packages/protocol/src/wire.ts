@@ -1,0 +1,82 @@
+/**
+ * What travels over the socket, both ways. Clients never see ledger events, versions or
+ * hashes: those tell a pass from a turn set aside, and their gaps count what is private.
+ * docs/protocol.md says what is promised and what is not.
+ */
+import type {
+  Message,
+  MessageId,
+  PersonId,
+  PrivateChange,
+  PublicChange,
+  RefusalCode,
+  View,
+} from '@holdspace/core';
+
+/** Raised when a client of the older number could misread what it gets. */
+export const protocolVersion = 1;
+export const socketPath = '/socket.io';
+/** The largest packet a client may send, in bytes. */
+export const maxPacket = 16 * 1024;
+
+/** Sent with the handshake (Socket.IO `auth`). Who this is comes from the cookie alone. */
+export interface Hello {
+  readonly protocol: number;
+  readonly circle: string;
+  /** Random, made when the page is opened and kept through reconnects (RND-16). */
+  readonly device: string;
+  /** What this client has already: log and number of the last public change. */
+  readonly log?: string;
+  readonly at?: number;
+}
+
+export type CommandAnswer =
+  | { readonly ok: true }
+  | { readonly refused: RefusalCode }
+  /** The packet itself was wrong; names what, and what would be right. */
+  | { readonly invalid: string }
+  /** Not known whether it took effect: ask again with the same id. */
+  | { readonly unknown: true };
+
+/** Everything from the beginning. Sent on entering, and whenever what one may see begins anew. */
+export interface Snapshot {
+  readonly log: string;
+  readonly at: number;
+  readonly view: View;
+  /** There are earlier messages than `view.timeline` begins with. */
+  readonly more: boolean;
+}
+
+/** Public changes, the last of which has number `at`; the first has `at - list.length + 1`. */
+export interface Changes {
+  readonly at: number;
+  readonly list: readonly PublicChange[];
+}
+
+export interface Earlier {
+  readonly messages: readonly Message[];
+  readonly more: boolean;
+}
+
+export interface ServerToClient {
+  snapshot: (snapshot: Snapshot) => void;
+  changes: (changes: Changes) => void;
+  private: (change: PrivateChange) => void;
+  /** Who of the people in the meeting is connected. Volatile: the newest replaces all before. */
+  here: (people: readonly PersonId[]) => void;
+  /** The server stops: come back after so many milliseconds. */
+  draining: (wait: number) => void;
+}
+
+export interface ClientToServer {
+  /** The command with its id, see commands.ts. Acknowledged after it is durable. */
+  command: (command: unknown, answer: (answer: CommandAnswer) => void) => void;
+  /** Answered when everything that was durable at the asking has been sent on this socket. */
+  sync: (answer: () => void) => void;
+  /** A page of what was said before that message, never from before one was let in. */
+  earlier: (before: MessageId, answer: (page: Earlier) => void) => void;
+}
+
+/** `connect_error` messages. */
+export const connectErrors = ['not-here', 'protocol', 'too-many', 'draining'] as const;
+export type ConnectError = (typeof connectErrors)[number];
