@@ -1,0 +1,77 @@
+/**
+ * Running other programs: signals go on to them, their exit code comes back as ours.
+ * Knows nothing about what is run.
+ */
+import { spawn } from 'node:child_process';
+
+const passedOn = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+const signalNumbers = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1, SIGKILL: 9 };
+
+/**
+ * Runs a program in this terminal until it ends.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<number>} its exit code, 128 + n when signal n ended it
+ */
+export function runHere(program, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: 'inherit', ...options });
+    /** @type {Set<string>} */
+    const sent = new Set();
+    const pass = (/** @type {NodeJS.Signals} */ signal) => {
+      // Ctrl-C in a terminal reaches the child by itself, and npm sends signals twice:
+      // a server that is told to stop twice would not finish what is under way.
+      const itself = signal === 'SIGINT' && process.stdin.isTTY;
+      if (itself || sent.has(signal)) return;
+      sent.add(signal);
+      child.kill(signal);
+    };
+    for (const signal of passedOn) process.on(signal, pass);
+    const ended = () => {
+      for (const signal of passedOn) process.off(signal, pass);
+    };
+    child.once('error', (error) => {
+      ended();
+      reject(error);
+    });
+    child.once('exit', (code, signal) => {
+      ended();
+      const number = signalNumbers[/** @type {keyof typeof signalNumbers} */ (signal)] ?? 1;
+      resolve(code ?? 128 + number);
+    });
+  });
+}
+
+/**
+ * Runs a program to its end and keeps what it printed, for programs whose words matter
+ * only when something went wrong.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export function runQuietly(program, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const gather = (/** @type {Buffer} */ chunk) => {
+      output += chunk;
+    };
+    child.stdout?.on('data', gather);
+    child.stderr?.on('data', gather);
+    const stop = () => child.kill('SIGTERM');
+    for (const signal of passedOn) process.once(signal, stop);
+    const ended = () => {
+      for (const signal of passedOn) process.off(signal, stop);
+    };
+    child.once('error', (error) => {
+      ended();
+      reject(error);
+    });
+    child.once('close', (code) => {
+      ended();
+      resolve({ code: code ?? 1, output });
+    });
+  });
+}

@@ -1,0 +1,82 @@
+/**
+ * Sees to it that everything the lockfile names is installed, by pnpm through npx, and says
+ * calmly what happens. Asks nobody and touches no network when nothing changed since the last
+ * time: the lockfile's fingerprint is noted under node_modules/.cache.
+ */
+import { accessSync, constants, existsSync, mkdtempSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runQuietly } from './child.mjs';
+import { fingerprint, inRoot, isNoted, note, pinnedNode, root } from './place.mjs';
+
+const pnpm = 'pnpm@12';
+
+/** What went wrong, in a sentence that says what to do; the first that fits. */
+const troubles = /** @type {const} */ ([
+  [
+    /ERR_PNPM_OUTDATED_LOCKFILE/,
+    `pnpm-lock.yaml does not fit the package.json files. Run \`npx ${pnpm} install\` once and keep the changed lockfile.`,
+  ],
+  [/ENOSPC/, 'There is no space left on this disk.'],
+  [/EACCES|EPERM|EROFS/, 'This folder, or the home folder, may not be written to.'],
+  [
+    /ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ENETUNREACH|META_FETCH_FAIL|FETCH_5|socket|network/i,
+    'The npm registry could not be reached. Check the network and npm’s `registry` and `proxy` settings, then run the same command again; what was fetched already is kept.',
+  ],
+]);
+
+/** npm keeps its cache at home; where there is no home to write to, it gets a passing one. */
+function home() {
+  const own = process.env.HOME || homedir();
+  try {
+    accessSync(own, constants.W_OK);
+    return own;
+  } catch {
+    return mkdtempSync(join(tmpdir(), 'holdspace-home-'));
+  }
+}
+
+/**
+ * @returns {Promise<boolean>} false when it could not be installed; the reason has been told
+ */
+export async function installed() {
+  const print = fingerprint(inRoot('pnpm-lock.yaml'), inRoot('pnpm-workspace.yaml'));
+  if (existsSync(pinnedNode) && isNoted('installed', print)) return true;
+
+  console.log('Installing what Holdspace needs. The first time this takes a minute or two.');
+  const began = Date.now();
+  const seconds = () => Math.round((Date.now() - began) / 1000);
+  const beat = setInterval(() => console.log(`  … still installing (${seconds()} s)`), 15_000);
+  try {
+    const { code, output } = await runQuietly(
+      'npx',
+      ['--yes', pnpm, 'install', '--frozen-lockfile', '--reporter=append-only'],
+      {
+        cwd: root,
+        // CI: nothing asks a question.
+        env: { ...process.env, HOME: home(), CI: 'true', npm_config_update_notifier: 'false' },
+        shell: process.platform === 'win32',
+      },
+    );
+    if (code === 0 && existsSync(pinnedNode)) {
+      note('installed', print);
+      console.log(`Installed in ${seconds()} s.`);
+      return true;
+    }
+    const known = troubles.find(([sign]) => sign.test(output));
+    console.error(`${output.trimEnd().split('\n').slice(-20).join('\n')}\n`);
+    console.error(
+      known?.[1] ?? 'Installing did not succeed; the lines above are what pnpm said last.',
+    );
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    console.error(
+      missing
+        ? '`npx` was not found. It comes with npm: install npm (on Debian: apt install npm), then run the same command again.'
+        : `Installing could not be started: ${error}`,
+    );
+  } finally {
+    clearInterval(beat);
+  }
+  return false;
+}

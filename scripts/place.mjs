@@ -1,0 +1,58 @@
+/**
+ * Where things lie in this project, and how a changed file is noticed. Plain paths and
+ * fingerprints; nothing here installs, builds or runs anything.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+export const inRoot = (/** @type {string[]} */ ...parts) => join(root, ...parts);
+
+/** The Node that everything runs on: an npm package brings it. */
+export const pinnedNode = inRoot(
+  'node_modules',
+  'node',
+  'bin',
+  process.platform === 'win32' ? 'node.exe' : 'node',
+);
+
+export const bin = inRoot('apps', 'server', 'bin', 'holdspace.mjs');
+export const vite = inRoot('apps', 'web', 'node_modules', 'vite', 'bin', 'vite.js');
+export const builtWeb = inRoot('apps', 'web', 'dist');
+export const artefacts = inRoot('artefacts');
+
+const leftOut = new Set(['node_modules', 'dist', 'test', '.cache']);
+
+/** @returns {string[]} every file under a path, in a stable order */
+function filesUnder(/** @type {string} */ path) {
+  if (!existsSync(path)) return [];
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path)
+    .filter((name) => !leftOut.has(name))
+    .sort()
+    .flatMap((name) => filesUnder(join(path, name)));
+}
+
+/** One short text that differs as soon as any of these files does. */
+export function fingerprint(/** @type {string[]} */ ...paths) {
+  const hash = createHash('sha256');
+  for (const file of paths.flatMap(filesUnder)) {
+    const content = readFileSync(file);
+    hash.update(`${file.slice(root.length)}\n${content.length}\n`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+const noted = (/** @type {string} */ what) => inRoot('node_modules', '.cache', 'holdspace', what);
+
+/** Has this been done already, for files that looked like this? */
+export function isNoted(/** @type {string} */ what, /** @type {string} */ print) {
+  return existsSync(noted(what)) && readFileSync(noted(what), 'utf8') === print;
+}
+
+export function note(/** @type {string} */ what, /** @type {string} */ print) {
+  mkdirSync(dirname(noted(what)), { recursive: true });
+  writeFileSync(noted(what), print);
+}

@@ -1,0 +1,33 @@
+/**
+ * The tasks behind the npm scripts. Each installs what is missing and then hands over to the
+ * program that does the work; arguments after `--` go on to that program.
+ */
+import { runHere } from './child.mjs';
+import { installed } from './install.mjs';
+import { bin, inRoot, pinnedNode, root } from './place.mjs';
+import { webBuilt } from './web.mjs';
+
+const onPinnedNode = (/** @type {string[]} */ ...args) => runHere(pinnedNode, args, { cwd: root });
+
+/** @type {Record<string, (args: string[]) => Promise<number>>} */
+const tasks = {
+  start: async (args) => ((await webBuilt()) ? onPinnedNode(bin, 'serve', ...args) : 1),
+  demo: async (args) => ((await webBuilt()) ? onPinnedNode(bin, 'demo', ...args) : 1),
+  dev: (args) => onPinnedNode(inRoot('scripts', 'dev.mjs'), ...args),
+  rehearse: (args) => onPinnedNode(bin, 'rehearse', ...args),
+  test: (args) => onPinnedNode(inRoot('scripts', 'test.mjs'), ...args),
+};
+
+/**
+ * @param {string | undefined} name
+ * @param {string[]} args
+ * @returns {Promise<number>} the exit code: 0 ok, 1 failed, 2 bad use
+ */
+export async function run(name, args) {
+  const task = name === undefined ? undefined : tasks[name];
+  if (!task) {
+    console.error(`There is no task “${name ?? ''}”. There are: ${Object.keys(tasks).join(', ')}.`);
+    return 2;
+  }
+  return (await installed()) ? task(args) : 1;
+}

@@ -1,0 +1,33 @@
+/**
+ * The built screens: made anew when their sources changed since the last time, else left alone.
+ */
+import { existsSync } from 'node:fs';
+import { runQuietly } from './child.mjs';
+import { builtWeb, fingerprint, inRoot, isNoted, note, pinnedNode, vite } from './place.mjs';
+
+/**
+ * @returns {Promise<boolean>} false when they could not be built; the reason has been told
+ */
+export async function webBuilt() {
+  const print = fingerprint(
+    inRoot('apps', 'web'),
+    ...['client', 'protocol', 'core'].map((name) => inRoot('packages', name, 'src')),
+    inRoot('pnpm-lock.yaml'),
+  );
+  if (existsSync(builtWeb) && isNoted('web', print)) return true;
+
+  console.log('Building the screens.');
+  const began = Date.now();
+  const { code, output } = await runQuietly(pinnedNode, [vite, 'build'], {
+    cwd: inRoot('apps', 'web'),
+    // vite knows its own mode; what the person set for the server is not meant for it.
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  if (code === 0) {
+    note('web', print);
+    console.log(`Built in ${Math.round((Date.now() - began) / 1000)} s.`);
+    return true;
+  }
+  console.error(`${output.trimEnd()}\n\nThe screens could not be built; the lines above say why.`);
+  return false;
+}

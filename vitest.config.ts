@@ -1,0 +1,48 @@
+/**
+ * One test run over every package: the screens with their own vite settings, all else on plain
+ * Node. A test that prints to console.error fails (scripts/quiet.ts). Browser journeys are
+ * Playwright's and lie in e2e/.
+ */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const shared = {
+  setupFiles: [fileURLToPath(new URL('scripts/quiet.ts', import.meta.url))],
+  // Generous: a busy machine of two cores must not make a test red.
+  testTimeout: 20_000,
+  hookTimeout: 20_000,
+  restoreMocks: true,
+  unstubEnvs: true,
+};
+
+const web = './apps/web/vite.config.ts';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'node',
+          environment: 'node',
+          include: [
+            'packages/*/test/**/*.test.ts',
+            'apps/server/test/**/*.test.ts',
+            'scripts/test/**/*.test.ts',
+          ],
+          exclude: [...configDefaults.exclude],
+        },
+      },
+      ...(existsSync(new URL(web, import.meta.url))
+        ? [
+            {
+              extends: web,
+              root: './apps/web',
+              test: { ...shared, name: 'web', include: ['test/**/*.test.{ts,tsx}'] },
+            },
+          ]
+        : []),
+    ],
+  },
+});
