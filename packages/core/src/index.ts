@@ -1,7 +1,11 @@
 /** What a circle is: pure functions. No dependency, no clock, no I/O. */
+export * from './circle/index.ts';
 export * from './commands.ts';
+export * from './desk/index.ts';
 export * from './draw.ts';
+export * from './house/index.ts';
 export * from './kernel.ts';
 export * from './settings.ts';
+export * from './standing.ts';
 export * from './view.ts';
 export * from './vocabulary.ts';
