@@ -1,0 +1,59 @@
+/**
+ * The ledgers of this node, each loaded once and shared: house, circles, desks, meetings.
+ * It hands out living ledgers and knows nothing of what is asked of them. Ask only for ids
+ * that were read from a ledger or a signed cookie: whatever is asked for stays in memory.
+ */
+import type { CircleId, Decider, EventShape, MeetingId } from '@holdspace/core';
+import { circle, desk, house, meeting } from '@holdspace/core';
+import { LiveLedger } from './live/ledger.ts';
+import type { LedgerId, Store } from './stores/port.ts';
+import type { Sealer } from './stores/seal.ts';
+
+type LedgerOf<D> =
+  D extends Decider<infer State, infer Command, infer Event, infer Standing>
+    ? LiveLedger<State, Command, Event, Standing>
+    : never;
+
+export type HouseLedger = LedgerOf<typeof house>;
+export type CircleLedger = LedgerOf<typeof circle>;
+export type DeskLedger = LedgerOf<typeof desk>;
+export type MeetingLedger = LedgerOf<typeof meeting>;
+
+/** Each answers when the ledger is read to its head; a ledger nobody wrote to has version 0. */
+export interface Ledgers {
+  readonly store: Store;
+  house(): Promise<HouseLedger>;
+  circle(id: CircleId): Promise<CircleLedger>;
+  desk(id: CircleId): Promise<DeskLedger>;
+  meeting(id: MeetingId): Promise<MeetingLedger>;
+}
+
+export function createLedgers({ store, sealer }: { store: Store; sealer: Sealer }): Ledgers {
+  /** One shelf a kind, so that a ledger comes back with the type it was loaded with. */
+  const shelf = <State, Command, Event extends EventShape, Standing>(
+    decider: Decider<State, Command, Event, Standing>,
+  ) => {
+    const loaded = new Map<LedgerId, Promise<LiveLedger<State, Command, Event, Standing>>>();
+    return (id: LedgerId) => {
+      const known = loaded.get(id);
+      if (known) return known;
+      const ledger = new LiveLedger(id, decider, store, sealer);
+      const loading = ledger.catchUp().then(() => ledger);
+      loaded.set(id, loading);
+      // A failed reading is not remembered: the next one who asks tries again.
+      loading.catch(() => loaded.delete(id));
+      return loading;
+    };
+  };
+  const houses = shelf(house);
+  const circles = shelf(circle);
+  const desks = shelf(desk);
+  const meetings = shelf(meeting);
+  return {
+    store,
+    house: () => houses('house'),
+    circle: (id) => circles(`circle:${id}`),
+    desk: (id) => desks(`desk:${id}`),
+    meeting: (id) => meetings(`meeting:${id}`),
+  };
+}

@@ -1,0 +1,150 @@
+/**
+ * What a circle answers to a command. Organisers open, invite and schedule; a member makes
+ * their own way back; what a meeting has to tell, and redeeming, comes from the server.
+ */
+import type { HouseStanding } from '../house/index.ts';
+import type { Circumstances, Refusal, Slot } from '../kernel.ts';
+import { refuse } from '../kernel.ts';
+import type { CircleCommand, CircleEvent } from './commands.ts';
+import { redeeming } from './links.ts';
+import { type CircleState, circleSlots } from './state.ts';
+
+type Decision = readonly CircleEvent[] | Refusal;
+
+/** Labels are words only when there are any: no empty slot is kept. */
+const labelled = (slot: Slot, label: string) => (label === '' ? {} : { words: { [slot]: label } });
+
+export function decide(
+  state: CircleState,
+  command: CircleCommand,
+  { actor, standing, now }: Circumstances<HouseStanding>,
+): Decision {
+  const organises = actor === 'system' || standing?.organiser === actor;
+  const own = command.do === 'make-return-link' && command.member === actor;
+  if (!organises && !own) return refuse('not-here');
+  if (command.do === 'open') return open(state, command);
+  if (state.circle === null) return refuse('not-here');
+
+  switch (command.do) {
+    case 'invite': {
+      const { link, hash, role, label, expires } = command;
+      if (state.links.has(link)) return [];
+      const uses = role === 'facilitator' ? 1 : command.uses;
+      const words = labelled(circleSlots.linkLabel(link), label);
+      return [{ type: 'LinkMade', kind: 'invitation', link, hash, role, uses, expires, ...words }];
+    }
+    case 'renew': {
+      const { link, hash, member, label, expires } = command;
+      if (state.links.has(link)) return [];
+      const role = state.members.get(member)?.role;
+      if (!role) return refuse('unknown-person');
+      const made = {
+        type: 'LinkMade',
+        kind: 'renewal',
+        link,
+        hash,
+        role,
+        expires,
+        member,
+      } as const;
+      return [{ ...made, uses: 1, ...labelled(circleSlots.linkLabel(link), label) }];
+    }
+    case 'make-return-link': {
+      const { link, hash, member, expires } = command;
+      if (state.links.has(link)) return [];
+      const role = state.members.get(member)?.role;
+      if (!role) return refuse('not-here');
+      const before = [...state.links.values()].filter(
+        (each) => each.kind === 'return' && each.member === member && !each.revoked,
+      );
+      return [
+        ...before.map((each) => ({ type: 'LinkRevoked', link: each.link }) as const),
+        { type: 'LinkMade', kind: 'return', link, hash, role, uses: null, expires, member },
+      ];
+    }
+    case 'revoke-link': {
+      const link = state.links.get(command.link);
+      if (!link) return refuse('not-here');
+      return link.revoked ? [] : [{ type: 'LinkRevoked', link: link.link }];
+    }
+    case 'redeem':
+      return redeem(state, command, now);
+    case 'schedule': {
+      const { meeting, start, end } = command;
+      if (state.meetings.some((each) => each.meeting === meeting)) return [];
+      return end > start
+        ? [{ type: 'MeetingScheduled', meeting, start, end }]
+        : refuse('bad-order');
+    }
+    case 'end-meeting': {
+      const planned = state.meetings.find((each) => each.meeting === command.meeting);
+      if (!planned) return refuse('not-here');
+      return planned.ended ? [] : [{ type: 'MeetingEnded', meeting: planned.meeting }];
+    }
+    case 'carry-mute': {
+      const { member, until } = command;
+      const known = state.members.get(member);
+      if (!known) return refuse('unknown-person');
+      if (until === 'lifted') {
+        return known.mutedUntil === undefined ? [] : [{ type: 'CarriedMuteLifted', member }];
+      }
+      return known.mutedUntil === until ? [] : [{ type: 'MuteCarried', member, until }];
+    }
+    case 'note-known': {
+      const member = state.members.get(command.member);
+      if (!member) return refuse('unknown-person');
+      return member.known ? [] : [{ type: 'MemberKnown', member: command.member }];
+    }
+  }
+}
+
+function open(state: CircleState, command: CircleCommand & { do: 'open' }): Decision {
+  if (state.circle !== null) return [];
+  const { circle, settings, name, purpose, agreements } = command;
+  const words: Record<Slot, string> = { [circleSlots.name]: name };
+  if (purpose !== '') words[circleSlots.purpose] = purpose;
+  agreements.forEach((agreement, n) => {
+    words[circleSlots.agreement(n)] = agreement;
+  });
+  return [{ type: 'CircleOpened', circle, settings, agreements: agreements.length, words }];
+}
+
+function redeem(
+  state: CircleState,
+  command: CircleCommand & { do: 'redeem' },
+  now: number,
+): Decision {
+  const { fresh, name, browser, back } = command;
+  const found = redeeming(state, command, now);
+  if (!found) return refuse('not-here');
+  const { link, spends } = found;
+  const member = found.member ?? fresh;
+  const used = {
+    type: 'LinkUsed',
+    link: link.link,
+    member,
+    ...(browser === null ? {} : { browser }),
+  } as const;
+  if (found.member !== null) return spends ? [used] : [];
+  if (!name) return refuse('empty');
+  return [
+    {
+      type: 'MemberJoined',
+      member,
+      role: link.role,
+      link: link.link,
+      words: { [circleSlots.memberName(member)]: name },
+    },
+    used,
+    {
+      type: 'LinkMade',
+      kind: 'return',
+      link: back.link,
+      hash: back.hash,
+      role: link.role,
+      uses: null,
+      expires: back.expires,
+      member,
+    },
+  ];
+}

@@ -1,0 +1,76 @@
+/** What each fact changes in a circle. It decides nothing and never fails. */
+import type { Fact } from '../kernel.ts';
+import type { LinkId, PersonId } from '../vocabulary.ts';
+import type { CircleEvent } from './commands.ts';
+import type { Link } from './links.ts';
+import type { CircleState, Member } from './state.ts';
+
+export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState {
+  switch (fact.type) {
+    case 'CircleOpened': {
+      const { circle, settings, agreements } = fact;
+      return { ...state, circle, settings, agreements };
+    }
+    case 'LinkMade': {
+      const { link, hash, kind, role, uses, expires, member } = fact;
+      const made: Link = {
+        ...{ link, kind, role, uses, expires, used: 0, revoked: false, browsers: new Map() },
+        ...(member === undefined ? {} : { member }),
+      };
+      return {
+        ...state,
+        links: new Map(state.links).set(link, made),
+        hashes: new Map(state.hashes).set(hash, link),
+      };
+    }
+    case 'LinkRevoked':
+      return changeLink(state, fact.link, (link) => ({ ...link, revoked: true }));
+    case 'LinkUsed': {
+      const { browser, member } = fact;
+      return changeLink(state, fact.link, (link) => ({
+        ...link,
+        used: link.used + 1,
+        browsers:
+          browser === undefined ? link.browsers : new Map(link.browsers).set(browser, member),
+      }));
+    }
+    case 'MemberJoined': {
+      const { member, role, link } = fact;
+      return {
+        ...state,
+        members: new Map(state.members).set(member, { role, link, known: false }),
+      };
+    }
+    case 'MemberKnown':
+      return changeMember(state, fact.member, (member) => ({ ...member, known: true }));
+    case 'MuteCarried':
+      return changeMember(state, fact.member, (member) => ({ ...member, mutedUntil: fact.until }));
+    case 'CarriedMuteLifted':
+      return changeMember(state, fact.member, ({ mutedUntil: _, ...member }) => member);
+    case 'MeetingScheduled': {
+      const { meeting, start, end } = fact;
+      return { ...state, meetings: [...state.meetings, { meeting, start, end, ended: false }] };
+    }
+    case 'MeetingEnded':
+      return {
+        ...state,
+        meetings: state.meetings.map((each) =>
+          each.meeting === fact.meeting ? { ...each, ended: true } : each,
+        ),
+      };
+  }
+}
+
+function changeLink(state: CircleState, id: LinkId, change: (link: Link) => Link): CircleState {
+  const link = state.links.get(id);
+  return link ? { ...state, links: new Map(state.links).set(id, change(link)) } : state;
+}
+
+function changeMember(
+  state: CircleState,
+  id: PersonId,
+  change: (member: Member) => Member,
+): CircleState {
+  const member = state.members.get(id);
+  return member ? { ...state, members: new Map(state.members).set(id, change(member)) } : state;
+}

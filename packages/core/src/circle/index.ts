@@ -1,0 +1,23 @@
+/**
+ * The circle: what it is called and agrees on, who is in it, the links that lead in, when it
+ * meets, and what a meeting leaves behind for the next. What is said there is not its concern.
+ */
+import type { HouseStanding } from '../house/index.ts';
+import type { Decider } from '../kernel.ts';
+import type { CircleCommand, CircleEvent } from './commands.ts';
+import { decide } from './decide.ts';
+import { evolve } from './evolve.ts';
+import { type CircleState, emptyCircle } from './state.ts';
+
+export type { CircleCommand, CircleEvent } from './commands.ts';
+export * from './links.ts';
+export * from './standing.ts';
+export { type CircleState, circleSlots, type Member, type PlannedMeeting } from './state.ts';
+
+export const circle: Decider<CircleState, CircleCommand, CircleEvent, HouseStanding> = {
+  initial: emptyCircle,
+  decide,
+  evolve,
+  /** Meetings have deadlines; a circle waits for nothing. */
+  deadlines: () => [],
+};

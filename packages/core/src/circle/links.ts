@@ -1,0 +1,66 @@
+/**
+ * Links into a circle, one mechanism for three kinds: an invitation brings somebody new, a
+ * renewal signs a member in again once, a return link is a member's own way back (PRV-7).
+ * Only hashes of tokens are known here. Whatever is wrong with a link, the answer is the same.
+ */
+import type { LinkId, Millis, PersonId, Role } from '../vocabulary.ts';
+import type { CircleState } from './state.ts';
+
+export type LinkKind = 'invitation' | 'renewal' | 'return';
+
+export interface Link {
+  readonly link: LinkId;
+  readonly kind: LinkKind;
+  readonly role: Role;
+  /** How many redemptions it allows; null is any number. */
+  readonly uses: number | null;
+  readonly used: number;
+  readonly expires: Millis;
+  readonly revoked: boolean;
+  /** Whom it brings back; absent on invitations. */
+  readonly member?: PersonId;
+  /** Who came from which browser, so that a press repeated there takes no second seat. */
+  readonly browsers: ReadonlyMap<string, PersonId>;
+}
+
+export interface Redemption {
+  readonly hash: string;
+  /** A mark of the browser that means nothing in another circle; null when it has none. */
+  readonly browser: string | null;
+  /** The membership in this circle that the browser is signed in to already. */
+  readonly signedIn: PersonId | null;
+}
+
+export interface Redeeming {
+  readonly link: Link;
+  /** The membership this gives again; null when somebody new comes in. */
+  readonly member: PersonId | null;
+  /** A use of the link is spent. */
+  readonly spends: boolean;
+}
+
+export const usesLeft = (link: Link): number | null =>
+  link.uses === null ? null : Math.max(0, link.uses - link.used);
+
+/** What redeeming would do now; null for garbled, expired, used-up, revoked and foreign alike. */
+export function redeeming(
+  state: CircleState,
+  { hash, browser, signedIn }: Redemption,
+  now: Millis,
+): Redeeming | null {
+  const id = state.hashes.get(hash);
+  const link = id === undefined ? undefined : state.links.get(id);
+  if (!link || link.revoked || link.expires <= now) return null;
+  const again = browser === null ? undefined : link.browsers.get(browser);
+  if (again !== undefined) return { link, member: again, spends: false };
+  if (link.kind === 'invitation' && signedIn !== null) {
+    // VOI-2: who is signed in stays who they are, so an invitation sheds no mute. Only a
+    // facilitator's link makes a participant someone else.
+    const role = state.members.get(signedIn)?.role;
+    if (role !== undefined && (link.role === 'participant' || role === 'facilitator')) {
+      return { link, member: signedIn, spends: false };
+    }
+  }
+  if (usesLeft(link) === 0) return null;
+  return { link, member: link.member ?? null, spends: link.uses !== null };
+}

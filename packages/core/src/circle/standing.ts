@@ -1,0 +1,43 @@
+/** What the other ledgers and the doors read from a circle: standing, and which meeting is now. */
+import type { Words } from '../kernel.ts';
+import type { Standing } from '../standing.ts';
+import type { Millis, PersonId } from '../vocabulary.ts';
+import { type CircleState, circleSlots, type PlannedMeeting } from './state.ts';
+
+/** Null for who is not a member: a stranger and a foreign id alike. */
+export function standingOf(state: CircleState, words: Words, person: PersonId): Standing | null {
+  const member = state.members.get(person);
+  if (!member) return null;
+  const { role, link, known, mutedUntil } = member;
+  return {
+    person,
+    name: words.get(circleSlots.memberName(person)) ?? '',
+    role,
+    link: words.get(circleSlots.linkLabel(link)) ?? '',
+    known,
+    ...(mutedUntil === undefined ? {} : { mutedUntil }),
+  };
+}
+
+/** A meeting that nobody ended is not waited for longer than this after its planned end. */
+const forgotten: Millis = 4 * 60 * 60 * 1000;
+
+/**
+ * The meeting that is under way or comes next; when all have ended, the one scheduled last;
+ * null when none ever was. Of meetings that were not ended, the one whose doors may have
+ * opened last goes before those still to come, so that planning next week's moves nobody.
+ */
+export function currentMeeting(state: CircleState, now: Millis): PlannedMeeting | null {
+  const open = state.meetings
+    .filter((each) => !each.ended)
+    .sort((a, b) => a.start - b.start || state.meetings.indexOf(a) - state.meetings.indexOf(b));
+  const begun = open.filter((each) => each.start - state.settings.doorsLead <= now);
+  const coming = open.filter((each) => each.start - state.settings.doorsLead > now);
+  return (
+    begun.filter((each) => each.end + forgotten > now).at(-1) ??
+    coming[0] ??
+    begun.at(-1) ??
+    state.meetings.at(-1) ??
+    null
+  );
+}

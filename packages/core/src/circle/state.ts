@@ -1,0 +1,58 @@
+/**
+ * What a circle's ledger adds up to. Names, labels, purpose and agreements are words and
+ * lie beside it, in the slots named here.
+ */
+import type { Slot } from '../kernel.ts';
+import type { CircleSettings } from '../settings.ts';
+import { defaultSettings } from '../settings.ts';
+import type { CircleId, LinkId, MeetingId, Millis, PersonId, Role } from '../vocabulary.ts';
+import type { Link } from './links.ts';
+
+export interface Member {
+  readonly role: Role;
+  /** The link they came by. */
+  readonly link: LinkId;
+  /** Was let into a meeting once. */
+  readonly known: boolean;
+  /** A mute that outlives the meeting it was given in: until when, null until lifted (VOI-2). */
+  readonly mutedUntil?: Millis | null;
+}
+
+export interface PlannedMeeting {
+  readonly meeting: MeetingId;
+  readonly start: Millis;
+  readonly end: Millis;
+  readonly ended: boolean;
+}
+
+export interface CircleState {
+  /** Null until the circle is opened. */
+  readonly circle: CircleId | null;
+  readonly settings: CircleSettings;
+  /** How many agreements there are; their words are in slots. */
+  readonly agreements: number;
+  readonly links: ReadonlyMap<LinkId, Link>;
+  /** Links by the hash of their token. */
+  readonly hashes: ReadonlyMap<string, LinkId>;
+  readonly members: ReadonlyMap<PersonId, Member>;
+  /** In the order in which they were scheduled. */
+  readonly meetings: readonly PlannedMeeting[];
+}
+
+export const emptyCircle: CircleState = {
+  circle: null,
+  settings: defaultSettings,
+  agreements: 0,
+  links: new Map(),
+  hashes: new Map(),
+  members: new Map(),
+  meetings: [],
+};
+
+export const circleSlots = {
+  name: 'circle.name' as Slot,
+  purpose: 'circle.purpose' as Slot,
+  agreement: (n: number): Slot => `agreement.${n}`,
+  memberName: (member: PersonId): Slot => `member.${member}.name`,
+  linkLabel: (link: LinkId): Slot => `link.${link}.label`,
+};

@@ -1,0 +1,163 @@
+/**
+ * The house: who may organise, how they sign in, and which circles there are. What a circle
+ * is called and who is in it stands in the circle's own ledger.
+ */
+import type { Circumstances, Deadline, Decider, Fact, Refusal } from '../kernel.ts';
+import { refuse } from '../kernel.ts';
+import type { CircleId, LinkId, Millis, PersonId } from '../vocabulary.ts';
+
+/** Read from the house's own ledger, see `organiserOf`. */
+export interface HouseStanding {
+  readonly organiser: PersonId;
+}
+
+export type HouseCommand =
+  /** `hash` is of the link's token; the token itself is never written down. */
+  | {
+      readonly do: 'make-organiser-link';
+      readonly link: LinkId;
+      readonly hash: string;
+      readonly expires: Millis;
+    }
+  /** By whoever holds the token. `browser` marks a browser that may be answering twice. */
+  | {
+      readonly do: 'sign-in';
+      readonly hash: string;
+      readonly staff: PersonId;
+      readonly browser: string;
+    }
+  | { readonly do: 'make-key'; readonly key: string; readonly staff: PersonId }
+  | { readonly do: 'list-circle'; readonly circle: CircleId };
+
+export type HouseEvent =
+  | {
+      readonly type: 'OrganiserLinkMade';
+      readonly link: LinkId;
+      readonly hash: string;
+      readonly expires: Millis;
+    }
+  | {
+      readonly type: 'OrganiserSignedIn';
+      readonly link: LinkId;
+      readonly staff: PersonId;
+      readonly browser: string;
+    }
+  | { readonly type: 'OrganiserAppointed'; readonly staff: PersonId }
+  | { readonly type: 'KeyMade'; readonly key: string; readonly staff: PersonId }
+  | { readonly type: 'CircleListed'; readonly circle: CircleId };
+
+export interface OrganiserLink {
+  readonly link: LinkId;
+  readonly expires: Millis;
+  /** Who signed in by it, and from which browser; null while it is unused. */
+  readonly used: { readonly staff: PersonId; readonly browser: string } | null;
+}
+
+export interface HouseState {
+  readonly staff: ReadonlySet<PersonId>;
+  /** By hash. */
+  readonly links: ReadonlyMap<string, OrganiserLink>;
+  /** Keys of machines, and the organiser each acts for. */
+  readonly keys: ReadonlyMap<string, PersonId>;
+  readonly circles: ReadonlySet<CircleId>;
+  /** Circles by the first characters of their id: the part of a link that says which door. */
+  readonly doors: ReadonlyMap<string, CircleId>;
+}
+
+/** So many characters of a circle's id lead to it; no two circles share them. */
+export const doorLength = 8;
+export const doorOf = (circle: CircleId): string => circle.slice(0, doorLength);
+
+export const organiserOf = (state: HouseState, person: PersonId): HouseStanding | null =>
+  state.staff.has(person) ? { organiser: person } : null;
+
+/** Who signs in by this link now: its first user again, someone new (`fresh`), or nobody. */
+export function organiserBy(
+  state: HouseState,
+  sign: { readonly hash: string; readonly browser: string; readonly now: Millis },
+): { readonly link: LinkId; readonly again: PersonId | null } | null {
+  const link = state.links.get(sign.hash);
+  if (!link || link.expires <= sign.now) return null;
+  if (link.used === null) return { link: link.link, again: null };
+  return link.used.browser === sign.browser ? { link: link.link, again: link.used.staff } : null;
+}
+
+function decide(
+  state: HouseState,
+  command: HouseCommand,
+  { actor, standing, now }: Circumstances<HouseStanding>,
+): readonly HouseEvent[] | Refusal {
+  if (command.do !== 'sign-in' && actor !== 'system' && standing?.organiser !== actor) {
+    return refuse('not-here');
+  }
+  switch (command.do) {
+    case 'make-organiser-link': {
+      const { link, hash, expires } = command;
+      return state.links.has(hash) ? [] : [{ type: 'OrganiserLinkMade', link, hash, expires }];
+    }
+    case 'sign-in': {
+      const { hash, staff, browser } = command;
+      const opened = organiserBy(state, { hash, browser, now });
+      if (!opened) return refuse('not-here');
+      if (opened.again) return [];
+      const signedIn = { type: 'OrganiserSignedIn', link: opened.link, staff, browser } as const;
+      return state.staff.has(staff)
+        ? [signedIn]
+        : [{ type: 'OrganiserAppointed', staff }, signedIn];
+    }
+    case 'make-key': {
+      const { key, staff } = command;
+      if (state.keys.has(key)) return [];
+      const made = { type: 'KeyMade', key, staff } as const;
+      return state.staff.has(staff) ? [made] : [{ type: 'OrganiserAppointed', staff }, made];
+    }
+    case 'list-circle': {
+      if (state.circles.has(command.circle)) return [];
+      if (state.doors.has(doorOf(command.circle))) return refuse('stale');
+      return [{ type: 'CircleListed', circle: command.circle }];
+    }
+  }
+}
+
+function evolve(state: HouseState, fact: Fact<HouseEvent>): HouseState {
+  switch (fact.type) {
+    case 'OrganiserLinkMade': {
+      const link: OrganiserLink = { link: fact.link, expires: fact.expires, used: null };
+      return { ...state, links: new Map(state.links).set(fact.hash, link) };
+    }
+    case 'OrganiserSignedIn': {
+      const links = new Map(state.links);
+      for (const [hash, each] of links) {
+        if (each.link !== fact.link) continue;
+        links.set(hash, { ...each, used: { staff: fact.staff, browser: fact.browser } });
+      }
+      return { ...state, links };
+    }
+    case 'OrganiserAppointed':
+      return { ...state, staff: new Set(state.staff).add(fact.staff) };
+    case 'KeyMade':
+      return { ...state, keys: new Map(state.keys).set(fact.key, fact.staff) };
+    case 'CircleListed':
+      return {
+        ...state,
+        circles: new Set(state.circles).add(fact.circle),
+        doors: new Map(state.doors).set(doorOf(fact.circle), fact.circle),
+      };
+  }
+}
+
+/** Nothing in a house happens by itself. */
+const deadlines = (): readonly Deadline<HouseCommand>[] => [];
+
+export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding> = {
+  initial: {
+    staff: new Set(),
+    links: new Map(),
+    keys: new Map(),
+    circles: new Set(),
+    doors: new Map(),
+  },
+  decide,
+  evolve,
+  deadlines,
+};

@@ -1,0 +1,17 @@
+/**
+ * What a meeting and a desk know of the person who asks, read from the circle's ledger at
+ * the very moment of a decision, never from a token. The circle decides it (circle/standing.ts).
+ */
+import type { Millis, PersonId, Role } from './vocabulary.ts';
+
+export interface Standing {
+  readonly person: PersonId;
+  readonly name: string;
+  readonly role: Role;
+  /** Label of the link this person came by; facilitators see it (VOI-2). */
+  readonly link: string;
+  /** Was let into a meeting of this circle before. */
+  readonly known: boolean;
+  /** A mute carried over from an earlier meeting: until when, `null` until lifted; absent: none. */
+  readonly mutedUntil?: Millis | null;
+}
