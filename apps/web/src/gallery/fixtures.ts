@@ -1,0 +1,279 @@
+/**
+ * Views as the server would give them, made by hand, so that every state of the screen can
+ * be looked at without a meeting. Nothing here decides anything: a fixture says what is,
+ * and `allowed` says what may be done, exactly as it comes over the wire.
+ */
+import type {
+  Can,
+  ClientCommandName,
+  Message,
+  MessageId,
+  Mine,
+  PersonId,
+  RefusalCode,
+  ThreadId,
+  TurnId,
+  View,
+  ViewPerson,
+} from '@holdspace/protocol';
+
+export const minute = 60_000;
+/** Fixtures stand still, so that a picture taken twice is the same. */
+export const now = Date.UTC(2026, 4, 12, 17, 58);
+
+const names = [
+  'North Star',
+  'Amber Leaf',
+  'Little Moon',
+  'River Stone',
+  'Quiet Heron',
+  'Soft Hill',
+  'Evening Shell',
+  'Small Seed',
+  'Far Wave',
+] as const;
+
+export const idOf = (name: string): PersonId => name.toLowerCase().replaceAll(' ', '-') as PersonId;
+
+const facilitatorsOnly: readonly ClientCommandName[] = [
+  'admit',
+  'turn-away',
+  'lock',
+  'unlock',
+  'open-doors',
+  'begin',
+  'set-phase',
+  'extend',
+  'close',
+  'set-floor',
+  'give-floor',
+  'set-aside',
+  'wait-longer',
+  'extend-offer',
+  'start-round',
+  'end-round',
+  'reorder',
+  'insert',
+  'set-prompt',
+  'redact',
+  'mute',
+  'unmute',
+  'remove',
+  'take-lead',
+  'see',
+  'answer',
+];
+const everybodys: readonly ClientCommandName[] = [
+  'join',
+  'leave',
+  'step-out',
+  'come-back',
+  'set-seat',
+  'write-here',
+  'take',
+  'pass',
+  'later',
+  'done',
+  'yield',
+  'raise-hand',
+  'lower-hand',
+  'say',
+  'take-back',
+  'resonate',
+  'note',
+];
+
+/** What one may do: all of one's role, but for the refusals named. */
+export const allowed = (
+  role: 'facilitator' | 'participant',
+  but: Partial<Record<ClientCommandName, RefusalCode>> = {},
+): Can =>
+  Object.fromEntries([
+    ...everybodys.map((name) => [name, but[name] ?? true] as const),
+    ...facilitatorsOnly.map(
+      (name) => [name, role === 'facilitator' ? (but[name] ?? true) : 'not-facilitator'] as const,
+    ),
+  ]) as Can;
+
+const person = (name: string, more: Partial<ViewPerson> = {}): ViewPerson => ({
+  id: idOf(name),
+  name,
+  role: 'participant',
+  seat: 'sharer',
+  steppedOut: false,
+  here: true,
+  ...more,
+});
+
+export const message = (
+  id: string,
+  by: string,
+  text: string,
+  minutesAgo: number,
+  more: Partial<Message> = {},
+): Message => ({
+  id: id as MessageId,
+  by: idOf(by),
+  text,
+  turn: null,
+  at: now - minutesAgo * minute,
+  ...more,
+});
+
+const turn = (name: string): TurnId => `turn-${idOf(name)}` as TurnId;
+
+export const people: readonly ViewPerson[] = names.map((name, at) =>
+  person(name, at === 0 ? { role: 'facilitator' } : {}),
+);
+
+export const timeline: readonly Message[] = [
+  message(
+    'm1',
+    'North Star',
+    'Good evening, everyone. For this round: what helped you this week, even a little? You can always pass.',
+    14,
+    { facilitation: true },
+  ),
+  message(
+    'm2',
+    'Amber Leaf',
+    'Walking before work. Some days only to the corner and back, and that counted.',
+    12,
+    { turn: turn('Amber Leaf') },
+  ),
+  message('m3', 'Little Moon', '', 9, { turn: turn('Little Moon'), withdrawn: true }),
+  message('m4', 'Little Moon', 'A neighbour left soup at the door. I had not asked.', 8, {
+    turn: turn('Little Moon'),
+  }),
+  message(
+    'm5',
+    'River Stone',
+    'This one is hard to write. I called my sister back. We had not talked since the spring.',
+    2,
+    { turn: turn('River Stone') },
+  ),
+  message('m6', 'River Stone', 'I was shaking, but I did it.', 1, { turn: turn('River Stone') }),
+];
+
+const mineOf = (name: string, role: 'facilitator' | 'participant', more: Partial<Mine>): Mine => {
+  const can = more.can ?? allowed(role);
+  return {
+    person: idOf(name),
+    name,
+    role,
+    seat: 'sharer',
+    whereabouts: 'in',
+    here: true,
+    writes: true,
+    canSay: can.say,
+    place: null,
+    handPlace: null,
+    receipts: [],
+    threads: [],
+    resonance: [],
+    ...more,
+    can,
+  };
+};
+
+const stage = {
+  phase: 'body',
+  start: now - 28 * minute,
+  end: now + 47 * minute,
+  mode: 'round',
+  slow: null,
+  prompt: 'What helped you this week, even a little?',
+  round: 2,
+  holder: idOf('River Stone'),
+  offered: null,
+  turn: turn('River Stone'),
+  frozen: false,
+  onHold: false,
+  next: [idOf('Quiet Heron')],
+  hands: [],
+  lead: idOf('North Star'),
+  locked: false,
+} as const satisfies Partial<View>;
+
+export type Changed = Omit<Partial<View>, 'mine'> & { readonly mine?: Partial<Mine> };
+
+/** A round in its middle, seen by a participant: Quiet Heron, who is next. */
+export const participantView = ({ mine, ...more }: Changed = {}): View => ({
+  ...stage,
+  people,
+  timeline,
+  ...more,
+  mine: mineOf('Quiet Heron', 'participant', {
+    can: allowed('participant', {
+      say: 'not-your-turn',
+      take: 'not-offered',
+      pass: 'not-offered',
+      later: 'not-offered',
+      done: 'no-turn',
+      yield: 'no-turn',
+    }),
+    place: 2,
+    ...mine,
+  }),
+});
+
+const still = [
+  'River Stone',
+  'Quiet Heron',
+  'Soft Hill',
+  'Evening Shell',
+  'Small Seed',
+  'Far Wave',
+];
+const caredFor = people.map((each): ViewPerson => {
+  const place = still.indexOf(each.name);
+  return {
+    ...each,
+    turns: ['Amber Leaf', 'Little Moon'].includes(each.name) ? 2 : 1,
+    link: 'Tuesday group',
+    ...(place < 0 ? {} : { place: place + 1 }),
+    ...(each.name === 'Evening Shell' ? { here: false } : {}),
+    ...(each.name === 'Amber Leaf' ? { mutedUntil: now + 4 * minute } : {}),
+    ...(each.name === 'Little Moon' ? { steppedOut: true, here: false } : {}),
+  };
+});
+
+/** The same round seen by its facilitator: eight people, two hands, one note, one waiting. */
+export const facilitatorView = ({ mine, ...more }: Changed = {}): View => ({
+  ...stage,
+  people: [
+    ...caredFor,
+    person('Soft Rain', { seat: 'listener', turns: 0, link: 'Open evening' }),
+  ].filter((each) => each.name !== 'Far Wave' || more.people === undefined),
+  timeline,
+  hands: [idOf('Soft Hill'), idOf('Soft Rain')],
+  waiting: [
+    {
+      id: idOf('Open Field'),
+      name: 'Open Field',
+      seat: 'listener',
+      since: now - 2 * minute,
+      firstTime: true,
+      admitted: false,
+    },
+  ],
+  desk: {
+    threads: [
+      {
+        id: 'thread-1' as ThreadId,
+        kind: 'note',
+        by: idOf('Amber Leaf'),
+        state: 'sent',
+        entries: [
+          {
+            by: idOf('Amber Leaf'),
+            at: now - 3 * minute,
+            text: 'Could someone check on me after?',
+          },
+        ],
+      },
+    ],
+  },
+  ...more,
+  mine: mineOf('North Star', 'facilitator', mine ?? {}),
+});

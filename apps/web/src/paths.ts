@@ -1,0 +1,16 @@
+/** Every address of the screens, in one place. What is secret travels in the fragment only. */
+export const paths = {
+  home: '/',
+  join: '/j',
+  circle: (circle: string) => `/c/${encodeURIComponent(circle)}`,
+  organiser: '/o',
+  organiserCircle: (circle: string) => `/o/circles/${encodeURIComponent(circle)}`,
+  newCircle: '/o/circles/new',
+  gallery: '/gallery',
+  support: '/support',
+  safety: '/safety',
+  agreements: '/agreements',
+  privacy: '/privacy',
+  /** Answered by the server: clears what this site keeps and goes somewhere harmless. */
+  leave: '/leave',
+} as const;

@@ -1,0 +1,67 @@
+/** Buttons, and links that look like one. Never smaller than a finger. */
+import type { ButtonHTMLAttributes, ReactNode } from 'react';
+import { Link } from 'wouter';
+import styles from './button.module.css';
+
+export type ButtonKind = 'primary' | 'quiet' | 'plain' | 'danger';
+/** 44, 48 and 54 px high; the largest for the one main thing of a screen. */
+export type ButtonSize = 's' | 'm' | 'l';
+
+interface Look {
+  readonly kind?: ButtonKind | undefined;
+  readonly size?: ButtonSize | undefined;
+  readonly wide?: boolean | undefined;
+  readonly icon?: ReactNode;
+}
+
+const classes = ({ kind = 'quiet', size = 's', wide }: Look, more?: string): string =>
+  [styles['button'], styles[kind], styles[size], wide && styles['wide'], more]
+    .filter(Boolean)
+    .join(' ');
+
+type ButtonProps = Look &
+  ButtonHTMLAttributes<HTMLButtonElement> & {
+    /** Under way: keeps focus, says so, and ignores further presses. */
+    readonly busy?: boolean | undefined;
+    readonly ref?: React.Ref<HTMLButtonElement> | undefined;
+  };
+
+export function Button({
+  kind,
+  size,
+  wide,
+  icon,
+  busy,
+  className,
+  children,
+  ...rest
+}: ButtonProps) {
+  const onClick = busy ? undefined : rest.onClick;
+  return (
+    <button
+      type="button"
+      {...rest}
+      onClick={onClick}
+      aria-busy={busy || undefined}
+      aria-disabled={busy || rest['aria-disabled']}
+      className={classes({ kind, size, wide }, className)}
+    >
+      {icon}
+      {children}
+    </button>
+  );
+}
+
+interface ButtonLinkProps extends Look {
+  readonly to: string;
+  readonly children: ReactNode;
+}
+
+export function ButtonLink({ to, kind, size, wide, icon, children }: ButtonLinkProps) {
+  return (
+    <Link href={to} className={classes({ kind, size, wide })}>
+      {icon}
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,161 @@
+/**
+ * What one fills in: a line, a text, one of several, yes or no. Label, hint and fault are
+ * tied to the control, so that every reader gets all three.
+ */
+import type { InputHTMLAttributes, ReactNode, Ref, TextareaHTMLAttributes } from 'react';
+import { useId } from 'react';
+import styles from './field.module.css';
+
+interface Around {
+  readonly label: ReactNode;
+  readonly hint?: ReactNode;
+  readonly error?: ReactNode;
+}
+
+/** Ids of hint and fault, for `aria-describedby`. */
+function useAround({ hint, error }: Around) {
+  const id = useId();
+  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
+  return {
+    id,
+    aria: {
+      'aria-describedby': described || undefined,
+      'aria-invalid': error ? true : undefined,
+    },
+  };
+}
+
+function Below({ id, hint, error }: Pick<Around, 'hint' | 'error'> & { readonly id: string }) {
+  return (
+    <>
+      {error && (
+        <p id={`${id}-error`} className={styles['error']}>
+          {error}
+        </p>
+      )}
+      {hint && (
+        <p id={`${id}-hint`} className={styles['hint']}>
+          {hint}
+        </p>
+      )}
+    </>
+  );
+}
+
+type FieldProps = Around &
+  InputHTMLAttributes<HTMLInputElement> & {
+    /** A small button inside the field, at its end. */
+    readonly after?: ReactNode;
+    readonly ref?: Ref<HTMLInputElement> | undefined;
+  };
+
+export function Field({ label, hint, error, after, ...input }: FieldProps) {
+  const { id, aria } = useAround({ label, hint, error });
+  return (
+    <div className={styles['field']}>
+      <label className={styles['label']} htmlFor={id}>
+        {label}
+      </label>
+      <div className={styles['box']}>
+        <input type="text" {...input} {...aria} id={id} className={styles['input']} />
+        {after}
+      </div>
+      <Below id={id} hint={hint} error={error} />
+    </div>
+  );
+}
+
+type TextAreaProps = Around &
+  TextareaHTMLAttributes<HTMLTextAreaElement> & {
+    readonly ref?: Ref<HTMLTextAreaElement> | undefined;
+  };
+
+export function TextArea({ label, hint, error, ...area }: TextAreaProps) {
+  const { id, aria } = useAround({ label, hint, error });
+  return (
+    <div className={styles['field']}>
+      <label className={styles['label']} htmlFor={id}>
+        {label}
+      </label>
+      <div className={styles['box']}>
+        <textarea rows={3} {...area} {...aria} id={id} className={styles['input']} />
+      </div>
+      <Below id={id} hint={hint} error={error} />
+    </div>
+  );
+}
+
+export interface Option<V extends string> {
+  readonly value: V;
+  readonly label: ReactNode;
+  readonly hint?: ReactNode;
+}
+
+interface ChoiceProps<V extends string> extends Around {
+  readonly options: readonly Option<V>[];
+  readonly value: V | null;
+  readonly onChange: (value: V) => void;
+  /** Side by side, for a few short words. */
+  readonly row?: boolean | undefined;
+  readonly disabled?: boolean | undefined;
+}
+
+export function Choice<V extends string>(props: ChoiceProps<V>) {
+  const { label, hint, error, options, value, onChange, row, disabled } = props;
+  const { id, aria } = useAround({ label, hint, error });
+  return (
+    <fieldset
+      className={styles['field']}
+      disabled={disabled}
+      aria-describedby={aria['aria-describedby']}
+    >
+      <legend className={styles['label']}>{label}</legend>
+      <div className={row ? styles['segments'] : styles['options']}>
+        {options.map((option) => (
+          <label key={option.value} className={row ? styles['segment'] : styles['option']}>
+            <input
+              type="radio"
+              name={id}
+              value={option.value}
+              checked={option.value === value}
+              onChange={() => onChange(option.value)}
+            />
+            <span>
+              {option.label}
+              {option.hint && <span className={styles['hint']}>{option.hint}</span>}
+            </span>
+          </label>
+        ))}
+      </div>
+      <Below id={id} hint={hint} error={error} />
+    </fieldset>
+  );
+}
+
+interface CheckProps extends Around {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly ref?: Ref<HTMLInputElement> | undefined;
+  readonly disabled?: boolean | undefined;
+}
+
+export function Check({ label, hint, error, checked, onChange, ref, disabled }: CheckProps) {
+  const { id, aria } = useAround({ label, hint, error });
+  return (
+    <div className={styles['field']}>
+      <div className={styles['check']}>
+        <input
+          ref={ref}
+          id={id}
+          type="checkbox"
+          checked={checked}
+          disabled={disabled}
+          onChange={(event) => onChange(event.target.checked)}
+          {...aria}
+        />
+        <label htmlFor={id}>{label}</label>
+      </div>
+      <Below id={id} hint={hint} error={error} />
+    </div>
+  );
+}

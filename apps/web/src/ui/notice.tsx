@@ -1,0 +1,23 @@
+/** A few words about how things are: sky tells, honey asks for attention, brick says no. */
+import type { ReactNode } from 'react';
+import styles from './notice.module.css';
+
+interface NoticeProps {
+  readonly tone?: 'sky' | 'honey' | 'brick' | undefined;
+  readonly icon?: ReactNode;
+  readonly children: ReactNode;
+  /** Something to press, at the end. */
+  readonly action?: ReactNode;
+  /** Spoken when it appears; only for what answers a press of this person. */
+  readonly spoken?: boolean | undefined;
+}
+
+export function Notice({ tone = 'sky', icon, children, action, spoken }: NoticeProps) {
+  return (
+    <div className={`${styles['notice']} ${styles[tone]}`} role={spoken ? 'alert' : undefined}>
+      {icon}
+      <div className={styles['words']}>{children}</div>
+      {action}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+/**
+ * A page for reading: the bar, and one column in the middle. Its heading gets the focus
+ * when one comes from another page, so that a screen reader begins at the top.
+ */
+import { useLingui } from '@lingui/react/macro';
+import { type ReactNode, useEffect, useRef } from 'react';
+import styles from './page.module.css';
+import { TopBar } from './top-bar.tsx';
+
+let arrived = false;
+
+/** Focuses the heading, except on the very first page of a visit. */
+export function useHeadingFocus(key?: string) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (arrived) heading.current?.focus();
+    arrived = true;
+  }, [key]);
+  return heading;
+}
+
+interface PageProps {
+  readonly title: ReactNode;
+  /** Title of the window; the heading may be richer. */
+  readonly documentTitle?: string | undefined;
+  readonly lead?: ReactNode;
+  /** Above the heading, for instance a drawing. */
+  readonly above?: ReactNode;
+  /** Two soft dawns behind it; for joining and closing only. */
+  readonly dawn?: boolean | undefined;
+  readonly centred?: boolean | undefined;
+  readonly bar?: { readonly title?: ReactNode; readonly status?: ReactNode } | undefined;
+  /** A wider column, for tables and forms in two parts. */
+  readonly wide?: boolean | undefined;
+  readonly children: ReactNode;
+}
+
+export function Page(props: PageProps) {
+  const { title, documentTitle, lead, above, dawn, centred, bar, wide, children } = props;
+  const { t } = useLingui();
+  const named = documentTitle ?? (typeof title === 'string' ? title : undefined);
+  const heading = useHeadingFocus(named);
+  useEffect(() => {
+    document.title = named ?? t`Holdspace`;
+  }, [named, t]);
+  return (
+    <div className={styles['page']} data-dawn={dawn || undefined}>
+      <TopBar title={bar?.title} status={bar?.status} />
+      <main className={styles['column']} data-wide={wide || undefined}>
+        {above}
+        <div className={styles['head']} data-centred={centred || undefined}>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          {lead && <p className={styles['lead']}>{lead}</p>}
+        </div>
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+/**
+ * A sheet over the page: from below on a phone, in the middle on a wide screen. The native
+ * dialog keeps focus inside, closes on Escape and gives focus back to what opened it.
+ */
+import { useLingui } from '@lingui/react/macro';
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { Button } from './button.tsx';
+import styles from './sheet.module.css';
+
+interface SheetProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: ReactNode;
+  readonly children: ReactNode;
+}
+
+export function Sheet({ open, onClose, title, children }: SheetProps) {
+  const { t } = useLingui();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const opener = useRef<Element | null>(null);
+  const id = useId();
+
+  useEffect(() => {
+    const element = dialog.current;
+    if (!element || !open) return;
+    opener.current = document.activeElement;
+    element.showModal();
+    heading.current?.focus();
+    return () => {
+      element.close();
+      const back = opener.current;
+      if (back instanceof HTMLElement && back.isConnected) back.focus();
+    };
+  }, [open]);
+
+  return (
+    // The press on the backdrop is an extra for the mouse; Escape and the button do the same.
+    <dialog
+      ref={dialog}
+      className={styles['sheet']}
+      aria-labelledby={id}
+      onClose={onClose}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current) onClose();
+      }}
+    >
+      {open && (
+        <div className={styles['inside']}>
+          <header className={styles['head']}>
+            <h2 id={id} ref={heading} tabIndex={-1}>
+              {title}
+            </h2>
+            <Button
+              kind="plain"
+              aria-label={t`Close`}
+              onClick={onClose}
+              icon={<X size={22} aria-hidden="true" />}
+            />
+          </header>
+          {children}
+        </div>
+      )}
+    </dialog>
+  );
+}

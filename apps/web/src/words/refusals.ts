@@ -1,0 +1,36 @@
+/**
+ * The one table from a refusal to words. A refusal is a kind no: each sentence says what
+ * one can do now.
+ */
+
+import type { RefusalCode } from '@holdspace/protocol';
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+
+export const refusals: Readonly<Record<RefusalCode, MessageDescriptor>> = {
+  closed: msg`This meeting is over. Your words are kept in your draft, and support stays open.`,
+  'not-open-yet': msg`It has not begun yet. You can wait here; it opens by itself.`,
+  excluded: msg`You cannot come in to this circle now. You can read why, and write a note to the facilitators.`,
+  'not-here': msg`You are not in the circle at the moment. You can write a note to the facilitators.`,
+  full: msg`All seats are taken. You can join as a listener, or wait here for a seat.`,
+  locked: msg`The circle is closed to newcomers for now. You can wait here, or write a note to the facilitators.`,
+  'not-facilitator': msg`Only a facilitator can do this. You can send them a note and ask.`,
+  elsewhere: msg`You are writing on another device. Press “Write here” to go on with this one.`,
+  'on-hold': msg`The circle is resting until a facilitator is here. Your draft waits for you.`,
+  'no-voice': msg`You are listening at the moment. You can raise your hand or change your seat, and your draft waits.`,
+  quiet: msg`It is a time of quiet. Your draft waits until it ends.`,
+  'not-your-turn': msg`Somebody else has the turn. Your draft waits for yours.`,
+  'not-offered': msg`The turn is not being offered to you just now. You can raise your hand.`,
+  'no-turn': msg`There is no turn of yours to finish. You can raise your hand to ask for one.`,
+  'already-spoke': msg`You have already had this turn. You can raise your hand for another.`,
+  'just-listen': msg`This time we just listen. You can let them know you heard, or keep your words as a draft.`,
+  'floor-closed': msg`Nobody can write right now. Your draft waits until the floor opens.`,
+  'bad-order': msg`That order has somebody twice, or somebody who is not waiting. Please look at it once more.`,
+  stale: msg`Another facilitator changed this a moment ago. Look at how it is now, then press again if you still want it.`,
+  'too-soon': msg`That was a little fast. Wait a few seconds, then press again.`,
+  'unknown-person': msg`This person is not in the circle any more. Choose somebody who is.`,
+  'unknown-message': msg`This message is not there any more.`,
+  'not-yours': msg`Only the person who wrote this can do that.`,
+  empty: msg`There are no words in it yet. Write something first.`,
+  'too-long': msg`This is longer than one message can be. You can send it in parts.`,
+};

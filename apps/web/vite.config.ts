@@ -1,0 +1,27 @@
+/**
+ * Builds the screens to static files in `dist`, which the server hands out. In development
+ * the API and the socket are the server's, on the port it listens to.
+ */
+import { lingui } from '@lingui/vite-plugin';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
+
+export default defineConfig({
+  plugins: [lingui({ macroTransform: true, failOnCompileError: true }), react()],
+  build: {
+    target: 'baseline-widely-available',
+    // Nothing is inlined: the content security policy allows no data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    port: 5173,
+    proxy: {
+      '/api': server,
+      '/leave': server,
+      '/socket.io': { target: server, ws: true },
+    },
+  },
+});
