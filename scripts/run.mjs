@@ -14,9 +14,6 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
   );
   process.exitCode = 1;
 } else {
-  import('./tasks.mjs')
-    .then((tasks) => tasks.run(process.argv[2], process.argv.slice(3)))
-    .then((code) => {
-      process.exitCode = code;
-    });
+  const { run } = await import('./tasks.mjs');
+  process.exitCode = await run(process.argv[2], process.argv.slice(3));
 }
