@@ -1,0 +1,331 @@
+/**
+ * A live connection to one circle: comes, stays, comes back, and keeps what is known in
+ * one stable snapshot for whoever shows it. Folding is fold.ts, commands on their way are
+ * outbox.ts, one's own words on their way pending.ts; here is only when which of them acts.
+ */
+import type {
+  CommandAnswer,
+  ConnectError,
+  PersonId,
+  View,
+  WireCommand,
+} from '@holdspace/protocol';
+import { protocolVersion } from '@holdspace/protocol';
+import { comeBackAfter, randomId } from './chance.ts';
+import type { DeviceStorage } from './device.ts';
+import { deviceId } from './device.ts';
+import type { ClientState } from './fold.ts';
+import { foldChanges, foldEarlier, foldHere, foldPrivate, fromSnapshot, viewOf } from './fold.ts';
+import type { Try } from './outbox.ts';
+import { Outbox } from './outbox.ts';
+import type { PendingMessages } from './pending.ts';
+import { answered, collected, sending } from './pending.ts';
+import type { OpenWire } from './socket.ts';
+import { openWire } from './socket.ts';
+
+export interface ConnectOptions {
+  /** Origin of the server; '' is the page's own. */
+  readonly url: string;
+  readonly circle: string;
+  /** The sign-in cookie; only outside a browser. */
+  readonly cookie?: string;
+  /** Given when the caller keeps the device id itself. */
+  readonly device?: string;
+  /** Where the device id outlives a reload (`sessionStorage`). */
+  readonly storage?: DeviceStorage;
+  /** In [0, 1), spreads the coming back of many; default Math.random. */
+  readonly random?: () => number;
+  readonly wire?: OpenWire;
+}
+
+/** `refused`: it makes no sense to try again by itself; `refusal` says why. */
+export type Status = 'connecting' | 'live' | 'away' | 'refused';
+
+export interface CircleSnapshot {
+  readonly status: Status;
+  readonly refusal: ConnectError | null;
+  /** Null until the first snapshot came. Stays while away: the last that was known. */
+  readonly view: View | null;
+  readonly pending: PendingMessages;
+  /** There are earlier messages to ask for. */
+  readonly more: boolean;
+}
+
+export interface CircleConnection {
+  subscribe(listener: () => void): () => void;
+  /** The same object until something changes. */
+  getSnapshot(): CircleSnapshot;
+  /**
+   * Answers when the outcome is known; `unknown` only after 15 minutes of trying or when
+   * closed. One call is one intent, whatever happens to the connection.
+   */
+  send(command: WireCommand): Promise<CommandAnswer>;
+  /** The text of a message that was not sent is back in the draft: forget it here. */
+  collect(id: string): void;
+  /** Resolves when everything durable until now is in the view; rejects after `deadline` ms. */
+  sync(deadline?: number): Promise<void>;
+  /** Fetches the page before the first message of the timeline; false when there was none. */
+  earlier(): Promise<boolean>;
+  /** Leaves with a goodbye, for good. */
+  close(): void;
+  /** Cuts the connection without a goodbye and stays away until `reconnect`. */
+  drop(): void;
+  /** Comes back now. */
+  reconnect(): void;
+}
+
+// Outward in: this deadline is longer than the server's own.
+const tryDeadline = 10_000;
+const handshakeDeadline = 10_000;
+const giveUp = 15 * 60_000;
+const askAgain = 1000;
+
+export function connect(options: ConnectOptions): CircleConnection {
+  return new Connection(options);
+}
+
+class Connection implements CircleConnection {
+  readonly #random: () => number;
+  readonly #wire: ReturnType<OpenWire>;
+  readonly #outbox = new Outbox({ giveUp, again: askAgain });
+  readonly #listeners = new Set<() => void>();
+  #state: ClientState | null = null;
+  #shown: CircleSnapshot = {
+    status: 'connecting',
+    refusal: null,
+    view: null,
+    pending: [],
+    more: false,
+  };
+  /** Wanted: whether to come back by itself. */
+  #wanted = true;
+  #connected = false;
+  /** Counts connections: an answer can only come on the one it was asked on. */
+  #connection = 0;
+  #attempt = 0;
+  /** What is had cannot be continued: ask for everything anew. */
+  #anew = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #tries = new Set<ReturnType<typeof setTimeout>>();
+
+  constructor(options: ConnectOptions) {
+    const { url, circle, cookie } = options;
+    const device = options.device ?? deviceId(options.storage);
+    this.#random = options.random ?? Math.random;
+    this.#wire = (options.wire ?? openWire)({
+      url,
+      ...(cookie !== undefined && { cookie }),
+      hello: () => ({
+        protocol: protocolVersion,
+        circle,
+        device,
+        ...(this.#state && !this.#anew && { log: this.#state.log, at: this.#state.at }),
+      }),
+    });
+    this.#listen();
+    this.#open();
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  getSnapshot = (): CircleSnapshot => this.#shown;
+
+  async send(command: WireCommand): Promise<CommandAnswer> {
+    const id = randomId();
+    if (command.do === 'say') {
+      this.#show({ pending: sending(this.#shown.pending, id, command.text) });
+    }
+    const answer = await this.#outbox.add({ id, command });
+    this.#show({ pending: answered(this.#shown.pending, id, answer) });
+    return answer;
+  }
+
+  collect(id: string): void {
+    this.#show({ pending: collected(this.#shown.pending, id) });
+  }
+
+  async sync(deadline = 5000): Promise<void> {
+    const until = performance.now() + deadline;
+    let done = false;
+    while (!done) {
+      await this.#when(() => this.#connected, until);
+      const connection = this.#connection;
+      this.#wire.sync(() => {
+        done = true;
+        this.#tell();
+      });
+      await this.#when(() => done || connection !== this.#connection, until);
+    }
+  }
+
+  earlier(): Promise<boolean> {
+    const first = this.#state?.timeline[0];
+    if (!first || !this.#connected) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), tryDeadline);
+      this.#wire.earlier(first.id, (page) => {
+        clearTimeout(timer);
+        // A new snapshot in between may begin elsewhere; then this page continues nothing.
+        if (this.#state?.timeline[0]?.id === first.id) {
+          this.#know(foldEarlier(this.#state, page));
+        }
+        resolve(page.messages.length > 0);
+      });
+    });
+  }
+
+  close(): void {
+    this.#stop();
+    this.#wire.leave();
+    this.#outbox.close();
+  }
+
+  drop(): void {
+    this.#stop();
+    this.#wire.cut();
+  }
+
+  reconnect(): void {
+    this.#wanted = true;
+    this.#attempt = 0;
+    if (!this.#connected) this.#open();
+  }
+
+  #listen(): void {
+    const wire = this.#wire;
+    wire.on('connect', () => this.#onConnect());
+    wire.on('disconnect', () => this.#onGone());
+    wire.on('connect_error', ({ message }) => this.#onConnectError(message));
+    wire.on('draining', (wait) => {
+      clearTimeout(this.#timer);
+      this.#onGone(wait);
+      wire.leave();
+    });
+    wire.on('snapshot', (snapshot) => {
+      this.#anew = false;
+      this.#know(fromSnapshot(snapshot));
+    });
+    wire.on('changes', (changes) => {
+      if (!this.#state || this.#anew) return;
+      const folded = foldChanges(this.#state, changes);
+      if (folded !== 'gap') return this.#know(folded);
+      this.#anew = true;
+      wire.cut();
+    });
+    wire.on('private', (change) => {
+      if (this.#state && !this.#anew) this.#know(foldPrivate(this.#state, change));
+    });
+    wire.on('here', (people: readonly PersonId[]) => {
+      if (this.#state && !this.#anew) this.#know(foldHere(this.#state, people));
+    });
+  }
+
+  #open(): void {
+    clearTimeout(this.#timer);
+    // A handshake that neither succeeds nor fails must not be waited for without end.
+    this.#timer = setTimeout(() => {
+      this.#wire.cut();
+      this.#comeBack();
+    }, handshakeDeadline);
+    this.#wire.open();
+  }
+
+  #onConnect(): void {
+    clearTimeout(this.#timer);
+    this.#connected = true;
+    this.#connection += 1;
+    this.#wire.sync(() => {
+      if (!this.#connected || !this.#state) return;
+      this.#attempt = 0;
+      this.#show({ status: 'live', refusal: null });
+    });
+    this.#outbox.open(this.#try);
+    this.#tell();
+  }
+
+  #onGone(wait?: number): void {
+    const was = this.#connected;
+    this.#connected = false;
+    this.#outbox.pause();
+    for (const timer of this.#tries) clearTimeout(timer);
+    this.#tries.clear();
+    if (was && this.#shown.status !== 'refused') {
+      this.#show({ status: this.#state ? 'away' : 'connecting' });
+    }
+    if (was) this.#comeBack(wait);
+  }
+
+  #onConnectError(message: string): void {
+    this.#connected = false;
+    clearTimeout(this.#timer);
+    if (message === 'not-here' || message === 'protocol') {
+      this.#wanted = false;
+      this.#show({ status: 'refused', refusal: message });
+    } else {
+      this.#comeBack();
+    }
+  }
+
+  #comeBack(wait = comeBackAfter(this.#attempt, this.#random())): void {
+    clearTimeout(this.#timer);
+    if (!this.#wanted) return;
+    this.#attempt += 1;
+    this.#timer = setTimeout(() => this.#open(), wait);
+  }
+
+  #stop(): void {
+    this.#wanted = false;
+    clearTimeout(this.#timer);
+  }
+
+  #try: Try = (intent) =>
+    new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#tries.delete(timer);
+        resolve(null);
+        // No answer in time: this connection is not to be trusted with the next one either.
+        this.#wire.cut();
+      }, tryDeadline);
+      this.#tries.add(timer);
+      this.#wire.command(intent, (answer) => {
+        clearTimeout(timer);
+        this.#tries.delete(timer);
+        resolve(answer);
+      });
+    });
+
+  /** Resolves when it holds after some change; rejects at `until` (performance.now). */
+  #when(holds: () => boolean, until: number): Promise<void> {
+    if (holds()) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const stop = this.subscribe(() => {
+        if (!holds()) return;
+        clearTimeout(timer);
+        stop();
+        resolve();
+      });
+      const timer = setTimeout(() => {
+        stop();
+        reject(new Error('The server did not answer in time.'));
+      }, until - performance.now());
+    });
+  }
+
+  #know(state: ClientState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#show({ view: viewOf(state), more: state.more });
+  }
+
+  #show(change: Partial<CircleSnapshot>): void {
+    this.#shown = { ...this.#shown, ...change };
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * The device id: made when the page is opened, kept through reconnects and reloads, since
+ * reconnecting is not opening (RND-16). Without storage it lasts as long as the connection.
+ */
+import { randomId } from './chance.ts';
+
+/** `sessionStorage`, or anything like it. */
+export interface DeviceStorage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
+const key = 'holdspace.device';
+
+export function deviceId(storage?: DeviceStorage): string {
+  try {
+    const known = storage?.getItem(key);
+    if (known) return known;
+    const made = randomId();
+    storage?.setItem(key, made);
+    return made;
+  } catch {
+    // A browser that forbids storage still takes part; a reload is then a new device.
+    return randomId();
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * What a client knows, and how it grows: a pure fold of snapshots and changes into the
+ * view. The result equals the server's view for this person at every step.
+ * It does not know sockets; what to do about a gap is decided by the connection.
+ */
+import type {
+  Care,
+  Changes,
+  Message,
+  Mine,
+  Person,
+  PersonId,
+  PrivateChange,
+  PublicChange,
+  Snapshot,
+  Stage,
+  View,
+} from '@holdspace/protocol';
+
+export interface ClientState {
+  readonly log: string;
+  /** Number of the last public change that is in. */
+  readonly at: number;
+  /** There are earlier messages than the timeline begins with. */
+  readonly more: boolean;
+  readonly stage: Stage;
+  readonly people: readonly Person[];
+  readonly care: Readonly<Record<PersonId, Care>>;
+  readonly connected: ReadonlySet<PersonId>;
+  readonly timeline: readonly Message[];
+  readonly mine: Mine;
+  readonly waiting?: NonNullable<View['waiting']>;
+  readonly desk?: NonNullable<View['desk']>;
+}
+
+export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
+  const { people, timeline, mine, waiting, desk, ...stage } = view;
+  const care: Record<PersonId, Care> = {};
+  const connected = new Set<PersonId>();
+  const persons = people.map(({ here, mutedUntil, turns, link, place, ...person }): Person => {
+    if (here) connected.add(person.id);
+    if (turns !== undefined && link !== undefined) {
+      care[person.id] = {
+        turns,
+        link,
+        ...(mutedUntil !== undefined && { mutedUntil }),
+        ...(place !== undefined && { place }),
+      };
+    }
+    return person;
+  });
+  return {
+    log,
+    at,
+    more,
+    stage,
+    people: persons,
+    care,
+    connected,
+    timeline,
+    mine,
+    ...(waiting && { waiting }),
+    ...(desk && { desk }),
+  };
+}
+
+/** Changes already had are left out; `gap` when some in between are missing. */
+export function foldChanges(state: ClientState, { at, list }: Changes): ClientState | 'gap' {
+  const missing = at - state.at;
+  if (missing <= 0) return state;
+  if (missing > list.length) return 'gap';
+  return { ...list.slice(list.length - missing).reduce(foldChange, state), at };
+}
+
+function foldChange(state: ClientState, change: PublicChange): ClientState {
+  if ('set' in change) return { ...state, stage: { ...state.stage, ...change.set } };
+  if ('person' in change) {
+    return { ...state, people: placed(state.people, change.person) };
+  }
+  if ('left' in change) {
+    return { ...state, people: state.people.filter(({ id }) => id !== change.left) };
+  }
+  if ('said' in change) {
+    return { ...state, timeline: placed(state.timeline, change.said) };
+  }
+  const { id, how } = change.gone;
+  return {
+    ...state,
+    // VOI-6: the words leave this client too, only the place where they stood is kept.
+    timeline: state.timeline.map((message) =>
+      message.id === id ? { ...message, text: '', [how]: true } : message,
+    ),
+  };
+}
+
+/** In the place of the one with the same id, else at the end. */
+function placed<T extends { readonly id: string }>(list: readonly T[], item: T): readonly T[] {
+  const at = list.findIndex(({ id }) => id === item.id);
+  return at < 0 ? [...list, item] : list.with(at, item);
+}
+
+export function foldPrivate(state: ClientState, change: PrivateChange): ClientState {
+  const mine = { ...state.mine, ...change.mine };
+  for (const key of change.without ?? []) delete mine[key];
+  return {
+    ...state,
+    mine,
+    ...(change.care && { care: change.care }),
+    ...(change.waiting && { waiting: change.waiting }),
+    ...(change.desk && { desk: change.desk }),
+  };
+}
+
+export function foldHere(state: ClientState, people: readonly PersonId[]): ClientState {
+  return { ...state, connected: new Set(people) };
+}
+
+export function foldEarlier(
+  state: ClientState,
+  page: { readonly messages: readonly Message[]; readonly more: boolean },
+): ClientState {
+  const had = new Set(state.timeline.map(({ id }) => id));
+  const earlier = page.messages.filter(({ id }) => !had.has(id));
+  return { ...state, more: page.more, timeline: [...earlier, ...state.timeline] };
+}
+
+export function viewOf(state: ClientState): View {
+  return {
+    ...state.stage,
+    people: state.people.map((person) => ({
+      ...person,
+      here: state.connected.has(person.id) && !person.steppedOut,
+      ...state.care[person.id],
+    })),
+    timeline: state.timeline,
+    mine: state.mine,
+    ...(state.waiting && { waiting: state.waiting }),
+    ...(state.desk && { desk: state.desk }),
+  };
+}

@@ -1,0 +1,128 @@
+/**
+ * Everything that is not live, over HTTP: one typed function per endpoint. In a browser
+ * the address is relative and the browser keeps the cookie; outside one a `CookieJar`
+ * does. What went wrong comes as `ApiProblem`, with the server's own kind sentence.
+ */
+import type {
+  CircleDetail,
+  CircleSummary,
+  Looked,
+  MadeLink,
+  Me,
+  NewCircle,
+  NewLink,
+  NewMeeting,
+  OpenedCircle,
+  Problem,
+  Redeem,
+  Redeemed,
+} from '@holdspace/protocol';
+
+export class ApiProblem extends Error {
+  readonly problem: Problem;
+  /** The HTTP status; 0 when the server was not reached. */
+  readonly status: number;
+
+  constructor(status: number, problem: Problem) {
+    super(problem.message);
+    this.name = 'ApiProblem';
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+/** Keeps the cookies of one person outside a browser. */
+export class CookieJar {
+  readonly #cookies = new Map<string, string>();
+
+  /** For a Cookie header; '' when there is none. */
+  get header(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  take(headers: Headers): void {
+    for (const line of headers.getSetCookie()) {
+      const [pair = ''] = line.split(';');
+      const cut = pair.indexOf('=');
+      if (cut < 1) continue;
+      const name = pair.slice(0, cut).trim();
+      const value = pair.slice(cut + 1).trim();
+      if (value === '') this.#cookies.delete(name);
+      else this.#cookies.set(name, value);
+    }
+  }
+}
+
+export interface ApiOptions {
+  /** Origin of the server; '' (the default) is the page's own. */
+  readonly url?: string;
+  readonly jar?: CookieJar;
+}
+
+export type Api = ReturnType<typeof api>;
+
+const offline: Problem = {
+  code: 'offline',
+  message: 'The server could not be reached. Nothing is lost; please try again.',
+};
+
+export function api({ url = '', jar }: ApiOptions = {}) {
+  async function ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const headers: Record<string, string> = { accept: 'application/json' };
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    if (jar?.header) headers['cookie'] = jar.header;
+    // A browser sets Origin itself; the server compares it on every write.
+    if (jar) headers['origin'] = url;
+    const response = await fetch(`${url}/api${path}`, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(10_000),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    }).catch(() => {
+      throw new ApiProblem(0, offline);
+    });
+    jar?.take(response.headers);
+    const text = await response.text();
+    const answer = parsed(text);
+    if (!response.ok) throw new ApiProblem(response.status, problemIn(answer, response.status));
+    return answer as Answer;
+  }
+  const at = encodeURIComponent;
+
+  return {
+    /** What a link opens, without using it up. */
+    look: (token: string) => ask<Looked>('POST', '/links/look', { token }),
+    redeem: (body: Redeem) => ask<Redeemed>('POST', '/links/redeem', body),
+    me: () => ask<Me>('GET', '/me'),
+    signOut: () => ask<void>('POST', '/sign-out', {}),
+    circles: () => ask<readonly CircleSummary[]>('GET', '/circles'),
+    circle: (id: string) => ask<CircleDetail>('GET', `/circles/${at(id)}`),
+    openCircle: (body: NewCircle) => ask<OpenedCircle>('POST', '/circles', body),
+    scheduleMeeting: (circle: string, body: NewMeeting) =>
+      ask<void>('POST', `/circles/${at(circle)}/meetings`, body),
+    makeLink: (circle: string, body: NewLink) =>
+      ask<MadeLink>('POST', `/circles/${at(circle)}/links`, body),
+    revokeLink: (circle: string, link: string) =>
+      ask<void>('DELETE', `/circles/${at(circle)}/links/${at(link)}`),
+  };
+}
+
+/** The token of a link: what stands behind `#`, which no server's log ever sees (PRV-5). */
+export const tokenOf = (link: string): string => link.slice(link.indexOf('#') + 1);
+
+function parsed(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function problemIn(answer: unknown, status: number): Problem {
+  if (typeof answer === 'object' && answer !== null && 'code' in answer && 'message' in answer) {
+    return answer as Problem;
+  }
+  return { code: `http-${status}`, message: 'Something went wrong. Please try again.' };
+}

@@ -1,0 +1,24 @@
+/**
+ * The client library: the screen, the rehearsals and bots all come in through here.
+ */
+export type {
+  CircleConnection,
+  CircleSnapshot,
+  ConnectOptions,
+  Status,
+} from './connect.ts';
+export { connect } from './connect.ts';
+export type { DeviceStorage } from './device.ts';
+export type { ClientState } from './fold.ts';
+export {
+  foldChanges,
+  foldEarlier,
+  foldHere,
+  foldPrivate,
+  fromSnapshot,
+  viewOf,
+} from './fold.ts';
+export type { Api, ApiOptions } from './http.ts';
+export { ApiProblem, api, CookieJar, tokenOf } from './http.ts';
+export type { PendingMessage, PendingMessages } from './pending.ts';
+export type { OpenWire, Wire, WireEvents, WireOptions } from './socket.ts';

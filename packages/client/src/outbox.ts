@@ -1,0 +1,92 @@
+/**
+ * Commands on their way: one id per intent, kept through every retry, so that a command
+ * asked twice takes effect once. In the order given; nothing is sent while not connected.
+ * A try without an answer within its time means the connection is not to be trusted.
+ */
+import type { CommandAnswer, WireCommand } from '@holdspace/protocol';
+
+export interface Intent {
+  readonly id: string;
+  readonly command: WireCommand;
+}
+
+/** One try; `null` when no answer came on this connection. */
+export type Try = (intent: Intent) => Promise<CommandAnswer | null>;
+
+export interface OutboxOptions {
+  /** After this long without a known outcome the intent is given up as unknown, in ms. */
+  readonly giveUp: number;
+  /** The pause before the same is asked again when the server itself does not know, in ms. */
+  readonly again: number;
+}
+
+interface Waiting extends Intent {
+  readonly resolve: (answer: CommandAnswer) => void;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+export class Outbox {
+  readonly #options: OutboxOptions;
+  readonly #waiting = new Map<string, Waiting>();
+  /** The connection that tries now; null while there is none. */
+  #try: Try | null = null;
+  #closed = false;
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+  }
+
+  add(intent: Intent): Promise<CommandAnswer> {
+    if (this.#closed) return Promise.resolve({ unknown: true });
+    return new Promise((resolve) => {
+      const timer = setTimeout(
+        () => this.#settle(intent.id, { unknown: true }),
+        this.#options.giveUp,
+      );
+      const waiting = { ...intent, resolve, timer };
+      this.#waiting.set(intent.id, waiting);
+      this.#attempt(waiting);
+    });
+  }
+
+  /** A connection is there: everything unanswered is asked again, in the order given. */
+  open(attempt: Try): void {
+    this.#try = attempt;
+    for (const waiting of this.#waiting.values()) this.#attempt(waiting);
+  }
+
+  /** The connection is gone. What was not answered waits for the next one. */
+  pause(): void {
+    this.#try = null;
+  }
+
+  /** The end: what is not answered by now is not known. */
+  close(): void {
+    this.pause();
+    this.#closed = true;
+    for (const id of [...this.#waiting.keys()]) this.#settle(id, { unknown: true });
+  }
+
+  #attempt(waiting: Waiting): void {
+    const attempt = this.#try;
+    if (!attempt || !this.#waiting.has(waiting.id)) return;
+    void attempt({ id: waiting.id, command: waiting.command }).then((answer) => {
+      if (answer === null) return;
+      if (!('unknown' in answer)) this.#settle(waiting.id, answer);
+      // Another connection has asked already when this one is no longer the current one.
+      else if (this.#try === attempt) {
+        setTimeout(() => {
+          if (this.#try === attempt) this.#attempt(waiting);
+        }, this.#options.again);
+      }
+    });
+  }
+
+  #settle(id: string, answer: CommandAnswer): void {
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return;
+    this.#waiting.delete(id);
+    clearTimeout(waiting.timer);
+    waiting.resolve(answer);
+  }
+}

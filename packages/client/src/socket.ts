@@ -1,0 +1,63 @@
+/**
+ * The one place that touches socket.io-client: WebSocket only, with its own reconnecting,
+ * retrying and buffering switched off, because the connection above decides those.
+ */
+import type { ClientToServer, Hello, ServerToClient } from '@holdspace/protocol';
+import { socketPath } from '@holdspace/protocol';
+import { io } from 'socket.io-client';
+
+/** What a connection needs of a socket; tests hand in their own. */
+export interface Wire {
+  on<Name extends keyof WireEvents>(name: Name, listener: WireEvents[Name]): void;
+  command: ClientToServer['command'];
+  sync: ClientToServer['sync'];
+  earlier: ClientToServer['earlier'];
+  open(): void;
+  /** Without a goodbye, as when the network is gone. */
+  cut(): void;
+  /** With a goodbye. */
+  leave(): void;
+}
+
+export interface WireEvents extends ServerToClient {
+  connect: () => void;
+  disconnect: () => void;
+  /** `message` is a ConnectError, or what the network said. */
+  connect_error: (error: { readonly message: string }) => void;
+}
+
+export interface WireOptions {
+  /** Origin of the server, for instance `http://127.0.0.1:3000`; empty for the page's own. */
+  readonly url: string;
+  /** Only outside a browser, which sends its own. */
+  readonly cookie?: string;
+  /** Asked before every handshake. */
+  readonly hello: () => Hello;
+}
+
+export type OpenWire = (options: WireOptions) => Wire;
+
+export const openWire: OpenWire = ({ url, cookie, hello }) => {
+  const options = {
+    path: socketPath,
+    transports: ['websocket'],
+    withCredentials: true,
+    reconnection: false,
+    autoConnect: false,
+    forceNew: true,
+    timeout: 8000,
+    auth: (give: (hello: object) => void) => give(hello()),
+    ...(cookie !== undefined && { extraHeaders: { cookie, origin: url } }),
+  };
+  const socket = url === '' ? io(options) : io(url, options);
+  return {
+    on: (name, listener) => void socket.on(name as string, listener),
+    command: (command, answer) => void socket.emit('command', command, answer),
+    sync: (answer) => void socket.emit('sync', answer),
+    earlier: (before, answer) => void socket.emit('earlier', before, answer),
+    open: () => void socket.connect(),
+    // Closing the engine of a handshake under way would leave the manager waiting for it.
+    cut: () => void (socket.connected ? socket.io.engine.close() : socket.disconnect()),
+    leave: () => void socket.disconnect(),
+  };
+};
