@@ -3,13 +3,7 @@
  * one stable snapshot for whoever shows it. Folding is fold.ts, commands on their way are
  * outbox.ts, one's own words on their way pending.ts; here is only when which of them acts.
  */
-import type {
-  CommandAnswer,
-  ConnectError,
-  PersonId,
-  View,
-  WireCommand,
-} from '@holdspace/protocol';
+import type { CommandAnswer, ConnectError, PersonId, View, WireCommand } from '@holdspace/protocol';
 import { protocolVersion } from '@holdspace/protocol';
 import { comeBackAfter, randomId } from './chance.ts';
 import type { DeviceStorage } from './device.ts';

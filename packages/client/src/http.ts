@@ -70,9 +70,9 @@ export function api({ url = '', jar }: ApiOptions = {}) {
   async function ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
     const headers: Record<string, string> = { accept: 'application/json' };
     if (body !== undefined) headers['content-type'] = 'application/json';
-    if (jar?.header) headers['cookie'] = jar.header;
+    if (jar?.header) headers.cookie = jar.header;
     // A browser sets Origin itself; the server compares it on every write.
-    if (jar) headers['origin'] = url;
+    if (jar) headers.origin = url;
     const response = await fetch(`${url}/api${path}`, {
       method,
       headers,

@@ -1,0 +1,307 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { connect } from '../src/connect.ts';
+import { FakeWire } from './fake-wire.ts';
+import { message, snapshot } from './samples.ts';
+
+const minute = 60_000;
+let wire: FakeWire;
+
+function open(more: Partial<Parameters<typeof connect>[0]> = {}) {
+  return connect({ url: '', circle: 'c1', random: () => 0.5, wire: wire.open_, ...more });
+}
+/** Connected, with the first snapshot in. */
+function arrived() {
+  const circle = open();
+  wire.accept();
+  wire.tell('snapshot', snapshot());
+  wire.settle();
+  return circle;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  wire = new FakeWire();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('coming and coming back', () => {
+  it('is connecting, then live with a view', () => {
+    const circle = open();
+    expect(circle.getSnapshot()).toMatchObject({ status: 'connecting', view: null });
+    wire.accept();
+    wire.tell('snapshot', snapshot());
+    wire.settle();
+    expect(circle.getSnapshot().status).toBe('live');
+    expect(circle.getSnapshot().view).toEqual(snapshot().view);
+  });
+
+  it('hands out the same snapshot until something changes', () => {
+    const circle = arrived();
+    const before = circle.getSnapshot();
+    expect(circle.getSnapshot()).toBe(before);
+    wire.tell('changes', { at: 10, list: [] });
+    expect(circle.getSnapshot()).toBe(before);
+    wire.tell('changes', { at: 11, list: [{ set: { frozen: true } }] });
+    expect(circle.getSnapshot()).not.toBe(before);
+  });
+
+  it('keeps the view while away, and catches up from where it was', () => {
+    const circle = arrived();
+    wire.tell('changes', { at: 11, list: [{ said: message('m2', 'ben', 'two') }] });
+    wire.lose();
+    expect(circle.getSnapshot().status).toBe('away');
+    expect(circle.getSnapshot().view?.timeline).toHaveLength(2);
+    vi.advanceTimersByTime(500);
+    wire.accept();
+    expect(wire.hellos).toMatchObject([{ circle: 'c1' }, { log: 'log-a', at: 11 }]);
+    expect(wire.hellos[0]).not.toHaveProperty('log');
+    wire.tell('changes', { at: 12, list: [{ said: message('m3', 'ben', 'three') }] });
+    wire.settle();
+    expect(circle.getSnapshot().status).toBe('live');
+    expect(circle.getSnapshot().view?.timeline.map(({ id }) => id)).toEqual(['m1', 'm2', 'm3']);
+  });
+
+  it('asks for everything anew when something in between is missing', () => {
+    const circle = arrived();
+    wire.tell('changes', { at: 13, list: [{ set: { frozen: true } }] });
+    expect(wire.cuts).toBe(1);
+    expect(circle.getSnapshot().view?.frozen).toBe(false);
+    vi.advanceTimersByTime(500);
+    wire.accept();
+    expect(wire.hellos[1]).not.toHaveProperty('log');
+    wire.tell('changes', { at: 14, list: [{ set: { onHold: true } }] });
+    expect(circle.getSnapshot().view?.onHold).toBe(false);
+    wire.tell('snapshot', snapshot({ at: 14 }));
+    wire.tell('changes', { at: 15, list: [{ set: { onHold: true } }] });
+    expect(circle.getSnapshot().view?.onHold).toBe(true);
+  });
+
+  it('RND-16 reconnecting and reloading keep the device, another page does not', () => {
+    const kept = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+    };
+    open({ storage });
+    wire.accept();
+    wire.lose();
+    vi.advanceTimersByTime(500);
+    wire.accept();
+    const [first, again] = wire.hellos;
+    expect(again?.device).toBe(first?.device);
+
+    wire = new FakeWire();
+    open({ storage });
+    wire.accept();
+    expect(wire.hellos[0]?.device).toBe(first?.device);
+
+    wire = new FakeWire();
+    open();
+    wire.accept();
+    expect(wire.hellos[0]?.device).not.toBe(first?.device);
+  });
+
+  it('tries again with full jitter: first within 500 ms, never later than 5 s', () => {
+    open({ random: () => 0.999 });
+    const opened: number[] = [];
+    for (let i = 0; i < 8; i++) {
+      const before = wire.opens;
+      wire.tell('connect_error', { message: 'websocket error' });
+      let waited = 0;
+      while (wire.opens === before) {
+        vi.advanceTimersByTime(100);
+        waited += 100;
+      }
+      opened.push(waited);
+    }
+    expect(opened[0]).toBeLessThanOrEqual(500);
+    expect(Math.max(...opened)).toBeLessThanOrEqual(5000);
+    expect(opened.at(-1)).toBeGreaterThan(4000);
+  });
+
+  it('does not wait for ever for a handshake without an answer', () => {
+    open();
+    vi.advanceTimersByTime(11_000);
+    expect(wire.cuts).toBe(1);
+    expect(wire.opens).toBe(2);
+  });
+
+  it('comes back when the draining server said', () => {
+    const circle = arrived();
+    wire.tell('draining', 3000);
+    expect(wire.goodbyes).toBe(1);
+    expect(circle.getSnapshot().status).toBe('away');
+    vi.advanceTimersByTime(2900);
+    expect(wire.opens).toBe(1);
+    vi.advanceTimersByTime(200);
+    expect(wire.opens).toBe(2);
+  });
+
+  it('does not press on when it is told that this is not its place', () => {
+    const circle = open();
+    wire.tell('connect_error', { message: 'not-here' });
+    expect(circle.getSnapshot()).toMatchObject({ status: 'refused', refusal: 'not-here' });
+    vi.advanceTimersByTime(minute);
+    expect(wire.opens).toBe(1);
+  });
+
+  it('stays away after drop until it is asked to come back', () => {
+    const circle = arrived();
+    circle.drop();
+    expect([wire.cuts, wire.goodbyes]).toEqual([1, 0]);
+    vi.advanceTimersByTime(minute);
+    expect(wire.opens).toBe(1);
+    circle.reconnect();
+    expect(wire.opens).toBe(2);
+  });
+
+  it('says goodbye when it is closed', () => {
+    const circle = arrived();
+    circle.close();
+    expect(wire.goodbyes).toBe(1);
+    vi.advanceTimersByTime(minute);
+    expect(wire.opens).toBe(1);
+  });
+});
+
+describe('commands', () => {
+  it('keeps one id for one intent through a lost connection', async () => {
+    const circle = arrived();
+    const answer = circle.send({ do: 'take' });
+    wire.lose();
+    vi.advanceTimersByTime(500);
+    wire.accept();
+    expect(wire.asked.map(({ intent }) => intent.command)).toEqual([
+      { do: 'take' },
+      { do: 'take' },
+    ]);
+    expect(wire.asked[1]?.intent.id).toBe(wire.asked[0]?.intent.id);
+    wire.asked[1]?.answer({ ok: true });
+    expect(await answer).toEqual({ ok: true });
+    void circle.send({ do: 'take' });
+    expect(wire.asked[2]?.intent.id).not.toBe(wire.asked[0]?.intent.id);
+  });
+
+  it('sends nothing while away, and everything in the order given when back', () => {
+    const circle = arrived();
+    wire.lose();
+    void circle.send({ do: 'say', text: 'one' });
+    void circle.send({ do: 'say', text: 'two' });
+    void circle.send({ do: 'done' });
+    expect(wire.asked).toHaveLength(0);
+    vi.advanceTimersByTime(500);
+    wire.accept();
+    expect(wire.asked.map(({ intent }) => intent.command)).toEqual([
+      { do: 'say', text: 'one' },
+      { do: 'say', text: 'two' },
+      { do: 'done' },
+    ]);
+  });
+
+  it('leaves a connection that does not answer, and asks again on the next', () => {
+    const circle = arrived();
+    void circle.send({ do: 'take' });
+    vi.advanceTimersByTime(10_000);
+    expect(wire.cuts).toBe(1);
+    vi.advanceTimersByTime(500);
+    wire.accept();
+    expect(wire.asked).toHaveLength(2);
+  });
+
+  it('asks again when the server itself does not know, and gives up after 15 minutes', async () => {
+    const circle = arrived();
+    let answer: unknown = null;
+    void circle.send({ do: 'take' }).then((given) => {
+      answer = given;
+    });
+    for (let waited = 0; waited < 15 * minute; waited += 1000) {
+      wire.asked.at(-1)?.answer({ unknown: true });
+      expect(answer).toBeNull();
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(answer).toEqual({ unknown: true });
+    const asked = wire.asked.length;
+    expect(asked).toBeGreaterThan(100);
+    expect(new Set(wire.asked.map(({ intent }) => intent.id)).size).toBe(1);
+    await vi.advanceTimersByTimeAsync(minute);
+    expect(wire.asked).toHaveLength(asked);
+  });
+
+  it('FLR-3 shows own words as sending, then not sent with the text to take back', async () => {
+    const circle = arrived();
+    const answer = circle.send({ do: 'say', text: 'too early' });
+    expect(circle.getSnapshot().pending).toMatchObject([{ text: 'too early', state: 'sending' }]);
+    wire.asked[0]?.answer({ refused: 'not-your-turn' });
+    await answer;
+    const [pending] = circle.getSnapshot().pending;
+    expect(pending).toMatchObject({ text: 'too early', state: 'not-sent', why: 'not-your-turn' });
+    circle.collect(pending?.id ?? '');
+    expect(circle.getSnapshot().pending).toEqual([]);
+  });
+
+  it('FLR-3 hands back the words that nobody answered for', async () => {
+    const circle = arrived();
+    wire.lose();
+    const answer = circle.send({ do: 'say', text: 'anyone?' });
+    await vi.advanceTimersByTimeAsync(15 * minute);
+    expect(await answer).toEqual({ unknown: true });
+    expect(circle.getSnapshot().pending).toMatchObject([{ text: 'anyone?', why: 'unknown' }]);
+  });
+
+  it('lets a message go from pending once it is acknowledged', async () => {
+    const circle = arrived();
+    const answer = circle.send({ do: 'say', text: 'hello' });
+    wire.asked[0]?.answer({ ok: true });
+    await answer;
+    expect(circle.getSnapshot().pending).toEqual([]);
+  });
+
+  it('makes ids over plain http, where there is no randomUUID', async () => {
+    const { getRandomValues } = crypto;
+    vi.stubGlobal('crypto', { getRandomValues: getRandomValues.bind(crypto) });
+    try {
+      const circle = arrived();
+      void circle.send({ do: 'take' });
+      expect(wire.asked[0]?.intent.id).toMatch(/^[0-9a-z]{26}$/);
+      expect(wire.hellos[0]?.device).toMatch(/^[0-9a-z]{26}$/);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+});
+
+describe('sync and earlier', () => {
+  it('waits until everything is in, across a lost connection', async () => {
+    const circle = arrived();
+    let done = false;
+    const synced = circle.sync().then(() => {
+      done = true;
+    });
+    await vi.advanceTimersByTimeAsync(0);
+    wire.lose();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(done).toBe(false);
+    wire.accept();
+    await vi.advanceTimersByTimeAsync(0);
+    wire.settle();
+    await synced;
+    expect(done).toBe(true);
+  });
+
+  it('does not wait for ever', async () => {
+    const circle = arrived();
+    const failed = expect(circle.sync(5000)).rejects.toThrow('in time');
+    await vi.advanceTimersByTimeAsync(5000);
+    await failed;
+  });
+
+  it('puts the page before', async () => {
+    const circle = arrived();
+    const had = circle.earlier();
+    wire.pages[0]?.({ messages: [message('m0', 'ada', 'welcome')], more: false });
+    expect(await had).toBe(true);
+    expect(circle.getSnapshot().view?.timeline.map(({ id }) => id)).toEqual(['m0', 'm1']);
+  });
+});

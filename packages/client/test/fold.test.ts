@@ -1,0 +1,122 @@
+import type { MessageId } from '@holdspace/protocol';
+import { describe, expect, it } from 'vitest';
+import {
+  type ClientState,
+  foldChanges,
+  foldEarlier,
+  foldHere,
+  foldPrivate,
+  fromSnapshot,
+  viewOf,
+} from '../src/fold.ts';
+import { message, mine, person, snapshot, someone } from './samples.ts';
+
+const state = fromSnapshot(snapshot());
+
+function folded(at: number, list: Parameters<typeof foldChanges>[1]['list'], from = state) {
+  const result = foldChanges(from, { at, list });
+  if (result === 'gap') throw new Error('a gap where none was meant');
+  return result;
+}
+
+describe('fold', () => {
+  it('gives back the view of the snapshot it began with', () => {
+    expect(viewOf(state)).toEqual(snapshot().view);
+  });
+
+  it('gives back what facilitators see beside it', () => {
+    const { view } = snapshot();
+    const seen = {
+      ...view,
+      people: view.people.map((each) => ({ ...each, turns: 2, link: 'by hand', mutedUntil: null })),
+      waiting: [],
+      desk: { threads: [] },
+    };
+    expect(viewOf(fromSnapshot(snapshot({ view: seen })))).toEqual(seen);
+  });
+
+  it('FLR-5 a message and the move that follows from it come in one step', () => {
+    const next = folded(12, [
+      { said: message('m2', 'ben', 'and that was it') },
+      { set: { holder: null, offered: person('cleo') } },
+    ]);
+    expect(viewOf(next)).toMatchObject({ holder: null, offered: 'cleo' });
+    expect(viewOf(next).timeline.map(({ text }) => text)).toEqual(['first', 'and that was it']);
+    expect(next.at).toBe(12);
+  });
+
+  it('leaves out changes that are in already', () => {
+    const once = folded(11, [{ said: message('m2', 'ben', 'once') }]);
+    expect(folded(11, [{ said: message('m2', 'ben', 'once') }], once)).toBe(once);
+    const overlapping = folded(
+      12,
+      [{ said: message('m2', 'ben', 'once') }, { said: message('m3', 'ben', 'twice') }],
+      once,
+    );
+    expect(overlapping.timeline.map(({ id }) => id)).toEqual(['m1', 'm2', 'm3']);
+  });
+
+  it('sees a gap and applies nothing across it', () => {
+    expect(foldChanges(state, { at: 12, list: [{ set: { frozen: true } }] })).toBe('gap');
+    expect(foldChanges(state, { at: 13, list: [] })).toBe('gap');
+  });
+
+  it('shows a message once, whatever number it comes with', () => {
+    const twice = folded(12, [
+      { said: message('m2', 'ben', 'hello') },
+      { said: message('m2', 'ben', 'hello') },
+    ]);
+    expect(twice.timeline.filter(({ id }) => id === 'm2')).toHaveLength(1);
+  });
+
+  it('VOI-6 words that are gone leave this client too', () => {
+    const id = 'm1' as MessageId;
+    const taken = folded(11, [{ gone: { id, how: 'withdrawn' } }]);
+    expect(taken.timeline[0]).toMatchObject({ id: 'm1', by: 'ben', text: '', withdrawn: true });
+    const removed = folded(11, [{ gone: { id, how: 'removed' } }]);
+    expect(removed.timeline[0]).toMatchObject({ text: '', removed: true });
+    expect(JSON.stringify([taken, removed])).not.toContain('first');
+  });
+
+  it('keeps people in their places, adds who comes and lets go who left', () => {
+    const changed = folded(13, [
+      { person: someone('ben', { name: 'Ben B' }) },
+      { person: someone('dov') },
+      { left: person('ada') },
+    ]);
+    expect(viewOf(changed).people.map(({ name }) => name)).toEqual(['Ben B', 'cleo', 'dov']);
+  });
+
+  it('RND-10 who stepped out is not here, though connected', () => {
+    const all = foldHere(state, [person('ada'), person('ben'), person('cleo')]);
+    const out = folded(11, [{ person: someone('ben', { steppedOut: true }) }], all);
+    const here = (from: ClientState) => viewOf(from).people.map((each) => each.here);
+    expect(here(all)).toEqual([true, true, true]);
+    expect(here(out)).toEqual([true, false, true]);
+    expect(here(folded(12, [{ person: someone('ben') }], out))).toEqual([true, true, true]);
+  });
+
+  it('folds what is private key by key, and takes keys away', () => {
+    const muted = foldPrivate(state, { mine: { mutedUntil: 5000, canSay: 'no-voice' } });
+    expect(viewOf(muted).mine).toEqual({ ...mine, mutedUntil: 5000, canSay: 'no-voice' });
+    const lifted = foldPrivate(muted, { mine: { canSay: true }, without: ['mutedUntil'] });
+    expect('mutedUntil' in viewOf(lifted).mine).toBe(false);
+    expect(viewOf(lifted).mine.canSay).toBe(true);
+  });
+
+  it('puts an earlier page before, without doubling', () => {
+    const more = foldEarlier(state, {
+      messages: [message('m0', 'ada', 'welcome'), message('m1', 'ben', 'first')],
+      more: true,
+    });
+    expect(more.timeline.map(({ id }) => id)).toEqual(['m0', 'm1']);
+    expect(more.more).toBe(true);
+  });
+
+  it('does not touch what it folds', () => {
+    const frozen = structuredClone(state);
+    folded(11, [{ set: { frozen: true } }]);
+    foldPrivate(state, { mine: { place: 1 }, without: ['mutedUntil'] });
+    expect(state).toEqual(frozen);
+  });
+});

@@ -1,0 +1,70 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ApiProblem, api, CookieJar, tokenOf } from '../src/http.ts';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+type Asked = { readonly url: string; readonly init: RequestInit };
+
+function answering(make: () => Response): Asked[] {
+  const asked: Asked[] = [];
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+    asked.push({ url, init });
+    return Promise.resolve().then(make);
+  });
+  return asked;
+}
+
+describe('http', () => {
+  it('asks relative to the page in a browser, and leaves cookies and Origin to it', async () => {
+    const asked = answering(() => Response.json({ organiser: false, circles: [] }));
+    expect(await api().me()).toEqual({ organiser: false, circles: [] });
+    expect(asked[0]?.url).toBe('/api/me');
+    expect(asked[0]?.init.headers).toEqual({ accept: 'application/json' });
+  });
+
+  it('keeps cookies in the jar outside one', async () => {
+    const jar = new CookieJar();
+    const asked = answering(() =>
+      Response.json({ kind: 'organiser' }, { headers: { 'set-cookie': 'hs=abc; HttpOnly' } }),
+    );
+    const person = api({ url: 'http://127.0.0.1:3000', jar });
+    await person.redeem({ token: 'x' });
+    await person.me();
+    expect(asked[1]?.init.headers).toMatchObject({
+      cookie: 'hs=abc',
+      origin: 'http://127.0.0.1:3000',
+    });
+  });
+
+  it('forgets a cookie that is taken away', () => {
+    const jar = new CookieJar();
+    jar.take(new Headers({ 'set-cookie': 'hs=abc' }));
+    jar.take(new Headers({ 'set-cookie': 'hs=; Max-Age=0' }));
+    expect(jar.header).toBe('');
+  });
+
+  it("gives the server's own words for what went wrong", async () => {
+    const problem = { code: 'no-such-link', message: 'This link does not open anything now.' };
+    answering(() => Response.json(problem, { status: 404 }));
+    const failed = await api()
+      .look('x')
+      .catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(ApiProblem);
+    expect(failed).toMatchObject({ status: 404, problem });
+  });
+
+  it('is calm about an answer that is no JSON, and about none at all', async () => {
+    answering(() => new Response('<h1>Bad gateway</h1>', { status: 502 }));
+    await expect(api().me()).rejects.toMatchObject({ status: 502, problem: { code: 'http-502' } });
+    answering(() => {
+      throw new TypeError('fetch failed');
+    });
+    await expect(api().me()).rejects.toMatchObject({ status: 0, problem: { code: 'offline' } });
+  });
+
+  it('PRV-5 takes the token from behind the #', () => {
+    expect(tokenOf('http://127.0.0.1:3000/in#abc123')).toBe('abc123');
+  });
+});

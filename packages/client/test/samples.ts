@@ -1,0 +1,84 @@
+/** A small meeting as a snapshot, to fold onto. */
+import type {
+  Can,
+  Message,
+  MessageId,
+  Mine,
+  Person,
+  PersonId,
+  Snapshot,
+  Stage,
+  TurnId,
+} from '@holdspace/protocol';
+
+export const person = (id: string): PersonId => id as PersonId;
+
+export const stage: Stage = {
+  phase: 'body',
+  start: 1000,
+  end: 9000,
+  mode: 'round',
+  slow: null,
+  prompt: 'What helped?',
+  round: 1,
+  holder: person('ben'),
+  offered: null,
+  turn: 't1' as TurnId,
+  frozen: false,
+  onHold: false,
+  next: [person('cleo')],
+  hands: [],
+  lead: person('ada'),
+  locked: false,
+};
+
+export const someone = (id: string, more: Partial<Person> = {}): Person => ({
+  id: person(id),
+  name: id,
+  role: id === 'ada' ? 'facilitator' : 'participant',
+  seat: 'sharer',
+  steppedOut: false,
+  ...more,
+});
+
+export const message = (id: string, by: string, text: string): Message => ({
+  id: id as MessageId,
+  by: person(by),
+  text,
+  turn: null,
+  at: 2000,
+});
+
+export const mine: Mine = {
+  person: person('cleo'),
+  name: 'cleo',
+  role: 'participant',
+  seat: 'sharer',
+  whereabouts: 'in',
+  here: true,
+  writes: true,
+  can: { say: 'not-your-turn' } as Can,
+  canSay: 'not-your-turn',
+  place: 2,
+  handPlace: null,
+  receipts: [],
+  threads: [],
+  resonance: [],
+};
+
+export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
+  log: 'log-a',
+  at: 10,
+  more: false,
+  view: {
+    ...stage,
+    people: [
+      { ...someone('ada'), here: true },
+      { ...someone('ben'), here: false },
+      { ...someone('cleo'), here: true },
+    ],
+    timeline: [message('m1', 'ben', 'first')],
+    mine,
+  },
+  ...more,
+});
