@@ -26,18 +26,22 @@ export interface Ledgers {
   circle(id: CircleId): Promise<CircleLedger>;
   desk(id: CircleId): Promise<DeskLedger>;
   meeting(id: MeetingId): Promise<MeetingLedger>;
+  /** Shows every meeting's ledger before it is first read, so that each commit can be heard. */
+  onMeeting(prepare: (ledger: MeetingLedger) => void): void;
 }
 
 export function createLedgers({ store, sealer }: { store: Store; sealer: Sealer }): Ledgers {
   /** One shelf a kind, so that a ledger comes back with the type it was loaded with. */
   const shelf = <State, Command, Event extends EventShape, Standing>(
     decider: Decider<State, Command, Event, Standing>,
+    prepare?: (ledger: LiveLedger<State, Command, Event, Standing>) => void,
   ) => {
     const loaded = new Map<LedgerId, Promise<LiveLedger<State, Command, Event, Standing>>>();
     return (id: LedgerId) => {
       const known = loaded.get(id);
       if (known) return known;
       const ledger = new LiveLedger(id, decider, store, sealer);
+      prepare?.(ledger);
       const loading = ledger.catchUp().then(() => ledger);
       loaded.set(id, loading);
       // A failed reading is not remembered: the next one who asks tries again.
@@ -48,12 +52,16 @@ export function createLedgers({ store, sealer }: { store: Store; sealer: Sealer 
   const houses = shelf(house);
   const circles = shelf(circle);
   const desks = shelf(desk);
-  const meetings = shelf(meeting);
+  const prepares: ((ledger: MeetingLedger) => void)[] = [];
+  const meetings = shelf(meeting, (ledger) => {
+    for (const prepare of prepares) prepare(ledger);
+  });
   return {
     store,
     house: () => houses('house'),
     circle: (id) => circles(`circle:${id}`),
     desk: (id) => desks(`desk:${id}`),
     meeting: (id) => meetings(`meeting:${id}`),
+    onMeeting: (prepare) => void prepares.push(prepare),
   };
 }

@@ -1,0 +1,32 @@
+/**
+ * One timer that rings at a moment of the store's clock, which all nodes share; the clock of
+ * the machine ends nobody's turn. It may ring early by a little, never for nothing: who is
+ * rung looks at the clock again.
+ */
+import type { Millis } from '@holdspace/core';
+
+/** Timers of Node hold 31 bits; a far moment is waited for in steps. */
+const longest = 24 * 60 * 60 * 1000;
+
+export class Alarm {
+  readonly #now: () => Millis;
+  readonly #ring: () => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(now: () => Millis, ring: () => void) {
+    this.#now = now;
+    this.#ring = ring;
+  }
+
+  /** Takes the place of the moment before; null is none. */
+  set(at: Millis | null): void {
+    clearTimeout(this.#timer);
+    if (at === null) return;
+    const wait = Math.max(0, at - this.#now());
+    this.#timer = setTimeout(
+      () => (this.#now() >= at ? this.#ring() : this.set(at)),
+      Math.min(wait, longest),
+    );
+    this.#timer.unref();
+  }
+}
