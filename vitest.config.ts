@@ -17,6 +17,8 @@ const shared = {
 };
 
 const web = './apps/web/vite.config.ts';
+// Lingui looks for its settings where the run was started.
+process.env.LINGUI_CONFIG ??= fileURLToPath(new URL('apps/web/lingui.config.js', import.meta.url));
 
 export default defineConfig({
   test: {
