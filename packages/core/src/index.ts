@@ -5,6 +5,7 @@ export * from './desk/index.ts';
 export * from './draw.ts';
 export * from './house/index.ts';
 export * from './kernel.ts';
+export * from './meeting/index.ts';
 export * from './settings.ts';
 export * from './standing.ts';
 export * from './view.ts';

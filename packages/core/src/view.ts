@@ -42,6 +42,8 @@ export interface Stage {
   readonly hands: readonly PersonId[];
   readonly lead: PersonId | null;
   readonly locked: boolean;
+  /** The last turn that ended and that somebody resonated with: 'the circle heard you' (RES-1). */
+  readonly heard: TurnId | null;
 }
 
 export interface Person {
@@ -123,7 +125,9 @@ export interface Thread {
 }
 
 export interface Resonance {
-  readonly turn: TurnId;
+  /** Null: with a message outside of turns. */
+  readonly turn: TurnId | null;
+  readonly message: MessageId | null;
   readonly by: PersonId;
   readonly kind: string;
 }

@@ -1,0 +1,237 @@
+/**
+ * Coming and going: asking in at the threshold, being let in, entering between turns,
+ * stepping out, leaving, being removed (PHA-1, PHA-2, RND-2, RND-9, RND-10, VOI-7).
+ * Who is connected is not known here; presence comes in as an argument where a rule needs it.
+ */
+import type { Refusal } from '../kernel.ts';
+import { firstRefusal, refuse } from '../kernel.ts';
+import type { PersonId, Seat } from '../vocabulary.ts';
+import type { MeetingEvent } from './events.ts';
+import { withReceipt } from './outgoing.ts';
+import type { Asked, Evolvers, Rules } from './rule.ts';
+import { closed, elsewhere, leading, notHere, receipted } from './rule.ts';
+import type { Attendee, MeetingState } from './state.ts';
+import { nameSlot, sharers, withPerson } from './state.ts';
+
+const without = <T>(list: readonly T[], item: T): readonly T[] =>
+  list.includes(item) ? list.filter((each) => each !== item) : list;
+
+const isOut = (me: Attendee | null): boolean =>
+  me?.whereabouts === 'removed' || me?.whereabouts === 'turned-away';
+
+const seatsFull = (state: MeetingState, who: PersonId): boolean =>
+  sharers(state).filter(({ id }) => id !== who).length >= state.settings.seats;
+
+/** At the threshold: known to facilitators, sees nothing that is said. */
+function asksIn({ standing, now, who }: Asked, seat: Seat, firstTime: boolean): MeetingEvent[] {
+  if (!standing) return [];
+  const { role, link, name, known, mutedUntil } = standing;
+  return [
+    {
+      type: 'AskedIn',
+      person: who,
+      role,
+      seat,
+      link,
+      known,
+      firstTime,
+      at: now,
+      ...(mutedUntil === undefined ? {} : { mutedUntil }),
+      words: { [nameSlot(who)]: name },
+    },
+  ];
+}
+
+/** Facilitators enter without being admitted (PHA-2). */
+export const enters = (asked: Asked, seat: Seat, firstTime: boolean): MeetingEvent[] => [
+  ...asksIn(asked, seat, firstTime),
+  { type: 'Entered', person: asked.who },
+];
+
+const admitsAlone = ({ state, standing, me }: Asked): boolean =>
+  me?.whereabouts === 'left'
+    ? me.from !== null
+    : state.settings.admit === 'everyone' ||
+      (state.settings.admit === 'members' && standing?.known === true);
+
+/** Somebody a facilitator may act upon: a participant who asked in. */
+export const participant = (state: MeetingState, who: PersonId): Attendee | Refusal => {
+  const person = state.people.get(who);
+  if (!person || isOut(person)) return refuse('unknown-person');
+  if (person.role === 'facilitator') return refuse('not-yours');
+  return person;
+};
+
+export const attendanceRules: Rules<
+  | 'join'
+  | 'leave'
+  | 'step-out'
+  | 'come-back'
+  | 'set-seat'
+  | 'admit'
+  | 'turn-away'
+  | 'remove'
+  | 'lock'
+  | 'unlock'
+> = {
+  join: {
+    may: (asked) => {
+      const { state, me, standing } = asked;
+      const facilitates = standing?.role === 'facilitator';
+      return firstRefusal(
+        closed(asked),
+        state.phase === 'scheduled' && !facilitates && 'not-open-yet',
+        (standing === null || isOut(me)) && 'not-here',
+        state.locked && !facilitates && me?.from == null && 'locked',
+        elsewhere(asked),
+      );
+    },
+    decide({ seat, firstTime = false }, asked) {
+      const { state, me, who } = asked;
+      if (me && me.whereabouts !== 'left') return [];
+      if (asked.standing?.role === 'facilitator') return enters(asked, seat, false);
+      if (seat === 'sharer' && seatsFull(state, who)) return refuse('full');
+      return [
+        ...asksIn(asked, seat, firstTime),
+        ...(admitsAlone(asked) ? [{ type: 'Admitted', person: who } as const] : []),
+      ];
+    },
+  },
+  leave: {
+    may: (asked) => firstRefusal(closed(asked), (!asked.me || isOut(asked.me)) && 'not-here'),
+    decide: (_command, { who, me }) =>
+      me?.whereabouts === 'left' ? [] : [{ type: 'Left', person: who }],
+  },
+  'step-out': {
+    may: (asked) =>
+      firstRefusal(
+        closed(asked),
+        asked.me?.whereabouts !== 'stepped-out' && notHere(asked),
+        elsewhere(asked),
+      ),
+    decide: (_command, { who, me }) =>
+      me?.whereabouts === 'stepped-out' ? [] : [{ type: 'SteppedOut', person: who }],
+  },
+  'come-back': {
+    may: (asked) =>
+      firstRefusal(
+        closed(asked),
+        asked.me?.whereabouts !== 'stepped-out' && notHere(asked),
+        elsewhere(asked),
+      ),
+    decide: (_command, { who, me }) =>
+      me?.whereabouts === 'in' ? [] : [{ type: 'CameBack', person: who }],
+  },
+  'set-seat': {
+    may: (asked) =>
+      firstRefusal(
+        closed(asked),
+        (!asked.me || isOut(asked.me) || asked.me.whereabouts === 'left') && 'not-here',
+        elsewhere(asked),
+      ),
+    decide({ seat }, { state, who, me }) {
+      if (me?.seat === seat) return [];
+      if (seat === 'sharer' && seatsFull(state, who)) return refuse('full');
+      return [{ type: 'SeatSet', person: who, seat }];
+    },
+  },
+  admit: {
+    may: leading,
+    decide({ who }, { state }) {
+      const waiting = [...state.people.values()].filter((each) => each.whereabouts === 'waiting');
+      if (who === 'all') return waiting.map(({ id }) => ({ type: 'Admitted', person: id }));
+      const person = state.people.get(who);
+      if (!person || isOut(person)) return refuse('unknown-person');
+      return person.whereabouts === 'waiting' ? [{ type: 'Admitted', person: who }] : [];
+    },
+  },
+  'turn-away': {
+    may: leading,
+    decide(command, asked) {
+      const person = asked.state.people.get(command.who);
+      if (person?.whereabouts === 'turned-away') return [];
+      if (person?.whereabouts !== 'waiting') return refuse('unknown-person');
+      const { receipt, words } = receipted(asked, { note: '', ...command });
+      return [{ type: 'TurnedAway', person: command.who, ...receipt, words }];
+    },
+  },
+  remove: {
+    may: leading,
+    decide(command, asked) {
+      const { state } = asked;
+      if (state.people.get(command.who)?.whereabouts === 'removed') return [];
+      const person = participant(state, command.who);
+      if ('refused' in person) return person;
+      if (command.note.trim() === '') return refuse('empty');
+      const { receipt, words } = receipted(asked, command);
+      return [{ type: 'Removed', person: command.who, ...receipt, words }];
+    },
+  },
+  lock: {
+    may: leading,
+    decide: (_command, { state }) => (state.locked ? [] : [{ type: 'LockSet', locked: true }]),
+  },
+  unlock: {
+    may: leading,
+    decide: (_command, { state }) => (state.locked ? [{ type: 'LockSet', locked: false }] : []),
+  },
+};
+
+export const attendanceEvolvers: Evolvers<
+  | 'AskedIn'
+  | 'Admitted'
+  | 'Entered'
+  | 'TurnedAway'
+  | 'Removed'
+  | 'Left'
+  | 'SteppedOut'
+  | 'CameBack'
+  | 'SeatSet'
+  | 'LockSet'
+> = {
+  AskedIn(state, { person, role, seat, link, known, firstTime, at, mutedUntil }) {
+    const before = state.people.get(person);
+    const attendee: Attendee = {
+      id: person,
+      role,
+      seat,
+      link,
+      known,
+      firstTime,
+      whereabouts: 'waiting',
+      since: at,
+      from: before?.from ?? null,
+      mute:
+        before?.mute ?? (mutedUntil === undefined ? null : { until: mutedUntil, resonance: false }),
+      turns: before?.turns ?? 0,
+      lastSaid: before?.lastSaid ?? null,
+    };
+    return { ...state, people: new Map(state.people).set(person, attendee) };
+  },
+  Admitted: (state, { person }) => withPerson(state, person, { whereabouts: 'admitted' }),
+  Entered(state, { person }) {
+    const attendee = state.people.get(person);
+    const next = withPerson(state, person, {
+      whereabouts: 'in',
+      known: true,
+      from: attendee?.from ?? state.messages.length,
+    });
+    if (attendee?.known !== false) return next;
+    const outgoing = new Map(next.outgoing);
+    return { ...next, outgoing: outgoing.set(`known.${person}`, { to: 'circle', person, known: true }) };
+  },
+  TurnedAway: (state, fact) =>
+    withReceipt(gone(state, fact.person, 'turned-away'), fact, 'turn-away'),
+  Removed: (state, fact) => withReceipt(gone(state, fact.person, 'removed'), fact, 'remove'),
+  Left: (state, { person }) => gone(state, person, 'left'),
+  SteppedOut: (state, { person }) => withPerson(state, person, { whereabouts: 'stepped-out' }),
+  CameBack: (state, { person }) => withPerson(state, person, { whereabouts: 'in' }),
+  SeatSet: (state, { person, seat }) => withPerson(state, person, { seat }),
+  LockSet: (state, { locked }) => ({ ...state, locked }),
+};
+
+const gone = (
+  state: MeetingState,
+  person: PersonId,
+  whereabouts: 'left' | 'removed' | 'turned-away',
+) => withPerson({ ...state, hands: without(state.hands, person) }, person, { whereabouts });

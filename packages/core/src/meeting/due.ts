@@ -1,0 +1,100 @@
+/**
+ * What is due when, computed from the state alone, so that any node can find it out after any
+ * outage. A due command that has become untrue decides to nothing.
+ */
+import type { Deadline } from '../kernel.ts';
+import type { CircleSettings } from '../settings.ts';
+import type { CircleId, MeetingId, Millis, PersonId } from '../vocabulary.ts';
+import type { MeetingEvent } from './events.ts';
+import { closing, overrun } from './phases.ts';
+import type { MeetingState } from './state.ts';
+import { isOver } from './state.ts';
+
+type Due =
+  | 'doors'
+  | 'end'
+  | 'overrun'
+  | 'aftercare'
+  | 'purge'
+  | 'offer'
+  | 'offered-away'
+  | 'freeze'
+  | 'round-waits'
+  | 'mute';
+
+/** What only the server itself asks for. */
+export type SystemCommand =
+  | {
+      readonly do: 'schedule';
+      readonly circle: CircleId;
+      readonly meeting: MeetingId;
+      readonly start: Millis;
+      readonly end: Millis;
+      readonly settings: CircleSettings;
+    }
+  /** Somebody's connection came or went; the decider looks for itself whose. */
+  | { readonly do: 'presence-changed'; readonly person: PersonId }
+  | { readonly do: 'due'; readonly what: Due; readonly person?: PersonId }
+  /** An outgoing consequence has arrived. */
+  | { readonly do: 'confirm'; readonly what: string };
+
+export interface MeetingDeadline extends Deadline<SystemCommand> {
+  /** About the floor or who is there: waits while people come back after a restart (RND-17). */
+  readonly floor: boolean;
+  readonly events: (now: Millis) => readonly MeetingEvent[];
+}
+
+export function meetingDeadlines(state: MeetingState): MeetingDeadline[] {
+  const { phase, settings, turn, round, start, end } = state;
+  const list: MeetingDeadline[] = [];
+  const due = (
+    what: Due,
+    at: Millis | null,
+    events: MeetingDeadline['events'],
+    more: { floor?: boolean; person?: PersonId } = {},
+  ) => {
+    const { floor = false, ...whom } = more;
+    if (at !== null) list.push({ at, floor, command: { do: 'due', what, ...whom }, events });
+  };
+  const to = (next: 'doors' | 'closed' | 'purged') => (now: Millis) => [
+    { type: 'PhaseChanged', phase: next, at: now } as const,
+  ];
+  const gathered = phase === 'opening' || phase === 'body' || phase === 'closing';
+
+  if (phase === 'scheduled') due('doors', start - settings.doorsLead, to('doors'));
+  if (phase === 'scheduled' || phase === 'doors') {
+    // Nobody began it: it is over when its time is over.
+    due('end', end, (now) => closing(state, now));
+  } else if (gathered && !state.endReached) due('end', end, () => [{ type: 'EndReached' }]);
+  if (gathered) due('overrun', end + overrun, (now) => closing(state, now));
+  if (phase === 'aftercare') due('aftercare', state.phaseSince + settings.aftercare, to('closed'));
+  if (phase === 'aftercare' || phase === 'closed') due('purge', state.wordsUntil, to('purged'));
+
+  const aside = () =>
+    turn ? [{ type: 'TurnEnded', turn: turn.id, person: turn.person, how: 'aside' } as const] : [];
+  if (turn?.state === 'offered') {
+    due('offer', turn.until, aside, { floor: true }); // TRN-1
+    if (turn.awaySince !== null) {
+      due('offered-away', turn.awaySince + settings.offeredGrace, aside, { floor: true }); // RND-6
+    }
+  }
+  if (turn?.state === 'held') due('freeze', turn.frozenUntil, aside, { floor: true }); // RND-7
+  if (round && state.floor.mode === 'round') {
+    due(
+      'round-waits',
+      round.waitsUntil,
+      () => [
+        { type: 'RoundEnded', round: round.id, unreached: round.upcoming.map((p) => p.person) },
+      ],
+      { floor: true },
+    );
+  }
+  if (!isOver(state)) {
+    for (const { id, mute } of state.people.values()) {
+      due('mute', mute?.until ?? null, () => [{ type: 'Unmuted', person: id, carried: false }], {
+        person: id,
+      });
+    }
+  }
+  return list;
+}

@@ -1,0 +1,163 @@
+/** Everything that can have happened in a meeting, by concept. Facts stay, words can go. */
+import type { FactShape, Slot } from '../kernel.ts';
+import type { CircleSettings } from '../settings.ts';
+import type {
+  CircleId,
+  HandsOrder,
+  MeetingId,
+  MessageId,
+  Millis,
+  Mode,
+  PersonId,
+  Phase,
+  Reason,
+  ReceiptId,
+  Role,
+  RoundId,
+  Seat,
+  TurnId,
+} from '../vocabulary.ts';
+import type { Place } from './state.ts';
+
+type Event<Type extends string, Facts = unknown> = Facts &
+  Pick<FactShape, 'erases' | 'wordsUntil'> & {
+    readonly type: Type;
+    readonly words?: Readonly<Record<Slot, string>>;
+  };
+
+/** What the person it concerns is told, filed on the desk (VOI-3, VOI-8). */
+export interface Receipted {
+  readonly by: PersonId;
+  readonly reason: Reason;
+  readonly receipt: ReceiptId;
+  readonly note: Slot;
+  readonly at: Millis;
+}
+
+type PhaseEvent =
+  | Event<
+      'MeetingScheduled',
+      {
+        readonly circle: CircleId;
+        readonly meeting: MeetingId;
+        readonly start: Millis;
+        readonly end: Millis;
+        readonly settings: CircleSettings;
+      }
+    >
+  | Event<'PhaseChanged', { readonly phase: Phase; readonly at: Millis }>
+  | Event<'EndReached'>
+  | Event<'MeetingExtended', { readonly end: Millis }>
+  | Event<'LeadTaken', { readonly person: PersonId }>;
+
+type AttendanceEvent =
+  | Event<
+      'AskedIn',
+      {
+        readonly person: PersonId;
+        readonly role: Role;
+        readonly seat: Seat;
+        readonly link: string;
+        readonly known: boolean;
+        readonly firstTime: boolean;
+        readonly at: Millis;
+        /** A mute that came along from an earlier meeting (VOI-2). */
+        readonly mutedUntil?: Millis | null;
+      }
+    >
+  | Event<'Admitted', { readonly person: PersonId }>
+  | Event<'Entered', { readonly person: PersonId }>
+  | Event<'TurnedAway', Receipted & { readonly person: PersonId }>
+  | Event<'Removed', Receipted & { readonly person: PersonId }>
+  | Event<'Left', { readonly person: PersonId }>
+  | Event<'SteppedOut', { readonly person: PersonId }>
+  | Event<'CameBack', { readonly person: PersonId }>
+  | Event<'SeatSet', { readonly person: PersonId; readonly seat: Seat }>
+  | Event<'LockSet', { readonly locked: boolean }>;
+
+type FloorEvent =
+  | Event<
+      'FloorSet',
+      { readonly mode: Mode; readonly slow: number | null; readonly handsOrder: HandsOrder }
+    >
+  | Event<'HandRaised', { readonly person: PersonId }>
+  | Event<'HandLowered', { readonly person: PersonId }>
+  | Event<'HandsReordered', { readonly order: readonly PersonId[] }>;
+
+/** `withdrawn` gives the place back at the front; `aside` and `later` put it off; the rest end it. */
+export type TurnEnd = 'done' | 'passed' | 'later' | 'aside' | 'withdrawn' | 'yielded' | 'stopped';
+
+type TurnEvent =
+  | Event<
+      'TurnOffered',
+      { readonly turn: TurnId; readonly person: PersonId; readonly until: Millis | null }
+    >
+  | Event<'TurnTaken', { readonly turn: TurnId; readonly person: PersonId }>
+  | Event<'TurnEnded', { readonly turn: TurnId; readonly person: PersonId; readonly how: TurnEnd }>
+  | Event<'OfferExtended', { readonly turn: TurnId; readonly until: Millis }>
+  | Event<'OfferedAway', { readonly turn: TurnId; readonly since: Millis }>
+  | Event<'OfferedBack', { readonly turn: TurnId; readonly until: Millis | null }>
+  | Event<'TurnFrozen', { readonly turn: TurnId; readonly until: Millis }>
+  | Event<'TurnThawed', { readonly turn: TurnId }>;
+
+type RoundEvent =
+  | Event<
+      'RoundStarted',
+      { readonly round: RoundId; readonly prompt: Slot; readonly order: readonly PersonId[] }
+    >
+  | Event<'PromptSet', { readonly prompt: Slot }>
+  | Event<'JoinedOrder', { readonly person: PersonId }>
+  | Event<'LeftOrder', { readonly person: PersonId }>
+  | Event<'SetBehind', { readonly person: PersonId }>
+  | Event<'OrderSet', { readonly upcoming: readonly Place[] }>
+  | Event<'RoundWaits', { readonly until: Millis }>
+  | Event<'RoundEnded', { readonly round: RoundId; readonly unreached: readonly PersonId[] }>;
+
+type VoiceEvent =
+  | Event<
+      'Muted',
+      Receipted & {
+        readonly person: PersonId;
+        readonly until: Millis | null;
+        readonly resonance: boolean;
+        /** Outlasts the meeting: until lifted. */
+        readonly carried: boolean;
+      }
+    >
+  | Event<'Unmuted', { readonly person: PersonId; readonly carried: boolean }>;
+
+type SpeechEvent =
+  | Event<
+      'Said',
+      {
+        readonly message: MessageId;
+        readonly by: PersonId;
+        readonly turn: TurnId | null;
+        readonly at: Millis;
+        readonly facilitation: boolean;
+      }
+    >
+  | Event<'TakenBack', { readonly message: MessageId }>
+  | Event<'Redacted', Receipted & { readonly message: MessageId; readonly person: PersonId }>
+  | Event<
+      'Resonated',
+      {
+        readonly turn: TurnId | null;
+        readonly message: MessageId | null;
+        readonly by: PersonId;
+        readonly to: PersonId;
+        readonly kind: string;
+      }
+    >;
+
+type ElsewhereEvent = Event<'Confirmed', { readonly what: string }>;
+
+export type MeetingEvent =
+  | PhaseEvent
+  | AttendanceEvent
+  | FloorEvent
+  | TurnEvent
+  | RoundEvent
+  | VoiceEvent
+  | SpeechEvent
+  | ElsewhereEvent;

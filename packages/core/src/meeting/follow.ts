@@ -1,0 +1,164 @@
+/**
+ * What follows by itself from any change: the circle puts itself right. A turn ends when its
+ * person has gone or lost their voice, space is held for somebody whose connection went, the
+ * order follows who is there, people enter between turns, and the piece moves on. All of it
+ * in the commit of its cause, so nobody ever sees a state in between (FLR-5).
+ */
+import type { Draw } from '../draw.ts';
+import type { Presence } from '../kernel.ts';
+import type { Millis, PersonId } from '../vocabulary.ts';
+import type { MeetingEvent } from './events.ts';
+import { offerUntil, turnFor } from './floor.ts';
+import type { MeetingState, Round, Turn } from './state.ts';
+import { isIn, isOver, sharers } from './state.ts';
+
+export interface Around {
+  readonly state: MeetingState;
+  readonly now: Millis;
+  readonly present: (person: PersonId) => Presence;
+  readonly draw: Draw;
+  /** What this decision has led to so far. */
+  readonly sofar: readonly MeetingEvent[];
+}
+
+/** The next events that follow; empty when everything is as it should be. */
+export function follow(around: Around): readonly MeetingEvent[] {
+  if (isOver(around.state)) return [];
+  for (const consequence of [leads, endsTurn, holdsSpace, lets, ordersRound, closes, movesOn]) {
+    const events = consequence(around);
+    if (events.length > 0) return events;
+  }
+  return [];
+}
+
+/** A meeting whose doors are open is led by the first facilitator there is. */
+function leads({ state }: Around): MeetingEvent[] {
+  if (state.phase === 'scheduled') return [];
+  if (state.lead !== null && isIn(state, state.lead)) return [];
+  const first = [...state.people.values()].find(
+    ({ role, whereabouts }) => role === 'facilitator' && whereabouts === 'in',
+  );
+  return first ? [{ type: 'LeadTaken', person: first.id }] : [];
+}
+
+/** RND-9 to RND-12: gone, stepped out or muted with the floor or an offer. */
+function endsTurn({ state: { turn, people } }: Around): MeetingEvent[] {
+  const person = turn && people.get(turn.person);
+  if (!turn || !person) return [];
+  const end = (held: 'yielded' | 'stopped', offered: 'withdrawn' | 'aside'): MeetingEvent[] => [
+    {
+      type: 'TurnEnded',
+      turn: turn.id,
+      person: turn.person,
+      how: turn.state === 'held' ? held : offered,
+    },
+  ];
+  if (person.whereabouts !== 'in') return end('yielded', 'withdrawn');
+  return person.mute ? end('stopped', 'aside') : [];
+}
+
+/** RND-6, RND-7: presence becomes a fact only for the one who is offered or holds. */
+function holdsSpace({ state, now, present }: Around): MeetingEvent[] {
+  const { turn, settings } = state;
+  if (!turn) return [];
+  const presence = present(turn.person);
+  if (turn.state === 'held') {
+    if (presence === 'away' && turn.frozenUntil === null) {
+      return [{ type: 'TurnFrozen', turn: turn.id, until: now + settings.frozenGrace }];
+    }
+    return presence === 'here' && turn.frozenUntil !== null
+      ? [{ type: 'TurnThawed', turn: turn.id }]
+      : [];
+  }
+  if (presence === 'away' && turn.awaySince === null) {
+    return [{ type: 'OfferedAway', turn: turn.id, since: now }];
+  }
+  return presence === 'here' && turn.awaySince !== null
+    ? [{ type: 'OfferedBack', turn: turn.id, until: offerUntil({ state, now }) }]
+    : [];
+}
+
+/** RND-2: who was admitted enters between turns, so that nobody walks in on somebody's words. */
+function lets({ state }: Around): MeetingEvent[] {
+  if (state.turn?.state === 'held') return [];
+  return [...state.people.values()]
+    .filter(({ whereabouts }) => whereabouts === 'admitted')
+    .map(({ id }) => ({ type: 'Entered', person: id }));
+}
+
+/** The order of a round follows who is in: latecomers at its end, those who left out of it. */
+function ordersRound({ state }: Around): MeetingEvent[] {
+  const { round, turn, kept, people } = state;
+  if (!round) return [];
+  const ordered = new Set(round.upcoming.map(({ person }) => person));
+  const events: MeetingEvent[] = [];
+  for (const person of ordered) {
+    if (!isIn(state, person)) events.push({ type: 'LeftOrder', person });
+    else if (people.get(person)?.mute && stageOf(round, person) === 0) {
+      events.push({ type: 'SetBehind', person }); // RND-11
+    }
+  }
+  for (const { id, whereabouts } of sharers(state)) {
+    if (whereabouts !== 'in' || ordered.has(id) || round.finished.includes(id)) continue;
+    if (turn?.person === id || kept?.turn.person === id) continue;
+    events.push({ type: 'JoinedOrder', person: id });
+  }
+  return events;
+}
+
+/** PHA-4: at the end the holder finishes, then closing begins. */
+function closes({ state, now }: Around): MeetingEvent[] {
+  const { endReached, phase, turn } = state;
+  if (!endReached || turn?.state === 'held' || (phase !== 'opening' && phase !== 'body')) return [];
+  return [{ type: 'PhaseChanged', phase: 'closing', at: now }];
+}
+
+function movesOn(around: Around): MeetingEvent[] {
+  if (around.state.turn) return [];
+  if (around.state.floor.mode === 'round') return nextInRound(around);
+  return around.state.floor.mode === 'hands' ? nextHand(around) : [];
+}
+
+/** Those whose turn may come: in the meeting, not stepped out, with voice. */
+export const eligible = (state: MeetingState): PersonId[] =>
+  (state.round?.upcoming ?? [])
+    .map(({ person }) => person)
+    .filter((person) => {
+      const attendee = state.people.get(person);
+      return attendee?.whereabouts === 'in' && attendee.mute === null;
+    });
+
+function nextInRound(around: Around): MeetingEvent[] {
+  const { state, now, present, draw } = around;
+  const { round, settings } = state;
+  if (!round) return [];
+  const waiting = eligible(state);
+  const [next] = waiting;
+  if (next === undefined) {
+    const unreached = round.upcoming.map(({ person }) => person);
+    return [{ type: 'RoundEnded', round: round.id, unreached }];
+  }
+  if (waiting.every((person) => present(person) === 'away')) {
+    // Nobody is there to be offered: hold the space a moment instead of running through the order.
+    return round.waitsUntil === null
+      ? [{ type: 'RoundWaits', until: now + settings.offeredGrace }]
+      : [];
+  }
+  if (present(next) === 'away') return [{ type: 'SetBehind', person: next }]; // RND-5
+  const turn = turnFor({ state, draw }, next);
+  return [{ type: 'TurnOffered', turn, person: next, until: offerUntil({ state, now }) }];
+}
+
+/** After a turn the next hand has the floor; the first one of all is given by a facilitator. */
+function nextHand({ state, present, draw, sofar }: Around): MeetingEvent[] {
+  if (state.floor.handsOrder === 'facilitator') return [];
+  if (!sofar.some((event) => event.type === 'TurnEnded' && event.how !== 'withdrawn')) return [];
+  const next = state.hands.find(
+    (person) => state.people.get(person)?.whereabouts === 'in' && present(person) !== 'away',
+  );
+  if (next === undefined) return [];
+  return [{ type: 'TurnTaken', turn: turnFor({ state, draw }, next), person: next }];
+}
+
+const stageOf = (round: Round, person: PersonId): Turn['stage'] =>
+  round.upcoming.find((place) => place.person === person)?.stage ?? null;

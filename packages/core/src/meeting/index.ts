@@ -1,0 +1,13 @@
+/** A live gathering of a circle, as pure functions. */
+export { publicChanges } from './changes.ts';
+export type { MeetingDeadline, SystemCommand } from './due.ts';
+export { meetingDeadlines } from './due.ts';
+export type { MeetingEvent } from './events.ts';
+export { meeting } from './meeting.ts';
+export type { Outbound } from './outgoing.ts';
+export { outbox } from './outgoing.ts';
+export type { MeetingFact } from './rule.ts';
+export type { MeetingState } from './state.ts';
+export { isIn, isOver } from './state.ts';
+export type { MeetingView, PrivatePart, Viewer } from './view.ts';
+export { peopleOf, privateOf, stageOf, timelineOf, viewOf } from './view.ts';

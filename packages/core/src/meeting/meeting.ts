@@ -1,0 +1,145 @@
+/**
+ * The meeting as a whole: all its concepts in one table of rules and one of facts. A decision
+ * is what was asked for and everything that follows from it, as one commit.
+ */
+import type { ClientCommandName, MeetingCommand } from '../commands.ts';
+import { draw } from '../draw.ts';
+import type { Circumstances, Decider, Refusal } from '../kernel.ts';
+import { isRefusal, refuse } from '../kernel.ts';
+import type { Standing } from '../standing.ts';
+import { attendanceEvolvers, attendanceRules } from './attendance.ts';
+import type { SystemCommand } from './due.ts';
+import { meetingDeadlines } from './due.ts';
+import type { MeetingEvent } from './events.ts';
+import { floorEvolvers, floorRules } from './floor.ts';
+import { follow } from './follow.ts';
+import { elsewhereEvolvers } from './outgoing.ts';
+import { phaseEvolvers, phaseRules } from './phases.ts';
+import { roundEvolvers, roundRules } from './round.ts';
+import type { Asked, Evolvers, MeetingFact, Rule, Rules } from './rule.ts';
+import { speechEvolvers, speechRules } from './speech.ts';
+import type { MeetingState } from './state.ts';
+import { initialMeeting } from './state.ts';
+import { turnEvolvers, turnRules } from './turn.ts';
+import { voiceEvolvers, voiceRules } from './voice.ts';
+
+const rules: Rules<MeetingCommand['do']> = {
+  ...phaseRules,
+  ...attendanceRules,
+  ...floorRules,
+  ...turnRules,
+  ...roundRules,
+  ...voiceRules,
+  ...speechRules,
+};
+
+const evolvers: Evolvers<MeetingEvent['type']> = {
+  ...phaseEvolvers,
+  ...attendanceEvolvers,
+  ...floorEvolvers,
+  ...turnEvolvers,
+  ...roundEvolvers,
+  ...voiceEvolvers,
+  ...speechEvolvers,
+  ...elsewhereEvolvers,
+};
+
+export const evolveMeeting = (state: MeetingState, fact: MeetingFact): MeetingState =>
+  (evolvers[fact.type] as (state: MeetingState, fact: MeetingFact) => MeetingState)(state, fact);
+
+const after = (state: MeetingState, events: readonly MeetingEvent[]): MeetingState =>
+  events.reduce(evolveMeeting, state);
+
+/** Consequences settle after a few steps; more than this would be a fault of ours. */
+const mostSteps = 500;
+
+export function decideMeeting(
+  state: MeetingState,
+  command: MeetingCommand | SystemCommand,
+  circumstances: Circumstances<Standing>,
+): readonly MeetingEvent[] | Refusal {
+  const { now, present, seed, actor } = circumstances;
+  const drawn = draw(seed);
+  const first =
+    actor === 'system'
+      ? systemDecision(state, command as SystemCommand, now)
+      : decideAsked(command as MeetingCommand, {
+          ...circumstances,
+          state,
+          who: actor,
+          me: state.people.get(actor) ?? null,
+          draw: drawn,
+        });
+  if (isRefusal(first)) return first;
+  const events = [...first];
+  let reached = after(state, events);
+  for (let step = 0; step < mostSteps; step++) {
+    const next = follow({ state: reached, now, present, draw: drawn, sofar: events });
+    if (next.length === 0) return events;
+    events.push(...next);
+    reached = after(reached, next);
+  }
+  throw new Error('The consequences of a decision do not come to rest.');
+}
+
+function decideAsked(command: MeetingCommand, asked: Asked): readonly MeetingEvent[] | Refusal {
+  const rule = rules[command.do] as Rule<MeetingCommand>;
+  const refusal = rule.may(asked);
+  return refusal ? refuse(refusal) : rule.decide(command, asked);
+}
+
+function systemDecision(
+  state: MeetingState,
+  command: SystemCommand,
+  now: number,
+): readonly MeetingEvent[] {
+  switch (command.do) {
+    case 'schedule': {
+      if (state.meeting === command.meeting) return [];
+      const { do: _, ...scheduled } = command;
+      return [{ type: 'MeetingScheduled', ...scheduled }];
+    }
+    case 'presence-changed':
+      return [];
+    case 'due': {
+      const due = meetingDeadlines(state).find(
+        ({ at, command: each }) =>
+          at <= now &&
+          each.do === 'due' &&
+          each.what === command.what &&
+          each.person === command.person,
+      );
+      return due?.events(now) ?? [];
+    }
+    case 'confirm': {
+      const item = state.outgoing.get(command.what);
+      if (!item) return [];
+      // The desk has the sentence now: no second copy of it stays here.
+      const erases = item.to === 'desk' ? { erases: [item.note] } : {};
+      return [{ type: 'Confirmed', what: command.what, ...erases }];
+    }
+  }
+}
+
+/** What this person may ask for now, command by command (PRACTICE section 13, `can`). */
+export function mayAsk(
+  asked: Asked,
+): Record<MeetingCommand['do'], true | ReturnType<Rule<never>['may']>> {
+  const can = {} as Record<ClientCommandName, true | ReturnType<Rule<never>['may']>>;
+  for (const [name, rule] of Object.entries(rules)) {
+    can[name as MeetingCommand['do']] = rule.may(asked) ?? true;
+  }
+  return can;
+}
+
+export const meeting: Decider<
+  MeetingState,
+  MeetingCommand | SystemCommand,
+  MeetingEvent,
+  Standing
+> = {
+  initial: initialMeeting,
+  decide: decideMeeting,
+  evolve: evolveMeeting,
+  deadlines: meetingDeadlines,
+};

@@ -1,0 +1,106 @@
+/**
+ * The phases of a meeting and who leads it (PHA-1 to PHA-6). Nothing here cuts anybody off:
+ * the end only asks for closing, which begins when the floor is free.
+ */
+import { firstRefusal, refuse } from '../kernel.ts';
+import type { Millis, Phase } from '../vocabulary.ts';
+import { enters } from './attendance.ts';
+import type { MeetingEvent } from './events.ts';
+import type { Evolvers, Rules } from './rule.ts';
+import { closed, elsewhere, leading, leadingFloor, notFacilitator, notHere } from './rule.ts';
+import type { MeetingState } from './state.ts';
+
+/** A meeting that nobody closes ends by itself so long after its end, so that words are purged. */
+export const overrun: Millis = 60 * 60 * 1000;
+
+/** Into aftercare; the promised time of the words begins to run (PHA-5, PHA-6). */
+export const closing = (state: MeetingState, now: Millis): MeetingEvent[] => [
+  {
+    type: 'PhaseChanged',
+    phase: 'aftercare',
+    at: now,
+    wordsUntil: now + state.settings.retention,
+  },
+];
+
+const live: readonly Phase[] = ['opening', 'body', 'closing'];
+
+export const phaseRules: Rules<
+  'open-doors' | 'begin' | 'set-phase' | 'extend' | 'close' | 'take-lead'
+> = {
+  'open-doors': {
+    may: (asked) => firstRefusal(closed(asked), notFacilitator(asked), elsewhere(asked)),
+    decide(_command, asked) {
+      const { state, who, now } = asked;
+      if (state.phase !== 'scheduled') return [];
+      return [
+        { type: 'PhaseChanged', phase: 'doors', at: now },
+        ...(asked.me?.whereabouts === 'in' ? [] : enters(asked, 'sharer', false)),
+        { type: 'LeadTaken', person: who },
+      ];
+    },
+  },
+  begin: {
+    may: (asked) =>
+      firstRefusal(
+        closed(asked),
+        asked.state.phase === 'scheduled' && 'not-open-yet',
+        notHere(asked),
+        notFacilitator(asked),
+        elsewhere(asked),
+      ),
+    decide(_command, { state, who, now }) {
+      if (state.phase !== 'doors') return [];
+      return [
+        { type: 'PhaseChanged', phase: 'opening', at: now },
+        ...(state.lead === null ? [{ type: 'LeadTaken', person: who } as const] : []),
+      ];
+    },
+  },
+  'set-phase': {
+    may: leadingFloor,
+    decide({ phase }, { state, now }) {
+      if (phase === state.phase) return [];
+      if (phase === 'aftercare') return closing(state, now);
+      if (!live.includes(phase)) return refuse('bad-order');
+      return [{ type: 'PhaseChanged', phase, at: now }];
+    },
+  },
+  extend: {
+    may: leading,
+    decide: ({ minutes }, { state, now }) => [
+      { type: 'MeetingExtended', end: Math.max(state.end, now) + minutes * 60_000 },
+    ],
+  },
+  close: {
+    may: leading,
+    decide: (_command, { state, now }) => closing(state, now),
+  },
+  'take-lead': {
+    may: leading,
+    decide: (_command, { state, who }) =>
+      state.lead === who ? [] : [{ type: 'LeadTaken', person: who }],
+  },
+};
+
+export const phaseEvolvers: Evolvers<
+  'MeetingScheduled' | 'PhaseChanged' | 'EndReached' | 'MeetingExtended' | 'LeadTaken'
+> = {
+  MeetingScheduled: (state, { circle, meeting, start, end, settings }) => ({
+    ...state,
+    circle,
+    meeting,
+    start,
+    end,
+    settings,
+  }),
+  PhaseChanged(state, { phase, at, wordsUntil }) {
+    const next = { ...state, phase, phaseSince: at, wordsUntil: wordsUntil ?? state.wordsUntil };
+    if (phase !== 'aftercare' && phase !== 'closed') return next;
+    // Nobody holds anything once it is over; what was said stays until the promised date.
+    return { ...next, turn: null, kept: null, round: null, hands: [] };
+  },
+  EndReached: (state) => ({ ...state, endReached: true }),
+  MeetingExtended: (state, { end }) => ({ ...state, end, endReached: false }),
+  LeadTaken: (state, { person }) => ({ ...state, lead: person }),
+};

@@ -1,0 +1,159 @@
+/**
+ * A round: the floor once around the circle, on a prompt (RND-1, RND-13, RND-14). This file
+ * starts and shapes it; who comes next follows by itself, in follow.ts.
+ */
+import type { Slot } from '../kernel.ts';
+import { firstRefusal, refuse } from '../kernel.ts';
+import type { PersonId, RoundId } from '../vocabulary.ts';
+import type { MeetingEvent } from './events.ts';
+import { withdrawOffer } from './floor.ts';
+import { placed, putOff, without } from './order.ts';
+import type { Asked, Evolvers, Rules } from './rule.ts';
+import { held, leadingFloor, unfit } from './rule.ts';
+import type { MeetingState, Place } from './state.ts';
+import { isIn, sharers } from './state.ts';
+
+/** Everybody named, then those the last round did not reach, then the other sharers, shuffled. */
+function speakingOrder(
+  { state, who, draw }: Asked,
+  named: readonly PersonId[],
+  facilitator: 'first' | 'last' | 'none',
+): PersonId[] {
+  const others = sharers(state)
+    .filter(({ whereabouts }) => whereabouts === 'in')
+    .map(({ id }) => id);
+  const unreached = state.unreached.filter((person) => others.includes(person));
+  const order = [...new Set([...named, ...unreached, ...draw.shuffle(others)])];
+  if (facilitator === 'none' || named.includes(who)) return order;
+  return facilitator === 'first' ? [who, ...order] : [...order, who];
+}
+
+const newPrompt = (
+  { draw }: Asked,
+  prompt: string,
+): { slot: Slot; words: Record<Slot, string> } => {
+  const slot = `${draw.id('prompt')}.text`;
+  return { slot, words: { [slot]: prompt } };
+};
+
+/** Ends the round that runs; those not reached go first in the next (RND-15). */
+const endsRound = (state: MeetingState): MeetingEvent[] =>
+  state.round
+    ? [
+        ...(state.floor.mode === 'round' ? withdrawOffer(state) : []),
+        {
+          type: 'RoundEnded',
+          round: state.round.id,
+          unreached: [
+            ...(state.turn?.state === 'offered' && state.floor.mode === 'round'
+              ? [state.turn.person]
+              : []),
+            ...state.round.upcoming.map(({ person }) => person),
+          ],
+        },
+      ]
+    : [];
+
+export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-prompt'> = {
+  'start-round': {
+    may: (asked) => firstRefusal(leadingFloor(asked), held(asked)),
+    decide({ prompt, order = [], facilitator = 'none' }, asked) {
+      const { state } = asked;
+      const known = order.every((person) => state.people.get(person)?.whereabouts === 'in');
+      const refusal = firstRefusal(
+        (!known || new Set(order).size !== order.length) && 'bad-order',
+        unfit(prompt),
+      );
+      if (refusal) return refuse(refusal);
+      const { slot, words } = newPrompt(asked, prompt);
+      return [
+        ...(state.round ? endsRound(state) : withdrawOffer(state)),
+        {
+          type: 'RoundStarted',
+          round: asked.draw.id<RoundId>('round'),
+          prompt: slot,
+          order: speakingOrder(asked, order, facilitator),
+          words,
+        },
+      ];
+    },
+  },
+  'end-round': {
+    may: leadingFloor,
+    decide: (_command, { state }) => endsRound(state),
+  },
+  insert: {
+    may: leadingFloor,
+    decide({ who }, { state }) {
+      const { round, turn } = state;
+      if (!round) return refuse('floor-closed');
+      if (!isIn(state, who)) return refuse('unknown-person');
+      if (turn?.person === who || round.upcoming.some(({ person }) => person === who)) return [];
+      return [{ type: 'JoinedOrder', person: who }];
+    },
+  },
+  'set-prompt': {
+    may: (asked) =>
+      firstRefusal(leadingFloor(asked), (held(asked) || !asked.state.round) && 'floor-closed'),
+    decide({ prompt }, asked) {
+      const refusal = unfit(prompt);
+      if (refusal) return refuse(refusal);
+      const { slot, words } = newPrompt(asked, prompt);
+      return [{ type: 'PromptSet', prompt: slot, words }];
+    },
+  },
+};
+
+export const roundEvolvers: Evolvers<
+  | 'RoundStarted'
+  | 'PromptSet'
+  | 'JoinedOrder'
+  | 'LeftOrder'
+  | 'SetBehind'
+  | 'OrderSet'
+  | 'RoundWaits'
+  | 'RoundEnded'
+> = {
+  RoundStarted: (state, { round: id, prompt, order }) => ({
+    ...state,
+    floor: { ...state.floor, mode: 'round', slow: null },
+    kept: null,
+    rounds: state.rounds + 1,
+    unreached: [],
+    round: {
+      id,
+      number: state.rounds + 1,
+      prompt,
+      upcoming: order.map((person): Place => ({ person, stage: 0 })),
+      finished: [],
+      aside: new Map(),
+      waitsUntil: null,
+    },
+  }),
+  PromptSet: (state, { prompt }) =>
+    state.round ? { ...state, round: { ...state.round, prompt } } : state,
+  JoinedOrder(state, { person }) {
+    const { round } = state;
+    if (!round) return state;
+    const upcoming = placed(round.upcoming, person, 0);
+    const finished = round.finished.filter((each) => each !== person);
+    return { ...state, round: { ...round, upcoming, finished } };
+  },
+  LeftOrder: (state, { person }) =>
+    state.round
+      ? { ...state, round: { ...state.round, upcoming: without(state.round.upcoming, person) } }
+      : state,
+  SetBehind(state, { person }) {
+    const { round } = state;
+    const place = round?.upcoming.find((each) => each.person === person);
+    if (!round || !place) return state;
+    const upcoming = putOff(round.upcoming, person, place.stage);
+    const finished = place.stage === 2 ? [...round.finished, person] : round.finished;
+    return { ...state, round: { ...round, upcoming, finished } };
+  },
+  OrderSet: (state, { upcoming }) =>
+    state.round ? { ...state, round: { ...state.round, upcoming } } : state,
+  RoundWaits: (state, { until }) =>
+    state.round ? { ...state, round: { ...state.round, waitsUntil: until } } : state,
+  RoundEnded: (state, { unreached }) => ({ ...state, round: null, unreached }),
+};

@@ -1,0 +1,198 @@
+/**
+ * What is known of a meeting at one version: the slices of all its concepts, side by side.
+ * Only facts are in here. Texts are named by their slots; names and messages lie elsewhere.
+ */
+import type { Slot } from '../kernel.ts';
+import type { CircleSettings } from '../settings.ts';
+import { defaultSettings } from '../settings.ts';
+import type { Whereabouts } from '../view.ts';
+import type {
+  CircleId,
+  HandsOrder,
+  MeetingId,
+  MessageId,
+  Millis,
+  Mode,
+  PersonId,
+  Phase,
+  Role,
+  RoundId,
+  Seat,
+  TurnId,
+} from '../vocabulary.ts';
+import type { Outgoing } from './outgoing.ts';
+
+export interface Mute {
+  /** Null: until lifted. */
+  readonly until: Millis | null;
+  /** Resonance is muted too (VOI-4). */
+  readonly resonance: boolean;
+}
+
+export interface Attendee {
+  readonly id: PersonId;
+  readonly role: Role;
+  readonly seat: Seat;
+  /** Label of the link this person came by. */
+  readonly link: string;
+  /** Was let into a meeting of this circle, this one or an earlier one. */
+  readonly known: boolean;
+  readonly firstTime: boolean;
+  readonly whereabouts: Exclude<Whereabouts, 'outside'>;
+  /** Since when they wait. */
+  readonly since: Millis;
+  /** Index of the first message they may see; null before they entered for the first time (PRV-2). */
+  readonly from: number | null;
+  readonly mute: Mute | null;
+  readonly turns: number;
+  readonly lastSaid: Millis | null;
+}
+
+export interface Said {
+  readonly id: MessageId;
+  readonly by: PersonId;
+  readonly turn: TurnId | null;
+  readonly at: Millis;
+  readonly facilitation: boolean;
+  readonly gone: 'withdrawn' | 'removed' | null;
+}
+
+/** How often a person's turn in a round was put off: 0 first offer, 1 later or set aside, 2 passed. */
+export type Stage = 0 | 1 | 2;
+
+export interface Place {
+  readonly person: PersonId;
+  readonly stage: Stage;
+}
+
+export interface Round {
+  readonly id: RoundId;
+  readonly number: number;
+  readonly prompt: Slot;
+  /** Those still to come, in order; the one who is offered or holds is not among them. */
+  readonly upcoming: readonly Place[];
+  /** Those whose turn in this round is over. */
+  readonly finished: readonly PersonId[];
+  /** Turns that were set aside while held, to be resumed by the same person (RND-7). */
+  readonly aside: ReadonlyMap<PersonId, TurnId>;
+  /** Until when we wait because everyone still to come is away; null when we do not. */
+  readonly waitsUntil: Millis | null;
+}
+
+export interface Turn {
+  readonly id: TurnId;
+  readonly person: PersonId;
+  readonly state: 'offered' | 'held';
+  /** Its stage in the round; null outside rounds. */
+  readonly stage: Stage | null;
+  /** An offer's end; null when offers do not end, or once held. */
+  readonly until: Millis | null;
+  /** Offered, and gone since then (RND-6). */
+  readonly awaySince: Millis | null;
+  /** Held, and gone: until when the space is held (RND-7). */
+  readonly frozenUntil: Millis | null;
+}
+
+export interface Floor {
+  readonly mode: Mode;
+  /** Seconds between two messages of one person in open mode; null for no limit. */
+  readonly slow: number | null;
+  readonly handsOrder: HandsOrder;
+}
+
+export interface Resonated {
+  readonly turn: TurnId | null;
+  readonly message: MessageId | null;
+  readonly by: PersonId;
+  readonly to: PersonId;
+  readonly kind: string;
+}
+
+export interface MeetingState {
+  readonly circle: CircleId;
+  readonly meeting: MeetingId;
+  readonly settings: CircleSettings;
+  readonly start: Millis;
+  readonly end: Millis;
+  readonly phase: Phase;
+  readonly phaseSince: Millis;
+  /** The end has come; closing begins when the floor is free (PHA-4). */
+  readonly endReached: boolean;
+  /** When the words go; null before closing. */
+  readonly wordsUntil: Millis | null;
+  readonly locked: boolean;
+  readonly lead: PersonId | null;
+  readonly people: ReadonlyMap<PersonId, Attendee>;
+  readonly floor: Floor;
+  readonly turn: Turn | null;
+  /** A turn that was held when the mode changed, with the mode it belongs to (FLR-2). */
+  readonly kept: { readonly turn: Turn; readonly mode: Mode } | null;
+  readonly round: Round | null;
+  readonly rounds: number;
+  /** Not reached when the last round ended early; first in the next (RND-15). */
+  readonly unreached: readonly PersonId[];
+  readonly hands: readonly PersonId[];
+  readonly messages: readonly Said[];
+  readonly resonance: readonly Resonated[];
+  /** The last turn that ended with resonance (RES-1). */
+  readonly heard: TurnId | null;
+  readonly outgoing: ReadonlyMap<string, Outgoing>;
+}
+
+export const initialMeeting: MeetingState = {
+  circle: '' as CircleId,
+  meeting: '' as MeetingId,
+  settings: defaultSettings,
+  start: 0,
+  end: 0,
+  phase: 'scheduled',
+  phaseSince: 0,
+  endReached: false,
+  wordsUntil: null,
+  locked: false,
+  lead: null,
+  people: new Map(),
+  floor: { mode: 'open', slow: null, handsOrder: 'first-come' },
+  turn: null,
+  kept: null,
+  round: null,
+  rounds: 0,
+  unreached: [],
+  hands: [],
+  messages: [],
+  resonance: [],
+  heard: null,
+  outgoing: new Map(),
+};
+
+/** In the meeting: sees what is said from their entering on. */
+export const isIn = (state: MeetingState, person: PersonId): boolean => {
+  const whereabouts = state.people.get(person)?.whereabouts;
+  return whereabouts === 'in' || whereabouts === 'stepped-out';
+};
+
+/** Over for everyone: no chat, no floor. */
+export const isOver = (state: MeetingState): boolean =>
+  state.phase === 'aftercare' || state.phase === 'closed' || state.phase === 'purged';
+
+export const holderOf = (state: MeetingState): PersonId | null =>
+  state.turn?.state === 'held' ? state.turn.person : null;
+
+export const sharers = (state: MeetingState): Attendee[] =>
+  [...state.people.values()].filter(
+    (person) => person.role === 'participant' && person.seat === 'sharer' && isIn(state, person.id),
+  );
+
+export const nameSlot = (person: PersonId): Slot => `person.${person}.name`;
+export const textSlot = (message: MessageId): Slot => `message.${message}.text`;
+
+/** The state with one attendee changed. */
+export function withPerson(
+  state: MeetingState,
+  person: PersonId,
+  change: Partial<Attendee>,
+): MeetingState {
+  const attendee = state.people.get(person);
+  if (!attendee) return state;
+  return { ...state, people: new Map(state.people).set(person, { ...attendee, ...change }) };
+}

@@ -1,0 +1,228 @@
+/**
+ * What each person may see of a meeting. Public state is the same for everyone who was let
+ * in; people at the threshold see the shape of the meeting and who facilitates, and nothing
+ * that was said (PHA-1). Messages begin with one's entering (PRV-2).
+ */
+import { draw } from '../draw.ts';
+import type { Circumstances, Words } from '../kernel.ts';
+import type { Standing } from '../standing.ts';
+import type {
+  Can,
+  Care,
+  Message,
+  Mine,
+  Person,
+  Stage,
+  View,
+  ViewPerson,
+  Waiting,
+} from '../view.ts';
+import type { PersonId } from '../vocabulary.ts';
+import { eligible } from './follow.ts';
+import { mayAsk } from './meeting.ts';
+import type { Attendee, MeetingState, Said } from './state.ts';
+import { isIn, nameSlot, textSlot } from './state.ts';
+
+/** Who looks, from which device, and when. */
+export interface Viewer extends Pick<Circumstances<Standing>, 'now' | 'present' | 'writes'> {
+  readonly person: PersonId;
+  readonly standing: Standing | null;
+}
+
+export const stageOf = (state: MeetingState, words: Words): Stage => {
+  const { phase, start, end, floor, round, turn, hands, lead, locked, heard } = state;
+  const [next] =
+    floor.mode === 'round' ? eligible(state) : floor.mode === 'hands' ? hands : [undefined];
+  return {
+    phase,
+    start,
+    end,
+    mode: floor.mode,
+    slow: floor.slow,
+    prompt: round ? (words.get(round.prompt) ?? null) : null,
+    round: round?.number ?? null,
+    holder: turn?.state === 'held' ? turn.person : null,
+    offered: turn?.state === 'offered' ? turn.person : null,
+    turn: turn?.id ?? null,
+    frozen: turn?.frozenUntil != null,
+    onHold: floor.mode === 'hold',
+    next: next === undefined ? [] : [next],
+    hands,
+    lead,
+    locked,
+    heard,
+  };
+};
+
+/** What somebody sees who was not let in: when it is, and who leads. */
+const stageOutside = (state: MeetingState): Stage => ({
+  phase: state.phase,
+  start: state.start,
+  end: state.end,
+  mode: 'open',
+  slow: null,
+  prompt: null,
+  round: null,
+  holder: null,
+  offered: null,
+  turn: null,
+  frozen: false,
+  onHold: false,
+  next: [],
+  hands: [],
+  lead: state.lead,
+  locked: state.locked,
+  heard: null,
+});
+
+const personOf = ({ id, role, seat, whereabouts }: Attendee, words: Words): Person => ({
+  id,
+  name: words.get(nameSlot(id)) ?? '',
+  role,
+  seat,
+  steppedOut: whereabouts === 'stepped-out',
+});
+
+/** Everybody who is in, in the order in which they first asked in. */
+export const peopleOf = (state: MeetingState, words: Words): Person[] =>
+  [...state.people.values()]
+    .filter(({ id }) => isIn(state, id))
+    .map((attendee) => personOf(attendee, words));
+
+export const messageOf = (said: Said, words: Words): Message => ({
+  id: said.id,
+  by: said.by,
+  text: said.gone ? '' : (words.get(textSlot(said.id)) ?? ''),
+  turn: said.turn,
+  at: said.at,
+  ...(said.facilitation ? { facilitation: true as const } : {}),
+  ...(said.gone === 'withdrawn' ? { withdrawn: true as const } : {}),
+  ...(said.gone === 'removed' ? { removed: true as const } : {}),
+});
+
+/** All that this person may read, oldest first; nothing from before they entered (PRV-2). */
+export function timelineOf(state: MeetingState, words: Words, person: PersonId): Message[] {
+  const from = state.people.get(person)?.from;
+  if (from == null || !isIn(state, person) || state.phase === 'purged') return [];
+  return state.messages.slice(from).map((said) => messageOf(said, words));
+}
+
+/** The part only this viewer gets; facilitators' care and waiting room with it. */
+export interface PrivatePart {
+  readonly mine: Omit<Mine, 'receipts' | 'threads'>;
+  readonly care?: Readonly<Record<PersonId, Care>>;
+  readonly waiting?: readonly Waiting[];
+}
+
+export function privateOf(state: MeetingState, words: Words, viewer: Viewer): PrivatePart {
+  const { person, standing, writes, now, present } = viewer;
+  const me = state.people.get(person) ?? null;
+  const can = canOf(state, viewer, me);
+  const mine: PrivatePart['mine'] = {
+    person,
+    name: standing?.name ?? words.get(nameSlot(person)) ?? '',
+    role: standing?.role ?? me?.role ?? 'participant',
+    seat: me?.seat ?? 'sharer',
+    whereabouts: me?.whereabouts ?? 'outside',
+    here: me?.whereabouts === 'in',
+    writes,
+    can,
+    canSay: can.say,
+    place: placeOf(state, person),
+    handPlace: state.hands.includes(person) ? state.hands.indexOf(person) + 1 : null,
+    ...(me?.mute ? { mutedUntil: me.mute.until } : {}),
+    resonance: resonanceFor(state, person),
+  };
+  if (standing?.role !== 'facilitator' || !isIn(state, person)) return { mine };
+  return { mine, care: careOf(state), waiting: waitingOf(state, words) };
+
+  function canOf(at: MeetingState, by: Viewer, self: Attendee | null): Can {
+    const asked = {
+      state: at,
+      who: by.person,
+      me: self,
+      now,
+      standing,
+      present,
+      writes,
+      draw: draw(''),
+    };
+    const facilitates = standing?.role === 'facilitator' || 'not-facilitator';
+    return {
+      ...mayAsk(asked),
+      'write-here': true,
+      note: true,
+      see: facilitates,
+      answer: facilitates,
+    } as Can;
+  }
+}
+
+/** 1 for the one who is offered or holds; then those still to come, or the hands. */
+function placeOf(state: MeetingState, person: PersonId): number | null {
+  const { turn, floor, hands } = state;
+  const queue = floor.mode === 'round' ? eligible(state) : hands;
+  const line = turn ? [turn.person, ...queue.filter((each) => each !== turn.person)] : queue;
+  const place = line.indexOf(person);
+  return place < 0 ? null : place + 1;
+}
+
+/** RES-1: gathered while the turn lasts, given to the sharer when it is over. */
+const resonanceFor = (state: MeetingState, person: PersonId): Mine['resonance'] =>
+  state.resonance
+    .filter(({ to, turn }) => to === person && (turn === null || !isUnfinished(state, turn)))
+    .map(({ turn, message, by, kind }) => ({ turn, message, by, kind }));
+
+const isUnfinished = (state: MeetingState, turn: Said['turn']): boolean =>
+  state.turn?.id === turn || state.kept?.turn.id === turn;
+
+function careOf(state: MeetingState): Record<PersonId, Care> {
+  const places = state.round?.upcoming.map(({ person }) => person) ?? [];
+  const care: Record<PersonId, Care> = {};
+  for (const { id, turns, link, mute } of state.people.values()) {
+    if (!isIn(state, id)) continue;
+    care[id] = {
+      turns,
+      link,
+      ...(mute ? { mutedUntil: mute.until } : {}),
+      ...(places.includes(id) ? { place: places.indexOf(id) + 1 } : {}),
+    };
+  }
+  return care;
+}
+
+const waitingOf = (state: MeetingState, words: Words): Waiting[] =>
+  [...state.people.values()]
+    .filter(({ whereabouts }) => whereabouts === 'waiting' || whereabouts === 'admitted')
+    .map(({ id, seat, since, firstTime, whereabouts }) => ({
+      id,
+      name: words.get(nameSlot(id)) ?? '',
+      seat,
+      since,
+      firstTime,
+      admitted: whereabouts === 'admitted',
+    }));
+
+/** The whole view but for the desk's share of it (`receipts`, `threads`, `desk`). */
+export type MeetingView = Omit<View, 'mine' | 'desk'> & { readonly mine: PrivatePart['mine'] };
+
+export function viewOf(state: MeetingState, words: Words, viewer: Viewer): MeetingView {
+  const { mine, care, waiting } = privateOf(state, words, viewer);
+  const inside = isIn(state, viewer.person);
+  const people = inside
+    ? peopleOf(state, words)
+    : peopleOf(state, words).filter(({ role }) => role === 'facilitator');
+  return {
+    ...(inside ? stageOf(state, words) : stageOutside(state)),
+    people: people.map(
+      (person): ViewPerson => ({
+        ...person,
+        ...care?.[person.id],
+        here: !person.steppedOut && viewer.present(person.id) !== 'away',
+      }),
+    ),
+    timeline: timelineOf(state, words, viewer.person),
+    mine,
+    ...(waiting ? { waiting } : {}),
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * Voice: the privilege to post, taken for a time or until lifted, always with a reason and a
+ * kind sentence (VOI-1 to VOI-4). It belongs to the membership, so it follows the person
+ * through devices and links; what a mute never blocks simply does not ask for it.
+ */
+import { refuse } from '../kernel.ts';
+import type { Millis, PersonId } from '../vocabulary.ts';
+import { participant } from './attendance.ts';
+import { withReceipt } from './outgoing.ts';
+import type { Evolvers, Rules } from './rule.ts';
+import { leading, receipted } from './rule.ts';
+import type { MeetingState } from './state.ts';
+import { withPerson } from './state.ts';
+
+export const voiceRules: Rules<'mute' | 'unmute'> = {
+  mute: {
+    may: leading,
+    decide(command, asked) {
+      const { state, now } = asked;
+      const person = participant(state, command.who);
+      if ('refused' in person) return person;
+      if (command.note.trim() === '') return refuse('empty');
+      const { receipt, words } = receipted(asked, command);
+      return [
+        {
+          type: 'Muted',
+          person: command.who,
+          until: typeof command.for === 'number' ? now + command.for : null,
+          resonance: command.resonance ?? false,
+          carried: command.for === undefined,
+          ...receipt,
+          words,
+        },
+      ];
+    },
+  },
+  unmute: {
+    may: leading,
+    decide({ who }, { state }) {
+      const person = state.people.get(who);
+      if (!person) return refuse('unknown-person');
+      // Lifted here, lifted for good: also what came along from an earlier meeting.
+      return person.mute ? [{ type: 'Unmuted', person: who, carried: true }] : [];
+    },
+  },
+};
+
+/** The circle keeps a mute without an end, and forgets it when it is lifted (VOI-2). */
+const carried = (
+  state: MeetingState,
+  person: PersonId,
+  carry: Millis | null | 'lifted',
+): MeetingState => ({
+  ...state,
+  outgoing: new Map(state.outgoing).set(`carry.${person}`, { to: 'circle', person, carry }),
+});
+
+export const voiceEvolvers: Evolvers<'Muted' | 'Unmuted'> = {
+  Muted(state, fact) {
+    const { person, until, resonance } = fact;
+    const hands = state.hands.filter((each) => each !== person);
+    const muted = withPerson({ ...state, hands }, person, { mute: { until, resonance } });
+    const told = withReceipt(muted, fact, 'mute', until);
+    return fact.carried ? carried(told, person, until) : told;
+  },
+  Unmuted(state, fact) {
+    const lifted = withPerson(state, fact.person, { mute: null });
+    return fact.carried ? carried(lifted, fact.person, 'lifted') : lifted;
+  },
+};
