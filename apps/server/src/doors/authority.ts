@@ -1,0 +1,79 @@
+/**
+ * Who is asking, and what stands in the ledgers about them now. Cookies and keys only name
+ * somebody; nothing here believes them further than that.
+ */
+import type {
+  CircleId,
+  HouseStanding,
+  PersonId,
+  Standing,
+} from '@holdspace/core';
+import { doorOf, organiserOf, standingOf } from '@holdspace/core';
+import type { FastifyRequest } from 'fastify';
+import { organiserAsks } from '../asking.ts';
+import type { CircleLedger, HouseLedger, Ledgers } from '../ledgers.ts';
+import type { Asking } from '../live/ledger.ts';
+import type { Cookies } from './cookies.ts';
+import { notHere } from './problems.ts';
+
+type Headers = Pick<FastifyRequest, 'headers'>;
+
+export interface Organiser {
+  readonly person: PersonId;
+  readonly house: HouseLedger;
+  readonly asking: Asking<HouseStanding>;
+}
+
+export interface Membership {
+  readonly circle: CircleLedger;
+  readonly standing: Standing;
+}
+
+export interface Authority {
+  /** Rejects with the one answer when it is nobody who organises. */
+  organiser(request: Headers): Promise<Organiser>;
+  /** Null when the request names no organiser. */
+  organiserOrNull(request: Headers): Promise<Organiser | null>;
+  /** A circle of this house; null for any other id, and nothing is loaded for it. */
+  circle(id: string): Promise<CircleLedger | null>;
+  circleBehind(door: string): Promise<CircleLedger | null>;
+  member(request: Headers, circle: string): Promise<Membership | null>;
+}
+
+export function createAuthority(ledgers: Ledgers, cookies: Cookies): Authority {
+  const circle = async (id: string) => {
+    const house = await ledgers.house();
+    return house.state.circles.has(id as CircleId) ? ledgers.circle(id as CircleId) : null;
+  };
+  const named = (house: HouseLedger, { headers }: Headers): PersonId | null => {
+    const key = cookies.organiserFromKey(headers.authorization);
+    if (key) return house.state.keys.get(key.key) === key.staff ? key.staff : null;
+    return cookies.organiserFromCookies(headers.cookie);
+  };
+  const organiserOrNull = async (request: Headers) => {
+    const house = await ledgers.house();
+    const person = named(house, request);
+    if (person === null || organiserOf(house.state, person) === null) return null;
+    return { person, house, asking: organiserAsks(house, person) };
+  };
+  return {
+    organiserOrNull,
+    async organiser(request) {
+      const organiser = await organiserOrNull(request);
+      if (!organiser) throw notHere();
+      return organiser;
+    },
+    circle,
+    async circleBehind(door) {
+      const house = await ledgers.house();
+      const id = house.state.doors.get(door);
+      return id === undefined || doorOf(id) !== door ? null : ledgers.circle(id);
+    },
+    async member({ headers }, id) {
+      const named = cookies.memberFromCookies(headers.cookie, id);
+      const ledger = named && (await circle(id));
+      const standing = ledger && standingOf(ledger.state, ledger.words, named.member);
+      return standing ? { circle: ledger, standing } : null;
+    },
+  };
+}

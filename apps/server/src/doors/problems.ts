@@ -1,0 +1,131 @@
+/**
+ * What somebody at a door is told when it stays shut: one shape, plain sentences, nothing of
+ * the inside. What is wrong on our side carries a short reference that the log knows too.
+ */
+import type { Problem as ProblemBody } from '@holdspace/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { randomLetters } from './tokens.ts';
+
+/** Thrown by a route to answer with it. */
+export class Problem extends Error {
+  override name = 'Problem';
+  readonly statusCode: number;
+  readonly body: ProblemBody;
+  constructor(statusCode: number, body: ProblemBody) {
+    super(body.code);
+    this.statusCode = statusCode;
+    this.body = body;
+  }
+}
+
+/** Not there, and not yours to see, are one answer: it tells nobody what exists. */
+export const notHere = () =>
+  new Problem(404, { code: 'not-here', message: 'There is nothing here that you can open.' });
+
+/** Garbled, expired, used up, revoked or foreign: one answer for all (threats 1 and 2). */
+export const linkDoesNotOpen = () =>
+  new Problem(404, {
+    code: 'link-not-open',
+    message: 'This link does not open anything now. Please ask whoever sent it for a new one.',
+  });
+
+export const fieldProblem = (fields: Readonly<Record<string, string>>) =>
+  new Problem(400, {
+    code: 'invalid',
+    message: 'Something is missing, or not as it needs to be.',
+    fields: { ...fields },
+  });
+
+const tooSoon: ProblemBody = {
+  code: 'too-soon',
+  message: 'A great deal is coming from your network just now. Please try again in a minute.',
+};
+
+const byStatus: Readonly<Record<number, ProblemBody>> = {
+  400: { code: 'invalid', message: 'This could not be read. It needs to be JSON.' },
+  413: { code: 'too-long', message: 'This is more than can be taken in at once.' },
+  415: { code: 'invalid', message: 'This needs to be sent as application/json.' },
+  429: tooSoon,
+};
+
+export function answerProblems(fastify: FastifyInstance): void {
+  fastify.setErrorHandler((error, request, reply) => {
+    if (error instanceof Problem) return reply.code(error.statusCode).send(error.body);
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      const fields: Record<string, string> = {};
+      for (const issue of error.validation) {
+        for (const [field, sentence] of sentences(issue)) fields[field] ??= sentence;
+      }
+      const problem = fieldProblem(fields);
+      return reply.code(problem.statusCode).send(problem.body);
+    }
+    const status = statusOf(error);
+    const known = byStatus[status];
+    if (known) return reply.code(status).send(known);
+    if (status >= 400 && status < 500) {
+      return reply.code(status).send({ code: 'invalid', message: 'This request is not right.' });
+    }
+    return answerFault(error, request, reply);
+  });
+  fastify.setNotFoundHandler((_request, reply) => {
+    const { statusCode, body } = notHere();
+    return reply.code(statusCode).send(body);
+  });
+}
+
+function answerFault(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const reference = randomLetters(20).toUpperCase();
+  request.log.error({ err: error, reference, route: request.routeOptions.url }, 'A request failed');
+  const body: ProblemBody = {
+    code: 'fault',
+    message: 'Something went wrong on our side. Nothing of what you wrote is lost on your side.',
+    reference,
+  };
+  return reply.code(500).send(body);
+}
+
+const statusOf = (error: unknown): number =>
+  typeof error === 'object' && error !== null && 'statusCode' in error
+    ? Number(error.statusCode)
+    : 500;
+
+interface Issue {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly message?: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** Field by field; what is written there is never repeated. */
+function sentences(issue: Issue): readonly (readonly [string, string])[] {
+  const field = issue.instancePath.slice(1).replaceAll('/', '.') || 'body';
+  const { minimum, maximum, keys, values, origin, expected, input } = issue.params;
+  const unit = origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : '';
+  switch (issue.keyword) {
+    case 'unrecognized_keys':
+      return (keys as readonly string[]).map((key) => [
+        [field === 'body' ? '' : `${field}.`, key.slice(0, 60)].join(''),
+        'There is no such field.',
+      ]);
+    case 'invalid_type':
+      return [[field, input === undefined ? `This is needed (${expected}).` : `Needs to be ${expected}.`]];
+    case 'too_small':
+      return [[field, minimum === 1 && unit ? 'This is needed.' : `At least ${minimum}${unit}.`]];
+    case 'too_big':
+      return [[field, `At most ${maximum}${unit}.`]];
+    case 'invalid_value':
+      return [[field, `One of: ${(values as readonly unknown[]).join(', ')}.`]];
+    case 'invalid_format':
+      return [[field, formatSentence(String(issue.params.format), issue.message)]];
+    default:
+      return [[field, 'This is not right.']];
+  }
+}
+
+function formatSentence(format: string, message: string | undefined): string {
+  if (format === 'datetime') return 'Needs a date, a time and a zone: 2026-03-01T19:00:00Z.';
+  return message && !message.startsWith('Invalid')
+    ? `${message[0]?.toUpperCase()}${message.slice(1)}.`
+    : 'This is not written as it needs to be.';
+}

@@ -1,0 +1,39 @@
+/**
+ * The log of a server: lines of JSON made of a short list of fields. What is not on the
+ * list is dropped, so a word, a name, a link or an address cannot get in by mistake (PRV-5).
+ */
+import { type DestinationStream, type Logger, pino } from 'pino';
+
+export type Log = Logger;
+
+/** Fields whose values are made by the server and say nothing about a person. */
+const allowed = new Set([
+  ...['route', 'method', 'status', 'ms', 'reference', 'code', 'count', 'node', 'signal'],
+  ...['version', 'store', 'host', 'port', 'part', 'attempt', 'level', 'time', 'err'],
+]);
+
+/** Messages of errors can quote what people wrote; their name, code and place cannot. */
+function plainError(error: unknown): object {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return {
+    name: error.name,
+    ...('code' in error ? { code: String(error.code) } : {}),
+    ...(error.name === 'BrokenChain' ? { message: error.message } : {}),
+    at: frames.slice(0, 8).map((line) => line.trim().slice(3)),
+  };
+}
+
+export function createLog(level: string, destination?: DestinationStream): Log {
+  const options = {
+    level,
+    base: null,
+    serializers: { err: plainError },
+    formatters: {
+      log: (fields: Record<string, unknown>) =>
+        Object.fromEntries(Object.entries(fields).filter(([key]) => allowed.has(key))),
+      level: (label: string) => ({ level: label }),
+    },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}

@@ -1,0 +1,50 @@
+/**
+ * Meetings as a circle knows them: planning one, and finding the one that is now. Planning
+ * concerns two ledgers; the circle's is written first, and whoever looks for the meeting
+ * later writes the second when it is missing, so a crash between the two changes nothing.
+ */
+import type {
+  CircleState,
+  HouseStanding,
+  MeetingId,
+  Millis,
+  PlannedMeeting,
+} from '@holdspace/core';
+import { currentMeeting } from '@holdspace/core';
+import { serverAsks } from './asking.ts';
+import type { CircleLedger, Ledgers, MeetingLedger } from './ledgers.ts';
+import type { Answer, Asking } from './live/ledger.ts';
+
+/** The meeting's ledger, scheduled if it was not yet. */
+export async function meetingLedger(
+  ledgers: Ledgers,
+  { circle, settings }: CircleState,
+  { meeting, start, end }: PlannedMeeting,
+): Promise<MeetingLedger> {
+  const ledger = await ledgers.meeting(meeting);
+  if (ledger.version === 0 && circle !== null) {
+    await ledger.handle({ do: 'schedule', circle, meeting, start, end, settings }, serverAsks);
+  }
+  return ledger;
+}
+
+/** The meeting that is under way or comes next; null when none was ever planned. */
+export async function meetingOfNow(
+  ledgers: Ledgers,
+  circle: CircleLedger,
+): Promise<MeetingLedger | null> {
+  const planned = currentMeeting(circle.state, ledgers.store.now());
+  return planned && meetingLedger(ledgers, circle.state, planned);
+}
+
+/** Answers when both ledgers know of it. */
+export async function planMeeting(
+  ledgers: Ledgers,
+  circle: CircleLedger,
+  asking: Asking<HouseStanding>,
+  planned: { readonly meeting: MeetingId; readonly start: Millis; readonly end: Millis },
+): Promise<Answer> {
+  const answer = await circle.handle({ do: 'schedule', ...planned }, asking);
+  if ('ok' in answer) await meetingLedger(ledgers, circle.state, { ...planned, ended: false });
+  return answer;
+}

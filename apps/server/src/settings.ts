@@ -1,0 +1,246 @@
+/**
+ * Every setting of a server, in one schema: read from the environment once, at the start.
+ * All faults are found at once, each naming the variable, what it was, and an example of
+ * what it should be. Nothing else in the server reads the environment.
+ */
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+const origin = z
+  .string()
+  .refine((text) => /^https?:\/\/[^/?#\s@]+\/?$/.test(text) && URL.canParse(text), {
+    message: 'needs to begin with http:// or https://, and to end after the name',
+  })
+  .transform((text) => new URL(text).origin);
+
+const webAddress = z
+  .string()
+  .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
+    message: 'needs to be an address that begins with https://',
+  });
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `needs to be a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, {
+      message: `needs to be a whole number from ${least} to ${most}`,
+    });
+
+const store = z.string().transform((text, context) => {
+  if (text === 'sqlite' || text === 'memory') return text;
+  const redis = /^redis(s|-cluster)?:\/\//.test(text);
+  context.addIssue({
+    code: 'custom',
+    message: redis
+      ? 'asks for Redis, which this version of Holdspace does not have yet; it keeps everything in SQLite'
+      : 'needs to be sqlite',
+  });
+  return z.NEVER;
+});
+
+const secret = z.string().min(32, 'needs at least 32 characters');
+
+const exactAddresses = z
+  .string()
+  .transform((text) => text.split(',').map((each) => each.trim()))
+  .refine((all) => all.every((each) => isIP(each) !== 0), {
+    message: 'needs to be the exact addresses of your proxies, with commas between them',
+  });
+
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+interface Variable {
+  readonly schema: z.ZodType<unknown, string | undefined>;
+  readonly example: string;
+  readonly is: string;
+  /** Never shown, not even in a fault. */
+  readonly secret?: true;
+}
+
+/** In the order in which they are printed. */
+export const variables = {
+  HOST: {
+    schema: z.string().min(1, 'needs to be an address of this machine').default('127.0.0.1'),
+    example: '127.0.0.1',
+    is: 'the address to listen on',
+  },
+  PORT: {
+    schema: wholeNumber(0, 65_535).default(3000),
+    example: '3000',
+    is: 'the port to listen on',
+  },
+  PUBLIC_URL: {
+    schema: origin.optional(),
+    example: 'https://circle.example.org',
+    is: 'the address people use, when it is another one',
+  },
+  HOLDSPACE_DATA: {
+    schema: z.string().min(1, 'needs to be a folder').default('./data'),
+    example: './data',
+    is: 'the folder that holds everything',
+  },
+  HOLDSPACE_STORE: {
+    schema: store.default('sqlite'),
+    example: 'sqlite',
+    is: 'where ledgers are kept',
+  },
+  HOLDSPACE_SECRET: {
+    schema: secret.optional(),
+    example: 'the output of: openssl rand -hex 32',
+    is: 'key of cookies, links and the chain; made and kept in the data folder when absent',
+    secret: true,
+  },
+  HOLDSPACE_SECRET_FILE: {
+    schema: z.string().min(1, 'needs to be a file').optional(),
+    example: '/run/secrets/holdspace',
+    is: 'a file that holds the secret, instead of HOLDSPACE_SECRET',
+  },
+  HOLDSPACE_LIMITS: {
+    schema: z.enum(['on', 'off'], 'needs to be on or off').default('on'),
+    example: 'on',
+    is: 'limits against floods; off only for rehearsals',
+  },
+  HOLDSPACE_REQUESTS: {
+    schema: wholeNumber(1, 1_000_000).default(1200),
+    example: '1200',
+    is: 'requests an address may make in a minute; a whole charity can sit behind one',
+  },
+  HOLDSPACE_KNOCKS: {
+    schema: wholeNumber(1, 1_000_000).default(120),
+    example: '120',
+    is: 'links an address may try in a minute',
+  },
+  HOLDSPACE_METRICS_TOKEN: {
+    schema: z.string().min(16, 'needs at least 16 characters').optional(),
+    example: 'the output of: openssl rand -hex 16',
+    is: 'lets who sends it as a bearer token read /metrics from another machine',
+    secret: true,
+  },
+  HOLDSPACE_METRICS_TOKEN_FILE: {
+    schema: z.string().min(1, 'needs to be a file').optional(),
+    example: '/run/secrets/metrics',
+    is: 'a file that holds the token, instead of HOLDSPACE_METRICS_TOKEN',
+  },
+  HOLDSPACE_TRUST_PROXY: {
+    schema: exactAddresses.default([]),
+    example: '127.0.0.1,10.0.0.2',
+    is: 'proxies whose word about the address of a person is believed',
+  },
+  HOLDSPACE_LEAVE_TO: {
+    schema: webAddress.default('https://www.wikipedia.org/'),
+    example: 'https://www.wikipedia.org/',
+    is: 'the unremarkable page that Leave now opens',
+  },
+  HOLDSPACE_LOG: {
+    schema: z.enum(logLevels, `needs to be one of ${logLevels.join(', ')}`).default('info'),
+    example: 'info',
+    is: 'how much is logged; never words, names, links or addresses',
+  },
+} as const satisfies Record<string, Variable>;
+
+type VariableName = keyof typeof variables;
+type Read = { [Name in VariableName]: z.output<(typeof variables)[Name]['schema']> };
+
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  /** An origin without a slash at its end; null: whatever name a request came under. */
+  readonly publicUrl: string | null;
+  readonly data: string;
+  readonly store: 'sqlite' | 'memory';
+  /** Null: made and kept in the data folder (see secrets.ts). */
+  readonly secret: string | null;
+  readonly limits: boolean;
+  readonly requestsPerMinute: number;
+  readonly knocksPerMinute: number;
+  readonly metricsToken: string | null;
+  readonly trustProxy: readonly string[];
+  readonly leaveTo: string;
+  readonly log: (typeof logLevels)[number];
+}
+
+export interface Fault {
+  readonly variable: string;
+  /** A whole sentence, with an example. */
+  readonly message: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const names = Object.keys(variables) as VariableName[];
+
+function fault(name: VariableName, was: string | undefined, what: string): Fault {
+  const variable: Variable = variables[name];
+  const shown = variable.secret ? 'is set, but' : `is ${JSON.stringify(was ?? '')}:`;
+  return { variable: name, message: `${name} ${shown} ${what} (example: ${variable.example})` };
+}
+
+/** The secret itself, or what its file holds. */
+function secretFrom(read: Read, direct: string | undefined, name: VariableName, faults: Fault[]) {
+  const file = read[name] as string | undefined;
+  const instead = name.replace(/_FILE$/, '') as VariableName;
+  if (file === undefined) return direct ?? null;
+  if (direct !== undefined) {
+    faults.push(fault(name, file, `${instead} is set too; one of the two is needed`));
+    return null;
+  }
+  try {
+    const parsed = variables[instead].schema.safeParse(readFileSync(file, 'utf8').trim());
+    if (parsed.success) return parsed.data as string;
+    faults.push(fault(name, file, `what it holds ${parsed.error.issues[0]?.message}`));
+  } catch {
+    faults.push(fault(name, file, 'the file cannot be read'));
+  }
+  return null;
+}
+
+/** An empty variable counts as absent, as compose files leave them. */
+export function readSettings(
+  environment: Environment,
+): { readonly settings: Settings } | { readonly faults: readonly Fault[] } {
+  const faults: Fault[] = [];
+  const read: Partial<Record<VariableName, unknown>> = {};
+  for (const name of names) {
+    const was = environment[name] === '' ? undefined : environment[name];
+    const parsed = variables[name].schema.safeParse(was);
+    if (parsed.success) read[name] = parsed.data;
+    else faults.push(fault(name, was, parsed.error.issues[0]?.message ?? 'cannot be read'));
+  }
+  const all = read as Read;
+  const secret = secretFrom(all, all.HOLDSPACE_SECRET, 'HOLDSPACE_SECRET_FILE', faults);
+  const token = secretFrom(all, all.HOLDSPACE_METRICS_TOKEN, 'HOLDSPACE_METRICS_TOKEN_FILE', faults);
+  if (faults.length > 0) return { faults };
+  return {
+    settings: {
+      host: all.HOST,
+      port: all.PORT,
+      publicUrl: all.PUBLIC_URL ?? null,
+      data: all.HOLDSPACE_DATA,
+      store: all.HOLDSPACE_STORE,
+      secret,
+      limits: all.HOLDSPACE_LIMITS === 'on',
+      requestsPerMinute: all.HOLDSPACE_REQUESTS,
+      knocksPerMinute: all.HOLDSPACE_KNOCKS,
+      metricsToken: token,
+      trustProxy: all.HOLDSPACE_TRUST_PROXY,
+      leaveTo: all.HOLDSPACE_LEAVE_TO,
+      log: all.HOLDSPACE_LOG,
+    },
+  };
+}
+
+/** What is in force, for people: secrets masked, defaults marked. */
+export function describeSettings(
+  environment: Environment,
+): { readonly variable: string; readonly value: string; readonly set: boolean }[] {
+  return names.map((name) => {
+    const variable: Variable = variables[name];
+    const set = environment[name] !== undefined && environment[name] !== '';
+    if (variable.secret) return { variable: name, value: set ? '********' : '', set };
+    const parsed = variable.schema.safeParse(set ? environment[name] : undefined);
+    return { variable: name, value: parsed.success ? String(parsed.data ?? '') : '', set };
+  });
+}
