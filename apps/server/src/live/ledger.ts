@@ -14,8 +14,8 @@ import type {
   Words,
 } from '@holdspace/core';
 import { isRefusal } from '@holdspace/core';
-import type { Head, LedgerId, Store } from '../stores/port.ts';
-import type { Commit, Opened, Sealer } from '../stores/seal.ts';
+import { emptyHead, type Head, type LedgerId, type Store } from '../stores/port.ts';
+import { BrokenChain, type Commit, type Opened, type Sealer } from '../stores/seal.ts';
 
 export type Answer = { readonly ok: true } | { readonly refused: RefusalCode };
 
@@ -27,6 +27,7 @@ export interface Asking<Standing>
   readonly id: string | null;
 }
 
+/** Must not throw: it hears of what is done already. */
 export type CommitListener<State, Event extends EventShape> = (step: {
   readonly commit: Commit<Event>;
   readonly before: State;
@@ -46,9 +47,10 @@ export class LiveLedger<State, Command, Event extends EventShape, Standing> {
   readonly #listeners = new Set<CommitListener<State, Event>>();
   readonly #accepted = new Map<string, Millis>();
   readonly #words = new Map<Slot, string>();
-  readonly #seals = new Map<Slot, string>();
   #log = '';
-  #head: Head = { version: 0, mac: '' };
+  #head: Head = emptyHead;
+  /** The store may hold more than is known here: nothing is decided before catching up. */
+  #behind = true;
   #state: State;
   #wordsUntil: Millis | null = null;
   #queue: Promise<unknown> = Promise.resolve();
@@ -83,28 +85,13 @@ export class LiveLedger<State, Command, Event extends EventShape, Standing> {
   }
 
   /** Reads what is new in the store. Throws BrokenChain when it does not hold together. */
-  async catchUp(): Promise<void> {
-    const reading = await this.#store.read(this.id, this.#head.version);
-    this.#log = reading.log;
-    const opened = this.#sealer.open<Event>(this.id, this.#head, reading.entries);
-    for (const { seals } of opened) {
-      for (const [slot, seal] of Object.entries(seals)) this.#seals.set(slot, seal);
-    }
-    const words = this.#sealer.reveal(this.id, reading.words, this.#seals);
-    opened.forEach((each, i) => {
-      const spoken = Object.keys(each.seals).flatMap((slot): [Slot, string][] => {
-        const text = words.get(slot);
-        return text === undefined ? [] : [[slot, text]];
-      });
-      this.#apply(each, reading.entries[i] as Head, spoken);
-    });
+  catchUp(): Promise<void> {
+    return this.#inTurn(() => this.#catchUp());
   }
 
   /** Decides, makes it durable, then tells. The answer is true when it arrives. */
   handle(command: Command, asking: Asking<Standing>): Promise<Answer> {
-    const answer = this.#queue.then(() => this.#decide(command, asking));
-    this.#queue = answer.catch(() => undefined);
-    return answer;
+    return this.#inTurn(() => this.#decide(command, asking));
   }
 
   /** Called after each commit, in order, once it is durable. Returns the way to stop. */
@@ -113,62 +100,91 @@ export class LiveLedger<State, Command, Event extends EventShape, Standing> {
     return () => this.#listeners.delete(listener);
   }
 
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#queue.then(work);
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+
+  async #catchUp(): Promise<void> {
+    const { log, head, entries, words } = await this.#store.read(this.id, this.#head.version);
+    if (this.#log !== '' && log !== this.#log) {
+      throw new BrokenChain(this.id, head.version, 'another log stands in its place');
+    }
+    const opened = this.#sealer.open<Event>(this.id, this.#head, entries);
+    const last = opened.at(-1)?.mac ?? this.#head.mac;
+    if (head.mac !== last) throw new BrokenChain(this.id, head.version, 'its end is another one');
+    const revealed = this.#sealer.reveal(this.id, words, opened);
+    this.#log = log;
+    this.#behind = false;
+    for (const each of opened) this.#apply(each, revealed);
+  }
+
   async #decide(command: Command, asking: Asking<Standing>): Promise<Answer> {
-    const key = asking.id === null ? null : `${asking.actor} ${asking.id}`;
+    const { actor, present, writes, id } = asking;
+    const by = id === null ? null : { by: actor as string, id };
     for (let attempt = 0; attempt < mostAttempts; attempt++) {
+      if (this.#behind) await this.#catchUp();
       const now = this.#store.now();
-      const accepted = key === null ? undefined : this.#accepted.get(key);
-      if (accepted !== undefined && now - accepted < idsKept) return { ok: true };
+      const accepted = by && this.#accepted.get(keyOf(by));
+      if (typeof accepted === 'number' && now - accepted < idsKept) return { ok: true };
+      const seed = randomBytes(16).toString('hex');
       const decision = this.#decider.decide(this.#state, command, {
         now,
-        actor: asking.actor,
-        present: asking.present,
-        writes: asking.writes,
+        actor,
+        present,
+        writes,
         standing: asking.standing(),
-        seed: randomBytes(16).toString('hex'),
+        seed,
       });
       if (isRefusal(decision)) return decision;
       if (decision.length === 0) return { ok: true };
-      const by = asking.id === null ? null : { by: asking.actor as string, id: asking.id };
-      const sealed = this.#sealer.seal<Event>(this.id, this.#head, {
+      const { append, opened } = this.#sealer.seal<Event>(this.id, this.#head, {
         at: now,
         command: by,
         events: decision,
       });
-      const appended = await this.#store.append(sealed.append);
-      if ('conflict' in appended) {
-        await this.catchUp();
-        continue;
-      }
-      const { entry, words } = sealed.append;
-      this.#apply(
-        { commit: sealed.commit, seals: {} },
-        { version: entry.version, mac: entry.mac },
-        words.map(({ slot, text }) => [slot, text]),
-      );
+      // An append that is rejected may have been written, a conflict certainly was by others.
+      this.#behind = true;
+      const appended = await this.#store.append(append);
+      if ('conflict' in appended) continue;
+      this.#behind = false;
+      this.#log = appended.log;
+      this.#apply(opened, new Map(append.words.map(({ slot, text }) => [slot, text])));
       return { ok: true };
     }
     throw new Error(`Ledger ${this.id} was changed by others ${mostAttempts} times in a row.`);
   }
 
-  #apply({ commit }: Opened<Event>, head: Head, words: readonly (readonly [Slot, string])[]): void {
+  #apply({ commit, mac, seals }: Opened<Event>, words: Words): void {
     const before = this.#state;
-    for (const [slot, text] of words) this.#words.set(slot, text);
     for (const fact of commit.facts) {
       this.#state = this.#decider.evolve(this.#state, fact);
       for (const slot of fact.erases ?? []) this.#words.delete(slot);
-      if (fact.wordsUntil !== undefined) this.#wordsUntil = fact.wordsUntil;
-    }
-    this.#head = { version: head.version, mac: head.mac };
-    if (commit.command) {
-      this.#accepted.set(`${commit.command.by} ${commit.command.id}`, commit.at);
-      for (const [id, at] of this.#accepted) {
-        if (commit.at - at < idsKept) break;
-        this.#accepted.delete(id);
+      if (fact.wordsUntil !== undefined) {
+        if (this.#wordsUntil !== null && this.#wordsUntil <= commit.at) this.#words.clear();
+        this.#wordsUntil = fact.wordsUntil;
       }
     }
+    for (const slot of Object.keys(seals)) {
+      const text = words.get(slot);
+      if (text !== undefined) this.#words.set(slot, text);
+    }
+    this.#head = { version: commit.version, mac };
+    if (commit.command) this.#accept(keyOf(commit.command), commit.at);
     for (const listener of this.#listeners) {
       listener({ commit, before, after: this.#state, words: this.words });
     }
   }
+
+  /** Keys lie in the order of their commits, so the old ones are in front. */
+  #accept(key: string, at: Millis): void {
+    for (const [old, then] of this.#accepted) {
+      if (at - then < idsKept) break;
+      this.#accepted.delete(old);
+    }
+    this.#accepted.set(key, at);
+  }
 }
+
+const keyOf = ({ by, id }: { by: string; id: string }) => `${by} ${id}`;

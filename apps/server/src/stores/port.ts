@@ -24,6 +24,8 @@ export interface SealedWords {
   readonly text: string;
 }
 
+export const emptyHead: Head = { version: 0, mac: '' };
+
 export interface Entry extends Head {
   readonly body: string;
 }
@@ -33,18 +35,33 @@ export interface Append {
   /** The head this commit continues. Compared with the store's, version and mac. */
   readonly previous: Head;
   readonly entry: Entry;
+  /** Written after `erases` is done; a slot that held other words loses them like an erased one. */
   readonly words: readonly SealedWords[];
   /** Words destroyed in the same step; afterwards their bytes are in no file of the store. */
   readonly erases: readonly Slot[];
-  /** All words of this ledger become unreadable at this moment; null leaves it as it was. */
+  /**
+   * All words of this ledger become unreadable at this moment; null leaves it as it was.
+   * Words whose time was up before this commit don't come back by it.
+   */
   readonly wordsUntil: Millis | null;
 }
 
-/** `head` is where the ledger really ends: catch up, decide again. */
-export type Appended = { readonly ok: true } | { readonly conflict: Head };
+/** `head` is where the ledger really ends: catch up, decide again. `log` as in `Reading`. */
+export type Appended = { readonly ok: true; readonly log: string } | { readonly conflict: Head };
+
+/**
+ * The store could not do it; the message is a sentence for whoever runs the server. An
+ * append that was answered with this may have been written all the same: read again.
+ */
+export class StoreFault extends Error {
+  override name = 'StoreFault';
+}
 
 export interface Reading {
-  /** Random, made with the ledger. A reader who knew another one starts from a snapshot. */
+  /**
+   * Random, made with the ledger; '' while it is empty. A reader who knew another one
+   * starts from a snapshot.
+   */
   readonly log: string;
   readonly head: Head;
   /** Without gap, from the version asked for to the head. */
@@ -57,9 +74,13 @@ export interface Store {
   readonly name: 'memory' | 'sqlite' | 'redis';
   /** The clock that all nodes agree on. */
   now(): Millis;
-  /** Answers after the commit is durable. Never a gap, never a fork, never half a commit. */
+  /**
+   * Answers after the commit is durable. Never a gap, never a fork, never half a commit.
+   * Rejects for an entry that does not carry the number after `previous`.
+   */
   append(append: Append): Promise<Appended>;
   read(ledger: LedgerId, after: number): Promise<Reading>;
+  /** All of one moment; a ledger nobody wrote to has the head of an empty one. */
   heads(ledgers: readonly LedgerId[]): Promise<ReadonlyMap<LedgerId, Head>>;
   /** Names of all ledgers, sorted. */
   ledgers(): Promise<readonly LedgerId[]>;

@@ -50,20 +50,25 @@ export class Sealer {
     ledger: LedgerId,
     previous: Head,
     decision: { at: Millis; command: Commit<E>['command']; events: readonly E[] },
-  ): { append: Append; commit: Commit<E> } {
-    const words: SealedWords[] = [];
+  ): { append: Append; opened: Opened<E> } {
+    const words = new Map<Slot, SealedWords>();
     const erases: Slot[] = [];
     const seals: Record<Slot, string> = {};
     let wordsUntil: Millis | null = null;
     const facts: Fact<E>[] = [];
     for (const event of decision.events) {
-      const { words: said, ...fact } = event;
-      for (const [slot, text] of Object.entries(said ?? {})) {
+      const { words: said = {}, ...fact } = event;
+      for (const slot of event.erases ?? []) {
+        words.delete(slot);
+        erases.push(slot);
+      }
+      for (const [slot, spoken] of Object.entries(said)) {
+        // Half a surrogate pair would come back from a file as another character.
+        const text = spoken.toWellFormed();
         const salt = randomBytes(16).toString('base64url');
-        words.push({ slot, salt, text });
+        words.set(slot, { slot, salt, text });
         seals[slot] = sealOf(salt, text);
       }
-      if (event.erases) erases.push(...event.erases);
       if (event.wordsUntil !== undefined) wordsUntil = event.wordsUntil;
       facts.push(fact as unknown as Fact<E>);
     }
@@ -72,8 +77,12 @@ export class Sealer {
     const body = JSON.stringify(content);
     const entry: Entry = { version, body, mac: this.#mac(ledger, previous, version, body) };
     return {
-      append: { ledger, previous, entry, words, erases, wordsUntil },
-      commit: { version, at: decision.at, command: decision.command, facts },
+      append: { ledger, previous, entry, words: [...words.values()], erases, wordsUntil },
+      opened: {
+        commit: { version, at: decision.at, command: decision.command, facts },
+        mac: entry.mac,
+        seals,
+      },
     };
   }
 
@@ -93,20 +102,34 @@ export class Sealer {
       }
       head = entry;
       const { seals, ...commit } = JSON.parse(entry.body) as Body;
-      return { commit: { version: entry.version, ...commit } as unknown as Commit<E>, seals };
+      return {
+        commit: { version: entry.version, ...commit } as unknown as Commit<E>,
+        mac: entry.mac,
+        seals,
+      };
     });
   }
 
-  /** Words whose seal is in `seals` and fits; throws BrokenChain for words that were changed. */
+  /**
+   * The words that were read together with these commits. Throws BrokenChain for words that
+   * are not the ones their slot was last sealed with.
+   */
   reveal(
     ledger: LedgerId,
     words: readonly SealedWords[],
-    seals: ReadonlyMap<Slot, string>,
+    opened: readonly Pick<Opened<EventShape>, 'commit' | 'seals'>[],
   ): Map<Slot, string> {
+    const seals = new Map<Slot, { seal: string; version: number }>();
+    for (const { commit, seals: made } of opened) {
+      for (const [slot, seal] of Object.entries(made)) {
+        seals.set(slot, { seal, version: commit.version });
+      }
+    }
     const revealed = new Map<Slot, string>();
     for (const { slot, salt, text } of words) {
-      if (seals.get(slot) !== sealOf(salt, text)) {
-        throw new BrokenChain(ledger, 0, 'words were changed outside of Holdspace');
+      const known = seals.get(slot);
+      if (known?.seal !== sealOf(salt, text)) {
+        throw new BrokenChain(ledger, known?.version ?? 0, 'its words were changed from outside');
       }
       revealed.set(slot, text);
     }
@@ -121,7 +144,9 @@ export class Sealer {
   }
 }
 
+/** A commit that was found to hold, with what its words must match. */
 export interface Opened<E extends EventShape> {
   readonly commit: Commit<E>;
+  readonly mac: string;
   readonly seals: Readonly<Record<Slot, string>>;
 }

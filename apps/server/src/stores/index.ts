@@ -1,0 +1,24 @@
+/** Which store there is, by name; everything else knows only the port. */
+import { createMemoryStore } from './memory.ts';
+import type { Store } from './port.ts';
+import { openSqliteStore } from './sqlite.ts';
+
+export type StoreChoice =
+  | { readonly kind: 'memory' }
+  | {
+      readonly kind: 'sqlite';
+      readonly folder: string;
+      /** `reader` looks in beside a running server, for a backup; `owner` when absent. */
+      readonly access?: 'owner' | 'reader';
+    };
+
+export async function openStore(choice: StoreChoice): Promise<Store> {
+  switch (choice.kind) {
+    case 'memory':
+      return createMemoryStore();
+    case 'sqlite':
+      return openSqliteStore(choice);
+    default:
+      return choice satisfies never;
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * The ledger port in plain memory: for tests, demos and rehearsals that leave nothing behind.
+ * It keeps every promise of the port but one: nothing outlives the process.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Millis, Slot } from '@holdspace/core';
+import type { Entry, Head, LedgerId, SealedWords, Store } from './port.ts';
+import { emptyHead, StoreFault } from './port.ts';
+
+interface Ledger {
+  readonly log: string;
+  readonly entries: Entry[];
+  /** By slot, with the version that wrote them last. */
+  readonly words: Map<Slot, SealedWords & { readonly version: number }>;
+  wordsUntil: Millis | null;
+}
+
+const newLedger = (): Ledger => ({
+  log: randomBytes(16).toString('base64url'),
+  entries: [],
+  words: new Map(),
+  wordsUntil: null,
+});
+
+export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {}): Store {
+  const ledgers = new Map<LedgerId, Ledger>();
+  let closed = false;
+
+  const headOf = (ledger: Ledger | undefined): Head => {
+    const { version, mac } = ledger?.entries.at(-1) ?? emptyHead;
+    return { version, mac };
+  };
+  const expired = ({ wordsUntil }: Ledger) => wordsUntil !== null && wordsUntil <= now();
+
+  /** Everything happens at once, between two awaits of the caller; only the answer is later. */
+  const answer = async <T>(work: () => T): Promise<T> => {
+    if (closed) throw new StoreFault('The store in memory is closed.');
+    return work();
+  };
+
+  return {
+    name: 'memory',
+    now,
+    append: ({ ledger: id, previous, entry, words, erases, wordsUntil }) =>
+      answer(() => {
+        if (entry.version !== previous.version + 1) {
+          throw new StoreFault(`Commit ${entry.version} cannot follow commit ${previous.version}.`);
+        }
+        const head = headOf(ledgers.get(id));
+        if (head.version !== previous.version || head.mac !== previous.mac) {
+          return { conflict: head };
+        }
+        const ledger = ledgers.get(id) ?? newLedger();
+        ledgers.set(id, ledger);
+        if (expired(ledger)) ledger.words.clear();
+        ledger.entries.push({ ...entry });
+        for (const slot of erases) ledger.words.delete(slot);
+        for (const each of words) ledger.words.set(each.slot, { ...each, version: entry.version });
+        if (wordsUntil !== null) ledger.wordsUntil = wordsUntil;
+        return { ok: true, log: ledger.log };
+      }),
+    read: (id, after) =>
+      answer(() => {
+        const ledger = ledgers.get(id);
+        if (!ledger) return { log: '', head: emptyHead, entries: [], words: [] };
+        const words = expired(ledger) ? [] : [...ledger.words.values()];
+        return {
+          log: ledger.log,
+          head: headOf(ledger),
+          entries: ledger.entries.slice(after),
+          words: words
+            .filter(({ version }) => version > after)
+            .map(({ slot, salt, text }) => ({ slot, salt, text })),
+        };
+      }),
+    heads: (ids) => answer(() => new Map(ids.map((id) => [id, headOf(ledgers.get(id))]))),
+    ledgers: () => answer(() => [...ledgers.keys()].sort()),
+    sweep: () =>
+      answer(() => {
+        let swept = 0;
+        for (const ledger of ledgers.values()) {
+          if (!expired(ledger)) continue;
+          swept += ledger.words.size;
+          ledger.words.clear();
+        }
+        return swept;
+      }),
+    check: () => answer(() => undefined),
+    close: async () => {
+      closed = true;
+    },
+  };
+}

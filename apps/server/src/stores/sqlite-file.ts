@@ -1,0 +1,308 @@
+/**
+ * The database file of the SQLite store: its tables, its one transaction for a group of
+ * appends, and how words are destroyed. Everything here is synchronous and runs in the
+ * store's own thread (sqlite-worker.ts); it knows no threads and no promises.
+ *
+ * Words lie in rows that never move and never change their length: they are only appended
+ * and later overwritten with zeros where they are. Deleting them would not do, for SQLite
+ * leaves copies of rows behind when it moves them between pages, `secure_delete` or not.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Millis } from '@holdspace/core';
+import type { Append, Appended, Entry, Head, LedgerId, Reading, SealedWords } from './port.ts';
+import { emptyHead, StoreFault } from './port.ts';
+import { told } from './sqlite-faults.ts';
+
+/**
+ * `owner`: the one process that writes. `reader`: looks in beside the owner, for a backup.
+ * `rival`: a second writer beside the owner, which only tests may be.
+ */
+export type Access = 'owner' | 'reader' | 'rival';
+
+export interface Opening {
+  readonly folder: string;
+  readonly access: Access;
+  /** The file grows to this many pages and then counts as a full disk; null: no such limit. */
+  readonly mostPages: number | null;
+}
+
+const format = 1;
+
+const schema = `
+  CREATE TABLE ledgers (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    log TEXT NOT NULL,
+    words_until INTEGER
+  ) STRICT;
+  CREATE TABLE entries (
+    ledger INTEGER NOT NULL REFERENCES ledgers,
+    version INTEGER NOT NULL,
+    mac TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (ledger, version)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE words (
+    id INTEGER PRIMARY KEY,
+    ledger INTEGER NOT NULL REFERENCES ledgers,
+    version INTEGER NOT NULL,
+    slot TEXT NOT NULL,
+    live INTEGER NOT NULL,
+    salt TEXT NOT NULL,
+    text TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX words_by_slot ON words (ledger, slot) WHERE live;
+  CREATE INDEX words_by_version ON words (ledger, version) WHERE live;
+  PRAGMA user_version = ${format};
+`;
+
+const overwritten = `
+  live = 0,
+  salt = CAST(zeroblob(octet_length(salt)) AS TEXT),
+  text = CAST(zeroblob(octet_length(text)) AS TEXT)`;
+
+interface LedgerRow {
+  readonly id: number;
+  readonly log: string;
+  readonly until: Millis | null;
+}
+
+export class SqliteFile {
+  readonly #folder: string;
+  readonly #access: Access;
+  readonly #db: DatabaseSync;
+  readonly #lock: DatabaseSync | null;
+  readonly #sql: ReturnType<typeof statements>;
+  /** Words are overwritten, and older copies of their pages may still lie in the log file. */
+  #copiesLeft = false;
+
+  constructor({ folder, access, mostPages }: Opening) {
+    this.#folder = folder;
+    this.#access = access;
+    let held: DatabaseSync | null = null;
+    try {
+      if (access === 'owner') {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        held = lock(folder);
+      }
+      this.#db = open(folder, access);
+      if (mostPages !== null) this.#db.exec(`PRAGMA max_page_count = ${mostPages}`);
+      this.#sql = statements(this.#db);
+    } catch (cause) {
+      held?.close();
+      throw told(cause, folder);
+    }
+    this.#lock = held;
+    // What a stop left behind between an erasure and its cleaning up ends here.
+    this.#copiesLeft = access === 'owner';
+    this.clean();
+  }
+
+  /** All of them in one transaction, each judged by itself, in order. */
+  append(group: readonly { append: Append; now: Millis }[]): Appended[] {
+    const answers = this.#transaction('IMMEDIATE', () =>
+      group.map(({ append, now }) => this.#append(append, now)),
+    );
+    this.clean();
+    return answers;
+  }
+
+  read(name: LedgerId, after: number, now: Millis): Reading {
+    return this.#transaction('DEFERRED', () => {
+      const ledger = this.#ledger(name);
+      if (!ledger) return { log: '', head: emptyHead, entries: [], words: [] };
+      const { id, log, until } = ledger;
+      return {
+        log,
+        head: this.#head(id),
+        entries: this.#sql.entries.all(id, after) as unknown as Entry[],
+        words:
+          until !== null && until <= now
+            ? []
+            : (this.#sql.words.all(id, after) as unknown as SealedWords[]),
+      };
+    });
+  }
+
+  heads(names: readonly LedgerId[]): Map<LedgerId, Head> {
+    return this.#transaction('DEFERRED', () => {
+      return new Map(names.map((name) => [name, this.#head(this.#ledger(name)?.id)]));
+    });
+  }
+
+  ledgers(): LedgerId[] {
+    return this.#attempt(() => this.#sql.names.all().map(({ name }) => name as LedgerId)).sort();
+  }
+
+  sweep(now: Millis): number {
+    const swept = this.#transaction('IMMEDIATE', () => this.#erased(this.#sql.sweep.run(now)));
+    this.clean();
+    return swept;
+  }
+
+  /** Writes, because a disk that is full can still be read. */
+  check(): void {
+    if (this.#access === 'reader') this.ledgers();
+    else this.#attempt(() => this.#db.exec(`PRAGMA user_version = ${format}`));
+  }
+
+  /**
+   * Puts everything into the database file and empties the log file, so that overwritten
+   * words are in neither. False when somebody who reads beside us stood in the way,
+   * or the disk did; the commits are safe then, and it is to be tried again soon.
+   */
+  clean(): boolean {
+    if (!this.#copiesLeft) return true;
+    try {
+      this.#db.exec('PRAGMA busy_timeout = 250');
+      const { busy } = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as {
+        busy: number;
+      };
+      this.#copiesLeft = busy !== 0;
+    } catch {
+      this.#copiesLeft = true;
+    } finally {
+      this.#db.exec('PRAGMA busy_timeout = 5000');
+    }
+    return !this.#copiesLeft;
+  }
+
+  close(): void {
+    this.#db.close();
+    this.#lock?.close();
+  }
+
+  #append(append: Append, now: Millis): Appended {
+    const { previous, entry } = append;
+    const known = this.#ledger(append.ledger);
+    const head = this.#head(known?.id);
+    if (head.version !== previous.version || head.mac !== previous.mac) return { conflict: head };
+    const { id, log, until } = known ?? this.#begin(append.ledger);
+    this.#sql.addEntry.run(id, entry.version, entry.mac, entry.body);
+    if (append.wordsUntil !== null) {
+      if (until !== null && until <= now) this.#erased(this.#sql.sweep.run(now));
+      this.#sql.setUntil.run(append.wordsUntil, id);
+    }
+    for (const slot of append.erases) this.#erased(this.#sql.erase.run(id, slot));
+    for (const { slot, salt, text } of append.words) {
+      this.#erased(this.#sql.erase.run(id, slot));
+      this.#sql.addWords.run(id, entry.version, slot, salt, text);
+    }
+    return { ok: true, log };
+  }
+
+  #begin(name: LedgerId): LedgerRow {
+    const log = randomBytes(16).toString('base64url');
+    return { id: Number(this.#sql.begin.run(name, log).lastInsertRowid), log, until: null };
+  }
+
+  #ledger(name: LedgerId): LedgerRow | undefined {
+    return this.#sql.ledger.get(name) as unknown as LedgerRow | undefined;
+  }
+
+  #head(ledger: number | undefined): Head {
+    if (ledger === undefined) return emptyHead;
+    return (this.#sql.head.get(ledger) as unknown as Head | undefined) ?? emptyHead;
+  }
+
+  #erased({ changes }: { changes: number | bigint }): number {
+    if (Number(changes) > 0) this.#copiesLeft = true;
+    return Number(changes);
+  }
+
+  #transaction<T>(kind: 'IMMEDIATE' | 'DEFERRED', work: () => T): T {
+    return this.#attempt(() => {
+      this.#db.exec(`BEGIN ${kind}`);
+      try {
+        const result = work();
+        this.#db.exec('COMMIT');
+        return result;
+      } catch (cause) {
+        if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+        throw cause;
+      }
+    });
+  }
+
+  #attempt<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (cause) {
+      throw told(cause, this.#folder);
+    }
+  }
+}
+
+/** Held until the process ends, in whatever way: the system takes it back even after a kill. */
+function lock(folder: string): DatabaseSync {
+  const held = new DatabaseSync(join(folder, 'holdspace.lock'), { timeout: 500 });
+  try {
+    held.exec('BEGIN EXCLUSIVE');
+    return held;
+  } catch (cause) {
+    held.close();
+    throw cause;
+  }
+}
+
+function open(folder: string, access: Access): DatabaseSync {
+  const file = join(folder, 'holdspace.db');
+  if (access === 'reader' && !existsSync(file)) {
+    throw new StoreFault(`There is no Holdspace data in ${folder}.`);
+  }
+  const db = new DatabaseSync(file, { readOnly: access === 'reader', timeout: 5000 });
+  try {
+    const found = Number(db.prepare('PRAGMA user_version').get()?.user_version);
+    if (found > format) {
+      throw new StoreFault(
+        `The data in ${folder} were written by a newer Holdspace (format ${found}; this one ` +
+          `knows ${format}). Start the newer one, or import a backup into an empty folder.`,
+      );
+    }
+    if (access !== 'reader') makeDurable(db, folder);
+    return db;
+  } catch (cause) {
+    db.close();
+    throw cause;
+  }
+}
+
+function makeDurable(db: DatabaseSync, folder: string): void {
+  db.exec('PRAGMA secure_delete = ON; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON');
+  const mode = db.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
+  db.exec('PRAGMA synchronous = FULL');
+  if (mode !== 'wal' || db.prepare('PRAGMA synchronous').get()?.synchronous !== 2) {
+    throw new StoreFault(`The disk of ${folder} cannot hold a database safely; use a local one.`);
+  }
+  db.exec('BEGIN IMMEDIATE');
+  if (db.prepare('PRAGMA user_version').get()?.user_version === 0) db.exec(schema);
+  db.exec('COMMIT');
+}
+
+const statements = (db: DatabaseSync) => ({
+  names: db.prepare('SELECT name FROM ledgers'),
+  ledger: db.prepare('SELECT id, log, words_until AS until FROM ledgers WHERE name = ?'),
+  begin: db.prepare('INSERT INTO ledgers (name, log) VALUES (?, ?)'),
+  setUntil: db.prepare('UPDATE ledgers SET words_until = ? WHERE id = ?'),
+  head: db.prepare(
+    'SELECT version, mac FROM entries WHERE ledger = ? ORDER BY version DESC LIMIT 1',
+  ),
+  entries: db.prepare(
+    'SELECT version, mac, body FROM entries WHERE ledger = ? AND version > ? ORDER BY version',
+  ),
+  addEntry: db.prepare('INSERT INTO entries (ledger, version, mac, body) VALUES (?, ?, ?, ?)'),
+  words: db.prepare(
+    'SELECT slot, salt, text FROM words WHERE ledger = ? AND version > ? AND live ORDER BY id',
+  ),
+  addWords: db.prepare(
+    'INSERT INTO words (ledger, version, slot, live, salt, text) VALUES (?, ?, ?, 1, ?, ?)',
+  ),
+  erase: db.prepare(`UPDATE words SET ${overwritten} WHERE ledger = ? AND slot = ? AND live`),
+  sweep: db.prepare(`
+    UPDATE words SET ${overwritten}
+    WHERE live AND ledger IN (SELECT id FROM ledgers WHERE words_until <= ?)
+  `),
+});

@@ -1,0 +1,104 @@
+/**
+ * The thread of the SQLite store. It takes all that has been asked since it last looked,
+ * puts the appends among it into one transaction, and answers once that is on disk: while
+ * one group is being written, the next one gathers. What is done to the database itself is
+ * said in sqlite-file.ts.
+ */
+import {
+  type MessagePort,
+  parentPort,
+  receiveMessageOnPort,
+  workerData,
+} from 'node:worker_threads';
+import type { Millis } from '@holdspace/core';
+import type { Append, LedgerId } from './port.ts';
+import { type Opening, SqliteFile } from './sqlite-file.ts';
+
+type AskedAppend = { readonly do: 'append'; readonly append: Append; readonly now: Millis };
+type AskedOther =
+  | { readonly do: 'read'; readonly ledger: LedgerId; readonly after: number; readonly now: Millis }
+  | { readonly do: 'heads'; readonly ledgers: readonly LedgerId[] }
+  | { readonly do: 'ledgers' }
+  | { readonly do: 'sweep'; readonly now: Millis }
+  | { readonly do: 'check' }
+  | { readonly do: 'close' };
+
+export type Ask = AskedAppend | AskedOther;
+
+/** `number` comes back as `to`; the opening itself is answered as number 0. */
+export type Asked = Ask & { readonly number: number };
+export type Reply = { readonly to: number } & (
+  | { readonly answer: unknown }
+  | { readonly fault: string }
+);
+
+const cleanAgainAfter: Millis = 1000;
+
+function reply(to: number, work: () => unknown): Reply {
+  try {
+    return { to, answer: work() };
+  } catch (fault) {
+    return { to, fault: fault instanceof Error ? fault.message : String(fault) };
+  }
+}
+
+function serve(port: MessagePort, file: SqliteFile): void {
+  let cleaning: NodeJS.Timeout | undefined;
+
+  const clean = () => {
+    clearTimeout(cleaning);
+    if (!file.clean()) cleaning = setTimeout(clean, cleanAgainAfter);
+  };
+
+  const answer = (ask: AskedOther): unknown => {
+    switch (ask.do) {
+      case 'read':
+        return file.read(ask.ledger, ask.after, ask.now);
+      case 'heads':
+        return file.heads(ask.ledgers);
+      case 'ledgers':
+        return file.ledgers();
+      case 'sweep':
+        return file.sweep(ask.now);
+      case 'check':
+        return file.check();
+      case 'close':
+        return close();
+      default:
+        return ask satisfies never;
+    }
+  };
+
+  const gather = (first: Asked) => {
+    const appends: (Asked & AskedAppend)[] = [];
+    const others: (Asked & AskedOther)[] = [];
+    for (let next: Asked | undefined = first; next; next = receiveMessageOnPort(port)?.message) {
+      if (next.do === 'append') appends.push(next);
+      else others.push(next);
+    }
+    if (appends.length > 0) {
+      const group = reply(0, () => file.append(appends));
+      port.postMessage(
+        appends.map(({ number: to }, i): Reply => {
+          return 'fault' in group ? { ...group, to } : { to, answer: (group.answer as [])[i] };
+        }),
+      );
+    }
+    for (const ask of others) port.postMessage([reply(ask.number, () => answer(ask))]);
+    clean();
+  };
+
+  const close = () => {
+    clearTimeout(cleaning);
+    port.off('message', gather);
+    file.close();
+  };
+
+  port.on('message', gather);
+}
+
+if (parentPort) {
+  const port = parentPort;
+  const opened = reply(0, () => serve(port, new SqliteFile(workerData as Opening)));
+  port.postMessage([opened]);
+}
