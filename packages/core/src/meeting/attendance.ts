@@ -218,7 +218,10 @@ export const attendanceEvolvers: Evolvers<
     });
     if (attendee?.known !== false) return next;
     const outgoing = new Map(next.outgoing);
-    return { ...next, outgoing: outgoing.set(`known.${person}`, { to: 'circle', person, known: true }) };
+    return {
+      ...next,
+      outgoing: outgoing.set(`known.${person}`, { to: 'circle', person, known: true }),
+    };
   },
   TurnedAway: (state, fact) =>
     withReceipt(gone(state, fact.person, 'turned-away'), fact, 'turn-away'),
