@@ -1,0 +1,221 @@
+/**
+ * `npm test`: everything that is checked, in stages from the quick to the slow, with what each
+ * took. A stage goes on where another failed, so that one run tells all. The last line is
+ * `N passed, N failed`; tests count one each, and so does every other check.
+ *
+ *   npm test                  all of it
+ *   npm test -- types unit    only the stages named
+ *
+ * HOLDSPACE_REHEARSALS names a folder of further rehearsals to be played.
+ */
+import { existsSync, globSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { basename, join } from 'node:path';
+import { runHere, runQuietly } from './child.mjs';
+import { missing } from './needs.mjs';
+import { artefacts, bin, inRoot, pinnedNode, root } from './place.mjs';
+import { measured } from './size.mjs';
+import { checked } from './spec-check.mjs';
+import { webBuilt } from './web.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
+
+const results = join(artefacts, 'results');
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined };
+const env = { ...process.env, ...plain };
+
+let stopped = false;
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  process.on(signal, () => {
+    stopped = true;
+  });
+}
+
+const module = (/** @type {string[]} */ ...parts) => inRoot('node_modules', ...parts);
+
+/** @returns {Promise<Tally>} */
+async function all(/** @type {Promise<boolean>[]} */ checks) {
+  const held = (await Promise.all(checks)).filter(Boolean).length;
+  return { passed: held, failed: checks.length - held, skipped: 0 };
+}
+
+/** One check: a line when it holds, what was printed when it does not. */
+async function check(/** @type {string} */ title, /** @type {string[]} */ args) {
+  const { code, output } = await runQuietly(pinnedNode, args, { cwd: root, env });
+  if (code !== 0) console.log(output.trimEnd());
+  return said(title, code === 0);
+}
+
+function said(/** @type {string} */ title, /** @type {boolean} */ held) {
+  console.log(`  ${held ? '✓' : '✗'} ${title}`);
+  return held;
+}
+
+/** What a test runner wrote down, with its exit code: a run that broke counts as one failure. */
+function reported(
+  /** @type {string} */ file,
+  /** @type {number} */ code,
+  /** @type {(report: any) => Tally} */ read,
+) {
+  const tally = existsSync(file)
+    ? read(JSON.parse(readFileSync(file, 'utf8')))
+    : { passed: 0, failed: 0, skipped: 0 };
+  if (code !== 0 && tally.failed === 0) tally.failed = 1;
+  if (code === 0 && tally.passed === 0) tally.failed = 1;
+  return tally;
+}
+
+/** @type {Record<string, () => Promise<Tally>>} */
+const stages = {
+  style: () =>
+    all([
+      check('format and lint', [
+        module('@biomejs', 'biome', 'bin', 'biome'),
+        ...['check', '.', '--error-on-warnings', '--max-diagnostics=50', '--diagnostic-level=warn'],
+      ]),
+    ]),
+
+  async types() {
+    const projects = globSync(['{apps,packages}/*/tsconfig.json', '{e2e,scripts}/tsconfig.json'], {
+      cwd: root,
+    }).sort();
+    const held = /** @type {boolean[]} */ ([]);
+    const next = async () => {
+      for (let path = projects.shift(); path; path = projects.shift()) {
+        held.push(await check(path, [module('typescript', 'bin', 'tsc'), '-p', path, '--noEmit']));
+      }
+    };
+    await Promise.all(Array.from({ length: availableParallelism() }, next));
+    return all(held.map((one) => Promise.resolve(one)));
+  },
+
+  imports: () =>
+    all([
+      check('imports go one way', [
+        module('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
+        ...['packages', 'apps', 'e2e', 'scripts', '--output-type', 'err-long'],
+      ]),
+    ]),
+
+  async spec() {
+    const { faults, rules } = checked();
+    for (const fault of faults) console.log(fault);
+    const built = rules.filter(({ state }) => state === 'now').length;
+    const title = `${rules.length} rules; the ${built} that are built are shown`;
+    return all([Promise.resolve(said(title, faults.length === 0))]);
+  },
+
+  async size() {
+    if (!(await webBuilt())) return { passed: 0, failed: 1, skipped: 0 };
+    return all(
+      measured().map(async ({ part, kilobytes, budget }) =>
+        said(`${part}: ${kilobytes.toFixed(1)} of ${budget} kB`, kilobytes <= budget),
+      ),
+    );
+  },
+
+  async unit() {
+    const file = join(results, 'unit.json');
+    const code = await runHere(
+      pinnedNode,
+      [
+        module('vitest', 'vitest.mjs'),
+        ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+      ],
+      { cwd: root, env },
+    );
+    return reported(file, code, (report) => ({
+      passed: report.numPassedTests,
+      // A file that could not be run has no test in it that failed.
+      failed:
+        report.numFailedTests +
+        report.testResults.filter(
+          (/** @type {any} */ one) => one.status === 'failed' && one.assertionResults.length === 0,
+        ).length,
+      skipped: report.numPendingTests + report.numTodoTests,
+    }));
+  },
+
+  async rehearsals() {
+    const further = process.env.HOLDSPACE_REHEARSALS;
+    const files = [inRoot('rehearsals'), ...(further ? [further] : [])].flatMap((folder) => {
+      const found = existsSync(folder)
+        ? readdirSync(folder).filter((name) => /\.ya?ml$/.test(name))
+        : [];
+      if (found.length === 0) console.log(`There is no rehearsal in ${folder}.`);
+      return found.sort().map((name) => join(folder, name));
+    });
+    let held = 0;
+    for (const file of files) {
+      if (stopped) break;
+      if (await check(`rehearsal ${basename(file)}`, [bin, 'rehearse', file])) held += 1;
+    }
+    return { passed: held, failed: files.length - held || Number(held === 0), skipped: 0 };
+  },
+
+  async browser() {
+    if (!(await webBuilt())) return { passed: 0, failed: 1, skipped: 0 };
+    const file = join(results, 'browser.json');
+    const code = await runHere(
+      pinnedNode,
+      [inRoot('e2e', 'node_modules', '@playwright', 'test', 'cli.js'), 'test'],
+      { cwd: inRoot('e2e'), env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file } },
+    );
+    return reported(file, code, ({ stats, errors }) => ({
+      passed: stats.expected,
+      failed: stats.unexpected + stats.flaky + errors.length,
+      skipped: stats.skipped,
+    }));
+  },
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !stages[name]);
+if (unknown.length > 0) {
+  console.error(
+    `There is no stage “${unknown.join('”, “')}”. There are: ${Object.keys(stages).join(', ')}.`,
+  );
+  process.exit(2);
+}
+
+const lacking = await missing();
+if (lacking) {
+  console.error(lacking);
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+}
+
+rmSync(results, { recursive: true, force: true });
+/** @type {(Tally & { name: string, seconds: string })[]} */
+const summary = [];
+for (const [name, stage] of Object.entries(stages)) {
+  if (stopped || (wanted.length > 0 && !wanted.includes(name))) continue;
+  console.log(`\n── ${name}`);
+  const began = performance.now();
+  /** @type {Tally} */
+  let tally = { passed: 0, failed: 1, skipped: 0 };
+  try {
+    tally = await stage();
+  } catch (error) {
+    console.log(`The stage itself broke: ${error instanceof Error ? error.stack : error}`);
+  }
+  summary.push({ name, ...tally, seconds: ((performance.now() - began) / 1000).toFixed(1) });
+}
+
+const inWords = (/** @type {Tally} */ { passed, failed, skipped }) =>
+  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+const sum = summary.reduce(
+  (total, { passed, failed, skipped }) => ({
+    passed: total.passed + passed,
+    failed: total.failed + failed,
+    skipped: total.skipped + skipped,
+  }),
+  { passed: 0, failed: stopped ? 1 : 0, skipped: 0 },
+);
+console.log('');
+for (const { name, seconds, ...tally } of summary) {
+  console.log(`${name.padEnd(12)}${`${seconds} s`.padStart(9)}   ${inWords(tally)}`);
+}
+if (stopped) console.log('Interrupted.');
+console.log(inWords(sum));
+process.exitCode = sum.failed > 0 ? 1 : 0;

@@ -1,0 +1,127 @@
+/**
+ * The rules about imports are worth what they find: each is given a small project with one
+ * planted violation, and must name it.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { inRoot } from '../place.mjs';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+const fine: Record<string, string> = {
+  'packages/core/src/index.ts': "export * from './floor.ts';",
+  'packages/core/src/floor.ts':
+    'export type Floor = { holder: string };\nexport const modes = [1];',
+  'packages/protocol/src/index.ts': "export type * from '@holdspace/core';",
+  'packages/client/src/index.ts':
+    "import type { Floor } from '@holdspace/protocol';\nexport const fold = (floor: Floor) => floor;",
+  'apps/web/src/main.tsx':
+    "import { fold } from '@holdspace/client';\nexport const Main = () => <p>{String(fold)}</p>;",
+  'apps/server/src/app.ts': "export { modes } from '@holdspace/core';",
+  'apps/server/src/rehearse/runner.ts': "export { fold } from '@holdspace/client';",
+  'packages/testkit/src/index.ts': "export { modes } from '@holdspace/core';",
+  'packages/core/test/floor.test.ts': "import '@holdspace/testkit';",
+};
+
+/** Which rules object to this project: `fine`, with some files put over it. */
+function objections(planted: Record<string, string>) {
+  const folder = mkdtempSync(join(tmpdir(), 'holdspace-imports-'));
+  folders.push(folder);
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  const everything = { core: {}, protocol: {}, client: {}, testkit: {}, web: {}, server: {} };
+  for (const name of Object.keys(everything)) {
+    const home = `${name === 'web' || name === 'server' ? 'apps' : 'packages'}/${name}`;
+    const dependencies = Object.fromEntries(
+      Object.keys(everything).map((other) => [`@holdspace/${other}`, '*']),
+    );
+    write(
+      `${home}/package.json`,
+      JSON.stringify({ name: `@holdspace/${name}`, exports: './src/index.ts', dependencies }),
+    );
+    mkdirSync(join(folder, 'node_modules', '@holdspace'), { recursive: true });
+    symlinkSync(join(folder, home), join(folder, 'node_modules', '@holdspace', name));
+  }
+  for (const [path, text] of Object.entries({ ...fine, ...planted })) write(path, text);
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      inRoot('node_modules', 'dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
+      ...[
+        'packages',
+        'apps',
+        '--config',
+        inRoot('.dependency-cruiser.cjs'),
+        '--output-type',
+        'json',
+      ],
+    ],
+    { cwd: folder, encoding: 'utf8' },
+  );
+  expect(stdout, stderr).toContain('"summary"');
+  const { summary } = JSON.parse(stdout) as {
+    summary: { violations: { rule: { name: string } }[] };
+  };
+  return [...new Set(summary.violations.map(({ rule }) => rule.name))].sort();
+}
+
+it('has nothing against imports that go the right way', () => {
+  expect(objections({})).toEqual([]);
+});
+
+it.for([
+  [
+    'core-alone',
+    'packages/core/src/floor.ts',
+    "import { readFileSync } from 'node:fs';\nexport const modes = readFileSync;",
+  ],
+  [
+    'core-alone',
+    'packages/core/src/floor.ts',
+    "import type { Floor } from '@holdspace/protocol';\nexport type F = Floor;",
+  ],
+  [
+    'protocol-imports',
+    'packages/protocol/src/index.ts',
+    "export { fold } from '@holdspace/client';",
+  ],
+  [
+    'client-imports',
+    'packages/client/src/index.ts',
+    "export { modes } from '@holdspace/core';\nexport const fold = 1;",
+  ],
+  [
+    'web-imports',
+    'apps/web/src/main.tsx',
+    "import type { Floor } from '@holdspace/core';\nexport const Main = (floor: Floor) => <p>{floor.holder}</p>;",
+  ],
+  ['server-imports', 'apps/server/src/app.ts', "export { Main } from '../../web/src/main.tsx';"],
+  [
+    'server-plays-with-the-client',
+    'apps/server/src/app.ts',
+    "export { fold } from '@holdspace/client';",
+  ],
+  [
+    'by-the-door',
+    'apps/server/src/app.ts',
+    "export { modes } from '../../../packages/core/src/floor.ts';",
+  ],
+  ['tests-stay-outside', 'apps/server/src/app.ts', "export { modes } from '@holdspace/testkit';"],
+  [
+    'no-cycles',
+    'packages/core/src/floor.ts',
+    "import { modes as same } from './index.ts';\nexport const modes = [same];",
+  ],
+  ['no-orphans', 'packages/core/src/alone.ts', 'export const alone = 1;'],
+  ['found', 'packages/core/src/floor.ts', "export { modes } from './nowhere.ts';"],
+] as const)('finds what %s forbids in %s', ([rule, path, text]) => {
+  expect(objections({ [path]: text })).toContain(rule);
+});
