@@ -23,6 +23,8 @@ import { webBuilt } from './web.mjs';
 const results = join(artefacts, 'results');
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined };
 const env = { ...process.env, ...plain };
+// Playwright sets one of the two by itself, and Node warns of both together.
+const uncoloured = process.stdout.isTTY ? {} : { NO_COLOR: undefined, FORCE_COLOR: '0' };
 
 let stopped = false;
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
@@ -159,7 +161,10 @@ const stages = {
     const code = await runHere(
       pinnedNode,
       [inRoot('e2e', 'node_modules', '@playwright', 'test', 'cli.js'), 'test'],
-      { cwd: inRoot('e2e'), env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file } },
+      {
+        cwd: inRoot('e2e'),
+        env: { ...process.env, ...uncoloured, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+      },
     );
     return reported(file, code, ({ stats, errors }) => ({
       passed: stats.expected,

@@ -1,0 +1,19 @@
+/** Where the Chromium of this machine lies: the first of its names on the PATH. */
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+
+export function chromium(): string {
+  for (const name of names) {
+    for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+      try {
+        accessSync(join(folder, name), constants.X_OK);
+        return join(folder, name);
+      } catch {
+        // not in this folder
+      }
+    }
+  }
+  throw new Error('No Chromium on the PATH. Install one (on Debian: apt install chromium).');
+}

@@ -1,0 +1,114 @@
+/**
+ * What a journey has at hand: a server of its own, people with their browsers, and a camera.
+ * A journey fails when a page of its people printed an error, or broke.
+ */
+import { join } from 'node:path';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+} from '@playwright/test';
+import { Line } from './line.ts';
+import { Server } from './server.ts';
+
+export { expect } from '@playwright/test';
+
+const screens = join(import.meta.dirname, '..', '..', 'artefacts', 'screens');
+
+export const devices = {
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  desktop: { viewport: { width: 1280, height: 800 } },
+} as const satisfies Record<string, BrowserContextOptions>;
+export type Device = keyof typeof devices;
+
+/** Said by the browser about a line that a journey cut itself. */
+const ofTheLine = /Failed to load resource|WebSocket connection to|ERR_PROXY|ERR_TUNNEL/;
+
+export interface Person {
+  readonly name: string;
+  readonly page: Page;
+  /** Their network: `cut()` and `mend()`. */
+  readonly line: Line;
+}
+
+export class People {
+  readonly #browser: Browser;
+  readonly #server: Server;
+  readonly #leaving: (() => Promise<void>)[] = [];
+  /** What the pages complained about. */
+  readonly complaints: string[] = [];
+
+  constructor(browser: Browser, server: Server) {
+    this.#browser = browser;
+    this.#server = server;
+  }
+
+  /** Somebody with a browser of their own; nothing is opened yet. */
+  async arrive(
+    name: string,
+    device: Device = 'desktop',
+    options: BrowserContextOptions = {},
+  ): Promise<Person> {
+    const line = await Line.lay();
+    const context = await this.#browser.newContext({
+      ...devices[device],
+      baseURL: this.#server.url,
+      locale: 'en-GB',
+      reducedMotion: 'reduce',
+      proxy: { server: line.url },
+      ...options,
+    });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => this.complaints.push(`${name}: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !ofTheLine.test(message.text())) {
+        this.complaints.push(`${name}: ${message.text()}`);
+      }
+    });
+    this.#leaving.push(async () => {
+      await context.close();
+      await line.remove();
+    });
+    return { name, page, line };
+  }
+
+  async goHome(): Promise<void> {
+    for (const leave of this.#leaving.splice(0)) await leave();
+  }
+}
+
+/** A picture of the screen for people to look at: artefacts/screens/NAME.png. */
+export async function picture(page: Page, name: string): Promise<void> {
+  await page.screenshot({
+    path: join(screens, `${name}.png`),
+    animations: 'disabled',
+    caret: 'hide',
+  });
+}
+
+interface Fixtures {
+  /** Environment variables of this journey's server: `test.use({ settings: { … } })`. */
+  settings: Readonly<Record<string, string>>;
+  server: Server;
+  people: People;
+}
+
+export const test = base.extend<Fixtures>({
+  settings: [{}, { option: true }],
+  server: async ({ settings }, use, info) => {
+    const server = await Server.start(settings);
+    await use(server);
+    if (info.status !== info.expectedStatus) {
+      await info.attach('server', { body: server.printed, contentType: 'text/plain' });
+    }
+    await server.stop();
+  },
+  people: async ({ browser, server }, use) => {
+    const people = new People(browser, server);
+    await use(people);
+    await people.goHome();
+    expect(people.complaints, 'printed by the pages').toEqual([]);
+  },
+});

@@ -1,0 +1,113 @@
+/**
+ * The real server, started as a person starts it: its own process on a free port, with a data
+ * folder that is gone afterwards. It can be killed and started again in the middle of a meeting.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+const command = join(root, 'apps', 'server', 'bin', 'holdspace.mjs');
+const pinnedNode = join(root, 'node_modules', 'node', 'bin', 'node');
+const patience = 20_000;
+
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  probe.listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
+
+export class Server {
+  readonly url: string;
+  readonly #folder: string;
+  readonly #env: Readonly<Record<string, string>>;
+  #process: ChildProcess | null = null;
+  #printed = '';
+  #organiserLink = '';
+
+  private constructor(port: number, settings: Readonly<Record<string, string>>) {
+    this.url = `http://127.0.0.1:${port}`;
+    this.#folder = mkdtempSync(join(tmpdir(), 'holdspace-e2e-'));
+    this.#env = { HOST: '127.0.0.1', PORT: `${port}`, HOLDSPACE_DATA: this.#folder, ...settings };
+  }
+
+  /** `settings` are environment variables, put over those of the test. */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<Server> {
+    const server = new Server(await freePort(), settings);
+    await server.start();
+    return server;
+  }
+
+  /** The one-time link that the first start printed. */
+  get organiserLink(): string {
+    return this.#organiserLink;
+  }
+
+  /** Everything it has printed since it was started last, for a failed test's sake. */
+  get printed(): string {
+    return this.#printed;
+  }
+
+  /** Resolves when it answers; the same port and data folder each time. */
+  async start(): Promise<void> {
+    this.#printed = '';
+    const child = spawn(pinnedNode, [command, 'serve'], {
+      cwd: root,
+      env: { ...process.env, ...this.#env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#process = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        this.#printed += chunk;
+        this.#organiserLink ||= /organiser link: (\S+)/.exec(this.#printed)?.[1] ?? '';
+      });
+    }
+    const until = Date.now() + patience;
+    while (!(await this.#ready())) {
+      if (child.exitCode !== null || Date.now() > until) {
+        throw new Error(`The server did not come up. It printed:\n${this.#printed}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** As a power cut would: no goodbye. */
+  kill(): Promise<void> {
+    return this.#end('SIGKILL');
+  }
+
+  /** Ends it for good and removes its data. */
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #ready(): Promise<boolean> {
+    if (this.#organiserLink === '') return false;
+    try {
+      return (await fetch(`${this.url}/readyz`)).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#process;
+    this.#process = null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    const last = setTimeout(() => child.kill('SIGKILL'), patience);
+    await ended;
+    clearTimeout(last);
+  }
+}
