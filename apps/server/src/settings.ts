@@ -14,11 +14,9 @@ const origin = z
   })
   .transform((text) => new URL(text).origin);
 
-const webAddress = z
-  .string()
-  .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
-    message: 'needs to be an address that begins with https://',
-  });
+const webAddress = z.string().refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
+  message: 'needs to be an address that begins with https://',
+});
 
 const wholeNumber = (least: number, most: number) =>
   z
@@ -211,7 +209,12 @@ export function readSettings(
   }
   const all = read as Read;
   const secret = secretFrom(all, all.HOLDSPACE_SECRET, 'HOLDSPACE_SECRET_FILE', faults);
-  const token = secretFrom(all, all.HOLDSPACE_METRICS_TOKEN, 'HOLDSPACE_METRICS_TOKEN_FILE', faults);
+  const token = secretFrom(
+    all,
+    all.HOLDSPACE_METRICS_TOKEN,
+    'HOLDSPACE_METRICS_TOKEN_FILE',
+    faults,
+  );
   if (faults.length > 0) return { faults };
   return {
     settings: {

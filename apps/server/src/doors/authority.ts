@@ -2,12 +2,7 @@
  * Who is asking, and what stands in the ledgers about them now. Cookies and keys only name
  * somebody; nothing here believes them further than that.
  */
-import type {
-  CircleId,
-  HouseStanding,
-  PersonId,
-  Standing,
-} from '@holdspace/core';
+import type { CircleId, HouseStanding, PersonId, Standing } from '@holdspace/core';
 import { doorOf, organiserOf, standingOf } from '@holdspace/core';
 import type { FastifyRequest } from 'fastify';
 import { organiserAsks } from '../asking.ts';

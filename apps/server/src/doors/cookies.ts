@@ -2,8 +2,7 @@
  * Sign-in cookies and keys: signed, ids only, one pinned algorithm. They say who is asking;
  * what that person may do is always read from the ledger.
  */
-import { parse } from 'node:querystring';
-import type { CookieSerializeOptions } from '@fastify/cookie';
+import { type CookieSerializeOptions, fastifyCookie } from '@fastify/cookie';
 import type { CircleId, PersonId } from '@holdspace/core';
 import jwt from 'jsonwebtoken';
 import type { Settings } from '../settings.ts';
@@ -66,8 +65,12 @@ export function createCookies(key: Buffer, settings: Pick<Settings, 'publicUrl'>
   const read = (audience: Audience, token: string | undefined) => {
     if (token === undefined || token.length > 1000) return null;
     try {
-      const expected = { algorithms: [algorithm], issuer, audience: `${issuer}:${audience}` } as const;
-      const { header, payload } = jwt.verify(token, key, { ...expected, complete: true });
+      const { header, payload } = jwt.verify(token, key, {
+        algorithms: [algorithm],
+        issuer,
+        audience: `${issuer}:${audience}`,
+        complete: true,
+      });
       if (header.typ !== `${audience}+jwt` || typeof payload === 'string') return null;
       return typeof payload.sub === 'string' ? (payload as jwt.JwtPayload & { sub: string }) : null;
     } catch {
@@ -121,7 +124,5 @@ export function createCookies(key: Buffer, settings: Pick<Settings, 'publicUrl'>
   };
 }
 
-function cookiesIn(header: string | undefined): ReadonlyMap<string, string> {
-  const pairs = Object.entries(parse(header ?? '', '; ', '=', { maxKeys: 200 }));
-  return new Map(pairs.map(([name, value]) => [name, String(Array.isArray(value) ? value[0] : value)]));
-}
+const cookiesIn = (header: string | undefined): ReadonlyMap<string, string> =>
+  new Map(Object.entries(fastifyCookie.parse(header ?? '')));

@@ -109,7 +109,9 @@ function sentences(issue: Issue): readonly (readonly [string, string])[] {
         'There is no such field.',
       ]);
     case 'invalid_type':
-      return [[field, input === undefined ? `This is needed (${expected}).` : `Needs to be ${expected}.`]];
+      return [
+        [field, input === undefined ? `This is needed (${expected}).` : `Needs to be ${expected}.`],
+      ];
     case 'too_small':
       return [[field, minimum === 1 && unit ? 'This is needed.' : `At least ${minimum}${unit}.`]];
     case 'too_big':

@@ -22,10 +22,11 @@ export function decide(
   const organises = actor === 'system' || standing?.organiser === actor;
   const own = command.do === 'make-return-link' && command.member === actor;
   if (!organises && !own) return refuse('not-here');
-  if (command.do === 'open') return open(state, command);
-  if (state.circle === null) return refuse('not-here');
+  if (command.do !== 'open' && state.circle === null) return refuse('not-here');
 
   switch (command.do) {
+    case 'open':
+      return open(state, command);
     case 'invite': {
       const { link, hash, role, label, expires } = command;
       if (state.links.has(link)) return [];

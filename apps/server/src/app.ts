@@ -1,0 +1,72 @@
+/**
+ * A server put together: store, ledgers, doors, gateway. It knows how the parts fit and
+ * nothing of what they do, and it listens to nothing (see server.ts).
+ */
+import { randomBytes } from 'node:crypto';
+import { createAuthority } from './doors/authority.ts';
+import { createCookies } from './doors/cookies.ts';
+import type { Door } from './doors/door.ts';
+import { createDoors, type Doors } from './doors/index.ts';
+import { createLedgers, type Ledgers } from './ledgers.ts';
+import type { Log } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { deriveKeys } from './secrets.ts';
+import type { Settings } from './settings.ts';
+import type { Store } from './stores/port.ts';
+import { Sealer } from './stores/seal.ts';
+
+export interface App {
+  readonly fastify: Doors;
+  readonly ledgers: Ledgers;
+  readonly door: Door;
+  /** Brings to life what was going on when the server stopped. Before it listens. */
+  start(): Promise<void>;
+  /** Lets go of everybody, then of everything. The store is closed by who opened it. */
+  close(): Promise<void>;
+}
+
+const hour = 60 * 60 * 1000;
+
+export async function createApp(parts: {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly log: Log;
+}): Promise<App> {
+  const { settings, store, log } = parts;
+  const keys = deriveKeys(settings.secret ?? randomBytes(32).toString('hex'));
+  const ledgers = createLedgers({ store, sealer: new Sealer(keys.chain) });
+  const cookies = createCookies(keys.cookies, settings);
+  const authority = createAuthority(ledgers, cookies);
+  const metrics = createMetrics();
+  const door: Door = { settings, keys, ledgers, cookies, authority, metrics, log };
+  let closing = false;
+  const fastify = await createDoors(door, () => (closing ? 'closing' : null));
+  let sweeping: NodeJS.Timeout | null = null;
+
+  const sweep = async () => {
+    try {
+      const count = await store.sweep();
+      if (count > 0) log.info({ count }, 'Words whose time was up are gone');
+    } catch (err) {
+      log.error({ err }, 'The sweep failed; it is tried again in an hour');
+    }
+  };
+
+  return {
+    fastify,
+    ledgers,
+    door,
+    async start() {
+      await ledgers.house();
+      await sweep();
+      sweeping = setInterval(sweep, hour);
+      sweeping.unref();
+      await fastify.ready();
+    },
+    async close() {
+      closing = true;
+      if (sweeping) clearInterval(sweeping);
+      await fastify.close();
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/** The doors of a server: everything over HTTP, composed. It never listens by itself. */
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import {
+  type FastifyPluginAsyncZod,
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import type { Door } from './door.ts';
+import { guard } from './guards.ts';
+import { linkDoors } from './links.ts';
+import { memberDoors } from './members.ts';
+import { operationDoors } from './operations.ts';
+import { organiserDoors } from './organisers.ts';
+import { answerProblems } from './problems.ts';
+import { screenDoors } from './screen.ts';
+
+const bodyLimit = 16 * 1024;
+
+export async function createDoors(door: Door, failing: () => string | null = () => null) {
+  const fastify = Fastify({
+    loggerInstance: door.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit,
+    // Without a proxy in front, nobody else ends a request that never does.
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    trustProxy: door.settings.trustProxy.length > 0 ? [...door.settings.trustProxy] : false,
+    routerOptions: { maxParamLength: 64 },
+  }).withTypeProvider<ZodTypeProvider>();
+  fastify.setValidatorCompiler(validatorCompiler);
+  fastify.setSerializerCompiler(serializerCompiler);
+  answerProblems(fastify);
+  await guard(fastify, door);
+  await fastify.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Holdspace',
+        description: 'Everything that is not live. What is live is described in docs/protocol.md.',
+        version: '0.1.0',
+      },
+      components: {
+        securitySchemes: { key: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  const api: FastifyPluginAsyncZod = async (inner) => {
+    await inner.register(linkDoors(door));
+    await inner.register(memberDoors(door));
+    await inner.register(organiserDoors(door));
+    inner.get('/openapi.json', { schema: { hide: true } }, async () => fastify.swagger());
+  };
+  await fastify.register(api, { prefix: '/api' });
+  operationDoors(fastify, door, failing);
+  await screenDoors(fastify, door);
+  return fastify;
+}
+
+export type Doors = Awaited<ReturnType<typeof createDoors>>;

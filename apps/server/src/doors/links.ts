@@ -1,0 +1,156 @@
+/**
+ * The door that links open: looking what one is, and coming in by it. Whatever is wrong with
+ * a link, the answer is one and the same. Looking never uses a link up; only a press does
+ * (threat 2: the scanners of mail and chat open every link they see).
+ */
+import type { PersonId, Role } from '@holdspace/core';
+import { circleSlots, organiserBy, redeeming } from '@holdspace/core';
+import { linkToken, looked, redeem, redeemed } from '@holdspace/protocol/http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { serverAsks } from '../asking.ts';
+import type { CircleLedger } from '../ledgers.ts';
+import { cardOf } from './cards.ts';
+import type { Cookie } from './cookies.ts';
+import { baseUrl, type Door, freshLink, linkLife, linkUrl } from './door.ts';
+import { fieldProblem, linkDoesNotOpen } from './problems.ts';
+import { browserMark, hashToken, newId, placeOf } from './tokens.ts';
+
+interface Knock {
+  readonly hash: string;
+  /** Marks this browser at this link alone; the cookie is set when it had none. */
+  readonly browser: string;
+}
+
+export const linkDoors =
+  (door: Door): FastifyPluginAsyncZod =>
+  async (fastify) => {
+    const { authority, cookies, keys, ledgers, metrics, settings } = door;
+    const knocks = settings.limits
+      ? { rateLimit: { max: settings.knocksPerMinute, timeWindow: '1 minute' } }
+      : {};
+
+    const knock = (token: string, request: FastifyRequest, reply: FastifyReply): Knock => {
+      let browser = cookies.browserFromCookies(request.headers.cookie);
+      if (browser === null) {
+        const cookie = cookies.browser();
+        browser = cookie.value;
+        give(reply, cookie);
+      }
+      const hash = hashToken(token);
+      return { hash, browser: browserMark(keys.links, browser, hash) };
+    };
+    const circleOf = async (token: string) => {
+      const place = placeOf(token);
+      return place === null || place === 'house' ? null : authority.circleBehind(place.door);
+    };
+    const signedInTo = (circle: CircleLedger, request: FastifyRequest): PersonId | null => {
+      const id = circle.state.circle ?? '';
+      return cookies.memberFromCookies(request.headers.cookie, id)?.member ?? null;
+    };
+
+    fastify.post(
+      '/links/look',
+      {
+        config: knocks,
+        schema: {
+          summary: 'What a link opens. Does not use it up.',
+          body: z.strictObject({ token: linkToken }),
+          response: { 200: looked },
+        },
+      },
+      async (request, reply) => {
+        const { token } = request.body;
+        const asked = knock(token, request, reply);
+        const now = ledgers.store.now();
+        if (placeOf(token) === 'house') {
+          const { state } = await ledgers.house();
+          if (!organiserBy(state, { ...asked, now })) throw linkDoesNotOpen();
+          return { kind: 'organiser' } as const;
+        }
+        const circle = await circleOf(token);
+        const signedIn = circle && signedInTo(circle, request);
+        const found = circle && redeeming(circle.state, { ...asked, signedIn }, now);
+        if (!circle || !found) throw linkDoesNotOpen();
+        const name = found.member && circle.words.get(circleSlots.memberName(found.member));
+        return {
+          kind: 'circle',
+          role: roleIn(circle, found.member) ?? found.link.role,
+          member: found.member === null ? null : { name: name ?? '' },
+          card: await cardOf(ledgers, circle),
+        } as const;
+      },
+    );
+
+    fastify.post(
+      '/links/redeem',
+      {
+        config: knocks,
+        schema: {
+          summary: 'Comes in by a link; signs this browser in.',
+          body: redeem,
+          response: { 200: redeemed },
+        },
+      },
+      async (request, reply) => {
+        const { token, sharedDevice } = request.body;
+        const asked = knock(token, request, reply);
+        if (placeOf(token) === 'house') {
+          const house = await ledgers.house();
+          const signedIn = cookies.organiserFromCookies(request.headers.cookie);
+          const staff =
+            signedIn !== null && house.state.staff.has(signedIn) ? signedIn : newId<PersonId>('o');
+          const answer = await house.handle({ do: 'sign-in', ...asked, staff }, serverAsks);
+          const used = house.state.links.get(asked.hash)?.used;
+          if ('refused' in answer || !used) throw linkDoesNotOpen();
+          give(reply, cookies.organiser(used.staff, sharedDevice));
+          metrics.redeemed.inc({ kind: 'organiser' });
+          return { kind: 'organiser' } as const;
+        }
+        const circle = await circleOf(token);
+        const id = circle?.state.circle;
+        if (!circle || !id) throw linkDoesNotOpen();
+        const redemption = { ...asked, signedIn: signedInTo(circle, request) };
+        const now = ledgers.store.now();
+        const before = redeeming(circle.state, redemption, now);
+        if (!before) throw linkDoesNotOpen();
+        if (before.member === null) askForWhatIsMissing(request.body);
+        const fresh = newId<PersonId>('p');
+        const back = freshLink(id);
+        const answer = await circle.handle(
+          {
+            do: 'redeem',
+            ...redemption,
+            fresh,
+            name: request.body.name ?? null,
+            back: { ...back.kept, expires: now + linkLife.return },
+          },
+          serverAsks,
+        );
+        if ('refused' in answer) throw linkDoesNotOpen();
+        const isNew = circle.state.members.has(fresh);
+        // Another press of this browser may have come in while this one waited.
+        const member = isNew ? fresh : redeeming(circle.state, redemption, now)?.member;
+        const role = roleIn(circle, member ?? null);
+        if (!member || !role) throw linkDoesNotOpen();
+        give(reply, cookies.member(id, member, sharedDevice));
+        metrics.redeemed.inc({ kind: before.link.kind });
+        const returnLink = isNew ? linkUrl(baseUrl(settings, request), back.token) : null;
+        return { kind: 'member', circle: id, member, role, returnLink } as const;
+      },
+    );
+  };
+
+function askForWhatIsMissing(body: z.output<typeof redeem>): void {
+  const fields: Record<string, string> = {};
+  if (!body.name) fields.name = 'Choose the name that people in the circle will see.';
+  if (body.agreed !== true) fields.agreed = 'Please read what the circle agrees on, and agree.';
+  if (Object.keys(fields).length > 0) throw fieldProblem(fields);
+}
+
+const roleIn = (circle: CircleLedger, member: PersonId | null): Role | undefined =>
+  member === null ? undefined : circle.state.members.get(member)?.role;
+
+const give = (reply: FastifyReply, { name, value, options }: Cookie) =>
+  reply.setCookie(name, value, options);

@@ -1,0 +1,60 @@
+/**
+ * Hands out the built screen: its files, and its one page for every address that is a
+ * screen. And the quick way out, which leaves nothing behind in the browser.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import staticFiles from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import type { Door } from './door.ts';
+
+const built = fileURLToPath(new URL('../../../web/dist', import.meta.url));
+
+/** The addresses of the screen; what is after `*` is the screen's own affair. */
+const screens = [
+  ...['/', '/j', '/c/*', '/o', '/o/*', '/gallery', '/gallery/*'],
+  ...['/support', '/safety', '/agreements', '/privacy'],
+];
+
+const notBuilt = 'The screen has not been built yet. “npm start” builds it.\n';
+
+export async function screenDoors(fastify: FastifyInstance, door: Door, root = built) {
+  const hidden = { schema: { hide: true } } as const;
+  const page = join(root, 'index.html');
+  if (existsSync(page)) {
+    await fastify.register(staticFiles, {
+      root,
+      index: false,
+      wildcard: false,
+      cacheControl: false,
+      setHeaders: (reply, path) => {
+        const named = path.includes('/assets/');
+        reply.header('cache-control', named ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+  }
+  for (const screen of screens) {
+    fastify.get(screen, hidden, async (_request, reply) => {
+      reply.header('cache-control', 'no-cache');
+      if (!existsSync(page))
+        return reply.code(503).type('text/plain; charset=utf-8').send(notBuilt);
+      return reply.type('text/html; charset=utf-8').send(readFileSync(page));
+    });
+  }
+
+  fastify.get('/leave', hidden, async (request, reply) => {
+    // Another site may send somebody here, but not sign them out.
+    const site = request.headers['sec-fetch-site'];
+    if (site === undefined || site === 'same-origin' || site === 'none') {
+      reply.header('clear-site-data', '"cache", "cookies", "storage"');
+      // Browsers honour that header over https alone.
+      for (const name of door.cookies.namesIn(request.headers.cookie)) {
+        const { value, options } = door.cookies.gone(name);
+        reply.setCookie(name, value, options);
+      }
+    }
+    reply.header('cache-control', 'no-store');
+    return reply.redirect(door.settings.leaveTo, 303);
+  });
+}
