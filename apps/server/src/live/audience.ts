@@ -1,0 +1,248 @@
+/**
+ * Everybody who is watching one circle from this node, and what each of them was told.
+ * Changes of one turn of the event loop go out together: the public ones as one packet for
+ * all, then what is private to each; a snapshot instead where what somebody may see begins
+ * anew. It decides nothing and does not know how anything is sent.
+ */
+import type { Millis, PersonId, PublicChange, Standing } from '@holdspace/core';
+import { type DeskView, isIn, peopleOf, privateOf, viewOf } from '@holdspace/core';
+import type { Message, ServerToClient, Snapshot } from '@holdspace/protocol';
+import type { LiveMeeting } from './meeting.ts';
+import type { PresencePort } from './presence.ts';
+import { difference, type PrivateWhole, type Told, toldBy } from './private-part.ts';
+
+export type Packets = {
+  [Name in 'snapshot' | 'changes' | 'private' | 'here']: Parameters<ServerToClient[Name]>[0];
+};
+
+/** How packets leave; `Line` is one connection. */
+export interface Delivery<Line> {
+  one<Name extends keyof Packets>(line: Line, name: Name, packet: Packets[Name]): void;
+  /** Encoded once for all of them. */
+  many<Name extends keyof Packets>(lines: readonly Line[], name: Name, packet: Packets[Name]): void;
+}
+
+/** What the audience asks of the circle it is in. */
+export interface Scene {
+  readonly now: () => Millis;
+  readonly presence: PresencePort;
+  meeting(): LiveMeeting | null;
+  standing(person: PersonId): Standing | null;
+  /** That person's part of the desk, empty words and all. */
+  desk(person: PersonId, standing: Standing): DeskView;
+}
+
+export interface Watcher<Line> {
+  readonly person: PersonId;
+  readonly device: string;
+  readonly line: Line;
+  /** What was shown belongs to this; anything else begins anew. */
+  era: string;
+  told: Told;
+}
+
+/** The page of the timeline that a snapshot carries. */
+export const page = 200;
+
+export class Audience<Line> {
+  readonly #scene: Scene;
+  readonly #delivery: Delivery<Line>;
+  readonly #watchers = new Set<Watcher<Line>>();
+  #here = '';
+  #due: NodeJS.Immediate | null = null;
+  #waiting: (() => void)[] = [];
+  #ticking: NodeJS.Timeout | undefined;
+
+  constructor(scene: Scene, delivery: Delivery<Line>) {
+    this.#scene = scene;
+    this.#delivery = delivery;
+  }
+
+  get watchers(): ReadonlySet<Watcher<Line>> {
+    return this.#watchers;
+  }
+
+  /** Tells the newcomer what they missed since `had`, or everything. */
+  enter(
+    { person, device, line }: Pick<Watcher<Line>, 'person' | 'device' | 'line'>,
+    had: { readonly log: string; readonly at: number } | null,
+  ): Watcher<Line> {
+    this.flush();
+    const watcher: Watcher<Line> = { person, device, line, era: '', told: new Map() };
+    this.#watchers.add(watcher);
+    const missed = had && this.#missed(person, had);
+    if (!missed) {
+      this.#begin(watcher);
+      return watcher;
+    }
+    const meeting = this.#scene.meeting() as LiveMeeting;
+    watcher.era = this.#era(person);
+    this.#delivery.one(line, 'changes', { at: meeting.log.at, list: missed });
+    this.#delivery.one(line, 'here', this.#connected());
+    this.#tell(watcher, this.#wholes());
+    return watcher;
+  }
+
+  leave(watcher: Watcher<Line>): void {
+    this.#watchers.delete(watcher);
+  }
+
+  /** Something may look different to somebody; they are told at the end of this turn. */
+  changed(): void {
+    this.#due ??= setImmediate(() => this.flush());
+  }
+
+  /** Answers when everything that has changed until now has been sent. */
+  settled(): Promise<void> {
+    if (!this.#due) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  flush(): void {
+    if (!this.#due) return;
+    clearImmediate(this.#due);
+    this.#due = null;
+    const anew: Watcher<Line>[] = [];
+    const staying: Watcher<Line>[] = [];
+    for (const watcher of this.#watchers) {
+      (watcher.era === this.#era(watcher.person) ? staying : anew).push(watcher);
+    }
+    this.#send(staying, this.#scene.meeting()?.log.gathered() ?? []);
+    for (const watcher of anew) this.#begin(watcher);
+    const here = this.#connected();
+    if (JSON.stringify(here) !== this.#here) {
+      this.#here = JSON.stringify(here);
+      this.#delivery.many(this.#inside([...this.#watchers]), 'here', here);
+    }
+    const whole = this.#wholes();
+    for (const watcher of staying) this.#tell(watcher, whole);
+    for (const done of this.#waiting.splice(0)) done();
+    this.#tick();
+  }
+
+  /** What this person may read, oldest first, a page of it before the message named. */
+  earlier(person: PersonId, before: string): { messages: readonly Message[]; more: boolean } {
+    const timeline = this.#view(person)?.timeline ?? [];
+    const end = timeline.findIndex(({ id }) => id === before);
+    const begin = Math.max(0, end - page);
+    return end < 0
+      ? { messages: [], more: false }
+      : { messages: timeline.slice(begin, end), more: begin > 0 };
+  }
+
+  /** In open mode with an interval, who may write changes with time alone. */
+  #tick(): void {
+    clearTimeout(this.#ticking);
+    const slow = this.#watchers.size > 0 && this.#scene.meeting()?.ledger.state.floor.slow;
+    if (slow) this.#ticking = setTimeout(() => this.changed(), 1000).unref();
+  }
+
+  #send(watchers: readonly Watcher<Line>[], list: readonly PublicChange[]): void {
+    const meeting = this.#scene.meeting();
+    if (!meeting || list.length === 0) return;
+    this.#delivery.many(this.#inside(watchers), 'changes', { at: meeting.log.at, list });
+  }
+
+  #inside(watchers: readonly Watcher<Line>[]): Line[] {
+    const state = this.#scene.meeting()?.ledger.state;
+    return watchers
+      .filter(({ person }) => state !== undefined && isIn(state, person))
+      .map(({ line }) => line);
+  }
+
+  #missed(person: PersonId, had: { log: string; at: number }): readonly PublicChange[] | null {
+    const meeting = this.#scene.meeting();
+    if (!meeting || had.log !== meeting.ledger.log) return null;
+    const { state } = meeting.ledger;
+    // PHA-6: what is purged is not said again, and is taken back from who still has it.
+    if (!isIn(state, person) || state.phase === 'purged') return null;
+    return meeting.log.after(had.at, person);
+  }
+
+  /** Changes whenever what this person may see begins anew. */
+  #era(person: PersonId): string {
+    const meeting = this.#scene.meeting();
+    if (!meeting) return 'none';
+    const { state } = meeting.ledger;
+    const role = this.#scene.standing(person)?.role;
+    const since = isIn(state, person) ? meeting.log.since(person) : null;
+    if (since !== null) return [state.meeting, since, role, state.phase === 'purged'].join();
+    const outside = this.#view(person);
+    return JSON.stringify([state.meeting, role, { ...outside, mine: null }]);
+  }
+
+  #begin(watcher: Watcher<Line>): void {
+    const { person, line } = watcher;
+    const meeting = this.#scene.meeting();
+    const view = this.#view(person);
+    const whole = this.#wholes()(watcher);
+    watcher.era = this.#era(person);
+    if (!meeting || !view || !whole) return;
+    const inside = isIn(meeting.ledger.state, person);
+    const { mine, desk } = whole;
+    watcher.told = toldBy(whole);
+    const snapshot: Snapshot = {
+      log: meeting.ledger.log,
+      // Whoever is not in has no business with how much happens inside.
+      at: inside ? meeting.log.at : 0,
+      more: view.timeline.length > page,
+      view: { ...view, timeline: view.timeline.slice(-page), mine, ...(desk && { desk }) },
+    };
+    this.#delivery.one(line, 'snapshot', snapshot);
+  }
+
+  #tell(watcher: Watcher<Line>, wholes: (watcher: Watcher<Line>) => PrivateWhole | null): void {
+    const whole = wholes(watcher);
+    if (!whole) return;
+    const told = toldBy(whole);
+    const change = difference(whole, watcher.told, told);
+    watcher.told = told;
+    if (change) this.#delivery.one(watcher.line, 'private', change);
+  }
+
+  /** Private parts as they are now, worked out once for all connections of one device. */
+  #wholes(): (watcher: Pick<Watcher<Line>, 'person' | 'device'>) => PrivateWhole | null {
+    const meeting = this.#scene.meeting();
+    return ({ person, device }) => {
+      const standing = this.#scene.standing(person);
+      if (!meeting || !standing) return null;
+      const { state, words } = meeting.ledger;
+      const viewer = {
+        ...this.#viewer(person),
+        writes: this.#scene.presence.writes(person, device),
+      };
+      const { mine, ...more } = privateOf(state, words, viewer);
+      const { receipts, threads, desk } = this.#scene.desk(person, standing);
+      return { mine: { ...mine, receipts, threads }, ...more, ...(desk && { desk }) };
+    };
+  }
+
+  #view(person: PersonId) {
+    const meeting = this.#scene.meeting();
+    if (!meeting) return null;
+    const { state, words } = meeting.ledger;
+    const view = viewOf(state, words, this.#viewer(person));
+    if (state.people.get(person)?.whereabouts !== 'removed') return view;
+    // VOI-7: nothing of the circle is left to them but that it is, and until when.
+    return { ...view, people: [], lead: null, locked: false };
+  }
+
+  #viewer(person: PersonId) {
+    return {
+      person,
+      standing: this.#scene.standing(person),
+      writes: true,
+      now: this.#scene.now(),
+      present: (each: PersonId) => this.#scene.presence.who(each),
+    };
+  }
+
+  /** RND-17: after a start everybody who was in counts as connected until it has settled. */
+  #connected(): PersonId[] {
+    const meeting = this.#scene.meeting();
+    if (!meeting) return [];
+    return peopleOf(meeting.ledger.state, meeting.ledger.words)
+      .filter(({ id }) => this.#scene.presence.who(id) !== 'away')
+      .map(({ id }) => id);
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * All circles that are alive on this node. At the start it wakes every circle of the house,
+ * and later each new one, so that deadlines run whether or not anybody is watching.
+ */
+import type { CircleId } from '@holdspace/core';
+import type { Ledgers, MeetingLedger } from '../ledgers.ts';
+import type { Delivery } from './audience.ts';
+import { LiveCircle } from './circle.ts';
+import { PublicLog } from './public-log.ts';
+
+export class LiveCircles<Line> {
+  readonly #ledgers: Ledgers;
+  readonly #delivery: Delivery<Line>;
+  readonly #failed: (error: unknown) => void;
+  readonly #logs = new WeakMap<MeetingLedger, PublicLog>();
+  readonly #circles = new Map<CircleId, Promise<LiveCircle<Line>>>();
+  readonly #awake = new Set<LiveCircle<Line>>();
+  #stop: () => void = () => undefined;
+
+  /** Before any meeting of these ledgers is read: a public log counts from the first commit. */
+  constructor(ledgers: Ledgers, delivery: Delivery<Line>, failed: (error: unknown) => void) {
+    this.#ledgers = ledgers;
+    this.#delivery = delivery;
+    this.#failed = failed;
+    ledgers.onMeeting((ledger) => this.#logs.set(ledger, new PublicLog(ledger)));
+  }
+
+  get awake(): ReadonlySet<LiveCircle<Line>> {
+    return this.#awake;
+  }
+
+  async start(): Promise<void> {
+    const house = await this.#ledgers.house();
+    const wake = async () => {
+      for (const id of house.state.circles) {
+        await this.circle(id).catch(this.#failed);
+      }
+    };
+    await wake();
+    this.#stop = house.onCommit(({ before, after }) => {
+      if (after.circles !== before.circles) void wake();
+    });
+  }
+
+  /** Ask only for ids that came from a ledger or a signed cookie. */
+  circle(id: CircleId): Promise<LiveCircle<Line>> {
+    const known = this.#circles.get(id);
+    if (known) return known;
+    const loading = this.#load(id);
+    this.#circles.set(id, loading);
+    loading.catch(() => this.#circles.delete(id));
+    return loading;
+  }
+
+  close(): void {
+    this.#stop();
+    for (const circle of this.#awake) circle.close();
+  }
+
+  async #load(id: CircleId): Promise<LiveCircle<Line>> {
+    const ledger = await this.#ledgers.circle(id);
+    const desk = await this.#ledgers.desk(id);
+    const circle = await LiveCircle.load(ledger, desk, {
+      ledgers: this.#ledgers,
+      delivery: this.#delivery,
+      failed: this.#failed,
+      logOf: (meeting) => {
+        const log = this.#logs.get(meeting);
+        if (!log) throw new Error('A meeting was read before its public log was there.');
+        return log;
+      },
+    });
+    this.#awake.add(circle);
+    return circle;
+  }
+}

@@ -1,0 +1,159 @@
+/**
+ * A meeting alive on this node: rings its deadlines, tells it who went away and came back,
+ * carries its consequences to the other ledgers, and numbers its public changes. What can
+ * fail is tried again; everything is safe to try twice. It does not know who is watching.
+ */
+import type { Millis, Outbound, PersonId, Presence, SystemCommand } from '@holdspace/core';
+import { meetingDeadlines, outbox, peopleOf } from '@holdspace/core';
+import type { MeetingLedger } from '../ledgers.ts';
+import { Alarm } from './alarm.ts';
+import type { Answer, Asking } from './ledger.ts';
+import type { PresencePort } from './presence.ts';
+import type { PublicLog } from './public-log.ts';
+
+type MeetingAsking = Parameters<MeetingLedger['handle']>[1];
+
+export interface MeetingSurroundings {
+  readonly now: () => Millis;
+  readonly presence: PresencePort;
+  /** Hands a consequence to the ledger it is for; safe to ask twice. */
+  readonly deliver: (outgoing: Outbound) => Promise<unknown>;
+  /** Something has changed here that somebody may see. */
+  readonly changed: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** After a fault of the store, and for what is due and will not go away. */
+const again: Millis = 1000;
+
+export class LiveMeeting {
+  readonly ledger: MeetingLedger;
+  readonly log: PublicLog;
+  readonly #around: MeetingSurroundings;
+  /** What the meeting was told last of each person who is in. */
+  readonly #told = new Map<PersonId, Presence>();
+  readonly #deadlines: Alarm;
+  readonly #settle: Alarm;
+  readonly #retry: Alarm;
+  readonly #stop: () => void;
+  /** Floor deadlines wait until then (RND-17); 0 when nobody was in at the start. */
+  #settledAt: Millis = 0;
+  #busy = false;
+  #pending = false;
+  #closed = false;
+
+  constructor(ledger: MeetingLedger, log: PublicLog, around: MeetingSurroundings) {
+    this.ledger = ledger;
+    this.log = log;
+    this.#around = around;
+    const { now, presence } = around;
+    this.#deadlines = new Alarm(now, () => this.attend());
+    this.#retry = new Alarm(now, () => this.attend());
+    this.#settle = new Alarm(now, () => {
+      presence.settled();
+      around.changed();
+      this.attend();
+    });
+    const there = this.#people();
+    if (there.length > 0) {
+      presence.settle(there);
+      for (const person of there) this.#told.set(person, 'unknown');
+      this.#settledAt = now() + ledger.state.settings.settle;
+      this.#settle.set(this.#settledAt);
+    }
+    this.#stop = ledger.onCommit(() => {
+      around.changed();
+      this.attend();
+    });
+    this.attend();
+  }
+
+  handle(command: Parameters<MeetingLedger['handle']>[0], asking: MeetingAsking): Promise<Answer> {
+    return this.ledger.handle(command, asking);
+  }
+
+  /** Sees to what is due, who is there and what has to leave, one thing after another. */
+  attend(): void {
+    this.#pending = true;
+    if (this.#busy || this.#closed) return;
+    this.#busy = true;
+    this.#attend()
+      .catch((error) => {
+        if (this.#closed) return;
+        this.#around.failed(error);
+        this.#retry.set(this.#around.now() + again);
+      })
+      .finally(() => {
+        this.#busy = false;
+      });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#stop();
+    for (const alarm of [this.#deadlines, this.#settle, this.#retry]) alarm.set(null);
+  }
+
+  async #attend(): Promise<void> {
+    while (this.#pending && !this.#closed) {
+      this.#pending = false;
+      for (const outgoing of outbox(this.ledger.state, this.ledger.words)) {
+        await this.#around.deliver(outgoing);
+        await this.#ask({ do: 'confirm', what: outgoing.what });
+      }
+      await this.#tellPresence();
+      for (const { command } of this.#due()) await this.#ask(command);
+    }
+    if (!this.#closed) this.#arm();
+  }
+
+  async #tellPresence(): Promise<void> {
+    const people = this.#people();
+    for (const person of people) {
+      const presence = this.#around.presence.who(person);
+      if (presence === (this.#told.get(person) ?? 'here')) continue;
+      await this.#ask({ do: 'presence-changed', person });
+      this.#told.set(person, presence);
+    }
+    for (const person of this.#told.keys()) {
+      if (!people.includes(person)) this.#told.delete(person);
+    }
+  }
+
+  #ask(command: SystemCommand): Promise<Answer> {
+    const asking: Asking<never> = {
+      actor: 'system',
+      id: null,
+      standing: () => null,
+      present: (person) => this.#around.presence.who(person),
+      writes: true,
+    };
+    return this.ledger.handle(command, asking as MeetingAsking);
+  }
+
+  #when = ({ at, floor }: { readonly at: Millis; readonly floor: boolean }): Millis =>
+    floor ? Math.max(at, this.#settledAt) : at;
+
+  #due() {
+    const now = this.#around.now();
+    return meetingDeadlines(this.ledger.state).filter((deadline) => this.#when(deadline) <= now);
+  }
+
+  #arm(): void {
+    const moments = meetingDeadlines(this.ledger.state).map(this.#when);
+    // What was due a moment ago and still is would ring without end.
+    const soonest = this.#around.now() + (this.#due().length > 0 ? again : 0);
+    this.#deadlines.set(
+      moments.length === 0
+        ? null
+        : Math.max(
+            soonest,
+            moments.reduce((a, b) => Math.min(a, b)),
+          ),
+    );
+  }
+
+  #people(): PersonId[] {
+    return peopleOf(this.ledger.state, this.ledger.words).map(({ id }) => id);
+  }
+}

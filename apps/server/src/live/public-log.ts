@@ -1,0 +1,74 @@
+/**
+ * The public changes of one meeting, numbered from 1 by the order of the ledger alone, so
+ * that every node and every restart gives the same change the same number. Keeps the last
+ * of them for people who come back. Does not know who is listening.
+ */
+import type { PersonId, PublicChange } from '@holdspace/core';
+import { publicChanges } from '@holdspace/core';
+import type { MeetingLedger } from '../ledgers.ts';
+
+/** About a whole meeting; who missed more starts from a snapshot. */
+const mostKept = 2000;
+
+export class PublicLog {
+  readonly #kept: PublicChange[] = [];
+  readonly #since = new Map<PersonId, number>();
+  #at = 0;
+  #gathered: PublicChange[] = [];
+
+  /** Give it the ledger before its first reading: every commit counts. */
+  constructor(ledger: MeetingLedger) {
+    ledger.onCommit(({ commit, before, after, words }) => {
+      for (const change of publicChanges(before, after, commit.facts, words)) this.#add(change);
+    });
+  }
+
+  /** Number of the last change. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /** The number at which this person's present stay began; null while they are not in. */
+  since(person: PersonId): number | null {
+    return this.#since.get(person) ?? null;
+  }
+
+  /** Everything since the last call, for those who were told all before it. */
+  gathered(): readonly PublicChange[] {
+    const list = this.#gathered;
+    this.#gathered = [];
+    return list;
+  }
+
+  /** What somebody missed who has all up to `at`; null when only a snapshot can say it. */
+  after(at: number, person: PersonId): readonly PublicChange[] | null {
+    const since = this.since(person);
+    // PRV-2: what happened before they came in, or while they were out, is not theirs.
+    if (since === null || at < since || at > this.#at) return null;
+    const missing = this.#at - at;
+    if (missing > this.#kept.length) return null;
+    return missing === 0 ? [] : this.#kept.slice(-missing);
+  }
+
+  #add(change: PublicChange): void {
+    this.#at++;
+    if ('person' in change && !this.#since.has(change.person.id)) {
+      this.#since.set(change.person.id, this.#at);
+    }
+    if ('left' in change) this.#since.delete(change.left);
+    if ('gone' in change) {
+      // VOI-6: who comes back later must not receive the words first and their end after.
+      this.#blank(this.#kept, change.gone.id);
+      this.#blank(this.#gathered, change.gone.id);
+    }
+    this.#gathered.push(change);
+    this.#kept.push(change);
+    if (this.#kept.length > mostKept) this.#kept.shift();
+  }
+
+  #blank(list: PublicChange[], message: string): void {
+    const i = list.findIndex((each) => 'said' in each && each.said.id === message);
+    const said = list[i];
+    if (said && 'said' in said) list[i] = { said: { ...said.said, text: '' } };
+  }
+}
