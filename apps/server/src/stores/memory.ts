@@ -52,11 +52,13 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
         }
         const ledger = ledgers.get(id) ?? newLedger();
         ledgers.set(id, ledger);
-        if (expired(ledger)) ledger.words.clear();
         ledger.entries.push({ ...entry });
+        if (wordsUntil !== null) {
+          if (expired(ledger)) ledger.words.clear();
+          ledger.wordsUntil = wordsUntil;
+        }
         for (const slot of erases) ledger.words.delete(slot);
         for (const each of words) ledger.words.set(each.slot, { ...each, version: entry.version });
-        if (wordsUntil !== null) ledger.wordsUntil = wordsUntil;
         return { ok: true, log: ledger.log };
       }),
     read: (id, after) =>

@@ -8,56 +8,12 @@
  * leaves copies of rows behind when it moves them between pages, `secure_delete` or not.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Millis } from '@holdspace/core';
 import type { Append, Appended, Entry, Head, LedgerId, Reading, SealedWords } from './port.ts';
-import { emptyHead, StoreFault } from './port.ts';
+import { emptyHead } from './port.ts';
 import { told } from './sqlite-faults.ts';
-
-/**
- * `owner`: the one process that writes. `reader`: looks in beside the owner, for a backup.
- * `rival`: a second writer beside the owner, which only tests may be.
- */
-export type Access = 'owner' | 'reader' | 'rival';
-
-export interface Opening {
-  readonly folder: string;
-  readonly access: Access;
-  /** The file grows to this many pages and then counts as a full disk; null: no such limit. */
-  readonly mostPages: number | null;
-}
-
-const format = 1;
-
-const schema = `
-  CREATE TABLE ledgers (
-    id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE,
-    log TEXT NOT NULL,
-    words_until INTEGER
-  ) STRICT;
-  CREATE TABLE entries (
-    ledger INTEGER NOT NULL REFERENCES ledgers,
-    version INTEGER NOT NULL,
-    mac TEXT NOT NULL,
-    body TEXT NOT NULL,
-    PRIMARY KEY (ledger, version)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE words (
-    id INTEGER PRIMARY KEY,
-    ledger INTEGER NOT NULL REFERENCES ledgers,
-    version INTEGER NOT NULL,
-    slot TEXT NOT NULL,
-    live INTEGER NOT NULL,
-    salt TEXT NOT NULL,
-    text TEXT NOT NULL
-  ) STRICT;
-  CREATE UNIQUE INDEX words_by_slot ON words (ledger, slot) WHERE live;
-  CREATE INDEX words_by_version ON words (ledger, version) WHERE live;
-  PRAGMA user_version = ${format};
-`;
+import { type Access, format, type Opening, openFile } from './sqlite-opening.ts';
 
 const overwritten = `
   live = 0,
@@ -79,25 +35,13 @@ export class SqliteFile {
   /** Words are overwritten, and older copies of their pages may still lie in the log file. */
   #copiesLeft = false;
 
-  constructor({ folder, access, mostPages }: Opening) {
-    this.#folder = folder;
-    this.#access = access;
-    let held: DatabaseSync | null = null;
-    try {
-      if (access === 'owner') {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
-        held = lock(folder);
-      }
-      this.#db = open(folder, access);
-      if (mostPages !== null) this.#db.exec(`PRAGMA max_page_count = ${mostPages}`);
-      this.#sql = statements(this.#db);
-    } catch (cause) {
-      held?.close();
-      throw told(cause, folder);
-    }
-    this.#lock = held;
+  constructor(opening: Opening) {
+    this.#folder = opening.folder;
+    this.#access = opening.access;
+    [this.#db, this.#lock] = this.#attempt(() => openFile(opening));
+    this.#sql = this.#attempt(() => statements(this.#db));
     // What a stop left behind between an erasure and its cleaning up ends here.
-    this.#copiesLeft = access === 'owner';
+    this.#copiesLeft = opening.access === 'owner';
     this.clean();
   }
 
@@ -234,52 +178,6 @@ export class SqliteFile {
       throw told(cause, this.#folder);
     }
   }
-}
-
-/** Held until the process ends, in whatever way: the system takes it back even after a kill. */
-function lock(folder: string): DatabaseSync {
-  const held = new DatabaseSync(join(folder, 'holdspace.lock'), { timeout: 500 });
-  try {
-    held.exec('BEGIN EXCLUSIVE');
-    return held;
-  } catch (cause) {
-    held.close();
-    throw cause;
-  }
-}
-
-function open(folder: string, access: Access): DatabaseSync {
-  const file = join(folder, 'holdspace.db');
-  if (access === 'reader' && !existsSync(file)) {
-    throw new StoreFault(`There is no Holdspace data in ${folder}.`);
-  }
-  const db = new DatabaseSync(file, { readOnly: access === 'reader', timeout: 5000 });
-  try {
-    const found = Number(db.prepare('PRAGMA user_version').get()?.user_version);
-    if (found > format) {
-      throw new StoreFault(
-        `The data in ${folder} were written by a newer Holdspace (format ${found}; this one ` +
-          `knows ${format}). Start the newer one, or import a backup into an empty folder.`,
-      );
-    }
-    if (access !== 'reader') makeDurable(db, folder);
-    return db;
-  } catch (cause) {
-    db.close();
-    throw cause;
-  }
-}
-
-function makeDurable(db: DatabaseSync, folder: string): void {
-  db.exec('PRAGMA secure_delete = ON; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON');
-  const mode = db.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
-  db.exec('PRAGMA synchronous = FULL');
-  if (mode !== 'wal' || db.prepare('PRAGMA synchronous').get()?.synchronous !== 2) {
-    throw new StoreFault(`The disk of ${folder} cannot hold a database safely; use a local one.`);
-  }
-  db.exec('BEGIN IMMEDIATE');
-  if (db.prepare('PRAGMA user_version').get()?.user_version === 0) db.exec(schema);
-  db.exec('COMMIT');
 }
 
 const statements = (db: DatabaseSync) => ({

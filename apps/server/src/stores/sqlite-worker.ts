@@ -12,7 +12,8 @@ import {
 } from 'node:worker_threads';
 import type { Millis } from '@holdspace/core';
 import type { Append, LedgerId } from './port.ts';
-import { type Opening, SqliteFile } from './sqlite-file.ts';
+import { SqliteFile } from './sqlite-file.ts';
+import type { Opening } from './sqlite-opening.ts';
 
 type AskedAppend = { readonly do: 'append'; readonly append: Append; readonly now: Millis };
 type AskedOther =

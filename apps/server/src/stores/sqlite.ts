@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import type { Millis } from '@holdspace/core';
 import type { Append, Appended, Head, LedgerId, Reading, Store } from './port.ts';
 import { StoreFault } from './port.ts';
-import type { Access, Opening } from './sqlite-file.ts';
+import type { Access, Opening } from './sqlite-opening.ts';
 import type { Ask, Asked, Reply } from './sqlite-worker.ts';
 
 export interface SqliteOptions {

@@ -1,0 +1,268 @@
+/** What every store promises; the ids are those of docs/ledger.md. Run on each by contract.test.ts. */
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { Entry, Reading, Store } from '../../src/stores/port.ts';
+import { emptyHead } from '../../src/stores/port.ts';
+import { BrokenChain } from '../../src/stores/seal.ts';
+import { openAll, sealed } from './sealing.ts';
+import { openLedger, write } from './writing.ts';
+
+export interface StoreUnderTest {
+  readonly name: Store['name'];
+  /** Two writers of the same ledgers, over connections of their own where there are such. */
+  open(now: () => number): Promise<{ readonly store: Store; readonly rival: Store }>;
+}
+
+const ledger = 'meeting:one';
+
+export function keepsTheContract(under: StoreUnderTest): void {
+  describe(`the ${under.name} store`, () => {
+    let now: number;
+    let store: Store;
+    let rival: Store;
+
+    beforeEach(async () => {
+      now = 5000;
+      ({ store, rival } = await under.open(() => now));
+      onTestFinished(async () => {
+        await rival.close();
+        await store.close();
+      });
+    });
+
+    it('LED-1 gives back what was appended, whatever the characters', async () => {
+      const odd = 'a\0b\n"\\ \u{1f33f} é \u2028 \ud83c';
+      const append = sealed(ledger, emptyHead, { what: odd, words: { 'm.1': odd, 'm.2': '' } });
+      const answer = await store.append(append);
+      const reading = await store.read(ledger, 0);
+      expect(answer).toEqual({ ok: true, log: reading.log });
+      expect(reading).toEqual({
+        log: expect.stringMatching(/^[\w-]{20,}$/),
+        head: { version: 1, mac: append.entry.mac },
+        entries: [append.entry],
+        words: append.words,
+      });
+      expect(openAll(ledger, reading)).toEqual({
+        facts: [{ type: 'Said', what: odd }],
+        words: { 'm.1': odd.toWellFormed(), 'm.2': '' },
+      });
+    });
+
+    it('LED-1 answers a stale append with the real head and keeps nothing of it', async () => {
+      const first = await write(store, ledger, { what: 'first', words: { a: 'kept' } });
+      const second = await write(store, ledger, { what: 'second' });
+      const late = sealed(ledger, first, { what: 'late', words: { b: 'no' }, erases: ['a'] });
+      expect(await store.append(late)).toEqual({ conflict: second });
+      const again = sealed(ledger, emptyHead, { what: 'again' });
+      expect(await store.append(again)).toEqual({ conflict: second });
+      expect(await openLedger(store, ledger)).toEqual({
+        facts: [
+          { type: 'Said', what: 'first' },
+          { type: 'Said', what: 'second' },
+        ],
+        words: { a: 'kept' },
+      });
+    });
+
+    it('LED-1 refuses a fork: the right version with another mac', async () => {
+      const head = await write(store, ledger, { what: 'ours' });
+      const theirs = sealed(ledger, emptyHead, { what: 'theirs' }).entry;
+      expect(await store.append(sealed(ledger, theirs, {}))).toEqual({ conflict: head });
+      expect((await store.heads([ledger])).get(ledger)).toEqual(head);
+    });
+
+    it('LED-2 leaves no gap', async () => {
+      const ahead = { version: 7, mac: 'from the future' };
+      expect(await store.append(sealed(ledger, ahead, {}))).toEqual({ conflict: emptyHead });
+      const head = await write(store, ledger, {});
+      expect(await store.append(sealed(ledger, ahead, {}))).toEqual({ conflict: head });
+      const skipping = sealed(ledger, head, {});
+      await expect(
+        store.append({ ...skipping, entry: { ...skipping.entry, version: 3 } }),
+      ).rejects.toThrow('Commit 3 cannot follow commit 1.');
+      expect((await store.read(ledger, 0)).head).toEqual(head);
+    });
+
+    it('LED-3 lets one of two writers begin a ledger', async () => {
+      for (const name of Array.from({ length: 20 }, (_, i) => `meeting:${i}`)) {
+        const ours = sealed(name, emptyHead, { what: 'ours' });
+        const theirs = sealed(name, emptyHead, { what: 'theirs' });
+        const [here, there] = await Promise.all([store.append(ours), rival.append(theirs)]);
+        const won = 'ok' in here ? ours.entry : theirs.entry;
+        expect('ok' in here ? there : here).toEqual({
+          conflict: { version: 1, mac: won.mac },
+        });
+        expect(await store.read(name, 0)).toEqual(await rival.read(name, 0));
+      }
+    });
+
+    it('LED-3 puts two racing writers into one order, each commit once', async () => {
+      const writer = async (through: Store, who: string) => {
+        for (let n = 0; n < 60; ) {
+          const { head } = await through.read(ledger, 0);
+          const answer = await through.append(sealed(ledger, head, { what: `${who}${n}` }));
+          if ('ok' in answer) n++;
+        }
+      };
+      await Promise.all([writer(store, 'a'), writer(rival, 'b'), writer(store, 'c')]);
+      const { facts } = await openLedger(rival, ledger);
+      const all = ['a', 'b', 'c'].flatMap((who) => Array.from({ length: 60 }, (_, n) => who + n));
+      expect(facts.map(({ what }) => what).toSorted()).toEqual(all.toSorted());
+      for (const who of ['a', 'b', 'c']) {
+        const own = facts.flatMap(({ what }) => (what?.startsWith(who) ? [what] : []));
+        expect(own).toEqual(Array.from({ length: 60 }, (_, n) => who + n));
+      }
+    });
+
+    it('LED-3 judges appends that arrive together one after another', async () => {
+      const first = sealed(ledger, emptyHead, { what: 'first' });
+      const second = sealed(ledger, first.entry, { what: 'second' });
+      const beside = sealed(ledger, first.entry, { what: 'beside' });
+      const elsewhere = sealed('meeting:two', emptyHead, { what: 'elsewhere' });
+      const answers = await Promise.all(
+        [first, second, beside, elsewhere].map((each) => store.append(each)),
+      );
+      const { version, mac } = second.entry;
+      expect(answers).toEqual([
+        { ok: true, log: expect.any(String) },
+        { ok: true, log: expect.any(String) },
+        { conflict: { version, mac } },
+        { ok: true, log: expect.any(String) },
+      ]);
+    });
+
+    it('LED-4 keeps the events of one commit together, words and erasures with them', async () => {
+      await write(store, ledger, { words: { old: 'gone soon' } });
+      await write(
+        store,
+        ledger,
+        { what: 'one', words: { a: 'A' } },
+        { what: 'two', erases: ['old'] },
+        { what: 'three', words: { b: 'B', c: 'C' } },
+        { what: 'four', erases: ['c'] },
+      );
+      const { head, entries } = await store.read(ledger, 0);
+      expect([head.version, entries.length]).toEqual([2, 2]);
+      const { facts, words } = await openLedger(store, ledger);
+      expect(facts.map(({ what }) => what)).toEqual([undefined, 'one', 'two', 'three', 'four']);
+      expect(words).toEqual({ a: 'A', b: 'B' });
+    });
+
+    it('LED-6 finds whatever was altered, left out or exchanged', async () => {
+      await write(store, ledger, { what: 'first', words: { a: 'said' } });
+      await write(store, ledger, { what: 'second' });
+      await write(store, ledger, { what: 'third' });
+      const whole = await store.read(ledger, 0);
+      const [first, second, third] = whole.entries as [Entry, Entry, Entry];
+      const flipped = (text: string) => text.replace(/[a-z]/, (c) => (c === 'a' ? 'b' : 'a'));
+      const altered: Partial<Reading>[] = [
+        { entries: [{ ...first, body: flipped(first.body) }, second, third] },
+        { entries: [{ ...first, mac: flipped(first.mac) }, second, third] },
+        { entries: [first, second, { ...third, mac: flipped(third.mac) }] },
+        { entries: [first, third] },
+        { entries: [first, third, second] },
+        { entries: [second, third] },
+        { entries: [first, { ...third, version: 2 }] },
+        { words: whole.words.map((each) => ({ ...each, text: 'never said' })) },
+        { words: whole.words.map((each) => ({ ...each, salt: flipped(each.salt) })) },
+        { words: whole.words.map((each) => ({ ...each, slot: 'other' })) },
+      ];
+      expect(openAll(ledger, whole).words).toEqual({ a: 'said' });
+      for (const change of altered) {
+        expect(() => openAll(ledger, { ...whole, ...change })).toThrow(BrokenChain);
+      }
+      expect(() => openAll('meeting:other', whole)).toThrow(BrokenChain);
+    });
+
+    it('LED-7 erases words and lets the chain stand', async () => {
+      await write(store, ledger, { what: 'a', words: { a: 'erased', b: 'stays' } });
+      await write(store, 'meeting:two', { words: { a: 'of another ledger' } });
+      await write(store, ledger, { erases: ['a', 'nothing there'] });
+      expect((await openLedger(store, ledger)).words).toEqual({ b: 'stays' });
+      expect((await openLedger(store, 'meeting:two')).words).toEqual({ a: 'of another ledger' });
+      await write(store, ledger, { words: { a: 'new' } });
+      expect((await openLedger(store, ledger)).words).toEqual({ a: 'new', b: 'stays' });
+    });
+
+    it('LED-7 keeps only what was written into a slot last', async () => {
+      await write(store, ledger, { words: { name: 'Ash', other: 'x' } });
+      await write(store, ledger, { erases: ['name'], words: { name: 'Rowan' } });
+      await write(store, ledger, { words: { name: 'Elm' } });
+      expect((await openLedger(store, ledger)).words).toEqual({ name: 'Elm', other: 'x' });
+      expect((await store.read(ledger, 1)).words.map(({ text }) => text)).toEqual(['Elm']);
+      expect((await store.read(ledger, 3)).words).toEqual([]);
+    });
+
+    it('LED-8 makes words unreadable at their time, and sweeps them', async () => {
+      await write(store, ledger, { words: { a: '1', b: '2' }, wordsUntil: 6000 });
+      await write(store, 'meeting:two', { words: { a: 'no time set' } });
+      now = 5999;
+      expect((await openLedger(store, ledger)).words).toEqual({ a: '1', b: '2' });
+      expect(await store.sweep()).toBe(0);
+      now = 6000;
+      expect(await openLedger(store, ledger)).toMatchObject({ facts: [{}], words: {} });
+      await write(store, ledger, { words: { late: 'said too late' } });
+      expect((await openLedger(store, ledger)).words).toEqual({});
+      expect(await store.sweep()).toBe(3);
+      expect(await store.sweep()).toBe(0);
+      expect((await openLedger(store, 'meeting:two')).words).toEqual({ a: 'no time set' });
+    });
+
+    it('LED-8 moves the time by a later commit, but brings nothing back', async () => {
+      await write(store, ledger, { words: { a: 'early' }, wordsUntil: 6000 });
+      await write(store, ledger, { wordsUntil: 7000 });
+      now = 6500;
+      expect((await openLedger(store, ledger)).words).toEqual({ a: 'early' });
+      now = 7000;
+      await write(store, ledger, { words: { b: 'anew' }, wordsUntil: 9000 });
+      expect((await openLedger(store, ledger)).words).toEqual({ b: 'anew' });
+    });
+
+    it('LED-9 gives each ledger a log id of its own, which stays', async () => {
+      const logOf = async (name: string) => (await store.read(name, 0)).log;
+      expect(await logOf(ledger)).toBe('');
+      await write(store, ledger, {});
+      await write(store, 'meeting:two', {});
+      const log = await logOf(ledger);
+      await write(store, ledger, {});
+      expect(await logOf(ledger)).toBe(log);
+      expect(await logOf('meeting:two')).not.toBe(log);
+    });
+
+    it('LED-9 reads what follows a version, with the words of those commits', async () => {
+      for (const n of [1, 2, 3]) await write(store, ledger, { words: { [`m.${n}`]: `${n}` } });
+      const { head, entries, words } = await store.read(ledger, 1);
+      expect(head.version).toBe(3);
+      expect(entries.map(({ version }) => version)).toEqual([2, 3]);
+      expect(words.map(({ slot }) => slot)).toEqual(['m.2', 'm.3']);
+      expect(await store.read(ledger, 3)).toMatchObject({ head, entries: [], words: [] });
+      expect(await store.read(ledger, 9)).toMatchObject({ head, entries: [], words: [] });
+    });
+
+    it('LED-9 names its ledgers and their heads', async () => {
+      expect(await store.ledgers()).toEqual([]);
+      const [b, a] = [await write(store, 'b', {}), await write(store, 'a', {})];
+      await store.append(sealed('never begun', { version: 3, mac: 'x' }, {}));
+      expect(await store.ledgers()).toEqual(['a', 'b']);
+      expect(await store.heads(['a', 'b', 'never begun'])).toEqual(
+        new Map([
+          ['a', a],
+          ['b', b],
+          ['never begun', emptyHead],
+        ]),
+      );
+      expect(await store.heads([])).toEqual(new Map());
+    });
+
+    it('LED-10 is well while it is open, and says so when it is closed', async () => {
+      expect(await store.check()).toBeUndefined();
+      expect(store.name).toBe(under.name);
+      expect(store.now()).toBe(now);
+      await write(store, ledger, {});
+      await store.close();
+      await store.close();
+      await expect(store.check()).rejects.toThrow(/closed/);
+      await expect(store.append(sealed(ledger, emptyHead, {}))).rejects.toThrow(/closed/);
+      await expect(store.read(ledger, 0)).rejects.toThrow(/closed/);
+    });
+  });
+}

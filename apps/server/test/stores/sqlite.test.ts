@@ -1,0 +1,292 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { text } from 'node:stream/consumers';
+import { Worker } from 'node:worker_threads';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { emptyHead, type Store, StoreFault } from '../../src/stores/port.ts';
+import { BrokenChain } from '../../src/stores/seal.ts';
+import { openSqliteStore, type SqliteOptions } from '../../src/stores/sqlite.ts';
+import { openAll, sealed } from './sealing.ts';
+import { folderForTest, openLedger, write } from './writing.ts';
+
+const ledger = 'meeting:one';
+
+async function openForTest(options: SqliteOptions): Promise<Store> {
+  const store = await openSqliteStore(options);
+  onTestFinished(() => store.close());
+  return store;
+}
+
+const canary = () => `canary-${randomBytes(8).toString('hex')}`;
+
+/**
+ * All canaries in all files of a folder. Another process looks, because a process that
+ * opens and closes a file loses the locks which SQLite holds on it.
+ */
+function canariesIn(folder: string): Set<string> {
+  const look = `
+    const { readdirSync, readFileSync } = require('node:fs');
+    for (const name of readdirSync('.', { recursive: true })) {
+      const found = readFileSync(name, 'latin1').match(/canary-[0-9a-f]{16}/g);
+      if (found) console.log(found.join('\\n'));
+    }`;
+  const options = { cwd: folder, encoding: 'utf8', maxBuffer: 1e8 } as const;
+  return new Set(execFileSync(process.execPath, ['-e', look], options).split('\n').filter(Boolean));
+}
+
+it('LED-5 loses no acknowledged commit when the process is killed', async () => {
+  const folder = folderForTest();
+  const acknowledged: string[] = [];
+  for (let round = 1; round <= 3; round++) {
+    const script = join(import.meta.dirname, 'appender.ts');
+    const child = spawn(process.execPath, [script, folder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let lines = 0;
+    child.stdout.on('data', (chunk: Buffer) => {
+      lines += chunk.toString().split('\n').length - 1;
+      if (lines >= 200) child.kill('SIGKILL');
+    });
+    const [output] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+    expect(child.signalCode).toBe('SIGKILL');
+    acknowledged.push(...output.split('\n').slice(0, -1));
+
+    const store = await openSqliteStore({ folder });
+    const stored = new Set<string>();
+    for (const name of await store.ledgers()) {
+      const reading = await store.read(name, 0);
+      openAll(name, reading);
+      for (const { version, mac } of reading.entries) stored.add(`${name} ${version} ${mac}`);
+    }
+    expect(acknowledged.length).toBeGreaterThanOrEqual(200 * round);
+    expect(acknowledged.filter((commit) => !stored.has(commit))).toEqual([]);
+    await store.close();
+  }
+});
+
+it('LED-5 keeps everything through an orderly stop', async () => {
+  const folder = folderForTest();
+  const before = await openSqliteStore({ folder });
+  await write(before, ledger, { what: 'said', words: { a: 'words' } });
+  const whole = await before.read(ledger, 0);
+  await before.close();
+  const after = await openForTest({ folder });
+  expect(await after.read(ledger, 0)).toEqual(whole);
+});
+
+it.each([
+  ['a fact', (said: string) => said],
+  ['a mac', (_: string, mac: string) => mac],
+  ['a word', (said: string) => said.toUpperCase()],
+  ['a salt', (_: string, __: string, salt: string) => salt],
+])('LED-6 finds a flipped bit in %s in the file', async (_, pick) => {
+  const folder = folderForTest();
+  const store = await openSqliteStore({ folder });
+  await write(store, ledger, {});
+  await write(store, ledger, { what: 'said-in-public', words: { a: 'SAID-IN-PUBLIC' } });
+  await write(store, ledger, {});
+  const whole = await store.read(ledger, 0);
+  expect(openAll(ledger, whole).words).toEqual({ a: 'SAID-IN-PUBLIC' });
+  await store.close();
+
+  const file = join(folder, 'holdspace.db');
+  const bytes = readFileSync(file);
+  const at = bytes.indexOf(
+    pick('said-in-public', whole.entries[1]?.mac ?? '', whole.words[0]?.salt ?? ''),
+  );
+  expect(at).toBeGreaterThan(0);
+  bytes[at + 3] = (bytes[at + 3] ?? 0) ^ 1;
+  writeFileSync(file, bytes);
+
+  const again = await openForTest({ folder });
+  await expect(openLedger(again, ledger)).rejects.toThrow(BrokenChain);
+});
+
+it('LED-7 leaves the bytes of erased words in no file, long or short, wherever they lay', async () => {
+  const folder = folderForTest();
+  const store = await openForTest({ folder });
+  const canaries = new Map<string, string[]>();
+  const names = ['meeting:a', 'meeting:b', 'meeting:c'];
+  const long = (i: number) => 'x'.repeat(i % 9 === 0 ? 6000 : (i * 37) % 300);
+  for (let i = 0; i < 40; i++) {
+    await Promise.all(
+      names.map((name) => {
+        const spoken = Array.from({ length: 20 }, (_, n) => {
+          const words = [canary(), canary()];
+          canaries.set(`${name} m.${i}.${n}`, words);
+          return [`m.${i}.${n}`, words.join(long(i + n))];
+        });
+        return write(store, name, { words: Object.fromEntries(spoken) });
+      }),
+    );
+  }
+  expect(canariesIn(folder)).toEqual(new Set([...canaries.values()].flat()));
+
+  const erased = [...canaries.keys()].filter((_, i) => i % 11 !== 0);
+  const mixed = erased.toSorted((a, b) => hash(a) - hash(b));
+  while (mixed.length > 0) {
+    const some = mixed.splice(0, 150);
+    for (const name of names) {
+      const erases = some.flatMap((key) => (key.startsWith(name) ? [key.split(' ')[1] ?? ''] : []));
+      await write(store, name, { erases });
+    }
+    for (const key of some) canaries.delete(key);
+  }
+  expect(canariesIn(folder)).toEqual(new Set([...canaries.values()].flat()));
+});
+
+const hash = (key: string) => [...key].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 9973, 7);
+
+it('LED-7 leaves no bytes of words that others took the place of', async () => {
+  const folder = folderForTest();
+  const store = await openForTest({ folder });
+  const [first, second] = [canary(), canary()];
+  await write(store, ledger, { words: { name: first } });
+  expect(canariesIn(folder)).toEqual(new Set([first]));
+  await write(store, ledger, { words: { name: second } });
+  expect(canariesIn(folder)).toEqual(new Set([second]));
+});
+
+it('LED-7 cleans up as soon as a reader beside it lets go', async () => {
+  const folder = folderForTest();
+  const store = await openForTest({ folder });
+  await write(store, ledger, { words: { a: canary() } });
+  const reader = new DatabaseSync(join(folder, 'holdspace.db'), { readOnly: true });
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM words').get();
+  await write(store, ledger, { erases: ['a'] });
+  expect((await openLedger(store, ledger)).words).toEqual({});
+  expect(canariesIn(folder).size).toBe(1);
+  reader.close();
+  await vi.waitFor(() => expect(canariesIn(folder).size).toBe(0), { timeout: 5000, interval: 100 });
+});
+
+it('LED-7 cleans up at the next start what a kill left behind', async () => {
+  const folder = folderForTest();
+  const first = await openSqliteStore({ folder });
+  await write(first, ledger, { words: { a: canary() } });
+  await first.close();
+  // What is on disk when the process dies between the commit and the cleaning up.
+  const db = new DatabaseSync(join(folder, 'holdspace.db'));
+  const held = new DatabaseSync(join(folder, 'holdspace.db'), { readOnly: true });
+  db.exec("UPDATE words SET live = 0, salt = '', text = CAST(zeroblob(23) AS TEXT)");
+  expect(canariesIn(folder).size).toBe(1);
+  const store = await openForTest({ folder });
+  expect(canariesIn(folder).size).toBe(0);
+  held.close();
+  db.close();
+  expect((await openLedger(store, ledger)).words).toEqual({});
+});
+
+it('LED-8 leaves no bytes of words past their time after a sweep', async () => {
+  const folder = folderForTest();
+  let now = 1000;
+  const store = await openForTest({ folder, now: () => now });
+  const stays = canary();
+  await write(store, ledger, { words: { a: canary(), b: canary() }, wordsUntil: 2000 });
+  await write(store, 'meeting:two', { words: { a: stays } });
+  now = 2000;
+  expect(canariesIn(folder).size).toBe(3);
+  expect(await store.sweep()).toBe(2);
+  expect(canariesIn(folder)).toEqual(new Set([stays]));
+});
+
+it('LED-10 says that the disk is full, keeps what it acknowledged, and goes on', async () => {
+  const folder = folderForTest();
+  const store = await openSqliteStore({ folder, mostPages: 40 });
+  let head = emptyHead;
+  const fill = async () => {
+    for (;;)
+      head = await write(store, ledger, { words: { [`m.${head.version}`]: 'x'.repeat(3000) } });
+  };
+  await expect(fill()).rejects.toThrow(/^The disk of .* is full and nothing was saved/);
+  await expect(write(store, ledger, { words: { a: 'x'.repeat(9000) } })).rejects.toThrow(
+    StoreFault,
+  );
+  expect(head.version).toBeGreaterThan(3);
+  expect((await store.read(ledger, 0)).head).toEqual(head);
+  await store.close();
+
+  const roomier = await openForTest({ folder });
+  await write(roomier, ledger, { what: 'goes on' });
+  const { facts } = await openLedger(roomier, ledger);
+  expect(facts.length).toBe(head.version + 1);
+});
+
+it('LED-10 refuses a damaged file with a sentence', async () => {
+  const folder = folderForTest();
+  writeFileSync(join(folder, 'holdspace.db'), 'this was a database once. '.repeat(400));
+  await expect(openSqliteStore({ folder })).rejects.toThrow(/^The database in .* is damaged/);
+  await expect(openSqliteStore({ folder: join(folder, 'holdspace.db') })).rejects.toThrow(
+    /cannot be written to/,
+  );
+});
+
+it('LED-10 survives damage inside the file and says what it met', async () => {
+  const folder = folderForTest();
+  const store = await openSqliteStore({ folder });
+  for (let i = 0; i < 40; i++) await write(store, ledger, { what: 'x'.repeat(1000) });
+  await store.close();
+  const file = join(folder, 'holdspace.db');
+  const bytes = readFileSync(file);
+  bytes.fill(0xa5, bytes.indexOf('x'.repeat(200)) & ~4095);
+  writeFileSync(file, bytes);
+  const again = await openForTest({ folder });
+  await expect(again.read(ledger, 0)).rejects.toThrow(/^The database in .* is damaged/);
+  expect(await again.ledgers()).toEqual([ledger]);
+});
+
+it('LED-10 rejects everything once its thread has died', async () => {
+  const post = vi.spyOn(Worker.prototype, 'postMessage');
+  const store = await openForTest({ folder: folderForTest() });
+  await write(store, ledger, {});
+  const worker = post.mock.contexts[0] as Worker;
+  post.mockRestore();
+  const waiting = [store.append(sealed('b', emptyHead, {})), store.sweep(), store.check()];
+  const dead = worker.terminate();
+  const answers = await Promise.allSettled(waiting);
+  await dead;
+  expect(answers.map(({ status }) => status)).toContain('rejected');
+  await expect(store.check()).rejects.toThrow('The database thread has stopped.');
+  await expect(store.append(sealed('c', emptyHead, {}))).rejects.toThrow(StoreFault);
+  await expect(store.read(ledger, 0)).rejects.toThrow(StoreFault);
+});
+
+it('LED-11 lets one process own a folder, and readers look in', async () => {
+  const folder = folderForTest();
+  const store = await openSqliteStore({ folder });
+  await expect(openSqliteStore({ folder })).rejects.toThrow(/^Another Holdspace is at work on/);
+  await write(store, ledger, { words: { a: 'words' } });
+  const reader = await openForTest({ folder, access: 'reader' });
+  expect((await openLedger(reader, ledger)).words).toEqual({ a: 'words' });
+  expect(await reader.check()).toBeUndefined();
+  await expect(reader.append(sealed('b', emptyHead, {}))).rejects.toThrow(StoreFault);
+  await store.close();
+  const next = await openForTest({ folder });
+  expect((await openLedger(next, ledger)).words).toEqual({ a: 'words' });
+});
+
+it('LED-11 has nothing to read where nothing was written', async () => {
+  const folder = folderForTest();
+  await expect(openSqliteStore({ folder, access: 'reader' })).rejects.toThrow(
+    `There is no Holdspace data in ${folder}.`,
+  );
+});
+
+it('LED-11 refuses data that a newer Holdspace wrote, and leaves them as they are', async () => {
+  const folder = folderForTest();
+  await (await openSqliteStore({ folder })).close();
+  const file = join(folder, 'holdspace.db');
+  const db = new DatabaseSync(file);
+  db.exec('PRAGMA user_version = 2');
+  db.close();
+  const before = readFileSync(file);
+  await expect(openSqliteStore({ folder })).rejects.toThrow(
+    /written by a newer Holdspace \(format 2/,
+  );
+  expect(readFileSync(file).equals(before)).toBe(true);
+});
