@@ -9,7 +9,7 @@ export type Log = Logger;
 /** Fields whose values are made by the server and say nothing about a person. */
 const allowed = new Set([
   ...['route', 'method', 'status', 'ms', 'reference', 'code', 'count', 'node', 'signal'],
-  ...['version', 'store', 'host', 'port', 'part', 'attempt', 'level', 'time', 'err'],
+  ...['version', 'store', 'port', 'part', 'attempt', 'level', 'time', 'err'],
 ]);
 
 /** Messages of errors can quote what people wrote; their name, code and place cannot. */

@@ -1,6 +1,6 @@
 /** The doors of a server: everything over HTTP, composed. It never listens by itself. */
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import {
   type FastifyPluginAsyncZod,
   jsonSchemaTransform,
@@ -23,7 +23,8 @@ const bodyLimit = 16 * 1024;
 export async function createDoors(door: Door, failing: () => string | null = () => null) {
   const fastify = Fastify({
     loggerInstance: door.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    // Fastify's own lines would tell addresses of people and of pages.
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     // Without a proxy in front, nobody else ends a request that never does.
     requestTimeout: 30_000,

@@ -1,0 +1,104 @@
+/**
+ * The command line. Every command works by itself; those that need the data work while the
+ * server runs and when it does not. Exit codes: 0 ok, 1 failed, 2 bad use.
+ */
+import { Command, CommanderError } from 'commander';
+import { describeSettings, readSettings } from '../settings.ts';
+import { keep } from './keep.ts';
+import { serve } from './serve.ts';
+import { type ExitCode, Failure, type Terminal, told } from './terminal.ts';
+
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const program = new Command('holdspace')
+    .description('Live text circles with real turn-taking, for people who support one another.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.print(text.trimEnd()),
+      writeErr: (text) => terminal.complain(text.trimEnd()),
+    });
+  const json = ['--json', 'print data as JSON'] as const;
+
+  program
+    .command('serve')
+    .description('open the house: serve circles until stopped')
+    .option(...json)
+    .action((options) => serve(terminal, { json: options.json === true }));
+
+  program
+    .command('organiser-link')
+    .description('make a one-time link that lets an organiser in')
+    .option(...json)
+    .action(async (options) => {
+      const { url } = await keep(terminal, 'organiser-link');
+      terminal.print(options.json ? JSON.stringify({ url }) : `organiser link: ${url}`);
+    });
+
+  program
+    .command('api-key')
+    .description('make a key with which a program may do what an organiser may')
+    .option(...json)
+    .action(async (options) => {
+      const { key } = await keep(terminal, 'api-key');
+      terminal.print(options.json ? JSON.stringify({ key }) : key);
+    });
+
+  program
+    .command('purge')
+    .description('destroy the words whose promised time is up, at once')
+    .option(...json)
+    .action(async (options) => {
+      const { purged } = await keep(terminal, 'purge');
+      terminal.print(options.json ? JSON.stringify({ purged }) : `${purged} texts destroyed`);
+    });
+
+  program
+    .command('check-config')
+    .description('check every setting, and print what is in force')
+    .option(...json)
+    .action((options) => {
+      exitCode = checkConfig(terminal, options.json === true);
+    });
+
+  for (const name of ['rehearse', 'demo'] as const) {
+    program
+      .command(name)
+      .description(
+        name === 'rehearse'
+          ? 'play meetings that were written down, with real clients'
+          : 'open a filled circle to look at',
+      )
+      .helpOption(false)
+      .argument('[args...]')
+      .allowUnknownOption()
+      .action(async (_args, _options, command: Command) => {
+        const player = await import('../rehearse/cli.ts');
+        exitCode = (await player[name](command.args)) as ExitCode;
+      });
+  }
+
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (fault) {
+    if (fault instanceof CommanderError) return fault.exitCode === 0 ? 0 : 2;
+    terminal.complain(fault instanceof Error ? fault.message : String(fault));
+    return fault instanceof Failure ? fault.exitCode : 1;
+  }
+}
+
+function checkConfig(terminal: Terminal, json: boolean): ExitCode {
+  const read = readSettings(terminal.environment);
+  const faults = 'faults' in read ? read.faults : [];
+  const settings = describeSettings(terminal.environment);
+  if (json) {
+    terminal.print(JSON.stringify({ ok: faults.length === 0, faults, settings }));
+  } else if (faults.length > 0) {
+    terminal.complain(told(faults));
+  } else {
+    for (const { variable, value, set } of settings) {
+      terminal.print(`${variable.padEnd(28)} ${value || '–'}${set ? '' : '  (default)'}`);
+    }
+  }
+  return faults.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,33 @@
+/**
+ * Commands that need the data: done by the running server when there is one, and otherwise
+ * directly, as the one process that writes.
+ */
+import { createApp } from '../app.ts';
+import { askServer } from '../control.ts';
+import { createKeeping, type Keeping, type Task } from '../keeping.ts';
+import { createLog } from '../log.ts';
+import { withSecret } from '../secrets.ts';
+import { addressOf, openStoreOf } from '../server.ts';
+import { Failure, settingsFrom, type Terminal } from './terminal.ts';
+
+type Done<T extends Task> = Awaited<ReturnType<Keeping[T]>>;
+
+export async function keep<T extends Task>(terminal: Terminal, task: T): Promise<Done<T>> {
+  const given = settingsFrom(terminal);
+  if (given.store === 'memory') {
+    throw new Failure('With HOLDSPACE_STORE=memory there is nothing to work on.', 2);
+  }
+  const answered = await askServer(given.data, task);
+  if (answered !== null) return answered;
+  const settings = withSecret(given);
+  const store = await openStoreOf(settings);
+  try {
+    const app = await createApp({ settings, store, log: createLog('silent') });
+    const keeping = createKeeping(app.door, () => addressOf(settings, settings.port));
+    const done = (await keeping[task]()) as Done<T>;
+    await app.close();
+    return done;
+  } finally {
+    await store.close();
+  }
+}

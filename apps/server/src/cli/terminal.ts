@@ -1,0 +1,33 @@
+/** How commands speak: data to one stream, everything else to the other, and an exit code. */
+import { type Fault, readSettings, type Settings } from '../settings.ts';
+
+/** 0 ok, 1 failed, 2 bad use. */
+export type ExitCode = 0 | 1 | 2;
+
+export interface Terminal {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  print(line: string): void;
+  complain(line: string): void;
+}
+
+/** A failure that is told in one plain sentence. */
+export class Failure extends Error {
+  readonly exitCode: ExitCode;
+  constructor(message: string, exitCode: ExitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+export const told = (faults: readonly Fault[]): string =>
+  [
+    faults.length === 1 ? 'One setting is not right:' : `${faults.length} settings are not right:`,
+    ...faults.map(({ message }) => `  ${message}`),
+  ].join('\n');
+
+/** Fails with all faults at once. */
+export function settingsFrom({ environment }: Terminal): Settings {
+  const read = readSettings(environment);
+  if ('faults' in read) throw new Failure(told(read.faults), 2);
+  return read.settings;
+}

@@ -1,0 +1,57 @@
+/** A server that listens: opens the store, starts the app, and lets go of both in order. */
+import type { AddressInfo } from 'node:net';
+import { type App, createApp } from './app.ts';
+import { openControl } from './control.ts';
+import { createKeeping, type Keeping } from './keeping.ts';
+import type { Log } from './log.ts';
+import { withSecret } from './secrets.ts';
+import type { Settings } from './settings.ts';
+import { openStore } from './stores/index.ts';
+import type { Store } from './stores/port.ts';
+
+export interface Server {
+  readonly app: App;
+  readonly keeping: Keeping;
+  /** Where people reach it. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export const openStoreOf = (settings: Settings): Promise<Store> =>
+  openStore(
+    settings.store === 'memory' ? { kind: 'memory' } : { kind: 'sqlite', folder: settings.data },
+  );
+
+/** The name to print for an address; one that means every address is this machine here. */
+export function addressOf({ publicUrl, host }: Settings, port: number): string {
+  if (publicUrl !== null) return publicUrl;
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+export async function startServer(given: Settings, log: Log): Promise<Server> {
+  const settings = withSecret(given);
+  const store = await openStoreOf(settings);
+  const undo: (() => Promise<void>)[] = [() => store.close()];
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const app = await createApp({ settings, store, log });
+    undo.push(() => app.close());
+    await app.start();
+    await app.fastify.listen({ host: settings.host, port: settings.port });
+    const { port } = app.fastify.server.address() as AddressInfo;
+    const url = addressOf(settings, port);
+    const keeping = createKeeping(app.door, () => url);
+    if (settings.store === 'sqlite') {
+      const control = await openControl(settings.data, keeping);
+      undo.push(() => control.close());
+    }
+    log.info({ port, store: store.name }, 'Open');
+    return { app, keeping, url, close };
+  } catch (fault) {
+    await close();
+    throw fault;
+  }
+}
