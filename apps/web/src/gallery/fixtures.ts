@@ -193,6 +193,7 @@ const stage = {
   hands: [],
   lead: idOf('North Star'),
   locked: false,
+  heard: null,
 } as const satisfies Partial<View>;
 
 export type Changed = Omit<Partial<View>, 'mine'> & { readonly mine?: Partial<Mine> };

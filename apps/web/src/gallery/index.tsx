@@ -1,3 +1,73 @@
-export default function Screen() {
-  return null;
+/**
+ * Every component in every state that matters, fed with fixtures: for looking, for taking
+ * pictures and for the accessibility check. In a built version it opens at /gallery?gallery.
+ * `?state=<id>` shows one state alone.
+ */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Component, type ReactNode } from 'react';
+import { setPreference } from '../settings/preferences.ts';
+import { Button } from '../ui/button.tsx';
+import { Page } from '../ui/page.tsx';
+import { circleStates } from './circle-states.tsx';
+import { componentStates } from './component-states.tsx';
+import { facilitatorStates } from './facilitator-states.tsx';
+import styles from './gallery.module.css';
+import type { State } from './state.ts';
+
+const states: readonly State[] = [...componentStates, ...circleStates, ...facilitatorStates];
+
+export default function Gallery() {
+  const { t } = useLingui();
+  const query = new URLSearchParams(location.search);
+  if (!import.meta.env.DEV && !query.has('gallery')) {
+    return (
+      <Page title={t`The gallery is closed`}>
+        <p>
+          <Trans>It is for people who build Holdspace.</Trans>
+        </p>
+      </Page>
+    );
+  }
+  const only = states.find(({ id }) => id === query.get('state'));
+  if (only) return <main className={styles.alone}>{framed(only)}</main>;
+  return (
+    <main className={styles.gallery}>
+      <h1>
+        <Trans>Gallery</Trans>
+      </h1>
+      <div className={styles.themes}>
+        <Button onClick={() => setPreference('theme', 'day')}>
+          <Trans>Day</Trans>
+        </Button>
+        <Button onClick={() => setPreference('theme', 'evening')}>
+          <Trans>Evening</Trans>
+        </Button>
+      </div>
+      {states.map((state) => (
+        <section key={state.id} className={styles.state} aria-labelledby={`state-${state.id}`}>
+          <h2 id={`state-${state.id}`}>
+            <a href={`?gallery&state=${state.id}`}>{state.name}</a>
+          </h2>
+          {framed(state)}
+        </section>
+      ))}
+    </main>
+  );
+}
+
+const framed = ({ id, name, frame = 'phone', show }: State) => (
+  <div className={styles.frame} data-frame={frame} data-state={id}>
+    <Faulty name={name}>{show()}</Faulty>
+  </div>
+);
+
+/** One broken state must not hide the others. */
+class Faulty extends Component<{ readonly name: string; readonly children: ReactNode }> {
+  override state = { broken: false };
+  static getDerivedStateFromError() {
+    return { broken: true };
+  }
+  override render() {
+    return this.state.broken ? <p role="alert">{this.props.name}</p> : this.props.children;
+  }
 }

@@ -2,7 +2,13 @@
  * What one fills in: a line, a text, one of several, yes or no. Label, hint and fault are
  * tied to the control, so that every reader gets all three.
  */
-import type { InputHTMLAttributes, ReactNode, Ref, TextareaHTMLAttributes } from 'react';
+import type {
+  InputHTMLAttributes,
+  ReactNode,
+  Ref,
+  SelectHTMLAttributes,
+  TextareaHTMLAttributes,
+} from 'react';
 import { useId } from 'react';
 import styles from './field.module.css';
 
@@ -29,12 +35,12 @@ function Below({ id, hint, error }: Pick<Around, 'hint' | 'error'> & { readonly 
   return (
     <>
       {error && (
-        <p id={`${id}-error`} className={styles['error']}>
+        <p id={`${id}-error`} className={styles.error}>
           {error}
         </p>
       )}
       {hint && (
-        <p id={`${id}-hint`} className={styles['hint']}>
+        <p id={`${id}-hint`} className={styles.hint}>
           {hint}
         </p>
       )}
@@ -52,12 +58,12 @@ type FieldProps = Around &
 export function Field({ label, hint, error, after, ...input }: FieldProps) {
   const { id, aria } = useAround({ label, hint, error });
   return (
-    <div className={styles['field']}>
-      <label className={styles['label']} htmlFor={id}>
+    <div className={styles.field}>
+      <label className={styles.label} htmlFor={id}>
         {label}
       </label>
-      <div className={styles['box']}>
-        <input type="text" {...input} {...aria} id={id} className={styles['input']} />
+      <div className={styles.box}>
+        <input type="text" {...input} {...aria} id={id} className={styles.input} />
         {after}
       </div>
       <Below id={id} hint={hint} error={error} />
@@ -73,12 +79,32 @@ type TextAreaProps = Around &
 export function TextArea({ label, hint, error, ...area }: TextAreaProps) {
   const { id, aria } = useAround({ label, hint, error });
   return (
+    <div className={styles.field}>
+      <label className={styles.label} htmlFor={id}>
+        {label}
+      </label>
+      <div className={styles.box}>
+        <textarea rows={3} {...area} {...aria} id={id} className={styles.input} />
+      </div>
+      <Below id={id} hint={hint} error={error} />
+    </div>
+  );
+}
+
+type SelectProps = Around & SelectHTMLAttributes<HTMLSelectElement>;
+
+/** One of several in a list that opens; the options are native ones. */
+export function Select({ label, hint, error, children, ...select }: SelectProps) {
+  const { id, aria } = useAround({ label, hint, error });
+  return (
     <div className={styles['field']}>
       <label className={styles['label']} htmlFor={id}>
         {label}
       </label>
       <div className={styles['box']}>
-        <textarea rows={3} {...area} {...aria} id={id} className={styles['input']} />
+        <select {...select} {...aria} id={id} className={styles['input']}>
+          {children}
+        </select>
       </div>
       <Below id={id} hint={hint} error={error} />
     </div>
@@ -105,14 +131,14 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
   const { id, aria } = useAround({ label, hint, error });
   return (
     <fieldset
-      className={styles['field']}
+      className={styles.field}
       disabled={disabled}
       aria-describedby={aria['aria-describedby']}
     >
-      <legend className={styles['label']}>{label}</legend>
-      <div className={row ? styles['segments'] : styles['options']}>
+      <legend className={styles.label}>{label}</legend>
+      <div className={row ? styles.segments : styles.options}>
         {options.map((option) => (
-          <label key={option.value} className={row ? styles['segment'] : styles['option']}>
+          <label key={option.value} className={row ? styles.segment : styles.option}>
             <input
               type="radio"
               name={id}
@@ -122,7 +148,7 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
             />
             <span>
               {option.label}
-              {option.hint && <span className={styles['hint']}>{option.hint}</span>}
+              {option.hint && <span className={styles.hint}>{option.hint}</span>}
             </span>
           </label>
         ))}
@@ -142,8 +168,8 @@ interface CheckProps extends Around {
 export function Check({ label, hint, error, checked, onChange, ref, disabled }: CheckProps) {
   const { id, aria } = useAround({ label, hint, error });
   return (
-    <div className={styles['field']}>
-      <div className={styles['check']}>
+    <div className={styles.field}>
+      <div className={styles.check}>
         <input
           ref={ref}
           id={id}

@@ -1,0 +1,167 @@
+/**
+ * What every part of the facilitator's console stands on: the view, the way to send, and
+ * asking with a kind answer. Nothing is decided here; what is open comes in `view.mine.can`.
+ */
+import type { ClientCommandName, PersonId, ViewPerson, WireCommand } from '@holdspace/protocol';
+import { useLingui } from '@lingui/react/macro';
+import { createContext, type ReactNode, useContext, useId, useState } from 'react';
+import type { PanelsProps } from '../circle/panels.ts';
+import { Button, type ButtonKind } from '../ui/button.tsx';
+import { refusals } from '../words/refusals.ts';
+import styles from './facilitator.module.css';
+
+export type Console = Pick<PanelsProps, 'circle' | 'view' | 'send'>;
+
+const ConsoleContext = createContext<Console | null>(null);
+export const ConsoleProvider = ConsoleContext.Provider;
+
+export function useConsole(): Console {
+  const console = useContext(ConsoleContext);
+  if (!console) throw new Error('A part of the console stands outside of it.');
+  return console;
+}
+
+export const useFind = (): ((id: PersonId | null) => ViewPerson | undefined) => {
+  const { view } = useConsole();
+  return (id) => view.people.find((person) => person.id === id);
+};
+
+/** Why a command is not open now, in words; null when it is. */
+export function useWhyNot(name: ClientCommandName): string | null {
+  const { view } = useConsole();
+  const { i18n } = useLingui();
+  const can = view.mine.can[name];
+  return can === true ? null : i18n._(refusals[can]);
+}
+
+export interface Asking {
+  readonly busy: boolean;
+  /** Why it was not done, in words. */
+  readonly said: string | null;
+  readonly ask: (command: WireCommand) => Promise<boolean>;
+}
+
+/** Asks for one thing at a time and keeps why it was refused. True when it was done. */
+export function useAsk(): Asking {
+  const { send, view } = useConsole();
+  const { i18n, t } = useLingui();
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState<string | null>(null);
+
+  async function ask(command: WireCommand): Promise<boolean> {
+    const can = view.mine.can[command.do];
+    if (can !== true) {
+      setSaid(i18n._(refusals[can]));
+      return false;
+    }
+    setBusy(true);
+    setSaid(null);
+    const answer = await send(command);
+    setBusy(false);
+    if ('ok' in answer) return true;
+    if ('refused' in answer) setSaid(i18n._(refusals[answer.refused]));
+    else if ('invalid' in answer) setSaid(t`This could not be sent as it is: ${answer.invalid}`);
+    else
+      setSaid(
+        t`We could not find out whether this was done. Look at how it is now, then press again if you still want it.`,
+      );
+    return false;
+  }
+  return { busy, said, ask };
+}
+
+/** The answer to a press that was refused; spoken, because the person waits for it. */
+export function Said({ words }: { readonly words: string | null }) {
+  if (!words) return null;
+  return (
+    <p role="alert" className={styles.said}>
+      {words}
+    </p>
+  );
+}
+
+interface PressProps {
+  /** Whose rule decides whether it is open. */
+  readonly name: ClientCommandName;
+  readonly onPress: () => void;
+  readonly busy?: boolean | undefined;
+  readonly kind?: ButtonKind | undefined;
+  readonly icon?: ReactNode;
+  readonly wide?: boolean | undefined;
+  readonly label?: string | undefined;
+  readonly className?: string | undefined;
+  readonly children?: ReactNode;
+}
+
+/** A button that says why it cannot be used, instead of hiding. It stays in the tab order. */
+export function Press({ name, onPress, label, children, ...look }: PressProps) {
+  const why = useWhyNot(name);
+  const id = useId();
+  return (
+    <>
+      <Button
+        {...look}
+        aria-label={label}
+        aria-disabled={why !== null || undefined}
+        aria-describedby={why ? id : undefined}
+        title={why ?? undefined}
+        onClick={onPress}
+      >
+        {children}
+      </Button>
+      {why && (
+        <span id={id} className="hidden">
+          {why}
+        </span>
+      )}
+    </>
+  );
+}
+
+type AskButtonProps = Omit<PressProps, 'name' | 'onPress' | 'busy'> & {
+  readonly asks: WireCommand;
+  readonly onDone?: (() => void) | undefined;
+};
+
+/** One press, one command; a refusal is said below it. */
+export function AskButton({ asks, onDone, ...look }: AskButtonProps) {
+  const { busy, said, ask } = useAsk();
+  return (
+    <>
+      <Press
+        {...look}
+        name={asks.do}
+        busy={busy}
+        onPress={() =>
+          void ask(asks).then((done) => {
+            if (done) onDone?.();
+          })
+        }
+      />
+      <Said words={said} />
+    </>
+  );
+}
+
+interface PanelProps {
+  readonly title: ReactNode;
+  readonly count?: number | undefined;
+  readonly children: ReactNode;
+}
+
+/** One part of the console, with its heading. */
+export function Panel({ title, count, children }: PanelProps) {
+  const id = useId();
+  return (
+    <section className={styles.panel} aria-labelledby={id}>
+      <h2 id={id} className={styles.title}>
+        {title}
+        {count ? <span className={styles.count}>{count}</span> : null}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+export const clock = (at: number): string =>
+  new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });

@@ -1,0 +1,66 @@
+/** The raised hands, in their order: visible, numbered, lowered one by one (HND-1). */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ArrowDownUp } from 'lucide-react';
+import { useState } from 'react';
+import { Arrange } from './arrange.tsx';
+import { AskButton, Panel, Press, useConsole, useFind } from './console.tsx';
+import styles from './facilitator.module.css';
+
+export function Hands() {
+  const { view } = useConsole();
+  const { t } = useLingui();
+  const find = useFind();
+  const [arranging, setArranging] = useState(false);
+  const people = view.hands.flatMap((id) => find(id) ?? []);
+  return (
+    <Panel title={t`Hands`} count={people.length}>
+      {people.length === 0 && (
+        <p className={styles.quiet}>
+          <Trans>No hand is raised.</Trans>
+        </p>
+      )}
+      {arranging ? (
+        <Arrange people={people} onClose={() => setArranging(false)} />
+      ) : (
+        <ol className={styles.list}>
+          {people.map((person, at) => (
+            <li key={person.id} className={styles.hand}>
+              <span className={styles.number}>{at + 1}</span>
+              <div className={styles.words}>
+                <bdi className={styles.name}>{person.name}</bdi>
+                {person.seat === 'listener' && (
+                  <p className={styles.state}>
+                    <Trans>is listening, would like to speak</Trans>
+                  </p>
+                )}
+              </div>
+              <AskButton asks={{ do: 'give-floor', who: person.id }}>
+                <Trans>Give the floor</Trans>
+                <span className="hidden">{person.name}</span>
+              </AskButton>
+              <AskButton
+                asks={{ do: 'lower-hand', who: person.id }}
+                kind="plain"
+                className={styles.inherits}
+              >
+                <Trans>Lower</Trans>
+                <span className="hidden">{person.name}</span>
+              </AskButton>
+            </li>
+          ))}
+        </ol>
+      )}
+      {/* While a round runs, `reorder` is about the round. */}
+      {view.round === null && people.length > 1 && !arranging && (
+        <Press
+          name="reorder"
+          kind="plain"
+          onPress={() => setArranging(true)}
+          icon={<ArrowDownUp size={16} aria-hidden="true" />}
+        >
+          <Trans>Arrange the hands</Trans>
+        </Press>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,35 @@
+/** What a facilitator can do with one message: take it away, with a reason (VOI-6). */
+import type { Message } from '@holdspace/protocol';
+import { Trans } from '@lingui/react/macro';
+import { Eraser } from 'lucide-react';
+import { useState } from 'react';
+import { type Console, ConsoleProvider, Press } from './console.tsx';
+import { Moderate } from './moderate.tsx';
+
+type MessageActionsProps = Console & { readonly message: Message };
+
+export default function MessageActions({ message, ...console }: MessageActionsProps) {
+  const [open, setOpen] = useState(false);
+  const writer = console.view.people.find(({ id }) => id === message.by);
+  if (message.withdrawn || message.removed || message.by === console.view.mine.person) return null;
+  return (
+    <ConsoleProvider value={console}>
+      <Press
+        name="redact"
+        kind="plain"
+        onPress={() => setOpen(true)}
+        icon={<Eraser size={18} aria-hidden="true" />}
+      >
+        <Trans>Take away…</Trans>
+      </Press>
+      {open && (
+        <Moderate
+          act="redact"
+          message={message.id}
+          who={{ id: message.by, name: writer?.name ?? '' }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </ConsoleProvider>
+  );
+}

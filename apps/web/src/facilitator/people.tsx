@@ -1,0 +1,90 @@
+/**
+ * Everybody in the circle with how they are, in words, and what can be done for each. In a
+ * round those still to come stand first, in their order, which can be arranged.
+ */
+import type { ViewPerson } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ArrowDownUp } from 'lucide-react';
+import { useState } from 'react';
+import { Pebble } from '../ui/pebble.tsx';
+import { Arrange } from './arrange.tsx';
+import { Panel, Press, useConsole } from './console.tsx';
+import styles from './facilitator.module.css';
+import { PersonMenu } from './person-menu.tsx';
+import { stillToCome, usePersonState } from './person-state.ts';
+
+export function People() {
+  const { view } = useConsole();
+  const { t } = useLingui();
+  const [arranging, setArranging] = useState(false);
+  const coming = stillToCome(view);
+  const now = view.people.filter(({ id }) => id === view.holder || id === view.offered);
+  const rest = view.people.filter((person) => !coming.includes(person) && !now.includes(person));
+  if (view.round === null) {
+    return (
+      <Panel title={t`In the circle`} count={view.people.length}>
+        <PersonList people={[...now, ...rest]} />
+      </Panel>
+    );
+  }
+  return (
+    <Panel title={t`In the circle`} count={view.people.length}>
+      <PersonList people={now} />
+      <div className={styles.between}>
+        <h3 className={styles.sub}>
+          <Trans>Still to come</Trans>
+        </h3>
+        {coming.length > 1 && !arranging && (
+          <Press
+            name="reorder"
+            kind="plain"
+            onPress={() => setArranging(true)}
+            icon={<ArrowDownUp size={16} aria-hidden="true" />}
+          >
+            <Trans>Arrange</Trans>
+          </Press>
+        )}
+      </div>
+      {arranging ? (
+        <Arrange people={coming} onClose={() => setArranging(false)} />
+      ) : coming.length > 0 ? (
+        <PersonList people={coming} />
+      ) : (
+        <p className={styles.quiet}>
+          <Trans>Nobody; the round comes to its end.</Trans>
+        </p>
+      )}
+      {rest.length > 0 && (
+        <>
+          <h3 className={styles.sub}>
+            <Trans>Others</Trans>
+          </h3>
+          <PersonList people={rest} />
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function PersonList({ people }: { readonly people: readonly ViewPerson[] }) {
+  const { view } = useConsole();
+  const stateOf = usePersonState(view);
+  return (
+    <ul className={styles.list}>
+      {people.map((person) => (
+        <li
+          key={person.id}
+          className={styles.person}
+          data-now={person.id === view.holder || person.id === view.offered || undefined}
+        >
+          <Pebble id={person.id} size={36} ringed={person.id === view.holder} away={!person.here} />
+          <div className={styles.words}>
+            <bdi className={styles.name}>{person.name}</bdi>
+            <p className={styles.state}>{stateOf(person)}</p>
+          </div>
+          <PersonMenu person={person} />
+        </li>
+      ))}
+    </ul>
+  );
+}

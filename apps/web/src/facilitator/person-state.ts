@@ -1,0 +1,41 @@
+/** How a person is in the circle just now, in a few words, for facilitators (FLR-6). */
+import type { View, ViewPerson } from '@holdspace/protocol';
+import { useLingui } from '@lingui/react/macro';
+import { clock } from './console.tsx';
+
+/** Still to come in the round and not with the piece, in their order (RND-13). */
+export const stillToCome = (view: View): readonly ViewPerson[] =>
+  view.people
+    .filter(
+      (person) =>
+        person.place !== undefined && person.id !== view.holder && person.id !== view.offered,
+    )
+    .toSorted((a, b) => (a.place ?? 0) - (b.place ?? 0));
+
+export function usePersonState(view: View): (person: ViewPerson) => string {
+  const { t } = useLingui();
+
+  const floor = ({ id, place, seat }: ViewPerson): string | null => {
+    if (view.holder === id) {
+      return view.frozen ? t`the circle holds the space` : t`has the piece`;
+    }
+    if (view.offered === id) return t`is offered the piece`;
+    if (view.next.includes(id)) return t`next`;
+    if (place !== undefined) return t`place ${place}`;
+    return seat === 'listener' ? t`listening` : null;
+  };
+
+  return (person) => {
+    const hand = view.hands.indexOf(person.id) + 1;
+    const until = typeof person.mutedUntil === 'number' ? clock(person.mutedUntil) : null;
+    const words = [
+      person.role === 'facilitator' && (view.lead === person.id ? t`leads` : t`facilitator`),
+      floor(person),
+      hand > 0 && t`hand ${hand}`,
+      person.steppedOut ? t`stepped out` : !person.here && t`away`,
+      until && t`muted until ${until}`,
+      person.mutedUntil === null && t`muted until lifted`,
+    ].filter((word) => typeof word === 'string');
+    return words.length > 0 ? words.join(' · ') : t`here`;
+  };
+}

@@ -1,0 +1,136 @@
+/**
+ * Where the meeting is and what comes next (PHA-1 to PHA-5). What is next is the one main
+ * button; in the middle of a circle it steps back, so that nothing urges.
+ */
+import type { Phase as PhaseName } from '@holdspace/protocol';
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { AskButton, clock, Panel, useConsole, useFind } from './console.tsx';
+import styles from './facilitator.module.css';
+import { TwoSteps } from './two-steps.tsx';
+
+const phaseWords: Readonly<Record<PhaseName, MessageDescriptor>> = {
+  scheduled: msg`Not open yet`,
+  doors: msg`The doors are open`,
+  opening: msg`Opening`,
+  body: msg`In the circle`,
+  closing: msg`Closing`,
+  aftercare: msg`Afterwards`,
+  closed: msg`Closed`,
+  purged: msg`Closed`,
+};
+
+export function Phase() {
+  const { view } = useConsole();
+  const { t, i18n } = useLingui();
+  const find = useFind();
+  const end = clock(view.end);
+  const over = view.phase === 'aftercare' || view.phase === 'closed' || view.phase === 'purged';
+  const lead = find(view.lead);
+  return (
+    <Panel title={t`The meeting`}>
+      <p className={styles.quiet}>
+        {i18n._(phaseWords[view.phase])}
+        {!over && (
+          <>
+            {' · '}
+            <Trans>until {end}</Trans>
+          </>
+        )}
+        {lead && lead.id !== view.mine.person && (
+          <>
+            {' · '}
+            <Trans>{lead.name} leads</Trans>
+          </>
+        )}
+      </p>
+      <Next />
+      {!over && view.phase !== 'scheduled' && (
+        <details className={styles.details}>
+          <summary>
+            <Trans>Time and other steps</Trans>
+          </summary>
+          <div className={styles.form}>
+            <p className={styles.sub}>
+              <Trans>Stay longer by</Trans>
+            </p>
+            <div className={styles.row}>
+              <AskButton asks={{ do: 'extend', minutes: 5 }}>
+                <Trans>5 minutes</Trans>
+              </AskButton>
+              <AskButton asks={{ do: 'extend', minutes: 15 }}>
+                <Trans>15 minutes</Trans>
+              </AskButton>
+            </div>
+            {view.lead !== view.mine.person && (
+              <AskButton asks={{ do: 'take-lead' }}>
+                <Trans>Take the lead</Trans>
+              </AskButton>
+            )}
+            {view.phase === 'closing' && (
+              <AskButton asks={{ do: 'set-phase', phase: 'body' }}>
+                <Trans>Back into the circle</Trans>
+              </AskButton>
+            )}
+            {view.phase !== 'closing' && <Close />}
+          </div>
+        </details>
+      )}
+    </Panel>
+  );
+}
+
+function Next() {
+  const { view } = useConsole();
+  switch (view.phase) {
+    case 'scheduled':
+      return (
+        <AskButton asks={{ do: 'open-doors' }} kind="primary" wide>
+          <Trans>Open the doors</Trans>
+        </AskButton>
+      );
+    case 'doors':
+      return (
+        <AskButton asks={{ do: 'begin' }} kind="primary" wide>
+          <Trans>Begin</Trans>
+        </AskButton>
+      );
+    case 'opening':
+      return (
+        <AskButton asks={{ do: 'set-phase', phase: 'body' }} kind="primary" wide>
+          <Trans>Go on into the circle</Trans>
+        </AskButton>
+      );
+    case 'body':
+      return (
+        <AskButton asks={{ do: 'set-phase', phase: 'closing' }} wide>
+          <Trans>Go on to the closing</Trans>
+        </AskButton>
+      );
+    case 'closing':
+      return <Close main />;
+    case 'aftercare':
+    case 'closed':
+    case 'purged':
+      return (
+        <p>
+          <Trans>Nobody can write any more. Notes still reach you.</Trans>
+        </p>
+      );
+  }
+}
+
+function Close({ main }: { readonly main?: boolean }) {
+  const { t } = useLingui();
+  return (
+    <TwoSteps
+      asks={{ do: 'close' }}
+      first={t`Close the circle…`}
+      then={t`Close it for everyone`}
+      hint={t`Nobody can write after this. Say your closing words first.`}
+      kind={main ? 'primary' : 'quiet'}
+      wide
+    />
+  );
+}

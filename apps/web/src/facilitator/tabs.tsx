@@ -1,0 +1,89 @@
+/** Tabs as people know them: arrow keys go along, Home and End to the ends. */
+import { Plural } from '@lingui/react/macro';
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import styles from './facilitator.module.css';
+
+interface Tab {
+  readonly id: string;
+  readonly name: string;
+  /** How many there wait for something; shown when more than none. */
+  readonly count: number;
+  readonly content: ReactNode;
+}
+
+interface TabsProps {
+  readonly label: string;
+  readonly tabs: readonly Tab[];
+}
+
+export function Tabs({ label, tabs }: TabsProps) {
+  const base = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const [chosen, setChosen] = useState(tabs[0]?.id);
+  const at = Math.max(
+    0,
+    tabs.findIndex(({ id }) => id === chosen),
+  );
+
+  const onKey = (event: KeyboardEvent) => {
+    const last = tabs.length - 1;
+    // In a right-to-left page the next tab is to the left.
+    const ahead = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1;
+    const steps: Record<string, number> = {
+      ArrowRight: at + ahead,
+      ArrowLeft: at - ahead,
+      Home: 0,
+      End: last,
+    };
+    const to = steps[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = tabs[(to + tabs.length) % tabs.length];
+    setChosen(next?.id);
+    list.current?.querySelector<HTMLElement>(`[data-tab="${next?.id}"]`)?.focus();
+  };
+
+  return (
+    <div className={styles.phone}>
+      <div ref={list} role="tablist" aria-label={label} className={styles.tabs} onKeyDown={onKey}>
+        {tabs.map(({ id, name, count }, index) => (
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            data-tab={id}
+            id={`${base}-${id}-tab`}
+            aria-controls={`${base}-${id}`}
+            aria-selected={index === at}
+            tabIndex={index === at ? 0 : -1}
+            className={styles.tab}
+            onClick={() => setChosen(id)}
+          >
+            {name}
+            {count > 0 && (
+              <span className={styles.count}>
+                {count}
+                <span className="hidden">
+                  <Plural value={count} one="waits" other="wait" />
+                </span>
+              </span>
+            )}
+          </button>
+        ))}
+      </div>
+      {/* All stay in the page, so that what is filled in survives a look at another tab. */}
+      {tabs.map(({ id, content }, index) => (
+        <div
+          key={id}
+          role="tabpanel"
+          id={`${base}-${id}`}
+          aria-labelledby={`${base}-${id}-tab`}
+          hidden={index !== at}
+          className={styles.tabpanel}
+        >
+          {content}
+        </div>
+      ))}
+    </div>
+  );
+}

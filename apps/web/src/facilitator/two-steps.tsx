@@ -1,0 +1,64 @@
+/** For what ends something: the first press shows what it means, the second does it. */
+import type { WireCommand } from '@holdspace/protocol';
+import { Trans } from '@lingui/react/macro';
+import { useEffect, useRef, useState } from 'react';
+import { Button, type ButtonKind } from '../ui/button.tsx';
+import { Press, Said, useAsk } from './console.tsx';
+import styles from './facilitator.module.css';
+
+interface TwoStepsProps {
+  readonly asks: WireCommand;
+  readonly first: string;
+  readonly then: string;
+  /** What will happen, before it does. */
+  readonly hint: string;
+  readonly kind?: ButtonKind | undefined;
+  readonly wide?: boolean | undefined;
+}
+
+export function TwoSteps({ asks, first, then, hint, kind = 'plain', wide }: TwoStepsProps) {
+  const [open, setOpen] = useState(false);
+  const { busy, said, ask } = useAsk();
+  const question = useRef<HTMLParagraphElement>(null);
+  const opener = useRef<HTMLSpanElement>(null);
+  const was = useRef(false);
+  // The pressed button goes away either way; the focus must not go with it.
+  useEffect(() => {
+    if (open) question.current?.focus();
+    else if (was.current) opener.current?.querySelector('button')?.focus();
+    was.current = open;
+  }, [open]);
+  if (!open) {
+    return (
+      <span ref={opener} className={wide ? styles.wide : undefined}>
+        <Press name={asks.do} kind={kind} wide={wide} onPress={() => setOpen(true)}>
+          {first}
+        </Press>
+      </span>
+    );
+  }
+  return (
+    <div className={styles.steps}>
+      <p ref={question} tabIndex={-1}>
+        {hint}
+      </p>
+      <Said words={said} />
+      <div className={styles.pair}>
+        <Button
+          kind="primary"
+          busy={busy}
+          onClick={() =>
+            void ask(asks).then((done) => {
+              if (done) setOpen(false);
+            })
+          }
+        >
+          {then}
+        </Button>
+        <Button onClick={() => setOpen(false)}>
+          <Trans>Not yet</Trans>
+        </Button>
+      </div>
+    </div>
+  );
+}

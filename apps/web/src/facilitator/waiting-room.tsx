@@ -1,0 +1,87 @@
+/** Who waits to be let in, and the doors themselves (PHA-1, PHA-2). */
+import type { Waiting } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Lock, LockOpen } from 'lucide-react';
+import { useState } from 'react';
+import { Pebble } from '../ui/pebble.tsx';
+import { AskButton, clock, Panel, Press, useConsole } from './console.tsx';
+import styles from './facilitator.module.css';
+import { Moderate } from './moderate.tsx';
+
+export function WaitingRoom() {
+  const { view } = useConsole();
+  const { t } = useLingui();
+  const [turning, setTurning] = useState<Waiting | null>(null);
+  const waiting = view.waiting ?? [];
+  const asking = waiting.filter((one) => !one.admitted);
+  return (
+    <Panel title={t`Waiting room`} count={waiting.length}>
+      {waiting.length === 0 && (
+        <p className={styles.quiet}>
+          <Trans>Nobody is waiting.</Trans>
+        </p>
+      )}
+      <ul className={styles.list}>
+        {waiting.map((one) => (
+          <li key={one.id} className={styles.guest}>
+            <div className={styles.who}>
+              <Pebble id={one.id} size={36} />
+              <div className={styles.words}>
+                <bdi className={styles.name}>{one.name}</bdi>
+                <WaitingState one={one} />
+              </div>
+            </div>
+            {!one.admitted && (
+              <div className={styles.pair}>
+                <AskButton asks={{ do: 'admit', who: one.id }} kind="primary">
+                  <Trans>Let in</Trans>
+                  <span className="hidden">{one.name}</span>
+                </AskButton>
+                <Press name="turn-away" onPress={() => setTurning(one)}>
+                  <Trans>Not today…</Trans>
+                  <span className="hidden">{one.name}</span>
+                </Press>
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+      {asking.length > 1 && (
+        <AskButton asks={{ do: 'admit', who: 'all' }} wide>
+          <Trans>Let everyone in</Trans>
+        </AskButton>
+      )}
+      <div className={styles.row}>
+        {view.locked ? (
+          <AskButton
+            asks={{ do: 'unlock' }}
+            kind="plain"
+            icon={<LockOpen size={18} aria-hidden="true" />}
+          >
+            <Trans>Locked. Let newcomers ask again</Trans>
+          </AskButton>
+        ) : (
+          <AskButton
+            asks={{ do: 'lock' }}
+            kind="plain"
+            icon={<Lock size={18} aria-hidden="true" />}
+          >
+            <Trans>Lock the circle to newcomers</Trans>
+          </AskButton>
+        )}
+      </div>
+      {turning && <Moderate act="turn-away" who={turning} onClose={() => setTurning(null)} />}
+    </Panel>
+  );
+}
+
+function WaitingState({ one }: { readonly one: Waiting }) {
+  const { t } = useLingui();
+  const since = clock(one.since);
+  const words = [
+    one.admitted ? t`comes in when this turn ends` : t`here since ${since}`,
+    one.firstTime && t`first time`,
+    one.seat === 'listener' && t`would like to listen`,
+  ].filter((word) => typeof word === 'string');
+  return <p className={styles.state}>{words.join(' · ')}</p>;
+}
