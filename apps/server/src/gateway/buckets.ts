@@ -1,0 +1,75 @@
+/**
+ * Limits against floods, one bucket a person: so many commands at once, so many a second
+ * after that. Who may not be refused waits for their turn instead (DSK-5).
+ */
+
+export interface Rate {
+  /** At once, after a pause. */
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+/** So many may wait in one bucket; more than that is not waiting any more. */
+const mostWaiting = 64;
+const sweepEvery = 1000;
+
+interface Bucket {
+  tokens: number;
+  at: number;
+}
+
+export class Buckets {
+  readonly #rate: Rate | null;
+  readonly #now: () => number;
+  readonly #buckets = new Map<string, Bucket>();
+  #takes = 0;
+
+  /** No rate: no limit. `now` is in milliseconds and only ever grows. */
+  constructor(rate: Rate | null, now: () => number = () => performance.now()) {
+    this.#rate = rate;
+    this.#now = now;
+  }
+
+  /** False: too soon. */
+  take(key: string): boolean {
+    return this.#take(key, 1);
+  }
+
+  /** Answers how many milliseconds to wait before going on; null when too many wait already. */
+  queue(key: string): number | null {
+    if (!this.#rate) return 0;
+    if (!this.#take(key, 1 - mostWaiting)) return null;
+    const { tokens } = this.#buckets.get(key) as Bucket;
+    return tokens >= 0 ? 0 : (-tokens / this.#rate.perSecond) * 1000;
+  }
+
+  get size(): number {
+    return this.#buckets.size;
+  }
+
+  #take(key: string, least: number): boolean {
+    if (!this.#rate) return true;
+    if (++this.#takes % sweepEvery === 0) this.#sweep();
+    const bucket = this.#filled(key, this.#rate);
+    if (bucket.tokens < least) return false;
+    bucket.tokens -= 1;
+    return true;
+  }
+
+  #filled(key: string, { burst, perSecond }: Rate): Bucket {
+    const now = this.#now();
+    const bucket = this.#buckets.get(key) ?? { tokens: burst, at: now };
+    bucket.tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1000) * perSecond);
+    bucket.at = now;
+    this.#buckets.set(key, bucket);
+    return bucket;
+  }
+
+  /** A full bucket is as good as none. */
+  #sweep(): void {
+    for (const key of this.#buckets.keys()) {
+      const rate = this.#rate as Rate;
+      if (this.#filled(key, rate).tokens >= rate.burst) this.#buckets.delete(key);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * One connection: reads what it asks, hands it over, answers. Nothing that comes in here is
+ * believed: shapes are checked, who it is comes from the handshake, and what they may do is
+ * decided by the ledgers. Whatever goes wrong, a command is answered and nothing is thrown.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ClientCommand } from '@holdspace/core';
+import { deskCommandNames } from '@holdspace/core';
+import type { CommandAnswer, Earlier } from '@holdspace/protocol';
+import { commandId, parseCommand } from '@holdspace/protocol/commands';
+import type { Watcher } from '../live/audience.ts';
+import type { LiveCircle } from '../live/circle.ts';
+import type { Buckets } from './buckets.ts';
+import type { Line } from './fan-out.ts';
+import type { Metrics } from './metrics.ts';
+
+export interface Conversation {
+  readonly line: Line;
+  readonly circle: LiveCircle<Line>;
+  readonly watcher: Watcher<Line>;
+  readonly buckets: Buckets;
+  readonly metrics: Metrics;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Shorter than a client's patience, so that it hears `unknown` from us. */
+const deadline = 3000;
+
+export function converse(conversation: Conversation): void {
+  const { line, circle, watcher, failed } = conversation;
+  // Anything can come in under these names, so nothing is taken for what it should be.
+  const on = (name: string, listen: (...heard: unknown[]) => Promise<void>) =>
+    line.on(
+      name as 'sync',
+      ((...heard: unknown[]) => {
+        listen(...heard).catch(failed);
+      }) as never,
+    );
+
+  on('command', async (input, answer) => {
+    if (typeof answer !== 'function') return;
+    const { commands, answered } = conversation.metrics;
+    const stop = answered.startTimer();
+    const result = await commanded(conversation, input);
+    stop();
+    commands.inc({ answer: kindOf(result) });
+    answer(result);
+  });
+
+  on('sync', async (answer) => {
+    if (typeof answer !== 'function') return;
+    if (!(await mayGoOn(conversation))) return;
+    await circle.settled();
+    answer();
+  });
+
+  on('earlier', async (before, answer) => {
+    if (typeof answer !== 'function') return;
+    if (!(await mayGoOn(conversation))) return;
+    const page: Earlier = circle.earlier(watcher.person, String(before).slice(0, 64));
+    answer(page);
+  });
+}
+
+async function commanded(conversation: Conversation, input: unknown): Promise<CommandAnswer> {
+  const { circle, watcher, buckets, failed } = conversation;
+  const read = readCommand(input);
+  if ('invalid' in read) return read;
+  const { id, command } = read;
+  if (deskCommandNames.some((name) => name === command.do)) {
+    // DSK-5: never dropped by a limit; when too many wait, the client asks again.
+    if (!(await mayGoOn(conversation))) return { unknown: true };
+  } else if (!buckets.take(watcher.person)) {
+    return { refused: 'too-soon' };
+  }
+  const over = new AbortController();
+  try {
+    return await Promise.race([
+      circle.ask(watcher, id, command),
+      pause(deadline, { unknown: true } as const, { signal: over.signal, ref: false }),
+    ]);
+  } catch (error) {
+    failed(error);
+    return { unknown: true };
+  } finally {
+    over.abort();
+  }
+}
+
+async function mayGoOn({ buckets, watcher }: Conversation): Promise<boolean> {
+  const wait = buckets.queue(watcher.person);
+  if (wait === null) return false;
+  if (wait > 0) await pause(wait, undefined, { ref: false });
+  return true;
+}
+
+/** `invalid` names what is wrong and what would be right. */
+export function readCommand(
+  input: unknown,
+): { readonly id: string; readonly command: ClientCommand } | { readonly invalid: string } {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    return { invalid: 'command: needs to be an object with `id`, `do` and its fields' };
+  }
+  const { id, ...rest } = input as Record<string, unknown>;
+  const known = commandId.safeParse(id);
+  if (!known.success) {
+    return { invalid: 'id: needs 8 to 64 letters, digits, - or _, new for every intent' };
+  }
+  const parsed = parseCommand(rest);
+  if (parsed.success) return { id: known.data, command: parsed.data };
+  const [issue] = parsed.error.issues;
+  const where = issue?.path.join('.') || 'command';
+  return { invalid: `${where}: ${issue?.message ?? 'cannot be read'}`.slice(0, 500) };
+}
+
+const kindOf = (answer: CommandAnswer): string =>
+  'refused' in answer ? answer.refused : (Object.keys(answer)[0] ?? 'unknown');

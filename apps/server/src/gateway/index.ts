@@ -1,0 +1,180 @@
+/**
+ * The gateway: Socket.IO on the HTTP server's own port. It lets connections in (origin,
+ * sign-in, circle), starts a conversation with each, and lets them go when the server
+ * stops. Delivery is fan-out.ts, what is delivered is decided in live/.
+ */
+import { randomInt } from 'node:crypto';
+import type { Server as HttpServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { CircleId, PersonId } from '@holdspace/core';
+import type { ClientToServer, ConnectError, Hello, ServerToClient } from '@holdspace/protocol';
+import { maxPacket, protocolVersion, socketPath } from '@holdspace/protocol';
+import type { Registry } from 'prom-client';
+import { Server } from 'socket.io';
+import { type ServerOptions, WebSocketServer } from 'ws';
+import { z } from 'zod';
+import type { Ledgers } from '../ledgers.ts';
+import type { LiveCircle } from '../live/circle.ts';
+import { LiveCircles } from '../live/circles.ts';
+import type { Log } from '../log.ts';
+import type { Settings } from '../settings.ts';
+import { Buckets, type Rate } from './buckets.ts';
+import { converse } from './conversation.ts';
+import { FanOut, type Line } from './fan-out.ts';
+import { createMetrics } from './metrics.ts';
+import { originAllowed } from './origin.ts';
+
+export interface GatewayOptions {
+  readonly httpServer: HttpServer;
+  /** Before any meeting of them was read. */
+  readonly ledgers: Ledgers;
+  readonly settings: Pick<Settings, 'publicUrl' | 'limits'>;
+  /** Who this browser is in that circle, by its cookie; null for strangers. */
+  readonly memberFromCookies: (
+    header: string | undefined,
+    circle: string,
+  ) => { readonly member: PersonId } | null;
+  readonly log: Pick<Log, 'error'>;
+  /** Where figures are gathered; one of its own when there is none. */
+  readonly registry?: Registry;
+}
+
+export interface Gateway {
+  /** Tells everybody to come back, spread over `spread` milliseconds, and lets them go. */
+  close(spread?: number): Promise<void>;
+}
+
+const rate: Rate = { burst: 40, perSecond: 8 };
+/** Connections of one person, all devices together. */
+const mostConnections = 8;
+
+const hello = z.object({
+  protocol: z.number(),
+  circle: z.string().min(1).max(64),
+  device: z.string().min(8).max(64),
+  log: z.string().max(64).optional(),
+  at: z.number().int().min(0).optional(),
+});
+
+/** ws as engine.io makes it, with bounds on pieces that engine.io does not pass on. */
+class BoundedWebSocketServer extends WebSocketServer {
+  constructor(options: ServerOptions) {
+    const bounds = { maxFragments: 64, maxBufferedChunks: 1024 };
+    super({ ...options, ...bounds } as ServerOptions);
+  }
+}
+
+interface Guest {
+  readonly circle: LiveCircle<Line>;
+  readonly person: PersonId;
+  readonly hello: Hello;
+}
+
+class Refused extends Error {
+  constructor(code: ConnectError) {
+    super(code);
+  }
+}
+
+/** Answers when every circle of the house is awake and connections may come. */
+export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
+  const { httpServer, ledgers, settings, memberFromCookies, log, registry } = options;
+  const failed = (error: unknown) => log.error({ part: 'gateway', err: error }, 'it failed');
+  let draining = false;
+
+  const fanOut = new FanOut(() => metrics.dropped.inc());
+  const circles = new LiveCircles<Line>(ledgers, fanOut, failed);
+  const metrics = createMetrics(registry, () => figures(circles));
+  const buckets = new Buckets(settings.limits ? rate : null);
+  await circles.start();
+
+  const io = new Server<ClientToServer, ServerToClient>(httpServer, {
+    path: socketPath,
+    serveClient: false,
+    transports: ['websocket'],
+    allowUpgrades: false,
+    maxHttpBufferSize: maxPacket,
+    pingInterval: 10_000,
+    pingTimeout: 8_000,
+    connectTimeout: 10_000,
+    perMessageDeflate: false,
+    httpCompression: false,
+    wsEngine: BoundedWebSocketServer,
+    allowRequest: ({ headers }, answer) => {
+      answer(null, originAllowed(headers, settings.publicUrl));
+    },
+  });
+
+  async function admit(line: Line): Promise<Guest> {
+    if (draining) throw new Refused('draining');
+    const parsed = hello.safeParse(line.handshake.auth);
+    if (!parsed.success || parsed.data.protocol !== protocolVersion) throw new Refused('protocol');
+    const said = parsed.data as Hello;
+    const known = memberFromCookies(line.handshake.headers.cookie, said.circle);
+    if (!known) throw new Refused('not-here');
+    const circle = await circles.circle(said.circle as CircleId);
+    if (!circle.standing(known.member)) throw new Refused('not-here');
+    if (!makeRoom(circle, known.member, said.device)) throw new Refused('too-many');
+    return { circle, person: known.member, hello: said };
+  }
+
+  io.use((line, next) => {
+    admit(line).then(
+      (guest) => {
+        line.data = guest;
+        next();
+      },
+      (error: unknown) => {
+        if (!(error instanceof Refused)) failed(error);
+        // What failed inside is nobody's business outside: come back later.
+        next(error instanceof Refused ? error : new Refused('draining'));
+      },
+    );
+  });
+
+  io.on('connection', (line: Line) => {
+    const { circle, person, hello: said } = line.data as Guest;
+    const had = said.log !== undefined && said.at !== undefined && { log: said.log, at: said.at };
+    line.on('error', () => line.disconnect(true));
+    const watcher = circle.watch(person, said.device, line, had || null);
+    line.on('disconnect', () => {
+      circle.unwatch(watcher);
+      // A goodbye ends the connection too: nothing is left that could be held open.
+      line.conn.close();
+    });
+    converse({ line, circle, watcher, buckets, metrics, failed });
+  });
+
+  return {
+    async close(spread = 0) {
+      draining = true;
+      for (const line of io.sockets.sockets.values()) {
+        line.emit('draining', spread > 0 ? randomInt(spread) : 0);
+      }
+      // One turn of the loop, so that the word is out before the line is cut.
+      if (io.sockets.sockets.size > 0) await pause(20);
+      circles.close();
+      io.disconnectSockets(true);
+      io.engine.close();
+    },
+  };
+}
+
+/** Of a device that flaps, the oldest connection goes; false when other devices hold them all. */
+function makeRoom(circle: LiveCircle<Line>, person: PersonId, device: string): boolean {
+  const own = [...circle.watchers].filter((watcher) => watcher.person === person);
+  if (own.length < mostConnections) return true;
+  const oldest = own.find((watcher) => watcher.device === device);
+  oldest?.line.disconnect(true);
+  return oldest !== undefined;
+}
+
+function figures(circles: LiveCircles<Line>) {
+  let meetings = 0;
+  const people = new Set<PersonId>();
+  for (const circle of circles.awake) {
+    meetings += circle.openMeetings;
+    for (const { person } of circle.watchers) people.add(person);
+  }
+  return { meetings, people: people.size };
+}
