@@ -4,6 +4,7 @@
  * does. What went wrong comes as `ApiProblem`, with the server's own kind sentence.
  */
 import type {
+  Card,
   CircleDetail,
   CircleSummary,
   Looked,
@@ -57,6 +58,8 @@ export interface ApiOptions {
   /** Origin of the server; '' (the default) is the page's own. */
   readonly url?: string;
   readonly jar?: CookieJar;
+  /** An API key of an organiser, for programs. */
+  readonly key?: string;
 }
 
 export type Api = ReturnType<typeof api>;
@@ -66,10 +69,11 @@ const offline: Problem = {
   message: 'The server could not be reached. Nothing is lost; please try again.',
 };
 
-export function api({ url = '', jar }: ApiOptions = {}) {
+export function api({ url = '', jar, key }: ApiOptions = {}) {
   async function ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
     const headers: Record<string, string> = { accept: 'application/json' };
     if (body !== undefined) headers['content-type'] = 'application/json';
+    if (key !== undefined) headers.authorization = `Bearer ${key}`;
     if (jar?.header) headers.cookie = jar.header;
     // A browser sets Origin itself; the server compares it on every write.
     if (jar) headers.origin = url;
@@ -95,12 +99,17 @@ export function api({ url = '', jar }: ApiOptions = {}) {
     look: (token: string) => ask<Looked>('POST', '/links/look', { token }),
     redeem: (body: Redeem) => ask<Redeemed>('POST', '/links/redeem', body),
     me: () => ask<Me>('GET', '/me'),
-    signOut: () => ask<void>('POST', '/sign-out', {}),
+    /** Of one circle, or of everything. */
+    signOut: (circle?: string) => ask<void>('POST', '/sign-out', circle ? { circle } : {}),
+    card: (circle: string) => ask<Card>('GET', `/circles/${at(circle)}/card`),
+    /** A new way back for oneself; the one before stops opening (PRV-7). */
+    makeReturnLink: (circle: string) =>
+      ask<{ readonly returnLink: string }>('POST', `/circles/${at(circle)}/return-link`, {}),
     circles: () => ask<readonly CircleSummary[]>('GET', '/circles'),
     circle: (id: string) => ask<CircleDetail>('GET', `/circles/${at(id)}`),
     openCircle: (body: NewCircle) => ask<OpenedCircle>('POST', '/circles', body),
     scheduleMeeting: (circle: string, body: NewMeeting) =>
-      ask<void>('POST', `/circles/${at(circle)}/meetings`, body),
+      ask<{ readonly id: string }>('POST', `/circles/${at(circle)}/meetings`, body),
     makeLink: (circle: string, body: NewLink) =>
       ask<MadeLink>('POST', `/circles/${at(circle)}/links`, body),
     revokeLink: (circle: string, link: string) =>

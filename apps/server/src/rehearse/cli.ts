@@ -1,0 +1,120 @@
+/**
+ * `holdspace rehearse FILE…` and `holdspace demo`. Exit codes: 0 all held, 1 something did
+ * not, 2 bad use or a file that is not valid, with nothing started.
+ */
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { api } from '@holdspace/client';
+import { type Host, signIn } from './host.ts';
+import { type Fault, isFaults, parseRehearsal } from './parse.ts';
+import { type Played, play } from './play.ts';
+import { faultLine, forPeople, forPrograms } from './report.ts';
+import type { Rehearsal } from './script.ts';
+import { ServerProcess } from './server-process.ts';
+
+export { demo } from './demo.ts';
+
+const usage =
+  'holdspace rehearse FILE... [--server URL --key API-KEY] [--store sqlite] [--nodes 1] [--json]';
+
+interface Wish {
+  readonly files: readonly string[];
+  readonly json: boolean;
+  readonly server: { readonly url: string; readonly key: string } | null;
+}
+
+export async function rehearse(args: readonly string[]): Promise<number> {
+  const wish = read(args);
+  if (typeof wish === 'string') {
+    console.error(`${wish}\n${usage}`);
+    return 2;
+  }
+  const rehearsals: Rehearsal[] = [];
+  const faults: Fault[] = [];
+  for (const file of wish.files) {
+    const parsed = await readRehearsal(file);
+    if (isFaults(parsed)) faults.push(...parsed);
+    else rehearsals.push(parsed);
+  }
+  if (faults.length > 0) {
+    for (const fault of faults) console.error(faultLine(fault));
+    return 2;
+  }
+  const played = await playAll(rehearsals, wish);
+  if (wish.json) console.log(forPrograms(played));
+  return played.every(({ ok }) => ok) ? 0 : 1;
+}
+
+async function playAll(rehearsals: readonly Rehearsal[], wish: Wish): Promise<readonly Played[]> {
+  const own = wish.server
+    ? null
+    : await ServerProcess.start({ env: { HOLDSPACE_LIMITS: 'off', HOLDSPACE_LOG: 'warn' } });
+  const letGo = () => void own?.stop().then(() => process.exit(1));
+  process.once('SIGINT', letGo).once('SIGTERM', letGo);
+  try {
+    const host: Host = own
+      ? {
+          url: own.url,
+          organiser: await signIn(own.url, own.organiserLink),
+          restart: () => own.restart(),
+        }
+      : { ...theirs(wish.server), restart: null };
+    const played: Played[] = [];
+    for (const rehearsal of rehearsals) {
+      const result = await play(rehearsal, host);
+      played.push(result);
+      if (!wish.json) console.log(forPeople(result));
+    }
+    return played;
+  } finally {
+    process.off('SIGINT', letGo).off('SIGTERM', letGo);
+    await own?.stop();
+  }
+}
+
+function theirs(server: Wish['server']): Omit<Host, 'restart'> {
+  if (!server) throw new Error('There is neither a server of our own nor one that was given.');
+  return { url: server.url, organiser: api(server) };
+}
+
+async function readRehearsal(file: string): Promise<Rehearsal | readonly Fault[]> {
+  // npm runs its scripts in the project's folder; INIT_CWD is where the person stands.
+  const path = existsSync(file) ? file : resolve(process.env.INIT_CWD ?? '.', file);
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text !== null) return parseRehearsal(file, text);
+  return [{ file, line: 1, column: 1, key: '', message: 'This file cannot be read.' }];
+}
+
+function read(args: readonly string[]): Wish | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        server: { type: 'string' },
+        key: { type: 'string' },
+        store: { type: 'string', default: 'sqlite' },
+        nodes: { type: 'string', default: '1' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const { server, key, store, nodes, json } = values;
+    if (positionals.length === 0) return 'Which rehearsal? Name at least one file.';
+    if (store !== 'sqlite') {
+      return `--store ${store}: not in this version, which keeps everything in SQLite.`;
+    }
+    if (nodes !== '1') return `--nodes ${nodes}: not in this version, which runs on one node.`;
+    if ((server === undefined) !== (key === undefined)) {
+      return '--server and --key go together: where it is, and the API key of an organiser there.';
+    }
+    if (server === undefined || key === undefined)
+      return { files: positionals, json, server: null };
+    if (!URL.canParse(server))
+      return `--server ${server}: needs an address like http://127.0.0.1:3000.`;
+    return { files: positionals, json, server: { url: new URL(server).origin, key } };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

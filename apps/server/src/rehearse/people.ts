@@ -1,0 +1,234 @@
+/**
+ * The people of a rehearsal, each with a browser or two: one real client library per
+ * device, coming in by the same links as everybody. What they do and when is play.ts.
+ */
+import {
+  type Api,
+  ApiProblem,
+  api,
+  type CircleConnection,
+  CookieJar,
+  connect,
+  tokenOf,
+} from '@holdspace/client';
+import type { CommandAnswer, View, WireCommand } from '@holdspace/protocol';
+import type { Part } from './script.ts';
+import { Sight } from './sight.ts';
+
+/** What a step came to: `ok`, a refusal's code, or what went wrong in words. */
+export type Outcome = string;
+
+interface Device {
+  readonly number: number;
+  readonly jar: CookieJar;
+  readonly sight: Sight;
+  connection: CircleConnection;
+  state: 'open' | 'dropped' | 'closed';
+}
+
+export interface Entrance {
+  readonly url: string;
+  /** The link this person comes by. */
+  readonly link: string;
+}
+
+const patience = 5000;
+/** Longer than one try of the client library and the coming back after it. */
+const answerDeadline = 25_000;
+
+export class Player {
+  readonly key: string;
+  readonly part: Part;
+  readonly #entrance: Entrance;
+  readonly #devices: Device[] = [];
+  readonly #jar = new CookieJar();
+  #circle: string | null = null;
+  #returnLink: string | null = null;
+  /** Came in by a link, and has not asked to join yet. */
+  #wantsIn = false;
+  id: string | null = null;
+
+  constructor(key: string, part: Part, entrance: Entrance) {
+    this.key = key;
+    this.part = part;
+    this.#entrance = entrance;
+  }
+
+  get entered(): boolean {
+    return this.#circle !== null;
+  }
+  get sights(): readonly Sight[] {
+    return this.#devices.map(({ sight }) => sight);
+  }
+
+  /** Opens the invite link, chooses the name, agrees; joins once the doors are open. */
+  async enter(): Promise<Outcome> {
+    const { url, link } = this.#entrance;
+    const outcome = await this.#redeem(api({ url, jar: this.#jar }), tokenOf(link));
+    if (outcome !== 'ok') return outcome;
+    this.#wantsIn = true;
+    if (!this.#devices.some(({ state }) => state === 'open')) this.#open(this.#jar);
+    const refused = await this.#arrived();
+    if (refused) return refused;
+    return this.join();
+  }
+
+  /** Asks in when the doors are open; does nothing when it was asked already. */
+  async join(): Promise<Outcome> {
+    const view = this.view();
+    if (!this.#wantsIn || !view || !doorsOpen(view)) return 'ok';
+    if (view.mine.whereabouts !== 'outside' && view.mine.whereabouts !== 'left') return 'ok';
+    const outcome = await this.act({ do: 'join', seat: this.part.seat });
+    if (outcome === 'ok') this.#wantsIn = false;
+    return outcome;
+  }
+
+  async act(command: WireCommand, number?: number): Promise<Outcome> {
+    const device = this.#device(number);
+    if (device?.state !== 'open') return 'not connected: nothing can be sent';
+    const late = new Promise<CommandAnswer>((resolve) => {
+      setTimeout(() => resolve({ unknown: true }), answerDeadline).unref();
+    });
+    const answer = await Promise.race([device.connection.send(command), late]);
+    if ('ok' in answer) return 'ok';
+    if ('refused' in answer) return answer.refused;
+    return 'invalid' in answer ? `invalid: ${answer.invalid}` : 'no answer';
+  }
+
+  drop(number?: number): void {
+    const device = this.#device(number);
+    if (device?.state !== 'open') return;
+    device.state = 'dropped';
+    device.connection.drop();
+  }
+
+  /** Everything that was dropped comes back; with nothing left, the page is opened again. */
+  async reconnect(number?: number): Promise<Outcome> {
+    if (this.#circle === null) return 'not entered yet';
+    const dropped = this.#devices.filter(
+      (each) => each.state === 'dropped' && (number === undefined || each.number === number),
+    );
+    for (const device of dropped) {
+      device.state = 'open';
+      device.connection.reconnect();
+    }
+    if (!this.#device()) this.#open(this.#jar);
+    return (await this.#arrived()) ?? 'ok';
+  }
+
+  /** The same membership on another device, by the return link (PRV-7). */
+  async secondDevice(): Promise<Outcome> {
+    if (this.#returnLink === null) return 'no return link: not entered yet';
+    const jar = new CookieJar();
+    const { url } = this.#entrance;
+    const outcome = await this.#redeem(api({ url, jar }), tokenOf(this.#returnLink));
+    if (outcome !== 'ok') return outcome;
+    this.#open(jar);
+    return (await this.#arrived()) ?? 'ok';
+  }
+
+  closeDevice(number?: number): void {
+    const device = this.#device(number);
+    if (!device) return;
+    device.state = 'closed';
+    device.connection.close();
+  }
+
+  closeTab(): void {
+    for (const { number, state } of this.#devices) if (state === 'open') this.closeDevice(number);
+  }
+
+  /** What is on the screen; the last that was known while away. */
+  view(number?: number): View | null {
+    return this.#device(number)?.connection.getSnapshot().view ?? null;
+  }
+
+  /** Every open device has applied everything that was answered so far. */
+  async sync(): Promise<void> {
+    await Promise.all(
+      this.#devices
+        .filter(({ state, connection }) => state === 'open' && !isRefused(connection))
+        .map(({ connection }) => connection.sync(patience)),
+    );
+  }
+
+  /** All that was said and may be seen, page by page, on the newest device. */
+  async readBack(): Promise<void> {
+    const device = this.#device();
+    if (!device) return;
+    while (device.connection.getSnapshot().more && (await device.connection.earlier())) {
+      const { view } = device.connection.getSnapshot();
+      if (view) device.sight.look(view, true);
+    }
+  }
+
+  /** Calls back at every change of this person's screen, until stopped. */
+  watch(listener: () => void, number?: number): () => void {
+    return this.#device(number)?.connection.subscribe(listener) ?? (() => {});
+  }
+
+  close(): void {
+    for (const { connection } of this.#devices) connection.close();
+  }
+
+  async #redeem(door: Api, token: string): Promise<Outcome> {
+    try {
+      const { name } = this.part;
+      const done = await door.redeem({ token, name, agreed: true });
+      if (done.kind !== 'member') return 'this link leads to no circle';
+      this.#circle = done.circle;
+      this.id = done.member;
+      this.#returnLink = done.returnLink ?? this.#returnLink;
+      return 'ok';
+    } catch (error) {
+      if (error instanceof ApiProblem) return error.problem.code;
+      throw error;
+    }
+  }
+
+  #open(jar: CookieJar): void {
+    const { url } = this.#entrance;
+    const sight = new Sight();
+    const connection = connect({ url, circle: this.#circle ?? '', cookie: jar.header });
+    connection.subscribe(() => {
+      const { view } = connection.getSnapshot();
+      if (view) sight.look(view);
+    });
+    const number = this.#devices.length + 1;
+    this.#devices.push({ number, jar, sight, connection, state: 'open' });
+  }
+
+  /** By number, else the newest that is open, else the newest that was dropped. */
+  #device(number?: number): Device | undefined {
+    if (number !== undefined) return this.#devices.find((each) => each.number === number);
+    return (
+      this.#devices.findLast(({ state }) => state === 'open') ??
+      this.#devices.findLast(({ state }) => state === 'dropped')
+    );
+  }
+
+  /** Waits until the newest device is live; answers why when it is not let in. */
+  async #arrived(): Promise<Outcome | null> {
+    const connection = this.#device()?.connection;
+    if (!connection) return 'not connected';
+    const settled = () => ['live', 'refused'].includes(connection.getSnapshot().status);
+    await new Promise<void>((resolve) => {
+      const finish = () => {
+        clearTimeout(timer);
+        stop();
+        resolve();
+      };
+      const stop = connection.subscribe(() => settled() && finish());
+      const timer = setTimeout(finish, patience);
+      if (settled()) finish();
+    });
+    const { status, refusal } = connection.getSnapshot();
+    return status === 'live' ? null : (refusal ?? 'the connection did not come about');
+  }
+}
+
+const isRefused = (connection: CircleConnection): boolean =>
+  connection.getSnapshot().status === 'refused';
+
+const doorsOpen = ({ phase }: View): boolean =>
+  phase === 'doors' || phase === 'opening' || phase === 'body' || phase === 'closing';

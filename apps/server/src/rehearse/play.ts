@@ -1,0 +1,388 @@
+/**
+ * Plays one rehearsal through the front door and says what came of it: every step after
+ * everybody has seen what came before, expectations on what people see, the counting last.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { View, WireCommand } from '@holdspace/protocol';
+import { count, type Said, type Totals } from './count.ts';
+import { called, type Difference, difference, matches } from './expect.ts';
+import { type Host, openCircle } from './host.ts';
+import { type Outcome, Player } from './people.ts';
+import type { CommandStep, DoingStep, ExpectStep, NeverStep, Rehearsal, Step } from './script.ts';
+
+export interface StepResult {
+  readonly n: number;
+  readonly by?: string;
+  readonly do: string;
+  /** `ok`, a refusal's code, `held` for an expectation, or what went wrong. */
+  readonly answer: string;
+  readonly ms: number;
+}
+
+export interface Failure {
+  readonly file: string;
+  /** From 1, counting every step that was played; 0: before the first. */
+  readonly step: number;
+  readonly line: number;
+  /** What was being done. */
+  readonly what: string;
+  /** Where in the view; '' when it is no view. */
+  readonly path: string;
+  readonly expected: unknown;
+  readonly seen: unknown;
+}
+
+export interface Played {
+  readonly file: string;
+  readonly title: string;
+  readonly ok: boolean;
+  readonly steps: readonly StepResult[];
+  readonly people: Readonly<Record<string, PersonResult>>;
+  readonly totals: Totals;
+  readonly failure?: Failure;
+}
+
+interface PersonResult {
+  readonly view: unknown;
+  readonly said: number;
+  readonly acked: number;
+  readonly seen: number;
+}
+
+class Failed extends Error {
+  readonly failure: Omit<Failure, 'file'>;
+  constructor(failure: Omit<Failure, 'file'>) {
+    super(failure.what);
+    this.failure = failure;
+  }
+}
+
+export async function play(rehearsal: Rehearsal, host: Host): Promise<Played> {
+  const links = await openCircle(host.organiser, rehearsal);
+  const players = new Map(
+    [...rehearsal.people].map(([key, part]) => {
+      const link = links.get(key) ?? '';
+      return [key, new Player(key, part, { url: host.url, link })];
+    }),
+  );
+  const playing = new Playing(rehearsal, players, host.restart);
+  try {
+    return await playing.run();
+  } finally {
+    for (const player of players.values()) player.close();
+  }
+}
+
+class Playing {
+  readonly #rehearsal: Rehearsal;
+  readonly #players: ReadonlyMap<string, Player>;
+  readonly #restart: Host['restart'];
+  readonly #steps: StepResult[] = [];
+  readonly #said: Said[] = [];
+  #refused = 0;
+
+  constructor(
+    rehearsal: Rehearsal,
+    players: ReadonlyMap<string, Player>,
+    restart: Host['restart'],
+  ) {
+    this.#rehearsal = rehearsal;
+    this.#players = players;
+    this.#restart = restart;
+  }
+
+  async run(): Promise<Played> {
+    const failure = await this.#whole().then(
+      () => undefined,
+      (error: unknown): Failure => {
+        if (error instanceof Failed) return { file: this.#rehearsal.file, ...error.failure };
+        throw error;
+      },
+    );
+    const witnesses = this.#all().map((player) => ({
+      key: player.key,
+      sights: player.sights,
+      inAtTheEnd: isIn(player.view()),
+    }));
+    const totals = count(this.#said, witnesses, this.#refused);
+    const whole =
+      totals.lost === 0 && totals.twice === 0 && totals.outOfOrder === 0 && totals.orders === 1;
+    return {
+      file: this.#rehearsal.file,
+      title: this.#rehearsal.title,
+      ok: failure === undefined && whole,
+      steps: this.#steps,
+      people: Object.fromEntries(this.#all().map((player) => [player.key, this.#result(player)])),
+      totals,
+      ...(failure && { failure }),
+    };
+  }
+
+  async #whole(): Promise<void> {
+    for (const player of this.#all()) {
+      if (player.part.later) continue;
+      const outcome = await player.enter();
+      if (outcome !== 'ok') throw failed(0, 0, `${player.key} enters`, 'ok', outcome);
+    }
+    await this.#play(this.#rehearsal.play);
+    await this.#settle(0);
+    for (const player of this.#entered()) await player.reconnect();
+    await this.#settle(0);
+    for (const player of this.#entered()) await player.readBack();
+  }
+
+  async #play(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) {
+      await this.#settle(step.line);
+      await this.#step(step);
+    }
+    await this.#settle(steps.at(-1)?.line ?? 0);
+  }
+
+  /** Everybody has seen what was answered so far; who waited for the doors has asked in. */
+  async #settle(line: number): Promise<void> {
+    await this.#sync(line);
+    let joined = false;
+    for (const player of this.#entered()) {
+      const before = player.view()?.mine.whereabouts;
+      const outcome = await player.join();
+      if (outcome !== 'ok') throw failed(this.#at, line, `${player.key} joins`, 'ok', outcome);
+      joined ||= player.view()?.mine.whereabouts !== before;
+    }
+    if (joined) await this.#sync(line);
+  }
+
+  async #sync(line: number): Promise<void> {
+    await Promise.all(
+      this.#entered().map((player) =>
+        player.sync().catch((error: unknown) => {
+          const seen = error instanceof Error ? error.message : String(error);
+          const what = `${player.key} catches up before the next step`;
+          throw failed(this.#at, line, what, 'within 5 s', seen);
+        }),
+      ),
+    );
+  }
+
+  async #step(step: Step): Promise<void> {
+    if (step.kind === 'repeat') {
+      for (let time = 0; time < step.times; time++) await this.#play(step.play);
+      return;
+    }
+    const begun = performance.now();
+    const n = this.#at + 1;
+    const result = { n, ...('by' in step && { by: step.by }), do: nameOf(step), answer: '', ms: 0 };
+    this.#steps.push(result);
+    const finish = (answer: string) => {
+      Object.assign(result, { answer, ms: Math.round(performance.now() - begun) });
+    };
+    switch (step.kind) {
+      case 'command':
+      case 'doing':
+        return this.#act(step, n, finish);
+      case 'expect':
+        return this.#expect(step, n, finish);
+      case 'never':
+        return this.#never(step, n, finish);
+      case 'wait':
+        await pause(step.wait);
+        return finish('ok');
+      case 'together':
+        await Promise.all(step.play.map((each) => this.#step(each)));
+        return finish('ok');
+      case 'fault':
+        if (!this.#restart) {
+          finish('not possible');
+          throw failed(
+            n,
+            step.line,
+            step.fault,
+            'a server of our own',
+            'a server given by --server',
+          );
+        }
+        await this.#restart();
+        return finish('ok');
+      default:
+        return step satisfies never;
+    }
+  }
+
+  async #act(step: CommandStep | DoingStep, n: number, finish: (answer: string) => void) {
+    const player = this.#player(step.by);
+    const outcome =
+      step.kind === 'command' ? await this.#command(player, step) : await this.#doing(player, step);
+    finish(outcome);
+    if (outcome !== 'ok') this.#refused += 1;
+    const expected = step.refused ?? 'ok';
+    if (outcome !== expected) {
+      throw failed(n, step.line, `${step.by}: ${nameOf(step)}`, expected, outcome);
+    }
+  }
+
+  async #command(player: Player, step: CommandStep): Promise<Outcome> {
+    const command = this.#resolved(player, step.command);
+    if (command.do !== 'say') return player.act(command, step.device);
+    const owed = this.#all().filter((each) => isIn(each.view()));
+    const outcome = await player.act(command, step.device);
+    // Refused words were never said; words without an answer may have been.
+    if (outcome === 'ok' || outcome === 'no answer') {
+      this.#said.push({
+        by: player.id ?? '',
+        text: command.text,
+        acked: outcome === 'ok',
+        owed: owed.map(({ key }) => key),
+      });
+    }
+    return outcome;
+  }
+
+  async #doing(player: Player, { doing, device }: DoingStep): Promise<Outcome> {
+    switch (doing) {
+      case 'enter':
+        return player.enter();
+      case 'drop':
+        player.drop(device);
+        return 'ok';
+      case 'reconnect':
+        return player.reconnect(device);
+      case 'second-device':
+        return player.secondDevice();
+      case 'close-device':
+        player.closeDevice(device);
+        return 'ok';
+      case 'close-tab':
+        player.closeTab();
+        return 'ok';
+      default:
+        return doing satisfies never;
+    }
+  }
+
+  async #expect(step: ExpectStep, n: number, finish: (answer: string) => void): Promise<void> {
+    const player = this.#player(step.as);
+    const keys = this.#keys();
+    const look = (): Difference | null =>
+      difference(step.view, called(player.view(step.device), keys));
+    const differs = await until(player, step, step.within, () => look() === null).then((held) =>
+      held ? null : look(),
+    );
+    finish(differs === null ? 'held' : 'did not hold');
+    if (differs) {
+      const { path, expected, seen } = differs;
+      throw failed(n, step.line, `${step.as} sees`, expected, seen, path);
+    }
+  }
+
+  async #never(step: NeverStep, n: number, finish: (answer: string) => void): Promise<void> {
+    const player = this.#player(step.as);
+    const keys = this.#keys();
+    const holds = () => matches(step.view, called(player.view(step.device), keys));
+    const seen = await until(player, step, step.lasting, holds);
+    finish(seen ? 'was seen' : 'held');
+    if (seen) {
+      const view = called(player.view(step.device), keys);
+      throw failed(n, step.line, `${step.as} must never see`, { never: step.view }, view);
+    }
+  }
+
+  /** People by their ids, and `last` by what the one who acts has seen. */
+  #resolved(player: Player, command: WireCommand): WireCommand {
+    const fields: Record<string, unknown> = { ...command };
+    const id = (key: unknown) => this.#players.get(String(key))?.id ?? key;
+    if ('who' in fields && fields.who !== 'all') fields.who = id(fields.who);
+    if (Array.isArray(fields.order)) fields.order = fields.order.map(id);
+    for (const kind of ['message', 'turn', 'thread'] as const) {
+      if (!(kind in fields)) continue;
+      const of = /^last of (\S+)$/.exec(String(fields[kind]))?.[1];
+      const by = of === undefined ? null : (this.#players.get(of)?.id ?? 'nobody');
+      // Who has not seen it names it all the same: the server must refuse, not this runner.
+      const found = [player, ...this.#all()]
+        .map((each) => each.view())
+        .map((view) => (view ? last[kind](view, by) : undefined))
+        .find((each) => each !== undefined);
+      fields[kind] = found ?? 'none';
+    }
+    return fields as WireCommand;
+  }
+
+  #result(player: Player): PersonResult {
+    const said = this.#said.filter(({ by }) => by === player.id);
+    const seen = new Set(player.sights.flatMap((sight) => [...sight.seen.keys()]));
+    return {
+      view: called(player.view(), this.#keys()),
+      said: said.length,
+      acked: said.filter(({ acked }) => acked).length,
+      seen: seen.size,
+    };
+  }
+
+  get #at(): number {
+    return this.#steps.length;
+  }
+  #all(): readonly Player[] {
+    return [...this.#players.values()];
+  }
+  #entered(): readonly Player[] {
+    return this.#all().filter(({ entered }) => entered);
+  }
+  #player(key: string): Player {
+    const player = this.#players.get(key);
+    if (!player) throw new Error(`Nobody is called ${key}.`);
+    return player;
+  }
+  #keys(): ReadonlyMap<string, string> {
+    return new Map(this.#all().flatMap(({ id, key }) => (id === null ? [] : [[id, key]])));
+  }
+}
+
+const isIn = (view: View | null): boolean =>
+  view?.mine.whereabouts === 'in' || view?.mine.whereabouts === 'stepped-out';
+
+const last = {
+  message: ({ timeline }: View, by: string | null) =>
+    timeline.findLast((each) => by === null || each.by === by)?.id,
+  turn: ({ holder, turn, timeline }: View, by: string | null) =>
+    holder !== null && (by === null || holder === by)
+      ? (turn ?? undefined)
+      : (timeline.findLast((each) => each.turn !== null && (by === null || each.by === by))?.turn ??
+        undefined),
+  thread: ({ desk, mine }: View, by: string | null) =>
+    (desk?.threads ?? mine.threads).findLast((each) => by === null || each.by === by)?.id,
+} as const;
+
+const nameOf = (step: Exclude<Step, { kind: 'repeat' }>): string => {
+  if (step.kind === 'command') return step.command.do;
+  if (step.kind === 'doing') return step.doing;
+  return step.kind === 'fault' ? step.fault : step.kind;
+};
+
+function failed(
+  step: number,
+  line: number,
+  what: string,
+  expected: unknown,
+  seen: unknown,
+  path = '',
+): Failed {
+  return new Failed({ step, line, what, path, expected, seen });
+}
+
+/** Whether it held at some moment of that time, looked at on every change of the screen. */
+function until(
+  player: Player,
+  { device }: { readonly device?: number },
+  time: number,
+  holds: () => boolean,
+): Promise<boolean> {
+  if (holds()) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const finish = (held: boolean) => {
+      clearTimeout(timer);
+      stop();
+      resolve(held);
+    };
+    const timer = setTimeout(() => finish(holds()), time);
+    const stop = player.watch(() => holds() && finish(true), device);
+  });
+}

@@ -1,0 +1,86 @@
+/**
+ * A rehearsal as it was read and found valid: who is in the circle, what they do, what each
+ * of them must see. Reading is parse.ts, playing is play.ts.
+ */
+import type { CircleSettingsInput, RefusalCode, Seat, WireCommand } from '@holdspace/protocol';
+
+export interface Rehearsal {
+  readonly file: string;
+  readonly title: string;
+  readonly circle: CircleSettingsInput & {
+    readonly name?: string;
+    readonly purpose?: string;
+    readonly agreements?: string[];
+  };
+  readonly people: ReadonlyMap<string, Part>;
+  readonly play: readonly Step[];
+}
+
+/** One of the people of a rehearsal. */
+export interface Part {
+  readonly role: 'facilitator' | 'participant';
+  readonly seat: Seat;
+  readonly name: string;
+  /** Does not enter by themselves before the first step. */
+  readonly later: boolean;
+}
+
+/** What a body does, beside the commands of the vocabulary. */
+export const doings = [
+  'enter',
+  'drop',
+  'reconnect',
+  'second-device',
+  'close-device',
+  'close-tab',
+] as const;
+export type Doing = (typeof doings)[number];
+
+interface At {
+  /** Line in the file, from 1. */
+  readonly line: number;
+}
+
+interface Act extends At {
+  readonly by: string;
+  /** Which of their devices, from 1 in the order they were opened; absent: the newest. */
+  readonly device?: number;
+  readonly refused?: RefusalCode;
+}
+
+export type CommandStep = Act & { readonly kind: 'command'; readonly command: WireCommand };
+export type DoingStep = Act & { readonly kind: 'doing'; readonly doing: Doing };
+export type ExpectStep = At & {
+  readonly kind: 'expect';
+  readonly as: string;
+  readonly device?: number;
+  readonly view: unknown;
+  /** Milliseconds. */
+  readonly within: number;
+};
+export type NeverStep = At & {
+  readonly kind: 'never';
+  readonly as: string;
+  readonly device?: number;
+  readonly view: unknown;
+  /** Milliseconds. */
+  readonly lasting: number;
+};
+export type WaitStep = At & { readonly kind: 'wait'; readonly wait: number };
+export type RepeatStep = At & {
+  readonly kind: 'repeat';
+  readonly times: number;
+  readonly play: readonly Step[];
+};
+export type TogetherStep = At & { readonly kind: 'together'; readonly play: readonly Step[] };
+export type FaultStep = At & { readonly kind: 'fault'; readonly fault: 'restart-server' };
+
+export type Step =
+  | CommandStep
+  | DoingStep
+  | ExpectStep
+  | NeverStep
+  | WaitStep
+  | RepeatStep
+  | TogetherStep
+  | FaultStep;

@@ -1,0 +1,68 @@
+/**
+ * The text of a rehearsal file as YAML, and where in it each key stands.
+ */
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+
+/** Like `['play', 3, 'who']`. */
+export type Path = readonly (string | number)[];
+
+/** Both from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+export class Source {
+  readonly #lines = new LineCounter();
+  readonly #document;
+
+  constructor(text: string) {
+    this.#document = parseDocument(text, { lineCounter: this.#lines });
+  }
+
+  /** What is no YAML at all. */
+  faults(): readonly (Place & { readonly message: string })[] {
+    return this.#document.errors.map(({ message, pos }) => ({
+      ...this.#at(pos[0]),
+      message: message.split(' at line')[0] ?? message,
+    }));
+  }
+
+  value(): unknown {
+    return this.#document.toJS();
+  }
+
+  /** Where that key stands; the nearest around it when it is missing. */
+  place(path: Path): Place {
+    let node: unknown = this.#document.contents;
+    let offset = offsetOf(node);
+    for (const key of path) {
+      if (isMap(node)) {
+        const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key);
+        if (!pair) break;
+        offset = offsetOf(pair.key) ?? offset;
+        node = pair.value;
+      } else if (isSeq(node) && typeof key === 'number') {
+        node = node.items[key];
+        offset = offsetOf(node) ?? offset;
+      } else break;
+    }
+    return this.#at(offset ?? 0);
+  }
+
+  #at(offset: number): Place {
+    const { line, col } = this.#lines.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  }
+}
+
+const offsetOf = (node: unknown): number | undefined =>
+  (node as { readonly range?: readonly number[] | null } | null | undefined)?.range?.[0];
+
+/** Like `play[3].who`. */
+export const keyOf = (path: Path): string =>
+  path.reduce<string>(
+    (text, key) =>
+      typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`,
+    '',
+  );

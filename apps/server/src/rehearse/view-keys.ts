@@ -1,0 +1,163 @@
+/**
+ * The keys of a view, so that a misspelt one in an `expect` is found before anything is
+ * played: inside a `never` it would hold for ever. The compiler holds this list and the
+ * view of the core together. `person` marks where somebody of the file is named.
+ */
+import type {
+  Desk,
+  Message,
+  Mine,
+  Receipt,
+  Resonance,
+  Thread,
+  View,
+  ViewPerson,
+  Waiting,
+} from '@holdspace/core';
+import { isListTest } from './expect.ts';
+import type { Path } from './source.ts';
+
+type Keys = 'any' | 'person' | 'people' | readonly [KeysOf] | KeysOf;
+interface KeysOf {
+  readonly [key: string]: Keys;
+}
+type Of<T> = { readonly [Key in keyof Required<T>]: Keys };
+
+const message: Of<Message> = {
+  id: 'any',
+  by: 'person',
+  text: 'any',
+  turn: 'any',
+  at: 'any',
+  facilitation: 'any',
+  withdrawn: 'any',
+  removed: 'any',
+  held: 'any',
+};
+const person: Of<ViewPerson> = {
+  id: 'person',
+  name: 'any',
+  role: 'any',
+  seat: 'any',
+  steppedOut: 'any',
+  here: 'any',
+  mutedUntil: 'any',
+  turns: 'any',
+  link: 'any',
+  place: 'any',
+};
+const entry: Of<Thread['entries'][number]> = { by: 'person', at: 'any', text: 'any' };
+const thread: Of<Thread> = {
+  id: 'any',
+  kind: 'any',
+  by: 'person',
+  state: 'any',
+  entries: [entry],
+};
+const receipt: Of<Receipt> = {
+  id: 'any',
+  kind: 'any',
+  at: 'any',
+  reason: 'any',
+  note: 'any',
+  until: 'any',
+};
+const resonance: Of<Resonance> = { turn: 'any', message: 'any', by: 'person', kind: 'any' };
+const waiting: Of<Waiting> = {
+  id: 'person',
+  name: 'any',
+  seat: 'any',
+  since: 'any',
+  firstTime: 'any',
+  admitted: 'any',
+};
+const desk: Of<Desk> = { threads: [thread] };
+const mine: Of<Mine> = {
+  person: 'person',
+  name: 'any',
+  role: 'any',
+  seat: 'any',
+  whereabouts: 'any',
+  here: 'any',
+  writes: 'any',
+  can: 'any',
+  canSay: 'any',
+  place: 'any',
+  handPlace: 'any',
+  mutedUntil: 'any',
+  receipts: [receipt],
+  threads: [thread],
+  resonance: [resonance],
+};
+
+const viewKeys: Of<View> = {
+  phase: 'any',
+  start: 'any',
+  end: 'any',
+  mode: 'any',
+  slow: 'any',
+  prompt: 'any',
+  round: 'any',
+  holder: 'person',
+  offered: 'person',
+  turn: 'any',
+  frozen: 'any',
+  onHold: 'any',
+  next: 'people',
+  hands: 'people',
+  lead: 'person',
+  locked: 'any',
+  heard: 'any',
+  people: [person],
+  timeline: [message],
+  mine,
+  waiting: [waiting],
+  desk,
+};
+
+interface ViewFault {
+  readonly at: Path;
+  /** Absent when `person` stands where somebody of the file must be named. */
+  readonly message?: string;
+  readonly person?: unknown;
+}
+
+/** What is wrong in an expected view, and every place that must name a person of the file. */
+export function viewFaults(expected: unknown): readonly ViewFault[] {
+  return [...faultsIn(expected, viewKeys, [])];
+}
+
+function* faultsIn(expected: unknown, keys: Keys, at: Path): Generator<ViewFault> {
+  if (keys === 'any' || expected === null) return;
+  if (keys === 'person') {
+    yield { at, person: expected };
+  } else if (keys === 'people' || isItem(keys)) {
+    yield* faultsInList(expected, keys === 'people' ? 'person' : keys[0], at);
+  } else if (typeof expected !== 'object' || Array.isArray(expected)) {
+    yield { at, message: `Needs a map with keys of: ${Object.keys(keys).join(', ')}.` };
+  } else {
+    for (const [key, value] of Object.entries(expected)) {
+      const inner = Object.hasOwn(keys, key) ? keys[key] : undefined;
+      if (inner !== undefined) yield* faultsIn(value, inner, [...at, key]);
+      else {
+        const known = Object.keys(keys).join(', ');
+        yield { at: [...at, key], message: `A view has no “${key}” here. There are: ${known}.` };
+      }
+    }
+  }
+}
+
+function* faultsInList(expected: unknown, item: Keys, at: Path): Generator<ViewFault> {
+  if (Array.isArray(expected)) {
+    for (const [i, each] of expected.entries()) yield* faultsIn(each, item, [...at, i]);
+  } else if (isListTest(expected)) {
+    for (const [key, list] of Object.entries(expected)) {
+      if (Array.isArray(list)) yield* faultsInList(list, item, [...at, key]);
+      else yield { at: [...at, key], message: `\`${key}\` needs a list.` };
+    }
+  } else {
+    yield { at, message: 'Needs a list, {contains: […]} or {absent: […]}.' };
+  }
+}
+
+const isItem = (keys: Keys): keys is readonly [KeysOf] => Array.isArray(keys);
