@@ -26,10 +26,14 @@ const read = (/** @type {string} */ path) => readFileSync(inRoot(path), 'utf8');
 const list = (/** @type {string | string[]} */ patterns) =>
   globSync(patterns, { cwd: root }).sort();
 
-/** The ids that a text begins with: `RND-5, RND-6 and RND-7 …`. */
+/** The ids that a text begins with: `RND-5, RND-6 and TRN-1 …`, or `RND-1 to RND-4 …`. */
 export function leadingIds(/** @type {string} */ text) {
-  const start = new RegExp(`^${id}(?:(?:,| and|,? \\+| /)? ?${id})*`).exec(text)?.[0] ?? '';
-  return start.match(new RegExp(id, 'g')) ?? [];
+  const start = new RegExp(`^${id}(?:(?:,| and| to|,? \\+| /)? ?${id})*`).exec(text)?.[0] ?? '';
+  const named = [...start.matchAll(new RegExp(id, 'g'))].map(([rule]) => rule);
+  for (const [, group = '', from, until] of start.matchAll(/([A-Z]{3,4})-(\d+) to \1-(\d+)/g)) {
+    for (let n = Number(from) + 1; n < Number(until); n += 1) named.push(`${group}-${n}`);
+  }
+  return named;
 }
 
 /** The names of the tests in a source text, however `it` and `test` are dressed up. */
