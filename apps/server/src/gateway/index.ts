@@ -13,6 +13,7 @@ import type { Registry } from 'prom-client';
 import { Server } from 'socket.io';
 import { type ServerOptions, WebSocketServer } from 'ws';
 import { z } from 'zod';
+import { isOwnOrigin } from '../doors/origin.ts';
 import type { Ledgers } from '../ledgers.ts';
 import type { LiveCircle } from '../live/circle.ts';
 import { LiveCircles } from '../live/circles.ts';
@@ -22,7 +23,6 @@ import { Buckets, type Rate } from './buckets.ts';
 import { converse } from './conversation.ts';
 import { FanOut, type Line } from './fan-out.ts';
 import { createMetrics } from './metrics.ts';
-import { originAllowed } from './origin.ts';
 
 export interface GatewayOptions {
   readonly httpServer: HttpServer;
@@ -100,8 +100,10 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
     perMessageDeflate: false,
     httpCompression: false,
     wsEngine: BoundedWebSocketServer,
-    allowRequest: ({ headers }, answer) => {
-      answer(null, originAllowed(headers, settings.publicUrl));
+    // A browser sends our cookie whoever asks, so the page must be ours. Whoever does not say
+    // where they come from is refused too: our own client says it outside of a browser.
+    allowRequest: ({ headers: { origin, host } }, answer) => {
+      answer(null, origin !== undefined && isOwnOrigin(settings, origin, host));
     },
   });
 

@@ -1,0 +1,324 @@
+/**
+ * A server with one circle for the tests of the gateway: real sockets on the store in
+ * memory, without the doors. A cookie `member=…` says who somebody is.
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type {
+  CircleId,
+  CircleSettings,
+  LinkId,
+  MeetingId,
+  Millis,
+  PersonId,
+  Role,
+} from '@holdspace/core';
+import { defaultSettings } from '@holdspace/core';
+import type {
+  CommandAnswer,
+  Earlier,
+  Hello,
+  ServerToClient,
+  Snapshot,
+  View,
+  WireCommand,
+} from '@holdspace/protocol';
+import { Registry } from 'prom-client';
+import { io, type Socket } from 'socket.io-client';
+import { expect, onTestFinished, vi } from 'vitest';
+// The client's own fold: what a test looks at is what a screen would show.
+import {
+  type ClientState,
+  foldChanges,
+  foldEarlier,
+  foldHere,
+  foldPrivate,
+  fromSnapshot,
+  viewOf,
+} from '../../../../packages/client/src/fold.ts';
+import { serverAsks } from '../../src/asking.ts';
+import { attachGateway, type Gateway } from '../../src/gateway/index.ts';
+import { createLedgers, type Ledgers } from '../../src/ledgers.ts';
+import { createMemoryStore } from '../../src/stores/memory.ts';
+import type { Store } from '../../src/stores/port.ts';
+import { Sealer } from '../../src/stores/seal.ts';
+
+export const circleId = 'c_tuesday' as CircleId;
+const sealer = new Sealer(Buffer.alloc(32, 7));
+
+export interface World {
+  readonly url: string;
+  readonly store: Store;
+  readonly ledgers: Ledgers;
+  readonly failures: unknown[];
+  readonly registry: Registry;
+  /** Stops everything but the store and starts anew on it, on another port. */
+  restart(): Promise<void>;
+  come(who: string, more?: Come): Promise<Visitor>;
+  stop(): Promise<void>;
+}
+
+interface WorldOptions {
+  readonly settings?: Partial<CircleSettings>;
+  readonly limits?: boolean;
+  readonly publicUrl?: string;
+  /** Names that begin with F facilitate. */
+  readonly people?: readonly string[];
+  readonly store?: Store;
+}
+
+export async function aWorld(options: WorldOptions = {}): Promise<World> {
+  const store = options.store ?? createMemoryStore();
+  const failures: unknown[] = [];
+  let ledgers: Ledgers;
+  let gateway: Gateway;
+  let server: ReturnType<typeof createServer>;
+  let url = '';
+  let registry = new Registry();
+
+  const start = async () => {
+    ledgers = createLedgers({ store, sealer });
+    server = createServer();
+    registry = new Registry();
+    gateway = await attachGateway({
+      httpServer: server,
+      ledgers,
+      registry,
+      settings: { publicUrl: options.publicUrl ?? null, limits: options.limits ?? false },
+      memberFromCookies: (header, circle) => {
+        const member = /member=(\w+)/.exec(header ?? '')?.[1];
+        return member !== undefined && circle.startsWith('c_')
+          ? { member: member as PersonId }
+          : null;
+      },
+      log: { error: (fields: unknown) => void failures.push(fields) } as never,
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+  const stop = async () => {
+    await gateway.close();
+    await new Promise((done) => server.close(done));
+  };
+
+  await furnish(createLedgers({ store, sealer }), circleId, options);
+  await start();
+  onTestFinished(stop);
+  return {
+    get url() {
+      return url;
+    },
+    get ledgers() {
+      return ledgers;
+    },
+    get registry() {
+      return registry;
+    },
+    store,
+    failures,
+    stop,
+    async restart() {
+      await stop();
+      await start();
+    },
+    come: (who, more) => come(url, who, more),
+  };
+}
+
+/** A circle with its members and a meeting that is about to begin. */
+export async function furnish(
+  ledgers: Ledgers,
+  id: CircleId,
+  { settings = {}, people = ['Fern', 'Ben', 'Cleo', 'Dov'] }: WorldOptions = {},
+): Promise<void> {
+  const circle = await ledgers.circle(id);
+  if (circle.version > 0) return;
+  const house = await ledgers.house();
+  await house.handle({ do: 'list-circle', circle: id }, serverAsks);
+  await circle.handle(
+    {
+      do: 'open',
+      circle: id,
+      name: 'Tuesday evening',
+      purpose: '',
+      agreements: [],
+      settings: { ...defaultSettings, admit: 'everyone', ...settings },
+    },
+    serverAsks,
+  );
+  for (const name of people) await addMember(ledgers, id, name);
+  const start = ledgers.store.now() + 60_000;
+  await plan(ledgers, id, `m_${id}`, start);
+}
+
+export async function plan(ledgers: Ledgers, id: CircleId, meeting: string, start: Millis) {
+  const circle = await ledgers.circle(id);
+  const times = { start, end: start + 3_600_000 };
+  await circle.handle({ do: 'schedule', meeting: meeting as MeetingId, ...times }, serverAsks);
+}
+
+export const member = (name: string) => name.toLowerCase() as PersonId;
+
+async function addMember(ledgers: Ledgers, id: CircleId, name: string): Promise<void> {
+  const circle = await ledgers.circle(id);
+  const role: Role = name.startsWith('F') ? 'facilitator' : 'participant';
+  const link = (kind: string) => ({
+    link: `l_${kind}_${name}` as LinkId,
+    hash: `${kind}-${name}`,
+    expires: ledgers.store.now() + 1e9,
+  });
+  await circle.handle({ do: 'invite', role, label: '', uses: 1, ...link('in') }, serverAsks);
+  await circle.handle(
+    {
+      do: 'redeem',
+      hash: `in-${name}`,
+      browser: null,
+      signedIn: null,
+      fresh: member(name),
+      name,
+      back: link('back'),
+    },
+    serverAsks,
+  );
+}
+
+export interface Come {
+  readonly circle?: string;
+  readonly device?: string;
+  readonly cookie?: string | null;
+  readonly origin?: string | null;
+  readonly hello?: Partial<Hello>;
+  /** What was had before: asks for what was missed. */
+  readonly had?: ClientState;
+}
+
+let drawn = 0;
+export const anId = () => `command-${++drawn}`;
+
+/** A connection with everything it heard, and the view as a screen would fold it. */
+export class Visitor {
+  readonly heard: [name: keyof ServerToClient, packet: unknown][] = [];
+  readonly socket: Socket;
+  readonly person: PersonId;
+  readonly device: string;
+  state: ClientState | null;
+
+  constructor(socket: Socket, person: PersonId, device: string, had: ClientState | null) {
+    this.socket = socket;
+    this.person = person;
+    this.device = device;
+    this.state = had;
+    const hear = <Name extends keyof ServerToClient>(
+      name: Name,
+      fold: (state: ClientState, packet: Parameters<ServerToClient[Name]>[0]) => ClientState,
+    ) =>
+      socket.on(name as string, (packet) => {
+        this.heard.push([name, structuredClone(packet)]);
+        this.state = fold(this.state as ClientState, packet);
+      });
+    hear('snapshot', (_, snapshot) => fromSnapshot(snapshot));
+    hear('changes', (state, changes) => {
+      const folded = foldChanges(state, changes);
+      if (folded === 'gap') throw new Error('There is a gap in the changes.');
+      return folded;
+    });
+    hear('private', foldPrivate);
+    hear('here', foldHere);
+  }
+
+  get view(): View {
+    if (!this.state) throw new Error(`${this.person} was told nothing yet.`);
+    return viewOf(this.state);
+  }
+  get texts(): string[] {
+    return this.view.timeline.map(({ text }) => text);
+  }
+  /** Everything that ever came in, as text. */
+  get everything(): string {
+    return JSON.stringify(this.heard);
+  }
+  snapshots(): Snapshot[] {
+    return this.heard.flatMap(([name, packet]) =>
+      name === 'snapshot' ? [packet as Snapshot] : [],
+    );
+  }
+
+  raw(name: string, ...args: unknown[]): Promise<unknown> {
+    return new Promise((resolve) => this.socket.emit(name, ...args, resolve));
+  }
+  ask(command: WireCommand, id = anId()): Promise<CommandAnswer> {
+    return this.raw('command', { id, ...command }) as Promise<CommandAnswer>;
+  }
+  /** Asks, and expects that it was done. */
+  async do(command: WireCommand): Promise<void> {
+    expect(await this.ask(command), `${this.person} ${command.do}`).toEqual({ ok: true });
+  }
+  async sync(): Promise<void> {
+    await this.raw('sync');
+  }
+  async earlier(before: string): Promise<Earlier> {
+    const page = (await this.raw('earlier', before)) as Earlier;
+    if (this.state) this.state = foldEarlier(this.state, page);
+    return page;
+  }
+  /** Cut, without a goodbye. */
+  drop(): void {
+    this.socket.io.engine.close();
+  }
+}
+
+export function open(url: string, who: string, more: Come = {}): Visitor {
+  const device = more.device ?? `device-of-${who}`;
+  const cookie = more.cookie === undefined ? `member=${who.toLowerCase()}` : more.cookie;
+  const origin = more.origin === undefined ? url : more.origin;
+  const socket = io(url, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    autoConnect: false,
+    extraHeaders: { ...(cookie !== null && { cookie }), ...(origin !== null && { origin }) },
+    auth: {
+      protocol: 1,
+      circle: more.circle ?? circleId,
+      device,
+      ...(more.had && { log: more.had.log, at: more.had.at }),
+      ...more.hello,
+    },
+  });
+  const visitor = new Visitor(socket, member(who), device, more.had ?? null);
+  onTestFinished(() => void socket.disconnect());
+  return visitor;
+}
+
+/** Answers when connected and told everything; rejects with the refusal. */
+export async function come(url: string, who: string, more: Come = {}): Promise<Visitor> {
+  const visitor = open(url, who, more);
+  await new Promise<void>((resolve, reject) => {
+    visitor.socket.once('connect', () => resolve());
+    visitor.socket.once('connect_error', reject);
+    visitor.socket.connect();
+  });
+  await visitor.sync();
+  return visitor;
+}
+
+/** Waits for a condition, never for a time. */
+export const until = (holds: () => boolean): Promise<void> =>
+  vi.waitFor(() => expect(holds()).toBe(true), { timeout: 5000, interval: 10 });
+
+/** The circle has begun in open mode with everybody in. */
+export async function begun(world: World, ...names: string[]): Promise<Visitor[]> {
+  const everybody: Visitor[] = [];
+  for (const name of names) {
+    const visitor = await world.come(name);
+    everybody.push(visitor);
+    if (everybody.length === 1) await visitor.do({ do: 'join', seat: 'sharer' });
+    if (everybody.length === 1 && visitor.view.phase === 'scheduled') {
+      await visitor.do({ do: 'open-doors' });
+    }
+    if (everybody.length > 1) await visitor.do({ do: 'join', seat: 'sharer' });
+  }
+  await everybody[0]?.do({ do: 'begin' });
+  for (const visitor of everybody) await visitor.sync();
+  return everybody;
+}
