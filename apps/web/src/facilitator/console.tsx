@@ -146,22 +146,33 @@ export function AskButton({ asks, onDone, ...look }: AskButtonProps) {
 interface PanelProps {
   readonly title: ReactNode;
   readonly count?: number | undefined;
+  /** What is counted waits for somebody. */
+  readonly waits?: boolean | undefined;
+  /** A small button beside the heading. */
+  readonly action?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** One part of the console, with its heading. */
-export function Panel({ title, count, children }: PanelProps) {
+export function Panel({ title, count, waits, action, children }: PanelProps) {
   const id = useId();
   return (
     <section className={styles.panel} aria-labelledby={id}>
-      <h2 id={id} className={styles.title}>
-        {title}
-        {count ? <span className={styles.count}>{count}</span> : null}
-      </h2>
+      <div className={styles.head}>
+        <h2 id={id} className={styles.title}>
+          {title}
+          {count ? (
+            <span className={styles.count} data-waits={waits || undefined}>
+              {count}
+            </span>
+          ) : null}
+        </h2>
+        {action}
+      </div>
       {children}
     </section>
   );
 }
 
 export const clock = (at: number): string =>
-  new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+  new Date(at).toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' });

@@ -1,6 +1,6 @@
 /** The raised hands, in their order: visible, numbered, lowered one by one (HND-1). */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ArrowDownUp } from 'lucide-react';
+import { ArrowDownUp, X } from 'lucide-react';
 import { useState } from 'react';
 import { Arrange } from './arrange.tsx';
 import { AskButton, Panel, Press, useConsole, useFind } from './console.tsx';
@@ -13,7 +13,26 @@ export function Hands() {
   const [arranging, setArranging] = useState(false);
   const people = view.hands.flatMap((id) => find(id) ?? []);
   return (
-    <Panel title={t`Hands`} count={people.length}>
+    <Panel
+      title={t`Hands`}
+      count={people.length}
+      waits
+      action={
+        // While a round runs, `reorder` is about the round.
+        view.round === null &&
+        people.length > 1 &&
+        !arranging && (
+          <Press
+            name="reorder"
+            kind="plain"
+            onPress={() => setArranging(true)}
+            icon={<ArrowDownUp size={16} aria-hidden="true" />}
+          >
+            <Trans>Arrange</Trans>
+          </Press>
+        )
+      }
+    >
       {people.length === 0 && (
         <p className={styles.quiet}>
           <Trans>No hand is raised.</Trans>
@@ -22,7 +41,7 @@ export function Hands() {
       {arranging ? (
         <Arrange people={people} onClose={() => setArranging(false)} />
       ) : (
-        <ol className={styles.list}>
+        <ol className={`${styles.list} ${styles.hands}`}>
           {people.map((person, at) => (
             <li key={person.id} className={styles.hand}>
               <span className={styles.number}>{at + 1}</span>
@@ -42,24 +61,12 @@ export function Hands() {
                 asks={{ do: 'lower-hand', who: person.id }}
                 kind="plain"
                 className={styles.inherits}
-              >
-                <Trans>Lower</Trans>
-                <span className="hidden">{person.name}</span>
-              </AskButton>
+                label={t`Lower the hand of ${person.name}`}
+                icon={<X size={20} aria-hidden="true" />}
+              />
             </li>
           ))}
         </ol>
-      )}
-      {/* While a round runs, `reorder` is about the round. */}
-      {view.round === null && people.length > 1 && !arranging && (
-        <Press
-          name="reorder"
-          kind="plain"
-          onPress={() => setArranging(true)}
-          icon={<ArrowDownUp size={16} aria-hidden="true" />}
-        >
-          <Trans>Arrange the hands</Trans>
-        </Press>
       )}
     </Panel>
   );

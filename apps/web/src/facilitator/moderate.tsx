@@ -185,7 +185,12 @@ function Preview({ act, length, reason, note, name }: PreviewProps) {
         </p>
       )}
       <p className={styles.quiet}>
-        <Trans>The circle is told nothing. It can be undone.</Trans>
+        {act === 'mute' && <Trans>The circle is told nothing. You can lift it at any time.</Trans>}
+        {act === 'remove' && <Trans>The circle is told nothing. It ends with this meeting.</Trans>}
+        {act === 'turn-away' && <Trans>The circle is told nothing.</Trans>}
+        {act === 'redact' && (
+          <Trans>The circle sees that a facilitator removed a message. Its words are gone.</Trans>
+        )}
       </p>
     </section>
   );

@@ -30,7 +30,7 @@ export function Notes() {
   const open = threads.filter(({ state }) => state !== 'answered');
   const done = threads.filter(({ state }) => state === 'answered');
   return (
-    <Panel title={t`Notes from people`} count={threads.filter(isNew).length}>
+    <Panel title={t`Notes from people`} count={threads.filter(isNew).length} waits>
       {threads.length === 0 && (
         <p className={styles.quiet}>
           <Trans>No notes. Only facilitators see them.</Trans>

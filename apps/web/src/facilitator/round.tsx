@@ -33,7 +33,7 @@ export function Round() {
       ) : (
         <div className={styles.row}>
           <Press name="set-prompt" kind="plain" onPress={() => setChanging(true)}>
-            <Trans>Change the question</Trans>
+            <Trans>New question</Trans>
           </Press>
           <TwoSteps
             asks={{ do: 'end-round' }}

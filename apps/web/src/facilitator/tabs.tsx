@@ -61,7 +61,7 @@ export function Tabs({ label, tabs }: TabsProps) {
           >
             {name}
             {count > 0 && (
-              <span className={styles.count}>
+              <span className={styles.count} data-waits>
                 {count}
                 <span className="hidden">
                   <Plural value={count} one="waits" other="wait" />

@@ -13,7 +13,8 @@ export function TurnNow() {
   const { view } = useConsole();
   const find = useFind();
   const person = find(view.holder ?? view.offered);
-  if (!person) return null;
+  // Who has the piece and is here needs nothing from anybody.
+  if (!person || (view.holder !== null && !view.frozen)) return null;
   const { id, name } = person;
   const held = view.holder === id;
   return (
@@ -21,39 +22,29 @@ export function TurnNow() {
       <p className={styles.nowLine}>
         <Stone size={18} />
         <span>
-          {held && view.frozen && (
+          {held ? (
             <Trans>
               <bdi>{name}</bdi> lost the connection. The circle holds the space.
             </Trans>
-          )}
-          {held && !view.frozen && (
-            <Trans>
-              <bdi>{name}</bdi> has the piece. Take the time it takes.
-            </Trans>
-          )}
-          {!held && (
+          ) : (
             <Trans>
               The piece is offered to <bdi>{name}</bdi>.
             </Trans>
           )}
         </span>
       </p>
-      {(!held || view.frozen) && (
-        <div className={styles.pair}>
-          <AskButton
-            asks={
-              held
-                ? { do: 'wait-longer', seconds: longer }
-                : { do: 'extend-offer', seconds: longer }
-            }
-          >
-            <Trans>Wait a minute longer</Trans>
-          </AskButton>
-          <AskButton asks={{ do: 'set-aside', who: id }}>
-            <Trans>Set aside</Trans>
-          </AskButton>
-        </div>
-      )}
+      <div className={styles.pair}>
+        <AskButton
+          asks={
+            held ? { do: 'wait-longer', seconds: longer } : { do: 'extend-offer', seconds: longer }
+          }
+        >
+          <Trans>Wait a minute longer</Trans>
+        </AskButton>
+        <AskButton asks={{ do: 'set-aside', who: id }}>
+          <Trans>Set aside</Trans>
+        </AskButton>
+      </div>
     </div>
   );
 }

@@ -15,10 +15,14 @@ export function WaitingRoom() {
   const waiting = view.waiting ?? [];
   const asking = waiting.filter((one) => !one.admitted);
   return (
-    <Panel title={t`Waiting room`} count={waiting.length}>
+    <Panel title={t`Waiting room`} count={waiting.length} waits action={<Doors />}>
       {waiting.length === 0 && (
         <p className={styles.quiet}>
-          <Trans>Nobody is waiting.</Trans>
+          {view.locked ? (
+            <Trans>Locked: newcomers cannot ask to come in.</Trans>
+          ) : (
+            <Trans>Nobody is waiting.</Trans>
+          )}
         </p>
       )}
       <ul className={styles.list}>
@@ -51,27 +55,32 @@ export function WaitingRoom() {
           <Trans>Let everyone in</Trans>
         </AskButton>
       )}
-      <div className={styles.row}>
-        {view.locked ? (
-          <AskButton
-            asks={{ do: 'unlock' }}
-            kind="plain"
-            icon={<LockOpen size={18} aria-hidden="true" />}
-          >
-            <Trans>Locked. Let newcomers ask again</Trans>
-          </AskButton>
-        ) : (
-          <AskButton
-            asks={{ do: 'lock' }}
-            kind="plain"
-            icon={<Lock size={18} aria-hidden="true" />}
-          >
-            <Trans>Lock the circle to newcomers</Trans>
-          </AskButton>
-        )}
-      </div>
       {turning && <Moderate act="turn-away" who={turning} onClose={() => setTurning(null)} />}
     </Panel>
+  );
+}
+
+function Doors() {
+  const { view } = useConsole();
+  const { t } = useLingui();
+  return view.locked ? (
+    <AskButton
+      asks={{ do: 'unlock' }}
+      kind="plain"
+      label={t`Locked to newcomers. Unlock`}
+      icon={<Lock size={18} aria-hidden="true" />}
+    >
+      <Trans>Unlock</Trans>
+    </AskButton>
+  ) : (
+    <AskButton
+      asks={{ do: 'lock' }}
+      kind="plain"
+      label={t`Lock to newcomers`}
+      icon={<LockOpen size={18} aria-hidden="true" />}
+    >
+      <Trans>Lock</Trans>
+    </AskButton>
   );
 }
 

@@ -29,7 +29,14 @@ export default function Gallery() {
     );
   }
   const only = states.find(({ id }) => id === query.get('state'));
-  if (only) return <main className={styles.alone}>{framed(only)}</main>;
+  if (only) {
+    return (
+      <main className={styles.alone}>
+        <h1 className="hidden">{only.name}</h1>
+        {framed(only)}
+      </main>
+    );
+  }
   return (
     <main className={styles.gallery}>
       <h1>

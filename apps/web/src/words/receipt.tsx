@@ -11,7 +11,7 @@ import styles from './receipt.module.css';
 export type ReceiptShown = Pick<Receipt, 'kind' | 'reason' | 'note' | 'until'>;
 
 const clock = (at: number): string =>
-  new Date(at).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+  new Date(at).toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' });
 
 function What({ kind, until }: ReceiptShown) {
   switch (kind) {
@@ -62,8 +62,8 @@ export function ReceiptWords({ receipt }: { readonly receipt: ReceiptShown }) {
   const { i18n } = useLingui();
   const why = i18n._(reasonWords[receipt.reason]);
   return (
-    <div className={styles['receipt']}>
-      <p className={styles['what']}>
+    <div className={styles.receipt}>
+      <p className={styles.what}>
         <What {...receipt} />
       </p>
       {receipt.kind !== 'unmute' && (
@@ -72,11 +72,11 @@ export function ReceiptWords({ receipt }: { readonly receipt: ReceiptShown }) {
         </p>
       )}
       {receipt.note && (
-        <blockquote className={styles['note']} dir="auto">
+        <blockquote className={styles.note} dir="auto">
           {receipt.note}
         </blockquote>
       )}
-      <p className={styles['open']}>
+      <p className={styles.open}>
         <StaysOpen {...receipt} />
       </p>
     </div>
