@@ -1,0 +1,97 @@
+import type {
+  CircleId,
+  HouseCommand,
+  HouseEvent,
+  HouseStanding,
+  HouseState,
+  LinkId,
+  PersonId,
+} from '@holdspace/core';
+import { house, organiserBy, organiserOf } from '@holdspace/core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Given, types } from '../given.ts';
+
+const ada = 'o_ada' as PersonId;
+const ben = 'o_ben' as PersonId;
+const link = 'l_1' as LinkId;
+
+let given: Given<HouseState, HouseCommand, HouseEvent, HouseStanding>;
+const hour = 3_600_000;
+const signIn = (staff: PersonId, browser = 'b1', hash = 'h1') =>
+  given.when({ do: 'sign-in', hash, staff, browser });
+
+beforeEach(() => {
+  given = new Given(house);
+  given.when({ do: 'make-organiser-link', link, hash: 'h1', expires: given.now + hour });
+});
+
+describe('organiser links', () => {
+  it('lets one organiser in, once', () => {
+    expect(types(signIn(ada))).toEqual(['OrganiserAppointed', 'OrganiserSignedIn']);
+    expect(organiserOf(given.state, ada)).toEqual({ organiser: ada });
+    expect(signIn(ben, 'b2')).toEqual({ refused: 'not-here' });
+    expect(organiserOf(given.state, ben)).toBeNull();
+  });
+
+  it('answers a press repeated in the same browser with the same organiser', () => {
+    signIn(ada);
+    expect(signIn(ben, 'b1')).toEqual([]);
+    expect(organiserBy(given.state, { hash: 'h1', browser: 'b1', now: given.now })?.again).toBe(
+      ada,
+    );
+  });
+
+  it('gives expired, used and unknown links one and the same answer', () => {
+    const unknown = signIn(ada, 'b1', 'h9');
+    given.now += hour;
+    const expired = signIn(ada);
+    expect(unknown).toEqual({ refused: 'not-here' });
+    expect(expired).toEqual(unknown);
+  });
+
+  it('renews the sign-in of somebody who is staff already', () => {
+    signIn(ada);
+    given.when({
+      do: 'make-organiser-link',
+      link: 'l_2' as LinkId,
+      hash: 'h2',
+      expires: given.now + hour,
+    });
+    expect(types(signIn(ada, 'b3', 'h2'))).toEqual(['OrganiserSignedIn']);
+    expect(given.state.staff.size).toBe(1);
+  });
+});
+
+describe('what organisers may', () => {
+  const circle = 'abcdefgh123' as CircleId;
+
+  it('lists a circle for an organiser, and again without a second entry', () => {
+    signIn(ada);
+    const by = { actor: ada, standing: { organiser: ada } };
+    expect(types(given.when({ do: 'list-circle', circle }, by))).toEqual(['CircleListed']);
+    expect(given.when({ do: 'list-circle', circle }, by)).toEqual([]);
+    expect(given.state.doors.get('abcdefgh')).toBe(circle);
+  });
+
+  it('refuses everybody else', () => {
+    const strangers = [{ actor: ben }, { actor: ben, standing: { organiser: ada } }];
+    for (const by of strangers) {
+      expect(given.when({ do: 'list-circle', circle }, by)).toEqual({ refused: 'not-here' });
+    }
+  });
+
+  it('gives no two circles the same door', () => {
+    given.when({ do: 'list-circle', circle });
+    expect(given.when({ do: 'list-circle', circle: 'abcdefgh999' as CircleId })).toEqual({
+      refused: 'stale',
+    });
+  });
+
+  it('keeps what a key may bound to an organiser', () => {
+    expect(types(given.when({ do: 'make-key', key: 'k1', staff: ben }))).toEqual([
+      'OrganiserAppointed',
+      'KeyMade',
+    ]);
+    expect(given.state.keys.get('k1')).toBe(ben);
+  });
+});
