@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 
 const pinned = 26;
 
+// Whatever is written belongs to this user alone.
+process.umask(0o077);
+
 if (Number.parseInt(process.versions.node, 10) >= pinned) {
   const { run } = await import('../src/cli/index.ts');
   process.exitCode = await run(process.argv.slice(2), {

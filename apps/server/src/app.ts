@@ -7,6 +7,7 @@ import { createAuthority } from './doors/authority.ts';
 import { createCookies } from './doors/cookies.ts';
 import type { Door } from './doors/door.ts';
 import { createDoors, type Doors } from './doors/index.ts';
+import { attachGateway, type Gateway } from './gateway/index.ts';
 import { createLedgers, type Ledgers } from './ledgers.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -21,7 +22,7 @@ export interface App {
   readonly door: Door;
   /** Brings to life what was going on when the server stopped. Before it listens. */
   start(): Promise<void>;
-  /** Lets go of everybody, then of everything. The store is closed by who opened it. */
+  /** Lets go of everybody, then of everything; who opened the store closes it. */
   close(): Promise<void>;
 }
 
@@ -40,6 +41,7 @@ export async function createApp(parts: {
   const metrics = createMetrics();
   const door: Door = { settings, keys, ledgers, cookies, authority, metrics, log };
   let closing = false;
+  let gateway: Gateway | null = null;
   const fastify = await createDoors(door, () => (closing ? 'closing' : null));
   let sweeping: NodeJS.Timeout | null = null;
 
@@ -61,11 +63,20 @@ export async function createApp(parts: {
       await sweep();
       sweeping = setInterval(sweep, hour);
       sweeping.unref();
+      gateway = await attachGateway({
+        httpServer: fastify.server,
+        ledgers,
+        settings,
+        memberFromCookies: cookies.memberFromCookies,
+        log,
+        registry: metrics.registry,
+      });
       await fastify.ready();
     },
     async close() {
       closing = true;
       if (sweeping) clearInterval(sweeping);
+      await gateway?.close();
       await fastify.close();
     },
   };

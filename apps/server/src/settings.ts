@@ -172,9 +172,12 @@ const names = Object.keys(variables) as VariableName[];
 
 function fault(name: VariableName, was: string | undefined, what: string): Fault {
   const variable: Variable = variables[name];
-  const shown = variable.secret ? 'is set, but' : `is ${JSON.stringify(was ?? '')}:`;
+  const shown = variable.secret ? 'is set, but' : `is ${JSON.stringify(withoutSignIn(was ?? ''))}:`;
   return { variable: name, message: `${name} ${shown} ${what} (example: ${variable.example})` };
 }
+
+/** An address can carry a password. */
+const withoutSignIn = (text: string) => text.replace(/\/\/[^@/]*@/, '//********@');
 
 /** The secret itself, or what its file holds. */
 function secretFrom(read: Read, direct: string | undefined, name: VariableName, faults: Fault[]) {

@@ -71,9 +71,10 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       .helpOption(false)
       .argument('[args...]')
       .allowUnknownOption()
-      .action(async (_args, _options, command: Command) => {
+      .action(async () => {
+        // What follows the name is the player's own affair.
         const player = await import('../rehearse/cli.ts');
-        exitCode = (await player[name](command.args)) as ExitCode;
+        exitCode = (await player[name](args.slice(1))) as ExitCode;
       });
   }
 

@@ -31,6 +31,7 @@ export async function guard(fastify: FastifyInstance, { settings, metrics, log }
         formAction: self,
       },
     },
+    frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
     // Without https these headers are ignored or, worse, remembered.
     strictTransportSecurity: secure && { maxAge: 31_536_000, includeSubDomains: false },
