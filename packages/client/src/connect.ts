@@ -38,7 +38,7 @@ export type Status = 'connecting' | 'live' | 'away' | 'refused';
 export interface CircleSnapshot {
   readonly status: Status;
   readonly refusal: ConnectError | null;
-  /** Null until the first snapshot came. Stays while away: the last that was known. */
+  /** Null until the first snapshot came, and while no meeting is planned. Stays while away. */
   readonly view: View | null;
   readonly pending: PendingMessages;
   /** There are earlier messages to ask for. */
@@ -232,7 +232,7 @@ class Connection implements CircleConnection {
     this.#connected = true;
     this.#connection += 1;
     this.#wire.sync(() => {
-      if (!this.#connected || !this.#state) return;
+      if (!this.#connected) return;
       this.#attempt = 0;
       this.#show({ status: 'live', refusal: null });
     });
@@ -284,7 +284,7 @@ class Connection implements CircleConnection {
         this.#wire.cut();
       }, tryDeadline);
       this.#tries.add(timer);
-      this.#wire.command(intent, (answer) => {
+      this.#wire.command({ id: intent.id, ...intent.command }, (answer) => {
         clearTimeout(timer);
         this.#tries.delete(timer);
         resolve(answer);

@@ -75,7 +75,15 @@ export function foldChanges(state: ClientState, { at, list }: Changes): ClientSt
 function foldChange(state: ClientState, change: PublicChange): ClientState {
   if ('set' in change) return { ...state, stage: { ...state.stage, ...change.set } };
   if ('person' in change) {
-    return { ...state, people: placed(state.people, change.person) };
+    const { person } = change;
+    const before = state.people.find(({ id }) => id === person.id);
+    return {
+      ...state,
+      people: placed(state.people, person),
+      // A snapshot cannot tell whether who stepped out is connected; who comes back is.
+      ...(before?.steppedOut &&
+        !person.steppedOut && { connected: new Set([...state.connected, person.id]) }),
+    };
   }
   if ('left' in change) {
     return { ...state, people: state.people.filter(({ id }) => id !== change.left) };

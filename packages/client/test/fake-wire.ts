@@ -51,8 +51,9 @@ export class FakeWire implements Wire {
     this.tell('disconnect');
   }
 
-  command = (intent: unknown, answer: (answer: CommandAnswer) => void): void => {
-    this.asked.push({ intent: intent as Intent, answer });
+  command = (sent: unknown, answer: (answer: CommandAnswer) => void): void => {
+    const { id, ...command } = sent as { id: string } & Intent['command'];
+    this.asked.push({ intent: { id, command: command as Intent['command'] }, answer });
   };
   sync = (answer: () => void): void => {
     this.syncs.push(answer);

@@ -96,6 +96,16 @@ describe('fold', () => {
     expect(here(folded(12, [{ person: someone('ben') }], out))).toEqual([true, true, true]);
   });
 
+  it('RND-10 who comes back is here, also when they were out at the snapshot', () => {
+    const { view } = snapshot();
+    const people = view.people.map((each) =>
+      each.id === 'cleo' ? { ...each, steppedOut: true, here: false } : each,
+    );
+    const out = fromSnapshot(snapshot({ view: { ...view, people } }));
+    const back = folded(11, [{ person: someone('cleo') }], out);
+    expect(viewOf(back).people.find(({ id }) => id === 'cleo')?.here).toBe(true);
+  });
+
   it('folds what is private key by key, and takes keys away', () => {
     const muted = foldPrivate(state, { mine: { mutedUntil: 5000, canSay: 'no-voice' } });
     expect(viewOf(muted).mine).toEqual({ ...mine, mutedUntil: 5000, canSay: 'no-voice' });

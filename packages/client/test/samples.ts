@@ -30,6 +30,7 @@ export const stage: Stage = {
   hands: [],
   lead: person('ada'),
   locked: false,
+  heard: null,
 };
 
 export const someone = (id: string, more: Partial<Person> = {}): Person => ({

@@ -9,8 +9,9 @@ import { parseArgs } from 'node:util';
 import { api } from '@holdspace/client';
 import { type Host, signIn } from './host.ts';
 import { type Fault, isFaults, parseRehearsal } from './parse.ts';
-import { type Played, play } from './play.ts';
+import { play } from './play.ts';
 import { faultLine, forPeople, forPrograms } from './report.ts';
+import type { Played } from './result.ts';
 import type { Rehearsal } from './script.ts';
 import { ServerProcess } from './server-process.ts';
 

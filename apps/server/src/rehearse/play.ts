@@ -3,59 +3,21 @@
  * everybody has seen what came before, expectations on what people see, the counting last.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { View, WireCommand } from '@holdspace/protocol';
-import { count, type Said, type Totals } from './count.ts';
+import type { View } from '@holdspace/protocol';
+import { count, type Said } from './count.ts';
 import { called, type Difference, difference, matches } from './expect.ts';
 import { type Host, openCircle } from './host.ts';
 import { type Outcome, Player } from './people.ts';
+import { referred } from './refer.ts';
+import {
+  Failed,
+  type Failure,
+  failed,
+  type PersonResult,
+  type Played,
+  type StepResult,
+} from './result.ts';
 import type { CommandStep, DoingStep, ExpectStep, NeverStep, Rehearsal, Step } from './script.ts';
-
-export interface StepResult {
-  readonly n: number;
-  readonly by?: string;
-  readonly do: string;
-  /** `ok`, a refusal's code, `held` for an expectation, or what went wrong. */
-  readonly answer: string;
-  readonly ms: number;
-}
-
-export interface Failure {
-  readonly file: string;
-  /** From 1, counting every step that was played; 0: before the first. */
-  readonly step: number;
-  readonly line: number;
-  /** What was being done. */
-  readonly what: string;
-  /** Where in the view; '' when it is no view. */
-  readonly path: string;
-  readonly expected: unknown;
-  readonly seen: unknown;
-}
-
-export interface Played {
-  readonly file: string;
-  readonly title: string;
-  readonly ok: boolean;
-  readonly steps: readonly StepResult[];
-  readonly people: Readonly<Record<string, PersonResult>>;
-  readonly totals: Totals;
-  readonly failure?: Failure;
-}
-
-interface PersonResult {
-  readonly view: unknown;
-  readonly said: number;
-  readonly acked: number;
-  readonly seen: number;
-}
-
-class Failed extends Error {
-  readonly failure: Omit<Failure, 'file'>;
-  constructor(failure: Omit<Failure, 'file'>) {
-    super(failure.what);
-    this.failure = failure;
-  }
-}
 
 export async function play(rehearsal: Rehearsal, host: Host): Promise<Played> {
   const links = await openCircle(host.organiser, rehearsal);
@@ -221,7 +183,7 @@ class Playing {
   }
 
   async #command(player: Player, step: CommandStep): Promise<Outcome> {
-    const command = this.#resolved(player, step.command);
+    const command = referred(step.command, player, this.#players);
     if (command.do !== 'say') return player.act(command, step.device);
     const owed = this.#all().filter((each) => isIn(each.view()));
     const outcome = await player.act(command, step.device);
@@ -286,26 +248,6 @@ class Playing {
     }
   }
 
-  /** People by their ids, and `last` by what the one who acts has seen. */
-  #resolved(player: Player, command: WireCommand): WireCommand {
-    const fields: Record<string, unknown> = { ...command };
-    const id = (key: unknown) => this.#players.get(String(key))?.id ?? key;
-    if ('who' in fields && fields.who !== 'all') fields.who = id(fields.who);
-    if (Array.isArray(fields.order)) fields.order = fields.order.map(id);
-    for (const kind of ['message', 'turn', 'thread'] as const) {
-      if (!(kind in fields)) continue;
-      const of = /^last of (\S+)$/.exec(String(fields[kind]))?.[1];
-      const by = of === undefined ? null : (this.#players.get(of)?.id ?? 'nobody');
-      // Who has not seen it names it all the same: the server must refuse, not this runner.
-      const found = [player, ...this.#all()]
-        .map((each) => each.view())
-        .map((view) => (view ? last[kind](view, by) : undefined))
-        .find((each) => each !== undefined);
-      fields[kind] = found ?? 'none';
-    }
-    return fields as WireCommand;
-  }
-
   #result(player: Player): PersonResult {
     const said = this.#said.filter(({ by }) => by === player.id);
     const seen = new Set(player.sights.flatMap((sight) => [...sight.seen.keys()]));
@@ -339,34 +281,11 @@ class Playing {
 const isIn = (view: View | null): boolean =>
   view?.mine.whereabouts === 'in' || view?.mine.whereabouts === 'stepped-out';
 
-const last = {
-  message: ({ timeline }: View, by: string | null) =>
-    timeline.findLast((each) => by === null || each.by === by)?.id,
-  turn: ({ holder, turn, timeline }: View, by: string | null) =>
-    holder !== null && (by === null || holder === by)
-      ? (turn ?? undefined)
-      : (timeline.findLast((each) => each.turn !== null && (by === null || each.by === by))?.turn ??
-        undefined),
-  thread: ({ desk, mine }: View, by: string | null) =>
-    (desk?.threads ?? mine.threads).findLast((each) => by === null || each.by === by)?.id,
-} as const;
-
 const nameOf = (step: Exclude<Step, { kind: 'repeat' }>): string => {
   if (step.kind === 'command') return step.command.do;
   if (step.kind === 'doing') return step.doing;
   return step.kind === 'fault' ? step.fault : step.kind;
 };
-
-function failed(
-  step: number,
-  line: number,
-  what: string,
-  expected: unknown,
-  seen: unknown,
-  path = '',
-): Failed {
-  return new Failed({ step, line, what, path, expected, seen });
-}
 
 /** Whether it held at some moment of that time, looked at on every change of the screen. */
 function until(

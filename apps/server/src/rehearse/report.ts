@@ -1,6 +1,6 @@
 /** What came of rehearsals, for people and (`--json`) for programs. */
 import type { Fault } from './parse.ts';
-import type { Played } from './play.ts';
+import type { Played } from './result.ts';
 
 const shown = (value: unknown): string =>
   value === undefined ? 'nothing' : JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ');

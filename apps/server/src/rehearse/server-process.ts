@@ -95,7 +95,7 @@ export class ServerProcess {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...process.env,
+        ...outside(process.env),
         HOST: this.#host,
         PORT: String(this.#port),
         HOLDSPACE_DATA: this.#data,
@@ -130,6 +130,12 @@ export class ServerProcess {
     this.#said = [...this.#said.slice(-19), line];
   }
 }
+
+/** The surroundings without what would set a server of one's own. */
+const outside = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^(HOLDSPACE_|PUBLIC_URL$|HOST$|PORT$)/.test(name)),
+  );
 
 function signal(child: ChildProcess, name: NodeJS.Signals): void {
   if (child.pid === undefined) return;
