@@ -28,6 +28,8 @@ export async function webBuilt() {
     console.log(`Built in ${Math.round((Date.now() - began) / 1000)} s.`);
     return true;
   }
-  console.error(`${output.trimEnd()}\n\nThe screens could not be built; the lines above say why.`);
+  const lines = output.trimEnd().split('\n');
+  console.error(lines.slice(0, 60).join('\n'));
+  console.error('\nThe screens could not be built; the lines above say why.');
   return false;
 }
