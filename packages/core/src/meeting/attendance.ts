@@ -211,17 +211,16 @@ export const attendanceEvolvers: Evolvers<
   Admitted: (state, { person }) => withPerson(state, person, { whereabouts: 'admitted' }),
   Entered(state, { person }) {
     const attendee = state.people.get(person);
-    const next = withPerson(state, person, {
-      whereabouts: 'in',
-      known: true,
-      from: attendee?.from ?? state.messages.length,
-    });
-    if (attendee?.known !== false) return next;
-    const outgoing = new Map(next.outgoing);
-    return {
-      ...next,
-      outgoing: outgoing.set(`known.${person}`, { to: 'circle', person, known: true }),
-    };
+    if (!attendee) return state;
+    // People stand in the order of their entering, so one who enters is always the last.
+    const people = new Map(state.people);
+    people.delete(person);
+    const from = attendee.from ?? state.messages.length;
+    people.set(person, { ...attendee, whereabouts: 'in', known: true, from });
+    if (attendee.known) return { ...state, people };
+    const outgoing = new Map(state.outgoing);
+    outgoing.set(`known.${person}`, { to: 'circle', person, known: true });
+    return { ...state, people, outgoing };
   },
   TurnedAway: (state, fact) =>
     withReceipt(gone(state, fact.person, 'turned-away'), fact, 'turn-away'),

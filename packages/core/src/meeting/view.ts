@@ -83,7 +83,7 @@ const personOf = ({ id, role, seat, whereabouts }: Attendee, words: Words): Pers
   steppedOut: whereabouts === 'stepped-out',
 });
 
-/** Everybody who is in, in the order in which they first asked in. */
+/** Everybody who is in, in the order of their entering. */
 export const peopleOf = (state: MeetingState, words: Words): Person[] =>
   [...state.people.values()]
     .filter(({ id }) => isIn(state, id))
