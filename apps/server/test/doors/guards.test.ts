@@ -1,0 +1,206 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Fastify from 'fastify';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { screenDoors } from '../../src/doors/screen.ts';
+import { openHouse, problemIn } from './open-house.ts';
+
+const card = { name: 'x', start: '2026-03-08T19:00:00Z' };
+
+describe('headers', () => {
+  it('let no code and no page of others near', async () => {
+    const house = await openHouse();
+    const { headers } = await house.visitor().ask('GET', '/api/me');
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none';script-src 'self';style-src 'self';font-src 'self';img-src 'self';" +
+        "connect-src 'self';manifest-src 'self';worker-src 'self';base-uri 'none';" +
+        "frame-ancestors 'none';form-action 'self'",
+    );
+    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['cache-control']).toBe('no-store');
+    expect(headers).not.toHaveProperty('strict-transport-security');
+  });
+
+  it('ask for https from then on when that is how people come', async () => {
+    const house = await openHouse({ PUBLIC_URL: 'https://circle.example.org' });
+    const { headers } = await house.visitor().ask('GET', '/api/me');
+    expect(headers['strict-transport-security']).toContain('max-age=31536000');
+  });
+});
+
+describe('cookies', () => {
+  const redeem = async (publicUrl: string, sharedDevice: boolean) => {
+    const house = await openHouse({ PUBLIC_URL: publicUrl });
+    const organiser = house.visitor();
+    const origin = { origin: publicUrl };
+    organiser.headers = origin;
+    await organiser.redeem(await house.link());
+    const opened = await organiser.openCircle();
+    expect(opened.invitation.url.startsWith(`${publicUrl}/j#`)).toBe(true);
+    const guest = house.visitor();
+    guest.headers = origin;
+    const { cookies } = await guest.join(opened.invitation.url, 'Cleo', { sharedDevice });
+    return { cookie: cookies.find(({ name }) => name.includes(opened.id)), id: opened.id };
+  };
+
+  it('are bound to the host over https, and out of reach of scripts and other sites', async () => {
+    const { cookie, id } = await redeem('https://circle.example.org', false);
+    expect(cookie).toMatchObject({
+      name: `__Host-hs-${id}`,
+      httpOnly: true,
+      secure: true,
+      sameSite: 'Strict',
+      path: '/',
+      maxAge: 90 * 24 * 3600,
+    });
+    expect(cookie).not.toHaveProperty('domain');
+  });
+
+  it('PRV-7 end with the browser on a shared device', async () => {
+    const { cookie, id } = await redeem('http://circle.local:3000', true);
+    expect(cookie).toMatchObject({ name: `hs-${id}`, httpOnly: true, sameSite: 'Strict' });
+    for (const lasting of ['maxAge', 'expires', 'secure'])
+      expect(cookie).not.toHaveProperty(lasting);
+  });
+
+  it('PRV-5 hold ids and nothing else', async () => {
+    const { cookie, id } = await redeem('http://circle.local:3000', false);
+    const [, payload = ''] = cookie?.value.split('.') ?? [];
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    expect(Object.keys(claims).sort()).toEqual(['aud', 'circle', 'exp', 'iat', 'iss', 'sub']);
+    expect(claims).toMatchObject({ circle: id, iss: 'holdspace', aud: 'holdspace:member' });
+  });
+});
+
+describe('writes', () => {
+  const own = 'http://circle.local:3000';
+  const foreign = [
+    'null',
+    '',
+    'http://circle.local',
+    'http://circle.local:3001',
+    'https://circle.local:3000',
+    'http://circle.local:3000.evil.example',
+    'http://evil.example/?http://circle.local:3000',
+    'http://CIRCLE.local:3000x',
+    'http://xn--crcle-0ra.local:3000',
+    'http://sub.circle.local:3000',
+    'file://',
+  ];
+
+  it.each([own, undefined])(
+    'are taken from our own page or from a program (%s)',
+    async (origin) => {
+      const house = await openHouse({ PUBLIC_URL: own });
+      const organiser = await house.organiser();
+      if (origin) organiser.headers = { origin, 'sec-fetch-site': 'same-origin' };
+      expect((await organiser.ask('POST', '/api/circles', card)).statusCode).toBe(201);
+    },
+  );
+
+  it.each(foreign)('are refused when another page sends them (%s)', async (origin) => {
+    const house = await openHouse({ PUBLIC_URL: own });
+    const organiser = await house.organiser();
+    const response = await organiser.ask('POST', '/api/circles', card, { origin });
+    expect(response.statusCode).toBe(404);
+    expect((await organiser.ask('GET', '/api/circles')).json()).toEqual([]);
+  });
+
+  it.each(['cross-site', 'same-site', 'none'])('are refused from a %s context', async (site) => {
+    const house = await openHouse();
+    const organiser = await house.organiser();
+    const headers = { 'sec-fetch-site': site };
+    expect((await organiser.ask('POST', '/api/circles', card, headers)).statusCode).toBe(404);
+  });
+
+  it('without a public address the name the request came under is ours', async () => {
+    const house = await openHouse();
+    const organiser = await house.organiser();
+    const lan = { host: '192.168.1.20:3000', origin: 'http://192.168.1.20:3000' };
+    const response = await organiser.ask('POST', '/api/circles', card, lan);
+    expect(response.json().invitation.url).toMatch(/^http:\/\/192\.168\.1\.20:3000\/j#/);
+    const evil = { ...lan, origin: 'http://evil.example' };
+    expect((await organiser.ask('POST', '/api/circles', card, evil)).statusCode).toBe(404);
+  });
+
+  it('are JSON and nothing else, and not too long', async () => {
+    const house = await openHouse();
+    const organiser = await house.organiser();
+    const plain = { 'content-type': 'text/plain' };
+    const body = JSON.stringify(card);
+    expect((await organiser.ask('POST', '/api/circles', body, plain)).statusCode).toBe(415);
+    expect((await organiser.ask('POST', '/api/sign-out')).statusCode).toBe(415);
+    expect((await organiser.ask('POST', '/api/circles', '{"name":')).statusCode).toBe(400);
+    expect((await organiser.ask('POST', '/api/circles', '{"__proto__":1}')).statusCode).toBe(400);
+    const long = { ...card, purpose: 'x'.repeat(17_000) };
+    expect((await organiser.ask('POST', '/api/circles', long)).statusCode).toBe(413);
+  });
+});
+
+describe('limits', () => {
+  it('answer too-soon, by address, and can be set aside', async () => {
+    const house = await openHouse({ HOLDSPACE_KNOCKS: '3' });
+    const look = () => house.visitor().look('x');
+    for (let i = 0; i < 3; i++) expect((await look()).statusCode).toBe(404);
+    const refused = await look();
+    expect(refused.statusCode).toBe(429);
+    expect(problemIn(refused).code).toBe('too-soon');
+
+    const open = await openHouse({ HOLDSPACE_KNOCKS: '3', HOLDSPACE_LIMITS: 'off' });
+    for (let i = 0; i < 5; i++) expect((await open.visitor().look('x')).statusCode).toBe(404);
+  });
+
+  it('believe nobody but a named proxy about an address', async () => {
+    const knock = async (environment: Record<string, string>) => {
+      const house = await openHouse({ HOLDSPACE_KNOCKS: '1', ...environment });
+      const from = (ip: string) =>
+        house.visitor().ask('POST', '/api/links/look', { token: 'x' }, { 'x-forwarded-for': ip });
+      await from('203.0.113.1');
+      return (await from('203.0.113.2')).statusCode;
+    };
+    expect(await knock({})).toBe(429);
+    expect(await knock({ HOLDSPACE_TRUST_PROXY: '10.0.0.9' })).toBe(429);
+    expect(await knock({ HOLDSPACE_TRUST_PROXY: '127.0.0.1' })).toBe(404);
+  });
+});
+
+describe('the screen', () => {
+  it('is one page for its addresses, with lasting assets and a fresh page', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'holdspace-screen-'));
+    onTestFinished(() => rmSync(root, { recursive: true }));
+    mkdirSync(join(root, 'assets'));
+    writeFileSync(join(root, 'index.html'), '<!doctype html><title>Holdspace</title>');
+    writeFileSync(join(root, 'assets/main-3f2a.js'), 'export {};');
+    const { app } = await openHouse();
+    const fastify = Fastify();
+    onTestFinished(() => fastify.close());
+    await screenDoors(fastify, app.door, root);
+    for (const url of ['/', '/j', '/c/abc', '/o/circles/abc', '/support']) {
+      const response = await fastify.inject(url);
+      expect([url, response.statusCode]).toEqual([url, 200]);
+      expect(response.headers['cache-control']).toBe('no-cache');
+      expect(response.body).toContain('Holdspace');
+    }
+    const asset = await fastify.inject('/assets/main-3f2a.js');
+    expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    for (const url of ['/assets/../../package.json', '/assets/%2e%2e%2findex.ts', '/unknown']) {
+      expect((await fastify.inject(url)).statusCode).toBe(404);
+    }
+  });
+
+  it('the way out leaves nothing behind, unless another site sends people there', async () => {
+    const house = await openHouse({ HOLDSPACE_LEAVE_TO: 'https://weather.example/' });
+    const organiser = await house.organiser();
+    const sent = await organiser.ask('GET', '/leave', undefined, {
+      'sec-fetch-site': 'cross-site',
+    });
+    expect(sent.headers.location).toBe('https://weather.example/');
+    expect(organiser.jar.size).toBeGreaterThan(0);
+    const left = await organiser.ask('GET', '/leave');
+    expect(left.statusCode).toBe(303);
+    expect(left.headers['clear-site-data']).toContain('"cookies"');
+    expect(organiser.jar.size).toBe(0);
+  });
+});

@@ -1,0 +1,163 @@
+import type { CircleDetail, MadeLink } from '@holdspace/protocol';
+import { describe, expect, it } from 'vitest';
+import { lookedIn, openHouse, problemIn, redeemedIn, tokenOf } from './open-house.ts';
+
+const organiserLinkLife = 25 * 3_600_000;
+
+describe('coming in', () => {
+  it('shows the card before anything is used up, and lets in with a name and agreement', async () => {
+    const house = await openHouse();
+    const opened = await (await house.organiser()).openCircle({ purpose: 'To be heard' });
+    const guest = house.visitor();
+    for (let i = 0; i < 3; i++) {
+      const looked = lookedIn(await guest.look(opened.invitation.url));
+      expect(looked).toMatchObject({ kind: 'circle', role: 'participant', member: null });
+      expect(looked.card).toMatchObject({ name: 'Tuesdays', purpose: 'To be heard' });
+      expect(looked.card.agreements).toHaveLength(5);
+      expect(looked.card.meeting).toMatchObject({ phase: 'scheduled' });
+    }
+    const missing = await guest.redeem(opened.invitation.url);
+    expect(missing.statusCode).toBe(400);
+    expect(Object.keys(problemIn(missing).fields ?? {})).toEqual(['name', 'agreed']);
+    const redeemed = redeemedIn(await guest.join(opened.invitation.url, 'Cleo'));
+    expect(redeemed).toMatchObject({ kind: 'member', circle: opened.id, role: 'participant' });
+    const me = (await guest.ask('GET', '/api/me')).json();
+    expect(me.circles).toEqual([
+      { circle: opened.id, member: redeemed.member, role: 'participant', name: 'Cleo' },
+    ]);
+  });
+
+  it('is the same membership when the same browser presses again', async () => {
+    const house = await openHouse();
+    const opened = await (await house.organiser()).openCircle();
+    const guest = house.visitor();
+    const first = redeemedIn(await guest.join(opened.invitation.url, 'Cleo'));
+    expect(lookedIn(await guest.look(opened.invitation.url)).member).toEqual({ name: 'Cleo' });
+    const second = redeemedIn(await guest.redeem(opened.invitation.url));
+    expect(second.member).toBe(first.member);
+    expect(second.returnLink).toBeNull();
+  });
+
+  it('is one person when two presses of one browser race', async () => {
+    const house = await openHouse();
+    const organiser = await house.organiser();
+    const opened = await organiser.openCircle();
+    const guest = house.visitor();
+    await guest.look(opened.invitation.url);
+    const answers = await Promise.all(
+      ['Cleo', 'Cleo', 'Cleo'].map((name) => guest.join(opened.invitation.url, name)),
+    );
+    expect(new Set(answers.map((answer) => redeemedIn(answer).member)).size).toBe(1);
+    const detail = await organiser.ask('GET', `/api/circles/${opened.id}`);
+    expect(detail.json<CircleDetail>().people).toHaveLength(1);
+  });
+
+  it('never lets in more than a link allows, with fifty at the door at once', async () => {
+    const house = await openHouse();
+    const organiser = await house.organiser();
+    const opened = await organiser.openCircle();
+    const wish = { role: 'participant', uses: 7 };
+    const link = (await organiser.ask('POST', `/api/circles/${opened.id}/links`, wish)).json();
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, n) => house.visitor().join(link.url, `Guest ${n}`)),
+    );
+    expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(7);
+    const detail = await organiser.ask('GET', `/api/circles/${opened.id}`);
+    expect(detail.json<CircleDetail>().people).toHaveLength(7);
+  });
+});
+
+describe('one kind answer', () => {
+  it('for garbled, foreign, expired, used-up and revoked links, looked at and redeemed', async () => {
+    const house = await openHouse();
+    const organiser = await house.organiser();
+    const opened = await organiser.openCircle();
+    const other = await organiser.openCircle();
+    const links = `/api/circles/${opened.id}/links`;
+    const make = async (wish: object) =>
+      (await organiser.ask('POST', links, { role: 'participant', ...wish })).json<MadeLink>();
+
+    const used = await make({ uses: 1 });
+    await house.visitor().join(used.url, 'Dov');
+    const revoked = await make({});
+    await organiser.ask('DELETE', `${links}/${revoked.id}`);
+    const expired = await make({ expires: '1s' });
+    const usedHouseLink = await house.link();
+    await house.visitor().redeem(usedHouseLink);
+    house.clock.now += 1000;
+    const own = tokenOf(opened.invitation.url);
+    const foreign = tokenOf(other.invitation.url).slice(0, 8) + own.slice(8);
+    const expiredHouseLink = await house.link();
+    house.clock.now += organiserLinkLife;
+
+    const dead = [used.url, revoked.url, expired.url, usedHouseLink, expiredHouseLink];
+    const garbled = [
+      'x',
+      'ö'.repeat(34),
+      '0'.repeat(26),
+      `${own.slice(0, 33)}0`,
+      '__proto__',
+      own + own,
+    ];
+    const answers = [];
+    for (const token of [...dead.map(tokenOf), foreign, ...garbled]) {
+      const guest = house.visitor();
+      for (const answer of [await guest.look(token), await guest.join(token, 'Eli')]) {
+        answers.push(`${answer.statusCode} ${answer.body}`);
+        expect(Object.keys(answer.headers)).toContain('cache-control');
+        expect(answer.cookies.filter(({ name }) => !name.endsWith('browser'))).toEqual([]);
+      }
+    }
+    expect(new Set(answers).size).toBe(1);
+    expect(answers[0]).toMatch(/^404 .*link-not-open/);
+  });
+});
+
+describe('ways back', () => {
+  it('PRV-7 the return link is the same membership on another device', async () => {
+    const house = await openHouse();
+    const opened = await (await house.organiser()).openCircle();
+    const phone = house.visitor();
+    const first = redeemedIn(await phone.join(opened.invitation.url, 'Cleo'));
+    const laptop = house.visitor();
+    expect(lookedIn(await laptop.look(first.returnLink ?? '')).member).toEqual({ name: 'Cleo' });
+    for (const device of [laptop, laptop, house.visitor()]) {
+      expect(redeemedIn(await device.redeem(first.returnLink ?? '')).member).toBe(first.member);
+    }
+  });
+
+  it('PRV-7 a new return link takes the place of the one before', async () => {
+    const house = await openHouse();
+    const opened = await (await house.organiser()).openCircle();
+    const phone = house.visitor();
+    const first = redeemedIn(await phone.join(opened.invitation.url, 'Cleo'));
+    const asked = await phone.ask('POST', `/api/circles/${opened.id}/return-link`, {});
+    const { returnLink } = asked.json();
+    expect((await house.visitor().redeem(first.returnLink ?? '')).statusCode).toBe(404);
+    expect(redeemedIn(await house.visitor().redeem(returnLink)).member).toBe(first.member);
+  });
+
+  it('a second one-time link renews the sign-in of a facilitator, as the same person', async () => {
+    const house = await openHouse();
+    const organiser = await house.organiser();
+    const opened = await organiser.openCircle();
+    const first = redeemedIn(await house.visitor().join(opened.facilitatorLink.url, 'Rowan'));
+    expect(first.role).toBe('facilitator');
+    const wish = { role: 'facilitator', member: first.member };
+    const made = await organiser.ask('POST', `/api/circles/${opened.id}/links`, wish);
+    const { url } = made.json<MadeLink>();
+    expect(redeemedIn(await house.visitor().redeem(url)).member).toBe(first.member);
+    expect((await house.visitor().redeem(url)).statusCode).toBe(404);
+  });
+
+  it('signing out leaves nothing that could make the next one at this browser the same', async () => {
+    const house = await openHouse();
+    const opened = await (await house.organiser()).openCircle();
+    const guest = house.visitor();
+    const first = redeemedIn(await guest.join(opened.invitation.url, 'Cleo'));
+    expect((await guest.ask('POST', '/api/sign-out', {})).statusCode).toBe(204);
+    expect(guest.jar.size).toBe(0);
+    const next = redeemedIn(await guest.join(opened.invitation.url, 'Dov'));
+    expect(next.member).not.toBe(first.member);
+  });
+});

@@ -1,0 +1,105 @@
+/** A server in memory that nobody can reach but the test, and visitors with cookies of their own. */
+import type { Card, Looked, OpenedCircle, Problem, Redeemed } from '@holdspace/protocol';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
+import { onTestFinished } from 'vitest';
+import { type App, createApp } from '../../src/app.ts';
+import { createKeeping } from '../../src/keeping.ts';
+import { createLog, type Log } from '../../src/log.ts';
+import { readSettings, type Settings } from '../../src/settings.ts';
+import { createMemoryStore } from '../../src/stores/memory.ts';
+
+export interface House {
+  readonly app: App;
+  /** The store's clock; tests move it. */
+  readonly clock: { now: number };
+  visitor(): Visitor;
+  organiser(): Promise<Visitor>;
+  link(): Promise<string>;
+}
+
+export function settings(environment: Record<string, string> = {}): Settings {
+  const read = readSettings(environment);
+  if ('faults' in read) throw new Error(JSON.stringify(read.faults));
+  return read.settings;
+}
+
+export async function openHouse(
+  environment: Record<string, string> = {},
+  log: Log = createLog('silent'),
+): Promise<House> {
+  const clock = { now: Date.parse('2026-03-01T18:00:00Z') };
+  const store = createMemoryStore({ now: () => clock.now });
+  const app = await createApp({ settings: settings(environment), store, log });
+  await app.start();
+  onTestFinished(() => app.close());
+  const keeping = createKeeping(app.door, () => 'http://localhost');
+  const link = async () => (await keeping['organiser-link']()).url;
+  const visitor = () => new Visitor(app);
+  return {
+    app,
+    clock,
+    visitor,
+    link,
+    async organiser() {
+      const organiser = visitor();
+      await organiser.redeem(await link());
+      return organiser;
+    },
+  };
+}
+
+export const tokenOf = (link: string): string => link.slice(link.indexOf('#') + 1);
+
+export class Visitor {
+  readonly jar = new Map<string, string>();
+  readonly #app: App;
+  /** Sent with every request, over what a test gives. */
+  headers: Record<string, string> = {};
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  async ask(
+    method: 'GET' | 'POST' | 'DELETE',
+    url: string,
+    payload?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<LightMyRequestResponse> {
+    const cookie = [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const options: InjectOptions = { method, url };
+    options.headers = { ...(cookie ? { cookie } : {}), ...this.headers, ...headers };
+    if (payload !== undefined) {
+      options.headers['content-type'] ??= 'application/json';
+      options.payload = typeof payload === 'string' ? payload : JSON.stringify(payload);
+    }
+    const response = await this.#app.fastify.inject(options);
+    for (const { name, value } of response.cookies) {
+      if (value === '') this.jar.delete(name);
+      else this.jar.set(name, value);
+    }
+    return response;
+  }
+
+  look(link: string) {
+    return this.ask('POST', '/api/links/look', { token: tokenOf(link) });
+  }
+  redeem(link: string, wish: object = {}) {
+    return this.ask('POST', '/api/links/redeem', { token: tokenOf(link), ...wish });
+  }
+  join(link: string, name: string, wish: object = {}) {
+    return this.redeem(link, { name, agreed: true, ...wish });
+  }
+  async openCircle(wish: object = {}): Promise<OpenedCircle> {
+    const body = { name: 'Tuesdays', start: '2026-03-01T19:00:00Z', ...wish };
+    const response = await this.ask('POST', '/api/circles', body);
+    if (response.statusCode !== 201) throw new Error(response.body);
+    return response.json<OpenedCircle>();
+  }
+}
+
+export const problemIn = (response: LightMyRequestResponse) => response.json<Problem>();
+export const lookedIn = (response: LightMyRequestResponse) =>
+  response.json<Looked & { kind: 'circle'; card: Card }>();
+export const redeemedIn = (response: LightMyRequestResponse) =>
+  response.json<Redeemed & { kind: 'member' }>();
