@@ -1,9 +1,18 @@
 /** Which screen is at which address. What participants never need is loaded when asked for. */
+import { useLingui } from '@lingui/react/macro';
 import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
+import { AgreementsPage } from './pages/agreements-page.tsx';
 import { Home } from './pages/home.tsx';
+import { PrivacyPage } from './pages/privacy-page.tsx';
+import { SafetyPage } from './pages/safety-page.tsx';
+import { SupportPage } from './pages/support-page.tsx';
 import { paths } from './paths.ts';
+import { ButtonLink } from './ui/button.tsx';
+import { Page } from './ui/page.tsx';
 
+const Circle = lazy(() => import('./circle/index.tsx'));
+const Join = lazy(() => import('./join/index.tsx'));
 const Organiser = lazy(() => import('./organiser/index.tsx'));
 const Gallery = lazy(() => import('./gallery/index.tsx'));
 
@@ -11,12 +20,30 @@ export function Routes() {
   return (
     <Suspense fallback={null}>
       <Switch>
-        <Route path={paths.organiser} nest>
-          <Organiser />
+        <Route path={paths.home} component={Home} />
+        <Route path={paths.join} component={Join} />
+        <Route path="/c/:circle">
+          {({ circle }) => <Circle key={circle} circle={decodeURIComponent(circle)} />}
         </Route>
+        <Route path={paths.support} component={SupportPage} />
+        <Route path={paths.safety} component={SafetyPage} />
+        <Route path={paths.agreements} component={AgreementsPage} />
+        <Route path={paths.privacy} component={PrivacyPage} />
         <Route path={paths.gallery} component={Gallery} />
-        <Route component={Home} />
+        <Route path={`${paths.organiser}/*?`} component={Organiser} />
+        <Route component={NothingHere} />
       </Switch>
     </Suspense>
+  );
+}
+
+function NothingHere() {
+  const { t } = useLingui();
+  return (
+    <Page title={t`There is nothing at this address`} centred>
+      <ButtonLink to={paths.home} kind="primary" size="l" wide>
+        {t`To the beginning`}
+      </ButtonLink>
+    </Page>
   );
 }

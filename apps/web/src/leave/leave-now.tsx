@@ -64,7 +64,7 @@ export function LeaveNow() {
     <>
       <a
         href={paths.leave}
-        className={styles['leave']}
+        className={styles.leave}
         rel="nofollow noreferrer"
         onClick={(event) => {
           event.preventDefault();
@@ -74,16 +74,16 @@ export function LeaveNow() {
         <LogOut size={18} aria-hidden="true" />
         <Trans>Leave now</Trans>
         {count > 0 && (
-          <span className={styles['dots']} aria-hidden="true">
-            {Array.from({ length: presses }, (_, index) => (
-              <span key={index} data-on={index < count || undefined} />
+          <span className={styles.dots} aria-hidden="true">
+            {[1, 2, 3].map((press) => (
+              <span key={press} data-on={press <= count || undefined} />
             ))}
           </span>
         )}
       </a>
       {covered &&
         createPortal(
-          <div className={styles['cover']} role="alert">
+          <div className={styles.cover} role="alert">
             <span className="hidden">
               <Trans>Leaving this page.</Trans>
             </span>

@@ -42,8 +42,8 @@ function read(): Preferences {
 
 /** Puts theme and text size on the document, where the styles look for them. */
 export function applyPreferences(): void {
-  document.documentElement.dataset['theme'] = current.theme;
-  document.documentElement.dataset['text'] = current.text;
+  document.documentElement.dataset.theme = current.theme;
+  document.documentElement.dataset.text = current.text;
 }
 
 export const preferences = (): Preferences => current;

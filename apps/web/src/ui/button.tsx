@@ -15,9 +15,7 @@ interface Look {
 }
 
 const classes = ({ kind = 'quiet', size = 's', wide }: Look, more?: string): string =>
-  [styles['button'], styles[kind], styles[size], wide && styles['wide'], more]
-    .filter(Boolean)
-    .join(' ');
+  [styles.button, styles[kind], styles[size], wide && styles.wide, more].filter(Boolean).join(' ');
 
 type ButtonProps = Look &
   ButtonHTMLAttributes<HTMLButtonElement> & {

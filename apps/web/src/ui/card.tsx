@@ -10,8 +10,8 @@ interface CardProps {
 
 export function Card({ tone = 'plain', title, children }: CardProps) {
   return (
-    <section className={`${styles['card']} ${styles[tone]}`}>
-      {title && <h2 className={styles['title']}>{title}</h2>}
+    <section className={`${styles.card} ${styles[tone]}`}>
+      {title && <h2 className={styles.title}>{title}</h2>}
       {children}
     </section>
   );

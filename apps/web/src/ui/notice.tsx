@@ -14,9 +14,9 @@ interface NoticeProps {
 
 export function Notice({ tone = 'sky', icon, children, action, spoken }: NoticeProps) {
   return (
-    <div className={`${styles['notice']} ${styles[tone]}`} role={spoken ? 'alert' : undefined}>
+    <div className={`${styles.notice} ${styles[tone]}`} role={spoken ? 'alert' : undefined}>
       {icon}
-      <div className={styles['words']}>{children}</div>
+      <div className={styles.words}>{children}</div>
       {action}
     </div>
   );

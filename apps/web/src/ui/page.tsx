@@ -10,12 +10,12 @@ import { TopBar } from './top-bar.tsx';
 let arrived = false;
 
 /** Focuses the heading, except on the very first page of a visit. */
-export function useHeadingFocus(key?: string) {
+export function useHeadingFocus(_key?: string) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (arrived) heading.current?.focus();
     arrived = true;
-  }, [key]);
+  }, []);
   return heading;
 }
 
@@ -44,15 +44,15 @@ export function Page(props: PageProps) {
     document.title = named ?? t`Holdspace`;
   }, [named, t]);
   return (
-    <div className={styles['page']} data-dawn={dawn || undefined}>
+    <div className={styles.page} data-dawn={dawn || undefined}>
       <TopBar title={bar?.title} status={bar?.status} />
-      <main className={styles['column']} data-wide={wide || undefined}>
+      <main className={styles.column} data-wide={wide || undefined}>
         {above}
-        <div className={styles['head']} data-centred={centred || undefined}>
+        <div className={styles.head} data-centred={centred || undefined}>
           <h1 ref={heading} tabIndex={-1}>
             {title}
           </h1>
-          {lead && <p className={styles['lead']}>{lead}</p>}
+          {lead && <p className={styles.lead}>{lead}</p>}
         </div>
         {children}
       </main>

@@ -84,7 +84,7 @@ export function Pebble({ id, size = 40, ringed, away }: PebbleProps) {
   const glyph = glyphs[Math.floor(drawn / 1009) % glyphs.length];
   return (
     <span
-      className={`${styles['pebble']} ${styles[shape]}`}
+      className={`${styles.pebble} ${styles[shape]}`}
       data-hue={hueOf(id)}
       data-ringed={ringed || undefined}
       data-away={away || undefined}

@@ -37,9 +37,10 @@ export function Sheet({ open, onClose, title, children }: SheetProps) {
 
   return (
     // The press on the backdrop is an extra for the mouse; Escape and the button do the same.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself
     <dialog
       ref={dialog}
-      className={styles['sheet']}
+      className={styles.sheet}
       aria-labelledby={id}
       onClose={onClose}
       onCancel={(event) => {
@@ -51,8 +52,8 @@ export function Sheet({ open, onClose, title, children }: SheetProps) {
       }}
     >
       {open && (
-        <div className={styles['inside']}>
-          <header className={styles['head']}>
+        <div className={styles.inside}>
+          <header className={styles.head}>
             <h2 id={id} ref={heading} tabIndex={-1}>
               {title}
             </h2>

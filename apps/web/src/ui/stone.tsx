@@ -10,7 +10,7 @@ interface StoneProps {
 export function Stone({ size = 20, glow }: StoneProps) {
   return (
     <span
-      className={styles['stone']}
+      className={styles.stone}
       data-glow={glow || undefined}
       style={{ width: size, height: size }}
       aria-hidden="true"

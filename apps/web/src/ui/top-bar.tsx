@@ -20,19 +20,19 @@ interface TopBarProps {
 
 export function TopBar({ title, status, heading, headingRef, children }: TopBarProps) {
   return (
-    <header className={styles['bar']}>
+    <header className={styles.bar}>
       <LeaveNow />
       <SupportButton />
       {children}
-      <div className={styles['words']}>
+      <div className={styles.words}>
         {heading ? (
-          <h1 className={styles['title']} ref={headingRef} tabIndex={-1}>
+          <h1 className={styles.title} ref={headingRef} tabIndex={-1}>
             {title}
           </h1>
         ) : (
-          title && <p className={styles['title']}>{title}</p>
+          title && <p className={styles.title}>{title}</p>
         )}
-        {status && <p className={styles['status']}>{status}</p>}
+        {status && <p className={styles.status}>{status}</p>}
       </div>
     </header>
   );

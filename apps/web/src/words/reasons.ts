@@ -1,13 +1,13 @@
-/** The reason categories of moderation, as everybody reads them (VOI-3). */
+/** The kinds of reason a facilitator gives, as the person concerned reads them (VOI-3). */
 import type { Reason } from '@holdspace/protocol';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 
 export const reasonWords: Readonly<Record<Reason, MessageDescriptor>> = {
-  pace: msg`The pace of the circle`,
-  unkind: msg`Words that may hurt`,
-  agreement: msg`An agreement of this circle`,
-  privacy: msg`Somebody’s privacy`,
-  safety: msg`Somebody’s safety`,
-  other: msg`Another reason`,
+  pace: msg`the pace of the circle`,
+  unkind: msg`words that were hard on somebody`,
+  agreement: msg`one of our agreements`,
+  privacy: msg`somebody’s privacy`,
+  safety: msg`safety`,
+  other: msg`something else`,
 };

@@ -1,0 +1,29 @@
+/**
+ * The card of a circle one belongs to: its name, agreements, resonance words and support.
+ * What the join page saw is shown at once; the server's is asked for meanwhile.
+ */
+import type { Card } from '@holdspace/protocol';
+import { useEffect, useState } from 'react';
+import { keepCard, keptCard } from './entry.ts';
+
+export function useCard(circle: string): Card | null {
+  const [card, setCard] = useState<Card | null>(() => keptCard(circle));
+  useEffect(() => {
+    const gone = new AbortController();
+    fetch(`/api/circles/${encodeURIComponent(circle)}/card`, {
+      headers: { accept: 'application/json' },
+      signal: gone.signal,
+    })
+      .then(async (response) => {
+        if (!response.ok) return;
+        const fresh = (await response.json()) as Card;
+        keepCard(circle, fresh);
+        setCard(fresh);
+      })
+      .catch(() => {
+        // Away: the kept card, or none, is what there is; the connection says so itself.
+      });
+    return () => gone.abort();
+  }, [circle]);
+  return card;
+}

@@ -1,0 +1,211 @@
+/**
+ * The circle itself, the same for everyone: bar, who is here, whose turn it is, what was
+ * said, where one writes. Facilitators get panels beside it, or in a sheet on a phone.
+ */
+import type { PendingMessage, PendingMessages, Status } from '@holdspace/client';
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { Button } from '../ui/button.tsx';
+import { useHeadingFocus } from '../ui/page.tsx';
+import { Sheet } from '../ui/sheet.tsx';
+import { TopBar } from '../ui/top-bar.tsx';
+import { clock } from '../words/times.ts';
+import styles from './circle-screen.module.css';
+import { Composer } from './composer.tsx';
+import { useHere } from './context.ts';
+import { useDraft } from './draft.ts';
+import { MessageList } from './message-list.tsx';
+import { Notices } from './notices.tsx';
+import { PeopleStrip } from './people-strip.tsx';
+import { StateLine } from './state-line.tsx';
+import { TurnCard } from './turn-card.tsx';
+import { useAnnouncements } from './use-announcements.ts';
+import { useKeyboardRoom } from './use-keyboard-room.ts';
+import { useLookedAway } from './use-looked-away.ts';
+
+export interface CircleScreenProps {
+  readonly status: Status;
+  readonly pending: PendingMessages;
+  readonly more: boolean;
+  readonly earlier: () => Promise<boolean>;
+  /** Forgets a message that was not sent: its words are back in the draft. */
+  readonly collect: (id: string) => void;
+  /** For facilitators on a wide screen. */
+  readonly left?: ReactNode;
+  readonly right?: ReactNode;
+  /** For facilitators on a narrow one. */
+  readonly sheet?: ReactNode;
+}
+
+export function CircleScreen(props: CircleScreenProps) {
+  const { status, pending, more, earlier, collect, left, right, sheet } = props;
+  const { t } = useLingui();
+  const { circle, card, view, nameOf, send, refusal, setRefusal } = useHere();
+  const { mine, timeline } = view;
+  const heading = useHeadingFocus(circle);
+  const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const draft = useDraft({ circle, me: mine.person, timeline, pending });
+  const lookedAway = useLookedAway(timeline);
+  const [leading, setLeading] = useState(false);
+  const name = card?.name ?? t`The circle`;
+  useKeyboardRoom();
+  useAnnouncements({ view, status, piece: card?.piece ?? t`talking piece`, nameOf });
+
+  useEffect(() => {
+    document.title = name;
+  }, [name]);
+
+  const sayText = useCallback(
+    async (text: string) => {
+      setRefusal(null);
+      const answer = await send({ do: 'say', text });
+      if ('refused' in answer) setRefusal(answer.refused);
+    },
+    [send, setRefusal],
+  );
+  const say = () => {
+    const text = draft.text.trim();
+    draft.set('');
+    lookedAway.clear();
+    void sayText(text);
+  };
+
+  // FLR-3: what was refused is back in the draft, unless something newer is there.
+  const { text: written, add } = draft;
+  useEffect(() => {
+    if (written !== '') return;
+    for (const { id, text } of pending.filter((each) => each.state === 'not-sent')) {
+      add(text);
+      collect(id);
+    }
+  }, [pending, written, add, collect]);
+
+  const take = (id: string, use: (message: PendingMessage) => void) => {
+    const message = pending.find((each) => each.id === id);
+    if (!message) return;
+    collect(id);
+    use(message);
+  };
+  const toComposer = () => field.current?.focus();
+  const toMessages = () => {
+    const stop = list.current?.querySelector<HTMLElement>('[data-message][tabindex="0"]');
+    stop?.focus();
+  };
+  useLandmarks(heading, list, field);
+
+  const own = view.offered === mine.person || view.holder === mine.person;
+  const over = view.phase === 'aftercare';
+  const calls = (view.waiting?.length ?? 0) + unseen(view.desk?.threads);
+
+  return (
+    <div className={styles.shell} data-panels={left || right ? true : undefined}>
+      {left && (
+        <aside className={styles.left} aria-label={t`People and order`}>
+          {left}
+        </aside>
+      )}
+      <div className={styles.middle}>
+        <TopBar title={<bdi>{name}</bdi>} status={<StatusLine />} heading headingRef={heading} />
+        <main className={styles.main}>
+          <div className={styles.now}>
+            <PeopleStrip>
+              {sheet && (
+                <Button
+                  className={styles.lead}
+                  aria-haspopup="dialog"
+                  onClick={() => setLeading(true)}
+                >
+                  <Trans>Lead</Trans>
+                  {calls > 0 && (
+                    <span className={styles.calls}>
+                      {plural(calls, { one: '# waits', other: '# wait' })}
+                    </span>
+                  )}
+                </Button>
+              )}
+            </PeopleStrip>
+            {own ? <TurnCard draft={draft} say={say} /> : <StateLine />}
+          </div>
+          <MessageList
+            listRef={list}
+            pending={pending}
+            more={more}
+            earlier={earlier}
+            lookedAway={lookedAway}
+            again={(id) => take(id, ({ text }) => void sayText(text))}
+            back={(id) => take(id, ({ text }) => draft.add(text))}
+            toComposer={toComposer}
+          />
+          <div>
+            <Notices
+              status={status}
+              refusal={refusal}
+              onRefusalRead={() => {
+                setRefusal(null);
+                toComposer();
+              }}
+            />
+            {!over && <Composer draft={draft} say={say} field={field} onEscape={toMessages} />}
+          </div>
+        </main>
+      </div>
+      {right && (
+        <aside className={styles.right} aria-label={t`Leading the circle`}>
+          {right}
+        </aside>
+      )}
+      {sheet && (
+        <Sheet open={leading} onClose={() => setLeading(false)} title={<Trans>Lead</Trans>}>
+          {sheet}
+        </Sheet>
+      )}
+    </div>
+  );
+}
+
+const unseen = (threads: readonly { readonly state: string }[] | undefined): number =>
+  threads?.filter((each) => each.state === 'sent' || each.state === 'unseen').length ?? 0;
+
+function StatusLine() {
+  const { view } = useHere();
+  const until = clock(view.end);
+  if (view.phase === 'doors' || view.phase === 'scheduled') {
+    return <Trans>begins {clock(view.start)}</Trans>;
+  }
+  if (view.phase === 'aftercare') return <Trans>The meeting is over</Trans>;
+  if (view.phase === 'closing') return <Trans>We are closing · until {until}</Trans>;
+  if (view.round !== null) {
+    return (
+      <Trans>
+        Round {view.round} · until {until}
+      </Trans>
+    );
+  }
+  return <Trans>until {until}</Trans>;
+}
+
+/** F6 goes from the bar to the messages to where one writes, and around. */
+function useLandmarks(
+  heading: React.RefObject<HTMLElement | null>,
+  list: React.RefObject<HTMLElement | null>,
+  field: React.RefObject<HTMLElement | null>,
+): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'F6' || document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      const stops = [
+        heading.current,
+        list.current?.querySelector<HTMLElement>('[data-message][tabindex="0"]') ?? null,
+        field.current,
+        document.querySelector<HTMLElement>('aside button, aside input'),
+      ].filter((stop) => stop !== null);
+      const at = stops.findIndex((stop) => document.activeElement === stop);
+      stops.at((at + (event.shiftKey ? -1 : 1)) % stops.length)?.focus();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [heading, list, field]);
+}

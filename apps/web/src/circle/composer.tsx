@@ -1,0 +1,131 @@
+/**
+ * Where one writes. It can always be written in: what cannot be said now waits here as a
+ * draft. Enter sends where there is a keyboard, or as one has set it.
+ */
+import type { RefusalCode } from '@holdspace/protocol';
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Hand, SendHorizontal } from 'lucide-react';
+import { type KeyboardEvent, type Ref, useId } from 'react';
+import { usePreferences } from '../settings/preferences.ts';
+import { announce, noteTyping } from '../ui/announcer.tsx';
+import { refusals } from '../words/refusals.ts';
+import styles from './composer.module.css';
+import { useHere } from './context.ts';
+import type { Draft } from './draft.ts';
+
+/** As the rules have it; longer texts are refused as `too-long`. */
+const longest = 4000;
+const nearlyLongest = 3600;
+
+interface ComposerProps {
+  readonly draft: Draft;
+  readonly say: () => void;
+  readonly field: Ref<HTMLTextAreaElement>;
+  /** Escape: back to the messages. */
+  readonly onEscape: () => void;
+}
+
+export function Composer({ draft, say, field, onEscape }: ComposerProps) {
+  const { t, i18n } = useLingui();
+  const { view, act } = useHere();
+  const { enter } = usePreferences();
+  const id = useId();
+  const { mine } = view;
+  const length = draft.text.trim().length;
+  const refusal: RefusalCode | null =
+    mine.canSay !== true ? mine.canSay : length > longest ? 'too-long' : null;
+  const can = refusal === null && length > 0;
+  const handUp = mine.handPlace !== null;
+  const canHand = handUp ? mine.can['lower-hand'] === true : mine.can['raise-hand'] === true;
+
+  const trySay = () => {
+    if (refusal) return announce(i18n._(refusals[refusal]));
+    if (length > 0) say();
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    noteTyping();
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape') return onEscape();
+    if (event.key !== 'Enter' || event.shiftKey) return;
+    const always = event.ctrlKey || event.metaKey;
+    const sends =
+      enter === 'sends' || (enter === 'device' && !matchMedia('(pointer: coarse)').matches);
+    if (!always && !sends) return;
+    event.preventDefault();
+    trySay();
+  };
+
+  return (
+    <form
+      className={styles.composer}
+      onSubmit={(event) => {
+        event.preventDefault();
+        trySay();
+      }}
+    >
+      {length > nearlyLongest && (
+        <p className={styles.count} role="status">
+          {length > longest
+            ? t`This is longer than one message can be. You can send it in parts.`
+            : plural(longest - length, {
+                one: 'Room for one more character.',
+                other: 'Room for # more characters.',
+              })}
+        </p>
+      )}
+      <div className={styles.row}>
+        {(canHand || handUp) && (
+          <button
+            type="button"
+            className={styles.hand}
+            aria-pressed={handUp}
+            aria-label={handUp ? t`Lower your hand` : t`Raise your hand`}
+            title={handUp ? t`Lower your hand` : t`Raise your hand`}
+            onClick={() => act({ do: handUp ? 'lower-hand' : 'raise-hand' })}
+          >
+            <Hand size={24} aria-hidden="true" />
+          </button>
+        )}
+        <label className="hidden" htmlFor={id}>
+          <Trans>Your message</Trans>
+        </label>
+        <textarea
+          ref={field}
+          id={id}
+          className={styles.text}
+          rows={1}
+          dir="auto"
+          value={draft.text}
+          placeholder={placeholder()}
+          aria-describedby={refusal ? `${id}-why` : undefined}
+          enterKeyHint={enter === 'sends' ? 'send' : 'enter'}
+          onChange={(event) => draft.set(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        <button
+          type="submit"
+          className={styles.send}
+          aria-disabled={!can || undefined}
+          aria-describedby={refusal ? `${id}-why` : undefined}
+          aria-label={t`Send`}
+          title={t`Send`}
+        >
+          <SendHorizontal size={22} aria-hidden="true" />
+        </button>
+      </div>
+      {refusal && (
+        <p id={`${id}-why`} className="hidden">
+          {i18n._(refusals[refusal])}
+        </p>
+      )}
+    </form>
+  );
+
+  function placeholder(): string {
+    if (mine.canSay !== true) return t`Write here, it waits for you…`;
+    if (mine.role === 'facilitator' && view.holder !== mine.person) return t`Write as facilitator…`;
+    return view.holder === mine.person ? t`Write for your turn…` : t`Write to the circle…`;
+  }
+}

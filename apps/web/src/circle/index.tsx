@@ -1,0 +1,149 @@
+/** One address for a circle, and the screen for where one is: this decides which it is. */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { lazy, Suspense, useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import { Button } from '../ui/button.tsx';
+import { Page } from '../ui/page.tsx';
+import { useCard } from './card.ts';
+import { CircleScreen } from './circle-screen.tsx';
+import { AftercarePage, ClosedPage } from './closing-pages.tsx';
+import { keepEntry, keptEntry } from './entry.ts';
+import { CircleFrame } from './frame.tsx';
+import { EarlyPage, LeftPage, NotMemberPage, OutPage, SteppedOutPage } from './out-pages.tsx';
+import type { Command, View } from './panels.ts';
+import { Threshold } from './threshold.tsx';
+import { type LiveCircle, useCircle } from './use-circle.ts';
+import { WaitingRoom } from './waiting-room.tsx';
+
+const Panels = lazy(() => import('../facilitator/panels.tsx'));
+
+export default function CirclePage({ circle }: { readonly circle: string }) {
+  const { t } = useLingui();
+  const live = useCircle(circle);
+  const card = useCard(circle);
+  const { connection, snapshot } = live;
+  const send: Command = useCallback(
+    (command) => connection?.send(command) ?? Promise.resolve({ unknown: true }),
+    [connection],
+  );
+  const { view, refusal } = snapshot;
+  if (refusal === 'protocol') return <NewVersionPage />;
+  if (refusal) return <NotMemberPage />;
+  if (!view) {
+    return (
+      <Page title={card?.name ?? t`Coming in…`} centred>
+        <p>
+          <Trans>
+            One moment. If it takes longer, the connection is slow; this page keeps trying.
+          </Trans>
+        </p>
+      </Page>
+    );
+  }
+  return (
+    <CircleFrame circle={circle} card={card} view={view} send={send}>
+      <Whereabouts circle={circle} view={view} send={send} live={live} />
+    </CircleFrame>
+  );
+}
+
+interface WhereaboutsProps {
+  readonly circle: string;
+  readonly view: View;
+  readonly send: Command;
+  readonly live: LiveCircle;
+}
+
+function Whereabouts({ circle, view, send, live }: WhereaboutsProps) {
+  const { mine, phase } = view;
+  const facilitates = mine.role === 'facilitator';
+  useComeIn(circle, view, send);
+
+  const out = mine.whereabouts === 'removed' || mine.whereabouts === 'turned-away';
+  if (!out && (phase === 'closed' || phase === 'purged')) return <ClosedPage />;
+  if (!out && phase === 'aftercare' && !facilitates) return <AftercarePage />;
+  switch (mine.whereabouts) {
+    case 'removed':
+    case 'turned-away':
+      return <OutPage />;
+    case 'outside':
+      if (mine.can.join === 'not-open-yet') return <EarlyPage />;
+      return <Threshold />;
+    case 'waiting':
+    case 'admitted':
+      return <WaitingRoom status={live.snapshot.status} />;
+    case 'left':
+      return <LeftPage />;
+    case 'stepped-out':
+      return <SteppedOutPage />;
+    case 'in':
+      return <In circle={circle} view={view} send={send} live={live} />;
+  }
+}
+
+/** Whoever said on the join page how they come in need not say it again; nor do facilitators. */
+function useComeIn(circle: string, view: View, send: Command): void {
+  const asked = useRef(false);
+  const { mine } = view;
+  const facilitates = mine.role === 'facilitator';
+  const may = mine.whereabouts === 'outside' && mine.can.join === true;
+  useEffect(() => {
+    if (!may || asked.current) return;
+    const entry = keptEntry(circle);
+    if (!entry && !facilitates) return;
+    asked.current = true;
+    keepEntry(circle, null);
+    void send({
+      do: 'join',
+      seat: entry?.seat ?? 'sharer',
+      ...(entry?.firstTime && { firstTime: true }),
+    });
+  }, [may, circle, facilitates, send]);
+}
+
+function In({ circle, view, send, live }: WhereaboutsProps) {
+  const wide = useWide();
+  const { connection, snapshot } = live;
+  const { status, pending, more } = snapshot;
+  const earlier = useCallback(() => connection?.earlier() ?? Promise.resolve(false), [connection]);
+  const collect = useCallback((id: string) => connection?.collect(id), [connection]);
+  const panels = (side: 'left' | 'right' | 'sheet') => (
+    <Suspense fallback={null}>
+      <Panels circle={circle} view={view} send={send} side={side} />
+    </Suspense>
+  );
+  const facilitates = view.mine.role === 'facilitator';
+  return (
+    <CircleScreen
+      status={status}
+      pending={pending}
+      more={more}
+      earlier={earlier}
+      collect={collect}
+      left={facilitates && wide && panels('left')}
+      right={facilitates && wide && panels('right')}
+      sheet={facilitates && !wide && panels('sheet')}
+    />
+  );
+}
+
+const room = window.matchMedia('(min-width: 1024px)');
+const onRoom = (listener: () => void) => {
+  room.addEventListener('change', listener);
+  return () => room.removeEventListener('change', listener);
+};
+/** Wide enough for panels beside the circle. */
+const useWide = (): boolean => useSyncExternalStore(onRoom, () => room.matches);
+
+function NewVersionPage() {
+  const { t } = useLingui();
+  return (
+    <Page title={t`There is a newer version of this page`} centred>
+      <p>
+        <Trans>Load it once more, and you are back where you were. Your draft is kept.</Trans>
+      </p>
+      <Button kind="primary" size="l" wide onClick={() => location.reload()}>
+        <Trans>Load again</Trans>
+      </Button>
+    </Page>
+  );
+}

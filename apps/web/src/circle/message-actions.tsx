@@ -1,0 +1,118 @@
+/**
+ * What can be done with one message: take back one's own, let a person know one heard
+ * them, and for facilitators remove. One stop for the Tab key, arrow keys inside.
+ */
+import type { Message, View } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Button } from '../ui/button.tsx';
+import { useHere } from './context.ts';
+import styles from './message-actions.module.css';
+import { ResonanceButtons } from './resonance.tsx';
+
+const RedactSheet = lazy(() => import('./redact-sheet.tsx'));
+
+export type MessageAction = 'take-back' | 'resonate' | 'redact';
+
+export function actionsFor({ mine }: View, message: Message): readonly MessageAction[] {
+  if (message.withdrawn || message.removed) return [];
+  const own = message.by === mine.person;
+  const actions: MessageAction[] = [];
+  if (own && mine.can['take-back'] === true) actions.push('take-back');
+  if (!own && message.turn === null && mine.can.resonate === true) actions.push('resonate');
+  if (!own && mine.can.redact === true) actions.push('redact');
+  return actions;
+}
+
+interface MessageActionsProps {
+  readonly message: Message;
+  readonly actions: readonly MessageAction[];
+  readonly onClose: () => void;
+}
+
+export function MessageActions({ message, actions, onClose }: MessageActionsProps) {
+  const { t } = useLingui();
+  const { act } = useHere();
+  const bar = useRef<HTMLDivElement>(null);
+  const [sure, setSure] = useState(false);
+  const [redacting, setRedacting] = useState(false);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the buttons change with the question
+  useEffect(() => {
+    bar.current?.querySelector('button')?.focus();
+  }, [sure]);
+
+  const close = () => {
+    const said = bar.current?.parentElement?.querySelector<HTMLElement>(
+      `[data-message="${CSS.escape(message.id)}"]`,
+    );
+    onClose();
+    said?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      close();
+    }
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const all = [...(bar.current?.querySelectorAll('button') ?? [])];
+    const at = all.indexOf(document.activeElement as HTMLButtonElement);
+    all.at((at + step) % all.length)?.focus();
+  };
+
+  return (
+    <div
+      ref={bar}
+      className={styles.bar}
+      role="toolbar"
+      aria-label={t`This message`}
+      onKeyDown={onKeyDown}
+    >
+      {actions.includes('resonate') && (
+        <ResonanceButtons message={message.id} to={message.by} inBar />
+      )}
+      {actions.includes('take-back') &&
+        (sure ? (
+          <>
+            <Button
+              kind="danger"
+              onClick={async () => {
+                if (await act({ do: 'take-back', message: message.id })) close();
+              }}
+            >
+              <Trans>Yes, take it back</Trans>
+            </Button>
+            <Button kind="plain" onClick={close}>
+              <Trans>Keep it</Trans>
+            </Button>
+          </>
+        ) : (
+          <Button onClick={() => setSure(true)}>
+            <Trans>Take back</Trans>
+          </Button>
+        ))}
+      {actions.includes('redact') && (
+        <Button onClick={() => setRedacting(true)}>
+          <Trans>Remove…</Trans>
+        </Button>
+      )}
+      {!sure && (
+        <Button kind="plain" onClick={close}>
+          <Trans>Close</Trans>
+        </Button>
+      )}
+      {redacting && (
+        <Suspense fallback={null}>
+          <RedactSheet
+            message={message}
+            onClose={() => {
+              setRedacting(false);
+              close();
+            }}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+/** The messages of one person, said together: in a turn they are one card (TRN-2). */
+import type { Message, MessageId } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Ellipsis } from 'lucide-react';
+import { useState } from 'react';
+import { hueOf, Pebble } from '../ui/pebble.tsx';
+import { clock } from '../words/times.ts';
+import { useHere } from './context.ts';
+import { actionsFor, MessageActions } from './message-actions.tsx';
+import styles from './message-group.module.css';
+import { Heard, ResonanceButtons } from './resonance.tsx';
+import type { Group } from './rows.ts';
+
+interface MessageGroupProps {
+  readonly group: Group;
+  /** The message the Tab key stops at. */
+  readonly stop: MessageId | string | undefined;
+  readonly onStop: (id: string) => void;
+  /** The turn that is, or was last: resonance is offered here. */
+  readonly resonates: boolean;
+  /** Far above: laid out only when it comes into sight. */
+  readonly old: boolean;
+}
+
+export function MessageGroup({ group, stop, onStop, resonates, old }: MessageGroupProps) {
+  const { view, nameOf } = useHere();
+  const own = group.by === view.mine.person;
+  const [first] = group.messages;
+  return (
+    <li
+      data-row
+      className={styles.group}
+      data-own={own || undefined}
+      data-facilitation={group.facilitation || undefined}
+      data-old={old || undefined}
+    >
+      <Pebble id={group.by} size={36} />
+      <div className={styles.said}>
+        <p className={styles.head}>
+          <b id={`by-${group.id}`} className={styles.name} data-hue={hueOf(group.by)}>
+            {own ? <Trans>You</Trans> : <bdi>{nameOf(group.by)}</bdi>}
+          </b>
+          {group.facilitation && (
+            <span className={styles.role}>
+              <Trans>facilitates</Trans>
+            </span>
+          )}
+          {first && <time className={styles.time}>{clock(first.at)}</time>}
+        </p>
+        {group.messages.map((message) => (
+          <Said
+            key={message.id}
+            message={message}
+            by={`by-${group.id}`}
+            stops={message.id === stop}
+            onStop={onStop}
+          />
+        ))}
+        {group.turn && <Heard turn={group.turn} by={group.by} />}
+        {resonates && group.turn && !own && <ResonanceButtons turn={group.turn} to={group.by} />}
+      </div>
+    </li>
+  );
+}
+
+interface SaidProps {
+  readonly message: Message;
+  readonly by: string;
+  readonly stops: boolean;
+  readonly onStop: (id: string) => void;
+}
+
+function Said({ message, by, stops, onStop }: SaidProps) {
+  const { t } = useLingui();
+  const { view } = useHere();
+  const [open, setOpen] = useState(false);
+  const own = message.by === view.mine.person;
+  const gone = message.withdrawn || message.removed;
+  const actions = actionsFor(view, message);
+  const label = `at-${message.id}`;
+  return (
+    <>
+      <div className={styles.line}>
+        <article
+          className={styles.bubble}
+          data-message={message.id}
+          data-gone={gone || undefined}
+          tabIndex={stops ? 0 : -1}
+          aria-labelledby={`${by} ${label}`}
+          onFocus={(event) => event.target === event.currentTarget && onStop(message.id)}
+          onKeyDown={(event) => {
+            if (event.target !== event.currentTarget || event.key !== 'Enter') return;
+            if (actions.length > 0) setOpen(true);
+          }}
+        >
+          <span id={label} className="hidden">
+            {clock(message.at)}
+          </span>
+          {gone ? <Tombstone message={message} /> : <p dir="auto">{message.text}</p>}
+        </article>
+        {actions.length > 0 && !open && (
+          <button
+            type="button"
+            className={styles.more}
+            tabIndex={-1}
+            aria-label={t`What you can do with this message`}
+            onClick={() => setOpen(true)}
+          >
+            <Ellipsis size={20} aria-hidden="true" />
+          </button>
+        )}
+      </div>
+      {open && (
+        <MessageActions message={message} actions={actions} onClose={() => setOpen(false)} />
+      )}
+      {own && <Heard message={message.id} by={message.by} />}
+    </>
+  );
+}
+
+function Tombstone({ message }: { readonly message: Message }) {
+  if (message.removed) return <Trans>Removed by a facilitator</Trans>;
+  return <Trans>Taken back by the writer</Trans>;
+}

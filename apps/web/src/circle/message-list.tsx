@@ -1,0 +1,153 @@
+/**
+ * What was said. One stop for the Tab key; inside, the arrow keys go from message to
+ * message, Enter opens what can be done with one, Escape goes back to writing.
+ */
+import type { PendingMessages } from '@holdspace/client';
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ArrowDown } from 'lucide-react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { announce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import { dayOf } from '../words/times.ts';
+import { useHere } from './context.ts';
+import { MessageGroup } from './message-group.tsx';
+import styles from './message-list.module.css';
+import { OnTheirWay } from './on-their-way.tsx';
+import { type Group, rowsOf } from './rows.ts';
+import type { LookedAway } from './use-looked-away.ts';
+import { useMoments } from './use-moments.ts';
+import { usePinned } from './use-pinned.ts';
+
+interface MessageListProps {
+  readonly pending: PendingMessages;
+  readonly more: boolean;
+  readonly earlier: () => Promise<boolean>;
+  readonly lookedAway: LookedAway;
+  readonly again: (id: string) => void;
+  readonly back: (id: string) => void;
+  readonly toComposer: () => void;
+  readonly listRef: React.RefObject<HTMLDivElement | null>;
+}
+
+export function MessageList(props: MessageListProps) {
+  const { pending, more, earlier, lookedAway, again, back, toComposer, listRef } = props;
+  const { t } = useLingui();
+  const { view } = useHere();
+  const { timeline, mine } = view;
+  const { seen } = lookedAway;
+  const moments = useMoments(view);
+  const rows = useMemo(() => rowsOf({ timeline, seen, moments }), [timeline, seen, moments]);
+  const content = useMemo(() => ({ rows, pending }), [rows, pending]);
+  const { atEnd, onScroll, toEnd } = usePinned(listRef, content);
+  const [stop, setStop] = useState<string | null>(null);
+  const [loading, setLoading] = useState(false);
+
+  // What came since the end was last in sight.
+  const read = useRef(timeline.length);
+  const lastId = useRef(timeline.at(-1)?.id);
+  if (atEnd) {
+    read.current = timeline.length;
+    lastId.current = timeline.at(-1)?.id;
+  }
+  const unread = atEnd
+    ? 0
+    : timeline
+        .slice(timeline.findIndex((each) => each.id === lastId.current) + 1)
+        .filter((each) => each.by !== mine.person).length;
+
+  const focusable = stop && timeline.some((each) => each.id === stop) ? stop : timeline.at(-1)?.id;
+  const groups = rows.filter((row): row is Group => row.kind === 'group');
+  const lastTurn = groups.findLast((group) => group.turn !== null);
+
+  const move = (event: KeyboardEvent<HTMLElement>) => {
+    const target = event.target as HTMLElement;
+    if (!target.dataset.message) return;
+    const all = [...(listRef.current?.querySelectorAll<HTMLElement>('[data-message]') ?? [])];
+    const at = all.indexOf(target);
+    const to = {
+      ArrowUp: all[at - 1],
+      ArrowDown: all[at + 1],
+      Home: all[0],
+      End: all.at(-1),
+    }[event.key];
+    if (event.key === 'Escape') toComposer();
+    else if (to) {
+      event.preventDefault();
+      setStop(to.dataset.message ?? null);
+      to.focus();
+      to.scrollIntoView({ block: 'nearest' });
+    }
+  };
+
+  const showEarlier = async () => {
+    setLoading(true);
+    const came = await earlier();
+    setLoading(false);
+    if (came) announce(t`Earlier messages are shown.`);
+  };
+
+  return (
+    <section className={styles.frame} aria-labelledby="said">
+      <h2 id="said" className="hidden">
+        <Trans>Messages</Trans>
+      </h2>
+      <div
+        ref={listRef}
+        className={styles.list}
+        role="log"
+        aria-live="off"
+        aria-label={t`Messages in this circle`}
+        onScroll={onScroll}
+        onKeyDown={move}
+      >
+        {more && (
+          <div className={styles.earlier}>
+            <Button kind="plain" busy={loading} onClick={showEarlier}>
+              <Trans>Show earlier messages</Trans>
+            </Button>
+          </div>
+        )}
+        {timeline.length === 0 && pending.length === 0 && (
+          <p className={styles.empty}>
+            <Trans>Nothing has been said yet since you came in.</Trans>
+          </p>
+        )}
+        <ol className={styles.rows}>
+          {rows.map((row, index) => {
+            if (row.kind === 'group') {
+              return (
+                <MessageGroup
+                  key={row.id}
+                  group={row}
+                  stop={focusable}
+                  onStop={setStop}
+                  resonates={row.id === lastTurn?.id}
+                  old={rows.length - index > 80}
+                />
+              );
+            }
+            return (
+              <li key={row.id} data-row className={styles[row.kind]}>
+                <h3>
+                  {row.kind === 'day' && dayOf(row.at)}
+                  {row.kind === 'moment' && row.words}
+                  {row.kind === 'new' && <Trans>New since you looked away</Trans>}
+                </h3>
+              </li>
+            );
+          })}
+          <OnTheirWay pending={pending} again={again} back={back} />
+        </ol>
+      </div>
+      {!atEnd && (
+        <button type="button" className={styles.pill} onClick={toEnd}>
+          <ArrowDown size={18} aria-hidden="true" />
+          {unread > 0
+            ? plural(unread, { one: '# new · go to latest', other: '# new · go to latest' })
+            : t`Go to latest`}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,172 @@
+/** The screens of a circle for whoever is not in it: early, stepped out, gone, sent out, a stranger. */
+import type { Receipt } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { BeforeYouComeIn } from '../join/before-you-come-in.tsx';
+import { paths } from '../paths.ts';
+import { openSupport } from '../support/open.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Page } from '../ui/page.tsx';
+import { reasonWords } from '../words/reasons.ts';
+import { refusals } from '../words/refusals.ts';
+import { clock, date, dayOf } from '../words/times.ts';
+import { useHere } from './context.ts';
+import styles from './pages.module.css';
+import { ReturnLink } from './return-link.tsx';
+import { StillLine } from './still-line.tsx';
+
+export function EarlyPage() {
+  const { t } = useLingui();
+  const { card, view } = useHere();
+  const when = `${dayOf(view.start)}, ${clock(view.start)}`;
+  return (
+    <Page
+      title={t`You are early, and that is fine`}
+      documentTitle={card?.name}
+      lead={t`The circle begins ${when}. The doors open a little before. Keep this page open: it opens by itself.`}
+      bar={{ title: card?.name }}
+      dawn
+      centred
+    >
+      <StillLine />
+      <ReturnLink />
+      {card && <BeforeYouComeIn card={card} />}
+    </Page>
+  );
+}
+
+export function SteppedOutPage() {
+  const { t, i18n } = useLingui();
+  const { card, act, refusal } = useHere();
+  return (
+    <Page
+      title={t`You stepped out for a bit`}
+      documentTitle={card?.name}
+      lead={t`Your seat is kept, and no turn is offered to you. Come back whenever you like; nobody is told.`}
+      bar={{ title: card?.name }}
+      centred
+    >
+      <StillLine />
+      {refusal && (
+        <Notice tone="honey" spoken>
+          {i18n._(refusals[refusal])}
+        </Notice>
+      )}
+      <Button kind="primary" size="l" wide onClick={() => act({ do: 'come-back' })}>
+        <Trans>Come back</Trans>
+      </Button>
+      <Button wide onClick={() => act({ do: 'leave' })}>
+        <Trans>Leave the circle</Trans>
+      </Button>
+    </Page>
+  );
+}
+
+export function LeftPage() {
+  const { t, i18n } = useLingui();
+  const { card, view, act, refusal } = useHere();
+  const { mine } = view;
+  return (
+    <Page
+      title={t`You have left the circle`}
+      documentTitle={card?.name}
+      lead={t`Thank you for being here. What you said stays with the circle until it is deleted.`}
+      bar={{ title: card?.name }}
+      centred
+    >
+      {refusal && (
+        <Notice tone="honey" spoken>
+          {i18n._(refusals[refusal])}
+        </Notice>
+      )}
+      {mine.can.join === true && (
+        <Button size="l" wide onClick={() => act({ do: 'join', seat: mine.seat })}>
+          <Trans>Come back in</Trans>
+        </Button>
+      )}
+      <ReturnLink />
+    </Page>
+  );
+}
+
+/** Removed from the meeting, or turned away: what, why, until when, and what stays open (VOI-7). */
+export function OutPage() {
+  const { t } = useLingui();
+  const { card, view } = useHere();
+  const { whereabouts, receipts, can } = view.mine;
+  const removed = whereabouts === 'removed';
+  const receipt = receipts.findLast((each) => each.kind === (removed ? 'remove' : 'turn-away'));
+  return (
+    <Page
+      title={removed ? t`You are not in this meeting any more` : t`Not today`}
+      documentTitle={card?.name}
+      lead={
+        removed
+          ? t`A facilitator asked you to leave this meeting. It is about today, not about who you are.`
+          : t`A facilitator could not let you in to this meeting.`
+      }
+      bar={{ title: card?.name }}
+    >
+      {receipt && <ReceiptCard receipt={receipt} />}
+      <p>
+        <Trans>
+          If you see it differently, or need something now, write to the facilitators. They read it,
+          and the circle does not.
+        </Trans>
+      </p>
+      {can.note === true && (
+        <Button kind="primary" size="l" wide onClick={openSupport}>
+          <Trans>Write to the facilitators</Trans>
+        </Button>
+      )}
+      <ButtonLink to={paths.support} size="m" wide>
+        <Trans>Other support</Trans>
+      </ButtonLink>
+    </Page>
+  );
+}
+
+function ReceiptCard({ receipt }: { readonly receipt: Receipt }) {
+  const { i18n } = useLingui();
+  const { until } = receipt;
+  return (
+    <Card>
+      <p>
+        <Trans>It is about {i18n._(reasonWords[receipt.reason])}.</Trans>
+      </p>
+      {receipt.note && (
+        <blockquote className={styles.said} dir="auto">
+          {receipt.note}
+        </blockquote>
+      )}
+      <p>
+        {until ? (
+          <Trans>
+            Until {date(until)}, {clock(until)}.
+          </Trans>
+        ) : (
+          <Trans>For this meeting. You are not shut out of the circle.</Trans>
+        )}
+      </p>
+    </Card>
+  );
+}
+
+/** This browser does not belong to the circle: nothing about it is told, not even its name. */
+export function NotMemberPage() {
+  const { t } = useLingui();
+  return (
+    <Page title={t`This circle is not open here`} centred>
+      <p>
+        <Trans>
+          Open your invitation or your own return link in this browser, and you are in again under
+          the same name.
+        </Trans>
+      </p>
+      <ButtonLink to={paths.home} kind="primary" size="l" wide>
+        <Trans>Paste a link</Trans>
+      </ButtonLink>
+    </Page>
+  );
+}

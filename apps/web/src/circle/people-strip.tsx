@@ -1,0 +1,120 @@
+/**
+ * Who is here, and who has the piece. Not the order of the round: that is nobody's to
+ * compare (RND-1). The whole list, with words for every state, is one press away.
+ */
+import type { ViewPerson } from '@holdspace/protocol';
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Ellipsis, Users } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Pebble } from '../ui/pebble.tsx';
+import { Sheet } from '../ui/sheet.tsx';
+import { useHere } from './context.ts';
+import { OwnSheet } from './own-sheet.tsx';
+import styles from './people-strip.module.css';
+
+/** Facilitators first, then by name. */
+export const sorted = (people: readonly ViewPerson[]): readonly ViewPerson[] =>
+  people.toSorted(
+    (one, other) =>
+      Number(other.role === 'facilitator') - Number(one.role === 'facilitator') ||
+      one.name.localeCompare(other.name),
+  );
+
+/** The last word of a name where it tells people apart, else all of it. */
+function shortNames(people: readonly ViewPerson[]): ReadonlyMap<string, string> {
+  const last = (name: string) => name.trim().split(/\s+/u).at(-1) ?? name;
+  const times = new Map<string, number>();
+  for (const { name } of people) times.set(last(name), (times.get(last(name)) ?? 0) + 1);
+  return new Map(
+    people.map(({ id, name }) => [id, times.get(last(name)) === 1 ? last(name) : name]),
+  );
+}
+
+export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
+  const { t } = useLingui();
+  const { view } = useHere();
+  const [open, setOpen] = useState<'people' | 'own' | null>(null);
+  const people = sorted(view.people);
+  const short = shortNames(people);
+  const count = plural(people.length, { one: '# person', other: '# people' });
+  return (
+    <div className={styles.strip}>
+      <ul className={styles.people} aria-label={t`In the circle`}>
+        {people.map((person) => {
+          const ringed = person.id === view.holder;
+          return (
+            <li key={person.id} data-ringed={ringed || undefined}>
+              <Pebble id={person.id} size={ringed ? 42 : 36} ringed={ringed} away={!person.here} />
+              <span className={styles.name} dir="auto" aria-hidden="true">
+                {person.id === view.mine.person ? t`You` : short.get(person.id)}
+              </span>
+              <span className="hidden">
+                <bdi>{person.name}</bdi> <Standing person={person} />
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      <button
+        type="button"
+        className={styles.more}
+        aria-haspopup="dialog"
+        onClick={() => setOpen('people')}
+        title={count}
+      >
+        <Users size={20} aria-hidden="true" />
+        <span className="hidden">{count}</span>
+      </button>
+      <button
+        type="button"
+        className={styles.more}
+        aria-haspopup="dialog"
+        onClick={() => setOpen('own')}
+        title={t`You in this circle`}
+      >
+        <Ellipsis size={22} aria-hidden="true" />
+        <span className="hidden">
+          <Trans>You in this circle</Trans>
+        </span>
+      </button>
+      {children}
+      <Sheet open={open === 'people'} onClose={() => setOpen(null)} title={count}>
+        <ul className={styles.list}>
+          {people.map((person) => (
+            <li key={person.id}>
+              <Pebble id={person.id} ringed={person.id === view.holder} away={!person.here} />
+              <span>
+                <b data-hue-name>
+                  <bdi>{person.name}</bdi>
+                </b>
+                <span className={styles.standing}>
+                  <Standing person={person} />
+                </span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Sheet>
+      <OwnSheet open={open === 'own'} onClose={() => setOpen(null)} />
+    </div>
+  );
+}
+
+/** Everything there is to know about a person here, in words. */
+function Standing({ person }: { readonly person: ViewPerson }) {
+  const { t } = useLingui();
+  const { view } = useHere();
+  const hand = view.hands.indexOf(person.id);
+  const words = [
+    person.id === view.mine.person && t`you`,
+    person.role === 'facilitator' && t`facilitates`,
+    person.id === view.holder && t`has the piece`,
+    person.id === view.offered && t`is offered the piece`,
+    person.id === view.next[0] && t`is next`,
+    hand >= 0 && t`hand up, number ${hand + 1}`,
+    person.seat === 'listener' && person.role === 'participant' && t`listening`,
+    person.steppedOut ? t`stepped out for a bit` : !person.here && t`connection lost`,
+  ].filter((word) => word !== false);
+  return <>{words.join(' · ')}</>;
+}

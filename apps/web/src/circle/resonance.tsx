@@ -1,0 +1,99 @@
+/**
+ * Letting somebody know they were heard, in the circle's own words. Nothing is counted for
+ * anyone to see: the words are gathered and given to the sharer when the turn is over (RES-1).
+ */
+import type { MessageId, PersonId, TurnId } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { useHere } from './context.ts';
+import styles from './resonance.module.css';
+
+/** What was given from this page; the server does not tell it back. */
+const given = new Set<string>();
+
+interface ResonanceButtonsProps {
+  readonly turn?: TurnId;
+  readonly message?: MessageId;
+  readonly to: PersonId;
+  readonly inBar?: boolean;
+}
+
+export function ResonanceButtons({ turn, message, to, inBar }: ResonanceButtonsProps) {
+  const { t } = useLingui();
+  const { view, card, act, nameOf } = useHere();
+  const [, redraw] = useState(0);
+  const name = nameOf(to);
+  const kinds = card?.resonances ?? [];
+  if (kinds.length === 0 || view.mine.can.resonate !== true) return null;
+  const about = turn ?? message;
+  const give = async (kind: string) => {
+    const key = `${about} ${kind}`;
+    if (given.has(key)) return;
+    const asked = await act({ do: 'resonate', kind, ...(turn ? { turn } : { message }) });
+    if (asked) given.add(key);
+    redraw((n) => n + 1);
+  };
+  const buttons = kinds.map((kind) => (
+    <button
+      key={kind}
+      type="button"
+      className={styles.word}
+      aria-pressed={given.has(`${about} ${kind}`)}
+      onClick={() => give(kind)}
+    >
+      {kind}
+    </button>
+  ));
+  if (inBar) return <>{buttons}</>;
+  return (
+    <fieldset className={styles.words} aria-label={t`Let ${name} know`}>
+      {buttons}
+    </fieldset>
+  );
+}
+
+interface HeardProps {
+  readonly turn?: TurnId;
+  readonly message?: MessageId;
+  readonly by: PersonId;
+}
+
+/** To the sharer what was given, to everybody else only that they were heard. */
+export function Heard({ turn, message, by }: HeardProps) {
+  const { view, nameOf } = useHere();
+  const { mine } = view;
+  if (by !== mine.person) {
+    if (!turn || view.heard !== turn) return null;
+    return (
+      <p className={styles.heard}>
+        <Trans>
+          The circle heard <bdi>{nameOf(by)}</bdi>
+        </Trans>
+      </p>
+    );
+  }
+  const gifts = mine.resonance.filter((each) =>
+    turn ? each.turn === turn : each.turn === null && each.message === message,
+  );
+  if (gifts.length === 0) return null;
+  const byKind = Map.groupBy(gifts, (each) => each.kind);
+  return (
+    <div className={styles.gifts}>
+      <p>
+        <Trans>The circle heard you</Trans>
+      </p>
+      <ul>
+        {[...byKind].map(([kind, from]) => (
+          <li key={kind}>
+            <b>{kind}</b>{' '}
+            <bdi>
+              {new Intl.ListFormat(document.documentElement.lang).format(
+                from.map((each) => nameOf(each.by)),
+              )}
+            </bdi>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+/** What of a live circle is spoken, and how: see the announcer for how much at once. */
+import type { Status } from '@holdspace/client';
+import type { View } from '@holdspace/protocol';
+import { useLingui } from '@lingui/react/macro';
+import { useEffect, useRef } from 'react';
+import { preferences } from '../settings/preferences.ts';
+import { announce, announceMessage, announceNow, hush } from '../ui/announcer.tsx';
+import type { NameOf } from './names.ts';
+
+interface Heard {
+  readonly view: View;
+  readonly status: Status;
+  readonly piece: string;
+  readonly nameOf: NameOf;
+}
+
+export function useAnnouncements(now: Heard): void {
+  const { t } = useLingui();
+  const before = useRef(now);
+
+  useEffect(() => {
+    const last = before.current;
+    before.current = now;
+    const { view, status, piece, nameOf } = now;
+    const me = view.mine.person;
+    const quiet = preferences().aloud === 'nothing';
+
+    // Only what came after the last one known: pages of earlier messages are not news.
+    const known = last.view.timeline.at(-1)?.id;
+    const from = view.timeline.findIndex((each) => each.id === known);
+    if (from >= 0 || last.view.timeline.length === 0) {
+      for (const each of view.timeline.slice(from + 1)) {
+        if (each.by === me || each.text === '' || last.view === view) continue;
+        announceMessage({
+          name: nameOf(each.by),
+          text: each.text,
+          facilitator: each.facilitation === true,
+        });
+      }
+    }
+    const { offered, holder, round, prompt } = view;
+    if (offered === me && last.view.offered !== me) {
+      announceNow(t`The ${piece} comes to you. Share or pass, take your time.`);
+    } else if (holder === me && last.view.holder !== me) {
+      announce(t`The ${piece} is with you. Take the time you need.`);
+    } else if (!quiet && holder && holder !== last.view.holder) {
+      const name = nameOf(holder);
+      announce(t`${name} has the ${piece}.`);
+    }
+    if (!quiet && round !== null && round !== last.view.round) {
+      announce(prompt ? t`Round ${round} begins: ${prompt}` : t`Round ${round} begins.`);
+    }
+    if (status === 'live' && last.status === 'away') announce(t`Connected again.`);
+  }, [now, t]);
+
+  useEffect(() => hush, []);
+}

@@ -1,0 +1,53 @@
+/** One live connection to one circle, for as long as its page is open. */
+import type { CircleConnection, CircleSnapshot } from '@holdspace/client';
+import { connect } from '@holdspace/client';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { onLeaving } from '../leave/leave.ts';
+
+const nothing: CircleSnapshot = {
+  status: 'connecting',
+  refusal: null,
+  view: null,
+  pending: [],
+  more: false,
+};
+
+export interface LiveCircle {
+  readonly snapshot: CircleSnapshot;
+  /** Null for the moment before it was opened. */
+  readonly connection: CircleConnection | null;
+}
+
+export function useCircle(circle: string): LiveCircle {
+  const [connection, setConnection] = useState<CircleConnection | null>(null);
+  useEffect(() => {
+    const opened = connect({ url: '', circle, storage: deviceStorage() });
+    setConnection(opened);
+    // Leaving in a hurry gives the turn on and keeps the seat; nobody is told more.
+    const stop = onLeaving(() => {
+      if (opened.getSnapshot().view?.mine.whereabouts === 'in')
+        void opened.send({ do: 'step-out' });
+      opened.close();
+    });
+    return () => {
+      stop();
+      opened.close();
+      setConnection(null);
+    };
+  }, [circle]);
+  const snapshot = useSyncExternalStore(
+    connection ? connection.subscribe.bind(connection) : never,
+    connection ? connection.getSnapshot.bind(connection) : () => nothing,
+  );
+  return { snapshot, connection };
+}
+
+const never = () => () => {};
+
+function deviceStorage(): Storage | { getItem: () => null; setItem: () => void } {
+  try {
+    return sessionStorage;
+  } catch {
+    return { getItem: () => null, setItem: () => {} };
+  }
+}

@@ -1,0 +1,86 @@
+/** At the threshold: nothing to do, somebody knows one is there, and every way out is open. */
+import type { Status } from '@holdspace/client';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useEffect, useRef } from 'react';
+import { AgreementList } from '../join/agreement-list.tsx';
+import { BeforeYouComeIn } from '../join/before-you-come-in.tsx';
+import { openSupport } from '../support/open.ts';
+import { announce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import { Choice } from '../ui/field.tsx';
+import { Page } from '../ui/page.tsx';
+import { Stone } from '../ui/stone.tsx';
+import { useHere } from './context.ts';
+import { Notices } from './notices.tsx';
+import styles from './pages.module.css';
+import { StillLine } from './still-line.tsx';
+
+export function WaitingRoom({ status }: { readonly status: Status }) {
+  const { t } = useLingui();
+  const { card, view, act, refusal, setRefusal } = useHere();
+  const { mine } = view;
+  const admitted = mine.whereabouts === 'admitted';
+  const names = card
+    ? new Intl.ListFormat(document.documentElement.lang).format(card.facilitators)
+    : '';
+  const wasAdmitted = useRef(admitted);
+  useEffect(() => {
+    if (admitted && !wasAdmitted.current)
+      announce(t`You are let in. You enter when this turn ends.`);
+    wasAdmitted.current = admitted;
+  }, [admitted, t]);
+
+  return (
+    <Page
+      title={admitted ? t`You are let in` : t`You are in the waiting room`}
+      documentTitle={card?.name}
+      lead={
+        admitted
+          ? t`Somebody is speaking. You enter when their turn ends, so that nobody is interrupted.`
+          : names
+            ? t`${names} can see that you are here, and will let you in. This page opens by itself.`
+            : t`The facilitator can see that you are here, and will let you in. This page opens by itself.`
+      }
+      above={
+        <div style={{ textAlign: 'center', paddingTop: 16 }}>
+          <Stone size={48} glow />
+        </div>
+      }
+      bar={{ title: card?.name }}
+      dawn
+      centred
+    >
+      <StillLine />
+      <Notices status={status} refusal={refusal} onRefusalRead={() => setRefusal(null)} />
+      {mine.role === 'participant' && (
+        <Choice
+          label={t`Your seat`}
+          row
+          value={mine.seat}
+          onChange={(seat) => act({ do: 'set-seat', seat })}
+          options={[
+            { value: 'sharer', label: t`Sharing` },
+            { value: 'listener', label: t`Just listening` },
+          ]}
+        />
+      )}
+      <Button size="m" wide onClick={openSupport}>
+        <Trans>Write to the facilitator</Trans>
+      </Button>
+      <Button kind="plain" onClick={() => act({ do: 'leave' })}>
+        <Trans>I would rather go now</Trans>
+      </Button>
+      {card && (
+        <>
+          <details className={styles.more}>
+            <summary>
+              <Trans>Our agreements</Trans>
+            </summary>
+            <AgreementList agreements={card.agreements} />
+          </details>
+          <BeforeYouComeIn card={card} />
+        </>
+      )}
+    </Page>
+  );
+}

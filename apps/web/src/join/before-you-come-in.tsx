@@ -1,0 +1,59 @@
+/**
+ * What everybody is told at the threshold (PHA-1): who leads, what stays private and where
+ * that ends, how long words are kept, and where help is.
+ */
+import type { Card } from '@holdspace/protocol';
+import { Trans } from '@lingui/react/macro';
+import { Clock, Heart, Lock, UserRound } from 'lucide-react';
+import { span } from '../words/times.ts';
+import styles from './before-you-come-in.module.css';
+
+export function BeforeYouComeIn({ card }: { readonly card: Card }) {
+  const names = new Intl.ListFormat(document.documentElement.lang).format(card.facilitators);
+  const kept = span(card.retention);
+  return (
+    <section className={styles.before} aria-labelledby="before">
+      <h2 id="before">
+        <Trans>Before you come in</Trans>
+      </h2>
+      <ul>
+        {card.facilitators.length > 0 && (
+          <li>
+            <UserRound size={20} aria-hidden="true" />
+            <span>
+              <Trans>
+                <bdi>{names}</bdi> facilitates. You can write to them privately at any moment.
+              </Trans>
+            </span>
+          </li>
+        )}
+        <li>
+          <Lock size={20} aria-hidden="true" />
+          <span>
+            <Trans>
+              What is said here stays here. There is one limit: if somebody’s life is in danger, a
+              facilitator may look for help, and tells that person first where they can.
+            </Trans>
+          </span>
+        </li>
+        <li>
+          <Clock size={20} aria-hidden="true" />
+          <span>
+            <Trans>
+              Words are kept for {kept} after the circle closes. Then they are deleted for good.
+            </Trans>
+          </span>
+        </li>
+        <li>
+          <Heart size={20} aria-hidden="true" />
+          <span>
+            <Trans>
+              This is a circle, not an emergency service. Support is at the top of every screen, and
+              ‘Leave now’ takes you away at once.
+            </Trans>
+          </span>
+        </li>
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+/** Uses a link up, and goes where it leads. */
+import { ApiProblem, api } from '@holdspace/client';
+import type { Card, Redeem } from '@holdspace/protocol';
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { type Entry, keepCard, keepEntry, keepReturnLink } from '../circle/entry.ts';
+import { paths } from '../paths.ts';
+import { forgetToken } from './token.ts';
+
+export interface Redeeming {
+  readonly busy: boolean;
+  readonly problem: string | null;
+  /** The faults of the form, field by field. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly redeem: (body: Redeem, card?: Card, entry?: Entry) => Promise<void>;
+}
+
+export function useRedeem(): Redeeming {
+  const { t } = useLingui();
+  const [, navigate] = useLocation();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [fields, setFields] = useState<Readonly<Record<string, string>>>({});
+
+  const redeem = async (body: Redeem, card?: Card, entry?: Entry) => {
+    setBusy(true);
+    setProblem(null);
+    setFields({});
+    try {
+      const redeemed = await api().redeem(body);
+      forgetToken();
+      if (redeemed.kind === 'organiser') return navigate(paths.organiser, { replace: true });
+      if (card) keepCard(redeemed.circle, card);
+      if (entry) keepEntry(redeemed.circle, entry);
+      if (redeemed.returnLink) keepReturnLink(redeemed.circle, redeemed.returnLink);
+      navigate(paths.circle(redeemed.circle), { replace: true });
+    } catch (fault) {
+      const known = fault instanceof ApiProblem ? fault.problem : null;
+      if (known?.fields) setFields(known.fields);
+      setProblem(
+        known?.message ?? t`That did not work. Nothing is lost; you can press it again now.`,
+      );
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, problem, fields, redeem };
+}

@@ -1,0 +1,16 @@
+/** The usual agreements; a circle may have its own, shown when one joins. */
+import { useLingui } from '@lingui/react/macro';
+import { AgreementList } from '../join/agreement-list.tsx';
+import { Page } from '../ui/page.tsx';
+
+export function AgreementsPage() {
+  const { t } = useLingui();
+  return (
+    <Page
+      title={t`Agreements`}
+      lead={t`What people in a circle promise one another. Your circle may have its own; you see them when you join.`}
+    >
+      <AgreementList agreements={[]} />
+    </Page>
+  );
+}

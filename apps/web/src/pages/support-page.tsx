@@ -1,0 +1,23 @@
+/** The support as a page of its own: the same words as in the sheet. */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Grounding } from '../support/grounding.tsx';
+import { Resources } from '../support/resources.tsx';
+import { Card } from '../ui/card.tsx';
+import { Page } from '../ui/page.tsx';
+
+export function SupportPage() {
+  const { t } = useLingui();
+  return (
+    <Page
+      title={t`Support`}
+      lead={t`A circle is people listening to one another. It is not an emergency service. These are.`}
+    >
+      <Card>
+        <Resources own={[]} />
+      </Card>
+      <Card title={<Trans>Come to the ground</Trans>}>
+        <Grounding />
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,66 @@
+/** Whom one can reach now. Part of the page itself: needs no network and no circle. */
+import type { Card } from '@holdspace/protocol';
+import { Trans } from '@lingui/react/macro';
+import styles from './support.module.css';
+
+export function Resources({ own }: { readonly own: Card['support'] }) {
+  if (own.length > 0) {
+    return (
+      <ul className={styles.resources}>
+        {own.map(({ name, detail, contact }) => (
+          <li key={name}>
+            <b dir="auto">{name}</b>
+            <p dir="auto">{detail}</p>
+            {contact && <Contact at={contact} />}
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  return (
+    <ul className={styles.resources}>
+      <li>
+        <b>
+          <Trans>In danger right now</Trans>
+        </b>
+        <p>
+          <Trans>
+            Call the emergency number of the country you are in. In many countries it is 112.
+          </Trans>
+        </p>
+        <Contact at="tel:112" />
+      </li>
+      <li>
+        <b>
+          <Trans>Talk to somebody trained</Trans>
+        </b>
+        <p>
+          <Trans>
+            Helplines are free in most countries, and many answer by text. This page lists them by
+            country.
+          </Trans>
+        </p>
+        <Contact at="https://findahelpline.com" />
+      </li>
+      <li>
+        <b>
+          <Trans>Somebody you trust</Trans>
+        </b>
+        <p>
+          <Trans>Three words are enough: “Can you talk?”</Trans>
+        </p>
+      </li>
+    </ul>
+  );
+}
+
+function Contact({ at }: { readonly at: string }) {
+  const shown = at.replace(/^(tel:|mailto:|https?:\/\/)/u, '');
+  const known = /^(tel|mailto|https?):/u.test(at);
+  if (!known) return <p>{at}</p>;
+  return (
+    <a className={styles.contact} href={at} rel="noreferrer">
+      {at.startsWith('tel:') ? <Trans>Call {shown}</Trans> : shown}
+    </a>
+  );
+}

@@ -1,0 +1,21 @@
+/** Still lines for waiting, and one way to come back to oneself. Nothing here moves. */
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+
+export const groundingLines: readonly MessageDescriptor[] = [
+  msg`Let your shoulders come down a little.`,
+  msg`Feel where your feet touch the ground.`,
+  msg`Nothing is asked of you right now.`,
+  msg`You can listen. That is taking part.`,
+  msg`Breathe out slowly, once.`,
+  msg`Look at something near you that does not move.`,
+  msg`You may arrive just as you are.`,
+];
+
+export const groundingSteps: readonly MessageDescriptor[] = [
+  msg`Name five things you can see.`,
+  msg`Four things you can touch.`,
+  msg`Three things you can hear.`,
+  msg`Two things you can smell.`,
+  msg`One slow breath out.`,
+];

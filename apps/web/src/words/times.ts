@@ -1,0 +1,45 @@
+/** Moments and spans of time as people say them, in the language of the page. */
+import { plural } from '@lingui/core/macro';
+
+const language = () => document.documentElement.lang || 'en';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** `18:57` */
+export const clock = (at: number): string =>
+  new Intl.DateTimeFormat(language(), { hour: '2-digit', minute: '2-digit' }).format(at);
+
+/** `Tuesday, 12 May` */
+export const date = (at: number): string =>
+  new Intl.DateTimeFormat(language(), {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  }).format(at);
+
+/** `Today`, `Tomorrow`, else the date. */
+export function dayOf(at: number, now = Date.now()): string {
+  const days = Math.round((startOfDay(at) - startOfDay(now)) / day);
+  if (Math.abs(days) > 1) return date(at);
+  const said = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(days, 'day');
+  return said.charAt(0).toLocaleUpperCase(language()) + said.slice(1);
+}
+
+export const sameDay = (one: number, other: number): boolean =>
+  startOfDay(one) === startOfDay(other);
+
+function startOfDay(at: number): number {
+  const moment = new Date(at);
+  return new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime();
+}
+
+/** `24 hours`, `15 minutes`, `3 days`; whole numbers, rounded up. */
+export function span(length: number): string {
+  if (length >= 2 * day) return plural(Math.ceil(length / day), { one: '# day', other: '# days' });
+  if (length >= 2 * hour) {
+    return plural(Math.ceil(length / hour), { one: '# hour', other: '# hours' });
+  }
+  return plural(Math.max(1, Math.ceil(length / minute)), { one: '# minute', other: '# minutes' });
+}
