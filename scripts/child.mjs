@@ -17,18 +17,21 @@ const signalNumbers = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1, SIGKILL: 9 };
 export function runHere(program, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: 'inherit', ...options });
-    /** @type {Set<string>} */
-    const sent = new Set();
     const pass = (/** @type {NodeJS.Signals} */ signal) => {
-      // Ctrl-C in a terminal reaches the child by itself, and npm sends signals twice:
-      // a server that is told to stop twice would not finish what is under way.
-      const itself = signal === 'SIGINT' && process.stdin.isTTY;
-      if (itself || sent.has(signal)) return;
-      sent.add(signal);
-      child.kill(signal);
+      // Ctrl-C in a terminal reaches the child by itself.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };
     for (const signal of passedOn) process.on(signal, pass);
+    // npm puts a shell between us, and the shell dies of a signal without passing it on.
+    const parent = process.ppid;
+    const orphaned = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(orphaned);
+      child.kill('SIGTERM');
+    }, 100);
+    if (process.env.npm_lifecycle_event === undefined) clearInterval(orphaned);
     const ended = () => {
+      clearInterval(orphaned);
       for (const signal of passedOn) process.off(signal, pass);
     };
     child.once('error', (error) => {
