@@ -173,6 +173,3 @@ export function Panel({ title, count, waits, action, children }: PanelProps) {
     </section>
   );
 }
-
-export const clock = (at: number): string =>
-  new Date(at).toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' });

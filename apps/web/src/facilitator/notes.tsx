@@ -10,7 +10,8 @@ import { useId, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
 import { useKept } from '../ui/use-kept.ts';
-import { AskButton, clock, Panel, Press, Said, useAsk, useConsole, useFind } from './console.tsx';
+import { clock } from '../words/times.ts';
+import { AskButton, Panel, Press, Said, useAsk, useConsole, useFind } from './console.tsx';
 import styles from './facilitator.module.css';
 
 const stateWords: Readonly<Record<ThreadState, MessageDescriptor>> = {
