@@ -11,7 +11,7 @@ import {
   connect,
   tokenOf,
 } from '@holdspace/client';
-import type { CommandAnswer, View, WireCommand } from '@holdspace/protocol';
+import type { CommandAnswer, View, Whereabouts, WireCommand } from '@holdspace/protocol';
 import type { Part } from './script.ts';
 import { Sight } from './sight.ts';
 
@@ -77,10 +77,10 @@ export class Player {
   async join(): Promise<Outcome> {
     const view = this.view();
     if (!this.#wantsIn || !view || !doorsOpen(view)) return 'ok';
-    if (view.mine.whereabouts !== 'outside' && view.mine.whereabouts !== 'left') return 'ok';
-    const outcome = await this.act({ do: 'join', seat: this.part.seat });
-    if (outcome === 'ok') this.#wantsIn = false;
-    return outcome;
+    if (asked.has(view.mine.whereabouts)) return 'ok';
+    // One asking is enough, also when the answer is no.
+    this.#wantsIn = false;
+    return this.act({ do: 'join', seat: this.part.seat });
   }
 
   async act(command: WireCommand, number?: number): Promise<Outcome> {
@@ -229,6 +229,8 @@ export class Player {
 
 const isRefused = (connection: CircleConnection): boolean =>
   connection.getSnapshot().status === 'refused';
+
+const asked: ReadonlySet<Whereabouts> = new Set(['waiting', 'admitted', 'in', 'stepped-out']);
 
 const doorsOpen = ({ phase }: View): boolean =>
   phase === 'doors' || phase === 'opening' || phase === 'body' || phase === 'closing';
