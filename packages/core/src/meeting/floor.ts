@@ -2,7 +2,6 @@
  * The floor: its mode, who is given it, and the hand queue (FLR-1, FLR-2, HND-1, HND-3).
  * How a turn goes once it is offered is in turn.ts; who comes next in a round is in follow.ts.
  */
-import type { Refusal } from '../kernel.ts';
 import { firstRefusal, refuse } from '../kernel.ts';
 import type { PersonId, TurnId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
@@ -25,9 +24,6 @@ export const turnFor = ({ state, draw }: Pick<Asked, 'state' | 'draw'>, person: 
 export const offerUntil = ({ state, now }: Pick<Asked, 'state' | 'now'>): number | null =>
   state.settings.offer === 0 ? null : now + state.settings.offer;
 
-const somebodyIn = (state: MeetingState, who: PersonId): Refusal | null =>
-  state.people.get(who)?.whereabouts === 'in' ? null : refuse('unknown-person');
-
 export const floorRules: Rules<
   'set-floor' | 'give-floor' | 'raise-hand' | 'lower-hand' | 'reorder'
 > = {
@@ -36,10 +32,11 @@ export const floorRules: Rules<
     decide({ mode, slow = null, order }, { state }) {
       const { floor } = state;
       const handsOrder = order ?? floor.handsOrder;
-      if (mode === floor.mode && slow === floor.slow && handsOrder === floor.handsOrder) return [];
+      const pace = mode === 'open' ? slow : null;
+      if (mode === floor.mode && pace === floor.slow && handsOrder === floor.handsOrder) return [];
       return [
         ...(mode === floor.mode ? [] : withdrawOffer(state)),
-        { type: 'FloorSet', mode, slow: mode === 'open' ? slow : null, handsOrder },
+        { type: 'FloorSet', mode, slow: pace, handsOrder },
       ];
     },
   },
@@ -48,10 +45,13 @@ export const floorRules: Rules<
     decide({ who }, asked) {
       const { state } = asked;
       if (state.turn?.person === who) return [];
-      const unknown = somebodyIn(state, who);
-      const refusal = firstRefusal(held(asked), unknown?.refused ?? null);
+      const person = state.people.get(who);
+      const refusal = firstRefusal(
+        person?.mute != null && 'no-voice',
+        held(asked),
+        person?.whereabouts !== 'in' && 'unknown-person',
+      );
       if (refusal) return refuse(refusal);
-      if (state.people.get(who)?.mute) return refuse('no-voice');
       const turn = turnFor(asked, who);
       return [
         ...withdrawOffer(state),
@@ -97,16 +97,17 @@ export const floorEvolvers: Evolvers<'FloorSet' | 'HandRaised' | 'HandLowered' |
       const floor = { mode, slow, handsOrder };
       if (mode === state.floor.mode) return { ...state, floor };
       // FLR-2: an unfinished turn is kept with its mode and comes back with it.
-      const kept =
-        state.turn?.state === 'held'
-          ? { turn: { ...state.turn, frozenUntil: null }, mode: state.floor.mode }
-          : state.kept;
-      const returns = kept?.mode === mode;
+      const kept = new Map(state.kept);
+      if (state.turn?.state === 'held') {
+        kept.set(state.floor.mode, { ...state.turn, frozenUntil: null });
+      }
+      const turn = kept.get(mode) ?? null;
+      kept.delete(mode);
       return {
         ...state,
         floor,
-        turn: returns ? kept.turn : null,
-        kept: returns ? null : kept,
+        turn,
+        kept,
         round: state.round && { ...state.round, waitsUntil: null },
       };
     },

@@ -40,7 +40,6 @@ const newPrompt = (
 const endsRound = (state: MeetingState): MeetingEvent[] =>
   state.round
     ? [
-        ...(state.floor.mode === 'round' ? withdrawOffer(state) : []),
         {
           type: 'RoundEnded',
           round: state.round.id,
@@ -67,7 +66,8 @@ export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-pro
       if (refusal) return refuse(refusal);
       const { slot, words } = newPrompt(asked, prompt);
       return [
-        ...(state.round ? endsRound(state) : withdrawOffer(state)),
+        ...withdrawOffer(state),
+        ...endsRound(state),
         {
           type: 'RoundStarted',
           round: asked.draw.id<RoundId>('round'),
@@ -80,15 +80,19 @@ export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-pro
   },
   'end-round': {
     may: leadingFloor,
-    decide: (_command, { state }) => endsRound(state),
+    decide: (_command, { state }) => [
+      ...(state.round && state.floor.mode === 'round' ? withdrawOffer(state) : []),
+      ...endsRound(state),
+    ],
   },
   insert: {
     may: leadingFloor,
     decide({ who }, { state }) {
-      const { round, turn } = state;
+      const { round, turn, kept } = state;
       if (!round) return refuse('floor-closed');
       if (!isIn(state, who)) return refuse('unknown-person');
-      if (turn?.person === who || round.upcoming.some(({ person }) => person === who)) return [];
+      if (turn?.person === who || kept.get('round')?.person === who) return [];
+      if (round.upcoming.some(({ person }) => person === who)) return [];
       return [{ type: 'JoinedOrder', person: who }];
     },
   },
@@ -117,7 +121,8 @@ export const roundEvolvers: Evolvers<
   RoundStarted: (state, { round: id, prompt, order }) => ({
     ...state,
     floor: { ...state.floor, mode: 'round', slow: null },
-    kept: null,
+    // A turn of the round before is over with it; those of other modes wait for them.
+    kept: new Map([...state.kept].filter(([mode]) => mode !== 'round')),
     rounds: state.rounds + 1,
     unreached: [],
     round: {

@@ -125,8 +125,8 @@ export interface MeetingState {
   readonly people: ReadonlyMap<PersonId, Attendee>;
   readonly floor: Floor;
   readonly turn: Turn | null;
-  /** A turn that was held when the mode changed, with the mode it belongs to (FLR-2). */
-  readonly kept: { readonly turn: Turn; readonly mode: Mode } | null;
+  /** Turns that were held when the mode changed, by the mode they come back with (FLR-2). */
+  readonly kept: ReadonlyMap<Mode, Turn>;
   readonly round: Round | null;
   readonly rounds: number;
   /** Not reached when the last round ended early; first in the next (RND-15). */
@@ -154,7 +154,7 @@ export const initialMeeting: MeetingState = {
   people: new Map(),
   floor: { mode: 'open', slow: null, handsOrder: 'first-come' },
   turn: null,
-  kept: null,
+  kept: new Map(),
   round: null,
   rounds: 0,
   unreached: [],

@@ -174,7 +174,7 @@ const resonanceFor = (state: MeetingState, person: PersonId): Mine['resonance'] 
     .map(({ turn, message, by, kind }) => ({ turn, message, by, kind }));
 
 const isUnfinished = (state: MeetingState, turn: Said['turn']): boolean =>
-  state.turn?.id === turn || state.kept?.turn.id === turn;
+  state.turn?.id === turn || [...state.kept.values()].some(({ id }) => id === turn);
 
 function careOf(state: MeetingState): Record<PersonId, Care> {
   const places = state.round?.upcoming.map(({ person }) => person) ?? [];
