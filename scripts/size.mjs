@@ -1,58 +1,54 @@
 /**
- * The size budget of the built screens: what a person has to download, as gzip, before and
- * while they are in a circle. A chunk counts for everybody who can come to load it; what only
- * organisers or facilitators load counts for them alone.
+ * The size budget of the built screens: what a person has to download of scripts, as gzip. A
+ * chunk counts for everybody who can come to load it; what only facilitators or organisers
+ * load counts for them alone, beside what they share with participants.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { builtWeb } from './place.mjs';
 
-/** Kilobytes (1,000 bytes) of gzip; a part's chunk is named after it. */
-const budgets = { participant: 130, facilitator: 110, organiser: 160 };
-/** Made for developers, loaded by nobody else. */
-const apart = ['gallery'];
+/** Kilobytes (1,000 bytes) of gzip, and the sources that nobody else loads. */
+const parts = {
+  participant: { budget: 130, sources: /^$/ },
+  facilitator: { budget: 110, sources: /^src\/facilitator\/|\/leading\.po$/ },
+  organiser: { budget: 160, sources: /^src\/organiser\/|\/leading\.po$/ },
+};
+/** Made for developers. */
+const apart = /^src\/gallery\//;
 
-const reference = /(?:from|import)\s*\(?\s*["'`]\.\/([^"'`]+\.js)["'`]/g;
+/** @typedef {{ file: string, isEntry?: boolean, imports?: string[], dynamicImports?: string[] }} Chunk */
 
-/** @returns {{ part: string, kilobytes: number, budget: number }[]} */
+/** @returns {{ part: string, kilobytes: number, budget: number }[]} none where nothing is built */
 export function measured() {
-  const assets = join(builtWeb, 'assets');
-  if (!existsSync(assets)) return [];
-  const texts = new Map(
-    readdirSync(assets)
-      .filter((name) => name.endsWith('.js'))
-      .map((name) => [name, readFileSync(join(assets, name), 'utf8')]),
-  );
-  const lazyParts = [...Object.keys(budgets), ...apart].filter((part) => part !== 'participant');
-  const partOf = (/** @type {string} */ chunk) =>
-    lazyParts.find((part) => chunk.startsWith(`${part}-`));
+  const written = join(builtWeb, '.vite', 'manifest.json');
+  if (!existsSync(written)) return [];
+  /** @type {Record<string, Chunk>} */
+  const chunks = JSON.parse(readFileSync(written, 'utf8'));
+  const names = Object.keys(chunks);
+  const restricted = (/** @type {string} */ name) =>
+    apart.test(name) || Object.values(parts).some(({ sources }) => sources.test(name));
 
-  /** Everything loaded from these chunks on, without entering a part of somebody else. */
-  const reached = (/** @type {string[]} */ begin, /** @type {Set<string>} */ seen) => {
-    const todo = [...begin];
-    for (let chunk = todo.pop(); chunk !== undefined; chunk = todo.pop()) {
-      if (seen.has(chunk) || !texts.has(chunk)) continue;
-      seen.add(chunk);
-      for (const [, next] of (texts.get(chunk) ?? '').matchAll(reference)) {
-        if (next && !partOf(next)) todo.push(next);
-      }
+  /** Everything that is loaded from these on, without entering what is restricted. */
+  const reached = (/** @type {string[]} */ first) => {
+    const seen = new Set(first);
+    for (const name of seen) {
+      const { imports = [], dynamicImports = [] } = chunks[name] ?? {};
+      for (const next of imports) seen.add(next);
+      for (const next of dynamicImports) if (!restricted(next)) seen.add(next);
     }
     return seen;
   };
-  const gzipped = (/** @type {Iterable<string>} */ chunks) =>
-    [...chunks].reduce((sum, chunk) => sum + gzipSync(texts.get(chunk) ?? '').length, 0) / 1000;
+  const shared = reached(names.filter((name) => chunks[name]?.isEntry));
+  const kilobytes = (/** @type {Iterable<string>} */ loaded) =>
+    [...loaded]
+      .map((name) => chunks[name]?.file ?? '')
+      .filter((file) => file.endsWith('.js'))
+      .reduce((sum, file) => sum + gzipSync(readFileSync(join(builtWeb, file))).length, 0) / 1000;
 
-  const page = readFileSync(join(builtWeb, 'index.html'), 'utf8');
-  const first = [...page.matchAll(/(?:src|href)="[^"]*?([^"/]+\.js)"/g)].map(
-    ([, name = '']) => name,
-  );
-  const shared = reached(first, new Set());
-  return Object.entries(budgets).flatMap(([part, budget]) => {
-    if (part === 'participant') return [{ part, kilobytes: gzipped(shared), budget }];
-    const own = [...texts.keys()].filter((chunk) => partOf(chunk) === part);
-    if (own.length === 0) return [];
-    const loaded = [...reached(own, new Set())].filter((chunk) => !shared.has(chunk));
-    return [{ part, kilobytes: gzipped(loaded), budget }];
+  return Object.entries(parts).map(([part, { budget, sources }]) => {
+    if (part === 'participant') return { part, kilobytes: kilobytes(shared), budget };
+    const own = reached(names.filter((name) => sources.test(name))).difference(shared);
+    return { part, kilobytes: kilobytes(own), budget };
   });
 }

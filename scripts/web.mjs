@@ -18,7 +18,7 @@ export async function webBuilt() {
 
   console.log('Building the screens.');
   const began = Date.now();
-  const { code, output } = await runQuietly(pinnedNode, [vite, 'build'], {
+  const { code, output } = await runQuietly(pinnedNode, [vite, 'build', '--manifest'], {
     cwd: inRoot('apps', 'web'),
     // vite knows its own mode; what the person set for the server is not meant for it.
     env: { ...process.env, NODE_ENV: 'production' },
