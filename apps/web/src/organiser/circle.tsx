@@ -2,6 +2,7 @@
 import type { CircleDetail } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { ArrowLeft } from 'lucide-react';
+import { paths } from '../paths.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { clock, dayOf, span } from '../words/times.ts';
@@ -26,7 +27,7 @@ export function CircleScreen({ circle }: { readonly circle: string }) {
       above={
         <div>
           <ButtonLink
-            to="/"
+            to={paths.organiser}
             kind="plain"
             icon={<ArrowLeft size={18} className="flips" aria-hidden="true" />}
           >

@@ -37,7 +37,7 @@ export function Dashboard() {
     <Page title={t`Your circles`} wide>
       <div>
         <ButtonLink
-          to={`~${paths.newCircle}`}
+          to={paths.newCircle}
           kind="primary"
           icon={<Plus size={18} aria-hidden="true" />}
         >
@@ -77,7 +77,7 @@ function CircleCard({ circle }: { readonly circle: CircleSummary }) {
   const { id, name, meeting, facilitators, members } = circle;
   const names = new Intl.ListFormat(document.documentElement.lang).format(facilitators);
   return (
-    <Link href={`~${paths.organiserCircle(id)}`} className={styles.circle}>
+    <Link href={paths.organiserCircle(id)} className={styles.circle}>
       <Pebble id={id} size={44} />
       <span className={styles.lines}>
         <strong className={styles.circleName} dir="auto">
@@ -120,7 +120,7 @@ function Empty() {
       dawn
       centred
     >
-      <ButtonLink to={`~${paths.newCircle}`} kind="primary" size="l" wide>
+      <ButtonLink to={paths.newCircle} kind="primary" size="l" wide>
         <Trans>Open a circle</Trans>
       </ButtonLink>
     </Page>

@@ -4,6 +4,7 @@
  */
 import { useLingui } from '@lingui/react/macro';
 import { Route, Switch } from 'wouter';
+import { paths } from '../paths.ts';
 import { Page } from '../ui/page.tsx';
 import { CircleScreen } from './circle.tsx';
 import { Dashboard } from './dashboard.tsx';
@@ -19,8 +20,8 @@ export default function Organiser() {
   if (me.state === 'failed' || !me.value.organiser) return <SignedOut onAgain={again} />;
   return (
     <Switch>
-      <Route path="/circles/new" component={NewCircle} />
-      <Route path="/circles/:circle">
+      <Route path={paths.newCircle} component={NewCircle} />
+      <Route path={`${paths.organiser}/circles/:circle`}>
         {({ circle }) => <CircleScreen key={circle} circle={circle} />}
       </Route>
       <Route component={Dashboard} />

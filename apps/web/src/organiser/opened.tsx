@@ -64,7 +64,7 @@ export function Opened({ circle, onLeave }: OpenedProps) {
           size="l"
           onClick={() => {
             onLeave();
-            navigate(`~${paths.organiserCircle(circle.id)}`);
+            navigate(paths.organiserCircle(circle.id));
           }}
         >
           <Trans>I have the links, go on</Trans>
