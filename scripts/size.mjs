@@ -6,49 +6,55 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { builtWeb } from './place.mjs';
+import { builtWeb, chunkList } from './place.mjs';
 
 /** Kilobytes (1,000 bytes) of gzip, and the sources that nobody else loads. */
 const parts = {
-  participant: { budget: 130, sources: /^$/ },
-  facilitator: { budget: 110, sources: /^src\/facilitator\/|\/leading\.po$/ },
-  organiser: { budget: 160, sources: /^src\/organiser\/|\/leading\.po$/ },
+  participant: { budget: 130, own: /^$/ },
+  facilitator: { budget: 110, own: /^src\/facilitator\/|\/leading\.po/ },
+  organiser: { budget: 160, own: /^src\/organiser\/|\/leading\.po/ },
 };
 /** Made for developers. */
 const apart = /^src\/gallery\//;
 
-/** @typedef {{ file: string, isEntry?: boolean, imports?: string[], dynamicImports?: string[] }} Chunk */
+/** @typedef {{ file: string, isEntry: boolean, imports: string[], dynamicImports: string[], sources: string[] }} Chunk */
 
 /** @returns {{ part: string, kilobytes: number, budget: number }[]} none where nothing is built */
 export function measured() {
-  const written = join(builtWeb, '.vite', 'manifest.json');
-  if (!existsSync(written)) return [];
-  /** @type {Record<string, Chunk>} */
-  const chunks = JSON.parse(readFileSync(written, 'utf8'));
-  const names = Object.keys(chunks);
-  const restricted = (/** @type {string} */ name) =>
-    apart.test(name) || Object.values(parts).some(({ sources }) => sources.test(name));
+  if (!existsSync(chunkList)) return [];
+  /** @type {Chunk[]} */
+  const list = JSON.parse(readFileSync(chunkList, 'utf8'));
+  const chunks = new Map(list.map((chunk) => [chunk.file, chunk]));
+  /** A chunk is somebody's own when all of our sources in it are. */
+  const made = (/** @type {Chunk} */ { sources }, /** @type {RegExp[]} */ ...of) => {
+    const ours = sources.filter((source) => source.startsWith('src/'));
+    return ours.length > 0 && ours.every((source) => of.some((own) => own.test(source)));
+  };
+  const restricted = [apart, ...Object.values(parts).map(({ own }) => own)];
 
   /** Everything that is loaded from these on, without entering what is restricted. */
-  const reached = (/** @type {string[]} */ first) => {
+  const reached = (/** @type {Chunk[]} */ first) => {
     const seen = new Set(first);
-    for (const name of seen) {
-      const { imports = [], dynamicImports = [] } = chunks[name] ?? {};
-      for (const next of imports) seen.add(next);
-      for (const next of dynamicImports) if (!restricted(next)) seen.add(next);
+    for (const { imports, dynamicImports } of seen) {
+      for (const file of [...imports, ...dynamicImports]) {
+        const next = chunks.get(file);
+        if (next && !made(next, ...restricted)) seen.add(next);
+      }
     }
     return seen;
   };
-  const shared = reached(names.filter((name) => chunks[name]?.isEntry));
-  const kilobytes = (/** @type {Iterable<string>} */ loaded) =>
-    [...loaded]
-      .map((name) => chunks[name]?.file ?? '')
-      .filter((file) => file.endsWith('.js'))
-      .reduce((sum, file) => sum + gzipSync(readFileSync(join(builtWeb, file))).length, 0) / 1000;
+  const kilobytes = (/** @type {Iterable<Chunk>} */ loaded) =>
+    [...loaded].reduce(
+      (sum, { file }) => sum + gzipSync(readFileSync(join(builtWeb, file))).length / 1000,
+      0,
+    );
 
-  return Object.entries(parts).map(([part, { budget, sources }]) => {
-    if (part === 'participant') return { part, kilobytes: kilobytes(shared), budget };
-    const own = reached(names.filter((name) => sources.test(name))).difference(shared);
-    return { part, kilobytes: kilobytes(own), budget };
+  const shared = reached(list.filter(({ isEntry }) => isEntry));
+  return Object.entries(parts).map(([part, { budget, own }]) => {
+    const loaded =
+      part === 'participant'
+        ? shared
+        : reached(list.filter((chunk) => made(chunk, own))).difference(shared);
+    return { part, kilobytes: kilobytes(loaded), budget };
   });
 }
