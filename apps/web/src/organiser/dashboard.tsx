@@ -36,11 +36,7 @@ export function Dashboard() {
   return (
     <Page title={t`Your circles`} wide>
       <div>
-        <ButtonLink
-          to={paths.newCircle}
-          kind="primary"
-          icon={<Plus size={18} aria-hidden="true" />}
-        >
+        <ButtonLink to={paths.newCircle} icon={<Plus size={18} aria-hidden="true" />}>
           <Trans>Open a new circle</Trans>
         </ButtonLink>
       </div>

@@ -8,6 +8,7 @@ import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Choice, Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { useSwap } from '../ui/use-swap.ts';
 import { date } from '../words/times.ts';
 import type { DetailProps } from './circle.tsx';
 import { LinkShown } from './link-shown.tsx';
@@ -64,6 +65,7 @@ interface LinkRowProps {
 function LinkRow({ circle, link, onChanged }: LinkRowProps) {
   const { t } = useLingui();
   const [sure, setSure] = useState(false);
+  const holder = useSwap<HTMLDivElement>(sure);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const facilitates = link.role === 'facilitator';
@@ -84,7 +86,7 @@ function LinkRow({ circle, link, onChanged }: LinkRowProps) {
     }
   };
   return (
-    <>
+    <div ref={holder} className={styles.one}>
       <div className={styles.item}>
         <span className={styles.lines}>
           <bdi className={styles.name}>{name}</bdi>
@@ -125,7 +127,7 @@ function LinkRow({ circle, link, onChanged }: LinkRowProps) {
           {problem}
         </Notice>
       )}
-    </>
+    </div>
   );
 }
 
@@ -133,6 +135,7 @@ function MakeLink({ detail, onChanged }: DetailProps) {
   const { t } = useLingui();
   const { busy, problem, faults, make } = useMaking(detail.id);
   const [open, setOpen] = useState(false);
+  const holder = useSwap<HTMLDivElement>(open);
   const [role, setRole] = useState<Role>('participant');
   const [label, setLabel] = useState('');
   const [uses, setUses] = useState('30');
@@ -151,8 +154,8 @@ function MakeLink({ detail, onChanged }: DetailProps) {
     onChanged();
   };
   return (
-    <>
-      {made && (
+    <div ref={holder} className={styles.section}>
+      {made && !open && (
         <div className={styles.made}>
           <p>
             <Trans>The new link. It is shown only now.</Trans>
@@ -220,6 +223,6 @@ function MakeLink({ detail, onChanged }: DetailProps) {
           </div>
         </form>
       )}
-    </>
+    </div>
   );
 }

@@ -31,10 +31,11 @@ export function NewCircle() {
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const [asked, setAsked] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: at each asking, not at each change
   useEffect(() => {
-    if (Object.keys(faults).length === 0) return;
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [faults]);
+  }, [asked]);
 
   if (opened) return <Opened circle={opened} onLeave={forgetOpened} />;
 
@@ -45,7 +46,18 @@ export function NewCircle() {
     when: t`When does it meet?`,
     how: t`How does it work?`,
   };
-  const change = (some: Partial<Draft>) => setDraft({ ...draft, ...some });
+  const change = (some: Partial<Draft>) => {
+    setDraft({ ...draft, ...some });
+    setProblem(null);
+    // What is being put right is not wrong any more until it is looked at again.
+    const changed = Object.keys(some).flatMap((key) =>
+      key === 'date' || key === 'time' ? 'start' : [key, `settings.${key}`],
+    );
+    const left = Object.entries(faults).filter(
+      ([field]) => !changed.some((key) => field === key || field.startsWith(`${key}.`)),
+    );
+    if (left.length < Object.keys(faults).length) setFaults(Object.fromEntries(left));
+  };
 
   const missing = (): Faults => {
     if (draft.step === 'about' && draft.name.trim() === '') {
@@ -67,6 +79,7 @@ export function NewCircle() {
       const [first] = Object.keys(fields);
       if (first) change({ step: stepOf(first) });
       setFaults(fields);
+      setAsked((before) => before + 1);
       setProblem(told.message || t`That did not work. What you wrote is kept; try again now.`);
     } finally {
       setBusy(false);
@@ -76,6 +89,7 @@ export function NewCircle() {
     event.preventDefault();
     const found = missing();
     setFaults(found);
+    setAsked(asked + 1);
     if (Object.keys(found).length > 0) return;
     const next = steps[at + 1];
     if (next) change({ step: next });

@@ -7,6 +7,7 @@ import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useKept } from '../ui/use-kept.ts';
+import { useSwap } from '../ui/use-swap.ts';
 import type { DetailProps } from './circle.tsx';
 import { dateOf, soon, startOf, timeOf } from './draft.ts';
 import type { Faults } from './new-circle.tsx';
@@ -26,6 +27,7 @@ function suggested({ meeting }: DetailProps['detail']): WhenDraft {
 export function NextMeeting({ detail, onChanged }: DetailProps) {
   const { t } = useLingui();
   const [open, setOpen] = useState(false);
+  const holder = useSwap<HTMLDivElement>(open);
   const [when, setWhen, forget] = useKept(`organiser:${detail.id}:meeting`, suggested(detail));
   const [faults, setFaults] = useState<Faults>({});
   const [problem, setProblem] = useState<string | null>(null);
@@ -64,28 +66,34 @@ export function NextMeeting({ detail, onChanged }: DetailProps) {
     );
   }
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        void plan();
-      }}
-      noValidate
-    >
-      <WhenFields when={when} faults={faults} onChange={(some) => setWhen({ ...when, ...some })} />
-      {problem && (
-        <Notice tone="brick" spoken>
-          {problem}
-        </Notice>
-      )}
-      <div className={styles.row}>
-        <Button type="submit" kind="primary" busy={busy}>
-          <Trans>Plan it</Trans>
-        </Button>
-        <Button onClick={() => setOpen(false)}>
-          <Trans>Leave it</Trans>
-        </Button>
-      </div>
-    </form>
+    <div ref={holder}>
+      <form
+        className={styles.form}
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          void plan();
+        }}
+        noValidate
+      >
+        <WhenFields
+          when={when}
+          faults={faults}
+          onChange={(some) => setWhen({ ...when, ...some })}
+        />
+        {problem && (
+          <Notice tone="brick" spoken>
+            {problem}
+          </Notice>
+        )}
+        <div className={styles.row}>
+          <Button type="submit" kind="primary" busy={busy}>
+            <Trans>Plan it</Trans>
+          </Button>
+          <Button onClick={() => setOpen(false)}>
+            <Trans>Leave it</Trans>
+          </Button>
+        </div>
+      </form>
+    </div>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Pebble } from '../ui/pebble.tsx';
+import { useSwap } from '../ui/use-swap.ts';
 import type { DetailProps } from './circle.tsx';
 import { LinkShown } from './link-shown.tsx';
 import styles from './organiser.module.css';
@@ -44,6 +45,7 @@ function MemberRow({ circle, person, onChanged }: MemberRowProps) {
   const { t } = useLingui();
   const { busy, problem, make } = useMaking(circle);
   const [made, setMade] = useState<MadeLink | null>(null);
+  const holder = useSwap<HTMLDivElement>(made !== null);
   const renew = async () => {
     const link = await make({
       role: 'facilitator',
@@ -56,7 +58,7 @@ function MemberRow({ circle, person, onChanged }: MemberRowProps) {
     onChanged();
   };
   return (
-    <>
+    <div ref={holder} className={styles.one}>
       <div className={styles.item}>
         <Pebble id={person.id} size={36} />
         <span className={styles.lines}>
@@ -93,6 +95,6 @@ function MemberRow({ circle, person, onChanged }: MemberRowProps) {
           <LinkShown url={made.url} label={t`Sign-in link for ${person.name}`} open={t`Open it`} />
         </div>
       )}
-    </>
+    </div>
   );
 }
