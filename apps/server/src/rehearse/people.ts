@@ -143,12 +143,12 @@ export class Player {
     return this.#device(number)?.connection.getSnapshot().view ?? null;
   }
 
-  /** Every open device has applied everything that was answered so far. */
-  async sync(): Promise<void> {
+  /** Every open device has applied everything that was answered so far; within `deadline` ms. */
+  async sync(deadline = patience): Promise<void> {
     await Promise.all(
       this.#devices
         .filter(({ state, connection }) => state === 'open' && !isRefused(connection))
-        .map(({ connection }) => connection.sync(patience)),
+        .map(({ connection }) => connection.sync(deadline)),
     );
   }
 
