@@ -58,7 +58,7 @@ export function NextMeeting({ detail, onChanged }: DetailProps) {
   };
   if (!open) {
     return (
-      <div>
+      <div ref={holder}>
         <Button onClick={() => setOpen(true)} icon={<CalendarPlus size={18} aria-hidden="true" />}>
           <Trans>Plan the next meeting</Trans>
         </Button>
