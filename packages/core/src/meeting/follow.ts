@@ -128,6 +128,10 @@ export const eligible = (state: MeetingState): PersonId[] =>
       return attendee?.whereabouts === 'in' && attendee.mute === null;
     });
 
+/** The hands of those who have not stepped out. */
+export const handsIn = ({ hands, people }: MeetingState): PersonId[] =>
+  hands.filter((person) => people.get(person)?.whereabouts === 'in');
+
 function nextInRound(around: Around): MeetingEvent[] {
   const { state, now, present, draw } = around;
   const { round, settings } = state;
@@ -153,9 +157,7 @@ function nextInRound(around: Around): MeetingEvent[] {
 function nextHand({ state, present, draw, sofar }: Around): MeetingEvent[] {
   if (state.floor.handsOrder === 'facilitator') return [];
   if (!sofar.some((event) => event.type === 'TurnEnded' && event.how !== 'withdrawn')) return [];
-  const next = state.hands.find(
-    (person) => state.people.get(person)?.whereabouts === 'in' && present(person) !== 'away',
-  );
+  const next = handsIn(state).find((person) => present(person) !== 'away');
   if (next === undefined) return [];
   return [{ type: 'TurnTaken', turn: turnFor({ state, draw }, next), person: next }];
 }

@@ -5,7 +5,7 @@
 import type { ClientCommandName, MeetingCommand } from '../commands.ts';
 import { draw } from '../draw.ts';
 import type { Circumstances, Decider, Refusal } from '../kernel.ts';
-import { isRefusal, refuse } from '../kernel.ts';
+import { firstRefusal, isRefusal, refuse } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
 import { attendanceEvolvers, attendanceRules } from './attendance.ts';
 import type { SystemCommand } from './due.ts';
@@ -84,8 +84,10 @@ export function decideMeeting(
 
 function decideAsked(command: MeetingCommand, asked: Asked): readonly MeetingEvent[] | Refusal {
   const rule = rules[command.do] as Rule<MeetingCommand>;
-  const refusal = rule.may(asked);
-  return refusal ? refuse(refusal) : rule.decide(command, asked);
+  const decision = rule.decide(command, asked);
+  // A refusal for what is asked may come before one for who asks: `full` before `locked`.
+  const refusal = firstRefusal(rule.may(asked), isRefusal(decision) && decision.refused);
+  return refusal ? refuse(refusal) : decision;
 }
 
 function systemDecision(

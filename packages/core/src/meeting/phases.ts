@@ -4,7 +4,7 @@
  */
 import { firstRefusal, refuse } from '../kernel.ts';
 import type { Millis, Phase } from '../vocabulary.ts';
-import { enters } from './attendance.ts';
+import { enters, outOfIt } from './attendance.ts';
 import type { MeetingEvent } from './events.ts';
 import type { Evolvers, Rules } from './rule.ts';
 import { closed, elsewhere, leading, leadingFloor, notFacilitator, notHere } from './rule.ts';
@@ -29,7 +29,9 @@ export const phaseRules: Rules<
   'open-doors' | 'begin' | 'set-phase' | 'extend' | 'close' | 'take-lead'
 > = {
   'open-doors': {
-    may: (asked) => firstRefusal(closed(asked), notFacilitator(asked), elsewhere(asked)),
+    // Whoever facilitates need not be in yet.
+    may: (asked) =>
+      firstRefusal(closed(asked), outOfIt(asked), notFacilitator(asked), elsewhere(asked)),
     decide(_command, asked) {
       const { state, who, now } = asked;
       if (state.phase !== 'scheduled') return [];

@@ -95,7 +95,8 @@ export const speechRules: Rules<'say' | 'take-back' | 'redact' | 'resonate'> = {
       const message = seenMessage(asked.state, asked.who, command.message);
       if (!message) return refuse('unknown-message');
       if (message.gone) return [];
-      if (command.note.trim() === '') return refuse('empty');
+      const unfitting = unfit(command.note);
+      if (unfitting) return refuse(unfitting);
       const { receipt, words } = receipted(asked, command);
       return [
         {
@@ -122,8 +123,8 @@ export const speechRules: Rules<'say' | 'take-back' | 'redact' | 'resonate'> = {
       const message = id === undefined ? undefined : seenMessage(state, who, id);
       const turn = about ?? message?.turn ?? null;
       const to = turn === null ? message?.by : sharerOf(state, who, turn);
-      if (to === undefined || message?.gone) return refuse('unknown-message');
       if (!state.settings.resonances.includes(kind)) return refuse('not-offered');
+      if (to === undefined || message?.gone) return refuse('unknown-message');
       if (to === who) return refuse('not-yours');
       const target = turn === null ? (message?.id ?? null) : null;
       const already = state.resonance.some(

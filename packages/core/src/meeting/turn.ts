@@ -90,10 +90,10 @@ function afterTurn(state: MeetingState, turn: Turn, how: TurnEnd): MeetingState 
     case 'later':
     case 'aside': {
       // RND-4; the turn that was begun is resumed when its time comes again (RND-7).
+      if (stage === 2) return finish(state, person);
       const upcoming = putOff(round.upcoming, person, stage);
       const aside = turn.state === 'held' ? new Map(round.aside).set(person, turn.id) : round.aside;
-      const next = { ...state, round: { ...round, upcoming, aside } };
-      return stage === 2 ? finish(next, person) : next;
+      return { ...state, round: { ...round, upcoming, aside } };
     }
     case 'withdrawn':
       return {
@@ -123,7 +123,7 @@ function begin(
   const stage =
     state.turn?.id === id
       ? state.turn.stage
-      : running && (running.upcoming.find((place) => place.person === person)?.stage ?? 0);
+      : (running?.upcoming.find((place) => place.person === person)?.stage ?? null);
   const turn: Turn = { id, person, stage, ...as, awaySince: null, frozenUntil: null };
   return {
     ...state,
@@ -131,7 +131,6 @@ function begin(
     round: round && {
       ...round,
       upcoming: running ? without(round.upcoming, person) : round.upcoming,
-      finished: running ? round.finished.filter((each) => each !== person) : round.finished,
       waitsUntil: null,
     },
   };

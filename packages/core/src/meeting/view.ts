@@ -18,7 +18,7 @@ import type {
   Waiting,
 } from '../view.ts';
 import type { PersonId } from '../vocabulary.ts';
-import { eligible } from './follow.ts';
+import { eligible, handsIn } from './follow.ts';
 import { mayAsk } from './meeting.ts';
 import type { Attendee, MeetingState, Said } from './state.ts';
 import { isIn, nameSlot, textSlot } from './state.ts';
@@ -32,7 +32,7 @@ export interface Viewer extends Pick<Circumstances<Standing>, 'now' | 'present' 
 export const stageOf = (state: MeetingState, words: Words): Stage => {
   const { phase, start, end, floor, round, turn, hands, lead, locked, heard } = state;
   const [next] =
-    floor.mode === 'round' ? eligible(state) : floor.mode === 'hands' ? hands : [undefined];
+    floor.mode === 'round' ? eligible(state) : floor.mode === 'hands' ? handsIn(state) : [];
   return {
     phase,
     start,
