@@ -37,6 +37,7 @@ export function Talk() {
           { value: 'round', label: t`Round` },
         ]}
       />
+      {chosen !== offered(view.mode) && <Unchanged mode={view.mode} />}
       {chosen === 'open' && <Open />}
       {chosen === 'hands' && <HandsMode />}
       {chosen === 'round' &&
@@ -54,6 +55,18 @@ export function Talk() {
         ))}
       {starting && <RoundForm onClose={() => setStarting(false)} />}
     </Panel>
+  );
+}
+
+/** What is chosen here is not yet how it is. */
+function Unchanged({ mode }: { readonly mode: Mode }) {
+  const now = offered(mode);
+  return (
+    <p className={styles.quiet}>
+      {now === 'open' && <Trans>For now the floor is still open.</Trans>}
+      {now === 'hands' && <Trans>For now people still speak by hands.</Trans>}
+      {now === 'round' && <Trans>For now the round still goes on.</Trans>}
+    </p>
   );
 }
 
