@@ -30,6 +30,7 @@ export function Notices({ status, refusal, onRefusalRead }: NoticesProps) {
   const { view, act } = useHere();
   const { mine } = view;
   const muted = mine.mutedUntil !== undefined;
+  const ownTurn = view.offered === mine.person || view.holder === mine.person;
   // A muted person's own notice says more than the code does.
   const shown = refusal && !(muted && refusal === 'no-voice') && refusal !== 'elsewhere';
   return (
@@ -61,7 +62,7 @@ export function Notices({ status, refusal, onRefusalRead }: NoticesProps) {
           {i18n._(refusals[refusal])}
         </Notice>
       )}
-      <ReturnLink slim />
+      {!ownTurn && <ReturnLink slim />}
     </div>
   );
 }

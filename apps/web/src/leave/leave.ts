@@ -16,6 +16,8 @@ export function onLeaving(act: () => void): () => void {
 let covered = false;
 const listeners = new Set<() => void>();
 const tell = () => {
+  // Also takes away what lies in the top layer, where no cover reaches: open sheets.
+  document.documentElement.toggleAttribute('data-leaving', covered);
   for (const listener of listeners) listener();
 };
 

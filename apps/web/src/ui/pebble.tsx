@@ -56,13 +56,16 @@ const glyphs: readonly ReactNode[] = [
 ];
 const shapes = ['a', 'b', 'c', 'd'] as const;
 
-/** FNV-1a: short, even, the same everywhere. */
+/** FNV-1a, mixed: short, even, the same everywhere. */
 function hash(id: string): number {
   let sum = 0x811c9dc5;
   for (let index = 0; index < id.length; index += 1) {
     sum = Math.imul(sum ^ id.charCodeAt(index), 0x01000193);
   }
-  return (sum ^ (sum >>> 15)) >>> 0;
+  // Short ids that differ in one letter must not look alike.
+  sum = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
+  sum = Math.imul(sum ^ (sum >>> 13), 0xc2b2ae35);
+  return (sum ^ (sum >>> 16)) >>> 0;
 }
 
 /** For names in the person's own colour: put it on `data-hue` and use `var(--hue)`. */
@@ -80,8 +83,8 @@ interface PebbleProps {
 
 export function Pebble({ id, size = 40, ringed, away }: PebbleProps) {
   const drawn = hash(id);
-  const shape = shapes[Math.floor(drawn / 97) % shapes.length] ?? 'a';
-  const glyph = glyphs[Math.floor(drawn / 1009) % glyphs.length];
+  const shape = shapes[(drawn >>> 20) % shapes.length] ?? 'a';
+  const glyph = glyphs[(drawn >>> 10) % glyphs.length];
   return (
     <span
       className={`${styles.pebble} ${styles[shape]}`}
