@@ -17,13 +17,14 @@ import { isIn, sharers } from './state.ts';
 function speakingOrder(
   { state, who, draw }: Asked,
   named: readonly PersonId[],
+  unreached: readonly PersonId[],
   facilitator: 'first' | 'last' | 'none',
 ): PersonId[] {
   const others = sharers(state)
     .filter(({ whereabouts }) => whereabouts === 'in')
     .map(({ id }) => id);
-  const unreached = state.unreached.filter((person) => others.includes(person));
-  const order = [...new Set([...named, ...unreached, ...draw.shuffle(others)])];
+  const first = unreached.filter((person) => others.includes(person));
+  const order = [...new Set([...named, ...first, ...draw.shuffle(others)])];
   if (facilitator === 'none' || named.includes(who)) return order;
   return facilitator === 'first' ? [who, ...order] : [...order, who];
 }
@@ -37,7 +38,7 @@ const newPrompt = (
 };
 
 /** Ends the round that runs; those not reached go first in the next (RND-15). */
-const endsRound = (state: MeetingState): MeetingEvent[] =>
+const endsRound = (state: MeetingState): Extract<MeetingEvent, { type: 'RoundEnded' }>[] =>
   state.round
     ? [
         {
@@ -65,14 +66,17 @@ export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-pro
       );
       if (refusal) return refuse(refusal);
       const { slot, words } = newPrompt(asked, prompt);
+      const ended = endsRound(state);
+      // Of the round that this one cuts short, else of the one before (RND-15).
+      const unreached = ended[0]?.unreached ?? state.unreached;
       return [
         ...withdrawOffer(state),
-        ...endsRound(state),
+        ...ended,
         {
           type: 'RoundStarted',
           round: asked.draw.id<RoundId>('round'),
           prompt: slot,
-          order: speakingOrder(asked, order, facilitator),
+          order: speakingOrder(asked, order, unreached, facilitator),
           words,
         },
       ];
