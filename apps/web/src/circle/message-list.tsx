@@ -124,6 +124,7 @@ export function MessageList(props: MessageListProps) {
                   onStop={setStop}
                   resonates={row.id === lastTurn?.id}
                   old={rows.length - index > 80}
+                  sent={index === rows.length - 1 && pending.length === 0}
                 />
               );
             }

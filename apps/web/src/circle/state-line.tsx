@@ -106,6 +106,9 @@ function Open() {
   if (view.mine.seat === 'listener' && view.mine.role === 'participant') {
     return <Trans>The floor is open. You are listening today; raise your hand to speak.</Trans>;
   }
+  if (view.mine.mutedUntil !== undefined) {
+    return <Trans>The floor is open. You are listening for now.</Trans>;
+  }
   if (view.slow !== null) {
     return (
       <Plural

@@ -1,12 +1,19 @@
 /** What is seen from the press on ‘Leave now’ until the other page is there: nothing. */
 import { Trans } from '@lingui/react/macro';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
-import { cover } from './leave.ts';
+import { cover, uncover } from './leave.ts';
 import styles from './leave-now.module.css';
 
 export function Cover() {
   const covered = useSyncExternalStore(cover.subscribe, cover.now);
+  useEffect(() => {
+    const shown = (event: PageTransitionEvent) => {
+      if (event.persisted) uncover();
+    };
+    window.addEventListener('pageshow', shown);
+    return () => window.removeEventListener('pageshow', shown);
+  }, []);
   if (!covered) return null;
   return createPortal(
     <div className={styles.cover} role="alert">

@@ -48,9 +48,8 @@ export function leaveNow(): void {
   location.replace(paths.leave);
 }
 
-// Back, or the page kept by the browser: show it again.
-window.addEventListener('pageshow', (event) => {
-  if (!event.persisted) return;
+/** Somebody came back to the page as the browser kept it: show it again. */
+export function uncover(): void {
   covered = false;
   tell();
-});
+}
