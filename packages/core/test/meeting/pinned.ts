@@ -28,14 +28,20 @@ export const pinned: readonly RandomMeeting[] = [
   // FLR-2: a turn held in open mode pushed out the one that the round had kept.
   meeting([shares, mode('open'), gives(1), shares, gives(2), shares, mode('round'), mode('open')]),
   // RND-5: away at the last offer meant out of the order.
-  meeting([passes, passes, passes, { drops: 1 }, { drops: 2 }, passes, passes, { returns: 1 }]),
+  meeting([
+    { by: 0, asks: { do: 'start-round', named: [1, 2, 3], facilitator: 'none' } },
+    passes,
+    passes,
+    passes,
+    { drops: 2 },
+    passes,
+    { returns: 2 },
+  ]),
   // FLR-2: an offer from outside the round reached into the next one.
   meeting([
     mode('open'),
     gives(2),
     { by: 0, asks: { do: 'start-round', named: [], facilitator: 'none' } },
-    passes,
     shares,
-    passes,
   ]),
 ];
