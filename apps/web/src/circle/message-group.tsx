@@ -30,7 +30,6 @@ export function MessageGroup({ group, stop, onStop, resonates, old, sent }: Mess
   const [first] = group.messages;
   return (
     <li
-      data-row
       className={styles.group}
       data-own={own || undefined}
       data-facilitation={group.facilitation || undefined}

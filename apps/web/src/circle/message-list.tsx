@@ -129,7 +129,7 @@ export function MessageList(props: MessageListProps) {
               );
             }
             return (
-              <li key={row.id} data-row className={styles[row.kind]}>
+              <li key={row.id} className={styles[row.kind]}>
                 <h3>
                   {row.kind === 'day' && dayOf(row.at)}
                   {row.kind === 'moment' && row.words}
