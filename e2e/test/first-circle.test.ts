@@ -69,7 +69,9 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await askIn(heron, links.invitation);
     await askIn(amber, links.invitation);
     for (const { page } of [heron, amber]) {
-      await expect(page.getByRole('heading', { name: 'You are in the waiting room' })).toBeFocused();
+      await expect(
+        page.getByRole('heading', { name: 'You are in the waiting room' }),
+      ).toBeFocused();
     }
     await expect(lead.getByText(/here since/)).toHaveCount(2);
     await seen(heron.page, 'waiting-room-phone');
@@ -175,7 +177,8 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
 
   await test.step('somebody is muted, and reads why, how long, and what stays open', async () => {
     await lead.getByRole('radio', { name: 'Open', exact: true }).check();
-    if (await button(lead, 'Open the floor').isVisible()) await button(lead, 'Open the floor').click();
+    if (await button(lead, 'Open the floor').isVisible())
+      await button(lead, 'Open the floor').click();
     await state(amber.page, 'The floor is open. Everyone may write.');
     await composer(amber.page).fill('Let me tell you what everybody should do');
     await button(lead, 'For Amber Leaf').click();
@@ -210,7 +213,9 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await seen(amber.page, 'support');
     await support.getByRole('button', { name: 'Send to the facilitators' }).click();
     await expect(support.getByText('Sent. Nobody has seen it yet.')).toBeVisible();
-    const note = lead.getByRole('article', { name: /^Amber Leaf/ }).filter({ hasText: 'May I still' });
+    const note = lead
+      .getByRole('article', { name: /^Amber Leaf/ })
+      .filter({ hasText: 'May I still' });
     await expect(note).toBeVisible();
     await seen(lead, 'facilitator-note');
     await note.getByRole('button', { name: 'I have seen it' }).click();

@@ -32,11 +32,12 @@ export default function Panels({ circle, view, send, side }: PanelsProps) {
 function Right({ view }: Pick<PanelsProps, 'view'>) {
   // A note waits for a person and comes first; once there, it stays where it is.
   const notes = (view.desk?.threads.length ?? 0) > 0;
+  const over = view.phase === 'aftercare';
   return (
     <div className={styles.panels}>
       {notes && <Notes />}
-      <Hands />
-      <Talk />
+      {!over && <Hands />}
+      {!over && <Talk />}
       <Phase />
       {!notes && <Notes />}
     </div>
