@@ -1,0 +1,103 @@
+/** The way out: at once, leaving nothing on this device, and Back does not return. */
+import type { Page } from '@playwright/test';
+import { button, circleName, composer, isIn, met } from './doing.ts';
+import { expect, type Person, test } from './fixtures.ts';
+
+/** A page of this machine, so that nobody needs the world outside. */
+const away = 'http://127.0.0.1:9/weather';
+test.use({ settings: { HOLDSPACE_LEAVE_TO: away } });
+
+/** The harmless page, without anybody there to answer for it. */
+async function harmless({ page }: Person): Promise<void> {
+  await page
+    .context()
+    .route(away, (route) => route.fulfill({ contentType: 'text/html', body: '<h1>Weather</h1>' }));
+}
+
+const cookies = async (page: Page) => (await page.context().cookies()).map(({ name }) => name);
+
+test('PRV-7 Leave now leaves nothing here, Back does not return, and one’s own link does', async ({
+  people,
+  server,
+}) => {
+  const heron = await people.arrive('Quiet Heron', 'phone');
+  await harmless(heron);
+  const { facilitator } = await met(people, server.organiserLink, heron);
+  const { page } = heron;
+  const circle = page.url();
+
+  const back = await page.evaluate(
+    () => Object.entries(sessionStorage).find(([key]) => key.startsWith('back.'))?.[1] ?? '""',
+  );
+  await composer(page).fill('Nobody may ever find this here');
+  await expect
+    .poll(() => page.evaluate(() => JSON.stringify(sessionStorage)))
+    .toContain('Nobody may ever find this here');
+  const before = await page.evaluate(() => history.length);
+  expect(await cookies(page)).not.toEqual([]);
+
+  await page.getByRole('link', { name: 'Leave now' }).first().click();
+  await expect(page.getByRole('heading', { name: 'Weather' })).toBeVisible();
+  expect(await cookies(page)).toEqual([]);
+  expect(await page.evaluate(() => history.length)).toBe(before);
+
+  // The seat is kept, and nobody hears of a hurry.
+  await expect(
+    facilitator.page
+      .getByRole('list', { name: 'In the circle' })
+      .getByText('stepped out for a bit'),
+  ).toBeAttached();
+
+  await page.goBack();
+  expect(page.url()).not.toContain('/c/');
+  await expect(page.getByText(circleName)).toHaveCount(0);
+
+  await page.goto(circle);
+  await expect(page.getByRole('heading', { name: 'This circle is not open here' })).toBeVisible();
+  expect(
+    await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage })),
+  ).not.toMatch(/Nobody may ever|Quiet Heron|#/);
+  await expect(page.getByText(circleName)).toHaveCount(0);
+
+  await page.goto(JSON.parse(back) as string);
+  await expect(page.getByRole('heading', { name: 'Good to see you, Quiet Heron' })).toBeVisible();
+  await button(page, 'Go to the circle').click();
+  await button(page, 'Come back').click();
+  await isIn(page);
+  await expect(composer(page)).toHaveValue('');
+});
+
+test('Shift three times leaves from anywhere, and a capital letter does not count', async ({
+  people,
+  server,
+}) => {
+  const amber = await people.arrive('Amber Leaf');
+  await harmless(amber);
+  await met(people, server.organiserLink, amber);
+  const { page } = amber;
+
+  await composer(page).click();
+  await page.keyboard.press('Shift');
+  await page.keyboard.press('Shift+A');
+  await page.keyboard.press('Shift');
+  await expect(page.getByRole('status').getByText('press two more times')).toBeAttached();
+  await page.keyboard.press('Shift');
+  await expect(page.getByRole('status').getByText('press one more time')).toBeAttached();
+  await expect(composer(page)).toHaveValue('A');
+  await page.keyboard.press('Shift');
+  await expect(page.getByRole('heading', { name: 'Weather' })).toBeVisible();
+  expect(await cookies(page)).toEqual([]);
+});
+
+test('Leave now is there without a network too', async ({ people, server }) => {
+  const amber = await people.arrive('Amber Leaf');
+  await harmless(amber);
+  await met(people, server.organiserLink, amber);
+  const { page } = amber;
+  await composer(page).fill('A draft');
+  amber.line.cut();
+  await page.getByRole('link', { name: 'Leave now' }).first().click();
+  // Whatever the browser shows now, it is not the circle.
+  await expect(page.getByText(circleName)).toHaveCount(0);
+  await expect(composer(page)).toHaveCount(0);
+});
