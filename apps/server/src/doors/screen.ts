@@ -42,6 +42,14 @@ export async function screenDoors(fastify: FastifyInstance, door: Door, root = b
       return reply.type('text/html; charset=utf-8').send(readFileSync(page));
     });
   }
+  // A person who mistyped an address reads a page; everything else is told as a program is.
+  fastify.get('/*', hidden, async (request, reply) => {
+    if (!existsSync(page) || !request.headers.accept?.includes('text/html')) {
+      return reply.callNotFound();
+    }
+    reply.header('cache-control', 'no-cache');
+    return reply.code(404).type('text/html; charset=utf-8').send(readFileSync(page));
+  });
 
   fastify.get('/leave', hidden, async (request, reply) => {
     // Another site may send somebody here, but not sign them out.

@@ -188,6 +188,9 @@ describe('the screen', () => {
     for (const url of ['/assets/../../package.json', '/assets/%2e%2e%2findex.ts', '/unknown']) {
       expect((await fastify.inject(url)).statusCode).toBe(404);
     }
+    const mistyped = await fastify.inject({ url: '/unknown', headers: { accept: 'text/html' } });
+    expect(mistyped.statusCode).toBe(404);
+    expect(mistyped.body).toContain('Holdspace');
   });
 
   it('the way out leaves nothing behind, unless another site sends people there', async () => {
