@@ -40,7 +40,9 @@ export function MessageList(props: MessageListProps) {
   const rows = useMemo(() => rowsOf({ timeline, seen, moments }), [timeline, seen, moments]);
   const content = useMemo(() => ({ rows, pending }), [rows, pending]);
   const { atEnd, onScroll, toEnd } = usePinned(listRef, content);
-  const [stop, setStop] = useState<string | null>(null);
+  const [stop, stopAt] = useState<string | null>(null);
+  // Who stands at the latest message stays at the latest one.
+  const setStop = (id: string | null) => stopAt(id === timeline.at(-1)?.id ? null : id);
   const [loading, setLoading] = useState(false);
 
   // What came since the end was last in sight.
