@@ -1,0 +1,182 @@
+/**
+ * For everybody: no violation that axe can find on any screen in any state, by day and in the
+ * evening, on narrow and wide windows, and nothing wider than the window.
+ */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import {
+  askIn,
+  button,
+  isIn,
+  letIn,
+  message,
+  openCircle,
+  say,
+  signIn,
+  startRound,
+} from './doing.ts';
+import { expect, test } from './fixtures.ts';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const widths = [320, 390, 1280] as const;
+const themes = ['light', 'dark'] as const;
+
+/** What axe finds and what sticks out, in one line each; `at` says where it was. */
+async function faults(page: Page, at: string): Promise<readonly string[]> {
+  // One frame only, so it need not open a second page to put the answers together.
+  const axe = new AxeBuilder({ page }).setLegacyMode().withTags(tags);
+  const { violations } = await axe.analyze();
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, any }) => `${at}: ${id} ${target.join(' ')} ${any[0]?.message ?? ''}`),
+  );
+  const [is, window] = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return [scrollWidth, clientWidth] as const;
+  });
+  return is > window ? [...found, `${at}: ${is} px wide in a window of ${window}`] : found;
+}
+
+/** The same screen at every width, by day and in the evening in turn. */
+let turn = 0;
+async function everywhere(
+  page: Page,
+  what: string,
+  wide: readonly number[] = widths,
+): Promise<readonly string[]> {
+  const all: string[] = [];
+  const before = page.viewportSize();
+  turn += 1;
+  for (const [index, width] of wide.entries()) {
+    const colorScheme = themes[(turn + index) % 2] ?? 'light';
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: width === 1280 ? 800 : 700 });
+    all.push(...(await faults(page, `${what}, ${colorScheme}, ${width} px`)));
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  if (before) await page.setViewportSize(before);
+  return all;
+}
+
+test('every screen on the way through a meeting is without violations', async ({
+  people,
+  server,
+}) => {
+  test.setTimeout(180_000);
+  const found: string[] = [];
+  const look = async (page: Page, what: string, wide?: readonly number[]) => {
+    found.push(...(await everywhere(page, what, wide)));
+  };
+  // The console stands beside the circle on wide windows, and in a sheet on narrow ones.
+  const lookWide = (what: string) => look(north.page, `facilitator, ${what}`, [1024, 1280]);
+  const north = await people.arrive('North Star');
+  const amber = await people.arrive('Amber Leaf');
+  const { page } = amber;
+  const lead = north.page;
+  for (const path of [
+    '/',
+    '/support',
+    '/safety',
+    '/agreements',
+    '/privacy',
+    '/o',
+    '/j',
+    '/nowhere',
+  ]) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).not.toBeEmpty();
+    await look(page, path);
+  }
+  await signIn(lead, server.organiserLink);
+  await look(lead, 'organiser, first time');
+  const links = await openCircle(lead, (what) => look(lead, `new circle, ${what}`));
+  await button(lead, 'I have the links, go on').click();
+  await button(lead, 'Make a link').click();
+  await look(lead, 'circle of the organiser');
+  await lead.getByRole('link', { name: 'Your circles' }).click();
+  await expect(lead.getByRole('heading', { name: 'Your circles' })).toBeVisible();
+  await look(lead, 'organiser');
+
+  await lead.goto(links.facilitator);
+  await expect(button(lead, 'Come in')).toBeVisible();
+  await look(lead, 'invitation of a facilitator');
+  await askIn(north, links.facilitator);
+  await isIn(lead);
+  await page.goto(links.invitation);
+  await button(page, 'Join the waiting room').click();
+  await page.getByText('How you would like to be here').click();
+  await look(page, 'invitation, not agreed yet');
+  await askIn(amber, links.invitation);
+  await expect(button(lead, 'Let in Amber Leaf')).toBeVisible();
+  await look(page, 'waiting room');
+  await lookWide('somebody waits');
+  await lead.setViewportSize({ width: 390, height: 844 });
+  await button(lead, /^Lead/).click();
+  for (const tab of ['People', 'Talking', 'Notes', 'Meeting']) {
+    await lead.getByRole('tab', { name: tab }).click();
+    await look(lead, `facilitator, ${tab}`, [320, 390]);
+  }
+  await lead.keyboard.press('Escape');
+  await lead.setViewportSize({ width: 1280, height: 800 });
+  await letIn(lead, 'Amber Leaf');
+  await isIn(page);
+  await button(lead, 'Begin').click();
+  await button(lead, 'Go on into the circle').click();
+  await say(page, 'Hello.');
+  await startRound(lead, 'What helped you this week?', 'Amber Leaf');
+  await expect(button(page, 'I’d like to share')).toBeVisible();
+  await look(page, 'offered');
+  await lookWide('offered');
+  await button(page, 'I’d like to share').click();
+  await say(page, 'A walk.');
+  await look(page, 'held');
+  await message(page, 'A walk.').press('Enter');
+  await look(page, 'what can be done with a message');
+  await page.keyboard.press('Escape');
+  await button(lead, 'For Amber Leaf').click();
+  await lookWide('a person’s menu');
+  await button(lead, 'Mute…').click();
+  await button(lead, 'Mute').click();
+  await lookWide('mute, not filled in');
+  await lead.keyboard.press('Escape');
+  await button(page, 'Support').click();
+  await look(page, 'support');
+  await page.keyboard.press('Escape');
+  await button(page, 'You in this circle').click();
+  await look(page, 'one’s own part');
+  await button(page, 'Text, theme and reading aloud').click();
+  await look(page, 'settings');
+  await page.keyboard.press('Escape');
+  await button(page, 'Done').click();
+  await button(lead, 'Go on to the closing').click();
+  await button(lead, 'Close the circle…').first().click();
+  await button(lead, 'Close it for everyone').click();
+  await expect(page.getByRole('heading', { name: 'Thank you for being here' })).toBeVisible();
+  await look(page, 'closing');
+  await lookWide('closed');
+  expect(found).toEqual([]);
+});
+
+test('every state of the gallery is without violations', async ({ people }) => {
+  test.setTimeout(240_000);
+  const { page } = await people.arrive('somebody');
+  await page.goto('/gallery?gallery');
+  await expect(page.getByRole('heading', { level: 2 })).not.toHaveCount(0);
+  const states = await page
+    .getByRole('heading', { level: 2 })
+    .getByRole('link')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  expect(states.length).toBeGreaterThan(40);
+  const found: string[] = [];
+  for (const [index, state] of states.entries()) {
+    await page.goto(`/gallery${state}`);
+    await expect(page.locator('h1')).toBeAttached();
+    // By day at one width, in the evening at another; all of them on the way through a meeting.
+    for (const [step, colorScheme] of themes.entries()) {
+      const width = widths[(index + step) % 3] ?? 320;
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      found.push(...(await faults(page, `${state}, ${colorScheme}, ${width} px`)));
+    }
+  }
+  expect(found).toEqual([]);
+});
