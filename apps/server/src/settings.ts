@@ -14,9 +14,13 @@ const origin = z
   })
   .transform((text) => new URL(text).origin);
 
-const webAddress = z.string().refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
-  message: 'needs to be an address that begins with https://',
-});
+const webAddress = z
+  .string()
+  .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), {
+    message: 'needs to be an address that begins with https://',
+  })
+  // As a header can carry it: letters beyond ASCII would arrive as others.
+  .transform((text) => new URL(text).href);
 
 const wholeNumber = (least: number, most: number) =>
   z

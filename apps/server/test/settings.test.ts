@@ -81,6 +81,12 @@ describe('settings', () => {
     );
   });
 
+  it('write the page to leave to as a header can carry it', () => {
+    expect(settingsOf({ HOLDSPACE_LEAVE_TO: 'https://bücher.example/ö' }).leaveTo).toBe(
+      'https://xn--bcher-kva.example/%C3%B6',
+    );
+  });
+
   it('read secrets from files, and never show them', () => {
     const folder = mkdtempSync(join(tmpdir(), 'holdspace-settings-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -15,7 +15,7 @@ import { linkDoors } from './links.ts';
 import { memberDoors } from './members.ts';
 import { operationDoors } from './operations.ts';
 import { organiserDoors } from './organisers.ts';
-import { answerProblems } from './problems.ts';
+import { answerProblems, answerUnroutable } from './problems.ts';
 import { screenDoors } from './screen.ts';
 
 const bodyLimit = 16 * 1024;
@@ -31,6 +31,7 @@ export async function createDoors(door: Door, failing: () => string | null = () 
     connectionTimeout: 60_000,
     trustProxy: door.settings.trustProxy.length > 0 ? [...door.settings.trustProxy] : false,
     routerOptions: { maxParamLength: 64 },
+    frameworkErrors: answerUnroutable,
   }).withTypeProvider<ZodTypeProvider>();
   fastify.setValidatorCompiler(validatorCompiler);
   fastify.setSerializerCompiler(serializerCompiler);

@@ -14,6 +14,7 @@ import type { CircleLedger } from '../ledgers.ts';
 import { cardOf } from './cards.ts';
 import type { Cookie } from './cookies.ts';
 import { baseUrl, type Door, freshLink, linkLife, linkUrl } from './door.ts';
+import { shownName } from './names.ts';
 import { fieldProblem, linkDoesNotOpen } from './problems.ts';
 import { browserMark, hashToken, newId, placeOf } from './tokens.ts';
 
@@ -142,13 +143,6 @@ export const linkDoors =
       },
     );
   };
-
-/** Without what cannot be seen, or turns the reading of what stands beside it. */
-const shownName = (name: string): string =>
-  name
-    .normalize('NFC')
-    .replace(/[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu, '')
-    .trim();
 
 function askForWhatIsMissing(name: string, agreed: boolean): void {
   const fields: Record<string, string> = {};

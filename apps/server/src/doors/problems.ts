@@ -74,6 +74,18 @@ export function answerProblems(fastify: FastifyInstance): void {
   });
 }
 
+/**
+ * An address that no route can even be looked up for. Fastify would repeat it in its answer
+ * (PRV-5), and no hook has run that sets the usual headers.
+ */
+export function answerUnroutable(_error: unknown, _request: unknown, reply: FastifyReply): void {
+  const { statusCode, body } = notHere();
+  reply
+    .code(statusCode)
+    .headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+    .send(body);
+}
+
 function answerFault(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const reference = randomLetters(20).toUpperCase();
   request.log.error({ err: error, reference, route: request.routeOptions.url }, 'A request failed');

@@ -137,6 +137,16 @@ describe('writes', () => {
     const long = { ...card, purpose: 'x'.repeat(17_000) };
     expect((await organiser.ask('POST', '/api/circles', long)).statusCode).toBe(413);
   });
+
+  it('PRV-5 an address that cannot be read is not repeated', async () => {
+    const house = await openHouse();
+    for (const address of ['/canary/%ZZ', `/api/circles/${'canary'.repeat(20)}/card`]) {
+      const answer = await house.visitor().ask('GET', address);
+      expect([answer.statusCode, problemIn(answer).code]).toEqual([404, 'not-here']);
+      expect(answer.body).not.toContain('canary');
+      expect(answer.headers['x-content-type-options']).toBe('nosniff');
+    }
+  });
 });
 
 describe('limits', () => {

@@ -1,5 +1,6 @@
 import type { CircleDetail, MadeLink } from '@holdspace/protocol';
 import { describe, expect, it } from 'vitest';
+import { shownName } from '../../src/doors/names.ts';
 import { lookedIn, openHouse, problemIn, redeemedIn, tokenOf } from './open-house.ts';
 
 const organiserLinkLife = 25 * 3_600_000;
@@ -74,8 +75,26 @@ describe('names', () => {
     const guest = house.visitor();
     await guest.join(opened.invitation.url, '\u202eAn\u200bna\u0000 e\u0301 ');
     expect((await guest.ask('GET', '/api/me')).json().circles[0].name).toBe('Anna é');
-    const unseen = await house.visitor().join(opened.invitation.url, '\u200b\u202e');
-    expect(Object.keys(problemIn(unseen).fields ?? {})).toEqual(['name']);
+    for (const unseen of [
+      '\u200b\u202e',
+      '\u3164',
+      '\u2800',
+      '\u200d',
+      '\u00ad',
+      '\u0300',
+      '\ufe0f',
+    ]) {
+      const answer = await house.visitor().join(opened.invitation.url, unseen);
+      expect(Object.keys(problemIn(answer).fields ?? {}), unseen).toEqual(['name']);
+    }
+  });
+
+  it('are kept whole in every script, and cover nobody else’s', () => {
+    for (const name of ['נעמי', 'ن\u200cخ', '👩\u200d👩\u200d👧', 'Nguyễn', 'क्षि']) {
+      expect(shownName(name)).toBe(name.normalize('NFC'));
+    }
+    expect(shownName(`Z${'\u0335'.repeat(50)}oe`)).toBe(`Z${'\u0335'.repeat(4)}oe`);
+    expect(shownName('\u061cAnn\u2028\ud800')).toBe('Ann\ufffd');
   });
 });
 
