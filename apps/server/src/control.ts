@@ -65,7 +65,7 @@ export function askServer<T extends Task>(
     const asked = request({ socketPath: socketPath(data), path: `/${task}`, method: 'POST' });
     asked.setTimeout(10_000, () => asked.destroy(new Error('The server does not answer.')));
     asked.on('error', (fault: NodeJS.ErrnoException) => {
-      const nobody = fault.code === 'ENOENT' || fault.code === 'ECONNREFUSED';
+      const nobody = ['ENOENT', 'ENOTDIR', 'ECONNREFUSED'].includes(fault.code ?? '');
       return nobody ? done(null) : fail(fault);
     });
     asked.on('response', (response) => {

@@ -5,7 +5,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Settings } from './settings.ts';
+import { type Settings, secretLength } from './settings.ts';
 
 export interface Keys {
   readonly cookies: Buffer;
@@ -24,7 +24,14 @@ const fileIn = (data: string) => join(data, 'secret');
 /** The one that was given, or is kept in the data folder already; null when there is none. */
 export function existingSecret({ secret, data }: Settings): string | null {
   if (secret !== null) return secret;
-  return existsSync(fileIn(data)) ? readFileSync(fileIn(data), 'utf8').trim() : null;
+  if (!existsSync(fileIn(data))) return null;
+  const kept = readFileSync(fileIn(data), 'utf8').trim();
+  // A power cut can leave the file empty, and everybody knows the keys of an empty secret.
+  if (kept.length >= secretLength) return kept;
+  throw new Error(
+    `${fileIn(data)} does not hold a secret of at least ${secretLength} characters. Put back the ` +
+      'one that belongs to these data; only where there are no data yet, delete that file.',
+  );
 }
 
 /** Makes one where there is none, and the data folder too: readable by nobody else. */
@@ -33,9 +40,18 @@ export function withSecret(settings: Settings): Settings & { readonly secret: st
   if (existing !== null) return { ...settings, secret: existing };
   const secret = randomBytes(32).toString('hex');
   if (settings.store === 'sqlite') {
-    mkdirSync(settings.data, { recursive: true, mode: 0o700 });
-    // Two that start at once must not go on with two secrets: the second one fails here.
-    writeFileSync(fileIn(settings.data), `${secret}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    try {
+      mkdirSync(settings.data, { recursive: true, mode: 0o700 });
+      // Two that start at once must not go on with two secrets: the second one fails here.
+      const options = { mode: 0o600, flag: 'wx', flush: true } as const;
+      writeFileSync(fileIn(settings.data), `${secret}\n`, options);
+    } catch (fault) {
+      const code = fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown';
+      throw new Error(
+        `${settings.data} cannot be written to (${code}). It must be a folder of this user's own.`,
+        { cause: fault },
+      );
+    }
   }
   return { ...settings, secret };
 }

@@ -43,7 +43,9 @@ const store = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const secret = z.string().min(32, 'needs at least 32 characters');
+/** The least characters of a secret. */
+export const secretLength = 32;
+const secret = z.string().min(secretLength, `needs at least ${secretLength} characters`);
 
 const exactAddresses = z
   .string()

@@ -31,7 +31,7 @@ async function firstLink({ app, keeping }: Server): Promise<string | null> {
 }
 
 function inWords(fault: unknown, { host, port }: Settings): unknown {
-  const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
+  const { code, syscall } = fault as NodeJS.ErrnoException;
   switch (code) {
     case 'EADDRINUSE':
       return new Failure(`Port ${port} is in use already. Choose another one: PORT=${port + 1}`);
@@ -39,6 +39,7 @@ function inWords(fault: unknown, { host, port }: Settings): unknown {
     case 'ENOTFOUND':
       return new Failure(`HOST is ${host}, which is no address of this machine.`);
     case 'EACCES':
+      if (syscall !== 'listen') return fault;
       return new Failure(`Port ${port} may not be opened here. Choose one above 1024.`);
     default:
       return fault;

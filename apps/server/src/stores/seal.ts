@@ -98,7 +98,7 @@ export class Sealer {
         throw new BrokenChain(ledger, entry.version, `it follows version ${head.version}`);
       }
       if (entry.mac !== this.#mac(ledger, head, entry.version, entry.body)) {
-        throw new BrokenChain(ledger, entry.version, 'the seal is broken');
+        throw new BrokenChain(ledger, entry.version, 'altered, or sealed with another secret');
       }
       head = entry;
       const { seals, ...commit } = JSON.parse(entry.body) as Body;

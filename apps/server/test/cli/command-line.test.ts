@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -106,6 +106,28 @@ describe('the command line', () => {
     await serve();
     for (const file of ['secret', 'control.sock', 'holdspace.db']) {
       expect([file, statSync(join(data, file)).mode & 0o077]).toEqual([file, 0]);
+    }
+  });
+
+  it('takes no empty secret for one, and says when it is another', async () => {
+    const secret = join(data, 'secret');
+    await holdspace('organiser-link');
+    writeFileSync(secret, `${'x'.repeat(64)}\n`);
+    const other = await holdspace('organiser-link');
+    expect([other.code, other.complained]).toEqual([1, expect.stringContaining('another secret')]);
+    for (const left of ['', '\n', 'short']) {
+      writeFileSync(secret, left);
+      const { code, complained } = await holdspace('organiser-link');
+      expect([code, complained]).toEqual([1, expect.stringContaining('at least 32 characters')]);
+    }
+  });
+
+  it('says of a folder that is none what it needs to be', async () => {
+    const file = join(data, 'file');
+    writeFileSync(file, '');
+    for (const folder of [file, join(file, 'below')]) {
+      const { code, complained } = await withSettings({ HOLDSPACE_DATA: folder }, 'organiser-link');
+      expect([code, complained]).toEqual([1, expect.stringContaining('must be a folder')]);
     }
   });
 
