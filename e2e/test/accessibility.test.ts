@@ -57,6 +57,12 @@ async function everywhere(
   return all;
 }
 
+test('what looks for violations finds them', async ({ people }) => {
+  const { page } = await people.arrive('somebody');
+  await page.setContent('<main><h1>Faulty</h1><img src="data:," style="width:2000px"></main>');
+  expect((await faults(page, 'here')).join()).toMatch(/image-alt.*px wide in a window/);
+});
+
 test('every screen on the way through a meeting is without violations', async ({
   people,
   server,
