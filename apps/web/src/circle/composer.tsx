@@ -37,6 +37,7 @@ export function Composer({ draft, say, field, onEscape }: ComposerProps) {
     mine.canSay !== true ? mine.canSay : length > longest ? 'too-long' : null;
   const can = refusal === null && length > 0;
   const handUp = mine.handPlace !== null;
+  const ownTurn = view.holder === mine.person || view.offered === mine.person;
   const canHand = handUp ? mine.can['lower-hand'] === true : mine.can['raise-hand'] === true;
 
   const trySay = () => {
@@ -76,7 +77,7 @@ export function Composer({ draft, say, field, onEscape }: ComposerProps) {
         </p>
       )}
       <div className={styles.row}>
-        {(canHand || handUp) && (
+        {!ownTurn && (canHand || handUp) && (
           <button
             type="button"
             className={styles.hand}

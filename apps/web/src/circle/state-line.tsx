@@ -59,7 +59,8 @@ function Words() {
       <Trans>The {piece} is with you. We held the space for you.</Trans>
     ) : (
       <>
-        <Trans>We hold the space for {named(holder)}, who will be right back.</Trans> <Place />
+        <Trans>We hold the space for {named(holder)}, who will be right back</Trans>
+        <Place />
       </>
     );
   }
@@ -90,16 +91,17 @@ function Words() {
     );
   }
   if (mode === 'open') return <Open />;
-  if (mode === 'hands') {
-    return (
-      <>
-        <Trans>Raise your hand to speak. The {piece} is free.</Trans> <Place />
-      </>
-    );
+  if (mode === 'hands' && mine.handPlace === null) {
+    return <Trans>The {piece} is free. Raise your hand to speak.</Trans>;
   }
   return (
     <>
-      <Trans>The {piece} rests for a moment.</Trans> <Place />
+      {mode === 'hands' ? (
+        <Trans>Your hand is up</Trans>
+      ) : (
+        <Trans>The {piece} rests for a moment</Trans>
+      )}
+      <Place />
     </>
   );
 }
