@@ -37,6 +37,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
   await test.step('the organiser signs in and opens a circle', async () => {
     await lead.goto(server.organiserLink);
     await expect(button(lead, 'Sign in')).toBeVisible();
+    await expect(button(lead, 'Sign in')).toBeVisible();
     await seen(lead, 'organiser-sign-in');
     await signIn(lead, server.organiserLink);
     await seen(lead, 'organiser-first-time');
