@@ -7,10 +7,11 @@ import type {
   CircleState,
   HouseStanding,
   MeetingId,
+  MeetingState,
   Millis,
   PlannedMeeting,
 } from '@holdspace/core';
-import { currentMeeting } from '@holdspace/core';
+import { currentMeeting, isOver } from '@holdspace/core';
 import { serverAsks } from './asking.ts';
 import type { CircleLedger, Ledgers, MeetingLedger } from './ledgers.ts';
 import type { Answer, Asking } from './live/ledger.ts';
@@ -28,12 +29,20 @@ export async function meetingLedger(
   return ledger;
 }
 
+/** It was begun, and nobody has closed it. */
+export const isUnderWay = (state: MeetingState): boolean =>
+  state.phase !== 'scheduled' && state.phase !== 'doors' && !isOver(state);
+
 /** The meeting that is under way or comes next; null when none was ever planned. */
 export async function meetingOfNow(
   ledgers: Ledgers,
   circle: CircleLedger,
 ): Promise<MeetingLedger | null> {
-  const planned = currentMeeting(circle.state, ledgers.store.now());
+  const open = circle.state.meetings.filter(({ ended }) => !ended);
+  const known = await Promise.all(open.map(({ meeting }) => ledgers.meeting(meeting)));
+  const planned = currentMeeting(circle.state, ledgers.store.now(), (meeting) =>
+    known.some(({ state }) => state.meeting === meeting && isUnderWay(state)),
+  );
   return planned && meetingLedger(ledgers, circle.state, planned);
 }
 

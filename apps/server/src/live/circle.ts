@@ -8,7 +8,7 @@ import { currentMeeting, deskCommandNames, deskOf, standingOf } from '@holdspace
 import type { CommandAnswer } from '@holdspace/protocol';
 import { serverAsks } from '../asking.ts';
 import type { CircleLedger, DeskLedger, Ledgers, MeetingLedger } from '../ledgers.ts';
-import { meetingLedger } from '../meetings.ts';
+import { isUnderWay, meetingLedger } from '../meetings.ts';
 import { Alarm } from './alarm.ts';
 import { Audience, type Delivery, type Watcher } from './audience.ts';
 import { LiveMeeting } from './meeting.ts';
@@ -195,7 +195,10 @@ export class LiveCircle<Line> {
       for (const planned of state.meetings) {
         if (!planned.ended) await this.#open(planned);
       }
-      const planned = currentMeeting(state, ledgers.store.now());
+      const planned = currentMeeting(state, ledgers.store.now(), (id) => {
+        const meeting = this.#meetings.get(id);
+        return meeting !== undefined && isUnderWay(meeting.ledger.state);
+      });
       const current = planned && (await this.#open(planned));
       if (current !== this.#current) {
         this.#current = current;

@@ -327,6 +327,23 @@ describe('devices and presence', () => {
   });
 });
 
+describe('one meeting after another', () => {
+  it('the doors of the next meeting part nobody who is still talking', async () => {
+    const world = await aWorld({ settings: { aftercare: 50 } });
+    const [fern, ben] = four(await begun(world, 'Fern', 'Ben'));
+    await plan(world.ledgers, circleId, 'm_next', world.store.now() + 120_000);
+    await ben.do({ do: 'say', text: 'not finished yet' });
+    await fern.sync();
+    expect(fern.texts).toEqual(['not finished yet']);
+    await world.restart();
+    const [lead, again] = [await world.come('Fern'), await world.come('Ben')];
+    expect(again.texts).toEqual(['not finished yet']);
+    await lead.do({ do: 'close' });
+    await until(() => again.view.phase === 'doors');
+    expect(again.texts).toEqual([]);
+  });
+});
+
 describe('moderation, across ledgers', () => {
   it('VOI-3 a mute leads to a receipt for its person alone', async () => {
     const world = await aWorld();

@@ -1,7 +1,7 @@
 /** What the other ledgers and the doors read from a circle: standing, and which meeting is now. */
 import type { Words } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
-import type { Millis, PersonId } from '../vocabulary.ts';
+import type { MeetingId, Millis, PersonId } from '../vocabulary.ts';
 import { type CircleState, circleSlots, type PlannedMeeting } from './state.ts';
 
 /** Null for who is not a member: a stranger and a foreign id alike. */
@@ -26,15 +26,23 @@ const forgotten: Millis = 4 * 60 * 60 * 1000;
  * The meeting that is under way or comes next; when all have ended, the one scheduled last;
  * null when none ever was. Of meetings that were not ended, the one whose doors may have
  * opened last goes before those still to come, so that planning next week's moves nobody.
+ * Nor does its hour: people who are talking are not parted, for as long as they are waited
+ * for. Which meetings are under way is known to the meetings alone.
  */
-export function currentMeeting(state: CircleState, now: Millis): PlannedMeeting | null {
+export function currentMeeting(
+  state: CircleState,
+  now: Millis,
+  isUnderWay: (meeting: MeetingId) => boolean,
+): PlannedMeeting | null {
+  const waitedFor = ({ end }: PlannedMeeting) => end + forgotten > now;
   const open = state.meetings
     .filter((each) => !each.ended)
     .sort((a, b) => a.start - b.start || state.meetings.indexOf(a) - state.meetings.indexOf(b));
   const begun = open.filter((each) => each.start - state.settings.doorsLead <= now);
   const coming = open.filter((each) => each.start - state.settings.doorsLead > now);
   return (
-    begun.filter((each) => each.end + forgotten > now).at(-1) ??
+    open.filter(waitedFor).find(({ meeting }) => isUnderWay(meeting)) ??
+    begun.filter(waitedFor).at(-1) ??
     coming[0] ??
     begun.at(-1) ??
     state.meetings.at(-1) ??

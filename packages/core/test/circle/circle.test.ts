@@ -10,7 +10,8 @@ const day = 24 * hour;
 const plan = (name: string, start: number) =>
   open.when({ do: 'schedule', meeting: name as MeetingId, start, end: start + hour });
 const end = (name: string) => open.when({ do: 'end-meeting', meeting: name as MeetingId });
-const now = (at: number) => currentMeeting(open.state, at)?.meeting;
+const now = (at: number, underWay?: string) =>
+  currentMeeting(open.state, at, (meeting) => meeting === underWay)?.meeting;
 
 beforeEach(() => {
   open = openCircle();
@@ -57,6 +58,17 @@ describe('meetings', () => {
     expect(now(open.now + hour)).toBe('today');
     end('today');
     expect(now(open.now + hour)).toBe('next');
+  });
+
+  it('the hour of the next one parts nobody who is still talking', () => {
+    plan('evening', open.now + hour);
+    plan('next', open.now + 2 * hour);
+    const later = open.now + 2 * hour + 1;
+    expect([now(later), now(later, 'evening')]).toEqual(['next', 'evening']);
+    expect(now(open.now, 'next')).toBe('next');
+    expect(now(open.now + day, 'evening')).toBe('next');
+    end('evening');
+    expect(now(later, 'evening')).toBe('next');
   });
 
   it('the one whose doors open later comes first, however they were planned', () => {
