@@ -5,8 +5,11 @@
  */
 import type { Millis } from '@holdspace/core';
 
-/** Timers of Node hold 31 bits; a far moment is waited for in steps. */
-const longest = 24 * 60 * 60 * 1000;
+/**
+ * Timers count what the machine ran, not the time of day: after a suspend, or when the clock
+ * was set, they ring late. So a far moment is waited for in steps.
+ */
+const longest = 20_000;
 
 export class Alarm {
   readonly #now: () => Millis;
