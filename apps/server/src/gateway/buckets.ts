@@ -9,8 +9,8 @@ export interface Rate {
   readonly perSecond: number;
 }
 
-/** So many may wait in one bucket; more than that is not waiting any more. */
-const mostWaiting = 64;
+/** So many may wait in one bucket: with the usual rate, no longer than an answer may take. */
+const mostWaiting = 20;
 const sweepEvery = 1000;
 
 interface Bucket {

@@ -57,7 +57,7 @@ export function converse(conversation: Conversation): void {
   on('earlier', async (before, answer) => {
     if (typeof answer !== 'function') return;
     if (!(await mayGoOn(conversation))) return;
-    const page: Earlier = circle.earlier(watcher.person, String(before).slice(0, 64));
+    const page: Earlier = circle.earlier(watcher.person, typeof before === 'string' ? before : '');
     answer(page);
   });
 }
@@ -67,18 +67,19 @@ async function commanded(conversation: Conversation, input: unknown): Promise<Co
   const read = readCommand(input);
   if ('invalid' in read) return read;
   const { id, command } = read;
-  if (deskCommandNames.some((name) => name === command.do)) {
+  const queues = deskCommandNames.some((name) => name === command.do);
+  if (!queues && !buckets.take(watcher.person)) return { refused: 'too-soon' };
+  const done = async (): Promise<CommandAnswer> => {
     // DSK-5: never dropped by a limit; when too many wait, the client asks again.
-    if (!(await mayGoOn(conversation))) return { unknown: true };
-  } else if (!buckets.take(watcher.person)) {
-    return { refused: 'too-soon' };
-  }
+    if (queues && !(await mayGoOn(conversation))) return { unknown: true };
+    return circle.ask(watcher, id, command);
+  };
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<CommandAnswer>((resolve) => {
     timer = setTimeout(() => resolve({ unknown: true }), deadline);
   });
   try {
-    return await Promise.race([circle.ask(watcher, id, command), late]);
+    return await Promise.race([done(), late]);
   } catch (error) {
     failed(error);
     return { unknown: true };

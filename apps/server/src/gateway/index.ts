@@ -107,8 +107,13 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
     },
   });
 
+  /** Connections that have said hello; many hellos at once would get past `makeRoom`. */
+  const greeted = new WeakSet<Line['conn']>();
+
   async function admit(line: Line): Promise<Guest> {
     if (draining) throw new Refused('draining');
+    if (greeted.has(line.conn)) throw new Refused('protocol');
+    greeted.add(line.conn);
     const parsed = hello.safeParse(line.handshake.auth);
     if (!parsed.success || parsed.data.protocol !== protocolVersion) throw new Refused('protocol');
     const said = parsed.data as Hello;

@@ -24,6 +24,13 @@ describe('limits', () => {
     expect(waits.filter((wait) => wait === null).length).toBeGreaterThan(30);
   });
 
+  it('WIRE-3 nobody waits longer for their turn than an answer may take', () => {
+    const buckets = new Buckets({ burst: 40, perSecond: 8 }, () => 0);
+    const waits = Array.from({ length: 200 }, () => buckets.queue('ben') ?? 0);
+    expect(Math.max(...waits)).toBeGreaterThan(1000);
+    expect(Math.max(...waits)).toBeLessThan(3000);
+  });
+
   it('WIRE-5 without a rate nothing is limited and nothing is kept', () => {
     const buckets = new Buckets(null);
     for (let i = 0; i < 1000; i++) expect(buckets.take('ben')).toBe(true);

@@ -126,6 +126,34 @@ describe('hostile packets', () => {
     expect(ben.socket.connected).toBe(true);
   });
 
+  it('WIRE-10 a connection says hello once, however many hellos come in one go', async () => {
+    const world = await aWorld();
+    const [, ben] = two(await begun(world, 'Fern', 'Ben'));
+    const socket = await raw(world, 'cleo', 'first-device');
+    const heard: string[] = [];
+    const url = `${world.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
+    const many = new WebSocket(url, { headers: { origin: world.url, cookie: 'member=cleo' } });
+    many.on('error', () => undefined).on('message', (data) => heard.push(String(data)));
+    onTestFinished(() => many.terminate());
+    await new Promise((done) => many.once('message', done));
+    for (let i = 0; i < 50; i++) many.send(hello(`device-number-${i}`));
+    await read(many);
+    await read(socket);
+    const snapshots = heard.filter((each) => each.startsWith('42["snapshot"'));
+    expect(snapshots.length).toBeLessThanOrEqual(1);
+    expect(heard.filter((each) => each.startsWith('40')).length).toBeLessThanOrEqual(1);
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+    await ben.do({ do: 'say', text: 'still here' });
+  });
+
+  it('WIRE-4 `earlier` with anything but an id is answered with nothing', async () => {
+    const world = await aWorld();
+    const [, ben] = two(await begun(world, 'Fern', 'Ben'));
+    for (const before of [{ toString: 1 }, [[]], null, 5, '__proto__', 'x'.repeat(9000)]) {
+      expect(await ben.raw('earlier', before)).toEqual({ messages: [], more: false });
+    }
+  });
+
   it('WIRE-12 frames that are not WebSocket frames, and requests that are no upgrades', async () => {
     const world = await aWorld();
     const [, ben] = two(await begun(world, 'Fern', 'Ben'));
