@@ -45,6 +45,8 @@ export interface Gateway {
 }
 
 const rate: Rate = { burst: 40, perSecond: 8 };
+/** Packets of any kind, of one person: far more than a client of ours ever sends. */
+const packetRate: Rate = { burst: 500, perSecond: 50 };
 /** Connections of one person, all devices together. */
 const mostConnections = 8;
 
@@ -86,6 +88,7 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
   const circles = new LiveCircles<Line>(ledgers, fanOut, failed);
   const metrics = createMetrics(registry, () => figures(circles));
   const buckets = new Buckets(settings.limits ? rate : null);
+  const packets = new Buckets(settings.limits ? packetRate : null);
   await circles.start();
 
   const io = new Server<ClientToServer, ServerToClient>(httpServer, {
@@ -143,6 +146,10 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
     const { circle, person, hello: said } = line.data as Guest;
     const had = said.log !== undefined && said.at !== undefined && { log: said.log, at: said.at };
     line.on('error', () => line.disconnect(true));
+    // What is refused costs time too, and that time is everybody's.
+    line.conn.on('packet', () => {
+      if (!packets.take(person)) line.conn.close(true);
+    });
     try {
       const watcher = circle.watch(person, said.device, line, had || null);
       line.on('disconnect', () => {

@@ -146,6 +146,17 @@ describe('hostile packets', () => {
     await ben.do({ do: 'say', text: 'still here' });
   });
 
+  it('WIRE-5 who sends packets without end is let go, and nobody else', async () => {
+    const world = await aWorld({ limits: true });
+    const [, ben] = two(await begun(world, 'Fern', 'Ben'));
+    const socket = await raw(world, 'cleo');
+    const closed = new Promise((done) => socket.once('close', done));
+    for (let i = 0; i < 2000; i++) socket.send(i % 2 ? '42["command",7]' : '42["nothing"]');
+    await closed;
+    await ben.do({ do: 'say', text: 'still here' });
+    expect(ben.socket.connected).toBe(true);
+  });
+
   it('WIRE-4 `earlier` with anything but an id is answered with nothing', async () => {
     const world = await aWorld();
     const [, ben] = two(await begun(world, 'Fern', 'Ben'));
