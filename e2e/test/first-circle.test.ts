@@ -262,7 +262,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     }
     await seen(heron.page, 'closing-phone');
     await seen(amber.page, 'closing');
-    await expect(lead.getByText('Nobody can write any more.')).toBeVisible();
+    await expect(lead.getByText('The circle is closed. Nobody can write any more.')).toBeVisible();
     await seen(lead, 'facilitator-closed');
   });
 });
