@@ -43,6 +43,10 @@ export type HandsOrder = (typeof handsOrders)[number];
 export const reasons = ['pace', 'unkind', 'agreement', 'privacy', 'safety', 'other'] as const;
 export type Reason = (typeof reasons)[number];
 
+/** What a sharer asks of the others (TRN-4). */
+export const asks = ['listen', 'know', 'ideas'] as const;
+export type Ask = (typeof asks)[number];
+
 /** Where the facilitator stands in the order of a round (RND-1). */
 export const facilitatorPlaces = ['first', 'last', 'none'] as const;
 export type FacilitatorPlace = (typeof facilitatorPlaces)[number];

@@ -203,7 +203,11 @@ export const attendanceEvolvers: Evolvers<
       from: before?.from ?? null,
       mute:
         before?.mute ?? (mutedUntil === undefined ? null : { until: mutedUntil, resonance: false }),
+      warned: before?.warned ?? false,
+      newcomer: before?.newcomer ?? !known,
+      hidden: before?.hidden ?? [],
       turns: before?.turns ?? 0,
+      count: before?.count ?? 0,
       lastSaid: before?.lastSaid ?? null,
     };
     return { ...state, people: new Map(state.people).set(person, attendee) };

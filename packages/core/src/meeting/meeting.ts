@@ -13,6 +13,8 @@ import { meetingDeadlines } from './due.ts';
 import type { MeetingEvent } from './events.ts';
 import { floorEvolvers, floorRules } from './floor.ts';
 import { follow } from './follow.ts';
+import { handEvolvers, handRules } from './hands.ts';
+import { ladderEvolvers, ladderRules } from './ladder.ts';
 import { elsewhereEvolvers } from './outgoing.ts';
 import { phaseEvolvers, phaseRules } from './phases.ts';
 import { roundEvolvers, roundRules } from './round.ts';
@@ -20,26 +22,33 @@ import type { Asked, Evolvers, MeetingFact, Rule, Rules } from './rule.ts';
 import { speechEvolvers, speechRules } from './speech.ts';
 import type { MeetingState } from './state.ts';
 import { initialMeeting } from './state.ts';
+import { leadEvolvers, leadRules } from './succession.ts';
 import { turnEvolvers, turnRules } from './turn.ts';
 import { voiceEvolvers, voiceRules } from './voice.ts';
 
 const rules: Rules<MeetingCommand['do']> = {
   ...phaseRules,
+  ...leadRules,
   ...attendanceRules,
   ...floorRules,
+  ...handRules,
   ...turnRules,
   ...roundRules,
   ...voiceRules,
+  ...ladderRules,
   ...speechRules,
 };
 
 const evolvers: Evolvers<MeetingEvent['type']> = {
   ...phaseEvolvers,
+  ...leadEvolvers,
   ...attendanceEvolvers,
   ...floorEvolvers,
+  ...handEvolvers,
   ...turnEvolvers,
   ...roundEvolvers,
   ...voiceEvolvers,
+  ...ladderEvolvers,
   ...speechEvolvers,
   ...elsewhereEvolvers,
 };
@@ -115,7 +124,7 @@ function systemDecision(
       const item = state.outgoing.get(command.what);
       if (!item) return [];
       // The desk has the sentence now: no second copy of it stays here.
-      const erases = item.to === 'desk' ? { erases: [item.note] } : {};
+      const erases = 'note' in item ? { erases: [item.note] } : {};
       return [{ type: 'Confirmed', what: command.what, ...erases }];
     }
   }

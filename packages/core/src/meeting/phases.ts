@@ -13,6 +13,15 @@ import type { MeetingState } from './state.ts';
 /** A meeting that nobody closes ends by itself so long after its end, so that words are purged. */
 export const overrun: Millis = 60 * 60 * 1000;
 
+/** So long before the end the facilitators are reminded of a closing round (PHA-3). */
+export const closingPrompt: Millis = 10 * 60 * 1000;
+
+/** Held too long without a facilitator: it closes gently, with a line for the organiser (FAC-5). */
+export const abandons = (state: MeetingState, now: Millis): MeetingEvent[] => [
+  { type: 'Abandoned', at: now },
+  ...closing(state, now),
+];
+
 /** Into aftercare; the promised time of the words begins to run (PHA-5, PHA-6). */
 export const closing = (state: MeetingState, now: Millis): MeetingEvent[] => [
   {
@@ -26,7 +35,7 @@ export const closing = (state: MeetingState, now: Millis): MeetingEvent[] => [
 const live: readonly Phase[] = ['opening', 'body', 'closing'];
 
 export const phaseRules: Rules<
-  'open-doors' | 'begin' | 'set-phase' | 'extend' | 'close' | 'take-lead'
+  'open-doors' | 'begin' | 'set-phase' | 'extend' | 'close'
 > = {
   'open-doors': {
     may: (asked) => firstRefusal(closed(asked), notFacilitator(asked), elsewhere(asked)),
@@ -76,15 +85,10 @@ export const phaseRules: Rules<
     may: leading,
     decide: (_command, { state, now }) => closing(state, now),
   },
-  'take-lead': {
-    may: leading,
-    decide: (_command, { state, who }) =>
-      state.lead === who ? [] : [{ type: 'LeadTaken', person: who }],
-  },
 };
 
 export const phaseEvolvers: Evolvers<
-  'MeetingScheduled' | 'PhaseChanged' | 'EndReached' | 'MeetingExtended' | 'LeadTaken'
+  'MeetingScheduled' | 'PhaseChanged' | 'EndReached' | 'MeetingExtended' | 'ClosingPrompted' | 'Abandoned'
 > = {
   MeetingScheduled: (state, { circle, meeting, start, end, settings }) => ({
     ...state,
@@ -101,6 +105,15 @@ export const phaseEvolvers: Evolvers<
     return { ...next, turn: null, kept: null, round: null, hands: [] };
   },
   EndReached: (state) => ({ ...state, endReached: true }),
-  MeetingExtended: (state, { end }) => ({ ...state, end, endReached: false }),
-  LeadTaken: (state, { person }) => ({ ...state, lead: person }),
+  MeetingExtended: (state, { end }) => ({
+    ...state,
+    end,
+    endReached: false,
+    closingPrompted: false,
+  }),
+  ClosingPrompted: (state) => ({ ...state, closingPrompted: true }),
+  Abandoned: (state, { at }) => ({
+    ...state,
+    outgoing: new Map(state.outgoing).set('abandoned', { to: 'desk', incident: 'abandoned', at }),
+  }),
 };

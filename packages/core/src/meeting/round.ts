@@ -10,7 +10,7 @@ import { withdrawOffer } from './floor.ts';
 import { placed, putOff, without } from './order.ts';
 import type { Asked, Evolvers, Rules } from './rule.ts';
 import { held, leadingFloor, unfit } from './rule.ts';
-import type { MeetingState, Place } from './state.ts';
+import type { Place, Round } from './state.ts';
 import { isIn, sharers } from './state.ts';
 
 /** Everybody named, then those the last round did not reach, then the other sharers, shuffled. */
@@ -36,23 +36,22 @@ const newPrompt = (
   return { slot, words: { [slot]: prompt } };
 };
 
+/** Who neither spoke nor passed: first in the next round, also the closing one (RND-8, RND-15). */
+export const unreachedIn = (round: Round): PersonId[] =>
+  [...round.upcoming.map(({ person }) => person), ...round.finished].filter(
+    (person) => !round.spoke.includes(person) && !round.passed.includes(person),
+  );
+
 /** Ends the round that runs; those not reached go first in the next (RND-15). */
-const endsRound = (state: MeetingState): MeetingEvent[] =>
-  state.round
-    ? [
-        ...(state.floor.mode === 'round' ? withdrawOffer(state) : []),
-        {
-          type: 'RoundEnded',
-          round: state.round.id,
-          unreached: [
-            ...(state.turn?.state === 'offered' && state.floor.mode === 'round'
-              ? [state.turn.person]
-              : []),
-            ...state.round.upcoming.map(({ person }) => person),
-          ],
-        },
-      ]
-    : [];
+const endsRound = (asked: Pick<Asked, 'state' | 'now'>): MeetingEvent[] => {
+  const { round, turn, floor } = asked.state;
+  if (!round) return [];
+  const offered = turn?.state === 'offered' && floor.mode === 'round' ? [turn.person] : [];
+  return [
+    ...(floor.mode === 'round' ? withdrawOffer(asked) : []),
+    { type: 'RoundEnded', round: round.id, unreached: [...offered, ...unreachedIn(round)] },
+  ];
+};
 
 export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-prompt'> = {
   'start-round': {
@@ -67,7 +66,7 @@ export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-pro
       if (refusal) return refuse(refusal);
       const { slot, words } = newPrompt(asked, prompt);
       return [
-        ...(state.round ? endsRound(state) : withdrawOffer(state)),
+        ...(state.round ? endsRound(asked) : withdrawOffer(asked)),
         {
           type: 'RoundStarted',
           round: asked.draw.id<RoundId>('round'),
@@ -80,7 +79,7 @@ export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-pro
   },
   'end-round': {
     may: leadingFloor,
-    decide: (_command, { state }) => endsRound(state),
+    decide: (_command, asked) => endsRound(asked),
   },
   insert: {
     may: leadingFloor,
@@ -116,16 +115,20 @@ export const roundEvolvers: Evolvers<
 > = {
   RoundStarted: (state, { round: id, prompt, order }) => ({
     ...state,
-    floor: { ...state.floor, mode: 'round', slow: null },
+    floor: { ...state.floor, mode: 'round', slow: null, until: null, before: null },
     kept: null,
+    responses: null,
     rounds: state.rounds + 1,
     unreached: [],
+    quietRound: false,
     round: {
       id,
       number: state.rounds + 1,
       prompt,
       upcoming: order.map((person): Place => ({ person, stage: 0 })),
       finished: [],
+      spoke: [],
+      passed: [],
       aside: new Map(),
       waitsUntil: null,
     },
@@ -155,5 +158,10 @@ export const roundEvolvers: Evolvers<
     state.round ? { ...state, round: { ...state.round, upcoming } } : state,
   RoundWaits: (state, { until }) =>
     state.round ? { ...state, round: { ...state.round, waitsUntil: until } } : state,
-  RoundEnded: (state, { unreached }) => ({ ...state, round: null, unreached }),
+  RoundEnded: (state, { unreached }) => ({
+    ...state,
+    round: null,
+    unreached,
+    quietRound: state.round?.spoke.length === 0 && state.round.passed.length > 0,
+  }),
 };

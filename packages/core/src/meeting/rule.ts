@@ -19,6 +19,8 @@ export interface Asked extends Omit<Circumstances<Standing>, 'actor' | 'seed'> {
   readonly who: PersonId;
   /** Null: never asked in. */
   readonly me: Attendee | null;
+  /** A facilitator of the circle, or a stand-in who has accepted (FAC-3). */
+  readonly facilitates: boolean;
   readonly draw: Draw;
 }
 
@@ -47,8 +49,13 @@ export const notBegun = ({ state }: Asked): RefusalCode | false =>
 export const notHere = ({ me }: Asked): RefusalCode | false =>
   me?.whereabouts !== 'in' && 'not-here';
 
-export const notFacilitator = ({ standing }: Asked): RefusalCode | false =>
-  standing?.role !== 'facilitator' && 'not-facilitator';
+export const notFacilitator = ({ facilitates }: Asked): RefusalCode | false =>
+  !facilitates && 'not-facilitator';
+
+export const excluded = ({ standing, now }: Asked): RefusalCode | false =>
+  standing?.excluded !== undefined &&
+  (standing.excluded === null || standing.excluded > now) &&
+  'excluded';
 
 export const elsewhere = ({ writes }: Asked): RefusalCode | false => !writes && 'elsewhere';
 
@@ -58,7 +65,7 @@ export const held = ({ state }: Asked): RefusalCode | false =>
 
 /** A participant's ordinary act in a meeting that has begun. */
 export const taking = (asked: Asked): RefusalCode | null =>
-  firstRefusal(closed(asked), notBegun(asked), notHere(asked), elsewhere(asked));
+  firstRefusal(closed(asked), notBegun(asked), excluded(asked), notHere(asked), elsewhere(asked));
 
 /** A facilitator's act at any time before closing. */
 export const leading = (asked: Asked): RefusalCode | null =>

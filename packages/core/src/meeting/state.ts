@@ -7,6 +7,7 @@ import type { CircleSettings } from '../settings.ts';
 import { defaultSettings } from '../settings.ts';
 import type { Whereabouts } from '../view.ts';
 import type {
+  Ask,
   CircleId,
   HandsOrder,
   MeetingId,
@@ -44,7 +45,14 @@ export interface Attendee {
   /** Index of the first message they may see; null before they entered for the first time (PRV-2). */
   readonly from: number | null;
   readonly mute: Mute | null;
+  readonly warned: boolean;
+  /** Their first message waits for a facilitator, where the circle wants it so (VOI-10). */
+  readonly newcomer: boolean;
+  /** Whom they do not want to see (VOI-9). */
+  readonly hidden: readonly PersonId[];
   readonly turns: number;
+  /** Words said; counts only (HND-2). */
+  readonly count: number;
   readonly lastSaid: Millis | null;
 }
 
@@ -54,6 +62,8 @@ export interface Said {
   readonly turn: TurnId | null;
   readonly at: Millis;
   readonly facilitation: boolean;
+  readonly held: boolean;
+  readonly noted: boolean;
   readonly gone: 'withdrawn' | 'removed' | null;
 }
 
@@ -73,8 +83,10 @@ export interface Round {
   readonly upcoming: readonly Place[];
   /** Those whose turn in this round is over. */
   readonly finished: readonly PersonId[];
-  /** Turns that were set aside while held, to be resumed by the same person (RND-7). */
-  readonly aside: ReadonlyMap<PersonId, TurnId>;
+  readonly spoke: readonly PersonId[];
+  readonly passed: readonly PersonId[];
+  /** Turns that were set aside while held, to be resumed with the time left (RND-7). */
+  readonly aside: ReadonlyMap<PersonId, Pick<Turn, 'id' | 'used' | 'noted' | 'ask'>>;
   /** Until when we wait because everyone still to come is away; null when we do not. */
   readonly waitsUntil: Millis | null;
 }
@@ -91,6 +103,20 @@ export interface Turn {
   readonly awaySince: Millis | null;
   /** Held, and gone: until when the space is held (RND-7). */
   readonly frozenUntil: Millis | null;
+  readonly ask: Ask;
+  /** Time held so far, up to `runningSince`; null while nothing runs (TRN-5). */
+  readonly used: Millis;
+  readonly runningSince: Millis | null;
+  /** Which share of the soft length the holder was told of. */
+  readonly noted: 0 | 80 | 100;
+}
+
+/** What follows a turn whose ask was not *just listen* (section 4). */
+export interface Responses {
+  readonly turn: TurnId;
+  readonly to: PersonId;
+  readonly ask: Ask;
+  readonly answered: readonly PersonId[];
 }
 
 export interface Floor {
@@ -98,6 +124,10 @@ export interface Floor {
   /** Seconds between two messages of one person in open mode; null for no limit. */
   readonly slow: number | null;
   readonly handsOrder: HandsOrder;
+  /** When it ends by itself. */
+  readonly until: Millis | null;
+  /** The mode that a quiet, hold or responses ends into; null in lasting modes. */
+  readonly before: { readonly mode: Mode; readonly slow: number | null } | null;
 }
 
 export interface Resonated {
@@ -122,20 +152,40 @@ export interface MeetingState {
   readonly wordsUntil: Millis | null;
   readonly locked: boolean;
   readonly lead: PersonId | null;
+  /** Gone since then; `over` once the grace has passed (FAC-1). */
+  readonly leadAway: { readonly since: Millis; readonly over: boolean } | null;
+  /** Lost the lead by absence; it is offered back, not taken (FAC-1). */
+  readonly formerLead: PersonId | null;
+  /** No facilitator is there (FAC-2). */
+  readonly unattended: { readonly since: Millis; readonly over: boolean } | null;
+  readonly noShow: boolean;
+  readonly closingPrompted: boolean;
   readonly people: ReadonlyMap<PersonId, Attendee>;
   readonly floor: Floor;
+  /** How often facilitators changed the floor, and when each of them last did (RND-18). */
+  readonly touches: number;
+  readonly touchedBy: ReadonlyMap<PersonId, number>;
+  readonly responses: Responses | null;
+  /** The last turn that ended as done, for responses that a facilitator asks for. */
+  /** Who held the floor last (centre). */
+  readonly lastHolder: PersonId | null;
+  readonly lastTurn: Pick<Responses, 'turn' | 'to' | 'ask'> | null;
   readonly turn: Turn | null;
   /** A turn that was held when the mode changed, with the mode it belongs to (FLR-2). */
   readonly kept: { readonly turn: Turn; readonly mode: Mode } | null;
   readonly round: Round | null;
   readonly rounds: number;
-  /** Not reached when the last round ended early; first in the next (RND-15). */
+  /** Neither spoke nor passed in the last round; first in the next (RND-8, RND-15). */
   readonly unreached: readonly PersonId[];
+  /** In the last round everybody passed (RND-15). */
+  readonly quietRound: boolean;
   readonly hands: readonly PersonId[];
   readonly messages: readonly Said[];
   readonly resonance: readonly Resonated[];
   /** The last turn that ended with resonance (RES-1). */
   readonly heard: TurnId | null;
+  /** Who asked for somebody's exclusion from the organisation; a second person confirms (VOI-1). */
+  readonly exclusions: ReadonlyMap<PersonId, PersonId>;
   readonly outgoing: ReadonlyMap<string, Outgoing>;
 }
 
@@ -151,17 +201,29 @@ export const initialMeeting: MeetingState = {
   wordsUntil: null,
   locked: false,
   lead: null,
+  leadAway: null,
+  formerLead: null,
+  unattended: null,
+  noShow: false,
+  closingPrompted: false,
   people: new Map(),
-  floor: { mode: 'open', slow: null, handsOrder: 'first-come' },
+  floor: { mode: 'open', slow: null, handsOrder: 'first-come', until: null, before: null },
+  touches: 0,
+  touchedBy: new Map(),
+  responses: null,
+  lastHolder: null,
+  lastTurn: null,
   turn: null,
   kept: null,
   round: null,
   rounds: 0,
   unreached: [],
+  quietRound: false,
   hands: [],
   messages: [],
   resonance: [],
   heard: null,
+  exclusions: new Map(),
   outgoing: new Map(),
 };
 
