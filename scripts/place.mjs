@@ -21,6 +21,8 @@ export const pinnedNode = inRoot(
 export const bin = inRoot('apps', 'server', 'bin', 'holdspace.mjs');
 export const vite = inRoot('apps', 'web', 'node_modules', 'vite', 'bin', 'vite.js');
 export const builtWeb = inRoot('apps', 'web', 'dist');
+/** Written by build.mjs, read by size.mjs. */
+export const chunkList = inRoot('node_modules', '.cache', 'holdspace', 'chunks.json');
 export const artefacts = inRoot('artefacts');
 
 const leftOut = new Set(['node_modules', 'dist', 'test', '.cache']);

@@ -1,58 +1,60 @@
 /**
- * The size budget of the built screens: what a person has to download, as gzip, before and
- * while they are in a circle. A chunk counts for everybody who can come to load it; what only
- * organisers or facilitators load counts for them alone.
+ * The size budget of the built screens: what a person has to download of scripts, as gzip. A
+ * chunk counts for everybody who can come to load it; what only facilitators or organisers
+ * load counts for them alone, beside what they share with participants.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { builtWeb } from './place.mjs';
+import { builtWeb, chunkList } from './place.mjs';
 
-/** Kilobytes (1,000 bytes) of gzip; a part's chunk is named after it. */
-const budgets = { participant: 130, facilitator: 110, organiser: 160 };
-/** Made for developers, loaded by nobody else. */
-const apart = ['gallery'];
+/** Kilobytes (1,000 bytes) of gzip, and the sources that nobody else loads. */
+const parts = {
+  participant: { budget: 130, own: /^$/ },
+  facilitator: { budget: 110, own: /^src\/facilitator\/|\/leading\.po/ },
+  organiser: { budget: 160, own: /^src\/organiser\/|\/leading\.po/ },
+};
+/** Made for developers. */
+const apart = /^src\/gallery\//;
 
-const reference = /(?:from|import)\s*\(?\s*["'`]\.\/([^"'`]+\.js)["'`]/g;
+/** @typedef {{ file: string, isEntry: boolean, imports: string[], dynamicImports: string[], sources: string[] }} Chunk */
 
-/** @returns {{ part: string, kilobytes: number, budget: number }[]} */
+/** @returns {{ part: string, kilobytes: number, budget: number }[]} none where nothing is built */
 export function measured() {
-  const assets = join(builtWeb, 'assets');
-  if (!existsSync(assets)) return [];
-  const texts = new Map(
-    readdirSync(assets)
-      .filter((name) => name.endsWith('.js'))
-      .map((name) => [name, readFileSync(join(assets, name), 'utf8')]),
-  );
-  const lazyParts = [...Object.keys(budgets), ...apart].filter((part) => part !== 'participant');
-  const partOf = (/** @type {string} */ chunk) =>
-    lazyParts.find((part) => chunk.startsWith(`${part}-`));
+  if (!existsSync(chunkList)) return [];
+  /** @type {Chunk[]} */
+  const list = JSON.parse(readFileSync(chunkList, 'utf8'));
+  const chunks = new Map(list.map((chunk) => [chunk.file, chunk]));
+  /** A chunk is somebody's own when all of our sources in it are. */
+  const made = (/** @type {Chunk} */ { sources }, /** @type {RegExp[]} */ ...of) => {
+    const ours = sources.filter((source) => source.startsWith('src/'));
+    return ours.length > 0 && ours.every((source) => of.some((own) => own.test(source)));
+  };
+  const restricted = [apart, ...Object.values(parts).map(({ own }) => own)];
 
-  /** Everything loaded from these chunks on, without entering a part of somebody else. */
-  const reached = (/** @type {string[]} */ begin, /** @type {Set<string>} */ seen) => {
-    const todo = [...begin];
-    for (let chunk = todo.pop(); chunk !== undefined; chunk = todo.pop()) {
-      if (seen.has(chunk) || !texts.has(chunk)) continue;
-      seen.add(chunk);
-      for (const [, next] of (texts.get(chunk) ?? '').matchAll(reference)) {
-        if (next && !partOf(next)) todo.push(next);
+  /** Everything that is loaded from these on, without entering what is restricted. */
+  const reached = (/** @type {Chunk[]} */ first) => {
+    const seen = new Set(first);
+    for (const { imports, dynamicImports } of seen) {
+      for (const file of [...imports, ...dynamicImports]) {
+        const next = chunks.get(file);
+        if (next && !made(next, ...restricted)) seen.add(next);
       }
     }
     return seen;
   };
-  const gzipped = (/** @type {Iterable<string>} */ chunks) =>
-    [...chunks].reduce((sum, chunk) => sum + gzipSync(texts.get(chunk) ?? '').length, 0) / 1000;
+  const kilobytes = (/** @type {Iterable<Chunk>} */ loaded) =>
+    [...loaded].reduce(
+      (sum, { file }) => sum + gzipSync(readFileSync(join(builtWeb, file))).length / 1000,
+      0,
+    );
 
-  const page = readFileSync(join(builtWeb, 'index.html'), 'utf8');
-  const first = [...page.matchAll(/(?:src|href)="[^"]*?([^"/]+\.js)"/g)].map(
-    ([, name = '']) => name,
-  );
-  const shared = reached(first, new Set());
-  return Object.entries(budgets).flatMap(([part, budget]) => {
-    if (part === 'participant') return [{ part, kilobytes: gzipped(shared), budget }];
-    const own = [...texts.keys()].filter((chunk) => partOf(chunk) === part);
-    if (own.length === 0) return [];
-    const loaded = [...reached(own, new Set())].filter((chunk) => !shared.has(chunk));
-    return [{ part, kilobytes: gzipped(loaded), budget }];
+  const shared = reached(list.filter(({ isEntry }) => isEntry));
+  return Object.entries(parts).map(([part, { budget, own }]) => {
+    const loaded =
+      part === 'participant'
+        ? shared
+        : reached(list.filter((chunk) => made(chunk, own))).difference(shared);
+    return { part, kilobytes: kilobytes(loaded), budget };
   });
 }

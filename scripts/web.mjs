@@ -1,9 +1,10 @@
 /**
  * The built screens: made anew when their sources changed since the last time, else left alone.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { runQuietly } from './child.mjs';
-import { builtWeb, fingerprint, inRoot, isNoted, note, pinnedNode, vite } from './place.mjs';
+import { builtWeb, chunkList, fingerprint, inRoot, isNoted, note, pinnedNode } from './place.mjs';
 
 /**
  * @returns {Promise<boolean>} false when they could not be built; the reason has been told
@@ -14,11 +15,12 @@ export async function webBuilt() {
     ...['client', 'protocol', 'core'].map((name) => inRoot('packages', name, 'src')),
     inRoot('pnpm-lock.yaml'),
   );
-  if (existsSync(builtWeb) && isNoted('web', print)) return true;
+  if (existsSync(builtWeb) && existsSync(chunkList) && isNoted('web', print)) return true;
 
   console.log('Building the screens.');
+  mkdirSync(dirname(chunkList), { recursive: true });
   const began = Date.now();
-  const { code, output } = await runQuietly(pinnedNode, [vite, 'build'], {
+  const { code, output } = await runQuietly(pinnedNode, [inRoot('scripts', 'build.mjs')], {
     cwd: inRoot('apps', 'web'),
     // vite knows its own mode; what the person set for the server is not meant for it.
     env: { ...process.env, NODE_ENV: 'production' },

@@ -1,10 +1,19 @@
-/** Every string of the screens lives in one catalogue a language; English is the source. */
+/**
+ * Every string of the screens lives in a catalogue; English is the source. What only
+ * organisers and facilitators read is a catalogue of its own, so that participants do not
+ * load it.
+ */
 import { formatter } from '@lingui/format-po';
+
+const leading = ['src/organiser', 'src/facilitator', 'src/gallery'];
 
 export default {
   sourceLocale: 'en',
   locales: ['en'],
-  catalogs: [{ path: '<rootDir>/src/locales/{locale}/messages', include: ['src'] }],
+  catalogs: [
+    { path: '<rootDir>/src/locales/{locale}/messages', include: ['src'], exclude: leading },
+    { path: '<rootDir>/src/locales/{locale}/leading', include: leading },
+  ],
   // Line numbers would change the catalogue with every edit.
   format: formatter({ lineNumbers: false }),
 };

@@ -19,14 +19,23 @@ export function deriveKeys(secret: string): Keys {
   return { cookies: key('cookies'), links: key('links'), chain: key('chain') };
 }
 
-/** Makes the data folder too: readable by nobody else. */
+const fileIn = (data: string) => join(data, 'secret');
+
+/** The one that was given, or is kept in the data folder already; null when there is none. */
+export function existingSecret({ secret, data }: Settings): string | null {
+  if (secret !== null) return secret;
+  return existsSync(fileIn(data)) ? readFileSync(fileIn(data), 'utf8').trim() : null;
+}
+
+/** Makes one where there is none, and the data folder too: readable by nobody else. */
 export function withSecret(settings: Settings): Settings & { readonly secret: string } {
-  if (settings.secret !== null) return { ...settings, secret: settings.secret };
-  if (settings.store === 'memory') return { ...settings, secret: randomBytes(32).toString('hex') };
-  mkdirSync(settings.data, { recursive: true, mode: 0o700 });
-  const file = join(settings.data, 'secret');
-  if (!existsSync(file)) {
-    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' });
+  const existing = existingSecret(settings);
+  if (existing !== null) return { ...settings, secret: existing };
+  const secret = randomBytes(32).toString('hex');
+  if (settings.store === 'sqlite') {
+    mkdirSync(settings.data, { recursive: true, mode: 0o700 });
+    // Two that start at once must not go on with two secrets: the second one fails here.
+    writeFileSync(fileIn(settings.data), `${secret}\n`, { mode: 0o600, flag: 'wx', flush: true });
   }
-  return { ...settings, secret: readFileSync(file, 'utf8').trim() };
+  return { ...settings, secret };
 }

@@ -10,11 +10,12 @@ import { SupportPage } from './pages/support-page.tsx';
 import { paths } from './paths.ts';
 import { ButtonLink } from './ui/button.tsx';
 import { Page } from './ui/page.tsx';
+import { lazyLeading } from './words/leading.ts';
 
 const Circle = lazy(() => import('./circle/index.tsx'));
 const Join = lazy(() => import('./join/index.tsx'));
-const Organiser = lazy(() => import('./organiser/index.tsx'));
-const Gallery = lazy(() => import('./gallery/index.tsx'));
+const Organiser = lazyLeading(() => import('./organiser/index.tsx'));
+const Gallery = lazyLeading(() => import('./gallery/index.tsx'));
 
 export function Routes() {
   return (

@@ -6,6 +6,7 @@
 
 import type { ClientCommandName } from './commands.ts';
 import type {
+  Ask,
   MessageId,
   Millis,
   Mode,
@@ -42,6 +43,16 @@ export interface Stage {
   readonly hands: readonly PersonId[];
   readonly lead: PersonId | null;
   readonly locked: boolean;
+  /** When a quiet or the responses end by themselves; null when they do not. */
+  readonly until: Millis | null;
+  /** What the holder, or the sharer who is answered, asks of the others (TRN-4). */
+  readonly ask: Ask | null;
+  /** Whom the responses answer. */
+  readonly respondTo: PersonId | null;
+  /** In the last round everybody passed (RND-15). */
+  readonly quietRound: boolean;
+  /** The start has come and no facilitator has (FAC-6). */
+  readonly noShow: boolean;
   /** The last turn that ended and that somebody resonated with: 'the circle heard you' (RES-1). */
   readonly heard: TurnId | null;
 }
@@ -61,6 +72,9 @@ export interface Care {
   readonly turns: number;
   /** The label of the link this person came by. */
   readonly link: string;
+  readonly warned?: true;
+  /** A facilitator asked for their exclusion from the organisation; a second one confirms. */
+  readonly exclusionAsked?: PersonId;
   /** Place in what is still to come of the round; absent when not in it. */
   readonly place?: number;
 }
@@ -84,7 +98,9 @@ export interface Message {
   readonly withdrawn?: true;
   /** Removed by a facilitator. */
   readonly removed?: true;
-  /** Waits for a facilitator (VOI-10). */
+  /** A content note, shown in front of the folded words. */
+  readonly note?: string;
+  /** Waits for a facilitator; only they and its writer see it (VOI-10). */
   readonly held?: true;
 }
 
@@ -103,7 +119,16 @@ export type Can = Readonly<Record<ClientCommandName, true | RefusalCode>>;
 
 export interface Receipt {
   readonly id: ReceiptId;
-  readonly kind: 'mute' | 'unmute' | 'remove' | 'redact' | 'turn-away';
+  readonly kind:
+    | 'nudge'
+    | 'warn'
+    | 'mute'
+    | 'remove'
+    | 'exclude'
+    | 'exclude-everywhere'
+    | 'redact'
+    | 'turn-away'
+    | 'stop';
   readonly at: Millis;
   readonly reason: Reason;
   readonly note: string;
@@ -149,6 +174,14 @@ export interface Mine {
   /** Place in the hand queue from 1; null when the hand is down. */
   readonly handPlace: number | null;
   readonly mutedUntil?: Millis | null;
+  /** To the holder alone: most of the soft length is over, or all of it (TRN-5). */
+  readonly time: 'near' | 'over' | null;
+  /** Whom one does not want to see (VOI-9). */
+  readonly hidden: readonly PersonId[];
+  /** The lead passed on while one was away, and is offered back (FAC-1). */
+  readonly leadOffered: boolean;
+  /** Facilitators: the state of the floor, to be sent as `seen` (RND-18). 0 for others. */
+  readonly floor: number;
   readonly receipts: readonly Receipt[];
   readonly threads: readonly Thread[];
   readonly resonance: readonly Resonance[];
@@ -164,6 +197,14 @@ export interface Waiting {
   readonly admitted: boolean;
 }
 
+/** What facilitators see of the turn that is held, for 'over by' (TRN-5). */
+export interface Pace {
+  readonly soft: Millis | null;
+  readonly used: Millis;
+  /** Running since then; null while it stands still. */
+  readonly since: Millis | null;
+}
+
 export interface Desk {
   readonly threads: readonly Thread[];
 }
@@ -176,6 +217,10 @@ export interface View extends Stage {
   readonly waiting?: readonly Waiting[];
   /** Facilitators only. */
   readonly desk?: Desk;
+  /** Facilitators only; null when nobody holds the floor. */
+  readonly pace?: Pace | null;
+  /** Facilitators only: the end is near, a closing round would be good now (PHA-3). */
+  readonly endsSoon?: boolean;
 }
 
 /** One step of what everybody who was let in sees, without the cause of a move (TRN-6). */
@@ -195,4 +240,6 @@ export interface PrivateChange {
   readonly care?: Readonly<Record<PersonId, Care>>;
   readonly waiting?: readonly Waiting[];
   readonly desk?: Desk;
+  readonly pace?: Pace | null;
+  readonly endsSoon?: boolean;
 }

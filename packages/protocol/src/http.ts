@@ -8,8 +8,11 @@ import { duration } from './commands.ts';
 
 const name = z.string().trim().min(1).max(60);
 const moment = z.iso.datetime({ offset: true });
-/** 128 random bits, base32; travels in the URL fragment and in request bodies, never in a path. */
-export const linkToken = z.string().min(1).max(100);
+/**
+ * 128 random bits, base32; travels in the URL fragment and in request bodies, never in a path.
+ * Any text is taken: whatever is wrong with it, the answer is that the link does not open.
+ */
+export const linkToken = z.string();
 
 /** One and the same answer for garbled, expired, used-up, revoked and foreign links. */
 export const problem = z.object({

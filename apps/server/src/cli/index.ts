@@ -4,9 +4,11 @@
  */
 import { Command, CommanderError } from 'commander';
 import { describeSettings, readSettings } from '../settings.ts';
+import type { Counts } from '../stores/backup-file.ts';
+import { exportTo, importFrom } from './backup.ts';
 import { keep } from './keep.ts';
 import { serve } from './serve.ts';
-import { type ExitCode, Failure, type Terminal, told } from './terminal.ts';
+import { type ExitCode, Failure, faultsTold, type Terminal } from './terminal.ts';
 
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
@@ -53,6 +55,29 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     });
 
   program
+    .command('export')
+    .description('write everything to one file; the server may run meanwhile')
+    .argument('<file>')
+    .option(...json)
+    .action(async (file: string, options) => {
+      const counts = await exportTo(terminal, file);
+      terminal.print(options.json ? JSON.stringify(counts) : `${told(counts)} written to ${file}`);
+    });
+
+  program
+    .command('import')
+    .description('read such a file into an empty place')
+    .argument('<file>')
+    .option('--dry-run', 'only look whether it is whole, and change nothing')
+    .option(...json)
+    .action(async (file: string, options) => {
+      const dryRun = options.dryRun === true;
+      const counts = await importFrom(terminal, file, dryRun);
+      const how = dryRun ? 'would be imported' : 'imported';
+      terminal.print(options.json ? JSON.stringify(counts) : `${told(counts)} ${how}`);
+    });
+
+  program
     .command('check-config')
     .description('check every setting, and print what is in force')
     .option(...json)
@@ -88,6 +113,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
+const told = ({ ledgers, entries, words }: Counts) =>
+  `${ledgers} ledgers, ${entries} commits, ${words} texts`;
+
 function checkConfig(terminal: Terminal, json: boolean): ExitCode {
   const read = readSettings(terminal.environment);
   const faults = 'faults' in read ? read.faults : [];
@@ -95,7 +123,7 @@ function checkConfig(terminal: Terminal, json: boolean): ExitCode {
   if (json) {
     terminal.print(JSON.stringify({ ok: faults.length === 0, faults, settings }));
   } else if (faults.length > 0) {
-    terminal.complain(told(faults));
+    terminal.complain(faultsTold(faults));
   } else {
     for (const { variable, value, set } of settings) {
       terminal.print(`${variable.padEnd(28)} ${value || '–'}${set ? '' : '  (default)'}`);

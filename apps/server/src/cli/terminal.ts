@@ -19,7 +19,7 @@ export class Failure extends Error {
   }
 }
 
-export const told = (faults: readonly Fault[]): string =>
+export const faultsTold = (faults: readonly Fault[]): string =>
   [
     faults.length === 1 ? 'One setting is not right:' : `${faults.length} settings are not right:`,
     ...faults.map(({ message }) => `  ${message}`),
@@ -28,6 +28,6 @@ export const told = (faults: readonly Fault[]): string =>
 /** Fails with all faults at once. */
 export function settingsFrom({ environment }: Terminal): Settings {
   const read = readSettings(environment);
-  if ('faults' in read) throw new Failure(told(read.faults), 2);
+  if ('faults' in read) throw new Failure(faultsTold(read.faults), 2);
   return read.settings;
 }

@@ -115,7 +115,8 @@ export const linkDoors =
         const now = ledgers.store.now();
         const before = redeeming(circle.state, redemption, now);
         if (!before) throw linkDoesNotOpen();
-        if (before.member === null) askForWhatIsMissing(request.body);
+        const name = shownName(request.body.name ?? '');
+        if (before.member === null) askForWhatIsMissing(name, request.body.agreed === true);
         const fresh = newId<PersonId>('p');
         const back = freshLink(id);
         const answer = await circle.handle(
@@ -123,7 +124,7 @@ export const linkDoors =
             do: 'redeem',
             ...redemption,
             fresh,
-            name: request.body.name ?? null,
+            name,
             back: { ...back.kept, expires: now + linkLife.return },
           },
           serverAsks,
@@ -142,10 +143,17 @@ export const linkDoors =
     );
   };
 
-function askForWhatIsMissing(body: z.output<typeof redeem>): void {
+/** Without what cannot be seen, or turns the reading of what stands beside it. */
+const shownName = (name: string): string =>
+  name
+    .normalize('NFC')
+    .replace(/[\p{Cc}\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu, '')
+    .trim();
+
+function askForWhatIsMissing(name: string, agreed: boolean): void {
   const fields: Record<string, string> = {};
-  if (!body.name) fields.name = 'Choose the name that people in the circle will see.';
-  if (body.agreed !== true) fields.agreed = 'Please read what the circle agrees on, and agree.';
+  if (name === '') fields.name = 'Choose the name that people in the circle will see.';
+  if (!agreed) fields.agreed = 'Please read what the circle agrees on, and agree.';
   if (Object.keys(fields).length > 0) throw fieldProblem(fields);
 }
 

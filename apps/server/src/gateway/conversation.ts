@@ -73,17 +73,17 @@ async function commanded(conversation: Conversation, input: unknown): Promise<Co
   } else if (!buckets.take(watcher.person)) {
     return { refused: 'too-soon' };
   }
-  const over = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<CommandAnswer>((resolve) => {
+    timer = setTimeout(() => resolve({ unknown: true }), deadline);
+  });
   try {
-    return await Promise.race([
-      circle.ask(watcher, id, command),
-      pause(deadline, { unknown: true } as const, { signal: over.signal, ref: false }),
-    ]);
+    return await Promise.race([circle.ask(watcher, id, command), late]);
   } catch (error) {
     failed(error);
     return { unknown: true };
   } finally {
-    over.abort();
+    clearTimeout(timer);
   }
 }
 

@@ -138,13 +138,18 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
     const { circle, person, hello: said } = line.data as Guest;
     const had = said.log !== undefined && said.at !== undefined && { log: said.log, at: said.at };
     line.on('error', () => line.disconnect(true));
-    const watcher = circle.watch(person, said.device, line, had || null);
-    line.on('disconnect', () => {
-      circle.unwatch(watcher);
-      // A goodbye ends the connection too: nothing is left that could be held open.
-      line.conn.close();
-    });
-    converse({ line, circle, watcher, buckets, metrics, failed });
+    try {
+      const watcher = circle.watch(person, said.device, line, had || null);
+      line.on('disconnect', () => {
+        circle.unwatch(watcher);
+        // A goodbye ends the connection too: nothing is left that could be held open.
+        line.conn.close();
+      });
+      converse({ line, circle, watcher, buckets, metrics, failed });
+    } catch (error) {
+      failed(error);
+      line.disconnect(true);
+    }
   });
 
   return {

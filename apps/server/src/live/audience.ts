@@ -5,11 +5,11 @@
  * anew. It decides nothing and does not know how anything is sent.
  */
 import type { Millis, PersonId, PublicChange, Standing } from '@holdspace/core';
-import { type DeskView, isIn, peopleOf, privateOf, viewOf } from '@holdspace/core';
+import { type DeskView, isIn, privateOf, viewOf } from '@holdspace/core';
 import type { Message, ServerToClient, Snapshot } from '@holdspace/protocol';
 import type { LiveMeeting } from './meeting.ts';
 import type { PresencePort } from './presence.ts';
-import { difference, type PrivateWhole, type Told, toldBy } from './private-part.ts';
+import { difference, type PrivateWhole } from './private-part.ts';
 
 export type Packets = {
   [Name in 'snapshot' | 'changes' | 'private' | 'here']: Parameters<ServerToClient[Name]>[0];
@@ -30,6 +30,7 @@ export interface Scene {
   standing(person: PersonId): Standing | null;
   /** That person's part of the desk, empty words and all. */
   desk(person: PersonId, standing: Standing): DeskView;
+  failed(error: unknown): void;
 }
 
 export interface Watcher<Line> {
@@ -38,7 +39,8 @@ export interface Watcher<Line> {
   readonly line: Line;
   /** What was shown belongs to this; anything else begins anew. */
   era: string;
-  told: Told;
+  /** Null: not known, everything has to be told. */
+  told: PrivateWhole | null;
 }
 
 /** The page of the timeline that a snapshot carries. */
@@ -68,7 +70,7 @@ export class Audience<Line> {
     had: { readonly log: string; readonly at: number } | null,
   ): Watcher<Line> {
     this.flush();
-    const watcher: Watcher<Line> = { person, device, line, era: '', told: new Map() };
+    const watcher: Watcher<Line> = { person, device, line, era: '', told: null };
     this.#watchers.add(watcher);
     const missed = had && this.#missed(person, had);
     if (!missed) {
@@ -102,6 +104,17 @@ export class Audience<Line> {
     if (!this.#due) return;
     clearImmediate(this.#due);
     this.#due = null;
+    try {
+      this.#flush();
+    } catch (error) {
+      // A fault of ours in one circle must not take all the others down with it.
+      this.#scene.failed(error);
+    }
+    for (const done of this.#waiting.splice(0)) done();
+    this.#tick();
+  }
+
+  #flush(): void {
     const anew: Watcher<Line>[] = [];
     const staying: Watcher<Line>[] = [];
     for (const watcher of this.#watchers) {
@@ -116,8 +129,6 @@ export class Audience<Line> {
     }
     const whole = this.#wholes();
     for (const watcher of staying) this.#tell(watcher, whole);
-    for (const done of this.#waiting.splice(0)) done();
-    this.#tick();
   }
 
   /** What this person may read, oldest first, a page of it before the message named. */
@@ -180,7 +191,7 @@ export class Audience<Line> {
     if (!meeting || !view || !whole) return;
     const inside = isIn(meeting.ledger.state, person);
     const { mine, desk } = whole;
-    watcher.told = toldBy(whole);
+    watcher.told = whole;
     const snapshot: Snapshot = {
       log: meeting.ledger.log,
       // Whoever is not in has no business with how much happens inside.
@@ -194,9 +205,8 @@ export class Audience<Line> {
   #tell(watcher: Watcher<Line>, wholes: (watcher: Watcher<Line>) => PrivateWhole | null): void {
     const whole = wholes(watcher);
     if (!whole) return;
-    const told = toldBy(whole);
-    const change = difference(whole, watcher.told, told);
-    watcher.told = told;
+    const change = difference(whole, watcher.told);
+    watcher.told = whole;
     if (change) this.#delivery.one(watcher.line, 'private', change);
   }
 
@@ -241,8 +251,9 @@ export class Audience<Line> {
   #connected(): PersonId[] {
     const meeting = this.#scene.meeting();
     if (!meeting) return [];
-    return peopleOf(meeting.ledger.state, meeting.ledger.words)
-      .filter(({ id }) => this.#scene.presence.who(id) !== 'away')
-      .map(({ id }) => id);
+    const { state } = meeting.ledger;
+    return [...state.people.keys()].filter(
+      (id) => isIn(state, id) && this.#scene.presence.who(id) !== 'away',
+    );
   }
 }

@@ -56,6 +56,7 @@ export class LiveCircle<Line> {
         now,
         presence: this.#presence,
         meeting: () => this.#current,
+        failed: around.failed,
         standing: (person) => this.standing(person),
         desk: (person, standing) => deskOf(desk.state, desk.words, this.#atDesk(person, standing)),
       },

@@ -4,7 +4,7 @@
  * fail is tried again; everything is safe to try twice. It does not know who is watching.
  */
 import type { Millis, Outbound, PersonId, Presence, SystemCommand } from '@holdspace/core';
-import { meetingDeadlines, outbox, peopleOf } from '@holdspace/core';
+import { isIn, meetingDeadlines, outbox } from '@holdspace/core';
 import type { MeetingLedger } from '../ledgers.ts';
 import { Alarm } from './alarm.ts';
 import type { Answer, Asking } from './ledger.ts';
@@ -154,6 +154,7 @@ export class LiveMeeting {
   }
 
   #people(): PersonId[] {
-    return peopleOf(this.ledger.state, this.ledger.words).map(({ id }) => id);
+    const { state } = this.ledger;
+    return [...state.people.keys()].filter((id) => isIn(state, id));
   }
 }

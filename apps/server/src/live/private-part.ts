@@ -11,38 +11,34 @@ export interface PrivateWhole {
   readonly desk?: Desk;
 }
 
-/** The same as text, key by key, kept for as long as a connection lasts. */
-export type Told = ReadonlyMap<string, string>;
-
 const wholes = ['care', 'waiting', 'desk'] as const;
 
-export function toldBy(part: PrivateWhole): Told {
-  const told = new Map<string, string>();
-  for (const [key, value] of Object.entries(part.mine)) {
-    if (value !== undefined) told.set(`mine.${key}`, JSON.stringify(value));
-  }
-  for (const key of wholes) {
-    if (part[key] !== undefined) told.set(key, JSON.stringify(part[key]));
-  }
-  return told;
-}
-
-/** Null when there is nothing to tell. With an empty `before` everything is told. */
-export function difference(part: PrivateWhole, before: Told, after: Told): PrivateChange | null {
-  const mine: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(part.mine)) {
-    const name = `mine.${key}`;
-    if (after.get(name) !== before.get(name)) mine[key] = value;
-  }
+/** Null when there is nothing to tell; all of it when it is not known what was told. */
+export function difference(now: PrivateWhole, told: PrivateWhole | null): PrivateChange | null {
+  const before: Partial<Mine> = told?.mine ?? {};
+  const mine = Object.fromEntries(
+    Object.entries(now.mine).filter(([key, value]) => !same(value, before[key as keyof Mine])),
+  );
   // A client that comes back may hold a mute that has ended: say that it has none.
   const lifted =
-    !after.has('mine.mutedUntil') && (before.has('mine.mutedUntil') || before.size === 0);
-  const change = {
-    ...(Object.keys(mine).length > 0 && { mine: mine as Partial<Mine> }),
-    ...(lifted && { without: ['mutedUntil'] as const }),
+    now.mine.mutedUntil === undefined && (told === null || told.mine.mutedUntil !== undefined);
+  const change: PrivateChange = {
+    ...(Object.keys(mine).length > 0 && { mine }),
+    ...(lifted && { without: ['mutedUntil'] }),
     ...Object.fromEntries(
-      wholes.flatMap((key) => (after.get(key) === before.get(key) ? [] : [[key, part[key]]])),
+      wholes.flatMap((key) => (same(now[key], told?.[key]) ? [] : [[key, now[key]]])),
     ),
   };
   return Object.keys(change).length > 0 ? change : null;
+}
+
+/** Equal as data; this runs for every watcher after every change. */
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => same(a[key as keyof typeof a], b[key as keyof typeof b]))
+  );
 }

@@ -11,7 +11,7 @@ import {
   connect,
   tokenOf,
 } from '@holdspace/client';
-import type { CommandAnswer, View, WireCommand } from '@holdspace/protocol';
+import type { CommandAnswer, View, Whereabouts, WireCommand } from '@holdspace/protocol';
 import type { Part } from './script.ts';
 import { Sight } from './sight.ts';
 
@@ -77,10 +77,10 @@ export class Player {
   async join(): Promise<Outcome> {
     const view = this.view();
     if (!this.#wantsIn || !view || !doorsOpen(view)) return 'ok';
-    if (view.mine.whereabouts !== 'outside' && view.mine.whereabouts !== 'left') return 'ok';
-    const outcome = await this.act({ do: 'join', seat: this.part.seat });
-    if (outcome === 'ok') this.#wantsIn = false;
-    return outcome;
+    if (asked.has(view.mine.whereabouts)) return 'ok';
+    // One asking is enough, also when the answer is no.
+    this.#wantsIn = false;
+    return this.act({ do: 'join', seat: this.part.seat });
   }
 
   async act(command: WireCommand, number?: number): Promise<Outcome> {
@@ -143,12 +143,12 @@ export class Player {
     return this.#device(number)?.connection.getSnapshot().view ?? null;
   }
 
-  /** Every open device has applied everything that was answered so far. */
-  async sync(): Promise<void> {
+  /** Every open device has applied everything that was answered so far; within `deadline` ms. */
+  async sync(deadline = patience): Promise<void> {
     await Promise.all(
       this.#devices
         .filter(({ state, connection }) => state === 'open' && !isRefused(connection))
-        .map(({ connection }) => connection.sync(patience)),
+        .map(({ connection }) => connection.sync(deadline)),
     );
   }
 
@@ -229,6 +229,8 @@ export class Player {
 
 const isRefused = (connection: CircleConnection): boolean =>
   connection.getSnapshot().status === 'refused';
+
+const asked: ReadonlySet<Whereabouts> = new Set(['waiting', 'admitted', 'in', 'stepped-out']);
 
 const doorsOpen = ({ phase }: View): boolean =>
   phase === 'doors' || phase === 'opening' || phase === 'body' || phase === 'closing';

@@ -35,6 +35,10 @@ export async function play(rehearsal: Rehearsal, host: Host): Promise<Played> {
   }
 }
 
+/** Milliseconds; the longest wait of a client before it tries again is 5 s. */
+const catchingUp = 5000;
+const comingBack = 20_000;
+
 class Playing {
   readonly #rehearsal: Rehearsal;
   readonly #players: ReadonlyMap<string, Player>;
@@ -114,13 +118,13 @@ class Playing {
     if (joined) await this.#sync(line);
   }
 
-  async #sync(line: number): Promise<void> {
+  async #sync(line: number, deadline = catchingUp): Promise<void> {
     await Promise.all(
       this.#entered().map((player) =>
-        player.sync().catch((error: unknown) => {
+        player.sync(deadline).catch((error: unknown) => {
           const seen = error instanceof Error ? error.message : String(error);
           const what = `${player.key} catches up before the next step`;
-          throw failed(this.#at, line, what, 'within 5 s', seen);
+          throw failed(this.#at, line, what, `within ${deadline / 1000} s`, seen);
         }),
       ),
     );
@@ -164,6 +168,8 @@ class Playing {
           );
         }
         await this.#restart();
+        // People come back by themselves, spread over some seconds.
+        await this.#sync(step.line, comingBack);
         return finish('ok');
       default:
         return step satisfies never;

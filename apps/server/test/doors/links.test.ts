@@ -67,6 +67,18 @@ describe('coming in', () => {
   });
 });
 
+describe('names', () => {
+  it('are shown without what cannot be seen', async () => {
+    const house = await openHouse();
+    const opened = await (await house.organiser()).openCircle();
+    const guest = house.visitor();
+    await guest.join(opened.invitation.url, '\u202eAn\u200bna\u0000 e\u0301 ');
+    expect((await guest.ask('GET', '/api/me')).json().circles[0].name).toBe('Anna é');
+    const unseen = await house.visitor().join(opened.invitation.url, '\u200b\u202e');
+    expect(Object.keys(problemIn(unseen).fields ?? {})).toEqual(['name']);
+  });
+});
+
 describe('one kind answer', () => {
   it('for garbled, foreign, expired, used-up and revoked links, looked at and redeemed', async () => {
     const house = await openHouse();
@@ -97,6 +109,8 @@ describe('one kind answer', () => {
       '0'.repeat(26),
       `${own.slice(0, 33)}0`,
       '__proto__',
+      '',
+      own.repeat(100),
       own + own,
     ];
     const answers = [];

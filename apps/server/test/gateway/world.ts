@@ -56,6 +56,7 @@ export interface World {
   restart(): Promise<void>;
   come(who: string, more?: Come): Promise<Visitor>;
   stop(): Promise<void>;
+  start(): Promise<void>;
 }
 
 interface WorldOptions {
@@ -65,6 +66,8 @@ interface WorldOptions {
   /** Names that begin with F facilitate. */
   readonly people?: readonly string[];
   readonly store?: Store;
+  /** The test makes faults of its own. */
+  readonly mayFail?: true;
 }
 
 export async function aWorld(options: WorldOptions = {}): Promise<World> {
@@ -103,7 +106,10 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
 
   await furnish(createLedgers({ store, sealer }), circleId, options);
   await start();
-  onTestFinished(stop);
+  onTestFinished(async () => {
+    await stop();
+    if (!options.mayFail) expect(failures, 'faults that the gateway logged').toEqual([]);
+  });
   return {
     get url() {
       return url;
@@ -116,6 +122,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
     },
     store,
     failures,
+    start,
     stop,
     async restart() {
       await stop();
@@ -214,6 +221,7 @@ export class Visitor {
     ) =>
       socket.on(name as string, (packet) => {
         this.heard.push([name, structuredClone(packet)]);
+        if (!this.state && name !== 'snapshot') throw new Error(`${name} came before a snapshot.`);
         this.state = fold(this.state as ClientState, packet);
       });
     hear('snapshot', (_, snapshot) => fromSnapshot(snapshot));
@@ -224,6 +232,7 @@ export class Visitor {
     });
     hear('private', foldPrivate);
     hear('here', foldHere);
+    hear('draining', (state) => state);
   }
 
   get view(): View {

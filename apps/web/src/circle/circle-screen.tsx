@@ -202,7 +202,7 @@ function useLandmarks(
         field.current,
         document.querySelector<HTMLElement>('aside button, aside input'),
       ].filter((stop) => stop !== null);
-      const at = stops.findIndex((stop) => document.activeElement === stop);
+      const at = stops.indexOf(document.activeElement as HTMLElement);
       stops.at((at + (event.shiftKey ? -1 : 1)) % stops.length)?.focus();
     };
     window.addEventListener('keydown', onKey);

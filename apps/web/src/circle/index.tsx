@@ -1,8 +1,9 @@
 /** One address for a circle, and the screen for where one is: this decides which it is. */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { lazy, Suspense, useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
+import { lazyLeading } from '../words/leading.ts';
 import { useCard } from './card.ts';
 import { CircleScreen } from './circle-screen.tsx';
 import { AftercarePage, ClosedPage } from './closing-pages.tsx';
@@ -14,7 +15,7 @@ import { Threshold } from './threshold.tsx';
 import { type LiveCircle, useCircle } from './use-circle.ts';
 import { WaitingRoom } from './waiting-room.tsx';
 
-const Panels = lazy(() => import('../facilitator/panels.tsx'));
+const Panels = lazyLeading(() => import('../facilitator/panels.tsx'));
 
 export default function CirclePage({ circle }: { readonly circle: string }) {
   const { t } = useLingui();

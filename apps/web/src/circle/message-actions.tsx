@@ -4,13 +4,14 @@
  */
 import type { Message, View } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type KeyboardEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, Suspense, useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
+import { lazyLeading } from '../words/leading.ts';
 import { useHere } from './context.ts';
 import styles from './message-actions.module.css';
 import { ResonanceButtons } from './resonance.tsx';
 
-const RedactSheet = lazy(() => import('./redact-sheet.tsx'));
+const Facilitate = lazyLeading(() => import('../facilitator/message-actions.tsx'));
 
 export type MessageAction = 'take-back' | 'resonate' | 'redact';
 
@@ -32,10 +33,9 @@ interface MessageActionsProps {
 
 export function MessageActions({ message, actions, onClose }: MessageActionsProps) {
   const { t } = useLingui();
-  const { act } = useHere();
+  const { circle, view, send, act } = useHere();
   const bar = useRef<HTMLDivElement>(null);
   const [sure, setSure] = useState(false);
-  const [redacting, setRedacting] = useState(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the buttons change with the question
   useEffect(() => {
@@ -50,6 +50,8 @@ export function MessageActions({ message, actions, onClose }: MessageActionsProp
     said?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // What a facilitator opens from here has keys of its own.
+    if (document.querySelector('dialog[open]')) return;
     if (event.key === 'Escape') {
       event.stopPropagation();
       close();
@@ -93,25 +95,14 @@ export function MessageActions({ message, actions, onClose }: MessageActionsProp
           </Button>
         ))}
       {actions.includes('redact') && (
-        <Button onClick={() => setRedacting(true)}>
-          <Trans>Remove…</Trans>
-        </Button>
+        <Suspense fallback={null}>
+          <Facilitate circle={circle} view={view} send={send} message={message} />
+        </Suspense>
       )}
       {!sure && (
         <Button kind="plain" onClick={close}>
           <Trans>Close</Trans>
         </Button>
-      )}
-      {redacting && (
-        <Suspense fallback={null}>
-          <RedactSheet
-            message={message}
-            onClose={() => {
-              setRedacting(false);
-              close();
-            }}
-          />
-        </Suspense>
       )}
     </div>
   );

@@ -11,9 +11,8 @@ import { openSupport } from '../support/open.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { reasonWords } from '../words/reasons.ts';
+import { ReceiptWords } from '../words/receipt.tsx';
 import { refusals } from '../words/refusals.ts';
-import { clock } from '../words/times.ts';
 import { useHere } from './context.ts';
 import styles from './notices.module.css';
 import { ReturnLink } from './return-link.tsx';
@@ -89,11 +88,8 @@ function ConnectionLost({ status }: { readonly status: Status }) {
 }
 
 function Muted() {
-  const { i18n } = useLingui();
   const { view } = useHere();
-  const { mutedUntil, receipts } = view.mine;
-  const receipt = receipts.findLast((each) => each.kind === 'mute');
-  const why = receipt && i18n._(reasonWords[receipt.reason]);
+  const receipt = view.mine.receipts.findLast((each) => each.kind === 'mute');
   return (
     <Notice
       tone="honey"
@@ -103,27 +99,17 @@ function Muted() {
         </Button>
       }
     >
-      <p>
-        <b>
-          {mutedUntil ? (
-            <Trans>A facilitator asked you to listen until {clock(mutedUntil)}.</Trans>
-          ) : (
-            <Trans>A facilitator asked you to listen until they lift it.</Trans>
-          )}
-        </b>{' '}
-        {why && <Trans>It is about {why}.</Trans>}
-      </p>
-      {receipt?.note && <p dir="auto">“{receipt.note}”</p>}
-      <p>
-        <Trans>Only you see this. What you write is kept, and support stays open.</Trans>
-      </p>
+      {receipt ? (
+        <ReceiptWords receipt={receipt} />
+      ) : (
+        <Trans>A facilitator asked you to listen for now. What you write is kept.</Trans>
+      )}
     </Notice>
   );
 }
 
 /** Removed messages and answers to notes: told once, until read. */
 function Told() {
-  const { i18n } = useLingui();
   const { circle, view, nameOf } = useHere();
   const { mine } = view;
   const [read, setRead] = useState<readonly string[]>(() => readBefore(circle));
@@ -154,13 +140,7 @@ function Told() {
             </Button>
           }
         >
-          <p>
-            <Trans>
-              A facilitator removed a message of yours. It is about{' '}
-              {i18n._(reasonWords[receipt.reason])}.
-            </Trans>
-          </p>
-          <p dir="auto">“{receipt.note}”</p>
+          <ReceiptWords receipt={receipt} />
         </Notice>
       ))}
       {answers.map(

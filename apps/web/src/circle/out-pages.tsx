@@ -1,5 +1,4 @@
 /** The screens of a circle for whoever is not in it: early, stepped out, gone, sent out, a stranger. */
-import type { Receipt } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { BeforeYouComeIn } from '../join/before-you-come-in.tsx';
 import { paths } from '../paths.ts';
@@ -8,11 +7,10 @@ import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
-import { reasonWords } from '../words/reasons.ts';
+import { ReceiptWords } from '../words/receipt.tsx';
 import { refusals } from '../words/refusals.ts';
-import { clock, date, dayOf } from '../words/times.ts';
+import { clock, dayOf } from '../words/times.ts';
 import { useHere } from './context.ts';
-import styles from './pages.module.css';
 import { ReturnLink } from './return-link.tsx';
 import { StillLine } from './still-line.tsx';
 
@@ -108,7 +106,11 @@ export function OutPage() {
       }
       bar={{ title: card?.name }}
     >
-      {receipt && <ReceiptCard receipt={receipt} />}
+      {receipt && (
+        <Card>
+          <ReceiptWords receipt={receipt} />
+        </Card>
+      )}
       <p>
         <Trans>
           If you see it differently, or need something now, write to the facilitators. They read it,
@@ -124,32 +126,6 @@ export function OutPage() {
         <Trans>Other support</Trans>
       </ButtonLink>
     </Page>
-  );
-}
-
-function ReceiptCard({ receipt }: { readonly receipt: Receipt }) {
-  const { i18n } = useLingui();
-  const { until } = receipt;
-  return (
-    <Card>
-      <p>
-        <Trans>It is about {i18n._(reasonWords[receipt.reason])}.</Trans>
-      </p>
-      {receipt.note && (
-        <blockquote className={styles.said} dir="auto">
-          {receipt.note}
-        </blockquote>
-      )}
-      <p>
-        {until ? (
-          <Trans>
-            Until {date(until)}, {clock(until)}.
-          </Trans>
-        ) : (
-          <Trans>For this meeting. You are not shut out of the circle.</Trans>
-        )}
-      </p>
-    </Card>
   );
 }
 

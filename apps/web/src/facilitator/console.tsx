@@ -4,7 +4,7 @@
  */
 import type { ClientCommandName, PersonId, ViewPerson, WireCommand } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
-import { createContext, type ReactNode, useContext, useId, useState } from 'react';
+import { createContext, type ReactNode, type Ref, useContext, useId, useState } from 'react';
 import type { PanelsProps } from '../circle/panels.ts';
 import { Button, type ButtonKind } from '../ui/button.tsx';
 import { refusals } from '../words/refusals.ts';
@@ -144,6 +144,7 @@ export function AskButton({ asks, onDone, ...look }: AskButtonProps) {
 }
 
 interface PanelProps {
+  readonly ref?: Ref<HTMLElement> | undefined;
   readonly title: ReactNode;
   readonly count?: number | undefined;
   /** What is counted waits for somebody. */
@@ -154,10 +155,10 @@ interface PanelProps {
 }
 
 /** One part of the console, with its heading. */
-export function Panel({ title, count, waits, action, children }: PanelProps) {
+export function Panel({ ref, title, count, waits, action, children }: PanelProps) {
   const id = useId();
   return (
-    <section className={styles.panel} aria-labelledby={id}>
+    <section ref={ref} className={styles.panel} aria-labelledby={id}>
       <div className={styles.head}>
         <h2 id={id} className={styles.title}>
           {title}
@@ -173,6 +174,3 @@ export function Panel({ title, count, waits, action, children }: PanelProps) {
     </section>
   );
 }
-
-export const clock = (at: number): string =>
-  new Date(at).toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' });

@@ -2,6 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowDownUp, X } from 'lucide-react';
 import { useState } from 'react';
+import { useSwap } from '../ui/use-swap.ts';
 import { Arrange } from './arrange.tsx';
 import { AskButton, Panel, Press, useConsole, useFind } from './console.tsx';
 import styles from './facilitator.module.css';
@@ -11,9 +12,11 @@ export function Hands() {
   const { t } = useLingui();
   const find = useFind();
   const [arranging, setArranging] = useState(false);
+  const holder = useSwap<HTMLElement>(arranging);
   const people = view.hands.flatMap((id) => find(id) ?? []);
   return (
     <Panel
+      ref={holder}
       title={t`Hands`}
       count={people.length}
       waits

@@ -10,7 +10,9 @@ import { useId, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
 import { useKept } from '../ui/use-kept.ts';
-import { AskButton, clock, Panel, Press, Said, useAsk, useConsole, useFind } from './console.tsx';
+import { useSwap } from '../ui/use-swap.ts';
+import { clock } from '../words/times.ts';
+import { AskButton, Panel, Press, Said, useAsk, useConsole, useFind } from './console.tsx';
 import styles from './facilitator.module.css';
 
 const stateWords: Readonly<Record<ThreadState, MessageDescriptor>> = {
@@ -59,6 +61,7 @@ function Note({ thread }: { readonly thread: Thread }) {
   const find = useFind();
   const id = useId();
   const [answering, setAnswering] = useState(false);
+  const holder = useSwap<HTMLDivElement>(answering);
   const nameOf = (by: Thread['by']) =>
     find(by)?.name ?? view.waiting?.find((one) => one.id === by)?.name;
   return (
@@ -77,20 +80,22 @@ function Note({ thread }: { readonly thread: Thread }) {
           {entry.text} <span className={styles.at}>{clock(entry.at)}</span>
         </p>
       ))}
-      {answering ? (
-        <Answer thread={thread} onClose={() => setAnswering(false)} />
-      ) : (
-        <div className={styles.row}>
-          {isNew(thread) && (
-            <AskButton asks={{ do: 'see', thread: thread.id }}>
-              <Trans>I have seen it</Trans>
-            </AskButton>
-          )}
-          <Press name="answer" onPress={() => setAnswering(true)}>
-            <Trans>Answer…</Trans>
-          </Press>
-        </div>
-      )}
+      <div ref={holder} className={styles.group}>
+        {answering ? (
+          <Answer thread={thread} onClose={() => setAnswering(false)} />
+        ) : (
+          <div className={styles.row}>
+            {isNew(thread) && (
+              <AskButton asks={{ do: 'see', thread: thread.id }}>
+                <Trans>I have seen it</Trans>
+              </AskButton>
+            )}
+            <Press name="answer" onPress={() => setAnswering(true)}>
+              <Trans>Answer…</Trans>
+            </Press>
+          </div>
+        )}
+      </div>
     </article>
   );
 }

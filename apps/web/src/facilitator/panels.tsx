@@ -32,12 +32,15 @@ export default function Panels({ circle, view, send, side }: PanelsProps) {
 function Right({ view }: Pick<PanelsProps, 'view'>) {
   // Who wrote a note waits for a person; it comes before everything that can wait.
   const urgent = view.desk?.threads.some(isNew) ?? false;
+  // Outside the body of the meeting its next step is what a facilitator looks for.
+  const stepping = view.phase !== 'body';
   return (
     <div className={styles.panels}>
       {urgent && <Notes />}
+      {stepping && <Phase />}
       <Hands />
       <Talk />
-      <Phase />
+      {!stepping && <Phase />}
       {!urgent && <Notes />}
     </div>
   );

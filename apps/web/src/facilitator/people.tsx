@@ -7,6 +7,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowDownUp } from 'lucide-react';
 import { useState } from 'react';
 import { Pebble } from '../ui/pebble.tsx';
+import { useSwap } from '../ui/use-swap.ts';
 import { Arrange } from './arrange.tsx';
 import { Panel, Press, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
@@ -17,6 +18,7 @@ export function People() {
   const { view } = useConsole();
   const { t } = useLingui();
   const [arranging, setArranging] = useState(false);
+  const holder = useSwap<HTMLDivElement>(arranging);
   const coming = stillToCome(view);
   const now = view.people.filter(({ id }) => id === view.holder || id === view.offered);
   const rest = view.people.filter((person) => !coming.includes(person) && !now.includes(person));
@@ -30,30 +32,32 @@ export function People() {
   return (
     <Panel title={t`In the circle`} count={view.people.length}>
       <PersonList people={now} />
-      <div className={styles.between}>
-        <h3 className={styles.sub}>
-          <Trans>Still to come</Trans>
-        </h3>
-        {coming.length > 1 && !arranging && (
-          <Press
-            name="reorder"
-            kind="plain"
-            onPress={() => setArranging(true)}
-            icon={<ArrowDownUp size={16} aria-hidden="true" />}
-          >
-            <Trans>Arrange</Trans>
-          </Press>
+      <div ref={holder} className={styles.group}>
+        <div className={styles.between}>
+          <h3 className={styles.sub}>
+            <Trans>Still to come</Trans>
+          </h3>
+          {coming.length > 1 && !arranging && (
+            <Press
+              name="reorder"
+              kind="plain"
+              onPress={() => setArranging(true)}
+              icon={<ArrowDownUp size={16} aria-hidden="true" />}
+            >
+              <Trans>Arrange</Trans>
+            </Press>
+          )}
+        </div>
+        {arranging ? (
+          <Arrange people={coming} onClose={() => setArranging(false)} />
+        ) : coming.length > 0 ? (
+          <PersonList people={coming} />
+        ) : (
+          <p className={styles.quiet}>
+            <Trans>Nobody; the round comes to its end.</Trans>
+          </p>
         )}
       </div>
-      {arranging ? (
-        <Arrange people={coming} onClose={() => setArranging(false)} />
-      ) : coming.length > 0 ? (
-        <PersonList people={coming} />
-      ) : (
-        <p className={styles.quiet}>
-          <Trans>Nobody; the round comes to its end.</Trans>
-        </p>
-      )}
       {rest.length > 0 && (
         <>
           <h3 className={styles.sub}>

@@ -1,7 +1,7 @@
 /** How a person is in the circle just now, in a few words, for facilitators (FLR-6). */
 import type { View, ViewPerson } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
-import { clock } from './console.tsx';
+import { clock } from '../words/times.ts';
 
 /** Still to come in the round and not with the piece, in their order (RND-13). */
 export const stillToCome = (view: View): readonly ViewPerson[] =>

@@ -6,7 +6,8 @@ import type { Phase as PhaseName } from '@holdspace/protocol';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { AskButton, clock, Panel, useConsole, useFind } from './console.tsx';
+import { clock } from '../words/times.ts';
+import { AskButton, Panel, useConsole, useFind } from './console.tsx';
 import styles from './facilitator.module.css';
 import { TwoSteps } from './two-steps.tsx';
 

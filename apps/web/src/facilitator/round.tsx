@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { Choice, TextArea } from '../ui/field.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { useKept } from '../ui/use-kept.ts';
+import { useSwap } from '../ui/use-swap.ts';
 import { arranged, OrderList } from './arrange.tsx';
 import { Press, Said, useAsk, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
@@ -16,6 +17,7 @@ export function Round() {
   const { view } = useConsole();
   const { t } = useLingui();
   const [changing, setChanging] = useState(false);
+  const holder = useSwap<HTMLDivElement>(changing);
   return (
     <>
       {view.prompt && (
@@ -28,21 +30,23 @@ export function Round() {
           <Trans>The round waits while the circle talks in another way.</Trans>
         </p>
       )}
-      {changing ? (
-        <Prompt onClose={() => setChanging(false)} />
-      ) : (
-        <div className={styles.row}>
-          <Press name="set-prompt" kind="plain" onPress={() => setChanging(true)}>
-            <Trans>New question</Trans>
-          </Press>
-          <TwoSteps
-            asks={{ do: 'end-round' }}
-            first={t`End the round`}
-            then={t`End it now`}
-            hint={t`Those not reached come first in the next round.`}
-          />
-        </div>
-      )}
+      <div ref={holder} className={styles.group}>
+        {changing ? (
+          <Prompt onClose={() => setChanging(false)} />
+        ) : (
+          <div className={styles.row}>
+            <Press name="set-prompt" kind="plain" onPress={() => setChanging(true)}>
+              <Trans>New question</Trans>
+            </Press>
+            <TwoSteps
+              asks={{ do: 'end-round' }}
+              first={t`End the round`}
+              then={t`End it now`}
+              hint={t`Those not reached come first in the next round.`}
+            />
+          </div>
+        )}
+      </div>
     </>
   );
 }

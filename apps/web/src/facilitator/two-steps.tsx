@@ -1,8 +1,9 @@
 /** For what ends something: the first press shows what it means, the second does it. */
 import type { WireCommand } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button, type ButtonKind } from '../ui/button.tsx';
+import { useSwap } from '../ui/use-swap.ts';
 import { Press, Said, useAsk } from './console.tsx';
 import styles from './facilitator.module.css';
 
@@ -19,27 +20,20 @@ interface TwoStepsProps {
 export function TwoSteps({ asks, first, then, hint, kind = 'plain', wide }: TwoStepsProps) {
   const [open, setOpen] = useState(false);
   const { busy, said, ask } = useAsk();
-  const question = useRef<HTMLParagraphElement>(null);
-  const opener = useRef<HTMLSpanElement>(null);
-  const was = useRef(false);
   // The pressed button goes away either way; the focus must not go with it.
-  useEffect(() => {
-    if (open) question.current?.focus();
-    else if (was.current) opener.current?.querySelector('button')?.focus();
-    was.current = open;
-  }, [open]);
+  const holder = useSwap<HTMLDivElement>(open);
   if (!open) {
     return (
-      <span ref={opener} className={wide ? styles.wide : undefined}>
+      <div ref={holder} className={wide ? styles.wide : undefined}>
         <Press name={asks.do} kind={kind} wide={wide} onPress={() => setOpen(true)}>
           {first}
         </Press>
-      </span>
+      </div>
     );
   }
   return (
-    <div className={styles.steps}>
-      <p ref={question} tabIndex={-1}>
+    <div ref={holder} className={styles.steps}>
+      <p data-first tabIndex={-1}>
         {hint}
       </p>
       <Said words={said} />

@@ -4,7 +4,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Lock, LockOpen } from 'lucide-react';
 import { useState } from 'react';
 import { Pebble } from '../ui/pebble.tsx';
-import { AskButton, clock, Panel, Press, useConsole } from './console.tsx';
+import { clock } from '../words/times.ts';
+import { AskButton, Panel, Press, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
 import { Moderate } from './moderate.tsx';
 

@@ -1,39 +1,156 @@
-/** What a participant sees: the circle, the turn, receipts. */
-import { Card } from '../ui/card.tsx';
-import { ReceiptWords } from '../words/receipt.tsx';
-import { minute, now } from './fixtures.ts';
+/** What people see of a circle: coming in, the circle itself in its states, being out. */
+import type { Card as CircleCard, Role, View } from '@holdspace/protocol';
+import type { ReactNode } from 'react';
+import { CircleScreen } from '../circle/circle-screen.tsx';
+import { AftercarePage, ClosedPage } from '../circle/closing-pages.tsx';
+import { CircleFrame } from '../circle/frame.tsx';
+import {
+  EarlyPage,
+  LeftPage,
+  NotMemberPage,
+  OutPage,
+  SteppedOutPage,
+} from '../circle/out-pages.tsx';
+import type { Command } from '../circle/panels.ts';
+import { Threshold } from '../circle/threshold.tsx';
+import { WaitingRoom } from '../circle/waiting-room.tsx';
+import { Invitation } from '../join/invitation.tsx';
+import { NoLink } from '../join/no-link.tsx';
+import {
+  allowed,
+  type Changed,
+  card,
+  idOf,
+  minute,
+  now,
+  participantView,
+  receipt,
+} from './fixtures.ts';
 import type { State } from './state.ts';
 
+const refused: Command = () => Promise.resolve({ refused: 'not-your-turn' });
+const nothing = () => undefined;
+const none = () => Promise.resolve(false);
+
+const framed = (view: View, what: ReactNode, shown: CircleCard = card) => (
+  <CircleFrame circle="gallery" card={shown} view={view} send={refused}>
+    {what}
+  </CircleFrame>
+);
+export const circle = (
+  view: View,
+  status: 'live' | 'away' = 'live',
+  panels: { readonly left?: ReactNode; readonly right?: ReactNode } = {},
+) =>
+  framed(
+    view,
+    <CircleScreen
+      status={status}
+      pending={[]}
+      more={false}
+      earlier={none}
+      collect={nothing}
+      {...panels}
+    />,
+  );
+
+const screen = (id: string, name: string, show: () => ReactNode): State => ({
+  id,
+  name,
+  frame: 'screen',
+  show,
+});
+const at = (id: string, name: string, changed: Changed, status?: 'away'): State =>
+  screen(id, name, () => circle(participantView(changed), status));
+const outside = (id: string, name: string, changed: Changed, page: ReactNode): State =>
+  screen(id, name, () => framed(participantView(changed), page));
+
+const invited = (role: Role) => <Invitation token="" card={card} role={role} />;
+
+const me = idOf('Quiet Heron');
+const free = { holder: null, offered: null, turn: null, next: [], round: null, prompt: null };
+const open = { ...free, mode: 'open', mine: { place: null, can: allowed('participant') } } as const;
+const mutedUntil = now + 5 * minute;
+const muted = {
+  mutedUntil,
+  place: null,
+  can: allowed('participant', { say: 'no-voice', 'raise-hand': 'no-voice' }),
+  receipts: [receipt('mute', mutedUntil)],
+};
+
 export const circleStates: readonly State[] = [
-  {
-    id: 'muted',
-    name: 'Muted: what the person reads',
-    show: () => (
-      <Card>
-        <ReceiptWords
-          receipt={{
-            kind: 'mute',
-            reason: 'pace',
-            note: 'Let’s leave some room for others. You can write again in a while.',
-            until: now + 5 * minute,
-          }}
-        />
-      </Card>
-    ),
-  },
-  {
-    id: 'removed',
-    name: 'Removed: what the person reads',
-    show: () => (
-      <Card>
-        <ReceiptWords
-          receipt={{
-            kind: 'remove',
-            reason: 'safety',
-            note: 'I need to keep this circle safe for everyone. You can write to me.',
-          }}
-        />
-      </Card>
-    ),
-  },
+  screen('invitation', 'Invitation', () => invited('participant')),
+  screen('invitation-facilitator', 'Invitation of a facilitator', () => invited('facilitator')),
+  screen('no-link', 'A link that opens nothing', () => <NoLink offline={false} />),
+  outside('early', 'Too early', { phase: 'scheduled', timeline: [] }, <EarlyPage />),
+  outside('threshold', 'Threshold', { phase: 'doors', timeline: [] }, <Threshold />),
+  outside(
+    'waiting',
+    'Waiting room',
+    { timeline: [], people: [], mine: { whereabouts: 'waiting' } },
+    <WaitingRoom status="live" />,
+  ),
+  at('circle-round', 'Circle: somebody has the piece', {}),
+  at('circle-offered', 'Circle: the piece is offered to you', {
+    holder: null,
+    offered: me,
+    next: [idOf('Soft Hill')],
+    mine: { place: 1, can: allowed('participant', { say: 'not-your-turn', done: 'no-turn' }) },
+  }),
+  at('circle-held', 'Circle: the piece is with you', {
+    holder: me,
+    next: [idOf('Soft Hill')],
+    mine: { place: 1, can: allowed('participant', { take: 'not-offered', pass: 'not-offered' }) },
+  }),
+  at('circle-frozen', 'Circle: the space is held', { frozen: true }),
+  at('circle-open', 'Circle: open floor, slow', { ...open, slow: 30 }),
+  at('circle-hands', 'Circle: hands, you are second', {
+    ...open,
+    mode: 'hands',
+    hands: [idOf('Soft Hill'), me],
+    mine: {
+      place: null,
+      handPlace: 2,
+      can: allowed('participant', { say: 'not-your-turn' }),
+    },
+  }),
+  at('circle-hold', 'Circle: resting without a facilitator', {
+    ...open,
+    mode: 'hold',
+    onHold: true,
+    mine: { place: null, can: allowed('participant', { say: 'on-hold' }) },
+  }),
+  at('circle-away', 'Circle: connection lost', {}, 'away'),
+  at('circle-muted', 'Circle: you are muted', { ...open, mine: muted }),
+  at('circle-listening', 'Circle: you are listening', {
+    ...open,
+    mine: { seat: 'listener', place: null, can: allowed('participant', { say: 'no-voice' }) },
+  }),
+  at('circle-empty', 'Circle: nothing said yet', { ...open, timeline: [] }),
+  outside(
+    'stepped-out',
+    'Stepped out',
+    { mine: { whereabouts: 'stepped-out' } },
+    <SteppedOutPage />,
+  ),
+  outside('left', 'Left', { mine: { whereabouts: 'left' } }, <LeftPage />),
+  outside(
+    'removed',
+    'Removed',
+    { timeline: [], people: [], mine: { whereabouts: 'removed', receipts: [receipt('remove')] } },
+    <OutPage />,
+  ),
+  outside(
+    'turned-away',
+    'Not let in',
+    {
+      timeline: [],
+      people: [],
+      mine: { whereabouts: 'turned-away', receipts: [receipt('turn-away')] },
+    },
+    <OutPage />,
+  ),
+  outside('aftercare', 'Aftercare', { ...free, phase: 'aftercare' }, <AftercarePage />),
+  outside('closed', 'Closed', { ...free, phase: 'closed', timeline: [] }, <ClosedPage />),
+  screen('not-member', 'Not a member', () => <NotMemberPage />),
 ];

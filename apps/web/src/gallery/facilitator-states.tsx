@@ -6,6 +6,7 @@ import { ConsoleProvider } from '../facilitator/console.tsx';
 import { Moderate } from '../facilitator/moderate.tsx';
 import Panels from '../facilitator/panels.tsx';
 import { RoundForm } from '../facilitator/round.tsx';
+import { circle } from './circle-states.tsx';
 import { allowed, facilitatorView, idOf, minute, now } from './fixtures.ts';
 import styles from './gallery.module.css';
 import type { State } from './state.ts';
@@ -76,7 +77,20 @@ const inConsole = (view: View, send: Command, what: ReactNode) => (
   <ConsoleProvider value={{ circle: 'gallery', view, send }}>{what}</ConsoleProvider>
 );
 
+/** The circle with its console, as it stands on a wide screen. */
+const whole = (id: string, name: string, view: View): State => ({
+  id,
+  name,
+  frame: 'screen',
+  show: () => circle(view, 'live', { left: side(view, 'left'), right: side(view, 'right') }),
+});
+const side = (view: View, which: 'left' | 'right') => (
+  <Panels circle="gallery" view={view} send={done} side={which} />
+);
+
 export const facilitatorStates: readonly State[] = [
+  whole('facilitating', 'Facilitating a round', round),
+  whole('facilitating-doors', 'Facilitating: doors', doors),
   { id: 'console-round', name: 'Console: a round', frame: 'wide', show: () => both(round) },
   { id: 'console-offered', name: 'Console: offered', frame: 'wide', show: () => both(offered) },
   { id: 'console-frozen', name: 'Console: frozen', frame: 'wide', show: () => both(frozen) },

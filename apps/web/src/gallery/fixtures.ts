@@ -5,11 +5,14 @@
  */
 import type {
   Can,
+  Card,
   ClientCommandName,
   Message,
   MessageId,
   Mine,
   PersonId,
+  Receipt,
+  ReceiptId,
   RefusalCode,
   ThreadId,
   TurnId,
@@ -277,4 +280,44 @@ export const facilitatorView = ({ mine, ...more }: Changed = {}): View => ({
   },
   ...more,
   mine: mineOf('North Star', 'facilitator', mine ?? {}),
+});
+
+export const card: Card = {
+  circle: 'gallery',
+  name: 'Tuesday evening circle',
+  purpose: 'For people who care for somebody at home. We listen to one another.',
+  agreements: [
+    'What is said here stays here.',
+    'We speak for ourselves, and one at a time.',
+    'We listen without fixing. Advice only when it is asked for.',
+    'Everyone may pass, listen, or step out, without a reason.',
+    'We are gentle with one another and with ourselves.',
+  ],
+  piece: 'talking piece',
+  language: 'en',
+  resonances: ['I hear you', 'me too', 'thank you', 'with you'],
+  seats: 8,
+  facilitators: ['North Star'],
+  meeting: { start: stage.start, end: stage.end, phase: 'body' },
+  retention: 24 * 60 * minute,
+  support: [
+    {
+      name: 'In danger right now',
+      detail: 'Call the emergency number of the country you are in.',
+      contact: 'tel:112',
+    },
+    { name: 'Somebody you trust', detail: 'Write three words to one person: “can you talk?”.' },
+  ],
+};
+
+export const receipt = (kind: Receipt['kind'], until?: number): Receipt => ({
+  id: `receipt-${kind}` as ReceiptId,
+  kind,
+  at: now - minute,
+  reason: kind === 'mute' ? 'pace' : 'safety',
+  note:
+    kind === 'mute'
+      ? 'Let’s leave some room for others. You can write again in a while.'
+      : 'I need to keep this circle safe for everyone. You can write to me.',
+  ...(until !== undefined && { until }),
 });

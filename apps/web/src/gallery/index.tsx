@@ -29,6 +29,7 @@ export default function Gallery() {
     );
   }
   const only = states.find(({ id }) => id === query.get('state'));
+  if (only?.frame === 'screen') return only.show();
   if (only) {
     return (
       <main className={styles.alone}>
@@ -55,7 +56,7 @@ export default function Gallery() {
           <h2 id={`state-${state.id}`}>
             <a href={`?gallery&state=${state.id}`}>{state.name}</a>
           </h2>
-          {framed(state)}
+          {state.frame !== 'screen' && framed(state)}
         </section>
       ))}
     </main>

@@ -4,7 +4,10 @@ import type { ReactNode } from 'react';
 export interface State {
   readonly id: string;
   readonly name: string;
-  /** How wide it is shown: 390 px, the width of a panel, or as wide as there is room. */
-  readonly frame?: 'phone' | 'panel' | 'wide';
+  /**
+   * How wide it is shown: 390 px, the width of a panel, or as wide as there is room.
+   * A screen fills the window and is shown alone only.
+   */
+  readonly frame?: 'phone' | 'panel' | 'wide' | 'screen';
   readonly show: () => ReactNode;
 }

@@ -7,11 +7,9 @@ import type { Receipt } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { reasonWords } from './reasons.ts';
 import styles from './receipt.module.css';
+import { clock } from './times.ts';
 
 export type ReceiptShown = Pick<Receipt, 'kind' | 'reason' | 'note' | 'until'>;
-
-const clock = (at: number): string =>
-  new Date(at).toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' });
 
 function What({ kind, until }: ReceiptShown) {
   switch (kind) {

@@ -9,7 +9,7 @@ import type { PersonId, Seat } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
 import { withReceipt } from './outgoing.ts';
 import type { Asked, Evolvers, Rules } from './rule.ts';
-import { closed, elsewhere, leading, notHere, receipted } from './rule.ts';
+import { closed, elsewhere, excluded, leading, notHere, receipted } from './rule.ts';
 import type { Attendee, MeetingState } from './state.ts';
 import { nameSlot, sharers, withPerson } from './state.ts';
 
@@ -76,11 +76,11 @@ export const attendanceRules: Rules<
 > = {
   join: {
     may: (asked) => {
-      const { state, me, standing } = asked;
-      const facilitates = standing?.role === 'facilitator';
+      const { state, me, standing, facilitates } = asked;
       return firstRefusal(
         closed(asked),
         state.phase === 'scheduled' && !facilitates && 'not-open-yet',
+        excluded(asked),
         (standing === null || isOut(me)) && 'not-here',
         state.locked && !facilitates && me?.from == null && 'locked',
         elsewhere(asked),

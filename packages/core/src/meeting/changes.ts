@@ -5,8 +5,10 @@
  */
 import type { Words } from '../kernel.ts';
 import type { Person, PublicChange, Stage } from '../view.ts';
+import type { MessageId, PersonId } from '../vocabulary.ts';
 import type { MeetingFact } from './rule.ts';
 import type { MeetingState } from './state.ts';
+import { isIn } from './state.ts';
 import { messageOf, peopleOf, stageOf } from './view.ts';
 
 export function publicChanges(
@@ -17,19 +19,62 @@ export function publicChanges(
 ): PublicChange[] {
   const changes: PublicChange[] =
     before.people === after.people ? [] : people(before, after, words);
+  const spoken = (id: MessageId) => after.messages.findLast((each) => each.id === id);
+  const gone = (id: MessageId, how: 'withdrawn' | 'removed') => {
+    // What waited for a facilitator was never public, and neither is its end (VOI-10).
+    if (spoken(id)?.held === false) changes.push({ gone: { id, how } });
+  };
   for (const fact of facts) {
     if (fact.type === 'Said') {
-      const said = after.messages.findLast(({ id }) => id === fact.message);
-      if (said) changes.push({ said: messageOf(said, words) });
-    } else if (fact.type === 'TakenBack') {
-      changes.push({ gone: { id: fact.message, how: 'withdrawn' } });
-    } else if (fact.type === 'Redacted') {
-      changes.push({ gone: { id: fact.message, how: 'removed' } });
+      const said = spoken(fact.message);
+      if (said && !fact.held) changes.push({ said: messageOf(said, words) });
+    } else if (fact.type === 'TakenBack') gone(fact.message, 'withdrawn');
+    else if (fact.type === 'Redacted') gone(fact.message, 'removed');
+    else if (fact.type === 'MineErased') {
+      for (const { id, by, gone: already } of before.messages) {
+        if (by === fact.person && !already) gone(id, 'withdrawn');
+      }
     }
   }
   const set = stage(stageOf(before, words), stageOf(after, words));
   return Object.keys(set).length === 0 ? changes : [...changes, { set }];
 }
+
+/**
+ * For whom the timeline begins anew, because it changed in a way that steps cannot tell
+ * everybody: these get a snapshot instead (VOI-10, PHA-6).
+ */
+export function anewFor(
+  before: MeetingState,
+  after: MeetingState,
+  facts: readonly MeetingFact[],
+): 'everyone' | readonly PersonId[] {
+  const anew = new Set<PersonId>();
+  const inConfidence = (message: MessageId) => {
+    const said = before.messages.find(({ id }) => id === message);
+    return said === undefined || said.held;
+  };
+  for (const fact of facts) {
+    if (fact.type === 'Released') return 'everyone';
+    if (fact.type === 'PhaseChanged' && fact.phase === 'purged') return 'everyone';
+    if (fact.type === 'StoodIn') anew.add(fact.person);
+    const held =
+      fact.type === 'Said'
+        ? fact.held
+        : (fact.type === 'TakenBack' || fact.type === 'Redacted') && inConfidence(fact.message);
+    const writer =
+      fact.type === 'Said' ? fact.by : 'message' in fact ? writerOf(before, fact.message) : null;
+    if (!held || !writer) continue;
+    anew.add(writer);
+    for (const { id, role } of after.people.values()) {
+      if (role === 'facilitator' && isIn(after, id)) anew.add(id);
+    }
+  }
+  return [...anew];
+}
+
+const writerOf = (state: MeetingState, message: MessageId | null): PersonId | undefined =>
+  state.messages.find(({ id }) => id === message)?.by;
 
 function people(before: MeetingState, after: MeetingState, words: Words): PublicChange[] {
   const old = new Map(peopleOf(before, words).map((person) => [person.id, person]));

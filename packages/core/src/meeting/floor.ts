@@ -3,7 +3,6 @@
  * passing modes: they end into the mode before, and nothing that was there is lost. How a
  * turn goes once it is offered is in turn.ts; who comes next in a round is in follow.ts.
  */
-import type { Refusal } from '../kernel.ts';
 import { firstRefusal, refuse } from '../kernel.ts';
 import type { Mode, PersonId, TurnId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
@@ -57,9 +56,6 @@ export const asksResponses = (
 const passingFloor = ({ state: { floor } }: Asked) =>
   floor.mode === 'hold' ? 'on-hold' : passing.includes(floor.mode) && 'floor-closed';
 
-const somebodyIn = (state: MeetingState, who: PersonId): Refusal | null =>
-  state.people.get(who)?.whereabouts === 'in' ? null : refuse('unknown-person');
-
 export const floorRules: Rules<'set-floor' | 'resume' | 'hold' | 'give-floor'> = {
   'set-floor': {
     may: leadingFloor,
@@ -74,9 +70,10 @@ export const floorRules: Rules<'set-floor' | 'resume' | 'hold' | 'give-floor'> =
         return [...withdrawOffer(asked), ...asksResponses(asked, state.lastTurn)];
       }
       const until = mode === 'quiet' && seconds !== undefined ? now + seconds * 1000 : null;
-      const same = mode === floor.mode && slow === floor.slow && handsOrder === floor.handsOrder;
+      const pace = mode === 'open' ? slow : null;
+      const same = mode === floor.mode && pace === floor.slow && handsOrder === floor.handsOrder;
       if (same && until === null) return [];
-      return setsFloor(asked, { mode, slow: mode === 'open' ? slow : null, until, handsOrder });
+      return setsFloor(asked, { mode, slow: pace, until, handsOrder });
     },
   },
   hold: {
@@ -89,7 +86,8 @@ export const floorRules: Rules<'set-floor' | 'resume' | 'hold' | 'give-floor'> =
     decide(_command, asked) {
       const { floor, kept, round } = asked.state;
       if (floor.before) return endsPassing(asked);
-      if (kept && kept.mode !== floor.mode) return setsFloor(asked, { mode: kept.mode });
+      const [unfinished] = kept.keys();
+      if (unfinished) return setsFloor(asked, { mode: unfinished });
       return round && floor.mode !== 'round' ? setsFloor(asked, { mode: 'round' }) : [];
     },
   },
@@ -98,10 +96,11 @@ export const floorRules: Rules<'set-floor' | 'resume' | 'hold' | 'give-floor'> =
     decide({ who }, asked) {
       const { state, now } = asked;
       if (state.turn?.person === who) return [];
+      const person = state.people.get(who);
       const refusal = firstRefusal(
+        person?.mute != null && 'no-voice',
         held(asked),
-        somebodyIn(state, who)?.refused ?? null,
-        state.people.get(who)?.mute != null && 'no-voice',
+        person?.whereabouts !== 'in' && 'unknown-person',
       );
       if (refusal) return refuse(refusal);
       const turn = turnFor(asked, who);
@@ -127,15 +126,16 @@ function into(
     : null;
   const next = { ...state, floor: { mode, slow, handsOrder, until, before } };
   if (mode === floor.mode) return next;
-  const kept =
-    state.turn?.state === 'held'
-      ? { turn: { ...paused(state.turn, at), frozenUntil: null }, mode: floor.mode }
-      : state.kept;
-  const returns = kept?.mode === mode;
+  const kept = new Map(state.kept);
+  if (state.turn?.state === 'held') {
+    kept.set(floor.mode, { ...paused(state.turn, at), frozenUntil: null });
+  }
+  const turn = kept.get(mode);
+  kept.delete(mode);
   return {
     ...next,
-    turn: returns ? { ...kept.turn, runningSince: at } : null,
-    kept: returns ? null : kept,
+    turn: turn ? { ...turn, runningSince: at } : null,
+    kept,
     responses: null,
     round: state.round && { ...state.round, waitsUntil: null },
   };

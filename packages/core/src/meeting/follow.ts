@@ -106,7 +106,7 @@ function ordersRound({ state }: Around): MeetingEvent[] {
   }
   for (const { id, whereabouts } of sharers(state)) {
     if (whereabouts !== 'in' || ordered.has(id) || round.finished.includes(id)) continue;
-    if (turn?.person === id || kept?.turn.person === id) continue;
+    if (turn?.person === id || kept.get('round')?.person === id) continue;
     events.push({ type: 'JoinedOrder', person: id });
   }
   return events;

@@ -1,5 +1,5 @@
 /** A live gathering of a circle, as pure functions. */
-export { publicChanges } from './changes.ts';
+export { anewFor, publicChanges } from './changes.ts';
 export type { MeetingDeadline, SystemCommand } from './due.ts';
 export { meetingDeadlines } from './due.ts';
 export type { MeetingEvent } from './events.ts';

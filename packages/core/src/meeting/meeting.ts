@@ -5,8 +5,9 @@
 import type { ClientCommandName, MeetingCommand } from '../commands.ts';
 import { draw } from '../draw.ts';
 import type { Circumstances, Decider, Refusal } from '../kernel.ts';
-import { isRefusal, refuse } from '../kernel.ts';
+import { firstRefusal, isRefusal, refuse } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
+import type { PersonId } from '../vocabulary.ts';
 import { attendanceEvolvers, attendanceRules } from './attendance.ts';
 import type { SystemCommand } from './due.ts';
 import { meetingDeadlines } from './due.ts';
@@ -56,6 +57,14 @@ const evolvers: Evolvers<MeetingEvent['type']> = {
 export const evolveMeeting = (state: MeetingState, fact: MeetingFact): MeetingState =>
   (evolvers[fact.type] as (state: MeetingState, fact: MeetingFact) => MeetingState)(state, fact);
 
+/** A facilitator of the circle, or a stand-in who has accepted (FAC-3). */
+export const facilitates = (
+  state: MeetingState,
+  standing: Standing | null,
+  person: PersonId,
+): boolean =>
+  standing?.role === 'facilitator' || state.people.get(person)?.role === 'facilitator';
+
 const after = (state: MeetingState, events: readonly MeetingEvent[]): MeetingState =>
   events.reduce(evolveMeeting, state);
 
@@ -77,6 +86,7 @@ export function decideMeeting(
           state,
           who: actor,
           me: state.people.get(actor) ?? null,
+          facilitates: facilitates(state, circumstances.standing, actor),
           draw: drawn,
         });
   if (isRefusal(first)) return first;
@@ -91,10 +101,37 @@ export function decideMeeting(
   throw new Error('The consequences of a decision do not come to rest.');
 }
 
+/** Facilitators' commands about the floor: they carry what was seen of it (RND-18). */
+const floorCommands: ReadonlySet<string> = new Set([
+  'set-floor',
+  'resume',
+  'hold',
+  'give-floor',
+  'set-aside',
+  'stop-turn',
+  'wait-longer',
+  'extend-offer',
+  'start-round',
+  'end-round',
+  'reorder',
+  'insert',
+  'set-prompt',
+] satisfies MeetingCommand['do'][]);
+
 function decideAsked(command: MeetingCommand, asked: Asked): readonly MeetingEvent[] | Refusal {
   const rule = rules[command.do] as Rule<MeetingCommand>;
   const refusal = rule.may(asked);
-  return refusal ? refuse(refusal) : rule.decide(command, asked);
+  if (refusal) return refuse(refusal);
+  const decision = rule.decide(command, asked);
+  if (!floorCommands.has(command.do)) return decision;
+  const { seen } = command as { readonly seen?: number };
+  const stale =
+    seen !== undefined &&
+    [...asked.state.touchedBy].some(([by, touch]) => by !== asked.who && touch > seen);
+  const code = firstRefusal(stale && 'stale', isRefusal(decision) && decision.refused);
+  if (code) return refuse(code);
+  if (isRefusal(decision) || decision.length === 0) return decision;
+  return [...decision, { type: 'FloorTouched', by: asked.who }];
 }
 
 function systemDecision(

@@ -102,7 +102,7 @@ export const phaseEvolvers: Evolvers<
     const next = { ...state, phase, phaseSince: at, wordsUntil: wordsUntil ?? state.wordsUntil };
     if (phase !== 'aftercare' && phase !== 'closed') return next;
     // Nobody holds anything once it is over; what was said stays until the promised date.
-    return { ...next, turn: null, kept: null, round: null, hands: [] };
+    return { ...next, turn: null, kept: new Map(), round: null, hands: [] };
   },
   EndReached: (state) => ({ ...state, endReached: true }),
   MeetingExtended: (state, { end }) => ({

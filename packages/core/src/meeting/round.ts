@@ -48,7 +48,6 @@ const endsRound = (asked: Pick<Asked, 'state' | 'now'>): MeetingEvent[] => {
   if (!round) return [];
   const offered = turn?.state === 'offered' && floor.mode === 'round' ? [turn.person] : [];
   return [
-    ...(floor.mode === 'round' ? withdrawOffer(asked) : []),
     { type: 'RoundEnded', round: round.id, unreached: [...offered, ...unreachedIn(round)] },
   ];
 };
@@ -66,7 +65,8 @@ export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-pro
       if (refusal) return refuse(refusal);
       const { slot, words } = newPrompt(asked, prompt);
       return [
-        ...(state.round ? endsRound(asked) : withdrawOffer(asked)),
+        ...withdrawOffer(asked),
+        ...endsRound(asked),
         {
           type: 'RoundStarted',
           round: asked.draw.id<RoundId>('round'),
@@ -79,15 +79,19 @@ export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-pro
   },
   'end-round': {
     may: leadingFloor,
-    decide: (_command, asked) => endsRound(asked),
+    decide: (_command, asked) => [
+      ...(asked.state.round && asked.state.floor.mode === 'round' ? withdrawOffer(asked) : []),
+      ...endsRound(asked),
+    ],
   },
   insert: {
     may: leadingFloor,
     decide({ who }, { state }) {
-      const { round, turn } = state;
+      const { round, turn, kept } = state;
       if (!round) return refuse('floor-closed');
       if (!isIn(state, who)) return refuse('unknown-person');
-      if (turn?.person === who || round.upcoming.some(({ person }) => person === who)) return [];
+      if (turn?.person === who || kept.get('round')?.person === who) return [];
+      if (round.upcoming.some(({ person }) => person === who)) return [];
       return [{ type: 'JoinedOrder', person: who }];
     },
   },
@@ -116,7 +120,8 @@ export const roundEvolvers: Evolvers<
   RoundStarted: (state, { round: id, prompt, order }) => ({
     ...state,
     floor: { ...state.floor, mode: 'round', slow: null, until: null, before: null },
-    kept: null,
+    // A turn of the round before is over with it; those of other modes wait for them.
+    kept: new Map([...state.kept].filter(([mode]) => mode !== 'round')),
     responses: null,
     rounds: state.rounds + 1,
     unreached: [],

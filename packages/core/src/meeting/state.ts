@@ -171,8 +171,8 @@ export interface MeetingState {
   readonly lastHolder: PersonId | null;
   readonly lastTurn: Pick<Responses, 'turn' | 'to' | 'ask'> | null;
   readonly turn: Turn | null;
-  /** A turn that was held when the mode changed, with the mode it belongs to (FLR-2). */
-  readonly kept: { readonly turn: Turn; readonly mode: Mode } | null;
+  /** Turns that were held when the mode changed, by the mode they come back with (FLR-2). */
+  readonly kept: ReadonlyMap<Mode, Turn>;
   readonly round: Round | null;
   readonly rounds: number;
   /** Neither spoke nor passed in the last round; first in the next (RND-8, RND-15). */
@@ -214,7 +214,7 @@ export const initialMeeting: MeetingState = {
   lastHolder: null,
   lastTurn: null,
   turn: null,
-  kept: null,
+  kept: new Map(),
   round: null,
   rounds: 0,
   unreached: [],
@@ -258,3 +258,4 @@ export function withPerson(
   if (!attendee) return state;
   return { ...state, people: new Map(state.people).set(person, { ...attendee, ...change }) };
 }
+export const noteSlot = (message: MessageId): Slot => `message.${message}.note`;

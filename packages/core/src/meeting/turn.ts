@@ -49,9 +49,18 @@ export const turnRules: Rules<
 > = {
   take: {
     // Taking what one holds already is safe to send twice.
-    may: (asked) => firstRefusal(taking(asked), !mine(asked, 'held') && notOffered(asked)),
-    decide: (_command, { state: { turn } }) =>
-      turn?.state === 'offered' ? [{ type: 'TurnTaken', turn: turn.id, person: turn.person }] : [],
+    may: (asked) =>
+      firstRefusal(
+        taking(asked),
+        !mine(asked, 'held') &&
+          (asked.state.floor.mode === 'centre' ? atCentre(asked) : notOffered(asked)),
+      ),
+    decide(_command, asked) {
+      const { state, who, now } = asked;
+      if (state.turn?.state === 'held') return [];
+      const turn = state.turn?.id ?? turnFor(asked, who);
+      return [{ type: 'TurnTaken', turn, person: who, at: now }];
+    },
   },
   pass: { ...offered, decide: ends('passed') },
   later: { ...offered, decide: ends('later') },
@@ -134,7 +143,7 @@ function afterTurn(state: MeetingState, turn: Turn, how: TurnEnd): MeetingState 
     case 'aside': {
       // RND-4; the turn that was begun is resumed when its time comes again (RND-7).
       const upcoming = putOff(round.upcoming, person, stage);
-      const aside = turn.state === 'held' ? new Map(round.aside).set(person, turn.id) : round.aside;
+      const aside = turn.state === 'held' ? new Map(round.aside).set(person, turn) : round.aside;
       const next = { ...state, round: { ...round, upcoming, aside } };
       return stage === 2 ? finish(next, person) : next;
     }

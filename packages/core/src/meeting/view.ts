@@ -11,6 +11,7 @@ import type {
   Care,
   Message,
   Mine,
+  Pace,
   Person,
   Stage,
   View,
@@ -19,9 +20,11 @@ import type {
 } from '../view.ts';
 import type { PersonId } from '../vocabulary.ts';
 import { eligible } from './follow.ts';
-import { mayAsk } from './meeting.ts';
+import { handQueue } from './hands.ts';
+import { facilitates, mayAsk } from './meeting.ts';
 import type { Attendee, MeetingState, Said } from './state.ts';
-import { isIn, nameSlot, textSlot } from './state.ts';
+import { isIn, nameSlot, noteSlot, textSlot } from './state.ts';
+import { leadOffered } from './succession.ts';
 
 /** Who looks, from which device, and when. */
 export interface Viewer extends Pick<Circumstances<Standing>, 'now' | 'present' | 'writes'> {
@@ -30,7 +33,8 @@ export interface Viewer extends Pick<Circumstances<Standing>, 'now' | 'present' 
 }
 
 export const stageOf = (state: MeetingState, words: Words): Stage => {
-  const { phase, start, end, floor, round, turn, hands, lead, locked, heard } = state;
+  const { phase, start, end, floor, round, turn, lead, locked, heard, responses } = state;
+  const hands = handQueue(state);
   const [next] =
     floor.mode === 'round' ? eligible(state) : floor.mode === 'hands' ? hands : [undefined];
   return {
@@ -50,6 +54,11 @@ export const stageOf = (state: MeetingState, words: Words): Stage => {
     hands,
     lead,
     locked,
+    until: floor.until,
+    ask: responses?.ask ?? (turn?.state === 'held' ? turn.ask : null),
+    respondTo: responses?.to ?? null,
+    quietRound: state.quietRound,
+    noShow: state.noShow,
     heard,
   };
 };
@@ -72,6 +81,11 @@ const stageOutside = (state: MeetingState): Stage => ({
   hands: [],
   lead: state.lead,
   locked: state.locked,
+  until: null,
+  ask: null,
+  respondTo: null,
+  quietRound: false,
+  noShow: state.noShow,
   heard: null,
 });
 
@@ -96,6 +110,8 @@ export const messageOf = (said: Said, words: Words): Message => ({
   turn: said.turn,
   at: said.at,
   ...(said.facilitation ? { facilitation: true as const } : {}),
+  ...(said.noted && !said.gone ? { note: words.get(noteSlot(said.id)) ?? '' } : {}),
+  ...(said.held && !said.gone ? { held: true as const } : {}),
   ...(said.gone === 'withdrawn' ? { withdrawn: true as const } : {}),
   ...(said.gone === 'removed' ? { removed: true as const } : {}),
 });
@@ -104,7 +120,12 @@ export const messageOf = (said: Said, words: Words): Message => ({
 export function timelineOf(state: MeetingState, words: Words, person: PersonId): Message[] {
   const from = state.people.get(person)?.from;
   if (from == null || !isIn(state, person) || state.phase === 'purged') return [];
-  return state.messages.slice(from).map((said) => messageOf(said, words));
+  const me = state.people.get(person);
+  return state.messages
+    .slice(from)
+    .filter((said) => !said.held || said.by === person || me?.role === 'facilitator')
+    .filter((said) => !me?.hidden.includes(said.by))
+    .map((said) => messageOf(said, words));
 }
 
 /** The part only this viewer gets; facilitators' care and waiting room with it. */
@@ -112,16 +133,19 @@ export interface PrivatePart {
   readonly mine: Omit<Mine, 'receipts' | 'threads'>;
   readonly care?: Readonly<Record<PersonId, Care>>;
   readonly waiting?: readonly Waiting[];
+  readonly pace?: Pace | null;
+  readonly endsSoon?: boolean;
 }
 
 export function privateOf(state: MeetingState, words: Words, viewer: Viewer): PrivatePart {
   const { person, standing, writes, now, present } = viewer;
   const me = state.people.get(person) ?? null;
+  const leads = facilitates(state, standing, person);
   const can = canOf(state, viewer, me);
   const mine: PrivatePart['mine'] = {
     person,
     name: standing?.name ?? words.get(nameSlot(person)) ?? '',
-    role: standing?.role ?? me?.role ?? 'participant',
+    role: leads ? 'facilitator' : 'participant',
     seat: me?.seat ?? 'sharer',
     whereabouts: me?.whereabouts ?? 'outside',
     here: me?.whereabouts === 'in',
@@ -129,12 +153,22 @@ export function privateOf(state: MeetingState, words: Words, viewer: Viewer): Pr
     can,
     canSay: can.say,
     place: placeOf(state, person),
-    handPlace: state.hands.includes(person) ? state.hands.indexOf(person) + 1 : null,
+    handPlace: handQueue(state).indexOf(person) + 1 || null,
     ...(me?.mute ? { mutedUntil: me.mute.until } : {}),
+    time: timeOf(state, person),
+    hidden: me?.hidden ?? [],
+    leadOffered: leadOffered(state, person),
+    floor: leads ? state.touches : 0,
     resonance: resonanceFor(state, person),
   };
-  if (standing?.role !== 'facilitator' || !isIn(state, person)) return { mine };
-  return { mine, care: careOf(state), waiting: waitingOf(state, words) };
+  if (!leads || !isIn(state, person)) return { mine };
+  return {
+    mine,
+    care: careOf(state),
+    waiting: waitingOf(state, words),
+    pace: paceOf(state),
+    endsSoon: state.closingPrompted && state.phase !== 'closing',
+  };
 
   function canOf(at: MeetingState, by: Viewer, self: Attendee | null): Can {
     const asked = {
@@ -146,22 +180,23 @@ export function privateOf(state: MeetingState, words: Words, viewer: Viewer): Pr
       present,
       writes,
       draw: draw(''),
+      facilitates: leads,
     };
-    const facilitates = standing?.role === 'facilitator' || 'not-facilitator';
+    const facilitator = leads || 'not-facilitator';
     return {
       ...mayAsk(asked),
       'write-here': true,
       note: true,
-      see: facilitates,
-      answer: facilitates,
+      see: facilitator,
+      answer: facilitator,
     } as Can;
   }
 }
 
 /** 1 for the one who is offered or holds; then those still to come, or the hands. */
 function placeOf(state: MeetingState, person: PersonId): number | null {
-  const { turn, floor, hands } = state;
-  const queue = floor.mode === 'round' ? eligible(state) : hands;
+  const { turn, floor } = state;
+  const queue = floor.mode === 'round' ? eligible(state) : handQueue(state);
   const line = turn ? [turn.person, ...queue.filter((each) => each !== turn.person)] : queue;
   const place = line.indexOf(person);
   return place < 0 ? null : place + 1;
@@ -171,20 +206,36 @@ function placeOf(state: MeetingState, person: PersonId): number | null {
 const resonanceFor = (state: MeetingState, person: PersonId): Mine['resonance'] =>
   state.resonance
     .filter(({ to, turn }) => to === person && (turn === null || !isUnfinished(state, turn)))
+    .filter(({ by }) => !state.people.get(person)?.hidden.includes(by))
     .map(({ turn, message, by, kind }) => ({ turn, message, by, kind }));
 
 const isUnfinished = (state: MeetingState, turn: Said['turn']): boolean =>
-  state.turn?.id === turn || state.kept?.turn.id === turn;
+  state.turn?.id === turn || [...state.kept.values()].some(({ id }) => id === turn);
+
+/** TRN-5: only to the holder, and only that much or all of the soft length is over. */
+function timeOf({ turn }: MeetingState, person: PersonId): Mine['time'] {
+  if (turn?.person !== person || turn.noted === 0) return null;
+  return turn.noted === 80 ? 'near' : 'over';
+}
+
+const paceOf = ({ turn, settings }: MeetingState): Pace | null =>
+  turn?.state === 'held'
+    ? { soft: settings.turn, used: turn.used, since: turn.runningSince }
+    : null;
 
 function careOf(state: MeetingState): Record<PersonId, Care> {
   const places = state.round?.upcoming.map(({ person }) => person) ?? [];
   const care: Record<PersonId, Care> = {};
-  for (const { id, turns, link, mute } of state.people.values()) {
+  for (const { id, turns, link, mute, warned } of state.people.values()) {
     if (!isIn(state, id)) continue;
     care[id] = {
       turns,
       link,
       ...(mute ? { mutedUntil: mute.until } : {}),
+      ...(warned ? { warned } : {}),
+      ...(state.exclusions.has(id)
+        ? { exclusionAsked: state.exclusions.get(id) as PersonId }
+        : {}),
       ...(places.includes(id) ? { place: places.indexOf(id) + 1 } : {}),
     };
   }
@@ -207,22 +258,24 @@ const waitingOf = (state: MeetingState, words: Words): Waiting[] =>
 export type MeetingView = Omit<View, 'mine' | 'desk'> & { readonly mine: PrivatePart['mine'] };
 
 export function viewOf(state: MeetingState, words: Words, viewer: Viewer): MeetingView {
-  const { mine, care, waiting } = privateOf(state, words, viewer);
+  const { mine, care, ...more } = privateOf(state, words, viewer);
   const inside = isIn(state, viewer.person);
-  const people = inside
-    ? peopleOf(state, words)
-    : peopleOf(state, words).filter(({ role }) => role === 'facilitator');
+  const stage = inside ? stageOf(state, words) : stageOutside(state);
+  const people = peopleOf(state, words).filter(({ role }) => inside || role === 'facilitator');
+  const hides = (person: PersonId) => mine.hidden.includes(person);
   return {
-    ...(inside ? stageOf(state, words) : stageOutside(state)),
+    ...stage,
+    hands: stage.hands.filter((person) => !hides(person)),
     people: people.map(
       (person): ViewPerson => ({
         ...person,
+        name: hides(person.id) ? '' : person.name,
         ...care?.[person.id],
         here: !person.steppedOut && viewer.present(person.id) !== 'away',
       }),
     ),
     timeline: timelineOf(state, words, viewer.person),
     mine,
-    ...(waiting ? { waiting } : {}),
+    ...more,
   };
 }

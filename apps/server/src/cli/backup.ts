@@ -1,0 +1,61 @@
+/**
+ * `holdspace export` and `import`: everything in one file, taken while the server runs, and
+ * back into an empty place. The file does not hold the secret, and is worth nothing without.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { deriveKeys, existingSecret } from '../secrets.ts';
+import type { Settings } from '../settings.ts';
+import type { Counts } from '../stores/backup-file.ts';
+import { openStore } from '../stores/index.ts';
+import type { Store } from '../stores/port.ts';
+import { Sealer } from '../stores/seal.ts';
+import { exportStore, importStore } from '../stores/transfer.ts';
+import { Failure, settingsFrom, type Terminal } from './terminal.ts';
+
+export async function exportTo(terminal: Terminal, file: string): Promise<Counts> {
+  const settings = settingsFrom(terminal);
+  // Looks in beside the running server, which goes on writing.
+  const store = await openStore({ kind: 'sqlite', folder: settings.data, access: 'reader' });
+  return using(store, () => exportStore(store, sealerOf(settings), file));
+}
+
+/** With `dryRun` nothing at all is changed. */
+export async function importFrom(
+  terminal: Terminal,
+  file: string,
+  dryRun: boolean,
+): Promise<Counts> {
+  if (!existsSync(file)) throw new Failure(`There is no file ${file}.`, 2);
+  const settings = settingsFrom(terminal);
+  const sealer = sealerOf(settings);
+  const store = await (dryRun ? storeToLookAt(settings) : storeToFill(settings));
+  return using(store, () => importStore(store, sealer, file, { dryRun }));
+}
+
+function sealerOf(settings: Settings): Sealer {
+  const secret = existingSecret(settings);
+  if (secret === null) {
+    throw new Failure(
+      'The secret is needed that the data were sealed with: set HOLDSPACE_SECRET_FILE to the ' +
+        `file “secret” of the place they come from, or copy it to ${settings.data}.`,
+      2,
+    );
+  }
+  return new Sealer(deriveKeys(secret).chain);
+}
+
+const storeToFill = ({ data }: Settings) => openStore({ kind: 'sqlite', folder: data });
+
+const storeToLookAt = ({ data }: Settings) =>
+  existsSync(join(data, 'holdspace.db'))
+    ? openStore({ kind: 'sqlite', folder: data, access: 'reader' })
+    : openStore({ kind: 'memory' });
+
+async function using<T>(store: Store, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    await store.close();
+  }
+}

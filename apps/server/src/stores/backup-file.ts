@@ -1,0 +1,181 @@
+/**
+ * The file of a backup: gzip'd lines of JSON, each a ledger or one of its entries, between
+ * two seals. The second one covers every byte and count before it, and both are made with
+ * the chain key, which is not in the file. It knows nothing of stores (transfer.ts).
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { pipeline as connect, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { createGunzip, createGzip } from 'node:zlib';
+import type { Millis } from '@holdspace/core';
+import { z } from 'zod';
+import { emptyHead, type Head } from './port.ts';
+import { BrokenChain, type Sealer } from './seal.ts';
+
+/** A sentence for whoever asked for the backup, or wants it back. */
+export class BackupFault extends Error {
+  override name = 'BackupFault';
+}
+
+export interface Counts {
+  readonly ledgers: number;
+  readonly entries: number;
+  readonly words: number;
+}
+
+const format = 1;
+/** The two seals make a ledger of their own, which is in no store. */
+const frame = 'backup';
+
+type Seal =
+  | { readonly type: 'Begun' }
+  | { readonly type: 'Ended'; readonly sha256: string; readonly counts: Counts };
+
+const headShape = z.strictObject({ version: z.int(), mac: z.string() });
+const entryShape = headShape.extend({ body: z.string() });
+const wordsShape = z.strictObject({ slot: z.string(), salt: z.string(), text: z.string() });
+const lineShape = z.union([
+  z.strictObject({ entry: entryShape, words: z.array(wordsShape) }),
+  z.strictObject({ ledger: z.string(), head: headShape }),
+]);
+const firstShape = z.object({ holdspace: z.literal('backup'), format: z.int() });
+const sealShape = z.object({ seal: entryShape });
+
+/** A ledger with the head it has in the backup; its entries follow, from the first on. */
+export type BackupLine = z.infer<typeof lineShape>;
+
+export const noCounts: Counts = { ledgers: 0, entries: 0, words: 0 };
+
+export const counting = (counts: Counts, line: BackupLine): Counts =>
+  'ledger' in line
+    ? { ...counts, ledgers: counts.ledgers + 1 }
+    : {
+        ...counts,
+        entries: counts.entries + 1,
+        words: counts.words + line.words.length,
+      };
+
+/** The file appears under its name when it is whole and on disk. */
+export async function writeBackup(
+  file: string,
+  sealer: Sealer,
+  at: Millis,
+  lines: AsyncIterable<BackupLine>,
+): Promise<Counts> {
+  const seal = (previous: Head, fact: Seal) =>
+    sealer.seal<Seal>(frame, previous, { at, command: null, events: [fact] }).append.entry;
+  let counts = noCounts;
+
+  async function* written() {
+    const digest = createHash('sha256');
+    const text = (line: unknown) => {
+      const json = `${JSON.stringify(line)}\n`;
+      digest.update(json);
+      return json;
+    };
+    const begun = seal(emptyHead, { type: 'Begun' });
+    yield text({ holdspace: 'backup', format, seal: begun });
+    for await (const line of lines) {
+      counts = counting(counts, line);
+      yield text(line);
+    }
+    const sha256 = digest.copy().digest('hex');
+    yield text({ seal: seal(begun, { type: 'Ended', sha256, counts }) });
+  }
+
+  const unfinished = `${file}.part`;
+  try {
+    const target = createWriteStream(unfinished, { mode: 0o600, flush: true });
+    await pipeline(Readable.from(written()), createGzip(), target);
+    await rename(unfinished, file);
+  } catch (cause) {
+    await rm(unfinished, { force: true });
+    throw cause;
+  }
+  return counts;
+}
+
+/** Throws a BackupFault where the file is not what was written once, at its end at the latest. */
+export async function* readBackup(file: string, sealer: Sealer): AsyncGenerator<BackupLine> {
+  const digest = createHash('sha256');
+  let begun: Head | null = null;
+  let ended = false;
+  let counts = noCounts;
+  for await (const text of textLines(file)) {
+    const json = jsonOf(text);
+    const line = lineShape.safeParse(json);
+    if (!begun) {
+      begun = firstSeal(file, sealer, json);
+    } else if (line.success && !ended) {
+      counts = counting(counts, line.data);
+      yield line.data;
+    } else {
+      const last: Seal = { type: 'Ended', sha256: digest.copy().digest('hex'), counts };
+      if (ended || !isSealed(sealer, begun, json, last)) throw altered(file);
+      ended = true;
+    }
+    digest.update(`${text}\n`);
+  }
+  if (!ended) throw altered(file);
+}
+
+export const altered = (file: string) =>
+  new BackupFault(`${file} is not whole or was altered; nothing was imported.`);
+
+function firstSeal(file: string, sealer: Sealer, json: unknown): Head {
+  const first = firstShape.safeParse(json);
+  if (!first.success) throw new BackupFault(`${file} is not a backup of Holdspace.`);
+  if (first.data.format > format) {
+    throw new BackupFault(`${file} was written by a newer Holdspace; import it with that one.`);
+  }
+  if (!isSealed(sealer, emptyHead, json, { type: 'Begun' })) {
+    throw new BackupFault(
+      `${file} was sealed with another key or altered. HOLDSPACE_SECRET must be the one of the ` +
+        'place it came from.',
+    );
+  }
+  return sealShape.parse(json).seal;
+}
+
+function isSealed(sealer: Sealer, previous: Head, json: unknown, fact: Seal): boolean {
+  const line = sealShape.safeParse(json);
+  if (!line.success) return false;
+  try {
+    const [opened] = sealer.open<Seal>(frame, previous, [line.data.seal]);
+    return isDeepStrictEqual(opened?.commit.facts, [fact]);
+  } catch (cause) {
+    if (cause instanceof BrokenChain) return false;
+    throw cause;
+  }
+}
+
+/** Undefined, which fits no line, for what is not JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Split at line feeds alone: Node's readline also splits at characters that words may hold. */
+async function* textLines(file: string): AsyncGenerator<string> {
+  const unzipped = createGunzip();
+  connect(createReadStream(file), unzipped, () => undefined);
+  let rest = '';
+  try {
+    for await (const chunk of unzipped.setEncoding('utf8')) {
+      const pieces = `${rest}${chunk}`.split('\n');
+      rest = pieces.pop() ?? '';
+      yield* pieces;
+    }
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    if (code === 'ENOENT') throw new BackupFault(`There is no file ${file}.`);
+    throw code.startsWith('Z_') ? altered(file) : cause;
+  }
+  if (rest !== '') yield rest;
+}

@@ -1,0 +1,187 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { run } from '../../src/cli/index.ts';
+
+const bin = fileURLToPath(new URL('../../bin/holdspace.mjs', import.meta.url));
+
+let data: string;
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'holdspace-cli-'));
+  onTestFinished(() => rmSync(data, { recursive: true, force: true }));
+});
+
+async function holdspace(...args: string[]) {
+  return withSettings({ HOLDSPACE_DATA: data }, ...args);
+}
+async function withSettings(environment: Record<string, string>, ...args: string[]) {
+  const printed: string[] = [];
+  const complained: string[] = [];
+  const code = await run(args, {
+    environment,
+    print: (line) => void printed.push(line),
+    complain: (line) => void complained.push(line),
+  });
+  return { code, printed: printed.join('\n'), complained: complained.join('\n') };
+}
+
+interface Serving {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly organiserLink: string | null;
+}
+
+/** `holdspace serve` as a process of its own, once it has said where it is. */
+async function serve(settings: Record<string, string> = {}): Promise<Serving> {
+  const own = { HOLDSPACE_DATA: data, PORT: '0', HOST: '127.0.0.1', ...settings };
+  const env = { ...process.env, ...own };
+  const child = spawn(process.execPath, [bin, 'serve', '--json'], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  onTestFinished(async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+  });
+  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`The server did not start: exit code ${code}.`);
+  });
+  const [line] = await Promise.race([once(lines, 'line'), ended]);
+  ended.catch(() => undefined);
+  return { child, ...JSON.parse(String(line)) };
+}
+
+const signIn = (link: string, url: string) =>
+  fetch(`${url}/api/links/redeem`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token: link.slice(link.indexOf('#') + 1) }),
+  });
+const circlesOf = (url: string, key: string) =>
+  fetch(`${url}/api/circles`, { headers: { authorization: `Bearer ${key}` } });
+
+describe('the command line', () => {
+  it('makes a link for an organiser while the server runs and while it does not', async () => {
+    const before = JSON.parse((await holdspace('organiser-link', '--json')).printed);
+    const { child, url, organiserLink } = await serve();
+    expect(organiserLink?.startsWith(`${url}/j#`)).toBe(true);
+    const during = JSON.parse((await holdspace('organiser-link', '--json')).printed);
+    for (const link of [before.url, organiserLink, during.url]) {
+      expect((await signIn(link, url)).status).toBe(200);
+      expect((await signIn(link, url)).status).toBe(404);
+    }
+    child.kill('SIGTERM');
+    expect((await once(child, 'exit'))[0]).toBe(0);
+    expect(existsSync(join(data, 'control.sock'))).toBe(false);
+  });
+
+  it('prints the first link at every start until somebody came in by one', async () => {
+    const first = await serve();
+    first.child.kill('SIGKILL');
+    await once(first.child, 'exit');
+    const second = await serve();
+    expect(second.organiserLink).not.toBeNull();
+    expect((await signIn(first.organiserLink ?? '', second.url)).status).toBe(200);
+    second.child.kill('SIGTERM');
+    await once(second.child, 'exit');
+    expect((await serve()).organiserLink).toBeNull();
+  });
+
+  it('makes keys that the running server knows at once', async () => {
+    const { url } = await serve();
+    const { printed: key } = await holdspace('api-key');
+    expect((await circlesOf(url, key)).status).toBe(200);
+    expect((await holdspace('purge', '--json')).printed).toBe('{"purged":0}');
+  });
+
+  it('keeps its secret and its control socket from everybody else', async () => {
+    await serve();
+    for (const file of ['secret', 'control.sock', 'holdspace.db']) {
+      expect([file, statSync(join(data, file)).mode & 0o077]).toEqual([file, 0]);
+    }
+  });
+
+  it('stops with every fault of the settings, and starts nothing', async () => {
+    const wrong = { HOLDSPACE_DATA: data, PORT: 'x', HOLDSPACE_STORE: 'redis://db' };
+    for (const command of ['serve', 'organiser-link', 'purge']) {
+      const { code, complained } = await withSettings(wrong, command);
+      expect(code).toBe(2);
+      expect(complained).toContain('2 settings are not right');
+      expect(complained).toMatch(/PORT.*HOLDSPACE_STORE/s);
+    }
+    expect(existsSync(join(data, 'secret'))).toBe(false);
+  });
+
+  it('checks and shows the settings, with secrets masked', async () => {
+    const secret = 'canary-'.repeat(6);
+    const good = await withSettings({ HOLDSPACE_SECRET: secret, PORT: '4000' }, 'check-config');
+    expect(good.code).toBe(0);
+    expect(good.printed).toMatch(/PORT +4000/);
+    expect(good.printed).not.toContain('canary');
+    const bad = await withSettings({ PORT: 'x' }, 'check-config', '--json');
+    expect(bad.code).toBe(1);
+    expect(JSON.parse(bad.printed)).toMatchObject({ ok: false, faults: [{ variable: 'PORT' }] });
+  });
+
+  it('exports while the server runs, and imports into an empty place with the same secret', async () => {
+    const { url } = await serve();
+    const { printed: key } = await holdspace('api-key');
+    const body = JSON.stringify({ name: 'Tuesdays', start: '2026-03-01T19:00:00Z' });
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    await fetch(`${url}/api/circles`, { method: 'POST', headers, body });
+    const there = (await (await circlesOf(url, key)).json()) as object;
+
+    const file = join(data, 'backup');
+    const exported = await holdspace('export', file, '--json');
+    expect(exported.code).toBe(0);
+    expect(statSync(file).mode & 0o077).toBe(0);
+    expect((await holdspace('export', file)).complained).toContain('is there already');
+
+    const elsewhere = join(data, 'elsewhere');
+    const place = { HOLDSPACE_DATA: elsewhere };
+    const noSecret = await withSettings(place, 'import', file);
+    expect(noSecret).toMatchObject({ code: 2, printed: '' });
+    const secret = { ...place, HOLDSPACE_SECRET_FILE: join(data, 'secret') };
+    const looked = await withSettings(secret, 'import', file, '--dry-run', '--json');
+    expect(looked).toMatchObject({ code: 0, printed: exported.printed });
+    expect(existsSync(elsewhere)).toBe(false);
+    const imported = await withSettings(secret, 'import', file, '--json');
+    expect(imported).toMatchObject({ code: 0, printed: exported.printed });
+    const again = await withSettings(secret, 'import', file);
+    expect(again.code).toBe(1);
+
+    const restored = await serve({ ...secret });
+    expect(await (await circlesOf(restored.url, key)).json()).toEqual(there);
+  });
+
+  it('says bad use with 2, and help with 0', async () => {
+    expect((await holdspace('frobnicate')).code).toBe(2);
+    expect((await holdspace('purge', '--older')).code).toBe(2);
+    const help = await holdspace('--help');
+    expect(help.code).toBe(0);
+    for (const command of ['serve', 'organiser-link', 'check-config', 'export', 'import']) {
+      expect(help.printed).toContain(command);
+    }
+  });
+
+  it('says in words that a port is taken', async () => {
+    const { url } = await serve();
+    const port = new URL(url).port;
+    const other = mkdtempSync(join(tmpdir(), 'holdspace-cli-'));
+    onTestFinished(() => rmSync(other, { recursive: true, force: true }));
+    const taken = await withSettings(
+      { HOLDSPACE_DATA: other, PORT: port, HOLDSPACE_LOG: 'silent' },
+      'serve',
+    );
+    expect(taken.code).toBe(1);
+    expect(taken.complained).toContain(`Port ${port} is in use already`);
+  });
+});

@@ -1,0 +1,78 @@
+/**
+ * A circle that is being made, as it is typed, and what it becomes for the server. The
+ * draft lives in this tab until the circle is open.
+ */
+import type { NewCircle } from '@holdspace/protocol';
+
+export type Step = 'about' | 'when' | 'how';
+export const steps = ['about', 'when', 'how'] as const satisfies readonly Step[];
+
+export type Admission = 'facilitator' | 'members' | 'everyone';
+
+export interface Draft {
+  readonly step: Step;
+  readonly name: string;
+  readonly purpose: string;
+  readonly agreements: readonly string[];
+  /** `2026-05-12` and `18:30`, in the organiser's own zone. */
+  readonly date: string;
+  readonly time: string;
+  readonly minutes: string;
+  readonly seats: string;
+  readonly admit: Admission;
+  readonly piece: string;
+  /** As on the wire: `24h`. */
+  readonly retention: string;
+}
+
+const quarter = 15 * 60_000;
+const two = (number: number) => String(number).padStart(2, '0');
+
+export const dateOf = (moment: Date): string =>
+  `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+export const timeOf = (moment: Date): string =>
+  `${two(moment.getHours())}:${two(moment.getMinutes())}`;
+
+/** The next full quarter of an hour, so that a first try can begin at once. */
+export const soon = (now = Date.now()): Date => new Date(Math.ceil(now / quarter) * quarter);
+
+export const emptyDraft = (agreements: readonly string[]): Draft => ({
+  step: 'about',
+  name: '',
+  purpose: '',
+  agreements,
+  date: dateOf(soon()),
+  time: timeOf(soon()),
+  minutes: '75',
+  seats: '8',
+  admit: 'facilitator',
+  piece: 'talking piece',
+  retention: '24h',
+});
+
+/** Null while date or time are not complete. */
+export function startOf({ date, time }: Pick<Draft, 'date' | 'time'>): Date | null {
+  const start = new Date(`${date}T${time}`);
+  return date && time && !Number.isNaN(start.getTime()) ? start : null;
+}
+
+/** What is not filled in is sent as it is: the server says field by field what it needs. */
+export const newCircleOf = (draft: Draft): NewCircle => ({
+  name: draft.name.trim(),
+  purpose: draft.purpose.trim(),
+  agreements: draft.agreements.map((each) => each.trim()).filter((each) => each !== ''),
+  start: startOf(draft)?.toISOString() ?? '',
+  minutes: Number(draft.minutes),
+  settings: {
+    seats: Number(draft.seats),
+    admit: draft.admit,
+    piece: draft.piece.trim(),
+    retention: draft.retention,
+  },
+});
+
+/** Where a field of the server's answer is asked for. */
+export function stepOf(field: string): Step {
+  if (field === 'start' || field === 'minutes') return 'when';
+  return field.startsWith('settings') ? 'how' : 'about';
+}

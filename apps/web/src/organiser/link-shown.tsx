@@ -1,0 +1,75 @@
+/** An address to copy or to open. */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Check, Copy, ExternalLink } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { announce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import { Field } from '../ui/field.tsx';
+import styles from './organiser.module.css';
+
+interface LinkShownProps {
+  readonly url: string;
+  readonly label: string;
+  /** What opening it is called. */
+  readonly open: string;
+  readonly hint?: string | undefined;
+}
+
+export function LinkShown({ url, label, open, hint }: LinkShownProps) {
+  const { t } = useLingui();
+  const field = useRef<HTMLInputElement>(null);
+  const [copied, setCopied] = useState<'no' | 'copied' | 'selected'>('no');
+
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(url);
+      setCopied('copied');
+      announce(t`Copied`);
+    } catch {
+      // Without https a page may not reach the clipboard: the address stands ready instead.
+      field.current?.select();
+      setCopied('selected');
+    }
+  };
+  return (
+    <>
+      <Field
+        ref={field}
+        label={label}
+        hint={copied === 'selected' ? t`It is selected. Copy it with Ctrl and C.` : undefined}
+        value={url}
+        readOnly
+        dir="ltr"
+        className={styles.url}
+        onFocus={(event) => event.target.select()}
+      />
+      <div className={styles.row}>
+        <Button
+          kind="primary"
+          onClick={() => void copy()}
+          icon={
+            copied === 'copied' ? (
+              <Check size={18} aria-hidden="true" />
+            ) : (
+              <Copy size={18} aria-hidden="true" />
+            )
+          }
+        >
+          {copied === 'copied' ? <Trans>Copied</Trans> : <Trans>Copy</Trans>}
+          <span className="hidden">{label}</span>
+        </Button>
+        <a className={styles.opens} href={url} target="_blank" rel="noopener noreferrer">
+          <ExternalLink size={18} aria-hidden="true" />
+          <span>
+            {open}
+            <span className="hidden">
+              {' '}
+              <Trans>in a new tab</Trans>
+            </span>
+          </span>
+        </a>
+        {hint && <span className={styles.quiet}>{hint}</span>}
+      </div>
+    </>
+  );
+}

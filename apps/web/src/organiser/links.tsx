@@ -1,0 +1,228 @@
+/** The links of a circle: which there are, making one, taking one back. */
+import { api } from '@holdspace/client';
+import type { CircleDetail, MadeLink, Role } from '@holdspace/protocol';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Link2 } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { announce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import { Choice, Field } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useSwap } from '../ui/use-swap.ts';
+import { date } from '../words/times.ts';
+import type { DetailProps } from './circle.tsx';
+import { LinkShown } from './link-shown.tsx';
+import styles from './organiser.module.css';
+import { PrintedCard } from './printed-card.tsx';
+import { problemOf } from './use-loaded.ts';
+import { useMaking } from './use-making.ts';
+
+type KnownLink = CircleDetail['links'][number];
+
+const opens = ({ revoked, usesLeft, expires }: KnownLink): boolean =>
+  !revoked && usesLeft > 0 && expires > Date.now();
+
+export function Links({ detail, onChanged }: DetailProps) {
+  const open = detail.links.filter(opens);
+  const shut = detail.links.length - open.length;
+  return (
+    <section className={styles.section}>
+      <h2>
+        <Trans>Links</Trans>
+      </h2>
+      {open.length === 0 && (
+        <p className={styles.quiet}>
+          <Trans>No link is open.</Trans>
+        </p>
+      )}
+      <ul className={styles.list}>
+        {open.map((link) => (
+          <li key={link.id}>
+            <LinkRow circle={detail.id} link={link} onChanged={onChanged} />
+          </li>
+        ))}
+      </ul>
+      {shut > 0 && (
+        <p className={styles.quiet}>
+          <Plural
+            value={shut}
+            one="# link is used up, past its time or taken back."
+            other="# links are used up, past their time or taken back."
+          />
+        </p>
+      )}
+      <MakeLink detail={detail} onChanged={onChanged} />
+    </section>
+  );
+}
+
+interface LinkRowProps {
+  readonly circle: string;
+  readonly link: KnownLink;
+  readonly onChanged: () => void;
+}
+
+function LinkRow({ circle, link, onChanged }: LinkRowProps) {
+  const { t } = useLingui();
+  const [sure, setSure] = useState(false);
+  const holder = useSwap<HTMLDivElement>(sure);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const facilitates = link.role === 'facilitator';
+  const name = link.label || (facilitates ? t`Facilitator` : t`Invitation`);
+
+  const revoke = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await api().revokeLink(circle, link.id);
+      announce(t`The link is taken back.`);
+      onChanged();
+    } catch (fault) {
+      const { problem: told } = problemOf(fault);
+      setProblem(told.message || t`That did not work. You can press it again now.`);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div ref={holder} className={styles.one}>
+      <div className={styles.item}>
+        <span className={styles.lines}>
+          <bdi className={styles.name}>{name}</bdi>
+          <span className={styles.quiet}>
+            {facilitates ? (
+              <Trans>for a facilitator</Trans>
+            ) : (
+              <Plural value={link.usesLeft} one="for # more person" other="for # more people" />
+            )}
+            {' · '}
+            <Trans>until {date(link.expires)}</Trans>
+          </span>
+        </span>
+        {!sure && (
+          <Button onClick={() => setSure(true)}>
+            <Trans>Take back…</Trans>
+            <span className="hidden">{name}</span>
+          </Button>
+        )}
+      </div>
+      {sure && (
+        <Notice tone="honey">
+          <p>
+            <Trans>Nobody new can come in by it then. Who is in already stays.</Trans>
+          </p>
+          <div className={styles.row}>
+            <Button kind="danger" busy={busy} onClick={() => void revoke()}>
+              <Trans>Take the link back</Trans>
+            </Button>
+            <Button onClick={() => setSure(false)}>
+              <Trans>Leave it</Trans>
+            </Button>
+          </div>
+        </Notice>
+      )}
+      {problem && (
+        <Notice tone="brick" spoken>
+          {problem}
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+function MakeLink({ detail, onChanged }: DetailProps) {
+  const { t } = useLingui();
+  const { busy, problem, faults, make } = useMaking(detail.id);
+  const [open, setOpen] = useState(false);
+  const holder = useSwap<HTMLDivElement>(open);
+  const [role, setRole] = useState<Role>('participant');
+  const [label, setLabel] = useState('');
+  const [uses, setUses] = useState('30');
+  const [made, setMade] = useState<(MadeLink & { readonly role: Role }) | null>(null);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const wish = { role, label: label.trim() };
+    const link = await make(
+      role === 'facilitator' ? { ...wish, uses: 1 } : { ...wish, uses: Number(uses) },
+    );
+    if (!link) return;
+    setMade({ ...link, role });
+    setOpen(false);
+    setLabel('');
+    onChanged();
+  };
+  return (
+    <div ref={holder} className={styles.section}>
+      {made && !open && (
+        <div className={styles.made}>
+          <p>
+            <Trans>The new link. It is shown only now.</Trans>
+          </p>
+          <LinkShown
+            url={made.url}
+            label={made.role === 'facilitator' ? t`Facilitator link` : t`Invitation link`}
+            open={made.role === 'facilitator' ? t`Open it` : t`Preview as participant`}
+          />
+          {made.role === 'participant' && <PrintedCard name={detail.name} url={made.url} />}
+        </div>
+      )}
+      {!open && (
+        <div>
+          <Button onClick={() => setOpen(true)} icon={<Link2 size={18} aria-hidden="true" />}>
+            <Trans>Make a link</Trans>
+          </Button>
+        </div>
+      )}
+      {open && (
+        <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+          <Choice
+            row
+            label={t`For`}
+            value={role}
+            onChange={setRole}
+            options={[
+              { value: 'participant', label: t`Participants` },
+              { value: 'facilitator', label: t`A facilitator` },
+            ]}
+          />
+          <Field
+            label={t`What you call it`}
+            hint={t`Facilitators see it beside the people who came by it, for instance: library poster.`}
+            error={faults['label']}
+            value={label}
+            maxLength={60}
+            autoComplete="off"
+            onChange={(event) => setLabel(event.target.value)}
+          />
+          {role === 'participant' && (
+            <Field
+              label={t`For how many people`}
+              error={faults['uses']}
+              type="number"
+              inputMode="numeric"
+              min={1}
+              max={200}
+              value={uses}
+              onChange={(event) => setUses(event.target.value)}
+            />
+          )}
+          {problem && (
+            <Notice tone="brick" spoken>
+              {problem}
+            </Notice>
+          )}
+          <div className={styles.row}>
+            <Button type="submit" kind="primary" busy={busy}>
+              <Trans>Make the link</Trans>
+            </Button>
+            <Button onClick={() => setOpen(false)}>
+              <Trans>Leave it</Trans>
+            </Button>
+          </div>
+        </form>
+      )}
+    </div>
+  );
+}

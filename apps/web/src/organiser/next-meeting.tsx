@@ -1,0 +1,99 @@
+/** Planning the next meeting of a circle that exists. */
+import { api } from '@holdspace/client';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { CalendarPlus } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { announce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useKept } from '../ui/use-kept.ts';
+import { useSwap } from '../ui/use-swap.ts';
+import type { DetailProps } from './circle.tsx';
+import { dateOf, soon, startOf, timeOf } from './draft.ts';
+import type { Faults } from './new-circle.tsx';
+import styles from './organiser.module.css';
+import { problemOf } from './use-loaded.ts';
+import { type WhenDraft, WhenFields } from './when-fields.tsx';
+
+const week = 7 * 24 * 3_600_000;
+
+/** A week after the last one, or soon. */
+function suggested({ meeting }: DetailProps['detail']): WhenDraft {
+  const last = meeting ? new Date(Math.max(meeting.start + week, Date.now())) : soon();
+  const minutes = meeting ? Math.round((meeting.end - meeting.start) / 60_000) : 75;
+  return { date: dateOf(last), time: timeOf(last), minutes: String(minutes) };
+}
+
+export function NextMeeting({ detail, onChanged }: DetailProps) {
+  const { t } = useLingui();
+  const [open, setOpen] = useState(false);
+  const holder = useSwap<HTMLDivElement>(open);
+  const [when, setWhen, forget] = useKept(`organiser:${detail.id}:meeting`, suggested(detail));
+  const [faults, setFaults] = useState<Faults>({});
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const plan = async () => {
+    const start = startOf(when);
+    setFaults({});
+    setProblem(null);
+    if (!start) return setFaults({ start: t`Choose a day and a time.` });
+    setBusy(true);
+    try {
+      await api().scheduleMeeting(detail.id, {
+        start: start.toISOString(),
+        minutes: Number(when.minutes),
+      });
+      forget();
+      setOpen(false);
+      announce(t`The meeting is planned.`);
+      onChanged();
+    } catch (fault) {
+      const { problem: told } = problemOf(fault);
+      setFaults(told.fields ?? {});
+      setProblem(told.message || t`That did not work. What you chose is kept; try again now.`);
+    } finally {
+      setBusy(false);
+    }
+  };
+  if (!open) {
+    return (
+      <div ref={holder}>
+        <Button onClick={() => setOpen(true)} icon={<CalendarPlus size={18} aria-hidden="true" />}>
+          <Trans>Plan the next meeting</Trans>
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div ref={holder}>
+      <form
+        className={styles.form}
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          void plan();
+        }}
+        noValidate
+      >
+        <WhenFields
+          when={when}
+          faults={faults}
+          onChange={(some) => setWhen({ ...when, ...some })}
+        />
+        {problem && (
+          <Notice tone="brick" spoken>
+            {problem}
+          </Notice>
+        )}
+        <div className={styles.row}>
+          <Button type="submit" kind="primary" busy={busy}>
+            <Trans>Plan it</Trans>
+          </Button>
+          <Button onClick={() => setOpen(false)}>
+            <Trans>Leave it</Trans>
+          </Button>
+        </div>
+      </form>
+    </div>
+  );
+}

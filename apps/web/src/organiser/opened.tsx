@@ -1,0 +1,75 @@
+/** A circle was opened: its two links, each shown this once. */
+import type { OpenedCircle } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useLocation } from 'wouter';
+import { paths } from '../paths.ts';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { Page } from '../ui/page.tsx';
+import { LinkShown } from './link-shown.tsx';
+import styles from './organiser.module.css';
+import { PrintedCard } from './printed-card.tsx';
+
+interface OpenedProps {
+  readonly circle: OpenedCircle & { readonly name: string };
+  readonly onLeave: () => void;
+}
+
+export function Opened({ circle, onLeave }: OpenedProps) {
+  const { t } = useLingui();
+  const [, navigate] = useLocation();
+  const { facilitatorLink, invitation } = circle;
+  return (
+    <Page
+      documentTitle={t`The circle is open`}
+      title={
+        <Trans>
+          The <bdi>{circle.name}</bdi> is open
+        </Trans>
+      }
+      lead={t`Here are its two links. They are shown only now; you can make new ones at any time.`}
+    >
+      <Card title={t`For the facilitator`}>
+        <p>
+          <Trans>
+            Whoever opens it leads the meetings. It works once, for one person. Send it to them
+            privately, or open it yourself.
+          </Trans>
+        </p>
+        <LinkShown
+          url={facilitatorLink.url}
+          label={t`Facilitator link`}
+          open={t`I facilitate: open it`}
+        />
+      </Card>
+      <Card title={t`For everyone else`}>
+        <p>
+          <Trans>
+            Up to 30 people can come in by it. They need no account and no email, and choose a name
+            for the circle.
+          </Trans>
+        </p>
+        <LinkShown
+          url={invitation.url}
+          label={t`Invitation link`}
+          open={t`Preview as participant`}
+          hint={t`Looking uses nothing up.`}
+        />
+        <PrintedCard name={circle.name} url={invitation.url} />
+      </Card>
+      <div className={styles.ends}>
+        <span />
+        <Button
+          kind="primary"
+          size="l"
+          onClick={() => {
+            onLeave();
+            navigate(paths.organiserCircle(circle.id));
+          }}
+        >
+          <Trans>I have the links, go on</Trans>
+        </Button>
+      </div>
+    </Page>
+  );
+}

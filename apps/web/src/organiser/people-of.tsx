@@ -1,0 +1,100 @@
+/** The people of a circle, and a new sign-in for a facilitator who lost theirs. */
+import type { CircleDetail, MadeLink } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Pebble } from '../ui/pebble.tsx';
+import { useSwap } from '../ui/use-swap.ts';
+import type { DetailProps } from './circle.tsx';
+import { LinkShown } from './link-shown.tsx';
+import styles from './organiser.module.css';
+import { useMaking } from './use-making.ts';
+
+type Member = CircleDetail['people'][number];
+
+export function PeopleOf({ detail, onChanged }: DetailProps) {
+  return (
+    <section className={styles.section}>
+      <h2>
+        <Trans>People</Trans>
+      </h2>
+      {detail.people.length === 0 && (
+        <p className={styles.quiet}>
+          <Trans>Nobody has come in by a link yet.</Trans>
+        </p>
+      )}
+      <ul className={styles.list}>
+        {detail.people.map((person) => (
+          <li key={person.id}>
+            <MemberRow circle={detail.id} person={person} onChanged={onChanged} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface MemberRowProps {
+  readonly circle: string;
+  readonly person: Member;
+  readonly onChanged: () => void;
+}
+
+function MemberRow({ circle, person, onChanged }: MemberRowProps) {
+  const { t } = useLingui();
+  const { busy, problem, make } = useMaking(circle);
+  const [made, setMade] = useState<MadeLink | null>(null);
+  const holder = useSwap<HTMLDivElement>(made !== null);
+  const renew = async () => {
+    const link = await make({
+      role: 'facilitator',
+      label: t`Sign-in for ${person.name}`,
+      uses: 1,
+      member: person.id,
+    });
+    if (!link) return;
+    setMade(link);
+    onChanged();
+  };
+  return (
+    <div ref={holder} className={styles.one}>
+      <div className={styles.item}>
+        <Pebble id={person.id} size={36} />
+        <span className={styles.lines}>
+          <bdi className={styles.name}>{person.name}</bdi>
+          <span className={styles.quiet}>
+            {person.role === 'facilitator' ? (
+              <Trans>facilitator</Trans>
+            ) : person.link ? (
+              <Trans>came by “{person.link}”</Trans>
+            ) : (
+              <Trans>participant</Trans>
+            )}
+          </span>
+        </span>
+        {person.role === 'facilitator' && !made && (
+          <Button busy={busy} onClick={() => void renew()}>
+            <Trans>Renew sign-in</Trans>
+            <span className="hidden">{person.name}</span>
+          </Button>
+        )}
+      </div>
+      {problem && (
+        <Notice tone="brick" spoken>
+          {problem}
+        </Notice>
+      )}
+      {made && (
+        <div className={styles.made}>
+          <p>
+            <Trans>
+              It works once, brings {person.name} back under the same name, and is shown only now.
+            </Trans>
+          </p>
+          <LinkShown url={made.url} label={t`Sign-in link for ${person.name}`} open={t`Open it`} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+/** The invitation as a square to point a camera at, and as a card to print and hand over. */
+import { Trans } from '@lingui/react/macro';
+import { Printer } from 'lucide-react';
+import { encode } from 'uqr';
+import { Button } from '../ui/button.tsx';
+import styles from './organiser.module.css';
+
+interface PrintedCardProps {
+  readonly name: string;
+  readonly url: string;
+}
+
+export function PrintedCard({ name, url }: PrintedCardProps) {
+  return (
+    <>
+      <div className={styles.printed}>
+        <Square text={url} />
+        <div className={styles.lines}>
+          <strong className={styles.circleName} dir="auto">
+            {name}
+          </strong>
+          <span>
+            <Trans>Point a camera here to come in. No account, no email.</Trans>
+          </span>
+          <span className={styles.onPaper} dir="ltr">
+            {url}
+          </span>
+        </div>
+      </div>
+      <div>
+        <Button onClick={() => window.print()} icon={<Printer size={18} aria-hidden="true" />}>
+          <Trans>Print this card</Trans>
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** A QR code drawn as one path. Dark on light in every theme, because cameras need it. */
+function Square({ text }: { readonly text: string }) {
+  const { data, size } = encode(text, { border: 2 });
+  const path = data
+    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
+    .join('');
+  return (
+    <svg className={styles.square} viewBox={`0 0 ${size} ${size}`} role="presentation">
+      <path d={path} fill="currentColor" shapeRendering="crispEdges" />
+    </svg>
+  );
+}

@@ -1,0 +1,39 @@
+/** Something asked of the server when a screen opens, and asked again on request. */
+
+import type { Api } from '@holdspace/client';
+import { ApiProblem, api } from '@holdspace/client';
+import type { Problem } from '@holdspace/protocol';
+import { useCallback, useEffect, useState } from 'react';
+
+export type Loaded<T> =
+  | { readonly state: 'loading' }
+  | { readonly state: 'there'; readonly value: T }
+  /** `status` as in `ApiProblem`: 0 when the server was not reached. */
+  | { readonly state: 'failed'; readonly status: number; readonly problem: Problem };
+
+const broken: Problem = { code: 'fault', message: '' };
+
+export const problemOf = (fault: unknown): { status: number; problem: Problem } =>
+  fault instanceof ApiProblem
+    ? { status: fault.status, problem: fault.problem }
+    : { status: 0, problem: broken };
+
+/** What was there stays there while it is asked for again. */
+export function useLoaded<T>(
+  load: (api: Api) => Promise<T>,
+  key = '',
+): [Loaded<T>, again: () => void] {
+  const [loaded, setLoaded] = useState<Loaded<T>>({ state: 'loading' });
+  const [times, setTimes] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is loaded
+  useEffect(() => {
+    let gone = false;
+    load(api())
+      .then((value) => !gone && setLoaded({ state: 'there', value }))
+      .catch((fault: unknown) => !gone && setLoaded({ state: 'failed', ...problemOf(fault) }));
+    return () => {
+      gone = true;
+    };
+  }, [key, times]);
+  return [loaded, useCallback(() => setTimes((before) => before + 1), [])];
+}

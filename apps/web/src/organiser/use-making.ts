@@ -1,0 +1,32 @@
+/** Making a link, with what stood in the way in words. */
+import { api } from '@holdspace/client';
+import type { MadeLink, NewLink } from '@holdspace/protocol';
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import type { Faults } from './new-circle.tsx';
+import { problemOf } from './use-loaded.ts';
+
+export function useMaking(circle: string) {
+  const { t } = useLingui();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [faults, setFaults] = useState<Faults>({});
+
+  /** Null when it was not made. */
+  const make = async (wish: NewLink): Promise<MadeLink | null> => {
+    setBusy(true);
+    setProblem(null);
+    setFaults({});
+    try {
+      return await api().makeLink(circle, wish);
+    } catch (fault) {
+      const { problem: told } = problemOf(fault);
+      setFaults(told.fields ?? {});
+      setProblem(told.message || t`That did not work. You can press it again now.`);
+      return null;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, problem, faults, make };
+}

@@ -1,0 +1,222 @@
+/** Laws of the floor: one holder, nobody lost, everybody offered, nothing displaced. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Step, Story } from '@holdspace/testkit';
+import type { MeetingFact, MeetingState, PersonId } from '../../../src/index.ts';
+import { isIn, isRefusal } from '../../../src/index.ts';
+import type { Laws } from './law.ts';
+import { must, oneByOne } from './law.ts';
+
+const told = (value: unknown): string => JSON.stringify(value);
+
+const inMeeting = (state: MeetingState) =>
+  [...state.people.values()].filter(({ id }) => isIn(state, id));
+
+/** May the one who holds lose the floor by this command? */
+function mayEnd({ by, command, now }: Step, holder: PersonId, before: MeetingState): boolean {
+  switch (command.do) {
+    case 'done':
+    case 'yield':
+    case 'leave':
+    case 'step-out':
+      return by === holder;
+    case 'mute':
+    case 'remove':
+      return command.who === holder;
+    case 'set-aside':
+      return command.who === holder && before.turn?.frozenUntil != null;
+    case 'due':
+      return (
+        command.what === 'freeze' &&
+        before.turn?.frozenUntil != null &&
+        before.turn.frozenUntil <= now
+      );
+    default:
+      // A turn that was kept comes back with its mode; its person may have gone meanwhile.
+      return (
+        (command.do === 'set-floor' || command.do === 'start-round') &&
+        before.turn?.person !== holder
+      );
+  }
+}
+
+export const floorLaws: Laws = {
+  'FLR-1 at most one person holds the floor, and everybody sees the same one': () => ({
+    step(step, story) {
+      for (const { fact, before } of oneByOne(step, story)) {
+        if (fact.type === 'TurnOffered') {
+          must(before.turn === null, () => `offered while there is ${told(before.turn)}`);
+        }
+        if (fact.type === 'TurnTaken' && before.turn !== null) {
+          const { id, state } = before.turn;
+          must(id === fact.turn && state === 'offered', () => `taken from ${told(before.turn)}`);
+        }
+      }
+      const seen = new Set(
+        inMeeting(step.after).map(({ id }) => {
+          const { holder, offered, turn, frozen } = story.view(id);
+          must(holder === null || offered === null, () => 'held and offered at once');
+          return told([holder, offered, turn, frozen]);
+        }),
+      );
+      must(seen.size <= 1, () => `seen differently: ${[...seen].join(' ')}`);
+    },
+  }),
+
+  'FLR-2 a change of mode destroys nothing': () => ({
+    step(step, story) {
+      for (const { fact, before, after } of oneByOne(step, story)) {
+        if (fact.type !== 'FloorSet') continue;
+        must(isDeepStrictEqual(before.hands, after.hands), () => 'the hands have changed');
+        const order = (state: MeetingState) => state.round?.upcoming;
+        must(isDeepStrictEqual(order(before), order(after)), () => 'the order has changed');
+        const unfinished = (state: MeetingState) =>
+          [state.turn?.id, ...[...state.kept.values()].map(({ id }) => id)].filter(Boolean).sort();
+        must(before.turn?.state !== 'offered' || fact.mode === before.floor.mode, () => 'an offer');
+        must(isDeepStrictEqual(unfinished(before), unfinished(after)), () => 'a turn is lost');
+      }
+    },
+  }),
+
+  'RND-13 nothing displaces a holder': () => ({
+    step(step, story) {
+      for (const { fact, before, after } of oneByOne(step, story)) {
+        if (before.turn?.state !== 'held' || after.turn?.id === before.turn.id) continue;
+        const { person } = before.turn;
+        if (fact.type === 'TurnEnded') {
+          must(mayEnd(step, person, step.before), () => `${fact.how} by ${told(step.command)}`);
+        } else {
+          const over = fact.type === 'PhaseChanged' && fact.phase === 'aftercare';
+          must(over || fact.type === 'FloorSet', () => `displaced by ${fact.type}`);
+        }
+      }
+    },
+  }),
+
+  'RND-5 nobody in the order is lost while they remain': () => ({
+    step(step) {
+      const { round, turn, kept, people } = step.after;
+      if (!round) return;
+      const places = round.upcoming.map(({ person }) => person);
+      must(new Set(places).size === places.length, () => `twice in the order: ${told(places)}`);
+      for (const { id, role, seat, whereabouts } of people.values()) {
+        if (role !== 'participant' || seat !== 'sharer' || whereabouts !== 'in') continue;
+        const ways = [
+          places.includes(id),
+          round.finished.includes(id),
+          turn?.person === id && turn.stage !== null,
+          kept.get('round')?.person === id,
+        ].filter(Boolean);
+        must(ways.length === 1, () => `${id} is in the order ${ways.length} times: ${told(round)}`);
+      }
+    },
+  }),
+
+  'RND-1 everybody who was there throughout a round was offered the piece': () => {
+    let there = new Set<PersonId>();
+    const served = new Set<PersonId>();
+    const absent = (story: Story, state: MeetingState, person: PersonId): boolean => {
+      const attendee = state.people.get(person);
+      return (
+        attendee?.whereabouts !== 'in' ||
+        attendee.seat !== 'sharer' ||
+        attendee.mute !== null ||
+        story.present(person) === 'away'
+      );
+    };
+    return {
+      step(step, story) {
+        for (const { fact, before } of oneByOne(step, story)) {
+          if (fact.type === 'RoundStarted') {
+            served.clear();
+            there = new Set(
+              [...before.people.values()]
+                .filter(({ id, role }) => role === 'participant' && !absent(story, before, id))
+                .map(({ id }) => id),
+            );
+            must(new Set(fact.order).size === fact.order.length, () => 'an order with a double');
+            for (const person of there) {
+              must(fact.order.includes(person), () => `${person} is not in the order`);
+            }
+          } else if (fact.type === 'TurnOffered' || fact.type === 'TurnTaken') {
+            if (before.floor.mode === 'round') served.add(fact.person);
+          } else if (fact.type === 'RoundEnded') {
+            const cut = ['start-round', 'end-round'].includes(step.command.do);
+            for (const person of cut ? [] : there) {
+              must(served.has(person), () => `${person} was there and never offered`);
+            }
+            there.clear();
+          }
+        }
+        for (const person of there) if (absent(story, step.after, person)) there.delete(person);
+      },
+    };
+  },
+
+  'RND-4 an order goes by who has not spoken: nobody is offered three times over': () => {
+    const offers = new Map<PersonId, number>();
+    return {
+      step(step) {
+        for (const fact of step.facts) {
+          if (fact.type === 'RoundStarted') offers.clear();
+          // Only offers that were let go by one's own pass or silence count.
+          if (fact.type !== 'TurnEnded' || step.before.floor.mode !== 'round') continue;
+          if (fact.how !== 'passed' || step.command.do !== 'pass') continue;
+          const count = (offers.get(fact.person) ?? 0) + 1;
+          offers.set(fact.person, count);
+          must(count <= 2 || reopened(step, fact.person), () => `${fact.person} passed thrice`);
+        }
+        for (const fact of step.facts) {
+          if (opensAnew(fact)) offers.delete(fact.person);
+        }
+      },
+    };
+  },
+
+  'RND-14 the prompt changes only between turns': () => ({
+    step(step, story) {
+      for (const { fact, before } of oneByOne(step, story)) {
+        if (fact.type === 'PromptSet') {
+          must(before.turn?.state !== 'held', () => 'the prompt changed during a turn');
+        }
+      }
+    },
+  }),
+
+  'RND-2 people enter between turns': () => ({
+    step(step, story) {
+      for (const { fact, before } of oneByOne(step, story)) {
+        if (fact.type !== 'Entered') continue;
+        if (before.people.get(fact.person)?.role === 'facilitator') continue;
+        must(before.turn?.state !== 'held', () => `${fact.person} walked in on a turn`);
+      }
+    },
+  }),
+
+  'HND-1 one hand a person, and none of whoever has gone, is muted or holds': () => ({
+    step({ after }) {
+      const { hands, people, turn } = after;
+      must(new Set(hands).size === hands.length, () => `a hand twice: ${told(hands)}`);
+      for (const person of hands) {
+        must(isIn(after, person), () => `the hand of ${person}, who is not in`);
+        must(people.get(person)?.mute === null, () => `the hand of ${person}, who is muted`);
+        must(turn?.state !== 'held' || turn.person !== person, () => 'the hand of the holder');
+      }
+    },
+  }),
+
+  'FLR-5 what follows is in the commit of its cause: afterwards all is at rest': () => ({
+    step({ answer }, story) {
+      if (isRefusal(answer)) return;
+      const more = story.would('system', { do: 'presence-changed', person: 'nobody' as PersonId });
+      must(Array.isArray(more) && more.length === 0, () => `not at rest: ${told(more)}`);
+    },
+  }),
+};
+
+/** By these a place in the order begins anew, and with it the offers. */
+const opensAnew = (fact: MeetingFact): fact is Extract<MeetingFact, { type: 'JoinedOrder' }> =>
+  fact.type === 'JoinedOrder';
+
+/** A facilitator may offer the floor to anybody at any time. */
+const reopened = (step: Step, person: PersonId): boolean =>
+  step.before.turn?.person === person && step.before.turn.stage === null;

@@ -1,0 +1,185 @@
+/** Laws of what is said and seen: who may speak, from when one reads, what is gone. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Story } from '@holdspace/testkit';
+import { noteCanary, stranger } from '@holdspace/testkit';
+import type { MeetingFact, PersonId } from '../../../src/index.ts';
+import { isIn, isRefusal, refusalCodes } from '../../../src/index.ts';
+import type { Laws } from './law.ts';
+import { must, oneByOne } from './law.ts';
+
+const told = (value: unknown): string => JSON.stringify(value);
+
+export const wordLaws: Laws = {
+  'VOI-2 whoever is muted never speaks, and hears the same through every door': () => {
+    // Kept from the facts alone, so that a state which forgets a mute is found out.
+    const muted = new Set<PersonId>();
+    return {
+      step({ facts, command, by, answer }) {
+        for (const fact of facts) {
+          if (fact.type === 'Muted') muted.add(fact.person);
+          if (fact.type === 'Unmuted') muted.delete(fact.person);
+          if (fact.type === 'AskedIn' && fact.mutedUntil !== undefined) muted.add(fact.person);
+          if (fact.type === 'Said') must(!muted.has(fact.by), () => `${fact.by} spoke muted`);
+        }
+        // VOI-4: what a mute never blocks.
+        if (muted.has(by as PersonId) && isRefusal(answer)) {
+          const free = ['pass', 'step-out', 'leave', 'take-back'].includes(command.do);
+          must(!free || answer.refused !== 'no-voice', () => `${command.do} was blocked`);
+        }
+      },
+    };
+  },
+
+  'FLR-3 only who may speak has spoken': () => ({
+    step(step, story) {
+      for (const { fact, before } of oneByOne(step, story)) {
+        if (fact.type !== 'Said') continue;
+        const { standing } = story.viewer(fact.by);
+        const me = before.people.get(fact.by);
+        const holds = before.turn?.state === 'held' && before.turn.person === fact.by;
+        must(me?.whereabouts === 'in' && step.writes, () => `${fact.by} spoke from outside`);
+        must(!['aftercare', 'closed', 'purged'].includes(before.phase), () => 'said when over');
+        must(fact.turn === (holds ? before.turn?.id : null), () => 'the turn of somebody else');
+        if (standing?.role === 'facilitator') continue;
+        must(!['scheduled', 'doors'].includes(before.phase), () => 'said before it began');
+        must(holds || before.floor.mode === 'open', () => `${fact.by} spoke out of turn`);
+        must(holds || me.seat === 'sharer', () => `${fact.by} spoke from a listening seat`);
+        must(!['quiet', 'hold'].includes(before.floor.mode), () => 'said into the quiet');
+      }
+    },
+  }),
+
+  'PRV-2 nobody sees what was said before they entered, nor notes, nor resonance of others': () => {
+    const entered = new Map<PersonId, number>();
+    const said: string[] = [];
+    const given: Extract<MeetingFact, { type: 'Resonated' }>[] = [];
+    return {
+      step({ facts, changes, after }, story) {
+        for (const fact of facts) {
+          if (fact.type === 'Said')
+            said.push(story.words.get(`message.${fact.message}.text`) ?? '');
+          if (fact.type === 'Resonated') given.push(fact);
+          if (fact.type === 'Entered' && !entered.has(fact.person)) {
+            entered.set(fact.person, said.length);
+          }
+        }
+        if (facts.length === 0) return;
+        must(!told(changes).includes(noteCanary), () => 'a note in what all are told');
+        for (const name of [...story.standings.keys(), stranger]) {
+          seesNothing(story, name, said.slice(0, entered.get(name as PersonId) ?? said.length));
+          const { mine } = story.view(name);
+          for (const each of mine.resonance) {
+            const mineToSee = given.some(
+              ({ to, by, kind, turn, message }) =>
+                to === name &&
+                by === each.by &&
+                kind === each.kind &&
+                turn === each.turn &&
+                message === each.message,
+            );
+            must(mineToSee, () => `${name} sees ${told(each)}`);
+            // RES-1: gathered while the turn lasts.
+            const lasts = each.turn !== null && after.turn?.id === each.turn;
+            must(!lasts, () => `${name} is given resonance during the turn`);
+          }
+        }
+      },
+    };
+  },
+
+  'VOI-6 no words remain of what was taken back or removed': () => {
+    const gone = new Map<string, string>();
+    return {
+      step(step, story) {
+        for (const { fact, before } of oneByOne(step, story)) {
+          if (fact.type !== 'TakenBack' && fact.type !== 'Redacted') continue;
+          const message = before.messages.find(({ id }) => id === fact.message);
+          gone.set(fact.message, fact.type === 'TakenBack' ? 'withdrawn' : 'removed');
+          if (fact.type === 'TakenBack') must(message?.by === step.by, () => 'of somebody else');
+        }
+        if (step.facts.length === 0) return;
+        for (const id of gone.keys()) {
+          must(!story.words.has(`message.${id}.text`), () => `words of ${id} remain`);
+        }
+        for (const name of story.standings.keys()) {
+          for (const { id, text, withdrawn, removed } of story.view(name).timeline) {
+            const how = (withdrawn && 'withdrawn') || (removed && 'removed') || undefined;
+            must(how === gone.get(id), () => `${id} is shown as ${how}`);
+            must(!how || text === '', () => `${id} still says ${text}`);
+          }
+        }
+      },
+    };
+  },
+
+  'FLR-6 `can` says what a command would be answered': () => ({
+    step({ by, command, answer, writes, before, now }, story) {
+      if (by === 'system') return;
+      const can = story.core.viewOf(before, story.words, { ...story.viewer(by, writes), now }).mine
+        .can[command.do as 'say'];
+      if (can === true) return;
+      must(isRefusal(answer), () => `${command.do} is not open to ${by} and was done`);
+      const first = refusalCodes.indexOf(answer.refused) <= refusalCodes.indexOf(can);
+      must(first, () => `${command.do}: can says ${can}, the answer is ${answer.refused}`);
+    },
+  }),
+
+  'PRV-1 facts hold no words, and pass through JSON unharmed': () => ({
+    step({ facts, answer, command }) {
+      const plain = JSON.stringify(facts);
+      const given = [noteCanary, 'text' in command && command.text.trim()].filter(Boolean);
+      for (const text of given) {
+        must(!plain.includes(text as string), () => `a fact holds “${text}”`);
+      }
+      if (isRefusal(answer)) return;
+      const events = JSON.parse(JSON.stringify(answer));
+      must(isDeepStrictEqual(events, answer), () => `changed by JSON: ${told(answer)}`);
+    },
+  }),
+
+  'PRV-1 replayed at once or step by step, the facts give the same meeting': () => ({
+    end(story) {
+      must(isDeepStrictEqual(story.refolded(), story.state), () => 'another meeting was replayed');
+    },
+  }),
+
+  'PHA-1 participants are shown nothing of what is meant for facilitators': () => ({
+    step({ facts }, story) {
+      if (facts.length === 0) return;
+      for (const [name, { role }] of [...story.standings, [stranger, { role: null }] as const]) {
+        const view = story.view(name);
+        const inside = isIn(story.state, name as PersonId);
+        if (role === 'facilitator' && inside) continue;
+        must(view.waiting === undefined, () => `${name} sees who waits`);
+        for (const person of view.people) {
+          const { turns, link, mutedUntil, place } = person;
+          const care = [turns, link, mutedUntil, place].some((each) => each !== undefined);
+          must(!care, () => `${name} sees more of ${person.id} than is theirs`);
+          must(inside || person.role === 'facilitator', () => `${name} sees ${person.id}`);
+        }
+      }
+    },
+  }),
+
+  'VOI-7 whoever was removed is here no more': () => {
+    const removed = new Set<PersonId>();
+    return {
+      step({ by, facts, answer, command, before }) {
+        if (removed.has(by as PersonId)) {
+          const codes = ['not-here', 'closed', 'not-open-yet'];
+          const refused = isRefusal(answer) && codes.includes(answer.refused);
+          must(refused, () => `${command.do} of ${by} after removal in ${before.phase}`);
+        }
+        for (const fact of facts) if (fact.type === 'Removed') removed.add(fact.person);
+      },
+    };
+  },
+};
+
+function seesNothing(story: Story, name: string, before: readonly string[]): void {
+  const seen = told(story.view(name));
+  must(!seen.includes(noteCanary), () => `${name} sees a note`);
+  for (const text of before) {
+    must(text === '' || !seen.includes(text), () => `${name} reads “${text}” from before`);
+  }
+}

@@ -1,0 +1,215 @@
+/**
+ * Random meetings as data: a setting, a beginning and a long list of moves, nonsense among them.
+ * Moves name people and messages by number, so that a meeting which was made shorter still
+ * means something; what they come to is decided while it is played (random.ts).
+ */
+import type { CircleSettings } from '@holdspace/core';
+import { facilitatorPlaces, handsOrders, modes, phases, seats } from '@holdspace/core';
+import fc from 'fast-check';
+
+/** A number that stands for one of those there are when the move is played. */
+type Nth = number;
+
+export type Ask =
+  | { readonly do: 'plain'; readonly what: (typeof plain)[number] }
+  | { readonly do: 'join' | 'set-seat'; readonly seat: (typeof seats)[number] }
+  | { readonly do: 'say'; readonly text: 'words' | 'blank' | 'endless' }
+  | { readonly do: 'to'; readonly what: (typeof toSomebody)[number]; readonly who: Nth }
+  | { readonly do: 'admit-all' }
+  | { readonly do: 'mute'; readonly who: Nth; readonly for: number | 'meeting' | null }
+  | { readonly do: 'to-message'; readonly what: 'take-back' | 'redact'; readonly message: Nth }
+  | { readonly do: 'resonate'; readonly message: Nth; readonly kind: Nth; readonly turn: boolean }
+  | { readonly do: 'set-phase'; readonly phase: (typeof phases)[number] }
+  | {
+      readonly do: 'set-floor';
+      readonly mode: (typeof modes)[number];
+      readonly slow: number | null;
+      readonly order: (typeof handsOrders)[number] | null;
+    }
+  | {
+      readonly do: 'start-round';
+      readonly named: readonly Nth[];
+      readonly facilitator: (typeof facilitatorPlaces)[number];
+    }
+  | { readonly do: 'reorder'; readonly by: readonly Nth[] }
+  | { readonly do: 'longer'; readonly what: (typeof longer)[number]; readonly amount: number };
+
+export type Move =
+  | { readonly by: Nth; readonly asks: Ask; readonly elsewhere?: true }
+  /** Whoever is offered the floor or holds it does what they may do then. */
+  | { readonly onTurn: (typeof onTurn)[number] }
+  | { readonly drops: Nth }
+  | { readonly returns: Nth }
+  | { readonly waits: number }
+  | { readonly restarts: true };
+
+export interface RandomMeeting {
+  readonly settings: Partial<CircleSettings>;
+  readonly facilitators: number;
+  readonly participants: number;
+  /** How many of the participants are in when it begins; the others may come later. */
+  readonly gathered: number;
+  readonly begun: boolean;
+  readonly moves: readonly Move[];
+}
+
+export const plain = [
+  'leave',
+  'step-out',
+  'come-back',
+  'lock',
+  'unlock',
+  'open-doors',
+  'begin',
+  'close',
+  'end-round',
+  'set-prompt',
+  'take',
+  'pass',
+  'later',
+  'done',
+  'yield',
+  'raise-hand',
+  'lower-hand',
+  'take-lead',
+] as const;
+export const toSomebody = [
+  'admit',
+  'turn-away',
+  'give-floor',
+  'set-aside',
+  'insert',
+  'lower-hand',
+  'unmute',
+  'remove',
+] as const;
+export const longer = ['wait-longer', 'extend-offer', 'extend'] as const;
+export const onTurn = ['take', 'say', 'done', 'pass', 'later', 'yield'] as const;
+
+const nth = fc.nat({ max: 7 });
+const second = 1000;
+const minute = 60 * second;
+
+const ask: fc.Arbitrary<Ask> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant('plain'), what: fc.constantFrom(...plain) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('join', 'set-seat'),
+      seat: fc.constantFrom(...seats),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('say'),
+      text: fc.constantFrom('words', 'words', 'words', 'words', 'blank', 'endless'),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('to'),
+      what: fc.constantFrom(...toSomebody),
+      who: nth,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('admit-all') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('mute'),
+      who: nth,
+      for: fc.constantFrom(5 * second, 5 * minute, 'meeting', null),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('to-message'),
+      what: fc.constantFrom('take-back', 'redact'),
+      message: nth,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('resonate'),
+      message: nth,
+      kind: nth,
+      turn: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('set-phase'), phase: fc.constantFrom(...phases) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('set-floor'),
+      // Most of the time the modes that are lived in, now and then the quiet ones.
+      mode: fc.constantFrom('open', 'hands', 'round', 'round', ...modes),
+      slow: fc.constantFrom(null, null, 5),
+      order: fc.constantFrom(null, null, ...handsOrders),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('start-round'),
+      named: fc.array(nth, { maxLength: 3 }),
+      facilitator: fc.constantFrom(...facilitatorPlaces),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('reorder'),
+      by: fc.array(nth, { maxLength: 6 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('longer'),
+      what: fc.constantFrom(...longer),
+      amount: fc.integer({ min: 1, max: 60 }),
+    }),
+  },
+) as fc.Arbitrary<Ask>;
+
+const move: fc.Arbitrary<Move> = fc.oneof(
+  { weight: 12, arbitrary: fc.record({ by: nth, asks: ask }) },
+  { weight: 1, arbitrary: fc.record({ by: nth, asks: ask, elsewhere: fc.constant(true) }) },
+  { weight: 9, arbitrary: fc.record({ onTurn: fc.constantFrom(...onTurn) }) },
+  { weight: 2, arbitrary: fc.record({ drops: nth }) },
+  { weight: 2, arbitrary: fc.record({ returns: nth }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      waits: fc.constantFrom(second, 10 * second, 20 * second, 2 * minute, 2 * minute, 30 * minute),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ restarts: fc.constant(true) }) },
+) as fc.Arbitrary<Move>;
+
+const settings: fc.Arbitrary<Partial<CircleSettings>> = fc.record({
+  admit: fc.constantFrom('everyone', 'members', 'facilitator'),
+  seats: fc.constantFrom(8, 8, 3),
+  offer: fc.constantFrom(60 * second, 60 * second, 0),
+});
+
+/** Meetings of at least forty moves, by one or two facilitators and three to six participants. */
+export const randomMeeting: fc.Arbitrary<RandomMeeting> = fc.record({
+  settings,
+  facilitators: fc.integer({ min: 1, max: 2 }),
+  participants: fc.integer({ min: 3, max: 6 }),
+  gathered: fc.integer({ min: 2, max: 6 }),
+  // Most of them have begun: what happens at the doors is soon told.
+  begun: fc.constantFrom(true, true, true, true, true, false),
+  moves: fc.array(move, { minLength: 40, maxLength: 90, size: 'max' }),
+});
