@@ -30,6 +30,7 @@ export function play(random: RandomMeeting, options: Omit<StoryOptions, 'cast' |
     }
     story.ask('rowan', { do: 'admit', who: 'all' });
     story.ask('rowan', { do: 'begin' });
+    if (random.round) story.ask('rowan', { do: 'start-round', prompt: 'What helped?' });
   }
   const everybody = [...leaders, ...members];
   random.moves.forEach((move, n) => {
@@ -40,22 +41,28 @@ export function play(random: RandomMeeting, options: Omit<StoryOptions, 'cast' |
 
 function playMove(story: Story, cast: readonly string[], move: Move, n: number): void {
   const name = (at: number) => nth(cast, at) ?? stranger;
-  if ('drops' in move) story.drop(name(move.drops));
-  else if ('returns' in move) story.back(name(move.returns));
+  // The last numbers are whoever it matters most for.
+  if ('drops' in move) story.drop(move.drops > 5 ? onTurn(story) : name(move.drops));
+  else if ('returns' in move) story.back(move.returns > 5 ? onTurn(story) : name(move.returns));
   else if ('waits' in move) story.wait(move.waits);
   else if ('restarts' in move) story.restart();
-  else if ('onTurn' in move) {
-    const person = story.state.turn?.person ?? name(n);
-    const command =
-      move.onTurn === 'say' ? { do: 'say' as const, text: words(n) } : { do: move.onTurn };
-    story.ask(person, command);
+  else if ('offered' in move) {
+    const { turn } = story.state;
+    const does = turn?.state === 'offered' ? move.offered : move.holding;
+    const command = does === 'say' ? { do: does, text: words(n) } : { do: does };
+    story.ask(turn?.person ?? name(n), command);
   } else {
     // Facilitators' commands come from facilitators more often than not.
-    const by = leads(move.asks) && move.by < 6 ? nth(cast.slice(0, 2), move.by) : undefined;
+    const by = leads(move.asks) && move.by < 6 ? nth(leaders(story), move.by) : undefined;
     const who = by ?? (move.by === 7 ? stranger : name(move.by));
     story.ask(who, commandOf(story, cast, move.asks, n), { writes: !move.elsewhere });
   }
 }
+
+const leaders = ({ standings }: Story): string[] =>
+  [...standings].filter(([, { role }]) => role === 'facilitator').map(([name]) => name);
+
+const onTurn = ({ state }: Story): string => state.turn?.person ?? 'ada';
 
 const words = (n: number): string => `words number ${n}.`;
 

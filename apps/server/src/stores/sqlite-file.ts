@@ -115,6 +115,7 @@ export class SqliteFile {
   }
 
   close(): void {
+    this.#copiesLeft = false;
     this.#db.close();
     this.#lock?.close();
   }

@@ -127,6 +127,37 @@ describe('one kind answer', () => {
   });
 });
 
+describe('one person in two circles', () => {
+  it('PRV-3 is nobody that the two could be found to have in common', async () => {
+    const house = await openHouse();
+    const organiser = await house.organiser();
+    const guest = house.visitor();
+    const seen = [];
+    for (const name of ['Cleo', 'Fern']) {
+      const opened = await organiser.openCircle();
+      await guest.join(opened.invitation.url, name);
+      const reading = await house.app.ledgers.store.read(`circle:${opened.id}`, 0);
+      const facts = reading.entries.flatMap(({ body }) => JSON.parse(body).facts);
+      const { member, browser } = facts.find(({ type }) => type === 'LinkUsed');
+      const card = (await guest.ask('GET', `/api/circles/${opened.id}/card`)).body;
+      seen.push({ member, browser, card, body: JSON.stringify(reading) });
+    }
+    const [first, second] = seen;
+    expect(first?.member).not.toBe(second?.member);
+    expect(first?.browser).not.toBe(second?.browser);
+    const kept = [...guest.jar].find(([name]) => name.endsWith('browser'))?.[1] ?? '-';
+    for (const [one, other] of [
+      [first, second],
+      [second, first],
+    ]) {
+      for (const mark of [other?.member, other?.browser, kept]) {
+        expect(one?.body).not.toContain(mark);
+      }
+      expect(one?.card).not.toContain(other?.member);
+    }
+  });
+});
+
 describe('ways back', () => {
   it('PRV-7 the return link is the same membership on another device', async () => {
     const house = await openHouse();

@@ -177,6 +177,27 @@ describe('catching up', () => {
     expect(back.texts).toEqual(['before', 'after']);
   });
 
+  it('WIRE-6 numbers stay the same through a restart, also when words were erased in between', async () => {
+    const world = await aWorld();
+    const [fern, ben] = four(await begun(world, 'Fern', 'Ben'));
+    await ben.do({ do: 'say', text: 'a name' });
+    await fern.do({ do: 'start-round', prompt: 'What helped?', order: [] });
+    await fern.do({ do: 'set-prompt', prompt: 'What helped you?' });
+    const message = fern.view.timeline[0]?.id as string;
+    await fern.do({ do: 'redact', message, reason: 'privacy', note: 'A name was in it.' });
+    await fern.do({ do: 'end-round' });
+    await until(() => ben.view.mine.receipts.length === 1);
+    await ben.sync();
+    const [had, view] = [ben.state, ben.view];
+    await world.restart();
+    const back = await world.come('Ben', had ? { had } : {});
+    expect(back.snapshots()).toEqual([]);
+    expect(back.state?.at).toBe(had?.at);
+    // The receipt and everything else that is private came anew, and is what it was.
+    expect(back.view).toEqual(view);
+    expect((await world.come('Ben')).everything).not.toContain('a name');
+  });
+
   it('RND-17 who does not come back until it has settled is away', async () => {
     const world = await aWorld({ settings: { settle: 300 } });
     const [fern, ben] = four(await begun(world, 'Fern', 'Ben'));

@@ -4,6 +4,16 @@
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+// The client's own fold: what a test looks at is what a screen would show.
+import {
+  type ClientState,
+  foldChanges,
+  foldEarlier,
+  foldHere,
+  foldPrivate,
+  fromSnapshot,
+  viewOf,
+} from '@holdspace/client';
 import type {
   CircleId,
   CircleSettings,
@@ -26,16 +36,6 @@ import type {
 import { Registry } from 'prom-client';
 import { io, type Socket } from 'socket.io-client';
 import { expect, onTestFinished, vi } from 'vitest';
-// The client's own fold: what a test looks at is what a screen would show.
-import {
-  type ClientState,
-  foldChanges,
-  foldEarlier,
-  foldHere,
-  foldPrivate,
-  fromSnapshot,
-  viewOf,
-} from '../../../../packages/client/src/fold.ts';
 import { serverAsks } from '../../src/asking.ts';
 import { attachGateway, type Gateway } from '../../src/gateway/index.ts';
 import { createLedgers, type Ledgers } from '../../src/ledgers.ts';

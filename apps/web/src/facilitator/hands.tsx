@@ -57,8 +57,9 @@ export function Hands() {
                 )}
               </div>
               <AskButton asks={{ do: 'give-floor', who: person.id }}>
-                <Trans>Give the floor</Trans>
-                <span className="hidden">{person.name}</span>
+                <Trans>
+                  Invite <span className="hidden">{person.name} to speak</span>
+                </Trans>
               </AskButton>
               <AskButton
                 asks={{ do: 'lower-hand', who: person.id }}

@@ -103,28 +103,29 @@ export const facilitatorStates: readonly State[] = [
     frame: 'wide',
     show: () => both(closing, refused('stale')),
   },
-  { id: 'sheet-round', name: 'Phone: a round', show: () => sheet(round) },
-  { id: 'sheet-open', name: 'Phone: open', show: () => sheet(open) },
+  { id: 'sheet-round', name: 'Phone: a round', frame: 'narrow', show: () => sheet(round) },
+  { id: 'sheet-open', name: 'Phone: open', frame: 'narrow', show: () => sheet(open) },
   {
     id: 'mute',
     name: 'Mute',
+    frame: 'narrow',
     show: () => inConsole(round, done, <Dialog what="mute" />),
   },
   {
     id: 'remove',
     name: 'Remove, refused',
+    frame: 'narrow',
     show: () => inConsole(round, refused('unknown-person'), <Dialog what="remove" />),
   },
   {
     id: 'round-form',
     name: 'Start a round',
+    frame: 'narrow',
     show: () => inConsole(open, done, <Dialog what="round" />),
   },
 ];
 
-/** Dialogs open over the page, so the long gallery only names them. */
 function Dialog({ what }: { readonly what: 'mute' | 'remove' | 'round' }) {
-  if (!new URLSearchParams(location.search).has('state')) return <p>Opens alone.</p>;
   return what === 'round' ? (
     <RoundForm onClose={nothing} />
   ) : (

@@ -56,14 +56,14 @@ export default function Gallery() {
           <h2 id={`state-${state.id}`}>
             <a href={`?gallery&state=${state.id}`}>{state.name}</a>
           </h2>
-          {state.frame !== 'screen' && framed(state)}
+          {state.frame === undefined && framed(state)}
         </section>
       ))}
     </main>
   );
 }
 
-const framed = ({ id, name, frame = 'phone', show }: State) => (
+const framed = ({ id, name, frame, show }: State) => (
   <div className={styles.frame} data-frame={frame} data-state={id}>
     <Faulty name={name}>{show()}</Faulty>
   </div>

@@ -5,9 +5,9 @@ export interface State {
   readonly id: string;
   readonly name: string;
   /**
-   * How wide it is shown: 390 px, the width of a panel, or as wide as there is room.
-   * A screen fills the window and is shown alone only.
+   * Without one it stands among the others. What has landmarks of its own is shown alone:
+   * `narrow` as on a phone, `wide` as there is room, `screen` as the whole page.
    */
-  readonly frame?: 'phone' | 'panel' | 'wide' | 'screen';
+  readonly frame?: 'narrow' | 'wide' | 'screen';
   readonly show: () => ReactNode;
 }

@@ -5,22 +5,48 @@
  */
 import type { Refusal } from '../kernel.ts';
 import { firstRefusal, refuse } from '../kernel.ts';
-import type { PersonId, Seat } from '../vocabulary.ts';
+import type { PersonId, RefusalCode, Seat } from '../vocabulary.ts';
+import { maxText } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
+import { withdrawOffer } from './floor.ts';
 import { withReceipt } from './outgoing.ts';
 import type { Asked, Evolvers, Rules } from './rule.ts';
-import { closed, elsewhere, excluded, leading, notHere, receipted } from './rule.ts';
+import { closed, elsewhere, excluded, leading, notHere, receipted, unfit } from './rule.ts';
 import type { Attendee, MeetingState } from './state.ts';
-import { nameSlot, sharers, withPerson } from './state.ts';
+import { nameSlot, withPerson } from './state.ts';
 
 const without = <T>(list: readonly T[], item: T): readonly T[] =>
   list.includes(item) ? list.filter((each) => each !== item) : list;
 
+/** Removed or turned away: not for this meeting. */
 const isOut = (me: Attendee | null): boolean =>
   me?.whereabouts === 'removed' || me?.whereabouts === 'turned-away';
 
+export const outOfIt = ({ me }: Asked): RefusalCode | false => isOut(me) && 'not-here';
+
+/** A seat asked for is kept until its person goes: nobody is let in to find it taken. */
 const seatsFull = (state: MeetingState, who: PersonId): boolean =>
-  sharers(state).filter(({ id }) => id !== who).length >= state.settings.seats;
+  [...state.people.values()].filter(
+    ({ id, role, seat, whereabouts }) =>
+      id !== who &&
+      role === 'participant' &&
+      seat === 'sharer' &&
+      whereabouts !== 'left' &&
+      whereabouts !== 'removed' &&
+      whereabouts !== 'turned-away',
+  ).length >= state.settings.seats;
+
+/** Who listens from now on is offered nothing; a turn that is held goes on to its end. */
+function leavesOrder(asked: Asked): MeetingEvent[] {
+  const { state, who: person } = asked;
+  const { turn, round } = state;
+  const offered = turn?.state === 'offered' && turn.person === person;
+  const places = offered ? turn.stage !== null : round?.upcoming.some((p) => p.person === person);
+  return [
+    ...(offered ? withdrawOffer(asked) : []),
+    ...(places ? [{ type: 'LeftOrder', person } as const] : []),
+  ];
+}
 
 /** At the threshold: known to facilitators, sees nothing that is said. */
 function asksIn({ standing, now, who }: Asked, seat: Seat, firstTime: boolean): MeetingEvent[] {
@@ -49,10 +75,9 @@ export const enters = (asked: Asked, seat: Seat, firstTime: boolean): MeetingEve
 ];
 
 const admitsAlone = ({ state, standing, me }: Asked): boolean =>
-  me?.whereabouts === 'left'
-    ? me.from !== null
-    : state.settings.admit === 'everyone' ||
-      (state.settings.admit === 'members' && standing?.known === true);
+  me?.from != null || // Who was in before comes back by themselves.
+  state.settings.admit === 'everyone' ||
+  (state.settings.admit === 'members' && standing?.known === true);
 
 /** Somebody a facilitator may act upon: a participant who asked in. */
 export const participant = (state: MeetingState, who: PersonId): Attendee | Refusal => {
@@ -129,10 +154,12 @@ export const attendanceRules: Rules<
         (!asked.me || isOut(asked.me) || asked.me.whereabouts === 'left') && 'not-here',
         elsewhere(asked),
       ),
-    decide({ seat }, { state, who, me }) {
+    decide({ seat }, asked) {
+      const { state, who, me } = asked;
       if (me?.seat === seat) return [];
       if (seat === 'sharer' && seatsFull(state, who)) return refuse('full');
-      return [{ type: 'SeatSet', person: who, seat }];
+      const leaves = seat === 'listener' ? leavesOrder(asked) : [];
+      return [{ type: 'SeatSet', person: who, seat }, ...leaves];
     },
   },
   admit: {
@@ -151,6 +178,7 @@ export const attendanceRules: Rules<
       const person = asked.state.people.get(command.who);
       if (person?.whereabouts === 'turned-away') return [];
       if (person?.whereabouts !== 'waiting') return refuse('unknown-person');
+      if ((command.note ?? '').length > maxText) return refuse('too-long');
       const { receipt, words } = receipted(asked, { note: '', ...command });
       return [{ type: 'TurnedAway', person: command.who, ...receipt, words }];
     },
@@ -162,7 +190,8 @@ export const attendanceRules: Rules<
       if (state.people.get(command.who)?.whereabouts === 'removed') return [];
       const person = participant(state, command.who);
       if ('refused' in person) return person;
-      if (command.note.trim() === '') return refuse('empty');
+      const unfitting = unfit(command.note);
+      if (unfitting) return refuse(unfitting);
       const { receipt, words } = receipted(asked, command);
       return [{ type: 'Removed', person: command.who, ...receipt, words }];
     },
@@ -201,8 +230,12 @@ export const attendanceEvolvers: Evolvers<
       whereabouts: 'waiting',
       since: at,
       from: before?.from ?? null,
-      mute:
-        before?.mute ?? (mutedUntil === undefined ? null : { until: mutedUntil, resonance: false }),
+      // What came along counts once: a mute that was lifted here does not come back with them.
+      mute: before
+        ? before.mute
+        : mutedUntil === undefined
+          ? null
+          : { until: mutedUntil, resonance: false },
       warned: before?.warned ?? false,
       newcomer: before?.newcomer ?? !known,
       hidden: before?.hidden ?? [],

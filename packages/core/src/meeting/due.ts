@@ -96,9 +96,7 @@ export function meetingDeadlines(state: MeetingState): MeetingDeadline[] {
     due(
       'round-waits',
       round.waitsUntil,
-      () => [
-        { type: 'RoundEnded', round: round.id, unreached: unreachedIn(round) },
-      ],
+      () => [{ type: 'RoundEnded', round: round.id, unreached: unreachedIn(round) }],
       { floor: true },
     );
   }

@@ -100,6 +100,8 @@ type FloorEvent =
         readonly handsOrder: HandsOrder;
         /** When it ends by itself; null when it does not. */
         readonly until: Millis | null;
+        /** The responses to a turn are over: what waited for them goes on. */
+        readonly answered?: true;
         readonly at: Millis;
       }
     >
@@ -127,23 +129,20 @@ type TurnEvent =
       'TurnOffered',
       { readonly turn: TurnId; readonly person: PersonId; readonly until: Millis | null }
     >
+  | Event<'TurnTaken', { readonly turn: TurnId; readonly person: PersonId; readonly at: Millis }>
   | Event<
-      'TurnTaken',
-      { readonly turn: TurnId; readonly person: PersonId; readonly at: Millis }
-    >
-  | Event<'TurnEnded', {
+      'TurnEnded',
+      {
         readonly turn: TurnId;
         readonly person: PersonId;
         readonly how: TurnEnd;
         readonly at: Millis;
-      }>
+      }
+    >
   | Event<'OfferExtended', { readonly turn: TurnId; readonly until: Millis }>
   | Event<'OfferedAway', { readonly turn: TurnId; readonly since: Millis }>
   | Event<'OfferedBack', { readonly turn: TurnId; readonly until: Millis | null }>
-  | Event<
-      'TurnFrozen',
-      { readonly turn: TurnId; readonly until: Millis; readonly at: Millis }
-    >
+  | Event<'TurnFrozen', { readonly turn: TurnId; readonly until: Millis; readonly at: Millis }>
   | Event<'TurnThawed', { readonly turn: TurnId; readonly at: Millis }>
   | Event<'AskSet', { readonly turn: TurnId; readonly ask: Ask }>
   /** A share of the soft length is over: a private note to the holder (TRN-5). */

@@ -42,8 +42,13 @@ export const setsFloor = (
 };
 
 /** Back into the mode that a passing one came out of. */
-export const endsPassing = (here: Here): MeetingEvent[] =>
-  here.state.floor.before ? setsFloor(here, here.state.floor.before) : [];
+export const endsPassing = (here: Here): MeetingEvent[] => {
+  const { before, mode } = here.state.floor;
+  if (!before) return [];
+  return setsFloor(here, before).map((event) =>
+    event.type === 'FloorSet' && mode === 'responses' ? { ...event, answered: true } : event,
+  );
+};
 
 /** Responses to the last sharer, each once, for a while. */
 export const asksResponses = (

@@ -150,6 +150,10 @@ export const eligible = (state: MeetingState): PersonId[] =>
       return attendee?.whereabouts === 'in' && attendee.mute === null;
     });
 
+/** The hands of those who have not stepped out. */
+export const handsIn = (state: MeetingState): PersonId[] =>
+  handQueue(state).filter((person) => state.people.get(person)?.whereabouts === 'in');
+
 function nextInRound(around: Around): MeetingEvent[] {
   const { state, now, present, draw } = around;
   const { round, settings } = state;
@@ -176,12 +180,10 @@ function nextHand({ state, now, present, draw, sofar }: Around): MeetingEvent[] 
   const ended = sofar.some(
     (event) =>
       (event.type === 'TurnEnded' && event.how !== 'withdrawn') ||
-      (event.type === 'FloorSet' && event.mode === 'hands' && state.lastHolder !== null),
+      (event.type === 'FloorSet' && event.answered === true),
   );
   if (!ended) return [];
-  const next = handQueue(state).find(
-    (person) => state.people.get(person)?.whereabouts === 'in' && present(person) !== 'away',
-  );
+  const next = handsIn(state).find((person) => present(person) !== 'away');
   if (next === undefined) return [];
   return [{ type: 'TurnTaken', turn: turnFor({ state, draw }, next), person: next, at: now }];
 }

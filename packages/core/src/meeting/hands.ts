@@ -14,9 +14,7 @@ export function handQueue({ hands, floor, people }: MeetingState): readonly Pers
   if (floor.handsOrder !== 'quiet-first' || hands.length < 2) return hands;
   const had = (person: PersonId) => people.get(person) ?? { turns: 0, count: 0 };
   // The sort is stable, so the time of asking decides between equals.
-  return [...hands].sort(
-    (a, b) => had(a).turns - had(b).turns || had(a).count - had(b).count,
-  );
+  return [...hands].sort((a, b) => had(a).turns - had(b).turns || had(a).count - had(b).count);
 }
 
 export const handRules: Rules<'raise-hand' | 'lower-hand' | 'reorder'> = {

@@ -87,11 +87,9 @@ export const ladderRules: Rules<
 };
 
 const out = (state: MeetingState, person: PersonId): MeetingState =>
-  withPerson(
-    { ...state, hands: state.hands.filter((each) => each !== person) },
-    person,
-    { whereabouts: 'removed' },
-  );
+  withPerson({ ...state, hands: state.hands.filter((each) => each !== person) }, person, {
+    whereabouts: 'removed',
+  });
 
 const elsewhereToo = (
   state: MeetingState,
@@ -115,13 +113,7 @@ const hiding = (
 ): MeetingState => withPerson(state, by, { hidden: change(state.people.get(by)?.hidden ?? []) });
 
 export const ladderEvolvers: Evolvers<
-  | 'Nudged'
-  | 'Warned'
-  | 'Excluded'
-  | 'ExclusionAsked'
-  | 'ExcludedEverywhere'
-  | 'Hidden'
-  | 'Unhidden'
+  'Nudged' | 'Warned' | 'Excluded' | 'ExclusionAsked' | 'ExcludedEverywhere' | 'Hidden' | 'Unhidden'
 > = {
   Nudged: (state, fact) => withReceipt(state, fact, 'nudge'),
   Warned: (state, fact) =>

@@ -62,8 +62,7 @@ export const facilitates = (
   state: MeetingState,
   standing: Standing | null,
   person: PersonId,
-): boolean =>
-  standing?.role === 'facilitator' || state.people.get(person)?.role === 'facilitator';
+): boolean => standing?.role === 'facilitator' || state.people.get(person)?.role === 'facilitator';
 
 const after = (state: MeetingState, events: readonly MeetingEvent[]): MeetingState =>
   events.reduce(evolveMeeting, state);
@@ -120,17 +119,22 @@ const floorCommands: ReadonlySet<string> = new Set([
 
 function decideAsked(command: MeetingCommand, asked: Asked): readonly MeetingEvent[] | Refusal {
   const rule = rules[command.do] as Rule<MeetingCommand>;
-  const refusal = rule.may(asked);
-  if (refusal) return refuse(refusal);
   const decision = rule.decide(command, asked);
-  if (!floorCommands.has(command.do)) return decision;
   const { seen } = command as { readonly seen?: number };
   const stale =
+    floorCommands.has(command.do) &&
     seen !== undefined &&
     [...asked.state.touchedBy].some(([by, touch]) => by !== asked.who && touch > seen);
-  const code = firstRefusal(stale && 'stale', isRefusal(decision) && decision.refused);
-  if (code) return refuse(code);
-  if (isRefusal(decision) || decision.length === 0) return decision;
+  // A refusal for what is asked may come before one for who asks: `full` before `locked`.
+  const refusal = firstRefusal(
+    rule.may(asked),
+    isRefusal(decision) && decision.refused,
+    stale && 'stale',
+  );
+  if (refusal) return refuse(refusal);
+  if (isRefusal(decision) || decision.length === 0 || !floorCommands.has(command.do)) {
+    return decision;
+  }
   return [...decision, { type: 'FloorTouched', by: asked.who }];
 }
 

@@ -12,10 +12,9 @@ export function placed(order: readonly Place[], person: PersonId, stage: Stage):
   return [...rest.slice(0, at), { person, stage }, ...rest.slice(at)];
 }
 
-/** Put off once more; out of the order after the last stage. */
-export function putOff(order: readonly Place[], person: PersonId, from: Stage): Place[] {
-  return from === 2 ? without(order, person) : placed(order, person, (from + 1) as Stage);
-}
+/** Put off once more. The last stage has no end of its own: only a turn ends it. */
+export const putOff = (order: readonly Place[], person: PersonId, from: Stage): Place[] =>
+  placed(order, person, from === 0 ? 1 : 2);
 
 export const isPermutation = (
   proposed: readonly PersonId[],

@@ -46,18 +46,24 @@ export type Outbound =
   | {
       readonly what: string;
       readonly to: 'desk';
-      readonly command: | {
-        readonly do: 'file-receipt';
-        readonly receipt: ReceiptId;
-        readonly person: PersonId;
-        readonly by: PersonId;
-        readonly kind: Receipt['kind'];
-        readonly reason: Reason;
-        readonly at: Millis;
-        readonly until?: Millis | null;
-        readonly note: string;
-      }
-        | { readonly do: 'file-incident'; readonly what: Incident; readonly meeting: MeetingId; readonly at: Millis };
+      readonly command:
+        | {
+            readonly do: 'file-receipt';
+            readonly receipt: ReceiptId;
+            readonly person: PersonId;
+            readonly by: PersonId;
+            readonly kind: Receipt['kind'];
+            readonly reason: Reason;
+            readonly at: Millis;
+            readonly until?: Millis | null;
+            readonly note: string;
+          }
+        | {
+            readonly do: 'file-incident';
+            readonly what: Incident;
+            readonly meeting: MeetingId;
+            readonly at: Millis;
+          };
     }
   | {
       readonly what: string;

@@ -4,7 +4,7 @@
  */
 import { firstRefusal, refuse } from '../kernel.ts';
 import type { Millis, Phase } from '../vocabulary.ts';
-import { enters } from './attendance.ts';
+import { enters, outOfIt } from './attendance.ts';
 import type { MeetingEvent } from './events.ts';
 import type { Evolvers, Rules } from './rule.ts';
 import { closed, elsewhere, leading, leadingFloor, notFacilitator, notHere } from './rule.ts';
@@ -34,11 +34,11 @@ export const closing = (state: MeetingState, now: Millis): MeetingEvent[] => [
 
 const live: readonly Phase[] = ['opening', 'body', 'closing'];
 
-export const phaseRules: Rules<
-  'open-doors' | 'begin' | 'set-phase' | 'extend' | 'close'
-> = {
+export const phaseRules: Rules<'open-doors' | 'begin' | 'set-phase' | 'extend' | 'close'> = {
   'open-doors': {
-    may: (asked) => firstRefusal(closed(asked), notFacilitator(asked), elsewhere(asked)),
+    // Whoever facilitates need not be in yet.
+    may: (asked) =>
+      firstRefusal(closed(asked), outOfIt(asked), notFacilitator(asked), elsewhere(asked)),
     decide(_command, asked) {
       const { state, who, now } = asked;
       if (state.phase !== 'scheduled') return [];
@@ -88,7 +88,12 @@ export const phaseRules: Rules<
 };
 
 export const phaseEvolvers: Evolvers<
-  'MeetingScheduled' | 'PhaseChanged' | 'EndReached' | 'MeetingExtended' | 'ClosingPrompted' | 'Abandoned'
+  | 'MeetingScheduled'
+  | 'PhaseChanged'
+  | 'EndReached'
+  | 'MeetingExtended'
+  | 'ClosingPrompted'
+  | 'Abandoned'
 > = {
   MeetingScheduled: (state, { circle, meeting, start, end, settings }) => ({
     ...state,

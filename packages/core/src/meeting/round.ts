@@ -47,9 +47,7 @@ const endsRound = (asked: Pick<Asked, 'state' | 'now'>): MeetingEvent[] => {
   const { round, turn, floor } = asked.state;
   if (!round) return [];
   const offered = turn?.state === 'offered' && floor.mode === 'round' ? [turn.person] : [];
-  return [
-    { type: 'RoundEnded', round: round.id, unreached: [...offered, ...unreachedIn(round)] },
-  ];
+  return [{ type: 'RoundEnded', round: round.id, unreached: [...offered, ...unreachedIn(round)] }];
 };
 
 export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-prompt'> = {
@@ -155,9 +153,8 @@ export const roundEvolvers: Evolvers<
     const { round } = state;
     const place = round?.upcoming.find((each) => each.person === person);
     if (!round || !place) return state;
-    const upcoming = putOff(round.upcoming, person, place.stage);
-    const finished = place.stage === 2 ? [...round.finished, person] : round.finished;
-    return { ...state, round: { ...round, upcoming, finished } };
+    // RND-5: who is away keeps a place while the round lasts.
+    return { ...state, round: { ...round, upcoming: putOff(round.upcoming, person, place.stage) } };
   },
   OrderSet: (state, { upcoming }) =>
     state.round ? { ...state, round: { ...state.round, upcoming } } : state,

@@ -46,8 +46,9 @@ export const closed = ({ state }: Asked): RefusalCode | false => isOver(state) &
 export const notBegun = ({ state }: Asked): RefusalCode | false =>
   (state.phase === 'scheduled' || state.phase === 'doors') && 'not-open-yet';
 
-export const notHere = ({ me }: Asked): RefusalCode | false =>
-  me?.whereabouts !== 'in' && 'not-here';
+/** Membership is judged anew at every command: who lost it is here no more. */
+export const notHere = ({ me, standing }: Asked): RefusalCode | false =>
+  (standing === null || me?.whereabouts !== 'in') && 'not-here';
 
 export const notFacilitator = ({ facilitates }: Asked): RefusalCode | false =>
   !facilitates && 'not-facilitator';
@@ -75,6 +76,7 @@ export const leading = (asked: Asked): RefusalCode | null =>
 export const leadingFloor = (asked: Asked): RefusalCode | null =>
   firstRefusal(leading(asked), notBegun(asked));
 
+/** Text that a command carries: a message, a prompt, a kind sentence. */
 export const unfit = (text: string): RefusalCode | null =>
   firstRefusal(text.trim() === '' && 'empty', text.length > maxText && 'too-long');
 

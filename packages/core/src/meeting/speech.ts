@@ -6,7 +6,16 @@ import { firstRefusal, refuse } from '../kernel.ts';
 import type { MessageId, PersonId, RefusalCode, TurnId } from '../vocabulary.ts';
 import { withReceipt } from './outgoing.ts';
 import type { Asked, Evolvers, Rules } from './rule.ts';
-import { closed, elsewhere, leading, notBegun, notFacilitator, notHere, receipted, unfit } from './rule.ts';
+import {
+  closed,
+  elsewhere,
+  leading,
+  notBegun,
+  notFacilitator,
+  notHere,
+  receipted,
+  unfit,
+} from './rule.ts';
 import type { MeetingState, Responses, Said } from './state.ts';
 import { holderOf, isIn, noteSlot, textSlot, withPerson } from './state.ts';
 
@@ -73,7 +82,9 @@ export const speechRules: Rules<
       const message = draw.id<MessageId>('m');
       const noted = note === undefined ? {} : { [noteSlot(message)]: note };
       return [
-        ...(turn && ask && ask !== turn.ask ? [{ type: 'AskSet', turn: turn.id, ask } as const] : []),
+        ...(turn && ask && ask !== turn.ask
+          ? [{ type: 'AskSet', turn: turn.id, ask } as const]
+          : []),
         {
           type: 'Said',
           message,
@@ -124,7 +135,8 @@ export const speechRules: Rules<
       const message = seenMessage(asked.state, asked.who, command.message);
       if (!message) return refuse('unknown-message');
       if (message.gone) return [];
-      if (command.note.trim() === '') return refuse('empty');
+      const unfitting = unfit(command.note);
+      if (unfitting) return refuse(unfitting);
       const { receipt, words } = receipted(asked, command);
       return [
         {
@@ -151,8 +163,8 @@ export const speechRules: Rules<
       const message = id === undefined ? undefined : seenMessage(state, who, id);
       const turn = about ?? message?.turn ?? null;
       const to = turn === null ? message?.by : sharerOf(state, who, turn);
-      if (to === undefined || message?.gone) return refuse('unknown-message');
       if (!state.settings.resonances.includes(kind)) return refuse('not-offered');
+      if (to === undefined || message?.gone) return refuse('unknown-message');
       if (to === who) return refuse('not-yours');
       const target = turn === null ? (message?.id ?? null) : null;
       const already = state.resonance.some(

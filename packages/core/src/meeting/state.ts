@@ -95,7 +95,7 @@ export interface Turn {
   readonly id: TurnId;
   readonly person: PersonId;
   readonly state: 'offered' | 'held';
-  /** Its stage in the round; null outside rounds. */
+  /** Its stage in the round; null for a turn beside the order, which leaves the order as it is. */
   readonly stage: Stage | null;
   /** An offer's end; null when offers do not end, or once held. */
   readonly until: Millis | null;

@@ -60,7 +60,8 @@ export function leads(around: Around): MeetingEvent[] {
     .filter((id) => present(id) !== 'away');
   const { lead, leadAway, unattended } = state;
 
-  if (there.length === 0 && begun(state) && !unattended) return [{ type: 'Unattended', since: now }];
+  if (there.length === 0 && begun(state) && !unattended)
+    return [{ type: 'Unattended', since: now }];
   if (there.length > 0 && unattended) return [{ type: 'Attended' }];
 
   const [first] = there;

@@ -8,12 +8,12 @@ import type { PersonId, RefusalCode } from '../vocabulary.ts';
 import type { MeetingEvent, TurnEnd } from './events.ts';
 import { asksResponses, turnFor } from './floor.ts';
 import { placed, putOff, without } from './order.ts';
+import { withReceipt } from './outgoing.ts';
 import type { Asked, Evolvers, FactOf, Rules } from './rule.ts';
 import { leadingFloor, receipted, taking, unfit } from './rule.ts';
 import type { MeetingState, Round, Stage, Turn } from './state.ts';
-import { paused } from './time.ts';
-import { withReceipt } from './outgoing.ts';
 import { withPerson } from './state.ts';
+import { paused } from './time.ts';
 
 const mine = ({ state, who }: Asked, as: Turn['state']): boolean =>
   state.turn?.person === who && state.turn.state === as;
@@ -27,7 +27,7 @@ function atCentre({ state, who, me }: Asked): RefusalCode | null {
   const others = hands.some((person) => person !== who);
   return firstRefusal(
     (me?.mute != null || me?.seat === 'listener') && 'no-voice',
-    (turn !== null && turn.person !== who) && 'not-offered',
+    turn !== null && turn.person !== who && 'not-offered',
     lastHolder === who && others && 'not-offered',
   );
 }
@@ -45,7 +45,16 @@ const holding = {
 };
 
 export const turnRules: Rules<
-  'take' | 'pass' | 'later' | 'done' | 'yield' | 'set-ask' | 'stop-turn' | 'set-aside' | 'wait-longer' | 'extend-offer'
+  | 'take'
+  | 'pass'
+  | 'later'
+  | 'done'
+  | 'yield'
+  | 'set-ask'
+  | 'stop-turn'
+  | 'set-aside'
+  | 'wait-longer'
+  | 'extend-offer'
 > = {
   take: {
     // Taking what one holds already is safe to send twice.
@@ -69,7 +78,8 @@ export const turnRules: Rules<
     decide(command, asked) {
       const { state } = asked;
       const { turn, floor } = state;
-      if (!turn || turn.ask === 'listen' || floor.mode === 'open') return ends('done')(command, asked);
+      if (!turn || turn.ask === 'listen' || floor.mode === 'open')
+        return ends('done')(command, asked);
       const about = { turn: turn.id, to: turn.person, ask: turn.ask };
       return [...ends('done')(command, asked), ...asksResponses(asked, about)];
     },
@@ -142,10 +152,10 @@ function afterTurn(state: MeetingState, turn: Turn, how: TurnEnd): MeetingState 
     case 'later':
     case 'aside': {
       // RND-4; the turn that was begun is resumed when its time comes again (RND-7).
+      if (stage === 2) return finish(state, person);
       const upcoming = putOff(round.upcoming, person, stage);
       const aside = turn.state === 'held' ? new Map(round.aside).set(person, turn) : round.aside;
-      const next = { ...state, round: { ...round, upcoming, aside } };
-      return stage === 2 ? finish(next, person) : next;
+      return { ...state, round: { ...round, upcoming, aside } };
     }
     case 'withdrawn':
       return {
@@ -181,7 +191,7 @@ function begin(
   const stage =
     state.turn?.id === id
       ? state.turn.stage
-      : running && (running.upcoming.find((place) => place.person === person)?.stage ?? 0);
+      : (running?.upcoming.find((place) => place.person === person)?.stage ?? null);
   // RND-7: what was set aside while held goes on with the time left.
   const resumed = running?.aside.get(person);
   const { used = 0, noted = 0, ask = 'listen' } = resumed?.id === id ? resumed : {};
@@ -195,7 +205,6 @@ function begin(
     round: round && {
       ...round,
       upcoming: running ? without(round.upcoming, person) : round.upcoming,
-      finished: running ? round.finished.filter((each) => each !== person) : round.finished,
       waitsUntil: null,
     },
   };
@@ -214,7 +223,7 @@ export const turnEvolvers: Evolvers<
   | 'TurnNoted'
   | 'TurnStopped'
 > = {
-  TurnOffered: (state, fact) => 
+  TurnOffered: (state, fact) =>
     begin(state, fact, { state: 'offered', until: fact.until, runningSince: null }),
   TurnTaken: (state, fact) => ({
     ...begin(state, fact, { state: 'held', until: null, runningSince: fact.at }),

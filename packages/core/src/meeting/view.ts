@@ -19,7 +19,7 @@ import type {
   Waiting,
 } from '../view.ts';
 import type { PersonId } from '../vocabulary.ts';
-import { eligible } from './follow.ts';
+import { eligible, handsIn } from './follow.ts';
 import { handQueue } from './hands.ts';
 import { facilitates, mayAsk } from './meeting.ts';
 import type { Attendee, MeetingState, Said } from './state.ts';
@@ -36,7 +36,7 @@ export const stageOf = (state: MeetingState, words: Words): Stage => {
   const { phase, start, end, floor, round, turn, lead, locked, heard, responses } = state;
   const hands = handQueue(state);
   const [next] =
-    floor.mode === 'round' ? eligible(state) : floor.mode === 'hands' ? hands : [undefined];
+    floor.mode === 'round' ? eligible(state) : floor.mode === 'hands' ? handsIn(state) : [];
   return {
     phase,
     start,
@@ -233,9 +233,7 @@ function careOf(state: MeetingState): Record<PersonId, Care> {
       link,
       ...(mute ? { mutedUntil: mute.until } : {}),
       ...(warned ? { warned } : {}),
-      ...(state.exclusions.has(id)
-        ? { exclusionAsked: state.exclusions.get(id) as PersonId }
-        : {}),
+      ...(state.exclusions.has(id) ? { exclusionAsked: state.exclusions.get(id) as PersonId } : {}),
       ...(places.includes(id) ? { place: places.indexOf(id) + 1 } : {}),
     };
   }

@@ -8,7 +8,7 @@ import type { Millis, PersonId } from '../vocabulary.ts';
 import { participant } from './attendance.ts';
 import { withReceipt } from './outgoing.ts';
 import type { Evolvers, Rules } from './rule.ts';
-import { leading, receipted } from './rule.ts';
+import { leading, receipted, unfit } from './rule.ts';
 import type { MeetingState } from './state.ts';
 import { withPerson } from './state.ts';
 
@@ -19,7 +19,8 @@ export const voiceRules: Rules<'mute' | 'unmute'> = {
       const { state, now } = asked;
       const person = participant(state, command.who);
       if ('refused' in person) return person;
-      if (command.note.trim() === '') return refuse('empty');
+      const unfitting = unfit(command.note);
+      if (unfitting) return refuse(unfitting);
       const { receipt, words } = receipted(asked, command);
       return [
         {
@@ -61,7 +62,8 @@ export const voiceEvolvers: Evolvers<'Muted' | 'Unmuted'> = {
     const hands = state.hands.filter((each) => each !== person);
     const muted = withPerson({ ...state, hands }, person, { mute: { until, resonance } });
     const told = withReceipt(muted, fact, 'mute', until);
-    return fact.carried ? carried(told, person, until) : told;
+    // A mute with an end takes the place of one that was carried along.
+    return carried(told, person, fact.carried ? until : 'lifted');
   },
   Unmuted(state, fact) {
     const lifted = withPerson(state, fact.person, { mute: null });
