@@ -4,7 +4,7 @@
  * of them for people who come back. Does not know who is listening.
  */
 import type { PersonId, PublicChange } from '@holdspace/core';
-import { publicChanges } from '@holdspace/core';
+import { anewFor, publicChanges } from '@holdspace/core';
 import type { MeetingLedger } from '../ledgers.ts';
 
 /** About a whole meeting; who missed more starts from a snapshot. */
