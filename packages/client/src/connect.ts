@@ -3,76 +3,27 @@
  * one stable snapshot for whoever shows it. Folding is fold.ts, commands on their way are
  * outbox.ts, one's own words on their way pending.ts; here is only when which of them acts.
  */
-import type { CommandAnswer, ConnectError, PersonId, View, WireCommand } from '@holdspace/protocol';
+import type { CommandAnswer, PersonId, WireCommand } from '@holdspace/protocol';
 import { protocolVersion } from '@holdspace/protocol';
 import { comeBackAfter, randomId } from './chance.ts';
-import type { DeviceStorage } from './device.ts';
+import type { CircleConnection, CircleSnapshot, ConnectOptions } from './circle.ts';
 import { deviceId } from './device.ts';
 import type { ClientState } from './fold.ts';
 import { foldChanges, foldEarlier, foldHere, foldPrivate, fromSnapshot, viewOf } from './fold.ts';
 import type { Try } from './outbox.ts';
 import { Outbox } from './outbox.ts';
-import type { PendingMessages } from './pending.ts';
 import { answered, collected, sending } from './pending.ts';
 import type { OpenWire } from './socket.ts';
 import { openWire } from './socket.ts';
-
-export interface ConnectOptions {
-  /** Origin of the server; '' is the page's own. */
-  readonly url: string;
-  readonly circle: string;
-  /** The sign-in cookie; only outside a browser. */
-  readonly cookie?: string;
-  /** Given when the caller keeps the device id itself. */
-  readonly device?: string;
-  /** Where the device id outlives a reload (`sessionStorage`). */
-  readonly storage?: DeviceStorage;
-  /** In [0, 1), spreads the coming back of many; default Math.random. */
-  readonly random?: () => number;
-  readonly wire?: OpenWire;
-}
-
-/** `refused`: it makes no sense to try again by itself; `refusal` says why. */
-export type Status = 'connecting' | 'live' | 'away' | 'refused';
-
-export interface CircleSnapshot {
-  readonly status: Status;
-  readonly refusal: ConnectError | null;
-  /** Null until the first snapshot came, and while no meeting is planned. Stays while away. */
-  readonly view: View | null;
-  readonly pending: PendingMessages;
-  /** There are earlier messages to ask for. */
-  readonly more: boolean;
-}
-
-export interface CircleConnection {
-  subscribe(listener: () => void): () => void;
-  /** The same object until something changes. */
-  getSnapshot(): CircleSnapshot;
-  /**
-   * Answers when the outcome is known; `unknown` only after 15 minutes of trying or when
-   * closed. One call is one intent, whatever happens to the connection.
-   */
-  send(command: WireCommand): Promise<CommandAnswer>;
-  /** The text of a message that was not sent is back in the draft: forget it here. */
-  collect(id: string): void;
-  /** Resolves when everything durable until now is in the view; rejects after `deadline` ms. */
-  sync(deadline?: number): Promise<void>;
-  /** Fetches the page before the first message of the timeline; false when there was none. */
-  earlier(): Promise<boolean>;
-  /** Leaves with a goodbye, for good. */
-  close(): void;
-  /** Cuts the connection without a goodbye and stays away until `reconnect`. */
-  drop(): void;
-  /** Comes back now. */
-  reconnect(): void;
-}
+import { onWake } from './wake.ts';
 
 // Outward in: this deadline is longer than the server's own.
 const tryDeadline = 10_000;
 const handshakeDeadline = 10_000;
 const giveUp = 15 * 60_000;
 const askAgain = 1000;
+/** After sleep, a connection that does not answer within this is dead, whatever it says. */
+const wakeDeadline = 3000;
 
 export function connect(options: ConnectOptions): CircleConnection {
   return new Connection(options);
@@ -100,6 +51,8 @@ class Connection implements CircleConnection {
   /** What is had cannot be continued: ask for everything anew. */
   #anew = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Stops waking up. */
+  readonly #sleepless: () => void;
   readonly #tries = new Set<ReturnType<typeof setTimeout>>();
 
   constructor(options: ConnectOptions) {
@@ -117,6 +70,7 @@ class Connection implements CircleConnection {
       }),
     });
     this.#listen();
+    this.#sleepless = onWake(() => this.#wake());
     this.#open();
   }
 
@@ -173,6 +127,7 @@ class Connection implements CircleConnection {
 
   close(): void {
     this.#stop();
+    this.#sleepless();
     this.#wire.leave();
     this.#outbox.close();
   }
@@ -260,6 +215,17 @@ class Connection implements CircleConnection {
       this.#show({ status: 'refused', refusal: message });
     } else {
       this.#comeBack();
+    }
+  }
+
+  #wake(): void {
+    const connection = this.#connection;
+    if (!this.#wanted) return;
+    if (!this.#connected) this.reconnect();
+    else {
+      this.sync(wakeDeadline).catch(() => {
+        if (this.#connected && connection === this.#connection) this.#wire.cut();
+      });
     }
   }
 

@@ -6,7 +6,7 @@ export type {
   CircleSnapshot,
   ConnectOptions,
   Status,
-} from './connect.ts';
+} from './circle.ts';
 export { connect } from './connect.ts';
 export type { DeviceStorage } from './device.ts';
 export type { ClientState } from './fold.ts';

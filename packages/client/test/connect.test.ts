@@ -157,6 +157,34 @@ describe('coming and coming back', () => {
     expect(wire.opens).toBe(2);
   });
 
+  it('comes back at once when the network does, and lets a dead connection go', async () => {
+    const wakes = new Map<string, () => void>();
+    const target = {
+      addEventListener: (name: string, listener: () => void) => void wakes.set(name, listener),
+      removeEventListener: (name: string) => void wakes.delete(name),
+    };
+    vi.stubGlobal('window', target);
+    vi.stubGlobal('document', { ...target, visibilityState: 'visible' });
+    try {
+      const circle = arrived();
+      wire.lose();
+      wakes.get('online')?.();
+      expect(wire.opens).toBe(2);
+      wire.accept();
+      wire.settle();
+      expect(circle.getSnapshot().status).toBe('live');
+      wakes.get('visibilitychange')?.();
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(wire.cuts).toBe(0);
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(wire.cuts).toBe(1);
+      circle.close();
+      expect(wakes.size).toBe(0);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
   it('says goodbye when it is closed', () => {
     const circle = arrived();
     circle.close();

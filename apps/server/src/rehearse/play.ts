@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { View } from '@holdspace/protocol';
 import { count, type Said } from './count.ts';
-import { called, type Difference, difference, matches } from './expect.ts';
+import { called } from './expect.ts';
 import { type Host, openCircle } from './host.ts';
 import { type Outcome, Player } from './people.ts';
 import { referred } from './refer.ts';
@@ -18,6 +18,7 @@ import {
   type StepResult,
 } from './result.ts';
 import type { CommandStep, DoingStep, ExpectStep, NeverStep, Rehearsal, Step } from './script.ts';
+import { comesToSee, saw } from './watch.ts';
 
 export async function play(rehearsal: Rehearsal, host: Host): Promise<Played> {
   const links = await openCircle(host.organiser, rehearsal);
@@ -228,13 +229,7 @@ class Playing {
   }
 
   async #expect(step: ExpectStep, n: number, finish: (answer: string) => void): Promise<void> {
-    const player = this.#player(step.as);
-    const keys = this.#keys();
-    const look = (): Difference | null =>
-      difference(step.view, called(player.view(step.device), keys));
-    const differs = await until(player, step, step.within, () => look() === null).then((held) =>
-      held ? null : look(),
-    );
+    const differs = await comesToSee(this.#player(step.as), step, this.#keys());
     finish(differs === null ? 'held' : 'did not hold');
     if (differs) {
       const { path, expected, seen } = differs;
@@ -243,14 +238,10 @@ class Playing {
   }
 
   async #never(step: NeverStep, n: number, finish: (answer: string) => void): Promise<void> {
-    const player = this.#player(step.as);
-    const keys = this.#keys();
-    const holds = () => matches(step.view, called(player.view(step.device), keys));
-    const seen = await until(player, step, step.lasting, holds);
-    finish(seen ? 'was seen' : 'held');
-    if (seen) {
-      const view = called(player.view(step.device), keys);
-      throw failed(n, step.line, `${step.as} must never see`, { never: step.view }, view);
+    const seen = await saw(this.#player(step.as), step, this.#keys());
+    finish(seen === null ? 'held' : 'was seen');
+    if (seen !== null) {
+      throw failed(n, step.line, `${step.as} must never see`, { never: step.view }, seen);
     }
   }
 
@@ -292,22 +283,3 @@ const nameOf = (step: Exclude<Step, { kind: 'repeat' }>): string => {
   if (step.kind === 'doing') return step.doing;
   return step.kind === 'fault' ? step.fault : step.kind;
 };
-
-/** Whether it held at some moment of that time, looked at on every change of the screen. */
-function until(
-  player: Player,
-  { device }: { readonly device?: number },
-  time: number,
-  holds: () => boolean,
-): Promise<boolean> {
-  if (holds()) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    const finish = (held: boolean) => {
-      clearTimeout(timer);
-      stop();
-      resolve(held);
-    };
-    const timer = setTimeout(() => finish(holds()), time);
-    const stop = player.watch(() => holds() && finish(true), device);
-  });
-}

@@ -1,5 +1,5 @@
 /** What came of rehearsals, for people and (`--json`) for programs. */
-import type { Fault } from './parse.ts';
+import type { Fault } from './checking.ts';
 import type { Played } from './result.ts';
 
 const shown = (value: unknown): string =>

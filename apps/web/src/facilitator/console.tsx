@@ -160,7 +160,7 @@ export function Panel({ ref, title, count, waits, action, children }: PanelProps
   return (
     <section ref={ref} className={styles.panel} aria-labelledby={id}>
       <div className={styles.head}>
-        <h2 id={id} className={styles.title}>
+        <h2 id={id} tabIndex={-1} className={styles.title}>
           {title}
           {count ? (
             <span className={styles.count} data-waits={waits || undefined}>

@@ -6,7 +6,7 @@
 import type { MessageId, PersonId, Reason, WireCommand } from '@holdspace/protocol';
 import type { MessageDescriptor } from '@lingui/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Choice, Select, TextArea } from '../ui/field.tsx';
 import { Sheet } from '../ui/sheet.tsx';
@@ -36,6 +36,8 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
   const [reason, setReason] = useState<Reason | null>(null);
   const [note, setNote] = useState('');
   const [pressed, setPressed] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const sentence = useRef<HTMLTextAreaElement>(null);
   const words = note.trim();
   const { name } = who;
 
@@ -59,7 +61,12 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
   };
   const submit = async () => {
     setPressed(true);
-    if (reason === null || words === '') return;
+    if (reason === null || words === '') {
+      requestAnimationFrame(() =>
+        form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
+      );
+      return;
+    }
     if (await ask(command(reason))) onClose();
   };
 
@@ -79,6 +86,7 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
   return (
     <Sheet open onClose={onClose} title={titles[act]}>
       <form
+        ref={form}
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
@@ -115,6 +123,7 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
           ))}
         </Select>
         <TextArea
+          ref={sentence}
           label={t`A kind sentence for ${name}`}
           value={note}
           error={
@@ -122,7 +131,16 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
           }
           onChange={(event) => setNote(event.target.value)}
         />
-        <Suggestions from={sentences[act]} onTake={setNote} />
+        {note === '' && (
+          <Suggestions
+            from={sentences[act]}
+            onTake={(taken) => {
+              setNote(taken);
+              // The pressed one is gone; what was taken is there to be changed.
+              sentence.current?.focus();
+            }}
+          />
+        )}
         <Preview act={act} length={length} reason={reason} note={words} name={name} />
         <Said words={said} />
         <div className={styles.ends}>

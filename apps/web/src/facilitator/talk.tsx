@@ -5,7 +5,7 @@
  */
 import type { HandsOrder, Mode } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Choice, Select } from '../ui/field.tsx';
 import { AskButton, Panel, Press, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
@@ -21,9 +21,17 @@ export function Talk() {
   const [chosen, setChosen] = useState<Offered>(offered(view.mode));
   const [starting, setStarting] = useState(false);
   useEffect(() => setChosen(offered(view.mode)), [view.mode]);
+  const panel = useRef<HTMLElement>(null);
+  const closeForm = () => {
+    setStarting(false);
+    // Once a round runs, the button that opened the form is gone.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) panel.current?.querySelector('h2')?.focus();
+    });
+  };
 
   return (
-    <Panel title={t`How this circle talks`}>
+    <Panel ref={panel} title={t`How this circle talks`}>
       <Other mode={view.mode} />
       <TurnNow />
       <Choice
@@ -37,6 +45,7 @@ export function Talk() {
           { value: 'round', label: t`Round` },
         ]}
       />
+      {chosen !== offered(view.mode) && <Unchanged mode={view.mode} />}
       {chosen === 'open' && <Open />}
       {chosen === 'hands' && <HandsMode />}
       {chosen === 'round' &&
@@ -52,8 +61,20 @@ export function Talk() {
             </Press>
           </>
         ))}
-      {starting && <RoundForm onClose={() => setStarting(false)} />}
+      {starting && <RoundForm onClose={closeForm} />}
     </Panel>
+  );
+}
+
+/** What is chosen here is not yet how it is. */
+function Unchanged({ mode }: { readonly mode: Mode }) {
+  const now = offered(mode);
+  return (
+    <p className={styles.quiet}>
+      {now === 'open' && <Trans>For now the floor is still open.</Trans>}
+      {now === 'hands' && <Trans>For now people still speak by hands.</Trans>}
+      {now === 'round' && <Trans>For now the round still goes on.</Trans>}
+    </p>
   );
 }
 

@@ -42,7 +42,10 @@ export function Sheet({ open, onClose, title, children }: SheetProps) {
       ref={dialog}
       className={styles.sheet}
       aria-labelledby={id}
-      onClose={onClose}
+      // The browser may tell of a closing after it was opened again.
+      onClose={() => {
+        if (!dialog.current?.open) onClose();
+      }}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
@@ -53,7 +56,7 @@ export function Sheet({ open, onClose, title, children }: SheetProps) {
     >
       {open && (
         <div className={styles.inside}>
-          <header className={styles.head}>
+          <div className={styles.head}>
             <h2 id={id} ref={heading} tabIndex={-1}>
               {title}
             </h2>
@@ -63,7 +66,7 @@ export function Sheet({ open, onClose, title, children }: SheetProps) {
               onClick={onClose}
               icon={<X size={22} aria-hidden="true" />}
             />
-          </header>
+          </div>
           {children}
         </div>
       )}

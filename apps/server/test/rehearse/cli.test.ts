@@ -1,0 +1,104 @@
+/** The rehearsal runner as people start it: exit codes, and what it prints. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const bin = fileURLToPath(new URL('../../bin/holdspace.mjs', import.meta.url));
+const head = `title: A test
+circle: {admit: everyone}
+people:
+  ada: {role: facilitator}
+  ben: {seat: sharer}
+play:
+  - {by: ada, do: open-doors}
+  - {by: ada, do: begin}
+  - {by: ben, do: say, text: Good evening.}
+`;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rehearse-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+function rehearse(...args: readonly string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [bin, 'rehearse', ...args], (error, out, err) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err });
+    });
+  });
+}
+async function file(name: string, text: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+}
+
+describe('holdspace rehearse', () => {
+  it('ends with 0 and says what came of it when all held', async () => {
+    const good = await file(
+      'good.yaml',
+      `${head}  - {by: ben, do: close, refused: not-facilitator}\n`,
+    );
+    const { code, out } = await rehearse(good, '--json');
+    expect(code).toBe(0);
+    const result = JSON.parse(out);
+    expect(result).toMatchObject({
+      title: 'A test',
+      ok: true,
+      people: { ben: { said: 1, acked: 1, seen: 1, view: { lead: 'ada' } }, ada: { seen: 1 } },
+      totals: { acked: 1, lost: 0, twice: 0, outOfOrder: 0, orders: 1, refused: 1 },
+    });
+    expect(result.steps[0]).toMatchObject({ n: 1, by: 'ada', do: 'open-doors', answer: 'ok' });
+    expect(result.steps.at(-1)).toMatchObject({ n: 4, answer: 'not-facilitator' });
+  });
+
+  it('ends with 1 and names file, step, expected and seen when something did not hold', async () => {
+    const cases = [
+      ['  - {expect: {as: ben, mine: {canSay: quiet}}, within: 100ms}\n', 'mine.canSay'],
+      ['  - {by: ben, do: close}\n', 'not-facilitator'],
+      ['  - {by: ben, do: say, text: hello, refused: quiet}\n', '"quiet"'],
+      ['  - {never: {as: ben, phase: opening}, for: 100ms}\n', 'never'],
+    ] as const;
+    const names = await Promise.all(cases.map(([step], i) => file(`bad-${i}.yaml`, head + step)));
+    const { code, out } = await rehearse(...names);
+    expect(code).toBe(1);
+    for (const [i, [, says]] of cases.entries()) {
+      const told = out
+        .slice(out.indexOf(`bad-${i}.yaml:10, step 4`))
+        .split('\n')
+        .slice(0, 3);
+      expect(told.join(' ')).toContain(says);
+      expect(told[1]).toMatch(/expected/);
+      expect(told[2]).toMatch(/seen/);
+    }
+  });
+
+  it('ends with 2 and starts nothing when a file or an option is wrong', async () => {
+    const broken = await file('broken.yaml', `${head}  - {by: eve, do: take}\n`);
+    const good = await file('fine.yaml', head);
+    const { code, err, out } = await rehearse(good, broken);
+    expect(code).toBe(2);
+    expect(err).toMatch(/broken\.yaml:10:6 play\[3\]\.by: .*eve.*ada, ben/);
+    expect(out).toBe('');
+    const ends = await Promise.all([
+      rehearse(),
+      rehearse(join(folder, 'none.yaml')),
+      rehearse(good, '--store', 'redis'),
+      rehearse(good, '--nodes', '3'),
+      rehearse(good, '--server', 'http://127.0.0.1:1'),
+      rehearse(good, '--fast'),
+    ]);
+    expect(ends.map((each) => each.code)).toEqual([2, 2, 2, 2, 2, 2]);
+    for (const each of ends) expect(each.err).not.toBe('');
+  });
+});

@@ -1,0 +1,56 @@
+/** What a connection to a circle takes, shows and can do. How it does it is connect.ts. */
+import type { CommandAnswer, ConnectError, View, WireCommand } from '@holdspace/protocol';
+import type { DeviceStorage } from './device.ts';
+import type { PendingMessages } from './pending.ts';
+import type { OpenWire } from './socket.ts';
+
+export interface ConnectOptions {
+  /** Origin of the server; '' is the page's own. */
+  readonly url: string;
+  readonly circle: string;
+  /** The sign-in cookie; only outside a browser. */
+  readonly cookie?: string;
+  /** Given when the caller keeps the device id itself. */
+  readonly device?: string;
+  /** Where the device id outlives a reload (`sessionStorage`). */
+  readonly storage?: DeviceStorage;
+  /** In [0, 1), spreads the coming back of many; default Math.random. */
+  readonly random?: () => number;
+  readonly wire?: OpenWire;
+}
+
+/** `refused`: it makes no sense to try again by itself; `refusal` says why. */
+export type Status = 'connecting' | 'live' | 'away' | 'refused';
+
+export interface CircleSnapshot {
+  readonly status: Status;
+  readonly refusal: ConnectError | null;
+  /** Null until the first snapshot came, and while no meeting is planned. Stays while away. */
+  readonly view: View | null;
+  readonly pending: PendingMessages;
+  /** There are earlier messages to ask for. */
+  readonly more: boolean;
+}
+
+export interface CircleConnection {
+  subscribe(listener: () => void): () => void;
+  /** The same object until something changes. */
+  getSnapshot(): CircleSnapshot;
+  /**
+   * Answers when the outcome is known; `unknown` only after 15 minutes of trying or when
+   * closed. One call is one intent, whatever happens to the connection.
+   */
+  send(command: WireCommand): Promise<CommandAnswer>;
+  /** The text of a message that was not sent is back in the draft: forget it here. */
+  collect(id: string): void;
+  /** Resolves when everything durable until now is in the view; rejects after `deadline` ms. */
+  sync(deadline?: number): Promise<void>;
+  /** Fetches the page before the first message of the timeline; false when there was none. */
+  earlier(): Promise<boolean>;
+  /** Leaves with a goodbye, for good. */
+  close(): void;
+  /** Cuts the connection without a goodbye and stays away until `reconnect`. */
+  drop(): void;
+  /** Comes back now. */
+  reconnect(): void;
+}

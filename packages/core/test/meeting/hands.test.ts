@@ -1,0 +1,89 @@
+import { gathered, id } from '@holdspace/testkit';
+import { describe, expect, it } from 'vitest';
+
+const hands = { do: 'set-floor', mode: 'hands' } as const;
+const raise = { do: 'raise-hand' } as const;
+
+describe('hands', () => {
+  it('HND-1 a visible queue: one hand a person, raised and lowered by oneself', () => {
+    const story = gathered({ listeners: ['dov'] });
+    for (const name of ['cleo', 'ada', 'cleo', 'dov']) story.ask(name, raise);
+    expect(story.view('ben').hands).toEqual(['cleo', 'ada', 'dov']);
+    expect(story.view('ada').mine.handPlace).toBe(2);
+    story.ask('cleo', { do: 'lower-hand' });
+    expect(story.ask('cleo', { do: 'lower-hand' })).toEqual([]);
+    expect(story.view('ben').hands).toEqual(['ada', 'dov']);
+  });
+
+  it('HND-1 another’s hand is lowered by facilitators alone', () => {
+    const story = gathered();
+    story.ask('ada', raise);
+    const lower = { do: 'lower-hand', who: id('ada') } as const;
+    expect(story.ask('ben', lower)).toEqual({ refused: 'not-facilitator' });
+    expect(story.ask('ben', lower, { writes: false })).toEqual({ refused: 'not-facilitator' });
+    expect(story.ask('rowan', { do: 'lower-hand', who: id('nobody') })).toEqual({
+      refused: 'unknown-person',
+    });
+    expect(story.ask('rowan', lower)).toHaveLength(1);
+    expect(story.ask('rowan', lower)).toEqual([]);
+  });
+
+  it('HND-1 after a turn the next hand has the floor, and is lowered by itself', () => {
+    const story = gathered();
+    story.ask('rowan', hands);
+    for (const name of ['ada', 'ben']) story.ask(name, raise);
+    expect(story.view('ada')).toMatchObject({ holder: null, next: ['ada'] });
+    story.ask('rowan', { do: 'give-floor', who: id('ada') });
+    expect(story.view('ada')).toMatchObject({ holder: 'ada', hands: ['ben'] });
+    expect(story.ask('ada', raise)).toEqual([]);
+    story.ask('ada', { do: 'done' });
+    expect(story.view('ada')).toMatchObject({ holder: 'ben', hands: [], next: [] });
+  });
+
+  it('HND-1 a hand of somebody away or stepped out stays up and is passed over', () => {
+    const story = gathered();
+    story.ask('rowan', hands);
+    for (const name of ['ada', 'ben', 'cleo']) story.ask(name, raise);
+    story.ask('rowan', { do: 'give-floor', who: id('cleo') });
+    story.drop('ada');
+    story.ask('cleo', { do: 'done' });
+    expect(story.view('cleo')).toMatchObject({ holder: 'ben', hands: ['ada'] });
+    story.back('ada');
+    story.ask('ada', { do: 'step-out' });
+    expect(story.view('ben').next).toEqual([]);
+    story.ask('ben', { do: 'done' });
+    expect(story.view('cleo')).toMatchObject({ holder: null, hands: ['ada'] });
+  });
+
+  it('HND-1 the facilitator who picks is not forestalled, and may order the queue', () => {
+    const story = gathered();
+    story.ask('rowan', { ...hands, order: 'facilitator' });
+    for (const name of ['ada', 'ben', 'cleo']) story.ask(name, raise);
+    const order = [id('cleo'), id('ben'), id('ada')];
+    story.ask('rowan', { do: 'reorder', order });
+    expect(story.ask('rowan', { do: 'reorder', order })).toEqual([]);
+    expect(story.view('ada').hands).toEqual(order);
+    story.ask('rowan', { do: 'give-floor', who: id('ben') });
+    story.ask('ben', { do: 'done' });
+    expect(story.view('ada')).toMatchObject({ holder: null, hands: ['cleo', 'ada'] });
+  });
+
+  it('HND-1 the hand of who leaves or is muted is down', () => {
+    const story = gathered();
+    for (const name of ['ada', 'ben']) story.ask(name, raise);
+    story.ask('ada', { do: 'leave' });
+    story.ask('rowan', { do: 'mute', who: id('ben'), reason: 'pace', note: 'A little slower.' });
+    expect(story.view('cleo').hands).toEqual([]);
+    expect(story.ask('ben', raise)).toEqual({ refused: 'no-voice' });
+    expect(story.ask('ada', raise)).toEqual({ refused: 'not-here' });
+  });
+
+  it('HND-3 facilitators can be in the queue too', () => {
+    const story = gathered();
+    story.ask('rowan', hands);
+    for (const name of ['ada', 'rowan']) story.ask(name, raise);
+    story.ask('rowan', { do: 'give-floor', who: id('ada') });
+    story.ask('ada', { do: 'done' });
+    expect(story.view('ada').holder).toBe('rowan');
+  });
+});

@@ -1,0 +1,152 @@
+import { atTheDoors, end, gathered, given, Story, start } from '@holdspace/testkit';
+import { describe, expect, it } from 'vitest';
+import { defaultSettings, meeting } from '../../src/index.ts';
+import { overrun } from '../../src/meeting/phases.ts';
+
+const { doorsLead, aftercare, retention } = defaultSettings;
+const planned = {
+  type: 'MeetingScheduled',
+  circle: 'circle' as never,
+  meeting: 'meeting' as never,
+  start,
+  end,
+  settings: defaultSettings,
+} as const;
+const schedule = { ...planned, do: 'schedule' } as const;
+
+describe('phases', () => {
+  it('PHA-1 a meeting is scheduled once, with the settings of that moment', () => {
+    const { type: _, ...fields } = planned;
+    given(meeting)([])
+      .when({ do: 'schedule', ...fields })
+      .happens([planned]);
+    given(meeting)([planned]).when(schedule).nothingHappens();
+  });
+
+  it('PHA-1 doors open by themselves before the start, and before that nobody asks in', () => {
+    const story = new Story({ cast: { rowan: 'facilitator', ada: 'participant' } });
+    const join = { do: 'join', seat: 'sharer' } as const;
+    expect(story.ask('ada', join)).toEqual({ refused: 'not-open-yet' });
+    story.wait(start - doorsLead - 1);
+    expect(story.state.phase).toBe('scheduled');
+    story.wait(1);
+    expect(story.state.phase).toBe('doors');
+    expect(story.ask('ada', join)).toMatchObject([{ type: 'AskedIn', person: 'ada' }]);
+  });
+
+  it('PHA-2 who opens the doors is in and leads; nobody else may, and twice is once', () => {
+    const story = new Story({ cast: { rowan: 'facilitator', ada: 'participant' } });
+    expect(story.ask('ada', { do: 'open-doors' })).toEqual({ refused: 'not-facilitator' });
+    expect(story.ask('rowan', { do: 'open-doors' }, { writes: false })).toEqual({
+      refused: 'elsewhere',
+    });
+    story.ask('rowan', { do: 'open-doors' });
+    expect(story.view('rowan')).toMatchObject({ phase: 'doors', lead: 'rowan' });
+    expect(story.ask('rowan', { do: 'open-doors' })).toEqual([]);
+  });
+
+  it('PHA-2 when the clock opens the doors, the first facilitator who comes leads', () => {
+    const story = new Story({ cast: { rowan: 'facilitator', sage: 'facilitator' } });
+    story.wait(start);
+    story.ask('sage', { do: 'join', seat: 'sharer' });
+    story.ask('rowan', { do: 'join', seat: 'sharer' });
+    expect(story.state.lead).toBe('sage');
+    expect(story.ask('rowan', { do: 'take-lead' })).toEqual([
+      { type: 'LeadTaken', person: 'rowan' },
+    ]);
+    expect(story.ask('rowan', { do: 'take-lead' })).toEqual([]);
+    story.ask('rowan', { do: 'leave' });
+    expect(story.state.lead).toBe('sage');
+  });
+
+  it('PHA-2 begin leads into the opening with the floor open, once, by a facilitator who is in', () => {
+    const story = atTheDoors();
+    expect(story.ask('ada', { do: 'begin' })).toEqual({ refused: 'not-facilitator' });
+    story.ask('rowan', { do: 'begin' });
+    expect(story.view('ada')).toMatchObject({ phase: 'opening', mode: 'open' });
+    expect(story.ask('rowan', { do: 'begin' })).toEqual([]);
+  });
+
+  it('PHA-3 phases are set among those of a meeting that goes on', () => {
+    const story = gathered();
+    expect(story.ask('ada', { do: 'set-phase', phase: 'body' })).toEqual({
+      refused: 'not-facilitator',
+    });
+    story.ask('rowan', { do: 'set-phase', phase: 'body' });
+    expect(story.ask('rowan', { do: 'set-phase', phase: 'body' })).toEqual([]);
+    for (const phase of ['scheduled', 'doors', 'closed', 'purged'] as const) {
+      expect(story.ask('rowan', { do: 'set-phase', phase })).toEqual({ refused: 'bad-order' });
+    }
+    expect(atTheDoors().ask('rowan', { do: 'set-phase', phase: 'body' })).toEqual({
+      refused: 'not-open-yet',
+    });
+  });
+
+  it('PHA-4 at its end nothing is cut: the holder finishes, then closing begins', () => {
+    const story = gathered();
+    story.ask('rowan', { do: 'set-phase', phase: 'body' });
+    story.ask('rowan', { do: 'give-floor', who: 'ada' as never });
+    story.ask('ada', { do: 'take' });
+    story.wait(end);
+    expect(story.view('ada')).toMatchObject({ phase: 'body', holder: 'ada' });
+    expect(story.ask('ada', { do: 'say', text: 'and that is it' })).toHaveLength(1);
+    story.ask('ada', { do: 'done' });
+    expect(story.view('ada')).toMatchObject({ phase: 'closing', holder: null });
+  });
+
+  it('PHA-4 a meeting that was extended goes on', () => {
+    const story = gathered();
+    expect(story.ask('ada', { do: 'extend', minutes: 10 })).toEqual({ refused: 'not-facilitator' });
+    story.ask('rowan', { do: 'extend', minutes: 10 });
+    story.wait(end);
+    expect(story.state).toMatchObject({ phase: 'opening', end: end + 600_000 });
+    story.wait(600_000);
+    expect(story.state.phase).toBe('closing');
+  });
+
+  it('PHA-4 a meeting that nobody closes is over at last, and its words are promised an end', () => {
+    const story = gathered();
+    story.wait(end + overrun);
+    expect(story.state).toMatchObject({
+      phase: 'aftercare',
+      wordsUntil: end + overrun + retention,
+    });
+    const unbegun = atTheDoors();
+    unbegun.wait(end);
+    expect(unbegun.state.phase).toBe('aftercare');
+  });
+
+  it('PHA-5 close begins aftercare, in which nobody posts, and which ends by itself', () => {
+    const story = gathered();
+    expect(story.ask('ada', { do: 'close' })).toEqual({ refused: 'not-facilitator' });
+    story.ask('rowan', { do: 'close' });
+    for (const name of ['rowan', 'ada']) {
+      expect(story.ask(name, { do: 'say', text: 'one more' })).toEqual({ refused: 'closed' });
+    }
+    expect(story.ask('rowan', { do: 'close' })).toEqual({ refused: 'closed' });
+    story.wait(aftercare);
+    expect(story.state.phase).toBe('closed');
+  });
+
+  it('PHA-5 the end of a meeting while a turn is held leaves no turn, no hands, no round', () => {
+    const story = gathered();
+    story.ask('rowan', { do: 'start-round', prompt: 'How are you?' });
+    story.ask(story.state.turn?.person ?? '', { do: 'take' });
+    story.ask('rowan', { do: 'close' });
+    const over = { holder: null, offered: null, turn: null, round: null, hands: [], next: [] };
+    expect(story.view('rowan')).toMatchObject(over);
+  });
+
+  it('PHA-6 after the promised date the words are gone, and facts and counts remain', () => {
+    const story = gathered();
+    story.ask('ada', { do: 'say', text: 'hello' });
+    story.ask('rowan', { do: 'close' });
+    expect(story.reads('ben')).toEqual(['hello']);
+    story.wait(retention - 1);
+    expect(story.reads('ben')).toEqual(['hello']);
+    story.wait(1);
+    expect(story.state).toMatchObject({ phase: 'purged', messages: [{ by: 'ada' }] });
+    expect(story.reads('ben')).toEqual([]);
+    expect(story.words.size).toBe(0);
+  });
+});

@@ -1,0 +1,170 @@
+import { gathered, id, type Story } from '@holdspace/testkit';
+import { describe, expect, it } from 'vitest';
+import { defaultSettings, meetingDeadlines } from '../../src/index.ts';
+
+const order = [id('ada'), id('ben'), id('cleo')];
+const { offeredGrace, frozenGrace, settle } = defaultSettings;
+
+function holding(): Story {
+  const story = offered();
+  story.ask('ada', { do: 'take' });
+  return story;
+}
+function offered(): Story {
+  const story = gathered();
+  story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order });
+  return story;
+}
+
+describe('presence', () => {
+  it('RND-6 dropped while offered, the offer is withdrawn after a grace and set aside', () => {
+    const story = offered();
+    story.drop('ada');
+    expect(story.drop('ada')).toEqual([]);
+    story.wait(offeredGrace - 1);
+    expect(story.view('ben').offered).toBe('ada');
+    story.wait(1);
+    expect(story.view('ben')).toMatchObject({ offered: 'ben', next: ['cleo'] });
+  });
+
+  it('RND-6 back within the grace, the offer stands and its time begins anew', () => {
+    const story = offered();
+    story.wait(50_000);
+    story.drop('ada');
+    story.wait(5_000);
+    story.back('ada');
+    story.wait(59_999);
+    expect(story.view('ben').offered).toBe('ada');
+    story.wait(1);
+    expect(story.view('ben').offered).toBe('ben');
+  });
+
+  it('RND-7 dropped while holding freezes the turn, and coming back thaws it', () => {
+    const story = holding();
+    story.ask('ada', { do: 'say', text: 'I called' });
+    const turn = story.state.turn?.id;
+    story.drop('ada');
+    expect(story.view('ben')).toMatchObject({ frozen: true, holder: 'ada' });
+    story.wait(frozenGrace - 1);
+    story.back('ada');
+    expect(story.view('ben')).toMatchObject({ frozen: false, holder: 'ada', turn });
+    expect(story.ask('ada', { do: 'say', text: 'my sister' })).toMatchObject([{ turn }]);
+  });
+
+  it('RND-7 after the grace the turn is set aside, and is resumed when its time comes again', () => {
+    const story = holding();
+    const turn = story.state.turn?.id;
+    story.drop('ada');
+    story.wait(frozenGrace);
+    expect(story.view('ben')).toMatchObject({ frozen: false, holder: null, offered: 'ben' });
+    story.back('ada');
+    for (const name of ['ben', 'cleo']) {
+      story.ask(name, { do: 'take' });
+      story.ask(name, { do: 'done' });
+    }
+    expect(story.view('ben')).toMatchObject({ offered: 'ada', turn });
+    story.ask('ada', { do: 'take' });
+    expect(story.ask('ada', { do: 'say', text: 'as I said' })).toMatchObject([{ turn }]);
+    story.ask('ada', { do: 'done' });
+    expect(story.view('rowan').people.find(({ id }) => id === 'ada')?.turns).toBe(1);
+  });
+
+  it('RND-7 a facilitator waits longer, or sets aside at once', () => {
+    const story = holding();
+    const longer = { do: 'wait-longer', seconds: 30 } as const;
+    expect(story.ask('rowan', longer)).toEqual({ refused: 'no-turn' });
+    story.drop('ada');
+    expect(story.ask('ben', longer)).toEqual({ refused: 'not-facilitator' });
+    story.ask('rowan', longer);
+    story.wait(frozenGrace + 29_999);
+    expect(story.view('ben').frozen).toBe(true);
+    story.ask('rowan', { do: 'set-aside', who: id('ada') });
+    expect(story.view('ben').offered).toBe('ben');
+  });
+
+  it('RND-7 a frozen turn is kept through another mode, and freezes again on its return', () => {
+    const story = holding();
+    story.drop('ada');
+    story.ask('rowan', { do: 'set-floor', mode: 'quiet' });
+    story.wait(10 * frozenGrace);
+    expect(story.view('ben')).toMatchObject({ frozen: false, holder: null });
+    story.ask('rowan', { do: 'set-floor', mode: 'round' });
+    expect(story.view('ben')).toMatchObject({ frozen: true, holder: 'ada' });
+  });
+
+  it('RND-16 the older device reads and is refused `elsewhere`; leaving is open to both', () => {
+    const story = holding();
+    const old = { writes: false };
+    expect(story.ask('ada', { do: 'say', text: 'hm' }, old)).toEqual({ refused: 'elsewhere' });
+    expect(story.ask('ada', { do: 'done' }, old)).toEqual({ refused: 'elsewhere' });
+    expect(story.view('ada', false).mine).toMatchObject({ writes: false, canSay: 'elsewhere' });
+    expect(story.ask('ada', { do: 'leave' }, old)).toMatchObject([
+      { type: 'Left' },
+      { type: 'TurnEnded' },
+      { type: 'TurnOffered' },
+    ]);
+  });
+
+  it('RND-17 what is due about the floor is marked, and phases and mutes keep their clock', () => {
+    const floors = ({ state }: Story) =>
+      Object.fromEntries(
+        meetingDeadlines(state).map(({ command, floor }) => [
+          command.do === 'due' ? command.what : '',
+          floor,
+        ]),
+      );
+    const story = offered();
+    story.drop('ada');
+    const mute = { do: 'mute', who: id('cleo'), for: 300_000, reason: 'pace', note: 'x' } as const;
+    story.ask('rowan', mute);
+    const due = { offer: true, 'offered-away': true, mute: false, end: false, overrun: false };
+    expect(floors(story)).toEqual(due);
+    const frozen = holding();
+    frozen.drop('ada');
+    expect(floors(frozen)).toMatchObject({ freeze: true });
+    const waits = holding();
+    for (const name of ['ben', 'cleo']) waits.drop(name);
+    waits.ask('ada', { do: 'done' });
+    expect(floors(waits)).toMatchObject({ 'round-waits': true });
+  });
+
+  it('RND-17 after a restart no offer and no freeze ends before people could come back', () => {
+    const frozen = holding();
+    frozen.drop('ada');
+    frozen.wait(frozenGrace - 1000);
+    frozen.restart();
+    frozen.wait(settle - 1);
+    expect(frozen.view('ben')).toMatchObject({ holder: 'ada', frozen: true });
+    frozen.back('ada');
+    frozen.wait(1);
+    expect(frozen.view('ben')).toMatchObject({ holder: 'ada', frozen: false });
+
+    const late = offered();
+    late.wait(50_000);
+    late.restart();
+    late.wait(settle - 1);
+    expect(late.view('ben').offered).toBe('ada');
+    late.back('ben');
+    late.wait(1);
+    expect(late.view('ben').offered).toBe('ben');
+  });
+
+  it('RND-19 whose presence is unknown counts as present', () => {
+    const story = holding();
+    story.restart();
+    expect(story.ask('system', { do: 'presence-changed', person: id('ada') })).toEqual([]);
+    expect(story.view('ben')).toMatchObject({ holder: 'ada', frozen: false });
+    expect(story.view('ben').people.every(({ here }) => here)).toBe(true);
+    expect(story.ask('ada', { do: 'done' })).toMatchObject([
+      { type: 'TurnEnded' },
+      { type: 'TurnOffered', person: 'ben' },
+    ]);
+  });
+
+  it('RND-19 a due command that has become untrue decides to nothing', () => {
+    const story = offered();
+    for (const what of ['offer', 'freeze', 'end', 'mute', 'round-waits', 'purge'] as const) {
+      expect(story.ask('system', { do: 'due', what })).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,105 @@
+/**
+ * What holds server and client together: whoever folds the public changes and their own private
+ * parts, from the snapshot on, sees at every step what the server would show them anew.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import type { ClientState } from '@holdspace/client';
+import { foldChanges, foldHere, foldPrivate, fromSnapshot, viewOf } from '@holdspace/client';
+import type { MeetingView, Mine, PersonId, PrivateChange, View } from '@holdspace/core';
+import { isIn } from '@holdspace/core';
+import fc from 'fast-check';
+import { describe, it } from 'vitest';
+import type { Step, Story } from '../src/index.ts';
+import { play, randomMeeting } from '../src/index.ts';
+
+/** The desk's share of a view is not the meeting's. */
+const whole = (view: MeetingView): View => ({
+  ...view,
+  mine: { ...view.mine, receipts: [], threads: [] },
+});
+
+/** What differs in the private part, as a server tells it. */
+function privately(view: View, before: View): PrivateChange {
+  const mine = Object.fromEntries(
+    Object.entries(view.mine).filter(
+      ([key, value]) => !isDeepStrictEqual(value, before.mine[key as keyof Mine]),
+    ),
+  );
+  const lifted = view.mine.mutedUntil === undefined && before.mine.mutedUntil !== undefined;
+  const care = Object.fromEntries(
+    view.people.map(({ id, turns = 0, link = '', mutedUntil, place }) => [
+      id,
+      {
+        turns,
+        link,
+        ...(mutedUntil !== undefined && { mutedUntil }),
+        ...(place !== undefined && { place }),
+      },
+    ]),
+  );
+  return {
+    mine,
+    ...(lifted && { without: ['mutedUntil'] as const }),
+    ...(view.waiting && { waiting: view.waiting, care }),
+  };
+}
+
+/** One client, kept up to date by changes alone for as long as its person stays in. */
+class Follower {
+  #state: ClientState | null = null;
+  readonly #name: string;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  step({ before, after, changes }: Step, story: Story): void {
+    const name = this.#name;
+    const view = whole(story.view(name));
+    const person = name as PersonId;
+    // What one may see begins anew on entering, on leaving, and when the words are purged.
+    const anew = before.phase !== after.phase && after.phase === 'purged';
+    if (this.#state === null || anew || !isIn(before, person) || !isIn(after, person)) {
+      this.#state = fromSnapshot({ log: 'log', at: 0, more: false, view });
+      this.#compare(view);
+      return;
+    }
+    const at = this.#state.at + changes.length;
+    const folded = foldChanges(this.#state, { at, list: changes });
+    if (folded === 'gap') throw new Error('a gap where nothing is missing');
+    const here = [...after.people.keys()].filter((each) => story.present(each) !== 'away');
+    this.#state = foldHere(foldPrivate(folded, privately(view, viewOf(this.#state))), here);
+    this.#compare(view);
+  }
+
+  #compare(view: View): void {
+    if (this.#state === null) return;
+    const folded = viewOf(this.#state);
+    if (isDeepStrictEqual(folded, view)) return;
+    const differs = Object.keys(view).filter(
+      (key) => !isDeepStrictEqual(folded[key as keyof View], view[key as keyof View]),
+    );
+    const shown = differs.map((key) => [key, folded[key as keyof View], view[key as keyof View]]);
+    throw new Error(`${this.#name} folded otherwise: ${JSON.stringify(shown)}`);
+  }
+}
+
+describe('the client’s fold and the server’s view', () => {
+  it('PRV-2 agree at every step of random meetings, for everybody', () => {
+    fc.assert(
+      fc.property(randomMeeting, (random) => {
+        const followers = new Map<string, Follower>();
+        play(random, {
+          watch: (step, story) => {
+            for (const name of story.standings.keys()) {
+              const follower = followers.get(name) ?? new Follower(name);
+              followers.set(name, follower);
+              follower.step(step, story);
+            }
+          },
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
