@@ -31,13 +31,16 @@ export interface ClientState {
   readonly mine: Mine;
   readonly waiting?: NonNullable<View['waiting']>;
   readonly desk?: NonNullable<View['desk']>;
+  readonly pace?: NonNullable<View['pace']> | null;
+  readonly endsSoon?: boolean;
 }
 
 export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
-  const { people, timeline, mine, waiting, desk, ...stage } = view;
+  const { people, timeline, mine, waiting, desk, pace, endsSoon, ...stage } = view;
   const care: Record<PersonId, Care> = {};
   const connected = new Set<PersonId>();
-  const persons = people.map(({ here, mutedUntil, turns, link, place, ...person }): Person => {
+  const persons = people.map(({ here, ...seen }): Person => {
+    const { mutedUntil, turns, link, place, warned, exclusionAsked, ...person } = seen;
     if (here) connected.add(person.id);
     if (turns !== undefined && link !== undefined) {
       care[person.id] = {
@@ -45,6 +48,8 @@ export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
         link,
         ...(mutedUntil !== undefined && { mutedUntil }),
         ...(place !== undefined && { place }),
+        ...(warned !== undefined && { warned }),
+        ...(exclusionAsked !== undefined && { exclusionAsked }),
       };
     }
     return person;
@@ -61,6 +66,8 @@ export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
     mine,
     ...(waiting && { waiting }),
     ...(desk && { desk }),
+    ...(pace !== undefined && { pace }),
+    ...(endsSoon !== undefined && { endsSoon }),
   };
 }
 
@@ -116,6 +123,8 @@ export function foldPrivate(state: ClientState, change: PrivateChange): ClientSt
     ...(change.care && { care: change.care }),
     ...(change.waiting && { waiting: change.waiting }),
     ...(change.desk && { desk: change.desk }),
+    ...(change.pace !== undefined && { pace: change.pace }),
+    ...(change.endsSoon !== undefined && { endsSoon: change.endsSoon }),
   };
 }
 
@@ -133,16 +142,23 @@ export function foldEarlier(
 }
 
 export function viewOf(state: ClientState): View {
+  const { stage, mine } = state;
+  const hides = (person: PersonId) => mine.hidden.includes(person);
+  // VOI-9: whom one hides is not seen here, though the others see them as ever.
   return {
-    ...state.stage,
+    ...stage,
+    hands: stage.hands.filter((person) => !hides(person)),
     people: state.people.map((person) => ({
       ...person,
+      name: hides(person.id) ? '' : person.name,
       here: state.connected.has(person.id) && !person.steppedOut,
       ...state.care[person.id],
     })),
-    timeline: state.timeline,
-    mine: state.mine,
+    timeline: state.timeline.filter(({ by }) => !hides(by)),
+    mine,
     ...(state.waiting && { waiting: state.waiting }),
     ...(state.desk && { desk: state.desk }),
+    ...(state.pace !== undefined && { pace: state.pace }),
+    ...(state.endsSoon !== undefined && { endsSoon: state.endsSoon }),
   };
 }

@@ -177,7 +177,9 @@ export class Audience<Line> {
     const { state } = meeting.ledger;
     const role = this.#scene.standing(person)?.role;
     const since = isIn(state, person) ? meeting.log.since(person) : null;
-    if (since !== null) return [state.meeting, since, role, state.phase === 'purged'].join();
+    if (since !== null && meeting) {
+      return [state.meeting, since, role, meeting.log.anew(person)].join();
+    }
     const outside = this.#view(person);
     return JSON.stringify([state.meeting, role, { ...outside, mine: null }]);
   }
