@@ -30,6 +30,11 @@ export const stage: Stage = {
   hands: [],
   lead: person('ada'),
   locked: false,
+  until: null,
+  ask: 'listen',
+  respondTo: null,
+  quietRound: false,
+  noShow: false,
   heard: null,
 };
 
@@ -62,6 +67,10 @@ export const mine: Mine = {
   canSay: 'not-your-turn',
   place: 2,
   handPlace: null,
+  time: null,
+  hidden: [],
+  leadOffered: false,
+  floor: 0,
   receipts: [],
   threads: [],
   resonance: [],

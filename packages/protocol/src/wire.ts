@@ -13,6 +13,8 @@ import type {
   View,
 } from '@holdspace/core';
 
+import type { WireCommand } from './commands.ts';
+
 /** Raised when a client of the older number could misread what it gets. */
 export const protocolVersion = 1;
 export const socketPath = '/socket.io';
@@ -80,3 +82,25 @@ export interface ClientToServer {
 /** `connect_error` messages. */
 export const connectErrors = ['not-here', 'protocol', 'too-many', 'draining'] as const;
 export type ConnectError = (typeof connectErrors)[number];
+
+/** Facilitators' commands about the floor: they carry what was seen of it, as `seen` (RND-18). */
+const floorCommands = [
+  'set-floor',
+  'resume',
+  'hold',
+  'give-floor',
+  'set-aside',
+  'stop-turn',
+  'wait-longer',
+  'extend-offer',
+  'start-round',
+  'end-round',
+  'reorder',
+  'insert',
+  'set-prompt',
+] as const satisfies readonly WireCommand['do'][];
+
+export const isAboutFloor = (
+  command: WireCommand,
+): command is Extract<WireCommand, { do: (typeof floorCommands)[number] }> =>
+  floorCommands.some((name) => name === command.do);

@@ -32,6 +32,7 @@ const message: Of<Message> = {
   facilitation: 'any',
   withdrawn: 'any',
   removed: 'any',
+  note: 'any',
   held: 'any',
 };
 const person: Of<ViewPerson> = {
@@ -45,6 +46,8 @@ const person: Of<ViewPerson> = {
   turns: 'any',
   link: 'any',
   place: 'any',
+  warned: 'any',
+  exclusionAsked: 'person',
 };
 const entry: Of<Thread['entries'][number]> = { by: 'person', at: 'any', text: 'any' };
 const thread: Of<Thread> = {
@@ -85,6 +88,10 @@ const mine: Of<Mine> = {
   place: 'any',
   handPlace: 'any',
   mutedUntil: 'any',
+  time: 'any',
+  hidden: 'people',
+  leadOffered: 'any',
+  floor: 'any',
   receipts: [receipt],
   threads: [thread],
   resonance: [resonance],
@@ -107,12 +114,19 @@ const viewKeys: Of<View> = {
   hands: 'people',
   lead: 'person',
   locked: 'any',
+  until: 'any',
+  ask: 'any',
+  respondTo: 'person',
+  quietRound: 'any',
+  noShow: 'any',
   heard: 'any',
   people: [person],
   timeline: [message],
   mine,
   waiting: [waiting],
   desk,
+  pace: 'any',
+  endsSoon: 'any',
 };
 
 interface ViewFault {
