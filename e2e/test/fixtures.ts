@@ -60,13 +60,13 @@ export class People {
       proxy: { server: line.url },
       ...options,
     });
-    const page = await context.newPage();
-    page.on('pageerror', (error) => this.complaints.push(`${name}: ${error.message}`));
-    page.on('console', (message) => {
+    context.on('weberror', (fault) => this.complaints.push(`${name}: ${fault.error().message}`));
+    context.on('console', (message) => {
       if (message.type() === 'error' && !ofTheLine.test(message.text())) {
         this.complaints.push(`${name}: ${message.text()}`);
       }
     });
+    const page = await context.newPage();
     this.#leaving.push(async () => {
       await context.close();
       await line.remove();

@@ -1,13 +1,14 @@
 /** Starts the screens: styles, language, theme, then the routes. */
 import '@fontsource-variable/atkinson-hyperlegible-next/wght.css';
 import '@fontsource-variable/fraunces/wght.css';
-import './theme/layers.css';
 import './theme/tokens.css';
 import './theme/base.css';
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Cover } from './leave/cover.tsx';
+import { ShiftLeaves } from './leave/shift-presses.ts';
 import { messages } from './locales/en/messages.po';
 import { Routes } from './routes.tsx';
 import { applyPreferences } from './settings/preferences.ts';
@@ -23,6 +24,8 @@ createRoot(root).render(
     <I18nProvider i18n={i18n}>
       <Routes />
       <Announcer />
+      <ShiftLeaves />
+      <Cover />
     </I18nProvider>
   </StrictMode>,
 );

@@ -145,5 +145,7 @@ function reordered({ state }: Story, by: readonly number[]): PersonId[] {
     const [person] = turned.splice(from % Math.max(1, turned.length), 1);
     if (person !== undefined) turned.splice(to % (turned.length + 1), 0, person);
   });
-  return by.length === 6 ? [...turned.slice(1), id(stranger)] : turned;
+  // Nonsense now and then: a stranger, or somebody twice in a list as long as a good one.
+  if (by.length === 6) return [...turned.slice(1), id(stranger)];
+  return by.length === 5 ? [...turned.slice(1), ...turned.slice(-1)] : turned;
 }

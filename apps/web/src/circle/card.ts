@@ -2,13 +2,16 @@
  * The card of a circle one belongs to: its name, agreements, resonance words and support.
  * What the join page saw is shown at once; the server's is asked for meanwhile.
  */
-import type { Card } from '@holdspace/protocol';
+import type { Card, Phase } from '@holdspace/protocol';
 import { useEffect, useState } from 'react';
 import { keepCard, keptCard } from './entry.ts';
 
-export function useCard(circle: string): Card | null {
+/** Asked for again whenever `phase` changes: at the end it names the next meeting. */
+export function useCard(circle: string, phase: Phase | undefined): Card | null {
   const [card, setCard] = useState<Card | null>(() => keptCard(circle));
   useEffect(() => {
+    // Before there is a view it is not known whether this browser belongs here.
+    if (phase === undefined) return;
     const gone = new AbortController();
     fetch(`/api/circles/${encodeURIComponent(circle)}/card`, {
       headers: { accept: 'application/json' },
@@ -24,6 +27,6 @@ export function useCard(circle: string): Card | null {
         // Away: the kept card, or none, is what there is; the connection says so itself.
       });
     return () => gone.abort();
-  }, [circle]);
+  }, [circle, phase]);
   return card;
 }

@@ -62,7 +62,7 @@ function AfterWords() {
   const { card } = useHere();
   if (!card) return null;
   const kept = span(card.retention);
-  const next = card.meeting && card.meeting.start > Date.now() ? card.meeting.start : null;
+  const next = card.meeting?.phase === 'scheduled' ? card.meeting.start : null;
   return (
     <>
       {next && (

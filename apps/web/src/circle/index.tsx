@@ -20,8 +20,8 @@ const Panels = lazyLeading(() => import('../facilitator/panels.tsx'));
 export default function CirclePage({ circle }: { readonly circle: string }) {
   const { t } = useLingui();
   const live = useCircle(circle);
-  const card = useCard(circle);
   const { connection, snapshot } = live;
+  const card = useCard(circle, snapshot.view?.phase);
   const send: Command = useCallback(
     (command) => connection?.send(command) ?? Promise.resolve({ unknown: true }),
     [connection],

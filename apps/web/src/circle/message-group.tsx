@@ -20,15 +20,16 @@ interface MessageGroupProps {
   readonly resonates: boolean;
   /** Far above: laid out only when it comes into sight. */
   readonly old: boolean;
+  /** The last of all, and nothing of one's own is on its way. */
+  readonly sent: boolean;
 }
 
-export function MessageGroup({ group, stop, onStop, resonates, old }: MessageGroupProps) {
+export function MessageGroup({ group, stop, onStop, resonates, old, sent }: MessageGroupProps) {
   const { view, nameOf } = useHere();
   const own = group.by === view.mine.person;
   const [first] = group.messages;
   return (
     <li
-      data-row
       className={styles.group}
       data-own={own || undefined}
       data-facilitation={group.facilitation || undefined}
@@ -56,6 +57,11 @@ export function MessageGroup({ group, stop, onStop, resonates, old }: MessageGro
             onStop={onStop}
           />
         ))}
+        {own && sent && (
+          <p className={styles.time}>
+            <Trans>Sent</Trans>
+          </p>
+        )}
         {group.turn && <Heard turn={group.turn} by={group.by} />}
         {resonates && group.turn && !own && <ResonanceButtons turn={group.turn} to={group.by} />}
       </div>

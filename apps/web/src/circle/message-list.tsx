@@ -124,11 +124,12 @@ export function MessageList(props: MessageListProps) {
                   onStop={setStop}
                   resonates={row.id === lastTurn?.id}
                   old={rows.length - index > 80}
+                  sent={index === rows.length - 1 && pending.length === 0}
                 />
               );
             }
             return (
-              <li key={row.id} data-row className={styles[row.kind]}>
+              <li key={row.id} className={styles[row.kind]}>
                 <h3>
                   {row.kind === 'day' && dayOf(row.at)}
                   {row.kind === 'moment' && row.words}

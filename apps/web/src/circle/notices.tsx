@@ -13,6 +13,7 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ReceiptWords } from '../words/receipt.tsx';
 import { refusals } from '../words/refusals.ts';
+import { clock } from '../words/times.ts';
 import { useHere } from './context.ts';
 import styles from './notices.module.css';
 import { ReturnLink } from './return-link.tsx';
@@ -30,6 +31,7 @@ export function Notices({ status, refusal, onRefusalRead }: NoticesProps) {
   const { view, act } = useHere();
   const { mine } = view;
   const muted = mine.mutedUntil !== undefined;
+  const ownTurn = view.offered === mine.person || view.holder === mine.person;
   // A muted person's own notice says more than the code does.
   const shown = refusal && !(muted && refusal === 'no-voice') && refusal !== 'elsewhere';
   return (
@@ -61,7 +63,7 @@ export function Notices({ status, refusal, onRefusalRead }: NoticesProps) {
           {i18n._(refusals[refusal])}
         </Notice>
       )}
-      <ReturnLink slim />
+      {!ownTurn && <ReturnLink slim />}
     </div>
   );
 }
@@ -87,23 +89,48 @@ function ConnectionLost({ status }: { readonly status: Status }) {
   );
 }
 
+/** All of it once; then one line, with the rest a press away. */
 function Muted() {
-  const { view } = useHere();
-  const receipt = view.mine.receipts.findLast((each) => each.kind === 'mute');
+  const { circle, view } = useHere();
+  const { mutedUntil, receipts } = view.mine;
+  const receipt = receipts.findLast((each) => each.kind === 'mute');
+  const [read, setRead] = useRead(circle);
+  const until = mutedUntil ? clock(mutedUntil) : null;
+  if (!receipt || read.includes(receipt.id)) {
+    return (
+      <Notice
+        tone="honey"
+        action={
+          receipt && (
+            <Button kind="plain" onClick={() => setRead(read.filter((id) => id !== receipt.id))}>
+              <Trans>Why</Trans>
+            </Button>
+          )
+        }
+      >
+        {until ? (
+          <Trans>You are listening until {until}.</Trans>
+        ) : (
+          <Trans>You are listening for now.</Trans>
+        )}
+      </Notice>
+    );
+  }
   return (
     <Notice
       tone="honey"
       action={
-        <Button kind="plain" onClick={openSupport}>
-          <Trans>Write to a facilitator</Trans>
-        </Button>
+        <>
+          <Button onClick={() => setRead([...read, receipt.id])}>
+            <Trans>All right</Trans>
+          </Button>
+          <Button kind="plain" onClick={openSupport}>
+            <Trans>Write to a facilitator</Trans>
+          </Button>
+        </>
       }
     >
-      {receipt ? (
-        <ReceiptWords receipt={receipt} />
-      ) : (
-        <Trans>A facilitator asked you to listen for now. What you write is kept.</Trans>
-      )}
+      <ReceiptWords receipt={receipt} />
     </Notice>
   );
 }
@@ -112,16 +139,8 @@ function Muted() {
 function Told() {
   const { circle, view, nameOf } = useHere();
   const { mine } = view;
-  const [read, setRead] = useState<readonly string[]>(() => readBefore(circle));
-  const close = (id: string) => {
-    const all = [...read, id];
-    setRead(all);
-    try {
-      sessionStorage.setItem(`told.${circle}`, JSON.stringify(all));
-    } catch {
-      // Storage may be forbidden; it is told once more after a reload.
-    }
-  };
+  const [read, setRead] = useRead(circle);
+  const close = (id: string) => setRead([...read, id]);
   const removed = mine.receipts.filter((each) => each.kind === 'redact' && !read.includes(each.id));
   const answers = mine.threads
     .map((thread) => ({ thread, last: thread.entries.at(-1) }))
@@ -175,10 +194,23 @@ function Told() {
   );
 }
 
-function readBefore(circle: string): readonly string[] {
-  try {
-    return JSON.parse(sessionStorage.getItem(`told.${circle}`) ?? '[]') as readonly string[];
-  } catch {
-    return [];
-  }
+/** What was read already, kept for this tab. */
+function useRead(circle: string): [readonly string[], (read: readonly string[]) => void] {
+  const key = `told.${circle}`;
+  const [read, setRead] = useState<readonly string[]>(() => {
+    try {
+      return JSON.parse(sessionStorage.getItem(key) ?? '[]') as readonly string[];
+    } catch {
+      return [];
+    }
+  });
+  const keep = (all: readonly string[]) => {
+    setRead(all);
+    try {
+      sessionStorage.setItem(key, JSON.stringify(all));
+    } catch {
+      // Storage may be forbidden; it is told once more after a reload.
+    }
+  };
+  return [read, keep];
 }

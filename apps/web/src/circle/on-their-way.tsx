@@ -13,7 +13,7 @@ interface OnTheirWayProps {
 
 export function OnTheirWay({ pending, again, back }: OnTheirWayProps) {
   return pending.map(({ id, text, state }) => (
-    <li key={id} data-row className={styles.pending}>
+    <li key={id} className={styles.pending}>
       <p className={styles.bubble} dir="auto">
         {text}
       </p>

@@ -6,7 +6,7 @@ import type { ViewPerson } from '@holdspace/protocol';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Ellipsis, Users } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Pebble } from '../ui/pebble.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { useHere } from './context.ts';
@@ -35,12 +35,24 @@ export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
   const { t } = useLingui();
   const { view } = useHere();
   const [open, setOpen] = useState<'people' | 'own' | null>(null);
+  const strip = useRef<HTMLUListElement>(null);
   const people = sorted(view.people);
+
+  // Whoever has the piece is in sight.
+  const { holder } = view;
+  useEffect(() => {
+    const list = strip.current;
+    if (!list || !holder) return;
+    const ringed = list.querySelector<HTMLElement>('[data-ringed]');
+    if (ringed) list.scrollTo({ left: ringed.offsetLeft - list.clientWidth / 2 });
+  }, [holder]);
+
   const short = shortNames(people);
   const count = plural(people.length, { one: '# person', other: '# people' });
   return (
     <div className={styles.strip}>
-      <ul className={styles.people} aria-label={t`In the circle`}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <ul ref={strip} className={styles.people} tabIndex={0} aria-label={t`In the circle`}>
         {people.map((person) => {
           const ringed = person.id === view.holder;
           return (

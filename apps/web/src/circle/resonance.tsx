@@ -8,8 +8,26 @@ import { useState } from 'react';
 import { useHere } from './context.ts';
 import styles from './resonance.module.css';
 
-/** What was given from this page; the server does not tell it back. */
-const given = new Set<string>();
+/** What was given from this tab; the server does not tell it back. */
+const key = 'given';
+const given = new Set<string>(read());
+
+function read(): readonly string[] {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? '[]') as readonly string[];
+  } catch {
+    return [];
+  }
+}
+
+function keep(what: string): void {
+  given.add(what);
+  try {
+    sessionStorage.setItem(key, JSON.stringify([...given]));
+  } catch {
+    // Storage may be forbidden; giving the same twice changes nothing.
+  }
+}
 
 interface ResonanceButtonsProps {
   readonly turn?: TurnId;
@@ -27,10 +45,10 @@ export function ResonanceButtons({ turn, message, to, inBar }: ResonanceButtonsP
   if (kinds.length === 0 || view.mine.can.resonate !== true) return null;
   const about = turn ?? message;
   const give = async (kind: string) => {
-    const key = `${about} ${kind}`;
-    if (given.has(key)) return;
+    const gift = `${about} ${kind}`;
+    if (given.has(gift)) return;
     const asked = await act({ do: 'resonate', kind, ...(turn ? { turn } : { message }) });
-    if (asked) given.add(key);
+    if (asked) keep(gift);
     redraw((n) => n + 1);
   };
   const buttons = kinds.map((kind) => (

@@ -32,13 +32,7 @@ export function ReturnLink({ slim }: { readonly slim?: boolean }) {
     setLink(null);
   };
   return (
-    <Notice
-      action={
-        <Button kind="plain" onClick={put}>
-          {copied ? <Trans>Done</Trans> : <Trans>Not now</Trans>}
-        </Button>
-      }
-    >
+    <Notice>
       <div className={styles.link}>
         <p>
           <Trans>Keep this link to come back on another device. It is yours alone.</Trans>
@@ -52,7 +46,12 @@ export function ReturnLink({ slim }: { readonly slim?: boolean }) {
             onFocus={(event) => event.target.select()}
           />
         </div>
-        <Button onClick={copy}>{copied ? <Trans>Copied</Trans> : <Trans>Copy it</Trans>}</Button>
+        <p className={styles.acts}>
+          <Button onClick={copy}>{copied ? <Trans>Copied</Trans> : <Trans>Copy it</Trans>}</Button>
+          <Button kind="plain" onClick={put}>
+            {copied ? <Trans>Done</Trans> : <Trans>Not now</Trans>}
+          </Button>
+        </p>
       </div>
     </Notice>
   );

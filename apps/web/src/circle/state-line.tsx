@@ -47,6 +47,9 @@ function Words() {
   if (view.phase === 'doors' || view.phase === 'scheduled') {
     return <Trans>We have not begun yet. Take your time to arrive.</Trans>;
   }
+  if (view.phase === 'aftercare') {
+    return <Trans>The circle is closed. Nobody can write any more.</Trans>;
+  }
   if (view.onHold) {
     return <Trans>We rest until a facilitator is here. What you write is kept.</Trans>;
   }
@@ -105,6 +108,9 @@ function Open() {
   const { view } = useHere();
   if (view.mine.seat === 'listener' && view.mine.role === 'participant') {
     return <Trans>The floor is open. You are listening today; raise your hand to speak.</Trans>;
+  }
+  if (view.mine.mutedUntil !== undefined) {
+    return <Trans>The floor is open. You are listening for now.</Trans>;
   }
   if (view.slow !== null) {
     return (

@@ -41,6 +41,9 @@ function Offered() {
           {view.prompt}
         </p>
       )}
+      <p className={styles.aside}>
+        <Trans>Take the time you need. Nobody can write over you.</Trans>
+      </p>
       <div className={styles.answers}>
         <Button kind="primary" size="m" wide onClick={() => act({ do: 'take' })}>
           <Trans>I’d like to share</Trans>
@@ -76,7 +79,7 @@ function Held({ draft, say }: TurnCardProps) {
           <Trans>The {piece} is with you</Trans>
         </h2>
         <p>
-          <Trans>Take the time you need. Nobody can write over you.</Trans>
+          <Trans>Take the time you need.</Trans>
         </p>
         {view.prompt && (
           <p className={styles.prompt} dir="auto">

@@ -15,10 +15,13 @@ export interface Pinned {
   readonly toEnd: () => void;
 }
 
+/** A message, by its id: an earlier page may put it into another card. */
 interface Anchor {
-  readonly row: Element;
+  readonly id: string;
   readonly top: number;
 }
+
+const messages = (list: HTMLElement) => [...list.querySelectorAll<HTMLElement>('[data-message]')];
 
 /** `content` changes whenever what is shown does. */
 export function usePinned(list: RefObject<HTMLElement | null>, content: unknown): Pinned {
@@ -30,10 +33,9 @@ export function usePinned(list: RefObject<HTMLElement | null>, content: unknown)
     const element = list.current;
     if (!element) return;
     const top = element.getBoundingClientRect().top;
-    const row = [...element.querySelectorAll('[data-row]')].find(
-      (each) => each.getBoundingClientRect().bottom > top,
-    );
-    anchor.current = row ? { row, top: row.getBoundingClientRect().top } : null;
+    const seen = messages(element).find((each) => each.getBoundingClientRect().bottom > top);
+    const id = seen?.dataset.message;
+    anchor.current = seen && id ? { id, top: seen.getBoundingClientRect().top } : null;
   }, [list]);
 
   const onScroll = useCallback(() => {
@@ -62,8 +64,9 @@ export function usePinned(list: RefObject<HTMLElement | null>, content: unknown)
     if (!element) return;
     const kept = anchor.current;
     if (pinned.current) element.scrollTop = element.scrollHeight;
-    else if (kept?.row.isConnected) {
-      element.scrollTop += kept.row.getBoundingClientRect().top - kept.top;
+    else if (kept) {
+      const seen = messages(element).find((each) => each.dataset.message === kept.id);
+      if (seen) element.scrollTop += seen.getBoundingClientRect().top - kept.top;
     }
     note();
   }, [content, list, note]);

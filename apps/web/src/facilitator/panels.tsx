@@ -30,18 +30,16 @@ export default function Panels({ circle, view, send, side }: PanelsProps) {
 }
 
 function Right({ view }: Pick<PanelsProps, 'view'>) {
-  // Who wrote a note waits for a person; it comes before everything that can wait.
-  const urgent = view.desk?.threads.some(isNew) ?? false;
-  // Outside the body of the meeting its next step is what a facilitator looks for.
-  const stepping = view.phase !== 'body';
+  // A note waits for a person and comes first; once there, it stays where it is.
+  const notes = (view.desk?.threads.length ?? 0) > 0;
+  const over = view.phase === 'aftercare';
   return (
     <div className={styles.panels}>
-      {urgent && <Notes />}
-      {stepping && <Phase />}
-      <Hands />
-      <Talk />
-      {!stepping && <Phase />}
-      {!urgent && <Notes />}
+      {notes && <Notes />}
+      {!over && <Hands />}
+      {!over && <Talk />}
+      <Phase />
+      {!notes && <Notes />}
     </div>
   );
 }

@@ -221,14 +221,7 @@ export const participantView = ({ mine, ...more }: Changed = {}): View => ({
   }),
 });
 
-const still = [
-  'River Stone',
-  'Quiet Heron',
-  'Soft Hill',
-  'Evening Shell',
-  'Small Seed',
-  'Far Wave',
-];
+const still = ['Quiet Heron', 'Soft Hill', 'Evening Shell', 'Small Seed', 'Far Wave'];
 const caredFor = people.map((each): ViewPerson => {
   const place = still.indexOf(each.name);
   return {

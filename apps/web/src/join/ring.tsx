@@ -3,7 +3,7 @@ import { Pebble } from '../ui/pebble.tsx';
 import { Stone } from '../ui/stone.tsx';
 import styles from './ring.module.css';
 
-const around = ['ash', 'reed', 'tide', 'moss', 'dune', 'oak', 'lark'];
+const around = ['lark', 'brook', 'fern', 'reed', 'cove', 'sand', 'ash'];
 
 export function Ring() {
   return (

@@ -16,6 +16,8 @@ export function onLeaving(act: () => void): () => void {
 let covered = false;
 const listeners = new Set<() => void>();
 const tell = () => {
+  // Also takes away what lies in the top layer, where no cover reaches: open sheets.
+  document.documentElement.toggleAttribute('data-leaving', covered);
   for (const listener of listeners) listener();
 };
 
@@ -46,9 +48,8 @@ export function leaveNow(): void {
   location.replace(paths.leave);
 }
 
-// Back, or the page kept by the browser: show it again.
-window.addEventListener('pageshow', (event) => {
-  if (!event.persisted) return;
+/** Somebody came back to the page as the browser kept it: show it again. */
+export function uncover(): void {
   covered = false;
   tell();
-});
+}

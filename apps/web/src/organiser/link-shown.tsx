@@ -1,7 +1,7 @@
 /** An address to copy or to open. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Check, Copy, ExternalLink } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
@@ -10,12 +10,13 @@ import styles from './organiser.module.css';
 interface LinkShownProps {
   readonly url: string;
   readonly label: string;
-  /** What opening it is called. */
-  readonly open: string;
-  readonly hint?: string | undefined;
+  /** What opening it in a new tab is called; without it, it is only copied. */
+  readonly open?: string | undefined;
+  /** Something else to press beside it. */
+  readonly children?: ReactNode;
 }
 
-export function LinkShown({ url, label, open, hint }: LinkShownProps) {
+export function LinkShown({ url, label, open, children }: LinkShownProps) {
   const { t } = useLingui();
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState<'no' | 'copied' | 'selected'>('no');
@@ -58,17 +59,19 @@ export function LinkShown({ url, label, open, hint }: LinkShownProps) {
           {copied === 'copied' ? <Trans>Copied</Trans> : <Trans>Copy</Trans>}
           <span className="hidden">{label}</span>
         </Button>
-        <a className={styles.opens} href={url} target="_blank" rel="noopener noreferrer">
-          <ExternalLink size={18} aria-hidden="true" />
-          <span>
-            {open}
-            <span className="hidden">
-              {' '}
-              <Trans>in a new tab</Trans>
+        {open && (
+          <a className={styles.opens} href={url} target="_blank" rel="noopener noreferrer">
+            <ExternalLink size={18} aria-hidden="true" />
+            <span>
+              {open}
+              <span className="hidden">
+                {' '}
+                <Trans>in a new tab</Trans>
+              </span>
             </span>
-          </span>
-        </a>
-        {hint && <span className={styles.quiet}>{hint}</span>}
+          </a>
+        )}
+        {children}
       </div>
     </>
   );

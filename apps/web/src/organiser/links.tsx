@@ -13,6 +13,7 @@ import { date } from '../words/times.ts';
 import type { DetailProps } from './circle.tsx';
 import { LinkShown } from './link-shown.tsx';
 import styles from './organiser.module.css';
+import { PreviewButton } from './preview.tsx';
 import { PrintedCard } from './printed-card.tsx';
 import { problemOf } from './use-loaded.ts';
 import { useMaking } from './use-making.ts';
@@ -163,8 +164,10 @@ function MakeLink({ detail, onChanged }: DetailProps) {
           <LinkShown
             url={made.url}
             label={made.role === 'facilitator' ? t`Facilitator link` : t`Invitation link`}
-            open={made.role === 'facilitator' ? t`Open it` : t`Preview as participant`}
-          />
+            open={made.role === 'facilitator' ? t`Open it` : undefined}
+          >
+            {made.role === 'participant' && <PreviewButton url={made.url} />}
+          </LinkShown>
           {made.role === 'participant' && <PrintedCard name={detail.name} url={made.url} />}
         </div>
       )}

@@ -99,6 +99,7 @@ export function NewCircle() {
   const parts = { draft, faults, onChange: change };
   return (
     <Page
+      key={draft.step}
       title={titles[draft.step]}
       lead={<Trans>A new circle, step {number} of 3. It is kept as you write.</Trans>}
     >

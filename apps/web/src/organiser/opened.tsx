@@ -8,6 +8,7 @@ import { Card } from '../ui/card.tsx';
 import { Page } from '../ui/page.tsx';
 import { LinkShown } from './link-shown.tsx';
 import styles from './organiser.module.css';
+import { PreviewButton } from './preview.tsx';
 import { PrintedCard } from './printed-card.tsx';
 
 interface OpenedProps {
@@ -49,12 +50,9 @@ export function Opened({ circle, onLeave }: OpenedProps) {
             for the circle.
           </Trans>
         </p>
-        <LinkShown
-          url={invitation.url}
-          label={t`Invitation link`}
-          open={t`Preview as participant`}
-          hint={t`Looking uses nothing up.`}
-        />
+        <LinkShown url={invitation.url} label={t`Invitation link`}>
+          <PreviewButton url={invitation.url} />
+        </LinkShown>
         <PrintedCard name={circle.name} url={invitation.url} />
       </Card>
       <div className={styles.ends}>

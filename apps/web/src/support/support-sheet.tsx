@@ -1,6 +1,5 @@
 /** What helps now: a word with a facilitator, whom to call, coming to the ground, stepping away. */
 import { Trans } from '@lingui/react/macro';
-import { leaveNow } from '../leave/leave.ts';
 import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { useSupport } from './context.ts';
@@ -28,8 +27,8 @@ export function SupportSheet({ open, onClose }: SupportSheetProps) {
         </summary>
         <Grounding />
       </details>
-      <div className={styles.part}>
-        {stepOut && (
+      {stepOut && (
+        <div className={styles.part}>
           <Button
             wide
             onClick={async () => {
@@ -38,11 +37,8 @@ export function SupportSheet({ open, onClose }: SupportSheetProps) {
           >
             <Trans>Step out for a bit</Trans>
           </Button>
-        )}
-        <Button wide onClick={leaveNow}>
-          <Trans>Leave now</Trans>
-        </Button>
-      </div>
+        </div>
+      )}
     </Sheet>
   );
 }

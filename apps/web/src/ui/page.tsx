@@ -1,6 +1,6 @@
 /**
  * A page for reading: the bar, and one column in the middle. Its heading gets the focus
- * when one comes from another page, so that a screen reader begins at the top.
+ * when one comes from another page, so that a screen reader and the eye begin at the top.
  */
 import { useLingui } from '@lingui/react/macro';
 import { type ReactNode, useEffect, useRef } from 'react';
@@ -13,7 +13,10 @@ let arrived = false;
 export function useHeadingFocus(_key?: string) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (arrived) heading.current?.focus();
+    if (arrived) {
+      window.scrollTo(0, 0);
+      heading.current?.focus({ preventScroll: true });
+    }
     arrived = true;
   }, []);
   return heading;

@@ -27,42 +27,45 @@ const glyphs: readonly ReactNode[] = [
   // wave
   <path
     key="wave"
-    d="M4 10c2.700-3 5.300-3 8 0s5.300 3 8 0M4 15.500c2.700-3 5.300-3 8 0s5.300 3 8 0"
+    d="M4 10c2.7-3 5.3-3 8 0s5.3 3 8 0M4 15.5c2.7-3 5.3-3 8 0s5.3 3 8 0"
   />,
   // hill
-  <path key="hill" d="M3 18c2-6 4-9 6.500-9s4 3 5.500 6c1-2 2-3 3-3 1.700 0 2.500 3 3 6H3Z" />,
+  <path key="hill" d="M3 18c2-6 4-9 6.5-9s4 3 5.5 6c1-2 2-3 3-3 1.7 0 2.5 3 3 6H3Z" />,
   // moon
-  <path key="moon" d="M18.500 14.500A7.500 7.500 0 1 1 10 5a6 6 0 0 0 8.500 9.500Z" />,
+  <path key="moon" d="M18.5 14.5A7.5 7.5 0 1 1 10 5a6 6 0 0 0 8.5 9.5Z" />,
   // seed
   <path
     key="seed"
-    d="M12 4c4 3 5.500 6 5.500 9a5.500 5.500 0 0 1-11 0c0-3 1.500-6 5.500-9Zm0 5v9"
+    d="M12 4c4 3 5.5 6 5.5 9a5.5 5.5 0 0 1-11 0c0-3 1.5-6 5.5-9Zm0 5v9"
   />,
   // star
   <path
     key="star"
-    d="M12 4c.7 4.700 2.600 7 8 8-5.400 1-7.300 3.300-8 8-.7-4.700-2.600-7-8-8 5.400-1 7.300-3.300 8-8Z"
+    d="M12 4c.7 4.7 2.6 7 8 8-5.4 1-7.3 3.3-8 8-.7-4.7-2.6-7-8-8 5.4-1 7.3-3.3 8-8Z"
   />,
   // shell
   <path
     key="shell"
-    d="M12 19c-5-1-8-5-7-9 1-3.500 4-5 7-5s6 1.500 7 5c1 4-2 8-7 9Zm0 0V5m0 14L7 7m5 12 5-12"
+    d="M12 19c-5-1-8-5-7-9 1-3.5 4-5 7-5s6 1.5 7 5c1 4-2 8-7 9Zm0 0V5m0 14L7 7m5 12 5-12"
   />,
   // drop
   <path
     key="drop"
-    d="M12 4c3.500 4 5.500 6.500 5.500 9.500a5.500 5.500 0 0 1-11 0C6.500 10.500 8.500 8 12 4Z"
+    d="M12 4c3.5 4 5.5 6.5 5.5 9.5a5.5 5.5 0 0 1-11 0C6.5 10.5 8.5 8 12 4Z"
   />,
 ];
 const shapes = ['a', 'b', 'c', 'd'] as const;
 
-/** FNV-1a: short, even, the same everywhere. */
+/** FNV-1a, mixed: short, even, the same everywhere. */
 function hash(id: string): number {
   let sum = 0x811c9dc5;
   for (let index = 0; index < id.length; index += 1) {
     sum = Math.imul(sum ^ id.charCodeAt(index), 0x01000193);
   }
-  return (sum ^ (sum >>> 15)) >>> 0;
+  // Short ids that differ in one letter must not look alike.
+  sum = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
+  sum = Math.imul(sum ^ (sum >>> 13), 0xc2b2ae35);
+  return (sum ^ (sum >>> 16)) >>> 0;
 }
 
 /** For names in the person's own colour: put it on `data-hue` and use `var(--hue)`. */
@@ -80,8 +83,8 @@ interface PebbleProps {
 
 export function Pebble({ id, size = 40, ringed, away }: PebbleProps) {
   const drawn = hash(id);
-  const shape = shapes[Math.floor(drawn / 97) % shapes.length] ?? 'a';
-  const glyph = glyphs[Math.floor(drawn / 1009) % glyphs.length];
+  const shape = shapes[(drawn >>> 20) % shapes.length] ?? 'a';
+  const glyph = glyphs[(drawn >>> 10) % glyphs.length];
   return (
     <span
       className={`${styles.pebble} ${styles[shape]}`}

@@ -5,6 +5,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { LeaveNow } from '../leave/leave-now.tsx';
 import { Button } from './button.tsx';
 import styles from './sheet.module.css';
 
@@ -60,6 +61,7 @@ export function Sheet({ open, onClose, title, children }: SheetProps) {
             <h2 id={id} ref={heading} tabIndex={-1}>
               {title}
             </h2>
+            <LeaveNow />
             <Button
               kind="plain"
               aria-label={t`Close`}

@@ -1,7 +1,11 @@
 /** Moments and spans of time as people say them, in the language of the page. */
 import { plural } from '@lingui/core/macro';
 
-const language = () => document.documentElement.lang || 'en';
+/** The page's language, as this person's region writes it (24 hours or 12, day before month). */
+const language = (): string => {
+  const page = document.documentElement.lang || 'en';
+  return navigator.languages.find((each) => each.split('-')[0] === page.split('-')[0]) ?? page;
+};
 
 const minute = 60_000;
 const hour = 60 * minute;

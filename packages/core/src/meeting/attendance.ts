@@ -123,7 +123,8 @@ export const attendanceRules: Rules<
     },
   },
   leave: {
-    may: (asked) => firstRefusal(closed(asked), (!asked.me || isOut(asked.me)) && 'not-here'),
+    // Also when it is over: whoever wants to go goes.
+    may: ({ me }) => (!me || isOut(me) ? 'not-here' : null),
     decide: (_command, { who, me }) =>
       me?.whereabouts === 'left' ? [] : [{ type: 'Left', person: who }],
   },

@@ -17,13 +17,14 @@ import { isIn, sharers } from './state.ts';
 function speakingOrder(
   { state, who, draw }: Asked,
   named: readonly PersonId[],
+  unreached: readonly PersonId[],
   facilitator: 'first' | 'last' | 'none',
 ): PersonId[] {
   const others = sharers(state)
     .filter(({ whereabouts }) => whereabouts === 'in')
     .map(({ id }) => id);
-  const unreached = state.unreached.filter((person) => others.includes(person));
-  const order = [...new Set([...named, ...unreached, ...draw.shuffle(others)])];
+  const first = unreached.filter((person) => others.includes(person));
+  const order = [...new Set([...named, ...first, ...draw.shuffle(others)])];
   if (facilitator === 'none' || named.includes(who)) return order;
   return facilitator === 'first' ? [who, ...order] : [...order, who];
 }
@@ -43,8 +44,10 @@ export const unreachedIn = (round: Round): PersonId[] =>
   );
 
 /** Ends the round that runs; those not reached go first in the next (RND-15). */
-const endsRound = (asked: Pick<Asked, 'state' | 'now'>): MeetingEvent[] => {
-  const { round, turn, floor } = asked.state;
+const endsRound = ({
+  state,
+}: Pick<Asked, 'state'>): Extract<MeetingEvent, { type: 'RoundEnded' }>[] => {
+  const { round, turn, floor } = state;
   if (!round) return [];
   const offered = turn?.state === 'offered' && floor.mode === 'round' ? [turn.person] : [];
   return [{ type: 'RoundEnded', round: round.id, unreached: [...offered, ...unreachedIn(round)] }];
@@ -62,14 +65,17 @@ export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-pro
       );
       if (refusal) return refuse(refusal);
       const { slot, words } = newPrompt(asked, prompt);
+      const ended = endsRound(asked);
+      // Of the round that this one cuts short, else of the one before (RND-15).
+      const unreached = ended[0]?.unreached ?? state.unreached;
       return [
         ...withdrawOffer(asked),
-        ...endsRound(asked),
+        ...ended,
         {
           type: 'RoundStarted',
           round: asked.draw.id<RoundId>('round'),
           prompt: slot,
-          order: speakingOrder(asked, order, facilitator),
+          order: speakingOrder(asked, order, unreached, facilitator),
           words,
         },
       ];

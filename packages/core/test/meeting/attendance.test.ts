@@ -210,7 +210,7 @@ describe('attendance', () => {
     expect(story.view('ben').next).toEqual(['ada']);
   });
 
-  it('ACC-3 who lost the membership is here no more, at the very next command', () => {
+  it('ACC-1 who lost the membership is here no more, at the very next command', () => {
     const story = gathered();
     story.standings.delete('ada');
     for (const command of [

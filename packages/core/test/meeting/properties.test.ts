@@ -1,22 +1,23 @@
 /**
  * What holds in every meeting, tried on random ones. A failure prints its seed and the shortest
  * meeting that shows it; such meetings are kept in pinned.ts and played every time.
+ * HOLDSPACE_MEETINGS says how many are tried for each law.
  */
 import { randomMeeting } from '@holdspace/testkit';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { floorLaws } from './laws/floor.ts';
 import { holds } from './laws/law.ts';
 import { wordLaws } from './laws/words.ts';
+import { pinned } from './pinned.ts';
 
-const numRuns = Number(process.env.HOLDSPACE_MEETINGS ?? 150);
+const numRuns = Number(process.env.HOLDSPACE_MEETINGS ?? 100);
 
 describe('in every meeting', () => {
   it.for(Object.entries({ ...floorLaws, ...wordLaws }))('%s', { timeout: 3_600_000 }, ([, law]) => {
     fc.assert(
       fc.property(randomMeeting, (random) => holds(law, random)),
-      { numRuns },
+      { numRuns, examples: pinned.map((random) => [random]) },
     );
-    expect.assertions(0);
   });
 });

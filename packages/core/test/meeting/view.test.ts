@@ -64,7 +64,7 @@ describe('the view', () => {
     expect(story.words.get('person.ada.name')).toBe('ada');
   });
 
-  it('ACC-4 a second person’s device, a stranger and the one removed see no more than outside', () => {
+  it('ACC-2 a stranger and whoever was removed see no more than from outside', () => {
     const story = gathered();
     story.ask('ada', { do: 'say', text: 'hello' });
     const removing = { do: 'remove', who: id('ben'), reason: 'other', note: 'Not today.' } as const;

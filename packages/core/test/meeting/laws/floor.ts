@@ -1,6 +1,7 @@
 /** Laws of the floor: one holder, nobody lost, everybody offered, nothing displaced. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Step, Story } from '@holdspace/testkit';
+import { factsOf, id } from '@holdspace/testkit';
 import type { MeetingFact, MeetingState, PersonId } from '../../../src/index.ts';
 import { isIn, isRefusal } from '../../../src/index.ts';
 import type { Laws } from './law.ts';
@@ -52,8 +53,8 @@ export const floorLaws: Laws = {
         }
       }
       const seen = new Set(
-        inMeeting(step.after).map(({ id }) => {
-          const { holder, offered, turn, frozen } = story.view(id);
+        inMeeting(step.after).map((attendee) => {
+          const { holder, offered, turn, frozen } = story.view(attendee.id);
           must(holder === null || offered === null, () => 'held and offered at once');
           return told([holder, offered, turn, frozen]);
         }),
@@ -172,6 +173,49 @@ export const floorLaws: Laws = {
     };
   },
 
+  'TRN-6 a pass and a turn set aside are told alike': () => ({
+    step({ after }, story) {
+      const { turn } = after;
+      if (turn?.state !== 'offered' || after.floor.mode !== 'round' || turn.stage === null) return;
+      // Where the order itself must differ (RND-3, RND-4) there is nothing to be told alike.
+      const others = eligibleNow(after, story).filter(({ stage }) => stage === 0);
+      if (others.length < 2) return;
+      const lead = after.people.get(id('rowan'));
+      if (lead?.whereabouts !== 'in') return;
+      const told = [
+        story.would(turn.person, { do: 'pass' }),
+        story.would('rowan', { do: 'set-aside', who: turn.person }),
+      ].map((answer) => {
+        must(!isRefusal(answer), () => 'an offer could not be passed or set aside');
+        const facts = factsOf(answer) as MeetingFact[];
+        const then = facts.reduce(story.core.meeting.evolve, after);
+        return story.core.publicChanges(after, then, facts, story.words);
+      });
+      must(isDeepStrictEqual(told[0], told[1]), () => JSON.stringify(told));
+    },
+  }),
+
+  'RND-5 who is set aside or away is never put out of the order': () => ({
+    step(step, story) {
+      for (const { fact, before, after } of oneByOne(step, story)) {
+        if (fact.type !== 'SetBehind') continue;
+        const had = before.round?.upcoming.some(({ person }) => person === fact.person);
+        const has = after.round?.upcoming.some(({ person }) => person === fact.person);
+        must(had === has, () => `${fact.person} lost the place`);
+      }
+    },
+  }),
+
+  'TRN-1 what is due goes away by being met, and nothing is overdue': () => ({
+    step({ command, now, after }, story) {
+      if (command.do !== 'due' || story.settling) return;
+      const still = story.core
+        .meetingDeadlines(after)
+        .some(({ at, command: due }) => at <= now && isDeepStrictEqual(due, command));
+      must(!still, () => `${JSON.stringify(command)} is due again at once`);
+    },
+  }),
+
   'RND-14 the prompt changes only between turns': () => ({
     step(step, story) {
       for (const { fact, before } of oneByOne(step, story)) {
@@ -212,6 +256,14 @@ export const floorLaws: Laws = {
     },
   }),
 };
+
+const eligibleNow = (state: MeetingState, story: Story) =>
+  (state.round?.upcoming ?? []).filter(({ person }) => {
+    const attendee = state.people.get(person);
+    return (
+      attendee?.whereabouts === 'in' && attendee.mute === null && story.present(person) !== 'away'
+    );
+  });
 
 /** By these a place in the order begins anew, and with it the offers. */
 const opensAnew = (fact: MeetingFact): fact is Extract<MeetingFact, { type: 'JoinedOrder' }> =>

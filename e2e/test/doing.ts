@@ -1,0 +1,131 @@
+/**
+ * What people do, by the screens and nothing else: opening a circle, coming in by a link,
+ * letting in, starting a round. Found by role and name, as a person would say it.
+ */
+import { expect, type Page } from '@playwright/test';
+import type { People, Person } from './fixtures.ts';
+
+export const circleName = 'Tuesday evening circle';
+
+export interface Links {
+  readonly facilitator: string;
+  readonly invitation: string;
+}
+
+export const button = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
+export const composer = (page: Page) => page.getByRole('textbox', { name: 'Your message' });
+/** The message as everybody has it: arrived, not on its way. */
+export const message = (page: Page, text: string) =>
+  page.getByRole('log').getByRole('article').filter({ hasText: text });
+
+export async function signIn(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  await button(page, 'Sign in').click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+}
+
+/** What the `datetime` fields take, a moment ago: the doors are open then. */
+function now(): { day: string; time: string } {
+  const moment = new Date();
+  const two = (number: number) => String(number).padStart(2, '0');
+  return {
+    day: `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`,
+    time: `${two(moment.getHours())}:${two(moment.getMinutes())}`,
+  };
+}
+
+/** The three steps of a new circle, from the organiser's first page. */
+export async function openCircle(
+  page: Page,
+  seen: (what: string) => Promise<void> = async () => undefined,
+): Promise<Links> {
+  await page.getByRole('link', { name: /^Open a/ }).click();
+  await page.getByLabel('Name of the circle').fill(circleName);
+  await page
+    .getByLabel('What it is for')
+    .fill('For people who look after somebody, and would like to be heard for an hour.');
+  await seen('about');
+  await button(page, 'Go on').click();
+  const { day, time } = now();
+  await page.getByLabel('Day').fill(day);
+  await page.getByLabel('Time').fill(time);
+  await seen('when');
+  await button(page, 'Go on').click();
+  await seen('how');
+  await button(page, 'Open the circle').click();
+  await expect(page.getByRole('heading', { name: `The ${circleName} is open` })).toBeVisible();
+  await seen('links');
+  return {
+    facilitator: await page.getByLabel('Facilitator link', { exact: true }).inputValue(),
+    invitation: await page.getByLabel('Invitation link', { exact: true }).inputValue(),
+  };
+}
+
+/** From an invitation to the waiting room, in three actions at most. */
+export async function askIn({ page, name }: Person, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByLabel('What should we call you here?').fill(name);
+  await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
+  await button(page, /^(Join the waiting room|Come in)$/).click();
+}
+
+export async function letIn(facilitator: Page, name: string): Promise<void> {
+  await button(facilitator, `Let in ${name}`).click();
+}
+
+/** In the circle: its heading and the place to write are there. */
+export async function isIn(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name: circleName })).toBeVisible();
+  await expect(composer(page)).toBeVisible();
+}
+
+export async function say(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  await button(page, 'Send').click();
+  await expect(message(page, text)).toBeVisible();
+}
+
+/** Pressing Send when it says that it cannot be used now. */
+export const trySend = (page: Page) => button(page, 'Send').click({ force: true });
+
+/** A round in which `first` has the first turn. */
+export async function startRound(page: Page, prompt: string, first: string): Promise<void> {
+  await page.getByRole('radio', { name: 'Round', exact: true }).check();
+  await button(page, 'Start a round…').click();
+  const form = page.getByRole('dialog', { name: 'Start a round' });
+  await form.getByLabel('The question').fill(prompt);
+  await form.getByRole('radio', { name: 'I arrange it' }).check();
+  const up = form.getByRole('button', { name: `Move ${first} up` });
+  while ((await up.getAttribute('aria-disabled')) === null) await up.click();
+  await form.getByRole('button', { name: 'Start the round' }).click();
+  await expect(form).toBeHidden();
+}
+
+export interface Met {
+  readonly facilitator: Person;
+  readonly others: readonly Person[];
+  readonly links: Links;
+}
+
+/** A meeting that has begun, the floor open, everybody in. Facilitated on a desktop. */
+export async function met(
+  people: People,
+  organiserLink: string,
+  ...others: readonly Person[]
+): Promise<Met> {
+  const facilitator = await people.arrive('North Star');
+  await signIn(facilitator.page, organiserLink);
+  const links = await openCircle(facilitator.page);
+  await askIn(facilitator, links.facilitator);
+  await isIn(facilitator.page);
+  for (const person of others) {
+    await askIn(person, links.invitation);
+    await letIn(facilitator.page, person.name);
+    await isIn(person.page);
+  }
+  await button(facilitator.page, 'Begin').click();
+  await button(facilitator.page, 'Go on into the circle').click();
+  await expect(button(facilitator.page, 'Go on to the closing')).toBeVisible();
+  return { facilitator, others, links };
+}

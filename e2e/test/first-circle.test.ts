@@ -1,0 +1,266 @@
+/**
+ * A whole meeting by its screens, from the printed link to the closing words: two browsers
+ * on desktops, one on a phone. What each of them sees is kept in artefacts/screens/.
+ */
+import type { Page } from '@playwright/test';
+import {
+  askIn,
+  button,
+  circleName,
+  composer,
+  isIn,
+  letIn,
+  message,
+  openCircle,
+  say,
+  signIn,
+  startRound,
+  trySend,
+} from './doing.ts';
+import { expect, picture, test } from './fixtures.ts';
+
+let taken = 0;
+const seen = (page: Page, what: string) => {
+  taken += 1;
+  return picture(page, `${String(taken).padStart(2, '0')}-${what}`);
+};
+const state = (page: Page, words: string | RegExp) =>
+  expect(page.getByRole('main').getByText(words).first()).toBeVisible();
+
+test('three people hold a whole meeting, and nothing said is lost', async ({ people, server }) => {
+  test.setTimeout(180_000);
+  const north = await people.arrive('North Star');
+  const amber = await people.arrive('Amber Leaf');
+  const heron = await people.arrive('Quiet Heron', 'phone');
+  let lead = north.page;
+
+  await test.step('the organiser signs in and opens a circle', async () => {
+    await lead.goto(server.organiserLink);
+    await seen(lead, 'organiser-sign-in');
+    await signIn(lead, server.organiserLink);
+    await seen(lead, 'organiser-first-time');
+  });
+  const links = await openCircle(lead, (what) => seen(lead, `new-circle-${what}`));
+
+  await test.step('the organiser opens the facilitator’s link and comes in', async () => {
+    const opened = lead.waitForEvent('popup');
+    await lead.getByRole('link', { name: /^I facilitate: open it/ }).click();
+    const tab = await opened;
+    await button(lead, 'I have the links, go on').click();
+    await expect(lead.getByRole('heading', { level: 1, name: circleName })).toBeVisible();
+    await seen(lead, 'organiser-circle');
+    lead = tab;
+    await expect(lead.getByRole('heading', { name: /^You are asked to facilitate/ })).toBeVisible();
+    await seen(lead, 'facilitator-invitation');
+    await lead.getByLabel('What should we call you here?').fill('North Star');
+    await lead.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
+    await button(lead, 'Come in').click();
+    await isIn(lead);
+    await seen(lead, 'facilitator-doors');
+  });
+
+  await test.step('two people come in by the invitation, and wait to be let in', async () => {
+    await heron.page.goto(links.invitation);
+    await expect(heron.page.getByLabel('What should we call you here?')).not.toHaveValue('');
+    await seen(heron.page, 'invitation-phone');
+    await amber.page.goto(links.invitation);
+    await expect(amber.page.getByRole('heading', { name: /^You’re invited/ })).toBeVisible();
+    await seen(amber.page, 'invitation');
+    await askIn(heron, links.invitation);
+    await askIn(amber, links.invitation);
+    for (const { page } of [heron, amber]) {
+      await expect(
+        page.getByRole('heading', { name: 'You are in the waiting room' }),
+      ).toBeFocused();
+    }
+    await expect(lead.getByText(/here since/)).toHaveCount(2);
+    await seen(heron.page, 'waiting-room-phone');
+    await seen(amber.page, 'waiting-room');
+    await seen(lead, 'facilitator-somebody-waits');
+    await letIn(lead, 'Quiet Heron');
+    await letIn(lead, 'Amber Leaf');
+    await isIn(heron.page);
+    await isIn(amber.page);
+    await seen(heron.page, 'circle-doors-phone');
+    // The way back is shown once; they have it now.
+    for (const { page } of [heron, amber]) await button(page, 'Not now').click();
+  });
+
+  await test.step('the circle begins, the floor open', async () => {
+    await button(lead, 'Begin').click();
+    await say(lead, 'Welcome. It is good that you are here. Say hello if you like.');
+    await state(heron.page, 'The floor is open. Everyone may write.');
+    await say(heron.page, 'Hello from the train.');
+    await say(amber.page, 'Hello. Long day, glad to sit down.');
+    await expect(message(lead, 'Long day')).toBeVisible();
+    await expect(message(heron.page, 'Long day')).toBeVisible();
+    await seen(heron.page, 'open-floor-phone');
+    await seen(amber.page, 'open-floor');
+    await button(lead, 'Go on into the circle').click();
+  });
+
+  await test.step('a round begins, and the piece comes to the phone', async () => {
+    await lead.getByRole('radio', { name: 'Round', exact: true }).check();
+    await button(lead, 'Start a round…').click();
+    await seen(lead, 'start-a-round');
+    await lead.keyboard.press('Escape');
+    await startRound(lead, 'What helped you through this week?', 'Quiet Heron');
+    await expect(button(heron.page, 'I’d like to share')).toBeVisible();
+    await seen(heron.page, 'offered-phone');
+    await seen(amber.page, 'somebody-is-offered');
+    await seen(lead, 'facilitator-somebody-is-offered');
+    await button(heron.page, 'I’d like to share').click();
+    await state(amber.page, /Quiet Heron has the/);
+    // Waiting for one’s turn one can write ahead, and hear why it is not sent.
+    await composer(amber.page).fill('My sister rang, just like that.');
+    await trySend(amber.page);
+    await expect(composer(amber.page)).toHaveValue('My sister rang, just like that.');
+    await say(heron.page, 'I slept at my own place again, for the first time since May.');
+    await composer(heron.page).fill('And the neighbour had kept the plants alive.');
+    await seen(heron.page, 'held-phone');
+    await seen(amber.page, 'somebody-speaks');
+  });
+
+  await test.step('the phone loses its network: the circle holds the space', async () => {
+    heron.line.cut();
+    await state(amber.page, /We hold the space for Quiet Heron/);
+    await expect(lead.getByText('The circle holds the space.')).toBeVisible();
+    await expect(
+      heron.page.getByRole('main').getByText('Connection lost. What you write is kept here.'),
+    ).toBeVisible();
+    await seen(heron.page, 'connection-lost-phone');
+    await seen(amber.page, 'space-is-held');
+    await seen(lead, 'facilitator-space-is-held');
+    // What is typed without a network is kept as well.
+    await composer(heron.page).fill('And the neighbour had kept every plant alive.');
+  });
+
+  await test.step('and comes back: the turn goes on, the draft is there', async () => {
+    heron.line.mend();
+    await state(amber.page, /Quiet Heron has the/);
+    await expect(composer(heron.page)).toHaveValue('And the neighbour had kept every plant alive.');
+    await expect(button(heron.page, 'Done')).toBeVisible();
+    await button(heron.page, 'Send').click();
+    await expect(message(amber.page, 'every plant alive')).toBeVisible();
+    // Nothing twice, for anybody.
+    for (const page of [lead, amber.page, heron.page]) {
+      await expect(message(page, 'I slept at my own place')).toHaveCount(1);
+    }
+  });
+
+  await test.step('somebody lets the sharer know; it is given when the turn ends', async () => {
+    await button(amber.page, 'with you').click();
+    await expect(button(amber.page, 'with you')).toHaveAttribute('aria-pressed', 'true');
+    await seen(amber.page, 'resonance');
+    await expect(heron.page.getByText('The circle heard you')).toHaveCount(0);
+    await button(heron.page, 'Done').click();
+    await expect(heron.page.getByText('The circle heard you')).toBeVisible();
+    await seen(heron.page, 'heard-phone');
+  });
+
+  await test.step('a pass is one press; whoever passed is asked once more', async () => {
+    await expect(button(amber.page, 'Pass this time')).toBeVisible();
+    await expect(composer(amber.page)).toHaveValue('My sister rang, just like that.');
+    await seen(amber.page, 'offered');
+    await button(amber.page, 'Pass this time').click();
+    await expect(button(amber.page, 'I’d like to share')).toBeVisible();
+    await button(amber.page, 'I’d like to share').click();
+    await expect(button(amber.page, 'Done')).toBeVisible();
+    await expect(composer(amber.page)).toHaveValue('My sister rang, just like that.');
+    await button(amber.page, 'Done').click();
+    await seen(amber.page, 'words-not-sent');
+    await button(amber.page, 'Send them and finish').click();
+    await expect(message(heron.page, 'My sister rang')).toBeVisible();
+    await expect(heron.page.getByText('The round is over')).toBeVisible();
+    await expect(composer(amber.page)).toHaveValue('');
+  });
+
+  await test.step('somebody is muted, and reads why, how long, and what stays open', async () => {
+    await lead.getByRole('radio', { name: 'Open', exact: true }).check();
+    if (await button(lead, 'Open the floor').isVisible())
+      await button(lead, 'Open the floor').click();
+    await state(amber.page, 'The floor is open. Everyone may write.');
+    await composer(amber.page).fill('Let me tell you what everybody should do');
+    await button(lead, 'For Amber Leaf').click();
+    await seen(lead, 'person-menu');
+    await button(lead, 'Mute…').click();
+    const form = lead.getByRole('dialog', { name: 'Mute Amber Leaf' });
+    await form.getByLabel('Why').selectOption({ label: 'the pace of the circle' });
+    await form.getByRole('button', { name: /^Let’s leave some room/ }).click();
+    await seen(lead, 'mute');
+    await expect(form.getByText(/^A facilitator asked you to listen until/)).toBeVisible();
+    await form.getByRole('button', { name: 'Mute', exact: true }).click();
+    await expect(form).toBeHidden();
+    await expect(amber.page.getByText(/^A facilitator asked you to listen until/)).toBeVisible();
+    await expect(amber.page.getByText('The reason: the pace of the circle.')).toBeVisible();
+    await expect(amber.page.getByText(/^Let’s leave some room/)).toBeVisible();
+    await seen(amber.page, 'muted');
+    await seen(lead, 'facilitator-somebody-is-muted');
+    // The circle is told nothing, and the draft is theirs.
+    await expect(heron.page.getByText(/asked you to listen/)).toHaveCount(0);
+    await trySend(amber.page);
+    await expect(composer(amber.page)).toHaveValue('Let me tell you what everybody should do');
+    await amber.page.reload();
+    await isIn(amber.page);
+    await expect(composer(amber.page)).toHaveValue('Let me tell you what everybody should do');
+    await expect(amber.page.getByText(/^A facilitator asked you to listen until/)).toBeVisible();
+  });
+
+  await test.step('a note to the facilitators, and its answer', async () => {
+    await button(amber.page, 'Write to a facilitator').click();
+    const support = amber.page.getByRole('dialog', { name: 'Support' });
+    await support.getByLabel('A quiet word with a facilitator').fill('Sorry. May I still be here?');
+    await seen(amber.page, 'support');
+    await support.getByRole('button', { name: 'Send to the facilitators' }).click();
+    await expect(support.getByText('Sent. Nobody has seen it yet.')).toBeVisible();
+    const note = lead
+      .getByRole('article', { name: /^Amber Leaf/ })
+      .filter({ hasText: 'May I still' });
+    await expect(note).toBeVisible();
+    await seen(lead, 'facilitator-note');
+    await note.getByRole('button', { name: 'I have seen it' }).click();
+    await expect(support.getByText('Seen by a facilitator.')).toBeVisible();
+    await note.getByRole('button', { name: 'Answer…' }).click();
+    await note.getByLabel('Your answer').fill('Of course. I lift it now, stay with us.');
+    await note.getByRole('button', { name: 'Send' }).click();
+    await expect(support.getByText('Answered.')).toBeVisible();
+    await seen(amber.page, 'support-answered');
+    await amber.page.keyboard.press('Escape');
+    await expect(amber.page.getByText('North Star wrote to you alone')).toBeVisible();
+    await expect(heron.page.getByText('May I still be here')).toHaveCount(0);
+    await button(lead, 'For Amber Leaf').click();
+    await button(lead, 'Lift the mute').click();
+    await expect(amber.page.getByText(/^A facilitator asked you to listen until/)).toHaveCount(0);
+    await seen(amber.page, 'answered');
+    await say(amber.page, 'Thank you all for listening.');
+  });
+
+  await test.step('the facilitator facilitates from a phone as well', async () => {
+    await lead.setViewportSize({ width: 390, height: 844 });
+    await seen(lead, 'facilitator-phone');
+    await button(lead, /^Lead/).click();
+    for (const tab of ['People', 'Talking', 'Notes', 'Meeting']) {
+      await lead.getByRole('tab', { name: tab }).click();
+      await seen(lead, `facilitator-phone-${tab.toLowerCase()}`);
+    }
+    await lead.keyboard.press('Escape');
+    await lead.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  await test.step('the circle closes, and says goodbye', async () => {
+    await button(lead, 'Go on to the closing').click();
+    await expect(heron.page.getByText('We begin to close')).toBeVisible();
+    await say(lead, 'Thank you. One breath together, then we go.');
+    await seen(lead, 'facilitator-closing');
+    await button(lead, 'Close the circle…').first().click();
+    await seen(lead, 'facilitator-close-asked');
+    await button(lead, 'Close it for everyone').click();
+    for (const { page } of [heron, amber]) {
+      await expect(page.getByRole('heading', { name: 'Thank you for being here' })).toBeFocused();
+    }
+    await seen(heron.page, 'closing-phone');
+    await seen(amber.page, 'closing');
+    await expect(lead.getByText('Nobody can write any more.')).toBeVisible();
+    await seen(lead, 'facilitator-closed');
+  });
+});

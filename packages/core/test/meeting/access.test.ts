@@ -1,0 +1,142 @@
+/**
+ * Who may ask for what, cell by cell: role × whereabouts × phase × command, and who may say
+ * something in which mode. The tables are committed beside this file and meant to be read.
+ */
+import { gathered, id, Story } from '@holdspace/testkit';
+import { describe, expect, it } from 'vitest';
+import type { Can, MeetingState, Mode, Phase, Role, Seat, Whereabouts } from '../../src/index.ts';
+import { modes, phases, viewOf } from '../../src/index.ts';
+
+const whereabouts: readonly Whereabouts[] = [
+  'outside',
+  'waiting',
+  'admitted',
+  'in',
+  'stepped-out',
+  'left',
+  'turned-away',
+  'removed',
+];
+
+/** The meeting with one person placed by hand: a table needs every cell, also the odd ones. */
+function can(role: Role, where: Whereabouts, phase: Phase): Can {
+  const cast = { rowan: 'facilitator', sage: 'facilitator', ada: 'participant' } as const;
+  const story = new Story({ cast });
+  story.ask('rowan', { do: 'open-doors' });
+  story.ask('sage', { do: 'join', seat: 'sharer' });
+  story.ask('ada', { do: 'join', seat: 'sharer' });
+  const who = id(role === 'facilitator' ? 'sage' : 'ada');
+  const people = new Map(story.state.people);
+  const me = people.get(who)!;
+  const from = ['waiting', 'admitted', 'turned-away'].includes(where) ? null : 0;
+  if (where === 'outside') people.delete(who);
+  else people.set(who, { ...me, whereabouts: where, from });
+  const state: MeetingState = { ...story.state, phase, people };
+  return viewOf(state, story.words, story.viewer(who)).mine.can;
+}
+
+const mark = (cell: true | string): string => (cell === true ? '✓' : cell);
+
+function table(title: string, head: readonly string[], rows: ReadonlyMap<string, string[]>) {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const body = [...rows].map(([cells, names]) => line([names.join(', '), ...cells.split('|')]));
+  return [`### ${title}`, '', line(head), line(head.map(() => '---')), ...body, ''];
+}
+
+/** Commands that are answered alike in every phase share a row. */
+function byPhase(role: Role, where: Whereabouts): string[] {
+  const columns = phases.map((phase) => can(role, where, phase));
+  const rows = new Map<string, string[]>();
+  for (const command of Object.keys(columns[0]!) as (keyof Can)[]) {
+    const cells = columns.map((column) => mark(column[command])).join('|');
+    rows.set(cells, [...(rows.get(cells) ?? []), command]);
+  }
+  return table(`${role}, ${where}`, ['', ...phases], rows);
+}
+
+interface Sayer {
+  readonly title: string;
+  readonly who: string;
+  readonly seat?: Seat;
+  readonly holds?: true;
+  readonly muted?: true;
+}
+const sayers: readonly Sayer[] = [
+  { title: 'facilitator', who: 'rowan' },
+  { title: 'sharer', who: 'ada' },
+  { title: 'sharer who holds', who: 'ada', holds: true },
+  { title: 'sharer who is muted', who: 'ada', muted: true },
+  { title: 'listener', who: 'dov' },
+  { title: 'listener who holds', who: 'dov', holds: true },
+];
+
+function saysIn(mode: Mode, { who, holds, muted }: Sayer): string {
+  const story = gathered({ listeners: ['dov'] });
+  const note = 'A pause, please.';
+  if (muted) story.ask('rowan', { do: 'mute', who: id(who), reason: 'pace', note });
+  story.ask('rowan', { do: 'set-floor', mode });
+  if (holds) {
+    story.ask('rowan', { do: 'give-floor', who: id(who) });
+    story.ask(who, { do: 'take' });
+  }
+  return mark(story.view(who).mine.canSay);
+}
+
+function byMode(): string[] {
+  const rows = new Map<string, string[]>();
+  for (const sayer of sayers) {
+    const cells = modes.map((mode) => saysIn(mode, sayer)).join('|');
+    rows.set(cells, [...(rows.get(cells) ?? []), sayer.title]);
+  }
+  return table('say, in a meeting that has begun', ['', ...modes], rows);
+}
+
+describe('who may ask for what', () => {
+  it('ACC-1 every cell of role × whereabouts × phase × command is as it was read and agreed', async () => {
+    const text = [
+      '# Who may ask for what',
+      '',
+      'Made by access.test.ts (`vitest -u` writes it anew). ✓ may ask; else the code of the refusal.',
+      'A circle that admits by its facilitators, floor open, nobody holds, no round, no hand is up.',
+      '',
+      ...(['participant', 'facilitator'] as const).flatMap((role) =>
+        whereabouts.flatMap((where) => byPhase(role, where)),
+      ),
+      ...byMode(),
+    ].join('\n');
+    await expect(text).toMatchFileSnapshot('access.md');
+  });
+
+  it('ACC-1 a facilitator’s command is never open to a participant, wherever and whenever', () => {
+    const own = new Set<string>(
+      [
+        'join',
+        'leave',
+        'step-out',
+        'come-back',
+        'set-seat',
+        'take',
+        'pass',
+        'later',
+        'done',
+      ].concat([
+        'yield',
+        'raise-hand',
+        'lower-hand',
+        'say',
+        'take-back',
+        'resonate',
+        'write-here',
+        'note',
+      ]),
+    );
+    for (const where of whereabouts) {
+      for (const phase of phases) {
+        const open = Object.entries(can('participant', where, phase))
+          .filter(([, answer]) => answer === true)
+          .map(([command]) => command);
+        expect(open.filter((command) => !own.has(command))).toEqual([]);
+      }
+    }
+  });
+});
