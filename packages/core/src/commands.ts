@@ -7,12 +7,17 @@ import type {
   Ask,
   FacilitatorPlace,
   HandsOrder,
+  HelpKind,
+  IntentionOutcome,
   MessageId,
   Millis,
   Mode,
   PersonId,
   Phase,
   Reason,
+  ReceiptId,
+  ReportId,
+  ReportState,
   Seat,
   ThreadId,
   TurnId,
@@ -143,20 +148,55 @@ export type MeetingCommand =
   | { readonly do: 'stand-in' }
   | { readonly do: 'erase-mine' };
 
+export type ReportTarget = { readonly message: MessageId } | { readonly who: PersonId };
+
 /** A person's command to the desk of a circle. */
 export type DeskCommand =
+  | { readonly do: 'ask-help'; readonly kind: HelpKind; readonly text?: string }
   | { readonly do: 'note'; readonly text: string }
-  | { readonly do: 'see'; readonly thread: ThreadId }
-  | { readonly do: 'answer'; readonly thread: ThreadId; readonly text: string };
+  | { readonly do: 'appeal'; readonly receipt: ReceiptId; readonly text: string }
+  | { readonly do: 'report'; readonly target: ReportTarget; readonly text: string }
+  | { readonly do: 'feedback'; readonly text: string }
+  | {
+      readonly do: 'see';
+      readonly thread: ThreadId;
+      /** An answer is being written: said by opening the form, taken back by a plain `see`. */
+      readonly answering?: boolean;
+    }
+  | { readonly do: 'answer'; readonly thread: ThreadId; readonly text: string }
+  | { readonly do: 'back-channel'; readonly text: string }
+  | {
+      readonly do: 'set-report';
+      readonly report: ReportId;
+      readonly state: ReportState;
+      /** Read by the reporter; needed to close. */
+      readonly outcome?: string;
+    };
+
+/** A person's command to the circle, about what is their own. */
+export type OwnCommand =
+  | { readonly do: 'intend'; readonly text: string }
+  | { readonly do: 'intention'; readonly outcome: IntentionOutcome };
 
 /** `write-here` concerns the device, not a ledger (RND-16). */
 export type DeviceCommand = { readonly do: 'write-here' };
 
-export type ClientCommand = MeetingCommand | DeskCommand | DeviceCommand;
+export type ClientCommand = MeetingCommand | DeskCommand | OwnCommand | DeviceCommand;
 export type ClientCommandName = ClientCommand['do'];
 
 export const deskCommandNames = [
+  'ask-help',
   'note',
+  'appeal',
+  'report',
+  'feedback',
   'see',
   'answer',
+  'back-channel',
+  'set-report',
 ] as const satisfies readonly DeskCommand['do'][];
+
+export const ownCommandNames = [
+  'intend',
+  'intention',
+] as const satisfies readonly OwnCommand['do'][];

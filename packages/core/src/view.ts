@@ -7,6 +7,9 @@
 import type { ClientCommandName } from './commands.ts';
 import type {
   Ask,
+  HelpKind,
+  IntentionOutcome,
+  MeetingId,
   MessageId,
   Millis,
   Mode,
@@ -15,6 +18,8 @@ import type {
   Reason,
   ReceiptId,
   RefusalCode,
+  ReportId,
+  ReportState,
   Role,
   Seat,
   ThreadId,
@@ -139,14 +144,46 @@ export type ThreadState = 'sent' | 'seen' | 'answering' | 'answered' | 'unseen';
 
 export interface Thread {
   readonly id: ThreadId;
-  readonly kind: 'note';
+  readonly kind: 'note' | 'help' | 'appeal';
   readonly by: PersonId;
+  /** What the writer was called then: also at the threshold, or after having been removed. */
+  readonly name: string;
   readonly state: ThreadState;
+  /** Help only: the most urgent thing that was asked in this thread. */
+  readonly help?: HelpKind;
+  /** Appeals only: what is appealed against. */
+  readonly receipt?: Receipt;
   readonly entries: readonly {
     readonly by: PersonId;
     readonly at: Millis;
+    /** '' when somebody asked for help without words. */
     readonly text: string;
+    /** Answered by an organiser, who is not among the people of the circle. */
+    readonly organiser?: true;
   }[];
+}
+
+/** Who reported is in no view (DSK-4). */
+export interface Report {
+  readonly id: ReportId;
+  readonly about: PersonId;
+  /** What the person it is about was called then. */
+  readonly name: string;
+  /** Null when it is about the person as such. */
+  readonly message: MessageId | null;
+  readonly at: Millis;
+  readonly state: ReportState;
+  readonly text: string;
+  readonly outcome?: string;
+}
+
+/** The one small thing somebody took along from an earlier meeting; theirs alone. */
+export interface Intention {
+  readonly text: string;
+  /** The meeting at whose end it was written. */
+  readonly since: MeetingId | null;
+  /** Null until they have said how it went. */
+  readonly outcome: IntentionOutcome | null;
 }
 
 export interface Resonance {
@@ -184,7 +221,13 @@ export interface Mine {
   readonly floor: number;
   readonly receipts: readonly Receipt[];
   readonly threads: readonly Thread[];
+  /** One's own reports and what became of them (DSK-4). */
+  readonly reports: readonly Report[];
+  /** To stand-ins alone: somebody has asked for help, and nobody has seen it (DSK-2). */
+  readonly helpWaits: boolean;
   readonly resonance: readonly Resonance[];
+  /** Null when there is none. */
+  readonly intention: Intention | null;
 }
 
 export interface Waiting {
@@ -205,8 +248,20 @@ export interface Pace {
   readonly since: Millis | null;
 }
 
+export interface BackChannelEntry {
+  readonly by: PersonId;
+  readonly name: string;
+  readonly at: Millis;
+  readonly text: string;
+}
+
 export interface Desk {
   readonly threads: readonly Thread[];
+  readonly reports: readonly Report[];
+  /** What facilitators say among themselves (DSK-3). */
+  readonly backChannel: readonly BackChannelEntry[];
+  /** Calls for help that nobody has seen for too long (DSK-2). */
+  readonly alerts: readonly ThreadId[];
 }
 
 export interface View extends Stage {

@@ -1,0 +1,56 @@
+/** What a desk's ledger adds up to. All texts and names are words, in slots beside it. */
+import { defaultSettings } from '../settings.ts';
+import type { Receipt, Report, Thread } from '../view.ts';
+import type { MeetingId, Millis, PersonId, ReceiptId, ThreadId } from '../vocabulary.ts';
+import type { IncidentKind } from './commands.ts';
+
+export interface ThreadFacts extends Omit<Thread, 'name' | 'receipt' | 'entries'> {
+  readonly receipt?: ReceiptId;
+  readonly entries: readonly Omit<Thread['entries'][number], 'text'>[];
+  /** When the oldest text that nobody has seen was written. */
+  readonly waits: Millis;
+  /** When the alarm was raised last; null when it never was. */
+  readonly alerted: Millis | null;
+  /** Who writes an answer, since when. */
+  readonly answering?: { readonly by: PersonId; readonly since: Millis };
+}
+
+export type ReceiptFacts = Omit<Receipt, 'note'> & {
+  readonly person: PersonId;
+  readonly by: PersonId;
+};
+
+export interface ReportFacts extends Omit<Report, 'name' | 'text' | 'outcome'> {
+  readonly by: PersonId;
+  readonly to: 'facilitators' | 'organisers';
+}
+
+export interface DeskState {
+  readonly helpAlert: Millis;
+  readonly helpPlain: Millis;
+  /** In the order in which they were opened. */
+  readonly threads: readonly ThreadFacts[];
+  readonly reports: readonly ReportFacts[];
+  readonly receipts: readonly ReceiptFacts[];
+  readonly backChannel: readonly { readonly by: PersonId; readonly at: Millis }[];
+  readonly incidents: readonly {
+    readonly what: IncidentKind;
+    readonly meeting: MeetingId;
+    readonly at: Millis;
+  }[];
+  readonly feedback: readonly { readonly id: string; readonly meeting: MeetingId | null }[];
+}
+
+export const emptyDesk: DeskState = {
+  helpAlert: defaultSettings.helpAlert,
+  helpPlain: defaultSettings.helpPlain,
+  threads: [],
+  reports: [],
+  receipts: [],
+  backChannel: [],
+  incidents: [],
+  feedback: [],
+};
+
+export const threadOf = (state: DeskState, id: ThreadId): ThreadFacts | undefined =>
+  state.threads.find((each) => each.id === id);
