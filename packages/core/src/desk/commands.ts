@@ -3,7 +3,7 @@
  * the server itself.
  */
 import type { DeskCommand } from '../commands.ts';
-import type { Receipt } from '../view.ts';
+import type { Receipt, Until } from '../view.ts';
 import type {
   MeetingId,
   Millis,
@@ -43,7 +43,7 @@ export type DeskSystemCommand =
       readonly kind: Receipt['kind'];
       readonly reason: Reason;
       readonly note: string;
-      readonly until?: Millis | null;
+      readonly until?: Until;
       /** Who acted; stands in the record and is not shown to the person. */
       readonly by: PersonId;
       readonly at: Millis;

@@ -1,6 +1,6 @@
 /** Everything that can have happened at a desk, by concept. Facts stay, words can go. */
 import type { EventShape } from '../kernel.ts';
-import type { Receipt } from '../view.ts';
+import type { Receipt, Until } from '../view.ts';
 import type {
   HelpKind,
   MeetingId,
@@ -64,7 +64,7 @@ export type DeskEvent =
         person: PersonId;
         kind: Receipt['kind'];
         reason: Reason;
-        until?: Millis | null;
+        until?: Until;
         by: PersonId;
         at: Millis;
       }
