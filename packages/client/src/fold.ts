@@ -8,6 +8,7 @@ import type {
   Changes,
   Message,
   Mine,
+  Past,
   Person,
   PersonId,
   PrivateChange,
@@ -25,6 +26,8 @@ export interface ClientState {
   readonly more: boolean;
   readonly stage: Stage;
   readonly people: readonly Person[];
+  /** Everybody who is no longer in, as far as this client knows. */
+  readonly past: readonly Past[];
   readonly care: Readonly<Record<PersonId, Care>>;
   readonly connected: ReadonlySet<PersonId>;
   readonly timeline: readonly Message[];
@@ -36,7 +39,7 @@ export interface ClientState {
 }
 
 export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
-  const { people, timeline, mine, waiting, desk, pace, endsSoon, ...stage } = view;
+  const { people, past, timeline, mine, waiting, desk, pace, endsSoon, ...stage } = view;
   const care: Record<PersonId, Care> = {};
   const connected = new Set<PersonId>();
   const persons = people.map(({ here, ...seen }): Person => {
@@ -60,6 +63,7 @@ export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
     more,
     stage,
     people: persons,
+    past,
     care,
     connected,
     timeline,
@@ -87,13 +91,21 @@ function foldChange(state: ClientState, change: PublicChange): ClientState {
     return {
       ...state,
       people: placed(state.people, person),
+      past: state.past.filter(({ id }) => id !== person.id),
       // A snapshot cannot tell whether who stepped out is connected; who comes back is.
       ...(before?.steppedOut &&
         !person.steppedOut && { connected: new Set([...state.connected, person.id]) }),
     };
   }
   if ('left' in change) {
-    return { ...state, people: state.people.filter(({ id }) => id !== change.left) };
+    return {
+      ...state,
+      people: state.people.filter(({ id }) => id !== change.left),
+      past: state.people
+        .filter(({ id }) => id === change.left)
+        .map(({ id, name, role }): Past => ({ id, name, role }))
+        .concat(state.past),
+    };
   }
   if ('said' in change) {
     return { ...state, timeline: placed(state.timeline, change.said) };
@@ -144,6 +156,8 @@ export function foldEarlier(
 export function viewOf(state: ClientState): View {
   const { stage, mine } = state;
   const hides = (person: PersonId) => mine.hidden.includes(person);
+  const timeline = state.timeline.filter(({ by }) => !hides(by));
+  const writers = new Set(timeline.map(({ by }) => by));
   // VOI-9: whom one hides is not seen here, though the others see them as ever.
   return {
     ...stage,
@@ -154,7 +168,9 @@ export function viewOf(state: ClientState): View {
       here: state.connected.has(person.id) && !person.steppedOut,
       ...state.care[person.id],
     })),
-    timeline: state.timeline.filter(({ by }) => !hides(by)),
+    // Names are kept as long as there are words to them.
+    past: state.past.filter(({ id }) => writers.has(id)).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    timeline,
     mine,
     ...(state.waiting && { waiting: state.waiting }),
     ...(state.desk && { desk: state.desk }),

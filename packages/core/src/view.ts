@@ -89,6 +89,9 @@ export interface ViewPerson extends Person, Partial<Care> {
   readonly here: boolean;
 }
 
+/** Somebody who is no longer in; where they sat is nobody's business any more. */
+export type Past = Pick<Person, 'id' | 'name' | 'role'>;
+
 export interface Message {
   readonly id: MessageId;
   readonly by: PersonId;
@@ -122,6 +125,9 @@ export type Whereabouts =
 
 export type Can = Readonly<Record<ClientCommandName, true | RefusalCode>>;
 
+/** Epoch ms, the rest of the meeting, or `null`: until lifted. */
+export type Until = Millis | 'meeting' | null;
+
 export interface Receipt {
   readonly id: ReceiptId;
   readonly kind:
@@ -137,7 +143,7 @@ export interface Receipt {
   readonly at: Millis;
   readonly reason: Reason;
   readonly note: string;
-  readonly until?: Millis | null;
+  readonly until?: Until;
 }
 
 export type ThreadState = 'sent' | 'seen' | 'answering' | 'answered' | 'unseen';
@@ -266,6 +272,8 @@ export interface Desk {
 
 export interface View extends Stage {
   readonly people: readonly ViewPerson[];
+  /** Who wrote something in this timeline and is no longer in, by id; so that words keep a name. */
+  readonly past: readonly Past[];
   readonly timeline: readonly Message[];
   readonly mine: Mine;
   /** Facilitators only. */

@@ -7,6 +7,7 @@ import type {
   Desk,
   Message,
   Mine,
+  Past,
   Receipt,
   Resonance,
   Thread,
@@ -49,6 +50,7 @@ const person: Of<ViewPerson> = {
   warned: 'any',
   exclusionAsked: 'person',
 };
+const past: Of<Past> = { id: 'person', name: 'any', role: 'any' };
 const entry: Of<Thread['entries'][number]> = { by: 'person', at: 'any', text: 'any' };
 const thread: Of<Thread> = {
   id: 'any',
@@ -121,6 +123,7 @@ const viewKeys: Of<View> = {
   noShow: 'any',
   heard: 'any',
   people: [person],
+  past: [past],
   timeline: [message],
   mine,
   waiting: [waiting],

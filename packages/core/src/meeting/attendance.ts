@@ -13,7 +13,7 @@ import { withReceipt } from './outgoing.ts';
 import type { Asked, Evolvers, Rules } from './rule.ts';
 import { closed, elsewhere, excluded, leading, notHere, receipted, unfit } from './rule.ts';
 import type { Attendee, MeetingState } from './state.ts';
-import { nameSlot, withPerson } from './state.ts';
+import { linkSlot, nameSlot, withPerson } from './state.ts';
 
 const without = <T>(list: readonly T[], item: T): readonly T[] =>
   list.includes(item) ? list.filter((each) => each !== item) : list;
@@ -58,12 +58,11 @@ function asksIn({ standing, now, who }: Asked, seat: Seat, firstTime: boolean): 
       person: who,
       role,
       seat,
-      link,
       known,
       firstTime,
       at: now,
       ...(mutedUntil === undefined ? {} : { mutedUntil }),
-      words: { [nameSlot(who)]: name },
+      words: { [nameSlot(who)]: name, [linkSlot(who)]: link },
     },
   ];
 }
@@ -114,7 +113,7 @@ export const attendanceRules: Rules<
     decide({ seat, firstTime = false }, asked) {
       const { state, me, who } = asked;
       if (me && me.whereabouts !== 'left') return [];
-      if (asked.standing?.role === 'facilitator') return enters(asked, seat, false);
+      if (asked.facilitates) return enters(asked, seat, false);
       if (seat === 'sharer' && seatsFull(state, who)) return refuse('full');
       return [
         ...asksIn(asked, seat, firstTime),
@@ -219,13 +218,13 @@ export const attendanceEvolvers: Evolvers<
   | 'SeatSet'
   | 'LockSet'
 > = {
-  AskedIn(state, { person, role, seat, link, known, firstTime, at, mutedUntil }) {
+  AskedIn(state, { person, role, seat, known, firstTime, at, mutedUntil }) {
     const before = state.people.get(person);
     const attendee: Attendee = {
       id: person,
-      role,
+      // FAC-3: who accepted to stand in does so for the whole of this meeting.
+      role: before?.role === 'facilitator' ? 'facilitator' : role,
       seat,
-      link,
       known,
       firstTime,
       whereabouts: 'waiting',

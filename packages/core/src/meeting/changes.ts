@@ -50,21 +50,14 @@ export function anewFor(
   facts: readonly MeetingFact[],
 ): 'everyone' | readonly PersonId[] {
   const anew = new Set<PersonId>();
-  const inConfidence = (message: MessageId) => {
-    const said = before.messages.find(({ id }) => id === message);
-    return said === undefined || said.held;
-  };
   for (const fact of facts) {
     if (fact.type === 'Released') return 'everyone';
     if (fact.type === 'PhaseChanged' && fact.phase === 'purged') return 'everyone';
     if (fact.type === 'StoodIn') anew.add(fact.person);
-    const held =
-      fact.type === 'Said'
-        ? fact.held
-        : (fact.type === 'TakenBack' || fact.type === 'Redacted') && inConfidence(fact.message);
-    const writer =
-      fact.type === 'Said' ? fact.by : 'message' in fact ? writerOf(before, fact.message) : null;
-    if (!held || !writer) continue;
+    // VOI-9: what was hidden was not sent, or is no longer there to be shown again.
+    if (fact.type === 'Unhidden') anew.add(fact.by);
+    const writer = writerInConfidence(before, fact);
+    if (!writer) continue;
     anew.add(writer);
     for (const { id, role } of after.people.values()) {
       if (role === 'facilitator' && isIn(after, id)) anew.add(id);
@@ -73,8 +66,20 @@ export function anewFor(
   return [...anew];
 }
 
-const writerOf = (state: MeetingState, message: MessageId | null): PersonId | undefined =>
-  state.messages.find(({ id }) => id === message)?.by;
+/** Whose words these are, when only facilitators and they themselves see them (VOI-10). */
+function writerInConfidence(before: MeetingState, fact: MeetingFact): PersonId | undefined {
+  switch (fact.type) {
+    case 'Said':
+      return fact.held ? fact.by : undefined;
+    case 'TakenBack':
+    case 'Redacted':
+      return before.messages.find(({ id, held }) => held && id === fact.message)?.by;
+    case 'MineErased':
+      return before.messages.find(({ by, held, gone }) => held && !gone && by === fact.person)?.by;
+    default:
+      return undefined;
+  }
+}
 
 function people(before: MeetingState, after: MeetingState, words: Words): PublicChange[] {
   const old = new Map(peopleOf(before, words).map((person) => [person.id, person]));

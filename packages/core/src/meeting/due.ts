@@ -118,12 +118,15 @@ export function meetingDeadlines(state: MeetingState): MeetingDeadline[] {
     if (!unattended.over) {
       due('unattended', unattended.since + settings.leadGrace, over, { floor: true });
     } else if (floor.mode === 'hold') {
-      const limit = unattended.since + settings.leadGrace + settings.holdLimit;
-      due('hold-limit', limit, (now) => abandons(state, now), { floor: true });
+      // So long after the holder has finished: the hold counts, not the absence.
+      const limit = Math.max(floor.since, unattended.since + settings.leadGrace);
+      due('hold-limit', limit + settings.holdLimit, (now) => abandons(state, now), { floor: true });
     }
   }
   if ((phase === 'scheduled' || phase === 'doors') && !state.noShow && !facilitated(state)) {
-    due('no-show', start + settings.noShow, (at) => [{ type: 'NoShow', at }]); // FAC-6
+    const grace = leadAway ? leadAway.since + settings.leadGrace : 0;
+    const at = Math.max(start + settings.noShow, grace);
+    due('no-show', at, (now) => [{ type: 'NoShow', at: now }], { floor: leadAway !== null }); // FAC-6
   }
   if (gathered && phase !== 'closing' && !state.closingPrompted) {
     due('closing-prompt', end - closingPrompt, () => [{ type: 'ClosingPrompted' }]); // PHA-3
@@ -138,7 +141,9 @@ export function meetingDeadlines(state: MeetingState): MeetingDeadline[] {
   return list;
 }
 
-const facilitated = ({ people }: MeetingState): boolean =>
+/** A facilitator is in, and whoever leads has not gone away without a co-facilitator. */
+const facilitated = ({ people, leadAway }: MeetingState): boolean =>
+  leadAway === null &&
   [...people.values()].some(
     ({ role, whereabouts }) => role === 'facilitator' && whereabouts === 'in',
   );

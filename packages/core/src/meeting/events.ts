@@ -73,7 +73,6 @@ type AttendanceEvent =
         readonly person: PersonId;
         readonly role: Role;
         readonly seat: Seat;
-        readonly link: string;
         readonly known: boolean;
         readonly firstTime: boolean;
         readonly at: Millis;

@@ -8,7 +8,7 @@ import type { Mode, PersonId, TurnId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
 import type { Asked, Evolvers, FactOf, Rules } from './rule.ts';
 import { held, leadingFloor } from './rule.ts';
-import type { Floor, MeetingState } from './state.ts';
+import type { AskedTurn, Floor, MeetingState } from './state.ts';
 import { paused } from './time.ts';
 
 type Here = Pick<Asked, 'state' | 'now'>;
@@ -43,18 +43,18 @@ export const setsFloor = (
 
 /** Back into the mode that a passing one came out of. */
 export const endsPassing = (here: Here): MeetingEvent[] => {
-  const { before, mode } = here.state.floor;
+  const { state, now } = here;
+  const { before, mode } = state.floor;
   if (!before) return [];
-  return setsFloor(here, before).map((event) =>
+  // Responses that a quiet or a hold came upon have their whole time again.
+  const until = before.mode === 'responses' ? now + state.settings.responses : null;
+  return setsFloor(here, { ...before, until }).map((event) =>
     event.type === 'FloorSet' && mode === 'responses' ? { ...event, answered: true } : event,
   );
 };
 
 /** Responses to the last sharer, each once, for a while. */
-export const asksResponses = (
-  { state, now }: Here,
-  about: NonNullable<MeetingState['lastTurn']>,
-): MeetingEvent[] => [
+export const asksResponses = ({ state, now }: Here, about: AskedTurn): MeetingEvent[] => [
   { type: 'ResponsesBegan', ...about, until: now + state.settings.responses, at: now },
 ];
 
@@ -70,14 +70,14 @@ export const floorRules: Rules<'set-floor' | 'resume' | 'hold' | 'give-floor'> =
       const handsOrder = order ?? floor.handsOrder;
       if (mode === 'responses') {
         if (floor.mode === 'responses') return [];
-        const refusal = held(asked) || (!state.lastTurn && 'floor-closed');
-        if (refusal || !state.lastTurn) return refuse(refusal || 'floor-closed');
+        if (floor.before?.mode === 'responses') return endsPassing(asked);
+        if (held(asked) || !state.lastTurn) return refuse('floor-closed');
         return [...withdrawOffer(asked), ...asksResponses(asked, state.lastTurn)];
       }
       const until = mode === 'quiet' && seconds !== undefined ? now + seconds * 1000 : null;
       const pace = mode === 'open' ? slow : null;
       const same = mode === floor.mode && pace === floor.slow && handsOrder === floor.handsOrder;
-      if (same && until === null) return [];
+      if (same && until === floor.until) return [];
       return setsFloor(asked, { mode, slow: pace, until, handsOrder });
     },
   },
@@ -119,6 +119,15 @@ export const floorRules: Rules<'set-floor' | 'resume' | 'hold' | 'give-floor'> =
   },
 };
 
+/** What a passing mode ends into; null for a lasting one. */
+function leadsBackTo({ floor, responses }: MeetingState, mode: Mode): Floor['before'] {
+  if (!passing.includes(mode)) return null;
+  const lasting = floor.before ?? { mode: floor.mode, slow: floor.slow };
+  if (mode === 'responses') return responses?.before ?? lasting;
+  // A quiet or a hold comes upon responses without ending them (FLR-2).
+  return floor.mode === 'responses' ? { mode: 'responses', slow: null } : lasting;
+}
+
 /** The floor in another mode, with the turn that belongs to it (FLR-2). */
 function into(
   state: MeetingState,
@@ -126,10 +135,9 @@ function into(
   handsOrder: Floor['handsOrder'],
 ): MeetingState {
   const { floor } = state;
-  const before = passing.includes(mode)
-    ? (floor.before ?? { mode: floor.mode, slow: floor.slow })
-    : null;
-  const next = { ...state, floor: { mode, slow, handsOrder, until, before } };
+  const before = leadsBackTo(state, mode);
+  const since = mode === floor.mode ? floor.since : at;
+  const next = { ...state, floor: { mode, slow, handsOrder, since, until, before } };
   if (mode === floor.mode) return next;
   const kept = new Map(state.kept);
   if (state.turn?.state === 'held') {
@@ -141,7 +149,7 @@ function into(
     ...next,
     turn: turn ? { ...turn, runningSince: at } : null,
     kept,
-    responses: null,
+    responses: before ? state.responses : null,
     round: state.round && { ...state.round, waitsUntil: null },
   };
 }
@@ -149,8 +157,15 @@ function into(
 export const floorEvolvers: Evolvers<'FloorSet' | 'ResponsesBegan' | 'FloorTouched'> = {
   FloorSet: (state, fact) => into(state, fact, fact.handsOrder),
   ResponsesBegan: (state, { turn, to, ask, until, at }) => ({
-    ...into(state, { mode: 'responses', slow: null, until, at }, state.floor.handsOrder),
-    responses: { turn, to, ask, answered: [] },
+    ...into(
+      { ...state, responses: null },
+      { mode: 'responses', slow: null, until, at },
+      state.floor.handsOrder,
+    ),
+    responses: {
+      ...{ turn, to, ask, answered: [] },
+      before: state.floor.before ?? { mode: state.floor.mode, slow: state.floor.slow },
+    },
   }),
   FloorTouched: (state, { by }) => ({
     ...state,

@@ -58,10 +58,11 @@ export const ladderRules: Rules<
       const asks = state.exclusions.get(command.who);
       if (asks === who) return [];
       if (asks === undefined) {
-        const person = participant(state, command.who);
-        return 'refused' in person
-          ? person
-          : [{ type: 'ExclusionAsked', person: command.who, by: who }];
+        return act(asked, command, () => ({
+          type: 'ExclusionAsked',
+          person: command.who,
+          by: who,
+        }));
       }
       return act(asked, command, (told) => ({
         type: 'ExcludedEverywhere',

@@ -4,7 +4,7 @@
  * state until confirmed, so a crash between the two ledgers changes nothing.
  */
 import type { Slot, Words } from '../kernel.ts';
-import type { Receipt } from '../view.ts';
+import type { Receipt, Until } from '../view.ts';
 import type { MeetingId, Millis, PersonId, Reason, ReceiptId } from '../vocabulary.ts';
 import type { Receipted } from './events.ts';
 import type { Evolvers } from './rule.ts';
@@ -19,7 +19,7 @@ export type Outgoing =
       readonly kind: Receipt['kind'];
       readonly reason: Reason;
       readonly at: Millis;
-      readonly until?: Millis | null;
+      readonly until?: Until;
       /** The kind sentence lies in this slot of the meeting until the desk has it. */
       readonly note: Slot;
     }
@@ -55,7 +55,7 @@ export type Outbound =
             readonly kind: Receipt['kind'];
             readonly reason: Reason;
             readonly at: Millis;
-            readonly until?: Millis | null;
+            readonly until?: Until;
             readonly note: string;
           }
         | {
@@ -110,7 +110,7 @@ export function withReceipt(
   state: MeetingState,
   fact: Receipted & { readonly person: PersonId },
   kind: Receipt['kind'],
-  until?: Millis | null,
+  until?: Until,
 ): MeetingState {
   const { by, reason, receipt, note, at, person } = fact;
   const item: Outgoing = {

@@ -170,6 +170,8 @@ export const roundEvolvers: Evolvers<
     ...state,
     round: null,
     unreached,
-    quietRound: state.round?.spoke.length === 0 && state.round.passed.length > 0,
+    // RND-15: everybody passed; who was not reached has not.
+    quietRound:
+      state.round?.spoke.length === 0 && state.round.passed.length > 0 && unreached.length === 0,
   }),
 };

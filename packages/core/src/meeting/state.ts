@@ -34,8 +34,6 @@ export interface Attendee {
   readonly id: PersonId;
   readonly role: Role;
   readonly seat: Seat;
-  /** Label of the link this person came by. */
-  readonly link: string;
   /** Was let into a meeting of this circle, this one or an earlier one. */
   readonly known: boolean;
   readonly firstTime: boolean;
@@ -117,17 +115,29 @@ export interface Responses {
   readonly to: PersonId;
   readonly ask: Ask;
   readonly answered: readonly PersonId[];
+  /** What they end into. */
+  readonly before: LastingFloor;
 }
+
+/** A mode that goes on until it is changed. */
+export interface LastingFloor {
+  readonly mode: Mode;
+  readonly slow: number | null;
+}
+
+/** What a turn asked of the others, and whose it was. */
+export type AskedTurn = Pick<Responses, 'turn' | 'to' | 'ask'>;
 
 export interface Floor {
   readonly mode: Mode;
   /** Seconds between two messages of one person in open mode; null for no limit. */
   readonly slow: number | null;
   readonly handsOrder: HandsOrder;
+  readonly since: Millis;
   /** When it ends by itself. */
   readonly until: Millis | null;
   /** The mode that a quiet, hold or responses ends into; null in lasting modes. */
-  readonly before: { readonly mode: Mode; readonly slow: number | null } | null;
+  readonly before: LastingFloor | null;
 }
 
 export interface Resonated {
@@ -165,11 +175,12 @@ export interface MeetingState {
   /** How often facilitators changed the floor, and when each of them last did (RND-18). */
   readonly touches: number;
   readonly touchedBy: ReadonlyMap<PersonId, number>;
+  /** Also while a quiet or a hold is in between. */
   readonly responses: Responses | null;
-  /** The last turn that ended as done, for responses that a facilitator asks for. */
   /** Who held the floor last (centre). */
   readonly lastHolder: PersonId | null;
-  readonly lastTurn: Pick<Responses, 'turn' | 'to' | 'ask'> | null;
+  /** The last turn that ended as done, for responses that a facilitator asks for. */
+  readonly lastTurn: AskedTurn | null;
   readonly turn: Turn | null;
   /** Turns that were held when the mode changed, by the mode they come back with (FLR-2). */
   readonly kept: ReadonlyMap<Mode, Turn>;
@@ -189,6 +200,15 @@ export interface MeetingState {
   readonly outgoing: ReadonlyMap<string, Outgoing>;
 }
 
+export const openFloor: Floor = {
+  mode: 'open',
+  slow: null,
+  handsOrder: 'first-come',
+  since: 0,
+  until: null,
+  before: null,
+};
+
 export const initialMeeting: MeetingState = {
   circle: '' as CircleId,
   meeting: '' as MeetingId,
@@ -207,7 +227,7 @@ export const initialMeeting: MeetingState = {
   noShow: false,
   closingPrompted: false,
   people: new Map(),
-  floor: { mode: 'open', slow: null, handsOrder: 'first-come', until: null, before: null },
+  floor: openFloor,
   touches: 0,
   touchedBy: new Map(),
   responses: null,
@@ -246,7 +266,10 @@ export const sharers = (state: MeetingState): Attendee[] =>
   );
 
 export const nameSlot = (person: PersonId): Slot => `person.${person}.name`;
+/** Label of the link this person came by. */
+export const linkSlot = (person: PersonId): Slot => `person.${person}.link`;
 export const textSlot = (message: MessageId): Slot => `message.${message}.text`;
+export const noteSlot = (message: MessageId): Slot => `message.${message}.note`;
 
 /** The state with one attendee changed. */
 export function withPerson(
@@ -258,4 +281,3 @@ export function withPerson(
   if (!attendee) return state;
   return { ...state, people: new Map(state.people).set(person, { ...attendee, ...change }) };
 }
-export const noteSlot = (message: MessageId): Slot => `message.${message}.note`;

@@ -4,6 +4,7 @@
  */
 import { firstRefusal, refuse } from '../kernel.ts';
 import type { PersonId } from '../vocabulary.ts';
+import { outOfIt } from './attendance.ts';
 import type { MeetingEvent } from './events.ts';
 import { setsFloor } from './floor.ts';
 import type { Around } from './follow.ts';
@@ -35,16 +36,21 @@ export const leadRules: Rules<'take-lead' | 'hand-over' | 'stand-in'> = {
     may: (asked) =>
       firstRefusal(
         closed(asked),
-        notHere(asked),
+        outOfIt(asked),
+        asked.me?.whereabouts !== 'waiting' &&
+          asked.me?.whereabouts !== 'admitted' &&
+          notHere(asked),
         !asked.standing?.standIn && !asked.facilitates && 'not-facilitator',
         elsewhere(asked),
         !asked.facilitates && !asked.state.unattended && !asked.state.noShow && 'not-offered',
       ),
-    decide: (_command, { state, who }) =>
-      state.people.get(who)?.role === 'facilitator'
+    decide: (_command, { who, me }) =>
+      me?.role === 'facilitator'
         ? []
         : [
             { type: 'StoodIn', person: who },
+            // Nobody is there who could let them in.
+            ...(me?.whereabouts === 'in' ? [] : [{ type: 'Entered', person: who } as const]),
             { type: 'LeadTaken', person: who },
           ],
   },
@@ -62,7 +68,7 @@ export function leads(around: Around): MeetingEvent[] {
 
   if (there.length === 0 && begun(state) && !unattended)
     return [{ type: 'Unattended', since: now }];
-  if (there.length > 0 && unattended) return [{ type: 'Attended' }];
+  if (there.length > 0 && (unattended || state.noShow)) return [{ type: 'Attended' }];
 
   const [first] = there;
   if (lead === null || !isIn(state, lead)) {
@@ -111,7 +117,19 @@ export const leadEvolvers: Evolvers<
   UnattendedGraceOver: (state) =>
     state.unattended ? { ...state, unattended: { ...state.unattended, over: true } } : state,
   Attended: (state) => ({ ...state, unattended: null, noShow: false }),
-  StoodIn: (state, { person }) => withPerson(state, person, { role: 'facilitator' }),
+  StoodIn: (state, { person }) => {
+    // VOI-9: facilitators cannot be hidden, and neither can who becomes one.
+    const people = [...state.people].map(
+      ([id, each]) =>
+        [
+          id,
+          each.hidden.includes(person)
+            ? { ...each, hidden: each.hidden.filter((other) => other !== person) }
+            : each,
+        ] as const,
+    );
+    return withPerson({ ...state, people: new Map(people) }, person, { role: 'facilitator' });
+  },
   NoShow: (state, { at }) => ({
     ...state,
     noShow: true,

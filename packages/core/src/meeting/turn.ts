@@ -23,11 +23,12 @@ const noTurn = (asked: Asked): RefusalCode | false => !mine(asked, 'held') && 'n
 
 /** Who may take the piece from the centre: not twice in a row while somebody else waits. */
 function atCentre({ state, who, me }: Asked): RefusalCode | null {
-  const { turn, hands, lastHolder } = state;
-  const others = hands.some((person) => person !== who);
+  const { turn, hands, lastHolder, people } = state;
+  // Offered by a facilitator, it is theirs to take as anywhere else.
+  if (turn) return turn.person === who ? null : 'not-offered';
+  const others = hands.some((person) => person !== who && people.get(person)?.whereabouts === 'in');
   return firstRefusal(
     (me?.mute != null || me?.seat === 'listener') && 'no-voice',
-    turn !== null && turn.person !== who && 'not-offered',
     lastHolder === who && others && 'not-offered',
   );
 }

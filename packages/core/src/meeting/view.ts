@@ -3,6 +3,7 @@
  * in; people at the threshold see the shape of the meeting and who facilitates, and nothing
  * that was said (PHA-1). Messages begin with one's entering (PRV-2).
  */
+import { mayAtDesk } from '../desk/index.ts';
 import { draw } from '../draw.ts';
 import type { Circumstances, Words } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
@@ -12,6 +13,7 @@ import type {
   Message,
   Mine,
   Pace,
+  Past,
   Person,
   Stage,
   View,
@@ -23,7 +25,7 @@ import { eligible, handsIn } from './follow.ts';
 import { handQueue } from './hands.ts';
 import { facilitates, mayAsk } from './meeting.ts';
 import type { Attendee, MeetingState, Said } from './state.ts';
-import { isIn, nameSlot, noteSlot, textSlot } from './state.ts';
+import { isIn, linkSlot, nameSlot, noteSlot, textSlot } from './state.ts';
 import { leadOffered } from './succession.ts';
 
 /** Who looks, from which device, and when. */
@@ -33,7 +35,8 @@ export interface Viewer extends Pick<Circumstances<Standing>, 'now' | 'present' 
 }
 
 export const stageOf = (state: MeetingState, words: Words): Stage => {
-  const { phase, start, end, floor, round, turn, lead, locked, heard, responses } = state;
+  const { phase, start, end, floor, round, turn, lead, locked, heard } = state;
+  const responses = floor.mode === 'responses' ? state.responses : null;
   const hands = handQueue(state);
   const [next] =
     floor.mode === 'round' ? eligible(state) : floor.mode === 'hands' ? handsIn(state) : [];
@@ -103,6 +106,15 @@ export const peopleOf = (state: MeetingState, words: Words): Person[] =>
     .filter(({ id }) => isIn(state, id))
     .map((attendee) => personOf(attendee, words));
 
+/** Whose words are in this timeline, and who is no longer in. */
+function pastOf(state: MeetingState, words: Words, timeline: readonly Message[]): Past[] {
+  const writers = new Set(timeline.map(({ by }) => by));
+  return [...state.people.values()]
+    .filter(({ id }) => writers.has(id) && !isIn(state, id))
+    .map(({ id, role }) => ({ id, name: words.get(nameSlot(id)) ?? '', role }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
 export const messageOf = (said: Said, words: Words): Message => ({
   id: said.id,
   by: said.by,
@@ -128,9 +140,12 @@ export function timelineOf(state: MeetingState, words: Words, person: PersonId):
     .map((said) => messageOf(said, words));
 }
 
+/** What of `mine` the desk and the circle know. */
+type NotOfTheMeeting = 'receipts' | 'threads' | 'reports' | 'helpWaits' | 'intention';
+
 /** The part only this viewer gets; facilitators' care and waiting room with it. */
 export interface PrivatePart {
-  readonly mine: Omit<Mine, 'receipts' | 'threads'>;
+  readonly mine: Omit<Mine, NotOfTheMeeting>;
   readonly care?: Readonly<Record<PersonId, Care>>;
   readonly waiting?: readonly Waiting[];
   readonly pace?: Pace | null;
@@ -164,10 +179,10 @@ export function privateOf(state: MeetingState, words: Words, viewer: Viewer): Pr
   if (!leads || !isIn(state, person)) return { mine };
   return {
     mine,
-    care: careOf(state),
+    care: careOf(state, words),
     waiting: waitingOf(state, words),
     pace: paceOf(state),
-    endsSoon: state.closingPrompted && state.phase !== 'closing',
+    endsSoon: state.closingPrompted && (state.phase === 'opening' || state.phase === 'body'),
   };
 
   function canOf(at: MeetingState, by: Viewer, self: Attendee | null): Can {
@@ -182,13 +197,13 @@ export function privateOf(state: MeetingState, words: Words, viewer: Viewer): Pr
       draw: draw(''),
       facilitates: leads,
     };
-    const facilitator = leads || 'not-facilitator';
     return {
       ...mayAsk(asked),
+      ...mayAtDesk(leads),
       'write-here': true,
-      note: true,
-      see: facilitator,
-      answer: facilitator,
+      intend: true,
+      intention: true,
+      'export-mine': true,
     } as Can;
   }
 }
@@ -223,14 +238,14 @@ const paceOf = ({ turn, settings }: MeetingState): Pace | null =>
     ? { soft: settings.turn, used: turn.used, since: turn.runningSince }
     : null;
 
-function careOf(state: MeetingState): Record<PersonId, Care> {
+function careOf(state: MeetingState, words: Words): Record<PersonId, Care> {
   const places = state.round?.upcoming.map(({ person }) => person) ?? [];
   const care: Record<PersonId, Care> = {};
-  for (const { id, turns, link, mute, warned } of state.people.values()) {
+  for (const { id, turns, mute, warned } of state.people.values()) {
     if (!isIn(state, id)) continue;
     care[id] = {
       turns,
-      link,
+      link: words.get(linkSlot(id)) ?? '',
       ...(mute ? { mutedUntil: mute.until } : {}),
       ...(warned ? { warned } : {}),
       ...(state.exclusions.has(id) ? { exclusionAsked: state.exclusions.get(id) as PersonId } : {}),
@@ -252,7 +267,7 @@ const waitingOf = (state: MeetingState, words: Words): Waiting[] =>
       admitted: whereabouts === 'admitted',
     }));
 
-/** The whole view but for the desk's share of it (`receipts`, `threads`, `desk`). */
+/** The whole view but for what the desk and the circle add to it. */
 export type MeetingView = Omit<View, 'mine' | 'desk'> & { readonly mine: PrivatePart['mine'] };
 
 export function viewOf(state: MeetingState, words: Words, viewer: Viewer): MeetingView {
@@ -261,6 +276,7 @@ export function viewOf(state: MeetingState, words: Words, viewer: Viewer): Meeti
   const stage = inside ? stageOf(state, words) : stageOutside(state);
   const people = peopleOf(state, words).filter(({ role }) => inside || role === 'facilitator');
   const hides = (person: PersonId) => mine.hidden.includes(person);
+  const timeline = timelineOf(state, words, viewer.person);
   return {
     ...stage,
     hands: stage.hands.filter((person) => !hides(person)),
@@ -272,7 +288,8 @@ export function viewOf(state: MeetingState, words: Words, viewer: Viewer): Meeti
         here: !person.steppedOut && viewer.present(person.id) !== 'away',
       }),
     ),
-    timeline: timelineOf(state, words, viewer.person),
+    past: pastOf(state, words, timeline),
+    timeline,
     mine,
     ...more,
   };

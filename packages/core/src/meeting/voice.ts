@@ -61,7 +61,8 @@ export const voiceEvolvers: Evolvers<'Muted' | 'Unmuted'> = {
     const { person, until, resonance } = fact;
     const hands = state.hands.filter((each) => each !== person);
     const muted = withPerson({ ...state, hands }, person, { mute: { until, resonance } });
-    const told = withReceipt(muted, fact, 'mute', until);
+    // VOI-3: the rest of the meeting is not until lifted.
+    const told = withReceipt(muted, fact, 'mute', fact.carried ? until : (until ?? 'meeting'));
     // A mute with an end takes the place of one that was carried along.
     return carried(told, person, fact.carried ? until : 'lifted');
   },
