@@ -181,7 +181,15 @@ export type OwnCommand =
 /** `write-here` concerns the device, not a ledger (RND-16). */
 export type DeviceCommand = { readonly do: 'write-here' };
 
-export type ClientCommand = MeetingCommand | DeskCommand | OwnCommand | DeviceCommand;
+/** Everything of one's own that can be read still, for oneself (PRV-4); it changes nothing. */
+export type ExportCommand = { readonly do: 'export-mine' };
+
+export type ClientCommand =
+  | MeetingCommand
+  | DeskCommand
+  | OwnCommand
+  | DeviceCommand
+  | ExportCommand;
 export type ClientCommandName = ClientCommand['do'];
 
 export const deskCommandNames = [

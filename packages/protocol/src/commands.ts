@@ -8,9 +8,12 @@ import {
   type ClientCommand,
   facilitatorPlaces,
   handsOrders,
+  helpKinds,
+  intentionOutcomes,
   modes,
   phases,
   reasons,
+  reportStates,
   seats,
 } from '@holdspace/core';
 import { z } from 'zod';
@@ -124,9 +127,25 @@ export const clientCommand = z.discriminatedUnion('do', [
   command('take-lead', {}),
   command('hand-over', { who: person }),
   command('stand-in', {}),
+  command('ask-help', { kind: z.enum(helpKinds), text: text.optional() }),
   command('note', { text }),
-  command('see', { thread: person }),
+  command('appeal', { receipt: person, text }),
+  command('report', {
+    target: z.union([z.strictObject({ message: person }), z.strictObject({ who: person })]),
+    text,
+  }),
+  command('feedback', { text }),
+  command('see', { thread: person, answering: z.boolean().optional() }),
   command('answer', { thread: person, text }),
+  command('back-channel', { text }),
+  command('set-report', {
+    report: person,
+    state: z.enum(reportStates),
+    outcome: text.optional(),
+  }),
+  command('intend', { text }),
+  command('intention', { outcome: z.enum(intentionOutcomes) }),
+  command('export-mine', {}),
 ]);
 
 /** What a client sends: a command as written on the wire. */
