@@ -40,7 +40,7 @@ const framed = (view: View, what: ReactNode, shown: CircleCard = card) => (
 export const circle = (
   view: View,
   status: 'live' | 'away' = 'live',
-  panels: { readonly left?: ReactNode; readonly right?: ReactNode } = {},
+  panels: Partial<Record<'left' | 'right' | 'sheet', ReactNode>> = {},
 ) =>
   framed(
     view,
