@@ -1,5 +1,10 @@
-/** After the meeting: thanks, support, what happens to the words, and when it is next. */
+/**
+ * After the meeting (PHA-5): thanks, one small thing for oneself, support, when it is next,
+ * a private word about it, and what happens to the words (PRV-4).
+ */
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Suspense } from 'react';
+import { lazyOwn } from '../own/lazy.ts';
 import { openSupport } from '../support/open.ts';
 import { Resources } from '../support/resources.tsx';
 import { Button } from '../ui/button.tsx';
@@ -9,6 +14,10 @@ import { Stone } from '../ui/stone.tsx';
 import { clock, dayOf, span } from '../words/times.ts';
 import { useHere } from './context.ts';
 import { ReturnLink } from './return-link.tsx';
+
+const SmallThing = lazyOwn((own) => own.SmallThing);
+const Feedback = lazyOwn((own) => own.Feedback);
+const OwnWords = lazyOwn((own) => own.OwnWords);
 
 const drawing = (
   <div style={{ textAlign: 'center', paddingTop: 16 }}>
@@ -30,7 +39,10 @@ export function AftercarePage() {
       dawn
       centred
     >
-      {view.mine.can.note === true && (
+      <Suspense fallback={null}>
+        <SmallThing />
+      </Suspense>
+      {(view.mine.can['ask-help'] === true || view.mine.can.note === true) && (
         <Button size="l" wide onClick={openSupport}>
           <Trans>A quiet word with a facilitator</Trans>
         </Button>
@@ -59,12 +71,16 @@ export function ClosedPage() {
 }
 
 function AfterWords() {
-  const { card } = useHere();
+  const { card, view } = useHere();
   if (!card) return null;
+  const purged = view.phase === 'purged';
   const kept = span(card.retention);
   const next = card.meeting?.phase === 'scheduled' ? card.meeting.start : null;
   return (
     <>
+      <Card title={<Trans>If something stays with you</Trans>}>
+        <Resources own={card.support} />
+      </Card>
       {next && (
         <Card title={<Trans>When we meet again</Trans>}>
           <p>
@@ -72,16 +88,25 @@ function AfterWords() {
           </p>
         </Card>
       )}
+      <Suspense fallback={null}>
+        <Feedback />
+      </Suspense>
       <Card title={<Trans>What happens to the words</Trans>}>
         <p>
-          <Trans>
-            They are kept for {kept} after the circle closed, for the facilitators to care for what
-            was said. Then they are deleted for good.
-          </Trans>
+          {purged ? (
+            <Trans>They are deleted for good, as was promised.</Trans>
+          ) : (
+            <Trans>
+              They are kept for {kept} after the circle closed, for the facilitators to care for
+              what was said. Then they are deleted for good.
+            </Trans>
+          )}
         </p>
-      </Card>
-      <Card title={<Trans>If something stays with you</Trans>}>
-        <Resources own={card.support} />
+        {!purged && (
+          <Suspense fallback={null}>
+            <OwnWords />
+          </Suspense>
+        )}
       </Card>
       <ReturnLink />
     </>

@@ -1,23 +1,49 @@
 /** Around every screen of a circle: what its parts need, and what the support can do here. */
-import type { Card, CommandAnswer, RefusalCode, View, WireCommand } from '@holdspace/protocol';
+import type {
+  Card,
+  CommandAnswer,
+  HelpKind,
+  RefusalCode,
+  View,
+  WireCommand,
+} from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazyOwn, loadOwn } from '../own/lazy.ts';
 import { SupportProvider } from '../support/context.ts';
+import type { Aside } from './aside.ts';
 import { CircleProvider } from './context.ts';
 import { useNames } from './names.ts';
+
+const AsideSheet = lazyOwn((own) => own.AsideSheet);
+
+/** When a circle was opened and is at rest, what is opened rarely is fetched, in ms. */
+const atRest = 4000;
 
 interface CircleFrameProps {
   readonly circle: string;
   readonly card: Card | null;
   readonly view: View;
   readonly send: (command: WireCommand) => Promise<CommandAnswer>;
+  /** Fetches the page before the first message; false when there was none. */
+  readonly earlier?: () => Promise<boolean>;
   readonly children: ReactNode;
 }
 
-export function CircleFrame({ circle, card, view, send, children }: CircleFrameProps) {
+export function CircleFrame({ circle, card, view, send, earlier, children }: CircleFrameProps) {
   const { t } = useLingui();
   const [refusal, setRefusal] = useState<RefusalCode | null>(null);
-  const nameOf = useNames(view, t`Somebody`);
+  const [aside, openAside] = useState<Aside | null>(null);
+  const [underWay, setUnderWay] = useState(0);
+  const { nameOf, hiddenName } = useNames(circle, view, t`Somebody`);
+  const latest = useRef(view);
+  latest.current = view;
+
+  useEffect(() => {
+    const timer = setTimeout(() => void loadOwn(), atRest);
+    return () => clearTimeout(timer);
+  }, []);
+
   const act = useCallback(
     async (command: WireCommand) => {
       setRefusal(null);
@@ -27,27 +53,53 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
     },
     [send],
   );
+  const everything = useCallback(async () => {
+    while (await earlier?.());
+    return latest.current.timeline;
+  }, [earlier]);
   const here = useMemo(
-    () => ({ circle, card, view, nameOf, send, act, refusal, setRefusal }),
-    [circle, card, view, nameOf, send, act, refusal],
+    () => ({
+      ...{ circle, card, view, nameOf, hiddenName, send, act },
+      ...{ refusal, setRefusal, openAside, everything },
+    }),
+    [circle, card, view, nameOf, hiddenName, send, act, refusal, everything],
   );
   const { mine } = view;
+  const ask = useCallback(
+    async (kind: HelpKind, text: string) => {
+      setUnderWay((count) => count + 1);
+      const answer = await send({ do: 'ask-help', kind, ...(text && { text }) });
+      setUnderWay((count) => count - 1);
+      return answer;
+    },
+    [send],
+  );
   const support = useMemo(
     () => ({
       resources: card?.support ?? [],
-      note: mine.can.note === true ? (text: string) => act({ do: 'note', text }) : null,
+      ask: mine.can['ask-help'] === true ? ask : null,
+      underWay: underWay > 0,
       threads: mine.threads.filter((each) => each.by === mine.person),
+      reports: mine.reports,
       me: mine.person,
+      nameOf,
       stepOut:
         mine.whereabouts === 'in' && mine.can['step-out'] === true
           ? () => act({ do: 'step-out' })
           : null,
     }),
-    [card, mine, act],
+    [card, mine, act, ask, underWay, nameOf],
   );
   return (
     <CircleProvider value={here}>
-      <SupportProvider value={support}>{children}</SupportProvider>
+      <SupportProvider value={support}>
+        {children}
+        {aside && (
+          <Suspense fallback={null}>
+            <AsideSheet aside={aside} onClose={() => openAside(null)} />
+          </Suspense>
+        )}
+      </SupportProvider>
     </CircleProvider>
   );
 }

@@ -26,6 +26,7 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
     (command) => connection?.send(command) ?? Promise.resolve({ unknown: true }),
     [connection],
   );
+  const earlier = useCallback(() => connection?.earlier() ?? Promise.resolve(false), [connection]);
   const { view, refusal } = snapshot;
   if (refusal === 'protocol') return <NewVersionPage />;
   if (refusal) return <NotMemberPage />;
@@ -41,7 +42,7 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
     );
   }
   return (
-    <CircleFrame circle={circle} card={card} view={view} send={send}>
+    <CircleFrame circle={circle} card={card} view={view} send={send} earlier={earlier}>
       <Whereabouts circle={circle} view={view} send={send} live={live} />
     </CircleFrame>
   );
@@ -60,12 +61,10 @@ function Whereabouts({ circle, view, send, live }: WhereaboutsProps) {
   useComeIn(circle, view, send);
 
   const out = mine.whereabouts === 'removed' || mine.whereabouts === 'turned-away';
+  if (mine.can.join === 'excluded') return <OutPage />;
   if (!out && (phase === 'closed' || phase === 'purged')) return <ClosedPage />;
   if (!out && phase === 'aftercare' && !facilitates) return <AftercarePage />;
   switch (mine.whereabouts) {
-    case 'removed':
-    case 'turned-away':
-      return <OutPage />;
     case 'outside':
       if (mine.can.join === 'not-open-yet') return <EarlyPage />;
       return <Threshold />;
@@ -76,6 +75,9 @@ function Whereabouts({ circle, view, send, live }: WhereaboutsProps) {
       return <LeftPage />;
     case 'stepped-out':
       return <SteppedOutPage />;
+    case 'removed':
+    case 'turned-away':
+      return <OutPage />;
     case 'in':
       return <In circle={circle} view={view} send={send} live={live} />;
   }

@@ -1,6 +1,6 @@
 /**
  * What can be done with one message: take back one's own, let a person know one heard
- * them, and for facilitators remove. One stop for the Tab key, arrow keys inside.
+ * them, report it, hide its writer for oneself, and for facilitators remove it. One stop for the Tab key, arrow keys inside.
  */
 import type { Message, View } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -13,14 +13,17 @@ import { ResonanceButtons } from './resonance.tsx';
 
 const Facilitate = lazyLeading(() => import('../facilitator/message-actions.tsx'));
 
-export type MessageAction = 'take-back' | 'resonate' | 'redact';
+export type MessageAction = 'take-back' | 'resonate' | 'report' | 'hide' | 'redact';
 
-export function actionsFor({ mine }: View, message: Message): readonly MessageAction[] {
+export function actionsFor({ mine, people }: View, message: Message): readonly MessageAction[] {
   if (message.withdrawn || message.removed) return [];
   const own = message.by === mine.person;
   const actions: MessageAction[] = [];
   if (own && mine.can['take-back'] === true) actions.push('take-back');
   if (!own && message.turn === null && mine.can.resonate === true) actions.push('resonate');
+  if (!own && mine.can.report === true) actions.push('report');
+  const writer = people.find(({ id }) => id === message.by);
+  if (!own && mine.can.hide === true && writer?.role === 'participant') actions.push('hide');
   if (!own && mine.can.redact === true) actions.push('redact');
   return actions;
 }
@@ -33,9 +36,10 @@ interface MessageActionsProps {
 
 export function MessageActions({ message, actions, onClose }: MessageActionsProps) {
   const { t } = useLingui();
-  const { circle, view, send, act } = useHere();
+  const { circle, view, nameOf, send, act, openAside } = useHere();
+  const name = <bdi>{nameOf(message.by)}</bdi>;
   const bar = useRef<HTMLDivElement>(null);
-  const [sure, setSure] = useState(false);
+  const [sure, setSure] = useState<'take-back' | 'hide' | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the buttons change with the question
   useEffect(() => {
@@ -71,30 +75,58 @@ export function MessageActions({ message, actions, onClose }: MessageActionsProp
       aria-label={t`This message`}
       onKeyDown={onKeyDown}
     >
-      {actions.includes('resonate') && (
+      {sure === 'take-back' && (
+        <Button
+          kind="danger"
+          onClick={async () => {
+            if (await act({ do: 'take-back', message: message.id })) close();
+          }}
+        >
+          <Trans>Yes, take it back</Trans>
+        </Button>
+      )}
+      {sure === 'hide' && (
+        <>
+          <p className={styles.ask}>
+            <Trans>
+              You will not see the words, hands or name of {name}. Nobody is told, and you can undo
+              it under ‘You in this circle’.
+            </Trans>
+          </p>
+          <Button onClick={() => act({ do: 'hide', who: message.by })}>
+            <Trans>Hide {name} for me</Trans>
+          </Button>
+        </>
+      )}
+      {sure && (
+        <Button kind="plain" onClick={close}>
+          {sure === 'hide' ? <Trans>Not now</Trans> : <Trans>Keep it</Trans>}
+        </Button>
+      )}
+      {!sure && actions.includes('resonate') && (
         <ResonanceButtons message={message.id} to={message.by} inBar />
       )}
-      {actions.includes('take-back') &&
-        (sure ? (
-          <>
-            <Button
-              kind="danger"
-              onClick={async () => {
-                if (await act({ do: 'take-back', message: message.id })) close();
-              }}
-            >
-              <Trans>Yes, take it back</Trans>
-            </Button>
-            <Button kind="plain" onClick={close}>
-              <Trans>Keep it</Trans>
-            </Button>
-          </>
-        ) : (
-          <Button onClick={() => setSure(true)}>
-            <Trans>Take back</Trans>
-          </Button>
-        ))}
-      {actions.includes('redact') && (
+      {!sure && actions.includes('take-back') && (
+        <Button onClick={() => setSure('take-back')}>
+          <Trans>Take back</Trans>
+        </Button>
+      )}
+      {!sure && actions.includes('report') && (
+        <Button
+          onClick={() => {
+            close();
+            openAside({ what: 'report', target: { message: message.id }, about: message.by });
+          }}
+        >
+          <Trans>Report</Trans>
+        </Button>
+      )}
+      {!sure && actions.includes('hide') && (
+        <Button onClick={() => setSure('hide')}>
+          <Trans>Hide this person</Trans>
+        </Button>
+      )}
+      {!sure && actions.includes('redact') && (
         <Suspense fallback={null}>
           <Facilitate circle={circle} view={view} send={send} message={message} />
         </Suspense>

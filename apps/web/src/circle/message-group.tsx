@@ -57,7 +57,7 @@ export function MessageGroup({ group, stop, onStop, resonates, old, sent }: Mess
             onStop={onStop}
           />
         ))}
-        {own && sent && (
+        {own && sent && !group.messages.at(-1)?.held && (
           <p className={styles.time}>
             <Trans>Sent</Trans>
           </p>
@@ -102,7 +102,7 @@ function Said({ message, by, stops, onStop }: SaidProps) {
           <span id={label} className="hidden">
             {clock(message.at)}
           </span>
-          {gone ? <Tombstone message={message} /> : <p dir="auto">{message.text}</p>}
+          {gone ? <Tombstone message={message} /> : <Words message={message} own={own} />}
         </article>
         {actions.length > 0 && !open && (
           <button
@@ -116,10 +116,46 @@ function Said({ message, by, stops, onStop }: SaidProps) {
           </button>
         )}
       </div>
+      {message.held && !gone && (
+        <p className={styles.held}>
+          {own ? (
+            <Trans>
+              It is your first message here, so a facilitator reads it before the circle does.
+              Nobody else sees it yet.
+            </Trans>
+          ) : (
+            <Trans>Waits for a facilitator. The circle does not see it yet.</Trans>
+          )}
+        </p>
+      )}
       {open && (
         <MessageActions message={message} actions={actions} onClose={() => setOpen(false)} />
       )}
       {own && <Heard message={message.id} by={message.by} />}
+    </>
+  );
+}
+
+/** The words, or what they are about with the words folded behind it. */
+function Words({ message, own }: { readonly message: Message; readonly own: boolean }) {
+  const [shown, setShown] = useState(own);
+  if (!message.note) return <p dir="auto">{message.text}</p>;
+  return (
+    <>
+      <p className={styles.note} dir="auto">
+        <Trans>About: {message.note}</Trans>
+      </p>
+      {shown && <p dir="auto">{message.text}</p>}
+      {!own && (
+        <button
+          type="button"
+          className={styles.fold}
+          aria-expanded={shown}
+          onClick={() => setShown(!shown)}
+        >
+          {shown ? <Trans>Fold it again</Trans> : <Trans>Read it</Trans>}
+        </button>
+      )}
     </>
   );
 }

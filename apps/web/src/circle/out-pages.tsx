@@ -1,4 +1,5 @@
 /** The screens of a circle for whoever is not in it: early, stepped out, gone, sent out, a stranger. */
+import type { Receipt } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { BeforeYouComeIn } from '../join/before-you-come-in.tsx';
 import { paths } from '../paths.ts';
@@ -11,8 +12,10 @@ import { ReceiptWords } from '../words/receipt.tsx';
 import { refusals } from '../words/refusals.ts';
 import { clock, dayOf } from '../words/times.ts';
 import { useHere } from './context.ts';
+import { LastTime } from './last-time.tsx';
 import { ReturnLink } from './return-link.tsx';
 import { StillLine } from './still-line.tsx';
+import { Appeal } from './told.tsx';
 
 export function EarlyPage() {
   const { t } = useLingui();
@@ -28,6 +31,7 @@ export function EarlyPage() {
       centred
     >
       <StillLine />
+      <LastTime />
       <ReturnLink />
       {card && <BeforeYouComeIn card={card} />}
     </Page>
@@ -88,21 +92,34 @@ export function LeftPage() {
   );
 }
 
-/** Removed from the meeting, or turned away: what, why, until when, and what stays open (VOI-7). */
+const sentOut: readonly Receipt['kind'][] = ['remove', 'exclude', 'exclude-everywhere'];
+
+/** Removed, excluded or turned away: what, why, until when, and what stays open (VOI-7). */
 export function OutPage() {
   const { t } = useLingui();
   const { card, view } = useHere();
   const { whereabouts, receipts, can } = view.mine;
-  const removed = whereabouts === 'removed';
-  const receipt = receipts.findLast((each) => each.kind === (removed ? 'remove' : 'turn-away'));
+  const turnedAway = whereabouts === 'turned-away';
+  const receipt = receipts.findLast(({ kind }) =>
+    turnedAway ? kind === 'turn-away' : sentOut.includes(kind),
+  );
+  const wholly = receipt?.kind === 'exclude' || receipt?.kind === 'exclude-everywhere';
   return (
     <Page
-      title={removed ? t`You are not in this meeting any more` : t`Not today`}
+      title={
+        turnedAway
+          ? t`Not today`
+          : wholly
+            ? t`You cannot take part for now`
+            : t`You are not in this meeting any more`
+      }
       documentTitle={card?.name}
       lead={
-        removed
-          ? t`A facilitator asked you to leave this meeting. It is about today, not about who you are.`
-          : t`A facilitator could not let you in to this meeting.`
+        turnedAway
+          ? t`A facilitator could not let you in to this meeting.`
+          : wholly
+            ? t`It is about what happened, not about who you are. Support stays open to you.`
+            : t`A facilitator asked you to leave this meeting. It is about today, not about who you are.`
       }
       bar={{ title: card?.name }}
     >
@@ -113,16 +130,17 @@ export function OutPage() {
       )}
       <p>
         <Trans>
-          If you see it differently, or need something now, write to the facilitators. They read it,
-          and the circle does not.
+          If you see it differently, you can ask somebody else to look at it: somebody who did not
+          decide it. The circle learns of nothing.
         </Trans>
       </p>
-      {can.note === true && (
-        <Button kind="primary" size="l" wide onClick={openSupport}>
+      {receipt && <Appeal receipt={receipt} wide />}
+      {(can['ask-help'] === true || can.note === true) && (
+        <Button size="m" wide onClick={openSupport}>
           <Trans>Write to the facilitators</Trans>
         </Button>
       )}
-      <ButtonLink to={paths.support} size="m" wide>
+      <ButtonLink to={paths.support} kind="plain" size="m" wide>
         <Trans>Other support</Trans>
       </ButtonLink>
     </Page>

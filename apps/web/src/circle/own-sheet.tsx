@@ -1,11 +1,12 @@
-/** One's own part in the circle: seat, stepping out, leaving, settings, the way back. */
+/** One's own part in the circle: seat, stepping out, leaving, and what is one's own. */
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { DoorOpen, Footprints, Settings2 } from 'lucide-react';
+import { DoorOpen, Footprints } from 'lucide-react';
 import { useState } from 'react';
-import { SettingsSheet } from '../settings/settings-sheet.tsx';
 import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/field.tsx';
 import { Sheet } from '../ui/sheet.tsx';
+import type { Aside } from './aside.ts';
 import { useHere } from './context.ts';
 import styles from './own-sheet.module.css';
 
@@ -16,77 +17,81 @@ interface OwnSheetProps {
 
 export function OwnSheet({ open, onClose }: OwnSheetProps) {
   const { t } = useLingui();
-  const { view, act } = useHere();
+  const { view, act, openAside } = useHere();
   const { mine } = view;
   const [leaving, setLeaving] = useState(false);
-  const [settings, setSettings] = useState(false);
   const close = () => {
     setLeaving(false);
     onClose();
   };
+  const aside = (what: 'settings' | 'hidden' | 'words') => () => {
+    close();
+    openAside({ what } satisfies Aside);
+  };
+  const hidden = mine.hidden.length;
   return (
-    <>
-      <Sheet open={open} onClose={close} title={<bdi>{mine.name}</bdi>}>
-        {mine.role === 'participant' && (
-          <Choice
-            label={t`Your seat`}
-            options={[
-              { value: 'sharer', label: t`Sharing` },
-              { value: 'listener', label: t`Just listening` },
-            ]}
-            row
-            value={mine.seat}
-            onChange={(seat) => act({ do: 'set-seat', seat })}
-          />
-        )}
-        <div className={styles.acts}>
-          {mine.can['step-out'] === true && mine.whereabouts === 'in' && (
-            <Button
-              wide
-              icon={<Footprints size={20} aria-hidden="true" />}
-              onClick={async () => {
-                if (await act({ do: 'step-out' })) close();
-              }}
-            >
-              <Trans>Step out for a bit</Trans>
-            </Button>
-          )}
+    <Sheet open={open} onClose={close} title={<bdi>{mine.name}</bdi>}>
+      {mine.role === 'participant' && (
+        <Choice
+          label={t`Your seat`}
+          options={[
+            { value: 'sharer', label: t`Sharing` },
+            { value: 'listener', label: t`Just listening` },
+          ]}
+          row
+          value={mine.seat}
+          onChange={(seat) => act({ do: 'set-seat', seat })}
+        />
+      )}
+      <div className={styles.acts}>
+        {mine.can['step-out'] === true && mine.whereabouts === 'in' && (
           <Button
             wide
-            icon={<Settings2 size={20} aria-hidden="true" />}
-            onClick={() => {
-              close();
-              setSettings(true);
+            icon={<Footprints size={20} aria-hidden="true" />}
+            onClick={async () => {
+              if (await act({ do: 'step-out' })) close();
             }}
           >
-            <Trans>Text, theme and reading aloud</Trans>
+            <Trans>Step out for a bit</Trans>
           </Button>
-          {leaving ? (
-            <fieldset className={styles.leaving} aria-label={t`Leave the circle`}>
-              <p>
-                <Trans>
-                  Your words stay, and nobody is told why. You can come back with the same name.
-                </Trans>
-              </p>
-              <Button onClick={() => act({ do: 'leave' })}>
-                <Trans>Leave the circle</Trans>
-              </Button>
-              <Button kind="plain" onClick={() => setLeaving(false)}>
-                <Trans>Stay</Trans>
-              </Button>
-            </fieldset>
-          ) : (
-            <Button
-              wide
-              icon={<DoorOpen size={20} aria-hidden="true" />}
-              onClick={() => setLeaving(true)}
-            >
+        )}
+        {leaving ? (
+          <fieldset className={styles.leaving} aria-label={t`Leave the circle`}>
+            <p>
+              <Trans>
+                Your words stay, and nobody is told why. You can come back with the same name.
+              </Trans>
+            </p>
+            <Button onClick={() => act({ do: 'leave' })}>
               <Trans>Leave the circle</Trans>
             </Button>
-          )}
-        </div>
-      </Sheet>
-      <SettingsSheet open={settings} onClose={() => setSettings(false)} />
-    </>
+            <Button kind="plain" onClick={() => setLeaving(false)}>
+              <Trans>Stay</Trans>
+            </Button>
+          </fieldset>
+        ) : (
+          <Button
+            wide
+            icon={<DoorOpen size={20} aria-hidden="true" />}
+            onClick={() => setLeaving(true)}
+          >
+            <Trans>Leave the circle</Trans>
+          </Button>
+        )}
+      </div>
+      <div className={styles.more}>
+        <Button kind="plain" onClick={aside('settings')}>
+          <Trans>Text, theme and reading aloud</Trans>
+        </Button>
+        {hidden > 0 && (
+          <Button kind="plain" onClick={aside('hidden')}>
+            {plural(hidden, { one: 'One person you do not see', other: '# people you do not see' })}
+          </Button>
+        )}
+        <Button kind="plain" onClick={aside('words')}>
+          <Trans>A copy of what you wrote, or erase it</Trans>
+        </Button>
+      </div>
+    </Sheet>
   );
 }

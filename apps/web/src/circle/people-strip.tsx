@@ -8,9 +8,9 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Ellipsis, Users } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Pebble } from '../ui/pebble.tsx';
-import { Sheet } from '../ui/sheet.tsx';
 import { useHere } from './context.ts';
 import { OwnSheet } from './own-sheet.tsx';
+import { PeopleSheet, Standing } from './people-sheet.tsx';
 import styles from './people-strip.module.css';
 
 /** Facilitators first, then by name. */
@@ -59,10 +59,10 @@ export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
             <li key={person.id} data-ringed={ringed || undefined}>
               <Pebble id={person.id} size={ringed ? 42 : 36} ringed={ringed} away={!person.here} />
               <span className={styles.name} dir="auto" aria-hidden="true">
-                {person.id === view.mine.person ? t`You` : short.get(person.id)}
+                {person.id === view.mine.person ? t`You` : short.get(person.id) || t`Hidden`}
               </span>
               <span className="hidden">
-                <bdi>{person.name}</bdi> <Standing person={person} />
+                <bdi>{person.name || t`Somebody you hid`}</bdi> <Standing person={person} />
               </span>
             </li>
           );
@@ -91,42 +91,8 @@ export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
         </span>
       </button>
       {children}
-      <Sheet open={open === 'people'} onClose={() => setOpen(null)} title={count}>
-        <ul className={styles.list}>
-          {people.map((person) => (
-            <li key={person.id}>
-              <Pebble id={person.id} ringed={person.id === view.holder} away={!person.here} />
-              <span>
-                <b data-hue-name>
-                  <bdi>{person.name}</bdi>
-                </b>
-                <span className={styles.standing}>
-                  <Standing person={person} />
-                </span>
-              </span>
-            </li>
-          ))}
-        </ul>
-      </Sheet>
+      <PeopleSheet open={open === 'people'} people={people} onClose={() => setOpen(null)} />
       <OwnSheet open={open === 'own'} onClose={() => setOpen(null)} />
     </div>
   );
-}
-
-/** Everything there is to know about a person here, in words. */
-function Standing({ person }: { readonly person: ViewPerson }) {
-  const { t } = useLingui();
-  const { view } = useHere();
-  const hand = view.hands.indexOf(person.id);
-  const words = [
-    person.id === view.mine.person && t`you`,
-    person.role === 'facilitator' && t`facilitates`,
-    person.id === view.holder && t`has the piece`,
-    person.id === view.offered && t`is offered the piece`,
-    person.id === view.next[0] && t`is next`,
-    hand >= 0 && t`hand up, number ${hand + 1}`,
-    person.seat === 'listener' && person.role === 'participant' && t`listening`,
-    person.steppedOut ? t`stepped out for a bit` : !person.here && t`connection lost`,
-  ].filter((word) => word !== false);
-  return <>{words.join(' · ')}</>;
 }

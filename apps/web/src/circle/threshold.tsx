@@ -11,6 +11,8 @@ import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { refusals } from '../words/refusals.ts';
 import { useHere } from './context.ts';
+import { LastTime } from './last-time.tsx';
+import { NoShow } from './no-show.tsx';
 import styles from './pages.module.css';
 import { ReturnLink } from './return-link.tsx';
 
@@ -36,6 +38,8 @@ export function Threshold() {
       centred
     >
       <ReturnLink />
+      <NoShow />
+      <LastTime />
       {why && (
         <Notice tone="honey" spoken>
           {i18n._(refusals[why])}

@@ -13,11 +13,13 @@ import { componentStates } from './component-states.tsx';
 import { facilitatorForms } from './facilitator-forms.tsx';
 import { facilitatorStates } from './facilitator-states.tsx';
 import styles from './gallery.module.css';
+import { practiceStates } from './practice-states.tsx';
 import type { State } from './state.ts';
 
 const states: readonly State[] = [
   ...componentStates,
   ...circleStates,
+  ...practiceStates,
   ...facilitatorStates,
   ...facilitatorForms,
 ];

@@ -6,7 +6,7 @@ import { ApiProblem, api } from '@holdspace/client';
 import type { Looked } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
-import { SupportProvider } from '../support/context.ts';
+import { resourcesAlone, SupportProvider } from '../support/context.ts';
 import { Page } from '../ui/page.tsx';
 import { BringBack } from './bring-back.tsx';
 import { Invitation } from './invitation.tsx';
@@ -58,9 +58,7 @@ export default function Join() {
   if (looked.kind === 'organiser') return <BringBack token={token} kind="organiser" />;
   const { card, role, member } = looked;
   return (
-    <SupportProvider
-      value={{ resources: card.support, note: null, threads: [], me: null, stepOut: null }}
-    >
+    <SupportProvider value={resourcesAlone(card.support)}>
       {member ? (
         <BringBack token={token} kind="member" card={card} name={member.name} />
       ) : (

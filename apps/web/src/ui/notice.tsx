@@ -1,9 +1,12 @@
-/** A few words about how things are: sky tells, honey asks for attention, brick says no. */
+/**
+ * A few words about how things are: sky tells, honey asks for attention,
+ * plum is a facilitator's word, clay is about a turn, brick says no.
+ */
 import type { ReactNode } from 'react';
 import styles from './notice.module.css';
 
 interface NoticeProps {
-  readonly tone?: 'sky' | 'honey' | 'brick' | undefined;
+  readonly tone?: 'sky' | 'honey' | 'plum' | 'clay' | 'brick' | undefined;
   readonly icon?: ReactNode;
   readonly children: ReactNode;
   /** Something to press, at the end. */

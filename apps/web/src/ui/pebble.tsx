@@ -25,19 +25,13 @@ const glyphs: readonly ReactNode[] = [
   // leaf
   <path key="leaf" d="M6 18C5 10 10 5 18 6c1 8-4 13-12 12Zm0 0 7-7" />,
   // wave
-  <path
-    key="wave"
-    d="M4 10c2.7-3 5.3-3 8 0s5.3 3 8 0M4 15.5c2.7-3 5.3-3 8 0s5.3 3 8 0"
-  />,
+  <path key="wave" d="M4 10c2.7-3 5.3-3 8 0s5.3 3 8 0M4 15.5c2.7-3 5.3-3 8 0s5.3 3 8 0" />,
   // hill
   <path key="hill" d="M3 18c2-6 4-9 6.5-9s4 3 5.5 6c1-2 2-3 3-3 1.7 0 2.5 3 3 6H3Z" />,
   // moon
   <path key="moon" d="M18.5 14.5A7.5 7.5 0 1 1 10 5a6 6 0 0 0 8.5 9.5Z" />,
   // seed
-  <path
-    key="seed"
-    d="M12 4c4 3 5.5 6 5.5 9a5.5 5.5 0 0 1-11 0c0-3 1.5-6 5.5-9Zm0 5v9"
-  />,
+  <path key="seed" d="M12 4c4 3 5.5 6 5.5 9a5.5 5.5 0 0 1-11 0c0-3 1.5-6 5.5-9Zm0 5v9" />,
   // star
   <path
     key="star"
@@ -49,10 +43,7 @@ const glyphs: readonly ReactNode[] = [
     d="M12 19c-5-1-8-5-7-9 1-3.5 4-5 7-5s6 1.5 7 5c1 4-2 8-7 9Zm0 0V5m0 14L7 7m5 12 5-12"
   />,
   // drop
-  <path
-    key="drop"
-    d="M12 4c3.5 4 5.5 6.5 5.5 9.5a5.5 5.5 0 0 1-11 0C6.5 10.5 8.5 8 12 4Z"
-  />,
+  <path key="drop" d="M12 4c3.5 4 5.5 6.5 5.5 9.5a5.5 5.5 0 0 1-11 0C6.5 10.5 8.5 8 12 4Z" />,
 ];
 const shapes = ['a', 'b', 'c', 'd'] as const;
 
