@@ -114,9 +114,11 @@ function foldChange(state: ClientState, change: PublicChange): ClientState {
   return {
     ...state,
     // VOI-6: the words leave this client too, only the place where they stood is kept.
-    timeline: state.timeline.map((message) =>
-      message.id === id ? { ...message, text: '', [how]: true } : message,
-    ),
+    timeline: state.timeline.map((message) => {
+      if (message.id !== id) return message;
+      const { note: _, ...left } = message;
+      return { ...left, text: '', [how]: true };
+    }),
   };
 }
 

@@ -100,8 +100,7 @@ export function meetingDeadlines(state: MeetingState): MeetingDeadline[] {
       { floor: true },
     );
   }
-  const note = nextNote(state);
-  if (note) due('turn-note', note.at, () => notes(state, note.share), { floor: true }); // TRN-5
+  due('turn-note', nextNote(state), (now) => notes(state, now), { floor: true }); // TRN-5
   const { floor, leadAway, unattended } = state;
   if (floor.before) {
     const what = floor.mode === 'responses' ? 'responses' : 'floor-ends';

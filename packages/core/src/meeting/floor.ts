@@ -148,6 +148,8 @@ function into(
   return {
     ...next,
     turn: turn ? { ...turn, runningSince: at } : null,
+    // HND-1: whoever has the floor again asks for it no more.
+    hands: turn ? state.hands.filter((hand) => hand !== turn.person) : state.hands,
     kept,
     responses: before ? state.responses : null,
     round: state.round && { ...state.round, waitsUntil: null },

@@ -10,4 +10,4 @@ export type { MeetingFact } from './rule.ts';
 export type { MeetingState } from './state.ts';
 export { isIn, isOver } from './state.ts';
 export type { MeetingView, PrivatePart, Viewer } from './view.ts';
-export { peopleOf, privateOf, stageOf, timelineOf, viewOf } from './view.ts';
+export { messageOf, peopleOf, privateOf, stageOf, timelineOf, viewOf } from './view.ts';

@@ -12,13 +12,17 @@ export const paused = (turn: Turn, at: Millis): Turn =>
     ? turn
     : { ...turn, used: turn.used + at - turn.runningSince, runningSince: null };
 
-/** When the holder is told next, and of which share of the soft length; null when never. */
-export function nextNote({ turn, settings }: MeetingState): { at: Millis; share: 80 | 100 } | null {
+/** When the holder is told next of the soft length; null when never. */
+export function nextNote({ turn, settings }: MeetingState): Millis | null {
   if (settings.turn === null || turn?.state !== 'held' || turn.runningSince === null) return null;
   if (turn.noted === 100) return null;
   const share = turn.noted === 0 ? 80 : 100;
-  return { share, at: turn.runningSince + (settings.turn * share) / 100 - turn.used };
+  return turn.runningSince + (settings.turn * share) / 100 - turn.used;
 }
 
-export const notes = ({ turn }: MeetingState, share: 80 | 100): MeetingEvent[] =>
-  turn ? [{ type: 'TurnNoted', turn: turn.id, share }] : [];
+/** Who could not be told at 80 is told of all of it at once. */
+export function notes({ turn, settings }: MeetingState, now: Millis): MeetingEvent[] {
+  if (!turn || settings.turn === null) return [];
+  const share = paused(turn, now).used >= settings.turn ? 100 : 80;
+  return [{ type: 'TurnNoted', turn: turn.id, share }];
+}

@@ -173,7 +173,7 @@ export function privateOf(state: MeetingState, words: Words, viewer: Viewer): Pr
     time: timeOf(state, person),
     hidden: me?.hidden ?? [],
     leadOffered: leadOffered(state, person),
-    floor: leads ? state.touches : 0,
+    floor: leads && isIn(state, person) ? state.touches : 0,
     resonance: resonanceFor(state, person),
   };
   if (!leads || !isIn(state, person)) return { mine };

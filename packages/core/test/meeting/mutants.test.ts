@@ -11,15 +11,13 @@ import type { Core, RandomMeeting } from '@holdspace/testkit';
 import { randomMeeting } from '@holdspace/testkit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { floorLaws } from './laws/floor.ts';
+import { laws } from './laws/index.ts';
 import { holds } from './laws/law.ts';
-import { wordLaws } from './laws/words.ts';
 import type { Mutant } from './mutants.ts';
 import { mutants } from './mutants.ts';
 import { tales } from './tales.ts';
 
 const source = fileURLToPath(new URL('../../src', import.meta.url));
-const laws = { ...floorLaws, ...wordLaws };
 let folder = '';
 let meetings: readonly RandomMeeting[] = [];
 
