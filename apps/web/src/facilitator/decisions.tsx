@@ -72,7 +72,7 @@ function Asked({ words, leave, onAside, children }: AskedProps) {
   return (
     <div className={styles.decision}>
       <p>{words}</p>
-      <div className={styles.row}>
+      <div className={styles.pair}>
         {children}
         <Button kind="plain" className={styles.inherits} onClick={onAside}>
           {leave}

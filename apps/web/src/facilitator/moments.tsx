@@ -56,7 +56,7 @@ export function Moments() {
       {quiet ? (
         <QuietForm onClose={() => setQuiet(false)} />
       ) : (
-        <div className={styles.row}>
+        <div className={`${styles.row} ${styles.close}`}>
           <Press name="set-floor" onPress={() => setQuiet(true)}>
             <Trans>Quiet…</Trans>
           </Press>

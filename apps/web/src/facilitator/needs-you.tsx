@@ -3,18 +3,22 @@
  * about the circle, held messages, appeals, notes, reports (DSK-2, DSK-4).
  */
 import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
 import { Panel, useConsole } from './console.tsx';
-import { useDecisions } from './decisions.tsx';
 import { sorted, unseen } from './desk.ts';
 import styles from './facilitator.module.css';
 import { HeldMessages, heldIn } from './held.tsx';
 import { ReportCard } from './report.tsx';
 import { ThreadCard } from './thread.tsx';
 
-export function NeedsYou() {
+interface NeedsYouProps {
+  /** What there is to decide, see decisions.tsx. */
+  readonly decisions: readonly ReactNode[];
+}
+
+export function NeedsYou({ decisions }: NeedsYouProps) {
   const { view } = useConsole();
   const { t } = useLingui();
-  const decisions = useDecisions();
   const desk = view.desk && sorted(view.desk);
   const help = desk?.threads.filter(({ kind }) => kind === 'help') ?? [];
   const others = desk?.threads.filter(({ kind }) => kind !== 'help') ?? [];

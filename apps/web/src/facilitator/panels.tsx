@@ -37,10 +37,11 @@ const isOver = ({ phase }: PanelsProps['view']): boolean =>
   phase === 'aftercare' || phase === 'closed' || phase === 'purged';
 
 function Right({ view }: Pick<PanelsProps, 'view'>) {
+  const decisions = useDecisions();
   const over = isOver(view);
   return (
     <div className={`${styles.panels} ${styles.tall}`}>
-      <NeedsYou />
+      <NeedsYou decisions={decisions} />
       {over ? (
         <Debrief />
       ) : (
@@ -58,7 +59,7 @@ function Right({ view }: Pick<PanelsProps, 'view'>) {
 function Phone({ view }: Pick<PanelsProps, 'view'>) {
   const { t } = useLingui();
   const fresh = useFresh();
-  const decisions = useDecisions().length;
+  const decisions = useDecisions();
   const over = isOver(view);
   return (
     <Tabs
@@ -68,8 +69,8 @@ function Phone({ view }: Pick<PanelsProps, 'view'>) {
           id: 'needs',
           name: t`Needs you`,
           icon: HeartHandshake,
-          count: waitsIn(view) + decisions,
-          content: <NeedsYou />,
+          count: waitsIn(view) + decisions.length,
+          content: <NeedsYou decisions={decisions} />,
         },
         {
           id: 'people',

@@ -15,7 +15,7 @@ export const sentences: Readonly<Record<ActName, readonly MessageDescriptor[]>> 
     msg`I am glad you are here. You can just listen if that is better now.`,
   ],
   stop: [
-    msg`Thank you for what you shared. I give the piece on now; you can come back to it later.`,
+    msg`Thank you for what you shared. I give the piece on now, so that the others are heard too.`,
     msg`There is more in this than fits here tonight. Let us talk about it afterwards, you and I.`,
   ],
   warn: [

@@ -70,7 +70,7 @@ export function TurnNow() {
                 : { do: 'extend-offer', seconds: longer }
             }
           >
-            {held ? <Trans>Wait a minute longer</Trans> : <Trans>Offer more time</Trans>}
+            {held ? <Trans>Wait a minute longer</Trans> : <Trans>More time</Trans>}
           </AskButton>
           <AskButton asks={{ do: 'set-aside', who: id }}>
             <Trans>Set aside</Trans>
