@@ -73,7 +73,10 @@ export const mine: Mine = {
   floor: 0,
   receipts: [],
   threads: [],
+  reports: [],
+  helpWaits: false,
   resonance: [],
+  intention: null,
 };
 
 export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
@@ -87,6 +90,7 @@ export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
       { ...someone('ben'), here: false },
       { ...someone('cleo'), here: true },
     ],
+    past: [],
     timeline: [message('m1', 'ben', 'first')],
     mine,
   },

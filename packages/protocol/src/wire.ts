@@ -4,12 +4,16 @@
  * docs/protocol.md says what is promised and what is not.
  */
 import type {
+  Intention,
   Message,
   MessageId,
   PersonId,
   PrivateChange,
   PublicChange,
+  Receipt,
   RefusalCode,
+  Report,
+  Thread,
   View,
 } from '@holdspace/core';
 
@@ -32,8 +36,25 @@ export interface Hello {
   readonly at?: number;
 }
 
+/** What one wrote and was told, as `export-mine` gives it (PRV-4). Times are epoch ms. */
+export interface OwnExport {
+  readonly name: string;
+  /** Of every meeting whose words have not gone, oldest first. */
+  readonly messages: readonly {
+    readonly at: number;
+    readonly text: string;
+    /** A content note. */
+    readonly note?: string;
+  }[];
+  readonly threads: readonly Thread[];
+  readonly reports: readonly Report[];
+  readonly receipts: readonly Receipt[];
+  readonly intention: Intention | null;
+}
+
 export type CommandAnswer =
-  | { readonly ok: true }
+  /** `mine` answers `export-mine` and nothing else. */
+  | { readonly ok: true; readonly mine?: OwnExport }
   | { readonly refused: RefusalCode }
   /** The packet itself was wrong; names what, and what would be right. */
   | { readonly invalid: string }

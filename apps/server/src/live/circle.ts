@@ -3,17 +3,27 @@
  * is watching. Commands come in here and are given to the ledger they are for; what follows
  * goes to the audience. It does not know sockets, and authority is the ledger's alone.
  */
-import type { ClientCommand, DeskCommand, PersonId, Standing } from '@holdspace/core';
-import { currentMeeting, deskCommandNames, deskOf, standingOf } from '@holdspace/core';
+import type { ClientCommand, DeskCommand, OwnCommand, PersonId, Standing } from '@holdspace/core';
+import {
+  currentMeeting,
+  deskCommandNames,
+  deskOf,
+  intentionOf,
+  ownCommandNames,
+  standingOf,
+} from '@holdspace/core';
 import type { CommandAnswer } from '@holdspace/protocol';
 import { serverAsks } from '../asking.ts';
 import type { CircleLedger, DeskLedger, Ledgers, MeetingLedger } from '../ledgers.ts';
-import { meetingLedger } from '../meetings.ts';
+import { meetingLedger, readableMeetings } from '../meetings.ts';
 import { Alarm } from './alarm.ts';
 import { Audience, type Delivery, type Watcher } from './audience.ts';
+import { LiveDesk } from './desk.ts';
 import { LiveMeeting } from './meeting.ts';
+import { exportOf } from './own.ts';
 import { MemoryPresence } from './presence.ts';
 import type { PublicLog } from './public-log.ts';
+import { tellHouse } from './to-house.ts';
 
 export interface CircleSurroundings<Line> {
   readonly ledgers: Ledgers;
@@ -29,18 +39,20 @@ export interface Had {
 
 const isDesk = (command: ClientCommand): command is DeskCommand =>
   deskCommandNames.some((name) => name === command.do);
+const isOwn = (command: ClientCommand): command is OwnCommand =>
+  ownCommandNames.some((name) => name === command.do);
 
 /** Which meeting is now can change with time alone; looked at this often, in milliseconds. */
 const lookAgain = 5000;
 
 export class LiveCircle<Line> {
   readonly #ledger: CircleLedger;
-  readonly #desk: DeskLedger;
+  readonly #desk: LiveDesk;
   readonly #around: CircleSurroundings<Line>;
   readonly #presence = new MemoryPresence();
   readonly #audience: Audience<Line>;
   readonly #meetings = new Map<string, LiveMeeting>();
-  readonly #stops: (() => void)[];
+  readonly #stop: () => void;
   readonly #look: Alarm;
   #current: LiveMeeting | null = null;
   #looking: Promise<void> = Promise.resolve();
@@ -48,28 +60,32 @@ export class LiveCircle<Line> {
 
   private constructor(ledger: CircleLedger, desk: DeskLedger, around: CircleSurroundings<Line>) {
     this.#ledger = ledger;
-    this.#desk = desk;
     this.#around = around;
     const now = () => around.ledgers.store.now();
+    const { failed } = around;
+    const standing = (person: PersonId) => this.standing(person);
+    const changed = () => this.#audience.changed();
     this.#audience = new Audience<Line>(
       {
         now,
         presence: this.#presence,
         meeting: () => this.#current,
-        failed: around.failed,
-        standing: (person) => this.standing(person),
-        desk: (person, standing) => deskOf(desk.state, desk.words, this.#atDesk(person, standing)),
+        failed,
+        standing,
+        desk: (person, own) => this.#deskOf(person, own),
+        intention: (person) => this.#intentionOf(person),
       },
       around.delivery,
     );
+    const meeting = () => this.#current?.ledger.state ?? null;
+    const settings = () => ledger.state.settings;
+    this.#desk = new LiveDesk(desk, { now, settings, meeting, standing, changed, failed });
     this.#look = new Alarm(now, () => this.#lookAfterMeetings());
-    this.#stops = [
-      ledger.onCommit(() => {
-        this.#audience.changed();
-        this.#lookAfterMeetings();
-      }),
-      desk.onCommit(() => this.#audience.changed()),
-    ];
+    this.#stop = ledger.onCommit(({ before, after }) => {
+      changed();
+      if (before.settings !== after.settings) this.#desk.attend();
+      this.#lookAfterMeetings();
+    });
   }
 
   /** With all its meetings that are not over, so that what is due there happens. */
@@ -137,7 +153,8 @@ export class LiveCircle<Line> {
   close(): void {
     this.#closed = true;
     this.#look.set(null);
-    for (const stop of this.#stops) stop();
+    this.#stop();
+    this.#desk.close();
     for (const meeting of this.#meetings.values()) meeting.close();
   }
 
@@ -153,27 +170,37 @@ export class LiveCircle<Line> {
       present: (each: PersonId) => this.#presence.who(each),
       writes: this.#presence.writes(person, device),
     };
-    const standing = () => this.standing(person);
     if (command.do === 'write-here') {
       this.#presence.choose(person, device);
       this.#audience.changed();
       return { ok: true };
     }
-    if (isDesk(command)) {
-      const atDesk = () => {
-        const own = standing();
-        return own && this.#atDesk(person, own);
-      };
-      return this.#desk.handle(command, { ...asking, standing: atDesk });
+    if (command.do === 'export-mine') return this.#export(person);
+    if (isDesk(command)) return this.#desk.handle(command, asking);
+    if (isOwn(command)) {
+      const meeting = this.#current?.ledger.state.meeting ?? null;
+      const own = command.do === 'intend' ? { ...command, meeting } : command;
+      return this.#ledger.handle(own, { ...asking, standing: () => null });
     }
     if (!this.#current) return { refused: 'not-here' };
-    return this.#current.handle(command, { ...asking, standing });
+    return this.#current.handle(command, { ...asking, standing: () => this.standing(person) });
   }
 
-  /** VOI-7: to who was removed from the meeting only their own part of the desk is left. */
-  #atDesk(person: PersonId, standing: Standing): Standing {
-    const removed = this.#current?.ledger.state.people.get(person)?.whereabouts === 'removed';
-    return removed ? { ...standing, role: 'participant' } : standing;
+  async #export(person: PersonId): Promise<CommandAnswer> {
+    const standing = this.standing(person);
+    if (!standing) return { refused: 'not-here' };
+    const meetings = await readableMeetings(this.#around.ledgers, this.#ledger.state);
+    const desk = this.#deskOf(person, standing);
+    return { ok: true, mine: exportOf(standing, meetings, desk, this.#intentionOf(person)) };
+  }
+
+  #deskOf(person: PersonId, standing: Standing) {
+    const { ledger } = this.#desk;
+    return deskOf(ledger.state, ledger.words, this.#desk.at(person) ?? standing);
+  }
+
+  #intentionOf(person: PersonId) {
+    return intentionOf(this.#ledger.state, this.#ledger.words, person);
   }
 
   #moved(): void {
@@ -202,6 +229,7 @@ export class LiveCircle<Line> {
         this.#moved();
       }
       for (const [id, meeting] of this.#meetings) await this.#endIfOver(id, meeting);
+      await tellHouse(ledgers, this.#ledger);
     } finally {
       if (!this.#closed) this.#look.set(ledgers.store.now() + lookAgain);
     }
@@ -217,7 +245,7 @@ export class LiveCircle<Line> {
       presence: this.#presence,
       deliver: async (outgoing) =>
         outgoing.to === 'desk'
-          ? this.#desk.handle(outgoing.command, serverAsks)
+          ? this.#desk.ledger.handle(outgoing.command, serverAsks)
           : this.#ledger.handle(outgoing.command, serverAsks),
       changed: () => {
         this.#audience.changed();
@@ -229,13 +257,13 @@ export class LiveCircle<Line> {
     return meeting;
   }
 
-  /** The circle keeps in mind that it is over; after that, only the current one stays alive. */
+  /** The circle keeps in mind that it is over; it stays alive until its words are gone (PHA-6). */
   async #endIfOver(id: string, meeting: LiveMeeting): Promise<void> {
     if (!isEnded(meeting)) return;
     const planned = this.#ledger.state.meetings.find((each) => each.meeting === id);
     if (planned && !planned.ended) {
       await this.#ledger.handle({ do: 'end-meeting', meeting: planned.meeting }, serverAsks);
-    } else if (meeting !== this.#current) {
+    } else if (meeting !== this.#current && meeting.ledger.state.phase === 'purged') {
       meeting.close();
       this.#meetings.delete(id);
     }

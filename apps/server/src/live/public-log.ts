@@ -29,6 +29,7 @@ export class PublicLog {
     ledger.onCommit(({ commit, before, after, words }) => {
       for (const change of publicChanges(before, after, commit.facts, words)) this.#add(change);
       this.#begin(anewFor(before, after, commit.facts));
+      if (after.phase === 'purged') this.#forget();
     });
   }
 
@@ -67,6 +68,12 @@ export class PublicLog {
     return missing === 0 ? [] : this.#kept.slice(-missing);
   }
 
+  /** PHA-6: what was said is kept nowhere; who comes back starts from a snapshot. */
+  #forget(): void {
+    this.#kept.length = 0;
+    this.#gathered = [];
+  }
+
   #begin(who: ReturnType<typeof anewFor>): void {
     const mark = (last: Anew | undefined): Anew => ({
       at: this.#at,
@@ -95,6 +102,8 @@ export class PublicLog {
   #blank(list: PublicChange[], message: string): void {
     const i = list.findIndex((each) => 'said' in each && each.said.id === message);
     const said = list[i];
-    if (said && 'said' in said) list[i] = { said: { ...said.said, text: '' } };
+    if (!said || !('said' in said)) return;
+    const { note: _, ...bare } = said.said;
+    list[i] = { said: { ...bare, text: '' } };
   }
 }

@@ -4,11 +4,14 @@
  * view of the core together. `person` marks where somebody of the file is named.
  */
 import type {
+  BackChannelEntry,
   Desk,
+  Intention,
   Message,
   Mine,
   Past,
   Receipt,
+  Report,
   Resonance,
   Thread,
   View,
@@ -51,14 +54,6 @@ const person: Of<ViewPerson> = {
   exclusionAsked: 'person',
 };
 const past: Of<Past> = { id: 'person', name: 'any', role: 'any' };
-const entry: Of<Thread['entries'][number]> = { by: 'person', at: 'any', text: 'any' };
-const thread: Of<Thread> = {
-  id: 'any',
-  kind: 'any',
-  by: 'person',
-  state: 'any',
-  entries: [entry],
-};
 const receipt: Of<Receipt> = {
   id: 'any',
   kind: 'any',
@@ -67,6 +62,33 @@ const receipt: Of<Receipt> = {
   note: 'any',
   until: 'any',
 };
+const entry: Of<Thread['entries'][number]> = {
+  by: 'person',
+  at: 'any',
+  text: 'any',
+  organiser: 'any',
+};
+const thread: Of<Thread> = {
+  id: 'any',
+  kind: 'any',
+  by: 'person',
+  name: 'any',
+  state: 'any',
+  help: 'any',
+  receipt,
+  entries: [entry],
+};
+const report: Of<Report> = {
+  id: 'any',
+  about: 'person',
+  name: 'any',
+  message: 'any',
+  at: 'any',
+  state: 'any',
+  text: 'any',
+  outcome: 'any',
+};
+const intention: Of<Intention> = { text: 'any', since: 'any', outcome: 'any' };
 const resonance: Of<Resonance> = { turn: 'any', message: 'any', by: 'person', kind: 'any' };
 const waiting: Of<Waiting> = {
   id: 'person',
@@ -76,7 +98,13 @@ const waiting: Of<Waiting> = {
   firstTime: 'any',
   admitted: 'any',
 };
-const desk: Of<Desk> = { threads: [thread] };
+const backChannel: Of<BackChannelEntry> = { by: 'person', name: 'any', at: 'any', text: 'any' };
+const desk: Of<Desk> = {
+  threads: [thread],
+  reports: [report],
+  backChannel: [backChannel],
+  alerts: 'any',
+};
 const mine: Of<Mine> = {
   person: 'person',
   name: 'any',
@@ -96,7 +124,10 @@ const mine: Of<Mine> = {
   floor: 'any',
   receipts: [receipt],
   threads: [thread],
+  reports: [report],
+  helpWaits: 'any',
   resonance: [resonance],
+  intention,
 };
 
 const viewKeys: Of<View> = {
