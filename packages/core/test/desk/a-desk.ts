@@ -79,7 +79,8 @@ export class ADesk extends Given<DeskState, DeskAsk | DeskSystemCommand, DeskEve
   /** Time goes by, and everything that is due by then happens. */
   wait(time: number) {
     const until = this.now + time;
-    for (;;) {
+    for (let steps = 0; ; steps++) {
+      if (steps > 100) throw new Error('what is due does not come to rest');
       const [first] = [...desk.deadlines(this.state)].sort((a, b) => a.at - b.at);
       if (!first || first.at > until) break;
       this.now = Math.max(this.now, first.at);

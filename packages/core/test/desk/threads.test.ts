@@ -156,6 +156,8 @@ describe('being answered', () => {
     desk.does(rowan, { do: 'see', thread: desk.thread, answering: true });
     desk.does(leaf, { do: 'note', text: 'two' });
     expect(desk.seenBy(leaf).threads[0]?.state).toBe('sent');
+    desk.does(fern, { do: 'see', thread: desk.thread });
+    expect(desk.seenBy(leaf).threads[0]?.state).toBe('seen');
     desk.does(rowan, { do: 'answer', thread: desk.thread, text: 'I am here.' });
     expect(desk.seenBy(leaf).threads).toMatchObject([
       { state: 'answered', entries: [{ text: 'one' }, { text: 'two' }, { text: 'I am here.' }] },
