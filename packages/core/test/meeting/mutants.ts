@@ -19,20 +19,20 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'a change of mode forgets the turn that was held',
     file: 'floor.ts',
-    from: 'kept.set(state.floor.mode, { ...state.turn, frozenUntil: null });',
-    to: '',
+    from: "  if (state.turn?.state === 'held') {\n    kept.set(",
+    to: "  if (state.turn?.state === 'held' && at < 0) {\n    kept.set(",
     foundBy: 'FLR-2',
   },
   {
     fault: 'a change of mode clears the hands',
     file: 'floor.ts',
-    from: '        floor,\n        turn,\n        kept,',
-    to: '        floor,\n        turn,\n        kept,\n        hands: [],',
+    from: 'hands: turn ? state.hands.filter((hand) => hand !== turn.person) : state.hands,',
+    to: 'hands: [],',
     foundBy: 'FLR-2',
   },
   {
     fault: 'one hand is raised twice',
-    file: 'floor.ts',
+    file: 'hands.ts',
     from: 'state.hands.includes(who) || state.turn?.person === who\n        ? []',
     to: 'state.turn?.person === who\n        ? []',
     foundBy: 'HND-1',
@@ -61,8 +61,8 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'who passed is not offered again, and counts as nothing',
     file: 'turn.ts',
-    from: ': { ...state, round: { ...round, upcoming: placed(round.upcoming, person, 2) } };',
-    to: ': finish(state, person);',
+    from: '  return { ...state, round: { ...round, upcoming: placed(round.upcoming, person, 2) } };',
+    to: '  return finish({ ...state, round: before }, person);',
     foundBy: 'RND-3',
   },
   {
@@ -75,14 +75,14 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'an offer without an answer is a pass',
     file: 'due.ts',
-    from: "person: turn.person, how: 'aside' }",
-    to: "person: turn.person, how: 'passed' }",
+    from: "person: turn.person, how: 'aside', at: now }",
+    to: "person: turn.person, how: 'passed', at: now }",
     foundBy: 'TRN-1',
   },
   {
     fault: 'a turn that was set aside begins anew instead of being resumed',
     file: 'turn.ts',
-    from: "turn.state === 'held' ? new Map(round.aside).set(person, turn.id) : round.aside",
+    from: "turn.state === 'held' ? new Map(round.aside).set(person, turn) : round.aside",
     to: 'round.aside',
     foundBy: 'RND-7',
   },
@@ -124,8 +124,8 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'the unreached of a round are forgotten',
     file: 'round.ts',
-    from: 'RoundEnded: (state, { unreached }) => ({ ...state, round: null, unreached }),',
-    to: 'RoundEnded: (state) => ({ ...state, round: null }),',
+    from: '    round: null,\n    unreached,\n',
+    to: '    round: null,\n',
     foundBy: 'RND-15',
   },
   {
@@ -145,7 +145,7 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'a message that comes out of turn is let through in a round',
     file: 'speech.ts',
-    from: "floor.mode !== 'open' && !holds && 'not-your-turn',",
+    from: "floor.mode !== 'open' && floor.mode !== 'responses' && !holds && 'not-your-turn',",
     to: "floor.mode === 'hands' && !holds && 'not-your-turn',",
     foundBy: 'FLR-3',
   },
@@ -173,7 +173,7 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'words that were taken back stay in the store',
     file: 'speech.ts',
-    from: "return [{ type: 'TakenBack', message: id, erases: [textSlot(id)] }];",
+    from: "return [{ type: 'TakenBack', message: id, erases: [textSlot(id), noteSlot(id)] }];",
     to: "return [{ type: 'TakenBack', message: id }];",
     foundBy: 'VOI-6',
   },
@@ -187,7 +187,7 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'participants are shown who waits and who is muted',
     file: 'view.ts',
-    from: "if (standing?.role !== 'facilitator' || !isIn(state, person)) return { mine };",
+    from: 'if (!leads || !isIn(state, person)) return { mine };',
     to: 'if (!isIn(state, person)) return { mine };',
     foundBy: 'PHA-1',
   },
@@ -215,8 +215,8 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'a pass is told with its cause',
     file: 'turn.ts',
-    from: 'const over = afterTurn({ ...state, turn: null }, turn, how);',
-    to: "const over = { ...afterTurn({ ...state, turn: null }, turn, how), ...(how === 'passed' ? { locked: !state.locked } : {}) };",
+    from: 'const over = afterTurn({ ...state, turn: null }, paused(turn, at), how);',
+    to: "const over = { ...afterTurn({ ...state, turn: null }, paused(turn, at), how), ...(how === 'passed' ? { locked: !state.locked } : {}) };",
     foundBy: 'TRN-6',
   },
 ];

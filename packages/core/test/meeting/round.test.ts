@@ -161,6 +161,7 @@ describe('a round', () => {
     story.ask('rowan', { do: 'mute', who: id('ada'), reason: 'pace', note: 'A pause, please.' });
     expect(story.ask('rowan', { do: 'set-floor', mode: 'round' })).toMatchObject([
       { type: 'FloorSet' },
+      { type: 'FloorTouched' },
       { type: 'TurnEnded', person: 'ada', how: 'stopped' },
       { type: 'TurnOffered', person: 'ben' },
     ]);
