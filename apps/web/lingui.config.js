@@ -6,7 +6,10 @@
 import { formatter } from '@lingui/format-po';
 
 const leading = ['src/organiser', 'src/facilitator', 'src/gallery'];
-const own = ['src/own', 'src/settings'];
+// What facilitators preview of a receipt, and its person reads.
+const receipts = ['src/words/receipt.tsx', 'src/words/reasons.ts'];
+const own = ['src/own', 'src/settings', ...receipts];
+const pages = ['src/pages'];
 
 export default {
   sourceLocale: 'en',
@@ -15,10 +18,11 @@ export default {
     {
       path: '<rootDir>/src/locales/{locale}/messages',
       include: ['src'],
-      exclude: [...leading, ...own],
+      exclude: [...leading, ...own, ...pages],
     },
-    { path: '<rootDir>/src/locales/{locale}/leading', include: leading },
+    { path: '<rootDir>/src/locales/{locale}/leading', include: [...leading, ...receipts] },
     { path: '<rootDir>/src/locales/{locale}/own', include: own },
+    { path: '<rootDir>/src/locales/{locale}/pages', include: pages },
   ],
   // Line numbers would change the catalogue with every edit.
   format: formatter({ lineNumbers: false }),

@@ -10,6 +10,7 @@ import type {
 import { useLingui } from '@lingui/react/macro';
 import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { lazyOwn, loadOwn } from '../own/lazy.ts';
+import { loadPages } from '../pages/lazy.ts';
 import { SupportProvider } from '../support/context.ts';
 import type { Aside } from './aside.ts';
 import { CircleProvider } from './context.ts';
@@ -40,7 +41,7 @@ export function CircleFrame({ circle, card, view, send, earlier, children }: Cir
   latest.current = view;
 
   useEffect(() => {
-    const timer = setTimeout(() => void loadOwn(), atRest);
+    const timer = setTimeout(() => void Promise.all([loadOwn(), loadPages()]), atRest);
     return () => clearTimeout(timer);
   }, []);
 

@@ -2,14 +2,18 @@
 import type { Message, MessageId } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Ellipsis } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
+import { lazyOwn } from '../own/lazy.ts';
 import { hueOf, Pebble } from '../ui/pebble.tsx';
 import { clock } from '../words/times.ts';
+import { actionsFor } from './actions.ts';
 import { useHere } from './context.ts';
-import { actionsFor, MessageActions } from './message-actions.tsx';
+
 import styles from './message-group.module.css';
 import { Heard, ResonanceButtons } from './resonance.tsx';
 import type { Group } from './rows.ts';
+
+const MessageActions = lazyOwn((own) => own.MessageActions);
 
 interface MessageGroupProps {
   readonly group: Group;
@@ -129,7 +133,9 @@ function Said({ message, by, stops, onStop }: SaidProps) {
         </p>
       )}
       {open && (
-        <MessageActions message={message} actions={actions} onClose={() => setOpen(false)} />
+        <Suspense fallback={null}>
+          <MessageActions message={message} actions={actions} onClose={() => setOpen(false)} />
+        </Suspense>
       )}
       {own && <Heard message={message.id} by={message.by} />}
     </>

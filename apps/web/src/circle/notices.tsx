@@ -6,7 +6,8 @@ import type { Status } from '@holdspace/client';
 import type { RefusalCode } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CloudOff } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
+import { lazyOwn } from '../own/lazy.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -15,9 +16,11 @@ import { atRest } from './calm-card.tsx';
 import { useHere } from './context.ts';
 import { LastTime } from './last-time.tsx';
 import styles from './notices.module.css';
-import { ReturnLink } from './return-link.tsx';
 import { StandIn, useMayStandIn } from './stand-in.tsx';
-import { Muted, Told } from './told.tsx';
+import { WayBack } from './way-back.tsx';
+
+const Muted = lazyOwn((own) => own.Muted);
+const Told = lazyOwn((own) => own.Told);
 
 const calmFor = 4000;
 
@@ -50,8 +53,10 @@ export function Notices({ status, refusal, onRefusalRead }: NoticesProps) {
           <Trans>You are writing on another device. Here you can read along.</Trans>
         </Notice>
       )}
-      {muted && <Muted />}
-      <Told />
+      <Suspense fallback={null}>
+        {muted && <Muted />}
+        <Told />
+      </Suspense>
       {shown && (
         <Notice
           tone="honey"
@@ -67,7 +72,7 @@ export function Notices({ status, refusal, onRefusalRead }: NoticesProps) {
       )}
       <Called />
       {arriving && mine.here && !ownTurn && <LastTime />}
-      {!ownTurn && <ReturnLink slim />}
+      {!ownTurn && <WayBack slim />}
     </div>
   );
 }

@@ -6,12 +6,15 @@ import type { ViewPerson } from '@holdspace/protocol';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Ellipsis, Users } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { lazyOwn } from '../own/lazy.ts';
 import { Pebble } from '../ui/pebble.tsx';
 import { useHere } from './context.ts';
-import { OwnSheet } from './own-sheet.tsx';
-import { PeopleSheet, Standing } from './people-sheet.tsx';
 import styles from './people-strip.module.css';
+import { Standing } from './standing.tsx';
+
+const PeopleSheet = lazyOwn((own) => own.PeopleSheet);
+const OwnSheet = lazyOwn((own) => own.OwnSheet);
 
 /** Facilitators first, then by name. */
 export const sorted = (people: readonly ViewPerson[]): readonly ViewPerson[] =>
@@ -91,8 +94,10 @@ export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
         </span>
       </button>
       {children}
-      <PeopleSheet open={open === 'people'} people={people} onClose={() => setOpen(null)} />
-      <OwnSheet open={open === 'own'} onClose={() => setOpen(null)} />
+      <Suspense fallback={null}>
+        {open === 'people' && <PeopleSheet people={people} onClose={() => setOpen(null)} />}
+        {open === 'own' && <OwnSheet onClose={() => setOpen(null)} />}
+      </Suspense>
     </div>
   );
 }

@@ -14,7 +14,7 @@ import { useHere } from './context.ts';
 import { LastTime } from './last-time.tsx';
 import { NoShow } from './no-show.tsx';
 import styles from './pages.module.css';
-import { ReturnLink } from './return-link.tsx';
+import { WayBack } from './way-back.tsx';
 
 export function Threshold() {
   const { t, i18n } = useLingui();
@@ -37,7 +37,7 @@ export function Threshold() {
       dawn
       centred
     >
-      <ReturnLink />
+      <WayBack />
       <NoShow />
       <LastTime />
       {why && (

@@ -1,7 +1,12 @@
 /** The parts that are loaded together, apart from the circle itself. */
 export { AsideSheet } from './aside-sheet.tsx';
-export { Feedback } from './feedback.tsx';
+export { EarlyPage, LeftPage, SteppedOutPage } from './away-pages.tsx';
+export { AftercarePage, ClosedPage } from './closing-pages.tsx';
 export { HowItWent } from './how-it-went.tsx';
+export { MessageActions } from './message-actions.tsx';
+export { OutPage } from './out-page.tsx';
 export { OwnReports } from './own-reports.tsx';
-export { OwnWords } from './own-words.tsx';
-export { SmallThing } from './small-thing.tsx';
+export { OwnSheet } from './own-sheet.tsx';
+export { PeopleSheet } from './people-sheet.tsx';
+export { ReturnLink } from './return-link.tsx';
+export { Muted, Told } from './told.tsx';

@@ -1,12 +1,12 @@
 /** The personal way back (PRV-7), shown once, calmly. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
+import { useHere } from '../circle/context.ts';
+import { keepReturnLink, keptReturnLink } from '../circle/entry.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { useHere } from './context.ts';
-import { keepReturnLink, keptReturnLink } from './entry.ts';
 import styles from './return-link.module.css';
 
 /** `slim`: only the words and the press, for where there is little room. */

@@ -2,31 +2,17 @@
  * What can be done with one message: take back one's own, let a person know one heard
  * them, report it, hide its writer for oneself, and for facilitators remove it. One stop for the Tab key, arrow keys inside.
  */
-import type { Message, View } from '@holdspace/protocol';
+import type { Message } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, Suspense, useEffect, useRef, useState } from 'react';
+import type { MessageAction } from '../circle/actions.ts';
+import { useHere } from '../circle/context.ts';
+import { ResonanceButtons } from '../circle/resonance.tsx';
 import { Button } from '../ui/button.tsx';
 import { lazyLeading } from '../words/leading.ts';
-import { useHere } from './context.ts';
 import styles from './message-actions.module.css';
-import { ResonanceButtons } from './resonance.tsx';
 
 const Facilitate = lazyLeading(() => import('../facilitator/message-actions.tsx'));
-
-export type MessageAction = 'take-back' | 'resonate' | 'report' | 'hide' | 'redact';
-
-export function actionsFor({ mine, people }: View, message: Message): readonly MessageAction[] {
-  if (message.withdrawn || message.removed) return [];
-  const own = message.by === mine.person;
-  const actions: MessageAction[] = [];
-  if (own && mine.can['take-back'] === true) actions.push('take-back');
-  if (!own && message.turn === null && mine.can.resonate === true) actions.push('resonate');
-  if (!own && mine.can.report === true) actions.push('report');
-  const writer = people.find(({ id }) => id === message.by);
-  if (!own && mine.can.hide === true && writer?.role === 'participant') actions.push('hide');
-  if (!own && mine.can.redact === true) actions.push('redact');
-  return actions;
-}
 
 interface MessageActionsProps {
   readonly message: Message;

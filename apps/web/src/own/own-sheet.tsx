@@ -3,34 +3,29 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { DoorOpen, Footprints } from 'lucide-react';
 import { useState } from 'react';
+import type { Aside } from '../circle/aside.ts';
+import { useHere } from '../circle/context.ts';
 import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/field.tsx';
 import { Sheet } from '../ui/sheet.tsx';
-import type { Aside } from './aside.ts';
-import { useHere } from './context.ts';
 import styles from './own-sheet.module.css';
 
 interface OwnSheetProps {
-  readonly open: boolean;
   readonly onClose: () => void;
 }
 
-export function OwnSheet({ open, onClose }: OwnSheetProps) {
+export function OwnSheet({ onClose }: OwnSheetProps) {
   const { t } = useLingui();
   const { view, act, openAside } = useHere();
   const { mine } = view;
   const [leaving, setLeaving] = useState(false);
-  const close = () => {
-    setLeaving(false);
-    onClose();
-  };
   const aside = (what: 'settings' | 'hidden' | 'words') => () => {
-    close();
+    onClose();
     openAside({ what } satisfies Aside);
   };
   const hidden = mine.hidden.length;
   return (
-    <Sheet open={open} onClose={close} title={<bdi>{mine.name}</bdi>}>
+    <Sheet open onClose={onClose} title={<bdi>{mine.name}</bdi>}>
       {mine.role === 'participant' && (
         <Choice
           label={t`Your seat`}
@@ -49,7 +44,7 @@ export function OwnSheet({ open, onClose }: OwnSheetProps) {
             wide
             icon={<Footprints size={20} aria-hidden="true" />}
             onClick={async () => {
-              if (await act({ do: 'step-out' })) close();
+              if (await act({ do: 'step-out' })) onClose();
             }}
           >
             <Trans>Step out for a bit</Trans>

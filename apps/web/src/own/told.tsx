@@ -5,14 +5,14 @@
 import type { Receipt } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { useHere } from '../circle/context.ts';
+import { write as keep, read as recall } from '../circle/kept.ts';
 import { openSupport } from '../support/open.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ReceiptWords } from '../words/receipt.tsx';
 import { appealWords } from '../words/threads.ts';
 import { clock } from '../words/times.ts';
-import { useHere } from './context.ts';
-import { write as keep, read as recall } from './kept.ts';
 
 /** Told here; a mute has its own lasting notice, and whoever is out has a page of their own. */
 const told: readonly Receipt['kind'][] = ['nudge', 'warn', 'stop', 'redact'];

@@ -4,24 +4,24 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
+import { useHere } from '../circle/context.ts';
+import styles from '../circle/people-strip.module.css';
+import { Standing } from '../circle/standing.tsx';
 import { Button } from '../ui/button.tsx';
 import { Pebble } from '../ui/pebble.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { useSwap } from '../ui/use-swap.ts';
-import { useHere } from './context.ts';
-import styles from './people-strip.module.css';
 
 interface PeopleSheetProps {
-  readonly open: boolean;
   readonly people: readonly ViewPerson[];
   readonly onClose: () => void;
 }
 
-export function PeopleSheet({ open, people, onClose }: PeopleSheetProps) {
+export function PeopleSheet({ people, onClose }: PeopleSheetProps) {
   const { view } = useHere();
   const count = plural(people.length, { one: '# person', other: '# people' });
   return (
-    <Sheet open={open} onClose={onClose} title={count}>
+    <Sheet open onClose={onClose} title={count}>
       <ul className={styles.list}>
         {people.map((person) => (
           <li key={person.id}>
@@ -89,22 +89,4 @@ function About({ person, onClose }: { readonly person: ViewPerson; readonly onCl
       )}
     </span>
   );
-}
-
-/** Everything there is to know about a person here, in words. */
-export function Standing({ person }: { readonly person: ViewPerson }) {
-  const { t } = useLingui();
-  const { view } = useHere();
-  const hand = view.hands.indexOf(person.id);
-  const words = [
-    person.id === view.mine.person && t`you`,
-    person.role === 'facilitator' && t`facilitates`,
-    person.id === view.holder && t`has the piece`,
-    person.id === view.offered && t`is offered the piece`,
-    person.id === view.next[0] && t`is next`,
-    hand >= 0 && t`hand up, number ${hand + 1}`,
-    person.seat === 'listener' && person.role === 'participant' && t`listening`,
-    person.steppedOut ? t`stepped out for a bit` : !person.here && t`connection lost`,
-  ].filter((word) => word !== false);
-  return <>{words.join(' · ')}</>;
 }

@@ -1,0 +1,6 @@
+/** The pages one reads outside of a circle; loaded together. */
+export { AgreementsPage } from './agreements-page.tsx';
+export { Home } from './home.tsx';
+export { PrivacyPage } from './privacy-page.tsx';
+export { SafetyPage } from './safety-page.tsx';
+export { SupportPage } from './support-page.tsx';
