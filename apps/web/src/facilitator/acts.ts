@@ -89,8 +89,16 @@ export function excludedUntil(length: ExcludeLength, date: string, now: number):
   }
 }
 
-/** What is told the person about how long a mute lasts; null until lifted or with the meeting. */
-export function mutedUntil(length: MuteLength, now: number): number | null {
-  const minutes = { '5m': 5, '15m': 15, meeting: null, lifted: null }[length];
-  return minutes === null ? null : now + minutes * 60_000;
+/** What is told the person about how long a mute lasts. */
+export function mutedUntil(length: MuteLength, now: number): number | 'meeting' | null {
+  switch (length) {
+    case '5m':
+      return now + 5 * 60_000;
+    case '15m':
+      return now + 15 * 60_000;
+    case 'meeting':
+      return 'meeting';
+    case 'lifted':
+      return null;
+  }
 }

@@ -54,14 +54,11 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
   const words = note.trim();
   const { name } = who;
   const askedBy = view.people.find(({ id }) => id === who.id)?.exclusionAsked;
-  const until =
-    act === 'mute'
-      ? mutedUntil(mute, opened)
-      : act === 'exclude'
-        ? excludedUntil(length, date, opened)
-        : null;
+  const excluded = act === 'exclude' ? excludedUntil(length, date, opened) : null;
+  const until = act === 'mute' ? mutedUntil(mute, opened) : excluded;
   const noReason = hasReason(act) && reason === null;
-  const noDate = act === 'exclude' && length === 'date' && (until === null || until <= opened);
+  const noDate =
+    act === 'exclude' && length === 'date' && (excluded === null || excluded <= opened);
 
   const submit = async (anyway = false) => {
     setPressed(true);
@@ -80,7 +77,7 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
       note: words,
       mute,
       still,
-      until,
+      until: excluded,
     });
     if (await (act === 'stop' ? floor.ask(command, anyway) : plain.ask(command))) onClose();
   };

@@ -13,6 +13,7 @@ import { componentStates } from './component-states.tsx';
 import { facilitatorForms } from './facilitator-forms.tsx';
 import { facilitatorStates } from './facilitator-states.tsx';
 import styles from './gallery.module.css';
+import { organiserStates } from './organiser-states.tsx';
 import { practiceStates } from './practice-states.tsx';
 import type { State } from './state.ts';
 
@@ -22,6 +23,7 @@ const states: readonly State[] = [
   ...practiceStates,
   ...facilitatorStates,
   ...facilitatorForms,
+  ...organiserStates,
 ];
 
 export default function Gallery() {
