@@ -5,7 +5,8 @@
 import type { PendingMessage, PendingMessages, Status } from '@holdspace/client';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { lazyOwn } from '../own/lazy.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { useHeadingFocus } from '../ui/page.tsx';
@@ -21,12 +22,13 @@ import { MessageList } from './message-list.tsx';
 import { Notices } from './notices.tsx';
 import { PeopleStrip } from './people-strip.tsx';
 import { mayKeep, useReply } from './reply.ts';
-import { ReplyKept } from './reply-kept.tsx';
 import { StateLine } from './state-line.tsx';
 import { TurnCard } from './turn-card.tsx';
 import { useAnnouncements } from './use-announcements.ts';
 import { useKeyboardRoom } from './use-keyboard-room.ts';
 import { useLookedAway } from './use-looked-away.ts';
+
+const ReplyKept = lazyOwn((own) => own.ReplyKept);
 
 export interface CircleScreenProps {
   readonly status: Status;
@@ -174,14 +176,18 @@ export function CircleScreen(props: CircleScreenProps) {
             />
             {!over && (
               <>
-                <ReplyKept
-                  kept={kept}
-                  say={(text) => void sayText(text)}
-                  toDraft={(text) => {
-                    draft.add(text);
-                    toComposer();
-                  }}
-                />
+                {kept.reply && (
+                  <Suspense fallback={null}>
+                    <ReplyKept
+                      kept={kept}
+                      say={(text) => void sayText(text)}
+                      toDraft={(text) => {
+                        draft.add(text);
+                        toComposer();
+                      }}
+                    />
+                  </Suspense>
+                )}
                 <Composer
                   draft={draft}
                   say={say}

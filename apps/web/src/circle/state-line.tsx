@@ -157,7 +157,7 @@ function Centre({ piece }: { readonly piece: string }) {
       </Trans>
     );
   }
-  return <Trans>The {piece} lies in the centre. Whoever takes it speaks.</Trans>;
+  return <Trans>The {piece} lies in the centre. Whoever takes it, speaks.</Trans>;
 }
 
 function Take() {
@@ -166,8 +166,8 @@ function Take() {
   const piece = card?.piece ?? t`talking piece`;
   if (view.mine.can.take !== true) return null;
   return (
-    <Button kind="primary" onClick={() => act({ do: 'take' })}>
-      <Trans>Take the {piece}</Trans>
+    <Button kind="primary" aria-label={t`Take the ${piece}`} onClick={() => act({ do: 'take' })}>
+      <Trans>Take it</Trans>
     </Button>
   );
 }

@@ -156,26 +156,23 @@ function TheAsk() {
   const { view, act } = useHere();
   const { t } = useLingui();
   const asks: readonly [Ask, string][] = [
-    ['listen', t`just listen`],
-    ['know', t`tell me if you know this`],
-    ['ideas', t`ideas welcome`],
+    ['listen', t`Please just listen`],
+    ['know', t`Tell me if you know this`],
+    ['ideas', t`Ideas are welcome`],
   ];
   if (view.mine.can['set-ask'] !== true) return null;
   return (
-    <label className={styles.ask}>
-      <span>
-        <Trans>To the others:</Trans>
-      </span>
-      <select
-        value={view.ask ?? 'listen'}
-        onChange={(event) => act({ do: 'set-ask', ask: event.target.value as Ask })}
-      >
-        {asks.map(([ask, words]) => (
-          <option key={ask} value={ask}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </label>
+    <select
+      className={styles.ask}
+      aria-label={t`What you would like from the others afterwards`}
+      value={view.ask ?? 'listen'}
+      onChange={(event) => act({ do: 'set-ask', ask: event.target.value as Ask })}
+    >
+      {asks.map(([ask, words]) => (
+        <option key={ask} value={ask}>
+          {words}
+        </option>
+      ))}
+    </select>
   );
 }

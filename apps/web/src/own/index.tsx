@@ -8,5 +8,6 @@ export { OutPage } from './out-page.tsx';
 export { OwnReports } from './own-reports.tsx';
 export { OwnSheet } from './own-sheet.tsx';
 export { PeopleSheet } from './people-sheet.tsx';
+export { ReplyKept } from './reply-kept.tsx';
 export { ReturnLink } from './return-link.tsx';
 export { Muted, Told } from './told.tsx';

@@ -46,6 +46,7 @@ export function Muted() {
   }
   return (
     <Notice
+      stacked
       tone="honey"
       action={
         <>
@@ -116,6 +117,7 @@ export function Told() {
       {acts.map((receipt) => (
         <Notice
           key={receipt.id}
+          stacked
           tone={receipt.kind === 'nudge' ? 'plum' : 'honey'}
           action={
             <>
@@ -140,6 +142,7 @@ export function Told() {
           last && (
             <Notice
               key={key}
+              stacked
               tone="plum"
               action={
                 <>

@@ -11,15 +11,19 @@ interface NoticeProps {
   readonly children: ReactNode;
   /** Something to press, at the end. */
   readonly action?: ReactNode;
+  /** What can be pressed stands below the words, for more than a sentence. */
+  readonly stacked?: boolean | undefined;
   /** Spoken when it appears; only for what answers a press of this person. */
   readonly spoken?: boolean | undefined;
 }
 
-export function Notice({ tone = 'sky', icon, children, action, spoken }: NoticeProps) {
+export function Notice({ tone = 'sky', icon, children, action, stacked, spoken }: NoticeProps) {
   return (
     <div className={`${styles.notice} ${styles[tone]}`} role={spoken ? 'alert' : undefined}>
       {icon}
-      <div className={styles.words}>{children}</div>
+      <div className={styles.words} data-stacked={stacked || undefined}>
+        {children}
+      </div>
       {action}
     </div>
   );

@@ -8,7 +8,7 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 
 export const refusals: Readonly<Record<RefusalCode, MessageDescriptor>> = {
-  closed: msg`This meeting is over. Your words are kept in your draft, and support stays open.`,
+  closed: msg`This meeting is over. You can keep your words as a draft, and support stays open.`,
   'not-open-yet': msg`It has not begun yet. You can wait here; it opens by itself.`,
   excluded: msg`You cannot come in to this circle now. You can read why, ask somebody else to look at it, and write to the facilitators.`,
   'not-here': msg`You are not in the circle at the moment. You can write to the facilitators.`,

@@ -1,10 +1,10 @@
 /** The reply one has kept, and what can be done with it now. */
 import { Trans } from '@lingui/react/macro';
+import { useHere } from '../circle/context.ts';
+import styles from '../circle/notices.module.css';
+import type { KeptReply } from '../circle/reply.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { useHere } from './context.ts';
-import styles from './notices.module.css';
-import type { KeptReply } from './reply.ts';
 
 interface ReplyKeptProps {
   readonly kept: KeptReply;
@@ -36,6 +36,7 @@ export function ReplyKept({ kept, say, toDraft }: ReplyKeptProps) {
   return (
     <div className={styles.reply}>
       <Notice
+        stacked
         tone={standing === 'offered' ? 'clay' : 'sky'}
         action={
           <span className={styles.acts}>
@@ -68,9 +69,9 @@ export function ReplyKept({ kept, say, toDraft }: ReplyKeptProps) {
             <Trans>The time for replies is over. What you kept is still yours:</Trans>
           )}
         </p>
-        <p className={styles.keptText} dir="auto">
+        <blockquote className={styles.keptText} dir="auto">
           {reply.text}
-        </p>
+        </blockquote>
       </Notice>
     </div>
   );
