@@ -12,24 +12,28 @@ import { clock } from '../words/times.ts';
 import styles from './backstage.module.css';
 import { Said, useAsk, useConsole } from './console.tsx';
 
-/** How many were there when one looked last, in this tab. */
-function useRead(): readonly [fresh: number, read: () => void] {
+export interface Unread {
+  readonly fresh: number;
+  /** All that is there was read. */
+  readonly read: () => void;
+}
+
+/** How many lines of others were added since one looked last, in this tab. */
+export function useUnread(): Unread {
   const { circle, view } = useConsole();
   const lines = view.desk?.backChannel ?? [];
   const [seen, setSeen] = useKept(`facilitator:${circle}:back-channel-read`, 0);
   const fresh = lines.slice(seen).filter(({ by }) => by !== view.mine.person).length;
-  return [fresh, () => lines.length > seen && setSeen(lines.length)];
-}
-
-export function useFresh(): number {
-  return useRead()[0];
+  const read = () => {
+    if (lines.length > seen) setSeen(lines.length);
+  };
+  return { fresh, read };
 }
 
 /** At the foot of a panel: one line, opened by a press. */
-export function BackstageBar() {
+export function BackstageBar({ fresh, read }: Unread) {
   const [open, setOpen] = useState(false);
   const id = useId();
-  const [fresh] = useRead();
   return (
     <section className={styles.bar} aria-labelledby={`${id}-title`}>
       <h2 className={styles.head}>
@@ -56,14 +60,14 @@ export function BackstageBar() {
         </button>
       </h2>
       <div id={id} hidden={!open}>
-        {open && <Lines />}
+        {open && <Lines read={read} />}
       </div>
     </section>
   );
 }
 
 /** The whole of it, with a heading. */
-export function Backstage() {
+export function Backstage({ read }: Pick<Unread, 'read'>) {
   const id = useId();
   return (
     <section className={styles.whole} aria-labelledby={id}>
@@ -71,25 +75,30 @@ export function Backstage() {
         <Lock size={16} aria-hidden="true" />
         <Trans>Among facilitators</Trans>
       </h2>
-      <Lines />
+      <Lines read={read} />
     </section>
   );
 }
 
-function Lines() {
+function Lines({ read }: Pick<Unread, 'read'>) {
   const { view } = useConsole();
   const { t } = useLingui();
   const lines = view.desk?.backChannel ?? [];
-  const [fresh, read] = useRead();
   const list = useRef<HTMLOListElement>(null);
   const { length } = lines;
+  // What stands on a tab that nobody looks at is not read.
   // biome-ignore lint/correctness/useExhaustiveDependencies: read is made anew each time
   useEffect(() => {
-    // What stands on a page that nobody looks at is not read.
-    if (list.current?.offsetParent == null) return;
-    list.current.scrollTop = list.current.scrollHeight;
-    read();
-  }, [length, fresh]);
+    const element = list.current;
+    if (!element) return;
+    const watch = new IntersectionObserver(([entry]) => {
+      if (!entry?.isIntersecting) return;
+      element.scrollTop = element.scrollHeight;
+      read();
+    });
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, [length]);
   return (
     <div className={styles.inside}>
       <p className={styles.who}>

@@ -5,7 +5,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { CalendarClock, HeartHandshake, Lock, MessagesSquare, Users } from 'lucide-react';
 import type { PanelsProps } from '../circle/panels.ts';
-import { Backstage, BackstageBar, useFresh } from './backstage.tsx';
+import { Backstage, BackstageBar, useUnread } from './backstage.tsx';
 import { ConsoleProvider } from './console.tsx';
 import { Debrief } from './debrief.tsx';
 import { useDecisions } from './decisions.tsx';
@@ -38,6 +38,7 @@ const isOver = ({ phase }: PanelsProps['view']): boolean =>
 
 function Right({ view }: Pick<PanelsProps, 'view'>) {
   const decisions = useDecisions();
+  const unread = useUnread();
   const over = isOver(view);
   return (
     <div className={`${styles.panels} ${styles.tall}`}>
@@ -51,14 +52,14 @@ function Right({ view }: Pick<PanelsProps, 'view'>) {
         </>
       )}
       <Phase />
-      <BackstageBar />
+      <BackstageBar {...unread} />
     </div>
   );
 }
 
 function Phone({ view }: Pick<PanelsProps, 'view'>) {
   const { t } = useLingui();
-  const fresh = useFresh();
+  const { fresh, read } = useUnread();
   const decisions = useDecisions();
   const over = isOver(view);
   return (
@@ -105,7 +106,7 @@ function Phone({ view }: Pick<PanelsProps, 'view'>) {
           count: 0,
           content: <Phase />,
         },
-        { id: 'team', name: t`Us`, icon: Lock, count: fresh, content: <Backstage /> },
+        { id: 'team', name: t`Us`, icon: Lock, count: fresh, content: <Backstage read={read} /> },
       ]}
     />
   );

@@ -35,7 +35,6 @@ export function usePersonState(view: View): (person: ViewPerson) => string {
       person.steppedOut ? t`stepped out` : !person.here && t`away`,
       until && t`muted until ${until}`,
       person.mutedUntil === null && t`muted until lifted`,
-      person.mutedUntil === 'meeting' && t`muted for this meeting`,
       person.warned && t`warned`,
       person.exclusionAsked && t`exclusion asked for`,
     ].filter((word) => typeof word === 'string');

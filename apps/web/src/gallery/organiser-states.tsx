@@ -1,4 +1,5 @@
 /** What waits for the organiser, and what they look up. The rest of their screens ask the server. */
+import type { MeetingId } from '@holdspace/protocol';
 import { Desk, type OrganiserDesk } from '../organiser/desk.tsx';
 import { MemberCare } from '../organiser/member-care.tsx';
 import { Record } from '../organiser/record.tsx';
@@ -17,7 +18,7 @@ const desk: OrganiserDesk = {
   reports: aboutFacilitator
     ? [{ ...aboutFacilitator, about: idOf('North Star'), name: 'North Star', message: null }]
     : [],
-  incidents: [{ what: 'no-show', meeting: 'meeting-1', at: now - 7 * day }],
+  incidents: [{ what: 'no-show', meeting: 'meeting-1' as MeetingId, at: now - 7 * day }],
   feedback: [{ id: 'f1', meeting: null, text: 'The quiet in the middle did me good.' }],
   record: [
     { ...receipt('mute', now), by: idOf('North Star'), to: idOf('Amber Leaf') },

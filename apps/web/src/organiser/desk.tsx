@@ -23,7 +23,9 @@ export interface DeskProps {
 const open = ({ state }: DeskThread): boolean => state !== 'answered';
 
 export function Desk({ circle, desk, onChanged }: DeskProps) {
-  const threads = [...desk.help, ...desk.appeals];
+  const unsafe = desk.help.filter(({ help }) => help === 'unsafe');
+  const word = desk.help.filter(({ help }) => help !== 'unsafe');
+  const threads = [...unsafe, ...word, ...desk.appeals];
   const waiting = threads.filter(open);
   const reports = desk.reports.filter(({ state }) => state !== 'closed');
   const done = threads.filter((each) => !open(each));
