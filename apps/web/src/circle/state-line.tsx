@@ -161,12 +161,10 @@ function Centre({ piece }: { readonly piece: string }) {
 }
 
 function Take() {
-  const { view, card, act } = useHere();
-  const { t } = useLingui();
-  const piece = card?.piece ?? t`talking piece`;
+  const { view, act } = useHere();
   if (view.mine.can.take !== true) return null;
   return (
-    <Button kind="primary" aria-label={t`Take the ${piece}`} onClick={() => act({ do: 'take' })}>
+    <Button kind="primary" className={styles.take} onClick={() => act({ do: 'take' })}>
       <Trans>Take it</Trans>
     </Button>
   );
