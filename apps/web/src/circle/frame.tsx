@@ -19,7 +19,7 @@ import { useNames } from './names.ts';
 const AsideSheet = lazyOwn((own) => own.AsideSheet);
 
 /** When a circle was opened and is at rest, what is opened rarely is fetched, in ms. */
-const atRest = 4000;
+const atRest = 1500;
 
 interface CircleFrameProps {
   readonly circle: string;

@@ -80,7 +80,9 @@ export function MessageActions({ message, actions, onClose }: MessageActionsProp
             </Trans>
           </p>
           <Button onClick={() => act({ do: 'hide', who: message.by })}>
-            <Trans>Hide {name} for me</Trans>
+            <span>
+              <Trans>Hide {name} for me</Trans>
+            </span>
           </Button>
         </>
       )}

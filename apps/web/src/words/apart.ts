@@ -4,16 +4,17 @@
  */
 import type { Messages } from '@lingui/core';
 import { i18n } from '@lingui/core';
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { type ComponentType, createElement, lazy, useState } from 'react';
 
 /** Between two tries, in ms. */
 const again = 3000;
 
 export interface Apart<Parts> {
   readonly preload: () => Promise<Parts>;
-  readonly lazy: <Props>(
+  /** Shown at once when it is loaded already; else it suspends. */
+  readonly lazy: <Props extends object>(
     pick: (parts: Parts) => ComponentType<Props>,
-  ) => LazyExoticComponent<ComponentType<Props>>;
+  ) => ComponentType<Props>;
 }
 
 export function apart<Parts>(
@@ -21,11 +22,13 @@ export function apart<Parts>(
   catalogue: () => Promise<{ readonly messages: Messages }>,
 ): Apart<Parts> {
   let loading: Promise<Parts> | undefined;
+  let loaded: Parts | undefined;
   const trying = async (): Promise<Parts> => {
     for (;;) {
       try {
         const [parts, { messages }] = await Promise.all([load(), catalogue()]);
         i18n.load('en', messages);
+        loaded = parts;
         return parts;
       } catch {
         await new Promise((resolve) => setTimeout(resolve, again));
@@ -38,6 +41,14 @@ export function apart<Parts>(
   };
   return {
     preload,
-    lazy: (pick) => lazy(async () => ({ default: pick(await preload()) })),
+    lazy: <Props extends object>(pick: (parts: Parts) => ComponentType<Props>) => {
+      const Later = lazy(async () => ({ default: pick(await preload()) }));
+      // biome-ignore lint/correctness/noNestedComponentDefinitions: made once for each part, when its module is loaded
+      return function Part(props: Props) {
+        // What was there when it appeared stays for its life, so that it never begins anew.
+        const [now] = useState(() => loaded);
+        return createElement<Props>(now ? pick(now) : (Later as ComponentType<Props>), props);
+      };
+    },
   };
 }
