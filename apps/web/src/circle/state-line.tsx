@@ -99,6 +99,9 @@ function Words() {
       </>
     );
   }
+  if (view.phase === 'closing' && view.round === null) {
+    return <Trans>We begin to close. There may be a last round; there is nothing to do now.</Trans>;
+  }
   return (
     <>
       <Trans>The {piece} rests for a moment.</Trans> <Place />

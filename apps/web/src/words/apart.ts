@@ -43,7 +43,7 @@ export function apart<Parts>(
     preload,
     lazy: <Props extends object>(pick: (parts: Parts) => ComponentType<Props>) => {
       const Later = lazy(async () => ({ default: pick(await preload()) }));
-      // biome-ignore lint/correctness/noNestedComponentDefinitions: made once for each part, when its module is loaded
+      // biome-ignore lint/correctness/noComponentHookFactories: made once for each part, when its module is loaded
       return function Part(props: Props) {
         // What was there when it appeared stays for its life, so that it never begins anew.
         const [now] = useState(() => loaded);
