@@ -9,7 +9,6 @@ import type { Circumstances, Fact, Refusal, Slot } from '../kernel.ts';
 import { firstRefusal } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
 import type { PersonId, Reason, ReceiptId, RefusalCode } from '../vocabulary.ts';
-import { maxText } from '../vocabulary.ts';
 import type { MeetingEvent, Receipted } from './events.ts';
 import type { Attendee, MeetingState } from './state.ts';
 import { isOver } from './state.ts';
@@ -47,8 +46,8 @@ export const notBegun = ({ state }: Asked): RefusalCode | false =>
   (state.phase === 'scheduled' || state.phase === 'doors') && 'not-open-yet';
 
 /** Membership is judged anew at every command: who lost it is here no more. */
-export const notHere = ({ me, standing }: Asked): RefusalCode | false =>
-  (standing === null || me?.whereabouts !== 'in') && 'not-here';
+export const notHere = (asked: Asked): RefusalCode | false =>
+  excluded(asked) || ((asked.standing === null || asked.me?.whereabouts !== 'in') && 'not-here');
 
 export const notFacilitator = ({ facilitates }: Asked): RefusalCode | false =>
   !facilitates && 'not-facilitator';
@@ -75,10 +74,6 @@ export const leading = (asked: Asked): RefusalCode | null =>
 /** A facilitator's act in a meeting that has begun. */
 export const leadingFloor = (asked: Asked): RefusalCode | null =>
   firstRefusal(leading(asked), notBegun(asked));
-
-/** Text that a command carries: a message, a prompt, a kind sentence. */
-export const unfit = (text: string): RefusalCode | null =>
-  firstRefusal(text.trim() === '' && 'empty', text.length > maxText && 'too-long');
 
 /** A receipt for the person concerned, with its kind sentence as words. */
 export function receipted(
