@@ -5,13 +5,14 @@
  */
 import type { Refusal } from '../kernel.ts';
 import { firstRefusal, refuse } from '../kernel.ts';
+import { unfitText } from '../text.ts';
 import type { PersonId, RefusalCode, Seat } from '../vocabulary.ts';
 import { maxText } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
 import { withdrawOffer } from './floor.ts';
 import { withReceipt } from './outgoing.ts';
 import type { Asked, Evolvers, Rules } from './rule.ts';
-import { closed, elsewhere, excluded, leading, notHere, receipted, unfit } from './rule.ts';
+import { closed, elsewhere, excluded, leading, notHere, receipted } from './rule.ts';
 import type { Attendee, MeetingState } from './state.ts';
 import { linkSlot, nameSlot, withPerson } from './state.ts';
 
@@ -190,7 +191,7 @@ export const attendanceRules: Rules<
       if (state.people.get(command.who)?.whereabouts === 'removed') return [];
       const person = participant(state, command.who);
       if ('refused' in person) return person;
-      const unfitting = unfit(command.note);
+      const unfitting = unfitText(command.note);
       if (unfitting) return refuse(unfitting);
       const { receipt, words } = receipted(asked, command);
       return [{ type: 'Removed', person: command.who, ...receipt, words }];

@@ -5,12 +5,13 @@
  */
 import type { Refusal } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
+import { unfitText } from '../text.ts';
 import type { PersonId } from '../vocabulary.ts';
 import { participant } from './attendance.ts';
 import type { MeetingEvent, Receipted } from './events.ts';
 import { withReceipt } from './outgoing.ts';
 import type { Asked, Evolvers, FactOf, Rules } from './rule.ts';
-import { leading, receipted, taking, unfit } from './rule.ts';
+import { leading, receipted, taking } from './rule.ts';
 import type { Attendee, MeetingState } from './state.ts';
 import { withPerson } from './state.ts';
 
@@ -22,7 +23,7 @@ function act(
 ): readonly MeetingEvent[] | Refusal {
   const person = participant(asked.state, command.who);
   if ('refused' in person) return person;
-  const wrong = unfit(command.note);
+  const wrong = unfitText(command.note);
   if (wrong) return refuse(wrong);
   const { receipt, words } = receipted(asked, { reason: 'other', ...command });
   return [event({ ...receipt, words })];

@@ -4,12 +4,13 @@
  */
 import type { Slot } from '../kernel.ts';
 import { firstRefusal, refuse } from '../kernel.ts';
+import { unfitText } from '../text.ts';
 import type { PersonId, RoundId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
 import { withdrawOffer } from './floor.ts';
 import { placed, putOff, without } from './order.ts';
 import type { Asked, Evolvers, Rules } from './rule.ts';
-import { held, leadingFloor, unfit } from './rule.ts';
+import { held, leadingFloor } from './rule.ts';
 import type { Place, Round } from './state.ts';
 import { isIn, sharers } from './state.ts';
 
@@ -61,7 +62,7 @@ export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-pro
       const known = order.every((person) => state.people.get(person)?.whereabouts === 'in');
       const refusal = firstRefusal(
         (!known || new Set(order).size !== order.length) && 'bad-order',
-        unfit(prompt),
+        unfitText(prompt),
       );
       if (refusal) return refuse(refusal);
       const { slot, words } = newPrompt(asked, prompt);
@@ -100,10 +101,14 @@ export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-pro
     },
   },
   'set-prompt': {
-    may: (asked) =>
-      firstRefusal(leadingFloor(asked), (held(asked) || !asked.state.round) && 'floor-closed'),
+    may: (asked) => {
+      const { round, kept } = asked.state;
+      // RND-14: a turn that waits for its mode to return is not over.
+      const between = round && !held(asked) && !kept.has('round');
+      return firstRefusal(leadingFloor(asked), !between && 'floor-closed');
+    },
     decide({ prompt }, asked) {
-      const refusal = unfit(prompt);
+      const refusal = unfitText(prompt);
       if (refusal) return refuse(refusal);
       const { slot, words } = newPrompt(asked, prompt);
       return [{ type: 'PromptSet', prompt: slot, words }];

@@ -3,6 +3,7 @@
  * said belongs to the turn of the one who holds the floor; facilitation stays outside of it.
  */
 import { firstRefusal, refuse } from '../kernel.ts';
+import { unfitText } from '../text.ts';
 import type { MessageId, PersonId, RefusalCode, TurnId } from '../vocabulary.ts';
 import { withReceipt } from './outgoing.ts';
 import type { Asked, Evolvers, Rules } from './rule.ts';
@@ -14,7 +15,6 @@ import {
   notFacilitator,
   notHere,
   receipted,
-  unfit,
 } from './rule.ts';
 import type { MeetingState, Responses, Said } from './state.ts';
 import { holderOf, isIn, noteSlot, textSlot, withPerson } from './state.ts';
@@ -75,7 +75,7 @@ export const speechRules: Rules<
   say: {
     may: cannotSay,
     decide({ text, ask, note }, asked) {
-      const unfitting = firstRefusal(unfit(text), note !== undefined && unfit(note));
+      const unfitting = firstRefusal(unfitText(text), note !== undefined && unfitText(note));
       if (unfitting) return refuse(unfitting);
       const { state, who, me, now, draw, facilitates } = asked;
       const turn = holderOf(state) === who ? state.turn : null;
@@ -135,7 +135,7 @@ export const speechRules: Rules<
       const message = seenMessage(asked.state, asked.who, command.message);
       if (!message) return refuse('unknown-message');
       if (message.gone) return [];
-      const unfitting = unfit(command.note);
+      const unfitting = unfitText(command.note);
       if (unfitting) return refuse(unfitting);
       const { receipt, words } = receipted(asked, command);
       return [

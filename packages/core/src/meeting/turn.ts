@@ -4,13 +4,14 @@
  * leaves none: what others see is that the piece moves on.
  */
 import { firstRefusal, refuse } from '../kernel.ts';
+import { unfitText } from '../text.ts';
 import type { PersonId, RefusalCode } from '../vocabulary.ts';
 import type { MeetingEvent, TurnEnd } from './events.ts';
 import { asksResponses, turnFor } from './floor.ts';
 import { placed, putOff, without } from './order.ts';
 import { withReceipt } from './outgoing.ts';
 import type { Asked, Evolvers, FactOf, Rules } from './rule.ts';
-import { leadingFloor, receipted, taking, unfit } from './rule.ts';
+import { leadingFloor, receipted, taking } from './rule.ts';
 import type { MeetingState, Round, Stage, Turn } from './state.ts';
 import { withPerson } from './state.ts';
 import { paused } from './time.ts';
@@ -95,7 +96,7 @@ export const turnRules: Rules<
     decide(command, asked) {
       const { turn } = asked.state;
       if (turn?.person !== command.who || turn.state !== 'held') return refuse('no-turn');
-      const wrong = unfit(command.note);
+      const wrong = unfitText(command.note);
       if (wrong) return refuse(wrong);
       const { receipt, words } = receipted(asked, { reason: 'pace', note: command.note });
       return [
