@@ -19,6 +19,7 @@ export function useMoments(view: View): readonly Moment[] {
     const last = before.current;
     before.current = { round, phase, mode };
     const words: string[] = [];
+    if (mode !== last.mode && last.mode === 'quiet') words.push(t`The quiet has ended`);
     if (phase !== last.phase && phase === 'opening') words.push(t`The circle begins`);
     if (phase !== last.phase && phase === 'closing') words.push(t`We begin to close`);
     if (round !== last.round) {
@@ -31,7 +32,6 @@ export function useMoments(view: View): readonly Moment[] {
       );
     }
     if (mode !== last.mode && mode === 'quiet') words.push(t`A time of quiet`);
-    if (mode !== last.mode && last.mode === 'quiet') words.push(t`The quiet has ended`);
     if (words.length === 0) return;
     setMoments((all) => [
       ...all,
