@@ -3,6 +3,7 @@
  * server runs and when it does not. Exit codes: 0 ok, 1 failed, 2 bad use.
  */
 import { Command, CommanderError } from 'commander';
+import { usage } from '../rehearse/usage.ts';
 import { describeSettings, readSettings } from '../settings.ts';
 import type { Counts } from '../stores/backup-file.ts';
 import { exportTo, importFrom } from './backup.ts';
@@ -15,6 +16,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const program = new Command('holdspace')
     .description('Live text circles with real turn-taking, for people who support one another.')
     .exitOverride()
+    .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}`.trim() })
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.complain(text.trimEnd()),
@@ -25,7 +27,13 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .command('serve')
     .description('open the house: serve circles until stopped')
     .option(...json)
-    .action((options) => serve(terminal, { json: options.json === true }));
+    .option('--until-input-ends', 'stop when the program that started it is gone')
+    .action((options) =>
+      serve(terminal, {
+        json: options.json === true,
+        untilInputEnds: options.untilInputEnds === true,
+      }),
+    );
 
   program
     .command('organiser-link')
@@ -95,6 +103,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       )
       .helpOption(false)
       .argument('[args...]')
+      .usage(usage[name].line)
       .allowUnknownOption()
       .action(async () => {
         // What follows the name is the player's own affair.

@@ -7,13 +7,17 @@ import type { Settings } from '../settings.ts';
 import { closeWithGrace } from './grace.ts';
 import { Failure, settingsFrom, type Terminal } from './terminal.ts';
 
-export async function serve(terminal: Terminal, { json }: { json: boolean }): Promise<void> {
+export async function serve(
+  terminal: Terminal,
+  { json, untilInputEnds }: { readonly json: boolean; readonly untilInputEnds: boolean },
+): Promise<void> {
   const settings = settingsFrom(terminal);
   const log = createLog(settings.log, pino.destination(2));
   const server = await startServer(settings, log).catch((fault) => {
     throw inWords(fault, settings);
   });
-  closeWithGrace(server, log);
+  const stop = closeWithGrace(server, log);
+  if (untilInputEnds) process.stdin.once('close', stop).resume();
   const organiserLink = await firstLink(server);
   if (json) {
     terminal.print(JSON.stringify({ url: server.url, organiserLink }));

@@ -5,7 +5,6 @@
  */
 import type { ClientCommand, DeskCommand, OwnCommand, PersonId, Standing } from '@holdspace/core';
 import {
-  currentMeeting,
   deskCommandNames,
   deskOf,
   intentionOf,
@@ -15,11 +14,10 @@ import {
 import type { CommandAnswer } from '@holdspace/protocol';
 import { serverAsks } from '../asking.ts';
 import type { CircleLedger, DeskLedger, Ledgers, MeetingLedger } from '../ledgers.ts';
-import { meetingLedger, readableMeetings } from '../meetings.ts';
-import { Alarm } from './alarm.ts';
+import { readableMeetings } from '../meetings.ts';
+import { Agenda } from './agenda.ts';
 import { Audience, type Delivery, type Watcher } from './audience.ts';
 import { LiveDesk } from './desk.ts';
-import { LiveMeeting } from './meeting.ts';
 import { exportOf } from './own.ts';
 import { MemoryPresence } from './presence.ts';
 import type { PublicLog } from './public-log.ts';
@@ -42,21 +40,14 @@ const isDesk = (command: ClientCommand): command is DeskCommand =>
 const isOwn = (command: ClientCommand): command is OwnCommand =>
   ownCommandNames.some((name) => name === command.do);
 
-/** Which meeting is now can change with time alone; looked at this often, in milliseconds. */
-const lookAgain = 5000;
-
 export class LiveCircle<Line> {
   readonly #ledger: CircleLedger;
   readonly #desk: LiveDesk;
   readonly #around: CircleSurroundings<Line>;
   readonly #presence = new MemoryPresence();
   readonly #audience: Audience<Line>;
-  readonly #meetings = new Map<string, LiveMeeting>();
+  readonly #agenda: Agenda;
   readonly #stop: () => void;
-  readonly #look: Alarm;
-  #current: LiveMeeting | null = null;
-  #looking: Promise<void> = Promise.resolve();
-  #closed = false;
 
   private constructor(ledger: CircleLedger, desk: DeskLedger, around: CircleSurroundings<Line>) {
     this.#ledger = ledger;
@@ -69,7 +60,7 @@ export class LiveCircle<Line> {
       {
         now,
         presence: this.#presence,
-        meeting: () => this.#current,
+        meeting: () => this.#agenda.current,
         failed,
         standing,
         desk: (person, own) => this.#deskOf(person, own),
@@ -77,14 +68,26 @@ export class LiveCircle<Line> {
       },
       around.delivery,
     );
-    const meeting = () => this.#current?.ledger.state ?? null;
-    const settings = () => ledger.state.settings;
-    this.#desk = new LiveDesk(desk, { now, settings, meeting, standing, changed, failed });
-    this.#look = new Alarm(now, () => this.#lookAfterMeetings());
+    this.#agenda = new Agenda(ledger, {
+      ...{ ledgers: around.ledgers, logOf: around.logOf, presence: this.#presence },
+      deliver: async (outgoing) =>
+        outgoing.to === 'desk'
+          ? this.#desk.ledger.handle(outgoing.command, serverAsks)
+          : ledger.handle(outgoing.command, serverAsks),
+      moved: () => this.#moved(),
+      besides: () => tellHouse(around.ledgers, ledger),
+      ...{ changed, failed },
+    });
+    this.#desk = new LiveDesk(desk, {
+      settings: () => ledger.state.settings,
+      meeting: () => this.#agenda.current?.ledger.state ?? null,
+      lately: () => this.#agenda.lately,
+      ...{ now, standing, changed, failed },
+    });
     this.#stop = ledger.onCommit(({ before, after }) => {
       changed();
       if (before.settings !== after.settings) this.#desk.attend();
-      this.#lookAfterMeetings();
+      this.#agenda.look();
     });
   }
 
@@ -96,7 +99,7 @@ export class LiveCircle<Line> {
   ): Promise<LiveCircle<Line>> {
     const circle = new LiveCircle(ledger, desk, around);
     try {
-      await circle.#arrange();
+      await circle.#agenda.arrange();
     } catch (error) {
       circle.close();
       throw error;
@@ -114,7 +117,7 @@ export class LiveCircle<Line> {
   }
 
   get openMeetings(): number {
-    return this.#meetings.size;
+    return this.#agenda.size;
   }
 
   /** A device has connected: it is told what it missed, or everything. */
@@ -151,11 +154,9 @@ export class LiveCircle<Line> {
   }
 
   close(): void {
-    this.#closed = true;
-    this.#look.set(null);
     this.#stop();
     this.#desk.close();
-    for (const meeting of this.#meetings.values()) meeting.close();
+    this.#agenda.close();
   }
 
   async #route(
@@ -178,12 +179,12 @@ export class LiveCircle<Line> {
     if (command.do === 'export-mine') return this.#export(person);
     if (isDesk(command)) return this.#desk.handle(command, asking);
     if (isOwn(command)) {
-      const meeting = this.#current?.ledger.state.meeting ?? null;
-      const own = command.do === 'intend' ? { ...command, meeting } : command;
+      const own = command.do === 'intend' ? { ...command, meeting: this.#agenda.lately } : command;
       return this.#ledger.handle(own, { ...asking, standing: () => null });
     }
-    if (!this.#current) return { refused: 'not-here' };
-    return this.#current.handle(command, { ...asking, standing: () => this.standing(person) });
+    const { current } = this.#agenda;
+    if (!current) return { refused: 'not-here' };
+    return current.handle(command, { ...asking, standing: () => this.standing(person) });
   }
 
   async #export(person: PersonId): Promise<CommandAnswer> {
@@ -205,70 +206,6 @@ export class LiveCircle<Line> {
 
   #moved(): void {
     this.#audience.changed();
-    this.#current?.attend();
-  }
-
-  #lookAfterMeetings(): void {
-    this.#looking = this.#looking.then(async () => {
-      if (this.#closed) return;
-      await this.#arrange().catch(this.#around.failed);
-    });
-  }
-
-  async #arrange(): Promise<void> {
-    const { ledgers } = this.#around;
-    try {
-      const { state } = this.#ledger;
-      for (const planned of state.meetings) {
-        if (!planned.ended) await this.#open(planned);
-      }
-      const planned = currentMeeting(state, ledgers.store.now());
-      const current = planned && (await this.#open(planned));
-      if (current !== this.#current) {
-        this.#current = current;
-        this.#moved();
-      }
-      for (const [id, meeting] of this.#meetings) await this.#endIfOver(id, meeting);
-      await tellHouse(ledgers, this.#ledger);
-    } finally {
-      if (!this.#closed) this.#look.set(ledgers.store.now() + lookAgain);
-    }
-  }
-
-  async #open(planned: Parameters<typeof meetingLedger>[2]): Promise<LiveMeeting> {
-    const known = this.#meetings.get(planned.meeting);
-    if (known) return known;
-    const { ledgers, logOf, failed } = this.#around;
-    const ledger = await meetingLedger(ledgers, this.#ledger.state, planned);
-    const meeting = new LiveMeeting(ledger, logOf(ledger), {
-      now: () => ledgers.store.now(),
-      presence: this.#presence,
-      deliver: async (outgoing) =>
-        outgoing.to === 'desk'
-          ? this.#desk.ledger.handle(outgoing.command, serverAsks)
-          : this.#ledger.handle(outgoing.command, serverAsks),
-      changed: () => {
-        this.#audience.changed();
-        if (isEnded(meeting)) this.#lookAfterMeetings();
-      },
-      failed,
-    });
-    this.#meetings.set(planned.meeting, meeting);
-    return meeting;
-  }
-
-  /** The circle keeps in mind that it is over; it stays alive until its words are gone (PHA-6). */
-  async #endIfOver(id: string, meeting: LiveMeeting): Promise<void> {
-    if (!isEnded(meeting)) return;
-    const planned = this.#ledger.state.meetings.find((each) => each.meeting === id);
-    if (planned && !planned.ended) {
-      await this.#ledger.handle({ do: 'end-meeting', meeting: planned.meeting }, serverAsks);
-    } else if (meeting !== this.#current && meeting.ledger.state.phase === 'purged') {
-      meeting.close();
-      this.#meetings.delete(id);
-    }
+    this.#agenda.current?.attend();
   }
 }
-
-const isEnded = ({ ledger: { state } }: LiveMeeting): boolean =>
-  state.phase === 'closed' || state.phase === 'purged';

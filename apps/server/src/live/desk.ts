@@ -8,6 +8,7 @@ import type {
   DeskAsk,
   DeskCommand,
   DeskStanding,
+  MeetingId,
   MeetingState,
   Millis,
   PersonId,
@@ -23,9 +24,11 @@ import type { Answer, Asking } from './ledger.ts';
 
 export interface DeskSurroundings {
   readonly now: () => Millis;
-  readonly settings: () => Pick<CircleSettings, 'helpAlert' | 'helpPlain'>;
+  readonly settings: () => Pick<CircleSettings, 'helpAlert' | 'helpPlain' | 'deskRetention'>;
   /** The meeting that is now; null when there is none. */
   readonly meeting: () => MeetingState | null;
+  /** The meeting that has begun, or was last; what is said afterwards is about it. */
+  readonly lately: () => MeetingId | null;
   /** Null for strangers. */
   readonly standing: (person: PersonId) => Standing | null;
   readonly changed: () => void;
@@ -92,9 +95,7 @@ export class LiveDesk {
   }
 
   #known(command: DeskCommand, actor: PersonId): DeskAsk | Refusal {
-    if (command.do === 'feedback') {
-      return { ...command, meeting: this.#around.meeting()?.meeting ?? null };
-    }
+    if (command.do === 'feedback') return { ...command, meeting: this.#around.lately() };
     if (command.do !== 'report') return command;
     const { target } = command;
     const person = 'who' in target ? target.who : this.#writerOf(target.message, actor);
@@ -113,8 +114,8 @@ export class LiveDesk {
 
   async #attend(): Promise<void> {
     const { now, settings } = this.#around;
-    const { helpAlert, helpPlain } = settings();
-    await this.ledger.handle({ do: 'open', helpAlert, helpPlain }, serverAsks);
+    const { helpAlert, helpPlain, deskRetention } = settings();
+    await this.ledger.handle({ do: 'open', helpAlert, helpPlain, deskRetention }, serverAsks);
     for (const { at, command } of desk.deadlines(this.ledger.state)) {
       if (at <= now()) await this.ledger.handle(command, serverAsks);
     }

@@ -70,7 +70,7 @@ function readPeople(
       arrives,
       standIn = false,
     } = read ?? {};
-    parts.set(key, { role, seat, name, later: arrives === 'later', standIn });
+    parts.set(key, { role, seat, name, later: arrives === 'later', ...(standIn && { standIn }) });
   }
   if (parts.size === 0) checking.fault(['people'], 'A rehearsal needs at least one person.');
   return parts;
