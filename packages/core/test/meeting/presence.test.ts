@@ -183,4 +183,21 @@ describe('presence', () => {
       expect(story.ask('system', { do: 'due', what })).toEqual([]);
     }
   });
+
+  it('RND-19 an outage of ours takes no lead, holds no circle and is no absence at the start', () => {
+    const story = gathered();
+    story.restart();
+    story.wait(settle - 1);
+    expect(story.view('ben')).toMatchObject({ lead: 'rowan', onHold: false });
+    expect(story.state).toMatchObject({ unattended: null, leadAway: null });
+    for (const name of ['rowan', 'ada', 'ben', 'cleo']) story.back(name);
+    story.wait(10 * 60_000);
+    expect(story.view('ben')).toMatchObject({ lead: 'rowan', onHold: false });
+    // Whose presence is not known is waited for with an answer, too.
+    const answers = holding();
+    answers.ask('ada', { do: 'set-ask', ask: 'ideas' });
+    answers.restart();
+    answers.ask('ada', { do: 'done' });
+    expect(answers.view('ben').mode).toBe('responses');
+  });
 });

@@ -234,7 +234,8 @@ export const floorLaws: Laws = {
     step(step, story) {
       for (const { fact, before } of oneByOne(step, story)) {
         if (fact.type === 'PromptSet') {
-          must(before.turn?.state !== 'held', () => 'the prompt changed during a turn');
+          const during = before.turn?.state === 'held' || before.kept.has('round');
+          must(!during, () => 'the prompt changed during a turn');
         }
       }
     },
