@@ -41,6 +41,7 @@ export const circleSettings = z
     noShow: duration,
     aftercare: duration,
     retention: duration,
+    deskRetention: duration,
     resonances: z.array(z.string().min(1).max(60)).max(8),
     holdNewcomer: z.boolean(),
     piece: z.string().min(1).max(60),

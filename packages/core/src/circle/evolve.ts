@@ -11,7 +11,7 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
   switch (fact.type) {
     case 'CircleOpened': {
       const { circle, settings, agreements } = fact;
-      return { ...state, circle, settings, agreements };
+      return { ...state, circle, settings: { ...state.settings, ...settings }, agreements };
     }
     case 'LinkMade': {
       const { link, hash, kind, role, uses, expires, member } = fact;

@@ -7,6 +7,7 @@ import type { Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import { unfitText } from '../text.ts';
 import type { MeetingId } from '../vocabulary.ts';
+import type { Kept } from './keeping.ts';
 import type { Evolvers, Rules, SystemRules } from './rule.ts';
 import { members } from './rule.ts';
 import type { DeskState } from './state.ts';
@@ -18,15 +19,18 @@ export interface Feedback {
 }
 
 const slot = (feedback: string) => `feedback.${feedback}`;
+const hourLong = 60 * 60 * 1000;
 
 export const feedbackRules: Rules<'feedback'> = {
   feedback: {
     may: members,
-    decide({ text, meeting }, { draw }) {
+    decide({ text, meeting }, { now, draw }) {
       const wrong = unfitText(text);
       if (wrong) return refuse(wrong);
       const feedback = draw.id<string>('f');
-      return [{ type: 'FeedbackGiven', feedback, meeting, words: { [slot(feedback)]: text } }];
+      const hour = Math.ceil(now / hourLong) * hourLong;
+      const words = { [slot(feedback)]: text };
+      return [{ type: 'FeedbackGiven', feedback, meeting, hour, words }];
     },
   },
 };
@@ -44,11 +48,14 @@ export const afterEvolvers: Evolvers<'IncidentFiled' | 'FeedbackGiven'> = {
     incidents: [...state.incidents, { what, meeting, at }],
   }),
   // Sorted by an id that was drawn: the order of arrival tells authors apart.
-  FeedbackGiven: (state, { feedback: id, meeting }) => ({
+  FeedbackGiven: (state, { feedback: id, meeting, hour }) => ({
     ...state,
-    feedback: [...state.feedback, { id, meeting }].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    feedback: [...state.feedback, { id, meeting, hour }].sort((a, b) => (a.id < b.id ? -1 : 1)),
   }),
 };
 
 export const feedbackOf = (state: DeskState, words: Words): Feedback[] =>
-  state.feedback.map((each) => ({ ...each, text: words.get(slot(each.id)) ?? '' }));
+  state.feedback.map(({ id, meeting }) => ({ id, meeting, text: words.get(slot(id)) ?? '' }));
+
+export const feedbackKept = ({ feedback }: DeskState): Kept[] =>
+  feedback.map(({ id, hour }) => ({ of: slot(id), since: hour, slots: () => [slot(id)] }));

@@ -3,6 +3,7 @@ import type { Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import { unfitText } from '../text.ts';
 import type { BackChannelEntry } from '../view.ts';
+import type { Kept } from './keeping.ts';
 import type { Evolvers, Rules } from './rule.ts';
 import { facilitators } from './rule.ts';
 import type { DeskState } from './state.ts';
@@ -36,3 +37,9 @@ export const backChannelOf = (state: DeskState, words: Words): BackChannelEntry[
     at,
     text: words.get(slot(entry, 'text')) ?? '',
   }));
+
+export const backChannelKept = ({ backChannel }: DeskState): Kept[] =>
+  backChannel.map(({ at: since }, n) => {
+    const slots = () => [slot(n, 'text'), slot(n, 'name')];
+    return { of: `back.${n}`, since, slots };
+  });

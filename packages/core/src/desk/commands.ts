@@ -29,11 +29,16 @@ export type DeskAsk =
   | (Extract<DeskCommand, { do: 'feedback' }> & { readonly meeting: MeetingId | null });
 
 export type IncidentKind = 'no-show' | 'abandoned';
-export type DeskDue = 'help-alert' | 'help-plain' | 'answer-lapses';
+export type DeskDue = 'help-alert' | 'help-plain' | 'answer-lapses' | 'words-over';
 
 export type DeskSystemCommand =
-  /** The circle's settings for the help line; sent again when they change. */
-  | { readonly do: 'open'; readonly helpAlert: Millis; readonly helpPlain: Millis }
+  /** The circle's settings for the desk; sent again when they change. */
+  | {
+      readonly do: 'open';
+      readonly helpAlert: Millis;
+      readonly helpPlain: Millis;
+      readonly deskRetention: Millis;
+    }
   /** What a meeting asks once an act of moderation is durable there. */
   | {
       readonly do: 'file-receipt';
@@ -55,4 +60,7 @@ export type DeskSystemCommand =
       readonly meeting: MeetingId;
       readonly at: Millis;
     }
-  | { readonly do: 'due'; readonly what: DeskDue; readonly thread: ThreadId };
+  /** What this person wrote at the desk: sent with their own `erase-mine` (PRV-4). */
+  | { readonly do: 'erase-mine'; readonly person: PersonId }
+  /** `words-over` concerns no single thread. */
+  | { readonly do: 'due'; readonly what: DeskDue; readonly thread?: ThreadId };

@@ -14,8 +14,10 @@ import { afterEvolvers, feedbackRules, incidentSystemRules } from './after.ts';
 import { appealEvolvers, appealRules } from './appeals.ts';
 import { backChannelEvolvers, backChannelRules } from './back-channel.ts';
 import type { DeskAsk, DeskSystemCommand } from './commands.ts';
+import { deskDeadlines, dueEvolvers, dueSystemRules } from './due.ts';
 import type { DeskEvent } from './events.ts';
-import { deskDeadlines, helpEvolvers, helpRules, helpSystemRules } from './help.ts';
+import { helpEvolvers, helpRules } from './help.ts';
+import { keepingEvolvers, keepingSystemRules } from './keeping.ts';
 import { receiptEvolvers, receiptSystemRules } from './receipts.ts';
 import { reportEvolvers, reportRules } from './reports.ts';
 import type { Asked, Decision, DeskFact, Evolvers, Rule, Rules, SystemRules } from './rule.ts';
@@ -34,19 +36,22 @@ const rules: Rules<DeskCommand['do']> = {
 };
 
 const systemRules: SystemRules<DeskSystemCommand['do']> = {
-  ...helpSystemRules,
+  ...dueSystemRules,
+  ...keepingSystemRules,
   ...receiptSystemRules,
   ...incidentSystemRules,
 };
 
 const evolvers: Evolvers<DeskEvent['type']> = {
   ...threadEvolvers,
+  ...dueEvolvers,
   ...helpEvolvers,
   ...appealEvolvers,
   ...reportEvolvers,
   ...receiptEvolvers,
   ...backChannelEvolvers,
   ...afterEvolvers,
+  ...keepingEvolvers,
 };
 
 /** Which side of the desk somebody comes to; null for strangers. */

@@ -1,5 +1,5 @@
 /** Everything that can have happened at a desk, by concept. Facts stay, words can go. */
-import type { EventShape } from '../kernel.ts';
+import type { EventShape, Slot } from '../kernel.ts';
 import type { Receipt, Until } from '../view.ts';
 import type {
   HelpKind,
@@ -53,7 +53,7 @@ type ReportEvent =
   | Event<'ReportSet', { report: ReportId; state: ReportState; by: PersonId; at: Millis }>;
 
 export type DeskEvent =
-  | Event<'DeskOpened', { helpAlert: Millis; helpPlain: Millis }>
+  | Event<'DeskOpened', { helpAlert: Millis; helpPlain: Millis; deskRetention: Millis }>
   | ThreadEvent
   | ReportEvent
   | Event<'BackChannelWritten', { entry: number; by: PersonId; at: Millis }>
@@ -70,5 +70,9 @@ export type DeskEvent =
       }
     >
   | Event<'IncidentFiled', { what: IncidentKind; meeting: MeetingId; at: Millis }>
-  /** Without its author, and without the moment, which could tell the author. */
-  | Event<'FeedbackGiven', { feedback: string; meeting: MeetingId | null }>;
+  /** Without its author, and of the moment, which could tell the author, only when its hour ended. */
+  | Event<'FeedbackGiven', { feedback: string; meeting: MeetingId | null; hour: Millis }>
+  /** Their time is over (PRV-1). `of`: what the slots of these words begin with. */
+  | Event<'DeskWordsErased', { of: readonly Slot[] }>
+  /** Somebody erased what they had written (PRV-4). */
+  | Event<'DeskMineErased', { person: PersonId; of: readonly Slot[] }>;

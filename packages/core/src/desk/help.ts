@@ -3,13 +3,11 @@
  * for being asked too often. Help that nobody has seen raises the alarm, and after that is
  * told plainly to whoever asked.
  */
-import type { Deadline } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import { isBlank, unfitText } from '../text.ts';
 import type { Millis, ThreadId } from '../vocabulary.ts';
-import type { DeskDue, DeskSystemCommand } from './commands.ts';
-import type { DeskEvent } from './events.ts';
-import type { Evolvers, Rules, SystemRules } from './rule.ts';
+import type { DeskDue } from './commands.ts';
+import type { DeskDeadline, Evolvers, Rules } from './rule.ts';
 import { members } from './rule.ts';
 import type { DeskState, ThreadFacts } from './state.ts';
 import { isUnseen, openThread, withThread, writes, written } from './threads.ts';
@@ -36,11 +34,7 @@ const isAlerted = ({ alerted, waits }: ThreadFacts): boolean =>
 export const alertsIn = (state: DeskState): ThreadFacts[] =>
   state.threads.filter((each) => isUnseen(each) && isAlerted(each));
 
-export interface DeskDeadline extends Deadline<DeskSystemCommand> {
-  readonly event: (now: Millis) => DeskEvent;
-}
-
-export function deskDeadlines({ threads, helpAlert, helpPlain }: DeskState): DeskDeadline[] {
+export function helpDeadlines({ threads, helpAlert, helpPlain }: DeskState): DeskDeadline[] {
   const list: DeskDeadline[] = [];
   for (const each of threads) {
     const { id: thread, answering } = each;
@@ -63,24 +57,10 @@ export function deskDeadlines({ threads, helpAlert, helpPlain }: DeskState): Des
   return list;
 }
 
-export const helpSystemRules: SystemRules<'open' | 'due'> = {
-  open: (state, { helpAlert, helpPlain }) =>
-    state.helpAlert === helpAlert && state.helpPlain === helpPlain
-      ? []
-      : [{ type: 'DeskOpened', helpAlert, helpPlain }],
-  due(state, { what, thread }, now) {
-    const isMeant = ({ at, command }: DeskDeadline) =>
-      at <= now && command.do === 'due' && command.what === what && command.thread === thread;
-    const due = deskDeadlines(state).find(isMeant);
-    return due ? [due.event(now)] : [];
-  },
-};
-
 const withState = (state: DeskState, id: ThreadId, change: Partial<ThreadFacts>): DeskState =>
   withThread(state, id, (thread) => ({ ...thread, ...change }));
 
-export const helpEvolvers: Evolvers<'DeskOpened' | 'HelpAsked' | 'HelpAlerted' | 'HelpUnseen'> = {
-  DeskOpened: (state, { helpAlert, helpPlain }) => ({ ...state, helpAlert, helpPlain }),
+export const helpEvolvers: Evolvers<'HelpAsked' | 'HelpAlerted' | 'HelpUnseen'> = {
   HelpAsked: (state, fact) => written(state, fact, { kind: 'help', help: fact.help }),
   HelpAlerted: (state, { thread, at }) => withState(state, thread, { alerted: at }),
   HelpUnseen: (state, { thread }) => withState(state, thread, { state: 'unseen' }),

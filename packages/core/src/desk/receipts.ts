@@ -6,6 +6,7 @@
 import type { Words } from '../kernel.ts';
 import type { Receipt } from '../view.ts';
 import type { PersonId, ReceiptId } from '../vocabulary.ts';
+import type { Kept } from './keeping.ts';
 import type { Evolvers, SystemRules } from './rule.ts';
 import type { DeskState, ReceiptFacts } from './state.ts';
 
@@ -46,3 +47,12 @@ export const recordOf = (state: DeskState, words: Words): RecordEntry[] =>
     by: receipt.by,
     to: receipt.person,
   }));
+
+/** A sentence that is appealed against stays until the appeal is answered. */
+export function receiptsKept({ receipts, threads }: DeskState): Kept[] {
+  const open = threads.filter(({ state }) => state !== 'answered');
+  const appealed = new Set(open.map(({ receipt }) => receipt));
+  return receipts
+    .filter(({ id }) => !appealed.has(id))
+    .map(({ id, at }) => ({ of: noteSlot(id), since: at, slots: () => [noteSlot(id)] }));
+}

@@ -2,16 +2,19 @@
  * Reports (DSK-4): to the facilitators whom they are not about; about a facilitator, to the
  * organisers alone. Who reported is kept to tell them how it goes, and stands in no view.
  */
-import type { Words } from '../kernel.ts';
+import type { Slot, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import { isBlank, unfitText } from '../text.ts';
 import type { Report } from '../view.ts';
-import type { ReportId } from '../vocabulary.ts';
+import type { PersonId, ReportId } from '../vocabulary.ts';
+import type { Kept } from './keeping.ts';
 import type { Asked, Evolvers, Rules } from './rule.ts';
 import { facilitatorsAndOrganisers, members } from './rule.ts';
-import type { ReportFacts } from './state.ts';
+import type { DeskState, ReportFacts } from './state.ts';
+import { keptAgain } from './state.ts';
 
-const slot = (report: ReportId, what: 'text' | 'name' | 'outcome') => `report.${report}.${what}`;
+const allOf = (report: ReportId) => `report.${report}`;
+const slot = (report: ReportId, what: 'text' | 'name' | 'outcome') => `${allOf(report)}.${what}`;
 
 /** Those who are to act on it; a reporter reads their own as well. */
 export const handles =
@@ -55,11 +58,13 @@ export const reportRules: Rules<'report' | 'set-report'> = {
 export const reportEvolvers: Evolvers<'ReportFiled' | 'ReportSet'> = {
   ReportFiled: (state, { report: id, by, about, message, to, at }) => ({
     ...state,
-    reports: [...state.reports, { id, by, about, message, to, at, state: 'new' }],
+    reports: [...state.reports, { id, by, about, message, to, at, since: at, state: 'new' }],
   }),
-  ReportSet: (state, { report, state: reached }) => ({
-    ...state,
-    reports: state.reports.map((each) => (each.id === report ? { ...each, state: reached } : each)),
+  ReportSet: (state, { report, state: reached, at: since }) => ({
+    ...keptAgain(state, allOf(report)),
+    reports: state.reports.map((each) =>
+      each.id === report ? { ...each, state: reached, since } : each,
+    ),
   }),
 };
 
@@ -71,3 +76,17 @@ export const reportShown =
     const name = words.get(slot(id, 'name')) ?? '';
     return { id, about, name, message, at, state, text, ...(outcome ? { outcome } : {}) };
   };
+
+export const reportsKept = ({ reports }: DeskState): Kept[] =>
+  reports
+    .filter(({ state }) => state === 'closed')
+    .map(({ id, since }) => {
+      const slots = () => (['text', 'name', 'outcome'] as const).map((what) => slot(id, what));
+      return { of: allOf(id), since, slots };
+    });
+
+/** What this person said in their reports, open ones too. */
+export const ownReports = ({ reports, erased }: DeskState, person: PersonId): Slot[] =>
+  reports
+    .filter(({ id, by }) => by === person && !erased.has(allOf(id)))
+    .map(({ id }) => slot(id, 'text'));

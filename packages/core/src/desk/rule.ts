@@ -4,7 +4,7 @@
  */
 import type { DeskCommand } from '../commands.ts';
 import type { Draw } from '../draw.ts';
-import type { Fact, Refusal } from '../kernel.ts';
+import type { Deadline, Fact, Refusal } from '../kernel.ts';
 import type { Millis, PersonId, RefusalCode } from '../vocabulary.ts';
 import type { DeskAsk, DeskSystemCommand } from './commands.ts';
 import type { DeskEvent } from './events.ts';
@@ -41,6 +41,10 @@ export type SystemRules<Name extends SystemName> = {
     now: Millis,
   ) => readonly DeskEvent[];
 };
+
+export interface DeskDeadline extends Deadline<DeskSystemCommand> {
+  readonly event: (now: Millis) => DeskEvent;
+}
 
 type Type = DeskEvent['type'];
 export type DeskFact = Fact<DeskEvent>;

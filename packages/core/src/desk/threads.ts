@@ -3,31 +3,41 @@
  * them, and the truth about their state (DSK-2). Seen is what somebody says with `see`, never
  * delivery. What help and appeals add to that is in help.ts and appeals.ts.
  */
-import type { Words } from '../kernel.ts';
+import type { Slot, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import { unfitText } from '../text.ts';
 import type { Thread } from '../view.ts';
-import type { ThreadId } from '../vocabulary.ts';
+import type { PersonId, ThreadId } from '../vocabulary.ts';
 import type { Written } from './events.ts';
+import type { Kept } from './keeping.ts';
 import { receiptShown } from './receipts.ts';
 import type { Asked, Evolvers, Rules } from './rule.ts';
 import { facilitatorsAndOrganisers, members } from './rule.ts';
 import type { DeskState, ThreadFacts } from './state.ts';
-import { threadOf } from './state.ts';
+import { keptAgain, threadOf } from './state.ts';
 
-const entrySlot = (thread: ThreadId, entry: number) => `thread.${thread}.${entry}`;
-const nameSlot = (thread: ThreadId) => `thread.${thread}.name`;
+const allOf = (thread: ThreadId) => `thread.${thread}`;
+const entrySlot = (thread: ThreadId, entry: number) => `${allOf(thread)}.${entry}`;
+const nameSlot = (thread: ThreadId) => `${allOf(thread)}.name`;
 
 export const isUnseen = ({ state }: ThreadFacts): boolean => state === 'sent' || state === 'unseen';
 
-/** The thread this person's next words of a kind are added to: the one that is not answered. */
+/**
+ * The thread this person's next words of a kind are added to: the one that is not answered,
+ * and has its words and name still.
+ */
 export const openThread = (
   { state, who }: Asked,
   kind: Thread['kind'],
   fits: (thread: ThreadFacts) => boolean = () => true,
 ): ThreadFacts | undefined =>
   state.threads.find(
-    (each) => each.by === who && each.kind === kind && each.state !== 'answered' && fits(each),
+    (each) =>
+      each.by === who &&
+      each.kind === kind &&
+      each.state !== 'answered' &&
+      !state.erased.has(allOf(each.id)) &&
+      fits(each),
   );
 
 /** One's words as the next entry of an open thread, or as the first of a new one. */
@@ -144,7 +154,7 @@ export const threadEvolvers: Evolvers<
   AnswerLeft: (state, { thread: id }) =>
     withThread(state, id, (thread) => ({ ...unanswered(thread), state: 'seen' })),
   ThreadAnswered: (state, { thread: id, by, at, organiser }) =>
-    withThread(state, id, (thread) => ({
+    withThread(keptAgain(state, allOf(id)), id, (thread) => ({
       ...unanswered(thread),
       state: 'answered',
       entries: [...thread.entries, { by, at, ...(organiser ? { organiser } : {}) }],
@@ -163,3 +173,21 @@ export const threadShown =
       entries: entries.map((entry, i) => ({ ...entry, text: words.get(entrySlot(id, i)) ?? '' })),
     };
   };
+
+/** A note is over with its time; who asked for help or appealed waits until they are answered. */
+export const threadsKept = ({ threads }: DeskState): Kept[] =>
+  threads
+    .filter(({ kind, state }) => kind === 'note' || state === 'answered')
+    .map(({ id, entries, waits }) => ({
+      of: allOf(id),
+      since: entries.at(-1)?.at ?? waits,
+      slots: () => [nameSlot(id), ...entries.map((_, n) => entrySlot(id, n))],
+    }));
+
+/** What this person wrote in threads of their own; an answer to somebody is theirs to keep. */
+export const ownEntries = ({ threads, erased }: DeskState, person: PersonId): Slot[] =>
+  threads
+    .filter(({ id, by }) => by === person && !erased.has(allOf(id)))
+    .flatMap(({ id, entries }) =>
+      entries.flatMap(({ by }, n) => (by === person ? [entrySlot(id, n)] : [])),
+    );

@@ -101,7 +101,7 @@ describe('help that nobody has seen', () => {
   });
 
   it('DSK-2 has its times from the circle, told once', () => {
-    const open = { do: 'open', helpAlert: 1000, helpPlain: 2000 } as const;
+    const open = { do: 'open', helpAlert: 1000, helpPlain: 2000, deskRetention: 3000 } as const;
     expect(desk.does('system', open)).toHaveLength(1);
     expect(desk.does('system', open)).toEqual([]);
     desk.does(leaf, word);

@@ -142,7 +142,13 @@ describe('what a meeting leaves to the organiser', () => {
       desk.does(standing(`writer-${n}`), { do: 'feedback', text, meeting }),
     );
     for (const [fact] of facts) {
-      expect(Object.keys(fact ?? {}).sort()).toEqual(['feedback', 'meeting', 'type', 'words']);
+      expect(Object.keys(fact ?? {}).sort()).toEqual([
+        'feedback',
+        'hour',
+        'meeting',
+        'type',
+        'words',
+      ]);
     }
     const read = desk.organiser.feedback;
     expect(JSON.stringify([desk.state, read])).not.toContain('writer');
