@@ -2,7 +2,6 @@
 import type {
   Card,
   CommandAnswer,
-  Message,
   PersonId,
   RefusalCode,
   View,
@@ -27,8 +26,6 @@ export interface CircleHere {
   readonly setRefusal: (refusal: RefusalCode | null) => void;
   /** Opens what one opens for oneself. */
   readonly openAside: (aside: Aside) => void;
-  /** The timeline with every earlier page of it. */
-  readonly everything: () => Promise<readonly Message[]>;
 }
 
 const CircleContext = createContext<CircleHere | null>(null);

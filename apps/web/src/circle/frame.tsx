@@ -8,7 +8,7 @@ import type {
   WireCommand,
 } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
-import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { lazyOwn, loadOwn } from '../own/lazy.ts';
 import { loadPages } from '../pages/lazy.ts';
 import { SupportProvider } from '../support/context.ts';
@@ -26,19 +26,15 @@ interface CircleFrameProps {
   readonly card: Card | null;
   readonly view: View;
   readonly send: (command: WireCommand) => Promise<CommandAnswer>;
-  /** Fetches the page before the first message; false when there was none. */
-  readonly earlier?: () => Promise<boolean>;
   readonly children: ReactNode;
 }
 
-export function CircleFrame({ circle, card, view, send, earlier, children }: CircleFrameProps) {
+export function CircleFrame({ circle, card, view, send, children }: CircleFrameProps) {
   const { t } = useLingui();
   const [refusal, setRefusal] = useState<RefusalCode | null>(null);
   const [aside, openAside] = useState<Aside | null>(null);
   const [underWay, setUnderWay] = useState(0);
   const { nameOf, hiddenName } = useNames(circle, view, t`Somebody`);
-  const latest = useRef(view);
-  latest.current = view;
 
   useEffect(() => {
     const timer = setTimeout(() => void Promise.all([loadOwn(), loadPages()]), atRest);
@@ -54,16 +50,12 @@ export function CircleFrame({ circle, card, view, send, earlier, children }: Cir
     },
     [send],
   );
-  const everything = useCallback(async () => {
-    while (await earlier?.());
-    return latest.current.timeline;
-  }, [earlier]);
   const here = useMemo(
     () => ({
       ...{ circle, card, view, nameOf, hiddenName, send, act },
-      ...{ refusal, setRefusal, openAside, everything },
+      ...{ refusal, setRefusal, openAside },
     }),
-    [circle, card, view, nameOf, hiddenName, send, act, refusal, everything],
+    [circle, card, view, nameOf, hiddenName, send, act, refusal],
   );
   const { mine } = view;
   const ask = useCallback(

@@ -26,7 +26,6 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
     (command) => connection?.send(command) ?? Promise.resolve({ unknown: true }),
     [connection],
   );
-  const earlier = useCallback(() => connection?.earlier() ?? Promise.resolve(false), [connection]);
   const { view, refusal } = snapshot;
   if (refusal === 'protocol') return <NewVersionPage />;
   if (refusal) return <NotMemberPage />;
@@ -42,7 +41,7 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
     );
   }
   return (
-    <CircleFrame circle={circle} card={card} view={view} send={send} earlier={earlier}>
+    <CircleFrame circle={circle} card={card} view={view} send={send}>
       <Whereabouts circle={circle} view={view} send={send} live={live} />
     </CircleFrame>
   );

@@ -1,29 +1,42 @@
-/** What one wrote, as a plain text to keep. Nothing of anybody else is in it. */
-import type { Message, Mine } from '@holdspace/protocol';
+/** What one wrote, and was told alone, as a plain text to keep. Nothing of the circle is in it. */
+import type { OwnExport, PersonId } from '@holdspace/protocol';
 import { clock, date } from '../words/times.ts';
 
-interface Wrote {
+interface Headings {
   readonly title: string;
-  readonly name: string;
-  readonly timeline: readonly Message[];
-  readonly mine: Pick<Mine, 'person' | 'threads' | 'reports' | 'intention'>;
+  readonly wrote: string;
+  readonly told: string;
 }
 
-export function copyOf({ title, name, timeline, mine }: Wrote): string {
-  const said = timeline
-    .filter(({ by, text }) => by === mine.person && text !== '')
-    .map(({ at, note, text }) => entry(at, note ? `[${note}] ${text}` : text));
-  const written = mine.threads.flatMap(({ entries }) =>
-    entries
-      .filter(({ by, text }) => by === mine.person && text !== '')
-      .map(({ at, text }) => entry(at, text)),
-  );
-  const reported = mine.reports.map(({ at, text }) => entry(at, text));
-  const parts = [said, written, reported, mine.intention ? [mine.intention.text] : []];
-  return [`${title}\n${name}`, ...parts.flat()].join('\n\n');
+export function copyOf(mine: OwnExport, me: PersonId, { title, wrote, told }: Headings): string {
+  const entries = mine.threads.flatMap((thread) => thread.entries);
+  const own = [
+    ...mine.messages.map(({ at, note, text }) => ({ at, text: note ? `[${note}] ${text}` : text })),
+    ...entries.filter(({ by }) => by === me),
+    ...mine.reports,
+  ];
+  const heard = [
+    ...entries.filter(({ by }) => by !== me),
+    ...mine.receipts.map(({ at, note }) => ({ at, text: note })),
+  ];
+  return [
+    `${title}\n${mine.name}`,
+    ...part(wrote, own),
+    ...(mine.intention ? [mine.intention.text] : []),
+    ...part(told, heard),
+  ].join('\n\n');
 }
 
-const entry = (at: number, text: string): string => `${date(at)}, ${clock(at)}\n${text}`;
+interface Line {
+  readonly at: number;
+  readonly text: string;
+}
+
+function part(heading: string, lines: readonly Line[]): readonly string[] {
+  const said = lines.filter(({ text }) => text !== '').toSorted((one, other) => one.at - other.at);
+  if (said.length === 0) return [];
+  return [heading, ...said.map(({ at, text }) => `${date(at)}, ${clock(at)}\n${text}`)];
+}
 
 export function saveFile(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));

@@ -4,24 +4,36 @@ import { useState } from 'react';
 import { useHere } from '../circle/context.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { useSwap } from '../ui/use-swap.ts';
+import { refusals } from '../words/refusals.ts';
 import { copyOf, saveFile } from './copy.ts';
 import styles from './own.module.css';
 
 export function OwnWords() {
-  const { t } = useLingui();
-  const { card, everything, view, act } = useHere();
+  const { t, i18n } = useLingui();
+  const { card, view, send, act } = useHere();
   const [sure, setSure] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
   const [erased, setErased] = useState(false);
   const swap = useSwap<HTMLDivElement>(sure);
   const { mine } = view;
   const keep = async () => {
     setBusy(true);
-    const timeline = await everything();
+    setFailed(null);
+    const answer = await send({ do: 'export-mine' });
     setBusy(false);
-    const title = card?.name ?? t`The circle`;
-    saveFile(t`What I wrote`, copyOf({ title, name: mine.name, timeline, mine }));
+    if ('refused' in answer) return setFailed(i18n._(refusals[answer.refused]));
+    if (!('ok' in answer) || !answer.mine) {
+      return setFailed(t`It did not arrive. You can press it again now.`);
+    }
+    const headings = {
+      title: card?.name ?? t`The circle`,
+      wrote: t`What I wrote`,
+      told: t`What was told to me alone`,
+    };
+    saveFile(headings.wrote, copyOf(answer.mine, mine.person, headings));
     announce(t`Saved on this device.`);
   };
   const erase = async () => {
@@ -44,6 +56,11 @@ export function OwnWords() {
       <Button wide busy={busy && !sure} onClick={keep}>
         <Trans>Keep a copy of what I wrote</Trans>
       </Button>
+      {failed && (
+        <Notice tone="honey" spoken>
+          {failed}
+        </Notice>
+      )}
       {erased && (
         <p role="status">
           <Trans>What you wrote is withdrawn. Where it stood, it says so.</Trans>
