@@ -16,12 +16,13 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   const program = new Command('holdspace')
     .description('Live text circles with real turn-taking, for people who support one another.')
     .exitOverride()
-    .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}`.trim() })
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.complain(text.trimEnd()),
     });
   const json = ['--json', 'print data as JSON'] as const;
+  const player = Object.entries(usage).map(([name, { line }]) => `  holdspace ${name} ${line}`);
+  program.addHelpText('after', ['', 'The player:', ...player].join('\n'));
 
   program
     .command('serve')
