@@ -177,6 +177,7 @@ export class LiveCircle<Line> {
       return { ok: true };
     }
     if (command.do === 'export-mine') return this.#export(person);
+    if (command.do === 'erase-mine') return this.#erase(person, asking);
     if (isDesk(command)) return this.#desk.handle(command, asking);
     if (isOwn(command)) {
       const own = command.do === 'intend' ? { ...command, meeting: this.#agenda.lately } : command;
@@ -193,6 +194,21 @@ export class LiveCircle<Line> {
     const meetings = await readableMeetings(this.#around.ledgers, this.#ledger.state);
     const desk = this.#deskOf(person, standing);
     return { ok: true, mine: exportOf(standing, meetings, desk, this.#intentionOf(person)) };
+  }
+
+  /** Everywhere that `export-mine` finds something; safe to ask twice, as it may stop half way. */
+  async #erase(
+    person: PersonId,
+    asking: Omit<Parameters<MeetingLedger['handle']>[1], 'standing'>,
+  ): Promise<CommandAnswer> {
+    const standing = () => this.standing(person);
+    if (!standing()) return { refused: 'not-here' };
+    const meetings = await readableMeetings(this.#around.ledgers, this.#ledger.state);
+    for (const meeting of meetings) {
+      // Refused where they never were: there is nothing of theirs.
+      await meeting.handle({ do: 'erase-mine' }, { ...asking, standing });
+    }
+    return this.#desk.ledger.handle({ do: 'erase-mine', person }, serverAsks);
   }
 
   #deskOf(person: PersonId, standing: Standing) {

@@ -17,7 +17,9 @@ describe('the desk', () => {
     await until(() => again.view.mine.threads[0]?.state === 'unseen');
     const { state } = await world.ledgers.desk(circleId);
     expect(state.threads).toMatchObject([{ state: 'unseen', alerted: expect.any(Number) }]);
-    expect(desk.deadlines(state)).toEqual([]);
+    const due = desk.deadlines(state).map(({ command }) => 'what' in command && command.what);
+    expect(due).not.toContain('help-alert');
+    expect(due).not.toContain('help-plain');
   });
 
   it('DSK-4 a report finds out itself whom it is about, and only who was there can report words', async () => {
@@ -116,6 +118,14 @@ describe('what is one’s own', () => {
     });
     expect(JSON.stringify(answer)).not.toMatch(/Cleo|Taken/);
     await ben.do({ do: 'erase-mine' });
-    expect(await ben.ask({ do: 'export-mine' })).toMatchObject({ mine: { messages: [] } });
+    expect(await ben.ask({ do: 'export-mine' })).toMatchObject({
+      mine: { messages: [], threads: [{ entries: [{ text: '' }] }] },
+    });
+    await cleo.sync();
+    expect(cleo.view.timeline).toMatchObject([
+      { by: 'ben', text: '', withdrawn: true },
+      { by: 'cleo', text: 'Of Cleo.' },
+      { by: 'ben', text: '', withdrawn: true },
+    ]);
   });
 });
