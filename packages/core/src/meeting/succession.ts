@@ -42,6 +42,8 @@ export const leadRules: Rules<'take-lead' | 'hand-over' | 'stand-in'> = {
           notHere(asked),
         !asked.standing?.standIn && !asked.facilitates && 'not-facilitator',
         elsewhere(asked),
+        // VOI-2: whose voice was taken does not get it back by nobody being there.
+        asked.me?.mute != null && 'no-voice',
         !asked.facilitates && !asked.state.unattended && !asked.state.noShow && 'not-offered',
       ),
     decide: (_command, { who, me }) =>

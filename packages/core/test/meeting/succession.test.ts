@@ -227,6 +227,18 @@ describe('leading', () => {
     expect(story.ask('ben', { do: 'stand-in' })).toEqual({ refused: 'not-facilitator' });
   });
 
+  it('FAC-3 whoever is muted does not stand in until they have their voice again', () => {
+    const story = gathered({ standIns: ['ada'] });
+    const because = { reason: 'pace', note: 'A pause, please.' } as const;
+    story.ask('rowan', { do: 'mute', who: id('ada'), for: 300_000, ...because });
+    story.drop('rowan');
+    story.wait(299_999);
+    expect(story.ask('ada', { do: 'stand-in' })).toEqual({ refused: 'no-voice' });
+    story.wait(1);
+    story.ask('ada', { do: 'stand-in' });
+    expect(story.view('ben').lead).toBe('ada');
+  });
+
   it('FAC-3 a stand-in who leaves and comes again is still one in this meeting', () => {
     const story = gathered({ standIns: ['ada'] });
     story.drop('rowan');
