@@ -9,9 +9,15 @@ import { CircleScreen } from './circle-screen.tsx';
 import { AftercarePage, ClosedPage } from './closing-pages.tsx';
 import { keepEntry, keptEntry } from './entry.ts';
 import { CircleFrame } from './frame.tsx';
-import { EarlyPage, LeftPage, NotMemberPage, OutPage, SteppedOutPage } from './out-pages.tsx';
+import {
+  EarlyPage,
+  LeftPage,
+  NotMemberPage,
+  OutPage,
+  SteppedOutPage,
+  Threshold,
+} from './out-pages.tsx';
 import type { Command, View } from './panels.ts';
-import { Threshold } from './threshold.tsx';
 import { type LiveCircle, useCircle } from './use-circle.ts';
 import { WaitingRoom } from './waiting-room.tsx';
 

@@ -1,27 +1,15 @@
-/** The start has come and no facilitator has: said as it is, with what one can do (FAC-6). */
-import { Trans } from '@lingui/react/macro';
-import { openSupport } from '../support/open.ts';
-import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
-import { clock } from '../words/times.ts';
+/** The start has come and no facilitator has (FAC-6); rare, so its words are fetched then. */
+import { Suspense } from 'react';
+import { lazyOwn } from '../own/lazy.ts';
 import { useHere } from './context.ts';
 
+const Words = lazyOwn((own) => own.NoShow);
+
 export function NoShow() {
-  const { view } = useHere();
-  if (!view.noShow) return null;
+  if (!useHere().view.noShow) return null;
   return (
-    <Notice
-      tone="honey"
-      action={
-        <Button onClick={openSupport}>
-          <Trans>Support, if you need somebody now</Trans>
-        </Button>
-      }
-    >
-      <Trans>
-        We were to begin at {clock(view.start)}, and no facilitator has come. We are sorry. Whoever
-        can stand in and the organiser can see this. You can wait here, or go; nobody minds either.
-      </Trans>
-    </Notice>
+    <Suspense fallback={null}>
+      <Words />
+    </Suspense>
   );
 }

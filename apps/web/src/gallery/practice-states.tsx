@@ -16,8 +16,8 @@ import { AftercarePage } from '../circle/closing-pages.tsx';
 import { CircleFrame } from '../circle/frame.tsx';
 import { write } from '../circle/kept.ts';
 import { OutPage } from '../circle/out-pages.tsx';
-import { Threshold } from '../circle/threshold.tsx';
 import { WaitingRoom } from '../circle/waiting-room.tsx';
+import { Threshold } from '../own/threshold.tsx';
 import { openSupport } from '../support/open.ts';
 import { circle } from './circle-states.tsx';
 import {

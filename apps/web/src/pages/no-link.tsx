@@ -1,23 +1,11 @@
 /** A link that opens nothing: garbled, run out, used up or taken back, all the same. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { paths } from '../paths.ts';
-import { Button, ButtonLink } from '../ui/button.tsx';
+import { ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 
-export function NoLink({ offline }: { readonly offline: boolean }) {
+export function NoLink() {
   const { t } = useLingui();
-  if (offline) {
-    return (
-      <Page title={t`No connection right now`} centred>
-        <p>
-          <Trans>Your invitation is kept here. Look again when you are back online.</Trans>
-        </p>
-        <Button kind="primary" size="l" onClick={() => location.reload()}>
-          <Trans>Look again</Trans>
-        </Button>
-      </Page>
-    );
-  }
   return (
     <Page title={t`This link does not open anything now`} centred>
       <p>
@@ -28,6 +16,12 @@ export function NoLink({ offline }: { readonly offline: boolean }) {
       </p>
       <p>
         <Trans>If you have been here before, your own return link still works.</Trans>
+      </p>
+      <p>
+        <Trans>
+          If you organise: <code>npx holdspace organiser-link</code>, on the machine where this
+          runs, prints a new one.
+        </Trans>
       </p>
       <ButtonLink to={paths.home} kind="quiet" size="l" wide>
         <Trans>Paste another link</Trans>

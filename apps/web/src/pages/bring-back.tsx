@@ -2,12 +2,12 @@
 import type { Card } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { useRedeem } from '../join/redeeming.ts';
+import { Ring } from '../join/ring.tsx';
 import { Button } from '../ui/button.tsx';
 import { Check } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
-import { useRedeem } from './redeeming.ts';
-import { Ring } from './ring.tsx';
 
 type BringBackProps =
   | { readonly token: string; readonly kind: 'organiser' }
@@ -28,7 +28,7 @@ export function BringBack(props: BringBackProps) {
       title={member ? t`Good to see you, ${member.name}` : t`Your circles`}
       lead={
         member
-          ? t`This opens the ${member.card.name} for you again, under the same name.`
+          ? t`This opens “${member.card.name}” for you again, under the same name.`
           : t`This link signs you in as the organiser on this device.`
       }
       above={<Ring />}

@@ -2,6 +2,11 @@
 import type { Seat } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { useHere } from '../circle/context.ts';
+import { LastTime } from '../circle/last-time.tsx';
+import { NoShow } from '../circle/no-show.tsx';
+import styles from '../circle/pages.module.css';
+import { WayBack } from '../circle/way-back.tsx';
 import { AgreementList } from '../join/agreement-list.tsx';
 import { BeforeYouComeIn } from '../join/before-you-come-in.tsx';
 import { Ring } from '../join/ring.tsx';
@@ -10,11 +15,6 @@ import { Choice } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { refusals } from '../words/refusals.ts';
-import { useHere } from './context.ts';
-import { LastTime } from './last-time.tsx';
-import { NoShow } from './no-show.tsx';
-import styles from './pages.module.css';
-import { WayBack } from './way-back.tsx';
 
 export function Threshold() {
   const { t, i18n } = useLingui();
@@ -32,7 +32,7 @@ export function Threshold() {
     <Page
       title={t`Good to see you, ${mine.name}`}
       documentTitle={card?.name}
-      lead={card ? t`This is the ${card.name}.` : undefined}
+      lead={card ? t`This is “${card.name}”.` : undefined}
       above={<Ring />}
       dawn
       centred
