@@ -12,6 +12,7 @@ import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } f
 import { lazyOwn, loadOwn } from '../own/lazy.ts';
 import { loadPages } from '../pages/lazy.ts';
 import { SupportProvider } from '../support/context.ts';
+import { LooksProvider, useLooks } from '../ui/looks.ts';
 import type { Aside } from './aside.ts';
 import { CircleProvider } from './context.ts';
 import { useNames } from './names.ts';
@@ -35,6 +36,7 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
   const [aside, openAside] = useState<Aside | null>(null);
   const [underWay, setUnderWay] = useState(0);
   const { nameOf, hiddenName } = useNames(circle, view, t`Somebody`);
+  const looks = useLooks(view.people);
 
   useEffect(() => {
     const timer = setTimeout(() => void Promise.all([loadOwn(), loadPages()]), atRest);
@@ -86,12 +88,14 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
   return (
     <CircleProvider value={here}>
       <SupportProvider value={support}>
-        {children}
-        {aside && (
-          <Suspense fallback={null}>
-            <AsideSheet aside={aside} onClose={() => openAside(null)} />
-          </Suspense>
-        )}
+        <LooksProvider value={looks}>
+          {children}
+          {aside && (
+            <Suspense fallback={null}>
+              <AsideSheet aside={aside} onClose={() => openAside(null)} />
+            </Suspense>
+          )}
+        </LooksProvider>
       </SupportProvider>
     </CircleProvider>
   );

@@ -4,7 +4,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Ellipsis } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { lazyOwn } from '../own/lazy.ts';
-import { hueOf, Pebble } from '../ui/pebble.tsx';
+import { useLook } from '../ui/looks.ts';
+import { Pebble } from '../ui/pebble.tsx';
 import { clock } from '../words/times.ts';
 import { actionsFor } from './actions.ts';
 import { useHere } from './context.ts';
@@ -31,6 +32,7 @@ interface MessageGroupProps {
 export function MessageGroup({ group, stop, onStop, resonates, old, sent }: MessageGroupProps) {
   const { view, nameOf } = useHere();
   const own = group.by === view.mine.person;
+  const { hue } = useLook(group.by);
   const [first] = group.messages;
   return (
     <li
@@ -42,7 +44,7 @@ export function MessageGroup({ group, stop, onStop, resonates, old, sent }: Mess
       <Pebble id={group.by} size={36} />
       <div className={styles.said}>
         <p className={styles.head}>
-          <b id={`by-${group.id}`} className={styles.name} data-hue={hueOf(group.by)}>
+          <b id={`by-${group.id}`} className={styles.name} data-hue={hue}>
             {own ? <Trans>You</Trans> : <bdi>{nameOf(group.by)}</bdi>}
           </b>
           {group.facilitation && (
