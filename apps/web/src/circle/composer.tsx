@@ -10,11 +10,11 @@ import { type KeyboardEvent, type Ref, useId } from 'react';
 import { usePreferences } from '../settings/preferences.ts';
 import { announce, noteTyping } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
-import { refusals } from '../words/refusals.ts';
 import styles from './composer.module.css';
 import { useHere } from './context.ts';
 import type { Draft } from './draft.ts';
 import { useMaySlowly } from './use-slow.ts';
+import { whyNot } from './why-not.ts';
 
 /** As the rules have it; longer texts are refused as `too-long`. */
 const longest = 4000;
@@ -46,7 +46,7 @@ export function Composer({ draft, say, keep, field, onEscape }: ComposerProps) {
   const canHand = handUp ? mine.can['lower-hand'] === true : mine.can['raise-hand'] === true;
 
   const trySay = () => {
-    if (refusal) return announce(i18n._(refusals[refusal]));
+    if (refusal) return announce(i18n._(whyNot(view, refusal)));
     if (length > 0) say();
   };
 
@@ -168,7 +168,7 @@ export function Composer({ draft, say, keep, field, onEscape }: ComposerProps) {
       </div>
       {refusal && (
         <p id={`${id}-why`} className="hidden">
-          {i18n._(refusals[refusal])}
+          {i18n._(whyNot(view, refusal))}
         </p>
       )}
     </form>

@@ -11,13 +11,13 @@ import { lazyOwn } from '../own/lazy.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { refusals } from '../words/refusals.ts';
 import { atRest } from './calm-card.tsx';
 import { useHere } from './context.ts';
 import { LastTime } from './last-time.tsx';
 import styles from './notices.module.css';
 import { StandIn, useMayStandIn } from './stand-in.tsx';
 import { WayBack } from './way-back.tsx';
+import { whyNot } from './why-not.ts';
 
 const Muted = lazyOwn((own) => own.Muted);
 const Told = lazyOwn((own) => own.Told);
@@ -67,12 +67,12 @@ export function Notices({ status, refusal, onRefusalRead }: NoticesProps) {
             </Button>
           }
         >
-          {i18n._(refusals[refusal])}
+          {i18n._(whyNot(view, refusal))}
         </Notice>
       )}
       <Called />
       {arriving && mine.here && !ownTurn && <LastTime />}
-      {!ownTurn && <WayBack slim />}
+      {!ownTurn && view.phase !== 'aftercare' && <WayBack slim />}
     </div>
   );
 }

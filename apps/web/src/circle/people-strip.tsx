@@ -41,14 +41,16 @@ export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
   const strip = useRef<HTMLUListElement>(null);
   const people = sorted(view.people);
 
-  // Whoever has the piece is in sight.
-  const { holder } = view;
+  // Whoever has the piece, or is offered it, is in sight; else oneself.
+  const { holder, offered } = view;
   useEffect(() => {
     const list = strip.current;
-    if (!list || !holder) return;
-    const ringed = list.querySelector<HTMLElement>('[data-ringed]');
-    if (ringed) list.scrollTo({ left: ringed.offsetLeft - list.clientWidth / 2 });
-  }, [holder]);
+    const one = list?.querySelector<HTMLElement>(
+      holder ? '[data-ringed]' : offered ? '[data-offered]' : '[data-you]',
+    );
+    if (!list || !one) return;
+    list.scrollTo({ left: one.offsetLeft + (one.clientWidth - list.clientWidth) / 2 });
+  }, [holder, offered]);
 
   const short = shortNames(people);
   const count = plural(people.length, { one: '# person', other: '# people' });
@@ -59,7 +61,12 @@ export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
         {people.map((person) => {
           const ringed = person.id === view.holder;
           return (
-            <li key={person.id} data-ringed={ringed || undefined}>
+            <li
+              key={person.id}
+              data-ringed={ringed || undefined}
+              data-offered={person.id === offered || undefined}
+              data-you={person.id === view.mine.person || undefined}
+            >
               <Pebble id={person.id} size={ringed ? 42 : 36} ringed={ringed} away={!person.here} />
               <span className={styles.name} dir="auto" aria-hidden="true">
                 {person.id === view.mine.person ? t`You` : short.get(person.id) || t`Hidden`}

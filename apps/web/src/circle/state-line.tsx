@@ -59,7 +59,8 @@ function Words() {
   if (holder && view.frozen && holder !== mine.person) {
     return (
       <>
-        <Trans>We hold the space for {named(holder)}, who will be right back.</Trans> <Place />
+        <Trans>We hold the space for {named(holder)}, who will be right back</Trans>
+        <Place />
       </>
     );
   }
@@ -95,17 +96,47 @@ function Words() {
       <Trans>Raise your hand to speak. The {piece} is free.</Trans>
     ) : (
       <>
-        <Trans>Your hand is up. The {piece} is free.</Trans> <Place />
+        <Trans>Your hand is up, the {piece} is free</Trans>
+        <Place />
       </>
     );
   }
   if (view.phase === 'closing' && view.round === null) {
     return <Trans>We begin to close. There may be a last round; there is nothing to do now.</Trans>;
   }
+  // RND-15: the mode stays until a facilitator says how the circle goes on.
+  if (mode === 'round' && view.round === null) return <RoundOver />;
   return (
     <>
-      <Trans>The {piece} rests for a moment.</Trans> <Place />
+      <Trans>The {piece} rests for a moment</Trans>
+      <Place />
       <Own />
+    </>
+  );
+}
+
+function RoundOver() {
+  const { view } = useHere();
+  if (view.mine.role === 'facilitator') {
+    return view.quietRound ? (
+      <Trans>
+        A quiet round, and that is all right. The circle waits for you to open the floor or begin
+        another round.
+      </Trans>
+    ) : (
+      <Trans>
+        The round is over. The circle waits for you to open the floor or begin another round.
+      </Trans>
+    );
+  }
+  return (
+    <>
+      {view.quietRound ? (
+        <Trans>It was a quiet round: everybody passed, and that is all right.</Trans>
+      ) : (
+        <Trans>The round is over. Thank you for listening.</Trans>
+      )}{' '}
+      <Trans>Writing opens when the facilitator opens the floor or begins another round.</Trans>
     </>
   );
 }

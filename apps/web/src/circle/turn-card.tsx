@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { Stone } from '../ui/stone.tsx';
 import { useHere } from './context.ts';
 import type { Draft } from './draft.ts';
+import { read, write } from './kept.ts';
 import styles from './turn-card.module.css';
 
 interface TurnCardProps {
@@ -20,7 +21,7 @@ interface TurnCardProps {
 
 export function TurnCard({ draft, say }: TurnCardProps) {
   const { view } = useHere();
-  if (view.offered === view.mine.person) return <Offered />;
+  if (view.offered === view.mine.person) return <Offered key={view.turn} />;
   if (view.holder === view.mine.person) return <Held draft={draft} say={say} />;
   return null;
 }
@@ -30,13 +31,25 @@ function Offered() {
   const { t } = useLingui();
   const piece = card?.piece ?? t`talking piece`;
   const { can } = view.mine;
+  const { before, note } = useAnswered();
+  const answer = (how: 'pass' | 'later') => {
+    // First: the next offer may be here before the answer is.
+    note(how);
+    void act({ do: how });
+  };
   return (
     <section className={styles.card} aria-labelledby="offer">
       <span className={styles.stone}>
         <Stone size={40} glow />
       </span>
       <h2 id="offer">
-        <Trans>The {piece} comes to you</Trans>
+        {before === 'pass' ? (
+          <Trans>The round is at its end</Trans>
+        ) : before === 'later' ? (
+          <Trans>The {piece} comes back to you</Trans>
+        ) : (
+          <Trans>The {piece} comes to you</Trans>
+        )}
       </h2>
       {view.prompt && (
         <p className={styles.prompt} dir="auto">
@@ -44,7 +57,9 @@ function Offered() {
         </p>
       )}
       <p className={styles.aside}>
-        {view.phase === 'closing' ? (
+        {before === 'pass' ? (
+          <Trans>Would you like to say something after all?</Trans>
+        ) : view.phase === 'closing' ? (
           <Trans>We are closing: a word is enough, and no word is fine too.</Trans>
         ) : (
           <Trans>Take the time you need. Nobody can write over you.</Trans>
@@ -54,17 +69,29 @@ function Offered() {
         <Button kind="primary" size="m" wide onClick={() => act({ do: 'take' })}>
           <Trans>I’d like to share</Trans>
         </Button>
-        <Button size="m" wide onClick={() => act({ do: 'pass' })}>
+        <Button size="m" wide onClick={() => answer('pass')}>
           <Trans>Pass this time</Trans>
         </Button>
         {can.later === true && (
-          <Button size="m" wide onClick={() => act({ do: 'later' })}>
+          <Button size="m" wide onClick={() => answer('later')}>
             <Trans>Come back to me</Trans>
           </Button>
         )}
       </div>
     </section>
   );
+}
+
+/** RND-3: what this tab answered to an earlier offer in this very round. */
+function useAnswered() {
+  const { circle, view } = useHere();
+  const key = `offer.${circle}`;
+  const round = view.round === null ? null : `${view.start}.${view.round}`;
+  const [known] = useState(() => read<{ readonly round: string; readonly how: string }>(key));
+  return {
+    before: known && known.round === round ? known.how : null,
+    note: (how: 'pass' | 'later') => round && write(key, { round, how }),
+  };
 }
 
 function Held({ draft, say }: TurnCardProps) {

@@ -39,8 +39,8 @@ export function useAnnouncements(now: Heard): void {
         });
       }
     }
-    const { offered, holder, round, prompt, mode, mine, until } = view;
-    if (offered === me && last.view.offered !== me) {
+    const { offered, holder, turn, round, prompt, mode, mine, until } = view;
+    if (offered === me && (last.view.offered !== me || last.view.turn !== turn)) {
       announceNow(t`The ${piece} comes to you. Share or pass, take your time.`);
     } else if (holder === me && last.view.holder !== me) {
       announce(t`The ${piece} is with you. Take the time you need.`);
@@ -67,11 +67,19 @@ export function useAnnouncements(now: Heard): void {
         announce(t`${name} asks for replies, one each.`);
       } else if (mode === 'centre') announce(t`The ${piece} lies in the centre.`);
     }
+    if (!quiet && mode === 'round' && round === null && last.view.round !== null) {
+      announce(t`The round is over.`);
+    }
     if (!quiet && round !== null && round !== last.view.round) {
       announce(prompt ? t`Round ${round} begins: ${prompt}` : t`Round ${round} begins.`);
     }
     if (status === 'live' && last.status === 'away') announce(t`Connected again.`);
   }, [now, t]);
 
-  useEffect(() => hush, []);
+  // No word of the circle stays in the page when the circle is over.
+  const over = now.view.phase === 'aftercare';
+  useEffect(() => {
+    if (over) hush();
+    return hush;
+  }, [over]);
 }

@@ -27,6 +27,7 @@ export function Talk() {
   const before: Way = view.round === null ? 'open' : 'round';
   const [chosen, setChosen] = useState<Way>(now ?? before);
   const [starting, setStarting] = useState(false);
+  const over = now === 'round' && view.round === null;
   useEffect(() => {
     if (now) setChosen(now);
   }, [now]);
@@ -41,7 +42,7 @@ export function Talk() {
 
   return (
     <Panel ref={panel} title={t`How this circle talks`}>
-      {now === null ? <Passing /> : <TurnNow />}
+      {now === null ? <Passing /> : over ? <RoundOver /> : <TurnNow />}
       <Choice
         row
         label={<span className="hidden">{t`How this circle talks`}</span>}
@@ -54,7 +55,7 @@ export function Talk() {
           { value: 'centre', label: t`Centre` },
         ]}
       />
-      {now !== null && chosen !== now && <Unchanged now={now} />}
+      {now !== null && chosen !== now && !over && <Unchanged now={now} />}
       {chosen === 'open' && <OpenWay />}
       {chosen === 'hands' && <HandsWay />}
       {chosen === 'centre' && <CentreWay />}
@@ -68,12 +69,21 @@ export function Talk() {
               </AskButton>
             )}
           </>
+        ) : over ? (
+          <>
+            <AskButton asks={{ do: 'set-floor', mode: 'open' }} kind="primary" wide>
+              <Trans>Open the floor</Trans>
+            </AskButton>
+            <Press name="start-round" onPress={() => setStarting(true)} wide>
+              <Trans>Another round…</Trans>
+            </Press>
+          </>
         ) : (
           <>
             <p className={styles.quiet}>
               <Trans>One after another, on a question. Everybody may pass.</Trans>
             </p>
-            <Press name="start-round" onPress={() => setStarting(true)} wide>
+            <Press name="start-round" onPress={() => setStarting(true)} kind="primary" wide>
               <Trans>Start a round…</Trans>
             </Press>
           </>
@@ -81,6 +91,22 @@ export function Talk() {
       {now !== null && <Moments />}
       {starting && <RoundForm onClose={closeForm} />}
     </Panel>
+  );
+}
+
+/** RND-15: how it goes on is a person's to say; until then nobody but facilitators writes. */
+function RoundOver() {
+  const { view } = useConsole();
+  return (
+    <div className={styles.now}>
+      <p>
+        {view.quietRound ? (
+          <Trans>A quiet round is over. People can write once you say how it goes on.</Trans>
+        ) : (
+          <Trans>The round is over. People can write once you say how it goes on.</Trans>
+        )}
+      </p>
+    </div>
   );
 }
 

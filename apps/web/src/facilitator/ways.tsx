@@ -28,6 +28,7 @@ export function OpenWay() {
       </Select>
       {!same && (
         <SetFloor
+          primary={!now}
           command={{ do: 'set-floor', mode: 'open', ...(slow !== '0' && { slow: Number(slow) }) }}
         >
           {now ? <Trans>Change the pace</Trans> : <Trans>Open the floor</Trans>}
@@ -54,7 +55,7 @@ export function HandsWay() {
         <option value="quiet-first">{t`Who has spoken least`}</option>
         <option value="facilitator">{t`I choose each time`}</option>
       </Select>
-      <SetFloor command={{ do: 'set-floor', mode: 'hands', order }}>
+      <SetFloor primary={!now} command={{ do: 'set-floor', mode: 'hands', order }}>
         {now ? <Trans>Use this order</Trans> : <Trans>Speak by hands</Trans>}
       </SetFloor>
     </>
@@ -71,7 +72,7 @@ export function CentreWay() {
         </Trans>
       </p>
       {view.mode !== 'centre' && (
-        <SetFloor command={{ do: 'set-floor', mode: 'centre' }}>
+        <SetFloor primary command={{ do: 'set-floor', mode: 'centre' }}>
           <Trans>Lay the piece in the centre</Trans>
         </SetFloor>
       )}
@@ -81,6 +82,8 @@ export function CentreWay() {
 
 interface SetFloorProps {
   readonly command: WireCommand;
+  /** The one thing to press once this way was chosen. */
+  readonly primary?: boolean;
   readonly children: ReactNode;
 }
 
@@ -89,12 +92,13 @@ function SetFloor(props: SetFloorProps) {
   return <SetFloorButton key={JSON.stringify(props.command)} {...props} />;
 }
 
-function SetFloorButton({ command, children }: SetFloorProps) {
+function SetFloorButton({ command, primary, children }: SetFloorProps) {
   const form = useFloorForm();
   return (
     <>
       <Press
         name={command.do}
+        kind={primary ? 'primary' : 'quiet'}
         wide
         busy={form.busy}
         onPress={() => void form.ask(command).then((done) => done && form.look())}

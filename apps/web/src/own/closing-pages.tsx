@@ -13,7 +13,6 @@ import { Stone } from '../ui/stone.tsx';
 import { clock, dayOf, span } from '../words/times.ts';
 import { Feedback } from './feedback.tsx';
 import { OwnWords } from './own-words.tsx';
-import { ReturnLink } from './return-link.tsx';
 import { SmallThing } from './small-thing.tsx';
 
 const drawing = (
@@ -97,7 +96,6 @@ function AfterWords() {
         </p>
         {!purged && <OwnWords />}
       </Card>
-      <ReturnLink />
     </>
   );
 }

@@ -14,44 +14,63 @@ export function ReturnLink({ slim }: { readonly slim?: boolean }) {
   const { t } = useLingui();
   const { circle } = useHere();
   const [link, setLink] = useState(() => keptReturnLink(circle));
-  const [copied, setCopied] = useState(false);
+  // Without https there is no clipboard: it is marked, so that the device's own menu copies.
+  const [byHand, setByHand] = useState(!slim || !('clipboard' in navigator));
   const field = useRef<HTMLInputElement>(null);
   if (!link) return null;
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(link);
-      setCopied(true);
-      announce(t`Copied.`);
-    } catch {
-      // Without https there is no clipboard: mark it, so that the device's own menu copies.
-      field.current?.select();
-    }
-  };
   const put = () => {
     keepReturnLink(circle, null);
     setLink(null);
+    document.querySelector<HTMLElement>('h1')?.focus();
   };
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(link);
+      put();
+      announce(t`Copied.`);
+    } catch {
+      setByHand(true);
+      requestAnimationFrame(() => field.current?.select());
+    }
+  };
+  const acts = (
+    <>
+      <Button kind={slim ? 'plain' : 'quiet'} onClick={copy}>
+        <Trans>Copy it</Trans>
+      </Button>
+      <Button kind="plain" onClick={put}>
+        <Trans>Not now</Trans>
+      </Button>
+    </>
+  );
+  const shown = (
+    <Field
+      ref={field}
+      label={t`Your return link`}
+      readOnly
+      value={link}
+      onFocus={(event) => event.target.select()}
+    />
+  );
+  if (slim) {
+    return (
+      <div className={styles.slim}>
+        <p>
+          <Trans>A link back, for another device. Yours alone.</Trans>
+        </p>
+        {acts}
+        {byHand && shown}
+      </div>
+    );
+  }
   return (
     <Notice>
       <div className={styles.link}>
         <p>
           <Trans>Keep this link to come back on another device. It is yours alone.</Trans>
         </p>
-        <div hidden={slim && 'clipboard' in navigator}>
-          <Field
-            ref={field}
-            label={t`Your return link`}
-            readOnly
-            value={link}
-            onFocus={(event) => event.target.select()}
-          />
-        </div>
-        <p className={styles.acts}>
-          <Button onClick={copy}>{copied ? <Trans>Copied</Trans> : <Trans>Copy it</Trans>}</Button>
-          <Button kind="plain" onClick={put}>
-            {copied ? <Trans>Done</Trans> : <Trans>Not now</Trans>}
-          </Button>
-        </p>
+        {shown}
+        <p className={styles.acts}>{acts}</p>
       </div>
     </Notice>
   );

@@ -13,7 +13,7 @@ const day = 24 * hour;
 
 /** `18:57` */
 export const clock = (at: number): string =>
-  new Intl.DateTimeFormat(language(), { hour: '2-digit', minute: '2-digit' }).format(at);
+  new Intl.DateTimeFormat(language(), { hour: 'numeric', minute: '2-digit' }).format(at);
 
 /** `Tuesday, 12 May` */
 export const date = (at: number): string =>
