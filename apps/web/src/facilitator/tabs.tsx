@@ -62,10 +62,10 @@ export function Tabs({ label, tabs }: TabsProps) {
             onClick={() => setChosen(id)}
           >
             <Icon size={22} aria-hidden="true" />
-            <span>{name}</span>
+            <span>{name} </span>
             {count > 0 && (
               <span className={styles.count} data-waits>
-                {count}
+                {count}{' '}
                 <span className="hidden">
                   <Plural value={count} one="waits" other="wait" />
                 </span>
