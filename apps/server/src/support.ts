@@ -8,7 +8,11 @@ import { z } from 'zod';
 export type Support = Card['support'];
 
 const text = (most: number) =>
-  z.string({ error: 'needs to be a text' }).trim().min(1, 'is empty').max(most, `is longer than ${most} characters`);
+  z
+    .string({ error: 'needs to be a text' })
+    .trim()
+    .min(1, 'is empty')
+    .max(most, `is longer than ${most} characters`);
 
 const sheet = z
   .array(
@@ -22,7 +26,10 @@ const sheet = z
           })
           .optional(),
       },
-      { error: ({ code }) => (code === 'unrecognized_keys' ? undefined : 'needs a name and a detail') },
+      {
+        error: ({ code }) =>
+          code === 'unrecognized_keys' ? undefined : 'needs a name and a detail',
+      },
     ),
     { error: 'needs to be a list' },
   )
@@ -36,8 +43,8 @@ export function readSupport(
   let value: unknown;
   try {
     value = JSON.parse(content);
-  } catch (fault) {
-    return { faults: [`what it holds is not JSON: ${fault instanceof Error ? fault.message : ''}`] };
+  } catch {
+    return { faults: ['what it holds is not JSON'] };
   }
   const parsed = sheet.safeParse(value);
   if (parsed.success) return { support: parsed.data as Support };

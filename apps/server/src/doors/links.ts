@@ -85,7 +85,7 @@ export const linkDoors =
           kind: 'circle',
           role: roleIn(circle, found.member) ?? found.link.role,
           member: found.member === null ? null : { name: name ?? '' },
-          card: await cardOf(ledgers, circle),
+          card: await cardOf(door, circle),
         } as const;
       },
     );
