@@ -66,8 +66,8 @@ describe('the desk', () => {
     expect(again.view).toMatchObject({ people: [], timeline: [], lead: null });
     expect(again.view.mine.receipts).toMatchObject([{ kind: 'exclude', note: 'Please rest.' }]);
     expect(await again.ask({ do: 'join', seat: 'sharer' })).toEqual({ refused: 'excluded' });
-    expect(await again.ask({ do: 'raise-hand' })).toEqual({ refused: 'excluded' });
-    expect(await again.ask({ do: 'say', text: 'but' })).toEqual({ refused: 'excluded' });
+    expect(await again.ask({ do: 'raise-hand' })).toEqual({ refused: 'not-here' });
+    expect(await again.ask({ do: 'say', text: 'but' })).toEqual({ refused: 'not-here' });
     const receipt = again.view.mine.receipts[0]?.id ?? '';
     await again.do({ do: 'appeal', receipt, text: 'May I say something?' });
     await cleo.do({ do: 'say', text: 'After that.' });

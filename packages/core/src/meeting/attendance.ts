@@ -238,6 +238,7 @@ export const attendanceEvolvers: Evolvers<
           ? null
           : { until: mutedUntil, resonance: false },
       warned: before?.warned ?? false,
+      excluded: before?.excluded ?? false,
       newcomer: before?.newcomer ?? !known,
       hidden: before?.hidden ?? [],
       turns: before?.turns ?? 0,

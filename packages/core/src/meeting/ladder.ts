@@ -91,6 +91,7 @@ export const ladderRules: Rules<
 const out = (state: MeetingState, person: PersonId): MeetingState =>
   withPerson({ ...state, hands: state.hands.filter((each) => each !== person) }, person, {
     whereabouts: 'removed',
+    excluded: true,
   });
 
 const elsewhereToo = (

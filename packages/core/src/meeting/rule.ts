@@ -47,15 +47,17 @@ export const notBegun = ({ state }: Asked): RefusalCode | false =>
 
 /** Membership is judged anew at every command: who lost it is here no more. */
 export const notHere = (asked: Asked): RefusalCode | false =>
-  excluded(asked) || ((asked.standing === null || asked.me?.whereabouts !== 'in') && 'not-here');
+  (asked.standing === null || asked.me?.whereabouts !== 'in' || barred(asked)) && 'not-here';
 
 export const notFacilitator = ({ facilitates }: Asked): RefusalCode | false =>
   !facilitates && 'not-facilitator';
 
-export const excluded = ({ standing, now }: Asked): RefusalCode | false =>
-  standing?.excluded !== undefined &&
-  (standing.excluded === null || standing.excluded > now) &&
-  'excluded';
+/** Excluded here, or by the circle's word. They hear so at the door; inside they are not here (VOI-7). */
+const barred = ({ standing, me, now }: Asked): boolean =>
+  me?.excluded === true ||
+  (standing?.excluded !== undefined && (standing.excluded === null || standing.excluded > now));
+
+export const excluded = (asked: Asked): RefusalCode | false => barred(asked) && 'excluded';
 
 export const elsewhere = ({ writes }: Asked): RefusalCode | false => !writes && 'elsewhere';
 
@@ -65,7 +67,7 @@ export const held = ({ state }: Asked): RefusalCode | false =>
 
 /** A participant's ordinary act in a meeting that has begun. */
 export const taking = (asked: Asked): RefusalCode | null =>
-  firstRefusal(closed(asked), notBegun(asked), excluded(asked), notHere(asked), elsewhere(asked));
+  firstRefusal(closed(asked), notBegun(asked), notHere(asked), elsewhere(asked));
 
 /** A facilitator's act at any time before closing. */
 export const leading = (asked: Asked): RefusalCode | null =>

@@ -44,6 +44,8 @@ export interface Attendee {
   readonly from: number | null;
   readonly mute: Mute | null;
   readonly warned: boolean;
+  /** Excluded in this meeting; the circle hears of it at once, and of its end. */
+  readonly excluded: boolean;
   /** Their first message waits for a facilitator, where the circle wants it so (VOI-10). */
   readonly newcomer: boolean;
   /** Whom they do not want to see (VOI-9). */

@@ -64,7 +64,8 @@ describe('the ladder', () => {
       expect(told(story)).toMatchObject([{ kind: 'exclude', until: until ?? null, ...because }]);
       expect(story.standings.get('ada')?.excluded).toBe(until ?? null);
       expect(story.ask('ada', { do: 'join', seat: 'sharer' })).toEqual({ refused: 'excluded' });
-      expect(story.ask('ada', says)).toEqual({ refused: 'excluded' });
+      // VOI-7: inside they are simply not here.
+      expect(story.ask('ada', says)).toEqual({ refused: 'not-here' });
     }
   });
 
