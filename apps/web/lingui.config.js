@@ -1,18 +1,28 @@
 /**
  * Every string of the screens lives in a catalogue; English is the source. What only
  * organisers and facilitators read is a catalogue of its own, so that participants do not
- * load it.
+ * load it, and so is what participants open rarely.
  */
 import { formatter } from '@lingui/format-po';
 
 const leading = ['src/organiser', 'src/facilitator', 'src/gallery'];
+// What facilitators preview of a receipt, and its person reads.
+const receipts = ['src/words/receipt.tsx', 'src/words/reasons.ts'];
+const own = ['src/own', 'src/settings', ...receipts];
+const pages = ['src/pages'];
 
 export default {
   sourceLocale: 'en',
   locales: ['en'],
   catalogs: [
-    { path: '<rootDir>/src/locales/{locale}/messages', include: ['src'], exclude: leading },
-    { path: '<rootDir>/src/locales/{locale}/leading', include: leading },
+    {
+      path: '<rootDir>/src/locales/{locale}/messages',
+      include: ['src'],
+      exclude: [...leading, ...own, ...pages],
+    },
+    { path: '<rootDir>/src/locales/{locale}/leading', include: [...leading, ...receipts] },
+    { path: '<rootDir>/src/locales/{locale}/own', include: own },
+    { path: '<rootDir>/src/locales/{locale}/pages', include: pages },
   ],
   // Line numbers would change the catalogue with every edit.
   format: formatter({ lineNumbers: false }),

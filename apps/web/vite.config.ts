@@ -10,11 +10,29 @@ const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
 
 export default defineConfig({
   plugins: [lingui({ macroTransform: true, failOnCompileError: true }), react()],
+  resolve: {
+    // React has it of itself; two of our libraries bring a copy for older ones.
+    alias: [{ find: /^use-sync-external-store\/shim(\/index\.js)?$/, replacement: 'react' }],
+  },
   build: {
     target: 'baseline-widely-available',
     // Nothing is inlined: the content security policy allows no data: addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What every screen needs is one file: many small ones compress worse.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules|packages\/(client|protocol|core)|src\/(ui|leave|support)\/|src\/words\/(?!receipt|reasons)|src\/settings\/preferences/,
+              minShareCount: 2,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 5173,

@@ -54,7 +54,7 @@ export async function openCircle(
   await button(page, 'Go on').click();
   await seen('how');
   await button(page, 'Open the circle').click();
-  await expect(page.getByRole('heading', { name: `The ${circleName} is open` })).toBeVisible();
+  await expect(page.getByRole('heading', { name: `“${circleName}” is open` })).toBeVisible();
   await seen('links');
   return {
     facilitator: await page.getByLabel('Facilitator link', { exact: true }).inputValue(),
@@ -92,7 +92,7 @@ export const trySend = (page: Page) => button(page, 'Send').click({ force: true 
 /** A round in which `first` has the first turn. */
 export async function startRound(page: Page, prompt: string, first: string): Promise<void> {
   await page.getByRole('radio', { name: 'Round', exact: true }).check();
-  await button(page, 'Start a round…').click();
+  await button(page, /^(Start a|Another) round…$/).click();
   const form = page.getByRole('dialog', { name: 'Start a round' });
   await form.getByLabel('The question').fill(prompt);
   await form.getByRole('radio', { name: 'I arrange it' }).check();

@@ -46,6 +46,19 @@ export async function meetingOfNow(
   return planned && meetingLedger(ledgers, circle.state, planned);
 }
 
+const day: Millis = 24 * 60 * 60 * 1000;
+
+/** Meetings whose words may be readable still, oldest first; some of them may be erased by now. */
+export async function readableMeetings(
+  ledgers: Ledgers,
+  circle: CircleState,
+): Promise<MeetingLedger[]> {
+  // Facilitators can extend a meeting, by hours; nothing longer is looked for.
+  const since = ledgers.store.now() - circle.settings.retention - day;
+  const planned = circle.meetings.filter(({ end }) => end > since);
+  return Promise.all(planned.map((each) => meetingLedger(ledgers, circle, each)));
+}
+
 /** Answers when both ledgers know of it. */
 export async function planMeeting(
   ledgers: Ledgers,

@@ -1,5 +1,6 @@
 /** A server that listens: opens the store, starts the app, and lets go of both in order. */
 import type { AddressInfo } from 'node:net';
+import { addressOf, othersReach } from './addresses.ts';
 import { type App, createApp } from './app.ts';
 import { openControl } from './control.ts';
 import { createKeeping, type Keeping } from './keeping.ts';
@@ -14,6 +15,8 @@ export interface Server {
   readonly keeping: Keeping;
   /** Where people reach it. */
   readonly url: string;
+  /** Where others in the network would, once PUBLIC_URL says so; null: as `url` says. */
+  readonly others: readonly string[] | null;
   close(): Promise<void>;
 }
 
@@ -21,13 +24,6 @@ export const openStoreOf = (settings: Settings): Promise<Store> =>
   openStore(
     settings.store === 'memory' ? { kind: 'memory' } : { kind: 'sqlite', folder: settings.data },
   );
-
-/** The name to print for an address; one that means every address is this machine here. */
-export function addressOf({ publicUrl, host }: Settings, port: number): string {
-  if (publicUrl !== null) return publicUrl;
-  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
-}
 
 export async function startServer(given: Settings, log: Log): Promise<Server> {
   const settings = withSecret(given);
@@ -49,7 +45,7 @@ export async function startServer(given: Settings, log: Log): Promise<Server> {
       undo.push(() => control.close());
     }
     log.info({ port, store: store.name }, 'Open');
-    return { app, keeping, url, close };
+    return { app, keeping, url, others: othersReach(settings, port), close };
   } catch (fault) {
     await close();
     throw fault;

@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { readSupport, type Support } from './support.ts';
 
 const origin = z
   .string()
@@ -69,7 +70,7 @@ export const variables = {
   HOST: {
     schema: z.string().min(1, 'needs to be an address of this machine').default('127.0.0.1'),
     example: '127.0.0.1',
-    is: 'the address to listen on',
+    is: 'the address to listen on; 0.0.0.0 for a local network',
   },
   PORT: {
     schema: wholeNumber(0, 65_535).default(3000),
@@ -79,7 +80,7 @@ export const variables = {
   PUBLIC_URL: {
     schema: origin.optional(),
     example: 'https://circle.example.org',
-    is: 'the address people use, when it is another one',
+    is: 'the address people use, when it is another one than HOST and PORT make',
   },
   HOLDSPACE_DATA: {
     schema: z.string().min(1, 'needs to be a folder').default('./data'),
@@ -138,6 +139,12 @@ export const variables = {
     example: 'https://www.wikipedia.org/',
     is: 'the unremarkable page that Leave now opens',
   },
+  HOLDSPACE_SUPPORT_FILE: {
+    schema: z.string().min(1, 'needs to be a file').optional(),
+    example:
+      '/etc/holdspace/support.json, holding [{"name": "Helpline", "detail": "Free, day and night.", "contact": "tel:116123"}]',
+    is: 'a file with your own sheet of support, instead of the one that holds in any country',
+  },
   HOLDSPACE_LOG: {
     schema: z.enum(logLevels, `needs to be one of ${logLevels.join(', ')}`).default('info'),
     example: 'info',
@@ -163,6 +170,8 @@ export interface Settings {
   readonly metricsToken: string | null;
   readonly trustProxy: readonly string[];
   readonly leaveTo: string;
+  /** Null: the sheet that holds in any country. */
+  readonly support: Support | null;
   readonly log: (typeof logLevels)[number];
 }
 
@@ -204,6 +213,19 @@ function secretFrom(read: Read, direct: string | undefined, name: VariableName, 
   return null;
 }
 
+function supportFrom(file: string | undefined, faults: Fault[]): Support | null {
+  if (file === undefined) return null;
+  const wrong = (what: string) => fault('HOLDSPACE_SUPPORT_FILE', file, what);
+  try {
+    const read = readSupport(readFileSync(file, 'utf8'));
+    if ('support' in read) return read.support;
+    faults.push(...read.faults.map(wrong));
+  } catch {
+    faults.push(wrong('the file cannot be read'));
+  }
+  return null;
+}
+
 /** An empty variable counts as absent, as compose files leave them. */
 export function readSettings(
   environment: Environment,
@@ -224,6 +246,7 @@ export function readSettings(
     'HOLDSPACE_METRICS_TOKEN_FILE',
     faults,
   );
+  const support = supportFrom(all.HOLDSPACE_SUPPORT_FILE, faults);
   if (faults.length > 0) return { faults };
   return {
     settings: {
@@ -239,6 +262,7 @@ export function readSettings(
       metricsToken: token,
       trustProxy: all.HOLDSPACE_TRUST_PROXY,
       leaveTo: all.HOLDSPACE_LEAVE_TO,
+      support,
       log: all.HOLDSPACE_LOG,
     },
   };

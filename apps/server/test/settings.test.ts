@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { misspelt } from '../src/misspelt.ts';
 import { describeSettings, readSettings, variables } from '../src/settings.ts';
 
 const faultsOf = (environment: Record<string, string>) => {
@@ -100,5 +101,62 @@ describe('settings', () => {
     const short = faultsOf({ HOLDSPACE_SECRET_FILE: file, HOLDSPACE_SECRET: 'canary' });
     const shown = JSON.stringify([both, short, describeSettings({ HOLDSPACE_SECRET: secret })]);
     expect(shown).not.toContain('canary');
+  });
+
+  it('stand in the manual, every one of them, as they are', () => {
+    const manual = readFileSync(new URL('../../../docs/running.md', import.meta.url), 'utf8');
+    const rows = manual.split('\n').filter((line) => /^\| `[A-Z_]+` \|/.test(line));
+    const are = describeSettings({}).map(({ variable, value }) => {
+      const { is } = variables[variable as keyof typeof variables];
+      return `| \`${variable}\` | ${value === '' ? '–' : `\`${value}\``} | ${is} |`;
+    });
+    expect(rows).toEqual(are);
+  });
+
+  it('name what looks like one and is none, with the one that was meant', () => {
+    const given = { HOLDSPACE_SECERT: 'canary', HOLDSPACE_COLOUR: 'red', HOLDSPACE_LOG: 'info' };
+    expect(misspelt({ ...given, HOME: '/home', HOLDSPACE_REHEARSALS: 'x' })).toEqual([
+      'HOLDSPACE_SECERT is not a setting; did you mean HOLDSPACE_SECRET?',
+      'HOLDSPACE_COLOUR is not a setting.',
+    ]);
+  });
+});
+
+describe('a sheet of support of one’s own', () => {
+  const fileOf = (content: string) => {
+    const folder = mkdtempSync(join(tmpdir(), 'holdspace-settings-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'support.json');
+    writeFileSync(file, content);
+    return { HOLDSPACE_SUPPORT_FILE: file };
+  };
+
+  it('is read as the manual shows it', () => {
+    const manual = readFileSync(new URL('../../../docs/running.md', import.meta.url), 'utf8');
+    const shown = /```json\n(.*?)```/s.exec(manual)?.[1] ?? '';
+    expect(settingsOf(fileOf(shown)).support).toEqual(JSON.parse(shown));
+    expect(settingsOf({}).support).toBeNull();
+  });
+
+  it('tells all its faults at once, each with its place and an example', () => {
+    const good = { name: 'Helpline', detail: 'Day and night.' };
+    const wrong = [good, { ...good, contact: 'javascript:alert(1)' }, { name: '', phone: '1' }];
+    const messages = faultsOf(fileOf(JSON.stringify(wrong))).map(({ message }) => message);
+    const told = messages.join('\n');
+    expect(told).toMatch(/entry 2 contact needs to begin with tel:/);
+    expect(told).toMatch(/entry 3 name is empty/);
+    expect(told).toMatch(/entry 3 detail needs to be a text/);
+    expect(told).toMatch(/entry 3 has phone, which nobody reads/);
+    expect(messages).toHaveLength(4);
+    for (const message of messages) expect(message).toMatch(/^HOLDSPACE_SUPPORT_FILE .*example: /);
+  });
+
+  it.each(['not JSON', '{}', '[]', '["tel:112"]'])('refuses %s', (content) => {
+    expect(faultsOf(fileOf(content))).toHaveLength(1);
+  });
+
+  it('says when there is no such file', () => {
+    const [fault] = faultsOf({ HOLDSPACE_SUPPORT_FILE: '/nowhere/at/all' });
+    expect(fault?.message).toContain('cannot be read');
   });
 });

@@ -2,11 +2,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
-import { AgreementsPage } from './pages/agreements-page.tsx';
-import { Home } from './pages/home.tsx';
-import { PrivacyPage } from './pages/privacy-page.tsx';
-import { SafetyPage } from './pages/safety-page.tsx';
-import { SupportPage } from './pages/support-page.tsx';
+import { lazyPage } from './pages/lazy.ts';
 import { paths } from './paths.ts';
 import { ButtonLink } from './ui/button.tsx';
 import { Page } from './ui/page.tsx';
@@ -14,6 +10,11 @@ import { lazyLeading } from './words/leading.ts';
 
 const Circle = lazy(() => import('./circle/index.tsx'));
 const Join = lazy(() => import('./join/index.tsx'));
+const Home = lazyPage((pages) => pages.Home);
+const SupportPage = lazyPage((pages) => pages.SupportPage);
+const SafetyPage = lazyPage((pages) => pages.SafetyPage);
+const AgreementsPage = lazyPage((pages) => pages.AgreementsPage);
+const PrivacyPage = lazyPage((pages) => pages.PrivacyPage);
 const Organiser = lazyLeading(() => import('./organiser/index.tsx'));
 const Gallery = lazyLeading(() => import('./gallery/index.tsx'));
 

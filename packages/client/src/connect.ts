@@ -4,7 +4,7 @@
  * outbox.ts, one's own words on their way pending.ts; here is only when which of them acts.
  */
 import type { CommandAnswer, PersonId, WireCommand } from '@holdspace/protocol';
-import { protocolVersion } from '@holdspace/protocol';
+import { isAboutFloor, protocolVersion } from '@holdspace/protocol';
 import { comeBackAfter, randomId } from './chance.ts';
 import type { CircleConnection, CircleSnapshot, ConnectOptions } from './circle.ts';
 import { deviceId } from './device.ts';
@@ -86,9 +86,16 @@ class Connection implements CircleConnection {
     if (command.do === 'say') {
       this.#show({ pending: sending(this.#shown.pending, id, command.text) });
     }
-    const answer = await this.#outbox.add({ id, command });
+    const answer = await this.#outbox.add({ id, command: this.#asSeen(command) });
     this.#show({ pending: answered(this.#shown.pending, id, answer) });
     return answer;
+  }
+
+  /** RND-18: a facilitator's command about the floor says which floor they saw. */
+  #asSeen(command: WireCommand): WireCommand {
+    const { view } = this.#shown;
+    if (view?.mine.role !== 'facilitator' || !isAboutFloor(command)) return command;
+    return { seen: view.mine.floor, ...command };
   }
 
   collect(id: string): void {

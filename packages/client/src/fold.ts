@@ -8,6 +8,7 @@ import type {
   Changes,
   Message,
   Mine,
+  Past,
   Person,
   PersonId,
   PrivateChange,
@@ -25,19 +26,24 @@ export interface ClientState {
   readonly more: boolean;
   readonly stage: Stage;
   readonly people: readonly Person[];
+  /** Everybody who is no longer in, as far as this client knows. */
+  readonly past: readonly Past[];
   readonly care: Readonly<Record<PersonId, Care>>;
   readonly connected: ReadonlySet<PersonId>;
   readonly timeline: readonly Message[];
   readonly mine: Mine;
   readonly waiting?: NonNullable<View['waiting']>;
   readonly desk?: NonNullable<View['desk']>;
+  readonly pace?: NonNullable<View['pace']> | null;
+  readonly endsSoon?: boolean;
 }
 
 export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
-  const { people, timeline, mine, waiting, desk, ...stage } = view;
+  const { people, past, timeline, mine, waiting, desk, pace, endsSoon, ...stage } = view;
   const care: Record<PersonId, Care> = {};
   const connected = new Set<PersonId>();
-  const persons = people.map(({ here, mutedUntil, turns, link, place, ...person }): Person => {
+  const persons = people.map(({ here, ...seen }): Person => {
+    const { mutedUntil, turns, link, place, warned, exclusionAsked, ...person } = seen;
     if (here) connected.add(person.id);
     if (turns !== undefined && link !== undefined) {
       care[person.id] = {
@@ -45,6 +51,8 @@ export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
         link,
         ...(mutedUntil !== undefined && { mutedUntil }),
         ...(place !== undefined && { place }),
+        ...(warned !== undefined && { warned }),
+        ...(exclusionAsked !== undefined && { exclusionAsked }),
       };
     }
     return person;
@@ -55,12 +63,15 @@ export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
     more,
     stage,
     people: persons,
+    past,
     care,
     connected,
     timeline,
     mine,
     ...(waiting && { waiting }),
     ...(desk && { desk }),
+    ...(pace !== undefined && { pace }),
+    ...(endsSoon !== undefined && { endsSoon }),
   };
 }
 
@@ -80,13 +91,21 @@ function foldChange(state: ClientState, change: PublicChange): ClientState {
     return {
       ...state,
       people: placed(state.people, person),
+      past: state.past.filter(({ id }) => id !== person.id),
       // A snapshot cannot tell whether who stepped out is connected; who comes back is.
       ...(before?.steppedOut &&
         !person.steppedOut && { connected: new Set([...state.connected, person.id]) }),
     };
   }
   if ('left' in change) {
-    return { ...state, people: state.people.filter(({ id }) => id !== change.left) };
+    return {
+      ...state,
+      people: state.people.filter(({ id }) => id !== change.left),
+      past: state.people
+        .filter(({ id }) => id === change.left)
+        .map(({ id, name, role }): Past => ({ id, name, role }))
+        .concat(state.past),
+    };
   }
   if ('said' in change) {
     return { ...state, timeline: placed(state.timeline, change.said) };
@@ -95,9 +114,11 @@ function foldChange(state: ClientState, change: PublicChange): ClientState {
   return {
     ...state,
     // VOI-6: the words leave this client too, only the place where they stood is kept.
-    timeline: state.timeline.map((message) =>
-      message.id === id ? { ...message, text: '', [how]: true } : message,
-    ),
+    timeline: state.timeline.map((message) => {
+      if (message.id !== id) return message;
+      const { note: _, ...left } = message;
+      return { ...left, text: '', [how]: true };
+    }),
   };
 }
 
@@ -116,6 +137,8 @@ export function foldPrivate(state: ClientState, change: PrivateChange): ClientSt
     ...(change.care && { care: change.care }),
     ...(change.waiting && { waiting: change.waiting }),
     ...(change.desk && { desk: change.desk }),
+    ...(change.pace !== undefined && { pace: change.pace }),
+    ...(change.endsSoon !== undefined && { endsSoon: change.endsSoon }),
   };
 }
 
@@ -133,16 +156,27 @@ export function foldEarlier(
 }
 
 export function viewOf(state: ClientState): View {
+  const { stage, mine } = state;
+  const hides = (person: PersonId) => mine.hidden.includes(person);
+  const timeline = state.timeline.filter(({ by }) => !hides(by));
+  const writers = new Set(timeline.map(({ by }) => by));
+  // VOI-9: whom one hides is not seen here, though the others see them as ever.
   return {
-    ...state.stage,
+    ...stage,
+    hands: stage.hands.filter((person) => !hides(person)),
     people: state.people.map((person) => ({
       ...person,
+      name: hides(person.id) ? '' : person.name,
       here: state.connected.has(person.id) && !person.steppedOut,
       ...state.care[person.id],
     })),
-    timeline: state.timeline,
-    mine: state.mine,
+    // Names are kept as long as there are words to them.
+    past: state.past.filter(({ id }) => writers.has(id)).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    timeline,
+    mine,
     ...(state.waiting && { waiting: state.waiting }),
     ...(state.desk && { desk: state.desk }),
+    ...(state.pace !== undefined && { pace: state.pace }),
+    ...(state.endsSoon !== undefined && { endsSoon: state.endsSoon }),
   };
 }

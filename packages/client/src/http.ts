@@ -5,6 +5,7 @@
  */
 import type {
   Card,
+  ChangedCircle,
   CircleDetail,
   CircleSummary,
   Looked,
@@ -14,9 +15,11 @@ import type {
   NewLink,
   NewMeeting,
   OpenedCircle,
+  OrganiserDesk,
   Problem,
   Redeem,
   Redeemed,
+  ReportSet,
 } from '@holdspace/protocol';
 
 export class ApiProblem extends Error {
@@ -112,6 +115,20 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
       ask<{ readonly id: string }>('POST', `/circles/${at(circle)}/meetings`, body),
     makeLink: (circle: string, body: NewLink) =>
       ask<MadeLink>('POST', `/circles/${at(circle)}/links`, body),
+    /** What is left out stays as it is; settings hold for meetings planned from now on. */
+    changeCircle: (circle: string, body: ChangedCircle) =>
+      ask<void>('PATCH', `/circles/${at(circle)}`, body),
+    nameStandIn: (circle: string, person: string, standIn: boolean) =>
+      ask<void>('POST', `/circles/${at(circle)}/people/${at(person)}/stand-in`, { standIn }),
+    liftExclusion: (circle: string, person: string) =>
+      ask<void>('DELETE', `/circles/${at(circle)}/people/${at(person)}/exclusion`),
+    organiserDesk: (circle: string) => ask<OrganiserDesk>('GET', `/circles/${at(circle)}/desk`),
+    seeThread: (circle: string, thread: string, answering = false) =>
+      ask<void>('POST', `/circles/${at(circle)}/desk/threads/${at(thread)}/see`, { answering }),
+    answerThread: (circle: string, thread: string, text: string) =>
+      ask<void>('POST', `/circles/${at(circle)}/desk/threads/${at(thread)}/answers`, { text }),
+    setReport: (circle: string, report: string, body: ReportSet) =>
+      ask<void>('POST', `/circles/${at(circle)}/desk/reports/${at(report)}`, body),
     revokeLink: (circle: string, link: string) =>
       ask<void>('DELETE', `/circles/${at(circle)}/links/${at(link)}`),
   };

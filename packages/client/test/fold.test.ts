@@ -30,7 +30,7 @@ describe('fold', () => {
       ...view,
       people: view.people.map((each) => ({ ...each, turns: 2, link: 'by hand', mutedUntil: null })),
       waiting: [],
-      desk: { threads: [] },
+      desk: { threads: [], reports: [], backChannel: [], alerts: [] },
     };
     expect(viewOf(fromSnapshot(snapshot({ view: seen })))).toEqual(seen);
   });

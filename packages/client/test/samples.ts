@@ -30,6 +30,11 @@ export const stage: Stage = {
   hands: [],
   lead: person('ada'),
   locked: false,
+  until: null,
+  ask: 'listen',
+  respondTo: null,
+  quietRound: false,
+  noShow: false,
   heard: null,
 };
 
@@ -62,9 +67,16 @@ export const mine: Mine = {
   canSay: 'not-your-turn',
   place: 2,
   handPlace: null,
+  time: null,
+  hidden: [],
+  leadOffered: false,
+  floor: 0,
   receipts: [],
   threads: [],
+  reports: [],
+  helpWaits: false,
   resonance: [],
+  intention: null,
 };
 
 export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
@@ -78,6 +90,7 @@ export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
       { ...someone('ben'), here: false },
       { ...someone('cleo'), here: true },
     ],
+    past: [],
     timeline: [message('m1', 'ben', 'first')],
     mine,
   },

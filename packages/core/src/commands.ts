@@ -4,18 +4,32 @@
  * deadline is due or presence changed, is not in this list and cannot be sent by anyone.
  */
 import type {
+  Ask,
   FacilitatorPlace,
   HandsOrder,
+  HelpKind,
+  IntentionOutcome,
   MessageId,
   Millis,
   Mode,
   PersonId,
   Phase,
   Reason,
+  ReceiptId,
+  ReportId,
+  ReportState,
   Seat,
   ThreadId,
   TurnId,
 } from './vocabulary.ts';
+
+/**
+ * The state of the floor that a facilitator saw when they decided (`mine.floor`); the client
+ * library fills it in. When another facilitator changed it since: `stale` (RND-18).
+ */
+interface Seen {
+  readonly seen?: number;
+}
 
 /** A person's command to a meeting. */
 export type MeetingCommand =
@@ -38,27 +52,33 @@ export type MeetingCommand =
   | { readonly do: 'set-phase'; readonly phase: Phase }
   | { readonly do: 'extend'; readonly minutes: number }
   | { readonly do: 'close' }
-  | {
+  | ({
       readonly do: 'set-floor';
       readonly mode: Mode;
+      /** Open mode: one thought each so many seconds. */
       readonly slow?: number;
+      /** Quiet mode: for so long; absent until resumed. */
       readonly seconds?: number;
       readonly order?: HandsOrder;
-    }
-  | { readonly do: 'give-floor'; readonly who: PersonId }
-  | { readonly do: 'set-aside'; readonly who: PersonId }
-  | { readonly do: 'wait-longer'; readonly seconds: number }
-  | { readonly do: 'extend-offer'; readonly seconds: number }
-  | {
+    } & Seen)
+  | ({ readonly do: 'resume' } & Seen)
+  | ({ readonly do: 'hold' } & Seen)
+  | ({ readonly do: 'give-floor'; readonly who: PersonId } & Seen)
+  | ({ readonly do: 'set-aside'; readonly who: PersonId } & Seen)
+  | ({ readonly do: 'stop-turn'; readonly who: PersonId; readonly note: string } & Seen)
+  | ({ readonly do: 'wait-longer'; readonly seconds: number } & Seen)
+  | ({ readonly do: 'extend-offer'; readonly seconds: number } & Seen)
+  | ({
       readonly do: 'start-round';
       readonly prompt: string;
       readonly order?: readonly PersonId[];
       readonly facilitator?: FacilitatorPlace;
-    }
-  | { readonly do: 'end-round' }
-  | { readonly do: 'reorder'; readonly order: readonly PersonId[] }
-  | { readonly do: 'insert'; readonly who: PersonId }
-  | { readonly do: 'set-prompt'; readonly prompt: string }
+    } & Seen)
+  | ({ readonly do: 'end-round' } & Seen)
+  | ({ readonly do: 'reorder'; readonly order: readonly PersonId[] } & Seen)
+  | ({ readonly do: 'insert'; readonly who: PersonId } & Seen)
+  | ({ readonly do: 'set-prompt'; readonly prompt: string } & Seen)
+  | { readonly do: 'set-ask'; readonly ask: Ask }
   | { readonly do: 'take' }
   | { readonly do: 'pass' }
   | { readonly do: 'later' }
@@ -66,7 +86,14 @@ export type MeetingCommand =
   | { readonly do: 'yield' }
   | { readonly do: 'raise-hand' }
   | { readonly do: 'lower-hand'; readonly who?: PersonId }
-  | { readonly do: 'say'; readonly text: string }
+  | {
+      readonly do: 'say';
+      readonly text: string;
+      /** Sets the ask of the turn it belongs to. */
+      readonly ask?: Ask;
+      /** A content note: what it is about, shown in front of the folded words. */
+      readonly note?: string;
+    }
   | { readonly do: 'take-back'; readonly message: MessageId }
   | {
       readonly do: 'resonate';
@@ -91,28 +118,93 @@ export type MeetingCommand =
       readonly resonance?: boolean;
     }
   | { readonly do: 'unmute'; readonly who: PersonId }
+  | { readonly do: 'release'; readonly message: MessageId }
+  | { readonly do: 'nudge'; readonly who: PersonId; readonly note: string }
+  | { readonly do: 'warn'; readonly who: PersonId; readonly reason: Reason; readonly note: string }
+  | {
+      readonly do: 'exclude';
+      readonly who: PersonId;
+      /** Epoch ms; absent until lifted. */
+      readonly until?: Millis;
+      readonly reason: Reason;
+      readonly note: string;
+    }
+  | {
+      readonly do: 'exclude-everywhere';
+      readonly who: PersonId;
+      readonly reason: Reason;
+      readonly note: string;
+    }
+  | { readonly do: 'hide'; readonly who: PersonId }
+  | { readonly do: 'unhide'; readonly who: PersonId }
   | {
       readonly do: 'remove';
       readonly who: PersonId;
       readonly reason: Reason;
       readonly note: string;
     }
-  | { readonly do: 'take-lead' };
+  | { readonly do: 'take-lead' }
+  | { readonly do: 'hand-over'; readonly who: PersonId }
+  | { readonly do: 'stand-in' }
+  | { readonly do: 'erase-mine' };
+
+export type ReportTarget = { readonly message: MessageId } | { readonly who: PersonId };
 
 /** A person's command to the desk of a circle. */
 export type DeskCommand =
+  | { readonly do: 'ask-help'; readonly kind: HelpKind; readonly text?: string }
   | { readonly do: 'note'; readonly text: string }
-  | { readonly do: 'see'; readonly thread: ThreadId }
-  | { readonly do: 'answer'; readonly thread: ThreadId; readonly text: string };
+  | { readonly do: 'appeal'; readonly receipt: ReceiptId; readonly text: string }
+  | { readonly do: 'report'; readonly target: ReportTarget; readonly text: string }
+  | { readonly do: 'feedback'; readonly text: string }
+  | {
+      readonly do: 'see';
+      readonly thread: ThreadId;
+      /** An answer is being written: said by opening the form, taken back by a plain `see`. */
+      readonly answering?: boolean;
+    }
+  | { readonly do: 'answer'; readonly thread: ThreadId; readonly text: string }
+  | { readonly do: 'back-channel'; readonly text: string }
+  | {
+      readonly do: 'set-report';
+      readonly report: ReportId;
+      readonly state: ReportState;
+      /** Read by the reporter; needed to close. */
+      readonly outcome?: string;
+    };
+
+/** A person's command to the circle, about what is their own. */
+export type OwnCommand =
+  | { readonly do: 'intend'; readonly text: string }
+  | { readonly do: 'intention'; readonly outcome: IntentionOutcome };
 
 /** `write-here` concerns the device, not a ledger (RND-16). */
 export type DeviceCommand = { readonly do: 'write-here' };
 
-export type ClientCommand = MeetingCommand | DeskCommand | DeviceCommand;
+/** Everything of one's own that can be read still, for oneself (PRV-4); it changes nothing. */
+export type ExportCommand = { readonly do: 'export-mine' };
+
+export type ClientCommand =
+  | MeetingCommand
+  | DeskCommand
+  | OwnCommand
+  | DeviceCommand
+  | ExportCommand;
 export type ClientCommandName = ClientCommand['do'];
 
 export const deskCommandNames = [
+  'ask-help',
   'note',
+  'appeal',
+  'report',
+  'feedback',
   'see',
   'answer',
+  'back-channel',
+  'set-report',
 ] as const satisfies readonly DeskCommand['do'][];
+
+export const ownCommandNames = [
+  'intend',
+  'intention',
+] as const satisfies readonly OwnCommand['do'][];

@@ -29,6 +29,8 @@ export interface CircleSettings {
   readonly noShow: Millis;
   readonly aftercare: Millis;
   readonly retention: Millis;
+  /** How long the desk keeps words (PRV-1); those of a meeting have `retention`. */
+  readonly deskRetention: Millis;
   readonly resonances: readonly string[];
   readonly holdNewcomer: boolean;
   /** What the circle calls its talking piece. */
@@ -54,6 +56,7 @@ export const defaultSettings: CircleSettings = {
   noShow: 10 * minute,
   aftercare: 15 * minute,
   retention: 24 * hour,
+  deskRetention: 30 * 24 * hour,
   resonances: ['I hear you', 'me too', 'thank you', 'with you'],
   holdNewcomer: false,
   piece: 'talking piece',

@@ -12,6 +12,10 @@ export interface Standing {
   readonly link: string;
   /** Was let into a meeting of this circle before. */
   readonly known: boolean;
+  /** Excluded from the circle: until when, `null` until lifted; absent: not. */
+  readonly excluded?: Millis | null;
+  /** Named beforehand to stand in when no facilitator is there (FAC-3). */
+  readonly standIn?: boolean;
   /** A mute carried over from an earlier meeting: until when, `null` until lifted; absent: none. */
   readonly mutedUntil?: Millis | null;
 }

@@ -6,6 +6,10 @@
 
 import type { ClientCommandName } from './commands.ts';
 import type {
+  Ask,
+  HelpKind,
+  IntentionOutcome,
+  MeetingId,
   MessageId,
   Millis,
   Mode,
@@ -14,6 +18,8 @@ import type {
   Reason,
   ReceiptId,
   RefusalCode,
+  ReportId,
+  ReportState,
   Role,
   Seat,
   ThreadId,
@@ -42,6 +48,16 @@ export interface Stage {
   readonly hands: readonly PersonId[];
   readonly lead: PersonId | null;
   readonly locked: boolean;
+  /** When a quiet or the responses end by themselves; null when they do not. */
+  readonly until: Millis | null;
+  /** What the holder, or the sharer who is answered, asks of the others (TRN-4). */
+  readonly ask: Ask | null;
+  /** Whom the responses answer. */
+  readonly respondTo: PersonId | null;
+  /** In the last round everybody passed (RND-15). */
+  readonly quietRound: boolean;
+  /** The start has come and no facilitator has (FAC-6). */
+  readonly noShow: boolean;
   /** The last turn that ended and that somebody resonated with: 'the circle heard you' (RES-1). */
   readonly heard: TurnId | null;
 }
@@ -61,6 +77,9 @@ export interface Care {
   readonly turns: number;
   /** The label of the link this person came by. */
   readonly link: string;
+  readonly warned?: true;
+  /** A facilitator asked for their exclusion from the organisation; a second one confirms. */
+  readonly exclusionAsked?: PersonId;
   /** Place in what is still to come of the round; absent when not in it. */
   readonly place?: number;
 }
@@ -69,6 +88,9 @@ export interface ViewPerson extends Person, Partial<Care> {
   /** Connected now, and not stepped out. */
   readonly here: boolean;
 }
+
+/** Somebody who is no longer in; where they sat is nobody's business any more. */
+export type Past = Pick<Person, 'id' | 'name' | 'role'>;
 
 export interface Message {
   readonly id: MessageId;
@@ -84,7 +106,9 @@ export interface Message {
   readonly withdrawn?: true;
   /** Removed by a facilitator. */
   readonly removed?: true;
-  /** Waits for a facilitator (VOI-10). */
+  /** A content note, shown in front of the folded words. */
+  readonly note?: string;
+  /** Waits for a facilitator; only they and its writer see it (VOI-10). */
   readonly held?: true;
 }
 
@@ -101,27 +125,71 @@ export type Whereabouts =
 
 export type Can = Readonly<Record<ClientCommandName, true | RefusalCode>>;
 
+/** Epoch ms, the rest of the meeting, or `null`: until lifted. */
+export type Until = Millis | 'meeting' | null;
+
 export interface Receipt {
   readonly id: ReceiptId;
-  readonly kind: 'mute' | 'unmute' | 'remove' | 'redact' | 'turn-away';
+  readonly kind:
+    | 'nudge'
+    | 'warn'
+    | 'mute'
+    | 'remove'
+    | 'exclude'
+    | 'exclude-everywhere'
+    | 'redact'
+    | 'turn-away'
+    | 'stop';
   readonly at: Millis;
   readonly reason: Reason;
   readonly note: string;
-  readonly until?: Millis | null;
+  readonly until?: Until;
 }
 
 export type ThreadState = 'sent' | 'seen' | 'answering' | 'answered' | 'unseen';
 
 export interface Thread {
   readonly id: ThreadId;
-  readonly kind: 'note';
+  readonly kind: 'note' | 'help' | 'appeal';
   readonly by: PersonId;
+  /** What the writer was called then: also at the threshold, or after having been removed. */
+  readonly name: string;
   readonly state: ThreadState;
+  /** Help only: the most urgent thing that was asked in this thread. */
+  readonly help?: HelpKind;
+  /** Appeals only: what is appealed against. */
+  readonly receipt?: Receipt;
   readonly entries: readonly {
     readonly by: PersonId;
     readonly at: Millis;
+    /** '' when somebody asked for help without words. */
     readonly text: string;
+    /** Answered by an organiser, who is not among the people of the circle. */
+    readonly organiser?: true;
   }[];
+}
+
+/** Who reported is in no view (DSK-4). */
+export interface Report {
+  readonly id: ReportId;
+  readonly about: PersonId;
+  /** What the person it is about was called then. */
+  readonly name: string;
+  /** Null when it is about the person as such. */
+  readonly message: MessageId | null;
+  readonly at: Millis;
+  readonly state: ReportState;
+  readonly text: string;
+  readonly outcome?: string;
+}
+
+/** The one small thing somebody took along from an earlier meeting; theirs alone. */
+export interface Intention {
+  readonly text: string;
+  /** The meeting at whose end it was written. */
+  readonly since: MeetingId | null;
+  /** Null until they have said how it went. */
+  readonly outcome: IntentionOutcome | null;
 }
 
 export interface Resonance {
@@ -149,9 +217,23 @@ export interface Mine {
   /** Place in the hand queue from 1; null when the hand is down. */
   readonly handPlace: number | null;
   readonly mutedUntil?: Millis | null;
+  /** To the holder alone: most of the soft length is over, or all of it (TRN-5). */
+  readonly time: 'near' | 'over' | null;
+  /** Whom one does not want to see (VOI-9). */
+  readonly hidden: readonly PersonId[];
+  /** The lead passed on while one was away, and is offered back (FAC-1). */
+  readonly leadOffered: boolean;
+  /** Facilitators: the state of the floor, to be sent as `seen` (RND-18). 0 for others. */
+  readonly floor: number;
   readonly receipts: readonly Receipt[];
   readonly threads: readonly Thread[];
+  /** One's own reports and what became of them (DSK-4). */
+  readonly reports: readonly Report[];
+  /** To stand-ins alone: somebody has asked for help, and nobody has seen it (DSK-2). */
+  readonly helpWaits: boolean;
   readonly resonance: readonly Resonance[];
+  /** Null when there is none. */
+  readonly intention: Intention | null;
 }
 
 export interface Waiting {
@@ -164,18 +246,44 @@ export interface Waiting {
   readonly admitted: boolean;
 }
 
+/** What facilitators see of the turn that is held, for 'over by' (TRN-5). */
+export interface Pace {
+  readonly soft: Millis | null;
+  readonly used: Millis;
+  /** Running since then; null while it stands still. */
+  readonly since: Millis | null;
+}
+
+export interface BackChannelEntry {
+  readonly by: PersonId;
+  readonly name: string;
+  readonly at: Millis;
+  readonly text: string;
+}
+
 export interface Desk {
   readonly threads: readonly Thread[];
+  readonly reports: readonly Report[];
+  /** What facilitators say among themselves (DSK-3). */
+  readonly backChannel: readonly BackChannelEntry[];
+  /** Calls for help that nobody has seen for too long (DSK-2). */
+  readonly alerts: readonly ThreadId[];
 }
 
 export interface View extends Stage {
   readonly people: readonly ViewPerson[];
+  /** Who wrote something in this timeline and is no longer in, by id; so that words keep a name. */
+  readonly past: readonly Past[];
   readonly timeline: readonly Message[];
   readonly mine: Mine;
   /** Facilitators only. */
   readonly waiting?: readonly Waiting[];
   /** Facilitators only. */
   readonly desk?: Desk;
+  /** Facilitators only; null when nobody holds the floor. */
+  readonly pace?: Pace | null;
+  /** Facilitators only: the end is near, a closing round would be good now (PHA-3). */
+  readonly endsSoon?: boolean;
 }
 
 /** One step of what everybody who was let in sees, without the cause of a move (TRN-6). */
@@ -195,4 +303,6 @@ export interface PrivateChange {
   readonly care?: Readonly<Record<PersonId, Care>>;
   readonly waiting?: readonly Waiting[];
   readonly desk?: Desk;
+  readonly pace?: Pace | null;
+  readonly endsSoon?: boolean;
 }

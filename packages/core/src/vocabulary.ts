@@ -16,6 +16,7 @@ export type RoundId = Brand<string, 'RoundId'>;
 export type ReceiptId = Brand<string, 'ReceiptId'>;
 export type ThreadId = Brand<string, 'ThreadId'>;
 export type LinkId = Brand<string, 'LinkId'>;
+export type ReportId = Brand<string, 'ReportId'>;
 
 export const phases = [
   'scheduled',
@@ -42,6 +43,21 @@ export type HandsOrder = (typeof handsOrders)[number];
 
 export const reasons = ['pace', 'unkind', 'agreement', 'privacy', 'safety', 'other'] as const;
 export type Reason = (typeof reasons)[number];
+
+/** A quiet word with a facilitator, or 'I am not safe right now' (DSK-1). */
+export const helpKinds = ['word', 'unsafe'] as const;
+export type HelpKind = (typeof helpKinds)[number];
+
+export const reportStates = ['new', 'seen', 'acting', 'closed'] as const;
+export type ReportState = (typeof reportStates)[number];
+
+/** How it went with the one small thing of last time; none of them is better than another. */
+export const intentionOutcomes = ['did', 'differently', 'not-now', 'no-longer'] as const;
+export type IntentionOutcome = (typeof intentionOutcomes)[number];
+
+/** What a sharer asks of the others (TRN-4). */
+export const asks = ['listen', 'know', 'ideas'] as const;
+export type Ask = (typeof asks)[number];
 
 /** Where the facilitator stands in the order of a round (RND-1). */
 export const facilitatorPlaces = ['first', 'last', 'none'] as const;

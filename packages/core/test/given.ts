@@ -27,6 +27,7 @@ export class Given<State, Command, Event extends EventShape, Standing> {
     if (isRefusal(decision)) return decision;
     for (const event of JSON.parse(JSON.stringify(decision)) as Event[]) {
       const { words, ...fact } = event;
+      for (const slot of event.erases ?? []) this.words.delete(slot);
       for (const [slot, text] of Object.entries(words ?? {})) this.words.set(slot, text);
       this.state = this.#decider.evolve(this.state, fact as unknown as Fact<Event>);
     }

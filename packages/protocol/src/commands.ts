@@ -4,12 +4,16 @@
  * be silently ignored.
  */
 import {
+  asks,
   type ClientCommand,
   facilitatorPlaces,
   handsOrders,
+  helpKinds,
+  intentionOutcomes,
   modes,
   phases,
   reasons,
+  reportStates,
   seats,
 } from '@holdspace/core';
 import { z } from 'zod';
@@ -32,6 +36,9 @@ const text = z.string().max(16_384);
 const seconds = z.number().int().min(1).max(86_400);
 const reason = z.enum(reasons);
 const order = z.array(person).max(200);
+/** The floor as the facilitator saw it; the client library fills it in (RND-18). */
+const seen = { seen: z.number().int().min(0).optional() };
+const ask = z.enum(asks);
 
 const command = <Name extends string, Fields extends z.ZodRawShape>(name: Name, fields: Fields) =>
   z.strictObject({ do: z.literal(name), ...fields });
@@ -53,32 +60,40 @@ export const clientCommand = z.discriminatedUnion('do', [
   command('extend', { minutes: z.number().int().min(1).max(240) }),
   command('close', {}),
   command('set-floor', {
+    ...seen,
     mode: z.enum(modes),
     slow: seconds.optional(),
     seconds: seconds.optional(),
     order: z.enum(handsOrders).optional(),
   }),
-  command('give-floor', { who: person }),
-  command('set-aside', { who: person }),
-  command('wait-longer', { seconds }),
-  command('extend-offer', { seconds }),
+  command('resume', { ...seen }),
+  command('hold', { ...seen }),
+  command('stop-turn', { ...seen, who: person, note: text }),
+  command('give-floor', { ...seen, who: person }),
+  command('set-aside', { ...seen, who: person }),
+  command('wait-longer', { ...seen, seconds }),
+  command('extend-offer', { ...seen, seconds }),
   command('start-round', {
+    ...seen,
     prompt: text,
     order: order.optional(),
     facilitator: z.enum(facilitatorPlaces).optional(),
   }),
-  command('end-round', {}),
-  command('reorder', { order }),
-  command('insert', { who: person }),
-  command('set-prompt', { prompt: text }),
+  command('end-round', { ...seen }),
+  command('reorder', { ...seen, order }),
+  command('insert', { ...seen, who: person }),
+  command('set-prompt', { ...seen, prompt: text }),
   command('take', {}),
   command('pass', {}),
   command('later', {}),
   command('done', {}),
   command('yield', {}),
+  command('set-ask', { ask }),
   command('raise-hand', {}),
   command('lower-hand', { who: person.optional() }),
-  command('say', { text }),
+  command('say', { text, ask: ask.optional(), note: text.optional() }),
+  command('release', { message: person }),
+  command('erase-mine', {}),
   command('take-back', { message: person }),
   command('resonate', {
     kind: z.string().min(1).max(60),
@@ -95,10 +110,42 @@ export const clientCommand = z.discriminatedUnion('do', [
   }),
   command('unmute', { who: person }),
   command('remove', { who: person, reason, note: text }),
+  command('nudge', { who: person, note: text }),
+  command('warn', { who: person, reason, note: text }),
+  command('exclude', {
+    who: person,
+    until: z.iso
+      .datetime({ offset: true })
+      .transform((moment) => Date.parse(moment))
+      .optional(),
+    reason,
+    note: text,
+  }),
+  command('exclude-everywhere', { who: person, reason, note: text }),
+  command('hide', { who: person }),
+  command('unhide', { who: person }),
   command('take-lead', {}),
+  command('hand-over', { who: person }),
+  command('stand-in', {}),
+  command('ask-help', { kind: z.enum(helpKinds), text: text.optional() }),
   command('note', { text }),
-  command('see', { thread: person }),
+  command('appeal', { receipt: person, text }),
+  command('report', {
+    target: z.union([z.strictObject({ message: person }), z.strictObject({ who: person })]),
+    text,
+  }),
+  command('feedback', { text }),
+  command('see', { thread: person, answering: z.boolean().optional() }),
   command('answer', { thread: person, text }),
+  command('back-channel', { text }),
+  command('set-report', {
+    report: person,
+    state: z.enum(reportStates),
+    outcome: text.optional(),
+  }),
+  command('intend', { text }),
+  command('intention', { outcome: z.enum(intentionOutcomes) }),
+  command('export-mine', {}),
 ]);
 
 /** What a client sends: a command as written on the wire. */

@@ -2,7 +2,7 @@
  * The bodies of the HTTP API: everything that is not live. The server publishes them at
  * /api/openapi.json; the screen and the rehearsals use the types.
  */
-import { seats } from '@holdspace/core';
+import { helpKinds, reasons, reportStates, seats } from '@holdspace/core';
 import { z } from 'zod';
 import { duration } from './commands.ts';
 
@@ -41,6 +41,7 @@ export const circleSettings = z
     noShow: duration,
     aftercare: duration,
     retention: duration,
+    deskRetention: duration,
     resonances: z.array(z.string().min(1).max(60)).max(8),
     holdNewcomer: z.boolean(),
     piece: z.string().min(1).max(60),
@@ -157,6 +158,10 @@ export const circleDetail = circleSummary.extend({
       name: z.string(),
       role: z.enum(['facilitator', 'participant']),
       link: z.string(),
+      /** Named to stand in when no facilitator is there (FAC-3). */
+      standIn: z.boolean(),
+      /** `until`: epoch ms, or null until lifted. Null: may take part (VOI-1). */
+      excluded: z.object({ until: z.number().nullable(), everywhere: z.boolean() }).nullable(),
     }),
   ),
   links: z.array(
@@ -170,6 +175,92 @@ export const circleDetail = circleSummary.extend({
     }),
   ),
 });
+/** What is left out stays as it is. Settings hold for meetings planned from now on. */
+export const changedCircle = z.strictObject({
+  name: name.optional(),
+  purpose: z.string().trim().max(500).optional(),
+  agreements: z.array(z.string().trim().min(1).max(300)).max(12).optional(),
+  settings: circleSettings.optional(),
+});
+export const standIn = z.strictObject({ standIn: z.boolean() });
+
+const deskText = z.string().max(16_384);
+export const seenThread = z.strictObject({ answering: z.boolean().default(false) });
+export const answerToThread = z.strictObject({ text: deskText });
+export const reportSet = z.strictObject({
+  state: z.enum(reportStates),
+  /** Read by the reporter; needed to close. */
+  outcome: deskText.optional(),
+});
+
+/** As the core has it: lists that nobody changes. */
+const list = <Item extends z.ZodType>(item: Item) => z.array(item).readonly();
+
+const receipt = z.object({
+  id: z.string(),
+  kind: z.enum([
+    'nudge',
+    'warn',
+    'mute',
+    'remove',
+    'exclude',
+    'exclude-everywhere',
+    'redact',
+    'turn-away',
+    'stop',
+  ]),
+  at: z.number(),
+  reason: z.enum(reasons),
+  note: z.string(),
+  until: z
+    .union([z.number(), z.literal('meeting')])
+    .nullable()
+    .optional(),
+});
+const thread = z.object({
+  id: z.string(),
+  kind: z.enum(['note', 'help', 'appeal']),
+  by: z.string(),
+  name: z.string(),
+  state: z.enum(['sent', 'seen', 'answering', 'answered', 'unseen']),
+  help: z.enum(helpKinds).optional(),
+  receipt: receipt.optional(),
+  entries: list(
+    z.object({
+      by: z.string(),
+      at: z.number(),
+      text: z.string(),
+      organiser: z.literal(true).optional(),
+    }),
+  ),
+});
+/** What is for the organiser alone: nothing of it is shown in the circle. */
+export const organiserDesk = z.object({
+  /** About facilitators; who reported is not said (DSK-4). */
+  reports: list(
+    z.object({
+      id: z.string(),
+      about: z.string(),
+      name: z.string(),
+      message: z.string().nullable(),
+      at: z.number(),
+      state: z.enum(reportStates),
+      text: z.string(),
+      outcome: z.string().optional(),
+    }),
+  ),
+  appeals: list(thread),
+  /** Calls for help that the alarm was raised for, and which of them nobody has seen (DSK-2). */
+  help: list(thread),
+  alerts: list(z.string()),
+  incidents: list(
+    z.object({ what: z.enum(['no-show', 'abandoned']), meeting: z.string(), at: z.number() }),
+  ),
+  feedback: list(z.object({ id: z.string(), meeting: z.string().nullable(), text: z.string() })),
+  /** Every act of moderation, in order: who acted and upon whom (VOI-8). */
+  record: list(receipt.extend({ by: z.string(), to: z.string() })),
+});
+
 export const openedCircle = z.object({
   id: z.string(),
   facilitatorLink: madeLink,
@@ -191,4 +282,6 @@ export type Redeemed = z.infer<typeof redeemed>;
 export type Me = z.infer<typeof me>;
 export type CircleSummary = z.infer<typeof circleSummary>;
 export type CircleDetail = z.infer<typeof circleDetail>;
+export type ChangedCircle = z.input<typeof changedCircle>;
+export type ReportSet = z.input<typeof reportSet>;
 export type OpenedCircle = z.infer<typeof openedCircle>;

@@ -4,14 +4,20 @@
  * docs/protocol.md says what is promised and what is not.
  */
 import type {
+  Intention,
   Message,
   MessageId,
   PersonId,
   PrivateChange,
   PublicChange,
+  Receipt,
   RefusalCode,
+  Report,
+  Thread,
   View,
 } from '@holdspace/core';
+
+import type { WireCommand } from './commands.ts';
 
 /** Raised when a client of the older number could misread what it gets. */
 export const protocolVersion = 1;
@@ -30,8 +36,25 @@ export interface Hello {
   readonly at?: number;
 }
 
+/** What one wrote and was told, as `export-mine` gives it (PRV-4). Times are epoch ms. */
+export interface OwnExport {
+  readonly name: string;
+  /** Of every meeting whose words have not gone, oldest first. */
+  readonly messages: readonly {
+    readonly at: number;
+    readonly text: string;
+    /** A content note. */
+    readonly note?: string;
+  }[];
+  readonly threads: readonly Thread[];
+  readonly reports: readonly Report[];
+  readonly receipts: readonly Receipt[];
+  readonly intention: Intention | null;
+}
+
 export type CommandAnswer =
-  | { readonly ok: true }
+  /** `mine` answers `export-mine` and nothing else. */
+  | { readonly ok: true; readonly mine?: OwnExport }
   | { readonly refused: RefusalCode }
   /** The packet itself was wrong; names what, and what would be right. */
   | { readonly invalid: string }
@@ -80,3 +103,25 @@ export interface ClientToServer {
 /** `connect_error` messages. */
 export const connectErrors = ['not-here', 'protocol', 'too-many', 'draining'] as const;
 export type ConnectError = (typeof connectErrors)[number];
+
+/** Facilitators' commands about the floor: they carry what was seen of it, as `seen` (RND-18). */
+const floorCommands = [
+  'set-floor',
+  'resume',
+  'hold',
+  'give-floor',
+  'set-aside',
+  'stop-turn',
+  'wait-longer',
+  'extend-offer',
+  'start-round',
+  'end-round',
+  'reorder',
+  'insert',
+  'set-prompt',
+] as const satisfies readonly WireCommand['do'][];
+
+export const isAboutFloor = (
+  command: WireCommand,
+): command is Extract<WireCommand, { do: (typeof floorCommands)[number] }> =>
+  floorCommands.some((name) => name === command.do);

@@ -4,7 +4,7 @@
  * means something; what they come to is decided while it is played (random.ts).
  */
 import type { CircleSettings } from '@holdspace/core';
-import { facilitatorPlaces, handsOrders, modes, phases, seats } from '@holdspace/core';
+import { asks, facilitatorPlaces, handsOrders, modes, phases, seats } from '@holdspace/core';
 import fc from 'fast-check';
 
 /** A number that stands for one of those there are when the move is played. */
@@ -13,17 +13,29 @@ type Nth = number;
 export type Ask =
   | { readonly do: 'plain'; readonly what: (typeof plain)[number] }
   | { readonly do: 'join' | 'set-seat'; readonly seat: (typeof seats)[number] }
-  | { readonly do: 'say'; readonly text: 'words' | 'blank' | 'endless' }
+  | {
+      readonly do: 'say';
+      readonly text: 'words' | 'blank' | 'endless';
+      readonly ask?: (typeof asks)[number];
+      readonly noted?: boolean;
+    }
+  | { readonly do: 'set-ask'; readonly ask: (typeof asks)[number] }
   | { readonly do: 'to'; readonly what: (typeof toSomebody)[number]; readonly who: Nth }
   | { readonly do: 'admit-all' }
   | { readonly do: 'mute'; readonly who: Nth; readonly for: number | 'meeting' | null }
-  | { readonly do: 'to-message'; readonly what: 'take-back' | 'redact'; readonly message: Nth }
+  | {
+      readonly do: 'to-message';
+      readonly what: 'take-back' | 'redact' | 'release';
+      readonly message: Nth;
+    }
   | { readonly do: 'resonate'; readonly message: Nth; readonly kind: Nth; readonly turn: boolean }
   | { readonly do: 'set-phase'; readonly phase: (typeof phases)[number] }
   | {
       readonly do: 'set-floor';
       readonly mode: (typeof modes)[number];
       readonly slow: number | null;
+      /** Quiet mode: for so long. */
+      readonly seconds?: number | null;
       readonly order: (typeof handsOrders)[number] | null;
     }
   | {
@@ -35,20 +47,30 @@ export type Ask =
   | { readonly do: 'longer'; readonly what: (typeof longer)[number]; readonly amount: number };
 
 export type Move =
-  | { readonly by: Nth; readonly asks: Ask; readonly elsewhere?: true }
-  /** Whoever is offered the floor or holds it does one of the two. */
+  | {
+      readonly by: Nth;
+      readonly asks: Ask;
+      readonly elsewhere?: true;
+      /** A floor command says how much of the floor was seen: so many changes ago. */
+      readonly behind?: number;
+    }
+  /** Whoever is offered the floor or holds it does one of the two; without, somebody comes forward. */
   | {
       readonly offered: (typeof onOffer)[number];
       readonly holding: (typeof onHolding)[number];
     }
   | { readonly drops: Nth }
   | { readonly returns: Nth }
+  /** All facilitators at once: the circle is left alone, or is no more. */
+  | { readonly facilitators: (typeof together)[number] }
   | { readonly waits: number }
   | { readonly restarts: true };
 
 export interface RandomMeeting {
   readonly settings: Partial<CircleSettings>;
   readonly facilitators: number;
+  /** Whether the first participant is named to stand in. */
+  readonly standIn?: boolean;
   readonly participants: number;
   /** How many of the participants are in when it begins; the others may come later. */
   readonly gathered: number;
@@ -76,6 +98,10 @@ export const plain = [
   'raise-hand',
   'lower-hand',
   'take-lead',
+  'resume',
+  'hold',
+  'stand-in',
+  'erase-mine',
 ] as const;
 export const toSomebody = [
   'admit',
@@ -86,13 +112,28 @@ export const toSomebody = [
   'lower-hand',
   'unmute',
   'remove',
+  'stop-turn',
+  'nudge',
+  'warn',
+  'exclude',
+  'exclude-everywhere',
+  'hide',
+  'unhide',
+  'hand-over',
 ] as const;
+/** All go; all go and somebody stands in; all come back; and go on with what was held. */
+export const together = ['drop', 'stand-in', 'return', 'resume'] as const;
 export const longer = ['wait-longer', 'extend-offer', 'extend'] as const;
 export const onOffer = ['take', 'take', 'take', 'pass', 'later'] as const;
-export const onHolding = ['say', 'say', 'done', 'done', 'yield'] as const;
+export const onHolding = ['say', 'say', 'done', 'done', 'yield', 'ask-ideas'] as const;
 
 /** Said twice as often as what ends a meeting or empties it. */
-const gentle = ['come-back', 'raise-hand', 'take', 'pass', 'done', 'begin', 'set-prompt'] as const;
+const gentle = [
+  ...(['come-back', 'raise-hand', 'raise-hand', 'take', 'take', 'pass'] as const),
+  ...(['done', 'begin', 'set-prompt', 'resume', 'resume'] as const),
+] as const;
+/** Said now and then: what sends somebody out would empty most meetings. */
+const kind = toSomebody.filter((what) => !['remove', 'exclude', 'turn-away'].includes(what));
 
 const nth = fc.constantFrom(0, 1, 2, 3, 4, 5, 6, 7);
 const second = 1000;
@@ -113,17 +154,23 @@ const ask: fc.Arbitrary<Ask> = fc.oneof(
     }),
   },
   {
-    weight: 5,
+    weight: 6,
     arbitrary: fc.record({
       do: fc.constant('say'),
-      text: fc.constantFrom('words', 'words', 'words', 'words', 'blank', 'endless'),
+      text: fc.constantFrom('words', 'words', 'words', 'words', 'words', 'blank', 'endless'),
+      ask: fc.constantFrom(...asks),
+      noted: fc.boolean(),
     }),
   },
   {
-    weight: 4,
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('set-ask'), ask: fc.constantFrom(...asks) }),
+  },
+  {
+    weight: 5,
     arbitrary: fc.record({
       do: fc.constant('to'),
-      what: fc.constantFrom(...toSomebody),
+      what: fc.constantFrom(...toSomebody, ...kind, ...kind),
       who: nth,
     }),
   },
@@ -140,7 +187,7 @@ const ask: fc.Arbitrary<Ask> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       do: fc.constant('to-message'),
-      what: fc.constantFrom('take-back', 'redact'),
+      what: fc.constantFrom('take-back', 'redact', 'release', 'release'),
       message: nth,
     }),
   },
@@ -161,12 +208,13 @@ const ask: fc.Arbitrary<Ask> = fc.oneof(
     }),
   },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.record({
       do: fc.constant('set-floor'),
       // Most of the time the modes that are lived in, now and then the quiet ones.
-      mode: fc.constantFrom('open', 'hands', 'hands', 'round', 'round', 'round', ...modes),
+      mode: fc.constantFrom('open', 'hands', 'hands', 'round', 'round', 'centre', ...modes),
       slow: fc.constantFrom(null, null, 5),
+      seconds: fc.constantFrom(null, 15, 60),
       order: fc.constantFrom(null, null, ...handsOrders),
     }),
   },
@@ -196,7 +244,11 @@ const ask: fc.Arbitrary<Ask> = fc.oneof(
 ) as fc.Arbitrary<Ask>;
 
 const move: fc.Arbitrary<Move> = fc.oneof(
-  { weight: 12, arbitrary: fc.record({ by: nth, asks: ask }) },
+  { weight: 10, arbitrary: fc.record({ by: nth, asks: ask }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ by: nth, asks: ask, behind: fc.constantFrom(0, 0, 0, 1, 2, 5) }),
+  },
   { weight: 1, arbitrary: fc.record({ by: nth, asks: ask, elsewhere: fc.constant(true) }) },
   {
     weight: 12,
@@ -212,20 +264,27 @@ const move: fc.Arbitrary<Move> = fc.oneof(
     arbitrary: fc.record({ waits: fc.constantFrom(...pauses) }),
   },
   { weight: 1, arbitrary: fc.record({ restarts: fc.constant(true) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ facilitators: fc.constantFrom(...together, 'resume', 'resume') }),
+  },
 ) as fc.Arbitrary<Move>;
 
 const settings: fc.Arbitrary<Partial<CircleSettings>> = fc.record({
   admit: fc.constantFrom('everyone', 'members', 'facilitator'),
   seats: fc.constantFrom(8, 8, 3),
   offer: fc.constantFrom(60 * second, 60 * second, 0),
+  turn: fc.constantFrom(null, 20 * second),
+  holdNewcomer: fc.constantFrom(false, false, true),
 });
 
-/** Meetings of at least forty moves, by one or two facilitators and three to six participants. */
+/** Meetings of at least forty moves, by one to three facilitators and three to six participants. */
 // Without a bias to what comes first in a list: it would be one person all the time.
 export const randomMeeting: fc.Arbitrary<RandomMeeting> = fc.noBias(
   fc.record({
     settings,
-    facilitators: fc.integer({ min: 1, max: 2 }),
+    facilitators: fc.constantFrom(1, 2, 2, 3),
+    standIn: fc.boolean(),
     participants: fc.integer({ min: 3, max: 6 }),
     gathered: fc.integer({ min: 2, max: 6 }),
     // Most of them have begun: what happens at the doors is soon told.

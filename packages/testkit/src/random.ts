@@ -1,16 +1,19 @@
 /** Plays a random meeting: what its numbers stand for is found out while it goes on. */
-import type { MeetingCommand, MessageId, PersonId, Role } from '@holdspace/core';
+import type { MeetingCommand, MessageId, Mode, PersonId, Role } from '@holdspace/core';
 import type { Ask, Move, RandomMeeting } from './generators.ts';
 import type { StoryOptions } from './story.ts';
 import { id, Story } from './story.ts';
 
-const facilitators = ['rowan', 'sage'];
+const facilitators = ['rowan', 'sage', 'tara'];
 const participants = ['ada', 'ben', 'cleo', 'dov', 'eve', 'fay'];
 /** Belongs to no circle of ours. */
 export const stranger = 'nobody';
 
 /** Said in notes and reasons: must never be seen in any meeting. */
 export const noteCanary = 'between the two of us';
+
+type Together = Extract<Move, { readonly facilitators: unknown }>['facilitators'];
+type Does = Extract<Move, { readonly offered: unknown }>['offered' | 'holding'];
 
 const nth = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length];
 
@@ -20,7 +23,8 @@ export function play(random: RandomMeeting, options: Omit<StoryOptions, 'cast' |
   const cast: Record<string, Role> = {};
   for (const name of leaders) cast[name] = 'facilitator';
   for (const name of members) cast[name] = 'participant';
-  const story = new Story({ ...options, cast, settings: random.settings });
+  const standIns = random.standIn ? members.slice(0, 1) : [];
+  const story = new Story({ ...options, cast, standIns, settings: random.settings });
 
   if (random.begun) {
     story.ask('rowan', { do: 'open-doors' });
@@ -46,33 +50,74 @@ function playMove(story: Story, cast: readonly string[], move: Move, n: number):
   else if ('returns' in move) story.back(move.returns > 5 ? onTurn(story) : name(move.returns));
   else if ('waits' in move) story.wait(move.waits);
   else if ('restarts' in move) story.restart();
-  else if ('offered' in move) {
+  else if ('facilitators' in move) {
+    playTogether(story, move.facilitators);
+  } else if ('offered' in move) {
     const { turn } = story.state;
     const does = turn?.state === 'offered' ? move.offered : move.holding;
-    const command = does === 'say' ? { do: does, text: words(n) } : { do: does };
-    story.ask(turn?.person ?? name(n), command);
+    if (turn) story.ask(turn.person, onTurnDoes(does, n));
+    else story.ask(name(n), forward[story.state.floor.mode] ?? onTurnDoes('say', n));
   } else {
     // Facilitators' commands come from facilitators more often than not.
     const by = leads(move.asks) && move.by < 6 ? nth(leaders(story), move.by) : undefined;
-    const who = by ?? (move.by === 7 ? stranger : name(move.by));
-    story.ask(who, commandOf(story, cast, move.asks, n), { writes: !move.elsewhere });
+    const who = by ?? hiding(story, move.asks) ?? (move.by === 7 ? stranger : name(move.by));
+    const seen = move.behind === undefined ? {} : { seen: story.state.touches - move.behind };
+    const command = { ...commandOf(story, cast, who, move.asks, n), ...seen };
+    story.ask(who, command, { writes: !move.elsewhere });
   }
+}
+
+function playTogether(story: Story, what: Together): void {
+  for (const each of leaders(story)) {
+    if (what === 'drop' || what === 'stand-in') story.drop(each);
+    else story.back(each);
+  }
+  if (what === 'stand-in') story.ask(participants[0] ?? '', { do: 'stand-in' });
+  if (what === 'resume') story.ask(facilitators[0] ?? '', { do: 'resume' });
+}
+
+/** How somebody comes forward when nobody holds the floor; in the other modes they just speak. */
+const forward: Partial<Record<Mode, MeetingCommand>> = {
+  hands: { do: 'raise-hand' },
+  centre: { do: 'take' },
+};
+
+function onTurnDoes(does: Does, n: number): MeetingCommand {
+  if (does === 'say') return { do: does, text: words(n) };
+  return does === 'ask-ideas' ? { do: 'set-ask', ask: 'ideas' } : { do: does };
 }
 
 const leaders = ({ standings }: Story): string[] =>
   [...standings].filter(([, { role }]) => role === 'facilitator').map(([name]) => name);
+
+/** Only somebody who hides a person has anybody to show again. */
+const hiding = ({ state }: Story, asks: Ask): string | undefined =>
+  asks.do === 'to' && asks.what === 'unhide'
+    ? [...state.people.values()].find(({ hidden }) => hidden.length > 0)?.id
+    : undefined;
 
 const onTurn = ({ state }: Story): string => state.turn?.person ?? 'ada';
 
 const words = (n: number): string => `words number ${n}.`;
 
 const leads = (asks: Ask): boolean =>
-  !['join', 'set-seat', 'say', 'resonate'].includes(asks.do) &&
-  !(asks.do === 'plain' && ['leave', 'step-out', 'come-back', 'raise-hand'].includes(asks.what));
+  !['join', 'set-seat', 'say', 'set-ask', 'resonate'].includes(asks.do) &&
+  !('what' in asks && everybodys.includes(asks.what));
+
+const everybodys: readonly string[] = [
+  ...['leave', 'step-out', 'come-back', 'raise-hand', 'take', 'stand-in', 'erase-mine'],
+  ...['hide', 'unhide', 'take-back'],
+];
 
 const because = { reason: 'other', note: noteCanary } as const;
 
-function commandOf(story: Story, cast: readonly string[], asks: Ask, n: number): MeetingCommand {
+function commandOf(
+  story: Story,
+  cast: readonly string[],
+  by: string,
+  asks: Ask,
+  n: number,
+): MeetingCommand {
   const { state } = story;
   const somebody = (at: number): PersonId => id(at === 7 ? stranger : (nth(cast, at) ?? stranger));
   const message = (at: number): MessageId =>
@@ -87,13 +132,18 @@ function commandOf(story: Story, cast: readonly string[], asks: Ask, n: number):
       return { do: asks.do, seat: asks.seat };
     case 'say': {
       const texts = { words: words(n), blank: ' \n', endless: 'x'.repeat(4001) };
-      return { do: 'say', text: texts[asks.text] };
+      return {
+        ...{ do: 'say', text: texts[asks.text] },
+        ...(asks.ask && { ask: asks.ask }),
+        ...(asks.noted && { note: 'about a loss' }),
+      };
     }
+    case 'set-ask':
+      return { do: 'set-ask', ask: asks.ask };
     case 'to': {
       const who = somebody(asks.who);
-      return asks.what === 'turn-away' || asks.what === 'remove'
-        ? { do: asks.what, who, ...because }
-        : { do: asks.what, who };
+      const meant = asks.who < 6 ? concerned(story, by, asks.what) : undefined;
+      return { ...because, do: asks.what, who: meant ?? who };
     }
     case 'admit-all':
       return { do: 'admit', who: 'all' };
@@ -102,9 +152,7 @@ function commandOf(story: Story, cast: readonly string[], asks: Ask, n: number):
       return { do: 'mute', who: somebody(asks.who), ...length, ...because, resonance: n % 2 === 0 };
     }
     case 'to-message':
-      return asks.what === 'redact'
-        ? { do: 'redact', message: message(asks.message), ...because }
-        : { do: 'take-back', message: message(asks.message) };
+      return { ...because, do: asks.what, message: meant(story, by, asks) };
     case 'resonate': {
       const kind = nth([...state.settings.resonances, 'applause'], asks.kind) ?? 'applause';
       const turn = state.messages.at(-1 - asks.message)?.turn ?? state.turn?.id;
@@ -119,6 +167,7 @@ function commandOf(story: Story, cast: readonly string[], asks: Ask, n: number):
         do: 'set-floor',
         mode: asks.mode,
         ...(asks.slow === null ? {} : { slow: asks.slow }),
+        ...(asks.seconds == null ? {} : { seconds: asks.seconds }),
         ...(asks.order === null ? {} : { order: asks.order }),
       };
     case 'start-round':
@@ -135,6 +184,25 @@ function commandOf(story: Story, cast: readonly string[], asks: Ask, n: number):
         ? { do: 'extend', minutes: asks.amount }
         : { do: asks.what, seconds: asks.amount };
   }
+}
+
+/** Most of the time it is said of whom it can be said. */
+function concerned({ state }: Story, by: string, what: string): PersonId | undefined {
+  if (what === 'unhide') return state.people.get(id(by))?.hidden[0];
+  return what === 'stop-turn' ? state.turn?.person : undefined;
+}
+
+/** Most of the time one's own words are taken back, and what waits is released. */
+function meant(
+  { state: { messages } }: Story,
+  by: string,
+  { what, message: at }: Extract<Ask, { do: 'to-message' }>,
+): MessageId {
+  const fitting = messages.filter((each) => {
+    if (what === 'redact' || at > 5) return true;
+    return what === 'take-back' ? each.by === by : each.held;
+  });
+  return fitting.at(-1 - at)?.id ?? fitting.at(-1)?.id ?? ('never said' as MessageId);
 }
 
 /** Those still to come, turned about; with a stranger among them now and then. */

@@ -30,7 +30,7 @@ import * as ours from '@holdspace/core';
 /** What a story needs of the core. */
 export type Core = Pick<
   typeof ours,
-  'meeting' | 'meetingDeadlines' | 'viewOf' | 'publicChanges' | 'outbox'
+  'meeting' | 'meetingDeadlines' | 'viewOf' | 'publicChanges' | 'anewFor' | 'outbox'
 >;
 export type Command = MeetingCommand | SystemCommand;
 export type Answer = readonly MeetingEvent[] | Refusal;
@@ -52,6 +52,8 @@ export interface Step {
 export interface StoryOptions {
   /** Everybody who belongs to the circle, by name; the rest of the world are strangers. */
   readonly cast: Readonly<Record<string, Role>>;
+  /** Named beforehand to stand in when no facilitator is there. */
+  readonly standIns?: readonly string[];
   readonly settings?: Partial<CircleSettings>;
   readonly core?: Core;
   /** Told of every decision, also those that were refused. */
@@ -82,12 +84,15 @@ export class Story {
   #settles: Millis | null = null;
   readonly #watch: StoryOptions['watch'];
 
-  constructor({ cast, settings = {}, core = ours, watch }: StoryOptions) {
+  constructor({ cast, standIns = [], settings = {}, core = ours, watch }: StoryOptions) {
     this.core = core;
     this.#watch = watch;
     this.state = core.meeting.initial;
     for (const [name, role] of Object.entries(cast)) {
-      this.standings.set(name, { person: id(name), name, role, link: `for ${name}`, known: false });
+      this.standings.set(name, {
+        ...{ person: id(name), name, role, link: `for ${name}`, known: false },
+        ...(standIns.includes(name) && { standIn: true }),
+      });
       this.#presence.set(name, 'here');
     }
     this.ask('system', {
@@ -229,6 +234,8 @@ export class Story {
     const { mutedUntil: _, ...rest } = standing;
     if (command.do === 'note-known') {
       this.standings.set(command.member, { ...standing, known: true });
+    } else if (command.do === 'exclude') {
+      this.standings.set(command.member, { ...standing, excluded: command.until });
     } else if (command.until === 'lifted') {
       this.standings.set(command.member, rest);
     } else {

@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ClientState } from '@holdspace/client';
 import { foldChanges, foldHere, foldPrivate, fromSnapshot, viewOf } from '@holdspace/client';
-import type { MeetingView, Mine, PersonId, PrivateChange, View } from '@holdspace/core';
+import type { Care, MeetingView, Mine, PersonId, PrivateChange, View } from '@holdspace/core';
 import { isIn } from '@holdspace/core';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
@@ -15,7 +15,10 @@ import { play, randomMeeting } from '../src/index.ts';
 /** The desk's share of a view is not the meeting's. */
 const whole = (view: MeetingView): View => ({
   ...view,
-  mine: { ...view.mine, receipts: [], threads: [] },
+  mine: {
+    ...view.mine,
+    ...{ receipts: [], threads: [], reports: [], helpWaits: false, intention: null },
+  },
 });
 
 /** What differs in the private part, as a server tells it. */
@@ -27,20 +30,19 @@ function privately(view: View, before: View): PrivateChange {
   );
   const lifted = view.mine.mutedUntil === undefined && before.mine.mutedUntil !== undefined;
   const care = Object.fromEntries(
-    view.people.map(({ id, turns = 0, link = '', mutedUntil, place }) => [
-      id,
-      {
-        turns,
-        link,
-        ...(mutedUntil !== undefined && { mutedUntil }),
-        ...(place !== undefined && { place }),
-      },
-    ]),
+    view.people.map(
+      ({ id, name: _, role: __, seat: ___, steppedOut: ____, here: _____, ...care }) => [
+        id,
+        care as Care,
+      ],
+    ),
   );
   return {
     mine,
     ...(lifted && { without: ['mutedUntil'] as const }),
     ...(view.waiting && { waiting: view.waiting, care }),
+    ...(view.pace !== undefined && { pace: view.pace }),
+    ...(view.endsSoon !== undefined && { endsSoon: view.endsSoon }),
   };
 }
 
@@ -53,12 +55,13 @@ class Follower {
     this.#name = name;
   }
 
-  step({ before, after, changes }: Step, story: Story): void {
+  step({ before, after, facts, changes }: Step, story: Story): void {
     const name = this.#name;
     const view = whole(story.view(name));
     const person = name as PersonId;
-    // What one may see begins anew on entering, on leaving, and when the words are purged.
-    const anew = before.phase !== after.phase && after.phase === 'purged';
+    // What one may see begins anew on entering, on leaving, and when steps cannot tell it.
+    const list = story.core.anewFor(before, after, facts);
+    const anew = list === 'everyone' || list.includes(person);
     if (this.#state === null || anew || !isIn(before, person) || !isIn(after, person)) {
       this.#state = fromSnapshot({ log: 'log', at: 0, more: false, view });
       this.#compare(view);

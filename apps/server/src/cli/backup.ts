@@ -1,6 +1,7 @@
 /**
  * `holdspace export` and `import`: everything in one file, taken while the server runs, and
- * back into an empty place. The file does not hold the secret, and is worth nothing without.
+ * back into an empty place. The file holds the words as they are, but
+ * not the secret, without which it cannot be imported.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,13 +12,21 @@ import { openStore } from '../stores/index.ts';
 import type { Store } from '../stores/port.ts';
 import { Sealer } from '../stores/seal.ts';
 import { exportStore, importStore } from '../stores/transfer.ts';
-import { Failure, settingsFrom, type Terminal } from './terminal.ts';
+import { Failure, holds, settingsFrom, type Terminal, thereIsOne } from './terminal.ts';
 
 export async function exportTo(terminal: Terminal, file: string): Promise<Counts> {
   const settings = settingsFrom(terminal);
+  thereIsOne(settings);
   // Looks in beside the running server, which goes on writing.
   const store = await openStore({ kind: 'sqlite', folder: settings.data, access: 'reader' });
   return using(store, () => exportStore(store, sealerOf(settings), file));
+}
+
+/** What has to be kept beside the file, for it to be worth anything. */
+export function secretToKeep({ environment }: Terminal): string {
+  if (environment.HOLDSPACE_SECRET_FILE) return environment.HOLDSPACE_SECRET_FILE;
+  if (environment.HOLDSPACE_SECRET) return 'HOLDSPACE_SECRET';
+  return join(settingsFrom({ environment }).data, 'secret');
 }
 
 /** With `dryRun` nothing at all is changed. */
@@ -47,9 +56,9 @@ function sealerOf(settings: Settings): Sealer {
 
 const storeToFill = ({ data }: Settings) => openStore({ kind: 'sqlite', folder: data });
 
-const storeToLookAt = ({ data }: Settings) =>
-  existsSync(join(data, 'holdspace.db'))
-    ? openStore({ kind: 'sqlite', folder: data, access: 'reader' })
+const storeToLookAt = (settings: Settings) =>
+  holds(settings)
+    ? openStore({ kind: 'sqlite', folder: settings.data, access: 'reader' })
     : openStore({ kind: 'memory' });
 
 async function using<T>(store: Store, work: () => Promise<T>): Promise<T> {

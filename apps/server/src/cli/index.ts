@@ -3,9 +3,12 @@
  * server runs and when it does not. Exit codes: 0 ok, 1 failed, 2 bad use.
  */
 import { Command, CommanderError } from 'commander';
+import { addressOf } from '../addresses.ts';
+import { misspelt } from '../misspelt.ts';
+import { usage } from '../rehearse/usage.ts';
 import { describeSettings, readSettings } from '../settings.ts';
 import type { Counts } from '../stores/backup-file.ts';
-import { exportTo, importFrom } from './backup.ts';
+import { exportTo, importFrom, secretToKeep } from './backup.ts';
 import { keep } from './keep.ts';
 import { serve } from './serve.ts';
 import { type ExitCode, Failure, faultsTold, type Terminal } from './terminal.ts';
@@ -20,12 +23,20 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       writeErr: (text) => terminal.complain(text.trimEnd()),
     });
   const json = ['--json', 'print data as JSON'] as const;
+  const player = Object.entries(usage).map(([name, { line }]) => `  holdspace ${name} ${line}`);
+  program.addHelpText('after', ['', 'The player:', ...player].join('\n'));
 
   program
     .command('serve')
     .description('open the house: serve circles until stopped')
     .option(...json)
-    .action((options) => serve(terminal, { json: options.json === true }));
+    .option('--until-input-ends', 'stop when the program that started it is gone')
+    .action((options) =>
+      serve(terminal, {
+        json: options.json === true,
+        untilInputEnds: options.untilInputEnds === true,
+      }),
+    );
 
   program
     .command('organiser-link')
@@ -61,7 +72,12 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .option(...json)
     .action(async (file: string, options) => {
       const counts = await exportTo(terminal, file);
-      terminal.print(options.json ? JSON.stringify(counts) : `${told(counts)} written to ${file}`);
+      if (options.json) return terminal.print(JSON.stringify(counts));
+      terminal.print(`${told(counts)} written to ${file}`);
+      terminal.print(
+        'The secret is not in it, and without the secret it cannot be imported. ' +
+          `Keep ${secretToKeep(terminal)} with it, in a place of its own.`,
+      );
     });
 
   program
@@ -95,6 +111,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       )
       .helpOption(false)
       .argument('[args...]')
+      .usage(usage[name].line)
       .allowUnknownOption()
       .action(async () => {
         // What follows the name is the player's own affair.
@@ -119,9 +136,15 @@ const told = ({ ledgers, entries, words }: Counts) =>
 function checkConfig(terminal: Terminal, json: boolean): ExitCode {
   const read = readSettings(terminal.environment);
   const faults = 'faults' in read ? read.faults : [];
-  const settings = describeSettings(terminal.environment);
+  const described = describeSettings(terminal.environment);
+  const settings = described.map((each) =>
+    each.variable === 'PUBLIC_URL' && !each.set && 'settings' in read
+      ? { ...each, value: addressOf(read.settings, read.settings.port) }
+      : each,
+  );
+  const unknown = misspelt(terminal.environment);
   if (json) {
-    terminal.print(JSON.stringify({ ok: faults.length === 0, faults, settings }));
+    terminal.print(JSON.stringify({ ok: faults.length === 0, faults, unknown, settings }));
   } else if (faults.length > 0) {
     terminal.complain(faultsTold(faults));
   } else {
@@ -129,5 +152,6 @@ function checkConfig(terminal: Terminal, json: boolean): ExitCode {
       terminal.print(`${variable.padEnd(28)} ${value || '–'}${set ? '' : '  (default)'}`);
     }
   }
+  if (!json) for (const warning of unknown) terminal.complain(warning);
   return faults.length === 0 ? 0 : 1;
 }

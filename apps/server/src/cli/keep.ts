@@ -2,13 +2,14 @@
  * Commands that need the data: done by the running server when there is one, and otherwise
  * directly, as the one process that writes.
  */
+import { addressOf } from '../addresses.ts';
 import { createApp } from '../app.ts';
 import { askServer } from '../control.ts';
 import { createKeeping, type Keeping, type Task } from '../keeping.ts';
 import { createLog } from '../log.ts';
 import { withSecret } from '../secrets.ts';
-import { addressOf, openStoreOf } from '../server.ts';
-import { Failure, settingsFrom, type Terminal } from './terminal.ts';
+import { openStoreOf } from '../server.ts';
+import { Failure, settingsFrom, type Terminal, thereIsOne } from './terminal.ts';
 
 type Done<T extends Task> = Awaited<ReturnType<Keeping[T]>>;
 
@@ -17,6 +18,7 @@ export async function keep<T extends Task>(terminal: Terminal, task: T): Promise
   if (given.store === 'memory') {
     throw new Failure('With HOLDSPACE_STORE=memory there is nothing to work on.', 2);
   }
+  thereIsOne(given);
   const answered = await askServer(given.data, task);
   if (answered !== null) return answered;
   const settings = withSecret(given);

@@ -2,25 +2,49 @@
 
 import { pino } from 'pino';
 import { createLog } from '../log.ts';
+import { misspelt } from '../misspelt.ts';
 import { type Server, startServer } from '../server.ts';
 import type { Settings } from '../settings.ts';
 import { closeWithGrace } from './grace.ts';
 import { Failure, settingsFrom, type Terminal } from './terminal.ts';
 
-export async function serve(terminal: Terminal, { json }: { json: boolean }): Promise<void> {
+export async function serve(
+  terminal: Terminal,
+  { json, untilInputEnds }: { readonly json: boolean; readonly untilInputEnds: boolean },
+): Promise<void> {
+  for (const warning of misspelt(terminal.environment)) terminal.complain(warning);
   const settings = settingsFrom(terminal);
   const log = createLog(settings.log, pino.destination(2));
   const server = await startServer(settings, log).catch((fault) => {
     throw inWords(fault, settings);
   });
-  closeWithGrace(server, log);
+  const stop = closeWithGrace(server, log);
+  if (untilInputEnds) process.stdin.once('close', stop).resume();
   const organiserLink = await firstLink(server);
   if (json) {
     terminal.print(JSON.stringify({ url: server.url, organiserLink }));
     return;
   }
-  terminal.print(`Holdspace is open at ${server.url}`);
-  if (organiserLink !== null) terminal.print(`organiser link: ${organiserLink}`);
+  for (const line of opening(server, organiserLink)) terminal.print(line);
+}
+
+/** What is said at the start: where it is, and how an organiser gets in. */
+export function opening(
+  { url, others }: Pick<Server, 'url' | 'others'>,
+  organiserLink: string | null,
+): readonly string[] {
+  const way =
+    organiserLink === null
+      ? 'To let an organiser in again: npx holdspace organiser-link'
+      : `organiser link: ${organiserLink}`;
+  if (others === null) return [`Holdspace is open at ${url}`, way];
+  return [
+    `Holdspace is open, on this machine under ${url}`,
+    ...others.map((address) => `others in this network: PUBLIC_URL=${address}`),
+    ...(others.length === 0 ? ['No address of this machine in a network was found.'] : []),
+    'Until PUBLIC_URL is set, the links made here work only on this machine.',
+    way,
+  ];
 }
 
 /** Until somebody has come in by one, every start prints another. */

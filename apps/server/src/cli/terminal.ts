@@ -1,4 +1,6 @@
 /** How commands speak: data to one stream, everything else to the other, and an exit code. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Fault, readSettings, type Settings } from '../settings.ts';
 
 /** 0 ok, 1 failed, 2 bad use. */
@@ -26,8 +28,20 @@ export const faultsTold = (faults: readonly Fault[]): string =>
   ].join('\n');
 
 /** Fails with all faults at once. */
-export function settingsFrom({ environment }: Terminal): Settings {
+export function settingsFrom({ environment }: Pick<Terminal, 'environment'>): Settings {
   const read = readSettings(environment);
   if ('faults' in read) throw new Failure(faultsTold(read.faults), 2);
   return read.settings;
+}
+
+/** Whether anything was ever kept there: what `serve` and `import` begin. */
+export const holds = ({ data }: Settings): boolean => existsSync(join(data, 'holdspace.db'));
+
+/** Fails, having made nothing, where there is nothing to work on. */
+export function thereIsOne(settings: Settings): void {
+  if (holds(settings)) return;
+  throw new Failure(
+    `There is no Holdspace in ${settings.data}. Set HOLDSPACE_DATA to the folder of yours, ` +
+      'or begin one with: npm start',
+  );
 }

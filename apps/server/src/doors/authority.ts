@@ -19,6 +19,12 @@ export interface Organiser {
   readonly asking: Asking<HouseStanding>;
 }
 
+/** A circle, and the organiser who sees to it. */
+export interface Organised {
+  readonly organiser: Organiser;
+  readonly circle: CircleLedger;
+}
+
 export interface Membership {
   readonly circle: CircleLedger;
   readonly standing: Standing;
@@ -32,6 +38,8 @@ export interface Authority {
   /** A circle of this house; null for any other id, and nothing is loaded for it. */
   circle(id: string): Promise<CircleLedger | null>;
   circleBehind(door: string): Promise<CircleLedger | null>;
+  /** For anybody else, and for any other id, it rejects with the one answer. */
+  organised(request: Headers, circle: string): Promise<Organised>;
   member(request: Headers, circle: string): Promise<Membership | null>;
 }
 
@@ -51,12 +59,19 @@ export function createAuthority(ledgers: Ledgers, cookies: Cookies): Authority {
     if (person === null || organiserOf(house.state, person) === null) return null;
     return { person, house, asking: organiserAsks(house, person) };
   };
+  const organiser = async (request: Headers) => {
+    const found = await organiserOrNull(request);
+    if (!found) throw notHere();
+    return found;
+  };
   return {
     organiserOrNull,
-    async organiser(request) {
-      const organiser = await organiserOrNull(request);
-      if (!organiser) throw notHere();
-      return organiser;
+    organiser,
+    async organised(request, id) {
+      const found = await organiser(request);
+      const ledger = await circle(id);
+      if (!ledger) throw notHere();
+      return { organiser: found, circle: ledger };
     },
     circle,
     async circleBehind(door) {

@@ -5,6 +5,7 @@ import type { Card, CircleDetail, CircleSummary } from '@holdspace/protocol';
 import type { CircleLedger, Ledgers } from '../ledgers.ts';
 import { meetingOfNow } from '../meetings.ts';
 import { defaultSupport } from './defaults.ts';
+import type { Door } from './door.ts';
 
 const say = (words: Words, slot: string): string => words.get(slot) ?? '';
 
@@ -23,7 +24,7 @@ async function meetingCard(ledgers: Ledgers, circle: CircleLedger): Promise<Card
   return { start, end, phase };
 }
 
-export async function cardOf(ledgers: Ledgers, circle: CircleLedger): Promise<Card> {
+export async function cardOf({ ledgers, settings }: Door, circle: CircleLedger): Promise<Card> {
   const { state, words } = circle;
   const { piece, language, resonances, seats, retention } = state.settings;
   return {
@@ -38,7 +39,7 @@ export async function cardOf(ledgers: Ledgers, circle: CircleLedger): Promise<Ca
     facilitators: namesOf(state, words, 'facilitator'),
     meeting: await meetingCard(ledgers, circle),
     retention,
-    support: defaultSupport,
+    support: settings.support ?? defaultSupport,
   };
 }
 
@@ -62,11 +63,13 @@ export async function detailOf(ledgers: Ledgers, circle: CircleLedger): Promise<
     ...(await summaryOf(ledgers, circle)),
     agreements: agreementsOf(state, words),
     settings: { ...state.settings },
-    people: [...state.members].map(([id, { role, link }]) => ({
+    people: [...state.members].map(([id, { role, link, standIn, exclusion }]) => ({
       id,
       name: person(id),
       role,
       link: label(link),
+      standIn: standIn === true,
+      excluded: exclusion ?? null,
     })),
     // A person's own way back is theirs alone.
     links: [...state.links.values()]

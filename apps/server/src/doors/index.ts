@@ -9,6 +9,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { deskDoors } from './desk.ts';
 import type { Door } from './door.ts';
 import { guard } from './guards.ts';
 import { linkDoors } from './links.ts';
@@ -17,6 +18,7 @@ import { operationDoors } from './operations.ts';
 import { organiserDoors } from './organisers.ts';
 import { answerProblems, answerUnroutable } from './problems.ts';
 import { screenDoors } from './screen.ts';
+import { tendingDoors } from './tending.ts';
 
 const bodyLimit = 16 * 1024;
 
@@ -56,6 +58,8 @@ export async function createDoors(door: Door, failing: () => string | null = () 
     await inner.register(linkDoors(door));
     await inner.register(memberDoors(door));
     await inner.register(organiserDoors(door));
+    await inner.register(tendingDoors(door));
+    await inner.register(deskDoors(door));
     inner.get('/openapi.json', { schema: { hide: true } }, async () => fastify.swagger());
   };
   await fastify.register(api, { prefix: '/api' });

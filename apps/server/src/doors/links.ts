@@ -4,7 +4,7 @@
  * (threat 2: the scanners of mail and chat open every link they see).
  */
 import type { PersonId, Role } from '@holdspace/core';
-import { circleSlots, organiserBy, redeeming } from '@holdspace/core';
+import { circleSlots, excludedMarks, organiserBy, redeeming } from '@holdspace/core';
 import { linkToken, looked, redeem, redeemed } from '@holdspace/protocol/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -22,6 +22,8 @@ interface Knock {
   readonly hash: string;
   /** Marks this browser at this link alone; the cookie is set when it had none. */
   readonly browser: string;
+  /** Somebody who came from this browser is excluded from the organisation (VOI-1). */
+  readonly excluded: boolean;
 }
 
 export const linkDoors =
@@ -32,15 +34,20 @@ export const linkDoors =
       ? { rateLimit: { max: settings.knocksPerMinute, timeWindow: '1 minute' } }
       : {};
 
-    const knock = (token: string, request: FastifyRequest, reply: FastifyReply): Knock => {
-      let browser = cookies.browserFromCookies(request.headers.cookie);
-      if (browser === null) {
-        const cookie = cookies.browser();
-        browser = cookie.value;
-        give(reply, cookie);
-      }
+    const knock = async (
+      token: string,
+      request: FastifyRequest,
+      reply: FastifyReply,
+    ): Promise<Knock> => {
+      const known = cookies.browserFromCookies(request.headers.cookie);
+      const fresh = cookies.browser();
+      if (known === null) give(reply, fresh);
+      const browser = known ?? fresh.value;
+      const at = (hash: string) => browserMark(keys.links, browser, hash);
+      const house = await ledgers.house();
+      const excluded = excludedMarks(house.state).some((mark) => at(mark.hash) === mark.browser);
       const hash = hashToken(token);
-      return { hash, browser: browserMark(keys.links, browser, hash) };
+      return { hash, browser: at(hash), excluded };
     };
     const circleOf = async (token: string) => {
       const place = placeOf(token);
@@ -63,7 +70,7 @@ export const linkDoors =
       },
       async (request, reply) => {
         const { token } = request.body;
-        const asked = knock(token, request, reply);
+        const asked = await knock(token, request, reply);
         const now = ledgers.store.now();
         if (placeOf(token) === 'house') {
           const { state } = await ledgers.house();
@@ -79,7 +86,7 @@ export const linkDoors =
           kind: 'circle',
           role: roleIn(circle, found.member) ?? found.link.role,
           member: found.member === null ? null : { name: name ?? '' },
-          card: await cardOf(ledgers, circle),
+          card: await cardOf(door, circle),
         } as const;
       },
     );
@@ -96,7 +103,7 @@ export const linkDoors =
       },
       async (request, reply) => {
         const { token, sharedDevice } = request.body;
-        const asked = knock(token, request, reply);
+        const asked = await knock(token, request, reply);
         if (placeOf(token) === 'house') {
           const house = await ledgers.house();
           const signedIn = cookies.organiserFromCookies(request.headers.cookie);

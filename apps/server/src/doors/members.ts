@@ -69,11 +69,11 @@ export const memberDoors =
       async (request) => {
         const { circle } = request.params;
         const membership = await authority.member(request, circle);
-        if (membership) return cardOf(ledgers, membership.circle);
+        if (membership) return cardOf(door, membership.circle);
         await authority.organiser(request);
         const ledger = await authority.circle(circle);
         if (!ledger) throw notHere();
-        return cardOf(ledgers, ledger);
+        return cardOf(door, ledger);
       },
     );
 

@@ -13,13 +13,12 @@ import {
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { CircleLedger } from '../ledgers.ts';
-import type { Answer } from '../live/ledger.ts';
 import { planMeeting } from '../meetings.ts';
 import type { Organiser } from './authority.ts';
 import { detailOf, summaryOf } from './cards.ts';
 import { defaultAgreements } from './defaults.ts';
 import { baseUrl, type Door, freshLink, linkLife, linkUrl } from './door.ts';
-import { fieldProblem, notHere } from './problems.ts';
+import { defined, expectOk, fieldProblem } from './problems.ts';
 import { newCircleId, newId } from './tokens.ts';
 
 const id = z.string().min(1).max(64);
@@ -31,17 +30,6 @@ export const organiserDoors =
   (door: Door): FastifyPluginAsyncZod =>
   async (fastify) => {
     const { authority, ledgers, settings } = door;
-
-    /** The circle, for an organiser; for anybody else, and for any other id, the one answer. */
-    const organised = async (
-      request: Parameters<typeof authority.organiser>[0],
-      circle: string,
-    ) => {
-      const organiser = await authority.organiser(request);
-      const ledger = await authority.circle(circle);
-      if (!ledger) throw notHere();
-      return { organiser, ledger };
-    };
 
     const makeLink = async (
       ledger: CircleLedger,
@@ -130,8 +118,8 @@ export const organiserDoors =
         },
       },
       async (request) => {
-        const { ledger } = await organised(request, request.params.circle);
-        return detailOf(ledgers, ledger);
+        const { circle } = await authority.organised(request, request.params.circle);
+        return detailOf(ledgers, circle);
       },
     );
 
@@ -146,8 +134,8 @@ export const organiserDoors =
         },
       },
       async (request, reply) => {
-        const { organiser, ledger } = await organised(request, request.params.circle);
-        const made = await makeLink(ledger, organiser, request.body, baseUrl(settings, request));
+        const { organiser, circle } = await authority.organised(request, request.params.circle);
+        const made = await makeLink(circle, organiser, request.body, baseUrl(settings, request));
         return reply.code(201).send(made);
       },
     );
@@ -162,9 +150,9 @@ export const organiserDoors =
         },
       },
       async (request, reply) => {
-        const { organiser, ledger } = await organised(request, request.params.circle);
+        const { organiser, circle } = await authority.organised(request, request.params.circle);
         const link = request.params.link as LinkId;
-        expectOk(await ledger.handle({ do: 'revoke-link', link }, organiser.asking));
+        expectOk(await circle.handle({ do: 'revoke-link', link }, organiser.asking));
         return reply.code(204).send(null);
       },
     );
@@ -180,21 +168,12 @@ export const organiserDoors =
         },
       },
       async (request, reply) => {
-        const { organiser, ledger } = await organised(request, request.params.circle);
+        const { organiser, circle } = await authority.organised(request, request.params.circle);
         const meeting = newId<MeetingId>('g');
         const start = Date.parse(request.body.start);
         const end = start + request.body.minutes * minute;
-        expectOk(await planMeeting(ledgers, ledger, organiser.asking, { meeting, start, end }));
+        expectOk(await planMeeting(ledgers, circle, organiser.asking, { meeting, start, end }));
         return reply.code(201).send({ id: meeting });
       },
     );
   };
-
-/** The ledger has the last word: who stopped being an organiser meanwhile gets the one answer. */
-function expectOk(answer: Answer): void {
-  if ('refused' in answer) throw notHere();
-}
-
-/** Without the keys that were left out. */
-const defined = (wished: Readonly<Record<string, unknown>>) =>
-  Object.fromEntries(Object.entries(wished).filter(([, value]) => value !== undefined));

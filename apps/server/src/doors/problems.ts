@@ -2,9 +2,11 @@
  * What somebody at a door is told when it stays shut: one shape, plain sentences, nothing of
  * the inside. What is wrong on our side carries a short reference that the log knows too.
  */
+import type { RefusalCode } from '@holdspace/core';
 import type { Problem as ProblemBody } from '@holdspace/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { Answer } from '../live/ledger.ts';
 import { randomLetters } from './tokens.ts';
 
 /** Thrown by a route to answer with it. */
@@ -36,6 +38,30 @@ export const fieldProblem = (fields: Readonly<Record<string, string>>) =>
     message: 'Something is missing, or not as it needs to be.',
     fields: { ...fields },
   });
+
+/**
+ * The ledger has the last word. Who may not, and what is not there, get the one answer; what
+ * is wrong with what was written is said.
+ */
+export function expectOk(answer: Answer): void {
+  if (!('refused' in answer)) return;
+  const sentence = unfit[answer.refused];
+  if (sentence === undefined) throw notHere();
+  throw new Problem(400, { code: answer.refused, message: sentence });
+}
+
+const unfit: Partial<Record<RefusalCode, string>> = {
+  empty: 'There is nothing written here yet.',
+  'too-long': 'This is more than can be kept in one piece.',
+  'bad-order': 'What was seen cannot become new again.',
+};
+
+type Defined<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
+/** Without the keys that were left out. */
+export const defined = <T extends object>(wished: T) =>
+  Object.fromEntries(
+    Object.entries(wished).filter(([, value]) => value !== undefined),
+  ) as Defined<T>;
 
 const tooSoon: ProblemBody = {
   code: 'too-soon',

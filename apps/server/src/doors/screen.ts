@@ -6,7 +6,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import staticFiles from '@fastify/static';
+import { standingOf } from '@holdspace/core';
 import type { FastifyInstance } from 'fastify';
+import { serverAsks } from '../asking.ts';
+import { meetingOfNow } from '../meetings.ts';
 import type { Door } from './door.ts';
 
 const built = fileURLToPath(new URL('../../../web/dist', import.meta.url));
@@ -55,6 +58,7 @@ export async function screenDoors(fastify: FastifyInstance, door: Door, root = b
     // Another site may send somebody here, but not sign them out.
     const site = request.headers['sec-fetch-site'];
     if (site === undefined || site === 'same-origin' || site === 'none') {
+      stepOut(door, request.headers.cookie);
       reply.header('clear-site-data', '"cache", "cookies", "storage"');
       // Browsers honour that header over https alone.
       for (const name of door.cookies.namesIn(request.headers.cookie)) {
@@ -65,4 +69,20 @@ export async function screenDoors(fastify: FastifyInstance, door: Door, root = b
     reply.header('cache-control', 'no-store');
     return reply.redirect(door.settings.leaveTo, 303);
   });
+}
+
+/**
+ * Whoever leaves in a hurry keeps their seat, and a turn goes on (RND-10). The page says so
+ * too, but may not live long enough to be heard; nobody waits for this on the way out.
+ */
+function stepOut({ ledgers, cookies, log }: Door, header: string | undefined): void {
+  for (const { circle: id, member } of cookies.membersFromCookies(header)) {
+    const leaving = async () => {
+      const circle = await ledgers.circle(id);
+      const meeting = await meetingOfNow(ledgers, circle);
+      const standing = () => standingOf(circle.state, circle.words, member);
+      await meeting?.handle({ do: 'step-out' }, { ...serverAsks, actor: member, standing });
+    };
+    leaving().catch((error) => log.error({ err: error }, 'Stepping out failed'));
+  }
 }

@@ -4,9 +4,10 @@
  * all, then what is private to each; a snapshot instead where what somebody may see begins
  * anew. It decides nothing and does not know how anything is sent.
  */
-import type { Millis, PersonId, PublicChange, Standing } from '@holdspace/core';
+import type { Intention, Millis, PersonId, PublicChange, Standing } from '@holdspace/core';
 import { type DeskView, isIn, privateOf, viewOf } from '@holdspace/core';
 import type { Message, ServerToClient, Snapshot } from '@holdspace/protocol';
+import { isExcluded } from './desk.ts';
 import type { LiveMeeting } from './meeting.ts';
 import type { PresencePort } from './presence.ts';
 import { difference, type PrivateWhole } from './private-part.ts';
@@ -30,6 +31,7 @@ export interface Scene {
   standing(person: PersonId): Standing | null;
   /** That person's part of the desk, empty words and all. */
   desk(person: PersonId, standing: Standing): DeskView;
+  intention(person: PersonId): Intention | null;
   failed(error: unknown): void;
 }
 
@@ -177,7 +179,9 @@ export class Audience<Line> {
     const { state } = meeting.ledger;
     const role = this.#scene.standing(person)?.role;
     const since = isIn(state, person) ? meeting.log.since(person) : null;
-    if (since !== null) return [state.meeting, since, role, state.phase === 'purged'].join();
+    if (since !== null && meeting) {
+      return [state.meeting, since, role, meeting.log.anew(person)].join();
+    }
     const outside = this.#view(person);
     return JSON.stringify([state.meeting, role, { ...outside, mine: null }]);
   }
@@ -222,8 +226,13 @@ export class Audience<Line> {
         writes: this.#scene.presence.writes(person, device),
       };
       const { mine, ...more } = privateOf(state, words, viewer);
-      const { receipts, threads, desk } = this.#scene.desk(person, standing);
-      return { mine: { ...mine, receipts, threads }, ...more, ...(desk && { desk }) };
+      const { desk, ...atDesk } = this.#scene.desk(person, standing);
+      const intention = this.#scene.intention(person);
+      const can = {
+        ...mine.can,
+        ...(intention ? {} : ({ intention: 'unknown-message' } as const)),
+      };
+      return { mine: { ...mine, ...atDesk, can, intention }, ...more, ...(desk && { desk }) };
     };
   }
 
@@ -232,7 +241,11 @@ export class Audience<Line> {
     if (!meeting) return null;
     const { state, words } = meeting.ledger;
     const view = viewOf(state, words, this.#viewer(person));
-    if (state.people.get(person)?.whereabouts !== 'removed') return view;
+    const standing = this.#scene.standing(person);
+    const isOut =
+      state.people.get(person)?.whereabouts === 'removed' ||
+      (standing !== null && isExcluded(standing, this.#scene.now()));
+    if (!isOut) return view;
     // VOI-7: nothing of the circle is left to them but that it is, and until when.
     return { ...view, people: [], lead: null, locked: false };
   }

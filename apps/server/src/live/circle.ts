@@ -3,17 +3,25 @@
  * is watching. Commands come in here and are given to the ledger they are for; what follows
  * goes to the audience. It does not know sockets, and authority is the ledger's alone.
  */
-import type { ClientCommand, DeskCommand, PersonId, Standing } from '@holdspace/core';
-import { currentMeeting, deskCommandNames, deskOf, standingOf } from '@holdspace/core';
+import type { ClientCommand, DeskCommand, OwnCommand, PersonId, Standing } from '@holdspace/core';
+import {
+  deskCommandNames,
+  deskOf,
+  intentionOf,
+  ownCommandNames,
+  standingOf,
+} from '@holdspace/core';
 import type { CommandAnswer } from '@holdspace/protocol';
 import { serverAsks } from '../asking.ts';
 import type { CircleLedger, DeskLedger, Ledgers, MeetingLedger } from '../ledgers.ts';
-import { isUnderWay, meetingLedger } from '../meetings.ts';
-import { Alarm } from './alarm.ts';
+import { readableMeetings } from '../meetings.ts';
+import { Agenda } from './agenda.ts';
 import { Audience, type Delivery, type Watcher } from './audience.ts';
-import { LiveMeeting } from './meeting.ts';
+import { LiveDesk } from './desk.ts';
+import { exportOf } from './own.ts';
 import { MemoryPresence } from './presence.ts';
 import type { PublicLog } from './public-log.ts';
+import { tellHouse } from './to-house.ts';
 
 export interface CircleSurroundings<Line> {
   readonly ledgers: Ledgers;
@@ -29,47 +37,58 @@ export interface Had {
 
 const isDesk = (command: ClientCommand): command is DeskCommand =>
   deskCommandNames.some((name) => name === command.do);
-
-/** Which meeting is now can change with time alone; looked at this often, in milliseconds. */
-const lookAgain = 5000;
+const isOwn = (command: ClientCommand): command is OwnCommand =>
+  ownCommandNames.some((name) => name === command.do);
 
 export class LiveCircle<Line> {
   readonly #ledger: CircleLedger;
-  readonly #desk: DeskLedger;
+  readonly #desk: LiveDesk;
   readonly #around: CircleSurroundings<Line>;
   readonly #presence = new MemoryPresence();
   readonly #audience: Audience<Line>;
-  readonly #meetings = new Map<string, LiveMeeting>();
-  readonly #stops: (() => void)[];
-  readonly #look: Alarm;
-  #current: LiveMeeting | null = null;
-  #looking: Promise<void> = Promise.resolve();
-  #closed = false;
+  readonly #agenda: Agenda;
+  readonly #stop: () => void;
 
   private constructor(ledger: CircleLedger, desk: DeskLedger, around: CircleSurroundings<Line>) {
     this.#ledger = ledger;
-    this.#desk = desk;
     this.#around = around;
     const now = () => around.ledgers.store.now();
+    const { failed } = around;
+    const standing = (person: PersonId) => this.standing(person);
+    const changed = () => this.#audience.changed();
     this.#audience = new Audience<Line>(
       {
         now,
         presence: this.#presence,
-        meeting: () => this.#current,
-        failed: around.failed,
-        standing: (person) => this.standing(person),
-        desk: (person, standing) => deskOf(desk.state, desk.words, this.#atDesk(person, standing)),
+        meeting: () => this.#agenda.current,
+        failed,
+        standing,
+        desk: (person, own) => this.#deskOf(person, own),
+        intention: (person) => this.#intentionOf(person),
       },
       around.delivery,
     );
-    this.#look = new Alarm(now, () => this.#lookAfterMeetings());
-    this.#stops = [
-      ledger.onCommit(() => {
-        this.#audience.changed();
-        this.#lookAfterMeetings();
-      }),
-      desk.onCommit(() => this.#audience.changed()),
-    ];
+    this.#agenda = new Agenda(ledger, {
+      ...{ ledgers: around.ledgers, logOf: around.logOf, presence: this.#presence },
+      deliver: async (outgoing) =>
+        outgoing.to === 'desk'
+          ? this.#desk.ledger.handle(outgoing.command, serverAsks)
+          : ledger.handle(outgoing.command, serverAsks),
+      moved: () => this.#moved(),
+      besides: () => tellHouse(around.ledgers, ledger),
+      ...{ changed, failed },
+    });
+    this.#desk = new LiveDesk(desk, {
+      settings: () => ledger.state.settings,
+      meeting: () => this.#agenda.current?.ledger.state ?? null,
+      lately: () => this.#agenda.lately,
+      ...{ now, standing, changed, failed },
+    });
+    this.#stop = ledger.onCommit(({ before, after }) => {
+      changed();
+      if (before.settings !== after.settings) this.#desk.attend();
+      this.#agenda.look();
+    });
   }
 
   /** With all its meetings that are not over, so that what is due there happens. */
@@ -80,7 +99,7 @@ export class LiveCircle<Line> {
   ): Promise<LiveCircle<Line>> {
     const circle = new LiveCircle(ledger, desk, around);
     try {
-      await circle.#arrange();
+      await circle.#agenda.arrange();
     } catch (error) {
       circle.close();
       throw error;
@@ -98,7 +117,7 @@ export class LiveCircle<Line> {
   }
 
   get openMeetings(): number {
-    return this.#meetings.size;
+    return this.#agenda.size;
   }
 
   /** A device has connected: it is told what it missed, or everything. */
@@ -135,10 +154,9 @@ export class LiveCircle<Line> {
   }
 
   close(): void {
-    this.#closed = true;
-    this.#look.set(null);
-    for (const stop of this.#stops) stop();
-    for (const meeting of this.#meetings.values()) meeting.close();
+    this.#stop();
+    this.#desk.close();
+    this.#agenda.close();
   }
 
   async #route(
@@ -153,97 +171,57 @@ export class LiveCircle<Line> {
       present: (each: PersonId) => this.#presence.who(each),
       writes: this.#presence.writes(person, device),
     };
-    const standing = () => this.standing(person);
     if (command.do === 'write-here') {
       this.#presence.choose(person, device);
       this.#audience.changed();
       return { ok: true };
     }
-    if (isDesk(command)) {
-      const atDesk = () => {
-        const own = standing();
-        return own && this.#atDesk(person, own);
-      };
-      return this.#desk.handle(command, { ...asking, standing: atDesk });
+    if (command.do === 'export-mine') return this.#export(person);
+    if (command.do === 'erase-mine') return this.#erase(person, asking);
+    if (isDesk(command)) return this.#desk.handle(command, asking);
+    if (isOwn(command)) {
+      const own = command.do === 'intend' ? { ...command, meeting: this.#agenda.lately } : command;
+      return this.#ledger.handle(own, { ...asking, standing: () => null });
     }
-    if (!this.#current) return { refused: 'not-here' };
-    return this.#current.handle(command, { ...asking, standing });
+    const { current } = this.#agenda;
+    if (!current) return { refused: 'not-here' };
+    return current.handle(command, { ...asking, standing: () => this.standing(person) });
   }
 
-  /** VOI-7: to who was removed from the meeting only their own part of the desk is left. */
-  #atDesk(person: PersonId, standing: Standing): Standing {
-    const removed = this.#current?.ledger.state.people.get(person)?.whereabouts === 'removed';
-    return removed ? { ...standing, role: 'participant' } : standing;
+  async #export(person: PersonId): Promise<CommandAnswer> {
+    const standing = this.standing(person);
+    if (!standing) return { refused: 'not-here' };
+    const meetings = await readableMeetings(this.#around.ledgers, this.#ledger.state);
+    const desk = this.#deskOf(person, standing);
+    return { ok: true, mine: exportOf(standing, meetings, desk, this.#intentionOf(person)) };
+  }
+
+  /** Everywhere that `export-mine` finds something; safe to ask twice, as it may stop half way. */
+  async #erase(
+    person: PersonId,
+    asking: Omit<Parameters<MeetingLedger['handle']>[1], 'standing'>,
+  ): Promise<CommandAnswer> {
+    const standing = () => this.standing(person);
+    if (!standing()) return { refused: 'not-here' };
+    const meetings = await readableMeetings(this.#around.ledgers, this.#ledger.state);
+    for (const meeting of meetings) {
+      // Refused where they never were: there is nothing of theirs.
+      await meeting.handle({ do: 'erase-mine' }, { ...asking, standing });
+    }
+    return this.#desk.ledger.handle({ do: 'erase-mine', person }, serverAsks);
+  }
+
+  #deskOf(person: PersonId, standing: Standing) {
+    const { ledger } = this.#desk;
+    return deskOf(ledger.state, ledger.words, this.#desk.at(person) ?? standing);
+  }
+
+  #intentionOf(person: PersonId) {
+    return intentionOf(this.#ledger.state, this.#ledger.words, person);
   }
 
   #moved(): void {
     this.#audience.changed();
-    this.#current?.attend();
-  }
-
-  #lookAfterMeetings(): void {
-    this.#looking = this.#looking.then(async () => {
-      if (this.#closed) return;
-      await this.#arrange().catch(this.#around.failed);
-    });
-  }
-
-  async #arrange(): Promise<void> {
-    const { ledgers } = this.#around;
-    try {
-      const { state } = this.#ledger;
-      for (const planned of state.meetings) {
-        if (!planned.ended) await this.#open(planned);
-      }
-      const planned = currentMeeting(state, ledgers.store.now(), (id) => {
-        const meeting = this.#meetings.get(id);
-        return meeting !== undefined && isUnderWay(meeting.ledger.state);
-      });
-      const current = planned && (await this.#open(planned));
-      if (current !== this.#current) {
-        this.#current = current;
-        this.#moved();
-      }
-      for (const [id, meeting] of this.#meetings) await this.#endIfOver(id, meeting);
-    } finally {
-      if (!this.#closed) this.#look.set(ledgers.store.now() + lookAgain);
-    }
-  }
-
-  async #open(planned: Parameters<typeof meetingLedger>[2]): Promise<LiveMeeting> {
-    const known = this.#meetings.get(planned.meeting);
-    if (known) return known;
-    const { ledgers, logOf, failed } = this.#around;
-    const ledger = await meetingLedger(ledgers, this.#ledger.state, planned);
-    const meeting = new LiveMeeting(ledger, logOf(ledger), {
-      now: () => ledgers.store.now(),
-      presence: this.#presence,
-      deliver: async (outgoing) =>
-        outgoing.to === 'desk'
-          ? this.#desk.handle(outgoing.command, serverAsks)
-          : this.#ledger.handle(outgoing.command, serverAsks),
-      changed: () => {
-        this.#audience.changed();
-        if (isEnded(meeting)) this.#lookAfterMeetings();
-      },
-      failed,
-    });
-    this.#meetings.set(planned.meeting, meeting);
-    return meeting;
-  }
-
-  /** The circle keeps in mind that it is over; after that, only the current one stays alive. */
-  async #endIfOver(id: string, meeting: LiveMeeting): Promise<void> {
-    if (!isEnded(meeting)) return;
-    const planned = this.#ledger.state.meetings.find((each) => each.meeting === id);
-    if (planned && !planned.ended) {
-      await this.#ledger.handle({ do: 'end-meeting', meeting: planned.meeting }, serverAsks);
-    } else if (meeting !== this.#current) {
-      meeting.close();
-      this.#meetings.delete(id);
-    }
+    this.#agenda.current?.attend();
   }
 }
-
-const isEnded = ({ ledger: { state } }: LiveMeeting): boolean =>
-  state.phase === 'closed' || state.phase === 'purged';

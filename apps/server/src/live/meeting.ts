@@ -7,6 +7,7 @@ import type { Millis, Outbound, PersonId, Presence, SystemCommand } from '@holds
 import { isIn, meetingDeadlines, outbox } from '@holdspace/core';
 import type { MeetingLedger } from '../ledgers.ts';
 import { Alarm } from './alarm.ts';
+import { Attention, again } from './attention.ts';
 import type { Answer, Asking } from './ledger.ts';
 import type { PresencePort } from './presence.ts';
 import type { PublicLog } from './public-log.ts';
@@ -23,9 +24,6 @@ export interface MeetingSurroundings {
   readonly failed: (error: unknown) => void;
 }
 
-/** After a fault of the store, and for what is due and will not go away. */
-const again: Millis = 1000;
-
 export class LiveMeeting {
   readonly ledger: MeetingLedger;
   readonly log: PublicLog;
@@ -34,21 +32,18 @@ export class LiveMeeting {
   readonly #told = new Map<PersonId, Presence>();
   readonly #deadlines: Alarm;
   readonly #settle: Alarm;
-  readonly #retry: Alarm;
+  readonly #attention: Attention;
   readonly #stop: () => void;
   /** Floor deadlines wait until then (RND-17); 0 when nobody was in at the start. */
   #settledAt: Millis = 0;
-  #busy = false;
-  #pending = false;
-  #closed = false;
 
   constructor(ledger: MeetingLedger, log: PublicLog, around: MeetingSurroundings) {
     this.ledger = ledger;
     this.log = log;
     this.#around = around;
-    const { now, presence } = around;
+    const { now, presence, failed } = around;
+    this.#attention = new Attention({ now, failed, work: () => this.#attend() });
     this.#deadlines = new Alarm(now, () => this.attend());
-    this.#retry = new Alarm(now, () => this.attend());
     this.#settle = new Alarm(now, () => {
       presence.settled();
       around.changed();
@@ -74,37 +69,23 @@ export class LiveMeeting {
 
   /** Sees to what is due, who is there and what has to leave, one thing after another. */
   attend(): void {
-    this.#pending = true;
-    if (this.#busy || this.#closed) return;
-    this.#busy = true;
-    this.#attend()
-      .catch((error) => {
-        if (this.#closed) return;
-        this.#around.failed(error);
-        this.#retry.set(this.#around.now() + again);
-      })
-      .finally(() => {
-        this.#busy = false;
-      });
+    this.#attention.call();
   }
 
   close(): void {
-    this.#closed = true;
+    this.#attention.close();
     this.#stop();
-    for (const alarm of [this.#deadlines, this.#settle, this.#retry]) alarm.set(null);
+    for (const alarm of [this.#deadlines, this.#settle]) alarm.set(null);
   }
 
   async #attend(): Promise<void> {
-    while (this.#pending && !this.#closed) {
-      this.#pending = false;
-      for (const outgoing of outbox(this.ledger.state, this.ledger.words)) {
-        await this.#around.deliver(outgoing);
-        await this.#ask({ do: 'confirm', what: outgoing.what });
-      }
-      await this.#tellPresence();
-      for (const { command } of this.#due()) await this.#ask(command);
+    for (const outgoing of outbox(this.ledger.state, this.ledger.words)) {
+      await this.#around.deliver(outgoing);
+      await this.#ask({ do: 'confirm', what: outgoing.what });
     }
-    if (!this.#closed) this.#arm();
+    await this.#tellPresence();
+    for (const { command } of this.#due()) await this.#ask(command);
+    if (!this.#attention.closed) this.#arm();
   }
 
   async #tellPresence(): Promise<void> {

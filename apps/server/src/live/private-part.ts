@@ -2,16 +2,18 @@
  * What of somebody's private part differs from what they were told: keys of `mine` one by
  * one, the rest as wholes. Nothing that stays the same travels.
  */
-import type { Care, Desk, Mine, PersonId, PrivateChange, Waiting } from '@holdspace/core';
+import type { Care, Desk, Mine, Pace, PersonId, PrivateChange, Waiting } from '@holdspace/core';
 
 export interface PrivateWhole {
   readonly mine: Mine;
   readonly care?: Readonly<Record<PersonId, Care>>;
   readonly waiting?: readonly Waiting[];
   readonly desk?: Desk;
+  readonly pace?: Pace | null;
+  readonly endsSoon?: boolean;
 }
 
-const wholes = ['care', 'waiting', 'desk'] as const;
+const wholes = ['care', 'waiting', 'desk', 'pace', 'endsSoon'] as const;
 
 /** Null when there is nothing to tell; all of it when it is not known what was told. */
 export function difference(now: PrivateWhole, told: PrivateWhole | null): PrivateChange | null {

@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { api } from '@holdspace/client';
+import { whenToldToStop } from '../stopping.ts';
 import type { Fault } from './checking.ts';
 import { type Host, signIn } from './host.ts';
 import { isFaults, parseRehearsal } from './parse.ts';
@@ -15,11 +16,9 @@ import { faultLine, forPeople, forPrograms } from './report.ts';
 import type { Played } from './result.ts';
 import type { Rehearsal } from './script.ts';
 import { ServerProcess } from './server-process.ts';
+import { asksForHelp, usage } from './usage.ts';
 
 export { demo } from './demo.ts';
-
-const usage =
-  'holdspace rehearse FILE... [--server URL --key API-KEY] [--store sqlite] [--nodes 1] [--json]';
 
 interface Wish {
   readonly files: readonly string[];
@@ -28,9 +27,13 @@ interface Wish {
 }
 
 export async function rehearse(args: readonly string[]): Promise<number> {
+  if (asksForHelp(args)) {
+    console.log(usage.rehearse.help);
+    return 0;
+  }
   const wish = read(args);
   if (typeof wish === 'string') {
-    console.error(`${wish}\n${usage}`);
+    console.error(`${wish}\nholdspace rehearse ${usage.rehearse.line}`);
     return 2;
   }
   const rehearsals: Rehearsal[] = [];
@@ -50,17 +53,20 @@ export async function rehearse(args: readonly string[]): Promise<number> {
 }
 
 async function playAll(rehearsals: readonly Rehearsal[], wish: Wish): Promise<readonly Played[]> {
-  const own = wish.server
-    ? null
-    : await ServerProcess.start({ env: { HOLDSPACE_LIMITS: 'off', HOLDSPACE_LOG: 'warn' } });
-  const letGo = () => void own?.stop().then(() => process.exit(1));
-  process.once('SIGINT', letGo).once('SIGTERM', letGo);
+  let own: ServerProcess | null = null;
+  const listened = whenToldToStop(
+    () => void (own?.stop() ?? Promise.resolve()).finally(() => process.exit(1)),
+  );
   try {
-    const host: Host = own
+    if (!wish.server) {
+      own = await ServerProcess.start({ env: { HOLDSPACE_LIMITS: 'off', HOLDSPACE_LOG: 'warn' } });
+    }
+    const server = own;
+    const host: Host = server
       ? {
-          url: own.url,
-          organiser: await signIn(own.url, own.organiserLink),
-          restart: () => own.restart(),
+          url: server.url,
+          organiser: await signIn(server.url, server.organiserLink),
+          restart: () => server.restart(),
         }
       : { ...theirs(wish.server), restart: null };
     const played: Played[] = [];
@@ -71,8 +77,8 @@ async function playAll(rehearsals: readonly Rehearsal[], wish: Wish): Promise<re
     }
     return played;
   } finally {
-    process.off('SIGINT', letGo).off('SIGTERM', letGo);
     await own?.stop();
+    listened();
   }
 }
 

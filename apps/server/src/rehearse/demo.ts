@@ -5,14 +5,15 @@
  */
 import { parseArgs } from 'node:util';
 import type { Api } from '@holdspace/client';
+import { whenToldToStop } from '../stopping.ts';
 import { Lead, Listening, type Pace, Sharing } from './demo-people.ts';
 import { circle, facilitator, listener, sharers } from './demo-words.ts';
 import { signIn } from './host.ts';
 import { Player } from './people.ts';
 import { ServerProcess } from './server-process.ts';
+import { asksForHelp, usage } from './usage.ts';
 
 const minute = 60_000;
-const usage = 'holdspace demo [--minutes 60] [--pace 1]';
 
 export interface DemoOptions {
   readonly server: { readonly url: string; readonly organiserLink: string };
@@ -26,14 +27,17 @@ export interface DemoOptions {
 }
 
 export async function demo(args: readonly string[]): Promise<number> {
+  if (asksForHelp(args)) {
+    console.log(usage.demo.help);
+    return 0;
+  }
   const wish = read(args);
   if (typeof wish === 'string') {
-    console.error(`${wish}\n${usage}`);
+    console.error(`${wish}\nholdspace demo ${usage.demo.line}`);
     return 2;
   }
   const stop = new AbortController();
-  const letGo = () => stop.abort();
-  process.once('SIGINT', letGo).once('SIGTERM', letGo);
+  const listened = whenToldToStop(() => stop.abort());
   const server = await ServerProcess.start({
     port: wish.port,
     env: { HOLDSPACE_LOG: 'warn' },
@@ -59,8 +63,8 @@ export async function demo(args: readonly string[]): Promise<number> {
     });
     return 0;
   } finally {
-    process.off('SIGINT', letGo).off('SIGTERM', letGo);
     await server.stop();
+    listened();
   }
 }
 

@@ -3,6 +3,7 @@
  * the links by which its people come.
  */
 import { type Api, api, CookieJar, tokenOf } from '@holdspace/client';
+import { duration } from '@holdspace/protocol/commands';
 import type { Rehearsal } from './script.ts';
 
 export interface Host {
@@ -19,22 +20,38 @@ export async function signIn(url: string, link: string): Promise<Api> {
   return organiser;
 }
 
-const hour = 60 * 60_000;
+/** An hour ahead, unless it is said otherwise: only `open-doors` opens the doors. */
+function times(
+  starts = '1h',
+  ends?: string,
+): { readonly start: string; readonly minutes?: number } {
+  const from = (moment: number) => new Date(Date.now() + moment).toISOString();
+  if (ends === undefined) return { start: from(duration.parse(starts)) };
+  return { start: from(duration.parse(ends) - shortest * 60_000), minutes: shortest };
+}
+
+/** Minutes of the shortest meeting that can be planned. */
+const shortest = 5;
 /** As many as an invitation of a circle opens for by itself. */
 const usualUses = 30;
 
-/** Opens the circle of a rehearsal; answers the link of each of its people, by key. */
+export interface Opened {
+  readonly circle: string;
+  /** The link of each of its people, by key. */
+  readonly links: ReadonlyMap<string, string>;
+}
+
+/** Opens the circle of a rehearsal. */
 export async function openCircle(
   organiser: Api,
   { title, circle, people }: Rehearsal,
-): Promise<ReadonlyMap<string, string>> {
-  const { name = title.slice(0, 60), purpose = '', agreements, ...settings } = circle;
+): Promise<Opened> {
+  const { name = title.slice(0, 60), purpose = '', agreements, starts, ends, ...settings } = circle;
   const opened = await organiser.openCircle({
     name,
     purpose,
     settings,
-    // An hour ahead: only `open-doors` opens the doors.
-    start: new Date(Date.now() + hour).toISOString(),
+    ...times(starts, ends),
     ...(agreements && { agreements }),
   });
   const participants = [...people.values()].filter(({ role }) => role === 'participant').length;
@@ -55,5 +72,5 @@ export async function openCircle(
       links.set(key, link);
     }
   }
-  return links;
+  return { circle: opened.id, links };
 }

@@ -3,6 +3,7 @@
  * its key and what would be right. Playing it is play.ts.
  */
 import { seats } from '@holdspace/core';
+import { duration } from '@holdspace/protocol/commands';
 import { circleSettings } from '@holdspace/protocol/http';
 import { z } from 'zod';
 import { Checking, type Fault } from './checking.ts';
@@ -14,12 +15,15 @@ const circle = z.strictObject({
   name: z.string().min(1).max(60).optional(),
   purpose: z.string().max(500).optional(),
   agreements: z.array(z.string().min(1).max(300)).max(12).optional(),
+  starts: duration.optional(),
+  ends: duration.optional(),
 });
 const part = z.strictObject({
   role: z.enum(['facilitator', 'participant']).default('participant'),
   seat: z.enum(seats).default('sharer'),
   name: z.string().min(1).max(60).optional(),
   arrives: z.literal('later').optional(),
+  standIn: z.boolean().default(false),
 });
 const file = z.strictObject({
   title: z.string().min(1),
@@ -59,8 +63,14 @@ function readPeople(
       checking.fault(['people', key], `“${key}” cannot be a person's key; choose one other word.`);
     }
     const read = checking.check(part, value ?? {}, ['people', key]);
-    const { role = 'participant', seat = 'sharer', name = key, arrives } = read ?? {};
-    parts.set(key, { role, seat, name, later: arrives === 'later' });
+    const {
+      role = 'participant',
+      seat = 'sharer',
+      name = key,
+      arrives,
+      standIn = false,
+    } = read ?? {};
+    parts.set(key, { role, seat, name, later: arrives === 'later', ...(standIn && { standIn }) });
   }
   if (parts.size === 0) checking.fault(['people'], 'A rehearsal needs at least one person.');
   return parts;

@@ -30,6 +30,8 @@ export interface Entrance {
   readonly url: string;
   /** The link this person comes by. */
   readonly link: string;
+  /** What the organiser does once this person has become a member. */
+  readonly first?: (person: string) => Promise<void>;
 }
 
 const patience = 5000;
@@ -176,8 +178,10 @@ export class Player {
       const { name } = this.part;
       const done = await door.redeem({ token, name, agreed: true });
       if (done.kind !== 'member') return 'this link leads to no circle';
+      const isNew = this.id === null;
       this.#circle = done.circle;
       this.id = done.member;
+      if (isNew) await this.#entrance.first?.(done.member);
       this.#returnLink = done.returnLink ?? this.#returnLink;
       return 'ok';
     } catch (error) {

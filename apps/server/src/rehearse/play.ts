@@ -21,11 +21,14 @@ import type { CommandStep, DoingStep, ExpectStep, NeverStep, Rehearsal, Step } f
 import { comesToSee, saw } from './watch.ts';
 
 export async function play(rehearsal: Rehearsal, host: Host): Promise<Played> {
-  const links = await openCircle(host.organiser, rehearsal);
+  const { circle, links } = await openCircle(host.organiser, rehearsal);
   const players = new Map(
     [...rehearsal.people].map(([key, part]) => {
       const link = links.get(key) ?? '';
-      return [key, new Player(key, part, { url: host.url, link })];
+      const first = async (person: string) => {
+        if (part.standIn) await host.organiser.nameStandIn(circle, person, true);
+      };
+      return [key, new Player(key, part, { url: host.url, link, first })];
     }),
   );
   const playing = new Playing(rehearsal, players, host.restart);

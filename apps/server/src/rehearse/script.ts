@@ -11,6 +11,10 @@ export interface Rehearsal {
     readonly name?: string;
     readonly purpose?: string;
     readonly agreements?: string[];
+    /** When the meeting begins, from now; an hour when neither is said. */
+    readonly starts?: string;
+    /** When it ends, from now; then it has begun already. */
+    readonly ends?: string;
   };
   readonly people: ReadonlyMap<string, Part>;
   readonly play: readonly Step[];
@@ -23,6 +27,8 @@ export interface Part {
   readonly name: string;
   /** Does not enter by themselves before the first step. */
   readonly later: boolean;
+  /** Named by the organiser to stand in, once they have entered for the first time. */
+  readonly standIn?: boolean;
 }
 
 /** What a body does, beside the commands of the vocabulary. */

@@ -5,6 +5,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -41,7 +42,14 @@ export class ServerProcess {
     this.#data = data;
     this.#env = env;
     this.url = `http://${host}:${port}`;
+    process.once('exit', this.#atOnce);
   }
+
+  /** When there is no time to wait: nothing is left all the same. */
+  readonly #atOnce = (): void => {
+    if (this.#child) signal(this.#child, 'SIGKILL');
+    rmSync(this.#data, { recursive: true, force: true });
+  };
 
   static async start({ port = 0, host = '127.0.0.1', env = {} }: ServerOptions = {}) {
     const data = await mkdtemp(join(tmpdir(), 'holdspace-'));
@@ -86,14 +94,16 @@ export class ServerProcess {
       if (!inTime) await this.kill();
     }
     this.#child = null;
+    process.off('exit', this.#atOnce);
     await rm(this.#data, { recursive: true, force: true });
   }
 
   async #launch(): Promise<void> {
-    // A group of its own, so that whatever it starts is stopped with it.
-    const child = spawn(process.execPath, [bin, 'serve'], {
+    // A group of its own, so that whatever it starts is stopped with it; and its input is a
+    // pipe that nobody writes to, which ends when this process does, however it does.
+    const child = spawn(process.execPath, [bin, 'serve', '--until-input-ends'], {
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       env: {
         ...outside(process.env),
         HOST: this.#host,

@@ -4,6 +4,7 @@ import { refusalCodes } from '@holdspace/core';
 import { clientCommand, duration } from '@holdspace/protocol/commands';
 import { z } from 'zod';
 import type { Checking } from './checking.ts';
+import { references } from './refer.ts';
 import type { Doing, Step } from './script.ts';
 import { doings } from './script.ts';
 import type { Path } from './source.ts';
@@ -98,9 +99,14 @@ function readAct(file: Checking, step: object, path: Path, line: number): Step |
   if (Array.isArray(fields.order)) {
     for (const [i, each] of fields.order.entries()) file.person(each, [...path, 'order', i]);
   }
-  for (const key of ['message', 'turn', 'thread']) {
+  for (const key of references) {
     const value = fields[key];
     if (typeof value === 'string') file.reference(value, [...path, key]);
+  }
+  if (read.do === 'report') {
+    const { who, message } = fields.target as { who?: string; message?: string };
+    if (who !== undefined) file.person(who, [...path, 'target', 'who']);
+    if (message !== undefined) file.reference(message, [...path, 'target', 'message']);
   }
   return { ...who, kind: 'command', command: fields as never };
 }

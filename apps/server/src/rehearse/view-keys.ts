@@ -4,10 +4,14 @@
  * view of the core together. `person` marks where somebody of the file is named.
  */
 import type {
+  BackChannelEntry,
   Desk,
+  Intention,
   Message,
   Mine,
+  Past,
   Receipt,
+  Report,
   Resonance,
   Thread,
   View,
@@ -32,6 +36,7 @@ const message: Of<Message> = {
   facilitation: 'any',
   withdrawn: 'any',
   removed: 'any',
+  note: 'any',
   held: 'any',
 };
 const person: Of<ViewPerson> = {
@@ -45,15 +50,10 @@ const person: Of<ViewPerson> = {
   turns: 'any',
   link: 'any',
   place: 'any',
+  warned: 'any',
+  exclusionAsked: 'person',
 };
-const entry: Of<Thread['entries'][number]> = { by: 'person', at: 'any', text: 'any' };
-const thread: Of<Thread> = {
-  id: 'any',
-  kind: 'any',
-  by: 'person',
-  state: 'any',
-  entries: [entry],
-};
+const past: Of<Past> = { id: 'person', name: 'any', role: 'any' };
 const receipt: Of<Receipt> = {
   id: 'any',
   kind: 'any',
@@ -62,6 +62,33 @@ const receipt: Of<Receipt> = {
   note: 'any',
   until: 'any',
 };
+const entry: Of<Thread['entries'][number]> = {
+  by: 'person',
+  at: 'any',
+  text: 'any',
+  organiser: 'any',
+};
+const thread: Of<Thread> = {
+  id: 'any',
+  kind: 'any',
+  by: 'person',
+  name: 'any',
+  state: 'any',
+  help: 'any',
+  receipt,
+  entries: [entry],
+};
+const report: Of<Report> = {
+  id: 'any',
+  about: 'person',
+  name: 'any',
+  message: 'any',
+  at: 'any',
+  state: 'any',
+  text: 'any',
+  outcome: 'any',
+};
+const intention: Of<Intention> = { text: 'any', since: 'any', outcome: 'any' };
 const resonance: Of<Resonance> = { turn: 'any', message: 'any', by: 'person', kind: 'any' };
 const waiting: Of<Waiting> = {
   id: 'person',
@@ -71,7 +98,13 @@ const waiting: Of<Waiting> = {
   firstTime: 'any',
   admitted: 'any',
 };
-const desk: Of<Desk> = { threads: [thread] };
+const backChannel: Of<BackChannelEntry> = { by: 'person', name: 'any', at: 'any', text: 'any' };
+const desk: Of<Desk> = {
+  threads: [thread],
+  reports: [report],
+  backChannel: [backChannel],
+  alerts: 'any',
+};
 const mine: Of<Mine> = {
   person: 'person',
   name: 'any',
@@ -85,9 +118,16 @@ const mine: Of<Mine> = {
   place: 'any',
   handPlace: 'any',
   mutedUntil: 'any',
+  time: 'any',
+  hidden: 'people',
+  leadOffered: 'any',
+  floor: 'any',
   receipts: [receipt],
   threads: [thread],
+  reports: [report],
+  helpWaits: 'any',
   resonance: [resonance],
+  intention,
 };
 
 const viewKeys: Of<View> = {
@@ -107,12 +147,20 @@ const viewKeys: Of<View> = {
   hands: 'people',
   lead: 'person',
   locked: 'any',
+  until: 'any',
+  ask: 'any',
+  respondTo: 'person',
+  quietRound: 'any',
+  noShow: 'any',
   heard: 'any',
   people: [person],
+  past: [past],
   timeline: [message],
   mine,
   waiting: [waiting],
   desk,
+  pace: 'any',
+  endsSoon: 'any',
 };
 
 interface ViewFault {

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../../src/cli/index.ts';
+import { opening } from '../../src/cli/serve.ts';
 
 const bin = fileURLToPath(new URL('../../bin/holdspace.mjs', import.meta.url));
 
@@ -70,6 +71,9 @@ const circlesOf = (url: string, key: string) =>
 
 describe('the command line', () => {
   it('makes a link for an organiser while the server runs and while it does not', async () => {
+    const first = await serve();
+    first.child.kill('SIGTERM');
+    await once(first.child, 'exit');
     const before = JSON.parse((await holdspace('organiser-link', '--json')).printed);
     const { child, url, organiserLink } = await serve();
     expect(organiserLink?.startsWith(`${url}/j#`)).toBe(true);
@@ -129,6 +133,48 @@ describe('the command line', () => {
       const { code, complained } = await withSettings({ HOLDSPACE_DATA: folder }, 'organiser-link');
       expect([code, complained]).toEqual([1, expect.stringContaining('must be a folder')]);
     }
+  });
+
+  it('works on nothing, and makes nothing, where there is no Holdspace', async () => {
+    const nowhere = join(data, 'nowhere');
+    const place = { HOLDSPACE_DATA: nowhere };
+    const wishes = [['organiser-link'], ['api-key'], ['purge'], ['export', join(data, 'backup')]];
+    for (const wish of wishes) {
+      const { code, printed, complained } = await withSettings(place, ...wish);
+      expect([wish, code, printed]).toEqual([wish, 1, '']);
+      expect(complained).toContain(`There is no Holdspace in ${nowhere}. Set HOLDSPACE_DATA`);
+    }
+    expect(readdirSync(data)).toEqual([]);
+  });
+
+  it('says where the secret is that an export does not hold', async () => {
+    await serve();
+    const { printed } = await holdspace('export', join(data, 'backup'));
+    expect(printed).toContain(`Keep ${join(data, 'secret')} with it`);
+  });
+
+  it('shows the address in force, and warns of what is no setting', async () => {
+    const { code, printed, complained } = await withSettings(
+      { HOST: '127.0.0.5', PORT: '4000', HOLDSPACE_SECERT: 'x' },
+      'check-config',
+    );
+    expect(code).toBe(0);
+    expect(printed).toMatch(/PUBLIC_URL +http:\/\/127\.0\.0\.5:4000/);
+    expect(complained).toBe('HOLDSPACE_SECERT is not a setting; did you mean HOLDSPACE_SECRET?');
+  });
+
+  it('tells how others reach a server that listens everywhere, and how an organiser gets in', () => {
+    const server = { url: 'http://localhost:3000', others: ['http://192.168.1.20:3000'] };
+    const told = opening(server, null).join('\n');
+    expect(told).not.toContain('open at http://localhost');
+    expect(told).toContain('others in this network: PUBLIC_URL=http://192.168.1.20:3000');
+    expect(told).toContain('only on this machine');
+    expect(told).toContain('npx holdspace organiser-link');
+    const named = { url: 'https://circle.example.org', others: null };
+    expect(opening(named, 'https://circle.example.org/j#x')).toEqual([
+      'Holdspace is open at https://circle.example.org',
+      'organiser link: https://circle.example.org/j#x',
+    ]);
   });
 
   it('stops with every fault of the settings, and starts nothing', async () => {

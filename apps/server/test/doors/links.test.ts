@@ -1,11 +1,32 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { CircleDetail, MadeLink } from '@holdspace/protocol';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { defaultSupport } from '../../src/doors/defaults.ts';
 import { shownName } from '../../src/doors/names.ts';
 import { lookedIn, openHouse, problemIn, redeemedIn, tokenOf } from './open-house.ts';
 
 const organiserLinkLife = 25 * 3_600_000;
 
 describe('coming in', () => {
+  it('shows an organisation’s own sheet of support on the card', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'holdspace-links-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'support.json');
+    const own = [{ name: 'Our helpline', detail: 'Day and night.', contact: 'tel:116123' }];
+    writeFileSync(file, JSON.stringify(own));
+    for (const [environment, shown] of [
+      [{}, defaultSupport],
+      [{ HOLDSPACE_SUPPORT_FILE: file }, own],
+    ] as const) {
+      const house = await openHouse(environment);
+      const opened = await (await house.organiser()).openCircle();
+      const looked = lookedIn(await house.visitor().look(opened.invitation.url));
+      expect(looked.card.support).toEqual(shown);
+    }
+  });
+
   it('shows the card before anything is used up, and lets in with a name and agreement', async () => {
     const house = await openHouse();
     const opened = await (await house.organiser()).openCircle({ purpose: 'To be heard' });
@@ -126,7 +147,7 @@ describe('one kind answer', () => {
       'x',
       'ö'.repeat(34),
       '0'.repeat(26),
-      `${own.slice(0, 33)}0`,
+      own.slice(0, 33) + (own.endsWith('0') ? '1' : '0'),
       '__proto__',
       '',
       own.repeat(100),

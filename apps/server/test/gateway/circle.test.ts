@@ -296,6 +296,21 @@ describe('devices and presence', () => {
     await until(() => !cleo.view.frozen && back.view.holder === 'ben');
   });
 
+  it('TRN-3 while somebody holds the floor, the others hear nothing until words are said', async () => {
+    const world = await aWorld();
+    const [fern, ben, cleo] = four(await begun(world, 'Fern', 'Ben', 'Cleo'));
+    await fern.do({ do: 'start-round', prompt: 'What helped?', order: ['ben' as never] });
+    await ben.do({ do: 'take' });
+    await cleo.sync();
+    const heard = cleo.heard.length;
+    ben.socket.emit('typing', { text: 'I wan' });
+    expect(await ben.raw('command', { id: anId(), do: 'typing' })).toHaveProperty('invalid');
+    await ben.sync();
+    await cleo.sync();
+    expect(cleo.heard).toHaveLength(heard);
+    expect(cleo.view.holder).toBe('ben');
+  });
+
   it('RND-6 what is due happens by itself: an offer nobody answers is set aside', async () => {
     const world = await aWorld({ settings: { offer: 50 } });
     const [fern, ben] = four(await begun(world, 'Fern', 'Ben', 'Cleo'));

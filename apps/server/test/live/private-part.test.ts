@@ -37,7 +37,10 @@ describe('what differs', () => {
   });
 
   it('WIRE-6 who comes back is told all of it', () => {
-    const everything = whole({}, { waiting: [], care: {}, desk: { threads: [] } });
+    const everything = whole(
+      {},
+      { waiting: [], care: {}, desk: { threads: [], reports: [], backChannel: [], alerts: [] } },
+    );
     expect(difference(everything, null)).toEqual({ ...everything, without: ['mutedUntil'] });
   });
 });

@@ -83,6 +83,16 @@ describe('holdspace rehearse', () => {
     }
   });
 
+  it('says with 0 what it can be asked, and names every option', async () => {
+    for (const ask of ['--help', '-h']) {
+      const { code, out, err } = await rehearse(ask);
+      expect([code, err]).toEqual([0, '']);
+      for (const option of ['--server', '--key', '--store', '--nodes', '--json']) {
+        expect(out).toContain(option);
+      }
+    }
+  });
+
   it('ends with 2 and starts nothing when a file or an option is wrong', async () => {
     const broken = await file('broken.yaml', `${head}  - {by: eve, do: take}\n`);
     const good = await file('fine.yaml', head);

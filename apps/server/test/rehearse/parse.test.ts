@@ -35,6 +35,29 @@ describe('a valid file', () => {
     expect(people.get('cleo')).toMatchObject({ name: 'cleo', seat: 'listener', later: true });
   });
 
+  it('says who may stand in, and when the meeting begins or ends', () => {
+    const before = head
+      .replace('offer: 3s', 'starts: 2s, ends: 4s')
+      .replace('name: Ben B', 'standIn: true');
+    const { circle, people } = read('  - {by: ada, do: begin}\n', before);
+    expect(circle).toEqual({ admit: 'everyone', starts: '2s', ends: '4s' });
+    expect(people.get('ben')).toMatchObject({ standIn: true });
+    expect(people.get('ada')).not.toHaveProperty('standIn');
+  });
+
+  it('can name reports, receipts and whom a report is about', () => {
+    const fine = [
+      '  - {by: ben, do: report, target: {message: last of cleo}, text: a}',
+      '  - {by: ben, do: report, target: {who: cleo}, text: a}',
+      '  - {by: ada, do: set-report, report: last, state: seen}',
+      '  - {by: ben, do: appeal, receipt: last, text: a}',
+      '  - {expect: {as: ada, desk: {reports: [{about: cleo}]}, mine: {intention: {text: a}}}}',
+    ];
+    expect(faults(fine.join('\n'))).toEqual([]);
+    const wrong = faults('  - {by: ben, do: report, target: {who: eli}, text: a}\n');
+    expect(wrong.map(({ key }) => key)).toEqual(['play[0].target.who']);
+  });
+
   it('is read step by step, each with its line', () => {
     const { play } = read(
       [

@@ -5,12 +5,15 @@
 import type { PendingMessage, PendingMessages, Status } from '@holdspace/client';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { lazyOwn } from '../own/lazy.ts';
+import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { useHeadingFocus } from '../ui/page.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { TopBar } from '../ui/top-bar.tsx';
 import { clock } from '../words/times.ts';
+import { atRest, CalmCard } from './calm-card.tsx';
 import styles from './circle-screen.module.css';
 import { Composer } from './composer.tsx';
 import { useHere } from './context.ts';
@@ -18,11 +21,14 @@ import { useDraft } from './draft.ts';
 import { MessageList } from './message-list.tsx';
 import { Notices } from './notices.tsx';
 import { PeopleStrip } from './people-strip.tsx';
+import { mayKeep, useReply } from './reply.ts';
 import { StateLine } from './state-line.tsx';
 import { TurnCard } from './turn-card.tsx';
 import { useAnnouncements } from './use-announcements.ts';
 import { useKeyboardRoom } from './use-keyboard-room.ts';
 import { useLookedAway } from './use-looked-away.ts';
+
+const ReplyKept = lazyOwn((own) => own.ReplyKept);
 
 export interface CircleScreenProps {
   readonly status: Status;
@@ -57,30 +63,45 @@ export function CircleScreen(props: CircleScreenProps) {
     document.title = name;
   }, [name]);
 
+  // The content notes of what is on its way, so that they come back together (FLR-3).
+  const notes = useRef(new Map<string, string>());
   const sayText = useCallback(
-    async (text: string) => {
+    async (text: string, note?: string) => {
       setRefusal(null);
-      const answer = await send({ do: 'say', text });
+      if (note) notes.current.set(text, note);
+      const answer = await send({ do: 'say', text, ...(note && { note }) });
+      if ('ok' in answer) notes.current.delete(text);
       if ('refused' in answer) setRefusal(answer.refused);
     },
     [send, setRefusal],
   );
   const say = () => {
     const text = draft.text.trim();
+    const note = draft.note?.trim();
     draft.set('');
+    draft.setNote(null);
     lookedAway.clear();
-    void sayText(text);
+    void sayText(text, note);
   };
+  const kept = useReply(circle, view);
+  const keep = () => {
+    kept.keep(draft.text.trim());
+    draft.set('');
+    announce(t`Kept for afterwards, with you alone.`);
+  };
+  const mayKeepNow = kept.reply === null && mayKeep(view);
 
   // FLR-3: what was refused is back in the draft, unless something newer is there.
-  const { text: written, add } = draft;
+  const { text: written, add, setNote } = draft;
   useEffect(() => {
     if (written !== '') return;
     for (const { id, text } of pending.filter((each) => each.state === 'not-sent')) {
       add(text);
+      setNote(notes.current.get(text) ?? null);
+      notes.current.delete(text);
       collect(id);
     }
-  }, [pending, written, add, collect]);
+  }, [pending, written, add, setNote, collect]);
 
   const take = (id: string, use: (message: PendingMessage) => void) => {
     const message = pending.find((each) => each.id === id);
@@ -126,7 +147,13 @@ export function CircleScreen(props: CircleScreenProps) {
                 </Button>
               )}
             </PeopleStrip>
-            {own ? <TurnCard draft={draft} say={say} /> : <StateLine />}
+            {own ? (
+              <TurnCard draft={draft} say={say} />
+            ) : atRest(view) ? (
+              <CalmCard />
+            ) : (
+              <StateLine />
+            )}
           </div>
           <MessageList
             listRef={list}
@@ -134,7 +161,7 @@ export function CircleScreen(props: CircleScreenProps) {
             more={more}
             earlier={earlier}
             lookedAway={lookedAway}
-            again={(id) => take(id, ({ text }) => void sayText(text))}
+            again={(id) => take(id, ({ text }) => void sayText(text, notes.current.get(text)))}
             back={(id) => take(id, ({ text }) => draft.add(text))}
             toComposer={toComposer}
           />
@@ -147,7 +174,29 @@ export function CircleScreen(props: CircleScreenProps) {
                 toComposer();
               }}
             />
-            {!over && <Composer draft={draft} say={say} field={field} onEscape={toMessages} />}
+            {!over && (
+              <>
+                {kept.reply && (
+                  <Suspense fallback={null}>
+                    <ReplyKept
+                      kept={kept}
+                      say={(text) => void sayText(text)}
+                      toDraft={(text) => {
+                        draft.add(text);
+                        toComposer();
+                      }}
+                    />
+                  </Suspense>
+                )}
+                <Composer
+                  draft={draft}
+                  say={say}
+                  keep={mayKeepNow ? keep : null}
+                  field={field}
+                  onEscape={toMessages}
+                />
+              </>
+            )}
           </div>
         </main>
       </div>

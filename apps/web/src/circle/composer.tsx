@@ -5,14 +5,16 @@
 import type { RefusalCode } from '@holdspace/protocol';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Hand, SendHorizontal } from 'lucide-react';
+import { Hand, SendHorizontal, X } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useId } from 'react';
 import { usePreferences } from '../settings/preferences.ts';
 import { announce, noteTyping } from '../ui/announcer.tsx';
-import { refusals } from '../words/refusals.ts';
+import { Button } from '../ui/button.tsx';
 import styles from './composer.module.css';
 import { useHere } from './context.ts';
 import type { Draft } from './draft.ts';
+import { useMaySlowly } from './use-slow.ts';
+import { whyNot } from './why-not.ts';
 
 /** As the rules have it; longer texts are refused as `too-long`. */
 const longest = 4000;
@@ -21,27 +23,31 @@ const nearlyLongest = 3600;
 interface ComposerProps {
   readonly draft: Draft;
   readonly say: () => void;
+  /** Keeps what is written as a reply for after the turn; null when that is not possible. */
+  readonly keep: (() => void) | null;
   readonly field: Ref<HTMLTextAreaElement>;
   /** Escape: back to the messages. */
   readonly onEscape: () => void;
 }
 
-export function Composer({ draft, say, field, onEscape }: ComposerProps) {
+export function Composer({ draft, say, keep, field, onEscape }: ComposerProps) {
   const { t, i18n } = useLingui();
   const { view, act } = useHere();
   const { enter } = usePreferences();
+  const maySlowly = useMaySlowly(view);
   const id = useId();
   const { mine } = view;
   const length = draft.text.trim().length;
+  const may = mine.canSay === true || maySlowly;
   const refusal: RefusalCode | null =
-    mine.canSay !== true ? mine.canSay : length > longest ? 'too-long' : null;
+    mine.canSay !== true && !may ? mine.canSay : length > longest ? 'too-long' : null;
   const can = refusal === null && length > 0;
   const handUp = mine.handPlace !== null;
   const ownTurn = view.holder === mine.person || view.offered === mine.person;
   const canHand = handUp ? mine.can['lower-hand'] === true : mine.can['raise-hand'] === true;
 
   const trySay = () => {
-    if (refusal) return announce(i18n._(refusals[refusal]));
+    if (refusal) return announce(i18n._(whyNot(view, refusal)));
     if (length > 0) say();
   };
 
@@ -75,6 +81,51 @@ export function Composer({ draft, say, field, onEscape }: ComposerProps) {
                 other: 'Room for # more characters.',
               })}
         </p>
+      )}
+      {refusal === 'too-soon' && length > 0 && (
+        <p className={styles.count}>
+          <Trans>Your next thought can go in a moment. It waits here until then.</Trans>
+        </p>
+      )}
+      {length > 0 && (
+        <div className={styles.tools}>
+          {keep && (
+            <Button kind="plain" onClick={keep}>
+              <Trans>Keep this for afterwards</Trans>
+            </Button>
+          )}
+          {draft.note === null && (
+            <Button kind="plain" onClick={() => draft.setNote('')}>
+              <Trans>Add a content note</Trans>
+            </Button>
+          )}
+        </div>
+      )}
+      {draft.note !== null && (
+        <div className={styles.note}>
+          <label htmlFor={`${id}-note`}>
+            <Trans>What it is about. Your words are folded behind it.</Trans>
+          </label>
+          <div className={styles.row}>
+            <input
+              id={`${id}-note`}
+              className={styles.about}
+              type="text"
+              dir="auto"
+              maxLength={200}
+              // biome-ignore lint/a11y/noAutofocus: it was asked for by a press this moment
+              autoFocus={draft.note === ''}
+              value={draft.note}
+              onChange={(event) => draft.setNote(event.target.value)}
+            />
+            <Button
+              kind="plain"
+              aria-label={t`Without a content note`}
+              onClick={() => draft.setNote(null)}
+              icon={<X size={20} aria-hidden="true" />}
+            />
+          </div>
+        </div>
       )}
       <div className={styles.row}>
         {!ownTurn && (canHand || handUp) && (
@@ -118,14 +169,15 @@ export function Composer({ draft, say, field, onEscape }: ComposerProps) {
       </div>
       {refusal && (
         <p id={`${id}-why`} className="hidden">
-          {i18n._(refusals[refusal])}
+          {i18n._(whyNot(view, refusal))}
         </p>
       )}
     </form>
   );
 
   function placeholder(): string {
-    if (mine.canSay !== true) return t`Write here, it waits for you…`;
+    if (!may) return t`Write here, it waits for you…`;
+    if (view.mode === 'responses' && mine.role === 'participant') return t`Write one reply…`;
     if (mine.role === 'facilitator' && view.holder !== mine.person) return t`Write as facilitator…`;
     return view.holder === mine.person ? t`Write for your turn…` : t`Write to the circle…`;
   }

@@ -1,6 +1,14 @@
 /** What every part of the circle's screen needs: the view, the card, and a way to ask. */
-import type { Card, CommandAnswer, RefusalCode, View, WireCommand } from '@holdspace/protocol';
+import type {
+  Card,
+  CommandAnswer,
+  PersonId,
+  RefusalCode,
+  View,
+  WireCommand,
+} from '@holdspace/protocol';
 import { createContext, useContext } from 'react';
+import type { Aside } from './aside.ts';
 import type { NameOf } from './names.ts';
 
 export interface CircleHere {
@@ -8,12 +16,16 @@ export interface CircleHere {
   readonly card: Card | null;
   readonly view: View;
   readonly nameOf: NameOf;
+  /** The name of somebody one has hidden, where this tab still knows it. */
+  readonly hiddenName: (id: PersonId) => string | undefined;
   readonly send: (command: WireCommand) => Promise<CommandAnswer>;
   /** Asks, and shows the kind no when it is one. True when it was done. */
   readonly act: (command: WireCommand) => Promise<boolean>;
   /** The last kind no, until it was read. */
   readonly refusal: RefusalCode | null;
   readonly setRefusal: (refusal: RefusalCode | null) => void;
+  /** Opens what one opens for oneself. */
+  readonly openAside: (aside: Aside) => void;
 }
 
 const CircleContext = createContext<CircleHere | null>(null);

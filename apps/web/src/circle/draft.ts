@@ -7,33 +7,23 @@ import type { PendingMessages } from '@holdspace/client';
 import type { Message, PersonId } from '@holdspace/protocol';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { cover } from '../leave/leave.ts';
+import { write as keep, read as recall } from './kept.ts';
 
 const pause = 300;
 
 interface Kept {
   readonly text: string;
+  /** A content note; null when there is none. */
+  readonly note: string | null;
   readonly sending: readonly string[];
 }
 
-const nothing: Kept = { text: '', sending: [] };
+const nothing: Kept = { text: '', note: null, sending: [] };
 const keyOf = (circle: string) => `draft.${circle}`;
 
-function read(circle: string): Kept {
-  try {
-    return (JSON.parse(sessionStorage.getItem(keyOf(circle)) ?? 'null') as Kept | null) ?? nothing;
-  } catch {
-    return nothing;
-  }
-}
-
-function write(circle: string, kept: Kept): void {
-  try {
-    if (kept.text === '' && kept.sending.length === 0) sessionStorage.removeItem(keyOf(circle));
-    else sessionStorage.setItem(keyOf(circle), JSON.stringify(kept));
-  } catch {
-    // Storage may be forbidden; the draft then lasts as long as the page.
-  }
-}
+const read = (circle: string): Kept => ({ ...nothing, ...recall<Kept>(keyOf(circle)) });
+const write = (circle: string, kept: Kept): void =>
+  keep(keyOf(circle), kept.text === '' && kept.sending.length === 0 ? null : kept);
 
 /** Put together with what is written already, never over it. */
 export const joined = (...texts: readonly string[]): string =>
@@ -58,6 +48,9 @@ export interface Draft {
   readonly set: (text: string) => void;
   /** Adds to what is written. */
   readonly add: (text: string) => void;
+  /** What it is about, shown in front of the folded words; null when it is shown at once. */
+  readonly note: string | null;
+  readonly setNote: (note: string | null) => void;
 }
 
 interface From {
@@ -72,29 +65,29 @@ export function useDraft({ circle, me, timeline, pending }: From): Draft {
     const kept = read(circle);
     return joined(...notArrived(kept.sending, timeline, me), kept.text);
   });
-  const sending = useRef<readonly string[]>([]);
-  sending.current = pending.map((each) => each.text);
+  const [note, setNote] = useState(() => read(circle).note);
+  const latest = useRef<Kept>(nothing);
+  latest.current = { text, note, sending: pending.map((each) => each.text) };
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is written is in `latest`
   useEffect(() => {
-    const timer = setTimeout(() => write(circle, { text, sending: sending.current }), pause);
+    const timer = setTimeout(() => write(circle, latest.current), pause);
     return () => clearTimeout(timer);
-  }, [circle, text]);
+  }, [circle, text, note]);
 
   // What is on its way is kept at once: a reload may come at any moment.
   useEffect(() => {
-    write(circle, { text: read(circle).text, sending: pending.map((each) => each.text) });
+    write(circle, { ...read(circle), sending: pending.map((each) => each.text) });
   }, [circle, pending]);
 
-  const latest = useRef(text);
-  latest.current = text;
   useEffect(() => {
-    const keep = () => {
-      if (!cover.now()) write(circle, { text: latest.current, sending: sending.current });
+    const onHide = () => {
+      if (!cover.now()) write(circle, latest.current);
     };
-    window.addEventListener('pagehide', keep);
-    return () => window.removeEventListener('pagehide', keep);
+    window.addEventListener('pagehide', onHide);
+    return () => window.removeEventListener('pagehide', onHide);
   }, [circle]);
 
   const add = useCallback((more: string) => set((before) => joined(more, before)), []);
-  return { text, set, add };
+  return { text, set, add, note, setNote };
 }

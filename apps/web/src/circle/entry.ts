@@ -3,27 +3,11 @@
  * to come in, and the return link, shown once. Kept for this tab only.
  */
 import type { Card, Seat } from '@holdspace/protocol';
+import { read, write } from './kept.ts';
 
 export interface Entry {
   readonly seat: Seat;
   readonly firstTime: boolean;
-}
-
-function read<T>(key: string): T | null {
-  try {
-    return JSON.parse(sessionStorage.getItem(key) ?? 'null') as T | null;
-  } catch {
-    return null;
-  }
-}
-
-function write(key: string, value: unknown): void {
-  try {
-    if (value === null) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, JSON.stringify(value));
-  } catch {
-    // Storage may be forbidden; then it is asked for again.
-  }
 }
 
 export const keptCard = (circle: string) => read<Card>(`card.${circle}`);

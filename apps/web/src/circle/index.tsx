@@ -9,9 +9,15 @@ import { CircleScreen } from './circle-screen.tsx';
 import { AftercarePage, ClosedPage } from './closing-pages.tsx';
 import { keepEntry, keptEntry } from './entry.ts';
 import { CircleFrame } from './frame.tsx';
-import { EarlyPage, LeftPage, NotMemberPage, OutPage, SteppedOutPage } from './out-pages.tsx';
+import {
+  EarlyPage,
+  LeftPage,
+  NotMemberPage,
+  OutPage,
+  SteppedOutPage,
+  Threshold,
+} from './out-pages.tsx';
 import type { Command, View } from './panels.ts';
-import { Threshold } from './threshold.tsx';
 import { type LiveCircle, useCircle } from './use-circle.ts';
 import { WaitingRoom } from './waiting-room.tsx';
 
@@ -60,12 +66,10 @@ function Whereabouts({ circle, view, send, live }: WhereaboutsProps) {
   useComeIn(circle, view, send);
 
   const out = mine.whereabouts === 'removed' || mine.whereabouts === 'turned-away';
+  if (mine.can.join === 'excluded') return <OutPage />;
   if (!out && (phase === 'closed' || phase === 'purged')) return <ClosedPage />;
   if (!out && phase === 'aftercare' && !facilitates) return <AftercarePage />;
   switch (mine.whereabouts) {
-    case 'removed':
-    case 'turned-away':
-      return <OutPage />;
     case 'outside':
       if (mine.can.join === 'not-open-yet') return <EarlyPage />;
       return <Threshold />;
@@ -76,6 +80,9 @@ function Whereabouts({ circle, view, send, live }: WhereaboutsProps) {
       return <LeftPage />;
     case 'stepped-out':
       return <SteppedOutPage />;
+    case 'removed':
+    case 'turned-away':
+      return <OutPage />;
     case 'in':
       return <In circle={circle} view={view} send={send} live={live} />;
   }

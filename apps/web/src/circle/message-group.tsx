@@ -2,14 +2,19 @@
 import type { Message, MessageId } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Ellipsis } from 'lucide-react';
-import { useState } from 'react';
-import { hueOf, Pebble } from '../ui/pebble.tsx';
+import { Suspense, useState } from 'react';
+import { lazyOwn } from '../own/lazy.ts';
+import { useLook } from '../ui/looks.ts';
+import { Pebble } from '../ui/pebble.tsx';
 import { clock } from '../words/times.ts';
+import { actionsFor } from './actions.ts';
 import { useHere } from './context.ts';
-import { actionsFor, MessageActions } from './message-actions.tsx';
+
 import styles from './message-group.module.css';
 import { Heard, ResonanceButtons } from './resonance.tsx';
 import type { Group } from './rows.ts';
+
+const MessageActions = lazyOwn((own) => own.MessageActions);
 
 interface MessageGroupProps {
   readonly group: Group;
@@ -27,6 +32,7 @@ interface MessageGroupProps {
 export function MessageGroup({ group, stop, onStop, resonates, old, sent }: MessageGroupProps) {
   const { view, nameOf } = useHere();
   const own = group.by === view.mine.person;
+  const { hue } = useLook(group.by);
   const [first] = group.messages;
   return (
     <li
@@ -38,7 +44,7 @@ export function MessageGroup({ group, stop, onStop, resonates, old, sent }: Mess
       <Pebble id={group.by} size={36} />
       <div className={styles.said}>
         <p className={styles.head}>
-          <b id={`by-${group.id}`} className={styles.name} data-hue={hueOf(group.by)}>
+          <b id={`by-${group.id}`} className={styles.name} data-hue={hue}>
             {own ? <Trans>You</Trans> : <bdi>{nameOf(group.by)}</bdi>}
           </b>
           {group.facilitation && (
@@ -57,7 +63,7 @@ export function MessageGroup({ group, stop, onStop, resonates, old, sent }: Mess
             onStop={onStop}
           />
         ))}
-        {own && sent && (
+        {own && sent && !group.messages.at(-1)?.held && (
           <p className={styles.time}>
             <Trans>Sent</Trans>
           </p>
@@ -102,7 +108,7 @@ function Said({ message, by, stops, onStop }: SaidProps) {
           <span id={label} className="hidden">
             {clock(message.at)}
           </span>
-          {gone ? <Tombstone message={message} /> : <p dir="auto">{message.text}</p>}
+          {gone ? <Tombstone message={message} /> : <Words message={message} own={own} />}
         </article>
         {actions.length > 0 && !open && (
           <button
@@ -116,10 +122,48 @@ function Said({ message, by, stops, onStop }: SaidProps) {
           </button>
         )}
       </div>
+      {message.held && !gone && (
+        <p className={styles.held}>
+          {own ? (
+            <Trans>
+              It is your first message here, so a facilitator reads it before the circle does.
+              Nobody else sees it yet.
+            </Trans>
+          ) : (
+            <Trans>Waits for a facilitator. The circle does not see it yet.</Trans>
+          )}
+        </p>
+      )}
       {open && (
-        <MessageActions message={message} actions={actions} onClose={() => setOpen(false)} />
+        <Suspense fallback={null}>
+          <MessageActions message={message} actions={actions} onClose={() => setOpen(false)} />
+        </Suspense>
       )}
       {own && <Heard message={message.id} by={message.by} />}
+    </>
+  );
+}
+
+/** The words, or what they are about with the words folded behind it. */
+function Words({ message, own }: { readonly message: Message; readonly own: boolean }) {
+  const [shown, setShown] = useState(own);
+  if (!message.note) return <p dir="auto">{message.text}</p>;
+  return (
+    <>
+      <p className={styles.note} dir="auto">
+        <Trans>About: {message.note}</Trans>
+      </p>
+      {shown && <p dir="auto">{message.text}</p>}
+      {!own && (
+        <button
+          type="button"
+          className={styles.fold}
+          aria-expanded={shown}
+          onClick={() => setShown(!shown)}
+        >
+          {shown ? <Trans>Fold it again</Trans> : <Trans>Read it</Trans>}
+        </button>
+      )}
     </>
   );
 }

@@ -1,15 +1,46 @@
 /**
  * Names of people who have left stay beside their words for as long as this page is open:
- * the view names only those who are in.
+ * the view names only those who are in. Whom one has hidden is named nowhere but in the list
+ * of whom one has hidden (VOI-9); those names are kept for this tab.
  */
 import type { PersonId, View } from '@holdspace/protocol';
 import { useCallback, useRef } from 'react';
+import { read, write } from './kept.ts';
 
 export type NameOf = (id: PersonId | null | undefined) => string;
 
-export function useNames(view: View, unknown: string): NameOf {
+interface Names {
+  readonly nameOf: NameOf;
+  readonly hiddenName: (id: PersonId) => string | undefined;
+}
+
+export function useNames(circle: string, view: View, unknown: string): Names {
   const known = useRef(new Map<PersonId, string>());
-  for (const { id, name } of view.people) known.current.set(id, name);
+  for (const { id, name } of view.people) if (name !== '') known.current.set(id, name);
   known.current.set(view.mine.person, view.mine.name);
-  return useCallback((id) => (id ? (known.current.get(id) ?? unknown) : ''), [unknown]);
+  const hidden = useRef(view.mine.hidden);
+  if (hidden.current !== view.mine.hidden) {
+    hidden.current = view.mine.hidden;
+    keepHidden(circle, view.mine.hidden, known.current);
+  }
+  const nameOf = useCallback<NameOf>(
+    (id) => {
+      if (!id) return '';
+      return hidden.current.includes(id) ? unknown : (known.current.get(id) ?? unknown);
+    },
+    [unknown],
+  );
+  const hiddenName = useCallback(
+    (id: PersonId) => known.current.get(id) ?? keptHidden(circle)[id],
+    [circle],
+  );
+  return { nameOf, hiddenName };
+}
+
+const keptHidden = (circle: string) => read<Record<string, string>>(`hidden.${circle}`) ?? {};
+
+function keepHidden(circle: string, ids: readonly PersonId[], known: Map<PersonId, string>): void {
+  const before = keptHidden(circle);
+  const names = ids.map((id) => [id, known.get(id) ?? before[id] ?? ''] as const);
+  write(`hidden.${circle}`, Object.fromEntries(names.filter(([, name]) => name !== '')));
 }

@@ -1,22 +1,26 @@
 /**
  * What one is told about how things stand, just above where one writes: the connection,
- * another device, a mute with its reason and end (VOI-3), a kind no, an answer to a note.
+ * another device, what a facilitator did or answered, a kind no, the small thing of last time.
  */
 import type { Status } from '@holdspace/client';
 import type { RefusalCode } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CloudOff } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { openSupport } from '../support/open.ts';
+import { Suspense, useEffect, useState } from 'react';
+import { lazyOwn } from '../own/lazy.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { ReceiptWords } from '../words/receipt.tsx';
-import { refusals } from '../words/refusals.ts';
-import { clock } from '../words/times.ts';
+import { atRest } from './calm-card.tsx';
 import { useHere } from './context.ts';
+import { LastTime } from './last-time.tsx';
 import styles from './notices.module.css';
-import { ReturnLink } from './return-link.tsx';
+import { StandIn, useMayStandIn } from './stand-in.tsx';
+import { WayBack } from './way-back.tsx';
+import { whyNot } from './why-not.ts';
+
+const Muted = lazyOwn((own) => own.Muted);
+const Told = lazyOwn((own) => own.Told);
 
 const calmFor = 4000;
 
@@ -31,6 +35,7 @@ export function Notices({ status, refusal, onRefusalRead }: NoticesProps) {
   const { view, act } = useHere();
   const { mine } = view;
   const muted = mine.mutedUntil !== undefined;
+  const arriving = view.phase === 'doors' || view.phase === 'opening';
   const ownTurn = view.offered === mine.person || view.holder === mine.person;
   // A muted person's own notice says more than the code does.
   const shown = refusal && !(muted && refusal === 'no-voice') && refusal !== 'elsewhere';
@@ -48,8 +53,10 @@ export function Notices({ status, refusal, onRefusalRead }: NoticesProps) {
           <Trans>You are writing on another device. Here you can read along.</Trans>
         </Notice>
       )}
-      {muted && <Muted />}
-      <Told />
+      <Suspense fallback={null}>
+        {muted && <Muted />}
+        <Told />
+      </Suspense>
       {shown && (
         <Notice
           tone="honey"
@@ -60,11 +67,31 @@ export function Notices({ status, refusal, onRefusalRead }: NoticesProps) {
             </Button>
           }
         >
-          {i18n._(refusals[refusal])}
+          {i18n._(whyNot(view, refusal))}
         </Notice>
       )}
-      {!ownTurn && <ReturnLink slim />}
+      <Called />
+      {arriving && mine.here && !ownTurn && <LastTime />}
+      {!ownTurn && view.phase !== 'aftercare' && <WayBack slim />}
     </div>
+  );
+}
+
+/** To those named beforehand alone: a call for help nobody sees, or a meeting without anybody. */
+function Called() {
+  const { view } = useHere();
+  const may = useMayStandIn();
+  const { helpWaits } = view.mine;
+  // At rest the card above says it.
+  if (!helpWaits && (!may || atRest(view))) return null;
+  return (
+    <Notice tone="honey" action={!atRest(view) && <StandIn />}>
+      {helpWaits ? (
+        <Trans>Somebody asked for help, and nobody has seen it yet.</Trans>
+      ) : (
+        <Trans>No facilitator is here at the moment.</Trans>
+      )}
+    </Notice>
   );
 }
 
@@ -87,130 +114,4 @@ function ConnectionLost({ status }: { readonly status: Status }) {
       <Trans>Connection lost. What you write is kept here.</Trans>
     </Notice>
   );
-}
-
-/** All of it once; then one line, with the rest a press away. */
-function Muted() {
-  const { circle, view } = useHere();
-  const { mutedUntil, receipts } = view.mine;
-  const receipt = receipts.findLast((each) => each.kind === 'mute');
-  const [read, setRead] = useRead(circle);
-  const until = mutedUntil ? clock(mutedUntil) : null;
-  if (!receipt || read.includes(receipt.id)) {
-    return (
-      <Notice
-        tone="honey"
-        action={
-          receipt && (
-            <Button kind="plain" onClick={() => setRead(read.filter((id) => id !== receipt.id))}>
-              <Trans>Why</Trans>
-            </Button>
-          )
-        }
-      >
-        {until ? (
-          <Trans>You are listening until {until}.</Trans>
-        ) : (
-          <Trans>You are listening for now.</Trans>
-        )}
-      </Notice>
-    );
-  }
-  return (
-    <Notice
-      tone="honey"
-      action={
-        <>
-          <Button onClick={() => setRead([...read, receipt.id])}>
-            <Trans>All right</Trans>
-          </Button>
-          <Button kind="plain" onClick={openSupport}>
-            <Trans>Write to a facilitator</Trans>
-          </Button>
-        </>
-      }
-    >
-      <ReceiptWords receipt={receipt} />
-    </Notice>
-  );
-}
-
-/** Removed messages and answers to notes: told once, until read. */
-function Told() {
-  const { circle, view, nameOf } = useHere();
-  const { mine } = view;
-  const [read, setRead] = useRead(circle);
-  const close = (id: string) => setRead([...read, id]);
-  const removed = mine.receipts.filter((each) => each.kind === 'redact' && !read.includes(each.id));
-  const answers = mine.threads
-    .map((thread) => ({ thread, last: thread.entries.at(-1) }))
-    .filter(({ thread, last }) => thread.by === mine.person && last && last.by !== mine.person)
-    .map(({ thread, last }) => ({ key: `${thread.id}.${thread.entries.length}`, last }))
-    .filter(({ key }) => !read.includes(key));
-  return (
-    <>
-      {removed.map((receipt) => (
-        <Notice
-          key={receipt.id}
-          tone="honey"
-          action={
-            <Button kind="plain" onClick={() => close(receipt.id)}>
-              <Trans>All right</Trans>
-            </Button>
-          }
-        >
-          <ReceiptWords receipt={receipt} />
-        </Notice>
-      ))}
-      {answers.map(
-        ({ key, last }) =>
-          last && (
-            <Notice
-              key={key}
-              action={
-                <Button
-                  kind="plain"
-                  onClick={() => {
-                    close(key);
-                    openSupport();
-                  }}
-                >
-                  <Trans>Answer</Trans>
-                </Button>
-              }
-            >
-              <p>
-                <b>
-                  <Trans>
-                    <bdi>{nameOf(last.by)}</bdi> wrote to you alone
-                  </Trans>
-                </b>
-              </p>
-              <p dir="auto">{last.text}</p>
-            </Notice>
-          ),
-      )}
-    </>
-  );
-}
-
-/** What was read already, kept for this tab. */
-function useRead(circle: string): [readonly string[], (read: readonly string[]) => void] {
-  const key = `told.${circle}`;
-  const [read, setRead] = useState<readonly string[]>(() => {
-    try {
-      return JSON.parse(sessionStorage.getItem(key) ?? '[]') as readonly string[];
-    } catch {
-      return [];
-    }
-  });
-  const keep = (all: readonly string[]) => {
-    setRead(all);
-    try {
-      sessionStorage.setItem(key, JSON.stringify(all));
-    } catch {
-      // Storage may be forbidden; it is told once more after a reload.
-    }
-  };
-  return [read, keep];
 }

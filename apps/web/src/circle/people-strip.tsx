@@ -6,12 +6,15 @@ import type { ViewPerson } from '@holdspace/protocol';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Ellipsis, Users } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { lazyOwn } from '../own/lazy.ts';
 import { Pebble } from '../ui/pebble.tsx';
-import { Sheet } from '../ui/sheet.tsx';
 import { useHere } from './context.ts';
-import { OwnSheet } from './own-sheet.tsx';
 import styles from './people-strip.module.css';
+import { Standing } from './standing.tsx';
+
+const PeopleSheet = lazyOwn((own) => own.PeopleSheet);
+const OwnSheet = lazyOwn((own) => own.OwnSheet);
 
 /** Facilitators first, then by name. */
 export const sorted = (people: readonly ViewPerson[]): readonly ViewPerson[] =>
@@ -38,14 +41,16 @@ export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
   const strip = useRef<HTMLUListElement>(null);
   const people = sorted(view.people);
 
-  // Whoever has the piece is in sight.
-  const { holder } = view;
+  // Whoever has the piece, or is offered it, is in sight; else oneself.
+  const { holder, offered } = view;
   useEffect(() => {
     const list = strip.current;
-    if (!list || !holder) return;
-    const ringed = list.querySelector<HTMLElement>('[data-ringed]');
-    if (ringed) list.scrollTo({ left: ringed.offsetLeft - list.clientWidth / 2 });
-  }, [holder]);
+    const one = list?.querySelector<HTMLElement>(
+      holder ? '[data-ringed]' : offered ? '[data-offered]' : '[data-you]',
+    );
+    if (!list || !one) return;
+    list.scrollTo({ left: one.offsetLeft + (one.clientWidth - list.clientWidth) / 2 });
+  }, [holder, offered]);
 
   const short = shortNames(people);
   const count = plural(people.length, { one: '# person', other: '# people' });
@@ -56,13 +61,18 @@ export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
         {people.map((person) => {
           const ringed = person.id === view.holder;
           return (
-            <li key={person.id} data-ringed={ringed || undefined}>
+            <li
+              key={person.id}
+              data-ringed={ringed || undefined}
+              data-offered={person.id === offered || undefined}
+              data-you={person.id === view.mine.person || undefined}
+            >
               <Pebble id={person.id} size={ringed ? 42 : 36} ringed={ringed} away={!person.here} />
               <span className={styles.name} dir="auto" aria-hidden="true">
-                {person.id === view.mine.person ? t`You` : short.get(person.id)}
+                {person.id === view.mine.person ? t`You` : short.get(person.id) || t`Hidden`}
               </span>
               <span className="hidden">
-                <bdi>{person.name}</bdi> <Standing person={person} />
+                <bdi>{person.name || t`Somebody you hid`}</bdi> <Standing person={person} />
               </span>
             </li>
           );
@@ -91,42 +101,10 @@ export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
         </span>
       </button>
       {children}
-      <Sheet open={open === 'people'} onClose={() => setOpen(null)} title={count}>
-        <ul className={styles.list}>
-          {people.map((person) => (
-            <li key={person.id}>
-              <Pebble id={person.id} ringed={person.id === view.holder} away={!person.here} />
-              <span>
-                <b data-hue-name>
-                  <bdi>{person.name}</bdi>
-                </b>
-                <span className={styles.standing}>
-                  <Standing person={person} />
-                </span>
-              </span>
-            </li>
-          ))}
-        </ul>
-      </Sheet>
-      <OwnSheet open={open === 'own'} onClose={() => setOpen(null)} />
+      <Suspense fallback={null}>
+        {open === 'people' && <PeopleSheet people={people} onClose={() => setOpen(null)} />}
+        {open === 'own' && <OwnSheet onClose={() => setOpen(null)} />}
+      </Suspense>
     </div>
   );
-}
-
-/** Everything there is to know about a person here, in words. */
-function Standing({ person }: { readonly person: ViewPerson }) {
-  const { t } = useLingui();
-  const { view } = useHere();
-  const hand = view.hands.indexOf(person.id);
-  const words = [
-    person.id === view.mine.person && t`you`,
-    person.role === 'facilitator' && t`facilitates`,
-    person.id === view.holder && t`has the piece`,
-    person.id === view.offered && t`is offered the piece`,
-    person.id === view.next[0] && t`is next`,
-    hand >= 0 && t`hand up, number ${hand + 1}`,
-    person.seat === 'listener' && person.role === 'participant' && t`listening`,
-    person.steppedOut ? t`stepped out for a bit` : !person.here && t`connection lost`,
-  ].filter((word) => word !== false);
-  return <>{words.join(' · ')}</>;
 }

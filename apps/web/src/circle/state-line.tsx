@@ -1,19 +1,23 @@
 /**
  * One line that says in words whose turn it is, who is next, one's own place, and why one
- * can or cannot write (FLR-6).
+ * can or cannot write (FLR-6); in the centre also where one takes the piece.
  */
 import type { View } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
+import { Button } from '../ui/button.tsx';
 import { Stone } from '../ui/stone.tsx';
+import { refusals } from '../words/refusals.ts';
+import { clock } from '../words/times.ts';
 import { useHere } from './context.ts';
 import styles from './state-line.module.css';
 
 export function StateLine() {
   const { view } = useHere();
-  const withStone = view.holder !== null || view.offered !== null;
+  const inCentre = view.mode === 'centre' && live(view);
+  const withStone = view.holder !== null || view.offered !== null || inCentre;
   return (
-    <div className={styles.line} data-tone={toneOf(view)}>
+    <div className={styles.line} data-tone={toneOf(view, inCentre)}>
       {withStone && <Stone size={18} />}
       <div className={styles.words}>
         <p>
@@ -25,13 +29,16 @@ export function StateLine() {
           </p>
         )}
       </div>
+      {inCentre && view.holder === null && <Take />}
     </div>
   );
 }
 
-function toneOf({ holder, offered, onHold, mode }: View): 'clay' | 'sky' | 'plain' {
-  if (onHold || mode === 'quiet') return 'sky';
-  return holder || offered ? 'clay' : 'plain';
+const live = ({ phase }: View): boolean =>
+  phase === 'opening' || phase === 'body' || phase === 'closing';
+
+function toneOf({ holder, offered, mode }: View, inCentre: boolean): 'clay' | 'plain' {
+  return holder || offered || inCentre || mode === 'responses' ? 'clay' : 'plain';
 }
 
 function Words() {
@@ -44,30 +51,19 @@ function Words() {
       <bdi>{nameOf(id)}</bdi>
     </b>
   );
-  if (view.phase === 'doors' || view.phase === 'scheduled') {
-    return <Trans>We have not begun yet. Take your time to arrive.</Trans>;
-  }
+  if (view.phase === 'doors' || view.phase === 'scheduled') return <Before />;
   if (view.phase === 'aftercare') {
     return <Trans>The circle is closed. Nobody can write any more.</Trans>;
   }
-  if (view.onHold) {
-    return <Trans>We rest until a facilitator is here. What you write is kept.</Trans>;
-  }
-  if (mode === 'quiet') return <Trans>A time of quiet. What you write is kept.</Trans>;
-  if (holder && view.frozen) {
-    return holder === mine.person ? (
-      <Trans>The {piece} is with you. We held the space for you.</Trans>
-    ) : (
+  if (mode === 'responses') return <Responses />;
+  if (holder && view.frozen && holder !== mine.person) {
+    return (
       <>
         <Trans>We hold the space for {named(holder)}, who will be right back</Trans>
         <Place />
       </>
     );
   }
-  if (holder === mine.person) {
-    return <Trans>The {piece} is with you. Take the time you need.</Trans>;
-  }
-  if (offered === mine.person) return <Trans>The {piece} comes to you.</Trans>;
   if (holder) {
     return (
       <>
@@ -76,6 +72,8 @@ function Words() {
         </Trans>
         <Next />
         <Place />
+        <Asked />
+        <Own />
       </>
     );
   }
@@ -87,28 +85,80 @@ function Words() {
         </Trans>
         <Next />
         <Place />
+        <Own />
       </>
     );
   }
   if (mode === 'open') return <Open />;
-  if (mode === 'hands' && mine.handPlace === null) {
-    return <Trans>The {piece} is free. Raise your hand to speak.</Trans>;
+  if (mode === 'centre') return <Centre piece={piece} />;
+  if (mode === 'hands') {
+    return mine.handPlace === null ? (
+      <Trans>Raise your hand to speak. The {piece} is free.</Trans>
+    ) : (
+      <>
+        <Trans>Your hand is up, the {piece} is free</Trans>
+        <Place />
+      </>
+    );
   }
+  if (view.phase === 'closing' && view.round === null) {
+    return <Trans>We begin to close. There may be a last round; there is nothing to do now.</Trans>;
+  }
+  // RND-15: the mode stays until a facilitator says how the circle goes on.
+  if (mode === 'round' && view.round === null) return <RoundOver />;
   return (
     <>
-      {mode === 'hands' ? (
-        <Trans>Your hand is up</Trans>
-      ) : (
-        <Trans>The {piece} rests for a moment</Trans>
-      )}
+      <Trans>The {piece} rests for a moment</Trans>
       <Place />
+      <Own />
     </>
   );
 }
 
+function RoundOver() {
+  const { view } = useHere();
+  if (view.mine.role === 'facilitator') {
+    return view.quietRound ? (
+      <Trans>
+        A quiet round, and that is all right. The circle waits for you to open the floor or begin
+        another round.
+      </Trans>
+    ) : (
+      <Trans>
+        The round is over. The circle waits for you to open the floor or begin another round.
+      </Trans>
+    );
+  }
+  return (
+    <>
+      {view.quietRound ? (
+        <Trans>It was a quiet round: everybody passed, and that is all right.</Trans>
+      ) : (
+        <Trans>The round is over. Thank you for listening.</Trans>
+      )}{' '}
+      <Trans>Writing opens when the facilitator opens the floor or begins another round.</Trans>
+    </>
+  );
+}
+
+/** FAC-6: honest when nobody who facilitates has come. */
+function Before() {
+  const { view } = useHere();
+  if (view.noShow) {
+    return (
+      <Trans>
+        We were to begin at {clock(view.start)}, and no facilitator has come yet. You can wait here,
+        or go; whoever can stand in and the organiser can see this.
+      </Trans>
+    );
+  }
+  return <Trans>We have not begun yet. Take your time to arrive.</Trans>;
+}
+
 function Open() {
   const { view } = useHere();
-  if (view.mine.seat === 'listener' && view.mine.role === 'participant') {
+  const closing = view.phase === 'closing';
+  if (listens(view)) {
     return <Trans>The floor is open. You are listening today; raise your hand to speak.</Trans>;
   }
   if (view.mine.mutedUntil !== undefined) {
@@ -123,8 +173,96 @@ function Open() {
       />
     );
   }
+  if (closing) return <Trans>We are closing. Everyone may leave a last word.</Trans>;
   return <Trans>The floor is open. Everyone may write.</Trans>;
 }
+
+function Centre({ piece }: { readonly piece: string }) {
+  const { view } = useHere();
+  const { mine } = view;
+  if (listens(view)) {
+    return <Trans>The {piece} lies in the centre. You are listening today.</Trans>;
+  }
+  if (mine.can.take === 'not-offered') {
+    return (
+      <Trans>
+        The {piece} lies in the centre. You had it last, and somebody else would like it; raise your
+        hand, and it comes back.
+      </Trans>
+    );
+  }
+  return <Trans>The {piece} lies in the centre. Whoever takes it, speaks.</Trans>;
+}
+
+function Take() {
+  const { view, act } = useHere();
+  if (view.mine.can.take !== true) return null;
+  return (
+    <Button kind="primary" className={styles.take} onClick={() => act({ do: 'take' })}>
+      <Trans>Take it</Trans>
+    </Button>
+  );
+}
+
+/** TRN-4: what the last sharer asks for, and whether one has answered. */
+function Responses() {
+  const { view, nameOf } = useHere();
+  const { i18n } = useLingui();
+  const { mine, respondTo, ask, until } = view;
+  const name = (
+    <b>
+      <bdi>{nameOf(respondTo)}</bdi>
+    </b>
+  );
+  const ends = until === null ? null : clock(until);
+  const asks =
+    ask === 'ideas' ? (
+      <Trans>{name} asks for ideas: one reply each.</Trans>
+    ) : (
+      <Trans>{name} asks who knows this: one reply each.</Trans>
+    );
+  if (respondTo === mine.person) {
+    return <Trans>The others can answer you now, one reply each. You can just read.</Trans>;
+  }
+  if (mine.canSay === 'already-spoke') {
+    return (
+      <>
+        {asks} <Trans>Yours is there; now we read the others.</Trans>
+      </>
+    );
+  }
+  if (mine.canSay !== true) {
+    return (
+      <>
+        {asks} {i18n._(refusals[mine.canSay])}
+      </>
+    );
+  }
+  return (
+    <>
+      {asks} {ends && <Trans>It ends by itself around {ends}.</Trans>}
+    </>
+  );
+}
+
+/** What whoever holds the piece asks of the others; nothing where it is just to listen. */
+function Asked(): ReactNode {
+  const { view, nameOf } = useHere();
+  const name = <bdi>{nameOf(view.holder)}</bdi>;
+  if (view.ask === 'know') return <Trans> · {name} asks who knows this, for afterwards</Trans>;
+  if (view.ask === 'ideas') return <Trans> · ideas are welcome afterwards</Trans>;
+  return null;
+}
+
+/** Why one cannot write beside it being somebody else's turn. */
+function Own(): ReactNode {
+  const { view } = useHere();
+  if (listens(view)) return <Trans> · you are listening today</Trans>;
+  return null;
+}
+
+const listens = ({ mine }: View): boolean =>
+  mine.seat === 'listener' && mine.role === 'participant';
 
 /** `· then you`, `· then Soft Hill` */
 function Next(): ReactNode {

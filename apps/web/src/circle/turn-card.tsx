@@ -1,13 +1,16 @@
 /**
  * The turn when it is one's own: offered with three answers of the same size, and held
- * with all the time one needs. No clock is shown to the holder, ever (TRN-5).
+ * with all the time one needs. No clock is shown to the holder, ever; a private word says
+ * when most of the time has gone (TRN-5).
  */
+import type { Ask } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Stone } from '../ui/stone.tsx';
 import { useHere } from './context.ts';
 import type { Draft } from './draft.ts';
+import { read, write } from './kept.ts';
 import styles from './turn-card.module.css';
 
 interface TurnCardProps {
@@ -18,7 +21,7 @@ interface TurnCardProps {
 
 export function TurnCard({ draft, say }: TurnCardProps) {
   const { view } = useHere();
-  if (view.offered === view.mine.person) return <Offered />;
+  if (view.offered === view.mine.person) return <Offered key={view.turn} />;
   if (view.holder === view.mine.person) return <Held draft={draft} say={say} />;
   return null;
 }
@@ -28,13 +31,25 @@ function Offered() {
   const { t } = useLingui();
   const piece = card?.piece ?? t`talking piece`;
   const { can } = view.mine;
+  const { before, note } = useAnswered();
+  const answer = (how: 'pass' | 'later') => {
+    // First: the next offer may be here before the answer is.
+    note(how);
+    void act({ do: how });
+  };
   return (
     <section className={styles.card} aria-labelledby="offer">
       <span className={styles.stone}>
         <Stone size={40} glow />
       </span>
       <h2 id="offer">
-        <Trans>The {piece} comes to you</Trans>
+        {before === 'pass' ? (
+          <Trans>The round is at its end</Trans>
+        ) : before === 'later' ? (
+          <Trans>The {piece} comes back to you</Trans>
+        ) : (
+          <Trans>The {piece} comes to you</Trans>
+        )}
       </h2>
       {view.prompt && (
         <p className={styles.prompt} dir="auto">
@@ -42,17 +57,23 @@ function Offered() {
         </p>
       )}
       <p className={styles.aside}>
-        <Trans>Take the time you need. Nobody can write over you.</Trans>
+        {before === 'pass' ? (
+          <Trans>Would you like to say something after all?</Trans>
+        ) : view.phase === 'closing' ? (
+          <Trans>We are closing: a word is enough, and no word is fine too.</Trans>
+        ) : (
+          <Trans>Take the time you need. Nobody can write over you.</Trans>
+        )}
       </p>
       <div className={styles.answers}>
         <Button kind="primary" size="m" wide onClick={() => act({ do: 'take' })}>
           <Trans>I’d like to share</Trans>
         </Button>
-        <Button size="m" wide onClick={() => act({ do: 'pass' })}>
+        <Button size="m" wide onClick={() => answer('pass')}>
           <Trans>Pass this time</Trans>
         </Button>
         {can.later === true && (
-          <Button size="m" wide onClick={() => act({ do: 'later' })}>
+          <Button size="m" wide onClick={() => answer('later')}>
             <Trans>Come back to me</Trans>
           </Button>
         )}
@@ -61,15 +82,27 @@ function Offered() {
   );
 }
 
+/** RND-3: what this tab answered to an earlier offer in this very round. */
+function useAnswered() {
+  const { circle, view } = useHere();
+  const key = `offer.${circle}`;
+  const round = view.round === null ? null : `${view.start}.${view.round}`;
+  const [known] = useState(() => read<{ readonly round: string; readonly how: string }>(key));
+  return {
+    before: known && known.round === round ? known.how : null,
+    note: (how: 'pass' | 'later') => round && write(key, { round, how }),
+  };
+}
+
 function Held({ draft, say }: TurnCardProps) {
   const { view, card, act } = useHere();
   const { t } = useLingui();
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'done' | 'yield' | null>(null);
   const piece = card?.piece ?? t`talking piece`;
   const unsent = draft.text.trim() !== '';
-  const finish = () => {
-    setAsking(false);
-    void act({ do: 'done' });
+  const finish = (how: 'done' | 'yield') => {
+    setAsking(null);
+    void act({ do: how });
   };
   return (
     <section className={styles.held} aria-labelledby="held">
@@ -79,7 +112,7 @@ function Held({ draft, say }: TurnCardProps) {
           <Trans>The {piece} is with you</Trans>
         </h2>
         <p>
-          <Trans>Take the time you need.</Trans>
+          <HowItIs />
         </p>
         {view.prompt && (
           <p className={styles.prompt} dir="auto">
@@ -92,24 +125,81 @@ function Held({ draft, say }: TurnCardProps) {
           <p>
             <Trans>There are words you have not sent yet.</Trans>
           </p>
-          <Button
-            kind="primary"
-            onClick={() => {
-              say();
-              finish();
-            }}
-          >
-            <Trans>Send them and finish</Trans>
-          </Button>
-          <Button onClick={finish}>
+          {asking === 'done' && (
+            <Button
+              kind="primary"
+              onClick={() => {
+                say();
+                finish('done');
+              }}
+            >
+              <Trans>Send them and finish</Trans>
+            </Button>
+          )}
+          <Button onClick={() => finish(asking)}>
             <Trans>Finish, keep them for me</Trans>
+          </Button>
+          <Button kind="plain" onClick={() => setAsking(null)}>
+            <Trans>Go on</Trans>
           </Button>
         </fieldset>
       ) : (
-        <Button kind="quiet" size="m" onClick={() => (unsent ? setAsking(true) : finish())}>
-          <Trans>Done</Trans>
-        </Button>
+        <>
+          <Button
+            kind="quiet"
+            size="m"
+            onClick={() => (unsent ? setAsking('done') : finish('done'))}
+          >
+            <Trans>Done</Trans>
+          </Button>
+          <div className={styles.more}>
+            <TheAsk />
+            {view.mine.can.yield === true && (
+              <Button kind="plain" onClick={() => (unsent ? setAsking('yield') : finish('yield'))}>
+                <Trans>Give the rest back</Trans>
+              </Button>
+            )}
+          </div>
+        </>
       )}
     </section>
+  );
+}
+
+/** A word about the time, to the holder alone, and never a number. */
+function HowItIs() {
+  const { view } = useHere();
+  if (view.frozen) return <Trans>We held the space for you.</Trans>;
+  if (view.mine.time === 'near') {
+    return <Trans>Most of the time meant for a turn has gone. No hurry.</Trans>;
+  }
+  if (view.mine.time === 'over') return <Trans>Take the time you need to land.</Trans>;
+  if (view.phase === 'closing') return <Trans>We are closing: a word is enough.</Trans>;
+  return <Trans>Take the time you need.</Trans>;
+}
+
+/** TRN-4: what the holder would like from the others afterwards. */
+function TheAsk() {
+  const { view, act } = useHere();
+  const { t } = useLingui();
+  const asks: readonly [Ask, string][] = [
+    ['listen', t`Please just listen`],
+    ['know', t`Tell me if you know this`],
+    ['ideas', t`Ideas are welcome`],
+  ];
+  if (view.mine.can['set-ask'] !== true) return null;
+  return (
+    <select
+      className={styles.ask}
+      aria-label={t`What you would like from the others afterwards`}
+      value={view.ask ?? 'listen'}
+      onChange={(event) => act({ do: 'set-ask', ask: event.target.value as Ask })}
+    >
+      {asks.map(([ask, words]) => (
+        <option key={ask} value={ask}>
+          {words}
+        </option>
+      ))}
+    </select>
   );
 }

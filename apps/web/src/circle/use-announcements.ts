@@ -5,6 +5,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useEffect, useRef } from 'react';
 import { preferences } from '../settings/preferences.ts';
 import { announce, announceMessage, announceNow, hush } from '../ui/announcer.tsx';
+import { clock } from '../words/times.ts';
 import type { NameOf } from './names.ts';
 
 interface Heard {
@@ -33,13 +34,13 @@ export function useAnnouncements(now: Heard): void {
         if (each.by === me || each.text === '' || last.view === view) continue;
         announceMessage({
           name: nameOf(each.by),
-          text: each.text,
+          text: each.note ? t`About: ${each.note}` : each.text,
           facilitator: each.facilitation === true,
         });
       }
     }
-    const { offered, holder, round, prompt } = view;
-    if (offered === me && last.view.offered !== me) {
+    const { offered, holder, turn, round, prompt, mode, mine, until } = view;
+    if (offered === me && (last.view.offered !== me || last.view.turn !== turn)) {
       announceNow(t`The ${piece} comes to you. Share or pass, take your time.`);
     } else if (holder === me && last.view.holder !== me) {
       announce(t`The ${piece} is with you. Take the time you need.`);
@@ -47,11 +48,38 @@ export function useAnnouncements(now: Heard): void {
       const name = nameOf(holder);
       announce(t`${name} has the ${piece}.`);
     }
+    if (holder === me && mine.time !== null && mine.time !== last.view.mine.time) {
+      announce(
+        mine.time === 'near'
+          ? t`Most of the time meant for a turn has gone. No hurry.`
+          : t`Take the time you need to land.`,
+      );
+    }
+    if (!quiet && mode !== last.view.mode) {
+      if (mode === 'quiet') {
+        const end = until === null ? null : clock(until);
+        announce(end ? t`A time of quiet, until ${end}.` : t`A time of quiet.`);
+      } else if (mode === 'hold') announce(t`We rest for a moment. What you write is kept.`);
+      else if (last.view.mode === 'quiet') announce(t`The quiet has ended.`);
+      else if (last.view.mode === 'hold') announce(t`We go on.`);
+      else if (mode === 'responses' && view.respondTo && view.respondTo !== me) {
+        const name = nameOf(view.respondTo);
+        announce(t`${name} asks for replies, one each.`);
+      } else if (mode === 'centre') announce(t`The ${piece} lies in the centre.`);
+    }
+    if (!quiet && mode === 'round' && round === null && last.view.round !== null) {
+      announce(t`The round is over.`);
+    }
     if (!quiet && round !== null && round !== last.view.round) {
       announce(prompt ? t`Round ${round} begins: ${prompt}` : t`Round ${round} begins.`);
     }
     if (status === 'live' && last.status === 'away') announce(t`Connected again.`);
   }, [now, t]);
 
-  useEffect(() => hush, []);
+  // No word of the circle stays in the page when the circle is over.
+  const over = now.view.phase === 'aftercare';
+  useEffect(() => {
+    if (over) hush();
+    return hush;
+  }, [over]);
 }

@@ -1,6 +1,6 @@
 /**
- * What happened in the circle while one was here, between which messages: rounds and
- * phases. Known to this page alone; it says no more than the view did.
+ * What happened in the circle while one was here, between which messages: rounds, phases
+ * and silences. Known to this page alone; it says no more than the view did.
  */
 import type { View } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
@@ -10,25 +10,33 @@ import type { Moment } from './rows.ts';
 export function useMoments(view: View): readonly Moment[] {
   const { t } = useLingui();
   const [moments, setMoments] = useState<readonly Moment[]>([]);
-  const before = useRef({ round: view.round, phase: view.phase });
+  const before = useRef({ round: view.round, phase: view.phase, mode: view.mode });
   const after = view.timeline.at(-1)?.id ?? null;
-  const { round, phase } = view;
+  const { round, phase, mode, quietRound } = view;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of these is a moment
   useEffect(() => {
     const last = before.current;
-    before.current = { round, phase };
+    before.current = { round, phase, mode };
     const words: string[] = [];
+    if (mode !== last.mode && last.mode === 'quiet') words.push(t`The quiet has ended`);
     if (phase !== last.phase && phase === 'opening') words.push(t`The circle begins`);
     if (phase !== last.phase && phase === 'closing') words.push(t`We begin to close`);
     if (round !== last.round) {
-      words.push(round === null ? t`The round is over` : t`Round ${round} begins`);
+      words.push(
+        round !== null
+          ? t`Round ${round} begins`
+          : quietRound
+            ? t`A quiet round: everybody listened`
+            : t`The round is over`,
+      );
     }
+    if (mode !== last.mode && mode === 'quiet') words.push(t`A time of quiet`);
     if (words.length === 0) return;
     setMoments((all) => [
       ...all,
       ...words.map((each, index) => ({ id: `moment-${all.length + index}`, after, words: each })),
     ]);
-  }, [round, phase]);
+  }, [round, phase, mode]);
   return moments;
 }

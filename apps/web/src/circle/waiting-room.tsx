@@ -11,6 +11,8 @@ import { Choice } from '../ui/field.tsx';
 import { Page } from '../ui/page.tsx';
 import { Stone } from '../ui/stone.tsx';
 import { useHere } from './context.ts';
+import { LastTime } from './last-time.tsx';
+import { NoShow } from './no-show.tsx';
 import { Notices } from './notices.tsx';
 import styles from './pages.module.css';
 import { StillLine } from './still-line.tsx';
@@ -37,9 +39,11 @@ export function WaitingRoom({ status }: { readonly status: Status }) {
       lead={
         admitted
           ? t`Somebody is speaking. You enter when their turn ends, so that nobody is interrupted.`
-          : names
-            ? t`${names} can see that you are here, and will let you in. This page opens by itself.`
-            : t`The facilitator can see that you are here, and will let you in. This page opens by itself.`
+          : view.noShow
+            ? t`Nobody who facilitates has come yet. This page opens by itself when somebody does.`
+            : names
+              ? t`${names} can see that you are here, and will let you in. This page opens by itself.`
+              : t`The facilitator can see that you are here, and will let you in. This page opens by itself.`
       }
       above={
         <div style={{ textAlign: 'center', paddingTop: 16 }}>
@@ -50,7 +54,9 @@ export function WaitingRoom({ status }: { readonly status: Status }) {
       dawn
       centred
     >
+      <NoShow />
       <StillLine />
+      <LastTime />
       <Notices status={status} refusal={refusal} onRefusalRead={() => setRefusal(null)} />
       {mine.role === 'participant' && (
         <Choice

@@ -9,8 +9,8 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Pebble } from '../ui/pebble.tsx';
-import { Said, useAsk } from './console.tsx';
 import styles from './facilitator.module.css';
+import { FloorSaid, useFloorForm } from './seen.tsx';
 
 interface OrderProps {
   readonly people: readonly ViewPerson[];
@@ -104,17 +104,17 @@ export const arranged = (
 
 export function Arrange({ people, onClose }: ArrangeProps) {
   const [draft, setDraft] = useState(() => people.map(({ id }) => id));
-  const { busy, said, ask } = useAsk();
+  const form = useFloorForm();
   const shown = arranged(draft, people);
-  const send = async () => {
-    if (await ask({ do: 'reorder', order: shown.map(({ id }) => id) })) onClose();
+  const send = async (anyway: boolean) => {
+    if (await form.ask({ do: 'reorder', order: shown.map(({ id }) => id) }, anyway)) onClose();
   };
   return (
     <>
       <OrderList people={shown} onChange={(order) => setDraft([...order])} />
-      <Said words={said} />
+      <FloorSaid form={form} again={() => void send(true)} />
       <div className={styles.pair}>
-        <Button kind="primary" busy={busy} onClick={() => void send()}>
+        <Button kind="primary" busy={form.busy} onClick={() => void send(false)}>
           <Trans>Use this order</Trans>
         </Button>
         <Button onClick={onClose}>

@@ -2,13 +2,19 @@
  * What every part of the facilitator's console stands on: the view, the way to send, and
  * asking with a kind answer. Nothing is decided here; what is open comes in `view.mine.can`.
  */
-import type { ClientCommandName, PersonId, ViewPerson, WireCommand } from '@holdspace/protocol';
+import type {
+  ClientCommandName,
+  PersonId,
+  RefusalCode,
+  ViewPerson,
+  WireCommand,
+} from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { createContext, type ReactNode, type Ref, useContext, useId, useState } from 'react';
 import type { PanelsProps } from '../circle/panels.ts';
 import { Button, type ButtonKind } from '../ui/button.tsx';
-import { refusals } from '../words/refusals.ts';
 import styles from './facilitator.module.css';
+import { refusalFor } from './refusals.ts';
 
 export type Console = Pick<PanelsProps, 'circle' | 'view' | 'send'>;
 
@@ -31,13 +37,15 @@ export function useWhyNot(name: ClientCommandName): string | null {
   const { view } = useConsole();
   const { i18n } = useLingui();
   const can = view.mine.can[name];
-  return can === true ? null : i18n._(refusals[can]);
+  return can === true ? null : i18n._(refusalFor(can));
 }
 
 export interface Asking {
   readonly busy: boolean;
   /** Why it was not done, in words. */
   readonly said: string | null;
+  /** The code of that refusal, for forms that can do more about it than say so. */
+  readonly refused: RefusalCode | null;
   readonly ask: (command: WireCommand) => Promise<boolean>;
 }
 
@@ -47,19 +55,25 @@ export function useAsk(): Asking {
   const { i18n, t } = useLingui();
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<string | null>(null);
+  const [refused, setRefused] = useState<RefusalCode | null>(null);
+  const refuse = (code: RefusalCode) => {
+    setRefused(code);
+    setSaid(i18n._(refusalFor(code)));
+  };
 
   async function ask(command: WireCommand): Promise<boolean> {
     const can = view.mine.can[command.do];
     if (can !== true) {
-      setSaid(i18n._(refusals[can]));
+      refuse(can);
       return false;
     }
     setBusy(true);
     setSaid(null);
+    setRefused(null);
     const answer = await send(command);
     setBusy(false);
     if ('ok' in answer) return true;
-    if ('refused' in answer) setSaid(i18n._(refusals[answer.refused]));
+    if ('refused' in answer) refuse(answer.refused);
     else if ('invalid' in answer) setSaid(t`This could not be sent as it is: ${answer.invalid}`);
     else
       setSaid(
@@ -67,7 +81,7 @@ export function useAsk(): Asking {
       );
     return false;
   }
-  return { busy, said, ask };
+  return { busy, said, refused, ask };
 }
 
 /** The answer to a press that was refused; spoken, because the person waits for it. */

@@ -52,7 +52,7 @@ export function Hands() {
                 <bdi className={styles.name}>{person.name}</bdi>
                 {person.seat === 'listener' && (
                   <p className={styles.state}>
-                    <Trans>is listening, would like to speak</Trans>
+                    <Trans>listens, asks in</Trans>
                   </p>
                 )}
               </div>

@@ -1,19 +1,27 @@
-/** What a facilitator can do with one message: take it away, with a reason (VOI-6). */
+/** What a facilitator can do with one message: let it through (VOI-10), take it away (VOI-6). */
 import type { Message } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
-import { Eraser } from 'lucide-react';
+import { Check, Eraser } from 'lucide-react';
 import { useState } from 'react';
-import { type Console, ConsoleProvider, Press } from './console.tsx';
+import { AskButton, type Console, ConsoleProvider, Press } from './console.tsx';
 import { Moderate } from './moderate.tsx';
 
 type MessageActionsProps = Console & { readonly message: Message };
 
 export default function MessageActions({ message, ...console }: MessageActionsProps) {
   const [open, setOpen] = useState(false);
-  const writer = console.view.people.find(({ id }) => id === message.by);
+  const writer = [...console.view.people, ...console.view.past].find(({ id }) => id === message.by);
   if (message.withdrawn || message.removed || message.by === console.view.mine.person) return null;
   return (
     <ConsoleProvider value={console}>
+      {message.held && (
+        <AskButton
+          asks={{ do: 'release', message: message.id }}
+          icon={<Check size={18} aria-hidden="true" />}
+        >
+          <Trans>Let it through</Trans>
+        </AskButton>
+      )}
       <Press
         name="redact"
         kind="plain"

@@ -1,28 +1,35 @@
 /**
- * Muting, removing, not letting in, taking a message away: always with a reason and a kind
- * sentence, and with exactly what the person will read before it is done (VOI-3). Refused,
- * the form stays as it was filled in.
+ * Every act towards one person: with a reason where it needs one, a kind sentence, and exactly
+ * what they will read before it is done (VOI-3). Refused, the form stays as it was filled in;
+ * ending a turn remembers the floor it was opened on (RND-18).
  */
-import type { MessageId, PersonId, Reason, WireCommand } from '@holdspace/protocol';
+import type { MessageId, PersonId, Reason } from '@holdspace/protocol';
 import type { MessageDescriptor } from '@lingui/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useId, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
-import { Choice, Select, TextArea } from '../ui/field.tsx';
+import { Check, Select, TextArea } from '../ui/field.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { reasonWords } from '../words/reasons.ts';
-import { ReceiptWords } from '../words/receipt.tsx';
-import { Said, useAsk } from './console.tsx';
+import {
+  type ActName,
+  commandOf,
+  type ExcludeLength,
+  excludedUntil,
+  hasReason,
+  isEnding,
+  type MuteLength,
+  mutedUntil,
+} from './acts.ts';
+import { Said, useAsk, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
+import { ExcludeFor, MuteFor } from './lengths.tsx';
+import { Preview } from './preview.tsx';
+import { FloorSaid, useFloorForm } from './seen.tsx';
 import { sentences } from './sentences.ts';
 
-export type Act = 'mute' | 'remove' | 'turn-away';
-export type HowLong = '5m' | '15m' | 'meeting' | 'lifted';
-
-const minutes = { '5m': 5, '15m': 15 } as const;
-
 interface ModerateProps {
-  readonly act: Act | 'redact';
+  readonly act: ActName;
   readonly who: { readonly id: PersonId; readonly name: string };
   /** What is taken away; for `redact` only. */
   readonly message?: MessageId | undefined;
@@ -31,54 +38,69 @@ interface ModerateProps {
 
 export function Moderate({ act, who, message, onClose }: ModerateProps) {
   const { t, i18n } = useLingui();
-  const { busy, said, ask } = useAsk();
-  const [length, setLength] = useState<HowLong>('5m');
+  const { view } = useConsole();
+  const plain = useAsk();
+  const floor = useFloorForm();
+  const [mute, setMute] = useState<MuteLength>('5m');
+  const [still, setStill] = useState(false);
+  const [length, setLength] = useState<ExcludeLength>('month');
+  const [date, setDate] = useState('');
   const [reason, setReason] = useState<Reason | null>(null);
   const [note, setNote] = useState('');
   const [pressed, setPressed] = useState(false);
+  const [opened] = useState(Date.now);
   const form = useRef<HTMLFormElement>(null);
   const sentence = useRef<HTMLTextAreaElement>(null);
   const words = note.trim();
   const { name } = who;
+  const askedBy = view.people.find(({ id }) => id === who.id)?.exclusionAsked;
+  const excluded = act === 'exclude' ? excludedUntil(length, date, opened) : null;
+  const until = act === 'mute' ? mutedUntil(mute, opened) : excluded;
+  const noReason = hasReason(act) && reason === null;
+  const noDate =
+    act === 'exclude' && length === 'date' && (excluded === null || excluded <= opened);
 
-  const command = (why: Reason): WireCommand => {
-    switch (act) {
-      case 'mute':
-        return {
-          do: 'mute',
-          who: who.id,
-          reason: why,
-          note: words,
-          ...(length !== 'lifted' && { for: length }),
-        };
-      case 'remove':
-        return { do: 'remove', who: who.id, reason: why, note: words };
-      case 'turn-away':
-        return { do: 'turn-away', who: who.id, reason: why, note: words };
-      case 'redact':
-        return { do: 'redact', message: message ?? '', reason: why, note: words };
-    }
-  };
-  const submit = async () => {
+  const submit = async (anyway = false) => {
     setPressed(true);
-    if (reason === null || words === '') {
+    if (noReason || noDate || words === '') {
       requestAnimationFrame(() =>
         form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
       );
       return;
     }
-    if (await ask(command(reason))) onClose();
+    const why = reason ?? 'other';
+    const command = commandOf({
+      act,
+      who: who.id,
+      message,
+      reason: why,
+      note: words,
+      mute,
+      still,
+      until: excluded,
+    });
+    if (await (act === 'stop' ? floor.ask(command, anyway) : plain.ask(command))) onClose();
   };
 
-  const titles: Record<ModerateProps['act'], string> = {
+  const titles: Record<ActName, string> = {
+    nudge: t`A kind word to ${name}`,
+    stop: t`End the turn of ${name}`,
+    warn: t`Warn ${name}`,
     mute: t`Mute ${name}`,
     remove: t`Remove ${name} from this meeting`,
+    exclude: t`Exclude ${name} from the circle`,
+    'exclude-everywhere': t`Exclude ${name} from the organisation`,
     'turn-away': t`Not today: ${name}`,
     redact: t`Take away a message of ${name}`,
   };
-  const doing: Record<ModerateProps['act'], string> = {
+  const doing: Record<ActName, string> = {
+    nudge: t`Send it`,
+    stop: t`End the turn`,
+    warn: t`Warn`,
     mute: t`Mute`,
     remove: t`Remove from the meeting`,
+    exclude: t`Exclude from the circle`,
+    'exclude-everywhere': askedBy ? t`Confirm the exclusion` : t`Ask for the exclusion`,
     'turn-away': t`Do not let in today`,
     redact: t`Take the message away`,
   };
@@ -88,40 +110,48 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
       <form
         ref={form}
         className={styles.form}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           void submit();
         }}
       >
         {act === 'mute' && (
-          <Choice
-            row
-            label={t`How long`}
+          <>
+            <MuteFor value={mute} onChange={setMute} />
+            <Check
+              label={t`Also no “I hear you” and the like`}
+              checked={still}
+              onChange={setStill}
+            />
+          </>
+        )}
+        {act === 'exclude' && (
+          <ExcludeFor
             value={length}
             onChange={setLength}
-            options={[
-              { value: '5m', label: t`5 minutes` },
-              { value: '15m', label: t`15 minutes` },
-              { value: 'meeting', label: t`This meeting` },
-              { value: 'lifted', label: t`Until lifted` },
-            ]}
+            date={date}
+            onDate={setDate}
+            error={pressed && noDate ? t`Choose a day that is still to come.` : undefined}
           />
         )}
-        <Select
-          label={t`Why`}
-          value={reason ?? ''}
-          error={pressed && reason === null ? t`Choose what it is about.` : undefined}
-          onChange={(event) => setReason(event.target.value as Reason)}
-        >
-          <option value="" disabled>
-            {t`Choose a reason`}
-          </option>
-          {Object.entries(reasonWords).map(([value, label]) => (
-            <option key={value} value={value}>
-              {i18n._(label)}
+        {hasReason(act) && (
+          <Select
+            label={t`Why`}
+            value={reason ?? ''}
+            error={pressed && noReason ? t`Choose what it is about.` : undefined}
+            onChange={(event) => setReason(event.target.value as Reason)}
+          >
+            <option value="" disabled>
+              {t`Choose a reason`}
             </option>
-          ))}
-        </Select>
+            {Object.entries(reasonWords).map(([value, label]) => (
+              <option key={value} value={value}>
+                {i18n._(label)}
+              </option>
+            ))}
+          </Select>
+        )}
         <TextArea
           ref={sentence}
           label={t`A kind sentence for ${name}`}
@@ -141,13 +171,30 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
             }}
           />
         )}
-        <Preview act={act} length={length} reason={reason} note={words} name={name} />
-        <Said words={said} />
+        <Preview
+          act={act}
+          name={name}
+          askedBy={askedBy}
+          receipt={
+            noReason || words === ''
+              ? null
+              : { kind: act, reason: reason ?? 'other', note: words, until }
+          }
+        />
+        {act === 'stop' ? (
+          <FloorSaid form={floor} again={() => void submit(true)} />
+        ) : (
+          <Said words={plain.said} />
+        )}
         <div className={styles.ends}>
           <Button onClick={onClose}>
             <Trans>Leave it</Trans>
           </Button>
-          <Button type="submit" kind={act === 'mute' ? 'primary' : 'danger'} busy={busy}>
+          <Button
+            type="submit"
+            kind={isEnding(act) || act === 'redact' || act === 'turn-away' ? 'danger' : 'primary'}
+            busy={plain.busy || floor.busy}
+          >
             {doing[act]}
           </Button>
         </div>
@@ -176,40 +223,5 @@ function Suggestions({ from, onTake }: SuggestionsProps) {
         );
       })}
     </ul>
-  );
-}
-
-interface PreviewProps {
-  readonly act: ModerateProps['act'];
-  readonly length: HowLong;
-  readonly reason: Reason | null;
-  readonly note: string;
-  readonly name: string;
-}
-
-function Preview({ act, length, reason, note, name }: PreviewProps) {
-  const id = useId();
-  const until = length === '5m' || length === '15m' ? Date.now() + minutes[length] * 60_000 : null;
-  return (
-    <section className={styles.preview} aria-labelledby={id}>
-      <h3 id={id} className={styles.sub}>
-        <Trans>What {name} will read</Trans>
-      </h3>
-      {reason && note ? (
-        <ReceiptWords receipt={{ kind: act, reason, note, ...(act === 'mute' && { until }) }} />
-      ) : (
-        <p className={styles.quiet}>
-          <Trans>Choose a reason and write a sentence, and you see it here.</Trans>
-        </p>
-      )}
-      <p className={styles.quiet}>
-        {act === 'mute' && <Trans>The circle is told nothing. You can lift it at any time.</Trans>}
-        {act === 'remove' && <Trans>The circle is told nothing. It ends with this meeting.</Trans>}
-        {act === 'turn-away' && <Trans>The circle is told nothing.</Trans>}
-        {act === 'redact' && (
-          <Trans>The circle sees that a facilitator removed a message. Its words are gone.</Trans>
-        )}
-      </p>
-    </section>
   );
 }

@@ -3,11 +3,15 @@
  * It shows the view and sends commands; the circle itself is the same as for everyone.
  */
 import { useLingui } from '@lingui/react/macro';
+import { CalendarClock, HeartHandshake, Lock, MessagesSquare, Users } from 'lucide-react';
 import type { PanelsProps } from '../circle/panels.ts';
+import { Backstage, BackstageBar, useUnread } from './backstage.tsx';
 import { ConsoleProvider } from './console.tsx';
+import { Debrief } from './debrief.tsx';
+import { useDecisions } from './decisions.tsx';
 import styles from './facilitator.module.css';
 import { Hands } from './hands.tsx';
-import { isNew, Notes } from './notes.tsx';
+import { NeedsYou, waitsIn } from './needs-you.tsx';
 import { People } from './people.tsx';
 import { Phase } from './phase.tsx';
 import { Tabs } from './tabs.tsx';
@@ -29,30 +33,50 @@ export default function Panels({ circle, view, send, side }: PanelsProps) {
   );
 }
 
+const isOver = ({ phase }: PanelsProps['view']): boolean =>
+  phase === 'aftercare' || phase === 'closed' || phase === 'purged';
+
 function Right({ view }: Pick<PanelsProps, 'view'>) {
-  // A note waits for a person and comes first; once there, it stays where it is.
-  const notes = (view.desk?.threads.length ?? 0) > 0;
-  const over = view.phase === 'aftercare';
+  const decisions = useDecisions();
+  const unread = useUnread();
+  const over = isOver(view);
   return (
-    <div className={styles.panels}>
-      {notes && <Notes />}
-      {!over && <Hands />}
-      {!over && <Talk />}
+    <div className={`${styles.panels} ${styles.tall}`}>
+      <NeedsYou decisions={decisions} />
+      {over ? (
+        <Debrief />
+      ) : (
+        <>
+          {view.hands.length > 0 && <Hands />}
+          <Talk />
+        </>
+      )}
       <Phase />
-      {!notes && <Notes />}
+      <BackstageBar {...unread} />
     </div>
   );
 }
 
 function Phone({ view }: Pick<PanelsProps, 'view'>) {
   const { t } = useLingui();
+  const { fresh, read } = useUnread();
+  const decisions = useDecisions();
+  const over = isOver(view);
   return (
     <Tabs
       label={t`Facilitating`}
       tabs={[
         {
+          id: 'needs',
+          name: t`Needs you`,
+          icon: HeartHandshake,
+          count: waitsIn(view) + decisions.length,
+          content: <NeedsYou decisions={decisions} />,
+        },
+        {
           id: 'people',
           name: t`People`,
+          icon: Users,
           count: view.waiting?.length ?? 0,
           content: (
             <>
@@ -63,22 +87,26 @@ function Phone({ view }: Pick<PanelsProps, 'view'>) {
         },
         {
           id: 'talk',
-          name: t`Talking`,
+          name: t`Floor`,
+          icon: MessagesSquare,
           count: view.hands.length,
-          content: (
+          content: over ? (
+            <Debrief />
+          ) : (
             <>
-              <Hands />
+              {view.hands.length > 0 && <Hands />}
               <Talk />
             </>
           ),
         },
         {
-          id: 'notes',
-          name: t`Notes`,
-          count: view.desk?.threads.filter(isNew).length ?? 0,
-          content: <Notes />,
+          id: 'meeting',
+          name: t`Meeting`,
+          icon: CalendarClock,
+          count: 0,
+          content: <Phase />,
         },
-        { id: 'meeting', name: t`Meeting`, count: 0, content: <Phase /> },
+        { id: 'team', name: t`Us`, icon: Lock, count: fresh, content: <Backstage read={read} /> },
       ]}
     />
   );

@@ -11,6 +11,7 @@ import { useSwap } from '../ui/use-swap.ts';
 import { Arrange } from './arrange.tsx';
 import { Panel, Press, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
+import { Lead } from './lead.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { stillToCome, usePersonState } from './person-state.ts';
 
@@ -25,12 +26,14 @@ export function People() {
   if (view.round === null) {
     return (
       <Panel title={t`In the circle`} count={view.people.length}>
+        <Lead />
         <PersonList people={[...now, ...rest]} />
       </Panel>
     );
   }
   return (
     <Panel title={t`In the circle`} count={view.people.length}>
+      <Lead />
       <PersonList people={now} />
       <div ref={holder} className={styles.group}>
         <div className={styles.between}>

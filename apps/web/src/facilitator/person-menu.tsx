@@ -1,15 +1,17 @@
 /**
- * What a facilitator can do for one person. A native popover of ordinary buttons: Tab and
- * Escape work as everywhere, and the focus goes back to the button that opened it.
+ * What a facilitator can do for one person, the kindest first and the last last (VOI-1). A
+ * native popover of ordinary buttons: Tab and Escape work as everywhere, and the focus goes
+ * back to the button that opened it.
  */
 import type { ViewPerson, WireCommand } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Ellipsis } from 'lucide-react';
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
+import type { ActName } from './acts.ts';
 import { type Asking, Press, Said, useAsk, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
-import { type Act, Moderate } from './moderate.tsx';
+import { Moderate } from './moderate.tsx';
 
 export function PersonMenu({ person }: { readonly person: ViewPerson }) {
   const { view } = useConsole();
@@ -17,18 +19,18 @@ export function PersonMenu({ person }: { readonly person: ViewPerson }) {
   const id = useId();
   const popover = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
-  const [act, setAct] = useState<Act | null>(null);
+  const [act, setAct] = useState<ActName | null>(null);
   const asking = useAsk();
 
   const self = person.id === view.mine.person;
   const others = !self && person.role === 'participant';
   const withPiece = person.id === view.holder || person.id === view.offered;
-  const inOrder = person.place !== undefined || withPiece;
+  const inOrder = person.place !== undefined || person.id === view.offered;
   const raised = view.hands.includes(person.id);
   const muted = person.mutedUntil !== undefined;
 
   const close = () => popover.current?.hidePopover();
-  const moderate = (next: Act) => {
+  const moderate = (next: ActName) => {
     close();
     setAct(next);
   };
@@ -77,7 +79,7 @@ export function PersonMenu({ person }: { readonly person: ViewPerson }) {
                 {raised ? <Trans>Give the floor</Trans> : <Trans>Offer the piece</Trans>}
               </Item>
             )}
-            {view.round !== null && !inOrder && (
+            {view.round !== null && !inOrder && !withPiece && (
               <Item asking={asking} onDone={close} asks={{ do: 'insert', who: person.id }}>
                 <Trans>Put into this round</Trans>
               </Item>
@@ -92,39 +94,100 @@ export function PersonMenu({ person }: { readonly person: ViewPerson }) {
                 <Trans>Lower the hand</Trans>
               </Item>
             )}
+            {!self && person.role === 'facilitator' && person.id !== view.lead && (
+              <Item asking={asking} onDone={close} asks={{ do: 'hand-over', who: person.id }}>
+                <Trans>Hand the lead over</Trans>
+              </Item>
+            )}
             {others && muted && (
               <Item asking={asking} onDone={close} asks={{ do: 'unmute', who: person.id }}>
                 <Trans>Lift the mute</Trans>
               </Item>
             )}
-            {others && (
-              <div className={styles.apart}>
-                {!muted && (
-                  <Press
-                    name="mute"
-                    kind="plain"
-                    className={styles.item}
-                    onPress={() => moderate('mute')}
-                  >
-                    <Trans>Mute…</Trans>
-                  </Press>
-                )}
-                <Press
-                  name="remove"
-                  kind="plain"
-                  className={`${styles.item} ${styles.brick}`}
-                  onPress={() => moderate('remove')}
-                >
-                  <Trans>Remove from the meeting…</Trans>
-                </Press>
-              </div>
-            )}
+            {others && <Ladder person={person} onAct={moderate} />}
             <Said words={asking.said} />
           </>
         )}
       </div>
       {act && <Moderate act={act} who={person} onClose={() => setAct(null)} />}
     </>
+  );
+}
+
+interface LadderProps {
+  readonly person: ViewPerson;
+  readonly onAct: (act: ActName) => void;
+}
+
+/** Rung by rung; each opens a form, none acts at once. */
+function Ladder({ person, onAct }: LadderProps) {
+  const { view } = useConsole();
+  const asked = person.exclusionAsked;
+  return (
+    <>
+      <div className={styles.apart}>
+        <Rung act="nudge" name="nudge" onAct={onAct}>
+          <Trans>A kind word…</Trans>
+        </Rung>
+        {person.id === view.holder && (
+          <Rung act="stop" name="stop-turn" onAct={onAct}>
+            <Trans>End the turn…</Trans>
+          </Rung>
+        )}
+        <Rung act="warn" name="warn" onAct={onAct}>
+          {person.warned ? <Trans>Warn once more…</Trans> : <Trans>Warn…</Trans>}
+        </Rung>
+        {person.mutedUntil === undefined && (
+          <Rung act="mute" name="mute" onAct={onAct}>
+            <Trans>Mute…</Trans>
+          </Rung>
+        )}
+      </div>
+      <div className={styles.apart}>
+        <Rung act="remove" name="remove" onAct={onAct} ending>
+          <Trans>Remove from the meeting…</Trans>
+        </Rung>
+        <Rung act="exclude" name="exclude" onAct={onAct} ending>
+          <Trans>Exclude from the circle…</Trans>
+        </Rung>
+        {asked === view.mine.person ? (
+          <p className={styles.asked}>
+            <Trans>
+              You asked to exclude them from the organisation. A second person confirms it.
+            </Trans>
+          </p>
+        ) : (
+          <Rung act="exclude-everywhere" name="exclude-everywhere" onAct={onAct} ending>
+            {asked ? (
+              <Trans>Confirm: from the organisation…</Trans>
+            ) : (
+              <Trans>From the organisation…</Trans>
+            )}
+          </Rung>
+        )}
+      </div>
+    </>
+  );
+}
+
+interface RungProps {
+  readonly act: ActName;
+  readonly name: WireCommand['do'];
+  readonly onAct: (act: ActName) => void;
+  readonly ending?: boolean;
+  readonly children: ReactNode;
+}
+
+function Rung({ act, name, onAct, ending, children }: RungProps) {
+  return (
+    <Press
+      name={name}
+      kind="plain"
+      className={ending ? `${styles.item} ${styles.brick}` : styles.item}
+      onPress={() => onAct(act)}
+    >
+      {children}
+    </Press>
   );
 }
 

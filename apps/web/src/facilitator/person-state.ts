@@ -35,6 +35,8 @@ export function usePersonState(view: View): (person: ViewPerson) => string {
       person.steppedOut ? t`stepped out` : !person.here && t`away`,
       until && t`muted until ${until}`,
       person.mutedUntil === null && t`muted until lifted`,
+      person.warned && t`warned`,
+      person.exclusionAsked && t`exclusion asked for`,
     ].filter((word) => typeof word === 'string');
     return words.length > 0 ? words.join(' · ') : t`here`;
   };

@@ -7,7 +7,7 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { clock } from '../words/times.ts';
-import { AskButton, Panel, useConsole, useFind } from './console.tsx';
+import { AskButton, Panel, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
 import { TwoSteps } from './two-steps.tsx';
 
@@ -25,10 +25,8 @@ const phaseWords: Readonly<Record<PhaseName, MessageDescriptor>> = {
 export function Phase() {
   const { view } = useConsole();
   const { t, i18n } = useLingui();
-  const find = useFind();
   const end = clock(view.end);
   const over = view.phase === 'aftercare' || view.phase === 'closed' || view.phase === 'purged';
-  const lead = find(view.lead);
   return (
     <Panel title={t`The meeting`}>
       <p className={styles.quiet}>
@@ -37,12 +35,6 @@ export function Phase() {
           <>
             {' · '}
             <Trans>until {end}</Trans>
-          </>
-        )}
-        {lead && lead.id !== view.mine.person && (
-          <>
-            {' · '}
-            <Trans>{lead.name} leads</Trans>
           </>
         )}
       </p>
@@ -64,11 +56,6 @@ export function Phase() {
                 <Trans>15 minutes</Trans>
               </AskButton>
             </div>
-            {view.lead !== view.mine.person && (
-              <AskButton asks={{ do: 'take-lead' }}>
-                <Trans>Take the lead</Trans>
-              </AskButton>
-            )}
             {view.phase === 'closing' && (
               <AskButton asks={{ do: 'set-phase', phase: 'body' }}>
                 <Trans>Back into the circle</Trans>

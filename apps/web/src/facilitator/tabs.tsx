@@ -1,11 +1,13 @@
 /** Tabs as people know them: arrow keys go along, Home and End to the ends. */
 import { Plural } from '@lingui/react/macro';
+import type { LucideIcon } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import styles from './facilitator.module.css';
 
 interface Tab {
   readonly id: string;
   readonly name: string;
+  readonly icon: LucideIcon;
   /** How many there wait for something; shown when more than none. */
   readonly count: number;
   readonly content: ReactNode;
@@ -19,7 +21,7 @@ interface TabsProps {
 export function Tabs({ label, tabs }: TabsProps) {
   const base = useId();
   const list = useRef<HTMLDivElement>(null);
-  const [chosen, setChosen] = useState(tabs[0]?.id);
+  const [chosen, setChosen] = useState(() => (tabs.find(({ count }) => count > 0) ?? tabs[1])?.id);
   const at = Math.max(
     0,
     tabs.findIndex(({ id }) => id === chosen),
@@ -46,7 +48,7 @@ export function Tabs({ label, tabs }: TabsProps) {
   return (
     <div className={styles.phone}>
       <div ref={list} role="tablist" aria-label={label} className={styles.tabs} onKeyDown={onKey}>
-        {tabs.map(({ id, name, count }, index) => (
+        {tabs.map(({ id, name, icon: Icon, count }, index) => (
           <button
             key={id}
             type="button"
@@ -59,10 +61,11 @@ export function Tabs({ label, tabs }: TabsProps) {
             className={styles.tab}
             onClick={() => setChosen(id)}
           >
-            {name}
+            <Icon size={22} aria-hidden="true" />
+            <span>{name} </span>
             {count > 0 && (
               <span className={styles.count} data-waits>
-                {count}
+                {count}{' '}
                 <span className="hidden">
                   <Plural value={count} one="waits" other="wait" />
                 </span>

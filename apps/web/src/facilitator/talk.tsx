@@ -1,26 +1,36 @@
 /**
- * How this circle talks: open, hands or round. Choosing shows what it would be; only the
- * button below changes it, so that nothing moves by an arrow key. A change destroys nothing
- * (FLR-2).
+ * How this circle talks. Choosing shows what it would be; only the button below changes it, so
+ * that nothing moves by an arrow key. A change destroys nothing (FLR-2), and out of every
+ * pause there is one way back.
  */
-import type { HandsOrder, Mode } from '@holdspace/protocol';
+import type { Mode } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
-import { Choice, Select } from '../ui/field.tsx';
+import { Choice } from '../ui/field.tsx';
 import { AskButton, Panel, Press, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
-import { Round, RoundForm } from './round.tsx';
+import { Moments, Passing } from './moments.tsx';
+import { Round } from './round.tsx';
+import { RoundForm } from './round-form.tsx';
 import { TurnNow } from './turn-now.tsx';
+import { CentreWay, HandsWay, OpenWay } from './ways.tsx';
 
-type Offered = 'open' | 'hands' | 'round';
-const offered = (mode: Mode): Offered => (mode === 'open' || mode === 'hands' ? mode : 'round');
+type Way = 'open' | 'hands' | 'round' | 'centre';
+/** The way that is in force; in a pause, the one that was chosen before stays shown. */
+const wayOf = (mode: Mode): Way | null =>
+  mode === 'quiet' || mode === 'hold' || mode === 'responses' ? null : mode;
 
 export function Talk() {
   const { view } = useConsole();
   const { t } = useLingui();
-  const [chosen, setChosen] = useState<Offered>(offered(view.mode));
+  const now = wayOf(view.mode);
+  const before: Way = view.round === null ? 'open' : 'round';
+  const [chosen, setChosen] = useState<Way>(now ?? before);
   const [starting, setStarting] = useState(false);
-  useEffect(() => setChosen(offered(view.mode)), [view.mode]);
+  const over = now === 'round' && view.round === null;
+  useEffect(() => {
+    if (now) setChosen(now);
+  }, [now]);
   const panel = useRef<HTMLElement>(null);
   const closeForm = () => {
     setStarting(false);
@@ -32,8 +42,7 @@ export function Talk() {
 
   return (
     <Panel ref={panel} title={t`How this circle talks`}>
-      <Other mode={view.mode} />
-      <TurnNow />
+      {now === null ? <Passing /> : over ? <RoundOver /> : <TurnNow />}
       <Choice
         row
         label={<span className="hidden">{t`How this circle talks`}</span>}
@@ -43,112 +52,72 @@ export function Talk() {
           { value: 'open', label: t`Open` },
           { value: 'hands', label: t`Hands` },
           { value: 'round', label: t`Round` },
+          { value: 'centre', label: t`Centre` },
         ]}
       />
-      {chosen !== offered(view.mode) && <Unchanged mode={view.mode} />}
-      {chosen === 'open' && <Open />}
-      {chosen === 'hands' && <HandsMode />}
+      {now !== null && chosen !== now && !over && <Unchanged now={now} />}
+      {chosen === 'open' && <OpenWay />}
+      {chosen === 'hands' && <HandsWay />}
+      {chosen === 'centre' && <CentreWay />}
       {chosen === 'round' &&
         (view.round !== null ? (
-          <Round />
+          <>
+            <Round />
+            {now !== 'round' && now !== null && (
+              <AskButton asks={{ do: 'resume' }} kind="primary" wide>
+                <Trans>Go on with the round</Trans>
+              </AskButton>
+            )}
+          </>
+        ) : over ? (
+          <>
+            <AskButton asks={{ do: 'set-floor', mode: 'open' }} kind="primary" wide>
+              <Trans>Open the floor</Trans>
+            </AskButton>
+            <Press name="start-round" onPress={() => setStarting(true)} wide>
+              <Trans>Another round…</Trans>
+            </Press>
+          </>
         ) : (
           <>
             <p className={styles.quiet}>
               <Trans>One after another, on a question. Everybody may pass.</Trans>
             </p>
-            <Press name="start-round" onPress={() => setStarting(true)} wide>
+            <Press name="start-round" onPress={() => setStarting(true)} kind="primary" wide>
               <Trans>Start a round…</Trans>
             </Press>
           </>
         ))}
+      {now !== null && <Moments />}
       {starting && <RoundForm onClose={closeForm} />}
     </Panel>
   );
 }
 
+/** RND-15: how it goes on is a person's to say; until then nobody but facilitators writes. */
+function RoundOver() {
+  const { view } = useConsole();
+  return (
+    <div className={styles.now}>
+      <p>
+        {view.quietRound ? (
+          <Trans>A quiet round is over. People can write once you say how it goes on.</Trans>
+        ) : (
+          <Trans>The round is over. People can write once you say how it goes on.</Trans>
+        )}
+      </p>
+    </div>
+  );
+}
+
 /** What is chosen here is not yet how it is. */
-function Unchanged({ mode }: { readonly mode: Mode }) {
-  const now = offered(mode);
+function Unchanged({ now }: { readonly now: Way }) {
   return (
     <p className={styles.quiet}>
       {now === 'open' && <Trans>For now the floor is still open.</Trans>}
       {now === 'hands' && <Trans>For now people still speak by hands.</Trans>}
       {now === 'round' && <Trans>For now the round still goes on.</Trans>}
+      {now === 'centre' && <Trans>For now the piece still lies in the centre.</Trans>}
     </p>
-  );
-}
-
-/** The modes that are entered in other ways. */
-function Other({ mode }: { readonly mode: Mode }) {
-  switch (mode) {
-    case 'hold':
-      return (
-        <p className={styles.quiet}>
-          <Trans>The circle rests until a facilitator takes it up again.</Trans>
-        </p>
-      );
-    case 'quiet':
-      return (
-        <p className={styles.quiet}>
-          <Trans>It is a time of quiet.</Trans>
-        </p>
-      );
-    default:
-      return null;
-  }
-}
-
-function Open() {
-  const { view } = useConsole();
-  const { t } = useLingui();
-  const now = view.mode === 'open';
-  const [slow, setSlow] = useState(String(view.slow ?? 0));
-  const same = now && Number(slow) === (view.slow ?? 0);
-  return (
-    <>
-      <Select
-        label={t`Pace`}
-        hint={t`Everybody with a voice can write.`}
-        value={slow}
-        onChange={(event) => setSlow(event.target.value)}
-      >
-        <option value="0">{t`As it comes`}</option>
-        <option value="15">{t`One thought each 15 seconds`}</option>
-        <option value="30">{t`One thought each 30 seconds`}</option>
-        <option value="60">{t`One thought each minute`}</option>
-      </Select>
-      {!same && (
-        <AskButton
-          asks={{ do: 'set-floor', mode: 'open', ...(slow !== '0' && { slow: Number(slow) }) }}
-          wide
-        >
-          {now ? <Trans>Change the pace</Trans> : <Trans>Open the floor</Trans>}
-        </AskButton>
-      )}
-    </>
-  );
-}
-
-function HandsMode() {
-  const { view } = useConsole();
-  const { t } = useLingui();
-  const now = view.mode === 'hands';
-  const [order, setOrder] = useState<HandsOrder>('first-come');
-  return (
-    <>
-      <Select
-        label={t`Who comes first`}
-        hint={t`People raise a hand and speak one at a time.`}
-        value={order}
-        onChange={(event) => setOrder(event.target.value as HandsOrder)}
-      >
-        <option value="first-come">{t`Who asked first`}</option>
-        <option value="quiet-first">{t`Who has spoken least`}</option>
-        <option value="facilitator">{t`I choose each time`}</option>
-      </Select>
-      <AskButton asks={{ do: 'set-floor', mode: 'hands', order }} wide>
-        {now ? <Trans>Use this order</Trans> : <Trans>Speak by hands</Trans>}
-      </AskButton>
-    </>
   );
 }

@@ -1,50 +1,106 @@
 /**
- * The turn that is offered or held, and what helps it along: waiting longer, setting aside.
- * Nothing here can cut somebody off who is writing (TRN-5).
+ * The turn that is offered or held, and what helps it along: time, waiting, setting aside.
+ * Time never cuts anybody off; only a person ends a turn, with a kind sentence (TRN-5).
  */
-import { Trans } from '@lingui/react/macro';
+import type { Pace } from '@holdspace/protocol';
+import { Plural, Trans } from '@lingui/react/macro';
+import { useState } from 'react';
 import { Stone } from '../ui/stone.tsx';
-import { AskButton, useConsole, useFind } from './console.tsx';
+import { AskButton, Press, useConsole, useFind } from './console.tsx';
 import styles from './facilitator.module.css';
+import { Moderate } from './moderate.tsx';
+import { lasted } from './pace.ts';
+import { useNow } from './use-now.ts';
 
 const longer = 60;
 
 export function TurnNow() {
   const { view } = useConsole();
   const find = useFind();
+  const [act, setAct] = useState<'nudge' | 'stop' | null>(null);
   const person = find(view.holder ?? view.offered);
-  // Who has the piece and is here needs nothing from anybody.
-  if (!person || (view.holder !== null && !view.frozen)) return null;
+  if (!person) return null;
   const { id, name } = person;
   const held = view.holder === id;
+  const others = id !== view.mine.person && person.role === 'participant';
   return (
     <div className={styles.now}>
-      <p className={styles.nowLine}>
+      <div className={styles.nowLine}>
         <Stone size={18} />
-        <span>
-          {held ? (
+        <p>
+          {held && view.frozen ? (
             <Trans>
               <bdi>{name}</bdi> lost the connection. The circle holds the space.
             </Trans>
+          ) : held ? (
+            <Trans>
+              <b>
+                <bdi>{name}</bdi>
+              </b>{' '}
+              has the piece
+            </Trans>
           ) : (
             <Trans>
-              The piece is offered to <bdi>{name}</bdi>.
+              The piece is offered to{' '}
+              <b>
+                <bdi>{name}</bdi>
+              </b>
             </Trans>
           )}
-        </span>
-      </p>
-      <div className={styles.pair}>
-        <AskButton
-          asks={
-            held ? { do: 'wait-longer', seconds: longer } : { do: 'extend-offer', seconds: longer }
-          }
-        >
-          <Trans>Wait a minute longer</Trans>
-        </AskButton>
-        <AskButton asks={{ do: 'set-aside', who: id }}>
-          <Trans>Set aside</Trans>
-        </AskButton>
+          {held && view.pace && <Lasts pace={view.pace} />}
+        </p>
       </div>
+      {held && !view.frozen ? (
+        others && (
+          <div className={styles.pair}>
+            <Press name="nudge" onPress={() => setAct('nudge')}>
+              <Trans>A kind word…</Trans>
+            </Press>
+            <Press name="stop-turn" onPress={() => setAct('stop')}>
+              <Trans>End the turn…</Trans>
+            </Press>
+          </div>
+        )
+      ) : (
+        <div className={styles.pair}>
+          <AskButton
+            asks={
+              held
+                ? { do: 'wait-longer', seconds: longer }
+                : { do: 'extend-offer', seconds: longer }
+            }
+          >
+            {held ? <Trans>Wait a minute longer</Trans> : <Trans>More time</Trans>}
+          </AskButton>
+          <AskButton asks={{ do: 'set-aside', who: id }}>
+            <Trans>Set aside</Trans>
+          </AskButton>
+        </div>
+      )}
+      {act && <Moderate act={act} who={person} onClose={() => setAct(null)} />}
     </div>
+  );
+}
+
+/** `· 2 min`, `· over by 2 min` */
+function Lasts({ pace }: { readonly pace: Pace }) {
+  const now = useNow(pace.since !== null);
+  const { minutes, over } = lasted(pace, now);
+  if (over !== null) {
+    return (
+      <>
+        {' · '}
+        <span className={styles.over}>
+          <Plural value={over} one="over by # min" other="over by # min" />
+        </span>
+      </>
+    );
+  }
+  if (minutes < 1) return null;
+  return (
+    <>
+      {' · '}
+      <Plural value={minutes} one="# min" other="# min" />
+    </>
   );
 }

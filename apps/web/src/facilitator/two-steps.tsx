@@ -1,11 +1,15 @@
-/** For what ends something: the first press shows what it means, the second does it. */
-import type { WireCommand } from '@holdspace/protocol';
+/**
+ * For what ends something: the first press shows what it means, the second does it, on the
+ * floor as it was at the first (RND-18).
+ */
+import { isAboutFloor, type WireCommand } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button, type ButtonKind } from '../ui/button.tsx';
 import { useSwap } from '../ui/use-swap.ts';
 import { Press, Said, useAsk } from './console.tsx';
 import styles from './facilitator.module.css';
+import { FloorSaid, useFloorForm } from './seen.tsx';
 
 interface TwoStepsProps {
   readonly asks: WireCommand;
@@ -19,13 +23,22 @@ interface TwoStepsProps {
 
 export function TwoSteps({ asks, first, then, hint, kind = 'plain', wide }: TwoStepsProps) {
   const [open, setOpen] = useState(false);
-  const { busy, said, ask } = useAsk();
+  const plain = useAsk();
+  const floor = useFloorForm();
+  const send = async (anyway: boolean) => {
+    const done = isAboutFloor(asks) ? await floor.ask(asks, anyway) : await plain.ask(asks);
+    if (done) setOpen(false);
+  };
+  const begin = () => {
+    floor.look();
+    setOpen(true);
+  };
   // The pressed button goes away either way; the focus must not go with it.
   const holder = useSwap<HTMLDivElement>(open);
   if (!open) {
     return (
       <div ref={holder} className={wide ? styles.wide : undefined}>
-        <Press name={asks.do} kind={kind} wide={wide} onPress={() => setOpen(true)}>
+        <Press name={asks.do} kind={kind} wide={wide} onPress={begin}>
           {first}
         </Press>
       </div>
@@ -36,17 +49,13 @@ export function TwoSteps({ asks, first, then, hint, kind = 'plain', wide }: TwoS
       <p data-first tabIndex={-1}>
         {hint}
       </p>
-      <Said words={said} />
+      {isAboutFloor(asks) ? (
+        <FloorSaid form={floor} again={() => void send(true)} />
+      ) : (
+        <Said words={plain.said} />
+      )}
       <div className={styles.pair}>
-        <Button
-          kind="primary"
-          busy={busy}
-          onClick={() =>
-            void ask(asks).then((done) => {
-              if (done) setOpen(false);
-            })
-          }
-        >
+        <Button kind="primary" busy={plain.busy || floor.busy} onClick={() => void send(false)}>
           {then}
         </Button>
         <Button onClick={() => setOpen(false)}>

@@ -12,10 +12,10 @@ import {
   SteppedOutPage,
 } from '../circle/out-pages.tsx';
 import type { Command } from '../circle/panels.ts';
-import { Threshold } from '../circle/threshold.tsx';
 import { WaitingRoom } from '../circle/waiting-room.tsx';
 import { Invitation } from '../join/invitation.tsx';
-import { NoLink } from '../join/no-link.tsx';
+import { Threshold } from '../own/threshold.tsx';
+import { NoLink } from '../pages/no-link.tsx';
 import {
   allowed,
   type Changed,
@@ -40,7 +40,7 @@ const framed = (view: View, what: ReactNode, shown: CircleCard = card) => (
 export const circle = (
   view: View,
   status: 'live' | 'away' = 'live',
-  panels: { readonly left?: ReactNode; readonly right?: ReactNode } = {},
+  panels: Partial<Record<'left' | 'right' | 'sheet', ReactNode>> = {},
 ) =>
   framed(
     view,
@@ -81,7 +81,7 @@ const muted = {
 export const circleStates: readonly State[] = [
   screen('invitation', 'Invitation', () => invited('participant')),
   screen('invitation-facilitator', 'Invitation of a facilitator', () => invited('facilitator')),
-  screen('no-link', 'A link that opens nothing', () => <NoLink offline={false} />),
+  screen('no-link', 'A link that opens nothing', () => <NoLink />),
   outside('early', 'Too early', { phase: 'scheduled', timeline: [] }, <EarlyPage />),
   outside('threshold', 'Threshold', { phase: 'doors', timeline: [] }, <Threshold />),
   outside(

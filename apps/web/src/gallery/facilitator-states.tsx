@@ -1,13 +1,10 @@
-/** The facilitator's console and its dialogs. */
+/** The facilitator's console in its states. Its dialogs are in facilitator-forms.tsx. */
 import type { RefusalCode, View } from '@holdspace/protocol';
-import type { ReactNode } from 'react';
 import type { Command } from '../circle/panels.ts';
-import { ConsoleProvider } from '../facilitator/console.tsx';
-import { Moderate } from '../facilitator/moderate.tsx';
 import Panels from '../facilitator/panels.tsx';
-import { RoundForm } from '../facilitator/round.tsx';
 import { circle } from './circle-states.tsx';
 import { allowed, facilitatorView, idOf, minute, now } from './fixtures.ts';
+import { busyDesk, cofacilitated, heldMessage } from './fixtures-desk.ts';
 import styles from './gallery.module.css';
 import type { State } from './state.ts';
 
@@ -18,33 +15,61 @@ const refused =
     Promise.resolve({ refused: code });
 
 const round = facilitatorView();
-const offered = facilitatorView({ holder: null, offered: idOf('Quiet Heron'), next: [] });
-const frozen = facilitatorView({ frozen: true });
-const open = facilitatorView({
-  mode: 'open',
-  slow: 30,
-  round: null,
-  prompt: null,
+const offered = facilitatorView({
   holder: null,
-  turn: null,
+  offered: idOf('Quiet Heron'),
   next: [],
-  locked: true,
-  people: round.people.map(({ place: _, ...person }) => person),
+  pace: null,
 });
+const frozen = facilitatorView({ frozen: true });
+const over = facilitatorView({ pace: { soft: 4 * minute, used: 6 * minute, since: null } });
+const free = { round: null, prompt: null, holder: null, turn: null, next: [], pace: null } as const;
+const unordered = round.people.map(({ place: _, ...person }) => person);
+const open = facilitatorView({ ...free, mode: 'open', slow: 30, locked: true, people: unordered });
 const doors: View = {
   ...open,
   phase: 'doors',
   start: now + 5 * minute,
   hands: [],
-  desk: { threads: [] },
+  desk: { threads: [], reports: [], backChannel: [], alerts: [] },
   locked: false,
 };
 const hands = facilitatorView({
   mode: 'hands',
   round: null,
   prompt: null,
-  people: open.people,
+  people: unordered,
 });
+const centre = facilitatorView({ ...free, mode: 'centre', people: unordered });
+const quiet = facilitatorView({
+  mode: 'quiet',
+  holder: null,
+  pace: null,
+  until: now + 2 * minute,
+  next: [],
+});
+const hold = facilitatorView({ mode: 'hold', onHold: true, holder: null, pace: null, next: [] });
+const responses = facilitatorView({
+  mode: 'responses',
+  holder: null,
+  pace: null,
+  respondTo: idOf('River Stone'),
+  until: now + 2 * minute,
+  ask: 'know',
+});
+const alone = facilitatorView({
+  desk: doors.desk ?? round.desk,
+  hands: [],
+  people: round.people.map((person) => ({
+    ...person,
+    here: person.here && (person.role === 'facilitator' || person.name === 'River Stone'),
+  })),
+} as Partial<View>);
+const quietRound = facilitatorView({ ...free, mode: 'open', quietRound: true, people: unordered });
+const endsSoon = facilitatorView({ endsSoon: true, end: now + 10 * minute });
+const leadBack = cofacilitated({ lead: idOf('Rowan'), mine: { leadOffered: true } });
+const busy = cofacilitated({ desk: busyDesk, timeline: [...round.timeline, heldMessage] });
+const after = cofacilitated({ ...free, phase: 'aftercare', hands: [], waiting: [] });
 const closing = facilitatorView({
   phase: 'closing',
   mine: {
@@ -71,11 +96,6 @@ const both = (view: View, send = done) => (
 const sheet = (view: View, send = done) => (
   <Panels circle="gallery" view={view} send={send} side="sheet" />
 );
-const nothing = () => undefined;
-const someone = { id: idOf('River Stone'), name: 'River Stone' };
-const inConsole = (view: View, send: Command, what: ReactNode) => (
-  <ConsoleProvider value={{ circle: 'gallery', view, send }}>{what}</ConsoleProvider>
-);
 
 /** The circle with its console, as it stands on a wide screen. */
 const whole = (id: string, name: string, view: View): State => ({
@@ -84,51 +104,53 @@ const whole = (id: string, name: string, view: View): State => ({
   frame: 'screen',
   show: () => circle(view, 'live', { left: side(view, 'left'), right: side(view, 'right') }),
 });
-const side = (view: View, which: 'left' | 'right') => (
+const side = (view: View, which: 'left' | 'right' | 'sheet') => (
   <Panels circle="gallery" view={view} send={done} side={which} />
 );
+const wide = (id: string, name: string, view: View, send = done): State => ({
+  id,
+  name,
+  frame: 'wide',
+  show: () => both(view, send),
+});
+const phone = (id: string, name: string, view: View): State => ({
+  id,
+  name,
+  frame: 'narrow',
+  show: () => sheet(view),
+});
 
 export const facilitatorStates: readonly State[] = [
   whole('facilitating', 'Facilitating a round', round),
   whole('facilitating-doors', 'Facilitating: doors', doors),
-  { id: 'console-round', name: 'Console: a round', frame: 'wide', show: () => both(round) },
-  { id: 'console-offered', name: 'Console: offered', frame: 'wide', show: () => both(offered) },
-  { id: 'console-frozen', name: 'Console: frozen', frame: 'wide', show: () => both(frozen) },
-  { id: 'console-open', name: 'Console: open, locked', frame: 'wide', show: () => both(open) },
-  { id: 'console-hands', name: 'Console: hands', frame: 'wide', show: () => both(hands) },
-  { id: 'console-doors', name: 'Console: doors', frame: 'wide', show: () => both(doors) },
+  whole('facilitating-busy', 'Facilitating: much at once', busy),
+  whole('facilitating-after', 'Facilitating: after closing', after),
   {
-    id: 'console-refused',
-    name: 'Console: closing, much refused',
-    frame: 'wide',
-    show: () => both(closing, refused('stale')),
+    id: 'facilitating-phone',
+    name: 'Facilitating on a phone',
+    frame: 'screen',
+    show: () => circle(round, 'live', { sheet: side(round, 'sheet') }),
   },
-  { id: 'sheet-round', name: 'Phone: a round', frame: 'narrow', show: () => sheet(round) },
-  { id: 'sheet-open', name: 'Phone: open', frame: 'narrow', show: () => sheet(open) },
-  {
-    id: 'mute',
-    name: 'Mute',
-    frame: 'narrow',
-    show: () => inConsole(round, done, <Dialog what="mute" />),
-  },
-  {
-    id: 'remove',
-    name: 'Remove, refused',
-    frame: 'narrow',
-    show: () => inConsole(round, refused('unknown-person'), <Dialog what="remove" />),
-  },
-  {
-    id: 'round-form',
-    name: 'Start a round',
-    frame: 'narrow',
-    show: () => inConsole(open, done, <Dialog what="round" />),
-  },
+  wide('console-round', 'Console: a round', round),
+  wide('console-over', 'Console: a turn is over its time', over),
+  wide('console-offered', 'Console: offered', offered),
+  wide('console-frozen', 'Console: frozen', frozen),
+  wide('console-open', 'Console: open, locked', open),
+  wide('console-hands', 'Console: hands', hands),
+  wide('console-centre', 'Console: the piece in the centre', centre),
+  wide('console-quiet', 'Console: a time of quiet', quiet),
+  wide('console-hold', 'Console: the circle rests', hold),
+  wide('console-responses', 'Console: responses', responses),
+  wide('console-alone', 'Console: only one sharer', alone),
+  wide('console-quiet-round', 'Console: everybody passed', quietRound),
+  wide('console-ends-soon', 'Console: ten minutes left', endsSoon),
+  wide('console-lead', 'Console: the lead is offered back', leadBack),
+  wide('console-busy', 'Console: much at once', busy),
+  wide('console-doors', 'Console: doors', doors),
+  wide('console-after', 'Console: after closing', after),
+  wide('console-refused', 'Console: closing, much refused', closing, refused('stale')),
+  phone('sheet-round', 'Phone: a round', round),
+  phone('sheet-open', 'Phone: open', open),
+  phone('sheet-busy', 'Phone: much at once', busy),
+  phone('sheet-after', 'Phone: after closing', after),
 ];
-
-function Dialog({ what }: { readonly what: 'mute' | 'remove' | 'round' }) {
-  return what === 'round' ? (
-    <RoundForm onClose={nothing} />
-  ) : (
-    <Moderate act={what} who={someone} onClose={nothing} />
-  );
-}

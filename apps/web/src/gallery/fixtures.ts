@@ -7,6 +7,7 @@ import type {
   Can,
   Card,
   ClientCommandName,
+  Desk,
   Message,
   MessageId,
   Mine,
@@ -14,6 +15,7 @@ import type {
   Receipt,
   ReceiptId,
   RefusalCode,
+  Thread,
   ThreadId,
   TurnId,
   View,
@@ -49,8 +51,11 @@ const facilitatorsOnly: readonly ClientCommandName[] = [
   'extend',
   'close',
   'set-floor',
+  'resume',
+  'hold',
   'give-floor',
   'set-aside',
+  'stop-turn',
   'wait-longer',
   'extend-offer',
   'start-round',
@@ -59,12 +64,21 @@ const facilitatorsOnly: readonly ClientCommandName[] = [
   'insert',
   'set-prompt',
   'redact',
+  'release',
+  'nudge',
+  'warn',
   'mute',
   'unmute',
   'remove',
+  'exclude',
+  'exclude-everywhere',
   'take-lead',
+  'hand-over',
+  'stand-in',
   'see',
   'answer',
+  'back-channel',
+  'set-report',
 ];
 const everybodys: readonly ClientCommandName[] = [
   'join',
@@ -82,8 +96,19 @@ const everybodys: readonly ClientCommandName[] = [
   'lower-hand',
   'say',
   'take-back',
+  'set-ask',
   'resonate',
+  'hide',
+  'unhide',
+  'ask-help',
   'note',
+  'appeal',
+  'report',
+  'feedback',
+  'intend',
+  'intention',
+  'export-mine',
+  'erase-mine',
 ];
 
 /** What one may do: all of one's role, but for the refusals named. */
@@ -171,9 +196,16 @@ const mineOf = (name: string, role: 'facilitator' | 'participant', more: Partial
     canSay: can.say,
     place: null,
     handPlace: null,
+    time: null,
+    hidden: [],
+    leadOffered: false,
+    floor: role === 'facilitator' ? 4 : 0,
     receipts: [],
     threads: [],
+    reports: [],
+    helpWaits: false,
     resonance: [],
+    intention: null,
     ...more,
     can,
   };
@@ -196,6 +228,11 @@ const stage = {
   hands: [],
   lead: idOf('North Star'),
   locked: false,
+  until: null,
+  ask: 'listen',
+  respondTo: null,
+  quietRound: false,
+  noShow: false,
   heard: null,
 } as const satisfies Partial<View>;
 
@@ -205,6 +242,7 @@ export type Changed = Omit<Partial<View>, 'mine'> & { readonly mine?: Partial<Mi
 export const participantView = ({ mine, ...more }: Changed = {}): View => ({
   ...stage,
   people,
+  past: [],
   timeline,
   ...more,
   mine: mineOf('Quiet Heron', 'participant', {
@@ -235,6 +273,30 @@ const caredFor = people.map((each): ViewPerson => {
   };
 });
 
+export const thread = (
+  kind: Thread['kind'],
+  by: string,
+  text: string,
+  minutesAgo: number,
+  more: Partial<Thread> = {},
+): Thread => ({
+  id: `thread-${kind}-${idOf(by)}` as ThreadId,
+  kind,
+  by: idOf(by),
+  name: by,
+  state: 'sent',
+  entries: [{ by: idOf(by), at: now - minutesAgo * minute, text }],
+  ...more,
+});
+
+/** One call for help, as on most evenings when there is any. */
+const desk: Desk = {
+  threads: [thread('help', 'Amber Leaf', 'Could someone check on me after?', 3, { help: 'word' })],
+  reports: [],
+  backChannel: [],
+  alerts: [],
+};
+
 /** The same round seen by its facilitator: eight people, two hands, one note, one waiting. */
 export const facilitatorView = ({ mine, ...more }: Changed = {}): View => ({
   ...stage,
@@ -242,6 +304,7 @@ export const facilitatorView = ({ mine, ...more }: Changed = {}): View => ({
     ...caredFor,
     person('Soft Rain', { seat: 'listener', turns: 0, link: 'Open evening' }),
   ].filter((each) => each.name !== 'Far Wave' || more.people === undefined),
+  past: [],
   timeline,
   hands: [idOf('Soft Hill'), idOf('Soft Rain')],
   waiting: [
@@ -254,23 +317,9 @@ export const facilitatorView = ({ mine, ...more }: Changed = {}): View => ({
       admitted: false,
     },
   ],
-  desk: {
-    threads: [
-      {
-        id: 'thread-1' as ThreadId,
-        kind: 'note',
-        by: idOf('Amber Leaf'),
-        state: 'sent',
-        entries: [
-          {
-            by: idOf('Amber Leaf'),
-            at: now - 3 * minute,
-            text: 'Could someone check on me after?',
-          },
-        ],
-      },
-    ],
-  },
+  desk,
+  pace: { soft: 4 * minute, used: 3 * minute, since: null },
+  endsSoon: false,
   ...more,
   mine: mineOf('North Star', 'facilitator', mine ?? {}),
 });

@@ -10,11 +10,21 @@ import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { circleStates } from './circle-states.tsx';
 import { componentStates } from './component-states.tsx';
+import { facilitatorForms } from './facilitator-forms.tsx';
 import { facilitatorStates } from './facilitator-states.tsx';
 import styles from './gallery.module.css';
+import { organiserStates } from './organiser-states.tsx';
+import { practiceStates } from './practice-states.tsx';
 import type { State } from './state.ts';
 
-const states: readonly State[] = [...componentStates, ...circleStates, ...facilitatorStates];
+const states: readonly State[] = [
+  ...componentStates,
+  ...circleStates,
+  ...practiceStates,
+  ...facilitatorStates,
+  ...facilitatorForms,
+  ...organiserStates,
+];
 
 export default function Gallery() {
   const { t } = useLingui();

@@ -6,12 +6,15 @@ import { ApiProblem, api } from '@holdspace/client';
 import type { Looked } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
-import { SupportProvider } from '../support/context.ts';
+import { lazyPage } from '../pages/lazy.ts';
+import { resourcesAlone, SupportProvider } from '../support/context.ts';
 import { Page } from '../ui/page.tsx';
-import { BringBack } from './bring-back.tsx';
 import { Invitation } from './invitation.tsx';
-import { NoLink } from './no-link.tsx';
+import { Offline } from './offline.tsx';
 import { takeToken } from './token.ts';
+
+const BringBack = lazyPage((pages) => pages.BringBack);
+const NoLink = lazyPage((pages) => pages.NoLink);
 
 type Found =
   | { readonly state: 'looking' }
@@ -53,14 +56,13 @@ export default function Join() {
       </Page>
     );
   }
-  if (found.state !== 'found') return <NoLink offline={found.state === 'offline'} />;
+  if (found.state === 'offline') return <Offline />;
+  if (found.state === 'nothing') return <NoLink />;
   const { token, looked } = found;
   if (looked.kind === 'organiser') return <BringBack token={token} kind="organiser" />;
   const { card, role, member } = looked;
   return (
-    <SupportProvider
-      value={{ resources: card.support, note: null, threads: [], me: null, stepOut: null }}
-    >
+    <SupportProvider value={resourcesAlone(card.support)}>
       {member ? (
         <BringBack token={token} kind="member" card={card} name={member.name} />
       ) : (

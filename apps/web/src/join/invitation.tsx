@@ -52,11 +52,11 @@ export function Invitation({ token, card, role }: InvitationProps) {
       title={
         facilitates ? (
           <Trans>
-            You are asked to facilitate the <bdi>{card.name}</bdi>
+            You are asked to facilitate “<bdi>{card.name}</bdi>”
           </Trans>
         ) : (
           <Trans>
-            You’re invited to the <bdi>{card.name}</bdi>
+            You’re invited to “<bdi>{card.name}</bdi>”
           </Trans>
         )
       }
@@ -74,7 +74,11 @@ export function Invitation({ token, card, role }: InvitationProps) {
         <Field
           ref={nameField}
           label={t`What should we call you here?`}
-          hint={t`Not your real name. No account, no email.`}
+          hint={
+            facilitates
+              ? t`People see this name. No account, no email.`
+              : t`Not your real name. No account, no email.`
+          }
           error={asked && nameless ? t`Choose any name, or press ‘another’.` : fields['name']}
           value={name}
           maxLength={60}
@@ -118,7 +122,10 @@ export function Invitation({ token, card, role }: InvitationProps) {
           </Button>
           {!facilitates && (
             <p className={styles.aside}>
-              <Trans>Nobody sees you until the facilitator lets you in.</Trans>
+              <Trans>
+                Nobody in the circle sees you until you are let in; the facilitators see that you
+                wait.
+              </Trans>
             </p>
           )}
         </div>
@@ -172,7 +179,7 @@ function Lead({ card, facilitates }: { readonly card: Card; readonly facilitates
         </Trans>
       )}
       <Trans>Text only. </Trans>
-      <Plural value={card.seats} one="One person shares." other="Up to # people share. " />
+      <Plural value={card.seats} one="One person shares. " other="Up to # people share. " />
       {!facilitates && <Trans>You can just read, and leave whenever you like.</Trans>}
     </>
   );

@@ -6,16 +6,19 @@ import { paths } from '../paths.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { clock, dayOf, span } from '../words/times.ts';
+import { Desk } from './desk.tsx';
 import { Links } from './links.tsx';
 import { NextMeeting } from './next-meeting.tsx';
 import styles from './organiser.module.css';
 import { PeopleOf } from './people-of.tsx';
+import { Record } from './record.tsx';
 import { Failed } from './shut.tsx';
 import { useLoaded } from './use-loaded.ts';
 
 export function CircleScreen({ circle }: { readonly circle: string }) {
   const { t } = useLingui();
   const [loaded, again] = useLoaded((api) => api.circle(circle), circle);
+  const [desk, askDesk] = useLoaded((api) => api.organiserDesk(circle), circle);
   if (loaded.state === 'loading') return <Page title={t`The circle`}>{null}</Page>;
   if (loaded.state === 'failed') return <Failed {...loaded} onAgain={again} />;
   const detail = loaded.value;
@@ -37,10 +40,19 @@ export function CircleScreen({ circle }: { readonly circle: string }) {
       }
       wide
     >
+      {desk.state === 'there' && <Desk circle={circle} desk={desk.value} onChanged={askDesk} />}
+      {desk.state === 'failed' && (
+        <p className={styles.quiet} role="status">
+          <Trans>
+            What waits for you here could not be read just now. Load the page once more.
+          </Trans>
+        </p>
+      )}
       <div className={styles.halves}>
         <div className={styles.half}>
           <Meeting detail={detail} onChanged={again} />
           <SetTo detail={detail} />
+          {desk.state === 'there' && <Record desk={desk.value} people={detail.people} />}
         </div>
         <div className={styles.half}>
           <PeopleOf detail={detail} onChanged={again} />

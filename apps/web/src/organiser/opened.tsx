@@ -25,7 +25,7 @@ export function Opened({ circle, onLeave }: OpenedProps) {
       documentTitle={t`The circle is open`}
       title={
         <Trans>
-          The <bdi>{circle.name}</bdi> is open
+          “<bdi>{circle.name}</bdi>” is open
         </Trans>
       }
       lead={t`Here are its two links. They are shown only now; you can make new ones at any time.`}

@@ -3,12 +3,13 @@ import type { CircleDetail, MadeLink } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { Pebble } from '../ui/pebble.tsx';
 import { useSwap } from '../ui/use-swap.ts';
 import type { DetailProps } from './circle.tsx';
 import { LinkShown } from './link-shown.tsx';
+import { MemberCare } from './member-care.tsx';
 import styles from './organiser.module.css';
+import { Problem } from './problem.tsx';
 import { useMaking } from './use-making.ts';
 
 type Member = CircleDetail['people'][number];
@@ -71,6 +72,12 @@ function MemberRow({ circle, person, onChanged }: MemberRowProps) {
             ) : (
               <Trans>participant</Trans>
             )}
+            {person.standIn && (
+              <>
+                {' · '}
+                <Trans>may stand in when no facilitator is there</Trans>
+              </>
+            )}
           </span>
         </span>
         {person.role === 'facilitator' && !made && (
@@ -80,11 +87,8 @@ function MemberRow({ circle, person, onChanged }: MemberRowProps) {
           </Button>
         )}
       </div>
-      {problem && (
-        <Notice tone="brick" spoken>
-          {problem}
-        </Notice>
-      )}
+      <MemberCare circle={circle} person={person} onChanged={onChanged} />
+      <Problem words={problem} />
       {made && (
         <div className={styles.made}>
           <p>

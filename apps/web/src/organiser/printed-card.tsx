@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { Printer } from 'lucide-react';
 import { encode } from 'uqr';
 import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
 import styles from './organiser.module.css';
 
 interface PrintedCardProps {
@@ -13,6 +14,15 @@ interface PrintedCardProps {
 export function PrintedCard({ name, url }: PrintedCardProps) {
   return (
     <>
+      {ofThisMachine(url) && (
+        <Notice tone="honey">
+          <Trans>
+            Others cannot reach this address yet: it works on this machine only. To let them in,
+            start with <code>HOST=0.0.0.0</code> and <code>PUBLIC_URL</code> set to an address they
+            can reach; docs/running.md says how. Then make new links.
+          </Trans>
+        </Notice>
+      )}
       <div className={styles.printed}>
         <Square text={url} />
         <div className={styles.lines}>
@@ -34,6 +44,12 @@ export function PrintedCard({ name, url }: PrintedCardProps) {
       </div>
     </>
   );
+}
+
+/** Nobody else's camera gets anywhere with it. */
+function ofThisMachine(url: string): boolean {
+  const { hostname } = new URL(url);
+  return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
 /** A QR code drawn as one path. Dark on light in every theme, because cameras need it. */

@@ -11,18 +11,22 @@ import { Field } from '../ui/field.tsx';
 import { Page } from '../ui/page.tsx';
 import styles from './pages.module.css';
 
+/** Garbled links go on to their own page; this is only for what is no link at all. */
+const mayBeToken = (token: string): boolean => /^[\w.~-]{20,}$/.test(token);
+
 export function Home() {
   const { t } = useLingui();
   const [, navigate] = useLocation();
   const [link, setLink] = useState('');
-  const [empty, setEmpty] = useState(false);
+  const [fault, setFault] = useState<'empty' | 'no-link' | null>(null);
   const field = useRef<HTMLInputElement>(null);
 
   const open = (event: FormEvent) => {
     event.preventDefault();
     const token = tokenOf(link.trim());
-    setEmpty(token === '');
-    if (token === '') return field.current?.focus();
+    const found = token === '' ? 'empty' : mayBeToken(token) ? null : 'no-link';
+    setFault(found);
+    if (found) return field.current?.focus();
     remember(token);
     navigate(paths.join);
   };
@@ -41,7 +45,12 @@ export function Home() {
           ref={field}
           label={t`Paste your link here`}
           hint={t`Or just open the link you were given.`}
-          error={empty ? t`Paste the link from your invitation first.` : undefined}
+          error={
+            fault === 'empty'
+              ? t`Paste the link from your invitation first.`
+              : fault === 'no-link' &&
+                t`This is not a whole invitation. It has a # with letters and digits behind it; copy all of it.`
+          }
           value={link}
           autoComplete="off"
           spellCheck={false}

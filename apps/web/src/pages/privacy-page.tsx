@@ -26,6 +26,13 @@ export function PrivacyPage() {
           </li>
           <li>
             <Trans>
+              What you write to facilitators, reports, feedback and what you are told about your
+              part are deleted later, usually after 30 days, and not before a call for help, an
+              appeal or a report is answered.
+            </Trans>
+          </li>
+          <li>
+            <Trans>
               One cookie keeps you in the circle. There is no tracking, and nothing is loaded from
               anywhere else.
             </Trans>

@@ -1,22 +1,33 @@
 /** What the support can offer where one is; outside of a circle it is the resources alone. */
-import type { Card, PersonId, Thread } from '@holdspace/protocol';
+import type { Card, CommandAnswer, HelpKind, PersonId, Report, Thread } from '@holdspace/protocol';
 import { createContext, useContext } from 'react';
 
 export interface SupportHere {
   readonly resources: Card['support'];
-  /** Writes to the facilitators alone; true when they have it. Null where nobody can get it. */
-  readonly note: ((text: string) => Promise<boolean>) | null;
+  /** The help line: to the facilitators alone, with or without words. Null where there is none. */
+  readonly ask: ((kind: HelpKind, text: string) => Promise<CommandAnswer>) | null;
+  /** Something is on its way to the facilitators. */
+  readonly underWay: boolean;
+  /** One's own. */
   readonly threads: readonly Thread[];
+  readonly reports: readonly Report[];
   readonly me: PersonId | null;
+  readonly nameOf: (id: PersonId) => string;
   readonly stepOut: (() => Promise<boolean>) | null;
 }
 
-const SupportContext = createContext<SupportHere>({
-  resources: [],
-  note: null,
+/** Where nobody of a circle can be asked: whom one can reach by oneself. */
+export const resourcesAlone = (resources: Card['support']): SupportHere => ({
+  resources,
+  ask: null,
+  underWay: false,
   threads: [],
+  reports: [],
   me: null,
+  nameOf: () => '',
   stepOut: null,
 });
+
+const SupportContext = createContext<SupportHere>(resourcesAlone([]));
 export const SupportProvider = SupportContext.Provider;
 export const useSupport = (): SupportHere => useContext(SupportContext);

@@ -1,12 +1,19 @@
-/** What helps now: a word with a facilitator, whom to call, coming to the ground, stepping away. */
+/**
+ * What helps now, the same in every state (DSK-1): first whom one can reach without anybody
+ * here and without a connection, then the help line, coming to the ground, stepping away.
+ */
 import { Trans } from '@lingui/react/macro';
+import { Suspense } from 'react';
+import { lazyOwn } from '../own/lazy.ts';
 import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { useSupport } from './context.ts';
 import { Grounding } from './grounding.tsx';
-import { NoteForm } from './note-form.tsx';
+import { HelpLine } from './help-line.tsx';
 import { Resources } from './resources.tsx';
 import styles from './support.module.css';
+
+const OwnReports = lazyOwn((own) => own.OwnReports);
 
 interface SupportSheetProps {
   readonly open: boolean;
@@ -14,13 +21,11 @@ interface SupportSheetProps {
 }
 
 export function SupportSheet({ open, onClose }: SupportSheetProps) {
-  const { resources, note, threads, me, stepOut } = useSupport();
+  const { resources, ask, stepOut, reports } = useSupport();
   return (
     <Sheet open={open} onClose={onClose} title={<Trans>Support</Trans>}>
-      {note && <NoteForm note={note} threads={threads} me={me} />}
-      <div className={note ? styles.part : undefined}>
-        <Resources own={resources} />
-      </div>
+      <Resources own={resources} />
+      {ask && <HelpLine ask={ask} />}
       <details className={styles.part}>
         <summary>
           <Trans>Ground me for a minute</Trans>
@@ -37,6 +42,13 @@ export function SupportSheet({ open, onClose }: SupportSheetProps) {
           >
             <Trans>Step out for a bit</Trans>
           </Button>
+        </div>
+      )}
+      {reports.length > 0 && (
+        <div className={styles.part}>
+          <Suspense fallback={null}>
+            <OwnReports reports={reports} />
+          </Suspense>
         </div>
       )}
     </Sheet>

@@ -74,11 +74,13 @@ export function announceMessage(said: Said): void {
   timer ??= setTimeout(flush, burst);
 }
 
-/** Forgets what was gathered, for instance when the circle is left. */
+/** Forgets what was gathered and said, for instance when the circle is left or over. */
 export function hush(): void {
   gathered = [];
   clearTimeout(timer);
   timer = undefined;
+  spoken = { polite: '', assertive: '' };
+  for (const listener of listeners) listener();
 }
 
 const subscribe = (listener: () => void) => {

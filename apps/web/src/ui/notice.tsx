@@ -1,22 +1,29 @@
-/** A few words about how things are: sky tells, honey asks for attention, brick says no. */
+/**
+ * A few words about how things are: sky tells, honey asks for attention,
+ * plum is a facilitator's word, clay is about a turn, brick says no.
+ */
 import type { ReactNode } from 'react';
 import styles from './notice.module.css';
 
 interface NoticeProps {
-  readonly tone?: 'sky' | 'honey' | 'brick' | undefined;
+  readonly tone?: 'sky' | 'honey' | 'plum' | 'clay' | 'brick' | undefined;
   readonly icon?: ReactNode;
   readonly children: ReactNode;
   /** Something to press, at the end. */
   readonly action?: ReactNode;
+  /** What can be pressed stands below the words, for more than a sentence. */
+  readonly stacked?: boolean | undefined;
   /** Spoken when it appears; only for what answers a press of this person. */
   readonly spoken?: boolean | undefined;
 }
 
-export function Notice({ tone = 'sky', icon, children, action, spoken }: NoticeProps) {
+export function Notice({ tone = 'sky', icon, children, action, stacked, spoken }: NoticeProps) {
   return (
     <div className={`${styles.notice} ${styles[tone]}`} role={spoken ? 'alert' : undefined}>
       {icon}
-      <div className={styles.words}>{children}</div>
+      <div className={styles.words} data-stacked={stacked || undefined}>
+        {children}
+      </div>
       {action}
     </div>
   );

@@ -1,26 +1,9 @@
-/**
- * A face without a face: shape, hue and glyph are drawn from the person's id, so they are
- * the same on every screen and say nothing about the person.
- */
+/** A face without a face: it says nothing about the person. How it looks is in looks.ts. */
 import type { ReactNode } from 'react';
+import { useLook } from './looks.ts';
 import styles from './pebble.module.css';
 
-const hues = [
-  'clay',
-  'amber',
-  'moss',
-  'fern',
-  'pine',
-  'lagoon',
-  'sky',
-  'iris',
-  'heather',
-  'plum',
-  'rose',
-  'stone',
-] as const;
-export type Hue = (typeof hues)[number];
-
+/** As many as looks.ts knows of. */
 const glyphs: readonly ReactNode[] = [
   // leaf
   <path key="leaf" d="M6 18C5 10 10 5 18 6c1 8-4 13-12 12Zm0 0 7-7" />,
@@ -45,23 +28,6 @@ const glyphs: readonly ReactNode[] = [
   // drop
   <path key="drop" d="M12 4c3.5 4 5.5 6.5 5.5 9.5a5.5 5.5 0 0 1-11 0C6.5 10.5 8.5 8 12 4Z" />,
 ];
-const shapes = ['a', 'b', 'c', 'd'] as const;
-
-/** FNV-1a, mixed: short, even, the same everywhere. */
-function hash(id: string): number {
-  let sum = 0x811c9dc5;
-  for (let index = 0; index < id.length; index += 1) {
-    sum = Math.imul(sum ^ id.charCodeAt(index), 0x01000193);
-  }
-  // Short ids that differ in one letter must not look alike.
-  sum = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
-  sum = Math.imul(sum ^ (sum >>> 13), 0xc2b2ae35);
-  return (sum ^ (sum >>> 16)) >>> 0;
-}
-
-/** For names in the person's own colour: put it on `data-hue` and use `var(--hue)`. */
-export const hueOf = (id: string): Hue => hues[hash(id) % hues.length] ?? 'stone';
-
 interface PebbleProps {
   readonly id: string;
   /** Pixels. */
@@ -73,13 +39,11 @@ interface PebbleProps {
 }
 
 export function Pebble({ id, size = 40, ringed, away }: PebbleProps) {
-  const drawn = hash(id);
-  const shape = shapes[(drawn >>> 20) % shapes.length] ?? 'a';
-  const glyph = glyphs[(drawn >>> 10) % glyphs.length];
+  const { hue, shape, glyph } = useLook(id);
   return (
     <span
       className={`${styles.pebble} ${styles[shape]}`}
-      data-hue={hueOf(id)}
+      data-hue={hue}
       data-ringed={ringed || undefined}
       data-away={away || undefined}
       style={{ width: size, height: size }}
@@ -96,7 +60,7 @@ export function Pebble({ id, size = 40, ringed, away }: PebbleProps) {
         strokeLinejoin="round"
         role="presentation"
       >
-        {glyph}
+        {glyphs[glyph]}
       </svg>
     </span>
   );

@@ -1,18 +1,26 @@
 /**
- * What a person reads when a facilitator muted or removed them, took a message away or did
- * not let them in: what, until when, why, in the facilitator's own sentence, and what stays
- * open (VOI-3, VOI-4). The same words are the facilitator's preview, so both see one thing.
+ * What a person reads when a facilitator acted on them: what, until when, why, in the
+ * facilitator's own sentence, and what stays open (VOI-3, VOI-4, VOI-7). The same words are
+ * the facilitator's preview, so both see one thing.
  */
 import type { Receipt } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { reasonWords } from './reasons.ts';
 import styles from './receipt.module.css';
-import { clock } from './times.ts';
+import { clock, date } from './times.ts';
 
-export type ReceiptShown = Pick<Receipt, 'kind' | 'reason' | 'note' | 'until'>;
+export interface ReceiptShown extends Pick<Receipt, 'reason' | 'note' | 'until'> {
+  readonly kind: Receipt['kind'] | 'unmute';
+}
 
 function What({ kind, until }: ReceiptShown) {
   switch (kind) {
+    case 'nudge':
+      return <Trans>A word from a facilitator, to you alone.</Trans>;
+    case 'warn':
+      return <Trans>A facilitator asks you to change something. You are still part of this.</Trans>;
+    case 'stop':
+      return <Trans>A facilitator ended your turn, to go on with the circle.</Trans>;
     case 'mute': {
       if (typeof until !== 'number') {
         return <Trans>A facilitator asked you to listen until they lift it.</Trans>;
@@ -24,6 +32,15 @@ function What({ kind, until }: ReceiptShown) {
       return <Trans>You can write again.</Trans>;
     case 'remove':
       return <Trans>A facilitator has ended your part in this meeting.</Trans>;
+    case 'exclude': {
+      if (typeof until !== 'number') {
+        return <Trans>You cannot take part in this circle until a facilitator lifts it.</Trans>;
+      }
+      const day = date(until);
+      return <Trans>You cannot take part in this circle until {day}.</Trans>;
+    }
+    case 'exclude-everywhere':
+      return <Trans>Two people decided that you cannot take part in circles here.</Trans>;
     case 'redact':
       return <Trans>A facilitator took away a message of yours.</Trans>;
     case 'turn-away':
@@ -33,6 +50,21 @@ function What({ kind, until }: ReceiptShown) {
 
 function StaysOpen({ kind }: ReceiptShown) {
   switch (kind) {
+    case 'nudge':
+      return <Trans>Nothing else changes. The circle does not see this.</Trans>;
+    case 'warn':
+      return (
+        <Trans>
+          The circle does not see this, and it ends with this meeting. You can go on taking part.
+        </Trans>
+      );
+    case 'stop':
+      return (
+        <Trans>
+          What you sent stays. What you had not sent yet is kept in your draft. You can go on taking
+          part.
+        </Trans>
+      );
     case 'mute':
       return (
         <Trans>
@@ -47,6 +79,14 @@ function StaysOpen({ kind }: ReceiptShown) {
           open.
         </Trans>
       );
+    case 'exclude':
+    case 'exclude-everywhere':
+      return (
+        <Trans>
+          You can ask somebody else to look at this, and write to the facilitators. Support is
+          always open.
+        </Trans>
+      );
     case 'redact':
       return <Trans>You can still take part. You can send a note to the facilitators.</Trans>;
     case 'turn-away':
@@ -56,6 +96,9 @@ function StaysOpen({ kind }: ReceiptShown) {
   }
 }
 
+/** A nudge and a stopped turn carry a sentence and no category of reason. */
+const withoutReason: readonly ReceiptShown['kind'][] = ['unmute', 'nudge', 'stop'];
+
 export function ReceiptWords({ receipt }: { readonly receipt: ReceiptShown }) {
   const { i18n } = useLingui();
   const why = i18n._(reasonWords[receipt.reason]);
@@ -64,7 +107,7 @@ export function ReceiptWords({ receipt }: { readonly receipt: ReceiptShown }) {
       <p className={styles.what}>
         <What {...receipt} />
       </p>
-      {receipt.kind !== 'unmute' && (
+      {!withoutReason.includes(receipt.kind) && (
         <p>
           <Trans>The reason: {why}.</Trans>
         </p>

@@ -1,7 +1,16 @@
 /** What may be asked of a circle's ledger, and what can have happened in it. */
+import type { OwnCommand } from '../commands.ts';
 import type { EventShape } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
-import type { CircleId, LinkId, MeetingId, Millis, PersonId, Role } from '../vocabulary.ts';
+import type {
+  CircleId,
+  IntentionOutcome,
+  LinkId,
+  MeetingId,
+  Millis,
+  PersonId,
+  Role,
+} from '../vocabulary.ts';
 import type { LinkKind, Redemption } from './links.ts';
 
 interface NewLink {
@@ -53,7 +62,32 @@ export type CircleCommand =
       readonly until: Millis | null | 'lifted';
     }
   /** Told by a meeting when somebody was let in. */
-  | { readonly do: 'note-known'; readonly member: PersonId };
+  | { readonly do: 'note-known'; readonly member: PersonId }
+  /** Told by a meeting; `everywhere` is from the whole organisation (VOI-1). */
+  | {
+      readonly do: 'exclude';
+      readonly member: PersonId;
+      /** Null: until lifted. */
+      readonly until: Millis | null;
+      readonly everywhere: boolean;
+    }
+  | { readonly do: 'lift-exclusion'; readonly member: PersonId }
+  /** May stand in when no facilitator is there (FAC-3). */
+  | { readonly do: 'name-stand-in'; readonly member: PersonId; readonly standIn: boolean }
+  /** For meetings that are scheduled from now on. */
+  | { readonly do: 'set-settings'; readonly settings: Partial<CircleSettings> }
+  /** What is left out stays as it is. */
+  | {
+      readonly do: 'rename';
+      readonly name?: string;
+      readonly purpose?: string;
+      readonly agreements?: readonly string[];
+    }
+  /** By a member, about what is their own. `meeting` is the one that is under way or was last. */
+  | (Extract<OwnCommand, { do: 'intend' }> & { readonly meeting: MeetingId | null })
+  | Extract<OwnCommand, { do: 'intention' }>
+  /** A consequence elsewhere has arrived (see `circleOutbox`). */
+  | { readonly do: 'confirm'; readonly what: string };
 
 type Happened<Type extends string, Facts> = EventShape & { readonly type: Type } & Readonly<Facts>;
 
@@ -78,4 +112,13 @@ export type CircleEvent =
   | Happened<'MuteCarried', { member: PersonId; until: Millis | null }>
   | Happened<'CarriedMuteLifted', { member: PersonId }>
   | Happened<'MeetingScheduled', { meeting: MeetingId; start: Millis; end: Millis }>
-  | Happened<'MeetingEnded', { meeting: MeetingId }>;
+  | Happened<'MeetingEnded', { meeting: MeetingId }>
+  | Happened<'MemberExcluded', { member: PersonId; until: Millis | null; everywhere: boolean }>
+  | Happened<'ExclusionLifted', { member: PersonId }>
+  | Happened<'StandInNamed', { member: PersonId; standIn: boolean }>
+  | Happened<'SettingsChanged', { settings: Partial<CircleSettings> }>
+  /** `agreements`: how many there are now; absent when they stay as they are. */
+  | Happened<'CircleRenamed', { agreements?: number }>
+  | Happened<'Intended', { member: PersonId; since: MeetingId | null }>
+  | Happened<'IntentionAnswered', { member: PersonId; outcome: IntentionOutcome }>
+  | Happened<'Confirmed', { what: string }>;

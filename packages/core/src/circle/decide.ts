@@ -1,13 +1,17 @@
 /**
- * What a circle answers to a command. Organisers open, invite and schedule; a member makes
- * their own way back; what a meeting has to tell, and redeeming, comes from the server.
+ * What a circle answers to a command. Organisers open, invite, schedule and tend it; a member
+ * makes their own way back and keeps an intention; what a meeting has to tell, and redeeming,
+ * comes from the server.
  */
 import type { HouseStanding } from '../house/index.ts';
 import type { Circumstances, Refusal, Slot } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
+import { exclude, liftExclusion } from './exclusion.ts';
+import { answeredSlots, answerIntention, intend } from './intention.ts';
 import { redeeming } from './links.ts';
 import { type CircleState, circleSlots } from './state.ts';
+import { rename, setSettings } from './tending.ts';
 
 type Decision = readonly CircleEvent[] | Refusal;
 
@@ -19,7 +23,16 @@ export function decide(
   command: CircleCommand,
   { actor, standing, now }: Circumstances<HouseStanding>,
 ): Decision {
-  const organises = actor === 'system' || standing?.organiser === actor;
+  // About one's own intention nobody else has anything to say, not even the server.
+  if (command.do === 'intend' || command.do === 'intention') {
+    if (actor === 'system' || !state.members.has(actor)) return refuse('not-here');
+    return command.do === 'intend'
+      ? intend(actor, command)
+      : answerIntention(state, actor, command);
+  }
+  // An exclusion comes with a receipt, so it is given in a meeting (VOI-8).
+  const system = command.do === 'exclude' || command.do === 'confirm';
+  const organises = actor === 'system' || (standing?.organiser === actor && !system);
   const own = command.do === 'make-return-link' && command.member === actor;
   if (!organises && !own) return refuse('not-here');
   if (command.do !== 'open' && state.circle === null) return refuse('not-here');
@@ -80,7 +93,10 @@ export function decide(
     case 'end-meeting': {
       const planned = state.meetings.find((each) => each.meeting === command.meeting);
       if (!planned) return refuse('not-here');
-      return planned.ended ? [] : [{ type: 'MeetingEnded', meeting: planned.meeting }];
+      if (planned.ended) return [];
+      const erases = answeredSlots(state);
+      const ended = { type: 'MeetingEnded', meeting: planned.meeting } as const;
+      return [erases.length > 0 ? { ...ended, erases } : ended];
     }
     case 'carry-mute': {
       const { member, until } = command;
@@ -96,6 +112,24 @@ export function decide(
       if (!member) return refuse('unknown-person');
       return member.known ? [] : [{ type: 'MemberKnown', member: command.member }];
     }
+    case 'exclude':
+      return exclude(state, command);
+    case 'lift-exclusion':
+      return liftExclusion(state, command.member);
+    case 'name-stand-in': {
+      const { member, standIn } = command;
+      const known = state.members.get(member);
+      if (!known) return refuse('unknown-person');
+      return (known.standIn === true) === standIn
+        ? []
+        : [{ type: 'StandInNamed', member, standIn }];
+    }
+    case 'set-settings':
+      return setSettings(state, command);
+    case 'rename':
+      return rename(state, command);
+    case 'confirm':
+      return state.outgoing.has(command.what) ? [{ type: 'Confirmed', what: command.what }] : [];
   }
 }
 

@@ -2,6 +2,8 @@
 import type { Fact } from '../kernel.ts';
 import type { LinkId, PersonId } from '../vocabulary.ts';
 import type { CircleEvent } from './commands.ts';
+import { tells } from './exclusion.ts';
+import { withoutAnswered } from './intention.ts';
 import type { Link } from './links.ts';
 import type { CircleState, Member } from './state.ts';
 
@@ -9,7 +11,7 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
   switch (fact.type) {
     case 'CircleOpened': {
       const { circle, settings, agreements } = fact;
-      return { ...state, circle, settings, agreements };
+      return { ...state, circle, settings: { ...state.settings, ...settings }, agreements };
     }
     case 'LinkMade': {
       const { link, hash, kind, role, uses, expires, member } = fact;
@@ -57,7 +59,42 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
         meetings: state.meetings.map((each) =>
           each.meeting === fact.meeting ? { ...each, ended: true } : each,
         ),
+        members: withoutAnswered(state.members),
       };
+    case 'MemberExcluded': {
+      const { member: id, until, everywhere } = fact;
+      const exclusion = { until, everywhere };
+      const excluded = changeMember(state, id, (member) => ({ ...member, exclusion }));
+      return everywhere ? tells(excluded, { do: 'exclude-everywhere', member: id }) : excluded;
+    }
+    case 'ExclusionLifted': {
+      const everywhere = state.members.get(fact.member)?.exclusion?.everywhere;
+      const lifted = changeMember(state, fact.member, ({ exclusion: _, ...member }) => member);
+      return everywhere ? tells(lifted, { do: 'lift-exclusion', member: fact.member }) : lifted;
+    }
+    case 'StandInNamed':
+      return changeMember(state, fact.member, ({ standIn: _, ...member }) =>
+        fact.standIn ? { ...member, standIn: true } : member,
+      );
+    case 'SettingsChanged':
+      return { ...state, settings: { ...state.settings, ...fact.settings } };
+    case 'CircleRenamed':
+      return { ...state, agreements: fact.agreements ?? state.agreements };
+    case 'Intended': {
+      const intention = { since: fact.since, outcome: null };
+      return changeMember(state, fact.member, (member) => ({ ...member, intention }));
+    }
+    case 'IntentionAnswered':
+      return changeMember(state, fact.member, (member) =>
+        member.intention
+          ? { ...member, intention: { ...member.intention, outcome: fact.outcome } }
+          : member,
+      );
+    case 'Confirmed': {
+      const outgoing = new Map(state.outgoing);
+      outgoing.delete(fact.what);
+      return { ...state, outgoing };
+    }
   }
 }
 

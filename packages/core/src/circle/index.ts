@@ -1,6 +1,6 @@
 /**
- * The circle: what it is called and agrees on, who is in it, the links that lead in, when it
- * meets, and what a meeting leaves behind for the next. What is said there is not its concern.
+ * The circle: what it is called and agrees on, who is in it and who is excluded, the links that
+ * lead in, when it meets, and what a meeting leaves behind for the next. What is said there is not its concern.
  */
 import type { HouseStanding } from '../house/index.ts';
 import type { Decider } from '../kernel.ts';
@@ -10,6 +10,8 @@ import { evolve } from './evolve.ts';
 import { type CircleState, emptyCircle } from './state.ts';
 
 export type { CircleCommand, CircleEvent } from './commands.ts';
+export { type CircleOutbound, circleOutbox, type Exclusion } from './exclusion.ts';
+export { intentionOf } from './intention.ts';
 export * from './links.ts';
 export * from './standing.ts';
 export { type CircleState, circleSlots, type Member, type PlannedMeeting } from './state.ts';

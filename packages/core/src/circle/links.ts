@@ -29,6 +29,8 @@ export interface Redemption {
   readonly browser: string | null;
   /** The membership in this circle that the browser is signed in to already. */
   readonly signedIn: PersonId | null;
+  /** Somebody was excluded from the organisation in this browser (see `excludedMarks`). */
+  readonly excluded?: boolean;
 }
 
 export interface Redeeming {
@@ -42,8 +44,23 @@ export interface Redeeming {
 export const usesLeft = (link: Link): number | null =>
   link.uses === null ? null : Math.max(0, link.uses - link.used);
 
-/** What redeeming would do now; null for garbled, expired, used-up, revoked and foreign alike. */
+/**
+ * What redeeming would do now; null for garbled, expired, used-up, revoked and foreign alike,
+ * and for whoever was excluded from the organisation: to them one way stays open, to their
+ * membership where that happened, for the receipt and an appeal (VOI-7).
+ */
 export function redeeming(
+  state: CircleState,
+  redemption: Redemption,
+  now: Millis,
+): Redeeming | null {
+  const found = opens(state, redemption, now);
+  if (!found || !redemption.excluded) return found;
+  const member = found.member === null ? undefined : state.members.get(found.member);
+  return member?.exclusion?.everywhere ? found : null;
+}
+
+function opens(
   state: CircleState,
   { hash, browser, signedIn }: Redemption,
   now: Millis,

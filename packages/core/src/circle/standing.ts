@@ -8,7 +8,7 @@ import { type CircleState, circleSlots, type PlannedMeeting } from './state.ts';
 export function standingOf(state: CircleState, words: Words, person: PersonId): Standing | null {
   const member = state.members.get(person);
   if (!member) return null;
-  const { role, link, known, mutedUntil } = member;
+  const { role, link, known, mutedUntil, exclusion, standIn } = member;
   return {
     person,
     name: words.get(circleSlots.memberName(person)) ?? '',
@@ -16,6 +16,8 @@ export function standingOf(state: CircleState, words: Words, person: PersonId): 
     link: words.get(circleSlots.linkLabel(link)) ?? '',
     known,
     ...(mutedUntil === undefined ? {} : { mutedUntil }),
+    ...(exclusion ? { excluded: exclusion.until } : {}),
+    ...(standIn ? { standIn } : {}),
   };
 }
 

@@ -5,7 +5,9 @@
 import type { Slot } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import { defaultSettings } from '../settings.ts';
+import type { Intention } from '../view.ts';
 import type { CircleId, LinkId, MeetingId, Millis, PersonId, Role } from '../vocabulary.ts';
+import type { Exclusion, Outgoing } from './exclusion.ts';
 import type { Link } from './links.ts';
 
 export interface Member {
@@ -16,6 +18,10 @@ export interface Member {
   readonly known: boolean;
   /** A mute that outlives the meeting it was given in: until when, null until lifted (VOI-2). */
   readonly mutedUntil?: Millis | null;
+  /** Also when its time is over; who asks compares. */
+  readonly exclusion?: Exclusion;
+  readonly standIn?: true;
+  readonly intention?: Omit<Intention, 'text'>;
 }
 
 export interface PlannedMeeting {
@@ -37,6 +43,10 @@ export interface CircleState {
   readonly members: ReadonlyMap<PersonId, Member>;
   /** In the order in which they were scheduled. */
   readonly meetings: readonly PlannedMeeting[];
+  /** What the house has yet to be told, by the id under which it confirms. */
+  readonly outgoing: ReadonlyMap<string, Outgoing>;
+  /** How much the house was told so far: the next id. */
+  readonly told: number;
 }
 
 export const emptyCircle: CircleState = {
@@ -47,6 +57,8 @@ export const emptyCircle: CircleState = {
   hashes: new Map(),
   members: new Map(),
   meetings: [],
+  outgoing: new Map(),
+  told: 0,
 };
 
 export const circleSlots = {
@@ -54,5 +66,6 @@ export const circleSlots = {
   purpose: 'circle.purpose' as Slot,
   agreement: (n: number): Slot => `agreement.${n}`,
   memberName: (member: PersonId): Slot => `member.${member}.name`,
+  intention: (member: PersonId): Slot => `member.${member}.intention`,
   linkLabel: (link: LinkId): Slot => `link.${link}.label`,
 };

@@ -1,10 +1,14 @@
 /**
- * The house: who may organise, how they sign in, and which circles there are. What a circle
+ * The house: who may organise, how they sign in, which circles there are, and who is excluded
+ * from all of them. What a circle
  * is called and who is in it stands in the circle's own ledger.
  */
 import type { Circumstances, Deadline, Decider, Fact, Refusal } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { CircleId, LinkId, Millis, PersonId } from '../vocabulary.ts';
+import { type Excluded, excludes, isExcluded, liftedFrom, type Mark } from './exclusions.ts';
+
+export { excludedMarks, type Mark } from './exclusions.ts';
 
 /** Read from the house's own ledger, see `organiserOf`. */
 export interface HouseStanding {
@@ -27,7 +31,15 @@ export type HouseCommand =
       readonly browser: string;
     }
   | { readonly do: 'make-key'; readonly key: string; readonly staff: PersonId }
-  | { readonly do: 'list-circle'; readonly circle: CircleId };
+  | { readonly do: 'list-circle'; readonly circle: CircleId }
+  /** Told by the circle where two facilitators decided it (VOI-1). */
+  | {
+      readonly do: 'exclude-everywhere';
+      readonly circle: CircleId;
+      readonly member: PersonId;
+      readonly marks: readonly Mark[];
+    }
+  | { readonly do: 'lift-exclusion'; readonly circle: CircleId; readonly member: PersonId };
 
 export type HouseEvent =
   | {
@@ -44,7 +56,9 @@ export type HouseEvent =
     }
   | { readonly type: 'OrganiserAppointed'; readonly staff: PersonId }
   | { readonly type: 'KeyMade'; readonly key: string; readonly staff: PersonId }
-  | { readonly type: 'CircleListed'; readonly circle: CircleId };
+  | { readonly type: 'CircleListed'; readonly circle: CircleId }
+  | ({ readonly type: 'ExcludedEverywhere' } & Excluded)
+  | ({ readonly type: 'ExclusionLifted' } & Omit<Excluded, 'marks'>);
 
 export interface OrganiserLink {
   readonly link: LinkId;
@@ -62,6 +76,8 @@ export interface HouseState {
   readonly circles: ReadonlySet<CircleId>;
   /** Circles by the first characters of their id: the part of a link that says which door. */
   readonly doors: ReadonlyMap<string, CircleId>;
+  /** Who was excluded from the whole organisation, oldest first. */
+  readonly exclusions: readonly Excluded[];
 }
 
 /** So many characters of a circle's id lead to it; no two circles share them. */
@@ -90,6 +106,7 @@ function decide(
   if (command.do !== 'sign-in' && actor !== 'system' && standing?.organiser !== actor) {
     return refuse('not-here');
   }
+  if (command.do === 'exclude-everywhere' && actor !== 'system') return refuse('not-here');
   switch (command.do) {
     case 'make-organiser-link': {
       const { link, hash, expires } = command;
@@ -115,6 +132,15 @@ function decide(
       if (state.circles.has(command.circle)) return [];
       if (state.doors.has(doorOf(command.circle))) return refuse('stale');
       return [{ type: 'CircleListed', circle: command.circle }];
+    }
+    case 'exclude-everywhere': {
+      const { circle, member, marks } = command;
+      if (isExcluded(state, command)) return [];
+      return [{ type: 'ExcludedEverywhere', circle, member, marks }];
+    }
+    case 'lift-exclusion': {
+      const { circle, member } = command;
+      return isExcluded(state, command) ? [{ type: 'ExclusionLifted', circle, member }] : [];
     }
   }
 }
@@ -143,6 +169,12 @@ function evolve(state: HouseState, fact: Fact<HouseEvent>): HouseState {
         circles: new Set(state.circles).add(fact.circle),
         doors: new Map(state.doors).set(doorOf(fact.circle), fact.circle),
       };
+    case 'ExcludedEverywhere': {
+      const { type: _, ...excluded } = fact;
+      return excludes(state, excluded);
+    }
+    case 'ExclusionLifted':
+      return liftedFrom(state, fact);
   }
 }
 
@@ -156,6 +188,7 @@ export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding>
     keys: new Map(),
     circles: new Set(),
     doors: new Map(),
+    exclusions: [],
   },
   decide,
   evolve,

@@ -5,15 +5,16 @@
  */
 import type { Refusal } from '../kernel.ts';
 import { firstRefusal, refuse } from '../kernel.ts';
+import { unfitText } from '../text.ts';
 import type { PersonId, RefusalCode, Seat } from '../vocabulary.ts';
 import { maxText } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
 import { withdrawOffer } from './floor.ts';
 import { withReceipt } from './outgoing.ts';
 import type { Asked, Evolvers, Rules } from './rule.ts';
-import { closed, elsewhere, leading, notHere, receipted, unfit } from './rule.ts';
+import { closed, elsewhere, excluded, leading, notHere, receipted } from './rule.ts';
 import type { Attendee, MeetingState } from './state.ts';
-import { nameSlot, withPerson } from './state.ts';
+import { linkSlot, nameSlot, withPerson } from './state.ts';
 
 const without = <T>(list: readonly T[], item: T): readonly T[] =>
   list.includes(item) ? list.filter((each) => each !== item) : list;
@@ -37,12 +38,13 @@ const seatsFull = (state: MeetingState, who: PersonId): boolean =>
   ).length >= state.settings.seats;
 
 /** Who listens from now on is offered nothing; a turn that is held goes on to its end. */
-function leavesOrder(state: MeetingState, person: PersonId): MeetingEvent[] {
+function leavesOrder(asked: Asked): MeetingEvent[] {
+  const { state, who: person } = asked;
   const { turn, round } = state;
   const offered = turn?.state === 'offered' && turn.person === person;
   const places = offered ? turn.stage !== null : round?.upcoming.some((p) => p.person === person);
   return [
-    ...(offered ? withdrawOffer(state) : []),
+    ...(offered ? withdrawOffer(asked) : []),
     ...(places ? [{ type: 'LeftOrder', person } as const] : []),
   ];
 }
@@ -57,12 +59,11 @@ function asksIn({ standing, now, who }: Asked, seat: Seat, firstTime: boolean): 
       person: who,
       role,
       seat,
-      link,
       known,
       firstTime,
       at: now,
       ...(mutedUntil === undefined ? {} : { mutedUntil }),
-      words: { [nameSlot(who)]: name },
+      words: { [nameSlot(who)]: name, [linkSlot(who)]: link },
     },
   ];
 }
@@ -100,11 +101,11 @@ export const attendanceRules: Rules<
 > = {
   join: {
     may: (asked) => {
-      const { state, me, standing } = asked;
-      const facilitates = standing?.role === 'facilitator';
+      const { state, me, standing, facilitates } = asked;
       return firstRefusal(
         closed(asked),
         state.phase === 'scheduled' && !facilitates && 'not-open-yet',
+        excluded(asked),
         (standing === null || isOut(me)) && 'not-here',
         state.locked && !facilitates && me?.from == null && 'locked',
         elsewhere(asked),
@@ -113,7 +114,7 @@ export const attendanceRules: Rules<
     decide({ seat, firstTime = false }, asked) {
       const { state, me, who } = asked;
       if (me && me.whereabouts !== 'left') return [];
-      if (asked.standing?.role === 'facilitator') return enters(asked, seat, false);
+      if (asked.facilitates) return enters(asked, seat, false);
       if (seat === 'sharer' && seatsFull(state, who)) return refuse('full');
       return [
         ...asksIn(asked, seat, firstTime),
@@ -122,7 +123,8 @@ export const attendanceRules: Rules<
     },
   },
   leave: {
-    may: (asked) => firstRefusal(closed(asked), (!asked.me || isOut(asked.me)) && 'not-here'),
+    // Also when it is over: whoever wants to go goes.
+    may: ({ me }) => (!me || isOut(me) ? 'not-here' : null),
     decide: (_command, { who, me }) =>
       me?.whereabouts === 'left' ? [] : [{ type: 'Left', person: who }],
   },
@@ -153,10 +155,11 @@ export const attendanceRules: Rules<
         (!asked.me || isOut(asked.me) || asked.me.whereabouts === 'left') && 'not-here',
         elsewhere(asked),
       ),
-    decide({ seat }, { state, who, me }) {
+    decide({ seat }, asked) {
+      const { state, who, me } = asked;
       if (me?.seat === seat) return [];
       if (seat === 'sharer' && seatsFull(state, who)) return refuse('full');
-      const leaves = seat === 'listener' ? leavesOrder(state, who) : [];
+      const leaves = seat === 'listener' ? leavesOrder(asked) : [];
       return [{ type: 'SeatSet', person: who, seat }, ...leaves];
     },
   },
@@ -188,7 +191,7 @@ export const attendanceRules: Rules<
       if (state.people.get(command.who)?.whereabouts === 'removed') return [];
       const person = participant(state, command.who);
       if ('refused' in person) return person;
-      const unfitting = unfit(command.note);
+      const unfitting = unfitText(command.note);
       if (unfitting) return refuse(unfitting);
       const { receipt, words } = receipted(asked, command);
       return [{ type: 'Removed', person: command.who, ...receipt, words }];
@@ -216,13 +219,13 @@ export const attendanceEvolvers: Evolvers<
   | 'SeatSet'
   | 'LockSet'
 > = {
-  AskedIn(state, { person, role, seat, link, known, firstTime, at, mutedUntil }) {
+  AskedIn(state, { person, role, seat, known, firstTime, at, mutedUntil }) {
     const before = state.people.get(person);
     const attendee: Attendee = {
       id: person,
-      role,
+      // FAC-3: who accepted to stand in does so for the whole of this meeting.
+      role: before?.role === 'facilitator' ? 'facilitator' : role,
       seat,
-      link,
       known,
       firstTime,
       whereabouts: 'waiting',
@@ -234,7 +237,12 @@ export const attendanceEvolvers: Evolvers<
         : mutedUntil === undefined
           ? null
           : { until: mutedUntil, resonance: false },
+      warned: before?.warned ?? false,
+      excluded: before?.excluded ?? false,
+      newcomer: before?.newcomer ?? !known,
+      hidden: before?.hidden ?? [],
       turns: before?.turns ?? 0,
+      count: before?.count ?? 0,
       lastSaid: before?.lastSaid ?? null,
     };
     return { ...state, people: new Map(state.people).set(person, attendee) };

@@ -5,8 +5,10 @@
  */
 import type { Words } from '../kernel.ts';
 import type { Person, PublicChange, Stage } from '../view.ts';
+import type { MessageId, PersonId } from '../vocabulary.ts';
 import type { MeetingFact } from './rule.ts';
 import type { MeetingState } from './state.ts';
+import { isIn } from './state.ts';
 import { messageOf, peopleOf, stageOf } from './view.ts';
 
 export function publicChanges(
@@ -17,18 +19,66 @@ export function publicChanges(
 ): PublicChange[] {
   const changes: PublicChange[] =
     before.people === after.people ? [] : people(before, after, words);
+  const spoken = (id: MessageId) => after.messages.findLast((each) => each.id === id);
+  const gone = (id: MessageId, how: 'withdrawn' | 'removed') => {
+    // What waited for a facilitator was never public, and neither is its end (VOI-10).
+    if (spoken(id)?.held === false) changes.push({ gone: { id, how } });
+  };
   for (const fact of facts) {
     if (fact.type === 'Said') {
-      const said = after.messages.findLast(({ id }) => id === fact.message);
-      if (said) changes.push({ said: messageOf(said, words) });
-    } else if (fact.type === 'TakenBack') {
-      changes.push({ gone: { id: fact.message, how: 'withdrawn' } });
-    } else if (fact.type === 'Redacted') {
-      changes.push({ gone: { id: fact.message, how: 'removed' } });
+      const said = spoken(fact.message);
+      if (said && !fact.held) changes.push({ said: messageOf(said, words) });
+    } else if (fact.type === 'TakenBack') gone(fact.message, 'withdrawn');
+    else if (fact.type === 'Redacted') gone(fact.message, 'removed');
+    else if (fact.type === 'MineErased') {
+      for (const { id, by, gone: already } of before.messages) {
+        if (by === fact.person && !already) gone(id, 'withdrawn');
+      }
     }
   }
   const set = stage(stageOf(before, words), stageOf(after, words));
   return Object.keys(set).length === 0 ? changes : [...changes, { set }];
+}
+
+/**
+ * For whom the timeline begins anew, because it changed in a way that steps cannot tell
+ * everybody: these get a snapshot instead (VOI-10, PHA-6).
+ */
+export function anewFor(
+  before: MeetingState,
+  after: MeetingState,
+  facts: readonly MeetingFact[],
+): 'everyone' | readonly PersonId[] {
+  const anew = new Set<PersonId>();
+  for (const fact of facts) {
+    if (fact.type === 'Released') return 'everyone';
+    if (fact.type === 'PhaseChanged' && fact.phase === 'purged') return 'everyone';
+    if (fact.type === 'StoodIn') anew.add(fact.person);
+    // VOI-9: what was hidden was not sent, or is no longer there to be shown again.
+    if (fact.type === 'Unhidden') anew.add(fact.by);
+    const writer = writerInConfidence(before, fact);
+    if (!writer) continue;
+    anew.add(writer);
+    for (const { id, role } of after.people.values()) {
+      if (role === 'facilitator' && isIn(after, id)) anew.add(id);
+    }
+  }
+  return [...anew];
+}
+
+/** Whose words these are, when only facilitators and they themselves see them (VOI-10). */
+function writerInConfidence(before: MeetingState, fact: MeetingFact): PersonId | undefined {
+  switch (fact.type) {
+    case 'Said':
+      return fact.held ? fact.by : undefined;
+    case 'TakenBack':
+    case 'Redacted':
+      return before.messages.find(({ id, held }) => held && id === fact.message)?.by;
+    case 'MineErased':
+      return before.messages.find(({ by, held, gone }) => held && !gone && by === fact.person)?.by;
+    default:
+      return undefined;
+  }
 }
 
 function people(before: MeetingState, after: MeetingState, words: Words): PublicChange[] {

@@ -6,9 +6,12 @@ import type { Deadline } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import type { CircleId, MeetingId, Millis, PersonId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
-import { closing, overrun } from './phases.ts';
+import { endsPassing } from './floor.ts';
+import { abandons, closing, closingPrompt, overrun } from './phases.ts';
+import { unreachedIn } from './round.ts';
 import type { MeetingState } from './state.ts';
 import { isOver } from './state.ts';
+import { nextNote, notes } from './time.ts';
 
 type Due =
   | 'doors'
@@ -20,7 +23,15 @@ type Due =
   | 'offered-away'
   | 'freeze'
   | 'round-waits'
-  | 'mute';
+  | 'mute'
+  | 'floor-ends'
+  | 'responses'
+  | 'turn-note'
+  | 'lead'
+  | 'unattended'
+  | 'hold-limit'
+  | 'no-show'
+  | 'closing-prompt';
 
 /** What only the server itself asks for. */
 export type SystemCommand =
@@ -70,8 +81,10 @@ export function meetingDeadlines(state: MeetingState): MeetingDeadline[] {
   if (phase === 'aftercare') due('aftercare', state.phaseSince + settings.aftercare, to('closed'));
   if (phase === 'aftercare' || phase === 'closed') due('purge', state.wordsUntil, to('purged'));
 
-  const aside = () =>
-    turn ? [{ type: 'TurnEnded', turn: turn.id, person: turn.person, how: 'aside' } as const] : [];
+  const aside = (now: Millis) =>
+    turn
+      ? [{ type: 'TurnEnded', turn: turn.id, person: turn.person, how: 'aside', at: now } as const]
+      : [];
   if (turn?.state === 'offered') {
     due('offer', turn.until, aside, { floor: true }); // TRN-1
     if (turn.awaySince !== null) {
@@ -83,11 +96,39 @@ export function meetingDeadlines(state: MeetingState): MeetingDeadline[] {
     due(
       'round-waits',
       round.waitsUntil,
-      () => [
-        { type: 'RoundEnded', round: round.id, unreached: round.upcoming.map((p) => p.person) },
-      ],
+      () => [{ type: 'RoundEnded', round: round.id, unreached: unreachedIn(round) }],
       { floor: true },
     );
+  }
+  due('turn-note', nextNote(state), (now) => notes(state, now), { floor: true }); // TRN-5
+  const { floor, leadAway, unattended } = state;
+  if (floor.before) {
+    const what = floor.mode === 'responses' ? 'responses' : 'floor-ends';
+    const ends = (now: Millis) => endsPassing({ state, now });
+    due(what, floor.until, ends, { floor: floor.mode === 'responses' });
+  }
+  if (leadAway && !leadAway.over) {
+    const over = () => [{ type: 'LeadGraceOver' } as const];
+    due('lead', leadAway.since + settings.leadGrace, over, { floor: true }); // FAC-1
+  }
+  if (gathered && unattended) {
+    const over = () => [{ type: 'UnattendedGraceOver' } as const];
+    // FAC-2, FAC-5: first the circle is held, much later it closes gently.
+    if (!unattended.over) {
+      due('unattended', unattended.since + settings.leadGrace, over, { floor: true });
+    } else if (floor.mode === 'hold') {
+      // So long after the holder has finished: the hold counts, not the absence.
+      const limit = Math.max(floor.since, unattended.since + settings.leadGrace);
+      due('hold-limit', limit + settings.holdLimit, (now) => abandons(state, now), { floor: true });
+    }
+  }
+  if ((phase === 'scheduled' || phase === 'doors') && !state.noShow && !facilitated(state)) {
+    const grace = leadAway ? leadAway.since + settings.leadGrace : 0;
+    const at = Math.max(start + settings.noShow, grace);
+    due('no-show', at, (now) => [{ type: 'NoShow', at: now }], { floor: leadAway !== null }); // FAC-6
+  }
+  if (gathered && phase !== 'closing' && !state.closingPrompted) {
+    due('closing-prompt', end - closingPrompt, () => [{ type: 'ClosingPrompted' }]); // PHA-3
   }
   if (!isOver(state)) {
     for (const { id, mute } of state.people.values()) {
@@ -98,3 +139,10 @@ export function meetingDeadlines(state: MeetingState): MeetingDeadline[] {
   }
   return list;
 }
+
+/** A facilitator is in, and whoever leads has not gone away without a co-facilitator. */
+const facilitated = ({ people, leadAway }: MeetingState): boolean =>
+  leadAway === null &&
+  [...people.values()].some(
+    ({ role, whereabouts }) => role === 'facilitator' && whereabouts === 'in',
+  );

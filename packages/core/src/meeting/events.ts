@@ -2,6 +2,7 @@
 import type { FactShape, Slot } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import type {
+  Ask,
   CircleId,
   HandsOrder,
   MeetingId,
@@ -48,7 +49,22 @@ type PhaseEvent =
   | Event<'PhaseChanged', { readonly phase: Phase; readonly at: Millis }>
   | Event<'EndReached'>
   | Event<'MeetingExtended', { readonly end: Millis }>
-  | Event<'LeadTaken', { readonly person: PersonId }>;
+  | Event<'ClosingPrompted'>
+  | Event<'Abandoned', { readonly at: Millis }>;
+
+type LeadEvent =
+  | Event<'LeadTaken', { readonly person: PersonId }>
+  /** The lead is gone; after the grace it passes to a co-facilitator who is there (FAC-1). */
+  | Event<'LeadAway', { readonly since: Millis }>
+  | Event<'LeadGraceOver'>
+  | Event<'LeadBack'>
+  | Event<'LeadPassed', { readonly person: PersonId; readonly from: PersonId }>
+  /** No facilitator is there (FAC-2). */
+  | Event<'Unattended', { readonly since: Millis }>
+  | Event<'UnattendedGraceOver'>
+  | Event<'Attended'>
+  | Event<'StoodIn', { readonly person: PersonId }>
+  | Event<'NoShow', { readonly at: Millis }>;
 
 type AttendanceEvent =
   | Event<
@@ -57,7 +73,6 @@ type AttendanceEvent =
         readonly person: PersonId;
         readonly role: Role;
         readonly seat: Seat;
-        readonly link: string;
         readonly known: boolean;
         readonly firstTime: boolean;
         readonly at: Millis;
@@ -78,8 +93,29 @@ type AttendanceEvent =
 type FloorEvent =
   | Event<
       'FloorSet',
-      { readonly mode: Mode; readonly slow: number | null; readonly handsOrder: HandsOrder }
+      {
+        readonly mode: Mode;
+        readonly slow: number | null;
+        readonly handsOrder: HandsOrder;
+        /** When it ends by itself; null when it does not. */
+        readonly until: Millis | null;
+        /** The responses to a turn are over: what waited for them goes on. */
+        readonly answered?: true;
+        readonly at: Millis;
+      }
     >
+  | Event<
+      'ResponsesBegan',
+      {
+        readonly turn: TurnId;
+        readonly to: PersonId;
+        readonly ask: Ask;
+        readonly until: Millis;
+        readonly at: Millis;
+      }
+    >
+  /** A facilitator changed the floor: what another had seen of it is stale (RND-18). */
+  | Event<'FloorTouched', { readonly by: PersonId }>
   | Event<'HandRaised', { readonly person: PersonId }>
   | Event<'HandLowered', { readonly person: PersonId }>
   | Event<'HandsReordered', { readonly order: readonly PersonId[] }>;
@@ -92,13 +128,25 @@ type TurnEvent =
       'TurnOffered',
       { readonly turn: TurnId; readonly person: PersonId; readonly until: Millis | null }
     >
-  | Event<'TurnTaken', { readonly turn: TurnId; readonly person: PersonId }>
-  | Event<'TurnEnded', { readonly turn: TurnId; readonly person: PersonId; readonly how: TurnEnd }>
+  | Event<'TurnTaken', { readonly turn: TurnId; readonly person: PersonId; readonly at: Millis }>
+  | Event<
+      'TurnEnded',
+      {
+        readonly turn: TurnId;
+        readonly person: PersonId;
+        readonly how: TurnEnd;
+        readonly at: Millis;
+      }
+    >
   | Event<'OfferExtended', { readonly turn: TurnId; readonly until: Millis }>
   | Event<'OfferedAway', { readonly turn: TurnId; readonly since: Millis }>
   | Event<'OfferedBack', { readonly turn: TurnId; readonly until: Millis | null }>
-  | Event<'TurnFrozen', { readonly turn: TurnId; readonly until: Millis }>
-  | Event<'TurnThawed', { readonly turn: TurnId }>;
+  | Event<'TurnFrozen', { readonly turn: TurnId; readonly until: Millis; readonly at: Millis }>
+  | Event<'TurnThawed', { readonly turn: TurnId; readonly at: Millis }>
+  | Event<'AskSet', { readonly turn: TurnId; readonly ask: Ask }>
+  /** A share of the soft length is over: a private note to the holder (TRN-5). */
+  | Event<'TurnNoted', { readonly turn: TurnId; readonly share: 80 | 100 }>
+  | Event<'TurnStopped', Receipted & { readonly person: PersonId }>;
 
 type RoundEvent =
   | Event<
@@ -124,7 +172,15 @@ type VoiceEvent =
         readonly carried: boolean;
       }
     >
-  | Event<'Unmuted', { readonly person: PersonId; readonly carried: boolean }>;
+  | Event<'Unmuted', { readonly person: PersonId; readonly carried: boolean }>
+  | Event<'Nudged', Receipted & { readonly person: PersonId }>
+  | Event<'Warned', Receipted & { readonly person: PersonId }>
+  | Event<'Excluded', Receipted & { readonly person: PersonId; readonly until: Millis | null }>
+  /** Two people are needed: the first asks, the second confirms (VOI-1). */
+  | Event<'ExclusionAsked', { readonly person: PersonId; readonly by: PersonId }>
+  | Event<'ExcludedEverywhere', Receipted & { readonly person: PersonId }>
+  | Event<'Hidden', { readonly by: PersonId; readonly person: PersonId }>
+  | Event<'Unhidden', { readonly by: PersonId; readonly person: PersonId }>;
 
 type SpeechEvent =
   | Event<
@@ -135,9 +191,17 @@ type SpeechEvent =
         readonly turn: TurnId | null;
         readonly at: Millis;
         readonly facilitation: boolean;
+        /** How many words; what they are is never looked at (HND-2). */
+        readonly count: number;
+        /** Waits for a facilitator (VOI-10). */
+        readonly held: boolean;
+        /** There is a content note in front of it. */
+        readonly noted: boolean;
       }
     >
+  | Event<'Released', { readonly message: MessageId }>
   | Event<'TakenBack', { readonly message: MessageId }>
+  | Event<'MineErased', { readonly person: PersonId }>
   | Event<'Redacted', Receipted & { readonly message: MessageId; readonly person: PersonId }>
   | Event<
       'Resonated',
@@ -154,6 +218,7 @@ type ElsewhereEvent = Event<'Confirmed', { readonly what: string }>;
 
 export type MeetingEvent =
   | PhaseEvent
+  | LeadEvent
   | AttendanceEvent
   | FloorEvent
   | TurnEvent

@@ -1,49 +1,105 @@
 /**
- * The floor: its mode, who is given it, and the hand queue (FLR-1, FLR-2, HND-1, HND-3).
- * How a turn goes once it is offered is in turn.ts; who comes next in a round is in follow.ts.
+ * The floor: its mode, and who is given it (FLR-1, FLR-2). Quiet, hold and responses are
+ * passing modes: they end into the mode before, and nothing that was there is lost. How a
+ * turn goes once it is offered is in turn.ts; who comes next in a round is in follow.ts.
  */
 import { firstRefusal, refuse } from '../kernel.ts';
-import type { PersonId, TurnId } from '../vocabulary.ts';
+import type { Mode, PersonId, TurnId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
-import { isPermutation } from './order.ts';
-import type { Asked, Evolvers, Rules } from './rule.ts';
-import { held, leadingFloor, taking } from './rule.ts';
-import type { MeetingState } from './state.ts';
+import type { Asked, Evolvers, FactOf, Rules } from './rule.ts';
+import { held, leadingFloor } from './rule.ts';
+import type { AskedTurn, Floor, MeetingState } from './state.ts';
+import { paused } from './time.ts';
+
+type Here = Pick<Asked, 'state' | 'now'>;
+
+const passing: readonly Mode[] = ['quiet', 'hold', 'responses'];
 
 /** An offer that was not taken up goes back to where it came from. */
-export const withdrawOffer = ({ turn }: MeetingState): MeetingEvent[] =>
+export const withdrawOffer = ({ state: { turn }, now }: Here): MeetingEvent[] =>
   turn?.state === 'offered'
-    ? [{ type: 'TurnEnded', turn: turn.id, person: turn.person, how: 'withdrawn' }]
+    ? [{ type: 'TurnEnded', turn: turn.id, person: turn.person, how: 'withdrawn', at: now }]
     : [];
 
 /** The turn of this round that was set aside while held is resumed, else a new one begins. */
 export const turnFor = ({ state, draw }: Pick<Asked, 'state' | 'draw'>, person: PersonId): TurnId =>
-  (state.floor.mode === 'round' ? state.round?.aside.get(person) : undefined) ??
+  (state.floor.mode === 'round' ? state.round?.aside.get(person)?.id : undefined) ??
   draw.id<TurnId>('t');
 
-export const offerUntil = ({ state, now }: Pick<Asked, 'state' | 'now'>): number | null =>
+export const offerUntil = ({ state, now }: Here): number | null =>
   state.settings.offer === 0 ? null : now + state.settings.offer;
 
-export const floorRules: Rules<
-  'set-floor' | 'give-floor' | 'raise-hand' | 'lower-hand' | 'reorder'
-> = {
+/** Into another mode; what was offered is withdrawn, what is held is kept. */
+export const setsFloor = (
+  here: Here,
+  to: { mode: Mode; slow?: number | null; until?: number | null } & Partial<
+    Pick<Floor, 'handsOrder'>
+  >,
+): MeetingEvent[] => {
+  const { mode, slow = null, until = null, handsOrder = here.state.floor.handsOrder } = to;
+  const set = { type: 'FloorSet', mode, slow, handsOrder, until, at: here.now } as const;
+  return [...(mode === here.state.floor.mode ? [] : withdrawOffer(here)), set];
+};
+
+/** Back into the mode that a passing one came out of. */
+export const endsPassing = (here: Here): MeetingEvent[] => {
+  const { state, now } = here;
+  const { before, mode } = state.floor;
+  if (!before) return [];
+  // Responses that a quiet or a hold came upon have their whole time again.
+  const until = before.mode === 'responses' ? now + state.settings.responses : null;
+  return setsFloor(here, { ...before, until }).map((event) =>
+    event.type === 'FloorSet' && mode === 'responses' ? { ...event, answered: true } : event,
+  );
+};
+
+/** Responses to the last sharer, each once, for a while. */
+export const asksResponses = ({ state, now }: Here, about: AskedTurn): MeetingEvent[] => [
+  { type: 'ResponsesBegan', ...about, until: now + state.settings.responses, at: now },
+];
+
+const passingFloor = ({ state: { floor } }: Asked) =>
+  floor.mode === 'hold' ? 'on-hold' : passing.includes(floor.mode) && 'floor-closed';
+
+export const floorRules: Rules<'set-floor' | 'resume' | 'hold' | 'give-floor'> = {
   'set-floor': {
     may: leadingFloor,
-    decide({ mode, slow = null, order }, { state }) {
+    decide({ mode, slow = null, seconds, order }, asked) {
+      const { state, now } = asked;
       const { floor } = state;
       const handsOrder = order ?? floor.handsOrder;
+      if (mode === 'responses') {
+        if (floor.mode === 'responses') return [];
+        if (floor.before?.mode === 'responses') return endsPassing(asked);
+        if (held(asked) || !state.lastTurn) return refuse('floor-closed');
+        return [...withdrawOffer(asked), ...asksResponses(asked, state.lastTurn)];
+      }
+      const until = mode === 'quiet' && seconds !== undefined ? now + seconds * 1000 : null;
       const pace = mode === 'open' ? slow : null;
-      if (mode === floor.mode && pace === floor.slow && handsOrder === floor.handsOrder) return [];
-      return [
-        ...(mode === floor.mode ? [] : withdrawOffer(state)),
-        { type: 'FloorSet', mode, slow: pace, handsOrder },
-      ];
+      const same = mode === floor.mode && pace === floor.slow && handsOrder === floor.handsOrder;
+      if (same && until === floor.until) return [];
+      return setsFloor(asked, { mode, slow: pace, until, handsOrder });
+    },
+  },
+  hold: {
+    may: leadingFloor,
+    decide: (_command, asked) =>
+      asked.state.floor.mode === 'hold' ? [] : setsFloor(asked, { mode: 'hold' }),
+  },
+  resume: {
+    may: leadingFloor,
+    decide(_command, asked) {
+      const { floor, kept, round } = asked.state;
+      if (floor.before) return endsPassing(asked);
+      const [unfinished] = kept.keys();
+      if (unfinished) return setsFloor(asked, { mode: unfinished });
+      return round && floor.mode !== 'round' ? setsFloor(asked, { mode: 'round' }) : [];
     },
   },
   'give-floor': {
-    may: leadingFloor,
+    may: (asked) => firstRefusal(leadingFloor(asked), passingFloor(asked)),
     decide({ who }, asked) {
-      const { state } = asked;
+      const { state, now } = asked;
       if (state.turn?.person === who) return [];
       const person = state.people.get(who);
       const refusal = firstRefusal(
@@ -54,67 +110,68 @@ export const floorRules: Rules<
       if (refusal) return refuse(refusal);
       const turn = turnFor(asked, who);
       return [
-        ...withdrawOffer(state),
+        ...withdrawOffer(asked),
         state.hands.includes(who)
-          ? { type: 'TurnTaken', turn, person: who }
+          ? { type: 'TurnTaken', turn, person: who, at: now }
           : { type: 'TurnOffered', turn, person: who, until: offerUntil(asked) },
       ];
     },
   },
-  'raise-hand': {
-    may: (asked) => firstRefusal(taking(asked), asked.me?.mute != null && 'no-voice'),
-    decide: (_command, { state, who }) =>
-      state.hands.includes(who) || state.turn?.person === who
-        ? []
-        : [{ type: 'HandRaised', person: who }],
-  },
-  'lower-hand': {
-    may: taking,
-    decide({ who: other }, { state, who, standing }) {
-      const person = other ?? who;
-      if (person !== who && standing?.role !== 'facilitator') return refuse('not-facilitator');
-      if (!state.people.has(person)) return refuse('unknown-person');
-      return state.hands.includes(person) ? [{ type: 'HandLowered', person }] : [];
-    },
-  },
-  reorder: {
-    may: leadingFloor,
-    decide({ order }, { state }) {
-      const { round, hands } = state;
-      const present = round ? round.upcoming.map(({ person }) => person) : hands;
-      if (!isPermutation(order, present)) return refuse('bad-order');
-      if (order.every((person, i) => person === present[i])) return [];
-      if (!round) return [{ type: 'HandsReordered', order }];
-      const places = new Map(round.upcoming.map((place) => [place.person, place]));
-      return [{ type: 'OrderSet', upcoming: order.flatMap((person) => places.get(person) ?? []) }];
-    },
-  },
 };
 
-export const floorEvolvers: Evolvers<'FloorSet' | 'HandRaised' | 'HandLowered' | 'HandsReordered'> =
-  {
-    FloorSet(state, { mode, slow, handsOrder }) {
-      const floor = { mode, slow, handsOrder };
-      if (mode === state.floor.mode) return { ...state, floor };
-      // FLR-2: an unfinished turn is kept with its mode and comes back with it.
-      const kept = new Map(state.kept);
-      if (state.turn?.state === 'held') {
-        kept.set(state.floor.mode, { ...state.turn, frozenUntil: null });
-      }
-      const turn = kept.get(mode) ?? null;
-      kept.delete(mode);
-      return {
-        ...state,
-        floor,
-        turn,
-        kept,
-        round: state.round && { ...state.round, waitsUntil: null },
-      };
-    },
-    HandRaised: (state, { person }) => ({ ...state, hands: [...state.hands, person] }),
-    HandLowered: (state, { person }) => ({
-      ...state,
-      hands: state.hands.filter((each) => each !== person),
-    }),
-    HandsReordered: (state, { order }) => ({ ...state, hands: order }),
+/** What a passing mode ends into; null for a lasting one. */
+function leadsBackTo({ floor, responses }: MeetingState, mode: Mode): Floor['before'] {
+  if (!passing.includes(mode)) return null;
+  const lasting = floor.before ?? { mode: floor.mode, slow: floor.slow };
+  if (mode === 'responses') return responses?.before ?? lasting;
+  // A quiet or a hold comes upon responses without ending them (FLR-2).
+  return floor.mode === 'responses' ? { mode: 'responses', slow: null } : lasting;
+}
+
+/** The floor in another mode, with the turn that belongs to it (FLR-2). */
+function into(
+  state: MeetingState,
+  { mode, slow, until, at }: Pick<FactOf<'FloorSet'>, 'mode' | 'slow' | 'until' | 'at'>,
+  handsOrder: Floor['handsOrder'],
+): MeetingState {
+  const { floor } = state;
+  const before = leadsBackTo(state, mode);
+  const since = mode === floor.mode ? floor.since : at;
+  const next = { ...state, floor: { mode, slow, handsOrder, since, until, before } };
+  if (mode === floor.mode) return next;
+  const kept = new Map(state.kept);
+  if (state.turn?.state === 'held') {
+    kept.set(floor.mode, { ...paused(state.turn, at), frozenUntil: null });
+  }
+  const turn = kept.get(mode);
+  kept.delete(mode);
+  return {
+    ...next,
+    turn: turn ? { ...turn, runningSince: at } : null,
+    // HND-1: whoever has the floor again asks for it no more.
+    hands: turn ? state.hands.filter((hand) => hand !== turn.person) : state.hands,
+    kept,
+    responses: before ? state.responses : null,
+    round: state.round && { ...state.round, waitsUntil: null },
   };
+}
+
+export const floorEvolvers: Evolvers<'FloorSet' | 'ResponsesBegan' | 'FloorTouched'> = {
+  FloorSet: (state, fact) => into(state, fact, fact.handsOrder),
+  ResponsesBegan: (state, { turn, to, ask, until, at }) => ({
+    ...into(
+      { ...state, responses: null },
+      { mode: 'responses', slow: null, until, at },
+      state.floor.handsOrder,
+    ),
+    responses: {
+      ...{ turn, to, ask, answered: [] },
+      before: state.floor.before ?? { mode: state.floor.mode, slow: state.floor.slow },
+    },
+  }),
+  FloorTouched: (state, { by }) => ({
+    ...state,
+    touches: state.touches + 1,
+    touchedBy: new Map(state.touchedBy).set(by, state.touches + 1),
+  }),
+};

@@ -8,9 +8,12 @@ import type { Draw } from '../draw.ts';
 import type { Presence } from '../kernel.ts';
 import type { Millis, PersonId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
-import { offerUntil, turnFor } from './floor.ts';
+import { endsPassing, offerUntil, turnFor } from './floor.ts';
+import { handQueue } from './hands.ts';
+import { unreachedIn } from './round.ts';
 import type { MeetingState, Round, Turn } from './state.ts';
 import { isIn, isOver, sharers } from './state.ts';
+import { holds, leads } from './succession.ts';
 
 export interface Around {
   readonly state: MeetingState;
@@ -21,28 +24,30 @@ export interface Around {
   readonly sofar: readonly MeetingEvent[];
 }
 
+const consequences = (): readonly ((around: Around) => MeetingEvent[])[] => [
+  leads,
+  endsTurn,
+  holdsSpace,
+  lets,
+  ordersRound,
+  answered,
+  holds,
+  closes,
+  movesOn,
+];
+
 /** The next events that follow; empty when everything is as it should be. */
 export function follow(around: Around): readonly MeetingEvent[] {
   if (isOver(around.state)) return [];
-  for (const consequence of [leads, endsTurn, holdsSpace, lets, ordersRound, closes, movesOn]) {
+  for (const consequence of consequences()) {
     const events = consequence(around);
     if (events.length > 0) return events;
   }
   return [];
 }
 
-/** A meeting whose doors are open is led by the first facilitator there is. */
-function leads({ state }: Around): MeetingEvent[] {
-  if (state.phase === 'scheduled') return [];
-  if (state.lead !== null && isIn(state, state.lead)) return [];
-  const first = [...state.people.values()].find(
-    ({ role, whereabouts }) => role === 'facilitator' && whereabouts === 'in',
-  );
-  return first ? [{ type: 'LeadTaken', person: first.id }] : [];
-}
-
 /** RND-9 to RND-12: gone, stepped out or muted with the floor or an offer. */
-function endsTurn({ state: { turn, people } }: Around): MeetingEvent[] {
+function endsTurn({ state: { turn, people }, now }: Around): MeetingEvent[] {
   const person = turn && people.get(turn.person);
   if (!turn || !person) return [];
   const end = (held: 'yielded' | 'stopped', offered: 'withdrawn' | 'aside'): MeetingEvent[] => [
@@ -51,6 +56,7 @@ function endsTurn({ state: { turn, people } }: Around): MeetingEvent[] {
       turn: turn.id,
       person: turn.person,
       how: turn.state === 'held' ? held : offered,
+      at: now,
     },
   ];
   if (person.whereabouts !== 'in') return end('yielded', 'withdrawn');
@@ -64,10 +70,10 @@ function holdsSpace({ state, now, present }: Around): MeetingEvent[] {
   const presence = present(turn.person);
   if (turn.state === 'held') {
     if (presence === 'away' && turn.frozenUntil === null) {
-      return [{ type: 'TurnFrozen', turn: turn.id, until: now + settings.frozenGrace }];
+      return [{ type: 'TurnFrozen', turn: turn.id, until: now + settings.frozenGrace, at: now }];
     }
     return presence === 'here' && turn.frozenUntil !== null
-      ? [{ type: 'TurnThawed', turn: turn.id }]
+      ? [{ type: 'TurnThawed', turn: turn.id, at: now }]
       : [];
   }
   if (presence === 'away' && turn.awaySince === null) {
@@ -106,6 +112,22 @@ function ordersRound({ state }: Around): MeetingEvent[] {
   return events;
 }
 
+/** Responses are over when everybody who could answer has. */
+function answered(around: Around): MeetingEvent[] {
+  const { state, present } = around;
+  const { responses, floor } = state;
+  if (floor.mode !== 'responses' || !responses) return [];
+  const open = sharers(state).some(
+    ({ id, whereabouts, mute }) =>
+      id !== responses.to &&
+      whereabouts === 'in' &&
+      mute === null &&
+      present(id) !== 'away' &&
+      !responses.answered.includes(id),
+  );
+  return open ? [] : endsPassing(around);
+}
+
 /** PHA-4: at the end the holder finishes, then closing begins. */
 function closes({ state, now }: Around): MeetingEvent[] {
   const { endReached, phase, turn } = state;
@@ -129,8 +151,8 @@ export const eligible = (state: MeetingState): PersonId[] =>
     });
 
 /** The hands of those who have not stepped out. */
-export const handsIn = ({ hands, people }: MeetingState): PersonId[] =>
-  hands.filter((person) => people.get(person)?.whereabouts === 'in');
+export const handsIn = (state: MeetingState): PersonId[] =>
+  handQueue(state).filter((person) => state.people.get(person)?.whereabouts === 'in');
 
 function nextInRound(around: Around): MeetingEvent[] {
   const { state, now, present, draw } = around;
@@ -139,8 +161,7 @@ function nextInRound(around: Around): MeetingEvent[] {
   const waiting = eligible(state);
   const [next] = waiting;
   if (next === undefined) {
-    const unreached = round.upcoming.map(({ person }) => person);
-    return [{ type: 'RoundEnded', round: round.id, unreached }];
+    return [{ type: 'RoundEnded', round: round.id, unreached: unreachedIn(round) }];
   }
   if (waiting.every((person) => present(person) === 'away')) {
     // Nobody is there to be offered: hold the space a moment instead of running through the order.
@@ -154,12 +175,17 @@ function nextInRound(around: Around): MeetingEvent[] {
 }
 
 /** After a turn the next hand has the floor; the first one of all is given by a facilitator. */
-function nextHand({ state, present, draw, sofar }: Around): MeetingEvent[] {
+function nextHand({ state, now, present, draw, sofar }: Around): MeetingEvent[] {
   if (state.floor.handsOrder === 'facilitator') return [];
-  if (!sofar.some((event) => event.type === 'TurnEnded' && event.how !== 'withdrawn')) return [];
+  const ended = sofar.some(
+    (event) =>
+      (event.type === 'TurnEnded' && event.how !== 'withdrawn') ||
+      (event.type === 'FloorSet' && event.answered === true),
+  );
+  if (!ended) return [];
   const next = handsIn(state).find((person) => present(person) !== 'away');
   if (next === undefined) return [];
-  return [{ type: 'TurnTaken', turn: turnFor({ state, draw }, next), person: next }];
+  return [{ type: 'TurnTaken', turn: turnFor({ state, draw }, next), person: next, at: now }];
 }
 
 const stageOf = (round: Round, person: PersonId): Turn['stage'] =>

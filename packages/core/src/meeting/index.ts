@@ -1,5 +1,5 @@
 /** A live gathering of a circle, as pure functions. */
-export { publicChanges } from './changes.ts';
+export { anewFor, publicChanges } from './changes.ts';
 export type { MeetingDeadline, SystemCommand } from './due.ts';
 export { meetingDeadlines } from './due.ts';
 export type { MeetingEvent } from './events.ts';
@@ -10,4 +10,4 @@ export type { MeetingFact } from './rule.ts';
 export type { MeetingState } from './state.ts';
 export { isIn, isOver } from './state.ts';
 export type { MeetingView, PrivatePart, Viewer } from './view.ts';
-export { peopleOf, privateOf, stageOf, timelineOf, viewOf } from './view.ts';
+export { messageOf, peopleOf, privateOf, stageOf, timelineOf, viewOf } from './view.ts';

@@ -7,12 +7,15 @@ import { draw } from '../draw.ts';
 import type { Circumstances, Decider, Refusal } from '../kernel.ts';
 import { firstRefusal, isRefusal, refuse } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
+import type { PersonId } from '../vocabulary.ts';
 import { attendanceEvolvers, attendanceRules } from './attendance.ts';
 import type { SystemCommand } from './due.ts';
 import { meetingDeadlines } from './due.ts';
 import type { MeetingEvent } from './events.ts';
 import { floorEvolvers, floorRules } from './floor.ts';
 import { follow } from './follow.ts';
+import { handEvolvers, handRules } from './hands.ts';
+import { ladderEvolvers, ladderRules } from './ladder.ts';
 import { elsewhereEvolvers } from './outgoing.ts';
 import { phaseEvolvers, phaseRules } from './phases.ts';
 import { roundEvolvers, roundRules } from './round.ts';
@@ -20,32 +23,46 @@ import type { Asked, Evolvers, MeetingFact, Rule, Rules } from './rule.ts';
 import { speechEvolvers, speechRules } from './speech.ts';
 import type { MeetingState } from './state.ts';
 import { initialMeeting } from './state.ts';
+import { leadEvolvers, leadRules } from './succession.ts';
 import { turnEvolvers, turnRules } from './turn.ts';
 import { voiceEvolvers, voiceRules } from './voice.ts';
 
 const rules: Rules<MeetingCommand['do']> = {
   ...phaseRules,
+  ...leadRules,
   ...attendanceRules,
   ...floorRules,
+  ...handRules,
   ...turnRules,
   ...roundRules,
   ...voiceRules,
+  ...ladderRules,
   ...speechRules,
 };
 
 const evolvers: Evolvers<MeetingEvent['type']> = {
   ...phaseEvolvers,
+  ...leadEvolvers,
   ...attendanceEvolvers,
   ...floorEvolvers,
+  ...handEvolvers,
   ...turnEvolvers,
   ...roundEvolvers,
   ...voiceEvolvers,
+  ...ladderEvolvers,
   ...speechEvolvers,
   ...elsewhereEvolvers,
 };
 
 export const evolveMeeting = (state: MeetingState, fact: MeetingFact): MeetingState =>
   (evolvers[fact.type] as (state: MeetingState, fact: MeetingFact) => MeetingState)(state, fact);
+
+/** A facilitator of the circle, or a stand-in who has accepted (FAC-3). */
+export const facilitates = (
+  state: MeetingState,
+  standing: Standing | null,
+  person: PersonId,
+): boolean => standing?.role === 'facilitator' || state.people.get(person)?.role === 'facilitator';
 
 const after = (state: MeetingState, events: readonly MeetingEvent[]): MeetingState =>
   events.reduce(evolveMeeting, state);
@@ -68,6 +85,7 @@ export function decideMeeting(
           state,
           who: actor,
           me: state.people.get(actor) ?? null,
+          facilitates: facilitates(state, circumstances.standing, actor),
           draw: drawn,
         });
   if (isRefusal(first)) return first;
@@ -82,12 +100,42 @@ export function decideMeeting(
   throw new Error('The consequences of a decision do not come to rest.');
 }
 
+/** Facilitators' commands about the floor: they carry what was seen of it (RND-18). */
+const floorCommands: ReadonlySet<string> = new Set([
+  'set-floor',
+  'resume',
+  'hold',
+  'give-floor',
+  'set-aside',
+  'stop-turn',
+  'wait-longer',
+  'extend-offer',
+  'start-round',
+  'end-round',
+  'reorder',
+  'insert',
+  'set-prompt',
+] satisfies MeetingCommand['do'][]);
+
 function decideAsked(command: MeetingCommand, asked: Asked): readonly MeetingEvent[] | Refusal {
   const rule = rules[command.do] as Rule<MeetingCommand>;
   const decision = rule.decide(command, asked);
+  const { seen } = command as { readonly seen?: number };
+  const stale =
+    floorCommands.has(command.do) &&
+    seen !== undefined &&
+    [...asked.state.touchedBy].some(([by, touch]) => by !== asked.who && touch > seen);
   // A refusal for what is asked may come before one for who asks: `full` before `locked`.
-  const refusal = firstRefusal(rule.may(asked), isRefusal(decision) && decision.refused);
-  return refusal ? refuse(refusal) : decision;
+  const refusal = firstRefusal(
+    rule.may(asked),
+    isRefusal(decision) && decision.refused,
+    stale && 'stale',
+  );
+  if (refusal) return refuse(refusal);
+  if (isRefusal(decision) || decision.length === 0 || !floorCommands.has(command.do)) {
+    return decision;
+  }
+  return [...decision, { type: 'FloorTouched', by: asked.who }];
 }
 
 function systemDecision(
@@ -117,7 +165,7 @@ function systemDecision(
       const item = state.outgoing.get(command.what);
       if (!item) return [];
       // The desk has the sentence now: no second copy of it stays here.
-      const erases = item.to === 'desk' ? { erases: [item.note] } : {};
+      const erases = 'note' in item ? { erases: [item.note] } : {};
       return [{ type: 'Confirmed', what: command.what, ...erases }];
     }
   }

@@ -4,8 +4,8 @@
  * state until confirmed, so a crash between the two ledgers changes nothing.
  */
 import type { Slot, Words } from '../kernel.ts';
-import type { Receipt } from '../view.ts';
-import type { Millis, PersonId, Reason, ReceiptId } from '../vocabulary.ts';
+import type { Receipt, Until } from '../view.ts';
+import type { MeetingId, Millis, PersonId, Reason, ReceiptId } from '../vocabulary.ts';
 import type { Receipted } from './events.ts';
 import type { Evolvers } from './rule.ts';
 import type { MeetingState } from './state.ts';
@@ -19,7 +19,7 @@ export type Outgoing =
       readonly kind: Receipt['kind'];
       readonly reason: Reason;
       readonly at: Millis;
-      readonly until?: Millis | null;
+      readonly until?: Until;
       /** The kind sentence lies in this slot of the meeting until the desk has it. */
       readonly note: Slot;
     }
@@ -28,24 +28,42 @@ export type Outgoing =
       readonly person: PersonId;
       readonly carry: Millis | null | 'lifted';
     }
-  | { readonly to: 'circle'; readonly person: PersonId; readonly known: true };
+  | { readonly to: 'circle'; readonly person: PersonId; readonly known: true }
+  | {
+      readonly to: 'circle';
+      readonly person: PersonId;
+      /** Null: until lifted. */
+      readonly excludedUntil: Millis | null;
+      readonly everywhere: boolean;
+    }
+  /** A line for the organiser (FAC-5, FAC-6). */
+  | { readonly to: 'desk'; readonly incident: Incident; readonly at: Millis };
+
+export type Incident = 'no-show' | 'abandoned';
 
 /** A command of the server to another ledger, as those deciders take it. */
 export type Outbound =
   | {
       readonly what: string;
       readonly to: 'desk';
-      readonly command: {
-        readonly do: 'file-receipt';
-        readonly receipt: ReceiptId;
-        readonly person: PersonId;
-        readonly by: PersonId;
-        readonly kind: Receipt['kind'];
-        readonly reason: Reason;
-        readonly at: Millis;
-        readonly until?: Millis | null;
-        readonly note: string;
-      };
+      readonly command:
+        | {
+            readonly do: 'file-receipt';
+            readonly receipt: ReceiptId;
+            readonly person: PersonId;
+            readonly by: PersonId;
+            readonly kind: Receipt['kind'];
+            readonly reason: Reason;
+            readonly at: Millis;
+            readonly until?: Until;
+            readonly note: string;
+          }
+        | {
+            readonly do: 'file-incident';
+            readonly what: Incident;
+            readonly meeting: MeetingId;
+            readonly at: Millis;
+          };
     }
   | {
       readonly what: string;
@@ -56,27 +74,34 @@ export type Outbound =
             readonly member: PersonId;
             readonly until: Millis | null | 'lifted';
           }
-        | { readonly do: 'note-known'; readonly member: PersonId };
+        | { readonly do: 'note-known'; readonly member: PersonId }
+        | {
+            readonly do: 'exclude';
+            readonly member: PersonId;
+            readonly until: Millis | null;
+            readonly everywhere: boolean;
+          };
     };
 
 /** What still has to reach other ledgers, oldest first. Safe to send twice. */
 export function outbox(state: MeetingState, words: Words): Outbound[] {
   return [...state.outgoing].map(([what, item]): Outbound => {
     if (item.to === 'desk') {
+      if ('incident' in item) {
+        const { incident, at } = item;
+        const { meeting } = state;
+        return { what, to: 'desk', command: { do: 'file-incident', what: incident, meeting, at } };
+      }
       const { to, note, ...receipt } = item;
-      return {
-        what,
-        to,
-        command: { do: 'file-receipt', ...receipt, note: words.get(note) ?? '' },
-      };
+      return { what, to, command: { do: 'file-receipt', ...receipt, note: words.get(note) ?? '' } };
     }
-    return 'known' in item
-      ? { what, to: 'circle', command: { do: 'note-known', member: item.person } }
-      : {
-          what,
-          to: 'circle',
-          command: { do: 'carry-mute', member: item.person, until: item.carry },
-        };
+    const { to, person: member } = item;
+    if ('known' in item) return { what, to, command: { do: 'note-known', member } };
+    if ('carry' in item) {
+      return { what, to, command: { do: 'carry-mute', member, until: item.carry } };
+    }
+    const { excludedUntil: until, everywhere } = item;
+    return { what, to, command: { do: 'exclude', member, until, everywhere } };
   });
 }
 
@@ -85,7 +110,7 @@ export function withReceipt(
   state: MeetingState,
   fact: Receipted & { readonly person: PersonId },
   kind: Receipt['kind'],
-  until?: Millis | null,
+  until?: Until,
 ): MeetingState {
   const { by, reason, receipt, note, at, person } = fact;
   const item: Outgoing = {

@@ -9,9 +9,19 @@ import type { MeetingEvent } from './events.ts';
 import type { Evolvers, Rules } from './rule.ts';
 import { closed, elsewhere, leading, leadingFloor, notFacilitator, notHere } from './rule.ts';
 import type { MeetingState } from './state.ts';
+import { openFloor } from './state.ts';
 
 /** A meeting that nobody closes ends by itself so long after its end, so that words are purged. */
 export const overrun: Millis = 60 * 60 * 1000;
+
+/** So long before the end the facilitators are reminded of a closing round (PHA-3). */
+export const closingPrompt: Millis = 10 * 60 * 1000;
+
+/** Held too long without a facilitator: it closes gently, with a line for the organiser (FAC-5). */
+export const abandons = (state: MeetingState, now: Millis): MeetingEvent[] => [
+  { type: 'Abandoned', at: now },
+  ...closing(state, now),
+];
 
 /** Into aftercare; the promised time of the words begins to run (PHA-5, PHA-6). */
 export const closing = (state: MeetingState, now: Millis): MeetingEvent[] => [
@@ -25,9 +35,7 @@ export const closing = (state: MeetingState, now: Millis): MeetingEvent[] => [
 
 const live: readonly Phase[] = ['opening', 'body', 'closing'];
 
-export const phaseRules: Rules<
-  'open-doors' | 'begin' | 'set-phase' | 'extend' | 'close' | 'take-lead'
-> = {
+export const phaseRules: Rules<'open-doors' | 'begin' | 'set-phase' | 'extend' | 'close'> = {
   'open-doors': {
     // Whoever facilitates need not be in yet.
     may: (asked) =>
@@ -78,15 +86,15 @@ export const phaseRules: Rules<
     may: leading,
     decide: (_command, { state, now }) => closing(state, now),
   },
-  'take-lead': {
-    may: leading,
-    decide: (_command, { state, who }) =>
-      state.lead === who ? [] : [{ type: 'LeadTaken', person: who }],
-  },
 };
 
 export const phaseEvolvers: Evolvers<
-  'MeetingScheduled' | 'PhaseChanged' | 'EndReached' | 'MeetingExtended' | 'LeadTaken'
+  | 'MeetingScheduled'
+  | 'PhaseChanged'
+  | 'EndReached'
+  | 'MeetingExtended'
+  | 'ClosingPrompted'
+  | 'Abandoned'
 > = {
   MeetingScheduled: (state, { circle, meeting, start, end, settings }) => ({
     ...state,
@@ -100,9 +108,19 @@ export const phaseEvolvers: Evolvers<
     const next = { ...state, phase, phaseSince: at, wordsUntil: wordsUntil ?? state.wordsUntil };
     if (phase !== 'aftercare' && phase !== 'closed') return next;
     // Nobody holds anything once it is over; what was said stays until the promised date.
-    return { ...next, turn: null, kept: new Map(), round: null, hands: [] };
+    const over = { turn: null, kept: new Map(), round: null, hands: [], responses: null };
+    return { ...next, ...over, floor: { ...openFloor, since: at } };
   },
   EndReached: (state) => ({ ...state, endReached: true }),
-  MeetingExtended: (state, { end }) => ({ ...state, end, endReached: false }),
-  LeadTaken: (state, { person }) => ({ ...state, lead: person }),
+  MeetingExtended: (state, { end }) => ({
+    ...state,
+    end,
+    endReached: false,
+    closingPrompted: false,
+  }),
+  ClosingPrompted: (state) => ({ ...state, closingPrompted: true }),
+  Abandoned: (state, { at }) => ({
+    ...state,
+    outgoing: new Map(state.outgoing).set('abandoned', { to: 'desk', incident: 'abandoned', at }),
+  }),
 };

@@ -4,13 +4,14 @@
  */
 import type { Slot } from '../kernel.ts';
 import { firstRefusal, refuse } from '../kernel.ts';
+import { unfitText } from '../text.ts';
 import type { PersonId, RoundId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
 import { withdrawOffer } from './floor.ts';
 import { placed, putOff, without } from './order.ts';
 import type { Asked, Evolvers, Rules } from './rule.ts';
-import { held, leadingFloor, unfit } from './rule.ts';
-import type { MeetingState, Place } from './state.ts';
+import { held, leadingFloor } from './rule.ts';
+import type { Place, Round } from './state.ts';
 import { isIn, sharers } from './state.ts';
 
 /** Everybody named, then those the last round did not reach, then the other sharers, shuffled. */
@@ -37,22 +38,21 @@ const newPrompt = (
   return { slot, words: { [slot]: prompt } };
 };
 
+/** Who neither spoke nor passed: first in the next round, also the closing one (RND-8, RND-15). */
+export const unreachedIn = (round: Round): PersonId[] =>
+  [...round.upcoming.map(({ person }) => person), ...round.finished].filter(
+    (person) => !round.spoke.includes(person) && !round.passed.includes(person),
+  );
+
 /** Ends the round that runs; those not reached go first in the next (RND-15). */
-const endsRound = (state: MeetingState): Extract<MeetingEvent, { type: 'RoundEnded' }>[] =>
-  state.round
-    ? [
-        {
-          type: 'RoundEnded',
-          round: state.round.id,
-          unreached: [
-            ...(state.turn?.state === 'offered' && state.floor.mode === 'round'
-              ? [state.turn.person]
-              : []),
-            ...state.round.upcoming.map(({ person }) => person),
-          ],
-        },
-      ]
-    : [];
+const endsRound = ({
+  state,
+}: Pick<Asked, 'state'>): Extract<MeetingEvent, { type: 'RoundEnded' }>[] => {
+  const { round, turn, floor } = state;
+  if (!round) return [];
+  const offered = turn?.state === 'offered' && floor.mode === 'round' ? [turn.person] : [];
+  return [{ type: 'RoundEnded', round: round.id, unreached: [...offered, ...unreachedIn(round)] }];
+};
 
 export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-prompt'> = {
   'start-round': {
@@ -62,15 +62,15 @@ export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-pro
       const known = order.every((person) => state.people.get(person)?.whereabouts === 'in');
       const refusal = firstRefusal(
         (!known || new Set(order).size !== order.length) && 'bad-order',
-        unfit(prompt),
+        unfitText(prompt),
       );
       if (refusal) return refuse(refusal);
       const { slot, words } = newPrompt(asked, prompt);
-      const ended = endsRound(state);
+      const ended = endsRound(asked);
       // Of the round that this one cuts short, else of the one before (RND-15).
       const unreached = ended[0]?.unreached ?? state.unreached;
       return [
-        ...withdrawOffer(state),
+        ...withdrawOffer(asked),
         ...ended,
         {
           type: 'RoundStarted',
@@ -84,9 +84,9 @@ export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-pro
   },
   'end-round': {
     may: leadingFloor,
-    decide: (_command, { state }) => [
-      ...(state.round && state.floor.mode === 'round' ? withdrawOffer(state) : []),
-      ...endsRound(state),
+    decide: (_command, asked) => [
+      ...(asked.state.round && asked.state.floor.mode === 'round' ? withdrawOffer(asked) : []),
+      ...endsRound(asked),
     ],
   },
   insert: {
@@ -101,10 +101,14 @@ export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-pro
     },
   },
   'set-prompt': {
-    may: (asked) =>
-      firstRefusal(leadingFloor(asked), (held(asked) || !asked.state.round) && 'floor-closed'),
+    may: (asked) => {
+      const { round, kept } = asked.state;
+      // RND-14: a turn that waits for its mode to return is not over.
+      const between = round && !held(asked) && !kept.has('round');
+      return firstRefusal(leadingFloor(asked), !between && 'floor-closed');
+    },
     decide({ prompt }, asked) {
-      const refusal = unfit(prompt);
+      const refusal = unfitText(prompt);
       if (refusal) return refuse(refusal);
       const { slot, words } = newPrompt(asked, prompt);
       return [{ type: 'PromptSet', prompt: slot, words }];
@@ -124,17 +128,21 @@ export const roundEvolvers: Evolvers<
 > = {
   RoundStarted: (state, { round: id, prompt, order }) => ({
     ...state,
-    floor: { ...state.floor, mode: 'round', slow: null },
+    floor: { ...state.floor, mode: 'round', slow: null, until: null, before: null },
     // A turn of the round before is over with it; those of other modes wait for them.
     kept: new Map([...state.kept].filter(([mode]) => mode !== 'round')),
+    responses: null,
     rounds: state.rounds + 1,
     unreached: [],
+    quietRound: false,
     round: {
       id,
       number: state.rounds + 1,
       prompt,
       upcoming: order.map((person): Place => ({ person, stage: 0 })),
       finished: [],
+      spoke: [],
+      passed: [],
       aside: new Map(),
       waitsUntil: null,
     },
@@ -163,5 +171,12 @@ export const roundEvolvers: Evolvers<
     state.round ? { ...state, round: { ...state.round, upcoming } } : state,
   RoundWaits: (state, { until }) =>
     state.round ? { ...state, round: { ...state.round, waitsUntil: until } } : state,
-  RoundEnded: (state, { unreached }) => ({ ...state, round: null, unreached }),
+  RoundEnded: (state, { unreached }) => ({
+    ...state,
+    round: null,
+    unreached,
+    // RND-15: everybody passed; who was not reached has not.
+    quietRound:
+      state.round?.spoke.length === 0 && state.round.passed.length > 0 && unreached.length === 0,
+  }),
 };

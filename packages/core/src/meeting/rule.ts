@@ -9,7 +9,6 @@ import type { Circumstances, Fact, Refusal, Slot } from '../kernel.ts';
 import { firstRefusal } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
 import type { PersonId, Reason, ReceiptId, RefusalCode } from '../vocabulary.ts';
-import { maxText } from '../vocabulary.ts';
 import type { MeetingEvent, Receipted } from './events.ts';
 import type { Attendee, MeetingState } from './state.ts';
 import { isOver } from './state.ts';
@@ -19,6 +18,8 @@ export interface Asked extends Omit<Circumstances<Standing>, 'actor' | 'seed'> {
   readonly who: PersonId;
   /** Null: never asked in. */
   readonly me: Attendee | null;
+  /** A facilitator of the circle, or a stand-in who has accepted (FAC-3). */
+  readonly facilitates: boolean;
   readonly draw: Draw;
 }
 
@@ -45,11 +46,18 @@ export const notBegun = ({ state }: Asked): RefusalCode | false =>
   (state.phase === 'scheduled' || state.phase === 'doors') && 'not-open-yet';
 
 /** Membership is judged anew at every command: who lost it is here no more. */
-export const notHere = ({ me, standing }: Asked): RefusalCode | false =>
-  (standing === null || me?.whereabouts !== 'in') && 'not-here';
+export const notHere = (asked: Asked): RefusalCode | false =>
+  (asked.standing === null || asked.me?.whereabouts !== 'in' || barred(asked)) && 'not-here';
 
-export const notFacilitator = ({ standing }: Asked): RefusalCode | false =>
-  standing?.role !== 'facilitator' && 'not-facilitator';
+export const notFacilitator = ({ facilitates }: Asked): RefusalCode | false =>
+  !facilitates && 'not-facilitator';
+
+/** Excluded here, or by the circle's word. They hear so at the door; inside they are not here (VOI-7). */
+const barred = ({ standing, me, now }: Asked): boolean =>
+  me?.excluded === true ||
+  (standing?.excluded !== undefined && (standing.excluded === null || standing.excluded > now));
+
+export const excluded = (asked: Asked): RefusalCode | false => barred(asked) && 'excluded';
 
 export const elsewhere = ({ writes }: Asked): RefusalCode | false => !writes && 'elsewhere';
 
@@ -68,10 +76,6 @@ export const leading = (asked: Asked): RefusalCode | null =>
 /** A facilitator's act in a meeting that has begun. */
 export const leadingFloor = (asked: Asked): RefusalCode | null =>
   firstRefusal(leading(asked), notBegun(asked));
-
-/** Text that a command carries: a message, a prompt, a kind sentence. */
-export const unfit = (text: string): RefusalCode | null =>
-  firstRefusal(text.trim() === '' && 'empty', text.length > maxText && 'too-long');
 
 /** A receipt for the person concerned, with its kind sentence as words. */
 export function receipted(

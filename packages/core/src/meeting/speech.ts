@@ -3,18 +3,26 @@
  * said belongs to the turn of the one who holds the floor; facilitation stays outside of it.
  */
 import { firstRefusal, refuse } from '../kernel.ts';
+import { unfitText } from '../text.ts';
 import type { MessageId, PersonId, RefusalCode, TurnId } from '../vocabulary.ts';
 import { withReceipt } from './outgoing.ts';
 import type { Asked, Evolvers, Rules } from './rule.ts';
-import { closed, elsewhere, notBegun, notFacilitator, notHere, receipted, unfit } from './rule.ts';
-import type { MeetingState, Said } from './state.ts';
-import { holderOf, isIn, textSlot, withPerson } from './state.ts';
+import {
+  closed,
+  elsewhere,
+  leading,
+  notBegun,
+  notFacilitator,
+  notHere,
+  receipted,
+} from './rule.ts';
+import type { MeetingState, Responses, Said } from './state.ts';
+import { holderOf, isIn, noteSlot, textSlot, withPerson } from './state.ts';
 
 /** Why this person cannot post now; null when they can. One place for the whole of FLR. */
 function cannotSay(asked: Asked): RefusalCode | null {
-  const { state, me, who, standing, now } = asked;
-  const { floor } = state;
-  const facilitates = standing?.role === 'facilitator';
+  const { state, me, who, facilitates, now } = asked;
+  const { floor, responses } = state;
   const always = firstRefusal(
     closed(asked),
     state.phase === 'scheduled' || !facilitates ? notBegun(asked) : null,
@@ -32,10 +40,16 @@ function cannotSay(asked: Asked): RefusalCode | null {
     floor.mode === 'hold' && 'on-hold',
     (me.mute !== null || (me.seat === 'listener' && !holds)) && 'no-voice', // FLR-7
     floor.mode === 'quiet' && 'quiet',
-    floor.mode !== 'open' && !holds && 'not-your-turn',
+    floor.mode !== 'open' && floor.mode !== 'responses' && !holds && 'not-your-turn',
+    floor.mode === 'responses' && answered(responses, who) && 'already-spoke',
+    floor.mode === 'responses' && responses?.ask === 'listen' && 'just-listen',
     waits && !holds && 'too-soon',
   );
 }
+
+/** The sharer has spoken; everybody else answers once. */
+const answered = (responses: Responses | null, who: PersonId): boolean =>
+  responses?.to === who || responses?.answered.includes(who) === true;
 
 /** A message this person was there for; what was said before their entering does not exist for them. */
 const seenMessage = (state: MeetingState, who: PersonId, id: MessageId): Said | undefined => {
@@ -55,26 +69,52 @@ function sharerOf(state: MeetingState, who: PersonId, turn: TurnId): PersonId | 
 const tooLate = ({ state: { phase } }: Asked): RefusalCode | false =>
   (phase === 'closed' || phase === 'purged') && 'closed';
 
-export const speechRules: Rules<'say' | 'take-back' | 'redact' | 'resonate'> = {
+export const speechRules: Rules<
+  'say' | 'release' | 'erase-mine' | 'take-back' | 'redact' | 'resonate'
+> = {
   say: {
     may: cannotSay,
-    decide({ text }, asked) {
-      const unfitting = unfit(text);
+    decide({ text, ask, note }, asked) {
+      const unfitting = firstRefusal(unfitText(text), note !== undefined && unfitText(note));
       if (unfitting) return refuse(unfitting);
-      const { state, who, now, draw, standing } = asked;
-      const turn = holderOf(state) === who ? (state.turn?.id ?? null) : null;
+      const { state, who, me, now, draw, facilitates } = asked;
+      const turn = holderOf(state) === who ? state.turn : null;
       const message = draw.id<MessageId>('m');
+      const noted = note === undefined ? {} : { [noteSlot(message)]: note };
       return [
+        ...(turn && ask && ask !== turn.ask
+          ? [{ type: 'AskSet', turn: turn.id, ask } as const]
+          : []),
         {
           type: 'Said',
           message,
           by: who,
-          turn,
+          turn: turn?.id ?? null,
           at: now,
-          facilitation: standing?.role === 'facilitator' && turn === null,
-          words: { [textSlot(message)]: text },
+          facilitation: facilitates && turn === null,
+          count: text.trim().split(/\s+/u).length,
+          held: state.settings.holdNewcomer && !facilitates && me?.newcomer === true,
+          noted: note !== undefined,
+          words: { [textSlot(message)]: text, ...noted },
         },
       ];
+    },
+  },
+  release: {
+    may: leading,
+    decide({ message: id }, asked) {
+      const message = seenMessage(asked.state, asked.who, id);
+      if (!message) return refuse('unknown-message');
+      return message.held && !message.gone ? [{ type: 'Released', message: id }] : [];
+    },
+  },
+  'erase-mine': {
+    may: (asked) => (asked.me ? null : 'not-here'),
+    decide(_command, { state, who }) {
+      const mine = state.messages.filter(({ by, gone }) => by === who && !gone);
+      if (mine.length === 0) return [];
+      const erases = mine.flatMap(({ id }) => [textSlot(id), noteSlot(id)]);
+      return [{ type: 'MineErased', person: who, erases }];
     },
   },
   'take-back': {
@@ -85,7 +125,7 @@ export const speechRules: Rules<'say' | 'take-back' | 'redact' | 'resonate'> = {
       if (!message) return refuse('unknown-message');
       if (message.by !== who) return refuse('not-yours');
       if (message.gone) return [];
-      return [{ type: 'TakenBack', message: id, erases: [textSlot(id)] }];
+      return [{ type: 'TakenBack', message: id, erases: [textSlot(id), noteSlot(id)] }];
     },
   },
   redact: {
@@ -95,7 +135,7 @@ export const speechRules: Rules<'say' | 'take-back' | 'redact' | 'resonate'> = {
       const message = seenMessage(asked.state, asked.who, command.message);
       if (!message) return refuse('unknown-message');
       if (message.gone) return [];
-      const unfitting = unfit(command.note);
+      const unfitting = unfitText(command.note);
       if (unfitting) return refuse(unfitting);
       const { receipt, words } = receipted(asked, command);
       return [
@@ -105,7 +145,7 @@ export const speechRules: Rules<'say' | 'take-back' | 'redact' | 'resonate'> = {
           person: message.by,
           ...receipt,
           words,
-          erases: [textSlot(message.id)],
+          erases: [textSlot(message.id), noteSlot(message.id)],
         },
       ];
     },
@@ -145,13 +185,40 @@ const goneFrom = (
   messages: state.messages.map((each) => (each.id === id ? { ...each, gone } : each)),
 });
 
-export const speechEvolvers: Evolvers<'Said' | 'TakenBack' | 'Redacted' | 'Resonated'> = {
-  Said: (state, { message: id, by, turn, at, facilitation }) =>
-    withPerson(
-      { ...state, messages: [...state.messages, { id, by, turn, at, facilitation, gone: null }] },
+export const speechEvolvers: Evolvers<
+  'Said' | 'Released' | 'MineErased' | 'TakenBack' | 'Redacted' | 'Resonated'
+> = {
+  Said(state, { message: id, by, turn, at, facilitation, count, held, noted }) {
+    const said: Said = { id, by, turn, at, facilitation, held, noted, gone: null };
+    const before = state.people.get(by)?.count ?? 0;
+    const { responses } = state;
+    return withPerson(
+      {
+        ...state,
+        messages: [...state.messages, said],
+        responses:
+          responses && !facilitation
+            ? { ...responses, answered: [...responses.answered, by] }
+            : responses,
+      },
       by,
-      { lastSaid: at },
+      { lastSaid: at, count: before + count },
+    );
+  },
+  Released(state, { message }) {
+    const by = state.messages.find(({ id }) => id === message)?.by;
+    const messages = state.messages.map((each) =>
+      each.id === message ? { ...each, held: false } : each,
+    );
+    const next = { ...state, messages };
+    return by === undefined ? next : withPerson(next, by, { newcomer: false });
+  },
+  MineErased: (state, { person }) => ({
+    ...state,
+    messages: state.messages.map((each) =>
+      each.by === person && !each.gone ? { ...each, gone: 'withdrawn' } : each,
     ),
+  }),
   TakenBack: (state, { message }) => goneFrom(state, message, 'withdrawn'),
   Redacted: (state, fact) => withReceipt(goneFrom(state, fact.message, 'removed'), fact, 'redact'),
   Resonated: (state, { turn, message, by, to, kind }) => ({

@@ -7,6 +7,7 @@ import type { CircleSettings } from '../settings.ts';
 import { defaultSettings } from '../settings.ts';
 import type { Whereabouts } from '../view.ts';
 import type {
+  Ask,
   CircleId,
   HandsOrder,
   MeetingId,
@@ -33,8 +34,6 @@ export interface Attendee {
   readonly id: PersonId;
   readonly role: Role;
   readonly seat: Seat;
-  /** Label of the link this person came by. */
-  readonly link: string;
   /** Was let into a meeting of this circle, this one or an earlier one. */
   readonly known: boolean;
   readonly firstTime: boolean;
@@ -44,7 +43,16 @@ export interface Attendee {
   /** Index of the first message they may see; null before they entered for the first time (PRV-2). */
   readonly from: number | null;
   readonly mute: Mute | null;
+  readonly warned: boolean;
+  /** Excluded in this meeting; the circle hears of it at once, and of its end. */
+  readonly excluded: boolean;
+  /** Their first message waits for a facilitator, where the circle wants it so (VOI-10). */
+  readonly newcomer: boolean;
+  /** Whom they do not want to see (VOI-9). */
+  readonly hidden: readonly PersonId[];
   readonly turns: number;
+  /** Words said; counts only (HND-2). */
+  readonly count: number;
   readonly lastSaid: Millis | null;
 }
 
@@ -54,6 +62,8 @@ export interface Said {
   readonly turn: TurnId | null;
   readonly at: Millis;
   readonly facilitation: boolean;
+  readonly held: boolean;
+  readonly noted: boolean;
   readonly gone: 'withdrawn' | 'removed' | null;
 }
 
@@ -73,8 +83,10 @@ export interface Round {
   readonly upcoming: readonly Place[];
   /** Those whose turn in this round is over. */
   readonly finished: readonly PersonId[];
-  /** Turns that were set aside while held, to be resumed by the same person (RND-7). */
-  readonly aside: ReadonlyMap<PersonId, TurnId>;
+  readonly spoke: readonly PersonId[];
+  readonly passed: readonly PersonId[];
+  /** Turns that were set aside while held, to be resumed with the time left (RND-7). */
+  readonly aside: ReadonlyMap<PersonId, Pick<Turn, 'id' | 'used' | 'noted' | 'ask'>>;
   /** Until when we wait because everyone still to come is away; null when we do not. */
   readonly waitsUntil: Millis | null;
 }
@@ -91,13 +103,43 @@ export interface Turn {
   readonly awaySince: Millis | null;
   /** Held, and gone: until when the space is held (RND-7). */
   readonly frozenUntil: Millis | null;
+  readonly ask: Ask;
+  /** Time held so far, up to `runningSince`; null while nothing runs (TRN-5). */
+  readonly used: Millis;
+  readonly runningSince: Millis | null;
+  /** Which share of the soft length the holder was told of. */
+  readonly noted: 0 | 80 | 100;
 }
+
+/** What follows a turn whose ask was not *just listen* (section 4). */
+export interface Responses {
+  readonly turn: TurnId;
+  readonly to: PersonId;
+  readonly ask: Ask;
+  readonly answered: readonly PersonId[];
+  /** What they end into. */
+  readonly before: LastingFloor;
+}
+
+/** A mode that goes on until it is changed. */
+export interface LastingFloor {
+  readonly mode: Mode;
+  readonly slow: number | null;
+}
+
+/** What a turn asked of the others, and whose it was. */
+export type AskedTurn = Pick<Responses, 'turn' | 'to' | 'ask'>;
 
 export interface Floor {
   readonly mode: Mode;
   /** Seconds between two messages of one person in open mode; null for no limit. */
   readonly slow: number | null;
   readonly handsOrder: HandsOrder;
+  readonly since: Millis;
+  /** When it ends by itself. */
+  readonly until: Millis | null;
+  /** The mode that a quiet, hold or responses ends into; null in lasting modes. */
+  readonly before: LastingFloor | null;
 }
 
 export interface Resonated {
@@ -122,22 +164,52 @@ export interface MeetingState {
   readonly wordsUntil: Millis | null;
   readonly locked: boolean;
   readonly lead: PersonId | null;
+  /** Gone since then; `over` once the grace has passed (FAC-1). */
+  readonly leadAway: { readonly since: Millis; readonly over: boolean } | null;
+  /** Lost the lead by absence; it is offered back, not taken (FAC-1). */
+  readonly formerLead: PersonId | null;
+  /** No facilitator is there (FAC-2). */
+  readonly unattended: { readonly since: Millis; readonly over: boolean } | null;
+  readonly noShow: boolean;
+  readonly closingPrompted: boolean;
   readonly people: ReadonlyMap<PersonId, Attendee>;
   readonly floor: Floor;
+  /** How often facilitators changed the floor, and when each of them last did (RND-18). */
+  readonly touches: number;
+  readonly touchedBy: ReadonlyMap<PersonId, number>;
+  /** Also while a quiet or a hold is in between. */
+  readonly responses: Responses | null;
+  /** Who held the floor last (centre). */
+  readonly lastHolder: PersonId | null;
+  /** The last turn that ended as done, for responses that a facilitator asks for. */
+  readonly lastTurn: AskedTurn | null;
   readonly turn: Turn | null;
   /** Turns that were held when the mode changed, by the mode they come back with (FLR-2). */
   readonly kept: ReadonlyMap<Mode, Turn>;
   readonly round: Round | null;
   readonly rounds: number;
-  /** Not reached when the last round ended early; first in the next (RND-15). */
+  /** Neither spoke nor passed in the last round; first in the next (RND-8, RND-15). */
   readonly unreached: readonly PersonId[];
+  /** In the last round everybody passed (RND-15). */
+  readonly quietRound: boolean;
   readonly hands: readonly PersonId[];
   readonly messages: readonly Said[];
   readonly resonance: readonly Resonated[];
   /** The last turn that ended with resonance (RES-1). */
   readonly heard: TurnId | null;
+  /** Who asked for somebody's exclusion from the organisation; a second person confirms (VOI-1). */
+  readonly exclusions: ReadonlyMap<PersonId, PersonId>;
   readonly outgoing: ReadonlyMap<string, Outgoing>;
 }
+
+export const openFloor: Floor = {
+  mode: 'open',
+  slow: null,
+  handsOrder: 'first-come',
+  since: 0,
+  until: null,
+  before: null,
+};
 
 export const initialMeeting: MeetingState = {
   circle: '' as CircleId,
@@ -151,17 +223,29 @@ export const initialMeeting: MeetingState = {
   wordsUntil: null,
   locked: false,
   lead: null,
+  leadAway: null,
+  formerLead: null,
+  unattended: null,
+  noShow: false,
+  closingPrompted: false,
   people: new Map(),
-  floor: { mode: 'open', slow: null, handsOrder: 'first-come' },
+  floor: openFloor,
+  touches: 0,
+  touchedBy: new Map(),
+  responses: null,
+  lastHolder: null,
+  lastTurn: null,
   turn: null,
   kept: new Map(),
   round: null,
   rounds: 0,
   unreached: [],
+  quietRound: false,
   hands: [],
   messages: [],
   resonance: [],
   heard: null,
+  exclusions: new Map(),
   outgoing: new Map(),
 };
 
@@ -184,7 +268,10 @@ export const sharers = (state: MeetingState): Attendee[] =>
   );
 
 export const nameSlot = (person: PersonId): Slot => `person.${person}.name`;
+/** Label of the link this person came by. */
+export const linkSlot = (person: PersonId): Slot => `person.${person}.link`;
 export const textSlot = (message: MessageId): Slot => `message.${message}.text`;
+export const noteSlot = (message: MessageId): Slot => `message.${message}.note`;
 
 /** The state with one attendee changed. */
 export function withPerson(

@@ -4,13 +4,17 @@
  * leaves none: what others see is that the piece moves on.
  */
 import { firstRefusal, refuse } from '../kernel.ts';
-import type { RefusalCode } from '../vocabulary.ts';
+import { unfitText } from '../text.ts';
+import type { PersonId, RefusalCode } from '../vocabulary.ts';
 import type { MeetingEvent, TurnEnd } from './events.ts';
+import { asksResponses, turnFor } from './floor.ts';
 import { placed, putOff, without } from './order.ts';
+import { withReceipt } from './outgoing.ts';
 import type { Asked, Evolvers, FactOf, Rules } from './rule.ts';
-import { leadingFloor, taking } from './rule.ts';
-import type { MeetingState, Turn } from './state.ts';
+import { leadingFloor, receipted, taking } from './rule.ts';
+import type { MeetingState, Round, Stage, Turn } from './state.ts';
 import { withPerson } from './state.ts';
+import { paused } from './time.ts';
 
 const mine = ({ state, who }: Asked, as: Turn['state']): boolean =>
   state.turn?.person === who && state.turn.state === as;
@@ -18,10 +22,22 @@ const mine = ({ state, who }: Asked, as: Turn['state']): boolean =>
 const notOffered = (asked: Asked): RefusalCode | false => !mine(asked, 'offered') && 'not-offered';
 const noTurn = (asked: Asked): RefusalCode | false => !mine(asked, 'held') && 'no-turn';
 
+/** Who may take the piece from the centre: not twice in a row while somebody else waits. */
+function atCentre({ state, who, me }: Asked): RefusalCode | null {
+  const { turn, hands, lastHolder, people } = state;
+  // Offered by a facilitator, it is theirs to take as anywhere else.
+  if (turn) return turn.person === who ? null : 'not-offered';
+  const others = hands.some((person) => person !== who && people.get(person)?.whereabouts === 'in');
+  return firstRefusal(
+    (me?.mute != null || me?.seat === 'listener') && 'no-voice',
+    lastHolder === who && others && 'not-offered',
+  );
+}
+
 const ends =
   (how: TurnEnd) =>
-  (_command: unknown, { state: { turn } }: Asked): MeetingEvent[] =>
-    turn ? [{ type: 'TurnEnded', turn: turn.id, person: turn.person, how }] : [];
+  (_command: unknown, { state: { turn }, now }: Asked): MeetingEvent[] =>
+    turn ? [{ type: 'TurnEnded', turn: turn.id, person: turn.person, how, at: now }] : [];
 
 const offered = {
   may: (asked: Asked) => firstRefusal(taking(asked), notOffered(asked)),
@@ -31,26 +47,73 @@ const holding = {
 };
 
 export const turnRules: Rules<
-  'take' | 'pass' | 'later' | 'done' | 'yield' | 'set-aside' | 'wait-longer' | 'extend-offer'
+  | 'take'
+  | 'pass'
+  | 'later'
+  | 'done'
+  | 'yield'
+  | 'set-ask'
+  | 'stop-turn'
+  | 'set-aside'
+  | 'wait-longer'
+  | 'extend-offer'
 > = {
   take: {
     // Taking what one holds already is safe to send twice.
-    may: (asked) => firstRefusal(taking(asked), !mine(asked, 'held') && notOffered(asked)),
-    decide: (_command, { state: { turn } }) =>
-      turn?.state === 'offered' ? [{ type: 'TurnTaken', turn: turn.id, person: turn.person }] : [],
+    may: (asked) =>
+      firstRefusal(
+        taking(asked),
+        !mine(asked, 'held') &&
+          (asked.state.floor.mode === 'centre' ? atCentre(asked) : notOffered(asked)),
+      ),
+    decide(_command, asked) {
+      const { state, who, now } = asked;
+      if (state.turn?.state === 'held') return [];
+      const turn = state.turn?.id ?? turnFor(asked, who);
+      return [{ type: 'TurnTaken', turn, person: who, at: now }];
+    },
   },
   pass: { ...offered, decide: ends('passed') },
   later: { ...offered, decide: ends('later') },
-  done: { ...holding, decide: ends('done') },
+  done: {
+    ...holding,
+    decide(command, asked) {
+      const { state } = asked;
+      const { turn, floor } = state;
+      if (!turn || turn.ask === 'listen' || floor.mode === 'open')
+        return ends('done')(command, asked);
+      const about = { turn: turn.id, to: turn.person, ask: turn.ask };
+      return [...ends('done')(command, asked), ...asksResponses(asked, about)];
+    },
+  },
+  'set-ask': {
+    ...holding,
+    decide: ({ ask }, { state: { turn } }) =>
+      !turn || turn.ask === ask ? [] : [{ type: 'AskSet', turn: turn.id, ask }],
+  },
+  'stop-turn': {
+    may: leadingFloor,
+    decide(command, asked) {
+      const { turn } = asked.state;
+      if (turn?.person !== command.who || turn.state !== 'held') return refuse('no-turn');
+      const wrong = unfitText(command.note);
+      if (wrong) return refuse(wrong);
+      const { receipt, words } = receipted(asked, { reason: 'pace', note: command.note });
+      return [
+        { type: 'TurnStopped', person: turn.person, ...receipt, words },
+        ...ends('stopped')(command, asked),
+      ];
+    },
+  },
   yield: { ...holding, decide: ends('yielded') },
   'set-aside': {
     may: leadingFloor,
-    decide({ who }, { state }) {
+    decide({ who }, { state, now }) {
       const { turn, round } = state;
       if (turn?.person === who) {
         // Somebody who is here and speaks is not set aside; nothing displaces a holder.
         if (turn.state === 'held' && turn.frozenUntil === null) return refuse('floor-closed');
-        return [{ type: 'TurnEnded', turn: turn.id, person: who, how: 'aside' }];
+        return [{ type: 'TurnEnded', turn: turn.id, person: who, how: 'aside', at: now }];
       }
       if (!round?.upcoming.some(({ person }) => person === who)) return refuse('unknown-person');
       return [{ type: 'SetBehind', person: who }];
@@ -61,7 +124,7 @@ export const turnRules: Rules<
     decide({ seconds }, { state: { turn }, now }) {
       if (turn?.frozenUntil == null) return refuse('no-turn');
       const until = Math.max(turn.frozenUntil, now) + seconds * 1000;
-      return [{ type: 'TurnFrozen', turn: turn.id, until }];
+      return [{ type: 'TurnFrozen', turn: turn.id, until, at: now }];
     },
   },
   'extend-offer': {
@@ -77,6 +140,9 @@ export const turnRules: Rules<
 const change = (state: MeetingState, part: Partial<Turn>): MeetingState =>
   state.turn ? { ...state, turn: { ...state.turn, ...part } } : state;
 
+const add = <T>(list: readonly T[], item: T): readonly T[] =>
+  list.includes(item) ? list : [...list, item];
+
 /** What the end of a turn does to the round it belongs to. */
 function afterTurn(state: MeetingState, turn: Turn, how: TurnEnd): MeetingState {
   const { round } = state;
@@ -84,15 +150,13 @@ function afterTurn(state: MeetingState, turn: Turn, how: TurnEnd): MeetingState 
   const { person, stage } = turn;
   switch (how) {
     case 'passed': // RND-3
-      return stage === 2
-        ? finish(state, person)
-        : { ...state, round: { ...round, upcoming: placed(round.upcoming, person, 2) } };
+      return pass(state, round, person, stage);
     case 'later':
     case 'aside': {
       // RND-4; the turn that was begun is resumed when its time comes again (RND-7).
       if (stage === 2) return finish(state, person);
       const upcoming = putOff(round.upcoming, person, stage);
-      const aside = turn.state === 'held' ? new Map(round.aside).set(person, turn.id) : round.aside;
+      const aside = turn.state === 'held' ? new Map(round.aside).set(person, turn) : round.aside;
       return { ...state, round: { ...round, upcoming, aside } };
     }
     case 'withdrawn':
@@ -103,9 +167,15 @@ function afterTurn(state: MeetingState, turn: Turn, how: TurnEnd): MeetingState 
     case 'done':
     case 'yielded':
     case 'stopped':
-      return finish(state, person);
+      return finish({ ...state, round: { ...round, spoke: add(round.spoke, person) } }, person);
   }
   how satisfies never;
+}
+
+function pass(state: MeetingState, before: Round, person: PersonId, stage: Stage): MeetingState {
+  const round = { ...before, passed: add(before.passed, person) };
+  if (stage === 2) return finish({ ...state, round }, person);
+  return { ...state, round: { ...round, upcoming: placed(round.upcoming, person, 2) } };
 }
 
 const finish = (state: MeetingState, person: Turn['person']): MeetingState =>
@@ -116,7 +186,7 @@ const finish = (state: MeetingState, person: Turn['person']): MeetingState =>
 function begin(
   state: MeetingState,
   { turn: id, person }: FactOf<'TurnOffered' | 'TurnTaken'>,
-  as: Pick<Turn, 'state' | 'until'>,
+  as: Pick<Turn, 'state' | 'until' | 'runningSince'>,
 ): MeetingState {
   const { round } = state;
   const running = state.floor.mode === 'round' ? round : null;
@@ -124,7 +194,13 @@ function begin(
     state.turn?.id === id
       ? state.turn.stage
       : (running?.upcoming.find((place) => place.person === person)?.stage ?? null);
-  const turn: Turn = { id, person, stage, ...as, awaySince: null, frozenUntil: null };
+  // RND-7: what was set aside while held goes on with the time left.
+  const resumed = running?.aside.get(person);
+  const { used = 0, noted = 0, ask = 'listen' } = resumed?.id === id ? resumed : {};
+  const turn: Turn = {
+    ...{ id, person, stage, used, noted, ask, ...as },
+    ...{ awaySince: null, frozenUntil: null },
+  };
   return {
     ...state,
     turn,
@@ -145,25 +221,34 @@ export const turnEvolvers: Evolvers<
   | 'OfferedBack'
   | 'TurnFrozen'
   | 'TurnThawed'
+  | 'AskSet'
+  | 'TurnNoted'
+  | 'TurnStopped'
 > = {
-  TurnOffered: (state, fact) => begin(state, fact, { state: 'offered', until: fact.until }),
+  TurnOffered: (state, fact) =>
+    begin(state, fact, { state: 'offered', until: fact.until, runningSince: null }),
   TurnTaken: (state, fact) => ({
-    ...begin(state, fact, { state: 'held', until: null }),
+    ...begin(state, fact, { state: 'held', until: null, runningSince: fact.at }),
     // HND-1: a hand is lowered by itself when that person gets the floor.
     hands: state.hands.filter((person) => person !== fact.person),
   }),
-  TurnEnded(state, { turn: id, person, how }) {
+  TurnEnded(state, { turn: id, person, how, at }) {
     const { turn } = state;
     if (turn?.id !== id) return state;
-    const over = afterTurn({ ...state, turn: null }, turn, how);
+    const over = afterTurn({ ...state, turn: null }, paused(turn, at), how);
     if (turn.state === 'offered') return over;
     const heard = over.resonance.some((each) => each.turn === id) ? id : over.heard;
     const turns = (over.people.get(person)?.turns ?? 0) + (how === 'aside' ? 0 : 1);
-    return withPerson({ ...over, heard }, person, { turns });
+    const lastTurn = how === 'done' ? { turn: id, to: person, ask: turn.ask } : over.lastTurn;
+    return withPerson({ ...over, heard, lastTurn, lastHolder: person }, person, { turns });
   },
   OfferExtended: (state, { until }) => change(state, { until }),
   OfferedAway: (state, { since }) => change(state, { awaySince: since }),
   OfferedBack: (state, { until }) => change(state, { awaySince: null, until }),
-  TurnFrozen: (state, { until }) => change(state, { frozenUntil: until }),
-  TurnThawed: (state) => change(state, { frozenUntil: null }),
+  TurnFrozen: (state, { until, at }) =>
+    state.turn ? { ...state, turn: { ...paused(state.turn, at), frozenUntil: until } } : state,
+  TurnThawed: (state, { at }) => change(state, { frozenUntil: null, runningSince: at }),
+  AskSet: (state, { ask }) => change(state, { ask }),
+  TurnNoted: (state, { share }) => change(state, { noted: share }),
+  TurnStopped: (state, fact) => withReceipt(state, fact, 'stop'),
 };

@@ -3,6 +3,7 @@
  * in; people at the threshold see the shape of the meeting and who facilitates, and nothing
  * that was said (PHA-1). Messages begin with one's entering (PRV-2).
  */
+import { mayAtDesk } from '../desk/index.ts';
 import { draw } from '../draw.ts';
 import type { Circumstances, Words } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
@@ -11,6 +12,8 @@ import type {
   Care,
   Message,
   Mine,
+  Pace,
+  Past,
   Person,
   Stage,
   View,
@@ -19,9 +22,11 @@ import type {
 } from '../view.ts';
 import type { PersonId } from '../vocabulary.ts';
 import { eligible, handsIn } from './follow.ts';
-import { mayAsk } from './meeting.ts';
+import { handQueue } from './hands.ts';
+import { facilitates, mayAsk } from './meeting.ts';
 import type { Attendee, MeetingState, Said } from './state.ts';
-import { isIn, nameSlot, textSlot } from './state.ts';
+import { isIn, linkSlot, nameSlot, noteSlot, textSlot } from './state.ts';
+import { leadOffered } from './succession.ts';
 
 /** Who looks, from which device, and when. */
 export interface Viewer extends Pick<Circumstances<Standing>, 'now' | 'present' | 'writes'> {
@@ -30,7 +35,9 @@ export interface Viewer extends Pick<Circumstances<Standing>, 'now' | 'present' 
 }
 
 export const stageOf = (state: MeetingState, words: Words): Stage => {
-  const { phase, start, end, floor, round, turn, hands, lead, locked, heard } = state;
+  const { phase, start, end, floor, round, turn, lead, locked, heard } = state;
+  const responses = floor.mode === 'responses' ? state.responses : null;
+  const hands = handQueue(state);
   const [next] =
     floor.mode === 'round' ? eligible(state) : floor.mode === 'hands' ? handsIn(state) : [];
   return {
@@ -50,6 +57,11 @@ export const stageOf = (state: MeetingState, words: Words): Stage => {
     hands,
     lead,
     locked,
+    until: floor.until,
+    ask: responses?.ask ?? (turn?.state === 'held' ? turn.ask : null),
+    respondTo: responses?.to ?? null,
+    quietRound: state.quietRound,
+    noShow: state.noShow,
     heard,
   };
 };
@@ -72,6 +84,11 @@ const stageOutside = (state: MeetingState): Stage => ({
   hands: [],
   lead: state.lead,
   locked: state.locked,
+  until: null,
+  ask: null,
+  respondTo: null,
+  quietRound: false,
+  noShow: state.noShow,
   heard: null,
 });
 
@@ -89,6 +106,15 @@ export const peopleOf = (state: MeetingState, words: Words): Person[] =>
     .filter(({ id }) => isIn(state, id))
     .map((attendee) => personOf(attendee, words));
 
+/** Whose words are in this timeline, and who is no longer in. */
+function pastOf(state: MeetingState, words: Words, timeline: readonly Message[]): Past[] {
+  const writers = new Set(timeline.map(({ by }) => by));
+  return [...state.people.values()]
+    .filter(({ id }) => writers.has(id) && !isIn(state, id))
+    .map(({ id, role }) => ({ id, name: words.get(nameSlot(id)) ?? '', role }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
 export const messageOf = (said: Said, words: Words): Message => ({
   id: said.id,
   by: said.by,
@@ -96,6 +122,8 @@ export const messageOf = (said: Said, words: Words): Message => ({
   turn: said.turn,
   at: said.at,
   ...(said.facilitation ? { facilitation: true as const } : {}),
+  ...(said.noted && !said.gone ? { note: words.get(noteSlot(said.id)) ?? '' } : {}),
+  ...(said.held && !said.gone ? { held: true as const } : {}),
   ...(said.gone === 'withdrawn' ? { withdrawn: true as const } : {}),
   ...(said.gone === 'removed' ? { removed: true as const } : {}),
 });
@@ -104,24 +132,35 @@ export const messageOf = (said: Said, words: Words): Message => ({
 export function timelineOf(state: MeetingState, words: Words, person: PersonId): Message[] {
   const from = state.people.get(person)?.from;
   if (from == null || !isIn(state, person) || state.phase === 'purged') return [];
-  return state.messages.slice(from).map((said) => messageOf(said, words));
+  const me = state.people.get(person);
+  return state.messages
+    .slice(from)
+    .filter((said) => !said.held || said.by === person || me?.role === 'facilitator')
+    .filter((said) => !me?.hidden.includes(said.by))
+    .map((said) => messageOf(said, words));
 }
+
+/** What of `mine` the desk and the circle know. */
+type NotOfTheMeeting = 'receipts' | 'threads' | 'reports' | 'helpWaits' | 'intention';
 
 /** The part only this viewer gets; facilitators' care and waiting room with it. */
 export interface PrivatePart {
-  readonly mine: Omit<Mine, 'receipts' | 'threads'>;
+  readonly mine: Omit<Mine, NotOfTheMeeting>;
   readonly care?: Readonly<Record<PersonId, Care>>;
   readonly waiting?: readonly Waiting[];
+  readonly pace?: Pace | null;
+  readonly endsSoon?: boolean;
 }
 
 export function privateOf(state: MeetingState, words: Words, viewer: Viewer): PrivatePart {
   const { person, standing, writes, now, present } = viewer;
   const me = state.people.get(person) ?? null;
+  const leads = facilitates(state, standing, person);
   const can = canOf(state, viewer, me);
   const mine: PrivatePart['mine'] = {
     person,
     name: standing?.name ?? words.get(nameSlot(person)) ?? '',
-    role: standing?.role ?? me?.role ?? 'participant',
+    role: leads ? 'facilitator' : 'participant',
     seat: me?.seat ?? 'sharer',
     whereabouts: me?.whereabouts ?? 'outside',
     here: me?.whereabouts === 'in',
@@ -129,12 +168,22 @@ export function privateOf(state: MeetingState, words: Words, viewer: Viewer): Pr
     can,
     canSay: can.say,
     place: placeOf(state, person),
-    handPlace: state.hands.includes(person) ? state.hands.indexOf(person) + 1 : null,
+    handPlace: handQueue(state).indexOf(person) + 1 || null,
     ...(me?.mute ? { mutedUntil: me.mute.until } : {}),
+    time: timeOf(state, person),
+    hidden: me?.hidden ?? [],
+    leadOffered: leadOffered(state, person),
+    floor: leads && isIn(state, person) ? state.touches : 0,
     resonance: resonanceFor(state, person),
   };
-  if (standing?.role !== 'facilitator' || !isIn(state, person)) return { mine };
-  return { mine, care: careOf(state), waiting: waitingOf(state, words) };
+  if (!leads || !isIn(state, person)) return { mine };
+  return {
+    mine,
+    care: careOf(state, words),
+    waiting: waitingOf(state, words),
+    pace: paceOf(state),
+    endsSoon: state.closingPrompted && (state.phase === 'opening' || state.phase === 'body'),
+  };
 
   function canOf(at: MeetingState, by: Viewer, self: Attendee | null): Can {
     const asked = {
@@ -146,22 +195,23 @@ export function privateOf(state: MeetingState, words: Words, viewer: Viewer): Pr
       present,
       writes,
       draw: draw(''),
+      facilitates: leads,
     };
-    const facilitates = standing?.role === 'facilitator' || 'not-facilitator';
     return {
       ...mayAsk(asked),
+      ...mayAtDesk(leads),
       'write-here': true,
-      note: true,
-      see: facilitates,
-      answer: facilitates,
+      intend: true,
+      intention: true,
+      'export-mine': true,
     } as Can;
   }
 }
 
 /** 1 for the one who is offered or holds; then those still to come, or the hands. */
 function placeOf(state: MeetingState, person: PersonId): number | null {
-  const { turn, floor, hands } = state;
-  const queue = floor.mode === 'round' ? eligible(state) : hands;
+  const { turn, floor } = state;
+  const queue = floor.mode === 'round' ? eligible(state) : handQueue(state);
   const line = turn ? [turn.person, ...queue.filter((each) => each !== turn.person)] : queue;
   const place = line.indexOf(person);
   return place < 0 ? null : place + 1;
@@ -171,20 +221,34 @@ function placeOf(state: MeetingState, person: PersonId): number | null {
 const resonanceFor = (state: MeetingState, person: PersonId): Mine['resonance'] =>
   state.resonance
     .filter(({ to, turn }) => to === person && (turn === null || !isUnfinished(state, turn)))
+    .filter(({ by }) => !state.people.get(person)?.hidden.includes(by))
     .map(({ turn, message, by, kind }) => ({ turn, message, by, kind }));
 
 const isUnfinished = (state: MeetingState, turn: Said['turn']): boolean =>
   state.turn?.id === turn || [...state.kept.values()].some(({ id }) => id === turn);
 
-function careOf(state: MeetingState): Record<PersonId, Care> {
+/** TRN-5: only to the holder, and only that much or all of the soft length is over. */
+function timeOf({ turn }: MeetingState, person: PersonId): Mine['time'] {
+  if (turn?.person !== person || turn.noted === 0) return null;
+  return turn.noted === 80 ? 'near' : 'over';
+}
+
+const paceOf = ({ turn, settings }: MeetingState): Pace | null =>
+  turn?.state === 'held'
+    ? { soft: settings.turn, used: turn.used, since: turn.runningSince }
+    : null;
+
+function careOf(state: MeetingState, words: Words): Record<PersonId, Care> {
   const places = state.round?.upcoming.map(({ person }) => person) ?? [];
   const care: Record<PersonId, Care> = {};
-  for (const { id, turns, link, mute } of state.people.values()) {
+  for (const { id, turns, mute, warned } of state.people.values()) {
     if (!isIn(state, id)) continue;
     care[id] = {
       turns,
-      link,
+      link: words.get(linkSlot(id)) ?? '',
       ...(mute ? { mutedUntil: mute.until } : {}),
+      ...(warned ? { warned } : {}),
+      ...(state.exclusions.has(id) ? { exclusionAsked: state.exclusions.get(id) as PersonId } : {}),
       ...(places.includes(id) ? { place: places.indexOf(id) + 1 } : {}),
     };
   }
@@ -203,26 +267,30 @@ const waitingOf = (state: MeetingState, words: Words): Waiting[] =>
       admitted: whereabouts === 'admitted',
     }));
 
-/** The whole view but for the desk's share of it (`receipts`, `threads`, `desk`). */
+/** The whole view but for what the desk and the circle add to it. */
 export type MeetingView = Omit<View, 'mine' | 'desk'> & { readonly mine: PrivatePart['mine'] };
 
 export function viewOf(state: MeetingState, words: Words, viewer: Viewer): MeetingView {
-  const { mine, care, waiting } = privateOf(state, words, viewer);
+  const { mine, care, ...more } = privateOf(state, words, viewer);
   const inside = isIn(state, viewer.person);
-  const people = inside
-    ? peopleOf(state, words)
-    : peopleOf(state, words).filter(({ role }) => role === 'facilitator');
+  const stage = inside ? stageOf(state, words) : stageOutside(state);
+  const people = peopleOf(state, words).filter(({ role }) => inside || role === 'facilitator');
+  const hides = (person: PersonId) => mine.hidden.includes(person);
+  const timeline = timelineOf(state, words, viewer.person);
   return {
-    ...(inside ? stageOf(state, words) : stageOutside(state)),
+    ...stage,
+    hands: stage.hands.filter((person) => !hides(person)),
     people: people.map(
       (person): ViewPerson => ({
         ...person,
+        name: hides(person.id) ? '' : person.name,
         ...care?.[person.id],
         here: !person.steppedOut && viewer.present(person.id) !== 'away',
       }),
     ),
-    timeline: timelineOf(state, words, viewer.person),
+    past: pastOf(state, words, timeline),
+    timeline,
     mine,
-    ...(waiting ? { waiting } : {}),
+    ...more,
   };
 }

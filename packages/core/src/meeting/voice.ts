@@ -4,11 +4,12 @@
  * through devices and links; what a mute never blocks simply does not ask for it.
  */
 import { refuse } from '../kernel.ts';
+import { unfitText } from '../text.ts';
 import type { Millis, PersonId } from '../vocabulary.ts';
 import { participant } from './attendance.ts';
 import { withReceipt } from './outgoing.ts';
 import type { Evolvers, Rules } from './rule.ts';
-import { leading, receipted, unfit } from './rule.ts';
+import { leading, receipted } from './rule.ts';
 import type { MeetingState } from './state.ts';
 import { withPerson } from './state.ts';
 
@@ -19,7 +20,7 @@ export const voiceRules: Rules<'mute' | 'unmute'> = {
       const { state, now } = asked;
       const person = participant(state, command.who);
       if ('refused' in person) return person;
-      const unfitting = unfit(command.note);
+      const unfitting = unfitText(command.note);
       if (unfitting) return refuse(unfitting);
       const { receipt, words } = receipted(asked, command);
       return [
@@ -61,7 +62,8 @@ export const voiceEvolvers: Evolvers<'Muted' | 'Unmuted'> = {
     const { person, until, resonance } = fact;
     const hands = state.hands.filter((each) => each !== person);
     const muted = withPerson({ ...state, hands }, person, { mute: { until, resonance } });
-    const told = withReceipt(muted, fact, 'mute', until);
+    // VOI-3: the rest of the meeting is not until lifted.
+    const told = withReceipt(muted, fact, 'mute', fact.carried ? until : (until ?? 'meeting'));
     // A mute with an end takes the place of one that was carried along.
     return carried(told, person, fact.carried ? until : 'lifted');
   },

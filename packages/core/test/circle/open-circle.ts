@@ -37,18 +37,29 @@ export class OpenCircle extends Given<CircleState, CircleCommand, CircleEvent, H
     return this.when({ do: 'renew', link, hash, member, label: '', expires: this.now + hour });
   }
 
+  /** By an organiser. */
+  tends(command: CircleCommand) {
+    return this.when(command, { actor: ada, standing: { organiser: ada } });
+  }
+
   redeem(
     hash: string,
     fresh: PersonId,
-    by: { browser?: string | null; signedIn?: PersonId; name?: string | null } = {},
+    by: {
+      browser?: string | null;
+      signedIn?: PersonId;
+      name?: string | null;
+      excluded?: boolean;
+    } = {},
   ) {
     const { browser = `browser of ${fresh}`, signedIn = null, name = 'Somebody' } = by;
+    const { excluded = false } = by;
     const back = {
       link: `l_back-${fresh}` as LinkId,
       hash: `back-${fresh}`,
       expires: this.now + 1000 * hour,
     };
-    return this.when({ do: 'redeem', hash, browser, signedIn, fresh, name, back });
+    return this.when({ do: 'redeem', hash, browser, signedIn, excluded, fresh, name, back });
   }
 }
 

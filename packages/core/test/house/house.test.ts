@@ -7,7 +7,7 @@ import type {
   LinkId,
   PersonId,
 } from '@holdspace/core';
-import { house, organiserBy, organiserOf } from '@holdspace/core';
+import { excludedMarks, house, organiserBy, organiserOf } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Given, types } from '../given.ts';
 
@@ -93,5 +93,41 @@ describe('what organisers may', () => {
       'KeyMade',
     ]);
     expect(given.state.keys.get('k1')).toBe(ben);
+  });
+});
+
+describe('exclusion from the organisation', () => {
+  const circle = 'abcdefgh123' as CircleId;
+  const member = 'p_1' as PersonId;
+  const marks = [{ hash: 'link one', browser: 'mark one' }];
+  const exclude = { do: 'exclude-everywhere', circle, member, marks } as const;
+  const lift = { do: 'lift-exclusion', circle, member } as const;
+  const byAda = { actor: ada, standing: { organiser: ada } };
+
+  beforeEach(() => {
+    signIn(ada);
+  });
+
+  it('VOI-1 keeps the marks of the browsers, and who it was in which circle', () => {
+    expect(types(given.when(exclude))).toEqual(['ExcludedEverywhere']);
+    expect(given.when(exclude)).toEqual([]);
+    const other = { ...exclude, member: 'p_2' as PersonId, marks: [{ hash: 'h', browser: 'b' }] };
+    given.when(other);
+    expect(excludedMarks(given.state)).toEqual([...marks, ...other.marks]);
+    expect(given.state.exclusions).toMatchObject([{ circle, member }, { member: 'p_2' }]);
+  });
+
+  it('VOI-1 is decided by two facilitators in a meeting, never by an organiser alone', () => {
+    expect(given.when(exclude, byAda)).toEqual({ refused: 'not-here' });
+  });
+
+  it('VOI-1 is lifted by an organiser, or by the circle that lifted its own', () => {
+    for (const by of [byAda, {}]) {
+      given.when(exclude);
+      expect(given.when(lift, { actor: ben })).toEqual({ refused: 'not-here' });
+      expect(types(given.when(lift, by))).toEqual(['ExclusionLifted']);
+      expect(given.when(lift, by)).toEqual([]);
+      expect(excludedMarks(given.state)).toEqual([]);
+    }
   });
 });

@@ -65,6 +65,7 @@ const sayers: readonly Sayer[] = [
   { title: 'facilitator', who: 'rowan' },
   { title: 'sharer', who: 'ada' },
   { title: 'sharer who holds', who: 'ada', holds: true },
+  { title: 'sharer who was the last to share', who: 'cleo' },
   { title: 'sharer who is muted', who: 'ada', muted: true },
   { title: 'listener', who: 'dov' },
   { title: 'listener who holds', who: 'dov', holds: true },
@@ -74,7 +75,12 @@ function saysIn(mode: Mode, { who, holds, muted }: Sayer): string {
   const story = gathered({ listeners: ['dov'] });
   const note = 'A pause, please.';
   if (muted) story.ask('rowan', { do: 'mute', who: id(who), reason: 'pace', note });
+  story.ask('rowan', { do: 'give-floor', who: id('cleo') });
+  for (const what of [{ do: 'take' }, { do: 'set-ask', ask: 'ideas' }, { do: 'done' }] as const) {
+    story.ask('cleo', what);
+  }
   story.ask('rowan', { do: 'set-floor', mode });
+  if (story.state.floor.mode !== mode) throw new Error(`${mode} is not ${story.state.floor.mode}`);
   if (holds) {
     story.ask('rowan', { do: 'give-floor', who: id(who) });
     story.ask(who, { do: 'take' });
@@ -126,8 +132,8 @@ describe('who may ask for what', () => {
         'say',
         'take-back',
         'resonate',
-        'write-here',
-        'note',
+        ...['write-here', 'note', 'set-ask', 'hide', 'unhide', 'erase-mine', 'lower-hand'],
+        ...['ask-help', 'appeal', 'report', 'feedback', 'intend', 'intention', 'export-mine'],
       ]),
     );
     for (const where of whereabouts) {

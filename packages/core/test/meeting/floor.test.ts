@@ -172,12 +172,16 @@ describe('the floor', () => {
     expect(story.ask('rowan', { ...give, who: id('nobody') })).toEqual({
       refused: 'unknown-person',
     });
-    expect(story.ask('rowan', give)).toMatchObject([{ type: 'TurnOffered', person: 'ben' }]);
+    expect(story.ask('rowan', give)).toMatchObject([
+      { type: 'TurnOffered', person: 'ben' },
+      { type: 'FloorTouched', by: 'rowan' },
+    ]);
     expect(story.ask('rowan', give)).toEqual([]);
     story.ask('cleo', { do: 'raise-hand' });
     expect(story.ask('rowan', { ...give, who: id('cleo') })).toMatchObject([
       { type: 'TurnEnded', person: 'ben', how: 'withdrawn' },
       { type: 'TurnTaken', person: 'cleo' },
+      { type: 'FloorTouched', by: 'rowan' },
     ]);
   });
 });

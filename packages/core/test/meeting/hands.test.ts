@@ -86,4 +86,59 @@ describe('hands', () => {
     story.ask('ada', { do: 'done' });
     expect(story.view('ada').holder).toBe('rowan');
   });
+
+  it('HND-2 quiet first goes by turns had, then by words, then by time of asking', () => {
+    const story = gathered({ listeners: ['dov'] });
+    story.ask('rowan', { ...hands, order: 'quiet-first' });
+    const turn = (who: string, ...texts: string[]) => {
+      story.ask('rowan', { do: 'give-floor', who: id(who) });
+      story.ask(who, { do: 'take' });
+      for (const text of texts) story.ask(who, { do: 'say', text });
+      story.ask(who, { do: 'done' });
+    };
+    turn('ada', 'one');
+    turn('ben', 'one', 'two three');
+    for (const name of ['ben', 'ada', 'dov', 'cleo']) story.ask(name, raise);
+    expect(story.view('ada').hands).toEqual(['dov', 'cleo', 'ada', 'ben']);
+    const places = ['dov', 'cleo', 'ada', 'ben'].map((name) => story.view(name).mine.handPlace);
+    expect(places).toEqual([1, 2, 3, 4]);
+    expect(story.view('ada').next).toEqual(['dov']);
+    // What was said is counted, never looked at; taking it back does not move anybody.
+    story.ask('ben', { do: 'take-back', message: story.state.messages[2]!.id });
+    expect(story.view('ada').hands).toEqual(['dov', 'cleo', 'ada', 'ben']);
+    turn('dov');
+    expect(story.view('ada')).toMatchObject({ holder: 'cleo', hands: ['ada', 'ben'] });
+  });
+
+  it('HND-2 a turn that was set aside is not one that was had', () => {
+    const story = gathered();
+    story.ask('rowan', { ...hands, order: 'quiet-first' });
+    for (const name of ['ada', 'ben']) story.ask(name, raise);
+    story.ask('rowan', { do: 'give-floor', who: id('ada') });
+    story.drop('ada');
+    story.wait(story.state.settings.frozenGrace);
+    expect(story.view('cleo').holder).toBe('ben');
+    story.back('ada');
+    story.ask('cleo', raise);
+    story.ask('ada', raise);
+    expect(story.view('ada').hands).toEqual(['cleo', 'ada']);
+    story.ask('cleo', { do: 'lower-hand' });
+    story.ask('ben', { do: 'done' });
+    expect(story.view('cleo').holder).toBe('ada');
+  });
+
+  it('HND-2 an order made by hand is kept, and can be quiet-first again', () => {
+    const story = gathered();
+    story.ask('rowan', { ...hands, order: 'quiet-first' });
+    story.ask('ben', { do: 'say', text: 'not yet' });
+    story.ask('rowan', { do: 'set-floor', mode: 'open' });
+    story.ask('ben', { do: 'say', text: 'many words of mine' });
+    story.ask('rowan', hands);
+    for (const name of ['ben', 'ada']) story.ask(name, raise);
+    expect(story.view('cleo').hands).toEqual(['ada', 'ben']);
+    story.ask('rowan', { do: 'reorder', order: [id('ben'), id('ada')] });
+    expect(story.view('cleo').hands).toEqual(['ben', 'ada']);
+    story.ask('rowan', { ...hands, order: 'quiet-first' });
+    expect(story.view('cleo').hands).toEqual(['ada', 'ben']);
+  });
 });

@@ -11,15 +11,13 @@ import type { Core, RandomMeeting } from '@holdspace/testkit';
 import { randomMeeting } from '@holdspace/testkit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { floorLaws } from './laws/floor.ts';
-import { holds } from './laws/law.ts';
-import { wordLaws } from './laws/words.ts';
+import { laws } from './laws/index.ts';
+import { holds, holdTogether } from './laws/law.ts';
 import type { Mutant } from './mutants.ts';
 import { mutants } from './mutants.ts';
 import { tales } from './tales.ts';
 
 const source = fileURLToPath(new URL('../../src', import.meta.url));
-const laws = { ...floorLaws, ...wordLaws };
 let folder = '';
 let meetings: readonly RandomMeeting[] = [];
 
@@ -27,7 +25,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'holdspace-mutants-'));
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   // The same meetings every time: whether a fault is found must not be a matter of luck.
-  meetings = fc.sample(randomMeeting, { seed: 2, numRuns: 250 });
+  meetings = fc.sample(randomMeeting, { seed: 2, numRuns: 150 });
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -45,25 +43,26 @@ async function planted({ file, from, to }: Mutant, name: string): Promise<Core> 
   return (await import(pathToFileURL(join(copy, 'index.ts')).href)) as Core;
 }
 
-/** Names of what fails with this core, of those whose name begins so. */
-function finders(core: Core, beginning: string): string[] {
-  const fails = (attempt: () => void): boolean => {
-    try {
-      attempt();
-      return false;
-    } catch {
-      return true;
-    }
-  };
+const fails = (attempt: () => void): boolean => {
+  try {
+    attempt();
+    return false;
+  } catch {
+    return true;
+  }
+};
+
+/** Does anything fail with this core, of what begins with this name? Tales first: they are short. */
+function found(core: Core, beginning: string): boolean {
   const named = ([name]: readonly [string, unknown]) => name.startsWith(`${beginning} `);
-  return [
-    ...Object.entries(tales)
+  return (
+    Object.entries(tales)
       .filter(named)
-      .filter(([, tale]) => fails(() => tale(core))),
-    ...Object.entries(laws)
+      .some(([, tale]) => fails(() => tale(core))) ||
+    Object.entries(laws)
       .filter(named)
-      .filter(([, law]) => meetings.some((random) => fails(() => holds(law, random, core)))),
-  ].map(([name]) => name);
+      .some(([, law]) => meetings.some((random) => fails(() => holds(law, random, core))))
+  );
 }
 
 describe('a planted fault is found', () => {
@@ -71,15 +70,14 @@ describe('a planted fault is found', () => {
     '%s (by %s)',
     async ([, foundBy, mutant, n]) => {
       const core = await planted(mutant, `${n}`);
-      expect(finders(core, foundBy)).not.toEqual([]);
+      expect(found(core, foundBy), foundBy).toBe(true);
     },
   );
 
-  it('and none is found where none was planted', async () => {
+  it('and none is found where none was planted', { timeout: 120_000 }, async () => {
     const nothing = { file: 'order.ts', from: 'pure list work', to: 'pure list work' };
     const core = await planted({ ...nothing, fault: '', foundBy: '' }, 'sound');
-    for (const beginning of new Set(mutants.map(({ foundBy }) => foundBy))) {
-      expect(finders(core, beginning)).toEqual([]);
-    }
+    for (const tale of Object.values(tales)) tale(core);
+    for (const random of meetings) holdTogether(Object.values(laws), random, core);
   });
 });

@@ -1,7 +1,7 @@
 import { atTheDoors, end, gathered, given, Story, start } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings, meeting } from '../../src/index.ts';
-import { overrun } from '../../src/meeting/phases.ts';
+import { closingPrompt, overrun } from '../../src/meeting/phases.ts';
 
 const { doorsLead, aftercare, retention } = defaultSettings;
 const planned = {
@@ -148,5 +148,85 @@ describe('phases', () => {
     expect(story.state).toMatchObject({ phase: 'purged', messages: [{ by: 'ada' }] });
     expect(story.reads('ben')).toEqual([]);
     expect(story.words.size).toBe(0);
+  });
+
+  it('PHA-3 opening and closing hold a round, and ten minutes before the end one is suggested', () => {
+    const story = gathered();
+    for (const phase of ['opening', 'closing'] as const) {
+      story.ask('rowan', { do: 'set-phase', phase });
+      story.ask('rowan', { do: 'start-round', prompt: 'One word' });
+      expect(story.view('ada')).toMatchObject({ phase, mode: 'round', prompt: 'One word' });
+      story.ask('rowan', { do: 'end-round' });
+    }
+    const prompted = gathered();
+    prompted.wait(end - closingPrompt - 1);
+    expect(prompted.view('rowan').endsSoon).toBe(false);
+    prompted.wait(1);
+    expect(prompted.view('rowan').endsSoon).toBe(true);
+    expect(prompted.view('ada')).not.toHaveProperty('endsSoon');
+    prompted.ask('rowan', { do: 'set-phase', phase: 'closing' });
+    expect(prompted.view('rowan').endsSoon).toBe(false);
+  });
+
+  it('PHA-3 extended, it is suggested again before the new end; once closing, no more', () => {
+    const story = gathered();
+    story.wait(end - closingPrompt);
+    story.ask('rowan', { do: 'extend', minutes: 5 });
+    expect(story.view('rowan').endsSoon).toBe(false);
+    story.wait(5 * 60_000);
+    expect(story.view('rowan').endsSoon).toBe(true);
+    story.ask('rowan', { do: 'close' });
+    expect(story.view('rowan').endsSoon).toBe(false);
+    const closing = gathered();
+    closing.ask('rowan', { do: 'set-phase', phase: 'closing' });
+    closing.wait(end);
+    expect(closing.facts.filter(({ type }) => type === 'ClosingPrompted')).toEqual([]);
+  });
+
+  it('PHA-4 a frozen holder, and whoever answers, are not cut off at the end either', () => {
+    const story = gathered();
+    story.ask('rowan', { do: 'set-phase', phase: 'body' });
+    story.ask('rowan', { do: 'give-floor', who: 'ada' as never });
+    story.ask('ada', { do: 'take' });
+    story.wait(end - 1000);
+    story.drop('ada');
+    story.wait(60_000);
+    expect(story.view('ben')).toMatchObject({ phase: 'body', holder: 'ada', frozen: true });
+    story.back('ada');
+    story.ask('ada', { do: 'done' });
+    expect(story.view('ben').phase).toBe('closing');
+    // Set back by a facilitator without more time, it closes again at once; with more it goes on.
+    story.ask('rowan', { do: 'set-phase', phase: 'body' });
+    expect(story.view('ben').phase).toBe('closing');
+    story.ask('rowan', { do: 'extend', minutes: 5 });
+    story.ask('rowan', { do: 'set-phase', phase: 'body' });
+    expect(story.view('ben').phase).toBe('body');
+  });
+
+  it('PHA-4 a turn that a quiet keeps is still there after the end has come', () => {
+    const story = gathered();
+    story.ask('rowan', { do: 'start-round', prompt: 'How are you?', order: ['ada' as never] });
+    story.ask('ada', { do: 'take' });
+    story.wait(end - 1000);
+    story.ask('rowan', { do: 'set-floor', mode: 'quiet', seconds: 60 });
+    story.wait(60_000);
+    expect(story.view('ben')).toMatchObject({ phase: 'closing', mode: 'round', holder: 'ada' });
+  });
+
+  it('PHA-5 in aftercare nothing of the floor goes on, for anybody, and one may leave', () => {
+    const story = gathered();
+    story.ask('ada', { do: 'say', text: 'hello' });
+    story.ask('rowan', { do: 'set-floor', mode: 'quiet' });
+    story.ask('rowan', { do: 'close' });
+    const floor = [{ do: 'resume' }, { do: 'hold' }, { do: 'set-floor', mode: 'open' }] as const;
+    for (const command of floor) expect(story.ask('rowan', command)).toEqual({ refused: 'closed' });
+    for (const what of ['raise-hand', 'take', 'step-out'] as const) {
+      expect(story.ask('ada', { do: what })).toEqual({ refused: 'closed' });
+    }
+    story.drop('rowan');
+    expect(story.wait(60_000)).toBeUndefined();
+    expect(story.view('ada')).toMatchObject({ phase: 'aftercare', mode: 'open', onHold: false });
+    expect(story.reads('ada')).toEqual(['hello']);
+    expect(story.ask('ada', { do: 'leave' })).toHaveLength(1);
   });
 });

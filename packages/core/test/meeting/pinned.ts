@@ -37,6 +37,15 @@ export const pinned: readonly RandomMeeting[] = [
     passes,
     { returns: 2 },
   ]),
+  // VOI-2: whoever was muted stood in, and spoke.
+  {
+    ...meeting([
+      { by: 0, asks: { do: 'mute', who: 1, for: 'meeting' } },
+      { facilitators: 'stand-in' },
+      { by: 1, asks: { do: 'say', text: 'words' } },
+    ]),
+    standIn: true,
+  },
   // FLR-2: an offer from outside the round reached into the next one.
   meeting([
     mode('open'),

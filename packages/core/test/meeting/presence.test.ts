@@ -117,8 +117,8 @@ describe('presence', () => {
     story.drop('ada');
     const mute = { do: 'mute', who: id('cleo'), for: 300_000, reason: 'pace', note: 'x' } as const;
     story.ask('rowan', mute);
-    const due = { offer: true, 'offered-away': true, mute: false, end: false, overrun: false };
-    expect(floors(story)).toEqual(due);
+    const clock = { mute: false, end: false, overrun: false, 'closing-prompt': false };
+    expect(floors(story)).toEqual({ offer: true, 'offered-away': true, ...clock });
     const frozen = holding();
     frozen.drop('ada');
     expect(floors(frozen)).toMatchObject({ freeze: true });
@@ -126,6 +126,22 @@ describe('presence', () => {
     for (const name of ['ben', 'cleo']) waits.drop(name);
     waits.ask('ada', { do: 'done' });
     expect(floors(waits)).toMatchObject({ 'round-waits': true });
+    // Who leads, how long a circle is held, what a holder is told of time.
+    const alone = gathered({ settings: { turn: 60_000 } });
+    alone.ask('ada', { do: 'raise-hand' });
+    alone.ask('rowan', { do: 'give-floor', who: id('ada') });
+    expect(floors(alone)).toMatchObject({ 'turn-note': true });
+    alone.drop('rowan');
+    expect(floors(alone)).toMatchObject({ lead: true, unattended: true });
+    alone.ask('ada', { do: 'done' });
+    alone.wait(defaultSettings.leadGrace);
+    expect(floors(alone)).toMatchObject({ 'hold-limit': true });
+    const answers = holding();
+    answers.ask('ada', { do: 'set-ask', ask: 'ideas' });
+    answers.ask('ada', { do: 'done' });
+    expect(floors(answers)).toMatchObject({ responses: true });
+    answers.ask('rowan', { do: 'set-floor', mode: 'quiet', seconds: 30 });
+    expect(floors(answers)).toMatchObject({ 'floor-ends': false });
   });
 
   it('RND-17 after a restart no offer and no freeze ends before people could come back', () => {
@@ -166,5 +182,22 @@ describe('presence', () => {
     for (const what of ['offer', 'freeze', 'end', 'mute', 'round-waits', 'purge'] as const) {
       expect(story.ask('system', { do: 'due', what })).toEqual([]);
     }
+  });
+
+  it('RND-19 an outage of ours takes no lead, holds no circle and is no absence at the start', () => {
+    const story = gathered();
+    story.restart();
+    story.wait(settle - 1);
+    expect(story.view('ben')).toMatchObject({ lead: 'rowan', onHold: false });
+    expect(story.state).toMatchObject({ unattended: null, leadAway: null });
+    for (const name of ['rowan', 'ada', 'ben', 'cleo']) story.back(name);
+    story.wait(10 * 60_000);
+    expect(story.view('ben')).toMatchObject({ lead: 'rowan', onHold: false });
+    // Whose presence is not known is waited for with an answer, too.
+    const answers = holding();
+    answers.ask('ada', { do: 'set-ask', ask: 'ideas' });
+    answers.restart();
+    answers.ask('ada', { do: 'done' });
+    expect(answers.view('ben').mode).toBe('responses');
   });
 });

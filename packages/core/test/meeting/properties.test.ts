@@ -6,15 +6,14 @@
 import { randomMeeting } from '@holdspace/testkit';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { floorLaws } from './laws/floor.ts';
+import { laws } from './laws/index.ts';
 import { holds } from './laws/law.ts';
-import { wordLaws } from './laws/words.ts';
 import { pinned } from './pinned.ts';
 
 const numRuns = Number(process.env.HOLDSPACE_MEETINGS ?? 100);
 
 describe('in every meeting', () => {
-  it.for(Object.entries({ ...floorLaws, ...wordLaws }))('%s', { timeout: 3_600_000 }, ([, law]) => {
+  it.for(Object.entries(laws))('%s', { timeout: 3_600_000 }, ([, law]) => {
     fc.assert(
       fc.property(randomMeeting, (random) => holds(law, random)),
       { numRuns, examples: pinned.map((random) => [random]) },

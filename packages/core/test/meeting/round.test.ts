@@ -161,6 +161,7 @@ describe('a round', () => {
     story.ask('rowan', { do: 'mute', who: id('ada'), reason: 'pace', note: 'A pause, please.' });
     expect(story.ask('rowan', { do: 'set-floor', mode: 'round' })).toMatchObject([
       { type: 'FloorSet' },
+      { type: 'FloorTouched' },
       { type: 'TurnEnded', person: 'ada', how: 'stopped' },
       { type: 'TurnOffered', person: 'ben' },
     ]);
@@ -258,5 +259,77 @@ describe('a round', () => {
     const story = gathered({ sharers: [], listeners: ['dov'] });
     story.ask('rowan', { do: 'start-round', prompt: 'Anybody?' });
     expect(story.state).toMatchObject({ round: null, turn: null });
+  });
+
+  it('RND-8 back after the round has ended, one is offered first in the closing round', () => {
+    const story = inRound();
+    story.ask('ada', { do: 'take' });
+    story.drop('ada');
+    story.wait(story.state.settings.frozenGrace);
+    for (let n = 0; n < 2; n++) shares(story);
+    story.wait(story.state.settings.offeredGrace);
+    expect(story.state).toMatchObject({ round: null, unreached: ['ada'] });
+    story.back('ada');
+    story.ask('rowan', { do: 'set-phase', phase: 'closing' });
+    story.ask('rowan', { do: 'start-round', prompt: 'One word' });
+    expect(story.view('ben')).toMatchObject({ offered: 'ada', phase: 'closing' });
+  });
+
+  it('RND-11 stopped in a round one has had a turn; unmuted, one is not asked again', () => {
+    const story = inRound();
+    story.ask('ada', { do: 'take' });
+    const because = { reason: 'pace', note: 'A pause, please.' } as const;
+    story.ask('rowan', { do: 'mute', who: id('ada'), for: 1000, ...because });
+    story.wait(1000);
+    expect(upcoming(story)).toEqual(['cleo']);
+    for (let n = 0; n < 2; n++) shares(story);
+    expect(story.state).toMatchObject({ round: null, unreached: [] });
+  });
+
+  it('RND-14 the prompt of a round that another mode interrupts changes between turns alone', () => {
+    const story = inRound();
+    story.ask('ada', { do: 'take' });
+    story.ask('rowan', { do: 'set-floor', mode: 'quiet' });
+    const prompt = { do: 'set-prompt', prompt: 'And what else?' } as const;
+    expect(story.ask('rowan', prompt)).toEqual({ refused: 'floor-closed' });
+    story.ask('rowan', { do: 'resume' });
+    shares(story);
+    story.ask('rowan', { do: 'set-floor', mode: 'quiet' });
+    story.ask('rowan', prompt);
+    expect(story.view('ben').prompt).toBe('And what else?');
+  });
+
+  it('RND-15 everybody passed: a quiet round, said once, and gone with the next', () => {
+    const story = inRound();
+    for (let n = 0; n < 6; n++) story.ask(story.state.turn?.person ?? '', { do: 'pass' });
+    expect(story.view('ada')).toMatchObject({ quietRound: true, round: null, offered: null });
+    story.ask('rowan', round);
+    expect(story.view('ada').quietRound).toBe(false);
+  });
+
+  it('RND-15 it is no quiet round when somebody spoke, was not reached, or it was ended early', () => {
+    const spoke = inRound();
+    spoke.ask('ada', { do: 'pass' });
+    shares(spoke);
+    spoke.ask('cleo', { do: 'pass' });
+    for (const name of ['ada', 'cleo']) spoke.ask(name, { do: 'pass' });
+    expect(spoke.view('ada')).toMatchObject({ round: null, quietRound: false });
+    const early = inRound();
+    early.ask('ada', { do: 'pass' });
+    early.ask('rowan', { do: 'end-round' });
+    expect(early.view('ada').quietRound).toBe(false);
+    const away = inRound();
+    away.drop('cleo');
+    for (const name of ['ada', 'ben', 'ada', 'ben']) away.ask(name, { do: 'pass' });
+    away.wait(60_000);
+    expect(away.state).toMatchObject({ round: null, quietRound: false, unreached: ['cleo'] });
+  });
+
+  it('RND-15 one who is alone to share is offered, and when they passed twice it is over', () => {
+    const story = gathered({ sharers: ['ada'] });
+    story.ask('rowan', { do: 'start-round', prompt: 'Only you?' });
+    for (let n = 0; n < 2; n++)
+      expect(story.ask('ada', { do: 'pass' })).not.toHaveProperty('refused');
+    expect(story.view('ada')).toMatchObject({ round: null, quietRound: true });
   });
 });

@@ -1,10 +1,11 @@
 /** Short stories that a decider must live up to, told to ours and to broken ones alike. */
 import type { Core } from '@holdspace/testkit';
-import { gathered, id } from '@holdspace/testkit';
+import { atTheDoors, gathered, id, start } from '@holdspace/testkit';
 import { expect } from 'vitest';
 
 const order = [id('ada'), id('ben'), id('cleo')];
 const note = 'Let us leave some room.';
+const asking = [{ do: 'take' }, { do: 'set-ask', ask: 'ideas' }, { do: 'done' }] as const;
 
 const inRound = (core?: Core) => {
   const story = gathered(core ? { core } : {});
@@ -107,5 +108,159 @@ export const tales: Readonly<Record<string, (core?: Core) => void>> = {
     expect(story.view('ada')).toMatchObject({ phase: 'opening', holder: 'ada' });
     story.ask('ada', { do: 'done' });
     expect(story.view('ada').phase).toBe('closing');
+  },
+  'FLR-2 responses that a quiet comes upon go on after it, and an interval too'(core) {
+    const story = inRound(core);
+    for (const what of asking) story.ask('ada', what);
+    story.ask('rowan', { do: 'set-floor', mode: 'quiet', seconds: 5 });
+    story.wait(5000);
+    expect(story.view('ben')).toMatchObject({ mode: 'responses', respondTo: 'ada' });
+    story.ask('rowan', { do: 'set-floor', mode: 'open', slow: 5 });
+    story.ask('rowan', { do: 'hold' });
+    story.ask('rowan', { do: 'resume' });
+    expect(story.view('ben')).toMatchObject({ mode: 'open', slow: 5 });
+  },
+  'TRN-4 each answers once, then the next hand has the floor'(core) {
+    const story = gathered(core ? { core } : {});
+    story.ask('rowan', { do: 'set-floor', mode: 'hands' });
+    story.ask('cleo', { do: 'raise-hand' });
+    story.ask('rowan', { do: 'give-floor', who: id('ada') });
+    for (const what of asking) story.ask('ada', what);
+    for (const name of ['ada', 'ben', 'ben']) story.ask(name, { do: 'say', text: 'for ada' });
+    expect(story.state.messages).toHaveLength(1);
+    story.ask('cleo', { do: 'leave' });
+    story.ask('cleo', { do: 'join', seat: 'sharer' });
+    expect(story.view('ben')).toMatchObject({ mode: 'hands', hands: [] });
+
+    const next = gathered(core ? { core } : {});
+    next.ask('rowan', { do: 'set-floor', mode: 'hands' });
+    next.ask('cleo', { do: 'raise-hand' });
+    next.ask('rowan', { do: 'give-floor', who: id('ada') });
+    for (const what of asking) next.ask('ada', what);
+    for (const name of ['ben', 'cleo']) next.ask(name, { do: 'say', text: 'for ada' });
+    expect(next.view('ben')).toMatchObject({ mode: 'hands', holder: 'cleo' });
+  },
+  'FLR-3 nobody takes the piece twice in a row while another’s hand is up'(core) {
+    const story = gathered(core ? { core } : {});
+    story.ask('rowan', { do: 'set-floor', mode: 'centre' });
+    story.ask('ben', { do: 'raise-hand' });
+    for (const what of ['take', 'done', 'take'] as const) story.ask('ada', { do: what });
+    expect(story.view('ben').holder).toBeNull();
+  },
+  'HND-2 turns come before words'(core) {
+    const story = gathered(core ? { core } : {});
+    story.ask('ben', { do: 'say', text: 'many words of mine' });
+    story.ask('rowan', { do: 'set-floor', mode: 'hands', order: 'quiet-first' });
+    story.ask('rowan', { do: 'give-floor', who: id('ada') });
+    for (const what of ['take', 'done'] as const) story.ask('ada', { do: what });
+    for (const name of ['ada', 'ben']) story.ask(name, { do: 'raise-hand' });
+    expect(story.view('cleo').hands).toEqual(['ben', 'ada']);
+  },
+  'TRN-5 time stands still while the holder is away, and a turn that was stopped is over'(core) {
+    const story = gathered({ ...(core && { core }), settings: { turn: 10_000 } });
+    story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order });
+    story.ask('ada', { do: 'take' });
+    story.wait(7000);
+    story.drop('ada');
+    story.wait(60_000);
+    story.back('ada');
+    expect(story.view('ada').mine.time).toBeNull();
+    story.wait(1000);
+    expect(story.view('ada').mine.time).toBe('near');
+    story.ask('rowan', { do: 'stop-turn', who: id('ada'), note });
+    expect(story.view('ben')).toMatchObject({ offered: 'ben', next: ['cleo'] });
+    expect(story.state.round?.upcoming).toHaveLength(1);
+  },
+  'FAC-1 the lead passes on, and is offered back, not taken'(core) {
+    const story = gathered({ ...(core && { core }), facilitators: ['rowan', 'sage'] });
+    story.drop('rowan');
+    story.wait(20_000);
+    story.back('rowan');
+    expect(story.view('ada').lead).toBe('sage');
+    expect(story.view('rowan').mine.leadOffered).toBe(true);
+  },
+  'FAC-2 the holder finishes, the circle is held, and goes on when a facilitator says so'(core) {
+    const story = inRound(core);
+    story.ask('ada', { do: 'take' });
+    story.drop('rowan');
+    story.wait(60_000);
+    expect(story.view('ada')).toMatchObject({ holder: 'ada', onHold: false });
+    story.ask('ada', { do: 'done' });
+    expect(story.view('ada').onHold).toBe(true);
+    story.back('rowan');
+    expect(story.view('ada').onHold).toBe(true);
+  },
+  'FAC-5 ten minutes of hold, not of absence'(core) {
+    const story = inRound(core);
+    story.ask('ada', { do: 'take' });
+    story.drop('rowan');
+    story.wait(20 * 60_000);
+    story.ask('ada', { do: 'done' });
+    story.wait(10 * 60_000 - 1);
+    expect(story.view('ada').phase).toBe('opening');
+    story.wait(1);
+    expect(story.view('ada').phase).toBe('aftercare');
+  },
+  'RND-5 an order with a double is none'(core) {
+    const story = inRound(core);
+    story.ask('rowan', { do: 'reorder', order: [id('ben'), id('ben')] });
+    expect(story.state.round?.upcoming.map(({ person }) => person)).toEqual(['ben', 'cleo']);
+  },
+  'VOI-7 who was removed does not come in again'(core) {
+    const story = gathered({ ...(core && { core }), settings: { admit: 'everyone' } });
+    story.ask('rowan', { do: 'remove', who: id('ada'), reason: 'other', note });
+    const join = { do: 'join', seat: 'sharer' } as const;
+    expect(story.ask('ada', join)).toEqual({ refused: 'not-here' });
+  },
+  'PHA-3 a closing is suggested once'(core) {
+    const story = gathered(core ? { core } : {});
+    story.wait(story.state.end - 1);
+    expect(story.facts.filter(({ type }) => type === 'ClosingPrompted')).toHaveLength(1);
+  },
+  'FAC-6 whoever comes late is there'(core) {
+    const story = atTheDoors(core ? { core } : {});
+    story.drop('rowan');
+    story.wait(start + 10 * 60_000);
+    expect(story.view('ada').noShow).toBe(true);
+    story.back('rowan');
+    expect(story.view('ada').noShow).toBe(false);
+  },
+  'RND-17 nothing that waits for facilitators ends before they could come back'(core) {
+    const story = gathered(core ? { core } : {});
+    story.drop('rowan');
+    story.wait(20_000 + 10 * 60_000 - 1);
+    story.restart();
+    story.wait(29_999);
+    expect(story.view('ada').phase).toBe('opening');
+  },
+  'VOI-1 it takes two to exclude from the organisation'(core) {
+    const story = gathered({ ...(core && { core }), facilitators: ['rowan', 'sage'] });
+    const exclude = { do: 'exclude-everywhere', who: id('ada'), reason: 'safety', note } as const;
+    for (let n = 0; n < 2; n++) story.ask('rowan', exclude);
+    expect(story.view('ada').mine.here).toBe(true);
+    story.ask('sage', exclude);
+    expect(story.view('ada').mine.whereabouts).toBe('removed');
+  },
+  'VOI-6 nothing is left of what one erased'(core) {
+    const story = gathered(core ? { core } : {});
+    story.ask('ada', { do: 'say', text: 'my sister', note: 'about a loss' });
+    story.ask('ada', { do: 'erase-mine' });
+    const left = [...story.words.values()];
+    expect(left.filter((text) => ['my sister', 'about a loss'].includes(text))).toEqual([]);
+  },
+  'VOI-9 who stands in is hidden from nobody'(core) {
+    const story = gathered({ ...(core && { core }), standIns: ['ada'] });
+    story.ask('ben', { do: 'hide', who: id('ada') });
+    story.drop('rowan');
+    story.wait(20_000);
+    story.ask('ada', { do: 'stand-in' });
+    expect(story.view('ben').mine.hidden).toEqual([]);
+  },
+  'RND-14 a silence in the middle of a turn is not between turns'(core) {
+    const story = inRound(core);
+    story.ask('ada', { do: 'take' });
+    story.ask('rowan', { do: 'set-floor', mode: 'quiet' });
+    story.ask('rowan', { do: 'set-prompt', prompt: 'And what else?' });
+    expect(story.view('ben').prompt).toBe('What helped?');
   },
 };

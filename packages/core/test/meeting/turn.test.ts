@@ -123,4 +123,120 @@ describe('a turn', () => {
     story.ask('ada', { do: 'pass' });
     expect(story.view('ada')).toMatchObject({ offered: 'cleo', next: ['ben'] });
   });
+
+  it('TRN-5 time is soft: privately told at 80 and at 100 of a hundred, and it ends nothing', () => {
+    const changes: unknown[] = [];
+    const story = gathered({
+      settings: { turn: 60_000 },
+      watch: (step) => changes.push(...step.changes),
+    });
+    story.ask('rowan', round);
+    story.wait(30_000);
+    story.ask('ada', { do: 'take' });
+    changes.length = 0;
+    const time = () => story.view('ada').mine.time;
+    story.wait(47_999);
+    expect(time()).toBeNull();
+    story.wait(1);
+    expect(time()).toBe('near');
+    story.wait(11_999);
+    expect(time()).toBe('near');
+    story.wait(1);
+    expect(time()).toBe('over');
+    expect(story.view('ben').mine.time).toBeNull();
+    expect(story.view('rowan').pace).toEqual({ soft: 60_000, used: 0, since: 30_000 });
+    expect(story.view('ben')).not.toHaveProperty('pace');
+    story.wait(60 * 60_000 - story.now);
+    expect(story.view('ben').holder).toBe('ada');
+    expect(story.ask('ada', { do: 'say', text: 'x'.repeat(4000) })).toHaveLength(1);
+    expect(changes.filter((each) => !JSON.stringify(each).includes('said'))).toEqual([]);
+    story.ask('ada', { do: 'done' });
+    expect(time()).toBeNull();
+    expect(story.view('rowan').pace).toBeNull();
+  });
+
+  it('TRN-5 time does not run while the holder is away, the mode is another, or it is set aside', () => {
+    const story = gathered({ settings: { turn: 60_000 } });
+    story.ask('rowan', round);
+    story.ask('ada', { do: 'take' });
+    story.wait(40_000);
+    story.drop('ada');
+    story.wait(60_000);
+    story.back('ada');
+    story.ask('rowan', { do: 'set-floor', mode: 'quiet', seconds: 300 });
+    story.wait(300_000);
+    expect(story.view('rowan').pace).toMatchObject({ used: 40_000 });
+    story.wait(7_999);
+    expect(story.view('ada').mine.time).toBeNull();
+    story.drop('ada');
+    story.wait(90_000);
+    story.back('ada');
+    for (const name of ['ben', 'cleo']) {
+      for (const what of ['take', 'done'] as const) story.ask(name, { do: what });
+    }
+    story.ask('ada', { do: 'take' });
+    expect(story.view('rowan').pace).toMatchObject({ used: 47_999 });
+    story.wait(1);
+    expect(story.view('ada').mine.time).toBe('near');
+  });
+
+  it('TRN-5 who could not be told in time is told of all of it at once', () => {
+    const story = gathered({ settings: { turn: 10_000 } });
+    story.ask('rowan', round);
+    story.ask('ada', { do: 'take' });
+    story.restart();
+    story.back('ada');
+    story.wait(story.state.settings.settle);
+    const noted = story.facts.filter(({ type }) => type === 'TurnNoted');
+    expect(noted).toMatchObject([{ share: 100 }]);
+    expect(gathered().state.settings.turn).toBeNull();
+  });
+
+  it('TRN-5 only a facilitator stops a turn, with a kind sentence that goes to the holder alone', () => {
+    const story = inRound();
+    const stop = (who: string, note = 'Let us hear the others too.') =>
+      ({ do: 'stop-turn', who: id(who), note }) as const;
+    expect(story.ask('rowan', stop('ada', ''))).toEqual({ refused: 'no-turn' });
+    story.ask('ada', { do: 'take' });
+    story.ask('ada', { do: 'say', text: 'as far as I came' });
+    expect(story.ask('ben', stop('ada'))).toEqual({ refused: 'not-facilitator' });
+    expect(story.ask('rowan', stop('ben'))).toEqual({ refused: 'no-turn' });
+    expect(story.ask('rowan', stop('ada', ' '))).toEqual({ refused: 'empty' });
+    expect(story.ask('rowan', stop('ada', 'x'.repeat(4001)))).toEqual({ refused: 'too-long' });
+    story.ask('rowan', stop('ada'));
+    expect(story.view('ben')).toMatchObject({ offered: 'ben', next: ['cleo'] });
+    expect(story.reads('ben')).toEqual(['as far as I came']);
+    expect(story.ask('rowan', stop('ada'))).toEqual({ refused: 'no-turn' });
+    story.deliver();
+    expect(story.receipts).toMatchObject([
+      { person: 'ada', by: 'rowan', kind: 'stop', note: 'Let us hear the others too.' },
+    ]);
+    // It was a turn: nobody is asked twice.
+    for (const name of ['ben', 'cleo']) {
+      for (const what of ['take', 'done'] as const) story.ask(name, { do: what });
+    }
+    expect(story.state.round).toBeNull();
+  });
+
+  it('TRN-5 a frozen turn can be stopped, one that is only offered cannot', () => {
+    const story = inRound();
+    const stop = { do: 'stop-turn', who: id('ada'), note: 'We go on for now.' } as const;
+    expect(story.ask('rowan', stop)).toEqual({ refused: 'no-turn' });
+    story.ask('ada', { do: 'take' });
+    story.drop('ada');
+    story.ask('rowan', stop);
+    expect(story.view('ben')).toMatchObject({ frozen: false, offered: 'ben' });
+  });
+
+  it('TRN-7 what is given back goes to whoever is next, in a round and among hands alike', () => {
+    const story = gathered();
+    story.ask('rowan', { do: 'set-floor', mode: 'hands' });
+    for (const name of ['cleo', 'ben']) story.ask(name, { do: 'raise-hand' });
+    story.ask('rowan', { do: 'give-floor', who: id('ada') });
+    story.ask('ada', { do: 'take' });
+    story.ask('ada', { do: 'say', text: 'one thing only' });
+    story.ask('ada', { do: 'yield' });
+    expect(story.view('ada')).toMatchObject({ holder: 'cleo', hands: ['ben'] });
+    expect(story.view('rowan').people.find(({ name }) => name === 'ada')?.turns).toBe(1);
+  });
 });

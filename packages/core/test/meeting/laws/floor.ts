@@ -13,7 +13,13 @@ const inMeeting = (state: MeetingState) =>
   [...state.people.values()].filter(({ id }) => isIn(state, id));
 
 /** May the one who holds lose the floor by this command? */
-function mayEnd({ by, command, now }: Step, holder: PersonId, before: MeetingState): boolean {
+function mayEnd(
+  { by, command, now, facts }: Step,
+  holder: PersonId,
+  before: MeetingState,
+): boolean {
+  // A turn that was kept comes back with its mode; its person may have gone meanwhile.
+  const comesBack = before.turn?.person !== holder && facts.some(({ type }) => type === 'FloorSet');
   switch (command.do) {
     case 'done':
     case 'yield':
@@ -22,21 +28,19 @@ function mayEnd({ by, command, now }: Step, holder: PersonId, before: MeetingSta
       return by === holder;
     case 'mute':
     case 'remove':
+    case 'exclude':
+    case 'exclude-everywhere':
+    case 'stop-turn':
       return command.who === holder;
     case 'set-aside':
       return command.who === holder && before.turn?.frozenUntil != null;
     case 'due':
-      return (
-        command.what === 'freeze' &&
-        before.turn?.frozenUntil != null &&
-        before.turn.frozenUntil <= now
-      );
+      if (command.what === 'freeze') {
+        return before.turn?.frozenUntil != null && before.turn.frozenUntil <= now;
+      }
+      return comesBack;
     default:
-      // A turn that was kept comes back with its mode; its person may have gone meanwhile.
-      return (
-        (command.do === 'set-floor' || command.do === 'start-round') &&
-        before.turn?.person !== holder
-      );
+      return comesBack;
   }
 }
 
@@ -66,13 +70,16 @@ export const floorLaws: Laws = {
   'FLR-2 a change of mode destroys nothing': () => ({
     step(step, story) {
       for (const { fact, before, after } of oneByOne(step, story)) {
-        if (fact.type !== 'FloorSet') continue;
-        must(isDeepStrictEqual(before.hands, after.hands), () => 'the hands have changed');
+        if (fact.type !== 'FloorSet' && fact.type !== 'ResponsesBegan') continue;
+        const mode = fact.type === 'FloorSet' ? fact.mode : 'responses';
+        // HND-1: only whoever has the floor again asks for it no more.
+        const asking = before.hands.filter((hand) => after.turn?.person !== hand);
+        must(isDeepStrictEqual(asking, after.hands), () => 'the hands have changed');
         const order = (state: MeetingState) => state.round?.upcoming;
         must(isDeepStrictEqual(order(before), order(after)), () => 'the order has changed');
         const unfinished = (state: MeetingState) =>
           [state.turn?.id, ...[...state.kept.values()].map(({ id }) => id)].filter(Boolean).sort();
-        must(before.turn?.state !== 'offered' || fact.mode === before.floor.mode, () => 'an offer');
+        must(before.turn?.state !== 'offered' || mode === before.floor.mode, () => 'an offer');
         must(isDeepStrictEqual(unfinished(before), unfinished(after)), () => 'a turn is lost');
       }
     },
@@ -206,13 +213,20 @@ export const floorLaws: Laws = {
     },
   }),
 
-  'TRN-1 what is due goes away by being met, and nothing is overdue': () => ({
+  'TRN-1 what is due leads to something and goes away by being met': () => ({
     step({ command, now, after }, story) {
-      if (command.do !== 'due' || story.settling) return;
-      const still = story.core
-        .meetingDeadlines(after)
-        .some(({ at, command: due }) => at <= now && isDeepStrictEqual(due, command));
-      must(!still, () => `${JSON.stringify(command)} is due again at once`);
+      const deadlines = (state: MeetingState) =>
+        story.core.meetingDeadlines(state).filter(({ at }) => at <= now);
+      const has = (state: MeetingState, one: typeof command) =>
+        deadlines(state).some((each) => isDeepStrictEqual(each.command, one));
+      if (command.do === 'due') must(!has(after, command), () => `${told(command)} is due again`);
+      for (const { command: due, floor } of deadlines(after)) {
+        if (floor && story.settling) continue;
+        const answer = story.would('system', due);
+        must(!isRefusal(answer) && answer.length > 0, () => `${told(due)} comes to nothing`);
+        const then = (factsOf(answer) as MeetingFact[]).reduce(story.core.meeting.evolve, after);
+        must(!has(then, due), () => `${told(due)} would be due again`);
+      }
     },
   }),
 
@@ -220,7 +234,8 @@ export const floorLaws: Laws = {
     step(step, story) {
       for (const { fact, before } of oneByOne(step, story)) {
         if (fact.type === 'PromptSet') {
-          must(before.turn?.state !== 'held', () => 'the prompt changed during a turn');
+          const during = before.turn?.state === 'held' || before.kept.has('round');
+          must(!during, () => 'the prompt changed during a turn');
         }
       }
     },

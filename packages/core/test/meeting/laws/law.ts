@@ -10,13 +10,22 @@ export interface Watcher {
 /** By its name, which begins with the rule: a fresh watcher for each meeting. */
 export type Laws = Readonly<Record<string, (core?: Core) => Watcher>>;
 
-export function holds(law: Laws[string], random: RandomMeeting, core?: Core): void {
-  const watcher = law(core);
+export const holds = (law: Laws[string], random: RandomMeeting, core?: Core): void =>
+  holdTogether([law], random, core);
+
+export function holdTogether(
+  laws: readonly Laws[string][],
+  random: RandomMeeting,
+  core?: Core,
+): void {
+  const watchers = laws.map((law) => law(core));
   const story = play(random, {
     ...(core && { core }),
-    watch: (step, meanwhile) => watcher.step?.(step, meanwhile),
+    watch: (step, meanwhile) => {
+      for (const watcher of watchers) watcher.step?.(step, meanwhile);
+    },
   });
-  watcher.end?.(story);
+  for (const watcher of watchers) watcher.end?.(story);
 }
 
 export function must(condition: boolean, message: () => string): asserts condition {

@@ -42,7 +42,9 @@ export const wordLaws: Laws = {
         must(fact.turn === (holds ? before.turn?.id : null), () => 'the turn of somebody else');
         if (standing?.role === 'facilitator') continue;
         must(!['scheduled', 'doors'].includes(before.phase), () => 'said before it began');
-        must(holds || before.floor.mode === 'open', () => `${fact.by} spoke out of turn`);
+        if (before.people.get(fact.by)?.role === 'facilitator') continue; // A stand-in.
+        const free = ['open', 'responses'].includes(before.floor.mode);
+        must(holds || free, () => `${fact.by} spoke out of turn`);
         must(holds || me.seat === 'sharer', () => `${fact.by} spoke from a listening seat`);
         must(!['quiet', 'hold'].includes(before.floor.mode), () => 'said into the quiet');
       }
@@ -92,6 +94,11 @@ export const wordLaws: Laws = {
     return {
       step(step, story) {
         for (const { fact, before } of oneByOne(step, story)) {
+          if (fact.type === 'MineErased') {
+            for (const { id, by, gone: already } of before.messages) {
+              if (by === fact.person && !already) gone.set(id, 'withdrawn');
+            }
+          }
           if (fact.type !== 'TakenBack' && fact.type !== 'Redacted') continue;
           const message = before.messages.find(({ id }) => id === fact.message);
           gone.set(fact.message, fact.type === 'TakenBack' ? 'withdrawn' : 'removed');
@@ -99,13 +106,15 @@ export const wordLaws: Laws = {
         }
         if (step.facts.length === 0) return;
         for (const id of gone.keys()) {
-          must(!story.words.has(`message.${id}.text`), () => `words of ${id} remain`);
+          for (const slot of ['text', 'note']) {
+            must(!story.words.has(`message.${id}.${slot}`), () => `the ${slot} of ${id} remains`);
+          }
         }
         for (const name of story.standings.keys()) {
-          for (const { id, text, withdrawn, removed } of story.view(name).timeline) {
+          for (const { id, text, note, withdrawn, removed } of story.view(name).timeline) {
             const how = (withdrawn && 'withdrawn') || (removed && 'removed') || undefined;
             must(how === gone.get(id), () => `${id} is shown as ${how}`);
-            must(!how || text === '', () => `${id} still says ${text}`);
+            must(!how || text + (note ?? '') === '', () => `${id} still says ${text}`);
           }
         }
       },
@@ -149,12 +158,19 @@ export const wordLaws: Laws = {
       for (const [name, { role }] of [...story.standings, [stranger, { role: null }] as const]) {
         const view = story.view(name);
         const inside = isIn(story.state, name as PersonId);
-        if (role === 'facilitator' && inside) continue;
+        const stoodIn = story.state.people.get(name as PersonId)?.role === 'facilitator';
+        if ((role === 'facilitator' || stoodIn) && inside) continue;
         must(view.waiting === undefined, () => `${name} sees who waits`);
+        must(view.pace === undefined, () => `${name} sees how long somebody speaks`);
+        must(view.endsSoon === undefined && view.mine.floor === 0, () => `${name} is prompted`);
+        // TRN-5: of somebody else's time nothing is seen.
+        const holds = view.holder === name;
+        must(view.mine.time === null || holds, () => `${name} is told the time of another`);
         for (const person of view.people) {
-          const { turns, link, mutedUntil, place } = person;
-          const care = [turns, link, mutedUntil, place].some((each) => each !== undefined);
-          must(!care, () => `${name} sees more of ${person.id} than is theirs`);
+          const { turns, link, mutedUntil, place, warned, exclusionAsked } = person;
+          const care = [turns, link, mutedUntil, place, warned, exclusionAsked];
+          const more = care.some((each) => each !== undefined);
+          must(!more, () => `${name} sees more of ${person.id} than is theirs`);
           must(inside || person.role === 'facilitator', () => `${name} sees ${person.id}`);
         }
       }
@@ -165,16 +181,21 @@ export const wordLaws: Laws = {
     const removed = new Set<PersonId>();
     return {
       step({ by, facts, answer, command, before }) {
-        if (removed.has(by as PersonId)) {
-          const codes = ['not-here', 'closed', 'not-open-yet'];
+        // PRV-4: what one wrote stays one's own to erase.
+        if (removed.has(by as PersonId) && command.do !== 'erase-mine') {
+          const codes = ['not-here', 'closed', 'not-open-yet', 'excluded'];
           const refused = isRefusal(answer) && codes.includes(answer.refused);
           must(refused, () => `${command.do} of ${by} after removal in ${before.phase}`);
         }
-        for (const fact of facts) if (fact.type === 'Removed') removed.add(fact.person);
+        for (const fact of facts) {
+          if (outs.includes(fact.type) && 'person' in fact) removed.add(fact.person as PersonId);
+        }
       },
     };
   },
 };
+
+const outs: readonly string[] = ['Removed', 'Excluded', 'ExcludedEverywhere'];
 
 function seesNothing(story: Story, name: string, before: readonly string[]): void {
   const seen = told(story.view(name));

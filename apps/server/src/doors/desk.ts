@@ -1,0 +1,99 @@
+/**
+ * The organiser's side of a circle's desk: what must not stay among facilitators, and what
+ * nobody attended to (DSK-2, DSK-4, VOI-7, VOI-8). What may be read and answered there is
+ * decided by the desk itself.
+ */
+import type { CircleId, DeskAsk, ReportId, ThreadId } from '@holdspace/core';
+import { organiserDeskOf } from '@holdspace/core';
+import { answerToThread, organiserDesk, reportSet, seenThread } from '@holdspace/protocol/http';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Organised } from './authority.ts';
+import type { Door } from './door.ts';
+import { expectOk } from './problems.ts';
+
+const id = z.string().min(1).max(64);
+
+export const deskDoors =
+  (door: Door): FastifyPluginAsyncZod =>
+  async (fastify) => {
+    const { authority, ledgers } = door;
+
+    const deskIn = ({ circle }: Organised) => ledgers.desk(circle.state.circle as CircleId);
+    const ask = async (organised: Organised, command: DeskAsk) => {
+      const desk = await deskIn(organised);
+      expectOk(await desk.handle(command, organised.organiser.asking));
+    };
+
+    fastify.get(
+      '/circles/:circle/desk',
+      {
+        schema: {
+          summary: 'What is for the organiser: reports about facilitators, appeals, the record.',
+          params: z.object({ circle: id }),
+          response: { 200: organiserDesk },
+        },
+      },
+      async (request) => {
+        const organised = await authority.organised(request, request.params.circle);
+        const { state, words } = await deskIn(organised);
+        return organiserDeskOf(state, words, organised.organiser.person);
+      },
+    );
+
+    fastify.post(
+      '/circles/:circle/desk/threads/:thread/see',
+      {
+        schema: {
+          summary: 'Says that a call for help or an appeal was seen, or is being answered.',
+          params: z.object({ circle: id, thread: id }),
+          body: seenThread,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const organised = await authority.organised(request, request.params.circle);
+        const thread = request.params.thread as ThreadId;
+        await ask(organised, { do: 'see', thread, answering: request.body.answering });
+        return reply.code(204).send(null);
+      },
+    );
+
+    fastify.post(
+      '/circles/:circle/desk/threads/:thread/answers',
+      {
+        schema: {
+          summary: 'Answers a call for help or an appeal.',
+          params: z.object({ circle: id, thread: id }),
+          body: answerToThread,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const organised = await authority.organised(request, request.params.circle);
+        const thread = request.params.thread as ThreadId;
+        await ask(organised, { do: 'answer', thread, text: request.body.text });
+        return reply.code(204).send(null);
+      },
+    );
+
+    fastify.post(
+      '/circles/:circle/desk/reports/:report',
+      {
+        schema: {
+          summary: 'Says what becomes of a report about a facilitator.',
+          params: z.object({ circle: id, report: id }),
+          body: reportSet,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const organised = await authority.organised(request, request.params.circle);
+        const { state, outcome } = request.body;
+        const report = request.params.report as ReportId;
+        const said = outcome === undefined ? {} : { outcome };
+        await ask(organised, { do: 'set-report', report, state, ...said });
+        return reply.code(204).send(null);
+      },
+    );
+  };

@@ -1,0 +1,77 @@
+/**
+ * Looking after a circle that is open: what it is called and how it is set, who may stand in
+ * (FAC-3), and whose exclusion is lifted (VOI-1).
+ */
+import type { CircleCommand, CircleSettings, PersonId } from '@holdspace/core';
+import { changedCircle, standIn } from '@holdspace/protocol/http';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Organised } from './authority.ts';
+import type { Door } from './door.ts';
+import { defined, expectOk } from './problems.ts';
+
+const id = z.string().min(1).max(64);
+
+export const tendingDoors =
+  ({ authority }: Door): FastifyPluginAsyncZod =>
+  async (fastify) => {
+    const tell = async ({ circle, organiser }: Organised, command: CircleCommand) =>
+      expectOk(await circle.handle(command, organiser.asking));
+
+    fastify.patch(
+      '/circles/:circle',
+      {
+        schema: {
+          summary: 'Changes name, purpose, agreements or settings; what is left out stays.',
+          params: z.object({ circle: id }),
+          body: changedCircle,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const organised = await authority.organised(request, request.params.circle);
+        const { settings, ...called } = request.body;
+        await tell(organised, { do: 'rename', ...defined(called) });
+        if (settings) {
+          const changed: Partial<CircleSettings> = defined(settings);
+          await tell(organised, { do: 'set-settings', settings: changed });
+        }
+        return reply.code(204).send(null);
+      },
+    );
+
+    fastify.post(
+      '/circles/:circle/people/:person/stand-in',
+      {
+        schema: {
+          summary: 'Names a member to stand in when no facilitator is there, or takes that back.',
+          params: z.object({ circle: id, person: id }),
+          body: standIn,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const organised = await authority.organised(request, request.params.circle);
+        const member = request.params.person as PersonId;
+        await tell(organised, { do: 'name-stand-in', member, standIn: request.body.standIn });
+        return reply.code(204).send(null);
+      },
+    );
+
+    fastify.delete(
+      '/circles/:circle/people/:person/exclusion',
+      {
+        schema: {
+          summary: 'Lifts an exclusion, from the circle or from the whole organisation.',
+          params: z.object({ circle: id, person: id }),
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const organised = await authority.organised(request, request.params.circle);
+        const member = request.params.person as PersonId;
+        await tell(organised, { do: 'lift-exclusion', member });
+        return reply.code(204).send(null);
+      },
+    );
+  };

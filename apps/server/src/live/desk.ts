@@ -1,0 +1,131 @@
+/**
+ * The desk of a circle, alive on this node: it keeps the circle's settings for the help line,
+ * rings when nobody has seen a call for help, and is told what only the server knows about
+ * what people ask of it. It does not know who is watching.
+ */
+import type {
+  CircleSettings,
+  DeskAsk,
+  DeskCommand,
+  DeskStanding,
+  MeetingId,
+  MeetingState,
+  Millis,
+  PersonId,
+  Refusal,
+  Standing,
+} from '@holdspace/core';
+import { desk, isRefusal } from '@holdspace/core';
+import { serverAsks } from '../asking.ts';
+import type { DeskLedger } from '../ledgers.ts';
+import { Alarm } from './alarm.ts';
+import { Attention, again } from './attention.ts';
+import type { Answer, Asking } from './ledger.ts';
+
+export interface DeskSurroundings {
+  readonly now: () => Millis;
+  readonly settings: () => Pick<CircleSettings, 'helpAlert' | 'helpPlain' | 'deskRetention'>;
+  /** The meeting that is now; null when there is none. */
+  readonly meeting: () => MeetingState | null;
+  /** The meeting that has begun, or was last; what is said afterwards is about it. */
+  readonly lately: () => MeetingId | null;
+  /** Null for strangers. */
+  readonly standing: (person: PersonId) => Standing | null;
+  readonly changed: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+export class LiveDesk {
+  readonly ledger: DeskLedger;
+  readonly #around: DeskSurroundings;
+  readonly #deadlines: Alarm;
+  readonly #attention: Attention;
+  readonly #stop: () => void;
+
+  constructor(ledger: DeskLedger, around: DeskSurroundings) {
+    this.ledger = ledger;
+    this.#around = around;
+    const { now, failed } = around;
+    this.#attention = new Attention({ now, failed, work: () => this.#attend() });
+    this.#deadlines = new Alarm(now, () => this.attend());
+    this.#stop = ledger.onCommit(() => {
+      around.changed();
+      this.attend();
+    });
+    this.attend();
+  }
+
+  /** Sees to what is due; call it when the circle's settings may have changed. */
+  attend(): void {
+    this.#attention.call();
+  }
+
+  async handle(
+    command: DeskCommand,
+    asking: Omit<Asking<DeskStanding>, 'standing' | 'actor'> & { readonly actor: PersonId },
+  ): Promise<Answer> {
+    const ask = this.#known(command, asking.actor);
+    if (isRefusal(ask)) return ask;
+    return this.ledger.handle(ask, { ...asking, standing: () => this.at(asking.actor) });
+  }
+
+  /**
+   * What somebody is at the desk. VOI-7: who was removed or excluded has only their own part of
+   * it; FAC-3: who stands in has the facilitators' while the meeting lasts.
+   */
+  at(person: PersonId): Standing | null {
+    const { standing: standingIn, meeting, now } = this.#around;
+    const standing = standingIn(person);
+    const attendee = meeting()?.people.get(person);
+    const phase = meeting()?.phase;
+    if (!standing) return null;
+    if (attendee?.whereabouts === 'removed' || isExcluded(standing, now())) {
+      return { ...standing, role: 'participant' };
+    }
+    const lasts = phase !== 'closed' && phase !== 'purged';
+    return lasts && attendee?.role === 'facilitator'
+      ? { ...standing, role: 'facilitator' }
+      : standing;
+  }
+
+  close(): void {
+    this.#attention.close();
+    this.#deadlines.set(null);
+    this.#stop();
+  }
+
+  #known(command: DeskCommand, actor: PersonId): DeskAsk | Refusal {
+    if (command.do === 'feedback') return { ...command, meeting: this.#around.lately() };
+    if (command.do !== 'report') return command;
+    const { target } = command;
+    const person = 'who' in target ? target.who : this.#writerOf(target.message, actor);
+    const about = person && this.at(person);
+    if (!about) return { refused: 'who' in target ? 'unknown-person' : 'unknown-message' };
+    return { ...command, about: { person, name: about.name, role: about.role } };
+  }
+
+  /** Of a message that this person was there for; they may be out again by now. */
+  #writerOf(message: string, actor: PersonId): PersonId | undefined {
+    const meeting = this.#around.meeting();
+    const from = meeting?.people.get(actor)?.from;
+    if (from == null) return undefined;
+    return meeting?.messages.slice(from).find(({ id }) => id === message)?.by;
+  }
+
+  async #attend(): Promise<void> {
+    const { now, settings } = this.#around;
+    const { helpAlert, helpPlain, deskRetention } = settings();
+    await this.ledger.handle({ do: 'open', helpAlert, helpPlain, deskRetention }, serverAsks);
+    for (const { at, command } of desk.deadlines(this.ledger.state)) {
+      if (at <= now()) await this.ledger.handle(command, serverAsks);
+    }
+    if (this.#attention.closed) return;
+    const moments = desk.deadlines(this.ledger.state).map(({ at }) => at);
+    const next = moments.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+    const overdue = next <= now();
+    this.#deadlines.set(moments.length === 0 ? null : overdue ? now() + again : next);
+  }
+}
+
+export const isExcluded = ({ excluded }: Standing, now: Millis): boolean =>
+  excluded !== undefined && (excluded === null || excluded > now);

@@ -1,0 +1,28 @@
+/**
+ * What one person wrote and was told, gathered for themselves alone (PRV-4): of the meetings
+ * whose words can be read still, and of the desk. What others said is not theirs to take.
+ */
+import type { DeskView, Intention, PersonId, Standing } from '@holdspace/core';
+import { messageOf } from '@holdspace/core';
+import type { OwnExport } from '@holdspace/protocol';
+import type { MeetingLedger } from '../ledgers.ts';
+
+export function exportOf(
+  { person, name }: Pick<Standing, 'person' | 'name'>,
+  meetings: readonly MeetingLedger[],
+  { receipts, threads, reports }: DeskView,
+  intention: Intention | null,
+): OwnExport {
+  return {
+    name,
+    messages: meetings.flatMap((meeting) => messagesOf(meeting, person)),
+    ...{ threads, reports, receipts, intention },
+  };
+}
+
+const messagesOf = ({ state, words }: MeetingLedger, person: PersonId): OwnExport['messages'] =>
+  state.messages
+    .filter(({ by, gone }) => by === person && !gone)
+    .map((said) => messageOf(said, words))
+    .filter(({ text }) => text !== '')
+    .map(({ at, text, note }) => ({ at, text, ...(note === undefined ? {} : { note }) }));

@@ -1,0 +1,49 @@
+/** How the player is asked for, told in one place: to `--help`, and after bad use. */
+
+export interface Usage {
+  /** What follows the name of the command. */
+  readonly line: string;
+  readonly help: string;
+}
+
+const told = (name: string, line: string, is: string, options: [string, string][]): Usage => ({
+  line,
+  help: [
+    `Usage: holdspace ${name} ${line}`,
+    '',
+    is,
+    '',
+    'Options:',
+    ...options.map(([option, does]) => `  ${option.padEnd(16)} ${does}`),
+    `  ${'-h, --help'.padEnd(16)} print this`,
+  ].join('\n'),
+});
+
+export const usage = {
+  rehearse: told(
+    'rehearse',
+    'FILE... [--server URL --key API-KEY] [--store sqlite] [--nodes 1] [--json]',
+    'Plays meetings that were written down, with real clients, on a server of its own.\n' +
+      'Exit codes: 0 all held, 1 something did not, 2 bad use or a file that is not valid.',
+    [
+      ['--server URL', 'play on this server instead, for example http://127.0.0.1:3000'],
+      ['--key API-KEY', 'the key of an organiser there: holdspace api-key'],
+      ['--store sqlite', 'where ledgers are kept; this version knows sqlite alone'],
+      ['--nodes 1', 'how many servers; this version runs on one'],
+      ['--json', 'print the results as JSON'],
+    ],
+  ),
+  demo: told(
+    'demo',
+    '[--minutes 60] [--pace 1]',
+    'Opens a circle of played people to look at, on the port that PORT names (3000).\n' +
+      'Nothing of it is kept.',
+    [
+      ['--minutes 60', 'how long it lasts, from 1 to 460'],
+      ['--pace 1', '1 is a human pace, 2 is twice as slow'],
+    ],
+  ),
+} as const satisfies Record<string, Usage>;
+
+export const asksForHelp = (args: readonly string[]): boolean =>
+  args.some((arg) => arg === '--help' || arg === '-h');

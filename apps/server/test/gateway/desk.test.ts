@@ -1,0 +1,131 @@
+/** The desk over real sockets: who is told what, and what only the server can fill in. */
+import { desk } from '@holdspace/core';
+import { describe, expect, it } from 'vitest';
+import { serverAsks } from '../../src/asking.ts';
+import { aWorld, begun, circleId, member, until, type Visitor } from './world.ts';
+
+const three = (visitors: Visitor[]) => visitors as [Visitor, Visitor, Visitor];
+
+describe('the desk', () => {
+  it('DSK-2 rings when nobody has seen a call for help, also after a restart', async () => {
+    const world = await aWorld({ settings: { helpAlert: 150, helpPlain: 300 } });
+    const ben = await world.come('Ben');
+    await ben.do({ do: 'ask-help', kind: 'unsafe' });
+    expect(ben.view.mine.threads).toMatchObject([{ kind: 'help', state: 'sent' }]);
+    await world.restart();
+    const again = await world.come('Ben');
+    await until(() => again.view.mine.threads[0]?.state === 'unseen');
+    const { state } = await world.ledgers.desk(circleId);
+    expect(state.threads).toMatchObject([{ state: 'unseen', alerted: expect.any(Number) }]);
+    const due = desk.deadlines(state).map(({ command }) => 'what' in command && command.what);
+    expect(due).not.toContain('help-alert');
+    expect(due).not.toContain('help-plain');
+  });
+
+  it('DSK-4 a report finds out itself whom it is about, and only who was there can report words', async () => {
+    const world = await aWorld();
+    const [fern, ben, cleo] = three(await begun(world, 'Fern', 'Ben', 'Cleo'));
+    await ben.do({ do: 'say', text: 'Something unkind.' });
+    const message = ben.view.timeline[0]?.id ?? '';
+    const dov = await world.come('Dov');
+    const report = { do: 'report', target: { message }, text: 'That hurt.' } as const;
+    expect(await dov.ask(report)).toEqual({ refused: 'unknown-message' });
+    expect(await cleo.ask({ ...report, target: { who: 'nobody' } })).toEqual({
+      refused: 'unknown-person',
+    });
+    await cleo.do(report);
+    await fern.sync();
+    expect(fern.view.desk?.reports).toMatchObject([{ about: 'ben', name: 'Ben', state: 'new' }]);
+    await ben.sync();
+    expect(ben.everything).not.toContain('That hurt.');
+  });
+
+  it('FAC-3 who stands in comes to the facilitators side of the desk, and no other participant', async () => {
+    const world = await aWorld({ settings: { leadGrace: 50 } });
+    const [fern, ben, cleo] = three(await begun(world, 'Fern', 'Ben', 'Cleo'));
+    const circle = await world.ledgers.circle(circleId);
+    await circle.handle({ do: 'name-stand-in', member: member('Ben'), standIn: true }, serverAsks);
+    await cleo.do({ do: 'note', text: 'A quiet word.' });
+    fern.drop();
+    await until(() => ben.view.onHold);
+    expect(ben.view.desk).toBeUndefined();
+    await ben.do({ do: 'stand-in' });
+    expect(ben.view.desk?.threads).toMatchObject([{ by: 'cleo', state: 'sent' }]);
+    await ben.do({ do: 'see', thread: ben.view.desk?.threads[0]?.id ?? '' });
+    await cleo.sync();
+    expect(cleo.view.mine.threads).toMatchObject([{ state: 'seen' }]);
+  });
+
+  it('VOI-7 who is excluded keeps the desk and nothing else, over a new connection too', async () => {
+    const world = await aWorld();
+    const [fern, ben, cleo] = three(await begun(world, 'Fern', 'Ben', 'Cleo'));
+    await fern.do({ do: 'exclude', who: 'ben', reason: 'safety', note: 'Please rest.' });
+    await until(() => ben.view.mine.can.join === 'excluded');
+    ben.drop();
+    const again = await world.come('Ben');
+    expect(again.view).toMatchObject({ people: [], timeline: [], lead: null });
+    expect(again.view.mine.receipts).toMatchObject([{ kind: 'exclude', note: 'Please rest.' }]);
+    expect(await again.ask({ do: 'join', seat: 'sharer' })).toEqual({ refused: 'excluded' });
+    expect(await again.ask({ do: 'raise-hand' })).toEqual({ refused: 'not-here' });
+    expect(await again.ask({ do: 'say', text: 'but' })).toEqual({ refused: 'not-here' });
+    const receipt = again.view.mine.receipts[0]?.id ?? '';
+    await again.do({ do: 'appeal', receipt, text: 'May I say something?' });
+    await cleo.do({ do: 'say', text: 'After that.' });
+    await again.sync();
+    expect(again.everything).not.toContain('After that.');
+    expect(again.view.mine.threads).toMatchObject([{ kind: 'appeal', state: 'sent' }]);
+  });
+});
+
+describe('what is one’s own', () => {
+  it('PHA-5 an intention is shown to its person alone', async () => {
+    const world = await aWorld();
+    const [fern, ben] = three(await begun(world, 'Fern', 'Ben', 'Cleo'));
+    await fern.do({ do: 'close' });
+    expect(ben.view.mine).toMatchObject({ intention: null, can: { intention: 'unknown-message' } });
+    await ben.do({ do: 'intend', text: 'Call my sister.' });
+    expect(ben.view.mine).toMatchObject({
+      intention: { text: 'Call my sister.', outcome: null, since: `m_${circleId}` },
+      can: { intention: true },
+    });
+    await ben.do({ do: 'intention', outcome: 'did' });
+    expect(ben.view.mine.intention?.outcome).toBe('did');
+    await fern.sync();
+    expect(fern.everything).not.toContain('Call my sister.');
+  });
+
+  it('PRV-4 export-mine answers with what one wrote and was told, and with nothing of others', async () => {
+    const world = await aWorld();
+    const [fern, ben, cleo] = three(await begun(world, 'Fern', 'Ben', 'Cleo'));
+    await ben.do({ do: 'say', text: 'Mine.' });
+    await cleo.do({ do: 'say', text: 'Of Cleo.' });
+    await ben.do({ do: 'note', text: 'A quiet word.' });
+    await ben.do({ do: 'say', text: 'Taken back.' });
+    await ben.do({ do: 'take-back', message: ben.view.timeline.at(-1)?.id ?? '' });
+    await fern.do({ do: 'nudge', who: 'ben', note: 'A little slower?' });
+    await ben.do({ do: 'leave' });
+    const answer = await ben.ask({ do: 'export-mine' });
+    expect(answer).toMatchObject({
+      ok: true,
+      mine: {
+        name: 'Ben',
+        messages: [{ text: 'Mine.', at: expect.any(Number) }],
+        threads: [{ entries: [{ text: 'A quiet word.' }] }],
+        receipts: [{ kind: 'nudge' }],
+        reports: [],
+        intention: null,
+      },
+    });
+    expect(JSON.stringify(answer)).not.toMatch(/Cleo|Taken/);
+    await ben.do({ do: 'erase-mine' });
+    expect(await ben.ask({ do: 'export-mine' })).toMatchObject({
+      mine: { messages: [], threads: [{ entries: [{ text: '' }] }] },
+    });
+    await cleo.sync();
+    expect(cleo.view.timeline).toMatchObject([
+      { by: 'ben', text: '', withdrawn: true },
+      { by: 'cleo', text: 'Of Cleo.' },
+      { by: 'ben', text: '', withdrawn: true },
+    ]);
+  });
+});

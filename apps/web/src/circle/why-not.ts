@@ -1,0 +1,21 @@
+/** Why one cannot do something, in words, where the state of the circle says more than the code. */
+import type { RefusalCode, View } from '@holdspace/protocol';
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import { refusals } from '../words/refusals.ts';
+
+export function whyNot(view: View, code: RefusalCode): MessageDescriptor {
+  return (code === 'not-your-turn' && noTurnYet(view)) || refusals[code];
+}
+
+/** Nobody else has the turn; null when somebody has. */
+function noTurnYet({ mode, round, holder, offered, mine }: View): MessageDescriptor | null {
+  if (offered === mine.person) {
+    return msg`The turn is offered to you. Once you say that you would like to share, you can send.`;
+  }
+  if (holder !== null || offered !== null) return null;
+  if (mode === 'centre') return msg`Take the piece first, and you can send. Your draft waits.`;
+  if (mode === 'hands') return msg`Raise your hand to ask for a turn. Your draft waits for it.`;
+  if (mode === 'round' && round === null) return msg`The round is over. Your draft waits.`;
+  return msg`Nobody has the turn just now. Your draft waits.`;
+}

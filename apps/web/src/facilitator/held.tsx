@@ -1,0 +1,52 @@
+/** First messages of newcomers, waiting for a facilitator; only they and the writers see them (VOI-10). */
+import type { Message, View } from '@holdspace/protocol';
+import { Trans } from '@lingui/react/macro';
+import { useId, useState } from 'react';
+import { AskButton, Press, useConsole } from './console.tsx';
+import styles from './facilitator.module.css';
+import { Moderate } from './moderate.tsx';
+
+export const heldIn = ({ timeline }: View): readonly Message[] =>
+  timeline.filter(({ held }) => held === true);
+
+export function HeldMessages({ messages }: { readonly messages: readonly Message[] }) {
+  return messages.map((message) => <Held key={message.id} message={message} />);
+}
+
+function Held({ message }: { readonly message: Message }) {
+  const { view } = useConsole();
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const name = [...view.people, ...view.past].find((each) => each.id === message.by)?.name ?? '';
+  return (
+    <article className={styles.note} aria-labelledby={id}>
+      <h3 id={id} className={styles.noteHead}>
+        <bdi>{name}</bdi>
+        <span className={styles.state}>
+          <Trans>a first message, waits for you</Trans>
+        </span>
+      </h3>
+      <p className={styles.entry} dir="auto">
+        {message.text}
+      </p>
+      <div className={styles.row}>
+        <AskButton asks={{ do: 'release', message: message.id }}>
+          <Trans>
+            Let it through <span className="hidden">{name}</span>
+          </Trans>
+        </AskButton>
+        <Press name="redact" kind="plain" onPress={() => setOpen(true)}>
+          <Trans>Take away…</Trans>
+        </Press>
+      </div>
+      {open && (
+        <Moderate
+          act="redact"
+          message={message.id}
+          who={{ id: message.by, name }}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </article>
+  );
+}

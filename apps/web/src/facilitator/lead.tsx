@@ -1,0 +1,42 @@
+/** Who leads now, and taking it over; handing it over is in the person's menu (FAC-1). */
+import { Trans } from '@lingui/react/macro';
+import { AskButton, useConsole, useFind } from './console.tsx';
+import styles from './facilitator.module.css';
+
+export function Lead() {
+  const { view } = useConsole();
+  const lead = useFind()(view.lead);
+  const others = view.people.some(
+    ({ id, role }) => role === 'facilitator' && id !== view.mine.person,
+  );
+  if (view.lead === view.mine.person) {
+    if (!others) return null;
+    return (
+      <p className={styles.quiet}>
+        <Trans>You lead. You can hand it over in the menu of another facilitator.</Trans>
+      </p>
+    );
+  }
+  return (
+    <div className={styles.between}>
+      <p className={styles.quiet}>
+        {lead ? (
+          lead.here ? (
+            <Trans>
+              <bdi>{lead.name}</bdi> leads
+            </Trans>
+          ) : (
+            <Trans>
+              <bdi>{lead.name}</bdi> leads, and is away just now
+            </Trans>
+          )
+        ) : (
+          <Trans>Nobody leads just now</Trans>
+        )}
+      </p>
+      <AskButton asks={{ do: 'take-lead' }} kind="plain">
+        <Trans>Take the lead</Trans>
+      </AskButton>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+/**
+ * What waits for a facilitator, the most urgent first: calls for help, what there is to decide
+ * about the circle, held messages, appeals, notes, reports (DSK-2, DSK-4).
+ */
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
+import { Panel, useConsole } from './console.tsx';
+import { sorted, unseen } from './desk.ts';
+import styles from './facilitator.module.css';
+import { HeldMessages, heldIn } from './held.tsx';
+import { ReportCard } from './report.tsx';
+import { ThreadCard } from './thread.tsx';
+
+interface NeedsYouProps {
+  /** What there is to decide, see decisions.tsx. */
+  readonly decisions: readonly ReactNode[];
+}
+
+export function NeedsYou({ decisions }: NeedsYouProps) {
+  const { view } = useConsole();
+  const { t } = useLingui();
+  const desk = view.desk && sorted(view.desk);
+  const help = desk?.threads.filter(({ kind }) => kind === 'help') ?? [];
+  const others = desk?.threads.filter(({ kind }) => kind !== 'help') ?? [];
+  const reports = desk?.reports ?? [];
+  const done = (desk?.doneThreads.length ?? 0) + (desk?.doneReports.length ?? 0);
+  const held = heldIn(view);
+  const nothing =
+    help.length + others.length + reports.length + held.length + decisions.length === 0;
+  return (
+    <Panel title={t`Needs you`} count={waitsIn(view)} waits>
+      {nothing && (
+        <p className={styles.quiet}>
+          <Trans>Nothing waits for you. Calls for help, notes and reports come here.</Trans>
+        </p>
+      )}
+      {help.map((thread) => (
+        <ThreadCard key={thread.id} thread={thread} />
+      ))}
+      {decisions}
+      {held.length > 0 && <HeldMessages messages={held} />}
+      {others.map((thread) => (
+        <ThreadCard key={thread.id} thread={thread} />
+      ))}
+      {reports.map((report) => (
+        <ReportCard key={report.id} report={report} />
+      ))}
+      {done > 0 && (
+        <details className={styles.details}>
+          <summary>
+            <Trans>Answered and closed ({done})</Trans>
+          </summary>
+          <div className={styles.group}>
+            {desk?.doneThreads.map((thread) => (
+              <ThreadCard key={thread.id} thread={thread} />
+            ))}
+            {desk?.doneReports.map((report) => (
+              <ReportCard key={report.id} report={report} />
+            ))}
+          </div>
+        </details>
+      )}
+    </Panel>
+  );
+}
+
+/** How many there wait for a look. */
+export const waitsIn = (view: Parameters<typeof heldIn>[0]): number =>
+  unseen(view.desk) + heldIn(view).length;

@@ -1,0 +1,90 @@
+/** Exactly what the person will read, and what others will notice, before it is done (VOI-3). */
+import type { PersonId } from '@holdspace/protocol';
+import { Trans } from '@lingui/react/macro';
+import { useId } from 'react';
+import { type ReceiptShown, ReceiptWords } from '../words/receipt.tsx';
+import type { ActName } from './acts.ts';
+import { useConsole, useFind } from './console.tsx';
+import styles from './facilitator.module.css';
+
+interface PreviewProps {
+  readonly act: ActName;
+  readonly name: string;
+  /** Null while something is missing. */
+  readonly receipt: ReceiptShown | null;
+  /** Who has asked for the exclusion from the organisation. */
+  readonly askedBy: PersonId | undefined;
+}
+
+export function Preview({ act, name, receipt, askedBy }: PreviewProps) {
+  const id = useId();
+  return (
+    <section className={styles.preview} aria-labelledby={id}>
+      <h3 id={id} className={styles.sub}>
+        <Trans>What {name} will read</Trans>
+      </h3>
+      {receipt ? (
+        <ReceiptWords receipt={receipt} />
+      ) : (
+        <p className={styles.quiet}>
+          <Trans>Fill in what is above, and you see it here.</Trans>
+        </p>
+      )}
+      <p className={styles.quiet}>
+        <Others act={act} askedBy={askedBy} />
+      </p>
+    </section>
+  );
+}
+
+function Others({ act, askedBy }: Pick<PreviewProps, 'act' | 'askedBy'>) {
+  const { view } = useConsole();
+  const find = useFind();
+  switch (act) {
+    case 'nudge':
+      return <Trans>Only this person reads it.</Trans>;
+    case 'stop':
+      return (
+        <Trans>
+          The circle only sees that the piece moves on. What they have not sent stays in their
+          draft.
+        </Trans>
+      );
+    case 'warn':
+      return <Trans>The circle is told nothing. The warning ends with the meeting.</Trans>;
+    case 'mute':
+      return <Trans>The circle is told nothing. You can lift it at any time.</Trans>;
+    case 'remove':
+      return <Trans>The circle is told nothing. It ends with this meeting.</Trans>;
+    case 'exclude':
+      return (
+        <Trans>
+          The circle is told nothing. They keep a way to answer, to appeal and to ask for help.
+        </Trans>
+      );
+    case 'exclude-everywhere': {
+      if (askedBy && askedBy !== view.mine.person) {
+        const who = find(askedBy)?.name;
+        return who ? (
+          <Trans>{who} asked for this. When you confirm it, it takes effect at once.</Trans>
+        ) : (
+          <Trans>
+            Another facilitator asked for this. When you confirm it, it takes effect at once.
+          </Trans>
+        );
+      }
+      return (
+        <Trans>
+          This needs two people. Nothing happens, and nobody reads it, until another facilitator
+          confirms it with a sentence of their own.
+        </Trans>
+      );
+    }
+    case 'turn-away':
+      return <Trans>The circle is told nothing.</Trans>;
+    case 'redact':
+      return (
+        <Trans>The circle sees that a facilitator removed a message. Its words are gone.</Trans>
+      );
+  }
+}

@@ -1,0 +1,112 @@
+/** How a round begins (RND-1): question, order, and where one stands oneself. */
+import type { FacilitatorPlace, PersonId } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { Button } from '../ui/button.tsx';
+import { Choice, TextArea } from '../ui/field.tsx';
+import { Sheet } from '../ui/sheet.tsx';
+import { useKept } from '../ui/use-kept.ts';
+import { arranged, OrderList } from './arrange.tsx';
+import { Said, useAsk, useConsole } from './console.tsx';
+import styles from './facilitator.module.css';
+import { FloorSaid, useFloorForm } from './seen.tsx';
+
+interface RoundFormProps {
+  /** The closing round: with it the meeting goes on to its closing (PHA-3). */
+  readonly closing?: boolean;
+  readonly onClose: () => void;
+}
+
+export function RoundForm({ closing = false, onClose }: RoundFormProps) {
+  const { circle, view } = useConsole();
+  const { t } = useLingui();
+  const form = useFloorForm();
+  const { said, ask } = useAsk();
+  const [prompt, setPrompt, forget] = useKept(
+    `facilitator:${circle}:${closing ? 'closing-prompt' : 'prompt'}`,
+    closing ? t`One word to take along?` : '',
+  );
+  const [place, setPlace] = useState<FacilitatorPlace>('none');
+  const [how, setHow] = useState<'shuffled' | 'arranged'>('shuffled');
+  const sharers = view.people.filter(
+    (person) => person.seat === 'sharer' && person.role === 'participant' && person.here,
+  );
+  const [draft, setDraft] = useState<readonly PersonId[]>([]);
+  const shown = arranged(draft, sharers);
+  const names = new Intl.ListFormat(undefined, { type: 'conjunction' }).format(
+    sharers.map(({ name }) => name),
+  );
+  const submit = async (anyway: boolean) => {
+    const order = how === 'arranged' ? { order: shown.map(({ id }) => id) } : {};
+    const round = {
+      do: 'start-round',
+      prompt: prompt.trim(),
+      facilitator: place,
+      ...order,
+    } as const;
+    if (!(await form.ask(round, anyway))) return;
+    forget();
+    if (closing && !(await ask({ do: 'set-phase', phase: 'closing' }))) return;
+    onClose();
+  };
+  return (
+    <Sheet open onClose={onClose} title={closing ? t`A closing round` : t`Start a round`}>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit(false);
+        }}
+      >
+        <TextArea
+          label={t`The question`}
+          hint={t`Everybody sees it. Simple and open is best, for instance: what helped you this week?`}
+          value={prompt}
+          onChange={(event) => setPrompt(event.target.value)}
+        />
+        <Choice
+          row
+          label={t`The order`}
+          value={how}
+          onChange={setHow}
+          options={[
+            { value: 'shuffled', label: t`By chance` },
+            { value: 'arranged', label: t`I arrange it` },
+          ]}
+        />
+        {how === 'arranged' ? (
+          <OrderList people={shown} onChange={setDraft} />
+        ) : (
+          <p className={styles.quiet}>
+            {sharers.length > 0 ? (
+              <Trans>In the order: {names}. Whoever listens can ask in with a hand.</Trans>
+            ) : (
+              <Trans>No sharer is here yet.</Trans>
+            )}
+          </p>
+        )}
+        <Choice
+          row
+          label={t`You yourself`}
+          value={place}
+          onChange={setPlace}
+          options={[
+            { value: 'first', label: t`First` },
+            { value: 'last', label: t`Last` },
+            { value: 'none', label: t`Not in it` },
+          ]}
+        />
+        <FloorSaid form={form} again={() => void submit(true)} />
+        <Said words={said} />
+        <div className={styles.ends}>
+          <Button onClick={onClose}>
+            <Trans>Leave it</Trans>
+          </Button>
+          <Button type="submit" kind="primary" busy={form.busy}>
+            <Trans>Start the round</Trans>
+          </Button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}

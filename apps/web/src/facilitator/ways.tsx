@@ -1,0 +1,111 @@
+/** The ways a circle talks, with what can be set for each: open, hands, the piece in the centre. */
+import type { HandsOrder, WireCommand } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type ReactNode, useState } from 'react';
+import { Select } from '../ui/field.tsx';
+import { Press, useConsole } from './console.tsx';
+import styles from './facilitator.module.css';
+import { FloorSaid, useFloorForm } from './seen.tsx';
+
+export function OpenWay() {
+  const { view } = useConsole();
+  const { t } = useLingui();
+  const now = view.mode === 'open';
+  const [slow, setSlow] = useState(String(view.slow ?? 0));
+  const same = now && Number(slow) === (view.slow ?? 0);
+  return (
+    <>
+      <Select
+        label={t`Pace`}
+        hint={t`Everybody with a voice can write.`}
+        value={slow}
+        onChange={(event) => setSlow(event.target.value)}
+      >
+        <option value="0">{t`As it comes`}</option>
+        <option value="15">{t`One thought each 15 seconds`}</option>
+        <option value="30">{t`One thought each 30 seconds`}</option>
+        <option value="60">{t`One thought each minute`}</option>
+      </Select>
+      {!same && (
+        <SetFloor
+          primary={!now}
+          command={{ do: 'set-floor', mode: 'open', ...(slow !== '0' && { slow: Number(slow) }) }}
+        >
+          {now ? <Trans>Change the pace</Trans> : <Trans>Open the floor</Trans>}
+        </SetFloor>
+      )}
+    </>
+  );
+}
+
+export function HandsWay() {
+  const { view } = useConsole();
+  const { t } = useLingui();
+  const now = view.mode === 'hands';
+  const [order, setOrder] = useState<HandsOrder>('first-come');
+  return (
+    <>
+      <Select
+        label={t`Who comes first`}
+        hint={t`People raise a hand and speak one at a time.`}
+        value={order}
+        onChange={(event) => setOrder(event.target.value as HandsOrder)}
+      >
+        <option value="first-come">{t`Who asked first`}</option>
+        <option value="quiet-first">{t`Who has spoken least`}</option>
+        <option value="facilitator">{t`I choose each time`}</option>
+      </Select>
+      <SetFloor primary={!now} command={{ do: 'set-floor', mode: 'hands', order }}>
+        {now ? <Trans>Use this order</Trans> : <Trans>Speak by hands</Trans>}
+      </SetFloor>
+    </>
+  );
+}
+
+export function CentreWay() {
+  const { view } = useConsole();
+  return (
+    <>
+      <p className={styles.quiet}>
+        <Trans>
+          The piece lies in the middle. Who would like to speak takes it, and puts it back.
+        </Trans>
+      </p>
+      {view.mode !== 'centre' && (
+        <SetFloor primary command={{ do: 'set-floor', mode: 'centre' }}>
+          <Trans>Lay the piece in the centre</Trans>
+        </SetFloor>
+      )}
+    </>
+  );
+}
+
+interface SetFloorProps {
+  readonly command: WireCommand;
+  /** The one thing to press once this way was chosen. */
+  readonly primary?: boolean;
+  readonly children: ReactNode;
+}
+
+/** The button of a small form about the floor, which was seen when the form was last touched. */
+function SetFloor(props: SetFloorProps) {
+  return <SetFloorButton key={JSON.stringify(props.command)} {...props} />;
+}
+
+function SetFloorButton({ command, primary, children }: SetFloorProps) {
+  const form = useFloorForm();
+  return (
+    <>
+      <Press
+        name={command.do}
+        kind={primary ? 'primary' : 'quiet'}
+        wide
+        busy={form.busy}
+        onPress={() => void form.ask(command).then((done) => done && form.look())}
+      >
+        {children}
+      </Press>
+      <FloorSaid form={form} again={() => void form.ask(command, true)} />
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+/** What facilitators alone see, when there is a lot of it; and two facilitators at once. */
+import type { Desk, Message, ReportId, View } from '@holdspace/protocol';
+import {
+  type Changed,
+  facilitatorView,
+  idOf,
+  message,
+  minute,
+  now,
+  people,
+  receipt,
+  thread,
+} from './fixtures.ts';
+
+const unsafe = thread('help', 'Small Seed', 'I cannot stop shaking.', 2, {
+  help: 'unsafe',
+  state: 'unseen',
+});
+
+const answered = (by: string, text: string, minutesAgo: number) => ({
+  by: idOf(by),
+  at: now - minutesAgo * minute,
+  text,
+});
+
+/** Of every kind and state one. */
+export const busyDesk: Desk = {
+  threads: [
+    thread('note', 'Soft Hill', 'I have to leave at half past, is that all right?', 9, {
+      state: 'seen',
+    }),
+    thread('appeal', 'Amber Leaf', 'I did not mean it like that.', 4, {
+      receipt: receipt('mute', now + 4 * minute),
+    }),
+    thread('help', 'Quiet Heron', '', 6, { help: 'word', state: 'answering' }),
+    unsafe,
+    thread('note', 'Far Wave', 'Thank you for the quiet.', 20, {
+      state: 'answered',
+      entries: [
+        answered('Far Wave', 'Thank you for the quiet.', 20),
+        answered('Rowan', 'Thank you for saying so.', 18),
+      ],
+    }),
+  ],
+  reports: [
+    {
+      id: 'report-1' as ReportId,
+      about: idOf('River Stone'),
+      name: 'River Stone',
+      message: message('m6', 'River Stone', '', 0).id,
+      at: now - 1 * minute,
+      state: 'new',
+      text: 'This names my sister.',
+    },
+    {
+      id: 'report-2' as ReportId,
+      about: idOf('Little Moon'),
+      name: 'Little Moon',
+      message: null,
+      at: now - 24 * minute,
+      state: 'closed',
+      text: 'Wrote to me outside of the circle.',
+      outcome: 'We talked with both of them. It will not happen again.',
+    },
+  ],
+  backChannel: [
+    { by: idOf('Rowan'), name: 'Rowan', at: now - 7 * minute, text: 'I stay with Heron for now.' },
+    {
+      by: idOf('North Star'),
+      name: 'North Star',
+      at: now - 6 * minute,
+      text: 'Good. I go on with the round.',
+    },
+    { by: idOf('Rowan'), name: 'Rowan', at: now - 1 * minute, text: 'Seed needs one of us.' },
+  ],
+  alerts: [unsafe.id],
+};
+
+export const heldMessage: Message = message(
+  'm-held',
+  'Soft Rain',
+  'Hello. I am new here and a little nervous.',
+  0,
+  { held: true },
+);
+
+/** North Star's view, with Rowan leading beside her. */
+export const cofacilitated = (changed: Changed = {}): View => {
+  const view = facilitatorView(changed);
+  const [first] = people;
+  if (!first) return view;
+  const rowan = {
+    ...first,
+    id: idOf('Rowan'),
+    name: 'Rowan',
+    turns: 0,
+    link: '',
+  };
+  return { ...view, people: [...view.people, rowan] };
+};

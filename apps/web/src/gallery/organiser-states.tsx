@@ -1,0 +1,73 @@
+/** What waits for the organiser, and what they look up. The rest of their screens ask the server. */
+import type { MeetingId } from '@holdspace/protocol';
+import { Desk, type OrganiserDesk } from '../organiser/desk.tsx';
+import { MemberCare } from '../organiser/member-care.tsx';
+import { Record } from '../organiser/record.tsx';
+import { idOf, minute, now, receipt } from './fixtures.ts';
+import { busyDesk } from './fixtures-desk.ts';
+import styles from './gallery.module.css';
+import type { State } from './state.ts';
+
+const day = 24 * 60 * minute;
+const [aboutFacilitator] = busyDesk.reports;
+
+const desk: OrganiserDesk = {
+  help: busyDesk.threads.filter(({ kind }) => kind === 'help'),
+  appeals: busyDesk.threads.filter(({ kind }) => kind === 'appeal'),
+  alerts: busyDesk.alerts,
+  reports: aboutFacilitator
+    ? [{ ...aboutFacilitator, about: idOf('North Star'), name: 'North Star', message: null }]
+    : [],
+  incidents: [{ what: 'no-show', meeting: 'meeting-1' as MeetingId, at: now - 7 * day }],
+  feedback: [{ id: 'f1', meeting: null, text: 'The quiet in the middle did me good.' }],
+  record: [
+    { ...receipt('mute', now), by: idOf('North Star'), to: idOf('Amber Leaf') },
+    { ...receipt('remove'), by: idOf('North Star'), to: idOf('Little Moon') },
+  ],
+};
+
+const member = (name: string) => ({
+  id: idOf(name),
+  name,
+  role: 'participant' as const,
+  link: 'Tuesday group',
+  standIn: false,
+  excluded: null,
+});
+const members = [
+  member('North Star'),
+  member('Amber Leaf'),
+  { ...member('Soft Hill'), standIn: true },
+  { ...member('Little Moon'), excluded: { until: now + 28 * day, everywhere: false } },
+];
+const nothing = () => undefined;
+
+export const organiserStates: readonly State[] = [
+  {
+    id: 'organiser-desk',
+    name: 'Organiser: what waits',
+    frame: 'wide',
+    show: () => <Desk circle="gallery" desk={desk} onChanged={nothing} />,
+  },
+  {
+    id: 'organiser-record',
+    name: 'Organiser: looking back',
+    frame: 'wide',
+    show: () => <Record desk={desk} people={members} />,
+  },
+  {
+    id: 'organiser-members',
+    name: 'Organiser: stand-ins and exclusions',
+    frame: 'narrow',
+    show: () => (
+      <div className={styles.stack}>
+        {members.map((person) => (
+          <div key={person.id}>
+            <b>{person.name}</b>
+            <MemberCare circle="gallery" person={person} onChanged={nothing} />
+          </div>
+        ))}
+      </div>
+    ),
+  },
+];

@@ -1,0 +1,86 @@
+/**
+ * What waits for the organiser of a circle: calls for help that nobody saw in time, appeals,
+ * reports about facilitators, evenings without one (DSK-2, DSK-4, VOI-7, FAC-5, FAC-6).
+ */
+import type { Api } from '@holdspace/client';
+import { Trans } from '@lingui/react/macro';
+import { clock, dayOf } from '../words/times.ts';
+import { ReportRow } from './desk-report.tsx';
+import { ThreadRow } from './desk-thread.tsx';
+import styles from './organiser.module.css';
+
+export type OrganiserDesk = Awaited<ReturnType<Api['organiserDesk']>>;
+export type DeskThread = OrganiserDesk['help'][number];
+export type DeskReport = OrganiserDesk['reports'][number];
+
+export interface DeskProps {
+  readonly circle: string;
+  readonly desk: OrganiserDesk;
+  /** Ask the server again. */
+  readonly onChanged: () => void;
+}
+
+const open = ({ state }: DeskThread): boolean => state !== 'answered';
+
+export function Desk({ circle, desk, onChanged }: DeskProps) {
+  const unsafe = desk.help.filter(({ help }) => help === 'unsafe');
+  const word = desk.help.filter(({ help }) => help !== 'unsafe');
+  const threads = [...unsafe, ...word, ...desk.appeals];
+  const waiting = threads.filter(open);
+  const reports = desk.reports.filter(({ state }) => state !== 'closed');
+  const done = threads.filter((each) => !open(each));
+  const closed = desk.reports.filter(({ state }) => state === 'closed');
+  const more = { circle, onChanged };
+  if (waiting.length + reports.length + done.length + closed.length + desk.incidents.length === 0) {
+    return null;
+  }
+  return (
+    <section className={styles.section}>
+      <h2>
+        <Trans>Needs you</Trans>
+      </h2>
+      {waiting.length + reports.length === 0 && (
+        <p className={styles.quiet}>
+          <Trans>Nothing waits for you just now.</Trans>
+        </p>
+      )}
+      <div className={styles.cards}>
+        {waiting.map((thread) => (
+          <ThreadRow key={thread.id} thread={thread} alerts={desk.alerts} {...more} />
+        ))}
+        {reports.map((report) => (
+          <ReportRow key={report.id} report={report} {...more} />
+        ))}
+      </div>
+      {desk.incidents.length > 0 && (
+        <ul className={styles.facts}>
+          {desk.incidents.map(({ what, at }) => (
+            <li key={`${what} ${at}`}>
+              {dayOf(at)}, {clock(at)}:{' '}
+              {what === 'no-show' ? (
+                <Trans>no facilitator had come when the circle should have begun.</Trans>
+              ) : (
+                <Trans>no facilitator came back, and the circle was closed gently.</Trans>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {done.length + closed.length > 0 && (
+        <details className={styles.more}>
+          <summary>
+            <Trans>Answered and closed ({done.length + closed.length})</Trans>
+          </summary>
+          <div className={styles.cards}>
+            {done.map((thread) => (
+              <ThreadRow key={thread.id} thread={thread} alerts={desk.alerts} {...more} />
+            ))}
+            {closed.map((report) => (
+              <ReportRow key={report.id} report={report} {...more} />
+            ))}
+          </div>
+        </details>
+      )}
+    </section>
+  );
+}

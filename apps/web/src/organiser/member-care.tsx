@@ -1,0 +1,69 @@
+/** Who may stand in when no facilitator is there (FAC-3), and whose exclusion is lifted (VOI-1). */
+import type { CircleDetail } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { announce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import { date } from '../words/times.ts';
+import styles from './organiser.module.css';
+import { Problem } from './problem.tsx';
+import { useTelling } from './use-telling.ts';
+
+interface MemberCareProps {
+  readonly circle: string;
+  readonly person: CircleDetail['people'][number];
+  readonly onChanged: () => void;
+}
+
+export function MemberCare({ circle, person, onChanged }: MemberCareProps) {
+  const { t } = useLingui();
+  const { busy, problem, tell } = useTelling();
+  const { id, name, role, standIn, excluded } = person;
+  if (role === 'facilitator') return null;
+  const until = excluded?.until;
+  const lift = async () => {
+    if (!(await tell((server) => server.liftExclusion(circle, id)))) return;
+    announce(t`${name} may take part again.`);
+    onChanged();
+  };
+  const stand = async () => {
+    if (!(await tell((server) => server.nameStandIn(circle, id, !standIn)))) return;
+    onChanged();
+  };
+  return (
+    <>
+      {excluded ? (
+        <div className={styles.item}>
+          <p className={`${styles.lines} ${styles.quiet}`}>
+            {excluded.everywhere ? (
+              <Trans>Excluded from the organisation, by two people.</Trans>
+            ) : typeof until === 'number' ? (
+              <Trans>Excluded from this circle until {date(until)}.</Trans>
+            ) : (
+              <Trans>Excluded from this circle until somebody lifts it.</Trans>
+            )}
+          </p>
+          <Button busy={busy} onClick={() => void lift()}>
+            <Trans>
+              Lift it <span className="hidden">{name}</span>
+            </Trans>
+          </Button>
+        </div>
+      ) : (
+        <div>
+          <Button kind="plain" busy={busy} onClick={() => void stand()}>
+            {standIn ? (
+              <Trans>
+                No longer a stand-in <span className="hidden">{name}</span>
+              </Trans>
+            ) : (
+              <Trans>
+                May stand in <span className="hidden">{name}</span>
+              </Trans>
+            )}
+          </Button>
+        </div>
+      )}
+      <Problem words={problem} />
+    </>
+  );
+}

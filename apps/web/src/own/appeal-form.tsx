@@ -1,0 +1,35 @@
+/** Asking somebody else than its giver to look at what a facilitator did (VOI-7). */
+import type { Receipt } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useHere } from '../circle/context.ts';
+import { openSupport } from '../support/open.ts';
+import { ReceiptWords } from '../words/receipt.tsx';
+import styles from './own.module.css';
+import { WriteForm } from './write-form.tsx';
+
+interface AppealFormProps {
+  readonly receipt: Receipt;
+  readonly onClose: () => void;
+}
+
+export function AppealForm({ receipt, onClose }: AppealFormProps) {
+  const { t } = useLingui();
+  const { send } = useHere();
+  return (
+    <div className={styles.part}>
+      <ReceiptWords receipt={receipt} />
+      <WriteForm
+        keptAs={`appeal.${receipt.id}`}
+        label={t`How do you see it?`}
+        hint={t`Somebody else reads this, never the person who decided it. The answer comes under Support.`}
+        send={(text) => send({ do: 'appeal', receipt: receipt.id, text })}
+        button={<Trans>Ask somebody else to look at it</Trans>}
+        sent={t`Sent to somebody else than the person who decided it.`}
+        onSent={() => {
+          onClose();
+          openSupport();
+        }}
+      />
+    </div>
+  );
+}

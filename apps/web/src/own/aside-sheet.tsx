@@ -1,0 +1,45 @@
+/** One sheet for everything that is opened rarely and for oneself. */
+import { Trans } from '@lingui/react/macro';
+import type { Aside } from '../circle/aside.ts';
+import { SettingsSheet } from '../settings/settings-sheet.tsx';
+import { Sheet } from '../ui/sheet.tsx';
+import { AppealForm } from './appeal-form.tsx';
+import { HiddenPeople } from './hidden-people.tsx';
+import { OwnWords } from './own-words.tsx';
+import { ReportForm } from './report-form.tsx';
+
+interface AsideSheetProps {
+  readonly aside: Aside;
+  readonly onClose: () => void;
+}
+
+export function AsideSheet({ aside, onClose }: AsideSheetProps) {
+  switch (aside.what) {
+    case 'settings':
+      return <SettingsSheet open onClose={onClose} />;
+    case 'report':
+      return (
+        <Sheet open onClose={onClose} title={<Trans>Report</Trans>}>
+          <ReportForm target={aside.target} about={aside.about} onClose={onClose} />
+        </Sheet>
+      );
+    case 'appeal':
+      return (
+        <Sheet open onClose={onClose} title={<Trans>I see it differently</Trans>}>
+          <AppealForm receipt={aside.receipt} onClose={onClose} />
+        </Sheet>
+      );
+    case 'hidden':
+      return (
+        <Sheet open onClose={onClose} title={<Trans>People you do not see</Trans>}>
+          <HiddenPeople />
+        </Sheet>
+      );
+    case 'words':
+      return (
+        <Sheet open onClose={onClose} title={<Trans>What you wrote</Trans>}>
+          <OwnWords />
+        </Sheet>
+      );
+  }
+}

@@ -1,0 +1,87 @@
+/** Early, stepped out for a bit, left: the pages of whoever is not in the circle of their own accord. */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useHere } from '../circle/context.ts';
+import { LastTime } from '../circle/last-time.tsx';
+import { StillLine } from '../circle/still-line.tsx';
+import { BeforeYouComeIn } from '../join/before-you-come-in.tsx';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Page } from '../ui/page.tsx';
+import { refusals } from '../words/refusals.ts';
+import { clock, dayOf } from '../words/times.ts';
+import { ReturnLink } from './return-link.tsx';
+
+export function EarlyPage() {
+  const { t } = useLingui();
+  const { card, view } = useHere();
+  const when = `${dayOf(view.start)}, ${clock(view.start)}`;
+  return (
+    <Page
+      title={t`You are early, and that is fine`}
+      documentTitle={card?.name}
+      lead={t`The circle begins ${when}. The doors open a little before. Keep this page open: it opens by itself.`}
+      bar={{ title: card?.name }}
+      dawn
+      centred
+    >
+      <StillLine />
+      <LastTime />
+      <ReturnLink />
+      {card && <BeforeYouComeIn card={card} />}
+    </Page>
+  );
+}
+
+export function SteppedOutPage() {
+  const { t, i18n } = useLingui();
+  const { card, act, refusal } = useHere();
+  return (
+    <Page
+      title={t`You stepped out for a bit`}
+      documentTitle={card?.name}
+      lead={t`Your seat is kept, and no turn is offered to you. Come back whenever you like; nobody is told.`}
+      bar={{ title: card?.name }}
+      centred
+    >
+      <StillLine />
+      {refusal && (
+        <Notice tone="honey" spoken>
+          {i18n._(refusals[refusal])}
+        </Notice>
+      )}
+      <Button kind="primary" size="l" wide onClick={() => act({ do: 'come-back' })}>
+        <Trans>Come back</Trans>
+      </Button>
+      <Button wide onClick={() => act({ do: 'leave' })}>
+        <Trans>Leave the circle</Trans>
+      </Button>
+    </Page>
+  );
+}
+
+export function LeftPage() {
+  const { t, i18n } = useLingui();
+  const { card, view, act, refusal } = useHere();
+  const { mine } = view;
+  return (
+    <Page
+      title={t`You have left the circle`}
+      documentTitle={card?.name}
+      lead={t`Thank you for being here. What you said stays with the circle until it is deleted.`}
+      bar={{ title: card?.name }}
+      centred
+    >
+      {refusal && (
+        <Notice tone="honey" spoken>
+          {i18n._(refusals[refusal])}
+        </Notice>
+      )}
+      {mine.can.join === true && (
+        <Button size="l" wide onClick={() => act({ do: 'join', seat: mine.seat })}>
+          <Trans>Come back in</Trans>
+        </Button>
+      )}
+      <ReturnLink />
+    </Page>
+  );
+}

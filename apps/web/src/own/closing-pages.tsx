@@ -1,0 +1,101 @@
+/**
+ * After the meeting (PHA-5): thanks, one small thing for oneself, support, when it is next,
+ * a private word about it, and what happens to the words (PRV-4).
+ */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useHere } from '../circle/context.ts';
+import { openSupport } from '../support/open.ts';
+import { Resources } from '../support/resources.tsx';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { Page } from '../ui/page.tsx';
+import { Stone } from '../ui/stone.tsx';
+import { clock, dayOf, span } from '../words/times.ts';
+import { Feedback } from './feedback.tsx';
+import { OwnWords } from './own-words.tsx';
+import { SmallThing } from './small-thing.tsx';
+
+const drawing = (
+  <div style={{ textAlign: 'center', paddingTop: 16 }}>
+    <Stone size={48} glow />
+  </div>
+);
+
+/** The quarter of an hour after closing: no chat, but nobody is sent away. */
+export function AftercarePage() {
+  const { t } = useLingui();
+  const { card, view } = useHere();
+  return (
+    <Page
+      title={t`Thank you for being here`}
+      documentTitle={card?.name}
+      lead={t`The circle is closed. Take a moment before you go on with your day.`}
+      bar={{ title: card?.name }}
+      above={drawing}
+      dawn
+      centred
+    >
+      <SmallThing />
+      {(view.mine.can['ask-help'] === true || view.mine.can.note === true) && (
+        <Button size="l" wide onClick={openSupport}>
+          <Trans>A quiet word with a facilitator</Trans>
+        </Button>
+      )}
+      <AfterWords />
+    </Page>
+  );
+}
+
+export function ClosedPage() {
+  const { t } = useLingui();
+  const { card } = useHere();
+  return (
+    <Page
+      title={t`This meeting is over`}
+      documentTitle={card?.name}
+      lead={t`Thank you for being here.`}
+      bar={{ title: card?.name }}
+      above={drawing}
+      dawn
+      centred
+    >
+      <AfterWords />
+    </Page>
+  );
+}
+
+function AfterWords() {
+  const { card, view } = useHere();
+  if (!card) return null;
+  const purged = view.phase === 'purged';
+  const kept = span(card.retention);
+  const next = card.meeting?.phase === 'scheduled' ? card.meeting.start : null;
+  return (
+    <>
+      <Card title={<Trans>If something stays with you</Trans>}>
+        <Resources own={card.support} />
+      </Card>
+      {next && (
+        <Card title={<Trans>When we meet again</Trans>}>
+          <p>
+            {dayOf(next)}, {clock(next)}
+          </p>
+        </Card>
+      )}
+      <Feedback />
+      <Card title={<Trans>What happens to the words</Trans>}>
+        <p>
+          {purged ? (
+            <Trans>They are deleted for good, as was promised.</Trans>
+          ) : (
+            <Trans>
+              They are kept for {kept} after the circle closed, for the facilitators to care for
+              what was said. Then they are deleted for good.
+            </Trans>
+          )}
+        </p>
+        {!purged && <OwnWords />}
+      </Card>
+    </>
+  );
+}

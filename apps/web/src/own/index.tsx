@@ -1,0 +1,15 @@
+/** The parts that are loaded together, apart from the circle itself. */
+export { AsideSheet } from './aside-sheet.tsx';
+export { EarlyPage, LeftPage, SteppedOutPage } from './away-pages.tsx';
+export { AftercarePage, ClosedPage } from './closing-pages.tsx';
+export { HowItWent } from './how-it-went.tsx';
+export { MessageActions } from './message-actions.tsx';
+export { NoShow } from './no-show.tsx';
+export { OutPage } from './out-page.tsx';
+export { OwnReports } from './own-reports.tsx';
+export { OwnSheet } from './own-sheet.tsx';
+export { PeopleSheet } from './people-sheet.tsx';
+export { ReplyKept } from './reply-kept.tsx';
+export { ReturnLink } from './return-link.tsx';
+export { Threshold } from './threshold.tsx';
+export { Muted, Told } from './told.tsx';

@@ -1,0 +1,129 @@
+/**
+ * What can be done with one message: take back one's own, let a person know one heard
+ * them, report it, hide its writer for oneself, and for facilitators remove it. One stop for the Tab key, arrow keys inside.
+ */
+import type { Message } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type KeyboardEvent, Suspense, useEffect, useRef, useState } from 'react';
+import type { MessageAction } from '../circle/actions.ts';
+import { useHere } from '../circle/context.ts';
+import { ResonanceButtons } from '../circle/resonance.tsx';
+import { Button } from '../ui/button.tsx';
+import { lazyLeading } from '../words/leading.ts';
+import styles from './message-actions.module.css';
+
+const Facilitate = lazyLeading(() => import('../facilitator/message-actions.tsx'));
+
+interface MessageActionsProps {
+  readonly message: Message;
+  readonly actions: readonly MessageAction[];
+  readonly onClose: () => void;
+}
+
+export function MessageActions({ message, actions, onClose }: MessageActionsProps) {
+  const { t } = useLingui();
+  const { circle, view, nameOf, send, act, openAside } = useHere();
+  const name = <bdi>{nameOf(message.by)}</bdi>;
+  const bar = useRef<HTMLDivElement>(null);
+  const [sure, setSure] = useState<'take-back' | 'hide' | null>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the buttons change with the question
+  useEffect(() => {
+    bar.current?.querySelector('button')?.focus();
+  }, [sure]);
+
+  const close = () => {
+    const said = bar.current?.parentElement?.querySelector<HTMLElement>(
+      `[data-message="${CSS.escape(message.id)}"]`,
+    );
+    onClose();
+    said?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    // What a facilitator opens from here has keys of its own.
+    if (document.querySelector('dialog[open]')) return;
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      close();
+    }
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const all = [...(bar.current?.querySelectorAll('button') ?? [])];
+    const at = all.indexOf(document.activeElement as HTMLButtonElement);
+    all.at((at + step) % all.length)?.focus();
+  };
+
+  return (
+    <div
+      ref={bar}
+      className={styles.bar}
+      role="toolbar"
+      aria-label={t`This message`}
+      onKeyDown={onKeyDown}
+    >
+      {sure === 'take-back' && (
+        <Button
+          kind="danger"
+          onClick={async () => {
+            if (await act({ do: 'take-back', message: message.id })) close();
+          }}
+        >
+          <Trans>Yes, take it back</Trans>
+        </Button>
+      )}
+      {sure === 'hide' && (
+        <>
+          <p className={styles.ask}>
+            <Trans>
+              You will not see the words, hands or name of {name}. Nobody is told, and you can undo
+              it under ‘You in this circle’.
+            </Trans>
+          </p>
+          <Button onClick={() => act({ do: 'hide', who: message.by })}>
+            <span>
+              <Trans>Hide {name} for me</Trans>
+            </span>
+          </Button>
+        </>
+      )}
+      {sure && (
+        <Button kind="plain" onClick={close}>
+          {sure === 'hide' ? <Trans>Not now</Trans> : <Trans>Keep it</Trans>}
+        </Button>
+      )}
+      {!sure && actions.includes('resonate') && (
+        <ResonanceButtons message={message.id} to={message.by} inBar />
+      )}
+      {!sure && actions.includes('take-back') && (
+        <Button onClick={() => setSure('take-back')}>
+          <Trans>Take back</Trans>
+        </Button>
+      )}
+      {!sure && actions.includes('report') && (
+        <Button
+          onClick={() => {
+            close();
+            openAside({ what: 'report', target: { message: message.id }, about: message.by });
+          }}
+        >
+          <Trans>Report</Trans>
+        </Button>
+      )}
+      {!sure && actions.includes('hide') && (
+        <Button onClick={() => setSure('hide')}>
+          <Trans>Hide this person</Trans>
+        </Button>
+      )}
+      {!sure && actions.includes('redact') && (
+        <Suspense fallback={null}>
+          <Facilitate circle={circle} view={view} send={send} message={message} />
+        </Suspense>
+      )}
+      {!sure && (
+        <Button kind="plain" onClick={close}>
+          <Trans>Close</Trans>
+        </Button>
+      )}
+    </div>
+  );
+}

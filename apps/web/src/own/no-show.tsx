@@ -1,0 +1,26 @@
+/** The start has come and no facilitator has: said as it is, with what one can do (FAC-6). */
+import { Trans } from '@lingui/react/macro';
+import { useHere } from '../circle/context.ts';
+import { openSupport } from '../support/open.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { clock } from '../words/times.ts';
+
+export function NoShow() {
+  const { view } = useHere();
+  return (
+    <Notice
+      tone="honey"
+      action={
+        <Button onClick={openSupport}>
+          <Trans>Support, if you need somebody now</Trans>
+        </Button>
+      }
+    >
+      <Trans>
+        We were to begin at {clock(view.start)}, and no facilitator has come. We are sorry. Whoever
+        can stand in and the organiser can see this. You can wait here, or go; nobody minds either.
+      </Trans>
+    </Notice>
+  );
+}

@@ -1,0 +1,65 @@
+/** Removed, excluded or turned away: what, why, until when, and what stays open (VOI-7). */
+import type { Receipt } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useHere } from '../circle/context.ts';
+import { paths } from '../paths.ts';
+import { openSupport } from '../support/open.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { Page } from '../ui/page.tsx';
+import { ReceiptWords } from '../words/receipt.tsx';
+import { Appeal } from './told.tsx';
+
+const sentOut: readonly Receipt['kind'][] = ['remove', 'exclude', 'exclude-everywhere'];
+
+export function OutPage() {
+  const { t } = useLingui();
+  const { card, view } = useHere();
+  const { whereabouts, receipts, can } = view.mine;
+  const turnedAway = whereabouts === 'turned-away';
+  const receipt = receipts.findLast(({ kind }) =>
+    turnedAway ? kind === 'turn-away' : sentOut.includes(kind),
+  );
+  const wholly = receipt?.kind === 'exclude' || receipt?.kind === 'exclude-everywhere';
+  return (
+    <Page
+      title={
+        turnedAway
+          ? t`Not today`
+          : wholly
+            ? t`You cannot take part for now`
+            : t`You are not in this meeting any more`
+      }
+      documentTitle={card?.name}
+      lead={
+        turnedAway
+          ? t`A facilitator could not let you in to this meeting.`
+          : wholly
+            ? t`It is about what happened, not about who you are. Support stays open to you.`
+            : t`A facilitator asked you to leave this meeting. It is about today, not about who you are.`
+      }
+      bar={{ title: card?.name }}
+    >
+      {receipt && (
+        <Card>
+          <ReceiptWords receipt={receipt} />
+        </Card>
+      )}
+      <p>
+        <Trans>
+          If you see it differently, you can ask somebody else to look at it: somebody who did not
+          decide it. The circle learns of nothing.
+        </Trans>
+      </p>
+      {receipt && <Appeal receipt={receipt} wide />}
+      {(can['ask-help'] === true || can.note === true) && (
+        <Button size="m" wide onClick={openSupport}>
+          <Trans>Write to the facilitators</Trans>
+        </Button>
+      )}
+      <ButtonLink to={paths.support} kind="plain" size="m" wide>
+        <Trans>Other support</Trans>
+      </ButtonLink>
+    </Page>
+  );
+}

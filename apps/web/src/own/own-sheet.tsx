@@ -1,0 +1,92 @@
+/** One's own part in the circle: seat, stepping out, leaving, and what is one's own. */
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { DoorOpen, Footprints } from 'lucide-react';
+import { useState } from 'react';
+import type { Aside } from '../circle/aside.ts';
+import { useHere } from '../circle/context.ts';
+import { Button } from '../ui/button.tsx';
+import { Choice } from '../ui/field.tsx';
+import { Sheet } from '../ui/sheet.tsx';
+import styles from './own-sheet.module.css';
+
+interface OwnSheetProps {
+  readonly onClose: () => void;
+}
+
+export function OwnSheet({ onClose }: OwnSheetProps) {
+  const { t } = useLingui();
+  const { view, act, openAside } = useHere();
+  const { mine } = view;
+  const [leaving, setLeaving] = useState(false);
+  const aside = (what: 'settings' | 'hidden' | 'words') => () => {
+    onClose();
+    openAside({ what } satisfies Aside);
+  };
+  const hidden = mine.hidden.length;
+  return (
+    <Sheet open onClose={onClose} title={<bdi>{mine.name}</bdi>}>
+      {mine.role === 'participant' && (
+        <Choice
+          label={t`Your seat`}
+          options={[
+            { value: 'sharer', label: t`Sharing` },
+            { value: 'listener', label: t`Just listening` },
+          ]}
+          row
+          value={mine.seat}
+          onChange={(seat) => act({ do: 'set-seat', seat })}
+        />
+      )}
+      <div className={styles.acts}>
+        {mine.can['step-out'] === true && mine.whereabouts === 'in' && (
+          <Button
+            wide
+            icon={<Footprints size={20} aria-hidden="true" />}
+            onClick={async () => {
+              if (await act({ do: 'step-out' })) onClose();
+            }}
+          >
+            <Trans>Step out for a bit</Trans>
+          </Button>
+        )}
+        {leaving ? (
+          <fieldset className={styles.leaving} aria-label={t`Leave the circle`}>
+            <p>
+              <Trans>
+                Your words stay, and nobody is told why. You can come back with the same name.
+              </Trans>
+            </p>
+            <Button onClick={() => act({ do: 'leave' })}>
+              <Trans>Leave the circle</Trans>
+            </Button>
+            <Button kind="plain" onClick={() => setLeaving(false)}>
+              <Trans>Stay</Trans>
+            </Button>
+          </fieldset>
+        ) : (
+          <Button
+            wide
+            icon={<DoorOpen size={20} aria-hidden="true" />}
+            onClick={() => setLeaving(true)}
+          >
+            <Trans>Leave the circle</Trans>
+          </Button>
+        )}
+      </div>
+      <div className={styles.more}>
+        <Button kind="plain" onClick={aside('settings')}>
+          <Trans>Text, theme and reading aloud</Trans>
+        </Button>
+        {hidden > 0 && (
+          <Button kind="plain" onClick={aside('hidden')}>
+            {plural(hidden, { one: 'One person you do not see', other: '# people you do not see' })}
+          </Button>
+        )}
+        <Button kind="plain" onClick={aside('words')}>
+          <Trans>A copy of what you wrote, or erase it</Trans>
+        </Button>
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,92 @@
+/** Everybody who is here, in words, and what one can do about a person for oneself. */
+import type { ViewPerson } from '@holdspace/protocol';
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Ellipsis } from 'lucide-react';
+import { useState } from 'react';
+import { useHere } from '../circle/context.ts';
+import styles from '../circle/people-strip.module.css';
+import { Standing } from '../circle/standing.tsx';
+import { Button } from '../ui/button.tsx';
+import { Pebble } from '../ui/pebble.tsx';
+import { Sheet } from '../ui/sheet.tsx';
+import { useSwap } from '../ui/use-swap.ts';
+
+interface PeopleSheetProps {
+  readonly people: readonly ViewPerson[];
+  readonly onClose: () => void;
+}
+
+export function PeopleSheet({ people, onClose }: PeopleSheetProps) {
+  const { view } = useHere();
+  const count = plural(people.length, { one: '# person', other: '# people' });
+  return (
+    <Sheet open onClose={onClose} title={count}>
+      <ul className={styles.list}>
+        {people.map((person) => (
+          <li key={person.id}>
+            <Pebble id={person.id} ringed={person.id === view.holder} away={!person.here} />
+            <span className={styles.whom}>
+              <b>{person.name ? <bdi>{person.name}</bdi> : <Trans>Somebody you hid</Trans>}</b>
+              <span className={styles.standing}>
+                <Standing person={person} />
+              </span>
+            </span>
+            {person.id !== view.mine.person && <About person={person} onClose={onClose} />}
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}
+
+/** Reporting and hiding; nobody is told of either (DSK-4, VOI-9). */
+function About({ person, onClose }: { readonly person: ViewPerson; readonly onClose: () => void }) {
+  const { t } = useLingui();
+  const { view, act, openAside } = useHere();
+  const [open, setOpen] = useState(false);
+  const swap = useSwap<HTMLSpanElement>(open);
+  const { can, hidden } = view.mine;
+  const hides = hidden.includes(person.id);
+  const mayHide = can.hide === true && person.role === 'participant';
+  if (can.report !== true && !mayHide) return null;
+  const { name } = person;
+  return (
+    <span ref={swap} className={styles.about}>
+      {open ? (
+        <>
+          {can.report === true && (
+            <Button
+              onClick={() => {
+                onClose();
+                openAside({ what: 'report', target: { who: person.id }, about: person.id });
+              }}
+            >
+              <Trans>Report</Trans>
+            </Button>
+          )}
+          {mayHide && (
+            <Button
+              onClick={async () => {
+                await act({ do: hides ? 'unhide' : 'hide', who: person.id });
+                setOpen(false);
+              }}
+            >
+              {hides ? <Trans>See them again</Trans> : <Trans>Hide for me</Trans>}
+            </Button>
+          )}
+          <Button kind="plain" onClick={() => setOpen(false)}>
+            <Trans>Not now</Trans>
+          </Button>
+        </>
+      ) : (
+        <Button
+          kind="plain"
+          aria-label={t`What you can do about ${name}`}
+          onClick={() => setOpen(true)}
+          icon={<Ellipsis size={20} aria-hidden="true" />}
+        />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,78 @@
+/** The reply one has kept, and what can be done with it now. */
+import { Trans } from '@lingui/react/macro';
+import { useHere } from '../circle/context.ts';
+import styles from '../circle/notices.module.css';
+import type { KeptReply } from '../circle/reply.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+
+interface ReplyKeptProps {
+  readonly kept: KeptReply;
+  readonly say: (text: string) => void;
+  readonly toDraft: (text: string) => void;
+}
+
+export function ReplyKept({ kept, say, toDraft }: ReplyKeptProps) {
+  const { nameOf } = useHere();
+  const { reply, standing, drop } = kept;
+  if (!reply) return null;
+  const name = <bdi>{nameOf(reply.to)}</bdi>;
+  const back = (
+    <Button
+      kind={standing === 'kept' ? 'plain' : 'quiet'}
+      onClick={() => {
+        drop();
+        toDraft(reply.text);
+      }}
+    >
+      <Trans>Back to my draft</Trans>
+    </Button>
+  );
+  const letGo = (
+    <Button kind="plain" onClick={drop}>
+      <Trans>Let it go</Trans>
+    </Button>
+  );
+  return (
+    <div className={styles.reply}>
+      <Notice
+        stacked
+        tone={standing === 'offered' ? 'clay' : 'sky'}
+        action={
+          <span className={styles.acts}>
+            {standing === 'offered' && (
+              <Button
+                kind="primary"
+                onClick={() => {
+                  drop();
+                  say(reply.text);
+                }}
+              >
+                <Trans>Send it now</Trans>
+              </Button>
+            )}
+            {back}
+            {standing !== 'kept' && letGo}
+          </span>
+        }
+      >
+        <p>
+          {standing === 'kept' && <Trans>Kept for after {name}’s turn, with you alone:</Trans>}
+          {standing === 'offered' && <Trans>You kept this for {name}:</Trans>}
+          {standing === 'unasked' && (
+            <Trans>
+              {name}’s turn ended without asking for replies; being heard was enough. What you kept
+              is still yours:
+            </Trans>
+          )}
+          {standing === 'late' && (
+            <Trans>The time for replies is over. What you kept is still yours:</Trans>
+          )}
+        </p>
+        <blockquote className={styles.keptText} dir="auto">
+          {reply.text}
+        </blockquote>
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+/** A report about a message or a person: to those it is not about; who wrote it is never shown (DSK-4). */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import type { Aside } from '../circle/aside.ts';
+import { useHere } from '../circle/context.ts';
+import { Button } from '../ui/button.tsx';
+import styles from './own.module.css';
+import { WriteForm } from './write-form.tsx';
+
+type ReportFormProps = Pick<Extract<Aside, { what: 'report' }>, 'target' | 'about'> & {
+  readonly onClose: () => void;
+};
+
+export function ReportForm({ target, about, onClose }: ReportFormProps) {
+  const { t } = useLingui();
+  const { view, nameOf, send } = useHere();
+  const [sent, setSent] = useState(false);
+  const message =
+    'message' in target ? view.timeline.find(({ id }) => id === target.message) : undefined;
+  const facilitates = view.people.find(({ id }) => id === about)?.role === 'facilitator';
+  if (sent) {
+    return (
+      <div className={styles.part}>
+        <p>
+          <Trans>
+            Sent. Under Support you see how it stands. If the person is too much for you right now,
+            you can also hide them, or step out for a bit.
+          </Trans>
+        </p>
+        <Button kind="primary" size="m" onClick={onClose}>
+          <Trans>All right</Trans>
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.part}>
+      <p>
+        <Trans>
+          About <bdi>{nameOf(about)}</bdi>
+        </Trans>
+      </p>
+      {message?.text && (
+        <blockquote className={styles.quote} dir="auto">
+          {message.text}
+        </blockquote>
+      )}
+      <WriteForm
+        keptAs={`report.${'message' in target ? target.message : target.who}`}
+        label={t`What happened?`}
+        hint={
+          facilitates
+            ? t`The organiser reads it, and no facilitator. Nobody is shown that it was you.`
+            : t`The facilitators read it, except whoever it is about. Nobody is shown that it was you.`
+        }
+        send={(text) => send({ do: 'report', target, text })}
+        button={<Trans>Send the report</Trans>}
+        sent={t`Your report is sent.`}
+        onSent={() => setSent(true)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+/** A link that opens nothing: garbled, run out, used up or taken back, all the same. */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { paths } from '../paths.ts';
+import { ButtonLink } from '../ui/button.tsx';
+import { Page } from '../ui/page.tsx';
+
+export function NoLink() {
+  const { t } = useLingui();
+  return (
+    <Page title={t`This link does not open anything now`} centred>
+      <p>
+        <Trans>
+          Links run out after a while, or lose a letter on their way. It is nothing you did. Ask the
+          person who invited you for a new one.
+        </Trans>
+      </p>
+      <p>
+        <Trans>If you have been here before, your own return link still works.</Trans>
+      </p>
+      <p>
+        <Trans>
+          If you organise: <code>npx holdspace organiser-link</code>, on the machine where this
+          runs, prints a new one.
+        </Trans>
+      </p>
+      <ButtonLink to={paths.home} kind="quiet" size="l" wide>
+        <Trans>Paste another link</Trans>
+      </ButtonLink>
+    </Page>
+  );
+}

@@ -1,0 +1,108 @@
+/**
+ * The help line (DSK-1): two presses that work with or without words, and how what one asked
+ * stands, truthfully (DSK-2). What is being written stays through closing and reload.
+ */
+import type { HelpKind, Thread } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { announce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import { TextArea } from '../ui/field.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useKept } from '../ui/use-kept.ts';
+import { refusals } from '../words/refusals.ts';
+import { appealWords, threadWords } from '../words/threads.ts';
+import { type SupportHere, useSupport } from './context.ts';
+import styles from './support.module.css';
+
+export function HelpLine({ ask }: { readonly ask: NonNullable<SupportHere['ask']> }) {
+  const { t, i18n } = useLingui();
+  const { threads, underWay } = useSupport();
+  const [text, setText, forget] = useKept('help', '');
+  const [failed, setFailed] = useState<string | null>(null);
+  const send = async (kind: HelpKind) => {
+    setFailed(null);
+    const answer = await ask(kind, text.trim());
+    if ('ok' in answer) {
+      forget();
+      announce(t`Sent to the facilitators.`);
+    } else if ('refused' in answer) setFailed(i18n._(refusals[answer.refused]));
+    else setFailed(t`It was not sent. Your words are kept here; press again when you are ready.`);
+  };
+  return (
+    <section className={styles.part} aria-labelledby="help-line">
+      <h3 id="help-line">
+        <Trans>Somebody in this circle</Trans>
+      </h3>
+      {threads.map((thread) => (
+        <Asked key={thread.id} thread={thread} />
+      ))}
+      <TextArea
+        label={t`Words, if you have any`}
+        hint={t`Only the facilitators read it. The circle does not know that you wrote.`}
+        value={text}
+        maxLength={4000}
+        rows={2}
+        onChange={(event) => setText(event.target.value)}
+      />
+      {failed && (
+        <Notice tone="honey" spoken>
+          {failed}
+        </Notice>
+      )}
+      {underWay && (
+        <p className={styles.state} role="status">
+          <Trans>On its way. It goes as soon as there is a connection.</Trans>
+        </p>
+      )}
+      <div className={styles.asks}>
+        <Button kind="primary" size="m" busy={underWay} onClick={() => send('word')}>
+          <Trans>A quiet word with a facilitator</Trans>
+        </Button>
+        <Button kind="danger" size="m" busy={underWay} onClick={() => send('unsafe')}>
+          <Trans>I am not safe right now</Trans>
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+/** One thread, oldest word first, and its state at the end. */
+function Asked({ thread }: { readonly thread: Thread }) {
+  const { i18n } = useLingui();
+  const { me, nameOf } = useSupport();
+  const unseen = thread.state === 'unseen';
+  const state = (thread.kind === 'appeal' ? appealWords : threadWords)[thread.state];
+  return (
+    <div className={styles.entries}>
+      {thread.entries.map((entry, at) => (
+        <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: entries are only ever added at the end
+          key={at}
+          className={styles.entry}
+          data-own={entry.by === me || undefined}
+        >
+          {entry.by !== me && (
+            <b>{entry.organiser ? <Trans>An organiser</Trans> : <bdi>{nameOf(entry.by)}</bdi>}</b>
+          )}
+          {entry.text ? (
+            <p dir="auto">{entry.text}</p>
+          ) : (
+            <p>
+              {thread.help === 'unsafe' ? (
+                <Trans>I am not safe right now</Trans>
+              ) : (
+                <Trans>A quiet word, please</Trans>
+              )}
+            </p>
+          )}
+        </div>
+      ))}
+      {unseen ? (
+        <Notice tone="honey">{i18n._(state)}</Notice>
+      ) : (
+        <p className={styles.state}>{i18n._(state)}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { sinceOf, sorted, unseen } from '../../src/facilitator/desk.ts';
+import { idOf, minute, now, thread } from '../../src/gallery/fixtures.ts';
+import { busyDesk } from '../../src/gallery/fixtures-desk.ts';
+
+describe('what needs a facilitator', () => {
+  it('DSK-2 begins with who is not safe, then a quiet word, appeals and notes', () => {
+    const order = sorted(busyDesk).threads.map(({ kind, help }) => help ?? kind);
+    expect(order).toEqual(['unsafe', 'word', 'appeal', 'note']);
+  });
+
+  it('DSK-2 puts what nobody has seen before what somebody has', () => {
+    const note = (by: string, state: 'seen' | 'sent') =>
+      thread('note', by, 'Hello', state === 'seen' ? 9 : 1, { state });
+    const desk = { ...busyDesk, threads: [note('Far Wave', 'seen'), note('Soft Hill', 'sent')] };
+    expect(sorted(desk).threads.map(({ name }) => name)).toEqual(['Soft Hill', 'Far Wave']);
+  });
+
+  it('DSK-2 says since when it waits: from the first words after the last answer', () => {
+    const at = (by: string, minutesAgo: number) => ({
+      by: idOf(by),
+      at: now - minutesAgo * minute,
+      text: 'Hello',
+    });
+    const written = thread('help', 'Soft Hill', '', 0, {
+      entries: [at('Soft Hill', 9), at('North Star', 6), at('Soft Hill', 4), at('Soft Hill', 2)],
+    });
+    expect(sinceOf(written)).toBe(now - 4 * minute);
+  });
+
+  it('DSK-4 keeps closed reports apart and counts the new ones', () => {
+    const { reports, doneReports } = sorted(busyDesk);
+    expect(reports.map(({ state }) => state)).toEqual(['new']);
+    expect(doneReports.map(({ state }) => state)).toEqual(['closed']);
+    const unseenThreads = busyDesk.threads.filter(
+      ({ state }) => state === 'sent' || state === 'unseen',
+    );
+    expect(unseen(busyDesk)).toBe(unseenThreads.length + 1);
+  });
+});

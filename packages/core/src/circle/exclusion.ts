@@ -1,0 +1,79 @@
+/**
+ * Exclusion from the circle (VOI-1): given in a meeting, lifted by an organiser, kept with the
+ * membership (VOI-2). One from the whole organisation goes on to the house, with the marks of
+ * the browsers this member came from; it is sent until the house has confirmed it.
+ */
+import type { HouseCommand, Mark } from '../house/index.ts';
+import type { Refusal } from '../kernel.ts';
+import { refuse } from '../kernel.ts';
+import type { Millis, PersonId } from '../vocabulary.ts';
+import type { CircleCommand, CircleEvent } from './commands.ts';
+import type { CircleState } from './state.ts';
+
+export interface Exclusion {
+  /** Null: until lifted. */
+  readonly until: Millis | null;
+  readonly everywhere: boolean;
+}
+
+export interface Outgoing {
+  readonly do: 'exclude-everywhere' | 'lift-exclusion';
+  readonly member: PersonId;
+}
+
+export function exclude(
+  state: CircleState,
+  { member, until, everywhere: asked }: CircleCommand & { do: 'exclude' },
+): readonly CircleEvent[] | Refusal {
+  const known = state.members.get(member);
+  if (!known) return refuse('unknown-person');
+  const { exclusion } = known;
+  // An exclusion from the circle takes nothing off one from the organisation.
+  if (exclusion?.everywhere) return [];
+  if (exclusion && exclusion.until === until && !asked) return [];
+  return [{ type: 'MemberExcluded', member, until, everywhere: asked }];
+}
+
+export function liftExclusion(
+  state: CircleState,
+  member: PersonId,
+): readonly CircleEvent[] | Refusal {
+  const known = state.members.get(member);
+  if (!known) return refuse('unknown-person');
+  return known.exclusion ? [{ type: 'ExclusionLifted', member }] : [];
+}
+
+/** The state with one more thing that the house is to be told. */
+export const tells = (state: CircleState, outgoing: Outgoing): CircleState => ({
+  ...state,
+  outgoing: new Map(state.outgoing).set(`house.${state.told}`, outgoing),
+  told: state.told + 1,
+});
+
+/** Where this member came in: marks that a browser can be compared with, and no more. */
+const marksOf = (state: CircleState, member: PersonId): Mark[] =>
+  [...state.hashes].flatMap(([hash, id]) =>
+    [...(state.links.get(id)?.browsers ?? [])]
+      .filter(([, came]) => came === member)
+      .map(([browser]) => ({ hash, browser })),
+  );
+
+export interface CircleOutbound {
+  readonly what: string;
+  readonly to: 'house';
+  readonly command: Extract<HouseCommand, { do: Outgoing['do'] }>;
+}
+
+/** What still has to reach the house, oldest first. Safe to send twice; then `confirm`. */
+export function circleOutbox(state: CircleState): CircleOutbound[] {
+  const { circle } = state;
+  if (circle === null) return [];
+  return [...state.outgoing].map(([what, { do: does, member }]) => ({
+    what,
+    to: 'house',
+    command:
+      does === 'lift-exclusion'
+        ? { do: does, circle, member }
+        : { do: does, circle, member, marks: marksOf(state, member) },
+  }));
+}

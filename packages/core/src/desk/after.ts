@@ -1,0 +1,61 @@
+/**
+ * What a meeting leaves on the organiser's side of the desk: incidents, filed by the server
+ * (FAC-5, FAC-6), and feedback (PHA-5), which names nobody and keeps no time or order by
+ * which its author could be told.
+ */
+import type { Words } from '../kernel.ts';
+import { refuse } from '../kernel.ts';
+import { unfitText } from '../text.ts';
+import type { MeetingId } from '../vocabulary.ts';
+import type { Kept } from './keeping.ts';
+import type { Evolvers, Rules, SystemRules } from './rule.ts';
+import { members } from './rule.ts';
+import type { DeskState } from './state.ts';
+
+export interface Feedback {
+  readonly id: string;
+  readonly meeting: MeetingId | null;
+  readonly text: string;
+}
+
+const slot = (feedback: string) => `feedback.${feedback}`;
+const hourLong = 60 * 60 * 1000;
+
+export const feedbackRules: Rules<'feedback'> = {
+  feedback: {
+    may: members,
+    decide({ text, meeting }, { now, draw }) {
+      const wrong = unfitText(text);
+      if (wrong) return refuse(wrong);
+      const feedback = draw.id<string>('f');
+      const hour = Math.ceil(now / hourLong) * hourLong;
+      const words = { [slot(feedback)]: text };
+      return [{ type: 'FeedbackGiven', feedback, meeting, hour, words }];
+    },
+  },
+};
+
+export const incidentSystemRules: SystemRules<'file-incident'> = {
+  'file-incident'(state, { what, meeting, at }) {
+    const known = state.incidents.some((each) => each.what === what && each.meeting === meeting);
+    return known ? [] : [{ type: 'IncidentFiled', what, meeting, at }];
+  },
+};
+
+export const afterEvolvers: Evolvers<'IncidentFiled' | 'FeedbackGiven'> = {
+  IncidentFiled: (state, { what, meeting, at }) => ({
+    ...state,
+    incidents: [...state.incidents, { what, meeting, at }],
+  }),
+  // Sorted by an id that was drawn: the order of arrival tells authors apart.
+  FeedbackGiven: (state, { feedback: id, meeting, hour }) => ({
+    ...state,
+    feedback: [...state.feedback, { id, meeting, hour }].sort((a, b) => (a.id < b.id ? -1 : 1)),
+  }),
+};
+
+export const feedbackOf = (state: DeskState, words: Words): Feedback[] =>
+  state.feedback.map(({ id, meeting }) => ({ id, meeting, text: words.get(slot(id)) ?? '' }));
+
+export const feedbackKept = ({ feedback }: DeskState): Kept[] =>
+  feedback.map(({ id, hour }) => ({ of: slot(id), since: hour, slots: () => [slot(id)] }));

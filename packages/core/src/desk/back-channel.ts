@@ -1,0 +1,45 @@
+/** What facilitators say among themselves (DSK-3): theirs alone, not even the organisers'. */
+import type { Words } from '../kernel.ts';
+import { refuse } from '../kernel.ts';
+import { unfitText } from '../text.ts';
+import type { BackChannelEntry } from '../view.ts';
+import type { Kept } from './keeping.ts';
+import type { Evolvers, Rules } from './rule.ts';
+import { facilitators } from './rule.ts';
+import type { DeskState } from './state.ts';
+
+const slot = (entry: number, what: 'text' | 'name') => `back.${entry}.${what}`;
+
+export const backChannelRules: Rules<'back-channel'> = {
+  'back-channel': {
+    may: facilitators,
+    decide({ text }, { state, who: by, name, now: at }) {
+      const wrong = unfitText(text);
+      if (wrong) return refuse(wrong);
+      const entry = state.backChannel.length;
+      const words = { [slot(entry, 'text')]: text, [slot(entry, 'name')]: name };
+      return [{ type: 'BackChannelWritten', entry, by, at, words }];
+    },
+  },
+};
+
+export const backChannelEvolvers: Evolvers<'BackChannelWritten'> = {
+  BackChannelWritten: (state, { by, at }) => ({
+    ...state,
+    backChannel: [...state.backChannel, { by, at }],
+  }),
+};
+
+export const backChannelOf = (state: DeskState, words: Words): BackChannelEntry[] =>
+  state.backChannel.map(({ by, at }, entry) => ({
+    by,
+    name: words.get(slot(entry, 'name')) ?? '',
+    at,
+    text: words.get(slot(entry, 'text')) ?? '',
+  }));
+
+export const backChannelKept = ({ backChannel }: DeskState): Kept[] =>
+  backChannel.map(({ at: since }, n) => {
+    const slots = () => [slot(n, 'text'), slot(n, 'name')];
+    return { of: `back.${n}`, since, slots };
+  });

@@ -1,0 +1,66 @@
+/**
+ * What may be asked of a desk: by people, with what only the server knows filled in, and by
+ * the server itself.
+ */
+import type { DeskCommand } from '../commands.ts';
+import type { Receipt, Until } from '../view.ts';
+import type {
+  MeetingId,
+  Millis,
+  PersonId,
+  Reason,
+  ReceiptId,
+  Role,
+  ThreadId,
+} from '../vocabulary.ts';
+
+/** The one whom a report is about: named in it, or the writer of the message. */
+export interface About {
+  readonly person: PersonId;
+  readonly name: string;
+  /** `facilitator` also for a stand-in who has accepted. */
+  readonly role: Role;
+}
+
+/** A person's command as the desk takes it. */
+export type DeskAsk =
+  | Exclude<DeskCommand, { do: 'report' | 'feedback' }>
+  | (Extract<DeskCommand, { do: 'report' }> & { readonly about: About })
+  | (Extract<DeskCommand, { do: 'feedback' }> & { readonly meeting: MeetingId | null });
+
+export type IncidentKind = 'no-show' | 'abandoned';
+export type DeskDue = 'help-alert' | 'help-plain' | 'answer-lapses' | 'words-over';
+
+export type DeskSystemCommand =
+  /** The circle's settings for the desk; sent again when they change. */
+  | {
+      readonly do: 'open';
+      readonly helpAlert: Millis;
+      readonly helpPlain: Millis;
+      readonly deskRetention: Millis;
+    }
+  /** What a meeting asks once an act of moderation is durable there. */
+  | {
+      readonly do: 'file-receipt';
+      /** Made by the meeting: filing the same receipt again changes nothing. */
+      readonly receipt: ReceiptId;
+      readonly person: PersonId;
+      readonly kind: Receipt['kind'];
+      readonly reason: Reason;
+      readonly note: string;
+      readonly until?: Until;
+      /** Who acted; stands in the record and is not shown to the person. */
+      readonly by: PersonId;
+      readonly at: Millis;
+    }
+  /** A line for the organiser (FAC-5, FAC-6). */
+  | {
+      readonly do: 'file-incident';
+      readonly what: IncidentKind;
+      readonly meeting: MeetingId;
+      readonly at: Millis;
+    }
+  /** What this person wrote at the desk: sent with their own `erase-mine` (PRV-4). */
+  | { readonly do: 'erase-mine'; readonly person: PersonId }
+  /** `words-over` concerns no single thread. */
+  | { readonly do: 'due'; readonly what: DeskDue; readonly thread?: ThreadId };

@@ -1,0 +1,102 @@
+/**
+ * The desk as a whole: all its concepts in one table of what people ask, one of what the
+ * server asks, and one of facts. Organisers come with their standing in the house, everybody
+ * else with theirs in the circle.
+ */
+import type { DeskCommand } from '../commands.ts';
+import { draw } from '../draw.ts';
+import type { HouseStanding } from '../house/index.ts';
+import type { Circumstances, Decider } from '../kernel.ts';
+import { refuse } from '../kernel.ts';
+import type { Standing } from '../standing.ts';
+import type { Millis, RefusalCode } from '../vocabulary.ts';
+import { afterEvolvers, feedbackRules, incidentSystemRules } from './after.ts';
+import { appealEvolvers, appealRules } from './appeals.ts';
+import { backChannelEvolvers, backChannelRules } from './back-channel.ts';
+import type { DeskAsk, DeskSystemCommand } from './commands.ts';
+import { deskDeadlines, dueEvolvers, dueSystemRules } from './due.ts';
+import type { DeskEvent } from './events.ts';
+import { helpEvolvers, helpRules } from './help.ts';
+import { keepingEvolvers, keepingSystemRules } from './keeping.ts';
+import { receiptEvolvers, receiptSystemRules } from './receipts.ts';
+import { reportEvolvers, reportRules } from './reports.ts';
+import type { Asked, Decision, DeskFact, Evolvers, Rule, Rules, SystemRules } from './rule.ts';
+import { type DeskState, emptyDesk } from './state.ts';
+import { threadEvolvers, threadRules } from './threads.ts';
+
+export type DeskStanding = Standing | HouseStanding;
+
+const rules: Rules<DeskCommand['do']> = {
+  ...threadRules,
+  ...helpRules,
+  ...appealRules,
+  ...reportRules,
+  ...backChannelRules,
+  ...feedbackRules,
+};
+
+const systemRules: SystemRules<DeskSystemCommand['do']> = {
+  ...dueSystemRules,
+  ...keepingSystemRules,
+  ...receiptSystemRules,
+  ...incidentSystemRules,
+};
+
+const evolvers: Evolvers<DeskEvent['type']> = {
+  ...threadEvolvers,
+  ...dueEvolvers,
+  ...helpEvolvers,
+  ...appealEvolvers,
+  ...reportEvolvers,
+  ...receiptEvolvers,
+  ...backChannelEvolvers,
+  ...afterEvolvers,
+  ...keepingEvolvers,
+};
+
+/** Which side of the desk somebody comes to; null for strangers. */
+function sideOf({
+  actor,
+  standing,
+}: Pick<Circumstances<DeskStanding>, 'actor' | 'standing'>): Pick<Asked, 'side' | 'name'> | null {
+  if (!standing) return null;
+  if (!('organiser' in standing)) {
+    const side = standing.role === 'facilitator' ? 'facilitator' : 'member';
+    return { side, name: standing.name };
+  }
+  return standing.organiser === actor ? { side: 'organiser', name: '' } : null;
+}
+
+const isSystem = (command: DeskAsk | DeskSystemCommand): command is DeskSystemCommand =>
+  Object.hasOwn(systemRules, command.do);
+
+export const desk: Decider<DeskState, DeskAsk | DeskSystemCommand, DeskEvent, DeskStanding> = {
+  initial: emptyDesk,
+
+  decide(state, command, { actor, standing, now, seed }): Decision {
+    if (isSystem(command)) {
+      type Filing = (state: DeskState, command: DeskSystemCommand, now: Millis) => DeskEvent[];
+      return actor === 'system'
+        ? (systemRules[command.do] as Filing)(state, command, now)
+        : refuse('not-here');
+    }
+    const side = sideOf({ actor, standing });
+    if (actor === 'system' || !side) return refuse('not-here');
+    const rule = rules[command.do] as Rule<DeskAsk>;
+    const refusal = rule.may(side.side);
+    if (refusal) return refuse(refusal);
+    return rule.decide(command, { ...side, state, now, who: actor, draw: draw(seed) });
+  },
+
+  evolve: (state, fact) =>
+    (evolvers[fact.type] as (state: DeskState, fact: DeskFact) => DeskState)(state, fact),
+
+  deadlines: deskDeadlines,
+};
+
+/** What somebody of the circle may ask of the desk now: nothing there closes (VOI-4, DSK-5). */
+export function mayAtDesk(facilitates: boolean): Record<DeskCommand['do'], true | RefusalCode> {
+  const side = facilitates ? 'facilitator' : 'member';
+  const may = Object.entries(rules).map(([name, rule]) => [name, rule.may(side) ?? true]);
+  return Object.fromEntries(may);
+}

@@ -1,0 +1,29 @@
+/** What the desk was told about its times, and what it does by itself when they are over. */
+import { helpDeadlines } from './help.ts';
+import { keepingDeadlines } from './keeping.ts';
+import type { DeskDeadline, Evolvers, SystemRules } from './rule.ts';
+import type { DeskState } from './state.ts';
+
+export const deskDeadlines = (state: DeskState): DeskDeadline[] => [
+  ...helpDeadlines(state),
+  ...keepingDeadlines(state),
+];
+
+export const dueSystemRules: SystemRules<'open' | 'due'> = {
+  open: (state, { do: _, ...times }) =>
+    state.helpAlert === times.helpAlert &&
+    state.helpPlain === times.helpPlain &&
+    state.deskRetention === times.deskRetention
+      ? []
+      : [{ type: 'DeskOpened', ...times }],
+  due(state, { what, thread }, now) {
+    const isMeant = ({ at, command }: DeskDeadline) =>
+      at <= now && command.do === 'due' && command.what === what && command.thread === thread;
+    const due = deskDeadlines(state).find(isMeant);
+    return due ? [due.event(now)] : [];
+  },
+};
+
+export const dueEvolvers: Evolvers<'DeskOpened'> = {
+  DeskOpened: (state, { type: _, ...times }) => ({ ...state, ...times }),
+};

@@ -1,0 +1,78 @@
+/** Everything that can have happened at a desk, by concept. Facts stay, words can go. */
+import type { EventShape, Slot } from '../kernel.ts';
+import type { Receipt, Until } from '../view.ts';
+import type {
+  HelpKind,
+  MeetingId,
+  MessageId,
+  Millis,
+  PersonId,
+  Reason,
+  ReceiptId,
+  ReportId,
+  ReportState,
+  ThreadId,
+} from '../vocabulary.ts';
+import type { IncidentKind } from './commands.ts';
+
+type Event<Type extends string, Facts> = EventShape & { readonly type: Type } & Readonly<Facts>;
+
+/** One more text in a thread; 0 opens it. The words lie in the slot of this place. */
+export interface Written {
+  readonly thread: ThreadId;
+  readonly by: PersonId;
+  readonly at: Millis;
+  readonly entry: number;
+}
+
+type ThreadEvent =
+  | Event<'NoteWritten', Written>
+  | Event<'HelpAsked', Written & { help: HelpKind }>
+  | Event<'AppealMade', Written & { receipt: ReceiptId }>
+  | Event<'ThreadSeen', { thread: ThreadId; by: PersonId }>
+  | Event<'AnswerBegun', { thread: ThreadId; by: PersonId; at: Millis }>
+  /** Whoever was writing an answer stopped: the thread is seen, and no more than that. */
+  | Event<'AnswerLeft', { thread: ThreadId }>
+  | Event<'ThreadAnswered', Written & { organiser?: true }>
+  | Event<'HelpAlerted', { thread: ThreadId; at: Millis }>
+  | Event<'HelpUnseen', { thread: ThreadId }>;
+
+type ReportEvent =
+  | Event<
+      'ReportFiled',
+      {
+        report: ReportId;
+        /** For telling them how it goes; in no view (DSK-4). */
+        by: PersonId;
+        about: PersonId;
+        message: MessageId | null;
+        to: 'facilitators' | 'organisers';
+        at: Millis;
+      }
+    >
+  | Event<'ReportSet', { report: ReportId; state: ReportState; by: PersonId; at: Millis }>;
+
+export type DeskEvent =
+  | Event<'DeskOpened', { helpAlert: Millis; helpPlain: Millis; deskRetention: Millis }>
+  | ThreadEvent
+  | ReportEvent
+  | Event<'BackChannelWritten', { entry: number; by: PersonId; at: Millis }>
+  | Event<
+      'ReceiptFiled',
+      {
+        receipt: ReceiptId;
+        person: PersonId;
+        kind: Receipt['kind'];
+        reason: Reason;
+        until?: Until;
+        by: PersonId;
+        at: Millis;
+      }
+    >
+  | Event<'IncidentFiled', { what: IncidentKind; meeting: MeetingId; at: Millis }>
+  /** Without its author, and of the moment, which could tell the author, only when its hour ended. */
+  | Event<'FeedbackGiven', { feedback: string; meeting: MeetingId | null; hour: Millis }>
+  /** Their time is over (PRV-1). `of`: what the slots of these words begin with. */
+  | Event<'DeskWordsErased', { of: readonly Slot[] }>
+  /** Somebody erased what they had written (PRV-4). */
+  | Event<'DeskMineErased', { person: PersonId; of: readonly Slot[] }>;

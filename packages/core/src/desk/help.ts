@@ -1,0 +1,67 @@
+/**
+ * The help line (DSK-1, DSK-2): it takes what comes, also without words, and is never refused
+ * for being asked too often. Help that nobody has seen raises the alarm, and after that is
+ * told plainly to whoever asked.
+ */
+import { refuse } from '../kernel.ts';
+import { isBlank, unfitText } from '../text.ts';
+import type { Millis, ThreadId } from '../vocabulary.ts';
+import type { DeskDue } from './commands.ts';
+import type { DeskDeadline, Evolvers, Rules } from './rule.ts';
+import { members } from './rule.ts';
+import type { DeskState, ThreadFacts } from './state.ts';
+import { isUnseen, openThread, withThread, writes, written } from './threads.ts';
+
+export const helpRules: Rules<'ask-help'> = {
+  'ask-help': {
+    may: members,
+    decide({ kind, text = '' }, asked) {
+      const wrong = isBlank(text) ? null : unfitText(text);
+      if (wrong) return refuse(wrong);
+      const open = openThread(asked, 'help');
+      // 'I am not safe' is not taken back by asking for a word after it.
+      const help = open?.help === 'unsafe' ? 'unsafe' : kind;
+      if (open && isUnseen(open) && open.help === help && isBlank(text)) return [];
+      return [{ type: 'HelpAsked', help, ...writes(asked, open, isBlank(text) ? '' : text) }];
+    },
+  },
+};
+
+const isAlerted = ({ alerted, waits }: ThreadFacts): boolean =>
+  alerted !== null && alerted >= waits;
+
+/** Calls for help that the alarm was raised for, and that still nobody has seen. */
+export const alertsIn = (state: DeskState): ThreadFacts[] =>
+  state.threads.filter((each) => isUnseen(each) && isAlerted(each));
+
+export function helpDeadlines({ threads, helpAlert, helpPlain }: DeskState): DeskDeadline[] {
+  const list: DeskDeadline[] = [];
+  for (const each of threads) {
+    const { id: thread, answering } = each;
+    const due = (at: Millis, what: DeskDue, event: DeskDeadline['event']) =>
+      list.push({ at, command: { do: 'due', what, thread }, event });
+    if (each.kind === 'help' && isUnseen(each)) {
+      if (!isAlerted(each)) {
+        due(each.waits + helpAlert, 'help-alert', (at) => ({ type: 'HelpAlerted', thread, at }));
+      }
+      if (each.state === 'sent') {
+        due(each.waits + helpPlain, 'help-plain', () => ({ type: 'HelpUnseen', thread }));
+      }
+    }
+    // 'Being answered' is true for so long: whoever began may have been called away.
+    if (answering) {
+      const at = answering.since + helpPlain;
+      due(at, 'answer-lapses', () => ({ type: 'AnswerLeft', thread }));
+    }
+  }
+  return list;
+}
+
+const withState = (state: DeskState, id: ThreadId, change: Partial<ThreadFacts>): DeskState =>
+  withThread(state, id, (thread) => ({ ...thread, ...change }));
+
+export const helpEvolvers: Evolvers<'HelpAsked' | 'HelpAlerted' | 'HelpUnseen'> = {
+  HelpAsked: (state, fact) => written(state, fact, { kind: 'help', help: fact.help }),
+  HelpAlerted: (state, { thread, at }) => withState(state, thread, { alerted: at }),
+  HelpUnseen: (state, { thread }) => withState(state, thread, { state: 'unseen' }),
+};

@@ -1,0 +1,76 @@
+/** What a desk's ledger adds up to. All texts and names are words, in slots beside it. */
+import type { Slot } from '../kernel.ts';
+import { defaultSettings } from '../settings.ts';
+import type { Receipt, Report, Thread } from '../view.ts';
+import type { MeetingId, Millis, PersonId, ReceiptId, ThreadId } from '../vocabulary.ts';
+import type { IncidentKind } from './commands.ts';
+
+export interface ThreadFacts extends Omit<Thread, 'name' | 'receipt' | 'entries'> {
+  readonly receipt?: ReceiptId;
+  readonly entries: readonly Omit<Thread['entries'][number], 'text'>[];
+  /** When the oldest text that nobody has seen was written. */
+  readonly waits: Millis;
+  /** When the alarm was raised last; null when it never was. */
+  readonly alerted: Millis | null;
+  /** Who writes an answer, since when. */
+  readonly answering?: { readonly by: PersonId; readonly since: Millis };
+}
+
+export type ReceiptFacts = Omit<Receipt, 'note'> & {
+  readonly person: PersonId;
+  readonly by: PersonId;
+};
+
+export interface ReportFacts extends Omit<Report, 'name' | 'text' | 'outcome'> {
+  readonly by: PersonId;
+  readonly to: 'facilitators' | 'organisers';
+  /** When its state was set last. */
+  readonly since: Millis;
+}
+
+export interface DeskState {
+  readonly helpAlert: Millis;
+  readonly helpPlain: Millis;
+  readonly deskRetention: Millis;
+  /** In the order in which they were opened. */
+  readonly threads: readonly ThreadFacts[];
+  readonly reports: readonly ReportFacts[];
+  readonly receipts: readonly ReceiptFacts[];
+  readonly backChannel: readonly { readonly by: PersonId; readonly at: Millis }[];
+  readonly incidents: readonly {
+    readonly what: IncidentKind;
+    readonly meeting: MeetingId;
+    readonly at: Millis;
+  }[];
+  readonly feedback: readonly {
+    readonly id: string;
+    readonly meeting: MeetingId | null;
+    /** The end of the hour in which it was given. */
+    readonly hour: Millis;
+  }[];
+  /** What the slots of erased words begin with; what is written anew is taken out again. */
+  readonly erased: ReadonlySet<Slot>;
+}
+
+export const emptyDesk: DeskState = {
+  helpAlert: defaultSettings.helpAlert,
+  helpPlain: defaultSettings.helpPlain,
+  deskRetention: defaultSettings.deskRetention,
+  threads: [],
+  reports: [],
+  receipts: [],
+  backChannel: [],
+  incidents: [],
+  feedback: [],
+  erased: new Set(),
+};
+
+export const threadOf = (state: DeskState, id: ThreadId): ThreadFacts | undefined =>
+  state.threads.find((each) => each.id === id);
+
+export function keptAgain(state: DeskState, of: Slot): DeskState {
+  if (!state.erased.has(of)) return state;
+  const erased = new Set(state.erased);
+  erased.delete(of);
+  return { ...state, erased };
+}

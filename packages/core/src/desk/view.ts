@@ -1,0 +1,84 @@
+/** What each side of the desk shows, and to whom: nobody else learns that anything happened (DSK-6). */
+import type { Words } from '../kernel.ts';
+import type { Standing } from '../standing.ts';
+import type { Desk, Receipt, Report, Thread } from '../view.ts';
+import type { PersonId, ThreadId } from '../vocabulary.ts';
+import { type Feedback, feedbackOf } from './after.ts';
+import { backChannelOf } from './back-channel.ts';
+import { alertsIn } from './help.ts';
+import { type RecordEntry, receiptShown, recordOf } from './receipts.ts';
+import { handles, reportShown } from './reports.ts';
+import type { DeskState } from './state.ts';
+import { reads, threadShown } from './threads.ts';
+
+export interface DeskView {
+  /** One's own, oldest first. */
+  readonly receipts: readonly Receipt[];
+  readonly threads: readonly Thread[];
+  readonly reports: readonly Report[];
+  /** To stand-ins: somebody else's call for help waits unseen. False for everybody else. */
+  readonly helpWaits: boolean;
+  /** Facilitators only. */
+  readonly desk?: Desk;
+}
+
+/** What this person may see of the desk. Erased words read as ''. */
+export function deskOf(
+  state: DeskState,
+  words: Words,
+  { person: who, role, standIn }: Pick<Standing, 'person' | 'role' | 'standIn'>,
+): DeskView {
+  const own = ({ by }: { readonly by: PersonId }) => by === who;
+  const shown = threadShown(state, words);
+  const alerts = alertsIn(state).filter((thread) => !own(thread));
+  const view = {
+    receipts: state.receipts.filter(({ person }) => person === who).map(receiptShown(words)),
+    threads: state.threads.filter(own).map(shown),
+    reports: state.reports.filter(own).map(reportShown(words)),
+    helpWaits: standIn === true && role !== 'facilitator' && alerts.length > 0,
+  };
+  if (role !== 'facilitator') return view;
+  const by = { state, who, side: 'facilitator' } as const;
+  return {
+    ...view,
+    desk: {
+      threads: state.threads.filter(reads(by)).map(shown),
+      reports: state.reports.filter(handles(by)).map(reportShown(words)),
+      backChannel: backChannelOf(state, words),
+      alerts: alerts.map(({ id }) => id),
+    },
+  };
+}
+
+/** The organiser's side: what must not stay among facilitators, and what nobody attended to. */
+export interface OrganiserDesk {
+  /** About facilitators. */
+  readonly reports: readonly Report[];
+  readonly appeals: readonly Thread[];
+  /** Calls for help that the alarm was raised for. */
+  readonly help: readonly Thread[];
+  /** Those of them that still nobody has seen. */
+  readonly alerts: readonly ThreadId[];
+  readonly incidents: DeskState['incidents'];
+  readonly feedback: readonly Feedback[];
+  readonly record: readonly RecordEntry[];
+}
+
+/** For organisers of the house alone; the caller has made sure of that. */
+export function organiserDeskOf(
+  state: DeskState,
+  words: Words,
+  organiser: PersonId,
+): OrganiserDesk {
+  const by = { state, who: organiser, side: 'organiser' } as const;
+  const threads = state.threads.filter(reads(by)).map(threadShown(state, words));
+  return {
+    reports: state.reports.filter(handles(by)).map(reportShown(words)),
+    appeals: threads.filter(({ kind }) => kind === 'appeal'),
+    help: threads.filter(({ kind }) => kind === 'help'),
+    alerts: alertsIn(state).map(({ id }) => id),
+    incidents: state.incidents,
+    feedback: feedbackOf(state, words),
+    record: recordOf(state, words),
+  };
+}

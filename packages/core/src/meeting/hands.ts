@@ -1,0 +1,68 @@
+/**
+ * The hand queue: visible, ordered, one hand a person (HND-1 to HND-3). Quiet-first counts
+ * turns and words and never looks at what was said.
+ */
+import { firstRefusal, refuse } from '../kernel.ts';
+import type { PersonId } from '../vocabulary.ts';
+import { isPermutation } from './order.ts';
+import type { Evolvers, Rules } from './rule.ts';
+import { leadingFloor, taking } from './rule.ts';
+import type { MeetingState } from './state.ts';
+
+/** Hands as they stand in line. */
+export function handQueue({ hands, floor, people }: MeetingState): readonly PersonId[] {
+  if (floor.handsOrder !== 'quiet-first' || hands.length < 2) return hands;
+  const had = (person: PersonId) => people.get(person) ?? { turns: 0, count: 0 };
+  // The sort is stable, so the time of asking decides between equals.
+  return [...hands].sort((a, b) => had(a).turns - had(b).turns || had(a).count - had(b).count);
+}
+
+export const handRules: Rules<'raise-hand' | 'lower-hand' | 'reorder'> = {
+  'raise-hand': {
+    may: (asked) => firstRefusal(taking(asked), asked.me?.mute != null && 'no-voice'),
+    decide: (_command, { state, who }) =>
+      state.hands.includes(who) || state.turn?.person === who
+        ? []
+        : [{ type: 'HandRaised', person: who }],
+  },
+  'lower-hand': {
+    may: taking,
+    decide({ who: other }, asked) {
+      const { state, who } = asked;
+      const person = other ?? who;
+      if (person !== who && !asked.facilitates) return refuse('not-facilitator');
+      if (!state.people.has(person)) return refuse('unknown-person');
+      return state.hands.includes(person) ? [{ type: 'HandLowered', person }] : [];
+    },
+  },
+  /** Of the round, or of the hands when there is no round (RND-13). */
+  reorder: {
+    may: leadingFloor,
+    decide({ order }, { state }) {
+      const { round } = state;
+      const present = round ? round.upcoming.map(({ person }) => person) : handQueue(state);
+      if (!isPermutation(order, present)) return refuse('bad-order');
+      if (order.every((person, i) => person === present[i])) return [];
+      if (!round) return [{ type: 'HandsReordered', order }];
+      const places = new Map(round.upcoming.map((place) => [place.person, place]));
+      return [{ type: 'OrderSet', upcoming: order.flatMap((person) => places.get(person) ?? []) }];
+    },
+  },
+};
+
+export const handEvolvers: Evolvers<'HandRaised' | 'HandLowered' | 'HandsReordered'> = {
+  HandRaised: (state, { person }) => ({ ...state, hands: [...state.hands, person] }),
+  HandLowered: (state, { person }) => ({
+    ...state,
+    hands: state.hands.filter((each) => each !== person),
+  }),
+  // An order made by hand is kept: it is no longer sorted by how much somebody said.
+  HandsReordered: (state, { order }) => ({
+    ...state,
+    hands: order,
+    floor: {
+      ...state.floor,
+      handsOrder: state.floor.handsOrder === 'quiet-first' ? 'first-come' : state.floor.handsOrder,
+    },
+  }),
+};

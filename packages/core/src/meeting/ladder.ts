@@ -1,0 +1,145 @@
+/**
+ * The rungs beside muting (VOI-1): a private nudge, a warning that ends with the meeting,
+ * exclusion from the circle, and from the organisation by two people; and what anybody can
+ * do for themselves: hide a person (VOI-9). Removing is in attendance.ts, muting in voice.ts.
+ */
+import type { Refusal } from '../kernel.ts';
+import { refuse } from '../kernel.ts';
+import { unfitText } from '../text.ts';
+import type { PersonId } from '../vocabulary.ts';
+import { participant } from './attendance.ts';
+import type { MeetingEvent, Receipted } from './events.ts';
+import { withReceipt } from './outgoing.ts';
+import type { Asked, Evolvers, FactOf, Rules } from './rule.ts';
+import { leading, receipted, taking } from './rule.ts';
+import type { Attendee, MeetingState } from './state.ts';
+import { withPerson } from './state.ts';
+
+/** An act on a participant, with a kind sentence that is never empty (VOI-3). */
+function act(
+  asked: Asked,
+  command: { who: PersonId; reason?: Receipted['reason']; note: string },
+  event: (told: Receipted & { readonly words: Record<string, string> }) => MeetingEvent,
+): readonly MeetingEvent[] | Refusal {
+  const person = participant(asked.state, command.who);
+  if ('refused' in person) return person;
+  const wrong = unfitText(command.note);
+  if (wrong) return refuse(wrong);
+  const { receipt, words } = receipted(asked, { reason: 'other', ...command });
+  return [event({ ...receipt, words })];
+}
+
+export const ladderRules: Rules<
+  'nudge' | 'warn' | 'exclude' | 'exclude-everywhere' | 'hide' | 'unhide'
+> = {
+  nudge: {
+    may: leading,
+    decide: (command, asked) =>
+      act(asked, command, (told) => ({ type: 'Nudged', person: command.who, ...told })),
+  },
+  warn: {
+    may: leading,
+    decide: (command, asked) =>
+      act(asked, command, (told) => ({ type: 'Warned', person: command.who, ...told })),
+  },
+  exclude: {
+    may: leading,
+    decide: (command, asked) =>
+      act(asked, command, (told) => ({
+        type: 'Excluded',
+        person: command.who,
+        until: command.until ?? null,
+        ...told,
+      })),
+  },
+  'exclude-everywhere': {
+    may: leading,
+    decide(command, asked) {
+      const { state, who } = asked;
+      const asks = state.exclusions.get(command.who);
+      if (asks === who) return [];
+      if (asks === undefined) {
+        return act(asked, command, () => ({
+          type: 'ExclusionAsked',
+          person: command.who,
+          by: who,
+        }));
+      }
+      return act(asked, command, (told) => ({
+        type: 'ExcludedEverywhere',
+        person: command.who,
+        ...told,
+      }));
+    },
+  },
+  hide: {
+    may: taking,
+    decide({ who: other }, { state, who, me }) {
+      const person = state.people.get(other);
+      if (!person || other === who) return refuse('unknown-person');
+      if (person.role === 'facilitator') return refuse('not-yours');
+      return me?.hidden.includes(other) ? [] : [{ type: 'Hidden', by: who, person: other }];
+    },
+  },
+  unhide: {
+    may: taking,
+    decide: ({ who: other }, { who, me }) =>
+      me?.hidden.includes(other) ? [{ type: 'Unhidden', by: who, person: other }] : [],
+  },
+};
+
+const out = (state: MeetingState, person: PersonId): MeetingState =>
+  withPerson({ ...state, hands: state.hands.filter((each) => each !== person) }, person, {
+    whereabouts: 'removed',
+    excluded: true,
+  });
+
+const elsewhereToo = (
+  state: MeetingState,
+  { person, receipt }: FactOf<'Excluded' | 'ExcludedEverywhere'>,
+  until: number | null,
+  everywhere: boolean,
+): MeetingState => ({
+  ...state,
+  outgoing: new Map(state.outgoing).set(`exclude.${receipt}`, {
+    to: 'circle',
+    person,
+    excludedUntil: until,
+    everywhere,
+  }),
+});
+
+const hiding = (
+  state: MeetingState,
+  by: PersonId,
+  change: (hidden: Attendee['hidden']) => Attendee['hidden'],
+): MeetingState => withPerson(state, by, { hidden: change(state.people.get(by)?.hidden ?? []) });
+
+export const ladderEvolvers: Evolvers<
+  'Nudged' | 'Warned' | 'Excluded' | 'ExclusionAsked' | 'ExcludedEverywhere' | 'Hidden' | 'Unhidden'
+> = {
+  Nudged: (state, fact) => withReceipt(state, fact, 'nudge'),
+  Warned: (state, fact) =>
+    withReceipt(withPerson(state, fact.person, { warned: true }), fact, 'warn'),
+  Excluded: (state, fact) =>
+    elsewhereToo(
+      withReceipt(out(state, fact.person), fact, 'exclude', fact.until),
+      fact,
+      fact.until,
+      false,
+    ),
+  ExclusionAsked: (state, { person, by }) => ({
+    ...state,
+    exclusions: new Map(state.exclusions).set(person, by),
+  }),
+  ExcludedEverywhere: (state, fact) =>
+    elsewhereToo(
+      withReceipt(out(state, fact.person), fact, 'exclude-everywhere', null),
+      fact,
+      null,
+      true,
+    ),
+  Hidden: (state, { by, person }) => hiding(state, by, (hidden) => [...hidden, person]),
+  Unhidden: (state, { by, person }) =>
+    hiding(state, by, (hidden) => hidden.filter((each) => each !== person)),
+};

@@ -1,0 +1,143 @@
+/**
+ * Who leads, and what happens when no facilitator is there (FAC-1 to FAC-6). Nobody is ever
+ * promoted: a lead passes to a co-facilitator, and a stand-in was named beforehand and accepts.
+ */
+import { firstRefusal, refuse } from '../kernel.ts';
+import type { PersonId } from '../vocabulary.ts';
+import { outOfIt } from './attendance.ts';
+import type { MeetingEvent } from './events.ts';
+import { setsFloor } from './floor.ts';
+import type { Around } from './follow.ts';
+import type { Evolvers, Rules } from './rule.ts';
+import { closed, elsewhere, leading, notHere } from './rule.ts';
+import type { MeetingState } from './state.ts';
+import { isIn, withPerson } from './state.ts';
+
+const begun = ({ phase }: MeetingState): boolean =>
+  phase === 'opening' || phase === 'body' || phase === 'closing';
+
+export const leadRules: Rules<'take-lead' | 'hand-over' | 'stand-in'> = {
+  'take-lead': {
+    may: leading,
+    decide: (_command, { state, who }) =>
+      state.lead === who ? [] : [{ type: 'LeadTaken', person: who }],
+  },
+  'hand-over': {
+    may: leading,
+    decide({ who }, { state }) {
+      const other = state.people.get(who);
+      if (other?.role !== 'facilitator' || other.whereabouts !== 'in') {
+        return refuse('unknown-person');
+      }
+      return state.lead === who ? [] : [{ type: 'LeadTaken', person: who }];
+    },
+  },
+  'stand-in': {
+    may: (asked) =>
+      firstRefusal(
+        closed(asked),
+        outOfIt(asked),
+        asked.me?.whereabouts !== 'waiting' &&
+          asked.me?.whereabouts !== 'admitted' &&
+          notHere(asked),
+        !asked.standing?.standIn && !asked.facilitates && 'not-facilitator',
+        elsewhere(asked),
+        // VOI-2: whose voice was taken does not get it back by nobody being there.
+        asked.me?.mute != null && 'no-voice',
+        !asked.facilitates && !asked.state.unattended && !asked.state.noShow && 'not-offered',
+      ),
+    decide: (_command, { who, me }) =>
+      me?.role === 'facilitator'
+        ? []
+        : [
+            { type: 'StoodIn', person: who },
+            // Nobody is there who could let them in.
+            ...(me?.whereabouts === 'in' ? [] : [{ type: 'Entered', person: who } as const]),
+            { type: 'LeadTaken', person: who },
+          ],
+  },
+};
+
+/** What follows from who of the facilitators is there. */
+export function leads(around: Around): MeetingEvent[] {
+  const { state, now, present } = around;
+  if (state.phase === 'scheduled') return [];
+  const there = [...state.people.values()]
+    .filter(({ role, whereabouts }) => role === 'facilitator' && whereabouts === 'in')
+    .map(({ id }) => id)
+    .filter((id) => present(id) !== 'away');
+  const { lead, leadAway, unattended } = state;
+
+  if (there.length === 0 && begun(state) && !unattended)
+    return [{ type: 'Unattended', since: now }];
+  if (there.length > 0 && (unattended || state.noShow)) return [{ type: 'Attended' }];
+
+  const [first] = there;
+  if (lead === null || !isIn(state, lead)) {
+    return first === undefined ? [] : [{ type: 'LeadTaken', person: first }];
+  }
+  const leadThere = there.includes(lead);
+  if (!leadThere && !leadAway) return [{ type: 'LeadAway', since: now }];
+  if (leadThere && leadAway) return [{ type: 'LeadBack' }];
+  // FAC-1: privately, to a co-facilitator who is present, once the grace is over.
+  return leadAway?.over && first !== undefined
+    ? [{ type: 'LeadPassed', person: first, from: lead }]
+    : [];
+}
+
+/** FAC-2: the holder may finish, then the circle is held. */
+export function holds(around: Around): MeetingEvent[] {
+  const { unattended, turn, floor } = around.state;
+  if (!unattended?.over || turn?.state === 'held' || floor.mode === 'hold') return [];
+  return begun(around.state) ? setsFloor(around, { mode: 'hold' }) : [];
+}
+
+export const leadEvolvers: Evolvers<
+  | 'LeadTaken'
+  | 'LeadAway'
+  | 'LeadGraceOver'
+  | 'LeadBack'
+  | 'LeadPassed'
+  | 'Unattended'
+  | 'UnattendedGraceOver'
+  | 'Attended'
+  | 'StoodIn'
+  | 'NoShow'
+> = {
+  LeadTaken: (state, { person }) => ({ ...state, lead: person, leadAway: null, formerLead: null }),
+  LeadAway: (state, { since }) => ({ ...state, leadAway: { since, over: false } }),
+  LeadGraceOver: (state) =>
+    state.leadAway ? { ...state, leadAway: { ...state.leadAway, over: true } } : state,
+  LeadBack: (state) => ({ ...state, leadAway: null }),
+  LeadPassed: (state, { person, from }) => ({
+    ...state,
+    lead: person,
+    leadAway: null,
+    formerLead: state.formerLead ?? from,
+  }),
+  Unattended: (state, { since }) => ({ ...state, unattended: { since, over: false } }),
+  UnattendedGraceOver: (state) =>
+    state.unattended ? { ...state, unattended: { ...state.unattended, over: true } } : state,
+  Attended: (state) => ({ ...state, unattended: null, noShow: false }),
+  StoodIn: (state, { person }) => {
+    // VOI-9: facilitators cannot be hidden, and neither can who becomes one.
+    const people = [...state.people].map(
+      ([id, each]) =>
+        [
+          id,
+          each.hidden.includes(person)
+            ? { ...each, hidden: each.hidden.filter((other) => other !== person) }
+            : each,
+        ] as const,
+    );
+    return withPerson({ ...state, people: new Map(people) }, person, { role: 'facilitator' });
+  },
+  NoShow: (state, { at }) => ({
+    ...state,
+    noShow: true,
+    outgoing: new Map(state.outgoing).set('no-show', { to: 'desk', incident: 'no-show', at }),
+  }),
+};
+
+export const leadOffered = (state: MeetingState, person: PersonId): boolean =>
+  state.formerLead === person && state.lead !== person;

@@ -1,0 +1,19 @@
+/** What is wrong with a text that somebody sends to the desk or the circle; null when it is fit. */
+import { firstRefusal } from './kernel.ts';
+import type { RefusalCode } from './vocabulary.ts';
+import { maxText } from './vocabulary.ts';
+
+/**
+ * What leaves no ink by itself: spaces, controls, half characters, marks without a letter,
+ * what renderers ignore (zero-width, bidi, soft hyphen, Hangul fillers), annotation and object
+ * anchors, the blank Braille pattern, the empty note head. Not `\p{Cn}`: an emoji that is
+ * newer than the server is one of those.
+ */
+const inkless =
+  /[\p{White_Space}\p{Cc}\p{Cs}\p{M}\p{Default_Ignorable_Code_Point}\u{FFF9}-\u{FFFC}\u{2800}\u{1D159}]/gu;
+
+/** There is nothing in it that anybody could see. */
+export const isBlank = (text: string): boolean => text.replace(inkless, '') === '';
+
+export const unfitText = (text: string): RefusalCode | null =>
+  firstRefusal(isBlank(text) && 'empty', text.length > maxText && 'too-long');

@@ -1,0 +1,180 @@
+import type { CircleCommand } from '@holdspace/core';
+import { circleOutbox, redeeming, standingOf } from '@holdspace/core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { types } from '../given.ts';
+import { hour, type OpenCircle, openCircle, person } from './open-circle.ts';
+
+const cleo = person('cleo');
+const dov = person('dov');
+
+let open: OpenCircle;
+beforeEach(() => {
+  open = openCircle();
+  open.invite('shared');
+  open.redeem('shared', cleo);
+});
+
+const standing = () => standingOf(open.state, open.words, cleo);
+const exclude = (until: number | null = null, everywhere = false): CircleCommand => ({
+  do: 'exclude',
+  member: cleo,
+  until,
+  everywhere,
+});
+const lift: CircleCommand = { do: 'lift-exclusion', member: cleo };
+
+describe('exclusion from the circle', () => {
+  it('VOI-1 lasts until a date, or until it is lifted', () => {
+    expect(standing()).not.toHaveProperty('excluded');
+    open.when(exclude(open.now + hour));
+    expect(standing()).toMatchObject({ excluded: open.now + hour });
+    expect(open.when(exclude(open.now + hour))).toEqual([]);
+    open.when(exclude());
+    expect(standing()).toMatchObject({ excluded: null });
+  });
+
+  it('VOI-2 is the same when they come back by their return link or another invitation', () => {
+    open.when(exclude());
+    open.invite('another');
+    for (const redemption of [
+      { hash: `back-${cleo}`, browser: 'elsewhere', signedIn: null },
+      { hash: 'another', browser: 'elsewhere', signedIn: cleo },
+    ]) {
+      expect(redeeming(open.state, redemption, open.now)?.member).toBe(cleo);
+    }
+    expect(standing()).toMatchObject({ excluded: null });
+  });
+
+  it('VOI-1 is lifted by an organiser', () => {
+    open.when(exclude());
+    expect(open.when(lift, { actor: cleo })).toEqual({ refused: 'not-here' });
+    expect(types(open.tends(lift))).toEqual(['ExclusionLifted']);
+    expect(open.tends(lift)).toEqual([]);
+    expect(standing()).not.toHaveProperty('excluded');
+  });
+
+  it('VOI-8 is given in a meeting, where there is a receipt, and nowhere else', () => {
+    expect(open.tends(exclude())).toEqual({ refused: 'not-here' });
+    expect(open.when(exclude(), { actor: cleo })).toEqual({ refused: 'not-here' });
+  });
+
+  it('concerns members only', () => {
+    for (const command of [exclude(), lift]) {
+      expect(open.when({ ...command, member: dov } as CircleCommand)).toEqual({
+        refused: 'unknown-person',
+      });
+    }
+  });
+
+  it('VOI-1 stays in the circle', () => {
+    open.when(exclude());
+    open.tends(lift);
+    expect(circleOutbox(open.state)).toEqual([]);
+  });
+});
+
+describe('exclusion from the organisation', () => {
+  it('VOI-1 is told to the house, with the marks of the browsers they came from, until confirmed', () => {
+    open.renew('again', cleo);
+    open.redeem('again', cleo, { browser: 'phone' });
+    open.redeem('shared', dov);
+    open.when(exclude(null, true));
+    expect(standing()).toMatchObject({ excluded: null });
+    const told = circleOutbox(open.state);
+    expect(told).toEqual([
+      {
+        what: 'house.0',
+        to: 'house',
+        command: {
+          do: 'exclude-everywhere',
+          circle: 'c1',
+          member: cleo,
+          marks: [
+            { hash: 'shared', browser: `browser of ${cleo}` },
+            { hash: 'again', browser: 'phone' },
+          ],
+        },
+      },
+    ]);
+    const confirm = { do: 'confirm', what: 'house.0' } as const;
+    expect(open.tends(confirm)).toEqual({ refused: 'not-here' });
+    expect(types(open.when(confirm))).toEqual(['Confirmed']);
+    expect(open.when(confirm)).toEqual([]);
+    expect(circleOutbox(open.state)).toEqual([]);
+  });
+
+  it('VOI-1 follows one from the circle, and is not weakened by another', () => {
+    open.when(exclude(open.now + hour));
+    expect(types(open.when(exclude(null, true)))).toEqual(['MemberExcluded']);
+    expect(open.when(exclude(null, true))).toEqual([]);
+    expect(open.when(exclude(open.now + hour))).toEqual([]);
+    expect(standing()).toMatchObject({ excluded: null });
+    expect(circleOutbox(open.state)).toHaveLength(1);
+  });
+
+  it('VOI-1 is lifted in the house too', () => {
+    open.when(exclude(null, true));
+    open.tends(lift);
+    expect(circleOutbox(open.state).map(({ what, command }) => [what, command.do])).toEqual([
+      ['house.0', 'exclude-everywhere'],
+      ['house.1', 'lift-exclusion'],
+    ]);
+    expect(standing()).not.toHaveProperty('excluded');
+  });
+
+  it('VOI-1 closes the links of other circles to that browser, with the one answer', () => {
+    const another = openCircle();
+    another.invite('poster');
+    another.redeem('poster', dov);
+    const excluded = { excluded: true } as const;
+    const garbled = another.redeem('garbled', person('new'), excluded);
+    expect(garbled).toEqual({ refused: 'not-here' });
+    expect(another.redeem('poster', person('new'), excluded)).toEqual(garbled);
+    expect(another.redeem('poster', person('new'), { ...excluded, signedIn: dov })).toEqual(
+      garbled,
+    );
+    expect(another.redeem(`back-${dov}`, person('new'), excluded)).toEqual(garbled);
+    expect(another.state.members.size).toBe(1);
+    expect(types(another.redeem('poster', person('new')))).toContain('MemberJoined');
+  });
+
+  it('VOI-7 leaves the way to the desk of the circle where it happened', () => {
+    open.when(exclude(null, true));
+    const back = { hash: `back-${cleo}`, browser: null, signedIn: null, excluded: true };
+    expect(redeeming(open.state, back, open.now)?.member).toBe(cleo);
+    open.invite('new one');
+    const stranger = { ...back, hash: 'new one' };
+    expect(redeeming(open.state, stranger, open.now)).toBeNull();
+  });
+});
+
+describe('stand-ins', () => {
+  const name = (standIn: boolean): CircleCommand => ({
+    do: 'name-stand-in',
+    member: cleo,
+    standIn,
+  });
+
+  it('FAC-3 are named beforehand, by an organiser', () => {
+    expect(standing()).not.toHaveProperty('standIn');
+    expect(open.when(name(true), { actor: cleo })).toEqual({ refused: 'not-here' });
+    expect(types(open.tends(name(true)))).toEqual(['StandInNamed']);
+    expect(open.tends(name(true))).toEqual([]);
+    expect(standing()).toMatchObject({ standIn: true, role: 'participant' });
+    open.tends(name(false));
+    expect(open.tends(name(false))).toEqual([]);
+    expect(standing()).not.toHaveProperty('standIn');
+  });
+
+  it('FAC-3 are members', () => {
+    expect(open.tends({ do: 'name-stand-in', member: dov, standIn: true })).toEqual({
+      refused: 'unknown-person',
+    });
+  });
+
+  it('FAC-3 somebody named and excluded is excluded', () => {
+    open.tends(name(true));
+    open.when(exclude());
+    expect(standing()).toMatchObject({ standIn: true, excluded: null });
+  });
+});

@@ -1,0 +1,160 @@
+import type { MeetingId } from '@holdspace/core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ADesk, ada, fern, leaf, moon, rowan, standing } from './a-desk.ts';
+
+let desk: ADesk;
+beforeEach(() => {
+  desk = new ADesk();
+});
+
+const set = (state: 'new' | 'seen' | 'acting' | 'closed', outcome?: string) => ({
+  do: 'set-report' as const,
+  report: desk.report,
+  state,
+  ...(outcome === undefined ? {} : { outcome }),
+});
+
+describe('reports', () => {
+  it('DSK-4 go to the facilitators, about a person or about what they wrote', () => {
+    desk.reports(leaf, moon);
+    desk.reports(leaf, moon, 'These words hurt me.', 'm_1');
+    const shown = [
+      { about: 'moon', name: 'moon by name', message: null, state: 'new', text: 'This hurt me.' },
+      { about: 'moon', message: 'm_1', state: 'new', text: 'These words hurt me.' },
+    ];
+    for (const who of [rowan, fern]) expect(desk.seenBy(who).desk?.reports).toMatchObject(shown);
+    expect(desk.organiser.reports).toEqual([]);
+  });
+
+  it('DSK-4 about a facilitator go to the organiser, and no facilitator learns of it', () => {
+    desk.reports(leaf, fern, 'Fern shared what I said.');
+    for (const who of [rowan, fern]) {
+      expect(desk.seenBy(who).desk?.reports).toEqual([]);
+      expect(desk.ask(who, set('seen'))).toEqual({ refused: 'unknown-message' });
+    }
+    expect(desk.organiser.reports).toMatchObject([{ about: 'fern', state: 'new' }]);
+    desk.does(ada, set('acting'));
+    expect(desk.seenBy(leaf).reports).toMatchObject([{ state: 'acting' }]);
+  });
+
+  it('DSK-4 are never shown to the person they are about, also when they come to facilitate', () => {
+    desk.reports(leaf, moon);
+    const standingIn = standing('moon', 'facilitator');
+    expect(desk.seenBy(standingIn).desk?.reports).toEqual([]);
+    expect(desk.ask(standingIn, set('seen'))).toEqual({ refused: 'unknown-message' });
+    expect(desk.seenBy(rowan).desk?.reports).toHaveLength(1);
+  });
+
+  it('DSK-4 never show the reporter, to nobody and in no state', () => {
+    desk.reports(leaf, moon, 'It was unkind.');
+    desk.reports(leaf, fern, 'It was unkind.');
+    for (const state of ['seen', 'acting', 'closed'] as const) {
+      const report = desk.state.reports[0]?.id as never;
+      desk.does(rowan, { do: 'set-report', report, state, outcome: 'We spoke.' });
+      desk.does(ada, set(state, 'We spoke.'));
+      const views = [desk.seenBy(rowan), desk.seenBy(fern), desk.seenBy(moon), desk.organiser];
+      for (const view of views) expect(JSON.stringify(view)).not.toContain('leaf');
+    }
+  });
+
+  it('DSK-4 the reporter sees each state, and how it ended', () => {
+    desk.reports(leaf, moon);
+    const state = () => desk.seenBy(leaf).reports[0]?.state;
+    expect(state()).toBe('new');
+    desk.does(rowan, set('seen'));
+    expect(state()).toBe('seen');
+    desk.does(fern, set('acting'));
+    expect(state()).toBe('acting');
+    desk.does(fern, set('closed', 'We spoke with them.'));
+    expect(desk.seenBy(leaf).reports).toMatchObject([
+      { state: 'closed', outcome: 'We spoke with them.', text: 'This hurt me.' },
+    ]);
+    expect(desk.does(rowan, set('closed', 'Something else.'))).toEqual([]);
+  });
+
+  it('DSK-4 are not closed without a word, and do not become unread', () => {
+    desk.reports(leaf, moon);
+    expect(desk.ask(rowan, set('closed'))).toEqual({ refused: 'empty' });
+    expect(desk.ask(rowan, set('closed', ' '))).toEqual({ refused: 'empty' });
+    desk.does(rowan, set('seen'));
+    expect(desk.ask(rowan, set('new'))).toEqual({ refused: 'bad-order' });
+    const long = 'x'.repeat(4001);
+    expect(desk.ask(rowan, set('acting', long))).toEqual({ refused: 'too-long' });
+    const unknown = { ...set('seen'), report: 'rp_0' as never };
+    expect(desk.ask(rowan, unknown)).toEqual({ refused: 'unknown-message' });
+  });
+
+  it('ACC-1 participants handle no reports, and write none without words', () => {
+    desk.reports(leaf, moon);
+    expect(desk.ask(leaf, set('seen'))).toEqual({ refused: 'not-facilitator' });
+    const target = { who: moon.person };
+    expect(desk.ask(leaf, { do: 'report', target, text: ' ', about: moon })).toEqual({
+      refused: 'empty',
+    });
+  });
+
+  it('PRV-1 keep texts, names and outcomes apart from the facts', () => {
+    desk.reports(leaf, moon, 'canary one');
+    desk.does(rowan, set('closed', 'canary two'));
+    expect(JSON.stringify(desk.state.reports)).not.toMatch(/canary|by name/);
+  });
+});
+
+describe('the back-channel', () => {
+  it('DSK-3 is read by facilitators alone', () => {
+    desk.does(rowan, { do: 'back-channel', text: 'Shall we close soon?' });
+    desk.does(fern, { do: 'back-channel', text: 'Yes.' });
+    expect(desk.seenBy(fern).desk?.backChannel).toMatchObject([
+      { by: 'rowan', name: 'rowan by name', text: 'Shall we close soon?' },
+      { by: 'fern', text: 'Yes.' },
+    ]);
+    expect(JSON.stringify([desk.seenBy(leaf), desk.organiser])).not.toContain('close soon');
+  });
+
+  it('DSK-3 is written by facilitators alone', () => {
+    for (const who of [leaf, ada]) {
+      expect(desk.ask(who, { do: 'back-channel', text: 'hello' })).toEqual({
+        refused: 'not-facilitator',
+      });
+    }
+    expect(desk.ask(rowan, { do: 'back-channel', text: '' })).toEqual({ refused: 'empty' });
+  });
+});
+
+describe('what a meeting leaves to the organiser', () => {
+  const meeting = 'mt_1' as MeetingId;
+
+  it('FAC-5 FAC-6 an incident is one line, however often it is told', () => {
+    const incident = { do: 'file-incident', what: 'no-show', meeting, at: 5 } as const;
+    desk.does('system', incident);
+    expect(desk.does('system', { ...incident, at: 6 })).toEqual([]);
+    desk.does('system', { ...incident, what: 'abandoned' });
+    expect(desk.organiser.incidents).toEqual([
+      { what: 'no-show', meeting, at: 5 },
+      { what: 'abandoned', meeting, at: 5 },
+    ]);
+    expect(desk.ask(rowan, incident)).toEqual({ refused: 'not-here' });
+  });
+
+  it('PHA-5 feedback names nobody, neither in the facts nor by its order', () => {
+    const told = ['one', 'two', 'three', 'four', 'five', 'six'];
+    const facts = told.map((text, n) =>
+      desk.does(standing(`writer-${n}`), { do: 'feedback', text, meeting }),
+    );
+    for (const [fact] of facts) {
+      expect(Object.keys(fact ?? {}).sort()).toEqual([
+        'feedback',
+        'hour',
+        'meeting',
+        'type',
+        'words',
+      ]);
+    }
+    const read = desk.organiser.feedback;
+    expect(JSON.stringify([desk.state, read])).not.toContain('writer');
+    expect(read.map(({ text }) => text).sort()).toEqual([...told].sort());
+    expect(read.map(({ id }) => id)).toEqual(read.map(({ id }) => id).sort());
+    expect(JSON.stringify(desk.seenBy(rowan))).not.toContain('three');
+    expect(desk.ask(leaf, { do: 'feedback', text: '', meeting })).toEqual({ refused: 'empty' });
+  });
+});

@@ -1,0 +1,251 @@
+import { gathered, id, type Story } from '@holdspace/testkit';
+import { describe, expect, it } from 'vitest';
+import { outbox } from '../../src/index.ts';
+
+const note = 'Let us keep to what we agreed.';
+const because = { reason: 'agreement', note } as const;
+const says = { do: 'say', text: 'hello' } as const;
+const two = { facilitators: ['rowan', 'sage'] };
+const told = (story: Story) => {
+  story.deliver();
+  return story.receipts;
+};
+
+describe('the ladder', () => {
+  it('VOI-1 a nudge is private: a kind sentence, no reason needed, and nothing else changes', () => {
+    const changes: unknown[] = [];
+    const story = gathered({ ...two, watch: (step) => changes.push(...step.changes) });
+    const before = ['ada', 'ben', 'sage'].map((name) => story.view(name));
+    changes.length = 0;
+    story.ask('rowan', { do: 'nudge', who: id('ada'), note });
+    expect(['ada', 'ben', 'sage'].map((name) => story.view(name))).toEqual(before);
+    expect(changes).toEqual([]);
+    expect(told(story)).toMatchObject([{ person: 'ada', by: 'rowan', kind: 'nudge', note }]);
+  });
+
+  it('VOI-1 a warning is known to facilitators, blocks nothing, and ends with the meeting', () => {
+    const story = gathered();
+    story.ask('rowan', { do: 'warn', who: id('ada'), ...because });
+    const warned = (viewer: string) =>
+      story.view(viewer).people.find(({ name }) => name === 'ada')?.warned;
+    expect([warned('rowan'), warned('ben'), warned('ada')]).toEqual([true, undefined, undefined]);
+    expect(story.ask('ada', says)).toHaveLength(1);
+    // It stays with the person through leaving and joining; nothing of it goes to the circle.
+    story.ask('ada', { do: 'leave' });
+    story.ask('ada', { do: 'join', seat: 'sharer' });
+    expect(warned('rowan')).toBe(true);
+    const elsewhere = outbox(story.state, story.words).filter(({ to }) => to === 'circle');
+    expect(elsewhere.map(({ command }) => command.do)).not.toContain('carry-mute');
+    expect(told(story)).toMatchObject([{ kind: 'warn', ...because }]);
+  });
+
+  it('VOI-1 a mute is for a while, for the rest of the meeting or until lifted, told apart', () => {
+    const lengths = [300_000, 900_000, 'meeting', undefined] as const;
+    const until = lengths.map((length) => {
+      const story = gathered();
+      const more = length === undefined ? {} : { for: length };
+      story.ask('rowan', { do: 'mute', who: id('ada'), ...because, ...more });
+      const receipt = told(story).find((each) => each.do === 'file-receipt');
+      return receipt?.do === 'file-receipt' ? receipt.until : 'none';
+    });
+    expect(until).toEqual([300_000, 900_000, 'meeting', null]);
+  });
+
+  it('VOI-1 exclusion from the circle removes, is told to the circle, and has an end or none', () => {
+    for (const until of [9_000_000, undefined]) {
+      const story = gathered();
+      story.ask('ada', { do: 'raise-hand' });
+      story.ask('rowan', {
+        ...{ do: 'exclude', who: id('ada'), ...because },
+        ...(until !== undefined && { until }),
+      });
+      expect(story.view('ada')).toMatchObject({ mine: { whereabouts: 'removed' }, timeline: [] });
+      expect(story.view('ben').hands).toEqual([]);
+      expect(told(story)).toMatchObject([{ kind: 'exclude', until: until ?? null, ...because }]);
+      expect(story.standings.get('ada')?.excluded).toBe(until ?? null);
+      expect(story.ask('ada', { do: 'join', seat: 'sharer' })).toEqual({ refused: 'excluded' });
+      // VOI-7: inside they are simply not here.
+      expect(story.ask('ada', says)).toEqual({ refused: 'not-here' });
+    }
+  });
+
+  it('VOI-1 whoever holds and is excluded gives the floor back; their words stay', () => {
+    const story = gathered();
+    const order = [id('ada'), id('ben'), id('cleo')];
+    story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order });
+    story.ask('ada', { do: 'take' });
+    story.ask('ada', says);
+    story.ask('rowan', { do: 'exclude', who: id('ada'), ...because });
+    expect(story.view('ben')).toMatchObject({ offered: 'ben', next: ['cleo'] });
+    expect(story.reads('ben')).toEqual(['hello']);
+  });
+
+  it('VOI-1 from the organisation it takes two: one asks, another confirms', () => {
+    const changes: unknown[] = [];
+    const story = gathered({ ...two, watch: (step) => changes.push(...step.changes) });
+    const exclude = { do: 'exclude-everywhere', who: id('ada'), ...because } as const;
+    expect(story.ask('rowan', { ...exclude, note: ' ' })).toEqual({ refused: 'empty' });
+    changes.length = 0;
+    story.ask('rowan', exclude);
+    expect(story.ask('rowan', exclude)).toEqual([]);
+    expect(changes).toEqual([]);
+    expect(story.view('ada').mine.whereabouts).toBe('in');
+    expect(told(story)).toEqual([]);
+    const asked = (viewer: string) =>
+      story.view(viewer).people.find(({ name }) => name === 'ada')?.exclusionAsked;
+    expect([asked('sage'), asked('ben')]).toEqual(['rowan', undefined]);
+    story.ask('sage', exclude);
+    expect(story.view('ada').mine.whereabouts).toBe('removed');
+    expect(told(story)).toMatchObject([{ kind: 'exclude-everywhere', by: 'sage', until: null }]);
+  });
+
+  it('VOI-1 every rung concerns participants, needs a facilitator and a kind sentence', () => {
+    const story = gathered({ ...two, outside: ['dov'] });
+    for (const what of ['nudge', 'warn', 'exclude', 'exclude-everywhere'] as const) {
+      const act = (by: string, who: string, text: string = note) =>
+        story.ask(by, { do: what, who: id(who), reason: 'other', note: text });
+      expect(act('ben', 'ada')).toEqual({ refused: 'not-facilitator' });
+      expect(act('rowan', 'dov', '')).toEqual({ refused: 'unknown-person' });
+      expect(act('rowan', 'sage', '')).toEqual({ refused: 'not-yours' });
+      expect(act('rowan', 'ada', ' ')).toEqual({ refused: 'empty' });
+      expect(act('rowan', 'ada', 'x'.repeat(4001))).toEqual({ refused: 'too-long' });
+    }
+    expect(story.facts.filter(({ type }) => /Nudged|Warned|Exclu/.test(type))).toEqual([]);
+  });
+
+  it('VOI-5 quiet is for everybody at once; who was muted before is muted after', () => {
+    const story = gathered();
+    story.ask('rowan', { do: 'mute', who: id('ada'), for: 60_000, ...because });
+    story.ask('rowan', { do: 'set-floor', mode: 'quiet', seconds: 30 });
+    expect(story.state.people.get(id('ben'))?.mute).toBeNull();
+    expect(story.ask('ben', says)).toEqual({ refused: 'quiet' });
+    expect(story.ask('ada', says)).toEqual({ refused: 'no-voice' });
+    story.wait(30_000);
+    expect(story.ask('ben', says)).toHaveLength(1);
+    expect(story.ask('ada', says)).toEqual({ refused: 'no-voice' });
+    // A mute keeps its clock through a quiet.
+    story.ask('rowan', { do: 'set-floor', mode: 'quiet' });
+    story.wait(30_000);
+    expect(story.ask('ada', says)).toEqual({ refused: 'quiet' });
+  });
+
+  it('VOI-8 every act leaves a receipt, in order, once, through a restart', () => {
+    const story = gathered({ ...two, outside: ['dov'] });
+    story.ask('ada', says);
+    const [message] = story.state.messages.map((each) => each.id);
+    story.ask('dov', { do: 'join', seat: 'sharer' });
+    story.ask('ben', { do: 'raise-hand' });
+    story.ask('rowan', { do: 'give-floor', who: id('ben') });
+    const who = id('ada');
+    story.ask('rowan', { do: 'nudge', who, note });
+    story.ask('rowan', { do: 'warn', who, ...because });
+    story.ask('rowan', { do: 'redact', message: message!, ...because });
+    story.ask('rowan', { do: 'mute', who, ...because });
+    story.ask('rowan', { do: 'stop-turn', who: id('ben'), note });
+    story.ask('rowan', { do: 'turn-away', who: id('dov'), ...because });
+    story.ask('rowan', { do: 'remove', who, ...because });
+    story.ask('rowan', { do: 'exclude', who: id('cleo'), ...because });
+    story.restart();
+    const filed = told(story).flatMap((each) =>
+      each.do === 'file-receipt' ? [[each.kind, each.person, each.by, each.note]] : [],
+    );
+    expect(filed).toEqual([
+      ['nudge', 'ada', 'rowan', note],
+      ['warn', 'ada', 'rowan', note],
+      ['redact', 'ada', 'rowan', note],
+      ['mute', 'ada', 'rowan', note],
+      ['stop', 'ben', 'rowan', note],
+      ['turn-away', 'dov', 'rowan', note],
+      ['remove', 'ada', 'rowan', note],
+      ['exclude', 'cleo', 'rowan', note],
+    ]);
+    expect(outbox(story.state, story.words)).toEqual([]);
+    expect([...story.words.values()]).not.toContain(note);
+  });
+
+  it('DSK-6 nothing a meeting tells or shows to others speaks of receipts, notes or warnings', () => {
+    const changes: unknown[] = [];
+    const story = gathered({ ...two, watch: (step) => changes.push(...step.changes) });
+    changes.length = 0;
+    story.ask('rowan', { do: 'nudge', who: id('ada'), note });
+    story.ask('rowan', { do: 'warn', who: id('ada'), ...because });
+    story.ask('rowan', { do: 'mute', who: id('ada'), for: 'meeting', ...because });
+    story.ask('rowan', { do: 'exclude-everywhere', who: id('ada'), ...because });
+    story.deliver();
+    expect(changes).toEqual([]);
+    for (const name of ['ada', 'ben']) {
+      const seen = JSON.stringify(story.view(name));
+      for (const word of [note, 'warned', 'exclusion', 'receipt']) expect(seen).not.toContain(word);
+    }
+  });
+});
+
+describe('hiding a person for oneself', () => {
+  const hide = (who: string) => ({ do: 'hide', who: id(who) }) as const;
+
+  function hidden() {
+    const changes: unknown[] = [];
+    const story = gathered({ ...two, watch: (step) => changes.push(...step.changes) });
+    story.ask('ada', says);
+    story.ask('ben', { do: 'say', text: 'for ada' });
+    const message = story.state.messages[1]!.id;
+    changes.length = 0;
+    story.ask('ben', hide('ada'));
+    return { story, changes, message };
+  }
+
+  it('VOI-9 covers messages, names, hands and resonance, for that person alone', () => {
+    const { story, message } = hidden();
+    story.ask('ada', { do: 'raise-hand' });
+    story.ask('ada', { do: 'resonate', kind: 'me too', message });
+    story.ask('ada', says);
+    const ben = story.view('ben');
+    expect(ben).toMatchObject({ timeline: [{ by: 'ben' }], hands: [], mine: { resonance: [] } });
+    expect(ben.people.find(({ id: who }) => who === 'ada')?.name).toBe('');
+    expect(ben.mine.hidden).toEqual(['ada']);
+    expect(story.view('cleo')).toMatchObject({ hands: ['ada'] });
+    expect(story.reads('cleo')).toEqual(['hello', 'for ada', 'hello']);
+    expect(story.reads('ada')).toEqual(['hello', 'for ada', 'hello']);
+  });
+
+  it('VOI-9 is silent, and taken back all is there again', () => {
+    const { story, changes } = hidden();
+    expect(changes).toEqual([]);
+    for (const name of ['ada', 'cleo', 'rowan']) {
+      expect(JSON.stringify(story.view(name).people)).not.toContain('hidden');
+      expect(story.view(name).mine.hidden).toEqual([]);
+    }
+    expect(story.ask('ben', hide('ada'))).toEqual([]);
+    story.ask('ben', { do: 'unhide', who: id('ada') });
+    expect(story.ask('ben', { do: 'unhide', who: id('ada') })).toEqual([]);
+    expect(story.reads('ben')).toEqual(['hello', 'for ada']);
+    expect(story.view('ben').people.map(({ name }) => name)).toContain('ada');
+  });
+
+  it('VOI-9 lasts through leaving, joining and a restart', () => {
+    const { story } = hidden();
+    story.ask('ada', { do: 'leave' });
+    expect(story.view('ben').past).toEqual([]);
+    story.ask('ada', { do: 'join', seat: 'sharer' });
+    story.ask('ben', { do: 'leave' });
+    story.ask('ben', { do: 'join', seat: 'sharer' });
+    story.restart();
+    expect(story.reads('ben')).toEqual(['for ada']);
+  });
+
+  it('VOI-9 facilitators cannot be hidden, nor can who stands in, nor oneself', () => {
+    const { story } = hidden();
+    expect(story.ask('ben', hide('rowan'))).toEqual({ refused: 'not-yours' });
+    for (const who of ['ben', 'nobody']) {
+      expect(story.ask('ben', hide(who))).toEqual({ refused: 'unknown-person' });
+    }
+    const alone = gathered({ standIns: ['ada'] });
+    alone.ask('ben', hide('ada'));
+    alone.drop('rowan');
+    alone.wait(20_000);
+    alone.ask('ada', { do: 'stand-in' });
+    alone.ask('ada', { do: 'say', text: 'I am here with you.' });
+    expect(alone.reads('ben')).toEqual(['I am here with you.']);
+    expect(alone.view('ben').mine.hidden).toEqual([]);
+  });
+});
