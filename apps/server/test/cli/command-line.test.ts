@@ -115,7 +115,9 @@ describe('the command line', () => {
 
   it('takes no empty secret for one, and says when it is another', async () => {
     const secret = join(data, 'secret');
-    await holdspace('organiser-link');
+    const { child } = await serve();
+    child.kill('SIGTERM');
+    await once(child, 'exit');
     writeFileSync(secret, `${'x'.repeat(64)}\n`);
     const other = await holdspace('organiser-link');
     expect([other.code, other.complained]).toEqual([1, expect.stringContaining('another secret')]);
@@ -130,7 +132,7 @@ describe('the command line', () => {
     const file = join(data, 'file');
     writeFileSync(file, '');
     for (const folder of [file, join(file, 'below')]) {
-      const { code, complained } = await withSettings({ HOLDSPACE_DATA: folder }, 'organiser-link');
+      const { code, complained } = await withSettings({ HOLDSPACE_DATA: folder }, 'serve');
       expect([code, complained]).toEqual([1, expect.stringContaining('must be a folder')]);
     }
   });
