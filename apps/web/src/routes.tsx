@@ -1,11 +1,8 @@
 /** Which screen is at which address. What participants never need is loaded when asked for. */
-import { useLingui } from '@lingui/react/macro';
 import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { lazyPage } from './pages/lazy.ts';
 import { paths } from './paths.ts';
-import { ButtonLink } from './ui/button.tsx';
-import { Page } from './ui/page.tsx';
 import { lazyLeading } from './words/leading.ts';
 
 const Circle = lazy(() => import('./circle/index.tsx'));
@@ -15,6 +12,7 @@ const SupportPage = lazyPage((pages) => pages.SupportPage);
 const SafetyPage = lazyPage((pages) => pages.SafetyPage);
 const AgreementsPage = lazyPage((pages) => pages.AgreementsPage);
 const PrivacyPage = lazyPage((pages) => pages.PrivacyPage);
+const NothingHere = lazyPage((pages) => pages.NothingHere);
 const Organiser = lazyLeading(() => import('./organiser/index.tsx'));
 const Gallery = lazyLeading(() => import('./gallery/index.tsx'));
 
@@ -36,16 +34,5 @@ export function Routes() {
         <Route component={NothingHere} />
       </Switch>
     </Suspense>
-  );
-}
-
-function NothingHere() {
-  const { t } = useLingui();
-  return (
-    <Page title={t`There is nothing at this address`} centred>
-      <ButtonLink to={paths.home} kind="primary" size="l" wide>
-        {t`To the beginning`}
-      </ButtonLink>
-    </Page>
   );
 }

@@ -13,7 +13,7 @@ import { useHeadingFocus } from '../ui/page.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { TopBar } from '../ui/top-bar.tsx';
 import { clock } from '../words/times.ts';
-import { atRest, CalmCard } from './calm-card.tsx';
+import { atRest } from './at-rest.ts';
 import styles from './circle-screen.module.css';
 import { Composer } from './composer.tsx';
 import { useHere } from './context.ts';
@@ -28,6 +28,7 @@ import { useAnnouncements } from './use-announcements.ts';
 import { useKeyboardRoom } from './use-keyboard-room.ts';
 import { useLookedAway } from './use-looked-away.ts';
 
+const CalmCard = lazyOwn((own) => own.CalmCard);
 const ReplyKept = lazyOwn((own) => own.ReplyKept);
 
 export interface CircleScreenProps {
@@ -150,7 +151,9 @@ export function CircleScreen(props: CircleScreenProps) {
             {own ? (
               <TurnCard draft={draft} say={say} />
             ) : atRest(view) ? (
-              <CalmCard />
+              <Suspense fallback={null}>
+                <CalmCard />
+              </Suspense>
             ) : (
               <StateLine />
             )}

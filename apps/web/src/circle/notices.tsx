@@ -11,7 +11,7 @@ import { lazyOwn } from '../own/lazy.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { atRest } from './calm-card.tsx';
+import { atRest } from './at-rest.ts';
 import { useHere } from './context.ts';
 import { LastTime } from './last-time.tsx';
 import styles from './notices.module.css';

@@ -118,12 +118,7 @@ function Words() {
 function RoundOver() {
   const { view } = useHere();
   if (view.mine.role === 'facilitator') {
-    return view.quietRound ? (
-      <Trans>
-        A quiet round, and that is all right. The circle waits for you to open the floor or begin
-        another round.
-      </Trans>
-    ) : (
+    return (
       <Trans>
         The round is over. The circle waits for you to open the floor or begin another round.
       </Trans>
@@ -134,7 +129,7 @@ function RoundOver() {
       {view.quietRound ? (
         <Trans>It was a quiet round: everybody passed, and that is all right.</Trans>
       ) : (
-        <Trans>The round is over. Thank you for listening.</Trans>
+        <Trans>The round is over.</Trans>
       )}{' '}
       <Trans>Writing opens when the facilitator opens the floor or begins another round.</Trans>
     </>

@@ -1,6 +1,7 @@
 /** The parts that are loaded together, apart from the circle itself. */
 export { AsideSheet } from './aside-sheet.tsx';
 export { EarlyPage, LeftPage, SteppedOutPage } from './away-pages.tsx';
+export { CalmCard } from './calm-card.tsx';
 export { AftercarePage, ClosedPage } from './closing-pages.tsx';
 export { HowItWent } from './how-it-went.tsx';
 export { MessageActions } from './message-actions.tsx';

@@ -1,7 +1,7 @@
 /**
  * How a person's pebble looks: shape, hue and glyph, drawn from the id, so that they are the
- * same on every screen. Within a circle nobody shares both hue and glyph with somebody who is
- * there, as long as there are enough of them: who came later gets the next glyph.
+ * same on every screen. Within a circle nobody shares the hue with somebody who is there, and in
+ * a large one not both hue and glyph: who came later gets the next that is free.
  */
 import { createContext, useContext, useRef } from 'react';
 
@@ -41,16 +41,15 @@ export function withLooks(known: Looks, present: readonly string[]): Looks {
   const fresh = present.filter((id) => !known.has(id));
   if (fresh.length === 0) return known;
   const looks = new Map(known);
-  const taken = new Set<string>();
-  const key = ({ hue, glyph }: Look) => `${hue} ${glyph}`;
-  for (const id of present) {
-    const look = known.get(id);
-    if (look) taken.add(key(look));
-  }
+  const taken = present.flatMap((id) => known.get(id) ?? []);
   for (const id of fresh) {
-    const look = others(drawn(id)).find((each) => !taken.has(key(each))) ?? drawn(id);
+    const all = others(drawn(id));
+    const look =
+      all.find(({ hue }) => taken.every((one) => one.hue !== hue)) ??
+      all.find(({ hue, glyph }) => taken.every((one) => one.hue !== hue || one.glyph !== glyph)) ??
+      drawn(id);
     looks.set(id, look);
-    taken.add(key(look));
+    taken.push(look);
   }
   return looks;
 }

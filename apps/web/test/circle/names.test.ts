@@ -20,6 +20,11 @@ it('people whose ids differ by one letter are spread over all hues', () => {
   expect(hues.size).toBe(12);
 });
 
+it('no two of a dozen share a hue', () => {
+  const looks = withLooks(new Map(), ids(12));
+  expect(new Set([...looks.values()].map(({ hue }) => hue)).size).toBe(12);
+});
+
 it('no two who are there share both hue and glyph, while there are enough of them', () => {
   const looks = withLooks(new Map(), ids(96));
   const pairs = [...looks.values()].map(({ hue, glyph }) => `${hue} ${glyph}`);

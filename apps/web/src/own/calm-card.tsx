@@ -2,17 +2,13 @@
  * The circle at rest: a held silence with its end in words, or a hold until a facilitator is
  * here (FAC-2). Nobody has to do anything; what was begun is kept, and support is a press away.
  */
-import type { View } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
+import { useHere } from '../circle/context.ts';
+import { StandIn } from '../circle/stand-in.tsx';
 import { openSupport } from '../support/open.ts';
 import { Button } from '../ui/button.tsx';
 import { clock } from '../words/times.ts';
 import styles from './calm-card.module.css';
-import { useHere } from './context.ts';
-import { StandIn } from './stand-in.tsx';
-
-export const atRest = ({ phase, mode, onHold }: View): boolean =>
-  (phase === 'opening' || phase === 'body' || phase === 'closing') && (onHold || mode === 'quiet');
 
 export function CalmCard() {
   const { view } = useHere();
