@@ -117,7 +117,7 @@ test('every screen on the way through a meeting is without violations', async ({
   await lookWide('somebody waits');
   await lead.setViewportSize({ width: 390, height: 844 });
   await button(lead, /^Lead/).click();
-  for (const tab of ['People', 'Talking', 'Notes', 'Meeting']) {
+  for (const tab of ['Needs you', 'People', 'Floor', 'Meeting', 'Us']) {
     await lead.getByRole('tab', { name: tab }).click();
     await look(lead, `facilitator, ${tab}`, [320, 390]);
   }

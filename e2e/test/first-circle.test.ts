@@ -209,11 +209,11 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
   });
 
   await test.step('a note to the facilitators, and its answer', async () => {
-    await button(amber.page, 'Write to a facilitator').click();
+    await button(amber.page, 'Support').click();
     const support = amber.page.getByRole('dialog', { name: 'Support' });
-    await support.getByLabel('A quiet word with a facilitator').fill('Sorry. May I still be here?');
+    await support.getByLabel('Words, if you have any').fill('Sorry. May I still be here?');
     await seen(amber.page, 'support');
-    await support.getByRole('button', { name: 'Send to the facilitators' }).click();
+    await support.getByRole('button', { name: 'A quiet word with a facilitator' }).click();
     await expect(support.getByText('Sent. Nobody has seen it yet.')).toBeVisible();
     const note = lead
       .getByRole('article', { name: /^Amber Leaf/ })
@@ -241,9 +241,9 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await lead.setViewportSize({ width: 390, height: 844 });
     await seen(lead, 'facilitator-phone');
     await button(lead, /^Lead/).click();
-    for (const tab of ['People', 'Talking', 'Notes', 'Meeting']) {
+    for (const tab of ['Needs you', 'People', 'Floor', 'Meeting', 'Us']) {
       await lead.getByRole('tab', { name: tab }).click();
-      await seen(lead, `facilitator-phone-${tab.toLowerCase()}`);
+      await seen(lead, `facilitator-phone-${tab.toLowerCase().replace(' ', '-')}`);
     }
     await lead.keyboard.press('Escape');
     await lead.setViewportSize({ width: 1280, height: 800 });
