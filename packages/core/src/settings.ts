@@ -1,5 +1,5 @@
 /**
- * The settings of a circle with their defaults (PRACTICE section 13). A meeting copies
+ * The settings of a circle with their defaults (docs/spec.md). A meeting copies
  * them when it is scheduled, so that a change never moves the ground under a live one.
  */
 import type { Millis } from './vocabulary.ts';

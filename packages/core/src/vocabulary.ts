@@ -65,7 +65,7 @@ export type FacilitatorPlace = (typeof facilitatorPlaces)[number];
 
 /**
  * Every refusal there is. The order matters: when several apply, the one that comes
- * first in this list is given (PRACTICE section 13).
+ * first in this list is given (docs/spec.md).
  */
 export const refusalCodes = [
   'closed',

@@ -35,7 +35,7 @@ export type CommitListener<State, Event extends EventShape> = (step: {
   readonly words: Words;
 }) => void;
 
-/** A retry later than this is judged anew (DESIGN section 4). */
+/** A retry later than this is judged anew; docs/protocol.md promises it. */
 const idsKept: Millis = 15 * 60 * 1000;
 const mostAttempts = 5;
 

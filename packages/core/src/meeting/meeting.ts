@@ -171,7 +171,7 @@ function systemDecision(
   }
 }
 
-/** What this person may ask for now, command by command (PRACTICE section 13, `can`). */
+/** What this person may ask for now, command by command (docs/spec.md, the view). */
 export function mayAsk(
   asked: Asked,
 ): Record<MeetingCommand['do'], true | ReturnType<Rule<never>['may']>> {
