@@ -66,6 +66,11 @@ export class People {
         this.complaints.push(`${name}: ${message.text()}`);
       }
     });
+    context.on('request', (request) => {
+      // PRV-6: nothing that a page fetches comes from anywhere else.
+      const own = /^(data|blob):/.test(request.url()) || request.url().startsWith(this.#server.url);
+      if (!own && !request.isNavigationRequest()) this.complaints.push(`${name}: ${request.url()}`);
+    });
     const page = await context.newPage();
     this.#leaving.push(async () => {
       await context.close();

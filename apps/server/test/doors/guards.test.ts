@@ -9,7 +9,7 @@ import { openHouse, problemIn } from './open-house.ts';
 const card = { name: 'x', start: '2026-03-08T19:00:00Z' };
 
 describe('headers', () => {
-  it('let no code and no page of others near', async () => {
+  it('PRV-6 let no code, no picture and no page of others near', async () => {
     const house = await openHouse();
     const { headers } = await house.visitor().ask('GET', '/api/me');
     expect(headers['content-security-policy']).toBe(
