@@ -87,6 +87,14 @@ export const participant = (state: MeetingState, who: PersonId): Attendee | Refu
   return person;
 };
 
+/** In the meeting, stepped out or not. */
+const withinReach = (asked: Asked) =>
+  firstRefusal(
+    closed(asked),
+    asked.me?.whereabouts !== 'stepped-out' && notHere(asked),
+    elsewhere(asked),
+  );
+
 export const attendanceRules: Rules<
   | 'join'
   | 'leave'
@@ -129,22 +137,12 @@ export const attendanceRules: Rules<
       me?.whereabouts === 'left' ? [] : [{ type: 'Left', person: who }],
   },
   'step-out': {
-    may: (asked) =>
-      firstRefusal(
-        closed(asked),
-        asked.me?.whereabouts !== 'stepped-out' && notHere(asked),
-        elsewhere(asked),
-      ),
+    may: withinReach,
     decide: (_command, { who, me }) =>
       me?.whereabouts === 'stepped-out' ? [] : [{ type: 'SteppedOut', person: who }],
   },
   'come-back': {
-    may: (asked) =>
-      firstRefusal(
-        closed(asked),
-        asked.me?.whereabouts !== 'stepped-out' && notHere(asked),
-        elsewhere(asked),
-      ),
+    may: withinReach,
     decide: (_command, { who, me }) =>
       me?.whereabouts === 'in' ? [] : [{ type: 'CameBack', person: who }],
   },
