@@ -73,7 +73,9 @@ export const floorLaws: Laws = {
         if (fact.type !== 'FloorSet' && fact.type !== 'ResponsesBegan') continue;
         const mode = fact.type === 'FloorSet' ? fact.mode : 'responses';
         // HND-1: only whoever has the floor again asks for it no more.
-        const asking = before.hands.filter((hand) => after.turn?.person !== hand);
+        const asking = before.hands.filter(
+          (hand) => after.turn?.state !== 'held' || after.turn.person !== hand,
+        );
         must(isDeepStrictEqual(asking, after.hands), () => 'the hands have changed');
         const order = (state: MeetingState) => state.round?.upcoming;
         must(isDeepStrictEqual(order(before), order(after)), () => 'the order has changed');
