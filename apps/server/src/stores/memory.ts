@@ -1,22 +1,26 @@
 /**
  * The ledger port in plain memory: for tests, demos and rehearsals that leave nothing behind.
- * It keeps every promise of the port but one: nothing outlives the process.
+ * It keeps every promise of the port but one: nothing outlives the process. Several nodes of
+ * one process can share it.
  */
 import { randomBytes } from 'node:crypto';
 import type { Millis, Slot } from '@holdspace/core';
-import type { Entry, Head, LedgerId, SealedWords, Store } from './port.ts';
+import { createMemoryShared } from './memory-shared.ts';
+import type { End, Entry, LedgerId, SealedWords, Store } from './port.ts';
 import { emptyHead, StoreFault } from './port.ts';
 
 interface Ledger {
-  readonly log: string;
+  log: string;
   readonly entries: Entry[];
   /** By slot, with the version that wrote them last. */
   readonly words: Map<Slot, SealedWords & { readonly version: number }>;
   wordsUntil: Millis | null;
 }
 
+const newLog = () => randomBytes(16).toString('base64url');
+
 const newLedger = (): Ledger => ({
-  log: randomBytes(16).toString('base64url'),
+  log: newLog(),
   entries: [],
   words: new Map(),
   wordsUntil: null,
@@ -26,10 +30,13 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
   const ledgers = new Map<LedgerId, Ledger>();
   let closed = false;
 
-  const headOf = (ledger: Ledger | undefined): Head => {
+  const { shared, tell } = createMemoryShared(now);
+  const endOf = (ledger: Ledger | undefined): End => {
     const { version, mac } = ledger?.entries.at(-1) ?? emptyHead;
-    return { version, mac };
+    return { version, mac, log: ledger?.log ?? '' };
   };
+  const isEnd = (end: End, { version, mac, log }: Omit<End, 'log'> & { log: string | null }) =>
+    end.version === version && end.mac === mac && (log === null || end.log === log);
   const expired = ({ wordsUntil }: Ledger) => wordsUntil !== null && wordsUntil <= now();
 
   /** Everything happens at once, between two awaits of the caller; only the answer is later. */
@@ -41,14 +48,15 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
   return {
     name: 'memory',
     now,
-    append: ({ ledger: id, previous, entry, words, erases, wordsUntil }) =>
+    shared,
+    append: ({ ledger: id, log, previous, entry, words, erases, wordsUntil }) =>
       answer(() => {
         if (entry.version !== previous.version + 1) {
           throw new StoreFault(`Commit ${entry.version} cannot follow commit ${previous.version}.`);
         }
-        const head = headOf(ledgers.get(id));
-        if (head.version !== previous.version || head.mac !== previous.mac) {
-          return { conflict: head };
+        const end = endOf(ledgers.get(id));
+        if (!isEnd(end, { ...previous, log })) {
+          return { conflict: { version: end.version, mac: end.mac } };
         }
         const ledger = ledgers.get(id) ?? newLedger();
         ledgers.set(id, ledger);
@@ -59,23 +67,30 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
         }
         for (const slot of erases) ledger.words.delete(slot);
         for (const each of words) ledger.words.set(each.slot, { ...each, version: entry.version });
+        tell(id, { log: ledger.log, entry, words });
         return { ok: true, log: ledger.log };
       }),
     read: (id, after) =>
       answer(() => {
         const ledger = ledgers.get(id);
-        if (!ledger) return { log: '', head: emptyHead, entries: [], words: [] };
+        const { log, version, mac } = endOf(ledger);
+        if (!ledger) return { log, head: emptyHead, entries: [], words: [] };
         const words = expired(ledger) ? [] : [...ledger.words.values()];
         return {
-          log: ledger.log,
-          head: headOf(ledger),
+          log,
+          head: { version, mac },
           entries: ledger.entries.slice(after),
           words: words
             .filter(({ version }) => version > after)
             .map(({ slot, salt, text }) => ({ slot, salt, text })),
         };
       }),
-    heads: (ids) => answer(() => new Map(ids.map((id) => [id, headOf(ledgers.get(id))]))),
+    heads: (ids) => answer(() => new Map(ids.map((id) => [id, endOf(ledgers.get(id))]))),
+    renew: (id, end) =>
+      answer(() => {
+        const ledger = ledgers.get(id);
+        if (ledger && isEnd(endOf(ledger), end)) ledger.log = newLog();
+      }),
     ledgers: () => answer(() => [...ledgers.keys()].sort()),
     sweep: () =>
       answer(() => {

@@ -26,14 +26,30 @@ export interface SealedWords {
 
 export const emptyHead: Head = { version: 0, mac: '' };
 
+/** A head, and of which log it is: two logs of one ledger have nothing to do with each other. */
+export interface End extends Head {
+  /** Random, made with the ledger; '' while it is empty. */
+  readonly log: string;
+}
+
 export interface Entry extends Head {
   readonly body: string;
 }
 
 export interface Append {
   readonly ledger: LedgerId;
+  /**
+   * The log this commit goes on with, as the store names it; '' for a ledger held to be empty.
+   * Null when it is not known and not compared.
+   */
+  readonly log: string | null;
   /** The head this commit continues. Compared with the store's, version and mac. */
   readonly previous: Head;
+  /**
+   * Names the command that led here, one per intent; null when the server itself decided. A
+   * store may answer a command it has had with a conflict: catch up, and it is found done.
+   */
+  readonly command: string | null;
   readonly entry: Entry;
   /** Written after `erases` is done; a slot that held other words loses them like an erased one. */
   readonly words: readonly SealedWords[];
@@ -46,7 +62,7 @@ export interface Append {
   readonly wordsUntil: Millis | null;
 }
 
-/** `head` is where the ledger really ends: catch up, decide again. `log` as in `Reading`. */
+/** `conflict` is where the ledger really ends: catch up, decide again. `log` as in `End`. */
 export type Appended = { readonly ok: true; readonly log: string } | { readonly conflict: Head };
 
 /**
@@ -58,10 +74,7 @@ export class StoreFault extends Error {
 }
 
 export interface Reading {
-  /**
-   * Random, made with the ledger; '' while it is empty. A reader who knew another one
-   * starts from a snapshot.
-   */
+  /** As in `End`. A reader who knew another one starts from a snapshot. */
   readonly log: string;
   readonly head: Head;
   /** Without gap, from the version asked for to the head. */
@@ -81,7 +94,12 @@ export interface Store {
   append(append: Append): Promise<Appended>;
   read(ledger: LedgerId, after: number): Promise<Reading>;
   /** All of one moment; a ledger nobody wrote to has the head of an empty one. */
-  heads(ledgers: readonly LedgerId[]): Promise<ReadonlyMap<LedgerId, Head>>;
+  heads(ledgers: readonly LedgerId[]): Promise<ReadonlyMap<LedgerId, End>>;
+  /**
+   * Gives a ledger another log id, since what it holds now is not what it held before: it was
+   * set back behind somebody's back. Does nothing when it ends elsewhere by now, or is empty.
+   */
+  renew(ledger: LedgerId, end: End): Promise<void>;
   /** Names of all ledgers, sorted. */
   ledgers(): Promise<readonly LedgerId[]>;
   /** Destroys the bytes of words whose time is up; answers how many slots. */
@@ -89,4 +107,32 @@ export interface Store {
   /** Rejects with a sentence that names the failing part when the store cannot answer. */
   check(): Promise<void>;
   close(): Promise<void>;
+  /** What nodes share beside the ledgers; null where one process has the store to itself. */
+  readonly shared: Shared | null;
+}
+
+/** One commit, as whoever appended it told it to the others. */
+export interface News {
+  readonly log: string;
+  readonly entry: Entry;
+  readonly words: readonly SealedWords[];
+}
+
+/**
+ * What nodes tell each other beside the ledgers. Nothing of it is durable, and no promise
+ * rests on it: a message can be late, doubled or lost, and whoever hears one looks whether it
+ * continues what they have.
+ */
+export interface Shared {
+  /** False when the store has not answered lately: nothing is decided or judged until it does. */
+  readonly reachable: boolean;
+  onReach(listener: (reachable: boolean) => void): () => void;
+  /** Resolves when listening: what is appended from then on is told, by this node as well. */
+  follow(ledger: LedgerId, hear: (news: News) => void): Promise<() => void>;
+  /** Hangs this node's note on a board, for `lease` milliseconds; null takes it down. */
+  pin(board: string, node: string, note: string | null, lease: Millis): Promise<void>;
+  /** The notes of a board whose lease is not over, by node. */
+  notes(board: string): Promise<ReadonlyMap<string, string>>;
+  /** Resolves when listening: says that a note was hung up or taken down, not that one ran out. */
+  watch(board: string, changed: () => void): Promise<() => void>;
 }

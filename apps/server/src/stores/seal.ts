@@ -45,10 +45,10 @@ export class Sealer {
     this.#key = chainKey;
   }
 
-  /** The append that puts these events behind `previous`. */
+  /** The append that puts these events behind `previous`, in its log where that is known. */
   seal<E extends EventShape>(
     ledger: LedgerId,
-    previous: Head,
+    { log = null, ...previous }: Head & { readonly log?: string | null },
     decision: { at: Millis; command: Commit<E>['command']; events: readonly E[] },
   ): { append: Append; opened: Opened<E> } {
     const words = new Map<Slot, SealedWords>();
@@ -76,10 +76,14 @@ export class Sealer {
     const content: Body = { at: decision.at, command: decision.command, facts, seals };
     const body = JSON.stringify(content);
     const entry: Entry = { version, body, mac: this.#mac(ledger, previous, version, body) };
+    const { command } = decision;
     return {
-      append: { ledger, previous, entry, words: [...words.values()], erases, wordsUntil },
+      append: {
+        ...{ ledger, log, previous, entry, words: [...words.values()], erases, wordsUntil },
+        command: command && `${command.by} ${command.id}`,
+      },
       opened: {
-        commit: { version, at: decision.at, command: decision.command, facts },
+        commit: { version, at: decision.at, command, facts },
         mac: entry.mac,
         seals,
       },

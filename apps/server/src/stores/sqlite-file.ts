@@ -10,7 +10,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Millis } from '@holdspace/core';
-import type { Append, Appended, Entry, Head, LedgerId, Reading, SealedWords } from './port.ts';
+import type { Append, Appended, End, Entry, Head, LedgerId, Reading, SealedWords } from './port.ts';
 import { emptyHead } from './port.ts';
 import { told } from './sqlite-faults.ts';
 import { type Access, format, type Opening, openFile } from './sqlite-opening.ts';
@@ -71,9 +71,18 @@ export class SqliteFile {
     });
   }
 
-  heads(names: readonly LedgerId[]): Map<LedgerId, Head> {
-    return this.#transaction('DEFERRED', () => {
-      return new Map(names.map((name) => [name, this.#head(this.#ledger(name)?.id)]));
+  heads(names: readonly LedgerId[]): Map<LedgerId, End> {
+    return this.#transaction(
+      'DEFERRED',
+      () => new Map(names.map((name) => [name, this.#end(name)])),
+    );
+  }
+
+  renew(name: LedgerId, { version, mac, log }: End): void {
+    this.#transaction('IMMEDIATE', () => {
+      const end = this.#end(name);
+      if (end.log === '' || end.log !== log || end.version !== version || end.mac !== mac) return;
+      this.#sql.rename.run(newLog(), name);
     });
   }
 
@@ -124,7 +133,13 @@ export class SqliteFile {
     const { previous, entry } = append;
     const known = this.#ledger(append.ledger);
     const head = this.#head(known?.id);
-    if (head.version !== previous.version || head.mac !== previous.mac) return { conflict: head };
+    if (
+      head.version !== previous.version ||
+      head.mac !== previous.mac ||
+      (append.log !== null && append.log !== (known?.log ?? ''))
+    ) {
+      return { conflict: head };
+    }
     const { id, log, until } = known ?? this.#begin(append.ledger);
     this.#sql.addEntry.run(id, entry.version, entry.mac, entry.body);
     if (append.wordsUntil !== null) {
@@ -140,12 +155,17 @@ export class SqliteFile {
   }
 
   #begin(name: LedgerId): LedgerRow {
-    const log = randomBytes(16).toString('base64url');
+    const log = newLog();
     return { id: Number(this.#sql.begin.run(name, log).lastInsertRowid), log, until: null };
   }
 
   #ledger(name: LedgerId): LedgerRow | undefined {
     return this.#sql.ledger.get(name) as unknown as LedgerRow | undefined;
+  }
+
+  #end(name: LedgerId): End {
+    const ledger = this.#ledger(name);
+    return { ...this.#head(ledger?.id), log: ledger?.log ?? '' };
   }
 
   #head(ledger: number | undefined): Head {
@@ -181,10 +201,13 @@ export class SqliteFile {
   }
 }
 
+const newLog = () => randomBytes(16).toString('base64url');
+
 const statements = (db: DatabaseSync) => ({
   names: db.prepare('SELECT name FROM ledgers'),
   ledger: db.prepare('SELECT id, log, words_until AS until FROM ledgers WHERE name = ?'),
   begin: db.prepare('INSERT INTO ledgers (name, log) VALUES (?, ?)'),
+  rename: db.prepare('UPDATE ledgers SET log = ? WHERE name = ?'),
   setUntil: db.prepare('UPDATE ledgers SET words_until = ? WHERE id = ?'),
   head: db.prepare(
     'SELECT version, mac FROM entries WHERE ledger = ? ORDER BY version DESC LIMIT 1',

@@ -11,7 +11,7 @@ import {
   workerData,
 } from 'node:worker_threads';
 import type { Millis } from '@holdspace/core';
-import type { Append, LedgerId } from './port.ts';
+import type { Append, End, LedgerId } from './port.ts';
 import { SqliteFile } from './sqlite-file.ts';
 import type { Opening } from './sqlite-opening.ts';
 
@@ -19,6 +19,7 @@ type AskedAppend = { readonly do: 'append'; readonly append: Append; readonly no
 type AskedOther =
   | { readonly do: 'read'; readonly ledger: LedgerId; readonly after: number; readonly now: Millis }
   | { readonly do: 'heads'; readonly ledgers: readonly LedgerId[] }
+  | { readonly do: 'renew'; readonly ledger: LedgerId; readonly end: End }
   | { readonly do: 'ledgers' }
   | { readonly do: 'sweep'; readonly now: Millis }
   | { readonly do: 'check' }
@@ -57,6 +58,8 @@ function serve(port: MessagePort, file: SqliteFile): void {
         return file.read(ask.ledger, ask.after, ask.now);
       case 'heads':
         return file.heads(ask.ledgers);
+      case 'renew':
+        return file.renew(ask.ledger, ask.end);
       case 'ledgers':
         return file.ledgers();
       case 'sweep':

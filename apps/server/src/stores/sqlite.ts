@@ -5,7 +5,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { Millis } from '@holdspace/core';
-import type { Append, Appended, Head, LedgerId, Reading, Store } from './port.ts';
+import type { Append, Appended, End, LedgerId, Reading, Store } from './port.ts';
 import { StoreFault } from './port.ts';
 import type { Access, Opening } from './sqlite-opening.ts';
 import type { Ask, Asked, Reply } from './sqlite-worker.ts';
@@ -31,6 +31,7 @@ interface Waiting {
 
 class SqliteStore implements Store {
   readonly name = 'sqlite';
+  readonly shared = null;
   readonly now: () => Millis;
   readonly opened: Promise<void>;
   readonly #worker: Worker;
@@ -65,8 +66,11 @@ class SqliteStore implements Store {
   read(ledger: LedgerId, after: number): Promise<Reading> {
     return this.#ask({ do: 'read', ledger, after, now: this.now() });
   }
-  heads(ledgers: readonly LedgerId[]): Promise<ReadonlyMap<LedgerId, Head>> {
+  heads(ledgers: readonly LedgerId[]): Promise<ReadonlyMap<LedgerId, End>> {
     return this.#ask({ do: 'heads', ledgers });
+  }
+  renew(ledger: LedgerId, end: End): Promise<void> {
+    return this.#ask({ do: 'renew', ledger, end });
   }
   ledgers(): Promise<readonly LedgerId[]> {
     return this.#ask({ do: 'ledgers' });

@@ -101,7 +101,7 @@ async function linesOf(
   );
   const wordsOf = Map.groupBy(words, ({ slot }) => writtenBy.get(slot));
   return [
-    { ledger, head },
+    { ledger, head: { version: head.version, mac: head.mac } },
     ...entries
       .slice(0, head.version)
       .map((entry) => ({ entry, words: wordsOf.get(entry.version) ?? [] })),
@@ -129,7 +129,7 @@ async function* appendsIn(file: string, sealer: Sealer): AsyncGenerator<Append> 
       }
       // Set by the last commit alone: a time that was moved in time must not pass on the way.
       const wordsUntil = entry.version === end.version ? until : null;
-      yield { ledger, previous, entry, words, erases: [], wordsUntil };
+      yield { ledger, log: null, previous, entry, command: null, words, erases: [], wordsUntil };
       previous = { version: entry.version, mac: entry.mac };
     }
     if (previous.mac !== end.mac) throw altered(file);

@@ -22,7 +22,7 @@ const stores: readonly StoreUnderTest[] = [
   },
 ];
 
-it('LED-1 to LED-10 are asked of every store there is', () => {
+it('LED-1 to LED-10, LED-16 to LED-18 are asked of every store there is', () => {
   expect(stores.map(({ name }) => name)).toEqual(['memory', 'sqlite']);
 });
 

@@ -1,6 +1,6 @@
 /** What every store promises; the ids are those of docs/ledger.md. Run on each by contract.test.ts. */
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { Entry, Reading, Store } from '../../src/stores/port.ts';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Entry, News, Reading, Shared, Store } from '../../src/stores/port.ts';
 import { emptyHead } from '../../src/stores/port.ts';
 import { BrokenChain } from '../../src/stores/seal.ts';
 import { openAll, sealed } from './sealing.ts';
@@ -67,7 +67,7 @@ export function keepsTheContract(under: StoreUnderTest): void {
       const head = await write(store, ledger, { what: 'ours' });
       const theirs = sealed(ledger, emptyHead, { what: 'theirs' }).entry;
       expect(await store.append(sealed(ledger, theirs, {}))).toEqual({ conflict: head });
-      expect((await store.heads([ledger])).get(ledger)).toEqual(head);
+      expect((await store.heads([ledger])).get(ledger)).toMatchObject(head);
     });
 
     it('LED-2 leaves no gap', async () => {
@@ -228,6 +228,36 @@ export function keepsTheContract(under: StoreUnderTest): void {
       expect(await logOf('meeting:two')).not.toBe(log);
     });
 
+    it('LED-9 refuses what goes on with another log', async () => {
+      const head = await write(store, ledger, {});
+      const { log } = await store.read(ledger, 0);
+      const other = sealed(ledger, { ...head, log: 'another' }, {});
+      expect(await store.append(other)).toEqual({ conflict: head });
+      const late = sealed('meeting:two', { ...emptyHead, log }, {});
+      expect(await store.append(late)).toEqual({ conflict: emptyHead });
+      expect(await store.append(sealed(ledger, { ...head, log }, {}))).toEqual({ ok: true, log });
+    });
+
+    it('LED-18 gives a ledger that was set back another log id, once', async () => {
+      const head = await write(store, ledger, { words: { a: 'stays' } });
+      const { log } = await store.read(ledger, 0);
+      await store.renew(ledger, { ...head, version: 2, log });
+      await store.renew(ledger, { ...head, mac: 'other', log });
+      await store.renew('never begun', { ...emptyHead, log: '' });
+      expect((await store.read(ledger, 0)).log).toBe(log);
+      await Promise.all([
+        store.renew(ledger, { ...head, log }),
+        rival.renew(ledger, { ...head, log }),
+      ]);
+      const renewed = await store.read(ledger, 0);
+      expect(renewed.log).not.toBe(log);
+      expect(renewed.head).toEqual(head);
+      expect(openAll(ledger, renewed).words).toEqual({ a: 'stays' });
+      await store.renew(ledger, { ...head, log });
+      expect((await rival.read(ledger, 0)).log).toBe(renewed.log);
+      expect(await store.ledgers()).toEqual([ledger]);
+    });
+
     it('LED-9 reads what follows a version, with the words of those commits', async () => {
       for (const n of [1, 2, 3]) await write(store, ledger, { words: { [`m.${n}`]: `${n}` } });
       const { head, entries, words } = await store.read(ledger, 1);
@@ -243,14 +273,63 @@ export function keepsTheContract(under: StoreUnderTest): void {
       const [b, a] = [await write(store, 'b', {}), await write(store, 'a', {})];
       await store.append(sealed('never begun', { version: 3, mac: 'x' }, {}));
       expect(await store.ledgers()).toEqual(['a', 'b']);
+      const logOf = async (name: string) => (await store.read(name, 0)).log;
       expect(await store.heads(['a', 'b', 'never begun'])).toEqual(
         new Map([
-          ['a', a],
-          ['b', b],
-          ['never begun', emptyHead],
+          ['a', { ...a, log: await logOf('a') }],
+          ['b', { ...b, log: await logOf('b') }],
+          ['never begun', { ...emptyHead, log: '' }],
         ]),
       );
       expect(await store.heads([])).toEqual(new Map());
+    });
+
+    it('LED-16 tells whoever follows what is appended, by whomever', async () => {
+      if (!store.shared) return expect(under.name).toBe('sqlite');
+      const heard: News[] = [];
+      const stop = await store.shared.follow(ledger, (news) => heard.push(news));
+      const words = { a: 'said' };
+      const ours = await write(store, ledger, { what: 'ours', words });
+      await write(rival, 'meeting:two', {});
+      await write(rival, ledger, { what: 'theirs' });
+      await vi.waitFor(() => expect(heard).toHaveLength(2));
+      const { log, entries, words: kept } = await store.read(ledger, 0);
+      expect(heard).toEqual([
+        { log, entry: entries[0], words: kept },
+        { log, entry: entries[1], words: [] },
+      ]);
+      expect(heard[0]?.entry).toMatchObject(ours);
+      stop();
+      await write(rival, ledger, { what: 'unheard' });
+      const more: News[] = [];
+      await store.shared.follow(ledger, (news) => more.push(news));
+      await write(rival, ledger, { what: 'last' });
+      await vi.waitFor(() => expect(more).toHaveLength(1));
+      expect(heard).toHaveLength(2);
+    });
+
+    it('LED-17 hangs notes on boards until they are taken down or their lease is over', async () => {
+      if (!store.shared || !rival.shared) return expect(under.name).toBe('sqlite');
+      const changes: string[] = [];
+      const stop = await store.shared.watch('circle', () => changes.push('circle'));
+      const board = async ({ notes }: Shared, name = 'circle') =>
+        Object.fromEntries(await notes(name));
+      await store.shared.pin('circle', 'n1', 'ash is here', 1000);
+      await rival.shared.pin('circle', 'n2', '\0 elm, "too"\n', 5000);
+      await rival.shared.pin('other', 'n2', 'elsewhere', 5000);
+      await vi.waitFor(() => expect(changes).toEqual(['circle', 'circle']));
+      const both = { n1: 'ash is here', n2: '\0 elm, "too"\n' };
+      expect([await board(store.shared), await board(rival.shared)]).toEqual([both, both]);
+      now += 1000;
+      expect(await board(rival.shared)).toEqual({ n2: both.n2 });
+      await store.shared.pin('circle', 'n1', 'back', 1000);
+      await rival.shared.pin('circle', 'n2', null, 5000);
+      await vi.waitFor(() => expect(changes).toHaveLength(4));
+      expect(await board(store.shared)).toEqual({ n1: 'back' });
+      stop();
+      await store.shared.pin('circle', 'n1', null, 1000);
+      expect([await board(store.shared), changes.length]).toEqual([{}, 4]);
+      expect(await board(store.shared, 'other')).toEqual({ n2: 'elsewhere' });
     });
 
     it('LED-10 is well while it is open, and says so when it is closed', async () => {

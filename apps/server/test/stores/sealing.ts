@@ -15,7 +15,7 @@ export const sealer = new Sealer(Buffer.alloc(32, 7));
 
 export const sealed = (
   ledger: LedgerId,
-  previous: Head,
+  previous: Head & { readonly log?: string },
   ...events: readonly Omit<Said, 'type'>[]
 ): Append =>
   sealer.seal<Said>(ledger, previous, {
