@@ -21,14 +21,18 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // What every screen needs is one file: many small ones compress worse.
+        // What is needed together is one file: many small ones compress worse.
         codeSplitting: {
           groups: [
             {
               name: 'base',
-              test: /node_modules|packages\/(client|protocol|core)|src\/(ui|leave|support)\/|src\/words\/(?!receipt|reasons)|src\/settings\/preferences/,
+              test: /node_modules|packages\/(client|protocol|core)|src\/(ui|leave|support)\/|src\/words\/(?!receipt|reasons)|src\/settings\/preferences|src\/circle\/(kept|entry)\./,
               minShareCount: 2,
+              priority: 2,
             },
+            { name: 'first', tags: ['$initial'], priority: 2 },
+            { name: 'join', test: /src\/join\//, priority: 1 },
+            { name: 'circle', test: /src\/circle\// },
           ],
         },
       },
