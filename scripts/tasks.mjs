@@ -14,6 +14,7 @@ const tasks = {
   start: async (args) => ((await webBuilt()) ? onPinnedNode(bin, 'serve', ...args) : 1),
   demo: async (args) => ((await webBuilt()) ? onPinnedNode(bin, 'demo', ...args) : 1),
   dev: (args) => onPinnedNode(inRoot('scripts', 'dev.mjs'), ...args),
+  bench: (args) => onPinnedNode(inRoot('bench', 'src', 'main.ts'), ...args),
   rehearse: (args) => onPinnedNode(bin, 'rehearse', ...args),
   test: (args) => onPinnedNode(inRoot('scripts', 'test.mjs'), ...args),
 };

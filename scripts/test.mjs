@@ -78,7 +78,7 @@ const stages = {
     ]),
 
   async types() {
-    const projects = globSync(['{apps,packages}/*/tsconfig.json', '{e2e,scripts}/tsconfig.json'], {
+    const projects = globSync(['{apps,packages}/*/tsconfig.json', '{bench,e2e,scripts}/tsconfig.json'], {
       cwd: root,
     }).sort();
     const held = /** @type {boolean[]} */ ([]);

@@ -1,0 +1,80 @@
+/**
+ * Socket.IO as its documentation shows it: a room for each circle, `io.to(room).emit` for each
+ * message, an acknowledgement, and no store. With REDIS_URL it is the obvious durable design
+ * on top of it: the sharded Redis adapter, XADD before each broadcast, and what somebody
+ * missed read from the stream when they come back.
+ */
+import { createServer } from 'node:http';
+import { createShardedAdapter } from '@socket.io/redis-adapter';
+import { createClient } from 'redis';
+import { Server } from 'socket.io';
+import { listen, type SignedIn, secretGiven, signedIn } from './sign-in.ts';
+
+const secret = secretGiven();
+const server = createServer();
+const io = new Server(server, {
+  serveClient: false,
+  transports: ['websocket'],
+  allowUpgrades: false,
+  maxHttpBufferSize: 16 * 1024,
+  perMessageDeflate: false,
+  httpCompression: false,
+});
+
+interface Said {
+  readonly by: string;
+  readonly text: string;
+  readonly at: number;
+}
+interface Store {
+  /** Durable when it answers, with the place of the message. */
+  keep(circle: string, said: Said): Promise<string>;
+  after(circle: string, place: string): Promise<readonly (Said & { readonly place: string })[]>;
+}
+
+async function openStore(url: string): Promise<Store> {
+  const commands = createClient({ url });
+  const subscriber = commands.duplicate();
+  for (const client of [commands, subscriber]) client.on('error', (error) => console.error(error));
+  await Promise.all([commands.connect(), subscriber.connect()]);
+  io.adapter(createShardedAdapter(commands, subscriber));
+  return {
+    keep: (circle, { by, text, at }) => commands.xAdd(circle, '*', { by, text, at: String(at) }),
+    async after(circle, place) {
+      const entries = (await commands.xRange(circle, `(${place}`, '+')) ?? [];
+      return entries.map(({ id, message }) => ({
+        by: String(message.by),
+        text: String(message.text),
+        at: Number(message.at),
+        place: id,
+      }));
+    },
+  };
+}
+
+const url = process.env.REDIS_URL;
+const store = url ? await openStore(url) : null;
+
+io.use((socket, next) => {
+  const who = signedIn(secret, socket.handshake.auth.token);
+  if (!who) return next(new Error('not-here'));
+  socket.data = who;
+  next();
+});
+
+io.on('connection', async (socket) => {
+  const { circle, person } = socket.data as SignedIn;
+  socket.on('say', async (text: unknown, answer: unknown) => {
+    if (typeof text !== 'string' || typeof answer !== 'function') return;
+    const said: Said = { by: person, text, at: Date.now() };
+    const place = await store?.keep(circle, said);
+    io.to(circle).emit('said', place === undefined ? said : { ...said, place });
+    answer({ ok: true });
+  });
+  await socket.join(circle);
+  const { place } = socket.handshake.auth as { readonly place?: string };
+  const missed = place === undefined ? [] : await store?.after(circle, place);
+  socket.emit('entered', missed ?? []);
+});
+
+listen(server);

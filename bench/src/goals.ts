@@ -1,0 +1,135 @@
+/**
+ * What we aim for, row by row: which figure is compared with which, and what it should be.
+ * Compared is within one round, where both were measured close together; the median of the
+ * rounds is what counts.
+ */
+import type { Result, Results, TalkName } from './rounds.ts';
+
+export interface Goal {
+  readonly title: string;
+  readonly goal: number;
+  readonly stretch?: number;
+  /** At least instead of at most. */
+  readonly atLeast?: true;
+  readonly values: (results: Results) => readonly number[];
+}
+
+export interface Row {
+  readonly title: string;
+  readonly goal: string;
+  /** Null: not measured. */
+  readonly value: number | null;
+  readonly reached: boolean | null;
+  /** Least and most of the rounds. */
+  readonly spread: readonly [number, number] | null;
+}
+
+type Figure = (result: Result) => number | undefined;
+
+/** Microseconds of processor time, which is seconds a million. */
+export const cpu =
+  (name: TalkName): Figure =>
+  (result) => {
+    const talked = result[name];
+    return talked && (talked.cpu / talked.deliveries) * 1e6;
+  };
+export const rate = (name: TalkName): Figure => {
+  return ({ [name]: talked }) => talked && talked.deliveries / talked.seconds;
+};
+export const p99 =
+  (name: TalkName): Figure =>
+  (result) =>
+    result[name]?.p99;
+export const storm =
+  (name: 'join' | 'rejoin'): Figure =>
+  ({ [name]: stormed }) =>
+    stormed && (stormed.cpu / stormed.people) * 1000;
+export const memory: Figure = (result) => result.memory;
+
+const against =
+  (own: string, other: string, figure: Figure) =>
+  (results: Results): number[] => {
+    const others = results.get(other) ?? [];
+    return (results.get(own) ?? []).flatMap((result, i) => {
+      const mine = figure(result);
+      const theirs = others[i] && figure(others[i]);
+      return mine === undefined || theirs === undefined ? [] : [mine / theirs];
+    });
+  };
+const own = (figure: Figure) => (results: Results) =>
+  (results.get('sqlite') ?? []).flatMap((result) => figure(result) ?? []);
+
+export const goals: readonly Goal[] = [
+  {
+    title: 'S2w1 CPU a delivery, to Socket.IO without a store',
+    ...{ goal: 0.6, stretch: 0.5, values: against('sqlite', 'rooms', cpu('S2w1')) },
+  },
+  {
+    title: 'S2w1 CPU a delivery, to the obvious durable design',
+    ...{ goal: 0.52, values: against('sqlite', 'durable', cpu('S2w1')) },
+  },
+  {
+    title: 'S2 CPU a delivery, to Socket.IO without a store',
+    ...{ goal: 0.33, stretch: 0.25, values: against('sqlite', 'rooms', cpu('S2')) },
+  },
+  {
+    title: 'S2 deliveries a second, to the obvious durable design',
+    ...{ goal: 3.5, atLeast: true, values: against('sqlite', 'durable', rate('S2')) },
+  },
+  {
+    title: 'S1 p99, to Socket.IO without a store',
+    ...{ goal: 1, stretch: 0.8, values: against('sqlite', 'rooms', p99('S1')) },
+  },
+  {
+    title: 'S3 p99, to Socket.IO without a store',
+    ...{ goal: 0.8, values: against('sqlite', 'rooms', p99('S3')) },
+  },
+  {
+    title: 'S4 join CPU, to Socket.IO without a store',
+    ...{ goal: 1, values: against('sqlite', 'rooms', storm('join')) },
+  },
+  {
+    title: 'S4 rejoin CPU with 50 missed, to Socket.IO without history',
+    ...{ goal: 1, stretch: 0.9, values: against('sqlite', 'rooms', storm('rejoin')) },
+  },
+  {
+    title: 'memory a connection, to Socket.IO without a store',
+    ...{ goal: 1, values: against('sqlite', 'rooms', memory) },
+  },
+  {
+    title: 'S2 CPU a delivery, 2 nodes on Redis to 1 on SQLite',
+    ...{ goal: 1.3, values: against('redis-2', 'sqlite', cpu('S2')) },
+  },
+  {
+    title: 'S2w1 CPU a delivery, 10 times the connections to one',
+    ...{ goal: 1.15, values: own((result) => result.crowd) },
+  },
+  {
+    title: 'S2w1 CPU a delivery, long ledgers to short ones',
+    ...{ goal: 1.15, values: own((result) => result.history) },
+  },
+];
+
+/** NaN of nothing. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] as number)
+    : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
+}
+
+export function rows(results: Results): Row[] {
+  return goals.map(({ title, goal, stretch, atLeast, values }) => {
+    const found = values(results);
+    const sign = atLeast ? '≥' : '≤';
+    const wish = `${sign} ${goal}${stretch === undefined ? '' : ` (${stretch})`}`;
+    if (found.length === 0) {
+      return { title, goal: wish, value: null, reached: null, spread: null };
+    }
+    const value = median(found);
+    const reached = atLeast ? value >= goal : value <= goal;
+    const spread = [Math.min(...found), Math.max(...found)] as const;
+    return { title, goal: wish, value, reached, spread };
+  });
+}

@@ -1,0 +1,136 @@
+/**
+ * How our own server is spoken to, as people's browsers do: an organiser opens circles over
+ * HTTP, everybody comes in by a link and has a cookie of their own, and the socket says hello,
+ * asks to be told everything, and joins. Nothing of the server is gone around.
+ */
+import { randomUUID } from 'node:crypto';
+import { type Api, api, CookieJar, tokenOf } from '@holdspace/client';
+import { numberAt } from './meter.ts';
+import { connect, type SocketIo } from './socket.ts';
+import { atMost, type Circle, type OpenWire, type Person } from './wire.ts';
+
+/** As many as may take a turn; everybody beyond listens. */
+const mostSeats = 30;
+const mostUses = 200;
+
+interface Known {
+  readonly circle: string;
+  readonly device: string;
+  readonly line: SocketIo | null;
+  /** What this person has already; '' before the first snapshot. */
+  readonly log: string;
+}
+
+const changes = Buffer.from('42["changes",{"at":');
+const snapshot = /^42\["snapshot",\{"log":"([^"]*)","at":(\d+)/;
+/** The first letter of the event. */
+const [ofChanges, ofSnapshot] = [changes[4], 's'.charCodeAt(0)];
+
+/** One organiser for everything in one run of a server: the link opens once. */
+const organisers = new Map<string, Api>();
+
+async function organiserBy(link: string, url: string): Promise<Api> {
+  const known = organisers.get(link);
+  if (known) return known;
+  const jar = new CookieJar();
+  await api({ url, jar }).redeem({ token: tokenOf(link) });
+  // A server that was started again has another address and the same people.
+  const organiser = api({ url, jar });
+  organisers.set(link, organiser);
+  return organiser;
+}
+
+export const holdspaceWire: OpenWire = async ({ urls, key, meter }) => {
+  const [first = ''] = urls;
+  const known = new Map<Person, Known>();
+  /** Numbers of the last public change, apart from the rest: they change with each frame. */
+  const had = new Map<Person, number>();
+
+  function heard(person: Person, frame: Buffer): void {
+    if (frame[4] === ofSnapshot) {
+      const [, log = '', at = '0'] = snapshot.exec(frame.toString('latin1', 0, 200)) ?? [];
+      known.set(person, { ...(known.get(person) as Known), log });
+      had.set(person, Number(at));
+    } else if (frame[4] === ofChanges) {
+      had.set(person, numberAt(frame, changes.length));
+    }
+    const count = meter.hear(frame);
+    if (count > 0) person.heard?.(count);
+  }
+
+  async function connected(person: Person): Promise<SocketIo> {
+    const { circle, device, log } = known.get(person) as Known;
+    const hello = { protocol: 1, circle, device, ...(log && { log, at: had.get(person) }) };
+    const headers = { cookie: person.key, origin: person.url };
+    const line = await connect(person, hello, headers, (frame) => heard(person, frame));
+    known.set(person, { ...(known.get(person) as Known), line });
+    await line.ask('sync');
+    return line;
+  }
+
+  async function command(line: SocketIo, fields: object): Promise<void> {
+    const answer = await line.ask('command', { id: randomUUID(), ...fields });
+    if (answer !== '[{"ok":true}]') throw new Error(`${JSON.stringify(fields)}: ${answer}`);
+  }
+
+  async function openCircle(organiser: Api, people: number): Promise<Circle> {
+    const opened = await organiser.openCircle({
+      name: 'A circle',
+      start: new Date(Date.now() + 60 * 60_000).toISOString(),
+      minutes: 75,
+      settings: { admit: 'everyone', seats: mostSeats },
+    });
+    const links = [opened.facilitatorLink.url];
+    for (let left = people - 1; left > 0; left -= mostUses) {
+      const wish = { role: 'participant', uses: mostUses } as const;
+      const { url } = await organiser.makeLink(opened.id, wish);
+      links.push(...Array.from({ length: Math.min(left, mostUses) }, () => url));
+    }
+    const circle = { people: [] as Person[] } as { people: Person[] } & Circle;
+    await atMost(8, [...links.entries()], async ([i, link]) => {
+      const jar = new CookieJar();
+      const name = `Person ${i}`;
+      await api({ url: first, jar }).redeem({ token: tokenOf(link), name, agreed: true });
+      const url = urls[i % urls.length] as string;
+      const person: Person = { circle, name, url, key: jar.header, socket: null, heard: null };
+      circle.people[i] = person;
+      known.set(person, { circle: opened.id, device: randomUUID(), line: null, log: '' });
+    });
+    const [host, speaker] = circle.people as [Person, Person];
+    return Object.assign(circle, { host, speaker });
+  }
+
+  return {
+    async prepare(many, people) {
+      const organiser = await organiserBy(key, first);
+      const circles: Circle[] = [];
+      await atMost(8, Array.from({ length: many }), async () => {
+        circles.push(await openCircle(organiser, people));
+      });
+      return circles;
+    },
+    async enter(person) {
+      const line = await connected(person);
+      const { host, people } = person.circle;
+      if (person === host) {
+        await command(line, { do: 'open-doors' });
+        await command(line, { do: 'begin' });
+        return;
+      }
+      const seat = people.indexOf(person) <= mostSeats ? 'sharer' : 'listener';
+      await command(line, { do: 'join', seat });
+    },
+    async comeBack(person) {
+      await connected(person);
+    },
+    say(person, text) {
+      const line = known.get(person)?.line;
+      if (!line) throw new Error('Nobody can speak who is not there.');
+      command(line, { do: 'say', text }).catch((error: unknown) => {
+        // Nothing may be refused here: figures of refusals would be worth nothing.
+        console.error(error);
+        process.exit(1);
+      });
+    },
+  };
+};

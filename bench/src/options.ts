@@ -1,0 +1,100 @@
+/** How large, how long, and what of it: the options of `npm run bench`. */
+import { tmpdir } from 'node:os';
+import { parseArgs } from 'node:util';
+
+export interface Scale {
+  readonly rounds: number;
+  /** Measured in each workload, beside warming up. */
+  readonly seconds: number;
+  readonly circles: number;
+  readonly people: number;
+  /** People in the one large circle. */
+  readonly big: number;
+  /** Circles that everybody enters at once. */
+  readonly storm: number;
+  readonly idle: number;
+  /** Commits in a ledger that has a past. */
+  readonly history: number;
+}
+
+export interface Options {
+  readonly scale: Scale;
+  /** Names of servers; null for all. */
+  readonly only: ReadonlySet<string> | null;
+  readonly extras: ReadonlySet<Extra>;
+  readonly json: string;
+  readonly folder: string;
+  readonly profile: string | null;
+}
+
+export type Extra = 'memory' | 'crowd' | 'history';
+const extras: readonly Extra[] = ['memory', 'history', 'crowd'];
+
+const usual: Scale = {
+  rounds: 3,
+  seconds: 3,
+  circles: 40,
+  people: 25,
+  big: 500,
+  storm: 80,
+  idle: 5000,
+  history: 10_000,
+};
+/** Shows that everything works, and nothing else. */
+const tiny: Scale = {
+  rounds: 1,
+  seconds: 0.5,
+  circles: 3,
+  people: 4,
+  big: 12,
+  storm: 3,
+  idle: 40,
+  history: 50,
+};
+
+export const usage = `npm run bench -- [options]
+  --rounds 3           how often each server is measured; medians are shown
+  --seconds 3          how long each workload is measured
+  --circles 40, --people 25, --big 500, --storm 80, --idle 5000, --history 10000
+  --tiny               all of it at the smallest scale: does it work at all?
+  --only raw,rooms,durable,sqlite,redis-1,redis-2
+  --extras memory,history,crowd    what is measured once, beside the rounds; none for nothing
+  --json file          where the figures go (artefacts/bench.json)
+  --data folder        on which disk is written (the system's folder for temporary files)
+  --profile folder     writes a CPU profile of our server on SQLite there, one a start`;
+
+const listed = (text: string): string[] => text.split(',').map((each) => each.trim());
+
+/** Throws a sentence for what cannot be read. */
+export function readOptions(args: readonly string[]): Options | null {
+  const number = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      tiny: { type: 'boolean' },
+      ...{ rounds: number, seconds: number, circles: number, people: number },
+      ...{ big: number, storm: number, idle: number, history: number },
+      ...{ only: number, extras: number, json: number, data: number, profile: number },
+    },
+  });
+  if (values.help) return null;
+  const scale = { ...(values.tiny ? tiny : usual) };
+  for (const name of Object.keys(scale) as (keyof Scale)[]) {
+    const given = values[name];
+    if (given === undefined) continue;
+    const value = Number(given);
+    if (!(value > 0)) throw new Error(`--${name} needs to be a number above 0.`);
+    Object.assign(scale, { [name]: value });
+  }
+  if (scale.people < 3) throw new Error('--people needs to be at least 3.');
+  const wished = values.extras === undefined ? extras : listed(values.extras);
+  return {
+    scale,
+    only: values.only === undefined ? null : new Set(listed(values.only)),
+    extras: new Set(extras.filter((each) => wished.includes(each))),
+    json: values.json ?? 'artefacts/bench.json',
+    folder: values.data ?? tmpdir(),
+    profile: values.profile ?? null,
+  };
+}
