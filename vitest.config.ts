@@ -32,6 +32,7 @@ export default defineConfig({
             'packages/*/test/**/*.test.ts',
             'apps/server/test/**/*.test.ts',
             'scripts/test/**/*.test.ts',
+            'e2e/faults/test/**/*.test.ts',
           ],
           exclude: [...configDefaults.exclude],
         },

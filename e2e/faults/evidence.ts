@@ -1,0 +1,31 @@
+/**
+ * What the ledgers hold after a run, read once through the store's own port and laid out for
+ * the checker: raw, since whether it holds together is for the checker to find out.
+ */
+import type {
+  Entry,
+  Head,
+  LedgerId,
+  SealedWords,
+  Store,
+} from '../../apps/server/src/stores/port.ts';
+
+export interface LedgerRead {
+  readonly ledger: LedgerId;
+  readonly log: string;
+  readonly head: Head;
+  readonly entries: readonly Entry[];
+  readonly words: readonly SealedWords[];
+}
+
+/** Of all ledgers, or of those whose names are wanted. */
+export async function readLedgers(
+  store: Pick<Store, 'ledgers' | 'read'>,
+  isWanted: (ledger: LedgerId) => boolean = () => true,
+): Promise<LedgerRead[]> {
+  const read: LedgerRead[] = [];
+  for (const ledger of (await store.ledgers()).filter(isWanted)) {
+    read.push({ ledger, ...(await store.read(ledger, 0)) });
+  }
+  return read;
+}

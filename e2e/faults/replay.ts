@@ -1,0 +1,153 @@
+/**
+ * The ledgers of a run told again through the core's own deciders: whether each holds together
+ * (rule 3), whether every commit was allowed where it stands (rule 7), and what everybody had
+ * to be told, number by number, for the comparison with what they were told.
+ */
+import type {
+  CircleState,
+  ClientCommand,
+  EventShape,
+  MeetingCommand,
+  MeetingEvent,
+  MeetingFact,
+  MeetingState,
+  PersonId,
+  PublicChange,
+  Words,
+} from '@holdspace/core';
+import { circle, isRefusal, meeting, publicChanges, standingOf } from '@holdspace/core';
+import { parseCommand } from '@holdspace/protocol/commands';
+import { emptyHead } from '../../apps/server/src/stores/port.ts';
+import { BrokenChain, type Commit, type Sealer } from '../../apps/server/src/stores/seal.ts';
+import type { LedgerRead } from './evidence.ts';
+import type { Line } from './history.ts';
+
+export type Asked = Extract<Line, { step: 'invoke' }>;
+
+export interface OpenedLedger<E extends EventShape = EventShape> {
+  readonly read: LedgerRead;
+  readonly commits: readonly Commit<E>[];
+  readonly words: Words;
+}
+
+/** A sentence instead, where it does not hold together. */
+export function opened(read: LedgerRead, sealer: Sealer): OpenedLedger | string {
+  try {
+    const entries = sealer.open<EventShape>(read.ledger, emptyHead, read.entries);
+    const last = entries.at(-1);
+    const ends = (last?.commit.version ?? 0) === read.head.version;
+    if (!ends || (last?.mac ?? '') !== read.head.mac) return 'it does not end where its head says';
+    const words = sealer.reveal(read.ledger, read.words, entries);
+    return { read, commits: entries.map(({ commit }) => commit), words };
+  } catch (fault) {
+    if (fault instanceof BrokenChain) return fault.message;
+    throw fault;
+  }
+}
+
+export interface Replaying {
+  /** The commands of the history by person and id; a commit of none of them is a ghost. */
+  readonly asked: ReadonlyMap<string, Asked>;
+  readonly circles: ReadonlyMap<string, OpenedLedger>;
+  /** Called where a commit has changed what is public, `at` being the number reached. */
+  readonly reached: (at: number, state: MeetingState, words: Words) => void;
+}
+
+export interface Replayed {
+  /** What everybody inside had to be told; number 1 comes first. */
+  readonly changes: readonly PublicChange[];
+  readonly state: MeetingState;
+  /** What was not allowed where it stands. */
+  readonly faults: readonly string[];
+}
+
+/** Only people do these; the server never does them by itself. */
+const byPeopleOnly: ReadonlySet<string> = new Set<MeetingEvent['type']>([
+  'Said',
+  'TakenBack',
+  'HandRaised',
+  'Resonated',
+  'AskedIn',
+  'FloorTouched',
+  'Muted',
+  'Removed',
+]);
+
+export const keyOf = (by: string, id: string): string => `${by} ${id}`;
+
+export function replayed(ledger: OpenedLedger, around: Replaying): Replayed {
+  const { words } = ledger;
+  const faults: string[] = [];
+  const changes: PublicChange[] = [];
+  let state = meeting.initial;
+  let standings: CircleState | null = null;
+  for (const commit of ledger.commits as readonly Commit<MeetingEvent>[]) {
+    const before = state;
+    standings ??= circleOf(around.circles.get(`circle:${state.circle}`));
+    const wrong = notAllowed(before, commit, around, standings, words);
+    if (wrong) faults.push(`${ledger.read.ledger} version ${commit.version}: ${wrong}`);
+    for (const fact of commit.facts) state = meeting.evolve(state, fact);
+    const told = publicChanges(before, state, commit.facts, words);
+    changes.push(...told);
+    if (told.length > 0) around.reached(changes.length, state, words);
+  }
+  return { changes, state, faults };
+}
+
+function circleOf(ledger: OpenedLedger | undefined): CircleState | null {
+  if (!ledger) return null;
+  const facts = ledger.commits.flatMap((commit) => commit.facts);
+  return (facts as Parameters<typeof circle.evolve>[1][]).reduce(circle.evolve, circle.initial);
+}
+
+/** A command that was accepted must be acceptable where its commit stands, and to its author. */
+function notAllowed(
+  state: MeetingState,
+  { command, facts, at }: Commit<MeetingEvent>,
+  { asked, circles }: Replaying,
+  standings: CircleState | null,
+  spoken: Words,
+): string | null {
+  if (!command) {
+    const act = facts.find(({ type }) => byPeopleOnly.has(type));
+    return act ? `${act.type} without anybody who asked for it` : null;
+  }
+  const invoked = asked.get(keyOf(command.by, command.id));
+  // Whose it is not is said by the rule about ghosts.
+  if (!invoked) return null;
+  const parsed = parseCommand(invoked.command);
+  if (!parsed.success) return 'a command that cannot be read was accepted';
+  const words = circles.get(`circle:${state.circle}`)?.words ?? new Map();
+  const decision = meeting.decide(state, parsed.data as MeetingCommand & ClientCommand, {
+    now: at,
+    actor: command.by as PersonId,
+    standing: standings && standingOf(standings, words, command.by as PersonId),
+    present: () => 'here',
+    writes: true,
+    seed: command.id,
+  });
+  if (isRefusal(decision)) return `it had to be refused as ${decision.refused}`;
+  const [should] = decision;
+  const [did] = facts;
+  if (!should || !did) return 'it had to change nothing';
+  if (!sameAct(should, did)) return `${did.type} where ${should.type} had to follow`;
+  return sameWords(invoked, facts, spoken) ? null : 'its words are not those that were sent';
+}
+
+/** Words that are gone by now can't be compared. */
+function sameWords({ command }: Asked, facts: readonly MeetingFact[], words: Words): boolean {
+  const said = facts.find((fact) => fact.type === 'Said');
+  const text = said && words.get(`message.${said.message}.text`);
+  return command.do !== 'say' || text === undefined || text === command.text;
+}
+
+/** Ids are drawn anew, all else that a command names must be the same. */
+const drawn: ReadonlySet<string> = new Set(['message', 'turn', 'round', 'words', 'prompt', 'at']);
+
+function sameAct(should: MeetingEvent, did: MeetingFact): boolean {
+  if (should.type !== did.type) return false;
+  return Object.entries(should).every(
+    ([key, value]) =>
+      drawn.has(key) || JSON.stringify(value) === JSON.stringify(did[key as keyof MeetingFact]),
+  );
+}
