@@ -1,0 +1,149 @@
+/**
+ * A redis-server as a process of our own, set as Holdspace needs it: every write on the disk
+ * before it is answered, nothing thrown away. It can be killed, paused and started again on
+ * the same port and data. What is in it is not its affair.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient } from 'redis';
+import { freePort, OwnProcess, untilReady } from './own-process.ts';
+
+export interface RedisOptions {
+  /** Where it keeps its data, and stays; absent: a temporary one that goes with it. */
+  readonly folder?: string;
+  /** 0, the default: a free one. */
+  readonly port?: number;
+  /** What is promised; `always` is on the disk before it is answered. */
+  readonly fsync?: 'always' | 'everysec';
+  /** Further settings as redis.conf names them, over those here. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** An ACL file; then `user` says who we are. */
+  readonly aclFile?: string;
+  readonly user?: { readonly name: string; readonly password: string };
+}
+
+export const redisHost = '127.0.0.1';
+const startDeadline = 30_000;
+const stopPatience = 10_000;
+
+export class RedisProcess {
+  readonly port: number;
+  readonly folder: string;
+  /** With the sign-in of `user`, as HOLDSPACE_STORE takes it. */
+  readonly url: string;
+  readonly #options: RedisOptions;
+  readonly #temporary: boolean;
+  #process: OwnProcess | null = null;
+
+  private constructor(port: number, folder: string, options: RedisOptions) {
+    this.port = port;
+    this.folder = folder;
+    this.#options = options;
+    this.#temporary = options.folder === undefined;
+    this.url = urlOf(port, options.user);
+  }
+
+  /** Answers once it does: after it has loaded its data. */
+  static async start(options: RedisOptions = {}): Promise<RedisProcess> {
+    const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'holdspace-redis-')));
+    const redis = new RedisProcess(options.port || (await freePort()), folder, options);
+    try {
+      await redis.launch();
+    } catch (error) {
+      await redis.stop();
+      throw error;
+    }
+    return redis;
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+  get running(): boolean {
+    return this.#process?.running ?? false;
+  }
+  /** What it said last, for a failed test's sake. */
+  get said(): string {
+    return this.#process?.said ?? '';
+  }
+
+  /** Again, on the same port and data, after it was killed. */
+  async launch(): Promise<void> {
+    if (this.running) return;
+    const { aclFile, fsync = 'always', settings } = this.#options;
+    const conf = {
+      port: String(this.port),
+      bind: redisHost,
+      dir: this.folder,
+      save: '',
+      appendonly: 'yes',
+      appendfsync: fsync,
+      'no-appendfsync-on-rewrite': 'no',
+      'maxmemory-policy': 'noeviction',
+      ...(aclFile !== undefined && { aclfile: aclFile }),
+      ...settings,
+    };
+    const args = Object.entries(conf).flatMap(([name, value]) => [`--${name}`, value]);
+    const own = new OwnProcess('redis-server', args, {
+      folder: this.#temporary ? this.folder : undefined,
+    });
+    this.#process = own;
+    await untilReady(own, {
+      title: 'redis-server',
+      ready: () => answers(this.url),
+      deadline: startDeadline,
+    });
+  }
+
+  /** SIGKILL, with no chance to write anything. */
+  async kill(): Promise<void> {
+    await this.#process?.kill();
+  }
+
+  async restart(): Promise<void> {
+    await this.kill();
+    await this.launch();
+  }
+
+  /** SIGSTOP: it is there, its connections stay, and it answers nobody. */
+  pause(): void {
+    this.#process?.signal('SIGSTOP');
+  }
+
+  continue(): void {
+    this.#process?.signal('SIGCONT');
+  }
+
+  /** For good; a temporary folder goes with it. */
+  async stop(): Promise<void> {
+    this.continue();
+    await this.#process?.terminate(stopPatience);
+    if (this.#temporary) await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+const urlOf = (port: number, user: RedisOptions['user']): string => {
+  const signIn = user
+    ? `${encodeURIComponent(user.name)}:${encodeURIComponent(user.password)}@`
+    : '';
+  return `redis://${signIn}${redisHost}:${port}`;
+};
+
+/** While it loads its data it refuses with LOADING, which counts as not yet. */
+async function answers(url: string): Promise<boolean> {
+  const client = createClient({
+    url,
+    disableOfflineQueue: true,
+    socket: { reconnectStrategy: false, connectTimeout: 1000 },
+  });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return (await client.ping()) === 'PONG';
+  } catch {
+    return false;
+  } finally {
+    client.destroy();
+  }
+}
