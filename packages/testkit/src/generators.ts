@@ -293,3 +293,7 @@ export const randomMeeting: fc.Arbitrary<RandomMeeting> = fc.noBias(
     moves: fc.array(move, { minLength: 40, maxLength: 90, size: 'max' }),
   }),
 );
+
+/** The same meeting for the same number, wherever it is asked for. */
+export const meetingOf = (seed: number): RandomMeeting =>
+  fc.sample(randomMeeting, { seed, numRuns: 1 })[0] as RandomMeeting;

@@ -52,19 +52,36 @@ function playMove(story: Story, cast: readonly string[], move: Move, n: number):
   else if ('restarts' in move) story.restart();
   else if ('facilitators' in move) {
     playTogether(story, move.facilitators);
-  } else if ('offered' in move) {
-    const { turn } = story.state;
-    const does = turn?.state === 'offered' ? move.offered : move.holding;
-    if (turn) story.ask(turn.person, onTurnDoes(does, n));
-    else story.ask(name(n), forward[story.state.floor.mode] ?? onTurnDoes('say', n));
   } else {
-    // Facilitators' commands come from facilitators more often than not.
-    const by = leads(move.asks) && move.by < 6 ? nth(leaders(story), move.by) : undefined;
-    const who = by ?? hiding(story, move.asks) ?? (move.by === 7 ? stranger : name(move.by));
-    const seen = move.behind === undefined ? {} : { seen: story.state.touches - move.behind };
-    const command = { ...commandOf(story, cast, who, move.asks, n), ...seen };
-    story.ask(who, command, { writes: !move.elsewhere });
+    const { by, command, writes } = asked(story, cast, move, n);
+    story.ask(by, command, { writes });
   }
+}
+
+/** What a move is made in: who belongs to the circle, and how far the meeting has come. */
+export type Scene = Pick<Story, 'state' | 'standings'>;
+export type Asks = Extract<Move, { readonly asks: unknown } | { readonly offered: unknown }>;
+
+/** Who asks for what in this move, the `n`th of its meeting. */
+export function asked(
+  scene: Scene,
+  cast: readonly string[],
+  move: Asks,
+  n: number,
+): { readonly by: string; readonly command: MeetingCommand; readonly writes: boolean } {
+  const name = (at: number) => nth(cast, at) ?? stranger;
+  const { turn, floor, touches } = scene.state;
+  if ('offered' in move) {
+    const does = turn?.state === 'offered' ? move.offered : move.holding;
+    const command = (!turn && forward[floor.mode]) || onTurnDoes(turn ? does : 'say', n);
+    return { by: turn?.person ?? name(n), command, writes: true };
+  }
+  // Facilitators' commands come from facilitators more often than not.
+  const lead = leads(move.asks) && move.by < 6 ? nth(leaders(scene), move.by) : undefined;
+  const by = lead ?? hiding(scene, move.asks) ?? (move.by === 7 ? stranger : name(move.by));
+  const seen = move.behind === undefined ? {} : { seen: touches - move.behind };
+  const command = { ...commandOf(scene, cast, by, move.asks, n), ...seen };
+  return { by, command, writes: !move.elsewhere };
 }
 
 function playTogether(story: Story, what: Together): void {
@@ -87,11 +104,11 @@ function onTurnDoes(does: Does, n: number): MeetingCommand {
   return does === 'ask-ideas' ? { do: 'set-ask', ask: 'ideas' } : { do: does };
 }
 
-const leaders = ({ standings }: Story): string[] =>
+const leaders = ({ standings }: Scene): string[] =>
   [...standings].filter(([, { role }]) => role === 'facilitator').map(([name]) => name);
 
 /** Only somebody who hides a person has anybody to show again. */
-const hiding = ({ state }: Story, asks: Ask): string | undefined =>
+const hiding = ({ state }: Scene, asks: Ask): string | undefined =>
   asks.do === 'to' && asks.what === 'unhide'
     ? [...state.people.values()].find(({ hidden }) => hidden.length > 0)?.id
     : undefined;
@@ -112,7 +129,7 @@ const everybodys: readonly string[] = [
 const because = { reason: 'other', note: noteCanary } as const;
 
 function commandOf(
-  story: Story,
+  story: Scene,
   cast: readonly string[],
   by: string,
   asks: Ask,
@@ -187,14 +204,14 @@ function commandOf(
 }
 
 /** Most of the time it is said of whom it can be said. */
-function concerned({ state }: Story, by: string, what: string): PersonId | undefined {
+function concerned({ state }: Scene, by: string, what: string): PersonId | undefined {
   if (what === 'unhide') return state.people.get(id(by))?.hidden[0];
   return what === 'stop-turn' ? state.turn?.person : undefined;
 }
 
 /** Most of the time one's own words are taken back, and what waits is released. */
 function meant(
-  { state: { messages } }: Story,
+  { state: { messages } }: Scene,
   by: string,
   { what, message: at }: Extract<Ask, { do: 'to-message' }>,
 ): MessageId {
@@ -206,7 +223,7 @@ function meant(
 }
 
 /** Those still to come, turned about; with a stranger among them now and then. */
-function reordered({ state }: Story, by: readonly number[]): PersonId[] {
+function reordered({ state }: Scene, by: readonly number[]): PersonId[] {
   const order = state.round?.upcoming.map(({ person }) => person) ?? [...state.hands];
   const turned = [...order];
   by.forEach((to, from) => {
