@@ -3,6 +3,7 @@
  * nothing of what they do, and it listens to nothing (see server.ts).
  */
 import { randomBytes } from 'node:crypto';
+import type { Millis } from '@holdspace/core';
 import { createAuthority } from './doors/authority.ts';
 import { createCookies } from './doors/cookies.ts';
 import type { Door } from './doors/door.ts';
@@ -27,6 +28,8 @@ export interface App {
 }
 
 const hour = 60 * 60 * 1000;
+/** Time in which the people of a node that stops go to other ones, where there are such. */
+const drainSpread: Millis = 4000;
 
 export async function createApp(parts: {
   readonly settings: Settings;
@@ -35,7 +38,13 @@ export async function createApp(parts: {
 }): Promise<App> {
   const { settings, store, log } = parts;
   const keys = deriveKeys(settings.secret ?? randomBytes(32).toString('hex'));
-  const ledgers = createLedgers({ store, sealer: new Sealer(keys.chain) });
+  const ledgers = createLedgers({
+    store,
+    sealer: new Sealer(keys.chain),
+    failed: (err) => {
+      if (store.shared?.reachable !== false) log.error({ part: 'ledgers', err }, 'it failed');
+    },
+  });
   const cookies = createCookies(keys.cookies, settings);
   const authority = createAuthority(ledgers, cookies);
   const metrics = createMetrics();
@@ -76,8 +85,9 @@ export async function createApp(parts: {
     async close() {
       closing = true;
       if (sweeping) clearInterval(sweeping);
-      await gateway?.close();
+      await gateway?.close(store.shared ? drainSpread : 0);
       await fastify.close();
+      ledgers.close();
     },
   };
 }

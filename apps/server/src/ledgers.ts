@@ -5,6 +5,7 @@
  */
 import type { CircleId, Decider, EventShape, MeetingId } from '@holdspace/core';
 import { circle, desk, house, meeting } from '@holdspace/core';
+import { Following } from './live/following.ts';
 import { LiveLedger } from './live/ledger.ts';
 import type { LedgerId, Store } from './stores/port.ts';
 import type { Sealer } from './stores/seal.ts';
@@ -19,7 +20,10 @@ export type CircleLedger = LedgerOf<typeof circle>;
 export type DeskLedger = LedgerOf<typeof desk>;
 export type MeetingLedger = LedgerOf<typeof meeting>;
 
-/** Each answers when the ledger is read to its head; a ledger nobody wrote to has version 0. */
+/**
+ * Each answers when the ledger is read to its head: what was durable at the asking is known,
+ * also where other nodes wrote it. A ledger nobody wrote to has version 0.
+ */
 export interface Ledgers {
   readonly store: Store;
   house(): Promise<HouseLedger>;
@@ -28,9 +32,18 @@ export interface Ledgers {
   meeting(id: MeetingId): Promise<MeetingLedger>;
   /** Shows every meeting's ledger before it is first read, so that each commit can be heard. */
   onMeeting(prepare: (ledger: MeetingLedger) => void): void;
+  /** Stops following what other nodes append. */
+  close(): void;
 }
 
-export function createLedgers({ store, sealer }: { store: Store; sealer: Sealer }): Ledgers {
+export function createLedgers(parts: {
+  readonly store: Store;
+  readonly sealer: Sealer;
+  /** Hears of what goes wrong while nobody asks for anything. */
+  readonly failed: (error: unknown) => void;
+}): Ledgers {
+  const { store, sealer, failed } = parts;
+  const following = new Following(store, failed);
   /** One shelf a kind, so that a ledger comes back with the type it was loaded with. */
   const shelf = <State, Command, Event extends EventShape, Standing>(
     decider: Decider<State, Command, Event, Standing>,
@@ -39,13 +52,16 @@ export function createLedgers({ store, sealer }: { store: Store; sealer: Sealer 
     const loaded = new Map<LedgerId, Promise<LiveLedger<State, Command, Event, Standing>>>();
     return (id: LedgerId) => {
       const known = loaded.get(id);
-      if (known) return known;
+      if (known) return store.shared ? known.then(level) : known;
       const ledger = new LiveLedger(id, decider, store, sealer);
       prepare?.(ledger);
-      const loading = ledger.catchUp().then(() => ledger);
+      const loading = following.join(ledger).then(() => level(ledger));
       loaded.set(id, loading);
       // A failed reading is not remembered: the next one who asks tries again.
-      loading.catch(() => loaded.delete(id));
+      loading.catch(() => {
+        loaded.delete(id);
+        following.part(ledger);
+      });
       return loading;
     };
   };
@@ -63,5 +79,11 @@ export function createLedgers({ store, sealer }: { store: Store; sealer: Sealer 
     desk: (id) => desks(`desk:${id}`),
     meeting: (id) => meetings(`meeting:${id}`),
     onMeeting: (prepare) => void prepares.push(prepare),
+    close: () => following.close(),
   };
+}
+
+async function level<Ledger extends { catchUp(): Promise<void> }>(ledger: Ledger): Promise<Ledger> {
+  await ledger.catchUp();
+  return ledger;
 }

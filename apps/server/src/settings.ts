@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import type { Millis } from '@holdspace/core';
 import { z } from 'zod';
 import { readSupport, type Support } from './support.ts';
 
@@ -92,6 +93,11 @@ export const variables = {
     example: 'sqlite',
     is: 'where ledgers are kept',
   },
+  HOLDSPACE_LEASE: {
+    schema: wholeNumber(1, 60).default(6),
+    example: '6',
+    is: 'seconds without a word after which the people of another node count as away',
+  },
   HOLDSPACE_SECRET: {
     schema: secret.optional(),
     example: 'the output of: openssl rand -hex 32',
@@ -162,6 +168,8 @@ export interface Settings {
   readonly publicUrl: string | null;
   readonly data: string;
   readonly store: 'sqlite' | 'memory';
+  /** A node that says nothing for so long has nobody connected any more. */
+  readonly lease: Millis;
   /** Null: made and kept in the data folder (see secrets.ts). */
   readonly secret: string | null;
   readonly limits: boolean;
@@ -255,6 +263,7 @@ export function readSettings(
       publicUrl: all.PUBLIC_URL ?? null,
       data: all.HOLDSPACE_DATA,
       store: all.HOLDSPACE_STORE,
+      lease: all.HOLDSPACE_LEASE * 1000,
       secret,
       limits: all.HOLDSPACE_LIMITS === 'on',
       requestsPerMinute: all.HOLDSPACE_REQUESTS,

@@ -30,6 +30,10 @@ export interface CircleSnapshot {
   readonly pending: PendingMessages;
   /** There are earlier messages to ask for. */
   readonly more: boolean;
+  /** The server has lost its store: what is sent is kept, and goes out when it is back. */
+  readonly holding: boolean;
+  /** The server was set back to an earlier copy while this client was there: words may be missing. */
+  readonly restored: boolean;
 }
 
 export interface CircleConnection {

@@ -41,6 +41,8 @@ class Connection implements CircleConnection {
     view: null,
     pending: [],
     more: false,
+    holding: false,
+    restored: false,
   };
   /** Wanted: whether to come back by itself. */
   #wanted = true;
@@ -157,12 +159,21 @@ class Connection implements CircleConnection {
     wire.on('connect_error', ({ message }) => this.#onConnectError(message));
     wire.on('draining', (wait) => {
       clearTimeout(this.#timer);
-      this.#onGone(wait);
-      wire.leave();
+      // Until then this server serves; so nobody is away for longer than the way takes.
+      this.#timer = setTimeout(() => {
+        this.#onGone(0);
+        wire.leave();
+      }, wait);
     });
+    wire.on('holding', (holding) => this.#show({ holding }));
     wire.on('snapshot', (snapshot) => {
       this.#anew = false;
+      const was = this.#state;
       this.#know(fromSnapshot(snapshot));
+      // Another log of the same meeting, which its start names within a circle.
+      if (was && was.log !== snapshot.log && was.stage.start === snapshot.view.start) {
+        this.#show({ restored: true });
+      }
     });
     wire.on('changes', (changes) => {
       if (!this.#state || this.#anew) return;
@@ -209,7 +220,7 @@ class Connection implements CircleConnection {
     for (const timer of this.#tries) clearTimeout(timer);
     this.#tries.clear();
     if (was && this.#shown.status !== 'refused') {
-      this.#show({ status: this.#state ? 'away' : 'connecting' });
+      this.#show({ status: this.#state ? 'away' : 'connecting', holding: false });
     }
     if (was) this.#comeBack(wait);
   }

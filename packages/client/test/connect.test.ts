@@ -128,15 +128,38 @@ describe('coming and coming back', () => {
     expect(wire.opens).toBe(2);
   });
 
-  it('comes back when the draining server said', () => {
+  it('stays with a draining server until its time has come, then comes back at once', () => {
     const circle = arrived();
     wire.tell('draining', 3000);
-    expect(wire.goodbyes).toBe(1);
-    expect(circle.getSnapshot().status).toBe('away');
     vi.advanceTimersByTime(2900);
-    expect(wire.opens).toBe(1);
+    expect([wire.goodbyes, wire.opens, circle.getSnapshot().status]).toEqual([0, 1, 'live']);
     vi.advanceTimersByTime(200);
-    expect(wire.opens).toBe(2);
+    expect([wire.goodbyes, wire.opens, circle.getSnapshot().status]).toEqual([1, 2, 'away']);
+  });
+
+  it('LED-18 says when a meeting goes on in another log, and not of another meeting', () => {
+    const circle = arrived();
+    const first = snapshot();
+    wire.tell('snapshot', {
+      ...first,
+      log: 'next',
+      view: { ...first.view, start: first.view.start + 1 },
+    });
+    expect(circle.getSnapshot().restored).toBe(false);
+    wire.tell('snapshot', first);
+    wire.tell('snapshot', { ...first, log: 'set back' });
+    expect(circle.getSnapshot().restored).toBe(true);
+  });
+
+  it('says while the server has lost its store, and no longer on another connection', () => {
+    const circle = arrived();
+    wire.tell('holding', true);
+    expect(circle.getSnapshot()).toMatchObject({ status: 'live', holding: true });
+    wire.tell('holding', false);
+    expect(circle.getSnapshot().holding).toBe(false);
+    wire.tell('holding', true);
+    wire.tell('disconnect');
+    expect(circle.getSnapshot()).toMatchObject({ status: 'away', holding: false });
   });
 
   it('does not press on when it is told that this is not its place', () => {

@@ -37,7 +37,7 @@ export async function createDoors(door: Door, failing: () => string | null = () 
   }).withTypeProvider<ZodTypeProvider>();
   fastify.setValidatorCompiler(validatorCompiler);
   fastify.setSerializerCompiler(serializerCompiler);
-  answerProblems(fastify);
+  answerProblems(fastify, () => door.ledgers.store.shared?.reachable === false);
   await guard(fastify, door);
   await fastify.register(swagger, {
     openapi: {

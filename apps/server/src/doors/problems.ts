@@ -7,6 +7,7 @@ import type { Problem as ProblemBody } from '@holdspace/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Answer } from '../live/ledger.ts';
+import { StoreFault } from '../stores/port.ts';
 import { randomLetters } from './tokens.ts';
 
 /** Thrown by a route to answer with it. */
@@ -68,6 +69,11 @@ const tooSoon: ProblemBody = {
   message: 'A great deal is coming from your network just now. Please try again in a minute.',
 };
 
+const holdingOn: ProblemBody = {
+  code: 'holding-on',
+  message: 'Holdspace cannot reach what it keeps everything in. Please try again in a moment.',
+};
+
 const byStatus: Readonly<Record<number, ProblemBody>> = {
   400: { code: 'invalid', message: 'This could not be read. It needs to be JSON.' },
   413: { code: 'too-long', message: 'This is more than can be taken in at once.' },
@@ -75,7 +81,8 @@ const byStatus: Readonly<Record<number, ProblemBody>> = {
   429: tooSoon,
 };
 
-export function answerProblems(fastify: FastifyInstance): void {
+/** `outOfReach`: whether the store is, so that its faults are no news. */
+export function answerProblems(fastify: FastifyInstance, outOfReach: () => boolean): void {
   fastify.setErrorHandler((error, request, reply) => {
     if (error instanceof Problem) return reply.code(error.statusCode).send(error.body);
     if (hasZodFastifySchemaValidationErrors(error)) {
@@ -85,6 +92,9 @@ export function answerProblems(fastify: FastifyInstance): void {
       }
       const problem = fieldProblem(fields);
       return reply.code(problem.statusCode).send(problem.body);
+    }
+    if (error instanceof StoreFault && outOfReach()) {
+      return reply.code(503).header('retry-after', '2').send(holdingOn);
     }
     const status = statusOf(error);
     const known = byStatus[status];

@@ -20,6 +20,8 @@ export interface Conversation {
   readonly watcher: Watcher<Line>;
   readonly buckets: Buckets;
   readonly metrics: Metrics;
+  /** Commands without an answer yet. */
+  readonly underWay: Set<Promise<unknown>>;
   readonly failed: (error: unknown) => void;
 }
 
@@ -41,7 +43,10 @@ export function converse(conversation: Conversation): void {
     if (typeof answer !== 'function') return;
     const { commands, answered } = conversation.metrics;
     const stop = answered.startTimer();
-    const result = await commanded(conversation, input);
+    const asked = commanded(conversation, input);
+    conversation.underWay.add(asked);
+    const result = await asked;
+    conversation.underWay.delete(asked);
     stop();
     commands.inc({ answer: kindOf(result) });
     answer(result);

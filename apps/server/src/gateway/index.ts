@@ -6,7 +6,7 @@
 import { randomInt } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CircleId, PersonId } from '@holdspace/core';
+import type { CircleId, Millis, PersonId } from '@holdspace/core';
 import type { ClientToServer, ConnectError, Hello, ServerToClient } from '@holdspace/protocol';
 import { maxPacket, protocolVersion, socketPath } from '@holdspace/protocol';
 import type { Registry } from 'prom-client';
@@ -19,6 +19,7 @@ import type { LiveCircle } from '../live/circle.ts';
 import { LiveCircles } from '../live/circles.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
+import { StoreFault } from '../stores/port.ts';
 import { Buckets, type Rate } from './buckets.ts';
 import { converse } from './conversation.ts';
 import { FanOut, type Line } from './fan-out.ts';
@@ -28,20 +29,23 @@ export interface GatewayOptions {
   readonly httpServer: HttpServer;
   /** Before any meeting of them was read. */
   readonly ledgers: Ledgers;
-  readonly settings: Pick<Settings, 'publicUrl' | 'limits'>;
+  readonly settings: Pick<Settings, 'publicUrl' | 'limits' | 'lease'>;
   /** Who this browser is in that circle, by its cookie; null for strangers. */
   readonly memberFromCookies: (
     header: string | undefined,
     circle: string,
   ) => { readonly member: PersonId } | null;
-  readonly log: Pick<Log, 'error'>;
+  readonly log: Pick<Log, 'error' | 'warn' | 'info'>;
   /** Where figures are gathered; one of its own when there is none. */
   readonly registry?: Registry;
 }
 
 export interface Gateway {
-  /** Tells everybody to come back, spread over `spread` milliseconds, and lets them go. */
-  close(spread?: number): Promise<void>;
+  /**
+   * Tells everybody to come back, spread over `spread` milliseconds in which they are served
+   * still, and lets them go. Answers when nothing is under way any more.
+   */
+  close(spread?: Millis): Promise<void>;
 }
 
 const rate: Rate = { burst: 40, perSecond: 8 };
@@ -78,14 +82,24 @@ class Refused extends Error {
   }
 }
 
+/** How long whoever was told to go may take for it. */
+const slack: Millis = 1000;
+
 /** Answers when every circle of the house is awake and connections may come. */
 export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
   const { httpServer, ledgers, settings, memberFromCookies, log, registry } = options;
-  const failed = (error: unknown) => log.error({ part: 'gateway', err: error }, 'it failed');
+  const { shared } = ledgers.store;
+  const failed = (error: unknown) => {
+    // That the store is out of reach was said once; all that follows from it is no news.
+    if (error instanceof StoreFault && shared?.reachable === false) return;
+    log.error({ part: 'gateway', err: error }, 'it failed');
+  };
   let draining = false;
+  const underWay = new Set<Promise<unknown>>();
 
   const fanOut = new FanOut(() => metrics.dropped.inc());
-  const circles = new LiveCircles<Line>(ledgers, fanOut, failed);
+  const { lease } = settings;
+  const circles = new LiveCircles<Line>({ ledgers, delivery: fanOut, failed, lease });
   const metrics = createMetrics(registry, () => figures(circles));
   const buckets = new Buckets(settings.limits ? rate : null);
   const packets = new Buckets(settings.limits ? packetRate : null);
@@ -114,7 +128,8 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
   const greeted = new WeakSet<Line['conn']>();
 
   async function admit(line: Line): Promise<Guest> {
-    if (draining) throw new Refused('draining');
+    // Another node may be better off, and who comes here now would see what is old.
+    if (draining || shared?.reachable === false) throw new Refused('draining');
     if (greeted.has(line.conn)) throw new Refused('protocol');
     greeted.add(line.conn);
     const parsed = hello.safeParse(line.handshake.auth);
@@ -123,7 +138,7 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
     const known = memberFromCookies(line.handshake.headers.cookie, said.circle);
     if (!known) throw new Refused('not-here');
     const circle = await circles.circle(said.circle as CircleId);
-    if (!circle.standing(known.member)) throw new Refused('not-here');
+    if (!(await circle.isMember(known.member))) throw new Refused('not-here');
     if (!makeRoom(circle, known.member, said.device)) throw new Refused('too-many');
     return { circle, person: known.member, hello: said };
   }
@@ -157,21 +172,31 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
         // A goodbye ends the connection too: nothing is left that could be held open.
         line.conn.close();
       });
-      converse({ line, circle, watcher, buckets, metrics, failed });
+      converse({ line, circle, watcher, buckets, metrics, underWay, failed });
     } catch (error) {
       failed(error);
       line.disconnect(true);
     }
   });
 
+  const stopHearing = shared?.onReach((reachable) => {
+    log[reachable ? 'info' : 'warn']({ part: 'store', reachable }, 'Reach of the store changed');
+    io.emit('holding', !reachable);
+  });
+
   return {
     async close(spread = 0) {
       draining = true;
-      for (const line of io.sockets.sockets.values()) {
+      stopHearing?.();
+      const lines = io.sockets.sockets;
+      for (const line of lines.values()) {
         line.emit('draining', spread > 0 ? randomInt(spread) : 0);
       }
-      // One turn of the loop, so that the word is out before the line is cut.
-      if (io.sockets.sockets.size > 0) await pause(20);
+      if (spread > 0) circles.handOver();
+      // One turn of the loop at least, so that the word is out before the line is cut.
+      const until = performance.now() + (spread > 0 ? spread + slack : 20);
+      while (lines.size > 0 && performance.now() < until) await pause(20);
+      await Promise.allSettled(underWay);
       circles.close();
       io.disconnectSockets(true);
       io.engine.close();

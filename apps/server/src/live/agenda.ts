@@ -89,9 +89,15 @@ export class Agenda {
     }
   }
 
-  close(): void {
+  /** See `LiveMeeting.rest`. */
+  rest(): void {
     this.#closed = true;
     this.#look.set(null);
+    for (const meeting of this.#meetings.values()) meeting.rest();
+  }
+
+  close(): void {
+    this.rest();
     for (const meeting of this.#meetings.values()) meeting.close();
   }
 

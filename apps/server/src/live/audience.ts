@@ -9,7 +9,7 @@ import { type DeskView, isIn, privateOf, viewOf } from '@holdspace/core';
 import type { Message, ServerToClient, Snapshot } from '@holdspace/protocol';
 import { isExcluded } from './desk.ts';
 import type { LiveMeeting } from './meeting.ts';
-import type { PresencePort } from './presence.ts';
+import type { PresenceBook } from './presence.ts';
 import { difference, type PrivateWhole } from './private-part.ts';
 
 export type Packets = {
@@ -26,7 +26,7 @@ export interface Delivery<Line> {
 /** What the audience asks of the circle it is in. */
 export interface Scene {
   readonly now: () => Millis;
-  readonly presence: PresencePort;
+  readonly presence: PresenceBook;
   meeting(): LiveMeeting | null;
   standing(person: PersonId): Standing | null;
   /** That person's part of the desk, empty words and all. */
@@ -180,7 +180,7 @@ export class Audience<Line> {
     const role = this.#scene.standing(person)?.role;
     const since = isIn(state, person) ? meeting.log.since(person) : null;
     if (since !== null && meeting) {
-      return [state.meeting, since, role, meeting.log.anew(person)].join();
+      return [meeting.ledger.log, state.meeting, since, role, meeting.log.anew(person)].join();
     }
     const outside = this.#view(person);
     return JSON.stringify([state.meeting, role, { ...outside, mine: null }]);

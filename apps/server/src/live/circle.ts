@@ -19,8 +19,9 @@ import { Agenda } from './agenda.ts';
 import { Audience, type Delivery, type Watcher } from './audience.ts';
 import { LiveDesk } from './desk.ts';
 import { exportOf } from './own.ts';
-import { MemoryPresence } from './presence.ts';
+import { PresenceBook } from './presence.ts';
 import type { PublicLog } from './public-log.ts';
+import { RollCall, type Rolls } from './roll-call.ts';
 import { tellHouse } from './to-house.ts';
 
 export interface CircleSurroundings<Line> {
@@ -28,6 +29,8 @@ export interface CircleSurroundings<Line> {
   readonly delivery: Delivery<Line>;
   readonly logOf: (ledger: MeetingLedger) => PublicLog;
   readonly failed: (error: unknown) => void;
+  /** How nodes tell each other who is connected; null where there is one node. */
+  readonly rolls: Rolls | null;
 }
 
 export interface Had {
@@ -44,7 +47,8 @@ export class LiveCircle<Line> {
   readonly #ledger: CircleLedger;
   readonly #desk: LiveDesk;
   readonly #around: CircleSurroundings<Line>;
-  readonly #presence = new MemoryPresence();
+  readonly #presence: PresenceBook;
+  readonly #rollCall: RollCall | null;
   readonly #audience: Audience<Line>;
   readonly #agenda: Agenda;
   readonly #stop: () => void;
@@ -53,7 +57,9 @@ export class LiveCircle<Line> {
     this.#ledger = ledger;
     this.#around = around;
     const now = () => around.ledgers.store.now();
-    const { failed } = around;
+    const { failed, rolls } = around;
+    this.#presence = new PresenceBook(now);
+    this.#rollCall = rolls && new RollCall(ledger.id, this.#presence, rolls, () => this.#moved());
     const standing = (person: PersonId) => this.standing(person);
     const changed = () => this.#audience.changed();
     this.#audience = new Audience<Line>(
@@ -99,6 +105,7 @@ export class LiveCircle<Line> {
   ): Promise<LiveCircle<Line>> {
     const circle = new LiveCircle(ledger, desk, around);
     try {
+      await circle.#rollCall?.start();
       await circle.#agenda.arrange();
     } catch (error) {
       circle.close();
@@ -112,6 +119,14 @@ export class LiveCircle<Line> {
     return standingOf(this.#ledger.state, this.#ledger.words, person);
   }
 
+  /** Who was let in on another node a moment ago is not a stranger here. */
+  async isMember(person: PersonId): Promise<boolean> {
+    if (this.standing(person) === null && this.#around.ledgers.store.shared) {
+      await this.#ledger.catchUp();
+    }
+    return this.standing(person) !== null;
+  }
+
   get watchers(): ReadonlySet<Watcher<Line>> {
     return this.#audience.watchers;
   }
@@ -123,6 +138,7 @@ export class LiveCircle<Line> {
   /** A device has connected: it is told what it missed, or everything. */
   watch(person: PersonId, device: string, line: Line, had: Had | null): Watcher<Line> {
     this.#presence.enter(person, device);
+    this.#rollCall?.tell();
     this.#moved();
     return this.#audience.enter({ person, device, line }, had);
   }
@@ -130,6 +146,7 @@ export class LiveCircle<Line> {
   unwatch(watcher: Watcher<Line>): void {
     this.#audience.leave(watcher);
     this.#presence.leave(watcher.person, watcher.device);
+    this.#rollCall?.tell();
     this.#moved();
   }
 
@@ -144,9 +161,20 @@ export class LiveCircle<Line> {
     return answer;
   }
 
-  /** Answers when everything durable until now has been sent. */
-  settled(): Promise<void> {
-    return this.#audience.settled();
+  /** Answers when everything that was durable at the asking, on any node, has been sent. */
+  async settled(): Promise<void> {
+    if (this.#around.ledgers.store.shared) {
+      const meeting = this.#agenda.current?.ledger;
+      await Promise.all([this.#ledger, this.#desk.ledger, meeting].map((each) => each?.catchUp()));
+    }
+    await this.#audience.settled();
+  }
+
+  /** From now on other nodes see to what is due, and nobody who goes to them seems gone. */
+  handOver(): void {
+    this.#rollCall?.freeze();
+    this.#desk.rest();
+    this.#agenda.rest();
   }
 
   earlier(person: PersonId, before: string) {
@@ -155,6 +183,7 @@ export class LiveCircle<Line> {
 
   close(): void {
     this.#stop();
+    this.#rollCall?.close();
     this.#desk.close();
     this.#agenda.close();
   }
@@ -173,6 +202,7 @@ export class LiveCircle<Line> {
     };
     if (command.do === 'write-here') {
       this.#presence.choose(person, device);
+      this.#rollCall?.tell();
       this.#audience.changed();
       return { ok: true };
     }
@@ -208,6 +238,7 @@ export class LiveCircle<Line> {
       // Refused where they never were: there is nothing of theirs.
       await meeting.handle({ do: 'erase-mine' }, { ...asking, standing });
     }
+    await this.#ledger.handle({ do: 'forget-intention' }, { ...asking, standing: () => null });
     return this.#desk.ledger.handle({ do: 'erase-mine', person }, serverAsks);
   }
 

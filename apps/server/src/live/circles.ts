@@ -2,26 +2,38 @@
  * All circles that are alive on this node. At the start it wakes every circle of the house,
  * and later each new one, so that deadlines run whether or not anybody is watching.
  */
-import type { CircleId } from '@holdspace/core';
+import { randomUUID } from 'node:crypto';
+import type { CircleId, Millis } from '@holdspace/core';
 import type { Ledgers, MeetingLedger } from '../ledgers.ts';
 import type { Delivery } from './audience.ts';
 import { LiveCircle } from './circle.ts';
 import { PublicLog } from './public-log.ts';
+import type { Rolls } from './roll-call.ts';
 
 export class LiveCircles<Line> {
   readonly #ledgers: Ledgers;
   readonly #delivery: Delivery<Line>;
   readonly #failed: (error: unknown) => void;
+  readonly #rolls: Rolls | null;
   readonly #logs = new WeakMap<MeetingLedger, PublicLog>();
   readonly #circles = new Map<CircleId, Promise<LiveCircle<Line>>>();
   readonly #awake = new Set<LiveCircle<Line>>();
   #stop: () => void = () => undefined;
 
   /** Before any meeting of these ledgers is read: a public log counts from the first commit. */
-  constructor(ledgers: Ledgers, delivery: Delivery<Line>, failed: (error: unknown) => void) {
+  constructor(parts: {
+    readonly ledgers: Ledgers;
+    readonly delivery: Delivery<Line>;
+    readonly failed: (error: unknown) => void;
+    /** After so long without a word, a node's people are away. */
+    readonly lease: Millis;
+  }) {
+    const { ledgers, delivery, failed, lease } = parts;
+    const { shared, now } = ledgers.store;
     this.#ledgers = ledgers;
     this.#delivery = delivery;
     this.#failed = failed;
+    this.#rolls = shared && { shared, node: randomUUID(), lease, now: () => now(), failed };
     ledgers.onMeeting((ledger) => this.#logs.set(ledger, new PublicLog(ledger)));
   }
 
@@ -52,6 +64,11 @@ export class LiveCircles<Line> {
     return loading;
   }
 
+  /** See `LiveCircle.handOver`. */
+  handOver(): void {
+    for (const circle of this.#awake) circle.handOver();
+  }
+
   close(): void {
     this.#stop();
     for (const circle of this.#awake) circle.close();
@@ -64,6 +81,7 @@ export class LiveCircles<Line> {
       ledgers: this.#ledgers,
       delivery: this.#delivery,
       failed: this.#failed,
+      rolls: this.#rolls,
       logOf: (meeting) => {
         const log = this.#logs.get(meeting);
         if (!log) throw new Error('A meeting was read before its public log was there.');

@@ -88,14 +88,21 @@ export class LiveDesk {
       : standing;
   }
 
-  close(): void {
+  /** From now on other nodes see to all that; what changes here is told all the same. */
+  rest(): void {
     this.#attention.close();
     this.#deadlines.set(null);
+  }
+
+  close(): void {
+    this.rest();
     this.#stop();
   }
 
   #known(command: DeskCommand, actor: PersonId): DeskAsk | Refusal {
-    if (command.do === 'feedback') return { ...command, meeting: this.#around.lately() };
+    if (command.do === 'feedback' || command.do === 'back-channel') {
+      return { ...command, meeting: this.#around.lately() };
+    }
     if (command.do !== 'report') return command;
     const { target } = command;
     const person = 'who' in target ? target.who : this.#writerOf(target.message, actor);

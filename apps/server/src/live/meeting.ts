@@ -9,14 +9,14 @@ import type { MeetingLedger } from '../ledgers.ts';
 import { Alarm } from './alarm.ts';
 import { Attention, again } from './attention.ts';
 import type { Answer, Asking } from './ledger.ts';
-import type { PresencePort } from './presence.ts';
+import type { PresenceBook } from './presence.ts';
 import type { PublicLog } from './public-log.ts';
 
 type MeetingAsking = Parameters<MeetingLedger['handle']>[1];
 
 export interface MeetingSurroundings {
   readonly now: () => Millis;
-  readonly presence: PresencePort;
+  readonly presence: PresenceBook;
   /** Hands a consequence to the ledger it is for; safe to ask twice. */
   readonly deliver: (outgoing: Outbound) => Promise<unknown>;
   /** Something has changed here that somebody may see. */
@@ -72,10 +72,15 @@ export class LiveMeeting {
     this.#attention.call();
   }
 
-  close(): void {
+  /** From now on other nodes see to all that; what changes here is told all the same. */
+  rest(): void {
     this.#attention.close();
-    this.#stop();
     for (const alarm of [this.#deadlines, this.#settle]) alarm.set(null);
+  }
+
+  close(): void {
+    this.rest();
+    this.#stop();
   }
 
   async #attend(): Promise<void> {

@@ -1,81 +1,80 @@
 /**
- * Who of a circle is connected to this node, by which devices, and which device writes.
- * A port: this is the one kept in memory; several nodes will share one with leases.
- * What absence means for anybody's turn is the meeting's business; here is only who is there.
- * It is forgotten with the process: docs/protocol.md says what it does not promise.
+ * Who of a circle is connected, by which devices, and which device writes: what this node
+ * knows by itself, and what the notes of other nodes say. Where those notes cannot be read,
+ * who is not seen here is `unknown`, and counts as present (RND-19).
+ * What absence means for anybody's turn is the meeting's business; how notes travel is
+ * roll-call.ts. It is forgotten with the process: docs/protocol.md says what it does not promise.
  */
-import type { PersonId, Presence } from '@holdspace/core';
-
-export interface PresencePort {
-  /** A connection of this device has opened. */
-  enter(person: PersonId, device: string): void;
-  /** One of them has closed. A person is gone when all their devices are. */
-  leave(person: PersonId, device: string): void;
-  /** This device writes from now on (`write-here`). */
-  choose(person: PersonId, device: string): void;
-  /** The connected device that was opened or chosen last is the one that writes (RND-16). */
-  writes(person: PersonId, device: string): boolean;
-  who(person: PersonId): Presence;
-  /** From now until `settled`, those of them who have not connected are `unknown` (RND-17). */
-  settle(people: Iterable<PersonId>): void;
-  settled(): void;
-}
+import type { Millis, PersonId, Presence } from '@holdspace/core';
 
 interface Device {
-  /** Order of opening or choosing; the highest that is connected writes. */
+  /** When it was opened or chosen; the latest that is connected writes. */
   opened: number;
   connections: number;
 }
 
+type Devices = Map<PersonId, Map<string, Device>>;
+
 /** Devices remembered for one person, connected or not; the longest gone is forgotten first. */
 const mostDevices = 16;
 
-export class MemoryPresence implements PresencePort {
-  readonly #people = new Map<PersonId, Map<string, Device>>();
+export class PresenceBook {
+  readonly #now: () => Millis;
+  readonly #here: Devices = new Map();
   readonly #unknown = new Set<PersonId>();
-  #order = 0;
+  #elsewhere: readonly Devices[] = [];
+  #blind = false;
+  #latest = 0;
 
+  constructor(now: () => Millis) {
+    this.#now = now;
+  }
+
+  /** A connection of this device has opened on this node. */
   enter(person: PersonId, id: string): void {
     this.#unknown.delete(person);
-    const devices = this.#people.get(person) ?? new Map<string, Device>();
-    this.#people.set(person, devices);
+    const devices = this.#here.get(person) ?? new Map<string, Device>();
+    this.#here.set(person, devices);
     const device = devices.get(id);
-    // Reconnecting is not opening: a device that is known keeps its place (RND-16).
+    // Reconnecting is not opening, on this node or another: what is known keeps its place (RND-16).
     if (device) device.connections++;
-    else devices.set(id, { opened: ++this.#order, connections: 1 });
+    else devices.set(id, { opened: this.#opened(person, id) ?? this.#next(), connections: 1 });
     for (const [each, { connections }] of devices) {
       if (devices.size <= mostDevices) break;
       if (connections === 0) devices.delete(each);
     }
   }
 
+  /** One of them has closed. A person is gone when all their devices are. */
   leave(person: PersonId, id: string): void {
-    const device = this.#people.get(person)?.get(id);
+    const device = this.#here.get(person)?.get(id);
     if (device && device.connections > 0) device.connections--;
   }
 
+  /** This device writes from now on (`write-here`). */
   choose(person: PersonId, id: string): void {
-    const device = this.#people.get(person)?.get(id);
-    if (device) device.opened = ++this.#order;
+    const device = this.#here.get(person)?.get(id);
+    if (device) device.opened = this.#next();
   }
 
+  /** The connected device that was opened or chosen last is the one that writes (RND-16). */
   writes(person: PersonId, id: string): boolean {
-    const devices = this.#people.get(person) ?? new Map<string, Device>();
-    const mine = devices.get(id);
-    if (!mine || mine.connections === 0) return false;
-    for (const { opened, connections } of devices.values()) {
-      if (connections > 0 && opened > mine.opened) return false;
+    let mine = -1;
+    let latest = -1;
+    for (const [each, { opened, connections }] of this.#devices(person)) {
+      if (connections === 0) continue;
+      latest = Math.max(latest, opened);
+      if (each === id) mine = Math.max(mine, opened);
     }
-    return true;
+    return mine >= 0 && mine === latest;
   }
 
   who(person: PersonId): Presence {
-    for (const { connections } of this.#people.get(person)?.values() ?? []) {
-      if (connections > 0) return 'here';
-    }
-    return this.#unknown.has(person) ? 'unknown' : 'away';
+    for (const [, { connections }] of this.#devices(person)) if (connections > 0) return 'here';
+    return this.#blind || this.#unknown.has(person) ? 'unknown' : 'away';
   }
 
+  /** From now until `settled`, those of them who have not connected are `unknown` (RND-17). */
   settle(people: Iterable<PersonId>): void {
     for (const person of people) if (this.who(person) !== 'here') this.#unknown.add(person);
   }
@@ -83,4 +82,60 @@ export class MemoryPresence implements PresencePort {
   settled(): void {
     this.#unknown.clear();
   }
+
+  /** While blind, nobody is away: the other nodes cannot be heard. */
+  set blind(blind: boolean) {
+    this.#blind = blind;
+  }
+  get blind(): boolean {
+    return this.#blind;
+  }
+
+  get isEmpty(): boolean {
+    return [...this.#here.values()].every((devices) =>
+      [...devices.values()].every(({ connections }) => connections === 0),
+    );
+  }
+
+  /** What this node has to tell the others; null when nobody ever came here. */
+  note(): string | null {
+    if (this.#here.size === 0) return null;
+    const lines = [...this.#here].flatMap(([person, devices]) =>
+      [...devices].map(([id, { opened, connections }]) => [person, id, opened, connections]),
+    );
+    return JSON.stringify(lines);
+  }
+
+  /** What the other nodes told last. */
+  hear(notes: Iterable<string>): void {
+    this.#elsewhere = [...notes].map((note) => {
+      const told: Devices = new Map();
+      for (const [person, id, opened, connections] of JSON.parse(note) as Line[]) {
+        const devices = told.get(person) ?? new Map<string, Device>();
+        told.set(person, devices.set(id, { opened, connections }));
+        this.#latest = Math.max(this.#latest, opened);
+      }
+      return told;
+    });
+  }
+
+  *#devices(person: PersonId): Generator<[string, Device]> {
+    for (const devices of [this.#here, ...this.#elsewhere]) yield* devices.get(person) ?? [];
+  }
+
+  #opened(person: PersonId, id: string): number | undefined {
+    let opened: number | undefined;
+    for (const [each, device] of this.#devices(person)) {
+      if (each === id) opened = Math.max(opened ?? 0, device.opened);
+    }
+    return opened;
+  }
+
+  /** Later than everything that is known, whatever the clock says. */
+  #next(): number {
+    this.#latest = Math.max(this.#now(), this.#latest + 1);
+    return this.#latest;
+  }
 }
+
+type Line = readonly [person: PersonId, device: string, opened: number, connections: number];

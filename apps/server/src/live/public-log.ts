@@ -26,6 +26,7 @@ export class PublicLog {
 
   /** Give it the ledger before its first reading: every commit counts. */
   constructor(ledger: MeetingLedger) {
+    ledger.onRestart(() => this.#restart());
     ledger.onCommit(({ commit, before, after, words }) => {
       for (const change of publicChanges(before, after, commit.facts, words)) this.#add(change);
       this.#begin(anewFor(before, after, commit.facts));
@@ -72,6 +73,15 @@ export class PublicLog {
   #forget(): void {
     this.#kept.length = 0;
     this.#gathered = [];
+  }
+
+  /** Another log stands in the ledger's place: whoever knew the old one begins anew. */
+  #restart(): void {
+    this.#forget();
+    this.#since.clear();
+    this.#anew.clear();
+    this.#anewForAll = { at: -1, times: 0 };
+    this.#at = 0;
   }
 
   #begin(who: ReturnType<typeof anewFor>): void {

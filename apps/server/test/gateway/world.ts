@@ -78,33 +78,39 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
   let server: ReturnType<typeof createServer>;
   let url = '';
   let registry = new Registry();
+  const failed = (error: unknown) => void failures.push(error);
 
   const start = async () => {
-    ledgers = createLedgers({ store, sealer });
+    ledgers = createLedgers({ store, sealer, failed });
     server = createServer();
     registry = new Registry();
     gateway = await attachGateway({
       httpServer: server,
       ledgers,
       registry,
-      settings: { publicUrl: options.publicUrl ?? null, limits: options.limits ?? false },
+      settings: {
+        publicUrl: options.publicUrl ?? null,
+        limits: options.limits ?? false,
+        lease: 1000,
+      },
       memberFromCookies: (header, circle) => {
         const member = /member=(\w+)/.exec(header ?? '')?.[1];
         return member !== undefined && circle.startsWith('c_')
           ? { member: member as PersonId }
           : null;
       },
-      log: { error: (fields: unknown) => void failures.push(fields) } as never,
+      log: { error: failed, warn: failed, info: failed } as never,
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   };
   const stop = async () => {
     await gateway.close();
+    ledgers.close();
     await new Promise((done) => server.close(done));
   };
 
-  await furnish(createLedgers({ store, sealer }), circleId, options);
+  await furnish(createLedgers({ store, sealer, failed }), circleId, options);
   await start();
   onTestFinished(async () => {
     await stop();
@@ -233,6 +239,7 @@ export class Visitor {
     hear('private', foldPrivate);
     hear('here', foldHere);
     hear('draining', (state) => state);
+    hear('holding', (state) => state);
   }
 
   get view(): View {

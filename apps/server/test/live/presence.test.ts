@@ -1,13 +1,13 @@
 import type { PersonId } from '@holdspace/core';
 import { describe, expect, it } from 'vitest';
-import { MemoryPresence } from '../../src/live/presence.ts';
+import { PresenceBook } from '../../src/live/presence.ts';
 
 const ben = 'ben' as PersonId;
 const cleo = 'cleo' as PersonId;
 
 describe('devices', () => {
   it('RND-16 the device opened last writes, and the older one again when it is the only one', () => {
-    const presence = new MemoryPresence();
+    const presence = new PresenceBook(() => 1000);
     presence.enter(ben, 'laptop');
     expect(presence.writes(ben, 'laptop')).toBe(true);
     presence.enter(ben, 'phone');
@@ -17,7 +17,7 @@ describe('devices', () => {
   });
 
   it('RND-16 reconnecting is not opening', () => {
-    const presence = new MemoryPresence();
+    const presence = new PresenceBook(() => 1000);
     presence.enter(ben, 'laptop');
     presence.enter(ben, 'phone');
     presence.leave(ben, 'laptop');
@@ -26,7 +26,7 @@ describe('devices', () => {
   });
 
   it('RND-16 a device is chosen by write-here, and stays chosen through a reconnect', () => {
-    const presence = new MemoryPresence();
+    const presence = new PresenceBook(() => 1000);
     presence.enter(ben, 'laptop');
     presence.enter(ben, 'phone');
     presence.choose(ben, 'laptop');
@@ -36,7 +36,7 @@ describe('devices', () => {
   });
 
   it('RND-16 gone only when all are gone, and when every connection of each is', () => {
-    const presence = new MemoryPresence();
+    const presence = new PresenceBook(() => 1000);
     presence.enter(ben, 'laptop');
     presence.enter(ben, 'laptop');
     presence.enter(ben, 'phone');
@@ -48,7 +48,7 @@ describe('devices', () => {
   });
 
   it('RND-16 one person’s devices say nothing about another’s', () => {
-    const presence = new MemoryPresence();
+    const presence = new PresenceBook(() => 1000);
     presence.enter(ben, 'shared');
     presence.enter(cleo, 'shared');
     presence.leave(ben, 'shared');
@@ -57,7 +57,7 @@ describe('devices', () => {
   });
 
   it('WIRE-10 devices that come and go are not kept forever, those connected are', () => {
-    const presence = new MemoryPresence();
+    const presence = new PresenceBook(() => 1000);
     presence.enter(ben, 'first');
     for (let i = 0; i < 1000; i++) {
       presence.enter(ben, `device-${i}`);
@@ -72,7 +72,7 @@ describe('devices', () => {
 
 describe('after a start', () => {
   it('RND-17 who was in is unknown until they connect or it has settled', () => {
-    const presence = new MemoryPresence();
+    const presence = new PresenceBook(() => 1000);
     presence.settle([ben, cleo]);
     expect([presence.who(ben), presence.who(cleo)]).toEqual(['unknown', 'unknown']);
     presence.enter(ben, 'laptop');
@@ -84,7 +84,7 @@ describe('after a start', () => {
   });
 
   it('RND-19 who was never there is away, not unknown', () => {
-    const presence = new MemoryPresence();
+    const presence = new PresenceBook(() => 1000);
     presence.settle([ben]);
     expect(presence.who(cleo)).toBe('away');
   });

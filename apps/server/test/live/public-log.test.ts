@@ -12,7 +12,11 @@ const fern = 'fern' as PersonId;
 async function aMeeting() {
   const clock = { now: 1_000_000 };
   const store = createMemoryStore({ now: () => clock.now });
-  const ledgers = createLedgers({ store, sealer: new Sealer(Buffer.alloc(32, 7)) });
+  const ledgers = createLedgers({
+    store,
+    sealer: new Sealer(Buffer.alloc(32, 7)),
+    failed: () => undefined,
+  });
   const logs: PublicLog[] = [];
   ledgers.onMeeting((each) => void logs.push(new PublicLog(each)));
   const meeting = await ledgers.meeting('m' as MeetingId);
