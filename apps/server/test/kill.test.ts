@@ -4,21 +4,22 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Ground } from '../src/rehearse/ground.ts';
 import { type Host, signIn } from '../src/rehearse/host.ts';
 import { isFaults, parseRehearsal } from '../src/rehearse/parse.ts';
 import { play } from '../src/rehearse/play.ts';
 import { forPeople } from '../src/rehearse/report.ts';
-import { ServerProcess } from '../src/rehearse/server-process.ts';
 
 const kills = 20;
 const words = kills * 3 * 5;
-let server: ServerProcess;
+const footing = { store: 'sqlite', nodes: 1 } as const;
+let ground: Ground;
 let organiser: Host['organiser'];
 beforeAll(async () => {
-  server = await ServerProcess.start({ env: { HOLDSPACE_LIMITS: 'off', HOLDSPACE_LOG: 'warn' } });
-  organiser = await signIn(server.url, server.organiserLink);
+  ground = await Ground.start(footing);
+  organiser = await signIn(ground.urls[0] ?? '', ground.organiserLink);
 });
-afterAll(() => server.stop());
+afterAll(() => ground.stop());
 
 /** Everybody talks at once while the server dies, `kills` times; every text is another. */
 function rehearsal(): string {
@@ -50,12 +51,12 @@ describe('killed in the middle', () => {
     if (isFaults(parsed)) throw new Error(JSON.stringify(parsed));
     // At another moment each time: before, in the middle of and after what is under way.
     let killed = 0;
-    const restart = async () => {
+    const fault: Host['fault'] = async (each) => {
       await pause((killed * 7) % 30);
       killed += 1;
-      await server.restart();
+      await ground.fault(each);
     };
-    const played = await play(parsed, { url: server.url, organiser, restart });
+    const played = await play(parsed, { urls: ground.urls, organiser, fault });
     expect(played.ok, forPeople(played)).toBe(true);
     expect(killed).toBe(kills);
     expect(played.totals).toEqual({

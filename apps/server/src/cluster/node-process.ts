@@ -52,6 +52,9 @@ export class NodeProcess {
   get url(): string {
     return this.#url;
   }
+  get port(): number {
+    return Number(new URL(this.#url).port);
+  }
   /** The last that it printed: none once an organiser has come in. */
   get organiserLink(): string {
     return this.#organiserLink;
@@ -101,12 +104,6 @@ export class NodeProcess {
   /** SIGKILL, with no chance to say or save anything. */
   async kill(): Promise<void> {
     await this.#process?.kill();
-  }
-
-  /** SIGKILL, and start again. */
-  async restart(): Promise<void> {
-    await this.kill();
-    await this.launch();
   }
 
   /** SIGSTOP: as a machine that hangs. */

@@ -77,7 +77,8 @@ export class Nodes {
 
   /** SIGKILL of every node, and start again. */
   async restart(): Promise<void> {
-    await Promise.all(this.members.map(({ process }) => process.restart()));
+    await Promise.all(this.members.map(({ process }) => process.kill()));
+    await Promise.all(this.members.map(({ process }) => process.launch()));
   }
 
   /** Whatever was done to them is undone: all run, and all ways are open. */

@@ -46,7 +46,7 @@ export class OwnProcess {
       };
       child.once('exit', (code, signal) => end({ code, signal }));
       child.once('error', (error) => {
-        this.#said = [error.message];
+        this.#said = [`${program} could not be started: ${error.message}`];
         end({ code: 127, signal: null });
       });
     });

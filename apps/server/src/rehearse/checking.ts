@@ -3,6 +3,7 @@
  * be right. Knows people and shapes, not what a step means.
  */
 import { z } from 'zod';
+import type { Footing } from './faults.ts';
 import type { Part } from './script.ts';
 import type { Path } from './source.ts';
 import { keyOf, Source } from './source.ts';
@@ -20,11 +21,14 @@ export interface Fault {
 export class Checking {
   readonly file: string;
   readonly faults: Fault[] = [];
+  /** Null when it is not known what the file will be played on. */
+  readonly footing: Footing | null;
   people: ReadonlyMap<string, Part> = new Map();
   readonly #source: Source;
 
-  constructor(file: string, text: string) {
+  constructor(file: string, text: string, footing: Footing | null) {
     this.file = file;
+    this.footing = footing;
     this.#source = new Source(text);
     for (const broken of this.#source.faults()) this.faults.push({ file, key: '', ...broken });
   }

@@ -7,23 +7,29 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { api } from '@holdspace/client';
+import { storeKinds } from '../cluster/index.ts';
 import { whenToldToStop } from '../stopping.ts';
 import type { Fault } from './checking.ts';
+import type { Footing } from './faults.ts';
+import { Ground } from './ground.ts';
 import { type Host, signIn } from './host.ts';
 import { isFaults, parseRehearsal } from './parse.ts';
 import { play } from './play.ts';
 import { faultLine, forPeople, forPrograms } from './report.ts';
 import type { Played } from './result.ts';
 import type { Rehearsal } from './script.ts';
-import { ServerProcess } from './server-process.ts';
 import { asksForHelp, usage } from './usage.ts';
 
 export { demo } from './demo.ts';
 
+/** Each is a process; more than these say nothing new. */
+const mostNodes = 9;
+
 interface Wish {
   readonly files: readonly string[];
   readonly json: boolean;
-  readonly server: { readonly url: string; readonly key: string } | null;
+  /** A server that is given, or what to start of our own. */
+  readonly on: { readonly url: string; readonly key: string } | Footing;
 }
 
 export async function rehearse(args: readonly string[]): Promise<number> {
@@ -39,7 +45,7 @@ export async function rehearse(args: readonly string[]): Promise<number> {
   const rehearsals: Rehearsal[] = [];
   const faults: Fault[] = [];
   for (const file of wish.files) {
-    const parsed = await readRehearsal(file);
+    const parsed = await readRehearsal(file, 'url' in wish.on ? null : wish.on);
     if (isFaults(parsed)) faults.push(...parsed);
     else rehearsals.push(parsed);
   }
@@ -52,28 +58,23 @@ export async function rehearse(args: readonly string[]): Promise<number> {
   return played.every(({ ok }) => ok) ? 0 : 1;
 }
 
-async function playAll(rehearsals: readonly Rehearsal[], wish: Wish): Promise<readonly Played[]> {
-  let own: ServerProcess | null = null;
+async function playAll(
+  rehearsals: readonly Rehearsal[],
+  { on, json }: Wish,
+): Promise<readonly Played[]> {
+  let own: Ground | null = null;
   const listened = whenToldToStop(
     () => void (own?.stop() ?? Promise.resolve()).finally(() => process.exit(1)),
   );
   try {
-    if (!wish.server) {
-      own = await ServerProcess.start({ env: { HOLDSPACE_LIMITS: 'off', HOLDSPACE_LOG: 'warn' } });
-    }
-    const server = own;
-    const host: Host = server
-      ? {
-          url: server.url,
-          organiser: await signIn(server.url, server.organiserLink),
-          restart: () => server.restart(),
-        }
-      : { ...theirs(wish.server), restart: null };
+    if (!('url' in on)) own = await Ground.start(on);
+    const host = await hostOf(own, on);
     const played: Played[] = [];
     for (const rehearsal of rehearsals) {
+      await own?.heal();
       const result = await play(rehearsal, host);
       played.push(result);
-      if (!wish.json) console.log(forPeople(result));
+      if (!json) console.log(forPeople(result));
     }
     return played;
   } finally {
@@ -82,16 +83,23 @@ async function playAll(rehearsals: readonly Rehearsal[], wish: Wish): Promise<re
   }
 }
 
-function theirs(server: Wish['server']): Omit<Host, 'restart'> {
-  if (!server) throw new Error('There is neither a server of our own nor one that was given.');
-  return { url: server.url, organiser: api(server) };
+async function hostOf(own: Ground | null, on: Wish['on']): Promise<Host> {
+  if (own) {
+    const { urls, organiserLink, fault } = own;
+    return { urls, organiser: await signIn(urls[0] ?? '', organiserLink), fault };
+  }
+  if ('url' in on) return { urls: [on.url], organiser: api(on), fault: null };
+  throw new Error('There is neither a server of our own nor one that was given.');
 }
 
-async function readRehearsal(file: string): Promise<Rehearsal | readonly Fault[]> {
+async function readRehearsal(
+  file: string,
+  footing: Footing | null,
+): Promise<Rehearsal | readonly Fault[]> {
   // npm runs its scripts in the project's folder; INIT_CWD is where the person stands.
   const path = existsSync(file) ? file : resolve(process.env.INIT_CWD ?? '.', file);
   const text = await readFile(path, 'utf8').catch(() => null);
-  if (text !== null) return parseRehearsal(file, text);
+  if (text !== null) return parseRehearsal(file, text, footing);
   return [{ file, line: 1, column: 1, key: '', message: 'This file cannot be read.' }];
 }
 
@@ -110,18 +118,23 @@ function read(args: readonly string[]): Wish | string {
     });
     const { server, key, store, nodes, json } = values;
     if (positionals.length === 0) return 'Which rehearsal? Name at least one file.';
-    if (store !== 'sqlite') {
-      return `--store ${store}: not in this version, which keeps everything in SQLite.`;
+    const kind = storeKinds.find((each) => each === store);
+    if (!kind) return `--store ${store}: there are ${storeKinds.join(', ')}.`;
+    const count = Number(nodes);
+    if (!Number.isInteger(count) || count < 1 || count > mostNodes) {
+      return `--nodes ${nodes}: needs a number from 1 to ${mostNodes}.`;
     }
-    if (nodes !== '1') return `--nodes ${nodes}: not in this version, which runs on one node.`;
+    if (count > 1 && kind === 'sqlite') {
+      return `--nodes ${nodes} needs --store redis: SQLite belongs to one server alone.`;
+    }
     if ((server === undefined) !== (key === undefined)) {
       return '--server and --key go together: where it is, and the API key of an organiser there.';
     }
     if (server === undefined || key === undefined)
-      return { files: positionals, json, server: null };
+      return { files: positionals, json, on: { store: kind, nodes: count } };
     if (!URL.canParse(server))
       return `--server ${server}: needs an address like http://127.0.0.1:3000.`;
-    return { files: positionals, json, server: { url: new URL(server).origin, key } };
+    return { files: positionals, json, on: { url: new URL(server).origin, key } };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

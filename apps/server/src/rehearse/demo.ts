@@ -5,12 +5,12 @@
  */
 import { parseArgs } from 'node:util';
 import type { Api } from '@holdspace/client';
+import { NodeProcess } from '../cluster/index.ts';
 import { whenToldToStop } from '../stopping.ts';
 import { Lead, Listening, type Pace, Sharing } from './demo-people.ts';
 import { circle, facilitator, listener, sharers } from './demo-words.ts';
 import { signIn } from './host.ts';
 import { Player } from './people.ts';
-import { ServerProcess } from './server-process.ts';
 import { asksForHelp, usage } from './usage.ts';
 
 const minute = 60_000;
@@ -38,7 +38,7 @@ export async function demo(args: readonly string[]): Promise<number> {
   }
   const stop = new AbortController();
   const listened = whenToldToStop(() => stop.abort());
-  const server = await ServerProcess.start({
+  const server = await NodeProcess.start({
     port: wish.port,
     env: { HOLDSPACE_LOG: 'warn' },
   }).catch((error: unknown) => {

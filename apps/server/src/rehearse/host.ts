@@ -4,14 +4,20 @@
  */
 import { type Api, api, CookieJar, tokenOf } from '@holdspace/client';
 import { duration } from '@holdspace/protocol/commands';
+import type { Fault } from './faults.ts';
 import type { Rehearsal } from './script.ts';
 
 export interface Host {
-  readonly url: string;
+  /** Where people come in: one after the other, in turn. */
+  readonly urls: readonly string[];
   readonly organiser: Api;
-  /** Kills the server and starts it again; null on a server that is not ours. */
-  readonly restart: (() => Promise<void>) | null;
+  /** Does it, and resolves when it is over; null on a server that is not ours. */
+  readonly fault: ((fault: Fault) => Promise<void>) | null;
 }
+
+/** People are spread over the addresses in the order of the file. */
+export const urlOf = ({ urls }: Pick<Host, 'urls'>, person: number): string =>
+  urls[person % urls.length] ?? '';
 
 /** By an organiser link, which is used up by it. */
 export async function signIn(url: string, link: string): Promise<Api> {

@@ -7,6 +7,7 @@ import { duration } from '@holdspace/protocol/commands';
 import { circleSettings } from '@holdspace/protocol/http';
 import { z } from 'zod';
 import { Checking, type Fault } from './checking.ts';
+import type { Footing } from './faults.ts';
 import type { Part, Rehearsal } from './script.ts';
 import { readPlay } from './steps.ts';
 
@@ -34,8 +35,13 @@ const file = z.strictObject({
 export const isFaults = (read: Rehearsal | readonly Fault[]): read is readonly Fault[] =>
   Array.isArray(read);
 
-export function parseRehearsal(name: string, text: string): Rehearsal | readonly Fault[] {
-  const checking = new Checking(name, text);
+/** `footing` is what it will be played on; null: not known, so nothing can be too much. */
+export function parseRehearsal(
+  name: string,
+  text: string,
+  footing: Footing | null = null,
+): Rehearsal | readonly Fault[] {
+  const checking = new Checking(name, text, footing);
   if (checking.faults.length > 0) return checking.faults;
   const root = checking.check(file, checking.value(), []);
   if (!root) return checking.faults;

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { View } from '@holdspace/protocol';
 import { count, type Said } from './count.ts';
 import { called } from './expect.ts';
-import { type Host, openCircle } from './host.ts';
+import { type Host, openCircle, urlOf } from './host.ts';
 import { type Outcome, Player } from './people.ts';
 import { referred } from './refer.ts';
 import {
@@ -17,21 +17,29 @@ import {
   type Played,
   type StepResult,
 } from './result.ts';
-import type { CommandStep, DoingStep, ExpectStep, NeverStep, Rehearsal, Step } from './script.ts';
+import type {
+  CommandStep,
+  DoingStep,
+  ExpectStep,
+  FaultStep,
+  NeverStep,
+  Rehearsal,
+  Step,
+} from './script.ts';
 import { comesToSee, saw } from './watch.ts';
 
 export async function play(rehearsal: Rehearsal, host: Host): Promise<Played> {
   const { circle, links } = await openCircle(host.organiser, rehearsal);
   const players = new Map(
-    [...rehearsal.people].map(([key, part]) => {
+    [...rehearsal.people].map(([key, part], i) => {
       const link = links.get(key) ?? '';
       const first = async (person: string) => {
         if (part.standIn) await host.organiser.nameStandIn(circle, person, true);
       };
-      return [key, new Player(key, part, { url: host.url, link, first })];
+      return [key, new Player(key, part, { url: urlOf(host, i), link, first })];
     }),
   );
-  const playing = new Playing(rehearsal, players, host.restart);
+  const playing = new Playing(rehearsal, players, host.fault);
   try {
     return await playing.run();
   } finally {
@@ -46,19 +54,15 @@ const comingBack = 20_000;
 class Playing {
   readonly #rehearsal: Rehearsal;
   readonly #players: ReadonlyMap<string, Player>;
-  readonly #restart: Host['restart'];
+  readonly #fault: Host['fault'];
   readonly #steps: StepResult[] = [];
   readonly #said: Said[] = [];
   #refused = 0;
 
-  constructor(
-    rehearsal: Rehearsal,
-    players: ReadonlyMap<string, Player>,
-    restart: Host['restart'],
-  ) {
+  constructor(rehearsal: Rehearsal, players: ReadonlyMap<string, Player>, fault: Host['fault']) {
     this.#rehearsal = rehearsal;
     this.#players = players;
-    this.#restart = restart;
+    this.#fault = fault;
   }
 
   async run(): Promise<Played> {
@@ -161,23 +165,21 @@ class Playing {
         await Promise.all(step.play.map((each) => this.#step(each)));
         return finish('ok');
       case 'fault':
-        if (!this.#restart) {
-          finish('not possible');
-          throw failed(
-            n,
-            step.line,
-            step.fault,
-            'a server of our own',
-            'a server given by --server',
-          );
-        }
-        await this.#restart();
-        // People come back by themselves, spread over some seconds.
-        await this.#sync(step.line, comingBack);
-        return finish('ok');
+        return this.#befall(step, n, finish);
       default:
         return step satisfies never;
     }
+  }
+
+  async #befall({ fault, line }: FaultStep, n: number, finish: (answer: string) => void) {
+    if (!this.#fault) {
+      finish('not possible');
+      throw failed(n, line, fault.do, 'a server of our own', 'a server given by --server');
+    }
+    await this.#fault(fault);
+    // People come back by themselves, spread over some seconds.
+    await this.#sync(line, comingBack);
+    finish('ok');
   }
 
   async #act(step: CommandStep | DoingStep, n: number, finish: (answer: string) => void) {
@@ -284,5 +286,5 @@ const isIn = (view: View | null): boolean =>
 const nameOf = (step: Exclude<Step, { kind: 'repeat' }>): string => {
   if (step.kind === 'command') return step.command.do;
   if (step.kind === 'doing') return step.doing;
-  return step.kind === 'fault' ? step.fault : step.kind;
+  return step.kind === 'fault' ? step.fault.do : step.kind;
 };

@@ -3,6 +3,7 @@
  * of them must see. Reading is parse.ts, playing is play.ts.
  */
 import type { CircleSettingsInput, RefusalCode, Seat, WireCommand } from '@holdspace/protocol';
+import type { Fault } from './faults.ts';
 
 export interface Rehearsal {
   readonly file: string;
@@ -79,7 +80,7 @@ export type RepeatStep = At & {
   readonly play: readonly Step[];
 };
 export type TogetherStep = At & { readonly kind: 'together'; readonly play: readonly Step[] };
-export type FaultStep = At & { readonly kind: 'fault'; readonly fault: 'restart-server' };
+export type FaultStep = At & { readonly kind: 'fault'; readonly fault: Fault };
 
 export type Step =
   | CommandStep

@@ -4,6 +4,7 @@ import { refusalCodes } from '@holdspace/core';
 import { clientCommand, duration } from '@holdspace/protocol/commands';
 import { z } from 'zod';
 import type { Checking } from './checking.ts';
+import { readFault } from './faults.ts';
 import { references } from './refer.ts';
 import type { Doing, Step } from './script.ts';
 import { doings } from './script.ts';
@@ -12,14 +13,6 @@ import type { Path } from './source.ts';
 const commands: ReadonlyMap<string, z.ZodType> = new Map(
   clientCommand.options.map((option) => [option.shape.do.value, option]),
 );
-/** Of the whole vocabulary, but not of this version. */
-const laterFaults = [
-  'kill-node',
-  'start-node',
-  'restart-redis',
-  'pause-redis',
-  'cut-node-from-redis',
-];
 
 const act = z.object({
   by: z.string(),
@@ -62,7 +55,11 @@ function readStep(file: Checking, step: unknown, path: Path): Step | null {
     const play = readPlay(file, read.together, [...path, 'together']);
     return { ...at, kind: 'together', play };
   }
-  if ('fault' in step) return readFault(file, step, path, line);
+  if ('fault' in step) {
+    const read = file.check(z.strictObject({ fault: z.unknown() }), step, path);
+    const fault = read && readFault(file, read.fault, [...path, 'fault']);
+    return fault && { ...at, kind: 'fault', fault };
+  }
   return file.fault(
     path,
     'Not a step. A step has one of: by and do, expect, never, wait, repeat, together, fault.',
@@ -160,21 +157,6 @@ function readNever(
     view,
     lasting: read.for,
   };
-}
-
-function readFault(file: Checking, step: object, path: Path, line: number): Step | null {
-  const { fault } = step as { fault: unknown };
-  const names = typeof fault === 'object' && fault !== null ? Object.keys(fault) : [fault];
-  const later = names.find((name) => laterFaults.includes(String(name)));
-  if (later !== undefined) {
-    return file.fault(
-      [...path, 'fault'],
-      `“${later}” needs several nodes or Redis; this version has one node with SQLite. ` +
-        'There is: restart-server.',
-    );
-  }
-  const read = file.check(z.strictObject({ fault: z.literal('restart-server') }), step, path);
-  return read && { line, kind: 'fault', fault: read.fault };
 }
 
 const eyes = (as: string, device: number | undefined) => ({

@@ -22,14 +22,14 @@ const told = (name: string, line: string, is: string, options: [string, string][
 export const usage = {
   rehearse: told(
     'rehearse',
-    'FILE... [--server URL --key API-KEY] [--store sqlite] [--nodes 1] [--json]',
+    'FILE... [--server URL --key API-KEY] [--store sqlite|redis] [--nodes N] [--json]',
     'Plays meetings that were written down, with real clients, on a server of its own.\n' +
       'Exit codes: 0 all held, 1 something did not, 2 bad use or a file that is not valid.',
     [
       ['--server URL', 'play on this server instead, for example http://127.0.0.1:3000'],
       ['--key API-KEY', 'the key of an organiser there: holdspace api-key'],
-      ['--store sqlite', 'where ledgers are kept; this version knows sqlite alone'],
-      ['--nodes 1', 'how many servers; this version runs on one'],
+      ['--store KIND', 'where ledgers are kept: sqlite, redis or redis-cluster'],
+      ['--nodes N', 'how many servers, people spread over them in turn; above 1 with Redis'],
       ['--json', 'print the results as JSON'],
     ],
   ),

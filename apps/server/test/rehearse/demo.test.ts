@@ -1,12 +1,12 @@
 import type { View } from '@holdspace/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NodeProcess } from '../../src/cluster/index.ts';
 import { playDemo } from '../../src/rehearse/demo.ts';
 import { Player } from '../../src/rehearse/people.ts';
-import { ServerProcess } from '../../src/rehearse/server-process.ts';
 
-let server: ServerProcess;
+let server: NodeProcess;
 beforeAll(async () => {
-  server = await ServerProcess.start({ env: { HOLDSPACE_LIMITS: 'off', HOLDSPACE_LOG: 'warn' } });
+  server = await NodeProcess.start({ env: { HOLDSPACE_LIMITS: 'off', HOLDSPACE_LOG: 'warn' } });
 });
 afterAll(() => server.stop());
 

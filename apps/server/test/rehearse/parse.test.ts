@@ -72,6 +72,9 @@ describe('a valid file', () => {
         '  - {repeat: {times: 3, play: [{by: ben, do: raise-hand}]}}',
         '  - {together: [{by: ben, do: take}, {by: ben, device: 2, do: enter}]}',
         '  - {fault: restart-server}',
+        '  - {fault: {kill-node: 2}}',
+        '  - {fault: {pause-redis: 3s}}',
+        '  - {fault: {cut-node-from-redis: {node: 1, for: 500ms}}}',
         '  - {by: ada, do: resonate, turn: last of ben, kind: me too}',
         '  - {by: ada, do: admit, who: all}',
       ].join('\n'),
@@ -93,7 +96,10 @@ describe('a valid file', () => {
       { kind: 'wait', wait: 2000 },
       { kind: 'repeat', times: 3, play: [{ kind: 'command', line: 16 }] },
       { kind: 'together', play: [{ kind: 'command' }, { kind: 'doing', device: 2 }] },
-      { kind: 'fault', fault: 'restart-server' },
+      { kind: 'fault', fault: { do: 'restart-server' } },
+      { kind: 'fault', fault: { do: 'kill-node', node: 2 } },
+      { kind: 'fault', fault: { do: 'pause-redis', for: 3000 } },
+      { kind: 'fault', fault: { do: 'cut-node-from-redis', node: 1, for: 500 } },
       { kind: 'command' },
       { kind: 'command' },
     ]);
@@ -159,9 +165,29 @@ describe('a file that is not valid', () => {
       { line: 8, key: 'play[0].message', says: /last of NAME/ },
     ],
     [
-      'a fault that needs several nodes',
-      '  - {fault: {kill-node: 2}}',
-      { line: 8, key: 'play[0].fault', says: /restart-server/ },
+      'an unknown fault',
+      '  - {fault: {kill-redis: 2}}',
+      { line: 8, key: 'play[0].fault', says: /kill-redis.*restart-server/ },
+    ],
+    [
+      'a fault that is two',
+      '  - {fault: {kill-node: 2, start-node: 1}}',
+      { line: 8, key: 'play[0].fault', says: /no fault/ },
+    ],
+    [
+      'a node that is no number',
+      '  - fault:\n      kill-node: two',
+      { line: 9, key: 'play[0].fault.kill-node', says: /number.*"two"/ },
+    ],
+    [
+      'a fault that lasts for no time',
+      '  - {fault: {pause-redis: 3}}',
+      { line: 8, key: 'play[0].fault.pause-redis', says: /it is 3/ },
+    ],
+    [
+      'an unknown key of a fault',
+      '  - fault: {cut-node-from-redis: {node: 1, during: 3s}}',
+      { line: 8, key: 'play[0].fault.cut-node-from-redis.during', says: /no “during”.*for/ },
     ],
     [
       'a fault inside a repeat',
@@ -223,5 +249,39 @@ play:
 
   it('is calm about an empty file', () => {
     expect(isFaults(parseRehearsal('a.yaml', ''))).toBe(true);
+  });
+});
+
+describe('what a file is played on', () => {
+  const on = (store: 'sqlite' | 'redis' | 'redis-cluster', nodes: number, fault: string) => {
+    const parsed = parseRehearsal('a.yaml', `${head}  - {fault: ${fault}}\n`, { store, nodes });
+    return isFaults(parsed) ? parsed.map(({ line, key, message }) => [line, key, message]) : [];
+  };
+  const at = (says: RegExp) => [[8, 'play[0].fault', expect.stringMatching(says)]];
+
+  it('bears every fault with Redis and enough nodes', () => {
+    for (const fault of [
+      'restart-server',
+      'restart-redis',
+      '{kill-node: 3}',
+      '{start-node: 3}',
+      '{pause-redis: 3s}',
+      '{cut-node-from-redis: {node: 3, for: 3s}}',
+    ]) {
+      expect(on('redis', 3, fault)).toEqual([]);
+    }
+    expect(on('sqlite', 1, '{kill-node: 1}')).toEqual([]);
+    expect(on('redis-cluster', 1, '{pause-redis: 3s}')).toEqual([]);
+  });
+
+  it('is named where it bears less, with the options that help', () => {
+    expect(on('sqlite', 1, '{kill-node: 2}')).toEqual(at(/no node 2.*--store redis --nodes 3/));
+    expect(on('redis', 3, '{start-node: 4}')).toEqual(at(/no node 4.*--nodes 4/));
+    for (const fault of ['restart-redis', '{pause-redis: 1s}']) {
+      expect(on('sqlite', 1, fault)).toEqual(at(/-redis” needs Redis.*--store redis/));
+    }
+    const cut = '{cut-node-from-redis: {node: 1, for: 1s}}';
+    expect(on('sqlite', 1, cut)).toEqual(at(/needs Redis/));
+    expect(on('redis-cluster', 1, cut)).toEqual(at(/single Redis/));
   });
 });
