@@ -5,7 +5,7 @@ import type { Server } from '../server.ts';
 import { onlyEchoes } from '../stopping.ts';
 
 /** Longer than this nobody waits for the last ones to go. */
-const patience = 10_000;
+const patience = 18_000;
 
 /** What it returns stops as a signal would. */
 export function closeWithGrace(server: Server, log: Log): () => void {

@@ -73,10 +73,12 @@ async function commanded(conversation: Conversation, input: unknown): Promise<Co
   if ('invalid' in read) return read;
   const { id, command } = read;
   const queues = deskCommandNames.some((name) => name === command.do);
-  if (!queues && !buckets.take(watcher.person)) return { refused: 'too-soon' };
-  const done = async (): Promise<CommandAnswer> => {
+  const tooSoon = !queues && !buckets.take(watcher.person);
+  const work = async (): Promise<CommandAnswer> => {
     // DSK-5: never dropped by a limit; when too many wait, the client asks again.
     if (queues && !(await mayGoOn(conversation))) return { unknown: true };
+    // Done already, and asked again because the answer was lost: it must not be said to be refused.
+    if (tooSoon) return (await circle.hasDone(watcher.person, id)) ? { ok: true } : tooSoonAnswer;
     return circle.ask(watcher, id, command);
   };
   let timer: NodeJS.Timeout | undefined;
@@ -84,7 +86,7 @@ async function commanded(conversation: Conversation, input: unknown): Promise<Co
     timer = setTimeout(() => resolve({ unknown: true }), deadline);
   });
   try {
-    return await Promise.race([done(), late]);
+    return await Promise.race([work(), late]);
   } catch (error) {
     failed(error);
     return { unknown: true };
@@ -92,6 +94,8 @@ async function commanded(conversation: Conversation, input: unknown): Promise<Co
     clearTimeout(timer);
   }
 }
+
+const tooSoonAnswer: CommandAnswer = { refused: 'too-soon' };
 
 async function mayGoOn({ buckets, watcher }: Conversation): Promise<boolean> {
   const wait = buckets.queue(watcher.person);

@@ -161,6 +161,13 @@ export class LiveCircle<Line> {
     return answer;
   }
 
+  /** Whether a command has had its effect, whichever ledger it was for. */
+  async hasDone(person: PersonId, id: string): Promise<boolean> {
+    const ledgers = [this.#agenda.current?.ledger, this.#ledger, this.#desk.ledger];
+    const found = await Promise.all(ledgers.map((each) => each?.hasDone(person, id)));
+    return found.includes(true);
+  }
+
   /** Answers when everything that was durable at the asking, on any node, has been sent. */
   async settled(): Promise<void> {
     if (this.#around.ledgers.store.shared) {

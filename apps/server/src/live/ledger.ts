@@ -126,6 +126,14 @@ export class LiveLedger<State, Command, Event extends EventShape, Standing> {
     return this.#inTurn(() => this.#decide(command, asking));
   }
 
+  /** Whether this person's command of that id has had its effect, after all that came before it. */
+  hasDone(by: string, id: string): Promise<boolean> {
+    return this.#inTurn(async () => {
+      if (this.#behind || this.#store.shared !== null) await this.#catchUp();
+      return this.#isDone({ by, id });
+    });
+  }
+
   /** Called after each commit, in order, once it is durable. Returns the way to stop. */
   onCommit(listener: CommitListener<State, Event>): () => void {
     this.#listeners.add(listener);
@@ -218,9 +226,8 @@ export class LiveLedger<State, Command, Event extends EventShape, Standing> {
         await this.#catchUp();
         certain = true;
       }
+      if (by && this.#isDone(by)) return { ok: true };
       const now = this.#store.now();
-      const accepted = by && this.#accepted.get(keyOf(by));
-      if (typeof accepted === 'number' && now - accepted < idsKept) return { ok: true };
       const seed = randomBytes(16).toString('hex');
       const decision = this.#decider.decide(this.#state, command, {
         now,
@@ -252,6 +259,11 @@ export class LiveLedger<State, Command, Event extends EventShape, Standing> {
       return { ok: true };
     }
     throw new Error(`Ledger ${this.id} was changed by others ${mostAttempts} times in a row.`);
+  }
+
+  #isDone(command: { by: string; id: string }): boolean {
+    const at = this.#accepted.get(keyOf(command));
+    return at !== undefined && this.#store.now() - at < idsKept;
   }
 
   #apply({ commit, mac, seals }: Opened<Event>, words: Words): void {

@@ -93,6 +93,21 @@ describe('what is promised of commands', () => {
     await fern.sync();
     expect(fern.view.desk?.threads).toHaveLength(1);
   });
+
+  it('LED-13 a limit does not refuse what is done already and asked again', async () => {
+    const world = await aWorld({ limits: true });
+    const [fern, ben] = four(await begun(world, 'Fern', 'Ben'));
+    await ben.do({ do: 'set-seat', seat: 'sharer' });
+    const id = anId();
+    expect(await ben.ask({ do: 'say', text: 'once' }, id)).toEqual({ ok: true });
+    const flood = Array.from({ length: 60 }, () => ben.ask({ do: 'raise-hand' }));
+    const again = ben.ask({ do: 'say', text: 'once' }, id);
+    const anew = ben.ask({ do: 'say', text: 'too soon' });
+    await Promise.all(flood);
+    expect([await again, await anew]).toEqual([{ ok: true }, { refused: 'too-soon' }]);
+    await fern.sync();
+    expect(fern.texts).toEqual(['once']);
+  });
 });
 
 describe('catching up', () => {

@@ -55,7 +55,7 @@ export interface World {
   /** Stops everything but the store and starts anew on it, on another port. */
   restart(): Promise<void>;
   come(who: string, more?: Come): Promise<Visitor>;
-  stop(): Promise<void>;
+  stop(spread?: number): Promise<void>;
   start(): Promise<void>;
 }
 
@@ -104,8 +104,8 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   };
-  const stop = async () => {
-    await gateway.close();
+  const stop = async (spread?: number) => {
+    await gateway.close(spread);
     ledgers.close();
     await new Promise((done) => server.close(done));
   };
