@@ -69,7 +69,7 @@ const hereOf = (who: Visitor, person: string) =>
   who.view.people.find(({ id }) => id === person)?.here;
 
 describe('one circle on two nodes', () => {
-  it('LED-16 shows everybody the same in the same order', async () => {
+  it('WIRE-15 shows everybody the same in the same order', async () => {
     const { one, two } = await twoNodes();
     const [fern, ben] = await inRound(one, two);
     await Promise.all(
@@ -119,7 +119,7 @@ describe('one circle on two nodes', () => {
     await two.start();
   });
 
-  it('RND-17 nobody seems gone who is sent to another node', async () => {
+  it('WIRE-9 nobody seems gone who is sent to another node', async () => {
     const { one, two } = await twoNodes();
     const [fern, ben] = await inRound(one, two);
     let told = -1;
@@ -141,7 +141,7 @@ describe('one circle on two nodes', () => {
     await two.start();
   });
 
-  it('RND-19 a node that has lost the store holds on: it says so, does nothing, judges nobody', async () => {
+  it('WIRE-16 a node that has lost the store holds on: it says so, does nothing, judges nobody', async () => {
     const { one, two, link } = await twoNodes();
     const [fern, ben] = await inRound(one, two);
     link.lost = true;
