@@ -1,5 +1,5 @@
 /**
- * The programs that tests need and npm cannot bring: a browser and a Redis. Found on the PATH,
+ * The programs that npm cannot bring: a browser and a Redis. Found on the PATH,
  * else installed by apt where that may be done, else asked for in one sentence.
  */
 import { accessSync, constants, existsSync } from 'node:fs';
@@ -31,10 +31,12 @@ export function onPath(/** @type {string[]} */ ...names) {
 }
 
 /**
+ * @param {string[]} titles which of them; all when none is named
  * @returns {Promise<string | null>} null when all is there, else the sentence that says what to install
  */
-export async function missing() {
-  const absent = () => needs.filter(({ names }) => onPath(...names) === null);
+export async function missing(...titles) {
+  const asked = needs.filter(({ title }) => titles.length === 0 || titles.includes(title));
+  const absent = () => asked.filter(({ names }) => onPath(...names) === null);
   const lacking = absent();
   if (lacking.length === 0) return null;
 

@@ -1,5 +1,5 @@
 /**
- * The front door of every npm script: `node scripts/run.mjs start|dev|test|demo|rehearse …`.
+ * The front door of every npm script: `node scripts/run.mjs start|dev|test …`.
  * It needs nothing but Node 20 and npm: it sees to it that everything is installed, then runs
  * the wanted task on the Node this project pins, passes signals on and keeps the exit code.
  * What a task does lies in tasks.mjs. This file stays readable for an old Node, so that the

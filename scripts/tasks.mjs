@@ -4,10 +4,17 @@
  */
 import { runHere } from './child.mjs';
 import { installed } from './install.mjs';
+import { missing } from './needs.mjs';
 import { bin, inRoot, pinnedNode, root } from './place.mjs';
 import { webBuilt } from './web.mjs';
 
 const onPinnedNode = (/** @type {string[]} */ ...args) => runHere(pinnedNode, args, { cwd: root });
+
+async function redisIsThere() {
+  const lacking = await missing('Redis');
+  if (lacking) console.error(lacking);
+  return lacking === null;
+}
 
 /** @type {Record<string, (args: string[]) => Promise<number>>} */
 const tasks = {
@@ -15,7 +22,12 @@ const tasks = {
   demo: async (args) => ((await webBuilt()) ? onPinnedNode(bin, 'demo', ...args) : 1),
   dev: (args) => onPinnedNode(inRoot('scripts', 'dev.mjs'), ...args),
   bench: (args) => onPinnedNode(inRoot('bench', 'src', 'main.ts'), ...args),
-  rehearse: (args) => onPinnedNode(bin, 'rehearse', ...args),
+  rehearse: async (args) =>
+    !args.join(' ').includes('redis') || (await redisIsThere())
+      ? onPinnedNode(bin, 'rehearse', ...args)
+      : 1,
+  cluster: async (args) =>
+    (await webBuilt()) && (await redisIsThere()) ? onPinnedNode(bin, 'cluster', ...args) : 1,
   test: (args) => onPinnedNode(inRoot('scripts', 'test.mjs'), ...args),
 };
 

@@ -23,8 +23,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       writeErr: (text) => terminal.complain(text.trimEnd()),
     });
   const json = ['--json', 'print data as JSON'] as const;
-  const player = Object.entries(usage).map(([name, { line }]) => `  holdspace ${name} ${line}`);
-  program.addHelpText('after', ['', 'The player:', ...player].join('\n'));
+  const lines = Object.entries(usage).map(([name, { line }]) => `  holdspace ${name} ${line}`);
+  program.addHelpText('after', ['', 'With processes of their own:', ...lines].join('\n'));
 
   program
     .command('serve')
@@ -101,22 +101,18 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       exitCode = checkConfig(terminal, options.json === true);
     });
 
-  for (const name of ['rehearse', 'demo'] as const) {
+  for (const [name, { is, load }] of Object.entries(starters)) {
     program
       .command(name)
-      .description(
-        name === 'rehearse'
-          ? 'play meetings that were written down, with real clients'
-          : 'open a filled circle to look at',
-      )
+      .description(is)
       .helpOption(false)
       .argument('[args...]')
-      .usage(usage[name].line)
+      .usage(usage[name as keyof typeof starters].line)
       .allowUnknownOption()
       .action(async () => {
-        // What follows the name is the player's own affair.
-        const player = await import('../rehearse/cli.ts');
-        exitCode = (await player[name](args.slice(1))) as ExitCode;
+        // What follows the name is its own affair.
+        const start = await load();
+        exitCode = (await start(args.slice(1))) as ExitCode;
       });
   }
 
@@ -129,6 +125,22 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     return fault instanceof Failure ? fault.exitCode : 1;
   }
 }
+
+/** Loaded when they are asked for: a server needs none of it. */
+const starters = {
+  rehearse: {
+    is: 'play meetings that were written down, with real clients',
+    load: async () => (await import('../rehearse/cli.ts')).rehearse,
+  },
+  demo: {
+    is: 'open a filled circle to look at',
+    load: async () => (await import('../rehearse/cli.ts')).demo,
+  },
+  cluster: {
+    is: 'start a Redis, several nodes and one way in',
+    load: async () => (await import('../cluster/cli.ts')).cluster,
+  },
+} as const satisfies Record<keyof typeof usage, unknown>;
 
 const told = ({ ledgers, entries, words }: Counts) =>
   `${ledgers} ledgers, ${entries} commits, ${words} texts`;

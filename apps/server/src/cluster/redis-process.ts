@@ -3,11 +3,11 @@
  * before it is answered, nothing thrown away. It can be killed, paused and started again on
  * the same port and data. What is in it is not its affair.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from 'redis';
-import { freePort, OwnProcess, untilReady } from './own-process.ts';
+import { type Exit, freePort, OwnProcess, untilReady } from './own-process.ts';
 
 export interface RedisOptions {
   /** Where it keeps its data, and stays; absent: a temporary one that goes with it. */
@@ -47,6 +47,7 @@ export class RedisProcess {
   /** Answers once it does: after it has loaded its data. */
   static async start(options: RedisOptions = {}): Promise<RedisProcess> {
     const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'holdspace-redis-')));
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     const redis = new RedisProcess(options.port || (await freePort()), folder, options);
     try {
       await redis.launch();
@@ -66,6 +67,11 @@ export class RedisProcess {
   /** What it said last, for a failed test's sake. */
   get said(): string {
     return this.#process?.said ?? '';
+  }
+
+  /** Resolves when the process that runs now has ended. */
+  get ended(): Promise<Exit> {
+    return this.#process?.ended ?? Promise.resolve({ code: null, signal: null });
   }
 
   /** Again, on the same port and data, after it was killed. */

@@ -1,4 +1,7 @@
-/** How the player is asked for, told in one place: to `--help`, and after bad use. */
+/**
+ * How the commands that start processes of their own are asked for, told in one place: to
+ * `--help`, and after bad use.
+ */
 
 export interface Usage {
   /** What follows the name of the command. */
@@ -42,6 +45,13 @@ export const usage = {
       ['--minutes 60', 'how long it lasts, from 1 to 460'],
       ['--pace 1', '1 is a human pace, 2 is twice as slow'],
     ],
+  ),
+  cluster: told(
+    'cluster',
+    '[--nodes 3]',
+    'Starts a Redis, several nodes and one way in, as plain processes, on the port that PORT\n' +
+      'names (3000). Everything is kept in HOLDSPACE_DATA (./data-cluster).',
+    [['--nodes 3', 'how many nodes, from 1 to 9']],
   ),
 } as const satisfies Record<string, Usage>;
 

@@ -1,0 +1,147 @@
+/**
+ * `holdspace cluster`: a Redis, several nodes and one way in as plain processes of one
+ * machine, on data that stay. Whatever ends by itself is started again, so that one can see
+ * what happens when it is killed; Ctrl-C ends all of them in order.
+ */
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { asksForHelp, usage } from '../rehearse/usage.ts';
+import { withSecret } from '../secrets.ts';
+import { readSettings, type Settings } from '../settings.ts';
+import { whenToldToStop } from '../stopping.ts';
+import { FrontDoor } from './front-door.ts';
+import { Nodes } from './nodes.ts';
+import type { Exit } from './own-process.ts';
+import { RedisProcess } from './redis-process.ts';
+
+const defaultData = './data-cluster';
+const mostNodes = 9;
+/** Before what ended is started again: time enough to see it gone. */
+const mourning = 1000;
+
+export async function cluster(args: readonly string[]): Promise<number> {
+  if (asksForHelp(args)) {
+    console.log(usage.cluster.help);
+    return 0;
+  }
+  const wish = read(args);
+  if (typeof wish === 'string') {
+    console.error(`${wish}\nholdspace cluster ${usage.cluster.line}`);
+    return 2;
+  }
+  const stop = new AbortController();
+  const listened = whenToldToStop(() => stop.abort());
+  const nodes = await startNodes(wish);
+  let door: FrontDoor | null = null;
+  try {
+    door = await FrontDoor.open({
+      nodes: nodes.members.map(({ url }) => url),
+      host: wish.settings.host,
+      port: wish.settings.port,
+    });
+    console.log(opening(nodes, door.url, wish.settings));
+    const watched = watch(nodes, stop.signal);
+    if (!stop.signal.aborted) {
+      await new Promise((told) => stop.signal.addEventListener('abort', told));
+    }
+    console.log('Stopping: everybody is told to come back.');
+    await watched;
+    return 0;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return 1;
+  } finally {
+    stop.abort();
+    await nodes.stop();
+    await door?.close();
+    listened();
+  }
+}
+
+interface Wish {
+  readonly count: number;
+  readonly settings: Settings & { readonly secret: string };
+}
+
+/** Settings are those of any server; the store is ours to bring. */
+function read(args: readonly string[]): Wish | string {
+  const { HOLDSPACE_STORE: store, HOLDSPACE_DATA: data = defaultData } = process.env;
+  if (store) return 'HOLDSPACE_STORE is set, and the cluster brings a Redis of its own.';
+  const settings = readSettings({ ...process.env, HOLDSPACE_DATA: data });
+  if ('faults' in settings) return settings.faults.map(({ message }) => message).join('\n');
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { nodes: { type: 'string', default: '3' } },
+    });
+    const count = Number(values.nodes);
+    if (!Number.isInteger(count) || count < 1 || count > mostNodes) {
+      return `--nodes ${values.nodes}: needs a number from 1 to ${mostNodes}.`;
+    }
+    return { count, settings: withSecret(settings.settings) };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function startNodes({ count, settings }: Wish): Promise<Nodes> {
+  const own = /^HOLDSPACE_(DATA|STORE|SECRET|SECRET_FILE|TRUST_PROXY)$/;
+  const passedOn = Object.entries(process.env).filter(
+    ([name]) => name === 'PUBLIC_URL' || (name.startsWith('HOLDSPACE_') && !own.test(name)),
+  );
+  return Nodes.start({
+    store: 'redis',
+    count,
+    redis: { folder: join(resolve(settings.data), 'redis') },
+    node: {
+      env: {
+        HOLDSPACE_LOG: 'warn',
+        ...(Object.fromEntries(passedOn) as Record<string, string>),
+        HOLDSPACE_SECRET: settings.secret,
+        HOLDSPACE_TRUST_PROXY: '127.0.0.1',
+      },
+      hear: (line) => console.error(line),
+    },
+  });
+}
+
+function opening(nodes: Nodes, address: string, { publicUrl, data }: Settings): string {
+  const url = publicUrl ?? address;
+  const { organiserLink, redis, members } = nodes;
+  const link = organiserLink === '' ? null : new URL(organiserLink);
+  return [
+    `Holdspace is open at ${url}`,
+    link
+      ? `organiser link: ${url}${link.pathname}${link.search}${link.hash}`
+      : 'An organiser has come in by a link already.',
+    ...(redis instanceof RedisProcess ? [`  redis   ${redis.url}  process ${redis.pid}`] : []),
+    ...members.map((each, i) => `  node ${i + 1}  ${each.url}  process ${each.process.pid}`),
+    `Everything is kept in ${data}. Ctrl-C stops it.`,
+  ].join('\n');
+}
+
+interface Watched {
+  readonly title: string;
+  readonly process: { readonly ended: Promise<Exit>; launch(): Promise<void> };
+}
+
+/** Resolves after `signal`, when nothing is being started any more. */
+async function watch({ members, redis }: Nodes, signal: AbortSignal): Promise<void> {
+  const all: Watched[] = members.map(({ process }, i) => ({ title: `Node ${i + 1}`, process }));
+  if (redis instanceof RedisProcess) all.push({ title: 'Redis', process: redis });
+  const stopped = new Promise<null>((told) => {
+    signal.addEventListener('abort', () => told(null));
+  });
+  const tend = async ({ title, process }: Watched) => {
+    for (;;) {
+      const exit = await Promise.race([process.ended, stopped]);
+      if (exit === null || signal.aborted) return;
+      console.log(`${title} has ended (${exit.signal ?? exit.code}); it is started again.`);
+      await Promise.race([pause(mourning, null, { ref: false }), stopped]);
+      if (signal.aborted) return;
+      await process.launch().catch((error: unknown) => console.error(String(error)));
+    }
+  };
+  await Promise.all(all.map(tend));
+}
