@@ -183,7 +183,8 @@ async function carryOut(order: Order): Promise<Answer> {
     case 'meet': {
       const { wire: name, urls, key } = order.standing;
       pids = order.standing.pids;
-      wire = await wires[name]({ urls, key, meter });
+      // After a start anew everybody is still known.
+      wire ??= await wires[name]({ urls, key, meter });
       return {};
     }
     case 'gather':

@@ -69,7 +69,10 @@ export const holdspaceWire: OpenWire = async ({ urls, key, meter }) => {
   }
 
   async function command(line: SocketIo, fields: object): Promise<void> {
-    const answer = await line.ask('command', { id: randomUUID(), ...fields });
+    const id = randomUUID();
+    let answer = await line.ask('command', { id, ...fields });
+    // What took the server too long to know is asked again under the same id, as people do.
+    while (answer === '[{"unknown":true}]') answer = await line.ask('command', { id, ...fields });
     if (answer !== '[{"ok":true}]') throw new Error(`${JSON.stringify(fields)}: ${answer}`);
   }
 

@@ -109,8 +109,8 @@ export class Agenda {
     const meeting = new LiveMeeting(ledger, logOf(ledger), {
       ...around,
       now: () => ledgers.store.now(),
-      changed: () => {
-        around.changed();
+      changed: (who) => {
+        around.changed(who);
         if (isEnded(meeting)) this.look();
       },
     });

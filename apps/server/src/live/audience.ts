@@ -4,7 +4,7 @@
  * all, then what is private to each; a snapshot instead where what somebody may see begins
  * anew. It decides nothing and does not know how anything is sent.
  */
-import type { Intention, Millis, PersonId, PublicChange, Standing } from '@holdspace/core';
+import type { Intention, Millis, PersonId, PublicChange, Standing, Touched } from '@holdspace/core';
 import { type DeskView, isIn, privateOf, viewOf } from '@holdspace/core';
 import type { Message, ServerToClient, Snapshot } from '@holdspace/protocol';
 import { isExcluded } from './desk.ts';
@@ -52,7 +52,10 @@ export class Audience<Line> {
   readonly #scene: Scene;
   readonly #delivery: Delivery<Line>;
   readonly #watchers = new Set<Watcher<Line>>();
-  #here = '';
+  #here: readonly PersonId[] = [];
+  #moved = false;
+  /** Whose own view may have changed since the last telling. */
+  #touched: Set<PersonId> | 'everyone' = new Set();
   #due: NodeJS.Immediate | null = null;
   #waiting: (() => void)[] = [];
   #ticking: NodeJS.Timeout | undefined;
@@ -91,9 +94,24 @@ export class Audience<Line> {
     this.#watchers.delete(watcher);
   }
 
-  /** Something may look different to somebody; they are told at the end of this turn. */
-  changed(): void {
+  /** Something may look different to these, beside what all are told; at the end of this turn. */
+  changed(who: Touched = 'everyone'): void {
+    if (who === 'everyone') this.#touched = who;
+    else if (this.#touched !== 'everyone') for (const each of who) this.#touched.add(each);
     this.#due ??= setImmediate(() => this.flush());
+  }
+
+  /**
+   * This person's connections are others than before: their own view tells which device writes,
+   * and facilitators tend to who is there. Everybody else is told by `here` alone, unless it is a
+   * facilitator, whom one sees from outside too.
+   */
+  moved(person: PersonId): void {
+    this.#moved = true;
+    const people = this.#scene.meeting()?.ledger.state.people;
+    const facilitators = [...(people?.values() ?? [])].filter(({ role }) => role === 'facilitator');
+    const leads = facilitators.some(({ id }) => id === person);
+    this.changed(leads ? 'everyone' : [person, ...facilitators.map(({ id }) => id)]);
   }
 
   /** Answers when everything that has changed until now has been sent. */
@@ -117,20 +135,31 @@ export class Audience<Line> {
   }
 
   #flush(): void {
-    const anew: Watcher<Line>[] = [];
+    const touched = this.#touched;
+    const moved = this.#moved || touched === 'everyone';
+    this.#touched = new Set();
+    this.#moved = false;
+    const anew = new Set<Watcher<Line>>();
     const staying: Watcher<Line>[] = [];
     for (const watcher of this.#watchers) {
-      (watcher.era === this.#era(watcher.person) ? staying : anew).push(watcher);
+      if (touched !== 'everyone' && !touched.has(watcher.person)) continue;
+      if (watcher.era === this.#era(watcher.person)) staying.push(watcher);
+      else anew.add(watcher);
     }
-    this.#send(staying, this.#scene.meeting()?.log.gathered() ?? []);
+    const list = this.#scene.meeting()?.log.gathered() ?? [];
+    this.#send((watcher) => !anew.has(watcher), list);
     for (const watcher of anew) this.#begin(watcher);
-    const here = this.#connected();
-    if (JSON.stringify(here) !== this.#here) {
-      this.#here = JSON.stringify(here);
-      this.#delivery.many(this.#inside([...this.#watchers]), 'here', here);
-    }
+    if (moved || list.some((change) => 'person' in change || 'left' in change)) this.#tellHere();
     const whole = this.#wholes();
     for (const watcher of staying) this.#tell(watcher, whole);
+  }
+
+  #tellHere(): void {
+    const here = this.#connected();
+    const known = this.#here;
+    if (here.length === known.length && here.every((person, i) => person === known[i])) return;
+    this.#here = here;
+    this.#delivery.many(this.#inside(), 'here', here);
   }
 
   /** What this person may read, oldest first, a page of it before the message named. */
@@ -150,17 +179,20 @@ export class Audience<Line> {
     if (slow) this.#ticking = setTimeout(() => this.changed(), 1000).unref();
   }
 
-  #send(watchers: readonly Watcher<Line>[], list: readonly PublicChange[]): void {
+  #send(to: (watcher: Watcher<Line>) => boolean, list: readonly PublicChange[]): void {
     const meeting = this.#scene.meeting();
     if (!meeting || list.length === 0) return;
-    this.#delivery.many(this.#inside(watchers), 'changes', { at: meeting.log.at, list });
+    this.#delivery.many(this.#inside(to), 'changes', { at: meeting.log.at, list });
   }
 
-  #inside(watchers: readonly Watcher<Line>[]): Line[] {
+  #inside(which: (watcher: Watcher<Line>) => boolean = () => true): Line[] {
     const state = this.#scene.meeting()?.ledger.state;
-    return watchers
-      .filter(({ person }) => state !== undefined && isIn(state, person))
-      .map(({ line }) => line);
+    if (!state) return [];
+    const lines: Line[] = [];
+    for (const watcher of this.#watchers) {
+      if (isIn(state, watcher.person) && which(watcher)) lines.push(watcher.line);
+    }
+    return lines;
   }
 
   #missed(person: PersonId, had: { log: string; at: number }): readonly PublicChange[] | null {

@@ -3,7 +3,14 @@
  * is watching. Commands come in here and are given to the ledger they are for; what follows
  * goes to the audience. It does not know sockets, and authority is the ledger's alone.
  */
-import type { ClientCommand, DeskCommand, OwnCommand, PersonId, Standing } from '@holdspace/core';
+import type {
+  ClientCommand,
+  DeskCommand,
+  OwnCommand,
+  PersonId,
+  Standing,
+  Touched,
+} from '@holdspace/core';
 import {
   deskCommandNames,
   deskOf,
@@ -61,7 +68,7 @@ export class LiveCircle<Line> {
     this.#presence = new PresenceBook(now);
     this.#rollCall = rolls && new RollCall(ledger.id, this.#presence, rolls, () => this.#moved());
     const standing = (person: PersonId) => this.standing(person);
-    const changed = () => this.#audience.changed();
+    const changed = (who?: Touched) => this.#audience.changed(who);
     this.#audience = new Audience<Line>(
       {
         now,
@@ -139,7 +146,7 @@ export class LiveCircle<Line> {
   watch(person: PersonId, device: string, line: Line, had: Had | null): Watcher<Line> {
     this.#presence.enter(person, device);
     this.#rollCall?.tell();
-    this.#moved();
+    this.#moved(person);
     return this.#audience.enter({ person, device, line }, had);
   }
 
@@ -147,7 +154,7 @@ export class LiveCircle<Line> {
     this.#audience.leave(watcher);
     this.#presence.leave(watcher.person, watcher.device);
     this.#rollCall?.tell();
-    this.#moved();
+    this.#moved(watcher.person);
   }
 
   /** Answers when it is durable and what follows from it has been sent. Rejects when unknown. */
@@ -258,8 +265,10 @@ export class LiveCircle<Line> {
     return intentionOf(this.#ledger.state, this.#ledger.words, person);
   }
 
-  #moved(): void {
-    this.#audience.changed();
+  /** Absent: anybody's connections may be others than before. */
+  #moved(person?: PersonId): void {
+    if (person === undefined) this.#audience.changed();
+    else this.#audience.moved(person);
     this.#agenda.current?.attend();
   }
 }

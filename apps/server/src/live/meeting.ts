@@ -3,8 +3,8 @@
  * carries its consequences to the other ledgers, and numbers its public changes. What can
  * fail is tried again; everything is safe to try twice. It does not know who is watching.
  */
-import type { Millis, Outbound, PersonId, Presence, SystemCommand } from '@holdspace/core';
-import { isIn, meetingDeadlines, outbox } from '@holdspace/core';
+import type { Millis, Outbound, PersonId, Presence, SystemCommand, Touched } from '@holdspace/core';
+import { isIn, meetingDeadlines, outbox, touched } from '@holdspace/core';
 import type { MeetingLedger } from '../ledgers.ts';
 import { Alarm } from './alarm.ts';
 import { Attention, again } from './attention.ts';
@@ -19,8 +19,8 @@ export interface MeetingSurroundings {
   readonly presence: PresenceBook;
   /** Hands a consequence to the ledger it is for; safe to ask twice. */
   readonly deliver: (outgoing: Outbound) => Promise<unknown>;
-  /** Something has changed here that somebody may see. */
-  readonly changed: () => void;
+  /** Something has changed here: for these, beside what all are told; for everybody when absent. */
+  readonly changed: (who?: Touched) => void;
   readonly failed: (error: unknown) => void;
 }
 
@@ -56,8 +56,8 @@ export class LiveMeeting {
       this.#settledAt = now() + ledger.state.settings.settle;
       this.#settle.set(this.#settledAt);
     }
-    this.#stop = ledger.onCommit(() => {
-      around.changed();
+    this.#stop = ledger.onCommit(({ before, after, commit }) => {
+      around.changed(touched(before, after, commit.facts));
       this.attend();
     });
     this.attend();

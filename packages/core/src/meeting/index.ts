@@ -9,5 +9,6 @@ export { outbox } from './outgoing.ts';
 export type { MeetingFact } from './rule.ts';
 export type { MeetingState } from './state.ts';
 export { isIn, isOver } from './state.ts';
+export { type Touched, touched } from './touched.ts';
 export type { MeetingView, PrivatePart, Viewer } from './view.ts';
 export { messageOf, peopleOf, privateOf, stageOf, timelineOf, viewOf } from './view.ts';
