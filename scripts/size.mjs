@@ -16,8 +16,8 @@ const parts = {
     budget: 20,
     own: /^src\/(own|pages|settings)\/|^src\/words\/re(ceipt|asons)|\/(own|pages)\.po/,
   },
-  facilitator: { budget: 110, own: /^src\/facilitator\/|\/leading\.po/ },
-  organiser: { budget: 160, own: /^src\/organiser\/|\/leading\.po/ },
+  facilitator: { budget: 110, own: /^src\/(facilitator|desk)\/|\/leading\.po/ },
+  organiser: { budget: 160, own: /^src\/(organiser|desk)\/|\/leading\.po/ },
 };
 /** Made for developers. */
 const apart = /^src\/gallery\//;

@@ -5,7 +5,7 @@
  */
 import { formatter } from '@lingui/format-po';
 
-const leading = ['src/organiser', 'src/facilitator', 'src/gallery'];
+const leading = ['src/organiser', 'src/facilitator', 'src/desk', 'src/gallery'];
 // What facilitators preview of a receipt, and its person reads.
 const receipts = ['src/words/receipt.tsx', 'src/words/reasons.ts'];
 const own = ['src/own', 'src/settings', ...receipts];

@@ -89,15 +89,21 @@ export async function say(page: Page, text: string): Promise<void> {
 /** Pressing Send when it says that it cannot be used now. */
 export const trySend = (page: Page) => button(page, 'Send').click({ force: true });
 
-/** A round in which `first` has the first turn. */
-export async function startRound(page: Page, prompt: string, first: string): Promise<void> {
+/** A round in which `first` have the first turns, in their order. */
+export async function startRound(
+  page: Page,
+  prompt: string,
+  ...first: readonly string[]
+): Promise<void> {
   await page.getByRole('radio', { name: 'Round', exact: true }).check();
   await button(page, /^(Start a|Another) round…$/).click();
   const form = page.getByRole('dialog', { name: 'Start a round' });
   await form.getByLabel('The question').fill(prompt);
   await form.getByRole('radio', { name: 'I arrange it' }).check();
-  const up = form.getByRole('button', { name: `Move ${first} up` });
-  while ((await up.getAttribute('aria-disabled')) === null) await up.click();
+  for (const name of first.toReversed()) {
+    const up = form.getByRole('button', { name: `Move ${name} up` });
+    while ((await up.getAttribute('aria-disabled')) === null) await up.click();
+  }
   await form.getByRole('button', { name: 'Start the round' }).click();
   await expect(form).toBeHidden();
 }

@@ -1,5 +1,6 @@
 /**
- * What a journey has at hand: a server of its own, people with their browsers, and a camera.
+ * What a journey has at hand: a server of its own, people with their browsers, company without,
+ * and a camera.
  * A journey fails when a page of its people printed an error, or broke.
  */
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import {
   expect,
   type Page,
 } from '@playwright/test';
+import { Company } from './company.ts';
 import { Line } from './line.ts';
 import { Server } from './server.ts';
 
@@ -98,6 +100,7 @@ interface Fixtures {
   settings: Readonly<Record<string, string>>;
   server: Server;
   people: People;
+  company: Company;
 }
 
 export const test = base.extend<Fixtures>({
@@ -115,5 +118,10 @@ export const test = base.extend<Fixtures>({
     await use(people);
     await people.goHome();
     expect(people.complaints, 'printed by the pages').toEqual([]);
+  },
+  company: async ({ server }, use) => {
+    const company = new Company(server);
+    await use(company);
+    company.goHome();
   },
 });

@@ -2,7 +2,8 @@
  * The circle itself, the same for everyone: bar, who is here, whose turn it is, what was
  * said, where one writes. Facilitators get panels beside it, or in a sheet on a phone.
  */
-import type { PendingMessage, PendingMessages, Status } from '@holdspace/client';
+import type { PendingMessage, PendingMessages } from '@holdspace/client';
+import type { Thread } from '@holdspace/protocol';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
@@ -19,7 +20,7 @@ import { Composer } from './composer.tsx';
 import { useHere } from './context.ts';
 import { useDraft } from './draft.ts';
 import { MessageList } from './message-list.tsx';
-import { Notices } from './notices.tsx';
+import { Notices, type Reach } from './notices.tsx';
 import { PeopleStrip } from './people-strip.tsx';
 import { mayKeep, useReply } from './reply.ts';
 import { StateLine } from './state-line.tsx';
@@ -32,7 +33,7 @@ const CalmCard = lazyOwn((own) => own.CalmCard);
 const ReplyKept = lazyOwn((own) => own.ReplyKept);
 
 export interface CircleScreenProps {
-  readonly status: Status;
+  readonly reach: Reach;
   readonly pending: PendingMessages;
   readonly more: boolean;
   readonly earlier: () => Promise<boolean>;
@@ -46,7 +47,7 @@ export interface CircleScreenProps {
 }
 
 export function CircleScreen(props: CircleScreenProps) {
-  const { status, pending, more, earlier, collect, left, right, sheet } = props;
+  const { reach, pending, more, earlier, collect, left, right, sheet } = props;
   const { t } = useLingui();
   const { circle, card, view, nameOf, send, refusal, setRefusal } = useHere();
   const { mine, timeline } = view;
@@ -58,7 +59,7 @@ export function CircleScreen(props: CircleScreenProps) {
   const [leading, setLeading] = useState(false);
   const name = card?.name ?? t`The circle`;
   useKeyboardRoom();
-  useAnnouncements({ view, status, piece: card?.piece ?? t`talking piece`, nameOf });
+  useAnnouncements({ view, status: reach.status, piece: card?.piece ?? t`talking piece`, nameOf });
 
   useEffect(() => {
     document.title = name;
@@ -119,7 +120,9 @@ export function CircleScreen(props: CircleScreenProps) {
 
   const own = view.offered === mine.person || view.holder === mine.person;
   const over = view.phase === 'aftercare';
-  const calls = (view.waiting?.length ?? 0) + unseen(view.desk?.threads);
+  const fresh = view.desk?.threads.filter((each) => waits(each) && each.by !== mine.person) ?? [];
+  const calls = (view.waiting?.length ?? 0) + fresh.length;
+  const help = fresh.some(({ help }) => help === 'word' || help === 'unsafe');
 
   return (
     <div className={styles.shell} data-panels={left || right ? true : undefined}>
@@ -141,8 +144,8 @@ export function CircleScreen(props: CircleScreenProps) {
                 >
                   <Trans>Lead</Trans>
                   {calls > 0 && (
-                    <span className={styles.calls}>
-                      {plural(calls, { one: '# waits', other: '# wait' })}
+                    <span className={styles.calls} data-help={help || undefined}>
+                      {help ? t`Help asked` : plural(calls, { one: '# waits', other: '# wait' })}
                     </span>
                   )}
                 </Button>
@@ -170,7 +173,7 @@ export function CircleScreen(props: CircleScreenProps) {
           />
           <div>
             <Notices
-              status={status}
+              reach={reach}
               refusal={refusal}
               onRefusalRead={() => {
                 setRefusal(null);
@@ -217,8 +220,7 @@ export function CircleScreen(props: CircleScreenProps) {
   );
 }
 
-const unseen = (threads: readonly { readonly state: string }[] | undefined): number =>
-  threads?.filter((each) => each.state === 'sent' || each.state === 'unseen').length ?? 0;
+const waits = ({ state }: Thread): boolean => state === 'sent' || state === 'unseen';
 
 function StatusLine() {
   const { view } = useHere();

@@ -67,7 +67,17 @@ function Whereabouts({ circle, view, send, live }: WhereaboutsProps) {
 
   const out = mine.whereabouts === 'removed' || mine.whereabouts === 'turned-away';
   if (mine.can.join === 'excluded') return <OutPage />;
-  if (!out && (phase === 'closed' || phase === 'purged')) return <ClosedPage />;
+  if (!out && (phase === 'closed' || phase === 'purged')) {
+    return (
+      <ClosedPage>
+        {facilitates && (
+          <Suspense fallback={null}>
+            <Panels circle={circle} view={view} send={send} side="after" />
+          </Suspense>
+        )}
+      </ClosedPage>
+    );
+  }
   if (!out && phase === 'aftercare' && !facilitates) return <AftercarePage />;
   switch (mine.whereabouts) {
     case 'outside':
@@ -75,7 +85,7 @@ function Whereabouts({ circle, view, send, live }: WhereaboutsProps) {
       return <Threshold />;
     case 'waiting':
     case 'admitted':
-      return <WaitingRoom status={live.snapshot.status} />;
+      return <WaitingRoom reach={live.snapshot} />;
     case 'left':
       return <LeftPage />;
     case 'stepped-out':
@@ -111,7 +121,7 @@ function useComeIn(circle: string, view: View, send: Command): void {
 function In({ circle, view, send, live }: WhereaboutsProps) {
   const wide = useWide();
   const { connection, snapshot } = live;
-  const { status, pending, more } = snapshot;
+  const { pending, more } = snapshot;
   const earlier = useCallback(() => connection?.earlier() ?? Promise.resolve(false), [connection]);
   const collect = useCallback((id: string) => connection?.collect(id), [connection]);
   const panels = (side: 'left' | 'right' | 'sheet') => (
@@ -122,7 +132,7 @@ function In({ circle, view, send, live }: WhereaboutsProps) {
   const facilitates = view.mine.role === 'facilitator';
   return (
     <CircleScreen
-      status={status}
+      reach={snapshot}
       pending={pending}
       more={more}
       earlier={earlier}

@@ -2,35 +2,36 @@
  * What one is told about how things stand, just above where one writes: the connection,
  * another device, what a facilitator did or answered, a kind no, the small thing of last time.
  */
-import type { Status } from '@holdspace/client';
+import type { CircleSnapshot } from '@holdspace/client';
 import type { RefusalCode } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CloudOff } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import { lazyOwn } from '../own/lazy.ts';
-import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { atRest } from './at-rest.ts';
 import { useHere } from './context.ts';
 import { LastTime } from './last-time.tsx';
 import styles from './notices.module.css';
-import { StandIn, useMayStandIn } from './stand-in.tsx';
 import { WayBack } from './way-back.tsx';
 import { whyNot } from './why-not.ts';
 
+const Called = lazyOwn((own) => own.Called);
 const Muted = lazyOwn((own) => own.Muted);
 const Told = lazyOwn((own) => own.Told);
 
 const calmFor = 4000;
 
+/** How far what is sent gets, and whether the server lost some of what was there. */
+export type Reach = Pick<CircleSnapshot, 'status' | 'holding' | 'restored'>;
+
 interface NoticesProps {
-  readonly status: Status;
+  readonly reach: Reach;
   readonly refusal: RefusalCode | null;
   readonly onRefusalRead: () => void;
 }
 
-export function Notices({ status, refusal, onRefusalRead }: NoticesProps) {
+export function Notices({ reach, refusal, onRefusalRead }: NoticesProps) {
   const { i18n } = useLingui();
   const { view, act } = useHere();
   const { mine } = view;
@@ -41,8 +42,8 @@ export function Notices({ status, refusal, onRefusalRead }: NoticesProps) {
   const shown = refusal && !(muted && refusal === 'no-voice') && refusal !== 'elsewhere';
   return (
     <div className={styles.notices}>
-      <ConnectionLost status={status} />
-      {!mine.writes && status === 'live' && (
+      <Reached {...reach} />
+      {!mine.writes && reach.status === 'live' && (
         <Notice
           action={
             <Button onClick={() => act({ do: 'write-here' })}>
@@ -56,6 +57,7 @@ export function Notices({ status, refusal, onRefusalRead }: NoticesProps) {
       <Suspense fallback={null}>
         {muted && <Muted />}
         <Told />
+        <Called />
       </Suspense>
       {shown && (
         <Notice
@@ -70,48 +72,50 @@ export function Notices({ status, refusal, onRefusalRead }: NoticesProps) {
           {i18n._(whyNot(view, refusal))}
         </Notice>
       )}
-      <Called />
       {arriving && mine.here && !ownTurn && <LastTime />}
       {!ownTurn && view.phase !== 'aftercare' && <WayBack slim />}
     </div>
   );
 }
 
-/** To those named beforehand alone: a call for help nobody sees, or a meeting without anybody. */
-function Called() {
-  const { view } = useHere();
-  const may = useMayStandIn();
-  const { helpWaits } = view.mine;
-  // At rest the card above says it.
-  if (!helpWaits && (!may || atRest(view))) return null;
+function Reached({ status, holding, restored }: Reach) {
+  const [read, setRead] = useState(false);
+  const lost = useLasting(status !== 'live');
+  const held = useLasting(holding && status === 'live');
   return (
-    <Notice tone="honey" action={!atRest(view) && <StandIn />}>
-      {helpWaits ? (
-        <Trans>Somebody asked for help, and nobody has seen it yet.</Trans>
-      ) : (
-        <Trans>No facilitator is here at the moment.</Trans>
+    <div role="status" className={styles.reach}>
+      {lost && (
+        <Notice icon={<CloudOff size={20} aria-hidden="true" />}>
+          <Trans>Connection lost. What you write is kept here.</Trans>
+        </Notice>
       )}
-    </Notice>
+      {held && (
+        <Notice icon={<CloudOff size={20} aria-hidden="true" />}>
+          <Trans>Holding on: what you send is kept and goes out as soon as it can.</Trans>
+        </Notice>
+      )}
+      {restored && !read && (
+        <Notice
+          action={
+            <Button kind="plain" onClick={() => setRead(true)}>
+              <Trans>All right</Trans>
+            </Button>
+          }
+        >
+          <Trans>The server was set back to an earlier copy. Some messages may be missing.</Trans>
+        </Notice>
+      )}
+    </div>
   );
 }
 
 /** Not at once: most losses are over before anybody needs to know. */
-function ConnectionLost({ status }: { readonly status: Status }) {
-  const { t } = useLingui();
-  const [lost, setLost] = useState(false);
-  const live = status === 'live';
+function useLasting(is: boolean): boolean {
+  const [lasts, setLasts] = useState(false);
   useEffect(() => {
-    if (live) return setLost(false);
-    const timer = setTimeout(() => {
-      setLost(true);
-      announce(t`Connection lost. What you write is kept here.`);
-    }, calmFor);
+    if (!is) return setLasts(false);
+    const timer = setTimeout(() => setLasts(true), calmFor);
     return () => clearTimeout(timer);
-  }, [live, t]);
-  if (!lost || live) return null;
-  return (
-    <Notice icon={<CloudOff size={20} aria-hidden="true" />}>
-      <Trans>Connection lost. What you write is kept here.</Trans>
-    </Notice>
-  );
+  }, [is]);
+  return is && lasts;
 }

@@ -8,5 +8,6 @@ export interface PanelsProps {
   readonly circle: string;
   readonly view: View;
   readonly send: Command;
-  readonly side: 'left' | 'right' | 'sheet';
+  /** `after`: on the page of a circle that is over. */
+  readonly side: 'left' | 'right' | 'sheet' | 'after';
 }

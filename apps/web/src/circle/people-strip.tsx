@@ -41,15 +41,19 @@ export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
   const strip = useRef<HTMLUListElement>(null);
   const people = sorted(view.people);
 
-  // Whoever has the piece, or is offered it, is in sight; else oneself.
+  // Whoever has the piece, or is offered it, is in sight, also on a phone that was turned.
   const { holder, offered } = view;
   useEffect(() => {
     const list = strip.current;
-    const one = list?.querySelector<HTMLElement>(
-      holder ? '[data-ringed]' : offered ? '[data-offered]' : '[data-you]',
-    );
-    if (!list || !one) return;
-    list.scrollTo({ left: one.offsetLeft + (one.clientWidth - list.clientWidth) / 2 });
+    if (!list) return;
+    const watch = new ResizeObserver(() => {
+      const one = list.querySelector<HTMLElement>(
+        holder ? '[data-ringed]' : offered ? '[data-offered]' : '[data-you]',
+      );
+      if (one) list.scrollTo({ left: one.offsetLeft + (one.clientWidth - list.clientWidth) / 2 });
+    });
+    watch.observe(list);
+    return () => watch.disconnect();
   }, [holder, offered]);
 
   const short = shortNames(people);

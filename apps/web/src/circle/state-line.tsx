@@ -1,16 +1,23 @@
 /**
  * One line that says in words whose turn it is, who is next, one's own place, and why one
- * can or cannot write (FLR-6); in the centre also where one takes the piece.
+ * can or cannot write (FLR-6); in the centre also where one takes the piece. The words of the
+ * rarer ways to talk lie in own/state-words.tsx.
  */
 import type { View } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { lazyOwn } from '../own/lazy.ts';
 import { Button } from '../ui/button.tsx';
 import { Stone } from '../ui/stone.tsx';
-import { refusals } from '../words/refusals.ts';
 import { clock } from '../words/times.ts';
 import { useHere } from './context.ts';
 import styles from './state-line.module.css';
+
+const Responses = lazyOwn((own) => own.Responses);
+const Centre = lazyOwn((own) => own.Centre);
+const RoundOver = lazyOwn((own) => own.RoundOver);
+/** What is said in the rarer ways to talk is fetched while the circle rests. */
+const later = (words: ReactNode) => <Suspense fallback={null}>{words}</Suspense>;
 
 export function StateLine() {
   const { view } = useHere();
@@ -55,7 +62,7 @@ function Words() {
   if (view.phase === 'aftercare') {
     return <Trans>The circle is closed. Nobody can write any more.</Trans>;
   }
-  if (mode === 'responses') return <Responses />;
+  if (mode === 'responses') return later(<Responses />);
   if (holder && view.frozen && holder !== mine.person) {
     return (
       <>
@@ -90,7 +97,7 @@ function Words() {
     );
   }
   if (mode === 'open') return <Open />;
-  if (mode === 'centre') return <Centre piece={piece} />;
+  if (mode === 'centre') return later(<Centre piece={piece} />);
   if (mode === 'hands') {
     return mine.handPlace === null ? (
       <Trans>Raise your hand to speak. The {piece} is free.</Trans>
@@ -105,33 +112,12 @@ function Words() {
     return <Trans>We begin to close. There may be a last round; there is nothing to do now.</Trans>;
   }
   // RND-15: the mode stays until a facilitator says how the circle goes on.
-  if (mode === 'round' && view.round === null) return <RoundOver />;
+  if (mode === 'round' && view.round === null) return later(<RoundOver />);
   return (
     <>
       <Trans>The {piece} rests for a moment</Trans>
       <Place />
       <Own />
-    </>
-  );
-}
-
-function RoundOver() {
-  const { view } = useHere();
-  if (view.mine.role === 'facilitator') {
-    return (
-      <Trans>
-        The round is over. The circle waits for you to open the floor or begin another round.
-      </Trans>
-    );
-  }
-  return (
-    <>
-      {view.quietRound ? (
-        <Trans>It was a quiet round: everybody passed, and that is all right.</Trans>
-      ) : (
-        <Trans>The round is over.</Trans>
-      )}{' '}
-      <Trans>Writing opens when the facilitator opens the floor or begins another round.</Trans>
     </>
   );
 }
@@ -172,23 +158,6 @@ function Open() {
   return <Trans>The floor is open. Everyone may write.</Trans>;
 }
 
-function Centre({ piece }: { readonly piece: string }) {
-  const { view } = useHere();
-  const { mine } = view;
-  if (listens(view)) {
-    return <Trans>The {piece} lies in the centre. You are listening today.</Trans>;
-  }
-  if (mine.can.take === 'not-offered') {
-    return (
-      <Trans>
-        The {piece} lies in the centre. You had it last, and somebody else would like it; raise your
-        hand, and it comes back.
-      </Trans>
-    );
-  }
-  return <Trans>The {piece} lies in the centre. Whoever takes it, speaks.</Trans>;
-}
-
 function Take() {
   const { view, act } = useHere();
   if (view.mine.can.take !== true) return null;
@@ -196,47 +165,6 @@ function Take() {
     <Button kind="primary" className={styles.take} onClick={() => act({ do: 'take' })}>
       <Trans>Take it</Trans>
     </Button>
-  );
-}
-
-/** TRN-4: what the last sharer asks for, and whether one has answered. */
-function Responses() {
-  const { view, nameOf } = useHere();
-  const { i18n } = useLingui();
-  const { mine, respondTo, ask, until } = view;
-  const name = (
-    <b>
-      <bdi>{nameOf(respondTo)}</bdi>
-    </b>
-  );
-  const ends = until === null ? null : clock(until);
-  const asks =
-    ask === 'ideas' ? (
-      <Trans>{name} asks for ideas: one reply each.</Trans>
-    ) : (
-      <Trans>{name} asks who knows this: one reply each.</Trans>
-    );
-  if (respondTo === mine.person) {
-    return <Trans>The others can answer you now, one reply each. You can just read.</Trans>;
-  }
-  if (mine.canSay === 'already-spoke') {
-    return (
-      <>
-        {asks} <Trans>Yours is there; now we read the others.</Trans>
-      </>
-    );
-  }
-  if (mine.canSay !== true) {
-    return (
-      <>
-        {asks} {i18n._(refusals[mine.canSay])}
-      </>
-    );
-  }
-  return (
-    <>
-      {asks} {ends && <Trans>It ends by itself around {ends}.</Trans>}
-    </>
   );
 }
 
@@ -256,7 +184,7 @@ function Own(): ReactNode {
   return null;
 }
 
-const listens = ({ mine }: View): boolean =>
+export const listens = ({ mine }: View): boolean =>
   mine.seat === 'listener' && mine.role === 'participant';
 
 /** `· then you`, `· then Soft Hill` */

@@ -10,6 +10,8 @@ const nothing: CircleSnapshot = {
   view: null,
   pending: [],
   more: false,
+  holding: false,
+  restored: false,
 };
 
 export interface LiveCircle {

@@ -1,23 +1,20 @@
 /** At the threshold: nothing to do, somebody knows one is there, and every way out is open. */
-import type { Status } from '@holdspace/client';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef } from 'react';
-import { AgreementList } from '../join/agreement-list.tsx';
-import { BeforeYouComeIn } from '../join/before-you-come-in.tsx';
 import { openSupport } from '../support/open.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
-import { Choice } from '../ui/field.tsx';
 import { Page } from '../ui/page.tsx';
 import { Stone } from '../ui/stone.tsx';
+import { AboutCircle } from './about-circle.tsx';
 import { useHere } from './context.ts';
 import { LastTime } from './last-time.tsx';
 import { NoShow } from './no-show.tsx';
-import { Notices } from './notices.tsx';
-import styles from './pages.module.css';
+import { Notices, type Reach } from './notices.tsx';
+import { SeatChoice } from './seat-choice.tsx';
 import { StillLine } from './still-line.tsx';
 
-export function WaitingRoom({ status }: { readonly status: Status }) {
+export function WaitingRoom({ reach }: { readonly reach: Reach }) {
   const { t } = useLingui();
   const { card, view, act, refusal, setRefusal } = useHere();
   const { mine } = view;
@@ -57,18 +54,9 @@ export function WaitingRoom({ status }: { readonly status: Status }) {
       <NoShow />
       <StillLine />
       <LastTime />
-      <Notices status={status} refusal={refusal} onRefusalRead={() => setRefusal(null)} />
+      <Notices reach={reach} refusal={refusal} onRefusalRead={() => setRefusal(null)} />
       {mine.role === 'participant' && (
-        <Choice
-          label={t`Your seat`}
-          row
-          value={mine.seat}
-          onChange={(seat) => act({ do: 'set-seat', seat })}
-          options={[
-            { value: 'sharer', label: t`Sharing` },
-            { value: 'listener', label: t`Just listening` },
-          ]}
-        />
+        <SeatChoice value={mine.seat} onChange={(seat) => act({ do: 'set-seat', seat })} />
       )}
       <Button size="m" wide onClick={openSupport}>
         <Trans>Write to the facilitator</Trans>
@@ -76,17 +64,7 @@ export function WaitingRoom({ status }: { readonly status: Status }) {
       <Button kind="plain" onClick={() => act({ do: 'leave' })}>
         <Trans>I would rather go now</Trans>
       </Button>
-      {card && (
-        <>
-          <details className={styles.more}>
-            <summary>
-              <Trans>Our agreements</Trans>
-            </summary>
-            <AgreementList agreements={card.agreements} />
-          </details>
-          <BeforeYouComeIn card={card} />
-        </>
-      )}
+      <AboutCircle />
     </Page>
   );
 }

@@ -1,88 +1,157 @@
 /**
- * After closing: a look back for those who carried the circle, shared with the co-facilitators
- * only. Nothing of it is asked for; the carers are cared for too.
+ * After closing, for those who carried the circle: a look back that the facilitators share, and
+ * a word for whoever was affected, which goes to the others and the organisers and raises no
+ * alarm. Nothing of it is asked for; the carers are cared for too.
  */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { Asked } from '../support/help-line.tsx';
 import { Button } from '../ui/button.tsx';
-import { Check, TextArea } from '../ui/field.tsx';
+import { TextArea } from '../ui/field.tsx';
 import { useKept } from '../ui/use-kept.ts';
+import { clock } from '../words/times.ts';
 import { Panel, Said, useAsk, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
 
 export function Debrief() {
-  const { circle, view } = useConsole();
+  const { t } = useLingui();
+  return (
+    <>
+      <Panel title={t`Looking back`}>
+        <LookedBack />
+        <LookBack />
+      </Panel>
+      <Panel title={t`And you?`}>
+        <Affected />
+      </Panel>
+    </>
+  );
+}
+
+/** What was written about this meeting already, by oneself too. */
+function LookedBack() {
+  const { view } = useConsole();
+  const { t } = useLingui();
+  const lines = (view.desk?.backChannel ?? []).filter(
+    ({ debrief, at }) => debrief !== undefined && at >= view.start,
+  );
+  if (lines.length === 0) {
+    return (
+      <p className={styles.quiet}>
+        <Trans>
+          Thank you for holding this circle. What you write here goes to the facilitators only.
+        </Trans>
+      </p>
+    );
+  }
+  return (
+    <ul className={styles.lookedBack}>
+      {lines.map(({ by, name, at, text }) => (
+        <li key={`${at} ${by}`} dir="auto">
+          <b>
+            <bdi>{by === view.mine.person ? t`You` : name}</bdi>
+          </b>{' '}
+          <span className={styles.at}>{clock(at)}</span>
+          <p>{text}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function LookBack() {
+  const { circle } = useConsole();
   const { t } = useLingui();
   const { busy, said, ask } = useAsk();
   const [hard, setHard, forgetHard] = useKept(`facilitator:${circle}:hard`, '');
   const [good, setGood, forgetGood] = useKept(`facilitator:${circle}:good`, '');
-  const [affected, setAffected] = useState(false);
-  const [sent, setSent] = useState(false);
-  const others = view.people.filter(
-    ({ id, role }) => role === 'facilitator' && id !== view.mine.person,
-  );
-  const names = new Intl.ListFormat(document.documentElement.lang).format(
-    others.map(({ name }) => name),
-  );
   const lines = [
-    affected && t`I was affected by this evening and would like to talk with one of you.`,
     hard.trim() && t`What was hard: ${hard.trim()}`,
     good.trim() && t`What helped: ${good.trim()}`,
-  ].filter((line) => typeof line === 'string' && line !== '');
+  ].filter((line) => line !== '');
   const submit = async () => {
-    if (!(await ask({ do: 'back-channel', text: lines.join('\n') }))) return;
+    if (!(await ask({ do: 'back-channel', debrief: true, text: lines.join('\n') }))) return;
     forgetHard();
     forgetGood();
-    setAffected(false);
-    setSent(true);
   };
   return (
-    <Panel title={t`Looking back`}>
-      <p className={styles.quiet}>
-        {names ? (
-          <Trans>
-            Thank you for holding this circle. What you write here goes to {names} only.
-          </Trans>
-        ) : (
-          <Trans>
-            Thank you for holding this circle. What you write here goes to the facilitators only.
-          </Trans>
-        )}
-      </p>
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <TextArea
-          rows={2}
-          label={t`What was hard?`}
-          value={hard}
-          onChange={(event) => setHard(event.target.value)}
-        />
-        <TextArea
-          rows={2}
-          label={t`What helped?`}
-          value={good}
-          onChange={(event) => setGood(event.target.value)}
-        />
-        <Check
-          label={t`I was affected, and would like to talk with one of you`}
-          checked={affected}
-          onChange={setAffected}
-        />
-        <Said words={said} />
-        {sent && (
-          <p role="status" className={styles.quiet}>
-            <Trans>It is with the facilitators. Be gentle with yourself now.</Trans>
-          </p>
-        )}
-        <Button type="submit" busy={busy}>
-          <Trans>Share it with the facilitators</Trans>
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <TextArea
+        rows={2}
+        label={t`What was hard?`}
+        value={hard}
+        onChange={(event) => setHard(event.target.value)}
+      />
+      <TextArea
+        rows={2}
+        label={t`What helped?`}
+        value={good}
+        onChange={(event) => setGood(event.target.value)}
+      />
+      <Said words={said} />
+      <Button type="submit" busy={busy}>
+        <Trans>Share it with the facilitators</Trans>
+      </Button>
+    </form>
+  );
+}
+
+function Affected() {
+  const { circle, view } = useConsole();
+  const { t } = useLingui();
+  const { busy, said, ask } = useAsk();
+  const [text, setText, forget] = useKept(`facilitator:${circle}:affected`, '');
+  const [again, setAgain] = useState(false);
+  const { person, threads } = view.mine;
+  const own = threads.filter(({ by, help }) => by === person && help === 'affected');
+  const submit = async () => {
+    const words = text.trim();
+    if (!(await ask({ do: 'ask-help', kind: 'affected', ...(words && { text: words }) }))) return;
+    forget();
+    setAgain(false);
+  };
+  if (own.length > 0 && !again) {
+    return (
+      <>
+        {own.map((thread) => (
+          <Asked key={thread.id} thread={thread} />
+        ))}
+        <Button kind="plain" onClick={() => setAgain(true)}>
+          <Trans>Add something</Trans>
         </Button>
-      </form>
-    </Panel>
+      </>
+    );
+  }
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <p className={styles.quiet}>
+        <Trans>
+          If tonight stays with you, somebody will talk with you about it: the other facilitators
+          and the organisers are told, nobody else.
+        </Trans>
+      </p>
+      <TextArea
+        rows={2}
+        label={t`Words, if you have any`}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Said words={said} />
+      <Button type="submit" busy={busy}>
+        <Trans>I was affected, and would like to talk</Trans>
+      </Button>
+    </form>
   );
 }

@@ -12,20 +12,11 @@ import { RoundForm } from './round-form.tsx';
 
 type Name = 'lead' | 'alone' | 'quiet-round' | 'ends-soon';
 
-/** The one sharer who is there, while a round runs (RND-15); null when there are more, or none. */
-export function onlySharer({ people, round, mode }: View): string | null {
-  if (round === null || mode !== 'round') return null;
-  const there = people.filter(
-    ({ role, seat, here }) => role === 'participant' && seat === 'sharer' && here,
-  );
-  return there.length === 1 ? (there[0]?.name ?? null) : null;
-}
-
 /** Laid aside until it comes up anew: at another time, in another round. */
 const occasions = (view: View): readonly { readonly name: Name; readonly key: string }[] => {
   const all: { readonly name: Name; readonly key: string | null }[] = [
     { name: 'lead', key: view.mine.leadOffered ? `${view.lead}` : null },
-    { name: 'alone', key: onlySharer(view) === null ? null : `${view.round}` },
+    { name: 'alone', key: view.oneSharer ? `${view.round}` : null },
     { name: 'quiet-round', key: view.quietRound && view.round === null ? `${view.start}` : null },
     { name: 'ends-soon', key: view.endsSoon ? `${view.end}` : null },
   ];
@@ -109,12 +100,20 @@ function LeadBack({ onAside }: CardProps) {
 
 function OnlyOne({ onAside }: CardProps) {
   const { view } = useConsole();
-  const name = onlySharer(view);
+  const name = view.people.find(
+    ({ role, seat, here }) => role === 'participant' && seat === 'sharer' && here,
+  )?.name;
   const myself = view.people.find(({ id }) => id === view.mine.person);
   return (
     <Asked
       onAside={onAside}
-      words={<Trans>Only {name} is here to share. How would you like to go on?</Trans>}
+      words={
+        name ? (
+          <Trans>Only {name} is here to share. How would you like to go on?</Trans>
+        ) : (
+          <Trans>Only one person is here to share. How would you like to go on?</Trans>
+        )
+      }
       leave={<Trans>Just go on</Trans>}
     >
       {myself?.place === undefined && (

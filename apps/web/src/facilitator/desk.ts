@@ -1,12 +1,13 @@
 /** The desk in the order in which it should be looked at; what is done with comes apart. */
-import type { Desk, Report, Thread } from '@holdspace/protocol';
+import type { Desk, PersonId, Report, Thread } from '@holdspace/protocol';
+import { isNew, sinceOf } from '../desk/threads.ts';
 
-export const isNew = ({ state }: Thread): boolean => state === 'sent' || state === 'unseen';
 const isDone = ({ state }: Thread): boolean => state === 'answered';
 
-/** Not safe, a quiet word, appeals, notes; among alike what nobody has seen, then the oldest. */
+/** Not safe, a quiet word, carers, appeals, notes; among alike what nobody has seen, then the oldest. */
+const calls = { unsafe: 0, word: 1, affected: 2 };
 function urgency(thread: Thread): number {
-  const kinds = { help: thread.help === 'unsafe' ? 0 : 1, appeal: 2, note: 3 };
+  const kinds = { help: thread.help ? calls[thread.help] : 1, appeal: 3, note: 4 };
   return kinds[thread.kind] * 2 + (isNew(thread) ? 0 : 1);
 }
 
@@ -16,6 +17,12 @@ export interface Sorted {
   readonly doneThreads: readonly Thread[];
   readonly doneReports: readonly Report[];
 }
+
+/** Without one's own calls: they are somebody else's to answer. */
+export const othersOn = (desk: Desk, me: PersonId): Desk => ({
+  ...desk,
+  threads: desk.threads.filter(({ by }) => by !== me),
+});
 
 export const sorted = ({ threads, reports }: Desk): Sorted => ({
   threads: threads
@@ -32,9 +39,3 @@ export const unseen = (desk: Desk | undefined): number =>
     ? 0
     : desk.threads.filter(isNew).length +
       desk.reports.filter(({ state }) => state === 'new').length;
-
-/** Since when it waits: the first words of the writer that nobody has answered. */
-export function sinceOf({ by, entries }: Thread): number {
-  const answered = entries.findLastIndex((entry) => entry.by !== by);
-  return (entries[answered + 1] ?? entries.at(-1))?.at ?? 0;
-}

@@ -2,8 +2,8 @@
 import type { Message, View } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { useId, useState } from 'react';
+import styles from '../desk/desk.module.css';
 import { AskButton, Press, useConsole } from './console.tsx';
-import styles from './facilitator.module.css';
 import { Moderate } from './moderate.tsx';
 
 export const heldIn = ({ timeline }: View): readonly Message[] =>
@@ -20,7 +20,7 @@ function Held({ message }: { readonly message: Message }) {
   const name = [...view.people, ...view.past].find((each) => each.id === message.by)?.name ?? '';
   return (
     <article className={styles.note} aria-labelledby={id}>
-      <h3 id={id} className={styles.noteHead}>
+      <h3 id={id} className={styles.head}>
         <bdi>{name}</bdi>
         <span className={styles.state}>
           <Trans>a first message, waits for you</Trans>

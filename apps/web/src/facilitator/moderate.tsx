@@ -53,7 +53,9 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
   const sentence = useRef<HTMLTextAreaElement>(null);
   const words = note.trim();
   const { name } = who;
-  const askedBy = view.people.find(({ id }) => id === who.id)?.exclusionAsked;
+  const asked = [...view.people, ...(view.removed ?? [])].find(
+    ({ id }) => id === who.id,
+  )?.exclusionAsked;
   const excluded = act === 'exclude' ? excludedUntil(length, date, opened) : null;
   const until = act === 'mute' ? mutedUntil(mute, opened) : excluded;
   const noReason = hasReason(act) && reason === null;
@@ -100,7 +102,7 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
     mute: t`Mute`,
     remove: t`Remove from the meeting`,
     exclude: t`Exclude from the circle`,
-    'exclude-everywhere': askedBy ? t`Confirm the exclusion` : t`Ask for the exclusion`,
+    'exclude-everywhere': asked ? t`Confirm the exclusion` : t`Ask for the exclusion`,
     'turn-away': t`Do not let in today`,
     redact: t`Take the message away`,
   };
@@ -174,7 +176,7 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
         <Preview
           act={act}
           name={name}
-          askedBy={askedBy}
+          asked={asked}
           receipt={
             noReason || words === ''
               ? null

@@ -2,14 +2,14 @@
  * What waits for a facilitator, the most urgent first: calls for help, what there is to decide
  * about the circle, held messages, appeals, notes, reports (DSK-2, DSK-4).
  */
+import type { View } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { Panel, useConsole } from './console.tsx';
-import { sorted, unseen } from './desk.ts';
+import { othersOn, sorted, unseen } from './desk.ts';
+import { ReportOf, ThreadOf } from './desk-cards.tsx';
 import styles from './facilitator.module.css';
 import { HeldMessages, heldIn } from './held.tsx';
-import { ReportCard } from './report.tsx';
-import { ThreadCard } from './thread.tsx';
 
 interface NeedsYouProps {
   /** What there is to decide, see decisions.tsx. */
@@ -19,7 +19,7 @@ interface NeedsYouProps {
 export function NeedsYou({ decisions }: NeedsYouProps) {
   const { view } = useConsole();
   const { t } = useLingui();
-  const desk = view.desk && sorted(view.desk);
+  const desk = view.desk && sorted(othersOn(view.desk, view.mine.person));
   const help = desk?.threads.filter(({ kind }) => kind === 'help') ?? [];
   const others = desk?.threads.filter(({ kind }) => kind !== 'help') ?? [];
   const reports = desk?.reports ?? [];
@@ -35,15 +35,15 @@ export function NeedsYou({ decisions }: NeedsYouProps) {
         </p>
       )}
       {help.map((thread) => (
-        <ThreadCard key={thread.id} thread={thread} />
+        <ThreadOf key={thread.id} thread={thread} />
       ))}
       {decisions}
       {held.length > 0 && <HeldMessages messages={held} />}
       {others.map((thread) => (
-        <ThreadCard key={thread.id} thread={thread} />
+        <ThreadOf key={thread.id} thread={thread} />
       ))}
       {reports.map((report) => (
-        <ReportCard key={report.id} report={report} />
+        <ReportOf key={report.id} report={report} />
       ))}
       {done > 0 && (
         <details className={styles.details}>
@@ -52,10 +52,10 @@ export function NeedsYou({ decisions }: NeedsYouProps) {
           </summary>
           <div className={styles.group}>
             {desk?.doneThreads.map((thread) => (
-              <ThreadCard key={thread.id} thread={thread} />
+              <ThreadOf key={thread.id} thread={thread} />
             ))}
             {desk?.doneReports.map((report) => (
-              <ReportCard key={report.id} report={report} />
+              <ReportOf key={report.id} report={report} />
             ))}
           </div>
         </details>
@@ -65,5 +65,5 @@ export function NeedsYou({ decisions }: NeedsYouProps) {
 }
 
 /** How many there wait for a look. */
-export const waitsIn = (view: Parameters<typeof heldIn>[0]): number =>
-  unseen(view.desk) + heldIn(view).length;
+export const waitsIn = (view: View): number =>
+  unseen(view.desk && othersOn(view.desk, view.mine.person)) + heldIn(view).length;

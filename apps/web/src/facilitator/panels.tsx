@@ -29,6 +29,12 @@ export default function Panels({ circle, view, send, side }: PanelsProps) {
       )}
       {side === 'right' && <Right view={view} />}
       {side === 'sheet' && <Phone view={view} />}
+      {side === 'after' && (
+        <div className={styles.panels}>
+          <NeedsYou decisions={[]} />
+          <Debrief />
+        </div>
+      )}
     </ConsoleProvider>
   );
 }
@@ -41,17 +47,19 @@ function Right({ view }: Pick<PanelsProps, 'view'>) {
   const unread = useUnread();
   const over = isOver(view);
   return (
-    <div className={`${styles.panels} ${styles.tall}`}>
-      <NeedsYou decisions={decisions} />
-      {over ? (
-        <Debrief />
-      ) : (
-        <>
-          {view.hands.length > 0 && <Hands />}
-          <Talk />
-        </>
-      )}
-      <Phase />
+    <div className={styles.tall}>
+      <div className={`${styles.panels} ${styles.scrolls}`}>
+        <NeedsYou decisions={decisions} />
+        {over ? (
+          <Debrief />
+        ) : (
+          <>
+            {view.hands.length > 0 && <Hands />}
+            <Talk />
+          </>
+        )}
+        <Phase />
+      </div>
       <BackstageBar {...unread} />
     </div>
   );

@@ -11,6 +11,7 @@ import { useSwap } from '../ui/use-swap.ts';
 import { Arrange } from './arrange.tsx';
 import { Panel, Press, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
+import { Gone } from './gone.tsx';
 import { Lead } from './lead.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { stillToCome, usePersonState } from './person-state.ts';
@@ -28,6 +29,7 @@ export function People() {
       <Panel title={t`In the circle`} count={view.people.length}>
         <Lead />
         <PersonList people={[...now, ...rest]} />
+        <Gone />
       </Panel>
     );
   }
@@ -69,6 +71,7 @@ export function People() {
           <PersonList people={rest} />
         </>
       )}
+      <Gone />
     </Panel>
   );
 }

@@ -150,7 +150,7 @@ function Ladder({ person, onAct }: LadderProps) {
         <Rung act="exclude" name="exclude" onAct={onAct} ending>
           <Trans>Exclude from the circle…</Trans>
         </Rung>
-        {asked === view.mine.person ? (
+        {asked?.by === view.mine.person ? (
           <p className={styles.asked}>
             <Trans>
               You asked to exclude them from the organisation. A second person confirms it.

@@ -15,14 +15,15 @@ export const stillToCome = (view: View): readonly ViewPerson[] =>
 export function usePersonState(view: View): (person: ViewPerson) => string {
   const { t } = useLingui();
 
-  const floor = ({ id, place, seat }: ViewPerson): string | null => {
+  const floor = ({ id, place, seat, turns = 0 }: ViewPerson): string | null => {
     if (view.holder === id) {
       return view.frozen ? t`the circle holds the space` : t`has the piece`;
     }
     if (view.offered === id) return t`is offered the piece`;
     if (view.next.includes(id)) return t`next`;
     if (place !== undefined) return t`place ${place}`;
-    return seat === 'listener' ? t`listening` : null;
+    if (seat === 'listener') return t`listening`;
+    return turns > 0 ? t`has shared` : null;
   };
 
   return (person) => {
@@ -34,6 +35,7 @@ export function usePersonState(view: View): (person: ViewPerson) => string {
       hand > 0 && t`hand ${hand}`,
       person.steppedOut ? t`stepped out` : !person.here && t`away`,
       until && t`muted until ${until}`,
+      person.mutedUntil === 'meeting' && t`muted for this meeting`,
       person.mutedUntil === null && t`muted until lifted`,
       person.warned && t`warned`,
       person.exclusionAsked && t`exclusion asked for`,

@@ -6,6 +6,7 @@ import type { Phase as PhaseName } from '@holdspace/protocol';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { RecordList } from '../desk/record-list.tsx';
 import { clock } from '../words/times.ts';
 import { AskButton, Panel, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
@@ -26,6 +27,7 @@ export function Phase() {
   const { view } = useConsole();
   const { t, i18n } = useLingui();
   const end = clock(view.end);
+  const record = view.desk?.record ?? [];
   const over = view.phase === 'aftercare' || view.phase === 'closed' || view.phase === 'purged';
   return (
     <Panel title={t`The meeting`}>
@@ -65,6 +67,12 @@ export function Phase() {
           </div>
         </details>
       )}
+      <details className={styles.details}>
+        <summary>
+          <Trans>What was done, and why ({record.length})</Trans>
+        </summary>
+        <RecordList record={record} />
+      </details>
     </Panel>
   );
 }

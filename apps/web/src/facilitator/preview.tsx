@@ -1,7 +1,8 @@
 /** Exactly what the person will read, and what others will notice, before it is done (VOI-3). */
-import type { PersonId } from '@holdspace/protocol';
+import type { ExclusionAsked } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
+import desk from '../desk/desk.module.css';
 import { type ReceiptShown, ReceiptWords } from '../words/receipt.tsx';
 import type { ActName } from './acts.ts';
 import { useConsole, useFind } from './console.tsx';
@@ -12,11 +13,11 @@ interface PreviewProps {
   readonly name: string;
   /** Null while something is missing. */
   readonly receipt: ReceiptShown | null;
-  /** Who has asked for the exclusion from the organisation. */
-  readonly askedBy: PersonId | undefined;
+  /** Who has asked for the exclusion from the organisation, and why. */
+  readonly asked: ExclusionAsked | undefined;
 }
 
-export function Preview({ act, name, receipt, askedBy }: PreviewProps) {
+export function Preview({ act, name, receipt, asked }: PreviewProps) {
   const id = useId();
   return (
     <section className={styles.preview} aria-labelledby={id}>
@@ -31,13 +32,18 @@ export function Preview({ act, name, receipt, askedBy }: PreviewProps) {
         </p>
       )}
       <p className={styles.quiet}>
-        <Others act={act} askedBy={askedBy} />
+        <Others act={act} asked={asked} />
       </p>
+      {act === 'exclude-everywhere' && asked?.note && (
+        <blockquote className={desk.quoted} dir="auto">
+          {asked.note}
+        </blockquote>
+      )}
     </section>
   );
 }
 
-function Others({ act, askedBy }: Pick<PreviewProps, 'act' | 'askedBy'>) {
+function Others({ act, asked }: Pick<PreviewProps, 'act' | 'asked'>) {
   const { view } = useConsole();
   const find = useFind();
   switch (act) {
@@ -63,8 +69,8 @@ function Others({ act, askedBy }: Pick<PreviewProps, 'act' | 'askedBy'>) {
         </Trans>
       );
     case 'exclude-everywhere': {
-      if (askedBy && askedBy !== view.mine.person) {
-        const who = find(askedBy)?.name;
+      if (asked && asked.by !== view.mine.person) {
+        const who = find(asked.by)?.name;
         return who ? (
           <Trans>{who} asked for this. When you confirm it, it takes effect at once.</Trans>
         ) : (

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { CircleScreen } from '../circle/circle-screen.tsx';
 import { AftercarePage, ClosedPage } from '../circle/closing-pages.tsx';
 import { CircleFrame } from '../circle/frame.tsx';
+import type { Reach } from '../circle/notices.tsx';
 import {
   EarlyPage,
   LeftPage,
@@ -30,6 +31,7 @@ import type { State } from './state.ts';
 
 const refused: Command = () => Promise.resolve({ refused: 'not-your-turn' });
 const nothing = () => undefined;
+export const reached: Reach = { status: 'live', holding: false, restored: false };
 const none = () => Promise.resolve(false);
 
 const framed = (view: View, what: ReactNode, shown: CircleCard = card) => (
@@ -39,13 +41,13 @@ const framed = (view: View, what: ReactNode, shown: CircleCard = card) => (
 );
 export const circle = (
   view: View,
-  status: 'live' | 'away' = 'live',
+  reach: Partial<Reach> = {},
   panels: Partial<Record<'left' | 'right' | 'sheet', ReactNode>> = {},
 ) =>
   framed(
     view,
     <CircleScreen
-      status={status}
+      reach={{ ...reached, ...reach }}
       pending={[]}
       more={false}
       earlier={none}
@@ -60,8 +62,8 @@ const screen = (id: string, name: string, show: () => ReactNode): State => ({
   frame: 'screen',
   show,
 });
-const at = (id: string, name: string, changed: Changed, status?: 'away'): State =>
-  screen(id, name, () => circle(participantView(changed), status));
+const at = (id: string, name: string, changed: Changed, reach?: Partial<Reach>): State =>
+  screen(id, name, () => circle(participantView(changed), reach));
 const outside = (id: string, name: string, changed: Changed, page: ReactNode): State =>
   screen(id, name, () => framed(participantView(changed), page));
 
@@ -88,7 +90,7 @@ export const circleStates: readonly State[] = [
     'waiting',
     'Waiting room',
     { timeline: [], people: [], mine: { whereabouts: 'waiting' } },
-    <WaitingRoom status="live" />,
+    <WaitingRoom reach={reached} />,
   ),
   at('circle-round', 'Circle: somebody has the piece', {}),
   at('circle-offered', 'Circle: the piece is offered to you', {
@@ -120,7 +122,9 @@ export const circleStates: readonly State[] = [
     onHold: true,
     mine: { place: null, can: allowed('participant', { say: 'on-hold' }) },
   }),
-  at('circle-away', 'Circle: connection lost', {}, 'away'),
+  at('circle-away', 'Circle: connection lost', {}, { status: 'away' }),
+  at('circle-holding', 'Circle: the server holds on', {}, { holding: true }),
+  at('circle-restored', 'Circle: the server was set back', {}, { restored: true }),
   at('circle-muted', 'Circle: you are muted', { ...open, mine: muted }),
   at('circle-listening', 'Circle: you are listening', {
     ...open,

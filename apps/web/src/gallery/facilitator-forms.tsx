@@ -23,7 +23,16 @@ const someone = { id: idOf('River Stone'), name: 'River Stone' };
 const asksExclusion: View = {
   ...asked,
   people: asked.people.map((each) =>
-    each.id === someone.id ? { ...each, exclusionAsked: idOf('Rowan') } : each,
+    each.id === someone.id
+      ? {
+          ...each,
+          exclusionAsked: {
+            by: idOf('Rowan'),
+            reason: 'safety',
+            note: 'It has happened in two circles now.',
+          },
+        }
+      : each,
   ),
 };
 

@@ -3,8 +3,8 @@ import type { RefusalCode, View } from '@holdspace/protocol';
 import type { Command } from '../circle/panels.ts';
 import Panels from '../facilitator/panels.tsx';
 import { circle } from './circle-states.tsx';
-import { allowed, facilitatorView, idOf, minute, now } from './fixtures.ts';
-import { busyDesk, cofacilitated, heldMessage } from './fixtures-desk.ts';
+import { allowed, facilitatorView, idOf, minute, now, thread } from './fixtures.ts';
+import { busyDesk, cofacilitated, heldMessage, lookedBack } from './fixtures-desk.ts';
 import styles from './gallery.module.css';
 import type { State } from './state.ts';
 
@@ -31,7 +31,7 @@ const doors: View = {
   phase: 'doors',
   start: now + 5 * minute,
   hands: [],
-  desk: { threads: [], reports: [], backChannel: [], alerts: [] },
+  desk: { threads: [], reports: [], backChannel: [], alerts: [], record: [] },
   locked: false,
 };
 const hands = facilitatorView({
@@ -59,6 +59,7 @@ const responses = facilitatorView({
 });
 const alone = facilitatorView({
   desk: doors.desk ?? round.desk,
+  oneSharer: true,
   hands: [],
   people: round.people.map((person) => ({
     ...person,
@@ -69,7 +70,27 @@ const quietRound = facilitatorView({ ...free, mode: 'open', quietRound: true, pe
 const endsSoon = facilitatorView({ endsSoon: true, end: now + 10 * minute });
 const leadBack = cofacilitated({ lead: idOf('Rowan'), mine: { leadOffered: true } });
 const busy = cofacilitated({ desk: busyDesk, timeline: [...round.timeline, heldMessage] });
-const after = cofacilitated({ ...free, phase: 'aftercare', hands: [], waiting: [] });
+const after = cofacilitated({
+  ...free,
+  phase: 'aftercare',
+  hands: [],
+  waiting: [],
+  desk: { ...busyDesk, threads: [], reports: [], alerts: [], backChannel: lookedBack },
+});
+const affected = cofacilitated({
+  ...after,
+  desk: {
+    ...busyDesk,
+    reports: [],
+    alerts: [],
+    threads: [thread('help', 'Rowan', 'It was close to home tonight.', 2, { help: 'affected' })],
+  },
+  mine: {
+    threads: [
+      { ...thread('help', 'North Star', '', 3, { help: 'affected' }), state: 'seen' as const },
+    ],
+  },
+});
 const closing = facilitatorView({
   phase: 'closing',
   mine: {
@@ -102,7 +123,7 @@ const whole = (id: string, name: string, view: View): State => ({
   id,
   name,
   frame: 'screen',
-  show: () => circle(view, 'live', { left: side(view, 'left'), right: side(view, 'right') }),
+  show: () => circle(view, {}, { left: side(view, 'left'), right: side(view, 'right') }),
 });
 const side = (view: View, which: 'left' | 'right' | 'sheet') => (
   <Panels circle="gallery" view={view} send={done} side={which} />
@@ -125,11 +146,12 @@ export const facilitatorStates: readonly State[] = [
   whole('facilitating-doors', 'Facilitating: doors', doors),
   whole('facilitating-busy', 'Facilitating: much at once', busy),
   whole('facilitating-after', 'Facilitating: after closing', after),
+  whole('facilitating-affected', 'Facilitating: affected by it', affected),
   {
     id: 'facilitating-phone',
     name: 'Facilitating on a phone',
     frame: 'screen',
-    show: () => circle(round, 'live', { sheet: side(round, 'sheet') }),
+    show: () => circle(round, {}, { sheet: side(round, 'sheet') }),
   },
   wide('console-round', 'Console: a round', round),
   wide('console-over', 'Console: a turn is over its time', over),

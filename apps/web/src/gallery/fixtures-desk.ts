@@ -23,6 +23,24 @@ const answered = (by: string, text: string, minutesAgo: number) => ({
   text,
 });
 
+export const record: Desk['record'] = [
+  {
+    ...receipt('mute', now),
+    by: idOf('North Star'),
+    byName: 'North Star',
+    to: idOf('Amber Leaf'),
+    toName: 'Amber Leaf',
+  },
+  {
+    ...receipt('exclude-everywhere'),
+    by: idOf('North Star'),
+    byName: 'North Star',
+    to: idOf('Little Moon'),
+    toName: '',
+    asked: { by: idOf('Rowan'), name: 'Rowan', note: 'It has happened in two circles now.' },
+  },
+];
+
 /** Of every kind and state one. */
 export const busyDesk: Desk = {
   threads: [
@@ -74,7 +92,19 @@ export const busyDesk: Desk = {
     { by: idOf('Rowan'), name: 'Rowan', at: now - 1 * minute, text: 'Seed needs one of us.' },
   ],
   alerts: [unsafe.id],
+  record,
 };
+
+/** After a meeting: what one facilitator wrote about it. */
+export const lookedBack: Desk['backChannel'] = [
+  {
+    by: idOf('Rowan'),
+    name: 'Rowan',
+    at: now,
+    text: 'What was hard: the silence after Seed.\nWhat helped: that you stayed with it.',
+    debrief: null,
+  },
+];
 
 export const heldMessage: Message = message(
   'm-held',

@@ -295,6 +295,7 @@ const desk: Desk = {
   reports: [],
   backChannel: [],
   alerts: [],
+  record: [],
 };
 
 /** The same round seen by its facilitator: eight people, two hands, one note, one waiting. */

@@ -3,7 +3,7 @@ import type { MeetingId } from '@holdspace/protocol';
 import { Desk, type OrganiserDesk } from '../organiser/desk.tsx';
 import { MemberCare } from '../organiser/member-care.tsx';
 import { Record } from '../organiser/record.tsx';
-import { idOf, minute, now, receipt } from './fixtures.ts';
+import { idOf, minute, now } from './fixtures.ts';
 import { busyDesk } from './fixtures-desk.ts';
 import styles from './gallery.module.css';
 import type { State } from './state.ts';
@@ -20,10 +20,7 @@ const desk: OrganiserDesk = {
     : [],
   incidents: [{ what: 'no-show', meeting: 'meeting-1' as MeetingId, at: now - 7 * day }],
   feedback: [{ id: 'f1', meeting: null, text: 'The quiet in the middle did me good.' }],
-  record: [
-    { ...receipt('mute', now), by: idOf('North Star'), to: idOf('Amber Leaf') },
-    { ...receipt('remove'), by: idOf('North Star'), to: idOf('Little Moon') },
-  ],
+  record: busyDesk.record,
 };
 
 const member = (name: string) => ({
@@ -53,7 +50,7 @@ export const organiserStates: readonly State[] = [
     id: 'organiser-record',
     name: 'Organiser: looking back',
     frame: 'wide',
-    show: () => <Record desk={desk} people={members} />,
+    show: () => <Record desk={desk} />,
   },
   {
     id: 'organiser-members',

@@ -19,7 +19,7 @@ import { OutPage } from '../circle/out-pages.tsx';
 import { WaitingRoom } from '../circle/waiting-room.tsx';
 import { Threshold } from '../own/threshold.tsx';
 import { openSupport } from '../support/open.ts';
-import { circle } from './circle-states.tsx';
+import { circle, reached } from './circle-states.tsx';
 import {
   allowed,
   type Changed,
@@ -293,7 +293,7 @@ export const practiceStates: readonly State[] = [
       noShow: true,
       mine: { whereabouts: 'waiting', can: can({ say: 'not-here' }) },
     },
-    <WaitingRoom status="live" />,
+    <WaitingRoom reach={reached} />,
   ),
   outside(
     'excluded',

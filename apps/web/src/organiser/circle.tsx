@@ -52,7 +52,7 @@ export function CircleScreen({ circle }: { readonly circle: string }) {
         <div className={styles.half}>
           <Meeting detail={detail} onChanged={again} />
           <SetTo detail={detail} />
-          {desk.state === 'there' && <Record desk={desk.value} people={detail.people} />}
+          {desk.state === 'there' && <Record desk={desk.value} />}
         </div>
         <div className={styles.half}>
           <PeopleOf detail={detail} onChanged={again} />

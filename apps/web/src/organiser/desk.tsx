@@ -5,8 +5,7 @@
 import type { Api } from '@holdspace/client';
 import { Trans } from '@lingui/react/macro';
 import { clock, dayOf } from '../words/times.ts';
-import { ReportRow } from './desk-report.tsx';
-import { ThreadRow } from './desk-thread.tsx';
+import { ReportOf, ThreadOf } from './desk-cards.tsx';
 import styles from './organiser.module.css';
 
 export type OrganiserDesk = Awaited<ReturnType<Api['organiserDesk']>>;
@@ -46,10 +45,10 @@ export function Desk({ circle, desk, onChanged }: DeskProps) {
       )}
       <div className={styles.cards}>
         {waiting.map((thread) => (
-          <ThreadRow key={thread.id} thread={thread} alerts={desk.alerts} {...more} />
+          <ThreadOf key={thread.id} thread={thread} alerts={desk.alerts} {...more} />
         ))}
         {reports.map((report) => (
-          <ReportRow key={report.id} report={report} {...more} />
+          <ReportOf key={report.id} report={report} {...more} />
         ))}
       </div>
       {desk.incidents.length > 0 && (
@@ -73,10 +72,10 @@ export function Desk({ circle, desk, onChanged }: DeskProps) {
           </summary>
           <div className={styles.cards}>
             {done.map((thread) => (
-              <ThreadRow key={thread.id} thread={thread} alerts={desk.alerts} {...more} />
+              <ThreadOf key={thread.id} thread={thread} alerts={desk.alerts} {...more} />
             ))}
             {closed.map((report) => (
-              <ReportRow key={report.id} report={report} {...more} />
+              <ReportOf key={report.id} report={report} {...more} />
             ))}
           </div>
         </details>

@@ -4,11 +4,11 @@
  */
 import { Trans } from '@lingui/react/macro';
 import { useHere } from '../circle/context.ts';
-import { StandIn } from '../circle/stand-in.tsx';
 import { openSupport } from '../support/open.ts';
 import { Button } from '../ui/button.tsx';
 import { clock } from '../words/times.ts';
 import styles from './calm-card.module.css';
+import { StandIn } from './stand-in.tsx';
 
 export function CalmCard() {
   const { view } = useHere();

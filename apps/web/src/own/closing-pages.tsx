@@ -3,6 +3,7 @@
  * a private word about it, and what happens to the words (PRV-4).
  */
 import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
 import { useHere } from '../circle/context.ts';
 import { openSupport } from '../support/open.ts';
 import { Resources } from '../support/resources.tsx';
@@ -46,7 +47,8 @@ export function AftercarePage() {
   );
 }
 
-export function ClosedPage() {
+/** `children`: for those who carried the circle. */
+export function ClosedPage({ children }: { readonly children?: ReactNode }) {
   const { t } = useLingui();
   const { card } = useHere();
   return (
@@ -59,6 +61,7 @@ export function ClosedPage() {
       dawn
       centred
     >
+      {children}
       <AfterWords />
     </Page>
   );

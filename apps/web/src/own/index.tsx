@@ -12,5 +12,7 @@ export { OwnSheet } from './own-sheet.tsx';
 export { PeopleSheet } from './people-sheet.tsx';
 export { ReplyKept } from './reply-kept.tsx';
 export { ReturnLink } from './return-link.tsx';
+export { Called } from './stand-in.tsx';
+export { Centre, Responses, RoundOver } from './state-words.tsx';
 export { Threshold } from './threshold.tsx';
 export { Muted, Told } from './told.tsx';

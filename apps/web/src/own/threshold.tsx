@@ -2,16 +2,14 @@
 import type { Seat } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { AboutCircle } from '../circle/about-circle.tsx';
 import { useHere } from '../circle/context.ts';
 import { LastTime } from '../circle/last-time.tsx';
 import { NoShow } from '../circle/no-show.tsx';
-import styles from '../circle/pages.module.css';
+import { SeatChoice } from '../circle/seat-choice.tsx';
 import { WayBack } from '../circle/way-back.tsx';
-import { AgreementList } from '../join/agreement-list.tsx';
-import { BeforeYouComeIn } from '../join/before-you-come-in.tsx';
 import { Ring } from '../join/ring.tsx';
 import { Button } from '../ui/button.tsx';
-import { Choice } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { refusals } from '../words/refusals.ts';
@@ -45,16 +43,7 @@ export function Threshold() {
           {i18n._(refusals[why])}
         </Notice>
       )}
-      <Choice
-        label={t`How would you like to be here today?`}
-        row
-        value={seat}
-        onChange={setSeat}
-        options={[
-          { value: 'sharer', label: t`Sharing` },
-          { value: 'listener', label: t`Just listening` },
-        ]}
-      />
+      <SeatChoice value={seat} onChange={setSeat} />
       <Button
         kind="primary"
         size="l"
@@ -65,17 +54,7 @@ export function Threshold() {
       >
         <Trans>Join the waiting room</Trans>
       </Button>
-      {card && (
-        <>
-          <details className={styles.more}>
-            <summary>
-              <Trans>Our agreements</Trans>
-            </summary>
-            <AgreementList agreements={card.agreements} />
-          </details>
-          <BeforeYouComeIn card={card} />
-        </>
-      )}
+      <AboutCircle />
     </Page>
   );
 }

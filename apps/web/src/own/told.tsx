@@ -23,7 +23,7 @@ export function Muted() {
   const { mutedUntil, receipts } = view.mine;
   const receipt = receipts.findLast((each) => each.kind === 'mute');
   const [read, setRead] = useRead(circle);
-  const until = mutedUntil ? clock(mutedUntil) : null;
+  const until = typeof mutedUntil === 'number' ? clock(mutedUntil) : null;
   if (!receipt || read.includes(receipt.id)) {
     return (
       <Notice
@@ -38,6 +38,8 @@ export function Muted() {
       >
         {until ? (
           <Trans>You are listening until {until}.</Trans>
+        ) : mutedUntil === 'meeting' ? (
+          <Trans>You are listening for the rest of this meeting.</Trans>
         ) : (
           <Trans>You are listening for now.</Trans>
         )}

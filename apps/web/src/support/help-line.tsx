@@ -68,7 +68,7 @@ export function HelpLine({ ask }: { readonly ask: NonNullable<SupportHere['ask']
 }
 
 /** One thread, oldest word first, and its state at the end. */
-function Asked({ thread }: { readonly thread: Thread }) {
+export function Asked({ thread }: { readonly thread: Thread }) {
   const { i18n } = useLingui();
   const { me, nameOf } = useSupport();
   const unseen = thread.state === 'unseen';
@@ -91,6 +91,8 @@ function Asked({ thread }: { readonly thread: Thread }) {
             <p>
               {thread.help === 'unsafe' ? (
                 <Trans>I am not safe right now</Trans>
+              ) : thread.help === 'affected' ? (
+                <Trans>I was affected, and would like to talk</Trans>
               ) : (
                 <Trans>A quiet word, please</Trans>
               )}

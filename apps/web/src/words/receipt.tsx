@@ -22,6 +22,9 @@ function What({ kind, until }: ReceiptShown) {
     case 'stop':
       return <Trans>A facilitator ended your turn, to go on with the circle.</Trans>;
     case 'mute': {
+      if (until === 'meeting') {
+        return <Trans>A facilitator asked you to listen for the rest of this meeting.</Trans>;
+      }
       if (typeof until !== 'number') {
         return <Trans>A facilitator asked you to listen until they lift it.</Trans>;
       }

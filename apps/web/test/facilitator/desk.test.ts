@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sinceOf, sorted, unseen } from '../../src/facilitator/desk.ts';
+import { sinceOf } from '../../src/desk/threads.ts';
+import { sorted, unseen } from '../../src/facilitator/desk.ts';
 import { idOf, minute, now, thread } from '../../src/gallery/fixtures.ts';
 import { busyDesk } from '../../src/gallery/fixtures-desk.ts';
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { onlySharer } from '../../src/facilitator/decisions.tsx';
 import { lasted } from '../../src/facilitator/pace.ts';
-import { facilitatorView, minute, now } from '../../src/gallery/fixtures.ts';
+import { minute, now } from '../../src/gallery/fixtures.ts';
 
 describe('the time of a turn', () => {
   it('TRN-5 is over by whole minutes, from the first moment beyond', () => {
@@ -14,21 +13,5 @@ describe('the time of a turn', () => {
   it('TRN-5 stands still while the turn is frozen, and is never over without a length', () => {
     const pace = { soft: null, used: 9 * minute, since: null };
     expect(lasted(pace, now + 60 * minute)).toEqual({ minutes: 9, over: null });
-  });
-});
-
-describe('only one sharer', () => {
-  const view = facilitatorView();
-  const left = (name: string | null) =>
-    view.people.map((person) => ({ ...person, here: person.name === name }));
-
-  it('RND-15 asks how to go on when only one is there', () => {
-    expect(onlySharer({ ...view, people: left('River Stone') })).toBe('River Stone');
-  });
-
-  it('RND-15 does not ask while there are more, none, or no round runs', () => {
-    expect(onlySharer(view)).toBeNull();
-    expect(onlySharer({ ...view, people: left(null) })).toBeNull();
-    expect(onlySharer({ ...view, mode: 'quiet', people: left('River Stone') })).toBeNull();
   });
 });

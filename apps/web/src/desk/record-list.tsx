@@ -1,0 +1,75 @@
+/**
+ * What was done towards whom, by whom and why, in order (VOI-8). It is for looking up, not for
+ * watching.
+ */
+import type { RecordEntry } from '@holdspace/protocol';
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { reasonWords } from '../words/reasons.ts';
+import { clock, date } from '../words/times.ts';
+import styles from './desk.module.css';
+
+const acts: Readonly<Record<RecordEntry['kind'], MessageDescriptor>> = {
+  nudge: msg`a private word`,
+  stop: msg`turn ended`,
+  warn: msg`warned`,
+  mute: msg`muted`,
+  redact: msg`message removed`,
+  'turn-away': msg`not let in`,
+  remove: msg`removed from the meeting`,
+  exclude: msg`excluded from the circle`,
+  'exclude-everywhere': msg`excluded from the organisation`,
+};
+/** They carry a sentence and no category of reason. */
+const withoutReason: readonly RecordEntry['kind'][] = ['nudge', 'stop'];
+
+type Entry = Pick<
+  RecordEntry,
+  'id' | 'at' | 'kind' | 'toName' | 'byName' | 'reason' | 'note' | 'asked'
+>;
+
+export function RecordList({ record }: { readonly record: readonly Entry[] }) {
+  const { t, i18n } = useLingui();
+  if (record.length === 0) {
+    return (
+      <p className={styles.state}>
+        <Trans>Nothing had to be done.</Trans>
+      </p>
+    );
+  }
+  return (
+    <ol className={styles.record}>
+      {record.map(({ id, at, kind, toName, byName, reason, note, asked }) => (
+        <li key={id}>
+          <p>
+            <b>
+              <bdi>{toName || t`Somebody`}</bdi>
+            </b>{' '}
+            {i18n._(acts[kind])}
+            {!withoutReason.includes(kind) && <>: {i18n._(reasonWords[reason])}</>}
+          </p>
+          {note && (
+            <blockquote className={styles.quoted} dir="auto">
+              {note}
+            </blockquote>
+          )}
+          {asked && (
+            <p className={styles.state}>
+              <Trans>
+                <bdi>{asked.name || t`Somebody`}</bdi> asked first: “{asked.note}”
+              </Trans>
+            </p>
+          )}
+          <p className={styles.state}>
+            <Trans>
+              by <bdi>{byName || t`somebody`}</bdi>
+            </Trans>
+            {' · '}
+            {date(at)}, {clock(at)}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}

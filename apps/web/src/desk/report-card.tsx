@@ -1,0 +1,139 @@
+/**
+ * A report, as whoever looks after it sees it: what it is about, how far it is, what became of
+ * it (DSK-4). Who reported is not shown. How it is sent is its caller's.
+ */
+import type { Report, ReportSet } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type ReactNode, useId, useState } from 'react';
+import { Button } from '../ui/button.tsx';
+import { TextArea } from '../ui/field.tsx';
+import { useKept } from '../ui/use-kept.ts';
+import { useSwap } from '../ui/use-swap.ts';
+import styles from './desk.module.css';
+
+interface ReportCardProps {
+  readonly report: Pick<Report, 'message' | 'name' | 'state' | 'text' | 'outcome' | 'at'>;
+  /** The message it is about, where it can still be read. */
+  readonly quoted?: string | undefined;
+  readonly when: (at: number) => string;
+  /** Where an outcome that was begun is kept. */
+  readonly keep: string;
+  readonly busy: boolean;
+  /** Why it was not done. */
+  readonly said: ReactNode;
+  /** True when it was done. */
+  readonly set: (to: ReportSet) => Promise<boolean>;
+}
+
+export function ReportCard(props: ReportCardProps) {
+  const { report, quoted, when, busy, said, set } = props;
+  const id = useId();
+  const [closing, setClosing] = useState(false);
+  const holder = useSwap<HTMLDivElement>(closing);
+  const { name, state, text, outcome, at } = report;
+  return (
+    <article className={styles.note} data-new={state === 'new' || undefined} aria-labelledby={id}>
+      <h3 id={id} className={styles.head}>
+        <span>
+          {report.message === null ? (
+            <Trans>
+              A report about <bdi>{name}</bdi>
+            </Trans>
+          ) : (
+            <Trans>
+              A report about a message of <bdi>{name}</bdi>
+            </Trans>
+          )}
+        </span>
+        <span className={styles.state}>
+          {state === 'new' && <Trans>new, since {when(at)}</Trans>}
+          {state === 'seen' && <Trans>seen, from {when(at)}</Trans>}
+          {state === 'acting' && <Trans>somebody takes care of it, from {when(at)}</Trans>}
+          {state === 'closed' && <Trans>closed, from {when(at)}</Trans>}
+        </span>
+      </h3>
+      {quoted && (
+        <blockquote className={styles.quoted} dir="auto">
+          {quoted}
+        </blockquote>
+      )}
+      {text && (
+        <p className={styles.entry} dir="auto">
+          {text}
+        </p>
+      )}
+      {outcome && (
+        <p className={styles.entry} dir="auto">
+          <strong>
+            <Trans>What became of it:</Trans>
+          </strong>{' '}
+          {outcome}
+        </p>
+      )}
+      {state !== 'closed' && (
+        <div ref={holder} className={styles.group}>
+          {closing ? (
+            <Close {...props} onLeave={() => setClosing(false)} />
+          ) : (
+            <>
+              <div className={styles.row}>
+                {state === 'new' && (
+                  <Button busy={busy} onClick={() => void set({ state: 'seen' })}>
+                    <Trans>I have seen it</Trans>
+                  </Button>
+                )}
+                {state !== 'acting' && (
+                  <Button busy={busy} onClick={() => void set({ state: 'acting' })}>
+                    <Trans>I take care of it</Trans>
+                  </Button>
+                )}
+                <Button onClick={() => setClosing(true)}>
+                  <Trans>
+                    Close… <span className="hidden">{name}</span>
+                  </Trans>
+                </Button>
+              </div>
+              {said}
+            </>
+          )}
+        </div>
+      )}
+    </article>
+  );
+}
+
+function Close(props: ReportCardProps & { readonly onLeave: () => void }) {
+  const { keep, busy, said, set, onLeave } = props;
+  const { t } = useLingui();
+  const [outcome, setOutcome, forget] = useKept(keep, '');
+  const submit = async () => {
+    if (!(await set({ state: 'closed', outcome: outcome.trim() }))) return;
+    forget();
+    onLeave();
+  };
+  return (
+    <form
+      className={styles.group}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <TextArea
+        label={t`What became of it`}
+        hint={t`Whoever reported reads this. Nobody else does.`}
+        value={outcome}
+        onChange={(event) => setOutcome(event.target.value)}
+      />
+      {said}
+      <div className={styles.row}>
+        <Button type="submit" kind="primary" busy={busy}>
+          <Trans>Close it</Trans>
+        </Button>
+        <Button onClick={onLeave}>
+          <Trans>Not yet</Trans>
+        </Button>
+      </div>
+    </form>
+  );
+}

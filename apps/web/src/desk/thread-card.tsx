@@ -1,0 +1,184 @@
+/**
+ * One thread with a person, as whoever answers sees it: a call for help, a note, an appeal, a
+ * carer who was affected. It is seen when somebody says so, never by arriving (DSK-2), and being
+ * answered from the moment the form is opened. How it is sent is its caller's.
+ */
+import type { Thread } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type ReactNode, useId, useState } from 'react';
+import { Button } from '../ui/button.tsx';
+import { TextArea } from '../ui/field.tsx';
+import { useKept } from '../ui/use-kept.ts';
+import { useSwap } from '../ui/use-swap.ts';
+import { ReceiptWords } from '../words/receipt.tsx';
+import styles from './desk.module.css';
+import { isNew, sinceOf } from './threads.ts';
+
+type Shown = Pick<Thread, 'by' | 'name' | 'kind' | 'help' | 'state' | 'entries' | 'receipt'>;
+
+interface ThreadCardProps {
+  readonly thread: Shown;
+  /** It has waited so long that others were told. */
+  readonly alerted: boolean;
+  /** Whose answer it is. */
+  readonly nameOf: (entry: Thread['entries'][number]) => string;
+  readonly when: (at: number) => string;
+  /** Who reads an answer. */
+  readonly readers?: string | undefined;
+  /** Where an answer that was begun is kept. */
+  readonly keep: string;
+  readonly busy: boolean;
+  /** Why it was not done. */
+  readonly said: ReactNode;
+  readonly see: (answering: boolean) => Promise<boolean>;
+  /** True when it was sent. */
+  readonly answer: (text: string) => Promise<boolean>;
+}
+
+export function ThreadCard(props: ThreadCardProps) {
+  const { thread, nameOf, when, busy, said, see } = props;
+  const id = useId();
+  const [answering, setAnswering] = useState(false);
+  const holder = useSwap<HTMLDivElement>(answering);
+  const { by, name, kind, help, state, entries, receipt } = thread;
+  const fresh = isNew(thread);
+  const answered = state === 'answered';
+  const urgent = kind === 'help' && help !== 'affected' && !answered;
+  return (
+    <article
+      className={styles.note}
+      data-help={(urgent && help) || undefined}
+      data-new={fresh || undefined}
+      aria-labelledby={id}
+    >
+      <h3 id={id} className={styles.head}>
+        <bdi>{name}</bdi> <Kind thread={thread} />
+        <span className={styles.state}>
+          <State {...props} />
+        </span>
+      </h3>
+      {receipt && (
+        <details className={styles.details}>
+          <summary>
+            <Trans>What it is about</Trans>
+          </summary>
+          <ReceiptWords receipt={receipt} />
+        </details>
+      )}
+      {entries
+        .filter(({ text }) => text !== '')
+        .map((entry) => (
+          <p key={`${entry.at} ${entry.by}`} className={styles.entry} dir="auto">
+            {entry.by !== by && (
+              <strong>
+                <Trans>{nameOf(entry)}:</Trans>{' '}
+              </strong>
+            )}
+            {entry.text} <span className={styles.at}>{when(entry.at)}</span>
+          </p>
+        ))}
+      <div ref={holder} className={styles.group}>
+        {answering ? (
+          <Answer
+            {...props}
+            onLeave={() => {
+              setAnswering(false);
+              if (!answered) void see(false);
+            }}
+            onSent={() => setAnswering(false)}
+          />
+        ) : (
+          <>
+            <div className={styles.row}>
+              <Button
+                kind={fresh ? 'primary' : 'quiet'}
+                onClick={() => {
+                  setAnswering(true);
+                  if (!answered) void see(true);
+                }}
+              >
+                <Trans>
+                  Answer… <span className="hidden">{name}</span>
+                </Trans>
+              </Button>
+              {fresh && (
+                <Button busy={busy} onClick={() => void see(false)}>
+                  <Trans>I have seen it</Trans>
+                </Button>
+              )}
+            </div>
+            {said}
+          </>
+        )}
+      </div>
+    </article>
+  );
+}
+
+function Kind({ thread: { kind, help } }: { readonly thread: Shown }) {
+  if (kind === 'appeal') return <Trans>asks to look at it again</Trans>;
+  if (kind === 'note') return <Trans>wrote a note</Trans>;
+  if (help === 'unsafe') return <Trans>is not safe right now</Trans>;
+  if (help === 'affected') return <Trans>was affected, and would like to talk</Trans>;
+  return <Trans>would like a quiet word</Trans>;
+}
+
+/** As it truly is (DSK-2). */
+function State({ thread, alerted, when }: ThreadCardProps) {
+  const since = when(sinceOf(thread));
+  switch (thread.state) {
+    case 'sent':
+    case 'unseen':
+      return alerted ? (
+        <Trans>nobody has seen it since {since}, the alarm was raised</Trans>
+      ) : (
+        <Trans>nobody has seen it yet, since {since}</Trans>
+      );
+    case 'seen':
+      return <Trans>seen, not answered yet</Trans>;
+    case 'answering':
+      return <Trans>being answered</Trans>;
+    case 'answered':
+      return <Trans>answered</Trans>;
+  }
+}
+
+interface AnswerProps extends ThreadCardProps {
+  readonly onLeave: () => void;
+  readonly onSent: () => void;
+}
+
+function Answer({ thread, readers, keep, busy, said, answer, onLeave, onSent }: AnswerProps) {
+  const { t } = useLingui();
+  const [text, setText, forget] = useKept(keep, '');
+  const submit = async () => {
+    if (!(await answer(text.trim()))) return;
+    forget();
+    onSent();
+  };
+  return (
+    <form
+      className={styles.group}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <TextArea
+        label={t`Your answer to ${thread.name}`}
+        hint={readers}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      {said}
+      <div className={styles.row}>
+        <Button type="submit" kind="primary" busy={busy}>
+          <Trans>Send to them</Trans>
+        </Button>
+        <Button onClick={onLeave}>
+          <Trans>Later</Trans>
+        </Button>
+      </div>
+    </form>
+  );
+}

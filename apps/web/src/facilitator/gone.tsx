@@ -1,0 +1,70 @@
+/**
+ * Who was removed, excluded or turned away in this meeting, and what can still be decided about
+ * them: the last two rungs of the ladder reach somebody who is not here any more (VOI-1).
+ */
+import type { Removed } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { Press, useConsole } from './console.tsx';
+import styles from './facilitator.module.css';
+import { Moderate } from './moderate.tsx';
+
+export function Gone() {
+  const { view } = useConsole();
+  const gone = view.removed ?? [];
+  if (gone.length === 0) return null;
+  return (
+    <details className={styles.details}>
+      <summary>
+        <Trans>Not here any more ({gone.length})</Trans>
+      </summary>
+      <ul className={styles.list}>
+        {gone.map((person) => (
+          <GonePerson key={person.id} person={person} />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function GonePerson({ person }: { readonly person: Removed }) {
+  const { view } = useConsole();
+  const { t } = useLingui();
+  const [act, setAct] = useState<'exclude' | 'exclude-everywhere' | null>(null);
+  const { excluded, exclusionAsked: asked } = person;
+  const state = [
+    excluded ? t`excluded from the circle` : t`out of this meeting`,
+    asked && t`exclusion asked for`,
+  ].filter((words) => typeof words === 'string');
+  return (
+    <li className={styles.guest}>
+      <div>
+        <bdi className={styles.name}>{person.name}</bdi>
+        <p className={styles.state}>{state.join(' · ')}</p>
+      </div>
+      <div className={styles.row}>
+        {!excluded && (
+          <Press name="exclude" onPress={() => setAct('exclude')}>
+            <Trans>
+              Exclude… <span className="hidden">{person.name}</span>
+            </Trans>
+          </Press>
+        )}
+        {asked?.by !== view.mine.person && (
+          <Press
+            name="exclude-everywhere"
+            kind="plain"
+            onPress={() => setAct('exclude-everywhere')}
+          >
+            {asked ? (
+              <Trans>Confirm: from the organisation…</Trans>
+            ) : (
+              <Trans>From the organisation…</Trans>
+            )}
+          </Press>
+        )}
+      </div>
+      {act && <Moderate act={act} who={person} onClose={() => setAct(null)} />}
+    </li>
+  );
+}

@@ -1,0 +1,85 @@
+/** What the state line says when a round is over, in the centre, and while the circle answers. */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useHere } from '../circle/context.ts';
+import { listens } from '../circle/state-line.tsx';
+import { refusals } from '../words/refusals.ts';
+import { clock } from '../words/times.ts';
+
+export function RoundOver() {
+  const { view } = useHere();
+  if (view.mine.role === 'facilitator') {
+    return (
+      <Trans>
+        The round is over. The circle waits for you to open the floor or begin another round.
+      </Trans>
+    );
+  }
+  return (
+    <>
+      {view.quietRound ? (
+        <Trans>It was a quiet round: everybody passed, and that is all right.</Trans>
+      ) : (
+        <Trans>The round is over.</Trans>
+      )}{' '}
+      <Trans>Writing opens when the facilitator opens the floor or begins another round.</Trans>
+    </>
+  );
+}
+
+export function Centre({ piece }: { readonly piece: string }) {
+  const { view } = useHere();
+  const { mine } = view;
+  if (listens(view)) {
+    return <Trans>The {piece} lies in the centre. You are listening today.</Trans>;
+  }
+  if (mine.can.take === 'not-offered') {
+    return (
+      <Trans>
+        The {piece} lies in the centre. You had it last, and somebody else would like it; raise your
+        hand, and it comes back.
+      </Trans>
+    );
+  }
+  return <Trans>The {piece} lies in the centre. Whoever takes it, speaks.</Trans>;
+}
+
+/** TRN-4: what the last sharer asks for, and whether one has answered. */
+export function Responses() {
+  const { view, nameOf } = useHere();
+  const { i18n } = useLingui();
+  const { mine, respondTo, ask, until } = view;
+  const name = (
+    <b>
+      <bdi>{nameOf(respondTo)}</bdi>
+    </b>
+  );
+  const ends = until === null ? null : clock(until);
+  const asks =
+    ask === 'ideas' ? (
+      <Trans>{name} asks for ideas: one reply each.</Trans>
+    ) : (
+      <Trans>{name} asks who knows this: one reply each.</Trans>
+    );
+  if (respondTo === mine.person) {
+    return <Trans>The others can answer you now, one reply each. You can just read.</Trans>;
+  }
+  if (mine.canSay === 'already-spoke') {
+    return (
+      <>
+        {asks} <Trans>Yours is there; now we read the others.</Trans>
+      </>
+    );
+  }
+  if (mine.canSay !== true) {
+    return (
+      <>
+        {asks} {i18n._(refusals[mine.canSay])}
+      </>
+    );
+  }
+  return (
+    <>
+      {asks} {ends && <Trans>It ends by itself around {ends}.</Trans>}
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+/**
+ * A circle opened without screens, and company in it: people who come by the same links through
+ * the client library, so that one browser can look at a full circle within seconds.
+ */
+import {
+  type Api,
+  api,
+  type CircleConnection,
+  type CircleSnapshot,
+  CookieJar,
+  connect,
+  tokenOf,
+} from '@holdspace/client';
+import { expect } from '@playwright/test';
+import { circleName, type Links } from './doing.ts';
+import type { Server } from './server.ts';
+
+type Settings = NonNullable<Parameters<Api['openCircle']>[0]['settings']>;
+type View = NonNullable<CircleSnapshot['view']>;
+type Command = Parameters<CircleConnection['send']>[0];
+
+export interface Circle extends Links {
+  readonly id: string;
+  readonly organiser: Api;
+}
+
+/** Somebody without a screen: does what it is told to, and looks until it is so. */
+export class Other {
+  readonly name: string;
+  readonly id: string;
+  readonly #connection: CircleConnection;
+
+  constructor(name: string, id: string, connection: CircleConnection) {
+    this.name = name;
+    this.id = id;
+    this.#connection = connection;
+  }
+
+  get view(): View | null {
+    return this.#connection.getSnapshot().view;
+  }
+
+  /** Fails when it was refused. */
+  async act(command: Command): Promise<void> {
+    const answer = await this.#connection.send(command);
+    expect(answer, `${this.name}: ${command.do}`).toEqual({ ok: true });
+  }
+
+  async sees(what: (view: View) => unknown): Promise<void> {
+    await expect
+      .poll(() => Boolean(this.view && what(this.view)), { message: this.name })
+      .toBe(true);
+  }
+
+  drop(): void {
+    this.#connection.drop();
+  }
+  reconnect(): void {
+    this.#connection.reconnect();
+  }
+  close(): void {
+    this.#connection.close();
+  }
+}
+
+export class Company {
+  readonly #server: Server;
+  readonly #others: Other[] = [];
+
+  constructor(server: Server) {
+    this.#server = server;
+  }
+
+  /** A circle whose meeting begins `starts` ms from now; a moment ago when it is left out. */
+  async circle(settings: Settings = {}, starts = 0): Promise<Circle> {
+    const organiser = api({ url: this.#server.url, jar: new CookieJar() });
+    await organiser.redeem({ token: tokenOf(this.#server.organiserLink) });
+    const opened = await organiser.openCircle({
+      name: circleName,
+      purpose: 'For people who look after somebody.',
+      minutes: 75,
+      start: new Date(Date.now() + starts).toISOString(),
+      settings,
+    });
+    const [facilitator, invitation] = [opened.facilitatorLink.url, opened.invitation.url];
+    return { id: opened.id, organiser, facilitator, invitation };
+  }
+
+  /** Comes by the link and asks in; whether they are in is up to the circle. */
+  async arrive(link: string, name: string, seat: 'sharer' | 'listener' = 'sharer'): Promise<Other> {
+    const { url } = this.#server;
+    const jar = new CookieJar();
+    const door = api({ url, jar });
+    const come = await door.redeem({ token: tokenOf(link), name, agreed: true });
+    if (come.kind !== 'member') throw new Error('This link leads to no circle.');
+    const other = new Other(
+      name,
+      come.member,
+      connect({ url, circle: come.circle, cookie: jar.header }),
+    );
+    this.#others.push(other);
+    await other.sees(({ mine }) => mine.can.join === true);
+    await other.act({ do: 'join', seat });
+    return other;
+  }
+
+  goHome(): void {
+    for (const other of this.#others) other.close();
+  }
+}
