@@ -94,7 +94,7 @@ export function replayed(ledger: OpenedLedger, around: Replaying): Replayed {
   return { changes, state, faults };
 }
 
-function circleOf(ledger: OpenedLedger | undefined): CircleState | null {
+export function circleOf(ledger: OpenedLedger | undefined): CircleState | null {
   if (!ledger) return null;
   const facts = ledger.commits.flatMap((commit) => commit.facts);
   return (facts as Parameters<typeof circle.evolve>[1][]).reduce(circle.evolve, circle.initial);

@@ -1,0 +1,130 @@
+/**
+ * `npm run faults`: does every kind of fault as often as its row says, while people talk, and
+ * prints what came of it. Exit codes: 0 everything held, 1 something did not, 2 bad use.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { dice } from './dice.ts';
+import type { Row } from './row.ts';
+import { Tally } from './row.ts';
+import { rows } from './rows/index.ts';
+import { Site } from './site.ts';
+import { type Done, forPeople, forPrograms, heading, held, line } from './table.ts';
+
+const usage = `npm run faults -- [--few] [--only ROW[,ROW]] [--count N] [--seed N] [--json]
+  rows: ${rows.map(({ name }) => name).join(', ')}`;
+/** A busy machine is given this much more time in the few that everybody runs. */
+const slackOfFew = 6;
+const artefacts = join(import.meta.dirname, '..', '..', 'artefacts');
+
+interface Wish {
+  readonly rows: readonly Row[];
+  readonly few: boolean;
+  readonly count: number | null;
+  readonly seed: number;
+  readonly json: boolean;
+}
+
+function read(args: readonly string[]): Wish | string {
+  const number = (text: string | undefined, least: number) =>
+    text !== undefined && /^\d{1,9}$/.test(text) && Number(text) >= least ? Number(text) : null;
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        few: { type: 'boolean', default: false },
+        only: { type: 'string' },
+        count: { type: 'string' },
+        seed: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const names = values.only?.split(',');
+    const unknown = names?.filter((name) => !rows.some((row) => row.name === name)) ?? [];
+    if (unknown.length > 0) return `There is no row ${unknown.join(', ')}.`;
+    const count = number(values.count, 1);
+    const seed = number(values.seed, 0);
+    if (values.count !== undefined && count === null) return '--count needs a whole number.';
+    if (values.seed !== undefined && seed === null) return '--seed needs a whole number.';
+    const { few, json } = values;
+    const chosen = rows.filter(({ name }) => names?.includes(name) ?? true);
+    return { rows: chosen, few, count, seed: seed ?? Date.now() % 1_000_000, json };
+  } catch (fault) {
+    return fault instanceof Error ? fault.message : String(fault);
+  }
+}
+
+/** One site for all that share it; a row that broke off leaves none behind. */
+class Shared {
+  #site: Promise<Site> | null = null;
+
+  get = (): Promise<Site> => {
+    this.#site ??= Site.start();
+    return this.#site;
+  };
+
+  async stop(): Promise<void> {
+    const site = await this.#site?.catch(() => null);
+    this.#site = null;
+    await site?.stop();
+  }
+}
+
+async function play(row: Row, wish: Wish, shared: Shared): Promise<Done> {
+  const count = wish.count ?? (wish.few ? row.counts.few : row.counts.full);
+  const tally = new Tally();
+  const began = performance.now();
+  let done = 0;
+  const progress = (reached: number) => {
+    done = reached;
+    if (!process.stderr.isTTY) return;
+    process.stderr.write(`\r${row.name} ${reached}/${count}\u001b[K`);
+  };
+  const every = setInterval(() => {
+    if (!process.stderr.isTTY) console.error(`  … ${row.name} ${done}/${count}`);
+  }, 20_000);
+  try {
+    const ground = { site: shared.get, count, dice: dice(wish.seed), progress };
+    await row.run(ground, tally);
+  } catch (fault) {
+    tally.fault(`it broke off after ${done}: ${fault instanceof Error ? fault.stack : fault}`);
+    await shared.stop();
+  } finally {
+    clearInterval(every);
+    if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  }
+  const seconds = (performance.now() - began) / 1000;
+  return { row, count, done, tally, seconds, slack: wish.few ? slackOfFew : 1 };
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const wish = read(args);
+  if (typeof wish === 'string') {
+    console.error(`${wish}\n${usage}`);
+    return 2;
+  }
+  console.log(`seed ${wish.seed}\n${heading}`);
+  const shared = new Shared();
+  const all: Done[] = [];
+  try {
+    for (const row of wish.rows) {
+      if (wish.few && wish.count === null && row.counts.few === 0) continue;
+      const done = await play(row, wish, shared);
+      all.push(done);
+      console.log(line(done));
+      for (const what of forPeople(done)) console.log(`    ${what}`);
+    }
+  } finally {
+    await shared.stop();
+  }
+  const report = JSON.stringify(forPrograms(wish.seed, all), null, 2);
+  mkdirSync(artefacts, { recursive: true });
+  writeFileSync(join(artefacts, 'faults.json'), `${report}\n`);
+  if (wish.json) console.log(report);
+  const failed = all.filter((done) => !held(done)).length;
+  console.log(`${all.length - failed} passed, ${failed} failed`);
+  return failed > 0 ? 1 : 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));

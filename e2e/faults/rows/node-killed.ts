@@ -1,0 +1,25 @@
+/** A node dies without warning; its people come back by the door, to the others. */
+import { moment } from '../crowd.ts';
+import { type Row, underLoad } from '../row.ts';
+
+export const nodeKilled: Row = {
+  name: 'node-killed',
+  title: 'node SIGKILL, 3 nodes, 200 clients',
+  counts: { few: 5, full: 200 },
+  within: { 'everyone whole': 5000 },
+  run: (ground, tally) =>
+    underLoad(
+      ground,
+      tally,
+      { circles: 20, people: 10, pause: 2000, batch: 10 },
+      async (crowd, site, done) => {
+        await moment(ground.dice.between(0, 500));
+        const { process } = site.nodes.member((done % site.urls.length) + 1);
+        await process.kill();
+        tally.most('everyone whole', await crowd.whole());
+        await process.launch();
+        await site.heal();
+        await crowd.goesOn(20);
+      },
+    ),
+};

@@ -1,0 +1,50 @@
+/**
+ * The way between one node and Redis breaks, in every manner. Where nothing gets through, the
+ * node says so and answers nobody as if it knew; where it is only slow, order must hold.
+ */
+import type { RelayFault } from '../../../apps/server/src/cluster/index.ts';
+import { moment } from '../crowd.ts';
+import { type Row, underLoad } from '../row.ts';
+import { isReady, until } from '../site.ts';
+
+/** Cut: nothing can be known there. Slow: everything arrives, late. */
+const kinds: readonly { readonly fault: RelayFault; readonly cut: boolean }[] = [
+  { fault: 'silent', cut: true },
+  { fault: 'reset', cut: true },
+  { fault: 'silent-out', cut: true },
+  { fault: 'silent-in', cut: true },
+  { fault: { delay: 150 }, cut: false },
+  { fault: 'half-close', cut: true },
+  { fault: { slice: 1 }, cut: false },
+];
+
+export const partition: Row = {
+  name: 'partition',
+  title: 'partition node↔Redis (silent, one-way, reset, slow)',
+  counts: { few: 5, full: 200 },
+  within: { 'fails closed': 3000, 'whole after healing': 5000 },
+  run: (ground, tally) =>
+    underLoad(
+      ground,
+      tally,
+      { circles: 6, people: 6, pause: 250, batch: 14, atNodes: true },
+      async (crowd, site, done) => {
+        const { fault, cut } = kinds[done % kinds.length] as (typeof kinds)[number];
+        const { relay, url } = site.nodes.member(ground.dice.between(1, site.urls.length));
+        if (!relay) throw new Error('There is no way to break.');
+        await moment(ground.dice.between(0, 300));
+        relay.fault(fault);
+        if (cut) {
+          const closed = await until(async () => !(await isReady(url)), 'the node says so');
+          tally.most('fails closed', closed);
+          tally.sum('cut', 1);
+        } else tally.sum('slow', 1);
+        // Elsewhere they go on meanwhile.
+        await crowd.goesOn(10);
+        await moment(ground.dice.between(200, 1500));
+        relay.heal();
+        tally.most('whole after healing', await crowd.whole());
+        await site.heal();
+      },
+    ),
+};

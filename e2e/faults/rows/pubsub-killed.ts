@@ -1,0 +1,33 @@
+/** The connections by which nodes hear of each other's commits are cut, again and again. */
+import { Redis } from 'ioredis';
+import { moment } from '../crowd.ts';
+import { type Row, underLoad } from '../row.ts';
+
+export const pubsubKilled: Row = {
+  name: 'pubsub-killed',
+  title: 'pub/sub connections killed',
+  counts: { few: 20, full: 500 },
+  async run(ground, tally) {
+    const { redis } = await ground.site();
+    const outside = new Redis(redis.url);
+    try {
+      await underLoad(
+        ground,
+        tally,
+        { circles: 6, people: 6, pause: 150, batch: 50 },
+        async (crowd) => {
+          let killed = 0;
+          // Who has just been cut may not be listening yet.
+          while (killed === 0) {
+            await moment(ground.dice.between(20, 120));
+            killed = Number(await outside.call('CLIENT', 'KILL', 'TYPE', 'pubsub'));
+          }
+          tally.sum('connections killed', killed);
+          await crowd.goesOn(10);
+        },
+      );
+    } finally {
+      outside.disconnect();
+    }
+  },
+};

@@ -1,0 +1,83 @@
+/**
+ * A Redis Cluster of three primaries gives slots that are in use from one to another, key by
+ * key, while people write to them: a script meets half a slot here and half there.
+ */
+import { Redis } from 'ioredis';
+import { RedisCluster } from '../../../apps/server/src/cluster/index.ts';
+import type { Dice } from '../dice.ts';
+import { type Row, underLoad } from '../row.ts';
+import { Site } from '../site.ts';
+
+const atOnce = 4;
+
+export const resharding: Row = {
+  name: 'resharding',
+  title: 'Redis Cluster of three, slots moved under load',
+  counts: { few: 3, full: 100 },
+  async run(ground, tally) {
+    const site = await Site.start({ store: 'redis-cluster' });
+    const { redis } = site.nodes;
+    const primaries =
+      redis instanceof RedisCluster ? redis.nodes.map(({ port }) => new Redis({ port })) : [];
+    try {
+      await underLoad(
+        { ...ground, site: () => Promise.resolve(site) },
+        tally,
+        { circles: 6, people: 5, pause: 150, batch: 20 },
+        async (crowd) => {
+          for (const slot of await someSlots(primaries, ground.dice)) {
+            tally.sum('keys moved', await move(slot, primaries, ground.dice));
+            tally.sum('slots moved', 1);
+          }
+          await crowd.goesOn(20);
+        },
+      );
+    } finally {
+      for (const primary of primaries) primary.disconnect();
+      await site.stop();
+    }
+  },
+};
+
+interface Slot {
+  readonly number: number;
+  readonly from: Redis;
+}
+
+/** Slots that hold ledgers of meetings, since those are written to. */
+async function someSlots(primaries: readonly Redis[], dice: Dice): Promise<Slot[]> {
+  const slots = new Map<number, Slot>();
+  for (const from of primaries) {
+    for (const key of await from.keys('*{meeting:*')) {
+      const number = Number(await from.cluster('KEYSLOT', key));
+      slots.set(number, { number, from });
+    }
+  }
+  const all = [...slots.values()];
+  return Array.from({ length: Math.min(atOnce, all.length) }, () =>
+    all.splice(dice.between(0, all.length - 1), 1),
+  ).flat();
+}
+
+/** As `redis-cli --cluster reshard` does it; answers how many keys there were. */
+async function move({ number, from }: Slot, primaries: readonly Redis[], dice: Dice) {
+  const to = dice.pick(primaries.filter((each) => each !== from));
+  const [source, target] = [await idOf(from), await idOf(to)];
+  await to.cluster('SETSLOT', number, 'IMPORTING', source);
+  await from.cluster('SETSLOT', number, 'MIGRATING', target);
+  let moved = 0;
+  for (;;) {
+    const keys = (await from.cluster('GETKEYSINSLOT', number, 1)) as string[];
+    const [key] = keys;
+    if (key === undefined) break;
+    const { port = 0 } = to.options;
+    await from.call('MIGRATE', '127.0.0.1', String(port), key, '0', '5000');
+    moved += 1;
+  }
+  // The new owner first: no moment in which nobody says the slot is theirs.
+  const rest = primaries.filter((each) => each !== to);
+  for (const primary of [to, ...rest]) await primary.cluster('SETSLOT', number, 'NODE', target);
+  return moved;
+}
+
+const idOf = async (redis: Redis): Promise<string> => String(await redis.call('CLUSTER', 'MYID'));

@@ -1,0 +1,28 @@
+/** Every node is asked to go and started again, one after another, while people talk. */
+import { type Row, underLoad } from '../row.ts';
+
+export const rollingRestart: Row = {
+  name: 'rolling-restart',
+  title: 'rolling restart of 3 nodes under load',
+  counts: { few: 1, full: 20 },
+  within: { 'gone after SIGTERM': 20_000, 'longest away': 2000 },
+  run: (ground, tally) =>
+    underLoad(
+      ground,
+      tally,
+      { circles: 10, people: 6, pause: 500, batch: 5 },
+      async (crowd, site) => {
+        for (const { process } of site.nodes.members) {
+          const began = performance.now();
+          const code = await process.terminate();
+          tally.most('gone after SIGTERM', performance.now() - began);
+          if (code !== 0) tally.fault(`a node that was asked to go ended with ${code}`);
+          await process.launch();
+          await site.heal();
+          await crowd.goesOn(20);
+        }
+        await crowd.whole();
+        tally.most('longest away', crowd.longestAway());
+      },
+    ),
+};

@@ -1,0 +1,93 @@
+/**
+ * Two facilitators of one circle, on two nodes, decide about the floor at the same moment,
+ * each by what they saw. One of them wins, the other hears that the floor is not what it was
+ * (RND-18), and everybody, on a third node too, sees the winner's floor.
+ */
+import type { CommandAnswer, WireCommand } from '@holdspace/protocol';
+import { Crowd, type Gathering } from '../crowd.ts';
+import type { Guest } from '../guest.ts';
+import { History } from '../history.ts';
+import type { Row, Tally } from '../row.ts';
+
+const patience = 30_000;
+/** Pairs before the history is compared with the ledgers. */
+const batch = 250;
+
+const outcome = (answer: CommandAnswer): string =>
+  'ok' in answer ? 'ok' : 'refused' in answer ? answer.refused : JSON.stringify(answer);
+
+export const twoFacilitators: Row = {
+  name: 'two-facilitators',
+  title: 'two facilitators on two nodes at once',
+  counts: { few: 100, full: 5000 },
+  async run({ site: shared, count, dice, progress }, tally) {
+    const site = await shared();
+    for (let done = 0; done < count; ) {
+      const history = new History();
+      const { urls, organiser } = site;
+      const crowd = await Crowd.gather({ urls, organiser, circles: 1, people: 5, history, dice });
+      try {
+        const [circle] = crowd.gatherings as [Gathering];
+        for (const end = Math.min(count, done + batch); done < end; progress(done)) {
+          await race(circle, done, tally);
+          done += 1;
+        }
+        await crowd.whole();
+        crowd.finish();
+        tally.judge(await site.verdict(crowd, history));
+      } finally {
+        crowd.close();
+      }
+    }
+  },
+};
+
+async function race({ guests }: Gathering, pair: number, tally: Tally): Promise<void> {
+  const [one, other, third, fourth] = guests as [Guest, Guest, Guest, Guest];
+  const commands = commandsOf(pair, third, fourth);
+  await all([one, other]);
+  const asked = [one.ask(commands[0]), other.ask(commands[1])];
+  const outcomes = (await Promise.all(asked)).map(outcome);
+  const winner = outcomes.indexOf('ok');
+  tally.sum('pairs', 1);
+  tally.sum(`won by the ${winner === 0 ? 'first' : 'second'}`, 1);
+  if (outcomes.toSorted().join() !== 'ok,stale') {
+    tally.fault(`pair ${pair}: both ${commands[0].do}, answered ${outcomes.join(' and ')}`);
+  }
+  await all(guests);
+  const floors = new Set(guests.map(({ view }) => JSON.stringify([view?.slow, view?.offered])));
+  if (floors.size !== 1) tally.fault(`pair ${pair}: ${floors.size} floors are seen`);
+  const command = commands[winner === 1 ? 1 : 0];
+  const floor = guests[4]?.view;
+  const isTheirs =
+    command.do === 'give-floor' ? floor?.offered === command.who : floor?.slow === command.slow;
+  if (!isTheirs) tally.fault(`pair ${pair}: the floor is not what the winner made it`);
+  // What was offered goes back, so that the next two find the floor as it was.
+  if (command.do === 'give-floor') {
+    await one.must({ do: 'set-floor', mode: 'hands' });
+    await one.must({ do: 'set-floor', mode: 'open' });
+  }
+}
+
+type FloorCommand = Extract<WireCommand, { do: 'set-floor' | 'give-floor' }>;
+
+/** Both would change the floor, whichever comes first. */
+function commandsOf(
+  pair: number,
+  third: Guest,
+  fourth: Guest,
+): readonly [FloorCommand, FloorCommand] {
+  if (pair % 4 === 3) {
+    return [
+      { do: 'give-floor', who: third.person },
+      { do: 'give-floor', who: fourth.person },
+    ];
+  }
+  const slow = 2 + 2 * (pair % 1000);
+  return [
+    { do: 'set-floor', mode: 'open', slow },
+    { do: 'set-floor', mode: 'open', slow: slow + 1 },
+  ];
+}
+
+const all = (guests: readonly Guest[]) => Promise.all(guests.map((guest) => guest.sync(patience)));

@@ -1,0 +1,137 @@
+/**
+ * Where faults happen: nodes of one house on one Redis, each with its own way to it, and a
+ * door in front. It reads the ledgers afterwards straight from the store, past all ways that
+ * were broken. What is done to it is the affair of the rows.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Api } from '@holdspace/client';
+import type { CircleState } from '@holdspace/core';
+import {
+  FrontDoor,
+  Nodes,
+  type RedisCluster,
+  RedisProcess,
+  type StoreKind,
+} from '../../apps/server/src/cluster/index.ts';
+import { signIn } from '../../apps/server/src/rehearse/host.ts';
+import { deriveKeys } from '../../apps/server/src/secrets.ts';
+import { openStoreOf } from '../../apps/server/src/server.ts';
+import { readSettings } from '../../apps/server/src/settings.ts';
+import { Sealer } from '../../apps/server/src/stores/seal.ts';
+import { check, type Verdict } from './checker.ts';
+import type { Crowd } from './crowd.ts';
+import { type LedgerRead, readLedgers } from './evidence.ts';
+import type { History } from './history.ts';
+import { circleOf, opened } from './replay.ts';
+
+export interface SiteOptions {
+  readonly store?: Exclude<StoreKind, 'sqlite'>;
+  readonly count?: number;
+  /** Settings of every node. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export class Site {
+  readonly nodes: Nodes;
+  readonly door: FrontDoor;
+  readonly organiser: Api;
+  readonly #secret: string;
+
+  private constructor(nodes: Nodes, door: FrontDoor, organiser: Api, secret: string) {
+    this.nodes = nodes;
+    this.door = door;
+    this.organiser = organiser;
+    this.#secret = secret;
+  }
+
+  static async start({ store = 'redis', count = 3, env }: SiteOptions = {}): Promise<Site> {
+    const secret = randomBytes(32).toString('hex');
+    const quiet = { HOLDSPACE_LIMITS: 'off', HOLDSPACE_LOG: 'error', HOLDSPACE_SECRET: secret };
+    const nodes = await Nodes.start({ store, count, node: { env: { ...quiet, ...env } } });
+    try {
+      const door = await FrontDoor.open({ nodes: nodes.members.map(({ url }) => url) });
+      const organiser = await signIn(door.url, nodes.organiserLink);
+      return new Site(nodes, door, organiser, secret);
+    } catch (error) {
+      await nodes.stop();
+      throw error;
+    }
+  }
+
+  /** Of the nodes, past the door. */
+  get urls(): readonly string[] {
+    return this.nodes.members.map(({ url }) => url);
+  }
+
+  /** The one Redis, where there is one. */
+  get redis(): RedisProcess {
+    const { redis } = this.nodes;
+    if (!(redis instanceof RedisProcess)) throw new Error('There is not one Redis here.');
+    return redis;
+  }
+
+  get storeUrl(): string {
+    return (this.nodes.redis as RedisProcess | RedisCluster).url;
+  }
+
+  /** Everything runs and is reached again, and the door knows it. */
+  async heal(): Promise<void> {
+    await this.nodes.heal();
+    for (const { url } of this.nodes.members) await until(() => isReady(url), `${url} is ready`);
+    await until(async () => this.door.ready.length === this.urls.length, 'the door knows all');
+  }
+
+  /** What the people of this crowd saw, beside what the ledgers of their circles hold now. */
+  async verdict(crowd: Crowd, history: History): Promise<Verdict> {
+    const sealer = new Sealer(deriveKeys(this.#secret).chain);
+    const ledgers = await this.#ledgersOf(crowd, sealer);
+    return check(history.lines, ledgers, sealer);
+  }
+
+  async #ledgersOf({ gatherings }: Crowd, sealer: Sealer): Promise<LedgerRead[]> {
+    const env = { HOLDSPACE_STORE: this.storeUrl, HOLDSPACE_SECRET: this.#secret };
+    const read = readSettings(env);
+    if ('faults' in read) throw new Error(read.faults.map(({ message }) => message).join('\n'));
+    const store = await openStoreOf(read.settings);
+    try {
+      const names = new Set(gatherings.flatMap(({ id }) => [`circle:${id}`, `desk:${id}`]));
+      const first = await readLedgers(store, (ledger) => names.has(ledger));
+      for (const ledger of first.filter((each) => each.ledger.startsWith('circle:'))) {
+        const circle = opened(ledger, sealer);
+        const state: CircleState | null = typeof circle === 'string' ? null : circleOf(circle);
+        for (const { meeting } of state?.meetings ?? []) names.add(`meeting:${meeting}`);
+      }
+      return await readLedgers(store, (ledger) => names.has(ledger));
+    } finally {
+      await store.close();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.door.close();
+    await this.nodes.stop();
+  }
+}
+
+export const isReady = (url: string): Promise<boolean> =>
+  fetch(`${url}/readyz`, { signal: AbortSignal.timeout(1000) }).then(
+    async (answer) => {
+      await answer.body?.cancel();
+      return answer.ok;
+    },
+    () => false,
+  );
+
+/** How long it took, in milliseconds, until it held. */
+export async function until(
+  holds: () => Promise<boolean>,
+  what: string,
+  deadline = 60_000,
+): Promise<number> {
+  const began = performance.now();
+  while (!(await holds())) {
+    if (performance.now() - began > deadline) throw new Error(`It never came about that ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return performance.now() - began;
+}
