@@ -1,6 +1,7 @@
 /** Which store there is, by name; everything else knows only the port. */
 import { createMemoryStore } from './memory.ts';
 import type { Store } from './port.ts';
+import { openRedisStore, type RedisStoreOptions } from './redis/index.ts';
 import { openSqliteStore } from './sqlite.ts';
 
 export type StoreChoice =
@@ -10,7 +11,8 @@ export type StoreChoice =
       readonly folder: string;
       /** `reader` looks in beside a running server, for a backup; `owner` when absent. */
       readonly access?: 'owner' | 'reader';
-    };
+    }
+  | ({ readonly kind: 'redis' } & RedisStoreOptions);
 
 export async function openStore(choice: StoreChoice): Promise<Store> {
   switch (choice.kind) {
@@ -18,6 +20,8 @@ export async function openStore(choice: StoreChoice): Promise<Store> {
       return createMemoryStore();
     case 'sqlite':
       return openSqliteStore(choice);
+    case 'redis':
+      return openRedisStore(choice);
     default:
       return choice satisfies never;
   }

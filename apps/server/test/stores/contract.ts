@@ -7,7 +7,8 @@ import { openAll, sealed } from './sealing.ts';
 import { openLedger, write } from './writing.ts';
 
 export interface StoreUnderTest {
-  readonly name: Store['name'];
+  readonly name: string;
+  readonly kind: Store['name'];
   /** Two writers of the same ledgers, over connections of their own where there are such. */
   open(now: () => number): Promise<{ readonly store: Store; readonly rival: Store }>;
 }
@@ -285,7 +286,7 @@ export function keepsTheContract(under: StoreUnderTest): void {
     });
 
     it('LED-16 tells whoever follows what is appended, by whomever', async () => {
-      if (!store.shared) return expect(under.name).toBe('sqlite');
+      if (!store.shared) return expect(under.kind).toBe('sqlite');
       const heard: News[] = [];
       const stop = await store.shared.follow(ledger, (news) => heard.push(news));
       const words = { a: 'said' };
@@ -309,7 +310,7 @@ export function keepsTheContract(under: StoreUnderTest): void {
     });
 
     it('LED-17 hangs notes on boards until they are taken down or their lease is over', async () => {
-      if (!store.shared || !rival.shared) return expect(under.name).toBe('sqlite');
+      if (!store.shared || !rival.shared) return expect(under.kind).toBe('sqlite');
       const changes: string[] = [];
       const stop = await store.shared.watch('circle', () => changes.push('circle'));
       const board = async ({ notes }: Shared, name = 'circle') =>
@@ -334,7 +335,7 @@ export function keepsTheContract(under: StoreUnderTest): void {
 
     it('LED-10 is well while it is open, and says so when it is closed', async () => {
       expect(await store.check()).toBeUndefined();
-      expect(store.name).toBe(under.name);
+      expect(store.name).toBe(under.kind);
       expect(store.now()).toBe(now);
       await write(store, ledger, {});
       await store.close();

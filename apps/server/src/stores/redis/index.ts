@@ -1,0 +1,195 @@
+/**
+ * The ledgers in Redis, where any number of nodes share them: each step a script that nothing
+ * comes between, durable when it is answered as HOLDSPACE_REDIS_FSYNC promises. It keeps the
+ * port and knows neither connections (connection.ts) nor Lua (scripts.ts).
+ */
+import { randomBytes } from 'node:crypto';
+import type { Millis } from '@holdspace/core';
+import type { Append, Appended, End, LedgerId, Reading, SealedWords, Store } from '../port.ts';
+import { StoreFault } from '../port.ts';
+import { readRedisAddress } from './address.ts';
+import type { Fsync } from './asserts.ts';
+import { createClock } from './clock.ts';
+import { Connection } from './connection.ts';
+import { namedKeys } from './keys.ts';
+import { createRewriting } from './rewriting.ts';
+import { scripts } from './scripts.ts';
+import { createRedisShared } from './shared.ts';
+
+export interface RedisStoreOptions {
+  /** As HOLDSPACE_STORE says it. */
+  readonly url: string;
+  /** What Redis must be set to at least; `always` when absent. */
+  readonly fsync?: Fsync;
+  /** With which all keys begin. */
+  readonly prefix?: string;
+  /** How long to try at first. */
+  readonly patience?: Millis;
+  /** Instead of the clock of Redis. */
+  readonly now?: () => Millis;
+  /** Hears sentences for whoever runs the server. */
+  readonly warn?: (sentence: string) => void;
+}
+
+/** Rejects with a StoreFault: not to be reached in time, or not set as it must be. */
+export async function openRedisStore(options: RedisStoreOptions): Promise<Store> {
+  const { url, fsync = 'always', prefix = 'holdspace', patience = 10_000 } = options;
+  const address = readRedisAddress(url);
+  if (!address) throw new StoreFault('HOLDSPACE_STORE is no address of a Redis.');
+  const clock = createClock();
+  const connection = new Connection({
+    ...{ address, fsync, clock },
+    warn: options.warn ?? (() => undefined),
+  });
+  await connection.open(patience);
+  return createStore(connection, prefix, address.cluster, options.now ?? clock.now);
+}
+
+const newLog = () => randomBytes(16).toString('base64url');
+/** How many ledgers are asked for in one go. */
+const atOnce = 256;
+
+function createStore(
+  connection: Connection,
+  prefix: string,
+  cluster: boolean,
+  now: () => Millis,
+): Store {
+  const keys = namedKeys(prefix);
+  const rewriting = createRewriting(connection);
+  const shared = createRedisShared(connection, keys, now);
+
+  async function append(append: Append): Promise<Appended> {
+    const { ledger, log, previous, command, entry, words, erases, wordsUntil } = append;
+    if (entry.version !== previous.version + 1) {
+      throw new StoreFault(`Commit ${entry.version} cannot follow commit ${previous.version}.`);
+    }
+    const at = keys.ledger(ledger);
+    const [done, first, second] = (await connection.run(
+      scripts.append,
+      [at.log, at.head, at.words, at.commands, at.news],
+      [
+        ...[String(now()), log ?? '*', String(previous.version), previous.mac],
+        ...[String(entry.version), entry.mac, entry.body, command ?? ''],
+        ...[wordsUntil === null ? '' : String(wordsUntil), newLog(), JSON.stringify(words)],
+        ...[String(erases.length), ...erases],
+        ...words.flatMap(({ slot, salt, text }) => [slot, `${entry.version} ${salt} ${text}`]),
+      ],
+    )) as readonly [number, string, string | number];
+    if (done === 0) return { conflict: { version: Number(first), mac: String(second) } };
+    if (Number(second) > 0) rewriting.request().catch(() => undefined);
+    return { ok: true, log: first };
+  }
+
+  async function read(ledger: LedgerId, after: number): Promise<Reading> {
+    const at = keys.ledger(ledger);
+    const [log, version, mac, entries, words] = (await connection.run(
+      scripts.read,
+      [at.log, at.head, at.words],
+      [String(now()), String(after), `${after + 1}-0`],
+    )) as readonly [string, string, string, readonly [string, string[]][], readonly string[]];
+    return {
+      log,
+      head: { version: Number(version), mac },
+      entries: entries.map(([id, [, entryMac = '', , body = '']]) => ({
+        version: Number.parseInt(id, 10),
+        mac: entryMac,
+        body,
+      })),
+      words: readWords(words),
+    };
+  }
+
+  async function heads(ledgers: readonly LedgerId[]): Promise<ReadonlyMap<LedgerId, End>> {
+    // A cluster has no moment of all its shards.
+    const groups = cluster ? ledgers.map((each) => [each]) : ledgers.length > 0 ? [ledgers] : [];
+    const ends = await inBatches(groups, async (group) => {
+      const found = group.map((ledger) => keys.ledger(ledger).head);
+      const reply = await connection.run(scripts.heads, found, []);
+      return reply as readonly (readonly [string, string, string])[];
+    });
+    return new Map(
+      ends
+        .flat()
+        .map(([log, version, mac], i) => [
+          ledgers[i] ?? '',
+          { log, version: Number(version), mac },
+        ]),
+    );
+  }
+
+  async function ledgers(): Promise<readonly LedgerId[]> {
+    const found = new Set<LedgerId>();
+    await connection.each(async ({ ask }) => {
+      let cursor = '0';
+      do {
+        const page = await ask(['SCAN', cursor, 'MATCH', keys.heads, 'COUNT', '1000']);
+        const [next, heads] = page as readonly [string, readonly string[]];
+        for (const key of heads) found.add(keys.ledgerOf(key));
+        cursor = next;
+      } while (cursor !== '0');
+    });
+    return [...found].sort();
+  }
+
+  async function sweep(): Promise<number> {
+    const counts = await inBatches(await ledgers(), async (ledger) => {
+      const { head, words } = keys.ledger(ledger);
+      return Number(await connection.run(scripts.sweep, [head, words], [String(now())]));
+    });
+    // Even where nothing is left to count: whoever counted may have died before the rewrite.
+    rewriting.request().catch(() => undefined);
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  return {
+    name: 'redis',
+    now,
+    append,
+    read,
+    heads,
+    async renew(ledger, { version, mac, log }) {
+      const args = [String(version), mac, log, newLog()];
+      await connection.run(scripts.renew, [keys.ledger(ledger).head], args);
+    },
+    ledgers,
+    sweep,
+    check: () => connection.check(),
+    async close() {
+      await rewriting.close();
+      connection.close();
+    },
+    shared,
+  };
+}
+
+/** Those of one batch are on their way together. */
+async function inBatches<Each, Answer>(
+  all: readonly Each[],
+  ask: (each: Each) => Promise<Answer>,
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let i = 0; i < all.length; i += atOnce) {
+    answers.push(...(await Promise.all(all.slice(i, i + atOnce).map(ask))));
+  }
+  return answers;
+}
+
+/** By version and slot: Redis keeps no order of its own. */
+function readWords(all: readonly string[]): readonly SealedWords[] {
+  const found: (SealedWords & { readonly version: number })[] = [];
+  for (let i = 0; i < all.length; i += 2) {
+    const [slot = '', value = ''] = [all[i], all[i + 1]];
+    const space = value.indexOf(' ');
+    const second = value.indexOf(' ', space + 1);
+    found.push({
+      version: Number(value.slice(0, space)),
+      slot,
+      salt: value.slice(space + 1, second),
+      text: value.slice(second + 1),
+    });
+  }
+  return found
+    .sort((a, b) => a.version - b.version || (a.slot < b.slot ? -1 : 1))
+    .map(({ slot, salt, text }) => ({ slot, salt, text }));
+}

@@ -1,0 +1,163 @@
+/**
+ * Open connections to a Redis: one for commands and one that listens, or both to every
+ * primary of a Redis Cluster. A link lives once: at its first trouble it says so and is
+ * never used again, so that nothing is resent or answered out of context. Deadlines and new
+ * links are for connection.ts.
+ */
+import { createClient, createCluster } from 'redis';
+import type { RedisAddress, RedisNode } from './address.ts';
+import { limited } from './limited.ts';
+
+export type Args = readonly string[];
+
+/** One connection to one Redis. */
+export interface Line {
+  /** `host:port`. */
+  readonly address: string;
+  ask(args: Args): Promise<unknown>;
+}
+
+export interface Link {
+  /** Asks whoever holds the key, wherever it has moved to. */
+  ask(key: string, args: Args): Promise<unknown>;
+  /** The connection for commands of every primary; the first one has the clock. */
+  primaries(): readonly [Line, ...Line[]];
+  /** Those that listen now. */
+  listening(): readonly Line[];
+  /** Resolves when subscribed. */
+  subscribe(channel: string, hear: (message: string) => void): Promise<void>;
+  unsubscribe(channel: string): Promise<void>;
+  destroy(): void;
+}
+
+export type Lost = (cause: unknown) => void;
+
+/** Rejects when nothing came about in time; `lost` is called after it resolved, once or more. */
+export function openLink(address: RedisAddress, deadline: number, lost: Lost): Promise<Link> {
+  const options = optionsFor(address, deadline);
+  return address.cluster ? openCluster(address, options, lost) : openSingle(address, options, lost);
+}
+
+const mostWaiting = 10_000;
+
+function optionsFor(address: RedisAddress, connectTimeout: number) {
+  const { tls, username, password, database } = address;
+  return {
+    RESP: 3,
+    maintNotifications: 'disabled',
+    disableOfflineQueue: true,
+    disableClientInfo: true,
+    commandsQueueMaxLength: mostWaiting,
+    // Its own limit is of what was not sent yet; ours is of the answer (connection.ts).
+    commandOptions: { timeout: 0 },
+    ...(username !== null && { username }),
+    ...(password !== null && { password }),
+    ...(database > 0 && { database }),
+    socket: {
+      connectTimeout,
+      reconnectStrategy: false as const,
+      ...(tls && { tls: true as const }),
+    },
+  } as const;
+}
+
+type Options = ReturnType<typeof optionsFor>;
+
+/** A connection can come about and never be answered on. */
+const inTime = <T>(connecting: Promise<T>, { socket: { connectTimeout } }: Options) =>
+  limited(connecting, connectTimeout, () => new Error('no answer'));
+
+const addressOf = ({ host, port }: RedisNode) => `${host}:${port}`;
+
+async function openSingle({ nodes }: RedisAddress, options: Options, lost: Lost): Promise<Link> {
+  const [{ host, port }] = nodes;
+  const [commands, ears] = [0, 1].map(() =>
+    createClient({ ...options, socket: { ...options.socket, host, port } }),
+  ) as [ReturnType<typeof createClient>, ReturnType<typeof createClient>];
+  const destroy = () => {
+    commands.destroy();
+    ears.destroy();
+  };
+  let open = false;
+  for (const client of [commands, ears]) {
+    client.on('error', (cause) => open && lost(cause));
+    client.on('sharded-channel-moved', () => open && lost(new Error('a channel moved away')));
+  }
+  try {
+    await inTime(Promise.all([commands.connect(), ears.connect()]), options);
+  } catch (cause) {
+    destroy();
+    throw cause;
+  }
+  open = true;
+  const line = (client: typeof commands): Line => ({
+    address: addressOf({ host, port }),
+    ask: (args) => client.sendCommand(args),
+  });
+  const [primary, listener] = [line(commands), line(ears)];
+  return {
+    ask: (_key, args) => primary.ask(args),
+    primaries: () => [primary],
+    listening: () => [listener],
+    subscribe: (channel, hear) => ears.sSubscribe(channel, hear),
+    unsubscribe: (channel) => ears.sUnsubscribe(channel),
+    destroy: () => {
+      open = false;
+      destroy();
+    },
+  };
+}
+
+/** What the library does by itself when shards move, with nobody to catch what fails of it. */
+const resubscribing = '__resubscribeListeners';
+
+async function openCluster({ nodes }: RedisAddress, options: Options, lost: Lost): Promise<Link> {
+  const cluster = createCluster({
+    rootNodes: nodes.map(({ host, port }) => ({ socket: { host, port } })),
+    defaults: options,
+    commandOptions: options.commandOptions,
+    topologyRefreshOnReconnectionAttemptStrategy: false,
+  });
+  let open = false;
+  let last: unknown;
+  const trouble = (cause: unknown) => open && lost(cause);
+  // Of the discovery alone, where one node that answers is enough.
+  cluster.on('error', (cause) => {
+    last = cause;
+  });
+  cluster.on('node-error', trouble);
+  cluster.on('sharded-channel-moved-error', trouble);
+  cluster.removeAllListeners(resubscribing);
+  cluster.on(resubscribing, () => trouble(new Error('channels moved away')));
+  try {
+    await inTime(cluster.connect(), options);
+  } catch (cause) {
+    cluster.destroy();
+    throw last ?? cause;
+  }
+  open = true;
+  type Client = Awaited<ReturnType<typeof cluster.nodeClient>>;
+  const line = (address: string, client: Client | Promise<Client>): Line => ({
+    address,
+    ask: async (args) => (await client).sendCommand(args),
+  });
+  return {
+    ask: (key, args) => cluster.sendCommand(key, false, [...args]),
+    primaries: () => {
+      // Whoever holds the first slot has the clock, so that all nodes ask the same one.
+      const first = cluster.slots[0]?.master;
+      const all = [...new Set([first, ...cluster.masters])].filter((each) => each !== undefined);
+      return all.map((each) => line(each.address, cluster.nodeClient(each))) as [Line, ...Line[]];
+    },
+    listening: () =>
+      cluster.masters.flatMap(({ address, pubSub }) =>
+        pubSub && !pubSub.connectPromise ? [line(address, pubSub.client as Client)] : [],
+      ),
+    subscribe: (channel, hear) => cluster.sSubscribe(channel, hear),
+    unsubscribe: (channel) => cluster.sUnsubscribe(channel),
+    destroy: () => {
+      open = false;
+      cluster.destroy();
+    },
+  };
+}

@@ -1,0 +1,189 @@
+/**
+ * What is done inside Redis, each in one step that nothing comes between. They are loaded at
+ * every connection and called by their digest, so that a user who may not EVAL is enough.
+ * Moments come in as arguments: the store's clock belongs to the nodes, and tests.
+ */
+import { createHash } from 'node:crypto';
+
+export interface Script {
+  readonly lua: string;
+  readonly sha: string;
+  readonly call: 'EVALSHA' | 'EVALSHA_RO';
+}
+
+const script = (call: Script['call'], lua: string): Script => ({
+  lua,
+  sha: createHash('sha1').update(lua).digest('hex'),
+  call,
+});
+
+/**
+ * Less than the 15 minutes for which every node knows the commands of the log by itself:
+ * what is refused here must be found there.
+ */
+const commandsKept = 14 * 60 * 1000;
+
+/**
+ * KEYS log head words commands news. ARGV now, log ('*': not compared), previous version and
+ * mac, version, mac, body, command, until, id of a new log, words as told to others, count of
+ * erased slots, these, then slot and value in turn.
+ * Answers {1, log, count of texts destroyed}, or {0, version, mac} of where the ledger ends.
+ */
+const append = script(
+  'EVALSHA',
+  `
+local head = redis.call('HMGET', KEYS[2], 'log', 'version', 'mac', 'until', 'slots')
+local log, version, mac = head[1] or '', head[2] or '0', head[3] or ''
+local untilText, slots = head[4] or '', tonumber(head[5] or '0')
+local now = tonumber(ARGV[1])
+if (ARGV[2] ~= '*' and ARGV[2] ~= log) or ARGV[3] ~= version or ARGV[4] ~= mac then
+  return {0, version, mac}
+end
+if ARGV[8] ~= '' then
+  local seen = redis.call('ZSCORE', KEYS[4], ARGV[8])
+  if seen and tonumber(seen) > now - ${commandsKept} then return {0, version, mac} end
+end
+local added
+if version == '0' then
+  log = ARGV[10]
+  added = redis.call('XADD', KEYS[1], ARGV[5] .. '-0', 'mac', ARGV[6], 'body', ARGV[7])
+else
+  added = redis.call('XADD', KEYS[1], 'NOMKSTREAM', ARGV[5] .. '-0', 'mac', ARGV[6], 'body', ARGV[7])
+end
+if not added then return redis.error_reply('GONE the log of this ledger') end
+local destroyed = 0
+if ARGV[9] ~= '' then
+  local before = tonumber(untilText)
+  if before and before <= now then
+    destroyed = slots
+    slots = 0
+    redis.call('DEL', KEYS[3])
+  end
+  untilText = ARGV[9]
+end
+local last = 12 + tonumber(ARGV[12])
+for i = 13, last do
+  destroyed = destroyed + redis.call('HDEL', KEYS[3], ARGV[i])
+end
+local ends = tonumber(untilText)
+if ends and ends <= now then
+  slots = slots + (#ARGV - last) / 2
+  redis.call('DEL', KEYS[3])
+else
+  for i = last + 1, #ARGV, 2 do
+    destroyed = destroyed + 1 - redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 1])
+  end
+  slots = redis.call('HLEN', KEYS[3])
+  if ends and slots > 0 then
+    redis.call('PEXPIRE', KEYS[3], string.format('%.0f', ends - now))
+  end
+end
+if ARGV[8] ~= '' then
+  redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', string.format('%.0f', now - ${commandsKept}))
+  redis.call('ZADD', KEYS[4], ARGV[1], ARGV[8])
+  redis.call('PEXPIRE', KEYS[4], ${commandsKept})
+end
+redis.call('HSET', KEYS[2], 'log', log, 'version', ARGV[5], 'mac', ARGV[6],
+  'until', untilText, 'slots', string.format('%.0f', slots))
+redis.call('SPUBLISH', KEYS[5],
+  ARGV[5] .. ' ' .. log .. ' ' .. ARGV[6] .. '\\n' .. ARGV[11] .. '\\n' .. ARGV[7])
+return {1, log, destroyed}
+`,
+);
+
+/**
+ * KEYS log head words. ARGV now, after, stream id of what follows it.
+ * Answers {log, version, mac, entries as XRANGE has them, words as HGETALL has them}.
+ */
+const read = script(
+  'EVALSHA_RO',
+  `
+local head = redis.call('HMGET', KEYS[2], 'log', 'version', 'mac', 'until')
+local log, version, mac = head[1] or '', head[2] or '0', head[3] or ''
+local after = tonumber(ARGV[2])
+if tonumber(version) <= after then return {log, version, mac, {}, {}} end
+local entries = redis.call('XRANGE', KEYS[1], ARGV[3], '+')
+local ends = tonumber(head[4] or '')
+if ends and ends <= tonumber(ARGV[1]) then return {log, version, mac, entries, {}} end
+local all = redis.call('HGETALL', KEYS[3])
+if after == 0 then return {log, version, mac, entries, all} end
+local words = {}
+for i = 1, #all, 2 do
+  if tonumber(string.match(all[i + 1], '^%d+')) > after then
+    words[#words + 1] = all[i]
+    words[#words + 1] = all[i + 1]
+  end
+end
+return {log, version, mac, entries, words}
+`,
+);
+
+/** KEYS heads. Answers {log, version, mac} of each. */
+const heads = script(
+  'EVALSHA_RO',
+  `
+local all = {}
+for i, key in ipairs(KEYS) do
+  local head = redis.call('HMGET', key, 'log', 'version', 'mac')
+  all[i] = {head[1] or '', head[2] or '0', head[3] or ''}
+end
+return all
+`,
+);
+
+/** KEYS head. ARGV version, mac and log it must have, the new log. */
+const renew = script(
+  'EVALSHA',
+  `
+local head = redis.call('HMGET', KEYS[1], 'version', 'mac', 'log')
+if head[1] == ARGV[1] and head[2] == ARGV[2] and head[3] == ARGV[3] then
+  redis.call('HSET', KEYS[1], 'log', ARGV[4])
+end
+return 0
+`,
+);
+
+/** KEYS head words. ARGV now. Answers how many slots were past their time and are gone. */
+const sweep = script(
+  'EVALSHA',
+  `
+local head = redis.call('HMGET', KEYS[1], 'until', 'slots')
+local ends, slots = tonumber(head[1] or ''), tonumber(head[2] or '0')
+if not ends or ends > tonumber(ARGV[1]) or slots == 0 then return 0 end
+redis.call('DEL', KEYS[2])
+redis.call('HSET', KEYS[1], 'slots', '0')
+return slots
+`,
+);
+
+/** KEYS notes changes. ARGV now, node, lease, '1' and the note or '0'. Tells only what differs. */
+const pin = script(
+  'EVALSHA',
+  `
+local now = tonumber(ARGV[1])
+local was = redis.call('HGET', KEYS[1], ARGV[2])
+local ends, text = nil, nil
+if was then
+  ends, text = string.match(was, '^(%d+) (.*)$')
+  if tonumber(ends) <= now then text = nil end
+end
+if ARGV[4] == '0' then
+  redis.call('HDEL', KEYS[1], ARGV[2])
+else
+  local mine = string.format('%.0f', now + tonumber(ARGV[3]))
+  redis.call('HSET', KEYS[1], ARGV[2], mine .. ' ' .. ARGV[5])
+  local all = redis.call('HGETALL', KEYS[1])
+  for i = 1, #all, 2 do
+    if tonumber(string.match(all[i + 1], '^%d+')) <= now then redis.call('HDEL', KEYS[1], all[i]) end
+  end
+  if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[3]) then redis.call('PEXPIRE', KEYS[1], ARGV[3]) end
+end
+if text ~= ARGV[5] then redis.call('SPUBLISH', KEYS[2], '') end
+return 0
+`,
+);
+
+/** KEYS notes. Answers node and `until note` in turn. */
+const notes = script('EVALSHA_RO', `return redis.call('HGETALL', KEYS[1])`);
+
+export const scripts = { append, read, heads, renew, sweep, pin, notes } as const;
