@@ -27,6 +27,8 @@ const linesKept = 20;
 
 export class OwnProcess {
   readonly ended: Promise<Exit>;
+  /** Ended, and so has whatever it forked: nobody holds its output any more, and all was heard. */
+  readonly gone: Promise<void>;
   readonly #child: ChildProcess;
   #said: readonly string[] = [];
 
@@ -50,6 +52,7 @@ export class OwnProcess {
         end({ code: 127, signal: null });
       });
     });
+    this.gone = new Promise((resolve) => child.once('close', () => resolve()));
     for (const name of ['stdout', 'stderr'] as const) {
       createInterface({ input: child[name] }).on('line', (line) => {
         this.#said = [...this.#said.slice(1 - linesKept), line];
