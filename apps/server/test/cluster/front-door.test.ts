@@ -76,7 +76,7 @@ async function socket() {
   opened.on('close', () => {
     closed = true;
   });
-  await once(opened, 'open').catch(() => once(opened, 'close'));
+  await new Promise((done) => opened.once('open', done).once('close', done));
   return { opened, said, closed: () => closed };
 }
 
