@@ -34,6 +34,8 @@ export interface Gathering {
 const patience = 60_000;
 /** Nobody has more than this on the way, however long nothing is answered. */
 const mostWaiting = 3;
+/** Circles that are opened at the same time. */
+const atOnce = 4;
 let crowds = 0;
 
 export class Crowd {
@@ -52,10 +54,14 @@ export class Crowd {
   /** In open meetings that have begun, everybody in. */
   static async gather(options: CrowdOptions): Promise<Crowd> {
     crowds += 1;
+    const crowd = crowds;
     const gatherings: Gathering[] = [];
-    for (let i = 0; i < options.circles; i++) {
-      gatherings.push(await gathering(options, `${crowds}.${i + 1}`));
-    }
+    let next = 0;
+    const some = async () => {
+      while (next < options.circles)
+        gatherings.push(await gathering(options, `${crowd}.${++next}`));
+    };
+    await Promise.all(Array.from({ length: atOnce }, some));
     return new Crowd(gatherings, options.dice);
   }
 
@@ -174,7 +180,7 @@ async function gathering(options: CrowdOptions, number: string): Promise<Gatheri
   await Promise.all(guests.map((guest) => guest.sync(patience)));
   await lead.must({ do: 'join', seat: 'sharer' });
   await lead.must({ do: 'open-doors' });
-  for (const guest of others) await guest.must({ do: 'join', seat: 'sharer' });
+  await Promise.all(others.map((guest) => guest.must({ do: 'join', seat: 'sharer' })));
   await lead.must({ do: 'begin' });
   await lead.must({ do: 'set-floor', mode: 'open' });
   return { id: opened.id, guests, lead };

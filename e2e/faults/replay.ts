@@ -141,13 +141,16 @@ function sameWords({ command }: Asked, facts: readonly MeetingFact[], words: Wor
   return command.do !== 'say' || text === undefined || text === command.text;
 }
 
-/** Ids are drawn anew, all else that a command names must be the same. */
-const drawn: ReadonlySet<string> = new Set(['message', 'turn', 'round', 'words', 'prompt', 'at']);
+/** Drawn anew, or known to the circle as it was then; all else must be the same. */
+const differing: ReadonlySet<string> = new Set([
+  ...['message', 'turn', 'round', 'words', 'prompt', 'at'],
+  'known',
+]);
 
 function sameAct(should: MeetingEvent, did: MeetingFact): boolean {
   if (should.type !== did.type) return false;
   return Object.entries(should).every(
     ([key, value]) =>
-      drawn.has(key) || JSON.stringify(value) === JSON.stringify(did[key as keyof MeetingFact]),
+      differing.has(key) || JSON.stringify(value) === JSON.stringify(did[key as keyof MeetingFact]),
   );
 }
