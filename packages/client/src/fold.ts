@@ -36,10 +36,13 @@ export interface ClientState {
   readonly desk?: NonNullable<View['desk']>;
   readonly pace?: NonNullable<View['pace']> | null;
   readonly endsSoon?: boolean;
+  readonly oneSharer?: boolean;
+  readonly removed?: NonNullable<View['removed']>;
 }
 
 export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
-  const { people, past, timeline, mine, waiting, desk, pace, endsSoon, ...stage } = view;
+  const { people, past, timeline, mine, ...shown } = view;
+  const { waiting, desk, pace, endsSoon, oneSharer, removed, ...stage } = shown;
   const care: Record<PersonId, Care> = {};
   const connected = new Set<PersonId>();
   const persons = people.map(({ here, ...seen }): Person => {
@@ -72,6 +75,8 @@ export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
     ...(desk && { desk }),
     ...(pace !== undefined && { pace }),
     ...(endsSoon !== undefined && { endsSoon }),
+    ...(oneSharer !== undefined && { oneSharer }),
+    ...(removed && { removed }),
   };
 }
 
@@ -139,6 +144,8 @@ export function foldPrivate(state: ClientState, change: PrivateChange): ClientSt
     ...(change.desk && { desk: change.desk }),
     ...(change.pace !== undefined && { pace: change.pace }),
     ...(change.endsSoon !== undefined && { endsSoon: change.endsSoon }),
+    ...(change.oneSharer !== undefined && { oneSharer: change.oneSharer }),
+    ...(change.removed && { removed: change.removed }),
   };
 }
 
@@ -178,5 +185,7 @@ export function viewOf(state: ClientState): View {
     ...(state.desk && { desk: state.desk }),
     ...(state.pace !== undefined && { pace: state.pace }),
     ...(state.endsSoon !== undefined && { endsSoon: state.endsSoon }),
+    ...(state.oneSharer !== undefined && { oneSharer: state.oneSharer }),
+    ...(state.removed && { removed: state.removed }),
   };
 }

@@ -30,7 +30,7 @@ describe('fold', () => {
       ...view,
       people: view.people.map((each) => ({ ...each, turns: 2, link: 'by hand', mutedUntil: null })),
       waiting: [],
-      desk: { threads: [], reports: [], backChannel: [], alerts: [] },
+      desk: { threads: [], reports: [], backChannel: [], alerts: [], record: [] },
     };
     expect(viewOf(fromSnapshot(snapshot({ view: seen })))).toEqual(seen);
   });

@@ -148,6 +148,13 @@ export type MeetingCommand =
   | { readonly do: 'stand-in' }
   | { readonly do: 'erase-mine' };
 
+/** Facilitators' commands about the floor: those that carry what was seen of it (RND-18). */
+export type FloorCommandName = {
+  [Name in MeetingCommand['do']]: 'seen' extends keyof Extract<MeetingCommand, { do: Name }>
+    ? Name
+    : never;
+}[MeetingCommand['do']];
+
 export type ReportTarget = { readonly message: MessageId } | { readonly who: PersonId };
 
 /** A person's command to the desk of a circle. */
@@ -164,7 +171,12 @@ export type DeskCommand =
       readonly answering?: boolean;
     }
   | { readonly do: 'answer'; readonly thread: ThreadId; readonly text: string }
-  | { readonly do: 'back-channel'; readonly text: string }
+  | {
+      readonly do: 'back-channel';
+      readonly text: string;
+      /** A look back at the meeting that is under way, or was last. */
+      readonly debrief?: boolean;
+    }
   | {
       readonly do: 'set-report';
       readonly report: ReportId;

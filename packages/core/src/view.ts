@@ -70,16 +70,22 @@ export interface Person {
   readonly steppedOut: boolean;
 }
 
+/** A facilitator asked for somebody's exclusion from the organisation; a second one confirms. */
+export interface ExclusionAsked {
+  readonly by: PersonId;
+  readonly reason: Reason;
+  readonly note: string;
+}
+
 /** What facilitators see of a person beside that. */
 export interface Care {
-  /** Epoch ms; `null` until lifted; absent when not muted. */
-  readonly mutedUntil?: Millis | null;
+  /** Absent when not muted. */
+  readonly mutedUntil?: Until;
   readonly turns: number;
   /** The label of the link this person came by. */
   readonly link: string;
   readonly warned?: true;
-  /** A facilitator asked for their exclusion from the organisation; a second one confirms. */
-  readonly exclusionAsked?: PersonId;
+  readonly exclusionAsked?: ExclusionAsked;
   /** Place in what is still to come of the round; absent when not in it. */
   readonly place?: number;
 }
@@ -144,6 +150,16 @@ export interface Receipt {
   readonly reason: Reason;
   readonly note: string;
   readonly until?: Until;
+}
+
+/** One act of moderation as those read it who carry the circle (VOI-8). Names can be erased: ''. */
+export interface RecordEntry extends Receipt {
+  readonly by: PersonId;
+  readonly byName: string;
+  readonly to: PersonId;
+  readonly toName: string;
+  /** Where two people were needed: who asked first, and their sentence (VOI-1). */
+  readonly asked?: { readonly by: PersonId; readonly name: string; readonly note: string };
 }
 
 export type ThreadState = 'sent' | 'seen' | 'answering' | 'answered' | 'unseen';
@@ -216,7 +232,8 @@ export interface Mine {
   readonly place: number | null;
   /** Place in the hand queue from 1; null when the hand is down. */
   readonly handPlace: number | null;
-  readonly mutedUntil?: Millis | null;
+  /** Absent when not muted. */
+  readonly mutedUntil?: Until;
   /** To the holder alone: most of the soft length is over, or all of it (TRN-5). */
   readonly time: 'near' | 'over' | null;
   /** Whom one does not want to see (VOI-9). */
@@ -246,6 +263,14 @@ export interface Waiting {
   readonly admitted: boolean;
 }
 
+/** Who was removed from this meeting, excluded in it or turned away; for facilitators. */
+export interface Removed {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly excluded?: true;
+  readonly exclusionAsked?: ExclusionAsked;
+}
+
 /** What facilitators see of the turn that is held, for 'over by' (TRN-5). */
 export interface Pace {
   readonly soft: Millis | null;
@@ -259,6 +284,8 @@ export interface BackChannelEntry {
   readonly name: string;
   readonly at: Millis;
   readonly text: string;
+  /** A look back, at this meeting; null when there was none. */
+  readonly debrief?: MeetingId | null;
 }
 
 export interface Desk {
@@ -268,6 +295,8 @@ export interface Desk {
   readonly backChannel: readonly BackChannelEntry[];
   /** Calls for help that nobody has seen for too long (DSK-2). */
   readonly alerts: readonly ThreadId[];
+  /** Every act of moderation in this circle, in order (VOI-8). */
+  readonly record: readonly RecordEntry[];
 }
 
 export interface View extends Stage {
@@ -284,6 +313,10 @@ export interface View extends Stage {
   readonly pace?: Pace | null;
   /** Facilitators only: the end is near, a closing round would be good now (PHA-3). */
   readonly endsSoon?: boolean;
+  /** Facilitators only: a round runs and one sharer alone is there; how is it to go on (RND-15)? */
+  readonly oneSharer?: boolean;
+  /** Facilitators only. */
+  readonly removed?: readonly Removed[];
 }
 
 /** One step of what everybody who was let in sees, without the cause of a move (TRN-6). */
@@ -305,4 +338,6 @@ export interface PrivateChange {
   readonly desk?: Desk;
   readonly pace?: Pace | null;
   readonly endsSoon?: boolean;
+  readonly oneSharer?: boolean;
+  readonly removed?: readonly Removed[];
 }

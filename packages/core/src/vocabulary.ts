@@ -44,8 +44,11 @@ export type HandsOrder = (typeof handsOrders)[number];
 export const reasons = ['pace', 'unkind', 'agreement', 'privacy', 'safety', 'other'] as const;
 export type Reason = (typeof reasons)[number];
 
-/** A quiet word with a facilitator, or 'I am not safe right now' (DSK-1). */
-export const helpKinds = ['word', 'unsafe'] as const;
+/**
+ * A quiet word with a facilitator, or 'I am not safe right now' (DSK-1); and from those who
+ * carry the circle: 'I was affected', which asks for care and raises no alarm.
+ */
+export const helpKinds = ['word', 'unsafe', 'affected'] as const;
 export type HelpKind = (typeof helpKinds)[number];
 
 export const reportStates = ['new', 'seen', 'acting', 'closed'] as const;

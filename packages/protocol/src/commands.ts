@@ -137,7 +137,7 @@ export const clientCommand = z.discriminatedUnion('do', [
   command('feedback', { text }),
   command('see', { thread: person, answering: z.boolean().optional() }),
   command('answer', { thread: person, text }),
-  command('back-channel', { text }),
+  command('back-channel', { text, debrief: z.boolean().optional() }),
   command('set-report', {
     report: person,
     state: z.enum(reportStates),

@@ -250,7 +250,10 @@ export const organiserDesk = z.object({
     }),
   ),
   appeals: list(thread),
-  /** Calls for help that the alarm was raised for, and which of them nobody has seen (DSK-2). */
+  /**
+   * Calls for help that the alarm was raised for, and which of them nobody has seen (DSK-2);
+   * also facilitators who were affected.
+   */
   help: list(thread),
   alerts: list(z.string()),
   incidents: list(
@@ -258,7 +261,16 @@ export const organiserDesk = z.object({
   ),
   feedback: list(z.object({ id: z.string(), meeting: z.string().nullable(), text: z.string() })),
   /** Every act of moderation, in order: who acted and upon whom (VOI-8). */
-  record: list(receipt.extend({ by: z.string(), to: z.string() })),
+  record: list(
+    receipt.extend({
+      by: z.string(),
+      byName: z.string(),
+      to: z.string(),
+      toName: z.string(),
+      /** Where two people were needed: who asked first (VOI-1). */
+      asked: z.object({ by: z.string(), name: z.string(), note: z.string() }).optional(),
+    }),
+  ),
 });
 
 export const openedCircle = z.object({

@@ -4,6 +4,7 @@
  * docs/protocol.md says what is promised and what is not.
  */
 import type {
+  FloorCommandName,
   Intention,
   Message,
   MessageId,
@@ -87,8 +88,10 @@ export interface ServerToClient {
   private: (change: PrivateChange) => void;
   /** Who of the people in the meeting is connected. Volatile: the newest replaces all before. */
   here: (people: readonly PersonId[]) => void;
-  /** The server stops: come back after so many milliseconds. */
+  /** This server stops: stay for so many milliseconds, then come back, to it or another one. */
   draining: (wait: number) => void;
+  /** Whether the server has lost its store: what is asked meanwhile is unknown, and kept. */
+  holding: (holding: boolean) => void;
 }
 
 export interface ClientToServer {
@@ -104,24 +107,27 @@ export interface ClientToServer {
 export const connectErrors = ['not-here', 'protocol', 'too-many', 'draining'] as const;
 export type ConnectError = (typeof connectErrors)[number];
 
-/** Facilitators' commands about the floor: they carry what was seen of it, as `seen` (RND-18). */
-const floorCommands = [
-  'set-floor',
-  'resume',
-  'hold',
-  'give-floor',
-  'set-aside',
-  'stop-turn',
-  'wait-longer',
-  'extend-offer',
-  'start-round',
-  'end-round',
-  'reorder',
-  'insert',
-  'set-prompt',
-] as const satisfies readonly WireCommand['do'][];
+/**
+ * Facilitators' commands about the floor: they carry what was seen of it, as `seen` (RND-18).
+ * Written here once more, so that a client needs no line of the core; the compiler compares.
+ */
+const floorCommands: Readonly<Record<FloorCommandName, true>> = {
+  'set-floor': true,
+  resume: true,
+  hold: true,
+  'give-floor': true,
+  'set-aside': true,
+  'stop-turn': true,
+  'wait-longer': true,
+  'extend-offer': true,
+  'start-round': true,
+  'end-round': true,
+  reorder: true,
+  insert: true,
+  'set-prompt': true,
+};
 
 export const isAboutFloor = (
   command: WireCommand,
-): command is Extract<WireCommand, { do: (typeof floorCommands)[number] }> =>
-  floorCommands.some((name) => name === command.do);
+): command is Extract<WireCommand, { do: FloorCommandName }> =>
+  Object.hasOwn(floorCommands, command.do);

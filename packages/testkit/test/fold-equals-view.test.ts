@@ -43,6 +43,8 @@ function privately(view: View, before: View): PrivateChange {
     ...(view.waiting && { waiting: view.waiting, care }),
     ...(view.pace !== undefined && { pace: view.pace }),
     ...(view.endsSoon !== undefined && { endsSoon: view.endsSoon }),
+    ...(view.oneSharer !== undefined && { oneSharer: view.oneSharer }),
+    ...(view.removed && { removed: view.removed }),
   };
 }
 

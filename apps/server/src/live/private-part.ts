@@ -2,7 +2,16 @@
  * What of somebody's private part differs from what they were told: keys of `mine` one by
  * one, the rest as wholes. Nothing that stays the same travels.
  */
-import type { Care, Desk, Mine, Pace, PersonId, PrivateChange, Waiting } from '@holdspace/core';
+import type {
+  Care,
+  Desk,
+  Mine,
+  Pace,
+  PersonId,
+  PrivateChange,
+  Removed,
+  Waiting,
+} from '@holdspace/core';
 
 export interface PrivateWhole {
   readonly mine: Mine;
@@ -11,9 +20,11 @@ export interface PrivateWhole {
   readonly desk?: Desk;
   readonly pace?: Pace | null;
   readonly endsSoon?: boolean;
+  readonly oneSharer?: boolean;
+  readonly removed?: readonly Removed[];
 }
 
-const wholes = ['care', 'waiting', 'desk', 'pace', 'endsSoon'] as const;
+const wholes = ['care', 'waiting', 'desk', 'pace', 'endsSoon', 'oneSharer', 'removed'] as const;
 
 /** Null when there is nothing to tell; all of it when it is not known what was told. */
 export function difference(now: PrivateWhole, told: PrivateWhole | null): PrivateChange | null {

@@ -6,11 +6,14 @@
 import type {
   BackChannelEntry,
   Desk,
+  ExclusionAsked,
   Intention,
   Message,
   Mine,
   Past,
   Receipt,
+  RecordEntry,
+  Removed,
   Report,
   Resonance,
   Thread,
@@ -39,6 +42,7 @@ const message: Of<Message> = {
   note: 'any',
   held: 'any',
 };
+const exclusionAsked: Of<ExclusionAsked> = { by: 'person', reason: 'any', note: 'any' };
 const person: Of<ViewPerson> = {
   id: 'person',
   name: 'any',
@@ -51,7 +55,7 @@ const person: Of<ViewPerson> = {
   link: 'any',
   place: 'any',
   warned: 'any',
-  exclusionAsked: 'person',
+  exclusionAsked,
 };
 const past: Of<Past> = { id: 'person', name: 'any', role: 'any' };
 const receipt: Of<Receipt> = {
@@ -98,12 +102,28 @@ const waiting: Of<Waiting> = {
   firstTime: 'any',
   admitted: 'any',
 };
-const backChannel: Of<BackChannelEntry> = { by: 'person', name: 'any', at: 'any', text: 'any' };
+const backChannel: Of<BackChannelEntry> = {
+  by: 'person',
+  name: 'any',
+  at: 'any',
+  text: 'any',
+  debrief: 'any',
+};
+const act: Of<RecordEntry> = {
+  ...receipt,
+  by: 'person',
+  byName: 'any',
+  to: 'person',
+  toName: 'any',
+  asked: { by: 'person', name: 'any', note: 'any' },
+};
+const removed: Of<Removed> = { id: 'person', name: 'any', excluded: 'any', exclusionAsked };
 const desk: Of<Desk> = {
   threads: [thread],
   reports: [report],
   backChannel: [backChannel],
   alerts: 'any',
+  record: [act],
 };
 const mine: Of<Mine> = {
   person: 'person',
@@ -161,6 +181,8 @@ const viewKeys: Of<View> = {
   desk,
   pace: 'any',
   endsSoon: 'any',
+  oneSharer: 'any',
+  removed: [removed],
 };
 
 interface ViewFault {

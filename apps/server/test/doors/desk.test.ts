@@ -65,6 +65,7 @@ describe('the organiser at the desk', () => {
     const receipt = {
       ...{ receipt: 'r_1' as never, person: 'ben' as PersonId, by: fern.person, at: 5 },
       ...{ kind: 'remove', reason: 'unkind', note: 'Not like this.' },
+      names: { person: 'Ben', by: 'Fern' },
     } as const satisfies Omit<Extract<DeskSystemCommand, { do: 'file-receipt' }>, 'do'>;
     await desk.handle({ do: 'file-receipt', ...receipt }, serverAsks);
     await ask('Ben', { do: 'appeal', receipt: 'r_1' as never, text: 'It was not meant so.' });
@@ -78,7 +79,9 @@ describe('the organiser at the desk', () => {
         note: 'Not like this.',
         at: 5,
         by: 'fern',
+        byName: 'Fern',
         to: 'ben',
+        toName: 'Ben',
       },
     ]);
     expect(before.appeals).toMatchObject([{ by: 'ben', name: 'Ben', state: 'sent' }]);

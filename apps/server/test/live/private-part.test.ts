@@ -39,7 +39,11 @@ describe('what differs', () => {
   it('WIRE-6 who comes back is told all of it', () => {
     const everything = whole(
       {},
-      { waiting: [], care: {}, desk: { threads: [], reports: [], backChannel: [], alerts: [] } },
+      {
+        waiting: [],
+        care: {},
+        desk: { threads: [], reports: [], backChannel: [], alerts: [], record: [] },
+      },
     );
     expect(difference(everything, null)).toEqual({ ...everything, without: ['mutedUntil'] });
   });

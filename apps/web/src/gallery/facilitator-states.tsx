@@ -70,15 +70,13 @@ const quietRound = facilitatorView({ ...free, mode: 'open', quietRound: true, pe
 const endsSoon = facilitatorView({ endsSoon: true, end: now + 10 * minute });
 const leadBack = cofacilitated({ lead: idOf('Rowan'), mine: { leadOffered: true } });
 const busy = cofacilitated({ desk: busyDesk, timeline: [...round.timeline, heldMessage] });
+const aftercare = { ...free, phase: 'aftercare', hands: [], waiting: [] } as const;
 const after = cofacilitated({
-  ...free,
-  phase: 'aftercare',
-  hands: [],
-  waiting: [],
+  ...aftercare,
   desk: { ...busyDesk, threads: [], reports: [], alerts: [], backChannel: lookedBack },
 });
 const affected = cofacilitated({
-  ...after,
+  ...aftercare,
   desk: {
     ...busyDesk,
     reports: [],

@@ -86,6 +86,8 @@ export type CircleCommand =
   /** By a member, about what is their own. `meeting` is the one that is under way or was last. */
   | (Extract<OwnCommand, { do: 'intend' }> & { readonly meeting: MeetingId | null })
   | Extract<OwnCommand, { do: 'intention' }>
+  /** With their own `erase-mine` (PRV-4). */
+  | { readonly do: 'forget-intention' }
   /** A consequence elsewhere has arrived (see `circleOutbox`). */
   | { readonly do: 'confirm'; readonly what: string };
 
@@ -121,4 +123,5 @@ export type CircleEvent =
   | Happened<'CircleRenamed', { agreements?: number }>
   | Happened<'Intended', { member: PersonId; since: MeetingId | null }>
   | Happened<'IntentionAnswered', { member: PersonId; outcome: IntentionOutcome }>
+  | Happened<'IntentionForgotten', { member: PersonId }>
   | Happened<'Confirmed', { what: string }>;

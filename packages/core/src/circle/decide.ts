@@ -8,7 +8,13 @@ import type { Circumstances, Refusal, Slot } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { exclude, liftExclusion } from './exclusion.ts';
-import { answeredSlots, answerIntention, intend } from './intention.ts';
+import {
+  answeredSlots,
+  answerIntention,
+  forgetIntention,
+  intend,
+  isAboutIntention,
+} from './intention.ts';
 import { redeeming } from './links.ts';
 import { type CircleState, circleSlots } from './state.ts';
 import { rename, setSettings } from './tending.ts';
@@ -24,11 +30,16 @@ export function decide(
   { actor, standing, now }: Circumstances<HouseStanding>,
 ): Decision {
   // About one's own intention nobody else has anything to say, not even the server.
-  if (command.do === 'intend' || command.do === 'intention') {
+  if (isAboutIntention(command)) {
     if (actor === 'system' || !state.members.has(actor)) return refuse('not-here');
-    return command.do === 'intend'
-      ? intend(actor, command)
-      : answerIntention(state, actor, command);
+    switch (command.do) {
+      case 'intend':
+        return intend(actor, command);
+      case 'intention':
+        return answerIntention(state, actor, command);
+      case 'forget-intention':
+        return forgetIntention(state, actor);
+    }
   }
   // An exclusion comes with a receipt, so it is given in a meeting (VOI-8).
   const system = command.do === 'exclude' || command.do === 'confirm';

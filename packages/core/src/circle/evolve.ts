@@ -90,6 +90,8 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
           ? { ...member, intention: { ...member.intention, outcome: fact.outcome } }
           : member,
       );
+    case 'IntentionForgotten':
+      return changeMember(state, fact.member, ({ intention: _, ...member }) => member);
     case 'Confirmed': {
       const outgoing = new Map(state.outgoing);
       outgoing.delete(fact.what);

@@ -1,7 +1,8 @@
 /**
  * The one small thing that somebody takes along (PHA-5): theirs alone, words beside the
  * membership. It stays until they have said how it went; with the end of that meeting, or with
- * the next intention, its words are gone. Whoever misses a meeting finds it again.
+ * the next intention, its words are gone, as when they erase what is theirs (PRV-4). Whoever
+ * misses a meeting finds it again.
  */
 import type { Refusal, Slot, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
@@ -11,6 +12,11 @@ import type { PersonId } from '../vocabulary.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import type { CircleState, Member } from './state.ts';
 import { circleSlots } from './state.ts';
+
+type AboutIntention = Extract<CircleCommand, { do: 'intend' | 'intention' | 'forget-intention' }>;
+
+export const isAboutIntention = (command: CircleCommand): command is AboutIntention =>
+  command.do === 'intend' || command.do === 'intention' || command.do === 'forget-intention';
 
 type Decision = readonly CircleEvent[] | Refusal;
 
@@ -32,6 +38,11 @@ export function answerIntention(
   if (!intention) return refuse('unknown-message');
   return intention.outcome === outcome ? [] : [{ type: 'IntentionAnswered', member, outcome }];
 }
+
+export const forgetIntention = ({ members }: CircleState, member: PersonId): Decision =>
+  members.get(member)?.intention
+    ? [{ type: 'IntentionForgotten', member, erases: [circleSlots.intention(member)] }]
+    : [];
 
 const isAnswered = ({ intention }: Member): boolean =>
   intention !== undefined && intention.outcome !== null;

@@ -13,28 +13,28 @@ const slot = (entry: number, what: 'text' | 'name') => `back.${entry}.${what}`;
 export const backChannelRules: Rules<'back-channel'> = {
   'back-channel': {
     may: facilitators,
-    decide({ text }, { state, who: by, name, now: at }) {
+    decide({ text, debrief, meeting }, { state, who: by, name, now: at }) {
       const wrong = unfitText(text);
       if (wrong) return refuse(wrong);
       const entry = state.backChannel.length;
       const words = { [slot(entry, 'text')]: text, [slot(entry, 'name')]: name };
-      return [{ type: 'BackChannelWritten', entry, by, at, words }];
+      const about = debrief ? { debrief: meeting } : {};
+      return [{ type: 'BackChannelWritten', entry, by, at, ...about, words }];
     },
   },
 };
 
 export const backChannelEvolvers: Evolvers<'BackChannelWritten'> = {
-  BackChannelWritten: (state, { by, at }) => ({
+  BackChannelWritten: (state, { type: _, entry: _entry, ...written }) => ({
     ...state,
-    backChannel: [...state.backChannel, { by, at }],
+    backChannel: [...state.backChannel, written],
   }),
 };
 
 export const backChannelOf = (state: DeskState, words: Words): BackChannelEntry[] =>
-  state.backChannel.map(({ by, at }, entry) => ({
-    by,
+  state.backChannel.map((written, entry) => ({
+    ...written,
     name: words.get(slot(entry, 'name')) ?? '',
-    at,
     text: words.get(slot(entry, 'text')) ?? '',
   }));
 

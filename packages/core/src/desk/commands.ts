@@ -24,9 +24,11 @@ export interface About {
 
 /** A person's command as the desk takes it. */
 export type DeskAsk =
-  | Exclude<DeskCommand, { do: 'report' | 'feedback' }>
+  | Exclude<DeskCommand, { do: 'report' | 'feedback' | 'back-channel' }>
   | (Extract<DeskCommand, { do: 'report' }> & { readonly about: About })
-  | (Extract<DeskCommand, { do: 'feedback' }> & { readonly meeting: MeetingId | null });
+  | (Extract<DeskCommand, { do: 'feedback' | 'back-channel' }> & {
+      readonly meeting: MeetingId | null;
+    });
 
 export type IncidentKind = 'no-show' | 'abandoned';
 export type DeskDue = 'help-alert' | 'help-plain' | 'answer-lapses' | 'words-over';
@@ -52,6 +54,10 @@ export type DeskSystemCommand =
       /** Who acted; stands in the record and is not shown to the person. */
       readonly by: PersonId;
       readonly at: Millis;
+      /** What the two were called then. */
+      readonly names: { readonly person: string; readonly by: string };
+      /** Where two people were needed: who asked first, and their sentence (VOI-1). */
+      readonly asked?: { readonly by: PersonId; readonly name: string; readonly note: string };
     }
   /** A line for the organiser (FAC-5, FAC-6). */
   | {

@@ -56,7 +56,11 @@ export type DeskEvent =
   | Event<'DeskOpened', { helpAlert: Millis; helpPlain: Millis; deskRetention: Millis }>
   | ThreadEvent
   | ReportEvent
-  | Event<'BackChannelWritten', { entry: number; by: PersonId; at: Millis }>
+  | Event<
+      'BackChannelWritten',
+      /** `debrief`: the meeting it looks back at; null when there was none. */
+      { entry: number; by: PersonId; at: Millis; debrief?: MeetingId | null }
+    >
   | Event<
       'ReceiptFiled',
       {
@@ -67,6 +71,8 @@ export type DeskEvent =
         until?: Until;
         by: PersonId;
         at: Millis;
+        /** Who asked for it first, where two people were needed. */
+        asked?: PersonId;
       }
     >
   | Event<'IncidentFiled', { what: IncidentKind; meeting: MeetingId; at: Millis }>

@@ -1,24 +1,29 @@
 /**
  * The help line (DSK-1, DSK-2): it takes what comes, also without words, and is never refused
  * for being asked too often. Help that nobody has seen raises the alarm, and after that is
- * told plainly to whoever asked.
+ * told plainly to whoever asked. What carrying a circle did to a facilitator stands apart: a
+ * need for care, for the other facilitators and the organisers, which raises no alarm.
  */
-import { refuse } from '../kernel.ts';
+import { firstRefusal, refuse } from '../kernel.ts';
 import { isBlank, unfitText } from '../text.ts';
 import type { Millis, ThreadId } from '../vocabulary.ts';
 import type { DeskDue } from './commands.ts';
 import type { DeskDeadline, Evolvers, Rules } from './rule.ts';
 import { members } from './rule.ts';
 import type { DeskState, ThreadFacts } from './state.ts';
-import { isUnseen, openThread, withThread, writes, written } from './threads.ts';
+import { isForCare, isUnseen, openThread, withThread, writes, written } from './threads.ts';
 
 export const helpRules: Rules<'ask-help'> = {
   'ask-help': {
     may: members,
     decide({ kind, text = '' }, asked) {
       const wrong = isBlank(text) ? null : unfitText(text);
-      if (wrong) return refuse(wrong);
-      const open = openThread(asked, 'help');
+      const refusal = firstRefusal(
+        kind === 'affected' && asked.side !== 'facilitator' && 'not-facilitator',
+        wrong,
+      );
+      if (refusal) return refuse(refusal);
+      const open = openThread(asked, 'help', (each) => isForCare(each) === (kind === 'affected'));
       // 'I am not safe' is not taken back by asking for a word after it.
       const help = open?.help === 'unsafe' ? 'unsafe' : kind;
       if (open && isUnseen(open) && open.help === help && isBlank(text)) return [];
@@ -40,7 +45,7 @@ export function helpDeadlines({ threads, helpAlert, helpPlain }: DeskState): Des
     const { id: thread, answering } = each;
     const due = (at: Millis, what: DeskDue, event: DeskDeadline['event']) =>
       list.push({ at, command: { do: 'due', what, thread }, event });
-    if (each.kind === 'help' && isUnseen(each)) {
+    if (each.kind === 'help' && isUnseen(each) && !isForCare(each)) {
       if (!isAlerted(each)) {
         due(each.waits + helpAlert, 'help-alert', (at) => ({ type: 'HelpAlerted', thread, at }));
       }

@@ -7,6 +7,6 @@ export type { Feedback } from './after.ts';
 export type { About, DeskAsk, DeskSystemCommand, IncidentKind } from './commands.ts';
 export { type DeskStanding, desk, mayAtDesk } from './desk.ts';
 export type { DeskEvent } from './events.ts';
-export { type RecordEntry, recordOf } from './receipts.ts';
+export { recordOf } from './receipts.ts';
 export type { DeskState } from './state.ts';
 export { type DeskView, deskOf, type OrganiserDesk, organiserDeskOf } from './view.ts';

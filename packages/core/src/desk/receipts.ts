@@ -4,18 +4,31 @@
  * decided in the meeting; the ledger's chain shows when somebody tampers with what is here.
  */
 import type { Words } from '../kernel.ts';
-import type { Receipt } from '../view.ts';
-import type { PersonId, ReceiptId } from '../vocabulary.ts';
+import type { Receipt, RecordEntry } from '../view.ts';
+import type { ReceiptId } from '../vocabulary.ts';
 import type { Kept } from './keeping.ts';
 import type { Evolvers, SystemRules } from './rule.ts';
 import type { DeskState, ReceiptFacts } from './state.ts';
 
-const noteSlot = (receipt: ReceiptId) => `receipt.${receipt}.note`;
+/** The sentence; what both were called; who asked first, and their sentence. */
+const parts = ['note', 'person', 'by', 'asked', 'asked.note'] as const;
+const allOf = (receipt: ReceiptId) => `receipt.${receipt}`;
+const slot = (receipt: ReceiptId, part: (typeof parts)[number]) => `${allOf(receipt)}.${part}`;
 
 export const receiptSystemRules: SystemRules<'file-receipt'> = {
-  'file-receipt'(state, { do: _, note, ...facts }) {
-    if (state.receipts.some(({ id }) => id === facts.receipt)) return [];
-    return [{ type: 'ReceiptFiled', ...facts, words: { [noteSlot(facts.receipt)]: note } }];
+  'file-receipt'(state, { do: _, note, names, asked, ...facts }) {
+    const { receipt } = facts;
+    if (state.receipts.some(({ id }) => id === receipt)) return [];
+    const words = {
+      [slot(receipt, 'note')]: note,
+      [slot(receipt, 'person')]: names.person,
+      [slot(receipt, 'by')]: names.by,
+      ...(asked && {
+        [slot(receipt, 'asked')]: asked.name,
+        [slot(receipt, 'asked.note')]: asked.note,
+      }),
+    };
+    return [{ type: 'ReceiptFiled', ...facts, ...(asked && { asked: asked.by }), words }];
   },
 };
 
@@ -29,24 +42,22 @@ export const receiptEvolvers: Evolvers<'ReceiptFiled'> = {
 /** Without who acted. */
 export const receiptShown =
   (words: Words) =>
-  ({ person: _, by: _by, ...receipt }: ReceiptFacts): Receipt => ({
+  ({ person: _, by: _by, asked: _asked, ...receipt }: ReceiptFacts): Receipt => ({
     ...receipt,
-    note: words.get(noteSlot(receipt.id)) ?? '',
+    note: words.get(slot(receipt.id, 'note')) ?? '',
   });
-
-/** One act of moderation as the organiser reads it. */
-export interface RecordEntry extends Receipt {
-  readonly by: PersonId;
-  readonly to: PersonId;
-}
 
 /** Every act of moderation in this circle, in the order in which they were filed (VOI-8). */
 export const recordOf = (state: DeskState, words: Words): RecordEntry[] =>
-  state.receipts.map((receipt) => ({
-    ...receiptShown(words)(receipt),
-    by: receipt.by,
-    to: receipt.person,
-  }));
+  state.receipts.map((receipt) => {
+    const { id, by, person: to, asked } = receipt;
+    const said = (part: (typeof parts)[number]) => words.get(slot(id, part)) ?? '';
+    return {
+      ...receiptShown(words)(receipt),
+      ...{ by, byName: said('by'), to, toName: said('person') },
+      ...(asked && { asked: { by: asked, name: said('asked'), note: said('asked.note') } }),
+    };
+  });
 
 /** A sentence that is appealed against stays until the appeal is answered. */
 export function receiptsKept({ receipts, threads }: DeskState): Kept[] {
@@ -54,5 +65,9 @@ export function receiptsKept({ receipts, threads }: DeskState): Kept[] {
   const appealed = new Set(open.map(({ receipt }) => receipt));
   return receipts
     .filter(({ id }) => !appealed.has(id))
-    .map(({ id, at }) => ({ of: noteSlot(id), since: at, slots: () => [noteSlot(id)] }));
+    .map(({ id, at }) => ({
+      of: allOf(id),
+      since: at,
+      slots: () => parts.map((part) => slot(id, part)),
+    }));
 }

@@ -1,7 +1,7 @@
 /** What a desk's ledger adds up to. All texts and names are words, in slots beside it. */
 import type { Slot } from '../kernel.ts';
 import { defaultSettings } from '../settings.ts';
-import type { Receipt, Report, Thread } from '../view.ts';
+import type { BackChannelEntry, Receipt, Report, Thread } from '../view.ts';
 import type { MeetingId, Millis, PersonId, ReceiptId, ThreadId } from '../vocabulary.ts';
 import type { IncidentKind } from './commands.ts';
 
@@ -19,6 +19,7 @@ export interface ThreadFacts extends Omit<Thread, 'name' | 'receipt' | 'entries'
 export type ReceiptFacts = Omit<Receipt, 'note'> & {
   readonly person: PersonId;
   readonly by: PersonId;
+  readonly asked?: PersonId;
 };
 
 export interface ReportFacts extends Omit<Report, 'name' | 'text' | 'outcome'> {
@@ -36,7 +37,7 @@ export interface DeskState {
   readonly threads: readonly ThreadFacts[];
   readonly reports: readonly ReportFacts[];
   readonly receipts: readonly ReceiptFacts[];
-  readonly backChannel: readonly { readonly by: PersonId; readonly at: Millis }[];
+  readonly backChannel: readonly Omit<BackChannelEntry, 'name' | 'text'>[];
   readonly incidents: readonly {
     readonly what: IncidentKind;
     readonly meeting: MeetingId;

@@ -22,6 +22,9 @@ const nameSlot = (thread: ThreadId) => `${allOf(thread)}.name`;
 
 export const isUnseen = ({ state }: ThreadFacts): boolean => state === 'sent' || state === 'unseen';
 
+/** 'I was affected', from somebody who carries the circle. */
+export const isForCare = ({ help }: ThreadFacts): boolean => help === 'affected';
+
 /**
  * The thread this person's next words of a kind are added to: the one that is not answered,
  * and has its words and name still.
@@ -59,7 +62,9 @@ export function writes(
 export function reads({ state, who, side }: Omit<Asked, 'draw' | 'now' | 'name'>) {
   return (thread: ThreadFacts): boolean => {
     if (side === 'member') return thread.by === who;
-    if (side === 'organiser') return thread.kind === 'appeal' || thread.alerted !== null;
+    if (side === 'organiser') {
+      return thread.kind === 'appeal' || thread.alerted !== null || isForCare(thread);
+    }
     if (thread.kind !== 'appeal') return true;
     const gave = state.receipts.some(({ id, by }) => id === thread.receipt && by === who);
     return !gave && thread.by !== who;

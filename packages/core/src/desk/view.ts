@@ -1,12 +1,12 @@
 /** What each side of the desk shows, and to whom: nobody else learns that anything happened (DSK-6). */
 import type { Words } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
-import type { Desk, Receipt, Report, Thread } from '../view.ts';
+import type { Desk, Receipt, RecordEntry, Report, Thread } from '../view.ts';
 import type { PersonId, ThreadId } from '../vocabulary.ts';
 import { type Feedback, feedbackOf } from './after.ts';
 import { backChannelOf } from './back-channel.ts';
 import { alertsIn } from './help.ts';
-import { type RecordEntry, receiptShown, recordOf } from './receipts.ts';
+import { receiptShown, recordOf } from './receipts.ts';
 import { handles, reportShown } from './reports.ts';
 import type { DeskState } from './state.ts';
 import { reads, threadShown } from './threads.ts';
@@ -46,6 +46,8 @@ export function deskOf(
       reports: state.reports.filter(handles(by)).map(reportShown(words)),
       backChannel: backChannelOf(state, words),
       alerts: alerts.map(({ id }) => id),
+      // Whoever stands in reads nobody's name beside what was done to themselves (VOI-3).
+      record: recordOf(state, words).filter(({ to }) => to !== who),
     },
   };
 }
@@ -55,7 +57,7 @@ export interface OrganiserDesk {
   /** About facilitators. */
   readonly reports: readonly Report[];
   readonly appeals: readonly Thread[];
-  /** Calls for help that the alarm was raised for. */
+  /** Calls for help that the alarm was raised for, and facilitators who were affected. */
   readonly help: readonly Thread[];
   /** Those of them that still nobody has seen. */
   readonly alerts: readonly ThreadId[];

@@ -79,13 +79,16 @@ const admitsAlone = ({ state, standing, me }: Asked): boolean =>
   state.settings.admit === 'everyone' ||
   (state.settings.admit === 'members' && standing?.known === true);
 
-/** Somebody a facilitator may act upon: a participant who asked in. */
-export const participant = (state: MeetingState, who: PersonId): Attendee | Refusal => {
+/** A participant who asked in, also one who was removed or turned away since. */
+export const everAsked = (state: MeetingState, who: PersonId): Attendee | Refusal => {
   const person = state.people.get(who);
-  if (!person || isOut(person)) return refuse('unknown-person');
-  if (person.role === 'facilitator') return refuse('not-yours');
-  return person;
+  if (!person) return refuse('unknown-person');
+  return person.role === 'facilitator' ? refuse('not-yours') : person;
 };
+
+/** Somebody a facilitator may act upon within this meeting. */
+export const participant = (state: MeetingState, who: PersonId): Attendee | Refusal =>
+  isOut(state.people.get(who) ?? null) ? refuse('unknown-person') : everAsked(state, who);
 
 /** In the meeting, stepped out or not. */
 const withinReach = (asked: Asked) =>

@@ -112,13 +112,13 @@ export function meetingDeadlines(state: MeetingState): MeetingDeadline[] {
     due('lead', leadAway.since + settings.leadGrace, over, { floor: true }); // FAC-1
   }
   if (gathered && unattended) {
-    const over = () => [{ type: 'UnattendedGraceOver' } as const];
     // FAC-2, FAC-5: first the circle is held, much later it closes gently.
-    if (!unattended.over) {
-      due('unattended', unattended.since + settings.leadGrace, over, { floor: true });
+    if (unattended.over === null) {
+      const at = unattended.since + settings.leadGrace;
+      due('unattended', at, () => [{ type: 'UnattendedGraceOver', at }], { floor: true });
     } else if (floor.mode === 'hold') {
       // So long after the holder has finished: the hold counts, not the absence.
-      const limit = Math.max(floor.since, unattended.since + settings.leadGrace);
+      const limit = Math.max(floor.since, unattended.over);
       due('hold-limit', limit + settings.holdLimit, (now) => abandons(state, now), { floor: true });
     }
   }
@@ -132,7 +132,8 @@ export function meetingDeadlines(state: MeetingState): MeetingDeadline[] {
   }
   if (!isOver(state)) {
     for (const { id, mute } of state.people.values()) {
-      due('mute', mute?.until ?? null, () => [{ type: 'Unmuted', person: id, carried: false }], {
+      const until = typeof mute?.until === 'number' ? mute.until : null;
+      due('mute', until, () => [{ type: 'Unmuted', person: id, carried: false }], {
         person: id,
       });
     }

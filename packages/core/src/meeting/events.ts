@@ -61,7 +61,7 @@ type LeadEvent =
   | Event<'LeadPassed', { readonly person: PersonId; readonly from: PersonId }>
   /** No facilitator is there (FAC-2). */
   | Event<'Unattended', { readonly since: Millis }>
-  | Event<'UnattendedGraceOver'>
+  | Event<'UnattendedGraceOver', { readonly at: Millis }>
   | Event<'Attended'>
   | Event<'StoodIn', { readonly person: PersonId }>
   | Event<'NoShow', { readonly at: Millis }>;
@@ -177,7 +177,15 @@ type VoiceEvent =
   | Event<'Warned', Receipted & { readonly person: PersonId }>
   | Event<'Excluded', Receipted & { readonly person: PersonId; readonly until: Millis | null }>
   /** Two people are needed: the first asks, the second confirms (VOI-1). */
-  | Event<'ExclusionAsked', { readonly person: PersonId; readonly by: PersonId }>
+  | Event<
+      'ExclusionAsked',
+      {
+        readonly person: PersonId;
+        readonly by: PersonId;
+        readonly reason: Reason;
+        readonly note: Slot;
+      }
+    >
   | Event<'ExcludedEverywhere', Receipted & { readonly person: PersonId }>
   | Event<'Hidden', { readonly by: PersonId; readonly person: PersonId }>
   | Event<'Unhidden', { readonly by: PersonId; readonly person: PersonId }>;

@@ -4,14 +4,14 @@
  * do for themselves: hide a person (VOI-9). Removing is in attendance.ts, muting in voice.ts.
  */
 import type { Refusal } from '../kernel.ts';
-import { refuse } from '../kernel.ts';
+import { firstRefusal, refuse } from '../kernel.ts';
 import { unfitText } from '../text.ts';
-import type { PersonId } from '../vocabulary.ts';
-import { participant } from './attendance.ts';
+import type { PersonId, RefusalCode } from '../vocabulary.ts';
+import { everAsked, participant } from './attendance.ts';
 import type { MeetingEvent, Receipted } from './events.ts';
 import { withReceipt } from './outgoing.ts';
 import type { Asked, Evolvers, FactOf, Rules } from './rule.ts';
-import { leading, receipted, taking } from './rule.ts';
+import { elsewhere, leading, notHere, receipted } from './rule.ts';
 import type { Attendee, MeetingState } from './state.ts';
 import { withPerson } from './state.ts';
 
@@ -20,14 +20,23 @@ function act(
   asked: Asked,
   command: { who: PersonId; reason?: Receipted['reason']; note: string },
   event: (told: Receipted & { readonly words: Record<string, string> }) => MeetingEvent,
+  reach = participant,
 ): readonly MeetingEvent[] | Refusal {
-  const person = participant(asked.state, command.who);
+  const person = reach(asked.state, command.who);
   if ('refused' in person) return person;
   const wrong = unfitText(command.note);
   if (wrong) return refuse(wrong);
   const { receipt, words } = receipted(asked, { reason: 'other', ...command });
   return [event({ ...receipt, words })];
 }
+
+/** For oneself, for as long as there is something to look at (VOI-9). */
+const looking = (asked: Asked): RefusalCode | null =>
+  firstRefusal(
+    asked.state.phase === 'purged' && 'closed',
+    asked.me?.whereabouts !== 'stepped-out' && notHere(asked),
+    elsewhere(asked),
+  );
 
 export const ladderRules: Rules<
   'nudge' | 'warn' | 'exclude' | 'exclude-everywhere' | 'hide' | 'unhide'
@@ -45,35 +54,38 @@ export const ladderRules: Rules<
   exclude: {
     may: leading,
     decide: (command, asked) =>
-      act(asked, command, (told) => ({
-        type: 'Excluded',
-        person: command.who,
-        until: command.until ?? null,
-        ...told,
-      })),
+      act(
+        asked,
+        command,
+        (told) => ({
+          type: 'Excluded',
+          person: command.who,
+          until: command.until ?? null,
+          ...told,
+        }),
+        everAsked,
+      ),
   },
   'exclude-everywhere': {
     may: leading,
     decide(command, asked) {
       const { state, who } = asked;
-      const asks = state.exclusions.get(command.who);
-      if (asks === who) return [];
-      if (asks === undefined) {
-        return act(asked, command, () => ({
-          type: 'ExclusionAsked',
-          person: command.who,
-          by: who,
-        }));
-      }
-      return act(asked, command, (told) => ({
-        type: 'ExcludedEverywhere',
-        person: command.who,
-        ...told,
-      }));
+      const { who: person } = command;
+      const asks = state.exclusions.get(person);
+      if (asks?.by === who) return [];
+      return act(
+        asked,
+        command,
+        ({ by, reason, note, words, ...told }) =>
+          asks
+            ? { type: 'ExcludedEverywhere', person, by, reason, note, words, ...told }
+            : { type: 'ExclusionAsked', person, by, reason, note, words },
+        everAsked,
+      );
     },
   },
   hide: {
-    may: taking,
+    may: looking,
     decide({ who: other }, { state, who, me }) {
       const person = state.people.get(other);
       if (!person || other === who) return refuse('unknown-person');
@@ -82,7 +94,7 @@ export const ladderRules: Rules<
     },
   },
   unhide: {
-    may: taking,
+    may: looking,
     decide: ({ who: other }, { who, me }) =>
       me?.hidden.includes(other) ? [{ type: 'Unhidden', by: who, person: other }] : [],
   },
@@ -123,22 +135,29 @@ export const ladderEvolvers: Evolvers<
     withReceipt(withPerson(state, fact.person, { warned: true }), fact, 'warn'),
   Excluded: (state, fact) =>
     elsewhereToo(
-      withReceipt(out(state, fact.person), fact, 'exclude', fact.until),
+      withReceipt(out(state, fact.person), fact, 'exclude', { until: fact.until }),
       fact,
       fact.until,
       false,
     ),
-  ExclusionAsked: (state, { person, by }) => ({
+  ExclusionAsked: (state, { person, by, reason, note }) => ({
     ...state,
-    exclusions: new Map(state.exclusions).set(person, by),
+    exclusions: new Map(state.exclusions).set(person, { by, reason, note }),
   }),
-  ExcludedEverywhere: (state, fact) =>
-    elsewhereToo(
-      withReceipt(out(state, fact.person), fact, 'exclude-everywhere', null),
+  ExcludedEverywhere(state, fact) {
+    const { person } = fact;
+    const asked = state.exclusions.get(person);
+    const exclusions = new Map(state.exclusions);
+    exclusions.delete(person);
+    const told = { until: null, ...(asked && { asked }) };
+    const gone = withReceipt(
+      out({ ...state, exclusions }, person),
       fact,
-      null,
-      true,
-    ),
+      'exclude-everywhere',
+      told,
+    );
+    return elsewhereToo(gone, fact, null, true);
+  },
   Hidden: (state, { by, person }) => hiding(state, by, (hidden) => [...hidden, person]),
   Unhidden: (state, { by, person }) =>
     hiding(state, by, (hidden) => hidden.filter((each) => each !== person)),

@@ -2,7 +2,7 @@
  * The meeting as a whole: all its concepts in one table of rules and one of facts. A decision
  * is what was asked for and everything that follows from it, as one commit.
  */
-import type { ClientCommandName, MeetingCommand } from '../commands.ts';
+import type { ClientCommandName, FloorCommandName, MeetingCommand } from '../commands.ts';
 import { draw } from '../draw.ts';
 import type { Circumstances, Decider, Refusal } from '../kernel.ts';
 import { firstRefusal, isRefusal, refuse } from '../kernel.ts';
@@ -100,29 +100,30 @@ export function decideMeeting(
   throw new Error('The consequences of a decision do not come to rest.');
 }
 
-/** Facilitators' commands about the floor: they carry what was seen of it (RND-18). */
-const floorCommands: ReadonlySet<string> = new Set([
-  'set-floor',
-  'resume',
-  'hold',
-  'give-floor',
-  'set-aside',
-  'stop-turn',
-  'wait-longer',
-  'extend-offer',
-  'start-round',
-  'end-round',
-  'reorder',
-  'insert',
-  'set-prompt',
-] satisfies MeetingCommand['do'][]);
+/** They carry what was seen of the floor; the compiler keeps the list whole (RND-18). */
+const floorCommands: Readonly<Record<FloorCommandName, true>> = {
+  'set-floor': true,
+  resume: true,
+  hold: true,
+  'give-floor': true,
+  'set-aside': true,
+  'stop-turn': true,
+  'wait-longer': true,
+  'extend-offer': true,
+  'start-round': true,
+  'end-round': true,
+  reorder: true,
+  insert: true,
+  'set-prompt': true,
+};
 
 function decideAsked(command: MeetingCommand, asked: Asked): readonly MeetingEvent[] | Refusal {
   const rule = rules[command.do] as Rule<MeetingCommand>;
   const decision = rule.decide(command, asked);
   const { seen } = command as { readonly seen?: number };
+  const aboutFloor = Object.hasOwn(floorCommands, command.do);
   const stale =
-    floorCommands.has(command.do) &&
+    aboutFloor &&
     seen !== undefined &&
     [...asked.state.touchedBy].some(([by, touch]) => by !== asked.who && touch > seen);
   // A refusal for what is asked may come before one for who asks: `full` before `locked`.
@@ -132,9 +133,7 @@ function decideAsked(command: MeetingCommand, asked: Asked): readonly MeetingEve
     stale && 'stale',
   );
   if (refusal) return refuse(refusal);
-  if (isRefusal(decision) || decision.length === 0 || !floorCommands.has(command.do)) {
-    return decision;
-  }
+  if (isRefusal(decision) || decision.length === 0 || !aboutFloor) return decision;
   return [...decision, { type: 'FloorTouched', by: asked.who }];
 }
 
@@ -165,7 +164,8 @@ function systemDecision(
       const item = state.outgoing.get(command.what);
       if (!item) return [];
       // The desk has the sentence now: no second copy of it stays here.
-      const erases = 'note' in item ? { erases: [item.note] } : {};
+      const notes = 'note' in item ? [item.note, ...(item.asked ? [item.asked.note] : [])] : [];
+      const erases = notes.length > 0 ? { erases: notes } : {};
       return [{ type: 'Confirmed', what: command.what, ...erases }];
     }
   }

@@ -8,7 +8,8 @@ import type { Receipt, Until } from '../view.ts';
 import type { MeetingId, Millis, PersonId, Reason, ReceiptId } from '../vocabulary.ts';
 import type { Receipted } from './events.ts';
 import type { Evolvers } from './rule.ts';
-import type { MeetingState } from './state.ts';
+import type { ExclusionAsked, MeetingState } from './state.ts';
+import { nameSlot } from './state.ts';
 
 export type Outgoing =
   | {
@@ -22,6 +23,7 @@ export type Outgoing =
       readonly until?: Until;
       /** The kind sentence lies in this slot of the meeting until the desk has it. */
       readonly note: Slot;
+      readonly asked?: ExclusionAsked;
     }
   | {
       readonly to: 'circle';
@@ -57,6 +59,12 @@ export type Outbound =
             readonly at: Millis;
             readonly until?: Until;
             readonly note: string;
+            readonly names: { readonly person: string; readonly by: string };
+            readonly asked?: {
+              readonly by: PersonId;
+              readonly name: string;
+              readonly note: string;
+            };
           }
         | {
             readonly do: 'file-incident';
@@ -92,8 +100,18 @@ export function outbox(state: MeetingState, words: Words): Outbound[] {
         const { meeting } = state;
         return { what, to: 'desk', command: { do: 'file-incident', what: incident, meeting, at } };
       }
-      const { to, note, ...receipt } = item;
-      return { what, to, command: { do: 'file-receipt', ...receipt, note: words.get(note) ?? '' } };
+      const { to, note, asked, ...receipt } = item;
+      const name = (person: PersonId) => words.get(nameSlot(person)) ?? '';
+      const command = {
+        do: 'file-receipt',
+        ...receipt,
+        note: words.get(note) ?? '',
+        names: { person: name(item.person), by: name(item.by) },
+        ...(asked && {
+          asked: { by: asked.by, name: name(asked.by), note: words.get(asked.note) ?? '' },
+        }),
+      } as const;
+      return { what, to, command };
     }
     const { to, person: member } = item;
     if ('known' in item) return { what, to, command: { do: 'note-known', member } };
@@ -110,7 +128,7 @@ export function withReceipt(
   state: MeetingState,
   fact: Receipted & { readonly person: PersonId },
   kind: Receipt['kind'],
-  until?: Until,
+  more: { readonly until?: Until; readonly asked?: ExclusionAsked } = {},
 ): MeetingState {
   const { by, reason, receipt, note, at, person } = fact;
   const item: Outgoing = {
@@ -122,7 +140,7 @@ export function withReceipt(
     reason,
     at,
     note,
-    ...(until === undefined ? {} : { until }),
+    ...more,
   };
   return { ...state, outgoing: new Map(state.outgoing).set(receipt, item) };
 }

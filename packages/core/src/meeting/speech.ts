@@ -16,7 +16,7 @@ import {
   notHere,
   receipted,
 } from './rule.ts';
-import type { MeetingState, Responses, Said } from './state.ts';
+import type { Attendee, MeetingState, Responses, Said } from './state.ts';
 import { holderOf, isIn, noteSlot, textSlot, withPerson } from './state.ts';
 
 /** Why this person cannot post now; null when they can. One place for the whole of FLR. */
@@ -51,11 +51,24 @@ function cannotSay(asked: Asked): RefusalCode | null {
 const answered = (responses: Responses | null, who: PersonId): boolean =>
   responses?.to === who || responses?.answered.includes(who) === true;
 
-/** A message this person was there for; what was said before their entering does not exist for them. */
+/**
+ * Whether somebody may read the message at this place. What was said before their entering does
+ * not exist for them (PRV-2), but for what still waits for a facilitator: it was said to none
+ * but them, whenever they came (VOI-10).
+ */
+export const mayRead = ({ id, from, role }: Attendee, said: Said, at: number): boolean => {
+  if (from === null) return false;
+  if (!said.held) return at >= from;
+  const waits = role === 'facilitator' && (at >= from || said.gone === null);
+  return waits || (said.by === id && at >= from);
+};
+
+/** A message this person may read. */
 const seenMessage = (state: MeetingState, who: PersonId, id: MessageId): Said | undefined => {
-  const index = state.messages.findIndex((each) => each.id === id);
-  const from = state.people.get(who)?.from;
-  return from == null || index < from ? undefined : state.messages[index];
+  const me = state.people.get(who);
+  const at = state.messages.findIndex((each) => each.id === id);
+  const said = state.messages[at];
+  return me && said && mayRead(me, said, at) ? said : undefined;
 };
 
 /** Whose turn that is, if this person could have seen it. */

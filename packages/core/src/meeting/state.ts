@@ -5,7 +5,7 @@
 import type { Slot } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import { defaultSettings } from '../settings.ts';
-import type { Whereabouts } from '../view.ts';
+import type { Until, Whereabouts } from '../view.ts';
 import type {
   Ask,
   CircleId,
@@ -16,6 +16,7 @@ import type {
   Mode,
   PersonId,
   Phase,
+  Reason,
   Role,
   RoundId,
   Seat,
@@ -24,8 +25,7 @@ import type {
 import type { Outgoing } from './outgoing.ts';
 
 export interface Mute {
-  /** Null: until lifted. */
-  readonly until: Millis | null;
+  readonly until: Until;
   /** Resonance is muted too (VOI-4). */
   readonly resonance: boolean;
 }
@@ -142,6 +142,13 @@ export interface Floor {
   readonly before: LastingFloor | null;
 }
 
+/** By whom, and where the sentence lies. */
+export interface ExclusionAsked {
+  readonly by: PersonId;
+  readonly reason: Reason;
+  readonly note: Slot;
+}
+
 export interface Resonated {
   readonly turn: TurnId | null;
   readonly message: MessageId | null;
@@ -169,7 +176,11 @@ export interface MeetingState {
   /** Lost the lead by absence; it is offered back, not taken (FAC-1). */
   readonly formerLead: PersonId | null;
   /** No facilitator is there (FAC-2). */
-  readonly unattended: { readonly since: Millis; readonly over: boolean } | null;
+  readonly unattended: {
+    readonly since: Millis;
+    /** When the waiting for them was over; null while it goes on. */
+    readonly over: Millis | null;
+  } | null;
   readonly noShow: boolean;
   readonly closingPrompted: boolean;
   readonly people: ReadonlyMap<PersonId, Attendee>;
@@ -197,8 +208,8 @@ export interface MeetingState {
   readonly resonance: readonly Resonated[];
   /** The last turn that ended with resonance (RES-1). */
   readonly heard: TurnId | null;
-  /** Who asked for somebody's exclusion from the organisation; a second person confirms (VOI-1). */
-  readonly exclusions: ReadonlyMap<PersonId, PersonId>;
+  /** Whose exclusion from the organisation was asked for; a second person confirms (VOI-1). */
+  readonly exclusions: ReadonlyMap<PersonId, ExclusionAsked>;
   readonly outgoing: ReadonlyMap<string, Outgoing>;
 }
 

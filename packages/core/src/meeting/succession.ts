@@ -3,7 +3,7 @@
  * promoted: a lead passes to a co-facilitator, and a stand-in was named beforehand and accepts.
  */
 import { firstRefusal, refuse } from '../kernel.ts';
-import type { PersonId } from '../vocabulary.ts';
+import type { Millis, PersonId } from '../vocabulary.ts';
 import { outOfIt } from './attendance.ts';
 import type { MeetingEvent } from './events.ts';
 import { setsFloor } from './floor.ts';
@@ -88,9 +88,15 @@ export function leads(around: Around): MeetingEvent[] {
 /** FAC-2: the holder may finish, then the circle is held. */
 export function holds(around: Around): MeetingEvent[] {
   const { unattended, turn, floor } = around.state;
-  if (!unattended?.over || turn?.state === 'held' || floor.mode === 'hold') return [];
+  if (unattended?.over == null || turn?.state === 'held' || floor.mode === 'hold') return [];
   return begun(around.state) ? setsFloor(around, { mode: 'hold' }) : [];
 }
+
+/** FAC-2: nobody facilitates, and nobody is waited for any longer. */
+export const waitedEnough = (state: MeetingState, at: Millis): MeetingState =>
+  state.unattended?.over === null
+    ? { ...state, unattended: { ...state.unattended, over: at } }
+    : state;
 
 export const leadEvolvers: Evolvers<
   | 'LeadTaken'
@@ -115,9 +121,8 @@ export const leadEvolvers: Evolvers<
     leadAway: null,
     formerLead: state.formerLead ?? from,
   }),
-  Unattended: (state, { since }) => ({ ...state, unattended: { since, over: false } }),
-  UnattendedGraceOver: (state) =>
-    state.unattended ? { ...state, unattended: { ...state.unattended, over: true } } : state,
+  Unattended: (state, { since }) => ({ ...state, unattended: { since, over: null } }),
+  UnattendedGraceOver: (state, { at }) => waitedEnough(state, at),
   Attended: (state) => ({ ...state, unattended: null, noShow: false }),
   StoodIn: (state, { person }) => {
     // VOI-9: facilitators cannot be hidden, and neither can who becomes one.

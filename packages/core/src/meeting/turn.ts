@@ -14,6 +14,7 @@ import type { Asked, Evolvers, FactOf, Rules } from './rule.ts';
 import { leadingFloor, receipted, taking } from './rule.ts';
 import type { MeetingState, Round, Stage, Turn } from './state.ts';
 import { withPerson } from './state.ts';
+import { waitedEnough } from './succession.ts';
 import { paused } from './time.ts';
 
 const mine = ({ state, who }: Asked, as: Turn['state']): boolean =>
@@ -235,8 +236,10 @@ export const turnEvolvers: Evolvers<
   TurnEnded(state, { turn: id, person, how, at }) {
     const { turn } = state;
     if (turn?.id !== id) return state;
-    const over = afterTurn({ ...state, turn: null }, paused(turn, at), how);
-    if (turn.state === 'offered') return over;
+    const passed = afterTurn({ ...state, turn: null }, paused(turn, at), how);
+    if (turn.state === 'offered') return passed;
+    // FAC-2: the holder has finished, which is what was waited for; open talk has its own time.
+    const over = state.floor.mode === 'open' ? passed : waitedEnough(passed, at);
     const heard = over.resonance.some((each) => each.turn === id) ? id : over.heard;
     const turns = (over.people.get(person)?.turns ?? 0) + (how === 'aside' ? 0 : 1);
     const lastTurn = how === 'done' ? { turn: id, to: person, ask: turn.ask } : over.lastTurn;

@@ -15,6 +15,7 @@ import type {
   Pace,
   Past,
   Person,
+  Removed,
   Stage,
   View,
   ViewPerson,
@@ -24,8 +25,9 @@ import type { PersonId } from '../vocabulary.ts';
 import { eligible, handsIn } from './follow.ts';
 import { handQueue } from './hands.ts';
 import { facilitates, mayAsk } from './meeting.ts';
+import { mayRead } from './speech.ts';
 import type { Attendee, MeetingState, Said } from './state.ts';
-import { isIn, linkSlot, nameSlot, noteSlot, textSlot } from './state.ts';
+import { isIn, linkSlot, nameSlot, noteSlot, sharers, textSlot } from './state.ts';
 import { leadOffered } from './succession.ts';
 
 /** Who looks, from which device, and when. */
@@ -130,13 +132,10 @@ export const messageOf = (said: Said, words: Words): Message => ({
 
 /** All that this person may read, oldest first; nothing from before they entered (PRV-2). */
 export function timelineOf(state: MeetingState, words: Words, person: PersonId): Message[] {
-  const from = state.people.get(person)?.from;
-  if (from == null || !isIn(state, person) || state.phase === 'purged') return [];
   const me = state.people.get(person);
+  if (!me || !isIn(state, person) || state.phase === 'purged') return [];
   return state.messages
-    .slice(from)
-    .filter((said) => !said.held || said.by === person || me?.role === 'facilitator')
-    .filter((said) => !me?.hidden.includes(said.by))
+    .filter((said, at) => mayRead(me, said, at) && !me.hidden.includes(said.by))
     .map((said) => messageOf(said, words));
 }
 
@@ -150,6 +149,8 @@ export interface PrivatePart {
   readonly waiting?: readonly Waiting[];
   readonly pace?: Pace | null;
   readonly endsSoon?: boolean;
+  readonly oneSharer?: boolean;
+  readonly removed?: readonly Removed[];
 }
 
 export function privateOf(state: MeetingState, words: Words, viewer: Viewer): PrivatePart {
@@ -183,6 +184,8 @@ export function privateOf(state: MeetingState, words: Words, viewer: Viewer): Pr
     waiting: waitingOf(state, words),
     pace: paceOf(state),
     endsSoon: state.closingPrompted && (state.phase === 'opening' || state.phase === 'body'),
+    oneSharer: isOneSharer(state, present),
+    removed: removedFrom(state, words),
   };
 
   function canOf(at: MeetingState, by: Viewer, self: Attendee | null): Can {
@@ -248,12 +251,36 @@ function careOf(state: MeetingState, words: Words): Record<PersonId, Care> {
       link: words.get(linkSlot(id)) ?? '',
       ...(mute ? { mutedUntil: mute.until } : {}),
       ...(warned ? { warned } : {}),
-      ...(state.exclusions.has(id) ? { exclusionAsked: state.exclusions.get(id) as PersonId } : {}),
+      ...exclusionAsked(state, words, id),
       ...(places.includes(id) ? { place: places.indexOf(id) + 1 } : {}),
     };
   }
   return care;
 }
+
+function exclusionAsked(
+  state: MeetingState,
+  words: Words,
+  person: PersonId,
+): Pick<Care, 'exclusionAsked'> {
+  const asked = state.exclusions.get(person);
+  return asked ? { exclusionAsked: { ...asked, note: words.get(asked.note) ?? '' } } : {};
+}
+
+/** RND-15: how a round goes on with one sharer alone is a question to the facilitator. */
+const isOneSharer = (state: MeetingState, present: Viewer['present']): boolean =>
+  state.round !== null &&
+  sharers(state).filter(({ id, whereabouts }) => whereabouts === 'in' && present(id) !== 'away')
+    .length === 1;
+
+const removedFrom = (state: MeetingState, words: Words): Removed[] =>
+  [...state.people.values()]
+    .filter(({ whereabouts }) => whereabouts === 'removed' || whereabouts === 'turned-away')
+    .map(({ id, excluded }) => ({
+      ...{ id, name: words.get(nameSlot(id)) ?? '' },
+      ...(excluded ? { excluded } : {}),
+      ...exclusionAsked(state, words, id),
+    }));
 
 const waitingOf = (state: MeetingState, words: Words): Waiting[] =>
   [...state.people.values()]

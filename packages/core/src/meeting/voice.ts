@@ -61,9 +61,10 @@ export const voiceEvolvers: Evolvers<'Muted' | 'Unmuted'> = {
   Muted(state, fact) {
     const { person, until, resonance } = fact;
     const hands = state.hands.filter((each) => each !== person);
-    const muted = withPerson({ ...state, hands }, person, { mute: { until, resonance } });
     // VOI-3: the rest of the meeting is not until lifted.
-    const told = withReceipt(muted, fact, 'mute', fact.carried ? until : (until ?? 'meeting'));
+    const lasts = fact.carried ? until : (until ?? 'meeting');
+    const muted = withPerson({ ...state, hands }, person, { mute: { until: lasts, resonance } });
+    const told = withReceipt(muted, fact, 'mute', { until: lasts });
     // A mute with an end takes the place of one that was carried along.
     return carried(told, person, fact.carried ? until : 'lifted');
   },

@@ -59,6 +59,18 @@ describe('an intention', () => {
     expect(open.words.has(circleSlots.intention(cleo))).toBe(false);
   });
 
+  it('PRV-4 is forgotten, words and all, when they erase what is theirs; others keep their own', () => {
+    intend('Call my sister.');
+    intend('Rest.', dov);
+    const forget = (actor: typeof cleo) => open.when({ do: 'forget-intention' }, { actor });
+    forget(cleo);
+    expect([read(), read(dov)?.text]).toEqual([null, 'Rest.']);
+    expect(open.words.has(circleSlots.intention(cleo))).toBe(false);
+    expect(forget(cleo)).toEqual([]);
+    expect(forget(person('nobody'))).toEqual({ refused: 'not-here' });
+    expect(open.when({ do: 'forget-intention' })).toEqual({ refused: 'not-here' });
+  });
+
   it('PHA-5 waits for whoever missed a meeting', () => {
     intend('Call my sister.');
     intend('Rest.', dov);

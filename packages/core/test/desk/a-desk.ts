@@ -122,4 +122,5 @@ export const aReceipt = (person: Standing, by: Standing, id = 'r_1') =>
     until: 5000,
     by: by.person,
     at: 900,
+    names: { person: person.name, by: by.name },
   }) as const satisfies DeskSystemCommand;

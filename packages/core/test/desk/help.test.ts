@@ -199,6 +199,48 @@ describe('help that nobody has seen', () => {
   });
 });
 
+describe('a facilitator who was affected', () => {
+  const affected = { do: 'ask-help', kind: 'affected' } as const;
+
+  it('DSK-3 is seen by those who carry the circle with them, and by no participant', () => {
+    desk.does(rowan, { ...affected, text: 'I would like to talk with one of you.' });
+    const shown = { kind: 'help', help: 'affected', by: 'rowan', state: 'sent' };
+    expect(desk.seenBy(fern).desk?.threads).toMatchObject([shown]);
+    expect(desk.organiser.help).toMatchObject([shown]);
+    for (const who of [leaf, reed]) {
+      expect(JSON.stringify(desk.seenBy(who))).not.toContain('affected');
+    }
+  });
+
+  it('DSK-2 raises no alarm, waits until somebody answers, and is told so truly', () => {
+    desk.does(rowan, affected);
+    desk.wait(60 * minute);
+    expect(desk.seenBy(rowan).threads).toMatchObject([{ state: 'sent' }]);
+    expect([desk.seenBy(fern).desk?.alerts, desk.organiser.alerts]).toEqual([[], []]);
+    expect(desk.seenBy(reed).helpWaits).toBe(false);
+    desk.does(ada, { do: 'see', thread: desk.thread });
+    expect(desk.seenBy(rowan).threads).toMatchObject([{ state: 'seen' }]);
+    desk.does(ada, { do: 'answer', thread: desk.thread, text: 'I call you tomorrow.' });
+    expect(desk.seenBy(rowan).threads).toMatchObject([
+      { state: 'answered', entries: [{ text: '' }, { text: 'I call you tomorrow.' }] },
+    ]);
+  });
+
+  it('DSK-1 stands apart from a call for help, which it neither hides nor takes on', () => {
+    desk.does(rowan, affected);
+    desk.does(rowan, { do: 'ask-help', kind: 'unsafe' });
+    expect(desk.ask(rowan, affected)).toEqual([]);
+    expect(desk.state.threads.map(({ help }) => help)).toEqual(['affected', 'unsafe']);
+    desk.wait(minute);
+    expect(desk.organiser.alerts).toEqual([desk.state.threads[1]?.id]);
+  });
+
+  it('ACC-1 is not said by participants', () => {
+    expect(desk.ask(leaf, affected)).toEqual({ refused: 'not-facilitator' });
+    expect(desk.ask(reed, { ...affected, text: ' ' })).toEqual({ refused: 'not-facilitator' });
+  });
+});
+
 describe('everybody else', () => {
   it('DSK-6 sees the same desk whether anything happened there or not', () => {
     const before = JSON.stringify(desk.seenBy(moon));
@@ -208,7 +250,7 @@ describe('everybody else', () => {
     desk.does(leaf, { do: 'appeal', receipt: 'r_1' as never, text: 'appeal' });
     desk.reports(leaf, moon);
     desk.does(leaf, { do: 'feedback', text: 'feedback', meeting: null });
-    desk.does(rowan, { do: 'back-channel', text: 'between us' });
+    desk.does(rowan, { do: 'back-channel', text: 'between us', meeting: null });
     desk.wait(5 * minute);
     desk.does(fern, { do: 'answer', thread: desk.thread, text: 'I read it.' });
     expect(JSON.stringify(desk.seenBy(moon))).toBe(before);

@@ -107,9 +107,9 @@ describe('words at the desk', () => {
   });
 
   it('PRV-1 of the back-channel go one by one', () => {
-    desk.does(rowan, { do: 'back-channel', text: 'one' });
+    desk.does(rowan, { do: 'back-channel', text: 'one', meeting: null });
     desk.wait(day);
-    desk.does(fern, { do: 'back-channel', text: 'two' });
+    desk.does(fern, { do: 'back-channel', text: 'two', meeting: null });
     desk.wait(month - day);
     const seen = () => desk.seenBy(rowan).desk?.backChannel;
     expect(seen()).toMatchObject([
@@ -139,7 +139,7 @@ describe('words at the desk', () => {
   it('PRV-1 go in one step when several are over, and each of them once', () => {
     desk.does(leaf, { do: 'note', text: 'one' });
     desk.files(leaf, rowan);
-    desk.does(rowan, { do: 'back-channel', text: 'three' });
+    desk.does(rowan, { do: 'back-channel', text: 'three', meeting: null });
     desk.now += month;
     const over = { do: 'due', what: 'words-over' } as const;
     expect(types(desk.does('system', over))).toEqual(['DeskWordsErased']);

@@ -1,6 +1,6 @@
 import type { DeskEvent } from '@holdspace/core';
 import { describe, expect, it } from 'vitest';
-import { ADesk, ada, aReceipt, fern, leaf, moon, rowan } from './a-desk.ts';
+import { ADesk, ada, aReceipt, fern, leaf, minute, moon, rowan } from './a-desk.ts';
 
 const receipt = aReceipt(leaf, rowan);
 
@@ -19,7 +19,8 @@ describe('receipts', () => {
     const { words, ...fact } = event as Extract<DeskEvent, { type: 'ReceiptFiled' }>;
     expect(fact).toMatchObject({ type: 'ReceiptFiled', by: 'rowan', person: 'leaf' });
     expect(JSON.stringify(fact)).not.toContain(receipt.note);
-    expect(Object.values(words ?? {})).toEqual([receipt.note]);
+    const { person, by } = receipt.names;
+    expect(Object.values(words ?? {})).toEqual([receipt.note, person, by]);
   });
 
   it('VOI-8 filing the same receipt again changes nothing', () => {
@@ -50,6 +51,31 @@ describe('the record', () => {
     expect(desk.organiser.record).toMatchObject([
       { id: 'r_1', at: 900, kind: 'mute', by: 'rowan', to: 'leaf', reason: 'pace', until: 5000 },
       { id: 'r_2', kind: 'remove', by: 'fern', to: 'moon', reason: 'safety', note: receipt.note },
+    ]);
+  });
+
+  it('VOI-8 is read by facilitators, with the names of then; by nobody else, nor about oneself', () => {
+    const desk = new ADesk();
+    desk.does('system', receipt);
+    const { person: toName, by: byName } = receipt.names;
+    expect(desk.seenBy(fern).desk?.record).toMatchObject([
+      { kind: 'mute', by: 'rowan', byName, to: 'leaf', toName, note: receipt.note },
+    ]);
+    expect(desk.seenBy(moon)).not.toHaveProperty('desk');
+    // VOI-3: who stands in does not read who it was that acted upon them.
+    expect(desk.seenBy({ ...leaf, role: 'facilitator' }).desk?.record).toEqual([]);
+  });
+
+  it('VOI-8 has both who decided where it took two, and what each of them wrote', () => {
+    const desk = new ADesk();
+    const asked = { by: fern.person, name: 'fern by name', note: 'It has happened twice.' };
+    desk.does('system', { ...receipt, kind: 'exclude-everywhere', asked });
+    expect(desk.organiser.record).toMatchObject([{ by: 'rowan', note: receipt.note, asked }]);
+    expect(JSON.stringify(desk.state)).not.toContain(asked.note);
+    expect(desk.seenBy(leaf).receipts[0]).not.toHaveProperty('asked');
+    desk.wait(31 * 24 * 60 * minute);
+    expect(desk.organiser.record).toMatchObject([
+      { by: 'rowan', byName: '', toName: '', note: '', asked: { by: 'fern', name: '', note: '' } },
     ]);
   });
 

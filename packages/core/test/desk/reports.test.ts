@@ -102,8 +102,8 @@ describe('reports', () => {
 
 describe('the back-channel', () => {
   it('DSK-3 is read by facilitators alone', () => {
-    desk.does(rowan, { do: 'back-channel', text: 'Shall we close soon?' });
-    desk.does(fern, { do: 'back-channel', text: 'Yes.' });
+    desk.does(rowan, { do: 'back-channel', text: 'Shall we close soon?', meeting: null });
+    desk.does(fern, { do: 'back-channel', text: 'Yes.', meeting: null });
     expect(desk.seenBy(fern).desk?.backChannel).toMatchObject([
       { by: 'rowan', name: 'rowan by name', text: 'Shall we close soon?' },
       { by: 'fern', text: 'Yes.' },
@@ -111,13 +111,27 @@ describe('the back-channel', () => {
     expect(JSON.stringify([desk.seenBy(leaf), desk.organiser])).not.toContain('close soon');
   });
 
+  it('DSK-3 holds what they look back on, by the meeting it was; organisers read none of it', () => {
+    const meeting = 'g_1' as MeetingId;
+    desk.does(rowan, { do: 'back-channel', text: 'Shall we?', meeting });
+    desk.does(fern, { do: 'back-channel', text: 'The end was hard.', debrief: true, meeting });
+    const [said, back] = desk.seenBy(rowan).desk?.backChannel ?? [];
+    expect(said).not.toHaveProperty('debrief');
+    expect(back).toMatchObject({ by: 'fern', text: 'The end was hard.', debrief: 'g_1' });
+    for (const seen of [desk.seenBy(leaf), desk.organiser]) {
+      expect(JSON.stringify(seen)).not.toContain('The end was hard.');
+    }
+  });
+
   it('DSK-3 is written by facilitators alone', () => {
     for (const who of [leaf, ada]) {
-      expect(desk.ask(who, { do: 'back-channel', text: 'hello' })).toEqual({
+      expect(desk.ask(who, { do: 'back-channel', text: 'hello', meeting: null })).toEqual({
         refused: 'not-facilitator',
       });
     }
-    expect(desk.ask(rowan, { do: 'back-channel', text: '' })).toEqual({ refused: 'empty' });
+    expect(desk.ask(rowan, { do: 'back-channel', text: '', meeting: null })).toEqual({
+      refused: 'empty',
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-import { gathered, id, type Story } from '@holdspace/testkit';
+import { atTheDoors, gathered, id, type Story } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 import { outbox } from '../../src/index.ts';
 
@@ -93,10 +93,20 @@ describe('the ladder', () => {
     expect(told(story)).toEqual([]);
     const asked = (viewer: string) =>
       story.view(viewer).people.find(({ name }) => name === 'ada')?.exclusionAsked;
-    expect([asked('sage'), asked('ben')]).toEqual(['rowan', undefined]);
-    story.ask('sage', exclude);
+    const why = { by: 'rowan', ...because };
+    expect([asked('sage'), asked('ben')]).toEqual([why, undefined]);
+    const confirmed = 'I think so too.';
+    story.ask('sage', { ...exclude, note: confirmed });
     expect(story.view('ada').mine.whereabouts).toBe('removed');
-    expect(told(story)).toMatchObject([{ kind: 'exclude-everywhere', by: 'sage', until: null }]);
+    expect(told(story)).toMatchObject([
+      {
+        ...{ kind: 'exclude-everywhere', by: 'sage', until: null, note: confirmed },
+        names: { person: 'ada', by: 'sage' },
+        asked: { by: 'rowan', name: 'rowan', note },
+      },
+    ]);
+    // The desk has both sentences now: no second copy stays in the meeting.
+    for (const text of [note, confirmed]) expect([...story.words.values()]).not.toContain(text);
   });
 
   it('VOI-1 every rung concerns participants, needs a facilitator and a kind sentence', () => {
@@ -111,6 +121,54 @@ describe('the ladder', () => {
       expect(act('rowan', 'ada', 'x'.repeat(4001))).toEqual({ refused: 'too-long' });
     }
     expect(story.facts.filter(({ type }) => /Nudged|Warned|Exclu/.test(type))).toEqual([]);
+  });
+
+  it('VOI-1 who was removed or turned away can be excluded still; facilitators see who they are', () => {
+    const story = gathered({ ...two, outside: ['dov'] });
+    story.ask('dov', { do: 'join', seat: 'sharer' });
+    story.ask('rowan', { do: 'turn-away', who: id('dov'), ...because });
+    story.ask('rowan', { do: 'remove', who: id('ada'), ...because });
+    const removed = [
+      { id: 'ada', name: 'ada' },
+      { id: 'dov', name: 'dov' },
+    ];
+    expect(story.view('sage').removed).toEqual(removed);
+    expect(story.view('ben')).not.toHaveProperty('removed');
+    for (const what of ['nudge', 'warn', 'mute', 'remove'] as const) {
+      const again = story.ask('rowan', { do: what, who: id('ada'), ...because });
+      expect(again, what).toEqual(what === 'remove' ? [] : { refused: 'unknown-person' });
+    }
+    story.ask('sage', { do: 'exclude', who: id('ada'), until: 9_000_000, ...because });
+    story.ask('sage', { do: 'exclude', who: id('dov'), ...because });
+    expect(told(story).slice(2)).toMatchObject([
+      { kind: 'exclude', person: 'ada', until: 9_000_000 },
+      { kind: 'exclude', person: 'dov', until: null },
+    ]);
+    expect(story.standings.get('ada')?.excluded).toBe(9_000_000);
+    // From the circle to the organisation: two of them, about somebody who is not there.
+    const everywhere = { do: 'exclude-everywhere', who: id('ada'), ...because } as const;
+    story.ask('sage', everywhere);
+    expect(story.view('rowan').removed?.[0]).toEqual({
+      ...{ id: 'ada', name: 'ada', excluded: true },
+      exclusionAsked: { by: 'sage', ...because },
+    });
+    story.ask('rowan', everywhere);
+    expect(told(story).at(-1)).toMatchObject({ kind: 'exclude-everywhere', by: 'rowan' });
+    expect(story.view('sage').removed?.[0]).toEqual({ id: 'ada', name: 'ada', excluded: true });
+  });
+
+  it('VOI-3 for this meeting and until lifted are told apart, to the person and to facilitators', () => {
+    for (const [length, until] of [
+      ['meeting', 'meeting'],
+      [undefined, null],
+      [60_000, 60_000],
+    ] as const) {
+      const story = gathered();
+      const lasts = length === undefined ? {} : { for: length };
+      story.ask('rowan', { do: 'mute', who: id('ada'), ...lasts, ...because });
+      const seen = story.view('rowan').people.find(({ name }) => name === 'ada')?.mutedUntil;
+      expect([seen, story.view('ada').mine.mutedUntil]).toEqual([until, until]);
+    }
   });
 
   it('VOI-5 quiet is for everybody at once; who was muted before is muted after', () => {
@@ -220,6 +278,24 @@ describe('hiding a person for oneself', () => {
     expect(story.ask('ben', { do: 'unhide', who: id('ada') })).toEqual([]);
     expect(story.reads('ben')).toEqual(['hello', 'for ada']);
     expect(story.view('ben').people.map(({ name }) => name)).toContain('ada');
+  });
+
+  it('VOI-9 can be asked for at the doors, stepped out, and afterwards while words can be read', () => {
+    const story = atTheDoors();
+    const hides = (by: string) => story.ask(by, { do: 'hide', who: id('ada') });
+    expect(hides('ben')).toHaveLength(1);
+    story.ask('rowan', { do: 'begin' });
+    story.ask('ada', says);
+    story.ask('cleo', { do: 'step-out' });
+    expect(hides('cleo')).toHaveLength(1);
+    story.ask('rowan', { do: 'close' });
+    expect(story.ask('ben', { do: 'unhide', who: id('ada') })).toHaveLength(1);
+    expect(story.reads('ben')).toEqual(['hello']);
+    expect(hides('ben')).toHaveLength(1);
+    expect(story.reads('ben')).toEqual([]);
+    story.wait(48 * 60 * 60_000);
+    expect(story.view('ben').phase).toBe('purged');
+    expect(hides('ben')).toEqual({ refused: 'closed' });
   });
 
   it('VOI-9 lasts through leaving, joining and a restart', () => {

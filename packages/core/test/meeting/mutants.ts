@@ -157,10 +157,10 @@ export const mutants: readonly Mutant[] = [
     foundBy: 'PRV-2',
   },
   {
-    fault: 'somebody at the threshold is shown what is said',
-    file: 'view.ts',
-    from: "if (from == null || !isIn(state, person) || state.phase === 'purged') return [];",
-    to: "if (state.phase === 'purged') return [];",
+    fault: 'whoever enters is shown what was said before',
+    file: 'speech.ts',
+    from: 'if (!said.held) return at >= from;',
+    to: 'if (!said.held) return true;',
     foundBy: 'PRV-2',
   },
   {
@@ -215,8 +215,8 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'a pass is told with its cause',
     file: 'turn.ts',
-    from: 'const over = afterTurn({ ...state, turn: null }, paused(turn, at), how);',
-    to: "const over = { ...afterTurn({ ...state, turn: null }, paused(turn, at), how), ...(how === 'passed' ? { locked: !state.locked } : {}) };",
+    from: 'const passed = afterTurn({ ...state, turn: null }, paused(turn, at), how);',
+    to: "const passed = { ...afterTurn({ ...state, turn: null }, paused(turn, at), how), ...(how === 'passed' ? { locked: !state.locked } : {}) };",
     foundBy: 'TRN-6',
   },
   {
@@ -334,8 +334,15 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'the hold cuts off whoever holds',
     file: 'succession.ts',
-    from: "if (!unattended?.over || turn?.state === 'held' || floor.mode === 'hold') return [];",
-    to: "if (!unattended?.over || floor.mode === 'hold') return [];",
+    from: "if (unattended?.over == null || turn?.state === 'held' || floor.mode === 'hold') return [];",
+    to: "if (unattended?.over == null || floor.mode === 'hold') return [];",
+    foundBy: 'FAC-2',
+  },
+  {
+    fault: 'the piece goes on after the holder though nobody facilitates',
+    file: 'turn.ts',
+    from: "state.floor.mode === 'open' ? passed : waitedEnough(passed, at)",
+    to: "state.floor.mode !== 'hold' ? passed : waitedEnough(passed, at)",
     foundBy: 'FAC-2',
   },
   {
@@ -362,7 +369,7 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'the ten minutes of the hold count from the absence',
     file: 'due.ts',
-    from: 'const limit = Math.max(floor.since, unattended.since + settings.leadGrace);',
+    from: 'const limit = Math.max(floor.since, unattended.over);',
     to: 'const limit = unattended.since;',
     foundBy: 'FAC-5',
   },
@@ -390,8 +397,8 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'one person alone excludes from the organisation',
     file: 'ladder.ts',
-    from: 'if (asks === undefined) {',
-    to: 'if (asks === undefined && false) {',
+    from: '          asks\n            ? {',
+    to: '          true\n            ? {',
     foundBy: 'VOI-1',
   },
   {
@@ -404,8 +411,8 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'whom one hides is still heard',
     file: 'view.ts',
-    from: '    .filter((said) => !me?.hidden.includes(said.by))\n',
-    to: '',
+    from: 'mayRead(me, said, at) && !me.hidden.includes(said.by)',
+    to: 'mayRead(me, said, at)',
     foundBy: 'VOI-9',
   },
   {
@@ -424,10 +431,24 @@ export const mutants: readonly Mutant[] = [
   },
   {
     fault: 'what waits for a facilitator is read by everybody',
-    file: 'view.ts',
-    from: "    .filter((said) => !said.held || said.by === person || me?.role === 'facilitator')\n",
-    to: '',
+    file: 'speech.ts',
+    from: 'if (!said.held) return at >= from;',
+    to: 'if (at >= from) return true;',
     foundBy: 'VOI-10',
+  },
+  {
+    fault: 'what waits for a facilitator is hidden from those who come later',
+    file: 'speech.ts',
+    from: '(at >= from || said.gone === null)',
+    to: 'at >= from',
+    foundBy: 'VOI-10',
+  },
+  {
+    fault: 'somebody who was removed cannot be excluded any more',
+    file: 'attendance.ts',
+    from: "  if (!person) return refuse('unknown-person');\n  return person.role",
+    to: "  if (!person || isOut(person)) return refuse('unknown-person');\n  return person.role",
+    foundBy: 'VOI-1',
   },
   {
     fault: 'one’s content notes stay when one erases what one wrote',

@@ -56,6 +56,22 @@ describe('the first message of a newcomer', () => {
     expect(story.reads('ben')).toEqual(['my first words']);
   });
 
+  it('VOI-10 a facilitator who comes later sees what waits, may let it pass, and reads nothing else', () => {
+    const { story, message } = newcomer();
+    story.ask('ben', says('hello'));
+    story.standings.set('moss', { ...story.viewer('sage').standing!, person: id('moss') });
+    story.back('moss');
+    story.ask('moss', join);
+    expect(story.view('moss').timeline).toMatchObject([{ text: 'my first words', held: true }]);
+    const before = story.state;
+    const released = story.ask('moss', { do: 'release', message });
+    if (isRefusal(released)) throw new Error('refused');
+    expect(anewFor(before, story.state, released)).toBe('everyone');
+    expect(story.reads('ben')).toEqual(['my first words', 'hello']);
+    // PRV-2: said to all now, and that was before their time.
+    expect(story.reads('moss')).toEqual([]);
+  });
+
   it('VOI-10 until one is released all are held, also after one was taken back', () => {
     const { story, message } = newcomer();
     expect(story.ask('ada', says('again'))).toMatchObject([{ held: true }]);

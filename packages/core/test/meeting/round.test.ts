@@ -307,6 +307,23 @@ describe('a round', () => {
     expect(story.view('ada').quietRound).toBe(false);
   });
 
+  it('RND-15 with one sharer there the facilitators are asked how to go on, and nobody else', () => {
+    const story = gathered({ facilitators: ['rowan', 'sage'], sharers: ['ada', 'ben'] });
+    const asked = () =>
+      ['rowan', 'sage', 'ada'].map((name) => story.view(name).oneSharer ?? 'not told');
+    story.drop('ben');
+    // No round runs: there is nothing to ask.
+    expect(asked()).toEqual([false, false, 'not told']);
+    story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order: [id('ada')] });
+    expect(asked()).toEqual([true, true, 'not told']);
+    story.back('ben');
+    expect(asked()).toEqual([false, false, 'not told']);
+    story.ask('ben', { do: 'step-out' });
+    expect(asked()).toEqual([true, true, 'not told']);
+    story.ask('ada', { do: 'leave' });
+    expect(asked()).toEqual([false, false, 'not told']);
+  });
+
   it('RND-15 it is no quiet round when somebody spoke, was not reached, or it was ended early', () => {
     const spoke = inRound();
     spoke.ask('ada', { do: 'pass' });

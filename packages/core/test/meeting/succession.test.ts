@@ -110,6 +110,42 @@ describe('leading', () => {
     expect(story.view('ben')).toMatchObject({ mode: 'round', offered: 'ben', next: ['cleo'] });
   });
 
+  it('FAC-2 once the holder has finished nobody is waited for; open talk has its own time', () => {
+    const turns = gathered();
+    turns.ask('rowan', round);
+    turns.ask('ada', { do: 'take' });
+    turns.drop('rowan');
+    turns.wait(1000);
+    turns.ask('ada', { do: 'done' });
+    expect(turns.view('ben')).toMatchObject({ onHold: true, offered: null });
+    // FAC-5: the hold counts from when it began.
+    turns.wait(holdLimit - 1);
+    expect(turns.view('ben').phase).toBe('opening');
+    turns.wait(1);
+    expect(turns.view('ben').phase).toBe('aftercare');
+
+    const talk = gathered();
+    talk.ask('ada', { do: 'raise-hand' });
+    talk.ask('rowan', { do: 'give-floor', who: id('ada') });
+    talk.drop('rowan');
+    talk.ask('ada', { do: 'done' });
+    talk.wait(leadGrace - 1);
+    expect(talk.view('ben').onHold).toBe(false);
+    talk.wait(1);
+    expect(talk.view('ben').onHold).toBe(true);
+  });
+
+  it('FAC-2 with nobody holding a facilitator has the grace to come back, whatever the mode', () => {
+    const story = gathered();
+    story.ask('rowan', round);
+    story.drop('rowan');
+    story.wait(leadGrace - 1);
+    expect(story.view('ada')).toMatchObject({ onHold: false, offered: 'ada' });
+    story.back('rowan');
+    story.wait(leadGrace);
+    expect(story.view('ada')).toMatchObject({ onHold: false, mode: 'round' });
+  });
+
   it('FAC-2 an offer is given back, and a frozen turn is waited for as ever', () => {
     const offered = gathered();
     offered.ask('rowan', round);

@@ -1,6 +1,6 @@
 /** Short stories that a decider must live up to, told to ours and to broken ones alike. */
 import type { Core } from '@holdspace/testkit';
-import { atTheDoors, gathered, id, start } from '@holdspace/testkit';
+import { atTheDoors, gathered, id, Story, start } from '@holdspace/testkit';
 import { expect } from 'vitest';
 
 const order = [id('ada'), id('ben'), id('cleo')];
@@ -240,6 +240,26 @@ export const tales: Readonly<Record<string, (core?: Core) => void>> = {
     expect(story.view('ada').mine.here).toBe(true);
     story.ask('sage', exclude);
     expect(story.view('ada').mine.whereabouts).toBe('removed');
+  },
+  'VOI-1 who was removed can still be excluded'(core) {
+    const story = gathered(core ? { core } : {});
+    const because = { who: id('ada'), reason: 'safety', note } as const;
+    story.ask('rowan', { do: 'remove', ...because });
+    story.ask('rowan', { do: 'exclude', ...because });
+    expect(story.view('rowan').removed).toMatchObject([{ id: 'ada', excluded: true }]);
+  },
+  'VOI-10 what waits is seen by a facilitator who comes later'(core) {
+    const story = new Story({
+      ...(core && { core }),
+      cast: { rowan: 'facilitator', sage: 'facilitator', ada: 'participant' },
+      settings: { holdNewcomer: true, admit: 'everyone' },
+    });
+    story.ask('rowan', { do: 'open-doors' });
+    story.ask('ada', { do: 'join', seat: 'sharer' });
+    story.ask('rowan', { do: 'begin' });
+    story.ask('ada', { do: 'say', text: 'my first words' });
+    story.ask('sage', { do: 'join', seat: 'sharer' });
+    expect(story.reads('sage')).toEqual(['my first words']);
   },
   'VOI-6 nothing is left of what one erased'(core) {
     const story = gathered(core ? { core } : {});

@@ -44,6 +44,12 @@ export const leadingLaws: Laws = {
         step(step, story) {
           const { answer, after, now, by } = step;
           for (const { fact, before } of oneByOne(step, story)) {
+            if (fact.type === 'TurnEnded' && before.turn?.state === 'held') {
+              const onHold = after.floor.mode === 'hold' || !begun(after);
+              const alone = before.unattended !== null && after.unattended !== null;
+              const waits = before.floor.mode === 'open';
+              must(!alone || waits || onHold, () => 'the piece goes on with nobody leading');
+            }
             if (fact.type !== 'FloorSet' || fact.mode !== 'hold') continue;
             const asked = ['hold', 'set-floor'].includes(step.command.do);
             must(asked || before.turn?.state !== 'held', () => 'the hold cuts the holder');
@@ -186,7 +192,9 @@ export const leadingLaws: Laws = {
           for (const { id, by } of story.view(name).timeline) {
             must(!held.has(id) || by === name || facilitates, () => `${name} reads ${id}`);
             // Who came in meanwhile does not see it when it is released either.
-            must(!outside.get(id)?.has(name), () => `${name} reads ${id} from before`);
+            const waits = held.has(id) && facilitates;
+            const before = outside.get(id)?.has(name) && !waits;
+            must(!before, () => `${name} reads ${id} from before`);
           }
         }
       },

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Story } from '@holdspace/testkit';
 import { noteCanary, stranger } from '@holdspace/testkit';
-import type { MeetingFact, PersonId } from '../../../src/index.ts';
+import type { MeetingFact, MessageId, PersonId } from '../../../src/index.ts';
 import { isIn, isRefusal, refusalCodes } from '../../../src/index.ts';
 import type { Laws } from './law.ts';
 import { must, oneByOne } from './law.ts';
@@ -53,13 +53,15 @@ export const wordLaws: Laws = {
 
   'PRV-2 nobody sees what was said before they entered, nor notes, nor resonance of others': () => {
     const entered = new Map<PersonId, number>();
-    const said: string[] = [];
+    const said: { readonly id: MessageId; readonly text: string }[] = [];
     const given: Extract<MeetingFact, { type: 'Resonated' }>[] = [];
     return {
       step({ facts, changes, after }, story) {
         for (const fact of facts) {
-          if (fact.type === 'Said')
-            said.push(story.words.get(`message.${fact.message}.text`) ?? '');
+          if (fact.type === 'Said') {
+            const text = story.words.get(`message.${fact.message}.text`) ?? '';
+            said.push({ id: fact.message, text });
+          }
           if (fact.type === 'Resonated') given.push(fact);
           if (fact.type === 'Entered' && !entered.has(fact.person)) {
             entered.set(fact.person, said.length);
@@ -68,7 +70,16 @@ export const wordLaws: Laws = {
         if (facts.length === 0) return;
         must(!told(changes).includes(noteCanary), () => 'a note in what all are told');
         for (const name of [...story.standings.keys(), stranger]) {
-          seesNothing(story, name, said.slice(0, entered.get(name as PersonId) ?? said.length));
+          const before = said.slice(0, entered.get(name as PersonId) ?? said.length);
+          // VOI-10: what waits was said to facilitators alone, whenever they come.
+          const waits = (id: MessageId) => after.messages.find((each) => each.id === id)?.held;
+          const leads = after.people.get(name as PersonId)?.role === 'facilitator';
+          const unseen = before.filter(({ id }) => !leads || !waits(id));
+          seesNothing(
+            story,
+            name,
+            unseen.map(({ text }) => text),
+          );
           const { mine } = story.view(name);
           for (const each of mine.resonance) {
             const mineToSee = given.some(
@@ -198,7 +209,11 @@ export const wordLaws: Laws = {
 const outs: readonly string[] = ['Removed', 'Excluded', 'ExcludedEverywhere'];
 
 function seesNothing(story: Story, name: string, before: readonly string[]): void {
-  const seen = told(story.view(name));
+  // VOI-1: two facilitators decide together, and read why.
+  const leads = story.state.people.get(name as PersonId)?.role === 'facilitator';
+  const seen = JSON.stringify(story.view(name), (key, value: unknown) =>
+    leads && key === 'exclusionAsked' ? undefined : value,
+  );
   must(!seen.includes(noteCanary), () => `${name} sees a note`);
   for (const text of before) {
     must(text === '' || !seen.includes(text), () => `${name} reads “${text}” from before`);
