@@ -39,7 +39,7 @@ export function withSecret(settings: Settings): Settings & { readonly secret: st
   const existing = existingSecret(settings);
   if (existing !== null) return { ...settings, secret: existing };
   const secret = randomBytes(32).toString('hex');
-  if (settings.store === 'sqlite') {
+  if (settings.store.kind === 'sqlite') {
     try {
       mkdirSync(settings.data, { recursive: true, mode: 0o700 });
       // Two that start at once must not go on with two secrets: the second one fails here.

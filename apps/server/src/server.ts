@@ -20,14 +20,18 @@ export interface Server {
   close(): Promise<void>;
 }
 
-export const openStoreOf = (settings: Settings): Promise<Store> =>
+/** `warn` hears sentences for whoever runs the server. */
+export const openStoreOf = (
+  { store, data }: Settings,
+  warn?: (sentence: string) => void,
+): Promise<Store> =>
   openStore(
-    settings.store === 'memory' ? { kind: 'memory' } : { kind: 'sqlite', folder: settings.data },
+    store.kind === 'sqlite' ? { ...store, folder: data } : { ...store, ...(warn && { warn }) },
   );
 
 export async function startServer(given: Settings, log: Log): Promise<Server> {
   const settings = withSecret(given);
-  const store = await openStoreOf(settings);
+  const store = await openStoreOf(settings, (sentence) => log.warn(sentence));
   const undo: (() => Promise<void>)[] = [() => store.close()];
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -40,7 +44,7 @@ export async function startServer(given: Settings, log: Log): Promise<Server> {
     const { port } = app.fastify.server.address() as AddressInfo;
     const url = addressOf(settings, port);
     const keeping = createKeeping(app.door, () => url);
-    if (settings.store === 'sqlite') {
+    if (settings.store.kind === 'sqlite') {
       const control = await openControl(settings.data, keeping);
       undo.push(() => control.close());
     }

@@ -7,6 +7,8 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import type { Millis } from '@holdspace/core';
 import { z } from 'zod';
+import { readRedisAddress } from './stores/redis/address.ts';
+import { type Fsync, fsyncs } from './stores/redis/asserts.ts';
 import { readSupport, type Support } from './support.ts';
 
 const origin = z
@@ -33,17 +35,13 @@ const wholeNumber = (least: number, most: number) =>
       message: `needs to be a whole number from ${least} to ${most}`,
     });
 
-const store = z.string().transform((text, context) => {
-  if (text === 'sqlite' || text === 'memory') return text;
-  const redis = /^redis(s|-cluster)?:\/\//.test(text);
-  context.addIssue({
-    code: 'custom',
-    message: redis
-      ? 'asks for Redis, which this version of Holdspace does not have yet; it keeps everything in SQLite'
-      : 'needs to be sqlite',
-  });
-  return z.NEVER;
-});
+const store = z
+  .string()
+  .refine(
+    (text) => text === 'sqlite' || text === 'memory' || readRedisAddress(text) !== null,
+    'needs to be sqlite, or redis://… (rediss://… with TLS), or redis-cluster://… with some of ' +
+      'its nodes, as host:port with commas between them; what is odd in a password is written as %40',
+  );
 
 /** The least characters of a secret. */
 export const secretLength = 32;
@@ -90,8 +88,13 @@ export const variables = {
   },
   HOLDSPACE_STORE: {
     schema: store.default('sqlite'),
-    example: 'sqlite',
-    is: 'where ledgers are kept',
+    example: 'redis://holdspace:password@redis.internal:6379',
+    is: 'where ledgers are kept: sqlite for one process; Redis for as many as you like',
+  },
+  HOLDSPACE_REDIS_FSYNC: {
+    schema: z.enum(fsyncs, `needs to be ${fsyncs.join(' or ')}`).default('always'),
+    example: 'always',
+    is: 'what Redis must promise; with everysec a power cut loses the last seconds',
   },
   HOLDSPACE_LEASE: {
     schema: wholeNumber(1, 60).default(6),
@@ -101,7 +104,7 @@ export const variables = {
   HOLDSPACE_SECRET: {
     schema: secret.optional(),
     example: 'the output of: openssl rand -hex 32',
-    is: 'key of cookies, links and the chain; made and kept in the data folder when absent',
+    is: 'key of cookies, links and the chain; made and kept in the data folder when absent, but required with Redis',
     secret: true,
   },
   HOLDSPACE_SECRET_FILE: {
@@ -161,13 +164,19 @@ export const variables = {
 type VariableName = keyof typeof variables;
 type Read = { [Name in VariableName]: z.output<(typeof variables)[Name]['schema']> };
 
+export type StoreSetting =
+  | { readonly kind: 'sqlite' }
+  | { readonly kind: 'memory' }
+  /** The address holds the password: it is never shown or logged. */
+  | { readonly kind: 'redis'; readonly url: string; readonly fsync: Fsync };
+
 export interface Settings {
   readonly host: string;
   readonly port: number;
   /** An origin without a slash at its end; null: whatever name a request came under. */
   readonly publicUrl: string | null;
   readonly data: string;
-  readonly store: 'sqlite' | 'memory';
+  readonly store: StoreSetting;
   /** A node that says nothing for so long has nobody connected any more. */
   readonly lease: Millis;
   /** Null: made and kept in the data folder (see secrets.ts). */
@@ -195,12 +204,13 @@ const names = Object.keys(variables) as VariableName[];
 
 function fault(name: VariableName, was: string | undefined, what: string): Fault {
   const variable: Variable = variables[name];
-  const shown = variable.secret ? 'is set, but' : `is ${JSON.stringify(withoutSignIn(was ?? ''))}:`;
+  const given = variable.secret ? 'is set, but' : `is ${JSON.stringify(withoutSignIn(was ?? ''))}:`;
+  const shown = was === undefined ? 'is not set:' : given;
   return { variable: name, message: `${name} ${shown} ${what} (example: ${variable.example})` };
 }
 
 /** An address can carry a password. */
-const withoutSignIn = (text: string) => text.replace(/\/\/[^@/]*@/, '//********@');
+const withoutSignIn = (text: string) => text.replace(/\/\/.*@/, '//********@');
 
 /** The secret itself, or what its file holds. */
 function secretFrom(read: Read, direct: string | undefined, name: VariableName, faults: Fault[]) {
@@ -219,6 +229,13 @@ function secretFrom(read: Read, direct: string | undefined, name: VariableName, 
     faults.push(fault(name, file, 'the file cannot be read'));
   }
   return null;
+}
+
+function storeFrom(read: Partial<Read>): StoreSetting {
+  const { HOLDSPACE_STORE: store, HOLDSPACE_REDIS_FSYNC: fsync = 'always' } = read;
+  // What was refused is undefined here.
+  if (!store?.startsWith('redis')) return { kind: store === 'memory' ? store : 'sqlite' };
+  return { kind: 'redis', url: store, fsync };
 }
 
 function supportFrom(file: string | undefined, faults: Fault[]): Support | null {
@@ -248,6 +265,12 @@ export function readSettings(
   }
   const all = read as Read;
   const secret = secretFrom(all, all.HOLDSPACE_SECRET, 'HOLDSPACE_SECRET_FILE', faults);
+  const kept = storeFrom(all);
+  const secretSet = [environment['HOLDSPACE_SECRET'], environment['HOLDSPACE_SECRET_FILE']];
+  if (kept.kind === 'redis' && !secretSet.some(Boolean)) {
+    const why = 'with Redis every node needs the same one';
+    faults.push(fault('HOLDSPACE_SECRET', undefined, why));
+  }
   const token = secretFrom(
     all,
     all.HOLDSPACE_METRICS_TOKEN,
@@ -262,7 +285,7 @@ export function readSettings(
       port: all.PORT,
       publicUrl: all.PUBLIC_URL ?? null,
       data: all.HOLDSPACE_DATA,
-      store: all.HOLDSPACE_STORE,
+      store: kept,
       lease: all.HOLDSPACE_LEASE * 1000,
       secret,
       limits: all.HOLDSPACE_LIMITS === 'on',
@@ -286,6 +309,7 @@ export function describeSettings(
     const set = environment[name] !== undefined && environment[name] !== '';
     if (variable.secret) return { variable: name, value: set ? '********' : '', set };
     const parsed = variable.schema.safeParse(set ? environment[name] : undefined);
-    return { variable: name, value: parsed.success ? String(parsed.data ?? '') : '', set };
+    const value = parsed.success ? withoutSignIn(String(parsed.data ?? '')) : '';
+    return { variable: name, value, set };
   });
 }

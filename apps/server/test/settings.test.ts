@@ -22,7 +22,8 @@ describe('settings', () => {
       port: 3000,
       publicUrl: null,
       data: './data',
-      store: 'sqlite',
+      store: { kind: 'sqlite' },
+      lease: 6000,
       limits: true,
       secret: null,
       trustProxy: [],
@@ -38,6 +39,7 @@ describe('settings', () => {
       PORT: 'eighty',
       PUBLIC_URL: 'circle.example',
       HOLDSPACE_STORE: 'postgres',
+      HOLDSPACE_REDIS_FSYNC: 'no',
       HOLDSPACE_LIMITS: 'maybe',
       HOLDSPACE_REQUESTS: '0',
       HOLDSPACE_TRUST_PROXY: 'true',
@@ -68,12 +70,50 @@ describe('settings', () => {
     expect(faultsOf({ [variable]: value }).map((fault) => fault.variable)).toEqual([variable]);
   });
 
-  it('say plainly that Redis is not there yet, without its password', () => {
-    for (const scheme of ['redis', 'rediss', 'redis-cluster']) {
-      const [fault] = faultsOf({ HOLDSPACE_STORE: `${scheme}://user:canary@db:6379` });
-      expect(fault?.message).toMatch(/Redis.*does not have yet/);
-      expect(fault?.message).not.toContain('canary');
+  it('take a Redis, with what it must promise', () => {
+    const secret = { HOLDSPACE_SECRET: 'x'.repeat(32) };
+    for (const url of [
+      'redis://db',
+      'rediss://user:p%40ss@db.example:6380/2',
+      'redis://[::1]:6379',
+      'redis-cluster://:pass@a:7001,b:7002,c',
+      'rediss-cluster://a:7001',
+    ]) {
+      const kept = settingsOf({ ...secret, HOLDSPACE_STORE: url }).store;
+      expect(kept).toEqual({ kind: 'redis', url, fsync: 'always' });
     }
+    const less = { ...secret, HOLDSPACE_STORE: 'redis://db', HOLDSPACE_REDIS_FSYNC: 'everysec' };
+    expect(settingsOf(less).store).toMatchObject({ fsync: 'everysec' });
+  });
+
+  it('need a secret with Redis, the same for every node', () => {
+    expect(faultsOf({ HOLDSPACE_STORE: 'redis://db' })).toEqual([
+      {
+        variable: 'HOLDSPACE_SECRET',
+        message:
+          'HOLDSPACE_SECRET is not set: with Redis every node needs the same one (example: ' +
+          'the output of: openssl rand -hex 32)',
+      },
+    ]);
+  });
+
+  it.each([
+    'redis://user:canary@',
+    'redis://user:ca/nary@db',
+    'redis://user:canary@a:1,b:2',
+    'redis://user:canary@db:99999',
+    'redis-cluster://user:canary@a:1/3',
+    'redis://user:can%ary@db',
+    'redis://user:canary@db?x',
+  ])('refuse %s, and never show its password', (url) => {
+    const faults = faultsOf({ HOLDSPACE_STORE: url, HOLDSPACE_SECRET: 'x'.repeat(32) });
+    expect(faults.map(({ variable }) => variable)).toEqual(['HOLDSPACE_STORE']);
+    expect(faults[0]?.message).toContain('HOLDSPACE_STORE is "redis');
+    expect(faults[0]?.message).not.toMatch(/can|nary/);
+    const good = describeSettings({ HOLDSPACE_STORE: 'redis://user:canary@db:1' });
+    expect(good.find(({ variable }) => variable === 'HOLDSPACE_STORE')?.value).toBe(
+      'redis://********@db:1',
+    );
   });
 
   it('take a public address as an origin', () => {

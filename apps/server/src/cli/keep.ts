@@ -1,6 +1,6 @@
 /**
- * Commands that need the data: done by the running server when there is one, and otherwise
- * directly, as the one process that writes.
+ * Commands that need the data: with SQLite done by the running server when there is one, and
+ * otherwise directly, as the one process that writes; with Redis always directly.
  */
 import { addressOf } from '../addresses.ts';
 import { createApp } from '../app.ts';
@@ -15,12 +15,15 @@ type Done<T extends Task> = Awaited<ReturnType<Keeping[T]>>;
 
 export async function keep<T extends Task>(terminal: Terminal, task: T): Promise<Done<T>> {
   const given = settingsFrom(terminal);
-  if (given.store === 'memory') {
+  if (given.store.kind === 'memory') {
     throw new Failure('With HOLDSPACE_STORE=memory there is nothing to work on.', 2);
   }
-  thereIsOne(given);
-  const answered = await askServer(given.data, task);
-  if (answered !== null) return answered;
+  // With Redis any process may write.
+  if (given.store.kind === 'sqlite') {
+    thereIsOne(given);
+    const answered = await askServer(given.data, task);
+    if (answered !== null) return answered;
+  }
   const settings = withSecret(given);
   const store = await openStoreOf(settings);
   try {

@@ -180,7 +180,7 @@ describe('the command line', () => {
   });
 
   it('stops with every fault of the settings, and starts nothing', async () => {
-    const wrong = { HOLDSPACE_DATA: data, PORT: 'x', HOLDSPACE_STORE: 'redis://db' };
+    const wrong = { HOLDSPACE_DATA: data, PORT: 'x', HOLDSPACE_STORE: 'redis:db' };
     for (const command of ['serve', 'organiser-link', 'purge']) {
       const { code, complained } = await withSettings(wrong, command);
       expect(code).toBe(2);

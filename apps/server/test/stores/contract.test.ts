@@ -51,12 +51,7 @@ const stores: readonly StoreUnderTest[] = [
 ];
 
 it('LED-1 to LED-10, LED-16 to LED-18 are asked of every store there is', () => {
-  expect(stores.map(({ name }) => name)).toEqual([
-    'memory',
-    'sqlite',
-    'redis',
-    'redis-cluster',
-  ]);
+  expect(stores.map(({ name }) => name)).toEqual(['memory', 'sqlite', 'redis', 'redis-cluster']);
 });
 
 for (const store of stores) keepsTheContract(store);
