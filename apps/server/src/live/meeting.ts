@@ -56,10 +56,16 @@ export class LiveMeeting {
       this.#settledAt = now() + ledger.state.settings.settle;
       this.#settle.set(this.#settledAt);
     }
-    this.#stop = ledger.onCommit(({ before, after, commit }) => {
-      around.changed(touched(before, after, commit.facts));
-      this.attend();
-    });
+    const stops = [
+      ledger.onRestart(() => around.changed()),
+      ledger.onCommit(({ before, after, commit }) => {
+        around.changed(touched(before, after, commit.facts));
+        this.attend();
+      }),
+    ];
+    this.#stop = () => {
+      for (const stop of stops) stop();
+    };
     this.attend();
   }
 
