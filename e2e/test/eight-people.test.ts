@@ -5,10 +5,11 @@
  * `npm run screens` in this folder.
  */
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { Company } from './company.ts';
-import { askIn, button, isIn, say, startRound } from './doing.ts';
+import { askIn, button, composer, isIn, say, startRound } from './doing.ts';
 import { expect, type People, test } from './fixtures.ts';
+import { goTo, press } from './keys.ts';
 
 const kept = process.env.HOLDSPACE_SCREENS;
 const folder = join(import.meta.dirname, '..', '..', kept ? 'docs' : 'artefacts', 'screens');
@@ -22,6 +23,7 @@ async function fullCircle(people: People, company: Company): Promise<Page> {
   const lead = north.page;
   await askIn(north, circle.facilitator);
   await isIn(lead);
+  await button(lead, 'Not now').click();
   const come = (name: string, seat?: 'listener') => company.arrive(circle.invitation, name, seat);
   const amber = await come('Amber Leaf');
   const moon = await come('Little Moon');
@@ -72,22 +74,130 @@ async function fullCircle(people: People, company: Company): Promise<Page> {
   return lead;
 }
 
-test('look', async ({ people, company }) => {
-  const lead = await fullCircle(people, company);
-  await button(lead, 'Not now')
-    .click()
-    .catch(() => {});
-  for (const theme of ['light', 'dark'] as const) {
-    await lead.emulateMedia({ colorScheme: theme });
-    await lead.setViewportSize(desktop);
-    await lead.screenshot({ path: join(folder, `facilitator-${theme}.png`) });
-    await lead.setViewportSize(phone);
-    await lead.screenshot({ path: join(folder, `facilitator-phone-${theme}.png`) });
-    await button(lead, /^Lead/).click();
-    for (const tab of ['Needs you', 'People', 'Floor', 'Meeting']) {
-      await lead.getByRole('tab', { name: tab }).click();
-      await lead.screenshot({ path: join(folder, `facilitator-phone-${tab}-${theme}.png`) });
+/** What stands out of the page, and what something else lies over, in one line each. */
+const faults = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth, clientHeight } = document.documentElement;
+    const found = scrollWidth > clientWidth ? [`the page is ${scrollWidth} px wide`] : [];
+    const top = document.querySelector('dialog[open]') ?? document;
+    for (const control of top.querySelectorAll('button, a, input, select, textarea, summary')) {
+      if (!control.checkVisibility({ checkOpacity: true })) continue;
+      const name = control.getAttribute('aria-label') ?? control.textContent;
+      let { left, right, top: above, bottom } = control.getBoundingClientRect();
+      if (right - left < 2 || control.closest('.hidden')) continue;
+      if (left < -1 || right > clientWidth + 1) found.push(`${name} stands out of the window`);
+      // As much of it as what it scrolls in shows.
+      for (let box = control.parentElement; box; box = box.parentElement) {
+        if (getComputedStyle(box).overflowY === 'visible') continue;
+        const edge = box.getBoundingClientRect();
+        left = Math.max(left, edge.left);
+        right = Math.min(right, edge.right);
+        above = Math.max(above, edge.top);
+        bottom = Math.min(bottom, edge.bottom);
+      }
+      const [x, y] = [(left + right) / 2, (above + bottom) / 2];
+      if (right - left < 8 || bottom - above < 8 || y > clientHeight) continue;
+      const hit = document.elementFromPoint(x, y);
+      const label = control.closest('label');
+      if (hit && (control.contains(hit) || hit.contains(control) || label?.contains(hit))) continue;
+      found.push(`${name} lies under ${hit?.className || hit?.tagName}`);
     }
-    await lead.keyboard.press('Escape');
+    return found;
+  });
+
+/** Wholly in the window, without scrolling. */
+const inSight = (there: Locator) => expect(there).toBeInViewport({ ratio: 1 });
+
+test('a facilitator sees eight people, hands, a call for help and a guest at once', async ({
+  people,
+  company,
+}) => {
+  const lead = await fullCircle(people, company);
+  const picture = async (name: string) => {
+    await lead.mouse.move(0, 0);
+    await lead.screenshot({
+      path: join(folder, `${name}.png`),
+      animations: 'disabled',
+      caret: 'hide',
+    });
+  };
+  const everyTab = ['Needs you', 'People', 'Floor', 'Meeting', 'Us'];
+  const acts = {
+    'Needs you': ['Answer… Amber Leaf', 'I have seen it'],
+    People: ['Let in Tall Fern', 'Not today… Tall Fern', 'Arrange', 'For River Stone'],
+    Floor: [
+      'Invite Soft Hill to speak',
+      'Invite Far Wave to speak',
+      'A kind word…',
+      'End the turn…',
+    ],
+  };
+  for (const [colorScheme, time] of [
+    ['light', 'day'],
+    ['dark', 'evening'],
+  ] as const) {
+    await lead.emulateMedia({ colorScheme });
+    await test.step(`beside the circle, by ${time}`, async () => {
+      await lead.setViewportSize(desktop);
+      for (const name of Object.values(acts).flat()) await inSight(button(lead, name));
+      await inSight(button(lead, 'Among facilitators'));
+      await picture(`facilitator-${time}`);
+      expect(await faults(lead)).toEqual([]);
+    });
+    await test.step(`on a phone, by ${time}`, async () => {
+      await lead.setViewportSize(phone);
+      await inSight(button(lead, 'Lead Help asked'));
+      await inSight(lead.getByRole('main').getByText(/^River Stone has the talking piece/));
+      await inSight(lead.locator('li[data-ringed]'));
+      await picture(`facilitator-phone-${time}`);
+      expect(await faults(lead)).toEqual([]);
+      await button(lead, 'Lead Help asked').click();
+      for (const tab of everyTab) {
+        await lead.getByRole('tab', { name: tab }).click();
+        for (const name of acts[tab as keyof typeof acts] ?? []) await inSight(button(lead, name));
+        if (tab in acts) {
+          await picture(`facilitator-phone-${tab.toLowerCase().replace(' ', '-')}-${time}`);
+        }
+        expect(await faults(lead), tab).toEqual([]);
+      }
+      await lead.keyboard.press('Escape');
+    });
   }
+});
+
+test('all of it goes by the keyboard alone', async ({ people, company }) => {
+  const lead = await fullCircle(people, company);
+  const key = (name: string) => lead.keyboard.press(name);
+
+  // F6 goes from the circle to the panels, and around.
+  await key('F6');
+  await expect(lead.getByRole('heading', { level: 1 })).toBeFocused();
+  await goTo(button(lead, 'Let in Tall Fern'));
+  await key('Enter');
+  await expect(lead.getByText('comes in when this turn ends')).toBeVisible();
+
+  await press(button(lead, 'For Quiet Heron'));
+  await press(button(lead, 'Set aside, come back later'));
+  await expect(button(lead, 'For Quiet Heron')).toBeFocused();
+  const coming = lead.getByRole('complementary', { name: 'People and order' });
+  await expect(coming.getByText('next · hand 1')).toBeVisible();
+
+  await press(button(lead, 'Answer… Amber Leaf'));
+  const call = lead.getByRole('article', { name: /^Amber Leaf/ });
+  await expect(call.getByLabel('Your answer to Amber Leaf')).toBeFocused();
+  await lead.keyboard.type('I stay as long as you like.');
+  await press(call.getByRole('button', { name: 'Send to them' }));
+  await expect(call.getByText('answered', { exact: true })).toBeHidden();
+
+  await press(button(lead, 'Lower the hand of Soft Hill'));
+  await expect(button(lead, 'Invite Soft Hill to speak')).toHaveCount(0);
+  await press(button(lead, 'A kind word…'));
+  const form = lead.getByRole('dialog', { name: 'A kind word to River Stone' });
+  await press(form.getByRole('button', { name: /^Take the time you need/ }));
+  await press(form.getByRole('button', { name: 'Send it' }));
+  await expect(form).toBeHidden();
+  await expect(button(lead, 'A kind word…')).toBeFocused();
+  await press(button(lead, 'Among facilitators'));
+  await goTo(lead.getByLabel('To the facilitators only'));
+  await goTo(composer(lead), 120);
 });

@@ -2,32 +2,13 @@
  * The whole circle by the keyboard alone, for who takes part and for who facilitates: no
  * pointer is used in this file after the circle was opened. And what a screen reader hears.
  */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { circleName, composer, message, openCircle, signIn } from './doing.ts';
 import { test } from './fixtures.ts';
+import { goTo, press, pressButton } from './keys.ts';
 
 const away = 'http://127.0.0.1:9/weather';
 test.use({ settings: { HOLDSPACE_LEAVE_TO: away } });
-
-const focused = (there: Locator) => there.evaluate((element) => element === document.activeElement);
-
-/** Tab until it has the focus, as a person without a pointer goes there. */
-async function goTo(there: Locator): Promise<void> {
-  await expect(there).toBeVisible();
-  const page = there.page();
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await focused(there)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`The Tab key does not reach ${there}`);
-}
-
-async function press(there: Locator): Promise<void> {
-  await goTo(there);
-  await there.page().keyboard.press('Enter');
-}
-const pressButton = (page: Page, name: string) =>
-  press(page.getByRole('button', { name, exact: true }));
 
 /** Everything that is spoken from now on. */
 async function listen(page: Page): Promise<() => Promise<string>> {

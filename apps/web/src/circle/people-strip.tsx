@@ -34,6 +34,7 @@ function shortNames(people: readonly ViewPerson[]): ReadonlyMap<string, string> 
   );
 }
 
+/** `children`: what facilitators open on a phone, where the list of people is too. */
 export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
   const { t } = useLingui();
   const { view } = useHere();
@@ -82,16 +83,18 @@ export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
           );
         })}
       </ul>
-      <button
-        type="button"
-        className={styles.more}
-        aria-haspopup="dialog"
-        onClick={() => setOpen('people')}
-        title={count}
-      >
-        <Users size={20} aria-hidden="true" />
-        <span className="hidden">{count}</span>
-      </button>
+      {!children && (
+        <button
+          type="button"
+          className={styles.more}
+          aria-haspopup="dialog"
+          onClick={() => setOpen('people')}
+          title={count}
+        >
+          <Users size={20} aria-hidden="true" />
+          <span className="hidden">{count}</span>
+        </button>
+      )}
       <button
         type="button"
         className={styles.more}

@@ -70,6 +70,32 @@ function Phone({ view }: Pick<PanelsProps, 'view'>) {
   const { fresh, read } = useUnread();
   const decisions = useDecisions();
   const over = isOver(view);
+  const people = {
+    id: 'people',
+    name: t`People`,
+    icon: Users,
+    count: view.waiting?.length ?? 0,
+    content: (
+      <>
+        <WaitingRoom />
+        <People />
+      </>
+    ),
+  };
+  const floor = {
+    id: 'talk',
+    name: over ? t`After` : t`Floor`,
+    icon: MessagesSquare,
+    count: view.hands.length,
+    content: over ? (
+      <Debrief />
+    ) : (
+      <>
+        {view.hands.length > 0 && <Hands />}
+        <Talk />
+      </>
+    ),
+  };
   return (
     <Tabs
       label={t`Facilitating`}
@@ -81,32 +107,7 @@ function Phone({ view }: Pick<PanelsProps, 'view'>) {
           count: waitsIn(view) + decisions.length,
           content: <NeedsYou decisions={decisions} />,
         },
-        {
-          id: 'people',
-          name: t`People`,
-          icon: Users,
-          count: view.waiting?.length ?? 0,
-          content: (
-            <>
-              <WaitingRoom />
-              <People />
-            </>
-          ),
-        },
-        {
-          id: 'talk',
-          name: t`Floor`,
-          icon: MessagesSquare,
-          count: view.hands.length,
-          content: over ? (
-            <Debrief />
-          ) : (
-            <>
-              {view.hands.length > 0 && <Hands />}
-              <Talk />
-            </>
-          ),
-        },
+        ...(over ? [floor, people] : [people, floor]),
         {
           id: 'meeting',
           name: t`Meeting`,

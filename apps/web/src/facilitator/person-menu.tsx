@@ -18,6 +18,7 @@ export function PersonMenu({ person }: { readonly person: ViewPerson }) {
   const { t } = useLingui();
   const id = useId();
   const popover = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   const [act, setAct] = useState<ActName | null>(null);
   const asking = useAsk();
@@ -29,7 +30,14 @@ export function PersonMenu({ person }: { readonly person: ViewPerson }) {
   const raised = view.hands.includes(person.id);
   const muted = person.mutedUntil !== undefined;
 
-  const close = () => popover.current?.hidePopover();
+  // Somebody who moves in the list takes the menu along, and the browser lets go of the focus.
+  const close = () => {
+    popover.current?.hidePopover();
+    setOpen(false);
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) opener.current?.focus();
+    });
+  };
   const moderate = (next: ActName) => {
     close();
     setAct(next);
@@ -38,6 +46,7 @@ export function PersonMenu({ person }: { readonly person: ViewPerson }) {
   return (
     <>
       <Button
+        ref={opener}
         kind="plain"
         className={styles.more}
         popoverTarget={id}
