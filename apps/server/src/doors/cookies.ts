@@ -2,6 +2,7 @@
  * Sign-in cookies and keys: signed, ids only, one pinned algorithm. They say who is asking;
  * what that person may do is always read from the ledger.
  */
+import { createSecretKey } from 'node:crypto';
 import { type CookieSerializeOptions, fastifyCookie } from '@fastify/cookie';
 import type { CircleId, PersonId } from '@holdspace/core';
 import jwt from 'jsonwebtoken';
@@ -49,7 +50,9 @@ export interface Cookies {
 
 type Audience = 'member' | 'organiser' | 'key';
 
-export function createCookies(key: Buffer, settings: Pick<Settings, 'publicUrl'>): Cookies {
+export function createCookies(bytes: Buffer, settings: Pick<Settings, 'publicUrl'>): Cookies {
+  // As bytes it would be tried as a public key first, at every reading.
+  const key = createSecretKey(bytes);
   const secure = settings.publicUrl?.startsWith('https://') ?? false;
   const prefix = secure ? '__Host-hs-' : 'hs-';
   const options: CookieSerializeOptions = { httpOnly: true, sameSite: 'strict', path: '/', secure };

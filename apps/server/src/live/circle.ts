@@ -17,6 +17,7 @@ import {
   intentionOf,
   ownCommandNames,
   standingOf,
+  touchedInCircle,
 } from '@holdspace/core';
 import type { CommandAnswer } from '@holdspace/protocol';
 import { serverAsks } from '../asking.ts';
@@ -97,8 +98,8 @@ export class LiveCircle<Line> {
       lately: () => this.#agenda.lately,
       ...{ now, standing, changed, failed },
     });
-    this.#stop = ledger.onCommit(({ before, after }) => {
-      changed();
+    this.#stop = ledger.onCommit(({ before, after, commit }) => {
+      changed(touchedInCircle(commit.facts));
       if (before.settings !== after.settings) this.#desk.attend();
       this.#agenda.look();
     });

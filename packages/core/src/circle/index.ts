@@ -15,6 +15,7 @@ export { intentionOf } from './intention.ts';
 export * from './links.ts';
 export * from './standing.ts';
 export { type CircleState, circleSlots, type Member, type PlannedMeeting } from './state.ts';
+export { touchedInCircle } from './touched.ts';
 
 export const circle: Decider<CircleState, CircleCommand, CircleEvent, HouseStanding> = {
   initial: emptyCircle,

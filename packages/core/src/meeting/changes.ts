@@ -9,7 +9,7 @@ import type { MessageId, PersonId } from '../vocabulary.ts';
 import type { MeetingFact } from './rule.ts';
 import type { MeetingState } from './state.ts';
 import { isIn } from './state.ts';
-import { messageOf, peopleOf, stageOf } from './view.ts';
+import { messageOf, personOf, stageOf } from './view.ts';
 
 export function publicChanges(
   before: MeetingState,
@@ -81,15 +81,22 @@ function writerInConfidence(before: MeetingState, fact: MeetingFact): PersonId |
   }
 }
 
+/** Who is the same in both was told before; names are words, and no different for it. */
 function people(before: MeetingState, after: MeetingState, words: Words): PublicChange[] {
-  const old = new Map(peopleOf(before, words).map((person) => [person.id, person]));
   const changes: PublicChange[] = [];
-  for (const person of peopleOf(after, words)) {
-    const known = old.get(person.id);
-    if (!known || differs(known, person)) changes.push({ person });
-    old.delete(person.id);
+  for (const [id, attendee] of after.people) {
+    const known = before.people.get(id);
+    if (attendee === known || !isIn(after, id)) continue;
+    const person = personOf(attendee, words);
+    if (!known || !isIn(before, id) || differs(personOf(known, words), person)) {
+      changes.push({ person });
+    }
   }
-  for (const left of old.keys()) changes.push({ left });
+  for (const [id, known] of before.people) {
+    if (after.people.get(id) !== known && isIn(before, id) && !isIn(after, id)) {
+      changes.push({ left: id });
+    }
+  }
   return changes;
 }
 

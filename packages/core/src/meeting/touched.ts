@@ -23,7 +23,8 @@ export function touched(
       case 'Said':
         // VOI-10: what is held is shown to some; HND-2: the quiet go first; responses count.
         if (fact.held || after.responses || sortsHands(after)) return 'everyone';
-        people.add(fact.by);
+        // Whoever has spoken waits for a while, where thoughts have an interval.
+        if (after.floor.slow !== null) people.add(fact.by);
         break;
       case 'AskedIn':
       case 'Admitted':

@@ -94,7 +94,7 @@ const stageOutside = (state: MeetingState): Stage => ({
   heard: null,
 });
 
-const personOf = ({ id, role, seat, whereabouts }: Attendee, words: Words): Person => ({
+export const personOf = ({ id, role, seat, whereabouts }: Attendee, words: Words): Person => ({
   id,
   name: words.get(nameSlot(id)) ?? '',
   role,

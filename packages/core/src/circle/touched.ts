@@ -1,0 +1,27 @@
+/**
+ * Whose standing or intention a commit of a circle can have changed: everybody's, unless it is
+ * one of those that come with every coming in. The same question as of a meeting's commits.
+ */
+import type { Fact } from '../kernel.ts';
+import type { Touched } from '../meeting/touched.ts';
+import type { PersonId } from '../vocabulary.ts';
+import type { CircleEvent } from './commands.ts';
+
+export function touchedInCircle(facts: readonly Fact<CircleEvent>[]): Touched {
+  const members: PersonId[] = [];
+  for (const fact of facts) {
+    switch (fact.type) {
+      case 'MemberJoined':
+      case 'MemberKnown':
+        members.push(fact.member);
+        break;
+      case 'LinkMade':
+      case 'LinkUsed':
+      case 'Confirmed':
+        break;
+      default:
+        return 'everyone';
+    }
+  }
+  return members;
+}
