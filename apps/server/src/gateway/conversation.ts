@@ -10,6 +10,7 @@ import type { CommandAnswer, Earlier } from '@holdspace/protocol';
 import { commandId, parseCommand } from '@holdspace/protocol/commands';
 import type { Watcher } from '../live/audience.ts';
 import type { LiveCircle } from '../live/circle.ts';
+import { StoreFault } from '../stores/port.ts';
 import type { Buckets } from './buckets.ts';
 import type { Line } from './fan-out.ts';
 import type { Metrics } from './metrics.ts';
@@ -27,6 +28,7 @@ export interface Conversation {
 
 /** Shorter than a client's patience, so that it hears `unknown` from us. */
 const deadline = 3000;
+const settleAgainAfter = 200;
 
 export function converse(conversation: Conversation): void {
   const { line, circle, watcher, failed } = conversation;
@@ -55,7 +57,7 @@ export function converse(conversation: Conversation): void {
   on('sync', async (answer) => {
     if (typeof answer !== 'function') return;
     if (!(await mayGoOn(conversation))) return;
-    await circle.settled();
+    await settled(conversation);
     answer();
   });
 
@@ -65,6 +67,18 @@ export function converse(conversation: Conversation): void {
     const page: Earlier = circle.earlier(watcher.person, typeof before === 'string' ? before : '');
     answer(page);
   });
+}
+
+/** What is out of reach is asked for again: a client that heard nothing would wait for ever. */
+async function settled({ circle, line }: Conversation): Promise<void> {
+  while (line.connected) {
+    try {
+      return await circle.settled();
+    } catch (error) {
+      if (!(error instanceof StoreFault)) throw error;
+      await pause(settleAgainAfter, undefined, { ref: false });
+    }
+  }
 }
 
 async function commanded(conversation: Conversation, input: unknown): Promise<CommandAnswer> {
