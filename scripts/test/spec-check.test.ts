@@ -1,6 +1,7 @@
 /** What the check of the specification reads out of texts. */
 import { expect, it } from 'vitest';
-import { leadingIds, rulesOf, testNames } from '../spec-check.mjs';
+import { checked, leadingIds, rulesOf, testNames } from '../spec-check.mjs';
+import { exceptionsIn, section, withSection } from '../spec-table.mjs';
 
 it('reads the ids that a name begins with, and no others', () => {
   expect(leadingIds('RND-7 a holder who drops freezes the turn')).toEqual(['RND-7']);
@@ -16,8 +17,16 @@ it('finds the names of tests however they are called', () => {
     it.for([['a', 1], ['b', fn(2)]])('VOI-4 three %s', () => {});
     it.concurrent.each(rows)(\`VOI-5 four\`, () => {});
     submit('VOI-6 no test');
+    const laws = {
+      'VOI-7 six': () => {},
+      'VOI-8 seven'(core) {},
+      'VOI-9 no law',
+    };
   `;
-  expect(testNames(source)).toEqual(['VOI-2 one', "VOI-3 'two'", 'VOI-4 three %s', 'VOI-5 four']);
+  expect(testNames(source)).toEqual([
+    ...['VOI-2 one', "VOI-3 'two'", 'VOI-4 three %s', 'VOI-5 four'],
+    ...['VOI-7 six', 'VOI-8 seven'],
+  ]);
 });
 
 it('reads rules with their state, and the range a heading promises', () => {
@@ -39,4 +48,44 @@ it('reads rules with their state, and the range a heading promises', () => {
       { name: 'RES', last: 1 },
     ],
   });
+});
+
+it('finds every rule that is built with a test, and with a rehearsal or the reason why none', () => {
+  expect(checked().faults).toEqual([]);
+});
+
+it('makes a table of what it found, with one test that tells, and puts it in its place', () => {
+  const test = (file: string, name: string, alone = true) => ({ file, name, alone });
+  const shown = {
+    'HND-1': {
+      tests: [
+        test('apps/server/test/a.test.ts', 'is seen by all'),
+        test('packages/core/test/b.test.ts', 'goes with another', false),
+        test('packages/core/test/c.test.ts', 'one hand | one person'),
+      ],
+      rehearsals: ['rehearsals/hnd-1-hands.yaml'],
+    },
+  };
+  const made = section([{ id: 'HND-1' }, { id: 'HND-2' }], shown);
+  expect(made.split('\n').slice(4, 6)).toEqual([
+    '| HND-1 | 3 | [one hand \\| one person](../packages/core/test/c.test.ts) | [hnd-1-hands](../rehearsals/hnd-1-hands.yaml) |',
+    '| HND-2 | 0 | – | – |',
+  ]);
+  const spec = `before\n${section([], {})}\nafter`;
+  expect(withSection(spec, made)).toBe(`before\n${made}\nafter`);
+  expect(withSection('no place', made)).toBeNull();
+});
+
+it('reads which rules are excused from a rehearsal, and why', () => {
+  const spec = [
+    '### Rules that no rehearsal can show',
+    '| rule | why |',
+    '|---|---|',
+    '| PRV-5 | Nobody in a meeting sees a log. |',
+    '## Something else',
+    '| PRV-6 | is not excused |',
+  ].join('\n');
+  expect(exceptionsIn(`# Spec\n${spec}`)).toEqual([
+    { id: 'PRV-5', why: 'Nobody in a meeting sees a log.' },
+  ]);
 });
