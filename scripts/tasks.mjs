@@ -28,6 +28,8 @@ const tasks = {
       : 1,
   cluster: async (args) =>
     (await webBuilt()) && (await redisIsThere()) ? onPinnedNode(bin, 'cluster', ...args) : 1,
+  faults: async (args) =>
+    (await redisIsThere()) ? onPinnedNode(inRoot('e2e', 'faults', 'cli.ts'), ...args) : 1,
   test: (args) => onPinnedNode(inRoot('scripts', 'test.mjs'), ...args),
 };
 

@@ -78,9 +78,12 @@ const stages = {
     ]),
 
   async types() {
-    const projects = globSync(['{apps,packages}/*/tsconfig.json', '{bench,e2e,scripts}/tsconfig.json'], {
-      cwd: root,
-    }).sort();
+    const projects = globSync(
+      ['{apps,packages}/*/tsconfig.json', '{bench,e2e,scripts}/tsconfig.json'],
+      {
+        cwd: root,
+      },
+    ).sort();
     const held = /** @type {boolean[]} */ ([]);
     const next = async () => {
       for (let path = projects.shift(); path; path = projects.shift()) {
@@ -135,6 +138,18 @@ const stages = {
           (/** @type {any} */ one) => one.status === 'failed' && one.assertionResults.length === 0,
         ).length,
       skipped: report.numPendingTests + report.numTodoTests,
+    }));
+  },
+
+  async faults() {
+    const file = join(artefacts, 'faults.json');
+    rmSync(file, { force: true });
+    const args = [inRoot('e2e', 'faults', 'cli.ts'), '--few'];
+    const code = await runHere(pinnedNode, args, { cwd: root, env });
+    return reported(file, code, ({ rows }) => ({
+      passed: rows.filter((/** @type {any} */ row) => row.ok).length,
+      failed: rows.filter((/** @type {any} */ row) => !row.ok).length,
+      skipped: 0,
     }));
   },
 

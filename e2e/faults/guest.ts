@@ -28,6 +28,8 @@ export class Guest {
   readonly person: PersonId;
   readonly circle: string;
   readonly name: string;
+  /** Where they come in. */
+  readonly at: string;
   readonly connection: CircleConnection;
   readonly record: Recorded;
   readonly #history: History;
@@ -42,6 +44,7 @@ export class Guest {
     this.person = person;
     this.circle = circle;
     this.name = name;
+    this.at = url;
     this.#history = history;
     this.record = recorded(history, name, person);
     const { open: wire } = this.record;

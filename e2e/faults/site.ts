@@ -113,14 +113,17 @@ export class Site {
   }
 }
 
-export const isReady = (url: string): Promise<boolean> =>
-  fetch(`${url}/readyz`, { signal: AbortSignal.timeout(1000) }).then(
+/** What a node says of itself; null when it says nothing in time. */
+export const readiness = (url: string): Promise<number | null> =>
+  fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2500) }).then(
     async (answer) => {
       await answer.body?.cancel();
-      return answer.ok;
+      return answer.status;
     },
-    () => false,
+    () => null,
   );
+
+const isReady = async (url: string): Promise<boolean> => (await readiness(url)) === 200;
 
 /** How long it took, in milliseconds, until it held. */
 export async function until(

@@ -5,7 +5,7 @@
 import type { RelayFault } from '../../../apps/server/src/cluster/index.ts';
 import { moment } from '../crowd.ts';
 import { type Row, underLoad } from '../row.ts';
-import { isReady, until } from '../site.ts';
+import { readiness, until } from '../site.ts';
 
 /** Cut: nothing can be known there. Slow: everything arrives, late. */
 const kinds: readonly { readonly fault: RelayFault; readonly cut: boolean }[] = [
@@ -35,13 +35,17 @@ export const partition: Row = {
         await moment(ground.dice.between(0, 300));
         relay.fault(fault);
         if (cut) {
-          const closed = await until(async () => !(await isReady(url)), 'the node says so');
-          tally.most('fails closed', closed);
-          tally.sum('cut', 1);
-        } else tally.sum('slow', 1);
+          const isClosed = async () => (await readiness(url)) === 503;
+          tally.most('fails closed', await until(isClosed, 'the node says so'));
+        }
+        tally.sum(cut ? 'cut' : 'slow', 1);
+        const there = crowd.guests.filter(({ at }) => at === url);
+        const known = there.map(({ acknowledged }) => acknowledged);
         // Elsewhere they go on meanwhile.
         await crowd.goesOn(10);
         await moment(ground.dice.between(200, 1500));
+        const told = there.filter(({ acknowledged }, i) => acknowledged !== known[i]);
+        if (cut && told.length > 0) tally.fault(`${told.length} were answered while it was cut`);
         relay.heal();
         tally.most('whole after healing', await crowd.whole());
         await site.heal();
