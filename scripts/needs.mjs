@@ -1,5 +1,5 @@
 /**
- * The programs that npm cannot bring: a browser and a Redis. Found on the PATH,
+ * The programs that npm cannot bring: a browser, a Redis and a C compiler. Found on the PATH,
  * else installed by apt where that may be done, else asked for in one sentence.
  */
 import { accessSync, constants, existsSync } from 'node:fs';
@@ -13,6 +13,7 @@ const needs = [
     debian: 'chromium',
   },
   { title: 'Redis', names: ['redis-server'], debian: 'redis-server' },
+  { title: 'A C compiler', names: ['cc'], debian: 'gcc libc6-dev' },
 ];
 
 /** @returns {string | null} where the first of these programs lies on the PATH */
@@ -40,7 +41,7 @@ export async function missing(...titles) {
   const lacking = absent();
   if (lacking.length === 0) return null;
 
-  const packages = lacking.map(({ debian }) => debian);
+  const packages = lacking.flatMap(({ debian }) => debian.split(' '));
   const wish = `${lacking.map(({ title }) => title).join(' and ')} not found on the PATH. Install ${lacking.length > 1 ? 'them' : 'it'} (on Debian: apt install ${packages.join(' ')}) and run the same command again.`;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return wish;
 

@@ -50,9 +50,11 @@ static void give_up(const char *what) {
 }
 
 __attribute__((constructor)) static void begin(void) {
-  folder = getenv("POWER_CUT_FOLDER");
-  kept = getenv("POWER_CUT_KEPT");
-  if (!folder || !kept) give_up("POWER_CUT_FOLDER and POWER_CUT_KEPT are needed");
+  const char *follow = getenv("POWER_CUT_FOLDER"), *keep_in = getenv("POWER_CUT_KEPT");
+  if (!follow || !keep_in) give_up("POWER_CUT_FOLDER and POWER_CUT_KEPT are needed");
+  /* Copied: Redis writes its title where the environment was. */
+  folder = strdup(follow);
+  kept = strdup(keep_in);
   real_fsync = dlsym(RTLD_NEXT, "fsync");
   real_fdatasync = dlsym(RTLD_NEXT, "fdatasync");
   real_unlink = dlsym(RTLD_NEXT, "unlink");

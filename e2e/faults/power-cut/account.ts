@@ -1,0 +1,86 @@
+/**
+ * The account of what a store acknowledged, held against what it has after each cut. It hears
+ * of commits as a client would, from outside the process that was cut.
+ */
+import type { LedgerId } from '../../../apps/server/src/stores/port.ts';
+import type { Again, Found, Witness } from './commits.ts';
+
+export interface Totals {
+  readonly cuts: number;
+  readonly acked: number;
+  /** Acknowledged, or seen after an earlier cut, and not there any more or not the same. */
+  readonly lost: number;
+  /** Commands that are in a ledger more than once. */
+  readonly twice: number;
+  /** Ledgers found with a hole, a fork or words that are missing. */
+  readonly gaps: number;
+  /** Asks that were never answered. */
+  readonly unknown: number;
+  /** What was found broken, in sentences. */
+  readonly faults: readonly string[];
+}
+
+export class Account implements Witness {
+  readonly #totals = { cuts: 0, acked: 0, lost: 0, twice: 0, gaps: 0, unknown: 0 };
+  /** By ledger, the macs that must be there, in order. */
+  readonly #due = new Map<LedgerId, string[]>();
+  /** By ledger, commands without an answer. */
+  readonly #open = new Map<LedgerId, Set<string>>();
+  /** Those of which the store has said nothing since it was started. */
+  #unread = new Set<LedgerId>();
+  readonly #faults: string[] = [];
+
+  get totals(): Totals {
+    return { ...this.#totals, faults: [...this.#faults] };
+  }
+
+  /** The store is started: what is to be asked for once more. */
+  begin(): Again {
+    this.#unread = new Set(this.#due.keys());
+    return Object.fromEntries([...this.#open].map(([ledger, open]) => [ledger, [...open]]));
+  }
+
+  /** The store could not go on by itself: what it did not show is as good as lost. */
+  refused(why: string): void {
+    this.#faults.push(why);
+    for (const ledger of this.#unread) this.#totals.lost += this.#due.get(ledger)?.length ?? 0;
+  }
+
+  found({ ledger, entries, broken }: Found): void {
+    this.#unread.delete(ledger);
+    if (broken !== null) this.#totals.gaps += 1;
+    const due = this.#due.get(ledger) ?? [];
+    this.#totals.lost += due.filter((mac, i) => entries[i]?.mac !== mac).length;
+    this.#due.set(
+      ledger,
+      entries.map(({ mac }) => mac),
+    );
+    const commands = new Set(entries.map(({ command }) => command));
+    this.#totals.twice += entries.length - commands.size;
+    for (const command of commands) this.#open.get(ledger)?.delete(command);
+  }
+
+  asked(ledger: LedgerId, command: string): void {
+    this.#totals.unknown += 1;
+    this.#open.set(ledger, (this.#open.get(ledger) ?? new Set()).add(command));
+  }
+
+  acked(ledger: LedgerId, command: string, version: number, mac: string): void {
+    this.#totals.unknown -= 1;
+    this.#totals.acked += 1;
+    this.#open.get(ledger)?.delete(command);
+    const due = this.#due.get(ledger) ?? [];
+    due[version - 1] = mac;
+    this.#due.set(ledger, due);
+  }
+
+  cut(): void {
+    this.#totals.cuts += 1;
+  }
+
+  /** Another disk, where nothing is due. */
+  forget(): void {
+    this.#due.clear();
+    this.#open.clear();
+  }
+}

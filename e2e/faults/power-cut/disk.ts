@@ -1,0 +1,181 @@
+/**
+ * A folder on a disk that can lose power: builds the library of disk.c, says how a program is
+ * started on it, and puts the folder back to what a cut left. It starts and kills nothing:
+ * whoever calls `cut` has made sure that no process of the program is left.
+ *
+ * Names behave as on a file system with an ordered journal (ext4, XFS): the first sync of a
+ * new file makes its name durable, the sync of a directory all names so far; of the renames
+ * and deletions after that a random number is done, in their order, and the rest is not.
+ * Bytes: `nothing` keeps what was synced and no more. `some` keeps beside it what the system
+ * may have written by itself: each page at random, and a random part of what a file grew by.
+ */
+import { execFileSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Dice } from '../dice.ts';
+
+export type Survives = 'nothing' | 'some';
+
+/** One file, whatever it is called. Its copy is named by its identity. */
+interface File {
+  /** Null while it was never synced. */
+  copy: string | null;
+}
+type Names = Map<string, File>;
+
+const page = 4096;
+
+export class Disk {
+  /** Where the program keeps its files. */
+  readonly folder: string;
+  readonly #root: string;
+  readonly #kept: string;
+  readonly #library: string;
+  #atStart: Names = new Map();
+
+  constructor() {
+    this.#root = realpathSync(mkdtempSync(join(tmpdir(), 'holdspace-power-cut-')));
+    this.folder = join(this.#root, 'disk');
+    this.#kept = join(this.#root, 'kept');
+    this.#library = join(this.#root, 'disk.so');
+    const source = fileURLToPath(new URL('disk.c', import.meta.url));
+    const flags = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Werror', '-shared', '-fPIC'];
+    execFileSync('cc', [...flags, '-o', this.#library, source, '-ldl', '-lpthread']);
+    this.empty();
+  }
+
+  /** A new disk, with nothing on it. */
+  empty(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+    mkdirSync(this.folder);
+  }
+
+  /** All that is in the folder counts as durable from here on. What a program is started with. */
+  mount(): { LD_PRELOAD: string; POWER_CUT_FOLDER: string; POWER_CUT_KEPT: string } {
+    rmSync(this.#kept, { recursive: true, force: true });
+    mkdirSync(this.#kept);
+    this.#atStart = new Map(
+      this.#found().map(({ name, path, copy }) => {
+        copyFileSync(path, join(this.#kept, copy));
+        return [name, { copy }];
+      }),
+    );
+    return {
+      LD_PRELOAD: this.#library,
+      POWER_CUT_FOLDER: this.folder,
+      POWER_CUT_KEPT: this.#kept,
+    };
+  }
+
+  /** The power was cut since `mount`: what is in the folder now is what the disk holds. */
+  cut(survives: Survives, dice: Dice): void {
+    const { durable, files } = this.#replay(dice);
+    const found = this.#found();
+    const now = new Map(found.map(({ copy, path }) => [copy, path]));
+    const left = [...durable].map(([name, { copy }]): [string, Buffer] => {
+      if (copy === null) return [name, Buffer.alloc(0)];
+      const synced = readFileSync(join(this.#kept, copy));
+      const path = now.get(copy);
+      return [name, survives === 'some' && path ? mixed(synced, readFileSync(path), dice) : synced];
+    });
+    if (survives === 'some') {
+      const synced = new Set(files.map(({ copy }) => copy));
+      for (const { name, path, copy } of found) {
+        // Never synced, and its name may be on the disk all the same.
+        if (synced.has(copy) || (!durable.has(name) && dice.between(0, 1) === 0)) continue;
+        left.push([name, mixed(Buffer.alloc(0), readFileSync(path), dice)]);
+      }
+    }
+    const directories = entriesIn(this.folder).filter(({ entry }) => entry.isDirectory());
+    this.empty();
+    for (const { name } of directories) mkdirSync(join(this.folder, name), { recursive: true });
+    for (const [name, bytes] of left)
+      writeFileSync(join(this.folder, name), bytes, { mode: 0o600 });
+  }
+
+  remove(): void {
+    rmSync(this.#root, { recursive: true, force: true });
+  }
+
+  #found(): { name: string; path: string; copy: string }[] {
+    return entriesIn(this.folder)
+      .filter(({ entry }) => entry.isFile())
+      .map(({ name }) => {
+        const path = join(this.folder, name);
+        const { ino, birthtimeNs } = statSync(path, { bigint: true });
+        const birth = [birthtimeNs / 1_000_000_000n, birthtimeNs % 1_000_000_000n];
+        return { name, path, copy: [ino, ...birth].map((each) => each.toString(16)).join('.') };
+      });
+  }
+
+  /** What the list says: the names that the disk holds, and every file there was. */
+  #replay(dice: Dice): { durable: Names; files: readonly File[] } {
+    const list = join(this.#kept, 'list');
+    const lines = existsSync(list) ? readFileSync(list, 'utf8').split('\n').slice(0, -1) : [];
+    let durable: Names = new Map(this.#atStart);
+    const seen: Names = new Map(this.#atStart);
+    const files = [...seen.values()];
+    let since: ((names: Names) => void)[] = [];
+    const known = (name: string): File => {
+      const file = seen.get(name) ?? { copy: null };
+      if (!seen.has(name)) files.push(file);
+      seen.set(name, file);
+      return file;
+    };
+    for (const line of lines) {
+      const [what, path = '', ...others] = line.split('\t');
+      if (what === 'sync') {
+        const file = known(path);
+        file.copy = others[0] ?? null;
+        if (!durable.has(path) && ![...durable.values()].includes(file)) durable.set(path, file);
+      } else if (what === 'dir') {
+        others.forEach(known);
+        durable = new Map(seen);
+        since = [];
+      } else {
+        const file = known(path);
+        const step = (names: Names) => {
+          names.delete(path);
+          if (what === 'rename') names.set(others[0] ?? '', file);
+        };
+        step(seen);
+        since.push(step);
+      }
+    }
+    for (const step of since.slice(0, dice.between(0, since.length))) step(durable);
+    return { durable, files };
+  }
+}
+
+function mixed(synced: Buffer, now: Buffer, dice: Dice): Buffer {
+  const grown = now.length - synced.length;
+  const shrunk = grown < 0 && dice.between(0, 1) === 0;
+  const length = shrunk ? now.length : synced.length + dice.between(0, Math.max(grown, 0));
+  const bytes = Buffer.alloc(length);
+  synced.copy(bytes);
+  now.copy(bytes, synced.length, Math.min(synced.length, now.length));
+  const common = Math.min(synced.length, now.length, length);
+  for (let at = 0; at < common; at += page) {
+    if (dice.between(0, 1) === 0) now.copy(bytes, at, at, Math.min(at + page, common));
+  }
+  return bytes;
+}
+
+const entriesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry) => ({
+    entry,
+    name: relative(folder, join(entry.parentPath, entry.name)),
+  }));

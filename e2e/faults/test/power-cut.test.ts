@@ -1,0 +1,177 @@
+/**
+ * The disk that loses power, tried by itself before a store is put on it: what was synced
+ * comes back to the byte, and what was not does not count on anything.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { OwnProcess } from '../../../apps/server/src/cluster/own-process.ts';
+import { dice } from '../dice.ts';
+import { Disk, type Survives } from '../power-cut/disk.ts';
+import { powerCut } from '../power-cut/power-cut.ts';
+
+let disk: Disk;
+beforeAll(() => {
+  disk = new Disk();
+});
+afterAll(() => disk.remove());
+beforeEach(() => disk.empty());
+
+/** What the program may use: its folder is the working directory. */
+const prelude = `
+import * as fs from 'node:fs';
+const write = (name, text, flags = 'w') => {
+  const fd = fs.openSync(name, flags);
+  fs.writeSync(fd, text);
+  return fd;
+};
+const syncFolder = (name = '.') => fs.fsyncSync(fs.openSync(name));
+`;
+
+/** Runs it to its end, where it is killed, and cuts the power. Answers what the disk holds. */
+async function cutAfter(script: string, survives: Survives = 'nothing', seed = 1) {
+  const done = Promise.withResolvers<void>();
+  const program = new OwnProcess(
+    process.execPath,
+    [
+      '--input-type=module',
+      '-e',
+      `process.chdir(${JSON.stringify(disk.folder)});${prelude}${script}
+      console.log('done');
+      setInterval(() => {}, 1000);`,
+    ],
+    {
+      env: { ...process.env, ...disk.mount() },
+      hear: (line) => line === 'done' && done.resolve(),
+    },
+  );
+  const early = program.ended.then(() => {
+    throw new Error(program.said);
+  });
+  await Promise.race([done.promise, early]);
+  early.catch(() => undefined);
+  await program.kill();
+  await program.gone;
+  disk.cut(survives, dice(seed));
+  return left();
+}
+
+const left = () =>
+  Object.fromEntries(
+    readdirSync(disk.folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [path.slice(disk.folder.length + 1), readFileSync(path, 'utf8')])
+      .sort(),
+  );
+
+/** Each outcome there is, over as many seeds as it takes to see them. */
+async function outcomes(script: string, survives: Survives = 'nothing') {
+  const seen = new Map<string, Record<string, string>>();
+  for (let seed = 1; seed <= 8; seed++) {
+    disk.empty();
+    writeFileSync(join(disk.folder, 'old'), 'old');
+    const one = await cutAfter(script, survives, seed);
+    seen.set(JSON.stringify(one), one);
+  }
+  return [...seen].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
+describe('a disk that loses power', () => {
+  it('gives back what was synced, and nothing that was written later', async () => {
+    writeFileSync(join(disk.folder, 'before'), 'was there');
+    expect(
+      await cutAfter(`
+        const a = write('a', 'kept '); fs.fsyncSync(a); fs.writeSync(a, 'lost');
+        const b = write('b', 'one '); fs.fdatasyncSync(b);
+        fs.writeSync(b, 'two'); fs.fdatasyncSync(b); fs.writeSync(b, 'X', 0);
+        const c = write('c', 'never synced');
+        write('before', 'overwritten');
+      `),
+    ).toEqual({ a: 'kept ', b: 'one two', before: 'was there' });
+  });
+
+  it('gives back files that are only appended to, and those that were cut short', async () => {
+    expect(
+      await cutAfter(`
+        const a = write('a', '1', 'a');
+        for (const more of '2345') { fs.fsyncSync(a); fs.writeSync(a, more); }
+        const b = write('b', 'a long one'); fs.fsyncSync(b); fs.ftruncateSync(b, 2);
+        const c = write('c', 'a long one'); fs.fsyncSync(c); fs.ftruncateSync(c, 2); fs.fsyncSync(c);
+      `),
+    ).toEqual({ a: '1234', b: 'a long one', c: 'a ' });
+  });
+
+  it('counts on a new name only after the folder is synced', async () => {
+    const rename = `fs.fsyncSync(write('new', 'new')); fs.renameSync('new', 'old');`;
+    expect(await outcomes(rename)).toEqual([{ new: 'new', old: 'old' }, { old: 'new' }]);
+    expect(await outcomes(`${rename} syncFolder();`)).toEqual([{ old: 'new' }]);
+    // The name is there and the bytes are not, for whoever syncs the folder alone.
+    expect(await outcomes(`write('new', 'new'); syncFolder();`)).toEqual([{ new: '', old: 'old' }]);
+  });
+
+  it('counts on a deletion only after the folder is synced', async () => {
+    const unlink = `fs.unlinkSync('old');`;
+    expect(await outcomes(unlink)).toEqual([{ old: 'old' }, {}]);
+    expect(await outcomes(`${unlink} syncFolder();`)).toEqual([{}]);
+    // A name that is given again is another file.
+    expect(await outcomes(`${unlink} syncFolder(); fs.fsyncSync(write('old', 'new')); `)).toEqual([
+      { old: 'new' },
+    ]);
+  });
+
+  it('does what happened to names in its order or not at all', async () => {
+    const seen = await outcomes(`
+      fs.mkdirSync('in');
+      fs.fsyncSync(write('new', 'new'));
+      fs.renameSync('new', 'in/new'); fs.unlinkSync('old');
+    `);
+    expect(seen).toEqual([
+      { 'in/new': 'new', old: 'old' },
+      { 'in/new': 'new' },
+      { new: 'new', old: 'old' },
+    ]);
+  });
+
+  it('may keep some of what was not synced, and never harms what was', async () => {
+    const seen = await outcomes(
+      `const a = write('a', 'synced '); fs.fsyncSync(a); fs.writeSync(a, 'and more');`,
+      'some',
+    );
+    expect(seen.length).toBeGreaterThan(2);
+    for (const { a = '', old } of seen) {
+      expect('synced and more'.startsWith(a) && a.startsWith('synced ')).toBe(true);
+      expect(old).toBe('old');
+    }
+  });
+
+  it('may keep some pages that were written over, each whole', async () => {
+    const seen = await outcomes(
+      `const a = write('a', 'o'.repeat(40960)); fs.fsyncSync(a); fs.writeSync(a, 'n'.repeat(40960), 0);`,
+      'some',
+    );
+    expect(seen.length).toBeGreaterThan(2);
+    for (const { a = '' } of seen) {
+      expect(a.match(/.{4096}/g)?.map((page) => new Set(page).size)).toEqual(Array(10).fill(1));
+    }
+  });
+});
+
+describe('the power is cut while commits are written', { timeout: 120_000 }, () => {
+  it.each([
+    { store: 'sqlite', sync: 'full' },
+    { store: 'redis', sync: 'always' },
+  ] as const)('LED-5 $store with $sync loses nothing', async (under) => {
+    const totals = await powerCut({ ...under, cuts: 5, dice: dice(5) });
+    expect(totals).toMatchObject({ cuts: 5, lost: 0, twice: 0, gaps: 0, faults: [] });
+    expect(totals.acked).toBeGreaterThan(0);
+  });
+
+  it.each([
+    { store: 'sqlite', sync: 'normal' },
+    { store: 'redis', sync: 'everysec' },
+  ] as const)('LED-5 $store with $sync loses some, or the cuts were none', async (under) => {
+    const totals = await powerCut({ ...under, cuts: 5, dice: dice(5) });
+    expect(totals.lost).toBeGreaterThan(0);
+  });
+});
