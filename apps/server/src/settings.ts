@@ -91,6 +91,11 @@ export const variables = {
     example: 'redis://holdspace:password@redis.internal:6379',
     is: 'where ledgers are kept: sqlite for one process; Redis for as many as you like',
   },
+  HOLDSPACE_STORE_FILE: {
+    schema: z.string().min(1, 'needs to be a file').optional(),
+    example: '/run/secrets/store',
+    is: 'a file that holds it, instead of HOLDSPACE_STORE: an address can carry a password',
+  },
   HOLDSPACE_REDIS_FSYNC: {
     schema: z.enum(fsyncs, `needs to be ${fsyncs.join(' or ')}`).default('always'),
     example: 'always',
@@ -231,9 +236,8 @@ function secretFrom(read: Read, direct: string | undefined, name: VariableName, 
   return null;
 }
 
-function storeFrom(read: Partial<Read>): StoreSetting {
-  const { HOLDSPACE_STORE: store, HOLDSPACE_REDIS_FSYNC: fsync = 'always' } = read;
-  // What was refused is undefined here.
+/** Undefined: what was given was refused. */
+function storeFrom(store: string | undefined, fsync: Fsync = 'always'): StoreSetting {
   if (!store?.startsWith('redis')) return { kind: store === 'memory' ? store : 'sqlite' };
   return { kind: 'redis', url: store, fsync };
 }
@@ -265,7 +269,9 @@ export function readSettings(
   }
   const all = read as Read;
   const secret = secretFrom(all, all.HOLDSPACE_SECRET, 'HOLDSPACE_SECRET_FILE', faults);
-  const kept = storeFrom(all);
+  const stored = environment['HOLDSPACE_STORE'] ? all.HOLDSPACE_STORE : undefined;
+  const store = secretFrom(all, stored, 'HOLDSPACE_STORE_FILE', faults) ?? all.HOLDSPACE_STORE;
+  const kept = storeFrom(store, all.HOLDSPACE_REDIS_FSYNC);
   const secretSet = [environment['HOLDSPACE_SECRET'], environment['HOLDSPACE_SECRET_FILE']];
   if (kept.kind === 'redis' && !secretSet.some(Boolean)) {
     const why = 'with Redis every node needs the same one';
