@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { StoreFault } from '../port.ts';
 import type { RedisAddress } from './address.ts';
 import { assertFit, type Fsync, UnfitFault } from './asserts.ts';
+import { Channels } from './channels.ts';
 import type { Clock } from './clock.ts';
 import { closedFault, silentFault, told } from './faults.ts';
 import { limited } from './limited.ts';
@@ -27,11 +28,9 @@ export const deadline = 2000;
 /** Of the pause before the first and any attempt; each is drawn from 0 to it. */
 const [firstPause, longestPause] = [250, 2000];
 
-type Hear = (message: string) => void;
-
 export class Connection {
   readonly #options: ConnectionOptions;
-  readonly #channels = new Map<string, { readonly ears: Set<Hear>; ready: Promise<void> }>();
+  readonly #channels = new Channels();
   readonly #listeners = new Set<(reachable: boolean) => void>();
   #link: Link | null = null;
   /** Why there is none. */
@@ -73,7 +72,6 @@ export class Connection {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
     this.#drop(this.#link, closedFault());
-    this.#why = closedFault();
   }
 
   /** Rejects with a StoreFault, after which it may have been done or not. */
@@ -117,23 +115,11 @@ export class Connection {
   }
 
   /** Resolves when subscribed, and stays so over new links. */
-  async subscribe(name: string, hear: Hear): Promise<() => void> {
+  async subscribe(name: string, hear: (message: string) => void): Promise<() => void> {
     const link = this.#needed();
-    let channel = this.#channels.get(name);
-    if (!channel) {
-      const ears = new Set<Hear>();
-      channel = { ears, ready: this.#within(link, this.#listen(link, name, ears)) };
-      this.#channels.set(name, channel);
-    }
-    const { ears, ready } = channel;
-    ears.add(hear);
-    const stop = () => {
-      if (!ears.delete(hear) || ears.size > 0 || this.#channels.get(name)?.ears !== ears) return;
-      this.#channels.delete(name);
-      this.#link?.unsubscribe(name).catch(() => undefined);
-    };
+    const stop = () => this.#channels.unsubscribe(this.#link, name, hear);
     try {
-      await ready;
+      await this.#within(link, this.#channels.subscribe(link, name, hear));
       return stop;
     } catch (cause) {
       stop();
@@ -144,12 +130,6 @@ export class Connection {
   /** Rejects when it does not answer. */
   async check(): Promise<void> {
     await this.each((line) => line.ask(['PING']));
-  }
-
-  #listen(link: Link, name: string, ears: ReadonlySet<Hear>): Promise<void> {
-    return link.subscribe(name, (message) => {
-      for (const hear of ears) hear(message);
-    });
   }
 
   #needed(): Link {
@@ -169,7 +149,8 @@ export class Connection {
   #judged(link: Link, cause: unknown): StoreFault {
     // A primary that is none any more: whoever took its place is to be found.
     if (isReply(cause, 'READONLY')) this.#lose(link, cause);
-    if (this.#closing.signal.aborted) return closedFault();
+    // What the library says of a link that was let go is of no use to anybody.
+    if (this.#link !== link) return new StoreFault(this.#why.message, { cause });
     return told(cause, this.#options.address.shown);
   }
 
@@ -206,10 +187,7 @@ export class Connection {
     );
     await this.#load(link);
     await this.#measure(link.primaries()[0]);
-    for (const [name, channel] of this.#channels) {
-      channel.ready = this.#listen(link, name, channel.ears);
-    }
-    await Promise.all([...this.#channels.values()].map(({ ready }) => ready));
+    await this.#channels.renew(link);
     return fits.flat();
   }
 
@@ -241,7 +219,10 @@ export class Connection {
 
   #lose(link: Link, cause: unknown): void {
     if (this.#link !== link) return;
-    this.#drop(link, told(cause, this.#options.address.shown));
+    const why = told(cause, this.#options.address.shown);
+    this.#drop(link, why);
+    this.#warned = '';
+    this.#options.warn(why.message);
     void this.#comeBack();
   }
 

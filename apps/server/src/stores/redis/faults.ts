@@ -16,6 +16,9 @@ export function told(cause: unknown, shown: string): StoreFault {
 
 function sentence(cause: unknown, shown: string): string {
   const what = messageOf(cause);
+  if (/cluster support disabled/.test(what)) {
+    return `${shown} is no Redis Cluster: begin HOLDSPACE_STORE with redis://`;
+  }
   switch (/^[A-Z]+/.exec(what)?.[0]) {
     case 'OOM':
       return `${shown} has no memory left and nothing was saved. Give it more (maxmemory).`;

@@ -37,26 +37,26 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store>
   const address = readRedisAddress(url);
   if (!address) throw new StoreFault('HOLDSPACE_STORE is no address of a Redis.');
   const clock = createClock();
-  const connection = new Connection({
-    ...{ address, fsync, clock },
-    warn: options.warn ?? (() => undefined),
-  });
+  const warn = options.warn ?? (() => undefined);
+  const connection = new Connection({ address, fsync, clock, warn });
   await connection.open(patience);
-  return createStore(connection, prefix, address.cluster, options.now ?? clock.now);
+  return createStore({ connection, prefix, warn, ...address, now: options.now ?? clock.now });
 }
 
 const newLog = () => randomBytes(16).toString('base64url');
 /** How many ledgers are asked for in one go. */
 const atOnce = 256;
 
-function createStore(
-  connection: Connection,
-  prefix: string,
-  cluster: boolean,
-  now: () => Millis,
-): Store {
+function createStore(parts: {
+  readonly connection: Connection;
+  readonly prefix: string;
+  readonly cluster: boolean;
+  readonly now: () => Millis;
+  readonly warn: (sentence: string) => void;
+}): Store {
+  const { connection, prefix, cluster, now, warn } = parts;
   const keys = namedKeys(prefix);
-  const rewriting = createRewriting(connection);
+  const rewriting = createRewriting(connection, warn);
   const shared = createRedisShared(connection, keys, now);
 
   async function append(append: Append): Promise<Appended> {
@@ -77,7 +77,7 @@ function createStore(
       ],
     )) as readonly [number, string, string | number];
     if (done === 0) return { conflict: { version: Number(first), mac: String(second) } };
-    if (Number(second) > 0) rewriting.request().catch(() => undefined);
+    if (Number(second) > 0) rewriting.request();
     return { ok: true, log: first };
   }
 
@@ -138,7 +138,7 @@ function createStore(
       return Number(await connection.run(scripts.sweep, [head, words], [String(now())]));
     });
     // Even where nothing is left to count: whoever counted may have died before the rewrite.
-    rewriting.request().catch(() => undefined);
+    rewriting.request();
     return counts.reduce((sum, count) => sum + count, 0);
   }
 

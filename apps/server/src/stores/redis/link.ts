@@ -113,7 +113,10 @@ const resubscribing = '__resubscribeListeners';
 
 async function openCluster({ nodes }: RedisAddress, options: Options, lost: Lost): Promise<Link> {
   const cluster = createCluster({
-    rootNodes: nodes.map(({ host, port }) => ({ socket: { host, port } })),
+    // Nobody holds on to the connection that asks who is who: it must end by itself.
+    rootNodes: nodes.map(({ host, port }) => ({
+      socket: { host, port, socketTimeout: options.socket.connectTimeout },
+    })),
     defaults: options,
     commandOptions: options.commandOptions,
     topologyRefreshOnReconnectionAttemptStrategy: false,

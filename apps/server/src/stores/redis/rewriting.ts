@@ -9,8 +9,8 @@ import type { Connection } from './connection.ts';
 import type { Line } from './link.ts';
 
 export interface Rewriting {
-  /** Asks for a rewrite that begins after this; resolves when it has begun. */
-  request(): Promise<void>;
+  /** There will be a rewrite that begins after this. */
+  request(): void;
   /** Begins at once what was asked for, where it can be; afterwards nothing more is done. */
   close(): Promise<void>;
 }
@@ -19,11 +19,13 @@ export interface Rewriting {
 const [leastPause, times] = [1000, 10];
 const lookEvery = 100;
 
-export function createRewriting(connection: Connection): Rewriting {
+export function createRewriting(
+  connection: Connection,
+  warn: (sentence: string) => void,
+): Rewriting {
   const closing = new AbortController();
-  let waiting: Promise<void> | null = null;
-  let running: Promise<void> = Promise.resolve();
-  let took = 0;
+  let asked = false;
+  let working: Promise<void> | null = null;
 
   const rest = (time: number) =>
     pause(time, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
@@ -37,44 +39,41 @@ export function createRewriting(connection: Connection): Rewriting {
     }
   }
 
-  /** One that runs already began too early: it may hold what is gone by now. */
-  async function begin(): Promise<void> {
+  async function rewrite(): Promise<void> {
     await connection.each(async (line) => {
+      // One that runs already began too early: it may hold what is gone by now.
       await finished(line);
       await line.ask(['BGREWRITEAOF']);
     });
+    await connection.each(finished);
   }
 
-  async function next(): Promise<void> {
-    await running;
-    await rest(Math.max(leastPause, took * times));
-    waiting = null;
-    for (;;) {
+  async function work(): Promise<void> {
+    let took = 0;
+    while (asked) {
+      await rest(Math.max(leastPause, took * times));
+      asked = false;
+      const began = performance.now();
       try {
-        await begin();
-        break;
+        await rewrite();
+        took = performance.now() - began;
       } catch (cause) {
-        if (closing.signal.aborted) throw cause;
-        await rest(leastPause);
+        if (closing.signal.aborted) return;
+        asked = true;
+        if (connection.reachable) warn(`Erased words are still in the file of Redis. ${cause}`);
       }
     }
-    const began = performance.now();
-    running = connection.each(finished).then(
-      () => {
-        took = performance.now() - began;
-      },
-      () => undefined,
-    );
+    working = null;
   }
 
   return {
     request() {
-      waiting ??= next();
-      return waiting;
+      asked = true;
+      working ??= work();
     },
     async close() {
       closing.abort();
-      await waiting?.catch(() => undefined);
+      await working;
     },
   };
 }
