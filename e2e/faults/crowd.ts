@@ -1,6 +1,6 @@
 /**
  * Many people in several circles who talk while something goes wrong: they say words that
- * nobody else says, raise hands, take words back. They keep on through every fault, as people
+ * nobody else says, raise hands, take words back, are held for a moment. They keep on through every fault, as people
  * do; whoever plays a fault decides when they fall silent and are compared with the ledgers.
  */
 import type { Api } from '@holdspace/client';
@@ -97,6 +97,11 @@ export class Crowd {
 
   #something(guest: Guest): WireCommand {
     const chance = this.#dice.roll();
+    if (guest.view?.lead === guest.person) {
+      // Whatever is said meanwhile is refused, by everybody's nodes alike.
+      if (guest.view.onHold) return { do: 'resume' };
+      if (chance < 0.1) return { do: 'hold' };
+    }
     if (chance < 0.04) return { do: 'raise-hand' };
     if (chance < 0.08) return { do: 'lower-hand' };
     const own = guest.view?.timeline.findLast(({ by, text }) => by === guest.person && text !== '');

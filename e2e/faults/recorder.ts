@@ -13,7 +13,7 @@ export interface Recorded {
   readonly position: () => { readonly log: string; readonly at: number } | null;
   /** How often a change was missing on the way, so that everything was asked for anew. */
   readonly holes: () => number;
-  /** How often it was not known at first whether a command took effect. */
+  /** Of how many commands it was not known at first whether they took effect. */
   readonly unknown: () => number;
 }
 
@@ -21,7 +21,7 @@ export function recorded(history: History, client: string, person: PersonId): Re
   let position: { log: string; at: number } | null = null;
   let isAnew = false;
   let holes = 0;
-  let unknown = 0;
+  const unknown = new Set<string>();
   const asked = new Set<string>();
   const done = new Set<string>();
 
@@ -49,7 +49,7 @@ export function recorded(history: History, client: string, person: PersonId): Re
   };
   const answered = (id: string, answer: CommandAnswer) => {
     if ('unknown' in answer) {
-      unknown += 1;
+      unknown.add(id);
       history.add({ step: 'info', client, id });
       return;
     }
@@ -78,7 +78,7 @@ export function recorded(history: History, client: string, person: PersonId): Re
       ...wire,
       command: (input, answer) => {
         const { id, ...command } = input as { id: string } & WireCommand;
-        if (asked.has(id)) unknown += 1;
+        if (asked.has(id)) unknown.add(id);
         else {
           asked.add(id);
           history.add({
@@ -93,5 +93,5 @@ export function recorded(history: History, client: string, person: PersonId): Re
       },
     };
   };
-  return { open, position: () => position, holes: () => holes, unknown: () => unknown };
+  return { open, position: () => position, holes: () => holes, unknown: () => unknown.size };
 }

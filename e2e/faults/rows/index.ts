@@ -4,6 +4,7 @@ import { eye } from './eye.ts';
 import { nodeKilled } from './node-killed.ts';
 import { nodePaused } from './node-paused.ts';
 import { partition } from './partition.ts';
+import { powerCuts } from './power-cut.ts';
 import { pubsubKilled } from './pubsub-killed.ts';
 import { redisKilled } from './redis-killed.ts';
 import { rehearsals } from './rehearsals.ts';
@@ -18,6 +19,7 @@ export const rows: readonly Row[] = [
   pubsubKilled,
   nodePaused,
   twoFacilitators,
+  powerCuts,
   rollingRestart,
   eye,
   resharding,

@@ -14,7 +14,7 @@ export const redisKilled: Row = {
       async (crowd, site) => {
         await moment(ground.dice.between(40, 120));
         await site.redis.restart();
-        await crowd.goesOn(10);
+        await crowd.goesOn(30);
       },
     ),
 };

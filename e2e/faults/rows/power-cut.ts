@@ -1,0 +1,42 @@
+/**
+ * The power goes while a store writes. Two stores promise to keep all; the same cuts under
+ * settings that don't promise it must find losses, or the cuts were none.
+ */
+import { powerCut, type Totals } from '../power-cut/power-cut.ts';
+import type { Row } from '../row.ts';
+
+const promising = [
+  { store: 'sqlite', sync: 'full' },
+  { store: 'redis', sync: 'always' },
+] as const;
+const weaker = [
+  { store: 'sqlite', sync: 'normal' },
+  { store: 'redis', sync: 'everysec' },
+] as const;
+/** Fewer could lose nothing by luck. */
+const leastWeaker = 10;
+
+export const powerCuts: Row = {
+  name: 'power-cut',
+  title: 'power cut, SQLite FULL and Redis always, each',
+  counts: { few: 5, full: 200 },
+  async run({ count, dice, progress }, tally) {
+    for (const [i, under] of promising.entries()) {
+      const told = ({ cuts }: Totals) => i === promising.length - 1 && progress(cuts);
+      const totals = await powerCut({ ...under, cuts: count, dice, progress: told });
+      const { acked, unknown, ...broken } = totals;
+      tally.sum('acknowledged', acked);
+      tally.sum(`${under.store} cuts`, totals.cuts);
+      tally.sum('not known at first', unknown);
+      for (const what of ['lost', 'twice', 'gaps'] as const) {
+        if (broken[what] > 0) tally.fault(`${under.store}: ${what} ${broken[what]}`);
+      }
+    }
+    for (const under of weaker) {
+      const cuts = Math.max(leastWeaker, Math.ceil(count / 10));
+      const { lost, twice, gaps } = await powerCut({ ...under, cuts, dice });
+      tally.sum(`lost with ${under.sync}, on purpose`, lost + twice + gaps);
+      if (lost + twice + gaps === 0) tally.fault(`${under.sync} lost nothing: the cuts were none`);
+    }
+  },
+};
