@@ -8,7 +8,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { OwnProcess } from '../../../apps/server/src/cluster/own-process.ts';
 import { dice } from '../dice.ts';
 import { Disk, type Survives } from '../power-cut/disk.ts';
-import { powerCut } from '../power-cut/power-cut.ts';
 
 let disk: Disk;
 beforeAll(() => {
@@ -154,24 +153,5 @@ describe('a disk that loses power', () => {
     for (const { a = '' } of seen) {
       expect(a.match(/.{4096}/g)?.map((page) => new Set(page).size)).toEqual(Array(10).fill(1));
     }
-  });
-});
-
-describe('the power is cut while commits are written', { timeout: 120_000 }, () => {
-  it.each([
-    { store: 'sqlite', sync: 'full' },
-    { store: 'redis', sync: 'always' },
-  ] as const)('LED-5 $store with $sync loses nothing', async (under) => {
-    const totals = await powerCut({ ...under, cuts: 5, dice: dice(5) });
-    expect(totals).toMatchObject({ cuts: 5, lost: 0, twice: 0, gaps: 0, faults: [] });
-    expect(totals.acked).toBeGreaterThan(0);
-  });
-
-  it.each([
-    { store: 'sqlite', sync: 'normal' },
-    { store: 'redis', sync: 'everysec' },
-  ] as const)('LED-5 $store with $sync loses some, or the cuts were none', async (under) => {
-    const totals = await powerCut({ ...under, cuts: 5, dice: dice(5) });
-    expect(totals.lost).toBeGreaterThan(0);
   });
 });
