@@ -11,7 +11,7 @@ import {
   connect,
   tokenOf,
 } from '@holdspace/client';
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { circleName, type Links } from './doing.ts';
 import type { Server } from './server.ts';
 
@@ -22,6 +22,8 @@ type Command = Parameters<CircleConnection['send']>[0];
 export interface Circle extends Links {
   readonly id: string;
   readonly organiser: Api;
+  /** What signs a browser in as the organiser. */
+  readonly cookie: string;
 }
 
 /** Somebody without a screen: does what it is told to, and looks until it is so. */
@@ -71,19 +73,20 @@ export class Company {
     this.#server = server;
   }
 
-  /** A circle whose meeting begins `starts` ms from now; a moment ago when it is left out. */
-  async circle(settings: Settings = {}, starts = 0): Promise<Circle> {
-    const organiser = api({ url: this.#server.url, jar: new CookieJar() });
+  /** A circle whose meeting begins now. */
+  async circle(settings: Settings = {}, minutes = 75): Promise<Circle> {
+    const jar = new CookieJar();
+    const organiser = api({ url: this.#server.url, jar });
     await organiser.redeem({ token: tokenOf(this.#server.organiserLink) });
     const opened = await organiser.openCircle({
       name: circleName,
       purpose: 'For people who look after somebody.',
-      minutes: 75,
-      start: new Date(Date.now() + starts).toISOString(),
+      minutes,
+      start: new Date().toISOString(),
       settings,
     });
     const [facilitator, invitation] = [opened.facilitatorLink.url, opened.invitation.url];
-    return { id: opened.id, organiser, facilitator, invitation };
+    return { id: opened.id, organiser, cookie: jar.header, facilitator, invitation };
   }
 
   /** Comes by the link and asks in; whether they are in is up to the circle. */
@@ -102,6 +105,16 @@ export class Company {
     await other.sees(({ mine }) => mine.can.join === true);
     await other.act({ do: 'join', seat });
     return other;
+  }
+
+  /** The organiser's own browser, at the page of the circle. */
+  async visit(page: Page, { id, cookie }: Circle): Promise<void> {
+    const cookies = cookie.split('; ').map((pair) => {
+      const cut = pair.indexOf('=');
+      return { name: pair.slice(0, cut), value: pair.slice(cut + 1), url: this.#server.url };
+    });
+    await page.context().addCookies(cookies);
+    await page.goto(`/o/circles/${id}`);
   }
 
   goHome(): void {

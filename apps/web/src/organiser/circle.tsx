@@ -15,10 +15,13 @@ import { Record } from './record.tsx';
 import { Failed } from './shut.tsx';
 import { useLoaded } from './use-loaded.ts';
 
+/** A call for help comes without a press, ms. */
+const lookAgain = 5000;
+
 export function CircleScreen({ circle }: { readonly circle: string }) {
   const { t } = useLingui();
   const [loaded, again] = useLoaded((api) => api.circle(circle), circle);
-  const [desk, askDesk] = useLoaded((api) => api.organiserDesk(circle), circle);
+  const [desk, askDesk] = useLoaded((api) => api.organiserDesk(circle), circle, lookAgain);
   if (loaded.state === 'loading') return <Page title={t`The circle`}>{null}</Page>;
   if (loaded.state === 'failed') return <Failed {...loaded} onAgain={again} />;
   const detail = loaded.value;

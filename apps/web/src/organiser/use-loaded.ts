@@ -18,10 +18,14 @@ export const problemOf = (fault: unknown): { status: number; problem: Problem } 
     ? { status: fault.status, problem: fault.problem }
     : { status: 0, problem: broken };
 
-/** What was there stays there while it is asked for again. */
+/**
+ * What was there stays there while it is asked for again. `every`: again after so many ms, while
+ * somebody looks at the page; what is known then stays when the server is not reached.
+ */
 export function useLoaded<T>(
   load: (api: Api) => Promise<T>,
   key = '',
+  every?: number,
 ): [Loaded<T>, again: () => void] {
   const [loaded, setLoaded] = useState<Loaded<T>>({ state: 'loading' });
   const [times, setTimes] = useState(0);
@@ -35,5 +39,24 @@ export function useLoaded<T>(
       gone = true;
     };
   }, [key, times]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is loaded
+  useEffect(() => {
+    if (!every) return;
+    let gone = false;
+    const look = () => {
+      if (document.visibilityState !== 'visible') return;
+      load(api()).then(
+        (value) => !gone && setLoaded({ state: 'there', value }),
+        () => undefined,
+      );
+    };
+    const timer = setInterval(look, every);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      gone = true;
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [key, every]);
   return [loaded, useCallback(() => setTimes((before) => before + 1), [])];
 }

@@ -50,7 +50,7 @@ function About({ person, onClose }: { readonly person: ViewPerson; readonly onCl
   const hides = hidden.includes(person.id);
   const mayHide = can.hide === true && person.role === 'participant';
   if (can.report !== true && !mayHide) return null;
-  const { name } = person;
+  const name = person.name || t`somebody you hid`;
   return (
     <span ref={swap} className={styles.about}>
       {open ? (

@@ -1,0 +1,123 @@
+/**
+ * Care and its limits, on the screens of both sides: a newcomer's first message, a kind word, a
+ * mute and its appeal to somebody else, the end of somebody's part and what follows it.
+ */
+import { askIn, button, composer, isIn, message, trySend } from './doing.ts';
+import { expect, test } from './fixtures.ts';
+
+test('a first message waits, a kind word comes, a mute is appealed, a part ends', async ({
+  people,
+  company,
+}) => {
+  test.setTimeout(120_000);
+  const circle = await company.circle({ admit: 'everyone', holdNewcomer: true });
+  const north = await people.arrive('North Star');
+  const amber = await people.arrive('Amber Leaf', 'phone');
+  const lead = north.page;
+  const { page } = amber;
+  await askIn(north, circle.facilitator);
+  await isIn(lead);
+  await button(lead, 'Begin').click();
+  const other = await circle.organiser.makeLink(circle.id, { role: 'facilitator' });
+  const rowan = await company.arrive(other.url, 'Rowan');
+  const heron = await company.arrive(circle.invitation, 'Quiet Heron');
+  await askIn(amber, circle.invitation);
+  await isIn(page);
+  await button(page, 'Not now').click();
+
+  await test.step('VOI-10 the first message of a newcomer waits, and they are told so', async () => {
+    await composer(page).fill('Hello. I am new here.');
+    await button(page, 'Send').click();
+    await expect(
+      page.getByText(/^It is your first message here, so a facilitator reads it/),
+    ).toBeVisible();
+    const held = lead.getByRole('article', { name: /^Amber Leaf a first message/ });
+    await expect(held).toContainText('Hello. I am new here.');
+    expect(heron.view?.timeline).toEqual([]);
+    await held.getByRole('button', { name: /^Let it through/ }).click();
+    await heron.sees(({ timeline }) =>
+      timeline.some(({ text }) => text === 'Hello. I am new here.'),
+    );
+    await expect(page.getByText(/^It is your first message here/)).toHaveCount(0);
+  });
+
+  await test.step('VOI-1 a kind word is read by one alone', async () => {
+    await button(lead, 'For Amber Leaf').click();
+    await button(lead, 'A kind word…').click();
+    const form = lead.getByRole('dialog', { name: 'A kind word to Amber Leaf' });
+    await form.getByRole('button', { name: /^I am glad you are here/ }).click();
+    await form.getByRole('button', { name: 'Send it' }).click();
+    await expect(page.getByText('A word from a facilitator, to you alone.')).toBeVisible();
+    await expect(page.getByText(/^I am glad you are here/)).toBeVisible();
+    await button(page, 'All right').click();
+    expect(heron.view?.mine.receipts).toEqual([]);
+  });
+
+  await test.step('VOI-3 a mute for the meeting says so to whom it is about, and to them alone', async () => {
+    await button(lead, 'For Amber Leaf').click();
+    await button(lead, 'Mute…').click();
+    const form = lead.getByRole('dialog', { name: 'Mute Amber Leaf' });
+    await form.getByRole('radio', { name: 'This meeting' }).check();
+    await form.getByLabel('Why').selectOption({ label: 'the pace of the circle' });
+    await form.getByRole('button', { name: /^Let’s leave some room/ }).click();
+    // What the form comes to is in sight from the beginning.
+    await expect(form.getByRole('button', { name: 'Mute', exact: true })).toBeInViewport({
+      ratio: 1,
+    });
+    await form.getByRole('button', { name: 'Mute', exact: true }).click();
+    const words = 'A facilitator asked you to listen for the rest of this meeting.';
+    await expect(page.getByText(words)).toBeVisible();
+    await composer(page).fill('But I only wanted to say');
+    await trySend(page);
+    await expect(composer(page)).toHaveValue('But I only wanted to say');
+  });
+
+  await test.step('VOI-7 an appeal goes to somebody else than who decided it', async () => {
+    await button(page, 'I see it differently').click();
+    await page.getByLabel('How do you see it?').fill('I had only answered a question.');
+    await button(page, 'Ask somebody else to look at it').click();
+    const support = page.getByRole('dialog', { name: 'Support' });
+    await expect(
+      support.getByText('You asked somebody else to look at this. Nobody has seen it yet.'),
+    ).toBeVisible();
+    await rowan.sees(({ desk }) => desk?.threads.some(({ kind }) => kind === 'appeal'));
+    await expect(lead.getByText('I had only answered a question.')).toHaveCount(0);
+    const thread = rowan.view?.desk?.threads.find(({ kind }) => kind === 'appeal')?.id ?? '';
+    await rowan.act({ do: 'answer', thread, text: 'You are right. I talk with North Star.' });
+    await expect(support.getByText('Somebody else looked at this and answered.')).toBeVisible();
+    await expect(support.getByText('You are right. I talk with North Star.')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await button(lead, 'For Amber Leaf').click();
+    await button(lead, 'Lift the mute').click();
+    await button(page, 'Send').click();
+    await expect(message(lead, 'But I only wanted to say')).toBeVisible();
+  });
+
+  await test.step('VOI-7 somebody removed reads why, and can still write; the circle learns nothing', async () => {
+    await button(lead, 'For Amber Leaf').click();
+    await button(lead, 'Remove from the meeting…').click();
+    const form = lead.getByRole('dialog', { name: 'Remove Amber Leaf from this meeting' });
+    await form.getByLabel('Why').selectOption({ index: 2 });
+    await form.getByRole('button', { name: /^I need to keep this circle safe/ }).click();
+    await form.getByRole('button', { name: 'Remove from the meeting' }).click();
+    await expect(
+      page.getByRole('heading', { name: 'You are not in this meeting any more' }),
+    ).toBeVisible();
+    await expect(page.getByText(/^I need to keep this circle safe/)).toBeVisible();
+    await expect(page.getByText('But I only wanted to say')).toHaveCount(0);
+    await button(page, 'Write to the facilitators').click();
+    await page.getByLabel('Words, if you have any').fill('I understand.');
+    await button(page, 'A quiet word with a facilitator').click();
+    await expect(
+      lead.getByRole('article', { name: /^Amber Leaf would like a quiet word/ }),
+    ).toContainText('I understand.');
+    expect(heron.view?.mine.receipts).toEqual([]);
+    // The last rungs reach whoever is not here any more.
+    await lead.getByText('Not here any more (1)').click();
+    await expect(button(lead, 'Exclude… Amber Leaf')).toBeVisible();
+    await lead.getByText(/^What was done, and why \(\d\)/).click();
+    await expect(
+      lead.getByRole('listitem').filter({ hasText: 'removed from the meeting' }),
+    ).toBeVisible();
+  });
+});

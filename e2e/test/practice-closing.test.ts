@@ -1,0 +1,109 @@
+/**
+ * Beginning and ending well: a word at the beginning, the prompt before the end, a closing round,
+ * what stays afterwards for those who took part and for those who carried it, and coming again.
+ */
+import { askIn, button, isIn, message, say, startRound } from './doing.ts';
+import { expect, test } from './fixtures.ts';
+
+test('a meeting opens and closes with a round, and its small thing is asked about next time', async ({
+  people,
+  company,
+}) => {
+  test.setTimeout(120_000);
+  const circle = await company.circle({ admit: 'everyone', offer: '5m', aftercare: '15s' }, 8);
+  const north = await people.arrive('North Star');
+  const amber = await people.arrive('Amber Leaf', 'phone');
+  const lead = north.page;
+  const { page } = amber;
+  await askIn(north, circle.facilitator);
+  await isIn(lead);
+  const rowan = await company.arrive(
+    (await circle.organiser.makeLink(circle.id, { role: 'facilitator' })).url,
+    'Rowan',
+  );
+  await askIn(amber, circle.invitation);
+  await isIn(page);
+  await button(page, 'Not now').click();
+  await button(lead, 'Begin').click();
+
+  await test.step('PHA-3 the opening holds a round of one word', async () => {
+    await startRound(lead, 'One word to arrive?', 'Amber Leaf');
+    await button(page, 'I’d like to share').click();
+    await say(page, 'Tired.');
+    await button(page, 'Done').click();
+    await expect(page.getByText(/^The round is over/).first()).toBeVisible();
+    await expect(message(lead, 'Tired.')).toBeVisible();
+    await button(lead, 'Go on into the circle').click();
+  });
+
+  await test.step('PHA-3 the facilitators are asked before the end, and a closing round follows', async () => {
+    await expect(lead.getByText(/^About ten minutes are left/)).toBeVisible();
+    await expect(page.getByText(/^About ten minutes are left/)).toHaveCount(0);
+    await button(lead, 'Closing round…').click();
+    const form = lead.getByRole('dialog', { name: 'A closing round' });
+    await expect(form.getByLabel('The question')).toHaveValue('One word to take along?');
+    await form.getByRole('button', { name: 'Start the round' }).click();
+    await expect(
+      page.getByText('We are closing: a word is enough, and no word is fine too.'),
+    ).toBeVisible();
+    await button(page, 'I’d like to share').click();
+    await say(page, 'Lighter.');
+    await button(page, 'Done').click();
+    await button(lead, 'Close the circle…').first().click();
+    await button(lead, 'Close it for everyone').click();
+  });
+
+  await test.step('PHA-5 a small thing for oneself, and a word without a name', async () => {
+    await expect(page.getByRole('heading', { name: 'Thank you for being here' })).toBeFocused();
+    await page
+      .getByLabel('Is there one small thing you would like to do until next time?')
+      .fill('Ring my sister on Sunday.');
+    await button(page, 'Keep it for me').click();
+    await expect(page.getByText(/^Only you see this, next time/)).toBeVisible();
+    await page.getByLabel('Something that helped, or something to change').fill('The quiet start.');
+    await button(page, 'Send it').click();
+    await expect(
+      page.getByText('Thank you. The organiser can read it, without your name.'),
+    ).toBeVisible();
+  });
+
+  await test.step('the carers look back together, and are cared for', async () => {
+    await lead.getByLabel('What was hard?').fill('The silence after the first round.');
+    await button(lead, 'Share it with the facilitators').click();
+    await expect(lead.getByRole('listitem').filter({ hasText: 'The silence after' })).toBeVisible();
+    await rowan.sees(({ desk }) => desk?.backChannel.some(({ debrief }) => debrief !== undefined));
+    await button(lead, 'I was affected, and would like to talk').click();
+    await expect(lead.getByText('Sent. Nobody has seen it yet.')).toBeVisible();
+    const visitor = await people.arrive('the organiser');
+    await company.visit(visitor.page, circle);
+    const asked = visitor.page.getByRole('article', { name: /^North Star was affected/ });
+    await expect(asked).toBeVisible();
+    await expect(visitor.page.getByText('What people wrote afterwards (1)')).toBeVisible();
+    await asked.getByRole('button', { name: 'Answer…' }).click();
+    await asked.getByLabel('Your answer to North Star').fill('I ring you tomorrow at ten.');
+    await asked.getByRole('button', { name: 'Send to them' }).click();
+    await expect(lead.getByText('I ring you tomorrow at ten.').first()).toBeVisible();
+    // Also when it is over for everybody, there is a place for them.
+    await expect(lead.getByRole('heading', { level: 1, name: 'This meeting is over' })).toBeVisible(
+      {
+        timeout: 25_000,
+      },
+    );
+    await expect(lead.getByRole('heading', { name: 'Looking back' })).toBeVisible();
+  });
+
+  await test.step('PHA-5 at the next meeting the small thing comes back, to its writer alone', async () => {
+    await circle.organiser.scheduleMeeting(circle.id, {
+      start: new Date().toISOString(),
+      minutes: 30,
+    });
+    await page.reload();
+    await expect(page.getByText('Your one small thing from last time')).toBeVisible();
+    await expect(page.getByText('Ring my sister on Sunday.')).toBeVisible();
+    await button(page, 'I did it differently').click();
+    await expect(page.getByText('Your one small thing from last time')).toBeHidden();
+    await lead.reload();
+    await expect(lead.getByRole('main').first()).toBeVisible();
+    await expect(lead.getByText('Ring my sister on Sunday.')).toHaveCount(0);
+  });
+});

@@ -1,0 +1,138 @@
+/**
+ * What goes past the circle: a start without a facilitator, a call for help that nobody sees, the
+ * organiser's desk, reports, a circle of one's own choosing.
+ */
+import { askIn, button, composer, isIn, message, say } from './doing.ts';
+import { expect, test } from './fixtures.ts';
+
+test('nobody facilitates at the start, a call for help goes unseen, the organiser is there', async ({
+  people,
+  company,
+}) => {
+  const circle = await company.circle({
+    admit: 'everyone',
+    noShow: '1s',
+    helpAlert: '1s',
+    helpPlain: '2s',
+  });
+  const amber = await people.arrive('Amber Leaf', 'phone');
+  const { page } = amber;
+  const rowan = await people.arrive('the organiser');
+  await company.visit(rowan.page, circle);
+  await expect(rowan.page.getByRole('heading', { level: 1 })).toBeVisible();
+
+  await test.step('FAC-6 the doors stay, with honest words', async () => {
+    await askIn(amber, circle.invitation);
+    await expect(page.getByText(/no facilitator has come/).first()).toBeVisible();
+    await expect(composer(page)).toBeVisible();
+  });
+
+  const support = page.getByRole('dialog', { name: 'Support' });
+  await test.step('DSK-2 nobody has seen it, and that is said; whom one can reach comes first', async () => {
+    await button(page, 'Support').click();
+    await support.getByLabel('Words, if you have any').fill('I am alone at the station.');
+    await button(page, 'I am not safe right now').click();
+    await expect(support.getByText('Sent. Nobody has seen it yet.')).toBeVisible();
+    const plainly = support.getByText(/^Nobody has seen this yet. Please do not wait for it/);
+    await expect(plainly).toBeVisible();
+    const first = support.getByRole('link').first();
+    const above = async () =>
+      ((await first.boundingBox())?.y ?? 0) < ((await plainly.boundingBox())?.y ?? 0);
+    expect(await above()).toBe(true);
+    await page.keyboard.press('Escape');
+    await expect(
+      page.getByText('Nobody has seen yet that you asked for help. Please do not wait for it.'),
+    ).toBeVisible();
+  });
+
+  await test.step('DSK-2 the organiser’s desk shows it by itself, and the answer arrives', async () => {
+    const call = rowan.page.getByRole('article', { name: /^Amber Leaf is not safe right now/ });
+    await expect(call).toContainText('the alarm was raised');
+    await expect(call).toContainText('I am alone at the station.');
+    await call.getByRole('button', { name: 'I have seen it' }).click();
+    await button(page, 'Support').click();
+    await expect(support.getByText('Seen by a facilitator.')).toBeVisible();
+    await call.getByRole('button', { name: 'Answer…' }).click();
+    await expect(support.getByText('Somebody is writing an answer.')).toBeVisible();
+    await call
+      .getByLabel('Your answer to Amber Leaf')
+      .fill('I ring you now. Stay where it is light.');
+    await call.getByRole('button', { name: 'Send to them' }).click();
+    await expect(support.getByText('Stay where it is light.')).toBeVisible();
+    await expect(support.getByText('An organiser', { exact: true })).toBeVisible();
+  });
+});
+
+test('a report reaches those it is not about, and somebody is hidden for one alone', async ({
+  people,
+  company,
+}) => {
+  const circle = await company.circle({ admit: 'everyone' });
+  const north = await people.arrive('North Star');
+  const amber = await people.arrive('Amber Leaf');
+  const lead = north.page;
+  const { page } = amber;
+  await askIn(north, circle.facilitator);
+  await isIn(lead);
+  await button(lead, 'Begin').click();
+  await askIn(amber, circle.invitation);
+  await isIn(page);
+  await button(page, 'Not now').click();
+  const heron = await company.arrive(circle.invitation, 'Quiet Heron');
+  const wave = await company.arrive(circle.invitation, 'Far Wave');
+  await heron.act({ do: 'say', text: 'Some people never learn.' });
+  await wave.act({ do: 'say', text: 'I am still listening.' });
+
+  await test.step('DSK-4 the reporter is not shown, and sees how it stands', async () => {
+    await message(page, 'Some people').press('Enter');
+    await button(page, 'Report').click();
+    const form = page.getByRole('dialog', { name: /report/i });
+    await form.getByLabel('What happened?').fill('That was about me.');
+    await button(page, 'Send the report').click();
+    await button(page, 'All right').click();
+    const report = lead.getByRole('article', { name: /^A report about a message of Quiet Heron/ });
+    await expect(report).toContainText('That was about me.');
+    await expect(report).toContainText('Some people never learn.');
+    await expect(report).not.toContainText('Amber');
+    await report.getByRole('button', { name: 'I take care of it' }).click();
+    await button(page, 'Support').click();
+    const support = page.getByRole('dialog', { name: 'Support' });
+    await expect(support.getByText('Somebody is acting on it.')).toBeVisible();
+    await report.getByRole('button', { name: 'Close…' }).click();
+    await report.getByLabel('What became of it').fill('I talked with them.');
+    await report.getByRole('button', { name: 'Close it' }).click();
+    await expect(support.getByText('I talked with them.')).toBeVisible();
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('DSK-4 a report about a facilitator is for the organiser alone', async () => {
+    await button(page, '4 people').click();
+    await button(page, 'What you can do about North Star').click();
+    await button(page, 'Report').click();
+    await page.getByLabel('What happened?').fill('Too fast for me.');
+    await button(page, 'Send the report').click();
+    await button(page, 'All right').click();
+    const rowan = await people.arrive('the organiser');
+    await company.visit(rowan.page, circle);
+    const report = rowan.page.getByRole('article', { name: 'A report about North Star' });
+    await expect(report).toContainText('Too fast for me.');
+    await expect(lead.getByText('Too fast for me.')).toHaveCount(0);
+  });
+
+  await test.step('VOI-9 somebody is hidden for one alone, and can be seen again', async () => {
+    await button(page, '4 people').click();
+    await button(page, 'What you can do about Far Wave').click();
+    await button(page, 'Hide for me').click();
+    await page.keyboard.press('Escape');
+    await expect(message(page, 'I am still listening.')).toHaveCount(0);
+    await expect(message(lead, 'I am still listening.')).toBeVisible();
+    await wave.act({ do: 'say', text: 'Can you hear me?' });
+    await say(page, 'It is a mild evening.');
+    await expect(message(page, 'Can you hear me?')).toHaveCount(0);
+    await button(page, '4 people').click();
+    await button(page, 'What you can do about somebody you hid').click();
+    await button(page, 'See them again').click();
+    await page.keyboard.press('Escape');
+    await expect(message(page, 'Can you hear me?')).toBeVisible();
+  });
+});

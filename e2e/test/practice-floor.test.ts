@@ -1,0 +1,133 @@
+/**
+ * The rarer ways in which a circle talks, on the screens of those who take part: the piece in the
+ * centre, answers after a turn that asks for them, a time of quiet, and a circle that nobody
+ * facilitates for a while.
+ */
+import { askIn, button, composer, isIn, message, say, trySend } from './doing.ts';
+import { expect, test } from './fixtures.ts';
+
+test('a circle talks from the centre, answers, is quiet, rests, and somebody stands in', async ({
+  people,
+  company,
+}) => {
+  test.setTimeout(120_000);
+  const circle = await company.circle({
+    admit: 'everyone',
+    offer: '5m',
+    responses: '5m',
+    leadGrace: '1s',
+    holdLimit: '10m',
+  });
+  const lead = await company.arrive(circle.facilitator, 'North Star');
+  const amber = await people.arrive('Amber Leaf');
+  const heron = await people.arrive('Quiet Heron', 'phone');
+  for (const person of [amber, heron]) {
+    await askIn(person, circle.invitation);
+    await isIn(person.page);
+    await button(person.page, 'Not now').click();
+  }
+  const [amberId, heronId] = ['Amber Leaf', 'Quiet Heron'].map(
+    (name) => lead.view?.people.find((each) => each.name === name)?.id ?? '',
+  );
+  if (!amberId || !heronId) throw new Error('Somebody did not come in.');
+  const both = [amber.page, heron.page];
+  const state = (page: typeof amber.page, words: string | RegExp) =>
+    expect(page.getByRole('main').getByText(words).first()).toBeVisible();
+  await lead.act({ do: 'begin' });
+  await lead.act({ do: 'set-phase', phase: 'body' });
+
+  await test.step('FLR-3 the piece lies in the centre; whoever takes it, speaks', async () => {
+    await lead.act({ do: 'set-floor', mode: 'centre' });
+    for (const page of both) await state(page, /lies in the centre. Whoever takes it, speaks/);
+    await composer(heron.page).fill('I would like to begin');
+    await trySend(heron.page);
+    await state(heron.page, 'Take the piece first, and you can send. Your draft waits.');
+    await button(amber.page, 'Take it').click();
+    await expect(button(heron.page, 'Take it')).toHaveCount(0);
+    await say(amber.page, 'The garden is coming back.');
+    await button(heron.page, 'Raise your hand').click();
+    await button(amber.page, 'Done').click();
+    // Not twice in a row while another’s hand is up.
+    await state(amber.page, /You had it last, and somebody else would like it/);
+    await expect(button(amber.page, 'Take it')).toHaveCount(0);
+    await button(heron.page, 'Take it').click();
+    await button(heron.page, 'Done').click();
+    // What was not sent is asked about, and stays with its writer.
+    await button(heron.page, 'Finish, keep them for me').click();
+    await expect(composer(heron.page)).toHaveValue('I would like to begin');
+    await composer(heron.page).fill('');
+  });
+
+  await test.step('TRN-4 what was written during a turn is offered when replies are asked for', async () => {
+    const order = [heronId, amberId];
+    await lead.act({ do: 'start-round', prompt: 'What would help you now?', order });
+    await button(heron.page, 'I’d like to share').click();
+    await heron.page
+      .getByLabel('What you would like from the others afterwards')
+      .selectOption({ label: 'Ideas are welcome' });
+    await say(heron.page, 'How do you sleep, when you cannot?');
+    await state(amber.page, /ideas are welcome afterwards/);
+    await composer(amber.page).fill('A warm bath, and no clock in the room.');
+    await button(amber.page, 'Keep this for afterwards').click();
+    await expect(composer(amber.page)).toHaveValue('');
+    await state(amber.page, /^Kept for after Quiet Heron’s turn, with you alone/);
+    await expect(message(heron.page, 'A warm bath')).toHaveCount(0);
+    await button(heron.page, 'Done').click();
+    await state(amber.page, /asks for ideas: one reply each. It ends by itself around/);
+    await state(heron.page, /The others can answer you now, one reply each/);
+    await button(amber.page, 'Send it now').click();
+    await expect(message(heron.page, 'A warm bath')).toBeVisible();
+    // Everybody has answered, so the round goes on by itself.
+    await expect(button(amber.page, 'I’d like to share')).toBeVisible();
+  });
+
+  await test.step('FLR-2 a time of quiet comes, and ends by itself into what was before', async () => {
+    await lead.act({ do: 'set-floor', mode: 'quiet', seconds: 4 });
+    for (const page of both) {
+      await expect(page.getByRole('heading', { level: 2, name: 'A time of quiet' })).toBeVisible();
+      await state(page, /We are together without words until .* It ends by itself/);
+    }
+    await composer(heron.page).fill('One more thing');
+    await trySend(heron.page);
+    await state(heron.page, 'It is a time of quiet. Your draft waits until it ends.');
+    for (const page of both) {
+      await expect(page.getByRole('heading', { level: 2, name: 'A time of quiet' })).toBeHidden();
+    }
+    await expect(composer(heron.page)).toHaveValue('One more thing');
+    await expect(button(amber.page, 'I’d like to share')).toBeVisible();
+  });
+
+  await test.step('FAC-2 without a facilitator the holder finishes, then the circle rests', async () => {
+    await button(amber.page, 'I’d like to share').click();
+    await circle.organiser.nameStandIn(circle.id, heronId, true);
+    lead.drop();
+    await say(amber.page, 'I will sleep at my sister’s.');
+    await button(amber.page, 'Done').click();
+    for (const page of both) {
+      await expect(
+        page.getByRole('heading', { level: 2, name: 'We rest for a moment' }),
+      ).toBeVisible();
+      await state(page, /^No facilitator is connected right now/);
+      await state(page, 'What you write, raised hands and the order are all kept.');
+    }
+    await expect(button(amber.page, 'Take over for now')).toHaveCount(0);
+    await button(amber.page, 'Support, if you need somebody now').click();
+    await expect(amber.page.getByRole('dialog', { name: 'Support' })).toBeVisible();
+    await amber.page.keyboard.press('Escape');
+  });
+
+  await test.step('FAC-3 somebody who was named beforehand stands in, and it goes on', async () => {
+    await state(heron.page, 'You were named to stand in. You need not; it is a free choice.');
+    await button(heron.page, 'Take over for now').click();
+    await button(heron.page, /^Lead/).click();
+    await heron.page.getByRole('tab', { name: 'Floor' }).click();
+    await button(heron.page, 'Go on where we were').click();
+    await heron.page.keyboard.press('Escape');
+    await expect(
+      amber.page.getByRole('heading', { level: 2, name: 'We rest for a moment' }),
+    ).toBeHidden();
+    // Whoever led before takes nothing back by coming.
+    lead.reconnect();
+    await lead.sees((view) => view.lead === heronId && view.mine.here);
+  });
+});
