@@ -25,6 +25,7 @@ export const powerCuts: Row = {
       const told = ({ cuts }: Totals) => i === promising.length - 1 && progress(cuts);
       const totals = await powerCut({ ...under, cuts: count, dice, progress: told });
       const { acked, unknown, ...broken } = totals;
+      for (const fault of totals.faults) tally.fault(`${under.store}: ${fault}`);
       tally.sum('acknowledged', acked);
       tally.sum(`${under.store} cuts`, totals.cuts);
       tally.sum('not known at first', unknown);
