@@ -56,6 +56,52 @@ describe('the desk', () => {
     expect(cleo.view.mine.threads).toMatchObject([{ state: 'seen' }]);
   });
 
+  it('DSK-3 a look back is about the meeting that was, and no participant hears of it', async () => {
+    const world = await aWorld();
+    const [fern, ben] = three(await begun(world, 'Fern', 'Ben'));
+    await fern.do({ do: 'close' });
+    await fern.do({ do: 'back-channel', text: 'The end was hard.', debrief: true });
+    await fern.do({ do: 'ask-help', kind: 'affected', text: 'I would like to talk.' });
+    expect(fern.view.desk?.backChannel).toMatchObject([
+      { text: 'The end was hard.', debrief: `m_${circleId}` },
+    ]);
+    expect(fern.view.mine.threads).toMatchObject([{ help: 'affected', state: 'sent' }]);
+    await ben.sync();
+    expect(ben.everything).not.toMatch(/hard|affected|like to talk/);
+  });
+
+  it('VOI-8 facilitators read the record, and who was removed; nobody else is told of either', async () => {
+    const world = await aWorld();
+    const [fern, ben, cleo] = three(await begun(world, 'Fern', 'Ben', 'Cleo'));
+    await fern.do({ do: 'remove', who: 'ben', reason: 'unkind', note: 'Not like this.' });
+    await until(() => fern.view.desk?.record.length === 1);
+    expect(fern.view.desk?.record).toMatchObject([
+      { kind: 'remove', by: 'fern', byName: 'Fern', to: 'ben', toName: 'Ben' },
+    ]);
+    expect(fern.view.removed).toEqual([{ id: 'ben', name: 'Ben' }]);
+    await fern.do({ do: 'exclude', who: 'ben', reason: 'unkind', note: 'Nor next time.' });
+    await until(() => fern.view.desk?.record.length === 2);
+    expect(fern.view.removed).toEqual([{ id: 'ben', name: 'Ben', excluded: true }]);
+    for (const each of [ben, cleo]) {
+      await each.sync();
+      expect(each.view).not.toHaveProperty('removed');
+      expect(each.everything).not.toContain('byName');
+    }
+  });
+
+  it('RND-15 facilitators are asked how to go on as soon as one sharer is left', async () => {
+    const world = await aWorld();
+    const [fern, ben, cleo] = three(await begun(world, 'Fern', 'Ben', 'Cleo'));
+    await fern.do({ do: 'start-round', prompt: 'What helped?' });
+    expect(fern.view.oneSharer).toBe(false);
+    cleo.drop();
+    await until(() => fern.view.oneSharer === true);
+    await world.come('Cleo');
+    await until(() => fern.view.oneSharer === false);
+    await ben.sync();
+    expect(ben.everything).not.toContain('oneSharer');
+  });
+
   it('VOI-7 who is excluded keeps the desk and nothing else, over a new connection too', async () => {
     const world = await aWorld();
     const [fern, ben, cleo] = three(await begun(world, 'Fern', 'Ben', 'Cleo'));
@@ -117,10 +163,13 @@ describe('what is one’s own', () => {
       },
     });
     expect(JSON.stringify(answer)).not.toMatch(/Cleo|Taken/);
+    await ben.do({ do: 'intend', text: 'A walk.' });
     await ben.do({ do: 'erase-mine' });
     expect(await ben.ask({ do: 'export-mine' })).toMatchObject({
-      mine: { messages: [], threads: [{ entries: [{ text: '' }] }] },
+      mine: { messages: [], threads: [{ entries: [{ text: '' }] }], intention: null },
     });
+    const { words } = await world.ledgers.circle(circleId);
+    expect([...words.values()]).not.toContain('A walk.');
     await cleo.sync();
     expect(cleo.view.timeline).toMatchObject([
       { by: 'ben', text: '', withdrawn: true },

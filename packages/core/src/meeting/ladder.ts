@@ -11,7 +11,7 @@ import { everAsked, participant } from './attendance.ts';
 import type { MeetingEvent, Receipted } from './events.ts';
 import { withReceipt } from './outgoing.ts';
 import type { Asked, Evolvers, FactOf, Rules } from './rule.ts';
-import { elsewhere, leading, notHere, receipted } from './rule.ts';
+import { elsewhere, leading, notFacilitator, notHere, receipted } from './rule.ts';
 import type { Attendee, MeetingState } from './state.ts';
 import { withPerson } from './state.ts';
 
@@ -30,13 +30,19 @@ function act(
   return [event({ ...receipt, words })];
 }
 
+const isPurged = ({ state }: Asked): RefusalCode | false => state.phase === 'purged' && 'closed';
+
 /** For oneself, for as long as there is something to look at (VOI-9). */
 const looking = (asked: Asked): RefusalCode | null =>
   firstRefusal(
-    asked.state.phase === 'purged' && 'closed',
+    isPurged(asked),
     asked.me?.whereabouts !== 'stepped-out' && notHere(asked),
     elsewhere(asked),
   );
+
+/** Also when the meeting is over: a report may be read then, and what it says thought over. */
+const excluding = (asked: Asked): RefusalCode | null =>
+  firstRefusal(isPurged(asked), notHere(asked), notFacilitator(asked), elsewhere(asked));
 
 export const ladderRules: Rules<
   'nudge' | 'warn' | 'exclude' | 'exclude-everywhere' | 'hide' | 'unhide'
@@ -52,7 +58,7 @@ export const ladderRules: Rules<
       act(asked, command, (told) => ({ type: 'Warned', person: command.who, ...told })),
   },
   exclude: {
-    may: leading,
+    may: excluding,
     decide: (command, asked) =>
       act(
         asked,
@@ -67,7 +73,7 @@ export const ladderRules: Rules<
       ),
   },
   'exclude-everywhere': {
-    may: leading,
+    may: excluding,
     decide(command, asked) {
       const { state, who } = asked;
       const { who: person } = command;

@@ -157,6 +157,25 @@ describe('the ladder', () => {
     expect(story.view('sage').removed?.[0]).toEqual({ id: 'ada', name: 'ada', excluded: true });
   });
 
+  it('VOI-1 exclusion can be decided when the meeting is over, until it is purged', () => {
+    const story = gathered();
+    const excludes = (who: string) =>
+      story.ask('rowan', { do: 'exclude', who: id(who), ...because });
+    story.ask('rowan', { do: 'close' });
+    expect(story.ask('rowan', { do: 'remove', who: id('ada'), ...because })).toEqual({
+      refused: 'closed',
+    });
+    expect(excludes('ada')).toHaveLength(1);
+    expect(told(story)).toMatchObject([{ kind: 'exclude', person: 'ada', note }]);
+    expect(story.standings.get('ada')?.excluded).toBe(null);
+    story.wait(60 * 60_000);
+    expect(story.view('rowan').phase).toBe('closed');
+    expect(excludes('ben')).toHaveLength(1);
+    expect(story.view('ben')).toMatchObject({ timeline: [], mine: { whereabouts: 'removed' } });
+    story.wait(48 * 60 * 60_000);
+    expect(excludes('cleo')).toEqual({ refused: 'closed' });
+  });
+
   it('VOI-3 for this meeting and until lifted are told apart, to the person and to facilitators', () => {
     for (const [length, until] of [
       ['meeting', 'meeting'],
