@@ -10,7 +10,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
   company,
 }) => {
   test.setTimeout(120_000);
-  const circle = await company.circle({ admit: 'everyone', offer: '5m', aftercare: '15s' }, 8);
+  const circle = await company.circle({ admit: 'everyone', offer: '5m', aftercare: '30s' }, 8);
   const north = await people.arrive('North Star');
   const amber = await people.arrive('Amber Leaf', 'phone');
   const lead = north.page;
@@ -86,7 +86,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
     // Also when it is over for everybody, there is a place for them.
     await expect(lead.getByRole('heading', { level: 1, name: 'This meeting is over' })).toBeVisible(
       {
-        timeout: 25_000,
+        timeout: 40_000,
       },
     );
     await expect(lead.getByRole('heading', { name: 'Looking back' })).toBeVisible();

@@ -1,6 +1,12 @@
-/** Each refusal of the rules has its kind sentence, and each sentence says what can be done. */
+/**
+ * Each refusal of the rules has its kind sentence, for who takes part and for who leads, and each
+ * sentence says what can be done now.
+ */
 import { expect, it } from 'vitest';
 import { refusalCodes } from '../../../../packages/core/src/vocabulary.ts';
+import { whyNot } from '../../src/circle/why-not.ts';
+import { refusalFor } from '../../src/facilitator/refusals.ts';
+import { idOf, participantView } from '../../src/gallery/fixtures.ts';
 import { refusals } from '../../src/words/refusals.ts';
 
 const sentences = Object.values(refusals).map((each) => each.message ?? '');
@@ -18,8 +24,30 @@ it('every sentence is its own, and none raises its voice', () => {
   }
 });
 
+const onward =
+  /you can|press|waits?\b|opens by itself|look at|write something|nothing is left|in parts/iu;
+
 it('every sentence goes on to say what one can do now, or what happens by itself', () => {
-  const onward =
-    /you can|press|waits?\b|opens by itself|look at|write something|nothing is left|in parts/iu;
   for (const sentence of sentences) expect(sentence).toMatch(onward);
+});
+
+it.each(refusalCodes)('%s tells whoever leads what they can do now', (code) => {
+  const sentence = refusalFor(code).message ?? '';
+  expect(sentence).toMatch(/\.$/u);
+  expect(sentence).not.toContain('!');
+  expect(sentence).toMatch(onward);
+});
+
+it('FLR-6 without a turn to wait for, it says what to do instead', () => {
+  const free = { holder: null, offered: null, turn: null, next: [] };
+  const said = [
+    participantView({ ...free, offered: idOf('Quiet Heron') }),
+    participantView({ ...free, mode: 'centre', round: null }),
+    participantView({ ...free, mode: 'hands', round: null }),
+    participantView({ ...free, mode: 'round', round: null }),
+    participantView(free),
+    participantView({}),
+  ].map((view) => whyNot(view, 'not-your-turn').message ?? '');
+  expect(new Set(said).size).toBe(said.length);
+  for (const sentence of said) expect(sentence).toMatch(/you can|waits/iu);
 });
