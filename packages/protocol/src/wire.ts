@@ -50,6 +50,8 @@ export interface OwnExport {
   readonly threads: readonly Thread[];
   readonly reports: readonly Report[];
   readonly receipts: readonly Receipt[];
+  /** What a facilitator wrote to the others. */
+  readonly backChannel: readonly { readonly at: number; readonly text: string }[];
   readonly intention: Intention | null;
 }
 

@@ -10,13 +10,16 @@ import type { MeetingLedger } from '../ledgers.ts';
 export function exportOf(
   { person, name }: Pick<Standing, 'person' | 'name'>,
   meetings: readonly MeetingLedger[],
-  { receipts, threads, reports }: DeskView,
+  { receipts, threads, reports, desk }: DeskView,
   intention: Intention | null,
 ): OwnExport {
   return {
     name,
     messages: meetings.flatMap((meeting) => messagesOf(meeting, person)),
     ...{ threads, reports, receipts, intention },
+    backChannel: (desk?.backChannel ?? [])
+      .filter(({ by, text }) => by === person && text !== '')
+      .map(({ at, text }) => ({ at, text })),
   };
 }
 

@@ -66,6 +66,9 @@ describe('the desk', () => {
       { text: 'The end was hard.', debrief: `m_${circleId}` },
     ]);
     expect(fern.view.mine.threads).toMatchObject([{ help: 'affected', state: 'sent' }]);
+    expect(await fern.ask({ do: 'export-mine' })).toMatchObject({
+      mine: { backChannel: [{ text: 'The end was hard.' }] },
+    });
     await ben.sync();
     expect(ben.everything).not.toMatch(/hard|affected|like to talk/);
   });

@@ -14,6 +14,7 @@ export function copyOf(mine: OwnExport, me: PersonId, { title, wrote, told }: He
     ...mine.messages.map(({ at, note, text }) => ({ at, text: note ? `[${note}] ${text}` : text })),
     ...entries.filter(({ by }) => by === me),
     ...mine.reports,
+    ...mine.backChannel,
   ];
   const heard = [
     ...entries.filter(({ by }) => by !== me),

@@ -26,6 +26,7 @@ const mine: OwnExport = {
   ],
   reports: [],
   receipts: [{ id: 'r' as ReceiptId, kind: 'nudge', at: 6, reason: 'other', note: 'a kind word' }],
+  backChannel: [],
   intention: { text: 'ring my sister', since: null, outcome: null },
 };
 const headings = { title: 'Tuesday circle', wrote: 'What I wrote', told: 'Told to me' };

@@ -1,14 +1,16 @@
 /** What facilitators say among themselves (DSK-3): theirs alone, not even the organisers'. */
-import type { Words } from '../kernel.ts';
+import type { Slot, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import { unfitText } from '../text.ts';
 import type { BackChannelEntry } from '../view.ts';
+import type { PersonId } from '../vocabulary.ts';
 import type { Kept } from './keeping.ts';
 import type { Evolvers, Rules } from './rule.ts';
 import { facilitators } from './rule.ts';
 import type { DeskState } from './state.ts';
 
-const slot = (entry: number, what: 'text' | 'name') => `back.${entry}.${what}`;
+const allOf = (entry: number) => `back.${entry}`;
+const slot = (entry: number, what: 'text' | 'name') => `${allOf(entry)}.${what}`;
 
 export const backChannelRules: Rules<'back-channel'> = {
   'back-channel': {
@@ -38,8 +40,14 @@ export const backChannelOf = (state: DeskState, words: Words): BackChannelEntry[
     text: words.get(slot(entry, 'text')) ?? '',
   }));
 
+/** What this facilitator wrote there (PRV-4); that they did stays. */
+export const ownLines = ({ backChannel, erased }: DeskState, person: PersonId): Slot[] =>
+  backChannel.flatMap(({ by }, n) =>
+    by === person && !erased.has(allOf(n)) ? [slot(n, 'text')] : [],
+  );
+
 export const backChannelKept = ({ backChannel }: DeskState): Kept[] =>
   backChannel.map(({ at: since }, n) => {
     const slots = () => [slot(n, 'text'), slot(n, 'name')];
-    return { of: `back.${n}`, since, slots };
+    return { of: allOf(n), since, slots };
   });

@@ -7,7 +7,7 @@
 import type { Slot } from '../kernel.ts';
 import type { Millis } from '../vocabulary.ts';
 import { feedbackKept } from './after.ts';
-import { backChannelKept } from './back-channel.ts';
+import { backChannelKept, ownLines } from './back-channel.ts';
 import { receiptsKept } from './receipts.ts';
 import { ownReports, reportsKept } from './reports.ts';
 import type { DeskDeadline, Evolvers, SystemRules } from './rule.ts';
@@ -54,9 +54,11 @@ export function keepingDeadlines(state: DeskState): DeskDeadline[] {
 
 export const keepingSystemRules: SystemRules<'erase-mine'> = {
   'erase-mine'(state, { person }) {
-    const mine = [...ownEntries(state, person), ...ownReports(state, person)].filter(
-      (slot) => !state.erased.has(slot),
-    );
+    const mine = [
+      ...ownEntries(state, person),
+      ...ownReports(state, person),
+      ...ownLines(state, person),
+    ].filter((slot) => !state.erased.has(slot));
     return mine.length === 0 ? [] : [{ type: 'DeskMineErased', person, of: mine, erases: mine }];
   },
 };

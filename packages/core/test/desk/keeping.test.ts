@@ -238,6 +238,18 @@ describe('what somebody erases of their own', () => {
     expect(texts()).not.toContain('a note of a facilitator');
   });
 
+  it('PRV-4 of the back-channel one’s own lines go, and their places stay', () => {
+    const meeting = null;
+    desk.does(fern, { do: 'back-channel', text: 'fern looks back', debrief: true, meeting });
+    desk.does(rowan, { do: 'back-channel', text: 'rowan too', meeting });
+    expect(types(erasesMine(fern))).toEqual(['DeskMineErased']);
+    expect(desk.seenBy(rowan).desk?.backChannel).toMatchObject([
+      { by: 'fern', text: '', debrief: null },
+      { by: 'rowan', text: 'rowan too' },
+    ]);
+    expect(erasesMine(fern)).toEqual([]);
+  });
+
   it('PRV-1 the rest of it goes with its time', () => {
     erasesMine();
     desk.wait(month);
