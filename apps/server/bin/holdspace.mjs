@@ -17,6 +17,9 @@ if (Number.parseInt(process.versions.node, 10) >= pinned) {
     environment: process.env,
     print: (line) => console.log(line),
     complain: (line) => console.error(line),
+    ...(process.stderr.isTTY && {
+      show: (line) => process.stderr.write(`\r\u001b[K${line}`),
+    }),
   });
 } else {
   const require = createRequire(import.meta.url);

@@ -1,25 +1,31 @@
 /**
  * `holdspace export` and `import`: everything in one file, taken while the server runs, and
- * back into an empty place. The file holds the words as they are, but
- * not the secret, without which it cannot be imported.
+ * back into an empty place, SQLite or Redis, whichever it came from. The file holds the words
+ * as they are, but not the secret, without which it cannot be imported.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { deriveKeys, existingSecret } from '../secrets.ts';
+import { openStoreOf } from '../server.ts';
 import type { Settings } from '../settings.ts';
 import type { Counts } from '../stores/backup-file.ts';
 import { openStore } from '../stores/index.ts';
 import type { Store } from '../stores/port.ts';
 import { Sealer } from '../stores/seal.ts';
-import { exportStore, importStore } from '../stores/transfer.ts';
+import {
+  exportStore,
+  type Imported,
+  importStore,
+  type TransferOptions,
+} from '../stores/transfer.ts';
 import { Failure, holds, settingsFrom, type Terminal, thereIsOne } from './terminal.ts';
 
 export async function exportTo(terminal: Terminal, file: string): Promise<Counts> {
   const settings = settingsFrom(terminal);
   thereIsOne(settings);
-  // Looks in beside the running server, which goes on writing.
-  const store = await openStore({ kind: 'sqlite', folder: settings.data, access: 'reader' });
-  return using(store, () => exportStore(store, sealerOf(settings), file));
+  const sealer = sealerOf(settings);
+  const store = await storeToLookAt(settings);
+  return using(store, () => exportStore(store, sealer, file, progressOn(terminal)));
 }
 
 /** What has to be kept beside the file, for it to be worth anything. */
@@ -34,12 +40,13 @@ export async function importFrom(
   terminal: Terminal,
   file: string,
   dryRun: boolean,
-): Promise<Counts> {
+): Promise<Imported> {
   if (!existsSync(file)) throw new Failure(`There is no file ${file}.`, 2);
   const settings = settingsFrom(terminal);
   const sealer = sealerOf(settings);
   const store = await (dryRun ? storeToLookAt(settings) : storeToFill(settings));
-  return using(store, () => importStore(store, sealer, file, { dryRun }));
+  const options = { dryRun, ...progressOn(terminal) };
+  return using(store, () => importStore(store, sealer, file, options));
 }
 
 function sealerOf(settings: Settings): Sealer {
@@ -54,12 +61,23 @@ function sealerOf(settings: Settings): Sealer {
   return new Sealer(deriveKeys(secret).chain);
 }
 
-const storeToFill = ({ data }: Settings) => openStore({ kind: 'sqlite', folder: data });
+function storeToFill(settings: Settings): Promise<Store> {
+  if (settings.store.kind === 'memory') thereIsOne(settings);
+  return openStoreOf(settings);
+}
 
-const storeToLookAt = (settings: Settings) =>
-  holds(settings)
-    ? openStore({ kind: 'sqlite', folder: settings.data, access: 'reader' })
-    : openStore({ kind: 'memory' });
+/** Beside the running server, which goes on writing; with nothing made where nothing is. */
+function storeToLookAt(settings: Settings): Promise<Store> {
+  if (settings.store.kind !== 'sqlite') return openStoreOf(settings);
+  if (!holds(settings)) return openStore({ kind: 'memory' });
+  return openStore({ kind: 'sqlite', folder: settings.data, access: 'reader' });
+}
+
+/** Where somebody watches, a line that counts. */
+function progressOn({ show }: Terminal): TransferOptions {
+  if (!show) return {};
+  return { progress: (done, of) => show(done < of ? `${done} of ${of} commits` : '') };
+}
 
 async function using<T>(store: Store, work: () => Promise<T>): Promise<T> {
   try {

@@ -82,15 +82,18 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
   program
     .command('import')
-    .description('read such a file into an empty place')
+    .description('read such a file into an empty place, or go on with one that stopped half-way')
     .argument('<file>')
     .option('--dry-run', 'only look whether it is whole, and change nothing')
     .option(...json)
     .action(async (file: string, options) => {
       const dryRun = options.dryRun === true;
-      const counts = await importFrom(terminal, file, dryRun);
+      const { already, ...counts } = await importFrom(terminal, file, dryRun);
       const how = dryRun ? 'would be imported' : 'imported';
-      terminal.print(options.json ? JSON.stringify(counts) : `${told(counts)} ${how}`);
+      const all = already > 0 ? { ...counts, already } : counts;
+      if (options.json) return terminal.print(JSON.stringify(all));
+      const before = already > 0 ? `; ${already} of the commits were there` : '';
+      terminal.print(`${told(counts)} ${how}${before}`);
     });
 
   program

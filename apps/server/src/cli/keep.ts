@@ -9,21 +9,16 @@ import { createKeeping, type Keeping, type Task } from '../keeping.ts';
 import { createLog } from '../log.ts';
 import { withSecret } from '../secrets.ts';
 import { openStoreOf } from '../server.ts';
-import { Failure, settingsFrom, type Terminal, thereIsOne } from './terminal.ts';
+import { settingsFrom, type Terminal, thereIsOne } from './terminal.ts';
 
 type Done<T extends Task> = Awaited<ReturnType<Keeping[T]>>;
 
 export async function keep<T extends Task>(terminal: Terminal, task: T): Promise<Done<T>> {
   const given = settingsFrom(terminal);
-  if (given.store.kind === 'memory') {
-    throw new Failure('With HOLDSPACE_STORE=memory there is nothing to work on.', 2);
-  }
+  thereIsOne(given);
   // With Redis any process may write.
-  if (given.store.kind === 'sqlite') {
-    thereIsOne(given);
-    const answered = await askServer(given.data, task);
-    if (answered !== null) return answered;
-  }
+  const answered = given.store.kind === 'sqlite' ? await askServer(given.data, task) : null;
+  if (answered !== null) return answered;
   const settings = withSecret(given);
   const store = await openStoreOf(settings);
   try {

@@ -10,6 +10,8 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   print(line: string): void;
   complain(line: string): void;
+  /** Shows a line in place of the one before, where somebody watches; '' takes it away. */
+  show?(line: string): void;
 }
 
 /** A failure that is told in one plain sentence. */
@@ -39,9 +41,18 @@ export const holds = ({ data }: Settings): boolean => existsSync(join(data, 'hol
 
 /** Fails, having made nothing, where there is nothing to work on. */
 export function thereIsOne(settings: Settings): void {
-  if (holds(settings)) return;
-  throw new Failure(
-    `There is no Holdspace in ${settings.data}. Set HOLDSPACE_DATA to the folder of yours, ` +
-      'or begin one with: npm start',
-  );
+  switch (settings.store.kind) {
+    case 'memory':
+      throw new Failure('With HOLDSPACE_STORE=memory there is nothing to work on.', 2);
+    case 'sqlite':
+      if (holds(settings)) return;
+      throw new Failure(
+        `There is no Holdspace in ${settings.data}. Set HOLDSPACE_DATA to the folder of yours, ` +
+          'or begin one with: npm start',
+      );
+    case 'redis':
+      return;
+    default:
+      settings.store satisfies never;
+  }
 }

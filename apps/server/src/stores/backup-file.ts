@@ -47,9 +47,9 @@ const sealShape = z.object({ seal: entryShape });
 /** A ledger with the head it has in the backup; its entries follow, from the first on. */
 export type BackupLine = z.infer<typeof lineShape>;
 
-export const noCounts: Counts = { ledgers: 0, entries: 0, words: 0 };
+const noCounts: Counts = { ledgers: 0, entries: 0, words: 0 };
 
-export const counting = (counts: Counts, line: BackupLine): Counts =>
+const counting = (counts: Counts, line: BackupLine): Counts =>
   'ledger' in line
     ? { ...counts, ledgers: counts.ledgers + 1 }
     : {

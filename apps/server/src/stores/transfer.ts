@@ -1,30 +1,22 @@
 /**
- * A whole store into one file, while it is in use, and back into an empty store: the same
- * commits under the same chain, with the words that could still be read. Log ids are not
- * taken along, so that whoever knew the old ledgers starts from a snapshot.
+ * A whole store into one file, while it is in use, and back into an empty store, of whatever
+ * kind: the same commits under the same chain, with the words that could still be read. Log
+ * ids are not taken along, so that whoever knew the old ledgers starts from a snapshot.
  *
  * The chain belongs to its key: the store that imports must have the key of the one that
  * exported (HOLDSPACE_SECRET), and the file does not hold it.
  */
 import { existsSync } from 'node:fs';
 import type { EventShape, Millis } from '@holdspace/core';
-import {
-  altered,
-  BackupFault,
-  type BackupLine,
-  type Counts,
-  counting,
-  noCounts,
-  readBackup,
-  writeBackup,
-} from './backup-file.ts';
-import type { Append, Head, LedgerId, Store } from './port.ts';
+import { appendsIn } from './backup-appends.ts';
+import { BackupFault, type BackupLine, type Counts, writeBackup } from './backup-file.ts';
+import type { Append, End, Head, LedgerId, Store } from './port.ts';
 import { emptyHead } from './port.ts';
-import { BrokenChain, type Sealer } from './seal.ts';
+import type { Sealer } from './seal.ts';
 
 export interface TransferOptions {
-  /** Called again and again with what is done so far. */
-  readonly progress?: (done: Counts) => void;
+  /** Called again and again: commits done so far, of how many. */
+  readonly progress?: (done: number, of: number) => void;
 }
 
 /** Writes the store as it is at one moment; throws BrokenChain when it does not hold together. */
@@ -35,47 +27,134 @@ export async function exportStore(
   { progress = () => undefined }: TransferOptions = {},
 ): Promise<Counts> {
   async function* lines(): AsyncGenerator<BackupLine> {
-    let done = noCounts;
-    for (const [ledger, head] of await headsOfOneMoment(store)) {
-      for (const line of await linesOf(store, sealer, ledger, head)) {
-        done = counting(done, line);
-        yield line;
-      }
-      progress(done);
+    const heads = await headsOfOneMoment(store);
+    const of = [...heads.values()].reduce((sum, { version }) => sum + version, 0);
+    let done = 0;
+    for (const [ledger, head] of heads) {
+      yield* await linesOf(store, sealer, ledger, head);
+      done += head.version;
+      progress(done, of);
     }
   }
   if (existsSync(file)) throw new BackupFault(`${file} is there already; choose another name.`);
   return writeBackup(file, sealer, store.now(), lines());
 }
 
+/** `already`: commits that an import which stopped half-way had brought before. */
+export interface Imported extends Counts {
+  readonly already: number;
+}
+
 /**
- * Reads the file twice: to see that it is whole, and then to write. `dryRun` stops before
- * the second. Throws a BackupFault and writes nothing when the store is not empty, or the
- * file is not whole, not of this key, or altered.
+ * Reads the file twice: to see that it is whole, and then to write; at the end the store is
+ * read against what the file holds. `dryRun` stops before writing. What an import of the same
+ * file left half-way is gone on with. Throws a BackupFault and writes nothing when there is
+ * anything else in the store, or the file is not whole, not of this key, or altered.
  */
 export async function importStore(
   store: Store,
   sealer: Sealer,
   file: string,
   { dryRun = false, progress = () => undefined }: TransferOptions & { dryRun?: boolean } = {},
-): Promise<Counts> {
-  if ((await store.ledgers()).length > 0) {
-    throw new BackupFault('There is something in the store already; import into an empty one.');
+): Promise<Imported> {
+  const there = await store.heads(await store.ledgers());
+  const parts = await partsOf(appendsIn(file, sealer), there);
+  const sum = (count: (part: Part) => number) =>
+    [...parts.values()].reduce((total, part) => total + count(part), 0);
+  const entries = sum(({ head }) => head.version);
+  const counts = {
+    ...{ ledgers: parts.size, entries, words: sum(({ words }) => words) },
+    already: sum((part) => part.already),
+  };
+  if (dryRun) return counts;
+  try {
+    await writeGroups(store, appendsIn(file, sealer), there, (done) => progress(done, entries));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new BackupFault(`The import stopped half-way; begin it again, and it goes on. ${why}`);
   }
-  const whole = await inGroups(appendsIn(file, sealer), async () => undefined);
-  if (dryRun) return whole;
+  for (const [ledger, part] of parts) await verify(store, sealer, ledger, part);
+  return counts;
+}
+
+/** One ledger of the file. */
+interface Part {
+  readonly head: Head;
+  readonly words: number;
+  readonly wordsUntil: Millis | null;
+  /** Of its commits, how many the store has. */
+  readonly already: number;
+}
+
+/** What the file holds. Throws unless the store holds the beginning of it, or nothing. */
+async function partsOf(
+  appends: AsyncIterable<Append>,
+  there: ReadonlyMap<LedgerId, End>,
+): Promise<ReadonlyMap<LedgerId, Part>> {
+  const parts = new Map<LedgerId, Part>();
+  for await (const { ledger, entry, words, wordsUntil } of appends) {
+    const before = parts.get(ledger);
+    // Its mac covers all that came before it.
+    const { version, mac } = there.get(ledger) ?? emptyHead;
+    const same = entry.version === version && entry.mac === mac;
+    parts.set(ledger, {
+      head: { version: entry.version, mac: entry.mac },
+      words: (before?.words ?? 0) + words.length,
+      wordsUntil,
+      already: same ? version : (before?.already ?? 0),
+    });
+  }
+  for (const [ledger, { version }] of there) {
+    if (version === 0 || parts.get(ledger)?.already === version) continue;
+    throw new BackupFault('There is something else in the store; import into an empty one.');
+  }
+  return parts;
+}
+
+const atOnce = 256;
+
+/** In groups, which a store can make durable in one go. */
+async function writeGroups(
+  store: Store,
+  appends: AsyncIterable<Append>,
+  there: ReadonlyMap<LedgerId, End>,
+  progress: (done: number) => void,
+): Promise<void> {
+  let done = 0;
+  let group: Append[] = [];
   const write = async (append: Append) => {
     const answer = await store.append(append);
     if ('conflict' in answer) throw new BackupFault('Somebody else writes to the store.');
   };
-  try {
-    return await inGroups(appendsIn(file, sealer), write, progress);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new BackupFault(
-      `The import stopped half-way. Empty the store before you try again. ${why}`,
-    );
+  const finish = async () => {
+    const all = await Promise.allSettled(group.map(write));
+    group = [];
+    for (const each of all) if (each.status === 'rejected') throw each.reason;
+    progress(done);
+  };
+  for await (const append of appends) {
+    done++;
+    if (append.entry.version <= (there.get(append.ledger)?.version ?? 0)) continue;
+    group.push(append);
+    if (group.length === atOnce) await finish();
   }
+  await finish();
+}
+
+/** Reads a ledger as anybody will, and counts. */
+async function verify(
+  store: Store,
+  sealer: Sealer,
+  ledger: LedgerId,
+  { head, words, wordsUntil }: Part,
+): Promise<void> {
+  const wrong = new BackupFault(`Ledger ${ledger} did not arrive as it is in the file.`);
+  const reading = await store.read(ledger, 0);
+  const opened = sealer.open<EventShape>(ledger, emptyHead, reading.entries);
+  sealer.reveal(ledger, reading.words, opened);
+  if (reading.head.mac !== head.mac || opened.length !== head.version) throw wrong;
+  const past = wordsUntil !== null && wordsUntil <= store.now();
+  if (!past && reading.words.length !== words) throw wrong;
 }
 
 /** Of one moment, because a ledger may tell of what happened in another. */
@@ -106,62 +185,4 @@ async function linesOf(
       .slice(0, head.version)
       .map((entry) => ({ entry, words: wordsOf.get(entry.version) ?? [] })),
   ];
-}
-
-/** What the file holds, as appends to an empty store; each is checked against the chain. */
-async function* appendsIn(file: string, sealer: Sealer): AsyncGenerator<Append> {
-  let ledger: LedgerId = '';
-  let previous = emptyHead;
-  let end = emptyHead;
-  let until: Millis | null = null;
-  try {
-    for await (const line of readBackup(file, sealer)) {
-      if ('ledger' in line) {
-        if (previous.mac !== end.mac) throw altered(file);
-        [ledger, previous, end, until] = [line.ledger, emptyHead, line.head, null];
-        continue;
-      }
-      const { entry, words } = line;
-      const opened = sealer.open<EventShape>(ledger, previous, [entry]);
-      sealer.reveal(ledger, words, opened);
-      for (const { commit } of opened) {
-        for (const fact of commit.facts) until = fact.wordsUntil ?? until;
-      }
-      // Set by the last commit alone: a time that was moved in time must not pass on the way.
-      const wordsUntil = entry.version === end.version ? until : null;
-      yield { ledger, log: null, previous, entry, command: null, words, erases: [], wordsUntil };
-      previous = { version: entry.version, mac: entry.mac };
-    }
-    if (previous.mac !== end.mac) throw altered(file);
-  } catch (cause) {
-    throw cause instanceof BrokenChain ? altered(file) : cause;
-  }
-}
-
-const atOnce = 256;
-
-/** In groups, which a store can make durable in one go. */
-async function inGroups(
-  appends: AsyncIterable<Append>,
-  write: (append: Append) => Promise<void>,
-  progress: (done: Counts) => void = () => undefined,
-): Promise<Counts> {
-  let done = noCounts;
-  let group: Append[] = [];
-  const finish = async () => {
-    await Promise.all(group.map(write));
-    group = [];
-    progress(done);
-  };
-  for await (const append of appends) {
-    group.push(append);
-    done = {
-      ledgers: done.ledgers + (append.entry.version === 1 ? 1 : 0),
-      entries: done.entries + 1,
-      words: done.words + append.words.length,
-    };
-    if (group.length === atOnce) await finish();
-  }
-  await finish();
-  return done;
 }

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../../src/cli/index.ts';
 import { opening } from '../../src/cli/serve.ts';
+import { RedisProcess } from '../../src/cluster/index.ts';
 
 const bin = fileURLToPath(new URL('../../bin/holdspace.mjs', import.meta.url));
 
@@ -23,12 +24,14 @@ async function holdspace(...args: string[]) {
 async function withSettings(environment: Record<string, string>, ...args: string[]) {
   const printed: string[] = [];
   const complained: string[] = [];
+  const shown: string[] = [];
   const code = await run(args, {
     environment,
     print: (line) => void printed.push(line),
     complain: (line) => void complained.push(line),
+    show: (line) => void shown.push(line),
   });
-  return { code, printed: printed.join('\n'), complained: complained.join('\n') };
+  return { code, shown, printed: printed.join('\n'), complained: complained.join('\n') };
 }
 
 interface Serving {
@@ -201,6 +204,45 @@ describe('the command line', () => {
     expect(JSON.parse(bad.printed)).toMatchObject({ ok: false, faults: [{ variable: 'PORT' }] });
   });
 
+  it('LED-15 moves everything into Redis, where every command works beside the nodes', async () => {
+    const redis = await RedisProcess.start();
+    onTestFinished(() => redis.stop());
+    const secret = 'canary-'.repeat(6);
+    const [here, there] = [
+      { HOLDSPACE_DATA: data, HOLDSPACE_SECRET: secret },
+      { HOLDSPACE_STORE: redis.url, HOLDSPACE_SECRET: secret },
+    ];
+    const first = await serve(here);
+    const { printed: key } = await withSettings(here, 'api-key');
+    const body = JSON.stringify({ name: 'Tuesdays', start: '2026-03-01T19:00:00Z' });
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    await fetch(`${first.url}/api/circles`, { method: 'POST', headers, body });
+    const circles = await (await circlesOf(first.url, key)).json();
+    const [file, back] = ['one.gz', 'two.gz'].map((name) => join(data, name)) as [string, string];
+    const exported = await withSettings(here, 'export', file, '--json');
+    expect(exported.shown.at(-1)).toBe('');
+    const counts = JSON.parse(exported.printed) as { entries: number };
+    const looked = await withSettings(there, 'import', file, '--dry-run', '--json');
+    expect(JSON.parse(looked.printed)).toEqual(counts);
+    const imported = await withSettings(there, 'import', file);
+    expect(imported).toMatchObject({ code: 0, complained: '' });
+    expect(imported.printed).toMatch(/imported$/);
+    const again = await withSettings(there, 'import', file);
+    expect(again.printed).toContain(`imported; ${counts.entries} of the commits were there`);
+
+    const nodes = [await serve(there), await serve(there)] as const;
+    for (const { url } of nodes) expect(await (await circlesOf(url, key)).json()).toEqual(circles);
+    const link = (await withSettings(there, 'organiser-link')).printed;
+    expect((await signIn(link, nodes[1].url)).status).toBe(200);
+    expect((await withSettings(there, 'purge', '--json')).printed).toBe('{"purged":0}');
+    const taken = await withSettings(there, 'import', file);
+    expect(taken).toMatchObject({ code: 1 });
+    expect(taken.complained).toContain('something else in the store');
+    const later = await withSettings(there, 'export', back, '--json');
+    expect(JSON.parse(later.printed).entries).toBeGreaterThan(counts.entries);
+    expect(later.printed + taken.complained).not.toContain('canary');
+  }, 60_000);
+
   it('exports while the server runs, and imports into an empty place with the same secret', async () => {
     const { url } = await serve();
     const { printed: key } = await holdspace('api-key');
@@ -225,8 +267,9 @@ describe('the command line', () => {
     expect(existsSync(elsewhere)).toBe(false);
     const imported = await withSettings(secret, 'import', file, '--json');
     expect(imported).toMatchObject({ code: 0, printed: exported.printed });
-    const again = await withSettings(secret, 'import', file);
-    expect(again.code).toBe(1);
+    expect((await withSettings(secret, 'import', file)).code).toBe(0);
+    expect((await withSettings(secret, 'organiser-link')).code).toBe(0);
+    expect((await withSettings(secret, 'import', file)).code).toBe(1);
 
     const restored = await serve({ ...secret });
     expect(await (await circlesOf(restored.url, key)).json()).toEqual(there);

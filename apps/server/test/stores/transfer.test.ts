@@ -3,8 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { RedisCluster, RedisProcess } from '../../src/cluster/index.ts';
 import { createMemoryStore } from '../../src/stores/memory.ts';
 import { emptyHead, type Store, StoreFault } from '../../src/stores/port.ts';
+import { openRedisStore } from '../../src/stores/redis/index.ts';
 import { BrokenChain, Sealer } from '../../src/stores/seal.ts';
 import { openSqliteStore } from '../../src/stores/sqlite.ts';
 import { exportStore, importStore } from '../../src/stores/transfer.ts';
@@ -38,7 +40,8 @@ const contentOf = async (store: Store) =>
   Promise.all(
     (await store.ledgers()).map(async (ledger) => {
       const { head, entries, words } = await store.read(ledger, 0);
-      return { ledger, head, entries, words };
+      const bySlot = words.toSorted((a, b) => (a.slot < b.slot ? -1 : 1));
+      return { ledger, head, entries, words: bySlot };
     }),
   );
 
@@ -50,7 +53,7 @@ describe('a backup', () => {
   it('LED-15 brings the same commits and words into an empty store', async () => {
     const counts = { ledgers: 4, entries: 6, words: 3 };
     expect(await exportStore(source, sealer, file)).toEqual(counts);
-    expect(await importStore(target, sealer, file)).toEqual(counts);
+    expect(await importStore(target, sealer, file)).toEqual({ ...counts, already: 0 });
     expect(await contentOf(target)).toEqual(await contentOf(source));
     expect(await target.ledgers()).toEqual(names);
     for (const name of names) {
@@ -82,7 +85,7 @@ describe('a backup', () => {
     const counts = await exportStore(busy, sealer, file);
     writing = false;
     await writer;
-    expect(await importStore(target, sealer, file)).toEqual(counts);
+    expect(await importStore(target, sealer, file)).toEqual({ ...counts, already: 0 });
     const [a, b] = [await openLedger(target, 'a'), await openLedger(target, 'b')];
     expect(a.facts.length - b.facts.length).toBeOneOf([0, 1]);
     expect(Object.keys(a.words).length).toBe(a.facts.length);
@@ -93,18 +96,19 @@ describe('a backup', () => {
   it('LED-15 is looked at without being imported', async () => {
     await exportStore(source, sealer, file);
     const counts = await importStore(target, sealer, file, { dryRun: true });
-    expect(counts).toEqual({ ledgers: 4, entries: 6, words: 3 });
+    expect(counts).toEqual({ ledgers: 4, entries: 6, words: 3, already: 0 });
     expect(await target.ledgers()).toEqual([]);
   });
 
   it('LED-15 tells how far it is', async () => {
     for (let i = 0; i < 600; i++)
       await write(source, 'meeting:long', { words: { [`m.${i}`]: 'x' } });
-    const [out, back]: number[][] = [[], []];
-    await exportStore(source, sealer, file, { progress: ({ ledgers }) => out?.push(ledgers) });
-    await importStore(target, sealer, file, { progress: ({ entries }) => back?.push(entries) });
-    expect(out).toEqual([1, 2, 3, 4, 5]);
-    expect(back).toEqual([256, 512, 606]);
+    const [out, back]: string[][] = [[], []];
+    const into = (told?: string[]) => (done: number, of: number) => told?.push(`${done}/${of}`);
+    await exportStore(source, sealer, file, { progress: into(out) });
+    await importStore(target, sealer, file, { progress: into(back) });
+    expect(out).toEqual(['2/606', '3/606', '4/606', '6/606', '606/606']);
+    expect(back).toEqual(['256/606', '512/606', '606/606']);
     expect(await contentOf(target)).toEqual(await contentOf(source));
   });
 
@@ -125,10 +129,51 @@ describe('a backup', () => {
     await write(target, 'house', { what: 'somebody was here' });
     for (const dryRun of [true, false]) {
       await expect(importStore(target, sealer, file, { dryRun })).rejects.toThrow(
-        'There is something in the store already; import into an empty one.',
+        'There is something else in the store; import into an empty one.',
       );
     }
     expect(await target.ledgers()).toEqual(['house']);
+  });
+
+  it('LED-15 goes on where it stopped, wherever that was', async () => {
+    const counts = await exportStore(source, sealer, file);
+    for (let most = 0; most < counts.entries; most++) {
+      const half = createMemoryStore({ now: () => now });
+      let written = 0;
+      const stopping: Store = {
+        ...half,
+        append: async (append) => {
+          if (written++ >= most) throw new StoreFault('The disk is full.');
+          return half.append(append);
+        },
+      };
+      await expect(importStore(stopping, sealer, file)).rejects.toThrow(/stopped half-way/);
+      const looked = await importStore(half, sealer, file, { dryRun: true });
+      expect(looked).toEqual({ ...counts, already: most });
+      expect(await importStore(half, sealer, file)).toEqual({ ...counts, already: most });
+      expect(await contentOf(half)).toEqual(await contentOf(source));
+      const again = await importStore(half, sealer, file);
+      expect(again).toEqual({ ...counts, already: counts.entries });
+    }
+  });
+
+  it('LED-15 goes on only with what is in the file', async () => {
+    await exportStore(source, sealer, file);
+    await importStore(target, sealer, file);
+    await write(target, 'meeting:a', { what: 'goes on' });
+    await expect(importStore(target, sealer, file)).rejects.toThrow(/something else in the store/);
+    const other = createMemoryStore({ now: () => now });
+    await write(other, 'meeting:z', { what: 'of nobody' });
+    await expect(importStore(other, sealer, file)).rejects.toThrow(/something else in the store/);
+  });
+
+  it('LED-15 is read against the file when it has arrived', async () => {
+    await exportStore(source, sealer, file);
+    const losing = createMemoryStore({ now: () => now });
+    const careless: Store = { ...losing, append: (each) => losing.append({ ...each, words: [] }) };
+    await expect(importStore(careless, sealer, file)).rejects.toThrow(
+      'Ledger circle:a did not arrive as it is in the file.',
+    );
   });
 
   it('LED-15 needs the key of the place it came from', async () => {
@@ -218,7 +263,37 @@ describe('a backup', () => {
       append: () => Promise.reject(new StoreFault('The disk is full.')),
     };
     await expect(importStore(full, sealer, file)).rejects.toThrow(
-      'The import stopped half-way. Empty the store before you try again. The disk is full.',
+      'The import stopped half-way; begin it again, and it goes on. The disk is full.',
     );
   });
+
+  it.each(['redis', 'redis-cluster'])(
+    'LED-15 moves from SQLite to %s and back',
+    async (kind) => {
+      const redis = await (kind === 'redis' ? RedisProcess.start() : RedisCluster.start());
+      onTestFinished(() => redis.stop());
+      const there = await openRedisStore({ url: redis.url });
+      onTestFinished(() => there.close());
+      const folder = folderForTest();
+      const back = await openSqliteStore({ folder });
+      onTestFinished(() => back.close());
+      const wordsUntil = there.now() + 3_600_000;
+      await write(source, 'meeting:b', { words: { a: 'A', b: 'B \u{1f33f}' }, wordsUntil });
+      for (let i = 0; i < 300; i++) {
+        await write(source, 'meeting:c', { words: { [`m.${i}`]: `said ${i}` } });
+      }
+      const files = ['one.gz', 'two.gz'].map((name) => join(folder, name)) as [string, string];
+      await exportStore(source, sealer, file);
+      await importStore(target, sealer, file);
+      const counts = await exportStore(target, sealer, files[0]);
+      await importStore(there, sealer, files[0]);
+      expect(await exportStore(there, sealer, files[1])).toEqual(counts);
+      await importStore(back, sealer, files[1]);
+      const first = await contentOf(target);
+      expect(await contentOf(there)).toEqual(first);
+      expect(await contentOf(back)).toEqual(first);
+      await write(there, 'meeting:c', { what: 'goes on' });
+    },
+    60_000,
+  );
 });
