@@ -90,6 +90,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
       },
     );
     await expect(lead.getByRole('heading', { name: 'Looking back' })).toBeVisible();
+    await expect(lead.getByText('I ring you tomorrow at ten.')).toBeVisible();
   });
 
   await test.step('PHA-5 at the next meeting the small thing comes back, to its writer alone', async () => {

@@ -9,7 +9,9 @@ import { Backstage, BackstageBar, useUnread } from './backstage.tsx';
 import { ConsoleProvider } from './console.tsx';
 import { Debrief } from './debrief.tsx';
 import { useDecisions } from './decisions.tsx';
+import { Done } from './done.tsx';
 import styles from './facilitator.module.css';
+import { Gone } from './gone.tsx';
 import { Hands } from './hands.tsx';
 import { NeedsYou, waitsIn } from './needs-you.tsx';
 import { People } from './people.tsx';
@@ -33,6 +35,10 @@ export default function Panels({ circle, view, send, side }: PanelsProps) {
         <div className={styles.panels}>
           <NeedsYou decisions={[]} />
           <Debrief />
+          <div>
+            <Gone />
+            <Done />
+          </div>
         </div>
       )}
     </ConsoleProvider>

@@ -6,9 +6,9 @@ import type { Phase as PhaseName } from '@holdspace/protocol';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { RecordList } from '../desk/record-list.tsx';
 import { clock } from '../words/times.ts';
 import { AskButton, Panel, useConsole } from './console.tsx';
+import { Done } from './done.tsx';
 import styles from './facilitator.module.css';
 import { TwoSteps } from './two-steps.tsx';
 
@@ -27,7 +27,6 @@ export function Phase() {
   const { view } = useConsole();
   const { t, i18n } = useLingui();
   const end = clock(view.end);
-  const record = view.desk?.record ?? [];
   const over = view.phase === 'aftercare' || view.phase === 'closed' || view.phase === 'purged';
   return (
     <Panel title={t`The meeting`}>
@@ -67,12 +66,7 @@ export function Phase() {
           </div>
         </details>
       )}
-      <details className={styles.details}>
-        <summary>
-          <Trans>What was done, and why ({record.length})</Trans>
-        </summary>
-        <RecordList record={record} />
-      </details>
+      <Done />
     </Panel>
   );
 }

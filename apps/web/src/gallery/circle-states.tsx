@@ -34,7 +34,7 @@ const nothing = () => undefined;
 export const reached: Reach = { status: 'live', holding: false, restored: false };
 const none = () => Promise.resolve(false);
 
-const framed = (view: View, what: ReactNode, shown: CircleCard = card) => (
+export const framed = (view: View, what: ReactNode, shown: CircleCard = card) => (
   <CircleFrame circle="gallery" card={shown} view={view} send={refused}>
     {what}
   </CircleFrame>

@@ -1,8 +1,9 @@
 /** The facilitator's console in its states. Its dialogs are in facilitator-forms.tsx. */
 import type { RefusalCode, View } from '@holdspace/protocol';
-import type { Command } from '../circle/panels.ts';
+import { ClosedPage } from '../circle/closing-pages.tsx';
+import type { Command, PanelsProps } from '../circle/panels.ts';
 import Panels from '../facilitator/panels.tsx';
-import { circle } from './circle-states.tsx';
+import { circle, framed } from './circle-states.tsx';
 import { allowed, facilitatorView, idOf, minute, now, thread } from './fixtures.ts';
 import { busyDesk, cofacilitated, heldMessage, lookedBack } from './fixtures-desk.ts';
 import styles from './gallery.module.css';
@@ -89,6 +90,7 @@ const affected = cofacilitated({
     ],
   },
 });
+const closed: View = { ...after, phase: 'closed' };
 const closing = facilitatorView({
   phase: 'closing',
   mine: {
@@ -123,7 +125,7 @@ const whole = (id: string, name: string, view: View): State => ({
   frame: 'screen',
   show: () => circle(view, {}, { left: side(view, 'left'), right: side(view, 'right') }),
 });
-const side = (view: View, which: 'left' | 'right' | 'sheet') => (
+const side = (view: View, which: PanelsProps['side']) => (
   <Panels circle="gallery" view={view} send={done} side={which} />
 );
 const wide = (id: string, name: string, view: View, send = done): State => ({
@@ -145,6 +147,12 @@ export const facilitatorStates: readonly State[] = [
   whole('facilitating-busy', 'Facilitating: much at once', busy),
   whole('facilitating-after', 'Facilitating: after closing', after),
   whole('facilitating-affected', 'Facilitating: affected by it', affected),
+  {
+    id: 'facilitating-closed',
+    name: 'Facilitating: the meeting is over',
+    frame: 'screen',
+    show: () => framed(closed, <ClosedPage>{side(closed, 'after')}</ClosedPage>),
+  },
   {
     id: 'facilitating-phone',
     name: 'Facilitating on a phone',
