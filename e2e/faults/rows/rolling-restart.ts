@@ -10,14 +10,16 @@ export const rollingRestart: Row = {
     underLoad(
       ground,
       tally,
-      { circles: 10, people: 6, pause: 500, batch: 5 },
+      { circles: 10, people: 6, pause: 1000, batch: 5 },
       async (crowd, site) => {
         for (const { process } of site.nodes.members) {
           const began = performance.now();
           const code = await process.terminate();
           tally.most('gone after SIGTERM', performance.now() - began);
           if (code !== 0) tally.fault(`a node that was asked to go ended with ${code}`);
+          const ended = performance.now();
           await process.launch();
+          tally.most('there again after', performance.now() - ended);
           await site.heal();
           await crowd.goesOn(20);
         }
