@@ -3,7 +3,7 @@
  * what is there after each cut against what was acknowledged before it.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Dice } from '../dice.ts';
+import { type Dice, dice as diceOf } from '../dice.ts';
 import { Account, type Totals } from './account.ts';
 import { Disk } from './disk.ts';
 import { redis } from './redis.ts';
@@ -25,6 +25,12 @@ export type Cutting = {
 
 /** Cuts in a row under the same data; then an empty disk, so that beginnings are cut too. */
 const cutsPerDisk = 10;
+const deadline = 60_000;
+
+async function tooLate(): Promise<never> {
+  await pause(deadline, undefined, { ref: false });
+  throw new Error('It did not come to writing in time.');
+}
 
 /**
  * What it should come to with `full` and `always`: nothing lost, nothing twice, no gap. A store
@@ -38,30 +44,34 @@ export async function powerCut({ cuts, dice, progress, ...under }: Cutting): Pro
   /** Answers whether the store did what it should until the power was cut. */
   async function run(until: (writing: Promise<void>) => Promise<unknown>): Promise<boolean> {
     const running = await subject.start(disk, account, account.begin());
-    const went = await until(running.writing)
-      .then(() => running.cut())
-      .catch((cause: unknown) => {
-        account.refused(cause instanceof Error ? cause.message : String(cause));
-        return false;
-      });
-    await running.gone();
-    return went !== false;
+    try {
+      await until(Promise.race([running.writing, tooLate()]));
+      await running.cut();
+      return true;
+    } catch (cause) {
+      account.refused(cause instanceof Error ? cause.message : String(cause));
+      return false;
+    } finally {
+      await running.gone();
+    }
   }
 
   try {
     let start = 300;
     for (let cut = 0; cut < cuts; cut++) {
       const began = performance.now();
+      // How often it is rolled in a cut depends on what was written until then.
+      const chance = diceOf(dice.between(0, 2 ** 31));
       // Sometimes while tables are made, or a cut is being mended.
-      const early = dice.between(1, 5) === 1 ? dice.between(0, Math.ceil(start)) : null;
-      const late = dice.between(0, 150);
+      const early = chance.between(1, 5) === 1 ? chance.between(0, Math.ceil(start)) : null;
+      const late = chance.between(0, 150);
       const went = await run(async (writing) => {
         if (early !== null) return Promise.race([writing, pause(early)]);
         await writing;
         start = performance.now() - began;
         return pause(late);
       });
-      disk.cut(dice.pick(['nothing', 'some'] as const), dice);
+      disk.cut(chance.pick(['nothing', 'some'] as const), chance);
       account.cut();
       const last = cut % cutsPerDisk === cutsPerDisk - 1 || cut === cuts - 1;
       if (!went || last) {
