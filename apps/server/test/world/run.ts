@@ -1,0 +1,62 @@
+/** One seed from its beginning to its rest; what it breaks is thrown, with how to see it again. */
+import { defaultSettings } from '@holdspace/core';
+import { meetingOf } from '@holdspace/testkit';
+import { judge, judgeStep } from './judge.ts';
+import { lease } from './node.ts';
+import { gather, play } from './play.ts';
+import { must } from './truth.ts';
+import { World, type WorldOptions } from './world.ts';
+
+/** A world that has looked so for as long as this is at rest. */
+const quiet = 5000;
+const mostToRest = 15 * 60_000;
+
+export async function run(seed: number, broken: Omit<WorldOptions, 'seed' | 'settings'> = {}) {
+  const meeting = meetingOf(seed);
+  const world = await World.begin({ ...broken, seed, settings: meeting.settings });
+  try {
+    await gather(world, meeting);
+    await play(world, meeting);
+    await rest(world, seed % 3 === 0);
+    await judge(world);
+    return { commits: world.truth.known.meeting.version, asked: world.sent };
+  } catch (error) {
+    throw new Error(
+      `World ${seed} does not hold; see it again with HOLDSPACE_SEED=${seed}: ${String(error)}`,
+      { cause: error },
+    );
+  } finally {
+    world.end();
+  }
+}
+
+async function rest(world: World, isOneGone: boolean): Promise<void> {
+  if (isOneGone) world.lose(world.chance.one(world.clients));
+  for (const { connection, gone } of world.clients) if (!gone) connection.reconnect();
+  const until = Date.now() + mostToRest;
+  // RND-17: for so long, a node that was started again takes nobody for gone.
+  let since = Date.now() + (isOneGone ? defaultSettings.settle + lease : 0);
+  while (Date.now() - Math.max(since, world.truth.lately) < quiet) {
+    world.heal();
+    await world.pass(500);
+    judgeStep(world);
+    if (!isCalm(world)) since = Math.max(since, Date.now());
+    must(Date.now() < until, () => `LED-6 it does not come to rest: ${unrest(world)}`);
+  }
+}
+
+/** All is answered, all nodes are awake, and everybody is there over a way that carries. */
+const isCalm = ({ clients, nodes, unanswered }: World): boolean =>
+  unanswered === 0 &&
+  nodes.every(({ circle }) => circle !== null) &&
+  clients.every(
+    ({ connection, wire, gone }) =>
+      gone || (connection.getSnapshot().status === 'live' && wire.connection?.isSound === true),
+  );
+
+const unrest = ({ clients, nodes, unanswered }: World): string =>
+  JSON.stringify({
+    unanswered,
+    asleep: nodes.filter(({ circle }) => circle === null).map(({ name }) => name),
+    clients: clients.map(({ connection }) => connection.getSnapshot().status),
+  });

@@ -1,0 +1,16 @@
+/**
+ * The seeds that are tried: half of them in each of two files, which run side by side.
+ * HOLDSPACE_SEED=n plays one again, HOLDSPACE_WORLDS=n tries more or fewer.
+ */
+import { expect } from 'vitest';
+import { run } from './run.ts';
+
+const worlds = Number(process.env.HOLDSPACE_WORLDS ?? 500);
+const one = process.env.HOLDSPACE_SEED;
+
+/** Odd seeds or even ones. */
+export async function runAll(rest: 0 | 1): Promise<void> {
+  const all = one ? [Number(one)] : Array.from({ length: worlds }, (_, n) => n + 1);
+  const seeds = all.filter((seed) => seed % 2 === rest);
+  for (const seed of seeds) expect((await run(seed)).asked).toBeGreaterThanOrEqual(40);
+}
