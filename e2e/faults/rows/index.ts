@@ -7,7 +7,7 @@ import { partition } from './partition.ts';
 import { powerCuts } from './power-cut.ts';
 import { pubsubKilled } from './pubsub-killed.ts';
 import { redisKilled } from './redis-killed.ts';
-import { rehearsals } from './rehearsals.ts';
+import { rehearsalOnCluster, rehearsals } from './rehearsals.ts';
 import { resharding } from './resharding.ts';
 import { rollingRestart } from './rolling-restart.ts';
 import { twoFacilitators } from './two-facilitators.ts';
@@ -23,5 +23,6 @@ export const rows: readonly Row[] = [
   rollingRestart,
   eye,
   resharding,
+  rehearsalOnCluster,
   rehearsals,
 ];

@@ -1,45 +1,55 @@
-/** Every rehearsal of the project on three nodes over Redis, by the same command as anybody's. */
+/** The rehearsals of the project on three nodes, by the same command as anybody's. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Row } from '../row.ts';
+import type { Row, Tally } from '../row.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const bin = join(root, 'apps', 'server', 'bin', 'holdspace.mjs');
-/** One that has people, turns and words, on a cluster of three primaries. */
-const onCluster = 'together.yaml';
+/** People, turns, words, and everybody at once. */
+const onCluster = 'rehearsals/flr-5-everybody-at-once.yaml';
 const deadline = 10 * 60_000;
 
 export const rehearsals: Row = {
   name: 'rehearsals',
-  title: 'every rehearsal of the project on Redis, 3 nodes; one on a Redis Cluster',
+  title: 'every rehearsal of the project on Redis, 3 nodes',
   counts: { few: 0, full: 5 },
   async run({ count, progress }, tally) {
     const files = globSync('rehearsals/*.y{a,}ml', { cwd: root }).sort();
-    const chosen = files.find((file) => basename(file) === onCluster) ?? files[0] ?? '';
-    await play('redis-cluster', chosen);
+    if (files.length === 0) tally.fault('there is no rehearsal to be played');
     for (let time = 1; time <= count; time++) {
-      for (const file of files) await play('redis', file);
+      for (const file of files) await play('redis', file, tally);
       progress(time);
-    }
-
-    async function play(store: string, file: string): Promise<void> {
-      const args = [bin, 'rehearse', '--store', store, '--nodes', '3', file];
-      const child = spawn(process.execPath, args, {
-        cwd: root,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        timeout: deadline,
-      });
-      let said = '';
-      for (const stream of [child.stdout, child.stderr]) {
-        stream.on('data', (chunk: Buffer) => {
-          said += chunk;
-        });
-      }
-      const [code] = (await once(child, 'close')) as [number | null];
-      tally.sum(`played on ${store}`, 1);
-      if (code !== 0) tally.fault(`${basename(file)} on ${store} ended with ${code}:\n${said}`);
     }
   },
 };
+
+export const rehearsalOnCluster: Row = {
+  name: 'rehearsal-on-cluster',
+  title: 'a rehearsal on a Redis Cluster of three, 3 nodes',
+  counts: { few: 1, full: 20 },
+  async run({ count, progress }, tally) {
+    for (let time = 1; time <= count; time++) {
+      await play('redis-cluster', onCluster, tally);
+      progress(time);
+    }
+  },
+};
+
+async function play(store: string, file: string, tally: Tally): Promise<void> {
+  const child = spawn(process.execPath, [bin, 'rehearse', '--store', store, '--nodes', '3', file], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: deadline,
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      said += chunk;
+    });
+  }
+  const [code] = (await once(child, 'close')) as [number | null];
+  tally.sum('rehearsals played', 1);
+  if (code !== 0) tally.fault(`${basename(file)} on ${store} ended with ${code}:\n${said}`);
+}
