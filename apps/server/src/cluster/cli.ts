@@ -110,11 +110,14 @@ function opening(nodes: Nodes, address: string, { publicUrl, data }: Settings): 
   const url = publicUrl ?? address;
   const { organiserLink, redis, members } = nodes;
   const link = organiserLink === '' ? null : new URL(organiserLink);
+  const again =
+    `HOLDSPACE_STORE=${redis?.url} HOLDSPACE_SECRET_FILE=${join(data, 'secret')} ` +
+    `PUBLIC_URL=${url} npx holdspace organiser-link`;
   return [
     `Holdspace is open at ${url}`,
     link
       ? `organiser link: ${url}${link.pathname}${link.search}${link.hash}`
-      : 'An organiser has come in by a link already.',
+      : `To let an organiser in again: ${again}`,
     ...(redis instanceof RedisProcess ? [`  redis   ${redis.url}  process ${redis.pid}`] : []),
     ...members.map((each, i) => `  node ${i + 1}  ${each.url}  process ${each.process.pid}`),
     `Everything is kept in ${data}. Ctrl-C stops it.`,
