@@ -29,6 +29,7 @@ const engineOf = (line: Line) => line.conn as unknown as Engine;
 export class FanOut implements Delivery<Line> {
   /** How large the last snapshot of a line was: it may wait beyond the bound. */
   readonly #snapshots = new WeakMap<Line, number>();
+  readonly #frames = new WeakMap<object, Buffer>();
   readonly #dropped: () => void;
 
   constructor(dropped: () => void = () => undefined) {
@@ -36,7 +37,7 @@ export class FanOut implements Delivery<Line> {
   }
 
   one: Delivery<Line>['one'] = (line, name, packet) => {
-    const frame = frameOf(name, packet);
+    const frame = this.#frame(name, packet);
     if (name === 'snapshot') this.#snapshots.set(line, frame.length);
     this.#write(line, name, packet, frame);
   };
@@ -46,6 +47,14 @@ export class FanOut implements Delivery<Line> {
     const frame = frameOf(name, packet);
     for (const line of lines) this.#write(line, name, packet, frame);
   };
+
+  /** What all are told can come to several as the very same packet: encoded once as well. */
+  #frame(name: string, packet: object): Buffer {
+    if (name !== 'changes' && name !== 'here') return frameOf(name, packet);
+    const frame = this.#frames.get(packet) ?? frameOf(name, packet);
+    this.#frames.set(packet, frame);
+    return frame;
+  }
 
   #write(line: Line, name: keyof ServerToClient, packet: unknown, frame: Buffer): void {
     const engine = engineOf(line);

@@ -43,6 +43,13 @@ export interface Watcher<Line> {
   era: string;
   /** Null: not known, everything has to be told. */
   told: PrivateWhole | null;
+  /** What they had when they came; null once they were told what they missed. */
+  had: Had | null;
+}
+
+export interface Had {
+  readonly log: string;
+  readonly at: number;
 }
 
 /** The page of the timeline that a snapshot carries. */
@@ -69,24 +76,13 @@ export class Audience<Line> {
     return this.#watchers;
   }
 
-  /** Tells the newcomer what they missed since `had`, or everything. */
-  enter(
-    { person, device, line }: Pick<Watcher<Line>, 'person' | 'device' | 'line'>,
-    had: { readonly log: string; readonly at: number } | null,
-  ): Watcher<Line> {
-    this.flush();
-    const watcher: Watcher<Line> = { person, device, line, era: '', told: null };
+  /** At the end of this turn they are told what they missed since `had`, or everything. */
+  enter(who: Pick<Watcher<Line>, 'person' | 'device' | 'line'>, had: Had | null): Watcher<Line> {
+    const { person, device, line } = who;
+    const watcher: Watcher<Line> = { person, device, line, era: '', told: null, had };
     this.#watchers.add(watcher);
-    const missed = had && this.#missed(person, had);
-    if (!missed) {
-      this.#begin(watcher);
-      return watcher;
-    }
-    const meeting = this.#scene.meeting() as LiveMeeting;
-    watcher.era = this.#era(person);
-    this.#delivery.one(line, 'changes', { at: meeting.log.at, list: missed });
-    this.#delivery.one(line, 'here', this.#connected());
-    this.#tell(watcher, this.#wholes());
+    this.#moved = true;
+    this.changed([person]);
     return watcher;
   }
 
@@ -147,19 +143,23 @@ export class Audience<Line> {
       else anew.add(watcher);
     }
     const list = this.#scene.meeting()?.log.gathered() ?? [];
-    this.#send((watcher) => !anew.has(watcher), list);
-    for (const watcher of anew) this.#begin(watcher);
-    if (moved || list.some((change) => 'person' in change || 'left' in change)) this.#tellHere();
+    const others = (watcher: Watcher<Line>) => !anew.has(watcher);
+    this.#send(others, list);
+    if (moved || list.some((change) => 'person' in change || 'left' in change)) {
+      this.#tellHere(others);
+    }
+    const caughtUp = new Map<number, Packets['changes']>();
+    for (const watcher of anew) if (!this.#catchUp(watcher, caughtUp)) this.#begin(watcher);
     const whole = this.#wholes();
     for (const watcher of staying) this.#tell(watcher, whole);
   }
 
-  #tellHere(): void {
+  #tellHere(to: (watcher: Watcher<Line>) => boolean): void {
     const here = this.#connected();
     const known = this.#here;
     if (here.length === known.length && here.every((person, i) => person === known[i])) return;
     this.#here = here;
-    this.#delivery.many(this.#inside(), 'here', here);
+    this.#delivery.many(this.#inside(to), 'here', here);
   }
 
   /** What this person may read, oldest first, a page of it before the message named. */
@@ -185,7 +185,7 @@ export class Audience<Line> {
     this.#delivery.many(this.#inside(to), 'changes', { at: meeting.log.at, list });
   }
 
-  #inside(which: (watcher: Watcher<Line>) => boolean = () => true): Line[] {
+  #inside(which: (watcher: Watcher<Line>) => boolean): Line[] {
     const state = this.#scene.meeting()?.ledger.state;
     if (!state) return [];
     const lines: Line[] = [];
@@ -195,7 +195,23 @@ export class Audience<Line> {
     return lines;
   }
 
-  #missed(person: PersonId, had: { log: string; at: number }): readonly PublicChange[] | null {
+  /** False where only a snapshot can say it. Who missed the same is sent the same packet. */
+  #catchUp(watcher: Watcher<Line>, same: Map<number, Packets['changes']>): boolean {
+    const { person, line, had } = watcher;
+    const meeting = this.#scene.meeting();
+    watcher.had = null;
+    const list = had && this.#missed(person, had);
+    if (!had || !list || !meeting) return false;
+    const packet = same.get(had.at) ?? { at: meeting.log.at, list };
+    same.set(had.at, packet);
+    watcher.era = this.#era(person);
+    this.#delivery.one(line, 'changes', packet);
+    this.#delivery.one(line, 'here', this.#here);
+    this.#tell(watcher, this.#wholes());
+    return true;
+  }
+
+  #missed(person: PersonId, had: Had): readonly PublicChange[] | null {
     const meeting = this.#scene.meeting();
     if (!meeting || had.log !== meeting.ledger.log) return null;
     const { state } = meeting.ledger;
@@ -221,7 +237,7 @@ export class Audience<Line> {
   #begin(watcher: Watcher<Line>): void {
     const { person, line } = watcher;
     const meeting = this.#scene.meeting();
-    const view = this.#view(person);
+    const view = this.#view(person, page + 1);
     const whole = this.#wholes()(watcher);
     watcher.era = this.#era(person);
     if (!meeting || !view || !whole) return;
@@ -268,11 +284,11 @@ export class Audience<Line> {
     };
   }
 
-  #view(person: PersonId) {
+  #view(person: PersonId, most?: number) {
     const meeting = this.#scene.meeting();
     if (!meeting) return null;
     const { state, words } = meeting.ledger;
-    const view = viewOf(state, words, this.#viewer(person));
+    const view = viewOf(state, words, this.#viewer(person), most);
     const standing = this.#scene.standing(person);
     const isOut =
       state.people.get(person)?.whereabouts === 'removed' ||

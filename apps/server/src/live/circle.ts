@@ -24,7 +24,7 @@ import { serverAsks } from '../asking.ts';
 import type { CircleLedger, DeskLedger, Ledgers, MeetingLedger } from '../ledgers.ts';
 import { readableMeetings } from '../meetings.ts';
 import { Agenda } from './agenda.ts';
-import { Audience, type Delivery, type Watcher } from './audience.ts';
+import { Audience, type Delivery, type Had, type Watcher } from './audience.ts';
 import { LiveDesk } from './desk.ts';
 import { exportOf } from './own.ts';
 import { PresenceBook } from './presence.ts';
@@ -39,11 +39,6 @@ export interface CircleSurroundings<Line> {
   readonly failed: (error: unknown) => void;
   /** How nodes tell each other who is connected; null where there is one node. */
   readonly rolls: Rolls | null;
-}
-
-export interface Had {
-  readonly log: string;
-  readonly at: number;
 }
 
 const isDesk = (command: ClientCommand): command is DeskCommand =>

@@ -109,8 +109,8 @@ export const peopleOf = (state: MeetingState, words: Words): Person[] =>
     .map((attendee) => personOf(attendee, words));
 
 /** Whose words are in this timeline, and who is no longer in. */
-function pastOf(state: MeetingState, words: Words, timeline: readonly Message[]): Past[] {
-  const writers = new Set(timeline.map(({ by }) => by));
+function pastOf(state: MeetingState, words: Words, read: readonly Said[]): Past[] {
+  const writers = new Set(read.map(({ by }) => by));
   return [...state.people.values()]
     .filter(({ id }) => writers.has(id) && !isIn(state, id))
     .map(({ id, role }) => ({ id, name: words.get(nameSlot(id)) ?? '', role }))
@@ -131,13 +131,14 @@ export const messageOf = (said: Said, words: Words): Message => ({
 });
 
 /** All that this person may read, oldest first; nothing from before they entered (PRV-2). */
-export function timelineOf(state: MeetingState, words: Words, person: PersonId): Message[] {
+function readBy(state: MeetingState, person: PersonId): readonly Said[] {
   const me = state.people.get(person);
   if (!me || !isIn(state, person) || state.phase === 'purged') return [];
-  return state.messages
-    .filter((said, at) => mayRead(me, said, at) && !me.hidden.includes(said.by))
-    .map((said) => messageOf(said, words));
+  return state.messages.filter((said, at) => mayRead(me, said, at) && !me.hidden.includes(said.by));
 }
+
+export const timelineOf = (state: MeetingState, words: Words, person: PersonId): Message[] =>
+  readBy(state, person).map((said) => messageOf(said, words));
 
 /** What of `mine` the desk and the circle know. */
 type NotOfTheMeeting = 'receipts' | 'threads' | 'reports' | 'helpWaits' | 'intention';
@@ -297,13 +298,19 @@ const waitingOf = (state: MeetingState, words: Words): Waiting[] =>
 /** The whole view but for what the desk and the circle add to it. */
 export type MeetingView = Omit<View, 'mine' | 'desk'> & { readonly mine: PrivatePart['mine'] };
 
-export function viewOf(state: MeetingState, words: Words, viewer: Viewer): MeetingView {
+/** With so many of the newest messages at most. */
+export function viewOf(
+  state: MeetingState,
+  words: Words,
+  viewer: Viewer,
+  most = Number.POSITIVE_INFINITY,
+): MeetingView {
   const { mine, care, ...more } = privateOf(state, words, viewer);
   const inside = isIn(state, viewer.person);
   const stage = inside ? stageOf(state, words) : stageOutside(state);
   const people = peopleOf(state, words).filter(({ role }) => inside || role === 'facilitator');
   const hides = (person: PersonId) => mine.hidden.includes(person);
-  const timeline = timelineOf(state, words, viewer.person);
+  const read = readBy(state, viewer.person);
   return {
     ...stage,
     hands: stage.hands.filter((person) => !hides(person)),
@@ -315,8 +322,8 @@ export function viewOf(state: MeetingState, words: Words, viewer: Viewer): Meeti
         here: !person.steppedOut && viewer.present(person.id) !== 'away',
       }),
     ),
-    past: pastOf(state, words, timeline),
-    timeline,
+    past: pastOf(state, words, read),
+    timeline: read.slice(-most).map((said) => messageOf(said, words)),
     mine,
     ...more,
   };
