@@ -1,7 +1,7 @@
 # One node of Holdspace. What runs is what `npm start` runs in the end: holdspace serve.
 FROM node:26-slim AS build
 WORKDIR /holdspace
-COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
+COPY package.json pnpm-lock.yaml pnpm-workspace.yaml tsconfig.base.json ./
 COPY apps/server/package.json apps/server/
 COPY apps/web/package.json apps/web/
 COPY packages packages
@@ -10,7 +10,7 @@ COPY bench/package.json bench/
 RUN npx --yes pnpm@12 install --frozen-lockfile
 COPY apps apps
 COPY scripts scripts
-RUN mkdir -p node_modules/.cache/holdspace && NODE_ENV=production node scripts/build.mjs
+RUN mkdir -p node_modules/.cache/holdspace && cd apps/web && NODE_ENV=production node ../../scripts/build.mjs
 # From here on only what the server needs to run.
 RUN rm -rf node_modules apps/*/node_modules packages/*/node_modules e2e bench \
   && npx --yes pnpm@12 install --frozen-lockfile --prod --filter @holdspace/server...
