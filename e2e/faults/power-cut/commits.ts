@@ -95,6 +95,7 @@ async function examine(store: Pick<Store, 'read'>, ledger: LedgerId) {
     const words = new Set(reading.words.map(({ slot }) => slot));
     const whole =
       head.version === opened.length &&
+      head.mac === (opened.at(-1)?.mac ?? emptyHead.mac) &&
       words.size === spoken.size &&
       [...spoken].every((slot) => words.has(slot));
     const entries = opened.map(({ mac, commit }) => ({ mac, command: commit.command?.id ?? '' }));

@@ -11,6 +11,7 @@
  *
  * The list, one line each, fields parted by tabs, paths relative to the folder:
  *   sync <path> <copy>         the file was synced; its bytes are in `copy`
+ *   cut <path> <length>        the file was cut short, which is durable after its next `sync`
  *   rename <path> <path>       durable only after the next `dir`
  *   unlink <path>              durable only after the next `dir`
  *   dir <path> <path of each>  a directory was synced; these files are in it
@@ -36,7 +37,8 @@
 
 static const char *folder, *kept;
 static int (*real_fsync)(int), (*real_fdatasync)(int), (*real_unlink)(const char *);
-static int (*real_rename)(const char *, const char *);
+static int (*real_rename)(const char *, const char *), (*real_open)(const char *, int, ...);
+static int (*real_truncate)(const char *, off_t), (*real_ftruncate)(int, off_t);
 
 /* One step at a time, so that the list is in the order in which things were done. */
 static pthread_mutex_t step = PTHREAD_MUTEX_INITIALIZER;
@@ -59,6 +61,9 @@ __attribute__((constructor)) static void begin(void) {
   real_fdatasync = dlsym(RTLD_NEXT, "fdatasync");
   real_unlink = dlsym(RTLD_NEXT, "unlink");
   real_rename = dlsym(RTLD_NEXT, "rename");
+  real_open = dlsym(RTLD_NEXT, "open");
+  real_truncate = dlsym(RTLD_NEXT, "truncate");
+  real_ftruncate = dlsym(RTLD_NEXT, "ftruncate");
   pthread_atfork(lock, unlock, unlock);
 }
 
@@ -146,21 +151,35 @@ static void keep_names(const char *directory, const char *path) {
   record(line, length + 1);
 }
 
+/* The file's path as `inside` gives it. */
+static const char *inside_open(int fd, char *path) {
+  char link[64];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+  ssize_t length = readlink(link, path, PATH_MAX - 1);
+  if (length < 0) return NULL;
+  path[length] = '\0';
+  return inside(path);
+}
+
 /* What is not under the folder is not ours, and a file without a name cannot come back. */
 static int sync_file(int fd, int (*real)(int)) {
-  char link[64], path[PATH_MAX];
+  char path[PATH_MAX];
   struct stat file;
-  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-  ssize_t length = readlink(link, path, sizeof path - 1);
-  if (length < 0) return real(fd);
-  path[length] = '\0';
-  const char *name = inside(path);
+  const char *name = inside_open(fd, path);
   if (!name || fstat(fd, &file)) return real(fd);
   lock();
   if (S_ISDIR(file.st_mode)) keep_names(path, name);
   else if (file.st_nlink > 0) keep(fd, name);
   unlock();
   return 0;
+}
+
+static void record_cut(const char *name, off_t length) {
+  char text[32];
+  snprintf(text, sizeof text, "%lld", (long long)length);
+  lock();
+  record_paths("cut", name, text);
+  unlock();
 }
 
 int fsync(int fd) { return sync_file(fd, real_fsync); }
@@ -188,3 +207,40 @@ int rename(const char *from, const char *to) {
   unlock();
   return result;
 }
+
+/* Written down before it is done: one that was under way at the cut may have been done. */
+int ftruncate(int fd, off_t length) {
+  char path[PATH_MAX];
+  struct stat file;
+  const char *name = inside_open(fd, path);
+  if (name && fstat(fd, &file) == 0 && file.st_size > length) record_cut(name, length);
+  return real_ftruncate(fd, length);
+}
+
+int truncate(const char *path, off_t length) {
+  char buffer[PATH_MAX];
+  struct stat file;
+  const char *name = inside_from_here(path, buffer);
+  if (name && stat(path, &file) == 0 && file.st_size > length) record_cut(name, length);
+  return real_truncate(path, length);
+}
+
+int open(const char *path, int flags, ...) {
+  char buffer[PATH_MAX];
+  struct stat file;
+  mode_t mode = 0;
+  if (flags & (O_CREAT | O_TMPFILE)) {
+    va_list values;
+    va_start(values, flags);
+    mode = va_arg(values, mode_t);
+    va_end(values);
+  }
+  const char *name = flags & O_TRUNC ? inside_from_here(path, buffer) : NULL;
+  if (name && stat(path, &file) == 0 && file.st_size > 0) record_cut(name, 0);
+  return real_open(path, flags, mode);
+}
+
+/* The same functions under the names that programs with large files call them by. */
+int ftruncate64(int fd, off_t length) { return ftruncate(fd, length); }
+int truncate64(const char *path, off_t length) { return truncate(path, length); }
+int open64(const char *path, int flags, ...) __attribute__((alias("open")));

@@ -33,6 +33,8 @@ export type Survives = 'nothing' | 'some';
 interface File {
   /** Null while it was never synced. */
   copy: string | null;
+  /** The least length it was cut to since then. */
+  cutTo: number | null;
 }
 type Names = Map<string, File>;
 
@@ -52,7 +54,16 @@ export class Disk {
     this.#kept = join(this.#root, 'kept');
     this.#library = join(this.#root, 'disk.so');
     const source = fileURLToPath(new URL('disk.c', import.meta.url));
-    const flags = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Werror', '-shared', '-fPIC'];
+    const flags = [
+      '-std=gnu11',
+      '-O2',
+      '-Wall',
+      '-Wextra',
+      '-Werror',
+      '-U_FORTIFY_SOURCE',
+      '-shared',
+      '-fPIC',
+    ];
     execFileSync('cc', [...flags, '-o', this.#library, source, '-ldl', '-lpthread']);
     this.empty();
   }
@@ -70,7 +81,7 @@ export class Disk {
     this.#atStart = new Map(
       this.#found().map(({ name, path, copy }) => {
         copyFileSync(path, join(this.#kept, copy));
-        return [name, { copy }];
+        return [name, { copy, cutTo: null }];
       }),
     );
     return {
@@ -85,18 +96,22 @@ export class Disk {
     const { durable, files } = this.#replay(dice);
     const found = this.#found();
     const now = new Map(found.map(({ copy, path }) => [copy, path]));
-    const left = [...durable].map(([name, { copy }]): [string, Buffer] => {
+    const left = [...durable].map(([name, { copy, cutTo }]): [string, Buffer] => {
       if (copy === null) return [name, Buffer.alloc(0)];
       const synced = readFileSync(join(this.#kept, copy));
       const path = now.get(copy);
-      return [name, survives === 'some' && path ? mixed(synced, readFileSync(path), dice) : synced];
+      return [
+        name,
+        survives === 'some' && path ? mixed(synced, readFileSync(path), cutTo, dice) : synced,
+      ];
     });
     if (survives === 'some') {
       const synced = new Set(files.map(({ copy }) => copy));
       for (const { name, path, copy } of found) {
         // Never synced, and its name may be on the disk all the same.
-        if (synced.has(copy) || (!durable.has(name) && dice.between(0, 1) === 0)) continue;
-        left.push([name, mixed(Buffer.alloc(0), readFileSync(path), dice)]);
+        const known = durable.get(name);
+        if (synced.has(copy) || (known ? known.copy !== null : dice.between(0, 1) === 0)) continue;
+        left.push([name, mixed(Buffer.alloc(0), readFileSync(path), null, dice)]);
       }
     }
     const directories = entriesIn(this.folder).filter(({ entry }) => entry.isDirectory());
@@ -130,7 +145,7 @@ export class Disk {
     const files = [...seen.values()];
     let since: ((names: Names) => void)[] = [];
     const known = (name: string): File => {
-      const file = seen.get(name) ?? { copy: null };
+      const file = seen.get(name) ?? { copy: null, cutTo: null };
       if (!seen.has(name)) files.push(file);
       seen.set(name, file);
       return file;
@@ -140,7 +155,11 @@ export class Disk {
       if (what === 'sync') {
         const file = known(path);
         file.copy = others[0] ?? null;
+        file.cutTo = null;
         if (!durable.has(path) && ![...durable.values()].includes(file)) durable.set(path, file);
+      } else if (what === 'cut') {
+        const file = known(path);
+        file.cutTo = Math.min(file.cutTo ?? Number.POSITIVE_INFINITY, Number(others[0]));
       } else if (what === 'dir') {
         others.forEach(known);
         durable = new Map(seen);
@@ -160,14 +179,13 @@ export class Disk {
   }
 }
 
-function mixed(synced: Buffer, now: Buffer, dice: Dice): Buffer {
-  const grown = now.length - synced.length;
-  const shrunk = grown < 0 && dice.between(0, 1) === 0;
-  const length = shrunk ? now.length : synced.length + dice.between(0, Math.max(grown, 0));
-  const bytes = Buffer.alloc(length);
-  synced.copy(bytes);
-  now.copy(bytes, synced.length, Math.min(synced.length, now.length));
-  const common = Math.min(synced.length, now.length, length);
+/** What was cut off comes back as it was, or what took its place is there, never parts of both. */
+function mixed(synced: Buffer, now: Buffer, cutTo: number | null, dice: Dice): Buffer {
+  const end = Math.min(cutTo ?? synced.length, synced.length);
+  const back = cutTo !== null && dice.between(0, 1) === 0;
+  const grown = now.subarray(end, end + dice.between(0, Math.max(now.length - end, 0)));
+  const bytes = Buffer.concat([synced.subarray(0, end), back ? synced.subarray(end) : grown]);
+  const common = Math.min(end, now.length);
   for (let at = 0; at < common; at += page) {
     if (dice.between(0, 1) === 0) now.copy(bytes, at, at, Math.min(at + page, common));
   }

@@ -154,4 +154,16 @@ describe('a disk that loses power', () => {
       expect(a.match(/.{4096}/g)?.map((page) => new Set(page).size)).toEqual(Array(10).fill(1));
     }
   });
+
+  it('never mixes what was cut off with what was written in its place', async () => {
+    for (const cut of [`fs.ftruncateSync(a, 2);`, `fs.closeSync(write('a', 'xx'));`]) {
+      const seen = await outcomes(
+        `const a = write('a', 'xx' + 'o'.repeat(9998)); fs.fsyncSync(a);
+        ${cut} fs.writeSync(a, 'n'.repeat(9998), 2);`,
+        'some',
+      );
+      expect(seen.length).toBeGreaterThan(2);
+      for (const { a = '' } of seen) expect(a).toMatch(/^(xx|x)?(o{9998}|n*)$/);
+    }
+  });
 });
