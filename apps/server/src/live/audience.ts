@@ -4,13 +4,11 @@
  * all, then what is private to each; a snapshot instead where what somebody may see begins
  * anew. It decides nothing and does not know how anything is sent.
  */
-import type { Intention, Millis, PersonId, PublicChange, Standing, Touched } from '@holdspace/core';
-import { type DeskView, isIn, privateOf, viewOf } from '@holdspace/core';
-import type { Message, ServerToClient, Snapshot } from '@holdspace/protocol';
-import { isExcluded } from './desk.ts';
-import type { LiveMeeting } from './meeting.ts';
-import type { PresenceBook } from './presence.ts';
+import type { PersonId, PublicChange, Touched } from '@holdspace/core';
+import { isIn } from '@holdspace/core';
+import type { ServerToClient, Snapshot } from '@holdspace/protocol';
 import { difference, type PrivateWhole } from './private-part.ts';
+import { type Had, page, type Scene, Sight } from './sight.ts';
 
 export type Packets = {
   [Name in 'snapshot' | 'changes' | 'private' | 'here']: Parameters<ServerToClient[Name]>[0];
@@ -21,18 +19,6 @@ export interface Delivery<Line> {
   one<Name extends keyof Packets>(line: Line, name: Name, packet: Packets[Name]): void;
   /** Encoded once for all of them. */
   many<Name extends keyof Packets>(lines: readonly Line[], name: Name, packet: Packets[Name]): void;
-}
-
-/** What the audience asks of the circle it is in. */
-export interface Scene {
-  readonly now: () => Millis;
-  readonly presence: PresenceBook;
-  meeting(): LiveMeeting | null;
-  standing(person: PersonId): Standing | null;
-  /** That person's part of the desk, empty words and all. */
-  desk(person: PersonId, standing: Standing): DeskView;
-  intention(person: PersonId): Intention | null;
-  failed(error: unknown): void;
 }
 
 export interface Watcher<Line> {
@@ -47,16 +33,9 @@ export interface Watcher<Line> {
   had: Had | null;
 }
 
-export interface Had {
-  readonly log: string;
-  readonly at: number;
-}
-
-/** The page of the timeline that a snapshot carries. */
-export const page = 200;
-
 export class Audience<Line> {
   readonly #scene: Scene;
+  readonly #sight: Sight;
   readonly #delivery: Delivery<Line>;
   readonly #watchers = new Set<Watcher<Line>>();
   #here: readonly PersonId[] = [];
@@ -69,6 +48,7 @@ export class Audience<Line> {
 
   constructor(scene: Scene, delivery: Delivery<Line>) {
     this.#scene = scene;
+    this.#sight = new Sight(scene);
     this.#delivery = delivery;
   }
 
@@ -94,7 +74,7 @@ export class Audience<Line> {
   changed(who: Touched = 'everyone'): void {
     if (who === 'everyone') this.#touched = who;
     else if (this.#touched !== 'everyone') for (const each of who) this.#touched.add(each);
-    this.#due ??= setImmediate(() => this.flush());
+    this.#due ??= setImmediate(() => this.#flush());
   }
 
   /**
@@ -116,12 +96,10 @@ export class Audience<Line> {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  flush(): void {
-    if (!this.#due) return;
-    clearImmediate(this.#due);
+  #flush(): void {
     this.#due = null;
     try {
-      this.#flush();
+      this.#tellAll();
     } catch (error) {
       // A fault of ours in one circle must not take all the others down with it.
       this.#scene.failed(error);
@@ -130,7 +108,7 @@ export class Audience<Line> {
     this.#tick();
   }
 
-  #flush(): void {
+  #tellAll(): void {
     const touched = this.#touched;
     const moved = this.#moved || touched === 'everyone';
     this.#touched = new Set();
@@ -139,7 +117,7 @@ export class Audience<Line> {
     const staying: Watcher<Line>[] = [];
     for (const watcher of this.#watchers) {
       if (touched !== 'everyone' && !touched.has(watcher.person)) continue;
-      if (watcher.era === this.#era(watcher.person)) staying.push(watcher);
+      if (watcher.era === this.#sight.era(watcher.person)) staying.push(watcher);
       else anew.add(watcher);
     }
     const list = this.#scene.meeting()?.log.gathered() ?? [];
@@ -150,26 +128,19 @@ export class Audience<Line> {
     }
     const caughtUp = new Map<number, Packets['changes']>();
     for (const watcher of anew) if (!this.#catchUp(watcher, caughtUp)) this.#begin(watcher);
-    const whole = this.#wholes();
-    for (const watcher of staying) this.#tell(watcher, whole);
+    for (const watcher of staying) this.#tell(watcher);
   }
 
   #tellHere(to: (watcher: Watcher<Line>) => boolean): void {
-    const here = this.#connected();
+    const here = this.#sight.connected();
     const known = this.#here;
     if (here.length === known.length && here.every((person, i) => person === known[i])) return;
     this.#here = here;
     this.#delivery.many(this.#inside(to), 'here', here);
   }
 
-  /** What this person may read, oldest first, a page of it before the message named. */
-  earlier(person: PersonId, before: string): { messages: readonly Message[]; more: boolean } {
-    const timeline = this.#view(person)?.timeline ?? [];
-    const end = timeline.findIndex(({ id }) => id === before);
-    const begin = Math.max(0, end - page);
-    return end < 0
-      ? { messages: [], more: false }
-      : { messages: timeline.slice(begin, end), more: begin > 0 };
+  earlier(person: PersonId, before: string) {
+    return this.#sight.earlier(person, before);
   }
 
   /** In open mode with an interval, who may write changes with time alone. */
@@ -200,46 +171,23 @@ export class Audience<Line> {
     const { person, line, had } = watcher;
     const meeting = this.#scene.meeting();
     watcher.had = null;
-    const list = had && this.#missed(person, had);
+    const list = had && this.#sight.missed(person, had);
     if (!had || !list || !meeting) return false;
     const packet = same.get(had.at) ?? { at: meeting.log.at, list };
     same.set(had.at, packet);
-    watcher.era = this.#era(person);
+    watcher.era = this.#sight.era(person);
     this.#delivery.one(line, 'changes', packet);
     this.#delivery.one(line, 'here', this.#here);
-    this.#tell(watcher, this.#wholes());
+    this.#tell(watcher);
     return true;
-  }
-
-  #missed(person: PersonId, had: Had): readonly PublicChange[] | null {
-    const meeting = this.#scene.meeting();
-    if (!meeting || had.log !== meeting.ledger.log) return null;
-    const { state } = meeting.ledger;
-    // PHA-6: what is purged is not said again, and is taken back from who still has it.
-    if (!isIn(state, person) || state.phase === 'purged') return null;
-    return meeting.log.after(had.at, person);
-  }
-
-  /** Changes whenever what this person may see begins anew. */
-  #era(person: PersonId): string {
-    const meeting = this.#scene.meeting();
-    if (!meeting) return 'none';
-    const { state } = meeting.ledger;
-    const role = this.#scene.standing(person)?.role;
-    const since = isIn(state, person) ? meeting.log.since(person) : null;
-    if (since !== null && meeting) {
-      return [meeting.ledger.log, state.meeting, since, role, meeting.log.anew(person)].join();
-    }
-    const outside = this.#view(person);
-    return JSON.stringify([state.meeting, role, { ...outside, mine: null }]);
   }
 
   #begin(watcher: Watcher<Line>): void {
     const { person, line } = watcher;
     const meeting = this.#scene.meeting();
-    const view = this.#view(person, page + 1);
-    const whole = this.#wholes()(watcher);
-    watcher.era = this.#era(person);
+    const view = this.#sight.view(person, page + 1);
+    const whole = this.#sight.whole(person, watcher.device);
+    watcher.era = this.#sight.era(person);
     if (!meeting || !view || !whole) return;
     const inside = isIn(meeting.ledger.state, person);
     const { mine, desk } = whole;
@@ -254,67 +202,11 @@ export class Audience<Line> {
     this.#delivery.one(line, 'snapshot', snapshot);
   }
 
-  #tell(watcher: Watcher<Line>, wholes: (watcher: Watcher<Line>) => PrivateWhole | null): void {
-    const whole = wholes(watcher);
+  #tell(watcher: Watcher<Line>): void {
+    const whole = this.#sight.whole(watcher.person, watcher.device);
     if (!whole) return;
     const change = difference(whole, watcher.told);
     watcher.told = whole;
     if (change) this.#delivery.one(watcher.line, 'private', change);
-  }
-
-  /** Private parts as they are now, worked out once for all connections of one device. */
-  #wholes(): (watcher: Pick<Watcher<Line>, 'person' | 'device'>) => PrivateWhole | null {
-    const meeting = this.#scene.meeting();
-    return ({ person, device }) => {
-      const standing = this.#scene.standing(person);
-      if (!meeting || !standing) return null;
-      const { state, words } = meeting.ledger;
-      const viewer = {
-        ...this.#viewer(person),
-        writes: this.#scene.presence.writes(person, device),
-      };
-      const { mine, ...more } = privateOf(state, words, viewer);
-      const { desk, ...atDesk } = this.#scene.desk(person, standing);
-      const intention = this.#scene.intention(person);
-      const can = {
-        ...mine.can,
-        ...(intention ? {} : ({ intention: 'unknown-message' } as const)),
-      };
-      return { mine: { ...mine, ...atDesk, can, intention }, ...more, ...(desk && { desk }) };
-    };
-  }
-
-  #view(person: PersonId, most?: number) {
-    const meeting = this.#scene.meeting();
-    if (!meeting) return null;
-    const { state, words } = meeting.ledger;
-    const view = viewOf(state, words, this.#viewer(person), most);
-    const standing = this.#scene.standing(person);
-    const isOut =
-      state.people.get(person)?.whereabouts === 'removed' ||
-      (standing !== null && isExcluded(standing, this.#scene.now()));
-    if (!isOut) return view;
-    // VOI-7: nothing of the circle is left to them but that it is, and until when.
-    return { ...view, people: [], lead: null, locked: false };
-  }
-
-  #viewer(person: PersonId) {
-    return {
-      person,
-      standing: this.#scene.standing(person),
-      writes: true,
-      now: this.#scene.now(),
-      present: (each: PersonId) => this.#scene.presence.who(each),
-    };
-  }
-
-  /** RND-17: after a start everybody who was in counts as connected until it has settled. */
-  #connected(): PersonId[] {
-    const meeting = this.#scene.meeting();
-    if (!meeting) return [];
-    const { state } = meeting.ledger;
-    return [...state.people.keys()].filter(
-      (id) => isIn(state, id) && this.#scene.presence.who(id) !== 'away',
-    );
   }
 }

@@ -24,12 +24,13 @@ import { serverAsks } from '../asking.ts';
 import type { CircleLedger, DeskLedger, Ledgers, MeetingLedger } from '../ledgers.ts';
 import { readableMeetings } from '../meetings.ts';
 import { Agenda } from './agenda.ts';
-import { Audience, type Delivery, type Had, type Watcher } from './audience.ts';
+import { Audience, type Delivery, type Watcher } from './audience.ts';
 import { LiveDesk } from './desk.ts';
 import { exportOf } from './own.ts';
 import { PresenceBook } from './presence.ts';
 import type { PublicLog } from './public-log.ts';
 import { RollCall, type Rolls } from './roll-call.ts';
+import type { Had } from './sight.ts';
 import { tellHouse } from './to-house.ts';
 
 export interface CircleSurroundings<Line> {
