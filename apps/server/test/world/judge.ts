@@ -3,7 +3,6 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { fromSnapshot, viewOf } from '@holdspace/client';
-import type { PersonId } from '@holdspace/core';
 import type { Snapshot, View } from '@holdspace/protocol';
 import { createLedgers } from '../../src/ledgers.ts';
 import type { Line, Node } from './node.ts';
@@ -32,10 +31,10 @@ function oneOrder({ truth }: World, { person, connection }: Client): void {
 /** When all have come to rest. */
 export async function judge(world: World): Promise<void> {
   judgeStep(world);
-  answersAreTrue(world);
   saidOnce(world);
+  answersAreTrue(world);
   await nodesAgree(world);
-  for (const client of world.clients) seesWhatIs(world, client);
+  await allSeeWhatIs(world);
 }
 
 function answersAreTrue({ record, truth }: World): void {
@@ -76,37 +75,44 @@ async function nodesAgree({ nodes, truth, store }: World): Promise<void> {
   }
 }
 
-function seesWhatIs({ nodes, clients }: World, client: Client): void {
-  const { person, device, connection } = client;
-  const { view } = connection.getSnapshot();
-  const connected = (id: PersonId) =>
-    clients.some((each) => each.person === id && each.wire.connection !== null);
-  for (const node of nodes) {
-    const fresh = freshView(node, person, device);
-    if (client.wire.connection) {
-      must(isDeepStrictEqual(view, fresh), () => differs(view, fresh, `${device} on ${node.name}`));
-    }
-    if (client.gone) continue;
-    for (const { id, here, steppedOut } of fresh?.people ?? []) {
+/** What each client shows is what any node would show it, and it shows who is there. */
+async function allSeeWhatIs(world: World): Promise<void> {
+  const staying = world.clients.filter(({ gone }) => !gone);
+  const connected = new Set(staying.map(({ person }) => person));
+  for (const { client, node, view } of await freshViews(world, staying)) {
+    const shown = client.connection.getSnapshot().view;
+    const where = `${client.device} on ${node.name}`;
+    must(isDeepStrictEqual(shown, view), () => differs(shown, view, where));
+    for (const { id, here, steppedOut } of view?.people ?? []) {
       const told = () => `RND-19 ${node.name} shows ${id} ${here ? 'here' : 'away'}`;
-      must(here === (connected(id) && !steppedOut), told);
+      must(here === (connected.has(id) && !steppedOut), told);
     }
   }
 }
 
-/** What this node would show somebody who comes now and has nothing. */
-function freshView({ circle }: Node, person: PersonId, device: string): View | null {
-  let shown: View | null = null;
-  const connection = {
-    send: (_side: string, name: string, packet: unknown) => {
-      if (name !== 'snapshot') return;
-      const snapshot = JSON.parse(JSON.stringify(packet)) as Snapshot;
-      shown = viewOf(fromSnapshot(snapshot));
-    },
+/** What every node would show each of them if they came now and had nothing. */
+async function freshViews({ nodes, pass }: World, clients: readonly Client[]) {
+  const visits = nodes.flatMap((node) =>
+    clients.map((client) => ({ client, node, visit: visit(node, client) })),
+  );
+  // What is told is told at the end of a turn; no time passes.
+  await pass(0);
+  return visits.map(({ client, node, visit }) => ({ client, node, view: visit?.() ?? null }));
+}
+
+function visit({ circle }: Node, { person, device }: Client): (() => View | null) | null {
+  if (!circle) return null;
+  let view: View | null = null;
+  const send = (_to: string, name: string, packet: unknown) => {
+    if (name !== 'snapshot') return;
+    view = viewOf(fromSnapshot(JSON.parse(JSON.stringify(packet)) as Snapshot));
   };
-  const line = { connection } as unknown as Line;
-  if (circle) circle.unwatch(circle.watch(person, device, line, null));
-  return shown;
+  const line = { connection: { send, carry: () => undefined } } as unknown as Line;
+  const watcher = circle.watch(person, device, line, null);
+  return () => {
+    circle.unwatch(watcher);
+    return view;
+  };
 }
 
 function differs(view: View | null, fresh: View | null, where: string): string {

@@ -33,16 +33,30 @@ export async function run(seed: number, broken: Omit<WorldOptions, 'seed' | 'set
 async function rest(world: World, isOneGone: boolean): Promise<void> {
   if (isOneGone) world.lose(world.chance.one(world.clients));
   for (const { connection, gone } of world.clients) if (!gone) connection.reconnect();
-  const until = Date.now() + mostToRest;
   // RND-17: for so long, a node that was started again takes nobody for gone.
-  let since = Date.now() + (isOneGone ? defaultSettings.settle + lease : 0);
+  await calm(world, isOneGone ? defaultSettings.settle + lease : 0);
+  await lastWord(world);
+  await calm(world);
+}
+
+async function calm(world: World, least = 0): Promise<void> {
+  const until = Date.now() + mostToRest;
+  let since = Date.now() + least;
   while (Date.now() - Math.max(since, world.truth.lately) < quiet) {
     world.heal();
     await world.pass(500);
     judgeStep(world);
     if (!isCalm(world)) since = Math.max(since, Date.now());
-    must(Date.now() < until, () => `LED-6 it does not come to rest: ${unrest(world)}`);
+    must(Date.now() < until, () => `LED-16 it does not come to rest: ${unrest(world)}`);
   }
+}
+
+/** Something happens that no other node hears of, and nothing else after it. */
+async function lastWord(world: World): Promise<void> {
+  for (const { link } of world.nodes) if (link) link.deaf = true;
+  const [client] = world.clients.filter(({ gone }) => !gone);
+  if (client) world.ask(client, { do: 'note', text: 'the last word' });
+  await world.pass(1000);
 }
 
 /** All is answered, all nodes are awake, and everybody is there over a way that carries. */

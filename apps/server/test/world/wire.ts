@@ -89,18 +89,14 @@ export class SimulatedWire implements Wire {
 
   command: Wire['command'] = (command, answer) => {
     const { record, person, asking } = this.#around;
-    const { id, do: does } = command as { id: string; do: string };
+    const sent = asking?.(command) ?? command;
+    const { id, do: does } = sent as { id: string; do: string };
     const asked = record.get(id) ?? { id, do: does, by: person, answers: [] };
     record.set(id, asked);
-    this.#connection?.send(
-      'server',
-      'command',
-      asking?.(command) ?? command,
-      (answered: CommandAnswer) => {
-        asked.answers.push(answered);
-        answer(answered);
-      },
-    );
+    this.#connection?.send('server', 'command', sent, (answered: CommandAnswer) => {
+      asked.answers.push(answered);
+      answer(answered);
+    });
   };
   sync: Wire['sync'] = (answer) => void this.#connection?.send('server', 'sync', answer);
   earlier: Wire['earlier'] = (before, answer) =>
