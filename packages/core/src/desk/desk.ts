@@ -94,9 +94,12 @@ export const desk: Decider<DeskState, DeskAsk | DeskSystemCommand, DeskEvent, De
   deadlines: deskDeadlines,
 };
 
-/** What somebody of the circle may ask of the desk now: nothing there closes (VOI-4, DSK-5). */
-export function mayAtDesk(facilitates: boolean): Record<DeskCommand['do'], true | RefusalCode> {
-  const side = facilitates ? 'facilitator' : 'member';
+const mayAs = (side: 'facilitator' | 'member'): Record<DeskCommand['do'], true | RefusalCode> => {
   const may = Object.entries(rules).map(([name, rule]) => [name, rule.may(side) ?? true]);
   return Object.fromEntries(may);
-}
+};
+const mayOfSide = { facilitator: mayAs('facilitator'), member: mayAs('member') };
+
+/** What somebody of the circle may ask of the desk now: nothing there closes (VOI-4, DSK-5). */
+export const mayAtDesk = (facilitates: boolean): Record<DeskCommand['do'], true | RefusalCode> =>
+  mayOfSide[facilitates ? 'facilitator' : 'member'];

@@ -171,14 +171,14 @@ function systemDecision(
   }
 }
 
+const allRules = Object.entries(rules) as [MeetingCommand['do'], Rule<never>][];
+
 /** What this person may ask for now, command by command (docs/spec.md, the view). */
 export function mayAsk(
   asked: Asked,
 ): Record<MeetingCommand['do'], true | ReturnType<Rule<never>['may']>> {
   const can = {} as Record<ClientCommandName, true | ReturnType<Rule<never>['may']>>;
-  for (const [name, rule] of Object.entries(rules)) {
-    can[name as MeetingCommand['do']] = rule.may(asked) ?? true;
-  }
+  for (const [name, rule] of allRules) can[name] = rule.may(asked) ?? true;
   return can;
 }
 
