@@ -132,10 +132,9 @@ export function meetingDeadlines(state: MeetingState): MeetingDeadline[] {
   }
   if (!isOver(state)) {
     for (const { id, mute } of state.people.values()) {
-      const until = typeof mute?.until === 'number' ? mute.until : null;
-      due('mute', until, () => [{ type: 'Unmuted', person: id, carried: false }], {
-        person: id,
-      });
+      if (typeof mute?.until !== 'number') continue;
+      const lifted = () => [{ type: 'Unmuted', person: id, carried: false } as const];
+      due('mute', mute.until, lifted, { person: id });
     }
   }
   return list;
