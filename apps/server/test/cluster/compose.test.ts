@@ -29,6 +29,7 @@ interface Service {
   readonly [key: string]: unknown;
   readonly environment?: Readonly<Record<string, string>>;
   readonly secrets?: readonly string[];
+  readonly healthcheck?: { readonly test: readonly string[] };
   readonly networks?: readonly string[] | Readonly<Record<string, unknown>>;
   readonly volumes?: readonly string[];
 }
@@ -236,7 +237,10 @@ describe('the Redis of compose', () => {
       await client.connect();
       onTestFinished(() => client.destroy());
     }
-    expect(await stranger.ping()).toBe('PONG');
+    const [kind, asked = ''] = compose.services.redis?.healthcheck?.test ?? [];
+    expect(kind).toBe('CMD-SHELL');
+    const asking = asked.replace('redis-cli', `redis-cli -p ${redis.port}`);
+    execFileSync('sh', ['-c', asking], { timeout: 5000 });
     await expect(stranger.info()).rejects.toThrow(/NOPERM/);
     const denied = [
       ['KEYS', '*'],
@@ -274,6 +278,15 @@ describe('the Redis of compose', () => {
     const organiser = await signIn(node.url, node.organiserLink);
     const played = await play(rehearsal, { urls: [node.url], organiser, fault: null });
     expect(played.ok, forPeople(played)).toBe(true);
+    const backup = join(place, 'backup');
+    const environment = {
+      ...process.env,
+      HOLDSPACE_STORE_FILE: join(place, 'secrets/here'),
+      HOLDSPACE_SECRET_FILE: join(place, 'secrets/holdspace'),
+    };
+    const command = [join(root, 'apps/server/bin/holdspace.mjs'), 'export', backup];
+    execFileSync(process.execPath, command, { env: environment, timeout: 20_000 });
+    expect(statSync(backup).size).toBeGreaterThan(1000);
     expect(await node.terminate()).toBe(0);
     expect(node.said).toBe(opened);
   }, 60_000);
