@@ -30,6 +30,9 @@ export async function assertFit(
   if (faults.length > 0) {
     throw new UnfitFault(`Redis at ${line.address} is not set as it must be. ${faults.join(' ')}`);
   }
+  if (cluster && !/cluster_state:ok/.test(String(await line.ask(['CLUSTER', 'INFO'])))) {
+    throw new StoreFault(`The cluster of ${line.address} is not whole.`);
+  }
   if (!config.get('save')) return [];
   return [
     `Redis at ${line.address} also writes snapshots, where erased words stay until the next ` +

@@ -147,8 +147,8 @@ export class Connection {
   }
 
   #judged(link: Link, cause: unknown): StoreFault {
-    // A primary that is none any more: whoever took its place is to be found.
-    if (isReply(cause, 'READONLY')) this.#lose(link, cause);
+    // A primary that is none any more, or a cluster that is not whole: others are to be found.
+    if (isReply(cause, 'READONLY') || isReply(cause, 'CLUSTERDOWN')) this.#lose(link, cause);
     // What the library says of a link that was let go is of no use to anybody.
     if (this.#link !== link) return new StoreFault(this.#why.message, { cause });
     return told(cause, this.#options.address.shown);
@@ -200,8 +200,8 @@ export class Connection {
 
   async #beats(link: Link): Promise<void> {
     const [first, ...others] = link.primaries();
-    const lines = [...others, ...link.listening()];
-    const answered = [this.#measure(first), ...lines.map(({ ask }) => ask(['PING']))];
+    const pings = others.map(({ ask }) => ask(['PING']));
+    const answered = [this.#measure(first), link.listens(), ...pings];
     try {
       await this.#within(link, Promise.all(answered));
       if (this.#link === link) this.#beat = setTimeout(() => this.#beats(link), beatEvery);

@@ -2,6 +2,7 @@
  * What went wrong with Redis, said to whoever runs the server: what it means for what was to
  * be saved, and what can be done. Nothing of it holds a password or a word of anybody.
  */
+import { ErrorReply } from 'redis';
 import { StoreFault } from '../port.ts';
 
 export const closedFault = () => new StoreFault('The store is closed.');
@@ -41,7 +42,9 @@ function sentence(cause: unknown, shown: string): string {
     case 'GONE':
       return `The log of a ledger is gone from ${shown}. Bring back its data before going on.`;
     default:
-      return `${shown} cannot be reached (${what}).`;
+      return cause instanceof ErrorReply
+        ? `${shown} refused (${what}).`
+        : `${shown} cannot be reached (${what}).`;
   }
 }
 

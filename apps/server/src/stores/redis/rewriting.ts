@@ -39,11 +39,22 @@ export function createRewriting(
     }
   }
 
+  /** One that runs already began too early: it may hold what is gone by now. */
+  async function begun(line: Line): Promise<boolean> {
+    await finished(line);
+    try {
+      await line.ask(['BGREWRITEAOF']);
+      return true;
+    } catch (cause) {
+      // Another node was quicker.
+      if (String(cause).includes('already in progress')) return false;
+      throw cause;
+    }
+  }
+
   async function rewrite(): Promise<void> {
     await connection.each(async (line) => {
-      // One that runs already began too early: it may hold what is gone by now.
-      await finished(line);
-      await line.ask(['BGREWRITEAOF']);
+      while (!(await begun(line)) && !closing.signal.aborted) await rest(lookEvery);
     });
     await connection.each(finished);
   }
