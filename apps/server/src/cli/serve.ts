@@ -54,7 +54,8 @@ async function firstLink({ app, keeping }: Server): Promise<string | null> {
   return cameIn ? null : (await keeping['organiser-link']()).url;
 }
 
-function inWords(fault: unknown, { host, port }: Settings): unknown {
+/** A Failure for what has a plain sentence, else the fault as it was. */
+export function inWords(fault: unknown, { host, port }: Settings): unknown {
   const { code, syscall } = fault as NodeJS.ErrnoException;
   switch (code) {
     case 'EADDRINUSE':

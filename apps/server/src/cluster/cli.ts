@@ -6,6 +6,7 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { inWords } from '../cli/serve.ts';
 import { asksForHelp, usage } from '../rehearse/usage.ts';
 import { withSecret } from '../secrets.ts';
 import { readSettings, type Settings } from '../settings.ts';
@@ -49,7 +50,8 @@ export async function cluster(args: readonly string[]): Promise<number> {
     await watched;
     return 0;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
+    const told = inWords(error, wish.settings);
+    console.error(told instanceof Error ? told.message : String(told));
     return 1;
   } finally {
     stop.abort();

@@ -8,6 +8,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createProxyServer } from 'httpxy';
+import { addressOf } from '../addresses.ts';
 
 export interface FrontDoorOptions {
   /** Addresses of the nodes, like `http://127.0.0.1:3001`. */
@@ -36,7 +37,8 @@ export class FrontDoor {
   private constructor(server: Server, { nodes, host = '127.0.0.1' }: FrontDoorOptions) {
     this.#server = server;
     this.#nodes = nodes;
-    this.url = `http://${host}:${(server.address() as AddressInfo).port}`;
+    const { port } = server.address() as AddressInfo;
+    this.url = addressOf({ publicUrl: null, host }, port);
     server.on('request', (request, response) => void this.#request(request, response));
     server.on('upgrade', (request, socket: Socket, head) => {
       void this.#upgrade(request, socket, head);

@@ -107,7 +107,7 @@ export class Relay {
   #admit(client: Socket): void {
     client.on('error', () => {});
     if (this.#fault === 'reset') {
-      client.resetAndDestroy();
+      reset(client);
       return;
     }
     const { host = loopback, port } = this.to;
@@ -124,7 +124,7 @@ export class Relay {
       [client, server],
       [server, client],
     ] as const) {
-      one.on('error', () => other.resetAndDestroy());
+      one.on('error', () => reset(other));
       one.on('close', () => {
         if (one.destroyed && other.destroyed) this.#passages.delete(passage);
       });
@@ -135,8 +135,8 @@ export class Relay {
   #apply({ client, server, inwards, outwards }: Passage): void {
     const fault = this.#fault;
     if (fault === 'reset') {
-      client.resetAndDestroy();
-      server.resetAndDestroy();
+      reset(client);
+      reset(server);
       return;
     }
     if (fault === 'half-close') client.end();
@@ -146,4 +146,10 @@ export class Relay {
     inwards.set(silent('silent-in'));
     outwards.set(silent('silent-out'));
   }
+}
+
+/** Once it has said that it ends it can't be reset any more: Node would never let go of it. */
+function reset(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }
