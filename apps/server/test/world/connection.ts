@@ -49,7 +49,10 @@ export class Connection {
     this.#bring(to, () => {
       const back = (...answered: unknown[]) => {
         const words = JSON.stringify(answered);
-        this.#bring(other[to], () => answer?.(...JSON.parse(words)));
+        this.#bring(other[to], () => {
+          // Who has let go hears no answer.
+          if (this.#ends[other[to]]) answer?.(...JSON.parse(words));
+        });
       };
       this.#ends[to]?.heard(name, [...JSON.parse(text), ...(answer ? [back] : [])]);
     });
