@@ -194,12 +194,12 @@ export function keepsTheContract(under: StoreUnderTest): void {
     });
 
     it('LED-8 makes words unreadable at their time, and sweeps them', async () => {
-      await write(store, ledger, { words: { a: '1', b: '2' }, wordsUntil: 6000 });
+      await write(store, ledger, { words: { a: '1', b: '2' }, wordsUntil: 60_000 });
       await write(store, 'meeting:two', { words: { a: 'no time set' } });
-      now = 5999;
+      now = 59_999;
       expect((await openLedger(store, ledger)).words).toEqual({ a: '1', b: '2' });
       expect(await store.sweep()).toBe(0);
-      now = 6000;
+      now = 60_000;
       expect(await openLedger(store, ledger)).toMatchObject({ facts: [{}], words: {} });
       await write(store, ledger, { words: { late: 'said too late' } });
       expect((await openLedger(store, ledger)).words).toEqual({});
@@ -209,12 +209,12 @@ export function keepsTheContract(under: StoreUnderTest): void {
     });
 
     it('LED-8 moves the time by a later commit, but brings nothing back', async () => {
-      await write(store, ledger, { words: { a: 'early' }, wordsUntil: 6000 });
-      await write(store, ledger, { wordsUntil: 7000 });
-      now = 6500;
+      await write(store, ledger, { words: { a: 'early' }, wordsUntil: 60_000 });
+      await write(store, ledger, { wordsUntil: 70_000 });
+      now = 65_000;
       expect((await openLedger(store, ledger)).words).toEqual({ a: 'early' });
-      now = 7000;
-      await write(store, ledger, { words: { b: 'anew' }, wordsUntil: 9000 });
+      now = 70_000;
+      await write(store, ledger, { words: { b: 'anew' }, wordsUntil: 90_000 });
       expect((await openLedger(store, ledger)).words).toEqual({ b: 'anew' });
     });
 
@@ -315,20 +315,20 @@ export function keepsTheContract(under: StoreUnderTest): void {
       const stop = await store.shared.watch('circle', () => changes.push('circle'));
       const board = async ({ notes }: Shared, name = 'circle') =>
         Object.fromEntries(await notes(name));
-      await store.shared.pin('circle', 'n1', 'ash is here', 1000);
-      await rival.shared.pin('circle', 'n2', '\0 elm, "too"\n', 5000);
-      await rival.shared.pin('other', 'n2', 'elsewhere', 5000);
+      await store.shared.pin('circle', 'n1', 'ash is here', 10_000);
+      await rival.shared.pin('circle', 'n2', '\0 elm, "too"\n', 50_000);
+      await rival.shared.pin('other', 'n2', 'elsewhere', 50_000);
       await vi.waitFor(() => expect(changes).toEqual(['circle', 'circle']));
       const both = { n1: 'ash is here', n2: '\0 elm, "too"\n' };
       expect([await board(store.shared), await board(rival.shared)]).toEqual([both, both]);
-      now += 1000;
+      now += 10_000;
       expect(await board(rival.shared)).toEqual({ n2: both.n2 });
-      await store.shared.pin('circle', 'n1', 'back', 1000);
-      await rival.shared.pin('circle', 'n2', null, 5000);
+      await store.shared.pin('circle', 'n1', 'back', 10_000);
+      await rival.shared.pin('circle', 'n2', null, 50_000);
       await vi.waitFor(() => expect(changes).toHaveLength(4));
       expect(await board(store.shared)).toEqual({ n1: 'back' });
       stop();
-      await store.shared.pin('circle', 'n1', null, 1000);
+      await store.shared.pin('circle', 'n1', null, 10_000);
       expect([await board(store.shared), changes.length]).toEqual([{}, 4]);
       expect(await board(store.shared, 'other')).toEqual({ n2: 'elsewhere' });
     });

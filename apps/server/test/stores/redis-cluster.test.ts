@@ -1,4 +1,5 @@
 /** What concerns a Redis Cluster alone: shards that move, and primaries that are away. */
+import { readFileSync } from 'node:fs';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { RedisCluster } from '../../src/cluster/index.ts';
@@ -142,4 +143,35 @@ it('LED-10 holds on while a primary is away, and loses nothing', async () => {
     await write(store, name, {});
   }
   await vi.waitFor(() => expect(heard.size).toBe(names.length), patient);
+});
+
+it('LED-10 needs no more of its user in a cluster than is written down', async () => {
+  const text = (path: string) =>
+    readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8');
+  const line = text('compose/redis.acl').match(/^user holdspace on (.*)$/m)?.[1] ?? '';
+  const more = text('docs/ledger.md').match(/for a Redis Cluster also (.*?)\.\n/)?.[1] ?? '';
+  const rules = [
+    ...line.split(' '),
+    ...[...more.matchAll(/`(.*?)`/g)].map(([, rule = '']) => rule),
+  ];
+  expect(rules).toContain('+cluster|slots');
+  const secret = rules.map((rule) => (rule === '>PASSWORD' ? '>password' : rule));
+  for (const { ask } of eyes) await ask('ACL', 'SETUSER', 'holdspace', 'reset', 'on', ...secret);
+  const url = cluster.url.replace('://', '://holdspace:password@');
+  const store = await openRedisStore({ url });
+  onTestFinished(() => store.close());
+  const heard: number[] = [];
+  const ledger = 'meeting:allowed';
+  await store.shared?.follow(ledger, ({ entry }) => heard.push(entry.version));
+  await write(store, ledger, { words: { a: 'A', b: 'B' } });
+  await write(store, ledger, { erases: ['a'] });
+  expect((await openLedger(store, ledger)).words).toEqual({ b: 'B' });
+  await store.shared?.pin('circle', 'n1', 'here', 1000);
+  expect([await store.ledgers(), await store.sweep()]).toEqual([[ledger], 0]);
+  const { slot, source, target } = await placeOf('meeting:nobody');
+  await settled(slot, target.id);
+  await write(store, 'meeting:nobody', {});
+  expect((await placeOf('meeting:nobody')).source).not.toBe(source);
+  await store.check();
+  await vi.waitFor(() => expect(heard).toEqual([1, 2]), patient);
 });
