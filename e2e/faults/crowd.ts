@@ -3,7 +3,7 @@
  * nobody else says, raise hands, take words back, are held for a moment. They keep on through every fault, as people
  * do; whoever plays a fault decides when they fall silent and are compared with the ledgers.
  */
-import type { Api } from '@holdspace/client';
+import { type Api, ApiProblem } from '@holdspace/client';
 import type { WireCommand } from '@holdspace/protocol';
 import type { Dice } from './dice.ts';
 import { Guest } from './guest.ts';
@@ -161,24 +161,41 @@ export async function inTime<T>(work: Promise<T>, what: string): Promise<T> {
   }
 }
 
+/** As whoever is told that the house is not ready at this moment: once more, after a while. */
+async function persistently<T>(work: () => Promise<T>): Promise<T> {
+  const until = performance.now() + patience;
+  for (;;) {
+    try {
+      return await work();
+    } catch (fault) {
+      const passing = fault instanceof ApiProblem && (fault.status === 0 || fault.status >= 500);
+      if (!passing || performance.now() > until) throw fault;
+      await moment(500);
+    }
+  }
+}
+
 async function gathering(options: CrowdOptions, number: string): Promise<Gathering> {
   const { organiser, people, facilitators = 2, settings, urls, history, dice } = options;
   const { mark = 'guest' } = options;
-  const opened = await organiser.openCircle({
+  const opening = {
     name: `${mark} ${number}`,
     purpose: mark,
-    settings: { admit: 'everyone', seats: people, ...settings },
+    settings: { admit: 'everyone' as const, seats: people, ...settings },
     start: new Date(Date.now() + 3_600_000).toISOString(),
-  });
+  };
+  const opened = await persistently(() => organiser.openCircle(opening));
   const links = [opened.facilitatorLink.url];
   while (links.length < facilitators) {
     const label = `${mark} ${links.length + 1}`;
-    links.push((await organiser.makeLink(opened.id, { role: 'facilitator', label })).url);
+    const making = () => organiser.makeLink(opened.id, { role: 'facilitator', label });
+    links.push((await persistently(making)).url);
   }
   while (links.length < people) links.push(opened.invitation.url);
   const entering = links.map((link, i) => {
     const url = urls[i % urls.length] ?? '';
-    return Guest.enter({ url, link, name: `${mark} ${number}.${i + 1}`, history, dice });
+    const name = `${mark} ${number}.${i + 1}`;
+    return persistently(() => Guest.enter({ url, link, name, history, dice }));
   });
   const guests = await Promise.all(entering);
   const [lead, ...others] = guests as [Guest, ...Guest[]];

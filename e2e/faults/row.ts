@@ -90,6 +90,7 @@ export async function underLoad(
 ): Promise<void> {
   const site = await shared();
   for (let done = 0; done < count; ) {
+    await site.heal();
     const history = new History();
     const urls = atNodes ? site.urls : [site.door.url];
     const { organiser } = site;
