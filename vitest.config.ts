@@ -31,6 +31,7 @@ export default defineConfig({
           include: [
             'packages/*/test/**/*.test.ts',
             'apps/server/test/**/*.test.ts',
+            'bench/test/**/*.test.ts',
             'scripts/test/**/*.test.ts',
             'e2e/faults/test/**/*.test.ts',
           ],

@@ -9,7 +9,7 @@ import { dirname, resolve } from 'node:path';
 import { canPin } from './child.ts';
 import { type Contestant, contestants } from './contestants.ts';
 import { rows } from './goals.ts';
-import { type Options, readOptions, usage } from './options.ts';
+import { type Extra, type Options, readOptions, usage } from './options.ts';
 import { crowd, history, idle, isInMemory, type Result, type Results, round } from './rounds.ts';
 import { goalsTable, serversTable } from './table.ts';
 import { canBeRead } from './usage.ts';
@@ -33,38 +33,52 @@ async function attempted<T>(what: string, work: Promise<T>): Promise<T | null> {
   }
 }
 
-async function measured(options: Options, chosen: readonly Contestant[]): Promise<Results> {
-  const { scale, folder, extras } = options;
-  const results: Results = new Map(chosen.map(({ name }) => [name, []]));
-  for (let i = 0; i < scale.rounds; i++) {
-    const turned = chosen.map((_, at) => chosen[(at + i) % chosen.length] as Contestant);
+/** The first round, what is measured once, and then as many further rounds as there is time for. */
+async function measured(
+  { scale, folder, extras, minutes }: Options,
+  chosen: readonly Contestant[],
+  results: Results,
+): Promise<void> {
+  const until = minutes * 60_000;
+  const goRound = async (number: number) => {
+    const turned = chosen.map((_, at) => chosen[(at + number) % chosen.length] as Contestant);
     for (const contestant of turned) {
-      const what = `round ${i + 1} of ${scale.rounds}: ${contestant.title}`;
+      const what = `round ${number + 1} of ${scale.rounds}: ${contestant.title}`;
       const result = await attempted(what, round(contestant, scale, folder));
       // A place is kept for it: rounds are compared one by one.
-      (results.get(contestant.name) as Result[])[i] = result ?? {};
+      (results.get(contestant.name) as Result[])[number] = result ?? {};
     }
-  }
-  const once = async (
-    name: 'memory' | 'crowd' | 'history',
-    who: readonly string[],
-    measure: typeof idle,
-  ) => {
-    if (!extras.has(name)) return;
-    for (const contestant of chosen.filter((each) => who.includes(each.name))) {
-      const value = await attempted(
-        `${name}: ${contestant.title}`,
-        measure(contestant, scale, folder),
-      );
+  };
+  await goRound(0);
+  const aRound = performance.now();
+  for (const [name, { of, measure }] of Object.entries(once) as [Extra, Once][]) {
+    if (!extras.has(name)) continue;
+    for (const contestant of chosen.filter((each) => of.includes(each.name))) {
+      const what = `${name}: ${contestant.title}`;
+      const value = await attempted(what, measure(contestant, scale, folder));
       const [first] = results.get(contestant.name) ?? [];
       if (first && value !== null) first[name] = value;
     }
-  };
-  await once('memory', ['raw', 'rooms', 'sqlite'], idle);
-  await once('history', ['sqlite'], history);
-  await once('crowd', ['sqlite'], crowd);
-  return results;
+  }
+  for (let number = 1; number < scale.rounds; number++) {
+    if (performance.now() + aRound > until) {
+      tell(`No time is left for round ${number + 1}: --minutes gives more.`);
+      return;
+    }
+    await goRound(number);
+  }
 }
+
+interface Once {
+  /** Names of the servers it is measured of. */
+  readonly of: readonly string[];
+  readonly measure: typeof idle;
+}
+const once: Record<Extra, Once> = {
+  memory: { of: ['raw', 'rooms', 'sqlite'], measure: idle },
+  history: { of: ['sqlite'], measure: history },
+  crowd: { of: ['sqlite'], measure: crowd },
+};
 
 async function run(options: Options): Promise<void> {
   const { json, only, profile, scale, folder } = options;
@@ -75,22 +89,27 @@ async function run(options: Options): Promise<void> {
   if (isInMemory(folder))
     tell(`${folder} lies in memory, where syncing costs nothing: use --data.`);
   if (!canPin) tell('Nothing can be pinned to a core here: read the ratios with care.');
-  const results = await measured(options, chosen);
-  const reached = rows(results);
-  console.log(`\n${serversTable(chosen, results)}\n\n${goalsTable(reached)}`);
-  const facts = { node: process.version, cores: availableParallelism(), pinned: canPin };
-  const file = resolve(json);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(
-    file,
-    `${JSON.stringify({ at: new Date(), facts, scale, goals: reached, servers: Object.fromEntries(results) }, null, 2)}\n`,
-  );
-  tell(`The figures are in ${json}.`);
-}
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  // Leaving is enough: children go with this process.
-  process.once(signal, () => process.exit(1));
+  const results: Results = new Map(chosen.map(({ name }) => [name, []]));
+  const show = () => {
+    const reached = rows(results);
+    console.log(`\n${serversTable(chosen, results)}\n\n${goalsTable(reached)}`);
+    const facts = { node: process.version, cores: availableParallelism(), pinned: canPin };
+    const servers = Object.fromEntries(results);
+    const figures = { at: new Date(), facts, scale, goals: reached, servers };
+    const file = resolve(json);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(figures, null, 2)}\n`);
+    tell(`The figures are in ${json}.`);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      show();
+      // Leaving is enough: children go with this process.
+      process.exit(1);
+    });
+  }
+  await measured(options, chosen, results);
+  show();
 }
 
 try {

@@ -22,6 +22,8 @@ export interface Options {
   /** Names of servers; null for all. */
   readonly only: ReadonlySet<string> | null;
   readonly extras: ReadonlySet<Extra>;
+  /** No further round begins that would not be over by then. */
+  readonly minutes: number;
   readonly json: string;
   readonly folder: string;
   readonly profile: string | null;
@@ -54,6 +56,7 @@ const tiny: Scale = {
 
 export const usage = `npm run bench -- [options]
   --rounds 3           how often each server is measured; medians are shown
+  --minutes 9.5        no further round begins that would not be over by then
   --seconds 3          how long each workload is measured
   --circles 40, --people 25, --big 500, --storm 80, --idle 5000, --history 10000
   --tiny               all of it at the smallest scale: does it work at all?
@@ -76,6 +79,7 @@ export function readOptions(args: readonly string[]): Options | null {
       ...{ rounds: number, seconds: number, circles: number, people: number },
       ...{ big: number, storm: number, idle: number, history: number },
       ...{ only: number, extras: number, json: number, data: number, profile: number },
+      minutes: number,
     },
   });
   if (values.help) return null;
@@ -87,10 +91,12 @@ export function readOptions(args: readonly string[]): Options | null {
     if (!(value > 0)) throw new Error(`--${name} needs to be a number above 0.`);
     Object.assign(scale, { [name]: value });
   }
+  const minutes = Number(values.minutes ?? 9.5);
+  if (!(minutes > 0)) throw new Error('--minutes needs to be a number above 0.');
   if (scale.people < 3) throw new Error('--people needs to be at least 3.');
   const wished = values.extras === undefined ? extras : listed(values.extras);
   return {
-    scale,
+    ...{ scale, minutes },
     only: values.only === undefined ? null : new Set(listed(values.only)),
     extras: new Set(extras.filter((each) => wished.includes(each))),
     json: values.json ?? 'artefacts/bench.json',
