@@ -67,7 +67,7 @@ test('every screen on the way through a meeting is without violations', async ({
   people,
   server,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const found: string[] = [];
   const look = async (page: Page, what: string, wide?: readonly number[]) => {
     found.push(...(await everywhere(page, what, wide)));
@@ -163,7 +163,7 @@ test('every screen on the way through a meeting is without violations', async ({
 });
 
 test('every state of the gallery is without violations', async ({ people }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(360_000);
   const { page } = await people.arrive('somebody');
   await page.goto('/gallery?gallery');
   const states = page.getByRole('region');
