@@ -11,7 +11,7 @@
  *
  * The list, one line each, fields parted by tabs, paths relative to the folder:
  *   sync <path> <copy>         the file was synced; its bytes are in `copy`
- *   cut <path> <length>        the file was cut short, which is durable after its next `sync`
+ *   cut <path> <length>        the file was cut short; durable after its `sync` or a `dir`
  *   rename <path> <path>       durable only after the next `dir`
  *   unlink <path>              durable only after the next `dir`
  *   dir <path> <path of each>  a directory was synced; these files are in it

@@ -4,7 +4,8 @@
  * whoever calls `cut` has made sure that no process of the program is left.
  *
  * Names behave as on a file system with an ordered journal (ext4, XFS): the first sync of a
- * new file makes its name durable, the sync of a directory all names so far; of the renames
+ * new file makes its name durable, the sync of a directory all names, and all cutting short of
+ * files, so far; of the renames
  * and deletions after that a random number is done, in their order, and the rest is not.
  * Bytes: `nothing` keeps what was synced and no more. `some` keeps beside it what the system
  * may have written by itself: each page at random, and a random part of what a file grew by.
@@ -33,12 +34,15 @@ export type Survives = 'nothing' | 'some';
 interface File {
   /** Null while it was never synced. */
   copy: string | null;
-  /** The least length it was cut to since then. */
+  /** The least length it was cut to since then; null where it was not. */
   cutTo: number | null;
+  /** No more of its copy is left on the disk. */
+  most: number;
 }
 type Names = Map<string, File>;
 
 const page = 4096;
+const whole = Number.POSITIVE_INFINITY;
 
 export class Disk {
   /** Where the program keeps its files. */
@@ -81,7 +85,7 @@ export class Disk {
     this.#atStart = new Map(
       this.#found().map(({ name, path, copy }) => {
         copyFileSync(path, join(this.#kept, copy));
-        return [name, { copy, cutTo: null }];
+        return [name, { copy, cutTo: null, most: whole }];
       }),
     );
     return {
@@ -96,9 +100,9 @@ export class Disk {
     const { durable, files } = this.#replay(dice);
     const found = this.#found();
     const now = new Map(found.map(({ copy, path }) => [copy, path]));
-    const left = [...durable].map(([name, { copy, cutTo }]): [string, Buffer] => {
+    const left = [...durable].map(([name, { copy, cutTo, most }]): [string, Buffer] => {
       if (copy === null) return [name, Buffer.alloc(0)];
-      const synced = readFileSync(join(this.#kept, copy));
+      const synced = readFileSync(join(this.#kept, copy)).subarray(0, most);
       const path = now.get(copy);
       return [
         name,
@@ -145,7 +149,7 @@ export class Disk {
     const files = [...seen.values()];
     let since: ((names: Names) => void)[] = [];
     const known = (name: string): File => {
-      const file = seen.get(name) ?? { copy: null, cutTo: null };
+      const file = seen.get(name) ?? { copy: null, cutTo: null, most: whole };
       if (!seen.has(name)) files.push(file);
       seen.set(name, file);
       return file;
@@ -159,9 +163,13 @@ export class Disk {
         if (!durable.has(path) && ![...durable.values()].includes(file)) durable.set(path, file);
       } else if (what === 'cut') {
         const file = known(path);
-        file.cutTo = Math.min(file.cutTo ?? Number.POSITIVE_INFINITY, Number(others[0]));
+        file.cutTo = Math.min(file.cutTo ?? whole, Number(others[0]));
       } else if (what === 'dir') {
         others.forEach(known);
+        for (const file of files) {
+          file.most = Math.min(file.most, file.cutTo ?? whole);
+          file.cutTo = null;
+        }
         durable = new Map(seen);
         since = [];
       } else {

@@ -166,4 +166,9 @@ describe('a disk that loses power', () => {
       for (const { a = '' } of seen) expect(a).toMatch(/^(xx|x)?(o{9998}|n*)$/);
     }
   });
+
+  it('does not bring back what was cut off before a folder was synced', async () => {
+    const script = `const a = write('a', 'a long one'); fs.fsyncSync(a); fs.ftruncateSync(a, 2);`;
+    expect(await outcomes(`${script} syncFolder();`)).toEqual([{ a: 'a ', old: 'old' }]);
+  });
 });
