@@ -6,6 +6,8 @@ import type { Link } from './link.ts';
 
 type Hear = (message: string) => void;
 
+const atOnce = 1000;
+
 export class Channels {
   readonly #channels = new Map<string, { readonly ears: Set<Hear>; ready: Promise<void> }>();
 
@@ -29,10 +31,16 @@ export class Channels {
     link?.unsubscribe(name).catch(() => undefined);
   }
 
-  /** Resolves when every channel is subscribed on the new link. */
-  async renew(link: Link): Promise<void> {
-    for (const [name, channel] of this.#channels) channel.ready = listen(link, name, channel.ears);
-    await Promise.all([...this.#channels.values()].map(({ ready }) => ready));
+  /** Resolves when every channel is subscribed on the new link; each step of it in time. */
+  async renew(link: Link, inTime: <T>(work: Promise<T>) => Promise<T>): Promise<void> {
+    const all = [...this.#channels];
+    for (let i = 0; i < all.length; i += atOnce) {
+      const some = all.slice(i, i + atOnce).map(([name, channel]) => {
+        channel.ready = listen(link, name, channel.ears);
+        return channel.ready;
+      });
+      await inTime(Promise.all(some));
+    }
   }
 }
 

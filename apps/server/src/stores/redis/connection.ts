@@ -155,40 +155,45 @@ export class Connection {
   }
 
   async #attempt(): Promise<void> {
-    const { address, fsync, warn } = this.#options;
+    const { address, warn } = this.#options;
     let opened: Link | null = null;
     let broken: unknown = null;
     try {
-      const link = await openLink(address, deadline, (cause) => {
+      opened = await openLink(address, deadline, (cause) => {
         broken = cause;
         if (opened) this.#lose(opened, cause);
       });
-      opened = link;
-      const warnings = await limited(this.#prepare(link, fsync), deadline, () =>
-        silentFault(address.shown, deadline),
-      );
+      const warnings = await this.#prepare(opened);
       if (broken) throw broken;
       if (this.#closing.signal.aborted) throw closedFault();
-      this.#link = link;
-      this.#beat = setTimeout(() => this.#beats(link), beatEvery);
       for (const sentence of warnings) this.#warnOnce(sentence, warn);
-      this.#tell(true);
     } catch (cause) {
       opened?.destroy();
       this.#why = told(cause, address.shown);
       if (cause instanceof UnfitFault) this.#warnOnce(cause.message, warn);
+      return;
     }
+    this.#take(opened);
   }
 
-  /** All that must be true of a link before anybody uses it. */
-  async #prepare(link: Link, fsync: Fsync): Promise<readonly string[]> {
-    const fits = await Promise.all(
-      link.primaries().map((line) => assertFit(line, this.#options.address, fsync)),
+  #take(link: Link): void {
+    this.#link = link;
+    this.#beat = setTimeout(() => this.#beats(link), beatEvery);
+    this.#tell(true);
+  }
+
+  /** All that must be true of a link before anybody uses it, each step in time. */
+  async #prepare(link: Link): Promise<readonly string[]> {
+    const { address, fsync } = this.#options;
+    const inTime = <T>(work: Promise<T>) =>
+      limited(work, deadline, () => silentFault(address.shown, deadline));
+    const warnings = await inTime(
+      Promise.all(link.primaries().map((line) => assertFit(line, address, fsync))),
     );
-    await this.#load(link);
-    await this.#measure(link.primaries()[0]);
-    await this.#channels.renew(link);
-    return fits.flat();
+    await inTime(this.#load(link));
+    await inTime(this.#measure(link.primaries()[0]));
+    await this.#channels.renew(link, inTime);
+    return warnings.flat();
   }
 
   async #load(link: Link): Promise<void> {
