@@ -5,6 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { View } from '@holdspace/protocol';
 import { count, type Said } from './count.ts';
+import { doBodily } from './doing.ts';
 import { called } from './expect.ts';
 import { type Host, openCircle, urlOf } from './host.ts';
 import { type Outcome, Player } from './people.ts';
@@ -17,14 +18,15 @@ import {
   type Played,
   type StepResult,
 } from './result.ts';
-import type {
-  CommandStep,
-  DoingStep,
-  ExpectStep,
-  FaultStep,
-  NeverStep,
-  Rehearsal,
-  Step,
+import {
+  type CommandStep,
+  type DoingStep,
+  type ExpectStep,
+  type FaultStep,
+  type NeverStep,
+  nameOf,
+  type Rehearsal,
+  type Step,
 } from './script.ts';
 import { comesToSee, saw } from './watch.ts';
 
@@ -185,7 +187,7 @@ class Playing {
   async #act(step: CommandStep | DoingStep, n: number, finish: (answer: string) => void) {
     const player = this.#player(step.by);
     const outcome =
-      step.kind === 'command' ? await this.#command(player, step) : await this.#doing(player, step);
+      step.kind === 'command' ? await this.#command(player, step) : await doBodily(player, step);
     finish(outcome);
     if (outcome !== 'ok') this.#refused += 1;
     const expected = step.refused ?? 'ok';
@@ -209,28 +211,6 @@ class Playing {
       });
     }
     return outcome;
-  }
-
-  async #doing(player: Player, { doing, device }: DoingStep): Promise<Outcome> {
-    switch (doing) {
-      case 'enter':
-        return player.enter();
-      case 'drop':
-        player.drop(device);
-        return 'ok';
-      case 'reconnect':
-        return player.reconnect(device);
-      case 'second-device':
-        return player.secondDevice();
-      case 'close-device':
-        player.closeDevice(device);
-        return 'ok';
-      case 'close-tab':
-        player.closeTab();
-        return 'ok';
-      default:
-        return doing satisfies never;
-    }
   }
 
   async #expect(step: ExpectStep, n: number, finish: (answer: string) => void): Promise<void> {
@@ -282,9 +262,3 @@ class Playing {
 
 const isIn = (view: View | null): boolean =>
   view?.mine.whereabouts === 'in' || view?.mine.whereabouts === 'stepped-out';
-
-const nameOf = (step: Exclude<Step, { kind: 'repeat' }>): string => {
-  if (step.kind === 'command') return step.command.do;
-  if (step.kind === 'doing') return step.doing;
-  return step.kind === 'fault' ? step.fault.do : step.kind;
-};

@@ -91,3 +91,10 @@ export type Step =
   | RepeatStep
   | TogetherStep
   | FaultStep;
+
+/** What a step is called where it is told about. */
+export const nameOf = (step: Exclude<Step, RepeatStep>): string => {
+  if (step.kind === 'command') return step.command.do;
+  if (step.kind === 'doing') return step.doing;
+  return step.kind === 'fault' ? step.fault.do : step.kind;
+};

@@ -1,0 +1,25 @@
+/** What a body does in a rehearsal: coming, going, dropping off; commands are play.ts. */
+import type { Outcome, Player } from './people.ts';
+import type { DoingStep } from './script.ts';
+
+export async function doBodily(player: Player, { doing, device }: DoingStep): Promise<Outcome> {
+  switch (doing) {
+    case 'enter':
+      return player.enter();
+    case 'drop':
+      player.drop(device);
+      return 'ok';
+    case 'reconnect':
+      return player.reconnect(device);
+    case 'second-device':
+      return player.secondDevice();
+    case 'close-device':
+      player.closeDevice(device);
+      return 'ok';
+    case 'close-tab':
+      player.closeTab();
+      return 'ok';
+    default:
+      return doing satisfies never;
+  }
+}
