@@ -61,9 +61,10 @@ export class FanOut implements Delivery<Line> {
     const tcp = directTo(engine);
     if (tcp) tcp.write(frame);
     else line.emit(name, packet as never);
-    const waiting = engine.transport.socket?._socket?.writableLength ?? 0;
-    const bound = mostWaiting + (this.#snapshots.get(line) ?? 0);
-    if (waiting > bound || engine.writeBuffer.length > mostPackets) {
+    const waiting = (tcp ?? engine.transport.socket?._socket)?.writableLength ?? 0;
+    const packets = engine.writeBuffer.length;
+    if (waiting <= mostWaiting && packets <= mostPackets) return;
+    if (packets > mostPackets || waiting > mostWaiting + (this.#snapshots.get(line) ?? 0)) {
       this.#dropped();
       engine.transport.socket?.terminate();
     }
