@@ -11,6 +11,7 @@ import { abandons, closing, closingPrompt, overrun } from './phases.ts';
 import { unreachedIn } from './round.ts';
 import type { MeetingState } from './state.ts';
 import { isOver } from './state.ts';
+import { waitedFor } from './succession.ts';
 import { nextNote, notes } from './time.ts';
 
 type Due =
@@ -113,9 +114,9 @@ export function meetingDeadlines(state: MeetingState): MeetingDeadline[] {
   }
   if (gathered && unattended) {
     // FAC-2, FAC-5: first the circle is held, much later it closes gently.
+    const waited = waitedFor(state);
     if (unattended.over === null) {
-      const at = unattended.since + settings.leadGrace;
-      due('unattended', at, () => [{ type: 'UnattendedGraceOver', at }], { floor: true });
+      due('unattended', waited, (at) => [{ type: 'UnattendedGraceOver', at }], { floor: true });
     } else if (floor.mode === 'hold') {
       // So long after the holder has finished: the hold counts, not the absence.
       const limit = Math.max(floor.since, unattended.over);

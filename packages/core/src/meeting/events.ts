@@ -62,7 +62,8 @@ type LeadEvent =
   /** No facilitator is there (FAC-2). */
   | Event<'Unattended', { readonly since: Millis }>
   | Event<'UnattendedGraceOver', { readonly at: Millis }>
-  | Event<'Attended'>
+  /** `finished`: the piece waited for them. */
+  | Event<'Attended', { readonly finished?: true }>
   | Event<'StoodIn', { readonly person: PersonId }>
   | Event<'NoShow', { readonly at: Millis }>;
 

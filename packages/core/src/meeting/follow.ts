@@ -136,7 +136,8 @@ function closes({ state, now }: Around): MeetingEvent[] {
 }
 
 function movesOn(around: Around): MeetingEvent[] {
-  if (around.state.turn) return [];
+  // FAC-2: with nobody facilitating the piece goes no further.
+  if (around.state.turn || around.state.unattended) return [];
   if (around.state.floor.mode === 'round') return nextInRound(around);
   return around.state.floor.mode === 'hands' ? nextHand(around) : [];
 }
@@ -180,7 +181,8 @@ function nextHand({ state, now, present, draw, sofar }: Around): MeetingEvent[] 
   const ended = sofar.some(
     (event) =>
       (event.type === 'TurnEnded' && event.how !== 'withdrawn') ||
-      (event.type === 'FloorSet' && event.answered === true),
+      (event.type === 'FloorSet' && event.answered === true) ||
+      (event.type === 'Attended' && event.finished === true),
   );
   if (!ended) return [];
   const next = handsIn(state).find((person) => present(person) !== 'away');

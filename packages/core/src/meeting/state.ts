@@ -178,6 +178,8 @@ export interface MeetingState {
   /** No facilitator is there (FAC-2). */
   readonly unattended: {
     readonly since: Millis;
+    /** Somebody held the floor meanwhile, and has finished. */
+    readonly finished: boolean;
     /** When the waiting for them was over; null while it goes on. */
     readonly over: Millis | null;
   } | null;

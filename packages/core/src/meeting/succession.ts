@@ -70,7 +70,9 @@ export function leads(around: Around): MeetingEvent[] {
 
   if (there.length === 0 && begun(state) && !unattended)
     return [{ type: 'Unattended', since: now }];
-  if (there.length > 0 && (unattended || state.noShow)) return [{ type: 'Attended' }];
+  if (there.length > 0 && (unattended || state.noShow)) {
+    return [{ type: 'Attended', ...(unattended?.finished && { finished: true }) }];
+  }
 
   const [first] = there;
   if (lead === null || !isIn(state, lead)) {
@@ -87,15 +89,30 @@ export function leads(around: Around): MeetingEvent[] {
 
 /** FAC-2: the holder may finish, then the circle is held. */
 export function holds(around: Around): MeetingEvent[] {
-  const { unattended, turn, floor } = around.state;
-  if (unattended?.over == null || turn?.state === 'held' || floor.mode === 'hold') return [];
+  const { state, now } = around;
+  const { unattended, turn, floor } = state;
+  if (!unattended || turn?.state === 'held' || floor.mode === 'hold') return [];
+  if (unattended.over === null) {
+    const at = unattended.finished ? waitedFor(state) : null;
+    return at !== null && at <= now ? [{ type: 'UnattendedGraceOver', at: now }] : [];
+  }
   return begun(around.state) ? setsFloor(around, { mode: 'hold' }) : [];
 }
 
-/** FAC-2: nobody facilitates, and nobody is waited for any longer. */
-export const waitedEnough = (state: MeetingState, at: Millis): MeetingState =>
-  state.unattended?.over === null
-    ? { ...state, unattended: { ...state.unattended, over: at } }
+/** So long a connection may take to come back, before a circle without turns to wait for stops. */
+const breath: Millis = 3000;
+
+/** FAC-2: until when facilitators are waited for; a breath alone, once the holder has finished. */
+export const waitedFor = ({ unattended, settings }: MeetingState): Millis | null =>
+  unattended?.over === null
+    ? unattended.since +
+      (unattended.finished ? Math.min(settings.leadGrace, breath) : settings.leadGrace)
+    : null;
+
+/** FAC-2: the holder has finished; in open talk nobody was waited for. */
+export const hasFinished = (state: MeetingState): MeetingState =>
+  state.unattended && state.floor.mode !== 'open'
+    ? { ...state, unattended: { ...state.unattended, finished: true } }
     : state;
 
 export const leadEvolvers: Evolvers<
@@ -121,8 +138,12 @@ export const leadEvolvers: Evolvers<
     leadAway: null,
     formerLead: state.formerLead ?? from,
   }),
-  Unattended: (state, { since }) => ({ ...state, unattended: { since, over: null } }),
-  UnattendedGraceOver: (state, { at }) => waitedEnough(state, at),
+  Unattended: (state, { since }) => ({
+    ...state,
+    unattended: { since, finished: false, over: null },
+  }),
+  UnattendedGraceOver: (state, { at }) =>
+    state.unattended ? { ...state, unattended: { ...state.unattended, over: at } } : state,
   Attended: (state) => ({ ...state, unattended: null, noShow: false }),
   StoodIn: (state, { person }) => {
     // VOI-9: facilitators cannot be hidden, and neither can who becomes one.

@@ -14,7 +14,7 @@ import type { Asked, Evolvers, FactOf, Rules } from './rule.ts';
 import { leadingFloor, receipted, taking } from './rule.ts';
 import type { MeetingState, Round, Stage, Turn } from './state.ts';
 import { withPerson } from './state.ts';
-import { waitedEnough } from './succession.ts';
+import { hasFinished } from './succession.ts';
 import { paused } from './time.ts';
 
 const mine = ({ state, who }: Asked, as: Turn['state']): boolean =>
@@ -238,8 +238,7 @@ export const turnEvolvers: Evolvers<
     if (turn?.id !== id) return state;
     const passed = afterTurn({ ...state, turn: null }, paused(turn, at), how);
     if (turn.state === 'offered') return passed;
-    // FAC-2: the holder has finished, which is what was waited for; open talk has its own time.
-    const over = state.floor.mode === 'open' ? passed : waitedEnough(passed, at);
+    const over = hasFinished(passed);
     const heard = over.resonance.some((each) => each.turn === id) ? id : over.heard;
     const turns = (over.people.get(person)?.turns ?? 0) + (how === 'aside' ? 0 : 1);
     const lastTurn = how === 'done' ? { turn: id, to: person, ask: turn.ask } : over.lastTurn;

@@ -334,15 +334,15 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'the hold cuts off whoever holds',
     file: 'succession.ts',
-    from: "if (unattended?.over == null || turn?.state === 'held' || floor.mode === 'hold') return [];",
-    to: "if (unattended?.over == null || floor.mode === 'hold') return [];",
+    from: "if (!unattended || turn?.state === 'held' || floor.mode === 'hold') return [];",
+    to: "if (!unattended || floor.mode === 'hold') return [];",
     foundBy: 'FAC-2',
   },
   {
     fault: 'the piece goes on after the holder though nobody facilitates',
-    file: 'turn.ts',
-    from: "state.floor.mode === 'open' ? passed : waitedEnough(passed, at)",
-    to: "state.floor.mode !== 'hold' ? passed : waitedEnough(passed, at)",
+    file: 'follow.ts',
+    from: 'if (around.state.turn || around.state.unattended) return [];',
+    to: 'if (around.state.turn) return [];',
     foundBy: 'FAC-2',
   },
   {
@@ -355,8 +355,8 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'a facilitator who comes back ends the hold by that alone',
     file: 'succession.ts',
-    from: "if (there.length > 0 && (unattended || state.noShow)) return [{ type: 'Attended' }];",
-    to: "if (there.length > 0 && (unattended || state.noShow)) return [{ type: 'Attended' }, ...(state.floor.mode === 'hold' ? setsFloor(around, { mode: 'open' }) : [])];",
+    from: "return [{ type: 'Attended', ...(unattended?.finished && { finished: true }) }];",
+    to: "return [{ type: 'Attended' }, ...(state.floor.mode === 'hold' ? setsFloor(around, { mode: 'open' }) : [])];",
     foundBy: 'FAC-2',
   },
   {

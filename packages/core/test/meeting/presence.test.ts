@@ -160,7 +160,7 @@ describe('presence', () => {
     late.restart();
     late.wait(settle - 1);
     expect(late.view('ben').offered).toBe('ada');
-    late.back('ben');
+    for (const name of ['rowan', 'ben']) late.back(name);
     late.wait(1);
     expect(late.view('ben').offered).toBe('ben');
   });

@@ -117,6 +117,11 @@ describe('leading', () => {
     turns.drop('rowan');
     turns.wait(1000);
     turns.ask('ada', { do: 'done' });
+    // A connection may come back at once: for a breath the piece rests.
+    expect(turns.view('ben')).toMatchObject({ onHold: false, offered: null });
+    turns.wait(1999);
+    expect(turns.view('ben')).toMatchObject({ onHold: false, offered: null });
+    turns.wait(1);
     expect(turns.view('ben')).toMatchObject({ onHold: true, offered: null });
     // FAC-5: the hold counts from when it began.
     turns.wait(holdLimit - 1);
@@ -133,6 +138,27 @@ describe('leading', () => {
     expect(talk.view('ben').onHold).toBe(false);
     talk.wait(1);
     expect(talk.view('ben').onHold).toBe(true);
+  });
+
+  it('FAC-2 a facilitator who is back within a breath finds the piece go on by itself', () => {
+    const turns = gathered();
+    turns.ask('rowan', round);
+    turns.ask('ada', { do: 'take' });
+    turns.drop('rowan');
+    turns.ask('ada', { do: 'done' });
+    turns.wait(2000);
+    turns.back('rowan');
+    expect(turns.view('ben')).toMatchObject({ onHold: false, offered: 'ben' });
+
+    const hands = gathered();
+    hands.ask('rowan', { do: 'set-floor', mode: 'hands' });
+    for (const name of ['ada', 'ben']) hands.ask(name, { do: 'raise-hand' });
+    hands.ask('rowan', { do: 'give-floor', who: id('ada') });
+    hands.drop('rowan');
+    hands.ask('ada', { do: 'done' });
+    expect(hands.view('ben')).toMatchObject({ holder: null, hands: ['ben'] });
+    hands.back('rowan');
+    expect(hands.view('ben')).toMatchObject({ holder: 'ben', hands: [] });
   });
 
   it('FAC-2 with nobody holding a facilitator has the grace to come back, whatever the mode', () => {

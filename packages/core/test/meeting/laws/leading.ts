@@ -45,10 +45,8 @@ export const leadingLaws: Laws = {
           const { answer, after, now, by } = step;
           for (const { fact, before } of oneByOne(step, story)) {
             if (fact.type === 'TurnEnded' && before.turn?.state === 'held') {
-              const onHold = after.floor.mode === 'hold' || !begun(after);
               const alone = before.unattended !== null && after.unattended !== null;
-              const waits = before.floor.mode === 'open';
-              must(!alone || waits || onHold, () => 'the piece goes on with nobody leading');
+              must(!alone || after.turn === null, () => 'the piece goes on with nobody leading');
             }
             if (fact.type !== 'FloorSet' || fact.mode !== 'hold') continue;
             const asked = ['hold', 'set-floor'].includes(step.command.do);
