@@ -53,7 +53,10 @@ async function play(store: string, files: readonly string[], tally: Tally): Prom
       said += chunk;
     });
   }
+  const stop = () => void child.kill('SIGTERM');
+  process.once('exit', stop);
   const [code] = (await once(child, 'close')) as [number | null];
+  process.off('exit', stop);
   tally.sum('rehearsals played', files.length);
   if (code !== 0) tally.fault(`rehearsing on ${store} ended with ${code}:\n${said}`);
 }
