@@ -1,5 +1,6 @@
 /** What goes wrong in a simulated world, and rights itself after a while. */
-import type { Node } from './node.ts';
+import type { Chance } from './chance.ts';
+import type { StoreLink } from './store-link.ts';
 import type { World } from './world.ts';
 
 /** A node goes, with a word or without, and comes again. */
@@ -12,42 +13,44 @@ export function restart({ chance, nodes }: World): void {
 
 export function disturb(world: World): void {
   const { chance, nodes, clients } = world;
-  const wire = chance.one(clients).wire;
-  const link = (chance.one(nodes) as Node).link;
-  const until = (least: number, most: number, after: () => void) =>
-    void setTimeout(after, chance.between(least, most));
-  const kinds = [
+  const links = nodes.flatMap(({ link }) => link ?? []);
+  const some = chance.happens(0.2) ? links : links.length > 0 ? [chance.one(links)] : [];
+  const { wire } = chance.one(clients);
+  chance.one([
     () => restart(world),
     () => wire.connection?.cut(),
     () => wire.connection?.stall(),
+    () => cut(chance, some),
     () => {
-      if (!link || link.cut) return;
-      link.cut = true;
-      until(300, 12_000, () => {
-        if (link.cut) link.cut = false;
-      });
+      for (const link of some) trouble(chance, link, { deaf: true }, { deaf: false });
     },
     () => {
-      if (!link) return;
-      link.deaf = true;
-      until(1000, 15_000, () => {
-        link.deaf = false;
-      });
+      for (const link of some) trouble(chance, link, { slow: 60 }, { slow: 1 });
     },
     () => {
-      if (!link) return;
-      link.slow = 60;
-      until(1000, 8000, () => {
-        link.slow = 1;
-      });
+      for (const link of some) trouble(chance, link, { loss: lossy }, { loss: lossless });
     },
-    () => {
-      if (!link) return;
-      link.loss = { answer: 0.3, news: 0.4 };
-      until(2000, 15_000, () => {
-        link.loss = { answer: 0, news: 0 };
-      });
-    },
-  ];
-  chance.one(kinds)();
+  ])();
+}
+
+const lossy = { answer: 0.3, news: 0.4 };
+const lossless = { answer: 0, news: 0 };
+
+/** Some ways to the store, or all of them, which is as if the store were gone. */
+function cut(chance: Chance, links: readonly StoreLink[]): void {
+  const long = chance.between(300, 12_000);
+  for (const link of links) {
+    if (link.cut) continue;
+    link.cut = true;
+    setTimeout(() => {
+      if (link.cut) link.cut = false;
+    }, long);
+  }
+}
+
+type Trouble = Partial<Pick<StoreLink, 'deaf' | 'slow' | 'loss'>>;
+
+function trouble(chance: Chance, link: StoreLink, now: Trouble, then: Trouble): void {
+  Object.assign(link, now);
+  setTimeout(() => Object.assign(link, then), chance.between(1000, 15_000));
 }

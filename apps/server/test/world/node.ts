@@ -28,9 +28,7 @@ export interface Line {
 /** What a test breaks on purpose: each wraps a part of a sound node. */
 export interface Breakage {
   readonly store?: (store: Store) => Store;
-  readonly ledgers?: (ledgers: Ledgers) => Ledgers;
   readonly sealer?: (sealer: Sealer) => Sealer;
-  readonly delivery?: (delivery: Delivery<Line>) => Delivery<Line>;
 }
 
 export const lease = 6000;
@@ -112,15 +110,11 @@ export class Node {
       sealer: breakage.sealer?.(sealer) ?? sealer,
       failed,
     });
-    const broken = breakage.ledgers?.(ledgers) ?? ledgers;
     const circles = new LiveCircles<Line>({
-      ledgers: broken,
-      delivery: breakage.delivery?.(delivery) ?? delivery,
-      failed,
-      lease,
+      ...{ ledgers, delivery, failed, lease },
     });
     const underWay: Running['underWay'] = new Set();
-    const running = { link, ledgers: broken, circles, lines: new Set<Line>(), underWay };
+    const running = { link, ledgers, circles, lines: new Set<Line>(), underWay };
     this.#running = { ...running, known: null, circle: null, draining: false };
     this.#wake(this.#running);
   }

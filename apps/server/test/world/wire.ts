@@ -32,10 +32,9 @@ export interface Surroundings {
 
 export type Asking = (command: unknown) => unknown;
 
-export type Hearing = (
-  hear: (name: string, args: readonly unknown[]) => void,
-  cut: () => void,
-) => (name: string, args: readonly unknown[]) => void;
+type Hear = (name: string, args: readonly unknown[]) => void;
+/** Asked once for each connection. */
+export type Hearing = (hear: Hear) => Hear;
 
 export class SimulatedWire implements Wire {
   readonly #around: Surroundings;
@@ -72,11 +71,11 @@ export class SimulatedWire implements Wire {
     const { chance, person, route, hearing } = this.#around;
     const connection = new Connection(chance);
     this.#connection = connection;
-    const hear = (name: string, args: readonly unknown[]) => {
+    const hear: Hear = (name, args) => {
       if (name === 'connect') this.#connected = true;
       if (this.#connection === connection) this.#tell(name, args);
     };
-    const heard = hearing?.(hear, () => connection.cut()) ?? hear;
+    const heard = hearing?.(hear) ?? hear;
     connection.attach('client', { heard, gone: () => this.#gone(connection) });
     await pause(chance.between(2, 60));
     const node = route();
