@@ -4,9 +4,9 @@
  * whoever calls `cut` has made sure that no process of the program is left.
  *
  * Names behave as on a file system with an ordered journal (ext4, XFS): the first sync of a
- * new file makes its name durable, the sync of a directory all names, and all cutting short of
- * files, so far; of the renames
- * and deletions after that a random number is done, in their order, and the rest is not.
+ * new file makes its name durable, the sync of a directory all names so far, and that files were
+ * cut short; of the renames and deletions after that a random number is done, in their order,
+ * and the rest is not.
  * Bytes: `nothing` keeps what was synced and no more. `some` keeps beside it what the system
  * may have written by itself: each page at random, and a random part of what a file grew by.
  */
