@@ -129,7 +129,12 @@ function notAllowed(
   if (isRefusal(decision)) return `it had to be refused as ${decision.refused}`;
   const [should] = decision;
   const [did] = facts;
-  if (!should || !did) return 'it had to change nothing';
+  if (!did) return 'it changes nothing';
+  if (!should) {
+    // It was so already; what follows from who is there now goes along with whatever is asked.
+    const act = facts.find(({ type }) => byPeopleOnly.has(type));
+    return act ? `${act.type} by ${invoked.command.do}, which had to change nothing` : null;
+  }
   if (!sameAct(should, did)) return `${did.type} where ${should.type} had to follow`;
   return sameWords(invoked, facts, spoken) ? null : 'its words are not those that were sent';
 }
