@@ -1,8 +1,6 @@
 /** Redis under a power cut: the server is cut, and the store that writes to it is here. */
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { freePort, OwnProcess } from '../../../apps/server/src/cluster/own-process.ts';
+import { mendRedis } from '../../../apps/server/src/cluster/redis-mending.ts';
 import { openRedisStore } from '../../../apps/server/src/stores/redis/index.ts';
 import { writeOn } from './commits.ts';
 import { cutOff, type Subject, untimely } from './subject.ts';
@@ -19,23 +17,10 @@ const settings = {
   'auto-aof-rewrite-percentage': '50',
 };
 
-/**
- * Takes a torn end off the file, as must be done before Redis starts after a power cut. With
- * `aof-load-truncated yes` Redis does it itself, but where a commit is torn it leaves the
- * beginning of it, without its end; what is written next is read together with that at the
- * start after, and an acknowledged commit is lost.
- */
-function mend(folder: string): void {
-  const manifest = join(folder, 'appendonlydir', 'appendonly.aof.manifest');
-  if (!existsSync(manifest)) return;
-  // What it cannot mend it leaves, and Redis then says so itself.
-  spawnSync('redis-check-aof', ['--fix', manifest], { input: 'y\n', timeout: 30_000 });
-}
-
 export const redis = (fsync: 'always' | 'everysec'): Subject => ({
   async start(disk, witness, again) {
     const port = String(await freePort());
-    mend(disk.folder);
+    await mendRedis(disk.folder);
     const all = { ...settings, port, dir: disk.folder, appendfsync: fsync };
     const ready = Promise.withResolvers<void>();
     const first = Promise.withResolvers<void>();

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from 'redis';
 import { type Exit, freePort, OwnProcess, untilReady } from './own-process.ts';
+import { mendRedis } from './redis-mending.ts';
 
 export interface RedisOptions {
   /** Where it keeps its data, and stays; absent: a temporary one that goes with it. */
@@ -77,6 +78,7 @@ export class RedisProcess {
   /** Again, on the same port and data, after it was killed. */
   async launch(): Promise<void> {
     if (this.running) return;
+    await mendRedis(this.folder);
     const { aclFile, fsync = 'always', settings } = this.#options;
     const conf = {
       port: String(this.port),
@@ -86,6 +88,7 @@ export class RedisProcess {
       appendonly: 'yes',
       appendfsync: fsync,
       'no-appendfsync-on-rewrite': 'no',
+      'aof-load-truncated': 'no',
       'maxmemory-policy': 'noeviction',
       ...(aclFile !== undefined && { aclfile: aclFile }),
       ...settings,

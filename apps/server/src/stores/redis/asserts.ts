@@ -33,11 +33,7 @@ export async function assertFit(
   if (cluster && !/cluster_state:ok/.test(String(await line.ask(['CLUSTER', 'INFO'])))) {
     throw new StoreFault(`The cluster of ${line.address} is not whole.`);
   }
-  if (!config.get('save')) return [];
-  return [
-    `Redis at ${line.address} also writes snapshots, where erased words stay until the next ` +
-      'one: set save ""',
-  ];
+  return [...ofSnapshots(line, config), ...ofTornEnds(line, config)];
 }
 
 /** What another attempt would not mend. */
@@ -81,7 +77,25 @@ const names = [
   'no-appendfsync-on-rewrite',
   'maxmemory-policy',
   'save',
+  'aof-load-truncated',
 ] as const;
+
+function ofSnapshots({ address }: Line, config: ReadonlyMap<string, string>): string[] {
+  if (!config.get('save')) return [];
+  return [
+    `Redis at ${address} also writes snapshots, where erased words stay until the next one: ` +
+      'set save ""',
+  ];
+}
+
+/** docs/faults.md: it leaves the beginning of a torn commit, for the next ones to fall into. */
+function ofTornEnds({ address }: Line, config: ReadonlyMap<string, string>): string[] {
+  if (config.get('aof-load-truncated') !== 'yes') return [];
+  return [
+    `Redis at ${address} takes off by itself what a power cut tore, and can lose what is said ` +
+      'after that: set “aof-load-truncated no” and run redis-check-aof --fix before each start',
+  ];
+}
 
 async function readConfig(line: Line): Promise<ReadonlyMap<string, string>> {
   const reply = await line.ask(['CONFIG', 'GET', ...names]).catch((cause: unknown) => {
