@@ -2,7 +2,6 @@
  * Decisions upon one another: what the commands that wait would come to if they were written
  * one after the other. Nothing of it is so before the store has said so.
  */
-import { randomBytes } from 'node:crypto';
 import type {
   Circumstances,
   Decider,
@@ -12,6 +11,7 @@ import type {
   Words,
 } from '@holdspace/core';
 import { isRefusal } from '@holdspace/core';
+import { drawn } from '../chance.ts';
 import type { Append, End, LedgerId } from '../stores/port.ts';
 import type { Opened, Sealer } from '../stores/seal.ts';
 import { type CommandName, type Known, keyOf } from './known.ts';
@@ -100,7 +100,7 @@ export class Drafting<State, Command, Event extends EventShape, Standing> {
     if (isDone) return { answer: { ok: true }, sealed: null };
     try {
       const now = this.#now();
-      const seed = randomBytes(16).toString('hex');
+      const seed = drawn(16, 'hex');
       const around = { now, actor, present, writes, standing: asking.standing(), seed };
       const events = this.#decider.decide(state, command, around);
       if (isRefusal(events)) return { answer: events, sealed: null };

@@ -22,7 +22,8 @@ export class PresenceBook {
   readonly #now: () => Millis;
   readonly #here: Devices = new Map();
   readonly #unknown = new Set<PersonId>();
-  #elsewhere: readonly Devices[] = [];
+  /** This one first. */
+  #nodes: readonly Devices[] = [this.#here];
   #blind = false;
   #latest = 0;
 
@@ -61,16 +62,22 @@ export class PresenceBook {
   writes(person: PersonId, id: string): boolean {
     let mine = -1;
     let latest = -1;
-    for (const [each, { opened, connections }] of this.#devices(person)) {
-      if (connections === 0) continue;
-      latest = Math.max(latest, opened);
-      if (each === id) mine = Math.max(mine, opened);
+    for (const devices of this.#nodes) {
+      for (const [each, { opened, connections }] of devices.get(person) ?? []) {
+        if (connections === 0) continue;
+        latest = Math.max(latest, opened);
+        if (each === id) mine = Math.max(mine, opened);
+      }
     }
     return mine >= 0 && mine === latest;
   }
 
   who(person: PersonId): Presence {
-    for (const [, { connections }] of this.#devices(person)) if (connections > 0) return 'here';
+    for (const devices of this.#nodes) {
+      for (const { connections } of devices.get(person)?.values() ?? []) {
+        if (connections > 0) return 'here';
+      }
+    }
     return this.#blind || this.#unknown.has(person) ? 'unknown' : 'away';
   }
 
@@ -108,7 +115,7 @@ export class PresenceBook {
 
   /** What the other nodes told last. */
   hear(notes: Iterable<string>): void {
-    this.#elsewhere = [...notes].map((note) => {
+    const elsewhere = [...notes].map((note) => {
       const told: Devices = new Map();
       for (const [person, id, opened, connections] of JSON.parse(note) as Line[]) {
         const devices = told.get(person) ?? new Map<string, Device>();
@@ -117,16 +124,14 @@ export class PresenceBook {
       }
       return told;
     });
-  }
-
-  *#devices(person: PersonId): Generator<[string, Device]> {
-    for (const devices of [this.#here, ...this.#elsewhere]) yield* devices.get(person) ?? [];
+    this.#nodes = [this.#here, ...elsewhere];
   }
 
   #opened(person: PersonId, id: string): number | undefined {
     let opened: number | undefined;
-    for (const [each, device] of this.#devices(person)) {
-      if (each === id) opened = Math.max(opened ?? 0, device.opened);
+    for (const devices of this.#nodes) {
+      const device = devices.get(person)?.get(id);
+      if (device) opened = Math.max(opened ?? 0, device.opened);
     }
     return opened;
   }

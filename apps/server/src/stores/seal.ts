@@ -3,8 +3,9 @@
  * seals. The chain covers facts only, so words can be erased and it still holds; a fork, a
  * rollback or a flipped bit breaks it and is found at reading.
  */
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { EventShape, Fact, Millis, Slot } from '@holdspace/core';
+import { drawn } from '../chance.ts';
 import type { Append, Entry, Head, LedgerId, SealedWords } from './port.ts';
 
 /** The events of one decision, and which command of whom led to it. */
@@ -65,7 +66,7 @@ export class Sealer {
       for (const [slot, spoken] of Object.entries(said)) {
         // Half a surrogate pair would come back from a file as another character.
         const text = spoken.toWellFormed();
-        const salt = randomBytes(16).toString('base64url');
+        const salt = drawn(16, 'base64url');
         words.set(slot, { slot, salt, text });
         seals[slot] = sealOf(salt, text);
       }

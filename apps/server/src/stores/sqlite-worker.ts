@@ -73,12 +73,15 @@ function serve(port: MessagePort, file: SqliteFile): void {
     }
   };
 
-  const gather = (first: Asked) => {
+  const gather = (first: readonly Asked[]) => {
     const appends: (Asked & AskedAppend)[] = [];
     const others: (Asked & AskedOther)[] = [];
-    for (let next: Asked | undefined = first; next; next = receiveMessageOnPort(port)?.message) {
-      if (next.do === 'append') appends.push(next);
-      else others.push(next);
+    let next: readonly Asked[] | undefined = first;
+    for (; next; next = receiveMessageOnPort(port)?.message) {
+      for (const asked of next) {
+        if (asked.do === 'append') appends.push(asked);
+        else others.push(asked);
+      }
     }
     if (appends.length > 0) {
       const group = reply(0, () => file.append(appends));

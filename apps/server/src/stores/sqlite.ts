@@ -37,6 +37,8 @@ class SqliteStore implements Store {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   readonly #ended: Promise<void>;
+  /** What was asked in this turn of the event loop; handing over costs as much as asking. */
+  readonly #gathered: Asked[] = [];
   #asked = 0;
   /** Why nothing can be asked any more. */
   #over: StoreFault | null = null;
@@ -93,9 +95,12 @@ class SqliteStore implements Store {
   #ask<Answer>(ask: Ask): Promise<Answer> {
     if (this.#over) return Promise.reject(this.#over);
     const number = ++this.#asked;
-    const asked: Asked = { ...ask, number };
-    this.#worker.postMessage(asked);
+    if (this.#gathered.push({ ...ask, number }) === 1) setImmediate(() => this.#handOver());
     return this.#wait(number);
+  }
+
+  #handOver(): void {
+    this.#worker.postMessage(this.#gathered.splice(0));
   }
 
   #wait<Answer>(number: number): Promise<Answer> {
