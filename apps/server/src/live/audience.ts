@@ -33,12 +33,16 @@ export interface Watcher<Line> {
   had: Had | null;
 }
 
+/** Milliseconds. */
+const hereEvery = 100;
+
 export class Audience<Line> {
   readonly #scene: Scene;
   readonly #sight: Sight;
   readonly #delivery: Delivery<Line>;
   readonly #watchers = new Set<Watcher<Line>>();
   #here: readonly PersonId[] = [];
+  #hereLater: NodeJS.Timeout | null = null;
   #moved = false;
   /** Whose own view may have changed since the last telling. */
   #touched: Set<PersonId> | 'everyone' = new Set();
@@ -123,20 +127,31 @@ export class Audience<Line> {
     const list = this.#scene.meeting()?.log.gathered() ?? [];
     const others = (watcher: Watcher<Line>) => !anew.has(watcher);
     this.#send(others, list);
-    if (moved || list.some((change) => 'person' in change || 'left' in change)) {
-      this.#tellHere(others);
-    }
+    // Who comes in is here at once; who only comes back may be a moment late.
+    if (list.some((change) => 'person' in change || 'left' in change)) this.#sendHere();
+    else if (moved) this.#tellHere();
     const caughtUp = new Map<number, Packets['changes']>();
     for (const watcher of anew) if (!this.#catchUp(watcher, caughtUp)) this.#begin(watcher);
     for (const watcher of staying) this.#tell(watcher);
   }
 
-  #tellHere(to: (watcher: Watcher<Line>) => boolean): void {
+  /** At once, and then no more often than that: when many come back, all hear of many at a time. */
+  #tellHere(): void {
+    if (this.#hereLater) return;
+    this.#hereLater = setTimeout(() => {
+      this.#hereLater = null;
+      this.#sendHere();
+    }, hereEvery).unref();
+    this.#sendHere();
+  }
+
+  #sendHere(): void {
     const here = this.#sight.connected();
     const known = this.#here;
     if (here.length === known.length && here.every((person, i) => person === known[i])) return;
     this.#here = here;
-    this.#delivery.many(this.#inside(to), 'here', here);
+    const to = this.#inside(({ era }) => era !== '');
+    this.#delivery.many(to, 'here', here);
   }
 
   earlier(person: PersonId, before: string) {
@@ -177,7 +192,7 @@ export class Audience<Line> {
     same.set(had.at, packet);
     watcher.era = this.#sight.era(person);
     this.#delivery.one(line, 'changes', packet);
-    this.#delivery.one(line, 'here', this.#here);
+    this.#delivery.one(line, 'here', this.#sight.connected());
     this.#tell(watcher);
     return true;
   }

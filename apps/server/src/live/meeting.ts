@@ -90,9 +90,13 @@ export class LiveMeeting {
   }
 
   async #attend(): Promise<void> {
-    for (const outgoing of outbox(this.ledger.state, this.ledger.words)) {
+    // Side by side, so that what is for one ledger is written together, in this order.
+    const carried = outbox(this.ledger.state, this.ledger.words).map(async (outgoing) => {
       await this.#around.deliver(outgoing);
       await this.#ask({ do: 'confirm', what: outgoing.what });
+    });
+    for (const each of await Promise.allSettled(carried)) {
+      if (each.status === 'rejected') throw each.reason;
     }
     await this.#tellPresence();
     for (const { command } of this.#due()) await this.#ask(command);

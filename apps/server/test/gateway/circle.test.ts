@@ -306,7 +306,7 @@ describe('devices and presence', () => {
     expect(cleo.view.frozen).toBe(false);
     second.drop();
     await until(() => cleo.view.frozen);
-    expect(cleo.view.people.find(({ id }) => id === 'ben')?.here).toBe(false);
+    await until(() => cleo.view.people.find(({ id }) => id === 'ben')?.here === false);
     const back = await world.come('Ben');
     await until(() => !cleo.view.frozen && back.view.holder === 'ben');
   });
