@@ -15,6 +15,7 @@ export class Alarm {
   readonly #now: () => Millis;
   readonly #ring: () => void;
   #timer: NodeJS.Timeout | undefined;
+  #at: Millis | null = null;
 
   constructor(now: () => Millis, ring: () => void) {
     this.#now = now;
@@ -23,13 +24,23 @@ export class Alarm {
 
   /** Takes the place of the moment before; null is none. */
   set(at: Millis | null): void {
+    if (at === this.#at) return;
     clearTimeout(this.#timer);
-    if (at === null) return;
+    this.#at = at;
+    if (at !== null) this.#wait(at);
+  }
+
+  #wait(at: Millis): void {
     const wait = Math.max(0, at - this.#now());
-    this.#timer = setTimeout(
-      () => (this.#now() >= at ? this.#ring() : this.set(at)),
-      Math.min(wait, longest),
-    );
-    this.#timer.unref();
+    this.#timer = setTimeout(() => this.#look(at), Math.min(wait, longest)).unref();
+  }
+
+  #look(at: Millis): void {
+    if (this.#now() < at) {
+      this.#wait(at);
+      return;
+    }
+    this.#at = null;
+    this.#ring();
   }
 }

@@ -24,6 +24,8 @@ export interface MeetingSurroundings {
   readonly failed: (error: unknown) => void;
 }
 
+const never: Millis = Number.POSITIVE_INFINITY;
+
 export class LiveMeeting {
   readonly ledger: MeetingLedger;
   readonly log: PublicLog;
@@ -89,31 +91,33 @@ export class LiveMeeting {
     this.#stop();
   }
 
+  /** What is asked side by side is decided in this order, and written together. */
   async #attend(): Promise<void> {
-    // Side by side, so that what is for one ledger is written together, in this order.
-    const carried = outbox(this.ledger.state, this.ledger.words).map(async (outgoing) => {
-      await this.#around.deliver(outgoing);
-      await this.#ask({ do: 'confirm', what: outgoing.what });
-    });
-    for (const each of await Promise.allSettled(carried)) {
-      if (each.status === 'rejected') throw each.reason;
-    }
+    await Promise.all(
+      outbox(this.ledger.state, this.ledger.words).map((each) => this.#carry(each)),
+    );
     await this.#tellPresence();
-    for (const { command } of this.#due()) await this.#ask(command);
+    const due = this.#deadlinesNow().filter(({ when }) => when <= this.#around.now());
+    await Promise.all(due.map(({ command }) => this.#ask(command)));
     if (!this.#attention.closed) this.#arm();
   }
 
+  async #carry(outgoing: Outbound): Promise<void> {
+    await this.#around.deliver(outgoing);
+    await this.#ask({ do: 'confirm', what: outgoing.what });
+  }
+
   async #tellPresence(): Promise<void> {
-    const people = this.#people();
+    const people = new Set(this.#people());
+    const asked: Promise<void>[] = [];
     for (const person of people) {
       const presence = this.#around.presence.who(person);
       if (presence === (this.#told.get(person) ?? 'here')) continue;
-      await this.#ask({ do: 'presence-changed', person });
-      this.#told.set(person, presence);
+      const answer = this.#ask({ do: 'presence-changed', person });
+      asked.push(answer.then(() => void this.#told.set(person, presence)));
     }
-    for (const person of this.#told.keys()) {
-      if (!people.includes(person)) this.#told.delete(person);
-    }
+    await Promise.all(asked);
+    for (const person of this.#told.keys()) if (!people.has(person)) this.#told.delete(person);
   }
 
   #ask(command: SystemCommand): Promise<Answer> {
@@ -127,26 +131,18 @@ export class LiveMeeting {
     return this.ledger.handle(command, asking as MeetingAsking);
   }
 
-  #when = ({ at, floor }: { readonly at: Millis; readonly floor: boolean }): Millis =>
-    floor ? Math.max(at, this.#settledAt) : at;
-
-  #due() {
-    const now = this.#around.now();
-    return meetingDeadlines(this.ledger.state).filter((deadline) => this.#when(deadline) <= now);
+  #deadlinesNow() {
+    return meetingDeadlines(this.ledger.state).map(({ at, floor, command }) => ({
+      when: floor ? Math.max(at, this.#settledAt) : at,
+      command,
+    }));
   }
 
   #arm(): void {
-    const moments = meetingDeadlines(this.ledger.state).map(this.#when);
+    const next = this.#deadlinesNow().reduce((soonest, { when }) => Math.min(soonest, when), never);
+    const now = this.#around.now();
     // What was due a moment ago and still is would ring without end.
-    const soonest = this.#around.now() + (this.#due().length > 0 ? again : 0);
-    this.#deadlines.set(
-      moments.length === 0
-        ? null
-        : Math.max(
-            soonest,
-            moments.reduce((a, b) => Math.min(a, b)),
-          ),
-    );
+    this.#deadlines.set(next === never ? null : next <= now ? now + again : next);
   }
 
   #people(): PersonId[] {
