@@ -52,7 +52,7 @@ describe('killed in the middle', () => {
     // At another moment each time: before, in the middle of and after what is under way.
     let killed = 0;
     const fault: Host['fault'] = async (each) => {
-      await pause((killed * 7) % 30);
+      await pause(killed % 8);
       killed += 1;
       await ground.fault(each);
     };
