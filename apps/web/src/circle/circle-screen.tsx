@@ -3,7 +3,6 @@
  * said, where one writes. Facilitators get panels beside it, or in a sheet on a phone.
  */
 import type { PendingMessage, PendingMessages } from '@holdspace/client';
-import type { Thread } from '@holdspace/protocol';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
@@ -19,6 +18,7 @@ import styles from './circle-screen.module.css';
 import { Composer } from './composer.tsx';
 import { useHere } from './context.ts';
 import { useDraft } from './draft.ts';
+import { callsIn } from './leading.ts';
 import { MessageList } from './message-list.tsx';
 import { Notices, type Reach } from './notices.tsx';
 import { PeopleStrip } from './people-strip.tsx';
@@ -120,9 +120,7 @@ export function CircleScreen(props: CircleScreenProps) {
 
   const own = view.offered === mine.person || view.holder === mine.person;
   const over = view.phase === 'aftercare';
-  const fresh = view.desk?.threads.filter((each) => waits(each) && each.by !== mine.person) ?? [];
-  const calls = (view.waiting?.length ?? 0) + fresh.length;
-  const help = fresh.some(({ help }) => help === 'word' || help === 'unsafe');
+  const { count, most } = callsIn(view);
 
   return (
     <div className={styles.shell} data-panels={left || right ? true : undefined}>
@@ -143,9 +141,13 @@ export function CircleScreen(props: CircleScreenProps) {
                   onClick={() => setLeading(true)}
                 >
                   <Trans>Lead</Trans>
-                  {calls > 0 && (
-                    <span className={styles.calls} data-help={help || undefined}>
-                      {help ? t`Help asked` : plural(calls, { one: '# waits', other: '# wait' })}
+                  {most && (
+                    <span className={styles.calls} data-help={most === 'help' || undefined}>
+                      {most === 'help'
+                        ? t`Help asked`
+                        : most === 'frozen'
+                          ? t`Dropped off`
+                          : plural(count, { one: '# waits', other: '# wait' })}
                     </span>
                   )}
                 </Button>
@@ -219,8 +221,6 @@ export function CircleScreen(props: CircleScreenProps) {
     </div>
   );
 }
-
-const waits = ({ state }: Thread): boolean => state === 'sent' || state === 'unseen';
 
 function StatusLine() {
   const { view } = useHere();

@@ -89,7 +89,15 @@ function Whereabouts({ circle, view, send, live }: WhereaboutsProps) {
     case 'left':
       return <LeftPage />;
     case 'stepped-out':
-      return <SteppedOutPage />;
+      return (
+        <SteppedOutPage>
+          {facilitates && (
+            <Suspense fallback={null}>
+              <Panels circle={circle} view={view} send={send} side="out" />
+            </Suspense>
+          )}
+        </SteppedOutPage>
+      );
     case 'removed':
     case 'turned-away':
       return <OutPage />;

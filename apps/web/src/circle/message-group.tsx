@@ -69,11 +69,15 @@ export function MessageGroup({ group, stop, onStop, resonates, old, sent }: Mess
           </p>
         )}
         {group.turn && <Heard turn={group.turn} by={group.by} />}
-        {resonates && group.turn && !own && <ResonanceButtons turn={group.turn} to={group.by} />}
+        {resonates && group.turn && !own && group.messages.some(stays) && (
+          <ResonanceButtons turn={group.turn} to={group.by} />
+        )}
       </div>
     </li>
   );
 }
+
+const stays = ({ withdrawn, removed }: Message): boolean => !withdrawn && !removed;
 
 interface SaidProps {
   readonly message: Message;
@@ -87,7 +91,7 @@ function Said({ message, by, stops, onStop }: SaidProps) {
   const { view } = useHere();
   const [open, setOpen] = useState(false);
   const own = message.by === view.mine.person;
-  const gone = message.withdrawn || message.removed;
+  const gone = !stays(message);
   const actions = actionsFor(view, message);
   const label = `at-${message.id}`;
   return (

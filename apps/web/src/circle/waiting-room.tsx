@@ -39,8 +39,8 @@ export function WaitingRoom({ reach }: { readonly reach: Reach }) {
           : view.noShow
             ? t`Nobody who facilitates has come yet. This page opens by itself when somebody does.`
             : names
-              ? t`${names} can see that you are here, and will let you in. This page opens by itself.`
-              : t`The facilitator can see that you are here, and will let you in. This page opens by itself.`
+              ? t`${names} can see that you are here, and can let you in. This page opens by itself.`
+              : t`The facilitator can see that you are here, and can let you in. This page opens by itself.`
       }
       above={
         <div style={{ textAlign: 'center', paddingTop: 16 }}>

@@ -10,7 +10,15 @@ import type {
   WireCommand,
 } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
-import { createContext, type ReactNode, type Ref, useContext, useId, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  type Ref,
+  useContext,
+  useEffect,
+  useId,
+  useState,
+} from 'react';
 import type { PanelsProps } from '../circle/panels.ts';
 import { Button, type ButtonKind } from '../ui/button.tsx';
 import styles from './facilitator.module.css';
@@ -32,11 +40,11 @@ export const useFind = (): ((id: PersonId | null) => ViewPerson | undefined) => 
   return (id) => view.people.find((person) => person.id === id);
 };
 
-/** Why a command is not open now, in words; null when it is. */
-export function useWhyNot(name: ClientCommandName): string | null {
+/** Why a command is not open now, in words; null when it is. `seen`: a no that the view shows. */
+export function useWhyNot(name: ClientCommandName, seen?: RefusalCode | null): string | null {
   const { view } = useConsole();
   const { i18n } = useLingui();
-  const can = view.mine.can[name];
+  const can = view.mine.can[name] === true ? (seen ?? true) : view.mine.can[name];
   return can === true ? null : i18n._(refusalFor(can));
 }
 
@@ -46,7 +54,9 @@ export interface Asking {
   readonly said: string | null;
   /** The code of that refusal, for forms that can do more about it than say so. */
   readonly refused: RefusalCode | null;
-  readonly ask: (command: WireCommand) => Promise<boolean>;
+  /** `seen`: a no that the view shows, so that nothing need be sent. */
+  readonly ask: (command: WireCommand, seen?: RefusalCode | null) => Promise<boolean>;
+  readonly forget: () => void;
 }
 
 /** Asks for one thing at a time and keeps why it was refused. True when it was done. */
@@ -61,15 +71,20 @@ export function useAsk(): Asking {
     setSaid(i18n._(refusalFor(code)));
   };
 
-  async function ask(command: WireCommand): Promise<boolean> {
+  const forget = () => {
+    setSaid(null);
+    setRefused(null);
+  };
+
+  async function ask(command: WireCommand, seen?: RefusalCode | null): Promise<boolean> {
     const can = view.mine.can[command.do];
-    if (can !== true) {
-      refuse(can);
+    const no = can === true ? seen : can;
+    if (no) {
+      refuse(no);
       return false;
     }
     setBusy(true);
-    setSaid(null);
-    setRefused(null);
+    forget();
     const answer = await send(command);
     setBusy(false);
     if ('ok' in answer) return true;
@@ -81,7 +96,7 @@ export function useAsk(): Asking {
       );
     return false;
   }
-  return { busy, said, refused, ask };
+  return { busy, said, refused, ask, forget };
 }
 
 /** The answer to a press that was refused; spoken, because the person waits for it. */
@@ -103,13 +118,15 @@ interface PressProps {
   readonly icon?: ReactNode;
   readonly wide?: boolean | undefined;
   readonly label?: string | undefined;
+  /** Why it would be refused for what it is about, where the view shows that already. */
+  readonly unless?: RefusalCode | null | undefined;
   readonly className?: string | undefined;
   readonly children?: ReactNode;
 }
 
 /** A button that says why it cannot be used, instead of hiding. It stays in the tab order. */
-export function Press({ name, onPress, label, children, ...look }: PressProps) {
-  const why = useWhyNot(name);
+export function Press({ name, onPress, label, unless, children, ...look }: PressProps) {
+  const why = useWhyNot(name, unless);
   const id = useId();
   return (
     <>
@@ -139,7 +156,13 @@ type AskButtonProps = Omit<PressProps, 'name' | 'onPress' | 'busy'> & {
 
 /** One press, one command; a refusal is said below it. */
 export function AskButton({ asks, onDone, ...look }: AskButtonProps) {
-  const { busy, said, ask } = useAsk();
+  const { busy, said, ask, forget } = useAsk();
+  const shut = useWhyNot(asks.do, look.unless) !== null;
+  // What was said of a shut door is not true of an open one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when it opens, and not before
+  useEffect(() => {
+    if (!shut) forget();
+  }, [shut]);
   return (
     <>
       <Press
@@ -147,7 +170,7 @@ export function AskButton({ asks, onDone, ...look }: AskButtonProps) {
         name={asks.do}
         busy={busy}
         onPress={() =>
-          void ask(asks).then((done) => {
+          void ask(asks, look.unless).then((done) => {
             if (done) onDone?.();
           })
         }

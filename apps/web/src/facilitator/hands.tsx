@@ -56,7 +56,10 @@ export function Hands() {
                   </p>
                 )}
               </div>
-              <AskButton asks={{ do: 'give-floor', who: person.id }}>
+              <AskButton
+                asks={{ do: 'give-floor', who: person.id }}
+                unless={view.holder === null ? null : 'floor-closed'}
+              >
                 <Trans>
                   Invite <span className="hidden">{person.name} to speak</span>
                 </Trans>

@@ -2,14 +2,19 @@
  * What waits for a facilitator, the most urgent first: calls for help, what there is to decide
  * about the circle, held messages, appeals, notes, reports (DSK-2, DSK-4).
  */
-import type { View } from '@holdspace/protocol';
+import type { Thread, View } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { isNew } from '../desk/threads.ts';
+import { announceNow } from '../ui/announcer.tsx';
 import { Panel, useConsole } from './console.tsx';
-import { othersOn, sorted, unseen } from './desk.ts';
+import { othersOn, type Sorted, sorted, unseen } from './desk.ts';
 import { ReportOf, ThreadOf } from './desk-cards.tsx';
 import styles from './facilitator.module.css';
 import { HeldMessages, heldIn } from './held.tsx';
+
+const helpIn = (desk: Sorted | undefined): readonly Thread[] =>
+  desk?.threads.filter(({ kind }) => kind === 'help') ?? [];
 
 interface NeedsYouProps {
   /** What there is to decide, see decisions.tsx. */
@@ -20,7 +25,7 @@ export function NeedsYou({ decisions }: NeedsYouProps) {
   const { view } = useConsole();
   const { t } = useLingui();
   const desk = view.desk && sorted(othersOn(view.desk, view.mine.person));
-  const help = desk?.threads.filter(({ kind }) => kind === 'help') ?? [];
+  const help = helpIn(desk);
   const others = desk?.threads.filter(({ kind }) => kind !== 'help') ?? [];
   const reports = desk?.reports ?? [];
   const done = (desk?.doneThreads.length ?? 0) + (desk?.doneReports.length ?? 0);
@@ -60,6 +65,27 @@ export function NeedsYou({ decisions }: NeedsYouProps) {
           </div>
         </details>
       )}
+    </Panel>
+  );
+}
+
+/** For whoever stepped out: a call for help is theirs to hear of all the same (DSK-2). */
+export function CallsForHelp() {
+  const { view } = useConsole();
+  const { t } = useLingui();
+  const calls = helpIn(view.desk && sorted(othersOn(view.desk, view.mine.person)));
+  const fresh = calls.filter(isNew).length;
+  const told = useRef(0);
+  useEffect(() => {
+    if (fresh > told.current) announceNow(t`Somebody asks for help.`);
+    told.current = fresh;
+  }, [fresh, t]);
+  if (calls.length === 0) return null;
+  return (
+    <Panel title={t`Needs you`} count={fresh} waits>
+      {calls.map((thread) => (
+        <ThreadOf key={thread.id} thread={thread} />
+      ))}
     </Panel>
   );
 }

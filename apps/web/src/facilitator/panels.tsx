@@ -4,6 +4,7 @@
  */
 import { useLingui } from '@lingui/react/macro';
 import { CalendarClock, HeartHandshake, Lock, MessagesSquare, Users } from 'lucide-react';
+import { callsIn } from '../circle/leading.ts';
 import type { PanelsProps } from '../circle/panels.ts';
 import { Backstage, BackstageBar, useUnread } from './backstage.tsx';
 import { ConsoleProvider } from './console.tsx';
@@ -13,7 +14,7 @@ import { Done } from './done.tsx';
 import styles from './facilitator.module.css';
 import { Gone } from './gone.tsx';
 import { Hands } from './hands.tsx';
-import { NeedsYou, waitsIn } from './needs-you.tsx';
+import { CallsForHelp, NeedsYou, waitsIn } from './needs-you.tsx';
 import { People } from './people.tsx';
 import { Phase } from './phase.tsx';
 import { Tabs } from './tabs.tsx';
@@ -31,6 +32,7 @@ export default function Panels({ circle, view, send, side }: PanelsProps) {
       )}
       {side === 'right' && <Right view={view} />}
       {side === 'sheet' && <Phone view={view} />}
+      {side === 'out' && <CallsForHelp />}
       {side === 'after' && (
         <div className={styles.panels}>
           <NeedsYou decisions={[]} />
@@ -92,7 +94,7 @@ function Phone({ view }: Pick<PanelsProps, 'view'>) {
     id: 'talk',
     name: over ? t`After` : t`Floor`,
     icon: MessagesSquare,
-    count: view.hands.length,
+    count: view.hands.length + (view.frozen ? 1 : 0),
     content: over ? (
       <Debrief />
     ) : (
@@ -105,6 +107,7 @@ function Phone({ view }: Pick<PanelsProps, 'view'>) {
   return (
     <Tabs
       label={t`Facilitating`}
+      first={callsIn(view).most === 'frozen' ? floor.id : undefined}
       tabs={[
         {
           id: 'needs',

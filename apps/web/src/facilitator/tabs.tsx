@@ -16,12 +16,16 @@ interface Tab {
 interface TabsProps {
   readonly label: string;
   readonly tabs: readonly Tab[];
+  /** Shown when it opens; without it the first where something waits. */
+  readonly first?: string | undefined;
 }
 
-export function Tabs({ label, tabs }: TabsProps) {
+export function Tabs({ label, tabs, first }: TabsProps) {
   const base = useId();
   const list = useRef<HTMLDivElement>(null);
-  const [chosen, setChosen] = useState(() => (tabs.find(({ count }) => count > 0) ?? tabs[1])?.id);
+  const [chosen, setChosen] = useState(
+    () => first ?? (tabs.find(({ count }) => count > 0) ?? tabs[1])?.id,
+  );
   const at = Math.max(
     0,
     tabs.findIndex(({ id }) => id === chosen),

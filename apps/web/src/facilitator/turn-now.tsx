@@ -4,7 +4,7 @@
  */
 import type { Pace } from '@holdspace/protocol';
 import { Plural, Trans } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Stone } from '../ui/stone.tsx';
 import { AskButton, Press, useConsole, useFind } from './console.tsx';
 import styles from './facilitator.module.css';
@@ -13,11 +13,22 @@ import { lasted } from './pace.ts';
 import { useNow } from './use-now.ts';
 
 const longer = 60;
+/** So long it stays said that one waits, in ms. */
+const saidFor = 8000;
 
 export function TurnNow() {
   const { view } = useConsole();
   const find = useFind();
   const [act, setAct] = useState<'nudge' | 'stop' | null>(null);
+  const [waited, setWaited] = useState(0);
+  const { turn, frozen } = view;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it was said about this turn, as it was
+  useEffect(() => setWaited(0), [turn, frozen]);
+  useEffect(() => {
+    if (waited === 0) return;
+    const timer = setTimeout(() => setWaited(0), saidFor);
+    return () => clearTimeout(timer);
+  }, [waited]);
   const person = find(view.holder ?? view.offered);
   if (!person) return null;
   const { id, name } = person;
@@ -64,6 +75,7 @@ export function TurnNow() {
       ) : (
         <div className={styles.pair}>
           <AskButton
+            onDone={() => setWaited((times) => times + 1)}
             asks={
               held
                 ? { do: 'wait-longer', seconds: longer }
@@ -76,6 +88,21 @@ export function TurnNow() {
             <Trans>Set aside</Trans>
           </AskButton>
         </div>
+      )}
+      <p role="status" className={styles.hint}>
+        {waited > 0 &&
+          (held ? (
+            <Trans>You wait a minute longer.</Trans>
+          ) : (
+            <Trans>There is a minute more to answer.</Trans>
+          ))}
+      </p>
+      {held && view.frozen && (
+        <p className={styles.hint}>
+          <Trans>
+            Set aside: the piece goes on; <bdi>{name}</bdi> is offered it again later.
+          </Trans>
+        </p>
       )}
       {act && <Moderate act={act} who={person} onClose={() => setAct(null)} />}
     </div>

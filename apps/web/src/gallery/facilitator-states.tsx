@@ -1,6 +1,7 @@
 /** The facilitator's console in its states. Its dialogs are in facilitator-forms.tsx. */
-import type { RefusalCode, View } from '@holdspace/protocol';
+import type { Desk, RefusalCode, View } from '@holdspace/protocol';
 import { ClosedPage } from '../circle/closing-pages.tsx';
+import { SteppedOutPage } from '../circle/out-pages.tsx';
 import type { Command, PanelsProps } from '../circle/panels.ts';
 import Panels from '../facilitator/panels.tsx';
 import { circle, framed } from './circle-states.tsx';
@@ -23,6 +24,14 @@ const offered = facilitatorView({
   pace: null,
 });
 const frozen = facilitatorView({ frozen: true });
+const dropped = facilitatorView({ frozen: true, desk: { ...round.desk, threads: [] } as Desk });
+const out = facilitatorView({
+  people: round.people.map((person) => ({
+    ...person,
+    here: person.here && person.role !== 'facilitator',
+  })),
+  mine: { whereabouts: 'stepped-out' },
+});
 const over = facilitatorView({ pace: { soft: 4 * minute, used: 6 * minute, since: null } });
 const free = { round: null, prompt: null, holder: null, turn: null, next: [], pace: null } as const;
 const unordered = round.people.map(({ place: _, ...person }) => person);
@@ -158,6 +167,18 @@ export const facilitatorStates: readonly State[] = [
     name: 'Facilitating on a phone',
     frame: 'screen',
     show: () => circle(round, {}, { sheet: side(round, 'sheet') }),
+  },
+  {
+    id: 'facilitating-phone-frozen',
+    name: 'Facilitating on a phone: the holder dropped off',
+    frame: 'screen',
+    show: () => circle(dropped, {}, { sheet: side(dropped, 'sheet') }),
+  },
+  {
+    id: 'facilitating-out',
+    name: 'Facilitating: stepped out, alone, and called',
+    frame: 'screen',
+    show: () => framed(out, <SteppedOutPage>{side(out, 'out')}</SteppedOutPage>),
   },
   wide('console-round', 'Console: a round', round),
   wide('console-over', 'Console: a turn is over its time', over),

@@ -1,7 +1,9 @@
 /** Early, stepped out for a bit, left: the pages of whoever is not in the circle of their own accord. */
 import { Trans, useLingui } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
 import { useHere } from '../circle/context.ts';
 import { LastTime } from '../circle/last-time.tsx';
+import { attended, carriesAlone } from '../circle/leading.ts';
 import { StillLine } from '../circle/still-line.tsx';
 import { BeforeYouComeIn } from '../join/before-you-come-in.tsx';
 import { Button } from '../ui/button.tsx';
@@ -32,17 +34,27 @@ export function EarlyPage() {
   );
 }
 
-export function SteppedOutPage() {
+/** `children`: for those who carry the circle. */
+export function SteppedOutPage({ children }: { readonly children?: ReactNode }) {
   const { t, i18n } = useLingui();
-  const { card, act, refusal } = useHere();
+  const { card, view, act, refusal } = useHere();
   return (
     <Page
       title={t`You stepped out for a bit`}
       documentTitle={card?.name}
-      lead={t`Your seat is kept, and no turn is offered to you. Come back whenever you like; nobody is told.`}
+      lead={
+        carriesAlone(view)
+          ? t`While no facilitator is in the circle, it pauses by itself after a moment, and people are told so. If nobody comes back, it closes gently.`
+          : view.mine.role !== 'facilitator'
+            ? t`Your seat is kept, and no turn is offered to you. Come back whenever you like; nobody is told.`
+            : attended(view)
+              ? t`Another facilitator is here and carries on. Come back whenever you like.`
+              : t`Your place is kept. Come back whenever you like.`
+      }
       bar={{ title: card?.name }}
       centred
     >
+      {children}
       <StillLine />
       {refusal && (
         <Notice tone="honey" spoken>

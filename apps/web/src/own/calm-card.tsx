@@ -4,6 +4,7 @@
  */
 import { Trans } from '@lingui/react/macro';
 import { useHere } from '../circle/context.ts';
+import { attended } from '../circle/leading.ts';
 import { openSupport } from '../support/open.ts';
 import { Button } from '../ui/button.tsx';
 import { clock } from '../words/times.ts';
@@ -44,19 +45,18 @@ function Quiet() {
 function OnHold() {
   const { view } = useHere();
   // A facilitator can pause the circle too; then it is not absence, and is not called so.
-  const attended = view.people.some(({ role, here }) => role === 'facilitator' && here);
   return (
     <>
       <h2 id="calm">
         <Trans>We rest for a moment</Trans>
       </h2>
       <p>
-        {attended ? (
+        {attended(view) ? (
           <Trans>A facilitator has paused the circle. It goes on from where it was.</Trans>
         ) : (
           <Trans>
-            No facilitator is connected right now. Whoever can stand in has been told. If nobody can
-            come, the circle closes gently.
+            No facilitator is connected right now. If somebody was named to stand in, they have been
+            told. If nobody can come, the circle closes gently.
           </Trans>
         )}
       </p>

@@ -2,6 +2,7 @@
 export { AsideSheet } from './aside-sheet.tsx';
 export { EarlyPage, LeftPage, SteppedOutPage } from './away-pages.tsx';
 export { CalmCard } from './calm-card.tsx';
+export { CarriesAlone } from './carries-alone.tsx';
 export { AftercarePage, ClosedPage } from './closing-pages.tsx';
 export { HowItWent } from './how-it-went.tsx';
 export { MessageActions } from './message-actions.tsx';

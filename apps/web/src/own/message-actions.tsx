@@ -39,6 +39,15 @@ export function MessageActions({ message, actions, onClose }: MessageActionsProp
     onClose();
     said?.focus();
   };
+  // Whoever took it away is led back to it; nobody else's focus moves.
+  const none = actions.length === 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when nothing is left to do
+  useEffect(() => {
+    if (!none) return;
+    const at = document.activeElement;
+    if (at === document.body || bar.current?.contains(at)) close();
+    else onClose();
+  }, [none]);
   const onKeyDown = (event: KeyboardEvent) => {
     // What a facilitator opens from here has keys of its own.
     if (document.querySelector('dialog[open]')) return;

@@ -8,6 +8,7 @@ import { useHere } from '../circle/context.ts';
 import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/field.tsx';
 import { Sheet } from '../ui/sheet.tsx';
+import { CarriesAlone } from './carries-alone.tsx';
 import styles from './own-sheet.module.css';
 
 interface OwnSheetProps {
@@ -39,6 +40,7 @@ export function OwnSheet({ onClose }: OwnSheetProps) {
         />
       )}
       <div className={styles.acts}>
+        <CarriesAlone />
         {mine.can['step-out'] === true && mine.whereabouts === 'in' && (
           <Button
             wide

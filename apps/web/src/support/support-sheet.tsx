@@ -13,6 +13,7 @@ import { HelpLine } from './help-line.tsx';
 import { Resources } from './resources.tsx';
 import styles from './support.module.css';
 
+const CarriesAlone = lazyOwn((own) => own.CarriesAlone);
 const OwnReports = lazyOwn((own) => own.OwnReports);
 
 interface SupportSheetProps {
@@ -34,6 +35,9 @@ export function SupportSheet({ open, onClose }: SupportSheetProps) {
       </details>
       {stepOut && (
         <div className={styles.part}>
+          <Suspense fallback={null}>
+            <CarriesAlone />
+          </Suspense>
           <Button
             wide
             onClick={async () => {

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { attended, callsIn, carriesAlone } from '../../src/circle/leading.ts';
+import { facilitatorView, participantView, thread } from '../../src/gallery/fixtures.ts';
+import { cofacilitated } from '../../src/gallery/fixtures-desk.ts';
+
+const round = facilitatorView();
+const desk = { threads: [], reports: [], backChannel: [], alerts: [], record: [] };
+
+describe('who carries the circle', () => {
+  it('FAC-2 is the only facilitator, and nobody once they stepped out', () => {
+    expect(carriesAlone(round)).toBe(true);
+    const people = round.people.map((each) => ({ ...each, here: each.role !== 'facilitator' }));
+    expect(attended({ ...round, people })).toBe(false);
+    expect(carriesAlone({ ...round, people })).toBe(true);
+  });
+
+  it('FAC-1 is not one alone where another facilitator is connected', () => {
+    const two = cofacilitated({});
+    expect(carriesAlone(two)).toBe(false);
+    const people = two.people.map((each) => ({ ...each, here: each.role !== 'facilitator' }));
+    expect(carriesAlone({ ...two, people })).toBe(true);
+  });
+
+  it('FAC-2 is not asked of participants, nor outside of the meeting itself', () => {
+    expect(carriesAlone(participantView())).toBe(false);
+    expect(carriesAlone(facilitatorView({ phase: 'doors' }))).toBe(false);
+    expect(carriesAlone(facilitatorView({ phase: 'aftercare' }))).toBe(false);
+  });
+});
+
+describe('what calls for whoever leads', () => {
+  it('DSK-2 is a call for help before all, also before a holder who dropped', () => {
+    expect(callsIn(facilitatorView({ frozen: true })).most).toBe('help');
+  });
+
+  it('RND-7 is a holder who dropped before what else waits', () => {
+    const note = thread('note', 'Far Wave', 'Hello', 1);
+    const view = facilitatorView({ frozen: true, desk: { ...desk, threads: [note] } });
+    expect(callsIn(view)).toEqual({ count: 2, most: 'frozen' });
+    expect(callsIn({ ...view, frozen: false }).most).toBe('waits');
+  });
+
+  it('DSK-2 is nothing where nothing waits', () => {
+    expect(callsIn(facilitatorView({ waiting: [], desk }))).toEqual({ count: 0, most: null });
+  });
+});
