@@ -2,7 +2,7 @@
  * What people do, by the screens and nothing else: opening a circle, coming in by a link,
  * letting in, starting a round. Found by role and name, as a person would say it.
  */
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { People, Person } from './fixtures.ts';
 
 export const circleName = 'Tuesday evening circle';
@@ -12,7 +12,7 @@ export interface Links {
   readonly invitation: string;
 }
 
-export const button = (page: Page, name: string | RegExp) =>
+export const button = (page: Page | Locator, name: string | RegExp) =>
   page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 export const composer = (page: Page) => page.getByRole('textbox', { name: 'Your message' });
 /** The message as everybody has it: arrived, not on its way. */

@@ -106,6 +106,8 @@ function Said({ message, by, stops, onStop }: SaidProps) {
           onFocus={(event) => event.target === event.currentTarget && onStop(message.id)}
           onKeyDown={(event) => {
             if (event.target !== event.currentTarget || event.key !== 'Enter') return;
+            // Else the same key presses the first button, which has the focus by then.
+            event.preventDefault();
             if (actions.length > 0) setOpen(true);
           }}
         >

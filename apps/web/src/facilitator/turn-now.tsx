@@ -99,9 +99,15 @@ export function TurnNow() {
       </p>
       {held && view.frozen && (
         <p className={styles.hint}>
-          <Trans>
-            Set aside: the piece goes on; <bdi>{name}</bdi> is offered it again later.
-          </Trans>
+          {view.round === null ? (
+            <Trans>
+              Set aside: the piece goes on; <bdi>{name}</bdi> can raise a hand again.
+            </Trans>
+          ) : (
+            <Trans>
+              Set aside: the piece goes on; <bdi>{name}</bdi> is offered it again later.
+            </Trans>
+          )}
         </p>
       )}
       {act && <Moderate act={act} who={person} onClose={() => setAct(null)} />}

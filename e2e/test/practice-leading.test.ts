@@ -1,0 +1,109 @@
+/**
+ * Leading alone, on a phone: somebody drops while they hold the piece, words are taken away, and
+ * the only facilitator steps out and is called for help.
+ */
+import { askIn, button, isIn, message } from './doing.ts';
+import { expect, test } from './fixtures.ts';
+
+test('one facilitator waits for a holder who dropped, steps out, and is called', async ({
+  people,
+  company,
+}) => {
+  test.setTimeout(120_000);
+  const circle = await company.circle({ admit: 'everyone', offer: '5m', leadGrace: '1s' });
+  const north = await people.arrive('North Star', 'phone');
+  const { page } = north;
+  await askIn(north, circle.facilitator);
+  await isIn(page);
+  await button(page, 'Not now').click();
+  const amber = await company.arrive(circle.invitation, 'Amber Leaf');
+  const heron = await company.arrive(circle.invitation, 'Quiet Heron');
+  const reader = await people.arrive('Soft Hill');
+  await askIn(reader, circle.invitation);
+  await isIn(reader.page);
+  const sheet = page.getByRole('dialog', { name: 'Lead' });
+  await button(page, 'Lead').click();
+  await sheet.getByRole('tab', { name: 'Meeting' }).click();
+  await button(page, 'Begin').click();
+  await button(page, 'Go on into the circle').click();
+  await sheet.getByRole('tab', { name: 'Floor' }).click();
+  await sheet.getByRole('radio', { name: 'Hands', exact: true }).check();
+  await button(page, 'Speak by hands').click();
+  await amber.act({ do: 'raise-hand' });
+  await button(sheet, 'Invite Amber Leaf to speak').click();
+  await amber.sees(({ mine, holder }) => holder === mine.person);
+  await amber.act({ do: 'say', text: 'Words that go too far.' });
+  await heron.act({ do: 'raise-hand' });
+
+  await test.step('HND-1 inviting is shut while somebody speaks, and says why below', async () => {
+    const invite = button(sheet, 'Invite Quiet Heron to speak');
+    await expect(invite).toHaveAttribute('aria-disabled', 'true');
+    await invite.click({ force: true });
+    const why = sheet.getByRole('alert').filter({ hasText: 'somebody has the piece' });
+    await expect(why).toBeVisible();
+    const lower = await button(sheet, 'Lower the hand of Quiet Heron').boundingBox();
+    const at = await invite.boundingBox();
+    expect(lower?.y).toBe(at?.y);
+    expect((await why.boundingBox())?.y).toBeGreaterThan(at?.y ?? Number.POSITIVE_INFINITY);
+    await page.keyboard.press('Escape');
+    await expect(sheet).toBeHidden();
+  });
+
+  await test.step('VOI-6 what was taken away is not thanked for, and nothing is left to close', async () => {
+    const heard = reader.page.getByRole('group', { name: 'Let Amber Leaf know' });
+    await expect(heard).toBeVisible();
+    await message(page, 'Words that go too far.').focus();
+    await page.keyboard.press('Enter');
+    await button(page, 'Take away…').click();
+    const form = page.getByRole('dialog', { name: 'Take away a message of Amber Leaf' });
+    await form.getByLabel('Why').selectOption({ index: 2 });
+    await form.getByLabel('A kind sentence for Amber Leaf').fill('It was hard on somebody.');
+    await form.getByRole('button', { name: 'Take the message away' }).click();
+    for (const each of [page, reader.page]) {
+      await expect(each.getByText('Removed by a facilitator')).toBeVisible();
+      await expect(each.getByRole('group', { name: 'Let Amber Leaf know' })).toHaveCount(0);
+    }
+    await expect(page.getByRole('toolbar', { name: 'This message' })).toHaveCount(0);
+    await expect(page.getByRole('article').filter({ hasText: 'Removed by' })).toBeFocused();
+  });
+
+  await test.step('RND-7 a holder who dropped is on the button, and one press from what helps', async () => {
+    amber.drop();
+    await button(page, 'Lead Dropped off').click();
+    await expect(sheet.getByText(/lost the connection/)).toBeVisible();
+    await expect(sheet.getByText(/^Set aside: the piece goes on/)).toBeVisible();
+    await button(sheet, 'Wait a minute longer').click();
+    const said = sheet.getByRole('status').filter({ hasText: 'You wait a minute longer.' });
+    await expect(said).toBeVisible();
+    await button(sheet, 'Set aside').click();
+    await expect(sheet.getByText(/lost the connection/)).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(sheet).toBeHidden();
+  });
+
+  await test.step('FAC-2 who leads alone reads what becomes of the circle, before and after', async () => {
+    await button(page, 'You in this circle').click();
+    await expect(page.getByText(/^You are the only facilitator here/)).toBeVisible();
+    await button(page, 'Step out for a bit').click();
+    await expect(page.getByRole('heading', { name: 'You stepped out for a bit' })).toBeVisible();
+    await expect(page.getByText(/^While no facilitator is in the circle, it pauses/)).toBeVisible();
+  });
+
+  await test.step('DSK-2 a call for help reaches whoever stepped out, and can be answered there', async () => {
+    await heron.act({ do: 'ask-help', kind: 'unsafe', text: 'I am not safe right now' });
+    const call = page.getByRole('article', { name: /^Quiet Heron is not safe right now/ });
+    await expect(call).toBeInViewport({ ratio: 1 });
+    await button(call, 'Answer… Quiet Heron').click();
+    await call.getByLabel('Your answer to Quiet Heron').fill('I am coming.');
+    await call.getByRole('button', { name: 'Send to them' }).click();
+    await heron.sees(({ mine }) => mine.threads.some(({ state }) => state === 'answered'));
+  });
+
+  await test.step('FAC-1 where another facilitator comes, they carry on', async () => {
+    const other = await circle.organiser.makeLink(circle.id, { role: 'facilitator' });
+    await company.arrive(other.url, 'Rowan');
+    await expect(page.getByText(/^Another facilitator is here and carries on/)).toBeVisible();
+    await button(page, 'Come back').click();
+    await isIn(page);
+  });
+});
