@@ -82,7 +82,7 @@ async function settled({ circle, line }: Conversation): Promise<void> {
 }
 
 async function commanded(conversation: Conversation, input: unknown): Promise<CommandAnswer> {
-  const { circle, watcher, buckets, failed } = conversation;
+  const { circle, line, watcher, buckets, failed } = conversation;
   const read = readCommand(input);
   if ('invalid' in read) return read;
   const { id, command } = read;
@@ -93,11 +93,15 @@ async function commanded(conversation: Conversation, input: unknown): Promise<Co
     if (queues && !(await mayGoOn(conversation))) return { unknown: true };
     // Done already, and asked again because the answer was lost: it must not be said to be refused.
     if (tooSoon) return (await circle.hasDone(watcher.person, id)) ? { ok: true } : tooSoonAnswer;
-    return circle.ask(watcher, id, command);
+    return circle.ask(watcher, id, command, () => over || !line.connected);
   };
+  let over = false;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<CommandAnswer>((resolve) => {
-    timer = setTimeout(() => resolve({ unknown: true }), deadline);
+    timer = setTimeout(() => {
+      over = true;
+      resolve({ unknown: true });
+    }, deadline);
   });
   try {
     return await Promise.race([work(), late]);

@@ -41,7 +41,8 @@ export class Audience<Line> {
   readonly #sight: Sight;
   readonly #delivery: Delivery<Line>;
   readonly #watchers = new Set<Watcher<Line>>();
-  #here: readonly PersonId[] = [];
+  /** What all were told last; null when some of them were told otherwise since. */
+  #here: readonly PersonId[] | null = [];
   #hereLater: NodeJS.Timeout | null = null;
   #moved = false;
   /** Whose own view may have changed since the last telling. */
@@ -130,6 +131,8 @@ export class Audience<Line> {
     // Who comes in is here at once; who only comes back may be a moment late.
     if (list.some((change) => 'person' in change || 'left' in change)) this.#sendHere();
     else if (moved) this.#tellHere();
+    // They are told of now, while the others wait to be told.
+    if (anew.size > 0 && this.#hereLater) this.#here = null;
     const caughtUp = new Map<number, Packets['changes']>();
     for (const watcher of anew) if (!this.#catchUp(watcher, caughtUp)) this.#begin(watcher);
     for (const watcher of staying) this.#tell(watcher);
@@ -148,7 +151,7 @@ export class Audience<Line> {
   #sendHere(): void {
     const here = this.#sight.connected();
     const known = this.#here;
-    if (here.length === known.length && here.every((person, i) => person === known[i])) return;
+    if (known?.length === here.length && here.every((person, i) => person === known[i])) return;
     this.#here = here;
     const to = this.#inside(({ era }) => era !== '');
     this.#delivery.many(to, 'here', here);

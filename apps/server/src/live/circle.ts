@@ -154,13 +154,17 @@ export class LiveCircle<Line> {
     this.#moved(watcher.person);
   }
 
-  /** Answers when it is durable and what follows from it has been sent. Rejects when unknown. */
+  /**
+   * Answers when it is durable and what follows from it has been sent. Rejects when unknown.
+   * `isOver`: whether whoever asked has stopped waiting, and may be asking another node.
+   */
   async ask(
     { person, device }: Pick<Watcher<Line>, 'person' | 'device'>,
     id: string,
     command: ClientCommand,
+    isOver: () => boolean,
   ): Promise<CommandAnswer> {
-    const answer = await this.#route(person, device, id, command);
+    const answer = await this.#route(person, device, id, command, isOver);
     await this.#audience.settled();
     return answer;
   }
@@ -204,6 +208,7 @@ export class LiveCircle<Line> {
     device: string,
     id: string,
     command: ClientCommand,
+    isOver: () => boolean,
   ): Promise<CommandAnswer> {
     const asking = {
       id,
@@ -226,7 +231,12 @@ export class LiveCircle<Line> {
     }
     const { current } = this.#agenda;
     if (!current) return { refused: 'not-here' };
-    return current.handle(command, { ...asking, standing: () => this.standing(person) });
+    return current.handle(command, {
+      ...asking,
+      standing: () => this.standing(person),
+      // On one node the second asking waits behind the first.
+      ...(this.#around.ledgers.store.shared && { isOver }),
+    });
   }
 
   async #export(person: PersonId): Promise<CommandAnswer> {

@@ -12,7 +12,7 @@ import type {
 } from '@holdspace/core';
 import { isRefusal } from '@holdspace/core';
 import { drawn } from '../chance.ts';
-import type { Append, End, LedgerId } from '../stores/port.ts';
+import { type Append, type End, type LedgerId, StoreFault } from '../stores/port.ts';
 import type { Opened, Sealer } from '../stores/seal.ts';
 import { type CommandName, type Known, keyOf } from './known.ts';
 
@@ -24,6 +24,11 @@ export interface Asking<Standing>
   readonly standing: () => Standing | null;
   /** Made by the client, one per intent; null for the server's own commands. */
   readonly id: string | null;
+  /**
+   * Whether whoever asked was told already that the outcome is not known. Then they ask
+   * again, here or on another node, and this asking must not come to anything any more.
+   */
+  readonly isOver?: () => boolean;
 }
 
 /** A command, and who waits for its answer. */
@@ -99,6 +104,7 @@ export class Drafting<State, Command, Event extends EventShape, Standing> {
     const isDone = name && (this.#known.hasDone(name) || done.has(keyOf(name)));
     if (isDone) return { answer: { ok: true }, sealed: null };
     try {
+      if (asking.isOver?.()) throw new StoreFault('It took too long to be decided.');
       const now = this.#now();
       const seed = drawn(16, 'hex');
       const around = { now, actor, present, writes, standing: asking.standing(), seed };
