@@ -50,6 +50,12 @@ function fill<Bytes extends Uint8Array>(bytes: Bytes): Bytes {
 
 const randomBytes = (size: number): Buffer => fill(Buffer.alloc(size));
 
+/** In place of the server's supply: what one world left of it must not reach the next. */
+export const noSupply = {
+  drawn: (count: number, encoding: 'hex' | 'base64url'): string =>
+    randomBytes(count).toString(encoding),
+};
+
 /** `node:crypto` with its chance taken from the seed. */
 export const drawn = async (original: () => Promise<object>): Promise<object> => ({
   ...(await original()),

@@ -3,6 +3,7 @@ import { faults } from './faults.ts';
 import { run } from './run.ts';
 
 vi.mock('node:crypto', async (original) => (await import('./chance.ts')).drawn(original));
+vi.mock('../../src/chance.ts', async () => (await import('./chance.ts')).noSupply);
 vi.mock('node:timers/promises', async () => (await import('./clock.ts')).timed);
 
 /** Of as few as these, at least one must find it. */
