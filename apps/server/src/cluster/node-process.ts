@@ -7,7 +7,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Exit, OwnProcess, untilReady } from './own-process.ts';
+import { OwnProcess, untilReady } from './own-process.ts';
+import { Restartable } from './restartable.ts';
 
 export interface NodeOptions {
   /** 0, the default: a free one. */
@@ -24,15 +25,15 @@ const startDeadline = 30_000;
 /** A server that goes in order takes 20 s at most. */
 const patience = 25_000;
 
-export class NodeProcess {
+export class NodeProcess extends Restartable {
   readonly #options: NodeOptions;
   /** Where it keeps its data when its settings name no other place. */
   readonly #folder: string;
-  #process: OwnProcess | null = null;
   #url = '';
   #organiserLink = '';
 
   private constructor(folder: string, options: NodeOptions) {
+    super();
     this.#folder = folder;
     this.#options = options;
   }
@@ -59,22 +60,7 @@ export class NodeProcess {
   get organiserLink(): string {
     return this.#organiserLink;
   }
-  get pid(): number | undefined {
-    return this.#process?.pid;
-  }
-  get running(): boolean {
-    return this.#process?.running ?? false;
-  }
-  /** What it said last, for a failed test's sake. */
-  get said(): string {
-    return this.#process?.said ?? '';
-  }
-  /** Resolves when the process that runs now has ended. */
-  get ended(): Promise<Exit> {
-    return this.#process?.ended ?? Promise.resolve({ code: null, signal: null });
-  }
 
-  /** Again, on the same port and data, after it ended. */
   async launch(): Promise<void> {
     if (this.running) return;
     const { port = 0, host = '127.0.0.1', env, hear } = this.#options;
@@ -96,35 +82,20 @@ export class NodeProcess {
         if (organiserLink) this.#organiserLink = organiserLink;
       },
     });
-    this.#process = own;
+    this.became(own);
     const ready = async () => opened && (await isReady(this.#url));
     await untilReady(own, { title: 'The server', ready, deadline: startDeadline });
   }
 
-  /** SIGKILL, with no chance to say or save anything. */
-  async kill(): Promise<void> {
-    await this.#process?.kill();
-  }
-
-  /** SIGSTOP: as a machine that hangs. */
-  pause(): void {
-    this.#process?.signal('SIGSTOP');
-  }
-
-  continue(): void {
-    this.#process?.signal('SIGCONT');
-  }
-
   /** SIGTERM: it goes in order. Its exit code; 137 when it had to be killed. */
   async terminate(): Promise<number> {
-    const exit = await this.#process?.terminate(patience);
+    const exit = await this.askToGo(patience);
     return exit?.code ?? (exit?.signal === 'SIGKILL' ? 137 : 1);
   }
 
   /** For good, with its temporary folder. */
   async stop(): Promise<void> {
-    this.continue();
-    if (this.running) await this.terminate();
+    await this.askToGo(patience);
     await rm(this.#folder, { recursive: true, force: true });
   }
 }

@@ -7,8 +7,9 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from 'redis';
-import { type Exit, freePort, OwnProcess, untilReady } from './own-process.ts';
+import { freePort, OwnProcess, untilReady } from './own-process.ts';
 import { mendRedis } from './redis-mending.ts';
+import { Restartable } from './restartable.ts';
 
 export interface RedisOptions {
   /** Where it keeps its data, and stays; absent: a temporary one that goes with it. */
@@ -28,16 +29,16 @@ export const redisHost = '127.0.0.1';
 const startDeadline = 30_000;
 const stopPatience = 10_000;
 
-export class RedisProcess {
+export class RedisProcess extends Restartable {
   readonly port: number;
   readonly folder: string;
   /** With the sign-in of `user`, as HOLDSPACE_STORE takes it. */
   readonly url: string;
   readonly #options: RedisOptions;
   readonly #temporary: boolean;
-  #process: OwnProcess | null = null;
 
   private constructor(port: number, folder: string, options: RedisOptions) {
+    super();
     this.port = port;
     this.folder = folder;
     this.#options = options;
@@ -59,23 +60,6 @@ export class RedisProcess {
     return redis;
   }
 
-  get pid(): number | undefined {
-    return this.#process?.pid;
-  }
-  get running(): boolean {
-    return this.#process?.running ?? false;
-  }
-  /** What it said last, for a failed test's sake. */
-  get said(): string {
-    return this.#process?.said ?? '';
-  }
-
-  /** Resolves when the process that runs now has ended. */
-  get ended(): Promise<Exit> {
-    return this.#process?.ended ?? Promise.resolve({ code: null, signal: null });
-  }
-
-  /** Again, on the same port and data, after it was killed. */
   async launch(): Promise<void> {
     if (this.running) return;
     await mendRedis(this.folder);
@@ -97,7 +81,7 @@ export class RedisProcess {
     const own = new OwnProcess('redis-server', args, {
       folder: this.#temporary ? this.folder : undefined,
     });
-    this.#process = own;
+    this.became(own);
     await untilReady(own, {
       title: 'redis-server',
       ready: () => answers(this.url),
@@ -105,29 +89,14 @@ export class RedisProcess {
     });
   }
 
-  /** SIGKILL, with no chance to write anything. */
-  async kill(): Promise<void> {
-    await this.#process?.kill();
-  }
-
   async restart(): Promise<void> {
     await this.kill();
     await this.launch();
   }
 
-  /** SIGSTOP: it is there, its connections stay, and it answers nobody. */
-  pause(): void {
-    this.#process?.signal('SIGSTOP');
-  }
-
-  continue(): void {
-    this.#process?.signal('SIGCONT');
-  }
-
   /** For good; a temporary folder goes with it. */
   async stop(): Promise<void> {
-    this.continue();
-    await this.#process?.terminate(stopPatience);
+    await this.askToGo(stopPatience);
     if (this.#temporary) await rm(this.folder, { recursive: true, force: true });
   }
 }

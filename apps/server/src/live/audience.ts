@@ -41,7 +41,7 @@ export class Audience<Line> {
   readonly #sight: Sight;
   readonly #delivery: Delivery<Line>;
   readonly #watchers = new Set<Watcher<Line>>();
-  /** What all were told last; null when some of them were told otherwise since. */
+  /** What all were told last; null when some were told otherwise since. */
   #here: readonly PersonId[] | null = [];
   #hereLater: NodeJS.Timeout | null = null;
   #moved = false;
@@ -131,8 +131,6 @@ export class Audience<Line> {
     // Who comes in is here at once; who only comes back may be a moment late.
     if (list.some((change) => 'person' in change || 'left' in change)) this.#sendHere();
     else if (moved) this.#tellHere();
-    // They are told of now, while the others wait to be told.
-    if (anew.size > 0 && this.#hereLater) this.#here = null;
     const caughtUp = new Map<number, Packets['changes']>();
     for (const watcher of anew) if (!this.#catchUp(watcher, caughtUp)) this.#begin(watcher);
     for (const watcher of staying) this.#tell(watcher);
@@ -140,7 +138,11 @@ export class Audience<Line> {
 
   /** At once, and then no more often than that: when many come back, all hear of many at a time. */
   #tellHere(): void {
-    if (this.#hereLater) return;
+    if (this.#hereLater) {
+      // Who comes meanwhile is told of now, and the others are not yet.
+      this.#here = null;
+      return;
+    }
     this.#hereLater = setTimeout(() => {
       this.#hereLater = null;
       this.#sendHere();

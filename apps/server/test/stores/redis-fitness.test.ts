@@ -1,36 +1,25 @@
 /** What a Redis must be before anything is entrusted to it, and what its user must be allowed. */
 import { readFileSync } from 'node:fs';
 import { createClient } from 'redis';
-import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { RedisProcess } from '../../src/cluster/index.ts';
 import { openRedisStore, type RedisStoreOptions } from '../../src/stores/redis/index.ts';
+import { aRedis } from './a-redis.ts';
 import { sealed } from './sealing.ts';
 import { openLedger, write } from './writing.ts';
 
-let redis: RedisProcess;
-let eye: ReturnType<typeof createClient>;
-
-beforeAll(async () => {
-  redis = await RedisProcess.start();
-  eye = createClient({ url: redis.url });
-  eye.on('error', () => undefined);
-  await eye.connect();
-}, 60_000);
-afterAll(async () => {
-  eye.destroy();
-  await redis.stop();
-});
+const own = aRedis();
 
 /** Until the test is over. */
 async function set(name: string, value: string): Promise<void> {
-  const before = (await eye.configGet(name))[name] ?? '';
-  await eye.configSet(name, value);
-  onTestFinished(() => eye.configSet(name, before).then(() => undefined));
+  const before = (await own.eye.configGet(name))[name] ?? '';
+  await own.eye.configSet(name, value);
+  onTestFinished(() => own.eye.configSet(name, before).then(() => undefined));
 }
 
 async function opening(options: Partial<RedisStoreOptions> = {}): Promise<string> {
   try {
-    const store = await openRedisStore({ url: redis.url, patience: 0, ...options });
+    const store = await openRedisStore({ url: own.redis.url, patience: 0, ...options });
     await store.close();
     return 'opened';
   } catch (fault) {
@@ -64,7 +53,7 @@ it.each([
   expect(await opening()).toBe('opened');
   await set(name, value);
   expect(await opening()).toBe(
-    `Redis at 127.0.0.1:${redis.port} is not set as it must be. ${sentence}`,
+    `Redis at 127.0.0.1:${own.redis.port} is not set as it must be. ${sentence}`,
   );
 });
 
@@ -83,14 +72,14 @@ it('LED-5 takes everysec where no more is promised, and always all the more', as
 });
 
 it('LED-5 refuses a replica, and comes back when it is one no more', async () => {
-  const store = await openRedisStore({ url: redis.url, prefix: 'replica' });
+  const store = await openRedisStore({ url: own.redis.url, prefix: 'replica' });
   onTestFinished(() => store.close());
   await write(store, 'house', {});
-  await eye.sendCommand(['REPLICAOF', '127.0.0.1', '1']);
+  await own.eye.sendCommand(['REPLICAOF', '127.0.0.1', '1']);
   expect(await opening()).toContain('It is a replica: name its primary in HOLDSPACE_STORE.');
   await expect(write(store, 'house', {})).rejects.toThrow(/is a replica now and nothing was saved/);
   expect(store.shared?.reachable).toBe(false);
-  await eye.sendCommand(['REPLICAOF', 'NO', 'ONE']);
+  await own.eye.sendCommand(['REPLICAOF', 'NO', 'ONE']);
   await vi.waitFor(() => expect(store.shared?.reachable).toBe(true), { timeout: 10_000 });
   await write(store, 'house', {});
 });
@@ -100,7 +89,7 @@ it('LED-7 warns of snapshots, which keep what was erased', async () => {
   const warned: string[] = [];
   expect(await opening({ warn: (sentence) => warned.push(sentence) })).toBe('opened');
   expect(warned).toEqual([
-    `Redis at 127.0.0.1:${redis.port} also writes snapshots, where erased words stay until the ` +
+    `Redis at 127.0.0.1:${own.redis.port} also writes snapshots, where erased words stay until the ` +
       'next one: set save ""',
   ]);
 });
@@ -115,8 +104,8 @@ function allowed(): readonly string[] {
 const password = '>pass@word';
 
 async function asUser(...rules: readonly string[]): Promise<string> {
-  await eye.sendCommand(['ACL', 'SETUSER', 'holdspace', 'reset', 'on', ...rules]);
-  return `redis://holdspace:pass%40word@127.0.0.1:${redis.port}`;
+  await own.eye.sendCommand(['ACL', 'SETUSER', 'holdspace', 'reset', 'on', ...rules]);
+  return `redis://holdspace:pass%40word@127.0.0.1:${own.redis.port}`;
 }
 it('LED-10 needs no more of its user than the file beside docker-compose.yml allows', async () => {
   const rules = allowed();
@@ -139,7 +128,7 @@ it('LED-10 needs no more of its user than the file beside docker-compose.yml all
   expect((await store.read('house', 0)).log).not.toBe(log);
   expect([await store.ledgers(), await store.sweep()]).toEqual([['house'], 1]);
   await store.check();
-  const rewrites = async () => /aof_rewrites:(\d+)/.exec(await eye.info('persistence'))?.[1];
+  const rewrites = async () => /aof_rewrites:(\d+)/.exec(await own.eye.info('persistence'))?.[1];
   const before = await rewrites();
   await vi.waitFor(async () => expect(await rewrites()).not.toBe(before), { timeout: 10_000 });
   const forbidden = createClient({ url });
@@ -160,7 +149,7 @@ it('LED-10 says which permission is missing, and that a password is wrong', asyn
   expect(await opening({ url: none })).toMatch(/may not do what is needed.*'script\|load'/);
   const wrong = none.replace('pass%40word', 'other');
   expect(await opening({ url: wrong })).toMatch(/does not accept the user or password/);
-  await eye.sendCommand(['ACL', 'DELUSER', 'holdspace']);
+  await own.eye.sendCommand(['ACL', 'DELUSER', 'holdspace']);
 });
 
 it('LED-10 says that a cluster is a cluster', async () => {
@@ -172,7 +161,7 @@ it('LED-10 says that a cluster is a cluster', async () => {
 });
 
 it('LED-10 says that one Redis is no cluster', async () => {
-  expect(await opening({ url: redis.url.replace('redis:', 'redis-cluster:') })).toMatch(
+  expect(await opening({ url: own.redis.url.replace('redis:', 'redis-cluster:') })).toMatch(
     /is no Redis Cluster: begin HOLDSPACE_STORE with redis:\/\/$/,
   );
 });

@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createClient } from 'redis';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RedisProcess, Relay } from '../../src/cluster/index.ts';
 import { emptyHead, type News, type Store, StoreFault } from '../../src/stores/port.ts';
 import { openRedisStore, type RedisStoreOptions } from '../../src/stores/redis/index.ts';
+import { aRedis } from './a-redis.ts';
 import { sealed } from './sealing.ts';
 import { openLedger, write } from './writing.ts';
 
@@ -14,26 +14,15 @@ const ledger = 'meeting:one';
 /** For what takes a deadline, a rewrite or a new connection, on a slow machine too. */
 const patient = { timeout: 10_000, interval: 20 };
 
-let redis: RedisProcess;
-let eye: ReturnType<typeof createClient>;
+const own = aRedis();
 let prefix: string;
 
-beforeAll(async () => {
-  redis = await RedisProcess.start();
-  eye = createClient({ url: redis.url });
-  eye.on('error', () => undefined);
-  await eye.connect();
-}, 60_000);
-afterAll(async () => {
-  eye.destroy();
-  await redis.stop();
-});
 beforeEach(() => {
   prefix = `test-${randomBytes(6).toString('hex')}`;
 });
 
 const opened = async (options: Partial<RedisStoreOptions> = {}): Promise<Store> => {
-  const store = await openRedisStore({ url: redis.url, prefix, ...options });
+  const store = await openRedisStore({ url: own.redis.url, prefix, ...options });
   onTestFinished(() => store.close());
   return store;
 };
@@ -45,7 +34,7 @@ const sharedOf = ({ shared }: Store) => {
 
 /** A store behind a relay, and when it said that it was reachable or not. */
 async function throughRelay() {
-  const relay = await Relay.open({ port: redis.port });
+  const relay = await Relay.open({ port: own.redis.port });
   onTestFinished(() => relay.close());
   const store = await opened({ url: `redis://127.0.0.1:${relay.port}` });
   const told: boolean[] = [];
@@ -55,7 +44,7 @@ async function throughRelay() {
 
 /** Ends every connection but ours; those that listen only, when told so. */
 async function killConnections(type: 'normal' | 'pubsub' = 'normal'): Promise<void> {
-  await eye.sendCommand(['CLIENT', 'KILL', 'TYPE', type, 'SKIPME', 'yes']);
+  await own.eye.sendCommand(['CLIENT', 'KILL', 'TYPE', type, 'SKIPME', 'yes']);
 }
 
 const filesOf = (folder: string): Buffer =>
@@ -75,23 +64,23 @@ describe('in Redis', () => {
     await sharedOf(store).pin('circle', 'n1', 'here', 1000);
     await vi.waitFor(() => expect(heard).toHaveLength(1));
     const [channels, keys] = [
-      await eye.sendCommand(['PUBSUB', 'SHARDCHANNELS', `${prefix}*`]),
-      (await eye.keys(`${prefix}*`)).toSorted(),
+      await own.eye.sendCommand(['PUBSUB', 'SHARDCHANNELS', `${prefix}*`]),
+      (await own.eye.keys(`${prefix}*`)).toSorted(),
     ];
     const tag = `${prefix}:{${ledger}}`;
     expect(channels).toEqual([`${tag}:news`]);
     const ledgers = ['commands', 'head', 'log', 'words'].map((name) => `${tag}:${name}`);
     expect(keys).toEqual([`${prefix}:{board:circle}:notes`, ...ledgers]);
-    const log = await eye.sendCommand(['XRANGE', `${tag}:log`, '-', '+']);
+    const log = await own.eye.sendCommand(['XRANGE', `${tag}:log`, '-', '+']);
     const { mac, body } = append.entry;
     expect(log).toEqual([['1-0', ['mac', mac, 'body', body]]]);
-    expect(JSON.stringify([log, await eye.hGetAll(`${tag}:head`)])).not.toContain('canary');
-    expect(await eye.hGetAll(`${tag}:words`)).toEqual({
+    expect(JSON.stringify([log, await own.eye.hGetAll(`${tag}:head`)])).not.toContain('canary');
+    expect(await own.eye.hGetAll(`${tag}:words`)).toEqual({
       a: `1 ${append.words[0]?.salt} canary`,
     });
-    expect(await eye.pTTL(`${tag}:words`)).toBeGreaterThan(0);
-    expect(await eye.pTTL(`${tag}:log`)).toBe(-1);
-    expect(await eye.pTTL(`${tag}:head`)).toBe(-1);
+    expect(await own.eye.pTTL(`${tag}:words`)).toBeGreaterThan(0);
+    expect(await own.eye.pTTL(`${tag}:log`)).toBe(-1);
+    expect(await own.eye.pTTL(`${tag}:head`)).toBe(-1);
   });
 
   it('LED-8 words are gone at their time, with nobody there', async () => {
@@ -101,7 +90,7 @@ describe('in Redis', () => {
     await write(store, ledger, { words: { b: 'and what came later' } });
     await store.close();
     const words = `${prefix}:{${ledger}}:words`;
-    await vi.waitFor(async () => expect(await eye.exists(words)).toBe(0), patient);
+    await vi.waitFor(async () => expect(await own.eye.exists(words)).toBe(0), patient);
     const later = await opened();
     expect((await openLedger(later, ledger)).words).toEqual({});
     expect(await later.sweep()).toBe(2);
@@ -115,14 +104,14 @@ describe('in Redis', () => {
       const [canary, stays] = [1, 2].map(() => `canary-${randomBytes(9).toString('hex')}`);
       await write(store, 'meeting:two', { words: { a: stays ?? '' } });
       await write(store, ledger, { words: { a: canary ?? '' }, wordsUntil: 1e9 });
-      expect(filesOf(redis.folder).includes(canary ?? '')).toBe(true);
+      expect(filesOf(own.redis.folder).includes(canary ?? '')).toBe(true);
       if (how === 'erased') await write(store, ledger, { erases: ['a'] });
       if (how === 'replaced') await write(store, ledger, { words: { a: 'another' } });
       now = how === 'swept' ? 1e9 : now;
       if (how === 'swept') expect(await store.sweep()).toBe(1);
-      const gone = () => expect(filesOf(redis.folder).includes(canary ?? '')).toBe(false);
+      const gone = () => expect(filesOf(own.redis.folder).includes(canary ?? '')).toBe(false);
       await vi.waitFor(gone, patient);
-      expect(filesOf(redis.folder).includes(stays ?? '')).toBe(true);
+      expect(filesOf(own.redis.folder).includes(stays ?? '')).toBe(true);
     },
   );
 
@@ -132,7 +121,7 @@ describe('in Redis', () => {
     await write(store, ledger, { words: { a: canary } });
     await write(store, ledger, { erases: ['a'] });
     await store.close();
-    const gone = () => expect(filesOf(redis.folder).includes(canary)).toBe(false);
+    const gone = () => expect(filesOf(own.redis.folder).includes(canary)).toBe(false);
     await vi.waitFor(gone, patient);
   });
 
@@ -157,10 +146,18 @@ describe('in Redis', () => {
   it('LED-10 refuses to go on with a log that is gone, and with one that is ahead', async () => {
     const store = await opened();
     const head = await write(store, ledger, {});
-    await eye.del(`${prefix}:{${ledger}}:log`);
+    await own.eye.del(`${prefix}:{${ledger}}:log`);
     const next = sealed(ledger, head, {});
     await expect(store.append(next)).rejects.toThrow(/The log of a ledger is gone/);
-    await eye.sendCommand(['XADD', `${prefix}:{${ledger}}:log`, '7-0', 'mac', 'x', 'body', 'y']);
+    await own.eye.sendCommand([
+      'XADD',
+      `${prefix}:{${ledger}}:log`,
+      '7-0',
+      'mac',
+      'x',
+      'body',
+      'y',
+    ]);
     await expect(store.append(next)).rejects.toThrow(StoreFault);
     expect((await store.heads([ledger])).get(ledger)).toMatchObject(head);
   });
@@ -168,7 +165,7 @@ describe('in Redis', () => {
   it('LED-10 goes on when the scripts were emptied', async () => {
     const store = await opened();
     await write(store, ledger, {});
-    await eye.scriptFlush();
+    await own.eye.scriptFlush();
     await write(store, ledger, { what: 'still' });
     expect((await store.read(ledger, 0)).entries).toHaveLength(2);
   });
@@ -176,11 +173,11 @@ describe('in Redis', () => {
   it('LED-10 says that memory is full, and has kept nothing', async () => {
     const store = await opened();
     const head = await write(store, ledger, {});
-    await eye.configSet('maxmemory', '1mb');
-    onTestFinished(() => eye.configSet('maxmemory', '0').then(() => undefined));
+    await own.eye.configSet('maxmemory', '1mb');
+    onTestFinished(() => own.eye.configSet('maxmemory', '0').then(() => undefined));
     const next = sealed(ledger, head, { words: { a: 'x' } });
     await expect(store.append(next)).rejects.toThrow(/no memory left and nothing was saved/);
-    await eye.configSet('maxmemory', '0');
+    await own.eye.configSet('maxmemory', '0');
     expect(await store.read(ledger, 1)).toMatchObject({ head, entries: [], words: [] });
     expect(await store.append(next)).toMatchObject({ ok: true });
   });
@@ -188,7 +185,10 @@ describe('in Redis', () => {
   it('keeps the clock of Redis', async () => {
     const store = await opened();
     const there = async () => {
-      const [seconds, micros] = (await eye.sendCommand(['TIME'])) as unknown as [string, string];
+      const [seconds, micros] = (await own.eye.sendCommand(['TIME'])) as unknown as [
+        string,
+        string,
+      ];
       return Number(seconds) * 1000 + Number(micros) / 1000;
     };
     const [before, here, after] = [await there(), store.now(), await there()];
@@ -280,10 +280,13 @@ describe('the way to Redis', () => {
     await sharedOf(store).follow(ledger, (news) => heard.push(news));
     const channel = `${prefix}:{${ledger}}:news`;
     for (const forged of ['', 'x', '1 log mac', '\n\n', 'one log mac\n[]\n{}', '-1 l m\n[]\n']) {
-      await eye.sPublish(channel, forged);
+      await own.eye.sPublish(channel, forged);
     }
-    await eye.sPublish(channel, '7 log mac\nnot JSON\n{}');
-    await eye.sPublish(channel, '8 log mac\n[{"slot":1},{"slot":"a","salt":"s","text":"t"}]\nbody');
+    await own.eye.sPublish(channel, '7 log mac\nnot JSON\n{}');
+    await own.eye.sPublish(
+      channel,
+      '8 log mac\n[{"slot":1},{"slot":"a","salt":"s","text":"t"}]\nbody',
+    );
     await vi.waitFor(() => expect(heard).toHaveLength(2), patient);
     expect(heard).toEqual([
       { log: 'log', entry: { version: 7, mac: 'mac', body: '{}' }, words: [] },
@@ -302,7 +305,7 @@ describe('the way to Redis', () => {
     await expect(sharedOf(store).watch('circle', () => undefined)).rejects.toThrow(StoreFault);
     relay.heal();
     await vi.waitFor(() => expect(sharedOf(store).reachable).toBe(true), patient);
-    expect(await eye.sendCommand(['PUBSUB', 'SHARDCHANNELS', `${prefix}*`])).toEqual([]);
+    expect(await own.eye.sendCommand(['PUBSUB', 'SHARDCHANNELS', `${prefix}*`])).toEqual([]);
   });
 
   it('LED-17 tells of a note that says something else, not of one that goes on', async () => {
@@ -312,13 +315,13 @@ describe('the way to Redis', () => {
     const pin = (note: string | null) => sharedOf(store).pin('circle', 'n1', note, 60_000);
     for (const note of ['a', 'a', 'b', 'b', null, null, 'a']) await pin(note);
     await vi.waitFor(() => expect(changes).toBe(4), patient);
-    expect(await eye.pTTL(`${prefix}:{board:circle}:notes`)).toBeGreaterThan(30_000);
+    expect(await own.eye.pTTL(`${prefix}:{board:circle}:notes`)).toBeGreaterThan(30_000);
     await sharedOf(other).pin('circle', 'n2', 'c', 10);
-    expect(await eye.pTTL(`${prefix}:{board:circle}:notes`)).toBeGreaterThan(30_000);
+    expect(await own.eye.pTTL(`${prefix}:{board:circle}:notes`)).toBeGreaterThan(30_000);
   });
 
   it('LED-10 says in a sentence that nothing is there, without the password', async () => {
-    const relay = await Relay.open({ port: redis.port });
+    const relay = await Relay.open({ port: own.redis.port });
     const url = `redis://:canary@127.0.0.1:${relay.port}`;
     await relay.close();
     const opening = openRedisStore({ url, patience: 100 });

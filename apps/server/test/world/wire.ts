@@ -64,13 +64,19 @@ export class SimulatedWire implements Wire {
   }
 
   open(): void {
-    this.#connect().catch((error: Error) => this.#tell('connect_error', [error]));
+    // As a socket does: what is on its way already is not begun a second time.
+    if (this.#connection) return;
+    const connection = new Connection(this.#around.chance);
+    this.#connection = connection;
+    this.#connect(connection).catch((error: Error) => {
+      if (this.#connection !== connection) return;
+      this.#connection = null;
+      this.#tell('connect_error', [error]);
+    });
   }
 
-  async #connect(): Promise<void> {
+  async #connect(connection: Connection): Promise<void> {
     const { chance, person, route, hearing } = this.#around;
-    const connection = new Connection(chance);
-    this.#connection = connection;
     const hear: Hear = (name, args) => {
       if (name === 'connect') this.#connected = true;
       if (this.#connection === connection) this.#tell(name, args);

@@ -10,6 +10,7 @@ import { type KeyboardEvent, type Ref, useId } from 'react';
 import { usePreferences } from '../settings/preferences.ts';
 import { announce, noteTyping } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
+import { Form } from '../ui/form.tsx';
 import styles from './composer.module.css';
 import { useHere } from './context.ts';
 import type { Draft } from './draft.ts';
@@ -65,13 +66,7 @@ export function Composer({ draft, say, keep, field, onEscape }: ComposerProps) {
   };
 
   return (
-    <form
-      className={styles.composer}
-      onSubmit={(event) => {
-        event.preventDefault();
-        trySay();
-      }}
-    >
+    <Form className={styles.composer} onSend={() => trySay()}>
       {length > nearlyLongest && (
         <p className={styles.count} role="status">
           {length > longest
@@ -172,7 +167,7 @@ export function Composer({ draft, say, keep, field, onEscape }: ComposerProps) {
           {i18n._(whyNot(view, refusal))}
         </p>
       )}
-    </form>
+    </Form>
   );
 
   function placeholder(): string {

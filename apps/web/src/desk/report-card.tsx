@@ -7,6 +7,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useId, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { useKept } from '../ui/use-kept.ts';
 import { useSwap } from '../ui/use-swap.ts';
 import styles from './desk.module.css';
@@ -112,13 +113,7 @@ function Close(props: ReportCardProps & { readonly onLeave: () => void }) {
     onLeave();
   };
   return (
-    <form
-      className={styles.group}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form className={styles.group} onSend={() => void submit()}>
       <TextArea
         label={t`What became of it`}
         hint={t`Whoever reported reads this. Nobody else does.`}
@@ -134,6 +129,6 @@ function Close(props: ReportCardProps & { readonly onLeave: () => void }) {
           <Trans>Not yet</Trans>
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

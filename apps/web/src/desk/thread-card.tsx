@@ -8,6 +8,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useId, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { useKept } from '../ui/use-kept.ts';
 import { useSwap } from '../ui/use-swap.ts';
 import { ReceiptWords } from '../words/receipt.tsx';
@@ -157,13 +158,7 @@ function Answer({ thread, readers, keep, busy, said, answer, onLeave, onSent }: 
     onSent();
   };
   return (
-    <form
-      className={styles.group}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form className={styles.group} onSend={() => void submit()}>
       <TextArea
         label={t`Your answer to ${thread.name}`}
         hint={readers}
@@ -179,6 +174,6 @@ function Answer({ thread, readers, keep, busy, said, answer, onLeave, onSent }: 
           <Trans>Later</Trans>
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -7,6 +7,7 @@ import { ChevronDown, ChevronUp, Lock } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { useKept } from '../ui/use-kept.ts';
 import { clock } from '../words/times.ts';
 import styles from './backstage.module.css';
@@ -131,13 +132,7 @@ function Write() {
     if (await ask({ do: 'back-channel', text: text.trim() })) forget();
   };
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form className={styles.form} onSend={() => void submit()}>
       <TextArea
         rows={1}
         label={t`To the facilitators only`}
@@ -148,6 +143,6 @@ function Write() {
       <Button type="submit" busy={busy}>
         <Trans>Tell the facilitators</Trans>
       </Button>
-    </form>
+    </Form>
   );
 }

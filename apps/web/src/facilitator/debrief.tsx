@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { Asked } from '../support/help-line.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { useKept } from '../ui/use-kept.ts';
 import { clock } from '../words/times.ts';
 import { Panel, Said, useAsk, useConsole } from './console.tsx';
@@ -75,13 +76,7 @@ function LookBack() {
     forgetGood();
   };
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form className={styles.form} onSend={() => void submit()}>
       <TextArea
         rows={2}
         label={t`What was hard?`}
@@ -98,7 +93,7 @@ function LookBack() {
       <Button type="submit" busy={busy}>
         <Trans>Share it with the facilitators</Trans>
       </Button>
-    </form>
+    </Form>
   );
 }
 
@@ -129,13 +124,7 @@ function Affected() {
     );
   }
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form className={styles.form} onSend={() => void submit()}>
       <p className={styles.quiet}>
         <Trans>
           If tonight stays with you, somebody will talk with you about it: the other facilitators
@@ -152,6 +141,6 @@ function Affected() {
       <Button type="submit" busy={busy}>
         <Trans>I was affected, and would like to talk</Trans>
       </Button>
-    </form>
+    </Form>
   );
 }

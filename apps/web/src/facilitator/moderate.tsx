@@ -9,6 +9,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Check, Select, TextArea } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { reasonWords } from '../words/reasons.ts';
 import {
@@ -109,15 +110,7 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
 
   return (
     <Sheet open onClose={onClose} title={titles[act]}>
-      <form
-        ref={form}
-        className={styles.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form ref={form} className={styles.form} noValidate onSend={() => void submit()}>
         {act === 'mute' && (
           <>
             <MuteFor value={mute} onChange={setMute} />
@@ -200,7 +193,7 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
             {doing[act]}
           </Button>
         </div>
-      </form>
+      </Form>
     </Sheet>
   );
 }

@@ -6,6 +6,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { useSwap } from '../ui/use-swap.ts';
 import { clock } from '../words/times.ts';
 import { AskButton, Press, useConsole, useFind } from './console.tsx';
@@ -91,13 +92,7 @@ function QuietForm({ onClose }: { readonly onClose: () => void }) {
     if (await form.ask({ do: 'set-floor', mode: 'quiet', ...seconds }, anyway)) onClose();
   };
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send(false);
-      }}
-    >
+    <Form className={styles.form} onSend={() => void send(false)}>
       <Choice
         row
         label={t`Minutes of quiet`}
@@ -120,6 +115,6 @@ function QuietForm({ onClose }: { readonly onClose: () => void }) {
           <Trans>Leave it</Trans>
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

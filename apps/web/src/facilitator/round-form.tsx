@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Choice, TextArea } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { useKept } from '../ui/use-kept.ts';
 import { arranged, OrderList } from './arrange.tsx';
@@ -51,13 +52,7 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
   };
   return (
     <Sheet open onClose={onClose} title={closing ? t`A closing round` : t`Start a round`}>
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit(false);
-        }}
-      >
+      <Form className={styles.form} onSend={() => void submit(false)}>
         <TextArea
           label={t`The question`}
           hint={t`Everybody sees it. Simple and open is best, for instance: what helped you this week?`}
@@ -106,7 +101,7 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
             <Trans>Start the round</Trans>
           </Button>
         </div>
-      </form>
+      </Form>
     </Sheet>
   );
 }

@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { useKept } from '../ui/use-kept.ts';
 import { useSwap } from '../ui/use-swap.ts';
 import { Press, useConsole } from './console.tsx';
@@ -62,13 +63,7 @@ function Prompt({ onClose }: { readonly onClose: () => void }) {
     onClose();
   };
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(false);
-      }}
-    >
+    <Form className={styles.form} onSend={() => void submit(false)}>
       <TextArea
         label={t`The question`}
         hint={t`It changes between two turns.`}
@@ -84,6 +79,6 @@ function Prompt({ onClose }: { readonly onClose: () => void }) {
           <Trans>Leave it</Trans>
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -74,7 +74,7 @@ class Watched {
       case 'note':
         return asks({ do: 'note', text }, me, ...leading);
       case 'ask-help': {
-        // An organiser reads what the alarm was raised for; here: any call for help.
+        // An organiser reads what the alarm was raised for, which can be any call for help.
         const kind = pick(helpKinds) ?? 'word';
         return asks({ do: 'ask-help', kind, text }, me, ...leading, organiser);
       }

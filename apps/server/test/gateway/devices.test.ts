@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { anId, aWorld, begun, circleId, plan, until, type Visitor } from './world.ts';
+
+const four = (visitors: Visitor[]) => visitors as [Visitor, Visitor, Visitor, Visitor];
+
+describe('devices and presence', () => {
+  it('RND-16 two devices both read; the one opened last writes, and `write-here` chooses', async () => {
+    const world = await aWorld();
+    const [, ben] = four(await begun(world, 'Fern', 'Ben'));
+    const phone = await world.come('Ben', { device: 'phone-of-ben' });
+    await ben.sync();
+    expect([ben.view.mine.writes, phone.view.mine.writes]).toEqual([false, true]);
+    expect(await ben.ask({ do: 'say', text: 'here?' })).toEqual({ refused: 'elsewhere' });
+    await phone.do({ do: 'say', text: 'from the phone' });
+    await ben.do({ do: 'write-here' });
+    await ben.do({ do: 'say', text: 'from the laptop' });
+    await phone.sync();
+    expect(phone.texts).toEqual(['from the phone', 'from the laptop']);
+    expect(phone.view.mine.canSay).toBe('elsewhere');
+    ben.socket.disconnect();
+    await until(() => phone.view.mine.writes);
+  });
+
+  it('RND-7 a holder who drops freezes the turn, and thaws it by coming back', async () => {
+    const world = await aWorld();
+    const [fern, ben, cleo] = four(await begun(world, 'Fern', 'Ben', 'Cleo'));
+    await fern.do({
+      do: 'start-round',
+      prompt: 'What helped?',
+      order: ['ben' as never, 'cleo' as never],
+    });
+    await ben.do({ do: 'take' });
+    const second = await world.come('Ben', { device: 'phone-of-ben' });
+    ben.drop();
+    await until(() => cleo.view.people.some(({ id, here }) => id === 'ben' && here));
+    await cleo.sync();
+    expect(cleo.view.frozen).toBe(false);
+    second.drop();
+    await until(() => cleo.view.frozen);
+    await until(() => cleo.view.people.find(({ id }) => id === 'ben')?.here === false);
+    const back = await world.come('Ben');
+    await until(() => !cleo.view.frozen && back.view.holder === 'ben');
+  });
+
+  it('TRN-3 while somebody holds the floor, the others hear nothing until words are said', async () => {
+    const world = await aWorld();
+    const [fern, ben, cleo] = four(await begun(world, 'Fern', 'Ben', 'Cleo'));
+    await fern.do({ do: 'start-round', prompt: 'What helped?', order: ['ben' as never] });
+    await ben.do({ do: 'take' });
+    await cleo.sync();
+    const heard = cleo.heard.length;
+    ben.socket.emit('typing', { text: 'I wan' });
+    expect(await ben.raw('command', { id: anId(), do: 'typing' })).toHaveProperty('invalid');
+    await ben.sync();
+    await cleo.sync();
+    expect(cleo.heard).toHaveLength(heard);
+    expect(cleo.view.holder).toBe('ben');
+  });
+
+  it('RND-6 what is due happens by itself: an offer nobody answers is set aside', async () => {
+    const world = await aWorld({ settings: { offer: 50 } });
+    const [fern, ben] = four(await begun(world, 'Fern', 'Ben', 'Cleo'));
+    await fern.do({ do: 'start-round', prompt: 'What helped?', order: ['ben' as never] });
+    await until(() => ben.view.offered === 'cleo');
+  });
+
+  it('PHA-6 words are gone from who is watching when their time is up', async () => {
+    const world = await aWorld({ settings: { retention: 200, aftercare: 50 } });
+    const [fern, ben] = four(await begun(world, 'Fern', 'Ben'));
+    await ben.do({ do: 'say', text: 'only for tonight' });
+    await fern.do({ do: 'set-phase', phase: 'closing' });
+    await fern.do({ do: 'close' });
+    expect(ben.texts).toEqual(['only for tonight']);
+    await until(() => ben.view.phase === 'purged');
+    expect(ben.texts).toEqual([]);
+    expect((await world.come('Ben')).everything).not.toContain('tonight');
+  });
+
+  it('WIRE-7 the next meeting begins anew for whoever is still there', async () => {
+    const world = await aWorld({ settings: { aftercare: 50 } });
+    const [fern, ben] = four(await begun(world, 'Fern', 'Ben'));
+    await ben.do({ do: 'say', text: 'until next week' });
+    await plan(world.ledgers, circleId, 'm_next', world.store.now() + 7 * 86_400_000);
+    await fern.do({ do: 'close' });
+    await until(() => ben.view.phase === 'scheduled');
+    expect(ben.view.mine.whereabouts).toBe('outside');
+    expect(ben.texts).toEqual([]);
+  });
+});
