@@ -63,7 +63,10 @@ export async function openCircle(
 }
 
 /** From an invitation to the waiting room, in three actions at most. */
-export async function askIn({ page, name }: Person, link: string): Promise<void> {
+export async function askIn(
+  { page, name }: Pick<Person, 'page' | 'name'>,
+  link: string,
+): Promise<void> {
   await page.goto(link);
   await page.getByLabel('What should we call you here?').fill(name);
   await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
