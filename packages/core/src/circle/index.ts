@@ -7,6 +7,7 @@ import type { Decider } from '../kernel.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
+import { retentionDeadlines } from './retention.ts';
 import { type CircleState, emptyCircle } from './state.ts';
 
 export type { CircleCommand, CircleEvent } from './commands.ts';
@@ -21,6 +22,5 @@ export const circle: Decider<CircleState, CircleCommand, CircleEvent, HouseStand
   initial: emptyCircle,
   decide,
   evolve,
-  /** Meetings have deadlines; a circle waits for nothing. */
-  deadlines: () => [],
+  deadlines: retentionDeadlines,
 };
