@@ -41,10 +41,17 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       return {
         ...state,
         members: new Map(state.members).set(member, { role, link, known: false }),
+        joined: state.joined + 1,
       };
     }
     case 'MemberKnown':
-      return changeMember(state, fact.member, (member) => ({ ...member, known: true }));
+      return changeMember(state, fact.member, (member) => ({
+        ...member,
+        known: true,
+        ...(fact.newcomer && { newcomer: true as const }),
+      }));
+    case 'MemberReleased':
+      return changeMember(state, fact.member, ({ newcomer: _, ...member }) => member);
     case 'MuteCarried':
       return changeMember(state, fact.member, (member) => ({ ...member, mutedUntil: fact.until }));
     case 'CarriedMuteLifted':
