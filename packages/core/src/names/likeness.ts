@@ -18,7 +18,7 @@ export type NameConflict = 'facilitator' | 'member' | 'claim';
 
 /** Accents and vowel points: combining marks of Latin, Greek, Cyrillic, Hebrew and Arabic. */
 const accents =
-  /[\u0300-\u036F\u0483-\u0487\u0591-\u05C7\u0610-\u061A\u064B-\u065F\u0670\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]/gu;
+  /[\p{Mn}&&[\p{Script=Inherited}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]]/gv;
 /** Also the Arabic stroke that only lengthens a word, and the skin tones of emoji. */
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cs}\p{Emoji_Modifier}\u0640\u2800]/gu;
 const separators = /[^\p{L}\p{N}\p{M}]+/gu;
@@ -94,16 +94,18 @@ export const isAlike = (a: string, b: string): boolean => meet(readingsOf(a), re
 /** A shorter word stands in too many names to say whose it is. */
 const shortestWord = 3;
 
-/** Without a number at its end, and with doubled letters said once. */
-const loosely = (reading: string): string =>
-  reading.replace(/\p{N}+$/u, '').replace(/(\p{L})\1+/gu, '$1');
-
+/** With doubled letters said once. */
 const looseReadingsOf = (text: string): string[] =>
-  readingsOf(text.replace(/[\s\p{P}\p{N}]+$/u, '') || text).map(loosely);
+  readingsOf(text).map((reading) => reading.replace(/(\p{L})\1+/gu, '$1'));
 
-/** Runs of whole words of a name, and the first word of it. */
+/** Without the number that it ends with. */
+const unnumbered = (text: string): string => text.replace(/[\s\p{P}\p{N}]+$/u, '') || text;
+
+const wordsOf = (name: string): string[] => decomposed(name).split(separators).filter(Boolean);
+
+/** Runs of whole words of a name. */
 function partsOf(name: string): string[] {
-  const words = decomposed(name).split(separators).filter(Boolean);
+  const words = wordsOf(name);
   const runs: string[] = [];
   for (let from = 0; from < words.length; from++) {
     for (let to = from + 1; to <= Math.min(words.length, from + 4); to++) {
@@ -127,12 +129,16 @@ const compared = new Map<string, boolean>();
 
 function canBeTakenFor(name: string, facilitator: string): boolean {
   if (isAlike(name, facilitator)) return true;
-  const [own, theirs] = [looseReadingsOf(name), looseReadingsOf(facilitator)];
+  // One whose own name ends with a number is told apart by numbers.
+  const [own, theirs] = [unnumbered(name), facilitator].map(looseReadingsOf) as [
+    string[],
+    string[],
+  ];
   if (theirs.some((each) => each.length < shortestWord)) return false;
   if (meet(own, theirs)) return true;
   if (partsOf(name).some((part) => meet(looseReadingsOf(part), theirs))) return true;
-  const [called = ''] = decomposed(facilitator).split(separators).filter(Boolean);
-  return called.length >= shortestWord && meet(own, looseReadingsOf(called));
+  const [called = '', ...more] = wordsOf(unnumbered(facilitator));
+  return more.length > 0 && called.length >= shortestWord && meet(own, looseReadingsOf(called));
 }
 
 /**

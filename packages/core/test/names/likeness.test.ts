@@ -76,6 +76,13 @@ describe('names that can be taken for others', () => {
     }
   });
 
+  it('VOI-11 a facilitator whose name ends with a number is told apart by numbers', () => {
+    const lead: NameInUse[] = [{ name: 'Person 0', role: 'facilitator' }];
+    expect(nameConflict('Person 1', 'participant', lead)).toBeNull();
+    expect(nameConflict('Person O', 'participant', lead)).toBe('facilitator');
+    expect(nameConflict('Person 0 again', 'participant', lead)).toBe('facilitator');
+  });
+
   it('VOI-11 a facilitator says what they are, and comes before a participant of that name', () => {
     for (const name of ['Anna', 'Sam (facilitator)', 'Rowan']) {
       expect(nameConflict(name, 'facilitator', others)).toBeNull();
