@@ -46,6 +46,8 @@ export type CircleCommand =
       /** Who somebody new becomes, with name and way back. */
       readonly fresh: PersonId;
       readonly name: string | null;
+      /** How many had joined (`joined`) when the name was compared with theirs (VOI-11). */
+      readonly joined?: number;
       readonly back: NewLink;
     })
   | {
@@ -66,8 +68,10 @@ export type CircleCommand =
       readonly member: PersonId;
       readonly until: Millis | null | 'lifted';
     }
-  /** Told by a meeting when somebody was let in. */
-  | { readonly do: 'note-known'; readonly member: PersonId }
+  /** Told by a meeting when somebody was let in; `newcomer`: none of their words was let pass yet. */
+  | { readonly do: 'note-known'; readonly member: PersonId; readonly newcomer?: true }
+  /** Told by a meeting when the first message of a newcomer reached the circle (VOI-10). */
+  | { readonly do: 'note-released'; readonly member: PersonId }
   /** Told by a meeting; `everywhere` is from the whole organisation (VOI-1). */
   | {
       readonly do: 'exclude';
@@ -120,7 +124,9 @@ export type CircleEvent =
   | Happened<'LinkRevoked', { link: LinkId }>
   | Happened<'LinkUsed', { link: LinkId; member: PersonId; browser?: string }>
   | Happened<'MemberJoined', { member: PersonId; role: Role; link: LinkId; at?: Millis }>
-  | Happened<'MemberKnown', { member: PersonId }>
+  /** Without `newcomer`, and in ledgers from before there was one: no newcomer any more. */
+  | Happened<'MemberKnown', { member: PersonId; newcomer?: true }>
+  | Happened<'MemberReleased', { member: PersonId }>
   | Happened<'MuteCarried', { member: PersonId; until: Millis | null }>
   | Happened<'CarriedMuteLifted', { member: PersonId }>
   | Happened<'MeetingScheduled', { meeting: MeetingId; start: Millis; end: Millis }>

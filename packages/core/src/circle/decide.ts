@@ -134,7 +134,14 @@ export function decide(
     case 'note-known': {
       const member = state.members.get(command.member);
       if (!member) return refuse('unknown-person');
-      return member.known ? [] : [{ type: 'MemberKnown', member: command.member }];
+      if (member.known) return [];
+      const newcomer = command.newcomer ? ({ newcomer: true } as const) : {};
+      return [{ type: 'MemberKnown', member: command.member, ...newcomer }];
+    }
+    case 'note-released': {
+      const member = state.members.get(command.member);
+      if (!member) return refuse('unknown-person');
+      return member.newcomer ? [{ type: 'MemberReleased', member: command.member }] : [];
     }
     case 'exclude':
       return exclude(state, command);
@@ -190,6 +197,8 @@ function redeem(
   } as const;
   if (found.member !== null) return spends ? [used] : [];
   if (!name) return refuse('empty');
+  // VOI-11: two who choose the same name at once; whoever asks compares again.
+  if (command.joined !== undefined && command.joined !== state.joined) return refuse('stale');
   return [
     {
       type: 'MemberJoined',

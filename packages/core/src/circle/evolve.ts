@@ -40,10 +40,20 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
     case 'MemberJoined': {
       const { member, role, link, at } = fact;
       const joined = { role, link, known: false, ...(at === undefined ? {} : { since: at }) };
-      return { ...state, members: new Map(state.members).set(member, joined) };
+      return {
+        ...state,
+        members: new Map(state.members).set(member, joined),
+        joined: state.joined + 1,
+      };
     }
     case 'MemberKnown':
-      return changeMember(state, fact.member, (member) => ({ ...member, known: true }));
+      return changeMember(state, fact.member, (member) => ({
+        ...member,
+        known: true,
+        ...(fact.newcomer && { newcomer: true as const }),
+      }));
+    case 'MemberReleased':
+      return changeMember(state, fact.member, ({ newcomer: _, ...member }) => member);
     case 'MuteCarried':
       return changeMember(state, fact.member, (member) => ({ ...member, mutedUntil: fact.until }));
     case 'CarriedMuteLifted':
