@@ -37,11 +37,12 @@ export const linkDoesNotOpen = () =>
     message: 'This link does not open anything now. Please ask whoever sent it for a new one.',
   });
 
-export const fieldProblem = (fields: Readonly<Record<string, string>>) =>
+export const fieldProblem = (fields: Readonly<Record<string, string>>, suggestion?: string) =>
   new Problem(400, {
     code: 'invalid',
     message: 'Something is missing, or not as it needs to be.',
     fields: { ...fields },
+    ...(suggestion === undefined ? {} : { suggestion }),
   });
 
 /**
