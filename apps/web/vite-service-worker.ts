@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin, Rolldown } from 'vite';
 
-const source = new URL('src/worker/service-worker.js', import.meta.url);
+const source = new URL('service-worker.js', import.meta.url);
 /** Its files have no hash of their content in their name. */
 const open = fileURLToPath(new URL('public/', import.meta.url));
 /** Loaded by a press or another address, and needed without a connection. */
