@@ -138,8 +138,10 @@ test('PRV-8 EXIT-4 a profile on the disk names nobody, and its link opens nothin
         { ...secrets },
       );
       await page.goto(`${site.url}/support`);
-      await page.evaluate((title) => {
+      await page.evaluate(async (title) => {
         document.title = title;
+        // The browser takes titles into its history with a delay.
+        await new Promise((resolve) => setTimeout(resolve, 1000));
       }, secrets.heard);
       await page.goto(site.harmless);
       await control.close();
