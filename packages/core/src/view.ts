@@ -68,6 +68,8 @@ export interface Person {
   readonly role: Role;
   readonly seat: Seat;
   readonly steppedOut: boolean;
+  /** The name can be taken for a facilitator's or another member's; theirs is the later one. */
+  readonly likeness?: true;
 }
 
 /** A facilitator asked for somebody's exclusion from the organisation; a second one confirms. */
@@ -261,6 +263,14 @@ export interface Waiting {
   readonly firstTime: boolean;
   /** Already admitted, enters when the turn ends. */
   readonly admitted: boolean;
+  /** The label of the link this person came by (VOI-11). */
+  readonly link: string;
+  /** How many people have joined by that link; null when it is not known. */
+  readonly came: number | null;
+  /** Was let into a meeting of this circle before. */
+  readonly known: boolean;
+  /** See `Person`. */
+  readonly likeness?: true;
 }
 
 /** Who was removed from this meeting, excluded in it or turned away; for facilitators. */

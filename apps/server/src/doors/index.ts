@@ -16,7 +16,7 @@ import { linkDoors } from './links.ts';
 import { memberDoors } from './members.ts';
 import { operationDoors } from './operations.ts';
 import { organiserDoors } from './organisers.ts';
-import { answerProblems, answerUnroutable } from './problems.ts';
+import { answerNoHttp, answerProblems, answerUnroutable } from './problems.ts';
 import { screenDoors } from './screen.ts';
 import { tendingDoors } from './tending.ts';
 
@@ -37,7 +37,8 @@ export async function createDoors(door: Door, failing: () => string | null = () 
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/garbled'),
     // A browser that was in many circles before there was one cookie sends all of them.
     http: { maxHeaderSize: 64 * 1024 },
-    frameworkErrors: answerUnroutable,
+    frameworkErrors: answerUnroutable(door.settings),
+    clientErrorHandler: answerNoHttp(door.settings),
   }).withTypeProvider<ZodTypeProvider>();
   fastify.setValidatorCompiler(validatorCompiler);
   fastify.setSerializerCompiler(serializerCompiler);

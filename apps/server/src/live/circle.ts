@@ -29,6 +29,7 @@ import { LiveDesk } from './desk.ts';
 import { exportOf } from './own.ts';
 import { PresenceBook } from './presence.ts';
 import type { PublicLog } from './public-log.ts';
+import { Retention } from './retention.ts';
 import { RollCall, type Rolls } from './roll-call.ts';
 import type { Had } from './sight.ts';
 import { tellHouse } from './to-house.ts';
@@ -55,6 +56,7 @@ export class LiveCircle<Line> {
   readonly #rollCall: RollCall | null;
   readonly #audience: Audience<Line>;
   readonly #agenda: Agenda;
+  readonly #retention: Retention;
   readonly #stop: () => void;
 
   private constructor(ledger: CircleLedger, desk: DeskLedger, around: CircleSurroundings<Line>) {
@@ -94,10 +96,12 @@ export class LiveCircle<Line> {
       lately: () => this.#agenda.lately,
       ...{ now, standing, changed, failed },
     });
+    this.#retention = new Retention({ circle: ledger, desk, ledgers: around.ledgers, failed });
     this.#stop = ledger.onCommit(({ before, after, commit }) => {
       changed(touchedInCircle(commit.facts));
       if (before.settings !== after.settings) this.#desk.attend();
       this.#agenda.look();
+      this.#retention.attend();
     });
   }
 
@@ -111,6 +115,7 @@ export class LiveCircle<Line> {
     try {
       await circle.#rollCall?.start();
       await circle.#agenda.arrange();
+      circle.#retention.attend();
     } catch (error) {
       circle.close();
       throw error;
@@ -190,6 +195,7 @@ export class LiveCircle<Line> {
     this.#rollCall?.freeze();
     this.#desk.rest();
     this.#agenda.rest();
+    this.#retention.close();
   }
 
   earlier(person: PersonId, before: string) {
@@ -201,6 +207,7 @@ export class LiveCircle<Line> {
     this.#rollCall?.close();
     this.#desk.close();
     this.#agenda.close();
+    this.#retention.close();
   }
 
   async #route(
@@ -224,6 +231,7 @@ export class LiveCircle<Line> {
     }
     if (command.do === 'export-mine') return this.#export(person);
     if (command.do === 'erase-mine') return this.#erase(person, asking);
+    if (command.do === 'forget-me') return this.#forget(asking);
     if (isDesk(command)) return this.#desk.handle(command, asking);
     if (isOwn(command)) {
       const own = command.do === 'intend' ? { ...command, meeting: this.#agenda.lately } : command;
@@ -261,6 +269,18 @@ export class LiveCircle<Line> {
     }
     await this.#ledger.handle({ do: 'forget-intention' }, { ...asking, standing: () => null });
     return this.#desk.ledger.handle({ do: 'erase-mine', person }, serverAsks);
+  }
+
+  /** Answers when no ledger of the circle holds anything of theirs. */
+  async #forget(
+    asking: Omit<Parameters<CircleLedger['handle']>[1], 'standing'>,
+  ): Promise<CommandAnswer> {
+    const answer = await this.#ledger.handle(
+      { do: 'forget-me' },
+      { ...asking, standing: () => null },
+    );
+    if ('ok' in answer) await this.#retention.carryOut();
+    return answer;
   }
 
   #deskOf(person: PersonId, standing: Standing) {

@@ -52,7 +52,7 @@ function leavesOrder(asked: Asked): MeetingEvent[] {
 /** At the threshold: known to facilitators, sees nothing that is said. */
 function asksIn({ standing, now, who }: Asked, seat: Seat, firstTime: boolean): MeetingEvent[] {
   if (!standing) return [];
-  const { role, link, name, known, mutedUntil } = standing;
+  const { role, link, name, known, newcomer, came, likeness, mutedUntil } = standing;
   return [
     {
       type: 'AskedIn',
@@ -62,6 +62,9 @@ function asksIn({ standing, now, who }: Asked, seat: Seat, firstTime: boolean): 
       known,
       firstTime,
       at: now,
+      ...(newcomer ? { newcomer } : {}),
+      ...(came === undefined ? {} : { came }),
+      ...(likeness ? { likeness } : {}),
       ...(mutedUntil === undefined ? {} : { mutedUntil }),
       words: { [nameSlot(who)]: name, [linkSlot(who)]: link },
     },
@@ -220,7 +223,8 @@ export const attendanceEvolvers: Evolvers<
   | 'SeatSet'
   | 'LockSet'
 > = {
-  AskedIn(state, { person, role, seat, known, firstTime, at, mutedUntil }) {
+  AskedIn(state, fact) {
+    const { person, role, seat, known, firstTime, at, came, likeness, mutedUntil } = fact;
     const before = state.people.get(person);
     const attendee: Attendee = {
       id: person,
@@ -229,6 +233,9 @@ export const attendanceEvolvers: Evolvers<
       seat,
       known,
       firstTime,
+      before: known,
+      ...(came === undefined ? {} : { came }),
+      ...(likeness ? { likeness } : {}),
       whereabouts: 'waiting',
       since: at,
       from: before?.from ?? null,
@@ -240,7 +247,7 @@ export const attendanceEvolvers: Evolvers<
           : { until: mutedUntil, resonance: false },
       warned: before?.warned ?? false,
       excluded: before?.excluded ?? false,
-      newcomer: before?.newcomer ?? !known,
+      newcomer: before?.newcomer ?? (fact.newcomer || !known),
       hidden: before?.hidden ?? [],
       turns: before?.turns ?? 0,
       count: before?.count ?? 0,
@@ -259,7 +266,12 @@ export const attendanceEvolvers: Evolvers<
     people.set(person, { ...attendee, whereabouts: 'in', known: true, from });
     if (attendee.known) return { ...state, people };
     const outgoing = new Map(state.outgoing);
-    outgoing.set(`known.${person}`, { to: 'circle', person, known: true });
+    outgoing.set(`known.${person}`, {
+      to: 'circle',
+      person,
+      known: true,
+      ...(attendee.newcomer && { newcomer: true as const }),
+    });
     return { ...state, people, outgoing };
   },
   TurnedAway: (state, fact) =>

@@ -37,6 +37,12 @@ export interface Attendee {
   /** Was let into a meeting of this circle, this one or an earlier one. */
   readonly known: boolean;
   readonly firstTime: boolean;
+  /** Was let into an earlier meeting of this circle. */
+  readonly before: boolean;
+  /** How many people have joined by the same link; absent in meetings from before it was counted. */
+  readonly came?: number;
+  /** The name can be taken for somebody else's in the circle (VOI-11). */
+  readonly likeness?: true;
   readonly whereabouts: Exclude<Whereabouts, 'outside'>;
   /** Since when they wait. */
   readonly since: Millis;
@@ -54,6 +60,8 @@ export interface Attendee {
   /** Words said; counts only (HND-2). */
   readonly count: number;
   readonly lastSaid: Millis | null;
+  /** The circle has forgotten them: no name is left. */
+  readonly forgotten?: true;
 }
 
 export interface Said {

@@ -26,6 +26,7 @@ describe('invitations', () => {
       role: 'participant',
       link: 'poster',
       known: false,
+      came: 1,
     });
   });
 
