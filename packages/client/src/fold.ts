@@ -38,11 +38,12 @@ export interface ClientState {
   readonly endsSoon?: boolean;
   readonly oneSharer?: boolean;
   readonly removed?: NonNullable<View['removed']>;
+  readonly joining?: NonNullable<View['joining']>;
 }
 
 export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
   const { people, past, timeline, mine, ...shown } = view;
-  const { waiting, desk, pace, endsSoon, oneSharer, removed, ...stage } = shown;
+  const { waiting, desk, pace, endsSoon, oneSharer, removed, joining, ...stage } = shown;
   const care: Record<PersonId, Care> = {};
   const connected = new Set<PersonId>();
   const persons = people.map(({ here, ...seen }): Person => {
@@ -77,6 +78,7 @@ export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
     ...(endsSoon !== undefined && { endsSoon }),
     ...(oneSharer !== undefined && { oneSharer }),
     ...(removed && { removed }),
+    ...(joining && { joining }),
   };
 }
 
@@ -146,6 +148,7 @@ export function foldPrivate(state: ClientState, change: PrivateChange): ClientSt
     ...(change.endsSoon !== undefined && { endsSoon: change.endsSoon }),
     ...(change.oneSharer !== undefined && { oneSharer: change.oneSharer }),
     ...(change.removed && { removed: change.removed }),
+    ...(change.joining && { joining: change.joining }),
   };
 }
 
@@ -187,5 +190,6 @@ export function viewOf(state: ClientState): View {
     ...(state.endsSoon !== undefined && { endsSoon: state.endsSoon }),
     ...(state.oneSharer !== undefined && { oneSharer: state.oneSharer }),
     ...(state.removed && { removed: state.removed }),
+    ...(state.joining && { joining: state.joining }),
   };
 }

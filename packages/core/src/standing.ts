@@ -12,6 +12,8 @@ export interface Standing {
   readonly link: string;
   /** Was let into a meeting of this circle before. */
   readonly known: boolean;
+  /** That link brings several people in, so that nobody was invited by name (LIM-2). */
+  readonly shared?: boolean;
   /** Excluded from the circle: until when, `null` until lifted; absent: not. */
   readonly excluded?: Millis | null;
   /** Named beforehand to stand in when no facilitator is there (FAC-3). */

@@ -261,6 +261,16 @@ export interface Waiting {
   readonly firstTime: boolean;
   /** Already admitted, enters when the turn ends. */
   readonly admitted: boolean;
+  /** Has no connection just now; for too long, and they wait no longer (LIM-1). */
+  readonly away?: true;
+}
+
+/** How it stands with coming in; for facilitators. */
+export interface Joining {
+  /** Since when newcomers by shared links are held back; null when nobody is (LIM-2). */
+  readonly pausedAt: Millis | null;
+  /** Seats to share that nobody holds (LIM-1). */
+  readonly seatsLeft: number;
 }
 
 /** Who was removed from this meeting, excluded in it or turned away; for facilitators. */
@@ -317,6 +327,8 @@ export interface View extends Stage {
   readonly oneSharer?: boolean;
   /** Facilitators only. */
   readonly removed?: readonly Removed[];
+  /** Facilitators only. */
+  readonly joining?: Joining;
 }
 
 /** One step of what everybody who was let in sees, without the cause of a move (TRN-6). */
@@ -340,4 +352,5 @@ export interface PrivateChange {
   readonly endsSoon?: boolean;
   readonly oneSharer?: boolean;
   readonly removed?: readonly Removed[];
+  readonly joining?: Joining;
 }

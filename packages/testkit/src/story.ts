@@ -234,6 +234,8 @@ export class Story {
     const { mutedUntil: _, ...rest } = standing;
     if (command.do === 'note-known') {
       this.standings.set(command.member, { ...standing, known: true });
+    } else if (command.do === 'note-turned-away') {
+      // What it does to a link is the circle's affair.
     } else if (command.do === 'exclude') {
       this.standings.set(command.member, { ...standing, excluded: command.until });
     } else if (command.until === 'lifted') {

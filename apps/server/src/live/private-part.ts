@@ -5,6 +5,7 @@
 import type {
   Care,
   Desk,
+  Joining,
   Mine,
   Pace,
   PersonId,
@@ -22,9 +23,13 @@ export interface PrivateWhole {
   readonly endsSoon?: boolean;
   readonly oneSharer?: boolean;
   readonly removed?: readonly Removed[];
+  readonly joining?: Joining;
 }
 
-const wholes = ['care', 'waiting', 'desk', 'pace', 'endsSoon', 'oneSharer', 'removed'] as const;
+const wholes = [
+  ...(['care', 'waiting', 'desk', 'pace', 'endsSoon', 'oneSharer', 'removed'] as const),
+  'joining',
+] as const;
 
 /** Null when there is nothing to tell; all of it when it is not known what was told. */
 export function difference(now: PrivateWhole, told: PrivateWhole | null): PrivateChange | null {

@@ -101,6 +101,7 @@ const waiting: Of<Waiting> = {
   since: 'any',
   firstTime: 'any',
   admitted: 'any',
+  away: 'any',
 };
 const backChannel: Of<BackChannelEntry> = {
   by: 'person',
@@ -183,6 +184,7 @@ const viewKeys: Of<View> = {
   endsSoon: 'any',
   oneSharer: 'any',
   removed: [removed],
+  joining: { pausedAt: 'any', seatsLeft: 'any' },
 };
 
 interface ViewFault {

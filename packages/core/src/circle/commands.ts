@@ -47,6 +47,8 @@ export type CircleCommand =
       readonly fresh: PersonId;
       readonly name: string | null;
       readonly back: NewLink;
+      /** Floods are not held off here, as where the server's limits are off. */
+      readonly unlimited?: true;
     })
   | {
       readonly do: 'schedule';
@@ -63,6 +65,8 @@ export type CircleCommand =
     }
   /** Told by a meeting when somebody was let in. */
   | { readonly do: 'note-known'; readonly member: PersonId }
+  /** Told by a meeting that turned them away and never let them in (LIM-3). */
+  | { readonly do: 'note-turned-away'; readonly member: PersonId }
   /** Told by a meeting; `everywhere` is from the whole organisation (VOI-1). */
   | {
       readonly do: 'exclude';
@@ -108,7 +112,10 @@ export type CircleEvent =
       }
     >
   | Happened<'LinkRevoked', { link: LinkId }>
-  | Happened<'LinkUsed', { link: LinkId; member: PersonId; browser?: string }>
+  /** `at`: since when this place is taken; absent in ledgers from before it was kept. */
+  | Happened<'LinkUsed', { link: LinkId; member: PersonId; browser?: string; at?: Millis }>
+  /** The place this member took of a link is free again (LIM-3). */
+  | Happened<'PlaceReturned', { link: LinkId; member: PersonId }>
   | Happened<'MemberJoined', { member: PersonId; role: Role; link: LinkId }>
   | Happened<'MemberKnown', { member: PersonId }>
   | Happened<'MuteCarried', { member: PersonId; until: Millis | null }>

@@ -5,6 +5,7 @@ import type { CircleEvent } from './commands.ts';
 import { tells } from './exclusion.ts';
 import { withoutAnswered } from './intention.ts';
 import type { Link } from './links.ts';
+import { withPlace } from './places.ts';
 import type { CircleState, Member } from './state.ts';
 
 export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState {
@@ -17,6 +18,7 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       const { link, hash, kind, role, uses, expires, member } = fact;
       const made: Link = {
         ...{ link, kind, role, uses, expires, used: 0, revoked: false, browsers: new Map() },
+        unused: new Map(),
         ...(member === undefined ? {} : { member }),
       };
       return {
@@ -28,13 +30,14 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
     case 'LinkRevoked':
       return changeLink(state, fact.link, (link) => ({ ...link, revoked: true }));
     case 'LinkUsed': {
-      const { browser, member } = fact;
-      return changeLink(state, fact.link, (link) => ({
+      const { browser, member, at = null } = fact;
+      const used = changeLink(state, fact.link, (link) => ({
         ...link,
         used: link.used + 1,
         browsers:
           browser === undefined ? link.browsers : new Map(link.browsers).set(browser, member),
       }));
+      return withPlace(used, fact.link, (unused) => unused.set(member, at));
     }
     case 'MemberJoined': {
       const { member, role, link } = fact;
@@ -43,8 +46,14 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
         members: new Map(state.members).set(member, { role, link, known: false }),
       };
     }
-    case 'MemberKnown':
-      return changeMember(state, fact.member, (member) => ({ ...member, known: true }));
+    case 'PlaceReturned':
+      return withPlace(state, fact.link, (unused) => unused.set(fact.member, null));
+    case 'MemberKnown': {
+      const known = changeMember(state, fact.member, (member) => ({ ...member, known: true }));
+      // Let in: the place is taken for good, also when it had been given back meanwhile.
+      const { link } = state.members.get(fact.member) ?? {};
+      return withPlace(known, link, (unused) => unused.delete(fact.member));
+    }
     case 'MuteCarried':
       return changeMember(state, fact.member, (member) => ({ ...member, mutedUntil: fact.until }));
     case 'CarriedMuteLifted':

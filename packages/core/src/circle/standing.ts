@@ -2,6 +2,7 @@
 import type { Words } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
 import type { MeetingId, Millis, PersonId } from '../vocabulary.ts';
+import { isShared } from './places.ts';
 import { type CircleState, circleSlots, type PlannedMeeting } from './state.ts';
 
 /** Null for who is not a member: a stranger and a foreign id alike. */
@@ -9,12 +10,14 @@ export function standingOf(state: CircleState, words: Words, person: PersonId): 
   const member = state.members.get(person);
   if (!member) return null;
   const { role, link, known, mutedUntil, exclusion, standIn } = member;
+  const cameBy = state.links.get(link);
   return {
     person,
     name: words.get(circleSlots.memberName(person)) ?? '',
     role,
     link: words.get(circleSlots.linkLabel(link)) ?? '',
     known,
+    ...(cameBy && isShared(cameBy) ? { shared: true } : {}),
     ...(mutedUntil === undefined ? {} : { mutedUntil }),
     ...(exclusion ? { excluded: exclusion.until } : {}),
     ...(standIn ? { standIn } : {}),

@@ -17,6 +17,7 @@ export function touchedInCircle(facts: readonly Fact<CircleEvent>[]): Touched {
         break;
       case 'LinkMade':
       case 'LinkUsed':
+      case 'PlaceReturned':
       case 'Confirmed':
         break;
       default:

@@ -31,6 +31,8 @@ export type Outgoing =
       readonly carry: Millis | null | 'lifted';
     }
   | { readonly to: 'circle'; readonly person: PersonId; readonly known: true }
+  /** Was let into nothing here: the place they took of a link comes back (LIM-3). */
+  | { readonly to: 'circle'; readonly person: PersonId; readonly turnedAway: true }
   | {
       readonly to: 'circle';
       readonly person: PersonId;
@@ -83,6 +85,7 @@ export type Outbound =
             readonly until: Millis | null | 'lifted';
           }
         | { readonly do: 'note-known'; readonly member: PersonId }
+        | { readonly do: 'note-turned-away'; readonly member: PersonId }
         | {
             readonly do: 'exclude';
             readonly member: PersonId;
@@ -115,6 +118,9 @@ export function outbox(state: MeetingState, words: Words): Outbound[] {
     }
     const { to, person: member } = item;
     if ('known' in item) return { what, to, command: { do: 'note-known', member } };
+    if ('turnedAway' in item) {
+      return { what, to, command: { do: 'note-turned-away', member } };
+    }
     if ('carry' in item) {
       return { what, to, command: { do: 'carry-mute', member, until: item.carry } };
     }
