@@ -17,6 +17,7 @@ import type {
   Stage,
   View,
 } from '@holdspace/protocol';
+import { foldDesk, foldOwn } from './fold-lists.ts';
 
 export interface ClientState {
   readonly log: string;
@@ -136,14 +137,16 @@ function placed<T extends { readonly id: string }>(list: readonly T[], item: T):
 }
 
 export function foldPrivate(state: ClientState, change: PrivateChange): ClientState {
-  const mine = { ...state.mine, ...change.mine };
-  for (const key of change.without ?? []) delete mine[key];
+  const told = { ...state.mine, ...change.mine };
+  for (const key of change.without ?? []) delete told[key];
+  const mine = change.own ? foldOwn(told, change.own) : told;
+  const desk = change.desk ?? state.desk;
   return {
     ...state,
     mine,
     ...(change.care && { care: change.care }),
     ...(change.waiting && { waiting: change.waiting }),
-    ...(change.desk && { desk: change.desk }),
+    ...(desk && { desk: change.deskChange ? foldDesk(desk, change.deskChange) : desk }),
     ...(change.pace !== undefined && { pace: change.pace }),
     ...(change.endsSoon !== undefined && { endsSoon: change.endsSoon }),
     ...(change.oneSharer !== undefined && { oneSharer: change.oneSharer }),

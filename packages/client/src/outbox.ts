@@ -1,9 +1,11 @@
 /**
  * Commands on their way: one id per intent, kept through every retry, so that a command
  * asked twice takes effect once. In the order given; nothing is sent while not connected.
- * A try without an answer within its time means the connection is not to be trusted.
+ * A try without an answer within its time means the connection is not to be trusted. Words for
+ * the desk that come too soon stay here for as long as it takes (DSK-5).
  */
 import type { CommandAnswer, WireCommand } from '@holdspace/protocol';
+import { isKept } from '@holdspace/protocol';
 
 export interface Intent {
   readonly id: string;
@@ -18,11 +20,17 @@ export interface OutboxOptions {
   readonly giveUp: number;
   /** The pause before the same is asked again when the server itself does not know, in ms. */
   readonly again: number;
+  /** The pause before words for the desk that came too soon are asked again, in ms. */
+  readonly queueAgain: number;
+  /** Told how many of them there are, whenever that changes. */
+  readonly queued: (count: number) => void;
 }
 
 interface Waiting extends Intent {
   readonly resolve: (answer: CommandAnswer) => void;
   readonly timer: ReturnType<typeof setTimeout>;
+  /** Came too soon, and is asked again until it is taken. */
+  queued: boolean;
 }
 
 export class Outbox {
@@ -43,7 +51,7 @@ export class Outbox {
         () => this.#settle(intent.id, { unknown: true }),
         this.#options.giveUp,
       );
-      const waiting = { ...intent, resolve, timer };
+      const waiting: Waiting = { ...intent, resolve, timer, queued: false };
       this.#waiting.set(intent.id, waiting);
       this.#attempt(waiting);
     });
@@ -72,14 +80,31 @@ export class Outbox {
     if (!attempt || !this.#waiting.has(waiting.id)) return;
     void attempt({ id: waiting.id, command: waiting.command }).then((answer) => {
       if (answer === null) return;
-      if (!('unknown' in answer)) this.#settle(waiting.id, answer);
+      const queues = 'refused' in answer && answer.refused === 'too-soon' && isKept(waiting.command);
+      if (queues) this.#queue(waiting);
+      else if (!('unknown' in answer)) return this.#settle(waiting.id, answer);
       // Another connection has asked already when this one is no longer the current one.
-      else if (this.#try === attempt) {
-        setTimeout(() => {
+      if (this.#try !== attempt) return;
+      const { again, queueAgain } = this.#options;
+      setTimeout(
+        () => {
           if (this.#try === attempt) this.#attempt(waiting);
-        }, this.#options.again);
-      }
+        },
+        queues ? queueAgain : again,
+      );
     });
+  }
+
+  /** Not given up any more: it goes when the desk takes it, or when the page is closed. */
+  #queue(waiting: Waiting): void {
+    if (waiting.queued || !this.#waiting.has(waiting.id)) return;
+    waiting.queued = true;
+    clearTimeout(waiting.timer);
+    this.#tellQueued();
+  }
+
+  #tellQueued(): void {
+    this.#options.queued([...this.#waiting.values()].filter(({ queued }) => queued).length);
   }
 
   #settle(id: string, answer: CommandAnswer): void {
@@ -87,6 +112,7 @@ export class Outbox {
     if (!waiting) return;
     this.#waiting.delete(id);
     clearTimeout(waiting.timer);
+    if (waiting.queued) this.#tellQueued();
     waiting.resolve(answer);
   }
 }

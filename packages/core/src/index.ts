@@ -8,5 +8,6 @@ export * from './kernel.ts';
 export * from './meeting/index.ts';
 export * from './settings.ts';
 export * from './standing.ts';
+export { bytesOf } from './text.ts';
 export * from './view.ts';
 export * from './vocabulary.ts';

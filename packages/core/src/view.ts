@@ -290,6 +290,7 @@ export interface Pace {
 }
 
 export interface BackChannelEntry {
+  readonly id: string;
   readonly by: PersonId;
   readonly name: string;
   readonly at: Millis;
@@ -297,6 +298,10 @@ export interface BackChannelEntry {
   /** A look back, at this meeting; null when there was none. */
   readonly debrief?: MeetingId | null;
 }
+
+/** The lists of the desk that travel page by page. */
+export const deskLists = ['threads', 'reports', 'backChannel', 'record'] as const;
+export type DeskList = (typeof deskLists)[number];
 
 export interface Desk {
   readonly threads: readonly Thread[];
@@ -307,6 +312,39 @@ export interface Desk {
   readonly alerts: readonly ThreadId[];
   /** Every act of moderation in this circle, in order (VOI-8). */
   readonly record: readonly RecordEntry[];
+  /** Lists that have older items than are here; absent when none has. */
+  readonly more?: readonly DeskList[];
+}
+
+/** How a list differs from what was told of it. Nothing that stays the same travels. */
+export interface ListChange<Item, Put = { readonly item: Item; readonly before?: string }> {
+  /** In the place of the one with this id; else before another one that was there; else last. */
+  readonly put: readonly Put[];
+  /** Ids of those that are gone. */
+  readonly gone?: readonly string[];
+}
+
+/** `from`: so many of its entries stay as they are, those that are here come after them. */
+export type ThreadChange = ListChange<
+  Thread,
+  { readonly item: Thread; readonly before?: string; readonly from?: number }
+>;
+
+export interface DeskChange {
+  readonly threads?: ThreadChange;
+  readonly reports?: ListChange<Report>;
+  readonly backChannel?: ListChange<BackChannelEntry>;
+  readonly record?: ListChange<RecordEntry>;
+  readonly alerts?: readonly ThreadId[];
+  /** Empty when no list has older items any more. */
+  readonly more?: readonly DeskList[];
+}
+
+/** What of one's own part of the desk differs. */
+export interface OwnDeskChange {
+  readonly threads?: ThreadChange;
+  readonly reports?: ListChange<Report>;
+  readonly receipts?: ListChange<Receipt>;
 }
 
 export interface View extends Stage {
@@ -347,7 +385,12 @@ export interface PrivateChange {
   readonly without?: readonly 'mutedUntil'[];
   readonly care?: Readonly<Record<PersonId, Care>>;
   readonly waiting?: readonly Waiting[];
+  /** All of it that they are to hold. */
   readonly desk?: Desk;
+  /** To clients that asked for changes: what of the desk differs. */
+  readonly deskChange?: DeskChange;
+  /** The same of `mine`: instead of its keys. */
+  readonly own?: OwnDeskChange;
   readonly pace?: Pace | null;
   readonly endsSoon?: boolean;
   readonly oneSharer?: boolean;

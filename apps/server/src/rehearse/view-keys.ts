@@ -104,6 +104,7 @@ const waiting: Of<Waiting> = {
   away: 'any',
 };
 const backChannel: Of<BackChannelEntry> = {
+  id: 'any',
   by: 'person',
   name: 'any',
   at: 'any',
@@ -125,6 +126,7 @@ const desk: Of<Desk> = {
   backChannel: [backChannel],
   alerts: 'any',
   record: [act],
+  more: 'any',
 };
 const mine: Of<Mine> = {
   person: 'person',

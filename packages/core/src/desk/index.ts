@@ -6,7 +6,18 @@
 export type { Feedback } from './after.ts';
 export type { About, DeskAsk, DeskSystemCommand, IncidentKind } from './commands.ts';
 export { type DeskStanding, desk, mayAtDesk } from './desk.ts';
+export {
+  deskChange,
+  deskHeld,
+  deskOlder,
+  deskPage,
+  type HeldDesk,
+  listChange,
+  threadChange,
+} from './changes.ts';
 export type { DeskEvent } from './events.ts';
+export { type Quota, quotas } from './quota.ts';
 export { recordOf } from './receipts.ts';
+export type { DeskFact } from './rule.ts';
 export type { DeskState } from './state.ts';
 export { type DeskView, deskOf, type OrganiserDesk, organiserDeskOf } from './view.ts';
