@@ -33,6 +33,9 @@ interface Waiting extends Intent {
   queued: boolean;
 }
 
+const lineOf = ({ command }: Intent): 'help' | 'words' =>
+  command.do === 'ask-help' ? 'help' : 'words';
+
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #waiting = new Map<string, Waiting>();
@@ -78,6 +81,7 @@ export class Outbox {
   #attempt(waiting: Waiting): void {
     const attempt = this.#try;
     if (!attempt || !this.#waiting.has(waiting.id)) return;
+    if (this.#isBehindQueued(waiting)) return this.#queue(waiting);
     void attempt({ id: waiting.id, command: waiting.command }).then((answer) => {
       if (answer === null) return;
       const queues = 'refused' in answer && answer.refused === 'too-soon' && isKept(waiting.command);
@@ -103,6 +107,16 @@ export class Outbox {
     this.#tellQueued();
   }
 
+  /** One of them is asked at a time, so that they go in the order given. Help goes by itself. */
+  #isBehindQueued(waiting: Waiting): boolean {
+    if (!isKept(waiting.command)) return false;
+    for (const each of this.#waiting.values()) {
+      if (each === waiting) return false;
+      if (each.queued && lineOf(each) === lineOf(waiting)) return true;
+    }
+    return false;
+  }
+
   #tellQueued(): void {
     this.#options.queued([...this.#waiting.values()].filter(({ queued }) => queued).length);
   }
@@ -112,7 +126,12 @@ export class Outbox {
     if (!waiting) return;
     this.#waiting.delete(id);
     clearTimeout(waiting.timer);
-    if (waiting.queued) this.#tellQueued();
     waiting.resolve(answer);
+    if (!waiting.queued) return;
+    this.#tellQueued();
+    const next = [...this.#waiting.values()].find(
+      (each) => each.queued && lineOf(each) === lineOf(waiting),
+    );
+    if (next) this.#attempt(next);
   }
 }
