@@ -11,12 +11,14 @@ export interface Keys {
   readonly cookies: Buffer;
   readonly links: Buffer;
   readonly chain: Buffer;
+  /** Seals the note of where ledgers end. */
+  readonly heads: Buffer;
 }
 
 export function deriveKeys(secret: string): Keys {
   const key = (purpose: string) =>
     Buffer.from(hkdfSync('sha256', secret, '', `holdspace ${purpose}`, 32));
-  return { cookies: key('cookies'), links: key('links'), chain: key('chain') };
+  return { cookies: key('cookies'), links: key('links'), chain: key('chain'), heads: key('heads') };
 }
 
 const fileIn = (data: string) => join(data, 'secret');

@@ -6,6 +6,7 @@ export * from './draw.ts';
 export * from './house/index.ts';
 export * from './kernel.ts';
 export * from './meeting/index.ts';
+export * from './names/index.ts';
 export * from './settings.ts';
 export * from './standing.ts';
 export { bytesOf } from './text.ts';

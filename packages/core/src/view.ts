@@ -68,6 +68,8 @@ export interface Person {
   readonly role: Role;
   readonly seat: Seat;
   readonly steppedOut: boolean;
+  /** The name can be taken for a facilitator's or another member's; theirs is the later one. */
+  readonly likeness?: true;
 }
 
 /** A facilitator asked for somebody's exclusion from the organisation; a second one confirms. */
@@ -263,6 +265,14 @@ export interface Waiting {
   readonly admitted: boolean;
   /** Has no connection just now; for too long, and they wait no longer (LIM-1). */
   readonly away?: true;
+  /** The label of the link this person came by (VOI-11). */
+  readonly link: string;
+  /** How many people have joined by that link; null when it is not known. */
+  readonly came: number | null;
+  /** Was let into a meeting of this circle before. */
+  readonly known: boolean;
+  /** See `Person`. */
+  readonly likeness?: true;
 }
 
 /** How it stands with coming in; for facilitators. */

@@ -4,10 +4,12 @@
  */
 import { Command, CommanderError } from 'commander';
 import { addressOf } from '../addresses.ts';
+import { lossTold } from '../heads/compare.ts';
 import { misspelt } from '../misspelt.ts';
 import { usage } from '../rehearse/usage.ts';
 import { describeSettings, readSettings } from '../settings.ts';
 import type { Counts } from '../stores/backup-file.ts';
+import { acceptLoss } from './accept-loss.ts';
 import { exportTo, importFrom, secretToKeep } from './backup.ts';
 import { keep } from './keep.ts';
 import { serve } from './serve.ts';
@@ -94,6 +96,22 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       if (options.json) return terminal.print(JSON.stringify(all));
       const before = already > 0 ? `; ${already} of the commits were there` : '';
       terminal.print(`${told(counts)} ${how}${before}`);
+    });
+
+  program
+    .command('accept-loss')
+    .description('go on with ledgers whose end is missing; without names it only lists them')
+    .argument('[ledgers...]')
+    .option('--all', 'of all ledgers')
+    .option(...json)
+    .action(async (ledgers: string[], options) => {
+      const { lost, accepted } = await acceptLoss(terminal, options.all === true ? 'all' : ledgers);
+      if (options.json) return terminal.print(JSON.stringify({ lost, accepted }));
+      for (const loss of lost) {
+        const how = accepted.includes(loss) ? 'Accepted.' : 'It is set aside.';
+        terminal.print(`${lossTold(loss)} ${how}`);
+      }
+      if (lost.length === 0) terminal.print('Nothing is known to be lost.');
     });
 
   program

@@ -14,7 +14,7 @@ import type { CircleLedger } from '../ledgers.ts';
 import { cardOf } from './cards.ts';
 import type { Cookie } from './cookies.ts';
 import { baseUrl, type Door, freshLink, linkLife, linkUrl } from './door.ts';
-import { shownName } from './names.ts';
+import { joinNamed, shownName } from './names.ts';
 import { fieldProblem, linkDoesNotOpen, manyComeIn } from './problems.ts';
 import { browserMark, hashToken, newId, placeOf } from './tokens.ts';
 
@@ -127,17 +127,20 @@ export const linkDoors =
         if (before.member === null) askForWhatIsMissing(name, request.body.agreed === true);
         const fresh = newId<PersonId>('p');
         const back = freshLink(id);
-        const answer = await circle.handle(
-          {
-            do: 'redeem',
-            ...redemption,
-            fresh,
-            name,
-            back: { ...back.kept, expires: now + linkLife.return },
-            ...(settings.limits ? {} : ({ unlimited: true } as const)),
-          },
-          serverAsks,
-        );
+        const asks = {
+          do: 'redeem',
+          ...redemption,
+          fresh,
+          name,
+          back: { ...back.kept, expires: now + linkLife.return },
+          ...(settings.limits ? {} : ({ unlimited: true } as const)),
+        } as const;
+        const answer =
+          before.member === null
+            ? await joinNamed(circle, before.link.role, name, (joined) =>
+                circle.handle({ ...asks, joined }, serverAsks),
+              )
+            : await circle.handle(asks, serverAsks);
         if ('refused' in answer) {
           throw answer.refused === 'too-soon' ? manyComeIn() : linkDoesNotOpen();
         }

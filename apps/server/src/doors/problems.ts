@@ -6,6 +6,7 @@ import type { RefusalCode } from '@holdspace/core';
 import type { Problem as ProblemBody } from '@holdspace/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { LedgerSetAside } from '../heads/noted-store.ts';
 import type { Answer } from '../live/ledger.ts';
 import { StoreFault } from '../stores/port.ts';
 import { randomLetters } from './tokens.ts';
@@ -40,11 +41,12 @@ export const manyComeIn = () =>
     message: 'Many people are joining this circle right now. Please try again in a minute.',
   });
 
-export const fieldProblem = (fields: Readonly<Record<string, string>>) =>
+export const fieldProblem = (fields: Readonly<Record<string, string>>, suggestion?: string) =>
   new Problem(400, {
     code: 'invalid',
     message: 'Something is missing, or not as it needs to be.',
     fields: { ...fields },
+    ...(suggestion === undefined ? {} : { suggestion }),
   });
 
 /**
@@ -81,6 +83,13 @@ const holdingOn: ProblemBody = {
   message: 'Holdspace cannot reach what it keeps everything in. Please try again in a moment.',
 };
 
+const setAside: ProblemBody = {
+  code: 'set-aside',
+  message:
+    'A part of what was kept here is missing, so this stays closed until whoever runs this ' +
+    'server has looked at it. Please tell them.',
+};
+
 const byStatus: Readonly<Record<number, ProblemBody>> = {
   400: { code: 'invalid', message: 'This could not be read. It needs to be JSON.' },
   413: { code: 'too-long', message: 'This is more than can be taken in at once.' },
@@ -100,6 +109,7 @@ export function answerProblems(fastify: FastifyInstance, outOfReach: () => boole
       const problem = fieldProblem(fields);
       return reply.code(problem.statusCode).send(problem.body);
     }
+    if (error instanceof LedgerSetAside) return reply.code(503).send(setAside);
     if (error instanceof StoreFault && outOfReach()) {
       return reply.code(503).header('retry-after', '2').send(holdingOn);
     }

@@ -30,6 +30,7 @@ import { LiveDesk } from './desk.ts';
 import { exportOf } from './own.ts';
 import { PresenceBook } from './presence.ts';
 import type { PublicLog } from './public-log.ts';
+import { Retention } from './retention.ts';
 import { RollCall, type Rolls } from './roll-call.ts';
 import type { Had } from './sight.ts';
 import { tellHouse } from './to-house.ts';
@@ -58,6 +59,7 @@ export class LiveCircle<Line> {
   readonly #rollCall: RollCall | null;
   readonly #audience: Audience<Line>;
   readonly #agenda: Agenda;
+  readonly #retention: Retention;
   readonly #stop: () => void;
 
   private constructor(ledger: CircleLedger, desk: DeskLedger, around: CircleSurroundings<Line>) {
@@ -98,10 +100,12 @@ export class LiveCircle<Line> {
       lately: () => this.#agenda.lately,
       ...{ now, standing, changed, failed },
     });
+    this.#retention = new Retention({ circle: ledger, desk, ledgers: around.ledgers, failed });
     this.#stop = ledger.onCommit(({ before, after, commit }) => {
       changed(touchedInCircle(commit.facts));
       if (before.settings !== after.settings) this.#desk.attend();
       this.#agenda.look();
+      this.#retention.attend();
     });
   }
 
@@ -115,6 +119,7 @@ export class LiveCircle<Line> {
     try {
       await circle.#rollCall?.start();
       await circle.#agenda.arrange();
+      circle.#retention.attend();
     } catch (error) {
       circle.close();
       throw error;
@@ -200,6 +205,7 @@ export class LiveCircle<Line> {
     this.#rollCall?.freeze();
     this.#desk.rest();
     this.#agenda.rest();
+    this.#retention.close();
   }
 
   /** See `Audience.olderDesk`. */
@@ -216,6 +222,7 @@ export class LiveCircle<Line> {
     this.#rollCall?.close();
     this.#desk.close();
     this.#agenda.close();
+    this.#retention.close();
   }
 
   async #route(
@@ -239,6 +246,7 @@ export class LiveCircle<Line> {
     }
     if (command.do === 'export-mine') return this.#export(person);
     if (command.do === 'erase-mine') return this.#erase(person, asking);
+    if (command.do === 'forget-me') return this.#forget(asking);
     if (isDesk(command)) return this.#desk.handle(command, asking);
     if (isOwn(command)) {
       const own = command.do === 'intend' ? { ...command, meeting: this.#agenda.lately } : command;
@@ -276,6 +284,18 @@ export class LiveCircle<Line> {
     }
     await this.#ledger.handle({ do: 'forget-intention' }, { ...asking, standing: () => null });
     return this.#desk.ledger.handle({ do: 'erase-mine', person }, serverAsks);
+  }
+
+  /** Answers when no ledger of the circle holds anything of theirs. */
+  async #forget(
+    asking: Omit<Parameters<CircleLedger['handle']>[1], 'standing'>,
+  ): Promise<CommandAnswer> {
+    const answer = await this.#ledger.handle(
+      { do: 'forget-me' },
+      { ...asking, standing: () => null },
+    );
+    if ('ok' in answer) await this.#retention.carryOut();
+    return answer;
   }
 
   #deskOf(person: PersonId, standing: Standing) {

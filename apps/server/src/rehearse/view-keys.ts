@@ -56,6 +56,7 @@ const person: Of<ViewPerson> = {
   place: 'any',
   warned: 'any',
   exclusionAsked,
+  likeness: 'any',
 };
 const past: Of<Past> = { id: 'person', name: 'any', role: 'any' };
 const receipt: Of<Receipt> = {
@@ -102,6 +103,10 @@ const waiting: Of<Waiting> = {
   firstTime: 'any',
   admitted: 'any',
   away: 'any',
+  link: 'any',
+  came: 'any',
+  known: 'any',
+  likeness: 'any',
 };
 const backChannel: Of<BackChannelEntry> = {
   id: 'any',

@@ -1,6 +1,6 @@
 /** One address for a circle, and the screen for where one is: this decides which it is. */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Suspense, useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { lazyLeading } from '../words/leading.ts';
@@ -9,6 +9,7 @@ import { CircleScreen } from './circle-screen.tsx';
 import { AftercarePage, ClosedPage } from './closing-pages.tsx';
 import { keepEntry, keptEntry } from './entry.ts';
 import { CircleFrame } from './frame.tsx';
+import { withLikenesses } from './likeness.ts';
 import {
   EarlyPage,
   LeftPage,
@@ -32,7 +33,8 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
     (command) => connection?.send(command) ?? Promise.resolve({ unknown: true }),
     [connection],
   );
-  const { view, refusal } = snapshot;
+  const { refusal } = snapshot;
+  const view = useMemo(() => snapshot.view && withLikenesses(snapshot.view), [snapshot.view]);
   if (refusal === 'protocol') return <NewVersionPage />;
   if (refusal) return <NotMemberPage />;
   if (!view) {

@@ -88,7 +88,12 @@ function Doors() {
 function WaitingState({ one }: { readonly one: Waiting }) {
   const { t } = useLingui();
   const since = clock(one.since);
+  const { link, came } = one;
   const words = [
+    one.likeness && t`name like somebody else’s here`,
+    one.known ? t`was here before` : t`new here`,
+    link && came !== null && came > 1 && t`by “${link}”, with ${came} people so far`,
+    link && (came === null || came <= 1) && t`by “${link}”`,
     one.admitted ? t`comes in when this turn ends` : t`here since ${since}`,
     one.firstTime && t`first time`,
     one.seat === 'listener' && t`would like to listen`,

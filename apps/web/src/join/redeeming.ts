@@ -13,6 +13,8 @@ export interface Redeeming {
   readonly problem: string | null;
   /** The faults of the form, field by field. */
   readonly fields: Readonly<Record<string, string>>;
+  /** A name that is free, where the one that was asked for is not (VOI-11). */
+  readonly suggestion: string | null;
   readonly redeem: (body: Redeem, card?: Card, entry?: Entry) => Promise<void>;
 }
 
@@ -22,11 +24,13 @@ export function useRedeem(): Redeeming {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [fields, setFields] = useState<Readonly<Record<string, string>>>({});
+  const [suggestion, setSuggestion] = useState<string | null>(null);
 
   const redeem = async (body: Redeem, card?: Card, entry?: Entry) => {
     setBusy(true);
     setProblem(null);
     setFields({});
+    setSuggestion(null);
     try {
       const redeemed = await api().redeem(body);
       forgetToken();
@@ -38,6 +42,7 @@ export function useRedeem(): Redeeming {
     } catch (fault) {
       const known = fault instanceof ApiProblem ? fault.problem : null;
       if (known?.fields) setFields(known.fields);
+      setSuggestion(known?.suggestion ?? null);
       setProblem(
         known?.message ?? t`That did not work. Nothing is lost; you can press it again now.`,
       );
@@ -45,5 +50,5 @@ export function useRedeem(): Redeeming {
       setBusy(false);
     }
   };
-  return { busy, problem, fields, redeem };
+  return { busy, problem, fields, suggestion, redeem };
 }

@@ -17,10 +17,18 @@ import {
 } from './intention.ts';
 import { redeeming } from './links.ts';
 import { isCrowded } from './places.ts';
+import { forgetMe, forgetOverdue, forgottenElsewhere } from './retention.ts';
 import { type CircleState, circleSlots } from './state.ts';
 import { rename, setSettings } from './tending.ts';
 
 type Decision = readonly CircleEvent[] | Refusal;
+
+const systemCommands: ReadonlySet<CircleCommand['do']> = new Set([
+  'exclude',
+  'confirm',
+  'forget-overdue',
+  'forgotten-elsewhere',
+]);
 
 /** Labels are words only when there are any: no empty slot is kept. */
 const labelled = (slot: Slot, label: string) => (label === '' ? {} : { words: { [slot]: label } });
@@ -42,8 +50,11 @@ export function decide(
         return forgetIntention(state, actor);
     }
   }
+  if (command.do === 'forget-me') {
+    return actor === 'system' ? refuse('not-here') : forgetMe(state, actor, now);
+  }
   // An exclusion comes with a receipt, so it is given in a meeting (VOI-8).
-  const system = command.do === 'exclude' || command.do === 'confirm';
+  const system = systemCommands.has(command.do);
   const organises = actor === 'system' || (standing?.organiser === actor && !system);
   const own = command.do === 'make-return-link' && command.member === actor;
   if (!organises && !own) return refuse('not-here');
@@ -107,7 +118,9 @@ export function decide(
       if (!planned) return refuse('not-here');
       if (planned.ended) return [];
       const erases = answeredSlots(state);
-      const ended = { type: 'MeetingEnded', meeting: planned.meeting } as const;
+      const came = command.came?.filter((each) => state.members.has(each)) ?? [];
+      const present = came.length > 0 ? { at: now, came } : {};
+      const ended = { type: 'MeetingEnded', meeting: planned.meeting, ...present } as const;
       return [erases.length > 0 ? { ...ended, erases } : ended];
     }
     case 'carry-mute': {
@@ -122,7 +135,14 @@ export function decide(
     case 'note-known': {
       const member = state.members.get(command.member);
       if (!member) return refuse('unknown-person');
-      return member.known ? [] : [{ type: 'MemberKnown', member: command.member }];
+      if (member.known) return [];
+      const newcomer = command.newcomer ? ({ newcomer: true } as const) : {};
+      return [{ type: 'MemberKnown', member: command.member, ...newcomer }];
+    }
+    case 'note-released': {
+      const member = state.members.get(command.member);
+      if (!member) return refuse('unknown-person');
+      return member.newcomer ? [{ type: 'MemberReleased', member: command.member }] : [];
     }
     case 'note-turned-away': {
       const member = state.members.get(command.member);
@@ -148,6 +168,10 @@ export function decide(
       return setSettings(state, command);
     case 'rename':
       return rename(state, command);
+    case 'forget-overdue':
+      return forgetOverdue(state, now);
+    case 'forgotten-elsewhere':
+      return forgottenElsewhere(state, command.member);
     case 'confirm':
       return state.outgoing.has(command.what) ? [{ type: 'Confirmed', what: command.what }] : [];
   }
@@ -186,12 +210,15 @@ function redeem(
   } as const;
   if (found.member !== null) return spends ? [used] : [];
   if (!name) return refuse('empty');
+  // VOI-11: two who choose the same name at once; whoever asks compares again.
+  if (command.joined !== undefined && command.joined !== state.joined) return refuse('stale');
   return [
     {
       type: 'MemberJoined',
       member,
       role: link.role,
       link: link.link,
+      at: now,
       words: { [circleSlots.memberName(member)]: name },
     },
     used,

@@ -6,6 +6,7 @@ import { tells } from './exclusion.ts';
 import { withoutAnswered } from './intention.ts';
 import type { Link } from './links.ts';
 import { withPlace } from './places.ts';
+import { cameTo, withoutLinks, withoutMember } from './retention.ts';
 import type { CircleState, Member } from './state.ts';
 
 export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState {
@@ -40,20 +41,28 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       return withPlace(used, fact.link, (unused) => unused.set(member, at));
     }
     case 'MemberJoined': {
-      const { member, role, link } = fact;
+      const { member, role, link, at } = fact;
+      const joined = { role, link, known: false, ...(at === undefined ? {} : { since: at }) };
       return {
         ...state,
-        members: new Map(state.members).set(member, { role, link, known: false }),
+        members: new Map(state.members).set(member, joined),
+        joined: state.joined + 1,
       };
     }
     case 'PlaceReturned':
       return withPlace(state, fact.link, (unused) => unused.set(fact.member, null));
     case 'MemberKnown': {
-      const known = changeMember(state, fact.member, (member) => ({ ...member, known: true }));
+      const known = changeMember(state, fact.member, (member) => ({
+        ...member,
+        known: true,
+        ...(fact.newcomer && { newcomer: true as const }),
+      }));
       // Let in: the place is taken for good, also when it had been given back meanwhile.
       const { link } = state.members.get(fact.member) ?? {};
       return withPlace(known, link, (unused) => unused.delete(fact.member));
     }
+    case 'MemberReleased':
+      return changeMember(state, fact.member, ({ newcomer: _, ...member }) => member);
     case 'MuteCarried':
       return changeMember(state, fact.member, (member) => ({ ...member, mutedUntil: fact.until }));
     case 'CarriedMuteLifted':
@@ -62,14 +71,16 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       const { meeting, start, end } = fact;
       return { ...state, meetings: [...state.meetings, { meeting, start, end, ended: false }] };
     }
-    case 'MeetingEnded':
+    case 'MeetingEnded': {
+      const { came = [], at = 0 } = fact;
       return {
         ...state,
         meetings: state.meetings.map((each) =>
           each.meeting === fact.meeting ? { ...each, ended: true } : each,
         ),
-        members: withoutAnswered(state.members),
+        members: cameTo(withoutAnswered(state.members), came, at),
       };
+    }
     case 'MemberExcluded': {
       const { member: id, until, everywhere } = fact;
       const exclusion = { until, everywhere };
@@ -101,6 +112,17 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       );
     case 'IntentionForgotten':
       return changeMember(state, fact.member, ({ intention: _, ...member }) => member);
+    case 'RetentionBegan':
+      return { ...state, retentionSince: fact.at };
+    case 'MemberForgotten':
+      return withoutMember(state, fact.member, fact.keeps);
+    case 'ForgottenElsewhere': {
+      const leaving = new Set(state.leaving);
+      leaving.delete(fact.member);
+      return { ...state, leaving };
+    }
+    case 'LinksForgotten':
+      return withoutLinks(state, fact.links);
     case 'Confirmed': {
       const outgoing = new Map(state.outgoing);
       outgoing.delete(fact.what);

@@ -7,12 +7,14 @@ import type { Decider } from '../kernel.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
+import { retentionDeadlines } from './retention.ts';
 import { type CircleState, emptyCircle } from './state.ts';
 
 export type { CircleCommand, CircleEvent } from './commands.ts';
 export { type CircleOutbound, circleOutbox, type Exclusion } from './exclusion.ts';
 export { intentionOf } from './intention.ts';
 export * from './links.ts';
+export { namesInUse } from './names.ts';
 export { isCrowded } from './places.ts';
 export * from './standing.ts';
 export { type CircleState, circleSlots, type Member, type PlannedMeeting } from './state.ts';
@@ -22,6 +24,5 @@ export const circle: Decider<CircleState, CircleCommand, CircleEvent, HouseStand
   initial: emptyCircle,
   decide,
   evolve,
-  /** Meetings have deadlines; a circle waits for nothing. */
-  deadlines: () => [],
+  deadlines: retentionDeadlines,
 };

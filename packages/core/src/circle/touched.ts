@@ -13,6 +13,7 @@ export function touchedInCircle(facts: readonly Fact<CircleEvent>[]): Touched {
     switch (fact.type) {
       case 'MemberJoined':
       case 'MemberKnown':
+      case 'MemberReleased':
         members.push(fact.member);
         break;
       case 'LinkMade':

@@ -46,7 +46,7 @@ function leavesOrder(asked: Asked): MeetingEvent[] {
 /** At the threshold: known to facilitators, sees nothing that is said. */
 function asksIn({ standing, now, who }: Asked, seat: Seat, firstTime: boolean): MeetingEvent[] {
   if (!standing) return [];
-  const { role, link, name, known, mutedUntil } = standing;
+  const { role, link, name, known, newcomer, came, likeness, mutedUntil } = standing;
   const shared = isNewByShared({ standing }) ? ({ shared: true } as const) : {};
   return [
     {
@@ -58,6 +58,9 @@ function asksIn({ standing, now, who }: Asked, seat: Seat, firstTime: boolean): 
       firstTime,
       at: now,
       ...shared,
+      ...(newcomer ? { newcomer } : {}),
+      ...(came === undefined ? {} : { came }),
+      ...(likeness ? { likeness } : {}),
       ...(mutedUntil === undefined ? {} : { mutedUntil }),
       words: { [nameSlot(who)]: name, [linkSlot(who)]: link },
     },
@@ -260,7 +263,9 @@ export const attendanceEvolvers: Evolvers<
   | 'JoiningPaused'
   | 'JoiningResumed'
 > = {
-  AskedIn(state, { person, role, seat, known, firstTime, at, mutedUntil, shared = false }) {
+  AskedIn(state, fact) {
+    const { person, role, seat, known, firstTime, at, came, likeness, mutedUntil } = fact;
+    const { shared = false } = fact;
     const before = state.people.get(person);
     const attendee: Attendee = {
       id: person,
@@ -269,6 +274,9 @@ export const attendanceEvolvers: Evolvers<
       seat,
       known,
       firstTime,
+      before: known,
+      ...(came === undefined ? {} : { came }),
+      ...(likeness ? { likeness } : {}),
       whereabouts: 'waiting',
       since: at,
       awaySince: null,
@@ -282,7 +290,7 @@ export const attendanceEvolvers: Evolvers<
           : { until: mutedUntil, resonance: false },
       warned: before?.warned ?? false,
       excluded: before?.excluded ?? false,
-      newcomer: before?.newcomer ?? !known,
+      newcomer: before?.newcomer ?? (fact.newcomer || !known),
       hidden: before?.hidden ?? [],
       turns: before?.turns ?? 0,
       count: before?.count ?? 0,
@@ -302,7 +310,12 @@ export const attendanceEvolvers: Evolvers<
     people.set(person, { ...attendee, whereabouts: 'in', known: true, from });
     if (attendee.known) return { ...state, people };
     const outgoing = new Map(state.outgoing);
-    outgoing.set(`known.${person}`, { to: 'circle', person, known: true });
+    outgoing.set(`known.${person}`, {
+      to: 'circle',
+      person,
+      known: true,
+      ...(attendee.newcomer && { newcomer: true as const }),
+    });
     return { ...state, people, outgoing };
   },
   TurnedAway: (state, fact) =>

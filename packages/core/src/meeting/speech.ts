@@ -5,7 +5,7 @@
 import { firstRefusal, refuse } from '../kernel.ts';
 import { unfitText } from '../text.ts';
 import type { MessageId, PersonId, RefusalCode, TurnId } from '../vocabulary.ts';
-import { withReceipt } from './outgoing.ts';
+import { released, withReceipt } from './outgoing.ts';
 import type { Asked, Evolvers, Rules } from './rule.ts';
 import {
   closed,
@@ -205,7 +205,7 @@ export const speechEvolvers: Evolvers<
     const said: Said = { id, by, turn, at, facilitation, held, noted, gone: null };
     const before = state.people.get(by)?.count ?? 0;
     const { responses } = state;
-    return withPerson(
+    const heard = withPerson(
       {
         ...state,
         messages: [...state.messages, said],
@@ -217,6 +217,7 @@ export const speechEvolvers: Evolvers<
       by,
       { lastSaid: at, count: before + count },
     );
+    return held || state.people.get(by)?.role === 'facilitator' ? heard : released(heard, by);
   },
   Released(state, { message }) {
     const by = state.messages.find(({ id }) => id === message)?.by;
@@ -224,7 +225,7 @@ export const speechEvolvers: Evolvers<
       each.id === message ? { ...each, held: false } : each,
     );
     const next = { ...state, messages };
-    return by === undefined ? next : withPerson(next, by, { newcomer: false });
+    return by === undefined ? next : released(next, by);
   },
   MineErased: (state, { person }) => ({
     ...state,

@@ -37,6 +37,12 @@ export interface Attendee {
   /** Was let into a meeting of this circle, this one or an earlier one. */
   readonly known: boolean;
   readonly firstTime: boolean;
+  /** Was let into an earlier meeting of this circle. */
+  readonly before: boolean;
+  /** How many people have joined by the same link; absent in meetings from before it was counted. */
+  readonly came?: number;
+  /** The name can be taken for somebody else's in the circle (VOI-11). */
+  readonly likeness?: true;
   /** `outside`: waited, was gone for too long, and waits no longer (LIM-1). */
   readonly whereabouts: Whereabouts;
   /** Since when they wait. */
@@ -59,6 +65,8 @@ export interface Attendee {
   /** Words said; counts only (HND-2). */
   readonly count: number;
   readonly lastSaid: Millis | null;
+  /** The circle has forgotten them: no name is left. */
+  readonly forgotten?: true;
 }
 
 export interface Said {

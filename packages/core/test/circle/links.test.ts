@@ -33,6 +33,7 @@ describe('invitations', () => {
       link: 'poster',
       known: false,
       shared: true,
+      came: 1,
     });
   });
 
