@@ -1,11 +1,5 @@
 /** What a connection to a circle takes, shows and can do. How it does it is connect.ts. */
-import type {
-  CommandAnswer,
-  ConnectError,
-  DeskList,
-  View,
-  WireCommand,
-} from '@holdspace/protocol';
+import type { CommandAnswer, ConnectError, DeskList, View, WireCommand } from '@holdspace/protocol';
 import type { DeviceStorage } from './device.ts';
 import type { PendingMessages } from './pending.ts';
 import type { OpenWire } from './socket.ts';

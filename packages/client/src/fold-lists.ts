@@ -35,10 +35,7 @@ function folded<T extends Item>(
 }
 
 /** Entries that did not travel are those that are here. */
-function foldThreads(
-  list: readonly Thread[],
-  change: ThreadChange | undefined,
-): readonly Thread[] {
+function foldThreads(list: readonly Thread[], change: ThreadChange | undefined): readonly Thread[] {
   if (!change) return list;
   const put = change.put.map(({ item, from = 0, ...place }) => {
     const kept = list.find(({ id }) => id === item.id)?.entries.slice(0, from) ?? [];

@@ -81,10 +81,14 @@ export class Outbox {
   #attempt(waiting: Waiting): void {
     const attempt = this.#try;
     if (!attempt || !this.#waiting.has(waiting.id)) return;
-    if (this.#isBehindQueued(waiting)) return this.#queue(waiting);
+    if (this.#isBehindQueued(waiting)) {
+      this.#queue(waiting);
+      return;
+    }
     void attempt({ id: waiting.id, command: waiting.command }).then((answer) => {
       if (answer === null) return;
-      const queues = 'refused' in answer && answer.refused === 'too-soon' && isKept(waiting.command);
+      const queues =
+        'refused' in answer && answer.refused === 'too-soon' && isKept(waiting.command);
       if (queues) this.#queue(waiting);
       else if (!('unknown' in answer)) return this.#settle(waiting.id, answer);
       // Another connection has asked already when this one is no longer the current one.

@@ -359,7 +359,8 @@ describe('sync and earlier', () => {
 
 describe('words for the desk that come too soon', () => {
   const tooSoon = { refused: 'too-soon' } as const;
-  const texts = () => wire.asked.map(({ intent }) => ('text' in intent.command ? intent.command.text : ''));
+  const texts = () =>
+    wire.asked.map(({ intent }) => ('text' in intent.command ? intent.command.text : ''));
 
   it('DSK-5 are kept, said to be queued, and sent again in their order until they are taken', async () => {
     const circle = arrived();

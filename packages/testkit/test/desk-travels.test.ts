@@ -161,13 +161,16 @@ function play(desk: ADesk, { does, nth, long }: { does: string; nth: number; lon
     case 'answer': {
       const thread = pick(desk.state.threads);
       if (!thread) return;
-      if (does === 'answer') return desk.ask(lead, { do: does, thread: thread.id, text, unlimited });
+      if (does === 'answer')
+        return desk.ask(lead, { do: does, thread: thread.id, text, unlimited });
       return desk.ask(lead, { do: 'see', thread: thread.id, answering: does === 'answering' });
     }
     case 'set': {
       const report = pick(desk.state.reports);
       const to = (['seen', 'acting', 'closed'] as const)[nth % 3] ?? 'seen';
-      return report && desk.ask(lead, { do: 'set-report', report: report.id, state: to, outcome: 'x' });
+      return (
+        report && desk.ask(lead, { do: 'set-report', report: report.id, state: to, outcome: 'x' })
+      );
     }
     case 'erase':
       return nth % 4 === 0 && desk.ask(null, { do: 'erase-mine', person: who.person });

@@ -29,7 +29,9 @@ const moving: ReadonlySet<ClientCommand['do']> = new Set([
   ...(['raise-hand', 'lower-hand', 'take', 'pass', 'later', 'done', 'yield', 'set-ask'] as const),
   ...(['take-back', 'resonate', 'hide', 'unhide', 'stand-in', 'intention'] as const),
 ]);
-const weighty: ReadonlySet<ClientCommand['do']> = new Set(['export-mine', 'erase-mine']);
+const weighty: ReadonlySet<ClientCommand['do']> = new Set([
+  ...(['export-mine', 'erase-mine', 'forget-me'] as const),
+]);
 const desk: ReadonlySet<string> = new Set(deskCommandNames);
 
 /** Bytes of text in a command, as they travel to others. */

@@ -8,7 +8,7 @@ import type { DeskList, HeldDesk, PersonId, PublicChange, Touched } from '@holds
 import { deskHeld, deskOlder, deskPage, isIn } from '@holdspace/core';
 import type { ServerToClient, Snapshot } from '@holdspace/protocol';
 import { difference, type PrivateWhole } from './private-part.ts';
-import { type Had, page, type Scene, Sight } from './sight.ts';
+import { type Had, lastPage, page, type Scene, Sight } from './sight.ts';
 
 export type Packets = {
   [Name in 'snapshot' | 'changes' | 'private' | 'here']: Parameters<ServerToClient[Name]>[0];
@@ -229,13 +229,14 @@ export class Audience<Line> {
     if (!meeting || !view || !whole) return;
     const inside = isIn(meeting.ledger.state, person);
     const { mine, desk } = whole;
+    const timeline = lastPage(view.timeline);
     watcher.told = whole;
     const snapshot: Snapshot = {
       log: meeting.ledger.log,
       // Whoever is not in has no business with how much happens inside.
       at: inside ? meeting.log.at : 0,
-      more: view.timeline.length > page,
-      view: { ...view, timeline: view.timeline.slice(-page), mine, ...(desk && { desk }) },
+      more: timeline.length < view.timeline.length,
+      view: { ...view, timeline, mine, ...(desk && { desk }) },
     };
     this.#delivery.one(line, 'snapshot', snapshot);
   }

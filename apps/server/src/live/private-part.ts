@@ -50,8 +50,7 @@ export function difference(
   const changes = byItem && told !== null;
   const mine = Object.fromEntries(
     Object.entries(now.mine).filter(
-      ([key, value]) =>
-        !(changes && lists.has(key)) && !same(value, before[key as keyof Mine]),
+      ([key, value]) => !(changes && lists.has(key)) && !same(value, before[key as keyof Mine]),
     ),
   );
   const own = changes ? ownChange(now.mine, told.mine) : null;
@@ -79,7 +78,11 @@ function ownChange(now: Mine, before: Mine): OwnDeskChange | null {
   const reports = listChange(now.reports, before.reports);
   const receipts = listChange(now.receipts, before.receipts);
   if (!threads && !reports && !receipts) return null;
-  return { ...(threads && { threads }), ...(reports && { reports }), ...(receipts && { receipts }) };
+  return {
+    ...(threads && { threads }),
+    ...(reports && { reports }),
+    ...(receipts && { receipts }),
+  };
 }
 
 /** Equal as data; this runs for every watcher after every change. */

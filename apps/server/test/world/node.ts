@@ -5,8 +5,8 @@
  */
 import type { CircleId, PersonId } from '@holdspace/core';
 import type { ConnectError, Hello } from '@holdspace/protocol';
-import { Limits } from '../../src/gateway/limits.ts';
 import { type Conversation, converse } from '../../src/gateway/conversation.ts';
+import { Limits } from '../../src/gateway/limits.ts';
 import { createLedgers, type Ledgers } from '../../src/ledgers.ts';
 import type { Delivery } from '../../src/live/audience.ts';
 import type { LiveCircle } from '../../src/live/circle.ts';

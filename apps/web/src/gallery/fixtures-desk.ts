@@ -82,7 +82,13 @@ export const busyDesk: Desk = {
     },
   ],
   backChannel: [
-    { id: 'back.0', by: idOf('Rowan'), name: 'Rowan', at: now - 7 * minute, text: 'I stay with Heron for now.' },
+    {
+      id: 'back.0',
+      by: idOf('Rowan'),
+      name: 'Rowan',
+      at: now - 7 * minute,
+      text: 'I stay with Heron for now.',
+    },
     {
       id: 'back.1',
       by: idOf('North Star'),
@@ -90,7 +96,13 @@ export const busyDesk: Desk = {
       at: now - 6 * minute,
       text: 'Good. I go on with the round.',
     },
-    { id: 'back.2', by: idOf('Rowan'), name: 'Rowan', at: now - 1 * minute, text: 'Seed needs one of us.' },
+    {
+      id: 'back.2',
+      by: idOf('Rowan'),
+      name: 'Rowan',
+      at: now - 1 * minute,
+      text: 'Seed needs one of us.',
+    },
   ],
   alerts: [unsafe.id],
   record,

@@ -3,9 +3,10 @@
  * item, and older items when they are asked for. What somebody holds of the desk is a part of
  * what they may see, in the same order.
  */
+
+import { bytesOf } from '../text.ts';
 import type { Desk, DeskChange, DeskList, ListChange, Thread, ThreadChange } from '../view.ts';
 import { deskLists } from '../view.ts';
-import { bytesOf } from '../text.ts';
 
 interface Item {
   readonly id: string;
@@ -82,7 +83,9 @@ export function deskHeld(whole: Desk, before: HeldDesk): HeldDesk {
 /** With a page of older items of one list beside what they held. */
 export function deskOlder({ held, whole }: HeldDesk, list: DeskList): HeldDesk {
   const ids = listsIds(held);
-  const older = newest<Item>((whole[list] as readonly Item[]).filter(({ id }) => !ids[list].has(id)));
+  const older = newest<Item>(
+    (whole[list] as readonly Item[]).filter(({ id }) => !ids[list].has(id)),
+  );
   const wanted = idsOf(older);
   return holding(
     whole,
@@ -102,7 +105,8 @@ export function listChange<T extends Item>(
   now.forEach((item, i) => {
     const last = known.get(item.id);
     if (last !== undefined && isSame(last, item)) return;
-    const behind = last === undefined ? now.slice(i + 1).find(({ id }) => known.has(id)) : undefined;
+    const behind =
+      last === undefined ? now.slice(i + 1).find(({ id }) => known.has(id)) : undefined;
     put.push({ item, ...(behind && { before: behind.id }) });
   });
   if (gone.length === 0 && put.length === 0) return null;

@@ -4,8 +4,6 @@
  * the circle may always write here: muted, waiting, removed, excluded (VOI-4, VOI-7).
  */
 export type { Feedback } from './after.ts';
-export type { About, DeskAsk, DeskSystemCommand, IncidentKind } from './commands.ts';
-export { type DeskStanding, desk, mayAtDesk } from './desk.ts';
 export {
   deskChange,
   deskHeld,
@@ -15,6 +13,8 @@ export {
   listChange,
   threadChange,
 } from './changes.ts';
+export type { About, DeskAsk, DeskSystemCommand, IncidentKind } from './commands.ts';
+export { type DeskStanding, desk, mayAtDesk } from './desk.ts';
 export type { DeskEvent } from './events.ts';
 export { type Quota, quotas } from './quota.ts';
 export { recordOf } from './receipts.ts';

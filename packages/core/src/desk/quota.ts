@@ -6,8 +6,7 @@
  */
 import type { Millis, PersonId } from '../vocabulary.ts';
 import type { DeskEvent } from './events.ts';
-import type { Side } from './rule.ts';
-import type { DeskFact } from './rule.ts';
+import type { DeskFact, Side } from './rule.ts';
 import type { DeskState } from './state.ts';
 
 /** `help` is for calls, `words` for everything else. */

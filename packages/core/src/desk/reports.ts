@@ -59,10 +59,7 @@ export const reportRules: Rules<'report' | 'set-report'> = {
 export const reportEvolvers: Evolvers<'ReportFiled' | 'ReportSet'> = {
   ReportFiled: (state, { report: id, by, about, message, to, at, bytes = 0 }) => ({
     ...state,
-    reports: [
-      ...state.reports,
-      { id, by, about, message, to, at, since: at, state: 'new', bytes },
-    ],
+    reports: [...state.reports, { id, by, about, message, to, at, since: at, state: 'new', bytes }],
   }),
   ReportSet: (state, { report, state: reached, at: since }) => ({
     ...keptAgain(state, allOf(report)),

@@ -138,7 +138,15 @@ export function written(
   kind: Pick<ThreadFacts, 'kind' | 'help' | 'receipt'>,
 ): DeskState {
   if (entry === 0) {
-    const opened = { id, by, state: 'sent', entries: [{ by, at }], waits: at, alerted: null, bytes };
+    const opened = {
+      id,
+      by,
+      state: 'sent',
+      entries: [{ by, at }],
+      waits: at,
+      alerted: null,
+      bytes,
+    };
     return { ...state, threads: [...state.threads, { ...opened, ...kind } as ThreadFacts] };
   }
   return withThread(state, id, (thread) => ({

@@ -65,7 +65,12 @@ describe('quotas at the desk', () => {
       desk.wait(minute);
     }
     expect(filed).toBe(quotas.usual.words.open);
-    const closed = { do: 'set-report', report: desk.report, state: 'closed', outcome: 'x' } as const;
+    const closed = {
+      do: 'set-report',
+      report: desk.report,
+      state: 'closed',
+      outcome: 'x',
+    } as const;
     desk.does(rowan, closed);
     expect(taken(leaf, 5, report('And that.'))).toBe(1);
   });
