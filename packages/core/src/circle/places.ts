@@ -20,8 +20,8 @@ export const isShared = ({ kind, uses }: Pick<Link, 'kind' | 'uses'>): boolean =
 export const returned = ({ unused }: Pick<Link, 'unused'>, now: Millis): number =>
   [...unused.values()].filter((since) => since === null || since + placeLasts <= now).length;
 
-/** Newcomers in a minute: by one link, and in the whole circle. A first circle of twelve fits. */
-const crowd = { link: 12, circle: 24, window: 60_000 } as const;
+/** Newcomers in a minute: by one link, and in the whole circle. A whole circle, listeners and all, may come at once. */
+const crowd = { link: 24, circle: 36, window: 60_000 } as const;
 
 const cameSince = ({ unused }: Link, moment: Millis): number =>
   [...unused.values()].filter((since) => since !== null && since > moment).length;
