@@ -5,6 +5,7 @@
 import { Command, CommanderError } from 'commander';
 import { addressOf } from '../addresses.ts';
 import { lossTold } from '../heads/compare.ts';
+import { hintsOf } from '../hints.ts';
 import { misspelt } from '../misspelt.ts';
 import { usage } from '../rehearse/usage.ts';
 import { describeSettings, readSettings } from '../settings.ts';
@@ -176,8 +177,9 @@ function checkConfig(terminal: Terminal, json: boolean): ExitCode {
       : each,
   );
   const unknown = misspelt(terminal.environment);
+  const hints = 'settings' in read ? hintsOf(read.settings) : [];
   if (json) {
-    terminal.print(JSON.stringify({ ok: faults.length === 0, faults, unknown, settings }));
+    terminal.print(JSON.stringify({ ok: faults.length === 0, faults, unknown, hints, settings }));
   } else if (faults.length > 0) {
     terminal.complain(faultsTold(faults));
   } else {
@@ -185,6 +187,6 @@ function checkConfig(terminal: Terminal, json: boolean): ExitCode {
       terminal.print(`${variable.padEnd(28)} ${value || '–'}${set ? '' : '  (default)'}`);
     }
   }
-  if (!json) for (const warning of unknown) terminal.complain(warning);
+  if (!json) for (const warning of [...unknown, ...hints]) terminal.complain(warning);
   return faults.length === 0 ? 0 : 1;
 }

@@ -16,7 +16,7 @@ import { linkDoors } from './links.ts';
 import { memberDoors } from './members.ts';
 import { operationDoors } from './operations.ts';
 import { organiserDoors } from './organisers.ts';
-import { answerProblems, answerUnroutable } from './problems.ts';
+import { answerNoHttp, answerProblems, answerUnroutable } from './problems.ts';
 import { screenDoors } from './screen.ts';
 import { tendingDoors } from './tending.ts';
 
@@ -33,7 +33,8 @@ export async function createDoors(door: Door, failing: () => string | null = () 
     connectionTimeout: 60_000,
     trustProxy: door.settings.trustProxy.length > 0 ? [...door.settings.trustProxy] : false,
     routerOptions: { maxParamLength: 64 },
-    frameworkErrors: answerUnroutable,
+    frameworkErrors: answerUnroutable(door.settings),
+    clientErrorHandler: answerNoHttp(door.settings),
   }).withTypeProvider<ZodTypeProvider>();
   fastify.setValidatorCompiler(validatorCompiler);
   fastify.setSerializerCompiler(serializerCompiler);
