@@ -88,8 +88,14 @@ export const scenarios: Readonly<Partial<Record<ClientCommandName, Scenario>>> =
     before: async ({ world, ben }) => {
       const desk = await world.ledgers.desk(circleId);
       const receipt = {
-        ...{ do: 'file-receipt', receipt: 'r_1' as ReceiptId, person: member('Ben'), at: 1 },
-        ...{ kind: 'warn', reason: 'pace', note: 'A little slower.', by: member('Dov') },
+        do: 'file-receipt',
+        receipt: 'r_1' as ReceiptId,
+        person: member('Ben'),
+        kind: 'warn',
+        reason: 'pace',
+        note: 'A little slower.',
+        by: member('Dov'),
+        at: 1,
         names: { person: 'Ben', by: 'Dov' },
       } as const;
       await desk.handle(receipt, serverAsks);
