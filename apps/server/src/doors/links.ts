@@ -15,7 +15,7 @@ import { cardOf } from './cards.ts';
 import type { Cookie } from './cookies.ts';
 import { baseUrl, type Door, freshLink, linkLife, linkUrl } from './door.ts';
 import { joinNamed, shownName } from './names.ts';
-import { fieldProblem, linkDoesNotOpen } from './problems.ts';
+import { fieldProblem, linkDoesNotOpen, manyComeIn } from './problems.ts';
 import { browserMark, hashToken, newId, placeOf } from './tokens.ts';
 
 interface Knock {
@@ -133,6 +133,7 @@ export const linkDoors =
           fresh,
           name,
           back: { ...back.kept, expires: now + linkLife.return },
+          ...(settings.limits ? {} : ({ unlimited: true } as const)),
         } as const;
         const answer =
           before.member === null
@@ -140,7 +141,9 @@ export const linkDoors =
                 circle.handle({ ...asks, joined }, serverAsks),
               )
             : await circle.handle(asks, serverAsks);
-        if ('refused' in answer) throw linkDoesNotOpen();
+        if ('refused' in answer) {
+          throw answer.refused === 'too-soon' ? manyComeIn() : linkDoesNotOpen();
+        }
         const isNew = circle.state.members.has(fresh);
         // Another press of this browser may have come in while this one waited.
         const member = isNew ? fresh : redeeming(circle.state, redemption, now)?.member;

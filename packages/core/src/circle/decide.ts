@@ -16,6 +16,7 @@ import {
   isAboutIntention,
 } from './intention.ts';
 import { redeeming } from './links.ts';
+import { isCrowded } from './places.ts';
 import { forgetMe, forgetOverdue, forgottenElsewhere } from './retention.ts';
 import { type CircleState, circleSlots } from './state.ts';
 import { rename, setSettings } from './tending.ts';
@@ -143,6 +144,14 @@ export function decide(
       if (!member) return refuse('unknown-person');
       return member.newcomer ? [{ type: 'MemberReleased', member: command.member }] : [];
     }
+    case 'note-turned-away': {
+      const member = state.members.get(command.member);
+      if (!member) return refuse('unknown-person');
+      const since = state.links.get(member.link)?.unused.get(command.member);
+      // Nothing to give back: let in before, given back already, or no place of such a link.
+      if (member.known || since == null) return [];
+      return [{ type: 'PlaceReturned', link: member.link, member: command.member }];
+    }
     case 'exclude':
       return exclude(state, command);
     case 'lift-exclusion':
@@ -189,10 +198,14 @@ function redeem(
   if (!found) return refuse('not-here');
   const { link, spends } = found;
   const member = found.member ?? fresh;
+  if (found.member === null && command.unlimited !== true && isCrowded(state, link, now)) {
+    return refuse('too-soon');
+  }
   const used = {
     type: 'LinkUsed',
     link: link.link,
     member,
+    at: now,
     ...(browser === null ? {} : { browser }),
   } as const;
   if (found.member !== null) return spends ? [used] : [];

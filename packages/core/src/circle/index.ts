@@ -15,6 +15,7 @@ export { type CircleOutbound, circleOutbox, type Exclusion } from './exclusion.t
 export { intentionOf } from './intention.ts';
 export * from './links.ts';
 export { namesInUse } from './names.ts';
+export { isCrowded } from './places.ts';
 export * from './standing.ts';
 export { type CircleState, circleSlots, type Member, type PlannedMeeting } from './state.ts';
 export { touchedInCircle } from './touched.ts';

@@ -11,6 +11,7 @@ import type { Standing } from '../standing.ts';
 import type {
   Can,
   Care,
+  Joining,
   Message,
   Mine,
   Pace,
@@ -26,6 +27,7 @@ import type { PersonId } from '../vocabulary.ts';
 import { eligible, handsIn } from './follow.ts';
 import { handQueue } from './hands.ts';
 import { facilitates, mayAsk } from './meeting.ts';
+import { seatsLeft } from './seats.ts';
 import { mayRead } from './speech.ts';
 import type { Attendee, MeetingState, Said } from './state.ts';
 import { isIn, linkSlot, nameSlot, noteSlot, sharers, textSlot } from './state.ts';
@@ -177,6 +179,7 @@ export interface PrivatePart {
   readonly endsSoon?: boolean;
   readonly oneSharer?: boolean;
   readonly removed?: readonly Removed[];
+  readonly joining?: Joining;
 }
 
 export function privateOf(state: MeetingState, words: Words, viewer: Viewer): PrivatePart {
@@ -212,6 +215,7 @@ export function privateOf(state: MeetingState, words: Words, viewer: Viewer): Pr
     endsSoon: state.closingPrompted && (state.phase === 'opening' || state.phase === 'body'),
     oneSharer: isOneSharer(state, present),
     removed: removedFrom(state, words),
+    joining: { pausedAt: state.pausedAt, seatsLeft: seatsLeft(state) },
   };
 
   function canOf(at: MeetingState, by: Viewer, self: Attendee | null): Can {
@@ -314,13 +318,14 @@ function waitingOf(state: MeetingState, words: Words): Waiting[] {
   const alike = likenessesIn(state, words);
   return [...state.people.values()]
     .filter(({ whereabouts }) => whereabouts === 'waiting' || whereabouts === 'admitted')
-    .map(({ id, seat, since, firstTime, before, came, whereabouts }) => ({
+    .map(({ id, seat, since, firstTime, before, came, whereabouts, awaySince }) => ({
       id,
       name: words.get(nameSlot(id)) ?? '',
       seat,
       since,
       firstTime,
       admitted: whereabouts === 'admitted',
+      ...(awaySince === null ? {} : { away: true as const }),
       link: words.get(linkSlot(id)) ?? '',
       came: came ?? null,
       known: before,
