@@ -63,13 +63,13 @@ export async function detailOf(ledgers: Ledgers, circle: CircleLedger): Promise<
     ...(await summaryOf(ledgers, circle)),
     agreements: agreementsOf(state, words),
     settings: { ...state.settings },
-    people: [...state.members].map(([id, { role, link, standIn, exclusion }]) => ({
+    people: [...state.members].map(([id, { role, link, standIn, exclusion, barred }]) => ({
       id,
       name: person(id),
       role,
       link: label(link),
       standIn: standIn === true,
-      excluded: exclusion ?? null,
+      excluded: barred === undefined ? (exclusion ?? null) : { until: null, everywhere: true },
     })),
     // A person's own way back is theirs alone.
     links: [...state.links.values()]

@@ -4,7 +4,7 @@
  * (threat 2: the scanners of mail and chat open every link they see).
  */
 import type { PersonId, Role } from '@holdspace/core';
-import { circleSlots, excludedMarks, organiserBy, redeeming } from '@holdspace/core';
+import { circleSlots, organiserBy, redeeming } from '@holdspace/core';
 import { linkToken, looked, redeem, redeemed } from '@holdspace/protocol/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -29,7 +29,7 @@ interface Knock {
 export const linkDoors =
   (door: Door): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { authority, cookies, keys, ledgers, metrics, settings } = door;
+    const { authority, cookies, exclusions, keys, ledgers, metrics, settings } = door;
     const knocks = settings.limits
       ? { rateLimit: { max: settings.knocksPerMinute, timeWindow: '1 minute' } }
       : {};
@@ -44,8 +44,7 @@ export const linkDoors =
       if (known === null) give(reply, fresh);
       const browser = known ?? fresh.value;
       const at = (hash: string) => browserMark(keys.links, browser, hash);
-      const house = await ledgers.house();
-      const excluded = excludedMarks(house.state).some((mark) => at(mark.hash) === mark.browser);
+      const excluded = (await exclusions.current()).binds(known ?? fresh.value);
       const hash = hashToken(token);
       return { hash, browser: at(hash), excluded };
     };

@@ -24,6 +24,8 @@ export interface Delivery<Line> {
 export interface Watcher<Line> {
   readonly person: PersonId;
   readonly device: string;
+  /** The id of the browser it connects from; null when it has none. */
+  readonly browser: string | null;
   readonly line: Line;
   /** What was shown belongs to this; anything else begins anew. */
   era: string;
@@ -62,9 +64,12 @@ export class Audience<Line> {
   }
 
   /** At the end of this turn they are told what they missed since `had`, or everything. */
-  enter(who: Pick<Watcher<Line>, 'person' | 'device' | 'line'>, had: Had | null): Watcher<Line> {
-    const { person, device, line } = who;
-    const watcher: Watcher<Line> = { person, device, line, era: '', told: null, had };
+  enter(
+    who: Pick<Watcher<Line>, 'person' | 'device' | 'browser' | 'line'>,
+    had: Had | null,
+  ): Watcher<Line> {
+    const { person } = who;
+    const watcher: Watcher<Line> = { ...who, era: '', told: null, had };
     this.#watchers.add(watcher);
     this.#moved = true;
     this.changed([person]);

@@ -24,8 +24,11 @@ import { serverAsks } from '../asking.ts';
 import type { CircleLedger, DeskLedger, Ledgers, MeetingLedger } from '../ledgers.ts';
 import { readableMeetings } from '../meetings.ts';
 import { Agenda } from './agenda.ts';
+import { Attention } from './attention.ts';
 import { Audience, type Delivery, type Watcher } from './audience.ts';
+import { barUsed, reconcileBars, reconcileMeeting, type Used } from './barring.ts';
 import { LiveDesk } from './desk.ts';
+import type { ExclusionSource } from './exclusions.ts';
 import { exportOf } from './own.ts';
 import { PresenceBook } from './presence.ts';
 import type { PublicLog } from './public-log.ts';
@@ -38,6 +41,7 @@ export interface CircleSurroundings<Line> {
   readonly delivery: Delivery<Line>;
   readonly logOf: (ledger: MeetingLedger) => PublicLog;
   readonly failed: (error: unknown) => void;
+  readonly exclusions: ExclusionSource;
   /** How nodes tell each other who is connected; null where there is one node. */
   readonly rolls: Rolls | null;
 }
@@ -55,6 +59,7 @@ export class LiveCircle<Line> {
   readonly #rollCall: RollCall | null;
   readonly #audience: Audience<Line>;
   readonly #agenda: Agenda;
+  readonly #bars: Attention;
   readonly #stop: () => void;
 
   private constructor(ledger: CircleLedger, desk: DeskLedger, around: CircleSurroundings<Line>) {
@@ -94,10 +99,12 @@ export class LiveCircle<Line> {
       lately: () => this.#agenda.lately,
       ...{ now, standing, changed, failed },
     });
+    this.#bars = new Attention({ now, failed, work: () => this.#bar() });
     this.#stop = ledger.onCommit(({ before, after, commit }) => {
       changed(touchedInCircle(commit.facts));
       if (before.settings !== after.settings) this.#desk.attend();
       this.#agenda.look();
+      if (before.members !== after.members) this.#bars.call();
     });
   }
 
@@ -111,6 +118,7 @@ export class LiveCircle<Line> {
     try {
       await circle.#rollCall?.start();
       await circle.#agenda.arrange();
+      circle.#bars.call();
     } catch (error) {
       circle.close();
       throw error;
@@ -131,6 +139,11 @@ export class LiveCircle<Line> {
     return this.standing(person) !== null;
   }
 
+  /** Before a device of theirs connects: answers when it is true of their standing (VOI-12). */
+  async barIfExcluded(used: Used): Promise<void> {
+    await barUsed(this.#ledger, await this.#around.exclusions.current(), used);
+  }
+
   get watchers(): ReadonlySet<Watcher<Line>> {
     return this.#audience.watchers;
   }
@@ -139,12 +152,24 @@ export class LiveCircle<Line> {
     return this.#agenda.size;
   }
 
+  /** The exclusions from the organisation are others than before (VOI-12). */
+  attendBars(): void {
+    this.#bars.call();
+  }
+
   /** A device has connected: it is told what it missed, or everything. */
-  watch(person: PersonId, device: string, line: Line, had: Had | null): Watcher<Line> {
+  watch(
+    person: PersonId,
+    device: string,
+    line: Line,
+    had: Had | null,
+    browser: string | null = null,
+  ): Watcher<Line> {
     this.#presence.enter(person, device);
     this.#rollCall?.tell();
     this.#moved(person);
-    return this.#audience.enter({ person, device, line }, had);
+    this.#bars.call();
+    return this.#audience.enter({ person, device, browser, line }, had);
   }
 
   unwatch(watcher: Watcher<Line>): void {
@@ -188,6 +213,7 @@ export class LiveCircle<Line> {
   /** From now on other nodes see to what is due, and nobody who goes to them seems gone. */
   handOver(): void {
     this.#rollCall?.freeze();
+    this.#bars.close();
     this.#desk.rest();
     this.#agenda.rest();
   }
@@ -199,6 +225,7 @@ export class LiveCircle<Line> {
   close(): void {
     this.#stop();
     this.#rollCall?.close();
+    this.#bars.close();
     this.#desk.close();
     this.#agenda.close();
   }
@@ -237,6 +264,13 @@ export class LiveCircle<Line> {
       // On one node the second asking waits behind the first.
       ...(this.#around.ledgers.store.shared && { isOver }),
     });
+  }
+
+  async #bar(): Promise<void> {
+    const exclusions = await this.#around.exclusions.current();
+    await reconcileBars(this.#ledger, exclusions, this.#audience.watchers);
+    const meeting = this.#agenda.current?.ledger;
+    if (meeting) await reconcileMeeting(this.#ledger, meeting);
   }
 
   async #export(person: PersonId): Promise<CommandAnswer> {

@@ -7,7 +7,7 @@ import type { HouseStanding } from '../house/index.ts';
 import type { Circumstances, Refusal, Slot } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
-import { exclude, liftExclusion } from './exclusion.ts';
+import { bar, exclude, liftExclusion, unbar } from './exclusion.ts';
 import {
   answeredSlots,
   answerIntention,
@@ -18,6 +18,10 @@ import {
 import { redeeming } from './links.ts';
 import { type CircleState, circleSlots } from './state.ts';
 import { rename, setSettings } from './tending.ts';
+
+const serverAlone: ReadonlySet<CircleCommand['do']> = new Set([
+  ...(['exclude', 'confirm', 'redeem', 'bar', 'unbar'] as const),
+]);
 
 type Decision = readonly CircleEvent[] | Refusal;
 
@@ -42,7 +46,7 @@ export function decide(
     }
   }
   // An exclusion comes with a receipt, so it is given in a meeting (VOI-8).
-  const system = command.do === 'exclude' || command.do === 'confirm';
+  const system = serverAlone.has(command.do);
   const organises = actor === 'system' || (standing?.organiser === actor && !system);
   const own = command.do === 'make-return-link' && command.member === actor;
   if (!organises && !own) return refuse('not-here');
@@ -134,6 +138,10 @@ export function decide(
       return exclude(state, command);
     case 'lift-exclusion':
       return liftExclusion(state, command.member);
+    case 'bar':
+      return bar(state, command);
+    case 'unbar':
+      return unbar(state, command);
     case 'name-stand-in': {
       const { member, standIn } = command;
       const known = state.members.get(member);

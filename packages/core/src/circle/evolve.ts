@@ -2,7 +2,7 @@
 import type { Fact } from '../kernel.ts';
 import type { LinkId, PersonId } from '../vocabulary.ts';
 import type { CircleEvent } from './commands.ts';
-import { tells } from './exclusion.ts';
+import { alsoMarked, tells, withoutMarksToTell } from './exclusion.ts';
 import { withoutAnswered } from './intention.ts';
 import type { Link } from './links.ts';
 import type { CircleState, Member } from './state.ts';
@@ -29,12 +29,13 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       return changeLink(state, fact.link, (link) => ({ ...link, revoked: true }));
     case 'LinkUsed': {
       const { browser, member } = fact;
-      return changeLink(state, fact.link, (link) => ({
+      const used = changeLink(state, fact.link, (link) => ({
         ...link,
         used: link.used + 1,
         browsers:
           browser === undefined ? link.browsers : new Map(link.browsers).set(browser, member),
       }));
+      return browser === undefined ? used : alsoMarked(used, member);
     }
     case 'MemberJoined': {
       const { member, role, link } = fact;
@@ -77,8 +78,14 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
     case 'ExclusionLifted': {
       const everywhere = state.members.get(fact.member)?.exclusion?.everywhere;
       const lifted = changeMember(state, fact.member, ({ exclusion: _, ...member }) => member);
-      return everywhere ? tells(lifted, { do: 'lift-exclusion', member: fact.member }) : lifted;
+      if (!everywhere) return lifted;
+      const quiet = withoutMarksToTell(lifted, fact.member);
+      return tells(quiet, { do: 'lift-exclusion', member: fact.member });
     }
+    case 'MemberBarred':
+      return changeMember(state, fact.member, (member) => ({ ...member, barred: fact.ref }));
+    case 'MemberUnbarred':
+      return changeMember(state, fact.member, ({ barred: _, ...member }) => member);
     case 'StandInNamed':
       return changeMember(state, fact.member, ({ standIn: _, ...member }) =>
         fact.standIn ? { ...member, standIn: true } : member,

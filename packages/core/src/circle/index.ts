@@ -10,7 +10,7 @@ import { evolve } from './evolve.ts';
 import { type CircleState, emptyCircle } from './state.ts';
 
 export type { CircleCommand, CircleEvent } from './commands.ts';
-export { type CircleOutbound, circleOutbox, type Exclusion } from './exclusion.ts';
+export { type CircleOutbound, circleOutbox, type Exclusion, marksOf } from './exclusion.ts';
 export { intentionOf } from './intention.ts';
 export * from './links.ts';
 export { namesInUse } from './names.ts';

@@ -9,7 +9,7 @@ import { type CircleState, circleSlots, type PlannedMeeting } from './state.ts';
 export function standingOf(state: CircleState, words: Words, person: PersonId): Standing | null {
   const member = state.members.get(person);
   if (!member) return null;
-  const { role, link, known, newcomer, mutedUntil, exclusion, standIn } = member;
+  const { role, link, known, newcomer, mutedUntil, exclusion, barred, standIn } = member;
   return {
     person,
     name: words.get(circleSlots.memberName(person)) ?? '',
@@ -21,6 +21,7 @@ export function standingOf(state: CircleState, words: Words, person: PersonId): 
     ...(hasLikeness(state, words, person) ? { likeness: true as const } : {}),
     ...(mutedUntil === undefined ? {} : { mutedUntil }),
     ...(exclusion ? { excluded: exclusion.until } : {}),
+    ...(barred === undefined ? {} : { excluded: null, barred: true as const }),
     ...(standIn ? { standIn } : {}),
   };
 }

@@ -22,6 +22,10 @@ export interface Member {
   readonly mutedUntil?: Millis | null;
   /** Also when its time is over; who asks compares. */
   readonly exclusion?: Exclusion;
+  /** An exclusion from the organisation that was decided elsewhere binds this membership (VOI-12). */
+  readonly barred?: string;
+  /** Sessions whose browser mark is kept as a word. */
+  readonly marks?: readonly string[];
   readonly standIn?: true;
   readonly intention?: Omit<Intention, 'text'>;
 }
@@ -72,5 +76,7 @@ export const circleSlots = {
   agreement: (n: number): Slot => `agreement.${n}`,
   memberName: (member: PersonId): Slot => `member.${member}.name`,
   intention: (member: PersonId): Slot => `member.${member}.intention`,
+  /** The mark of the browser that a session began in; it means nothing in another circle. */
+  mark: (session: string): Slot => `session.${session}.mark`,
   linkLabel: (link: LinkId): Slot => `link.${link}.label`,
 };

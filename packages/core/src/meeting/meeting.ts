@@ -15,7 +15,7 @@ import type { MeetingEvent } from './events.ts';
 import { floorEvolvers, floorRules } from './floor.ts';
 import { follow } from './follow.ts';
 import { handEvolvers, handRules } from './hands.ts';
-import { ladderEvolvers, ladderRules } from './ladder.ts';
+import { barring, ladderEvolvers, ladderRules, unbarring } from './ladder.ts';
 import { elsewhereEvolvers } from './outgoing.ts';
 import { phaseEvolvers, phaseRules } from './phases.ts';
 import { roundEvolvers, roundRules } from './round.ts';
@@ -150,6 +150,10 @@ function systemDecision(
     }
     case 'presence-changed':
       return [];
+    case 'bar':
+      return barring(state, command.person);
+    case 'unbar':
+      return unbarring(state, command.person);
     case 'due': {
       const due = meetingDeadlines(state).find(
         ({ at, command: each }) =>

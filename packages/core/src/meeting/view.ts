@@ -302,9 +302,10 @@ const isOneSharer = (state: MeetingState, present: Viewer['present']): boolean =
 const removedFrom = (state: MeetingState, words: Words): Removed[] =>
   [...state.people.values()]
     .filter(({ whereabouts }) => whereabouts === 'removed' || whereabouts === 'turned-away')
-    .map(({ id, excluded }) => ({
+    .map(({ id, excluded, barred }) => ({
       ...{ id, name: words.get(nameSlot(id)) ?? '' },
       ...(excluded ? { excluded } : {}),
+      ...(barred ? { byOrganisation: true as const } : {}),
       ...exclusionAsked(state, words, id),
     }));
 
