@@ -4,14 +4,14 @@
  * (threat 2: the scanners of mail and chat open every link they see).
  */
 import type { PersonId, Role } from '@holdspace/core';
-import { circleSlots, organiserBy, redeeming } from '@holdspace/core';
+import { organiserBy, redeeming, standingOf } from '@holdspace/core';
 import { linkToken, looked, redeem, redeemed } from '@holdspace/protocol/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { serverAsks } from '../asking.ts';
 import type { CircleLedger } from '../ledgers.ts';
-import { cardOf } from './cards.ts';
+import { cardForMember, cardOf } from './cards.ts';
 import type { Cookie } from './cookies.ts';
 import { baseUrl, type Door, freshLink, linkLife, linkUrl } from './door.ts';
 import { joinNamed, shownName } from './names.ts';
@@ -80,12 +80,15 @@ export const linkDoors =
         const signedIn = circle && signedInTo(circle, request);
         const found = circle && redeeming(circle.state, { ...asked, signedIn }, now);
         if (!circle || !found) throw linkDoesNotOpen();
-        const name = found.member && circle.words.get(circleSlots.memberName(found.member));
+        const standing =
+          found.member === null ? null : standingOf(circle.state, circle.words, found.member);
         return {
           kind: 'circle',
           role: roleIn(circle, found.member) ?? found.link.role,
-          member: found.member === null ? null : { name: name ?? '' },
-          card: await cardOf(door, circle),
+          member: found.member === null ? null : { name: standing?.name ?? '' },
+          card: standing
+            ? await cardForMember(door, { circle, standing })
+            : await cardOf(door, circle, 'invited'),
         } as const;
       },
     );

@@ -127,6 +127,11 @@ it('VOI-12 exclusion from the organisation reaches memberships that exist, at on
     expect(cleo.view(a.id).mine.receipts).toMatchObject([{ kind: 'exclude-everywhere', note }]),
   );
   await expect(cleo.come(two, c.invitation.url, 'New Name')).rejects.toThrow();
+  // PRV-8: the card over HTTP says no more than the screen.
+  const card = (id: string) => api({ url: two, jar: cleo.jar }).card(id);
+  for (const id of [a.id, b.id]) {
+    expect(await card(id)).toMatchObject({ facilitators: [], agreements: [], meeting: null });
+  }
 
   // It holds in a browser that comes back, on a node that has just started.
   const three = await node();

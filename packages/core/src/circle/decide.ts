@@ -67,6 +67,8 @@ export function decide(
       if (state.links.has(link)) return [];
       const role = state.members.get(member)?.role;
       if (!role) return refuse('unknown-person');
+      // KEY-6: whoever renews a sign-in can be that person, so a participant's is theirs alone.
+      if (role !== 'facilitator') return refuse('not-yours');
       const made = {
         type: 'LinkMade',
         kind: 'renewal',

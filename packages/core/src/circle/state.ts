@@ -2,6 +2,7 @@
  * What a circle's ledger adds up to. Names, labels, purpose and agreements are words and
  * lie beside it, in the slots named here.
  */
+import type { OrganiserAct } from '../house/index.ts';
 import type { Slot } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import { defaultSettings } from '../settings.ts';
@@ -38,6 +39,8 @@ export interface PlannedMeeting {
 }
 
 export interface CircleState {
+  /** What organisers did here, oldest first (KEY-6). */
+  readonly acts: readonly OrganiserAct[];
   /** Null until the circle is opened. */
   readonly circle: CircleId | null;
   readonly settings: CircleSettings;
@@ -58,6 +61,7 @@ export interface CircleState {
 }
 
 export const emptyCircle: CircleState = {
+  acts: [],
   circle: null,
   settings: defaultSettings,
   agreements: 0,

@@ -3,9 +3,18 @@
  * from all of them. What a circle
  * is called and who is in it stands in the circle's own ledger.
  */
-import type { Circumstances, Deadline, Decider, EventShape, Fact, Refusal } from '../kernel.ts';
+import type {
+  Circumstances,
+  Deadline,
+  Decider,
+  EventShape,
+  Fact,
+  FactShape,
+  Refusal,
+} from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { CircleId, LinkId, Millis, PersonId } from '../vocabulary.ts';
+import { attributed, type OrganiserAct, withAct } from './acts.ts';
 import {
   type BrowserMark,
   type Excluded,
@@ -18,6 +27,7 @@ import {
   type Whom,
 } from './exclusions.ts';
 
+export { attributed, type OrganiserAct, withAct } from './acts.ts';
 export {
   type BrowserMark,
   exclusionsBorne,
@@ -56,7 +66,7 @@ export type HouseCommand =
     }
   | { readonly do: 'lift-exclusion'; readonly circle: CircleId; readonly member: PersonId };
 
-export type HouseEvent =
+type HouseFact =
   | {
       readonly type: 'OrganiserLinkMade';
       readonly link: LinkId;
@@ -77,6 +87,8 @@ export type HouseEvent =
   | ({ readonly type: 'ExclusionMarked'; readonly bearers: readonly string[] } & Whom & EventShape)
   | ({ readonly type: 'ExclusionLifted' } & Whom & EventShape);
 
+export type HouseEvent = HouseFact & Pick<FactShape, 'act'>;
+
 export interface OrganiserLink {
   readonly link: LinkId;
   readonly expires: Millis;
@@ -85,6 +97,8 @@ export interface OrganiserLink {
 }
 
 export interface HouseState {
+  /** What organisers did, oldest first. */
+  readonly acts: readonly OrganiserAct[];
   readonly staff: ReadonlySet<PersonId>;
   /** By hash. */
   readonly links: ReadonlyMap<string, OrganiserLink>;
@@ -218,6 +232,7 @@ const deadlines = (): readonly Deadline<HouseCommand>[] => [];
 
 export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding> = {
   initial: {
+    acts: [],
     staff: new Set(),
     links: new Map(),
     keys: new Map(),
@@ -225,7 +240,11 @@ export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding>
     doors: new Map(),
     exclusions: [],
   },
-  decide,
-  evolve,
+  decide: (state, command, by) => attributed(decide(state, command, by), command.do, by),
+  evolve(state, fact) {
+    const next = evolve(state, fact);
+    const acts = withAct(state.acts, fact);
+    return acts === state.acts ? next : { ...next, acts };
+  },
   deadlines,
 };
