@@ -34,7 +34,8 @@ describe('acts of organisers', () => {
     for (const command of does) {
       const facts = open.tends(command) as readonly object[];
       expect(facts[0]).toMatchObject({ act: { what: command.do, by: ada, at: open.now } });
-      open.tends(command);
+      // Asked again it changes nothing, except for words, which no decision compares.
+      if (command.do !== 'rename') expect(open.tends(command)).toEqual([]);
     }
     open.when({ do: 'exclude', member: cleo, until: null, everywhere: false });
     open.tends({ do: 'lift-exclusion', member: cleo });
