@@ -30,6 +30,7 @@ const tasks = {
     (await webBuilt()) && (await redisIsThere()) ? onPinnedNode(bin, 'cluster', ...args) : 1,
   faults: async (args) =>
     (await redisIsThere()) ? onPinnedNode(inRoot('e2e', 'faults', 'cli.ts'), ...args) : 1,
+  sbom: (args) => onPinnedNode(inRoot('scripts', 'sbom.mjs'), ...args),
   test: (args) => onPinnedNode(inRoot('scripts', 'test.mjs'), ...args),
 };
 

@@ -188,7 +188,9 @@ export type DeskCommand =
 /** A person's command to the circle, about what is their own. */
 export type OwnCommand =
   | { readonly do: 'intend'; readonly text: string }
-  | { readonly do: 'intention'; readonly outcome: IntentionOutcome };
+  | { readonly do: 'intention'; readonly outcome: IntentionOutcome }
+  /** Ends the membership and takes every word and the name with it (PRV-11). */
+  | { readonly do: 'forget-me' };
 
 /** `write-here` concerns the device, not a ledger (RND-16). */
 export type DeviceCommand = { readonly do: 'write-here' };
@@ -219,4 +221,5 @@ export const deskCommandNames = [
 export const ownCommandNames = [
   'intend',
   'intention',
+  'forget-me',
 ] as const satisfies readonly OwnCommand['do'][];

@@ -31,6 +31,11 @@ export interface CircleSettings {
   readonly retention: Millis;
   /** How long the desk keeps words (PRV-1); those of a meeting have `retention`. */
   readonly deskRetention: Millis;
+  /**
+   * How long a membership is kept after the last meeting that the member was in, or after joining
+   * (PRV-11): name, intention, and the way back.
+   */
+  readonly memberRetention: Millis;
   readonly resonances: readonly string[];
   readonly holdNewcomer: boolean;
   /** What the circle calls its talking piece. */
@@ -57,6 +62,7 @@ export const defaultSettings: CircleSettings = {
   aftercare: 15 * minute,
   retention: 24 * hour,
   deskRetention: 30 * 24 * hour,
+  memberRetention: 180 * 24 * hour,
   resonances: ['I hear you', 'me too', 'thank you', 'with you'],
   holdNewcomer: false,
   piece: 'talking piece',

@@ -146,6 +146,7 @@ export const clientCommand = z.discriminatedUnion('do', [
   command('intend', { text }),
   command('intention', { outcome: z.enum(intentionOutcomes) }),
   command('export-mine', {}),
+  command('forget-me', {}),
 ]);
 
 /** What a client sends: a command as written on the wire. */

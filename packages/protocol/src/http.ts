@@ -44,6 +44,7 @@ export const circleSettings = z
     aftercare: duration,
     retention: duration,
     deskRetention: duration,
+    memberRetention: duration,
     resonances: z.array(z.string().min(1).max(60)).max(8),
     holdNewcomer: z.boolean(),
     piece: z.string().min(1).max(60),

@@ -1,9 +1,9 @@
 /** The doors of whoever runs the server: is it alive, can it serve, what does it count. */
 import { timingSafeEqual } from 'node:crypto';
-import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Settings } from '../settings.ts';
 import type { Door } from './door.ts';
+import { isThisMachine } from './nearness.ts';
 import { notHere } from './problems.ts';
 
 export function operationDoors(
@@ -27,18 +27,10 @@ export function operationDoors(
   });
 
   fastify.get('/metrics', open, async (request, reply) => {
-    if (!isLoopback(request, settings) && !hasToken(request, settings)) throw notHere();
+    if (!isThisMachine(request, settings) && !hasToken(request, settings)) throw notHere();
     reply.type(metrics.registry.contentType);
     return metrics.registry.metrics();
   });
-}
-
-/** A proxy nobody told us of may stand on this machine: then loopback says nothing. */
-function isLoopback({ ip, headers }: FastifyRequest, { trustProxy }: Settings): boolean {
-  const forwarded = headers['x-forwarded-for'] ?? headers.forwarded ?? headers['x-real-ip'];
-  if (forwarded !== undefined && trustProxy.length === 0) return false;
-  const plain = ip.replace(/^::ffff:/, '');
-  return isIP(plain) === 4 ? plain.startsWith('127.') : plain === '::1';
 }
 
 function hasToken({ headers }: FastifyRequest, { metricsToken }: Settings): boolean {

@@ -32,6 +32,7 @@ import type { ExclusionSource } from './exclusions.ts';
 import { exportOf } from './own.ts';
 import { PresenceBook } from './presence.ts';
 import type { PublicLog } from './public-log.ts';
+import { Retention } from './retention.ts';
 import { RollCall, type Rolls } from './roll-call.ts';
 import type { Had } from './sight.ts';
 import { tellHouse } from './to-house.ts';
@@ -60,6 +61,7 @@ export class LiveCircle<Line> {
   readonly #audience: Audience<Line>;
   readonly #agenda: Agenda;
   readonly #bars: Attention;
+  readonly #retention: Retention;
   readonly #stop: () => void;
 
   private constructor(ledger: CircleLedger, desk: DeskLedger, around: CircleSurroundings<Line>) {
@@ -100,11 +102,13 @@ export class LiveCircle<Line> {
       ...{ now, standing, changed, failed },
     });
     this.#bars = new Attention({ now, failed, work: () => this.#bar() });
+    this.#retention = new Retention({ circle: ledger, desk, ledgers: around.ledgers, failed });
     this.#stop = ledger.onCommit(({ before, after, commit }) => {
       changed(touchedInCircle(commit.facts));
       if (before.settings !== after.settings) this.#desk.attend();
       this.#agenda.look();
       if (before.members !== after.members) this.#bars.call();
+      this.#retention.attend();
     });
   }
 
@@ -119,6 +123,7 @@ export class LiveCircle<Line> {
       await circle.#rollCall?.start();
       await circle.#agenda.arrange();
       circle.#bars.call();
+      circle.#retention.attend();
     } catch (error) {
       circle.close();
       throw error;
@@ -216,6 +221,7 @@ export class LiveCircle<Line> {
     this.#bars.close();
     this.#desk.rest();
     this.#agenda.rest();
+    this.#retention.close();
   }
 
   earlier(person: PersonId, before: string) {
@@ -228,6 +234,7 @@ export class LiveCircle<Line> {
     this.#bars.close();
     this.#desk.close();
     this.#agenda.close();
+    this.#retention.close();
   }
 
   async #route(
@@ -251,6 +258,7 @@ export class LiveCircle<Line> {
     }
     if (command.do === 'export-mine') return this.#export(person);
     if (command.do === 'erase-mine') return this.#erase(person, asking);
+    if (command.do === 'forget-me') return this.#forget(asking);
     if (isDesk(command)) return this.#desk.handle(command, asking);
     if (isOwn(command)) {
       const own = command.do === 'intend' ? { ...command, meeting: this.#agenda.lately } : command;
@@ -295,6 +303,18 @@ export class LiveCircle<Line> {
     }
     await this.#ledger.handle({ do: 'forget-intention' }, { ...asking, standing: () => null });
     return this.#desk.ledger.handle({ do: 'erase-mine', person }, serverAsks);
+  }
+
+  /** Answers when no ledger of the circle holds anything of theirs. */
+  async #forget(
+    asking: Omit<Parameters<CircleLedger['handle']>[1], 'standing'>,
+  ): Promise<CommandAnswer> {
+    const answer = await this.#ledger.handle(
+      { do: 'forget-me' },
+      { ...asking, standing: () => null },
+    );
+    if ('ok' in answer) await this.#retention.carryOut();
+    return answer;
   }
 
   #deskOf(person: PersonId, standing: Standing) {

@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { fromSnapshot, viewOf } from '@holdspace/client';
 import type { Snapshot, View } from '@holdspace/protocol';
 import { createLedgers } from '../../src/ledgers.ts';
+import { member } from '../gateway/world.ts';
 import type { Line, Node } from './node.ts';
 import { type Known, known, must } from './truth.ts';
 import { type Client, sealer, type World } from './world.ts';
@@ -39,7 +40,7 @@ export async function judge(world: World): Promise<void> {
 
 function answersAreTrue({ record, truth }: World): void {
   for (const { id, do: does, by, answers } of record.values()) {
-    const done = truth.done.get(id) ?? [];
+    const done = truth.doneBy(member(by), id);
     const told = () => `${by} ${does} was answered ${tell(answers)}, and done ${tell(done)}`;
     const ledgers = new Set(done.map(({ ledger }) => ledger));
     must(ledgers.size === done.length, () => `LED-13 done twice: ${told()}`);

@@ -108,6 +108,7 @@ const everybodys: readonly ClientCommandName[] = [
   'intend',
   'intention',
   'export-mine',
+  'forget-me',
   'erase-mine',
 ];
 

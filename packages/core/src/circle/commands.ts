@@ -56,7 +56,12 @@ export type CircleCommand =
       readonly start: Millis;
       readonly end: Millis;
     }
-  | { readonly do: 'end-meeting'; readonly meeting: MeetingId }
+  /** `came`: who was in it. */
+  | {
+      readonly do: 'end-meeting';
+      readonly meeting: MeetingId;
+      readonly came?: readonly PersonId[];
+    }
   /** Told by a meeting, so that a mute survives into the next one (VOI-2). */
   | {
       readonly do: 'carry-mute';
@@ -95,6 +100,11 @@ export type CircleCommand =
   | Extract<OwnCommand, { do: 'intention' }>
   /** With their own `erase-mine` (PRV-4). */
   | { readonly do: 'forget-intention' }
+  | Extract<OwnCommand, { do: 'forget-me' }>
+  /** What is due (see `retentionDeadlines`). */
+  | { readonly do: 'forget-overdue' }
+  /** Meetings and desk have forgotten this member too. */
+  | { readonly do: 'forgotten-elsewhere'; readonly member: PersonId }
   /** A consequence elsewhere has arrived (see `circleOutbox`). */
   | { readonly do: 'confirm'; readonly what: string };
 
@@ -116,14 +126,14 @@ export type CircleEvent =
     >
   | Happened<'LinkRevoked', { link: LinkId }>
   | Happened<'LinkUsed', { link: LinkId; member: PersonId; browser?: string }>
-  | Happened<'MemberJoined', { member: PersonId; role: Role; link: LinkId }>
+  | Happened<'MemberJoined', { member: PersonId; role: Role; link: LinkId; at?: Millis }>
   /** Without `newcomer`, and in ledgers from before there was one: no newcomer any more. */
   | Happened<'MemberKnown', { member: PersonId; newcomer?: true }>
   | Happened<'MemberReleased', { member: PersonId }>
   | Happened<'MuteCarried', { member: PersonId; until: Millis | null }>
   | Happened<'CarriedMuteLifted', { member: PersonId }>
   | Happened<'MeetingScheduled', { meeting: MeetingId; start: Millis; end: Millis }>
-  | Happened<'MeetingEnded', { meeting: MeetingId }>
+  | Happened<'MeetingEnded', { meeting: MeetingId; at?: Millis; came?: readonly PersonId[] }>
   | Happened<'MemberExcluded', { member: PersonId; until: Millis | null; everywhere: boolean }>
   | Happened<'ExclusionLifted', { member: PersonId }>
   | Happened<'MemberBarred', { member: PersonId; ref: string }>
@@ -135,4 +145,10 @@ export type CircleEvent =
   | Happened<'Intended', { member: PersonId; since: MeetingId | null }>
   | Happened<'IntentionAnswered', { member: PersonId; outcome: IntentionOutcome }>
   | Happened<'IntentionForgotten', { member: PersonId }>
+  /** From here on the time of memberships counts that have none of their own. */
+  | Happened<'RetentionBegan', { at: Millis }>
+  /** `keeps`: an exclusion that binds still, with what it binds by. */
+  | Happened<'MemberForgotten', { member: PersonId; keeps?: 'exclusion' }>
+  | Happened<'ForgottenElsewhere', { member: PersonId }>
+  | Happened<'LinksForgotten', { links: readonly LinkId[] }>
   | Happened<'Confirmed', { what: string }>;

@@ -16,11 +16,13 @@ import {
   isAboutIntention,
 } from './intention.ts';
 import { redeeming } from './links.ts';
+import { forgetMe, forgetOverdue, forgottenElsewhere } from './retention.ts';
 import { type CircleState, circleSlots } from './state.ts';
 import { rename, setSettings } from './tending.ts';
 
 const serverAlone: ReadonlySet<CircleCommand['do']> = new Set([
   ...(['exclude', 'confirm', 'redeem', 'bar', 'unbar'] as const),
+  ...(['forget-overdue', 'forgotten-elsewhere'] as const),
 ]);
 
 type Decision = readonly CircleEvent[] | Refusal;
@@ -44,6 +46,9 @@ export function decide(
       case 'forget-intention':
         return forgetIntention(state, actor);
     }
+  }
+  if (command.do === 'forget-me') {
+    return actor === 'system' ? refuse('not-here') : forgetMe(state, actor, now);
   }
   // An exclusion comes with a receipt, so it is given in a meeting (VOI-8).
   const system = serverAlone.has(command.do);
@@ -112,7 +117,9 @@ export function decide(
       if (!planned) return refuse('not-here');
       if (planned.ended) return [];
       const erases = answeredSlots(state);
-      const ended = { type: 'MeetingEnded', meeting: planned.meeting } as const;
+      const came = command.came?.filter((each) => state.members.has(each)) ?? [];
+      const present = came.length > 0 ? { at: now, came } : {};
+      const ended = { type: 'MeetingEnded', meeting: planned.meeting, ...present } as const;
       return [erases.length > 0 ? { ...ended, erases } : ended];
     }
     case 'carry-mute': {
@@ -156,6 +163,10 @@ export function decide(
       return setSettings(state, command);
     case 'rename':
       return rename(state, command);
+    case 'forget-overdue':
+      return forgetOverdue(state, now);
+    case 'forgotten-elsewhere':
+      return forgottenElsewhere(state, command.member);
     case 'confirm':
       return state.outgoing.has(command.what) ? [{ type: 'Confirmed', what: command.what }] : [];
   }
@@ -198,6 +209,7 @@ function redeem(
       member,
       role: link.role,
       link: link.link,
+      at: now,
       words: { [circleSlots.memberName(member)]: name },
     },
     used,

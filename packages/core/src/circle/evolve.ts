@@ -5,6 +5,7 @@ import type { CircleEvent } from './commands.ts';
 import { alsoMarked, tells, withoutMarksToTell } from './exclusion.ts';
 import { withoutAnswered } from './intention.ts';
 import type { Link } from './links.ts';
+import { cameTo, withoutLinks, withoutMember } from './retention.ts';
 import type { CircleState, Member } from './state.ts';
 
 export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState {
@@ -38,10 +39,11 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       return browser === undefined ? used : alsoMarked(used, member);
     }
     case 'MemberJoined': {
-      const { member, role, link } = fact;
+      const { member, role, link, at } = fact;
+      const joined = { role, link, known: false, ...(at === undefined ? {} : { since: at }) };
       return {
         ...state,
-        members: new Map(state.members).set(member, { role, link, known: false }),
+        members: new Map(state.members).set(member, joined),
         joined: state.joined + 1,
       };
     }
@@ -61,14 +63,16 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       const { meeting, start, end } = fact;
       return { ...state, meetings: [...state.meetings, { meeting, start, end, ended: false }] };
     }
-    case 'MeetingEnded':
+    case 'MeetingEnded': {
+      const { came = [], at = 0 } = fact;
       return {
         ...state,
         meetings: state.meetings.map((each) =>
           each.meeting === fact.meeting ? { ...each, ended: true } : each,
         ),
-        members: withoutAnswered(state.members),
+        members: cameTo(withoutAnswered(state.members), came, at),
       };
+    }
     case 'MemberExcluded': {
       const { member: id, until, everywhere } = fact;
       const exclusion = { until, everywhere };
@@ -106,6 +110,17 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       );
     case 'IntentionForgotten':
       return changeMember(state, fact.member, ({ intention: _, ...member }) => member);
+    case 'RetentionBegan':
+      return { ...state, retentionSince: fact.at };
+    case 'MemberForgotten':
+      return withoutMember(state, fact.member, fact.keeps);
+    case 'ForgottenElsewhere': {
+      const leaving = new Set(state.leaving);
+      leaving.delete(fact.member);
+      return { ...state, leaving };
+    }
+    case 'LinksForgotten':
+      return withoutLinks(state, fact.links);
     case 'Confirmed': {
       const outgoing = new Map(state.outgoing);
       outgoing.delete(fact.what);

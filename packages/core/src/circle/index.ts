@@ -7,6 +7,7 @@ import type { Decider } from '../kernel.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
+import { retentionDeadlines } from './retention.ts';
 import { type CircleState, emptyCircle } from './state.ts';
 
 export { type CardViewer, cardViewer, cardWords } from './card.ts';
@@ -27,6 +28,5 @@ export const circle: Decider<CircleState, CircleCommand, CircleEvent, HouseStand
     const acts = withAct(state.acts, fact);
     return acts === state.acts ? next : { ...next, acts };
   },
-  /** Meetings have deadlines; a circle waits for nothing. */
-  deadlines: () => [],
+  deadlines: retentionDeadlines,
 };

@@ -29,6 +29,10 @@ export interface Member {
   readonly marks?: readonly string[];
   readonly standIn?: true;
   readonly intention?: Omit<Intention, 'text'>;
+  /** The end of the last meeting they were in, or when they joined; see `retentionSince`. */
+  readonly since?: Millis;
+  /** Name and words are gone; what is left binds an exclusion. */
+  readonly forgotten?: true;
 }
 
 export interface PlannedMeeting {
@@ -58,6 +62,10 @@ export interface CircleState {
   readonly outgoing: ReadonlyMap<string, Outgoing>;
   /** How much the house was told so far: the next id. */
   readonly told: number;
+  /** When time began to count for members of whom no time is known; null until then. */
+  readonly retentionSince: Millis | null;
+  /** Forgotten here, and not yet in meetings and at the desk. */
+  readonly leaving: ReadonlySet<PersonId>;
 }
 
 export const emptyCircle: CircleState = {
@@ -72,6 +80,8 @@ export const emptyCircle: CircleState = {
   meetings: [],
   outgoing: new Map(),
   told: 0,
+  retentionSince: null,
+  leaving: new Set(),
 };
 
 export const circleSlots = {

@@ -46,6 +46,12 @@ export const ownLines = ({ backChannel, erased }: DeskState, person: PersonId): 
     by === person && !erased.has(allOf(n)) ? [slot(n, 'text')] : [],
   );
 
+/** Where this facilitator's name stands there. */
+export const ownNameLines = ({ backChannel, erased }: DeskState, person: PersonId): Slot[] =>
+  backChannel.flatMap(({ by }, n) =>
+    by === person && !erased.has(allOf(n)) ? [slot(n, 'name')] : [],
+  );
+
 export const backChannelKept = ({ backChannel }: DeskState): Kept[] =>
   backChannel.map(({ at: since }, n) => {
     const slots = () => [slot(n, 'text'), slot(n, 'name')];

@@ -68,5 +68,7 @@ export type DeskSystemCommand =
     }
   /** What this person wrote at the desk: sent with their own `erase-mine` (PRV-4). */
   | { readonly do: 'erase-mine'; readonly person: PersonId }
+  /** The circle has forgotten this person (PRV-11). */
+  | { readonly do: 'forget'; readonly person: PersonId }
   /** `words-over` concerns no single thread. */
   | { readonly do: 'due'; readonly what: DeskDue; readonly thread?: ThreadId };

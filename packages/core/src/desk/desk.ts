@@ -16,6 +16,7 @@ import { backChannelEvolvers, backChannelRules } from './back-channel.ts';
 import type { DeskAsk, DeskSystemCommand } from './commands.ts';
 import { deskDeadlines, dueEvolvers, dueSystemRules } from './due.ts';
 import type { DeskEvent } from './events.ts';
+import { forgettingEvolvers, forgettingSystemRules } from './forgetting.ts';
 import { helpEvolvers, helpRules } from './help.ts';
 import { keepingEvolvers, keepingSystemRules } from './keeping.ts';
 import { receiptEvolvers, receiptSystemRules } from './receipts.ts';
@@ -38,6 +39,7 @@ const rules: Rules<DeskCommand['do']> = {
 const systemRules: SystemRules<DeskSystemCommand['do']> = {
   ...dueSystemRules,
   ...keepingSystemRules,
+  ...forgettingSystemRules,
   ...receiptSystemRules,
   ...incidentSystemRules,
 };
@@ -52,6 +54,7 @@ const evolvers: Evolvers<DeskEvent['type']> = {
   ...backChannelEvolvers,
   ...afterEvolvers,
   ...keepingEvolvers,
+  ...forgettingEvolvers,
 };
 
 /** Which side of the desk somebody comes to; null for strangers. */

@@ -80,5 +80,7 @@ export type DeskEvent =
   | Event<'FeedbackGiven', { feedback: string; meeting: MeetingId | null; hour: Millis }>
   /** Their time is over (PRV-1). `of`: what the slots of these words begin with. */
   | Event<'DeskWordsErased', { of: readonly Slot[] }>
+  /** Somebody was forgotten (PRV-11): their words and name, and what was written to them. */
+  | Event<'DeskForgotten', { person: PersonId; of: readonly Slot[] }>
   /** Somebody erased what they had written (PRV-4). */
   | Event<'DeskMineErased', { person: PersonId; of: readonly Slot[] }>;

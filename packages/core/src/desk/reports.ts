@@ -90,3 +90,12 @@ export const ownReports = ({ reports, erased }: DeskState, person: PersonId): Sl
   reports
     .filter(({ id, by }) => by === person && !erased.has(allOf(id)))
     .map(({ id }) => slot(id, 'text'));
+
+/** What this person said in their reports and was told of them, and their name in others'. */
+export const ownReportWords = ({ reports, erased }: DeskState, person: PersonId): Slot[] =>
+  reports
+    .filter(({ id }) => !erased.has(allOf(id)))
+    .flatMap(({ id, by, about }) => [
+      ...(by === person ? [slot(id, 'text'), slot(id, 'outcome')] : []),
+      ...(about === person ? [slot(id, 'name')] : []),
+    ]);

@@ -181,13 +181,25 @@ export const threadShown =
 
 /** A note is over with its time; who asked for help or appealed waits until they are answered. */
 export const threadsKept = ({ threads }: DeskState): Kept[] =>
-  threads
-    .filter(({ kind, state }) => kind === 'note' || state === 'answered')
-    .map(({ id, entries, waits }) => ({
-      of: allOf(id),
-      since: entries.at(-1)?.at ?? waits,
-      slots: () => [nameSlot(id), ...entries.map((_, n) => entrySlot(id, n))],
-    }));
+  threads.filter(({ kind, state }) => kind === 'note' || state === 'answered').map(keptThread);
+
+const keptThread = ({ id, entries, waits }: ThreadFacts): Kept => ({
+  of: allOf(id),
+  since: entries.at(-1)?.at ?? waits,
+  slots: () => [nameSlot(id), ...entries.map((_, n) => entrySlot(id, n))],
+});
+
+/** All of this person's threads that have words still, open ones too. */
+export const ownThreads = ({ threads, erased }: DeskState, person: PersonId): Kept[] =>
+  threads.filter(({ id, by }) => by === person && !erased.has(allOf(id))).map(keptThread);
+
+/** Nothing of this person's waits any more: there is nobody to answer. */
+export const settled = (state: DeskState, person: PersonId): DeskState => ({
+  ...state,
+  threads: state.threads.map((thread) =>
+    thread.by === person ? { ...unanswered(thread), state: 'answered' } : thread,
+  ),
+});
 
 /** What this person wrote in threads of their own; an answer to somebody is theirs to keep. */
 export const ownEntries = ({ threads, erased }: DeskState, person: PersonId): Slot[] =>

@@ -52,6 +52,8 @@ export function anewFor(
   const anew = new Set<PersonId>();
   for (const fact of facts) {
     if (fact.type === 'Released') return 'everyone';
+    // A name that was shown is shown no more, beside what the person once wrote either.
+    if (fact.type === 'PersonForgotten') return 'everyone';
     if (fact.type === 'PhaseChanged' && fact.phase === 'purged') return 'everyone';
     if (fact.type === 'StoodIn') anew.add(fact.person);
     // VOI-9: what was hidden was not sent, or is no longer there to be shown again.

@@ -92,6 +92,7 @@ type AttendanceEvent =
   | Event<'TurnedAway', Receipted & { readonly person: PersonId }>
   | Event<'Removed', Receipted & { readonly person: PersonId }>
   | Event<'Left', { readonly person: PersonId }>
+  | Event<'PersonForgotten', { readonly person: PersonId }>
   | Event<'SteppedOut', { readonly person: PersonId }>
   | Event<'CameBack', { readonly person: PersonId }>
   | Event<'SeatSet', { readonly person: PersonId; readonly seat: Seat }>

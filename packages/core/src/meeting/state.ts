@@ -62,6 +62,8 @@ export interface Attendee {
   /** Words said; counts only (HND-2). */
   readonly count: number;
   readonly lastSaid: Millis | null;
+  /** The circle has forgotten them: no name is left. */
+  readonly forgotten?: true;
 }
 
 export interface Said {

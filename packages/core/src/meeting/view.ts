@@ -234,6 +234,7 @@ export function privateOf(state: MeetingState, words: Words, viewer: Viewer): Pr
       intend: true,
       intention: true,
       'export-mine': true,
+      'forget-me': true,
     } as Can;
   }
 }
