@@ -17,6 +17,7 @@ import { isOwnOrigin } from '../doors/origin.ts';
 import type { Ledgers } from '../ledgers.ts';
 import type { LiveCircle } from '../live/circle.ts';
 import { LiveCircles } from '../live/circles.ts';
+import type { ExclusionSource } from '../live/exclusions.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import { StoreFault } from '../stores/port.ts';
@@ -35,6 +36,7 @@ export interface GatewayOptions {
     header: string | undefined,
     circle: string,
   ) => { readonly member: PersonId } | null;
+  readonly exclusions: ExclusionSource;
   readonly log: Pick<Log, 'error' | 'warn' | 'info'>;
   /** Where figures are gathered; one of its own when there is none. */
   readonly registry?: Registry;
@@ -73,6 +75,7 @@ class BoundedWebSocketServer extends WebSocketServer {
 interface Guest {
   readonly circle: LiveCircle<Line>;
   readonly person: PersonId;
+  readonly browser: string | null;
   readonly hello: Hello;
 }
 
@@ -87,7 +90,7 @@ const slack: Millis = 1000;
 
 /** Answers when every circle of the house is awake and connections may come. */
 export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
-  const { httpServer, ledgers, settings, memberFromCookies, log, registry } = options;
+  const { httpServer, ledgers, settings, memberFromCookies, exclusions, log, registry } = options;
   const { shared } = ledgers.store;
   const failed = (error: unknown) => {
     // That the store is out of reach was said once; all that follows from it is no news.
@@ -100,7 +103,7 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
   const fanOut = new FanOut(() => metrics.dropped.inc());
   const { lease } = settings;
   const circles = new LiveCircles<Line>({
-    ...{ ledgers, delivery: fanOut, failed, lease, limits: settings.limits },
+    ...{ ledgers, delivery: fanOut, failed, lease, limits: settings.limits, exclusions },
   });
   const metrics = createMetrics(registry, () => figures(circles));
   const limits = new Limits(settings.limits, options.now);
@@ -140,8 +143,10 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
     if (!known) throw new Refused('not-here');
     const circle = await circles.circle(said.circle as CircleId);
     if (!(await circle.isMember(known.member))) throw new Refused('not-here');
+    const browser = exclusions.browserOf(line.handshake.headers.cookie);
+    await circle.barIfExcluded({ person: known.member, browser });
     if (!makeRoom(circle, known.member, said.device)) throw new Refused('too-many');
-    return { circle, person: known.member, hello: said };
+    return { circle, person: known.member, browser, hello: said };
   }
 
   io.use((line, next) => {
@@ -159,7 +164,7 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   io.on('connection', (line: Line) => {
-    const { circle, person, hello: said } = line.data as Guest;
+    const { circle, person, browser, hello: said } = line.data as Guest;
     const had = said.log !== undefined && said.at !== undefined && { log: said.log, at: said.at };
     line.on('error', () => line.disconnect(true));
     // What is refused costs time too, and that time is everybody's.
@@ -167,7 +172,8 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
       if (!limits.packet(person)) line.conn.close(true);
     });
     try {
-      const watcher = circle.watch(person, said.device, line, had || null, said.byItem);
+      const { device, byItem = false } = said;
+      const watcher = circle.watch({ person, device, browser, line, byItem }, had || null);
       line.on('disconnect', () => {
         circle.unwatch(watcher);
         // A goodbye ends the connection too: nothing is left that could be held open.

@@ -24,6 +24,8 @@ export interface Delivery<Line> {
 export interface Watcher<Line> {
   readonly person: PersonId;
   readonly device: string;
+  /** The id of the browser it connects from; null when it has none. */
+  readonly browser: string | null;
   readonly line: Line;
   /** What was shown belongs to this; anything else begins anew. */
   era: string;
@@ -67,7 +69,7 @@ export class Audience<Line> {
 
   /** At the end of this turn they are told what they missed since `had`, or everything. */
   enter(
-    who: Pick<Watcher<Line>, 'person' | 'device' | 'line' | 'byItem'>,
+    who: Pick<Watcher<Line>, 'person' | 'device' | 'browser' | 'line' | 'byItem'>,
     had: Had | null,
   ): Watcher<Line> {
     const watcher: Watcher<Line> = { ...who, era: '', told: null, had, desk: null };

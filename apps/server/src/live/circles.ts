@@ -7,6 +7,7 @@ import type { CircleId, Millis } from '@holdspace/core';
 import type { Ledgers, MeetingLedger } from '../ledgers.ts';
 import type { Delivery } from './audience.ts';
 import { LiveCircle } from './circle.ts';
+import type { ExclusionSource } from './exclusions.ts';
 import { PublicLog } from './public-log.ts';
 import type { Rolls } from './roll-call.ts';
 
@@ -14,6 +15,7 @@ export class LiveCircles<Line> {
   readonly #ledgers: Ledgers;
   readonly #delivery: Delivery<Line>;
   readonly #failed: (error: unknown) => void;
+  readonly #exclusions: ExclusionSource;
   readonly #rolls: Rolls | null;
   readonly #limits: boolean;
   readonly #logs = new WeakMap<MeetingLedger, PublicLog>();
@@ -30,13 +32,15 @@ export class LiveCircles<Line> {
     readonly lease: Millis;
     /** Whether people's quotas hold. */
     readonly limits: boolean;
+    readonly exclusions: ExclusionSource;
   }) {
-    const { ledgers, delivery, failed, lease } = parts;
+    const { ledgers, delivery, failed, lease, exclusions } = parts;
     this.#limits = parts.limits;
     const { shared, now } = ledgers.store;
     this.#ledgers = ledgers;
     this.#delivery = delivery;
     this.#failed = failed;
+    this.#exclusions = exclusions;
     this.#rolls = shared && { shared, node: randomUUID(), lease, now: () => now(), failed };
     ledgers.onMeeting((ledger) => this.#logs.set(ledger, new PublicLog(ledger)));
   }
@@ -55,6 +59,9 @@ export class LiveCircles<Line> {
     await wake();
     this.#stop = house.onCommit(({ before, after }) => {
       if (after.circles !== before.circles) void wake();
+      if (after.exclusions !== before.exclusions) {
+        for (const circle of this.#awake) circle.attendBars();
+      }
     });
   }
 
@@ -87,6 +94,7 @@ export class LiveCircles<Line> {
       failed: this.#failed,
       rolls: this.#rolls,
       limits: this.#limits,
+      exclusions: this.#exclusions,
       logOf: (meeting) => {
         const log = this.#logs.get(meeting);
         if (!log) throw new Error('A meeting was read before its public log was there.');

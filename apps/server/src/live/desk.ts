@@ -15,7 +15,7 @@ import type {
   Refusal,
   Standing,
 } from '@holdspace/core';
-import { desk, isRefusal } from '@holdspace/core';
+import { desk, isRefusal, isShutOut } from '@holdspace/core';
 import { serverAsks } from '../asking.ts';
 import type { DeskLedger } from '../ledgers.ts';
 import { Alarm } from './alarm.ts';
@@ -82,7 +82,7 @@ export class LiveDesk {
     const attendee = meeting()?.people.get(person);
     const phase = meeting()?.phase;
     if (!standing) return null;
-    if (attendee?.whereabouts === 'removed' || isExcluded(standing, now())) {
+    if (isShutOut(meeting(), standing, now()) !== null) {
       return { ...standing, role: 'participant' };
     }
     const lasts = phase !== 'closed' && phase !== 'purged';
@@ -136,6 +136,3 @@ export class LiveDesk {
     this.#deadlines.set(moments.length === 0 ? null : overdue ? now() + again : next);
   }
 }
-
-export const isExcluded = ({ excluded }: Standing, now: Millis): boolean =>
-  excluded !== undefined && (excluded === null || excluded > now);

@@ -11,6 +11,7 @@ import { createLedgers, type Ledgers } from '../../src/ledgers.ts';
 import type { Delivery } from '../../src/live/audience.ts';
 import type { LiveCircle } from '../../src/live/circle.ts';
 import { LiveCircles } from '../../src/live/circles.ts';
+import { createExclusionSource } from '../../src/live/exclusions.ts';
 import { type Store, StoreFault } from '../../src/stores/port.ts';
 import type { Sealer } from '../../src/stores/seal.ts';
 import { circleId } from '../gateway/world.ts';
@@ -112,6 +113,7 @@ export class Node {
     });
     const circles = new LiveCircles<Line>({
       ...{ ledgers, delivery, failed, lease, limits: false },
+      exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
     });
     const underWay: Running['underWay'] = new Set();
     const running = { link, ledgers, circles, lines: new Set<Line>(), underWay };
@@ -192,7 +194,8 @@ export class Node {
     const had = log !== undefined && at !== undefined ? { log, at } : null;
     lines.add(line);
     connection.send('client', 'connect');
-    const watcher = circle.watch(person, hello.device, line, had, hello.byItem);
+    const { device, byItem = false } = hello;
+    const watcher = circle.watch({ person, device, browser: null, line, byItem }, had);
     converse({
       ...{ circle, watcher, metrics, underWay, limits: new Limits(false) },
       line: {

@@ -85,6 +85,9 @@ export type CircleCommand =
       readonly everywhere: boolean;
     }
   | { readonly do: 'lift-exclusion'; readonly member: PersonId }
+  /** By the server: an exclusion from the organisation binds a browser of this member (VOI-12). */
+  | { readonly do: 'bar'; readonly member: PersonId; readonly ref: string }
+  | { readonly do: 'unbar'; readonly member: PersonId; readonly ref: string }
   /** May stand in when no facilitator is there (FAC-3). */
   | { readonly do: 'name-stand-in'; readonly member: PersonId; readonly standIn: boolean }
   /** For meetings that are scheduled from now on. */
@@ -140,6 +143,8 @@ export type CircleEvent =
   | Happened<'MeetingEnded', { meeting: MeetingId; at?: Millis; came?: readonly PersonId[] }>
   | Happened<'MemberExcluded', { member: PersonId; until: Millis | null; everywhere: boolean }>
   | Happened<'ExclusionLifted', { member: PersonId }>
+  | Happened<'MemberBarred', { member: PersonId; ref: string }>
+  | Happened<'MemberUnbarred', { member: PersonId }>
   | Happened<'StandInNamed', { member: PersonId; standIn: boolean }>
   | Happened<'SettingsChanged', { settings: Partial<CircleSettings> }>
   /** `agreements`: how many there are now; absent when they stay as they are. */

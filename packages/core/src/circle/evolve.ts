@@ -2,7 +2,7 @@
 import type { Fact } from '../kernel.ts';
 import type { LinkId, PersonId } from '../vocabulary.ts';
 import type { CircleEvent } from './commands.ts';
-import { tells } from './exclusion.ts';
+import { alsoMarked, tells, withoutMarksToTell } from './exclusion.ts';
 import { withoutAnswered } from './intention.ts';
 import type { Link } from './links.ts';
 import { withPlace } from './places.ts';
@@ -38,7 +38,8 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
         browsers:
           browser === undefined ? link.browsers : new Map(link.browsers).set(browser, member),
       }));
-      return withPlace(used, fact.link, (unused) => unused.set(member, at));
+      const placed = withPlace(used, fact.link, (unused) => unused.set(member, at));
+      return browser === undefined ? placed : alsoMarked(placed, member);
     }
     case 'MemberJoined': {
       const { member, role, link, at } = fact;
@@ -90,8 +91,14 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
     case 'ExclusionLifted': {
       const everywhere = state.members.get(fact.member)?.exclusion?.everywhere;
       const lifted = changeMember(state, fact.member, ({ exclusion: _, ...member }) => member);
-      return everywhere ? tells(lifted, { do: 'lift-exclusion', member: fact.member }) : lifted;
+      if (!everywhere) return lifted;
+      const quiet = withoutMarksToTell(lifted, fact.member);
+      return tells(quiet, { do: 'lift-exclusion', member: fact.member });
     }
+    case 'MemberBarred':
+      return changeMember(state, fact.member, (member) => ({ ...member, barred: fact.ref }));
+    case 'MemberUnbarred':
+      return changeMember(state, fact.member, ({ barred: _, ...member }) => member);
     case 'StandInNamed':
       return changeMember(state, fact.member, ({ standIn: _, ...member }) =>
         fact.standIn ? { ...member, standIn: true } : member,

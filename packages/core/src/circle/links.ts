@@ -83,5 +83,7 @@ function opens(
     }
   }
   if (usesLeft(link, now) === 0) return null;
+  // KEY-6: a renewal from before there was this rule signs nobody in as a participant.
+  if (link.kind === 'renewal' && link.role !== 'facilitator') return null;
   return { link, member: link.member ?? null, spends: link.uses !== null };
 }

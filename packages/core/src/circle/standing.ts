@@ -10,7 +10,7 @@ import { type CircleState, circleSlots, type PlannedMeeting } from './state.ts';
 export function standingOf(state: CircleState, words: Words, person: PersonId): Standing | null {
   const member = state.members.get(person);
   if (!member) return null;
-  const { role, link, known, newcomer, mutedUntil, exclusion, standIn } = member;
+  const { role, link, known, newcomer, mutedUntil, exclusion, barred, standIn } = member;
   const through = state.links.get(link);
   return {
     person,
@@ -24,6 +24,7 @@ export function standingOf(state: CircleState, words: Words, person: PersonId): 
     ...(hasLikeness(state, words, person) ? { likeness: true as const } : {}),
     ...(mutedUntil === undefined ? {} : { mutedUntil }),
     ...(exclusion ? { excluded: exclusion.until } : {}),
+    ...(barred === undefined ? {} : { excluded: null, barred: true as const }),
     ...(standIn ? { standIn } : {}),
   };
 }
