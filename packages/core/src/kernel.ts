@@ -16,6 +16,8 @@ export interface FactShape {
   readonly type: string;
   /** Slots of this ledger whose words are destroyed together with this commit. */
   readonly erases?: readonly Slot[];
+  /** Texts that waited outside the chain and are taken in, or dropped, with this commit (PRV-11). */
+  readonly takes?: readonly string[];
   /** From this moment on no word of this ledger can be read any more (PHA-6). */
   readonly wordsUntil?: Millis;
 }

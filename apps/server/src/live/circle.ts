@@ -26,6 +26,7 @@ import { readableMeetings } from '../meetings.ts';
 import { Agenda } from './agenda.ts';
 import { Audience, type Delivery, type Watcher } from './audience.ts';
 import { LiveDesk } from './desk.ts';
+import { FeedbackBox } from './feedback-box.ts';
 import { exportOf } from './own.ts';
 import { PresenceBook } from './presence.ts';
 import type { PublicLog } from './public-log.ts';
@@ -51,6 +52,7 @@ const isOwn = (command: ClientCommand): command is OwnCommand =>
 export class LiveCircle<Line> {
   readonly #ledger: CircleLedger;
   readonly #desk: LiveDesk;
+  readonly #feedback: FeedbackBox;
   readonly #around: CircleSurroundings<Line>;
   readonly #presence: PresenceBook;
   readonly #rollCall: RollCall | null;
@@ -90,7 +92,9 @@ export class LiveCircle<Line> {
       besides: () => tellHouse(around.ledgers, ledger),
       ...{ changed, failed },
     });
+    this.#feedback = new FeedbackBox(desk, around.ledgers);
     this.#desk = new LiveDesk(desk, {
+      feedback: this.#feedback,
       settings: () => ledger.state.settings,
       meeting: () => this.#agenda.current?.ledger.state ?? null,
       lately: () => this.#agenda.lately,
@@ -178,7 +182,7 @@ export class LiveCircle<Line> {
   async hasDone(person: PersonId, id: string): Promise<boolean> {
     const ledgers = [this.#agenda.current?.ledger, this.#ledger, this.#desk.ledger];
     const found = await Promise.all(ledgers.map((each) => each?.hasDone(person, id)));
-    return found.includes(true);
+    return found.includes(true) || this.#feedback.has({ by: person, id });
   }
 
   /** Answers when everything that was durable at the asking, on any node, has been sent. */
