@@ -58,7 +58,9 @@ export class FeedbackBox {
       if (text !== null) waiting.push({ id: each.id, ...JSON.parse(text) });
     }
     const given = waiting.filter(({ hour }) => hour <= store.now());
-    await this.#desk.handle({ do: 'collect-feedback', given }, serverAsks);
+    if (given.length > 0) {
+      await this.#desk.handle({ do: 'collect-feedback', given }, serverAsks);
+    }
     const left = waiting.length > given.length || store.shared !== null;
     this.#next = left ? endOfHour(store.now() + 1) : null;
   }
