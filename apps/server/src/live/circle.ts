@@ -15,6 +15,7 @@ import {
   deskCommandNames,
   deskOf,
   intentionOf,
+  isBoundIn,
   ownCommandNames,
   standingOf,
   touchedInCircle,
@@ -235,7 +236,7 @@ export class LiveCircle<Line> {
     }
     if (command.do === 'export-mine') return this.#export(person);
     if (command.do === 'erase-mine') return this.#erase(person, asking);
-    if (command.do === 'forget-me') return this.#forget(asking);
+    if (command.do === 'forget-me') return this.#forget(person, asking);
     if (isDesk(command)) return this.#desk.handle(command, asking);
     if (isOwn(command)) {
       const own = command.do === 'intend' ? { ...command, meeting: this.#agenda.lately } : command;
@@ -277,10 +278,13 @@ export class LiveCircle<Line> {
 
   /** Answers when no ledger of the circle holds anything of theirs. */
   async #forget(
+    person: PersonId,
     asking: Omit<Parameters<CircleLedger['handle']>[1], 'standing'>,
   ): Promise<CommandAnswer> {
+    const meeting = this.#agenda.current?.ledger.state;
+    const bound = meeting && isBoundIn(meeting, person) ? { boundIn: meeting.meeting } : {};
     const answer = await this.#ledger.handle(
-      { do: 'forget-me' },
+      { do: 'forget-me', ...bound },
       { ...asking, standing: () => null },
     );
     if ('ok' in answer) await this.#retention.carryOut();

@@ -30,7 +30,7 @@ describe('forget-me', () => {
     await ben.do({ do: 'note', text: 'canary privately' });
     await ben.do({ do: 'report', target: { who: 'cleo' }, text: 'canary reported' });
     await cleo.do({ do: 'report', target: { who: 'ben' }, text: 'About him.' });
-    await fern.do({ do: 'mute', who: 'ben', reason: 'pace', note: 'A little slower.' });
+    await fern.do({ do: 'warn', who: 'ben', reason: 'pace', note: 'A little slower.' });
     await until(async () => (await everything(world)).includes('.person Ben'));
     await ben.sync();
     await ben.do({ do: 'appeal', receipt: ben.view.mine.receipts[0]?.id ?? '', text: 'canary no' });
@@ -101,5 +101,16 @@ describe('forget-me', () => {
     await until(async () => !(await everything(world)).includes('Ben'));
     const { state } = await world.ledgers.circle(circleId);
     expect(state.members.size).toBe(0);
+  });
+
+  it('VOI-7 somebody who was removed does not come back into that meeting as somebody new', async () => {
+    const world = await aWorld();
+    const [fern, ben] = (await begun(world, 'Fern', 'Ben', 'Cleo')) as Several;
+    await fern.do({ do: 'remove', who: 'ben', reason: 'unkind', note: 'Not today.' });
+    expect(await ben.ask({ do: 'forget-me' })).toEqual({ ok: true });
+    const { state } = await world.ledgers.circle(circleId);
+    expect(state.members.get(member('Ben'))).toMatchObject({ forgotten: true });
+    expect(await everything(world)).not.toMatch(/ Ben$/m);
+    expect(await ben.ask({ do: 'join', seat: 'sharer' })).toEqual({ refused: 'excluded' });
   });
 });

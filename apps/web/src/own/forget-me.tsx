@@ -34,8 +34,9 @@ export function ForgetMe() {
           <p>
             <Trans>
               What stays: that somebody had a turn, asked or was told something, and when, without a
-              name. What others wrote stays theirs. If you are excluded from this circle, that stays
-              until it ends. Backups that were made before keep what they hold.
+              name. What others wrote stays theirs. If you are muted or excluded, that stays until
+              it ends, and you cannot come in again before. Backups that were made before keep what
+              they hold.
             </Trans>
           </p>
           <div className={styles.acts}>

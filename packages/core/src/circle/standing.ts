@@ -2,13 +2,14 @@
 import type { Words } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
 import type { MeetingId, Millis, PersonId } from '../vocabulary.ts';
+import { boundUntil } from './retention.ts';
 import { type CircleState, circleSlots, type PlannedMeeting } from './state.ts';
 
 /** Null for who is not a member: a stranger and a foreign id alike. */
 export function standingOf(state: CircleState, words: Words, person: PersonId): Standing | null {
   const member = state.members.get(person);
   if (!member) return null;
-  const { role, link, known, mutedUntil, exclusion, standIn } = member;
+  const { role, link, known, mutedUntil, exclusion, standIn, forgotten } = member;
   return {
     person,
     name: words.get(circleSlots.memberName(person)) ?? '',
@@ -17,6 +18,8 @@ export function standingOf(state: CircleState, words: Words, person: PersonId): 
     known,
     ...(mutedUntil === undefined ? {} : { mutedUntil }),
     ...(exclusion ? { excluded: exclusion.until } : {}),
+    // What is left of them lets nobody in, whatever it was that they were bound by.
+    ...(forgotten ? { excluded: boundUntil(state, member) } : {}),
     ...(standIn ? { standIn } : {}),
   };
 }

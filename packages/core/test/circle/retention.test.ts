@@ -151,7 +151,7 @@ describe('forget-me', () => {
   it.each(['until a date', 'until lifted'])('VOI-2 sheds no exclusion that lasts %s', (how) => {
     const until = how === 'until a date' ? open.now + 30 * day : null;
     open.when({ do: 'exclude', member: cleo, until, everywhere: false });
-    expect(forgets()).toMatchObject([{ keeps: 'exclusion' }]);
+    expect(forgets()).toMatchObject([{ keeps: 'bonds' }]);
     expect(forgets()).toEqual([]);
     const browser = 'browser of p_cleo';
     expect(open.redeem('shared', person('new'), { browser })).toEqual([]);
@@ -166,6 +166,26 @@ describe('forget-me', () => {
       expect(isIn()).toBe(true);
       open.tends({ do: 'lift-exclusion', member: cleo });
     } else open.now = until;
+    attend();
+    expect(isIn()).toBe(false);
+  });
+
+  it('VOI-2 sheds no mute that outlasts a meeting, and lets nobody in meanwhile', () => {
+    const until = open.now + 3 * day;
+    open.when({ do: 'carry-mute', member: cleo, until });
+    expect(forgets()).toMatchObject([{ keeps: 'bonds' }]);
+    expect(standingOf(open.state, open.words, cleo)).toMatchObject({ name: '', excluded: until });
+    expect(open.redeem('shared', person('new'), { browser: 'browser of p_cleo' })).toEqual([]);
+    wait(3 * day);
+    expect(isIn()).toBe(false);
+  });
+
+  it('VOI-2 does not undo within a meeting what was decided there', () => {
+    open.when({ do: 'schedule', meeting, start: open.now, end: open.now + hour });
+    open.when({ do: 'forget-me', boundIn: meeting }, { actor: cleo });
+    expect(wait(100 * day)).toEqual([]);
+    expect(standingOf(open.state, open.words, cleo)).toMatchObject({ excluded: null });
+    open.when({ do: 'end-meeting', meeting });
     attend();
     expect(isIn()).toBe(false);
   });
