@@ -3,20 +3,23 @@
  * chain of the ledgers. With no secret given, one is made once and kept in the data folder.
  */
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Settings, secretLength } from './settings.ts';
+import { readSmallFile } from './small-file.ts';
 
 export interface Keys {
   readonly cookies: Buffer;
   readonly links: Buffer;
   readonly chain: Buffer;
+  /** Seals the note of where ledgers end. */
+  readonly heads: Buffer;
 }
 
 export function deriveKeys(secret: string): Keys {
   const key = (purpose: string) =>
     Buffer.from(hkdfSync('sha256', secret, '', `holdspace ${purpose}`, 32));
-  return { cookies: key('cookies'), links: key('links'), chain: key('chain') };
+  return { cookies: key('cookies'), links: key('links'), chain: key('chain'), heads: key('heads') };
 }
 
 const fileIn = (data: string) => join(data, 'secret');
@@ -25,7 +28,7 @@ const fileIn = (data: string) => join(data, 'secret');
 export function existingSecret({ secret, data }: Settings): string | null {
   if (secret !== null) return secret;
   if (!existsSync(fileIn(data))) return null;
-  const kept = readFileSync(fileIn(data), 'utf8').trim();
+  const kept = readSmallFile(fileIn(data), 64 * 1024).trim();
   // A power cut can leave the file empty, and everybody knows the keys of an empty secret.
   if (kept.length >= secretLength) return kept;
   throw new Error(

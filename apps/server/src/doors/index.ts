@@ -16,7 +16,7 @@ import { linkDoors } from './links.ts';
 import { memberDoors } from './members.ts';
 import { operationDoors } from './operations.ts';
 import { organiserDoors } from './organisers.ts';
-import { answerProblems, answerUnroutable } from './problems.ts';
+import { answerNoHttp, answerProblems, answerUnroutable } from './problems.ts';
 import { screenDoors } from './screen.ts';
 import { tendingDoors } from './tending.ts';
 
@@ -33,7 +33,12 @@ export async function createDoors(door: Door, failing: () => string | null = () 
     connectionTimeout: 60_000,
     trustProxy: door.settings.trustProxy.length > 0 ? [...door.settings.trustProxy] : false,
     routerOptions: { maxParamLength: 64 },
-    frameworkErrors: answerUnroutable,
+    // The addresses that no screen can have read get the page for mistyped ones.
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/garbled'),
+    // A browser that was in many circles before there was one cookie sends all of them.
+    http: { maxHeaderSize: 64 * 1024 },
+    frameworkErrors: answerUnroutable(door.settings),
+    clientErrorHandler: answerNoHttp(door.settings),
   }).withTypeProvider<ZodTypeProvider>();
   fastify.setValidatorCompiler(validatorCompiler);
   fastify.setSerializerCompiler(serializerCompiler);
@@ -66,6 +71,14 @@ export async function createDoors(door: Door, failing: () => string | null = () 
   operationDoors(fastify, door, failing);
   await screenDoors(fastify, door);
   return fastify;
+}
+
+function isReadable(url: string): boolean {
+  try {
+    return decodeURIComponent(url) !== '';
+  } catch {
+    return false;
+  }
 }
 
 export type Doors = Awaited<ReturnType<typeof createDoors>>;

@@ -14,8 +14,8 @@ import type { CircleLedger } from '../ledgers.ts';
 import { cardOf } from './cards.ts';
 import type { Cookie } from './cookies.ts';
 import { baseUrl, type Door, freshLink, linkLife, linkUrl } from './door.ts';
-import { shownName } from './names.ts';
-import { fieldProblem, linkDoesNotOpen } from './problems.ts';
+import { joinNamed, shownName } from './names.ts';
+import { fieldProblem, linkDoesNotOpen, manyComeIn } from './problems.ts';
 import { browserMark, hashToken, newId, placeOf } from './tokens.ts';
 
 interface Knock {
@@ -127,17 +127,23 @@ export const linkDoors =
         if (before.member === null) askForWhatIsMissing(name, request.body.agreed === true);
         const fresh = newId<PersonId>('p');
         const back = freshLink(id);
-        const answer = await circle.handle(
-          {
-            do: 'redeem',
-            ...redemption,
-            fresh,
-            name,
-            back: { ...back.kept, expires: now + linkLife.return },
-          },
-          serverAsks,
-        );
-        if ('refused' in answer) throw linkDoesNotOpen();
+        const asks = {
+          do: 'redeem',
+          ...redemption,
+          fresh,
+          name,
+          back: { ...back.kept, expires: now + linkLife.return },
+          ...(settings.limits ? {} : ({ unlimited: true } as const)),
+        } as const;
+        const answer =
+          before.member === null
+            ? await joinNamed(circle, before.link.role, name, (joined) =>
+                circle.handle({ ...asks, joined }, serverAsks),
+              )
+            : await circle.handle(asks, serverAsks);
+        if ('refused' in answer) {
+          throw answer.refused === 'too-soon' ? manyComeIn() : linkDoesNotOpen();
+        }
         const isNew = circle.state.members.has(fresh);
         // Another press of this browser may have come in while this one waited.
         const member = isNew ? fresh : redeeming(circle.state, redemption, now)?.member;

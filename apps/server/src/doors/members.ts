@@ -7,6 +7,7 @@ import { memberAsks } from '../asking.ts';
 import { cardOf } from './cards.ts';
 import { baseUrl, type Door, freshLink, linkLife, linkUrl } from './door.ts';
 import { notHere } from './problems.ts';
+import { unlessSetAside } from './set-aside.ts';
 
 const circleParams = z.object({ circle: z.string().min(1).max(64) });
 
@@ -22,7 +23,7 @@ export const memberDoors =
         const organiser = (await authority.organiserOrNull(request)) !== null;
         const named = cookies.membersFromCookies(request.headers.cookie);
         const found = await Promise.all(
-          named.map(({ circle }) => authority.member(request, circle)),
+          named.map(({ circle }) => unlessSetAside(authority.member(request, circle))),
         );
         const circles = found.flatMap((membership) => {
           if (!membership) return [];
@@ -36,6 +37,8 @@ export const memberDoors =
     fastify.post(
       '/sign-out',
       {
+        // The way out is never limited (PRV-9).
+        config: { rateLimit: false },
         schema: {
           summary: 'Takes the cookies back: of one circle, or all.',
           body: z.strictObject({ circle: z.string().max(64).optional() }).optional(),

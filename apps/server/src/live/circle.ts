@@ -6,6 +6,7 @@
 import type {
   ClientCommand,
   DeskCommand,
+  DeskList,
   OwnCommand,
   PersonId,
   Standing,
@@ -43,6 +44,8 @@ export interface CircleSurroundings<Line> {
   readonly failed: (error: unknown) => void;
   /** How nodes tell each other who is connected; null where there is one node. */
   readonly rolls: Rolls | null;
+  /** Whether people's quotas hold; off for rehearsals and load tests. */
+  readonly limits: boolean;
 }
 
 const isDesk = (command: ClientCommand): command is DeskCommand =>
@@ -97,6 +100,7 @@ export class LiveCircle<Line> {
     this.#desk = new LiveDesk(desk, {
       feedback: this.#feedback,
       settings: () => ledger.state.settings,
+      limits: around.limits,
       meeting: () => this.#agenda.current?.ledger.state ?? null,
       lately: () => this.#agenda.lately,
       ...{ now, standing, changed, failed },
@@ -149,12 +153,18 @@ export class LiveCircle<Line> {
     return this.#agenda.size;
   }
 
-  /** A device has connected: it is told what it missed, or everything. */
-  watch(person: PersonId, device: string, line: Line, had: Had | null): Watcher<Line> {
+  /** A device has connected: it is told what it missed, or everything. `byItem`: see `Hello`. */
+  watch(
+    person: PersonId,
+    device: string,
+    line: Line,
+    had: Had | null,
+    byItem = false,
+  ): Watcher<Line> {
     this.#presence.enter(person, device);
     this.#rollCall?.tell();
     this.#moved(person);
-    return this.#audience.enter({ person, device, line }, had);
+    return this.#audience.enter({ person, device, line, byItem }, had);
   }
 
   unwatch(watcher: Watcher<Line>): void {
@@ -201,6 +211,11 @@ export class LiveCircle<Line> {
     this.#desk.rest();
     this.#agenda.rest();
     this.#retention.close();
+  }
+
+  /** See `Audience.olderDesk`. */
+  olderDesk(watcher: Watcher<Line>, list: DeskList): boolean {
+    return this.#audience.olderDesk(watcher, list);
   }
 
   earlier(person: PersonId, before: string) {

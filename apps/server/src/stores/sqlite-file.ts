@@ -119,7 +119,11 @@ export class SqliteFile {
       const end = this.#end(name);
       if (end.log === '' || end.log !== log || end.version !== version || end.mac !== mac) return;
       this.#sql.rename.run(newLog(), name);
+      // Words of commits that are gone are sealed by nothing any more.
+      const id = this.#ledger(name)?.id ?? null;
+      this.#erased(this.#sql.eraseAfter.run(id, version));
     });
+    this.clean();
   }
 
   replace(name: LedgerId, { version, mac, log }: End, entries: readonly Entry[]): void {
@@ -287,6 +291,9 @@ const statements = (db: DatabaseSync) => ({
     'INSERT INTO words (ledger, version, slot, live, salt, text) VALUES (?, ?, ?, 1, ?, ?)',
   ),
   erase: db.prepare(`UPDATE words SET ${overwritten} WHERE ledger = ? AND slot = ? AND live`),
+  eraseAfter: db.prepare(
+    `UPDATE words SET ${overwritten} WHERE ledger = ? AND version > ? AND live`,
+  ),
   sweep: db.prepare(`
     UPDATE words SET ${overwritten}
     WHERE live AND ledger IN (SELECT id FROM ledgers WHERE words_until <= ?)

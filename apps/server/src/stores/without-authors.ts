@@ -13,7 +13,9 @@ export async function removeAuthors(store: Store, sealer: Sealer): Promise<numbe
   let done = 0;
   for (const ledger of await store.ledgers()) {
     if (!ledger.startsWith('desk:')) continue;
-    const { log, head, entries, words } = await store.read(ledger, 0);
+    const reading = await store.read(ledger, 0).catch(() => null);
+    if (!reading) continue;
+    const { log, head, entries, words } = reading;
     if (!entries.some((entry) => sealer.namesCommand(entry))) continue;
     if (!holds(sealer, ledger, { entries, words })) continue;
     const anew: Entry[] = [];

@@ -46,7 +46,11 @@ export type CircleCommand =
       /** Who somebody new becomes, with name and way back. */
       readonly fresh: PersonId;
       readonly name: string | null;
+      /** How many had joined (`joined`) when the name was compared with theirs (VOI-11). */
+      readonly joined?: number;
       readonly back: NewLink;
+      /** Floods are not held off here, as where the server's limits are off. */
+      readonly unlimited?: true;
     })
   | {
       readonly do: 'schedule';
@@ -66,8 +70,12 @@ export type CircleCommand =
       readonly member: PersonId;
       readonly until: Millis | null | 'lifted';
     }
-  /** Told by a meeting when somebody was let in. */
-  | { readonly do: 'note-known'; readonly member: PersonId }
+  /** Told by a meeting when somebody was let in; `newcomer`: none of their words was let pass yet. */
+  | { readonly do: 'note-known'; readonly member: PersonId; readonly newcomer?: true }
+  /** Told by a meeting when the first message of a newcomer reached the circle (VOI-10). */
+  | { readonly do: 'note-released'; readonly member: PersonId }
+  /** Told by a meeting that turned them away and never let them in (LIM-3). */
+  | { readonly do: 'note-turned-away'; readonly member: PersonId }
   /** Told by a meeting; `everywhere` is from the whole organisation (VOI-1). */
   | {
       readonly do: 'exclude';
@@ -119,9 +127,14 @@ export type CircleEvent =
       }
     >
   | Happened<'LinkRevoked', { link: LinkId }>
-  | Happened<'LinkUsed', { link: LinkId; member: PersonId; browser?: string }>
+  /** `at`: since when this place is taken; absent in ledgers from before it was kept. */
+  | Happened<'LinkUsed', { link: LinkId; member: PersonId; browser?: string; at?: Millis }>
+  /** The place this member took of a link is free again (LIM-3). */
+  | Happened<'PlaceReturned', { link: LinkId; member: PersonId }>
   | Happened<'MemberJoined', { member: PersonId; role: Role; link: LinkId; at?: Millis }>
-  | Happened<'MemberKnown', { member: PersonId }>
+  /** Without `newcomer`, and in ledgers from before there was one: no newcomer any more. */
+  | Happened<'MemberKnown', { member: PersonId; newcomer?: true }>
+  | Happened<'MemberReleased', { member: PersonId }>
   | Happened<'MuteCarried', { member: PersonId; until: Millis | null }>
   | Happened<'CarriedMuteLifted', { member: PersonId }>
   | Happened<'MeetingScheduled', { meeting: MeetingId; start: Millis; end: Millis }>

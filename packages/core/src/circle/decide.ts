@@ -16,6 +16,7 @@ import {
   isAboutIntention,
 } from './intention.ts';
 import { redeeming } from './links.ts';
+import { isCrowded } from './places.ts';
 import { forgetMe, forgetOverdue, forgottenElsewhere } from './retention.ts';
 import { type CircleState, circleSlots } from './state.ts';
 import { rename, setSettings } from './tending.ts';
@@ -134,7 +135,22 @@ export function decide(
     case 'note-known': {
       const member = state.members.get(command.member);
       if (!member) return refuse('unknown-person');
-      return member.known ? [] : [{ type: 'MemberKnown', member: command.member }];
+      if (member.known) return [];
+      const newcomer = command.newcomer ? ({ newcomer: true } as const) : {};
+      return [{ type: 'MemberKnown', member: command.member, ...newcomer }];
+    }
+    case 'note-released': {
+      const member = state.members.get(command.member);
+      if (!member) return refuse('unknown-person');
+      return member.newcomer ? [{ type: 'MemberReleased', member: command.member }] : [];
+    }
+    case 'note-turned-away': {
+      const member = state.members.get(command.member);
+      if (!member) return refuse('unknown-person');
+      const since = state.links.get(member.link)?.unused.get(command.member);
+      // Nothing to give back: let in before, given back already, or no place of such a link.
+      if (member.known || since == null) return [];
+      return [{ type: 'PlaceReturned', link: member.link, member: command.member }];
     }
     case 'exclude':
       return exclude(state, command);
@@ -182,14 +198,20 @@ function redeem(
   if (!found) return refuse('not-here');
   const { link, spends } = found;
   const member = found.member ?? fresh;
+  if (found.member === null && command.unlimited !== true && isCrowded(state, link, now)) {
+    return refuse('too-soon');
+  }
   const used = {
     type: 'LinkUsed',
     link: link.link,
     member,
+    at: now,
     ...(browser === null ? {} : { browser }),
   } as const;
   if (found.member !== null) return spends ? [used] : [];
   if (!name) return refuse('empty');
+  // VOI-11: two who choose the same name at once; whoever asks compares again.
+  if (command.joined !== undefined && command.joined !== state.joined) return refuse('stale');
   return [
     {
       type: 'MemberJoined',

@@ -5,6 +5,7 @@ import type { CircleEvent } from './commands.ts';
 import { tells } from './exclusion.ts';
 import { withoutAnswered } from './intention.ts';
 import type { Link } from './links.ts';
+import { withPlace } from './places.ts';
 import { cameTo, withoutLinks, withoutMember } from './retention.ts';
 import type { CircleState, Member } from './state.ts';
 
@@ -18,6 +19,7 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       const { link, hash, kind, role, uses, expires, member } = fact;
       const made: Link = {
         ...{ link, kind, role, uses, expires, used: 0, revoked: false, browsers: new Map() },
+        unused: new Map(),
         ...(member === undefined ? {} : { member }),
       };
       return {
@@ -29,21 +31,38 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
     case 'LinkRevoked':
       return changeLink(state, fact.link, (link) => ({ ...link, revoked: true }));
     case 'LinkUsed': {
-      const { browser, member } = fact;
-      return changeLink(state, fact.link, (link) => ({
+      const { browser, member, at = null } = fact;
+      const used = changeLink(state, fact.link, (link) => ({
         ...link,
         used: link.used + 1,
         browsers:
           browser === undefined ? link.browsers : new Map(link.browsers).set(browser, member),
       }));
+      return withPlace(used, fact.link, (unused) => unused.set(member, at));
     }
     case 'MemberJoined': {
       const { member, role, link, at } = fact;
       const joined = { role, link, known: false, ...(at === undefined ? {} : { since: at }) };
-      return { ...state, members: new Map(state.members).set(member, joined) };
+      return {
+        ...state,
+        members: new Map(state.members).set(member, joined),
+        joined: state.joined + 1,
+      };
     }
-    case 'MemberKnown':
-      return changeMember(state, fact.member, (member) => ({ ...member, known: true }));
+    case 'PlaceReturned':
+      return withPlace(state, fact.link, (unused) => unused.set(fact.member, null));
+    case 'MemberKnown': {
+      const known = changeMember(state, fact.member, (member) => ({
+        ...member,
+        known: true,
+        ...(fact.newcomer && { newcomer: true as const }),
+      }));
+      // Let in: the place is taken for good, also when it had been given back meanwhile.
+      const { link } = state.members.get(fact.member) ?? {};
+      return withPlace(known, link, (unused) => unused.delete(fact.member));
+    }
+    case 'MemberReleased':
+      return changeMember(state, fact.member, ({ newcomer: _, ...member }) => member);
     case 'MuteCarried':
       return changeMember(state, fact.member, (member) => ({ ...member, mutedUntil: fact.until }));
     case 'CarriedMuteLifted':

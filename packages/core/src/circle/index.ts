@@ -14,6 +14,8 @@ export type { CircleCommand, CircleEvent } from './commands.ts';
 export { type CircleOutbound, circleOutbox, type Exclusion } from './exclusion.ts';
 export { intentionOf } from './intention.ts';
 export * from './links.ts';
+export { namesInUse } from './names.ts';
+export { isCrowded } from './places.ts';
 export * from './standing.ts';
 export { type CircleState, circleSlots, type Member, type PlannedMeeting } from './state.ts';
 export { touchedInCircle } from './touched.ts';

@@ -16,6 +16,8 @@ export interface Member {
   readonly link: LinkId;
   /** Was let into a meeting once. */
   readonly known: boolean;
+  /** Was let in, and no message of theirs has reached the circle yet (VOI-10). */
+  readonly newcomer?: true;
   /** A mute that outlives the meeting it was given in: until when, null until lifted (VOI-2). */
   readonly mutedUntil?: Millis | null;
   /** Also when its time is over; who asks compares. */
@@ -47,6 +49,8 @@ export interface CircleState {
   /** Links by the hash of their token. */
   readonly hashes: ReadonlyMap<string, LinkId>;
   readonly members: ReadonlyMap<PersonId, Member>;
+  /** How many have ever joined: another number means that there are names one has not seen. */
+  readonly joined: number;
   /** In the order in which they were scheduled. */
   readonly meetings: readonly PlannedMeeting[];
   /** What the house has yet to be told, by the id under which it confirms. */
@@ -66,6 +70,7 @@ export const emptyCircle: CircleState = {
   links: new Map(),
   hashes: new Map(),
   members: new Map(),
+  joined: 0,
   meetings: [],
   outgoing: new Map(),
   told: 0,

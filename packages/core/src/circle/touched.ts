@@ -13,10 +13,12 @@ export function touchedInCircle(facts: readonly Fact<CircleEvent>[]): Touched {
     switch (fact.type) {
       case 'MemberJoined':
       case 'MemberKnown':
+      case 'MemberReleased':
         members.push(fact.member);
         break;
       case 'LinkMade':
       case 'LinkUsed':
+      case 'PlaceReturned':
       case 'Confirmed':
         break;
       default:

@@ -50,16 +50,19 @@ export class OpenCircle extends Given<CircleState, CircleCommand, CircleEvent, H
       signedIn?: PersonId;
       name?: string | null;
       excluded?: boolean;
+      joined?: number;
     } = {},
   ) {
     const { browser = `browser of ${fresh}`, signedIn = null, name = 'Somebody' } = by;
-    const { excluded = false } = by;
+    const { excluded = false, joined } = by;
     const back = {
       link: `l_back-${fresh}` as LinkId,
       hash: `back-${fresh}`,
       expires: this.now + 1000 * hour,
     };
-    return this.when({ do: 'redeem', hash, browser, signedIn, excluded, fresh, name, back });
+    const compared = joined === undefined ? {} : { joined };
+    const came = { hash, browser, signedIn, excluded, fresh, name, back, ...compared };
+    return this.when({ do: 'redeem', ...came });
   }
 }
 
