@@ -7,6 +7,7 @@ import { altered, readBackup } from './backup-file.ts';
 import type { Append, Aside, Head, LedgerId } from './port.ts';
 import { emptyHead } from './port.ts';
 import { BrokenChain, type Sealer } from './seal.ts';
+import { hidesAuthors } from './without-authors.ts';
 
 /** With the last append of a ledger comes what waits outside its chain. */
 export interface Imported extends Append {
@@ -14,8 +15,8 @@ export interface Imported extends Append {
 }
 
 /**
- * From the first body on that names who asked for it, as older versions wrote them, the chain is
- * made anew without (PRV-11). Throws a BackupFault where the file is not whole, not of this key,
+ * From the first body of a desk on that names who asked for it, as older versions wrote them, the
+ * chain is made anew without, as at a start (PRV-11). Throws a BackupFault where the file is not whole, not of this key,
  * or altered.
  */
 export async function* appendsIn(file: string, sealer: Sealer): AsyncGenerator<Imported> {
@@ -42,7 +43,8 @@ export async function* appendsIn(file: string, sealer: Sealer): AsyncGenerator<I
       }
       // Set by the last commit alone: a time that was moved in time must not pass on the way.
       const wordsUntil = entry.version === end.version ? until : null;
-      const isSame = written.mac === previous.mac && !sealer.namesCommand(entry);
+      const named = hidesAuthors(ledger) && sealer.namesCommand(entry);
+      const isSame = written.mac === previous.mac && !named;
       const anew = isSame ? entry : sealer.rewritten(ledger, written, entry);
       yield {
         ...{ ledger, log: null, previous: written, entry: anew, command: null, words, wordsUntil },

@@ -8,11 +8,14 @@ import type { Entry, Head, LedgerId, Reading, Store } from './port.ts';
 import { emptyHead } from './port.ts';
 import { BrokenChain, type Sealer } from './seal.ts';
 
+/** Facts of a desk leave out who gave feedback; those of other ledgers name who did what. */
+export const hidesAuthors = (ledger: LedgerId): boolean => ledger.startsWith('desk:');
+
 /** Answers how many ledgers it wrote anew; one that does not hold together stays as it is. */
 export async function removeAuthors(store: Store, sealer: Sealer): Promise<number> {
   let done = 0;
   for (const ledger of await store.ledgers()) {
-    if (!ledger.startsWith('desk:')) continue;
+    if (!hidesAuthors(ledger)) continue;
     const reading = await store.read(ledger, 0).catch(() => null);
     if (!reading) continue;
     const { log, head, entries, words } = reading;

@@ -153,8 +153,9 @@ export function withoutMember(
       .filter(([, link]) => link.member !== id)
       .map(([key, link]) => {
         const others = [...link.browsers].filter(([, came]) => came !== id);
-        const isSame = keeps !== undefined || others.length === link.browsers.size;
-        return [key, isSame ? link : { ...link, browsers: new Map(others) }] as const;
+        const browsers = keeps === undefined ? new Map(others) : link.browsers;
+        // `unused` stays: coming and being forgotten uses up no places and hides no raid.
+        return [key, { ...link, browsers }] as const;
       }),
   );
   const leaving = new Set(state.leaving).add(id);
