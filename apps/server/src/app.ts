@@ -17,6 +17,7 @@ import { deriveKeys } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import type { Store } from './stores/port.ts';
 import { Sealer } from './stores/seal.ts';
+import { removeAuthors } from './stores/without-authors.ts';
 
 export interface App {
   readonly fastify: Doors;
@@ -39,9 +40,10 @@ export async function createApp(parts: {
 }): Promise<App> {
   const { settings, store, log } = parts;
   const keys = deriveKeys(settings.secret ?? randomBytes(32).toString('hex'));
+  const sealer = new Sealer(keys.chain);
   const ledgers = createLedgers({
     store,
-    sealer: new Sealer(keys.chain),
+    sealer,
     failed: (err) => {
       if (store.shared?.reachable !== false) log.error({ part: 'ledgers', err }, 'it failed');
     },
@@ -65,11 +67,17 @@ export async function createApp(parts: {
     }
   };
 
+  const withoutAuthors = async () => {
+    const count = await removeAuthors(store, sealer);
+    if (count > 0) log.info({ count }, 'Desks of an older version were written anew');
+  };
+
   return {
     fastify,
     ledgers,
     door,
     async start() {
+      await withoutAuthors();
       await ledgers.house();
       await sweep();
       sweeping = setInterval(sweep, hour);

@@ -25,6 +25,8 @@ export interface FactShape {
   readonly erases?: readonly Slot[];
   /** Which act of an organiser this came of; on the first fact of a commit (KEY-6). */
   readonly act?: Act;
+  /** Texts that waited outside the chain and are taken in, or dropped, with this commit (PRV-11). */
+  readonly takes?: readonly string[];
   /** From this moment on no word of this ledger can be read any more (PHA-6). */
   readonly wordsUntil?: Millis;
 }

@@ -16,6 +16,7 @@ import {
   deskCommandNames,
   deskOf,
   intentionOf,
+  isBoundIn,
   ownCommandNames,
   standingOf,
   touchedInCircle,
@@ -30,6 +31,7 @@ import { Audience, type Delivery, type Watcher } from './audience.ts';
 import { barUsed, reconcileBars, reconcileMeeting, type Used } from './barring.ts';
 import { LiveDesk } from './desk.ts';
 import type { ExclusionSource } from './exclusions.ts';
+import { FeedbackBox } from './feedback-box.ts';
 import { exportOf } from './own.ts';
 import { PresenceBook } from './presence.ts';
 import type { PublicLog } from './public-log.ts';
@@ -58,6 +60,7 @@ const isOwn = (command: ClientCommand): command is OwnCommand =>
 export class LiveCircle<Line> {
   readonly #ledger: CircleLedger;
   readonly #desk: LiveDesk;
+  readonly #feedback: FeedbackBox;
   readonly #around: CircleSurroundings<Line>;
   readonly #presence: PresenceBook;
   readonly #rollCall: RollCall | null;
@@ -98,7 +101,9 @@ export class LiveCircle<Line> {
       besides: () => tellHouse(around.ledgers, ledger),
       ...{ changed, failed },
     });
+    this.#feedback = new FeedbackBox(desk, around.ledgers);
     this.#desk = new LiveDesk(desk, {
+      feedback: this.#feedback,
       settings: () => ledger.state.settings,
       limits: around.limits,
       meeting: () => this.#agenda.current?.ledger.state ?? null,
@@ -205,7 +210,7 @@ export class LiveCircle<Line> {
   async hasDone(person: PersonId, id: string): Promise<boolean> {
     const ledgers = [this.#agenda.current?.ledger, this.#ledger, this.#desk.ledger];
     const found = await Promise.all(ledgers.map((each) => each?.hasDone(person, id)));
-    return found.includes(true);
+    return found.includes(true) || this.#feedback.has({ by: person, id });
   }
 
   /** Answers when everything that was durable at the asking, on any node, has been sent. */
@@ -265,7 +270,7 @@ export class LiveCircle<Line> {
     }
     if (command.do === 'export-mine') return this.#export(person);
     if (command.do === 'erase-mine') return this.#erase(person, asking);
-    if (command.do === 'forget-me') return this.#forget(asking);
+    if (command.do === 'forget-me') return this.#forget(person, asking);
     if (isDesk(command)) return this.#desk.handle(command, asking);
     if (isOwn(command)) {
       const own = command.do === 'intend' ? { ...command, meeting: this.#agenda.lately } : command;
@@ -314,10 +319,13 @@ export class LiveCircle<Line> {
 
   /** Answers when no ledger of the circle holds anything of theirs. */
   async #forget(
+    person: PersonId,
     asking: Omit<Parameters<CircleLedger['handle']>[1], 'standing'>,
   ): Promise<CommandAnswer> {
+    const meeting = this.#agenda.current?.ledger.state;
+    const bound = meeting && isBoundIn(meeting, person) ? { boundIn: meeting.meeting } : {};
     const answer = await this.#ledger.handle(
-      { do: 'forget-me' },
+      { do: 'forget-me', ...bound },
       { ...asking, standing: () => null },
     );
     if ('ok' in answer) await this.#retention.carryOut();

@@ -104,7 +104,8 @@ export type CircleCommand =
   | Extract<OwnCommand, { do: 'intention' }>
   /** With their own `erase-mine` (PRV-4). */
   | { readonly do: 'forget-intention' }
-  | Extract<OwnCommand, { do: 'forget-me' }>
+  /** `boundIn`: the meeting that goes on, where they are muted or were removed. */
+  | (Extract<OwnCommand, { do: 'forget-me' }> & { readonly boundIn?: MeetingId })
   /** What is due (see `retentionDeadlines`). */
   | { readonly do: 'forget-overdue' }
   /** Meetings and desk have forgotten this member too. */
@@ -154,8 +155,8 @@ export type CircleEvent =
   | Happened<'IntentionForgotten', { member: PersonId }>
   /** From here on the time of memberships counts that have none of their own. */
   | Happened<'RetentionBegan', { at: Millis }>
-  /** `keeps`: an exclusion that binds still, with what it binds by. */
-  | Happened<'MemberForgotten', { member: PersonId; keeps?: 'exclusion' }>
+  /** `keeps`: what was decided about them binds still; a bare membership stays. */
+  | Happened<'MemberForgotten', { member: PersonId; keeps?: 'bonds'; boundIn?: MeetingId }>
   | Happened<'ForgottenElsewhere', { member: PersonId }>
   | Happened<'LinksForgotten', { links: readonly LinkId[] }>
   | Happened<'Confirmed', { what: string }>;

@@ -49,7 +49,7 @@ export function decide(
     }
   }
   if (command.do === 'forget-me') {
-    return actor === 'system' ? refuse('not-here') : forgetMe(state, actor, now);
+    return actor === 'system' ? refuse('not-here') : forgetMe(state, command, actor, now);
   }
   // An exclusion comes with a receipt, so it is given in a meeting (VOI-8).
   const system = serverAlone.has(command.do);

@@ -122,7 +122,7 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
     case 'RetentionBegan':
       return { ...state, retentionSince: fact.at };
     case 'MemberForgotten':
-      return withoutMember(state, fact.member, fact.keeps);
+      return withoutMember(state, fact);
     case 'ForgottenElsewhere': {
       const leaving = new Set(state.leaving);
       leaving.delete(fact.member);

@@ -31,8 +31,10 @@ export interface Member {
   readonly intention?: Omit<Intention, 'text'>;
   /** The end of the last meeting they were in, or when they joined; see `retentionSince`. */
   readonly since?: Millis;
-  /** Name and words are gone; what is left binds an exclusion. */
+  /** Name and words are gone; what is left keeps what was decided about them. */
   readonly forgotten?: true;
+  /** The meeting in which they were muted or removed, and then forgotten. */
+  readonly boundIn?: MeetingId;
 }
 
 export interface PlannedMeeting {

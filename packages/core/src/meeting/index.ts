@@ -3,6 +3,7 @@ export { anewFor, publicChanges } from './changes.ts';
 export type { MeetingDeadline, SystemCommand } from './due.ts';
 export { meetingDeadlines } from './due.ts';
 export type { MeetingEvent } from './events.ts';
+export { isBoundIn } from './forgetting.ts';
 export { meeting } from './meeting.ts';
 export type { Outbound } from './outgoing.ts';
 export { outbox } from './outgoing.ts';
