@@ -1,11 +1,12 @@
 /** What each fact changes in a circle. It decides nothing and never fails. */
 import type { Fact } from '../kernel.ts';
-import type { LinkId, PersonId } from '../vocabulary.ts';
+import type { LinkId } from '../vocabulary.ts';
+import { codeMade, sessionEnded, sessionStarted, withoutCode } from './evolve-sessions.ts';
 import type { CircleEvent } from './commands.ts';
-import { tells } from './exclusion.ts';
+import { tells, tellsMeetings } from './exclusion.ts';
 import { withoutAnswered } from './intention.ts';
 import type { Link } from './links.ts';
-import type { CircleState, Member } from './state.ts';
+import { type CircleState, changeMember } from './state.ts';
 
 export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState {
   switch (fact.type) {
@@ -40,8 +41,24 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       const { member, role, link } = fact;
       return {
         ...state,
-        members: new Map(state.members).set(member, { role, link, known: false }),
+        members: new Map(state.members).set(member, {
+          ...{ role, link, known: false, marks: [], notices: [] },
+        }),
       };
+    }
+    case 'SessionStarted':
+      return sessionStarted(state, fact);
+    case 'SessionEnded':
+      return sessionEnded(state, fact);
+    case 'CodeMade':
+      return codeMade(state, fact);
+    case 'FacilitatorRemoved': {
+      const { member: id } = fact;
+      const demoted = changeMember(state, id, (member) => ({
+        ...member,
+        ...{ role: 'participant', legacyClosed: true },
+      }));
+      return tellsMeetings(withoutCode(demoted, id), id);
     }
     case 'MemberKnown':
       return changeMember(state, fact.member, (member) => ({ ...member, known: true }));
@@ -103,13 +120,4 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
 function changeLink(state: CircleState, id: LinkId, change: (link: Link) => Link): CircleState {
   const link = state.links.get(id);
   return link ? { ...state, links: new Map(state.links).set(id, change(link)) } : state;
-}
-
-function changeMember(
-  state: CircleState,
-  id: PersonId,
-  change: (member: Member) => Member,
-): CircleState {
-  const member = state.members.get(id);
-  return member ? { ...state, members: new Map(state.members).set(id, change(member)) } : state;
 }

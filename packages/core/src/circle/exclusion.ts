@@ -6,7 +6,8 @@
 import type { HouseCommand, Mark } from '../house/index.ts';
 import type { Refusal } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
-import type { Millis, PersonId } from '../vocabulary.ts';
+import type { SystemCommand } from '../meeting/index.ts';
+import type { MeetingId, Millis, PersonId } from '../vocabulary.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import type { CircleState } from './state.ts';
 
@@ -16,10 +17,10 @@ export interface Exclusion {
   readonly everywhere: boolean;
 }
 
-export interface Outgoing {
-  readonly do: 'exclude-everywhere' | 'lift-exclusion';
-  readonly member: PersonId;
-}
+export type Outgoing =
+  | { readonly do: 'exclude-everywhere' | 'lift-exclusion'; readonly member: PersonId }
+  /** To a meeting that is not over: this person facilitates no more (KEY-4). */
+  | { readonly do: 'end-role'; readonly member: PersonId; readonly meeting: MeetingId };
 
 export function exclude(
   state: CircleState,
@@ -50,6 +51,12 @@ export const tells = (state: CircleState, outgoing: Outgoing): CircleState => ({
   told: state.told + 1,
 });
 
+/** The state with every meeting that is not over to be told that this member lost their role. */
+export const tellsMeetings = (state: CircleState, member: PersonId): CircleState =>
+  state.meetings
+    .filter(({ ended }) => !ended)
+    .reduce((so, { meeting }) => tells(so, { do: 'end-role', member, meeting }), state);
+
 /** Where this member came in: marks that a browser can be compared with, and no more. */
 const marksOf = (state: CircleState, member: PersonId): Mark[] =>
   [...state.hashes].flatMap(([hash, id]) =>
@@ -58,22 +65,36 @@ const marksOf = (state: CircleState, member: PersonId): Mark[] =>
       .map(([browser]) => ({ hash, browser })),
   );
 
-export interface CircleOutbound {
-  readonly what: string;
-  readonly to: 'house';
-  readonly command: Extract<HouseCommand, { do: Outgoing['do'] }>;
-}
+export type CircleOutbound =
+  | {
+      readonly what: string;
+      readonly to: 'house';
+      readonly command: Extract<HouseCommand, { do: 'exclude-everywhere' | 'lift-exclusion' }>;
+    }
+  | {
+      readonly what: string;
+      readonly to: 'meeting';
+      readonly meeting: MeetingId;
+      readonly command: Extract<SystemCommand, { do: 'end-role' }>;
+    };
 
-/** What still has to reach the house, oldest first. Safe to send twice; then `confirm`. */
+/** What still has to reach the house or a meeting, oldest first. Safe to send twice; then `confirm`. */
 export function circleOutbox(state: CircleState): CircleOutbound[] {
   const { circle } = state;
   if (circle === null) return [];
-  return [...state.outgoing].map(([what, { do: does, member }]) => ({
-    what,
-    to: 'house',
-    command:
-      does === 'lift-exclusion'
-        ? { do: does, circle, member }
-        : { do: does, circle, member, marks: marksOf(state, member) },
-  }));
+  return [...state.outgoing].map(([what, outgoing]): CircleOutbound => {
+    const { member } = outgoing;
+    switch (outgoing.do) {
+      case 'end-role': {
+        const command = { do: 'end-role', person: member } as const;
+        return { what, to: 'meeting', meeting: outgoing.meeting, command };
+      }
+      case 'lift-exclusion':
+        return { what, to: 'house', command: { do: 'lift-exclusion', circle, member } };
+      case 'exclude-everywhere': {
+        const marks = marksOf(state, member);
+        return { what, to: 'house', command: { do: 'exclude-everywhere', circle, member, marks } };
+      }
+    }
+  });
 }

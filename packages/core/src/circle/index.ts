@@ -9,10 +9,27 @@ import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
 import { type CircleState, emptyCircle } from './state.ts';
 
+export { refusesCode } from './codes.ts';
 export type { CircleCommand, CircleEvent } from './commands.ts';
 export { type CircleOutbound, circleOutbox, type Exclusion } from './exclusion.ts';
 export { intentionOf } from './intention.ts';
 export * from './links.ts';
+export {
+  codeHold,
+  type Ending,
+  type EndingWhy,
+  endingOf,
+  livingSession,
+  mostCodeSessions,
+  mostMarks,
+  type NewSession,
+  type Notice,
+  noticeLife,
+  noticesFor,
+  type Session,
+  type SessionBy,
+  sessionsOf,
+} from './sessions.ts';
 export * from './standing.ts';
 export { type CircleState, circleSlots, type Member, type PlannedMeeting } from './state.ts';
 export { touchedInCircle } from './touched.ts';

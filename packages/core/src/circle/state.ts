@@ -6,9 +6,18 @@ import type { Slot } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import { defaultSettings } from '../settings.ts';
 import type { Intention } from '../view.ts';
-import type { CircleId, LinkId, MeetingId, Millis, PersonId, Role } from '../vocabulary.ts';
+import type {
+  CircleId,
+  LinkId,
+  MeetingId,
+  Millis,
+  PersonId,
+  Role,
+  SessionId,
+} from '../vocabulary.ts';
 import type { Exclusion, Outgoing } from './exclusion.ts';
 import type { Link } from './links.ts';
+import type { Ending, Notice, Session } from './sessions.ts';
 
 export interface Member {
   readonly role: Role;
@@ -22,6 +31,16 @@ export interface Member {
   readonly exclusion?: Exclusion;
   readonly standIn?: true;
   readonly intention?: Omit<Intention, 'text'>;
+  /** Sessions, living or not, whose browser mark is still kept as a word (see `circleSlots.mark`). */
+  readonly marks: readonly SessionId[];
+  /** The hash of the return code that opens this membership; absent while there is none. */
+  readonly code?: string;
+  /** A home session was ended by another one: until then a code session makes no new code (KEY-3). */
+  readonly codeHeldUntil?: Millis;
+  /** A session of this member has ended: sign-ins from before there were sessions open nothing. */
+  readonly legacyClosed?: true;
+  /** What happened to the sign-in of this membership, for its person; oldest first. */
+  readonly notices: readonly Notice[];
 }
 
 export interface PlannedMeeting {
@@ -41,6 +60,12 @@ export interface CircleState {
   /** Links by the hash of their token. */
   readonly hashes: ReadonlyMap<string, LinkId>;
   readonly members: ReadonlyMap<PersonId, Member>;
+  /** Sign-ins that have not ended; one whose time is over lives no more (`livingSession`). */
+  readonly sessions: ReadonlyMap<SessionId, Session>;
+  /** Sessions that ended lately by somebody else's press, so that their browser is told why. */
+  readonly endings: ReadonlyMap<SessionId, Ending>;
+  /** Return codes by their hash. */
+  readonly codes: ReadonlyMap<string, PersonId>;
   /** In the order in which they were scheduled. */
   readonly meetings: readonly PlannedMeeting[];
   /** What the house has yet to be told, by the id under which it confirms. */
@@ -56,6 +81,9 @@ export const emptyCircle: CircleState = {
   links: new Map(),
   hashes: new Map(),
   members: new Map(),
+  sessions: new Map(),
+  endings: new Map(),
+  codes: new Map(),
   meetings: [],
   outgoing: new Map(),
   told: 0,
@@ -67,5 +95,17 @@ export const circleSlots = {
   agreement: (n: number): Slot => `agreement.${n}`,
   memberName: (member: PersonId): Slot => `member.${member}.name`,
   intention: (member: PersonId): Slot => `member.${member}.intention`,
+  /** The mark of the browser that a session began in; it means nothing in another circle. */
+  mark: (session: SessionId): Slot => `session.${session}.mark`,
   linkLabel: (link: LinkId): Slot => `link.${link}.label`,
 };
+
+/** The state with one membership changed; as it was when there is no such membership. */
+export function changeMember(
+  state: CircleState,
+  id: PersonId,
+  change: (member: Member) => Member,
+): CircleState {
+  const member = state.members.get(id);
+  return member ? { ...state, members: new Map(state.members).set(id, change(member)) } : state;
+}

@@ -17,6 +17,9 @@ export function touchedInCircle(facts: readonly Fact<CircleEvent>[]): Touched {
         break;
       case 'LinkMade':
       case 'LinkUsed':
+      case 'SessionStarted':
+      case 'SessionEnded':
+      case 'CodeMade':
       case 'Confirmed':
         break;
       default:

@@ -53,7 +53,7 @@ export function anewFor(
   for (const fact of facts) {
     if (fact.type === 'Released') return 'everyone';
     if (fact.type === 'PhaseChanged' && fact.phase === 'purged') return 'everyone';
-    if (fact.type === 'StoodIn') anew.add(fact.person);
+    if (fact.type === 'StoodIn' || fact.type === 'RoleEnded') anew.add(fact.person);
     // VOI-9: what was hidden was not sent, or is no longer there to be shown again.
     if (fact.type === 'Unhidden') anew.add(fact.by);
     const writer = writerInConfidence(before, fact);

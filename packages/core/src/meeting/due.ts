@@ -46,6 +46,8 @@ export type SystemCommand =
     }
   /** Somebody's connection came or went; the decider looks for itself whose. */
   | { readonly do: 'presence-changed'; readonly person: PersonId }
+  /** Told by the circle: this person facilitates no more (KEY-4). */
+  | { readonly do: 'end-role'; readonly person: PersonId }
   | { readonly do: 'due'; readonly what: Due; readonly person?: PersonId }
   /** An outgoing consequence has arrived. */
   | { readonly do: 'confirm'; readonly what: string };

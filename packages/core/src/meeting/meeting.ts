@@ -150,6 +150,10 @@ function systemDecision(
     }
     case 'presence-changed':
       return [];
+    case 'end-role':
+      return state.people.get(command.person)?.role === 'facilitator'
+        ? [{ type: 'RoleEnded', person: command.person }]
+        : [];
     case 'due': {
       const due = meetingDeadlines(state).find(
         ({ at, command: each }) =>
