@@ -60,14 +60,11 @@ export default function Join() {
   if (found.state === 'nothing') return <NoLink />;
   const { token, looked } = found;
   if (looked.kind === 'organiser') return <BringBack token={token} kind="organiser" />;
-  const { card, role, member } = looked;
+  if (looked.kind === 'return') return <BringBack token={token} kind="member" />;
+  const { card, role } = looked;
   return (
     <SupportProvider value={resourcesAlone(card.support)}>
-      {member ? (
-        <BringBack token={token} kind="member" card={card} name={member.name} />
-      ) : (
-        <Invitation token={token} card={card} role={role} />
-      )}
+      <Invitation token={token} card={card} role={role} />
     </SupportProvider>
   );
 }

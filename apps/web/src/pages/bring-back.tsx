@@ -1,5 +1,4 @@
 /** A link that needs no questions: an organiser's, or somebody coming back to their circle. */
-import type { Card } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useRedeem } from '../join/redeeming.ts';
@@ -9,26 +8,22 @@ import { Check } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 
-type BringBackProps =
-  | { readonly token: string; readonly kind: 'organiser' }
-  | {
-      readonly token: string;
-      readonly kind: 'member';
-      readonly card: Card;
-      readonly name: string;
-    };
+interface BringBackProps {
+  readonly token: string;
+  readonly kind: 'organiser' | 'member';
+}
 
-export function BringBack(props: BringBackProps) {
+/** Says nothing about the person or the circle before the press (PRV-8). */
+export function BringBack({ token, kind }: BringBackProps) {
   const { t } = useLingui();
   const { busy, problem, redeem } = useRedeem();
   const [sharedDevice, setSharedDevice] = useState(false);
-  const member = props.kind === 'member' ? props : null;
   return (
     <Page
-      title={member ? t`Good to see you, ${member.name}` : t`Your circles`}
+      title={kind === 'member' ? t`Come back` : t`Your circles`}
       lead={
-        member
-          ? t`This opens “${member.card.name}” for you again, under the same name.`
+        kind === 'member'
+          ? t`This brings you back, under the same name.`
           : t`This link signs you in as the organiser on this device.`
       }
       above={<Ring />}
@@ -51,9 +46,9 @@ export function BringBack(props: BringBackProps) {
         size="l"
         wide
         busy={busy}
-        onClick={() => redeem({ token: props.token, sharedDevice }, member?.card)}
+        onClick={() => redeem({ token, sharedDevice })}
       >
-        {member ? <Trans>Go to the circle</Trans> : <Trans>Sign in</Trans>}
+        {kind === 'member' ? <Trans>Go to the circle</Trans> : <Trans>Sign in</Trans>}
       </Button>
     </Page>
   );

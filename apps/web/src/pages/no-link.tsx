@@ -15,7 +15,7 @@ export function NoLink() {
         </Trans>
       </p>
       <p>
-        <Trans>If you have been here before, your own return link still works.</Trans>
+        <Trans>If you have been here before, your return code still works.</Trans>
       </p>
       <p>
         <Trans>

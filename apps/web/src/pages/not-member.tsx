@@ -11,7 +11,7 @@ export function NotMemberPage() {
     <Page title={t`This circle is not open here`} centred>
       <p>
         <Trans>
-          Open your invitation or your own return link in this browser, and you are in again under
+          Open your invitation or type your return code in this browser, and you are in again under
           the same name.
         </Trans>
       </p>

@@ -20,7 +20,7 @@ export function SafetyPage() {
         </p>
         <p>
           <Trans>
-            The circle does not see that you left in a hurry. Your return link brings you back under
+            The circle does not see that you left in a hurry. Your return code brings you back under
             the same name.
           </Trans>
         </p>
