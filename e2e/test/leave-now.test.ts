@@ -16,7 +16,7 @@ async function harmless({ page }: Person): Promise<void> {
 
 const cookies = async (page: Page) => (await page.context().cookies()).map(({ name }) => name);
 
-test('PRV-7 Leave now leaves nothing here, Back does not return, and one’s own link does', async ({
+test('PRV-7 Leave now leaves nothing here, Back does not return, and one’s own code does', async ({
   people,
   server,
 }) => {
@@ -27,7 +27,7 @@ test('PRV-7 Leave now leaves nothing here, Back does not return, and one’s own
   const circle = page.url();
 
   const back = await page.evaluate(
-    () => Object.entries(sessionStorage).find(([key]) => key.startsWith('back.'))?.[1] ?? '""',
+    () => Object.entries(sessionStorage).find(([key]) => key.startsWith('code.'))?.[1] ?? '""',
   );
   await composer(page).fill('Nobody may ever find this here');
   await expect
@@ -59,8 +59,8 @@ test('PRV-7 Leave now leaves nothing here, Back does not return, and one’s own
   ).not.toMatch(/Nobody may ever|Quiet Heron|#/);
   await expect(page.getByText(circleName)).toHaveCount(0);
 
-  await page.goto(JSON.parse(back) as string);
-  await expect(page.getByRole('heading', { name: 'Good to see you, Quiet Heron' })).toBeVisible();
+  await page.goto(`/j#${encodeURIComponent(JSON.parse(back) as string)}`);
+  await expect(page.getByRole('heading', { name: 'Come back' })).toBeVisible();
   await button(page, 'Go to the circle').click();
   await button(page, 'Come back').click();
   await isIn(page);
