@@ -1,14 +1,49 @@
 import { randomUUID } from 'node:crypto';
 import { ApiProblem, tokenOf } from '@holdspace/client';
+import type { MeetingId, PersonId, SessionId } from '@holdspace/core';
 import { describe, expect, it } from 'vitest';
+import { serverAsks } from '../../src/asking.ts';
 import { areSignedOut, Browser, opensNothing, threeNodes } from './three-nodes.ts';
-import { until } from './world.ts';
+import { aWorld, begun, circleId, sessionOf, until } from './world.ts';
 
 const codeOf = (answer: Promise<unknown>) =>
   answer.then(
     () => 'opened',
     (problem: unknown) => (problem instanceof ApiProblem ? problem.problem.code : 'fault'),
   );
+
+describe('a session', () => {
+  const short = 's_short' as SessionId;
+  const ben = { member: 'ben' as PersonId };
+
+  it('KEY-2 whose time is over loses its connection, and does not come back', async () => {
+    const world = await aWorld();
+    const circle = await world.ledgers.circle(circleId);
+    const fresh = { session: short, until: world.store.now() + 500, mark: null };
+    await circle.handle({ do: 'upgrade', ...ben, fresh }, serverAsks);
+    const cookie = `member=ben; session=${short}`;
+    const visitor = await world.come('Ben', { cookie });
+    await until(() => !visitor.socket.connected);
+    await expect(world.come('Ben', { cookie })).rejects.toThrow('signed-out');
+    await world.come('Ben');
+  });
+
+  it('KEY-2 that ended decides nothing, also what was asked before and not decided', async () => {
+    const world = await aWorld();
+    const [fern, visitor] = await begun(world, 'Fern', 'Ben');
+    const circle = await world.ledgers.circle(circleId);
+    const asked = Array.from({ length: 5 }, (_, n) => visitor?.ask({ do: 'say', text: `${n}` }));
+    const out = { do: 'sign-out', ...ben, session: sessionOf('ben') } as const;
+    await circle.handle(out, serverAsks);
+    await until(() => visitor?.socket.connected === false);
+    await fern?.sync();
+    const said = fern?.texts.length ?? 0;
+    const meeting = await world.ledgers.meeting(`m_${circleId}` as MeetingId);
+    await Promise.race([Promise.all(asked), new Promise((done) => setTimeout(done, 200))]);
+    await meeting.catchUp();
+    expect(meeting.state.messages).toHaveLength(said);
+  });
+});
 
 describe('what is taken back, on three nodes', () => {
   it('PRV-10 a sign-out closes the sockets of copies at once, on every node, and no command passes', async () => {

@@ -103,12 +103,13 @@ export class Browser {
   }
 }
 
-/** These pages are told within a second that their session has ended, and do not come back. */
+/** These pages are cut off within a second, told that their session has ended, and stay away. */
 export async function areSignedOut(pages: readonly CircleConnection[]): Promise<void> {
   const since = performance.now();
+  await until(() => pages.every((page) => page.getSnapshot().status !== 'live'));
+  expect(performance.now() - since).toBeLessThan(atOnce);
   const refusals = () => pages.map((page) => page.getSnapshot().refusal);
   await until(() => refusals().every((refusal) => refusal === 'signed-out'));
-  expect(performance.now() - since).toBeLessThan(atOnce);
   expect(pages.map((page) => page.getSnapshot().status)).toEqual(pages.map(() => 'refused'));
 }
 
