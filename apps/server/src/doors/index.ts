@@ -16,7 +16,7 @@ import { linkDoors } from './links.ts';
 import { memberDoors } from './members.ts';
 import { operationDoors } from './operations.ts';
 import { organiserDoors } from './organisers.ts';
-import { answerProblems, answerUnroutable } from './problems.ts';
+import { answerNoHttp, answerProblems, answerUnroutable } from './problems.ts';
 import { removalDoors } from './removals.ts';
 import { screenDoors } from './screen.ts';
 import { sessionDoors } from './sessions.ts';
@@ -33,13 +33,16 @@ export async function createDoors(door: Door, failing: () => string | null = () 
     // Fastify's own lines would tell addresses of people and of pages.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
-    http: { maxHeaderSize },
     // Without a proxy in front, nobody else ends a request that never does.
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     trustProxy: door.settings.trustProxy.length > 0 ? [...door.settings.trustProxy] : false,
     routerOptions: { maxParamLength: 64 },
-    frameworkErrors: answerUnroutable,
+    // The addresses that no screen can have read get the page for mistyped ones.
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/garbled'),
+    http: { maxHeaderSize },
+    frameworkErrors: answerUnroutable(door.settings),
+    clientErrorHandler: answerNoHttp(door.settings),
   }).withTypeProvider<ZodTypeProvider>();
   fastify.setValidatorCompiler(validatorCompiler);
   fastify.setSerializerCompiler(serializerCompiler);
@@ -86,6 +89,14 @@ function exchangeCookies(fastify: FastifyInstance, door: Door): void {
     request.headers.cookie = made.header;
     for (const { name, value, options } of made.cookies) reply.setCookie(name, value, options);
   });
+}
+
+function isReadable(url: string): boolean {
+  try {
+    return decodeURIComponent(url) !== '';
+  } catch {
+    return false;
+  }
 }
 
 export type Doors = Awaited<ReturnType<typeof createDoors>>;

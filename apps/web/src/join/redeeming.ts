@@ -1,35 +1,45 @@
-/** Uses a link up, and goes where it leads. */
+/** Uses a link or a return code, and goes where it leads. */
 import { ApiProblem, api } from '@holdspace/client';
 import type { Card, Redeem } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { type Entry, keepCard, keepEntry, keepReturnCode } from '../circle/entry.ts';
+import { markUsed } from '../leave/links.ts';
 import { paths } from '../paths.ts';
-import { forgetToken } from './token.ts';
+import { forgetLink } from './token.ts';
 
 export interface Redeeming {
   readonly busy: boolean;
   readonly problem: string | null;
+  /** The problem is that the server was not reached. */
+  readonly offline: boolean;
   /** The faults of the form, field by field. */
   readonly fields: Readonly<Record<string, string>>;
+  /** A name that is free, where the one that was asked for is not (VOI-11). */
+  readonly suggestion: string | null;
   readonly redeem: (body: Redeem, card?: Card, entry?: Entry) => Promise<void>;
 }
 
-export function useRedeem(): Redeeming {
+/** A code is shorter than a link, so no mark of it is kept. */
+export function useRedeem(by: 'link' | 'code' = 'link'): Redeeming {
   const { t } = useLingui();
   const [, navigate] = useLocation();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [offline, setOffline] = useState(false);
   const [fields, setFields] = useState<Readonly<Record<string, string>>>({});
+  const [suggestion, setSuggestion] = useState<string | null>(null);
 
   const redeem = async (body: Redeem, card?: Card, entry?: Entry) => {
     setBusy(true);
     setProblem(null);
     setFields({});
+    setSuggestion(null);
     try {
       const redeemed = await api().redeem(body);
-      forgetToken();
+      if (by === 'link') markUsed(body.token);
+      forgetLink();
       if (redeemed.kind === 'organiser') return navigate(paths.organiser, { replace: true });
       if (card) keepCard(redeemed.circle, card);
       if (entry) keepEntry(redeemed.circle, entry);
@@ -37,7 +47,9 @@ export function useRedeem(): Redeeming {
       navigate(paths.circle(redeemed.circle), { replace: true });
     } catch (fault) {
       const known = fault instanceof ApiProblem ? fault.problem : null;
+      setOffline(!(fault instanceof ApiProblem) || fault.status === 0);
       if (known?.fields) setFields(known.fields);
+      setSuggestion(known?.suggestion ?? null);
       setProblem(
         known?.message ?? t`That did not work. Nothing is lost; you can press it again now.`,
       );
@@ -45,5 +57,5 @@ export function useRedeem(): Redeeming {
       setBusy(false);
     }
   };
-  return { busy, problem, fields, redeem };
+  return { busy, problem, offline, fields, suggestion, redeem };
 }

@@ -1,0 +1,124 @@
+/**
+ * The only module that writes to the storage of the browser (EXIT-2).
+ *
+ * What belongs to one tab is encrypted in sessionStorage, because the browser writes that to
+ * its disk and leaves the bytes of removed entries there. The key is in `window.name`: it
+ * survives a reload, is in memory alone, and ends with the tab. WebCrypto answers
+ * later than a page that goes can wait, and is not there over plain http.
+ *
+ * After `sealStorage` nothing is written any more, whatever timer or handler still runs.
+ */
+import { xchacha20 } from '@noble/ciphers/chacha.js';
+
+const keyLength = 32;
+const nonceLength = 24;
+
+export interface Area {
+  /** Null when there is nothing, or nothing that can be read. */
+  read<T>(key: string): T | null;
+  /** `null` removes the entry. Storage may be forbidden; the value then lasts as long as the page. */
+  write(key: string, value: unknown): void;
+}
+
+let sealed = false;
+
+/** Forbids every later write. The way out calls it first, and it cannot be undone. */
+export function sealStorage(): void {
+  sealed = true;
+}
+
+/** Entries of this browser that name nobody and outlive the way out. */
+const kept = ['links', 'tidy'];
+
+/** Removes what this tab stored, and makes what the disk still holds of it unreadable. */
+export function emptyTabStorage(): void {
+  attempt(() => {
+    window.name = '';
+    tabKey.fill(0);
+  });
+  attempt(() => sessionStorage.clear());
+}
+
+/** Removes every entry of the whole browser but the kept ones. */
+export function emptyBrowserStorage(): void {
+  attempt(() => {
+    for (const key of Object.keys(localStorage)) {
+      if (!kept.includes(key)) localStorage.removeItem(key);
+    }
+  });
+}
+
+/** Entries of the whole browser: nothing about a circle or a person may be in them. */
+export const browserStorage: Area = {
+  read: (key) => parsed(attempt(() => localStorage.getItem(key))),
+  write(key, value) {
+    if (sealed) return;
+    attempt(() => {
+      if (value === null) localStorage.removeItem(key);
+      else localStorage.setItem(key, JSON.stringify(value));
+    });
+  },
+};
+
+/** Entries of this tab, readable with the key of this tab alone. */
+export const tabStorage: Area = {
+  read(name) {
+    const stored = attempt(() => sessionStorage.getItem(name));
+    const inside = stored ? parsed<readonly [unknown]>(attempt(() => opened(stored))) : null;
+    return (inside?.[0] ?? null) as never;
+  },
+  write(name, value) {
+    if (sealed) return;
+    attempt(() => {
+      if (value === null) sessionStorage.removeItem(name);
+      else sessionStorage.setItem(name, closed(JSON.stringify([value])));
+    });
+  },
+};
+
+/** Made when the page starts: what is put into `window.name` while it goes does not arrive. */
+const tabKey = keptKey() ?? madeKey();
+
+function keptKey(): Uint8Array | null {
+  const key = attempt(() => bytesOf(window.name));
+  return key?.length === keyLength ? key : null;
+}
+
+function madeKey(): Uint8Array {
+  const key = crypto.getRandomValues(new Uint8Array(keyLength));
+  attempt(() => {
+    window.name = lettersOf(key);
+  });
+  return key;
+}
+
+function closed(text: string): string {
+  const nonce = crypto.getRandomValues(new Uint8Array(nonceLength));
+  const bytes = xchacha20(tabKey, nonce, new TextEncoder().encode(text));
+  return `${lettersOf(nonce)} ${lettersOf(bytes)}`;
+}
+
+function opened(stored: string): string {
+  const [nonce = '', bytes = ''] = stored.split(' ');
+  return new TextDecoder().decode(xchacha20(tabKey, bytesOf(nonce), bytesOf(bytes)));
+}
+
+function lettersOf(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
+
+function bytesOf(letters: string): Uint8Array {
+  return Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
+}
+
+function parsed<T>(text: string | null | undefined): T | null {
+  return attempt(() => JSON.parse(text ?? 'null') as T) ?? null;
+}
+
+function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
+}
