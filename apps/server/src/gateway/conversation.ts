@@ -58,7 +58,8 @@ export function converse(conversation: Conversation): void {
     if (typeof answer !== 'function') return;
     if (!(await mayGoOn(conversation))) return;
     await settled(conversation);
-    if (circle.lives(watcher)) answer();
+    // Who was forgotten hears that it is done; there is nothing else for them here.
+    if (circle.lives(watcher) || circle.isForgotten(watcher.person)) answer();
   });
 
   on('earlier', async (before, answer) => {

@@ -52,10 +52,12 @@ export interface CircleSurroundings<Line> {
 }
 
 /**
- * Milliseconds. Who made a new return code has a new cookie with the answer, which should be
- * there before the browser connects again; who was forgotten on their own word hears that it is done.
+ * Milliseconds. A new return code renews the session of its own browser, whose new cookie comes
+ * with the answer: it should be there before the browser connects again.
  */
-const answerFirst = 300;
+const renewedStays = 300;
+/** Milliseconds. Who is forgotten on their own word hears that it is done, also by asking again. */
+const forgottenStays = 10_000;
 
 const isDesk = (command: ClientCommand): command is DeskCommand =>
   deskCommandNames.some((name) => name === command.do);
@@ -157,6 +159,11 @@ export class LiveCircle<Line> {
     return living?.member === person;
   }
 
+  /** No member, or none any more. */
+  isForgotten(person: PersonId): boolean {
+    return !this.#ledger.state.members.has(person);
+  }
+
   /** When this session ends by itself, in epoch ms. */
   endOf(session: SessionId): Millis {
     return this.#ledger.state.sessions.get(session)?.until ?? 0;
@@ -198,7 +205,10 @@ export class LiveCircle<Line> {
     command: ClientCommand,
     isOver: () => boolean,
   ): Promise<CommandAnswer> {
-    if (!this.lives(watcher)) return { refused: 'not-here' };
+    if (!this.lives(watcher)) {
+      // WIRE-2: what was done before the session ended is not said to be refused.
+      return (await this.hasDone(watcher.person, id)) ? { ok: true } : { refused: 'not-here' };
+    }
     const answer = await this.#route(watcher, id, command, isOver);
     await this.#audience.settled();
     return answer;
@@ -334,13 +344,17 @@ export class LiveCircle<Line> {
       this.#closing = null;
       for (const watcher of [...this.watchers]) {
         if (this.lives(watcher)) continue;
-        const { line, session, person } = watcher;
-        const { endings, members } = this.#ledger.state;
-        const asked = endings.get(session)?.why === 'new-code' || !members.has(person);
-        if (asked) setTimeout(() => this.#around.close(line), answerFirst).unref();
-        else this.#around.close(line);
+        const stays = this.#staysFor(watcher);
+        if (stays === 0) this.#around.close(watcher.line);
+        else setTimeout(() => this.#around.close(watcher.line), stays).unref();
       }
     });
+  }
+
+  #staysFor({ person, session }: Watcher<Line>): Millis {
+    if (this.isForgotten(person)) return forgottenStays;
+    const renewed = this.#ledger.state.endings.get(session)?.why === 'new-code';
+    return renewed ? renewedStays : 0;
   }
 
   /** Absent: anybody's connections may be others than before. */
