@@ -4,16 +4,18 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Millis } from '@holdspace/core';
+import { CookieKeys } from './cookie-keys.ts';
 import { createAuthority } from './doors/authority.ts';
 import { createCookies } from './doors/cookies.ts';
 import type { Door } from './doors/door.ts';
 import { createDoors, type Doors } from './doors/index.ts';
+import { socketSession } from './doors/sign-in.ts';
 import { attachGateway, type Gateway } from './gateway/index.ts';
 import { createLedgers, type Ledgers } from './ledgers.ts';
 import { createExclusionSource } from './live/exclusions.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { deriveKeys } from './secrets.ts';
+import { derivedCookieSecret, deriveKeys } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import type { Store } from './stores/port.ts';
 import { Sealer } from './stores/seal.ts';
@@ -39,7 +41,8 @@ export async function createApp(parts: {
   readonly log: Log;
 }): Promise<App> {
   const { settings, store, log } = parts;
-  const keys = deriveKeys(settings.secret ?? randomBytes(32).toString('hex'));
+  const secret = settings.secret ?? randomBytes(32).toString('hex');
+  const keys = deriveKeys(secret);
   const sealer = new Sealer(keys.chain);
   const ledgers = createLedgers({
     store,
@@ -48,11 +51,15 @@ export async function createApp(parts: {
       if (store.shared?.reachable !== false) log.error({ part: 'ledgers', err }, 'it failed');
     },
   });
-  const cookies = createCookies(keys.cookies, settings);
+  const now = () => store.now();
+  const cookieKeys = new CookieKeys(settings.cookieSecrets ?? [derivedCookieSecret(secret)], now);
+  const cookies = createCookies(cookieKeys, keys.cookies, settings, now);
   const exclusions = createExclusionSource(ledgers, keys.links, cookies.browserFromCookies);
   const authority = createAuthority(ledgers, cookies, exclusions);
   const metrics = createMetrics();
-  const door: Door = { settings, keys, ledgers, cookies, authority, exclusions, metrics, log };
+  const door: Door = {
+    ...{ settings, keys, ledgers, cookies, cookieKeys, authority, exclusions, metrics, log },
+  };
   let closing = false;
   let gateway: Gateway | null = null;
   const fastify = await createDoors(door, () => (closing ? 'closing' : null));
@@ -86,7 +93,7 @@ export async function createApp(parts: {
         httpServer: fastify.server,
         ledgers,
         settings,
-        memberFromCookies: cookies.memberFromCookies,
+        sessionFrom: (header, circle) => socketSession(door, header, circle),
         exclusions,
         log,
         registry: metrics.registry,

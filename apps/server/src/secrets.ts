@@ -1,14 +1,17 @@
 /**
- * The one secret of a server and the keys made from it: for cookies, for links and for the
- * chain of the ledgers. With no secret given, one is made once and kept in the data folder.
+ * The secret of a server and the keys made from it: for links and codes, and for the chain of
+ * the ledgers. With no secret given, one is made once and kept in the data folder. Cookies have
+ * secrets of their own, so that those can change while the chain goes on (KEY-5).
  */
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cookieFileIn, keptCookieSecrets } from './cookie-secrets.ts';
 import { type Settings, secretLength } from './settings.ts';
 import { readSmallFile } from './small-file.ts';
 
 export interface Keys {
+  /** Of keys of programs; also verifies cookies from before those had secrets of their own. */
   readonly cookies: Buffer;
   readonly links: Buffer;
   readonly chain: Buffer;
@@ -21,6 +24,13 @@ export function deriveKeys(secret: string): Keys {
     Buffer.from(hkdfSync('sha256', secret, '', `holdspace ${purpose}`, 32));
   return { cookies: key('cookies'), links: key('links'), chain: key('chain'), heads: key('heads') };
 }
+
+/**
+ * The first secret of cookies, so that a restored backup and the nodes on a Redis have the same
+ * one from the secret alone. Every later one is random.
+ */
+export const derivedCookieSecret = (secret: string): string =>
+  Buffer.from(hkdfSync('sha256', secret, '', 'holdspace cookie secret', 32)).toString('hex');
 
 const fileIn = (data: string) => join(data, 'secret');
 
@@ -37,8 +47,17 @@ export function existingSecret({ secret, data }: Settings): string | null {
   );
 }
 
-/** Makes one where there is none, and the data folder too: readable by nobody else. */
-export function withSecret(settings: Settings): Settings & { readonly secret: string } {
+type WithSecret = Settings & { readonly secret: string };
+
+/** With the secret and those of cookies; makes what is missing, readable by nobody else. */
+export function withSecret(settings: Settings): WithSecret {
+  const complete = withChainSecret(settings);
+  if (settings.cookieSecrets !== null || settings.store.kind !== 'sqlite') return complete;
+  const cookieSecrets = keptCookieSecrets(settings.data, derivedCookieSecret(complete.secret));
+  return { ...complete, cookieSecrets, cookieFile: cookieFileIn(settings.data) };
+}
+
+function withChainSecret(settings: Settings): WithSecret {
   const existing = existingSecret(settings);
   if (existing !== null) return { ...settings, secret: existing };
   const secret = randomBytes(32).toString('hex');

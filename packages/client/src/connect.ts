@@ -246,7 +246,7 @@ class Connection implements CircleConnection {
   #onConnectError(message: string): void {
     this.#connected = false;
     clearTimeout(this.#timer);
-    if (message === 'not-here' || message === 'protocol') {
+    if (message === 'not-here' || message === 'signed-out' || message === 'protocol') {
       this.#wanted = false;
       this.#show({ status: 'refused', refusal: message });
     } else {

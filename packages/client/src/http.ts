@@ -8,14 +8,19 @@ import type {
   ChangedCircle,
   CircleDetail,
   CircleSummary,
+  KeyList,
   Looked,
+  MadeKey,
   MadeLink,
+  MadeReturnCode,
   Me,
   NewCircle,
   NewLink,
   NewMeeting,
   OpenedCircle,
   OrganiserDesk,
+  OrganiserList,
+  OwnSessions,
   Problem,
   Redeem,
   Redeemed,
@@ -98,16 +103,32 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
   const at = encodeURIComponent;
 
   return {
-    /** What a link opens, without using it up. */
+    /** What a link or return code opens, without using it up. */
     look: (token: string) => ask<Looked>('POST', '/links/look', { token }),
     redeem: (body: Redeem) => ask<Redeemed>('POST', '/links/redeem', body),
     me: () => ask<Me>('GET', '/me'),
     /** Of one circle, or of everything. */
     signOut: (circle?: string) => ask<void>('POST', '/sign-out', circle ? { circle } : {}),
     card: (circle: string) => ask<Card>('GET', `/circles/${at(circle)}/card`),
-    /** A new way back for oneself; the one before stops opening (PRV-7). */
-    makeReturnLink: (circle: string) =>
-      ask<{ readonly returnLink: string }>('POST', `/circles/${at(circle)}/return-link`, {}),
+    /**
+     * A new return code; the one before and other devices end (KEY-3). `id`: new for each
+     * intent and the same at each retry, so that a lost answer is given again.
+     */
+    makeReturnCode: (circle: string, id: string) =>
+      ask<MadeReturnCode>('POST', `/circles/${at(circle)}/return-code`, { id }),
+    /** Where this person is signed in to a circle, and what happened to their sign-in. */
+    sessions: (circle: string) => ask<OwnSessions>('GET', `/circles/${at(circle)}/sessions`),
+    /** Ends the sessions of this membership on all devices, this one too (KEY-2). */
+    signOutEverywhere: (circle: string) =>
+      ask<void>('POST', `/circles/${at(circle)}/sign-out-everywhere`, {}),
+    removeFacilitator: (circle: string, person: string) =>
+      ask<void>('POST', `/circles/${at(circle)}/people/${at(person)}/remove-facilitator`, {}),
+    organisers: () => ask<OrganiserList>('GET', '/house/organisers'),
+    dismissOrganiser: (id: string) => ask<void>('DELETE', `/house/organisers/${at(id)}`),
+    signOutOrganiserEverywhere: () => ask<void>('POST', '/house/sign-out-everywhere', {}),
+    keys: () => ask<KeyList>('GET', '/house/keys'),
+    makeKey: () => ask<MadeKey>('POST', '/house/keys', {}),
+    revokeKey: (id: string) => ask<void>('DELETE', `/house/keys/${at(id)}`),
     circles: () => ask<readonly CircleSummary[]>('GET', '/circles'),
     circle: (id: string) => ask<CircleDetail>('GET', `/circles/${at(id)}`),
     openCircle: (body: NewCircle) => ask<OpenedCircle>('POST', '/circles', body),

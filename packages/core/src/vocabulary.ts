@@ -16,6 +16,7 @@ export type RoundId = Brand<string, 'RoundId'>;
 export type ReceiptId = Brand<string, 'ReceiptId'>;
 export type ThreadId = Brand<string, 'ThreadId'>;
 export type LinkId = Brand<string, 'LinkId'>;
+export type SessionId = Brand<string, 'SessionId'>;
 export type ReportId = Brand<string, 'ReportId'>;
 
 export const phases = [

@@ -13,6 +13,8 @@ const moment = z.iso.datetime({ offset: true });
  * Any text is taken: whatever is wrong with it, the answer is that the link does not open.
  */
 export const linkToken = z.string();
+/** Six words of the list in code-words.ts, with spaces between them; shown once. */
+export const returnCode = z.string();
 
 /** One and the same answer for garbled, expired, used-up, revoked and foreign links. */
 export const problem = z.object({
@@ -76,7 +78,7 @@ export const newLink = z.strictObject({
   /** How many people may come in by it; facilitators' links are always for one. */
   uses: z.number().int().min(1).max(200).default(30),
   expires: duration.optional(),
-  /** Renews the sign-in of this member (a facilitator who lost theirs). */
+  /** Renews the sign-in of this facilitator, who lost theirs (KEY-6). */
   member: z.string().optional(),
 });
 /** The address is shown once: only its hash is kept. */
@@ -104,18 +106,22 @@ export const card = z.object({
 
 export const looked = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('organiser') }),
-  /** `member` when this link brings somebody back, or this browser has come in by it already. */
+  /**
+   * A code or link that brings somebody back, or an invitation by which this browser has come
+   * in already: nothing of the circle or the person is said before a press (PRV-8).
+   */
+  z.object({ kind: z.literal('return') }),
   z.object({
     kind: z.literal('circle'),
     role: z.enum(['facilitator', 'participant']),
-    member: z.object({ name: z.string() }).nullable(),
     card,
   }),
 ]);
 
 export const redeem = z.strictObject({
+  /** Of an invitation or another link; or a return code, however it is typed. */
   token: linkToken,
-  /** Needed unless the link brings somebody back. */
+  /** Needed unless it brings somebody back. */
   name: name.optional(),
   agreed: z.boolean().optional(),
   /** The cookie ends with the browser session (PRV-7). */
@@ -128,10 +134,53 @@ export const redeemed = z.discriminatedUnion('kind', [
     circle: z.string(),
     member: z.string(),
     role: z.enum(['facilitator', 'participant']),
-    /** Personal: the same membership on another device. Given once, at the first coming in. */
-    returnLink: z.string().nullable(),
+    /**
+     * Personal: the same membership on another device. Given at the first coming in, and again
+     * to the same browser when it asks again within 15 minutes because the answer was lost.
+     */
+    returnCode: returnCode.nullable(),
   }),
 ]);
+
+/** `id` makes a repeated press harmless: new for each intent, the same at each retry. */
+export const newReturnCode = z.strictObject({
+  id: z.string().min(16).max(64).optional(),
+});
+export const madeReturnCode = z.object({ returnCode });
+
+/** Why a session ended that this browser still names. `time`: its time was over. */
+export const endingWhys = [
+  'signed-out',
+  'everywhere',
+  'new-code',
+  'replaced',
+  'room',
+  'not-facilitator',
+  'time',
+] as const;
+const endingWhy = z.enum(endingWhys);
+
+/** Where somebody is signed in to one circle, for that person alone. Times are days (UTC). */
+export const ownSessions = z.object({
+  sessions: z.array(
+    z.object({
+      since: z.number(),
+      by: z.enum(['join', 'code', 'renewal', 'return', 'upgrade']),
+      current: z.boolean(),
+    }),
+  ),
+  /** What another device did, newest last; kept for 30 days. */
+  notices: z.array(
+    z.object({
+      what: z.enum(['new-code', 'everywhere', 'code-used', 'renewal-used', 'link-used']),
+      at: z.number(),
+    }),
+  ),
+  /** There is a return code that opens. */
+  hasCode: z.boolean(),
+  /** `not-yours`: this device came in by the code, see POST …/return-code. */
+  mayMakeCode: z.union([z.literal(true), z.literal('not-yours')]),
+});
 
 export const me = z.object({
   organiser: z.boolean(),
@@ -143,7 +192,20 @@ export const me = z.object({
       name: z.string(),
     }),
   ),
+  /** Circles of which this browser was signed out by something else than its own press. */
+  ended: z.array(z.object({ circle: z.string(), why: endingWhy })),
 });
+
+/** `since`: epoch ms, null when it was not written down. `you`: who asks. */
+export const organiserList = z.array(
+  z.object({ id: z.string(), since: z.number().nullable(), you: z.boolean() }),
+);
+/** `by`: the organiser who made it; null when it was made on the machine of the server. */
+export const keyList = z.array(
+  z.object({ id: z.string(), since: z.number().nullable(), by: z.string().nullable() }),
+);
+/** The key is shown once: only its id is kept. */
+export const madeKey = z.object({ id: z.string(), key: z.string() });
 
 export const circleSummary = z.object({
   id: z.string(),
@@ -311,6 +373,13 @@ export type Looked = z.infer<typeof looked>;
 export type Redeem = z.input<typeof redeem>;
 export type Redeemed = z.infer<typeof redeemed>;
 export type Me = z.infer<typeof me>;
+export type NewReturnCode = z.input<typeof newReturnCode>;
+export type MadeReturnCode = z.infer<typeof madeReturnCode>;
+export type OwnSessions = z.infer<typeof ownSessions>;
+export type EndedWhy = z.infer<typeof endingWhy>;
+export type OrganiserList = z.infer<typeof organiserList>;
+export type KeyList = z.infer<typeof keyList>;
+export type MadeKey = z.infer<typeof madeKey>;
 export type CircleSummary = z.infer<typeof circleSummary>;
 export type CircleDetail = z.infer<typeof circleDetail>;
 export type ChangedCircle = z.input<typeof changedCircle>;

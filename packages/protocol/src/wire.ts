@@ -111,8 +111,14 @@ export interface ClientToServer {
   'desk-earlier': (list: DeskList, answer: (page: { readonly more: boolean }) => void) => void;
 }
 
-/** `connect_error` messages. */
-export const connectErrors = ['not-here', 'protocol', 'too-many', 'draining'] as const;
+/** `connect_error` messages. `signed-out`: the session of this browser has ended (KEY-2). */
+export const connectErrors = [
+  'not-here',
+  'signed-out',
+  'protocol',
+  'too-many',
+  'draining',
+] as const;
 export type ConnectError = (typeof connectErrors)[number];
 
 /**

@@ -1,6 +1,7 @@
 /** What every door of the server has at hand. Made once, in app.ts. */
 import type { CircleId, LinkId, Millis } from '@holdspace/core';
 import type { FastifyRequest } from 'fastify';
+import type { CookieKeys } from '../cookie-keys.ts';
 import type { Ledgers } from '../ledgers.ts';
 import type { ExclusionSource } from '../live/exclusions.ts';
 import type { Log } from '../log.ts';
@@ -16,6 +17,7 @@ export interface Door {
   readonly keys: Keys;
   readonly ledgers: Ledgers;
   readonly cookies: Cookies;
+  readonly cookieKeys: CookieKeys;
   readonly authority: Authority;
   readonly exclusions: ExclusionSource;
   readonly metrics: Metrics;
@@ -35,7 +37,6 @@ export const linkLife = {
   invitation: 30 * day,
   facilitator: 7 * day,
   organiser: day,
-  return: 180 * day,
 } as const;
 
 /** A fresh link: what a ledger keeps of it, and the token that is shown once. */

@@ -54,7 +54,8 @@ export const organiserDoors =
       }
       if ('refused' in answer && answer.refused === 'not-yours') {
         throw fieldProblem({
-          member: 'Only facilitators get a new sign-in. A participant comes back by their own way.',
+          member:
+            'Only facilitators get a new sign-in. A participant comes back by their own code.',
         });
       }
       expectOk(answer);

@@ -58,12 +58,13 @@ export function converse(conversation: Conversation): void {
     if (typeof answer !== 'function') return;
     if (!(await mayGoOn(conversation))) return;
     await settled(conversation);
-    answer();
+    // Who was forgotten hears that it is done; there is nothing else for them here.
+    if (circle.lives(watcher) || circle.isForgotten(watcher.person)) answer();
   });
 
   on('earlier', async (before, answer) => {
     if (typeof answer !== 'function') return;
-    if (!(await mayGoOn(conversation))) return;
+    if (!(await mayGoOn(conversation)) || !circle.lives(watcher)) return;
     const page: Earlier = circle.earlier(watcher.person, typeof before === 'string' ? before : '');
     answer(page);
   });

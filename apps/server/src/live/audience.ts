@@ -4,7 +4,14 @@
  * all, then what is private to each; a snapshot instead where what somebody may see begins
  * anew. It decides nothing and does not know how anything is sent.
  */
-import type { DeskList, HeldDesk, PersonId, PublicChange, Touched } from '@holdspace/core';
+import type {
+  DeskList,
+  HeldDesk,
+  PersonId,
+  PublicChange,
+  SessionId,
+  Touched,
+} from '@holdspace/core';
 import { deskHeld, deskOlder, deskPage, isIn } from '@holdspace/core';
 import type { ServerToClient, Snapshot } from '@holdspace/protocol';
 import { difference, type PrivateWhole } from './private-part.ts';
@@ -23,6 +30,8 @@ export interface Delivery<Line> {
 
 export interface Watcher<Line> {
   readonly person: PersonId;
+  /** By which they are signed in; nothing is done for one that has ended. */
+  readonly session: SessionId;
   readonly device: string;
   /** The id of the browser it connects from; null when it has none. */
   readonly browser: string | null;
@@ -69,7 +78,7 @@ export class Audience<Line> {
 
   /** At the end of this turn they are told what they missed since `had`, or everything. */
   enter(
-    who: Pick<Watcher<Line>, 'person' | 'device' | 'browser' | 'line' | 'byItem'>,
+    who: Pick<Watcher<Line>, 'person' | 'session' | 'device' | 'browser' | 'line' | 'byItem'>,
     had: Had | null,
   ): Watcher<Line> {
     const watcher: Watcher<Line> = { ...who, era: '', told: null, had, desk: null };

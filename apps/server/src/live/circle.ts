@@ -7,8 +7,10 @@ import type {
   ClientCommand,
   DeskCommand,
   DeskList,
+  Millis,
   OwnCommand,
   PersonId,
+  SessionId,
   Standing,
   Touched,
 } from '@holdspace/core';
@@ -17,6 +19,7 @@ import {
   deskOf,
   intentionOf,
   isBoundIn,
+  livingSession,
   ownCommandNames,
   standingOf,
   touchedInCircle,
@@ -38,7 +41,7 @@ import type { PublicLog } from './public-log.ts';
 import { Retention } from './retention.ts';
 import { RollCall, type Rolls } from './roll-call.ts';
 import type { Had } from './sight.ts';
-import { tellHouse } from './to-house.ts';
+import { tellOthers } from './to-house.ts';
 
 export interface CircleSurroundings<Line> {
   readonly ledgers: Ledgers;
@@ -48,9 +51,19 @@ export interface CircleSurroundings<Line> {
   readonly exclusions: ExclusionSource;
   /** How nodes tell each other who is connected; null where there is one node. */
   readonly rolls: Rolls | null;
+  /** The session behind this connection has ended: it is closed (KEY-2). */
+  readonly close: (line: Line) => void;
   /** Whether people's quotas hold; off for rehearsals and load tests. */
   readonly limits: boolean;
 }
+
+/**
+ * Milliseconds. A new return code renews the session of its own browser, whose new cookie comes
+ * with the answer: it should be there before the browser connects again.
+ */
+const renewedStays = 300;
+/** Milliseconds. Who is forgotten on their own word hears that it is done, also by asking again. */
+const forgottenStays = 10_000;
 
 const isDesk = (command: ClientCommand): command is DeskCommand =>
   deskCommandNames.some((name) => name === command.do);
@@ -69,6 +82,7 @@ export class LiveCircle<Line> {
   readonly #bars: Attention;
   readonly #retention: Retention;
   readonly #stop: () => void;
+  #closing: NodeJS.Immediate | null = null;
 
   private constructor(ledger: CircleLedger, desk: DeskLedger, around: CircleSurroundings<Line>) {
     this.#ledger = ledger;
@@ -98,7 +112,7 @@ export class LiveCircle<Line> {
           ? this.#desk.ledger.handle(outgoing.command, serverAsks)
           : ledger.handle(outgoing.command, serverAsks),
       moved: () => this.#moved(),
-      besides: () => tellHouse(around.ledgers, ledger),
+      besides: () => tellOthers(around.ledgers, ledger),
       ...{ changed, failed },
     });
     this.#feedback = new FeedbackBox(desk, around.ledgers);
@@ -112,13 +126,19 @@ export class LiveCircle<Line> {
     });
     this.#bars = new Attention({ now, failed, work: () => this.#bar() });
     this.#retention = new Retention({ circle: ledger, desk, ledgers: around.ledgers, failed });
-    this.#stop = ledger.onCommit(({ before, after, commit }) => {
+    const stopAnew = ledger.onRestart(() => this.#closeEnded());
+    const stop = ledger.onCommit(({ before, after, commit }) => {
       changed(touchedInCircle(commit.facts));
+      if (before.sessions !== after.sessions) this.#closeEnded();
       if (before.settings !== after.settings) this.#desk.attend();
       this.#agenda.look();
       if (before.members !== after.members) this.#bars.call();
       this.#retention.attend();
     });
+    this.#stop = () => {
+      stopAnew();
+      stop();
+    };
   }
 
   /** With all its meetings that are not over, so that what is due there happens. */
@@ -145,12 +165,21 @@ export class LiveCircle<Line> {
     return standingOf(this.#ledger.state, this.#ledger.words, person);
   }
 
-  /** Who was let in on another node a moment ago is not a stranger here. */
-  async isMember(person: PersonId): Promise<boolean> {
-    if (this.standing(person) === null && this.#around.ledgers.store.shared) {
-      await this.#ledger.catchUp();
-    }
-    return this.standing(person) !== null;
+  /** Whether this session of this person lives; read from the ledger at each asking, never kept. */
+  lives({ person, session }: Pick<Watcher<Line>, 'person' | 'session'>): boolean {
+    const { state } = this.#ledger;
+    const living = livingSession(state, session, this.#around.ledgers.store.now());
+    return living?.member === person;
+  }
+
+  /** No member, or none any more. */
+  isForgotten(person: PersonId): boolean {
+    return !this.#ledger.state.members.has(person);
+  }
+
+  /** When this session ends by itself, in epoch ms. */
+  endOf(session: SessionId): Millis {
+    return this.#ledger.state.sessions.get(session)?.until ?? 0;
   }
 
   /** Before a device of theirs connects: answers when it is true of their standing (VOI-12). */
@@ -173,13 +202,12 @@ export class LiveCircle<Line> {
 
   /** A device has connected: it is told what it missed, or everything. `byItem`: see `Hello`. */
   watch(
-    who: Pick<Watcher<Line>, 'person' | 'device' | 'browser' | 'line' | 'byItem'>,
+    who: Pick<Watcher<Line>, 'person' | 'session' | 'device' | 'browser' | 'line' | 'byItem'>,
     had: Had | null,
   ): Watcher<Line> {
-    const { person, device } = who;
-    this.#presence.enter(person, device);
+    this.#presence.enter(who.person, who.device);
     this.#rollCall?.tell();
-    this.#moved(person);
+    this.#moved(who.person);
     this.#bars.call();
     return this.#audience.enter(who, had);
   }
@@ -196,12 +224,16 @@ export class LiveCircle<Line> {
    * `isOver`: whether whoever asked has stopped waiting, and may be asking another node.
    */
   async ask(
-    { person, device }: Pick<Watcher<Line>, 'person' | 'device'>,
+    watcher: Pick<Watcher<Line>, 'person' | 'session' | 'device'>,
     id: string,
     command: ClientCommand,
     isOver: () => boolean,
   ): Promise<CommandAnswer> {
-    const answer = await this.#route(person, device, id, command, isOver);
+    if (!this.lives(watcher)) {
+      // WIRE-2: what was done before the session ended is not said to be refused.
+      return (await this.hasDone(watcher.person, id)) ? { ok: true } : { refused: 'not-here' };
+    }
+    const answer = await this.#route(watcher, id, command, isOver);
     await this.#audience.settled();
     return answer;
   }
@@ -250,12 +282,12 @@ export class LiveCircle<Line> {
   }
 
   async #route(
-    person: PersonId,
-    device: string,
+    watcher: Pick<Watcher<Line>, 'person' | 'session' | 'device'>,
     id: string,
     command: ClientCommand,
     isOver: () => boolean,
   ): Promise<CommandAnswer> {
+    const { person, device } = watcher;
     const asking = {
       id,
       actor: person,
@@ -280,7 +312,8 @@ export class LiveCircle<Line> {
     if (!current) return { refused: 'not-here' };
     return current.handle(command, {
       ...asking,
-      standing: () => this.standing(person),
+      // At the decision itself: a session that ended meanwhile decides nothing.
+      standing: () => (this.lives(watcher) ? this.standing(person) : null),
       // On one node the second asking waits behind the first.
       ...(this.#around.ledgers.store.shared && { isOver }),
     });
@@ -339,6 +372,25 @@ export class LiveCircle<Line> {
 
   #intentionOf(person: PersonId) {
     return intentionOf(this.#ledger.state, this.#ledger.words, person);
+  }
+
+  /** At the end of this turn, when a log that began anew is read to its end. */
+  #closeEnded(): void {
+    this.#closing ??= setImmediate(() => {
+      this.#closing = null;
+      for (const watcher of [...this.watchers]) {
+        if (this.lives(watcher)) continue;
+        const stays = this.#staysFor(watcher);
+        if (stays === 0) this.#around.close(watcher.line);
+        else setTimeout(() => this.#around.close(watcher.line), stays).unref();
+      }
+    });
+  }
+
+  #staysFor({ person, session }: Watcher<Line>): Millis {
+    if (this.isForgotten(person)) return forgottenStays;
+    const renewed = this.#ledger.state.endings.get(session)?.why === 'new-code';
+    return renewed ? renewedStays : 0;
   }
 
   /** Absent: anybody's connections may be others than before. */

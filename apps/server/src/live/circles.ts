@@ -17,6 +17,7 @@ export class LiveCircles<Line> {
   readonly #failed: (error: unknown) => void;
   readonly #exclusions: ExclusionSource;
   readonly #rolls: Rolls | null;
+  readonly #close: (line: Line) => void;
   readonly #limits: boolean;
   readonly #logs = new WeakMap<MeetingLedger, PublicLog>();
   readonly #circles = new Map<CircleId, Promise<LiveCircle<Line>>>();
@@ -30,11 +31,14 @@ export class LiveCircles<Line> {
     readonly failed: (error: unknown) => void;
     /** After so long without a word, a node's people are away. */
     readonly lease: Millis;
+    /** See `CircleSurroundings`. */
+    readonly close: (line: Line) => void;
     /** Whether people's quotas hold. */
     readonly limits: boolean;
     readonly exclusions: ExclusionSource;
   }) {
-    const { ledgers, delivery, failed, lease, exclusions } = parts;
+    const { ledgers, delivery, failed, lease, exclusions, close } = parts;
+    this.#close = close;
     this.#limits = parts.limits;
     const { shared, now } = ledgers.store;
     this.#ledgers = ledgers;
@@ -93,6 +97,7 @@ export class LiveCircles<Line> {
       delivery: this.#delivery,
       failed: this.#failed,
       rolls: this.#rolls,
+      close: this.#close,
       limits: this.#limits,
       exclusions: this.#exclusions,
       logOf: (meeting) => {

@@ -55,7 +55,7 @@ function exclusionsIn(house: HouseLedger, key: Buffer): Exclusions {
     version = now;
     const known = remembered.get(browser);
     if (known) return known;
-    const markAt = (place: string) => browserMark(key, browser, place);
+    const markAt = (place: string) => browserMark(key, place, browser);
     const found = exclusionsBorne(house.state, house.words, markAt);
     remembered.set(browser, found);
     return found;

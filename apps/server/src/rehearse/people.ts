@@ -45,7 +45,7 @@ export class Player {
   readonly #devices: Device[] = [];
   readonly #jar = new CookieJar();
   #circle: string | null = null;
-  #returnLink: string | null = null;
+  #returnCode: string | null = null;
   /** Came in by a link, and has not asked to join yet. */
   #wantsIn = false;
   id: string | null = null;
@@ -118,15 +118,30 @@ export class Player {
     return (await this.#arrived()) ?? 'ok';
   }
 
-  /** The same membership on another device, by the return link (PRV-7). */
+  /** The same membership on another device, by the return code (PRV-7). */
   async secondDevice(): Promise<Outcome> {
-    if (this.#returnLink === null) return 'no return link: not entered yet';
+    if (this.#returnCode === null) return 'no return code: not entered yet';
     const jar = new CookieJar();
     const { url } = this.#entrance;
-    const outcome = await this.#redeem(api({ url, jar }), tokenOf(this.#returnLink));
+    const outcome = await this.#redeem(api({ url, jar }), this.#returnCode);
     if (outcome !== 'ok') return outcome;
     this.#open(jar);
     return (await this.#arrived()) ?? 'ok';
+  }
+
+  /** This device, or all of them; answers when every page has been told that it is over (KEY-2). */
+  async signOut(everywhere: boolean, number?: number): Promise<Outcome> {
+    const device = this.#device(number);
+    if (!device || this.#circle === null) return 'not connected';
+    const door = api({ url: this.#entrance.url, jar: device.jar });
+    const over = everywhere ? this.#devices : this.#devices.filter(({ jar }) => jar === device.jar);
+    await (everywhere ? door.signOutEverywhere(this.#circle) : door.signOut(this.#circle));
+    for (const each of over) {
+      if (each.state !== 'open') continue;
+      if (!(await isTold(each.connection))) return 'still connected after the sign-out';
+      each.state = 'closed';
+    }
+    return 'ok';
   }
 
   closeDevice(number?: number): void {
@@ -182,7 +197,7 @@ export class Player {
       this.#circle = done.circle;
       this.id = done.member;
       if (isNew) await this.#entrance.first?.(done.member);
-      this.#returnLink = done.returnLink ?? this.#returnLink;
+      this.#returnCode = done.returnCode ?? this.#returnCode;
       return 'ok';
     } catch (error) {
       if (error instanceof ApiProblem) return error.problem.code;
@@ -229,6 +244,15 @@ export class Player {
     const { status, refusal } = connection.getSnapshot();
     return status === 'live' ? null : (refusal ?? 'the connection did not come about');
   }
+}
+
+/** Whether this page is told within the time that its session has ended. */
+async function isTold(connection: CircleConnection): Promise<boolean> {
+  const until = performance.now() + patience;
+  while (connection.getSnapshot().refusal !== 'signed-out' && performance.now() < until) {
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  return connection.getSnapshot().refusal === 'signed-out';
 }
 
 const isRefused = (connection: CircleConnection): boolean =>

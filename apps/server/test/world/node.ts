@@ -14,7 +14,7 @@ import { LiveCircles } from '../../src/live/circles.ts';
 import { createExclusionSource } from '../../src/live/exclusions.ts';
 import { type Store, StoreFault } from '../../src/stores/port.ts';
 import type { Sealer } from '../../src/stores/seal.ts';
-import { circleId } from '../gateway/world.ts';
+import { circleId, sessionOf } from '../gateway/world.ts';
 import type { Chance } from './chance.ts';
 import { pause } from './clock.ts';
 import type { Connection } from './connection.ts';
@@ -114,6 +114,7 @@ export class Node {
     const circles = new LiveCircles<Line>({
       ...{ ledgers, delivery, failed, lease, limits: false },
       exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
+      close: ({ connection }) => connection.end('server'),
     });
     const underWay: Running['underWay'] = new Set();
     const running = { link, ledgers, circles, lines: new Set<Line>(), underWay };
@@ -177,7 +178,7 @@ export class Node {
     const running = this.#running;
     if (!running?.link.store.shared?.reachable || running.draining) throw refused('draining');
     const circle = await running.circles.circle(hello.circle as CircleId);
-    if (!(await circle.isMember(person))) throw refused('not-here');
+    if (!circle.lives({ person, session: sessionOf(person) })) throw refused('not-here');
     if (this.#running !== running) throw refused('draining');
     return (connection) => this.#welcome(running, circle, { person, hello, connection });
   }
@@ -195,7 +196,8 @@ export class Node {
     lines.add(line);
     connection.send('client', 'connect');
     const { device, byItem = false } = hello;
-    const watcher = circle.watch({ person, device, browser: null, line, byItem }, had);
+    const session = sessionOf(person);
+    const watcher = circle.watch({ person, session, device, browser: null, line, byItem }, had);
     converse({
       ...{ circle, watcher, metrics, underWay, limits: new Limits(false) },
       line: {

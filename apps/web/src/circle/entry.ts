@@ -1,6 +1,6 @@
 /**
  * What the join page hands to the circle: the card that was looked at, how one would like
- * to come in, and the return link, shown once. Kept for this tab only.
+ * to come in, and the return code, shown once. Kept for this tab only.
  */
 import type { Card, Seat } from '@holdspace/protocol';
 import { tabStorage } from '../lib/storage.ts';
@@ -15,6 +15,6 @@ export const keepCard = (circle: string, card: Card) => tabStorage.write(`card.$
 export const keptEntry = (circle: string) => tabStorage.read<Entry>(`entry.${circle}`);
 export const keepEntry = (circle: string, entry: Entry | null) =>
   tabStorage.write(`entry.${circle}`, entry);
-export const keptReturnLink = (circle: string) => tabStorage.read<string>(`back.${circle}`);
-export const keepReturnLink = (circle: string, link: string | null) =>
-  tabStorage.write(`back.${circle}`, link);
+export const keptReturnCode = (circle: string) => tabStorage.read<string>(`code.${circle}`);
+export const keepReturnCode = (circle: string, code: string | null) =>
+  tabStorage.write(`code.${circle}`, code);

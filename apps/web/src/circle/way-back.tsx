@@ -2,17 +2,17 @@
 import { Suspense } from 'react';
 import { lazyOwn } from '../own/lazy.ts';
 import { useHere } from './context.ts';
-import { keptReturnLink } from './entry.ts';
+import { keptReturnCode } from './entry.ts';
 
-const ReturnLink = lazyOwn((own) => own.ReturnLink);
+const ReturnCode = lazyOwn((own) => own.ReturnCode);
 
 /** `slim`: only the words and the press, for where there is little room. */
 export function WayBack({ slim }: { readonly slim?: boolean }) {
   const { circle } = useHere();
-  if (!keptReturnLink(circle)) return null;
+  if (!keptReturnCode(circle)) return null;
   return (
     <Suspense fallback={null}>
-      <ReturnLink slim={slim === true} />
+      <ReturnCode slim={slim === true} />
     </Suspense>
   );
 }

@@ -4,7 +4,7 @@ import type { Card, Redeem } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { type Entry, keepCard, keepEntry, keepReturnLink } from '../circle/entry.ts';
+import { type Entry, keepCard, keepEntry, keepReturnCode } from '../circle/entry.ts';
 import { markUsed } from '../leave/links.ts';
 import { paths } from '../paths.ts';
 import { forgetLink } from './token.ts';
@@ -43,7 +43,7 @@ export function useRedeem(by: 'link' | 'code' = 'link'): Redeeming {
       if (redeemed.kind === 'organiser') return navigate(paths.organiser, { replace: true });
       if (card) keepCard(redeemed.circle, card);
       if (entry) keepEntry(redeemed.circle, entry);
-      if (redeemed.returnLink) keepReturnLink(redeemed.circle, redeemed.returnLink);
+      if (redeemed.returnCode) keepReturnCode(redeemed.circle, redeemed.returnCode);
       navigate(paths.circle(redeemed.circle), { replace: true });
     } catch (fault) {
       const known = fault instanceof ApiProblem ? fault.problem : null;

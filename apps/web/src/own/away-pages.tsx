@@ -11,7 +11,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { refusals } from '../words/refusals.ts';
 import { clock, dayOf } from '../words/times.ts';
-import { ReturnLink } from './return-link.tsx';
+import { ReturnCode } from './return-code.tsx';
 
 export function EarlyPage() {
   const { t } = useLingui();
@@ -28,7 +28,7 @@ export function EarlyPage() {
     >
       <StillLine />
       <LastTime />
-      <ReturnLink />
+      <ReturnCode />
       {card && <BeforeYouComeIn card={card} />}
     </Page>
   );
@@ -93,7 +93,7 @@ export function LeftPage() {
           <Trans>Come back in</Trans>
         </Button>
       )}
-      <ReturnLink />
+      <ReturnCode />
     </Page>
   );
 }

@@ -10,8 +10,10 @@ import type {
   Millis,
   PersonId,
   Role,
+  SessionId,
 } from '../vocabulary.ts';
 import type { LinkKind, Redemption } from './links.ts';
+import type { EndingWhy, NewSession, SessionBy } from './sessions.ts';
 
 interface NewLink {
   readonly link: LinkId;
@@ -36,22 +38,41 @@ export type CircleCommand =
       /** One for facilitators, whatever it says here. */
       readonly uses: number;
     })
-  /** A new one-time sign-in for a member who lost theirs. */
+  /** A new one-time sign-in for a facilitator who lost theirs (KEY-6). */
   | (NewLink & { readonly do: 'renew'; readonly member: PersonId; readonly label: string })
-  /** A member's own way back; takes the place of the one before (PRV-7). */
-  | (NewLink & { readonly do: 'make-return-link'; readonly member: PersonId })
   | { readonly do: 'revoke-link'; readonly link: LinkId }
   | (Redemption & {
       readonly do: 'redeem';
-      /** Who somebody new becomes, with name and way back. */
+      /** Who somebody new becomes, and under which name. */
       readonly fresh: PersonId;
       readonly name: string | null;
+      /** The sign-in that this gives. */
+      readonly session: NewSession;
+      /** Of the return code that somebody new is given; it is never written down itself. */
+      readonly code: string;
+      /** The session that this browser's cookie names in this circle, living or not. */
+      readonly replaces: SessionId | null;
       /** How many had joined (`joined`) when the name was compared with theirs (VOI-11). */
       readonly joined?: number;
-      readonly back: NewLink;
       /** Floods are not held off here, as where the server's limits are off. */
       readonly unlimited?: true;
     })
+  /** By a member, about their own sign-in: `session` is the one that presses (KEY-2, KEY-3). */
+  | {
+      readonly do: 'make-code';
+      readonly member: PersonId;
+      readonly session: SessionId;
+      /** Takes the place of `session`. */
+      readonly fresh: NewSession;
+      /** Of the code. */
+      readonly code: string;
+    }
+  | { readonly do: 'sign-out'; readonly member: PersonId; readonly session: SessionId }
+  | { readonly do: 'sign-out-everywhere'; readonly member: PersonId; readonly session: SessionId }
+  /** By the server, for a cookie of before there were sessions. */
+  | { readonly do: 'upgrade'; readonly member: PersonId; readonly fresh: NewSession }
+  /** By an organiser (KEY-4). */
+  | { readonly do: 'remove-facilitator'; readonly member: PersonId }
   | {
       readonly do: 'schedule';
       readonly meeting: MeetingId;
@@ -135,6 +156,33 @@ export type CircleEvent =
   /** The place this member took of a link is free again (LIM-3). */
   | Happened<'PlaceReturned', { link: LinkId; member: PersonId }>
   | Happened<'MemberJoined', { member: PersonId; role: Role; link: LinkId; at?: Millis }>
+  | Happened<
+      'SessionStarted',
+      {
+        session: SessionId;
+        member: PersonId;
+        by: SessionBy;
+        since: Millis;
+        until: Millis;
+        home?: true;
+        /** The session whose place it takes: same browser, same standing. */
+        renews?: SessionId;
+      }
+    >
+  /** `by`: the session that pressed; `member`: whose it was, when it began before there were any. */
+  | Happened<
+      'SessionEnded',
+      {
+        sessions: readonly SessionId[];
+        why: EndingWhy;
+        at: Millis;
+        by?: SessionId;
+        member?: PersonId;
+      }
+    >
+  /** `code` is a hash. */
+  | Happened<'CodeMade', { member: PersonId; code: string; session: SessionId; at: Millis }>
+  | Happened<'FacilitatorRemoved', { member: PersonId; at: Millis; by?: PersonId }>
   /** Without `newcomer`, and in ledgers from before there was one: no newcomer any more. */
   | Happened<'MemberKnown', { member: PersonId; newcomer?: true }>
   | Happened<'MemberReleased', { member: PersonId }>

@@ -1,11 +1,13 @@
 /**
  * What a circle answers to a command. Organisers open, invite, schedule and tend it; a member
- * makes their own way back and keeps an intention; what a meeting has to tell, and redeeming,
+ * signs out, makes a return code and keeps an intention; what a meeting has to tell, and redeeming,
  * comes from the server.
  */
 import type { HouseStanding } from '../house/index.ts';
 import type { Circumstances, Refusal, Slot } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
+import type { Millis, PersonId } from '../vocabulary.ts';
+import { endsReturnLinks, makeCode } from './codes.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { bar, exclude, liftExclusion, unbar } from './exclusion.ts';
 import {
@@ -17,16 +19,35 @@ import {
 } from './intention.ts';
 import { redeeming } from './links.ts';
 import { isCrowded } from './places.ts';
+import { removeFacilitator } from './removal.ts';
 import { forgetMe, forgetOverdue, forgottenElsewhere } from './retention.ts';
+import { begins, isHomeAgain, signOut, signOutEverywhere, upgrade } from './sessions.ts';
 import { type CircleState, circleSlots } from './state.ts';
 import { rename, setSettings } from './tending.ts';
 
+type Decision = readonly CircleEvent[] | Refusal;
+
+/** An exclusion comes with a receipt, so it is given in a meeting (VOI-8). */
 const serverAlone: ReadonlySet<CircleCommand['do']> = new Set([
-  ...(['exclude', 'confirm', 'redeem', 'bar', 'unbar'] as const),
+  ...(['exclude', 'confirm', 'redeem', 'upgrade', 'bar', 'unbar'] as const),
   ...(['forget-overdue', 'forgotten-elsewhere'] as const),
 ]);
 
-type Decision = readonly CircleEvent[] | Refusal;
+type AboutSignIn = Extract<CircleCommand, { do: 'make-code' | 'sign-out' | 'sign-out-everywhere' }>;
+
+const isAboutSignIn = (command: CircleCommand): command is AboutSignIn =>
+  command.do === 'make-code' || command.do === 'sign-out' || command.do === 'sign-out-everywhere';
+
+function aboutSignIn(state: CircleState, command: AboutSignIn, now: Millis): Decision {
+  switch (command.do) {
+    case 'make-code':
+      return makeCode(state, command, now);
+    case 'sign-out':
+      return signOut(state, command, now);
+    case 'sign-out-everywhere':
+      return signOutEverywhere(state, command, now);
+  }
+}
 
 /** Labels are words only when there are any: no empty slot is kept. */
 const labelled = (slot: Slot, label: string) => (label === '' ? {} : { words: { [slot]: label } });
@@ -48,14 +69,17 @@ export function decide(
         return forgetIntention(state, actor);
     }
   }
+  if (isAboutSignIn(command)) {
+    // KEY-3: a member's sign-in is theirs alone; the server may end a session for them.
+    const may = command.member === actor || (actor === 'system' && command.do === 'sign-out');
+    return may ? aboutSignIn(state, command, now) : refuse('not-here');
+  }
   if (command.do === 'forget-me') {
     return actor === 'system' ? refuse('not-here') : forgetMe(state, command, actor, now);
   }
-  // An exclusion comes with a receipt, so it is given in a meeting (VOI-8).
   const system = serverAlone.has(command.do);
   const organises = actor === 'system' || (standing?.organiser === actor && !system);
-  const own = command.do === 'make-return-link' && command.member === actor;
-  if (!organises && !own) return refuse('not-here');
+  if (!organises) return refuse('not-here');
   if (command.do !== 'open' && state.circle === null) return refuse('not-here');
 
   switch (command.do) {
@@ -86,19 +110,6 @@ export function decide(
       } as const;
       return [{ ...made, uses: 1, ...labelled(circleSlots.linkLabel(link), label) }];
     }
-    case 'make-return-link': {
-      const { link, hash, member, expires } = command;
-      if (state.links.has(link)) return [];
-      const role = state.members.get(member)?.role;
-      if (!role) return refuse('not-here');
-      const before = [...state.links.values()].filter(
-        (each) => each.kind === 'return' && each.member === member && !each.revoked,
-      );
-      return [
-        ...before.map((each) => ({ type: 'LinkRevoked', link: each.link }) as const),
-        { type: 'LinkMade', kind: 'return', link, hash, role, uses: null, expires, member },
-      ];
-    }
     case 'revoke-link': {
       const link = state.links.get(command.link);
       if (!link) return refuse('not-here');
@@ -106,6 +117,10 @@ export function decide(
     }
     case 'redeem':
       return redeem(state, command, now);
+    case 'upgrade':
+      return upgrade(state, command, now);
+    case 'remove-facilitator':
+      return removeFacilitator(state, command, now, actor === 'system' ? null : actor);
     case 'schedule': {
       const { meeting, start, end } = command;
       if (state.meetings.some((each) => each.meeting === meeting)) return [];
@@ -192,49 +207,42 @@ function open(state: CircleState, command: CircleCommand & { do: 'open' }): Deci
   return [{ type: 'CircleOpened', circle, settings, agreements: agreements.length, words }];
 }
 
+/** Refusals: `not-here` for whatever does not open, `empty` without a name, `stale` for a taken id. */
 function redeem(
   state: CircleState,
   command: CircleCommand & { do: 'redeem' },
-  now: number,
+  now: Millis,
 ): Decision {
-  const { fresh, name, browser, back } = command;
+  const { fresh, name, session, signedIn, replaces } = command;
   const found = redeeming(state, command, now);
   if (!found) return refuse('not-here');
-  const { link, spends } = found;
-  const member = found.member ?? fresh;
-  if (found.member === null && command.unlimited !== true && isCrowded(state, link, now)) {
-    return refuse('too-soon');
+  if (state.sessions.has(session.session) || state.codes.has(command.code)) return refuse('stale');
+  const { kind, link, role, member, spends } = found;
+  const code = (owner: PersonId): CircleEvent => {
+    const { code: hash } = command;
+    return { type: 'CodeMade', member: owner, code: hash, session: session.session, at: now };
+  };
+  if (member === null) {
+    if (link === null) return refuse('not-here');
+    if (command.unlimited !== true && isCrowded(state, link, now)) return refuse('too-soon');
+    if (!name) return refuse('empty');
+    // VOI-11: two who choose the same name at once; whoever asks compares again.
+    if (command.joined !== undefined && command.joined !== state.joined) return refuse('stale');
+    const words = { [circleSlots.memberName(fresh)]: name };
+    return [
+      { type: 'MemberJoined', member: fresh, role, link: link.link, at: now, words },
+      { type: 'LinkUsed', link: link.link, member: fresh, at: now },
+      ...begins(state, session, { member: fresh, by: 'join', home: true, replaces }, now),
+      code(fresh),
+    ];
   }
-  const used = {
-    type: 'LinkUsed',
-    link: link.link,
-    member,
-    at: now,
-    ...(browser === null ? {} : { browser }),
-  } as const;
-  if (found.member !== null) return spends ? [used] : [];
-  if (!name) return refuse('empty');
-  // VOI-11: two who choose the same name at once; whoever asks compares again.
-  if (command.joined !== undefined && command.joined !== state.joined) return refuse('stale');
-  return [
-    {
-      type: 'MemberJoined',
-      member,
-      role: link.role,
-      link: link.link,
-      at: now,
-      words: { [circleSlots.memberName(member)]: name },
-    },
-    used,
-    {
-      type: 'LinkMade',
-      kind: 'return',
-      link: back.link,
-      hash: back.hash,
-      role: link.role,
-      uses: null,
-      expires: back.expires,
-      member,
-    },
-  ];
+  const used: CircleEvent[] =
+    spends && link ? [{ type: 'LinkUsed', link: link.link, member, at: now }] : [];
+  // This browser has a session of this membership, and needs no second one.
+  if (member === signedIn) return used;
+  const by = kind === 'invitation' ? 'upgrade' : kind;
+  const home = by === 'renewal' || by === 'upgrade' || isHomeAgain(state, replaces, member);
+  const begun = begins(state, session, { member, by, home, replaces }, now);
+  if (kind !== 'return') return [...used, ...begun];
+  return [...endsReturnLinks(state, member), ...begun, code(member)];
 }

@@ -1,13 +1,14 @@
 /** What each fact changes in a circle. It decides nothing and never fails. */
 import type { Fact } from '../kernel.ts';
-import type { LinkId, PersonId } from '../vocabulary.ts';
+import type { LinkId } from '../vocabulary.ts';
 import type { CircleEvent } from './commands.ts';
-import { alsoMarked, tells, withoutMarksToTell } from './exclusion.ts';
+import { codeMade, sessionEnded, sessionStarted, withoutCode } from './evolve-sessions.ts';
+import { alsoMarked, tells, tellsMeetings, withoutMarksToTell } from './exclusion.ts';
 import { withoutAnswered } from './intention.ts';
 import type { Link } from './links.ts';
 import { withPlace } from './places.ts';
 import { cameTo, withoutLinks, withoutMember } from './retention.ts';
-import type { CircleState, Member } from './state.ts';
+import { type CircleState, changeMember } from './state.ts';
 
 export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState {
   switch (fact.type) {
@@ -46,9 +47,23 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       const joined = { role, link, known: false, ...(at === undefined ? {} : { since: at }) };
       return {
         ...state,
-        members: new Map(state.members).set(member, joined),
+        members: new Map(state.members).set(member, { ...joined, marks: [], notices: [] }),
         joined: state.joined + 1,
       };
+    }
+    case 'SessionStarted':
+      return alsoMarked(sessionStarted(state, fact), fact.member);
+    case 'SessionEnded':
+      return sessionEnded(state, fact);
+    case 'CodeMade':
+      return codeMade(state, fact);
+    case 'FacilitatorRemoved': {
+      const { member: id } = fact;
+      const demoted = changeMember(state, id, (member) => ({
+        ...member,
+        ...{ role: 'participant', legacyClosed: true },
+      }));
+      return tellsMeetings(withoutCode(demoted, id), id);
     }
     case 'PlaceReturned':
       return withPlace(state, fact.link, (unused) => unused.set(fact.member, null));
@@ -141,13 +156,4 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
 function changeLink(state: CircleState, id: LinkId, change: (link: Link) => Link): CircleState {
   const link = state.links.get(id);
   return link ? { ...state, links: new Map(state.links).set(id, change(link)) } : state;
-}
-
-function changeMember(
-  state: CircleState,
-  id: PersonId,
-  change: (member: Member) => Member,
-): CircleState {
-  const member = state.members.get(id);
-  return member ? { ...state, members: new Map(state.members).set(id, change(member)) } : state;
 }

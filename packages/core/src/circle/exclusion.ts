@@ -7,7 +7,8 @@
 import type { BrowserMark, HouseCommand } from '../house/index.ts';
 import type { Refusal, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
-import type { Millis, PersonId } from '../vocabulary.ts';
+import type { SystemCommand } from '../meeting/index.ts';
+import type { MeetingId, Millis, PersonId } from '../vocabulary.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { type CircleState, circleSlots } from './state.ts';
 
@@ -17,10 +18,10 @@ export interface Exclusion {
   readonly everywhere: boolean;
 }
 
-export interface Outgoing {
-  readonly do: 'exclude-everywhere' | 'lift-exclusion';
-  readonly member: PersonId;
-}
+export type Outgoing =
+  | { readonly do: 'exclude-everywhere' | 'lift-exclusion'; readonly member: PersonId }
+  /** To a meeting that is not over: this person facilitates no more (KEY-4). */
+  | { readonly do: 'end-role'; readonly member: PersonId; readonly meeting: MeetingId };
 
 export function exclude(
   state: CircleState,
@@ -66,24 +67,42 @@ export function marksOf(state: CircleState, words: Words, member: PersonId): Bro
   return [...old, ...now];
 }
 
-export interface CircleOutbound {
-  readonly what: string;
-  readonly to: 'house';
-  readonly command: Extract<HouseCommand, { do: Outgoing['do'] }>;
-}
+/** The state with every meeting that is not over to be told that this member lost their role. */
+export const tellsMeetings = (state: CircleState, member: PersonId): CircleState =>
+  state.meetings
+    .filter(({ ended }) => !ended)
+    .reduce((so, { meeting }) => tells(so, { do: 'end-role', member, meeting }), state);
 
-/** What still has to reach the house, oldest first. Safe to send twice; then `confirm`. */
+export type CircleOutbound =
+  | {
+      readonly what: string;
+      readonly to: 'house';
+      readonly command: Extract<HouseCommand, { do: 'exclude-everywhere' | 'lift-exclusion' }>;
+    }
+  | {
+      readonly what: string;
+      readonly to: 'meeting';
+      readonly meeting: MeetingId;
+      readonly command: Extract<SystemCommand, { do: 'end-role' }>;
+    };
+
+/** What still has to reach the house or a meeting, oldest first. Safe to send twice; then `confirm`. */
 export function circleOutbox(state: CircleState, words: Words): CircleOutbound[] {
   const { circle } = state;
   if (circle === null) return [];
-  return [...state.outgoing].map(([what, { do: does, member }]) => ({
-    what,
-    to: 'house',
-    command:
-      does === 'lift-exclusion'
-        ? { do: does, circle, member }
-        : { do: does, circle, member, marks: marksOf(state, words, member) },
-  }));
+  return [...state.outgoing].map(([what, outgoing]): CircleOutbound => {
+    const { member } = outgoing;
+    if (outgoing.do === 'end-role') {
+      const command = { do: 'end-role', person: member } as const;
+      return { what, to: 'meeting', meeting: outgoing.meeting, command };
+    }
+    const whom = { circle, member };
+    if (outgoing.do === 'lift-exclusion') {
+      return { what, to: 'house', command: { do: 'lift-exclusion', ...whom } };
+    }
+    const marks = marksOf(state, words, member);
+    return { what, to: 'house', command: { do: 'exclude-everywhere', ...whom, marks } };
+  });
 }
 
 /**

@@ -11,12 +11,29 @@ import { retentionDeadlines } from './retention.ts';
 import { type CircleState, emptyCircle } from './state.ts';
 
 export { type CardViewer, cardViewer, cardWords } from './card.ts';
+export { refusesCode } from './codes.ts';
 export type { CircleCommand, CircleEvent } from './commands.ts';
 export { type CircleOutbound, circleOutbox, type Exclusion, marksOf } from './exclusion.ts';
 export { intentionOf } from './intention.ts';
 export * from './links.ts';
 export { namesInUse } from './names.ts';
 export { isCrowded } from './places.ts';
+export {
+  codeHold,
+  type Ending,
+  type EndingWhy,
+  endingOf,
+  livingSession,
+  mostCodeSessions,
+  mostMarks,
+  type NewSession,
+  type Notice,
+  noticeLife,
+  noticesFor,
+  type Session,
+  type SessionBy,
+  sessionsOf,
+} from './sessions.ts';
 export * from './standing.ts';
 export { type CircleState, circleSlots, type Member, type PlannedMeeting } from './state.ts';
 export { touchedInCircle } from './touched.ts';

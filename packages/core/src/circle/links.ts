@@ -1,7 +1,8 @@
 /**
- * Links into a circle, one mechanism for three kinds: an invitation brings somebody new, a
- * renewal signs a member in again once, a return link is a member's own way back (PRV-7).
- * Only hashes of tokens are known here. Whatever is wrong with a link, the answer is the same.
+ * Links and codes into a circle: an invitation brings somebody new, a renewal signs a
+ * facilitator in again once, a return code is a member's own way back (PRV-7). Return links
+ * were that before there were codes; they open once more. Only hashes are known here, and
+ * whatever is wrong with a link or a code, the answer is the same.
  */
 import type { LinkId, Millis, PersonId, Role } from '../vocabulary.ts';
 import { type Places, returned } from './places.ts';
@@ -27,17 +28,21 @@ export interface Link {
 }
 
 export interface Redemption {
+  /** Of a link's token, or of a return code. */
   readonly hash: string;
-  /** A mark of the browser that means nothing in another circle; null when it has none. */
+  /** What this browser was called at this link before there were sessions; null when nothing. */
   readonly browser: string | null;
-  /** The membership in this circle that the browser is signed in to already. */
+  /** The membership in this circle that the browser is signed in to, by a session that lives. */
   readonly signedIn: PersonId | null;
   /** Somebody was excluded from the organisation in this browser (see `excludedMarks`). */
   readonly excluded?: boolean;
 }
 
 export interface Redeeming {
-  readonly link: Link;
+  readonly kind: LinkKind | 'code';
+  /** Null for a return code. */
+  readonly link: Link | null;
+  readonly role: Role;
   /** The membership this gives again; null when somebody new comes in. */
   readonly member: PersonId | null;
   /** A use of the link is spent. */
@@ -69,21 +74,30 @@ function opens(
   { hash, browser, signedIn }: Redemption,
   now: Millis,
 ): Redeeming | null {
+  const owner = state.codes.get(hash);
+  const role = owner && state.members.get(owner)?.role;
+  if (owner && role) return { kind: 'code', link: null, role, member: owner, spends: false };
   const id = state.hashes.get(hash);
   const link = id === undefined ? undefined : state.links.get(id);
   if (!link || link.revoked || link.expires <= now) return null;
+  const leads = (member: PersonId | null, spends: boolean): Redeeming => {
+    const known = member === null ? undefined : state.members.get(member)?.role;
+    return { kind: link.kind, link, role: known ?? link.role, member, spends };
+  };
   const again = browser === null ? undefined : link.browsers.get(browser);
-  if (again !== undefined) return { link, member: again, spends: false };
+  // A browser that signed out is a stranger's, whatever link its history holds.
+  if (again !== undefined && !state.members.get(again)?.legacyClosed) return leads(again, false);
   if (link.kind === 'invitation' && signedIn !== null) {
     // VOI-2: who is signed in stays who they are, so an invitation sheds no mute. Only a
     // facilitator's link makes a participant someone else.
-    const role = state.members.get(signedIn)?.role;
-    if (role !== undefined && (link.role === 'participant' || role === 'facilitator')) {
-      return { link, member: signedIn, spends: false };
+    const standing = state.members.get(signedIn)?.role;
+    if (standing !== undefined && (link.role === 'participant' || standing === 'facilitator')) {
+      return leads(signedIn, false);
     }
   }
   if (usesLeft(link, now) === 0) return null;
-  // KEY-6: a renewal from before there was this rule signs nobody in as a participant.
-  if (link.kind === 'renewal' && link.role !== 'facilitator') return null;
-  return { link, member: link.member ?? null, spends: link.uses !== null };
+  // KEY-6: nobody else signs in as a participant.
+  if (link.kind === 'renewal' && leads(link.member ?? null, true).role !== 'facilitator')
+    return null;
+  return leads(link.member ?? null, link.uses !== null);
 }

@@ -10,6 +10,7 @@ import type { Deadline, Fact, Refusal, Slot } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { LinkId, Millis, PersonId } from '../vocabulary.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
+import { withoutSignIn } from './evolve-sessions.ts';
 import type { CircleState, Member } from './state.ts';
 import { circleSlots } from './state.ts';
 
@@ -118,7 +119,11 @@ function forgets(
 ): readonly CircleEvent[] {
   const bound = isBound(state, member, now);
   if (bound && member.forgotten) return [];
-  const erases: readonly Slot[] = [circleSlots.memberName(id), circleSlots.intention(id)];
+  const erases: readonly Slot[] = [
+    ...[circleSlots.memberName(id), circleSlots.intention(id)],
+    // What binds them needs the marks of the browsers, and nothing else does.
+    ...(bound ? [] : member.marks.map(circleSlots.mark)),
+  ];
   const { boundIn } = member;
   const keeps = bound ? ({ keeps: 'bonds', ...(boundIn ? { boundIn } : {}) } as const) : {};
   return [{ type: 'MemberForgotten', member: id, ...keeps, erases }];
@@ -140,10 +145,11 @@ export function withoutMember(
   const members = new Map(state.members);
   members.delete(id);
   if (keeps) {
-    const { known, link, exclusion, mutedUntil } = member;
+    const { known, link, exclusion, mutedUntil, barred, marks } = member;
     members.set(id, {
-      ...{ role: 'participant', link, known, forgotten: true },
+      ...{ role: 'participant', link, known, forgotten: true, marks, notices: [] },
       ...(exclusion ? { exclusion } : {}),
+      ...(barred === undefined ? {} : { barred }),
       ...(mutedUntil === undefined ? {} : { mutedUntil }),
       ...(boundIn ? { boundIn } : {}),
     });
@@ -159,7 +165,7 @@ export function withoutMember(
       }),
   );
   const leaving = new Set(state.leaving).add(id);
-  return { ...withLinks(state, links), members, leaving };
+  return { ...withoutSignIn(withLinks(state, links), id), members, leaving };
 }
 
 export const withoutLinks = (state: CircleState, gone: readonly LinkId[]): CircleState =>

@@ -7,9 +7,18 @@ import type { Slot } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import { defaultSettings } from '../settings.ts';
 import type { Intention } from '../view.ts';
-import type { CircleId, LinkId, MeetingId, Millis, PersonId, Role } from '../vocabulary.ts';
+import type {
+  CircleId,
+  LinkId,
+  MeetingId,
+  Millis,
+  PersonId,
+  Role,
+  SessionId,
+} from '../vocabulary.ts';
 import type { Exclusion, Outgoing } from './exclusion.ts';
 import type { Link } from './links.ts';
+import type { Ending, Notice, Session } from './sessions.ts';
 
 export interface Member {
   readonly role: Role;
@@ -25,10 +34,18 @@ export interface Member {
   readonly exclusion?: Exclusion;
   /** An exclusion from the organisation that was decided elsewhere binds this membership (VOI-12). */
   readonly barred?: string;
-  /** Sessions whose browser mark is kept as a word. */
-  readonly marks?: readonly string[];
   readonly standIn?: true;
   readonly intention?: Omit<Intention, 'text'>;
+  /** Sessions, living or not, whose browser mark is still kept as a word (see `circleSlots.mark`). */
+  readonly marks: readonly SessionId[];
+  /** The hash of the return code that opens this membership; absent while there is none. */
+  readonly code?: string;
+  /** A home session was ended by another one: until then a code session makes no new code (KEY-3). */
+  readonly codeHeldUntil?: Millis;
+  /** A session of this member has ended: sign-ins from before there were sessions open nothing. */
+  readonly legacyClosed?: true;
+  /** What happened to the sign-in of this membership, for its person; oldest first. */
+  readonly notices: readonly Notice[];
   /** The end of the last meeting they were in, or when they joined; see `retentionSince`. */
   readonly since?: Millis;
   /** Name and words are gone; what is left keeps what was decided about them. */
@@ -56,6 +73,12 @@ export interface CircleState {
   /** Links by the hash of their token. */
   readonly hashes: ReadonlyMap<string, LinkId>;
   readonly members: ReadonlyMap<PersonId, Member>;
+  /** Sign-ins that have not ended; one whose time is over lives no more (`livingSession`). */
+  readonly sessions: ReadonlyMap<SessionId, Session>;
+  /** Sessions that ended lately by somebody else's press, so that their browser is told why. */
+  readonly endings: ReadonlyMap<SessionId, Ending>;
+  /** Return codes by their hash. */
+  readonly codes: ReadonlyMap<string, PersonId>;
   /** How many have ever joined: another number means that there are names one has not seen. */
   readonly joined: number;
   /** In the order in which they were scheduled. */
@@ -78,6 +101,9 @@ export const emptyCircle: CircleState = {
   links: new Map(),
   hashes: new Map(),
   members: new Map(),
+  sessions: new Map(),
+  endings: new Map(),
+  codes: new Map(),
   joined: 0,
   meetings: [],
   outgoing: new Map(),
@@ -93,6 +119,16 @@ export const circleSlots = {
   memberName: (member: PersonId): Slot => `member.${member}.name`,
   intention: (member: PersonId): Slot => `member.${member}.intention`,
   /** The mark of the browser that a session began in; it means nothing in another circle. */
-  mark: (session: string): Slot => `session.${session}.mark`,
+  mark: (session: SessionId): Slot => `session.${session}.mark`,
   linkLabel: (link: LinkId): Slot => `link.${link}.label`,
 };
+
+/** The state with one membership changed; as it was when there is no such membership. */
+export function changeMember(
+  state: CircleState,
+  id: PersonId,
+  change: (member: Member) => Member,
+): CircleState {
+  const member = state.members.get(id);
+  return member ? { ...state, members: new Map(state.members).set(id, change(member)) } : state;
+}

@@ -18,6 +18,9 @@ export function touchedInCircle(facts: readonly Fact<CircleEvent>[]): Touched {
         break;
       case 'LinkMade':
       case 'LinkUsed':
+      case 'SessionStarted':
+      case 'SessionEnded':
+      case 'CodeMade':
       case 'PlaceReturned':
       case 'Confirmed':
         break;

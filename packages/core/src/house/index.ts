@@ -1,7 +1,7 @@
 /**
- * The house: who may organise, how they sign in, which circles there are, and who is excluded
- * from all of them. What a circle
- * is called and who is in it stands in the circle's own ledger.
+ * The house: who may organise, how they sign in (sign-in.ts), which circles there are, and who
+ * is excluded from all of them. What a circle is called and who is in it stands in the circle's
+ * own ledger.
  */
 import type {
   Circumstances,
@@ -11,9 +11,10 @@ import type {
   Fact,
   FactShape,
   Refusal,
+  Slot,
 } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
-import type { CircleId, LinkId, Millis, PersonId } from '../vocabulary.ts';
+import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
 import { attributed, type OrganiserAct, withAct } from './acts.ts';
 import {
   type BrowserMark,
@@ -26,6 +27,14 @@ import {
   marks,
   type Whom,
 } from './exclusions.ts';
+import {
+  dismiss,
+  revokeKey,
+  type StaffKey,
+  type StaffSession,
+  signOutStaff,
+  signOutStaffEverywhere,
+} from './sign-in.ts';
 
 export { attributed, type OrganiserAct, withAct } from './acts.ts';
 export {
@@ -34,6 +43,24 @@ export {
   type Mark,
   type Whom as ExcludedMember,
 } from './exclusions.ts';
+export {
+  livingStaffSession,
+  organisers,
+  type StaffKey,
+  type StaffSession,
+} from './sign-in.ts';
+
+export const houseSlots = {
+  /** The mark of the browser that an organiser's session began in. */
+  mark: (session: SessionId): Slot => `session.${session}.mark`,
+};
+
+/** A session of an organiser to begin; `mark` is of their browser. */
+export interface NewStaffSession {
+  readonly session: SessionId;
+  readonly until: Millis;
+  readonly mark: string | null;
+}
 
 /** Read from the house's own ledger, see `organiserOf`. */
 export interface HouseStanding {
@@ -48,14 +75,25 @@ export type HouseCommand =
       readonly hash: string;
       readonly expires: Millis;
     }
-  /** By whoever holds the token. `browser` marks a browser that may be answering twice. */
+  /**
+   * By whoever holds the token. `browser` is what the browser was called at this link before
+   * there were sessions; `session` begins, and ends the one it replaces in this browser.
+   */
   | {
       readonly do: 'sign-in';
       readonly hash: string;
       readonly staff: PersonId;
-      readonly browser: string;
+      readonly browser: string | null;
+      readonly session: NewStaffSession;
+      readonly replaces: SessionId | null;
     }
+  /** By the server, for a cookie of before there were sessions. */
+  | { readonly do: 'upgrade-staff'; readonly staff: PersonId; readonly fresh: NewStaffSession }
+  | { readonly do: 'sign-out-staff'; readonly staff: PersonId; readonly session: SessionId }
+  | { readonly do: 'sign-out-staff-everywhere'; readonly staff: PersonId }
   | { readonly do: 'make-key'; readonly key: string; readonly staff: PersonId }
+  | { readonly do: 'revoke-key'; readonly key: string }
+  | { readonly do: 'dismiss'; readonly staff: PersonId }
   | { readonly do: 'list-circle'; readonly circle: CircleId }
   /** Told by the circle where two facilitators decided it (VOI-1), and again with each new mark. */
   | {
@@ -77,10 +115,36 @@ type HouseFact =
       readonly type: 'OrganiserSignedIn';
       readonly link: LinkId;
       readonly staff: PersonId;
-      readonly browser: string;
+      /** In old ledgers: what the browser was called at this link. */
+      readonly browser?: string;
     }
-  | { readonly type: 'OrganiserAppointed'; readonly staff: PersonId }
-  | { readonly type: 'KeyMade'; readonly key: string; readonly staff: PersonId }
+  | { readonly type: 'OrganiserAppointed'; readonly staff: PersonId; readonly at?: Millis }
+  | ({
+      readonly type: 'StaffSessionStarted';
+      readonly session: SessionId;
+    } & StaffSession &
+      EventShape)
+  /** `staff`: whose they were. */
+  | {
+      readonly type: 'StaffSessionEnded';
+      readonly sessions: readonly SessionId[];
+      readonly staff: PersonId;
+      readonly at: Millis;
+    }
+  | {
+      readonly type: 'OrganiserDismissed';
+      readonly staff: PersonId;
+      readonly at: Millis;
+      readonly by?: PersonId;
+    }
+  | {
+      readonly type: 'KeyMade';
+      readonly key: string;
+      readonly staff: PersonId;
+      readonly at?: Millis;
+      readonly by?: PersonId;
+    }
+  | { readonly type: 'KeyRevoked'; readonly key: string; readonly at: Millis }
   | { readonly type: 'CircleListed'; readonly circle: CircleId }
   /** `marks` are of old ledgers; now they are words, see `ExclusionMarked`. */
   | ({ readonly type: 'ExcludedEverywhere' } & Excluded)
@@ -92,14 +156,22 @@ export type HouseEvent = HouseFact & Pick<FactShape, 'act'>;
 export interface OrganiserLink {
   readonly link: LinkId;
   readonly expires: Millis;
-  /** Who signed in by it, and from which browser; null while it is unused. */
-  readonly used: { readonly staff: PersonId; readonly browser: string } | null;
+  /** Who signed in by it, and in old ledgers from which browser; null while it is unused. */
+  readonly used: { readonly staff: PersonId; readonly browser: string | null } | null;
 }
 
 export interface HouseState {
   /** What organisers did, oldest first. */
   readonly acts: readonly OrganiserAct[];
   readonly staff: ReadonlySet<PersonId>;
+  /** When each was appointed, where that was written down. */
+  readonly since: ReadonlyMap<PersonId, Millis>;
+  /** Those of them that are programs with a key. */
+  readonly programs: ReadonlySet<PersonId>;
+  readonly staffSessions: ReadonlyMap<SessionId, StaffSession>;
+  /** Organisers of whom a session has ended: their sign-ins of before open nothing. */
+  readonly legacyClosed: ReadonlySet<PersonId>;
+  readonly keyDetails: ReadonlyMap<string, StaffKey>;
   /** By hash. */
   readonly links: ReadonlyMap<string, OrganiserLink>;
   /** Keys of machines, and the organiser each acts for. */
@@ -121,44 +193,61 @@ export const organiserOf = (state: HouseState, person: PersonId): HouseStanding 
 /** Who signs in by this link now: its first user again, someone new (`fresh`), or nobody. */
 export function organiserBy(
   state: HouseState,
-  sign: { readonly hash: string; readonly browser: string; readonly now: Millis },
+  sign: { readonly hash: string; readonly browser: string | null; readonly now: Millis },
 ): { readonly link: LinkId; readonly again: PersonId | null } | null {
   const link = state.links.get(sign.hash);
   if (!link || link.expires <= sign.now) return null;
   if (link.used === null) return { link: link.link, again: null };
-  return link.used.browser === sign.browser ? { link: link.link, again: link.used.staff } : null;
+  const { staff, browser } = link.used;
+  const isAgain = browser !== null && browser === sign.browser && !state.legacyClosed.has(staff);
+  return isAgain && state.staff.has(staff) ? { link: link.link, again: staff } : null;
 }
+
+/** An exclusion is told by a circle, an old cookie is read by the server. */
+const serverAlone: ReadonlySet<HouseCommand['do']> = new Set([
+  'exclude-everywhere',
+  'upgrade-staff',
+]);
 
 function decide(
   state: HouseState,
   command: HouseCommand,
   { actor, standing, now }: Circumstances<HouseStanding>,
 ): readonly HouseEvent[] | Refusal {
-  if (command.do !== 'sign-in' && actor !== 'system' && standing?.organiser !== actor) {
-    return refuse('not-here');
-  }
-  if (command.do === 'exclude-everywhere' && actor !== 'system') return refuse('not-here');
+  const organises = actor !== 'system' && standing?.organiser === actor && state.staff.has(actor);
+  if (command.do !== 'sign-in' && actor !== 'system' && !organises) return refuse('not-here');
+  if (serverAlone.has(command.do) && actor !== 'system') return refuse('not-here');
   switch (command.do) {
     case 'make-organiser-link': {
       const { link, hash, expires } = command;
       return state.links.has(hash) ? [] : [{ type: 'OrganiserLinkMade', link, hash, expires }];
     }
-    case 'sign-in': {
-      const { hash, staff, browser } = command;
-      const opened = organiserBy(state, { hash, browser, now });
-      if (!opened) return refuse('not-here');
-      if (opened.again) return [];
-      const signedIn = { type: 'OrganiserSignedIn', link: opened.link, staff, browser } as const;
-      return state.staff.has(staff)
-        ? [signedIn]
-        : [{ type: 'OrganiserAppointed', staff }, signedIn];
+    case 'sign-in':
+      return signIn(state, command, now);
+    case 'upgrade-staff': {
+      const { staff, fresh } = command;
+      if (!state.staff.has(staff) || state.legacyClosed.has(staff)) return refuse('not-here');
+      return state.staffSessions.has(fresh.session) ? [] : [starts(fresh, staff, now)];
     }
+    case 'sign-out-staff':
+    case 'sign-out-staff-everywhere':
+      if (actor !== 'system' && actor !== command.staff) return refuse('not-here');
+      return command.do === 'sign-out-staff'
+        ? signOutStaff(state, command, now)
+        : signOutStaffEverywhere(state, command, now);
     case 'make-key': {
       const { key, staff } = command;
       if (state.keys.has(key)) return [];
-      const made = { type: 'KeyMade', key, staff } as const;
-      return state.staff.has(staff) ? [made] : [{ type: 'OrganiserAppointed', staff }, made];
+      const by = actor === 'system' ? {} : { by: actor };
+      const made = { type: 'KeyMade', key, staff, at: now, ...by } as const;
+      return state.staff.has(staff)
+        ? [made]
+        : [{ type: 'OrganiserAppointed', staff, at: now }, made];
     }
+    case 'revoke-key':
+      return revokeKey(state, command, now);
+    case 'dismiss':
+      return dismiss(state, command, actor, now);
     case 'list-circle': {
       if (state.circles.has(command.circle)) return [];
       if (state.doors.has(doorOf(command.circle))) return refuse('stale');
@@ -192,6 +281,41 @@ function decide(
   }
 }
 
+/** Refusals: `not-here` for whatever does not open, `stale` for an id that is taken. */
+function signIn(
+  state: HouseState,
+  { hash, staff, browser, session, replaces }: HouseCommand & { do: 'sign-in' },
+  now: Millis,
+): readonly HouseEvent[] | Refusal {
+  const opened = organiserBy(state, { hash, browser, now });
+  if (!opened) return refuse('not-here');
+  if (state.staffSessions.has(session.session)) return refuse('stale');
+  const who = opened.again ?? staff;
+  const before = replaces === null ? undefined : state.staffSessions.get(replaces);
+  const ended: HouseEvent[] =
+    before && replaces
+      ? [{ type: 'StaffSessionEnded', sessions: [replaces], staff: before.staff, at: now }]
+      : [];
+  return [
+    ...(state.staff.has(who) ? [] : [{ type: 'OrganiserAppointed', staff: who, at: now } as const]),
+    ...(opened.again
+      ? []
+      : [{ type: 'OrganiserSignedIn', link: opened.link, staff: who } as const]),
+    ...ended,
+    starts(session, who, now),
+  ];
+}
+
+const starts = (
+  { session, until, mark }: NewStaffSession,
+  staff: PersonId,
+  since: Millis,
+): HouseEvent => ({
+  type: 'StaffSessionStarted',
+  ...{ session, staff, since, until },
+  ...(mark === null ? {} : { words: { [houseSlots.mark(session)]: mark } }),
+});
+
 function evolve(state: HouseState, fact: Fact<HouseEvent>): HouseState {
   switch (fact.type) {
     case 'OrganiserLinkMade': {
@@ -202,14 +326,60 @@ function evolve(state: HouseState, fact: Fact<HouseEvent>): HouseState {
       const links = new Map(state.links);
       for (const [hash, each] of links) {
         if (each.link !== fact.link) continue;
-        links.set(hash, { ...each, used: { staff: fact.staff, browser: fact.browser } });
+        links.set(hash, { ...each, used: { staff: fact.staff, browser: fact.browser ?? null } });
       }
       return { ...state, links };
     }
-    case 'OrganiserAppointed':
-      return { ...state, staff: new Set(state.staff).add(fact.staff) };
-    case 'KeyMade':
-      return { ...state, keys: new Map(state.keys).set(fact.key, fact.staff) };
+    case 'OrganiserAppointed': {
+      const { staff, at } = fact;
+      const since = at === undefined ? state.since : new Map(state.since).set(staff, at);
+      return { ...state, since, staff: new Set(state.staff).add(staff) };
+    }
+    case 'StaffSessionStarted': {
+      const { session, staff, since, until } = fact;
+      // Those whose time was over when this one began are kept no longer.
+      const living = [...state.staffSessions].filter(([, each]) => each.until > since);
+      return {
+        ...state,
+        staffSessions: new Map(living).set(session, { staff, since, until }),
+      };
+    }
+    case 'StaffSessionEnded': {
+      const staffSessions = new Map(state.staffSessions);
+      for (const session of fact.sessions) staffSessions.delete(session);
+      const legacyClosed = new Set(state.legacyClosed).add(fact.staff);
+      return { ...state, staffSessions, legacyClosed };
+    }
+    case 'OrganiserDismissed': {
+      const staff = new Set(state.staff);
+      staff.delete(fact.staff);
+      const legacyClosed = new Set(state.legacyClosed).add(fact.staff);
+      return { ...state, staff, legacyClosed };
+    }
+    case 'KeyMade': {
+      const { key, staff, at = null, by = null } = fact;
+      const isProgram = ![...state.links.values()].some(({ used }) => used?.staff === staff);
+      return {
+        ...state,
+        keys: new Map(state.keys).set(key, staff),
+        keyDetails: new Map(state.keyDetails).set(key, { staff, since: at, by }),
+        programs: isProgram ? new Set(state.programs).add(staff) : state.programs,
+      };
+    }
+    case 'KeyRevoked': {
+      const keys = new Map(state.keys);
+      const keyDetails = new Map(state.keyDetails);
+      const staff = keys.get(fact.key);
+      keys.delete(fact.key);
+      keyDetails.delete(fact.key);
+      // A program without a key is nobody any more.
+      const isGone =
+        staff !== undefined && state.programs.has(staff) && ![...keys.values()].includes(staff);
+      if (!isGone) return { ...state, keys, keyDetails };
+      const left = new Set(state.staff);
+      left.delete(staff);
+      return { ...state, keys, keyDetails, staff: left };
+    }
     case 'CircleListed':
       return {
         ...state,
@@ -234,6 +404,11 @@ export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding>
   initial: {
     acts: [],
     staff: new Set(),
+    since: new Map(),
+    programs: new Set(),
+    staffSessions: new Map(),
+    legacyClosed: new Set(),
+    keyDetails: new Map(),
     links: new Map(),
     keys: new Map(),
     circles: new Set(),

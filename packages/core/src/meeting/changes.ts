@@ -55,7 +55,7 @@ export function anewFor(
     // A name that was shown is shown no more, beside what the person once wrote either.
     if (fact.type === 'PersonForgotten') return 'everyone';
     if (fact.type === 'PhaseChanged' && fact.phase === 'purged') return 'everyone';
-    if (fact.type === 'StoodIn') anew.add(fact.person);
+    if (fact.type === 'StoodIn' || fact.type === 'RoleEnded') anew.add(fact.person);
     // VOI-9: what was hidden was not sent, or is no longer there to be shown again.
     if (fact.type === 'Unhidden') anew.add(fact.by);
     const writer = writerInConfidence(before, fact);

@@ -50,6 +50,8 @@ export type SystemCommand =
     }
   /** Somebody's connection came or went; the decider looks for itself whose. */
   | { readonly do: 'presence-changed'; readonly person: PersonId }
+  /** Told by the circle: this person facilitates no more (KEY-4). */
+  | { readonly do: 'end-role'; readonly person: PersonId }
   | { readonly do: 'due'; readonly what: Due; readonly person?: PersonId }
   /** The organisation excluded this member, or took that back; no receipt is given here (VOI-12). */
   | { readonly do: 'bar' | 'unbar'; readonly person: PersonId }

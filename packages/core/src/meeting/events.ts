@@ -65,6 +65,8 @@ type LeadEvent =
   /** `finished`: the piece waited for them. */
   | Event<'Attended', { readonly finished?: true }>
   | Event<'StoodIn', { readonly person: PersonId }>
+  /** A facilitator was removed as such: here they take part from now on (KEY-4). */
+  | Event<'RoleEnded', { readonly person: PersonId }>
   | Event<'NoShow', { readonly at: Millis }>;
 
 type AttendanceEvent =

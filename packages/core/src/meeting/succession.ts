@@ -125,6 +125,7 @@ export const leadEvolvers: Evolvers<
   | 'UnattendedGraceOver'
   | 'Attended'
   | 'StoodIn'
+  | 'RoleEnded'
   | 'NoShow'
 > = {
   LeadTaken: (state, { person }) => ({ ...state, lead: person, leadAway: null, formerLead: null }),
@@ -158,6 +159,11 @@ export const leadEvolvers: Evolvers<
     );
     return withPerson({ ...state, people: new Map(people) }, person, { role: 'facilitator' });
   },
+  RoleEnded: (state, { person }) => ({
+    ...withPerson(state, person, { role: 'participant' }),
+    ...(state.lead === person ? { lead: null, leadAway: null } : {}),
+    ...(state.formerLead === person ? { formerLead: null } : {}),
+  }),
   NoShow: (state, { at }) => ({
     ...state,
     noShow: true,

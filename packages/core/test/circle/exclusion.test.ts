@@ -1,4 +1,4 @@
-import type { CircleCommand } from '@holdspace/core';
+import type { CircleCommand, PersonId } from '@holdspace/core';
 import { circleOutbox, redeeming, standingOf } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { types } from '../given.ts';
@@ -23,6 +23,8 @@ const exclude = (until: number | null = null, everywhere = false): CircleCommand
 });
 const lift: CircleCommand = { do: 'lift-exclusion', member: cleo };
 
+const codeOf = ({ state }: OpenCircle, member: PersonId) => state.members.get(member)?.code ?? '';
+
 describe('exclusion from the circle', () => {
   it('VOI-1 lasts until a date, or until it is lifted', () => {
     expect(standing()).not.toHaveProperty('excluded');
@@ -33,11 +35,11 @@ describe('exclusion from the circle', () => {
     expect(standing()).toMatchObject({ excluded: null });
   });
 
-  it('VOI-2 is the same when they come back by their return link or another invitation', () => {
+  it('VOI-2 is the same when they come back by their return code or another invitation', () => {
     open.when(exclude());
     open.invite('another');
     for (const redemption of [
-      { hash: `back-${cleo}`, browser: 'elsewhere', signedIn: null },
+      { hash: codeOf(open, cleo), browser: 'elsewhere', signedIn: null },
       { hash: 'another', browser: 'elsewhere', signedIn: cleo },
     ]) {
       expect(redeeming(open.state, redemption, open.now)?.member).toBe(cleo);
@@ -75,6 +77,7 @@ describe('exclusion from the circle', () => {
 
 describe('exclusion from the organisation', () => {
   it('VOI-1 is told to the house, with the marks of the browsers they came from, until confirmed', () => {
+    open.redeem(codeOf(open, cleo), cleo, { browser: 'phone' });
     open.redeem('shared', dov);
     open.when(exclude(null, true));
     expect(standing()).toMatchObject({ excluded: null });
@@ -87,7 +90,10 @@ describe('exclusion from the organisation', () => {
           do: 'exclude-everywhere',
           circle: 'c1',
           member: cleo,
-          marks: [{ id: 'l_shared.0', place: 'shared', mark: `browser of ${cleo}` }],
+          marks: [
+            { id: expect.any(String), place: 'c1', mark: `browser of ${cleo}` },
+            { id: expect.any(String), place: 'c1', mark: 'phone' },
+          ],
         },
       },
     ]);
@@ -130,14 +136,14 @@ describe('exclusion from the organisation', () => {
     expect(another.redeem('poster', person('new'), { ...excluded, signedIn: dov })).toEqual(
       garbled,
     );
-    expect(another.redeem(`back-${dov}`, person('new'), excluded)).toEqual(garbled);
+    expect(another.redeem(codeOf(another, dov), person('new'), excluded)).toEqual(garbled);
     expect(another.state.members.size).toBe(1);
     expect(types(another.redeem('poster', person('new')))).toContain('MemberJoined');
   });
 
   it('VOI-7 leaves the way to the desk of the circle where it happened', () => {
     open.when(exclude(null, true));
-    const back = { hash: `back-${cleo}`, browser: null, signedIn: null, excluded: true };
+    const back = { hash: codeOf(open, cleo), browser: null, signedIn: null, excluded: true };
     expect(redeeming(open.state, back, open.now)?.member).toBe(cleo);
     open.invite('new one');
     const stranger = { ...back, hash: 'new one' };

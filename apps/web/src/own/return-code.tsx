@@ -2,30 +2,30 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
 import { useHere } from '../circle/context.ts';
-import { keepReturnLink, keptReturnLink } from '../circle/entry.ts';
+import { keepReturnCode, keptReturnCode } from '../circle/entry.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
-import styles from './return-link.module.css';
+import styles from './return-code.module.css';
 
 /** `slim`: only the words and the press, for where there is little room. */
-export function ReturnLink({ slim }: { readonly slim?: boolean }) {
+export function ReturnCode({ slim }: { readonly slim?: boolean }) {
   const { t } = useLingui();
   const { circle } = useHere();
-  const [link, setLink] = useState(() => keptReturnLink(circle));
+  const [code, setCode] = useState(() => keptReturnCode(circle));
   // Without https there is no clipboard: it is marked, so that the device's own menu copies.
   const [byHand, setByHand] = useState(!slim || !('clipboard' in navigator));
   const field = useRef<HTMLInputElement>(null);
-  if (!link) return null;
+  if (!code) return null;
   const put = () => {
-    keepReturnLink(circle, null);
-    setLink(null);
+    keepReturnCode(circle, null);
+    setCode(null);
     document.querySelector<HTMLElement>('h1')?.focus();
   };
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(link);
+      await navigator.clipboard.writeText(code);
       put();
       announce(t`Copied.`);
     } catch {
@@ -46,9 +46,9 @@ export function ReturnLink({ slim }: { readonly slim?: boolean }) {
   const shown = (
     <Field
       ref={field}
-      label={t`Your return link`}
+      label={t`Your return code`}
       readOnly
-      value={link}
+      value={code}
       onFocus={(event) => event.target.select()}
     />
   );
@@ -56,7 +56,7 @@ export function ReturnLink({ slim }: { readonly slim?: boolean }) {
     return (
       <div className={styles.slim}>
         <p>
-          <Trans>A link back, for another device. Yours alone.</Trans>
+          <Trans>A code back, for another device. Yours alone.</Trans>
         </p>
         {acts}
         {byHand && shown}
@@ -65,9 +65,11 @@ export function ReturnLink({ slim }: { readonly slim?: boolean }) {
   }
   return (
     <Notice>
-      <div className={styles.link}>
+      <div className={styles.code}>
         <p>
-          <Trans>Keep this link to come back on another device. It is yours alone.</Trans>
+          <Trans>
+            Write these words down to come back on another device. They are yours alone.
+          </Trans>
         </p>
         {shown}
         <p className={styles.acts}>{acts}</p>

@@ -1,0 +1,94 @@
+/** What the facts of sign-in change in a circle: sessions, return codes, what is told of them. */
+import type { Fact } from '../kernel.ts';
+import type { PersonId } from '../vocabulary.ts';
+import type { CircleEvent } from './commands.ts';
+import { codeHold, type Ending, noticed, type SessionBy, withEndings } from './sessions.ts';
+import { type CircleState, changeMember, circleSlots, type Member } from './state.ts';
+
+type FactOf<Type extends CircleEvent['type']> = Extract<Fact<CircleEvent>, { type: Type }>;
+
+const noticeOf = { code: 'code-used', renewal: 'renewal-used', return: 'link-used' } as const;
+const isTold = (by: SessionBy): by is keyof typeof noticeOf => by in noticeOf;
+
+export function sessionStarted(state: CircleState, fact: FactOf<'SessionStarted'>): CircleState {
+  const { session, member, by, since, until, home, renews, erases = [] } = fact;
+  const started = { member, since, until, by, home: home === true };
+  // Those whose time was over when this one began are kept no longer.
+  const living = [...state.sessions].filter(([, each]) => each.until > since);
+  const sessions = new Map(living).set(session, started);
+  return changeMember({ ...state, sessions }, member, (known) => ({
+    ...known,
+    marks: [...known.marks.filter((id) => !erases.includes(circleSlots.mark(id))), session],
+    notices:
+      renews !== undefined
+        ? known.notices.map((each) => (each.session === renews ? { ...each, session } : each))
+        : isTold(by)
+          ? noticed(known.notices, noticeOf[by], since, session)
+          : known.notices,
+  }));
+}
+
+export function sessionEnded(state: CircleState, fact: FactOf<'SessionEnded'>): CircleState {
+  const { sessions: ended, why, at, by, member } = fact;
+  const sessions = new Map(state.sessions);
+  const endings: (readonly [(typeof ended)[number], Ending])[] = [];
+  const touched = new Map<PersonId, { lostHome: boolean }>();
+  if (member !== undefined) touched.set(member, { lostHome: false });
+  for (const id of ended) {
+    const session = sessions.get(id);
+    if (!session) continue;
+    sessions.delete(id);
+    const lostHome = why === 'everywhere' && session.home && by !== id;
+    const before = touched.get(session.member)?.lostHome === true;
+    touched.set(session.member, { lostHome: lostHome || before });
+    if (why !== 'signed-out') {
+      endings.push([id, { member: session.member, why, at, home: lostHome }]);
+    }
+  }
+  let next: CircleState = {
+    ...state,
+    sessions,
+    endings: endings.length > 0 ? withEndings(state.endings, endings, at) : state.endings,
+  };
+  for (const [id, { lostHome }] of touched) {
+    next = changeMember(
+      next,
+      id,
+      (known): Member => ({
+        ...known,
+        legacyClosed: true,
+        ...(lostHome ? { codeHeldUntil: at + codeHold } : {}),
+        notices: why === 'everywhere' ? noticed(known.notices, why, at, by ?? null) : known.notices,
+      }),
+    );
+  }
+  return next;
+}
+
+export function codeMade(state: CircleState, fact: FactOf<'CodeMade'>): CircleState {
+  const { member, code, session, at } = fact;
+  const isFirst = state.members.get(member)?.code === undefined;
+  const rest = withoutCode(state, member);
+  const codes = new Map(rest.codes).set(code, member);
+  return changeMember({ ...rest, codes }, member, ({ codeHeldUntil: _, ...known }) => ({
+    ...known,
+    code,
+    notices: isFirst ? known.notices : noticed(known.notices, 'new-code', at, session),
+  }));
+}
+
+export function withoutCode(state: CircleState, member: PersonId): CircleState {
+  const code = state.members.get(member)?.code;
+  if (code === undefined) return state;
+  const codes = new Map(state.codes);
+  codes.delete(code);
+  return changeMember({ ...state, codes }, member, ({ code: _, ...known }) => known);
+}
+
+/** The state without what signs this member in: sessions, why they ended, and the code. */
+export function withoutSignIn(state: CircleState, member: PersonId): CircleState {
+  const sessions = new Map([...state.sessions].filter(([, each]) => each.member !== member));
+  const endings = new Map([...state.endings].filter(([, each]) => each.member !== member));
+  const codes = new Map([...state.codes].filter(([, owner]) => owner !== member));
+  return { ...state, sessions, endings, codes };
+}

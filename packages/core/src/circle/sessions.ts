@@ -1,0 +1,230 @@
+/**
+ * Sessions of members: one for each browser that is signed in (KEY-2). A cookie only names a
+ * session; whether it lives is read from here at every request. The home session is the one
+ * that began the membership or came by a renewal; a session that came by the return code is
+ * not, so that a copied code never ends the sign-in of its owner (KEY-3).
+ */
+import type { Refusal } from '../kernel.ts';
+import { refuse } from '../kernel.ts';
+import type { Millis, PersonId, SessionId } from '../vocabulary.ts';
+import type { CircleCommand, CircleEvent } from './commands.ts';
+import { type CircleState, circleSlots } from './state.ts';
+
+const day: Millis = 24 * 60 * 60 * 1000;
+/** So long after a home session was ended by another one, no code session makes a new code. */
+export const codeHold: Millis = 7 * day;
+/** How long a person is told what happened to their sign-in, and why a session ended. */
+export const noticeLife: Millis = 30 * day;
+/** Code sessions of one membership; the oldest ends when there are more. */
+export const mostCodeSessions = 8;
+/** Browser marks kept of one membership. */
+export const mostMarks = 20;
+const mostNotices = 8;
+const mostEndings = 500;
+
+/** How a session began. `upgrade`: from a sign-in of before there were sessions. */
+export type SessionBy = 'join' | 'code' | 'renewal' | 'return' | 'upgrade';
+
+/** Why a session ended. `room`: there were too many; `replaced`: another began in its browser. */
+export type EndingWhy =
+  | 'signed-out'
+  | 'everywhere'
+  | 'new-code'
+  | 'replaced'
+  | 'room'
+  | 'not-facilitator';
+
+export interface Session {
+  readonly member: PersonId;
+  /** Epoch ms; a renewed session keeps that of the one it renews. */
+  readonly since: Millis;
+  readonly until: Millis;
+  readonly by: SessionBy;
+  readonly home: boolean;
+}
+
+export interface Ending {
+  readonly member: PersonId;
+  readonly why: EndingWhy;
+  readonly at: Millis;
+  /** A home session that another session ended: with the code, its browser is home again. */
+  readonly home: boolean;
+}
+
+/** What happened to a sign-in. `session` did it; everybody else of that membership is told. */
+export interface Notice {
+  readonly what: 'new-code' | 'everywhere' | 'code-used' | 'renewal-used' | 'link-used';
+  /** Rounded down to the day (UTC). */
+  readonly at: Millis;
+  readonly session: SessionId | null;
+}
+
+/** A session to begin: its id, its end, and the mark of its browser when there is one. */
+export interface NewSession {
+  readonly session: SessionId;
+  readonly until: Millis;
+  readonly mark: string | null;
+}
+
+/** Null for one that is unknown, has ended, or whose time is over. */
+export function livingSession(
+  { sessions, members }: Pick<CircleState, 'sessions' | 'members'>,
+  id: SessionId,
+  now: Millis,
+): Session | null {
+  const session = sessions.get(id);
+  return session && session.until > now && members.has(session.member) ? session : null;
+}
+
+/** Living sessions of a membership, the longest standing first. */
+export function sessionsOf(
+  state: CircleState,
+  member: PersonId,
+  now: Millis,
+): [SessionId, Session][] {
+  return [...state.sessions]
+    .filter(([id, each]) => each.member === member && livingSession(state, id, now))
+    .sort(([, a], [, b]) => a.since - b.since);
+}
+
+/** What this session's person has to be told: never what the session did itself. */
+export const noticesFor = (
+  { members }: CircleState,
+  member: PersonId,
+  session: SessionId,
+  now: Millis,
+): readonly Notice[] =>
+  (members.get(member)?.notices ?? []).filter(
+    (notice) => notice.session !== session && notice.at + noticeLife > now,
+  );
+
+/** Null when it is not known, or too long ago. */
+export function endingOf(state: CircleState, id: SessionId, now: Millis): Ending | null {
+  const ending = state.endings.get(id);
+  return ending && ending.at + noticeLife > now ? ending : null;
+}
+
+/** The code opens this membership as its home again, in the browser whose home session ended. */
+export const isHomeAgain = (
+  { endings }: CircleState,
+  id: SessionId | null,
+  member: PersonId,
+): boolean => {
+  const ending = id === null ? undefined : endings.get(id);
+  return ending?.home === true && ending.member === member;
+};
+
+export interface Beginning {
+  readonly member: PersonId;
+  readonly by: SessionBy;
+  readonly home: boolean;
+  /** The session that this browser had in this circle; it ends with the beginning of the new one. */
+  readonly replaces?: SessionId | null;
+}
+
+/** The facts of a session that begins now, and of those that end for it. */
+export function begins(
+  state: CircleState,
+  { session, until, mark }: NewSession,
+  { member, by, home, replaces = null }: Beginning,
+  now: Millis,
+): CircleEvent[] {
+  const replaced = replaces !== null && state.sessions.has(replaces) ? [replaces] : [];
+  const others = sessionsOf(state, member, now).filter(
+    ([id, each]) => !each.home && id !== replaces,
+  );
+  const most = home ? mostCodeSessions : mostCodeSessions - 1;
+  const crowded = others.slice(0, Math.max(0, others.length - most)).map(([id]) => id);
+  const words = mark === null ? {} : { words: { [circleSlots.mark(session)]: mark } };
+  return [
+    ...ends(replaced, 'replaced', now),
+    ...ends(crowded, 'room', now),
+    {
+      type: 'SessionStarted',
+      ...{ session, member, by, since: now, until },
+      ...(home ? { home } : {}),
+      ...forgottenMarks(state, member),
+      ...words,
+    },
+  ];
+}
+
+/** Marks beyond the bound; those of somebody excluded stay, because the exclusion needs them. */
+export function forgottenMarks({ members }: CircleState, member: PersonId): { erases?: string[] } {
+  const { marks = [], exclusion } = members.get(member) ?? {};
+  const most = mostMarks - 1;
+  if (exclusion || marks.length <= most) return {};
+  return { erases: marks.slice(0, marks.length - most).map(circleSlots.mark) };
+}
+
+/** Nothing when there are none. `by` is the session that pressed. */
+export const ends = (
+  sessions: readonly SessionId[],
+  why: EndingWhy,
+  at: Millis,
+  by: SessionId | null = null,
+): CircleEvent[] =>
+  sessions.length === 0
+    ? []
+    : [{ type: 'SessionEnded', sessions, why, at, ...(by === null ? {} : { by }) }];
+
+/** A sign-in of before there were sessions becomes one. Refusal: `not-here` once one has ended. */
+export function upgrade(
+  state: CircleState,
+  { member, fresh }: CircleCommand & { do: 'upgrade' },
+  now: Millis,
+): readonly CircleEvent[] | Refusal {
+  const known = state.members.get(member);
+  if (!known || known.legacyClosed) return refuse('not-here');
+  if (livingSession(state, fresh.session, now)) return [];
+  return begins(state, fresh, { member, by: 'upgrade', home: true }, now);
+}
+
+/**
+ * Ends one session of a membership. Also closes the sign-ins of before there were sessions, so
+ * it is recorded for a session that never began here as long as those are open.
+ */
+export function signOut(
+  { sessions, members }: CircleState,
+  { session, member }: CircleCommand & { do: 'sign-out' },
+  at: Millis,
+): readonly CircleEvent[] | Refusal {
+  const known = members.get(member);
+  const living = sessions.get(session);
+  if (!known || (living && living.member !== member)) return refuse('not-here');
+  if (!living && known.legacyClosed) return [];
+  return [
+    { type: 'SessionEnded', sessions: [session], why: 'signed-out', at, by: session, member },
+  ];
+}
+
+/** Any living session of a membership ends all of them, its own too; the code stays as it is. */
+export function signOutEverywhere(
+  state: CircleState,
+  { session, member }: CircleCommand & { do: 'sign-out-everywhere' },
+  now: Millis,
+): readonly CircleEvent[] | Refusal {
+  if (livingSession(state, session, now)?.member !== member) return refuse('not-here');
+  const all = sessionsOf(state, member, now).map(([id]) => id);
+  return ends(all, 'everywhere', now, session);
+}
+
+const dayOf = (at: Millis): Millis => Math.floor(at / day) * day;
+
+/** One more thing to tell the person of a membership. */
+export const noticed = (
+  notices: readonly Notice[],
+  what: Notice['what'],
+  at: Millis,
+  session: SessionId | null,
+): readonly Notice[] => [...notices, { what, at: dayOf(at), session }].slice(-mostNotices);
+
+/** The newest endings that are worth telling. */
+export function withEndings(
+  endings: CircleState['endings'],
+  ended: readonly (readonly [SessionId, Ending])[],
+  now: Millis,
+): CircleState['endings'] {
+  const kept = [...endings].filter(([, { at }]) => at + noticeLife > now);
+  return new Map([...kept, ...ended].slice(-mostEndings));
+}
