@@ -10,6 +10,7 @@ import type { Door } from './doors/door.ts';
 import { createDoors, type Doors } from './doors/index.ts';
 import { attachGateway, type Gateway } from './gateway/index.ts';
 import { createLedgers, type Ledgers } from './ledgers.ts';
+import { createExclusionSource } from './live/exclusions.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { deriveKeys } from './secrets.ts';
@@ -46,9 +47,10 @@ export async function createApp(parts: {
     },
   });
   const cookies = createCookies(keys.cookies, settings);
-  const authority = createAuthority(ledgers, cookies);
+  const exclusions = createExclusionSource(ledgers, keys.links, cookies.browserFromCookies);
+  const authority = createAuthority(ledgers, cookies, exclusions);
   const metrics = createMetrics();
-  const door: Door = { settings, keys, ledgers, cookies, authority, metrics, log };
+  const door: Door = { settings, keys, ledgers, cookies, authority, exclusions, metrics, log };
   let closing = false;
   let gateway: Gateway | null = null;
   const fastify = await createDoors(door, () => (closing ? 'closing' : null));
@@ -77,6 +79,7 @@ export async function createApp(parts: {
         ledgers,
         settings,
         memberFromCookies: cookies.memberFromCookies,
+        exclusions,
         log,
         registry: metrics.registry,
       });

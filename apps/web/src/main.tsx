@@ -11,7 +11,7 @@ import { leaveToo, onLeaving } from './leave/leave.ts';
 import { ShiftLeaves } from './leave/shift-presses.ts';
 import { followOtherTabs } from './leave/tabs.ts';
 import { Tidied } from './leave/tidied.tsx';
-import { registerWorker } from './leave/worker.ts';
+import { workerAddress } from './leave/worker-address.ts';
 import { messages } from './locales/en/messages.po';
 import { Routes } from './routes.tsx';
 import { applyPreferences } from './settings/preferences.ts';
@@ -39,4 +39,6 @@ root.render(
     </I18nProvider>
   </StrictMode>,
 );
-registerWorker();
+
+// Over plain http there is none, and nothing needs it.
+navigator.serviceWorker?.register(workerAddress).catch(() => undefined);

@@ -41,7 +41,8 @@ export type MeetingCommand =
   | { readonly do: 'admit'; readonly who: PersonId | 'all' }
   | {
       readonly do: 'turn-away';
-      readonly who: PersonId;
+      /** One, several, or `all`: newcomers who wait and came by a shared link (LIM-2). */
+      readonly who: PersonId | readonly PersonId[] | 'all';
       readonly reason: Reason;
       readonly note?: string;
     }

@@ -9,5 +9,6 @@ export * from './meeting/index.ts';
 export * from './names/index.ts';
 export * from './settings.ts';
 export * from './standing.ts';
+export { bytesOf } from './text.ts';
 export * from './view.ts';
 export * from './vocabulary.ts';

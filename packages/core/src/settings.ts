@@ -27,6 +27,14 @@ export interface CircleSettings {
   readonly helpAlert: Millis;
   readonly helpPlain: Millis;
   readonly noShow: Millis;
+  /** Who waits to be let in and is gone for so long waits no longer (LIM-1). */
+  readonly waitingGrace: Millis;
+  /**
+   * More newcomers by shared links than this, or than there are seats, asking in within
+   * `raidWindow` pause joining (LIM-2).
+   */
+  readonly raidCount: number;
+  readonly raidWindow: Millis;
   readonly aftercare: Millis;
   readonly retention: Millis;
   /** How long the desk keeps words (PRV-1); those of a meeting have `retention`. */
@@ -59,6 +67,9 @@ export const defaultSettings: CircleSettings = {
   helpAlert: 60 * second,
   helpPlain: 3 * minute,
   noShow: 10 * minute,
+  waitingGrace: 2 * minute,
+  raidCount: 6,
+  raidWindow: 20 * second,
   aftercare: 15 * minute,
   retention: 24 * hour,
   deskRetention: 30 * 24 * hour,

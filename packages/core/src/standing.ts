@@ -12,6 +12,8 @@ export interface Standing {
   readonly link: string;
   /** Was let into a meeting of this circle before. */
   readonly known: boolean;
+  /** That link brings several people in, so that nobody was invited by name (LIM-2). */
+  readonly shared?: boolean;
   /** Known, and no message of theirs has reached the circle yet (VOI-10). */
   readonly newcomer?: true;
   /** How many people have joined by the same link, this person among them (VOI-11). */
@@ -20,6 +22,8 @@ export interface Standing {
   readonly likeness?: true;
   /** Excluded from the circle: until when, `null` until lifted; absent: not. */
   readonly excluded?: Millis | null;
+  /** Excluded by the organisation, for what was decided in another circle (VOI-12). */
+  readonly barred?: true;
   /** Named beforehand to stand in when no facilitator is there (FAC-3). */
   readonly standIn?: boolean;
   /** A mute carried over from an earlier meeting: until when, `null` until lifted; absent: none. */

@@ -77,6 +77,7 @@ export const refusalCodes = [
   'not-here',
   'full',
   'locked',
+  'paused',
   'not-facilitator',
   'elsewhere',
   'on-hold',

@@ -51,7 +51,11 @@ export const clientCommand = z.discriminatedUnion('do', [
   command('set-seat', { seat: z.enum(seats) }),
   command('write-here', {}),
   command('admit', { who: person }),
-  command('turn-away', { who: person, reason, note: text.optional() }),
+  command('turn-away', {
+    who: z.union([person, z.array(person).min(1).max(200)]),
+    reason,
+    note: text.optional(),
+  }),
   command('lock', {}),
   command('unlock', {}),
   command('open-doors', {}),

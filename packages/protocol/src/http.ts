@@ -41,6 +41,9 @@ export const circleSettings = z
     helpAlert: duration,
     helpPlain: duration,
     noShow: duration,
+    waitingGrace: duration,
+    raidCount: z.number().int().min(1).max(200),
+    raidWindow: duration,
     aftercare: duration,
     retention: duration,
     deskRetention: duration,
@@ -276,6 +279,19 @@ export const organiserDesk = z.object({
   ),
 });
 
+/** One act of an organiser: ids and times, no words (KEY-6). */
+export const organiserAct = z.object({
+  /** As the command is called: `invite`, `renew`, `revoke-link`, `schedule`, `rename`, … */
+  what: z.string(),
+  /** The organiser; a key of a program acts under an id of its own. */
+  by: z.string(),
+  at: z.number(),
+  member: z.string().optional(),
+  link: z.string().optional(),
+  meeting: z.string().optional(),
+  circle: z.string().optional(),
+});
+
 export const openedCircle = z.object({
   id: z.string(),
   facilitatorLink: madeLink,
@@ -299,4 +315,5 @@ export type CircleSummary = z.infer<typeof circleSummary>;
 export type CircleDetail = z.infer<typeof circleDetail>;
 export type ChangedCircle = z.input<typeof changedCircle>;
 export type ReportSet = z.input<typeof reportSet>;
+export type OrganiserActEntry = z.infer<typeof organiserAct>;
 export type OpenedCircle = z.infer<typeof openedCircle>;

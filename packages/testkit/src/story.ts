@@ -238,6 +238,8 @@ export class Story {
     } else if (command.do === 'note-released') {
       const { newcomer: _, ...known } = standing;
       this.standings.set(command.member, known);
+    } else if (command.do === 'note-turned-away') {
+      // What it does to a link is the circle's affair.
     } else if (command.do === 'exclude') {
       this.standings.set(command.member, { ...standing, excluded: command.until });
     } else if (command.until === 'lifted') {

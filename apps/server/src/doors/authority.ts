@@ -7,6 +7,8 @@ import { doorOf, organiserOf, standingOf } from '@holdspace/core';
 import type { FastifyRequest } from 'fastify';
 import { organiserAsks } from '../asking.ts';
 import type { CircleLedger, HouseLedger, Ledgers } from '../ledgers.ts';
+import { barUsed } from '../live/barring.ts';
+import type { ExclusionSource } from '../live/exclusions.ts';
 import type { Asking } from '../live/ledger.ts';
 import type { Cookies } from './cookies.ts';
 import { notHere } from './problems.ts';
@@ -43,7 +45,11 @@ export interface Authority {
   member(request: Headers, circle: string): Promise<Membership | null>;
 }
 
-export function createAuthority(ledgers: Ledgers, cookies: Cookies): Authority {
+export function createAuthority(
+  ledgers: Ledgers,
+  cookies: Cookies,
+  exclusions: ExclusionSource,
+): Authority {
   const circle = async (id: string) => {
     const house = await ledgers.house();
     return house.state.circles.has(id as CircleId) ? ledgers.circle(id as CircleId) : null;
@@ -82,6 +88,11 @@ export function createAuthority(ledgers: Ledgers, cookies: Cookies): Authority {
     async member({ headers }, id) {
       const named = cookies.memberFromCookies(headers.cookie, id);
       const ledger = named && (await circle(id));
+      if (ledger) {
+        // VOI-12: an exclusion that was decided elsewhere reaches this membership here too.
+        const used = { person: named.member, browser: exclusions.browserOf(headers.cookie) };
+        await barUsed(ledger, await exclusions.current(), used);
+      }
       const standing = ledger && standingOf(ledger.state, ledger.words, named.member);
       return standing ? { circle: ledger, standing } : null;
     },

@@ -2,6 +2,7 @@
 import type { CircleId, LinkId, Millis } from '@holdspace/core';
 import type { FastifyRequest } from 'fastify';
 import type { Ledgers } from '../ledgers.ts';
+import type { ExclusionSource } from '../live/exclusions.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Keys } from '../secrets.ts';
@@ -16,6 +17,7 @@ export interface Door {
   readonly ledgers: Ledgers;
   readonly cookies: Cookies;
   readonly authority: Authority;
+  readonly exclusions: ExclusionSource;
   readonly metrics: Metrics;
   readonly log: Log;
 }

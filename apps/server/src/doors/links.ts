@@ -4,18 +4,18 @@
  * (threat 2: the scanners of mail and chat open every link they see).
  */
 import type { PersonId, Role } from '@holdspace/core';
-import { circleSlots, excludedMarks, organiserBy, redeeming } from '@holdspace/core';
+import { organiserBy, redeeming, standingOf } from '@holdspace/core';
 import { linkToken, looked, redeem, redeemed } from '@holdspace/protocol/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { serverAsks } from '../asking.ts';
 import type { CircleLedger } from '../ledgers.ts';
-import { cardOf } from './cards.ts';
+import { cardForMember, cardOf } from './cards.ts';
 import type { Cookie } from './cookies.ts';
 import { baseUrl, type Door, freshLink, linkLife, linkUrl } from './door.ts';
 import { joinNamed, shownName } from './names.ts';
-import { fieldProblem, linkDoesNotOpen } from './problems.ts';
+import { fieldProblem, linkDoesNotOpen, manyComeIn } from './problems.ts';
 import { browserMark, hashToken, newId, placeOf } from './tokens.ts';
 
 interface Knock {
@@ -29,7 +29,7 @@ interface Knock {
 export const linkDoors =
   (door: Door): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { authority, cookies, keys, ledgers, metrics, settings } = door;
+    const { authority, cookies, exclusions, keys, ledgers, metrics, settings } = door;
     const knocks = settings.limits
       ? { rateLimit: { max: settings.knocksPerMinute, timeWindow: '1 minute' } }
       : {};
@@ -44,8 +44,7 @@ export const linkDoors =
       if (known === null) give(reply, fresh);
       const browser = known ?? fresh.value;
       const at = (hash: string) => browserMark(keys.links, browser, hash);
-      const house = await ledgers.house();
-      const excluded = excludedMarks(house.state).some((mark) => at(mark.hash) === mark.browser);
+      const excluded = (await exclusions.current()).binds(known ?? fresh.value);
       const hash = hashToken(token);
       return { hash, browser: at(hash), excluded };
     };
@@ -81,12 +80,15 @@ export const linkDoors =
         const signedIn = circle && signedInTo(circle, request);
         const found = circle && redeeming(circle.state, { ...asked, signedIn }, now);
         if (!circle || !found) throw linkDoesNotOpen();
-        const name = found.member && circle.words.get(circleSlots.memberName(found.member));
+        const standing =
+          found.member === null ? null : standingOf(circle.state, circle.words, found.member);
         return {
           kind: 'circle',
           role: roleIn(circle, found.member) ?? found.link.role,
-          member: found.member === null ? null : { name: name ?? '' },
-          card: await cardOf(door, circle),
+          member: found.member === null ? null : { name: standing?.name ?? '' },
+          card: standing
+            ? await cardForMember(door, { circle, standing })
+            : await cardOf(door, circle, 'invited'),
         } as const;
       },
     );
@@ -133,6 +135,7 @@ export const linkDoors =
           fresh,
           name,
           back: { ...back.kept, expires: now + linkLife.return },
+          ...(settings.limits ? {} : ({ unlimited: true } as const)),
         } as const;
         const answer =
           before.member === null
@@ -140,7 +143,9 @@ export const linkDoors =
                 circle.handle({ ...asks, joined }, serverAsks),
               )
             : await circle.handle(asks, serverAsks);
-        if ('refused' in answer) throw linkDoesNotOpen();
+        if ('refused' in answer) {
+          throw answer.refused === 'too-soon' ? manyComeIn() : linkDoesNotOpen();
+        }
         const isNew = circle.state.members.has(fresh);
         // Another press of this browser may have come in while this one waited.
         const member = isNew ? fresh : redeeming(circle.state, redemption, now)?.member;

@@ -4,7 +4,7 @@ import { card, me } from '@holdspace/protocol/http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { memberAsks } from '../asking.ts';
-import { cardOf } from './cards.ts';
+import { cardForMember, cardOf } from './cards.ts';
 import { baseUrl, type Door, freshLink, linkLife, linkUrl } from './door.ts';
 import { notHere } from './problems.ts';
 import { unlessSetAside } from './set-aside.ts';
@@ -72,11 +72,11 @@ export const memberDoors =
       async (request) => {
         const { circle } = request.params;
         const membership = await authority.member(request, circle);
-        if (membership) return cardOf(door, membership.circle);
+        if (membership) return cardForMember(door, membership);
         await authority.organiser(request);
         const ledger = await authority.circle(circle);
         if (!ledger) throw notHere();
-        return cardOf(door, ledger);
+        return cardOf(door, ledger, 'organiser');
       },
     );
 

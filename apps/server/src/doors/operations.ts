@@ -5,6 +5,7 @@ import type { Settings } from '../settings.ts';
 import type { Door } from './door.ts';
 import { isThisMachine } from './nearness.ts';
 import { notHere } from './problems.ts';
+import { createReadiness } from './readiness.ts';
 
 export function operationDoors(
   fastify: FastifyInstance,
@@ -12,17 +13,13 @@ export function operationDoors(
   /** A name of what fails, or null; asked beside the store. */
   failing: () => string | null,
 ): void {
+  const ready = createReadiness(() => ledgers.store.check());
   const open = { schema: { hide: true }, config: { rateLimit: false } } as const;
 
   fastify.get('/livez', open, async () => ({ ok: true }));
 
   fastify.get('/readyz', open, async (_request, reply) => {
-    const part =
-      failing() ??
-      (await ledgers.store.check().then(
-        () => null,
-        () => 'store',
-      ));
+    const part = failing() ?? ((await ready()) ? null : 'store');
     return part === null ? { ok: true } : reply.code(503).send({ ok: false, failing: part });
   });
 

@@ -37,6 +37,13 @@ export const linkDoesNotOpen = () =>
     message: 'This link does not open anything now. Please ask whoever sent it for a new one.',
   });
 
+/** By one link, or in one circle, more newcomers than it begins with (LIM-2). Nothing was used up. */
+export const manyComeIn = () =>
+  new Problem(429, {
+    code: 'too-soon',
+    message: 'Many people are joining this circle right now. Please try again in a minute.',
+  });
+
 export const fieldProblem = (fields: Readonly<Record<string, string>>, suggestion?: string) =>
   new Problem(400, {
     code: 'invalid',

@@ -17,12 +17,13 @@ import { isOwnOrigin } from '../doors/origin.ts';
 import type { Ledgers } from '../ledgers.ts';
 import type { LiveCircle } from '../live/circle.ts';
 import { LiveCircles } from '../live/circles.ts';
+import type { ExclusionSource } from '../live/exclusions.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import { StoreFault } from '../stores/port.ts';
-import { Buckets, type Rate } from './buckets.ts';
 import { converse } from './conversation.ts';
 import { FanOut, type Line } from './fan-out.ts';
+import { Limits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
 
 export interface GatewayOptions {
@@ -35,9 +36,12 @@ export interface GatewayOptions {
     header: string | undefined,
     circle: string,
   ) => { readonly member: PersonId } | null;
+  readonly exclusions: ExclusionSource;
   readonly log: Pick<Log, 'error' | 'warn' | 'info'>;
   /** Where figures are gathered; one of its own when there is none. */
   readonly registry?: Registry;
+  /** The clock of the limits, in milliseconds; the process's own when there is none. */
+  readonly now?: () => number;
 }
 
 export interface Gateway {
@@ -48,9 +52,6 @@ export interface Gateway {
   close(spread?: Millis): Promise<void>;
 }
 
-const rate: Rate = { burst: 40, perSecond: 8 };
-/** Packets of any kind, of one person: far more than a client of ours ever sends. */
-const packetRate: Rate = { burst: 500, perSecond: 50 };
 /** Connections of one person, all devices together. */
 const mostConnections = 8;
 
@@ -60,6 +61,7 @@ const hello = z.object({
   device: z.string().min(8).max(64),
   log: z.string().max(64).optional(),
   at: z.number().int().min(0).optional(),
+  byItem: z.boolean().optional(),
 });
 
 /** ws as engine.io makes it, with bounds on pieces that engine.io does not pass on. */
@@ -73,6 +75,7 @@ class BoundedWebSocketServer extends WebSocketServer {
 interface Guest {
   readonly circle: LiveCircle<Line>;
   readonly person: PersonId;
+  readonly browser: string | null;
   readonly hello: Hello;
 }
 
@@ -87,7 +90,7 @@ const slack: Millis = 1000;
 
 /** Answers when every circle of the house is awake and connections may come. */
 export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
-  const { httpServer, ledgers, settings, memberFromCookies, log, registry } = options;
+  const { httpServer, ledgers, settings, memberFromCookies, exclusions, log, registry } = options;
   const { shared } = ledgers.store;
   const failed = (error: unknown) => {
     // That the store is out of reach was said once; all that follows from it is no news.
@@ -99,10 +102,11 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
 
   const fanOut = new FanOut(() => metrics.dropped.inc());
   const { lease } = settings;
-  const circles = new LiveCircles<Line>({ ledgers, delivery: fanOut, failed, lease });
+  const circles = new LiveCircles<Line>({
+    ...{ ledgers, delivery: fanOut, failed, lease, limits: settings.limits, exclusions },
+  });
   const metrics = createMetrics(registry, () => figures(circles));
-  const buckets = new Buckets(settings.limits ? rate : null);
-  const packets = new Buckets(settings.limits ? packetRate : null);
+  const limits = new Limits(settings.limits, options.now);
   await circles.start();
 
   const io = new Server<ClientToServer, ServerToClient>(httpServer, {
@@ -139,8 +143,10 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
     if (!known) throw new Refused('not-here');
     const circle = await circles.circle(said.circle as CircleId);
     if (!(await circle.isMember(known.member))) throw new Refused('not-here');
+    const browser = exclusions.browserOf(line.handshake.headers.cookie);
+    await circle.barIfExcluded({ person: known.member, browser });
     if (!makeRoom(circle, known.member, said.device)) throw new Refused('too-many');
-    return { circle, person: known.member, hello: said };
+    return { circle, person: known.member, browser, hello: said };
   }
 
   io.use((line, next) => {
@@ -158,21 +164,22 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   io.on('connection', (line: Line) => {
-    const { circle, person, hello: said } = line.data as Guest;
+    const { circle, person, browser, hello: said } = line.data as Guest;
     const had = said.log !== undefined && said.at !== undefined && { log: said.log, at: said.at };
     line.on('error', () => line.disconnect(true));
     // What is refused costs time too, and that time is everybody's.
     line.conn.on('packet', () => {
-      if (!packets.take(person)) line.conn.close(true);
+      if (!limits.packet(person)) line.conn.close(true);
     });
     try {
-      const watcher = circle.watch(person, said.device, line, had || null);
+      const { device, byItem = false } = said;
+      const watcher = circle.watch({ person, device, browser, line, byItem }, had || null);
       line.on('disconnect', () => {
         circle.unwatch(watcher);
         // A goodbye ends the connection too: nothing is left that could be held open.
         line.conn.close();
       });
-      converse({ line, circle, watcher, buckets, metrics, underWay, failed });
+      converse({ line, circle, watcher, limits, metrics, underWay, failed });
     } catch (error) {
       failed(error);
       line.disconnect(true);

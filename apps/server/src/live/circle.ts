@@ -6,6 +6,7 @@
 import type {
   ClientCommand,
   DeskCommand,
+  DeskList,
   OwnCommand,
   PersonId,
   Standing,
@@ -24,8 +25,11 @@ import { serverAsks } from '../asking.ts';
 import type { CircleLedger, DeskLedger, Ledgers, MeetingLedger } from '../ledgers.ts';
 import { readableMeetings } from '../meetings.ts';
 import { Agenda } from './agenda.ts';
+import { Attention } from './attention.ts';
 import { Audience, type Delivery, type Watcher } from './audience.ts';
+import { barUsed, reconcileBars, reconcileMeeting, type Used } from './barring.ts';
 import { LiveDesk } from './desk.ts';
+import type { ExclusionSource } from './exclusions.ts';
 import { exportOf } from './own.ts';
 import { PresenceBook } from './presence.ts';
 import type { PublicLog } from './public-log.ts';
@@ -39,8 +43,11 @@ export interface CircleSurroundings<Line> {
   readonly delivery: Delivery<Line>;
   readonly logOf: (ledger: MeetingLedger) => PublicLog;
   readonly failed: (error: unknown) => void;
+  readonly exclusions: ExclusionSource;
   /** How nodes tell each other who is connected; null where there is one node. */
   readonly rolls: Rolls | null;
+  /** Whether people's quotas hold; off for rehearsals and load tests. */
+  readonly limits: boolean;
 }
 
 const isDesk = (command: ClientCommand): command is DeskCommand =>
@@ -56,6 +63,7 @@ export class LiveCircle<Line> {
   readonly #rollCall: RollCall | null;
   readonly #audience: Audience<Line>;
   readonly #agenda: Agenda;
+  readonly #bars: Attention;
   readonly #retention: Retention;
   readonly #stop: () => void;
 
@@ -92,15 +100,18 @@ export class LiveCircle<Line> {
     });
     this.#desk = new LiveDesk(desk, {
       settings: () => ledger.state.settings,
+      limits: around.limits,
       meeting: () => this.#agenda.current?.ledger.state ?? null,
       lately: () => this.#agenda.lately,
       ...{ now, standing, changed, failed },
     });
+    this.#bars = new Attention({ now, failed, work: () => this.#bar() });
     this.#retention = new Retention({ circle: ledger, desk, ledgers: around.ledgers, failed });
     this.#stop = ledger.onCommit(({ before, after, commit }) => {
       changed(touchedInCircle(commit.facts));
       if (before.settings !== after.settings) this.#desk.attend();
       this.#agenda.look();
+      if (before.members !== after.members) this.#bars.call();
       this.#retention.attend();
     });
   }
@@ -115,6 +126,7 @@ export class LiveCircle<Line> {
     try {
       await circle.#rollCall?.start();
       await circle.#agenda.arrange();
+      circle.#bars.call();
       circle.#retention.attend();
     } catch (error) {
       circle.close();
@@ -136,6 +148,11 @@ export class LiveCircle<Line> {
     return this.standing(person) !== null;
   }
 
+  /** Before a device of theirs connects: answers when it is true of their standing (VOI-12). */
+  async barIfExcluded(used: Used): Promise<void> {
+    await barUsed(this.#ledger, await this.#around.exclusions.current(), used);
+  }
+
   get watchers(): ReadonlySet<Watcher<Line>> {
     return this.#audience.watchers;
   }
@@ -144,12 +161,22 @@ export class LiveCircle<Line> {
     return this.#agenda.size;
   }
 
-  /** A device has connected: it is told what it missed, or everything. */
-  watch(person: PersonId, device: string, line: Line, had: Had | null): Watcher<Line> {
+  /** The exclusions from the organisation are others than before (VOI-12). */
+  attendBars(): void {
+    this.#bars.call();
+  }
+
+  /** A device has connected: it is told what it missed, or everything. `byItem`: see `Hello`. */
+  watch(
+    who: Pick<Watcher<Line>, 'person' | 'device' | 'browser' | 'line' | 'byItem'>,
+    had: Had | null,
+  ): Watcher<Line> {
+    const { person, device } = who;
     this.#presence.enter(person, device);
     this.#rollCall?.tell();
     this.#moved(person);
-    return this.#audience.enter({ person, device, line }, had);
+    this.#bars.call();
+    return this.#audience.enter(who, had);
   }
 
   unwatch(watcher: Watcher<Line>): void {
@@ -193,9 +220,15 @@ export class LiveCircle<Line> {
   /** From now on other nodes see to what is due, and nobody who goes to them seems gone. */
   handOver(): void {
     this.#rollCall?.freeze();
+    this.#bars.close();
     this.#desk.rest();
     this.#agenda.rest();
     this.#retention.close();
+  }
+
+  /** See `Audience.olderDesk`. */
+  olderDesk(watcher: Watcher<Line>, list: DeskList): boolean {
+    return this.#audience.olderDesk(watcher, list);
   }
 
   earlier(person: PersonId, before: string) {
@@ -205,6 +238,7 @@ export class LiveCircle<Line> {
   close(): void {
     this.#stop();
     this.#rollCall?.close();
+    this.#bars.close();
     this.#desk.close();
     this.#agenda.close();
     this.#retention.close();
@@ -245,6 +279,13 @@ export class LiveCircle<Line> {
       // On one node the second asking waits behind the first.
       ...(this.#around.ledgers.store.shared && { isOver }),
     });
+  }
+
+  async #bar(): Promise<void> {
+    const exclusions = await this.#around.exclusions.current();
+    await reconcileBars(this.#ledger, exclusions, this.#audience.watchers);
+    const meeting = this.#agenda.current?.ledger;
+    if (meeting) await reconcileMeeting(this.#ledger, meeting);
   }
 
   async #export(person: PersonId): Promise<CommandAnswer> {

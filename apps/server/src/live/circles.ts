@@ -7,6 +7,7 @@ import type { CircleId, Millis } from '@holdspace/core';
 import type { Ledgers, MeetingLedger } from '../ledgers.ts';
 import type { Delivery } from './audience.ts';
 import { LiveCircle } from './circle.ts';
+import type { ExclusionSource } from './exclusions.ts';
 import { PublicLog } from './public-log.ts';
 import type { Rolls } from './roll-call.ts';
 
@@ -14,7 +15,9 @@ export class LiveCircles<Line> {
   readonly #ledgers: Ledgers;
   readonly #delivery: Delivery<Line>;
   readonly #failed: (error: unknown) => void;
+  readonly #exclusions: ExclusionSource;
   readonly #rolls: Rolls | null;
+  readonly #limits: boolean;
   readonly #logs = new WeakMap<MeetingLedger, PublicLog>();
   readonly #circles = new Map<CircleId, Promise<LiveCircle<Line>>>();
   readonly #awake = new Set<LiveCircle<Line>>();
@@ -27,12 +30,17 @@ export class LiveCircles<Line> {
     readonly failed: (error: unknown) => void;
     /** After so long without a word, a node's people are away. */
     readonly lease: Millis;
+    /** Whether people's quotas hold. */
+    readonly limits: boolean;
+    readonly exclusions: ExclusionSource;
   }) {
-    const { ledgers, delivery, failed, lease } = parts;
+    const { ledgers, delivery, failed, lease, exclusions } = parts;
+    this.#limits = parts.limits;
     const { shared, now } = ledgers.store;
     this.#ledgers = ledgers;
     this.#delivery = delivery;
     this.#failed = failed;
+    this.#exclusions = exclusions;
     this.#rolls = shared && { shared, node: randomUUID(), lease, now: () => now(), failed };
     ledgers.onMeeting((ledger) => this.#logs.set(ledger, new PublicLog(ledger)));
   }
@@ -51,6 +59,9 @@ export class LiveCircles<Line> {
     await wake();
     this.#stop = house.onCommit(({ before, after }) => {
       if (after.circles !== before.circles) void wake();
+      if (after.exclusions !== before.exclusions) {
+        for (const circle of this.#awake) circle.attendBars();
+      }
     });
   }
 
@@ -82,6 +93,8 @@ export class LiveCircles<Line> {
       delivery: this.#delivery,
       failed: this.#failed,
       rolls: this.#rolls,
+      limits: this.#limits,
+      exclusions: this.#exclusions,
       logOf: (meeting) => {
         const log = this.#logs.get(meeting);
         if (!log) throw new Error('A meeting was read before its public log was there.');

@@ -15,7 +15,7 @@ import type {
   Refusal,
   Standing,
 } from '@holdspace/core';
-import { desk, isRefusal } from '@holdspace/core';
+import { desk, isRefusal, isShutOut } from '@holdspace/core';
 import { serverAsks } from '../asking.ts';
 import type { DeskLedger } from '../ledgers.ts';
 import { Alarm } from './alarm.ts';
@@ -29,6 +29,8 @@ export interface DeskSurroundings {
   readonly meeting: () => MeetingState | null;
   /** The meeting that has begun, or was last; what is said afterwards is about it. */
   readonly lately: () => MeetingId | null;
+  /** Whether people's quotas hold (DSK-9). */
+  readonly limits: boolean;
   /** Null for strangers. */
   readonly standing: (person: PersonId) => Standing | null;
   readonly changed: () => void;
@@ -66,7 +68,8 @@ export class LiveDesk {
   ): Promise<Answer> {
     const ask = this.#known(command, asking.actor);
     if (isRefusal(ask)) return ask;
-    return this.ledger.handle(ask, { ...asking, standing: () => this.at(asking.actor) });
+    const bounded = this.#around.limits ? ask : { ...ask, unlimited: true as const };
+    return this.ledger.handle(bounded, { ...asking, standing: () => this.at(asking.actor) });
   }
 
   /**
@@ -79,7 +82,7 @@ export class LiveDesk {
     const attendee = meeting()?.people.get(person);
     const phase = meeting()?.phase;
     if (!standing) return null;
-    if (attendee?.whereabouts === 'removed' || isExcluded(standing, now())) {
+    if (isShutOut(meeting(), standing, now()) !== null) {
       return { ...standing, role: 'participant' };
     }
     const lasts = phase !== 'closed' && phase !== 'purged';
@@ -133,6 +136,3 @@ export class LiveDesk {
     this.#deadlines.set(moments.length === 0 ? null : overdue ? now() + again : next);
   }
 }
-
-export const isExcluded = ({ excluded }: Standing, now: Millis): boolean =>
-  excluded !== undefined && (excluded === null || excluded > now);

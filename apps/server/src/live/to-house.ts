@@ -4,7 +4,7 @@ import { serverAsks } from '../asking.ts';
 import type { CircleLedger, Ledgers } from '../ledgers.ts';
 
 export async function tellHouse(ledgers: Ledgers, circle: CircleLedger): Promise<void> {
-  for (const { what, command } of circleOutbox(circle.state)) {
+  for (const { what, command } of circleOutbox(circle.state, circle.words)) {
     const house = await ledgers.house();
     await house.handle(command, serverAsks);
     await circle.handle({ do: 'confirm', what }, serverAsks);

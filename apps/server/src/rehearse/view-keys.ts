@@ -102,12 +102,14 @@ const waiting: Of<Waiting> = {
   since: 'any',
   firstTime: 'any',
   admitted: 'any',
+  away: 'any',
   link: 'any',
   came: 'any',
   known: 'any',
   likeness: 'any',
 };
 const backChannel: Of<BackChannelEntry> = {
+  id: 'any',
   by: 'person',
   name: 'any',
   at: 'any',
@@ -122,13 +124,20 @@ const act: Of<RecordEntry> = {
   toName: 'any',
   asked: { by: 'person', name: 'any', note: 'any' },
 };
-const removed: Of<Removed> = { id: 'person', name: 'any', excluded: 'any', exclusionAsked };
+const removed: Of<Removed> = {
+  id: 'person',
+  name: 'any',
+  excluded: 'any',
+  byOrganisation: 'any',
+  exclusionAsked,
+};
 const desk: Of<Desk> = {
   threads: [thread],
   reports: [report],
   backChannel: [backChannel],
   alerts: 'any',
   record: [act],
+  more: 'any',
 };
 const mine: Of<Mine> = {
   person: 'person',
@@ -188,6 +197,7 @@ const viewKeys: Of<View> = {
   endsSoon: 'any',
   oneSharer: 'any',
   removed: [removed],
+  joining: { pausedAt: 'any', seatsLeft: 'any' },
 };
 
 interface ViewFault {

@@ -46,6 +46,7 @@ describe('for whoever runs it', () => {
       '/api/circles/{circle}/meetings',
       '/api/circles/{circle}/people/{person}/exclusion',
       '/api/circles/{circle}/people/{person}/stand-in',
+      '/api/circles/{circle}/record',
       '/api/circles/{circle}/return-link',
       '/api/links/look',
       '/api/links/redeem',

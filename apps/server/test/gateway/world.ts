@@ -39,6 +39,7 @@ import { expect, onTestFinished, vi } from 'vitest';
 import { serverAsks } from '../../src/asking.ts';
 import { attachGateway, type Gateway } from '../../src/gateway/index.ts';
 import { createLedgers, type Ledgers } from '../../src/ledgers.ts';
+import { createExclusionSource } from '../../src/live/exclusions.ts';
 import { createMemoryStore } from '../../src/stores/memory.ts';
 import type { Store } from '../../src/stores/port.ts';
 import { Sealer } from '../../src/stores/seal.ts';
@@ -59,6 +60,9 @@ export interface World {
   start(): Promise<void>;
 }
 
+/** What marks of browsers are made with. */
+export const linkKey = Buffer.alloc(32, 7);
+
 interface WorldOptions {
   readonly settings?: Partial<CircleSettings>;
   readonly limits?: boolean;
@@ -66,6 +70,8 @@ interface WorldOptions {
   /** Names that begin with F facilitate. */
   readonly people?: readonly string[];
   readonly store?: Store;
+  /** The clock of the limits, in milliseconds. */
+  readonly now?: () => number;
   /** The test makes faults of its own. */
   readonly mayFail?: true;
 }
@@ -99,7 +105,13 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
           ? { member: member as PersonId }
           : null;
       },
+      exclusions: createExclusionSource(
+        ledgers,
+        linkKey,
+        (header) => /browser=(\w+)/.exec(header ?? '')?.[1] ?? null,
+      ),
       log: { error: failed, warn: failed, info: failed } as never,
+      ...(options.now && { now: options.now }),
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -109,7 +109,7 @@ function visit({ circle }: Node, { person, device }: Client): (() => View | null
     view = viewOf(fromSnapshot(JSON.parse(JSON.stringify(packet)) as Snapshot));
   };
   const line = { connection: { send, carry: () => undefined } } as unknown as Line;
-  const watcher = circle.watch(person, device, line, null);
+  const watcher = circle.watch({ person, device, browser: null, line, byItem: false }, null);
   return () => {
     circle.unwatch(watcher);
     return view;

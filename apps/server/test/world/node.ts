@@ -5,12 +5,13 @@
  */
 import type { CircleId, PersonId } from '@holdspace/core';
 import type { ConnectError, Hello } from '@holdspace/protocol';
-import { Buckets } from '../../src/gateway/buckets.ts';
 import { type Conversation, converse } from '../../src/gateway/conversation.ts';
+import { Limits } from '../../src/gateway/limits.ts';
 import { createLedgers, type Ledgers } from '../../src/ledgers.ts';
 import type { Delivery } from '../../src/live/audience.ts';
 import type { LiveCircle } from '../../src/live/circle.ts';
 import { LiveCircles } from '../../src/live/circles.ts';
+import { createExclusionSource } from '../../src/live/exclusions.ts';
 import { type Store, StoreFault } from '../../src/stores/port.ts';
 import type { Sealer } from '../../src/stores/seal.ts';
 import { circleId } from '../gateway/world.ts';
@@ -111,7 +112,8 @@ export class Node {
       failed,
     });
     const circles = new LiveCircles<Line>({
-      ...{ ledgers, delivery, failed, lease },
+      ...{ ledgers, delivery, failed, lease, limits: false },
+      exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
     });
     const underWay: Running['underWay'] = new Set();
     const running = { link, ledgers, circles, lines: new Set<Line>(), underWay };
@@ -192,9 +194,10 @@ export class Node {
     const had = log !== undefined && at !== undefined ? { log, at } : null;
     lines.add(line);
     connection.send('client', 'connect');
-    const watcher = circle.watch(person, hello.device, line, had);
+    const { device, byItem = false } = hello;
+    const watcher = circle.watch({ person, device, browser: null, line, byItem }, had);
     converse({
-      ...{ circle, watcher, metrics, underWay, buckets: new Buckets(null) },
+      ...{ circle, watcher, metrics, underWay, limits: new Limits(false) },
       line: {
         on: (name: string, listen: () => void) => listeners.set(name, listen),
         get connected() {

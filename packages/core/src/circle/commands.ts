@@ -49,6 +49,8 @@ export type CircleCommand =
       /** How many had joined (`joined`) when the name was compared with theirs (VOI-11). */
       readonly joined?: number;
       readonly back: NewLink;
+      /** Floods are not held off here, as where the server's limits are off. */
+      readonly unlimited?: true;
     })
   | {
       readonly do: 'schedule';
@@ -72,6 +74,8 @@ export type CircleCommand =
   | { readonly do: 'note-known'; readonly member: PersonId; readonly newcomer?: true }
   /** Told by a meeting when the first message of a newcomer reached the circle (VOI-10). */
   | { readonly do: 'note-released'; readonly member: PersonId }
+  /** Told by a meeting that turned them away and never let them in (LIM-3). */
+  | { readonly do: 'note-turned-away'; readonly member: PersonId }
   /** Told by a meeting; `everywhere` is from the whole organisation (VOI-1). */
   | {
       readonly do: 'exclude';
@@ -81,6 +85,9 @@ export type CircleCommand =
       readonly everywhere: boolean;
     }
   | { readonly do: 'lift-exclusion'; readonly member: PersonId }
+  /** By the server: an exclusion from the organisation binds a browser of this member (VOI-12). */
+  | { readonly do: 'bar'; readonly member: PersonId; readonly ref: string }
+  | { readonly do: 'unbar'; readonly member: PersonId; readonly ref: string }
   /** May stand in when no facilitator is there (FAC-3). */
   | { readonly do: 'name-stand-in'; readonly member: PersonId; readonly standIn: boolean }
   /** For meetings that are scheduled from now on. */
@@ -122,7 +129,10 @@ export type CircleEvent =
       }
     >
   | Happened<'LinkRevoked', { link: LinkId }>
-  | Happened<'LinkUsed', { link: LinkId; member: PersonId; browser?: string }>
+  /** `at`: since when this place is taken; absent in ledgers from before it was kept. */
+  | Happened<'LinkUsed', { link: LinkId; member: PersonId; browser?: string; at?: Millis }>
+  /** The place this member took of a link is free again (LIM-3). */
+  | Happened<'PlaceReturned', { link: LinkId; member: PersonId }>
   | Happened<'MemberJoined', { member: PersonId; role: Role; link: LinkId; at?: Millis }>
   /** Without `newcomer`, and in ledgers from before there was one: no newcomer any more. */
   | Happened<'MemberKnown', { member: PersonId; newcomer?: true }>
@@ -133,6 +143,8 @@ export type CircleEvent =
   | Happened<'MeetingEnded', { meeting: MeetingId; at?: Millis; came?: readonly PersonId[] }>
   | Happened<'MemberExcluded', { member: PersonId; until: Millis | null; everywhere: boolean }>
   | Happened<'ExclusionLifted', { member: PersonId }>
+  | Happened<'MemberBarred', { member: PersonId; ref: string }>
+  | Happened<'MemberUnbarred', { member: PersonId }>
   | Happened<'StandInNamed', { member: PersonId; standIn: boolean }>
   | Happened<'SettingsChanged', { settings: Partial<CircleSettings> }>
   /** `agreements`: how many there are now; absent when they stay as they are. */

@@ -7,7 +7,7 @@ import type { HouseStanding } from '../house/index.ts';
 import type { Circumstances, Refusal, Slot } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
-import { exclude, liftExclusion } from './exclusion.ts';
+import { bar, exclude, liftExclusion, unbar } from './exclusion.ts';
 import {
   answeredSlots,
   answerIntention,
@@ -16,18 +16,17 @@ import {
   isAboutIntention,
 } from './intention.ts';
 import { redeeming } from './links.ts';
+import { isCrowded } from './places.ts';
 import { forgetMe, forgetOverdue, forgottenElsewhere } from './retention.ts';
 import { type CircleState, circleSlots } from './state.ts';
 import { rename, setSettings } from './tending.ts';
 
-type Decision = readonly CircleEvent[] | Refusal;
-
-const systemCommands: ReadonlySet<CircleCommand['do']> = new Set([
-  'exclude',
-  'confirm',
-  'forget-overdue',
-  'forgotten-elsewhere',
+const serverAlone: ReadonlySet<CircleCommand['do']> = new Set([
+  ...(['exclude', 'confirm', 'redeem', 'bar', 'unbar'] as const),
+  ...(['forget-overdue', 'forgotten-elsewhere'] as const),
 ]);
+
+type Decision = readonly CircleEvent[] | Refusal;
 
 /** Labels are words only when there are any: no empty slot is kept. */
 const labelled = (slot: Slot, label: string) => (label === '' ? {} : { words: { [slot]: label } });
@@ -53,7 +52,7 @@ export function decide(
     return actor === 'system' ? refuse('not-here') : forgetMe(state, actor, now);
   }
   // An exclusion comes with a receipt, so it is given in a meeting (VOI-8).
-  const system = systemCommands.has(command.do);
+  const system = serverAlone.has(command.do);
   const organises = actor === 'system' || (standing?.organiser === actor && !system);
   const own = command.do === 'make-return-link' && command.member === actor;
   if (!organises && !own) return refuse('not-here');
@@ -74,6 +73,8 @@ export function decide(
       if (state.links.has(link)) return [];
       const role = state.members.get(member)?.role;
       if (!role) return refuse('unknown-person');
+      // KEY-6: whoever renews a sign-in can be that person, so a participant's is theirs alone.
+      if (role !== 'facilitator') return refuse('not-yours');
       const made = {
         type: 'LinkMade',
         kind: 'renewal',
@@ -143,10 +144,22 @@ export function decide(
       if (!member) return refuse('unknown-person');
       return member.newcomer ? [{ type: 'MemberReleased', member: command.member }] : [];
     }
+    case 'note-turned-away': {
+      const member = state.members.get(command.member);
+      if (!member) return refuse('unknown-person');
+      const since = state.links.get(member.link)?.unused.get(command.member);
+      // Nothing to give back: let in before, given back already, or no place of such a link.
+      if (member.known || since == null) return [];
+      return [{ type: 'PlaceReturned', link: member.link, member: command.member }];
+    }
     case 'exclude':
       return exclude(state, command);
     case 'lift-exclusion':
       return liftExclusion(state, command.member);
+    case 'bar':
+      return bar(state, command);
+    case 'unbar':
+      return unbar(state, command);
     case 'name-stand-in': {
       const { member, standIn } = command;
       const known = state.members.get(member);
@@ -189,10 +202,14 @@ function redeem(
   if (!found) return refuse('not-here');
   const { link, spends } = found;
   const member = found.member ?? fresh;
+  if (found.member === null && command.unlimited !== true && isCrowded(state, link, now)) {
+    return refuse('too-soon');
+  }
   const used = {
     type: 'LinkUsed',
     link: link.link,
     member,
+    at: now,
     ...(browser === null ? {} : { browser }),
   } as const;
   if (found.member !== null) return spends ? [used] : [];

@@ -2,9 +2,10 @@
 import type { Fact } from '../kernel.ts';
 import type { LinkId, PersonId } from '../vocabulary.ts';
 import type { CircleEvent } from './commands.ts';
-import { tells } from './exclusion.ts';
+import { alsoMarked, tells, withoutMarksToTell } from './exclusion.ts';
 import { withoutAnswered } from './intention.ts';
 import type { Link } from './links.ts';
+import { withPlace } from './places.ts';
 import { cameTo, withoutLinks, withoutMember } from './retention.ts';
 import type { CircleState, Member } from './state.ts';
 
@@ -18,6 +19,7 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       const { link, hash, kind, role, uses, expires, member } = fact;
       const made: Link = {
         ...{ link, kind, role, uses, expires, used: 0, revoked: false, browsers: new Map() },
+        unused: new Map(),
         ...(member === undefined ? {} : { member }),
       };
       return {
@@ -29,13 +31,15 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
     case 'LinkRevoked':
       return changeLink(state, fact.link, (link) => ({ ...link, revoked: true }));
     case 'LinkUsed': {
-      const { browser, member } = fact;
-      return changeLink(state, fact.link, (link) => ({
+      const { browser, member, at = null } = fact;
+      const used = changeLink(state, fact.link, (link) => ({
         ...link,
         used: link.used + 1,
         browsers:
           browser === undefined ? link.browsers : new Map(link.browsers).set(browser, member),
       }));
+      const placed = withPlace(used, fact.link, (unused) => unused.set(member, at));
+      return browser === undefined ? placed : alsoMarked(placed, member);
     }
     case 'MemberJoined': {
       const { member, role, link, at } = fact;
@@ -46,12 +50,18 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
         joined: state.joined + 1,
       };
     }
-    case 'MemberKnown':
-      return changeMember(state, fact.member, (member) => ({
+    case 'PlaceReturned':
+      return withPlace(state, fact.link, (unused) => unused.set(fact.member, null));
+    case 'MemberKnown': {
+      const known = changeMember(state, fact.member, (member) => ({
         ...member,
         known: true,
         ...(fact.newcomer && { newcomer: true as const }),
       }));
+      // Let in: the place is taken for good, also when it had been given back meanwhile.
+      const { link } = state.members.get(fact.member) ?? {};
+      return withPlace(known, link, (unused) => unused.delete(fact.member));
+    }
     case 'MemberReleased':
       return changeMember(state, fact.member, ({ newcomer: _, ...member }) => member);
     case 'MuteCarried':
@@ -81,8 +91,14 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
     case 'ExclusionLifted': {
       const everywhere = state.members.get(fact.member)?.exclusion?.everywhere;
       const lifted = changeMember(state, fact.member, ({ exclusion: _, ...member }) => member);
-      return everywhere ? tells(lifted, { do: 'lift-exclusion', member: fact.member }) : lifted;
+      if (!everywhere) return lifted;
+      const quiet = withoutMarksToTell(lifted, fact.member);
+      return tells(quiet, { do: 'lift-exclusion', member: fact.member });
     }
+    case 'MemberBarred':
+      return changeMember(state, fact.member, (member) => ({ ...member, barred: fact.ref }));
+    case 'MemberUnbarred':
+      return changeMember(state, fact.member, ({ barred: _, ...member }) => member);
     case 'StandInNamed':
       return changeMember(state, fact.member, ({ standIn: _, ...member }) =>
         fact.standIn ? { ...member, standIn: true } : member,

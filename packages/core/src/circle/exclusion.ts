@@ -1,14 +1,15 @@
 /**
  * Exclusion from the circle (VOI-1): given in a meeting, lifted by an organiser, kept with the
  * membership (VOI-2). One from the whole organisation goes on to the house, with the marks of
- * the browsers this member came from; it is sent until the house has confirmed it.
+ * the browsers this member came from; it is sent until the house has confirmed it. One that was
+ * decided in another circle reaches a membership here as a bar, without a word from where.
  */
-import type { HouseCommand, Mark } from '../house/index.ts';
-import type { Refusal } from '../kernel.ts';
+import type { BrowserMark, HouseCommand } from '../house/index.ts';
+import type { Refusal, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { Millis, PersonId } from '../vocabulary.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
-import type { CircleState } from './state.ts';
+import { type CircleState, circleSlots } from './state.ts';
 
 export interface Exclusion {
   /** Null: until lifted. */
@@ -51,12 +52,19 @@ export const tells = (state: CircleState, outgoing: Outgoing): CircleState => ({
 });
 
 /** Where this member came in: marks that a browser can be compared with, and no more. */
-const marksOf = (state: CircleState, member: PersonId): Mark[] =>
-  [...state.hashes].flatMap(([hash, id]) =>
+export function marksOf(state: CircleState, words: Words, member: PersonId): BrowserMark[] {
+  const old = [...state.hashes].flatMap(([hash, id]) =>
     [...(state.links.get(id)?.browsers ?? [])]
-      .filter(([, came]) => came === member)
-      .map(([browser]) => ({ hash, browser })),
+      .map(([browser, came], n) => ({ came, id: `${id}.${n}`, place: hash, mark: browser }))
+      .filter(({ came }) => came === member)
+      .map(({ came: _, ...mark }) => mark),
   );
+  const now = (state.members.get(member)?.marks ?? []).flatMap((session) => {
+    const mark = words.get(circleSlots.mark(session));
+    return mark === undefined ? [] : [{ id: session, place: state.circle ?? '', mark }];
+  });
+  return [...old, ...now];
+}
 
 export interface CircleOutbound {
   readonly what: string;
@@ -65,7 +73,7 @@ export interface CircleOutbound {
 }
 
 /** What still has to reach the house, oldest first. Safe to send twice; then `confirm`. */
-export function circleOutbox(state: CircleState): CircleOutbound[] {
+export function circleOutbox(state: CircleState, words: Words): CircleOutbound[] {
   const { circle } = state;
   if (circle === null) return [];
   return [...state.outgoing].map(([what, { do: does, member }]) => ({
@@ -74,6 +82,51 @@ export function circleOutbox(state: CircleState): CircleOutbound[] {
     command:
       does === 'lift-exclusion'
         ? { do: does, circle, member }
-        : { do: does, circle, member, marks: marksOf(state, member) },
+        : { do: does, circle, member, marks: marksOf(state, words, member) },
   }));
+}
+
+/**
+ * By the server: this membership is used in a browser that an exclusion from the organisation
+ * binds, decided in another circle (VOI-12). `ref` says which one to the server alone.
+ */
+export function bar(
+  { members }: CircleState,
+  { member, ref }: CircleCommand & { do: 'bar' },
+): readonly CircleEvent[] | Refusal {
+  const known = members.get(member);
+  if (!known) return refuse('unknown-person');
+  return known.barred === undefined ? [{ type: 'MemberBarred', member, ref }] : [];
+}
+
+/** By the server, when the exclusion `ref` was lifted. */
+export function unbar(
+  { members }: CircleState,
+  { member, ref }: CircleCommand & { do: 'unbar' },
+): readonly CircleEvent[] | Refusal {
+  const known = members.get(member);
+  if (!known) return refuse('unknown-person');
+  return known.barred === ref ? [{ type: 'MemberUnbarred', member }] : [];
+}
+
+const aboutMarks = (member: PersonId) => `marks.${member}`;
+
+/** A browser was added to those of a membership: where it is excluded, the house hears of it. */
+export const alsoMarked = (state: CircleState, member: PersonId): CircleState =>
+  state.members.get(member)?.exclusion?.everywhere
+    ? {
+        ...state,
+        outgoing: new Map(state.outgoing).set(aboutMarks(member), {
+          do: 'exclude-everywhere',
+          member,
+        }),
+      }
+    : state;
+
+/** The state in which no mark of this member is told any more: the exclusion was lifted. */
+export function withoutMarksToTell(state: CircleState, member: PersonId): CircleState {
+  if (!state.outgoing.has(aboutMarks(member))) return state;
+  const outgoing = new Map(state.outgoing);
+  outgoing.delete(aboutMarks(member));
+  return { ...state, outgoing };
 }

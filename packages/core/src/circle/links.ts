@@ -4,6 +4,7 @@
  * Only hashes of tokens are known here. Whatever is wrong with a link, the answer is the same.
  */
 import type { LinkId, Millis, PersonId, Role } from '../vocabulary.ts';
+import { type Places, returned } from './places.ts';
 import type { CircleState } from './state.ts';
 
 export type LinkKind = 'invitation' | 'renewal' | 'return';
@@ -21,6 +22,8 @@ export interface Link {
   readonly member?: PersonId;
   /** Who came from which browser, so that a press repeated there takes no second seat. */
   readonly browsers: ReadonlyMap<string, PersonId>;
+  /** Who came by it and was let into no meeting yet (LIM-3). */
+  readonly unused: Places;
 }
 
 export interface Redemption {
@@ -41,8 +44,9 @@ export interface Redeeming {
   readonly spends: boolean;
 }
 
-export const usesLeft = (link: Link): number | null =>
-  link.uses === null ? null : Math.max(0, link.uses - link.used);
+/** Null: any number. Places that led to nobody being let in count as free again (LIM-3). */
+export const usesLeft = (link: Link, now: Millis): number | null =>
+  link.uses === null ? null : Math.max(0, link.uses - link.used + returned(link, now));
 
 /**
  * What redeeming would do now; null for garbled, expired, used-up, revoked and foreign alike,
@@ -78,6 +82,8 @@ function opens(
       return { link, member: signedIn, spends: false };
     }
   }
-  if (usesLeft(link) === 0) return null;
+  if (usesLeft(link, now) === 0) return null;
+  // KEY-6: a renewal from before there was this rule signs nobody in as a participant.
+  if (link.kind === 'renewal' && link.role !== 'facilitator') return null;
   return { link, member: link.member ?? null, spends: link.uses !== null };
 }

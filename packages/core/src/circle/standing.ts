@@ -3,13 +3,15 @@ import type { Words } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
 import type { LinkId, MeetingId, Millis, PersonId } from '../vocabulary.ts';
 import { hasLikeness } from './names.ts';
+import { isShared } from './places.ts';
 import { type CircleState, circleSlots, type PlannedMeeting } from './state.ts';
 
 /** Null for who is not a member: a stranger and a foreign id alike. */
 export function standingOf(state: CircleState, words: Words, person: PersonId): Standing | null {
   const member = state.members.get(person);
   if (!member) return null;
-  const { role, link, known, newcomer, mutedUntil, exclusion, standIn } = member;
+  const { role, link, known, newcomer, mutedUntil, exclusion, barred, standIn } = member;
+  const through = state.links.get(link);
   return {
     person,
     name: words.get(circleSlots.memberName(person)) ?? '',
@@ -17,10 +19,12 @@ export function standingOf(state: CircleState, words: Words, person: PersonId): 
     link: words.get(circleSlots.linkLabel(link)) ?? '',
     known,
     ...(newcomer ? { newcomer } : {}),
+    ...(through && isShared(through) ? { shared: true } : {}),
     came: cameBy(state, link),
     ...(hasLikeness(state, words, person) ? { likeness: true as const } : {}),
     ...(mutedUntil === undefined ? {} : { mutedUntil }),
     ...(exclusion ? { excluded: exclusion.until } : {}),
+    ...(barred === undefined ? {} : { excluded: null, barred: true as const }),
     ...(standIn ? { standIn } : {}),
   };
 }

@@ -2,6 +2,7 @@
  * What a circle's ledger adds up to. Names, labels, purpose and agreements are words and
  * lie beside it, in the slots named here.
  */
+import type { OrganiserAct } from '../house/index.ts';
 import type { Slot } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import { defaultSettings } from '../settings.ts';
@@ -22,6 +23,10 @@ export interface Member {
   readonly mutedUntil?: Millis | null;
   /** Also when its time is over; who asks compares. */
   readonly exclusion?: Exclusion;
+  /** An exclusion from the organisation that was decided elsewhere binds this membership (VOI-12). */
+  readonly barred?: string;
+  /** Sessions whose browser mark is kept as a word. */
+  readonly marks?: readonly string[];
   readonly standIn?: true;
   readonly intention?: Omit<Intention, 'text'>;
   /** The end of the last meeting they were in, or when they joined; see `retentionSince`. */
@@ -38,6 +43,8 @@ export interface PlannedMeeting {
 }
 
 export interface CircleState {
+  /** What organisers did here, oldest first (KEY-6). */
+  readonly acts: readonly OrganiserAct[];
   /** Null until the circle is opened. */
   readonly circle: CircleId | null;
   readonly settings: CircleSettings;
@@ -62,6 +69,7 @@ export interface CircleState {
 }
 
 export const emptyCircle: CircleState = {
+  acts: [],
   circle: null,
   settings: defaultSettings,
   agreements: 0,
@@ -82,5 +90,7 @@ export const circleSlots = {
   agreement: (n: number): Slot => `agreement.${n}`,
   memberName: (member: PersonId): Slot => `member.${member}.name`,
   intention: (member: PersonId): Slot => `member.${member}.intention`,
+  /** The mark of the browser that a session began in; it means nothing in another circle. */
+  mark: (session: string): Slot => `session.${session}.mark`,
   linkLabel: (link: LinkId): Slot => `link.${link}.label`,
 };

@@ -18,6 +18,7 @@ export function touchedInCircle(facts: readonly Fact<CircleEvent>[]): Touched {
         break;
       case 'LinkMade':
       case 'LinkUsed':
+      case 'PlaceReturned':
       case 'Confirmed':
         break;
       default:

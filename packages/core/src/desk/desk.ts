@@ -7,7 +7,7 @@ import type { DeskCommand } from '../commands.ts';
 import { draw } from '../draw.ts';
 import type { HouseStanding } from '../house/index.ts';
 import type { Circumstances, Decider } from '../kernel.ts';
-import { refuse } from '../kernel.ts';
+import { isRefusal, refuse } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
 import type { Millis, RefusalCode } from '../vocabulary.ts';
 import { afterEvolvers, feedbackRules, incidentSystemRules } from './after.ts';
@@ -19,6 +19,7 @@ import type { DeskEvent } from './events.ts';
 import { forgettingEvolvers, forgettingSystemRules } from './forgetting.ts';
 import { helpEvolvers, helpRules } from './help.ts';
 import { keepingEvolvers, keepingSystemRules } from './keeping.ts';
+import { counted, isOverQuota } from './quota.ts';
 import { receiptEvolvers, receiptSystemRules } from './receipts.ts';
 import { reportEvolvers, reportRules } from './reports.ts';
 import type { Asked, Decision, DeskFact, Evolvers, Rule, Rules, SystemRules } from './rule.ts';
@@ -70,6 +71,13 @@ function sideOf({
   return standing.organiser === actor ? { side: 'organiser', name: '' } : null;
 }
 
+/** Excluded from the circle: what they may still send is bounded more tightly. */
+const isBarred = (standing: DeskStanding | null, now: Millis): boolean =>
+  standing !== null &&
+  'excluded' in standing &&
+  standing.excluded !== undefined &&
+  (standing.excluded === null || standing.excluded > now);
+
 const isSystem = (command: DeskAsk | DeskSystemCommand): command is DeskSystemCommand =>
   Object.hasOwn(systemRules, command.do);
 
@@ -88,11 +96,17 @@ export const desk: Decider<DeskState, DeskAsk | DeskSystemCommand, DeskEvent, De
     const rule = rules[command.do] as Rule<DeskAsk>;
     const refusal = rule.may(side.side);
     if (refusal) return refuse(refusal);
-    return rule.decide(command, { ...side, state, now, who: actor, draw: draw(seed) });
+    const decision = rule.decide(command, { ...side, state, now, who: actor, draw: draw(seed) });
+    if (isRefusal(decision) || command.unlimited) return decision;
+    const sender = { who: actor, side: side.side, excluded: isBarred(standing, now) };
+    return isOverQuota(state, sender, now, decision) ? refuse('too-soon') : decision;
   },
 
   evolve: (state, fact) =>
-    (evolvers[fact.type] as (state: DeskState, fact: DeskFact) => DeskState)(state, fact),
+    counted(
+      (evolvers[fact.type] as (state: DeskState, fact: DeskFact) => DeskState)(state, fact),
+      fact,
+    ),
 
   deadlines: deskDeadlines,
 };

@@ -77,6 +77,8 @@ type AttendanceEvent =
         readonly known: boolean;
         readonly firstTime: boolean;
         readonly at: Millis;
+        /** A newcomer who came by a link for several people (LIM-2). */
+        readonly shared?: true;
         /** Was in before, and no message of theirs has reached the circle yet (VOI-10). */
         readonly newcomer?: true;
         /** How many people have joined by the link of this person (VOI-11). */
@@ -95,6 +97,14 @@ type AttendanceEvent =
   | Event<'PersonForgotten', { readonly person: PersonId }>
   | Event<'SteppedOut', { readonly person: PersonId }>
   | Event<'CameBack', { readonly person: PersonId }>
+  /** Who waits has lost every connection, or has one again (LIM-1). */
+  | Event<'WaitingAway', { readonly person: PersonId; readonly since: Millis }>
+  | Event<'WaitingBack', { readonly person: PersonId }>
+  /** Gone for too long: they do not wait any more, and may ask again. */
+  | Event<'WaitingEnded', { readonly person: PersonId }>
+  /** Many newcomers asked in at once: no more of them until it is resumed (LIM-2). */
+  | Event<'JoiningPaused', { readonly at: Millis }>
+  | Event<'JoiningResumed', { readonly at: Millis }>
   | Event<'SeatSet', { readonly person: PersonId; readonly seat: Seat }>
   | Event<'LockSet', { readonly locked: boolean }>;
 
@@ -195,6 +205,9 @@ type VoiceEvent =
       }
     >
   | Event<'ExcludedEverywhere', Receipted & { readonly person: PersonId }>
+  /** The organisation excluded them, for what was decided elsewhere (VOI-12). */
+  | Event<'Barred', { readonly person: PersonId }>
+  | Event<'Unbarred', { readonly person: PersonId }>
   | Event<'Hidden', { readonly by: PersonId; readonly person: PersonId }>
   | Event<'Unhidden', { readonly by: PersonId; readonly person: PersonId }>;
 

@@ -7,6 +7,7 @@ export { meeting } from './meeting.ts';
 export type { Outbound } from './outgoing.ts';
 export { outbox } from './outgoing.ts';
 export type { MeetingFact } from './rule.ts';
+export { isExcluded, isShutOut } from './shut-out.ts';
 export type { MeetingState } from './state.ts';
 export { isIn, isOver } from './state.ts';
 export { type Touched, touched } from './touched.ts';

@@ -38,6 +38,8 @@ export type Outgoing =
     }
   /** A message of a newcomer has reached the circle (VOI-10). */
   | { readonly to: 'circle'; readonly person: PersonId; readonly released: true }
+  /** Was let into nothing here: the place they took of a link comes back (LIM-3). */
+  | { readonly to: 'circle'; readonly person: PersonId; readonly turnedAway: true }
   | {
       readonly to: 'circle';
       readonly person: PersonId;
@@ -91,6 +93,7 @@ export type Outbound =
           }
         | { readonly do: 'note-known'; readonly member: PersonId; readonly newcomer?: true }
         | { readonly do: 'note-released'; readonly member: PersonId }
+        | { readonly do: 'note-turned-away'; readonly member: PersonId }
         | {
             readonly do: 'exclude';
             readonly member: PersonId;
@@ -127,6 +130,9 @@ export function outbox(state: MeetingState, words: Words): Outbound[] {
       return { what, to, command: { do: 'note-known', member, ...newcomer } };
     }
     if ('released' in item) return { what, to, command: { do: 'note-released', member } };
+    if ('turnedAway' in item) {
+      return { what, to, command: { do: 'note-turned-away', member } };
+    }
     if ('carry' in item) {
       return { what, to, command: { do: 'carry-mute', member, until: item.carry } };
     }

@@ -47,6 +47,16 @@ function cannotSay(asked: Asked): RefusalCode | null {
   );
 }
 
+/**
+ * Each message that waits for a facilitator begins their timeline anew, and its writer's, so a
+ * newcomer has so many of them in a minute (LIM-4).
+ */
+const mostHeld = 4;
+const minute = 60_000;
+const isHeldTooOften = ({ state, who, now }: Asked): boolean =>
+  state.messages.filter(({ by, held, at }) => by === who && held && at > now - minute).length >=
+  mostHeld;
+
 /** The sharer has spoken; everybody else answers once. */
 const answered = (responses: Responses | null, who: PersonId): boolean =>
   responses?.to === who || responses?.answered.includes(who) === true;
@@ -91,6 +101,8 @@ export const speechRules: Rules<
       const unfitting = firstRefusal(unfitText(text), note !== undefined && unfitText(note));
       if (unfitting) return refuse(unfitting);
       const { state, who, me, now, draw, facilitates } = asked;
+      const held = state.settings.holdNewcomer && !facilitates && me?.newcomer === true;
+      if (held && isHeldTooOften(asked)) return refuse('too-soon');
       const turn = holderOf(state) === who ? state.turn : null;
       const message = draw.id<MessageId>('m');
       const noted = note === undefined ? {} : { [noteSlot(message)]: note };
@@ -106,7 +118,7 @@ export const speechRules: Rules<
           at: now,
           facilitation: facilitates && turn === null,
           count: text.trim().split(/\s+/u).length,
-          held: state.settings.holdNewcomer && !facilitates && me?.newcomer === true,
+          held,
           noted: note !== undefined,
           words: { [textSlot(message)]: text, ...noted },
         },

@@ -43,15 +43,22 @@ export interface Attendee {
   readonly came?: number;
   /** The name can be taken for somebody else's in the circle (VOI-11). */
   readonly likeness?: true;
-  readonly whereabouts: Exclude<Whereabouts, 'outside'>;
+  /** `outside`: waited, was gone for too long, and waits no longer (LIM-1). */
+  readonly whereabouts: Whereabouts;
   /** Since when they wait. */
   readonly since: Millis;
+  /** They wait and have no connection, since then; null while they have one (LIM-1). */
+  readonly awaySince: Millis | null;
+  /** A newcomer who came by a link for several people (LIM-2). */
+  readonly shared: boolean;
   /** Index of the first message they may see; null before they entered for the first time (PRV-2). */
   readonly from: number | null;
   readonly mute: Mute | null;
   readonly warned: boolean;
   /** Excluded in this meeting; the circle hears of it at once, and of its end. */
   readonly excluded: boolean;
+  /** The organisation excluded them: for that alone they are out, or besides what was done here. */
+  readonly barred?: 'alone' | 'besides' | null;
   /** Their first message waits for a facilitator, where the circle wants it so (VOI-10). */
   readonly newcomer: boolean;
   /** Whom they do not want to see (VOI-9). */
@@ -178,6 +185,10 @@ export interface MeetingState {
   /** When the words go; null before closing. */
   readonly wordsUntil: Millis | null;
   readonly locked: boolean;
+  /** Joining has paused by itself since then; null when it has not (LIM-2). */
+  readonly pausedAt: Millis | null;
+  /** When joining was resumed last (LIM-2). */
+  readonly resumedAt: Millis | null;
   readonly lead: PersonId | null;
   /** Gone since then; `over` once the grace has passed (FAC-1). */
   readonly leadAway: { readonly since: Millis; readonly over: boolean } | null;
@@ -243,6 +254,8 @@ export const initialMeeting: MeetingState = {
   endReached: false,
   wordsUntil: null,
   locked: false,
+  pausedAt: null,
+  resumedAt: null,
   lead: null,
   leadAway: null,
   formerLead: null,

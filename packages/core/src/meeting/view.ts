@@ -11,6 +11,7 @@ import type { Standing } from '../standing.ts';
 import type {
   Can,
   Care,
+  Joining,
   Message,
   Mine,
   Pace,
@@ -26,6 +27,8 @@ import type { PersonId } from '../vocabulary.ts';
 import { eligible, handsIn } from './follow.ts';
 import { handQueue } from './hands.ts';
 import { facilitates, mayAsk } from './meeting.ts';
+import { seatsLeft } from './seats.ts';
+import { isShutOut } from './shut-out.ts';
 import { mayRead } from './speech.ts';
 import type { Attendee, MeetingState, Said } from './state.ts';
 import { isIn, linkSlot, nameSlot, noteSlot, sharers, textSlot } from './state.ts';
@@ -177,6 +180,7 @@ export interface PrivatePart {
   readonly endsSoon?: boolean;
   readonly oneSharer?: boolean;
   readonly removed?: readonly Removed[];
+  readonly joining?: Joining;
 }
 
 export function privateOf(state: MeetingState, words: Words, viewer: Viewer): PrivatePart {
@@ -203,7 +207,7 @@ export function privateOf(state: MeetingState, words: Words, viewer: Viewer): Pr
     floor: leads && isIn(state, person) ? state.touches : 0,
     resonance: resonanceFor(state, person),
   };
-  if (!leads || !isIn(state, person)) return { mine };
+  if (!leads || !isIn(state, person) || isOut(state, viewer)) return { mine };
   return {
     mine,
     care: careOf(state, words),
@@ -212,6 +216,7 @@ export function privateOf(state: MeetingState, words: Words, viewer: Viewer): Pr
     endsSoon: state.closingPrompted && (state.phase === 'opening' || state.phase === 'body'),
     oneSharer: isOneSharer(state, present),
     removed: removedFrom(state, words),
+    joining: { pausedAt: state.pausedAt, seatsLeft: seatsLeft(state) },
   };
 
   function canOf(at: MeetingState, by: Viewer, self: Attendee | null): Can {
@@ -237,6 +242,10 @@ export function privateOf(state: MeetingState, words: Words, viewer: Viewer): Pr
     } as Can;
   }
 }
+
+/** VOI-7: nothing of the meeting is left to them but that it is. */
+const isOut = (state: MeetingState, { person, standing, now }: Viewer): boolean =>
+  isShutOut(state, { person, ...standing }, now) !== null;
 
 /** 1 for the one who is offered or holds; then those still to come, or the hands. */
 function placeOf(state: MeetingState, person: PersonId): number | null {
@@ -303,9 +312,10 @@ const isOneSharer = (state: MeetingState, present: Viewer['present']): boolean =
 const removedFrom = (state: MeetingState, words: Words): Removed[] =>
   [...state.people.values()]
     .filter(({ whereabouts }) => whereabouts === 'removed' || whereabouts === 'turned-away')
-    .map(({ id, excluded }) => ({
+    .map(({ id, excluded, barred }) => ({
       ...{ id, name: words.get(nameSlot(id)) ?? '' },
       ...(excluded ? { excluded } : {}),
+      ...(barred ? { byOrganisation: true as const } : {}),
       ...exclusionAsked(state, words, id),
     }));
 
@@ -314,13 +324,14 @@ function waitingOf(state: MeetingState, words: Words): Waiting[] {
   const alike = likenessesIn(state, words);
   return [...state.people.values()]
     .filter(({ whereabouts }) => whereabouts === 'waiting' || whereabouts === 'admitted')
-    .map(({ id, seat, since, firstTime, before, came, whereabouts }) => ({
+    .map(({ id, seat, since, firstTime, before, came, whereabouts, awaySince }) => ({
       id,
       name: words.get(nameSlot(id)) ?? '',
       seat,
       since,
       firstTime,
       admitted: whereabouts === 'admitted',
+      ...(awaySince === null ? {} : { away: true as const }),
       link: words.get(linkSlot(id)) ?? '',
       came: came ?? null,
       known: before,
@@ -339,11 +350,17 @@ export function viewOf(
   most = Number.POSITIVE_INFINITY,
 ): MeetingView {
   const { mine, care, ...more } = privateOf(state, words, viewer);
-  const inside = isIn(state, viewer.person);
-  const stage = inside ? stageOf(state, words) : stageOutside(state);
-  const people = peopleOf(state, words).filter(({ role }) => inside || role === 'facilitator');
+  const shut = isOut(state, viewer);
+  const inside = isIn(state, viewer.person) && !shut;
+  const outside = stageOutside(state);
+  const stage = inside
+    ? stageOf(state, words)
+    : { ...outside, ...(shut && { lead: null, locked: false }) };
+  const people = peopleOf(state, words).filter(
+    ({ role }) => !shut && (inside || role === 'facilitator'),
+  );
   const hides = (person: PersonId) => mine.hidden.includes(person);
-  const read = readBy(state, viewer.person);
+  const read = shut ? [] : readBy(state, viewer.person);
   return {
     ...stage,
     hands: stage.hands.filter((person) => !hides(person)),

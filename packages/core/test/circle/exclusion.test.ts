@@ -69,18 +69,16 @@ describe('exclusion from the circle', () => {
   it('VOI-1 stays in the circle', () => {
     open.when(exclude());
     open.tends(lift);
-    expect(circleOutbox(open.state)).toEqual([]);
+    expect(circleOutbox(open.state, open.words)).toEqual([]);
   });
 });
 
 describe('exclusion from the organisation', () => {
   it('VOI-1 is told to the house, with the marks of the browsers they came from, until confirmed', () => {
-    open.renew('again', cleo);
-    open.redeem('again', cleo, { browser: 'phone' });
     open.redeem('shared', dov);
     open.when(exclude(null, true));
     expect(standing()).toMatchObject({ excluded: null });
-    const told = circleOutbox(open.state);
+    const told = circleOutbox(open.state, open.words);
     expect(told).toEqual([
       {
         what: 'house.0',
@@ -89,10 +87,7 @@ describe('exclusion from the organisation', () => {
           do: 'exclude-everywhere',
           circle: 'c1',
           member: cleo,
-          marks: [
-            { hash: 'shared', browser: `browser of ${cleo}` },
-            { hash: 'again', browser: 'phone' },
-          ],
+          marks: [{ id: 'l_shared.0', place: 'shared', mark: `browser of ${cleo}` }],
         },
       },
     ]);
@@ -100,7 +95,7 @@ describe('exclusion from the organisation', () => {
     expect(open.tends(confirm)).toEqual({ refused: 'not-here' });
     expect(types(open.when(confirm))).toEqual(['Confirmed']);
     expect(open.when(confirm)).toEqual([]);
-    expect(circleOutbox(open.state)).toEqual([]);
+    expect(circleOutbox(open.state, open.words)).toEqual([]);
   });
 
   it('VOI-1 follows one from the circle, and is not weakened by another', () => {
@@ -109,13 +104,15 @@ describe('exclusion from the organisation', () => {
     expect(open.when(exclude(null, true))).toEqual([]);
     expect(open.when(exclude(open.now + hour))).toEqual([]);
     expect(standing()).toMatchObject({ excluded: null });
-    expect(circleOutbox(open.state)).toHaveLength(1);
+    expect(circleOutbox(open.state, open.words)).toHaveLength(1);
   });
 
   it('VOI-1 is lifted in the house too', () => {
     open.when(exclude(null, true));
     open.tends(lift);
-    expect(circleOutbox(open.state).map(({ what, command }) => [what, command.do])).toEqual([
+    expect(
+      circleOutbox(open.state, open.words).map(({ what, command }) => [what, command.do]),
+    ).toEqual([
       ['house.0', 'exclude-everywhere'],
       ['house.1', 'lift-exclusion'],
     ]);
