@@ -13,6 +13,7 @@ import { Page } from '../ui/page.tsx';
 import { Stone } from '../ui/stone.tsx';
 import { clock, dayOf, span } from '../words/times.ts';
 import { Feedback } from './feedback.tsx';
+import { ForgetMe } from './forget-me.tsx';
 import { OwnWords } from './own-words.tsx';
 import { SmallThing } from './small-thing.tsx';
 
@@ -97,7 +98,7 @@ function AfterWords() {
             </Trans>
           )}
         </p>
-        {!purged && <OwnWords />}
+        {purged ? <ForgetMe /> : <OwnWords />}
       </Card>
     </>
   );
