@@ -10,7 +10,7 @@ import type { Deadline, Fact, Refusal, Slot } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { LinkId, Millis, PersonId } from '../vocabulary.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
-import { withoutSignIn } from './evolve-sessions.ts';
+import { withoutCode, withoutSignIn } from './evolve-sessions.ts';
 import type { CircleState, Member } from './state.ts';
 import { circleSlots } from './state.ts';
 
@@ -164,7 +164,10 @@ export function withoutMember(
       }),
   );
   const leaving = new Set(state.leaving).add(id);
-  return { ...withoutSignIn(withLinks(state, links), id), members, leaving };
+  const rest = withLinks(state, links);
+  // What binds them binds the browser that is signed in; the code is theirs no more in any case.
+  const signedOff = keeps ? withoutCode(rest, id) : withoutSignIn(rest, id);
+  return { ...signedOff, members, leaving };
 }
 
 export const withoutLinks = (state: CircleState, gone: readonly LinkId[]): CircleState =>
