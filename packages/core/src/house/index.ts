@@ -214,7 +214,7 @@ function decide(
   command: HouseCommand,
   { actor, standing, now }: Circumstances<HouseStanding>,
 ): readonly HouseEvent[] | Refusal {
-  const organises = actor !== 'system' && standing?.organiser === actor && state.staff.has(actor);
+  const organises = standing?.organiser === actor;
   if (command.do !== 'sign-in' && actor !== 'system' && !organises) return refuse('not-here');
   if (serverAlone.has(command.do) && actor !== 'system') return refuse('not-here');
   switch (command.do) {
