@@ -5,11 +5,12 @@
 import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { serviceWorker } from './vite-service-worker.ts';
 
 const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
 
 export default defineConfig({
-  plugins: [lingui({ macroTransform: true, failOnCompileError: true }), react()],
+  plugins: [lingui({ macroTransform: true, failOnCompileError: true }), react(), serviceWorker()],
   resolve: {
     // React has it of itself; two of our libraries bring a copy for older ones.
     alias: [{ find: /^use-sync-external-store\/shim(\/index\.js)?$/, replacement: 'react' }],
@@ -26,7 +27,7 @@ export default defineConfig({
           groups: [
             {
               name: 'base',
-              test: /node_modules|packages\/(client|protocol|core)|src\/(ui|leave|support)\/|src\/words\/(?!receipt|reasons)|src\/settings\/preferences|src\/circle\/(kept|entry)\./,
+              test: /node_modules|packages\/(client|protocol|core)|src\/(ui|lib|leave|support)\/|src\/words\/(?!receipt|reasons)|src\/settings\/(preferences|title)|src\/circle\/entry\./,
               minShareCount: 2,
               priority: 2,
             },

@@ -11,6 +11,7 @@ import {
   letIn,
   message,
   openCircle,
+  openLink,
   say,
   signIn,
   startRound,
@@ -86,6 +87,7 @@ test('every screen on the way through a meeting is without violations', async ({
     '/privacy',
     '/o',
     '/j',
+    '/back',
     '/nowhere',
   ]) {
     await page.goto(path);
@@ -103,11 +105,14 @@ test('every screen on the way through a meeting is without violations', async ({
   await look(lead, 'organiser');
 
   await lead.goto(links.facilitator);
+  await expect(button(lead, 'Open my invitation')).toBeVisible();
+  await look(lead, 'link, not opened yet');
+  await button(lead, 'Open my invitation').click();
   await expect(button(lead, 'Come in')).toBeVisible();
   await look(lead, 'invitation of a facilitator');
   await askIn(north, links.facilitator);
   await isIn(lead);
-  await page.goto(links.invitation);
+  await openLink(page, links.invitation);
   await button(page, 'Join the waiting room').click();
   await page.getByText('How you would like to be here').click();
   await look(page, 'invitation, not agreed yet');

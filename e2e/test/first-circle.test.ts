@@ -12,6 +12,7 @@ import {
   letIn,
   message,
   openCircle,
+  openLink,
   say,
   signIn,
   startRound,
@@ -35,7 +36,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
   let lead = north.page;
 
   await test.step('the organiser signs in and opens a circle', async () => {
-    await lead.goto(server.organiserLink);
+    await openLink(lead, server.organiserLink);
     await expect(button(lead, 'Sign in')).toBeVisible();
     await expect(button(lead, 'Sign in')).toBeVisible();
     await seen(lead, 'organiser-sign-in');
@@ -52,6 +53,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await expect(lead.getByRole('heading', { level: 1, name: circleName })).toBeVisible();
     await seen(lead, 'organiser-circle');
     lead = tab;
+    await button(lead, 'Open my invitation').click();
     await expect(lead.getByRole('heading', { name: /^You are asked to facilitate/ })).toBeVisible();
     await seen(lead, 'facilitator-invitation');
     await lead.getByLabel('What should we call you here?').fill('North Star');
@@ -63,9 +65,11 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
 
   await test.step('two people come in by the invitation, and wait to be let in', async () => {
     await heron.page.goto(links.invitation);
+    await seen(heron.page, 'link-not-opened-phone');
+    await button(heron.page, 'Open my invitation').click();
     await expect(heron.page.getByLabel('What should we call you here?')).not.toHaveValue('');
     await seen(heron.page, 'invitation-phone');
-    await amber.page.goto(links.invitation);
+    await openLink(amber.page, links.invitation);
     await expect(amber.page.getByRole('heading', { name: /^You’re invited/ })).toBeVisible();
     await seen(amber.page, 'invitation');
     await askIn(heron, links.invitation);

@@ -47,6 +47,7 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
     [amber, links.invitation, 'Join the waiting room'],
   ] as const) {
     await person.page.goto(link);
+    await pressButton(person.page, 'Open my invitation');
     await goTo(person.page.getByLabel('What should we call you here?'));
     await person.page.keyboard.press('Control+A');
     await person.page.keyboard.type(person.name);

@@ -1,4 +1,5 @@
 /** The house is open: its screens come up, for its organiser too, and outlive a power cut. */
+import { openLink } from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
 
 test('a stranger on a phone finds the house, and nothing of what is in it', async ({ people }) => {
@@ -14,7 +15,7 @@ test('the organiser comes in by the printed link, and is known after a power cut
   server,
 }) => {
   const { page } = await people.arrive('organiser');
-  await page.goto(server.organiserLink);
+  await openLink(page, server.organiserLink);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page).not.toHaveURL(/\/j(#|$)/);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -7,25 +7,37 @@ import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Cover } from './leave/cover.tsx';
+import { leaveToo, onLeaving } from './leave/leave.ts';
 import { ShiftLeaves } from './leave/shift-presses.ts';
+import { followOtherTabs } from './leave/tabs.ts';
+import { Tidied } from './leave/tidied.tsx';
 import { messages } from './locales/en/messages.po';
 import { Routes } from './routes.tsx';
 import { applyPreferences } from './settings/preferences.ts';
+import { showTitles } from './settings/title.ts';
 import { Announcer } from './ui/announcer.tsx';
 
 i18n.loadAndActivate({ locale: 'en', messages });
 applyPreferences();
+showTitles();
+followOtherTabs(leaveToo);
 
-const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
+const place = document.getElementById('root');
+if (!place) throw new Error('index.html has no #root');
+const root = createRoot(place);
+// What is in memory goes too. Later than the press: it may take a moment.
+onLeaving(() => setTimeout(() => root.unmount()));
+root.render(
   <StrictMode>
     <I18nProvider i18n={i18n}>
-      <Routes />
+      <Tidied>
+        <Routes />
+      </Tidied>
       <Announcer />
       <ShiftLeaves />
-      <Cover />
     </I18nProvider>
   </StrictMode>,
 );
+
+// Over plain http there is none, and nothing needs it.
+navigator.serviceWorker?.register('/service-worker.js').catch(() => undefined);

@@ -2,6 +2,8 @@
 export const paths = {
   home: '/',
   join: '/j',
+  /** Comes back in by a return code. */
+  back: '/back',
   circle: (circle: string) => `/c/${encodeURIComponent(circle)}`,
   organiser: '/o',
   organiserCircle: (circle: string) => `/o/circles/${encodeURIComponent(circle)}`,
@@ -14,3 +16,12 @@ export const paths = {
   /** Answered by the server: clears what this site keeps and goes somewhere harmless. */
   leave: '/leave',
 } as const;
+
+/** Percent signs of an address read as letters; what is garbled stays as it is. */
+export function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -2,12 +2,13 @@
 import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { lazyPage } from './pages/lazy.ts';
-import { paths } from './paths.ts';
+import { decoded, paths } from './paths.ts';
 import { lazyLeading } from './words/leading.ts';
 
 const Circle = lazy(() => import('./circle/index.tsx'));
 const Join = lazy(() => import('./join/index.tsx'));
 const Home = lazyPage((pages) => pages.Home);
+const ComeBack = lazyPage((pages) => pages.ComeBack);
 const SupportPage = lazyPage((pages) => pages.SupportPage);
 const SafetyPage = lazyPage((pages) => pages.SafetyPage);
 const AgreementsPage = lazyPage((pages) => pages.AgreementsPage);
@@ -22,8 +23,9 @@ export function Routes() {
       <Switch>
         <Route path={paths.home} component={Home} />
         <Route path={paths.join} component={Join} />
+        <Route path={paths.back} component={ComeBack} />
         <Route path="/c/:circle">
-          {({ circle }) => <Circle key={circle} circle={decodeURIComponent(circle)} />}
+          {({ circle }) => <Circle key={circle} circle={decoded(circle)} />}
         </Route>
         <Route path={paths.support} component={SupportPage} />
         <Route path={paths.safety} component={SafetyPage} />

@@ -33,6 +33,10 @@ export async function createDoors(door: Door, failing: () => string | null = () 
     connectionTimeout: 60_000,
     trustProxy: door.settings.trustProxy.length > 0 ? [...door.settings.trustProxy] : false,
     routerOptions: { maxParamLength: 64 },
+    // The addresses that no screen can have read get the page for mistyped ones.
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/garbled'),
+    // A browser that was in many circles before there was one cookie sends all of them.
+    http: { maxHeaderSize: 64 * 1024 },
     frameworkErrors: answerUnroutable,
   }).withTypeProvider<ZodTypeProvider>();
   fastify.setValidatorCompiler(validatorCompiler);
@@ -66,6 +70,14 @@ export async function createDoors(door: Door, failing: () => string | null = () 
   operationDoors(fastify, door, failing);
   await screenDoors(fastify, door);
   return fastify;
+}
+
+function isReadable(url: string): boolean {
+  try {
+    return decodeURIComponent(url) !== '';
+  } catch {
+    return false;
+  }
 }
 
 export type Doors = Awaited<ReturnType<typeof createDoors>>;

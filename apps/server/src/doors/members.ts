@@ -36,6 +36,8 @@ export const memberDoors =
     fastify.post(
       '/sign-out',
       {
+        // The way out is never limited (PRV-9).
+        config: { rateLimit: false },
         schema: {
           summary: 'Takes the cookies back: of one circle, or all.',
           body: z.strictObject({ circle: z.string().max(64).optional() }).optional(),

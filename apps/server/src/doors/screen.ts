@@ -1,13 +1,13 @@
 /**
- * Hands out the built screen: its files, and its one page for every address that is a
- * screen. And the quick way out, which leaves nothing behind in the browser.
+ * Hands out the built screens: their files, and their one page for every address that is a
+ * screen. And the way out by a link, for where the scripts of the page do not run.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import staticFiles from '@fastify/static';
 import { standingOf } from '@holdspace/core';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { serverAsks } from '../asking.ts';
 import { meetingOfNow } from '../meetings.ts';
 import type { Door } from './door.ts';
@@ -16,51 +16,46 @@ const built = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
 /** The addresses of the screen; what is after `*` is the screen's own affair. */
 const screens = [
-  ...['/', '/j', '/c/*', '/o', '/o/*', '/gallery', '/gallery/*'],
+  ...['/', '/j', '/back', '/c/*', '/o', '/o/*', '/gallery', '/gallery/*'],
   ...['/support', '/safety', '/agreements', '/privacy'],
 ];
+
+/** Not limited: the way out, the support and the files of the screens always come (PRV-9). */
+const open = { schema: { hide: true }, config: { rateLimit: false } } as const;
 
 const notBuilt = 'The screen has not been built yet. “npm start” builds it.\n';
 
 export async function screenDoors(fastify: FastifyInstance, door: Door, root = built) {
-  const hidden = { schema: { hide: true } } as const;
-  const page = join(root, 'index.html');
-  if (existsSync(page)) {
-    await fastify.register(staticFiles, {
-      root,
-      index: false,
-      wildcard: false,
-      cacheControl: false,
-      setHeaders: (reply, path) => {
-        const named = path.includes('/assets/');
-        reply.header('cache-control', named ? 'public, max-age=31536000, immutable' : 'no-cache');
-      },
-    });
-  }
+  const file = join(root, 'index.html');
+  const page = existsSync(file)
+    ? pageWith(readFileSync(file, 'utf8'), door.settings.leaveTo)
+    : null;
+  const show = (reply: FastifyReply) => {
+    reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8');
+    return reply.send(page);
+  };
+  if (page !== null) await fileDoors(fastify, root);
   for (const screen of screens) {
-    fastify.get(screen, hidden, async (_request, reply) => {
-      reply.header('cache-control', 'no-cache');
-      if (!existsSync(page))
-        return reply.code(503).type('text/plain; charset=utf-8').send(notBuilt);
-      return reply.type('text/html; charset=utf-8').send(readFileSync(page));
-    });
+    fastify.get(screen, open, async (_request, reply) =>
+      page === null
+        ? reply.code(503).type('text/plain; charset=utf-8').send(notBuilt)
+        : show(reply),
+    );
   }
   // A person who mistyped an address reads a page; everything else is told as a program is.
-  fastify.get('/*', hidden, async (request, reply) => {
-    if (!existsSync(page) || !request.headers.accept?.includes('text/html')) {
+  fastify.get('/*', { schema: { hide: true } }, async (request, reply) => {
+    if (page === null || !request.headers.accept?.includes('text/html')) {
       return reply.callNotFound();
     }
-    reply.header('cache-control', 'no-cache');
-    return reply.code(404).type('text/html; charset=utf-8').send(readFileSync(page));
+    return show(reply.code(404));
   });
 
-  fastify.get('/leave', hidden, async (request, reply) => {
+  fastify.get('/leave', open, async (request, reply) => {
     // Another site may send somebody here, but not sign them out.
     const site = request.headers['sec-fetch-site'];
     if (site === undefined || site === 'same-origin' || site === 'none') {
       stepOut(door, request.headers.cookie);
-      reply.header('clear-site-data', '"cache", "cookies", "storage"');
-      // Browsers honour that header over https alone.
+      // No Clear-Site-Data: over http Chromium ignores it and drops these deletions with it.
       for (const name of door.cookies.namesIn(request.headers.cookie)) {
         const { value, options } = door.cookies.gone(name);
         reply.setCookie(name, value, options);
@@ -71,9 +66,29 @@ export async function screenDoors(fastify: FastifyInstance, door: Door, root = b
   });
 }
 
+/** The page knows the harmless address before anybody asks for it (EXIT-1). */
+const pageWith = (page: string, leaveTo: string): string =>
+  page.replace(
+    /(<meta name="leave-to" content=")[^"]*/,
+    (_whole, before: string) => before + leaveTo.replaceAll('&', '&amp;').replaceAll('"', '&quot;'),
+  );
+
+async function fileDoors(fastify: FastifyInstance, root: string): Promise<void> {
+  await fastify.register(staticFiles, { root, serve: false, cacheControl: false });
+  for (const entry of readdirSync(root, { withFileTypes: true, recursive: true })) {
+    const name = relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, '/');
+    if (!entry.isFile() || name === 'index.html') continue;
+    const lasting = name.startsWith('assets/');
+    const caching = lasting ? 'public, max-age=31536000, immutable' : 'no-cache';
+    fastify.get(`/${name}`, open, (_request, reply) =>
+      reply.header('cache-control', caching).sendFile(name),
+    );
+  }
+}
+
 /**
- * Whoever leaves in a hurry keeps their seat, and a turn goes on (RND-10). The page says so
- * too, but may not live long enough to be heard; nobody waits for this on the way out.
+ * Somebody who leaves in a hurry keeps their seat, and a turn goes on (RND-10). The page says
+ * so too, but may not live long enough to be heard; nobody waits for this on the way out.
  */
 function stepOut({ ledgers, cookies, log }: Door, header: string | undefined): void {
   for (const { circle: id, member } of cookies.membersFromCookies(header)) {

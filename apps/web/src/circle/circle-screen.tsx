@@ -7,6 +7,7 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { lazyOwn } from '../own/lazy.ts';
+import { setTitle } from '../settings/title.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { useHeadingFocus } from '../ui/page.tsx';
@@ -62,7 +63,7 @@ export function CircleScreen(props: CircleScreenProps) {
   useAnnouncements({ view, status: reach.status, piece: card?.piece ?? t`talking piece`, nameOf });
 
   useEffect(() => {
-    document.title = name;
+    setTitle(name);
   }, [name]);
 
   // The content notes of what is on its way, so that they come back together (FLR-3).

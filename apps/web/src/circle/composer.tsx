@@ -107,6 +107,7 @@ export function Composer({ draft, say, keep, field, onEscape }: ComposerProps) {
               className={styles.about}
               type="text"
               dir="auto"
+              autoComplete="off"
               maxLength={200}
               // biome-ignore lint/a11y/noAutofocus: it was asked for by a press this moment
               autoFocus={draft.note === ''}
@@ -144,6 +145,7 @@ export function Composer({ draft, say, keep, field, onEscape }: ComposerProps) {
           className={styles.text}
           rows={1}
           dir="auto"
+          autoComplete="off"
           value={draft.text}
           placeholder={placeholder()}
           aria-describedby={refusal ? `${id}-why` : undefined}

@@ -6,8 +6,7 @@
 import type { PendingMessages } from '@holdspace/client';
 import type { Message, PersonId } from '@holdspace/protocol';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { cover } from '../leave/leave.ts';
-import { write as keep, read as recall } from './kept.ts';
+import { tabStorage } from '../lib/storage.ts';
 
 const pause = 300;
 
@@ -21,9 +20,9 @@ interface Kept {
 const nothing: Kept = { text: '', note: null, sending: [] };
 const keyOf = (circle: string) => `draft.${circle}`;
 
-const read = (circle: string): Kept => ({ ...nothing, ...recall<Kept>(keyOf(circle)) });
+const read = (circle: string): Kept => ({ ...nothing, ...tabStorage.read<Kept>(keyOf(circle)) });
 const write = (circle: string, kept: Kept): void =>
-  keep(keyOf(circle), kept.text === '' && kept.sending.length === 0 ? null : kept);
+  tabStorage.write(keyOf(circle), kept.text === '' && kept.sending.length === 0 ? null : kept);
 
 /** Put together with what is written already, never over it. */
 export const joined = (...texts: readonly string[]): string =>
@@ -81,9 +80,7 @@ export function useDraft({ circle, me, timeline, pending }: From): Draft {
   }, [circle, pending]);
 
   useEffect(() => {
-    const onHide = () => {
-      if (!cover.now()) write(circle, latest.current);
-    };
+    const onHide = () => write(circle, latest.current);
     window.addEventListener('pagehide', onHide);
     return () => window.removeEventListener('pagehide', onHide);
   }, [circle]);

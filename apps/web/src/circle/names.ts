@@ -5,7 +5,7 @@
  */
 import type { PersonId, View } from '@holdspace/protocol';
 import { useCallback, useRef } from 'react';
-import { read, write } from './kept.ts';
+import { tabStorage } from '../lib/storage.ts';
 
 export type NameOf = (id: PersonId | null | undefined) => string;
 
@@ -37,10 +37,11 @@ export function useNames(circle: string, view: View, unknown: string): Names {
   return { nameOf, hiddenName };
 }
 
-const keptHidden = (circle: string) => read<Record<string, string>>(`hidden.${circle}`) ?? {};
+const keptHidden = (circle: string) =>
+  tabStorage.read<Record<string, string>>(`hidden.${circle}`) ?? {};
 
 function keepHidden(circle: string, ids: readonly PersonId[], known: Map<PersonId, string>): void {
   const before = keptHidden(circle);
   const names = ids.map((id) => [id, known.get(id) ?? before[id] ?? ''] as const);
-  write(`hidden.${circle}`, Object.fromEntries(names.filter(([, name]) => name !== '')));
+  tabStorage.write(`hidden.${circle}`, Object.fromEntries(names.filter(([, name]) => name !== '')));
 }

@@ -5,7 +5,7 @@
  */
 import type { PersonId, TurnId, View } from '@holdspace/protocol';
 import { useEffect, useState } from 'react';
-import { read, write } from './kept.ts';
+import { tabStorage } from '../lib/storage.ts';
 
 export interface Reply {
   readonly to: PersonId;
@@ -48,9 +48,9 @@ export interface KeptReply {
 
 export function useReply(circle: string, view: View): KeptReply {
   const key = `reply.${circle}`;
-  const [reply, setReply] = useState(() => read<Reply>(key));
+  const [reply, setReply] = useState(() => tabStorage.read<Reply>(key));
   const set = (next: Reply | null) => {
-    write(key, next);
+    tabStorage.write(key, next);
     setReply(next);
   };
   const standing = reply && standingOf(reply, view);

@@ -5,28 +5,17 @@
 import type { MessageId, PersonId, TurnId } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { tabStorage } from '../lib/storage.ts';
 import { useHere } from './context.ts';
 import styles from './resonance.module.css';
 
 /** What was given from this tab; the server does not tell it back. */
 const key = 'given';
-const given = new Set<string>(read());
-
-function read(): readonly string[] {
-  try {
-    return JSON.parse(sessionStorage.getItem(key) ?? '[]') as readonly string[];
-  } catch {
-    return [];
-  }
-}
+const given = new Set(tabStorage.read<readonly string[]>(key) ?? []);
 
 function keep(what: string): void {
   given.add(what);
-  try {
-    sessionStorage.setItem(key, JSON.stringify([...given]));
-  } catch {
-    // Storage may be forbidden; giving the same twice changes nothing.
-  }
+  tabStorage.write(key, [...given]);
 }
 
 interface ResonanceButtonsProps {

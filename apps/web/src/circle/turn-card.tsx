@@ -6,11 +6,11 @@
 import type { Ask } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { tabStorage } from '../lib/storage.ts';
 import { Button } from '../ui/button.tsx';
 import { Stone } from '../ui/stone.tsx';
 import { useHere } from './context.ts';
 import type { Draft } from './draft.ts';
-import { read, write } from './kept.ts';
 import styles from './turn-card.module.css';
 
 interface TurnCardProps {
@@ -87,10 +87,12 @@ function useAnswered() {
   const { circle, view } = useHere();
   const key = `offer.${circle}`;
   const round = view.round === null ? null : `${view.start}.${view.round}`;
-  const [known] = useState(() => read<{ readonly round: string; readonly how: string }>(key));
+  const [known] = useState(() =>
+    tabStorage.read<{ readonly round: string; readonly how: string }>(key),
+  );
   return {
     before: known && known.round === round ? known.how : null,
-    note: (how: 'pass' | 'later') => round && write(key, { round, how }),
+    note: (how: 'pass' | 'later') => round && tabStorage.write(key, { round, how }),
   };
 }
 

@@ -1,8 +1,9 @@
 /** One live connection to one circle, for as long as its page is open. */
-import type { CircleConnection, CircleSnapshot } from '@holdspace/client';
+import type { CircleConnection, CircleSnapshot, DeviceStorage } from '@holdspace/client';
 import { connect } from '@holdspace/client';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { onLeaving } from '../leave/leave.ts';
+import { tabStorage } from '../lib/storage.ts';
 
 const nothing: CircleSnapshot = {
   status: 'connecting',
@@ -23,7 +24,7 @@ export interface LiveCircle {
 export function useCircle(circle: string): LiveCircle {
   const [connection, setConnection] = useState<CircleConnection | null>(null);
   useEffect(() => {
-    const opened = connect({ url: '', circle, storage: deviceStorage() });
+    const opened = connect({ url: '', circle, storage: deviceStorage });
     setConnection(opened);
     // Leaving in a hurry gives the turn on and keeps the seat; nobody is told more.
     const stop = onLeaving(() => {
@@ -46,10 +47,7 @@ export function useCircle(circle: string): LiveCircle {
 
 const never = () => () => {};
 
-function deviceStorage(): Storage | { getItem: () => null; setItem: () => void } {
-  try {
-    return sessionStorage;
-  } catch {
-    return { getItem: () => null, setItem: () => {} };
-  }
-}
+const deviceStorage: DeviceStorage = {
+  getItem: (key) => tabStorage.read<string>(key),
+  setItem: (key, value) => tabStorage.write(key, value),
+};

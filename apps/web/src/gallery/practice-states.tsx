@@ -14,9 +14,9 @@ import type {
 import { type ReactNode, useEffect } from 'react';
 import { AftercarePage } from '../circle/closing-pages.tsx';
 import { CircleFrame } from '../circle/frame.tsx';
-import { write } from '../circle/kept.ts';
 import { OutPage } from '../circle/out-pages.tsx';
 import { WaitingRoom } from '../circle/waiting-room.tsx';
+import { tabStorage } from '../lib/storage.ts';
 import { Threshold } from '../own/threshold.tsx';
 import { openSupport } from '../support/open.ts';
 import { circle, reached } from './circle-states.tsx';
@@ -149,7 +149,7 @@ const withReply = (id: string, name: string, changed: Changed): State => ({
   name,
   frame: 'screen',
   show: () => {
-    write('reply.gallery', {
+    tabStorage.write('reply.gallery', {
       ...{ to: stone, turn, asked: false },
       text: 'My sister and I began again with postcards. Nothing big, one a month.',
     });

@@ -1,73 +1,88 @@
 /**
- * The invitation: what is looked at without being used up, and one press that redeems it.
- * A link that opens nothing gets one and the same kind page, whatever is wrong with it.
+ * A link: closed until somebody presses (PRV-8), then what it opens, and one press that redeems
+ * it. A link that opens nothing gets one and the same kind page, whatever is wrong with it; a
+ * link that was used in this browser gets another one (EXIT-4).
  */
 import { ApiProblem, api } from '@holdspace/client';
 import type { Looked } from '@holdspace/protocol';
-import { useLingui } from '@lingui/react/macro';
-import { useEffect, useState } from 'react';
+import { useCallback, useLayoutEffect, useState } from 'react';
+import { isUsed, markOpened } from '../leave/links.ts';
 import { lazyPage } from '../pages/lazy.ts';
 import { resourcesAlone, SupportProvider } from '../support/context.ts';
-import { Page } from '../ui/page.tsx';
+import { ClosedLink } from './closed-link.tsx';
 import { Invitation } from './invitation.tsx';
 import { Offline } from './offline.tsx';
-import { takeToken } from './token.ts';
+import { keepLink, takeLink } from './token.ts';
 
 const BringBack = lazyPage((pages) => pages.BringBack);
 const NoLink = lazyPage((pages) => pages.NoLink);
+const UsedLink = lazyPage((pages) => pages.UsedLink);
+
+/** What brings somebody back is told without a name. */
+type Opened = Looked | { readonly kind: 'return' };
 
 type Found =
-  | { readonly state: 'looking' }
-  | { readonly state: 'nothing' }
-  | { readonly state: 'offline' }
-  | { readonly state: 'found'; readonly token: string; readonly looked: Looked };
+  | {
+      readonly state: 'nothing' | 'offline' | 'closed' | 'looking' | 'used';
+      readonly token: string;
+    }
+  | { readonly state: 'found'; readonly token: string; readonly opened: Opened };
+
+const bringsBack = (opened: Opened): boolean =>
+  opened.kind === 'return' || (opened.kind === 'circle' && opened.member !== null);
 
 export default function Join() {
-  const { t } = useLingui();
-  const [found, setFound] = useState<Found>({ state: 'looking' });
+  const [found, setFound] = useState<Found | null>(null);
 
-  useEffect(() => {
-    let gone = false;
-    const look = () => {
-      const token = takeToken();
-      if (!token) return setFound({ state: 'nothing' });
-      setFound({ state: 'looking' });
-      api()
-        .look(token)
-        .then((looked) => !gone && setFound({ state: 'found', token, looked }))
-        .catch((problem: unknown) => {
-          const offline = problem instanceof ApiProblem && problem.status === 0;
-          if (!gone) setFound({ state: offline ? 'offline' : 'nothing' });
-        });
-    };
-    look();
-    // Another invitation pasted into the address bar of the same tab.
-    window.addEventListener('hashchange', look);
-    return () => {
-      gone = true;
-      window.removeEventListener('hashchange', look);
-    };
+  const look = useCallback(async (token: string, asSomebodyNew = false) => {
+    setFound({ state: 'looking', token });
+    keepLink({ token, pressed: true });
+    try {
+      const opened: Opened = await api().look(token);
+      markOpened(token);
+      // A used link never makes anybody the person who used it.
+      const dead = asSomebodyNew && bringsBack(opened);
+      setFound(dead ? { state: 'nothing', token } : { state: 'found', token, opened });
+    } catch (problem) {
+      const offline = problem instanceof ApiProblem && problem.status === 0;
+      setFound({ state: offline ? 'offline' : 'nothing', token });
+    }
   }, []);
 
-  if (found.state === 'looking') {
-    return (
-      <Page title={t`Your invitation`} dawn centred>
-        {null}
-      </Page>
-    );
-  }
+  // Before anything is painted: a page that goes again at once would unsettle.
+  useLayoutEffect(() => {
+    const take = () => {
+      const link = takeLink();
+      if (!link) return setFound({ state: 'nothing', token: '' });
+      const { token, pressed } = link;
+      if (isUsed(token)) return setFound({ state: 'used', token });
+      if (pressed) return void look(token);
+      setFound({ state: 'closed', token });
+    };
+    take();
+    // Another invitation pasted into the address bar of the same tab.
+    window.addEventListener('hashchange', take);
+    return () => window.removeEventListener('hashchange', take);
+  }, [look]);
+
+  if (!found) return null;
   if (found.state === 'offline') return <Offline />;
   if (found.state === 'nothing') return <NoLink />;
-  const { token, looked } = found;
-  if (looked.kind === 'organiser') return <BringBack token={token} kind="organiser" />;
-  const { card, role, member } = looked;
+  const { token } = found;
+  if (found.state === 'used') return <UsedLink onSomebodyNew={() => look(token, true)} />;
+  if (found.state !== 'found') {
+    return <ClosedLink busy={found.state === 'looking'} onOpen={() => void look(token)} />;
+  }
+  const { opened } = found;
+  if (opened.kind === 'organiser') return <BringBack token={token} kind="organiser" />;
+  if (opened.kind === 'return' || opened.member) {
+    return (
+      <BringBack token={token} kind="member" card={'card' in opened ? opened.card : undefined} />
+    );
+  }
   return (
-    <SupportProvider value={resourcesAlone(card.support)}>
-      {member ? (
-        <BringBack token={token} kind="member" card={card} name={member.name} />
-      ) : (
-        <Invitation token={token} card={card} role={role} />
-      )}
+    <SupportProvider value={resourcesAlone(opened.card.support)}>
+      <Invitation token={token} card={opened.card} role={opened.role} />
     </SupportProvider>
   );
 }

@@ -1,26 +1,31 @@
-/** Uses a link up, and goes where it leads. */
+/** Uses a link or a return code, and goes where it leads. */
 import { ApiProblem, api } from '@holdspace/client';
 import type { Card, Redeem } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { type Entry, keepCard, keepEntry, keepReturnLink } from '../circle/entry.ts';
+import { markUsed } from '../leave/links.ts';
 import { paths } from '../paths.ts';
-import { forgetToken } from './token.ts';
+import { forgetLink } from './token.ts';
 
 export interface Redeeming {
   readonly busy: boolean;
   readonly problem: string | null;
+  /** The problem is that the server was not reached. */
+  readonly offline: boolean;
   /** The faults of the form, field by field. */
   readonly fields: Readonly<Record<string, string>>;
   readonly redeem: (body: Redeem, card?: Card, entry?: Entry) => Promise<void>;
 }
 
-export function useRedeem(): Redeeming {
+/** A code is shorter than a link, so no mark of it is kept. */
+export function useRedeem(by: 'link' | 'code' = 'link'): Redeeming {
   const { t } = useLingui();
   const [, navigate] = useLocation();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [offline, setOffline] = useState(false);
   const [fields, setFields] = useState<Readonly<Record<string, string>>>({});
 
   const redeem = async (body: Redeem, card?: Card, entry?: Entry) => {
@@ -29,7 +34,8 @@ export function useRedeem(): Redeeming {
     setFields({});
     try {
       const redeemed = await api().redeem(body);
-      forgetToken();
+      if (by === 'link') markUsed(body.token);
+      forgetLink();
       if (redeemed.kind === 'organiser') return navigate(paths.organiser, { replace: true });
       if (card) keepCard(redeemed.circle, card);
       if (entry) keepEntry(redeemed.circle, entry);
@@ -37,6 +43,7 @@ export function useRedeem(): Redeeming {
       navigate(paths.circle(redeemed.circle), { replace: true });
     } catch (fault) {
       const known = fault instanceof ApiProblem ? fault.problem : null;
+      setOffline(!(fault instanceof ApiProblem) || fault.status === 0);
       if (known?.fields) setFields(known.fields);
       setProblem(
         known?.message ?? t`That did not work. Nothing is lost; you can press it again now.`,
@@ -45,5 +52,5 @@ export function useRedeem(): Redeeming {
       setBusy(false);
     }
   };
-  return { busy, problem, fields, redeem };
+  return { busy, problem, offline, fields, redeem };
 }

@@ -1,35 +1,26 @@
 /**
- * The secret of a link: taken from the address at once, so that it is in no history and on
- * no screen; kept for this tab until it is used, so that a reload does not lose it.
+ * The secret of a link: taken from the address at once, so that it is on no screen; kept for
+ * this tab until it is used, so that a reload does not lose it.
  */
+import { tabStorage } from '../lib/storage.ts';
+import { decoded } from '../paths.ts';
+
 const key = 'link';
 
-export function takeToken(): string | null {
-  const fragment = decodeURIComponent(location.hash.slice(1));
-  if (fragment) {
-    history.replaceState(history.state, '', location.pathname);
-    remember(fragment);
-    return fragment;
-  }
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null;
-  }
+export interface KeptLink {
+  readonly token: string;
+  /** Somebody pressed to open it, in this tab; before that nothing about it is shown (PRV-8). */
+  readonly pressed: boolean;
 }
 
-export function remember(token: string): void {
-  try {
-    sessionStorage.setItem(key, token);
-  } catch {
-    // Storage may be forbidden; a reload then asks for the link again.
-  }
+export function takeLink(): KeptLink | null {
+  const token = decoded(location.hash.slice(1));
+  if (!token) return tabStorage.read<KeptLink>(key);
+  history.replaceState(history.state, '', location.pathname);
+  const kept = { token, pressed: false };
+  keepLink(kept);
+  return kept;
 }
 
-export function forgetToken(): void {
-  try {
-    sessionStorage.removeItem(key);
-  } catch {
-    // Nothing was kept.
-  }
-}
+export const keepLink = (link: KeptLink): void => tabStorage.write(key, link);
+export const forgetLink = (): void => tabStorage.write(key, null);

@@ -1,55 +1,61 @@
 /**
- * Leaving in a hurry: the page is covered at once, what this tab keeps is forgotten, and
- * the server clears the rest on the way to somewhere harmless. `replace`, so that Back
- * does not return here.
+ * Leaving in a hurry (EXIT-1 to EXIT-3). Everything here happens in the moment of the press,
+ * and nothing waits: the tab is covered, storage is sealed and emptied, the other tabs are
+ * told, and the browser goes straight to the harmless page. The cookie is HttpOnly; it ends by
+ * a request that outlives the page, by the service worker, or at the next start (tidy.ts).
  */
+import { emptyBrowserStorage, emptyTabStorage, sealStorage } from '../lib/storage.ts';
 import { paths } from '../paths.ts';
+import { coverPage } from './cover.ts';
+import { closeOpened } from './links.ts';
+import { tellOtherTabs } from './tabs.ts';
+import { markUntidy, sendSignOut } from './tidy.ts';
+
+/** Milliseconds that the harmless page has to answer, before a blank one takes its place. */
+const patience = 3000;
 
 const beforeLeaving = new Set<() => void>();
+let left = false;
 
-/** Something to do on the way out, for instance to tell the circle. Gives its undoing. */
+/** Something to do on the way out, for instance to close a socket. Gives its undoing. */
 export function onLeaving(act: () => void): () => void {
   beforeLeaving.add(act);
   return () => beforeLeaving.delete(act);
 }
 
-let covered = false;
-const listeners = new Set<() => void>();
-const tell = () => {
-  // Also takes away what lies in the top layer, where no cover reaches: open sheets.
-  document.documentElement.toggleAttribute('data-leaving', covered);
-  for (const listener of listeners) listener();
-};
-
-export const cover = {
-  subscribe: (listener: () => void) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
-  now: () => covered,
-};
-
+/** The press: this tab, the other tabs, and what is cleaned up behind. */
 export function leaveNow(): void {
-  covered = true;
-  tell();
-  document.title = 'Weather';
-  for (const act of beforeLeaving) {
+  leave([closeOpened, markUntidy], [emptyBrowserStorage, tellOtherTabs, sendSignOut]);
+}
+
+/** Another tab of this browser was left. What the whole browser holds is that tab's task. */
+export function leaveToo(): void {
+  leave([], []);
+}
+
+function leave(beforeSeal: readonly Act[], afterwards: readonly Act[]): void {
+  if (left) return;
+  left = true;
+  each(coverPage, ...beforeSeal, sealStorage, emptyTabStorage, ...afterwards, ...beforeLeaving);
+  each(
+    () => location.replace(harmlessAddress()),
+    () => setTimeout(() => location.replace('about:blank'), patience),
+  );
+}
+
+type Act = () => unknown;
+
+/** Nothing may stand between a person and the way out, no fault either. */
+function each(...acts: readonly Act[]): void {
+  for (const act of acts) {
     try {
       act();
     } catch {
-      // Nothing may stand between a person and the way out.
+      // The next act is tried all the same.
     }
   }
-  try {
-    sessionStorage.clear();
-  } catch {
-    // Storage may be forbidden.
-  }
-  location.replace(paths.leave);
 }
 
-/** Somebody came back to the page as the browser kept it: show it again. */
-export function uncover(): void {
-  covered = false;
-  tell();
-}
+/** Came with the page, so that no request is needed for it. */
+const harmlessAddress = (): string =>
+  document.querySelector<HTMLMetaElement>('meta[name="leave-to"]')?.content || paths.leave;

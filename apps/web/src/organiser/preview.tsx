@@ -9,6 +9,7 @@ import { Eye } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { Invitation } from '../join/invitation.tsx';
+import { namedTitle, setTitle } from '../settings/title.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import styles from './organiser.module.css';
@@ -51,7 +52,7 @@ function Preview({ card, onClose }: { readonly card: Card; readonly onClose: () 
   const { t } = useLingui();
   // Taken before the page inside takes title and focus for itself.
   const [{ title, opener }] = useState(() => ({
-    title: document.title,
+    title: namedTitle(),
     opener: document.activeElement,
   }));
   // It is a page of its own with landmarks of its own, so it lies beside the screens.
@@ -60,7 +61,7 @@ function Preview({ card, onClose }: { readonly card: Card; readonly onClose: () 
     screens?.toggleAttribute('inert', true);
     return () => {
       screens?.toggleAttribute('inert', false);
-      document.title = title;
+      setTitle(title);
       if (opener instanceof HTMLElement) opener.focus();
     };
   }, [title, opener]);

@@ -6,7 +6,7 @@ import type { Receipt } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useHere } from '../circle/context.ts';
-import { write as keep, read as recall } from '../circle/kept.ts';
+import { tabStorage } from '../lib/storage.ts';
 import { openSupport } from '../support/open.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -191,10 +191,12 @@ function WroteAlone({ by }: { readonly by: Entry }) {
 /** What was read already, kept for this tab. */
 function useRead(circle: string): [readonly string[], (read: readonly string[]) => void] {
   const key = `told.${circle}`;
-  const [read, setRead] = useState<readonly string[]>(() => recall<readonly string[]>(key) ?? []);
+  const [read, setRead] = useState<readonly string[]>(
+    () => tabStorage.read<readonly string[]>(key) ?? [],
+  );
   const put = (all: readonly string[]) => {
     setRead(all);
-    keep(key, all);
+    tabStorage.write(key, all);
   };
   return [read, put];
 }

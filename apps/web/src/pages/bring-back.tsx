@@ -1,35 +1,35 @@
-/** A link that needs no questions: an organiser's, or somebody coming back to their circle. */
+/**
+ * A link that needs no questions: an organiser's, or one that brings somebody back to their
+ * circle. It names neither the person nor the circle.
+ */
 import type { Card } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useRedeem } from '../join/redeeming.ts';
 import { Ring } from '../join/ring.tsx';
 import { Button } from '../ui/button.tsx';
-import { Check } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
+import { SharedDevice } from './shared-device.tsx';
 
-type BringBackProps =
-  | { readonly token: string; readonly kind: 'organiser' }
-  | {
-      readonly token: string;
-      readonly kind: 'member';
-      readonly card: Card;
-      readonly name: string;
-    };
+interface BringBackProps {
+  readonly token: string;
+  readonly kind: 'organiser' | 'member';
+  readonly card?: Card | undefined;
+}
 
-export function BringBack(props: BringBackProps) {
+export function BringBack({ token, kind, card }: BringBackProps) {
   const { t } = useLingui();
   const { busy, problem, redeem } = useRedeem();
   const [sharedDevice, setSharedDevice] = useState(false);
-  const member = props.kind === 'member' ? props : null;
+  const organises = kind === 'organiser';
   return (
     <Page
-      title={member ? t`Good to see you, ${member.name}` : t`Your circles`}
+      title={organises ? t`Your circles` : t`Good to see you again`}
       lead={
-        member
-          ? t`This opens “${member.card.name}” for you again, under the same name.`
-          : t`This link signs you in as the organiser on this device.`
+        organises
+          ? t`This link signs you in as the organiser on this device.`
+          : t`This brings you back to your circle, under the same name.`
       }
       above={<Ring />}
       dawn
@@ -40,20 +40,15 @@ export function BringBack(props: BringBackProps) {
           {problem}
         </Notice>
       )}
-      <Check
-        label={t`This is a shared device`}
-        hint={t`Then this browser forgets you when it is closed.`}
-        checked={sharedDevice}
-        onChange={setSharedDevice}
-      />
+      <SharedDevice checked={sharedDevice} onChange={setSharedDevice} />
       <Button
         kind="primary"
         size="l"
         wide
         busy={busy}
-        onClick={() => redeem({ token: props.token, sharedDevice }, member?.card)}
+        onClick={() => redeem({ token, sharedDevice }, card)}
       >
-        {member ? <Trans>Go to the circle</Trans> : <Trans>Sign in</Trans>}
+        {organises ? <Trans>Sign in</Trans> : <Trans>Go to the circle</Trans>}
       </Button>
     </Page>
   );

@@ -4,7 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { type FormEvent, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Ring } from '../join/ring.tsx';
-import { remember } from '../join/token.ts';
+import { keepLink } from '../join/token.ts';
 import { paths } from '../paths.ts';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
@@ -27,14 +27,14 @@ export function Home() {
     const found = token === '' ? 'empty' : mayBeToken(token) ? null : 'no-link';
     setFault(found);
     if (found) return field.current?.focus();
-    remember(token);
+    // The press that opens it was this one.
+    keepLink({ token, pressed: true });
     navigate(paths.join);
   };
 
   return (
     <Page
       title={t`Have you been invited?`}
-      documentTitle={t`Holdspace`}
       lead={t`A circle is a small group that meets live, in text. One person speaks at a time, and everyone may pass.`}
       above={<Ring />}
       dawn
@@ -61,6 +61,9 @@ export function Home() {
         </Button>
       </form>
       <nav className={styles.foot} aria-label={t`More`}>
+        <Link href={paths.back}>
+          <Trans>Type a return code</Trans>
+        </Link>
         <Link href={paths.support}>
           <Trans>Support</Trans>
         </Link>

@@ -15,7 +15,7 @@ export function NoLink() {
         </Trans>
       </p>
       <p>
-        <Trans>If you have been here before, your own return link still works.</Trans>
+        <Trans>If you have been here before, your return code still brings you back.</Trans>
       </p>
       <p>
         <Trans>
@@ -23,6 +23,9 @@ export function NoLink() {
           runs, prints a new one.
         </Trans>
       </p>
+      <ButtonLink to={paths.back} kind="quiet" size="l" wide>
+        <Trans>Type a return code</Trans>
+      </ButtonLink>
       <ButtonLink to={paths.home} kind="quiet" size="l" wide>
         <Trans>Paste another link</Trans>
       </ButtonLink>

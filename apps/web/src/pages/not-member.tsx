@@ -8,14 +8,17 @@ import { Page } from '../ui/page.tsx';
 export function NotMemberPage() {
   const { t } = useLingui();
   return (
-    <Page title={t`This circle is not open here`} centred>
+    <Page title={t`This page is not open here`} centred>
       <p>
         <Trans>
-          Open your invitation or your own return link in this browser, and you are in again under
-          the same name.
+          Your return code brings you back under the same name. A link that you were given opens
+          from the first page.
         </Trans>
       </p>
-      <ButtonLink to={paths.home} kind="primary" size="l" wide>
+      <ButtonLink to={paths.back} kind="primary" size="l" wide>
+        <Trans>Type a return code</Trans>
+      </ButtonLink>
+      <ButtonLink to={paths.home} kind="quiet" size="l" wide>
         <Trans>Paste a link</Trans>
       </ButtonLink>
     </Page>

@@ -1,9 +1,10 @@
 /**
  * What one person set for this browser: theme, size of the text, the Enter key, reading
- * aloud, the quick way out. Kept in localStorage; nothing here is about a circle, so
- * nothing here gives away that one was visited.
+ * aloud, the quick way out, the title of the tab. Nothing here is about a circle, so nothing
+ * here tells which one was visited.
  */
 import { useSyncExternalStore } from 'react';
+import { browserStorage } from '../lib/storage.ts';
 
 export type Theme = 'auto' | 'day' | 'evening';
 export type TextSize = '100' | '115' | '130' | '150';
@@ -18,6 +19,8 @@ export interface Preferences {
   readonly aloud: ReadingAloud;
   /** Pressing Shift three times leaves at once. */
   readonly shiftLeaves: boolean;
+  /** The tab shows what the page is about instead of a neutral word (EXIT-5). */
+  readonly namedTitles: boolean;
 }
 
 const defaults: Preferences = {
@@ -26,19 +29,11 @@ const defaults: Preferences = {
   enter: 'device',
   aloud: 'everything',
   shiftLeaves: true,
+  namedTitles: false,
 };
 const key = 'preferences';
 const listeners = new Set<() => void>();
-let current = read();
-
-function read(): Preferences {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '{}');
-    return { ...defaults, ...(kept as Partial<Preferences>) };
-  } catch {
-    return defaults;
-  }
-}
+let current: Preferences = { ...defaults, ...browserStorage.read<Partial<Preferences>>(key) };
 
 /** Puts theme and text size on the document, where the styles look for them. */
 export function applyPreferences(): void {
@@ -50,21 +45,14 @@ export const preferences = (): Preferences => current;
 
 export function setPreference<K extends keyof Preferences>(name: K, value: Preferences[K]): void {
   current = { ...current, [name]: value };
-  try {
-    localStorage.setItem(key, JSON.stringify(current));
-  } catch {
-    // Storage may be forbidden; the setting then lasts as long as the page.
-  }
+  browserStorage.write(key, current);
   applyPreferences();
   for (const listener of listeners) listener();
 }
 
-export function usePreferences(): Preferences {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => current,
-  );
+export function onPreferences(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
+
+export const usePreferences = (): Preferences => useSyncExternalStore(onPreferences, preferences);

@@ -11,7 +11,7 @@ interface SettingsSheetProps {
 
 export function SettingsSheet({ open, onClose }: SettingsSheetProps) {
   const { t } = useLingui();
-  const { theme, text, enter, aloud, shiftLeaves } = usePreferences();
+  const { theme, text, enter, aloud, shiftLeaves, namedTitles } = usePreferences();
   return (
     <Sheet open={open} onClose={onClose} title={t`Settings`}>
       <Choice
@@ -63,6 +63,12 @@ export function SettingsSheet({ open, onClose }: SettingsSheetProps) {
         label={t`Pressing Shift three times leaves at once`}
         checked={shiftLeaves}
         onChange={(value) => setPreference('shiftLeaves', value)}
+      />
+      <Check
+        label={t`Show the circle’s name in the tab`}
+        hint={t`Otherwise every tab is called ‘Notes’. The history of the browser keeps these titles.`}
+        checked={namedTitles}
+        onChange={(value) => setPreference('namedTitles', value)}
       />
     </Sheet>
   );

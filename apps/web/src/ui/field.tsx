@@ -1,6 +1,8 @@
 /**
  * What one fills in: a line, a text, one of several, yes or no. Label, hint and fault are
- * tied to the control, so that every reader gets all three.
+ * tied to the control, so that every reader gets all three. No text is completed by the
+ * browser: with `autocomplete="off"` it keeps none in its form history or in its record of
+ * open tabs (PRV-8).
  */
 import type {
   InputHTMLAttributes,
@@ -63,7 +65,14 @@ export function Field({ label, hint, error, after, ...input }: FieldProps) {
         {label}
       </label>
       <div className={styles.box}>
-        <input type="text" {...input} {...aria} id={id} className={styles.input} />
+        <input
+          type="text"
+          autoComplete="off"
+          {...input}
+          {...aria}
+          id={id}
+          className={styles.input}
+        />
         {after}
       </div>
       <Below id={id} hint={hint} error={error} />
@@ -84,7 +93,14 @@ export function TextArea({ label, hint, error, ...area }: TextAreaProps) {
         {label}
       </label>
       <div className={styles.box}>
-        <textarea rows={3} {...area} {...aria} id={id} className={styles.input} />
+        <textarea
+          rows={3}
+          autoComplete="off"
+          {...area}
+          {...aria}
+          id={id}
+          className={styles.input}
+        />
       </div>
       <Below id={id} hint={hint} error={error} />
     </div>
@@ -102,7 +118,7 @@ export function Select({ label, hint, error, children, ...select }: SelectProps)
         {label}
       </label>
       <div className={styles['box']}>
-        <select {...select} {...aria} id={id} className={styles['input']}>
+        <select autoComplete="off" {...select} {...aria} id={id} className={styles['input']}>
           {children}
         </select>
       </div>

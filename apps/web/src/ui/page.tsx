@@ -2,8 +2,8 @@
  * A page for reading: the bar, and one column in the middle. Its heading gets the focus
  * when one comes from another page, so that a screen reader and the eye begin at the top.
  */
-import { useLingui } from '@lingui/react/macro';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { setTitle } from '../settings/title.ts';
 import styles from './page.module.css';
 import { TopBar } from './top-bar.tsx';
 
@@ -40,12 +40,11 @@ interface PageProps {
 
 export function Page(props: PageProps) {
   const { title, documentTitle, lead, above, dawn, centred, bar, wide, children } = props;
-  const { t } = useLingui();
   const named = documentTitle ?? (typeof title === 'string' ? title : undefined);
   const heading = useHeadingFocus(named);
   useEffect(() => {
-    document.title = named ?? t`Holdspace`;
-  }, [named, t]);
+    setTitle(named ?? null);
+  }, [named]);
   return (
     <div className={styles.page} data-dawn={dawn || undefined}>
       <TopBar title={bar?.title} status={bar?.status} />

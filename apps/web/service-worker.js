@@ -1,0 +1,104 @@
+/**
+ * The service worker: keeps the pages that must open without a connection, and finishes what
+ * ‘Leave now’ leaves behind. Nothing of a circle is ever stored here: answers of the API pass
+ * by untouched. Over plain http there is no worker, and nothing depends on it.
+ *
+ * The build puts `version` and `shell`, the addresses to keep, in front (vite-service-worker.ts).
+ */
+/* global version, shell */
+
+const shellCache = `shell-${version}`;
+/** Holds one empty entry while a sign-out is still to be sent. */
+const pendingCache = 'pending';
+const pendingEntry = '/sign-out';
+const page = '/support';
+/** Milliseconds for the server to answer a navigation, before the stored page takes its place. */
+const patience = 3000;
+
+self.addEventListener('install', (event) => {
+  self.skipWaiting();
+  event.waitUntil(keepShell());
+});
+
+async function keepShell() {
+  const cache = await caches.open(shellCache);
+  const requests = [page, ...shell].map((address) => new Request(address, { cache: 'no-cache' }));
+  await cache.addAll(requests);
+}
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(Promise.all([removeOldShells(), self.clients.claim()]));
+});
+
+async function removeOldShells() {
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith('shell-') && name !== shellCache);
+  await Promise.all(old.map((name) => caches.delete(name)));
+}
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== location.origin || request.method !== 'GET') return;
+  if (request.mode === 'navigate') {
+    event.respondWith(pathname === '/leave' ? leave(event) : navigate(request));
+  } else if (shell.includes(pathname)) {
+    event.respondWith(stored(pathname, () => fetch(request)));
+  }
+});
+
+/** The newest page where the server answers in time, else the stored one. */
+async function navigate(request) {
+  const answered = fetch(request);
+  const late = new Promise((resolve) => setTimeout(resolve, patience));
+  const answer = await Promise.race([answered, late]).catch(() => undefined);
+  return answer ?? stored(page, () => answered);
+}
+
+async function stored(address, otherwise) {
+  const cache = await caches.open(shellCache);
+  return (await cache.match(address)) ?? otherwise();
+}
+
+/** The link behind ‘Leave now’ where the scripts of the page do not run. */
+async function leave(event) {
+  event.waitUntil(signOut());
+  const shown = await stored(page, () => fetch(page));
+  const [, harmless] = /<meta name="leave-to" content="([^"]+)"/.exec(await shown.text()) ?? [];
+  if (!harmless) return fetch(event.request);
+  return Response.redirect(harmless.replaceAll('&amp;', '&'), 303);
+}
+
+self.addEventListener('message', (event) => {
+  if (event.data === 'sign-out') event.waitUntil(signOut());
+  if (event.data === 'signed-out') event.waitUntil(forgetPending());
+});
+
+self.addEventListener('sync', (event) => {
+  event.waitUntil(signOutIfPending());
+});
+
+async function signOut() {
+  const cache = await caches.open(pendingCache);
+  await cache.put(pendingEntry, new Response(''));
+  await signOutIfPending();
+}
+
+/** Without a connection the browser wakes the worker when there is one, where it can. */
+async function signOutIfPending() {
+  const cache = await caches.open(pendingCache);
+  if (!(await cache.match(pendingEntry))) return;
+  try {
+    const answer = await fetch('/api/sign-out', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    if (answer.ok) return await forgetPending();
+  } catch {
+    // Tried again below.
+  }
+  await self.registration.sync?.register('sign-out').catch(() => undefined);
+}
+
+const forgetPending = () => caches.delete(pendingCache);

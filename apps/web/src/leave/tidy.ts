@@ -1,0 +1,37 @@
+/**
+ * What the way out leaves for later (EXIT-3): the cookie can only be taken back by the server.
+ * A mark in this browser says that this is still to be done; the next start of the app does it
+ * before it shows anything.
+ */
+import { api } from '@holdspace/client';
+import { browserStorage } from '../lib/storage.ts';
+
+const key = 'tidy';
+
+export const untidy = (): boolean => browserStorage.read(key) !== null;
+export const markUntidy = (): void => browserStorage.write(key, 1);
+
+/** Outlives the page. The service worker tries again when there is no connection. */
+export function sendSignOut(): void {
+  navigator.serviceWorker?.controller?.postMessage('sign-out');
+  void fetch('/api/sign-out', {
+    method: 'POST',
+    keepalive: true,
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  }).catch(() => undefined);
+}
+
+/** Ends what the browser was signed in to; false when the server could not be asked. */
+export async function tidyUp(): Promise<boolean> {
+  // Another tab may have done it, and somebody may have signed in there since.
+  if (!untidy()) return true;
+  try {
+    await api().signOut();
+  } catch {
+    return false;
+  }
+  browserStorage.write(key, null);
+  navigator.serviceWorker?.controller?.postMessage('signed-out');
+  return true;
+}
