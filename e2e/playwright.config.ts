@@ -3,7 +3,7 @@
  * its own (test/fixtures.ts). What they leave behind lies in artefacts/.
  */
 import { defineConfig } from '@playwright/test';
-import { chromium } from './test/chromium.ts';
+import { chromium, switches } from './test/chromium.ts';
 
 export default defineConfig({
   testDir: './test',
@@ -22,15 +22,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: chromium(),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: [...switches],
     },
   },
 });

@@ -1,6 +1,17 @@
-/** Where the Chromium of this machine lies: the first of its names on the PATH. */
+/** The Chromium of this machine: the first of its names on the PATH. */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+
+/** Switches of its command line: it draws without a card and asks nobody by itself. */
+export const switches = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+] as const;
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 

@@ -85,6 +85,14 @@ export class Server {
     return this.#end('SIGKILL');
   }
 
+  /** As a machine that hangs: connections stay open, and nothing is answered until `resume`. */
+  pause(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+  resume(): void {
+    this.#process?.kill('SIGCONT');
+  }
+
   /** Ends it for good and removes its data. */
   async stop(): Promise<void> {
     await this.#end('SIGTERM');
@@ -105,6 +113,7 @@ export class Server {
     this.#process = null;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
+    child.kill('SIGCONT');
     child.kill(signal);
     const last = setTimeout(() => child.kill('SIGKILL'), patience);
     await ended;
