@@ -1,9 +1,9 @@
 /**
  * What the join page hands to the circle: the card that was looked at, how one would like
- * to come in, and the return link, shown once. Kept for this tab only.
+ * to come in, and the return code, shown once. Kept for this tab only.
  */
 import type { Card, Seat } from '@holdspace/protocol';
-import { tabStorage } from '../lib/storage.ts';
+import { emptyTabStorage, tabStorage } from '../lib/storage.ts';
 
 export interface Entry {
   readonly seat: Seat;
@@ -15,6 +15,19 @@ export const keepCard = (circle: string, card: Card) => tabStorage.write(`card.$
 export const keptEntry = (circle: string) => tabStorage.read<Entry>(`entry.${circle}`);
 export const keepEntry = (circle: string, entry: Entry | null) =>
   tabStorage.write(`entry.${circle}`, entry);
-export const keptReturnLink = (circle: string) => tabStorage.read<string>(`back.${circle}`);
-export const keepReturnLink = (circle: string, link: string | null) =>
-  tabStorage.write(`back.${circle}`, link);
+export const keptReturnCode = (circle: string) => tabStorage.read<string>(`back.${circle}`);
+/** `null`: the person has put it away. */
+export const keepReturnCode = (circle: string, code: string | null) =>
+  tabStorage.write(`back.${circle}`, code);
+
+/**
+ * Says which person uses this tab in a circle. When somebody else used it before, everything
+ * that the tab stores is removed first: drafts, names and codes are shown to nobody else (KEY-2).
+ */
+export function claimTab(circle: string, person: string): void {
+  const key = `person.${circle}`;
+  const before = tabStorage.read<string>(key);
+  if (before === person) return;
+  if (before !== null) emptyTabStorage();
+  tabStorage.write(key, person);
+}

@@ -11,13 +11,16 @@ import { useLingui } from '@lingui/react/macro';
 import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { lazyOwn, loadOwn } from '../own/lazy.ts';
 import { loadPages } from '../pages/lazy.ts';
+import { loadSignIn } from '../sign-in/lazy.ts';
 import { SupportProvider } from '../support/context.ts';
 import { LooksProvider, useLooks } from '../ui/looks.ts';
 import type { Aside } from './aside.ts';
-import { CircleProvider } from './context.ts';
+import { type CircleHere, CircleProvider } from './context.ts';
 import { useNames } from './names.ts';
 
 const AsideSheet = lazyOwn((own) => own.AsideSheet);
+
+const plugged: CircleHere['unplugged'] = (act) => act();
 
 /** When a circle was opened and is at rest, what is opened rarely is fetched, in ms. */
 const atRest = 1500;
@@ -27,10 +30,13 @@ interface CircleFrameProps {
   readonly card: Card | null;
   readonly view: View;
   readonly send: (command: WireCommand) => Promise<CommandAnswer>;
+  /** See `CircleHere`; without it there is no connection that could be refused. */
+  readonly unplugged?: CircleHere['unplugged'];
   readonly children: ReactNode;
 }
 
-export function CircleFrame({ circle, card, view, send, children }: CircleFrameProps) {
+export function CircleFrame(props: CircleFrameProps) {
+  const { circle, card, view, send, unplugged = plugged, children } = props;
   const { t } = useLingui();
   const [refusal, setRefusal] = useState<RefusalCode | null>(null);
   const [aside, openAside] = useState<Aside | null>(null);
@@ -39,7 +45,10 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
   const looks = useLooks(view.people);
 
   useEffect(() => {
-    const timer = setTimeout(() => void Promise.all([loadOwn(), loadPages()]), atRest);
+    const timer = setTimeout(
+      () => void Promise.all([loadOwn(), loadPages(), loadSignIn()]),
+      atRest,
+    );
     return () => clearTimeout(timer);
   }, []);
 
@@ -54,10 +63,10 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
   );
   const here = useMemo(
     () => ({
-      ...{ circle, card, view, nameOf, hiddenName, send, act },
+      ...{ circle, card, view, nameOf, hiddenName, send, act, unplugged },
       ...{ refusal, setRefusal, openAside },
     }),
-    [circle, card, view, nameOf, hiddenName, send, act, refusal],
+    [circle, card, view, nameOf, hiddenName, send, act, unplugged, refusal],
   );
   const { mine } = view;
   const ask = useCallback(

@@ -1,19 +1,29 @@
 /** One address for a circle, and the screen for where one is: this decides which it is. */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Suspense, useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import {
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { lazyLeading } from '../words/leading.ts';
 import { useCard } from './card.ts';
 import { CircleScreen } from './circle-screen.tsx';
 import { AftercarePage, ClosedPage } from './closing-pages.tsx';
-import { keepEntry, keptEntry } from './entry.ts';
+import type { CircleHere } from './context.ts';
+import { claimTab, keepEntry, keptEntry } from './entry.ts';
 import { CircleFrame } from './frame.tsx';
 import {
   EarlyPage,
   LeftPage,
   NotMemberPage,
   OutPage,
+  SignedOutPage,
   SteppedOutPage,
   Threshold,
 } from './out-pages.tsx';
@@ -32,8 +42,22 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
     (command) => connection?.send(command) ?? Promise.resolve({ unknown: true }),
     [connection],
   );
+  const unplugged: CircleHere['unplugged'] = useCallback(
+    async (act) => {
+      connection?.drop();
+      try {
+        return await act();
+      } finally {
+        connection?.reconnect();
+      }
+    },
+    [connection],
+  );
   const { view, refusal } = snapshot;
   if (refusal === 'protocol') return <NewVersionPage />;
+  if (refusal === 'signed-out') {
+    return <SignedOutPage circle={circle} onAgain={() => connection?.reconnect()} />;
+  }
   if (refusal) return <NotMemberPage />;
   if (!view) {
     return (
@@ -47,10 +71,24 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
     );
   }
   return (
-    <CircleFrame circle={circle} card={card} view={view} send={send}>
-      <Whereabouts circle={circle} view={view} send={send} live={live} />
-    </CircleFrame>
+    <OwnTab key={view.mine.person} circle={circle} person={view.mine.person}>
+      <CircleFrame circle={circle} card={card} view={view} send={send} unplugged={unplugged}>
+        <Whereabouts circle={circle} view={view} send={send} live={live} />
+      </CircleFrame>
+    </OwnTab>
   );
+}
+
+interface OwnTabProps {
+  readonly circle: string;
+  readonly person: string;
+  readonly children: ReactNode;
+}
+
+/** Before anything that the tab stores is read: it may be of somebody who used the tab before. */
+function OwnTab({ circle, person, children }: OwnTabProps) {
+  useState(() => claimTab(circle, person));
+  return children;
 }
 
 interface WhereaboutsProps {

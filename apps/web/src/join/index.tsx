@@ -18,18 +18,12 @@ const BringBack = lazyPage((pages) => pages.BringBack);
 const NoLink = lazyPage((pages) => pages.NoLink);
 const UsedLink = lazyPage((pages) => pages.UsedLink);
 
-/** What brings somebody back is told without a name. */
-type Opened = Looked | { readonly kind: 'return' };
-
 type Found =
   | {
       readonly state: 'nothing' | 'offline' | 'closed' | 'looking' | 'used';
       readonly token: string;
     }
-  | { readonly state: 'found'; readonly token: string; readonly opened: Opened };
-
-const bringsBack = (opened: Opened): boolean =>
-  opened.kind === 'return' || (opened.kind === 'circle' && opened.member !== null);
+  | { readonly state: 'found'; readonly token: string; readonly opened: Looked };
 
 export default function Join() {
   const [found, setFound] = useState<Found | null>(null);
@@ -38,10 +32,10 @@ export default function Join() {
     setFound({ state: 'looking', token });
     keepLink({ token, pressed: true });
     try {
-      const opened: Opened = await api().look(token);
+      const opened = await api().look(token);
       markOpened(token);
       // A used link never makes anybody the person who used it.
-      const dead = asSomebodyNew && bringsBack(opened);
+      const dead = asSomebodyNew && opened.kind === 'return';
       setFound(dead ? { state: 'nothing', token } : { state: 'found', token, opened });
     } catch (problem) {
       const offline = problem instanceof ApiProblem && problem.status === 0;
@@ -75,11 +69,7 @@ export default function Join() {
   }
   const { opened } = found;
   if (opened.kind === 'organiser') return <BringBack token={token} kind="organiser" />;
-  if (opened.kind === 'return' || opened.member) {
-    return (
-      <BringBack token={token} kind="member" card={'card' in opened ? opened.card : undefined} />
-    );
-  }
+  if (opened.kind === 'return') return <BringBack token={token} kind="member" />;
   return (
     <SupportProvider value={resourcesAlone(opened.card.support)}>
       <Invitation token={token} card={opened.card} role={opened.role} />

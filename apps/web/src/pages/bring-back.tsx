@@ -2,7 +2,6 @@
  * A link that needs no questions: an organiser's, or one that brings somebody back to their
  * circle. It names neither the person nor the circle.
  */
-import type { Card } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useRedeem } from '../join/redeeming.ts';
@@ -15,10 +14,9 @@ import { SharedDevice } from './shared-device.tsx';
 interface BringBackProps {
   readonly token: string;
   readonly kind: 'organiser' | 'member';
-  readonly card?: Card | undefined;
 }
 
-export function BringBack({ token, kind, card }: BringBackProps) {
+export function BringBack({ token, kind }: BringBackProps) {
   const { t } = useLingui();
   const { busy, problem, redeem } = useRedeem();
   const [sharedDevice, setSharedDevice] = useState(false);
@@ -46,7 +44,7 @@ export function BringBack({ token, kind, card }: BringBackProps) {
         size="l"
         wide
         busy={busy}
-        onClick={() => redeem({ token, sharedDevice }, card)}
+        onClick={() => redeem({ token, sharedDevice })}
       >
         {organises ? <Trans>Sign in</Trans> : <Trans>Go to the circle</Trans>}
       </Button>
