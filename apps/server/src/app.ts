@@ -4,15 +4,17 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Millis } from '@holdspace/core';
+import { CookieKeys } from './cookie-keys.ts';
 import { createAuthority } from './doors/authority.ts';
 import { createCookies } from './doors/cookies.ts';
 import type { Door } from './doors/door.ts';
 import { createDoors, type Doors } from './doors/index.ts';
+import { socketSession } from './doors/sign-in.ts';
 import { attachGateway, type Gateway } from './gateway/index.ts';
 import { createLedgers, type Ledgers } from './ledgers.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { deriveKeys } from './secrets.ts';
+import { derivedCookieSecret, deriveKeys } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import type { Store } from './stores/port.ts';
 import { Sealer } from './stores/seal.ts';
@@ -37,7 +39,8 @@ export async function createApp(parts: {
   readonly log: Log;
 }): Promise<App> {
   const { settings, store, log } = parts;
-  const keys = deriveKeys(settings.secret ?? randomBytes(32).toString('hex'));
+  const secret = settings.secret ?? randomBytes(32).toString('hex');
+  const keys = deriveKeys(secret);
   const ledgers = createLedgers({
     store,
     sealer: new Sealer(keys.chain),
@@ -45,10 +48,14 @@ export async function createApp(parts: {
       if (store.shared?.reachable !== false) log.error({ part: 'ledgers', err }, 'it failed');
     },
   });
-  const cookies = createCookies(keys.cookies, settings);
+  const now = () => store.now();
+  const cookieKeys = new CookieKeys(settings.cookieSecrets ?? [derivedCookieSecret(secret)], now);
+  const cookies = createCookies(cookieKeys, keys.cookies, settings, now);
   const authority = createAuthority(ledgers, cookies);
   const metrics = createMetrics();
-  const door: Door = { settings, keys, ledgers, cookies, authority, metrics, log };
+  const door: Door = {
+    ...{ settings, keys, ledgers, cookies, cookieKeys, authority, metrics, log },
+  };
   let closing = false;
   let gateway: Gateway | null = null;
   const fastify = await createDoors(door, () => (closing ? 'closing' : null));
@@ -76,7 +83,7 @@ export async function createApp(parts: {
         httpServer: fastify.server,
         ledgers,
         settings,
-        memberFromCookies: cookies.memberFromCookies,
+        sessionFrom: (header, circle) => socketSession(door, header, circle),
         log,
         registry: metrics.registry,
       });

@@ -27,10 +27,11 @@ export async function openControl(
 ): Promise<{ close(): Promise<void> }> {
   const path = socketPath(data);
   const server = createServer(async (asked, answer) => {
-    const task = tasks.find((each) => asked.url === `/${each}` && asked.method === 'POST');
+    const [, name, about = ''] = asked.url?.split('/') ?? [];
+    const task = tasks.find((each) => each === name && asked.method === 'POST');
     if (!task) return void answer.writeHead(404).end();
     try {
-      const done = await keeping[task]();
+      const done = await keeping[task](decodeURIComponent(about));
       answer.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(done));
     } catch (fault) {
       answer.writeHead(500).end(fault instanceof Error ? fault.message : 'failed');
@@ -60,9 +61,14 @@ export async function openControl(
 export function askServer<T extends Task>(
   data: string,
   task: T,
+  about = '',
 ): Promise<Awaited<ReturnType<Keeping[T]>> | null> {
   return new Promise((done, fail) => {
-    const asked = request({ socketPath: socketPath(data), path: `/${task}`, method: 'POST' });
+    const asked = request({
+      socketPath: socketPath(data),
+      path: `/${task}/${encodeURIComponent(about)}`,
+      method: 'POST',
+    });
     asked.setTimeout(10_000, () => asked.destroy(new Error('The server does not answer.')));
     asked.on('error', (fault: NodeJS.ErrnoException) => {
       const nobody = ['ENOENT', 'ENOTDIR', 'ECONNREFUSED'].includes(fault.code ?? '');

@@ -1,25 +1,49 @@
 /**
- * What whoever runs the server may do to it from its own machine: let an organiser in, make
- * a key for a program, destroy words whose time is up. Done by the running server when there
+ * What whoever runs the server may do to it from its own machine: let an organiser in or dismiss
+ * one, make or revoke a key of a program, change the secret of cookies, destroy words whose
+ * time is up. Done by the running server when there
  * is one (control.ts), since only one process writes.
  */
-import type { PersonId } from '@holdspace/core';
+import { organisers, type PersonId } from '@holdspace/core';
 import { serverAsks } from './asking.ts';
+import { rotateCookieSecrets } from './cookie-secrets.ts';
 import { type Door, freshLink, linkLife, linkUrl } from './doors/door.ts';
 import { newId } from './doors/tokens.ts';
+
+interface Dated {
+  readonly id: string;
+  /** Epoch ms; null when it was not written down. */
+  readonly since: number | null;
+}
 
 /** Each answers what the command line prints as JSON. */
 export interface Keeping {
   'organiser-link': () => Promise<{ readonly url: string }>;
   'api-key': () => Promise<{ readonly key: string }>;
+  organisers: () => Promise<{ readonly organisers: readonly Dated[] }>;
+  dismiss: (id: string) => Promise<{ readonly dismissed: string }>;
+  keys: () => Promise<{ readonly keys: readonly (Dated & { readonly by: string | null })[] }>;
+  revoke: (id: string) => Promise<{ readonly revoked: string }>;
+  /** Rejects where no file holds the secrets of cookies. */
+  'rotate-cookies': () => Promise<{ readonly accepted: number }>;
   purge: () => Promise<{ readonly purged: number }>;
 }
 
 export type Task = keyof Keeping;
-export const tasks = ['organiser-link', 'api-key', 'purge'] as const satisfies readonly Task[];
+export const tasks = [
+  'organiser-link',
+  'api-key',
+  'organisers',
+  'dismiss',
+  'keys',
+  'revoke',
+  'rotate-cookies',
+  'purge',
+] as const satisfies readonly Task[];
 
 /** `base` is the address that printed links begin with. */
-export function createKeeping({ ledgers, cookies }: Door, base: () => string): Keeping {
+export function createKeeping(door: Door, base: () => string): Keeping {
+  const { ledgers, cookies, cookieKeys, settings } = door;
   return {
     async 'organiser-link'() {
       const house = await ledgers.house();
@@ -33,6 +57,43 @@ export function createKeeping({ ledgers, cookies }: Door, base: () => string): K
       const [key, staff] = [newId('k'), newId<PersonId>('o')];
       await house.handle({ do: 'make-key', key, staff }, serverAsks);
       return { key: cookies.key(key, staff) };
+    },
+    async organisers() {
+      const { state } = await ledgers.house();
+      const since = (id: PersonId) => state.since.get(id) ?? null;
+      return { organisers: organisers(state).map((id) => ({ id, since: since(id) })) };
+    },
+    async dismiss(id) {
+      const house = await ledgers.house();
+      const answer = await house.handle({ do: 'dismiss', staff: id as PersonId }, serverAsks);
+      if (!('refused' in answer)) return { dismissed: id };
+      throw new Error(
+        answer.refused === 'not-yours'
+          ? 'This is the last organiser. Let somebody else in first: holdspace organiser-link'
+          : 'There is no organiser with this id. See: holdspace organisers',
+      );
+    },
+    async keys() {
+      const { state } = await ledgers.house();
+      return { keys: [...state.keyDetails].map(([id, { since, by }]) => ({ id, since, by })) };
+    },
+    async revoke(id) {
+      const house = await ledgers.house();
+      const answer = await house.handle({ do: 'revoke-key', key: id }, serverAsks);
+      if (!('refused' in answer)) return { revoked: id };
+      throw new Error('There is no key with this id. See: holdspace keys');
+    },
+    async 'rotate-cookies'() {
+      if (settings.cookieFile === null) {
+        throw new Error(
+          'The secrets of cookies are not in the data folder here. Put a new one in front of the ' +
+            'others in HOLDSPACE_COOKIE_SECRET on every node (with commas between them), start ' +
+            'the nodes again, and take the old one out after 90 days.',
+        );
+      }
+      const secrets = rotateCookieSecrets(settings.cookieFile);
+      cookieKeys.replace(secrets);
+      return { accepted: secrets.length };
     },
     async purge() {
       return { purged: await ledgers.store.sweep() };

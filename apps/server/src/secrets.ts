@@ -1,13 +1,16 @@
 /**
- * The one secret of a server and the keys made from it: for cookies, for links and for the
- * chain of the ledgers. With no secret given, one is made once and kept in the data folder.
+ * The secret of a server and the keys made from it: for links and codes, and for the chain of
+ * the ledgers. With no secret given, one is made once and kept in the data folder. Cookies have
+ * secrets of their own, so that those can change while the chain goes on (KEY-5).
  */
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cookieFileIn, keptCookieSecrets } from './cookie-secrets.ts';
 import { type Settings, secretLength } from './settings.ts';
 
 export interface Keys {
+  /** Of cookies from before they had secrets of their own; verifies, and signs nothing. */
   readonly cookies: Buffer;
   readonly links: Buffer;
   readonly chain: Buffer;
@@ -18,6 +21,10 @@ export function deriveKeys(secret: string): Keys {
     Buffer.from(hkdfSync('sha256', secret, '', `holdspace ${purpose}`, 32));
   return { cookies: key('cookies'), links: key('links'), chain: key('chain') };
 }
+
+/** The secret of cookies where no other is kept: with Redis every node derives the same one. */
+export const derivedCookieSecret = (secret: string): string =>
+  Buffer.from(hkdfSync('sha256', secret, '', 'holdspace cookie secret', 32)).toString('hex');
 
 const fileIn = (data: string) => join(data, 'secret');
 
@@ -34,8 +41,17 @@ export function existingSecret({ secret, data }: Settings): string | null {
   );
 }
 
-/** Makes one where there is none, and the data folder too: readable by nobody else. */
-export function withSecret(settings: Settings): Settings & { readonly secret: string } {
+type WithSecret = Settings & { readonly secret: string };
+
+/** With the secret and those of cookies; makes what is missing, readable by nobody else. */
+export function withSecret(settings: Settings): WithSecret {
+  const complete = withChainSecret(settings);
+  if (settings.cookieSecrets !== null || settings.store.kind !== 'sqlite') return complete;
+  const cookieSecrets = keptCookieSecrets(settings.data);
+  return { ...complete, cookieSecrets, cookieFile: cookieFileIn(settings.data) };
+}
+
+function withChainSecret(settings: Settings): WithSecret {
   const existing = existingSecret(settings);
   if (existing !== null) return { ...settings, secret: existing };
   const secret = randomBytes(32).toString('hex');

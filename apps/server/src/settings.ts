@@ -47,6 +47,14 @@ const store = z
 export const secretLength = 32;
 const secret = z.string().min(secretLength, `needs at least ${secretLength} characters`);
 
+/** The first signs; all are accepted. */
+const cookieSecrets = z
+  .string()
+  .transform((text) => text.split(',').map((each) => each.trim()))
+  .refine((all) => all.every((each) => each.length >= secretLength), {
+    message: `needs at least ${secretLength} characters for each secret, with commas between them`,
+  });
+
 const exactAddresses = z
   .string()
   .transform((text) => text.split(',').map((each) => each.trim()))
@@ -109,13 +117,24 @@ export const variables = {
   HOLDSPACE_SECRET: {
     schema: secret.optional(),
     example: 'the output of: openssl rand -hex 32',
-    is: 'key of cookies, links and the chain; made and kept in the data folder when absent, but required with Redis',
+    is: 'key of links, codes and the chain; made and kept in the data folder when absent, but required with Redis',
     secret: true,
   },
   HOLDSPACE_SECRET_FILE: {
     schema: z.string().min(1, 'needs to be a file').optional(),
     example: '/run/secrets/holdspace',
     is: 'a file that holds the secret, instead of HOLDSPACE_SECRET',
+  },
+  HOLDSPACE_COOKIE_SECRET: {
+    schema: cookieSecrets.optional(),
+    example: 'the output of: openssl rand -hex 32',
+    is: 'secrets of sign-in cookies, with commas between them: the first signs, all are accepted; made and kept in the data folder when absent, with Redis derived from HOLDSPACE_SECRET',
+    secret: true,
+  },
+  HOLDSPACE_COOKIE_SECRET_FILE: {
+    schema: z.string().min(1, 'needs to be a file').optional(),
+    example: '/run/secrets/holdspace-cookies',
+    is: 'a file that holds them, instead of HOLDSPACE_COOKIE_SECRET',
   },
   HOLDSPACE_LIMITS: {
     schema: z.enum(['on', 'off'], 'needs to be on or off').default('on'),
@@ -186,6 +205,10 @@ export interface Settings {
   readonly lease: Millis;
   /** Null: made and kept in the data folder (see secrets.ts). */
   readonly secret: string | null;
+  /** Of cookies; the first signs. Null: kept in the data folder, or derived (see secrets.ts). */
+  readonly cookieSecrets: readonly string[] | null;
+  /** The file in the data folder that holds them; null where they come from elsewhere. */
+  readonly cookieFile: string | null;
   readonly limits: boolean;
   readonly requestsPerMinute: number;
   readonly knocksPerMinute: number;
@@ -218,7 +241,12 @@ function fault(name: VariableName, was: string | undefined, what: string): Fault
 const withoutSignIn = (text: string) => text.replace(/\/\/.*@/, '//********@');
 
 /** The secret itself, or what its file holds. */
-function secretFrom(read: Read, direct: string | undefined, name: VariableName, faults: Fault[]) {
+function secretFrom<Value = string>(
+  read: Read,
+  direct: Value | undefined,
+  name: VariableName,
+  faults: Fault[],
+): Value | null {
   const file = read[name] as string | undefined;
   const instead = name.replace(/_FILE$/, '') as VariableName;
   if (file === undefined) return direct ?? null;
@@ -228,7 +256,7 @@ function secretFrom(read: Read, direct: string | undefined, name: VariableName, 
   }
   try {
     const parsed = variables[instead].schema.safeParse(readFileSync(file, 'utf8').trim());
-    if (parsed.success) return parsed.data as string;
+    if (parsed.success) return parsed.data as Value;
     faults.push(fault(name, file, `what it holds ${parsed.error.issues[0]?.message}`));
   } catch {
     faults.push(fault(name, file, 'the file cannot be read'));
@@ -269,6 +297,12 @@ export function readSettings(
   }
   const all = read as Read;
   const secret = secretFrom(all, all.HOLDSPACE_SECRET, 'HOLDSPACE_SECRET_FILE', faults);
+  const cookieSecrets = secretFrom(
+    all,
+    all.HOLDSPACE_COOKIE_SECRET,
+    'HOLDSPACE_COOKIE_SECRET_FILE',
+    faults,
+  );
   const stored = environment['HOLDSPACE_STORE'] ? all.HOLDSPACE_STORE : undefined;
   const store = secretFrom(all, stored, 'HOLDSPACE_STORE_FILE', faults) ?? all.HOLDSPACE_STORE;
   const kept = storeFrom(store, all.HOLDSPACE_REDIS_FSYNC);
@@ -294,6 +328,8 @@ export function readSettings(
       store: kept,
       lease: all.HOLDSPACE_LEASE * 1000,
       secret,
+      cookieSecrets,
+      cookieFile: null,
       limits: all.HOLDSPACE_LIMITS === 'on',
       requestsPerMinute: all.HOLDSPACE_REQUESTS,
       knocksPerMinute: all.HOLDSPACE_KNOCKS,

@@ -34,6 +34,11 @@ export class Given<State, Command, Event extends EventShape, Standing> {
     return decision;
   }
 
+  /** A fact of a ledger as it was written by an older server. */
+  happened(event: Event): void {
+    this.state = this.#decider.evolve(this.state, event as unknown as Fact<Event>);
+  }
+
   get heard(): Words {
     return this.words;
   }

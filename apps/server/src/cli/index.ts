@@ -56,6 +56,60 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       terminal.print(options.json ? JSON.stringify({ key }) : key);
     });
 
+  const dated = ({ id, since }: { readonly id: string; readonly since: number | null }) =>
+    `${id}  ${since === null ? '' : new Date(since).toISOString().slice(0, 10)}`.trim();
+
+  program
+    .command('organisers')
+    .description('list the organisers, and since when')
+    .option(...json)
+    .action(async (options) => {
+      const done = await keep(terminal, 'organisers');
+      if (options.json) return terminal.print(JSON.stringify(done));
+      for (const each of done.organisers) terminal.print(dated(each));
+    });
+
+  program
+    .command('dismiss')
+    .description('dismiss an organiser: their sign-ins and the keys they made end at once')
+    .argument('<id>')
+    .option(...json)
+    .action(async (id: string, options) => {
+      const done = await keep(terminal, 'dismiss', id);
+      terminal.print(options.json ? JSON.stringify(done) : `${id} dismissed`);
+    });
+
+  program
+    .command('keys')
+    .description('list the keys of programs, and since when')
+    .option(...json)
+    .action(async (options) => {
+      const done = await keep(terminal, 'keys');
+      if (options.json) return terminal.print(JSON.stringify(done));
+      for (const each of done.keys) terminal.print(dated(each));
+    });
+
+  program
+    .command('revoke')
+    .description('revoke a key of a program, at once')
+    .argument('<id>')
+    .option(...json)
+    .action(async (id: string, options) => {
+      const done = await keep(terminal, 'revoke', id);
+      terminal.print(options.json ? JSON.stringify(done) : `${id} revoked`);
+    });
+
+  program
+    .command('rotate-cookies')
+    .description('sign cookies with a new secret; those signed before are accepted for 90 days')
+    .option(...json)
+    .action(async (options) => {
+      const done = await keep(terminal, 'rotate-cookies');
+      terminal.print(
+        options.json ? JSON.stringify(done) : `${done.accepted} secrets of cookies are accepted`,
+      );
+    });
+
   program
     .command('purge')
     .description('destroy the words whose promised time is up, at once')

@@ -13,18 +13,23 @@ import { settingsFrom, type Terminal, thereIsOne } from './terminal.ts';
 
 type Done<T extends Task> = Awaited<ReturnType<Keeping[T]>>;
 
-export async function keep<T extends Task>(terminal: Terminal, task: T): Promise<Done<T>> {
+/** `about`: the id that the task is about, where it is about one. */
+export async function keep<T extends Task>(
+  terminal: Terminal,
+  task: T,
+  about = '',
+): Promise<Done<T>> {
   const given = settingsFrom(terminal);
   thereIsOne(given);
   // With Redis any process may write.
-  const answered = given.store.kind === 'sqlite' ? await askServer(given.data, task) : null;
+  const answered = given.store.kind === 'sqlite' ? await askServer(given.data, task, about) : null;
   if (answered !== null) return answered;
   const settings = withSecret(given);
   const store = await openStoreOf(settings);
   try {
     const app = await createApp({ settings, store, log: createLog('silent') });
     const keeping = createKeeping(app.door, () => addressOf(settings, settings.port));
-    const done = (await keeping[task]()) as Done<T>;
+    const done = (await keeping[task](about)) as Done<T>;
     await app.close();
     return done;
   } finally {

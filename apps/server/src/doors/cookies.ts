@@ -1,20 +1,24 @@
 /**
- * Sign-in cookies and keys: signed, ids only, one pinned algorithm. They say who is asking;
- * what that person may do is always read from the ledger.
+ * The one sign-in cookie of a browser, and keys of programs: signed, ids only, one pinned
+ * algorithm (RFC 8725). The cookie names a session in each circle and says nothing more; what
+ * that session is, and whether it lives, is read from the ledgers. Which circles one browser
+ * belongs to stands in this cookie and nowhere else (KEY-1, PRV-3).
  */
 import { createSecretKey } from 'node:crypto';
-import { type CookieSerializeOptions, fastifyCookie } from '@fastify/cookie';
-import type { CircleId, PersonId } from '@holdspace/core';
-import jwt from 'jsonwebtoken';
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import type { Millis, PersonId, SessionId } from '@holdspace/core';
+import { doorLength } from '@holdspace/core';
+import { type CookieKeys, cookieLife } from '../cookie-keys.ts';
 import type { Settings } from '../settings.ts';
-import { randomLetters } from './tokens.ts';
+import { cookiesIn, type OldCookies, oldCookies } from './old-cookies.ts';
+import { kidOf, sharedLife, signed, verify } from './signed.ts';
+import { randomLetters, sessionLength } from './tokens.ts';
 
-const issuer = 'holdspace';
-const algorithm = 'HS256';
-const day = 24 * 60 * 60;
-const cookieLife = 90 * day;
-/** On a shared device the cookie ends with the browser; this is for browsers that never end. */
-const sharedLife = day / 2;
+const second = 1000;
+/** Circles in one cookie: with more, browsers would refuse it (4,096 bytes). */
+export const mostCircles = 140;
+/** No cookie of ours is longer. */
+const longest = 4096;
 
 export interface Cookie {
   readonly name: string;
@@ -22,110 +26,144 @@ export interface Cookie {
   readonly options: CookieSerializeOptions;
 }
 
+/** What the cookie of a browser says. */
+export interface SignIn {
+  /** 128 random bits, kept as long as the browser is signed in. */
+  readonly browser: string;
+  /** The device is shared: the cookie ends with the browser, until it is signed out. */
+  readonly shared: boolean;
+  /** A session for each circle, by the circle's door; the one that began last comes last. */
+  readonly sessions: ReadonlyMap<string, SessionId>;
+  readonly organiser: SessionId | null;
+}
+
+export interface ReadSignIn extends SignIn {
+  /** Signed with a key that is not the newest: to be written anew. */
+  readonly isOld: boolean;
+}
+
 export interface Cookies {
-  member(circle: CircleId, member: PersonId, sharedDevice: boolean): Cookie;
-  organiser(staff: PersonId, sharedDevice: boolean): Cookie;
-  /** Random, and gone with the browser: makes a press repeated in it harmless. */
-  browser(): Cookie;
+  /** Null when there is none that holds. */
+  read(header: string | undefined): ReadSignIn | null;
+  /** At most `mostCircles` circles, see `fitting`. Without any sign-in it ends with the browser. */
+  write(signIn: SignIn): Cookie;
+  /** A browser that is signed in nowhere. */
+  fresh(): SignIn;
+  browserFromCookies(header: string | undefined): string | null;
+  /** Those of before there was one cookie. */
+  old(header: string | undefined): OldCookies;
   /** Takes a cookie back, by the name it has in the browser. */
   gone(name: string): Cookie;
+  /** Names of all cookies of ours in this header. */
+  namesIn(header: string | undefined): readonly string[];
   /** An API key that acts for this organiser; `key` is what the house knows it by. */
   key(key: string, staff: PersonId): string;
-
-  memberFromCookies(
-    header: string | undefined,
-    circle: string,
-  ): { readonly member: PersonId } | null;
-  organiserFromCookies(header: string | undefined): PersonId | null;
-  browserFromCookies(header: string | undefined): string | null;
-  membersFromCookies(
-    header: string | undefined,
-  ): readonly { readonly circle: CircleId; readonly member: PersonId }[];
-  /** Names of all cookies of ours in this header; of one circle, when it is given. */
-  namesIn(header: string | undefined, circle?: string): readonly string[];
   organiserFromKey(
     authorization: string | undefined,
   ): { readonly key: string; readonly staff: PersonId } | null;
 }
 
-type Audience = 'member' | 'organiser' | 'key';
+/** What stays in the cookie, and which sessions have to make room: those that began first. */
+export function fitting(signIn: SignIn): {
+  readonly kept: SignIn;
+  readonly dropped: readonly (readonly [string, SessionId])[];
+} {
+  const all = [...signIn.sessions];
+  const dropped = all.slice(0, Math.max(0, all.length - mostCircles));
+  return { kept: { ...signIn, sessions: new Map(all.slice(dropped.length)) }, dropped };
+}
 
-export function createCookies(bytes: Buffer, settings: Pick<Settings, 'publicUrl'>): Cookies {
-  // As bytes it would be tried as a public key first, at every reading.
-  const key = createSecretKey(bytes);
-  const secure = settings.publicUrl?.startsWith('https://') ?? false;
-  const prefix = secure ? '__Host-hs-' : 'hs-';
+type Audience = 'browser' | 'key';
+
+/** `legacy` is the key of cookies from before there was `keys`. */
+export function createCookies(
+  keys: CookieKeys,
+  legacy: Buffer,
+  { publicUrl }: Pick<Settings, 'publicUrl'>,
+  now: () => Millis,
+): Cookies {
+  const legacyKey = createSecretKey(legacy);
+  const secure = publicUrl?.startsWith('https://') ?? false;
+  const name = secure ? '__Host-hs' : 'hs';
   const options: CookieSerializeOptions = { httpOnly: true, sameSite: 'strict', path: '/', secure };
+  const clock = () => Math.floor(now() / second);
 
-  const sign = (audience: Audience, claims: object, life: number) =>
-    jwt.sign(claims, key, {
-      algorithm,
-      issuer,
-      audience: `${issuer}:${audience}`,
-      expiresIn: life,
-      header: { alg: algorithm, typ: `${audience}+jwt` },
-    });
-  const read = (audience: Audience, token: string | undefined) => {
-    if (token === undefined || token.length > 1000) return null;
-    try {
-      const { header, payload } = jwt.verify(token, key, {
-        algorithms: [algorithm],
-        issuer,
-        audience: `${issuer}:${audience}`,
-        complete: true,
-      });
-      if (header.typ !== `${audience}+jwt` || typeof payload === 'string') return null;
-      return typeof payload.sub === 'string' ? (payload as jwt.JwtPayload & { sub: string }) : null;
-    } catch {
-      return null;
-    }
+  const sign = (audience: Audience, claims: object, life: Millis) => {
+    const { kid, key } = keys.signing;
+    const iat = clock();
+    return signed({ ...claims, iat, exp: iat + life / second }, { key, kid, audience });
   };
-  const signedIn = (audience: Audience, name: string, claims: object, sharedDevice: boolean) => ({
-    name: prefix + name,
-    value: sign(audience, claims, sharedDevice ? sharedLife : cookieLife),
-    options: sharedDevice ? options : { ...options, maxAge: cookieLife },
-  });
-  const memberOf = (circle: string, token: string | undefined) => {
-    const payload = read('member', token);
-    return payload?.circle === circle ? (payload.sub as PersonId) : null;
+  const verified = (audience: Audience, token: string | undefined) => {
+    if (token === undefined || token.length > longest) return null;
+    const kid = kidOf(token);
+    // Keys of programs were made before keys had ids.
+    const key = kid === null && audience === 'key' ? legacyKey : kid && keys.verifying(kid);
+    return key ? verify(token, key, audience, clock()) : null;
+  };
+  const read = (header: string | undefined): ReadSignIn | null => {
+    const token = cookiesIn(header).get(name);
+    const payload = verified('browser', token);
+    if (!payload || typeof payload.b !== 'string') return null;
+    return {
+      browser: payload.b,
+      shared: payload.s === 1,
+      sessions: unpacked(payload.c),
+      organiser: typeof payload.o === 'string' ? (payload.o as SessionId) : null,
+      isOld: kidOf(token as string) !== keys.signing.kid,
+    };
   };
 
   return {
-    member: (circle, member, sharedDevice) =>
-      signedIn('member', circle, { sub: member, circle }, sharedDevice),
-    organiser: (staff, sharedDevice) =>
-      signedIn('organiser', 'house', { sub: staff }, sharedDevice),
-    browser: () => ({ name: `${prefix}browser`, value: randomLetters(128), options }),
-    gone: (name) => ({ name, value: '', options: { ...options, maxAge: 0 } }),
+    read,
+    write(signIn) {
+      const { browser, shared, sessions, organiser } = signIn;
+      const passing = shared || (sessions.size === 0 && organiser === null);
+      const claims = {
+        b: browser,
+        ...(sessions.size > 0 ? { c: packed(sessions) } : {}),
+        ...(organiser === null ? {} : { o: organiser }),
+        ...(shared ? { s: 1 } : {}),
+      };
+      const value = sign('browser', claims, passing ? sharedLife : cookieLife);
+      const lasts = passing ? {} : { maxAge: cookieLife / second };
+      return { name, value, options: { ...options, ...lasts } };
+    },
+    fresh: () => ({
+      browser: randomLetters(128),
+      ...{ shared: false, sessions: new Map(), organiser: null },
+    }),
+    browserFromCookies: (header) => read(header)?.browser ?? null,
+    old: (header) => oldCookies(header, legacyKey, clock()),
+    gone: (gone) => ({
+      name: gone,
+      value: '',
+      options: { ...options, secure: secure || gone.startsWith('__Host-'), maxAge: 0 },
+    }),
+    namesIn: (header) =>
+      [...cookiesIn(header).keys()].filter((each) => /^(__Host-)?hs(-|$)/.test(each)),
     key: (id, staff) => sign('key', { sub: staff, jti: id }, cookieLife),
-
-    memberFromCookies(header, circle) {
-      const member = memberOf(circle, cookiesIn(header).get(prefix + circle));
-      return member === null ? null : { member };
-    },
-    organiserFromCookies: (header) =>
-      (read('organiser', cookiesIn(header).get(`${prefix}house`))?.sub as PersonId) ?? null,
-    browserFromCookies(header) {
-      const browser = cookiesIn(header).get(`${prefix}browser`);
-      return browser !== undefined && /^\w{26}$/.test(browser) ? browser : null;
-    },
-    membersFromCookies: (header) =>
-      [...cookiesIn(header)].flatMap(([name, token]) => {
-        const circle = name.slice(prefix.length) as CircleId;
-        const member = name.startsWith(prefix) ? memberOf(circle, token) : null;
-        return member === null ? [] : [{ circle, member }];
-      }),
-    namesIn: (header, circle) =>
-      [...cookiesIn(header).keys()].filter((name) =>
-        circle === undefined ? name.startsWith(prefix) : name === prefix + circle,
-      ),
     organiserFromKey(authorization) {
-      const payload = read('key', /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1]);
-      if (!payload || typeof payload.jti !== 'string') return null;
+      const payload = verified('key', /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1]);
+      if (!payload || typeof payload.jti !== 'string' || typeof payload.sub !== 'string') {
+        return null;
+      }
       return { key: payload.jti, staff: payload.sub as PersonId };
     },
   };
 }
 
-const cookiesIn = (header: string | undefined): ReadonlyMap<string, string> =>
-  new Map(Object.entries(fastifyCookie.parse(header ?? '')));
+/** Each entry is a door and a session id, both of fixed length. */
+const entryLength = doorLength + sessionLength;
+
+const packed = (sessions: SignIn['sessions']): string =>
+  [...sessions].map(([door, session]) => door + session).join('');
+
+function unpacked(text: unknown): Map<string, SessionId> {
+  const sessions = new Map<string, SessionId>();
+  if (typeof text !== 'string' || text.length % entryLength !== 0) return sessions;
+  for (let at = 0; at < text.length; at += entryLength) {
+    const door = text.slice(at, at + doorLength);
+    sessions.set(door, text.slice(at + doorLength, at + entryLength) as SessionId);
+  }
+  return sessions;
+}

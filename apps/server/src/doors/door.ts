@@ -1,6 +1,7 @@
 /** What every door of the server has at hand. Made once, in app.ts. */
 import type { CircleId, LinkId, Millis } from '@holdspace/core';
 import type { FastifyRequest } from 'fastify';
+import type { CookieKeys } from '../cookie-keys.ts';
 import type { Ledgers } from '../ledgers.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -15,6 +16,7 @@ export interface Door {
   readonly keys: Keys;
   readonly ledgers: Ledgers;
   readonly cookies: Cookies;
+  readonly cookieKeys: CookieKeys;
   readonly authority: Authority;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -33,7 +35,6 @@ export const linkLife = {
   invitation: 30 * day,
   facilitator: 7 * day,
   organiser: day,
-  return: 180 * day,
 } as const;
 
 /** A fresh link: what a ledger keeps of it, and the token that is shown once. */

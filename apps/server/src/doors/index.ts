@@ -1,6 +1,6 @@
 /** The doors of a server: everything over HTTP, composed. It never listens by itself. */
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import {
   type FastifyPluginAsyncZod,
   jsonSchemaTransform,
@@ -17,10 +17,15 @@ import { memberDoors } from './members.ts';
 import { operationDoors } from './operations.ts';
 import { organiserDoors } from './organisers.ts';
 import { answerProblems, answerUnroutable } from './problems.ts';
+import { removalDoors } from './removals.ts';
 import { screenDoors } from './screen.ts';
+import { sessionDoors } from './sessions.ts';
+import { exchanged } from './sign-in.ts';
 import { tendingDoors } from './tending.ts';
 
 const bodyLimit = 16 * 1024;
+/** Sixty cookies of before there was one for each browser fit, so that they can be exchanged. */
+const maxHeaderSize = 64 * 1024;
 
 export async function createDoors(door: Door, failing: () => string | null = () => null) {
   const fastify = Fastify({
@@ -28,6 +33,7 @@ export async function createDoors(door: Door, failing: () => string | null = () 
     // Fastify's own lines would tell addresses of people and of pages.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
+    http: { maxHeaderSize },
     // Without a proxy in front, nobody else ends a request that never does.
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
@@ -59,8 +65,11 @@ export async function createDoors(door: Door, failing: () => string | null = () 
     transformObject: jsonSchemaTransformObject,
   });
   const api: FastifyPluginAsyncZod = async (inner) => {
+    exchangeCookies(inner, door);
     await inner.register(linkDoors(door));
     await inner.register(memberDoors(door));
+    await inner.register(sessionDoors(door));
+    await inner.register(removalDoors(door));
     await inner.register(organiserDoors(door));
     await inner.register(tendingDoors(door));
     await inner.register(deskDoors(door));
@@ -78,6 +87,17 @@ function isReadable(url: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Before anything else reads the cookie, and never on the way out, which waits for nothing. */
+function exchangeCookies(fastify: FastifyInstance, door: Door): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.url === '/api/sign-out') return;
+    const made = await exchanged(door, request.headers.cookie);
+    if (!made) return;
+    request.headers.cookie = made.header;
+    for (const { name, value, options } of made.cookies) reply.setCookie(name, value, options);
+  });
 }
 
 export type Doors = Awaited<ReturnType<typeof createDoors>>;

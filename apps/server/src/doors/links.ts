@@ -1,61 +1,139 @@
 /**
- * The door that links open: looking what one is, and coming in by it. Whatever is wrong with
- * a link, the answer is one and the same. Looking never uses a link up; only a press does
- * (threat 2: the scanners of mail and chat open every link they see).
+ * The door that links and return codes open: looking what one is, and coming in by it. Whatever
+ * is wrong with it, the answer is one and the same. Looking never uses a link up; only a press
+ * does (threat 2: the scanners of mail and chat open every link they see), and before a press
+ * nothing is said about somebody who comes back (PRV-8).
  */
-import type { PersonId, Role } from '@holdspace/core';
-import { circleSlots, excludedMarks, organiserBy, redeeming } from '@holdspace/core';
+import type { CircleId, Millis, PersonId, SessionId } from '@holdspace/core';
+import {
+  circleSlots,
+  doorOf,
+  excludedMarks,
+  houseSlots,
+  livingSession,
+  livingStaffSession,
+  organiserBy,
+  redeeming,
+} from '@holdspace/core';
+import { bucketOf, readCode } from '@holdspace/protocol/codes';
 import { linkToken, looked, redeem, redeemed } from '@holdspace/protocol/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { serverAsks } from '../asking.ts';
+import { cookieLife } from '../cookie-keys.ts';
 import type { CircleLedger } from '../ledgers.ts';
 import { cardOf } from './cards.ts';
-import type { Cookie } from './cookies.ts';
-import { baseUrl, type Door, freshLink, linkLife, linkUrl } from './door.ts';
+import { CodeGuard } from './code-guard.ts';
+import type { Cookie, SignIn } from './cookies.ts';
+import type { Door } from './door.ts';
 import { shownName } from './names.ts';
 import { fieldProblem, linkDoesNotOpen } from './problems.ts';
-import { browserMark, hashToken, newId, placeOf } from './tokens.ts';
+import { cookieOf } from './sign-in.ts';
+import { sharedLife } from './signed.ts';
+import {
+  browserMark,
+  hashCode,
+  hashToken,
+  madeCode,
+  newId,
+  newSessionId,
+  placeOf,
+} from './tokens.ts';
 
+/** So long the same press in the same browser is the same press, and is given the code again. */
+const samePress: Millis = 15 * 60 * 1000;
+
+/** A browser in front of a door. */
 interface Knock {
-  readonly hash: string;
-  /** Marks this browser at this link alone; the cookie is set when it had none. */
-  readonly browser: string;
+  readonly signIn: SignIn;
   /** Somebody who came from this browser is excluded from the organisation (VOI-1). */
   readonly excluded: boolean;
+}
+
+/** A circle that knows what was shown. */
+interface Place {
+  readonly circle: CircleLedger;
+  readonly id: CircleId;
+  /** Of the token, or of the code. */
+  readonly hash: string;
 }
 
 export const linkDoors =
   (door: Door): FastifyPluginAsyncZod =>
   async (fastify) => {
     const { authority, cookies, keys, ledgers, metrics, settings } = door;
+    const guard = new CodeGuard(settings.limits);
     const knocks = settings.limits
       ? { rateLimit: { max: settings.knocksPerMinute, timeWindow: '1 minute' } }
       : {};
+    const now = () => ledgers.store.now();
 
-    const knock = async (
-      token: string,
-      request: FastifyRequest,
-      reply: FastifyReply,
-    ): Promise<Knock> => {
-      const known = cookies.browserFromCookies(request.headers.cookie);
-      const fresh = cookies.browser();
-      if (known === null) give(reply, fresh);
-      const browser = known ?? fresh.value;
-      const at = (hash: string) => browserMark(keys.links, browser, hash);
+    const knock = async (request: FastifyRequest): Promise<Knock> => {
+      const signIn = cookies.read(request.headers.cookie) ?? cookies.fresh();
       const house = await ledgers.house();
+      const at = (where: string) => browserMark(keys.links, where, signIn.browser);
       const excluded = excludedMarks(house.state).some((mark) => at(mark.hash) === mark.browser);
-      const hash = hashToken(token);
-      return { hash, browser: at(hash), excluded };
+      return { signIn, excluded };
     };
-    const circleOf = async (token: string) => {
+
+    /** Every circle that may know this code, and the one behind the door of this token. */
+    const placesOf = async (token: string): Promise<Place[]> => {
       const place = placeOf(token);
-      return place === null || place === 'house' ? null : authority.circleBehind(place.door);
+      if (place !== null && place !== 'house') {
+        const circle = await authority.circleBehind(place.door);
+        const id = circle?.state.circle;
+        return circle && id ? [{ circle, id, hash: hashToken(token) }] : [];
+      }
+      const house = await ledgers.house();
+      const places: Place[] = [];
+      for (const { bucket, code } of readCode(token)) {
+        for (const id of house.state.circles) {
+          if (bucketOf(id) !== bucket) continue;
+          const circle = await ledgers.circle(id);
+          const hash = hashCode(keys.links, id, code);
+          if (circle.state.codes.has(hash)) places.push({ circle, id, hash });
+        }
+      }
+      return places;
     };
-    const signedInTo = (circle: CircleLedger, request: FastifyRequest): PersonId | null => {
-      const id = circle.state.circle ?? '';
-      return cookies.memberFromCookies(request.headers.cookie, id)?.member ?? null;
+
+    /** The newest living session that began in this browser, also when its cookie never came. */
+    const markedIn = ({ circle, id }: Omit<Place, 'hash'>, { browser }: SignIn) => {
+      const mark = browserMark(keys.links, id, browser);
+      return [...circle.state.sessions.keys()].findLast(
+        (session) =>
+          circle.words.get(circleSlots.mark(session)) === mark &&
+          livingSession(circle.state, session, now()),
+      );
+    };
+
+    /** Where this browser is signed in to that circle already. */
+    const own = (place: Place, { signIn }: Knock) => {
+      const { state } = place.circle;
+      const named = signIn.sessions.get(doorOf(place.id));
+      const isNamed = named !== undefined && livingSession(state, named, now()) !== null;
+      const session = isNamed ? named : markedIn(place, signIn);
+      const member = session === undefined ? null : (state.sessions.get(session)?.member ?? null);
+      return { session, member, replaces: session ?? named ?? null };
+    };
+
+    const find = async (token: string, asked: Knock) => {
+      for (const place of await placesOf(token)) {
+        const { session, member: signedIn, replaces } = own(place, asked);
+        const { excluded, signIn } = asked;
+        const browser = browserMark(keys.links, place.hash, signIn.browser);
+        const redemption = { hash: place.hash, browser, signedIn, excluded };
+        const found = redeeming(place.circle.state, redemption, now());
+        if (found) return { ...place, redemption, found, replaces, session };
+      }
+      return null;
+    };
+
+    /** The one answer; codes get it later. */
+    const doesNotOpen = async (token: string, request: FastifyRequest, since: number) => {
+      if (placeOf(token) === null) await guard.wrong(request.ip, since);
+      return linkDoesNotOpen();
     };
 
     fastify.post(
@@ -63,92 +141,157 @@ export const linkDoors =
       {
         config: knocks,
         schema: {
-          summary: 'What a link opens. Does not use it up.',
+          summary: 'What a link or return code opens. Does not use it up.',
           body: z.strictObject({ token: linkToken }),
           response: { 200: looked },
         },
       },
       async (request, reply) => {
+        const since = performance.now();
         const { token } = request.body;
-        const asked = await knock(token, request, reply);
-        const now = ledgers.store.now();
+        const asked = await knock(request);
+        if (cookies.read(request.headers.cookie) === null) give(reply, cookies.write(asked.signIn));
         if (placeOf(token) === 'house') {
           const { state } = await ledgers.house();
-          if (!organiserBy(state, { ...asked, now })) throw linkDoesNotOpen();
+          const hash = hashToken(token);
+          const browser = browserMark(keys.links, hash, asked.signIn.browser);
+          const opens = organiserBy(state, { hash, browser, now: now() });
+          if (!opens && !(await staffAgain(hash, asked))) throw linkDoesNotOpen();
           return { kind: 'organiser' } as const;
         }
-        const circle = await circleOf(token);
-        const signedIn = circle && signedInTo(circle, request);
-        const found = circle && redeeming(circle.state, { ...asked, signedIn }, now);
-        if (!circle || !found) throw linkDoesNotOpen();
-        const name = found.member && circle.words.get(circleSlots.memberName(found.member));
-        return {
-          kind: 'circle',
-          role: roleIn(circle, found.member) ?? found.link.role,
-          member: found.member === null ? null : { name: name ?? '' },
-          card: await cardOf(door, circle),
-        } as const;
+        const place = await find(token, asked);
+        if (!place) throw await doesNotOpen(token, request, since);
+        if (place.found.member !== null) return { kind: 'return' } as const;
+        const card = await cardOf(door, place.circle);
+        return { kind: 'circle', role: place.found.role, card } as const;
       },
     );
+
+    /** The session that an earlier press of this browser at this link began. */
+    const staffAgain = async (hash: string, { signIn }: Knock): Promise<SessionId | null> => {
+      const house = await ledgers.house();
+      const used = house.state.links.get(hash)?.used;
+      const mark = browserMark(keys.links, 'house', signIn.browser);
+      const found = [...house.state.staffSessions].findLast(
+        ([session, { staff, until }]) =>
+          staff === used?.staff &&
+          until > now() &&
+          (session === signIn.organiser || house.words.get(houseSlots.mark(session)) === mark),
+      );
+      return found?.[0] ?? null;
+    };
+
+    const organiserComesIn = async (token: string, asked: Knock, shared: boolean) => {
+      const house = await ledgers.house();
+      const hash = hashToken(token);
+      const { signIn } = asked;
+      const mark = browserMark(keys.links, 'house', signIn.browser);
+      const living = signIn.organiser && livingStaffSession(house.state, signIn.organiser, now());
+      await house.handle(
+        {
+          do: 'sign-in',
+          hash,
+          browser: browserMark(keys.links, hash, signIn.browser),
+          staff: living ? living.staff : newId<PersonId>('o'),
+          session: { session: newSessionId(), until: untilOf(shared), mark },
+          replaces: signIn.organiser,
+        },
+        { ...serverAsks, id: pressOf(hash, signIn) },
+      );
+      const organiser = await staffAgain(hash, asked);
+      if (organiser === null) throw linkDoesNotOpen();
+      return { ...signIn, shared, organiser };
+    };
+
+    /** One press of one browser at one link, however often its answer is lost. */
+    const pressOf = (hash: string, { browser }: SignIn) =>
+      `press-${browserMark(keys.links, `press ${hash}`, browser)}`;
+
+    const untilOf = (shared: boolean): Millis => now() + (shared ? sharedLife : cookieLife);
 
     fastify.post(
       '/links/redeem',
       {
         config: knocks,
         schema: {
-          summary: 'Comes in by a link; signs this browser in.',
+          summary: 'Comes in by a link or return code; signs this browser in.',
           body: redeem,
           response: { 200: redeemed },
         },
       },
       async (request, reply) => {
-        const { token, sharedDevice } = request.body;
-        const asked = await knock(token, request, reply);
+        const since = performance.now();
+        const { token } = request.body;
+        const asked = await knock(request);
+        const { signIn } = asked;
+        // Once shared, the whole browser stays so until it is signed out: the safe side.
+        const shared = signIn.shared || request.body.sharedDevice;
         if (placeOf(token) === 'house') {
-          const house = await ledgers.house();
-          const signedIn = cookies.organiserFromCookies(request.headers.cookie);
-          const staff =
-            signedIn !== null && house.state.staff.has(signedIn) ? signedIn : newId<PersonId>('o');
-          const answer = await house.handle({ do: 'sign-in', ...asked, staff }, serverAsks);
-          const used = house.state.links.get(asked.hash)?.used;
-          if ('refused' in answer || !used) throw linkDoesNotOpen();
-          give(reply, cookies.organiser(used.staff, sharedDevice));
+          give(reply, cookieOf(door, await organiserComesIn(token, asked, shared)));
           metrics.redeemed.inc({ kind: 'organiser' });
           return { kind: 'organiser' } as const;
         }
-        const circle = await circleOf(token);
-        const id = circle?.state.circle;
-        if (!circle || !id) throw linkDoesNotOpen();
-        const redemption = { ...asked, signedIn: signedInTo(circle, request) };
-        const now = ledgers.store.now();
-        const before = redeeming(circle.state, redemption, now);
-        if (!before) throw linkDoesNotOpen();
+        const place = await find(token, asked);
+        if (!place) throw await doesNotOpen(token, request, since);
+        const { circle, id, redemption, found } = place;
         const name = shownName(request.body.name ?? '');
-        if (before.member === null) askForWhatIsMissing(name, request.body.agreed === true);
-        const fresh = newId<PersonId>('p');
-        const back = freshLink(id);
-        const answer = await circle.handle(
-          {
-            do: 'redeem',
-            ...redemption,
-            fresh,
-            name,
-            back: { ...back.kept, expires: now + linkLife.return },
-          },
-          serverAsks,
-        );
-        if ('refused' in answer) throw linkDoesNotOpen();
-        const isNew = circle.state.members.has(fresh);
-        // Another press of this browser may have come in while this one waited.
-        const member = isNew ? fresh : redeeming(circle.state, redemption, now)?.member;
-        const role = roleIn(circle, member ?? null);
-        if (!member || !role) throw linkDoesNotOpen();
-        give(reply, cookies.member(id, member, sharedDevice));
-        metrics.redeemed.inc({ kind: before.link.kind });
-        const returnLink = isNew ? linkUrl(baseUrl(settings, request), back.token) : null;
-        return { kind: 'member', circle: id, member, role, returnLink } as const;
+        if (found.member === null) askForWhatIsMissing(name, request.body.agreed === true);
+        const session = await comeIn(place, asked, name, untilOf(shared));
+        const living = session && livingSession(circle.state, session, now());
+        const member = living ? circle.state.members.get(living.member) : undefined;
+        if (!session || !living || !member) throw linkDoesNotOpen();
+        const sessions = new Map(signIn.sessions);
+        // The one that began last comes last.
+        sessions.delete(doorOf(id));
+        sessions.set(doorOf(id), session);
+        give(reply, cookieOf(door, { ...signIn, shared, sessions }));
+        metrics.redeemed.inc({ kind: found.kind });
+        const code = codeFor(id, session, signIn);
+        const isTheirs = member.code === hashCode(keys.links, id, code);
+        const isNew = living.member !== redemption.signedIn || now() - living.since < samePress;
+        const returnCode = isTheirs && isNew ? code : null;
+        const { member: person } = living;
+        return {
+          kind: 'member',
+          circle: id,
+          member: person,
+          role: member.role,
+          returnCode,
+        } as const;
       },
     );
+
+    /** The code that came with this session; nobody without the cookie and the key can make it. */
+    const codeFor = (id: CircleId, session: SessionId, { browser }: SignIn) =>
+      madeCode(keys.links, id, `${session} ${browser}`);
+
+    /** The session that this browser has afterwards, also when it pressed twice at once. */
+    const comeIn = async (
+      place: NonNullable<Awaited<ReturnType<typeof find>>>,
+      { signIn }: Knock,
+      name: string,
+      until: Millis,
+    ): Promise<SessionId | undefined> => {
+      const { circle, id, hash, redemption, found, replaces } = place;
+      const mark = browserMark(keys.links, id, signIn.browser);
+      const press = async (command: string | null) => {
+        const session = newSessionId();
+        const code = hashCode(keys.links, id, codeFor(id, session, signIn));
+        const fresh = { session: { session, until, mark }, code, fresh: newId<PersonId>('p') };
+        return circle.handle(
+          { do: 'redeem', ...redemption, ...fresh, name, replaces },
+          { ...serverAsks, id: command },
+        );
+      };
+      const answer = await press(pressOf(hash, signIn));
+      if ('refused' in answer) return undefined;
+      if (found.member !== null && found.member === redemption.signedIn) return place.session;
+      const began = markedIn(place, signIn);
+      if (began !== undefined) return began;
+      // What this browser did by an earlier press has ended since, so this one is another.
+      await press(null);
+      return markedIn(place, signIn);
+    };
   };
 
 function askForWhatIsMissing(name: string, agreed: boolean): void {
@@ -157,9 +300,6 @@ function askForWhatIsMissing(name: string, agreed: boolean): void {
   if (!agreed) fields.agreed = 'Please read what the circle agrees on, and agree.';
   if (Object.keys(fields).length > 0) throw fieldProblem(fields);
 }
-
-const roleIn = (circle: CircleLedger, member: PersonId | null): Role | undefined =>
-  member === null ? undefined : circle.state.members.get(member)?.role;
 
 const give = (reply: FastifyReply, { name, value, options }: Cookie) =>
   reply.setCookie(name, value, options);

@@ -1,11 +1,11 @@
-/** The doors of people who are in already: who am I, my circle's card, my way back, signing out. */
-import type { CircleId } from '@holdspace/core';
+/** The doors of people who are in already: who am I, and my circle's card. */
+import type { Me } from '@holdspace/protocol';
 import { card, me } from '@holdspace/protocol/http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { memberAsks } from '../asking.ts';
+import { hasEnded } from './authority.ts';
 import { cardOf } from './cards.ts';
-import { baseUrl, type Door, freshLink, linkLife, linkUrl } from './door.ts';
+import type { Door } from './door.ts';
 import { notHere } from './problems.ts';
 
 const circleParams = z.object({ circle: z.string().min(1).max(64) });
@@ -13,49 +13,25 @@ const circleParams = z.object({ circle: z.string().min(1).max(64) });
 export const memberDoors =
   (door: Door): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { authority, cookies, ledgers, settings } = door;
+    const { authority } = door;
 
     fastify.get(
       '/me',
       { schema: { summary: 'Who this browser is signed in as.', response: { 200: me } } },
       async (request) => {
         const organiser = (await authority.organiserOrNull(request)) !== null;
-        const named = cookies.membersFromCookies(request.headers.cookie);
-        const found = await Promise.all(
-          named.map(({ circle }) => authority.member(request, circle)),
-        );
-        const circles = found.flatMap((membership) => {
-          if (!membership) return [];
-          const { person, name, role } = membership.standing;
-          return [{ circle: membership.circle.state.circle ?? '', member: person, role, name }];
-        });
-        return { organiser, circles };
-      },
-    );
-
-    fastify.post(
-      '/sign-out',
-      {
-        // The way out is never limited (PRV-9).
-        config: { rateLimit: false },
-        schema: {
-          summary: 'Takes the cookies back: of one circle, or all.',
-          body: z.strictObject({ circle: z.string().max(64).optional() }).optional(),
-          response: { 204: z.null() },
-        },
-      },
-      async (request, reply) => {
-        const only = request.body?.circle;
-        for (const name of cookies.namesIn(request.headers.cookie, only)) {
-          const { value, options } = cookies.gone(name);
-          reply.setCookie(name, value, options);
+        const found = await authority.sessions(request.headers.cookie);
+        const ended: Me['ended'] = [];
+        const circles: Me['circles'] = [];
+        for (const each of found) {
+          const circle = each.circle.state.circle ?? '';
+          if (hasEnded(each)) ended.push({ circle, why: each.why });
+          else {
+            const { person, name, role } = each.standing;
+            circles.push({ circle, member: person, role, name });
+          }
         }
-        // Whoever comes to this browser next is somebody else.
-        for (const name of cookies.namesIn(request.headers.cookie, 'browser')) {
-          const { value, options } = cookies.gone(name);
-          reply.setCookie(name, value, options);
-        }
-        return reply.code(204).send(null);
+        return { organiser, circles, ended };
       },
     );
 
@@ -76,31 +52,6 @@ export const memberDoors =
         const ledger = await authority.circle(circle);
         if (!ledger) throw notHere();
         return cardOf(door, ledger);
-      },
-    );
-
-    fastify.post(
-      '/circles/:circle/return-link',
-      {
-        schema: {
-          summary: 'A new way back for oneself; the one before stops opening.',
-          params: circleParams,
-          body: z.strictObject({}).optional(),
-          response: { 200: z.object({ returnLink: z.string() }) },
-        },
-      },
-      async (request) => {
-        const membership = await authority.member(request, request.params.circle);
-        if (!membership) throw notHere();
-        const { circle, standing } = membership;
-        const { token, kept } = freshLink(circle.state.circle as CircleId);
-        const expires = ledgers.store.now() + linkLife.return;
-        const answer = await circle.handle(
-          { do: 'make-return-link', member: standing.person, ...kept, expires },
-          memberAsks(standing.person),
-        );
-        if ('refused' in answer) throw notHere();
-        return { returnLink: linkUrl(baseUrl(settings, request), token) };
       },
     );
   };

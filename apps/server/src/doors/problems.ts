@@ -3,7 +3,7 @@
  * the inside. What is wrong on our side carries a short reference that the log knows too.
  */
 import type { RefusalCode } from '@holdspace/core';
-import type { Problem as ProblemBody } from '@holdspace/protocol';
+import type { EndedWhy, Problem as ProblemBody } from '@holdspace/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Answer } from '../live/ledger.ts';
@@ -30,7 +30,38 @@ export const notHere = () =>
 export const linkDoesNotOpen = () =>
   new Problem(404, {
     code: 'link-not-open',
-    message: 'This link does not open anything now. Please ask whoever sent it for a new one.',
+    message:
+      'This does not open anything now. Check the words of a code; for a link, please ask for a new one.',
+  });
+
+const endedSentences: Readonly<Record<EndedWhy, string>> = {
+  'signed-out': 'This device was signed out.',
+  everywhere: 'You were signed out on all devices. Your return code still brings you back.',
+  'new-code': 'A new return code was made, and this device was signed out with the old one.',
+  replaced: 'Somebody else signed in to this circle in this browser.',
+  room: 'You signed in on many devices, and this one was signed out to make room.',
+  'not-facilitator':
+    'You are no longer a facilitator of this circle, and were signed out. Please ask the organiser.',
+  time: 'It has been a while, and this device was signed out.',
+};
+
+/** The session of this browser has ended (KEY-2). */
+export const signedOut = (why: EndedWhy) =>
+  new Problem(401, { code: 'signed-out', message: endedSentences[why] });
+
+/** A device that came in by the return code makes no new one yet (KEY-3). */
+export const codeIsHeld = () =>
+  new Problem(409, {
+    code: 'not-yours',
+    message:
+      'This device came in by the return code. It can make a new code once the device you joined on is signed out, and 7 days after it was signed out from elsewhere.',
+  });
+
+/** The last organiser stays (KEY-4). */
+export const lastOrganiser = () =>
+  new Problem(409, {
+    code: 'not-yours',
+    message: 'This is the last organiser. Let somebody else in first, then this works.',
   });
 
 export const fieldProblem = (fields: Readonly<Record<string, string>>) =>

@@ -10,7 +10,9 @@ import { standingOf } from '@holdspace/core';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { serverAsks } from '../asking.ts';
 import { meetingOfNow } from '../meetings.ts';
+import { hasEnded } from './authority.ts';
 import type { Door } from './door.ts';
+import { endSessions, exchanged, inBackground } from './sign-in.ts';
 
 const built = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
@@ -87,17 +89,21 @@ async function fileDoors(fastify: FastifyInstance, root: string): Promise<void> 
 }
 
 /**
- * Somebody who leaves in a hurry keeps their seat, and a turn goes on (RND-10). The page says
- * so too, but may not live long enough to be heard; nobody waits for this on the way out.
+ * Whoever leaves in a hurry keeps their seat, a turn goes on (RND-10), and their sessions end
+ * (KEY-2). The page says so too, but may not live long enough to be heard; nobody waits for
+ * this on the way out.
  */
-function stepOut({ ledgers, cookies, log }: Door, header: string | undefined): void {
-  for (const { circle: id, member } of cookies.membersFromCookies(header)) {
-    const leaving = async () => {
-      const circle = await ledgers.circle(id);
+function stepOut(door: Door, header: string | undefined): void {
+  const { ledgers, authority } = door;
+  void inBackground(door, async () => {
+    const carried = (await exchanged(door, header))?.header ?? header;
+    for (const found of await authority.sessions(carried)) {
+      if (hasEnded(found)) continue;
+      const { circle, standing: named } = found;
       const meeting = await meetingOfNow(ledgers, circle);
-      const standing = () => standingOf(circle.state, circle.words, member);
-      await meeting?.handle({ do: 'step-out' }, { ...serverAsks, actor: member, standing });
-    };
-    leaving().catch((error) => log.error({ err: error }, 'Stepping out failed'));
-  }
+      const standing = () => standingOf(circle.state, circle.words, named.person);
+      await meeting?.handle({ do: 'step-out' }, { ...serverAsks, actor: named.person, standing });
+    }
+    await endSessions(door, carried);
+  });
 }

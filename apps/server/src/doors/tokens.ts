@@ -4,7 +4,8 @@
  * needed to find the ledger that may know it.
  */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { type CircleId, doorLength, doorOf } from '@holdspace/core';
+import { type CircleId, doorLength, doorOf, type SessionId } from '@holdspace/core';
+import { bucketOf, codeOf } from '@holdspace/protocol/codes';
 
 const letters = '0123456789abcdefghjkmnpqrstvwxyz';
 
@@ -40,8 +41,45 @@ export function placeOf(token: string): 'house' | { readonly door: string } | nu
   return text.length === doorLength + secretLength ? { door: text.slice(0, doorLength) } : null;
 }
 
-/** A mark of a browser that means nothing at another link (PRV-3). */
-export const browserMark = (key: Buffer, browser: string, hash: string): string =>
-  createHmac('sha256', key).update(`${hash} ${browser}`).digest('base64url').slice(0, 22);
+/** A session id has so many letters; the cookie's signature protects it, not its length. */
+export const sessionLength = 10;
+const sessionBits = 50;
+
+export const newSessionId = (): SessionId => randomLetters(sessionBits) as SessionId;
+
+/**
+ * The mark of a browser in one circle (or in the house): it means nothing anywhere else
+ * (PRV-3). In old ledgers `where` was the hash of a link.
+ */
+export const browserMark = (key: Buffer, where: string, browser: string): string =>
+  keyed(key, `${where} ${browser}`).toString('base64url').slice(0, 22);
+
+/**
+ * Six words (KEY-3): the circle's bucket, and 50 bits that follow from `from` for whoever has the
+ * key, so that a repeated press gives the same code. `from` is secret and of one intent.
+ */
+export function madeCode(key: Buffer, circle: CircleId, from: string): string {
+  const bytes = keyed(key, `code ${circle} ${from}`);
+  const words = [0, 2, 4, 6, 8].map((at) => bytes.readUInt16BE(at) % 1024);
+  return codeOf([bucketOf(circle), ...words]);
+}
+
+/** What a ledger keeps of a return code; of no use without the key. */
+export const hashCode = (key: Buffer, circle: CircleId, code: string): string =>
+  keyed(key, `return code ${circle} ${code}`).toString('base64url');
+
+/** The same session id for the same text, for whoever has the key. */
+export function sessionFrom(key: Buffer, from: string): SessionId {
+  let bits = keyed(key, `session ${from}`).readBigUInt64BE();
+  let text = '';
+  for (let n = 0; n < sessionLength; n++) {
+    text += letters[Number(bits % 32n)];
+    bits /= 32n;
+  }
+  return text as SessionId;
+}
+
+const keyed = (key: Buffer, text: string): Buffer =>
+  createHmac('sha256', key).update(text).digest();
 
 const normal = (token: string) => token.trim().toLowerCase();

@@ -58,12 +58,12 @@ export function converse(conversation: Conversation): void {
     if (typeof answer !== 'function') return;
     if (!(await mayGoOn(conversation))) return;
     await settled(conversation);
-    answer();
+    if (circle.lives(watcher)) answer();
   });
 
   on('earlier', async (before, answer) => {
     if (typeof answer !== 'function') return;
-    if (!(await mayGoOn(conversation))) return;
+    if (!(await mayGoOn(conversation)) || !circle.lives(watcher)) return;
     const page: Earlier = circle.earlier(watcher.person, typeof before === 'string' ? before : '');
     answer(page);
   });

@@ -6,7 +6,7 @@
 import { randomInt } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CircleId, Millis, PersonId } from '@holdspace/core';
+import type { CircleId, Millis, PersonId, SessionId } from '@holdspace/core';
 import type { ClientToServer, ConnectError, Hello, ServerToClient } from '@holdspace/protocol';
 import { maxPacket, protocolVersion, socketPath } from '@holdspace/protocol';
 import type { Registry } from 'prom-client';
@@ -25,16 +25,21 @@ import { converse } from './conversation.ts';
 import { FanOut, type Line } from './fan-out.ts';
 import { createMetrics } from './metrics.ts';
 
+export interface SignedIn {
+  readonly member: PersonId;
+  readonly session: SessionId;
+}
+
 export interface GatewayOptions {
   readonly httpServer: HttpServer;
   /** Before any meeting of them was read. */
   readonly ledgers: Ledgers;
   readonly settings: Pick<Settings, 'publicUrl' | 'limits' | 'lease'>;
-  /** Who this browser is in that circle, by its cookie; null for strangers. */
-  readonly memberFromCookies: (
+  /** Who this browser is in that circle, by a session that lives; null for strangers. */
+  readonly sessionFrom: (
     header: string | undefined,
     circle: string,
-  ) => { readonly member: PersonId } | null;
+  ) => Promise<SignedIn | 'signed-out' | null>;
   readonly log: Pick<Log, 'error' | 'warn' | 'info'>;
   /** Where figures are gathered; one of its own when there is none. */
   readonly registry?: Registry;
@@ -73,6 +78,7 @@ class BoundedWebSocketServer extends WebSocketServer {
 interface Guest {
   readonly circle: LiveCircle<Line>;
   readonly person: PersonId;
+  readonly session: SessionId;
   readonly hello: Hello;
 }
 
@@ -87,7 +93,7 @@ const slack: Millis = 1000;
 
 /** Answers when every circle of the house is awake and connections may come. */
 export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
-  const { httpServer, ledgers, settings, memberFromCookies, log, registry } = options;
+  const { httpServer, ledgers, settings, sessionFrom, log, registry } = options;
   const { shared } = ledgers.store;
   const failed = (error: unknown) => {
     // That the store is out of reach was said once; all that follows from it is no news.
@@ -99,7 +105,11 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
 
   const fanOut = new FanOut(() => metrics.dropped.inc());
   const { lease } = settings;
-  const circles = new LiveCircles<Line>({ ledgers, delivery: fanOut, failed, lease });
+  const circles = new LiveCircles<Line>({
+    ...{ ledgers, delivery: fanOut, failed, lease },
+    // Its client comes back once, and is told that the session has ended.
+    close: (line) => line.disconnect(true),
+  });
   const metrics = createMetrics(registry, () => figures(circles));
   const buckets = new Buckets(settings.limits ? rate : null);
   const packets = new Buckets(settings.limits ? packetRate : null);
@@ -135,12 +145,14 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
     const parsed = hello.safeParse(line.handshake.auth);
     if (!parsed.success || parsed.data.protocol !== protocolVersion) throw new Refused('protocol');
     const said = parsed.data as Hello;
-    const known = memberFromCookies(line.handshake.headers.cookie, said.circle);
+    const known = await sessionFrom(line.handshake.headers.cookie, said.circle);
+    if (known === 'signed-out') throw new Refused(known);
     if (!known) throw new Refused('not-here');
     const circle = await circles.circle(said.circle as CircleId);
-    if (!(await circle.isMember(known.member))) throw new Refused('not-here');
+    const { member: person, session } = known;
+    if (!circle.lives({ person, session })) throw new Refused('signed-out');
     if (!makeRoom(circle, known.member, said.device)) throw new Refused('too-many');
-    return { circle, person: known.member, hello: said };
+    return { circle, person, session, hello: said };
   }
 
   io.use((line, next) => {
@@ -158,7 +170,7 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   io.on('connection', (line: Line) => {
-    const { circle, person, hello: said } = line.data as Guest;
+    const { circle, person, session, hello: said } = line.data as Guest;
     const had = said.log !== undefined && said.at !== undefined && { log: said.log, at: said.at };
     line.on('error', () => line.disconnect(true));
     // What is refused costs time too, and that time is everybody's.
@@ -166,8 +178,10 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
       if (!packets.take(person)) line.conn.close(true);
     });
     try {
-      const watcher = circle.watch(person, said.device, line, had || null);
+      const watcher = circle.watch({ person, session, device: said.device, line }, had || null);
+      const over = endAt(circle.endOf(session) - ledgers.store.now(), line);
       line.on('disconnect', () => {
+        clearTimeout(over);
         circle.unwatch(watcher);
         // A goodbye ends the connection too: nothing is left that could be held open.
         line.conn.close();
@@ -203,6 +217,13 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
     },
   };
 }
+
+/** The longest time that a timer takes. */
+const longestTimer: Millis = 2 ** 31 - 1;
+
+/** A session ends by its time too. */
+const endAt = (wait: Millis, line: Line): NodeJS.Timeout =>
+  setTimeout(() => line.disconnect(true), Math.min(Math.max(wait, 0), longestTimer)).unref();
 
 /** Of a device that flaps, the oldest connection goes; false when other devices hold them all. */
 function makeRoom(circle: LiveCircle<Line>, person: PersonId, device: string): boolean {

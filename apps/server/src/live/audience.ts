@@ -4,7 +4,7 @@
  * all, then what is private to each; a snapshot instead where what somebody may see begins
  * anew. It decides nothing and does not know how anything is sent.
  */
-import type { PersonId, PublicChange, Touched } from '@holdspace/core';
+import type { PersonId, PublicChange, SessionId, Touched } from '@holdspace/core';
 import { isIn } from '@holdspace/core';
 import type { ServerToClient, Snapshot } from '@holdspace/protocol';
 import { difference, type PrivateWhole } from './private-part.ts';
@@ -23,6 +23,8 @@ export interface Delivery<Line> {
 
 export interface Watcher<Line> {
   readonly person: PersonId;
+  /** By which they are signed in; nothing is done for one that has ended. */
+  readonly session: SessionId;
   readonly device: string;
   readonly line: Line;
   /** What was shown belongs to this; anything else begins anew. */
@@ -62,9 +64,12 @@ export class Audience<Line> {
   }
 
   /** At the end of this turn they are told what they missed since `had`, or everything. */
-  enter(who: Pick<Watcher<Line>, 'person' | 'device' | 'line'>, had: Had | null): Watcher<Line> {
-    const { person, device, line } = who;
-    const watcher: Watcher<Line> = { person, device, line, era: '', told: null, had };
+  enter(
+    who: Pick<Watcher<Line>, 'person' | 'session' | 'device' | 'line'>,
+    had: Had | null,
+  ): Watcher<Line> {
+    const { person, session, device, line } = who;
+    const watcher: Watcher<Line> = { person, session, device, line, era: '', told: null, had };
     this.#watchers.add(watcher);
     this.#moved = true;
     this.changed([person]);

@@ -6,8 +6,10 @@
 import type {
   ClientCommand,
   DeskCommand,
+  Millis,
   OwnCommand,
   PersonId,
+  SessionId,
   Standing,
   Touched,
 } from '@holdspace/core';
@@ -15,6 +17,7 @@ import {
   deskCommandNames,
   deskOf,
   intentionOf,
+  livingSession,
   ownCommandNames,
   standingOf,
   touchedInCircle,
@@ -31,7 +34,7 @@ import { PresenceBook } from './presence.ts';
 import type { PublicLog } from './public-log.ts';
 import { RollCall, type Rolls } from './roll-call.ts';
 import type { Had } from './sight.ts';
-import { tellHouse } from './to-house.ts';
+import { tellOthers } from './to-house.ts';
 
 export interface CircleSurroundings<Line> {
   readonly ledgers: Ledgers;
@@ -40,6 +43,8 @@ export interface CircleSurroundings<Line> {
   readonly failed: (error: unknown) => void;
   /** How nodes tell each other who is connected; null where there is one node. */
   readonly rolls: Rolls | null;
+  /** The session behind this connection has ended: it is closed (KEY-2). */
+  readonly close: (line: Line) => void;
 }
 
 const isDesk = (command: ClientCommand): command is DeskCommand =>
@@ -56,6 +61,7 @@ export class LiveCircle<Line> {
   readonly #audience: Audience<Line>;
   readonly #agenda: Agenda;
   readonly #stop: () => void;
+  #closing: NodeJS.Immediate | null = null;
 
   private constructor(ledger: CircleLedger, desk: DeskLedger, around: CircleSurroundings<Line>) {
     this.#ledger = ledger;
@@ -85,7 +91,7 @@ export class LiveCircle<Line> {
           ? this.#desk.ledger.handle(outgoing.command, serverAsks)
           : ledger.handle(outgoing.command, serverAsks),
       moved: () => this.#moved(),
-      besides: () => tellHouse(around.ledgers, ledger),
+      besides: () => tellOthers(around.ledgers, ledger),
       ...{ changed, failed },
     });
     this.#desk = new LiveDesk(desk, {
@@ -94,11 +100,17 @@ export class LiveCircle<Line> {
       lately: () => this.#agenda.lately,
       ...{ now, standing, changed, failed },
     });
-    this.#stop = ledger.onCommit(({ before, after, commit }) => {
+    const stopAnew = ledger.onRestart(() => this.#closeEnded());
+    const stop = ledger.onCommit(({ before, after, commit }) => {
       changed(touchedInCircle(commit.facts));
+      if (before.sessions !== after.sessions) this.#closeEnded();
       if (before.settings !== after.settings) this.#desk.attend();
       this.#agenda.look();
     });
+    this.#stop = () => {
+      stopAnew();
+      stop();
+    };
   }
 
   /** With all its meetings that are not over, so that what is due there happens. */
@@ -123,12 +135,16 @@ export class LiveCircle<Line> {
     return standingOf(this.#ledger.state, this.#ledger.words, person);
   }
 
-  /** Who was let in on another node a moment ago is not a stranger here. */
-  async isMember(person: PersonId): Promise<boolean> {
-    if (this.standing(person) === null && this.#around.ledgers.store.shared) {
-      await this.#ledger.catchUp();
-    }
-    return this.standing(person) !== null;
+  /** Whether this session of this person lives; read from the ledger at each asking, never kept. */
+  lives({ person, session }: Pick<Watcher<Line>, 'person' | 'session'>): boolean {
+    const { state } = this.#ledger;
+    const living = livingSession(state, session, this.#around.ledgers.store.now());
+    return living?.member === person;
+  }
+
+  /** When this session ends by itself, in epoch ms. */
+  endOf(session: SessionId): Millis {
+    return this.#ledger.state.sessions.get(session)?.until ?? 0;
   }
 
   get watchers(): ReadonlySet<Watcher<Line>> {
@@ -140,11 +156,19 @@ export class LiveCircle<Line> {
   }
 
   /** A device has connected: it is told what it missed, or everything. */
-  watch(person: PersonId, device: string, line: Line, had: Had | null): Watcher<Line> {
+  watch(
+    {
+      person,
+      session,
+      device,
+      line,
+    }: Pick<Watcher<Line>, 'person' | 'session' | 'device' | 'line'>,
+    had: Had | null,
+  ): Watcher<Line> {
     this.#presence.enter(person, device);
     this.#rollCall?.tell();
     this.#moved(person);
-    return this.#audience.enter({ person, device, line }, had);
+    return this.#audience.enter({ person, session, device, line }, had);
   }
 
   unwatch(watcher: Watcher<Line>): void {
@@ -159,12 +183,13 @@ export class LiveCircle<Line> {
    * `isOver`: whether whoever asked has stopped waiting, and may be asking another node.
    */
   async ask(
-    { person, device }: Pick<Watcher<Line>, 'person' | 'device'>,
+    watcher: Pick<Watcher<Line>, 'person' | 'session' | 'device'>,
     id: string,
     command: ClientCommand,
     isOver: () => boolean,
   ): Promise<CommandAnswer> {
-    const answer = await this.#route(person, device, id, command, isOver);
+    if (!this.lives(watcher)) return { refused: 'not-here' };
+    const answer = await this.#route(watcher, id, command, isOver);
     await this.#audience.settled();
     return answer;
   }
@@ -204,12 +229,12 @@ export class LiveCircle<Line> {
   }
 
   async #route(
-    person: PersonId,
-    device: string,
+    watcher: Pick<Watcher<Line>, 'person' | 'session' | 'device'>,
     id: string,
     command: ClientCommand,
     isOver: () => boolean,
   ): Promise<CommandAnswer> {
+    const { person, device } = watcher;
     const asking = {
       id,
       actor: person,
@@ -233,7 +258,8 @@ export class LiveCircle<Line> {
     if (!current) return { refused: 'not-here' };
     return current.handle(command, {
       ...asking,
-      standing: () => this.standing(person),
+      // At the decision itself: a session that ended meanwhile decides nothing.
+      standing: () => (this.lives(watcher) ? this.standing(person) : null),
       // On one node the second asking waits behind the first.
       ...(this.#around.ledgers.store.shared && { isOver }),
     });
@@ -270,6 +296,16 @@ export class LiveCircle<Line> {
 
   #intentionOf(person: PersonId) {
     return intentionOf(this.#ledger.state, this.#ledger.words, person);
+  }
+
+  /** At the end of this turn, when a log that began anew is read to its end. */
+  #closeEnded(): void {
+    this.#closing ??= setImmediate(() => {
+      this.#closing = null;
+      for (const watcher of [...this.watchers]) {
+        if (!this.lives(watcher)) this.#around.close(watcher.line);
+      }
+    });
   }
 
   /** Absent: anybody's connections may be others than before. */

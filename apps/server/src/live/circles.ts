@@ -15,6 +15,7 @@ export class LiveCircles<Line> {
   readonly #delivery: Delivery<Line>;
   readonly #failed: (error: unknown) => void;
   readonly #rolls: Rolls | null;
+  readonly #close: (line: Line) => void;
   readonly #logs = new WeakMap<MeetingLedger, PublicLog>();
   readonly #circles = new Map<CircleId, Promise<LiveCircle<Line>>>();
   readonly #awake = new Set<LiveCircle<Line>>();
@@ -27,8 +28,11 @@ export class LiveCircles<Line> {
     readonly failed: (error: unknown) => void;
     /** After so long without a word, a node's people are away. */
     readonly lease: Millis;
+    /** See `CircleSurroundings`. */
+    readonly close: (line: Line) => void;
   }) {
-    const { ledgers, delivery, failed, lease } = parts;
+    const { ledgers, delivery, failed, lease, close } = parts;
+    this.#close = close;
     const { shared, now } = ledgers.store;
     this.#ledgers = ledgers;
     this.#delivery = delivery;
@@ -82,6 +86,7 @@ export class LiveCircles<Line> {
       delivery: this.#delivery,
       failed: this.#failed,
       rolls: this.#rolls,
+      close: this.#close,
       logOf: (meeting) => {
         const log = this.#logs.get(meeting);
         if (!log) throw new Error('A meeting was read before its public log was there.');

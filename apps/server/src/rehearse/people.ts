@@ -45,7 +45,7 @@ export class Player {
   readonly #devices: Device[] = [];
   readonly #jar = new CookieJar();
   #circle: string | null = null;
-  #returnLink: string | null = null;
+  #returnCode: string | null = null;
   /** Came in by a link, and has not asked to join yet. */
   #wantsIn = false;
   id: string | null = null;
@@ -118,12 +118,12 @@ export class Player {
     return (await this.#arrived()) ?? 'ok';
   }
 
-  /** The same membership on another device, by the return link (PRV-7). */
+  /** The same membership on another device, by the return code (PRV-7). */
   async secondDevice(): Promise<Outcome> {
-    if (this.#returnLink === null) return 'no return link: not entered yet';
+    if (this.#returnCode === null) return 'no return code: not entered yet';
     const jar = new CookieJar();
     const { url } = this.#entrance;
-    const outcome = await this.#redeem(api({ url, jar }), tokenOf(this.#returnLink));
+    const outcome = await this.#redeem(api({ url, jar }), this.#returnCode);
     if (outcome !== 'ok') return outcome;
     this.#open(jar);
     return (await this.#arrived()) ?? 'ok';
@@ -182,7 +182,7 @@ export class Player {
       this.#circle = done.circle;
       this.id = done.member;
       if (isNew) await this.#entrance.first?.(done.member);
-      this.#returnLink = done.returnLink ?? this.#returnLink;
+      this.#returnCode = done.returnCode ?? this.#returnCode;
       return 'ok';
     } catch (error) {
       if (error instanceof ApiProblem) return error.problem.code;

@@ -33,7 +33,7 @@ describe('coming in', () => {
     const guest = house.visitor();
     for (let i = 0; i < 3; i++) {
       const looked = lookedIn(await guest.look(opened.invitation.url));
-      expect(looked).toMatchObject({ kind: 'circle', role: 'participant', member: null });
+      expect(looked).toMatchObject({ kind: 'circle', role: 'participant' });
       expect(looked.card).toMatchObject({ name: 'Tuesdays', purpose: 'To be heard' });
       expect(looked.card.agreements).toHaveLength(5);
       expect(looked.card.meeting).toMatchObject({ phase: 'scheduled' });
@@ -54,10 +54,11 @@ describe('coming in', () => {
     const opened = await (await house.organiser()).openCircle();
     const guest = house.visitor();
     const first = redeemedIn(await guest.join(opened.invitation.url, 'Cleo'));
-    expect(lookedIn(await guest.look(opened.invitation.url)).member).toEqual({ name: 'Cleo' });
+    expect((await guest.look(opened.invitation.url)).json()).toEqual({ kind: 'return' });
     const second = redeemedIn(await guest.redeem(opened.invitation.url));
     expect(second.member).toBe(first.member);
-    expect(second.returnLink).toBeNull();
+    // Asked again because its answer may have been lost, the code is given once more.
+    expect(second.returnCode).toBe(first.returnCode);
   });
 
   it('is one person when two presses of one browser race', async () => {
@@ -159,7 +160,7 @@ describe('one kind answer', () => {
       for (const answer of [await guest.look(token), await guest.join(token, 'Eli')]) {
         answers.push(`${answer.statusCode} ${answer.body}`);
         expect(Object.keys(answer.headers)).toContain('cache-control');
-        expect(answer.cookies.filter(({ name }) => !name.endsWith('browser'))).toEqual([]);
+        expect(answer.cookies.filter(({ name }) => name !== 'hs')).toEqual([]);
       }
     }
     expect(new Set(answers).size).toBe(1);

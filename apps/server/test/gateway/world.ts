@@ -22,8 +22,9 @@ import type {
   Millis,
   PersonId,
   Role,
+  SessionId,
 } from '@holdspace/core';
-import { defaultSettings } from '@holdspace/core';
+import { defaultSettings, livingSession } from '@holdspace/core';
 import type {
   CommandAnswer,
   Earlier,
@@ -93,11 +94,16 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
         limits: options.limits ?? false,
         lease: 1000,
       },
-      memberFromCookies: (header, circle) => {
-        const member = /member=(\w+)/.exec(header ?? '')?.[1];
-        return member !== undefined && circle.startsWith('c_')
-          ? { member: member as PersonId }
-          : null;
+      sessionFrom: async (header, id) => {
+        const who = /member=(\w+)/.exec(header ?? '')?.[1];
+        if (who === undefined || !id.startsWith('c_')) return null;
+        const circle = await ledgers.circle(id as CircleId);
+        const named = /session=(\w+)/.exec(header ?? '')?.[1] as SessionId | undefined;
+        const session = named ?? sessionOf(who);
+        const living = livingSession(circle.state, session, store.now());
+        const member = who as PersonId;
+        if (living) return { member, session };
+        return circle.state.members.has(member) ? 'signed-out' : null;
       },
       log: { error: failed, warn: failed, info: failed } as never,
     });
@@ -170,6 +176,9 @@ export async function plan(ledgers: Ledgers, id: CircleId, meeting: string, star
   await circle.handle({ do: 'schedule', meeting: meeting as MeetingId, ...times }, serverAsks);
 }
 
+/** The session that somebody came in by. */
+export const sessionOf = (who: string) => `s_${who}` as SessionId;
+
 export const member = (name: string) => name.toLowerCase() as PersonId;
 
 async function addMember(ledgers: Ledgers, id: CircleId, name: string): Promise<void> {
@@ -189,7 +198,9 @@ async function addMember(ledgers: Ledgers, id: CircleId, name: string): Promise<
       signedIn: null,
       fresh: member(name),
       name,
-      back: link('back'),
+      session: { session: sessionOf(member(name)), until: ledgers.store.now() + 1e10, mark: null },
+      code: `code-${name}`,
+      replaces: null,
     },
     serverAsks,
   );

@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { fromSnapshot, viewOf } from '@holdspace/client';
 import type { Snapshot, View } from '@holdspace/protocol';
 import { createLedgers } from '../../src/ledgers.ts';
+import { sessionOf } from '../gateway/world.ts';
 import type { Line, Node } from './node.ts';
 import { type Known, known, must } from './truth.ts';
 import { type Client, sealer, type World } from './world.ts';
@@ -108,7 +109,7 @@ function visit({ circle }: Node, { person, device }: Client): (() => View | null
     view = viewOf(fromSnapshot(JSON.parse(JSON.stringify(packet)) as Snapshot));
   };
   const line = { connection: { send, carry: () => undefined } } as unknown as Line;
-  const watcher = circle.watch(person, device, line, null);
+  const watcher = circle.watch({ person, session: sessionOf(person), device, line }, null);
   return () => {
     circle.unwatch(watcher);
     return view;

@@ -13,7 +13,7 @@ import type { LiveCircle } from '../../src/live/circle.ts';
 import { LiveCircles } from '../../src/live/circles.ts';
 import { type Store, StoreFault } from '../../src/stores/port.ts';
 import type { Sealer } from '../../src/stores/seal.ts';
-import { circleId } from '../gateway/world.ts';
+import { circleId, sessionOf } from '../gateway/world.ts';
 import type { Chance } from './chance.ts';
 import { pause } from './clock.ts';
 import type { Connection } from './connection.ts';
@@ -112,6 +112,7 @@ export class Node {
     });
     const circles = new LiveCircles<Line>({
       ...{ ledgers, delivery, failed, lease },
+      close: ({ connection }) => connection.end('server'),
     });
     const underWay: Running['underWay'] = new Set();
     const running = { link, ledgers, circles, lines: new Set<Line>(), underWay };
@@ -175,7 +176,7 @@ export class Node {
     const running = this.#running;
     if (!running?.link.store.shared?.reachable || running.draining) throw refused('draining');
     const circle = await running.circles.circle(hello.circle as CircleId);
-    if (!(await circle.isMember(person))) throw refused('not-here');
+    if (!circle.lives({ person, session: sessionOf(person) })) throw refused('not-here');
     if (this.#running !== running) throw refused('draining');
     return (connection) => this.#welcome(running, circle, { person, hello, connection });
   }
@@ -192,7 +193,10 @@ export class Node {
     const had = log !== undefined && at !== undefined ? { log, at } : null;
     lines.add(line);
     connection.send('client', 'connect');
-    const watcher = circle.watch(person, hello.device, line, had);
+    const watcher = circle.watch(
+      { person, session: sessionOf(person), device: hello.device, line },
+      had,
+    );
     converse({
       ...{ circle, watcher, metrics, underWay, buckets: new Buckets(null) },
       line: {

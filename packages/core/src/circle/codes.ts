@@ -58,10 +58,7 @@ export function makeCode(
 }
 
 /** Return links, as they were before there were codes, end with the first code. */
-export const endsReturnLinks = (
-  { links }: CircleState,
-  member: Session['member'],
-): CircleEvent[] =>
+export const endsReturnLinks = ({ links }: CircleState, member: Session['member']): CircleEvent[] =>
   [...links.values()]
     .filter((link) => link.kind === 'return' && link.member === member && !link.revoked)
     .map(({ link }) => ({ type: 'LinkRevoked', link }));

@@ -33,15 +33,10 @@ const serverAlone: ReadonlySet<CircleCommand['do']> = new Set([
   'upgrade',
 ]);
 
-type AboutSignIn = Extract<
-  CircleCommand,
-  { do: 'make-code' | 'sign-out' | 'sign-out-everywhere' }
->;
+type AboutSignIn = Extract<CircleCommand, { do: 'make-code' | 'sign-out' | 'sign-out-everywhere' }>;
 
 const isAboutSignIn = (command: CircleCommand): command is AboutSignIn =>
-  command.do === 'make-code' ||
-  command.do === 'sign-out' ||
-  command.do === 'sign-out-everywhere';
+  command.do === 'make-code' || command.do === 'sign-out' || command.do === 'sign-out-everywhere';
 
 function aboutSignIn(state: CircleState, command: AboutSignIn, now: Millis): Decision {
   switch (command.do) {

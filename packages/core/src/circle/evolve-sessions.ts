@@ -51,13 +51,16 @@ export function sessionEnded(state: CircleState, fact: FactOf<'SessionEnded'>): 
     endings: endings.length > 0 ? withEndings(state.endings, endings, at) : state.endings,
   };
   for (const [id, { lostHome }] of touched) {
-    next = changeMember(next, id, (known): Member => ({
-      ...known,
-      legacyClosed: true,
-      ...(lostHome ? { codeHeldUntil: at + codeHold } : {}),
-      notices:
-        why === 'everywhere' ? noticed(known.notices, why, at, by ?? null) : known.notices,
-    }));
+    next = changeMember(
+      next,
+      id,
+      (known): Member => ({
+        ...known,
+        legacyClosed: true,
+        ...(lostHome ? { codeHeldUntil: at + codeHold } : {}),
+        notices: why === 'everywhere' ? noticed(known.notices, why, at, by ?? null) : known.notices,
+      }),
+    );
   }
   return next;
 }

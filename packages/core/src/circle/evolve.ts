@@ -1,8 +1,8 @@
 /** What each fact changes in a circle. It decides nothing and never fails. */
 import type { Fact } from '../kernel.ts';
 import type { LinkId } from '../vocabulary.ts';
-import { codeMade, sessionEnded, sessionStarted, withoutCode } from './evolve-sessions.ts';
 import type { CircleEvent } from './commands.ts';
+import { codeMade, sessionEnded, sessionStarted, withoutCode } from './evolve-sessions.ts';
 import { tells, tellsMeetings } from './exclusion.ts';
 import { withoutAnswered } from './intention.ts';
 import type { Link } from './links.ts';

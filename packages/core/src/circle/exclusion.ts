@@ -4,12 +4,12 @@
  * the browsers this member came from; it is sent until the house has confirmed it.
  */
 import type { HouseCommand, Mark } from '../house/index.ts';
-import type { Refusal } from '../kernel.ts';
+import type { Refusal, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { SystemCommand } from '../meeting/index.ts';
 import type { MeetingId, Millis, PersonId } from '../vocabulary.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
-import type { CircleState } from './state.ts';
+import { type CircleState, circleSlots } from './state.ts';
 
 export interface Exclusion {
   /** Null: until lifted. */
@@ -57,13 +57,21 @@ export const tellsMeetings = (state: CircleState, member: PersonId): CircleState
     .filter(({ ended }) => !ended)
     .reduce((so, { meeting }) => tells(so, { do: 'end-role', member, meeting }), state);
 
-/** Where this member came in: marks that a browser can be compared with, and no more. */
-const marksOf = (state: CircleState, member: PersonId): Mark[] =>
-  [...state.hashes].flatMap(([hash, id]) =>
+/**
+ * Where this member came in: marks that a browser can be compared with, and no more. Those of
+ * before there were sessions are of a link, the others of the circle.
+ */
+const marksOf = (state: CircleState, words: Words, member: PersonId): Mark[] => [
+  ...(state.members.get(member)?.marks ?? []).flatMap((session) => {
+    const browser = words.get(circleSlots.mark(session));
+    return browser === undefined || state.circle === null ? [] : [{ hash: state.circle, browser }];
+  }),
+  ...[...state.hashes].flatMap(([hash, id]) =>
     [...(state.links.get(id)?.browsers ?? [])]
       .filter(([, came]) => came === member)
       .map(([browser]) => ({ hash, browser })),
-  );
+  ),
+];
 
 export type CircleOutbound =
   | {
@@ -79,22 +87,20 @@ export type CircleOutbound =
     };
 
 /** What still has to reach the house or a meeting, oldest first. Safe to send twice; then `confirm`. */
-export function circleOutbox(state: CircleState): CircleOutbound[] {
+export function circleOutbox(state: CircleState, words: Words): CircleOutbound[] {
   const { circle } = state;
   if (circle === null) return [];
   return [...state.outgoing].map(([what, outgoing]): CircleOutbound => {
     const { member } = outgoing;
-    switch (outgoing.do) {
-      case 'end-role': {
-        const command = { do: 'end-role', person: member } as const;
-        return { what, to: 'meeting', meeting: outgoing.meeting, command };
-      }
-      case 'lift-exclusion':
-        return { what, to: 'house', command: { do: 'lift-exclusion', circle, member } };
-      case 'exclude-everywhere': {
-        const marks = marksOf(state, member);
-        return { what, to: 'house', command: { do: 'exclude-everywhere', circle, member, marks } };
-      }
+    if (outgoing.do === 'end-role') {
+      const command = { do: 'end-role', person: member } as const;
+      return { what, to: 'meeting', meeting: outgoing.meeting, command };
     }
+    const whom = { circle, member };
+    if (outgoing.do === 'lift-exclusion') {
+      return { what, to: 'house', command: { do: 'lift-exclusion', ...whom } };
+    }
+    const marks = marksOf(state, words, member);
+    return { what, to: 'house', command: { do: 'exclude-everywhere', ...whom, marks } };
   });
 }

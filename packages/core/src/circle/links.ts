@@ -93,6 +93,7 @@ function opens(
   }
   if (usesLeft(link) === 0) return null;
   // KEY-6: nobody else signs in as a participant.
-  if (link.kind === 'renewal' && leads(link.member ?? null, true).role !== 'facilitator') return null;
+  if (link.kind === 'renewal' && leads(link.member ?? null, true).role !== 'facilitator')
+    return null;
   return leads(link.member ?? null, link.uses !== null);
 }

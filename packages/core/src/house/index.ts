@@ -190,9 +190,8 @@ function decide(
   command: HouseCommand,
   { actor, standing, now }: Circumstances<HouseStanding>,
 ): readonly HouseEvent[] | Refusal {
-  if (command.do !== 'sign-in' && actor !== 'system' && standing?.organiser !== actor) {
-    return refuse('not-here');
-  }
+  const organises = actor !== 'system' && standing?.organiser === actor && state.staff.has(actor);
+  if (command.do !== 'sign-in' && actor !== 'system' && !organises) return refuse('not-here');
   if (serverAlone.has(command.do) && actor !== 'system') return refuse('not-here');
   switch (command.do) {
     case 'make-organiser-link': {
@@ -217,7 +216,9 @@ function decide(
       if (state.keys.has(key)) return [];
       const by = actor === 'system' ? {} : { by: actor };
       const made = { type: 'KeyMade', key, staff, at: now, ...by } as const;
-      return state.staff.has(staff) ? [made] : [{ type: 'OrganiserAppointed', staff, at: now }, made];
+      return state.staff.has(staff)
+        ? [made]
+        : [{ type: 'OrganiserAppointed', staff, at: now }, made];
     }
     case 'revoke-key':
       return revokeKey(state, command, now);
@@ -333,9 +334,7 @@ function evolve(state: HouseState, fact: Fact<HouseEvent>): HouseState {
       keyDetails.delete(fact.key);
       // A program without a key is nobody any more.
       const isGone =
-        staff !== undefined &&
-        state.programs.has(staff) &&
-        ![...keys.values()].includes(staff);
+        staff !== undefined && state.programs.has(staff) && ![...keys.values()].includes(staff);
       if (!isGone) return { ...state, keys, keyDetails };
       const left = new Set(state.staff);
       left.delete(staff);

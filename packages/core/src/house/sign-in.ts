@@ -44,7 +44,8 @@ export const endsStaff = (
   sessions: readonly SessionId[],
   staff: PersonId,
   at: Millis,
-): HouseEvent[] => (sessions.length === 0 ? [] : [{ type: 'StaffSessionEnded', sessions, staff, at }]);
+): HouseEvent[] =>
+  sessions.length === 0 ? [] : [{ type: 'StaffSessionEnded', sessions, staff, at }];
 
 /** Refusals: `unknown-person`; `not-yours` for the last organiser. */
 export function dismiss(

@@ -1,4 +1,4 @@
-import type { LinkId, PersonId } from '@holdspace/core';
+import type { LinkId, PersonId, SessionId } from '@holdspace/core';
 import { circleSlots, redeeming, standingOf, usesLeft } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { types } from '../given.ts';
@@ -18,7 +18,8 @@ describe('invitations', () => {
     expect(types(circle.redeem('shared', cleo, { name: 'Cleo' }))).toEqual([
       'MemberJoined',
       'LinkUsed',
-      'LinkMade',
+      'SessionStarted',
+      'CodeMade',
     ]);
     expect(standingOf(circle.state, circle.words, cleo)).toEqual({
       person: cleo,
@@ -44,22 +45,13 @@ describe('invitations', () => {
     expect(circle.state.members.size).toBe(1);
   });
 
-  it('take no second seat for a press repeated in the same browser', () => {
-    circle.invite('shared', { uses: 2 });
-    circle.redeem('shared', cleo, { browser: 'b1' });
-    expect(circle.redeem('shared', dov, { browser: 'b1' })).toEqual([]);
-    const found = redeeming(
-      circle.state,
-      { hash: 'shared', browser: 'b1', signedIn: null },
-      circle.now,
-    );
-    expect(found).toMatchObject({ member: cleo, spends: false });
-  });
-
-  it('say who this browser is even when they are used up', () => {
+  it('take no second seat for a press repeated in a browser that is signed in', () => {
     circle.invite('shared', { uses: 1 });
-    circle.redeem('shared', cleo, { browser: 'b1' });
-    expect(circle.redeem('shared', dov, { browser: 'b1' })).toEqual([]);
+    circle.redeem('shared', cleo);
+    expect(circle.redeem('shared', dov, { signedIn: cleo })).toEqual([]);
+    const redemption = { hash: 'shared', browser: null, signedIn: cleo };
+    const found = redeeming(circle.state, redemption, circle.now);
+    expect(found).toMatchObject({ member: cleo, spends: false });
   });
 
   it('VOI-2 leave who is signed in who they are, so another invitation sheds no mute', () => {
@@ -128,72 +120,77 @@ describe('a link that does not open', () => {
 });
 
 describe('renewals', () => {
-  it('sign a member in again once, as the same person', () => {
+  it('sign a facilitator in again once, as the same person', () => {
     circle.invite('lead', { role: 'facilitator' });
     circle.redeem('lead', cleo);
     circle.renew('again', cleo);
-    expect(types(circle.redeem('again', dov, { browser: 'new' }))).toEqual(['LinkUsed']);
+    expect(types(circle.redeem('again', dov))).toEqual(['LinkUsed', 'SessionStarted']);
     expect(circle.state.members.size).toBe(1);
-    expect(circle.redeem('again', dov, { browser: 'other' })).toEqual({ refused: 'not-here' });
-    expect(circle.redeem('again', dov, { browser: 'new' })).toEqual([]);
+    expect(circle.redeem('again', dov)).toEqual({ refused: 'not-here' });
   });
 
   it('are for members only', () => {
     expect(circle.renew('again', person('nobody'))).toEqual({ refused: 'unknown-person' });
   });
-});
 
-describe('return links', () => {
-  beforeEach(() => {
+  it('KEY-6 are never for a participant, also not those of before', () => {
     circle.invite('shared');
     circle.redeem('shared', cleo);
+    expect(circle.renew('again', cleo)).toEqual({ refused: 'not-yours' });
+    circle.happened({
+      type: 'LinkMade',
+      ...{ link: 'l_old' as LinkId, hash: 'old', kind: 'renewal', role: 'participant' },
+      ...{ uses: 1, expires: circle.now + hour, member: cleo },
+    });
+    expect(circle.redeem('old', dov)).toEqual({ refused: 'not-here' });
+  });
+});
+
+describe('return links, as they were before there were codes', () => {
+  beforeEach(() => {
+    circle.happened({
+      type: 'LinkMade',
+      ...{ link: 'l_shared' as LinkId, hash: 'shared', kind: 'invitation', role: 'participant' },
+      ...{ uses: 30, expires: circle.now + hour },
+    });
+    circle.happened({
+      type: 'MemberJoined',
+      ...{ member: cleo, role: 'participant', link: 'l_shared' as LinkId },
+    });
+    circle.happened({
+      type: 'LinkMade',
+      ...{ link: 'l_back' as LinkId, hash: 'back', kind: 'return', role: 'participant' },
+      ...{ uses: null, expires: circle.now + hour, member: cleo },
+    });
   });
 
-  it('PRV-7 bring the same membership back, any number of times', () => {
-    for (const browser of ['b1', 'b2', 'b3']) {
-      const redemption = { hash: `back-${cleo}`, browser, signedIn: null };
-      expect(redeeming(circle.state, redemption, circle.now)).toMatchObject({ member: cleo });
-      expect(circle.redeem(`back-${cleo}`, dov, { browser })).toEqual([]);
-    }
+  it('KEY-3 open once more, and give a code instead', () => {
+    expect(types(circle.redeem('back', dov))).toEqual([
+      'LinkRevoked',
+      'SessionStarted',
+      'CodeMade',
+    ]);
+    const code = circle.state.members.get(cleo)?.code ?? '';
+    expect(circle.redeem('back', dov)).toEqual({ refused: 'not-here' });
+    expect(types(circle.redeem(code, dov))).toEqual(['SessionStarted']);
     expect(circle.state.members.size).toBe(1);
   });
 
-  it('PRV-7 are replaced by a new one', () => {
-    const made = circle.when(
-      {
-        do: 'make-return-link',
-        member: cleo,
-        link: 'l_new' as LinkId,
-        hash: 'new-back',
-        expires: circle.now + hour,
-      },
-      { actor: cleo },
-    );
-    expect(types(made)).toEqual(['LinkRevoked', 'LinkMade']);
-    expect(circle.redeem(`back-${cleo}`, dov)).toEqual({ refused: 'not-here' });
-    expect(circle.redeem('new-back', dov)).toEqual([]);
+  it('KEY-3 end with the first code of their member', () => {
+    const fresh = circle.session();
+    circle.when({ do: 'upgrade', member: cleo, fresh });
+    circle.makeCode(cleo, fresh.session, 'six words');
+    expect(circle.redeem('back', dov)).toEqual({ refused: 'not-here' });
   });
 
-  it('PRV-7 are made by nobody else', () => {
-    const wish = {
-      do: 'make-return-link',
-      member: cleo,
-      link: 'l_n' as LinkId,
-      hash: 'n',
-    } as const;
-    const make = { ...wish, expires: circle.now + hour };
-    expect(circle.when(make, { actor: dov })).toEqual({ refused: 'not-here' });
-    expect(circle.when(make, { actor: ada, standing: { organiser: dov } })).toEqual({
-      refused: 'not-here',
+  it('KEY-2 leave nothing of a browser that signed out: its old mark opens nothing', () => {
+    circle.happened({
+      type: 'LinkUsed',
+      ...{ link: 'l_shared' as LinkId, member: cleo, browser: 'b1' },
     });
-  });
-
-  it('VOI-2 bring a mute along', () => {
-    circle.when({ do: 'carry-mute', member: cleo, until: circle.now + hour });
-    const redemption = { hash: `back-${cleo}`, browser: 'other', signedIn: null };
-    const member = redeeming(circle.state, redemption, circle.now)?.member as PersonId;
-    expect(standingOf(circle.state, circle.words, member)).toMatchObject({
-      mutedUntil: circle.now + hour,
-    });
+    const redemption = { hash: 'shared', browser: 'b1', signedIn: null };
+    expect(redeeming(circle.state, redemption, circle.now)).toMatchObject({ member: cleo });
+    circle.signOut(cleo, 'never-begun' as SessionId);
+    expect(redeeming(circle.state, redemption, circle.now)).toMatchObject({ member: null });
   });
 });

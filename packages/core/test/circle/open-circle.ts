@@ -9,8 +9,11 @@ import {
   type HouseStanding,
   type Link,
   type LinkId,
+  livingSession,
+  type NewSession,
   type PersonId,
   type Role,
+  type SessionId,
 } from '@holdspace/core';
 import { Given } from '../given.ts';
 
@@ -19,6 +22,10 @@ export const person = (name: string) => `p_${name}` as PersonId;
 export const ada = person('ada');
 
 export class OpenCircle extends Given<CircleState, CircleCommand, CircleEvent, HouseStanding> {
+  #sessions = 0;
+  /** The id of the session that was asked for last. */
+  begun = '' as SessionId;
+
   link(hash: string): Link {
     return this.state.links.get(this.state.hashes.get(hash) as LinkId) as Link;
   }
@@ -50,16 +57,39 @@ export class OpenCircle extends Given<CircleState, CircleCommand, CircleEvent, H
       signedIn?: PersonId;
       name?: string | null;
       excluded?: boolean;
+      replaces?: SessionId;
+      life?: number;
     } = {},
   ) {
     const { browser = `browser of ${fresh}`, signedIn = null, name = 'Somebody' } = by;
-    const { excluded = false } = by;
-    const back = {
-      link: `l_back-${fresh}` as LinkId,
-      hash: `back-${fresh}`,
-      expires: this.now + 1000 * hour,
-    };
-    return this.when({ do: 'redeem', hash, browser, signedIn, excluded, fresh, name, back });
+    const { excluded = false, replaces = null, life = 2000 * hour } = by;
+    const session = this.session({ until: this.now + life, mark: browser });
+    const redemption = { hash, browser, signedIn, excluded };
+    const code = `code-${session.session}`;
+    return this.when({ do: 'redeem', ...redemption, fresh, name, session, code, replaces });
+  }
+
+  /** A session to begin, with an id of its own. */
+  session({ until = this.now + 2000 * hour, mark = null as string | null } = {}): NewSession {
+    this.begun = `s${++this.#sessions}` as SessionId;
+    return { session: this.begun, until, mark };
+  }
+
+  makeCode(member: PersonId, session: SessionId, code: string) {
+    const fresh = this.session();
+    return this.when({ do: 'make-code', member, session, fresh, code }, { actor: member });
+  }
+
+  signOut(member: PersonId, session: SessionId) {
+    return this.when({ do: 'sign-out', member, session });
+  }
+
+  everywhere(member: PersonId, session: SessionId) {
+    return this.when({ do: 'sign-out-everywhere', member, session }, { actor: member });
+  }
+
+  lives(session: SessionId): boolean {
+    return livingSession(this.state, session, this.now) !== null;
   }
 }
 

@@ -45,7 +45,7 @@ describe('whom a commit of the circle leaves alone', () => {
       follows(open.when({ do: 'note-known', member }) as CircleEvent[]);
       const intends = { do: 'intend', text: 'To rest', meeting: null } as const;
       follows(open.when(intends, { actor: member }) as CircleEvent[]);
-      follows(open.renew(`again ${member}`, member) as CircleEvent[]);
+      follows(open.makeCode(member, open.begun, `code of ${member}`) as CircleEvent[]);
     }
     expect(alone).toBeGreaterThan(20);
   });

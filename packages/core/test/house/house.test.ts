@@ -6,6 +6,7 @@ import type {
   HouseState,
   LinkId,
   PersonId,
+  SessionId,
 } from '@holdspace/core';
 import { excludedMarks, house, organiserBy, organiserOf } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -17,8 +18,13 @@ const link = 'l_1' as LinkId;
 
 let given: Given<HouseState, HouseCommand, HouseEvent, HouseStanding>;
 const hour = 3_600_000;
-const signIn = (staff: PersonId, browser = 'b1', hash = 'h1') =>
-  given.when({ do: 'sign-in', hash, staff, browser });
+let sessions = 0;
+const signIn = (staff: PersonId, browser = 'b1', hash = 'h1') => {
+  const session = `s${++sessions}` as SessionId;
+  const until = given.now + 1000 * hour;
+  const fresh = { session: { session, until, mark: browser }, replaces: null };
+  return given.when({ do: 'sign-in', hash, staff, browser, ...fresh });
+};
 
 beforeEach(() => {
   given = new Given(house);
@@ -27,18 +33,25 @@ beforeEach(() => {
 
 describe('organiser links', () => {
   it('lets one organiser in, once', () => {
-    expect(types(signIn(ada))).toEqual(['OrganiserAppointed', 'OrganiserSignedIn']);
+    expect(types(signIn(ada))).toEqual([
+      'OrganiserAppointed',
+      'OrganiserSignedIn',
+      'StaffSessionStarted',
+    ]);
     expect(organiserOf(given.state, ada)).toEqual({ organiser: ada });
     expect(signIn(ben, 'b2')).toEqual({ refused: 'not-here' });
     expect(organiserOf(given.state, ben)).toBeNull();
   });
 
-  it('answers a press repeated in the same browser with the same organiser', () => {
-    signIn(ada);
-    expect(signIn(ben, 'b1')).toEqual([]);
-    expect(organiserBy(given.state, { hash: 'h1', browser: 'b1', now: given.now })?.again).toBe(
-      ada,
-    );
+  it('answers the browser of an old ledger with the same organiser, until one signs out', () => {
+    given.happened({ type: 'OrganiserAppointed', staff: ada });
+    given.happened({ type: 'OrganiserSignedIn', link, staff: ada, browser: 'b1' });
+    const sign = { hash: 'h1', browser: 'b1', now: given.now };
+    expect(organiserBy(given.state, sign)?.again).toBe(ada);
+    expect(types(signIn(ben))).toEqual(['StaffSessionStarted']);
+    const session = `s${sessions}` as SessionId;
+    given.when({ do: 'sign-out-staff', staff: ada, session });
+    expect(organiserBy(given.state, sign)).toBeNull();
   });
 
   it('gives expired, used and unknown links one and the same answer', () => {
@@ -57,7 +70,10 @@ describe('organiser links', () => {
       hash: 'h2',
       expires: given.now + hour,
     });
-    expect(types(signIn(ada, 'b3', 'h2'))).toEqual(['OrganiserSignedIn']);
+    expect(types(signIn(ada, 'b3', 'h2'))).toEqual([
+      'OrganiserSignedIn',
+      'StaffSessionStarted',
+    ]);
     expect(given.state.staff.size).toBe(1);
   });
 });

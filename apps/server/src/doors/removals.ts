@@ -1,0 +1,127 @@
+/**
+ * What organisers take back from others and from programs (KEY-4): the role of a facilitator,
+ * the standing of an organiser, a key. Each takes effect with the answer, on every node.
+ */
+import { organisers, type PersonId } from '@holdspace/core';
+import { keyList, madeKey, organiserList } from '@holdspace/protocol/http';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Door } from './door.ts';
+import { expectOk, lastOrganiser, notHere } from './problems.ts';
+import { newId } from './tokens.ts';
+
+const id = z.string().min(1).max(64);
+const gone = { 204: z.null() };
+
+export const removalDoors =
+  ({ authority, cookies }: Door): FastifyPluginAsyncZod =>
+  async (fastify) => {
+    fastify.post(
+      '/circles/:circle/people/:person/remove-facilitator',
+      {
+        schema: {
+          summary: 'Takes the role of a facilitator; signs them out everywhere.',
+          params: z.object({ circle: id, person: id }),
+          body: z.strictObject({}).optional(),
+          response: gone,
+        },
+      },
+      async (request, reply) => {
+        const { circle, organiser } = await authority.organised(request, request.params.circle);
+        const member = request.params.person as PersonId;
+        expectOk(await circle.handle({ do: 'remove-facilitator', member }, organiser.asking));
+        return reply.code(204).send(null);
+      },
+    );
+
+    fastify.get(
+      '/house/organisers',
+      { schema: { summary: 'All organisers.', response: { 200: organiserList } } },
+      async (request) => {
+        const { house, person } = await authority.organiser(request);
+        const { state } = house;
+        return organisers(state).map((each) => ({
+          ...{ id: each, since: state.since.get(each) ?? null, you: each === person },
+        }));
+      },
+    );
+
+    fastify.delete(
+      '/house/organisers/:id',
+      {
+        schema: {
+          summary: 'Dismisses an organiser: their sessions and the keys they made end.',
+          params: z.object({ id }),
+          response: gone,
+        },
+      },
+      async (request, reply) => {
+        const { house, asking } = await authority.organiser(request);
+        const staff = request.params.id as PersonId;
+        const answer = await house.handle({ do: 'dismiss', staff }, asking);
+        if ('refused' in answer && answer.refused === 'not-yours') throw lastOrganiser();
+        expectOk(answer);
+        return reply.code(204).send(null);
+      },
+    );
+
+    fastify.post(
+      '/house/sign-out-everywhere',
+      {
+        schema: {
+          summary: 'Ends one’s own sessions as an organiser, this one too.',
+          body: z.strictObject({}).optional(),
+          response: gone,
+        },
+      },
+      async (request, reply) => {
+        const { house, person, asking, session } = await authority.organiser(request);
+        // A program has no session; its key is revoked instead.
+        if (session === null) throw notHere();
+        expectOk(await house.handle({ do: 'sign-out-staff-everywhere', staff: person }, asking));
+        return reply.code(204).send(null);
+      },
+    );
+
+    fastify.get(
+      '/house/keys',
+      { schema: { summary: 'All keys of programs.', response: { 200: keyList } } },
+      async (request) => {
+        const { state } = (await authority.organiser(request)).house;
+        return [...state.keyDetails].map(([key, { since, by }]) => ({ id: key, since, by }));
+      },
+    );
+
+    fastify.post(
+      '/house/keys',
+      {
+        schema: {
+          summary: 'Makes a key of a program. It is shown this once.',
+          body: z.strictObject({}).optional(),
+          response: { 201: madeKey },
+        },
+      },
+      async (request, reply) => {
+        const { house, asking } = await authority.organiser(request);
+        const [key, staff] = [newId('k'), newId<PersonId>('o')];
+        expectOk(await house.handle({ do: 'make-key', key, staff }, asking));
+        return reply.code(201).send({ id: key, key: cookies.key(key, staff) });
+      },
+    );
+
+    fastify.delete(
+      '/house/keys/:id',
+      {
+        schema: {
+          summary: 'Revokes a key of a program.',
+          params: z.object({ id }),
+          response: gone,
+        },
+      },
+      async (request, reply) => {
+        const { house, asking } = await authority.organiser(request);
+        expectOk(await house.handle({ do: 'revoke-key', key: request.params.id }, asking));
+        return reply.code(204).send(null);
+      },
+    );
+  };

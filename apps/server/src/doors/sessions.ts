@@ -1,0 +1,174 @@
+/**
+ * The doors of somebody's own sign-in (KEY-2, KEY-3): where they are signed in, a new return
+ * code, signing out here and everywhere. What they press is always about themselves.
+ */
+import {
+  type CircleId,
+  doorOf,
+  livingSession,
+  noticesFor,
+  refusesCode,
+  sessionsOf,
+} from '@holdspace/core';
+import { madeReturnCode, newReturnCode, ownSessions } from '@holdspace/protocol/http';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { memberAsks } from '../asking.ts';
+import { cookieLife } from '../cookie-keys.ts';
+import { hasEnded } from './authority.ts';
+import type { Door } from './door.ts';
+import { codeIsHeld, notHere, signedOut } from './problems.ts';
+import { cookieOf, endSessions, inBackground } from './sign-in.ts';
+import { sharedLife } from './signed.ts';
+import { browserMark, hashCode, madeCode, randomLetters, sessionFrom } from './tokens.ts';
+
+const circleParams = z.object({ circle: z.string().min(1).max(64) });
+const day = 24 * 60 * 60 * 1000;
+const dayOf = (at: number) => Math.floor(at / day) * day;
+/** Nobody waits longer for a sign-out; what is not done by then is done afterwards. */
+const patience = 1000;
+
+export const sessionDoors =
+  (door: Door): FastifyPluginAsyncZod =>
+  async (fastify) => {
+    const { authority, cookies, keys, ledgers } = door;
+    const now = () => ledgers.store.now();
+
+    fastify.post(
+      '/sign-out',
+      {
+        // The way out never waits for a limit, and is never refused (EXIT-1).
+        config: { rateLimit: false },
+        schema: {
+          summary:
+            'Ends the sessions of this browser, in one circle or all; takes the cookie back.',
+          body: z.unknown(),
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { cookie } = request.headers;
+        const asked = z.object({ circle: z.string().max(64) }).safeParse(request.body);
+        const only = asked.success ? asked.data.circle : undefined;
+        let timer: NodeJS.Timeout | undefined;
+        const late = new Promise((done) => {
+          timer = setTimeout(done, patience);
+        });
+        await Promise.race([inBackground(door, () => endSessions(door, cookie, only)), late]);
+        clearTimeout(timer);
+        const read = cookies.read(cookie);
+        const sessions = new Map(read?.sessions);
+        if (only !== undefined) sessions.delete(doorOf(only as CircleId));
+        const stays = only !== undefined && read && (sessions.size > 0 || read.organiser !== null);
+        const kept = stays ? cookieOf(door, { ...read, sessions }) : null;
+        for (const name of cookies.namesIn(cookie)) {
+          const isOther = only !== undefined && name.includes('hs-') && !name.endsWith(only);
+          if (name === kept?.name || isOther) continue;
+          const gone = cookies.gone(name);
+          reply.setCookie(gone.name, gone.value, gone.options);
+        }
+        if (kept) reply.setCookie(kept.name, kept.value, kept.options);
+        return reply.code(204).send(null);
+      },
+    );
+
+    fastify.get(
+      '/circles/:circle/sessions',
+      {
+        schema: {
+          summary: 'Where one is signed in to a circle, and what other devices did.',
+          params: circleParams,
+          response: { 200: ownSessions },
+        },
+      },
+      async (request) => {
+        const { circle, standing, session } = await authority.membership(
+          request,
+          request.params.circle,
+        );
+        const { state } = circle;
+        return {
+          sessions: sessionsOf(state, standing.person, now()).map(([id, { since, by }]) => ({
+            ...{ since: dayOf(since), by, current: id === session },
+          })),
+          notices: noticesFor(state, standing.person, session, now()).map(({ what, at }) => ({
+            ...{ what, at },
+          })),
+          hasCode: state.members.get(standing.person)?.code !== undefined,
+          mayMakeCode:
+            refusesCode(state, session, now()) === null ? (true as const) : ('not-yours' as const),
+        };
+      },
+    );
+
+    fastify.post(
+      '/circles/:circle/return-code',
+      {
+        schema: {
+          summary: 'A new return code; the one before and other devices end.',
+          params: circleParams,
+          body: newReturnCode.optional(),
+          response: { 200: madeReturnCode },
+        },
+      },
+      async (request, reply) => {
+        const id = request.params.circle as CircleId;
+        const signIn = cookies.read(request.headers.cookie);
+        const found = await authority.sessionIn(request.headers.cookie, id);
+        if (!found || !signIn) throw notHere();
+        const { circle, session } = found;
+        const press = request.body?.id ?? randomLetters(128);
+        const fresh = sessionFrom(keys.links, `renew ${id} ${session} ${press}`);
+        const code = madeCode(keys.links, id, `${fresh} ${signIn.browser}`);
+        const hash = hashCode(keys.links, id, code);
+        if (hasEnded(found)) {
+          // The same press again, because its answer was lost: it knows its own id.
+          const done = livingSession(circle.state, fresh, now());
+          if (!done || circle.state.codes.get(hash) !== done.member) throw signedOut(found.why);
+        } else {
+          const member = found.standing.person;
+          const until = now() + (signIn.shared ? sharedLife : cookieLife);
+          const mark = browserMark(keys.links, id, signIn.browser);
+          const answer = await circle.handle(
+            {
+              do: 'make-code',
+              member,
+              session,
+              fresh: { session: fresh, until, mark },
+              code: hash,
+            },
+            memberAsks(member),
+          );
+          const isDone = livingSession(circle.state, fresh, now()) !== null;
+          if ('refused' in answer && !isDone) {
+            throw answer.refused === 'not-yours' ? codeIsHeld() : signedOut('new-code');
+          }
+        }
+        const sessions = new Map(signIn.sessions).set(doorOf(id), fresh);
+        const written = cookieOf(door, { ...signIn, sessions });
+        reply.setCookie(written.name, written.value, written.options);
+        return { returnCode: code };
+      },
+    );
+
+    fastify.post(
+      '/circles/:circle/sign-out-everywhere',
+      {
+        schema: {
+          summary: 'Ends one’s sessions on all devices, this one too. The return code stays.',
+          params: circleParams,
+          body: z.strictObject({}).optional(),
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { circle, standing, session } = await authority.membership(
+          request,
+          request.params.circle,
+        );
+        const { person: member } = standing;
+        await circle.handle({ do: 'sign-out-everywhere', member, session }, memberAsks(member));
+        return reply.code(204).send(null);
+      },
+    );
+  };

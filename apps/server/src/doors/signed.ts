@@ -1,0 +1,60 @@
+/**
+ * Signed tokens, by the rules of RFC 8725: one pinned algorithm, and issuer, audience, type and
+ * time are checked at every reading.
+ */
+import type { KeyObject } from 'node:crypto';
+import type { Millis } from '@holdspace/core';
+import jwt from 'jsonwebtoken';
+
+const issuer = 'holdspace';
+const algorithm = 'HS256';
+
+/** On a shared device a cookie ends with the browser; this is for browsers that never end. */
+export const sharedLife: Millis = 12 * 60 * 60 * 1000;
+
+/** `claims` hold `iat` and `exp`. */
+export const signed = (
+  claims: object,
+  {
+    key,
+    kid,
+    audience,
+  }: { readonly key: KeyObject; readonly kid: string; readonly audience: string },
+): string =>
+  jwt.sign(claims, key, {
+    algorithm,
+    issuer,
+    audience: `${issuer}:${audience}`,
+    header: { alg: algorithm, typ: `${audience}+jwt`, kid },
+  });
+
+/** Not believed: it only says which key to try. */
+export function kidOf(token: string): string | null {
+  try {
+    const kid = jwt.decode(token, { complete: true })?.header.kid;
+    return typeof kid === 'string' ? kid : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Null for anything but a token of ours, of this kind, in its time. */
+export function verify(
+  token: string,
+  key: KeyObject,
+  audience: string,
+  clockTimestamp: number,
+): jwt.JwtPayload | null {
+  try {
+    const { header, payload } = jwt.verify(token, key, {
+      algorithms: [algorithm],
+      issuer,
+      audience: `${issuer}:${audience}`,
+      complete: true,
+      clockTimestamp,
+    });
+    return header.typ === `${audience}+jwt` && typeof payload !== 'string' ? payload : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,112 @@
+import type {
+  HouseCommand,
+  HouseEvent,
+  HouseStanding,
+  HouseState,
+  LinkId,
+  PersonId,
+  SessionId,
+} from '@holdspace/core';
+import { house, livingStaffSession, organiserOf, organisers } from '@holdspace/core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Given, types } from '../given.ts';
+
+const hour = 3_600_000;
+const ada = 'o_ada' as PersonId;
+const ben = 'o_ben' as PersonId;
+
+let given: Given<HouseState, HouseCommand, HouseEvent, HouseStanding>;
+const by = (organiser: PersonId) => ({ actor: organiser, standing: { organiser } });
+const lives = (id: string) => livingStaffSession(given.state, id as SessionId, given.now) !== null;
+
+function comesIn(staff: PersonId, session: string, replaces: string | null = null) {
+  const hash = `link of ${session}`;
+  const link = `l_${session}` as LinkId;
+  given.when({ do: 'make-organiser-link', link, hash, expires: given.now + hour });
+  return given.when({
+    ...{ do: 'sign-in', hash, staff, browser: null, replaces: replaces as SessionId | null },
+    session: { session: session as SessionId, until: given.now + 10 * hour, mark: null },
+  });
+}
+
+beforeEach(() => {
+  given = new Given(house);
+  comesIn(ada, 'laptop');
+});
+
+describe('sessions of organisers', () => {
+  it('KEY-2 end by signing out, everywhere, by their time, and by another in the same browser', () => {
+    comesIn(ada, 'phone');
+    given.when({ do: 'sign-out-staff', staff: ada, session: 'phone' as SessionId }, by(ada));
+    expect([lives('laptop'), lives('phone')]).toEqual([true, false]);
+    comesIn(ada, 'tablet', 'laptop');
+    expect([lives('laptop'), lives('tablet')]).toEqual([false, true]);
+    given.when({ do: 'sign-out-staff-everywhere', staff: ada }, by(ada));
+    expect(lives('tablet')).toBe(false);
+    comesIn(ada, 'again');
+    given.now += 10 * hour;
+    expect(lives('again')).toBe(false);
+  });
+
+  it('KEY-2 are nobody else’s to end', () => {
+    comesIn(ben, 'phone');
+    const everywhere = { do: 'sign-out-staff-everywhere', staff: ada } as const;
+    expect(given.when(everywhere, by(ben))).toEqual({ refused: 'not-here' });
+    const session = 'laptop' as SessionId;
+    expect(given.when({ do: 'sign-out-staff', staff: ben, session }, by(ben))).toEqual([]);
+    expect(lives('laptop')).toBe(true);
+  });
+
+  it('KEY-2 take over a cookie of before, until one of that organiser has ended', () => {
+    const fresh = { session: 'old' as SessionId, until: given.now + hour, mark: null };
+    const upgrade = { do: 'upgrade-staff', staff: ada, fresh } as const;
+    expect(types(given.when(upgrade))).toEqual(['StaffSessionStarted']);
+    expect(given.when(upgrade)).toEqual([]);
+    expect(given.when(upgrade, by(ada))).toEqual({ refused: 'not-here' });
+    given.when({ do: 'sign-out-staff-everywhere', staff: ada });
+    expect(given.when(upgrade)).toEqual({ refused: 'not-here' });
+  });
+});
+
+describe('dismissal', () => {
+  it('KEY-4 ends an organiser with their sessions and the keys they made', () => {
+    comesIn(ben, 'phone');
+    given.when({ do: 'make-key', key: 'k1', staff: 'o_k1' as PersonId }, by(ben));
+    given.when({ do: 'make-key', key: 'k2', staff: 'o_k2' as PersonId }, by(ada));
+    expect(types(given.when({ do: 'dismiss', staff: ben }, by(ada)))).toEqual([
+      'OrganiserDismissed',
+      'StaffSessionEnded',
+      'KeyRevoked',
+    ]);
+    expect(organiserOf(given.state, ben)).toBeNull();
+    expect(lives('phone')).toBe(false);
+    expect([...given.state.keys.keys()]).toEqual(['k2']);
+    expect(organiserOf(given.state, 'o_k1' as PersonId)).toBeNull();
+    expect(given.when({ do: 'dismiss', staff: ada }, by(ben))).toEqual({ refused: 'not-here' });
+  });
+
+  it('KEY-4 is refused for the last organiser, whatever programs there are', () => {
+    given.when({ do: 'make-key', key: 'k1', staff: 'o_k1' as PersonId });
+    expect(organisers(given.state)).toEqual([ada]);
+    expect(given.when({ do: 'dismiss', staff: ada }, by(ada))).toEqual({ refused: 'not-yours' });
+    expect(given.when({ do: 'dismiss', staff: 'o_k1' as PersonId }, by(ada))).toEqual({
+      refused: 'unknown-person',
+    });
+  });
+});
+
+describe('keys of programs', () => {
+  it('KEY-4 are revoked by an organiser, and act for nobody afterwards', () => {
+    const program = 'o_k1' as PersonId;
+    given.when({ do: 'make-key', key: 'k1', staff: program }, by(ada));
+    expect(given.state.keyDetails.get('k1')).toEqual({ staff: program, since: given.now, by: ada });
+    expect(given.when({ do: 'revoke-key', key: 'k1' }, { actor: ben })).toEqual({
+      refused: 'not-here',
+    });
+    given.when({ do: 'revoke-key', key: 'k1' }, by(ada));
+    expect(organiserOf(given.state, program)).toBeNull();
+    expect(given.when({ do: 'revoke-key', key: 'k1' }, by(ada))).toEqual({
+      refused: 'unknown-person',
+    });
+  });
+});

@@ -1,0 +1,89 @@
+/**
+ * Return codes as people write and type them (KEY-3): six words of the list. The first says
+ * in which bucket of circles to look, the other five are 50 random bits. Reading is forgiving:
+ * case, spaces, hyphens and commas do not count, and four letters of a word are enough.
+ */
+import { codeWords } from './code-words.ts';
+
+/** Words of a code. */
+export const codeLength = 6;
+const bits = 10;
+const enough = 4;
+/** Text beyond this is no code; it is not looked at. */
+const longest = 120;
+
+const indexOf = new Map(codeWords.flatMap((word, n) => [...forms(word)].map((form) => [form, n])));
+
+/** What a word can be written as: itself, and what of it is four letters or more. */
+function* forms(word: string): Generator<string> {
+  for (let length = Math.min(enough, word.length); length <= word.length; length++) {
+    yield word.slice(0, length);
+  }
+}
+
+/** Ten bits each, the first word first. Six of them make a code. */
+export const codeOf = (numbers: readonly number[]): string =>
+  numbers.map((n) => codeWords[n] as string).join(' ');
+
+/**
+ * The words that a person can mean who typed these letters: none below two letters, one from
+ * four letters on, in the order of the list. For a field that completes.
+ */
+export function completions(typed: string, most = 5): string[] {
+  const letters = typed.toLowerCase().replace(/[^a-z]/g, '');
+  if (letters.length < 2) return [];
+  const found = indexOf.get(letters);
+  if (found !== undefined) return [codeWords[found] as string];
+  return codeWords.filter((word) => word.startsWith(letters)).slice(0, most);
+}
+
+export interface ReadCode {
+  /** The bucket of circles, 0 to 1023. */
+  readonly bucket: number;
+  /** All six words, in full, with single spaces. */
+  readonly code: string;
+}
+
+/** Every code that the text can mean, mostly one; none when it is no code. */
+export function readCode(text: string): ReadCode[] {
+  if (text.length > longest) return [];
+  const typed =
+    text
+      .toLowerCase()
+      .normalize('NFKC')
+      .match(/[a-z]+/g) ?? [];
+  const numbers = typed.map((word) => indexOf.get(word));
+  if (numbers.length === codeLength && !numbers.includes(undefined)) {
+    return [read(numbers as number[])];
+  }
+  return split(typed.join(''), codeLength).map(read);
+}
+
+const read = (numbers: readonly number[]): ReadCode => ({
+  bucket: numbers[0] as number,
+  code: codeOf(numbers),
+});
+
+/** Words without spaces between them: every way to cut them, up to this many. */
+const mostWays = 4;
+
+function split(letters: string, words: number): number[][] {
+  if (words === 0) return letters === '' ? [[]] : [];
+  if (letters.length < words * 3 || letters.length > words * 7) return [];
+  const ways: number[][] = [];
+  for (let length = 3; length <= 7 && ways.length < mostWays; length++) {
+    const first = indexOf.get(letters.slice(0, length));
+    if (first === undefined || letters.length < length) continue;
+    for (const rest of split(letters.slice(length), words - 1)) ways.push([first, ...rest]);
+  }
+  return ways.slice(0, mostWays);
+}
+
+/** The bucket of a circle: ten bits of two letters of its id, which is base32. */
+export function bucketOf(circle: string): number {
+  const letters = '0123456789abcdefghjkmnpqrstvwxyz';
+  const [first = 0, second = 0] = [...circle.slice(0, 2)].map((each) =>
+    Math.max(0, letters.indexOf(each)),
+  );
+  return first * 2 ** (bits / 2) + second;
+}
