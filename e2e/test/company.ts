@@ -26,6 +26,9 @@ export interface Circle extends Links {
   readonly cookie: string;
 }
 
+/** What a circle is called, and what it is for. */
+const ordinary = { name: circleName, purpose: 'For people who look after somebody.' };
+
 /** Somebody without a screen: does what it is told to, and looks until it is so. */
 export class Other {
   readonly name: string;
@@ -74,13 +77,12 @@ export class Company {
   }
 
   /** A circle whose meeting begins now. */
-  async circle(settings: Settings = {}, minutes = 75): Promise<Circle> {
+  async circle(settings: Settings = {}, minutes = 75, words = ordinary): Promise<Circle> {
     const jar = new CookieJar();
     const organiser = api({ url: this.#server.url, jar });
     await organiser.redeem({ token: tokenOf(this.#server.organiserLink) });
     const opened = await organiser.openCircle({
-      name: circleName,
-      purpose: 'For people who look after somebody.',
+      ...words,
       minutes,
       start: new Date().toISOString(),
       settings,

@@ -84,8 +84,8 @@ export async function letIn(facilitator: Page, name: string): Promise<void> {
 }
 
 /** In the circle: its heading and the place to write are there. */
-export async function isIn(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1, name: circleName })).toBeVisible();
+export async function isIn(page: Page, circle = circleName): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name: circle })).toBeVisible();
   await expect(composer(page)).toBeVisible();
 }
 

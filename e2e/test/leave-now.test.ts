@@ -1,6 +1,6 @@
-/** The way out: at once, leaving nothing on this device, and Back does not return. */
+/** The way out as one person sees it: at once, from anywhere, and the way back. */
 import type { Page } from '@playwright/test';
-import { button, circleName, composer, isIn, met } from './doing.ts';
+import { button, circleName, composer, met } from './doing.ts';
 import { expect, type Person, test } from './fixtures.ts';
 
 /** A page of this machine, so that nobody needs the world outside. */
@@ -16,7 +16,7 @@ async function harmless({ page }: Person): Promise<void> {
 
 const cookies = async (page: Page) => (await page.context().cookies()).map(({ name }) => name);
 
-test('PRV-7 Leave now leaves nothing here, Back does not return, and one’s own link does', async ({
+test('PRV-9 Leave now leaves nothing here, Back does not return, and the circle learns nothing', async ({
   people,
   server,
 }) => {
@@ -26,19 +26,17 @@ test('PRV-7 Leave now leaves nothing here, Back does not return, and one’s own
   const { page } = heron;
   const circle = page.url();
 
-  const back = await page.evaluate(
-    () => Object.entries(sessionStorage).find(([key]) => key.startsWith('back.'))?.[1] ?? '""',
-  );
   await composer(page).fill('Nobody may ever find this here');
-  await expect
-    .poll(() => page.evaluate(() => JSON.stringify(sessionStorage)))
-    .toContain('Nobody may ever find this here');
+  await page.reload();
+  await expect(composer(page)).toHaveValue('Nobody may ever find this here');
   const before = await page.evaluate(() => history.length);
   expect(await cookies(page)).not.toEqual([]);
 
-  await page.getByRole('link', { name: 'Leave now' }).first().click();
+  // An open sheet lies above everything; it goes too.
+  await button(page, 'You in this circle').click();
+  await page.evaluate(() => document.querySelector<HTMLElement>('a[href="/leave"]')?.click());
   await expect(page.getByRole('heading', { name: 'Weather' })).toBeVisible();
-  expect(await cookies(page)).toEqual([]);
+  await expect.poll(() => cookies(page)).toEqual([]);
   expect(await page.evaluate(() => history.length)).toBe(before);
 
   // The seat is kept, and nobody hears of a hurry.
@@ -53,21 +51,14 @@ test('PRV-7 Leave now leaves nothing here, Back does not return, and one’s own
   await expect(page.getByText(circleName)).toHaveCount(0);
 
   await page.goto(circle);
-  await expect(page.getByRole('heading', { name: 'This circle is not open here' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'This page is not open here' })).toBeVisible();
   expect(
     await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage })),
   ).not.toMatch(/Nobody may ever|Quiet Heron|#/);
   await expect(page.getByText(circleName)).toHaveCount(0);
-
-  await page.goto(JSON.parse(back) as string);
-  await expect(page.getByRole('heading', { name: 'Good to see you, Quiet Heron' })).toBeVisible();
-  await button(page, 'Go to the circle').click();
-  await button(page, 'Come back').click();
-  await isIn(page);
-  await expect(composer(page)).toHaveValue('');
 });
 
-test('Shift three times leaves from anywhere, and a capital letter does not count', async ({
+test('EXIT-1 Shift three times leaves from anywhere, and a capital letter does not count', async ({
   people,
   server,
 }) => {
@@ -86,10 +77,10 @@ test('Shift three times leaves from anywhere, and a capital letter does not coun
   await expect(composer(page)).toHaveValue('A');
   await page.keyboard.press('Shift');
   await expect(page.getByRole('heading', { name: 'Weather' })).toBeVisible();
-  expect(await cookies(page)).toEqual([]);
+  await expect.poll(() => cookies(page)).toEqual([]);
 });
 
-test('Leave now is there without a network too', async ({ people, server }) => {
+test('EXIT-1 Leave now needs no network', async ({ people, server }) => {
   const amber = await people.arrive('Amber Leaf');
   await harmless(amber);
   await met(people, server.organiserLink, amber);
@@ -97,7 +88,13 @@ test('Leave now is there without a network too', async ({ people, server }) => {
   await composer(page).fill('A draft');
   amber.line.cut();
   await page.getByRole('link', { name: 'Leave now' }).first().click();
-  // Whatever the browser shows now, it is not the circle.
+  await expect(page.getByRole('heading', { name: 'Weather' })).toBeVisible();
   await expect(page.getByText(circleName)).toHaveCount(0);
   await expect(composer(page)).toHaveCount(0);
+
+  // Support opens without a network, from what the service worker keeps.
+  await page.goto('/support');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Support');
+  amber.line.mend();
+  await expect.poll(() => cookies(page)).toEqual([]);
 });

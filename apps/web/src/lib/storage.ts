@@ -1,13 +1,17 @@
 /**
  * The only module that writes to the storage of the browser (EXIT-2).
  *
- * What belongs to one tab is stored in two halves: random letters in `window.name`, which
- * live in memory as long as the tab, and the text combined with them in sessionStorage. The
- * browser writes sessionStorage to its disk and leaves the bytes of removed entries there;
- * without the other half they say nothing. Both halves survive a reload.
+ * What belongs to one tab is encrypted in sessionStorage, because the browser writes that to
+ * its disk and leaves the bytes of removed entries there. The key is in `window.name`: it
+ * survives a reload, is in memory alone, and ends with the tab. WebCrypto answers
+ * later than a page that goes can wait, and is not there over plain http.
  *
  * After `sealStorage` nothing is written any more, whatever timer or handler still runs.
  */
+import { xchacha20 } from '@noble/ciphers/chacha.js';
+
+const keyLength = 32;
+const nonceLength = 24;
 
 export interface Area {
   /** Null when there is nothing, or nothing that can be read. */
@@ -30,6 +34,7 @@ const kept = ['links', 'tidy'];
 export function emptyTabStorage(): void {
   attempt(() => {
     window.name = '';
+    tabKey.fill(0);
   });
   attempt(() => sessionStorage.clear());
 }
@@ -55,49 +60,45 @@ export const browserStorage: Area = {
   },
 };
 
-/** Entries of this tab. */
+/** Entries of this tab, readable with the key of this tab alone. */
 export const tabStorage: Area = {
-  read(key) {
-    const half = pads()[key];
-    const stored = attempt(() => sessionStorage.getItem(key));
-    if (half === undefined || !stored) return null;
-    return parsed(attempt(() => joinHalves(half, stored)));
+  read(name) {
+    const stored = attempt(() => sessionStorage.getItem(name));
+    const inside = stored ? parsed<readonly [unknown]>(attempt(() => opened(stored))) : null;
+    return (inside?.[0] ?? null) as never;
   },
-  write(key, value) {
+  write(name, value) {
     if (sealed) return;
     attempt(() => {
-      const { [key]: _before, ...others } = pads();
-      if (value === null) {
-        sessionStorage.removeItem(key);
-        window.name = JSON.stringify(others);
-        return;
-      }
-      const [half, stored] = splitInHalves(JSON.stringify(value));
-      sessionStorage.setItem(key, stored);
-      window.name = JSON.stringify({ ...others, [key]: half });
+      if (value === null) sessionStorage.removeItem(name);
+      else sessionStorage.setItem(name, closed(JSON.stringify([value])));
     });
   },
 };
 
-function pads(): Readonly<Record<string, string>> {
-  const named: unknown = parsed(window.name || null);
-  return typeof named === 'object' && named !== null ? (named as Record<string, string>) : {};
+/** Made when the page starts: what is put into `window.name` while it goes does not arrive. */
+const tabKey = attempt(() => keptKey() ?? madeKey()) ?? new Uint8Array(keyLength);
+
+function keptKey(): Uint8Array | null {
+  const key = bytesOf(window.name);
+  return key.length === keyLength ? key : null;
 }
 
-/** As many random bytes as the text has, and the text combined with them by XOR. */
-function splitInHalves(text: string): readonly [half: string, stored: string] {
-  const bytes = new TextEncoder().encode(text);
-  const pad = new Uint8Array(bytes.length);
-  // The browser gives at most 65,536 random bytes a call.
-  for (let at = 0; at < pad.length; at += 65_536) {
-    crypto.getRandomValues(pad.subarray(at, at + 65_536));
-  }
-  return [lettersOf(pad), lettersOf(bytes.map((byte, at) => byte ^ (pad[at] ?? 0)))];
+function madeKey(): Uint8Array {
+  const key = crypto.getRandomValues(new Uint8Array(keyLength));
+  window.name = lettersOf(key);
+  return key;
 }
 
-function joinHalves(half: string, stored: string): string {
-  const pad = bytesOf(half);
-  return new TextDecoder().decode(bytesOf(stored).map((byte, at) => byte ^ (pad[at] ?? 0)));
+function closed(text: string): string {
+  const nonce = crypto.getRandomValues(new Uint8Array(nonceLength));
+  const bytes = xchacha20(tabKey, nonce, new TextEncoder().encode(text));
+  return `${lettersOf(nonce)} ${lettersOf(bytes)}`;
+}
+
+function opened(stored: string): string {
+  const [nonce = '', bytes = ''] = stored.split(' ');
+  return new TextDecoder().decode(xchacha20(tabKey, bytesOf(nonce), bytesOf(bytes)));
 }
 
 const lettersOf = (bytes: Uint8Array): string =>
