@@ -26,8 +26,9 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             {
+              // Without what only later parts share: asking the server, and asking twice.
               name: 'base',
-              test: /node_modules|packages\/(client|protocol|core)|src\/(ui|lib|leave|support)\/|src\/words\/(?!receipt|reasons)|src\/settings\/(preferences|title)|src\/circle\/entry\./,
+              test: /node_modules|packages\/(client|protocol|core)|src\/(ui|lib|leave|support)\/(?!use-loaded|use-telling|confirmed)|src\/words\/(?!receipt|reasons)|src\/settings\/(preferences|title)|src\/circle\/entry\./,
               minShareCount: 2,
               priority: 2,
             },

@@ -41,8 +41,6 @@ export async function createDoors(door: Door, failing: () => string | null = () 
     routerOptions: { maxParamLength: 64 },
     // The addresses that no screen can have read get the page for mistyped ones.
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/garbled'),
-    // A browser that was in many circles before there was one cookie sends all of them.
-    http: { maxHeaderSize: 64 * 1024 },
     frameworkErrors: answerUnroutable,
   }).withTypeProvider<ZodTypeProvider>();
   fastify.setValidatorCompiler(validatorCompiler);

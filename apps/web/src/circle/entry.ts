@@ -3,7 +3,7 @@
  * to come in, and the return code, shown once. Kept for this tab only.
  */
 import type { Card, Seat } from '@holdspace/protocol';
-import { emptyTabStorage, tabStorage } from '../lib/storage.ts';
+import { renewTabStorage, tabStorage } from '../lib/storage.ts';
 
 export interface Entry {
   readonly seat: Seat;
@@ -28,6 +28,6 @@ export function claimTab(circle: string, person: string): void {
   const key = `person.${circle}`;
   const before = tabStorage.read<string>(key);
   if (before === person) return;
-  if (before !== null) emptyTabStorage();
+  if (before !== null) renewTabStorage();
   tabStorage.write(key, person);
 }

@@ -8,7 +8,7 @@ import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirmed } from '../ui/confirmed.tsx';
 import { useSwap } from '../ui/use-swap.ts';
-import { day } from '../words/times.ts';
+import { dayWithYear } from './day.ts';
 import { LinkShown } from './link-shown.tsx';
 import styles from './organiser.module.css';
 import { Problem } from './problem.tsx';
@@ -105,7 +105,8 @@ function KeyRow({ one, isYours, onRevoked }: KeyRowProps) {
     : by === null
       ? t`made where this server runs`
       : t`made by another organiser`;
-  const when = since === null ? t`since before this was written down` : t`since ${day(since)}`;
+  const when =
+    since === null ? t`since before this was written down` : t`since ${dayWithYear(since)}`;
   return (
     <div className={styles.one}>
       <span className={styles.lines}>

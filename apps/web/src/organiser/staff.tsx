@@ -11,7 +11,7 @@ import { ButtonLink } from '../ui/button.tsx';
 import { Confirmed } from '../ui/confirmed.tsx';
 import { Page } from '../ui/page.tsx';
 import { Pebble } from '../ui/pebble.tsx';
-import { day } from '../words/times.ts';
+import { dayWithYear } from './day.ts';
 import { Keys } from './keys.tsx';
 import styles from './organiser.module.css';
 import { Failed } from './shut.tsx';
@@ -111,7 +111,8 @@ function StaffRow({ one, isLast, onDismissed }: StaffRowProps) {
     onDismissed();
     return true;
   };
-  const when = since === null ? t`since before this was written down` : t`since ${day(since)}`;
+  const when =
+    since === null ? t`since before this was written down` : t`since ${dayWithYear(since)}`;
   return (
     <div className={styles.one}>
       <div className={styles.item}>

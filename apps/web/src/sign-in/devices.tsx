@@ -8,7 +8,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useHere } from '../circle/context.ts';
 import { keptReturnCode } from '../circle/entry.ts';
-import { emptyTabStorage } from '../lib/storage.ts';
+import { renewTabStorage } from '../lib/storage.ts';
 import { useLoaded } from '../lib/use-loaded.ts';
 import { useTelling } from '../lib/use-telling.ts';
 import { paths } from '../paths.ts';
@@ -174,7 +174,7 @@ function SignOut({ hasCode, isAlone }: SignOutProps) {
   const here = useTelling();
   const everywhere = useTelling();
   const gone = () => {
-    emptyTabStorage();
+    renewTabStorage();
     navigate(paths.signedOut, { replace: true });
   };
   const signOutHere = async (): Promise<boolean> => {

@@ -7,7 +7,7 @@ import type { EndedWhy } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useEffect, useState } from 'react';
 import { keepReturnCode } from '../circle/entry.ts';
-import { emptyTabStorage } from '../lib/storage.ts';
+import { renewTabStorage } from '../lib/storage.ts';
 import { paths } from '../paths.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
@@ -41,7 +41,7 @@ export function SignedOutPage({ circle, onAgain }: SignedOutPageProps) {
         timer = setTimeout(ask, again);
         return;
       }
-      if (found !== 'unknown' && !keepsDrafts.includes(found)) emptyTabStorage();
+      if (found !== 'unknown' && !keepsDrafts.includes(found)) renewTabStorage();
       keepReturnCode(circle, null);
       setWhy(found);
     };

@@ -9,7 +9,7 @@ const language = (): string => {
 
 const minute = 60_000;
 const hour = 60 * minute;
-const dayLength = 24 * hour;
+const day = 24 * hour;
 
 /** `18:57` */
 export const clock = (at: number): string =>
@@ -23,13 +23,9 @@ export const date = (at: number): string =>
     month: 'long',
   }).format(at);
 
-/** `12 May 2026` */
-export const day = (at: number): string =>
-  new Intl.DateTimeFormat(language(), { dateStyle: 'long' }).format(at);
-
 /** `Today`, `Tomorrow`, else the date. */
 export function dayOf(at: number, now = Date.now()): string {
-  const days = Math.round((startOfDay(at) - startOfDay(now)) / dayLength);
+  const days = Math.round((startOfDay(at) - startOfDay(now)) / day);
   if (Math.abs(days) > 1) return date(at);
   const said = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(days, 'day');
   return said.charAt(0).toLocaleUpperCase(language()) + said.slice(1);
@@ -45,8 +41,7 @@ function startOfDay(at: number): number {
 
 /** `24 hours`, `15 minutes`, `3 days`; whole numbers, rounded up. */
 export function span(length: number): string {
-  if (length >= 2 * dayLength)
-    return plural(Math.ceil(length / dayLength), { one: '# day', other: '# days' });
+  if (length >= 2 * day) return plural(Math.ceil(length / day), { one: '# day', other: '# days' });
   if (length >= 2 * hour) {
     return plural(Math.ceil(length / hour), { one: '# hour', other: '# hours' });
   }
