@@ -19,13 +19,13 @@ interface Kept {
 const fresh = (): string => randomBytes(32).toString('hex');
 const options = { mode: 0o600, flush: true } as const;
 
-/** Makes the file where there is none. */
-export function keptCookieSecrets(data: string): readonly string[] {
+/** Makes the file where there is none, with `first`. */
+export function keptCookieSecrets(data: string, first: string): readonly string[] {
   const file = cookieFileIn(data);
   if (!existsSync(file)) {
     mkdirSync(data, { recursive: true, mode: 0o700 });
     try {
-      writeFileSync(file, `${fresh()}\n`, { ...options, flag: 'wx' });
+      writeFileSync(file, `${first}\n`, { ...options, flag: 'wx' });
     } catch (fault) {
       // Another process made it meanwhile.
       if (!existsSync(file)) throw fault;

@@ -10,7 +10,7 @@ import { cookieFileIn, keptCookieSecrets } from './cookie-secrets.ts';
 import { type Settings, secretLength } from './settings.ts';
 
 export interface Keys {
-  /** Of cookies from before they had secrets of their own; verifies, and signs nothing. */
+  /** Of keys of programs; also verifies cookies from before those had secrets of their own. */
   readonly cookies: Buffer;
   readonly links: Buffer;
   readonly chain: Buffer;
@@ -22,7 +22,10 @@ export function deriveKeys(secret: string): Keys {
   return { cookies: key('cookies'), links: key('links'), chain: key('chain') };
 }
 
-/** The secret of cookies where no other is kept: with Redis every node derives the same one. */
+/**
+ * The first secret of cookies, so that a restored backup and the nodes on a Redis have the same
+ * one from the secret alone. Every later one is random.
+ */
 export const derivedCookieSecret = (secret: string): string =>
   Buffer.from(hkdfSync('sha256', secret, '', 'holdspace cookie secret', 32)).toString('hex');
 
@@ -47,7 +50,7 @@ type WithSecret = Settings & { readonly secret: string };
 export function withSecret(settings: Settings): WithSecret {
   const complete = withChainSecret(settings);
   if (settings.cookieSecrets !== null || settings.store.kind !== 'sqlite') return complete;
-  const cookieSecrets = keptCookieSecrets(settings.data);
+  const cookieSecrets = keptCookieSecrets(settings.data, derivedCookieSecret(complete.secret));
   return { ...complete, cookieSecrets, cookieFile: cookieFileIn(settings.data) };
 }
 

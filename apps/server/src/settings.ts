@@ -128,7 +128,7 @@ export const variables = {
   HOLDSPACE_COOKIE_SECRET: {
     schema: cookieSecrets.optional(),
     example: 'the output of: openssl rand -hex 32',
-    is: 'secrets of sign-in cookies, with commas between them: the first signs, all are accepted; made and kept in the data folder when absent, with Redis derived from HOLDSPACE_SECRET',
+    is: 'secrets of sign-in cookies, with commas between them: the first signs, all are accepted; kept in the data folder when absent; with Redis derived from HOLDSPACE_SECRET',
     secret: true,
   },
   HOLDSPACE_COOKIE_SECRET_FILE: {

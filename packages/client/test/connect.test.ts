@@ -170,6 +170,17 @@ describe('coming and coming back', () => {
     expect(wire.opens).toBe(1);
   });
 
+  it('KEY-2 does not come back when its session has ended, also not after sleep', () => {
+    const circle = arrived();
+    wire.tell('disconnect');
+    vi.advanceTimersByTime(minute);
+    const { opens } = wire;
+    wire.tell('connect_error', { message: 'signed-out' });
+    expect(circle.getSnapshot()).toMatchObject({ status: 'refused', refusal: 'signed-out' });
+    vi.advanceTimersByTime(10 * minute);
+    expect(wire.opens).toBe(opens);
+  });
+
   it('stays away after drop until it is asked to come back', () => {
     const circle = arrived();
     circle.drop();

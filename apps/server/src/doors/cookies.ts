@@ -73,36 +73,32 @@ export function fitting(signIn: SignIn): {
   return { kept: { ...signIn, sessions: new Map(all.slice(dropped.length)) }, dropped };
 }
 
-type Audience = 'browser' | 'key';
-
-/** `legacy` is the key of cookies from before there was `keys`. */
+/** `secret` is of keys of programs, and of cookies from before those had `keys` of their own. */
 export function createCookies(
   keys: CookieKeys,
-  legacy: Buffer,
+  secret: Buffer,
   { publicUrl }: Pick<Settings, 'publicUrl'>,
   now: () => Millis,
 ): Cookies {
-  const legacyKey = createSecretKey(legacy);
+  const secretKey = createSecretKey(secret);
   const secure = publicUrl?.startsWith('https://') ?? false;
   const name = secure ? '__Host-hs' : 'hs';
   const options: CookieSerializeOptions = { httpOnly: true, sameSite: 'strict', path: '/', secure };
   const clock = () => Math.floor(now() / second);
 
-  const sign = (audience: Audience, claims: object, life: Millis) => {
-    const { kid, key } = keys.signing;
+  const timed = (claims: object, life: Millis) => {
     const iat = clock();
-    return signed({ ...claims, iat, exp: iat + life / second }, { key, kid, audience });
+    return { ...claims, iat, exp: iat + life / second };
   };
-  const verified = (audience: Audience, token: string | undefined) => {
+  const verified = (token: string | undefined) => {
     if (token === undefined || token.length > longest) return null;
     const kid = kidOf(token);
-    // Keys of programs were made before keys had ids.
-    const key = kid === null && audience === 'key' ? legacyKey : kid && keys.verifying(kid);
-    return key ? verify(token, key, audience, clock()) : null;
+    const key = kid === null ? null : keys.verifying(kid);
+    return key && verify(token, key, 'browser', clock());
   };
   const read = (header: string | undefined): ReadSignIn | null => {
     const token = cookiesIn(header).get(name);
-    const payload = verified('browser', token);
+    const payload = verified(token);
     if (!payload || typeof payload.b !== 'string') return null;
     return {
       browser: payload.b,
@@ -124,7 +120,8 @@ export function createCookies(
         ...(organiser === null ? {} : { o: organiser }),
         ...(shared ? { s: 1 } : {}),
       };
-      const value = sign('browser', claims, passing ? sharedLife : cookieLife);
+      const life = passing ? sharedLife : cookieLife;
+      const value = signed(timed(claims, life), { ...keys.signing, audience: 'browser' });
       const lasts = passing ? {} : { maxAge: cookieLife / second };
       return { name, value, options: { ...options, ...lasts } };
     },
@@ -133,7 +130,7 @@ export function createCookies(
       ...{ shared: false, sessions: new Map(), organiser: null },
     }),
     browserFromCookies: (header) => read(header)?.browser ?? null,
-    old: (header) => oldCookies(header, legacyKey, clock()),
+    old: (header) => oldCookies(header, secretKey, clock()),
     gone: (gone) => ({
       name: gone,
       value: '',
@@ -141,9 +138,12 @@ export function createCookies(
     }),
     namesIn: (header) =>
       [...cookiesIn(header).keys()].filter((each) => /^(__Host-)?hs(-|$)/.test(each)),
-    key: (id, staff) => sign('key', { sub: staff, jti: id }, cookieLife),
+    key: (id, staff) =>
+      signed(timed({ sub: staff, jti: id }, cookieLife), { key: secretKey, audience: 'key' }),
     organiserFromKey(authorization) {
-      const payload = verified('key', /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1]);
+      const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
+      if (token === undefined || token.length > longest) return null;
+      const payload = verify(token, secretKey, 'key', clock());
       if (!payload || typeof payload.jti !== 'string' || typeof payload.sub !== 'string') {
         return null;
       }

@@ -50,6 +50,9 @@ export const organiserDoors =
       if ('refused' in answer && answer.refused === 'unknown-person') {
         throw fieldProblem({ member: 'Nobody in this circle has this id.' });
       }
+      if ('refused' in answer && answer.refused === 'not-yours') {
+        throw fieldProblem({ member: 'Only the sign-in of facilitators can be renewed.' });
+      }
       expectOk(answer);
       return { id: kept.link, url: linkUrl(base, token) };
     };

@@ -48,7 +48,7 @@ export async function exchanged(door: Door, header: string | undefined): Promise
 export function cookieOf(door: Door, signIn: SignIn): Cookie {
   const { kept, dropped } = fitting(signIn);
   for (const [place, session] of dropped) {
-    inBackground(door, async () => {
+    void inBackground(door, async () => {
       const circle = await door.authority.circleBehind(place);
       if (circle) await endIn(circle, session);
     });

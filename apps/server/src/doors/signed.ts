@@ -19,13 +19,13 @@ export const signed = (
     key,
     kid,
     audience,
-  }: { readonly key: KeyObject; readonly kid: string; readonly audience: string },
+  }: { readonly key: KeyObject; readonly kid?: string; readonly audience: string },
 ): string =>
   jwt.sign(claims, key, {
     algorithm,
     issuer,
     audience: `${issuer}:${audience}`,
-    header: { alg: algorithm, typ: `${audience}+jwt`, kid },
+    header: { alg: algorithm, typ: `${audience}+jwt`, ...(kid === undefined ? {} : { kid }) },
   });
 
 /** Not believed: it only says which key to try. */

@@ -47,6 +47,12 @@ export interface CircleSurroundings<Line> {
   readonly close: (line: Line) => void;
 }
 
+/**
+ * Milliseconds. A new return code renews the session of its own browser, whose new cookie comes
+ * with the answer: it should be there before the browser connects again.
+ */
+const answerFirst = 300;
+
 const isDesk = (command: ClientCommand): command is DeskCommand =>
   deskCommandNames.some((name) => name === command.do);
 const isOwn = (command: ClientCommand): command is OwnCommand =>
@@ -303,7 +309,11 @@ export class LiveCircle<Line> {
     this.#closing ??= setImmediate(() => {
       this.#closing = null;
       for (const watcher of [...this.watchers]) {
-        if (!this.lives(watcher)) this.#around.close(watcher.line);
+        if (this.lives(watcher)) continue;
+        const { line, session } = watcher;
+        const isRenewed = this.#ledger.state.endings.get(session)?.why === 'new-code';
+        if (isRenewed) setTimeout(() => this.#around.close(line), answerFirst).unref();
+        else this.#around.close(line);
       }
     });
   }

@@ -19,6 +19,10 @@ export async function doBodily(player: Player, { doing, device }: DoingStep): Pr
     case 'close-tab':
       player.closeTab();
       return 'ok';
+    case 'sign-out':
+      return player.signOut(false, device);
+    case 'sign-out-everywhere':
+      return player.signOut(true, device);
     default:
       return doing satisfies never;
   }

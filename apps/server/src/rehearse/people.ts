@@ -129,6 +129,21 @@ export class Player {
     return (await this.#arrived()) ?? 'ok';
   }
 
+  /** This device, or all of them; answers when every page has been told that it is over (KEY-2). */
+  async signOut(everywhere: boolean, number?: number): Promise<Outcome> {
+    const device = this.#device(number);
+    if (!device || this.#circle === null) return 'not connected';
+    const door = api({ url: this.#entrance.url, jar: device.jar });
+    const over = everywhere ? this.#devices : this.#devices.filter(({ jar }) => jar === device.jar);
+    await (everywhere ? door.signOutEverywhere(this.#circle) : door.signOut(this.#circle));
+    for (const each of over) {
+      if (each.state !== 'open') continue;
+      if (!(await isTold(each.connection))) return 'still connected after the sign-out';
+      each.state = 'closed';
+    }
+    return 'ok';
+  }
+
   closeDevice(number?: number): void {
     const device = this.#device(number);
     if (!device) return;
@@ -229,6 +244,15 @@ export class Player {
     const { status, refusal } = connection.getSnapshot();
     return status === 'live' ? null : (refusal ?? 'the connection did not come about');
   }
+}
+
+/** Whether this page is told within the time that its session has ended. */
+async function isTold(connection: CircleConnection): Promise<boolean> {
+  const until = performance.now() + patience;
+  while (connection.getSnapshot().refusal !== 'signed-out' && performance.now() < until) {
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  return connection.getSnapshot().refusal === 'signed-out';
 }
 
 const isRefused = (connection: CircleConnection): boolean =>

@@ -40,6 +40,8 @@ export const doings = [
   'second-device',
   'close-device',
   'close-tab',
+  'sign-out',
+  'sign-out-everywhere',
 ] as const;
 export type Doing = (typeof doings)[number];
 

@@ -1,6 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -109,9 +117,60 @@ describe('the command line', () => {
     expect((await holdspace('purge', '--json')).printed).toBe('{"purged":0}');
   });
 
-  it('keeps its secret and its control socket from everybody else', async () => {
+  it('KEY-4 lists organisers and keys, and takes them back at once', async () => {
+    const { url, organiserLink } = await serve();
+    const { printed: key } = await holdspace('api-key');
+    const listed = JSON.parse((await holdspace('keys', '--json')).printed);
+    expect(listed.keys).toMatchObject([{ by: null, since: expect.any(Number) }]);
+    const { id } = listed.keys[0];
+    expect((await holdspace('revoke', id)).printed).toBe(`${id} revoked`);
+    expect((await circlesOf(url, key)).status).toBe(404);
+    expect(await holdspace('revoke', id)).toMatchObject({
+      ...{ code: 1, complained: expect.stringContaining('no key with this id') },
+    });
+    const signedIn = await signIn(organiserLink ?? '', url);
+    const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const [ada] = JSON.parse((await holdspace('organisers', '--json')).printed).organisers;
+    expect(await holdspace('dismiss', ada.id)).toMatchObject({
+      ...{ code: 1, complained: expect.stringContaining('last organiser') },
+    });
+    const second = JSON.parse((await holdspace('organiser-link', '--json')).printed);
+    await signIn(second.url, url);
+    expect((await holdspace('dismiss', ada.id, '--json')).printed).toBe(
+      JSON.stringify({ dismissed: ada.id }),
+    );
+    expect((await fetch(`${url}/api/circles`, { headers: { cookie } })).status).toBe(404);
+    expect((await holdspace('organisers')).printed).not.toContain(ada.id);
+  });
+
+  it('KEY-5 signs cookies with a new secret, and signs nobody out, running or not', async () => {
+    const first = await serve();
+    const signedIn = await signIn(first.organiserLink ?? '', first.url);
+    const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const opens = async (url: string) =>
+      (await fetch(`${url}/api/circles`, { headers: { cookie } })).status;
+    const file = join(data, 'cookie-secret');
+    expect((await holdspace('rotate-cookies')).printed).toBe('2 secrets of cookies are accepted');
+    expect(await opens(first.url)).toBe(200);
+    first.child.kill('SIGTERM');
+    await once(first.child, 'exit');
+    expect((await holdspace('rotate-cookies', '--json')).printed).toBe('{"accepted":3}');
+    const { url } = await serve();
+    expect(await opens(url)).toBe(200);
+    const lines = readFileSync(file, 'utf8').trim().split('\n');
+    expect(lines).toHaveLength(3);
+    const past = lines.map((line) => line.replace(/ 20\d\d-/, ' 2020-'));
+    writeFileSync(file, `${past.join('\n')}\n`);
+    expect((await holdspace('rotate-cookies', '--json')).printed).toBe('{"accepted":2}');
+    expect(await opens(url)).toBe(404);
+    const given = { HOLDSPACE_DATA: data, HOLDSPACE_COOKIE_SECRET: 'x'.repeat(32) };
+    const elsewhere = { ...given, HOLDSPACE_STORE: 'memory' };
+    expect((await withSettings(elsewhere, 'rotate-cookies')).code).not.toBe(0);
+  });
+
+  it('keeps its secrets and its control socket from everybody else', async () => {
     await serve();
-    for (const file of ['secret', 'control.sock', 'holdspace.db']) {
+    for (const file of ['secret', 'cookie-secret', 'control.sock', 'holdspace.db']) {
       expect([file, statSync(join(data, file)).mode & 0o077]).toEqual([file, 0]);
     }
   });

@@ -106,7 +106,7 @@ describe('everybody else', () => {
     }
     for (const circle of [other.id, 'nowhere']) {
       answers.push(await cleo.ask('GET', `/api/circles/${circle}/card`));
-      answers.push(await cleo.ask('POST', `/api/circles/${circle}/return-link`, {}));
+      answers.push(await cleo.ask('POST', `/api/circles/${circle}/return-code`, {}));
     }
     answers.push(await house.visitor().ask('GET', `/api/circles/${mine.id}/card`));
     answers.push(await cleo.ask('GET', '/api/circles'));
@@ -124,14 +124,26 @@ describe('everybody else', () => {
     const [mine, other] = [await organiser.openCircle(), await organiser.openCircle()];
     const cleo = house.visitor();
     await cleo.join(mine.invitation.url, 'Cleo');
-    const cookie = cleo.jar.get(`hs-${mine.id}`) ?? '';
-    cleo.jar.set(`hs-${other.id}`, cookie);
-    cleo.jar.set('hs-house', cookie);
+    const cookie = cleo.jar.get('hs') ?? '';
     expect((await cleo.ask('GET', `/api/circles/${other.id}/card`)).statusCode).toBe(404);
     expect((await cleo.ask('GET', '/api/circles')).statusCode).toBe(404);
-    const [, payload] = cookie.split('.');
-    const none = Buffer.from('{"alg":"none","typ":"member+jwt"}').toString('base64url');
-    cleo.jar.set(`hs-${mine.id}`, `${none}.${payload}.`);
-    expect((await cleo.ask('GET', '/api/me')).json()).toEqual({ organiser: false, circles: [] });
+    const [head = '', payload = '', sign] = cookie.split('.');
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    const session = claims.c.slice(8);
+    const moved = { ...claims, c: `${other.id.slice(0, 8)}${session}`, o: session };
+    const { kid } = JSON.parse(Buffer.from(head, 'base64url').toString());
+    const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    for (const forged of [
+      `${head}.${encoded(moved)}.${sign}`,
+      `${encoded({ alg: 'none', typ: 'browser+jwt', kid })}.${payload}.`,
+      `${encoded({ alg: 'none', typ: 'browser+jwt' })}.${payload}.`,
+      `${encoded({ alg: 'HS256', typ: 'key+jwt', kid })}.${payload}.${sign}`,
+      `${encoded({ alg: 'HS256', typ: 'browser+jwt', kid: 'aaaaaaaa.0' })}.${payload}.${sign}`,
+    ]) {
+      cleo.jar.set('hs', forged);
+      expect((await cleo.ask('GET', '/api/me')).json()).toEqual({
+        ...{ organiser: false, circles: [], ended: [] },
+      });
+    }
   });
 });

@@ -116,7 +116,9 @@ describe('exclusion from the organisation', () => {
   it('VOI-1 is lifted in the house too', () => {
     open.when(exclude(null, true));
     open.tends(lift);
-    expect(circleOutbox(open.state, open.words).map(({ what, command }) => [what, command.do])).toEqual([
+    expect(
+      circleOutbox(open.state, open.words).map(({ what, command }) => [what, command.do]),
+    ).toEqual([
       ['house.0', 'exclude-everywhere'],
       ['house.1', 'lift-exclusion'],
     ]);

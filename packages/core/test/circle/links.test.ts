@@ -1,8 +1,8 @@
-import type { LinkId, PersonId, SessionId } from '@holdspace/core';
+import type { LinkId, SessionId } from '@holdspace/core';
 import { circleSlots, redeeming, standingOf, usesLeft } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { types } from '../given.ts';
-import { ada, hour, type OpenCircle, openCircle, person } from './open-circle.ts';
+import { hour, type OpenCircle, openCircle, person } from './open-circle.ts';
 
 let circle: OpenCircle;
 beforeEach(() => {

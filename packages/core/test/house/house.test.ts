@@ -70,10 +70,7 @@ describe('organiser links', () => {
       hash: 'h2',
       expires: given.now + hour,
     });
-    expect(types(signIn(ada, 'b3', 'h2'))).toEqual([
-      'OrganiserSignedIn',
-      'StaffSessionStarted',
-    ]);
+    expect(types(signIn(ada, 'b3', 'h2'))).toEqual(['OrganiserSignedIn', 'StaffSessionStarted']);
     expect(given.state.staff.size).toBe(1);
   });
 });

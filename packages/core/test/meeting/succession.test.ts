@@ -14,6 +14,25 @@ function incidents(story: Story): string[] {
   return story.receipts.flatMap((each) => (each.do === 'file-incident' ? [each.what] : []));
 }
 
+describe('a facilitator who is removed', () => {
+  it('KEY-4 takes part like everybody else at once; a co-facilitator who is there leads', () => {
+    const story = gathered(two);
+    const end = { do: 'end-role', person: id('rowan') } as const;
+    story.ask('system', end);
+    expect(story.view('ada').lead).toBe('sage');
+    expect(story.state.people.get(id('rowan'))?.role).toBe('participant');
+    expect(story.ask('system', end)).toEqual([]);
+    expect(story.ask('system', { ...end, person: id('nobody') })).toEqual([]);
+  });
+
+  it('KEY-4 leaves a circle without any other on hold, as when they are gone', () => {
+    const story = gathered();
+    story.ask('system', { do: 'end-role', person: id('rowan') });
+    story.wait(leadGrace + 1);
+    expect(story.view('ada')).toMatchObject({ lead: null, onHold: true });
+  });
+});
+
 describe('leading', () => {
   it('FAC-1 a co-facilitator who is there has the lead after the grace, and it is offered back', () => {
     const story = gathered(two);
