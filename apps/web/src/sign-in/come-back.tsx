@@ -32,6 +32,8 @@ export function ComeBack() {
   const [typed, setTyped] = useState('');
   const [sharedDevice, setSharedDevice] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
+  // What was wrong with the words before they were changed is no news.
+  const [isFresh, setFresh] = useState(true);
   const field = useRef<HTMLTextAreaElement>(null);
   const read = readTyped(typed, book);
   useSpokenOffer(read);
@@ -39,6 +41,7 @@ export function ComeBack() {
   const change = (text: string) => {
     setTyped(text);
     setFault(null);
+    setFresh(true);
   };
   const send = async () => {
     const [wrong] = read.unknown;
@@ -58,6 +61,7 @@ export function ComeBack() {
     }
     setFault(null);
     await redeem({ token: read.token, sharedDevice });
+    setFresh(false);
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -77,7 +81,7 @@ export function ComeBack() {
       centred
     >
       <Form className={styles.form} onSend={() => void send()} noValidate autoComplete="off">
-        {problem && (
+        {problem && !isFresh && (
           <Notice tone="honey" spoken>
             {isWrong ? <WrongCode /> : problem}
           </Notice>
@@ -98,7 +102,9 @@ export function ComeBack() {
             onKeyDown={onKeyDown}
             onChange={(event) => change(event.target.value)}
           />
-          {book && read.words.length > 0 && <ReadBack read={read} onChoose={choose} />}
+          {book && read.words.length > 0 && (
+            <ReadBack read={read} isSaid={fault !== null} onChoose={choose} />
+          )}
         </div>
         <SharedDevice checked={sharedDevice} onChange={setSharedDevice} />
         <Button type="submit" kind="primary" size="l" wide busy={busy}>
@@ -150,11 +156,13 @@ function WrongCode() {
 
 interface ReadBackProps {
   readonly read: TypedCode;
+  /** The field says already what is wrong. */
+  readonly isSaid: boolean;
   readonly onChoose: (at: number, word: string) => void;
 }
 
 /** The words as they are understood, to hold beside the paper, and what one of them may mean. */
-function ReadBack({ read, onChoose }: ReadBackProps) {
+function ReadBack({ read, isSaid, onChoose }: ReadBackProps) {
   const { t } = useLingui();
   const { words, unknown, offer } = read;
   const [wrong] = unknown;
@@ -167,10 +175,10 @@ function ReadBack({ read, onChoose }: ReadBackProps) {
         unknown={unknown}
       />
       <p role="status" className={own.unknown}>
-        {wrong !== undefined && (
+        {!isSaid && wrong !== undefined && (
           <Trans>Word {wrong + 1} is not one of ours. Look at it once more.</Trans>
         )}
-        {wrong === undefined && words.length > codeLength && (
+        {!isSaid && wrong === undefined && words.length > codeLength && (
           <Trans>These are more than six words.</Trans>
         )}
       </p>

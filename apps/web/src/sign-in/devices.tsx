@@ -35,7 +35,7 @@ export function Devices() {
   if (loaded.state === 'failed') {
     return (
       <>
-        <ReturnCode />
+        <ReturnCode inSheet />
         <Notice tone="honey" spoken>
           {loaded.problem.message || <Trans>That did not work. You can press it again now.</Trans>}
         </Notice>
@@ -91,6 +91,7 @@ function CodePart({ known, onChanged }: DevicesOfProps) {
   if (shown) {
     return (
       <ReturnCode
+        inSheet
         focused={shown === 'made'}
         onPutAway={() => {
           isPutAway.current = true;

@@ -18,10 +18,12 @@ interface ReturnCodeProps {
   readonly onPutAway?: (() => void) | undefined;
   /** It appears after a press: the focus goes to it. */
   readonly focused?: boolean;
+  /** Among other parts with headings. */
+  readonly inSheet?: boolean;
 }
 
 /** Nothing when there is no code to show. */
-export function ReturnCode({ onPutAway, focused }: ReturnCodeProps) {
+export function ReturnCode({ onPutAway, focused, inSheet }: ReturnCodeProps) {
   const { t } = useLingui();
   const { circle } = useHere();
   const [code, setCode] = useState(() => keptReturnCode(circle));
@@ -37,6 +39,7 @@ export function ReturnCode({ onPutAway, focused }: ReturnCodeProps) {
     <ShownCode
       code={code}
       focused={focused === true}
+      inSheet={inSheet === true}
       onWritten={() => putAway(t`Good. The words are gone from this screen.`)}
       onNotNow={() => putAway(t`The words are gone from this screen.`)}
     />
@@ -46,11 +49,13 @@ export function ReturnCode({ onPutAway, focused }: ReturnCodeProps) {
 interface ShownCodeProps {
   readonly code: string;
   readonly focused?: boolean;
+  readonly inSheet?: boolean;
   readonly onWritten: () => void;
   readonly onNotNow: () => void;
 }
 
-export function ShownCode({ code, focused, onWritten, onNotNow }: ShownCodeProps) {
+export function ShownCode(props: ShownCodeProps) {
+  const { code, focused, inSheet, onWritten, onNotNow } = props;
   const { t } = useLingui();
   const id = useId();
   const heading = useRef<HTMLSpanElement>(null);
@@ -73,6 +78,7 @@ export function ShownCode({ code, focused, onWritten, onNotNow }: ShownCodeProps
   };
   return (
     <Card
+      level={inSheet ? 3 : 2}
       title={
         <span id={id} ref={heading} tabIndex={-1} className={styles.heading}>
           {t`Your return code`}
