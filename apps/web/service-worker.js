@@ -8,7 +8,7 @@
 /* global version, shell */
 
 const shellCache = `shell-${version}`;
-/** Holds one empty entry while a sign-out is still to be sent. */
+/** Holds one empty entry while a sign-out is still to be sent; the page removes it too (tidy.ts). */
 const pendingCache = 'pending';
 const pendingEntry = '/sign-out';
 const page = '/support';
@@ -71,7 +71,6 @@ async function leave(event) {
 
 self.addEventListener('message', (event) => {
   if (event.data === 'sign-out') event.waitUntil(signOut());
-  if (event.data === 'signed-out') event.waitUntil(forgetPending());
 });
 
 self.addEventListener('sync', (event) => {
@@ -94,11 +93,9 @@ async function signOutIfPending() {
       headers: { 'content-type': 'application/json' },
       body: '{}',
     });
-    if (answer.ok) return await forgetPending();
+    if (answer.ok) return await caches.delete(pendingCache);
   } catch {
     // Tried again below.
   }
   await self.registration.sync?.register('sign-out').catch(() => undefined);
 }
-
-const forgetPending = () => caches.delete(pendingCache);

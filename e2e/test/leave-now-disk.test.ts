@@ -84,18 +84,21 @@ test('PRV-8 EXIT-4 a profile on the disk names nobody, and its link opens nothin
       const page = await first(await left.open());
       const back = await visit(page, north, invitation, false);
       expect(back).not.toBe('');
+      const key = await page.evaluate(() => window.name);
+      expect(key).toMatch(/^[\w+/]{43}=$/);
       await leaveNow(page).click();
       await isAway(page, site);
       await left.close();
-      expect(found(left.folder, [...Object.values(secrets), back])).toEqual([]);
+      expect(found(left.folder, [...Object.values(secrets), back, key])).toEqual([]);
       expect(tokensOnDisk(left.folder, token.length)).toEqual([token]);
     });
 
     await test.step('a visit on a shared device, where the browser was closed', async () => {
       const page = await first(await closed.open());
       const back = await visit(page, north, invitation, true);
+      const key = await page.evaluate(() => window.name);
       await closed.close();
-      expect(found(closed.folder, [...Object.values(secrets), back])).toEqual([]);
+      expect(found(closed.folder, [...Object.values(secrets), back, key])).toEqual([]);
       expect(tokensOnDisk(closed.folder, token.length)).toEqual([token]);
     });
 

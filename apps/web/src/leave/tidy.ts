@@ -32,6 +32,7 @@ export async function tidyUp(): Promise<boolean> {
     return false;
   }
   browserStorage.write(key, null);
-  navigator.serviceWorker?.controller?.postMessage('signed-out');
+  // Else the service worker would sign out somebody who signs in from now on.
+  await window.caches?.delete('pending').catch(() => undefined);
   return true;
 }

@@ -84,16 +84,18 @@ export const tabStorage: Area = {
 };
 
 /** Made when the page starts: what is put into `window.name` while it goes does not arrive. */
-const tabKey = attempt(() => keptKey() ?? madeKey()) ?? new Uint8Array(keyLength);
+const tabKey = keptKey() ?? madeKey();
 
 function keptKey(): Uint8Array | null {
-  const key = bytesOf(window.name);
-  return key.length === keyLength ? key : null;
+  const key = attempt(() => bytesOf(window.name));
+  return key?.length === keyLength ? key : null;
 }
 
 function madeKey(): Uint8Array {
   const key = crypto.getRandomValues(new Uint8Array(keyLength));
-  window.name = lettersOf(key);
+  attempt(() => {
+    window.name = lettersOf(key);
+  });
   return key;
 }
 
@@ -108,10 +110,13 @@ function opened(stored: string): string {
   return new TextDecoder().decode(xchacha20(tabKey, bytesOf(nonce), bytesOf(bytes)));
 }
 
-const lettersOf = (bytes: Uint8Array): string =>
-  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-const bytesOf = (letters: string): Uint8Array =>
-  Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
+function lettersOf(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
+
+function bytesOf(letters: string): Uint8Array {
+  return Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
+}
 
 function parsed<T>(text: string | null | undefined): T | null {
   return attempt(() => JSON.parse(text ?? 'null') as T) ?? null;
