@@ -7,13 +7,14 @@ COPY apps/web/package.json apps/web/
 COPY packages packages
 COPY e2e/package.json e2e/
 COPY bench/package.json bench/
-RUN npx --yes pnpm@12 install --frozen-lockfile
+COPY scripts/pnpm.mjs scripts/child.mjs scripts/place.mjs scripts/
+RUN node scripts/pnpm.mjs install --frozen-lockfile
 COPY apps apps
 COPY scripts scripts
 RUN mkdir -p node_modules/.cache/holdspace && cd apps/web && NODE_ENV=production node ../../scripts/build.mjs
 # From here on only what the server needs to run.
 RUN rm -rf node_modules apps/*/node_modules packages/*/node_modules e2e bench \
-  && npx --yes pnpm@12 install --frozen-lockfile --prod --filter @holdspace/server...
+  && node scripts/pnpm.mjs install --frozen-lockfile --prod --filter @holdspace/server...
 
 FROM node:26-slim
 WORKDIR /holdspace

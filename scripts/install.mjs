@@ -1,21 +1,19 @@
 /**
- * Sees to it that everything the lockfile names is installed, by pnpm through npx, and says
+ * Sees to it that everything the lockfile names is installed, by the pnpm of pnpm.mjs, and says
  * calmly what happens. Asks nobody and touches no network when nothing changed since the last
  * time: the lockfile's fingerprint is noted under node_modules/.cache.
  */
 import { accessSync, constants, existsSync, mkdtempSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runQuietly } from './child.mjs';
 import { fingerprint, inRoot, isNoted, note, pinnedNode, root } from './place.mjs';
-
-const pnpm = 'pnpm@12';
+import { pnpmQuietly, pnpmThere } from './pnpm.mjs';
 
 /** What went wrong, in a sentence that says what to do; the first that fits. */
 const troubles = /** @type {const} */ ([
   [
     /ERR_PNPM_OUTDATED_LOCKFILE/,
-    `pnpm-lock.yaml does not fit the package.json files. Run \`npx ${pnpm} install\` once and keep the changed lockfile.`,
+    `pnpm-lock.yaml does not fit the package.json files. Run \`node scripts/pnpm.mjs install\` once and keep the changed lockfile.`,
   ],
   [/ENOSPC/, 'There is no space left on this disk.'],
   [/EACCES|EPERM|EROFS/, 'This folder, or the home folder, may not be written to.'],
@@ -48,16 +46,16 @@ export async function installed() {
   const seconds = () => Math.round((Date.now() - began) / 1000);
   const beat = setInterval(() => console.log(`  … still installing (${seconds()} s)`), 15_000);
   try {
-    const { code, output } = await runQuietly(
-      'npx',
-      ['--yes', pnpm, 'install', '--frozen-lockfile', '--reporter=append-only'],
-      {
-        cwd: root,
-        // CI: nothing asks a question.
-        env: { ...process.env, HOME: home(), CI: 'true', npm_config_update_notifier: 'false' },
-        shell: process.platform === 'win32',
-      },
-    );
+    // CI: nothing asks a question.
+    const env = { ...process.env, HOME: home(), CI: 'true', npm_config_update_notifier: 'false' };
+    const trouble = await pnpmThere(env);
+    const { code, output } =
+      trouble === null
+        ? await pnpmQuietly(['install', '--frozen-lockfile', '--reporter=append-only'], {
+            cwd: root,
+            env,
+          })
+        : { code: 1, output: trouble };
     if (code === 0 && existsSync(pinnedNode)) {
       note('installed', print);
       console.log(`Installed in ${seconds()} s.`);
@@ -72,7 +70,7 @@ export async function installed() {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     console.error(
       missing
-        ? '`npx` was not found. It comes with npm: install npm (on Debian: apt install npm), then run the same command again.'
+        ? '`npm` was not found: install it (on Debian: apt install npm), then run the same command again.'
         : `Installing could not be started: ${error}`,
     );
   } finally {

@@ -10,6 +10,8 @@ import { webBuilt } from './web.mjs';
 
 const onPinnedNode = (/** @type {string[]} */ ...args) => runHere(pinnedNode, args, { cwd: root });
 
+const measured = ['run', '--project', 'node', 'apps/server/test/gateway/bytes.test.ts'];
+
 async function redisIsThere() {
   const lacking = await missing('Redis');
   if (lacking) console.error(lacking);
@@ -22,6 +24,11 @@ const tasks = {
   demo: async (args) => ((await webBuilt()) ? onPinnedNode(bin, 'demo', ...args) : 1),
   dev: (args) => onPinnedNode(inRoot('scripts', 'dev.mjs'), ...args),
   bench: (args) => onPinnedNode(inRoot('bench', 'src', 'main.ts'), ...args),
+  bytes: (args) =>
+    runHere(pinnedNode, [inRoot('node_modules', 'vitest', 'vitest.mjs'), ...measured, ...args], {
+      cwd: root,
+      env: { ...process.env, HOLDSPACE_BYTES: inRoot('docs', 'bytes.md') },
+    }),
   rehearse: async (args) =>
     !args.join(' ').includes('redis') || (await redisIsThere())
       ? onPinnedNode(bin, 'rehearse', ...args)
@@ -30,6 +37,7 @@ const tasks = {
     (await webBuilt()) && (await redisIsThere()) ? onPinnedNode(bin, 'cluster', ...args) : 1,
   faults: async (args) =>
     (await redisIsThere()) ? onPinnedNode(inRoot('e2e', 'faults', 'cli.ts'), ...args) : 1,
+  sbom: (args) => onPinnedNode(inRoot('scripts', 'sbom.mjs'), ...args),
   test: (args) => onPinnedNode(inRoot('scripts', 'test.mjs'), ...args),
 };
 

@@ -111,6 +111,7 @@ const stages = {
         module('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'),
         ...['packages', 'apps', 'e2e', 'scripts', '--output-type', 'err-long'],
       ]),
+      check('what is handed on may be, by its licence', [inRoot('scripts', 'sbom.mjs')]),
     ]),
 
   async spec() {

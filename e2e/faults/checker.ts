@@ -54,9 +54,12 @@ export function check(
   const faults: Fault[] = [];
   const fault = (rule: Rule, what: string) => void faults.push({ rule, what });
 
+  const named = lines.flatMap((line) =>
+    line.step === 'invoke' ? [{ by: line.person, id: line.id }] : [],
+  );
   const held = new Map<string, OpenedLedger>();
   for (const read of ledgers) {
-    const ledger = opened(read, sealer);
+    const ledger = opened(read, sealer, named);
     if (typeof ledger === 'string') fault('gap', `${read.ledger}: ${ledger}`);
     else held.set(read.ledger, ledger);
   }

@@ -3,6 +3,7 @@
  * the checker: raw, since whether it holds together is for the checker to find out.
  */
 import type {
+  DoneCommand,
   Entry,
   Head,
   LedgerId,
@@ -16,6 +17,8 @@ export interface LedgerRead {
   readonly head: Head;
   readonly entries: readonly Entry[];
   readonly words: readonly SealedWords[];
+  /** Those that are not forgotten yet: a run is read before that. */
+  readonly commands: readonly DoneCommand[];
 }
 
 /** Of all ledgers, or of those whose names are wanted. */

@@ -18,27 +18,51 @@ import type {
 import { circle, isRefusal, meeting, publicChanges, standingOf } from '@holdspace/core';
 import { parseCommand } from '@holdspace/protocol/commands';
 import { emptyHead } from '../../apps/server/src/stores/port.ts';
-import { BrokenChain, type Commit, type Sealer } from '../../apps/server/src/stores/seal.ts';
+import {
+  BrokenChain,
+  type CommandName,
+  type Commit,
+  type Sealer,
+} from '../../apps/server/src/stores/seal.ts';
 import type { LedgerRead } from './evidence.ts';
 import type { Line } from './history.ts';
 
 export type Asked = Extract<Line, { step: 'invoke' }>;
 
+/** With the command that led to it, where there was one; '' for the person of one nobody asked. */
+export interface NamedCommit<E extends EventShape = EventShape> extends Commit<E> {
+  readonly command: CommandName | null;
+}
+
 export interface OpenedLedger<E extends EventShape = EventShape> {
   readonly read: LedgerRead;
-  readonly commits: readonly Commit<E>[];
+  readonly commits: readonly NamedCommit<E>[];
   readonly words: Words;
 }
 
-/** A sentence instead, where it does not hold together. */
-export function opened(read: LedgerRead, sealer: Sealer): OpenedLedger | string {
+/**
+ * Commands lie in a store under digests; those of the history are known by them again. A
+ * sentence instead, where it does not hold together.
+ */
+export function opened(
+  read: LedgerRead,
+  sealer: Sealer,
+  asked: Iterable<CommandName> = [],
+): OpenedLedger | string {
   try {
     const entries = sealer.open<EventShape>(read.ledger, emptyHead, read.entries);
     const last = entries.at(-1);
     const ends = (last?.commit.version ?? 0) === read.head.version;
     if (!ends || (last?.mac ?? '') !== read.head.mac) return 'it does not end where its head says';
     const words = sealer.reveal(read.ledger, read.words, entries);
-    return { read, commits: entries.map(({ commit }) => commit), words };
+    const names = new Map([...asked].map((name) => [sealer.digest(read.ledger, name), name]));
+    const digests = new Map(read.commands.map(({ version, digest }) => [version, digest]));
+    const commits = entries.map(({ commit }) => {
+      const digest = digests.get(commit.version);
+      const command = digest === undefined ? null : (names.get(digest) ?? { by: '', id: digest });
+      return { ...commit, command };
+    });
+    return { read, commits, words };
   } catch (fault) {
     if (fault instanceof BrokenChain) return fault.message;
     throw fault;
@@ -81,7 +105,7 @@ export function replayed(ledger: OpenedLedger, around: Replaying): Replayed {
   const changes: PublicChange[] = [];
   let state = meeting.initial;
   let standings: CircleState | null = null;
-  for (const commit of ledger.commits as readonly Commit<MeetingEvent>[]) {
+  for (const commit of ledger.commits as readonly NamedCommit<MeetingEvent>[]) {
     const before = state;
     standings ??= circleOf(around.circles.get(`circle:${state.circle}`));
     const wrong = notAllowed(before, commit, around, standings, words);
@@ -103,7 +127,7 @@ export function circleOf(ledger: OpenedLedger | undefined): CircleState | null {
 /** A command that was accepted must be acceptable where its commit stands, and to its author. */
 function notAllowed(
   state: MeetingState,
-  { command, facts, at }: Commit<MeetingEvent>,
+  { command, facts, at }: NamedCommit<MeetingEvent>,
   { asked, circles }: Replaying,
   standings: CircleState | null,
   spoken: Words,

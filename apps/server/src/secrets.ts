@@ -4,22 +4,25 @@
  * secrets of their own, so that those can change while the chain goes on (KEY-5).
  */
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cookieFileIn, keptCookieSecrets } from './cookie-secrets.ts';
 import { type Settings, secretLength } from './settings.ts';
+import { readSmallFile } from './small-file.ts';
 
 export interface Keys {
   /** Of keys of programs; also verifies cookies from before those had secrets of their own. */
   readonly cookies: Buffer;
   readonly links: Buffer;
   readonly chain: Buffer;
+  /** Seals the note of where ledgers end. */
+  readonly heads: Buffer;
 }
 
 export function deriveKeys(secret: string): Keys {
   const key = (purpose: string) =>
     Buffer.from(hkdfSync('sha256', secret, '', `holdspace ${purpose}`, 32));
-  return { cookies: key('cookies'), links: key('links'), chain: key('chain') };
+  return { cookies: key('cookies'), links: key('links'), chain: key('chain'), heads: key('heads') };
 }
 
 /**
@@ -35,7 +38,7 @@ const fileIn = (data: string) => join(data, 'secret');
 export function existingSecret({ secret, data }: Settings): string | null {
   if (secret !== null) return secret;
   if (!existsSync(fileIn(data))) return null;
-  const kept = readFileSync(fileIn(data), 'utf8').trim();
+  const kept = readSmallFile(fileIn(data), 64 * 1024).trim();
   // A power cut can leave the file empty, and everybody knows the keys of an empty secret.
   if (kept.length >= secretLength) return kept;
   throw new Error(

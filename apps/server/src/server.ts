@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { addressOf, othersReach } from './addresses.ts';
 import { type App, createApp } from './app.ts';
 import { openControl } from './control.ts';
+import { keepsNote, noted } from './heads/noted-store.ts';
 import { createKeeping, type Keeping } from './keeping.ts';
 import type { Log } from './log.ts';
-import { withSecret } from './secrets.ts';
+import { deriveKeys, withSecret } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import { openStore } from './stores/index.ts';
 import type { Store } from './stores/port.ts';
@@ -29,9 +30,24 @@ export const openStoreOf = (
     store.kind === 'sqlite' ? { ...store, folder: data } : { ...store, ...(warn && { warn }) },
   );
 
+/** The same, held against its note of heads (LED-19). */
+export async function openNotedStore(
+  settings: Settings & { readonly secret: string },
+  warn: (sentence: string) => void,
+): Promise<Store> {
+  const store = await openStoreOf(settings, warn);
+  if (!keepsNote(settings)) return store;
+  try {
+    return await noted(store, settings.data, deriveKeys(settings.secret).heads, warn);
+  } catch (cause) {
+    await store.close();
+    throw cause;
+  }
+}
+
 export async function startServer(given: Settings, log: Log): Promise<Server> {
   const settings = withSecret(given);
-  const store = await openStoreOf(settings, (sentence) => log.warn(sentence));
+  const store = await openNotedStore(settings, (sentence) => log.warn(sentence));
   const undo: (() => Promise<void>)[] = [() => store.close()];
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step();

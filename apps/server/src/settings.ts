@@ -3,10 +3,10 @@
  * All faults are found at once, each naming the variable, what it was, and an example of
  * what it should be. Nothing else in the server reads the environment.
  */
-import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import type { Millis } from '@holdspace/core';
 import { z } from 'zod';
+import { FileTooLong, readSmallFile } from './small-file.ts';
 import { readRedisAddress } from './stores/redis/address.ts';
 import { type Fsync, fsyncs } from './stores/redis/asserts.ts';
 import { readSupport, type Support } from './support.ts';
@@ -240,6 +240,12 @@ function fault(name: VariableName, was: string | undefined, what: string): Fault
 /** An address can carry a password. */
 const withoutSignIn = (text: string) => text.replace(/\/\/.*@/, '//********@');
 
+/** Bytes of a file that a setting names. */
+const mostInFile = 64 * 1024;
+
+const unreadable = (cause: unknown): string =>
+  cause instanceof FileTooLong ? 'the file is far too long' : 'the file cannot be read';
+
 /** The secret itself, or what its file holds. */
 function secretFrom<Value = string>(
   read: Read,
@@ -255,11 +261,11 @@ function secretFrom<Value = string>(
     return null;
   }
   try {
-    const parsed = variables[instead].schema.safeParse(readFileSync(file, 'utf8').trim());
+    const parsed = variables[instead].schema.safeParse(readSmallFile(file, mostInFile).trim());
     if (parsed.success) return parsed.data as Value;
     faults.push(fault(name, file, `what it holds ${parsed.error.issues[0]?.message}`));
-  } catch {
-    faults.push(fault(name, file, 'the file cannot be read'));
+  } catch (cause) {
+    faults.push(fault(name, file, unreadable(cause)));
   }
   return null;
 }
@@ -274,11 +280,11 @@ function supportFrom(file: string | undefined, faults: Fault[]): Support | null 
   if (file === undefined) return null;
   const wrong = (what: string) => fault('HOLDSPACE_SUPPORT_FILE', file, what);
   try {
-    const read = readSupport(readFileSync(file, 'utf8'));
+    const read = readSupport(readSmallFile(file, mostInFile));
     if ('support' in read) return read.support;
     faults.push(...read.faults.map(wrong));
-  } catch {
-    faults.push(wrong('the file cannot be read'));
+  } catch (cause) {
+    faults.push(wrong(unreadable(cause)));
   }
   return null;
 }

@@ -11,6 +11,7 @@ import { leaveToo, onLeaving } from './leave/leave.ts';
 import { ShiftLeaves } from './leave/shift-presses.ts';
 import { followOtherTabs } from './leave/tabs.ts';
 import { Tidied } from './leave/tidied.tsx';
+import { workerAddress } from './leave/worker-address.ts';
 import { messages } from './locales/en/messages.po';
 import { Routes } from './routes.tsx';
 import { applyPreferences } from './settings/preferences.ts';
@@ -40,4 +41,4 @@ root.render(
 );
 
 // Over plain http there is none, and nothing needs it.
-navigator.serviceWorker?.register('/service-worker.js').catch(() => undefined);
+navigator.serviceWorker?.register(workerAddress).catch(() => undefined);

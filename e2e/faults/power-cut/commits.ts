@@ -26,6 +26,8 @@ export type Again = Readonly<Record<LedgerId, readonly string[]>>;
 
 interface Said {
   readonly type: 'Said';
+  /** Of its command, which the store does not tell. */
+  readonly id: string;
   readonly words: Readonly<Record<string, string>>;
   readonly erases: readonly string[];
 }
@@ -60,6 +62,7 @@ export async function writeOn(
           events: [
             {
               type: 'Said',
+              id,
               words: { [`m.${version}`]: 'x'.repeat(300) },
               // Erasing makes SQLite empty its log file: often in one ledger is often enough.
               erases: ledger === 'meeting:b' && version % 10 === 9 ? [`m.${version - 2}`] : [],
@@ -98,7 +101,7 @@ async function examine(store: Pick<Store, 'read'>, ledger: LedgerId) {
       head.mac === (opened.at(-1)?.mac ?? emptyHead.mac) &&
       words.size === spoken.size &&
       [...spoken].every((slot) => words.has(slot));
-    const entries = opened.map(({ mac, commit }) => ({ mac, command: commit.command?.id ?? '' }));
+    const entries = opened.map(({ mac, commit }) => ({ mac, command: commit.facts[0]?.id ?? '' }));
     const broken = whole ? null : `${ledger}: its head or its words are not those of its entries`;
     return { log, head, found: { ledger, entries, broken } };
   } catch (cause) {

@@ -2,11 +2,11 @@
  * The tools with which a sound run is broken: lines taken away, moved, doubled or changed, and
  * ledgers altered as a disk would, or told anew under the right key as a faulty server would.
  */
-import type { EventShape } from '@holdspace/core';
+import type { EventShape, Slot } from '@holdspace/core';
 import { type Entry, emptyHead } from '../../../apps/server/src/stores/port.ts';
-import type { Commit } from '../../../apps/server/src/stores/seal.ts';
 import type { LedgerRead } from '../evidence.ts';
 import type { Line } from '../history.ts';
+import { type NamedCommit, opened } from '../replay.ts';
 import { type Run, sealer } from './sound.ts';
 
 export type StepOf<Name extends Line['step']> = Extract<Line, { step: Name }>;
@@ -63,7 +63,7 @@ export const bytes =
     return withMeeting(run, { ...meeting, ...change(meeting) });
   };
 
-export interface Told extends Omit<Commit<EventShape>, 'version'> {
+export interface Told extends Omit<NamedCommit, 'version'> {
   readonly words: Readonly<Record<string, string>>;
 }
 
@@ -73,11 +73,15 @@ export const retold =
   (run) => {
     const meeting = meetingOf(run);
     const texts = new Map(meeting.words.map(({ slot, text }) => [slot, text]));
-    const opened = sealer.open<EventShape>(meeting.ledger, emptyHead, meeting.entries);
-    const commits = opened.map(({ commit: { version: _, ...commit }, seals }) => ({
+    const asked = run.lines.flatMap((line) =>
+      line.step === 'invoke' ? [{ by: line.person, id: line.id }] : [],
+    );
+    const ledger = opened(meeting, sealer, asked);
+    if (typeof ledger === 'string') throw new Error(ledger);
+    const commits = ledger.commits.map(({ version, ...commit }) => ({
       ...commit,
       words: Object.fromEntries(
-        Object.keys(seals).flatMap((slot) => {
+        slotsOf(meeting, version).flatMap((slot) => {
           const text = texts.get(slot);
           return text === undefined ? [] : [[slot, text]];
         }),
@@ -85,6 +89,7 @@ export const retold =
     }));
     const entries: Entry[] = [];
     const words = new Map<string, LedgerRead['words'][number]>();
+    const commands: LedgerRead['commands'][number][] = [];
     for (const { facts, at, command, words: said } of change(commits, run)) {
       const [first, ...rest] = facts as readonly EventShape[];
       const events = first ? [{ ...first, words: said }, ...rest] : [];
@@ -92,6 +97,7 @@ export const retold =
       const { append } = sealer.seal(meeting.ledger, previous, { at, command, events });
       entries.push(append.entry);
       for (const word of append.words) words.set(word.slot, word);
+      if (append.command) commands.push(append.command);
     }
     const { version, mac } = entries.at(-1) ?? emptyHead;
     return withMeeting(run, {
@@ -99,8 +105,14 @@ export const retold =
       head: { version, mac },
       entries,
       words: [...words.values()],
+      commands,
     });
   };
+
+const slotsOf = ({ ledger, entries }: LedgerRead, version: number): Slot[] =>
+  sealer
+    .open<EventShape>(ledger, emptyHead, entries)
+    .flatMap(({ commit, seals }) => (commit.version === version ? Object.keys(seals) : []));
 
 export const has = (commit: Told, type: string): boolean =>
   commit.facts.some((fact) => fact.type === type);

@@ -1,5 +1,5 @@
 /** What a connection to a circle takes, shows and can do. How it does it is connect.ts. */
-import type { CommandAnswer, ConnectError, View, WireCommand } from '@holdspace/protocol';
+import type { CommandAnswer, ConnectError, DeskList, View, WireCommand } from '@holdspace/protocol';
 import type { DeviceStorage } from './device.ts';
 import type { PendingMessages } from './pending.ts';
 import type { OpenWire } from './socket.ts';
@@ -34,6 +34,8 @@ export interface CircleSnapshot {
   readonly holding: boolean;
   /** The server was set back to an earlier copy while this client was there: words may be missing. */
   readonly restored: boolean;
+  /** So many texts for the desk are more than it takes now: they are kept, and go by themselves. */
+  readonly queued: number;
 }
 
 export interface CircleConnection {
@@ -42,7 +44,8 @@ export interface CircleConnection {
   getSnapshot(): CircleSnapshot;
   /**
    * Answers when the outcome is known; `unknown` only after 15 minutes of trying or when
-   * closed. One call is one intent, whatever happens to the connection.
+   * closed. One call is one intent, whatever happens to the connection. Words for the desk that
+   * come too soon are kept and sent again until they are taken (DSK-5); see `queued`.
    */
   send(command: WireCommand): Promise<CommandAnswer>;
   /** The text of a message that was not sent is back in the draft: forget it here. */
@@ -51,6 +54,8 @@ export interface CircleConnection {
   sync(deadline?: number): Promise<void>;
   /** Fetches the page before the first message of the timeline; false when there was none. */
   earlier(): Promise<boolean>;
+  /** Fetches older items of one list of the desk; false when there were none. */
+  deskEarlier(list: DeskList): Promise<boolean>;
   /** Leaves with a goodbye, for good. */
   close(): void;
   /** Cuts the connection without a goodbye and stays away until `reconnect`. */

@@ -3,7 +3,7 @@
  * one stable snapshot for whoever shows it. Folding is fold.ts, commands on their way are
  * outbox.ts, one's own words on their way pending.ts; here is only when which of them acts.
  */
-import type { CommandAnswer, PersonId, WireCommand } from '@holdspace/protocol';
+import type { CommandAnswer, DeskList, PersonId, WireCommand } from '@holdspace/protocol';
 import { isAboutFloor, protocolVersion } from '@holdspace/protocol';
 import { comeBackAfter, randomId } from './chance.ts';
 import type { CircleConnection, CircleSnapshot, ConnectOptions } from './circle.ts';
@@ -22,6 +22,8 @@ const tryDeadline = 10_000;
 const handshakeDeadline = 10_000;
 const giveUp = 15 * 60_000;
 const askAgain = 1000;
+/** Words that the desk does not take yet are offered to it again after this. */
+const queueAgain = 5000;
 /** After sleep, a connection that does not answer within this is dead, whatever it says. */
 const wakeDeadline = 3000;
 
@@ -32,7 +34,10 @@ export function connect(options: ConnectOptions): CircleConnection {
 class Connection implements CircleConnection {
   readonly #random: () => number;
   readonly #wire: ReturnType<OpenWire>;
-  readonly #outbox = new Outbox({ giveUp, again: askAgain });
+  readonly #outbox = new Outbox({
+    ...{ giveUp, again: askAgain, queueAgain },
+    queued: (queued) => this.#show({ queued }),
+  });
   readonly #listeners = new Set<() => void>();
   #state: ClientState | null = null;
   #shown: CircleSnapshot = {
@@ -43,6 +48,7 @@ class Connection implements CircleConnection {
     more: false,
     holding: false,
     restored: false,
+    queued: 0,
   };
   /** Wanted: whether to come back by itself. */
   #wanted = true;
@@ -68,6 +74,7 @@ class Connection implements CircleConnection {
         protocol: protocolVersion,
         circle,
         device,
+        byItem: true,
         ...(this.#state && !this.#anew && { log: this.#state.log, at: this.#state.at }),
       }),
     });
@@ -130,6 +137,17 @@ class Connection implements CircleConnection {
           this.#know(foldEarlier(this.#state, page));
         }
         resolve(page.messages.length > 0);
+      });
+    });
+  }
+
+  deskEarlier(list: DeskList): Promise<boolean> {
+    if (!this.#connected || !this.#state?.desk?.more?.includes(list)) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), tryDeadline);
+      this.#wire.deskEarlier(list, () => {
+        clearTimeout(timer);
+        resolve(true);
       });
     });
   }

@@ -17,6 +17,7 @@ import type {
   Stage,
   View,
 } from '@holdspace/protocol';
+import { foldDesk, foldOwn } from './fold-lists.ts';
 
 export interface ClientState {
   readonly log: string;
@@ -38,11 +39,12 @@ export interface ClientState {
   readonly endsSoon?: boolean;
   readonly oneSharer?: boolean;
   readonly removed?: NonNullable<View['removed']>;
+  readonly joining?: NonNullable<View['joining']>;
 }
 
 export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
   const { people, past, timeline, mine, ...shown } = view;
-  const { waiting, desk, pace, endsSoon, oneSharer, removed, ...stage } = shown;
+  const { waiting, desk, pace, endsSoon, oneSharer, removed, joining, ...stage } = shown;
   const care: Record<PersonId, Care> = {};
   const connected = new Set<PersonId>();
   const persons = people.map(({ here, ...seen }): Person => {
@@ -77,6 +79,7 @@ export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
     ...(endsSoon !== undefined && { endsSoon }),
     ...(oneSharer !== undefined && { oneSharer }),
     ...(removed && { removed }),
+    ...(joining && { joining }),
   };
 }
 
@@ -134,18 +137,21 @@ function placed<T extends { readonly id: string }>(list: readonly T[], item: T):
 }
 
 export function foldPrivate(state: ClientState, change: PrivateChange): ClientState {
-  const mine = { ...state.mine, ...change.mine };
-  for (const key of change.without ?? []) delete mine[key];
+  const told = { ...state.mine, ...change.mine };
+  for (const key of change.without ?? []) delete told[key];
+  const mine = change.own ? foldOwn(told, change.own) : told;
+  const desk = change.desk ?? state.desk;
   return {
     ...state,
     mine,
     ...(change.care && { care: change.care }),
     ...(change.waiting && { waiting: change.waiting }),
-    ...(change.desk && { desk: change.desk }),
+    ...(desk && { desk: change.deskChange ? foldDesk(desk, change.deskChange) : desk }),
     ...(change.pace !== undefined && { pace: change.pace }),
     ...(change.endsSoon !== undefined && { endsSoon: change.endsSoon }),
     ...(change.oneSharer !== undefined && { oneSharer: change.oneSharer }),
     ...(change.removed && { removed: change.removed }),
+    ...(change.joining && { joining: change.joining }),
   };
 }
 
@@ -187,5 +193,6 @@ export function viewOf(state: ClientState): View {
     ...(state.endsSoon !== undefined && { endsSoon: state.endsSoon }),
     ...(state.oneSharer !== undefined && { oneSharer: state.oneSharer }),
     ...(state.removed && { removed: state.removed }),
+    ...(state.joining && { joining: state.joining }),
   };
 }

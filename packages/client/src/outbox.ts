@@ -1,9 +1,11 @@
 /**
  * Commands on their way: one id per intent, kept through every retry, so that a command
  * asked twice takes effect once. In the order given; nothing is sent while not connected.
- * A try without an answer within its time means the connection is not to be trusted.
+ * A try without an answer within its time means the connection is not to be trusted. Words for
+ * the desk that come too soon stay here for as long as it takes (DSK-5).
  */
 import type { CommandAnswer, WireCommand } from '@holdspace/protocol';
+import { isKept } from '@holdspace/protocol';
 
 export interface Intent {
   readonly id: string;
@@ -18,12 +20,21 @@ export interface OutboxOptions {
   readonly giveUp: number;
   /** The pause before the same is asked again when the server itself does not know, in ms. */
   readonly again: number;
+  /** The pause before words for the desk that came too soon are asked again, in ms. */
+  readonly queueAgain: number;
+  /** Told how many of them there are, whenever that changes. */
+  readonly queued: (count: number) => void;
 }
 
 interface Waiting extends Intent {
   readonly resolve: (answer: CommandAnswer) => void;
   readonly timer: ReturnType<typeof setTimeout>;
+  /** Came too soon, and is asked again until it is taken. */
+  queued: boolean;
 }
+
+const lineOf = ({ command }: Intent): 'help' | 'words' =>
+  command.do === 'ask-help' ? 'help' : 'words';
 
 export class Outbox {
   readonly #options: OutboxOptions;
@@ -43,7 +54,7 @@ export class Outbox {
         () => this.#settle(intent.id, { unknown: true }),
         this.#options.giveUp,
       );
-      const waiting = { ...intent, resolve, timer };
+      const waiting: Waiting = { ...intent, resolve, timer, queued: false };
       this.#waiting.set(intent.id, waiting);
       this.#attempt(waiting);
     });
@@ -70,16 +81,48 @@ export class Outbox {
   #attempt(waiting: Waiting): void {
     const attempt = this.#try;
     if (!attempt || !this.#waiting.has(waiting.id)) return;
+    if (this.#isBehindQueued(waiting)) {
+      this.#queue(waiting);
+      return;
+    }
     void attempt({ id: waiting.id, command: waiting.command }).then((answer) => {
       if (answer === null) return;
-      if (!('unknown' in answer)) this.#settle(waiting.id, answer);
+      const queues =
+        'refused' in answer && answer.refused === 'too-soon' && isKept(waiting.command);
+      if (queues) this.#queue(waiting);
+      else if (!('unknown' in answer)) return this.#settle(waiting.id, answer);
       // Another connection has asked already when this one is no longer the current one.
-      else if (this.#try === attempt) {
-        setTimeout(() => {
+      if (this.#try !== attempt) return;
+      const { again, queueAgain } = this.#options;
+      setTimeout(
+        () => {
           if (this.#try === attempt) this.#attempt(waiting);
-        }, this.#options.again);
-      }
+        },
+        queues ? queueAgain : again,
+      );
     });
+  }
+
+  /** Not given up any more: it goes when the desk takes it, or when the page is closed. */
+  #queue(waiting: Waiting): void {
+    if (waiting.queued || !this.#waiting.has(waiting.id)) return;
+    waiting.queued = true;
+    clearTimeout(waiting.timer);
+    this.#tellQueued();
+  }
+
+  /** One of them is asked at a time, so that they go in the order given. Help goes by itself. */
+  #isBehindQueued(waiting: Waiting): boolean {
+    if (!isKept(waiting.command)) return false;
+    for (const each of this.#waiting.values()) {
+      if (each === waiting) return false;
+      if (each.queued && lineOf(each) === lineOf(waiting)) return true;
+    }
+    return false;
+  }
+
+  #tellQueued(): void {
+    this.#options.queued([...this.#waiting.values()].filter(({ queued }) => queued).length);
   }
 
   #settle(id: string, answer: CommandAnswer): void {
@@ -88,5 +131,11 @@ export class Outbox {
     this.#waiting.delete(id);
     clearTimeout(waiting.timer);
     waiting.resolve(answer);
+    if (!waiting.queued) return;
+    this.#tellQueued();
+    const next = [...this.#waiting.values()].find(
+      (each) => each.queued && lineOf(each) === lineOf(waiting),
+    );
+    if (next) this.#attempt(next);
   }
 }

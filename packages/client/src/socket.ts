@@ -12,6 +12,7 @@ export interface Wire {
   command: ClientToServer['command'];
   sync: ClientToServer['sync'];
   earlier: ClientToServer['earlier'];
+  deskEarlier: ClientToServer['desk-earlier'];
   open(): void;
   /** Without a goodbye, as when the network is gone. */
   cut(): void;
@@ -55,6 +56,7 @@ export const openWire: OpenWire = ({ url, cookie, hello }) => {
     command: (command, answer) => void socket.emit('command', command, answer),
     sync: (answer) => void socket.emit('sync', answer),
     earlier: (before, answer) => void socket.emit('earlier', before, answer),
+    deskEarlier: (list, answer) => void socket.emit('desk-earlier', list, answer),
     open: () => void socket.connect(),
     // Closing the engine of a handshake under way would leave the manager waiting for it.
     cut: () => void (socket.connected ? socket.io.engine.close() : socket.disconnect()),

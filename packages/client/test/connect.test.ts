@@ -367,3 +367,63 @@ describe('sync and earlier', () => {
     expect(circle.getSnapshot().view?.timeline.map(({ id }) => id)).toEqual(['m0', 'm1']);
   });
 });
+
+describe('words for the desk that come too soon', () => {
+  const tooSoon = { refused: 'too-soon' } as const;
+  const texts = () =>
+    wire.asked.map(({ intent }) => ('text' in intent.command ? intent.command.text : ''));
+
+  it('DSK-5 are kept, said to be queued, and sent again in their order until they are taken', async () => {
+    const circle = arrived();
+    const first = circle.send({ do: 'note', text: 'one' });
+    const second = circle.send({ do: 'note', text: 'two' });
+    wire.asked[0]?.answer(tooSoon);
+    wire.asked[1]?.answer(tooSoon);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(circle.getSnapshot().queued).toBe(2);
+    const third = circle.send({ do: 'report', target: { who: 'ben' }, text: 'three' });
+    expect(circle.getSnapshot().queued).toBe(3);
+    expect(texts()).toEqual(['one', 'two']);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(texts()).toEqual(['one', 'two', 'one']);
+    wire.asked[2]?.answer({ ok: true });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await first).toEqual({ ok: true });
+    expect(texts().at(-1)).toBe('two');
+    wire.asked.at(-1)?.answer({ ok: true });
+    await vi.advanceTimersByTimeAsync(0);
+    wire.asked.at(-1)?.answer({ ok: true });
+    expect([await second, await third]).toEqual([{ ok: true }, { ok: true }]);
+    expect(circle.getSnapshot().queued).toBe(0);
+    expect(new Set(wire.asked.map(({ intent }) => intent.id)).size).toBe(3);
+  });
+
+  it('DSK-9 hold no call for help back', async () => {
+    const circle = arrived();
+    void circle.send({ do: 'note', text: 'one' });
+    wire.asked[0]?.answer(tooSoon);
+    await vi.advanceTimersByTimeAsync(0);
+    void circle.send({ do: 'ask-help', kind: 'unsafe' });
+    expect(wire.asked.at(-1)?.intent.command.do).toBe('ask-help');
+  });
+
+  it('DSK-5 outlast the time after which other commands are given up, and a reconnect', async () => {
+    const circle = arrived();
+    const sent = circle.send({ do: 'note', text: 'one' });
+    wire.asked[0]?.answer(tooSoon);
+    await vi.advanceTimersByTimeAsync(0);
+    wire.lose();
+    await vi.advanceTimersByTimeAsync(60 * minute);
+    wire.accept();
+    wire.asked.at(-1)?.answer({ ok: true });
+    expect(await sent).toEqual({ ok: true });
+  });
+
+  it('FLR-3 what is said in the circle too soon goes back to the draft as ever', async () => {
+    const circle = arrived();
+    const sent = circle.send({ do: 'say', text: 'one' });
+    wire.asked[0]?.answer(tooSoon);
+    expect(await sent).toEqual(tooSoon);
+    expect(circle.getSnapshot().queued).toBe(0);
+  });
+});

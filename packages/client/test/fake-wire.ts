@@ -9,6 +9,7 @@ export class FakeWire implements Wire {
     [];
   readonly syncs: (() => void)[] = [];
   readonly pages: ((page: Earlier) => void)[] = [];
+  readonly deskPages: ((page: { readonly more: boolean }) => void)[] = [];
   cuts = 0;
   goodbyes = 0;
   opens = 0;
@@ -60,6 +61,9 @@ export class FakeWire implements Wire {
   };
   earlier = (_before: unknown, answer: (page: Earlier) => void): void => {
     this.pages.push(answer);
+  };
+  deskEarlier = (_list: unknown, answer: (page: { readonly more: boolean }) => void): void => {
+    this.deskPages.push(answer);
   };
   cut(): void {
     this.cuts += 1;

@@ -41,7 +41,8 @@ export type MeetingCommand =
   | { readonly do: 'admit'; readonly who: PersonId | 'all' }
   | {
       readonly do: 'turn-away';
-      readonly who: PersonId;
+      /** One, several, or `all`: newcomers who wait and came by a shared link (LIM-2). */
+      readonly who: PersonId | readonly PersonId[] | 'all';
       readonly reason: Reason;
       readonly note?: string;
     }
@@ -188,7 +189,9 @@ export type DeskCommand =
 /** A person's command to the circle, about what is their own. */
 export type OwnCommand =
   | { readonly do: 'intend'; readonly text: string }
-  | { readonly do: 'intention'; readonly outcome: IntentionOutcome };
+  | { readonly do: 'intention'; readonly outcome: IntentionOutcome }
+  /** Ends the membership and takes every word and the name with it (PRV-11). */
+  | { readonly do: 'forget-me' };
 
 /** `write-here` concerns the device, not a ledger (RND-16). */
 export type DeviceCommand = { readonly do: 'write-here' };
@@ -219,4 +222,5 @@ export const deskCommandNames = [
 export const ownCommandNames = [
   'intend',
   'intention',
+  'forget-me',
 ] as const satisfies readonly OwnCommand['do'][];

@@ -27,10 +27,23 @@ export interface CircleSettings {
   readonly helpAlert: Millis;
   readonly helpPlain: Millis;
   readonly noShow: Millis;
+  /** Who waits to be let in and is gone for so long waits no longer (LIM-1). */
+  readonly waitingGrace: Millis;
+  /**
+   * More newcomers by shared links than this, or than there are seats, asking in within
+   * `raidWindow` pause joining (LIM-2).
+   */
+  readonly raidCount: number;
+  readonly raidWindow: Millis;
   readonly aftercare: Millis;
   readonly retention: Millis;
   /** How long the desk keeps words (PRV-1); those of a meeting have `retention`. */
   readonly deskRetention: Millis;
+  /**
+   * How long a membership is kept after the last meeting that the member was in, or after joining
+   * (PRV-11): name, intention, and the way back.
+   */
+  readonly memberRetention: Millis;
   readonly resonances: readonly string[];
   readonly holdNewcomer: boolean;
   /** What the circle calls its talking piece. */
@@ -54,9 +67,13 @@ export const defaultSettings: CircleSettings = {
   helpAlert: 60 * second,
   helpPlain: 3 * minute,
   noShow: 10 * minute,
+  waitingGrace: 2 * minute,
+  raidCount: 6,
+  raidWindow: 20 * second,
   aftercare: 15 * minute,
   retention: 24 * hour,
   deskRetention: 30 * 24 * hour,
+  memberRetention: 180 * 24 * hour,
   resonances: ['I hear you', 'me too', 'thank you', 'with you'],
   holdNewcomer: false,
   piece: 'talking piece',

@@ -12,6 +12,14 @@ export interface Standing {
   readonly link: string;
   /** Was let into a meeting of this circle before. */
   readonly known: boolean;
+  /** That link brings several people in, so that nobody was invited by name (LIM-2). */
+  readonly shared?: boolean;
+  /** Known, and no message of theirs has reached the circle yet (VOI-10). */
+  readonly newcomer?: true;
+  /** How many people have joined by the same link, this person among them (VOI-11). */
+  readonly came?: number;
+  /** The name can be taken for somebody else's, or for a facilitator's (VOI-11). */
+  readonly likeness?: true;
   /** Excluded from the circle: until when, `null` until lifted; absent: not. */
   readonly excluded?: Millis | null;
   /** Named beforehand to stand in when no facilitator is there (FAC-3). */

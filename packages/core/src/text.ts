@@ -15,5 +15,15 @@ const inkless =
 /** There is nothing in it that anybody could see. */
 export const isBlank = (text: string): boolean => text.replace(inkless, '') === '';
 
+/** Bytes of a text as it travels: in JSON, as UTF-8. */
+export function bytesOf(text: string): number {
+  let bytes = 0;
+  for (const sign of JSON.stringify(text)) {
+    const point = sign.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes - 2;
+}
+
 export const unfitText = (text: string): RefusalCode | null =>
   firstRefusal(isBlank(text) && 'empty', text.length > maxText && 'too-long');

@@ -68,6 +68,8 @@ export interface Person {
   readonly role: Role;
   readonly seat: Seat;
   readonly steppedOut: boolean;
+  /** The name can be taken for a facilitator's or another member's; theirs is the later one. */
+  readonly likeness?: true;
 }
 
 /** A facilitator asked for somebody's exclusion from the organisation; a second one confirms. */
@@ -261,6 +263,24 @@ export interface Waiting {
   readonly firstTime: boolean;
   /** Already admitted, enters when the turn ends. */
   readonly admitted: boolean;
+  /** Has no connection just now; for too long, and they wait no longer (LIM-1). */
+  readonly away?: true;
+  /** The label of the link this person came by (VOI-11). */
+  readonly link: string;
+  /** How many people have joined by that link; null when it is not known. */
+  readonly came: number | null;
+  /** Was let into a meeting of this circle before. */
+  readonly known: boolean;
+  /** See `Person`. */
+  readonly likeness?: true;
+}
+
+/** How it stands with coming in; for facilitators. */
+export interface Joining {
+  /** Since when newcomers by shared links are held back; null when nobody is (LIM-2). */
+  readonly pausedAt: Millis | null;
+  /** Seats to share that nobody holds (LIM-1). */
+  readonly seatsLeft: number;
 }
 
 /** Who was removed from this meeting, excluded in it or turned away; for facilitators. */
@@ -280,6 +300,7 @@ export interface Pace {
 }
 
 export interface BackChannelEntry {
+  readonly id: string;
   readonly by: PersonId;
   readonly name: string;
   readonly at: Millis;
@@ -287,6 +308,10 @@ export interface BackChannelEntry {
   /** A look back, at this meeting; null when there was none. */
   readonly debrief?: MeetingId | null;
 }
+
+/** The lists of the desk that travel page by page. */
+export const deskLists = ['threads', 'reports', 'backChannel', 'record'] as const;
+export type DeskList = (typeof deskLists)[number];
 
 export interface Desk {
   readonly threads: readonly Thread[];
@@ -297,6 +322,39 @@ export interface Desk {
   readonly alerts: readonly ThreadId[];
   /** Every act of moderation in this circle, in order (VOI-8). */
   readonly record: readonly RecordEntry[];
+  /** Lists that have older items than are here; absent when none has. */
+  readonly more?: readonly DeskList[];
+}
+
+/** How a list differs from what was told of it. Nothing that stays the same travels. */
+export interface ListChange<Item, Put = { readonly item: Item; readonly before?: string }> {
+  /** In the place of the one with this id; else before another one that was there; else last. */
+  readonly put: readonly Put[];
+  /** Ids of those that are gone. */
+  readonly gone?: readonly string[];
+}
+
+/** `from`: so many of its entries stay as they are, those that are here come after them. */
+export type ThreadChange = ListChange<
+  Thread,
+  { readonly item: Thread; readonly before?: string; readonly from?: number }
+>;
+
+export interface DeskChange {
+  readonly threads?: ThreadChange;
+  readonly reports?: ListChange<Report>;
+  readonly backChannel?: ListChange<BackChannelEntry>;
+  readonly record?: ListChange<RecordEntry>;
+  readonly alerts?: readonly ThreadId[];
+  /** Empty when no list has older items any more. */
+  readonly more?: readonly DeskList[];
+}
+
+/** What of one's own part of the desk differs. */
+export interface OwnDeskChange {
+  readonly threads?: ThreadChange;
+  readonly reports?: ListChange<Report>;
+  readonly receipts?: ListChange<Receipt>;
 }
 
 export interface View extends Stage {
@@ -317,6 +375,8 @@ export interface View extends Stage {
   readonly oneSharer?: boolean;
   /** Facilitators only. */
   readonly removed?: readonly Removed[];
+  /** Facilitators only. */
+  readonly joining?: Joining;
 }
 
 /** One step of what everybody who was let in sees, without the cause of a move (TRN-6). */
@@ -335,9 +395,15 @@ export interface PrivateChange {
   readonly without?: readonly 'mutedUntil'[];
   readonly care?: Readonly<Record<PersonId, Care>>;
   readonly waiting?: readonly Waiting[];
+  /** All of it that they are to hold. */
   readonly desk?: Desk;
+  /** To clients that asked for changes: what of the desk differs. */
+  readonly deskChange?: DeskChange;
+  /** The same of `mine`: instead of its keys. */
+  readonly own?: OwnDeskChange;
   readonly pace?: Pace | null;
   readonly endsSoon?: boolean;
   readonly oneSharer?: boolean;
   readonly removed?: readonly Removed[];
+  readonly joining?: Joining;
 }

@@ -78,6 +78,7 @@ export const refusalCodes = [
   'not-here',
   'full',
   'locked',
+  'paused',
   'not-facilitator',
   'elsewhere',
   'on-hold',

@@ -51,7 +51,11 @@ export const clientCommand = z.discriminatedUnion('do', [
   command('set-seat', { seat: z.enum(seats) }),
   command('write-here', {}),
   command('admit', { who: person }),
-  command('turn-away', { who: person, reason, note: text.optional() }),
+  command('turn-away', {
+    who: z.union([person, z.array(person).min(1).max(200)]),
+    reason,
+    note: text.optional(),
+  }),
   command('lock', {}),
   command('unlock', {}),
   command('open-doors', {}),
@@ -146,6 +150,7 @@ export const clientCommand = z.discriminatedUnion('do', [
   command('intend', { text }),
   command('intention', { outcome: z.enum(intentionOutcomes) }),
   command('export-mine', {}),
+  command('forget-me', {}),
 ]);
 
 /** What a client sends: a command as written on the wire. */

@@ -22,6 +22,8 @@ export const problem = z.object({
   message: z.string(),
   /** Field by field, for a form. */
   fields: z.record(z.string(), z.string()).optional(),
+  /** A name that is free, where the one that was asked for is not (VOI-11). */
+  suggestion: z.string().optional(),
   reference: z.string().optional(),
 });
 
@@ -41,9 +43,13 @@ export const circleSettings = z
     helpAlert: duration,
     helpPlain: duration,
     noShow: duration,
+    waitingGrace: duration,
+    raidCount: z.number().int().min(1).max(200),
+    raidWindow: duration,
     aftercare: duration,
     retention: duration,
     deskRetention: duration,
+    memberRetention: duration,
     resonances: z.array(z.string().min(1).max(60)).max(8),
     holdNewcomer: z.boolean(),
     piece: z.string().min(1).max(60),

@@ -4,6 +4,8 @@
  * docs/protocol.md says what is promised and what is not.
  */
 import type {
+  DeskCommand,
+  DeskList,
   FloorCommandName,
   Intention,
   Message,
@@ -35,6 +37,8 @@ export interface Hello {
   /** What this client has already: log and number of the last public change. */
   readonly log?: string;
   readonly at?: number;
+  /** This client reads changes of lists item by item (`deskChange`, `own`). */
+  readonly byItem?: boolean;
 }
 
 /** What one wrote and was told, as `export-mine` gives it (PRV-4). Times are epoch ms. */
@@ -103,6 +107,8 @@ export interface ClientToServer {
   sync: (answer: () => void) => void;
   /** A page of what was said before that message, never from before one was let in. */
   earlier: (before: MessageId, answer: (page: Earlier) => void) => void;
+  /** Older items of one list of the desk: sent as a private change, then answered. */
+  'desk-earlier': (list: DeskList, answer: (page: { readonly more: boolean }) => void) => void;
 }
 
 /** `connect_error` messages. `signed-out`: the session of this browser has ended (KEY-2). */
@@ -139,3 +145,20 @@ export const isAboutFloor = (
   command: WireCommand,
 ): command is Extract<WireCommand, { do: FloorCommandName }> =>
   Object.hasOwn(floorCommands, command.do);
+
+/**
+ * Words for the desk that are `too-soon` are not lost: a client keeps them, says so, and asks
+ * again until they are taken (DSK-5, DSK-9). How the desk stands is asked for by hand.
+ */
+type Kept = Exclude<DeskCommand['do'], 'see' | 'set-report'>;
+const keptCommands: Readonly<Record<Kept, true>> = {
+  'ask-help': true,
+  note: true,
+  appeal: true,
+  report: true,
+  feedback: true,
+  answer: true,
+  'back-channel': true,
+};
+
+export const isKept = (command: WireCommand): boolean => Object.hasOwn(keptCommands, command.do);

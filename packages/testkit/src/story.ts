@@ -233,7 +233,13 @@ export class Story {
     if (!standing) return;
     const { mutedUntil: _, ...rest } = standing;
     if (command.do === 'note-known') {
-      this.standings.set(command.member, { ...standing, known: true });
+      const newcomer = command.newcomer && { newcomer: command.newcomer };
+      this.standings.set(command.member, { ...standing, known: true, ...newcomer });
+    } else if (command.do === 'note-released') {
+      const { newcomer: _, ...known } = standing;
+      this.standings.set(command.member, known);
+    } else if (command.do === 'note-turned-away') {
+      // What it does to a link is the circle's affair.
     } else if (command.do === 'exclude') {
       this.standings.set(command.member, { ...standing, excluded: command.until });
     } else if (command.until === 'lifted') {

@@ -45,6 +45,7 @@ function privately(view: View, before: View): PrivateChange {
     ...(view.endsSoon !== undefined && { endsSoon: view.endsSoon }),
     ...(view.oneSharer !== undefined && { oneSharer: view.oneSharer }),
     ...(view.removed && { removed: view.removed }),
+    ...(view.joining && { joining: view.joining }),
   };
 }
 

@@ -5,12 +5,15 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { lossesOf, lossTold } from '../heads/compare.ts';
+import { readNote, writeNote } from '../heads/note-file.ts';
+import { keepsNote } from '../heads/noted-store.ts';
 import { deriveKeys, existingSecret } from '../secrets.ts';
 import { openStoreOf } from '../server.ts';
 import type { Settings } from '../settings.ts';
 import type { Counts } from '../stores/backup-file.ts';
 import { openStore } from '../stores/index.ts';
-import type { Store } from '../stores/port.ts';
+import type { Head, LedgerId, Store } from '../stores/port.ts';
 import { Sealer } from '../stores/seal.ts';
 import {
   exportStore,
@@ -24,8 +27,35 @@ export async function exportTo(terminal: Terminal, file: string): Promise<Counts
   const settings = settingsFrom(terminal);
   thereIsOne(settings);
   const sealer = sealerOf(settings);
+  const note = await noteOf(settings);
   const store = await storeToLookAt(settings);
-  return using(store, () => exportStore(store, sealer, file, progressOn(terminal)));
+  return using(store, async () => {
+    // A backup of what was cut off would pass for whole for ever.
+    const [loss] = await lossesOf(store, note);
+    if (loss) throw new Failure(`${lossTold(loss)} Look at it first: npx holdspace accept-loss`);
+    return exportStore(store, sealer, file, progressOn(terminal));
+  });
+}
+
+/** Empty where none is kept. Read before the store, which may be written to meanwhile. */
+async function noteOf(settings: Settings): Promise<ReadonlyMap<LedgerId, Head>> {
+  const secret = existingSecret(settings);
+  if (secret === null || !keepsNote(settings)) return new Map();
+  return (await readNote(settings.data, deriveKeys(secret).heads)) ?? new Map();
+}
+
+/** What was imported is what there is now. Says what was known beyond it. */
+async function noteAnew(
+  settings: Settings,
+  store: Store,
+  before: ReadonlyMap<LedgerId, Head>,
+  terminal: Terminal,
+): Promise<void> {
+  const secret = existingSecret(settings);
+  if (secret === null || !keepsNote(settings)) return;
+  for (const loss of await lossesOf(store, before)) terminal.complain(lossTold(loss));
+  const heads = await store.heads(await store.ledgers());
+  await writeNote(settings.data, deriveKeys(secret).heads, heads);
 }
 
 /** What has to be kept beside the file, for it to be worth anything. */
@@ -46,7 +76,12 @@ export async function importFrom(
   const sealer = sealerOf(settings);
   const store = await (dryRun ? storeToLookAt(settings) : storeToFill(settings));
   const options = { dryRun, ...progressOn(terminal) };
-  return using(store, () => importStore(store, sealer, file, options));
+  return using(store, async () => {
+    const note = await noteOf(settings);
+    const imported = await importStore(store, sealer, file, options);
+    if (!dryRun) await noteAnew(settings, store, note, terminal);
+    return imported;
+  });
 }
 
 function sealerOf(settings: Settings): Sealer {

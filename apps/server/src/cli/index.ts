@@ -4,10 +4,13 @@
  */
 import { Command, CommanderError } from 'commander';
 import { addressOf } from '../addresses.ts';
+import { lossTold } from '../heads/compare.ts';
+import { hintsOf } from '../hints.ts';
 import { misspelt } from '../misspelt.ts';
 import { usage } from '../rehearse/usage.ts';
 import { describeSettings, readSettings } from '../settings.ts';
 import type { Counts } from '../stores/backup-file.ts';
+import { acceptLoss } from './accept-loss.ts';
 import { exportTo, importFrom, secretToKeep } from './backup.ts';
 import { keep } from './keep.ts';
 import { serve } from './serve.ts';
@@ -151,6 +154,22 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     });
 
   program
+    .command('accept-loss')
+    .description('go on with ledgers whose end is missing; without names it only lists them')
+    .argument('[ledgers...]')
+    .option('--all', 'of all ledgers')
+    .option(...json)
+    .action(async (ledgers: string[], options) => {
+      const { lost, accepted } = await acceptLoss(terminal, options.all === true ? 'all' : ledgers);
+      if (options.json) return terminal.print(JSON.stringify({ lost, accepted }));
+      for (const loss of lost) {
+        const how = accepted.includes(loss) ? 'Accepted.' : 'It is set aside.';
+        terminal.print(`${lossTold(loss)} ${how}`);
+      }
+      if (lost.length === 0) terminal.print('Nothing is known to be lost.');
+    });
+
+  program
     .command('check-config')
     .description('check every setting, and print what is in force')
     .option(...json)
@@ -212,8 +231,9 @@ function checkConfig(terminal: Terminal, json: boolean): ExitCode {
       : each,
   );
   const unknown = misspelt(terminal.environment);
+  const hints = 'settings' in read ? hintsOf(read.settings) : [];
   if (json) {
-    terminal.print(JSON.stringify({ ok: faults.length === 0, faults, unknown, settings }));
+    terminal.print(JSON.stringify({ ok: faults.length === 0, faults, unknown, hints, settings }));
   } else if (faults.length > 0) {
     terminal.complain(faultsTold(faults));
   } else {
@@ -221,6 +241,6 @@ function checkConfig(terminal: Terminal, json: boolean): ExitCode {
       terminal.print(`${variable.padEnd(28)} ${value || '–'}${set ? '' : '  (default)'}`);
     }
   }
-  if (!json) for (const warning of unknown) terminal.complain(warning);
+  if (!json) for (const warning of [...unknown, ...hints]) terminal.complain(warning);
   return faults.length === 0 ? 0 : 1;
 }

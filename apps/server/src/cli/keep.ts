@@ -8,7 +8,7 @@ import { askServer } from '../control.ts';
 import { createKeeping, type Keeping, type Task } from '../keeping.ts';
 import { createLog } from '../log.ts';
 import { withSecret } from '../secrets.ts';
-import { openStoreOf } from '../server.ts';
+import { openNotedStore } from '../server.ts';
 import { settingsFrom, type Terminal, thereIsOne } from './terminal.ts';
 
 type Done<T extends Task> = Awaited<ReturnType<Keeping[T]>>;
@@ -25,7 +25,7 @@ export async function keep<T extends Task>(
   const answered = given.store.kind === 'sqlite' ? await askServer(given.data, task, about) : null;
   if (answered !== null) return answered;
   const settings = withSecret(given);
-  const store = await openStoreOf(settings);
+  const store = await openNotedStore(settings, (sentence) => terminal.complain(sentence));
   try {
     const app = await createApp({ settings, store, log: createLog('silent') });
     const keeping = createKeeping(app.door, () => addressOf(settings, settings.port));

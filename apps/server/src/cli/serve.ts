@@ -1,6 +1,7 @@
 /** `holdspace serve`: runs until it is asked to stop, then lets everybody go in peace. */
 
 import { pino } from 'pino';
+import { hintsOf } from '../hints.ts';
 import { createLog } from '../log.ts';
 import { misspelt } from '../misspelt.ts';
 import { type Server, startServer } from '../server.ts';
@@ -14,6 +15,7 @@ export async function serve(
 ): Promise<void> {
   for (const warning of misspelt(terminal.environment)) terminal.complain(warning);
   const settings = settingsFrom(terminal);
+  for (const hint of hintsOf(settings)) terminal.complain(hint);
   const log = createLog(settings.log, pino.destination(2));
   const server = await startServer(settings, log).catch((fault) => {
     throw inWords(fault, settings);

@@ -18,6 +18,7 @@ import type { CircleLedger, HouseLedger, Ledgers } from '../ledgers.ts';
 import type { Asking } from '../live/ledger.ts';
 import type { Cookies } from './cookies.ts';
 import { notHere, signedOut } from './problems.ts';
+import { unlessSetAside } from './set-aside.ts';
 
 type Headers = Pick<FastifyRequest, 'headers'>;
 
@@ -135,7 +136,7 @@ export function createAuthority(ledgers: Ledgers, cookies: Cookies): Authority {
       const entries = [...(cookies.read(header)?.sessions ?? [])];
       const found = await Promise.all(
         entries.map(async ([door, session]) => {
-          const ledger = await circleBehind(door);
+          const ledger = await unlessSetAside(circleBehind(door));
           return ledger ? [resolved(ledger, session)] : [];
         }),
       );

@@ -78,7 +78,7 @@ export async function detailOf(ledgers: Ledgers, circle: CircleLedger): Promise<
         id: each.link,
         role: each.role,
         label: label(each.link),
-        usesLeft: usesLeft(each) ?? 0,
+        usesLeft: usesLeft(each, ledgers.store.now()) ?? 0,
         expires: each.expires,
         revoked: each.revoked,
       })),

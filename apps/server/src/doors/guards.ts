@@ -3,46 +3,40 @@
  * of where a write comes from, limits against floods, and the size of what is taken in.
  */
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
+import { sharedBucket } from '../hints.ts';
 import type { Door } from './door.ts';
+import { securityHeaders } from './headers.ts';
+import { showsProxy } from './nearness.ts';
 import { mayWrite } from './origin.ts';
 import { notHere, Problem } from './problems.ts';
 
-const self = ["'self'"];
+const noFigures = {
+  'x-ratelimit-limit': false,
+  'x-ratelimit-remaining': false,
+  'x-ratelimit-reset': false,
+};
 
 export async function guard(fastify: FastifyInstance, { settings, metrics, log }: Door) {
-  const secure = settings.publicUrl?.startsWith('https://') ?? false;
-  await fastify.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: self,
-        styleSrc: self,
-        fontSrc: self,
-        imgSrc: self,
-        connectSrc: self,
-        manifestSrc: self,
-        workerSrc: self,
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-        formAction: self,
-      },
-    },
-    frameguard: { action: 'deny' },
-    referrerPolicy: { policy: 'no-referrer' },
-    // Without https these headers are ignored or, worse, remembered.
-    strictTransportSecurity: secure && { maxAge: 31_536_000, includeSubDomains: false },
-    crossOriginOpenerPolicy: secure && { policy: 'same-origin' },
-    originAgentCluster: secure,
+  const headers = securityHeaders(settings);
+  let told = settings.trustProxy.length > 0 || !settings.limits;
+  fastify.addHook('onRequest', async (request, reply) => {
+    // Nothing is kept by a browser unless a route says so.
+    reply.headers(headers).header('cache-control', 'no-store');
+    if (!told && showsProxy(request)) {
+      told = true;
+      log.warn(`A request came through a proxy. ${sharedBucket}`);
+    }
   });
   await fastify.register(cookie);
   if (settings.limits) {
     await fastify.register(rateLimit, {
       max: settings.requestsPerMinute,
       timeWindow: '1 minute',
+      // How much of it is left tells somebody at home whether others there were here.
+      addHeaders: noFigures,
+      addHeadersOnExceeding: noFigures,
       // The answer is the error handler's; this only says which.
       errorResponseBuilder: () => Object.assign(new Error('too-soon'), { statusCode: 429 }),
     });
@@ -56,8 +50,7 @@ export async function guard(fastify: FastifyInstance, { settings, metrics, log }
     return parseJson(request, body as string, done);
   });
 
-  fastify.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+  fastify.addHook('onRequest', async (request) => {
     if (request.method === 'GET' || request.method === 'HEAD') return;
     if (!mayWrite(settings, request.headers)) throw notHere();
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();

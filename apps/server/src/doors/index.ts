@@ -16,7 +16,7 @@ import { linkDoors } from './links.ts';
 import { memberDoors } from './members.ts';
 import { operationDoors } from './operations.ts';
 import { organiserDoors } from './organisers.ts';
-import { answerProblems, answerUnroutable } from './problems.ts';
+import { answerNoHttp, answerProblems, answerUnroutable } from './problems.ts';
 import { removalDoors } from './removals.ts';
 import { screenDoors } from './screen.ts';
 import { sessionDoors } from './sessions.ts';
@@ -33,7 +33,6 @@ export async function createDoors(door: Door, failing: () => string | null = () 
     // Fastify's own lines would tell addresses of people and of pages.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
-    http: { maxHeaderSize },
     // Without a proxy in front, nobody else ends a request that never does.
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
@@ -41,7 +40,9 @@ export async function createDoors(door: Door, failing: () => string | null = () 
     routerOptions: { maxParamLength: 64 },
     // The addresses that no screen can have read get the page for mistyped ones.
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : '/garbled'),
-    frameworkErrors: answerUnroutable,
+    http: { maxHeaderSize },
+    frameworkErrors: answerUnroutable(door.settings),
+    clientErrorHandler: answerNoHttp(door.settings),
   }).withTypeProvider<ZodTypeProvider>();
   fastify.setValidatorCompiler(validatorCompiler);
   fastify.setSerializerCompiler(serializerCompiler);
@@ -79,14 +80,6 @@ export async function createDoors(door: Door, failing: () => string | null = () 
   return fastify;
 }
 
-function isReadable(url: string): boolean {
-  try {
-    return decodeURIComponent(url) !== '';
-  } catch {
-    return false;
-  }
-}
-
 /** Before anything else reads the cookie, and never on the way out, which waits for nothing. */
 function exchangeCookies(fastify: FastifyInstance, door: Door): void {
   fastify.addHook('onRequest', async (request, reply) => {
@@ -96,6 +89,14 @@ function exchangeCookies(fastify: FastifyInstance, door: Door): void {
     request.headers.cookie = made.header;
     for (const { name, value, options } of made.cookies) reply.setCookie(name, value, options);
   });
+}
+
+function isReadable(url: string): boolean {
+  try {
+    return decodeURIComponent(url) !== '';
+  } catch {
+    return false;
+  }
 }
 
 export type Doors = Awaited<ReturnType<typeof createDoors>>;

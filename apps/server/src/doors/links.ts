@@ -27,8 +27,9 @@ import { cardOf } from './cards.ts';
 import { CodeGuard } from './code-guard.ts';
 import type { Cookie, SignIn } from './cookies.ts';
 import type { Door } from './door.ts';
-import { shownName } from './names.ts';
-import { fieldProblem, linkDoesNotOpen } from './problems.ts';
+import { joinNamed, shownName } from './names.ts';
+import { fieldProblem, linkDoesNotOpen, manyComeIn } from './problems.ts';
+import { unlessSetAside } from './set-aside.ts';
 import { cookieOf } from './sign-in.ts';
 import { sharedLife } from './signed.ts';
 import {
@@ -82,7 +83,7 @@ export const linkDoors =
       const codes = readCode(token);
       const place = placeOf(token);
       if (codes.length === 0 && place !== null && place !== 'house') {
-        const circle = await authority.circleBehind(place.door);
+        const circle = await unlessSetAside(authority.circleBehind(place.door));
         const id = circle?.state.circle;
         return circle && id ? [{ circle, id, hash: hashToken(token) }] : [];
       }
@@ -91,9 +92,9 @@ export const linkDoors =
       for (const { bucket, code } of codes) {
         for (const id of house.state.circles) {
           if (bucketOf(id) !== bucket) continue;
-          const circle = await ledgers.circle(id);
+          const circle = await unlessSetAside(ledgers.circle(id));
           const hash = hashCode(keys.links, id, code);
-          if (circle.state.codes.has(hash)) places.push({ circle, id, hash });
+          if (circle?.state.codes.has(hash)) places.push({ circle, id, hash });
         }
       }
       return places;
@@ -275,22 +276,35 @@ export const linkDoors =
     ): Promise<SessionId | undefined> => {
       const { circle, id, hash, redemption, found, replaces } = place;
       const mark = browserMark(keys.links, id, signIn.browser);
-      const press = async (command: string | null) => {
+      const press = async (command: string | null, joined?: number) => {
         const session = newSessionId();
         const code = hashCode(keys.links, id, codeFor(id, session, signIn));
         const fresh = { session: { session, until, mark }, code, fresh: newId<PersonId>('p') };
+        const compared = joined === undefined ? {} : { joined };
+        const limits = settings.limits ? {} : ({ unlimited: true } as const);
         return circle.handle(
-          { do: 'redeem', ...redemption, ...fresh, name, replaces },
+          { do: 'redeem', ...redemption, ...fresh, ...compared, ...limits, name, replaces },
           { ...serverAsks, id: command },
         );
       };
-      const answer = await press(pressOf(hash, signIn));
-      if ('refused' in answer) return undefined;
-      if (found.member !== null && found.member === redemption.signedIn) return place.session;
+      /** Somebody new needs a name that is free; that of an earlier press of this browser is its own. */
+      const comes = (command: string | null) =>
+        found.member === null
+          ? joinNamed(circle, found.role, name, (joined) => press(command, joined))
+          : press(command);
+      const isOwn = found.member !== null && found.member === redemption.signedIn;
+      const answer = await comes(pressOf(hash, signIn)).catch((problem: unknown) => {
+        if (markedIn(place, signIn) === undefined) throw problem;
+        return { ok: true } as const;
+      });
+      if ('refused' in answer) {
+        throw answer.refused === 'too-soon' ? manyComeIn() : linkDoesNotOpen();
+      }
+      if (isOwn) return place.session;
       const began = markedIn(place, signIn);
       if (began !== undefined) return began;
       // What this browser did by an earlier press has ended since, so this one is another.
-      await press(null);
+      await comes(null);
       return markedIn(place, signIn);
     };
   };

@@ -1,7 +1,14 @@
 /**
  * A name as people in the circle will see it. What cannot be seen, or turns or covers what
- * stands beside it, is left out; a name with nothing to see in it is none.
+ * stands beside it, is left out; a name with nothing to see in it is none. A name that can be
+ * taken for somebody else's is refused with a suggestion (VOI-11).
  */
+import { randomInt } from 'node:crypto';
+import { freeName, type NameInUse, nameConflict, namesInUse, type Role } from '@holdspace/core';
+import { firstNames, secondNames } from '@holdspace/protocol';
+import type { CircleLedger } from '../ledgers.ts';
+import type { Answer } from '../live/ledger.ts';
+import { fieldProblem } from './problems.ts';
 
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u00AD\u200B\u2060\uFEFF\uFFF9-\uFFFB]/gu;
 /** Letters of no script carry more marks than this; a tower of them covers other lines. */
@@ -18,4 +25,44 @@ export function shownName(name: string): string {
     .replace(towering, '$1')
     .trim();
   return nothing.test(shown) ? '' : shown;
+}
+
+/** Each attempt after the first follows somebody who joined meanwhile, so there is always one less. */
+const mostAttempts = 250;
+
+/**
+ * Lets somebody new join under a name that is free. `join` asks the circle, and is told how many
+ * had joined when the names were compared; it is asked again when that is `stale`.
+ * Rejects with a field problem and a suggestion when the name is not free.
+ */
+export async function joinNamed(
+  circle: CircleLedger,
+  role: Role,
+  name: string,
+  join: (joined: number) => Promise<Answer>,
+): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    const { state, words } = circle;
+    const others = namesInUse(state, words);
+    if (nameConflict(name, role, others) !== null) throw nameNotFree(others);
+    const answer = await join(state.joined);
+    const isStale = 'refused' in answer && answer.refused === 'stale';
+    if (!isStale || attempt === mostAttempts) return answer;
+  }
+}
+
+/** One sentence whatever the name is like: it says nothing about who is in the circle. */
+function nameNotFree(others: readonly NameInUse[]) {
+  const suggestion = freeName(kindNames(), others) ?? undefined;
+  const sentence = 'This name is too close to one that is in use here, or says more than a name.';
+  const advice = suggestion ? `How about “${suggestion}”?` : 'Please choose another one.';
+  return fieldProblem({ name: `${sentence} ${advice}` }, suggestion);
+}
+
+/** Kind names in no order; with a number, when so many are taken. */
+function* kindNames(): Generator<string> {
+  const drawn = (list: readonly string[]) => list[randomInt(list.length)];
+  const kind = () => `${drawn(firstNames)} ${drawn(secondNames)}`;
+  for (let tries = 0; tries < 200; tries++) yield kind();
+  for (let tries = 0; tries < 200; tries++) yield `${kind()} ${randomInt(2, 1000)}`;
 }

@@ -1,10 +1,11 @@
 /** The doors of whoever runs the server: is it alive, can it serve, what does it count. */
 import { timingSafeEqual } from 'node:crypto';
-import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Settings } from '../settings.ts';
 import type { Door } from './door.ts';
+import { isThisMachine } from './nearness.ts';
 import { notHere } from './problems.ts';
+import { createReadiness } from './readiness.ts';
 
 export function operationDoors(
   fastify: FastifyInstance,
@@ -12,33 +13,21 @@ export function operationDoors(
   /** A name of what fails, or null; asked beside the store. */
   failing: () => string | null,
 ): void {
+  const ready = createReadiness(() => ledgers.store.check());
   const open = { schema: { hide: true }, config: { rateLimit: false } } as const;
 
   fastify.get('/livez', open, async () => ({ ok: true }));
 
   fastify.get('/readyz', open, async (_request, reply) => {
-    const part =
-      failing() ??
-      (await ledgers.store.check().then(
-        () => null,
-        () => 'store',
-      ));
+    const part = failing() ?? ((await ready()) ? null : 'store');
     return part === null ? { ok: true } : reply.code(503).send({ ok: false, failing: part });
   });
 
   fastify.get('/metrics', open, async (request, reply) => {
-    if (!isLoopback(request, settings) && !hasToken(request, settings)) throw notHere();
+    if (!isThisMachine(request, settings) && !hasToken(request, settings)) throw notHere();
     reply.type(metrics.registry.contentType);
     return metrics.registry.metrics();
   });
-}
-
-/** A proxy nobody told us of may stand on this machine: then loopback says nothing. */
-function isLoopback({ ip, headers }: FastifyRequest, { trustProxy }: Settings): boolean {
-  const forwarded = headers['x-forwarded-for'] ?? headers.forwarded ?? headers['x-real-ip'];
-  if (forwarded !== undefined && trustProxy.length === 0) return false;
-  const plain = ip.replace(/^::ffff:/, '');
-  return isIP(plain) === 4 ? plain.startsWith('127.') : plain === '::1';
 }
 
 function hasToken({ headers }: FastifyRequest, { metricsToken }: Settings): boolean {

@@ -19,6 +19,7 @@ import { detailOf, summaryOf } from './cards.ts';
 import { defaultAgreements } from './defaults.ts';
 import { baseUrl, type Door, freshLink, linkLife, linkUrl } from './door.ts';
 import { defined, expectOk, fieldProblem } from './problems.ts';
+import { unlessSetAside } from './set-aside.ts';
 import { newCircleId, newId } from './tokens.ts';
 
 const id = z.string().min(1).max(64);
@@ -62,12 +63,13 @@ export const organiserDoors =
       { schema: { summary: 'All circles.', response: { 200: z.array(circleSummary) } } },
       async (request) => {
         const { house } = await authority.organiser(request);
-        const circles = await Promise.all(
-          [...house.state.circles].map((each) => ledgers.circle(each)),
-        );
-        // A circle whose opening was cut short by a crash has no ledger yet.
-        const open = circles.filter(({ state }) => state.circle !== null);
-        return Promise.all(open.map((circle) => summaryOf(ledgers, circle)));
+        const summaries = [...house.state.circles].map(async (each) => {
+          const circle = await ledgers.circle(each);
+          // A circle whose opening was cut short by a crash has no ledger yet.
+          return circle.state.circle === null ? null : summaryOf(ledgers, circle);
+        });
+        const shown = await Promise.all(summaries.map(unlessSetAside));
+        return shown.filter((summary) => summary !== null);
       },
     );
 

@@ -2,12 +2,16 @@
  * What somebody at a door is told when it stays shut: one shape, plain sentences, nothing of
  * the inside. What is wrong on our side carries a short reference that the log knows too.
  */
+import type { Duplex } from 'node:stream';
 import type { RefusalCode } from '@holdspace/core';
 import type { EndedWhy, Problem as ProblemBody } from '@holdspace/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { LedgerSetAside } from '../heads/noted-store.ts';
 import type { Answer } from '../live/ledger.ts';
+import type { Settings } from '../settings.ts';
 import { StoreFault } from '../stores/port.ts';
+import { securityHeaders } from './headers.ts';
 import { randomLetters } from './tokens.ts';
 
 /** Thrown by a route to answer with it. */
@@ -64,11 +68,19 @@ export const lastOrganiser = () =>
     message: 'This is the last organiser. Let somebody else in first, then this works.',
   });
 
-export const fieldProblem = (fields: Readonly<Record<string, string>>) =>
+/** By one link, or in one circle, more newcomers than it begins with (LIM-2). Nothing was used up. */
+export const manyComeIn = () =>
+  new Problem(429, {
+    code: 'too-soon',
+    message: 'Many people are joining this circle right now. Please try again in a minute.',
+  });
+
+export const fieldProblem = (fields: Readonly<Record<string, string>>, suggestion?: string) =>
   new Problem(400, {
     code: 'invalid',
     message: 'Something is missing, or not as it needs to be.',
     fields: { ...fields },
+    ...(suggestion === undefined ? {} : { suggestion }),
   });
 
 /**
@@ -105,6 +117,13 @@ const holdingOn: ProblemBody = {
   message: 'Holdspace cannot reach what it keeps everything in. Please try again in a moment.',
 };
 
+const setAside: ProblemBody = {
+  code: 'set-aside',
+  message:
+    'A part of what was kept here is missing, so this stays closed until whoever runs this ' +
+    'server has looked at it. Please tell them.',
+};
+
 const byStatus: Readonly<Record<number, ProblemBody>> = {
   400: { code: 'invalid', message: 'This could not be read. It needs to be JSON.' },
   413: { code: 'too-long', message: 'This is more than can be taken in at once.' },
@@ -124,6 +143,7 @@ export function answerProblems(fastify: FastifyInstance, outOfReach: () => boole
       const problem = fieldProblem(fields);
       return reply.code(problem.statusCode).send(problem.body);
     }
+    if (error instanceof LedgerSetAside) return reply.code(503).send(setAside);
     if (error instanceof StoreFault && outOfReach()) {
       return reply.code(503).header('retry-after', '2').send(holdingOn);
     }
@@ -145,13 +165,38 @@ export function answerProblems(fastify: FastifyInstance, outOfReach: () => boole
  * An address that no route can even be looked up for. Fastify would repeat it in its answer
  * (PRV-5), and no hook has run that sets the usual headers.
  */
-export function answerUnroutable(_error: unknown, _request: unknown, reply: FastifyReply): void {
-  const { statusCode, body } = notHere();
-  reply
-    .code(statusCode)
-    .headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
-    .send(body);
-}
+export const answerUnroutable =
+  (settings: Pick<Settings, 'publicUrl'>) =>
+  (_error: unknown, _request: unknown, reply: FastifyReply): void => {
+    const { statusCode, body } = notHere();
+    reply
+      .code(statusCode)
+      .headers({ 'cache-control': 'no-store', ...securityHeaders(settings) })
+      .send(body);
+  };
+
+const brokenRequests: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+/** What came over a connection is no HTTP, too much of it, or never ended. */
+export const answerNoHttp =
+  (settings: Pick<Settings, 'publicUrl'>) =>
+  ({ code }: { readonly code?: string }, socket: Duplex): void => {
+    if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    const body = JSON.stringify({ code: 'invalid', message: 'This request is not right.' });
+    const headers = {
+      ...securityHeaders(settings),
+      'cache-control': 'no-store',
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': String(Buffer.byteLength(body)),
+      connection: 'close',
+    };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    const first = `HTTP/1.1 ${brokenRequests[code ?? ''] ?? '400 Bad Request'}`;
+    socket.end([first, ...lines, '', body].join('\r\n'));
+  };
 
 function answerFault(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const reference = randomLetters(20).toUpperCase();

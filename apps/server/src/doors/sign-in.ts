@@ -11,6 +11,7 @@ import type { CircleLedger } from '../ledgers.ts';
 import { hasEnded } from './authority.ts';
 import { type Cookie, fitting, type SignIn } from './cookies.ts';
 import type { Door } from './door.ts';
+import { unlessSetAside } from './set-aside.ts';
 import { browserMark, sessionFrom } from './tokens.ts';
 
 export interface Exchanged {
@@ -65,7 +66,7 @@ export async function upgraded(
   { circle: id, member, token, until }: OldMember,
   browser: string | null,
 ): Promise<SessionId | null> {
-  const circle = await authority.circle(id);
+  const circle = await unlessSetAside(authority.circle(id));
   if (!circle) return null;
   const session = sessionFrom(keys.links, token);
   const mark = browser === null ? null : browserMark(keys.links, id, browser);
@@ -126,14 +127,14 @@ export async function endSessions(
   const ending = [...(read?.sessions ?? [])]
     .filter(([each]) => place === undefined || each === place)
     .map(async ([each, session]) => {
-      const circle = await authority.circleBehind(each);
+      const circle = await unlessSetAside(authority.circleBehind(each));
       if (circle) await endIn(circle, session);
     });
   for (const { circle: id, member, token } of old.members) {
     if (only !== undefined && id !== only) continue;
     const session = sessionFrom(keys.links, token);
     ending.push(
-      authority.circle(id).then(async (circle) => {
+      unlessSetAside(authority.circle(id)).then(async (circle) => {
         await circle?.handle({ do: 'sign-out', member, session }, serverAsks);
       }),
     );

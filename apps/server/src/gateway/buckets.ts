@@ -30,15 +30,15 @@ export class Buckets {
     this.#now = now;
   }
 
-  /** False: too soon. */
-  take(key: string): boolean {
-    return this.#take(key, 1);
+  /** False: too soon. What costs more than a burst is taken when the bucket is full. */
+  take(key: string, cost = 1): boolean {
+    return this.#take(key, cost, cost);
   }
 
   /** Answers how many milliseconds to wait before going on; null when too many wait already. */
   queue(key: string): number | null {
     if (!this.#rate) return 0;
-    if (!this.#take(key, 1 - mostWaiting)) return null;
+    if (!this.#take(key, 1 - mostWaiting, 1)) return null;
     const { tokens } = this.#buckets.get(key) as Bucket;
     return tokens >= 0 ? 0 : (-tokens / this.#rate.perSecond) * 1000;
   }
@@ -47,12 +47,12 @@ export class Buckets {
     return this.#buckets.size;
   }
 
-  #take(key: string, least: number): boolean {
+  #take(key: string, least: number, cost: number): boolean {
     if (!this.#rate) return true;
     if (++this.#takes % sweepEvery === 0) this.#sweep();
     const bucket = this.#filled(key, this.#rate);
-    if (bucket.tokens < least) return false;
-    bucket.tokens -= 1;
+    if (bucket.tokens < Math.min(least, this.#rate.burst)) return false;
+    bucket.tokens -= cost;
     return true;
   }
 

@@ -5,21 +5,21 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ClientCommand } from '@holdspace/core';
-import { deskCommandNames } from '@holdspace/core';
+import { deskLists } from '@holdspace/core';
 import type { CommandAnswer, Earlier } from '@holdspace/protocol';
 import { commandId, parseCommand } from '@holdspace/protocol/commands';
 import type { Watcher } from '../live/audience.ts';
 import type { LiveCircle } from '../live/circle.ts';
 import { StoreFault } from '../stores/port.ts';
-import type { Buckets } from './buckets.ts';
 import type { Line } from './fan-out.ts';
+import { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 
 export interface Conversation {
   readonly line: Line;
   readonly circle: LiveCircle<Line>;
   readonly watcher: Watcher<Line>;
-  readonly buckets: Buckets;
+  readonly limits: Limits;
   readonly metrics: Metrics;
   /** Commands without an answer yet. */
   readonly underWay: Set<Promise<unknown>>;
@@ -58,7 +58,8 @@ export function converse(conversation: Conversation): void {
     if (typeof answer !== 'function') return;
     if (!(await mayGoOn(conversation))) return;
     await settled(conversation);
-    if (circle.lives(watcher)) answer();
+    // Who was forgotten hears that it is done; there is nothing else for them here.
+    if (circle.lives(watcher) || circle.isForgotten(watcher.person)) answer();
   });
 
   on('earlier', async (before, answer) => {
@@ -66,6 +67,14 @@ export function converse(conversation: Conversation): void {
     if (!(await mayGoOn(conversation)) || !circle.lives(watcher)) return;
     const page: Earlier = circle.earlier(watcher.person, typeof before === 'string' ? before : '');
     answer(page);
+  });
+
+  on('desk-earlier', async (name, answer) => {
+    if (typeof answer !== 'function') return;
+    if (!(await mayGoOn(conversation))) return;
+    const list = deskLists.find((each) => each === name);
+    // The older items are sent before this is answered.
+    answer({ more: list !== undefined && circle.olderDesk(watcher, list) });
   });
 }
 
@@ -82,15 +91,15 @@ async function settled({ circle, line }: Conversation): Promise<void> {
 }
 
 async function commanded(conversation: Conversation, input: unknown): Promise<CommandAnswer> {
-  const { circle, line, watcher, buckets, failed } = conversation;
+  const { circle, line, watcher, limits, failed } = conversation;
   const read = readCommand(input);
   if ('invalid' in read) return read;
   const { id, command } = read;
-  const queues = deskCommandNames.some((name) => name === command.do);
-  const tooSoon = !queues && !buckets.take(watcher.person);
+  const queues = Limits.waits(command);
+  const tooSoon = !queues && !limits.take(watcher.person, command);
   const work = async (): Promise<CommandAnswer> => {
     // DSK-5: never dropped by a limit; when too many wait, the client asks again.
-    if (queues && !(await mayGoOn(conversation))) return { unknown: true };
+    if (queues && !(await mayGoOn(conversation, command))) return { unknown: true };
     // Done already, and asked again because the answer was lost: it must not be said to be refused.
     if (tooSoon) return (await circle.hasDone(watcher.person, id)) ? { ok: true } : tooSoonAnswer;
     return circle.ask(watcher, id, command, () => over || !line.connected);
@@ -115,8 +124,11 @@ async function commanded(conversation: Conversation, input: unknown): Promise<Co
 
 const tooSoonAnswer: CommandAnswer = { refused: 'too-soon' };
 
-async function mayGoOn({ buckets, watcher }: Conversation): Promise<boolean> {
-  const wait = buckets.queue(watcher.person);
+async function mayGoOn(
+  { limits, watcher }: Conversation,
+  command?: ClientCommand,
+): Promise<boolean> {
+  const wait = limits.queue(watcher.person, command);
   if (wait === null) return false;
   if (wait > 0) await pause(wait, undefined, { ref: false });
   return true;

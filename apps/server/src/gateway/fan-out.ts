@@ -27,7 +27,7 @@ interface Engine {
 const engineOf = (line: Line) => line.conn as unknown as Engine;
 
 export class FanOut implements Delivery<Line> {
-  /** How large the last snapshot of a line was: it may wait beyond the bound. */
+  /** How large the last snapshot, or whole private part, of a line was: it may wait beyond the bound. */
   readonly #snapshots = new WeakMap<Line, number>();
   readonly #frames = new WeakMap<object, Buffer>();
   readonly #dropped: () => void;
@@ -38,7 +38,9 @@ export class FanOut implements Delivery<Line> {
 
   one: Delivery<Line>['one'] = (line, name, packet) => {
     const frame = this.#frame(name, packet);
-    if (name === 'snapshot') this.#snapshots.set(line, frame.length);
+    // All of one's own part, after coming back, can be as much as a snapshot.
+    const whole = name === 'snapshot' || (name === 'private' && 'desk' in packet);
+    if (whole) this.#snapshots.set(line, frame.length);
     this.#write(line, name, packet, frame);
   };
 

@@ -20,9 +20,9 @@ import { LiveCircles } from '../live/circles.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import { StoreFault } from '../stores/port.ts';
-import { Buckets, type Rate } from './buckets.ts';
 import { converse } from './conversation.ts';
 import { FanOut, type Line } from './fan-out.ts';
+import { Limits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
 
 export interface SignedIn {
@@ -43,6 +43,8 @@ export interface GatewayOptions {
   readonly log: Pick<Log, 'error' | 'warn' | 'info'>;
   /** Where figures are gathered; one of its own when there is none. */
   readonly registry?: Registry;
+  /** The clock of the limits, in milliseconds; the process's own when there is none. */
+  readonly now?: () => number;
 }
 
 export interface Gateway {
@@ -53,9 +55,6 @@ export interface Gateway {
   close(spread?: Millis): Promise<void>;
 }
 
-const rate: Rate = { burst: 40, perSecond: 8 };
-/** Packets of any kind, of one person: far more than a client of ours ever sends. */
-const packetRate: Rate = { burst: 500, perSecond: 50 };
 /** Connections of one person, all devices together. */
 const mostConnections = 8;
 
@@ -65,6 +64,7 @@ const hello = z.object({
   device: z.string().min(8).max(64),
   log: z.string().max(64).optional(),
   at: z.number().int().min(0).optional(),
+  byItem: z.boolean().optional(),
 });
 
 /** ws as engine.io makes it, with bounds on pieces that engine.io does not pass on. */
@@ -106,13 +106,12 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
   const fanOut = new FanOut(() => metrics.dropped.inc());
   const { lease } = settings;
   const circles = new LiveCircles<Line>({
-    ...{ ledgers, delivery: fanOut, failed, lease },
+    ...{ ledgers, delivery: fanOut, failed, lease, limits: settings.limits },
     // Its client comes back once, and is told that the session has ended.
     close: (line) => line.disconnect(true),
   });
   const metrics = createMetrics(registry, () => figures(circles));
-  const buckets = new Buckets(settings.limits ? rate : null);
-  const packets = new Buckets(settings.limits ? packetRate : null);
+  const limits = new Limits(settings.limits, options.now);
   await circles.start();
 
   const io = new Server<ClientToServer, ServerToClient>(httpServer, {
@@ -175,10 +174,11 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
     line.on('error', () => line.disconnect(true));
     // What is refused costs time too, and that time is everybody's.
     line.conn.on('packet', () => {
-      if (!packets.take(person)) line.conn.close(true);
+      if (!limits.packet(person)) line.conn.close(true);
     });
     try {
-      const watcher = circle.watch({ person, session, device: said.device, line }, had || null);
+      const { device, byItem = false } = said;
+      const watcher = circle.watch({ person, session, device, line, byItem }, had || null);
       const over = endAt(circle.endOf(session) - ledgers.store.now(), line);
       line.on('disconnect', () => {
         clearTimeout(over);
@@ -186,7 +186,7 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
         // A goodbye ends the connection too: nothing is left that could be held open.
         line.conn.close();
       });
-      converse({ line, circle, watcher, buckets, metrics, underWay, failed });
+      converse({ line, circle, watcher, limits, metrics, underWay, failed });
     } catch (error) {
       failed(error);
       line.disconnect(true);

@@ -122,7 +122,10 @@ export class Agenda {
     if (!isEnded(meeting)) return;
     const planned = this.#circle.state.meetings.find((each) => each.meeting === id);
     if (planned && !planned.ended) {
-      await this.#circle.handle({ do: 'end-meeting', meeting: id }, serverAsks);
+      const came = [...meeting.ledger.state.people.values()]
+        .filter(({ from }) => from !== null)
+        .map(({ id: person }) => person);
+      await this.#circle.handle({ do: 'end-meeting', meeting: id, came }, serverAsks);
     } else if (meeting !== this.#current && meeting.ledger.state.phase === 'purged') {
       meeting.close();
       this.#meetings.delete(id);

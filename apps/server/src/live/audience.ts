@@ -4,11 +4,18 @@
  * all, then what is private to each; a snapshot instead where what somebody may see begins
  * anew. It decides nothing and does not know how anything is sent.
  */
-import type { PersonId, PublicChange, SessionId, Touched } from '@holdspace/core';
-import { isIn } from '@holdspace/core';
+import type {
+  DeskList,
+  HeldDesk,
+  PersonId,
+  PublicChange,
+  SessionId,
+  Touched,
+} from '@holdspace/core';
+import { deskHeld, deskOlder, deskPage, isIn } from '@holdspace/core';
 import type { ServerToClient, Snapshot } from '@holdspace/protocol';
 import { difference, type PrivateWhole } from './private-part.ts';
-import { type Had, page, type Scene, Sight } from './sight.ts';
+import { type Had, lastPage, page, type Scene, Sight } from './sight.ts';
 
 export type Packets = {
   [Name in 'snapshot' | 'changes' | 'private' | 'here']: Parameters<ServerToClient[Name]>[0];
@@ -33,6 +40,10 @@ export interface Watcher<Line> {
   told: PrivateWhole | null;
   /** What they had when they came; null once they were told what they missed. */
   had: Had | null;
+  /** The client reads changes of lists, item by item. */
+  readonly byItem: boolean;
+  /** What facilitators hold of the desk; null for others, and before they were told. */
+  desk: HeldDesk | null;
 }
 
 /** Milliseconds. */
@@ -65,14 +76,13 @@ export class Audience<Line> {
 
   /** At the end of this turn they are told what they missed since `had`, or everything. */
   enter(
-    who: Pick<Watcher<Line>, 'person' | 'session' | 'device' | 'line'>,
+    who: Pick<Watcher<Line>, 'person' | 'session' | 'device' | 'line' | 'byItem'>,
     had: Had | null,
   ): Watcher<Line> {
-    const { person, session, device, line } = who;
-    const watcher: Watcher<Line> = { person, session, device, line, era: '', told: null, had };
+    const watcher: Watcher<Line> = { ...who, era: '', told: null, had, desk: null };
     this.#watchers.add(watcher);
     this.#moved = true;
-    this.changed([person]);
+    this.changed([who.person]);
     return watcher;
   }
 
@@ -164,6 +174,17 @@ export class Audience<Line> {
     this.#delivery.many(to, 'here', here);
   }
 
+  /** Tells a facilitator older items of one list; false when there are no more. */
+  olderDesk(watcher: Watcher<Line>, list: DeskList): boolean {
+    const { desk, told } = watcher;
+    if (!desk || !told) return false;
+    watcher.desk = deskOlder(desk, list);
+    watcher.told = { ...told, desk: watcher.desk.held };
+    const change = difference(watcher.told, told, watcher.byItem);
+    if (change) this.#delivery.one(watcher.line, 'private', change);
+    return watcher.desk.held.more?.includes(list) === true;
+  }
+
   earlier(person: PersonId, before: string) {
     return this.#sight.earlier(person, before);
   }
@@ -211,26 +232,39 @@ export class Audience<Line> {
     const { person, line } = watcher;
     const meeting = this.#scene.meeting();
     const view = this.#sight.view(person, page + 1);
-    const whole = this.#sight.whole(person, watcher.device);
+    watcher.desk = null;
+    const whole = this.#wholeFor(watcher);
     watcher.era = this.#sight.era(person);
     if (!meeting || !view || !whole) return;
     const inside = isIn(meeting.ledger.state, person);
     const { mine, desk } = whole;
+    const timeline = lastPage(view.timeline);
     watcher.told = whole;
     const snapshot: Snapshot = {
       log: meeting.ledger.log,
       // Whoever is not in has no business with how much happens inside.
       at: inside ? meeting.log.at : 0,
-      more: view.timeline.length > page,
-      view: { ...view, timeline: view.timeline.slice(-page), mine, ...(desk && { desk }) },
+      more: timeline.length < view.timeline.length,
+      view: { ...view, timeline, mine, ...(desk && { desk }) },
     };
     this.#delivery.one(line, 'snapshot', snapshot);
   }
 
-  #tell(watcher: Watcher<Line>): void {
+  /** What this connection is to hold: of the desk a page, and what came since. */
+  #wholeFor(watcher: Watcher<Line>): PrivateWhole | null {
     const whole = this.#sight.whole(watcher.person, watcher.device);
+    if (!whole?.desk) {
+      watcher.desk = null;
+      return whole;
+    }
+    watcher.desk = watcher.desk ? deskHeld(whole.desk, watcher.desk) : deskPage(whole.desk);
+    return { ...whole, desk: watcher.desk.held };
+  }
+
+  #tell(watcher: Watcher<Line>): void {
+    const whole = this.#wholeFor(watcher);
     if (!whole) return;
-    const change = difference(whole, watcher.told);
+    const change = difference(whole, watcher.told, watcher.byItem);
     watcher.told = whole;
     if (change) this.#delivery.one(watcher.line, 'private', change);
   }

@@ -6,6 +6,7 @@
 import type {
   ClientCommand,
   DeskCommand,
+  DeskList,
   Millis,
   OwnCommand,
   PersonId,
@@ -32,6 +33,7 @@ import { LiveDesk } from './desk.ts';
 import { exportOf } from './own.ts';
 import { PresenceBook } from './presence.ts';
 import type { PublicLog } from './public-log.ts';
+import { Retention } from './retention.ts';
 import { RollCall, type Rolls } from './roll-call.ts';
 import type { Had } from './sight.ts';
 import { tellOthers } from './to-house.ts';
@@ -45,13 +47,17 @@ export interface CircleSurroundings<Line> {
   readonly rolls: Rolls | null;
   /** The session behind this connection has ended: it is closed (KEY-2). */
   readonly close: (line: Line) => void;
+  /** Whether people's quotas hold; off for rehearsals and load tests. */
+  readonly limits: boolean;
 }
 
 /**
  * Milliseconds. A new return code renews the session of its own browser, whose new cookie comes
  * with the answer: it should be there before the browser connects again.
  */
-const answerFirst = 300;
+const renewedStays = 300;
+/** Milliseconds. Who is forgotten on their own word hears that it is done, also by asking again. */
+const forgottenStays = 10_000;
 
 const isDesk = (command: ClientCommand): command is DeskCommand =>
   deskCommandNames.some((name) => name === command.do);
@@ -66,6 +72,7 @@ export class LiveCircle<Line> {
   readonly #rollCall: RollCall | null;
   readonly #audience: Audience<Line>;
   readonly #agenda: Agenda;
+  readonly #retention: Retention;
   readonly #stop: () => void;
   #closing: NodeJS.Immediate | null = null;
 
@@ -102,16 +109,19 @@ export class LiveCircle<Line> {
     });
     this.#desk = new LiveDesk(desk, {
       settings: () => ledger.state.settings,
+      limits: around.limits,
       meeting: () => this.#agenda.current?.ledger.state ?? null,
       lately: () => this.#agenda.lately,
       ...{ now, standing, changed, failed },
     });
+    this.#retention = new Retention({ circle: ledger, desk, ledgers: around.ledgers, failed });
     const stopAnew = ledger.onRestart(() => this.#closeEnded());
     const stop = ledger.onCommit(({ before, after, commit }) => {
       changed(touchedInCircle(commit.facts));
       if (before.sessions !== after.sessions) this.#closeEnded();
       if (before.settings !== after.settings) this.#desk.attend();
       this.#agenda.look();
+      this.#retention.attend();
     });
     this.#stop = () => {
       stopAnew();
@@ -129,6 +139,7 @@ export class LiveCircle<Line> {
     try {
       await circle.#rollCall?.start();
       await circle.#agenda.arrange();
+      circle.#retention.attend();
     } catch (error) {
       circle.close();
       throw error;
@@ -148,6 +159,11 @@ export class LiveCircle<Line> {
     return living?.member === person;
   }
 
+  /** No member, or none any more. */
+  isForgotten(person: PersonId): boolean {
+    return !this.#ledger.state.members.has(person);
+  }
+
   /** When this session ends by itself, in epoch ms. */
   endOf(session: SessionId): Millis {
     return this.#ledger.state.sessions.get(session)?.until ?? 0;
@@ -161,20 +177,15 @@ export class LiveCircle<Line> {
     return this.#agenda.size;
   }
 
-  /** A device has connected: it is told what it missed, or everything. */
+  /** A device has connected: it is told what it missed, or everything. `byItem`: see `Hello`. */
   watch(
-    {
-      person,
-      session,
-      device,
-      line,
-    }: Pick<Watcher<Line>, 'person' | 'session' | 'device' | 'line'>,
+    who: Pick<Watcher<Line>, 'person' | 'session' | 'device' | 'line' | 'byItem'>,
     had: Had | null,
   ): Watcher<Line> {
-    this.#presence.enter(person, device);
+    this.#presence.enter(who.person, who.device);
     this.#rollCall?.tell();
-    this.#moved(person);
-    return this.#audience.enter({ person, session, device, line }, had);
+    this.#moved(who.person);
+    return this.#audience.enter(who, had);
   }
 
   unwatch(watcher: Watcher<Line>): void {
@@ -194,7 +205,10 @@ export class LiveCircle<Line> {
     command: ClientCommand,
     isOver: () => boolean,
   ): Promise<CommandAnswer> {
-    if (!this.lives(watcher)) return { refused: 'not-here' };
+    if (!this.lives(watcher)) {
+      // WIRE-2: what was done before the session ended is not said to be refused.
+      return (await this.hasDone(watcher.person, id)) ? { ok: true } : { refused: 'not-here' };
+    }
     const answer = await this.#route(watcher, id, command, isOver);
     await this.#audience.settled();
     return answer;
@@ -221,6 +235,12 @@ export class LiveCircle<Line> {
     this.#rollCall?.freeze();
     this.#desk.rest();
     this.#agenda.rest();
+    this.#retention.close();
+  }
+
+  /** See `Audience.olderDesk`. */
+  olderDesk(watcher: Watcher<Line>, list: DeskList): boolean {
+    return this.#audience.olderDesk(watcher, list);
   }
 
   earlier(person: PersonId, before: string) {
@@ -232,6 +252,7 @@ export class LiveCircle<Line> {
     this.#rollCall?.close();
     this.#desk.close();
     this.#agenda.close();
+    this.#retention.close();
   }
 
   async #route(
@@ -255,6 +276,7 @@ export class LiveCircle<Line> {
     }
     if (command.do === 'export-mine') return this.#export(person);
     if (command.do === 'erase-mine') return this.#erase(person, asking);
+    if (command.do === 'forget-me') return this.#forget(asking);
     if (isDesk(command)) return this.#desk.handle(command, asking);
     if (isOwn(command)) {
       const own = command.do === 'intend' ? { ...command, meeting: this.#agenda.lately } : command;
@@ -295,6 +317,18 @@ export class LiveCircle<Line> {
     return this.#desk.ledger.handle({ do: 'erase-mine', person }, serverAsks);
   }
 
+  /** Answers when no ledger of the circle holds anything of theirs. */
+  async #forget(
+    asking: Omit<Parameters<CircleLedger['handle']>[1], 'standing'>,
+  ): Promise<CommandAnswer> {
+    const answer = await this.#ledger.handle(
+      { do: 'forget-me' },
+      { ...asking, standing: () => null },
+    );
+    if ('ok' in answer) await this.#retention.carryOut();
+    return answer;
+  }
+
   #deskOf(person: PersonId, standing: Standing) {
     const { ledger } = this.#desk;
     return deskOf(ledger.state, ledger.words, this.#desk.at(person) ?? standing);
@@ -310,12 +344,17 @@ export class LiveCircle<Line> {
       this.#closing = null;
       for (const watcher of [...this.watchers]) {
         if (this.lives(watcher)) continue;
-        const { line, session } = watcher;
-        const isRenewed = this.#ledger.state.endings.get(session)?.why === 'new-code';
-        if (isRenewed) setTimeout(() => this.#around.close(line), answerFirst).unref();
-        else this.#around.close(line);
+        const stays = this.#staysFor(watcher);
+        if (stays === 0) this.#around.close(watcher.line);
+        else setTimeout(() => this.#around.close(watcher.line), stays).unref();
       }
     });
+  }
+
+  #staysFor({ person, session }: Watcher<Line>): Millis {
+    if (this.isForgotten(person)) return forgottenStays;
+    const renewed = this.#ledger.state.endings.get(session)?.why === 'new-code';
+    return renewed ? renewedStays : 0;
   }
 
   /** Absent: anybody's connections may be others than before. */

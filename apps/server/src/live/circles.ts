@@ -16,6 +16,7 @@ export class LiveCircles<Line> {
   readonly #failed: (error: unknown) => void;
   readonly #rolls: Rolls | null;
   readonly #close: (line: Line) => void;
+  readonly #limits: boolean;
   readonly #logs = new WeakMap<MeetingLedger, PublicLog>();
   readonly #circles = new Map<CircleId, Promise<LiveCircle<Line>>>();
   readonly #awake = new Set<LiveCircle<Line>>();
@@ -30,9 +31,12 @@ export class LiveCircles<Line> {
     readonly lease: Millis;
     /** See `CircleSurroundings`. */
     readonly close: (line: Line) => void;
+    /** Whether people's quotas hold. */
+    readonly limits: boolean;
   }) {
     const { ledgers, delivery, failed, lease, close } = parts;
     this.#close = close;
+    this.#limits = parts.limits;
     const { shared, now } = ledgers.store;
     this.#ledgers = ledgers;
     this.#delivery = delivery;
@@ -87,6 +91,7 @@ export class LiveCircles<Line> {
       failed: this.#failed,
       rolls: this.#rolls,
       close: this.#close,
+      limits: this.#limits,
       logOf: (meeting) => {
         const log = this.#logs.get(meeting);
         if (!log) throw new Error('A meeting was read before its public log was there.');

@@ -13,8 +13,8 @@ import type {
 import { isRefusal } from '@holdspace/core';
 import { drawn } from '../chance.ts';
 import { type Append, type End, type LedgerId, StoreFault } from '../stores/port.ts';
-import type { Opened, Sealer } from '../stores/seal.ts';
-import { type CommandName, type Known, keyOf } from './known.ts';
+import type { CommandName, Opened, Sealer } from '../stores/seal.ts';
+import type { Known } from './known.ts';
 
 export type Answer = { readonly ok: true } | { readonly refused: RefusalCode };
 
@@ -92,7 +92,7 @@ export class Drafting<State, Command, Event extends EventShape, Standing> {
     return drafts;
   }
 
-  /** `done` has the commands that were decided just before. */
+  /** `done` has the digests of commands that were decided just before. */
   #draft(
     { command, asking, reject }: Wish<Command, Standing>,
     state: State,
@@ -101,7 +101,8 @@ export class Drafting<State, Command, Event extends EventShape, Standing> {
   ): Draft<State, Event> {
     const { actor, present, writes, id } = asking;
     const name: CommandName | null = id === null ? null : { by: actor as string, id };
-    const isDone = name && (this.#known.hasDone(name) || done.has(keyOf(name)));
+    const digest = name && this.#sealer.digest(this.#ledger, name);
+    const isDone = digest !== null && (this.#known.hasDone(digest) || done.has(digest));
     if (isDone) return { answer: { ok: true }, sealed: null };
     try {
       if (asking.isOver?.()) throw new StoreFault('It took too long to be decided.');
@@ -115,7 +116,7 @@ export class Drafting<State, Command, Event extends EventShape, Standing> {
       const { append, opened } = this.#sealer.seal<Event>(this.#ledger, end, decision);
       const words = new Map(append.words.map(({ slot, text }) => [slot, text]));
       const after = this.#known.evolved(state, opened.commit.facts);
-      if (name) done.add(keyOf(name));
+      if (digest !== null) done.add(digest);
       return { answer: { ok: true }, sealed: { append, opened, words, after } };
     } catch (fault) {
       // A fault of ours in one of them must not take the others with it.

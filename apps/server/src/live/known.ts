@@ -4,23 +4,16 @@
  * and whether they hold together, is the ledger's business.
  */
 import type { EventShape, Fact, Millis, Slot, Words } from '@holdspace/core';
-import { type End, emptyHead } from '../stores/port.ts';
+import { type DoneCommand, type End, emptyHead } from '../stores/port.ts';
 import type { Opened } from '../stores/seal.ts';
 
-/** Who asked for it and under which id. */
-export interface CommandName {
-  readonly by: string;
-  readonly id: string;
-}
-
 export const unwritten: End = { ...emptyHead, log: '' };
-/** A retry later than this is judged anew; docs/protocol.md promises it. */
-const idsKept: Millis = 15 * 60 * 1000;
 
 export class Known<State, Event extends EventShape> {
   readonly #initial: State;
   readonly #evolve: (state: State, fact: Fact<Event>) => State;
   readonly #now: () => Millis;
+  /** Digests of commands, until when; about in the order of their ends. */
   readonly #accepted = new Map<string, Millis>();
   readonly #words = new Map<Slot, string>();
   #wordsUntil: Millis | null = null;
@@ -49,9 +42,9 @@ export class Known<State, Event extends EventShape> {
     return this.#words;
   }
 
-  hasDone(command: CommandName): boolean {
-    const at = this.#accepted.get(keyOf(command));
-    return at !== undefined && this.#now() - at < idsKept;
+  hasDone(digest: string): boolean {
+    const until = this.#accepted.get(digest);
+    return until !== undefined && this.#now() < until;
   }
 
   /** The state that these facts lead to. */
@@ -60,7 +53,12 @@ export class Known<State, Event extends EventShape> {
   }
 
   /** One commit further. `after` is the state it leads to, where that is known already. */
-  take({ commit, mac, seals }: Opened<Event>, log: string, words: Words, after?: State): void {
+  take(
+    { commit, mac, seals, command }: Opened<Event>,
+    log: string,
+    words: Words,
+    after?: State,
+  ): void {
     this.#state = after ?? this.evolved(this.#state, commit.facts);
     for (const { erases = [], wordsUntil } of commit.facts) {
       for (const slot of erases) this.#words.delete(slot);
@@ -73,7 +71,7 @@ export class Known<State, Event extends EventShape> {
       if (text !== undefined) this.#words.set(slot, text);
     }
     this.#end = { version: commit.version, mac, log };
-    if (commit.command) this.#accept(keyOf(commit.command), commit.at);
+    if (command) this.#accept(command);
   }
 
   forget(): void {
@@ -84,14 +82,13 @@ export class Known<State, Event extends EventShape> {
     this.#wordsUntil = null;
   }
 
-  /** Keys lie in the order of their commits, so the old ones are in front. */
-  #accept(key: string, at: Millis): void {
-    for (const [old, then] of this.#accepted) {
-      if (at - then < idsKept) break;
+  /** A command that has had its effect; those whose time is over go. */
+  #accept({ digest, until }: DoneCommand): void {
+    const now = this.#now();
+    for (const [old, end] of this.#accepted) {
+      if (end > now) break;
       this.#accepted.delete(old);
     }
-    this.#accepted.set(key, at);
+    if (until > now) this.#accepted.set(digest, until);
   }
 }
-
-export const keyOf = ({ by, id }: CommandName) => `${by} ${id}`;

@@ -6,7 +6,7 @@
  * It does not know sockets, people's devices or what a command means.
  */
 import type { Decider, EventShape, Words } from '@holdspace/core';
-import type { End, LedgerId, News, Reading, Store } from '../stores/port.ts';
+import type { DoneCommand, End, LedgerId, News, Reading, Store } from '../stores/port.ts';
 import { BrokenChain, type Commit, type Opened, type Sealer } from '../stores/seal.ts';
 import { type Answer, type Asking, Drafting, type Wish } from './drafts.ts';
 import { Known, unwritten } from './known.ts';
@@ -16,6 +16,8 @@ export type { Answer, Asking } from './drafts.ts';
 /** Must not throw: it hears of what is done already. */
 export type CommitListener<State, Event extends EventShape> = (step: {
   readonly commit: Commit<Event>;
+  /** That led to it, as long as it is kept; null when the server itself decided. */
+  readonly command: DoneCommand | null;
   readonly before: State;
   readonly after: State;
   readonly words: Words;
@@ -105,7 +107,7 @@ export class LiveLedger<State, Command, Event extends EventShape, Standing> {
   hasDone(by: string, id: string): Promise<boolean> {
     return this.#inTurn(async () => {
       if (this.#behind || this.#store.shared !== null) await this.#catchUp();
-      return this.#known.hasDone({ by, id });
+      return this.#known.hasDone(this.#sealer.digest(this.id, { by, id }));
     });
   }
 
@@ -162,26 +164,35 @@ export class LiveLedger<State, Command, Event extends EventShape, Standing> {
     return { opened, words: this.#sealer.reveal(this.id, words, opened) };
   }
 
-  #takeAll({ opened, words }: { opened: Opened<Event>[]; words: Words }, { log }: Reading): void {
+  #takeAll(
+    { opened, words }: { opened: Opened<Event>[]; words: Words },
+    { log, commands }: Reading,
+  ): void {
     this.#behind = false;
-    for (const each of opened) this.#take(each, log, words);
+    const done = new Map(commands.map((command) => [command.version, command]));
+    for (const each of opened) {
+      const command = each.command ?? done.get(each.commit.version) ?? null;
+      this.#take({ ...each, command }, log, words);
+    }
   }
 
   #take(opened: Opened<Event>, log: string, words: Words, known?: State): void {
     const before = this.state;
     this.#known.take(opened, log, words, known);
     for (const listener of this.#listeners) {
-      listener({ commit: opened.commit, before, after: this.state, words: this.words });
+      const { commit, command } = opened;
+      listener({ commit, command, before, after: this.state, words: this.words });
     }
   }
 
-  async #hear({ log, entry, words }: News): Promise<void> {
+  async #hear({ log, entry, words, command }: News): Promise<void> {
     const { version, log: known } = this.end;
     if (log === known && entry.version <= version) return;
     const continues = entry.version === version + 1 && (log === known || version === 0);
     if (this.#behind || !continues) return this.#catchUp();
     const { version: at, mac } = entry;
-    const told: Reading = { log, head: { version: at, mac }, entries: [entry], words };
+    const commands = command ? [command] : [];
+    const told: Reading = { log, head: { version: at, mac }, entries: [entry], words, commands };
     try {
       this.#takeAll(this.#opened({ ...this.end, log }, told), told);
     } catch {

@@ -145,8 +145,11 @@ export class LiveMeeting {
     this.#deadlines.set(next === never ? null : next <= now ? now + again : next);
   }
 
+  /** Those whose presence the meeting is told of: everybody who is in, or waits to be. */
   #people(): PersonId[] {
     const { state } = this.ledger;
-    return [...state.people.keys()].filter((id) => isIn(state, id));
+    return [...state.people.values()]
+      .filter(({ id, whereabouts }) => isIn(state, id) || whereabouts === 'waiting')
+      .map(({ id }) => id);
   }
 }

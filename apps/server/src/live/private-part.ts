@@ -1,17 +1,21 @@
 /**
  * What of somebody's private part differs from what they were told: keys of `mine` one by
- * one, the rest as wholes. Nothing that stays the same travels.
+ * one, the desk item by item where the client can read that, the rest as wholes. Nothing that
+ * stays the same travels.
  */
 import type {
   Care,
   Desk,
+  Joining,
   Mine,
+  OwnDeskChange,
   Pace,
   PersonId,
   PrivateChange,
   Removed,
   Waiting,
 } from '@holdspace/core';
+import { deskChange, listChange, threadChange } from '@holdspace/core';
 
 export interface PrivateWhole {
   readonly mine: Mine;
@@ -22,16 +26,35 @@ export interface PrivateWhole {
   readonly endsSoon?: boolean;
   readonly oneSharer?: boolean;
   readonly removed?: readonly Removed[];
+  readonly joining?: Joining;
 }
 
-const wholes = ['care', 'waiting', 'desk', 'pace', 'endsSoon', 'oneSharer', 'removed'] as const;
+const wholes = [
+  ...(['care', 'waiting', 'desk', 'pace', 'endsSoon', 'oneSharer', 'removed'] as const),
+  'joining',
+] as const;
 
-/** Null when there is nothing to tell; all of it when it is not known what was told. */
-export function difference(now: PrivateWhole, told: PrivateWhole | null): PrivateChange | null {
+/** Lists of `mine` that travel as changes. */
+const lists: ReadonlySet<string> = new Set(['threads', 'reports', 'receipts']);
+
+/**
+ * Null when there is nothing to tell; all of it when it is not known what was told. `byItem`:
+ * the client reads changes of lists (docs/protocol.md).
+ */
+export function difference(
+  now: PrivateWhole,
+  told: PrivateWhole | null,
+  byItem = false,
+): PrivateChange | null {
   const before: Partial<Mine> = told?.mine ?? {};
+  const changes = byItem && told !== null;
   const mine = Object.fromEntries(
-    Object.entries(now.mine).filter(([key, value]) => !same(value, before[key as keyof Mine])),
+    Object.entries(now.mine).filter(
+      ([key, value]) => !(changes && lists.has(key)) && !same(value, before[key as keyof Mine]),
+    ),
   );
+  const own = changes ? ownChange(now.mine, told.mine) : null;
+  const desk = changes && now.desk && told.desk ? deskChange(now.desk, told.desk) : null;
   // A client that comes back may hold a mute that has ended: say that it has none.
   const lifted =
     now.mine.mutedUntil === undefined && (told === null || told.mine.mutedUntil !== undefined);
@@ -39,10 +62,27 @@ export function difference(now: PrivateWhole, told: PrivateWhole | null): Privat
     ...(Object.keys(mine).length > 0 && { mine }),
     ...(lifted && { without: ['mutedUntil'] }),
     ...Object.fromEntries(
-      wholes.flatMap((key) => (same(now[key], told?.[key]) ? [] : [[key, now[key]]])),
+      wholes.flatMap((key) => {
+        if (key === 'desk' && changes && now.desk && told.desk) return [];
+        return same(now[key], told?.[key]) ? [] : [[key, now[key]]];
+      }),
     ),
+    ...(own && { own }),
+    ...(desk && { deskChange: desk }),
   };
   return Object.keys(change).length > 0 ? change : null;
+}
+
+function ownChange(now: Mine, before: Mine): OwnDeskChange | null {
+  const threads = threadChange(now.threads, before.threads);
+  const reports = listChange(now.reports, before.reports);
+  const receipts = listChange(now.receipts, before.receipts);
+  if (!threads && !reports && !receipts) return null;
+  return {
+    ...(threads && { threads }),
+    ...(reports && { reports }),
+    ...(receipts && { receipts }),
+  };
 }
 
 /** Equal as data; this runs for every watcher after every change. */

@@ -4,7 +4,7 @@
  * audience's business.
  */
 import type { Intention, Millis, PersonId, PublicChange, Standing } from '@holdspace/core';
-import { type DeskView, isIn, privateOf, viewOf } from '@holdspace/core';
+import { bytesOf, type DeskView, isIn, privateOf, viewOf } from '@holdspace/core';
 import type { Message } from '@holdspace/protocol';
 import { isExcluded } from './desk.ts';
 import type { LiveMeeting } from './meeting.ts';
@@ -28,8 +28,21 @@ export interface Had {
   readonly at: number;
 }
 
-/** The page of the timeline that a snapshot carries. */
+/** The page of the timeline that a snapshot carries: so many messages, and so much of them. */
 export const page = 200;
+const pageBytes = 128 * 1024;
+
+/** The newest of them that fit a page, and at least one. */
+export function lastPage(messages: readonly Message[]): readonly Message[] {
+  let bytes = 0;
+  let from = messages.length;
+  for (const { text, note = '' } of messages.toReversed()) {
+    bytes += bytesOf(text) + bytesOf(note);
+    if (messages.length - from === page || (bytes > pageBytes && from < messages.length)) break;
+    from--;
+  }
+  return messages.slice(from);
+}
 
 export class Sight {
   readonly #scene: Scene;
@@ -86,10 +99,9 @@ export class Sight {
   earlier(person: PersonId, before: string): { messages: readonly Message[]; more: boolean } {
     const timeline = this.view(person)?.timeline ?? [];
     const end = timeline.findIndex(({ id }) => id === before);
-    const begin = Math.max(0, end - page);
-    return end < 0
-      ? { messages: [], more: false }
-      : { messages: timeline.slice(begin, end), more: begin > 0 };
+    if (end < 0) return { messages: [], more: false };
+    const messages = lastPage(timeline.slice(0, end));
+    return { messages, more: messages.length < end };
   }
 
   /** With so many of the newest messages at most. */

@@ -3,11 +3,11 @@
  * not, 2 bad use or a file that is not valid, with nothing started.
  */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { api } from '@holdspace/client';
 import { storeKinds } from '../cluster/index.ts';
+import { readSmallFile } from '../small-file.ts';
 import { whenToldToStop } from '../stopping.ts';
 import type { Fault } from './checking.ts';
 import type { Footing } from './faults.ts';
@@ -45,7 +45,7 @@ export async function rehearse(args: readonly string[]): Promise<number> {
   const rehearsals: Rehearsal[] = [];
   const faults: Fault[] = [];
   for (const file of wish.files) {
-    const parsed = await readRehearsal(file, 'url' in wish.on ? null : wish.on);
+    const parsed = readRehearsal(file, 'url' in wish.on ? null : wish.on);
     if (isFaults(parsed)) faults.push(...parsed);
     else rehearsals.push(parsed);
   }
@@ -92,15 +92,18 @@ async function hostOf(own: Ground | null, on: Wish['on']): Promise<Host> {
   throw new Error('There is neither a server of our own nor one that was given.');
 }
 
-async function readRehearsal(
-  file: string,
-  footing: Footing | null,
-): Promise<Rehearsal | readonly Fault[]> {
+/** Bytes of a rehearsal. */
+const mostInFile = 4 * 1024 * 1024;
+
+function readRehearsal(file: string, footing: Footing | null): Rehearsal | readonly Fault[] {
   // npm runs its scripts in the project's folder; INIT_CWD is where the person stands.
   const path = existsSync(file) ? file : resolve(process.env.INIT_CWD ?? '.', file);
-  const text = await readFile(path, 'utf8').catch(() => null);
-  if (text !== null) return parseRehearsal(file, text, footing);
-  return [{ file, line: 1, column: 1, key: '', message: 'This file cannot be read.' }];
+  try {
+    return parseRehearsal(file, readSmallFile(path, mostInFile), footing);
+  } catch {
+    // Not there, far too long, or YAML that unfolds without end.
+    return [{ file, line: 1, column: 1, key: '', message: 'This file cannot be read.' }];
+  }
 }
 
 function read(args: readonly string[]): Wish | string {

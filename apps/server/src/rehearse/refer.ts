@@ -38,7 +38,8 @@ export function referred(
 ): WireCommand {
   const fields: Record<string, unknown> = { ...command };
   const id = (key: unknown) => people.get(String(key))?.id ?? key;
-  if ('who' in fields && fields.who !== 'all') fields.who = id(fields.who);
+  if (Array.isArray(fields.who)) fields.who = fields.who.map(id);
+  else if ('who' in fields && fields.who !== 'all') fields.who = id(fields.who);
   if (Array.isArray(fields.order)) fields.order = fields.order.map(id);
   const last = (kind: (typeof references)[number], value: unknown) => {
     const of = /^last of (\S+)$/.exec(String(value))?.[1];

@@ -20,9 +20,9 @@ export class Source {
     this.#document = parseDocument(text, { lineCounter: this.#lines });
   }
 
-  /** What is no YAML at all. */
+  /** What is no YAML at all; the first of many. */
   faults(): readonly (Place & { readonly message: string })[] {
-    return this.#document.errors.map(({ message, pos }) => ({
+    return this.#document.errors.slice(0, 20).map(({ message, pos }) => ({
       ...this.#at(pos[0]),
       message: message.split(' at line')[0] ?? message,
     }));

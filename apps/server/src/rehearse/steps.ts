@@ -90,7 +90,10 @@ function readAct(file: Checking, step: object, path: Path, line: number): Step |
     );
   }
   if (!file.check(schema, fields, path)) return null;
-  if (typeof fields.who === 'string' && !(read.do === 'admit' && fields.who === 'all')) {
+  const takesAll = read.do === 'admit' || read.do === 'turn-away';
+  if (Array.isArray(fields.who)) {
+    for (const [i, each] of fields.who.entries()) file.person(each, [...path, 'who', i]);
+  } else if (typeof fields.who === 'string' && !(takesAll && fields.who === 'all')) {
     file.person(fields.who, [...path, 'who']);
   }
   if (Array.isArray(fields.order)) {

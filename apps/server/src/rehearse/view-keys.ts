@@ -56,6 +56,7 @@ const person: Of<ViewPerson> = {
   place: 'any',
   warned: 'any',
   exclusionAsked,
+  likeness: 'any',
 };
 const past: Of<Past> = { id: 'person', name: 'any', role: 'any' };
 const receipt: Of<Receipt> = {
@@ -101,8 +102,14 @@ const waiting: Of<Waiting> = {
   since: 'any',
   firstTime: 'any',
   admitted: 'any',
+  away: 'any',
+  link: 'any',
+  came: 'any',
+  known: 'any',
+  likeness: 'any',
 };
 const backChannel: Of<BackChannelEntry> = {
+  id: 'any',
   by: 'person',
   name: 'any',
   at: 'any',
@@ -124,6 +131,7 @@ const desk: Of<Desk> = {
   backChannel: [backChannel],
   alerts: 'any',
   record: [act],
+  more: 'any',
 };
 const mine: Of<Mine> = {
   person: 'person',
@@ -183,6 +191,7 @@ const viewKeys: Of<View> = {
   endsSoon: 'any',
   oneSharer: 'any',
   removed: [removed],
+  joining: { pausedAt: 'any', seatsLeft: 'any' },
 };
 
 interface ViewFault {

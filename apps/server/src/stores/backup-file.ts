@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { pipeline as connect, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -34,12 +34,16 @@ type Seal =
   | { readonly type: 'Begun' }
   | { readonly type: 'Ended'; readonly sha256: string; readonly counts: Counts };
 
+/** Characters of a line: far more than a commit with all its words has. */
+export const mostInLine = 16 * 1024 * 1024;
+
 const headShape = z.strictObject({ version: z.int(), mac: z.string() });
 const entryShape = headShape.extend({ body: z.string() });
 const wordsShape = z.strictObject({ slot: z.string(), salt: z.string(), text: z.string() });
+const ledgerName = z.string().regex(/^[\w:-]{1,200}$/);
 const lineShape = z.union([
   z.strictObject({ entry: entryShape, words: z.array(wordsShape) }),
-  z.strictObject({ ledger: z.string(), head: headShape }),
+  z.strictObject({ ledger: ledgerName, head: headShape }),
 ]);
 const firstShape = z.object({ holdspace: z.literal('backup'), format: z.int() });
 const sealShape = z.object({ seal: entryShape });
@@ -73,6 +77,7 @@ export async function writeBackup(
     const digest = createHash('sha256');
     const text = (line: unknown) => {
       const json = `${JSON.stringify(line)}\n`;
+      if (json.length > mostInLine) throw new BackupFault('A commit is too long for a backup.');
       digest.update(json);
       return json;
     };
@@ -161,21 +166,38 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Split at line feeds alone: Node's readline also splits at characters that words may hold. */
+/**
+ * Split at line feeds alone: Node's readline also splits at characters that words may hold.
+ * What is in memory is one line, and no line is longer than one that was written.
+ */
 async function* textLines(file: string): AsyncGenerator<string> {
+  const found = await stat(file).catch(() => null);
+  if (!found) throw new BackupFault(`There is no file ${file}.`);
+  // It is read twice, which a pipe or a device cannot be.
+  if (!found.isFile()) throw new BackupFault(`${file} is not a file.`);
   const unzipped = createGunzip();
   connect(createReadStream(file), unzipped, () => undefined);
-  let rest = '';
+  let rest: string[] = [];
+  let length = 0;
+  const keep = (piece: string) => {
+    length += piece.length;
+    if (length > mostInLine) throw altered(file);
+    rest.push(piece);
+  };
   try {
     for await (const chunk of unzipped.setEncoding('utf8')) {
-      const pieces = `${rest}${chunk}`.split('\n');
-      rest = pieces.pop() ?? '';
-      yield* pieces;
+      const [first = '', ...others] = String(chunk).split('\n');
+      keep(first);
+      for (const piece of others) {
+        yield rest.join('');
+        rest = [];
+        length = 0;
+        keep(piece);
+      }
     }
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    if (code === 'ENOENT') throw new BackupFault(`There is no file ${file}.`);
     throw code.startsWith('Z_') ? altered(file) : cause;
   }
-  if (rest !== '') yield rest;
+  if (length > 0) yield rest.join('');
 }

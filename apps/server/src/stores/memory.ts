@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Millis, Slot } from '@holdspace/core';
 import { createMemoryShared } from './memory-shared.ts';
-import type { End, Entry, LedgerId, SealedWords, Store } from './port.ts';
+import type { DoneCommand, End, Entry, LedgerId, SealedWords, Store } from './port.ts';
 import { emptyHead, StoreFault } from './port.ts';
 
 interface Ledger {
@@ -15,6 +15,7 @@ interface Ledger {
   /** By slot, with the version that wrote them last. */
   readonly words: Map<Slot, SealedWords & { readonly version: number }>;
   wordsUntil: Millis | null;
+  commands: DoneCommand[];
 }
 
 const newLog = () => randomBytes(16).toString('base64url');
@@ -24,6 +25,7 @@ const newLedger = (): Ledger => ({
   entries: [],
   words: new Map(),
   wordsUntil: null,
+  commands: [],
 });
 
 export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {}): Store {
@@ -37,6 +39,10 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
   };
   const isEnd = (end: End, { version, mac, log }: Omit<End, 'log'> & { log: string | null }) =>
     end.version === version && end.mac === mac && (log === null || end.log === log);
+  const lasting = (commands: readonly DoneCommand[]) =>
+    commands.filter(({ until }) => until > now());
+  const expiredFirst = ({ commands: [first] }: Ledger) =>
+    first !== undefined && first.until <= now();
   const expired = ({ wordsUntil }: Ledger) => wordsUntil !== null && wordsUntil <= now();
 
   /** Everything happens at once, between two awaits of the caller; only the answer is later. */
@@ -49,7 +55,7 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
     name: 'memory',
     now,
     shared,
-    append: ({ ledger: id, log, previous, entry, words, erases, wordsUntil }) =>
+    append: ({ ledger: id, log, previous, command, entry, words, erases, wordsUntil }) =>
       answer(() => {
         if (entry.version !== previous.version + 1) {
           throw new StoreFault(`Commit ${entry.version} cannot follow commit ${previous.version}.`);
@@ -67,14 +73,16 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
         }
         for (const slot of erases) ledger.words.delete(slot);
         for (const each of words) ledger.words.set(each.slot, { ...each, version: entry.version });
-        tell(id, { log: ledger.log, entry, words });
+        if (expiredFirst(ledger)) ledger.commands = lasting(ledger.commands);
+        if (command) ledger.commands.push(command);
+        tell(id, { log: ledger.log, entry, words, command });
         return { ok: true, log: ledger.log };
       }),
     read: (id, after) =>
       answer(() => {
         const ledger = ledgers.get(id);
         const { log, version, mac } = endOf(ledger);
-        if (!ledger) return { log, head: emptyHead, entries: [], words: [] };
+        if (!ledger) return { log, head: emptyHead, entries: [], words: [], commands: [] };
         const words = expired(ledger) ? [] : [...ledger.words.values()];
         return {
           log,
@@ -83,6 +91,7 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
           words: words
             .filter(({ version }) => version > after)
             .map(({ slot, salt, text }) => ({ slot, salt, text })),
+          commands: lasting(ledger.commands).filter((each) => each.version > after),
         };
       }),
     heads: (ids) => answer(() => new Map(ids.map((id) => [id, endOf(ledgers.get(id))]))),
@@ -96,6 +105,7 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
       answer(() => {
         let swept = 0;
         for (const ledger of ledgers.values()) {
+          ledger.commands = lasting(ledger.commands);
           if (!expired(ledger)) continue;
           swept += ledger.words.size;
           ledger.words.clear();

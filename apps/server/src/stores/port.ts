@@ -36,6 +36,18 @@ export interface Entry extends Head {
   readonly body: string;
 }
 
+/**
+ * A command that has had its effect, kept beside the chain so that it can be forgotten. The
+ * digest is keyed (seal.ts): it tells neither the person nor the id.
+ */
+export interface DoneCommand {
+  /** 22 characters. */
+  readonly digest: string;
+  /** Of its commit. */
+  readonly version: number;
+  readonly until: Millis;
+}
+
 export interface Append {
   readonly ledger: LedgerId;
   /**
@@ -45,11 +57,8 @@ export interface Append {
   readonly log: string | null;
   /** The head this commit continues. Compared with the store's, version and mac. */
   readonly previous: Head;
-  /**
-   * Names the command that led here, one per intent; null when the server itself decided. A
-   * store may answer a command it has had with a conflict: catch up, and it is found done.
-   */
-  readonly command: string | null;
+  /** The command that led here; null when the server itself decided. Kept until its time. */
+  readonly command: DoneCommand | null;
   readonly entry: Entry;
   /** Written after `erases` is done; a slot that held other words loses them like an erased one. */
   readonly words: readonly SealedWords[];
@@ -81,6 +90,8 @@ export interface Reading {
   readonly entries: readonly Entry[];
   /** Words that can still be read, of all slots written in `entries` (with `after` 0: of the ledger). */
   readonly words: readonly SealedWords[];
+  /** Commands of these entries whose time is not over. */
+  readonly commands: readonly DoneCommand[];
 }
 
 export interface Store {
@@ -102,7 +113,7 @@ export interface Store {
   renew(ledger: LedgerId, end: End): Promise<void>;
   /** Names of all ledgers, sorted. */
   ledgers(): Promise<readonly LedgerId[]>;
-  /** Destroys the bytes of words whose time is up; answers how many slots. */
+  /** Destroys the bytes of words and commands whose time is up; answers how many slots. */
   sweep(): Promise<number>;
   /** Rejects with a sentence that names the failing part when the store cannot answer. */
   check(): Promise<void>;
@@ -116,6 +127,7 @@ export interface News {
   readonly log: string;
   readonly entry: Entry;
   readonly words: readonly SealedWords[];
+  readonly command: DoneCommand | null;
 }
 
 /**

@@ -3,19 +3,26 @@
  * seals. The chain covers facts only, so words can be erased and it still holds; a fork, a
  * rollback or a flipped bit breaks it and is found at reading.
  */
-import { createHmac } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
 import type { EventShape, Fact, Millis, Slot } from '@holdspace/core';
 import { drawn } from '../chance.ts';
-import type { Append, Entry, Head, LedgerId, SealedWords } from './port.ts';
+import type { Append, DoneCommand, Entry, Head, LedgerId, SealedWords } from './port.ts';
 
-/** The events of one decision, and which command of whom led to it. */
+/** The events of one decision. */
 export interface Commit<E extends EventShape> {
   readonly version: number;
   readonly at: Millis;
-  /** Person and command id; null when the server itself decided. */
-  readonly command: { readonly by: string; readonly id: string } | null;
   readonly facts: readonly Fact<E>[];
 }
+
+/** Who asked for it and under which id. */
+export interface CommandName {
+  readonly by: string;
+  readonly id: string;
+}
+
+/** A retry later than this is judged anew; docs/protocol.md promises it. */
+export const commandsKept: Millis = 15 * 60 * 1000;
 
 export class BrokenChain extends Error {
   override name = 'BrokenChain';
@@ -30,7 +37,8 @@ export class BrokenChain extends Error {
 
 interface Body {
   readonly at: Millis;
-  readonly command: Commit<EventShape>['command'];
+  /** Only in commits of older versions, which the chain covers as they were written. */
+  readonly command?: CommandName | null;
   readonly facts: readonly { readonly type: string }[];
   /** HMAC(salt, words) by slot. */
   readonly seals: Readonly<Record<Slot, string>>;
@@ -41,16 +49,27 @@ const sealOf = (salt: string, text: string) =>
 
 export class Sealer {
   readonly #key: Buffer;
+  /** Of its own, so that a digest of a command is of no use anywhere else. */
+  readonly #commandKey: Buffer;
 
   constructor(chainKey: Buffer) {
     this.#key = chainKey;
+    this.#commandKey = Buffer.from(hkdfSync('sha256', chainKey, '', 'holdspace commands', 32));
+  }
+
+  /** Names a command of a ledger without telling person or id (PRV-11): 22 characters. */
+  digest(ledger: LedgerId, { by, id }: CommandName): string {
+    return createHmac('sha256', this.#commandKey)
+      .update(`${ledger}\n${by}\n${id}`)
+      .digest('base64url')
+      .slice(0, 22);
   }
 
   /** The append that puts these events behind `previous`, in its log where that is known. */
   seal<E extends EventShape>(
     ledger: LedgerId,
     { log = null, ...previous }: Head & { readonly log?: string | null },
-    decision: { at: Millis; command: Commit<E>['command']; events: readonly E[] },
+    decision: { at: Millis; command: CommandName | null; events: readonly E[] },
   ): { append: Append; opened: Opened<E> } {
     const words = new Map<Slot, SealedWords>();
     const erases: Slot[] = [];
@@ -74,19 +93,19 @@ export class Sealer {
       facts.push(fact as unknown as Fact<E>);
     }
     const version = previous.version + 1;
-    const content: Body = { at: decision.at, command: decision.command, facts, seals };
+    const content: Body = { at: decision.at, facts, seals };
     const body = JSON.stringify(content);
     const entry: Entry = { version, body, mac: this.#mac(ledger, previous, version, body) };
-    const { command } = decision;
+    const command = this.#done(ledger, version, decision);
     return {
       append: {
         ...{ ledger, log, previous, entry, words: [...words.values()], erases, wordsUntil },
-        command: command && `${command.by} ${command.id}`,
+        command,
       },
       opened: {
-        commit: { version, at: decision.at, command, facts },
+        commit: { version, at: decision.at, facts },
         mac: entry.mac,
-        seals,
+        ...{ seals, command },
       },
     };
   }
@@ -106,11 +125,12 @@ export class Sealer {
         throw new BrokenChain(ledger, entry.version, 'altered, or sealed with another secret');
       }
       head = entry;
-      const { seals, ...commit } = JSON.parse(entry.body) as Body;
+      const { seals, command, at, facts } = JSON.parse(entry.body) as Body;
       return {
-        commit: { version: entry.version, ...commit } as unknown as Commit<E>,
+        commit: { version: entry.version, at, facts: facts as unknown as Fact<E>[] },
         mac: entry.mac,
         seals,
+        command: this.#done(ledger, entry.version, { at, command: command ?? null }),
       };
     });
   }
@@ -141,6 +161,15 @@ export class Sealer {
     return revealed;
   }
 
+  #done(
+    ledger: LedgerId,
+    version: number,
+    { at, command }: { readonly at: Millis; readonly command: CommandName | null },
+  ): DoneCommand | null {
+    if (!command) return null;
+    return { digest: this.digest(ledger, command), version, until: at + commandsKept };
+  }
+
   #mac(ledger: LedgerId, previous: Head, version: number, body: string): string {
     return createHmac('sha256', this.#key)
       .update(`${ledger}\n${version}\n${previous.mac}\n`)
@@ -154,4 +183,6 @@ export interface Opened<E extends EventShape> {
   readonly commit: Commit<E>;
   readonly mac: string;
   readonly seals: Readonly<Record<Slot, string>>;
+  /** Known for what was just sealed, and for commits of older versions that name it. */
+  readonly command: DoneCommand | null;
 }

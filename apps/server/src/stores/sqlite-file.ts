@@ -12,6 +12,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Millis } from '@holdspace/core';
 import type { Append, Appended, End, Entry, Head, LedgerId, Reading, SealedWords } from './port.ts';
 import { emptyHead } from './port.ts';
+import { CommandRows } from './sqlite-commands.ts';
 import { told } from './sqlite-faults.ts';
 import { type Access, format, type Opening, openFile } from './sqlite-opening.ts';
 
@@ -32,6 +33,8 @@ export class SqliteFile {
   readonly #db: DatabaseSync;
   readonly #lock: DatabaseSync | null;
   readonly #sql: ReturnType<typeof statements>;
+  /** Null for a reader: a backup holds no commands, and an old file has no place for them. */
+  readonly #commands: CommandRows | null;
   /** Words are overwritten, and older copies of their pages may still lie in the log file. */
   #copiesLeft = false;
 
@@ -40,6 +43,9 @@ export class SqliteFile {
     this.#access = opening.access;
     [this.#db, this.#lock] = this.#attempt(() => openFile(opening));
     this.#sql = this.#attempt(() => statements(this.#db));
+    this.#commands = this.#attempt(() =>
+      opening.access === 'reader' ? null : new CommandRows(this.#db),
+    );
     // What a stop left behind between an erasure and its cleaning up ends here.
     this.#copiesLeft = opening.access === 'owner';
     this.clean();
@@ -57,7 +63,7 @@ export class SqliteFile {
   read(name: LedgerId, after: number, now: Millis): Reading {
     return this.#transaction('DEFERRED', () => {
       const ledger = this.#ledger(name);
-      if (!ledger) return { log: '', head: emptyHead, entries: [], words: [] };
+      if (!ledger) return { log: '', head: emptyHead, entries: [], words: [], commands: [] };
       const { id, log, until } = ledger;
       return {
         log,
@@ -67,6 +73,7 @@ export class SqliteFile {
           until !== null && until <= now
             ? []
             : (this.#sql.words.all(id, after) as unknown as SealedWords[]),
+        commands: this.#commands?.of(id, after, now) ?? [],
       };
     });
   }
@@ -83,7 +90,11 @@ export class SqliteFile {
       const end = this.#end(name);
       if (end.log === '' || end.log !== log || end.version !== version || end.mac !== mac) return;
       this.#sql.rename.run(newLog(), name);
+      // Words of commits that are gone are sealed by nothing any more.
+      const id = this.#ledger(name)?.id ?? null;
+      this.#erased(this.#sql.eraseAfter.run(id, version));
     });
+    this.clean();
   }
 
   ledgers(): LedgerId[] {
@@ -91,7 +102,10 @@ export class SqliteFile {
   }
 
   sweep(now: Millis): number {
-    const swept = this.#transaction('IMMEDIATE', () => this.#erased(this.#sql.sweep.run(now)));
+    const swept = this.#transaction('IMMEDIATE', () => {
+      if (this.#commands?.sweep(now)) this.#copiesLeft = true;
+      return this.#erased(this.#sql.sweep.run(now));
+    });
     this.clean();
     return swept;
   }
@@ -151,6 +165,7 @@ export class SqliteFile {
       this.#erased(this.#sql.erase.run(id, slot));
       this.#sql.addWords.run(id, entry.version, slot, salt, text);
     }
+    if (append.command) this.#commands?.keep(id, append.command, now);
     return { ok: true, log };
   }
 
@@ -223,6 +238,9 @@ const statements = (db: DatabaseSync) => ({
     'INSERT INTO words (ledger, version, slot, live, salt, text) VALUES (?, ?, ?, 1, ?, ?)',
   ),
   erase: db.prepare(`UPDATE words SET ${overwritten} WHERE ledger = ? AND slot = ? AND live`),
+  eraseAfter: db.prepare(
+    `UPDATE words SET ${overwritten} WHERE ledger = ? AND version > ? AND live`,
+  ),
   sweep: db.prepare(`
     UPDATE words SET ${overwritten}
     WHERE live AND ledger IN (SELECT id FROM ledgers WHERE words_until <= ?)

@@ -20,7 +20,8 @@ export interface Opening {
   readonly mostPages: number | null;
 }
 
-export const format = 1;
+/** 2: the commands, beside the chain. */
+export const format = 2;
 
 const schema = `
   CREATE TABLE ledgers (
@@ -47,7 +48,18 @@ const schema = `
   ) STRICT;
   CREATE UNIQUE INDEX words_by_slot ON words (ledger, slot) WHERE live;
   CREATE INDEX words_by_version ON words (ledger, version) WHERE live;
-  PRAGMA user_version = ${format};
+`;
+
+/** Every column has one length, so that a row stays in its place (sqlite-commands.ts). */
+const commandsSchema = `
+  CREATE TABLE commands (
+    id INTEGER PRIMARY KEY,
+    ledger TEXT NOT NULL,
+    until TEXT NOT NULL,
+    version TEXT NOT NULL,
+    digest TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX commands_by_ledger ON commands (ledger, until);
 `;
 
 /** The file and, where this process is to own it, the lock on its folder. */
@@ -107,6 +119,8 @@ function makeDurable(db: DatabaseSync, folder: string): void {
     throw new StoreFault(`The disk of ${folder} cannot hold a database safely; use a local one.`);
   }
   db.exec('BEGIN IMMEDIATE');
-  if (db.prepare('PRAGMA user_version').get()?.user_version === 0) db.exec(schema);
-  db.exec('COMMIT');
+  const found = Number(db.prepare('PRAGMA user_version').get()?.user_version);
+  if (found === 0) db.exec(schema);
+  if (found < 2) db.exec(commandsSchema);
+  db.exec(`PRAGMA user_version = ${format}; COMMIT`);
 }

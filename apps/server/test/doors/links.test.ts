@@ -259,3 +259,35 @@ describe('ways back', () => {
     expect(next.member).not.toBe(first.member);
   });
 });
+
+describe('a raid at the door', () => {
+  it('LIM-2 only so many newcomers come in a minute by one link, and are told so in plain words', async () => {
+    const house = await openHouse({ HOLDSPACE_KNOCKS: '1000', HOLDSPACE_REQUESTS: '1000' });
+    const opened = await (await house.organiser()).openCircle();
+    const come = (n: number) => house.visitor().join(opened.invitation.url, `Guest ${n}`);
+    const answers = await Promise.all(Array.from({ length: 28 }, (_, n) => come(n)));
+    expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(24);
+    const [refused] = answers.filter(({ statusCode }) => statusCode === 429);
+    expect(refused && problemIn(refused)).toMatchObject({ code: 'too-soon' });
+    expect(refused && problemIn(refused).message).toContain('Many people are joining');
+    house.clock.now += 61_000;
+    expect((await come(28)).statusCode).toBe(200);
+  });
+
+  it('LIM-3 a link that was used up by nobody who came in opens again a day later', async () => {
+    const house = await openHouse({ HOLDSPACE_KNOCKS: '1000', HOLDSPACE_REQUESTS: '1000' });
+    const organiser = await house.organiser();
+    const opened = await organiser.openCircle();
+    const path = `/api/circles/${opened.id}`;
+    const made = (
+      await organiser.ask('POST', `${path}/links`, { role: 'participant', uses: 3 })
+    ).json();
+    for (let n = 0; n < 3; n++) await house.visitor().join(made.url, `Guest ${n}`);
+    const late = house.visitor();
+    expect((await late.join(made.url, 'Late')).statusCode).toBe(404);
+    house.clock.now += 24 * 3_600_000;
+    const detail = (await organiser.ask('GET', path)).json() as CircleDetail;
+    expect(detail.links.find(({ id }) => id === made.id)?.usesLeft).toBe(3);
+    expect((await late.join(made.url, 'Late')).statusCode).toBe(200);
+  });
+});

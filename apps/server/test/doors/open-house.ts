@@ -15,6 +15,8 @@ export interface House {
   visitor(): Visitor;
   organiser(): Promise<Visitor>;
   link(): Promise<string>;
+  /** Another node on the same store; its visitors come by the same links. */
+  another(): Promise<Pick<House, 'app' | 'visitor'>>;
 }
 
 export function settings(environment: Record<string, string> = {}): Settings {
@@ -29,9 +31,13 @@ export async function openHouse(
 ): Promise<House> {
   const clock = { now: Date.parse('2026-03-01T18:00:00Z') };
   const store = createMemoryStore({ now: () => clock.now });
-  const app = await createApp({ settings: settings(environment), store, log });
-  await app.start();
-  onTestFinished(() => app.close());
+  const open = async () => {
+    const app = await createApp({ settings: settings(environment), store, log });
+    await app.start();
+    onTestFinished(() => app.close());
+    return app;
+  };
+  const app = await open();
   const keeping = createKeeping(app.door, () => 'http://localhost');
   const link = async () => (await keeping['organiser-link']()).url;
   const visitor = () => new Visitor(app);
@@ -40,6 +46,10 @@ export async function openHouse(
     clock,
     visitor,
     link,
+    async another() {
+      const next = await open();
+      return { app: next, visitor: () => new Visitor(next) };
+    },
     async organiser() {
       const organiser = visitor();
       await organiser.redeem(await link());

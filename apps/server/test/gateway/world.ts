@@ -67,6 +67,8 @@ interface WorldOptions {
   /** Names that begin with F facilitate. */
   readonly people?: readonly string[];
   readonly store?: Store;
+  /** The clock of the limits, in milliseconds. */
+  readonly now?: () => number;
   /** The test makes faults of its own. */
   readonly mayFail?: true;
 }
@@ -106,6 +108,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
         return circle.state.members.has(member) ? 'signed-out' : null;
       },
       log: { error: failed, warn: failed, info: failed } as never,
+      ...(options.now && { now: options.now }),
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -23,8 +23,9 @@ describe('a living ledger among other nodes', () => {
     return ledger;
   };
   const newsOf = async (version: number): Promise<News> => {
-    const { log, entries, words } = await store.read('book', version - 1);
-    return { log, entry: entries[0] as Entry, words: words.filter((each) => each) };
+    const { log, entries, words, commands } = await store.read('book', version - 1);
+    const command = commands.find((each) => each.version === version) ?? null;
+    return { log, entry: entries[0] as Entry, words: words.filter((each) => each), command };
   };
 
   it('LED-16 takes what it hears without asking the store', async () => {
@@ -66,8 +67,9 @@ describe('a living ledger among other nodes', () => {
       events: [{ type: 'Written', line: 9, words: { 'line.9': 'never said' } }],
     }).append;
     await vi.waitFor(() => expect(there.version).toBe(1));
-    there.hear({ log, entry: forged.entry, words: forged.words });
-    there.hear({ log: 'another', entry: { ...entry, version: 2 }, words });
+    const command = null;
+    there.hear({ log, entry: forged.entry, words: forged.words, command });
+    there.hear({ log: 'another', entry: { ...entry, version: 2 }, words, command });
     await here.handle(write(2), asking('b'));
     await vi.waitFor(() => expect(there.version).toBe(2));
     expect([there.state.lines, there.words.get('line.9')]).toEqual([[1, 2], undefined]);

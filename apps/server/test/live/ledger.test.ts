@@ -234,7 +234,8 @@ describe('a living ledger', () => {
     await ledger.handle(write(1), asking('a'));
     const { log, head, entries, words } = await store.read('book', 0);
     await ledger.handle(write(2), asking('b'));
-    const reading = { log, head, entries: entries.slice(0, 0), words: words.slice(0, 0) };
+    const nothing = { entries: entries.slice(0, 0), words: words.slice(0, 0), commands: [] };
+    const reading = { log, head, ...nothing };
     const catchUpWith = (change: Partial<typeof reading>) => {
       alone.read = async () => ({ ...reading, ...change });
       return ledger.catchUp();

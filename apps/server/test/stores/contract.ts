@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Entry, News, Reading, Shared, Store } from '../../src/stores/port.ts';
 import { emptyHead } from '../../src/stores/port.ts';
 import { BrokenChain } from '../../src/stores/seal.ts';
-import { openAll, sealed } from './sealing.ts';
+import { commandOf, openAll, type Said, sealed, sealer } from './sealing.ts';
 import { openLedger, write } from './writing.ts';
 
 export interface StoreUnderTest {
@@ -41,6 +41,7 @@ export function keepsTheContract(under: StoreUnderTest): void {
         head: { version: 1, mac: append.entry.mac },
         entries: [append.entry],
         words: append.words,
+        commands: [],
       });
       expect(openAll(ledger, reading)).toEqual({
         facts: [{ type: 'Said', what: odd }],
@@ -296,8 +297,8 @@ export function keepsTheContract(under: StoreUnderTest): void {
       await vi.waitFor(() => expect(heard).toHaveLength(2));
       const { log, entries, words: kept } = await store.read(ledger, 0);
       expect(heard).toEqual([
-        { log, entry: entries[0], words: kept },
-        { log, entry: entries[1], words: [] },
+        { log, entry: entries[0], words: kept, command: null },
+        { log, entry: entries[1], words: [], command: null },
       ]);
       expect(heard[0]?.entry).toMatchObject(ours);
       stop();
@@ -307,6 +308,46 @@ export function keepsTheContract(under: StoreUnderTest): void {
       await write(rival, ledger, { what: 'last' });
       await vi.waitFor(() => expect(more).toHaveLength(1));
       expect(heard).toHaveLength(2);
+    });
+
+    it('LED-13 gives the commands of the last minutes back, to any reader, and then forgets them', async () => {
+      const until = now + 900_000;
+      const first = sealed(ledger, emptyHead, { what: 'first' });
+      const [one, two] = [commandOf('ash', '1', 1, until), commandOf('elm', '2', 2, until + 1)];
+      await store.append({ ...first, command: one });
+      const heard: News[] = [];
+      const stop = await store.shared?.follow(ledger, (news) => heard.push(news));
+      await rival.append({ ...sealed(ledger, first.entry, { what: 'second' }), command: two });
+      await write(store, ledger, { what: 'third, by the server' });
+      const commands = async (after = 0) => (await rival.read(ledger, after)).commands;
+      expect([await commands(), await commands(1)]).toEqual([[one, two], [two]]);
+      expect([await commands(2), await commands(3)]).toEqual([[], []]);
+      if (stop) await vi.waitFor(() => expect(heard[0]?.command).toEqual(two));
+      stop?.();
+      now = until - 1;
+      expect(await commands()).toEqual([one, two]);
+      now = until;
+      expect(await commands()).toEqual([two]);
+      expect(await store.sweep()).toBe(0);
+      const { head } = await store.read(ledger, 0);
+      const third = commandOf('fir', '3', head.version + 1, until + 900_000);
+      now = until + 1;
+      await store.append({ ...sealed(ledger, head, { what: 'later' }), command: third });
+      expect(await commands()).toEqual([third]);
+      expect((await openLedger(store, ledger)).facts).toHaveLength(4);
+    });
+
+    it('PRV-11 a commit names nobody who asked for it, and its words go without a trace of them', async () => {
+      const append = sealer.seal<Said>(ledger, emptyHead, {
+        at: now,
+        command: { by: 'p_author', id: 'c_intent' },
+        events: [{ type: 'Said', words: { a: 'said' } }],
+      }).append;
+      await store.append(append);
+      const reading = JSON.stringify(await store.read(ledger, 0));
+      expect(reading).not.toContain('p_author');
+      expect(reading).not.toContain('c_intent');
+      expect(reading).toContain(sealer.digest(ledger, { by: 'p_author', id: 'c_intent' }));
     });
 
     it('LED-17 hangs notes on boards until they are taken down or their lease is over', async () => {

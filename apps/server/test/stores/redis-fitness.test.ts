@@ -5,7 +5,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { RedisProcess } from '../../src/cluster/index.ts';
 import { openRedisStore, type RedisStoreOptions } from '../../src/stores/redis/index.ts';
 import { aRedis } from './a-redis.ts';
-import { sealed } from './sealing.ts';
+import { commandOf, sealed } from './sealing.ts';
 import { openLedger, write } from './writing.ts';
 
 const own = aRedis();
@@ -123,7 +123,10 @@ it('LED-10 needs no more of its user than the file beside docker-compose.yml all
   await store.shared?.pin('circle', 'n1', null, 1000);
   const { head, log } = await store.read('house', 0);
   const late = sealed('house', head, { wordsUntil: store.now() - 1 });
-  expect(await store.append({ ...late, command: 'ash 1' })).toEqual({ ok: true, log });
+  expect(await store.append({ ...late, command: commandOf('ash', '1', 3) })).toEqual({
+    ok: true,
+    log,
+  });
   await store.renew('house', { ...late.entry, log });
   expect((await store.read('house', 0)).log).not.toBe(log);
   expect([await store.ledgers(), await store.sweep()]).toEqual([['house'], 1]);

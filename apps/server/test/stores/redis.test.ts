@@ -7,7 +7,7 @@ import { RedisProcess, Relay } from '../../src/cluster/index.ts';
 import { emptyHead, type News, type Store, StoreFault } from '../../src/stores/port.ts';
 import { openRedisStore, type RedisStoreOptions } from '../../src/stores/redis/index.ts';
 import { aRedis } from './a-redis.ts';
-import { sealed } from './sealing.ts';
+import { commandOf, sealed } from './sealing.ts';
 import { openLedger, write } from './writing.ts';
 
 const ledger = 'meeting:one';
@@ -60,7 +60,7 @@ describe('in Redis', () => {
     const heard: News[] = [];
     await sharedOf(store).follow(ledger, (news) => heard.push(news));
     const append = sealed(ledger, emptyHead, { words: { a: 'canary' }, wordsUntil: 1e15 });
-    await store.append({ ...append, command: 'ash 1' });
+    await store.append({ ...append, command: commandOf('ash', '1', 1) });
     await sharedOf(store).pin('circle', 'n1', 'here', 1000);
     await vi.waitFor(() => expect(heard).toHaveLength(1));
     const [channels, keys] = [
@@ -69,7 +69,8 @@ describe('in Redis', () => {
     ];
     const tag = `${prefix}:{${ledger}}`;
     expect(channels).toEqual([`${tag}:news`]);
-    const ledgers = ['commands', 'head', 'log', 'words'].map((name) => `${tag}:${name}`);
+    const done = expect.stringMatching(/:done:[012]$/);
+    const ledgers = [done, ...['head', 'log', 'words'].map((name) => `${tag}:${name}`)];
     expect(keys).toEqual([`${prefix}:{board:circle}:notes`, ...ledgers]);
     const log = await own.eye.sendCommand(['XRANGE', `${tag}:log`, '-', '+']);
     const { mac, body } = append.entry;
@@ -123,24 +124,6 @@ describe('in Redis', () => {
     await store.close();
     const gone = () => expect(filesOf(own.redis.folder).includes(canary)).toBe(false);
     await vi.waitFor(gone, patient);
-  });
-
-  it('LED-13 answers a command it has had with a conflict, wherever it was decided', async () => {
-    let now = 5000;
-    const [one, two] = [await opened({ now: () => now }), await opened({ now: () => now })];
-    const first = sealed(ledger, emptyHead, { what: 'once' });
-    await one.append({ ...first, command: 'ash 1' });
-    const again = sealed(ledger, first.entry, { what: 'twice' });
-    const { version, mac } = first.entry;
-    now += 13 * 60 * 1000;
-    expect(await two.append({ ...again, command: 'ash 1' })).toEqual({
-      conflict: { version, mac },
-    });
-    expect(await two.append({ ...again, command: 'ash 2' })).toMatchObject({ ok: true });
-    now += 60 * 1000;
-    const last = sealed(ledger, again.entry, { what: 'much later' });
-    expect(await two.append({ ...last, command: 'ash 1' })).toMatchObject({ ok: true });
-    expect((await one.read(ledger, 0)).entries).toHaveLength(3);
   });
 
   it('LED-10 refuses to go on with a log that is gone, and with one that is ahead', async () => {
@@ -282,16 +265,22 @@ describe('the way to Redis', () => {
     for (const forged of ['', 'x', '1 log mac', '\n\n', 'one log mac\n[]\n{}', '-1 l m\n[]\n']) {
       await own.eye.sPublish(channel, forged);
     }
-    await own.eye.sPublish(channel, '7 log mac\nnot JSON\n{}');
+    await own.eye.sPublish(channel, '7 log mac digest 900\nnot JSON\n{}');
     await own.eye.sPublish(
       channel,
       '8 log mac\n[{"slot":1},{"slot":"a","salt":"s","text":"t"}]\nbody',
     );
     await vi.waitFor(() => expect(heard).toHaveLength(2), patient);
     expect(heard).toEqual([
-      { log: 'log', entry: { version: 7, mac: 'mac', body: '{}' }, words: [] },
       {
         log: 'log',
+        entry: { version: 7, mac: 'mac', body: '{}' },
+        words: [],
+        command: { digest: 'digest', version: 7, until: 900 },
+      },
+      {
+        log: 'log',
+        command: null,
         entry: { version: 8, mac: 'mac', body: 'body' },
         words: [{ slot: 'a', salt: 's', text: 't' }],
       },

@@ -1,5 +1,5 @@
 /** Sealed commits of one small event, for whoever writes to a store in a test. */
-import type { Append, Head, LedgerId, Reading } from '../../src/stores/port.ts';
+import type { Append, DoneCommand, Head, LedgerId, Reading } from '../../src/stores/port.ts';
 import { emptyHead } from '../../src/stores/port.ts';
 import { Sealer } from '../../src/stores/seal.ts';
 
@@ -23,6 +23,13 @@ export const sealed = (
     command: null,
     events: events.map((event) => ({ type: 'Said', ...event })),
   }).append;
+
+export const commandOf = (
+  by: string,
+  id: string,
+  version: number,
+  until = 1e15 - 1,
+): DoneCommand => ({ digest: sealer.digest('any', { by, id }), version, until });
 
 /** Throws BrokenChain where the reading does not hold together. */
 export function openAll(ledger: LedgerId, reading: Reading) {

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
@@ -9,7 +9,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { emptyHead, type Store, StoreFault } from '../../src/stores/port.ts';
 import { BrokenChain } from '../../src/stores/seal.ts';
 import { openSqliteStore, type SqliteOptions } from '../../src/stores/sqlite.ts';
-import { openAll, sealed } from './sealing.ts';
+import { commandOf, openAll, sealed } from './sealing.ts';
 import { folderForTest, openLedger, write } from './writing.ts';
 
 const ledger = 'meeting:one';
@@ -190,6 +190,54 @@ it('LED-8 leaves no bytes of words past their time after a sweep', async () => {
   expect(canariesIn(folder)).toEqual(new Set(all.filter((_, i) => stays(i))));
 });
 
+it('PRV-11 leaves no bytes of a command past its time, after a sweep', async () => {
+  const folder = folderForTest();
+  let now = 1000;
+  const store = await openForTest({ folder, now: () => now });
+  const commands: string[] = [];
+  const append = async (name: string, n: number) => {
+    const head = (await store.heads([name])).get(name) ?? emptyHead;
+    const until = now + 900_000;
+    const command = commandOf('ash', `${name} ${n}`, head.version + 1, until);
+    commands.push(command.digest);
+    await store.append({ ...sealed(name, head, { what: `${n}` }), command });
+  };
+  const found = () => {
+    const bytes = Buffer.concat(
+      readdirSync(folder).map((each) => readFileSync(join(folder, each))),
+    );
+    return commands.filter((each) => bytes.includes(each)).length;
+  };
+  for (let n = 0; n < 300; n++) await append(n % 3 === 0 ? ledger : 'meeting:two', n);
+  expect(found()).toBe(300);
+  now += 900_000;
+  for (let n = 0; n < 100; n++) await append('meeting:three', n);
+  expect(await store.sweep()).toBe(0);
+  expect(found()).toBe(100);
+  now += 900_000;
+  await store.sweep();
+  expect(found()).toBe(0);
+  expect((await store.read(ledger, 0)).commands).toEqual([]);
+});
+
+it('LED-11 opens data of format 1, and gives them the place for commands', async () => {
+  const folder = folderForTest();
+  const first = await openSqliteStore({ folder });
+  await write(first, ledger, { words: { a: 'words' } });
+  await first.close();
+  const db = new DatabaseSync(join(folder, 'holdspace.db'));
+  db.exec('DROP TABLE commands; PRAGMA user_version = 1');
+  db.close();
+  const reader = await openForTest({ folder, access: 'reader' });
+  expect((await openLedger(reader, ledger)).words).toEqual({ a: 'words' });
+  await reader.close();
+  const store = await openForTest({ folder });
+  const { head } = await store.read(ledger, 0);
+  const command = commandOf('ash', '1', 2);
+  await store.append({ ...sealed(ledger, head, {}), command });
+  expect((await store.read(ledger, 0)).commands).toEqual([command]);
+});
+
 it('LED-10 says that the disk is full, keeps what it acknowledged, and goes on', async () => {
   const folder = folderForTest();
   const store = await openSqliteStore({ folder, mostPages: 40 });
@@ -277,11 +325,11 @@ it('LED-11 refuses data that a newer Holdspace wrote, and leaves them as they ar
   await (await openSqliteStore({ folder })).close();
   const file = join(folder, 'holdspace.db');
   const db = new DatabaseSync(file);
-  db.exec('PRAGMA user_version = 2');
+  db.exec('PRAGMA user_version = 3');
   db.close();
   const before = readFileSync(file);
   await expect(openSqliteStore({ folder })).rejects.toThrow(
-    /written by a newer Holdspace \(format 2/,
+    /written by a newer Holdspace \(format 3/,
   );
   expect(readFileSync(file).equals(before)).toBe(true);
 });

@@ -196,8 +196,10 @@ describe('a backup', () => {
   it('LED-15 is refused when a bit of the file was flipped', async () => {
     await exportStore(source, sealer, file);
     const bytes = await readFile(file);
-    // Behind the ten bytes of gzip's head, which say nothing of the content.
+    // Behind the ten bytes of gzip's head, which say nothing of the content; nor do the bits that
+    // fill up the last byte before its eight bytes of check sums.
     for (let at = 10; at < bytes.length; at += 11) {
+      if (at === bytes.length - 9) continue;
       const flipped = Buffer.from(bytes);
       flipped[at] = (flipped[at] ?? 0) ^ 4;
       writeFileSync(file, flipped);

@@ -39,10 +39,10 @@ const deafToHeads = (store: Store): Store => ({ ...store, heads: async () => new
 /** Takes every piece of news for the one that comes next, whatever its number is. */
 function believesAllNews(store: Store): Store {
   const last = new Map<LedgerId, number>();
-  const next = (id: LedgerId, { log, entry, words }: News): News => {
+  const next = (id: LedgerId, { log, entry, words, command }: News): News => {
     const version = (last.get(id) ?? entry.version - 1) + 1;
     last.set(id, version);
-    return { log, words, entry: { ...entry, version } };
+    return { log, words, command, entry: { ...entry, version } };
   };
   return {
     ...sharing(store, ({ follow }) => ({

@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { fromSnapshot, viewOf } from '@holdspace/client';
 import type { Snapshot, View } from '@holdspace/protocol';
 import { createLedgers } from '../../src/ledgers.ts';
-import { sessionOf } from '../gateway/world.ts';
+import { member, sessionOf } from '../gateway/world.ts';
 import type { Line, Node } from './node.ts';
 import { type Known, known, must } from './truth.ts';
 import { type Client, sealer, type World } from './world.ts';
@@ -40,7 +40,7 @@ export async function judge(world: World): Promise<void> {
 
 function answersAreTrue({ record, truth }: World): void {
   for (const { id, do: does, by, answers } of record.values()) {
-    const done = truth.done.get(id) ?? [];
+    const done = truth.doneBy(member(by), id);
     const told = () => `${by} ${does} was answered ${tell(answers)}, and done ${tell(done)}`;
     const ledgers = new Set(done.map(({ ledger }) => ledger));
     must(ledgers.size === done.length, () => `LED-13 done twice: ${told()}`);
@@ -109,7 +109,10 @@ function visit({ circle }: Node, { person, device }: Client): (() => View | null
     view = viewOf(fromSnapshot(JSON.parse(JSON.stringify(packet)) as Snapshot));
   };
   const line = { connection: { send, carry: () => undefined } } as unknown as Line;
-  const watcher = circle.watch({ person, session: sessionOf(person), device, line }, null);
+  const watcher = circle.watch(
+    { person, session: sessionOf(person), device, line, byItem: false },
+    null,
+  );
   return () => {
     circle.unwatch(watcher);
     return view;

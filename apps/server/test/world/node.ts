@@ -5,8 +5,8 @@
  */
 import type { CircleId, PersonId } from '@holdspace/core';
 import type { ConnectError, Hello } from '@holdspace/protocol';
-import { Buckets } from '../../src/gateway/buckets.ts';
 import { type Conversation, converse } from '../../src/gateway/conversation.ts';
+import { Limits } from '../../src/gateway/limits.ts';
 import { createLedgers, type Ledgers } from '../../src/ledgers.ts';
 import type { Delivery } from '../../src/live/audience.ts';
 import type { LiveCircle } from '../../src/live/circle.ts';
@@ -111,7 +111,7 @@ export class Node {
       failed,
     });
     const circles = new LiveCircles<Line>({
-      ...{ ledgers, delivery, failed, lease },
+      ...{ ledgers, delivery, failed, lease, limits: false },
       close: ({ connection }) => connection.end('server'),
     });
     const underWay: Running['underWay'] = new Set();
@@ -193,12 +193,10 @@ export class Node {
     const had = log !== undefined && at !== undefined ? { log, at } : null;
     lines.add(line);
     connection.send('client', 'connect');
-    const watcher = circle.watch(
-      { person, session: sessionOf(person), device: hello.device, line },
-      had,
-    );
+    const { device, byItem = false } = hello;
+    const watcher = circle.watch({ person, session: sessionOf(person), device, line, byItem }, had);
     converse({
-      ...{ circle, watcher, metrics, underWay, buckets: new Buckets(null) },
+      ...{ circle, watcher, metrics, underWay, limits: new Limits(false) },
       line: {
         on: (name: string, listen: () => void) => listeners.set(name, listen),
         get connected() {

@@ -13,7 +13,7 @@ import {
   type Ledgers,
   type MeetingLedger,
 } from '../../src/ledgers.ts';
-import type { Store } from '../../src/stores/port.ts';
+import type { DoneCommand, Store } from '../../src/stores/port.ts';
 import type { Commit, Sealer } from '../../src/stores/seal.ts';
 import { circleId, member } from '../gateway/world.ts';
 
@@ -47,8 +47,9 @@ export const known = async (ledgers: Ledgers): Promise<Known> => ({
 });
 
 export class Truth {
-  /** By the id of the command. */
-  readonly done = new Map<string, Done[]>();
+  /** By the digest of the command. */
+  readonly #done = new Map<string, Done[]>();
+  readonly #sealer: Sealer;
   /** Who held the floor, by version of the meeting. */
   readonly holders = new Map<number, string | null>();
   readonly order: string[] = [];
@@ -59,7 +60,8 @@ export class Truth {
   readonly #ledgers: Ledgers;
   #known: Known | null = null;
 
-  private constructor(ledgers: Ledgers) {
+  private constructor(ledgers: Ledgers, sealer: Sealer) {
+    this.#sealer = sealer;
     this.#ledgers = ledgers;
     ledgers.onMeeting((ledger) =>
       ledger.onCommit((step) => {
@@ -76,11 +78,11 @@ export class Truth {
     const broken = (error: unknown) => {
       truth.broken ??= error;
     };
-    const truth = new Truth(createLedgers({ ...parts, failed: broken }));
+    const truth = new Truth(createLedgers({ ...parts, failed: broken }), parts.sealer);
     truth.#known = await known(truth.#ledgers);
     const { circle, desk } = truth.#known;
-    circle.onCommit(({ commit }) => truth.#note(circle.id, commit));
-    desk.onCommit(({ commit }) => truth.#note(desk.id, commit));
+    circle.onCommit((step) => truth.#note(circle.id, step));
+    desk.onCommit((step) => truth.#note(desk.id, step));
     return truth;
   }
 
@@ -105,10 +107,15 @@ export class Truth {
 
   #watch(
     ledger: string,
-    step: { commit: Commit<MeetingEvent>; before: MeetingState; after: MeetingState },
+    step: {
+      commit: Commit<MeetingEvent>;
+      command: DoneCommand | null;
+      before: MeetingState;
+      after: MeetingState;
+    },
   ): void {
     const { commit, before, after } = step;
-    this.#note(ledger, commit);
+    this.#note(ledger, step);
     this.holders.set(commit.version, holderOf(after));
     let state = before;
     for (const fact of commit.facts) {
@@ -118,11 +125,23 @@ export class Truth {
     }
   }
 
-  #note(ledger: string, { command, facts }: Pick<Commit<{ type: string }>, 'command' | 'facts'>) {
+  /** What this person's command of that id led to, in all ledgers. */
+  doneBy(by: string, id: string): Done[] {
+    const { circle, desk, meeting } = this.known;
+    return [circle, desk, meeting].flatMap(
+      (ledger) => this.#done.get(this.#sealer.digest(ledger.id, { by, id })) ?? [],
+    );
+  }
+
+  #note(
+    ledger: string,
+    { command, commit }: { command: DoneCommand | null; commit: Commit<{ type: string }> },
+  ) {
     this.lately = Date.now();
     if (!command) return;
-    const types = facts.map(({ type }) => type);
-    this.done.set(command.id, [...(this.done.get(command.id) ?? []), { ledger, types }]);
+    const types = commit.facts.map(({ type }) => type);
+    const before = this.#done.get(command.digest) ?? [];
+    this.#done.set(command.digest, [...before, { ledger, types }]);
   }
 }
 

@@ -106,6 +106,8 @@ export class SimulatedWire implements Wire {
   sync: Wire['sync'] = (answer) => void this.#connection?.send('server', 'sync', answer);
   earlier: Wire['earlier'] = (before, answer) =>
     void this.#connection?.send('server', 'earlier', before, answer);
+  deskEarlier: Wire['deskEarlier'] = (list, answer) =>
+    void this.#connection?.send('server', 'desk-earlier', list, answer);
 
   cut(): void {
     this.leave();

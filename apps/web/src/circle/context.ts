@@ -21,11 +21,6 @@ export interface CircleHere {
   readonly send: (command: WireCommand) => Promise<CommandAnswer>;
   /** Asks, and shows the kind no when it is one. True when it was done. */
   readonly act: (command: WireCommand) => Promise<boolean>;
-  /**
-   * Does something that ends the session of this connection: the connection rests meanwhile, so
-   * that it is not refused before the new cookie is there.
-   */
-  readonly unplugged: <T>(act: () => Promise<T>) => Promise<T>;
   /** The last kind no, until it was read. */
   readonly refusal: RefusalCode | null;
   readonly setRefusal: (refusal: RefusalCode | null) => void;

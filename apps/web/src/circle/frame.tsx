@@ -15,12 +15,10 @@ import { loadSignIn } from '../sign-in/lazy.ts';
 import { SupportProvider } from '../support/context.ts';
 import { LooksProvider, useLooks } from '../ui/looks.ts';
 import type { Aside } from './aside.ts';
-import { type CircleHere, CircleProvider } from './context.ts';
+import { CircleProvider } from './context.ts';
 import { useNames } from './names.ts';
 
 const AsideSheet = lazyOwn((own) => own.AsideSheet);
-
-const plugged: CircleHere['unplugged'] = (act) => act();
 
 /** When a circle was opened and is at rest, what is opened rarely is fetched, in ms. */
 const atRest = 1500;
@@ -30,13 +28,10 @@ interface CircleFrameProps {
   readonly card: Card | null;
   readonly view: View;
   readonly send: (command: WireCommand) => Promise<CommandAnswer>;
-  /** See `CircleHere`; without it there is no connection that could be refused. */
-  readonly unplugged?: CircleHere['unplugged'];
   readonly children: ReactNode;
 }
 
-export function CircleFrame(props: CircleFrameProps) {
-  const { circle, card, view, send, unplugged = plugged, children } = props;
+export function CircleFrame({ circle, card, view, send, children }: CircleFrameProps) {
   const { t } = useLingui();
   const [refusal, setRefusal] = useState<RefusalCode | null>(null);
   const [aside, openAside] = useState<Aside | null>(null);
@@ -63,10 +58,10 @@ export function CircleFrame(props: CircleFrameProps) {
   );
   const here = useMemo(
     () => ({
-      ...{ circle, card, view, nameOf, hiddenName, send, act, unplugged },
+      ...{ circle, card, view, nameOf, hiddenName, send, act },
       ...{ refusal, setRefusal, openAside },
     }),
-    [circle, card, view, nameOf, hiddenName, send, act, unplugged, refusal],
+    [circle, card, view, nameOf, hiddenName, send, act, refusal],
   );
   const { mine } = view;
   const ask = useCallback(

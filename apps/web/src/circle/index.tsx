@@ -1,10 +1,12 @@
 /** One address for a circle, and the screen for where one is: this decides which it is. */
+import type { DeskList } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import {
   type ReactNode,
   Suspense,
   useCallback,
   useEffect,
+  useMemo,
   useRef,
   useState,
   useSyncExternalStore,
@@ -15,9 +17,10 @@ import { lazyLeading } from '../words/leading.ts';
 import { useCard } from './card.ts';
 import { CircleScreen } from './circle-screen.tsx';
 import { AftercarePage, ClosedPage } from './closing-pages.tsx';
-import type { CircleHere } from './context.ts';
+import { DeskReachProvider } from './desk-reach.ts';
 import { claimTab, keepEntry, keptEntry } from './entry.ts';
 import { CircleFrame } from './frame.tsx';
+import { withLikenesses } from './likeness.ts';
 import {
   EarlyPage,
   LeftPage,
@@ -42,18 +45,15 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
     (command) => connection?.send(command) ?? Promise.resolve({ unknown: true }),
     [connection],
   );
-  const unplugged: CircleHere['unplugged'] = useCallback(
-    async (act) => {
-      connection?.drop();
-      try {
-        return await act();
-      } finally {
-        connection?.reconnect();
-      }
-    },
-    [connection],
+  const { refusal, queued } = snapshot;
+  const desk = useMemo(
+    () => ({
+      queued,
+      older: (list: DeskList) => connection?.deskEarlier(list) ?? Promise.resolve(false),
+    }),
+    [queued, connection],
   );
-  const { view, refusal } = snapshot;
+  const view = useMemo(() => snapshot.view && withLikenesses(snapshot.view), [snapshot.view]);
   if (refusal === 'protocol') return <NewVersionPage />;
   if (refusal === 'signed-out') {
     return <SignedOutPage circle={circle} onAgain={() => connection?.reconnect()} />;
@@ -72,9 +72,11 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
   }
   return (
     <OwnTab key={view.mine.person} circle={circle} person={view.mine.person}>
-      <CircleFrame circle={circle} card={card} view={view} send={send} unplugged={unplugged}>
-        <Whereabouts circle={circle} view={view} send={send} live={live} />
-      </CircleFrame>
+      <DeskReachProvider value={desk}>
+        <CircleFrame circle={circle} card={card} view={view} send={send}>
+          <Whereabouts circle={circle} view={view} send={send} live={live} />
+        </CircleFrame>
+      </DeskReachProvider>
     </OwnTab>
   );
 }
@@ -144,23 +146,39 @@ function Whereabouts({ circle, view, send, live }: WhereaboutsProps) {
   }
 }
 
-/** Whoever said on the join page how they come in need not say it again; nor do facilitators. */
+/**
+ * Whoever said on the join page how they come in need not say it again; nor do facilitators, nor
+ * somebody whose connection was gone for so long that they waited no longer (LIM-1). While
+ * joining is paused the wish is kept, and it goes when that is over (LIM-2).
+ */
 function useComeIn(circle: string, view: View, send: Command): void {
   const asked = useRef(false);
-  const { mine } = view;
-  const facilitates = mine.role === 'facilitator';
-  const may = mine.whereabouts === 'outside' && mine.can.join === true;
+  const { whereabouts, seat, role, can } = view.mine;
+  const facilitates = role === 'facilitator';
+  const may = whereabouts === 'outside' && can.join === true;
+  useEffect(() => {
+    if (whereabouts === 'waiting') {
+      asked.current = false;
+      keepEntry(circle, { seat, firstTime: false });
+    } else if (whereabouts !== 'outside') keepEntry(circle, null);
+  }, [whereabouts, circle, seat]);
   useEffect(() => {
     if (!may || asked.current) return;
     const entry = keptEntry(circle);
     if (!entry && !facilitates) return;
     asked.current = true;
     keepEntry(circle, null);
-    void send({
-      do: 'join',
-      seat: entry?.seat ?? 'sharer',
-      ...(entry?.firstTime && { firstTime: true }),
-    });
+    const join = async () => {
+      const answer = await send({
+        do: 'join',
+        seat: entry?.seat ?? 'sharer',
+        ...(entry?.firstTime && { firstTime: true }),
+      });
+      if (!('refused' in answer) || answer.refused !== 'paused') return;
+      keepEntry(circle, entry);
+      asked.current = false;
+    };
+    void join();
   }, [may, circle, facilitates, send]);
 }
 

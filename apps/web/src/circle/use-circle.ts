@@ -13,6 +13,7 @@ const nothing: CircleSnapshot = {
   more: false,
   holding: false,
   restored: false,
+  queued: 0,
 };
 
 export interface LiveCircle {

@@ -12,6 +12,7 @@ import { useKept } from '../ui/use-kept.ts';
 import { clock } from '../words/times.ts';
 import styles from './backstage.module.css';
 import { Said, useAsk, useConsole } from './console.tsx';
+import { ShowEarlier } from './older.tsx';
 
 export interface Unread {
   readonly fresh: number;
@@ -23,10 +24,13 @@ export interface Unread {
 export function useUnread(): Unread {
   const { circle, view } = useConsole();
   const lines = view.desk?.backChannel ?? [];
-  const [seen, setSeen] = useKept(`facilitator:${circle}:back-channel-read`, 0);
-  const fresh = lines.slice(seen).filter(({ by }) => by !== view.mine.person).length;
+  // Older lines come in front of the others, so the last one that was read is known by its id.
+  const [seen, setSeen] = useKept(`facilitator:${circle}:back-channel-seen`, '');
+  const last = lines.at(-1)?.id ?? '';
+  const after = lines.findIndex(({ id }) => id === seen) + 1;
+  const fresh = lines.slice(after).filter(({ by }) => by !== view.mine.person).length;
   const read = () => {
-    if (lines.length > seen) setSeen(lines.length);
+    if (last !== seen) setSeen(last);
   };
   return { fresh, read };
 }
@@ -105,6 +109,7 @@ function Lines({ read }: Pick<Unread, 'read'>) {
       <p className={styles.who}>
         <Trans>Only facilitators read this. The circle does not.</Trans>
       </p>
+      <ShowEarlier lists={['backChannel']} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach it */}
       <ol ref={list} className={styles.lines} tabIndex={0} aria-label={t`Among facilitators`}>
         {lines.map((line, at) => (

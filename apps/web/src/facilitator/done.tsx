@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { RecordList } from '../desk/record-list.tsx';
 import { useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
+import { ShowEarlier } from './older.tsx';
 
 export function Done() {
   const { view } = useConsole();
@@ -12,6 +13,7 @@ export function Done() {
       <summary>
         <Trans>What was done, and why ({record.length})</Trans>
       </summary>
+      <ShowEarlier lists={['record']} />
       <RecordList record={record} />
     </details>
   );

@@ -5,6 +5,7 @@
 import type { Thread, View } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { Queued } from '../circle/queued.tsx';
 import { isNew } from '../desk/threads.ts';
 import { announceNow } from '../ui/announcer.tsx';
 import { Panel, useConsole } from './console.tsx';
@@ -12,6 +13,7 @@ import { othersOn, type Sorted, sorted, unseen } from './desk.ts';
 import { ReportOf, ThreadOf } from './desk-cards.tsx';
 import styles from './facilitator.module.css';
 import { HeldMessages, heldIn } from './held.tsx';
+import { ShowEarlier } from './older.tsx';
 
 const helpIn = (desk: Sorted | undefined): readonly Thread[] =>
   desk?.threads.filter(({ kind }) => kind === 'help') ?? [];
@@ -34,6 +36,7 @@ export function NeedsYou({ decisions }: NeedsYouProps) {
     help.length + others.length + reports.length + held.length + decisions.length === 0;
   return (
     <Panel title={t`Needs you`} count={waitsIn(view)} waits>
+      <Queued />
       {nothing && (
         <p className={styles.quiet}>
           <Trans>Nothing waits for you. Calls for help, notes and reports come here.</Trans>
@@ -65,6 +68,7 @@ export function NeedsYou({ decisions }: NeedsYouProps) {
           </div>
         </details>
       )}
+      <ShowEarlier lists={['threads', 'reports']} />
     </Panel>
   );
 }

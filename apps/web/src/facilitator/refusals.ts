@@ -6,6 +6,7 @@ import { refusals } from '../words/refusals.ts';
 
 const leading: Readonly<Partial<Record<RefusalCode, MessageDescriptor>>> = {
   'not-open-yet': msg`It has not begun yet. Open the doors first, then press “Begin”.`,
+  full: msg`All seats to share are taken, so this person goes on waiting. They can choose to listen, and you can let them in then.`,
   'on-hold': msg`The circle rests. Press “Go on where we were” first.`,
   'no-voice': msg`This person is muted. You can lift the mute first, if they should speak.`,
   'no-turn': msg`There is no turn like that any more. Look at how it is now.`,

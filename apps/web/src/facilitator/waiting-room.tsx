@@ -7,6 +7,7 @@ import { Pebble } from '../ui/pebble.tsx';
 import { clock } from '../words/times.ts';
 import { AskButton, Panel, Press, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
+import { JoiningPaused, SeatsLeft } from './joining.tsx';
 import { Moderate } from './moderate.tsx';
 
 export function WaitingRoom() {
@@ -17,6 +18,8 @@ export function WaitingRoom() {
   const asking = waiting.filter((one) => !one.admitted);
   return (
     <Panel title={t`Waiting room`} count={waiting.length} waits action={<Doors />}>
+      <JoiningPaused />
+      <SeatsLeft />
       {waiting.length === 0 && (
         <p className={styles.quiet}>
           {view.locked ? (
@@ -88,8 +91,14 @@ function Doors() {
 function WaitingState({ one }: { readonly one: Waiting }) {
   const { t } = useLingui();
   const since = clock(one.since);
+  const { link, came } = one;
   const words = [
+    one.likeness && t`name like somebody else’s here`,
+    one.known ? t`was here before` : t`new here`,
+    link && came !== null && came > 1 && t`by “${link}”, with ${came} people so far`,
+    link && (came === null || came <= 1) && t`by “${link}”`,
     one.admitted ? t`comes in when this turn ends` : t`here since ${since}`,
+    one.away && t`not connected just now`,
     one.firstTime && t`first time`,
     one.seat === 'listener' && t`would like to listen`,
   ].filter((word) => typeof word === 'string');

@@ -82,14 +82,27 @@ export const busyDesk: Desk = {
     },
   ],
   backChannel: [
-    { by: idOf('Rowan'), name: 'Rowan', at: now - 7 * minute, text: 'I stay with Heron for now.' },
     {
+      id: 'back.0',
+      by: idOf('Rowan'),
+      name: 'Rowan',
+      at: now - 7 * minute,
+      text: 'I stay with Heron for now.',
+    },
+    {
+      id: 'back.1',
       by: idOf('North Star'),
       name: 'North Star',
       at: now - 6 * minute,
       text: 'Good. I go on with the round.',
     },
-    { by: idOf('Rowan'), name: 'Rowan', at: now - 1 * minute, text: 'Seed needs one of us.' },
+    {
+      id: 'back.2',
+      by: idOf('Rowan'),
+      name: 'Rowan',
+      at: now - 1 * minute,
+      text: 'Seed needs one of us.',
+    },
   ],
   alerts: [unsafe.id],
   record,
@@ -98,6 +111,7 @@ export const busyDesk: Desk = {
 /** After a meeting: what one facilitator wrote about it. */
 export const lookedBack: Desk['backChannel'] = [
   {
+    id: 'back.0',
     by: idOf('Rowan'),
     name: 'Rowan',
     at: now,

@@ -108,6 +108,7 @@ const everybodys: readonly ClientCommandName[] = [
   'intend',
   'intention',
   'export-mine',
+  'forget-me',
   'erase-mine',
 ];
 
@@ -316,6 +317,9 @@ export const facilitatorView = ({ mine, ...more }: Changed = {}): View => ({
       since: now - 2 * minute,
       firstTime: true,
       admitted: false,
+      link: 'Open evening',
+      came: 4,
+      known: false,
     },
   ],
   desk,

@@ -25,7 +25,7 @@ interface InvitationProps {
 
 export function Invitation({ token, card, role }: InvitationProps) {
   const { t } = useLingui();
-  const { busy, problem, fields, redeem } = useRedeem();
+  const { busy, problem, fields, suggestion, redeem } = useRedeem();
   const [name, setName] = useState(() => anotherName());
   const [agreed, setAgreed] = useState(false);
   const [asked, setAsked] = useState(false);
@@ -94,6 +94,13 @@ export function Invitation({ token, card, role }: InvitationProps) {
             </Button>
           }
         />
+        {suggestion && suggestion !== name && (
+          <Button onClick={() => setName(suggestion)}>
+            <Trans>
+              Take “<bdi>{suggestion}</bdi>”
+            </Trans>
+          </Button>
+        )}
         <div className={styles.agree}>
           <Check
             ref={agreeField}

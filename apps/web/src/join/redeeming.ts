@@ -16,6 +16,8 @@ export interface Redeeming {
   readonly code: string | null;
   /** The faults of the form, field by field. */
   readonly fields: Readonly<Record<string, string>>;
+  /** A name that is free, where the one that was asked for is not (VOI-11). */
+  readonly suggestion: string | null;
   readonly redeem: (body: Redeem, card?: Card, entry?: Entry) => Promise<void>;
 }
 
@@ -27,12 +29,14 @@ export function useRedeem(by: 'link' | 'code' = 'link'): Redeeming {
   const [problem, setProblem] = useState<string | null>(null);
   const [code, setCode] = useState<string | null>(null);
   const [fields, setFields] = useState<Readonly<Record<string, string>>>({});
+  const [suggestion, setSuggestion] = useState<string | null>(null);
 
   const redeem = async (body: Redeem, card?: Card, entry?: Entry) => {
     setBusy(true);
     setProblem(null);
     setCode(null);
     setFields({});
+    setSuggestion(null);
     try {
       const redeemed = await api().redeem(body);
       if (by === 'link') markUsed(body.token);
@@ -47,6 +51,7 @@ export function useRedeem(by: 'link' | 'code' = 'link'): Redeeming {
       const known = fault instanceof ApiProblem ? fault.problem : null;
       setCode(known?.code ?? null);
       if (known?.fields) setFields(known.fields);
+      setSuggestion(known?.suggestion ?? null);
       setProblem(
         known?.message ?? t`That did not work. Nothing is lost; you can press it again now.`,
       );
@@ -54,5 +59,5 @@ export function useRedeem(by: 'link' | 'code' = 'link'): Redeeming {
       setBusy(false);
     }
   };
-  return { busy, problem, code, fields, redeem };
+  return { busy, problem, code, fields, suggestion, redeem };
 }

@@ -2,6 +2,7 @@
 import type { CommandAnswer } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { Queued } from '../circle/queued.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
@@ -60,6 +61,7 @@ export function WriteForm(props: WriteFormProps) {
           {failed}
         </Notice>
       )}
+      {busy && <Queued />}
       <Button type="submit" kind="primary" size="m" busy={busy}>
         {busy ? <Trans>Sending. It goes as soon as there is a connection.</Trans> : button}
       </Button>

@@ -5,8 +5,8 @@
  */
 import { onPreferences, preferences } from './preferences.ts';
 
-/** Also in index.html. Many programs have a tab called so, and it promises nothing. */
-export const neutralTitle = 'Notes';
+/** The same word is in index.html. Many programs have a tab called so, and it promises nothing. */
+const neutralTitle = 'Notes';
 
 let named: string | null = null;
 let mark = '';
@@ -22,6 +22,11 @@ export function setTitle(words: string | null): void {
 }
 
 export const namedTitle = (): string | null => named;
+
+/** Takes away every name, whatever is chosen. */
+export function hideTitle(): void {
+  document.title = neutralTitle;
+}
 
 /** A neutral sign in front of the title, for instance a dot; '' for none. */
 export function setTitleMark(sign: string): void {

@@ -72,7 +72,7 @@ export function DevicesOf({ known, onChanged }: DevicesOfProps) {
 
 function CodePart({ known, onChanged }: DevicesOfProps) {
   const { t } = useLingui();
-  const { circle, unplugged } = useHere();
+  const { circle } = useHere();
   const { busy, problem, tell } = useTelling();
   const [shown, setShown] = useState<'kept' | 'made' | null>(() =>
     keptReturnCode(circle) === null ? null : 'kept',
@@ -83,7 +83,7 @@ function CodePart({ known, onChanged }: DevicesOfProps) {
     if (shown === null && isPutAway.current) heading.current?.focus();
   }, [shown]);
   const make = async () => {
-    if (!(await tell(() => unplugged(() => makeReturnCode(circle))))) return false;
+    if (!(await tell(() => makeReturnCode(circle)))) return false;
     setShown('made');
     onChanged();
     return true;
@@ -170,7 +170,7 @@ interface SignOutProps {
 
 function SignOut({ hasCode, isAlone }: SignOutProps) {
   const { t } = useLingui();
-  const { circle, unplugged } = useHere();
+  const { circle } = useHere();
   const [, navigate] = useLocation();
   const here = useTelling();
   const everywhere = useTelling();
@@ -179,18 +179,16 @@ function SignOut({ hasCode, isAlone }: SignOutProps) {
     navigate(paths.signedOut, { replace: true });
   };
   const signOutHere = async (): Promise<boolean> => {
-    const done = await unplugged(() => here.tell((server) => server.signOut(circle)));
+    const done = await here.tell((server) => server.signOut(circle));
     if (done) gone();
     return done;
   };
   const signOutEverywhere = async (): Promise<boolean> => {
-    const done = await unplugged(() =>
-      everywhere.tell(async (server) => {
-        await server.signOutEverywhere(circle);
-        // The cookie names what has ended now; the next request would take it back as well.
-        await server.signOut(circle).catch(() => undefined);
-      }),
-    );
+    const done = await everywhere.tell(async (server) => {
+      await server.signOutEverywhere(circle);
+      // The cookie names what has ended now; the next request would take it back as well.
+      await server.signOut(circle).catch(() => undefined);
+    });
     if (done) gone();
     return done;
   };

@@ -5,6 +5,7 @@
 import type { HelpKind, Thread } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { Queued } from '../circle/queued.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
@@ -59,6 +60,7 @@ export function HelpLine({ ask }: { readonly ask: NonNullable<SupportHere['ask']
         <Button kind="primary" size="m" busy={underWay} onClick={() => send('word')}>
           <Trans>A quiet word with a facilitator</Trans>
         </Button>
+        {underWay && <Queued />}
         <Button kind="danger" size="m" busy={underWay} onClick={() => send('unsafe')}>
           <Trans>I am not safe right now</Trans>
         </Button>

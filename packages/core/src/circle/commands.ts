@@ -52,6 +52,10 @@ export type CircleCommand =
       readonly code: string;
       /** The session that this browser's cookie names in this circle, living or not. */
       readonly replaces: SessionId | null;
+      /** How many had joined (`joined`) when the name was compared with theirs (VOI-11). */
+      readonly joined?: number;
+      /** Floods are not held off here, as where the server's limits are off. */
+      readonly unlimited?: true;
     })
   /** By a member, about their own sign-in: `session` is the one that presses (KEY-2, KEY-3). */
   | {
@@ -75,15 +79,24 @@ export type CircleCommand =
       readonly start: Millis;
       readonly end: Millis;
     }
-  | { readonly do: 'end-meeting'; readonly meeting: MeetingId }
+  /** `came`: who was in it. */
+  | {
+      readonly do: 'end-meeting';
+      readonly meeting: MeetingId;
+      readonly came?: readonly PersonId[];
+    }
   /** Told by a meeting, so that a mute survives into the next one (VOI-2). */
   | {
       readonly do: 'carry-mute';
       readonly member: PersonId;
       readonly until: Millis | null | 'lifted';
     }
-  /** Told by a meeting when somebody was let in. */
-  | { readonly do: 'note-known'; readonly member: PersonId }
+  /** Told by a meeting when somebody was let in; `newcomer`: none of their words was let pass yet. */
+  | { readonly do: 'note-known'; readonly member: PersonId; readonly newcomer?: true }
+  /** Told by a meeting when the first message of a newcomer reached the circle (VOI-10). */
+  | { readonly do: 'note-released'; readonly member: PersonId }
+  /** Told by a meeting that turned them away and never let them in (LIM-3). */
+  | { readonly do: 'note-turned-away'; readonly member: PersonId }
   /** Told by a meeting; `everywhere` is from the whole organisation (VOI-1). */
   | {
       readonly do: 'exclude';
@@ -109,6 +122,11 @@ export type CircleCommand =
   | Extract<OwnCommand, { do: 'intention' }>
   /** With their own `erase-mine` (PRV-4). */
   | { readonly do: 'forget-intention' }
+  | Extract<OwnCommand, { do: 'forget-me' }>
+  /** What is due (see `retentionDeadlines`). */
+  | { readonly do: 'forget-overdue' }
+  /** Meetings and desk have forgotten this member too. */
+  | { readonly do: 'forgotten-elsewhere'; readonly member: PersonId }
   /** A consequence elsewhere has arrived (see `circleOutbox`). */
   | { readonly do: 'confirm'; readonly what: string };
 
@@ -129,8 +147,11 @@ export type CircleEvent =
       }
     >
   | Happened<'LinkRevoked', { link: LinkId }>
-  | Happened<'LinkUsed', { link: LinkId; member: PersonId; browser?: string }>
-  | Happened<'MemberJoined', { member: PersonId; role: Role; link: LinkId }>
+  /** `at`: since when this place is taken; absent in ledgers from before it was kept. */
+  | Happened<'LinkUsed', { link: LinkId; member: PersonId; browser?: string; at?: Millis }>
+  /** The place this member took of a link is free again (LIM-3). */
+  | Happened<'PlaceReturned', { link: LinkId; member: PersonId }>
+  | Happened<'MemberJoined', { member: PersonId; role: Role; link: LinkId; at?: Millis }>
   | Happened<
       'SessionStarted',
       {
@@ -158,11 +179,13 @@ export type CircleEvent =
   /** `code` is a hash. */
   | Happened<'CodeMade', { member: PersonId; code: string; session: SessionId; at: Millis }>
   | Happened<'FacilitatorRemoved', { member: PersonId; at: Millis; by?: PersonId }>
-  | Happened<'MemberKnown', { member: PersonId }>
+  /** Without `newcomer`, and in ledgers from before there was one: no newcomer any more. */
+  | Happened<'MemberKnown', { member: PersonId; newcomer?: true }>
+  | Happened<'MemberReleased', { member: PersonId }>
   | Happened<'MuteCarried', { member: PersonId; until: Millis | null }>
   | Happened<'CarriedMuteLifted', { member: PersonId }>
   | Happened<'MeetingScheduled', { meeting: MeetingId; start: Millis; end: Millis }>
-  | Happened<'MeetingEnded', { meeting: MeetingId }>
+  | Happened<'MeetingEnded', { meeting: MeetingId; at?: Millis; came?: readonly PersonId[] }>
   | Happened<'MemberExcluded', { member: PersonId; until: Millis | null; everywhere: boolean }>
   | Happened<'ExclusionLifted', { member: PersonId }>
   | Happened<'StandInNamed', { member: PersonId; standIn: boolean }>
@@ -172,4 +195,10 @@ export type CircleEvent =
   | Happened<'Intended', { member: PersonId; since: MeetingId | null }>
   | Happened<'IntentionAnswered', { member: PersonId; outcome: IntentionOutcome }>
   | Happened<'IntentionForgotten', { member: PersonId }>
+  /** From here on the time of memberships counts that have none of their own. */
+  | Happened<'RetentionBegan', { at: Millis }>
+  /** `keeps`: an exclusion that binds still, with what it binds by. */
+  | Happened<'MemberForgotten', { member: PersonId; keeps?: 'exclusion' }>
+  | Happened<'ForgottenElsewhere', { member: PersonId }>
+  | Happened<'LinksForgotten', { links: readonly LinkId[] }>
   | Happened<'Confirmed', { what: string }>;

@@ -18,7 +18,9 @@ import {
   isAboutIntention,
 } from './intention.ts';
 import { redeeming } from './links.ts';
+import { isCrowded } from './places.ts';
 import { removeFacilitator } from './removal.ts';
+import { forgetMe, forgetOverdue, forgottenElsewhere } from './retention.ts';
 import { begins, isHomeAgain, signOut, signOutEverywhere, upgrade } from './sessions.ts';
 import { type CircleState, circleSlots } from './state.ts';
 import { rename, setSettings } from './tending.ts';
@@ -31,6 +33,8 @@ const serverAlone: ReadonlySet<CircleCommand['do']> = new Set([
   'confirm',
   'redeem',
   'upgrade',
+  'forget-overdue',
+  'forgotten-elsewhere',
 ]);
 
 type AboutSignIn = Extract<CircleCommand, { do: 'make-code' | 'sign-out' | 'sign-out-everywhere' }>;
@@ -73,6 +77,9 @@ export function decide(
     // KEY-3: a member's sign-in is theirs alone; the server may end a session for them.
     const may = command.member === actor || (actor === 'system' && command.do === 'sign-out');
     return may ? aboutSignIn(state, command, now) : refuse('not-here');
+  }
+  if (command.do === 'forget-me') {
+    return actor === 'system' ? refuse('not-here') : forgetMe(state, actor, now);
   }
   const system = serverAlone.has(command.do);
   const organises = actor === 'system' || (standing?.organiser === actor && !system);
@@ -130,7 +137,9 @@ export function decide(
       if (!planned) return refuse('not-here');
       if (planned.ended) return [];
       const erases = answeredSlots(state);
-      const ended = { type: 'MeetingEnded', meeting: planned.meeting } as const;
+      const came = command.came?.filter((each) => state.members.has(each)) ?? [];
+      const present = came.length > 0 ? { at: now, came } : {};
+      const ended = { type: 'MeetingEnded', meeting: planned.meeting, ...present } as const;
       return [erases.length > 0 ? { ...ended, erases } : ended];
     }
     case 'carry-mute': {
@@ -145,7 +154,22 @@ export function decide(
     case 'note-known': {
       const member = state.members.get(command.member);
       if (!member) return refuse('unknown-person');
-      return member.known ? [] : [{ type: 'MemberKnown', member: command.member }];
+      if (member.known) return [];
+      const newcomer = command.newcomer ? ({ newcomer: true } as const) : {};
+      return [{ type: 'MemberKnown', member: command.member, ...newcomer }];
+    }
+    case 'note-released': {
+      const member = state.members.get(command.member);
+      if (!member) return refuse('unknown-person');
+      return member.newcomer ? [{ type: 'MemberReleased', member: command.member }] : [];
+    }
+    case 'note-turned-away': {
+      const member = state.members.get(command.member);
+      if (!member) return refuse('unknown-person');
+      const since = state.links.get(member.link)?.unused.get(command.member);
+      // Nothing to give back: let in before, given back already, or no place of such a link.
+      if (member.known || since == null) return [];
+      return [{ type: 'PlaceReturned', link: member.link, member: command.member }];
     }
     case 'exclude':
       return exclude(state, command);
@@ -163,6 +187,10 @@ export function decide(
       return setSettings(state, command);
     case 'rename':
       return rename(state, command);
+    case 'forget-overdue':
+      return forgetOverdue(state, now);
+    case 'forgotten-elsewhere':
+      return forgottenElsewhere(state, command.member);
     case 'confirm':
       return state.outgoing.has(command.what) ? [{ type: 'Confirmed', what: command.what }] : [];
   }
@@ -195,16 +223,21 @@ function redeem(
     return { type: 'CodeMade', member: owner, code: hash, session: session.session, at: now };
   };
   if (member === null) {
-    if (link === null || !name) return refuse('empty');
+    if (link === null) return refuse('not-here');
+    if (command.unlimited !== true && isCrowded(state, link, now)) return refuse('too-soon');
+    if (!name) return refuse('empty');
+    // VOI-11: two who choose the same name at once; whoever asks compares again.
+    if (command.joined !== undefined && command.joined !== state.joined) return refuse('stale');
     const words = { [circleSlots.memberName(fresh)]: name };
     return [
-      { type: 'MemberJoined', member: fresh, role, link: link.link, words },
-      { type: 'LinkUsed', link: link.link, member: fresh },
+      { type: 'MemberJoined', member: fresh, role, link: link.link, at: now, words },
+      { type: 'LinkUsed', link: link.link, member: fresh, at: now },
       ...begins(state, session, { member: fresh, by: 'join', home: true, replaces }, now),
       code(fresh),
     ];
   }
-  const used: CircleEvent[] = spends && link ? [{ type: 'LinkUsed', link: link.link, member }] : [];
+  const used: CircleEvent[] =
+    spends && link ? [{ type: 'LinkUsed', link: link.link, member, at: now }] : [];
   // This browser has a session of this membership, and needs no second one.
   if (member === signedIn) return used;
   const by = kind === 'invitation' ? 'upgrade' : kind;

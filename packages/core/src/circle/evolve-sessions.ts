@@ -84,3 +84,11 @@ export function withoutCode(state: CircleState, member: PersonId): CircleState {
   codes.delete(code);
   return changeMember({ ...state, codes }, member, ({ code: _, ...known }) => known);
 }
+
+/** The state without what signs this member in: sessions, why they ended, and the code. */
+export function withoutSignIn(state: CircleState, member: PersonId): CircleState {
+  const sessions = new Map([...state.sessions].filter(([, each]) => each.member !== member));
+  const endings = new Map([...state.endings].filter(([, each]) => each.member !== member));
+  const codes = new Map([...state.codes].filter(([, owner]) => owner !== member));
+  return { ...state, sessions, endings, codes };
+}

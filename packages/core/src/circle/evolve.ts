@@ -6,6 +6,8 @@ import { codeMade, sessionEnded, sessionStarted, withoutCode } from './evolve-se
 import { tells, tellsMeetings } from './exclusion.ts';
 import { withoutAnswered } from './intention.ts';
 import type { Link } from './links.ts';
+import { withPlace } from './places.ts';
+import { cameTo, withoutLinks, withoutMember } from './retention.ts';
 import { type CircleState, changeMember } from './state.ts';
 
 export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState {
@@ -18,6 +20,7 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       const { link, hash, kind, role, uses, expires, member } = fact;
       const made: Link = {
         ...{ link, kind, role, uses, expires, used: 0, revoked: false, browsers: new Map() },
+        unused: new Map(),
         ...(member === undefined ? {} : { member }),
       };
       return {
@@ -29,21 +32,22 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
     case 'LinkRevoked':
       return changeLink(state, fact.link, (link) => ({ ...link, revoked: true }));
     case 'LinkUsed': {
-      const { browser, member } = fact;
-      return changeLink(state, fact.link, (link) => ({
+      const { browser, member, at = null } = fact;
+      const used = changeLink(state, fact.link, (link) => ({
         ...link,
         used: link.used + 1,
         browsers:
           browser === undefined ? link.browsers : new Map(link.browsers).set(browser, member),
       }));
+      return withPlace(used, fact.link, (unused) => unused.set(member, at));
     }
     case 'MemberJoined': {
-      const { member, role, link } = fact;
+      const { member, role, link, at } = fact;
+      const joined = { role, link, known: false, ...(at === undefined ? {} : { since: at }) };
       return {
         ...state,
-        members: new Map(state.members).set(member, {
-          ...{ role, link, known: false, marks: [], notices: [] },
-        }),
+        members: new Map(state.members).set(member, { ...joined, marks: [], notices: [] }),
+        joined: state.joined + 1,
       };
     }
     case 'SessionStarted':
@@ -60,8 +64,20 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       }));
       return tellsMeetings(withoutCode(demoted, id), id);
     }
-    case 'MemberKnown':
-      return changeMember(state, fact.member, (member) => ({ ...member, known: true }));
+    case 'PlaceReturned':
+      return withPlace(state, fact.link, (unused) => unused.set(fact.member, null));
+    case 'MemberKnown': {
+      const known = changeMember(state, fact.member, (member) => ({
+        ...member,
+        known: true,
+        ...(fact.newcomer && { newcomer: true as const }),
+      }));
+      // Let in: the place is taken for good, also when it had been given back meanwhile.
+      const { link } = state.members.get(fact.member) ?? {};
+      return withPlace(known, link, (unused) => unused.delete(fact.member));
+    }
+    case 'MemberReleased':
+      return changeMember(state, fact.member, ({ newcomer: _, ...member }) => member);
     case 'MuteCarried':
       return changeMember(state, fact.member, (member) => ({ ...member, mutedUntil: fact.until }));
     case 'CarriedMuteLifted':
@@ -70,14 +86,16 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       const { meeting, start, end } = fact;
       return { ...state, meetings: [...state.meetings, { meeting, start, end, ended: false }] };
     }
-    case 'MeetingEnded':
+    case 'MeetingEnded': {
+      const { came = [], at = 0 } = fact;
       return {
         ...state,
         meetings: state.meetings.map((each) =>
           each.meeting === fact.meeting ? { ...each, ended: true } : each,
         ),
-        members: withoutAnswered(state.members),
+        members: cameTo(withoutAnswered(state.members), came, at),
       };
+    }
     case 'MemberExcluded': {
       const { member: id, until, everywhere } = fact;
       const exclusion = { until, everywhere };
@@ -109,6 +127,17 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       );
     case 'IntentionForgotten':
       return changeMember(state, fact.member, ({ intention: _, ...member }) => member);
+    case 'RetentionBegan':
+      return { ...state, retentionSince: fact.at };
+    case 'MemberForgotten':
+      return withoutMember(state, fact.member, fact.keeps);
+    case 'ForgottenElsewhere': {
+      const leaving = new Set(state.leaving);
+      leaving.delete(fact.member);
+      return { ...state, leaving };
+    }
+    case 'LinksForgotten':
+      return withoutLinks(state, fact.links);
     case 'Confirmed': {
       const outgoing = new Map(state.outgoing);
       outgoing.delete(fact.what);

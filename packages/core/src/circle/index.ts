@@ -7,6 +7,7 @@ import type { Decider } from '../kernel.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
+import { retentionDeadlines } from './retention.ts';
 import { type CircleState, emptyCircle } from './state.ts';
 
 export { refusesCode } from './codes.ts';
@@ -14,6 +15,8 @@ export type { CircleCommand, CircleEvent } from './commands.ts';
 export { type CircleOutbound, circleOutbox, type Exclusion } from './exclusion.ts';
 export { intentionOf } from './intention.ts';
 export * from './links.ts';
+export { namesInUse } from './names.ts';
+export { isCrowded } from './places.ts';
 export {
   codeHold,
   type Ending,
@@ -38,6 +41,5 @@ export const circle: Decider<CircleState, CircleCommand, CircleEvent, HouseStand
   initial: emptyCircle,
   decide,
   evolve,
-  /** Meetings have deadlines; a circle waits for nothing. */
-  deadlines: () => [],
+  deadlines: retentionDeadlines,
 };

@@ -5,6 +5,7 @@
  * whatever is wrong with a link or a code, the answer is the same.
  */
 import type { LinkId, Millis, PersonId, Role } from '../vocabulary.ts';
+import { type Places, returned } from './places.ts';
 import type { CircleState } from './state.ts';
 
 export type LinkKind = 'invitation' | 'renewal' | 'return';
@@ -22,6 +23,8 @@ export interface Link {
   readonly member?: PersonId;
   /** Who came from which browser, so that a press repeated there takes no second seat. */
   readonly browsers: ReadonlyMap<string, PersonId>;
+  /** Who came by it and was let into no meeting yet (LIM-3). */
+  readonly unused: Places;
 }
 
 export interface Redemption {
@@ -46,8 +49,9 @@ export interface Redeeming {
   readonly spends: boolean;
 }
 
-export const usesLeft = (link: Link): number | null =>
-  link.uses === null ? null : Math.max(0, link.uses - link.used);
+/** Null: any number. Places that led to nobody being let in count as free again (LIM-3). */
+export const usesLeft = (link: Link, now: Millis): number | null =>
+  link.uses === null ? null : Math.max(0, link.uses - link.used + returned(link, now));
 
 /**
  * What redeeming would do now; null for garbled, expired, used-up, revoked and foreign alike,
@@ -91,7 +95,7 @@ function opens(
       return leads(signedIn, false);
     }
   }
-  if (usesLeft(link) === 0) return null;
+  if (usesLeft(link, now) === 0) return null;
   // KEY-6: nobody else signs in as a participant.
   if (link.kind === 'renewal' && leads(link.member ?? null, true).role !== 'facilitator')
     return null;

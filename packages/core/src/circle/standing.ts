@@ -1,25 +1,39 @@
 /** What the other ledgers and the doors read from a circle: standing, and which meeting is now. */
 import type { Words } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
-import type { MeetingId, Millis, PersonId } from '../vocabulary.ts';
+import type { LinkId, MeetingId, Millis, PersonId } from '../vocabulary.ts';
+import { hasLikeness } from './names.ts';
+import { isShared } from './places.ts';
 import { type CircleState, circleSlots, type PlannedMeeting } from './state.ts';
 
 /** Null for who is not a member: a stranger and a foreign id alike. */
 export function standingOf(state: CircleState, words: Words, person: PersonId): Standing | null {
   const member = state.members.get(person);
   if (!member) return null;
-  const { role, link, known, mutedUntil, exclusion, standIn } = member;
+  const { role, link, known, newcomer, mutedUntil, exclusion, standIn } = member;
+  const through = state.links.get(link);
   return {
     person,
     name: words.get(circleSlots.memberName(person)) ?? '',
     role,
     link: words.get(circleSlots.linkLabel(link)) ?? '',
     known,
+    ...(newcomer ? { newcomer } : {}),
+    ...(through && isShared(through) ? { shared: true } : {}),
+    came: cameBy(state, link),
+    ...(hasLikeness(state, words, person) ? { likeness: true as const } : {}),
     ...(mutedUntil === undefined ? {} : { mutedUntil }),
     ...(exclusion ? { excluded: exclusion.until } : {}),
     ...(standIn ? { standIn } : {}),
   };
 }
+
+/** How many people have joined by this link. */
+const cameBy = ({ members }: CircleState, link: LinkId): number => {
+  let came = 0;
+  for (const each of members.values()) if (each.link === link) came++;
+  return came;
+};
 
 /** A meeting that nobody ended is not waited for longer than this after its planned end. */
 const forgotten: Millis = 4 * 60 * 60 * 1000;

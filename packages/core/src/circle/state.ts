@@ -25,6 +25,8 @@ export interface Member {
   readonly link: LinkId;
   /** Was let into a meeting once. */
   readonly known: boolean;
+  /** Was let in, and no message of theirs has reached the circle yet (VOI-10). */
+  readonly newcomer?: true;
   /** A mute that outlives the meeting it was given in: until when, null until lifted (VOI-2). */
   readonly mutedUntil?: Millis | null;
   /** Also when its time is over; who asks compares. */
@@ -41,6 +43,10 @@ export interface Member {
   readonly legacyClosed?: true;
   /** What happened to the sign-in of this membership, for its person; oldest first. */
   readonly notices: readonly Notice[];
+  /** The end of the last meeting they were in, or when they joined; see `retentionSince`. */
+  readonly since?: Millis;
+  /** Name and words are gone; what is left binds an exclusion. */
+  readonly forgotten?: true;
 }
 
 export interface PlannedMeeting {
@@ -66,12 +72,18 @@ export interface CircleState {
   readonly endings: ReadonlyMap<SessionId, Ending>;
   /** Return codes by their hash. */
   readonly codes: ReadonlyMap<string, PersonId>;
+  /** How many have ever joined: another number means that there are names one has not seen. */
+  readonly joined: number;
   /** In the order in which they were scheduled. */
   readonly meetings: readonly PlannedMeeting[];
   /** What the house has yet to be told, by the id under which it confirms. */
   readonly outgoing: ReadonlyMap<string, Outgoing>;
   /** How much the house was told so far: the next id. */
   readonly told: number;
+  /** When time began to count for members of whom no time is known; null until then. */
+  readonly retentionSince: Millis | null;
+  /** Forgotten here, and not yet in meetings and at the desk. */
+  readonly leaving: ReadonlySet<PersonId>;
 }
 
 export const emptyCircle: CircleState = {
@@ -84,9 +96,12 @@ export const emptyCircle: CircleState = {
   sessions: new Map(),
   endings: new Map(),
   codes: new Map(),
+  joined: 0,
   meetings: [],
   outgoing: new Map(),
   told: 0,
+  retentionSince: null,
+  leaving: new Set(),
 };
 
 export const circleSlots = {

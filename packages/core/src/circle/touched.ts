@@ -13,6 +13,7 @@ export function touchedInCircle(facts: readonly Fact<CircleEvent>[]): Touched {
     switch (fact.type) {
       case 'MemberJoined':
       case 'MemberKnown':
+      case 'MemberReleased':
         members.push(fact.member);
         break;
       case 'LinkMade':
@@ -20,6 +21,7 @@ export function touchedInCircle(facts: readonly Fact<CircleEvent>[]): Touched {
       case 'SessionStarted':
       case 'SessionEnded':
       case 'CodeMade':
+      case 'PlaceReturned':
       case 'Confirmed':
         break;
       default:

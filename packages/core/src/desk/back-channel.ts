@@ -1,7 +1,7 @@
 /** What facilitators say among themselves (DSK-3): theirs alone, not even the organisers'. */
 import type { Slot, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
-import { unfitText } from '../text.ts';
+import { bytesOf, unfitText } from '../text.ts';
 import type { BackChannelEntry } from '../view.ts';
 import type { PersonId } from '../vocabulary.ts';
 import type { Kept } from './keeping.ts';
@@ -21,13 +21,14 @@ export const backChannelRules: Rules<'back-channel'> = {
       const entry = state.backChannel.length;
       const words = { [slot(entry, 'text')]: text, [slot(entry, 'name')]: name };
       const about = debrief ? { debrief: meeting } : {};
-      return [{ type: 'BackChannelWritten', entry, by, at, ...about, words }];
+      const bytes = bytesOf(text);
+      return [{ type: 'BackChannelWritten', entry, by, at, bytes, ...about, words }];
     },
   },
 };
 
 export const backChannelEvolvers: Evolvers<'BackChannelWritten'> = {
-  BackChannelWritten: (state, { type: _, entry: _entry, ...written }) => ({
+  BackChannelWritten: (state, { type: _, entry: _entry, bytes: _bytes, ...written }) => ({
     ...state,
     backChannel: [...state.backChannel, written],
   }),
@@ -35,6 +36,7 @@ export const backChannelEvolvers: Evolvers<'BackChannelWritten'> = {
 
 export const backChannelOf = (state: DeskState, words: Words): BackChannelEntry[] =>
   state.backChannel.map((written, entry) => ({
+    id: `${allOf(entry)}`,
     ...written,
     name: words.get(slot(entry, 'name')) ?? '',
     text: words.get(slot(entry, 'text')) ?? '',
@@ -44,6 +46,12 @@ export const backChannelOf = (state: DeskState, words: Words): BackChannelEntry[
 export const ownLines = ({ backChannel, erased }: DeskState, person: PersonId): Slot[] =>
   backChannel.flatMap(({ by }, n) =>
     by === person && !erased.has(allOf(n)) ? [slot(n, 'text')] : [],
+  );
+
+/** Where this facilitator's name stands there. */
+export const ownNameLines = ({ backChannel, erased }: DeskState, person: PersonId): Slot[] =>
+  backChannel.flatMap(({ by }, n) =>
+    by === person && !erased.has(allOf(n)) ? [slot(n, 'name')] : [],
   );
 
 export const backChannelKept = ({ backChannel }: DeskState): Kept[] =>

@@ -23,12 +23,16 @@ export interface About {
 }
 
 /** A person's command as the desk takes it. */
-export type DeskAsk =
+export type DeskAsk = (
   | Exclude<DeskCommand, { do: 'report' | 'feedback' | 'back-channel' }>
   | (Extract<DeskCommand, { do: 'report' }> & { readonly about: About })
   | (Extract<DeskCommand, { do: 'feedback' | 'back-channel' }> & {
       readonly meeting: MeetingId | null;
-    });
+    })
+) & {
+  /** No quota holds, as where the server's limits are off (DSK-9). */
+  readonly unlimited?: true;
+};
 
 export type IncidentKind = 'no-show' | 'abandoned';
 export type DeskDue = 'help-alert' | 'help-plain' | 'answer-lapses' | 'words-over';
@@ -68,5 +72,7 @@ export type DeskSystemCommand =
     }
   /** What this person wrote at the desk: sent with their own `erase-mine` (PRV-4). */
   | { readonly do: 'erase-mine'; readonly person: PersonId }
+  /** The circle has forgotten this person (PRV-11). */
+  | { readonly do: 'forget'; readonly person: PersonId }
   /** `words-over` concerns no single thread. */
   | { readonly do: 'due'; readonly what: DeskDue; readonly thread?: ThreadId };

@@ -7,7 +7,7 @@ import type { DeskCommand } from '../commands.ts';
 import { draw } from '../draw.ts';
 import type { HouseStanding } from '../house/index.ts';
 import type { Circumstances, Decider } from '../kernel.ts';
-import { refuse } from '../kernel.ts';
+import { isRefusal, refuse } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
 import type { Millis, RefusalCode } from '../vocabulary.ts';
 import { afterEvolvers, feedbackRules, incidentSystemRules } from './after.ts';
@@ -16,8 +16,10 @@ import { backChannelEvolvers, backChannelRules } from './back-channel.ts';
 import type { DeskAsk, DeskSystemCommand } from './commands.ts';
 import { deskDeadlines, dueEvolvers, dueSystemRules } from './due.ts';
 import type { DeskEvent } from './events.ts';
+import { forgettingEvolvers, forgettingSystemRules } from './forgetting.ts';
 import { helpEvolvers, helpRules } from './help.ts';
 import { keepingEvolvers, keepingSystemRules } from './keeping.ts';
+import { counted, isOverQuota } from './quota.ts';
 import { receiptEvolvers, receiptSystemRules } from './receipts.ts';
 import { reportEvolvers, reportRules } from './reports.ts';
 import type { Asked, Decision, DeskFact, Evolvers, Rule, Rules, SystemRules } from './rule.ts';
@@ -38,6 +40,7 @@ const rules: Rules<DeskCommand['do']> = {
 const systemRules: SystemRules<DeskSystemCommand['do']> = {
   ...dueSystemRules,
   ...keepingSystemRules,
+  ...forgettingSystemRules,
   ...receiptSystemRules,
   ...incidentSystemRules,
 };
@@ -52,6 +55,7 @@ const evolvers: Evolvers<DeskEvent['type']> = {
   ...backChannelEvolvers,
   ...afterEvolvers,
   ...keepingEvolvers,
+  ...forgettingEvolvers,
 };
 
 /** Which side of the desk somebody comes to; null for strangers. */
@@ -66,6 +70,13 @@ function sideOf({
   }
   return standing.organiser === actor ? { side: 'organiser', name: '' } : null;
 }
+
+/** Excluded from the circle: what they may still send is bounded more tightly. */
+const isBarred = (standing: DeskStanding | null, now: Millis): boolean =>
+  standing !== null &&
+  'excluded' in standing &&
+  standing.excluded !== undefined &&
+  (standing.excluded === null || standing.excluded > now);
 
 const isSystem = (command: DeskAsk | DeskSystemCommand): command is DeskSystemCommand =>
   Object.hasOwn(systemRules, command.do);
@@ -85,11 +96,17 @@ export const desk: Decider<DeskState, DeskAsk | DeskSystemCommand, DeskEvent, De
     const rule = rules[command.do] as Rule<DeskAsk>;
     const refusal = rule.may(side.side);
     if (refusal) return refuse(refusal);
-    return rule.decide(command, { ...side, state, now, who: actor, draw: draw(seed) });
+    const decision = rule.decide(command, { ...side, state, now, who: actor, draw: draw(seed) });
+    if (isRefusal(decision) || command.unlimited) return decision;
+    const sender = { who: actor, side: side.side, excluded: isBarred(standing, now) };
+    return isOverQuota(state, sender, now, decision) ? refuse('too-soon') : decision;
   },
 
   evolve: (state, fact) =>
-    (evolvers[fact.type] as (state: DeskState, fact: DeskFact) => DeskState)(state, fact),
+    counted(
+      (evolvers[fact.type] as (state: DeskState, fact: DeskFact) => DeskState)(state, fact),
+      fact,
+    ),
 
   deadlines: deskDeadlines,
 };

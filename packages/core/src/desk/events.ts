@@ -23,6 +23,8 @@ export interface Written {
   readonly by: PersonId;
   readonly at: Millis;
   readonly entry: number;
+  /** Of the text, as it travels; absent in ledgers from before it was counted (DSK-9). */
+  readonly bytes?: number;
 }
 
 type ThreadEvent =
@@ -48,6 +50,7 @@ type ReportEvent =
         message: MessageId | null;
         to: 'facilitators' | 'organisers';
         at: Millis;
+        bytes?: number;
       }
     >
   | Event<'ReportSet', { report: ReportId; state: ReportState; by: PersonId; at: Millis }>;
@@ -59,7 +62,7 @@ export type DeskEvent =
   | Event<
       'BackChannelWritten',
       /** `debrief`: the meeting it looks back at; null when there was none. */
-      { entry: number; by: PersonId; at: Millis; debrief?: MeetingId | null }
+      { entry: number; by: PersonId; at: Millis; bytes?: number; debrief?: MeetingId | null }
     >
   | Event<
       'ReceiptFiled',
@@ -80,5 +83,7 @@ export type DeskEvent =
   | Event<'FeedbackGiven', { feedback: string; meeting: MeetingId | null; hour: Millis }>
   /** Their time is over (PRV-1). `of`: what the slots of these words begin with. */
   | Event<'DeskWordsErased', { of: readonly Slot[] }>
+  /** Somebody was forgotten (PRV-11): their words and name, and what was written to them. */
+  | Event<'DeskForgotten', { person: PersonId; of: readonly Slot[] }>
   /** Somebody erased what they had written (PRV-4). */
   | Event<'DeskMineErased', { person: PersonId; of: readonly Slot[] }>;

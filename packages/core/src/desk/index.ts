@@ -4,9 +4,20 @@
  * the circle may always write here: muted, waiting, removed, excluded (VOI-4, VOI-7).
  */
 export type { Feedback } from './after.ts';
+export {
+  deskChange,
+  deskHeld,
+  deskOlder,
+  deskPage,
+  type HeldDesk,
+  listChange,
+  threadChange,
+} from './changes.ts';
 export type { About, DeskAsk, DeskSystemCommand, IncidentKind } from './commands.ts';
 export { type DeskStanding, desk, mayAtDesk } from './desk.ts';
 export type { DeskEvent } from './events.ts';
+export { type Quota, quotas } from './quota.ts';
 export { recordOf } from './receipts.ts';
+export type { DeskFact } from './rule.ts';
 export type { DeskState } from './state.ts';
 export { type DeskView, deskOf, type OrganiserDesk, organiserDeskOf } from './view.ts';

@@ -63,10 +63,13 @@ export const keepingSystemRules: SystemRules<'erase-mine'> = {
   },
 };
 
-const without = (state: DeskState, { of }: { readonly of: readonly Slot[] }): DeskState => ({
+export const withoutWords = (state: DeskState, of: readonly Slot[]): DeskState => ({
   ...state,
   erased: new Set([...state.erased, ...of]),
 });
+
+const without = (state: DeskState, { of }: { readonly of: readonly Slot[] }): DeskState =>
+  withoutWords(state, of);
 
 export const keepingEvolvers: Evolvers<'DeskWordsErased' | 'DeskMineErased'> = {
   DeskWordsErased: without,

@@ -3,9 +3,9 @@
  * (VOI-3), and all of them in order as the record (VOI-8). What a mute or a removal does is
  * decided in the meeting; the ledger's chain shows when somebody tampers with what is here.
  */
-import type { Words } from '../kernel.ts';
+import type { Slot, Words } from '../kernel.ts';
 import type { Receipt, RecordEntry } from '../view.ts';
-import type { ReceiptId } from '../vocabulary.ts';
+import type { PersonId, ReceiptId } from '../vocabulary.ts';
 import type { Kept } from './keeping.ts';
 import type { Evolvers, SystemRules } from './rule.ts';
 import type { DeskState, ReceiptFacts } from './state.ts';
@@ -71,3 +71,13 @@ export function receiptsKept({ receipts, threads }: DeskState): Kept[] {
       slots: () => parts.map((part) => slot(id, part)),
     }));
 }
+
+/** Where this person's name stands in the record, whichever side of an act they were on. */
+export const namesInReceipts = ({ receipts, erased }: DeskState, who: PersonId): Slot[] =>
+  receipts
+    .filter(({ id }) => !erased.has(allOf(id)))
+    .flatMap(({ id, person, by, asked }) => [
+      ...(person === who ? [slot(id, 'person')] : []),
+      ...(by === who ? [slot(id, 'by')] : []),
+      ...(asked === who ? [slot(id, 'asked')] : []),
+    ]);

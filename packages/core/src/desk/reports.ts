@@ -4,7 +4,7 @@
  */
 import type { Slot, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
-import { isBlank, unfitText } from '../text.ts';
+import { bytesOf, isBlank, unfitText } from '../text.ts';
 import type { Report } from '../view.ts';
 import type { PersonId, ReportId } from '../vocabulary.ts';
 import type { Kept } from './keeping.ts';
@@ -34,7 +34,8 @@ export const reportRules: Rules<'report' | 'set-report'> = {
       const message = 'message' in target ? target.message : null;
       const to = role === 'facilitator' ? 'organisers' : 'facilitators';
       const words = { [slot(report, 'text')]: text, [slot(report, 'name')]: name };
-      return [{ type: 'ReportFiled', report, by, about, message, to, at, words }];
+      const bytes = bytesOf(text);
+      return [{ type: 'ReportFiled', report, by, about, message, to, at, bytes, words }];
     },
   },
   'set-report': {
@@ -56,9 +57,9 @@ export const reportRules: Rules<'report' | 'set-report'> = {
 };
 
 export const reportEvolvers: Evolvers<'ReportFiled' | 'ReportSet'> = {
-  ReportFiled: (state, { report: id, by, about, message, to, at }) => ({
+  ReportFiled: (state, { report: id, by, about, message, to, at, bytes = 0 }) => ({
     ...state,
-    reports: [...state.reports, { id, by, about, message, to, at, since: at, state: 'new' }],
+    reports: [...state.reports, { id, by, about, message, to, at, since: at, state: 'new', bytes }],
   }),
   ReportSet: (state, { report, state: reached, at: since }) => ({
     ...keptAgain(state, allOf(report)),
@@ -90,3 +91,12 @@ export const ownReports = ({ reports, erased }: DeskState, person: PersonId): Sl
   reports
     .filter(({ id, by }) => by === person && !erased.has(allOf(id)))
     .map(({ id }) => slot(id, 'text'));
+
+/** What this person said in their reports and was told of them, and their name in others'. */
+export const ownReportWords = ({ reports, erased }: DeskState, person: PersonId): Slot[] =>
+  reports
+    .filter(({ id }) => !erased.has(allOf(id)))
+    .flatMap(({ id, by, about }) => [
+      ...(by === person ? [slot(id, 'text'), slot(id, 'outcome')] : []),
+      ...(about === person ? [slot(id, 'name')] : []),
+    ]);

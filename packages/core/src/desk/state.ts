@@ -4,6 +4,7 @@ import { defaultSettings } from '../settings.ts';
 import type { BackChannelEntry, Receipt, Report, Thread } from '../view.ts';
 import type { MeetingId, Millis, PersonId, ReceiptId, ThreadId } from '../vocabulary.ts';
 import type { IncidentKind } from './commands.ts';
+import type { Taken } from './quota.ts';
 
 export interface ThreadFacts extends Omit<Thread, 'name' | 'receipt' | 'entries'> {
   readonly receipt?: ReceiptId;
@@ -12,6 +13,8 @@ export interface ThreadFacts extends Omit<Thread, 'name' | 'receipt' | 'entries'
   readonly waits: Millis;
   /** When the alarm was raised last; null when it never was. */
   readonly alerted: Millis | null;
+  /** Of what its person wrote there (DSK-9); absent where it was not counted. */
+  readonly bytes?: number;
   /** Who writes an answer, since when. */
   readonly answering?: { readonly by: PersonId; readonly since: Millis };
 }
@@ -27,6 +30,7 @@ export interface ReportFacts extends Omit<Report, 'name' | 'text' | 'outcome'> {
   readonly to: 'facilitators' | 'organisers';
   /** When its state was set last. */
   readonly since: Millis;
+  readonly bytes?: number;
 }
 
 export interface DeskState {
@@ -37,7 +41,7 @@ export interface DeskState {
   readonly threads: readonly ThreadFacts[];
   readonly reports: readonly ReportFacts[];
   readonly receipts: readonly ReceiptFacts[];
-  readonly backChannel: readonly Omit<BackChannelEntry, 'name' | 'text'>[];
+  readonly backChannel: readonly Omit<BackChannelEntry, 'id' | 'name' | 'text'>[];
   readonly incidents: readonly {
     readonly what: IncidentKind;
     readonly meeting: MeetingId;
@@ -49,6 +53,8 @@ export interface DeskState {
     /** The end of the hour in which it was given. */
     readonly hour: Millis;
   }[];
+  /** What each person sent within an hour before their last text (DSK-9). */
+  readonly taken: ReadonlyMap<PersonId, readonly Taken[]>;
   /** What the slots of erased words begin with; what is written anew is taken out again. */
   readonly erased: ReadonlySet<Slot>;
 }
@@ -63,6 +69,7 @@ export const emptyDesk: DeskState = {
   backChannel: [],
   incidents: [],
   feedback: [],
+  taken: new Map(),
   erased: new Set(),
 };
 

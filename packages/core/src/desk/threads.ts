@@ -5,7 +5,7 @@
  */
 import type { Slot, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
-import { unfitText } from '../text.ts';
+import { bytesOf, unfitText } from '../text.ts';
 import type { Thread } from '../view.ts';
 import type { PersonId, ThreadId } from '../vocabulary.ts';
 import type { Written } from './events.ts';
@@ -43,6 +43,11 @@ export const openThread = (
       fits(each),
   );
 
+/** Notes go on in a thread of their own, before one becomes too much to be shown at once. */
+const noteThread = { entries: 100, bytes: 32 * 1024 } as const;
+const hasRoom = ({ entries, bytes = 0 }: ThreadFacts): boolean =>
+  entries.length < noteThread.entries && bytes < noteThread.bytes;
+
 /** One's words as the next entry of an open thread, or as the first of a new one. */
 export function writes(
   { who, name, now, draw }: Asked,
@@ -55,7 +60,7 @@ export function writes(
     ...(text === '' ? {} : { [entrySlot(thread, entry)]: text }),
     ...(entry === 0 ? { [nameSlot(thread)]: name } : {}),
   };
-  return { thread, by: who, at: now, entry, words };
+  return { thread, by: who, at: now, entry, bytes: bytesOf(text), words };
 }
 
 /** Appeals are for somebody else than both sides; organisers see no more than what needs them. */
@@ -83,7 +88,7 @@ export const threadRules: Rules<'note' | 'see' | 'answer'> = {
     decide({ text }, asked) {
       const wrong = unfitText(text);
       if (wrong) return refuse(wrong);
-      return [{ type: 'NoteWritten', ...writes(asked, openThread(asked, 'note'), text) }];
+      return [{ type: 'NoteWritten', ...writes(asked, openThread(asked, 'note', hasRoom), text) }];
     },
   },
   see: {
@@ -129,17 +134,26 @@ const unanswered = ({ answering: _, ...thread }: ThreadFacts): ThreadFacts => th
 /** What was added has not been seen; what waited unseen goes on waiting from its first word. */
 export function written(
   state: DeskState,
-  { thread: id, by, at, entry }: Written,
+  { thread: id, by, at, entry, bytes = 0 }: Written,
   kind: Pick<ThreadFacts, 'kind' | 'help' | 'receipt'>,
 ): DeskState {
   if (entry === 0) {
-    const opened = { id, by, state: 'sent', entries: [{ by, at }], waits: at, alerted: null };
+    const opened = {
+      id,
+      by,
+      state: 'sent',
+      entries: [{ by, at }],
+      waits: at,
+      alerted: null,
+      bytes,
+    };
     return { ...state, threads: [...state.threads, { ...opened, ...kind } as ThreadFacts] };
   }
   return withThread(state, id, (thread) => ({
     ...unanswered(thread),
     ...kind,
     ...(isUnseen(thread) ? {} : { state: 'sent', waits: at }),
+    bytes: (thread.bytes ?? 0) + bytes,
     entries: [...thread.entries, { by, at }],
   }));
 }
@@ -181,13 +195,25 @@ export const threadShown =
 
 /** A note is over with its time; who asked for help or appealed waits until they are answered. */
 export const threadsKept = ({ threads }: DeskState): Kept[] =>
-  threads
-    .filter(({ kind, state }) => kind === 'note' || state === 'answered')
-    .map(({ id, entries, waits }) => ({
-      of: allOf(id),
-      since: entries.at(-1)?.at ?? waits,
-      slots: () => [nameSlot(id), ...entries.map((_, n) => entrySlot(id, n))],
-    }));
+  threads.filter(({ kind, state }) => kind === 'note' || state === 'answered').map(keptThread);
+
+const keptThread = ({ id, entries, waits }: ThreadFacts): Kept => ({
+  of: allOf(id),
+  since: entries.at(-1)?.at ?? waits,
+  slots: () => [nameSlot(id), ...entries.map((_, n) => entrySlot(id, n))],
+});
+
+/** All of this person's threads that have words still, open ones too. */
+export const ownThreads = ({ threads, erased }: DeskState, person: PersonId): Kept[] =>
+  threads.filter(({ id, by }) => by === person && !erased.has(allOf(id))).map(keptThread);
+
+/** Nothing of this person's waits any more: there is nobody to answer. */
+export const settled = (state: DeskState, person: PersonId): DeskState => ({
+  ...state,
+  threads: state.threads.map((thread) =>
+    thread.by === person ? { ...unanswered(thread), state: 'answered' } : thread,
+  ),
+});
 
 /** What this person wrote in threads of their own; an answer to somebody is theirs to keep. */
 export const ownEntries = ({ threads, erased }: DeskState, person: PersonId): Slot[] =>

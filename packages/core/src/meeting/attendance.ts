@@ -11,31 +11,25 @@ import { maxText } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
 import { withdrawOffer } from './floor.ts';
 import { withReceipt } from './outgoing.ts';
+import { isNewByShared, isTurnedAwayWithAll, paused, pauses } from './raid.ts';
 import type { Asked, Evolvers, Rules } from './rule.ts';
 import { closed, elsewhere, excluded, leading, notHere, receipted } from './rule.ts';
+import { fitting, seatsLeft, waitingIn } from './seats.ts';
 import type { Attendee, MeetingState } from './state.ts';
 import { linkSlot, nameSlot, withPerson } from './state.ts';
 
 const without = <T>(list: readonly T[], item: T): readonly T[] =>
   list.includes(item) ? list.filter((each) => each !== item) : list;
 
+/** Not in any more, and free to ask again. */
+const hasGone = ({ whereabouts }: Attendee): boolean =>
+  whereabouts === 'left' || whereabouts === 'outside';
+
 /** Removed or turned away: not for this meeting. */
 const isOut = (me: Attendee | null): boolean =>
   me?.whereabouts === 'removed' || me?.whereabouts === 'turned-away';
 
 export const outOfIt = ({ me }: Asked): RefusalCode | false => isOut(me) && 'not-here';
-
-/** A seat asked for is kept until its person goes: nobody is let in to find it taken. */
-const seatsFull = (state: MeetingState, who: PersonId): boolean =>
-  [...state.people.values()].filter(
-    ({ id, role, seat, whereabouts }) =>
-      id !== who &&
-      role === 'participant' &&
-      seat === 'sharer' &&
-      whereabouts !== 'left' &&
-      whereabouts !== 'removed' &&
-      whereabouts !== 'turned-away',
-  ).length >= state.settings.seats;
 
 /** Who listens from now on is offered nothing; a turn that is held goes on to its end. */
 function leavesOrder(asked: Asked): MeetingEvent[] {
@@ -52,7 +46,8 @@ function leavesOrder(asked: Asked): MeetingEvent[] {
 /** At the threshold: known to facilitators, sees nothing that is said. */
 function asksIn({ standing, now, who }: Asked, seat: Seat, firstTime: boolean): MeetingEvent[] {
   if (!standing) return [];
-  const { role, link, name, known, mutedUntil } = standing;
+  const { role, link, name, known, newcomer, came, likeness, mutedUntil } = standing;
+  const shared = isNewByShared({ standing }) ? ({ shared: true } as const) : {};
   return [
     {
       type: 'AskedIn',
@@ -62,6 +57,10 @@ function asksIn({ standing, now, who }: Asked, seat: Seat, firstTime: boolean): 
       known,
       firstTime,
       at: now,
+      ...shared,
+      ...(newcomer ? { newcomer } : {}),
+      ...(came === undefined ? {} : { came }),
+      ...(likeness ? { likeness } : {}),
       ...(mutedUntil === undefined ? {} : { mutedUntil }),
       words: { [nameSlot(who)]: name, [linkSlot(who)]: link },
     },
@@ -73,6 +72,34 @@ export const enters = (asked: Asked, seat: Seat, firstTime: boolean): MeetingEve
   ...asksIn(asked, seat, firstTime),
   { type: 'Entered', person: asked.who },
 ];
+
+/**
+ * Whom `turn-away` means, without those who were turned away before. Somebody of a list who
+ * waits no longer is left out; with nobody left it is `unknown-person`.
+ */
+function turnedAway(
+  { people }: MeetingState,
+  who: PersonId | readonly PersonId[] | 'all',
+): readonly PersonId[] | Refusal {
+  if (who === 'all') {
+    const all = [...people.values()].filter(isTurnedAwayWithAll).map(({ id }) => id);
+    return all.length > 0 ? all : refuse('unknown-person');
+  }
+  const named = [...new Set(typeof who === 'string' ? [who] : who)];
+  const at = (person: PersonId) => people.get(person)?.whereabouts;
+  if (named.every((person) => at(person) === 'turned-away')) return [];
+  const waiting = named.filter((person) => at(person) === 'waiting');
+  return waiting.length > 0 ? waiting : refuse('unknown-person');
+}
+
+/** LIM-3: the circle is told of whoever was let into nothing here. */
+function givesPlaceBack(state: MeetingState, person: PersonId): MeetingState {
+  const attendee = state.people.get(person);
+  if (!attendee || attendee.from !== null || attendee.known) return state;
+  const outgoing = new Map(state.outgoing);
+  outgoing.set(`place.${person}`, { to: 'circle', person, turnedAway: true });
+  return { ...state, outgoing };
+}
 
 const admitsAlone = ({ state, standing, me }: Asked): boolean =>
   me?.from != null || // Who was in before comes back by themselves.
@@ -119,23 +146,25 @@ export const attendanceRules: Rules<
         excluded(asked),
         (standing === null || isOut(me)) && 'not-here',
         state.locked && !facilitates && me?.from == null && 'locked',
+        paused(asked),
         elsewhere(asked),
       );
     },
     decide({ seat, firstTime = false }, asked) {
       const { state, me, who } = asked;
-      if (me && me.whereabouts !== 'left') return [];
+      if (me && me.whereabouts !== 'left' && me.whereabouts !== 'outside') return [];
       if (asked.facilitates) return enters(asked, seat, false);
-      if (seat === 'sharer' && seatsFull(state, who)) return refuse('full');
+      if (seat === 'sharer' && seatsLeft(state, who) === 0) return refuse('full');
       return [
         ...asksIn(asked, seat, firstTime),
+        ...pauses(asked),
         ...(admitsAlone(asked) ? [{ type: 'Admitted', person: who } as const] : []),
       ];
     },
   },
   leave: {
     // Also when it is over: whoever wants to go goes.
-    may: ({ me }) => (!me || isOut(me) ? 'not-here' : null),
+    may: ({ me }) => (!me || isOut(me) || me.whereabouts === 'outside' ? 'not-here' : null),
     decide: (_command, { who, me }) =>
       me?.whereabouts === 'left' ? [] : [{ type: 'Left', person: who }],
   },
@@ -153,13 +182,13 @@ export const attendanceRules: Rules<
     may: (asked) =>
       firstRefusal(
         closed(asked),
-        (!asked.me || isOut(asked.me) || asked.me.whereabouts === 'left') && 'not-here',
+        (!asked.me || isOut(asked.me) || hasGone(asked.me)) && 'not-here',
         elsewhere(asked),
       ),
     decide({ seat }, asked) {
       const { state, who, me } = asked;
       if (me?.seat === seat) return [];
-      if (seat === 'sharer' && seatsFull(state, who)) return refuse('full');
+      if (seat === 'sharer' && seatsLeft(state, who) === 0) return refuse('full');
       const leaves = seat === 'listener' ? leavesOrder(asked) : [];
       return [{ type: 'SeatSet', person: who, seat }, ...leaves];
     },
@@ -167,22 +196,27 @@ export const attendanceRules: Rules<
   admit: {
     may: leading,
     decide({ who }, { state }) {
-      const waiting = [...state.people.values()].filter((each) => each.whereabouts === 'waiting');
-      if (who === 'all') return waiting.map(({ id }) => ({ type: 'Admitted', person: id }));
-      const person = state.people.get(who);
-      if (!person || isOut(person)) return refuse('unknown-person');
-      return person.whereabouts === 'waiting' ? [{ type: 'Admitted', person: who }] : [];
+      const person = who === 'all' ? null : state.people.get(who);
+      if (person === undefined || isOut(person)) return refuse('unknown-person');
+      if (person?.whereabouts === 'outside') return refuse('unknown-person');
+      const waiting = waitingIn(state).filter(({ id }) => who === 'all' || id === who);
+      // LIM-1: nobody is let in to find their seat taken; the others go on waiting.
+      const fit = fitting(state, waiting);
+      if (waiting.length > 0 && fit.length === 0) return refuse('full');
+      return fit.map(({ id }) => ({ type: 'Admitted', person: id }));
     },
   },
   'turn-away': {
     may: leading,
     decide(command, asked) {
-      const person = asked.state.people.get(command.who);
-      if (person?.whereabouts === 'turned-away') return [];
-      if (person?.whereabouts !== 'waiting') return refuse('unknown-person');
-      if ((command.note ?? '').length > maxText) return refuse('too-long');
-      const { receipt, words } = receipted(asked, { note: '', ...command });
-      return [{ type: 'TurnedAway', person: command.who, ...receipt, words }];
+      const { who, reason, note = '' } = command;
+      const meant = turnedAway(asked.state, who);
+      if ('refused' in meant) return meant;
+      if (note.length > maxText) return refuse('too-long');
+      return meant.map((person) => {
+        const { receipt, words } = receipted(asked, { reason, note });
+        return { type: 'TurnedAway', person, ...receipt, words };
+      });
     },
   },
   remove: {
@@ -204,7 +238,11 @@ export const attendanceRules: Rules<
   },
   unlock: {
     may: leading,
-    decide: (_command, { state }) => (state.locked ? [{ type: 'LockSet', locked: false }] : []),
+    /** Goes on after a pause too: whoever is held back may come (LIM-2). */
+    decide: (_command, { state, now }) => [
+      ...(state.locked ? [{ type: 'LockSet', locked: false } as const] : []),
+      ...(state.pausedAt === null ? [] : [{ type: 'JoiningResumed', at: now } as const]),
+    ],
   },
 };
 
@@ -219,8 +257,15 @@ export const attendanceEvolvers: Evolvers<
   | 'CameBack'
   | 'SeatSet'
   | 'LockSet'
+  | 'WaitingAway'
+  | 'WaitingBack'
+  | 'WaitingEnded'
+  | 'JoiningPaused'
+  | 'JoiningResumed'
 > = {
-  AskedIn(state, { person, role, seat, known, firstTime, at, mutedUntil }) {
+  AskedIn(state, fact) {
+    const { person, role, seat, known, firstTime, at, came, likeness, mutedUntil } = fact;
+    const { shared = false } = fact;
     const before = state.people.get(person);
     const attendee: Attendee = {
       id: person,
@@ -229,8 +274,13 @@ export const attendanceEvolvers: Evolvers<
       seat,
       known,
       firstTime,
+      before: known,
+      ...(came === undefined ? {} : { came }),
+      ...(likeness ? { likeness } : {}),
       whereabouts: 'waiting',
       since: at,
+      awaySince: null,
+      shared,
       from: before?.from ?? null,
       // What came along counts once: a mute that was lifted here does not come back with them.
       mute: before
@@ -240,7 +290,7 @@ export const attendanceEvolvers: Evolvers<
           : { until: mutedUntil, resonance: false },
       warned: before?.warned ?? false,
       excluded: before?.excluded ?? false,
-      newcomer: before?.newcomer ?? !known,
+      newcomer: before?.newcomer ?? (fact.newcomer || !known),
       hidden: before?.hidden ?? [],
       turns: before?.turns ?? 0,
       count: before?.count ?? 0,
@@ -248,7 +298,8 @@ export const attendanceEvolvers: Evolvers<
     };
     return { ...state, people: new Map(state.people).set(person, attendee) };
   },
-  Admitted: (state, { person }) => withPerson(state, person, { whereabouts: 'admitted' }),
+  Admitted: (state, { person }) =>
+    withPerson(state, person, { whereabouts: 'admitted', awaySince: null }),
   Entered(state, { person }) {
     const attendee = state.people.get(person);
     if (!attendee) return state;
@@ -259,17 +310,33 @@ export const attendanceEvolvers: Evolvers<
     people.set(person, { ...attendee, whereabouts: 'in', known: true, from });
     if (attendee.known) return { ...state, people };
     const outgoing = new Map(state.outgoing);
-    outgoing.set(`known.${person}`, { to: 'circle', person, known: true });
+    outgoing.set(`known.${person}`, {
+      to: 'circle',
+      person,
+      known: true,
+      ...(attendee.newcomer && { newcomer: true as const }),
+    });
     return { ...state, people, outgoing };
   },
   TurnedAway: (state, fact) =>
-    withReceipt(gone(state, fact.person, 'turned-away'), fact, 'turn-away'),
-  Removed: (state, fact) => withReceipt(gone(state, fact.person, 'removed'), fact, 'remove'),
+    withReceipt(
+      givesPlaceBack(gone(state, fact.person, 'turned-away'), fact.person),
+      fact,
+      'turn-away',
+    ),
+  Removed: (state, fact) =>
+    withReceipt(givesPlaceBack(gone(state, fact.person, 'removed'), fact.person), fact, 'remove'),
   Left: (state, { person }) => gone(state, person, 'left'),
   SteppedOut: (state, { person }) => withPerson(state, person, { whereabouts: 'stepped-out' }),
   CameBack: (state, { person }) => withPerson(state, person, { whereabouts: 'in' }),
   SeatSet: (state, { person, seat }) => withPerson(state, person, { seat }),
   LockSet: (state, { locked }) => ({ ...state, locked }),
+  WaitingAway: (state, { person, since }) => withPerson(state, person, { awaySince: since }),
+  WaitingBack: (state, { person }) => withPerson(state, person, { awaySince: null }),
+  WaitingEnded: (state, { person }) =>
+    withPerson(state, person, { whereabouts: 'outside', awaySince: null }),
+  JoiningPaused: (state, { at }) => ({ ...state, pausedAt: at }),
+  JoiningResumed: (state, { at }) => ({ ...state, pausedAt: null, resumedAt: at }),
 };
 
 const gone = (

@@ -9,7 +9,7 @@ import type { MessageId, PersonId } from '../vocabulary.ts';
 import type { MeetingFact } from './rule.ts';
 import type { MeetingState } from './state.ts';
 import { isIn } from './state.ts';
-import { messageOf, personOf, stageOf } from './view.ts';
+import { likenessesIn, messageOf, personOf, stageOf } from './view.ts';
 
 export function publicChanges(
   before: MeetingState,
@@ -52,6 +52,8 @@ export function anewFor(
   const anew = new Set<PersonId>();
   for (const fact of facts) {
     if (fact.type === 'Released') return 'everyone';
+    // A name that was shown is shown no more, beside what the person once wrote either.
+    if (fact.type === 'PersonForgotten') return 'everyone';
     if (fact.type === 'PhaseChanged' && fact.phase === 'purged') return 'everyone';
     if (fact.type === 'StoodIn' || fact.type === 'RoleEnded') anew.add(fact.person);
     // VOI-9: what was hidden was not sent, or is no longer there to be shown again.
@@ -84,11 +86,14 @@ function writerInConfidence(before: MeetingState, fact: MeetingFact): PersonId |
 /** Who is the same in both was told before; names are words, and no different for it. */
 function people(before: MeetingState, after: MeetingState, words: Words): PublicChange[] {
   const changes: PublicChange[] = [];
+  const [alikeBefore, alike] = [likenessesIn(before, words), likenessesIn(after, words)];
   for (const [id, attendee] of after.people) {
     const known = before.people.get(id);
-    if (attendee === known || !isIn(after, id)) continue;
-    const person = personOf(attendee, words);
-    if (!known || !isIn(before, id) || differs(personOf(known, words), person)) {
+    const isSame = attendee === known && alikeBefore.has(id) === alike.has(id);
+    if (isSame || !isIn(after, id)) continue;
+    const person = personOf(attendee, words, alike);
+    const was = known && personOf(known, words, alikeBefore);
+    if (!was || !isIn(before, id) || differs(was, person)) {
       changes.push({ person });
     }
   }
@@ -101,7 +106,11 @@ function people(before: MeetingState, after: MeetingState, words: Words): Public
 }
 
 const differs = (a: Person, b: Person): boolean =>
-  a.name !== b.name || a.role !== b.role || a.seat !== b.seat || a.steppedOut !== b.steppedOut;
+  a.name !== b.name ||
+  a.role !== b.role ||
+  a.seat !== b.seat ||
+  a.steppedOut !== b.steppedOut ||
+  a.likeness !== b.likeness;
 
 function stage(before: Stage, after: Stage): Partial<Stage> {
   const entries = Object.entries(after).filter(([key, value]) => {

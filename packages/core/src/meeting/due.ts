@@ -8,7 +8,9 @@ import type { CircleId, MeetingId, Millis, PersonId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
 import { endsPassing } from './floor.ts';
 import { abandons, closing, closingPrompt, overrun } from './phases.ts';
+import { pauseLasts } from './raid.ts';
 import { unreachedIn } from './round.ts';
+import { waitingEnds } from './seats.ts';
 import type { MeetingState } from './state.ts';
 import { isOver } from './state.ts';
 import { waitedFor } from './succession.ts';
@@ -32,7 +34,9 @@ type Due =
   | 'unattended'
   | 'hold-limit'
   | 'no-show'
-  | 'closing-prompt';
+  | 'closing-prompt'
+  | 'waiting-gone'
+  | 'pause-ends';
 
 /** What only the server itself asks for. */
 export type SystemCommand =
@@ -49,6 +53,8 @@ export type SystemCommand =
   /** Told by the circle: this person facilitates no more (KEY-4). */
   | { readonly do: 'end-role'; readonly person: PersonId }
   | { readonly do: 'due'; readonly what: Due; readonly person?: PersonId }
+  /** The circle has forgotten this person (PRV-11). */
+  | { readonly do: 'forget'; readonly person: PersonId }
   /** An outgoing consequence has arrived. */
   | { readonly do: 'confirm'; readonly what: string };
 
@@ -134,6 +140,13 @@ export function meetingDeadlines(state: MeetingState): MeetingDeadline[] {
     due('closing-prompt', end - closingPrompt, () => [{ type: 'ClosingPrompted' }]); // PHA-3
   }
   if (!isOver(state)) {
+    for (const { person, at } of waitingEnds(state)) {
+      const ends = () => [{ type: 'WaitingEnded', person } as const];
+      due('waiting-gone', at, ends, { person, floor: true }); // LIM-1
+    }
+    if (state.pausedAt !== null) {
+      due('pause-ends', state.pausedAt + pauseLasts, (at) => [{ type: 'JoiningResumed', at }]);
+    }
     for (const { id, mute } of state.people.values()) {
       if (typeof mute?.until !== 'number') continue;
       const lifted = () => [{ type: 'Unmuted', person: id, carried: false } as const];

@@ -79,6 +79,14 @@ type AttendanceEvent =
         readonly known: boolean;
         readonly firstTime: boolean;
         readonly at: Millis;
+        /** A newcomer who came by a link for several people (LIM-2). */
+        readonly shared?: true;
+        /** Was in before, and no message of theirs has reached the circle yet (VOI-10). */
+        readonly newcomer?: true;
+        /** How many people have joined by the link of this person (VOI-11). */
+        readonly came?: number;
+        /** The name can be taken for somebody else's (VOI-11). */
+        readonly likeness?: true;
         /** A mute that came along from an earlier meeting (VOI-2). */
         readonly mutedUntil?: Millis | null;
       }
@@ -88,8 +96,17 @@ type AttendanceEvent =
   | Event<'TurnedAway', Receipted & { readonly person: PersonId }>
   | Event<'Removed', Receipted & { readonly person: PersonId }>
   | Event<'Left', { readonly person: PersonId }>
+  | Event<'PersonForgotten', { readonly person: PersonId }>
   | Event<'SteppedOut', { readonly person: PersonId }>
   | Event<'CameBack', { readonly person: PersonId }>
+  /** Who waits has lost every connection, or has one again (LIM-1). */
+  | Event<'WaitingAway', { readonly person: PersonId; readonly since: Millis }>
+  | Event<'WaitingBack', { readonly person: PersonId }>
+  /** Gone for too long: they do not wait any more, and may ask again. */
+  | Event<'WaitingEnded', { readonly person: PersonId }>
+  /** Many newcomers asked in at once: no more of them until it is resumed (LIM-2). */
+  | Event<'JoiningPaused', { readonly at: Millis }>
+  | Event<'JoiningResumed', { readonly at: Millis }>
   | Event<'SeatSet', { readonly person: PersonId; readonly seat: Seat }>
   | Event<'LockSet', { readonly locked: boolean }>;
 

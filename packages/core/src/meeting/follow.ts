@@ -11,6 +11,7 @@ import type { MeetingEvent } from './events.ts';
 import { endsPassing, offerUntil, turnFor } from './floor.ts';
 import { handQueue } from './hands.ts';
 import { unreachedIn } from './round.ts';
+import { noticesWaiting } from './seats.ts';
 import type { MeetingState, Round, Turn } from './state.ts';
 import { isIn, isOver, sharers } from './state.ts';
 import { holds, leads } from './succession.ts';
@@ -28,6 +29,7 @@ const consequences = (): readonly ((around: Around) => MeetingEvent[])[] => [
   leads,
   endsTurn,
   holdsSpace,
+  noticesWaiting,
   lets,
   ordersRound,
   answered,

@@ -14,6 +14,7 @@ import { meetingDeadlines } from './due.ts';
 import type { MeetingEvent } from './events.ts';
 import { floorEvolvers, floorRules } from './floor.ts';
 import { follow } from './follow.ts';
+import { forgets, forgettingEvolvers } from './forgetting.ts';
 import { handEvolvers, handRules } from './hands.ts';
 import { ladderEvolvers, ladderRules } from './ladder.ts';
 import { elsewhereEvolvers } from './outgoing.ts';
@@ -52,6 +53,7 @@ const evolvers: Evolvers<MeetingEvent['type']> = {
   ...ladderEvolvers,
   ...speechEvolvers,
   ...elsewhereEvolvers,
+  ...forgettingEvolvers,
 };
 
 export const evolveMeeting = (state: MeetingState, fact: MeetingFact): MeetingState =>
@@ -154,6 +156,8 @@ function systemDecision(
       return state.people.get(command.person)?.role === 'facilitator'
         ? [{ type: 'RoleEnded', person: command.person }]
         : [];
+    case 'forget':
+      return forgets(state, command.person);
     case 'due': {
       const due = meetingDeadlines(state).find(
         ({ at, command: each }) =>

@@ -9,7 +9,7 @@ import type { MeetingId, Millis, PersonId, Reason, ReceiptId } from '../vocabula
 import type { Receipted } from './events.ts';
 import type { Evolvers } from './rule.ts';
 import type { ExclusionAsked, MeetingState } from './state.ts';
-import { nameSlot } from './state.ts';
+import { nameSlot, withPerson } from './state.ts';
 
 export type Outgoing =
   | {
@@ -30,7 +30,16 @@ export type Outgoing =
       readonly person: PersonId;
       readonly carry: Millis | null | 'lifted';
     }
-  | { readonly to: 'circle'; readonly person: PersonId; readonly known: true }
+  | {
+      readonly to: 'circle';
+      readonly person: PersonId;
+      readonly known: true;
+      readonly newcomer?: true;
+    }
+  /** A message of a newcomer has reached the circle (VOI-10). */
+  | { readonly to: 'circle'; readonly person: PersonId; readonly released: true }
+  /** Was let into nothing here: the place they took of a link comes back (LIM-3). */
+  | { readonly to: 'circle'; readonly person: PersonId; readonly turnedAway: true }
   | {
       readonly to: 'circle';
       readonly person: PersonId;
@@ -82,7 +91,9 @@ export type Outbound =
             readonly member: PersonId;
             readonly until: Millis | null | 'lifted';
           }
-        | { readonly do: 'note-known'; readonly member: PersonId }
+        | { readonly do: 'note-known'; readonly member: PersonId; readonly newcomer?: true }
+        | { readonly do: 'note-released'; readonly member: PersonId }
+        | { readonly do: 'note-turned-away'; readonly member: PersonId }
         | {
             readonly do: 'exclude';
             readonly member: PersonId;
@@ -114,13 +125,34 @@ export function outbox(state: MeetingState, words: Words): Outbound[] {
       return { what, to, command };
     }
     const { to, person: member } = item;
-    if ('known' in item) return { what, to, command: { do: 'note-known', member } };
+    if ('known' in item) {
+      const newcomer = item.newcomer && { newcomer: item.newcomer };
+      return { what, to, command: { do: 'note-known', member, ...newcomer } };
+    }
+    if ('released' in item) return { what, to, command: { do: 'note-released', member } };
+    if ('turnedAway' in item) {
+      return { what, to, command: { do: 'note-turned-away', member } };
+    }
     if ('carry' in item) {
       return { what, to, command: { do: 'carry-mute', member, until: item.carry } };
     }
     const { excludedUntil: until, everywhere } = item;
     return { what, to, command: { do: 'exclude', member, until, everywhere } };
   });
+}
+
+/** What this person writes has reached the circle: no newcomer any more (VOI-10). */
+export function released(state: MeetingState, person: PersonId): MeetingState {
+  const attendee = state.people.get(person);
+  if (!attendee?.newcomer) return state;
+  return {
+    ...withPerson(state, person, { newcomer: false }),
+    outgoing: new Map(state.outgoing).set(`released.${person}`, {
+      to: 'circle',
+      person,
+      released: true,
+    }),
+  };
 }
 
 /** Everything receipted goes to the desk under its receipt's id. */

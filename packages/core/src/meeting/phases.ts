@@ -102,7 +102,8 @@ export const phaseEvolvers: Evolvers<
     meeting,
     start,
     end,
-    settings,
+    // A meeting that was planned before a setting existed has its default.
+    settings: { ...state.settings, ...settings },
   }),
   PhaseChanged(state, { phase, at, wordsUntil }) {
     const next = { ...state, phase, phaseSince: at, wordsUntil: wordsUntil ?? state.wordsUntil };

@@ -5,7 +5,7 @@
 import { firstRefusal, refuse } from '../kernel.ts';
 import { unfitText } from '../text.ts';
 import type { MessageId, PersonId, RefusalCode, TurnId } from '../vocabulary.ts';
-import { withReceipt } from './outgoing.ts';
+import { released, withReceipt } from './outgoing.ts';
 import type { Asked, Evolvers, Rules } from './rule.ts';
 import {
   closed,
@@ -46,6 +46,16 @@ function cannotSay(asked: Asked): RefusalCode | null {
     waits && !holds && 'too-soon',
   );
 }
+
+/**
+ * Each message that waits for a facilitator begins their timeline anew, and its writer's, so a
+ * newcomer has so many of them in a minute (LIM-4).
+ */
+const mostHeld = 4;
+const minute = 60_000;
+const isHeldTooOften = ({ state, who, now }: Asked): boolean =>
+  state.messages.filter(({ by, held, at }) => by === who && held && at > now - minute).length >=
+  mostHeld;
 
 /** The sharer has spoken; everybody else answers once. */
 const answered = (responses: Responses | null, who: PersonId): boolean =>
@@ -91,6 +101,8 @@ export const speechRules: Rules<
       const unfitting = firstRefusal(unfitText(text), note !== undefined && unfitText(note));
       if (unfitting) return refuse(unfitting);
       const { state, who, me, now, draw, facilitates } = asked;
+      const held = state.settings.holdNewcomer && !facilitates && me?.newcomer === true;
+      if (held && isHeldTooOften(asked)) return refuse('too-soon');
       const turn = holderOf(state) === who ? state.turn : null;
       const message = draw.id<MessageId>('m');
       const noted = note === undefined ? {} : { [noteSlot(message)]: note };
@@ -106,7 +118,7 @@ export const speechRules: Rules<
           at: now,
           facilitation: facilitates && turn === null,
           count: text.trim().split(/\s+/u).length,
-          held: state.settings.holdNewcomer && !facilitates && me?.newcomer === true,
+          held,
           noted: note !== undefined,
           words: { [textSlot(message)]: text, ...noted },
         },
@@ -205,7 +217,7 @@ export const speechEvolvers: Evolvers<
     const said: Said = { id, by, turn, at, facilitation, held, noted, gone: null };
     const before = state.people.get(by)?.count ?? 0;
     const { responses } = state;
-    return withPerson(
+    const heard = withPerson(
       {
         ...state,
         messages: [...state.messages, said],
@@ -217,6 +229,7 @@ export const speechEvolvers: Evolvers<
       by,
       { lastSaid: at, count: before + count },
     );
+    return held || state.people.get(by)?.role === 'facilitator' ? heard : released(heard, by);
   },
   Released(state, { message }) {
     const by = state.messages.find(({ id }) => id === message)?.by;
@@ -224,7 +237,7 @@ export const speechEvolvers: Evolvers<
       each.id === message ? { ...each, held: false } : each,
     );
     const next = { ...state, messages };
-    return by === undefined ? next : withPerson(next, by, { newcomer: false });
+    return by === undefined ? next : released(next, by);
   },
   MineErased: (state, { person }) => ({
     ...state,

@@ -37,9 +37,20 @@ export interface Attendee {
   /** Was let into a meeting of this circle, this one or an earlier one. */
   readonly known: boolean;
   readonly firstTime: boolean;
-  readonly whereabouts: Exclude<Whereabouts, 'outside'>;
+  /** Was let into an earlier meeting of this circle. */
+  readonly before: boolean;
+  /** How many people have joined by the same link; absent in meetings from before it was counted. */
+  readonly came?: number;
+  /** The name can be taken for somebody else's in the circle (VOI-11). */
+  readonly likeness?: true;
+  /** `outside`: waited, was gone for too long, and waits no longer (LIM-1). */
+  readonly whereabouts: Whereabouts;
   /** Since when they wait. */
   readonly since: Millis;
+  /** They wait and have no connection, since then; null while they have one (LIM-1). */
+  readonly awaySince: Millis | null;
+  /** A newcomer who came by a link for several people (LIM-2). */
+  readonly shared: boolean;
   /** Index of the first message they may see; null before they entered for the first time (PRV-2). */
   readonly from: number | null;
   readonly mute: Mute | null;
@@ -54,6 +65,8 @@ export interface Attendee {
   /** Words said; counts only (HND-2). */
   readonly count: number;
   readonly lastSaid: Millis | null;
+  /** The circle has forgotten them: no name is left. */
+  readonly forgotten?: true;
 }
 
 export interface Said {
@@ -170,6 +183,10 @@ export interface MeetingState {
   /** When the words go; null before closing. */
   readonly wordsUntil: Millis | null;
   readonly locked: boolean;
+  /** Joining has paused by itself since then; null when it has not (LIM-2). */
+  readonly pausedAt: Millis | null;
+  /** When joining was resumed last (LIM-2). */
+  readonly resumedAt: Millis | null;
   readonly lead: PersonId | null;
   /** Gone since then; `over` once the grace has passed (FAC-1). */
   readonly leadAway: { readonly since: Millis; readonly over: boolean } | null;
@@ -235,6 +252,8 @@ export const initialMeeting: MeetingState = {
   endReached: false,
   wordsUntil: null,
   locked: false,
+  pausedAt: null,
+  resumedAt: null,
   lead: null,
   leadAway: null,
   formerLead: null,

@@ -29,6 +29,9 @@ export function touched(
       case 'AskedIn':
       case 'Admitted':
       case 'Entered':
+      case 'WaitingAway':
+      case 'WaitingBack':
+      case 'WaitingEnded':
         // PHA-1: who leads is seen from outside.
         if (roleOf(after, fact.person) === 'facilitator') return 'everyone';
         if (roleOf(before, fact.person) === 'facilitator') return 'everyone';

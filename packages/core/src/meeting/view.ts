@@ -6,10 +6,12 @@
 import { mayAtDesk } from '../desk/index.ts';
 import { draw } from '../draw.ts';
 import type { Circumstances, Words } from '../kernel.ts';
+import { isLikeFacilitator } from '../names/index.ts';
 import type { Standing } from '../standing.ts';
 import type {
   Can,
   Care,
+  Joining,
   Message,
   Mine,
   Pace,
@@ -25,6 +27,7 @@ import type { PersonId } from '../vocabulary.ts';
 import { eligible, handsIn } from './follow.ts';
 import { handQueue } from './hands.ts';
 import { facilitates, mayAsk } from './meeting.ts';
+import { seatsLeft } from './seats.ts';
 import { mayRead } from './speech.ts';
 import type { Attendee, MeetingState, Said } from './state.ts';
 import { isIn, linkSlot, nameSlot, noteSlot, sharers, textSlot } from './state.ts';
@@ -94,19 +97,43 @@ const stageOutside = (state: MeetingState): Stage => ({
   heard: null,
 });
 
-export const personOf = ({ id, role, seat, whereabouts }: Attendee, words: Words): Person => ({
+export const personOf = (
+  { id, role, seat, whereabouts }: Attendee,
+  words: Words,
+  alike: ReadonlySet<PersonId>,
+): Person => ({
   id,
   name: words.get(nameSlot(id)) ?? '',
   role,
   seat,
   steppedOut: whereabouts === 'stepped-out',
+  ...(alike.has(id) ? { likeness: true as const } : {}),
 });
 
+/**
+ * Whose name can be taken for that of a facilitator of this meeting, or for somebody else's in
+ * the circle; a facilitator's name always stands (VOI-11).
+ */
+export function likenessesIn(state: MeetingState, words: Words): ReadonlySet<PersonId> {
+  const name = (id: PersonId) => words.get(nameSlot(id)) ?? '';
+  const everybody = [...state.people.values()];
+  const facilitators = everybody.filter(({ role }) => role === 'facilitator');
+  const names = facilitators.map(({ id }) => name(id)).filter((each) => each !== '');
+  const alike = everybody.filter(
+    ({ id, role, likeness }) =>
+      role !== 'facilitator' &&
+      (likeness || names.some((each) => isLikeFacilitator(name(id), each))),
+  );
+  return new Set(alike.map(({ id }) => id));
+}
+
 /** Everybody who is in, in the order of their entering. */
-export const peopleOf = (state: MeetingState, words: Words): Person[] =>
-  [...state.people.values()]
+export function peopleOf(state: MeetingState, words: Words): Person[] {
+  const alike = likenessesIn(state, words);
+  return [...state.people.values()]
     .filter(({ id }) => isIn(state, id))
-    .map((attendee) => personOf(attendee, words));
+    .map((attendee) => personOf(attendee, words, alike));
+}
 
 /** Whose words are in this timeline, and who is no longer in. */
 function pastOf(state: MeetingState, words: Words, read: readonly Said[]): Past[] {
@@ -152,6 +179,7 @@ export interface PrivatePart {
   readonly endsSoon?: boolean;
   readonly oneSharer?: boolean;
   readonly removed?: readonly Removed[];
+  readonly joining?: Joining;
 }
 
 export function privateOf(state: MeetingState, words: Words, viewer: Viewer): PrivatePart {
@@ -187,6 +215,7 @@ export function privateOf(state: MeetingState, words: Words, viewer: Viewer): Pr
     endsSoon: state.closingPrompted && (state.phase === 'opening' || state.phase === 'body'),
     oneSharer: isOneSharer(state, present),
     removed: removedFrom(state, words),
+    joining: { pausedAt: state.pausedAt, seatsLeft: seatsLeft(state) },
   };
 
   function canOf(at: MeetingState, by: Viewer, self: Attendee | null): Can {
@@ -208,6 +237,7 @@ export function privateOf(state: MeetingState, words: Words, viewer: Viewer): Pr
       intend: true,
       intention: true,
       'export-mine': true,
+      'forget-me': true,
     } as Can;
   }
 }
@@ -283,17 +313,25 @@ const removedFrom = (state: MeetingState, words: Words): Removed[] =>
       ...exclusionAsked(state, words, id),
     }));
 
-const waitingOf = (state: MeetingState, words: Words): Waiting[] =>
-  [...state.people.values()]
+/** Who asks in, with the link they came by and whether they were here before (VOI-11). */
+function waitingOf(state: MeetingState, words: Words): Waiting[] {
+  const alike = likenessesIn(state, words);
+  return [...state.people.values()]
     .filter(({ whereabouts }) => whereabouts === 'waiting' || whereabouts === 'admitted')
-    .map(({ id, seat, since, firstTime, whereabouts }) => ({
+    .map(({ id, seat, since, firstTime, before, came, whereabouts, awaySince }) => ({
       id,
       name: words.get(nameSlot(id)) ?? '',
       seat,
       since,
       firstTime,
       admitted: whereabouts === 'admitted',
+      ...(awaySince === null ? {} : { away: true as const }),
+      link: words.get(linkSlot(id)) ?? '',
+      came: came ?? null,
+      known: before,
+      ...(alike.has(id) ? { likeness: true as const } : {}),
     }));
+}
 
 /** The whole view but for what the desk and the circle add to it. */
 export type MeetingView = Omit<View, 'mine' | 'desk'> & { readonly mine: PrivatePart['mine'] };

@@ -1,5 +1,11 @@
-import type { LinkId, SessionId } from '@holdspace/core';
-import { circleSlots, redeeming, standingOf, usesLeft } from '@holdspace/core';
+import type { LinkId, PersonId, SessionId } from '@holdspace/core';
+import {
+  circle as circleDecider,
+  circleSlots,
+  redeeming,
+  standingOf,
+  usesLeft,
+} from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { types } from '../given.ts';
 import { hour, type OpenCircle, openCircle, person } from './open-circle.ts';
@@ -27,6 +33,8 @@ describe('invitations', () => {
       role: 'participant',
       link: 'poster',
       known: false,
+      shared: true,
+      came: 1,
     });
   });
 
@@ -60,7 +68,7 @@ describe('invitations', () => {
     circle.when({ do: 'carry-mute', member: cleo, until: null });
     circle.invite('another');
     expect(circle.redeem('another', dov, { signedIn: cleo })).toEqual([]);
-    expect(usesLeft(circle.link('another'))).toBe(30);
+    expect(usesLeft(circle.link('another'), circle.now)).toBe(30);
     expect(standingOf(circle.state, circle.words, cleo)).toMatchObject({ mutedUntil: null });
   });
 
@@ -98,7 +106,7 @@ describe('invitations', () => {
   it('ask somebody new for a name', () => {
     circle.invite('shared');
     expect(circle.redeem('shared', cleo, { name: null })).toEqual({ refused: 'empty' });
-    expect(usesLeft(circle.link('shared'))).toBe(30);
+    expect(usesLeft(circle.link('shared'), circle.now)).toBe(30);
   });
 });
 
@@ -192,5 +200,86 @@ describe('return links, as they were before there were codes', () => {
     expect(redeeming(circle.state, redemption, circle.now)).toMatchObject({ member: cleo });
     circle.signOut(cleo, 'never-begun' as SessionId);
     expect(redeeming(circle.state, redemption, circle.now)).toMatchObject({ member: null });
+  });
+});
+
+describe('places of a link for several people', () => {
+  const day = 24 * hour;
+  const guests = Array.from({ length: 30 }, (_, n) => person(`guest${n}`));
+  /** As slowly as any door lets them. */
+  const comeIn = (link: string, people: readonly PersonId[]) =>
+    people.map((each) => {
+      circle.now += 10_000;
+      return types(circle.redeem(link, each)).at(-1);
+    });
+
+  it('LIM-3 come back after a day when nobody was let in by them', () => {
+    circle.invite('shared', { uses: 3 });
+    comeIn('shared', guests.slice(0, 3));
+    expect(circle.redeem('shared', dov)).toEqual({ refused: 'not-here' });
+    circle.now += day;
+    expect(usesLeft(circle.link('shared'), circle.now)).toBe(3);
+    expect(types(circle.redeem('shared', dov))).toContain('MemberJoined');
+    expect(standingOf(circle.state, circle.words, guests[0] as PersonId)).not.toBeNull();
+  });
+
+  it('LIM-3 stay taken by whoever was let in, and are taken again by whoever is let in later', () => {
+    circle.invite('shared', { uses: 3 });
+    comeIn('shared', guests.slice(0, 3));
+    circle.when({ do: 'note-known', member: guests[0] as PersonId });
+    circle.now += day;
+    expect(usesLeft(circle.link('shared'), circle.now)).toBe(2);
+    circle.when({ do: 'note-known', member: guests[1] as PersonId });
+    expect(usesLeft(circle.link('shared'), circle.now)).toBe(1);
+  });
+
+  it('LIM-3 come back at once when a meeting turned them away, and no more than once', () => {
+    circle.invite('shared', { uses: 3 });
+    comeIn('shared', guests.slice(0, 3));
+    const note = { do: 'note-turned-away', member: guests[2] as PersonId } as const;
+    expect(types(circle.when(note))).toEqual(['PlaceReturned']);
+    expect(circle.when(note)).toEqual([]);
+    expect(usesLeft(circle.link('shared'), circle.now)).toBe(1);
+    circle.when({ do: 'note-known', member: guests[0] as PersonId });
+    expect(circle.when({ do: 'note-turned-away', member: guests[0] as PersonId })).toEqual([]);
+    expect(circle.when({ ...note, member: dov })).toEqual({ refused: 'unknown-person' });
+  });
+
+  it('LIM-3 a link for one person opens to nobody else, also when nobody was let in', () => {
+    circle.invite('personal', { uses: 1 });
+    circle.redeem('personal', cleo);
+    circle.when({ do: 'note-turned-away', member: cleo });
+    circle.now += 2 * day;
+    expect(circle.redeem('personal', dov)).toEqual({ refused: 'not-here' });
+  });
+
+  it('LIM-3 a ledger from before knows no times: whoever was never let in has given the place back', () => {
+    circle.invite('shared', { uses: 2 });
+    const decision = circle.redeem('shared', cleo) as readonly { type: string; at?: number }[];
+    const old = openCircle();
+    old.invite('shared', { uses: 2 });
+    for (const { at: _, ...fact } of decision) {
+      old.state = circleDecider.evolve(old.state, fact as never);
+    }
+    expect(usesLeft(old.link('shared'), old.now)).toBe(2);
+    old.when({ do: 'note-known', member: cleo });
+    expect(usesLeft(old.link('shared'), old.now)).toBe(1);
+  });
+
+  it('LIM-2 only so many newcomers a minute come by one link, and in the whole circle', () => {
+    for (const link of ['a', 'b', 'c']) circle.invite(link);
+    const more = Array.from({ length: 12 }, (_, n) => person(`more${n}`));
+    const by = (link: string, people: readonly PersonId[]) =>
+      people.map((each) => types(circle.redeem(link, each))[0]);
+    const first = by('a', guests.slice(0, 26));
+    expect(first.filter((each) => each === 'MemberJoined')).toHaveLength(24);
+    expect(first.slice(24)).toEqual(['too-soon', 'too-soon']);
+    by('b', more.slice(0, 12));
+    expect(by('c', [dov])).toEqual(['too-soon']);
+    expect(usesLeft(circle.link('c'), circle.now)).toBe(30);
+    circle.invite('by-name', { uses: 1 });
+    expect(by('by-name', [cleo])).toEqual(['MemberJoined']);
+    circle.now += 60_001;
+    expect(by('c', [dov])).toEqual(['MemberJoined']);
   });
 });

@@ -59,14 +59,17 @@ export class OpenCircle extends Given<CircleState, CircleCommand, CircleEvent, H
       excluded?: boolean;
       replaces?: SessionId;
       life?: number;
+      joined?: number;
     } = {},
   ) {
     const { browser = `browser of ${fresh}`, signedIn = null, name = 'Somebody' } = by;
-    const { excluded = false, replaces = null, life = 2000 * hour } = by;
+    const { excluded = false, replaces = null, life = 2000 * hour, joined } = by;
     const session = this.session({ until: this.now + life, mark: browser });
     const redemption = { hash, browser, signedIn, excluded };
     const code = `code-${session.session}`;
-    return this.when({ do: 'redeem', ...redemption, fresh, name, session, code, replaces });
+    const compared = joined === undefined ? {} : { joined };
+    const asks = { ...redemption, ...compared, fresh, name, session, code, replaces };
+    return this.when({ do: 'redeem', ...asks });
   }
 
   /** A session to begin, with an id of its own. */

@@ -5,12 +5,15 @@ import { openCircle, person } from './open-circle.ts';
 
 const members = ['mira', 'jo', 'lea'].map(person);
 
-/** What the circle says of each of them. */
+/** What the circle says of each of them; how many came by a link is shown when they ask in. */
 const known = (state: CircleState, words: Words) =>
   new Map(
     members.map((member) => [
       member,
-      JSON.stringify([standingOf(state, words, member), intentionOf(state, words, member)]),
+      JSON.stringify([
+        { ...standingOf(state, words, member), came: 0 },
+        intentionOf(state, words, member),
+      ]),
     ]),
   );
 

@@ -67,6 +67,11 @@ export class ADesk extends Given<DeskState, DeskAsk | DeskSystemCommand, DeskEve
     return decision;
   }
 
+  /** A fact of a ledger from before. */
+  evolves(fact: object) {
+    this.state = desk.evolve(this.state, fact as never);
+  }
+
   reports(who: Standing, about: About, text = 'This hurt me.', message?: string) {
     const target = message ? { message: message as MessageId } : { who: about.person };
     return this.does(who, { do: 'report', target, text, about });

@@ -60,14 +60,22 @@ describe('asking for help', () => {
     expect(desk.seenBy(leaf).threads[0]).not.toHaveProperty('help');
   });
 
-  it('DSK-5 no number of them is too many', () => {
+  it('DSK-5 no number of them is too many, where no quota holds', () => {
+    const unlimited = true as const;
     for (let n = 0; n < 300; n++) {
-      desk.does(leaf, { ...word, text: `${n}` });
-      desk.does(leaf, { do: 'note', text: `${n}` });
-      desk.does(leaf, { do: 'report', target: { who: moon.person }, text: `${n}`, about: moon });
+      desk.does(leaf, { ...word, text: `${n}`, unlimited });
+      desk.does(leaf, { do: 'note', text: `${n}`, unlimited });
+      const report = { do: 'report', target: { who: moon.person }, about: moon } as const;
+      desk.does(leaf, { ...report, text: `${n}`, unlimited });
     }
     const seen = desk.seenBy(rowan).desk;
-    expect(seen?.threads.map(({ entries }) => entries.length)).toEqual([300, 300]);
+    const lengths = seen?.threads.map(({ kind, entries }) => [kind, entries.length]);
+    expect(lengths).toEqual([
+      ['help', 300],
+      ['note', 100],
+      ['note', 100],
+      ['note', 100],
+    ]);
     expect(seen?.reports).toHaveLength(300);
   });
 

@@ -134,6 +134,7 @@ describe('who may ask for what', () => {
         'resonate',
         ...['write-here', 'note', 'set-ask', 'hide', 'unhide', 'erase-mine', 'lower-hand'],
         ...['ask-help', 'appeal', 'report', 'feedback', 'intend', 'intention', 'export-mine'],
+        'forget-me',
       ]),
     );
     for (const where of whereabouts) {

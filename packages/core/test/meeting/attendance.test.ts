@@ -62,9 +62,20 @@ describe('attendance', () => {
     expect(story.ask('dov', { do: 'set-seat', seat: 'sharer' })).toEqual([]);
   });
 
-  it('PHA-1 a seat that was asked for is kept, so admitting all takes no one too many in', () => {
-    const story = atTheDoors({ sharers: ['ada', 'ben'], outside: ['dov'], settings: { seats: 2 } });
-    expect(story.ask('dov', join)).toEqual({ refused: 'full' });
+  it('PHA-1 admitting all takes no one too many in: the others go on waiting, in their order', () => {
+    const story = atTheDoors({
+      sharers: ['ada'],
+      outside: ['dov', 'eve', 'fay'],
+      settings: { seats: 2 },
+    });
+    for (const name of ['dov', 'eve']) story.ask(name, join);
+    story.ask('fay', { do: 'join', seat: 'listener' });
+    expect(story.view('rowan').joining).toEqual({ pausedAt: null, seatsLeft: 1 });
+    story.ask('rowan', { do: 'admit', who: 'all' });
+    expect(story.view('dov').mine.whereabouts).toBe('in');
+    expect(story.view('fay').mine.whereabouts).toBe('in');
+    expect(story.view('eve').mine.whereabouts).toBe('waiting');
+    expect(story.view('rowan').joining?.seatsLeft).toBe(0);
   });
 
   it('PHA-2 a locked meeting lets nobody new in, and full comes before locked', () => {

@@ -104,6 +104,40 @@ describe('the first message of a newcomer', () => {
     }
   });
 
+  it('VOI-10 lasts until the first release, also into the next meeting and the one after', () => {
+    const next = (before: Story) => {
+      const story = gathered({
+        ...{ facilitators: ['rowan', 'sage'], sharers: [], outside: ['ada'] },
+        settings: { holdNewcomer: true, admit: 'everyone' },
+      });
+      story.standings.set('ada', before.viewer('ada').standing!);
+      story.ask('ada', join);
+      return story;
+    };
+    const { story: first } = newcomer();
+    first.ask('rowan', { do: 'close' });
+    first.deliver();
+    const second = next(first);
+    expect(second.ask('ada', says('now I may?'))).toMatchObject([{ held: true }]);
+    second.deliver();
+    const third = next(second);
+    expect(third.ask('ada', says('and now?'))).toMatchObject([{ held: true }]);
+    third.ask('rowan', { do: 'release', message: third.state.messages[0]!.id });
+    third.deliver();
+    expect(next(third).ask('ada', says('at last'))).toMatchObject([{ held: false }]);
+  });
+
+  it('VOI-10 speaking where nothing is held ends it too, being there does not', () => {
+    const met = (speaks: boolean) => {
+      const story = gathered({ sharers: ['ada'] });
+      if (speaks) story.ask('ada', says('hello'));
+      story.deliver();
+      return story.viewer('ada').standing;
+    };
+    expect(met(true)).not.toHaveProperty('newcomer');
+    expect(met(false)).toMatchObject({ known: true, newcomer: true });
+  });
+
   it('VOI-10 a circle that does not ask for it holds nobody', () => {
     expect(gathered().ask('ada', says('hello'))).toMatchObject([{ held: false }]);
   });

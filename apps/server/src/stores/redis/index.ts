@@ -5,8 +5,18 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Millis } from '@holdspace/core';
-import type { Append, Appended, End, LedgerId, Reading, SealedWords, Store } from '../port.ts';
+import type {
+  Append,
+  Appended,
+  DoneCommand,
+  End,
+  LedgerId,
+  Reading,
+  SealedWords,
+  Store,
+} from '../port.ts';
 import { StoreFault } from '../port.ts';
+import { commandsKept } from '../seal.ts';
 import { readRedisAddress } from './address.ts';
 import type { Fsync } from './asserts.ts';
 import { createClock } from './clock.ts';
@@ -67,11 +77,12 @@ function createStore(parts: {
     const at = keys.ledger(ledger);
     const [done, first, second] = (await connection.run(
       scripts.append,
-      [at.log, at.head, at.words, at.commands, at.news],
+      [at.log, at.head, at.words, doneNow(at.done, now()), at.news],
       [
         ...[String(now()), log ?? '*', String(previous.version), previous.mac],
-        ...[String(entry.version), entry.mac, entry.body, command ?? ''],
+        ...[String(entry.version), entry.mac, entry.body, command?.digest ?? ''],
         ...[wordsUntil === null ? '' : String(wordsUntil), newLog(), JSON.stringify(words)],
+        String(command?.until ?? 0),
         ...[String(erases.length), ...erases],
         ...words.flatMap(({ slot, salt, text }) => [slot, `${entry.version} ${salt} ${text}`]),
       ],
@@ -83,11 +94,14 @@ function createStore(parts: {
 
   async function read(ledger: LedgerId, after: number): Promise<Reading> {
     const at = keys.ledger(ledger);
-    const [log, version, mac, entries, words] = (await connection.run(
+    const [log, version, mac, entries, words, done] = (await connection.run(
       scripts.read,
-      [at.log, at.head, at.words],
+      [at.log, at.head, at.words, ...at.done],
       [String(now()), String(after), `${after + 1}-0`],
-    )) as readonly [string, string, string, readonly [string, string[]][], readonly string[]];
+    )) as readonly [
+      ...(readonly [string, string, string, readonly [string, string[]][]]),
+      ...(readonly [readonly string[], readonly string[]]),
+    ];
     return {
       log,
       head: { version: Number(version), mac },
@@ -97,6 +111,7 @@ function createStore(parts: {
         body,
       })),
       words: readWords(words),
+      commands: readCommands(done),
     };
   }
 
@@ -134,8 +149,9 @@ function createStore(parts: {
 
   async function sweep(): Promise<number> {
     const counts = await inBatches(await ledgers(), async (ledger) => {
-      const { head, words } = keys.ledger(ledger);
-      return Number(await connection.run(scripts.sweep, [head, words], [String(now())]));
+      const { head, words, done } = keys.ledger(ledger);
+      const all = [head, words, ...done];
+      return Number(await connection.run(scripts.sweep, all, [String(now())]));
     });
     // Even where nothing is left to count: whoever counted may have died before the rewrite.
     rewriting.request();
@@ -173,6 +189,19 @@ async function inBatches<Each, Answer>(
     answers.push(...(await Promise.all(all.slice(i, i + atOnce).map(ask))));
   }
   return answers;
+}
+
+/** Which of the hashes takes what is done at this moment: each has its turn for a part of the time. */
+const doneNow = (done: readonly [string, string, string], now: Millis): string =>
+  done[Math.floor(now / commandsKept) % 3] ?? done[0];
+
+function readCommands(all: readonly string[]): readonly DoneCommand[] {
+  const found: DoneCommand[] = [];
+  for (let i = 0; i < all.length; i += 2) {
+    const [digest = '', until = ''] = (all[i + 1] ?? '').split(' ');
+    found.push({ digest, version: Number(all[i]), until: Number(until) });
+  }
+  return found.sort((a, b) => a.version - b.version);
 }
 
 /** By version and slot: Redis keeps no order of its own. */

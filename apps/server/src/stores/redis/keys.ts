@@ -13,8 +13,11 @@ export interface Keys {
     readonly head: string;
     /** Hash: slot to `version salt text`; expires as a whole. */
     readonly words: string;
-    /** Sorted set of command ids by the moment of their commit. */
-    readonly commands: string;
+    /**
+     * Hashes: version to `digest until` of its command, each for a part of the time; they expire
+     * as a whole, in turn, so that nothing has to be looked through at an append.
+     */
+    readonly done: readonly [string, string, string];
     readonly news: string;
   };
   board(name: string): {
@@ -36,7 +39,7 @@ export function namedKeys(prefix: string): Keys {
         log: `${tag}:log`,
         head: `${tag}:head`,
         words: `${tag}:words`,
-        commands: `${tag}:commands`,
+        done: [`${tag}:done:0`, `${tag}:done:1`, `${tag}:done:2`],
         news: `${tag}:news`,
       };
     },

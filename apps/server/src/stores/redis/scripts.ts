@@ -18,15 +18,10 @@ const script = (call: Script['call'], lua: string): Script => ({
 });
 
 /**
- * Less than the 15 minutes for which every node knows the commands of the log by itself:
- * what is refused here must be found there.
- */
-const commandsKept = 14 * 60 * 1000;
-
-/**
- * KEYS log head words commands news. ARGV now, log ('*': not compared), previous version and
- * mac, version, mac, body, command, until, id of a new log, words as told to others, count of
- * erased slots, these, then slot and value in turn.
+ * KEYS log head words done news. ARGV now, log ('*': not compared), previous version and mac,
+ * version, mac, body, digest of the command or '', until, id of a new log, words as told to
+ * others, until when the command is kept, count of erased slots, these, then slot and value in
+ * turn.
  * Answers {1, log, count of texts destroyed}, or {0, version, mac} of where the ledger ends.
  */
 const append = script(
@@ -38,10 +33,6 @@ local untilText, slots = head[4] or '', tonumber(head[5] or '0')
 local now = tonumber(ARGV[1])
 if (ARGV[2] ~= '*' and ARGV[2] ~= log) or ARGV[3] ~= version or ARGV[4] ~= mac then
   return {0, version, mac}
-end
-if ARGV[8] ~= '' then
-  local seen = redis.call('ZSCORE', KEYS[4], ARGV[8])
-  if seen and tonumber(seen) > now - ${commandsKept} then return {0, version, mac} end
 end
 local added
 if version == '0' then
@@ -61,8 +52,8 @@ if ARGV[9] ~= '' then
   end
   untilText = ARGV[9]
 end
-local last = 12 + tonumber(ARGV[12])
-for i = 13, last do
+local last = 13 + tonumber(ARGV[13])
+for i = 14, last do
   destroyed = destroyed + redis.call('HDEL', KEYS[3], ARGV[i])
 end
 local ends = tonumber(untilText)
@@ -79,21 +70,25 @@ else
   end
 end
 if ARGV[8] ~= '' then
-  redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', string.format('%.0f', now - ${commandsKept}))
-  redis.call('ZADD', KEYS[4], ARGV[1], ARGV[8])
-  redis.call('PEXPIRE', KEYS[4], ${commandsKept})
+  redis.call('HSET', KEYS[4], ARGV[5], ARGV[8] .. ' ' .. ARGV[12])
+  local lasts = tonumber(ARGV[12]) - now
+  if lasts < 1 then lasts = 1 end
+  if redis.call('PTTL', KEYS[4]) < lasts then
+    redis.call('PEXPIRE', KEYS[4], string.format('%.0f', lasts))
+  end
 end
 redis.call('HSET', KEYS[2], 'log', log, 'version', ARGV[5], 'mac', ARGV[6],
   'until', untilText, 'slots', string.format('%.0f', slots))
 redis.call('SPUBLISH', KEYS[5],
-  ARGV[5] .. ' ' .. log .. ' ' .. ARGV[6] .. '\\n' .. ARGV[11] .. '\\n' .. ARGV[7])
+  ARGV[5] .. ' ' .. log .. ' ' .. ARGV[6] .. ' ' .. ARGV[8] .. ' ' .. ARGV[12] ..
+  '\\n' .. ARGV[11] .. '\\n' .. ARGV[7])
 return {1, log, destroyed}
 `,
 );
 
 /**
- * KEYS log head words. ARGV now, after, stream id of what follows it.
- * Answers {log, version, mac, entries as XRANGE has them, words as HGETALL has them}.
+ * KEYS log head words, and three of done. ARGV now, after, stream id of what follows it.
+ * Answers {log, version, mac, entries as XRANGE has them, words and commands as HGETALL has them}.
  */
 const read = script(
   'EVALSHA_RO',
@@ -101,12 +96,23 @@ const read = script(
 local head = redis.call('HMGET', KEYS[2], 'log', 'version', 'mac', 'until')
 local log, version, mac = head[1] or '', head[2] or '0', head[3] or ''
 local after = tonumber(ARGV[2])
-if tonumber(version) <= after then return {log, version, mac, {}, {}} end
+if tonumber(version) <= after then return {log, version, mac, {}, {}, {}} end
 local entries = redis.call('XRANGE', KEYS[1], ARGV[3], '+')
+local done = {}
+for k = 4, 6 do
+  local all = redis.call('HGETALL', KEYS[k])
+  for i = 1, #all, 2 do
+    local till = tonumber(string.match(all[i + 1], '%d+$'))
+    if tonumber(all[i]) > after and till > tonumber(ARGV[1]) then
+      done[#done + 1] = all[i]
+      done[#done + 1] = all[i + 1]
+    end
+  end
+end
 local ends = tonumber(head[4] or '')
-if ends and ends <= tonumber(ARGV[1]) then return {log, version, mac, entries, {}} end
+if ends and ends <= tonumber(ARGV[1]) then return {log, version, mac, entries, {}, done} end
 local all = redis.call('HGETALL', KEYS[3])
-if after == 0 then return {log, version, mac, entries, all} end
+if after == 0 then return {log, version, mac, entries, all, done} end
 local words = {}
 for i = 1, #all, 2 do
   if tonumber(string.match(all[i + 1], '^%d+')) > after then
@@ -114,7 +120,7 @@ for i = 1, #all, 2 do
     words[#words + 1] = all[i + 1]
   end
 end
-return {log, version, mac, entries, words}
+return {log, version, mac, entries, words, done}
 `,
 );
 
@@ -143,10 +149,20 @@ return 0
 `,
 );
 
-/** KEYS head words. ARGV now. Answers how many slots were past their time and are gone. */
+/**
+ * KEYS head words, and three of done. ARGV now. Answers how many slots were past their time and
+ * are gone; commands past theirs go too.
+ */
 const sweep = script(
   'EVALSHA',
   `
+for k = 3, 5 do
+  local all = redis.call('HGETALL', KEYS[k])
+  for i = 1, #all, 2 do
+    local till = tonumber(string.match(all[i + 1], '%d+$'))
+    if till <= tonumber(ARGV[1]) then redis.call('HDEL', KEYS[k], all[i]) end
+  end
+end
 local head = redis.call('HMGET', KEYS[1], 'until', 'slots')
 local ends, slots = tonumber(head[1] or ''), tonumber(head[2] or '0')
 if not ends or ends > tonumber(ARGV[1]) or slots == 0 then return 0 end

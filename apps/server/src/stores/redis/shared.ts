@@ -41,18 +41,21 @@ export function createRedisShared(connection: Connection, keys: Keys, now: () =>
 }
 
 /**
- * `version log mac`, the words as JSON, and the body to the end, with line feeds between. The
+ * `version log mac digest until`, the words as JSON, and the body to the end, with line feeds between. The
  * words are read when somebody asks for them, which nobody does for what they know already.
  */
 function readNews(message: string): News | null {
   const first = message.indexOf('\n');
   const second = message.indexOf('\n', first + 1);
-  const [version = '', log = '', mac = ''] = message.slice(0, Math.max(first, 0)).split(' ');
+  const [version = '', log = '', mac = '', digest = '', until = ''] = message
+    .slice(0, Math.max(first, 0))
+    .split(' ');
   if (second < 0 || !/^\d{1,15}$/.test(version)) return null;
   let words: readonly SealedWords[] | null = null;
   return {
     log,
     entry: { version: Number(version), mac, body: message.slice(second + 1) },
+    command: digest === '' ? null : { digest, version: Number(version), until: Number(until) },
     get words() {
       words ??= readWords(message.slice(first + 1, second));
       return words;

@@ -1,0 +1,23 @@
+/** What is allowed, and is probably not what somebody meant: sentences for whoever runs the server. */
+import type { Settings } from './settings.ts';
+
+export const sharedBucket =
+  'Everybody who comes through a proxy shares one limit of requests until ' +
+  'HOLDSPACE_TRUST_PROXY names the proxy (example: HOLDSPACE_TRUST_PROXY=127.0.0.1).';
+
+/** `port`: where the server listens. */
+export function hintsOf(
+  { publicUrl, trustProxy, limits, port }: Settings,
+  listening = port,
+): readonly string[] {
+  if (publicUrl === null || trustProxy.length > 0 || !limits) return [];
+  const { protocol, port: shown } = new URL(publicUrl);
+  if (protocol === 'https:') {
+    return [`PUBLIC_URL begins with https, so a proxy stands in front. ${sharedBucket}`];
+  }
+  const reached = shown === '' ? 80 : Number(shown);
+  if (reached === listening || listening === 0) return [];
+  return [
+    `PUBLIC_URL has port ${reached}, and the server listens on ${listening}. ${sharedBucket}`,
+  ];
+}

@@ -1,0 +1,17 @@
+/** Words for the desk that are kept here until it takes them: said, so that nobody writes again. */
+import { Trans } from '@lingui/react/macro';
+import { Notice } from '../ui/notice.tsx';
+import { useDeskReach } from './desk-reach.ts';
+
+export function Queued() {
+  const { queued } = useDeskReach();
+  if (queued === 0) return null;
+  return (
+    <Notice tone="honey" spoken>
+      <Trans>
+        You have sent a lot in a short time. What you wrote last is queued here and goes by itself;
+        please keep this page open. Calls for help go first.
+      </Trans>
+    </Notice>
+  );
+}

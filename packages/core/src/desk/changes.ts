@@ -1,0 +1,160 @@
+/**
+ * The desk as it travels (LIM-4): a page of it at the beginning, then what differs, item by
+ * item, and older items when they are asked for. What somebody holds of the desk is a part of
+ * what they may see, in the same order.
+ */
+
+import { bytesOf } from '../text.ts';
+import type { Desk, DeskChange, DeskList, ListChange, Thread, ThreadChange } from '../view.ts';
+import { deskLists } from '../view.ts';
+
+interface Item {
+  readonly id: string;
+}
+
+/** The newest items of one list that a page holds: so many, and so much of them. */
+const page = { items: 50, bytes: 32 * 1024 } as const;
+
+/** Somebody waits for an answer: always there, and whole (DSK-7). */
+const isOpenCall = ({ kind, state }: Thread): boolean => kind === 'help' && state !== 'answered';
+
+/** At least one of them, as many as fit. Newest last, as they come. */
+function newest<T>(items: readonly T[]): T[] {
+  const taken: T[] = [];
+  let bytes = 0;
+  for (const item of items.toReversed()) {
+    bytes += bytesOf(JSON.stringify(item));
+    if (taken.length > 0 && (taken.length >= page.items || bytes > page.bytes)) break;
+    taken.unshift(item);
+  }
+  return taken;
+}
+
+/** What somebody holds, and all they may see: kept by whoever tells them of it. */
+export interface HeldDesk {
+  readonly held: Desk;
+  readonly whole: Desk;
+}
+
+const idsOf = (items: readonly Item[]): ReadonlySet<string> => new Set(items.map(({ id }) => id));
+
+type Lists = Pick<Desk, DeskList>;
+const listsOf = (of: (name: DeskList) => readonly Item[]): Lists =>
+  Object.fromEntries(deskLists.map((name) => [name, of(name)])) as unknown as Lists;
+
+function holding(whole: Desk, holds: (name: DeskList, item: Item) => boolean): HeldDesk {
+  const lists = listsOf((name) =>
+    (whole[name] as readonly Item[]).filter((item) => holds(name, item)),
+  );
+  const more = deskLists.filter((name) => lists[name].length < whole[name].length);
+  const held = { ...lists, alerts: whole.alerts, ...(more.length > 0 ? { more } : {}) };
+  return { held, whole };
+}
+
+/** What somebody is given who holds nothing yet. */
+export function deskPage(whole: Desk): HeldDesk {
+  const first = listsOf((name) => newest<Item>(whole[name]));
+  const ids = listsIds(first);
+  return holding(
+    whole,
+    (name, item) =>
+      ids[name].has(item.id) || (name === 'threads' && isOpenCall(item as unknown as Thread)),
+  );
+}
+
+const listsIds = (desk: Lists): Record<DeskList, ReadonlySet<string>> =>
+  Object.fromEntries(deskLists.map((name) => [name, idsOf(desk[name])])) as never;
+
+/** What they hold next: what they held, what is new, and what of the older has changed. */
+export function deskHeld(whole: Desk, before: HeldDesk): HeldDesk {
+  const held = listsIds(before.held);
+  const known = Object.fromEntries(
+    deskLists.map((name) => [
+      name,
+      new Map((before.whole[name] as readonly Item[]).map((item) => [item.id, item])),
+    ]),
+  ) as unknown as Record<DeskList, ReadonlyMap<string, Item>>;
+  return holding(whole, (name, item) => {
+    const last = known[name].get(item.id);
+    return held[name].has(item.id) || last === undefined || !isSame(last, item);
+  });
+}
+
+/** With a page of older items of one list beside what they held. */
+export function deskOlder({ held, whole }: HeldDesk, list: DeskList): HeldDesk {
+  const ids = listsIds(held);
+  const older = newest<Item>(
+    (whole[list] as readonly Item[]).filter(({ id }) => !ids[list].has(id)),
+  );
+  const wanted = idsOf(older);
+  return holding(
+    whole,
+    (name, item) => ids[name].has(item.id) || (name === list && wanted.has(item.id)),
+  );
+}
+
+/** How one list differs from another; null when it does not. */
+export function listChange<T extends Item>(
+  now: readonly T[],
+  before: readonly T[],
+): ListChange<T> | null {
+  const known = new Map(before.map((item) => [item.id as string, item]));
+  const there = idsOf(now);
+  const gone = before.filter(({ id }) => !there.has(id)).map(({ id }) => id);
+  const put: ListChange<T>['put'][number][] = [];
+  now.forEach((item, i) => {
+    const last = known.get(item.id);
+    if (last !== undefined && isSame(last, item)) return;
+    const behind =
+      last === undefined ? now.slice(i + 1).find(({ id }) => known.has(id)) : undefined;
+    put.push({ item, ...(behind && { before: behind.id }) });
+  });
+  if (gone.length === 0 && put.length === 0) return null;
+  return { put, ...(gone.length > 0 ? { gone } : {}) };
+}
+
+/** The same of threads, of which only the entries travel that are new or have changed. */
+export function threadChange(
+  now: readonly Thread[],
+  before: readonly Thread[],
+): ThreadChange | null {
+  const change = listChange(now, before);
+  if (!change) return null;
+  const known = new Map(before.map((thread) => [thread.id, thread]));
+  const put = change.put.map(({ item, ...place }) => {
+    const last = known.get(item.id)?.entries;
+    const from = last?.findIndex((entry, i) => !isSame(entry, item.entries[i])) ?? 0;
+    const keeps = from < 0 ? (last?.length ?? 0) : from;
+    if (keeps === 0) return { item, ...place };
+    return { item: { ...item, entries: item.entries.slice(keeps) }, from: keeps, ...place };
+  });
+  return { ...change, put };
+}
+
+/** How the desk that somebody holds differs from what they were told; null when it does not. */
+export function deskChange(now: Desk, before: Desk): DeskChange | null {
+  const threads = threadChange(now.threads, before.threads);
+  const reports = listChange(now.reports, before.reports);
+  const backChannel = listChange(now.backChannel, before.backChannel);
+  const record = listChange(now.record, before.record);
+  const change: DeskChange = {
+    ...(threads && { threads }),
+    ...(reports && { reports }),
+    ...(backChannel && { backChannel }),
+    ...(record && { record }),
+    ...(!isSame(now.alerts, before.alerts) && { alerts: now.alerts }),
+    ...(!isSame(now.more ?? [], before.more ?? []) && { more: now.more ?? [] }),
+  };
+  return Object.keys(change).length > 0 ? change : null;
+}
+
+/** Equal as data. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => isSame(a[key as keyof typeof a], b[key as keyof typeof b]))
+  );
+}

@@ -1,0 +1,128 @@
+/**
+ * How much one person may send to the desk (DSK-9): items in a minute, bytes in an hour, and
+ * what may lie there open as a whole. Beyond it the answer is `too-soon`; the client keeps the
+ * words, says so, and asks again until they are taken, so that nothing is dropped (DSK-5).
+ * Calls for help have a quota of their own, which notes and reports cannot use up.
+ */
+import type { Millis, PersonId } from '../vocabulary.ts';
+import type { DeskEvent } from './events.ts';
+import type { DeskFact, Side } from './rule.ts';
+import type { DeskState } from './state.ts';
+
+/** `help` is for calls, `words` for everything else. */
+export type QuotaLine = 'help' | 'words';
+
+/** One text that was taken. */
+export interface Taken {
+  readonly at: Millis;
+  readonly line: QuotaLine;
+  readonly bytes: number;
+}
+
+export interface Quota {
+  readonly perMinute: number;
+  /** Of texts, as they travel. */
+  readonly bytesPerHour: number;
+  /** Reports that are not closed, and threads that are not answered. */
+  readonly open: number;
+  /** Bytes of what is open. */
+  readonly openBytes: number;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const kilo = 1024;
+
+/**
+ * A person in a crisis writes perhaps ten short texts in a minute, and pastes a long one of
+ * 4 KB now and then. Somebody excluded keeps an appeal, a call and a few texts. Facilitators
+ * answer many people.
+ */
+export const quotas: Readonly<Record<'usual' | 'excluded' | 'leading', Record<QuotaLine, Quota>>> =
+  {
+    usual: {
+      help: { perMinute: 30, bytesPerHour: 256 * kilo, open: 20, openBytes: 256 * kilo },
+      words: { perMinute: 20, bytesPerHour: 96 * kilo, open: 20, openBytes: 256 * kilo },
+    },
+    excluded: {
+      help: { perMinute: 10, bytesPerHour: 32 * kilo, open: 5, openBytes: 96 * kilo },
+      words: { perMinute: 4, bytesPerHour: 16 * kilo, open: 4, openBytes: 48 * kilo },
+    },
+    leading: {
+      help: { perMinute: 30, bytesPerHour: 256 * kilo, open: 50, openBytes: 256 * kilo },
+      words: { perMinute: 60, bytesPerHour: 512 * kilo, open: 50, openBytes: 256 * kilo },
+    },
+  };
+
+/** Who sends what counts, of a fact that carries somebody's text; null for all others. */
+function takenBy(fact: DeskFact | DeskEvent): (Taken & { readonly by: PersonId }) | null {
+  switch (fact.type) {
+    case 'HelpAsked':
+      return { by: fact.by, at: fact.at, line: 'help', bytes: fact.bytes ?? 0 };
+    case 'NoteWritten':
+    case 'AppealMade':
+    case 'ThreadAnswered':
+    case 'ReportFiled':
+    case 'BackChannelWritten':
+      return { by: fact.by, at: fact.at, line: 'words', bytes: fact.bytes ?? 0 };
+    default:
+      return null;
+  }
+}
+
+/** The state that remembers what this fact counts for; no longer than an hour. */
+export function counted(state: DeskState, fact: DeskFact): DeskState {
+  const taken = takenBy(fact);
+  if (!taken) return state;
+  const { by, ...one } = taken;
+  const recent = (state.taken.get(by) ?? []).filter(({ at }) => at > one.at - hour);
+  return { ...state, taken: new Map(state.taken).set(by, [...recent, one]) };
+}
+
+/** What of one person lies open there, on one line: how many, and how much. */
+function openOf(state: DeskState, who: PersonId, line: QuotaLine) {
+  const threads = state.threads.filter(
+    ({ by, kind, state: reached }) =>
+      by === who && (kind === 'help') === (line === 'help') && reached !== 'answered',
+  );
+  const reports =
+    line === 'help'
+      ? []
+      : state.reports.filter(({ by, state: reached }) => by === who && reached !== 'closed');
+  const all = [...threads, ...reports];
+  return { items: all.length, bytes: all.reduce((sum, { bytes = 0 }) => sum + bytes, 0) };
+}
+
+export interface Sender {
+  readonly who: PersonId;
+  readonly side: Side;
+  readonly excluded: boolean;
+}
+
+const quotaOf = ({ side, excluded }: Sender) =>
+  quotas[excluded ? 'excluded' : side === 'member' ? 'usual' : 'leading'];
+
+/** Whether these events are more than their sender may cause now. */
+export function isOverQuota(
+  state: DeskState,
+  sender: Sender,
+  now: Millis,
+  events: readonly DeskEvent[],
+): boolean {
+  return events.some((event) => {
+    const taken = takenBy(event);
+    if (!taken) return false;
+    const { line, bytes } = taken;
+    const quota = quotaOf(sender)[line];
+    const recent = (state.taken.get(sender.who) ?? []).filter((each) => each.line === line);
+    const lately = recent.filter(({ at }) => at > now - minute);
+    const inHour = recent.filter(({ at }) => at > now - hour);
+    const sum = inHour.reduce((all, each) => all + each.bytes, bytes);
+    if (lately.length >= quota.perMinute || sum > quota.bytesPerHour) return true;
+    // Answers to others lie in threads that are not one's own.
+    if (event.type === 'ThreadAnswered' || event.type === 'BackChannelWritten') return false;
+    const open = openOf(state, sender.who, line);
+    const opens = event.type === 'ReportFiled' || ('entry' in event && event.entry === 0);
+    return (opens && open.items >= quota.open) || open.bytes + bytes > quota.openBytes;
+  });
+}

@@ -1,0 +1,27 @@
+/**
+ * Somebody was forgotten by the circle (PRV-11): their messages are withdrawn, their name goes,
+ * and if they are in, they leave quietly, as by `leave`. That they had turns stays.
+ */
+import type { PersonId } from '../vocabulary.ts';
+import type { MeetingEvent } from './events.ts';
+import type { Evolvers } from './rule.ts';
+import type { MeetingState } from './state.ts';
+import { linkSlot, nameSlot, noteSlot, textSlot, withPerson } from './state.ts';
+
+const isGone = new Set(['left', 'removed', 'turned-away']);
+
+export function forgets(state: MeetingState, person: PersonId): readonly MeetingEvent[] {
+  const attendee = state.people.get(person);
+  if (!attendee || attendee.forgotten || state.phase === 'purged') return [];
+  const mine = state.messages.filter(({ by, gone }) => by === person && !gone);
+  const erases = mine.flatMap(({ id }) => [textSlot(id), noteSlot(id)]);
+  return [
+    ...(mine.length > 0 ? [{ type: 'MineErased', person, erases } as const] : []),
+    ...(isGone.has(attendee.whereabouts) ? [] : [{ type: 'Left', person } as const]),
+    { type: 'PersonForgotten', person, erases: [nameSlot(person), linkSlot(person)] },
+  ];
+}
+
+export const forgettingEvolvers: Evolvers<'PersonForgotten'> = {
+  PersonForgotten: (state, { person }) => withPerson(state, person, { forgotten: true }),
+};

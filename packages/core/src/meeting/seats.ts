@@ -1,0 +1,54 @@
+/**
+ * Who holds a seat, who is admitted when many wait, and who waits no longer (LIM-1). Only
+ * people who were let in hold seats: whoever waits can neither fill a circle nor block it.
+ */
+import type { Millis, PersonId } from '../vocabulary.ts';
+import type { MeetingEvent } from './events.ts';
+import type { Around } from './follow.ts';
+import type { Attendee, MeetingState } from './state.ts';
+
+const letIn: readonly Attendee['whereabouts'][] = ['admitted', 'in', 'stepped-out'];
+
+/** Was let in, has not gone, and shares. */
+const holdsSeat = ({ role, seat, whereabouts }: Attendee): boolean =>
+  role === 'participant' && seat === 'sharer' && letIn.includes(whereabouts);
+
+/** How many seats to share nobody holds; never below 0. `except` counts as holding none. */
+export const seatsLeft = (state: MeetingState, except?: PersonId): number =>
+  Math.max(
+    0,
+    state.settings.seats -
+      [...state.people.values()].filter((each) => each.id !== except && holdsSeat(each)).length,
+  );
+
+/** Those of them who can be let in now, in the order given: listeners, and sharers with a seat. */
+export function fitting(state: MeetingState, waiting: readonly Attendee[]): Attendee[] {
+  let left = seatsLeft(state);
+  return waiting.filter(({ role, seat }) => {
+    if (role === 'facilitator' || seat === 'listener') return true;
+    left -= 1;
+    return left >= 0;
+  });
+}
+
+export const waitingIn = ({ people }: MeetingState): Attendee[] =>
+  [...people.values()].filter(({ whereabouts }) => whereabouts === 'waiting');
+
+/** Presence becomes a fact for those who wait: who is gone is not waited with for ever. */
+export function noticesWaiting({ state, now, present }: Around): MeetingEvent[] {
+  return waitingIn(state).flatMap(({ id: person, awaySince }): MeetingEvent[] => {
+    const presence = present(person);
+    if (presence === 'away' && awaySince === null) {
+      return [{ type: 'WaitingAway', person, since: now }];
+    }
+    return presence === 'here' && awaySince !== null ? [{ type: 'WaitingBack', person }] : [];
+  });
+}
+
+/** When each of those who are gone waits no longer. */
+export const waitingEnds = (
+  state: MeetingState,
+): { readonly person: PersonId; readonly at: Millis }[] =>
+  waitingIn(state).flatMap(({ id: person, awaySince }) =>
+    awaySince === null ? [] : [{ person, at: awaySince + state.settings.waitingGrace }],
+  );

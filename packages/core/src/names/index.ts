@@ -1,0 +1,9 @@
+/** Names of people: whether one can be taken for another, or claims what its bearer is not. */
+export {
+  freeName,
+  isAlike,
+  isLikeFacilitator,
+  type NameConflict,
+  type NameInUse,
+  nameConflict,
+} from './likeness.ts';

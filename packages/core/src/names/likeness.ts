@@ -1,0 +1,172 @@
+/**
+ * Whether a name can be taken for another one (VOI-11). A name is folded to what the eye keeps
+ * of it: without case, accents, spaces, punctuation and invisible characters, and with each
+ * letter replaced by the Latin one that it looks like. Names that fold to the same are alike.
+ */
+import type { Role } from '../vocabulary.ts';
+import { claimsRole } from './claims.ts';
+import { confusables } from './confusables.ts';
+
+/** A name that somebody in this circle has. */
+export interface NameInUse {
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** Why a name cannot be taken: it is like a facilitator's or a member's, or it claims a role. */
+export type NameConflict = 'facilitator' | 'member' | 'claim';
+
+/** Accents and vowel points: combining marks of Latin, Greek, Cyrillic, Hebrew and Arabic. */
+const accents =
+  /[\p{Mn}&&[\p{Script=Inherited}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]]/gv;
+/** Also the Arabic stroke that only lengthens a word, and the skin tones of emoji. */
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cs}\p{Emoji_Modifier}\u0640\u2800]/gu;
+const separators = /[^\p{L}\p{N}\p{M}]+/gu;
+
+/** Enclosed letters that compatibility decomposition leaves alone; each block begins with A. */
+const enclosed = [0x1f150, 0x1f170, 0x1f1e6] as const;
+
+function plainLetter(character: string): string {
+  const known = confusables.get(character);
+  if (known !== undefined) return known;
+  const point = character.codePointAt(0) ?? 0;
+  if (point < 0x1f150 || point > 0x1f1ff) return character;
+  const block = enclosed.find((first) => point >= first && point < first + 26);
+  return block === undefined ? character : String.fromCharCode(65 + point - block);
+}
+
+const decomposed = (text: string): string =>
+  text.toWellFormed().normalize('NFKD').replace(accents, '').replace(invisible, '');
+
+const lookalike = (text: string): string => [...text].map(plainLetter).join('');
+
+/** Latin letters and digits that are hard to tell apart in a line of text. */
+const pairs: readonly (readonly [RegExp, string])[] = [
+  [/[i1|]/g, 'l'],
+  [/0/g, 'o'],
+  [/3/g, 'e'],
+  [/[4@]/g, 'a'],
+  [/[5$]/g, 's'],
+  [/7/g, 't'],
+  [/8/g, 'b'],
+  [/9/g, 'g'],
+  [/rn/g, 'm'],
+  [/vv/g, 'w'],
+  [/cl/g, 'd'],
+];
+
+/** `|`, `@` and `$` count as the letters they look like between letters only. */
+const lettersAlike = /(?<=[\p{L}\p{N}])[|@$](?=[\p{L}\p{N}])/gu;
+
+function paired(text: string): string {
+  const letters = text
+    .toLowerCase()
+    .replace(lettersAlike, (sign) => ({ '|': 'l', '@': 'a' })[sign] ?? 's');
+  return pairs.reduce((so, [from, to]) => so.replace(from, to), letters.replace(separators, ''));
+}
+
+/**
+ * What the eye keeps of a text. There are three readings, because letters look alike in small
+ * and in capital form differently; texts are alike when any reading of one is one of the other.
+ */
+function readingsOf(text: string): readonly string[] {
+  const known = readings.get(text);
+  if (known) return known;
+  const plain = decomposed(text);
+  const found = [plain, plain.toLowerCase(), plain.toUpperCase()]
+    .map((each) => paired(lookalike(each)))
+    .filter((each, n, all) => each !== '' && all.indexOf(each) === n);
+  // A name of signs alone is what these signs are.
+  const made = found.length > 0 ? found : [plain.replace(/\s/gu, '')];
+  if (readings.size >= mostReadings) readings.clear();
+  readings.set(text, made);
+  return made;
+}
+const readings = new Map<string, readonly string[]>();
+const mostReadings = 5000;
+
+const meet = (a: readonly string[], b: readonly string[]): boolean =>
+  a.some((each) => b.includes(each));
+
+/** Both read the same. */
+export const isAlike = (a: string, b: string): boolean => meet(readingsOf(a), readingsOf(b));
+
+/** A shorter word stands in too many names to say whose it is. */
+const shortestWord = 3;
+
+/** With doubled letters said once. */
+const looseReadingsOf = (text: string): string[] =>
+  readingsOf(text).map((reading) => reading.replace(/(\p{L})\1+/gu, '$1'));
+
+/** Without the number that it ends with. */
+const unnumbered = (text: string): string => text.replace(/[\s\p{P}\p{N}]+$/u, '') || text;
+
+const wordsOf = (name: string): string[] => decomposed(name).split(separators).filter(Boolean);
+
+/** Runs of whole words of a name. */
+function partsOf(name: string): string[] {
+  const words = wordsOf(name);
+  const runs: string[] = [];
+  for (let from = 0; from < words.length; from++) {
+    for (let to = from + 1; to <= Math.min(words.length, from + 4); to++) {
+      runs.push(words.slice(from, to).join(' '));
+    }
+  }
+  return runs.filter((run) => run.length >= shortestWord);
+}
+
+/** The name is that of the facilitator, has it in it, or is the first word of it. */
+export function isLikeFacilitator(name: string, facilitator: string): boolean {
+  const both = `${name}\n${facilitator}`;
+  const known = compared.get(both);
+  if (known !== undefined) return known;
+  if (compared.size >= mostReadings) compared.clear();
+  const found = canBeTakenFor(name, facilitator);
+  compared.set(both, found);
+  return found;
+}
+const compared = new Map<string, boolean>();
+
+function canBeTakenFor(name: string, facilitator: string): boolean {
+  if (isAlike(name, facilitator)) return true;
+  // One whose own name ends with a number is told apart by numbers.
+  const [own, theirs] = [unnumbered(name), facilitator].map(looseReadingsOf) as [
+    string[],
+    string[],
+  ];
+  if (theirs.some((each) => each.length < shortestWord)) return false;
+  if (meet(own, theirs)) return true;
+  if (partsOf(name).some((part) => meet(looseReadingsOf(part), theirs))) return true;
+  const [called = '', ...more] = wordsOf(unnumbered(facilitator));
+  return more.length > 0 && called.length >= shortestWord && meet(own, looseReadingsOf(called));
+}
+
+/**
+ * What keeps somebody in this role from this name in a circle where these names are in use;
+ * null when nothing does. A facilitator's name comes before a participant's: a facilitator may
+ * take it and may say what they are, and the participant is marked from then on (VOI-11).
+ */
+export function nameConflict(
+  name: string,
+  role: Role,
+  others: readonly NameInUse[],
+): NameConflict | null {
+  const named = others.filter((other) => other.name !== '');
+  const facilitators = named.filter((other) => other.role === 'facilitator');
+  if (role === 'facilitator') {
+    return facilitators.some((other) => isAlike(name, other.name)) ? 'facilitator' : null;
+  }
+  if (facilitators.some((other) => isLikeFacilitator(name, other.name))) return 'facilitator';
+  if (claimsRole(name, readingsOf, partsOf(name))) return 'claim';
+  return named.some((other) => isAlike(name, other.name)) ? 'member' : null;
+}
+
+/** The first of these that is free for a participant; null when none is. */
+export const freeName = (
+  candidates: Iterable<string>,
+  others: readonly NameInUse[],
+): string | null => {
+  for (const name of candidates)
+    if (nameConflict(name, 'participant', others) === null) return name;
+  return null;
+};

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { freeName, type NameInUse, nameConflict } from '../../src/index.ts';
+
+const others: readonly NameInUse[] = [
+  { name: 'Rowan Hill', role: 'facilitator' },
+  { name: 'Anna', role: 'participant' },
+  { name: 'Андрей', role: 'participant' },
+  { name: 'محمد', role: 'participant' },
+  { name: '🌿', role: 'participant' },
+];
+const asParticipant = (name: string) => nameConflict(name, 'participant', others);
+
+describe('names that can be taken for others', () => {
+  it.each([
+    ['the same', 'Rowan Hill'],
+    ['in other case', 'rOWAN hILL'],
+    ['with spaces', 'R o w a n  H i l l'],
+    ['without a space', 'RowanHill'],
+    ['with punctuation', '~Rowan.Hill~'],
+    ['with a zero width space', 'Row\u200Ban Hill'],
+    ['with a soft hyphen and a joiner', 'Ro\u00ADwan\u2060 Hill'],
+    ['with letters of a tag', 'Rowan Hill\u{E0041}'],
+    ['in Cyrillic letters', 'Rоwаn Нill'],
+    ['in Greek letters', 'Rοwαn Hιll'],
+    ['in full width', 'Ｒｏｗａｎ Ｈｉｌｌ'],
+    ['in mathematical letters', '𝓡𝓸𝔀𝓪𝓷 𝓗𝓲𝓵𝓵'],
+    ['in circles and squares', '🅡🅞🅦🅐🅝 🅷🅸🅻🅻'],
+    ['in letters of flags', '🇷🇴🇼🇦🇳 Hill'],
+    ['in small capitals', 'ʀᴏᴡᴀɴ ʜɪʟʟ'],
+    ['with accents', 'Rôwán Híll'],
+    ['with digits', 'R0wan Hi11'],
+    ['with two letters for one', 'Rovvan Hill'],
+    ['with a letter doubled', 'Rowann Hill'],
+    ['with a number', 'Rowan Hill 2'],
+    ['with more words', 'Rowan Hill (on the phone)'],
+    ['the first word alone', 'Rowan'],
+    ['with an emoji', 'Rowan Hill 🌿'],
+  ])('VOI-11 a facilitator’s name is refused: %s', (_how, name) => {
+    expect(asParticipant(name)).toBe('facilitator');
+  });
+
+  it.each([
+    'anna',
+    'ANNA.',
+    'Аnna',
+    'Änna',
+    'A n n a',
+    'андреи',
+    'АНДРЕЙ',
+    'مُحَمَّد',
+    'محـمد',
+    '🌿\uFE0F',
+  ])('VOI-11 another member’s name is refused: %s', (name) => {
+    expect(asParticipant(name)).toBe('member');
+  });
+
+  it.each([
+    ...['Sam (facilitator)', 'F a c i l i t a t o r', 'm0derator', 'Co-Facilitator Sam', 'Admin'],
+    ...['The Host', 'Holdspace', 'Holdspace team', 'Moderatorin', 'Facilitadora', 'Модератор'],
+    ...['Sam ✓', 'Sam ✔️', 'Sam ✅', 'Sam ☑', '★ Sam', '👑 Sam', 'Sam 🛡️', 'Sam™', 'Оrganiser'],
+  ])('VOI-11 a name that claims a part in leading is refused: %s', (name) => {
+    expect(asParticipant(name)).toBe('claim');
+  });
+
+  it.each([
+    ...['Anna B', 'Ana', 'Hill', 'Ghost', 'Modesty', 'Steam', 'Quiet Heron', '你好', '🌊', 'Yusuf'],
+    ...['Guest 1', 'Sam 🌿', 'Rosa', 'Hillary', 'Leadbelly'],
+  ])('VOI-11 other names are free: %s', (name) => {
+    expect(asParticipant(name)).toBeNull();
+  });
+
+  it('VOI-11 names that differ in a number are two names', () => {
+    const guest: NameInUse[] = [{ name: 'Guest 1', role: 'participant' }];
+    for (const name of ['Guest 2', 'Guest 11', 'Guest 12']) {
+      expect(nameConflict(name, 'participant', guest)).toBeNull();
+    }
+  });
+
+  it('VOI-11 a facilitator whose name ends with a number is told apart by numbers', () => {
+    const lead: NameInUse[] = [{ name: 'Person 0', role: 'facilitator' }];
+    expect(nameConflict('Person 1', 'participant', lead)).toBeNull();
+    expect(nameConflict('Person O', 'participant', lead)).toBe('facilitator');
+    expect(nameConflict('Person 0 again', 'participant', lead)).toBe('facilitator');
+  });
+
+  it('VOI-11 a facilitator says what they are, and comes before a participant of that name', () => {
+    for (const name of ['Anna', 'Sam (facilitator)', 'Rowan']) {
+      expect(nameConflict(name, 'facilitator', others)).toBeNull();
+    }
+    expect(nameConflict('rowan hill', 'facilitator', others)).toBe('facilitator');
+  });
+
+  it('VOI-11 names that were erased keep nobody from theirs', () => {
+    expect(
+      nameConflict('Quiet Heron', 'participant', [{ name: '', role: 'facilitator' }]),
+    ).toBeNull();
+  });
+
+  it('VOI-11 what is suggested is free', () => {
+    expect(freeName(['Rowan', 'anna', 'Host', 'Quiet Heron'], others)).toBe('Quiet Heron');
+    expect(freeName(['Rowan'], others)).toBeNull();
+  });
+});

@@ -1,0 +1,93 @@
+/**
+ * The one pnpm that installs everything else: this version, and files of these fingerprints.
+ * npm brings it into .cache; none of its code runs before what npm fetched has been compared.
+ * Needs nothing but Node and npm, so that a build of an image can use it too:
+ *
+ *   node scripts/pnpm.mjs install --frozen-lockfile
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runHere, runQuietly } from './child.mjs';
+import { inRoot } from './place.mjs';
+
+export const version = '12.21.0';
+
+/**
+ * As the registry has published them. The program for another system is held to the version
+ * alone: that its fingerprint is not known here is no reason to keep people of that system out.
+ */
+export const fingerprints = /** @type {Record<string, string>} */ ({
+  pnpm: 'sha512-Zv2CeO4ok1zpUXktNDZ/869cQyonVkRYIwKVM4NbjaUpu+C+UTCv1W7QcT+4eJ5Hutgtk71a4v5UsVVi1idu8A==',
+  '@pnpm/exe.linux-x64':
+    'sha512-8eufCjHXspKbNS/kh8q4Q0gqJoOuvC4Q5pgos6XS8By/nAMtP+jf8F1Cw9er840kfAX+PJ/ts+A9qnLE91rvXQ==',
+  '@pnpm/exe.linux-arm64':
+    'sha512-4Oj/iF2TDCe2lcH0n4TupPR5sSdrNLclJB6xBElLMPCUOAvBhdf2rRlSaO5M4erJ6g4Fyy7YTXTpcmfFsKyxEA==',
+});
+
+const folder = inRoot('.cache', `pnpm-${version}`);
+const program = join(folder, 'node_modules', 'pnpm', 'pnpm');
+/** Written when everything has been compared and set up. */
+const whole = join(folder, 'whole');
+
+/**
+ * What npm notes of each package that it has fetched and checked.
+ * @typedef {{ packages?: Record<string, { version?: string | undefined, integrity?: string | undefined }> }} Fetched
+ */
+
+/** @returns {string[]} a sentence for each package that is not what it has to be */
+export function strangers(/** @type {Fetched} */ { packages = {} }) {
+  const found = Object.entries(packages).map(([path, fetched]) => ({
+    name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
+    ...fetched,
+  }));
+  if (!found.some(({ name }) => name === 'pnpm')) return ['pnpm was not fetched.'];
+  return found.flatMap(({ name, version: is, integrity }) => {
+    if (name !== 'pnpm' && !name.startsWith('@pnpm/exe.')) return [`${name} does not belong here.`];
+    if (is !== version) return [`${name} is ${is}; it has to be ${version}.`];
+    const known = fingerprints[name];
+    if (known === undefined || known === integrity) return [];
+    return [`${name} ${version} is not the one that was published: its fingerprint is another.`];
+  });
+}
+
+/**
+ * @returns {Promise<string | null>} null when it is there, else what went wrong
+ */
+export async function pnpmThere(/** @type {NodeJS.ProcessEnv} */ env = process.env) {
+  if (existsSync(whole)) return null;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const manifest = { private: true, dependencies: { pnpm: version } };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  const npm = (/** @type {string[]} */ ...args) =>
+    runQuietly('npm', args, { cwd: folder, env, shell: process.platform === 'win32' });
+  const fetched = await npm('install', '--ignore-scripts', '--no-audit', '--no-fund');
+  if (fetched.code !== 0) return fetched.output;
+  const note = join(folder, 'node_modules', '.package-lock.json');
+  const odd = strangers(JSON.parse(readFileSync(note, 'utf8')));
+  if (odd.length > 0) {
+    rmSync(folder, { recursive: true, force: true });
+    return odd.join('\n');
+  }
+  const setUp = await npm('rebuild');
+  if (setUp.code !== 0) return setUp.output;
+  writeFileSync(whole, version);
+  return null;
+}
+
+/** Runs it and keeps what it prints. */
+export const pnpmQuietly = (
+  /** @type {string[]} */ args,
+  /** @type {import('node:child_process').SpawnOptions} */ options,
+) => runQuietly(program, args, options);
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const trouble = await pnpmThere();
+  if (trouble === null) {
+    process.exitCode = await runHere(program, process.argv.slice(2));
+  } else {
+    console.error(trouble);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,18 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { inRoot } from '../place.mjs';
+
+const rows = readFileSync(inRoot('SECURITY.md'), 'utf8')
+  .split('\n')
+  .flatMap((line) => {
+    const [, promise, file, title] = /^\| (.+) \| `([^`]+)`: (.+) \|$/.exec(line) ?? [];
+    return promise && file && title ? [{ promise, file, title }] : [];
+  });
+
+it('SECURITY.md promises nothing that no test shows', () => {
+  expect(rows.length).toBeGreaterThan(15);
+  for (const { promise, file, title } of rows) {
+    expect(existsSync(inRoot(file)), file).toBe(true);
+    expect(readFileSync(inRoot(file), 'utf8'), promise).toContain(title);
+  }
+});

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { isAllowed, licenceFaults } from '../licences.mjs';
+import { imagesIn, pinned } from '../pin-images.mjs';
+import { inRoot } from '../place.mjs';
+import { fingerprints, strangers, version } from '../pnpm.mjs';
+
+describe('what installs everything else', () => {
+  const fetched = {
+    packages: {
+      'node_modules/pnpm': { version, integrity: fingerprints.pnpm },
+      'node_modules/@pnpm/exe.linux-x64': {
+        version,
+        integrity: fingerprints['@pnpm/exe.linux-x64'],
+      },
+    },
+  };
+  const changed = (path: keyof (typeof fetched)['packages'], to: object) => ({
+    packages: { ...fetched.packages, [path]: { ...fetched.packages[path], ...to } },
+  });
+
+  it('is one exact version, wherever it is named', () => {
+    const manifest = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+    expect(manifest.packageManager).toBe(`pnpm@${version}`);
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    for (const file of ['Dockerfile', 'scripts/install.mjs', 'scripts/tasks.mjs', '.ci/run']) {
+      expect(readFileSync(inRoot(file), 'utf8')).not.toMatch(/pnpm@|npx/);
+    }
+  });
+
+  it('is refused with another version, other files, or company', () => {
+    expect(strangers(fetched)).toEqual([]);
+    expect(strangers({})).toEqual(['pnpm was not fetched.']);
+    const odd = { integrity: 'sha512-AAAA' };
+    expect(strangers(changed('node_modules/pnpm', odd))).toHaveLength(1);
+    expect(strangers(changed('node_modules/@pnpm/exe.linux-x64', odd))).toHaveLength(1);
+    expect(strangers(changed('node_modules/pnpm', { version: '12.21.1' }))).toHaveLength(1);
+    const more = { packages: { ...fetched.packages, 'node_modules/helper': { version: '1.0.0' } } };
+    expect(strangers(more)).toEqual(['helper does not belong here.']);
+  });
+
+  it('is there for a system whose files nobody has a fingerprint of, by its version', () => {
+    const mac = { 'node_modules/@pnpm/exe.darwin-arm64': { version, integrity: 'sha512-x' } };
+    expect(strangers({ packages: { ...fetched.packages, ...mac } })).toEqual([]);
+  });
+});
+
+describe('licences', () => {
+  it('are allowed by name; of a choice one has to be, of a sum all', () => {
+    expect(isAllowed('MIT')).toBe(true);
+    expect(isAllowed('(MIT OR GPL-3.0-only)')).toBe(true);
+    expect(isAllowed('MIT AND GPL-3.0-only')).toBe(false);
+    expect(isAllowed('AGPL-3.0-only')).toBe(false);
+    expect(isAllowed('')).toBe(false);
+  });
+
+  it('are missed where none is said', () => {
+    const [mit, none, gpl] = [
+      { name: 'a', version: '1.0.0', licenses: [{ license: { id: 'MIT' } }] },
+      { group: '@g', name: 'b', version: '2.0.0' },
+      { name: 'c', version: '3.0.0', licenses: [{ expression: 'GPL-3.0-or-later' }] },
+    ];
+    expect(licenceFaults([mit, none, gpl])).toEqual([
+      '@g/b@2.0.0 does not say under which licence it is.',
+      'c@3.0.0 is under GPL-3.0-or-later.',
+    ]);
+  });
+});
+
+describe('images', () => {
+  const digest = `sha256:${'a'.repeat(64)}`;
+
+  it('of others are all found, with a tag, and our own is not taken for one', () => {
+    const found = ['Dockerfile', 'docker-compose.yml'].flatMap((file) =>
+      imagesIn(readFileSync(inRoot(file), 'utf8')),
+    );
+    expect(found.map(({ name }) => name)).toEqual([
+      'node:26-slim',
+      'node:26-slim',
+      'redis:7.4',
+      'caddy:2',
+    ]);
+  });
+
+  it('are named by what they hold, and moved on when asked again', () => {
+    const text = 'FROM node:26-slim AS build\n    image: redis:7.4\n  image: holdspace\n';
+    const once = pinned(text, new Map([['node:26-slim', digest]]));
+    expect(once).toBe(
+      `FROM node:26-slim@${digest} AS build\n    image: redis:7.4\n  image: holdspace\n`,
+    );
+    const other = `sha256:${'b'.repeat(64)}`;
+    expect(pinned(once, new Map([['node:26-slim', other]]))).toContain(`node:26-slim@${other} AS`);
+    expect(imagesIn(once)[0]).toEqual({ name: 'node:26-slim', digest });
+  });
+});
