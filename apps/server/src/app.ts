@@ -12,12 +12,14 @@ import { createDoors, type Doors } from './doors/index.ts';
 import { socketSession } from './doors/sign-in.ts';
 import { attachGateway, type Gateway } from './gateway/index.ts';
 import { createLedgers, type Ledgers } from './ledgers.ts';
+import { createExclusionSource } from './live/exclusions.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { derivedCookieSecret, deriveKeys } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import type { Store } from './stores/port.ts';
 import { Sealer } from './stores/seal.ts';
+import { removeAuthors } from './stores/without-authors.ts';
 
 export interface App {
   readonly fastify: Doors;
@@ -41,9 +43,10 @@ export async function createApp(parts: {
   const { settings, store, log } = parts;
   const secret = settings.secret ?? randomBytes(32).toString('hex');
   const keys = deriveKeys(secret);
+  const sealer = new Sealer(keys.chain);
   const ledgers = createLedgers({
     store,
-    sealer: new Sealer(keys.chain),
+    sealer,
     failed: (err) => {
       if (store.shared?.reachable !== false) log.error({ part: 'ledgers', err }, 'it failed');
     },
@@ -51,10 +54,11 @@ export async function createApp(parts: {
   const now = () => store.now();
   const cookieKeys = new CookieKeys(settings.cookieSecrets ?? [derivedCookieSecret(secret)], now);
   const cookies = createCookies(cookieKeys, keys.cookies, settings, now);
-  const authority = createAuthority(ledgers, cookies);
+  const exclusions = createExclusionSource(ledgers, keys.links, cookies.browserFromCookies);
+  const authority = createAuthority(ledgers, cookies, exclusions);
   const metrics = createMetrics();
   const door: Door = {
-    ...{ settings, keys, ledgers, cookies, cookieKeys, authority, metrics, log },
+    ...{ settings, keys, ledgers, cookies, cookieKeys, authority, exclusions, metrics, log },
   };
   let closing = false;
   let gateway: Gateway | null = null;
@@ -70,11 +74,17 @@ export async function createApp(parts: {
     }
   };
 
+  const withoutAuthors = async () => {
+    const count = await removeAuthors(store, sealer);
+    if (count > 0) log.info({ count }, 'Desks of an older version were written anew');
+  };
+
   return {
     fastify,
     ledgers,
     door,
     async start() {
+      await withoutAuthors();
       await ledgers.house();
       await sweep();
       sweeping = setInterval(sweep, hour);
@@ -84,6 +94,7 @@ export async function createApp(parts: {
         ledgers,
         settings,
         sessionFrom: (header, circle) => socketSession(door, header, circle),
+        exclusions,
         log,
         registry: metrics.registry,
       });

@@ -26,6 +26,7 @@ export type MeetingLedger = LedgerOf<typeof meeting>;
  */
 export interface Ledgers {
   readonly store: Store;
+  readonly sealer: Sealer;
   house(): Promise<HouseLedger>;
   circle(id: CircleId): Promise<CircleLedger>;
   desk(id: CircleId): Promise<DeskLedger>;
@@ -74,6 +75,7 @@ export function createLedgers(parts: {
   });
   return {
     store,
+    sealer,
     house: () => houses('house'),
     circle: (id) => circles(`circle:${id}`),
     desk: (id) => desks(`desk:${id}`),

@@ -11,11 +11,22 @@ import { refusalCodes } from './vocabulary.ts';
 /** The name of one erasable text in a ledger, for instance `message.k3f9.text`. */
 export type Slot = string;
 
+/** `what` is the `do` of the command; `by` the organiser. */
+export interface Act {
+  readonly what: string;
+  readonly by: PersonId;
+  readonly at: Millis;
+}
+
 /** What may accompany every fact; the store honours both, no decision depends on them. */
 export interface FactShape {
   readonly type: string;
   /** Slots of this ledger whose words are destroyed together with this commit. */
   readonly erases?: readonly Slot[];
+  /** Which act of an organiser this came of; on the first fact of a commit (KEY-6). */
+  readonly act?: Act;
+  /** Texts that waited outside the chain and are taken in, or dropped, with this commit (PRV-11). */
+  readonly takes?: readonly string[];
   /** From this moment on no word of this ledger can be read any more (PHA-6). */
   readonly wordsUntil?: Millis;
 }

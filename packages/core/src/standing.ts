@@ -22,6 +22,8 @@ export interface Standing {
   readonly likeness?: true;
   /** Excluded from the circle: until when, `null` until lifted; absent: not. */
   readonly excluded?: Millis | null;
+  /** Excluded by the organisation, for what was decided in another circle (VOI-12). */
+  readonly barred?: true;
   /** Named beforehand to stand in when no facilitator is there (FAC-3). */
   readonly standIn?: boolean;
   /** A mute carried over from an earlier meeting: until when, `null` until lifted; absent: none. */

@@ -288,6 +288,8 @@ export interface Removed {
   readonly id: PersonId;
   readonly name: string;
   readonly excluded?: true;
+  /** Not let in by the organisation, for what was decided elsewhere; where is not said (VOI-12). */
+  readonly byOrganisation?: true;
   readonly exclusionAsked?: ExclusionAsked;
 }
 

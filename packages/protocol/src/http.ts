@@ -341,6 +341,19 @@ export const organiserDesk = z.object({
   ),
 });
 
+/** One act of an organiser: ids and times, no words (KEY-6). */
+export const organiserAct = z.object({
+  /** As the command is called: `invite`, `renew`, `revoke-link`, `schedule`, `rename`, … */
+  what: z.string(),
+  /** The organiser; a key of a program acts under an id of its own. */
+  by: z.string(),
+  at: z.number(),
+  member: z.string().optional(),
+  link: z.string().optional(),
+  meeting: z.string().optional(),
+  circle: z.string().optional(),
+});
+
 export const openedCircle = z.object({
   id: z.string(),
   facilitatorLink: madeLink,
@@ -371,4 +384,5 @@ export type CircleSummary = z.infer<typeof circleSummary>;
 export type CircleDetail = z.infer<typeof circleDetail>;
 export type ChangedCircle = z.input<typeof changedCircle>;
 export type ReportSet = z.input<typeof reportSet>;
+export type OrganiserActEntry = z.infer<typeof organiserAct>;
 export type OpenedCircle = z.infer<typeof openedCircle>;

@@ -31,10 +31,16 @@ function privately(view: View, before: View): PrivateChange {
   const lifted = view.mine.mutedUntil === undefined && before.mine.mutedUntil !== undefined;
   const care = Object.fromEntries(
     view.people.map(
-      ({ id, name: _, role: __, seat: ___, steppedOut: ____, here: _____, ...care }) => [
+      ({
         id,
-        care as Care,
-      ],
+        name: _,
+        role: __,
+        seat: ___,
+        steppedOut: ____,
+        here: _____,
+        likeness: ______,
+        ...care
+      }) => [id, care as Care],
     ),
   );
   return {

@@ -15,6 +15,8 @@ import type { EndedWhy } from '@holdspace/protocol';
 import type { FastifyRequest } from 'fastify';
 import { organiserAsks } from '../asking.ts';
 import type { CircleLedger, HouseLedger, Ledgers } from '../ledgers.ts';
+import { barUsed } from '../live/barring.ts';
+import type { ExclusionSource } from '../live/exclusions.ts';
 import type { Asking } from '../live/ledger.ts';
 import type { Cookies } from './cookies.ts';
 import { notHere, signedOut } from './problems.ts';
@@ -71,7 +73,11 @@ export interface Authority {
 
 export const hasEnded = (found: Membership | Ended): found is Ended => 'why' in found;
 
-export function createAuthority(ledgers: Ledgers, cookies: Cookies): Authority {
+export function createAuthority(
+  ledgers: Ledgers,
+  cookies: Cookies,
+  exclusions: ExclusionSource,
+): Authority {
   const now = () => ledgers.store.now();
   const circle = async (id: string) => {
     const house = await ledgers.house();
@@ -111,10 +117,19 @@ export function createAuthority(ledgers: Ledgers, cookies: Cookies): Authority {
     const why = state.sessions.has(session) ? 'time' : endingOf(state, session, now())?.why;
     return { circle: ledger, session, why: why ?? 'signed-out' };
   };
+  /** VOI-12: an exclusion that was decided elsewhere reaches this membership here too. */
+  const reached = async (ledger: CircleLedger, session: SessionId, header: string | undefined) => {
+    const living = livingSession(ledger.state, session, now());
+    if (living) {
+      const used = { person: living.member, browser: exclusions.browserOf(header) };
+      await barUsed(ledger, await exclusions.current(), used);
+    }
+    return resolved(ledger, session);
+  };
   const sessionIn = async (header: string | undefined, id: string) => {
     const session = cookies.read(header)?.sessions.get(doorOf(id as CircleId));
     const ledger = session && (await circle(id));
-    return session && ledger ? resolved(ledger, session) : null;
+    return session && ledger ? reached(ledger, session, header) : null;
   };
   const member = async ({ headers }: Headers, id: string) => {
     const found = await sessionIn(headers.cookie, id);
@@ -137,7 +152,7 @@ export function createAuthority(ledgers: Ledgers, cookies: Cookies): Authority {
       const found = await Promise.all(
         entries.map(async ([door, session]) => {
           const ledger = await unlessSetAside(circleBehind(door));
-          return ledger ? [resolved(ledger, session)] : [];
+          return ledger ? [await reached(ledger, session, header)] : [];
         }),
       );
       return found.flat();

@@ -1,9 +1,17 @@
 /** Circles as people are shown them: a card before coming in, a summary and a detail for organisers. */
 import type { LinkId, PersonId, Role, Words } from '@holdspace/core';
-import { type CircleState, circleSlots, usesLeft } from '@holdspace/core';
+import {
+  type CardViewer,
+  type CircleState,
+  cardViewer,
+  cardWords,
+  circleSlots,
+  usesLeft,
+} from '@holdspace/core';
 import type { Card, CircleDetail, CircleSummary } from '@holdspace/protocol';
 import type { CircleLedger, Ledgers } from '../ledgers.ts';
 import { meetingOfNow } from '../meetings.ts';
+import type { Membership } from './authority.ts';
 import { defaultSupport } from './defaults.ts';
 import type { Door } from './door.ts';
 
@@ -24,23 +32,35 @@ async function meetingCard(ledgers: Ledgers, circle: CircleLedger): Promise<Card
   return { start, end, phase };
 }
 
-export async function cardOf({ ledgers, settings }: Door, circle: CircleLedger): Promise<Card> {
+/** What this viewer is shown, which the core decides. */
+export async function cardOf(
+  { ledgers, settings }: Door,
+  circle: CircleLedger,
+  viewer: CardViewer,
+): Promise<Card> {
   const { state, words } = circle;
   const { piece, language, resonances, seats, retention } = state.settings;
+  const { agreements, facilitators, meets, ...said } = cardWords(viewer, state, words);
   return {
     circle: state.circle ?? '',
-    name: say(words, circleSlots.name),
-    purpose: say(words, circleSlots.purpose),
-    agreements: agreementsOf(state, words),
+    ...said,
+    agreements: [...agreements],
     piece,
     language,
     resonances: [...resonances],
     seats,
-    facilitators: namesOf(state, words, 'facilitator'),
-    meeting: await meetingCard(ledgers, circle),
+    facilitators: [...facilitators],
+    meeting: meets ? await meetingCard(ledgers, circle) : null,
     retention,
     support: settings.support ?? defaultSupport,
   };
+}
+
+/** As this member is shown it now. */
+export async function cardForMember(door: Door, { circle, standing }: Membership): Promise<Card> {
+  const meeting = await meetingOfNow(door.ledgers, circle);
+  const viewer = cardViewer(standing, meeting?.state ?? null, door.ledgers.store.now());
+  return cardOf(door, circle, viewer);
 }
 
 export async function summaryOf(ledgers: Ledgers, circle: CircleLedger): Promise<CircleSummary> {
@@ -63,13 +83,13 @@ export async function detailOf(ledgers: Ledgers, circle: CircleLedger): Promise<
     ...(await summaryOf(ledgers, circle)),
     agreements: agreementsOf(state, words),
     settings: { ...state.settings },
-    people: [...state.members].map(([id, { role, link, standIn, exclusion }]) => ({
+    people: [...state.members].map(([id, { role, link, standIn, exclusion, barred }]) => ({
       id,
       name: person(id),
       role,
       link: label(link),
       standIn: standIn === true,
-      excluded: exclusion ?? null,
+      excluded: barred === undefined ? (exclusion ?? null) : { until: null, everywhere: true },
     })),
     // A person's own way back is theirs alone.
     links: [...state.links.values()]

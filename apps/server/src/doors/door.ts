@@ -3,6 +3,7 @@ import type { CircleId, LinkId, Millis } from '@holdspace/core';
 import type { FastifyRequest } from 'fastify';
 import type { CookieKeys } from '../cookie-keys.ts';
 import type { Ledgers } from '../ledgers.ts';
+import type { ExclusionSource } from '../live/exclusions.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Keys } from '../secrets.ts';
@@ -18,6 +19,7 @@ export interface Door {
   readonly cookies: Cookies;
   readonly cookieKeys: CookieKeys;
   readonly authority: Authority;
+  readonly exclusions: ExclusionSource;
   readonly metrics: Metrics;
   readonly log: Log;
 }

@@ -8,7 +8,6 @@ import type { CircleId, Millis, PersonId, SessionId } from '@holdspace/core';
 import {
   circleSlots,
   doorOf,
-  excludedMarks,
   houseSlots,
   livingSession,
   livingStaffSession,
@@ -63,7 +62,7 @@ interface Place {
 export const linkDoors =
   (door: Door): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { authority, cookies, keys, ledgers, metrics, settings } = door;
+    const { authority, cookies, exclusions, keys, ledgers, metrics, settings } = door;
     const guard = new CodeGuard(settings.limits);
     const knocks = settings.limits
       ? { rateLimit: { max: settings.knocksPerMinute, timeWindow: '1 minute' } }
@@ -72,9 +71,7 @@ export const linkDoors =
 
     const knock = async (request: FastifyRequest): Promise<Knock> => {
       const signIn = cookies.read(request.headers.cookie) ?? cookies.fresh();
-      const house = await ledgers.house();
-      const at = (where: string) => browserMark(keys.links, where, signIn.browser);
-      const excluded = excludedMarks(house.state).some((mark) => at(mark.hash) === mark.browser);
+      const excluded = (await exclusions.current()).binds(signIn.browser);
       return { signIn, excluded };
     };
 
@@ -164,7 +161,7 @@ export const linkDoors =
         const place = await find(token, asked);
         if (!place) throw await doesNotOpen(token, request, since);
         if (place.found.member !== null) return { kind: 'return' } as const;
-        const card = await cardOf(door, place.circle);
+        const card = await cardOf(door, place.circle, 'invited');
         return { kind: 'circle', role: place.found.role, card } as const;
       },
     );

@@ -4,7 +4,7 @@ import { card, me } from '@holdspace/protocol/http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { hasEnded } from './authority.ts';
-import { cardOf } from './cards.ts';
+import { cardForMember, cardOf } from './cards.ts';
 import type { Door } from './door.ts';
 import { notHere } from './problems.ts';
 
@@ -47,11 +47,11 @@ export const memberDoors =
       async (request) => {
         const { circle } = request.params;
         const membership = await authority.member(request, circle);
-        if (membership) return cardOf(door, membership.circle);
+        if (membership) return cardForMember(door, membership);
         await authority.organiser(request);
         const ledger = await authority.circle(circle);
         if (!ledger) throw notHere();
-        return cardOf(door, ledger);
+        return cardOf(door, ledger, 'organiser');
       },
     );
   };

@@ -9,6 +9,7 @@ import {
   newLink,
   newMeeting,
   openedCircle,
+  organiserAct,
 } from '@holdspace/protocol/http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -52,7 +53,10 @@ export const organiserDoors =
         throw fieldProblem({ member: 'Nobody in this circle has this id.' });
       }
       if ('refused' in answer && answer.refused === 'not-yours') {
-        throw fieldProblem({ member: 'Only the sign-in of facilitators can be renewed.' });
+        throw fieldProblem({
+          member:
+            'Only facilitators get a new sign-in. A participant comes back by their own code.',
+        });
       }
       expectOk(answer);
       return { id: kept.link, url: linkUrl(base, token) };
@@ -125,6 +129,22 @@ export const organiserDoors =
       async (request) => {
         const { circle } = await authority.organised(request, request.params.circle);
         return detailOf(ledgers, circle);
+      },
+    );
+
+    fastify.get(
+      '/circles/:circle/record',
+      {
+        schema: {
+          summary:
+            'What organisers did in a circle, oldest first: what, who, when, and about what.',
+          params: z.object({ circle: id }),
+          response: { 200: z.array(organiserAct).readonly() },
+        },
+      },
+      async (request) => {
+        const { circle } = await authority.organised(request, request.params.circle);
+        return circle.state.acts;
       },
     );
 

@@ -13,7 +13,7 @@ import { defined, expectOk } from './problems.ts';
 const id = z.string().min(1).max(64);
 
 export const tendingDoors =
-  ({ authority }: Door): FastifyPluginAsyncZod =>
+  ({ authority, exclusions, ledgers }: Door): FastifyPluginAsyncZod =>
   async (fastify) => {
     const tell = async ({ circle, organiser }: Organised, command: CircleCommand) =>
       expectOk(await circle.handle(command, organiser.asking));
@@ -70,6 +70,15 @@ export const tendingDoors =
       async (request, reply) => {
         const organised = await authority.organised(request, request.params.circle);
         const member = request.params.person as PersonId;
+        const { state } = organised.circle;
+        const ref = state.members.get(member)?.barred;
+        // VOI-12: what was decided elsewhere is lifted there, and reaches every circle from there.
+        const known = await exclusions.current();
+        const whom = ref && state.circle ? known.whom(state.circle, ref) : null;
+        if (whom) {
+          const circle = await ledgers.circle(whom.circle);
+          await tell({ ...organised, circle }, { do: 'lift-exclusion', member: whom.member });
+        }
         await tell(organised, { do: 'lift-exclusion', member });
         return reply.code(204).send(null);
       },

@@ -17,6 +17,7 @@ import { isOwnOrigin } from '../doors/origin.ts';
 import type { Ledgers } from '../ledgers.ts';
 import type { LiveCircle } from '../live/circle.ts';
 import { LiveCircles } from '../live/circles.ts';
+import type { ExclusionSource } from '../live/exclusions.ts';
 import type { Log } from '../log.ts';
 import type { Settings } from '../settings.ts';
 import { StoreFault } from '../stores/port.ts';
@@ -40,6 +41,7 @@ export interface GatewayOptions {
     header: string | undefined,
     circle: string,
   ) => Promise<SignedIn | 'signed-out' | null>;
+  readonly exclusions: ExclusionSource;
   readonly log: Pick<Log, 'error' | 'warn' | 'info'>;
   /** Where figures are gathered; one of its own when there is none. */
   readonly registry?: Registry;
@@ -79,6 +81,7 @@ interface Guest {
   readonly circle: LiveCircle<Line>;
   readonly person: PersonId;
   readonly session: SessionId;
+  readonly browser: string | null;
   readonly hello: Hello;
 }
 
@@ -93,7 +96,7 @@ const slack: Millis = 1000;
 
 /** Answers when every circle of the house is awake and connections may come. */
 export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
-  const { httpServer, ledgers, settings, sessionFrom, log, registry } = options;
+  const { httpServer, ledgers, settings, sessionFrom, exclusions, log, registry } = options;
   const { shared } = ledgers.store;
   const failed = (error: unknown) => {
     // That the store is out of reach was said once; all that follows from it is no news.
@@ -106,7 +109,7 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
   const fanOut = new FanOut(() => metrics.dropped.inc());
   const { lease } = settings;
   const circles = new LiveCircles<Line>({
-    ...{ ledgers, delivery: fanOut, failed, lease, limits: settings.limits },
+    ...{ ledgers, delivery: fanOut, failed, lease, limits: settings.limits, exclusions },
     // Its client comes back once, and is told that the session has ended.
     close: (line) => line.disconnect(true),
   });
@@ -150,8 +153,10 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
     const circle = await circles.circle(said.circle as CircleId);
     const { member: person, session } = known;
     if (!circle.lives({ person, session })) throw new Refused('signed-out');
-    if (!makeRoom(circle, known.member, said.device)) throw new Refused('too-many');
-    return { circle, person, session, hello: said };
+    const browser = exclusions.browserOf(line.handshake.headers.cookie);
+    await circle.barIfExcluded({ person, browser });
+    if (!makeRoom(circle, person, said.device)) throw new Refused('too-many');
+    return { circle, person, session, browser, hello: said };
   }
 
   io.use((line, next) => {
@@ -169,7 +174,7 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
   });
 
   io.on('connection', (line: Line) => {
-    const { circle, person, session, hello: said } = line.data as Guest;
+    const { circle, person, session, browser, hello: said } = line.data as Guest;
     const had = said.log !== undefined && said.at !== undefined && { log: said.log, at: said.at };
     line.on('error', () => line.disconnect(true));
     // What is refused costs time too, and that time is everybody's.
@@ -178,7 +183,7 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
     });
     try {
       const { device, byItem = false } = said;
-      const watcher = circle.watch({ person, session, device, line, byItem }, had || null);
+      const watcher = circle.watch({ person, session, device, browser, line, byItem }, had || null);
       const over = endAt(circle.endOf(session) - ledgers.store.now(), line);
       line.on('disconnect', () => {
         clearTimeout(over);

@@ -115,6 +115,23 @@ function watched(store: Store, note: HeadsNote, aside: ReadonlyMap<LedgerId, Los
       await store.renew(ledger, end);
       note.endsAt(ledger, end);
     },
+    async setAside(ledger, text) {
+      open(ledger);
+      await store.setAside(ledger, text);
+    },
+    async aside(ledger) {
+      open(ledger);
+      return store.aside(ledger);
+    },
+    async replace(ledger, end, entries) {
+      open(ledger);
+      // A kill in between must not leave a note that accuses a ledger which is sound.
+      note.endsAt(ledger, emptyHead);
+      await note.write();
+      await store.replace(ledger, end, entries);
+      const [head] = (await store.heads([ledger])).values();
+      if (head) note.endsAt(ledger, head);
+    },
     ledgers: () => store.ledgers(),
     sweep: () => store.sweep(),
     check: () => store.check(),

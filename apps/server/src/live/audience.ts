@@ -33,6 +33,8 @@ export interface Watcher<Line> {
   /** By which they are signed in; nothing is done for one that has ended. */
   readonly session: SessionId;
   readonly device: string;
+  /** The id of the browser it connects from; null when it has none. */
+  readonly browser: string | null;
   readonly line: Line;
   /** What was shown belongs to this; anything else begins anew. */
   era: string;
@@ -76,7 +78,7 @@ export class Audience<Line> {
 
   /** At the end of this turn they are told what they missed since `had`, or everything. */
   enter(
-    who: Pick<Watcher<Line>, 'person' | 'session' | 'device' | 'line' | 'byItem'>,
+    who: Pick<Watcher<Line>, 'person' | 'session' | 'device' | 'browser' | 'line' | 'byItem'>,
     had: Had | null,
   ): Watcher<Line> {
     const watcher: Watcher<Line> = { ...who, era: '', told: null, had, desk: null };

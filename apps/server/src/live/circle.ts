@@ -18,6 +18,7 @@ import {
   deskCommandNames,
   deskOf,
   intentionOf,
+  isBoundIn,
   livingSession,
   ownCommandNames,
   standingOf,
@@ -28,8 +29,12 @@ import { serverAsks } from '../asking.ts';
 import type { CircleLedger, DeskLedger, Ledgers, MeetingLedger } from '../ledgers.ts';
 import { readableMeetings } from '../meetings.ts';
 import { Agenda } from './agenda.ts';
+import { Attention } from './attention.ts';
 import { Audience, type Delivery, type Watcher } from './audience.ts';
+import { barUsed, reconcileBars, reconcileMeeting, type Used } from './barring.ts';
 import { LiveDesk } from './desk.ts';
+import type { ExclusionSource } from './exclusions.ts';
+import { FeedbackBox } from './feedback-box.ts';
 import { exportOf } from './own.ts';
 import { PresenceBook } from './presence.ts';
 import type { PublicLog } from './public-log.ts';
@@ -43,6 +48,7 @@ export interface CircleSurroundings<Line> {
   readonly delivery: Delivery<Line>;
   readonly logOf: (ledger: MeetingLedger) => PublicLog;
   readonly failed: (error: unknown) => void;
+  readonly exclusions: ExclusionSource;
   /** How nodes tell each other who is connected; null where there is one node. */
   readonly rolls: Rolls | null;
   /** The session behind this connection has ended: it is closed (KEY-2). */
@@ -67,11 +73,13 @@ const isOwn = (command: ClientCommand): command is OwnCommand =>
 export class LiveCircle<Line> {
   readonly #ledger: CircleLedger;
   readonly #desk: LiveDesk;
+  readonly #feedback: FeedbackBox;
   readonly #around: CircleSurroundings<Line>;
   readonly #presence: PresenceBook;
   readonly #rollCall: RollCall | null;
   readonly #audience: Audience<Line>;
   readonly #agenda: Agenda;
+  readonly #bars: Attention;
   readonly #retention: Retention;
   readonly #stop: () => void;
   #closing: NodeJS.Immediate | null = null;
@@ -107,13 +115,16 @@ export class LiveCircle<Line> {
       besides: () => tellOthers(around.ledgers, ledger),
       ...{ changed, failed },
     });
+    this.#feedback = new FeedbackBox(desk, around.ledgers);
     this.#desk = new LiveDesk(desk, {
+      feedback: this.#feedback,
       settings: () => ledger.state.settings,
       limits: around.limits,
       meeting: () => this.#agenda.current?.ledger.state ?? null,
       lately: () => this.#agenda.lately,
       ...{ now, standing, changed, failed },
     });
+    this.#bars = new Attention({ now, failed, work: () => this.#bar() });
     this.#retention = new Retention({ circle: ledger, desk, ledgers: around.ledgers, failed });
     const stopAnew = ledger.onRestart(() => this.#closeEnded());
     const stop = ledger.onCommit(({ before, after, commit }) => {
@@ -121,6 +132,7 @@ export class LiveCircle<Line> {
       if (before.sessions !== after.sessions) this.#closeEnded();
       if (before.settings !== after.settings) this.#desk.attend();
       this.#agenda.look();
+      if (before.members !== after.members) this.#bars.call();
       this.#retention.attend();
     });
     this.#stop = () => {
@@ -139,6 +151,7 @@ export class LiveCircle<Line> {
     try {
       await circle.#rollCall?.start();
       await circle.#agenda.arrange();
+      circle.#bars.call();
       circle.#retention.attend();
     } catch (error) {
       circle.close();
@@ -169,6 +182,11 @@ export class LiveCircle<Line> {
     return this.#ledger.state.sessions.get(session)?.until ?? 0;
   }
 
+  /** Before a device of theirs connects: answers when it is true of their standing (VOI-12). */
+  async barIfExcluded(used: Used): Promise<void> {
+    await barUsed(this.#ledger, await this.#around.exclusions.current(), used);
+  }
+
   get watchers(): ReadonlySet<Watcher<Line>> {
     return this.#audience.watchers;
   }
@@ -177,14 +195,20 @@ export class LiveCircle<Line> {
     return this.#agenda.size;
   }
 
+  /** The exclusions from the organisation are others than before (VOI-12). */
+  attendBars(): void {
+    this.#bars.call();
+  }
+
   /** A device has connected: it is told what it missed, or everything. `byItem`: see `Hello`. */
   watch(
-    who: Pick<Watcher<Line>, 'person' | 'session' | 'device' | 'line' | 'byItem'>,
+    who: Pick<Watcher<Line>, 'person' | 'session' | 'device' | 'browser' | 'line' | 'byItem'>,
     had: Had | null,
   ): Watcher<Line> {
     this.#presence.enter(who.person, who.device);
     this.#rollCall?.tell();
     this.#moved(who.person);
+    this.#bars.call();
     return this.#audience.enter(who, had);
   }
 
@@ -218,7 +242,7 @@ export class LiveCircle<Line> {
   async hasDone(person: PersonId, id: string): Promise<boolean> {
     const ledgers = [this.#agenda.current?.ledger, this.#ledger, this.#desk.ledger];
     const found = await Promise.all(ledgers.map((each) => each?.hasDone(person, id)));
-    return found.includes(true);
+    return found.includes(true) || this.#feedback.has({ by: person, id });
   }
 
   /** Answers when everything that was durable at the asking, on any node, has been sent. */
@@ -233,6 +257,7 @@ export class LiveCircle<Line> {
   /** From now on other nodes see to what is due, and nobody who goes to them seems gone. */
   handOver(): void {
     this.#rollCall?.freeze();
+    this.#bars.close();
     this.#desk.rest();
     this.#agenda.rest();
     this.#retention.close();
@@ -250,6 +275,7 @@ export class LiveCircle<Line> {
   close(): void {
     this.#stop();
     this.#rollCall?.close();
+    this.#bars.close();
     this.#desk.close();
     this.#agenda.close();
     this.#retention.close();
@@ -276,7 +302,7 @@ export class LiveCircle<Line> {
     }
     if (command.do === 'export-mine') return this.#export(person);
     if (command.do === 'erase-mine') return this.#erase(person, asking);
-    if (command.do === 'forget-me') return this.#forget(asking);
+    if (command.do === 'forget-me') return this.#forget(person, asking);
     if (isDesk(command)) return this.#desk.handle(command, asking);
     if (isOwn(command)) {
       const own = command.do === 'intend' ? { ...command, meeting: this.#agenda.lately } : command;
@@ -291,6 +317,13 @@ export class LiveCircle<Line> {
       // On one node the second asking waits behind the first.
       ...(this.#around.ledgers.store.shared && { isOver }),
     });
+  }
+
+  async #bar(): Promise<void> {
+    const exclusions = await this.#around.exclusions.current();
+    await reconcileBars(this.#ledger, exclusions, this.#audience.watchers);
+    const meeting = this.#agenda.current?.ledger;
+    if (meeting) await reconcileMeeting(this.#ledger, meeting);
   }
 
   async #export(person: PersonId): Promise<CommandAnswer> {
@@ -319,10 +352,13 @@ export class LiveCircle<Line> {
 
   /** Answers when no ledger of the circle holds anything of theirs. */
   async #forget(
+    person: PersonId,
     asking: Omit<Parameters<CircleLedger['handle']>[1], 'standing'>,
   ): Promise<CommandAnswer> {
+    const meeting = this.#agenda.current?.ledger.state;
+    const bound = meeting && isBoundIn(meeting, person) ? { boundIn: meeting.meeting } : {};
     const answer = await this.#ledger.handle(
-      { do: 'forget-me' },
+      { do: 'forget-me', ...bound },
       { ...asking, standing: () => null },
     );
     if ('ok' in answer) await this.#retention.carryOut();

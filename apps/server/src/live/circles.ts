@@ -7,6 +7,7 @@ import type { CircleId, Millis } from '@holdspace/core';
 import type { Ledgers, MeetingLedger } from '../ledgers.ts';
 import type { Delivery } from './audience.ts';
 import { LiveCircle } from './circle.ts';
+import type { ExclusionSource } from './exclusions.ts';
 import { PublicLog } from './public-log.ts';
 import type { Rolls } from './roll-call.ts';
 
@@ -14,6 +15,7 @@ export class LiveCircles<Line> {
   readonly #ledgers: Ledgers;
   readonly #delivery: Delivery<Line>;
   readonly #failed: (error: unknown) => void;
+  readonly #exclusions: ExclusionSource;
   readonly #rolls: Rolls | null;
   readonly #close: (line: Line) => void;
   readonly #limits: boolean;
@@ -33,14 +35,16 @@ export class LiveCircles<Line> {
     readonly close: (line: Line) => void;
     /** Whether people's quotas hold. */
     readonly limits: boolean;
+    readonly exclusions: ExclusionSource;
   }) {
-    const { ledgers, delivery, failed, lease, close } = parts;
+    const { ledgers, delivery, failed, lease, exclusions, close } = parts;
     this.#close = close;
     this.#limits = parts.limits;
     const { shared, now } = ledgers.store;
     this.#ledgers = ledgers;
     this.#delivery = delivery;
     this.#failed = failed;
+    this.#exclusions = exclusions;
     this.#rolls = shared && { shared, node: randomUUID(), lease, now: () => now(), failed };
     ledgers.onMeeting((ledger) => this.#logs.set(ledger, new PublicLog(ledger)));
   }
@@ -59,6 +63,9 @@ export class LiveCircles<Line> {
     await wake();
     this.#stop = house.onCommit(({ before, after }) => {
       if (after.circles !== before.circles) void wake();
+      if (after.exclusions !== before.exclusions) {
+        for (const circle of this.#awake) circle.attendBars();
+      }
     });
   }
 
@@ -92,6 +99,7 @@ export class LiveCircles<Line> {
       rolls: this.#rolls,
       close: this.#close,
       limits: this.#limits,
+      exclusions: this.#exclusions,
       logOf: (meeting) => {
         const log = this.#logs.get(meeting);
         if (!log) throw new Error('A meeting was read before its public log was there.');

@@ -15,15 +15,17 @@ import type {
   Refusal,
   Standing,
 } from '@holdspace/core';
-import { desk, isRefusal } from '@holdspace/core';
+import { desk, isRefusal, isShutOut } from '@holdspace/core';
 import { serverAsks } from '../asking.ts';
 import type { DeskLedger } from '../ledgers.ts';
 import { Alarm } from './alarm.ts';
 import { Attention, again } from './attention.ts';
+import type { FeedbackBox } from './feedback-box.ts';
 import type { Answer, Asking } from './ledger.ts';
 
 export interface DeskSurroundings {
   readonly now: () => Millis;
+  readonly feedback: FeedbackBox;
   readonly settings: () => Pick<CircleSettings, 'helpAlert' | 'helpPlain' | 'deskRetention'>;
   /** The meeting that is now; null when there is none. */
   readonly meeting: () => MeetingState | null;
@@ -36,6 +38,8 @@ export interface DeskSurroundings {
   readonly changed: () => void;
   readonly failed: (error: unknown) => void;
 }
+
+const never = Number.POSITIVE_INFINITY;
 
 export class LiveDesk {
   readonly ledger: DeskLedger;
@@ -68,8 +72,15 @@ export class LiveDesk {
   ): Promise<Answer> {
     const ask = this.#known(command, asking.actor);
     if (isRefusal(ask)) return ask;
+    const standing = () => this.at(asking.actor);
     const bounded = this.#around.limits ? ask : { ...ask, unlimited: true as const };
-    return this.ledger.handle(bounded, { ...asking, standing: () => this.at(asking.actor) });
+    if (ask.do !== 'feedback') return this.ledger.handle(bounded, { ...asking, standing });
+    const answer = await this.ledger.handle(bounded, { ...asking, id: null, standing });
+    if (isRefusal(answer)) return answer;
+    const { id, actor: by } = asking;
+    await this.#around.feedback.give(id === null ? null : { by, id }, ask);
+    this.attend();
+    return answer;
   }
 
   /**
@@ -82,7 +93,7 @@ export class LiveDesk {
     const attendee = meeting()?.people.get(person);
     const phase = meeting()?.phase;
     if (!standing) return null;
-    if (attendee?.whereabouts === 'removed' || isExcluded(standing, now())) {
+    if (isShutOut(meeting(), standing, now()) !== null) {
       return { ...standing, role: 'participant' };
     }
     const lasts = phase !== 'closed' && phase !== 'purged';
@@ -126,16 +137,14 @@ export class LiveDesk {
     const { now, settings } = this.#around;
     const { helpAlert, helpPlain, deskRetention } = settings();
     await this.ledger.handle({ do: 'open', helpAlert, helpPlain, deskRetention }, serverAsks);
+    await this.#around.feedback.collect();
     for (const { at, command } of desk.deadlines(this.ledger.state)) {
       if (at <= now()) await this.ledger.handle(command, serverAsks);
     }
     if (this.#attention.closed) return;
     const moments = desk.deadlines(this.ledger.state).map(({ at }) => at);
-    const next = moments.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+    const next = Math.min(...moments, this.#around.feedback.next ?? never);
     const overdue = next <= now();
-    this.#deadlines.set(moments.length === 0 ? null : overdue ? now() + again : next);
+    this.#deadlines.set(next === never ? null : overdue ? now() + again : next);
   }
 }
-
-export const isExcluded = ({ excluded }: Standing, now: Millis): boolean =>
-  excluded !== undefined && (excluded === null || excluded > now);

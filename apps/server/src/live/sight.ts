@@ -6,7 +6,6 @@
 import type { Intention, Millis, PersonId, PublicChange, Standing } from '@holdspace/core';
 import { bytesOf, type DeskView, isIn, privateOf, viewOf } from '@holdspace/core';
 import type { Message } from '@holdspace/protocol';
-import { isExcluded } from './desk.ts';
 import type { LiveMeeting } from './meeting.ts';
 import type { PresenceBook } from './presence.ts';
 import type { PrivateWhole } from './private-part.ts';
@@ -109,14 +108,7 @@ export class Sight {
     const meeting = this.#scene.meeting();
     if (!meeting) return null;
     const { state, words } = meeting.ledger;
-    const view = viewOf(state, words, this.#viewer(person), most);
-    const standing = this.#scene.standing(person);
-    const isOut =
-      state.people.get(person)?.whereabouts === 'removed' ||
-      (standing !== null && isExcluded(standing, this.#scene.now()));
-    if (!isOut) return view;
-    // VOI-7: nothing of the circle is left to them but that it is, and until when.
-    return { ...view, people: [], lead: null, locked: false };
+    return viewOf(state, words, this.#viewer(person), most);
   }
 
   #viewer(person: PersonId) {

@@ -124,7 +124,13 @@ const act: Of<RecordEntry> = {
   toName: 'any',
   asked: { by: 'person', name: 'any', note: 'any' },
 };
-const removed: Of<Removed> = { id: 'person', name: 'any', excluded: 'any', exclusionAsked };
+const removed: Of<Removed> = {
+  id: 'person',
+  name: 'any',
+  excluded: 'any',
+  byOrganisation: 'any',
+  exclusionAsked,
+};
 const desk: Of<Desk> = {
   threads: [thread],
   reports: [report],

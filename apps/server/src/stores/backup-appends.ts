@@ -4,21 +4,35 @@
  */
 import type { EventShape, Millis } from '@holdspace/core';
 import { altered, readBackup } from './backup-file.ts';
-import type { Append, LedgerId } from './port.ts';
+import type { Append, Aside, Head, LedgerId } from './port.ts';
 import { emptyHead } from './port.ts';
 import { BrokenChain, type Sealer } from './seal.ts';
+import { hidesAuthors } from './without-authors.ts';
 
-/** Throws a BackupFault where the file is not whole, not of this key, or altered. */
-export async function* appendsIn(file: string, sealer: Sealer): AsyncGenerator<Append> {
+/** With the last append of a ledger comes what waits outside its chain. */
+export interface Imported extends Append {
+  readonly aside: readonly Aside[];
+}
+
+/**
+ * From the first body of a desk on that names who asked for it, as older versions wrote them, the
+ * chain is made anew without, as at a start (PRV-11). Throws a BackupFault where the file is not whole, not of this key,
+ * or altered.
+ */
+export async function* appendsIn(file: string, sealer: Sealer): AsyncGenerator<Imported> {
   let ledger: LedgerId = '';
   let previous = emptyHead;
   let end = emptyHead;
+  let waiting: readonly Aside[] = [];
+  /** Where the ledger ends in the store: as in the file, or made anew. */
+  let written: Head = emptyHead;
   let until: Millis | null = null;
   try {
     for await (const line of readBackup(file, sealer)) {
       if ('ledger' in line) {
         if (previous.mac !== end.mac) throw altered(file);
         [ledger, previous, end, until] = [line.ledger, emptyHead, line.head, null];
+        [written, waiting] = [emptyHead, line.aside ?? []];
         continue;
       }
       const { entry, words } = line;
@@ -29,8 +43,15 @@ export async function* appendsIn(file: string, sealer: Sealer): AsyncGenerator<A
       }
       // Set by the last commit alone: a time that was moved in time must not pass on the way.
       const wordsUntil = entry.version === end.version ? until : null;
-      yield { ledger, log: null, previous, entry, command: null, words, erases: [], wordsUntil };
+      const named = hidesAuthors(ledger) && sealer.namesCommand(entry);
+      const isSame = written.mac === previous.mac && !named;
+      const anew = isSame ? entry : sealer.rewritten(ledger, written, entry);
+      yield {
+        ...{ ledger, log: null, previous: written, entry: anew, command: null, words, wordsUntil },
+        ...{ erases: [], takes: [], aside: entry.version === end.version ? waiting : [] },
+      };
       previous = { version: entry.version, mac: entry.mac };
+      written = { version: anew.version, mac: anew.mac };
     }
     if (previous.mac !== end.mac) throw altered(file);
   } catch (cause) {

@@ -26,7 +26,8 @@ export interface Counts {
   readonly words: number;
 }
 
-const format = 1;
+/** 2: with what waits outside the chain, where there is any. */
+const format = 2;
 /** The two seals make a ledger of their own, which is in no store. */
 const frame = 'backup';
 
@@ -40,10 +41,11 @@ export const mostInLine = 16 * 1024 * 1024;
 const headShape = z.strictObject({ version: z.int(), mac: z.string() });
 const entryShape = headShape.extend({ body: z.string() });
 const wordsShape = z.strictObject({ slot: z.string(), salt: z.string(), text: z.string() });
+const asideShape = z.strictObject({ id: z.string(), text: z.string() });
 const ledgerName = z.string().regex(/^[\w:-]{1,200}$/);
 const lineShape = z.union([
   z.strictObject({ entry: entryShape, words: z.array(wordsShape) }),
-  z.strictObject({ ledger: ledgerName, head: headShape }),
+  z.strictObject({ ledger: ledgerName, head: headShape, aside: z.array(asideShape).optional() }),
 ]);
 const firstShape = z.object({ holdspace: z.literal('backup'), format: z.int() });
 const sealShape = z.object({ seal: entryShape });

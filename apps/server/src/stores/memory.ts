@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Millis, Slot } from '@holdspace/core';
 import { createMemoryShared } from './memory-shared.ts';
-import type { DoneCommand, End, Entry, LedgerId, SealedWords, Store } from './port.ts';
+import type { Aside, DoneCommand, End, Entry, LedgerId, SealedWords, Store } from './port.ts';
 import { emptyHead, StoreFault } from './port.ts';
 
 interface Ledger {
@@ -16,6 +16,8 @@ interface Ledger {
   readonly words: Map<Slot, SealedWords & { readonly version: number }>;
   wordsUntil: Millis | null;
   commands: DoneCommand[];
+  /** By id. */
+  readonly aside: Map<string, Aside>;
 }
 
 const newLog = () => randomBytes(16).toString('base64url');
@@ -26,6 +28,7 @@ const newLedger = (): Ledger => ({
   words: new Map(),
   wordsUntil: null,
   commands: [],
+  aside: new Map(),
 });
 
 export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {}): Store {
@@ -55,7 +58,7 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
     name: 'memory',
     now,
     shared,
-    append: ({ ledger: id, log, previous, command, entry, words, erases, wordsUntil }) =>
+    append: ({ ledger: id, log, previous, command, entry, words, erases, takes, wordsUntil }) =>
       answer(() => {
         if (entry.version !== previous.version + 1) {
           throw new StoreFault(`Commit ${entry.version} cannot follow commit ${previous.version}.`);
@@ -72,6 +75,7 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
           ledger.wordsUntil = wordsUntil;
         }
         for (const slot of erases) ledger.words.delete(slot);
+        for (const id of takes) ledger.aside.delete(id);
         for (const each of words) ledger.words.set(each.slot, { ...each, version: entry.version });
         if (expiredFirst(ledger)) ledger.commands = lasting(ledger.commands);
         if (command) ledger.commands.push(command);
@@ -94,11 +98,28 @@ export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {
           commands: lasting(ledger.commands).filter((each) => each.version > after),
         };
       }),
+    setAside: (id, aside) =>
+      answer(() => {
+        const ledger = ledgers.get(id);
+        if (!ledger) throw new StoreFault(`There is no ledger ${id}.`);
+        ledger.aside.set(aside.id, aside);
+      }),
+    aside: (id) =>
+      answer(() =>
+        [...(ledgers.get(id)?.aside.values() ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1)),
+      ),
     heads: (ids) => answer(() => new Map(ids.map((id) => [id, endOf(ledgers.get(id))]))),
     renew: (id, end) =>
       answer(() => {
         const ledger = ledgers.get(id);
         if (ledger && isEnd(endOf(ledger), end)) ledger.log = newLog();
+      }),
+    replace: (id, end, entries) =>
+      answer(() => {
+        const ledger = ledgers.get(id);
+        if (!ledger || !isEnd(endOf(ledger), end)) return;
+        ledger.entries.splice(0, ledger.entries.length, ...entries);
+        ledger.log = newLog();
       }),
     ledgers: () => answer(() => [...ledgers.keys()].sort()),
     sweep: () =>

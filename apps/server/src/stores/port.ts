@@ -48,6 +48,16 @@ export interface DoneCommand {
   readonly until: Millis;
 }
 
+/**
+ * A text that waits outside the chain until a commit takes it in: durable, in no order and of no
+ * time, so that a file does not tell which of several came when (PRV-11).
+ */
+export interface Aside {
+  /** 22 characters, drawn or keyed: it tells nobody. */
+  readonly id: string;
+  readonly text: string;
+}
+
 export interface Append {
   readonly ledger: LedgerId;
   /**
@@ -64,6 +74,8 @@ export interface Append {
   readonly words: readonly SealedWords[];
   /** Words destroyed in the same step; afterwards their bytes are in no file of the store. */
   readonly erases: readonly Slot[];
+  /** Ids of texts set aside that this commit takes in; destroyed like erased words. */
+  readonly takes: readonly string[];
   /**
    * All words of this ledger become unreadable at this moment; null leaves it as it was.
    * Words whose time was up before this commit don't come back by it.
@@ -104,6 +116,10 @@ export interface Store {
    */
   append(append: Append): Promise<Appended>;
   read(ledger: LedgerId, after: number): Promise<Reading>;
+  /** Answers when it is durable; the same id twice is once. The ledger has been begun. */
+  setAside(ledger: LedgerId, aside: Aside): Promise<void>;
+  /** By id, which says nothing of their order. */
+  aside(ledger: LedgerId): Promise<readonly Aside[]>;
   /** All of one moment; a ledger nobody wrote to has the head of an empty one. */
   heads(ledgers: readonly LedgerId[]): Promise<ReadonlyMap<LedgerId, End>>;
   /**
@@ -111,6 +127,12 @@ export interface Store {
    * set back behind somebody's back. Does nothing when it ends elsewhere by now, or is empty.
    */
   renew(ledger: LedgerId, end: End): Promise<void>;
+  /**
+   * Puts other entries in the place of all that a ledger has, under a new log id, and leaves its
+   * words: for a ledger whose old bodies hold what must be in no file. Does nothing when the
+   * ledger ends elsewhere by now. Afterwards the old bytes are in no file, as those of words.
+   */
+  replace(ledger: LedgerId, end: End, entries: readonly Entry[]): Promise<void>;
   /** Names of all ledgers, sorted. */
   ledgers(): Promise<readonly LedgerId[]>;
   /** Destroys the bytes of words and commands whose time is up; answers how many slots. */

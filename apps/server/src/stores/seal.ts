@@ -6,7 +6,7 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import type { EventShape, Fact, Millis, Slot } from '@holdspace/core';
 import { drawn } from '../chance.ts';
-import type { Append, DoneCommand, Entry, Head, LedgerId, SealedWords } from './port.ts';
+import type { Append, Aside, DoneCommand, Entry, Head, LedgerId, SealedWords } from './port.ts';
 
 /** The events of one decision. */
 export interface Commit<E extends EventShape> {
@@ -65,6 +65,24 @@ export class Sealer {
       .slice(0, 22);
   }
 
+  /** A text to be set aside; what stands there then is believed by its own seal. */
+  aside(ledger: LedgerId, id: string, text: string): Aside {
+    return { id, text: `${this.#asideSeal(ledger, id, text)} ${text}` };
+  }
+
+  /** Null for one that was not sealed here. */
+  fromAside(ledger: LedgerId, { id, text: sealed }: Aside): string | null {
+    const space = sealed.indexOf(' ');
+    const text = sealed.slice(space + 1);
+    return sealed.slice(0, space) === this.#asideSeal(ledger, id, text) ? text : null;
+  }
+
+  #asideSeal(ledger: LedgerId, id: string, text: string): string {
+    return createHmac('sha256', this.#commandKey)
+      .update(`aside\n${ledger}\n${id}\n${text}`)
+      .digest('base64url');
+  }
+
   /** The append that puts these events behind `previous`, in its log where that is known. */
   seal<E extends EventShape>(
     ledger: LedgerId,
@@ -73,11 +91,13 @@ export class Sealer {
   ): { append: Append; opened: Opened<E> } {
     const words = new Map<Slot, SealedWords>();
     const erases: Slot[] = [];
+    const takes: string[] = [];
     const seals: Record<Slot, string> = {};
     let wordsUntil: Millis | null = null;
     const facts: Fact<E>[] = [];
     for (const event of decision.events) {
       const { words: said = {}, ...fact } = event;
+      takes.push(...(event.takes ?? []));
       for (const slot of event.erases ?? []) {
         words.delete(slot);
         erases.push(slot);
@@ -100,6 +120,7 @@ export class Sealer {
     return {
       append: {
         ...{ ledger, log, previous, entry, words: [...words.values()], erases, wordsUntil },
+        takes,
         command,
       },
       opened: {
@@ -108,6 +129,21 @@ export class Sealer {
         ...{ seals, command },
       },
     };
+  }
+
+  /**
+   * The entry as it is written now, behind `previous`: an older version named in the body who
+   * asked. The same for the same, so that it can be done again. The entry was opened before.
+   */
+  rewritten(ledger: LedgerId, previous: Head, { version, body }: Entry): Entry {
+    const { command: _, ...content } = JSON.parse(body) as Body;
+    const anew = JSON.stringify(content);
+    return { version, body: anew, mac: this.#mac(ledger, previous, version, anew) };
+  }
+
+  /** Whether an older version wrote it. */
+  namesCommand({ body }: Entry): boolean {
+    return 'command' in (JSON.parse(body) as Body);
   }
 
   /** Opens what follows `previous`. Throws BrokenChain where an entry does not continue it. */

@@ -10,8 +10,19 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Millis } from '@holdspace/core';
-import type { Append, Appended, End, Entry, Head, LedgerId, Reading, SealedWords } from './port.ts';
-import { emptyHead } from './port.ts';
+import type {
+  Append,
+  Appended,
+  Aside,
+  End,
+  Entry,
+  Head,
+  LedgerId,
+  Reading,
+  SealedWords,
+} from './port.ts';
+import { emptyHead, StoreFault } from './port.ts';
+import { AsideRows } from './sqlite-aside.ts';
 import { CommandRows } from './sqlite-commands.ts';
 import { told } from './sqlite-faults.ts';
 import { type Access, format, type Opening, openFile } from './sqlite-opening.ts';
@@ -35,6 +46,8 @@ export class SqliteFile {
   readonly #sql: ReturnType<typeof statements>;
   /** Null for a reader: a backup holds no commands, and an old file has no place for them. */
   readonly #commands: CommandRows | null;
+  /** Null where an old file has no place for them. */
+  readonly #aside: AsideRows | null;
   /** Words are overwritten, and older copies of their pages may still lie in the log file. */
   #copiesLeft = false;
 
@@ -46,6 +59,7 @@ export class SqliteFile {
     this.#commands = this.#attempt(() =>
       opening.access === 'reader' ? null : new CommandRows(this.#db),
     );
+    this.#aside = this.#attempt(() => (hasAside(this.#db) ? new AsideRows(this.#db) : null));
     // What a stop left behind between an erasure and its cleaning up ends here.
     this.#copiesLeft = opening.access === 'owner';
     this.clean();
@@ -78,6 +92,21 @@ export class SqliteFile {
     });
   }
 
+  setAside(name: LedgerId, aside: Aside): void {
+    this.#transaction('IMMEDIATE', () => {
+      const ledger = this.#ledger(name);
+      if (!ledger) throw new StoreFault(`There is no ledger ${name}.`);
+      this.#aside?.put(ledger.id, aside);
+    });
+  }
+
+  aside(name: LedgerId): Aside[] {
+    return this.#transaction('DEFERRED', () => {
+      const ledger = this.#ledger(name);
+      return ledger ? (this.#aside?.of(ledger.id) ?? []) : [];
+    });
+  }
+
   heads(names: readonly LedgerId[]): Map<LedgerId, End> {
     return this.#transaction(
       'DEFERRED',
@@ -94,6 +123,23 @@ export class SqliteFile {
       const id = this.#ledger(name)?.id ?? null;
       this.#erased(this.#sql.eraseAfter.run(id, version));
     });
+    this.clean();
+  }
+
+  replace(name: LedgerId, { version, mac, log }: End, entries: readonly Entry[]): void {
+    const replaced = this.#transaction('IMMEDIATE', () => {
+      const [ledger, end] = [this.#ledger(name), this.#end(name)];
+      if (!ledger || end.log !== log || end.version !== version || end.mac !== mac) return false;
+      for (const each of entries) {
+        this.#sql.setEntry.run(each.mac, each.body, ledger.id, each.version);
+      }
+      this.#sql.rename.run(newLog(), name);
+      return true;
+    });
+    if (!replaced) return;
+    // A row that grew shorter can have been moved: only a file that is written anew has no copy.
+    this.#attempt(() => this.#db.exec('VACUUM'));
+    this.#copiesLeft = true;
     this.clean();
   }
 
@@ -165,6 +211,9 @@ export class SqliteFile {
       this.#erased(this.#sql.erase.run(id, slot));
       this.#sql.addWords.run(id, entry.version, slot, salt, text);
     }
+    if (append.takes.length > 0) {
+      this.#erased({ changes: this.#aside?.take(id, append.takes) ?? 0 });
+    }
     if (append.command) this.#commands?.keep(id, append.command, now);
     return { ok: true, log };
   }
@@ -216,6 +265,9 @@ export class SqliteFile {
   }
 }
 
+const hasAside = (db: DatabaseSync): boolean =>
+  db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'aside'").get() !== undefined;
+
 const newLog = () => randomBytes(16).toString('base64url');
 
 const statements = (db: DatabaseSync) => ({
@@ -231,6 +283,7 @@ const statements = (db: DatabaseSync) => ({
     'SELECT version, mac, body FROM entries WHERE ledger = ? AND version > ? ORDER BY version',
   ),
   addEntry: db.prepare('INSERT INTO entries (ledger, version, mac, body) VALUES (?, ?, ?, ?)'),
+  setEntry: db.prepare('UPDATE entries SET mac = ?, body = ? WHERE ledger = ? AND version = ?'),
   words: db.prepare(
     'SELECT slot, salt, text FROM words WHERE ledger = ? AND version > ? AND live ORDER BY id',
   ),

@@ -20,7 +20,7 @@ export interface Opening {
   readonly mostPages: number | null;
 }
 
-/** 2: the commands, beside the chain. */
+/** 2: commands, and texts set aside, beside the chain. */
 export const format = 2;
 
 const schema = `
@@ -50,8 +50,8 @@ const schema = `
   CREATE INDEX words_by_version ON words (ledger, version) WHERE live;
 `;
 
-/** Every column has one length, so that a row stays in its place (sqlite-commands.ts). */
-const commandsSchema = `
+/** Every column has one length, so that rows stay in place (sqlite-commands.ts, sqlite-aside.ts). */
+const besideSchema = `
   CREATE TABLE commands (
     id INTEGER PRIMARY KEY,
     ledger TEXT NOT NULL,
@@ -60,6 +60,13 @@ const commandsSchema = `
     digest TEXT NOT NULL
   ) STRICT;
   CREATE INDEX commands_by_ledger ON commands (ledger, until);
+  CREATE TABLE aside (
+    row INTEGER PRIMARY KEY,
+    ledger TEXT NOT NULL,
+    id TEXT NOT NULL,
+    text TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX aside_by_ledger ON aside (ledger);
 `;
 
 /** The file and, where this process is to own it, the lock on its folder. */
@@ -121,6 +128,6 @@ function makeDurable(db: DatabaseSync, folder: string): void {
   db.exec('BEGIN IMMEDIATE');
   const found = Number(db.prepare('PRAGMA user_version').get()?.user_version);
   if (found === 0) db.exec(schema);
-  if (found < 2) db.exec(commandsSchema);
+  if (found < 2) db.exec(besideSchema);
   db.exec(`PRAGMA user_version = ${format}; COMMIT`);
 }

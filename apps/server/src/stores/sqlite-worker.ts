@@ -11,15 +11,23 @@ import {
   workerData,
 } from 'node:worker_threads';
 import type { Millis } from '@holdspace/core';
-import type { Append, End, LedgerId } from './port.ts';
+import type { Append, Aside, End, Entry, LedgerId } from './port.ts';
 import { SqliteFile } from './sqlite-file.ts';
 import type { Opening } from './sqlite-opening.ts';
 
 type AskedAppend = { readonly do: 'append'; readonly append: Append; readonly now: Millis };
 type AskedOther =
   | { readonly do: 'read'; readonly ledger: LedgerId; readonly after: number; readonly now: Millis }
+  | { readonly do: 'set-aside'; readonly ledger: LedgerId; readonly aside: Aside }
+  | { readonly do: 'aside'; readonly ledger: LedgerId }
   | { readonly do: 'heads'; readonly ledgers: readonly LedgerId[] }
   | { readonly do: 'renew'; readonly ledger: LedgerId; readonly end: End }
+  | {
+      readonly do: 'replace';
+      readonly ledger: LedgerId;
+      readonly end: End;
+      readonly entries: readonly Entry[];
+    }
   | { readonly do: 'ledgers' }
   | { readonly do: 'sweep'; readonly now: Millis }
   | { readonly do: 'check' }
@@ -56,10 +64,16 @@ function serve(port: MessagePort, file: SqliteFile): void {
     switch (ask.do) {
       case 'read':
         return file.read(ask.ledger, ask.after, ask.now);
+      case 'set-aside':
+        return file.setAside(ask.ledger, ask.aside);
+      case 'aside':
+        return file.aside(ask.ledger);
       case 'heads':
         return file.heads(ask.ledgers);
       case 'renew':
         return file.renew(ask.ledger, ask.end);
+      case 'replace':
+        return file.replace(ask.ledger, ask.end, ask.entries);
       case 'ledgers':
         return file.ledgers();
       case 'sweep':

@@ -5,7 +5,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { Millis } from '@holdspace/core';
-import type { Append, Appended, End, LedgerId, Reading, Store } from './port.ts';
+import type { Append, Appended, Aside, End, Entry, LedgerId, Reading, Store } from './port.ts';
 import { StoreFault } from './port.ts';
 import type { Access, Opening } from './sqlite-opening.ts';
 import type { Ask, Asked, Reply } from './sqlite-worker.ts';
@@ -68,11 +68,20 @@ class SqliteStore implements Store {
   read(ledger: LedgerId, after: number): Promise<Reading> {
     return this.#ask({ do: 'read', ledger, after, now: this.now() });
   }
+  setAside(ledger: LedgerId, aside: Aside): Promise<void> {
+    return this.#ask({ do: 'set-aside', ledger, aside });
+  }
+  aside(ledger: LedgerId): Promise<readonly Aside[]> {
+    return this.#ask({ do: 'aside', ledger });
+  }
   heads(ledgers: readonly LedgerId[]): Promise<ReadonlyMap<LedgerId, End>> {
     return this.#ask({ do: 'heads', ledgers });
   }
   renew(ledger: LedgerId, end: End): Promise<void> {
     return this.#ask({ do: 'renew', ledger, end });
+  }
+  replace(ledger: LedgerId, end: End, entries: readonly Entry[]): Promise<void> {
+    return this.#ask({ do: 'replace', ledger, end, entries });
   }
   ledgers(): Promise<readonly LedgerId[]> {
     return this.#ask({ do: 'ledgers' });

@@ -8,7 +8,7 @@
  */
 import { existsSync } from 'node:fs';
 import type { EventShape, Millis } from '@holdspace/core';
-import { appendsIn } from './backup-appends.ts';
+import { type Imported as Arriving, appendsIn } from './backup-appends.ts';
 import { BackupFault, type BackupLine, type Counts, writeBackup } from './backup-file.ts';
 import type { Append, End, Head, LedgerId, Store } from './port.ts';
 import { emptyHead } from './port.ts';
@@ -116,7 +116,7 @@ const atOnce = 256;
 /** In groups, which a store can make durable in one go. */
 async function writeGroups(
   store: Store,
-  appends: AsyncIterable<Append>,
+  appends: AsyncIterable<Arriving>,
   there: ReadonlyMap<LedgerId, End>,
   progress: (done: number) => void,
 ): Promise<void> {
@@ -134,9 +134,9 @@ async function writeGroups(
   };
   for await (const append of appends) {
     done++;
-    if (append.entry.version <= (there.get(append.ledger)?.version ?? 0)) continue;
-    group.push(append);
-    if (group.length === atOnce) await finish();
+    if (append.entry.version > (there.get(append.ledger)?.version ?? 0)) group.push(append);
+    if (group.length === atOnce || append.aside.length > 0) await finish();
+    for (const each of append.aside) await store.setAside(append.ledger, each);
   }
   await finish();
 }
@@ -173,6 +173,7 @@ async function linesOf(
   head: Head,
 ): Promise<BackupLine[]> {
   const { entries, words } = await store.read(ledger, 0);
+  const aside = await store.aside(ledger);
   const opened = sealer.open<EventShape>(ledger, emptyHead, entries);
   sealer.reveal(ledger, words, opened);
   const writtenBy = new Map(
@@ -180,7 +181,11 @@ async function linesOf(
   );
   const wordsOf = Map.groupBy(words, ({ slot }) => writtenBy.get(slot));
   return [
-    { ledger, head: { version: head.version, mac: head.mac } },
+    {
+      ledger,
+      head: { version: head.version, mac: head.mac },
+      ...(aside.length > 0 ? { aside: [...aside] } : {}),
+    },
     ...entries
       .slice(0, head.version)
       .map((entry) => ({ entry, words: wordsOf.get(entry.version) ?? [] })),

@@ -99,10 +99,11 @@ describe('the organiser at the desk', () => {
   });
 
   it('FAC-5 and PHA-5 finds incidents, and feedback that names nobody', async () => {
-    const { desk, ask, shown } = await aDesk();
+    const { desk, shown } = await aDesk();
     const meeting = 'g_1' as never;
     await desk.handle({ do: 'file-incident', what: 'abandoned', meeting, at: 7 }, serverAsks);
-    await ask('Cleo', { do: 'feedback', text: 'It was quiet.', meeting });
+    const given = [{ id: 'f_1', meeting, hour: Date.now(), text: 'It was quiet.' }];
+    await desk.handle({ do: 'collect-feedback', given }, serverAsks);
     const { incidents, feedback } = await shown();
     expect(incidents).toEqual([{ what: 'abandoned', meeting: 'g_1', at: 7 }]);
     expect(feedback).toEqual([{ id: expect.any(String), meeting: 'g_1', text: 'It was quiet.' }]);

@@ -47,6 +47,7 @@ describe('for whoever runs it', () => {
       '/api/circles/{circle}/people/{person}/exclusion',
       '/api/circles/{circle}/people/{person}/remove-facilitator',
       '/api/circles/{circle}/people/{person}/stand-in',
+      '/api/circles/{circle}/record',
       '/api/circles/{circle}/return-code',
       '/api/circles/{circle}/sessions',
       '/api/circles/{circle}/sign-out-everywhere',

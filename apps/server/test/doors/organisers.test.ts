@@ -147,3 +147,28 @@ describe('everybody else', () => {
     }
   });
 });
+
+describe('the record of organisers', () => {
+  it('KEY-6 says what each of them did in a circle, to organisers alone', async () => {
+    const house = await openHouse();
+    const [one, two] = [await house.organiser(), await house.organiser()];
+    const { id, invitation, facilitatorLink } = await one.openCircle();
+    await house.visitor().join(facilitatorLink.url, 'Rowan');
+    const guest = house.visitor();
+    const { member } = redeemedIn(await guest.join(invitation.url, 'Cleo'));
+    const renewal = { role: 'facilitator', uses: 1, member };
+    const refused = await two.ask('POST', `/api/circles/${id}/links`, renewal);
+    expect(refused.statusCode).toBe(400);
+    expect(problemIn(refused).fields).toHaveProperty('member');
+    await two.ask('PATCH', `/api/circles/${id}`, { name: 'Wednesdays' });
+    const record = await one.ask('GET', `/api/circles/${id}/record`);
+    const acts = record.json<{ what: string; by: string }[]>();
+    expect(acts.map(({ what }) => what)).toEqual([
+      ...['open', 'schedule', 'invite', 'invite', 'rename'],
+    ]);
+    expect(new Set(acts.slice(0, 4).map(({ by }) => by)).size).toBe(1);
+    expect(acts.at(-1)?.by).not.toBe(acts[0]?.by);
+    expect(record.body).not.toMatch(/Wednesdays|Cleo|Rowan/);
+    expect((await guest.ask('GET', `/api/circles/${id}/record`)).statusCode).toBe(404);
+  });
+});

@@ -40,6 +40,7 @@ import { expect, onTestFinished, vi } from 'vitest';
 import { serverAsks } from '../../src/asking.ts';
 import { attachGateway, type Gateway } from '../../src/gateway/index.ts';
 import { createLedgers, type Ledgers } from '../../src/ledgers.ts';
+import { createExclusionSource } from '../../src/live/exclusions.ts';
 import { createMemoryStore } from '../../src/stores/memory.ts';
 import type { Store } from '../../src/stores/port.ts';
 import { Sealer } from '../../src/stores/seal.ts';
@@ -59,6 +60,9 @@ export interface World {
   stop(spread?: number): Promise<void>;
   start(): Promise<void>;
 }
+
+/** What marks of browsers are made with. */
+export const linkKey = Buffer.alloc(32, 7);
 
 interface WorldOptions {
   readonly settings?: Partial<CircleSettings>;
@@ -107,6 +111,11 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
         if (living) return { member, session };
         return circle.state.members.has(member) ? 'signed-out' : null;
       },
+      exclusions: createExclusionSource(
+        ledgers,
+        linkKey,
+        (header) => /browser=(\w+)/.exec(header ?? '')?.[1] ?? null,
+      ),
       log: { error: failed, warn: failed, info: failed } as never,
       ...(options.now && { now: options.now }),
     });

@@ -1,7 +1,7 @@
 /** What every store promises; the ids are those of docs/ledger.md. Run on each by contract.test.ts. */
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Entry, News, Reading, Shared, Store } from '../../src/stores/port.ts';
-import { emptyHead } from '../../src/stores/port.ts';
+import type { Aside, Entry, News, Reading, Shared, Store } from '../../src/stores/port.ts';
+import { emptyHead, StoreFault } from '../../src/stores/port.ts';
 import { BrokenChain } from '../../src/stores/seal.ts';
 import { commandOf, openAll, type Said, sealed, sealer } from './sealing.ts';
 import { openLedger, write } from './writing.ts';
@@ -348,6 +348,28 @@ export function keepsTheContract(under: StoreUnderTest): void {
       expect(reading).not.toContain('p_author');
       expect(reading).not.toContain('c_intent');
       expect(reading).toContain(sealer.digest(ledger, { by: 'p_author', id: 'c_intent' }));
+    });
+
+    it('PRV-11 keeps texts outside the chain until a commit takes them in, in no order', async () => {
+      const id = (n: number) => sealer.digest('any', { by: 'x', id: `${n}` });
+      const text = (n: number) => `text ${n} \0 é \u{1f33f} ${'long '.repeat(n * 20)}.`;
+      await expect(store.setAside(ledger, { id: id(0), text: 'none' })).rejects.toThrow(StoreFault);
+      await write(store, ledger, {});
+      await write(store, 'meeting:two', {});
+      const all = [1, 2, 3].map((n) => ({ id: id(n), text: text(n) }));
+      for (const each of [...all, ...all]) await store.setAside(ledger, each);
+      await store.setAside('meeting:two', { id: id(1), text: 'elsewhere' });
+      const sorted = (list: readonly Aside[]) => list.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      expect(await rival.aside(ledger)).toEqual(sorted(all));
+      expect((await store.read(ledger, 0)).entries).toHaveLength(1);
+      const { head } = await store.read(ledger, 0);
+      const takes = [id(1), id(3), 'unknown'];
+      await store.append({ ...sealed(ledger, emptyHead, {}), takes });
+      expect(await rival.aside(ledger)).toHaveLength(3);
+      await store.append({ ...sealed(ledger, head, {}), takes });
+      expect(await rival.aside(ledger)).toEqual([all[1]]);
+      expect(await rival.aside('meeting:two')).toHaveLength(1);
+      expect(await store.aside('never begun')).toEqual([]);
     });
 
     it('LED-17 hangs notes on boards until they are taken down or their lease is over', async () => {

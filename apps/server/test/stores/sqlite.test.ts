@@ -226,7 +226,7 @@ it('LED-11 opens data of format 1, and gives them the place for commands', async
   await write(first, ledger, { words: { a: 'words' } });
   await first.close();
   const db = new DatabaseSync(join(folder, 'holdspace.db'));
-  db.exec('DROP TABLE commands; PRAGMA user_version = 1');
+  db.exec('DROP TABLE commands; DROP TABLE aside; PRAGMA user_version = 1');
   db.close();
   const reader = await openForTest({ folder, access: 'reader' });
   expect((await openLedger(reader, ledger)).words).toEqual({ a: 'words' });

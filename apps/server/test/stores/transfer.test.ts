@@ -240,7 +240,7 @@ describe('a backup', () => {
   it('LED-15 says what is not a backup, or is of a newer Holdspace', async () => {
     await exportStore(source, sealer, file);
     const all = lines();
-    rewrite([(all[0] ?? '').replace('"format":1', '"format":2'), ...all.slice(1)]);
+    rewrite([(all[0] ?? '').replace('"format":2', '"format":3'), ...all.slice(1)]);
     await expect(importStore(target, sealer, file)).rejects.toThrow(/by a newer Holdspace/);
     rewrite(['{"something":"else"}']);
     await expect(importStore(target, sealer, file)).rejects.toThrow(/is not a backup of Holdspace/);

@@ -110,7 +110,7 @@ function visit({ circle }: Node, { person, device }: Client): (() => View | null
   };
   const line = { connection: { send, carry: () => undefined } } as unknown as Line;
   const watcher = circle.watch(
-    { person, session: sessionOf(person), device, line, byItem: false },
+    { person, session: sessionOf(person), device, browser: null, line, byItem: false },
     null,
   );
   return () => {

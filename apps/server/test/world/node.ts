@@ -11,6 +11,7 @@ import { createLedgers, type Ledgers } from '../../src/ledgers.ts';
 import type { Delivery } from '../../src/live/audience.ts';
 import type { LiveCircle } from '../../src/live/circle.ts';
 import { LiveCircles } from '../../src/live/circles.ts';
+import { createExclusionSource } from '../../src/live/exclusions.ts';
 import { type Store, StoreFault } from '../../src/stores/port.ts';
 import type { Sealer } from '../../src/stores/seal.ts';
 import { circleId, sessionOf } from '../gateway/world.ts';
@@ -112,6 +113,7 @@ export class Node {
     });
     const circles = new LiveCircles<Line>({
       ...{ ledgers, delivery, failed, lease, limits: false },
+      exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
       close: ({ connection }) => connection.end('server'),
     });
     const underWay: Running['underWay'] = new Set();
@@ -194,7 +196,8 @@ export class Node {
     lines.add(line);
     connection.send('client', 'connect');
     const { device, byItem = false } = hello;
-    const watcher = circle.watch({ person, session: sessionOf(person), device, line, byItem }, had);
+    const session = sessionOf(person);
+    const watcher = circle.watch({ person, session, device, browser: null, line, byItem }, had);
     converse({
       ...{ circle, watcher, metrics, underWay, limits: new Limits(false) },
       line: {

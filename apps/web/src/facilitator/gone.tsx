@@ -31,9 +31,13 @@ function GonePerson({ person }: { readonly person: Removed }) {
   const { view } = useConsole();
   const { t } = useLingui();
   const [act, setAct] = useState<'exclude' | 'exclude-everywhere' | null>(null);
-  const { excluded, exclusionAsked: asked } = person;
+  const { excluded, byOrganisation, exclusionAsked: asked } = person;
   const state = [
-    excluded ? t`excluded from the circle` : t`out of this meeting`,
+    byOrganisation
+      ? t`not let in by the organisation`
+      : excluded
+        ? t`excluded from the circle`
+        : t`out of this meeting`,
     asked && t`exclusion asked for`,
   ].filter((words) => typeof words === 'string');
   return (

@@ -69,14 +69,26 @@ function Others({ act, asked }: Pick<PreviewProps, 'act' | 'asked'>) {
         </Trans>
       );
     case 'exclude-everywhere': {
+      const reach = (
+        <Trans>
+          It holds in every circle for the browsers this person came in with. On a new device with a
+          new invitation they are a stranger.
+        </Trans>
+      );
       if (asked && asked.by !== view.mine.person) {
         const who = find(asked.by)?.name;
         return who ? (
-          <Trans>{who} asked for this. When you confirm it, it takes effect at once.</Trans>
+          <>
+            <Trans>{who} asked for this. When you confirm it, it takes effect at once.</Trans>{' '}
+            {reach}
+          </>
         ) : (
-          <Trans>
-            Another facilitator asked for this. When you confirm it, it takes effect at once.
-          </Trans>
+          <>
+            <Trans>
+              Another facilitator asked for this. When you confirm it, it takes effect at once.
+            </Trans>{' '}
+            {reach}
+          </>
         );
       }
       return (

@@ -14,6 +14,7 @@ import { Page } from '../ui/page.tsx';
 import { Stone } from '../ui/stone.tsx';
 import { clock, dayOf, span } from '../words/times.ts';
 import { Feedback } from './feedback.tsx';
+import { ForgetMe } from './forget-me.tsx';
 import { OwnWords } from './own-words.tsx';
 import { SmallThing } from './small-thing.tsx';
 
@@ -98,7 +99,7 @@ function AfterWords() {
             </Trans>
           )}
         </p>
-        {!purged && <OwnWords />}
+        {purged ? <ForgetMe /> : <OwnWords />}
       </Card>
       <OwnSignIn />
       <ToDevices />

@@ -20,7 +20,7 @@ export function Feedback() {
         <WriteForm
           keptAs="feedback"
           label={t`Something that helped, or something to change`}
-          hint={t`Only the organiser reads it, and it carries no name and no time. No answer comes.`}
+          hint={t`Only the organiser reads it, within the next hour. It carries no name and no time, and no answer comes.`}
           rows={2}
           send={(text) => send({ do: 'feedback', text })}
           button={<Trans>Send it</Trans>}

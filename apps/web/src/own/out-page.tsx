@@ -21,7 +21,10 @@ export function OutPage() {
   const receipt = receipts.findLast(({ kind }) =>
     turnedAway ? kind === 'turn-away' : sentOut.includes(kind),
   );
-  const wholly = receipt?.kind === 'exclude' || receipt?.kind === 'exclude-everywhere';
+  const excluded = receipt?.kind === 'exclude' || receipt?.kind === 'exclude-everywhere';
+  const wholly = excluded || can.join === 'excluded';
+  // VOI-12: decided in another circle, where its reason and the way to appeal are.
+  const elsewhere = wholly && !excluded;
   return (
     <Page
       title={
@@ -45,6 +48,14 @@ export function OutPage() {
         <Card>
           <ReceiptWords receipt={receipt} />
         </Card>
+      )}
+      {elsewhere && (
+        <p>
+          <Trans>
+            The organisation decided this. The reason, and a way to ask somebody else to look at it,
+            are in the circle where it was decided.
+          </Trans>
+        </p>
       )}
       <p>
         <Trans>

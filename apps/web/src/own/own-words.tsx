@@ -8,6 +8,7 @@ import { Notice } from '../ui/notice.tsx';
 import { useSwap } from '../ui/use-swap.ts';
 import { refusals } from '../words/refusals.ts';
 import { copyOf, saveFile } from './copy.ts';
+import { ForgetMe } from './forget-me.tsx';
 import styles from './own.module.css';
 
 export function OwnWords() {
@@ -90,6 +91,7 @@ export function OwnWords() {
             <Trans>Erase what I wrote</Trans>
           </Button>
         ))}
+      <ForgetMe />
     </div>
   );
 }

@@ -33,6 +33,13 @@ export function PrivacyPage() {
           </li>
           <li>
             <Trans>
+              Your name in a circle is deleted when you have not been to its meetings for a long
+              time, usually half a year, and at once when you choose to be forgotten. Feedback
+              carries no name, and no time by which it could be told whose it is.
+            </Trans>
+          </li>
+          <li>
+            <Trans>
               One cookie keeps you in the circle. There is no tracking, and nothing is loaded from
               anywhere else.
             </Trans>

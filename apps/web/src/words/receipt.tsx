@@ -43,7 +43,12 @@ function What({ kind, until }: ReceiptShown) {
       return <Trans>You cannot take part in this circle until {day}.</Trans>;
     }
     case 'exclude-everywhere':
-      return <Trans>Two people decided that you cannot take part in circles here.</Trans>;
+      return (
+        <Trans>
+          Two people decided that you cannot take part in circles here. It holds in the browsers you
+          came in with.
+        </Trans>
+      );
     case 'redact':
       return <Trans>A facilitator took away a message of yours.</Trans>;
     case 'turn-away':

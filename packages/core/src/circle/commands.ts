@@ -106,6 +106,9 @@ export type CircleCommand =
       readonly everywhere: boolean;
     }
   | { readonly do: 'lift-exclusion'; readonly member: PersonId }
+  /** By the server: an exclusion from the organisation binds a browser of this member (VOI-12). */
+  | { readonly do: 'bar'; readonly member: PersonId; readonly ref: string }
+  | { readonly do: 'unbar'; readonly member: PersonId; readonly ref: string }
   /** May stand in when no facilitator is there (FAC-3). */
   | { readonly do: 'name-stand-in'; readonly member: PersonId; readonly standIn: boolean }
   /** For meetings that are scheduled from now on. */
@@ -122,7 +125,8 @@ export type CircleCommand =
   | Extract<OwnCommand, { do: 'intention' }>
   /** With their own `erase-mine` (PRV-4). */
   | { readonly do: 'forget-intention' }
-  | Extract<OwnCommand, { do: 'forget-me' }>
+  /** `boundIn`: the meeting that goes on, where they are muted or were removed. */
+  | (Extract<OwnCommand, { do: 'forget-me' }> & { readonly boundIn?: MeetingId })
   /** What is due (see `retentionDeadlines`). */
   | { readonly do: 'forget-overdue' }
   /** Meetings and desk have forgotten this member too. */
@@ -188,6 +192,8 @@ export type CircleEvent =
   | Happened<'MeetingEnded', { meeting: MeetingId; at?: Millis; came?: readonly PersonId[] }>
   | Happened<'MemberExcluded', { member: PersonId; until: Millis | null; everywhere: boolean }>
   | Happened<'ExclusionLifted', { member: PersonId }>
+  | Happened<'MemberBarred', { member: PersonId; ref: string }>
+  | Happened<'MemberUnbarred', { member: PersonId }>
   | Happened<'StandInNamed', { member: PersonId; standIn: boolean }>
   | Happened<'SettingsChanged', { settings: Partial<CircleSettings> }>
   /** `agreements`: how many there are now; absent when they stay as they are. */
@@ -197,8 +203,8 @@ export type CircleEvent =
   | Happened<'IntentionForgotten', { member: PersonId }>
   /** From here on the time of memberships counts that have none of their own. */
   | Happened<'RetentionBegan', { at: Millis }>
-  /** `keeps`: an exclusion that binds still, with what it binds by. */
-  | Happened<'MemberForgotten', { member: PersonId; keeps?: 'exclusion' }>
+  /** `keeps`: what was decided about them binds still; a bare membership stays. */
+  | Happened<'MemberForgotten', { member: PersonId; keeps?: 'bonds'; boundIn?: MeetingId }>
   | Happened<'ForgottenElsewhere', { member: PersonId }>
   | Happened<'LinksForgotten', { links: readonly LinkId[] }>
   | Happened<'Confirmed', { what: string }>;

@@ -9,7 +9,7 @@ import { refuse } from '../kernel.ts';
 import type { Millis, PersonId } from '../vocabulary.ts';
 import { endsReturnLinks, makeCode } from './codes.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
-import { exclude, liftExclusion } from './exclusion.ts';
+import { bar, exclude, liftExclusion, unbar } from './exclusion.ts';
 import {
   answeredSlots,
   answerIntention,
@@ -29,12 +29,8 @@ type Decision = readonly CircleEvent[] | Refusal;
 
 /** An exclusion comes with a receipt, so it is given in a meeting (VOI-8). */
 const serverAlone: ReadonlySet<CircleCommand['do']> = new Set([
-  'exclude',
-  'confirm',
-  'redeem',
-  'upgrade',
-  'forget-overdue',
-  'forgotten-elsewhere',
+  ...(['exclude', 'confirm', 'redeem', 'upgrade', 'bar', 'unbar'] as const),
+  ...(['forget-overdue', 'forgotten-elsewhere'] as const),
 ]);
 
 type AboutSignIn = Extract<CircleCommand, { do: 'make-code' | 'sign-out' | 'sign-out-everywhere' }>;
@@ -79,7 +75,7 @@ export function decide(
     return may ? aboutSignIn(state, command, now) : refuse('not-here');
   }
   if (command.do === 'forget-me') {
-    return actor === 'system' ? refuse('not-here') : forgetMe(state, actor, now);
+    return actor === 'system' ? refuse('not-here') : forgetMe(state, command, actor, now);
   }
   const system = serverAlone.has(command.do);
   const organises = actor === 'system' || (standing?.organiser === actor && !system);
@@ -175,6 +171,10 @@ export function decide(
       return exclude(state, command);
     case 'lift-exclusion':
       return liftExclusion(state, command.member);
+    case 'bar':
+      return bar(state, command);
+    case 'unbar':
+      return unbar(state, command);
     case 'name-stand-in': {
       const { member, standIn } = command;
       const known = state.members.get(member);

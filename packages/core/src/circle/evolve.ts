@@ -3,7 +3,7 @@ import type { Fact } from '../kernel.ts';
 import type { LinkId } from '../vocabulary.ts';
 import type { CircleEvent } from './commands.ts';
 import { codeMade, sessionEnded, sessionStarted, withoutCode } from './evolve-sessions.ts';
-import { tells, tellsMeetings } from './exclusion.ts';
+import { alsoMarked, tells, tellsMeetings, withoutMarksToTell } from './exclusion.ts';
 import { withoutAnswered } from './intention.ts';
 import type { Link } from './links.ts';
 import { withPlace } from './places.ts';
@@ -39,7 +39,8 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
         browsers:
           browser === undefined ? link.browsers : new Map(link.browsers).set(browser, member),
       }));
-      return withPlace(used, fact.link, (unused) => unused.set(member, at));
+      const placed = withPlace(used, fact.link, (unused) => unused.set(member, at));
+      return browser === undefined ? placed : alsoMarked(placed, member);
     }
     case 'MemberJoined': {
       const { member, role, link, at } = fact;
@@ -51,7 +52,7 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       };
     }
     case 'SessionStarted':
-      return sessionStarted(state, fact);
+      return alsoMarked(sessionStarted(state, fact), fact.member);
     case 'SessionEnded':
       return sessionEnded(state, fact);
     case 'CodeMade':
@@ -105,8 +106,14 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
     case 'ExclusionLifted': {
       const everywhere = state.members.get(fact.member)?.exclusion?.everywhere;
       const lifted = changeMember(state, fact.member, ({ exclusion: _, ...member }) => member);
-      return everywhere ? tells(lifted, { do: 'lift-exclusion', member: fact.member }) : lifted;
+      if (!everywhere) return lifted;
+      const quiet = withoutMarksToTell(lifted, fact.member);
+      return tells(quiet, { do: 'lift-exclusion', member: fact.member });
     }
+    case 'MemberBarred':
+      return changeMember(state, fact.member, (member) => ({ ...member, barred: fact.ref }));
+    case 'MemberUnbarred':
+      return changeMember(state, fact.member, ({ barred: _, ...member }) => member);
     case 'StandInNamed':
       return changeMember(state, fact.member, ({ standIn: _, ...member }) =>
         fact.standIn ? { ...member, standIn: true } : member,
@@ -130,7 +137,7 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
     case 'RetentionBegan':
       return { ...state, retentionSince: fact.at };
     case 'MemberForgotten':
-      return withoutMember(state, fact.member, fact.keeps);
+      return withoutMember(state, fact);
     case 'ForgottenElsewhere': {
       const leaving = new Set(state.leaving);
       leaving.delete(fact.member);

@@ -1,9 +1,10 @@
 /**
  * Exclusion from the circle (VOI-1): given in a meeting, lifted by an organiser, kept with the
  * membership (VOI-2). One from the whole organisation goes on to the house, with the marks of
- * the browsers this member came from; it is sent until the house has confirmed it.
+ * the browsers this member came from; it is sent until the house has confirmed it. One that was
+ * decided in another circle reaches a membership here as a bar, without a word from where.
  */
-import type { HouseCommand, Mark } from '../house/index.ts';
+import type { BrowserMark, HouseCommand } from '../house/index.ts';
 import type { Refusal, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { SystemCommand } from '../meeting/index.ts';
@@ -51,27 +52,26 @@ export const tells = (state: CircleState, outgoing: Outgoing): CircleState => ({
   told: state.told + 1,
 });
 
+/** Where this member came in: marks that a browser can be compared with, and no more. */
+export function marksOf(state: CircleState, words: Words, member: PersonId): BrowserMark[] {
+  const old = [...state.hashes].flatMap(([hash, id]) =>
+    [...(state.links.get(id)?.browsers ?? [])]
+      .map(([browser, came], n) => ({ came, id: `${id}.${n}`, place: hash, mark: browser }))
+      .filter(({ came }) => came === member)
+      .map(({ came: _, ...mark }) => mark),
+  );
+  const now = (state.members.get(member)?.marks ?? []).flatMap((session) => {
+    const mark = words.get(circleSlots.mark(session));
+    return mark === undefined ? [] : [{ id: session, place: state.circle ?? '', mark }];
+  });
+  return [...old, ...now];
+}
+
 /** The state with every meeting that is not over to be told that this member lost their role. */
 export const tellsMeetings = (state: CircleState, member: PersonId): CircleState =>
   state.meetings
     .filter(({ ended }) => !ended)
     .reduce((so, { meeting }) => tells(so, { do: 'end-role', member, meeting }), state);
-
-/**
- * Where this member came in: marks that a browser can be compared with, and no more. Those of
- * before there were sessions are of a link, the others of the circle.
- */
-const marksOf = (state: CircleState, words: Words, member: PersonId): Mark[] => [
-  ...(state.members.get(member)?.marks ?? []).flatMap((session) => {
-    const browser = words.get(circleSlots.mark(session));
-    return browser === undefined || state.circle === null ? [] : [{ hash: state.circle, browser }];
-  }),
-  ...[...state.hashes].flatMap(([hash, id]) =>
-    [...(state.links.get(id)?.browsers ?? [])]
-      .filter(([, came]) => came === member)
-      .map(([browser]) => ({ hash, browser })),
-  ),
-];
 
 export type CircleOutbound =
   | {
@@ -103,4 +103,49 @@ export function circleOutbox(state: CircleState, words: Words): CircleOutbound[]
     const marks = marksOf(state, words, member);
     return { what, to: 'house', command: { do: 'exclude-everywhere', ...whom, marks } };
   });
+}
+
+/**
+ * By the server: this membership is used in a browser that an exclusion from the organisation
+ * binds, decided in another circle (VOI-12). `ref` says which one to the server alone.
+ */
+export function bar(
+  { members }: CircleState,
+  { member, ref }: CircleCommand & { do: 'bar' },
+): readonly CircleEvent[] | Refusal {
+  const known = members.get(member);
+  if (!known) return refuse('unknown-person');
+  return known.barred === undefined ? [{ type: 'MemberBarred', member, ref }] : [];
+}
+
+/** By the server, when the exclusion `ref` was lifted. */
+export function unbar(
+  { members }: CircleState,
+  { member, ref }: CircleCommand & { do: 'unbar' },
+): readonly CircleEvent[] | Refusal {
+  const known = members.get(member);
+  if (!known) return refuse('unknown-person');
+  return known.barred === ref ? [{ type: 'MemberUnbarred', member }] : [];
+}
+
+const aboutMarks = (member: PersonId) => `marks.${member}`;
+
+/** A browser was added to those of a membership: where it is excluded, the house hears of it. */
+export const alsoMarked = (state: CircleState, member: PersonId): CircleState =>
+  state.members.get(member)?.exclusion?.everywhere
+    ? {
+        ...state,
+        outgoing: new Map(state.outgoing).set(aboutMarks(member), {
+          do: 'exclude-everywhere',
+          member,
+        }),
+      }
+    : state;
+
+/** The state in which no mark of this member is told any more: the exclusion was lifted. */
+export function withoutMarksToTell(state: CircleState, member: PersonId): CircleState {
+  if (!state.outgoing.has(aboutMarks(member))) return state;
+  const outgoing = new Map(state.outgoing);
+  outgoing.delete(aboutMarks(member));
+  return { ...state, outgoing };
 }

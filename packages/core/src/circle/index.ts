@@ -2,7 +2,7 @@
  * The circle: what it is called and agrees on, who is in it and who is excluded, the links that
  * lead in, when it meets, and what a meeting leaves behind for the next. What is said there is not its concern.
  */
-import type { HouseStanding } from '../house/index.ts';
+import { attributed, type HouseStanding, withAct } from '../house/index.ts';
 import type { Decider } from '../kernel.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { decide } from './decide.ts';
@@ -10,9 +10,10 @@ import { evolve } from './evolve.ts';
 import { retentionDeadlines } from './retention.ts';
 import { type CircleState, emptyCircle } from './state.ts';
 
+export { type CardViewer, cardViewer, cardWords } from './card.ts';
 export { refusesCode } from './codes.ts';
 export type { CircleCommand, CircleEvent } from './commands.ts';
-export { type CircleOutbound, circleOutbox, type Exclusion } from './exclusion.ts';
+export { type CircleOutbound, circleOutbox, type Exclusion, marksOf } from './exclusion.ts';
 export { intentionOf } from './intention.ts';
 export * from './links.ts';
 export { namesInUse } from './names.ts';
@@ -39,7 +40,11 @@ export { touchedInCircle } from './touched.ts';
 
 export const circle: Decider<CircleState, CircleCommand, CircleEvent, HouseStanding> = {
   initial: emptyCircle,
-  decide,
-  evolve,
+  decide: (state, command, by) => attributed(decide(state, command, by), command.do, by),
+  evolve(state, fact) {
+    const next = evolve(state, fact);
+    const acts = withAct(state.acts, fact);
+    return acts === state.acts ? next : { ...next, acts };
+  },
   deadlines: retentionDeadlines,
 };

@@ -1,10 +1,12 @@
 /**
  * How long a circle keeps a membership and its words (PRV-11): `memberRetention` after the last
  * meeting that the member was in, or after joining; at once when the member asks for it. A link
- * and its label go when it has expired and nobody came by it. Facts stay. An exclusion outlives
- * all that: the name and the words go, and what binds it stays until it ends.
+ * and its label go when it has expired and nobody came by it. Facts stay. What was decided about
+ * somebody outlives all that (VOI-2): of whoever is excluded, or muted beyond a meeting, or was
+ * muted or removed in one that goes on, name and words go, and a bare membership stays until then,
+ * by which nobody can come in.
  */
-import type { Deadline, Refusal, Slot } from '../kernel.ts';
+import type { Deadline, Fact, Refusal, Slot } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { LinkId, Millis, PersonId } from '../vocabulary.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
@@ -17,13 +19,24 @@ type Decision = readonly CircleEvent[] | Refusal;
 /** A meeting that nobody closes ends by itself an hour after its end; extending moves that. */
 const meetingsEnd: Millis = 4 * 60 * 60 * 1000;
 
-const isExcludedAt = ({ exclusion }: Member, now: Millis): boolean =>
-  exclusion !== undefined && (exclusion.until === null || exclusion.until > now);
+/** Until when something that was decided binds this member; null until lifted, 0 when nothing does. */
+export function boundUntil(
+  { meetings }: Pick<CircleState, 'meetings'>,
+  { exclusion, mutedUntil, boundIn }: Member,
+): Millis | null {
+  if (meetings.some(({ meeting, ended }) => meeting === boundIn && !ended)) return null;
+  const ends = [exclusion?.until, mutedUntil].filter((end) => end !== undefined);
+  return ends.includes(null) ? null : Math.max(0, ...ends.map(Number));
+}
+
+const isBound = (state: CircleState, member: Member, now: Millis): boolean => {
+  const until = boundUntil(state, member);
+  return until === null || until > now;
+};
 
 /** When this membership is over; null when only somebody's decision ends it. */
 function endOf(state: CircleState, member: Member): Millis | null {
-  const { exclusion, forgotten } = member;
-  if (forgotten) return exclusion ? exclusion.until : 0;
+  if (member.forgotten) return boundUntil(state, member);
   const since = member.since ?? state.retentionSince;
   if (since === null) return 0;
   const end = since + state.settings.memberRetention;
@@ -70,7 +83,7 @@ export function forgetOverdue(state: CircleState, now: Millis): readonly CircleE
   const links = deadLinks(state).filter(({ expires }) => expires <= now);
   const dead = links.map(({ link }) => link);
   return [
-    ...over.flatMap(([id, member]) => forgets(id, member, now)),
+    ...over.flatMap(([id, member]) => forgets(state, id, member, now)),
     ...(dead.length > 0
       ? [
           {
@@ -83,22 +96,36 @@ export function forgetOverdue(state: CircleState, now: Millis): readonly CircleE
   ];
 }
 
-/** By the member alone. What else the circle's ledgers hold of theirs goes by `leaving`. */
-export function forgetMe(state: CircleState, actor: PersonId, now: Millis): Decision {
+/**
+ * By the member alone; `boundIn` is the meeting in which something was decided about them. What
+ * else the circle's ledgers hold of theirs goes by `leaving`.
+ */
+export function forgetMe(
+  state: CircleState,
+  { boundIn }: CircleCommand & { do: 'forget-me' },
+  actor: PersonId,
+  now: Millis,
+): Decision {
   const member = state.members.get(actor);
   if (!member) return refuse('not-here');
-  return forgets(actor, member, now);
+  return forgets(state, actor, boundIn ? { ...member, boundIn } : member, now);
 }
 
-function forgets(id: PersonId, member: Member, now: Millis): readonly CircleEvent[] {
-  const excluded = isExcludedAt(member, now);
-  if (excluded && member.forgotten) return [];
+function forgets(
+  state: CircleState,
+  id: PersonId,
+  member: Member,
+  now: Millis,
+): readonly CircleEvent[] {
+  const bound = isBound(state, member, now);
+  if (bound && member.forgotten) return [];
   const erases: readonly Slot[] = [
     ...[circleSlots.memberName(id), circleSlots.intention(id)],
-    // An exclusion needs the marks of the browsers, and nothing else does.
-    ...(excluded ? [] : member.marks.map(circleSlots.mark)),
+    // What binds them needs the marks of the browsers, and nothing else does.
+    ...(bound ? [] : member.marks.map(circleSlots.mark)),
   ];
-  const keeps = excluded ? ({ keeps: 'exclusion' } as const) : {};
+  const { boundIn } = member;
+  const keeps = bound ? ({ keeps: 'bonds', ...(boundIn ? { boundIn } : {}) } as const) : {};
   return [{ type: 'MemberForgotten', member: id, ...keeps, erases }];
 }
 
@@ -111,25 +138,30 @@ export const forgottenElsewhere = (
 /** The state without a member: what named them, brought them back or marked their browser. */
 export function withoutMember(
   state: CircleState,
-  id: PersonId,
-  keeps: 'exclusion' | undefined,
+  { member: id, keeps, boundIn }: Fact<Extract<CircleEvent, { type: 'MemberForgotten' }>>,
 ): CircleState {
   const member = state.members.get(id);
   if (!member) return state;
   const members = new Map(state.members);
   members.delete(id);
   if (keeps) {
-    const { known, link, exclusion, marks } = member;
-    const left = { role: 'participant', link, known, forgotten: true, marks, notices: [] } as const;
-    members.set(id, { ...left, ...(exclusion ? { exclusion } : {}) });
+    const { known, link, exclusion, mutedUntil, barred, marks } = member;
+    members.set(id, {
+      ...{ role: 'participant', link, known, forgotten: true, marks, notices: [] },
+      ...(exclusion ? { exclusion } : {}),
+      ...(barred === undefined ? {} : { barred }),
+      ...(mutedUntil === undefined ? {} : { mutedUntil }),
+      ...(boundIn ? { boundIn } : {}),
+    });
   }
   const links = new Map(
     [...state.links]
       .filter(([, link]) => link.member !== id)
       .map(([key, link]) => {
         const others = [...link.browsers].filter(([, came]) => came !== id);
-        const isSame = keeps !== undefined || others.length === link.browsers.size;
-        return [key, isSame ? link : { ...link, browsers: new Map(others) }] as const;
+        const browsers = keeps === undefined ? new Map(others) : link.browsers;
+        // `unused` stays: coming and being forgotten uses up no places and hides no raid.
+        return [key, { ...link, browsers }] as const;
       }),
   );
   const leaving = new Set(state.leaving).add(id);

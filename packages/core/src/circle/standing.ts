@@ -4,13 +4,14 @@ import type { Standing } from '../standing.ts';
 import type { LinkId, MeetingId, Millis, PersonId } from '../vocabulary.ts';
 import { hasLikeness } from './names.ts';
 import { isShared } from './places.ts';
+import { boundUntil } from './retention.ts';
 import { type CircleState, circleSlots, type PlannedMeeting } from './state.ts';
 
 /** Null for who is not a member: a stranger and a foreign id alike. */
 export function standingOf(state: CircleState, words: Words, person: PersonId): Standing | null {
   const member = state.members.get(person);
   if (!member) return null;
-  const { role, link, known, newcomer, mutedUntil, exclusion, standIn } = member;
+  const { role, link, known, newcomer, mutedUntil, exclusion, barred, standIn, forgotten } = member;
   const through = state.links.get(link);
   return {
     person,
@@ -24,6 +25,9 @@ export function standingOf(state: CircleState, words: Words, person: PersonId): 
     ...(hasLikeness(state, words, person) ? { likeness: true as const } : {}),
     ...(mutedUntil === undefined ? {} : { mutedUntil }),
     ...(exclusion ? { excluded: exclusion.until } : {}),
+    // What is left of them lets nobody in, whatever it was that they were bound by.
+    ...(forgotten ? { excluded: boundUntil(state, member) } : {}),
+    ...(barred === undefined ? {} : { excluded: null, barred: true as const }),
     ...(standIn ? { standIn } : {}),
   };
 }

@@ -2,6 +2,7 @@
  * What a circle's ledger adds up to. Names, labels, purpose and agreements are words and
  * lie beside it, in the slots named here.
  */
+import type { OrganiserAct } from '../house/index.ts';
 import type { Slot } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import { defaultSettings } from '../settings.ts';
@@ -31,6 +32,8 @@ export interface Member {
   readonly mutedUntil?: Millis | null;
   /** Also when its time is over; who asks compares. */
   readonly exclusion?: Exclusion;
+  /** An exclusion from the organisation that was decided elsewhere binds this membership (VOI-12). */
+  readonly barred?: string;
   readonly standIn?: true;
   readonly intention?: Omit<Intention, 'text'>;
   /** Sessions, living or not, whose browser mark is still kept as a word (see `circleSlots.mark`). */
@@ -45,8 +48,10 @@ export interface Member {
   readonly notices: readonly Notice[];
   /** The end of the last meeting they were in, or when they joined; see `retentionSince`. */
   readonly since?: Millis;
-  /** Name and words are gone; what is left binds an exclusion. */
+  /** Name and words are gone; what is left keeps what was decided about them. */
   readonly forgotten?: true;
+  /** The meeting in which they were muted or removed, and then forgotten. */
+  readonly boundIn?: MeetingId;
 }
 
 export interface PlannedMeeting {
@@ -57,6 +62,8 @@ export interface PlannedMeeting {
 }
 
 export interface CircleState {
+  /** What organisers did here, oldest first (KEY-6). */
+  readonly acts: readonly OrganiserAct[];
   /** Null until the circle is opened. */
   readonly circle: CircleId | null;
   readonly settings: CircleSettings;
@@ -87,6 +94,7 @@ export interface CircleState {
 }
 
 export const emptyCircle: CircleState = {
+  acts: [],
   circle: null,
   settings: defaultSettings,
   agreements: 0,

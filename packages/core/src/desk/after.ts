@@ -6,7 +6,7 @@
 import type { Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import { unfitText } from '../text.ts';
-import type { MeetingId } from '../vocabulary.ts';
+import type { MeetingId, Millis } from '../vocabulary.ts';
 import type { Kept } from './keeping.ts';
 import type { Evolvers, Rules, SystemRules } from './rule.ts';
 import { members } from './rule.ts';
@@ -21,17 +21,43 @@ export interface Feedback {
 const slot = (feedback: string) => `feedback.${feedback}`;
 const hourLong = 60 * 60 * 1000;
 
+/** The end of the hour that a moment is in. */
+export const endOfHour = (at: Millis): Millis => Math.ceil(at / hourLong) * hourLong;
+
+/** Feedback that waits for the end of its hour, outside the chain and in no order (PRV-11). */
+export interface WaitingFeedback {
+  /** Tells nobody; the same one twice is one. */
+  readonly id: string;
+  readonly meeting: MeetingId | null;
+  readonly hour: Millis;
+  readonly text: string;
+}
+
 export const feedbackRules: Rules<'feedback'> = {
   feedback: {
     may: members,
-    decide({ text, meeting }, { now, draw }) {
+    /** Judged here; it enters the ledger with all that was given in the same hour. */
+    decide({ text }) {
       const wrong = unfitText(text);
-      if (wrong) return refuse(wrong);
-      const feedback = draw.id<string>('f');
-      const hour = Math.ceil(now / hourLong) * hourLong;
-      const words = { [slot(feedback)]: text };
-      return [{ type: 'FeedbackGiven', feedback, meeting, hour, words }];
+      return wrong ? refuse(wrong) : [];
     },
+  },
+};
+
+export const feedbackSystemRules: SystemRules<'collect-feedback'> = {
+  /** All at once, by ids that say nothing of their order. */
+  'collect-feedback'({ feedback: known }, { given }) {
+    if (given.length === 0) return [];
+    const fresh = given
+      .filter(({ id }) => !known.some((each) => each.id === id))
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    return [
+      ...fresh.map(({ id: feedback, meeting, hour, text }) => {
+        const words = { [slot(feedback)]: text };
+        return { type: 'FeedbackGiven', feedback, meeting, hour, words } as const;
+      }),
+      { type: 'FeedbackCollected', takes: given.map(({ id }) => id) },
+    ];
   },
 };
 
@@ -42,7 +68,8 @@ export const incidentSystemRules: SystemRules<'file-incident'> = {
   },
 };
 
-export const afterEvolvers: Evolvers<'IncidentFiled' | 'FeedbackGiven'> = {
+export const afterEvolvers: Evolvers<'IncidentFiled' | 'FeedbackGiven' | 'FeedbackCollected'> = {
+  FeedbackCollected: (state) => state,
   IncidentFiled: (state, { what, meeting, at }) => ({
     ...state,
     incidents: [...state.incidents, { what, meeting, at }],

@@ -13,6 +13,7 @@ import type {
   Role,
   ThreadId,
 } from '../vocabulary.ts';
+import type { WaitingFeedback } from './after.ts';
 
 /** The one whom a report is about: named in it, or the writer of the message. */
 export interface About {
@@ -70,6 +71,8 @@ export type DeskSystemCommand =
       readonly meeting: MeetingId;
       readonly at: Millis;
     }
+  /** What was given in hours that are over. */
+  | { readonly do: 'collect-feedback'; readonly given: readonly WaitingFeedback[] }
   /** What this person wrote at the desk: sent with their own `erase-mine` (PRV-4). */
   | { readonly do: 'erase-mine'; readonly person: PersonId }
   /** The circle has forgotten this person (PRV-11). */

@@ -10,7 +10,7 @@ import type { Circumstances, Decider } from '../kernel.ts';
 import { isRefusal, refuse } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
 import type { Millis, RefusalCode } from '../vocabulary.ts';
-import { afterEvolvers, feedbackRules, incidentSystemRules } from './after.ts';
+import { afterEvolvers, feedbackRules, feedbackSystemRules, incidentSystemRules } from './after.ts';
 import { appealEvolvers, appealRules } from './appeals.ts';
 import { backChannelEvolvers, backChannelRules } from './back-channel.ts';
 import type { DeskAsk, DeskSystemCommand } from './commands.ts';
@@ -43,6 +43,7 @@ const systemRules: SystemRules<DeskSystemCommand['do']> = {
   ...forgettingSystemRules,
   ...receiptSystemRules,
   ...incidentSystemRules,
+  ...feedbackSystemRules,
 };
 
 const evolvers: Evolvers<DeskEvent['type']> = {

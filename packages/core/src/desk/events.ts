@@ -81,6 +81,8 @@ export type DeskEvent =
   | Event<'IncidentFiled', { what: IncidentKind; meeting: MeetingId; at: Millis }>
   /** Without its author, and of the moment, which could tell the author, only when its hour ended. */
   | Event<'FeedbackGiven', { feedback: string; meeting: MeetingId | null; hour: Millis }>
+  /** What waited outside the chain is in it now, or was before. */
+  | Event<'FeedbackCollected', { takes: readonly string[] }>
   /** Their time is over (PRV-1). `of`: what the slots of these words begin with. */
   | Event<'DeskWordsErased', { of: readonly Slot[] }>
   /** Somebody was forgotten (PRV-11): their words and name, and what was written to them. */

@@ -3,7 +3,7 @@
  * themselves, the receipts of moderation, and the organiser's side of it. Whoever belongs to
  * the circle may always write here: muted, waiting, removed, excluded (VOI-4, VOI-7).
  */
-export type { Feedback } from './after.ts';
+export { endOfHour, type Feedback, type WaitingFeedback } from './after.ts';
 export {
   deskChange,
   deskHeld,

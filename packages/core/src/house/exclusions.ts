@@ -1,16 +1,26 @@
 /**
- * Exclusion from the whole organisation (VOI-1). Names in two circles cannot be linked (PRV-3),
- * so what is kept is marks of the browsers that the excluded member came from, each good for
- * one link only: whoever holds a browser's cookie can compare, and nobody else learns anything.
+ * Exclusion from the whole organisation (VOI-1, VOI-12). Names in two circles cannot be linked
+ * (PRV-3), so what is kept is marks of the browsers that the excluded member came from, each
+ * good for one place only: whoever holds a browser's id can compare, and nobody else learns
+ * anything. Marks are words, so that they can be erased; in old ledgers they are facts.
  */
+import type { Slot, Words } from '../kernel.ts';
 import type { CircleId, PersonId } from '../vocabulary.ts';
 import type { HouseState } from './index.ts';
 
-/** What a browser was called at one link. */
+/** What a browser was called at one link, in ledgers from before there were sessions. */
 export interface Mark {
   /** Of the link's token. */
   readonly hash: string;
   readonly browser: string;
+}
+
+/** What a browser is called at one place: a circle, or the hash of a link. */
+export interface BrowserMark {
+  /** Names the mark within the membership; the same mark has the same id whenever it is told. */
+  readonly id: string;
+  readonly place: string;
+  readonly mark: string;
 }
 
 export interface Excluded {
@@ -20,19 +30,37 @@ export interface Excluded {
   readonly marks: readonly Mark[];
 }
 
-type Whom = Pick<Excluded, 'circle' | 'member'>;
+/** As the house keeps it: `bearers` are the ids of marks that lie in slots. */
+export interface Exclusion extends Excluded {
+  readonly bearers: readonly string[];
+}
+
+export type Whom = Pick<Excluded, 'circle' | 'member'>;
 
 const concerns =
   ({ circle, member }: Whom) =>
   (each: Whom): boolean =>
     each.circle === circle && each.member === member;
 
-export const isExcluded = ({ exclusions }: HouseState, whom: Whom): boolean =>
-  exclusions.some(concerns(whom));
+export const exclusionOf = ({ exclusions }: HouseState, whom: Whom): Exclusion | undefined =>
+  exclusions.find(concerns(whom));
+
+export const markSlot = ({ circle, member }: Whom, id: string): Slot =>
+  `exclusion.${circle}.${member}.${id}`;
 
 export const excludes = (state: HouseState, excluded: Excluded): HouseState => ({
   ...state,
-  exclusions: [...state.exclusions, excluded],
+  exclusions: [...state.exclusions, { ...excluded, bearers: [] }],
+});
+
+export const marks = (
+  state: HouseState,
+  { bearers, ...whom }: Whom & { readonly bearers: readonly string[] },
+): HouseState => ({
+  ...state,
+  exclusions: state.exclusions.map((each) =>
+    concerns(whom)(each) ? { ...each, bearers: [...each.bearers, ...bearers] } : each,
+  ),
 });
 
 export const liftedFrom = (state: HouseState, whom: Whom): HouseState => ({
@@ -40,6 +68,22 @@ export const liftedFrom = (state: HouseState, whom: Whom): HouseState => ({
   exclusions: state.exclusions.filter((each) => !concerns(whom)(each)),
 });
 
-/** A browser that bears one of these is let in by no link of this organisation. */
-export const excludedMarks = ({ exclusions }: HouseState): Mark[] =>
-  exclusions.flatMap(({ marks }) => marks);
+/**
+ * The exclusions that bind a browser. `markAt` answers what that browser is called at a place;
+ * a browser that bears one of the marks is let in nowhere but where it was decided.
+ */
+export const exclusionsBorne = (
+  { exclusions }: HouseState,
+  words: Words,
+  markAt: (place: string) => string,
+): Whom[] =>
+  exclusions
+    .filter(
+      (each) =>
+        each.marks.some(({ hash, browser }) => markAt(hash) === browser) ||
+        each.bearers.some((id) => {
+          const [place = '', mark] = (words.get(markSlot(each, id)) ?? '').split(' ');
+          return mark !== undefined && markAt(place) === mark;
+        }),
+    )
+    .map(({ circle, member }) => ({ circle, member }));

@@ -9,12 +9,24 @@ import type {
   Decider,
   EventShape,
   Fact,
+  FactShape,
   Refusal,
   Slot,
 } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
-import { type Excluded, excludes, isExcluded, liftedFrom, type Mark } from './exclusions.ts';
+import { attributed, type OrganiserAct, withAct } from './acts.ts';
+import {
+  type BrowserMark,
+  type Excluded,
+  type Exclusion,
+  excludes,
+  exclusionOf,
+  liftedFrom,
+  markSlot,
+  marks,
+  type Whom,
+} from './exclusions.ts';
 import {
   dismiss,
   revokeKey,
@@ -24,7 +36,13 @@ import {
   signOutStaffEverywhere,
 } from './sign-in.ts';
 
-export { excludedMarks, type Mark } from './exclusions.ts';
+export { attributed, type OrganiserAct, withAct } from './acts.ts';
+export {
+  type BrowserMark,
+  exclusionsBorne,
+  type Mark,
+  type Whom as ExcludedMember,
+} from './exclusions.ts';
 export {
   livingStaffSession,
   organisers,
@@ -77,16 +95,16 @@ export type HouseCommand =
   | { readonly do: 'revoke-key'; readonly key: string }
   | { readonly do: 'dismiss'; readonly staff: PersonId }
   | { readonly do: 'list-circle'; readonly circle: CircleId }
-  /** Told by the circle where two facilitators decided it (VOI-1). */
+  /** Told by the circle where two facilitators decided it (VOI-1), and again with each new mark. */
   | {
       readonly do: 'exclude-everywhere';
       readonly circle: CircleId;
       readonly member: PersonId;
-      readonly marks: readonly Mark[];
+      readonly marks: readonly BrowserMark[];
     }
   | { readonly do: 'lift-exclusion'; readonly circle: CircleId; readonly member: PersonId };
 
-export type HouseEvent =
+type HouseFact =
   | {
       readonly type: 'OrganiserLinkMade';
       readonly link: LinkId;
@@ -128,8 +146,12 @@ export type HouseEvent =
     }
   | { readonly type: 'KeyRevoked'; readonly key: string; readonly at: Millis }
   | { readonly type: 'CircleListed'; readonly circle: CircleId }
+  /** `marks` are of old ledgers; now they are words, see `ExclusionMarked`. */
   | ({ readonly type: 'ExcludedEverywhere' } & Excluded)
-  | ({ readonly type: 'ExclusionLifted' } & Omit<Excluded, 'marks'>);
+  | ({ readonly type: 'ExclusionMarked'; readonly bearers: readonly string[] } & Whom & EventShape)
+  | ({ readonly type: 'ExclusionLifted' } & Whom & EventShape);
+
+export type HouseEvent = HouseFact & Pick<FactShape, 'act'>;
 
 export interface OrganiserLink {
   readonly link: LinkId;
@@ -139,6 +161,8 @@ export interface OrganiserLink {
 }
 
 export interface HouseState {
+  /** What organisers did, oldest first. */
+  readonly acts: readonly OrganiserAct[];
   readonly staff: ReadonlySet<PersonId>;
   /** When each was appointed, where that was written down. */
   readonly since: ReadonlyMap<PersonId, Millis>;
@@ -156,7 +180,7 @@ export interface HouseState {
   /** Circles by the first characters of their id: the part of a link that says which door. */
   readonly doors: ReadonlyMap<string, CircleId>;
   /** Who was excluded from the whole organisation, oldest first. */
-  readonly exclusions: readonly Excluded[];
+  readonly exclusions: readonly Exclusion[];
 }
 
 /** So many characters of a circle's id lead to it; no two circles share them. */
@@ -230,13 +254,29 @@ function decide(
       return [{ type: 'CircleListed', circle: command.circle }];
     }
     case 'exclude-everywhere': {
-      const { circle, member, marks } = command;
-      if (isExcluded(state, command)) return [];
-      return [{ type: 'ExcludedEverywhere', circle, member, marks }];
+      const { circle, member } = command;
+      const whom = { circle, member };
+      const known = exclusionOf(state, whom);
+      const fresh = command.marks.filter(({ id }) => !known?.bearers.includes(id));
+      const words = Object.fromEntries(
+        fresh.map(({ id, place, mark }) => [markSlot(whom, id), `${place} ${mark}`]),
+      );
+      const bearers = fresh.map(({ id }) => id);
+      return [
+        ...(known ? [] : [{ type: 'ExcludedEverywhere', ...whom, marks: [] } as const]),
+        ...(fresh.length > 0
+          ? [{ type: 'ExclusionMarked', ...whom, bearers, words } as const]
+          : []),
+      ];
     }
     case 'lift-exclusion': {
       const { circle, member } = command;
-      return isExcluded(state, command) ? [{ type: 'ExclusionLifted', circle, member }] : [];
+      const known = exclusionOf(state, command);
+      if (!known) return [];
+      const erases = known.bearers.map((id) => markSlot(known, id));
+      return [
+        { type: 'ExclusionLifted', circle, member, ...(erases.length > 0 ? { erases } : {}) },
+      ];
     }
   }
 }
@@ -350,6 +390,8 @@ function evolve(state: HouseState, fact: Fact<HouseEvent>): HouseState {
       const { type: _, ...excluded } = fact;
       return excludes(state, excluded);
     }
+    case 'ExclusionMarked':
+      return marks(state, fact);
     case 'ExclusionLifted':
       return liftedFrom(state, fact);
   }
@@ -360,6 +402,7 @@ const deadlines = (): readonly Deadline<HouseCommand>[] => [];
 
 export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding> = {
   initial: {
+    acts: [],
     staff: new Set(),
     since: new Map(),
     programs: new Set(),
@@ -372,7 +415,11 @@ export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding>
     doors: new Map(),
     exclusions: [],
   },
-  decide,
-  evolve,
+  decide: (state, command, by) => attributed(decide(state, command, by), command.do, by),
+  evolve(state, fact) {
+    const next = evolve(state, fact);
+    const acts = withAct(state.acts, fact);
+    return acts === state.acts ? next : { ...next, acts };
+  },
   deadlines,
 };

@@ -290,6 +290,7 @@ export const attendanceEvolvers: Evolvers<
           : { until: mutedUntil, resonance: false },
       warned: before?.warned ?? false,
       excluded: before?.excluded ?? false,
+      barred: before?.barred ?? null,
       newcomer: before?.newcomer ?? (fact.newcomer || !known),
       hidden: before?.hidden ?? [],
       turns: before?.turns ?? 0,

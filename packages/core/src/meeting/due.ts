@@ -53,6 +53,8 @@ export type SystemCommand =
   /** Told by the circle: this person facilitates no more (KEY-4). */
   | { readonly do: 'end-role'; readonly person: PersonId }
   | { readonly do: 'due'; readonly what: Due; readonly person?: PersonId }
+  /** The organisation excluded this member, or took that back; no receipt is given here (VOI-12). */
+  | { readonly do: 'bar' | 'unbar'; readonly person: PersonId }
   /** The circle has forgotten this person (PRV-11). */
   | { readonly do: 'forget'; readonly person: PersonId }
   /** An outgoing consequence has arrived. */

@@ -207,6 +207,9 @@ type VoiceEvent =
       }
     >
   | Event<'ExcludedEverywhere', Receipted & { readonly person: PersonId }>
+  /** The organisation excluded them, for what was decided elsewhere (VOI-12). */
+  | Event<'Barred', { readonly person: PersonId }>
+  | Event<'Unbarred', { readonly person: PersonId }>
   | Event<'Hidden', { readonly by: PersonId; readonly person: PersonId }>
   | Event<'Unhidden', { readonly by: PersonId; readonly person: PersonId }>;
 

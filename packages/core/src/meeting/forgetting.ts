@@ -6,7 +6,15 @@ import type { PersonId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
 import type { Evolvers } from './rule.ts';
 import type { MeetingState } from './state.ts';
-import { linkSlot, nameSlot, noteSlot, textSlot, withPerson } from './state.ts';
+import { isOver, linkSlot, nameSlot, noteSlot, textSlot, withPerson } from './state.ts';
+
+/** Whether something was decided about this person here that must outlast their being forgotten. */
+export function isBoundIn(state: MeetingState, person: PersonId): boolean {
+  const attendee = state.people.get(person);
+  if (!attendee || isOver(state)) return false;
+  const { mute, whereabouts } = attendee;
+  return mute !== null || whereabouts === 'removed' || whereabouts === 'turned-away';
+}
 
 const isGone = new Set(['left', 'removed', 'turned-away']);
 

@@ -30,7 +30,8 @@ function act(
   return [event({ ...receipt, words })];
 }
 
-const isPurged = ({ state }: Asked): RefusalCode | false => state.phase === 'purged' && 'closed';
+const isPurged = ({ state }: Pick<Asked, 'state'>): RefusalCode | false =>
+  state.phase === 'purged' && 'closed';
 
 /** For oneself, for as long as there is something to look at (VOI-9). */
 const looking = (asked: Asked): RefusalCode | null =>
@@ -106,6 +107,16 @@ export const ladderRules: Rules<
   },
 };
 
+/** Whoever asked in is out of this meeting, facilitators too. */
+export const barring = (state: MeetingState, person: PersonId): MeetingEvent[] => {
+  const attendee = state.people.get(person);
+  return attendee && !attendee.barred && !isPurged({ state }) ? [{ type: 'Barred', person }] : [];
+};
+
+/** They are as if they had left, and may ask in again. */
+export const unbarring = (state: MeetingState, person: PersonId): MeetingEvent[] =>
+  state.people.get(person)?.barred ? [{ type: 'Unbarred', person }] : [];
+
 const out = (state: MeetingState, person: PersonId): MeetingState =>
   withPerson({ ...state, hands: state.hands.filter((each) => each !== person) }, person, {
     whereabouts: 'removed',
@@ -134,7 +145,15 @@ const hiding = (
 ): MeetingState => withPerson(state, by, { hidden: change(state.people.get(by)?.hidden ?? []) });
 
 export const ladderEvolvers: Evolvers<
-  'Nudged' | 'Warned' | 'Excluded' | 'ExclusionAsked' | 'ExcludedEverywhere' | 'Hidden' | 'Unhidden'
+  | 'Nudged'
+  | 'Warned'
+  | 'Excluded'
+  | 'ExclusionAsked'
+  | 'ExcludedEverywhere'
+  | 'Barred'
+  | 'Unbarred'
+  | 'Hidden'
+  | 'Unhidden'
 > = {
   Nudged: (state, fact) => withReceipt(state, fact, 'nudge'),
   Warned: (state, fact) =>
@@ -164,6 +183,22 @@ export const ladderEvolvers: Evolvers<
     );
     return elsewhereToo(gone, fact, null, true);
   },
+  Barred(state, { person }) {
+    const before = state.people.get(person);
+    const wasOut = before?.whereabouts === 'removed' || before?.whereabouts === 'turned-away';
+    // Who was removed or excluded here stays so when the organisation lifts its own.
+    return wasOut
+      ? withPerson(state, person, { barred: 'besides' })
+      : withPerson(out(state, person), person, { barred: 'alone' });
+  },
+  Unbarred: (state, { person }) =>
+    withPerson(
+      state,
+      person,
+      state.people.get(person)?.barred === 'alone'
+        ? { barred: null, excluded: false, whereabouts: 'left' }
+        : { barred: null },
+    ),
   Hidden: (state, { by, person }) => hiding(state, by, (hidden) => [...hidden, person]),
   Unhidden: (state, { by, person }) =>
     hiding(state, by, (hidden) => hidden.filter((each) => each !== person)),

@@ -16,7 +16,7 @@ import { floorEvolvers, floorRules } from './floor.ts';
 import { follow } from './follow.ts';
 import { forgets, forgettingEvolvers } from './forgetting.ts';
 import { handEvolvers, handRules } from './hands.ts';
-import { ladderEvolvers, ladderRules } from './ladder.ts';
+import { barring, ladderEvolvers, ladderRules, unbarring } from './ladder.ts';
 import { elsewhereEvolvers } from './outgoing.ts';
 import { phaseEvolvers, phaseRules } from './phases.ts';
 import { roundEvolvers, roundRules } from './round.ts';
@@ -152,6 +152,10 @@ function systemDecision(
     }
     case 'presence-changed':
       return [];
+    case 'bar':
+      return barring(state, command.person);
+    case 'unbar':
+      return unbarring(state, command.person);
     case 'end-role':
       return state.people.get(command.person)?.role === 'facilitator'
         ? [{ type: 'RoleEnded', person: command.person }]

@@ -10,6 +10,7 @@ import { firstRefusal } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
 import type { PersonId, Reason, ReceiptId, RefusalCode } from '../vocabulary.ts';
 import type { MeetingEvent, Receipted } from './events.ts';
+import { isExcluded } from './shut-out.ts';
 import type { Attendee, MeetingState } from './state.ts';
 import { isOver } from './state.ts';
 
@@ -54,8 +55,7 @@ export const notFacilitator = ({ facilitates }: Asked): RefusalCode | false =>
 
 /** Excluded here, or by the circle's word. They hear so at the door; inside they are not here (VOI-7). */
 const barred = ({ standing, me, now }: Asked): boolean =>
-  me?.excluded === true ||
-  (standing?.excluded !== undefined && (standing.excluded === null || standing.excluded > now));
+  me?.excluded === true || (standing !== null && isExcluded(standing, now));
 
 export const excluded = (asked: Asked): RefusalCode | false => barred(asked) && 'excluded';
 

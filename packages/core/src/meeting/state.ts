@@ -57,6 +57,8 @@ export interface Attendee {
   readonly warned: boolean;
   /** Excluded in this meeting; the circle hears of it at once, and of its end. */
   readonly excluded: boolean;
+  /** The organisation excluded them: for that alone they are out, or besides what was done here. */
+  readonly barred?: 'alone' | 'besides' | null;
   /** Their first message waits for a facilitator, where the circle wants it so (VOI-10). */
   readonly newcomer: boolean;
   /** Whom they do not want to see (VOI-9). */

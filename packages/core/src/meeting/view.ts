@@ -28,6 +28,7 @@ import { eligible, handsIn } from './follow.ts';
 import { handQueue } from './hands.ts';
 import { facilitates, mayAsk } from './meeting.ts';
 import { seatsLeft } from './seats.ts';
+import { isShutOut } from './shut-out.ts';
 import { mayRead } from './speech.ts';
 import type { Attendee, MeetingState, Said } from './state.ts';
 import { isIn, linkSlot, nameSlot, noteSlot, sharers, textSlot } from './state.ts';
@@ -206,7 +207,7 @@ export function privateOf(state: MeetingState, words: Words, viewer: Viewer): Pr
     floor: leads && isIn(state, person) ? state.touches : 0,
     resonance: resonanceFor(state, person),
   };
-  if (!leads || !isIn(state, person)) return { mine };
+  if (!leads || !isIn(state, person) || isOut(state, viewer)) return { mine };
   return {
     mine,
     care: careOf(state, words),
@@ -241,6 +242,10 @@ export function privateOf(state: MeetingState, words: Words, viewer: Viewer): Pr
     } as Can;
   }
 }
+
+/** VOI-7: nothing of the meeting is left to them but that it is. */
+const isOut = (state: MeetingState, { person, standing, now }: Viewer): boolean =>
+  isShutOut(state, { person, ...standing }, now) !== null;
 
 /** 1 for the one who is offered or holds; then those still to come, or the hands. */
 function placeOf(state: MeetingState, person: PersonId): number | null {
@@ -307,9 +312,10 @@ const isOneSharer = (state: MeetingState, present: Viewer['present']): boolean =
 const removedFrom = (state: MeetingState, words: Words): Removed[] =>
   [...state.people.values()]
     .filter(({ whereabouts }) => whereabouts === 'removed' || whereabouts === 'turned-away')
-    .map(({ id, excluded }) => ({
+    .map(({ id, excluded, barred }) => ({
       ...{ id, name: words.get(nameSlot(id)) ?? '' },
       ...(excluded ? { excluded } : {}),
+      ...(barred ? { byOrganisation: true as const } : {}),
       ...exclusionAsked(state, words, id),
     }));
 
@@ -344,11 +350,17 @@ export function viewOf(
   most = Number.POSITIVE_INFINITY,
 ): MeetingView {
   const { mine, care, ...more } = privateOf(state, words, viewer);
-  const inside = isIn(state, viewer.person);
-  const stage = inside ? stageOf(state, words) : stageOutside(state);
-  const people = peopleOf(state, words).filter(({ role }) => inside || role === 'facilitator');
+  const shut = isOut(state, viewer);
+  const inside = isIn(state, viewer.person) && !shut;
+  const outside = stageOutside(state);
+  const stage = inside
+    ? stageOf(state, words)
+    : { ...outside, ...(shut && { lead: null, locked: false }) };
+  const people = peopleOf(state, words).filter(
+    ({ role }) => !shut && (inside || role === 'facilitator'),
+  );
   const hides = (person: PersonId) => mine.hidden.includes(person);
-  const read = readBy(state, viewer.person);
+  const read = shut ? [] : readBy(state, viewer.person);
   return {
     ...stage,
     hands: stage.hands.filter((person) => !hides(person)),

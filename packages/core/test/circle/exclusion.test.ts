@@ -91,8 +91,8 @@ describe('exclusion from the organisation', () => {
           circle: 'c1',
           member: cleo,
           marks: [
-            { hash: 'c1', browser: `browser of ${cleo}` },
-            { hash: 'c1', browser: 'phone' },
+            { id: expect.any(String), place: 'c1', mark: `browser of ${cleo}` },
+            { id: expect.any(String), place: 'c1', mark: 'phone' },
           ],
         },
       },

@@ -11,7 +11,7 @@ describe('settings', () => {
   it('are changed by organisers, one by one, and only where they differ', () => {
     const { resonances } = open.state.settings;
     const settings = { seats: 6, resonances: [...resonances], turn: null };
-    expect(open.tends({ do: 'set-settings', settings })).toEqual([
+    expect(open.tends({ do: 'set-settings', settings })).toMatchObject([
       { type: 'SettingsChanged', settings: { seats: 6 } },
     ]);
     expect(open.state.settings).toMatchObject({ seats: 6, resonances, helpAlert: 60_000 });

@@ -1,4 +1,4 @@
-import { defaultSettings, type MeetingId, type ReceiptId } from '@holdspace/core';
+import { defaultSettings, endOfHour, type MeetingId, type ReceiptId } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { types } from '../given.ts';
 import { ADesk, fern, leaf, minute, moon, rowan } from './a-desk.ts';
@@ -122,11 +122,11 @@ describe('words at the desk', () => {
   });
 
   it('PRV-1 PHA-5 of feedback go by the hour, because its moment would tell its author', () => {
-    desk.now = 10 * hour + 1;
-    desk.does(leaf, { do: 'feedback', text: 'one', meeting });
-    desk.wait(40 * minute);
-    desk.does(moon, { do: 'feedback', text: 'two', meeting });
-    expect(new Set(desk.state.feedback.map(({ hour }) => hour))).toEqual(new Set([11 * hour]));
+    desk.now = 11 * hour;
+    expect([endOfHour(10 * hour + 1), endOfHour(11 * hour)]).toEqual([11 * hour, 11 * hour]);
+    const given = ['one', 'two'].map((text) => ({ id: text, meeting, hour: 11 * hour, text }));
+    desk.does('system', { do: 'collect-feedback', given });
+    expect(new Set(desk.state.feedback.map((each) => each.hour))).toEqual(new Set([11 * hour]));
     desk.wait(11 * hour + month - desk.now - 1);
     expect(texts()).toHaveLength(2);
     desk.wait(1);

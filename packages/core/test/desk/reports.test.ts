@@ -150,25 +150,40 @@ describe('what a meeting leaves to the organiser', () => {
     expect(desk.ask(rowan, incident)).toEqual({ refused: 'not-here' });
   });
 
-  it('PHA-5 feedback names nobody, neither in the facts nor by its order', () => {
+  it('PHA-5 PRV-11 feedback names nobody, neither in the facts nor by its order', () => {
     const told = ['one', 'two', 'three', 'four', 'five', 'six'];
-    const facts = told.map((text, n) =>
-      desk.does(standing(`writer-${n}`), { do: 'feedback', text, meeting }),
-    );
-    for (const [fact] of facts) {
-      expect(Object.keys(fact ?? {}).sort()).toEqual([
-        'feedback',
-        'hour',
-        'meeting',
-        'type',
-        'words',
-      ]);
+    for (const [n, text] of told.entries()) {
+      const given = desk.does(standing(`writer-${n}`), { do: 'feedback', text, meeting });
+      expect(given).toEqual([]);
     }
+    const given = told.map((text, n) => ({ id: `f${(n * 5) % 6}`, meeting, hour: 3, text }));
+    const collected = desk.does('system', { do: 'collect-feedback', given });
+    expect(collected.slice(0, -1).map((event) => 'feedback' in event && event.feedback)).toEqual(
+      given.map(({ id }) => id).sort(),
+    );
+    expect(Object.keys(collected[0] ?? {}).sort()).toEqual([
+      ...['feedback', 'hour', 'meeting', 'type', 'words'],
+    ]);
+    expect(collected.at(-1)).toEqual({
+      type: 'FeedbackCollected',
+      takes: given.map(({ id }) => id),
+    });
     const read = desk.organiser.feedback;
     expect(JSON.stringify([desk.state, read])).not.toContain('writer');
     expect(read.map(({ text }) => text).sort()).toEqual([...told].sort());
     expect(read.map(({ id }) => id)).toEqual(read.map(({ id }) => id).sort());
     expect(JSON.stringify(desk.seenBy(rowan))).not.toContain('three');
     expect(desk.ask(leaf, { do: 'feedback', text: '', meeting })).toEqual({ refused: 'empty' });
+  });
+
+  it('PRV-11 feedback that was taken in already is dropped where it waited, and not doubled', () => {
+    const given = [{ id: 'f1', meeting, hour: 3, text: 'one' }];
+    desk.does('system', { do: 'collect-feedback', given });
+    expect(desk.does('system', { do: 'collect-feedback', given })).toEqual([
+      { type: 'FeedbackCollected', takes: ['f1'] },
+    ]);
+    expect(desk.state.feedback).toHaveLength(1);
+    expect(desk.does('system', { do: 'collect-feedback', given: [] })).toEqual([]);
+    expect(desk.ask(rowan, { do: 'collect-feedback', given })).toEqual({ refused: 'not-here' });
   });
 });

@@ -8,7 +8,7 @@ import type {
   PersonId,
   SessionId,
 } from '@holdspace/core';
-import { excludedMarks, house, organiserBy, organiserOf } from '@holdspace/core';
+import { exclusionsBorne, house, organiserBy, organiserOf } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Given, types } from '../given.ts';
 
@@ -112,22 +112,42 @@ describe('what organisers may', () => {
 describe('exclusion from the organisation', () => {
   const circle = 'abcdefgh123' as CircleId;
   const member = 'p_1' as PersonId;
-  const marks = [{ hash: 'link one', browser: 'mark one' }];
+  const marks = [{ id: 's_1', place: 'c_one', mark: 'mark-one' }];
   const exclude = { do: 'exclude-everywhere', circle, member, marks } as const;
   const lift = { do: 'lift-exclusion', circle, member } as const;
   const byAda = { actor: ada, standing: { organiser: ada } };
+  /** What a browser is called where. */
+  const borne = (called: Record<string, string>) =>
+    exclusionsBorne(given.state, given.words, (place) => called[place] ?? 'another');
 
   beforeEach(() => {
     signIn(ada);
   });
 
-  it('VOI-1 keeps the marks of the browsers, and who it was in which circle', () => {
-    expect(types(given.when(exclude))).toEqual(['ExcludedEverywhere']);
+  it('VOI-12 binds the browsers whose marks are kept, each told once', () => {
+    expect(types(given.when(exclude))).toEqual(['ExcludedEverywhere', 'ExclusionMarked']);
     expect(given.when(exclude)).toEqual([]);
-    const other = { ...exclude, member: 'p_2' as PersonId, marks: [{ hash: 'h', browser: 'b' }] };
-    given.when(other);
-    expect(excludedMarks(given.state)).toEqual([...marks, ...other.marks]);
-    expect(given.state.exclusions).toMatchObject([{ circle, member }, { member: 'p_2' }]);
+    expect(borne({ c_one: 'mark-one' })).toEqual([{ circle, member }]);
+    expect(borne({ c_one: 'mark-two', c_two: 'mark-one' })).toEqual([]);
+    const more = [...marks, { id: 's_2', place: 'c_one', mark: 'mark-two' }];
+    expect(types(given.when({ ...exclude, marks: more }))).toEqual(['ExclusionMarked']);
+    expect(borne({ c_one: 'mark-two' })).toEqual([{ circle, member }]);
+  });
+
+  it('VOI-12 keeps marks as words, which go when the exclusion is lifted', () => {
+    const facts = JSON.stringify(given.when(exclude), (key, value) =>
+      key === 'words' ? undefined : value,
+    );
+    expect(facts).not.toContain('mark-one');
+    given.when(lift);
+    expect([...given.words.values()].join()).not.toContain('mark-one');
+  });
+
+  it('VOI-12 reads the marks of old ledgers, which were facts', () => {
+    const old = { circle, member, marks: [{ hash: 'link one', browser: 'mark-one' }] };
+    const state = house.evolve(given.state, { type: 'ExcludedEverywhere', ...old });
+    const at = (place: string) => (place === 'link one' ? 'mark-one' : 'another');
+    expect(exclusionsBorne(state, given.words, at)).toEqual([{ circle, member }]);
   });
 
   it('VOI-1 is decided by two facilitators in a meeting, never by an organiser alone', () => {
@@ -140,7 +160,7 @@ describe('exclusion from the organisation', () => {
       expect(given.when(lift, { actor: ben })).toEqual({ refused: 'not-here' });
       expect(types(given.when(lift, by))).toEqual(['ExclusionLifted']);
       expect(given.when(lift, by)).toEqual([]);
-      expect(excludedMarks(given.state)).toEqual([]);
+      expect(borne({ c_one: 'mark-one' })).toEqual([]);
     }
   });
 });

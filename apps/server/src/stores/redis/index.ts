@@ -5,9 +5,11 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Millis } from '@holdspace/core';
+import { padded, unpadded } from '../aside-text.ts';
 import type {
   Append,
   Appended,
+  Aside,
   DoneCommand,
   End,
   LedgerId,
@@ -70,20 +72,20 @@ function createStore(parts: {
   const shared = createRedisShared(connection, keys, now);
 
   async function append(append: Append): Promise<Appended> {
-    const { ledger, log, previous, command, entry, words, erases, wordsUntil } = append;
+    const { ledger, log, previous, command, entry, words, erases, takes, wordsUntil } = append;
     if (entry.version !== previous.version + 1) {
       throw new StoreFault(`Commit ${entry.version} cannot follow commit ${previous.version}.`);
     }
     const at = keys.ledger(ledger);
     const [done, first, second] = (await connection.run(
       scripts.append,
-      [at.log, at.head, at.words, doneNow(at.done, now()), at.news],
+      [at.log, at.head, at.words, doneNow(at.done, now()), at.news, at.aside],
       [
         ...[String(now()), log ?? '*', String(previous.version), previous.mac],
         ...[String(entry.version), entry.mac, entry.body, command?.digest ?? ''],
         ...[wordsUntil === null ? '' : String(wordsUntil), newLog(), JSON.stringify(words)],
         String(command?.until ?? 0),
-        ...[String(erases.length), ...erases],
+        ...[String(erases.length), takes.join(','), ...erases],
         ...words.flatMap(({ slot, salt, text }) => [slot, `${entry.version} ${salt} ${text}`]),
       ],
     )) as readonly [number, string, string | number];
@@ -113,6 +115,22 @@ function createStore(parts: {
       words: readWords(words),
       commands: readCommands(done),
     };
+  }
+
+  async function setAside(ledger: LedgerId, { id, text }: Aside): Promise<void> {
+    const { head, aside } = keys.ledger(ledger);
+    const done = await connection.run(scripts.setAside, [head, aside], [id, padded(text)]);
+    if (done !== 1) throw new StoreFault(`There is no ledger ${ledger}.`);
+  }
+
+  async function aside(ledger: LedgerId): Promise<readonly Aside[]> {
+    const found = await connection.run(scripts.aside, [keys.ledger(ledger).aside], []);
+    const all = found as readonly string[];
+    const texts: Aside[] = [];
+    for (let i = 0; i < all.length; i += 2) {
+      texts.push({ id: all[i] ?? '', text: unpadded(all[i + 1] ?? '') });
+    }
+    return texts.sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   async function heads(ledgers: readonly LedgerId[]): Promise<ReadonlyMap<LedgerId, End>> {
@@ -163,10 +181,19 @@ function createStore(parts: {
     now,
     append,
     read,
+    setAside,
+    aside,
     heads,
     async renew(ledger, { version, mac, log }) {
       const args = [String(version), mac, log, newLog()];
       await connection.run(scripts.renew, [keys.ledger(ledger).head], args);
+    },
+    async replace(ledger, { version, mac, log }, entries) {
+      const at = keys.ledger(ledger);
+      const args = [String(version), mac, log, newLog(), entries.at(-1)?.mac ?? ''];
+      const all = entries.flatMap((each) => [`${each.version}-0`, each.mac, each.body]);
+      const done = await connection.run(scripts.replace, [at.head, at.log], [...args, ...all]);
+      if (done === 1) rewriting.request();
     },
     ledgers,
     sweep,

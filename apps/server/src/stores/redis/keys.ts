@@ -18,6 +18,8 @@ export interface Keys {
      * as a whole, in turn, so that nothing has to be looked through at an append.
      */
     readonly done: readonly [string, string, string];
+    /** Hash: id to text, of texts that wait outside the chain, all of one length. */
+    readonly aside: string;
     readonly news: string;
   };
   board(name: string): {
@@ -40,6 +42,7 @@ export function namedKeys(prefix: string): Keys {
         head: `${tag}:head`,
         words: `${tag}:words`,
         done: [`${tag}:done:0`, `${tag}:done:1`, `${tag}:done:2`],
+        aside: `${tag}:aside`,
         news: `${tag}:news`,
       };
     },

@@ -18,10 +18,10 @@ const script = (call: Script['call'], lua: string): Script => ({
 });
 
 /**
- * KEYS log head words done news. ARGV now, log ('*': not compared), previous version and mac,
+ * KEYS log head words done news aside. ARGV now, log ('*': not compared), previous version and mac,
  * version, mac, body, digest of the command or '', until, id of a new log, words as told to
- * others, until when the command is kept, count of erased slots, these, then slot and value in
- * turn.
+ * others, until when the command is kept, count of erased slots, ids of texts that are taken in
+ * with commas between, the erased slots, then slot and value in turn.
  * Answers {1, log, count of texts destroyed}, or {0, version, mac} of where the ledger ends.
  */
 const append = script(
@@ -52,8 +52,11 @@ if ARGV[9] ~= '' then
   end
   untilText = ARGV[9]
 end
-local last = 13 + tonumber(ARGV[13])
-for i = 14, last do
+for id in string.gmatch(ARGV[14], '[^,]+') do
+  destroyed = destroyed + redis.call('HDEL', KEYS[6], id)
+end
+local last = 14 + tonumber(ARGV[13])
+for i = 15, last do
   destroyed = destroyed + redis.call('HDEL', KEYS[3], ARGV[i])
 end
 local ends = tonumber(untilText)
@@ -124,6 +127,19 @@ return {log, version, mac, entries, words, done}
 `,
 );
 
+/** KEYS head aside. ARGV id, text. Answers whether there is such a ledger. */
+const setAside = script(
+  'EVALSHA',
+  `
+if not redis.call('HGET', KEYS[1], 'log') then return 0 end
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
+return 1
+`,
+);
+
+/** KEYS aside. Answers id and text in turn. */
+const aside = script('EVALSHA_RO', `return redis.call('HGETALL', KEYS[1])`);
+
 /** KEYS heads. Answers {log, version, mac} of each. */
 const heads = script(
   'EVALSHA_RO',
@@ -172,6 +188,24 @@ return slots
 `,
 );
 
+/**
+ * KEYS head log. ARGV version, mac and log it must have, the new log, the new mac of its end, then
+ * stream id, mac and body of each entry in turn. Answers whether it was done.
+ */
+const replace = script(
+  'EVALSHA',
+  `
+local head = redis.call('HMGET', KEYS[1], 'version', 'mac', 'log')
+if head[1] ~= ARGV[1] or head[2] ~= ARGV[2] or head[3] ~= ARGV[3] then return 0 end
+redis.call('DEL', KEYS[2])
+for i = 6, #ARGV, 3 do
+  redis.call('XADD', KEYS[2], ARGV[i], 'mac', ARGV[i + 1], 'body', ARGV[i + 2])
+end
+redis.call('HSET', KEYS[1], 'log', ARGV[4], 'mac', ARGV[5])
+return 1
+`,
+);
+
 /** KEYS notes changes. ARGV now, node, lease, '1' and the note or '0'. Tells only what differs. */
 const pin = script(
   'EVALSHA',
@@ -202,4 +236,15 @@ return 0
 /** KEYS notes. Answers node and `until note` in turn. */
 const notes = script('EVALSHA_RO', `return redis.call('HGETALL', KEYS[1])`);
 
-export const scripts = { append, read, heads, renew, sweep, pin, notes } as const;
+export const scripts = {
+  append,
+  read,
+  setAside,
+  aside,
+  heads,
+  renew,
+  replace,
+  sweep,
+  pin,
+  notes,
+} as const;

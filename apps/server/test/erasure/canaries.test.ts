@@ -1,0 +1,232 @@
+/**
+ * A canary in every text and name, and a search of the bytes of every file for it: it is found
+ * while it is promised to be there, and in no file, backup, log or metric after its end.
+ */
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { LinkId, PersonId } from '@holdspace/core';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { serverAsks } from '../../src/asking.ts';
+import type { Store } from '../../src/stores/port.ts';
+import { openRedisStore } from '../../src/stores/redis/index.ts';
+import { openSqliteStore } from '../../src/stores/sqlite.ts';
+import { exportStore } from '../../src/stores/transfer.ts';
+import { aWorld, begun, circleId, sessionOf, type Visitor, type World } from '../gateway/world.ts';
+import { aRedis } from '../stores/a-redis.ts';
+import { sealer } from '../stores/sealing.ts';
+import { folderForTest } from '../stores/writing.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const redis = aRedis();
+
+const bytesIn = (folder: string): Buffer =>
+  Buffer.concat(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((each) => each.isFile())
+      .map((each) => readFileSync(join(each.parentPath, each.name))),
+  );
+
+/** What is to be looked for, by what it is the text of. */
+class Canaries {
+  readonly #all = new Map<string, string>();
+
+  text(of: string): string {
+    const known = this.#all.get(of) ?? `canary${randomBytes(9).toString('hex')}`;
+    this.#all.set(of, known);
+    return known;
+  }
+  /** Something that was made elsewhere. */
+  watch(of: string, text: string): void {
+    this.#all.set(of, text);
+  }
+  in(bytes: Buffer | string): string[] {
+    return [...this.#all].filter(([, text]) => bytes.includes(text)).map(([of]) => of);
+  }
+  get names(): string[] {
+    return [...this.#all.keys()];
+  }
+}
+
+const kinds = [
+  {
+    kind: 'sqlite',
+    async open(now: () => number) {
+      const folder = folderForTest();
+      return { folder, store: await openSqliteStore({ folder, now }) };
+    },
+  },
+  {
+    kind: 'redis',
+    async open(now: () => number) {
+      const { url, folder } = redis.redis;
+      // Compressed, a file could hold a text that no search finds.
+      await redis.eye.configSet('rdbcompression', 'no');
+      return { folder, store: await openRedisStore({ url, now, prefix: 'canaries' }) };
+    },
+  },
+] as const;
+
+async function join_(
+  world: World,
+  id: string,
+  name: string,
+  { label, mark }: { readonly label: string; readonly mark: string },
+): Promise<void> {
+  const circle = await world.ledgers.circle(circleId);
+  const expires = world.store.now() + 30 * day;
+  const link = `l_${id}` as LinkId;
+  const invite = { do: 'invite', role: 'participant', uses: 1, link, label } as const;
+  await circle.handle({ ...invite, hash: `in-${id}`, expires }, serverAsks);
+  await circle.handle(
+    {
+      ...{ do: 'redeem', hash: `in-${id}`, browser: null, signedIn: null, name },
+      ...{ fresh: id as PersonId, code: `code-${id}`, replaces: null },
+      session: { session: sessionOf(id), until: expires, mark },
+    },
+    serverAsks,
+  );
+}
+
+describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
+  it('PRV-1 PRV-4 PRV-11 are found until their end, and in no file afterwards', {
+    timeout: 120_000,
+  }, async () => {
+    const clock = { ahead: 0 };
+    const now = () => Date.now() + clock.ahead;
+    const { folder, store }: { folder: string; store: Store } = await open(now);
+    onTestFinished(() => store.close());
+    const canaries = new Canaries();
+    const canary = (of: string) => canaries.text(of);
+    const world = await aWorld({ store, settings: { retention: 2 * hour, aftercare: minute } });
+
+    const circle = await world.ledgers.circle(circleId);
+    const names = { name: canary('circle name'), purpose: canary('purpose') };
+    const agreements = [canary('agreement')];
+    await circle.handle({ do: 'rename', ...names, agreements }, serverAsks);
+    await join_(world, 'zoe', canary('name of zoe'), {
+      label: canary('label of zoe'),
+      mark: canary('browser mark of zoe'),
+    });
+    await join_(world, 'mona', canary('name of mona'), {
+      label: canary('label of mona'),
+      mark: canary('browser mark of mona'),
+    });
+    const [fern, ben, cleo, zoe] = (await begun(world, 'Fern', 'Ben', 'Cleo', 'zoe')) as [
+      ...[Visitor, Visitor, Visitor, Visitor],
+    ];
+    const plain = `plain-${randomBytes(9).toString('hex')}`;
+    canaries.watch('command id', plain);
+    canaries.watch('digest', sealer.digest(`meeting:m_${circleId}`, { by: 'ben', id: plain }));
+    expect(await ben.ask({ do: 'say', text: canary('said') }, plain)).toEqual({ ok: true });
+    await ben.do({ do: 'say', text: canary('noted text'), note: canary('content note') });
+    await zoe.do({ do: 'say', text: canary('zoe said') });
+    await cleo.do({ do: 'say', text: canary('cleo said') });
+    await fern.do({ do: 'set-floor', mode: 'hands' });
+    expect(await ben.ask({ do: 'say', text: canary('refused') })).toEqual({
+      refused: 'not-your-turn',
+    });
+    await fern.do({ do: 'start-round', prompt: canary('prompt'), order: ['ben'] as never });
+    await ben.do({ do: 'note', text: canary('private note') });
+    await cleo.do({ do: 'note', text: canary('cleo note') });
+    await zoe.do({ do: 'ask-help', kind: 'word', text: canary('zoe help') });
+    await ben.do({ do: 'ask-help', kind: 'word', text: canary('help') });
+    await ben.do({ do: 'report', target: { who: 'zoe' }, text: canary('report') });
+    await zoe.do({ do: 'report', target: { who: 'ben' }, text: canary('zoe report') });
+    await fern.do({ do: 'nudge', who: 'ben', note: canary('receipt') });
+    await fern.do({ do: 'back-channel', text: canary('back-channel') });
+    await ben.sync();
+    const receipt = ben.view.mine.receipts[0]?.id ?? '';
+    await ben.do({ do: 'appeal', receipt, text: canary('appeal') });
+    await ben.do({ do: 'feedback', text: canary('feedback') });
+    await ben.do({ do: 'intend', text: canary('intention') });
+    await zoe.do({ do: 'intend', text: canary('zoe intention') });
+    const never = ['command id', 'refused'];
+
+    /** The names of canaries in the files, in a backup of now, in metrics and in the log. */
+    const found = async () => {
+      const backup = join(folderForTest(), 'backup.gz');
+      await exportStore(store, sealer, backup);
+      const inBackup = canaries.in(gunzipSync(readFileSync(backup)));
+      const beside = canaries.in(
+        (await world.registry.metrics()) + JSON.stringify(world.failures.map(String)),
+      );
+      return { files: canaries.in(bytesIn(folder)).sort(), backup: inBackup.sort(), beside };
+    };
+    let there = canaries.names.filter((each) => !never.includes(each));
+    /** From now on these are found nowhere, and all others that were found still are. */
+    const gone = async (...over: string[]) => {
+      there = there.filter((each) => !over.includes(each));
+      const files = there.toSorted();
+      const backup = files.filter((each) => each !== 'digest');
+      await vi.waitFor(async () => expect(await found()).toEqual({ files, backup, beside: [] }), {
+        timeout: 20_000,
+        interval: 200,
+      });
+    };
+    const pass = async (time: number) => {
+      await world.stop();
+      clock.ahead += time;
+      await world.start();
+      await world.come('Fern');
+      await store.sweep();
+    };
+
+    // The control: the search sees each of them while it is promised to be there.
+    await gone();
+    await cleo.do({ do: 'erase-mine' });
+    await gone('cleo said', 'cleo note');
+    expect(await zoe.ask({ do: 'forget-me' })).toEqual({ ok: true });
+    await gone(
+      'name of zoe',
+      'browser mark of zoe',
+      'zoe said',
+      'zoe help',
+      'zoe report',
+      'zoe intention',
+    );
+    await circle.handle({ do: 'rename', name: 'Another', purpose: '', agreements: [] }, serverAsks);
+    await gone('circle name', 'purpose', 'agreement');
+    await fern.do({ do: 'close' });
+    await pass(16 * minute);
+    await gone('digest');
+    await pass(2 * hour);
+    await gone('said', 'noted text', 'content note', 'prompt');
+    const again = await world.come('Fern');
+    for (const thread of again.view.desk?.threads ?? []) {
+      if (thread.by === 'ben' && thread.kind === 'help') {
+        await again.do({ do: 'answer', thread: thread.id, text: canary('answer') });
+      }
+    }
+    for (const { id } of again.view.desk?.reports ?? []) {
+      if (!again.view.desk?.reports.some((each) => each.id === id && each.about === 'zoe'))
+        continue;
+      await again.do({
+        do: 'set-report',
+        report: id,
+        state: 'closed',
+        outcome: canary('outcome'),
+      });
+    }
+    there.push('answer', 'outcome');
+    await gone();
+    await pass(31 * day);
+    const deskWords = ['private note', 'help', 'report', 'back-channel', 'feedback'];
+    // The label of the link that zoe came by goes when that link has expired.
+    await gone(...deskWords, 'answer', 'outcome', 'label of zoe');
+    // An appeal is kept until it is answered or its writer is forgotten, and the sentence with it.
+    await pass(181 * day);
+    await gone(
+      'name of mona',
+      'browser mark of mona',
+      'label of mona',
+      'intention',
+      'appeal',
+      'receipt',
+    );
+    expect(there).toEqual([]);
+  });
+});

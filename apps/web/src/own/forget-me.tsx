@@ -1,0 +1,58 @@
+/** Leaving for good: the circle forgets this person (PRV-11). */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { useHere } from '../circle/context.ts';
+import { paths } from '../paths.ts';
+import { Button } from '../ui/button.tsx';
+import { useSwap } from '../ui/use-swap.ts';
+import styles from './own.module.css';
+
+export function ForgetMe() {
+  const { t } = useLingui();
+  const { view, act } = useHere();
+  const [sure, setSure] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const swap = useSwap<HTMLDivElement>(sure);
+  if (view.mine.can['forget-me'] !== true) return null;
+  const forget = async () => {
+    setBusy(true);
+    const done = await act({ do: 'forget-me' });
+    setBusy(false);
+    // Replaced, so that Back does not lead into a circle that is closed to them now.
+    if (done) window.location.replace(paths.home);
+  };
+  return (
+    <div className={styles.part} ref={swap}>
+      {sure ? (
+        <fieldset className={styles.part} aria-label={t`Leave for good and be forgotten`}>
+          <p>
+            <Trans>
+              You leave this circle. Your name and everything you wrote here are deleted, on every
+              device, and your way back stops working. It cannot be undone.
+            </Trans>
+          </p>
+          <p>
+            <Trans>
+              What stays: that somebody had a turn, asked or was told something, and when, without a
+              name. What others wrote stays theirs. If you are muted or excluded, that stays until
+              it ends, and you cannot come in again before. Backups that were made before keep what
+              they hold.
+            </Trans>
+          </p>
+          <div className={styles.acts}>
+            <Button kind="danger" busy={busy} onClick={forget}>
+              <Trans>Yes, forget me</Trans>
+            </Button>
+            <Button kind="plain" onClick={() => setSure(false)}>
+              <Trans>Stay in this circle</Trans>
+            </Button>
+          </div>
+        </fieldset>
+      ) : (
+        <Button wide onClick={() => setSure(true)}>
+          <Trans>Leave for good and be forgotten</Trans>
+        </Button>
+      )}
+    </div>
+  );
+}
