@@ -13,6 +13,7 @@ const secrets = {
   circle: 'Lighthouse Quorum',
   purpose: 'Zinnia and Quartz by the shore',
   person: 'Zephyrine Quill',
+  other: 'Ysolde Quartermain',
   facilitator: 'Octavian Brook',
   words: 'Xylophones kept me awake',
   heard: 'Yarrow grows where I was afraid',
@@ -34,9 +35,10 @@ async function circleOf(site: Site, company: Company) {
 
 /** The whole of a visit: link, joining, words, way back, settings, a form, a draft. */
 async function visit(page: Page, north: Other, link: string, shared: boolean): Promise<string> {
+  const name = shared ? secrets.other : secrets.person;
   await page.goto(link);
   await button(page, 'Open my invitation').click();
-  await page.getByLabel('What should we call you here?').fill(secrets.person);
+  await page.getByLabel('What should we call you here?').fill(name);
   await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
   if (shared) {
     await page.getByText('How you would like to be here').click();

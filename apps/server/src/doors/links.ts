@@ -71,7 +71,8 @@ export const linkDoors =
 
     const knock = async (request: FastifyRequest): Promise<Knock> => {
       const signIn = cookies.read(request.headers.cookie) ?? cookies.fresh();
-      return { signIn, excluded: (await exclusions.current()).binds(signIn.browser) };
+      const excluded = (await exclusions.current()).binds(signIn.browser);
+      return { signIn, excluded };
     };
 
     /** Every circle that may know this code, and the one behind the door of this token. */

@@ -205,10 +205,9 @@ export class LiveCircle<Line> {
     who: Pick<Watcher<Line>, 'person' | 'session' | 'device' | 'browser' | 'line' | 'byItem'>,
     had: Had | null,
   ): Watcher<Line> {
-    const { person, device } = who;
-    this.#presence.enter(person, device);
+    this.#presence.enter(who.person, who.device);
     this.#rollCall?.tell();
-    this.#moved(person);
+    this.#moved(who.person);
     this.#bars.call();
     return this.#audience.enter(who, had);
   }

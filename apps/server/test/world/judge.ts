@@ -109,8 +109,10 @@ function visit({ circle }: Node, { person, device }: Client): (() => View | null
     view = viewOf(fromSnapshot(JSON.parse(JSON.stringify(packet)) as Snapshot));
   };
   const line = { connection: { send, carry: () => undefined } } as unknown as Line;
-  const who = { person, session: sessionOf(person), device, browser: null, line, byItem: false };
-  const watcher = circle.watch(who, null);
+  const watcher = circle.watch(
+    { person, session: sessionOf(person), device, browser: null, line, byItem: false },
+    null,
+  );
   return () => {
     circle.unwatch(watcher);
     return view;

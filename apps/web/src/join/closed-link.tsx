@@ -5,7 +5,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
-import { Ring } from './ring.tsx';
 
 interface ClosedLinkProps {
   readonly busy: boolean;
@@ -18,7 +17,6 @@ export function ClosedLink({ busy, onOpen }: ClosedLinkProps) {
     <Page
       title={t`Somebody sent you a link`}
       lead={t`Take a moment where nobody reads over your shoulder. What it is about appears when you open it.`}
-      above={<Ring />}
       dawn
       centred
     >

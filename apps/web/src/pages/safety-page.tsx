@@ -38,8 +38,8 @@ export function SafetyPage() {
           <li>
             <Trans>
               The link you were sent stays in the history, and in the message that brought it. Once
-              you have used it, it opens only an empty page in this browser. On another device it
-              still lets somebody ask to come in, as somebody new, never as you.
+              you have used it, it opens only a page without names in this browser. On another
+              device it still lets somebody ask to come in, as somebody new, never as you.
             </Trans>
           </li>
           <li>

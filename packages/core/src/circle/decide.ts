@@ -29,14 +29,8 @@ type Decision = readonly CircleEvent[] | Refusal;
 
 /** An exclusion comes with a receipt, so it is given in a meeting (VOI-8). */
 const serverAlone: ReadonlySet<CircleCommand['do']> = new Set([
-  'exclude',
-  'confirm',
-  'redeem',
-  'upgrade',
-  'bar',
-  'unbar',
-  'forget-overdue',
-  'forgotten-elsewhere',
+  ...(['exclude', 'confirm', 'redeem', 'upgrade', 'bar', 'unbar'] as const),
+  ...(['forget-overdue', 'forgotten-elsewhere'] as const),
 ]);
 
 type AboutSignIn = Extract<CircleCommand, { do: 'make-code' | 'sign-out' | 'sign-out-everywhere' }>;
