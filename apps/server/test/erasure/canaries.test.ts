@@ -171,7 +171,8 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
       await world.stop();
       clock.ahead += time;
       await world.start();
-      await world.come('Fern');
+      // Their membership may be over by then too.
+      await world.come('Fern').catch(() => null);
       await store.sweep();
     };
 
