@@ -121,7 +121,7 @@ function forgets(
   if (bound && member.forgotten) return [];
   const erases: readonly Slot[] = [
     ...[circleSlots.memberName(id), circleSlots.intention(id)],
-    // What binds them needs the marks of the browsers, and nothing else does.
+    // What was decided needs the marks of the browsers, and nothing else does.
     ...(bound ? [] : member.marks.map(circleSlots.mark)),
   ];
   const { boundIn } = member;
@@ -145,11 +145,10 @@ export function withoutMember(
   const members = new Map(state.members);
   members.delete(id);
   if (keeps) {
-    const { known, link, exclusion, mutedUntil, barred, marks } = member;
+    const { known, link, exclusion, mutedUntil, marks } = member;
     members.set(id, {
       ...{ role: 'participant', link, known, forgotten: true, marks, notices: [] },
       ...(exclusion ? { exclusion } : {}),
-      ...(barred === undefined ? {} : { barred }),
       ...(mutedUntil === undefined ? {} : { mutedUntil }),
       ...(boundIn ? { boundIn } : {}),
     });
