@@ -118,7 +118,7 @@ export function createAuthority(
     return { circle: ledger, session, why: why ?? 'signed-out' };
   };
   /** VOI-12: an exclusion that was decided elsewhere reaches this membership here too. */
-  const barred = async (ledger: CircleLedger, session: SessionId, header: string | undefined) => {
+  const reached = async (ledger: CircleLedger, session: SessionId, header: string | undefined) => {
     const person = livingSession(ledger.state, session, now())?.member;
     if (person !== undefined) {
       const used = { person, browser: exclusions.browserOf(header) };
@@ -129,7 +129,7 @@ export function createAuthority(
   const sessionIn = async (header: string | undefined, id: string) => {
     const session = cookies.read(header)?.sessions.get(doorOf(id as CircleId));
     const ledger = session && (await circle(id));
-    return session && ledger ? barred(ledger, session, header) : null;
+    return session && ledger ? reached(ledger, session, header) : null;
   };
   const member = async ({ headers }: Headers, id: string) => {
     const found = await sessionIn(headers.cookie, id);
@@ -152,7 +152,7 @@ export function createAuthority(
       const found = await Promise.all(
         entries.map(async ([door, session]) => {
           const ledger = await unlessSetAside(circleBehind(door));
-          return ledger ? [resolved(ledger, session)] : [];
+          return ledger ? [await reached(ledger, session, header)] : [];
         }),
       );
       return found.flat();

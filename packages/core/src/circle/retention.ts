@@ -145,11 +145,12 @@ export function withoutMember(
   const members = new Map(state.members);
   members.delete(id);
   if (keeps) {
-    const { known, link, exclusion, mutedUntil, marks } = member;
+    const { known, link, exclusion, mutedUntil, barred, marks } = member;
     members.set(id, {
       ...{ role: 'participant', link, known, forgotten: true, marks, notices: [] },
       ...(exclusion ? { exclusion } : {}),
       ...(mutedUntil === undefined ? {} : { mutedUntil }),
+      ...(barred === undefined ? {} : { barred }),
       ...(boundIn ? { boundIn } : {}),
     });
   }
