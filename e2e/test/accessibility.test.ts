@@ -176,7 +176,7 @@ test('every screen on the way through a meeting is without violations', async ({
 });
 
 test('every state of the gallery is without violations', async ({ people }) => {
-  test.setTimeout(360_000);
+  test.setTimeout(600_000);
   const { page } = await people.arrive('somebody');
   await page.goto('/gallery?gallery');
   const states = page.getByRole('region');
