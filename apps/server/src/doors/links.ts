@@ -9,10 +9,12 @@ import {
   circleSlots,
   doorOf,
   houseSlots,
+  isBegunBy,
   livingSession,
   livingStaffSession,
   organiserBy,
   redeeming,
+  samePress,
 } from '@holdspace/core';
 import { bucketOf, readCode } from '@holdspace/protocol/codes';
 import { linkToken, looked, redeem, redeemed } from '@holdspace/protocol/http';
@@ -40,9 +42,6 @@ import {
   newSessionId,
   placeOf,
 } from './tokens.ts';
-
-/** So long the same press in the same browser is the same press, and is given the code again. */
-const samePress: Millis = 15 * 60 * 1000;
 
 /** A browser in front of a door. */
 interface Knock {
@@ -97,13 +96,13 @@ export const linkDoors =
       return places;
     };
 
-    /** The newest living session that began in this browser, also when its cookie never came. */
-    const markedIn = ({ circle, id }: Omit<Place, 'hash'>, { browser }: SignIn) => {
+    /** The newest session that a press at this place began in this browser, also when its cookie never came. */
+    const markedIn = ({ circle, id, hash }: Place, { browser }: SignIn) => {
       const mark = browserMark(keys.links, id, browser);
       return [...circle.state.sessions.keys()].findLast(
         (session) =>
           circle.words.get(circleSlots.mark(session)) === mark &&
-          livingSession(circle.state, session, now()),
+          isBegunBy(circle.state, session, hash, now()),
       );
     };
 
