@@ -32,7 +32,7 @@ export default function Join() {
     setFound({ state: 'looking', token });
     keepLink({ token, pressed: true });
     try {
-      const opened: Looked = await api().look(token);
+      const opened = await api().look(token);
       markOpened(token);
       // A used link never makes anybody the person who used it.
       const dead = asSomebodyNew && opened.kind === 'return';

@@ -39,6 +39,13 @@ export function emptyTabStorage(): void {
   attempt(() => sessionStorage.clear());
 }
 
+/** The same for a tab that goes on without the person who used it: it gets a new key. */
+export function renewTabStorage(): void {
+  if (sealed) return;
+  emptyTabStorage();
+  attempt(() => tabKey.set(madeKey()));
+}
+
 /** Removes every entry of the whole browser but the kept ones. */
 export function emptyBrowserStorage(): void {
   attempt(() => {

@@ -38,10 +38,13 @@ export function UsedLink({ onSomebodyNew }: UsedLinkProps) {
   };
   const comeBack = () =>
     ask(async () => {
-      const { organiser, circles } = await api().me();
+      const { organiser, circles, ended } = await api().me();
       const [only] = circles;
       if (circles.length > 1) return setSeveral(circles);
       if (only) return navigate(paths.circle(only.circle), { replace: true });
+      // Its page says why.
+      const [out] = ended;
+      if (out && !organiser) return navigate(paths.circle(out.circle), { replace: true });
       navigate(organiser ? paths.organiser : paths.back, { replace: true });
     });
   const asSomebodyNew = () =>
