@@ -12,7 +12,9 @@ import {
   isBegunBy,
   livingSession,
   livingStaffSession,
+  makerOf,
   organiserBy,
+  organiserOf,
   redeeming,
   samePress,
 } from '@holdspace/core';
@@ -116,11 +118,14 @@ export const linkDoors =
     };
 
     const find = async (token: string, asked: Knock) => {
+      const house = await ledgers.house();
       for (const place of await placesOf(token)) {
         const { session, member: signedIn, replaces } = own(place, asked);
         const { excluded, signIn } = asked;
         const browser = browserMark(keys.links, place.hash, signIn.browser);
-        const redemption = { hash: place.hash, browser, signedIn, excluded };
+        const maker = makerOf(place.circle.state, place.hash);
+        const disowned = maker !== null && organiserOf(house.state, maker) === null;
+        const redemption = { hash: place.hash, browser, signedIn, excluded, disowned };
         const found = redeeming(place.circle.state, redemption, now());
         if (found) return { ...place, redemption, found, replaces, session };
       }

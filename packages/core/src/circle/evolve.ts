@@ -17,11 +17,12 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       return { ...state, circle, settings: { ...state.settings, ...settings }, agreements };
     }
     case 'LinkMade': {
-      const { link, hash, kind, role, uses, expires, member } = fact;
+      const { link, hash, kind, role, uses, expires, member, act } = fact;
       const made: Link = {
         ...{ link, kind, role, uses, expires, used: 0, revoked: false, browsers: new Map() },
         unused: new Map(),
         ...(member === undefined ? {} : { member }),
+        ...(act === undefined ? {} : { by: act.by }),
       };
       return {
         ...state,
