@@ -169,16 +169,17 @@ export const linkDoors =
       },
     );
 
-    /** The session that an earlier press of this browser at this link began. */
+    /** The session that an earlier press of this browser at this link began, not long ago. */
     const staffAgain = async (hash: string, { signIn }: Knock): Promise<SessionId | null> => {
       const house = await ledgers.house();
       const used = house.state.links.get(hash)?.used;
       const mark = browserMark(keys.links, 'house', signIn.browser);
       const found = [...house.state.staffSessions].findLast(
-        ([session, { staff, until }]) =>
+        ([session, { staff, since, until }]) =>
           staff === used?.staff &&
           until > now() &&
-          (session === signIn.organiser || house.words.get(houseSlots.mark(session)) === mark),
+          (session === signIn.organiser ||
+            (since + samePress > now() && house.words.get(houseSlots.mark(session)) === mark)),
       );
       return found?.[0] ?? null;
     };

@@ -160,6 +160,29 @@ describe('what is taken back, on three nodes', () => {
     await until(() => watching.every((each) => each.getSnapshot().view?.lead !== lead.member));
   });
 
+  it('KEY-4 a stand-in who is taken back leads no more, in a running meeting', async () => {
+    const { urls, organiser, opened } = await threeNodes();
+    const [fern, cleo] = [new Browser(urls), new Browser(urls)];
+    const lead = await fern.joins(opened.facilitatorLink.url, 'Fern');
+    const { member } = await cleo.joins(opened.invitation.url, 'Cleo');
+    const [page, hers] = [fern.opens(0, opened.id), cleo.opens(1, opened.id)];
+    await page.send({ do: 'join', seat: 'sharer' });
+    await page.send({ do: 'open-doors' });
+    await page.send({ do: 'begin' });
+    await hers.send({ do: 'join', seat: 'sharer' });
+    await page.send({ do: 'admit', who: member as never });
+    await organiser.at(2).nameStandIn(opened.id, member, true);
+    await organiser.at(2).removeFacilitator(opened.id, lead.member);
+    await until(() => hers.getSnapshot().view?.lead !== lead.member);
+    expect(await hers.send({ do: 'stand-in' })).toEqual({ ok: true });
+    await until(() => hers.getSnapshot().view?.desk !== undefined);
+    await organiser.at(2).nameStandIn(opened.id, member, false);
+    await until(() => hers.getSnapshot().view?.desk === undefined);
+    expect(hers.getSnapshot().view?.lead).toBeNull();
+    const answer = await hers.send({ do: 'set-floor', mode: 'open' });
+    expect(answer).toEqual({ refused: 'not-facilitator' });
+  });
+
   it('PRV-10 an organiser who is dismissed opens nothing, with cookie, copy or key', async () => {
     const { urls, organiser, organiserLink } = await threeNodes();
     const ben = new Browser(urls);

@@ -55,14 +55,14 @@ const pairs: readonly (readonly [RegExp, string])[] = [
   [/cl/g, 'd'],
 ];
 
-/** `|`, `@` and `$` look like letters between two of them; beside one they are read both ways. */
-const between = /(?<=[\p{L}\p{N}])[|@$](?=[\p{L}\p{N}])/gu;
-const beside = /(?<=[\p{L}\p{N}])[|@$]|[|@$](?=[\p{L}\p{N}])/gu;
+/** `|`, `!`, `@` and `$` look like letters between two of them; beside one they are read both ways. */
+const between = /(?<=[\p{L}\p{N}])[|!@$](?=[\p{L}\p{N}])/gu;
+const beside = /(?<=[\p{L}\p{N}])[|!@$]|[|!@$](?=[\p{L}\p{N}])/gu;
 
 function paired(text: string, lettersAlike: RegExp): string {
   const letters = text
     .toLowerCase()
-    .replace(lettersAlike, (sign) => ({ '|': 'l', '@': 'a' })[sign] ?? 's');
+    .replace(lettersAlike, (sign) => ({ '|': 'l', '!': 'l', '@': 'a' })[sign] ?? 's');
   return pairs.reduce((so, [from, to]) => so.replace(from, to), letters.replace(separators, ''));
 }
 

@@ -61,6 +61,7 @@ describe('names that can be taken for others', () => {
     ...['The Host', 'Holdspace', 'Holdspace team', 'Moderatorin', 'Facilitadora', 'Модератор'],
     ...['Sam ✓', 'Sam ✔️', 'Sam ✅', 'Sam ☑', '★ Sam', '👑 Sam', 'Sam 🛡️', 'Sam™', 'Оrganiser'],
     ...['Moderation', 'Sam (counsellor)', '主持人', '管理员', '司会', '진행자', 'ファシリテーター'],
+    ...['ғᴀᴄɪʟɪᴛᴀᴛᴏʀ', 'Fac!litator'],
   ])('VOI-11 a name that claims a part in leading is refused: %s', (name) => {
     expect(asParticipant(name)).toBe('claim');
   });
