@@ -31,9 +31,9 @@ export {
   type Notice,
   noticeLife,
   noticesFor,
-  samePress,
   type Session,
   type SessionBy,
+  samePress,
   sessionsOf,
 } from './sessions.ts';
 export * from './standing.ts';

@@ -171,12 +171,20 @@ export function begins(
   ];
 }
 
-/** Marks beyond the bound; those of somebody excluded stay, because the exclusion needs them. */
-export function forgottenMarks({ members }: CircleState, member: PersonId): { erases?: string[] } {
+/**
+ * Marks beyond the bound, of sessions that have ended before any other: nobody pushes out the
+ * browser they are signed in with. Those of somebody excluded stay: the exclusion needs them.
+ */
+export function forgottenMarks(
+  { members, sessions }: CircleState,
+  member: PersonId,
+): { erases?: string[] } {
   const { marks = [], exclusion } = members.get(member) ?? {};
-  const most = mostMarks - 1;
-  if (exclusion || marks.length <= most) return {};
-  return { erases: marks.slice(0, marks.length - most).map(circleSlots.mark) };
+  const surplus = marks.length - (mostMarks - 1);
+  if (exclusion || surplus <= 0) return {};
+  const ended = marks.filter((id) => !sessions.has(id));
+  const living = marks.filter((id) => sessions.has(id));
+  return { erases: [...ended, ...living].slice(0, surplus).map(circleSlots.mark) };
 }
 
 /** Nothing when there are none. `by` is the session that pressed. */
