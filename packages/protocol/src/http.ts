@@ -352,6 +352,9 @@ export const organiserAct = z.object({
   link: z.string().optional(),
   meeting: z.string().optional(),
   circle: z.string().optional(),
+  /** In the house: an organiser, and the key of a program. */
+  staff: z.string().optional(),
+  key: z.string().optional(),
 });
 
 export const openedCircle = z.object({

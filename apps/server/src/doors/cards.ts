@@ -1,11 +1,12 @@
 /** Circles as people are shown them: a card before coming in, a summary and a detail for organisers. */
-import type { LinkId, PersonId, Role, Words } from '@holdspace/core';
+import type { Link, LinkId, PersonId, Role, Words } from '@holdspace/core';
 import {
   type CardViewer,
   type CircleState,
   cardViewer,
   cardWords,
   circleSlots,
+  organiserOf,
   usesLeft,
 } from '@holdspace/core';
 import type { Card, CircleDetail, CircleSummary } from '@holdspace/protocol';
@@ -79,6 +80,9 @@ export async function detailOf(ledgers: Ledgers, circle: CircleLedger): Promise<
   const { state, words } = circle;
   const label = (link: LinkId) => say(words, circleSlots.linkLabel(link));
   const person = (id: PersonId) => say(words, circleSlots.memberName(id));
+  const house = await ledgers.house();
+  const isDisowned = ({ role, by }: Link) =>
+    role === 'facilitator' && by !== undefined && organiserOf(house.state, by) === null;
   return {
     ...(await summaryOf(ledgers, circle)),
     agreements: agreementsOf(state, words),
@@ -100,7 +104,7 @@ export async function detailOf(ledgers: Ledgers, circle: CircleLedger): Promise<
         label: label(each.link),
         usesLeft: usesLeft(each, ledgers.store.now()) ?? 0,
         expires: each.expires,
-        revoked: each.revoked,
+        revoked: each.revoked || isDisowned(each),
       })),
   };
 }

@@ -130,7 +130,7 @@ export function createCookies(
       ...{ shared: false, sessions: new Map(), organiser: null },
     }),
     browserFromCookies: (header) => read(header)?.browser ?? null,
-    old: (header) => oldCookies(header, secretKey, clock()),
+    old: (header) => oldCookies(header, { key: secretKey, secure, now: clock() }),
     gone: (gone) => ({
       name: gone,
       value: '',

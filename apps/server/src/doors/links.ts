@@ -9,10 +9,14 @@ import {
   circleSlots,
   doorOf,
   houseSlots,
+  isBegunBy,
   livingSession,
   livingStaffSession,
+  makerOf,
   organiserBy,
+  organiserOf,
   redeeming,
+  samePress,
 } from '@holdspace/core';
 import { bucketOf, readCode } from '@holdspace/protocol/codes';
 import { linkToken, looked, redeem, redeemed } from '@holdspace/protocol/http';
@@ -40,9 +44,6 @@ import {
   newSessionId,
   placeOf,
 } from './tokens.ts';
-
-/** So long the same press in the same browser is the same press, and is given the code again. */
-const samePress: Millis = 15 * 60 * 1000;
 
 /** A browser in front of a door. */
 interface Knock {
@@ -96,13 +97,13 @@ export const linkDoors =
       return places;
     };
 
-    /** The newest living session that began in this browser, also when its cookie never came. */
-    const markedIn = ({ circle, id }: Omit<Place, 'hash'>, { browser }: SignIn) => {
+    /** The newest session that a press at this place began in this browser, also when its cookie never came. */
+    const markedIn = ({ circle, id, hash }: Place, { browser }: SignIn) => {
       const mark = browserMark(keys.links, id, browser);
       return [...circle.state.sessions.keys()].findLast(
         (session) =>
           circle.words.get(circleSlots.mark(session)) === mark &&
-          livingSession(circle.state, session, now()),
+          isBegunBy(circle.state, session, hash, now()),
       );
     };
 
@@ -117,11 +118,14 @@ export const linkDoors =
     };
 
     const find = async (token: string, asked: Knock) => {
+      const house = await ledgers.house();
       for (const place of await placesOf(token)) {
         const { session, member: signedIn, replaces } = own(place, asked);
         const { excluded, signIn } = asked;
         const browser = browserMark(keys.links, place.hash, signIn.browser);
-        const redemption = { hash: place.hash, browser, signedIn, excluded };
+        const maker = makerOf(place.circle.state, place.hash);
+        const disowned = maker !== null && organiserOf(house.state, maker) === null;
+        const redemption = { hash: place.hash, browser, signedIn, excluded, disowned };
         const found = redeeming(place.circle.state, redemption, now());
         if (found) return { ...place, redemption, found, replaces, session };
       }
@@ -165,16 +169,17 @@ export const linkDoors =
       },
     );
 
-    /** The session that an earlier press of this browser at this link began. */
+    /** The session that an earlier press of this browser at this link began, not long ago. */
     const staffAgain = async (hash: string, { signIn }: Knock): Promise<SessionId | null> => {
       const house = await ledgers.house();
       const used = house.state.links.get(hash)?.used;
       const mark = browserMark(keys.links, 'house', signIn.browser);
       const found = [...house.state.staffSessions].findLast(
-        ([session, { staff, until }]) =>
+        ([session, { staff, since, until }]) =>
           staff === used?.staff &&
           until > now() &&
-          (session === signIn.organiser || house.words.get(houseSlots.mark(session)) === mark),
+          (session === signIn.organiser ||
+            (since + samePress > now() && house.words.get(houseSlots.mark(session)) === mark)),
       );
       return found?.[0] ?? null;
     };

@@ -27,8 +27,14 @@ export interface OldCookies {
 
 const second = 1000;
 
-/** `now` in seconds. */
-export function oldCookies(header: string | undefined, key: KeyObject, now: number): OldCookies {
+/**
+ * `now` in seconds. Where the server is reached by https alone, only `__Host-` names count: any
+ * host beside ours could have planted the others.
+ */
+export function oldCookies(
+  header: string | undefined,
+  { key, secure, now }: { readonly key: KeyObject; readonly secure: boolean; readonly now: number },
+): OldCookies {
   const members: OldCookies['members'][number][] = [];
   const names: string[] = [];
   let organiser: OldCookies['organiser'] = null;
@@ -37,6 +43,7 @@ export function oldCookies(header: string | undefined, key: KeyObject, now: numb
     const what = /^(?:__Host-)?hs-(\w+)$/.exec(name)?.[1];
     if (what === undefined) continue;
     names.push(name);
+    if (secure && !name.startsWith('__Host-')) continue;
     if (what === 'browser') {
       if (/^\w{26}$/.test(token)) browser = token;
       continue;

@@ -3,7 +3,7 @@
  * the standing of an organiser, a key. Each takes effect with the answer, on every node.
  */
 import { organisers, type PersonId } from '@holdspace/core';
-import { keyList, madeKey, organiserList } from '@holdspace/protocol/http';
+import { keyList, madeKey, organiserAct, organiserList } from '@holdspace/protocol/http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Door } from './door.ts';
@@ -63,6 +63,17 @@ export const removalDoors =
         expectOk(answer);
         return reply.code(204).send(null);
       },
+    );
+
+    fastify.get(
+      '/house/record',
+      {
+        schema: {
+          summary: 'What organisers did in the house, oldest first: what, who, when, and to whom.',
+          response: { 200: z.array(organiserAct).readonly() },
+        },
+      },
+      async (request) => (await authority.organiser(request)).house.state.acts,
     );
 
     fastify.post(

@@ -11,6 +11,7 @@ import type { CircleLedger } from '../ledgers.ts';
 import { hasEnded } from './authority.ts';
 import { type Cookie, fitting, type SignIn } from './cookies.ts';
 import type { Door } from './door.ts';
+import type { OldCookies } from './old-cookies.ts';
 import { unlessSetAside } from './set-aside.ts';
 import { browserMark, sessionFrom } from './tokens.ts';
 
@@ -27,9 +28,10 @@ export async function exchanged(door: Door, header: string | undefined): Promise
   const old = cookies.old(header);
   const read = cookies.read(header);
   if (old.names.length === 0 && !read?.isOld) return null;
+  const proven = await provenBrowser(door, old);
   const before: SignIn = read ?? {
     ...cookies.fresh(),
-    ...(old.browser === null ? {} : { browser: old.browser }),
+    ...(proven === null ? {} : { browser: proven }),
   };
   const sessions = new Map(before.sessions);
   for (const each of old.members) {
@@ -45,6 +47,28 @@ export async function exchanged(door: Door, header: string | undefined): Promise
   };
 }
 
+/**
+ * The id that this browser had before there were sessions. Nothing signed it, so another site
+ * could have planted it: it counts where a circle knows that the member who is signed in came
+ * from it, and where it binds to an exclusion. Null when neither holds.
+ */
+async function provenBrowser(
+  { authority, exclusions, keys }: Door,
+  { browser, members }: OldCookies,
+): Promise<string | null> {
+  if (browser === null) return null;
+  if ((await exclusions.current()).binds(browser)) return browser;
+  for (const { circle: id, member } of members) {
+    const state = (await unlessSetAside(authority.circle(id)))?.state;
+    const came = [...(state?.hashes ?? [])].some(
+      ([hash, link]) =>
+        state?.links.get(link)?.browsers.get(browserMark(keys.links, hash, browser)) === member,
+    );
+    if (came) return browser;
+  }
+  return null;
+}
+
 /** The cookie that says this; sessions that do not fit end. */
 export function cookieOf(door: Door, signIn: SignIn): Cookie {
   const { kept, dropped } = fitting(signIn);
@@ -57,8 +81,8 @@ export function cookieOf(door: Door, signIn: SignIn): Cookie {
   return door.cookies.write(kept);
 }
 
-type OldMember = ReturnType<Door['cookies']['old']>['members'][number];
-type OldOrganiser = ReturnType<Door['cookies']['old']>['organiser'];
+type OldMember = OldCookies['members'][number];
+type OldOrganiser = OldCookies['organiser'];
 
 /** The session that takes the place of an old cookie: always the same one for the same cookie. */
 export async function upgraded(
@@ -104,10 +128,10 @@ export async function socketSession(
   if (found && !hasEnded(found)) {
     return { member: found.standing.person, session: found.session };
   }
-  const { members, browser } = cookies.old(header);
-  const old = members.find((each) => each.circle === circle);
+  const carried = cookies.old(header);
+  const old = carried.members.find((each) => each.circle === circle);
   if (!old) return found ? 'signed-out' : null;
-  const session = await upgraded(door, old, browser);
+  const session = await upgraded(door, old, await provenBrowser(door, carried));
   return session ? { member: old.member, session } : 'signed-out';
 }
 

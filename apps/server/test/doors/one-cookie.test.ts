@@ -100,6 +100,37 @@ describe('one cookie', () => {
     expect(later.jar.has(old[0])).toBe(false);
   });
 
+  it('KEY-2 of before cannot be planted: a browser of somebody else’s choice opens nothing', async () => {
+    const house = await openHouse({ HOLDSPACE_SECRET: secret });
+    const opened = await (await house.organiser()).openCircle();
+    const planted = randomLetters(128);
+    const [owner, thief] = [house.visitor(), house.visitor()];
+    for (const each of [owner, thief]) each.jar.set('hs-browser', planted);
+    const { member } = redeemedIn(await owner.join(opened.invitation.url, 'Cleo'));
+    const came = redeemedIn(await thief.join(opened.invitation.url, 'Eve'));
+    expect(came.member).not.toBe(member);
+    const later = house.visitor();
+    for (const [name, value] of [oldMember(house, opened.id, came.member)]) {
+      later.jar.set(name, value);
+      later.jar.set('hs-browser', planted);
+    }
+    expect(await circlesOf(later)).toEqual([opened.id]);
+    thief.jar.clear();
+    thief.jar.set('hs-browser', planted);
+    const again = redeemedIn(await thief.join(opened.invitation.url, 'Mallory'));
+    expect([member, came.member]).not.toContain(again.member);
+  });
+
+  it('KEY-2 of before count over https by names alone that no other host can plant', () => {
+    const now = () => Date.parse('2026-03-01T18:00:00Z');
+    const keys = new CookieKeys([secret], now);
+    const cookies = createCookies(keys, Buffer.alloc(32), { publicUrl: 'https://x.example' }, now);
+    const browser = randomLetters(128);
+    expect(cookies.old(`hs-browser=${browser}`)).toMatchObject({ browser: null });
+    expect(cookies.old(`hs-browser=${browser}`).names).toEqual(['hs-browser']);
+    expect(cookies.old(`__Host-hs-browser=${browser}`)).toMatchObject({ browser });
+  });
+
   it('KEY-2 of before, never exchanged, are closed by a sign-out with them', async () => {
     const house = await openHouse({ HOLDSPACE_SECRET: secret });
     const organiser = await house.organiser();

@@ -55,6 +55,7 @@ describe('for whoever runs it', () => {
       '/api/house/keys/{id}',
       '/api/house/organisers',
       '/api/house/organisers/{id}',
+      '/api/house/record',
       '/api/house/sign-out-everywhere',
       '/api/links/look',
       '/api/links/redeem',

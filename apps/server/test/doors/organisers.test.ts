@@ -171,4 +171,25 @@ describe('the record of organisers', () => {
     expect(record.body).not.toMatch(/Wednesdays|Cleo|Rowan/);
     expect((await guest.ask('GET', `/api/circles/${id}/record`)).statusCode).toBe(404);
   });
+
+  it('KEY-6 says what each of them did in the house: whom they dismissed, which key they revoked', async () => {
+    const house = await openHouse();
+    const [one, two] = [await house.organiser(), await house.organiser()];
+    const { id: key } = (await two.ask('POST', '/api/house/keys', {})).json<{ id: string }>();
+    await one.ask('DELETE', `/api/house/keys/${key}`);
+    const people = (await one.ask('GET', '/api/house/organisers')).json<
+      { id: string; you: boolean }[]
+    >();
+    const [me, other] = [people.find(({ you }) => you)?.id, people.find(({ you }) => !you)?.id];
+    await one.ask('DELETE', `/api/house/organisers/${other}`);
+    const acts = (await one.ask('GET', '/api/house/record')).json<object[]>();
+    expect(acts).toMatchObject([
+      { what: 'make-key', by: other },
+      { what: 'revoke-key', by: me, key },
+      { what: 'dismiss', by: me, staff: other },
+    ]);
+    for (const nobody of [two, house.visitor()]) {
+      expect((await nobody.ask('GET', '/api/house/record')).statusCode).toBe(404);
+    }
+  });
 });

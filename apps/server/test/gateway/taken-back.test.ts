@@ -81,6 +81,38 @@ describe('what is taken back, on three nodes', () => {
     }
   });
 
+  it('KEY-3 the invitation gives a copied cookie nothing of what came after a new code', async () => {
+    const { urls, opened } = await threeNodes();
+    const owner = new Browser(urls);
+    const token = tokenOf(opened.invitation.url);
+    await owner.at(0).look(token);
+    const before = owner.copied();
+    const { member } = await owner.joins(opened.invitation.url, 'Cleo');
+    const after = owner.copied();
+    await owner.at(1).makeReturnCode(opened.id, randomUUID());
+    for (const thief of [before, after]) {
+      expect(await thief.at(2).look(token)).toMatchObject({ kind: 'circle' });
+    }
+    for (const [node, thief] of [before, after].entries()) {
+      const wish = { token, name: `Eve ${node}`, agreed: true };
+      expect(await thief.at(node).redeem(wish)).not.toMatchObject({ member });
+    }
+    expect((await owner.at(2).me()).circles).toMatchObject([{ member }]);
+  });
+
+  it('KEY-2 the invitation gives a copied cookie nothing of what came after signing out everywhere', async () => {
+    const { urls, opened } = await threeNodes();
+    const owner = new Browser(urls);
+    const { member, returnCode } = await owner.joins(opened.invitation.url, 'Cleo');
+    const thief = owner.copied();
+    await owner.at(0).signOutEverywhere(opened.id);
+    const back = await owner.at(1).redeem({ token: returnCode ?? '' });
+    expect(back).toMatchObject({ member });
+    const token = tokenOf(opened.invitation.url);
+    const wish = { token, name: 'Eve', agreed: true };
+    expect(await thief.at(2).redeem(wish)).not.toMatchObject({ member });
+  });
+
   it('PRV-10 the invitation in a history makes nobody somebody else', async () => {
     const { urls, opened } = await threeNodes();
     const owner = new Browser(urls);
@@ -128,6 +160,29 @@ describe('what is taken back, on three nodes', () => {
     await until(() => watching.every((each) => each.getSnapshot().view?.lead !== lead.member));
   });
 
+  it('KEY-4 a stand-in who is taken back leads no more, in a running meeting', async () => {
+    const { urls, organiser, opened } = await threeNodes();
+    const [fern, cleo] = [new Browser(urls), new Browser(urls)];
+    const lead = await fern.joins(opened.facilitatorLink.url, 'Fern');
+    const { member } = await cleo.joins(opened.invitation.url, 'Cleo');
+    const [page, hers] = [fern.opens(0, opened.id), cleo.opens(1, opened.id)];
+    await page.send({ do: 'join', seat: 'sharer' });
+    await page.send({ do: 'open-doors' });
+    await page.send({ do: 'begin' });
+    await hers.send({ do: 'join', seat: 'sharer' });
+    await page.send({ do: 'admit', who: member as never });
+    await organiser.at(2).nameStandIn(opened.id, member, true);
+    await organiser.at(2).removeFacilitator(opened.id, lead.member);
+    await until(() => hers.getSnapshot().view?.lead !== lead.member);
+    expect(await hers.send({ do: 'stand-in' })).toEqual({ ok: true });
+    await until(() => hers.getSnapshot().view?.desk !== undefined);
+    await organiser.at(2).nameStandIn(opened.id, member, false);
+    await until(() => hers.getSnapshot().view?.desk === undefined);
+    expect(hers.getSnapshot().view?.lead).toBeNull();
+    const answer = await hers.send({ do: 'set-floor', mode: 'open' });
+    expect(answer).toEqual({ refused: 'not-facilitator' });
+  });
+
   it('PRV-10 an organiser who is dismissed opens nothing, with cookie, copy or key', async () => {
     const { urls, organiser, organiserLink } = await threeNodes();
     const ben = new Browser(urls);
@@ -145,6 +200,34 @@ describe('what is taken back, on three nodes', () => {
       expect((await organiser.at(node).keys()).map(({ id }) => id)).not.toContain(keyId);
       expect(await organiser.at(node).organisers()).toMatchObject([{ you: true }]);
     }
+  });
+
+  it('KEY-4 links to lead that a dismissed organiser made open nothing; invitations stay', async () => {
+    const { urls, organiser, organiserLink, opened } = await threeNodes();
+    const fern = new Browser(urls);
+    const { member } = await fern.joins(opened.facilitatorLink.url, 'Fern');
+    const ben = new Browser(urls);
+    await ben.at(0).redeem({ token: tokenOf(await organiserLink()) });
+    const make = (wish: object) =>
+      ben.at(0).makeLink(opened.id, { role: 'facilitator', label: '', ...wish });
+    const [lead, renewal] = [await make({}), await make({ member })];
+    const invitation = await make({ role: 'participant', uses: 3 });
+    const people = await organiser.at(2).organisers();
+    await organiser.at(1).dismissOrganiser(people.find(({ you }) => !you)?.id ?? '');
+    for (const node of [0, 1, 2]) {
+      for (const { url } of [lead, renewal]) {
+        const wish = { token: tokenOf(url), name: 'Ben', agreed: true };
+        expect(await codeOf(new Browser(urls).at(node).redeem(wish))).toBe('link-not-open');
+      }
+    }
+    const { links } = await organiser.at(2).circle(opened.id);
+    expect(links.filter(({ revoked }) => revoked).map(({ id }) => id)).toEqual([
+      lead.id,
+      renewal.id,
+    ]);
+    expect(await new Browser(urls).joins(invitation.url, 'Dov')).toMatchObject({
+      role: 'participant',
+    });
   });
 
   it('KEY-3 presses of one browser at three nodes at once make one member', async () => {

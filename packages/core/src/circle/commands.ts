@@ -194,7 +194,8 @@ export type CircleEvent =
   | Happened<'ExclusionLifted', { member: PersonId }>
   | Happened<'MemberBarred', { member: PersonId; ref: string }>
   | Happened<'MemberUnbarred', { member: PersonId }>
-  | Happened<'StandInNamed', { member: PersonId; standIn: boolean }>
+  /** `ends`: whoever stands in for facilitators in a meeting now does so no more. */
+  | Happened<'StandInNamed', { member: PersonId; standIn: boolean; ends?: true }>
   | Happened<'SettingsChanged', { settings: Partial<CircleSettings> }>
   /** `agreements`: how many there are now; absent when they stay as they are. */
   | Happened<'CircleRenamed', { agreements?: number }>

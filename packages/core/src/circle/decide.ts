@@ -185,9 +185,10 @@ export function decide(
       const { member, standIn } = command;
       const known = state.members.get(member);
       if (!known) return refuse('unknown-person');
-      return (known.standIn === true) === standIn
-        ? []
-        : [{ type: 'StandInNamed', member, standIn }];
+      if ((known.standIn === true) === standIn) return [];
+      // KEY-4: taken back, it leads no meeting that is under way.
+      const ends = !standIn && known.role !== 'facilitator' ? ({ ends: true } as const) : {};
+      return [{ type: 'StandInNamed', member, standIn, ...ends }];
     }
     case 'set-settings':
       return setSettings(state, command);

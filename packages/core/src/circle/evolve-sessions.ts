@@ -13,7 +13,8 @@ const isTold = (by: SessionBy): by is keyof typeof noticeOf => by in noticeOf;
 
 export function sessionStarted(state: CircleState, fact: FactOf<'SessionStarted'>): CircleState {
   const { session, member, by, since, until, home, renews, erases = [] } = fact;
-  const started = { member, since, until, by, home: home === true };
+  const renewed = renews === undefined ? {} : { renewed: true as const };
+  const started = { member, since, until, by, home: home === true, ...renewed };
   // Those whose time was over when this one began are kept no longer.
   const living = [...state.sessions].filter(([, each]) => each.until > since);
   const sessions = new Map(living).set(session, started);

@@ -17,11 +17,12 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       return { ...state, circle, settings: { ...state.settings, ...settings }, agreements };
     }
     case 'LinkMade': {
-      const { link, hash, kind, role, uses, expires, member } = fact;
+      const { link, hash, kind, role, uses, expires, member, act } = fact;
       const made: Link = {
         ...{ link, kind, role, uses, expires, used: 0, revoked: false, browsers: new Map() },
         unused: new Map(),
         ...(member === undefined ? {} : { member }),
+        ...(act === undefined ? {} : { by: act.by }),
       };
       return {
         ...state,
@@ -114,10 +115,12 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       return changeMember(state, fact.member, (member) => ({ ...member, barred: fact.ref }));
     case 'MemberUnbarred':
       return changeMember(state, fact.member, ({ barred: _, ...member }) => member);
-    case 'StandInNamed':
-      return changeMember(state, fact.member, ({ standIn: _, ...member }) =>
+    case 'StandInNamed': {
+      const named = changeMember(state, fact.member, ({ standIn: _, ...member }) =>
         fact.standIn ? { ...member, standIn: true } : member,
       );
+      return fact.ends ? tellsMeetings(named, fact.member) : named;
+    }
     case 'SettingsChanged':
       return { ...state, settings: { ...state.settings, ...fact.settings } };
     case 'CircleRenamed':

@@ -23,6 +23,7 @@ export {
   type Ending,
   type EndingWhy,
   endingOf,
+  isBegunBy,
   livingSession,
   mostCodeSessions,
   mostMarks,
@@ -32,6 +33,7 @@ export {
   noticesFor,
   type Session,
   type SessionBy,
+  samePress,
   sessionsOf,
 } from './sessions.ts';
 export * from './standing.ts';

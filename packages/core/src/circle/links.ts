@@ -21,6 +21,8 @@ export interface Link {
   readonly revoked: boolean;
   /** Whom it brings back; absent on invitations. */
   readonly member?: PersonId;
+  /** The organiser who made it; absent where the server did, or before that was written down. */
+  readonly by?: PersonId;
   /** Who came from which browser, so that a press repeated there takes no second seat. */
   readonly browsers: ReadonlyMap<string, PersonId>;
   /** Who came by it and was let into no meeting yet (LIM-3). */
@@ -36,6 +38,8 @@ export interface Redemption {
   readonly signedIn: PersonId | null;
   /** Somebody was excluded from the organisation in this browser (see `excludedMarks`). */
   readonly excluded?: boolean;
+  /** Whoever made this link organises no more (KEY-4). */
+  readonly disowned?: boolean;
 }
 
 export interface Redeeming {
@@ -52,6 +56,12 @@ export interface Redeeming {
 /** Null: any number. Places that led to nobody being let in count as free again (LIM-3). */
 export const usesLeft = (link: Link, now: Millis): number | null =>
   link.uses === null ? null : Math.max(0, link.uses - link.used + returned(link, now));
+
+/** Who made the link with this hash; null for return codes, and where it is not known. */
+export function makerOf({ hashes, links }: CircleState, hash: string): PersonId | null {
+  const link = hashes.get(hash);
+  return (link === undefined ? undefined : links.get(link)?.by) ?? null;
+}
 
 /**
  * What redeeming would do now; null for garbled, expired, used-up, revoked and foreign alike,
@@ -71,7 +81,7 @@ export function redeeming(
 
 function opens(
   state: CircleState,
-  { hash, browser, signedIn }: Redemption,
+  { hash, browser, signedIn, disowned }: Redemption,
   now: Millis,
 ): Redeeming | null {
   const owner = state.codes.get(hash);
@@ -96,6 +106,8 @@ function opens(
     }
   }
   if (usesLeft(link, now) === 0) return null;
+  // KEY-4: who was dismissed leaves nobody with a way to lead. Invitations stay the circle's.
+  if (disowned && link.role === 'facilitator') return null;
   // KEY-6: nobody else signs in as a participant.
   if (link.kind === 'renewal' && leads(link.member ?? null, true).role !== 'facilitator')
     return null;

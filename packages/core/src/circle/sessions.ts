@@ -41,6 +41,8 @@ export interface Session {
   readonly until: Millis;
   readonly by: SessionBy;
   readonly home: boolean;
+  /** Took the place of another one with a new return code: no press at a door began it. */
+  readonly renewed?: true;
 }
 
 export interface Ending {
@@ -74,6 +76,26 @@ export function livingSession(
 ): Session | null {
   const session = sessions.get(id);
   return session && session.until > now && members.has(session.member) ? session : null;
+}
+
+/** So long the same press in the same browser is the same press. */
+export const samePress: Millis = 15 * 60 * 1000;
+
+/**
+ * Whether a press at the link or code `hash` began this session, not long ago. Only then may the
+ * same browser be given it again because the answer was lost: a cookie that was copied before
+ * the session was taken back names the same browser, and must not reach what came after it.
+ */
+export function isBegunBy(state: CircleState, id: SessionId, hash: string, now: Millis): boolean {
+  const session = livingSession(state, id, now);
+  if (!session || session.renewed || session.since + samePress <= now) return false;
+  const { member, by } = session;
+  if (by === 'code') return state.codes.get(hash) === member;
+  const known = state.hashes.get(hash);
+  const link = known === undefined ? undefined : state.links.get(known);
+  if (!link) return false;
+  if (by === 'join') return state.members.get(member)?.link === link.link;
+  return by === 'upgrade' ? link.kind === 'invitation' : link.kind === by && link.member === member;
 }
 
 /** Living sessions of a membership, the longest standing first. */
@@ -149,12 +171,20 @@ export function begins(
   ];
 }
 
-/** Marks beyond the bound; those of somebody excluded stay, because the exclusion needs them. */
-export function forgottenMarks({ members }: CircleState, member: PersonId): { erases?: string[] } {
+/**
+ * Marks beyond the bound, of sessions that have ended before any other: nobody pushes out the
+ * browser they are signed in with. Those of somebody excluded stay: the exclusion needs them.
+ */
+export function forgottenMarks(
+  { members, sessions }: CircleState,
+  member: PersonId,
+): { erases?: string[] } {
   const { marks = [], exclusion } = members.get(member) ?? {};
-  const most = mostMarks - 1;
-  if (exclusion || marks.length <= most) return {};
-  return { erases: marks.slice(0, marks.length - most).map(circleSlots.mark) };
+  const surplus = marks.length - (mostMarks - 1);
+  if (exclusion || surplus <= 0) return {};
+  const ended = marks.filter((id) => !sessions.has(id));
+  const living = marks.filter((id) => sessions.has(id));
+  return { erases: [...ended, ...living].slice(0, surplus).map(circleSlots.mark) };
 }
 
 /** Nothing when there are none. `by` is the session that pressed. */

@@ -24,6 +24,8 @@ export interface OrganiserAct extends Act {
   readonly link?: string;
   readonly meeting?: string;
   readonly circle?: string;
+  readonly staff?: string;
+  readonly key?: string;
 }
 
 /** More of them are not kept in mind; the ledger has all. */
@@ -31,8 +33,12 @@ const mostActs = 1000;
 
 /** The acts so far, with that of one more fact. */
 export function withAct(acts: readonly OrganiserAct[], fact: object): readonly OrganiserAct[] {
-  const { act, member, link, meeting, circle } = fact as { readonly act?: Act } & OrganiserAct;
+  const { act, member, link, meeting, circle, staff, key } = fact as {
+    readonly act?: Act;
+  } & OrganiserAct;
   if (!act) return acts;
-  const about = Object.entries({ member, link, meeting, circle }).filter(([, id]) => id);
+  const about = Object.entries({ member, link, meeting, circle, staff, key }).filter(
+    ([, id]) => id,
+  );
   return [...acts, { ...act, ...Object.fromEntries(about) }].slice(-mostActs);
 }

@@ -1,7 +1,7 @@
 /**
  * How organisers and programs sign in to the house, and how that is taken back (KEY-2, KEY-4):
  * sessions of organisers, keys of programs, dismissal. An organiser who was dismissed has no
- * session, no key and no standing from the next decision on.
+ * session, no key and no standing from the next decision on; nor has a program whose key ended.
  */
 import type { Refusal } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
@@ -58,21 +58,39 @@ export function dismiss(
   const people = organisers(state);
   if (!people.includes(staff)) return refuse('unknown-person');
   if (people.length === 1) return refuse('not-yours');
-  const keys = [...state.keyDetails].filter(([, key]) => key.by === staff).map(([id]) => id);
   return [
     { type: 'OrganiserDismissed', staff, at, ...(actor === 'system' ? {} : { by: actor }) },
     ...endsStaff(sessionsOf(state, staff), staff, at),
-    ...keys.map((key) => ({ type: 'KeyRevoked', key, at }) as const),
+    ...keysMadeBy(state, staff).map((key) => ({ type: 'KeyRevoked', key, at }) as const),
   ];
 }
 
-/** Refusal: `unknown-person` when there is no such key. */
-export const revokeKey = (
-  { keys }: HouseState,
+/** Keys that this organiser made, and those that programs made with such a key, and so on. */
+function keysMadeBy({ keyDetails, programs }: HouseState, staff: PersonId): string[] {
+  const makers = new Set([staff]);
+  const made = new Set<string>();
+  // A key is made after the one that it was made with, so one walk in their order is enough.
+  for (const [key, details] of keyDetails) {
+    if (details.by === null || !makers.has(details.by)) continue;
+    made.add(key);
+    if (programs.has(details.staff)) makers.add(details.staff);
+  }
+  return [...made];
+}
+
+/** Ends the keys that were made with it too. Refusal: `unknown-person` when there is no such key. */
+export function revokeKey(
+  state: HouseState,
   { key }: HouseCommand & { do: 'revoke-key' },
   at: Millis,
-): readonly HouseEvent[] | Refusal =>
-  keys.has(key) ? [{ type: 'KeyRevoked', key, at }] : refuse('unknown-person');
+): readonly HouseEvent[] | Refusal {
+  const staff = state.keys.get(key);
+  if (staff === undefined) return refuse('unknown-person');
+  const others = [...state.keys].some(([id, each]) => each === staff && id !== key);
+  const isGone = state.programs.has(staff) && !others;
+  const made = isGone ? keysMadeBy(state, staff) : [];
+  return [key, ...made].map((each) => ({ type: 'KeyRevoked', key: each, at }));
+}
 
 /**
  * Ends one session of an organiser, and the sign-ins of before there were sessions, which is

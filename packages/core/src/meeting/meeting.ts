@@ -24,7 +24,7 @@ import type { Asked, Evolvers, MeetingFact, Rule, Rules } from './rule.ts';
 import { speechEvolvers, speechRules } from './speech.ts';
 import type { MeetingState } from './state.ts';
 import { initialMeeting } from './state.ts';
-import { leadEvolvers, leadRules } from './succession.ts';
+import { endsRole, leadEvolvers, leadRules } from './succession.ts';
 import { turnEvolvers, turnRules } from './turn.ts';
 import { voiceEvolvers, voiceRules } from './voice.ts';
 
@@ -153,9 +153,7 @@ function systemDecision(
     case 'presence-changed':
       return [];
     case 'end-role':
-      return state.people.get(command.person)?.role === 'facilitator'
-        ? [{ type: 'RoleEnded', person: command.person }]
-        : [];
+      return endsRole(state, command.person);
     case 'bar':
       return barring(state, command.person);
     case 'unbar':

@@ -115,6 +115,17 @@ export const hasFinished = (state: MeetingState): MeetingState =>
     ? { ...state, unattended: { ...state.unattended, finished: true } }
     : state;
 
+/**
+ * They facilitate no more (KEY-4). What they asked for and nobody confirmed yet goes with it:
+ * an exclusion from the organisation takes two who facilitate (VOI-1).
+ */
+export function endsRole(state: MeetingState, person: PersonId): MeetingEvent[] {
+  if (state.people.get(person)?.role !== 'facilitator') return [];
+  const notes = [...state.exclusions.values()].filter(({ by }) => by === person);
+  const erases = notes.map(({ note }) => note);
+  return [{ type: 'RoleEnded', person, ...(erases.length > 0 ? { erases } : {}) }];
+}
+
 export const leadEvolvers: Evolvers<
   | 'LeadTaken'
   | 'LeadAway'
@@ -161,6 +172,7 @@ export const leadEvolvers: Evolvers<
   },
   RoleEnded: (state, { person }) => ({
     ...withPerson(state, person, { role: 'participant' }),
+    exclusions: new Map([...state.exclusions].filter(([, { by }]) => by !== person)),
     ...(state.lead === person ? { lead: null, leadAway: null } : {}),
     ...(state.formerLead === person ? { formerLead: null } : {}),
   }),

@@ -14,6 +14,9 @@ const telling = [
   ...['organizzatore', 'facylitator', 'begeleider', 'gespreksleider', 'handledare', 'fasilitator'],
   ...['фасилитатор', 'модератор', 'организатор', 'ведущий', 'ведущая', 'администратор'],
   ...['фасилітатор', 'організатор', 'ведуча', 'адміністратор', 'kolaylastirici', 'مشرف', 'ميسر'],
+  ...['moderation', 'facilitation', 'facilitater', 'counsellor', 'counselor', 'psychologist'],
+  ...['主持人', '管理员', '管理員', '版主', '司会', '管理者', 'ファシリテーター', 'モデレーター'],
+  ...['진행자', '관리자', '운영자', '사회자'],
 ] as const;
 
 /** Refused as a word of their own. */

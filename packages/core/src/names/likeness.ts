@@ -16,9 +16,9 @@ export interface NameInUse {
 /** Why a name cannot be taken: it is like a facilitator's or a member's, or it claims a role. */
 export type NameConflict = 'facilitator' | 'member' | 'claim';
 
-/** Accents and vowel points: combining marks of Latin, Greek, Cyrillic, Hebrew and Arabic. */
+/** Accents, vowel points and marks around a letter, of Latin, Greek, Cyrillic, Hebrew and Arabic. */
 const accents =
-  /[\p{Mn}&&[\p{Script=Inherited}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]]/gv;
+  /[[\p{Mn}\p{Me}]&&[\p{Script=Inherited}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]]/gv;
 /** Also the Arabic stroke that only lengthens a word, and the skin tones of emoji. */
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cs}\p{Emoji_Modifier}\u0640\u2800]/gu;
 const separators = /[^\p{L}\p{N}\p{M}]+/gu;
@@ -55,18 +55,19 @@ const pairs: readonly (readonly [RegExp, string])[] = [
   [/cl/g, 'd'],
 ];
 
-/** `|`, `@` and `$` count as the letters they look like between letters only. */
-const lettersAlike = /(?<=[\p{L}\p{N}])[|@$](?=[\p{L}\p{N}])/gu;
+/** `|`, `!`, `@` and `$` look like letters between two of them; beside one they are read both ways. */
+const between = /(?<=[\p{L}\p{N}])[|!@$](?=[\p{L}\p{N}])/gu;
+const beside = /(?<=[\p{L}\p{N}])[|!@$]|[|!@$](?=[\p{L}\p{N}])/gu;
 
-function paired(text: string): string {
+function paired(text: string, lettersAlike: RegExp): string {
   const letters = text
     .toLowerCase()
-    .replace(lettersAlike, (sign) => ({ '|': 'l', '@': 'a' })[sign] ?? 's');
+    .replace(lettersAlike, (sign) => ({ '|': 'l', '!': 'l', '@': 'a' })[sign] ?? 's');
   return pairs.reduce((so, [from, to]) => so.replace(from, to), letters.replace(separators, ''));
 }
 
 /**
- * What the eye keeps of a text. There are three readings, because letters look alike in small
+ * What the eye keeps of a text. There are several readings, because letters look alike in small
  * and in capital form differently; texts are alike when any reading of one is one of the other.
  */
 function readingsOf(text: string): readonly string[] {
@@ -74,7 +75,7 @@ function readingsOf(text: string): readonly string[] {
   if (known) return known;
   const plain = decomposed(text);
   const found = [plain, plain.toLowerCase(), plain.toUpperCase()]
-    .map((each) => paired(lookalike(each)))
+    .flatMap((each) => [between, beside].map((signs) => paired(lookalike(each), signs)))
     .filter((each, n, all) => each !== '' && all.indexOf(each) === n);
   // A name of signs alone is what these signs are.
   const made = found.length > 0 ? found : [plain.replace(/\s/gu, '')];

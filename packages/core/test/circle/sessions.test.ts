@@ -103,6 +103,14 @@ describe('a session', () => {
     expect(circle.state.members.get(dov)?.marks).toEqual([circle.begun]);
   });
 
+  it('VOI-12 keeps the mark of a browser that is signed in, however many came and went since', () => {
+    for (let n = 0; n < mostMarks + 10; n++) circle.signOut(cleo, byCode());
+    const { marks = [] } = circle.state.members.get(cleo) ?? {};
+    expect(marks).toHaveLength(mostMarks);
+    expect(marks).toContain(home);
+    expect(circle.words.get(circleSlots.mark(home))).toBe(`browser of ${cleo}`);
+  });
+
   it('PRV-11 keeps a bounded number of marks', () => {
     for (let n = 0; n < mostMarks + 10; n++) byCode();
     const { marks = [] } = circle.state.members.get(cleo) ?? {};

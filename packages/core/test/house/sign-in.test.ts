@@ -86,6 +86,35 @@ describe('dismissal', () => {
     expect(given.when({ do: 'dismiss', staff: ada }, now)).toEqual({ refused: 'not-here' });
   });
 
+  it('KEY-4 and revoking a key end the keys that were made with it, and no others', () => {
+    comesIn(ben, 'phone');
+    const program = (n: number) => `o_k${n}` as PersonId;
+    const makes = (n: number, maker: PersonId) =>
+      given.when({ do: 'make-key', key: `k${n}`, staff: program(n) }, by(maker));
+    makes(1, ben);
+    makes(2, program(1));
+    makes(3, program(2));
+    makes(4, ada);
+    makes(5, program(4));
+    given.when({ do: 'dismiss', staff: ben }, by(ada));
+    expect([...given.state.keys.keys()]).toEqual(['k4', 'k5']);
+    for (const n of [1, 2, 3]) expect(organiserOf(given.state, program(n))).toBeNull();
+    given.when({ do: 'revoke-key', key: 'k4' }, by(ada));
+    expect([...given.state.keys.keys()]).toEqual([]);
+  });
+
+  it('KEY-6 says in the record whom and what it concerned', () => {
+    comesIn(ben, 'phone');
+    given.when({ do: 'make-key', key: 'k1', staff: 'o_k1' as PersonId }, by(ada));
+    given.when({ do: 'revoke-key', key: 'k1' }, by(ada));
+    given.when({ do: 'dismiss', staff: ben }, by(ada));
+    expect(given.state.acts.slice(-3)).toMatchObject([
+      { what: 'make-key', by: ada },
+      { what: 'revoke-key', by: ada, key: 'k1' },
+      { what: 'dismiss', by: ada, staff: ben },
+    ]);
+  });
+
   it('KEY-4 is refused for the last organiser, whatever programs there are', () => {
     given.when({ do: 'make-key', key: 'k1', staff: 'o_k1' as PersonId });
     expect(organisers(given.state)).toEqual([ada]);

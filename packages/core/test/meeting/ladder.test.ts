@@ -109,6 +109,19 @@ describe('the ladder', () => {
     for (const text of [note, confirmed]) expect([...story.words.values()]).not.toContain(text);
   });
 
+  it('VOI-1 who facilitates no more is not one of the two who exclude from the organisation', () => {
+    const story = gathered(two);
+    const exclude = { do: 'exclude-everywhere', who: id('ada'), ...because } as const;
+    story.ask('rowan', { ...exclude, note: 'canary' });
+    story.ask('system', { do: 'end-role', person: id('rowan') });
+    const ada = story.view('sage').people.find(({ name }) => name === 'ada');
+    expect(ada).not.toHaveProperty('exclusionAsked');
+    expect([...story.words.values()]).not.toContain('canary');
+    story.ask('sage', exclude);
+    expect(story.view('ada').mine.whereabouts).toBe('in');
+    expect(told(story)).toEqual([]);
+  });
+
   it('VOI-1 every rung concerns participants, needs a facilitator and a kind sentence', () => {
     const story = gathered({ ...two, outside: ['dov'] });
     for (const what of ['nudge', 'warn', 'exclude', 'exclude-everywhere'] as const) {

@@ -50,6 +50,8 @@ describe('names that can be taken for others', () => {
     'مُحَمَّد',
     'محـمد',
     '🌿\uFE0F',
+    ...['Λnna', 'ΛΝΝΛ', 'Ʌnna', 'ᗩnna', 'ⲀⲚⲚⲀ', 'ɐnna', 'Ⱥnna', 'Anпa', 'Aꞑꞑa', 'Aꞥꞥa', 'Aกกa'],
+    ...['Ann@', '@nn@', 'A\u20DDn\u20DDna'],
   ])('VOI-11 another member’s name is refused: %s', (name) => {
     expect(asParticipant(name)).toBe('member');
   });
@@ -58,6 +60,8 @@ describe('names that can be taken for others', () => {
     ...['Sam (facilitator)', 'F a c i l i t a t o r', 'm0derator', 'Co-Facilitator Sam', 'Admin'],
     ...['The Host', 'Holdspace', 'Holdspace team', 'Moderatorin', 'Facilitadora', 'Модератор'],
     ...['Sam ✓', 'Sam ✔️', 'Sam ✅', 'Sam ☑', '★ Sam', '👑 Sam', 'Sam 🛡️', 'Sam™', 'Оrganiser'],
+    ...['Moderation', 'Sam (counsellor)', '主持人', '管理员', '司会', '진행자', 'ファシリテーター'],
+    ...['ғᴀᴄɪʟɪᴛᴀᴛᴏʀ', 'Fac!litator'],
   ])('VOI-11 a name that claims a part in leading is refused: %s', (name) => {
     expect(asParticipant(name)).toBe('claim');
   });
