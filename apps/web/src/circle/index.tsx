@@ -2,6 +2,7 @@
 import type { DeskList } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { forgetCircle } from '../lib/storage.ts';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { lazyLeading } from '../words/leading.ts';
@@ -44,6 +45,10 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
     [queued, connection],
   );
   const view = useMemo(() => snapshot.view && withLikenesses(snapshot.view), [snapshot.view]);
+  const stranger = refusal !== null && refusal !== 'protocol';
+  useEffect(() => {
+    if (stranger) forgetCircle(circle);
+  }, [stranger, circle]);
   if (refusal === 'protocol') return <NewVersionPage />;
   if (refusal) return <NotMemberPage />;
   if (!view) {

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { type Entry, keepCard, keepEntry, keepReturnCode } from '../circle/entry.ts';
 import { markUsed } from '../leave/links.ts';
+import { forgetCircle } from '../lib/storage.ts';
 import { paths } from '../paths.ts';
 import { forgetLink } from './token.ts';
 
@@ -41,6 +42,7 @@ export function useRedeem(by: 'link' | 'code' = 'link'): Redeeming {
       if (by === 'link') markUsed(body.token);
       forgetLink();
       if (redeemed.kind === 'organiser') return navigate(paths.organiser, { replace: true });
+      forgetCircle(redeemed.circle);
       if (card) keepCard(redeemed.circle, card);
       if (entry) keepEntry(redeemed.circle, entry);
       if (redeemed.returnCode) keepReturnCode(redeemed.circle, redeemed.returnCode);

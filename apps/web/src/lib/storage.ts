@@ -39,6 +39,23 @@ export function emptyTabStorage(): void {
   attempt(() => sessionStorage.clear());
 }
 
+/** Removes what this tab stored; it may be written to again. */
+export function forgetTab(): void {
+  attempt(() => sessionStorage.clear());
+}
+
+/**
+ * Removes what this tab stored about one circle, and what stands in no circle: whoever comes in
+ * now may be somebody else, and no words of the person before are theirs (EXIT-2).
+ */
+export function forgetCircle(circle: string): void {
+  attempt(() => {
+    for (const key of Object.keys(sessionStorage)) {
+      if (key.includes(circle) || key === 'help') sessionStorage.removeItem(key);
+    }
+  });
+}
+
 /** Removes every entry of the whole browser but the kept ones. */
 export function emptyBrowserStorage(): void {
   attempt(() => {

@@ -6,6 +6,7 @@ import { api } from '@holdspace/client';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { forgetTab } from '../lib/storage.ts';
 import { paths } from '../paths.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -47,6 +48,7 @@ export function UsedLink({ onSomebodyNew }: UsedLinkProps) {
   const asSomebodyNew = () =>
     ask(async () => {
       await api().signOut();
+      forgetTab();
       onSomebodyNew();
     });
 
