@@ -44,7 +44,7 @@ module.exports = {
         pathNot: [
           '^$1/$2/src/',
           '/src/index\\.ts$',
-          '^packages/protocol/src/(commands|http)\\.ts$',
+          '^packages/protocol/src/(codes|commands|http)\\.ts$',
         ],
       },
     },

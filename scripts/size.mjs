@@ -16,6 +16,8 @@ const parts = {
     budget: 21,
     own: /^src\/(own|pages|settings)\/|^src\/words\/re(ceipt|asons)|\/(own|pages)\.po/,
   },
+  // A return code, typing one, and being signed out.
+  'sign-in': { budget: 14, own: /^src\/sign-in\/|\/sign-in\.po/ },
   facilitator: { budget: 110, own: /^src\/(facilitator|desk)\/|\/leading\.po/ },
   organiser: { budget: 160, own: /^src\/(organiser|desk)\/|\/leading\.po/ },
 };

@@ -10,6 +10,7 @@ const leading = ['src/organiser', 'src/facilitator', 'src/desk', 'src/gallery'];
 const receipts = ['src/words/receipt.tsx', 'src/words/reasons.ts'];
 const own = ['src/own', 'src/settings', ...receipts];
 const pages = ['src/pages'];
+const signIn = ['src/sign-in'];
 
 export default {
   sourceLocale: 'en',
@@ -18,11 +19,12 @@ export default {
     {
       path: '<rootDir>/src/locales/{locale}/messages',
       include: ['src'],
-      exclude: [...leading, ...own, ...pages],
+      exclude: [...leading, ...own, ...pages, ...signIn],
     },
     { path: '<rootDir>/src/locales/{locale}/leading', include: [...leading, ...receipts] },
     { path: '<rootDir>/src/locales/{locale}/own', include: own },
     { path: '<rootDir>/src/locales/{locale}/pages', include: pages },
+    { path: '<rootDir>/src/locales/{locale}/sign-in', include: signIn },
   ],
   // Line numbers would change the catalogue with every edit.
   format: formatter({ lineNumbers: false }),

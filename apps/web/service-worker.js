@@ -64,17 +64,14 @@ async function stored(address, otherwise) {
 
 /**
  * The link behind ‘Leave now’ where the scripts of the page do not run, and its address typed.
- * With a page of ours in sight the person pressed it. Otherwise the server tells a person from
- * another site, which signs nobody out; when the server is late, the person is believed.
+ * The server tells a person from another site, which may send somebody here and sign nobody out.
+ * Where the server is late the worker cannot tell, and it is taken for a person.
  */
 async function leave(event) {
-  const open = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  if (!open.some(({ visibilityState }) => visibilityState === 'visible')) {
-    const answered = fetch(event.request);
-    const late = new Promise((resolve) => setTimeout(resolve, patienceOfLeaving));
-    const answer = await Promise.race([answered, late]).catch(() => undefined);
-    if (answer) return answer;
-  }
+  const answered = fetch(event.request);
+  const late = new Promise((resolve) => setTimeout(resolve, patienceOfLeaving));
+  const answer = await Promise.race([answered, late]).catch(() => undefined);
+  if (answer?.type === 'opaqueredirect') return answer;
   new BroadcastChannel('tabs').postMessage('leave');
   event.waitUntil(signOut());
   const shown = await stored(page, () => fetch(page));

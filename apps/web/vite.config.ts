@@ -9,6 +9,12 @@ import { serviceWorker } from './vite-service-worker.ts';
 
 const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
 
+/** Icons that no participant sees before a press; else the gallery would put them into the base. */
+const laterIcons = [
+  ...['arrow-down-up', 'arrow-left', 'calendar-clock', 'chevron-down', 'chevron-up', 'copy'],
+  ...['external-link', 'key-round', 'lock-open', 'messages-square', 'monitor-smartphone'],
+];
+
 export default defineConfig({
   plugins: [lingui({ macroTransform: true, failOnCompileError: true }), react(), serviceWorker()],
   resolve: {
@@ -26,8 +32,18 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             {
+              // Without what only later parts share, the gallery among them.
               name: 'base',
-              test: /node_modules|packages\/(client|protocol|core)|src\/(ui|lib|leave|support)\/|src\/words\/(?!receipt|reasons)|src\/settings\/(preferences|title)|src\/circle\/entry\./,
+              test: new RegExp(
+                [
+                  `node_modules/(?!.*/icons/(${laterIcons.join('|')})\\.)`,
+                  'packages/(client|protocol|core)',
+                  'src/(ui|lib|leave|support)/(?!use-loaded|use-telling|confirmed)',
+                  'src/words/(?!receipt|reasons)',
+                  'src/settings/(preferences|title)',
+                  'src/circle/entry\\.',
+                ].join('|'),
+              ),
               minShareCount: 2,
               priority: 2,
             },

@@ -88,6 +88,7 @@ test('every screen on the way through a meeting is without violations', async ({
     '/o',
     '/j',
     '/back',
+    '/signed-out',
     '/nowhere',
   ]) {
     await page.goto(path);
@@ -156,6 +157,13 @@ test('every screen on the way through a meeting is without violations', async ({
   await look(page, 'one’s own part');
   await button(page, 'Text, theme and reading aloud').click();
   await look(page, 'settings');
+  await page.keyboard.press('Escape');
+  await button(page, 'You in this circle').click();
+  await button(page, 'Your devices and return code').click();
+  await expect(page.getByRole('heading', { name: 'Where you are signed in' })).toBeVisible();
+  await look(page, 'devices and return code');
+  await button(page, 'Sign out here').click();
+  await look(page, 'signing out, asked again');
   await page.keyboard.press('Escape');
   await button(page, 'Done').click();
   await button(lead, 'Go on to the closing').click();

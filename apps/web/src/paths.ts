@@ -4,10 +4,13 @@ export const paths = {
   join: '/j',
   /** Comes back in by a return code. */
   back: '/back',
+  /** After one's own press; says nothing of where. */
+  signedOut: '/signed-out',
   circle: (circle: string) => `/c/${encodeURIComponent(circle)}`,
   organiser: '/o',
   organiserCircle: (circle: string) => `/o/circles/${encodeURIComponent(circle)}`,
   newCircle: '/o/circles/new',
+  organisers: '/o/people',
   gallery: '/gallery',
   support: '/support',
   safety: '/safety',

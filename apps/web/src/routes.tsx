@@ -3,12 +3,14 @@ import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { lazyPage } from './pages/lazy.ts';
 import { decoded, paths } from './paths.ts';
+import { lazySignIn } from './sign-in/lazy.ts';
 import { lazyLeading } from './words/leading.ts';
 
 const Circle = lazy(() => import('./circle/index.tsx'));
 const Join = lazy(() => import('./join/index.tsx'));
 const Home = lazyPage((pages) => pages.Home);
-const ComeBack = lazyPage((pages) => pages.ComeBack);
+const ComeBack = lazySignIn((signIn) => signIn.ComeBack);
+const SignedOutHere = lazySignIn((signIn) => signIn.SignedOutHere);
 const SupportPage = lazyPage((pages) => pages.SupportPage);
 const SafetyPage = lazyPage((pages) => pages.SafetyPage);
 const AgreementsPage = lazyPage((pages) => pages.AgreementsPage);
@@ -24,6 +26,7 @@ export function Routes() {
         <Route path={paths.home} component={Home} />
         <Route path={paths.join} component={Join} />
         <Route path={paths.back} component={ComeBack} />
+        <Route path={paths.signedOut} component={SignedOutHere} />
         <Route path="/c/:circle">
           {({ circle }) => <Circle key={circle} circle={decoded(circle)} />}
         </Route>

@@ -119,9 +119,9 @@ export function createAuthority(
   };
   /** VOI-12: an exclusion that was decided elsewhere reaches this membership here too. */
   const reached = async (ledger: CircleLedger, session: SessionId, header: string | undefined) => {
-    const living = livingSession(ledger.state, session, now());
-    if (living) {
-      const used = { person: living.member, browser: exclusions.browserOf(header) };
+    const person = livingSession(ledger.state, session, now())?.member;
+    if (person !== undefined) {
+      const used = { person, browser: exclusions.browserOf(header) };
       await barUsed(ledger, await exclusions.current(), used);
     }
     return resolved(ledger, session);

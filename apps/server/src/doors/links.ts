@@ -71,8 +71,7 @@ export const linkDoors =
 
     const knock = async (request: FastifyRequest): Promise<Knock> => {
       const signIn = cookies.read(request.headers.cookie) ?? cookies.fresh();
-      const excluded = (await exclusions.current()).binds(signIn.browser);
-      return { signIn, excluded };
+      return { signIn, excluded: (await exclusions.current()).binds(signIn.browser) };
     };
 
     /** Every circle that may know this code, and the one behind the door of this token. */

@@ -55,7 +55,7 @@ export const organiserDoors =
       if ('refused' in answer && answer.refused === 'not-yours') {
         throw fieldProblem({
           member:
-            'Only facilitators get a new sign-in. A participant comes back by their own code.',
+            'Only facilitators get a new sign-in. A participant comes back by their return code.',
         });
       }
       expectOk(answer);

@@ -18,7 +18,7 @@ const built = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
 /** The addresses of the screen; what is after `*` is the screen's own affair. */
 const screens = [
-  ...['/', '/j', '/back', '/c/*', '/o', '/o/*', '/gallery', '/gallery/*'],
+  ...['/', '/j', '/back', '/signed-out', '/c/*', '/o', '/o/*', '/gallery', '/gallery/*'],
   ...['/support', '/safety', '/agreements', '/privacy'],
 ];
 

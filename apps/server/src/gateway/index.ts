@@ -183,7 +183,8 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
     });
     try {
       const { device, byItem = false } = said;
-      const watcher = circle.watch({ person, session, device, browser, line, byItem }, had || null);
+      const who = { person, session, device, browser, line, byItem };
+      const watcher = circle.watch(who, had || null);
       const over = endAt(circle.endOf(session) - ledgers.store.now(), line);
       line.on('disconnect', () => {
         clearTimeout(over);

@@ -205,9 +205,10 @@ export class LiveCircle<Line> {
     who: Pick<Watcher<Line>, 'person' | 'session' | 'device' | 'browser' | 'line' | 'byItem'>,
     had: Had | null,
   ): Watcher<Line> {
-    this.#presence.enter(who.person, who.device);
+    const { person, device } = who;
+    this.#presence.enter(person, device);
     this.#rollCall?.tell();
-    this.#moved(who.person);
+    this.#moved(person);
     this.#bars.call();
     return this.#audience.enter(who, had);
   }

@@ -210,7 +210,7 @@ async function addMember(ledgers: Ledgers, id: CircleId, name: string): Promise<
       signedIn: null,
       fresh: member(name),
       name,
-      session: { session: sessionOf(member(name)), until: ledgers.store.now() + 1e10, mark: null },
+      session: { session: sessionOf(member(name)), until: ledgers.store.now() + 1e12, mark: null },
       code: `code-${name}`,
       replaces: null,
     },

@@ -109,10 +109,8 @@ function visit({ circle }: Node, { person, device }: Client): (() => View | null
     view = viewOf(fromSnapshot(JSON.parse(JSON.stringify(packet)) as Snapshot));
   };
   const line = { connection: { send, carry: () => undefined } } as unknown as Line;
-  const watcher = circle.watch(
-    { person, session: sessionOf(person), device, browser: null, line, byItem: false },
-    null,
-  );
+  const who = { person, session: sessionOf(person), device, browser: null, line, byItem: false };
+  const watcher = circle.watch(who, null);
   return () => {
     circle.unwatch(watcher);
     return view;

@@ -113,8 +113,8 @@ export class Node {
     });
     const circles = new LiveCircles<Line>({
       ...{ ledgers, delivery, failed, lease, limits: false },
-      exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
       close: ({ connection }) => connection.end('server'),
+      exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
     });
     const underWay: Running['underWay'] = new Set();
     const running = { link, ledgers, circles, lines: new Set<Line>(), underWay };

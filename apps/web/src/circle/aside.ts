@@ -11,4 +11,5 @@ export type Aside =
   | { readonly what: 'appeal'; readonly receipt: Receipt }
   | { readonly what: 'hidden' }
   | { readonly what: 'words' }
+  | { readonly what: 'devices' }
   | { readonly what: 'settings' };

@@ -11,6 +11,7 @@ import { useLingui } from '@lingui/react/macro';
 import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { lazyOwn, loadOwn } from '../own/lazy.ts';
 import { loadPages } from '../pages/lazy.ts';
+import { loadSignIn } from '../sign-in/lazy.ts';
 import { SupportProvider } from '../support/context.ts';
 import { LooksProvider, useLooks } from '../ui/looks.ts';
 import type { Aside } from './aside.ts';
@@ -39,7 +40,10 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
   const looks = useLooks(view.people);
 
   useEffect(() => {
-    const timer = setTimeout(() => void Promise.all([loadOwn(), loadPages()]), atRest);
+    const timer = setTimeout(
+      () => void Promise.all([loadOwn(), loadPages(), loadSignIn()]),
+      atRest,
+    );
     return () => clearTimeout(timer);
   }, []);
 

@@ -1,8 +1,16 @@
 /** One address for a circle, and the screen for where one is: this decides which it is. */
 import type { DeskList } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Suspense, useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import { forgetCircle } from '../lib/storage.ts';
+import {
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { lazyLeading } from '../words/leading.ts';
@@ -10,7 +18,7 @@ import { useCard } from './card.ts';
 import { CircleScreen } from './circle-screen.tsx';
 import { AftercarePage, ClosedPage } from './closing-pages.tsx';
 import { DeskReachProvider } from './desk-reach.ts';
-import { keepEntry, keptEntry } from './entry.ts';
+import { claimTab, keepEntry, keptEntry, releaseTab } from './entry.ts';
 import { CircleFrame } from './frame.tsx';
 import { withLikenesses } from './likeness.ts';
 import {
@@ -18,6 +26,7 @@ import {
   LeftPage,
   NotMemberPage,
   OutPage,
+  SignedOutPage,
   SteppedOutPage,
   Threshold,
 } from './out-pages.tsx';
@@ -45,11 +54,13 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
     [queued, connection],
   );
   const view = useMemo(() => snapshot.view && withLikenesses(snapshot.view), [snapshot.view]);
-  const stranger = refusal !== null && refusal !== 'protocol';
   useEffect(() => {
-    if (stranger) forgetCircle(circle);
-  }, [stranger, circle]);
+    if (refusal === 'not-here') releaseTab(circle);
+  }, [refusal, circle]);
   if (refusal === 'protocol') return <NewVersionPage />;
+  if (refusal === 'signed-out') {
+    return <SignedOutPage circle={circle} onAgain={() => connection?.reconnect()} />;
+  }
   if (refusal) return <NotMemberPage />;
   if (!view) {
     return (
@@ -63,12 +74,26 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
     );
   }
   return (
-    <DeskReachProvider value={desk}>
-      <CircleFrame circle={circle} card={card} view={view} send={send}>
-        <Whereabouts circle={circle} view={view} send={send} live={live} />
-      </CircleFrame>
-    </DeskReachProvider>
+    <OwnTab key={view.mine.person} circle={circle} person={view.mine.person}>
+      <DeskReachProvider value={desk}>
+        <CircleFrame circle={circle} card={card} view={view} send={send}>
+          <Whereabouts circle={circle} view={view} send={send} live={live} />
+        </CircleFrame>
+      </DeskReachProvider>
+    </OwnTab>
   );
+}
+
+interface OwnTabProps {
+  readonly circle: string;
+  readonly person: string;
+  readonly children: ReactNode;
+}
+
+/** Before anything that the tab stores is read: it may be of somebody who used the tab before. */
+function OwnTab({ circle, person, children }: OwnTabProps) {
+  useState(() => claimTab(circle, person));
+  return children;
 }
 
 interface WhereaboutsProps {

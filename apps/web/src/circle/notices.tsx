@@ -13,7 +13,7 @@ import { Notice } from '../ui/notice.tsx';
 import { useHere } from './context.ts';
 import { LastTime } from './last-time.tsx';
 import styles from './notices.module.css';
-import { WayBack } from './way-back.tsx';
+import { OwnSignIn } from './own-sign-in.tsx';
 import { whyNot } from './why-not.ts';
 
 const Called = lazyOwn((own) => own.Called);
@@ -73,7 +73,7 @@ export function Notices({ reach, refusal, onRefusalRead }: NoticesProps) {
         </Notice>
       )}
       {arriving && mine.here && !ownTurn && <LastTime />}
-      {!ownTurn && view.phase !== 'aftercare' && <WayBack slim />}
+      {!ownTurn && mine.whereabouts === 'in' && <OwnSignIn slim />}
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { useHere } from './context.ts';
 import { LastTime } from './last-time.tsx';
 import { NoShow } from './no-show.tsx';
 import { Notices, type Reach } from './notices.tsx';
+import { OwnSignIn, ToDevices } from './own-sign-in.tsx';
 import { SeatChoice } from './seat-choice.tsx';
 import { StillLine } from './still-line.tsx';
 
@@ -64,7 +65,9 @@ export function WaitingRoom({ reach }: { readonly reach: Reach }) {
       <Button kind="plain" onClick={() => act({ do: 'leave' })}>
         <Trans>I would rather go now</Trans>
       </Button>
+      <OwnSignIn />
       <AboutCircle />
+      <ToDevices />
     </Page>
   );
 }

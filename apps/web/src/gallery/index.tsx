@@ -15,12 +15,14 @@ import { facilitatorStates } from './facilitator-states.tsx';
 import styles from './gallery.module.css';
 import { organiserStates } from './organiser-states.tsx';
 import { practiceStates } from './practice-states.tsx';
+import { signInStates } from './sign-in-states.tsx';
 import type { State } from './state.ts';
 
 const states: readonly State[] = [
   ...componentStates,
   ...circleStates,
   ...practiceStates,
+  ...signInStates,
   ...facilitatorStates,
   ...facilitatorForms,
   ...organiserStates,

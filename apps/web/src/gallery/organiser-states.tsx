@@ -3,6 +3,8 @@ import type { MeetingId } from '@holdspace/protocol';
 import { Desk, type OrganiserDesk } from '../organiser/desk.tsx';
 import { MemberCare } from '../organiser/member-care.tsx';
 import { Record } from '../organiser/record.tsx';
+import { RemoveFacilitator } from '../organiser/remove-facilitator.tsx';
+import { Staff } from '../organiser/staff.tsx';
 import { idOf, minute, now } from './fixtures.ts';
 import { busyDesk } from './fixtures-desk.ts';
 import styles from './gallery.module.css';
@@ -39,6 +41,15 @@ const members = [
 ];
 const nothing = () => undefined;
 
+const staff = [
+  { id: 'organiser-1', since: now - 400 * day, you: true },
+  { id: 'organiser-2', since: null, you: false },
+];
+const keys = [
+  { id: 'key-4f7c', since: now - 3 * day, by: 'organiser-1' },
+  { id: 'key-91ab', since: null, by: null },
+];
+
 export const organiserStates: readonly State[] = [
   {
     id: 'organiser-desk',
@@ -51,6 +62,34 @@ export const organiserStates: readonly State[] = [
     name: 'Organiser: looking back',
     frame: 'wide',
     show: () => <Record desk={desk} />,
+  },
+  {
+    id: 'organiser-staff',
+    name: 'Organiser: people who organise',
+    frame: 'screen',
+    show: () => <Staff staff={staff} keys={keys} onChanged={nothing} onSignedOut={nothing} />,
+  },
+  {
+    id: 'organiser-staff-alone',
+    name: 'Organiser: the only one',
+    frame: 'screen',
+    show: () => (
+      <Staff staff={staff.slice(0, 1)} keys={[]} onChanged={nothing} onSignedOut={nothing} />
+    ),
+  },
+  {
+    id: 'organiser-remove-facilitator',
+    name: 'Organiser: remove a facilitator',
+    frame: 'narrow',
+    show: () => (
+      <RemoveFacilitator
+        circle="gallery"
+        id={idOf('North Star')}
+        name="North Star"
+        isOnly
+        onChanged={nothing}
+      />
+    ),
   },
   {
     id: 'organiser-members',

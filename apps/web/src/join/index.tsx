@@ -34,7 +34,7 @@ export default function Join() {
     // Before the answer: somebody may leave while it is under way.
     markOpened(token);
     try {
-      const opened: Looked = await api().look(token);
+      const opened = await api().look(token);
       // A used link never makes anybody the person who used it.
       const dead = asSomebodyNew && opened.kind === 'return';
       setFound(dead ? { state: 'nothing', token } : { state: 'found', token, opened });

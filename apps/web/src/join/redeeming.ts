@@ -4,17 +4,16 @@ import type { Card, Redeem } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { type Entry, keepCard, keepEntry, keepReturnCode } from '../circle/entry.ts';
+import { claimTab, type Entry, keepCard, keepEntry, keepReturnCode } from '../circle/entry.ts';
 import { markUsed } from '../leave/links.ts';
-import { forgetCircle } from '../lib/storage.ts';
 import { paths } from '../paths.ts';
 import { forgetLink } from './token.ts';
 
 export interface Redeeming {
   readonly busy: boolean;
   readonly problem: string | null;
-  /** The problem is that the server was not reached. */
-  readonly offline: boolean;
+  /** The code of the problem; null when there is none, or a fault of this page. */
+  readonly code: string | null;
   /** The faults of the form, field by field. */
   readonly fields: Readonly<Record<string, string>>;
   /** A name that is free, where the one that was asked for is not (VOI-11). */
@@ -28,13 +27,14 @@ export function useRedeem(by: 'link' | 'code' = 'link'): Redeeming {
   const [, navigate] = useLocation();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const [offline, setOffline] = useState(false);
+  const [code, setCode] = useState<string | null>(null);
   const [fields, setFields] = useState<Readonly<Record<string, string>>>({});
   const [suggestion, setSuggestion] = useState<string | null>(null);
 
   const redeem = async (body: Redeem, card?: Card, entry?: Entry) => {
     setBusy(true);
     setProblem(null);
+    setCode(null);
     setFields({});
     setSuggestion(null);
     try {
@@ -42,14 +42,14 @@ export function useRedeem(by: 'link' | 'code' = 'link'): Redeeming {
       if (by === 'link') markUsed(body.token);
       forgetLink();
       if (redeemed.kind === 'organiser') return navigate(paths.organiser, { replace: true });
-      forgetCircle(redeemed.circle);
+      claimTab(redeemed.circle, redeemed.member);
       if (card) keepCard(redeemed.circle, card);
       if (entry) keepEntry(redeemed.circle, entry);
       if (redeemed.returnCode) keepReturnCode(redeemed.circle, redeemed.returnCode);
       navigate(paths.circle(redeemed.circle), { replace: true });
     } catch (fault) {
       const known = fault instanceof ApiProblem ? fault.problem : null;
-      setOffline(!(fault instanceof ApiProblem) || fault.status === 0);
+      setCode(known?.code ?? null);
       if (known?.fields) setFields(known.fields);
       setSuggestion(known?.suggestion ?? null);
       setProblem(
@@ -59,5 +59,5 @@ export function useRedeem(by: 'link' | 'code' = 'link'): Redeeming {
       setBusy(false);
     }
   };
-  return { busy, problem, offline, fields, suggestion, redeem };
+  return { busy, problem, code, fields, suggestion, redeem };
 }

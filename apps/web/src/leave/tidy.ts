@@ -4,7 +4,7 @@
  * before it shows anything.
  */
 import { api } from '@holdspace/client';
-import { browserStorage, forgetTab } from '../lib/storage.ts';
+import { browserStorage, renewTabStorage } from '../lib/storage.ts';
 import { closeOpened } from './links.ts';
 
 const key = 'tidy';
@@ -42,7 +42,7 @@ export async function tidyUp(): Promise<boolean> {
     return false;
   }
   closeOpened();
-  forgetTab();
+  renewTabStorage();
   browserStorage.write(key, null);
   // Else the service worker would sign out somebody who signs in from now on.
   await window.caches?.delete(pending).catch(() => undefined);

@@ -39,21 +39,11 @@ export function emptyTabStorage(): void {
   attempt(() => sessionStorage.clear());
 }
 
-/** Removes what this tab stored; it may be written to again. */
-export function forgetTab(): void {
-  attempt(() => sessionStorage.clear());
-}
-
-/**
- * Removes what this tab stored about one circle, and what stands in no circle: whoever comes in
- * now may be somebody else, and no words of the person before are theirs (EXIT-2).
- */
-export function forgetCircle(circle: string): void {
-  attempt(() => {
-    for (const key of Object.keys(sessionStorage)) {
-      if (key.includes(circle) || key === 'help') sessionStorage.removeItem(key);
-    }
-  });
+/** The same for a tab that goes on without the person who used it: it gets a new key. */
+export function renewTabStorage(): void {
+  if (sealed) return;
+  emptyTabStorage();
+  attempt(() => tabKey.set(madeKey()));
 }
 
 /** Removes every entry of the whole browser but the kept ones. */

@@ -2,6 +2,7 @@
 import type { CircleDetail } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { ArrowLeft } from 'lucide-react';
+import { useLoaded } from '../lib/use-loaded.ts';
 import { paths } from '../paths.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
@@ -13,7 +14,6 @@ import styles from './organiser.module.css';
 import { PeopleOf } from './people-of.tsx';
 import { Record } from './record.tsx';
 import { Failed } from './shut.tsx';
-import { useLoaded } from './use-loaded.ts';
 
 /** A call for help comes without a press, ms. */
 const lookAgain = 5000;

@@ -4,6 +4,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { useLoaded } from '../lib/use-loaded.ts';
 import { paths } from '../paths.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
@@ -12,7 +13,6 @@ import { Stone } from '../ui/stone.tsx';
 import { clock, dayOf, sameDay } from '../words/times.ts';
 import styles from './organiser.module.css';
 import { Failed } from './shut.tsx';
-import { useLoaded } from './use-loaded.ts';
 
 const over = new Set(['aftercare', 'closed', 'purged']);
 
@@ -43,6 +43,7 @@ export function Dashboard() {
       <Group title={t`Today`} none={t`No circle today.`} circles={today} />
       {later.length > 0 && <Group title={t`Coming`} circles={later} />}
       {resting.length > 0 && <Group title={t`Without a date`} circles={resting} />}
+      <ToStaff />
     </Page>
   );
 }
@@ -102,6 +103,16 @@ function CircleCard({ circle }: { readonly circle: CircleSummary }) {
   );
 }
 
+function ToStaff() {
+  return (
+    <div>
+      <ButtonLink to={paths.organisers} kind="plain">
+        <Trans>People who organise, and keys of programs</Trans>
+      </ButtonLink>
+    </div>
+  );
+}
+
 function Empty() {
   const { t } = useLingui();
   return (
@@ -119,6 +130,7 @@ function Empty() {
       <ButtonLink to={paths.newCircle} kind="primary" size="l" wide>
         <Trans>Open a circle</Trans>
       </ButtonLink>
+      <ToStaff />
     </Page>
   );
 }

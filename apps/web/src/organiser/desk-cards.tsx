@@ -2,10 +2,10 @@
 import { useLingui } from '@lingui/react/macro';
 import { ReportCard } from '../desk/report-card.tsx';
 import { ThreadCard } from '../desk/thread-card.tsx';
+import { type Telling, useTelling } from '../lib/use-telling.ts';
 import { clock, dayOf } from '../words/times.ts';
 import type { DeskProps, DeskReport, DeskThread } from './desk.tsx';
 import { Problem } from './problem.tsx';
-import { type Telling, useTelling } from './use-telling.ts';
 
 type CardProps = Omit<DeskProps, 'desk'>;
 

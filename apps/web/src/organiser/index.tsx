@@ -4,13 +4,14 @@
  */
 import { useLingui } from '@lingui/react/macro';
 import { Route, Switch } from 'wouter';
+import { useLoaded } from '../lib/use-loaded.ts';
 import { paths } from '../paths.ts';
 import { Page } from '../ui/page.tsx';
 import { CircleScreen } from './circle.tsx';
 import { Dashboard } from './dashboard.tsx';
 import { NewCircle } from './new-circle.tsx';
 import { Failed, SignedOut } from './shut.tsx';
-import { useLoaded } from './use-loaded.ts';
+import { StaffScreen } from './staff.tsx';
 
 export default function Organiser() {
   const { t } = useLingui();
@@ -23,6 +24,9 @@ export default function Organiser() {
       <Route path={paths.newCircle} component={NewCircle} />
       <Route path={`${paths.organiser}/circles/:circle`}>
         {({ circle }) => <CircleScreen key={circle} circle={circle} />}
+      </Route>
+      <Route path={paths.organisers}>
+        <StaffScreen onSignedOut={again} />
       </Route>
       <Route component={Dashboard} />
     </Switch>

@@ -4,6 +4,7 @@ import type { CircleDetail, MadeLink, Role } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { problemOf } from '../lib/use-loaded.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Choice, Field } from '../ui/field.tsx';
@@ -15,7 +16,6 @@ import { LinkShown } from './link-shown.tsx';
 import styles from './organiser.module.css';
 import { PreviewButton } from './preview.tsx';
 import { PrintedCard } from './printed-card.tsx';
-import { problemOf } from './use-loaded.ts';
 import { useMaking } from './use-making.ts';
 
 type KnownLink = CircleDetail['links'][number];

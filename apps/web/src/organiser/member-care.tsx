@@ -1,12 +1,12 @@
 /** Who may stand in when no facilitator is there (FAC-3), and whose exclusion is lifted (VOI-1). */
 import type { CircleDetail } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useTelling } from '../lib/use-telling.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { date } from '../words/times.ts';
 import styles from './organiser.module.css';
 import { Problem } from './problem.tsx';
-import { useTelling } from './use-telling.ts';
 
 interface MemberCareProps {
   readonly circle: string;

@@ -3,6 +3,7 @@ import { api } from '@holdspace/client';
 import type { OpenedCircle } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { problemOf } from '../lib/use-loaded.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
@@ -12,7 +13,6 @@ import { type Draft, emptyDraft, newCircleOf, type Step, startOf, stepOf, steps 
 import { Opened } from './opened.tsx';
 import styles from './organiser.module.css';
 import { About, How, When } from './steps.tsx';
-import { problemOf } from './use-loaded.ts';
 
 export type Faults = Readonly<Record<string, string>>;
 

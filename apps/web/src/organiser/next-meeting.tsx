@@ -3,6 +3,7 @@ import { api } from '@holdspace/client';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CalendarPlus } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { problemOf } from '../lib/use-loaded.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -12,7 +13,6 @@ import type { DetailProps } from './circle.tsx';
 import { dateOf, soon, startOf, timeOf } from './draft.ts';
 import type { Faults } from './new-circle.tsx';
 import styles from './organiser.module.css';
-import { problemOf } from './use-loaded.ts';
 import { type WhenDraft, WhenFields } from './when-fields.tsx';
 
 const week = 7 * 24 * 3_600_000;

@@ -10,11 +10,13 @@ import { LinkShown } from './link-shown.tsx';
 import { MemberCare } from './member-care.tsx';
 import styles from './organiser.module.css';
 import { Problem } from './problem.tsx';
+import { RemoveFacilitator } from './remove-facilitator.tsx';
 import { useMaking } from './use-making.ts';
 
 type Member = CircleDetail['people'][number];
 
 export function PeopleOf({ detail, onChanged }: DetailProps) {
+  const facilitators = detail.people.filter(({ role }) => role === 'facilitator').length;
   return (
     <section className={styles.section}>
       <h2>
@@ -28,7 +30,12 @@ export function PeopleOf({ detail, onChanged }: DetailProps) {
       <ul className={styles.list}>
         {detail.people.map((person) => (
           <li key={person.id}>
-            <MemberRow circle={detail.id} person={person} onChanged={onChanged} />
+            <MemberRow
+              circle={detail.id}
+              person={person}
+              isOnly={facilitators < 2}
+              onChanged={onChanged}
+            />
           </li>
         ))}
       </ul>
@@ -39,10 +46,12 @@ export function PeopleOf({ detail, onChanged }: DetailProps) {
 interface MemberRowProps {
   readonly circle: string;
   readonly person: Member;
+  /** The only facilitator of the circle. */
+  readonly isOnly: boolean;
   readonly onChanged: () => void;
 }
 
-function MemberRow({ circle, person, onChanged }: MemberRowProps) {
+function MemberRow({ circle, person, isOnly, onChanged }: MemberRowProps) {
   const { t } = useLingui();
   const { busy, problem, make } = useMaking(circle);
   const [made, setMade] = useState<MadeLink | null>(null);
@@ -87,6 +96,15 @@ function MemberRow({ circle, person, onChanged }: MemberRowProps) {
           </Button>
         )}
       </div>
+      {person.role === 'facilitator' && (
+        <RemoveFacilitator
+          circle={circle}
+          id={person.id}
+          name={person.name}
+          isOnly={isOnly}
+          onChanged={onChanged}
+        />
+      )}
       <MemberCare circle={circle} person={person} onChanged={onChanged} />
       <Problem words={problem} />
       {made && (

@@ -9,11 +9,11 @@ import { Eye } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { Invitation } from '../join/invitation.tsx';
+import { problemOf } from '../lib/use-loaded.ts';
 import { namedTitle, setTitle } from '../settings/title.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import styles from './organiser.module.css';
-import { problemOf } from './use-loaded.ts';
 
 export function PreviewButton({ url }: { readonly url: string }) {
   const { t } = useLingui();

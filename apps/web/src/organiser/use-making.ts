@@ -3,8 +3,8 @@ import { api } from '@holdspace/client';
 import type { MadeLink, NewLink } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { problemOf } from '../lib/use-loaded.ts';
 import type { Faults } from './new-circle.tsx';
-import { problemOf } from './use-loaded.ts';
 
 export function useMaking(circle: string) {
   const { t } = useLingui();

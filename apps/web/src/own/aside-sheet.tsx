@@ -1,12 +1,16 @@
 /** One sheet for everything that is opened rarely and for oneself. */
 import { Trans } from '@lingui/react/macro';
+import { Suspense } from 'react';
 import type { Aside } from '../circle/aside.ts';
 import { SettingsSheet } from '../settings/settings-sheet.tsx';
+import { lazySignIn } from '../sign-in/lazy.ts';
 import { Sheet } from '../ui/sheet.tsx';
 import { AppealForm } from './appeal-form.tsx';
 import { HiddenPeople } from './hidden-people.tsx';
 import { OwnWords } from './own-words.tsx';
 import { ReportForm } from './report-form.tsx';
+
+const Devices = lazySignIn((signIn) => signIn.Devices);
 
 interface AsideSheetProps {
   readonly aside: Aside;
@@ -33,6 +37,14 @@ export function AsideSheet({ aside, onClose }: AsideSheetProps) {
       return (
         <Sheet open onClose={onClose} title={<Trans>People you do not see</Trans>}>
           <HiddenPeople />
+        </Sheet>
+      );
+    case 'devices':
+      return (
+        <Sheet open onClose={onClose} title={<Trans>Your devices and return code</Trans>}>
+          <Suspense fallback={null}>
+            <Devices />
+          </Suspense>
         </Sheet>
       );
     case 'words':

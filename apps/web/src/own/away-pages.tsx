@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useHere } from '../circle/context.ts';
 import { LastTime } from '../circle/last-time.tsx';
 import { attended, carriesAlone } from '../circle/leading.ts';
+import { OwnSignIn, ToDevices } from '../circle/own-sign-in.tsx';
 import { StillLine } from '../circle/still-line.tsx';
 import { BeforeYouComeIn } from '../join/before-you-come-in.tsx';
 import { Button } from '../ui/button.tsx';
@@ -11,7 +12,6 @@ import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { refusals } from '../words/refusals.ts';
 import { clock, dayOf } from '../words/times.ts';
-import { ReturnCode } from './return-code.tsx';
 
 export function EarlyPage() {
   const { t } = useLingui();
@@ -28,8 +28,9 @@ export function EarlyPage() {
     >
       <StillLine />
       <LastTime />
-      <ReturnCode />
+      <OwnSignIn />
       {card && <BeforeYouComeIn card={card} />}
+      <ToDevices />
     </Page>
   );
 }
@@ -67,6 +68,8 @@ export function SteppedOutPage({ children }: { readonly children?: ReactNode }) 
       <Button wide onClick={() => act({ do: 'leave' })}>
         <Trans>Leave the circle</Trans>
       </Button>
+      <OwnSignIn />
+      <ToDevices />
     </Page>
   );
 }
@@ -93,7 +96,8 @@ export function LeftPage() {
           <Trans>Come back in</Trans>
         </Button>
       )}
-      <ReturnCode />
+      <OwnSignIn />
+      <ToDevices />
     </Page>
   );
 }

@@ -5,6 +5,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { useHere } from '../circle/context.ts';
+import { OwnSignIn, ToDevices } from '../circle/own-sign-in.tsx';
 import { openSupport } from '../support/open.ts';
 import { Resources } from '../support/resources.tsx';
 import { Button } from '../ui/button.tsx';
@@ -70,7 +71,7 @@ export function ClosedPage({ children }: { readonly children?: ReactNode }) {
 
 function AfterWords() {
   const { card, view } = useHere();
-  if (!card) return null;
+  if (!card) return <ToDevices />;
   const purged = view.phase === 'purged';
   const kept = span(card.retention);
   const next = card.meeting?.phase === 'scheduled' ? card.meeting.start : null;
@@ -100,6 +101,8 @@ function AfterWords() {
         </p>
         {purged ? <ForgetMe /> : <OwnWords />}
       </Card>
+      <OwnSignIn />
+      <ToDevices />
     </>
   );
 }

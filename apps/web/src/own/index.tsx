@@ -12,7 +12,6 @@ export { OwnReports } from './own-reports.tsx';
 export { OwnSheet } from './own-sheet.tsx';
 export { PeopleSheet } from './people-sheet.tsx';
 export { ReplyKept } from './reply-kept.tsx';
-export { ReturnCode } from './return-code.tsx';
 export { Called } from './stand-in.tsx';
 export { Centre, Responses, RoundOver } from './state-words.tsx';
 export { Threshold } from './threshold.tsx';

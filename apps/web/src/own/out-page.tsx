@@ -2,6 +2,7 @@
 import type { Receipt } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useHere } from '../circle/context.ts';
+import { OwnSignIn, ToDevices } from '../circle/own-sign-in.tsx';
 import { paths } from '../paths.ts';
 import { openSupport } from '../support/open.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
@@ -71,6 +72,8 @@ export function OutPage() {
       <ButtonLink to={paths.support} kind="plain" size="m" wide>
         <Trans>Other support</Trans>
       </ButtonLink>
+      <OwnSignIn />
+      <ToDevices />
     </Page>
   );
 }

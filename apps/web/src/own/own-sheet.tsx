@@ -20,7 +20,7 @@ export function OwnSheet({ onClose }: OwnSheetProps) {
   const { view, act, openAside } = useHere();
   const { mine } = view;
   const [leaving, setLeaving] = useState(false);
-  const aside = (what: 'settings' | 'hidden' | 'words') => () => {
+  const aside = (what: 'settings' | 'hidden' | 'words' | 'devices') => () => {
     onClose();
     openAside({ what } satisfies Aside);
   };
@@ -87,6 +87,9 @@ export function OwnSheet({ onClose }: OwnSheetProps) {
         )}
         <Button kind="plain" onClick={aside('words')}>
           <Trans>A copy of what you wrote, or erase it</Trans>
+        </Button>
+        <Button kind="plain" onClick={aside('devices')}>
+          <Trans>Your devices and return code</Trans>
         </Button>
       </div>
     </Sheet>

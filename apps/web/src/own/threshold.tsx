@@ -6,8 +6,8 @@ import { AboutCircle } from '../circle/about-circle.tsx';
 import { useHere } from '../circle/context.ts';
 import { LastTime } from '../circle/last-time.tsx';
 import { NoShow } from '../circle/no-show.tsx';
+import { OwnSignIn, ToDevices } from '../circle/own-sign-in.tsx';
 import { SeatChoice } from '../circle/seat-choice.tsx';
-import { WayBack } from '../circle/way-back.tsx';
 import { Ring } from '../join/ring.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -35,7 +35,7 @@ export function Threshold() {
       dawn
       centred
     >
-      <WayBack />
+      <OwnSignIn />
       <NoShow />
       <LastTime />
       {why && (
@@ -55,6 +55,7 @@ export function Threshold() {
         <Trans>Join the waiting room</Trans>
       </Button>
       <AboutCircle />
+      <ToDevices />
     </Page>
   );
 }

@@ -1,7 +1,6 @@
 /** The pages one reads outside of a circle; loaded together. */
 export { AgreementsPage } from './agreements-page.tsx';
 export { BringBack } from './bring-back.tsx';
-export { ComeBack } from './come-back.tsx';
 export { Home } from './home.tsx';
 export { NoLink } from './no-link.tsx';
 export { NotMemberPage } from './not-member.tsx';

@@ -6,7 +6,7 @@ import { api } from '@holdspace/client';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { forgetTab } from '../lib/storage.ts';
+import { renewTabStorage } from '../lib/storage.ts';
 import { paths } from '../paths.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -39,16 +39,19 @@ export function UsedLink({ onSomebodyNew }: UsedLinkProps) {
   };
   const comeBack = () =>
     ask(async () => {
-      const { organiser, circles } = await api().me();
+      const { organiser, circles, ended } = await api().me();
       const [only] = circles;
       if (circles.length > 1) return setSeveral(circles);
       if (only) return navigate(paths.circle(only.circle), { replace: true });
+      // Its page says why.
+      const [out] = ended;
+      if (out && !organiser) return navigate(paths.circle(out.circle), { replace: true });
       navigate(organiser ? paths.organiser : paths.back, { replace: true });
     });
   const asSomebodyNew = () =>
     ask(async () => {
       await api().signOut();
-      forgetTab();
+      renewTabStorage();
       onSomebodyNew();
     });
 

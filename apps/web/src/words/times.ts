@@ -2,7 +2,7 @@
 import { plural } from '@lingui/core/macro';
 
 /** The page's language, as this person's region writes it (24 hours or 12, day before month). */
-const language = (): string => {
+export const language = (): string => {
   const page = document.documentElement.lang || 'en';
   return navigator.languages.find((each) => each.split('-')[0] === page.split('-')[0]) ?? page;
 };

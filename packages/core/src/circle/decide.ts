@@ -29,8 +29,14 @@ type Decision = readonly CircleEvent[] | Refusal;
 
 /** An exclusion comes with a receipt, so it is given in a meeting (VOI-8). */
 const serverAlone: ReadonlySet<CircleCommand['do']> = new Set([
-  ...(['exclude', 'confirm', 'redeem', 'upgrade', 'bar', 'unbar'] as const),
-  ...(['forget-overdue', 'forgotten-elsewhere'] as const),
+  'exclude',
+  'confirm',
+  'redeem',
+  'upgrade',
+  'bar',
+  'unbar',
+  'forget-overdue',
+  'forgotten-elsewhere',
 ]);
 
 type AboutSignIn = Extract<CircleCommand, { do: 'make-code' | 'sign-out' | 'sign-out-everywhere' }>;

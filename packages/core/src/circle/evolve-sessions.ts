@@ -2,6 +2,7 @@
 import type { Fact } from '../kernel.ts';
 import type { PersonId } from '../vocabulary.ts';
 import type { CircleEvent } from './commands.ts';
+import { alsoMarked } from './exclusion.ts';
 import { codeHold, type Ending, noticed, type SessionBy, withEndings } from './sessions.ts';
 import { type CircleState, changeMember, circleSlots, type Member } from './state.ts';
 
@@ -16,7 +17,7 @@ export function sessionStarted(state: CircleState, fact: FactOf<'SessionStarted'
   // Those whose time was over when this one began are kept no longer.
   const living = [...state.sessions].filter(([, each]) => each.until > since);
   const sessions = new Map(living).set(session, started);
-  return changeMember({ ...state, sessions }, member, (known) => ({
+  const begun = changeMember({ ...state, sessions }, member, (known) => ({
     ...known,
     marks: [...known.marks.filter((id) => !erases.includes(circleSlots.mark(id))), session],
     notices:
@@ -26,6 +27,7 @@ export function sessionStarted(state: CircleState, fact: FactOf<'SessionStarted'
           ? noticed(known.notices, noticeOf[by], since, session)
           : known.notices,
   }));
+  return alsoMarked(begun, member);
 }
 
 export function sessionEnded(state: CircleState, fact: FactOf<'SessionEnded'>): CircleState {

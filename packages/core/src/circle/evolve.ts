@@ -52,7 +52,7 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       };
     }
     case 'SessionStarted':
-      return alsoMarked(sessionStarted(state, fact), fact.member);
+      return sessionStarted(state, fact);
     case 'SessionEnded':
       return sessionEnded(state, fact);
     case 'CodeMade':

@@ -52,6 +52,12 @@ export const tells = (state: CircleState, outgoing: Outgoing): CircleState => ({
   told: state.told + 1,
 });
 
+/** The state with every meeting that is not over to be told that this member lost their role. */
+export const tellsMeetings = (state: CircleState, member: PersonId): CircleState =>
+  state.meetings
+    .filter(({ ended }) => !ended)
+    .reduce((so, { meeting }) => tells(so, { do: 'end-role', member, meeting }), state);
+
 /** Where this member came in: marks that a browser can be compared with, and no more. */
 export function marksOf(state: CircleState, words: Words, member: PersonId): BrowserMark[] {
   const old = [...state.hashes].flatMap(([hash, id]) =>
@@ -66,12 +72,6 @@ export function marksOf(state: CircleState, words: Words, member: PersonId): Bro
   });
   return [...old, ...now];
 }
-
-/** The state with every meeting that is not over to be told that this member lost their role. */
-export const tellsMeetings = (state: CircleState, member: PersonId): CircleState =>
-  state.meetings
-    .filter(({ ended }) => !ended)
-    .reduce((so, { meeting }) => tells(so, { do: 'end-role', member, meeting }), state);
 
 export type CircleOutbound =
   | {

@@ -10,7 +10,7 @@ import type { Deadline, Fact, Refusal, Slot } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { LinkId, Millis, PersonId } from '../vocabulary.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
-import { withoutSignIn } from './evolve-sessions.ts';
+import { withoutCode, withoutSignIn } from './evolve-sessions.ts';
 import type { CircleState, Member } from './state.ts';
 import { circleSlots } from './state.ts';
 
@@ -121,7 +121,7 @@ function forgets(
   if (bound && member.forgotten) return [];
   const erases: readonly Slot[] = [
     ...[circleSlots.memberName(id), circleSlots.intention(id)],
-    // What binds them needs the marks of the browsers, and nothing else does.
+    // What was decided needs the marks of the browsers, and nothing else does.
     ...(bound ? [] : member.marks.map(circleSlots.mark)),
   ];
   const { boundIn } = member;
@@ -149,8 +149,8 @@ export function withoutMember(
     members.set(id, {
       ...{ role: 'participant', link, known, forgotten: true, marks, notices: [] },
       ...(exclusion ? { exclusion } : {}),
-      ...(barred === undefined ? {} : { barred }),
       ...(mutedUntil === undefined ? {} : { mutedUntil }),
+      ...(barred === undefined ? {} : { barred }),
       ...(boundIn ? { boundIn } : {}),
     });
   }
@@ -165,7 +165,10 @@ export function withoutMember(
       }),
   );
   const leaving = new Set(state.leaving).add(id);
-  return { ...withoutSignIn(withLinks(state, links), id), members, leaving };
+  const rest = withLinks(state, links);
+  // What binds them binds the browser that is signed in; the code is theirs no more in any case.
+  const signedOff = keeps ? withoutCode(rest, id) : withoutSignIn(rest, id);
+  return { ...signedOff, members, leaving };
 }
 
 export const withoutLinks = (state: CircleState, gone: readonly LinkId[]): CircleState =>

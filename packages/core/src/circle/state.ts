@@ -119,7 +119,7 @@ export const circleSlots = {
   memberName: (member: PersonId): Slot => `member.${member}.name`,
   intention: (member: PersonId): Slot => `member.${member}.intention`,
   /** The mark of the browser that a session began in; it means nothing in another circle. */
-  mark: (session: SessionId): Slot => `session.${session}.mark`,
+  mark: (session: string): Slot => `session.${session}.mark`,
   linkLabel: (link: LinkId): Slot => `link.${link}.label`,
 };
 

@@ -5,7 +5,7 @@
  */
 import type { Act, Circumstances, EventShape, Refusal } from '../kernel.ts';
 import { isRefusal } from '../kernel.ts';
-import type { HouseStanding } from './index.ts';
+import type { HouseStanding } from './state.ts';
 
 /** A decision with its author, when that is an organiser and something has changed. */
 export function attributed<Event extends EventShape>(

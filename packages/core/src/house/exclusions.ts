@@ -6,7 +6,7 @@
  */
 import type { Slot, Words } from '../kernel.ts';
 import type { CircleId, PersonId } from '../vocabulary.ts';
-import type { HouseState } from './index.ts';
+import type { HouseState } from './state.ts';
 
 /** What a browser was called at one link, in ledgers from before there were sessions. */
 export interface Mark {

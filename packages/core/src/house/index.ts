@@ -3,40 +3,24 @@
  * is excluded from all of them. What a circle is called and who is in it stands in the circle's
  * own ledger.
  */
-import type {
-  Circumstances,
-  Deadline,
-  Decider,
-  EventShape,
-  Fact,
-  FactShape,
-  Refusal,
-  Slot,
-} from '../kernel.ts';
+import type { Circumstances, Deadline, Decider, Fact, Refusal } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
-import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
-import { attributed, type OrganiserAct, withAct } from './acts.ts';
+import type { Millis, PersonId } from '../vocabulary.ts';
+import { attributed, withAct } from './acts.ts';
+import type { HouseCommand, HouseEvent, NewStaffSession } from './commands.ts';
+import { excludes, exclusionOf, liftedFrom, markSlot, marks } from './exclusions.ts';
+import { dismiss, revokeKey, signOutStaff, signOutStaffEverywhere } from './sign-in.ts';
 import {
-  type BrowserMark,
-  type Excluded,
-  type Exclusion,
-  excludes,
-  exclusionOf,
-  liftedFrom,
-  markSlot,
-  marks,
-  type Whom,
-} from './exclusions.ts';
-import {
-  dismiss,
-  revokeKey,
-  type StaffKey,
-  type StaffSession,
-  signOutStaff,
-  signOutStaffEverywhere,
-} from './sign-in.ts';
+  doorOf,
+  type HouseStanding,
+  type HouseState,
+  houseSlots,
+  type OrganiserLink,
+  organiserBy,
+} from './state.ts';
 
 export { attributed, type OrganiserAct, withAct } from './acts.ts';
+export type { HouseCommand, HouseEvent, NewStaffSession } from './commands.ts';
 export {
   type BrowserMark,
   exclusionsBorne,
@@ -49,159 +33,16 @@ export {
   type StaffKey,
   type StaffSession,
 } from './sign-in.ts';
-
-export const houseSlots = {
-  /** The mark of the browser that an organiser's session began in. */
-  mark: (session: SessionId): Slot => `session.${session}.mark`,
-};
-
-/** A session of an organiser to begin; `mark` is of their browser. */
-export interface NewStaffSession {
-  readonly session: SessionId;
-  readonly until: Millis;
-  readonly mark: string | null;
-}
-
-/** Read from the house's own ledger, see `organiserOf`. */
-export interface HouseStanding {
-  readonly organiser: PersonId;
-}
-
-export type HouseCommand =
-  /** `hash` is of the link's token; the token itself is never written down. */
-  | {
-      readonly do: 'make-organiser-link';
-      readonly link: LinkId;
-      readonly hash: string;
-      readonly expires: Millis;
-    }
-  /**
-   * By whoever holds the token. `browser` is what the browser was called at this link before
-   * there were sessions; `session` begins, and ends the one it replaces in this browser.
-   */
-  | {
-      readonly do: 'sign-in';
-      readonly hash: string;
-      readonly staff: PersonId;
-      readonly browser: string | null;
-      readonly session: NewStaffSession;
-      readonly replaces: SessionId | null;
-    }
-  /** By the server, for a cookie of before there were sessions. */
-  | { readonly do: 'upgrade-staff'; readonly staff: PersonId; readonly fresh: NewStaffSession }
-  | { readonly do: 'sign-out-staff'; readonly staff: PersonId; readonly session: SessionId }
-  | { readonly do: 'sign-out-staff-everywhere'; readonly staff: PersonId }
-  | { readonly do: 'make-key'; readonly key: string; readonly staff: PersonId }
-  | { readonly do: 'revoke-key'; readonly key: string }
-  | { readonly do: 'dismiss'; readonly staff: PersonId }
-  | { readonly do: 'list-circle'; readonly circle: CircleId }
-  /** Told by the circle where two facilitators decided it (VOI-1), and again with each new mark. */
-  | {
-      readonly do: 'exclude-everywhere';
-      readonly circle: CircleId;
-      readonly member: PersonId;
-      readonly marks: readonly BrowserMark[];
-    }
-  | { readonly do: 'lift-exclusion'; readonly circle: CircleId; readonly member: PersonId };
-
-type HouseFact =
-  | {
-      readonly type: 'OrganiserLinkMade';
-      readonly link: LinkId;
-      readonly hash: string;
-      readonly expires: Millis;
-    }
-  | {
-      readonly type: 'OrganiserSignedIn';
-      readonly link: LinkId;
-      readonly staff: PersonId;
-      /** In old ledgers: what the browser was called at this link. */
-      readonly browser?: string;
-    }
-  | { readonly type: 'OrganiserAppointed'; readonly staff: PersonId; readonly at?: Millis }
-  | ({
-      readonly type: 'StaffSessionStarted';
-      readonly session: SessionId;
-    } & StaffSession &
-      EventShape)
-  /** `staff`: whose they were. */
-  | {
-      readonly type: 'StaffSessionEnded';
-      readonly sessions: readonly SessionId[];
-      readonly staff: PersonId;
-      readonly at: Millis;
-    }
-  | {
-      readonly type: 'OrganiserDismissed';
-      readonly staff: PersonId;
-      readonly at: Millis;
-      readonly by?: PersonId;
-    }
-  | {
-      readonly type: 'KeyMade';
-      readonly key: string;
-      readonly staff: PersonId;
-      readonly at?: Millis;
-      readonly by?: PersonId;
-    }
-  | { readonly type: 'KeyRevoked'; readonly key: string; readonly at: Millis }
-  | { readonly type: 'CircleListed'; readonly circle: CircleId }
-  /** `marks` are of old ledgers; now they are words, see `ExclusionMarked`. */
-  | ({ readonly type: 'ExcludedEverywhere' } & Excluded)
-  | ({ readonly type: 'ExclusionMarked'; readonly bearers: readonly string[] } & Whom & EventShape)
-  | ({ readonly type: 'ExclusionLifted' } & Whom & EventShape);
-
-export type HouseEvent = HouseFact & Pick<FactShape, 'act'>;
-
-export interface OrganiserLink {
-  readonly link: LinkId;
-  readonly expires: Millis;
-  /** Who signed in by it, and in old ledgers from which browser; null while it is unused. */
-  readonly used: { readonly staff: PersonId; readonly browser: string | null } | null;
-}
-
-export interface HouseState {
-  /** What organisers did, oldest first. */
-  readonly acts: readonly OrganiserAct[];
-  readonly staff: ReadonlySet<PersonId>;
-  /** When each was appointed, where that was written down. */
-  readonly since: ReadonlyMap<PersonId, Millis>;
-  /** Those of them that are programs with a key. */
-  readonly programs: ReadonlySet<PersonId>;
-  readonly staffSessions: ReadonlyMap<SessionId, StaffSession>;
-  /** Organisers of whom a session has ended: their sign-ins of before open nothing. */
-  readonly legacyClosed: ReadonlySet<PersonId>;
-  readonly keyDetails: ReadonlyMap<string, StaffKey>;
-  /** By hash. */
-  readonly links: ReadonlyMap<string, OrganiserLink>;
-  /** Keys of machines, and the organiser each acts for. */
-  readonly keys: ReadonlyMap<string, PersonId>;
-  readonly circles: ReadonlySet<CircleId>;
-  /** Circles by the first characters of their id: the part of a link that says which door. */
-  readonly doors: ReadonlyMap<string, CircleId>;
-  /** Who was excluded from the whole organisation, oldest first. */
-  readonly exclusions: readonly Exclusion[];
-}
-
-/** So many characters of a circle's id lead to it; no two circles share them. */
-export const doorLength = 8;
-export const doorOf = (circle: CircleId): string => circle.slice(0, doorLength);
-
-export const organiserOf = (state: HouseState, person: PersonId): HouseStanding | null =>
-  state.staff.has(person) ? { organiser: person } : null;
-
-/** Who signs in by this link now: its first user again, someone new (`fresh`), or nobody. */
-export function organiserBy(
-  state: HouseState,
-  sign: { readonly hash: string; readonly browser: string | null; readonly now: Millis },
-): { readonly link: LinkId; readonly again: PersonId | null } | null {
-  const link = state.links.get(sign.hash);
-  if (!link || link.expires <= sign.now) return null;
-  if (link.used === null) return { link: link.link, again: null };
-  const { staff, browser } = link.used;
-  const isAgain = browser !== null && browser === sign.browser && !state.legacyClosed.has(staff);
-  return isAgain && state.staff.has(staff) ? { link: link.link, again: staff } : null;
-}
+export {
+  doorLength,
+  doorOf,
+  type HouseStanding,
+  type HouseState,
+  houseSlots,
+  type OrganiserLink,
+  organiserBy,
+  organiserOf,
+} from './state.ts';
 
 /** An exclusion is told by a circle, an old cookie is read by the server. */
 const serverAlone: ReadonlySet<HouseCommand['do']> = new Set([
@@ -214,7 +55,7 @@ function decide(
   command: HouseCommand,
   { actor, standing, now }: Circumstances<HouseStanding>,
 ): readonly HouseEvent[] | Refusal {
-  const organises = actor !== 'system' && standing?.organiser === actor && state.staff.has(actor);
+  const organises = standing?.organiser === actor;
   if (command.do !== 'sign-in' && actor !== 'system' && !organises) return refuse('not-here');
   if (serverAlone.has(command.do) && actor !== 'system') return refuse('not-here');
   switch (command.do) {

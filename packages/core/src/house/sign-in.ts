@@ -6,7 +6,8 @@
 import type { Refusal } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { Millis, PersonId, SessionId } from '../vocabulary.ts';
-import type { HouseCommand, HouseEvent, HouseState } from './index.ts';
+import type { HouseCommand, HouseEvent } from './commands.ts';
+import type { HouseState } from './state.ts';
 
 export interface StaffSession {
   readonly staff: PersonId;

@@ -152,14 +152,14 @@ function systemDecision(
     }
     case 'presence-changed':
       return [];
-    case 'bar':
-      return barring(state, command.person);
-    case 'unbar':
-      return unbarring(state, command.person);
     case 'end-role':
       return state.people.get(command.person)?.role === 'facilitator'
         ? [{ type: 'RoleEnded', person: command.person }]
         : [];
+    case 'bar':
+      return barring(state, command.person);
+    case 'unbar':
+      return unbarring(state, command.person);
     case 'forget':
       return forgets(state, command.person);
     case 'due': {

@@ -61,7 +61,7 @@ describe('a membership that the organisation excluded elsewhere', () => {
     open.when({ do: 'confirm', what: 'house.0' });
     const used = { type: 'LinkUsed', link: 'l_shared' as LinkId, member: cleo, browser: 'phone' };
     open.state = circle.evolve(open.state, used as Fact<CircleEvent>);
-    const marks = [{ mark: `browser of ${cleo}` }, { mark: 'phone' }];
+    const marks = [{ mark: 'phone' }, { mark: `browser of ${cleo}` }];
     expect(circleOutbox(open.state, open.words)).toMatchObject([
       { what: `marks.${cleo}`, command: { do: 'exclude-everywhere', member: cleo, marks } },
     ]);

@@ -91,8 +91,8 @@ describe('exclusion from the organisation', () => {
           circle: 'c1',
           member: cleo,
           marks: [
-            { id: expect.any(String), place: 'c1', mark: `browser of ${cleo}` },
-            { id: expect.any(String), place: 'c1', mark: 'phone' },
+            { id: 's1', place: 'c1', mark: `browser of ${cleo}` },
+            { id: 's2', place: 'c1', mark: 'phone' },
           ],
         },
       },

@@ -107,22 +107,28 @@ describe('forget-me', () => {
   const forgets = (who = cleo) => open.when({ do: 'forget-me' }, { actor: who });
 
   it('PRV-11 takes membership, name, intention, way back and marks of browsers, and nobody else’s', () => {
+    const { marks = [], code = '' } = open.state.members.get(cleo) ?? {};
     expect(forgets()).toEqual([
       {
         type: 'MemberForgotten',
         member: cleo,
-        erases: [circleSlots.memberName(cleo), circleSlots.intention(cleo)],
+        erases: [
+          ...[circleSlots.memberName(cleo), circleSlots.intention(cleo)],
+          ...marks.map(circleSlots.mark),
+        ],
       },
     ]);
+    expect(marks).toHaveLength(1);
     expect(standingOf(open.state, open.words, cleo)).toBeNull();
-    const { members, links, hashes } = open.state;
+    const { members, links, hashes, sessions, codes } = open.state;
     const all = [...links.values()].map(({ unused: _, ...link }) => link);
-    const held = JSON.stringify([[...members], all, [...hashes]], (_, value) =>
-      value instanceof Map ? [...value] : value,
+    const held = JSON.stringify(
+      [[...members], all, [...hashes], [...sessions], [...codes], [...open.words.values()]],
+      (_, value) => (value instanceof Map ? [...value] : value),
     );
     expect(held).not.toContain('cleo');
     expect(held).toContain('browser of p_dov');
-    expect(open.redeem('back-p_cleo', person('x'))).toEqual({ refused: 'not-here' });
+    expect(open.redeem(code, person('x'))).toEqual({ refused: 'not-here' });
     expect(open.redeem('shared', person('anew'), { browser: 'browser of p_cleo' })).not.toEqual({
       refused: 'not-here',
     });
@@ -154,8 +160,7 @@ describe('forget-me', () => {
     open.when({ do: 'exclude', member: cleo, until, everywhere: false });
     expect(forgets()).toMatchObject([{ keeps: 'bonds' }]);
     expect(forgets()).toEqual([]);
-    const browser = 'browser of p_cleo';
-    expect(open.redeem('shared', person('new'), { browser })).toEqual([]);
+    expect(open.redeem('shared', person('new'), { signedIn: cleo })).toEqual([]);
     expect(isIn(person('new'))).toBe(false);
     expect(open.state.members.get(cleo)).toMatchObject({
       role: 'participant',
@@ -176,7 +181,7 @@ describe('forget-me', () => {
     open.when({ do: 'carry-mute', member: cleo, until });
     expect(forgets()).toMatchObject([{ keeps: 'bonds' }]);
     expect(standingOf(open.state, open.words, cleo)).toMatchObject({ name: '', excluded: until });
-    expect(open.redeem('shared', person('new'), { browser: 'browser of p_cleo' })).toEqual([]);
+    expect(open.redeem('shared', person('new'), { signedIn: cleo })).toEqual([]);
     wait(3 * day);
     expect(isIn()).toBe(false);
   });

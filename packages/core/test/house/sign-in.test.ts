@@ -82,7 +82,8 @@ describe('dismissal', () => {
     expect(lives('phone')).toBe(false);
     expect([...given.state.keys.keys()]).toEqual(['k2']);
     expect(organiserOf(given.state, 'o_k1' as PersonId)).toBeNull();
-    expect(given.when({ do: 'dismiss', staff: ada }, by(ben))).toEqual({ refused: 'not-here' });
+    const now = { actor: ben, standing: organiserOf(given.state, ben) };
+    expect(given.when({ do: 'dismiss', staff: ada }, now)).toEqual({ refused: 'not-here' });
   });
 
   it('KEY-4 is refused for the last organiser, whatever programs there are', () => {

@@ -1,0 +1,135 @@
+/** The keys of programs: which there are, making one, which is shown once, and revoking one. */
+import type { KeyList, MadeKey, OrganiserList } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { KeyRound } from 'lucide-react';
+import { useState } from 'react';
+import { useTelling } from '../lib/use-telling.ts';
+import { announce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import { Confirmed } from '../ui/confirmed.tsx';
+import { useSwap } from '../ui/use-swap.ts';
+import { dayWithYear } from './day.ts';
+import { LinkShown } from './link-shown.tsx';
+import styles from './organiser.module.css';
+import { Problem } from './problem.tsx';
+
+interface KeysProps {
+  readonly keys: KeyList;
+  readonly staff: OrganiserList;
+  readonly onChanged: () => void;
+}
+
+export function Keys({ keys, staff, onChanged }: KeysProps) {
+  const { t } = useLingui();
+  const { busy, problem, tell } = useTelling();
+  const [made, setMade] = useState<MadeKey | null>(null);
+  const holder = useSwap<HTMLDivElement>(made !== null);
+  const make = async () => {
+    const done = await tell(async (server) => setMade(await server.makeKey()));
+    if (done) onChanged();
+  };
+  return (
+    <section className={styles.section}>
+      <h2>
+        <Trans>Keys of programs</Trans>
+      </h2>
+      <p className={styles.quiet}>
+        <Trans>With a key, a program may do what an organiser may do.</Trans>
+      </p>
+      {keys.length === 0 && (
+        <p className={styles.quiet}>
+          <Trans>There is no key.</Trans>
+        </p>
+      )}
+      <ul className={styles.list}>
+        {keys.map((each) => (
+          <li key={each.id}>
+            <KeyRow
+              one={each}
+              isYours={staff.some(({ id, you }) => you && id === each.by)}
+              onRevoked={() => {
+                if (made?.id === each.id) setMade(null);
+                onChanged();
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+      <div ref={holder} className={styles.section}>
+        {made ? (
+          <div className={styles.made}>
+            <p>
+              <Trans>The new key. It is shown only now.</Trans>
+            </p>
+            <LinkShown url={made.key} label={t`Key of a program`}>
+              <Button onClick={() => setMade(null)}>
+                <Trans>I have it</Trans>
+              </Button>
+            </LinkShown>
+          </div>
+        ) : (
+          <div>
+            <Button
+              busy={busy}
+              onClick={() => void make()}
+              icon={<KeyRound size={18} aria-hidden="true" />}
+            >
+              <Trans>Make a key</Trans>
+            </Button>
+          </div>
+        )}
+        <Problem words={problem} />
+      </div>
+    </section>
+  );
+}
+
+interface KeyRowProps {
+  readonly one: KeyList[number];
+  readonly isYours: boolean;
+  readonly onRevoked: () => void;
+}
+
+function KeyRow({ one, isYours, onRevoked }: KeyRowProps) {
+  const { t } = useLingui();
+  const { busy, problem, tell } = useTelling();
+  const { id, since, by } = one;
+  const revoke = async () => {
+    if (!(await tell((server) => server.revokeKey(id)))) return false;
+    announce(t`The key is revoked.`);
+    onRevoked();
+    return true;
+  };
+  const maker = isYours
+    ? t`made by you`
+    : by === null
+      ? t`made where this server runs`
+      : t`made by another organiser`;
+  const when =
+    since === null ? t`since before this was written down` : t`since ${dayWithYear(since)}`;
+  return (
+    <div className={styles.one}>
+      <span className={styles.lines}>
+        <span className={styles.name}>
+          <Trans>Key …{id.slice(-4)}</Trans>
+        </span>
+        <span className={styles.quiet}>
+          {maker}
+          {' · '}
+          {when}
+        </span>
+      </span>
+      <Confirmed
+        label={t`Revoke…`}
+        about={`${maker}, ${when}`}
+        yes={t`Revoke the key`}
+        no={t`Leave it`}
+        busy={busy}
+        problem={problem}
+        onYes={revoke}
+      >
+        <Trans>The program that uses it stops working at once. It cannot be undone.</Trans>
+      </Confirmed>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+/** Ends the role of a facilitator (KEY-4), after saying what happens then. */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useTelling } from '../lib/use-telling.ts';
+import { announce } from '../ui/announcer.tsx';
+import { Confirmed } from '../ui/confirmed.tsx';
+
+interface RemoveFacilitatorProps {
+  readonly circle: string;
+  readonly id: string;
+  readonly name: string;
+  /** Nobody else facilitates this circle. */
+  readonly isOnly: boolean;
+  readonly onChanged: () => void;
+}
+
+export function RemoveFacilitator(props: RemoveFacilitatorProps) {
+  const { circle, id, name, isOnly, onChanged } = props;
+  const { t } = useLingui();
+  const { busy, problem, tell } = useTelling();
+  const remove = async () => {
+    if (!(await tell((server) => server.removeFacilitator(circle, id)))) return false;
+    announce(t`${name} is no longer a facilitator.`);
+    onChanged();
+    return true;
+  };
+  return (
+    <Confirmed
+      label={t`Remove as facilitator…`}
+      about={name}
+      yes={t`Remove as facilitator`}
+      no={t`Leave it`}
+      busy={busy}
+      problem={problem}
+      onYes={remove}
+    >
+      <Trans>
+        <bdi>{name}</bdi> is signed out on all devices at once, and is told why. Their return code
+        and sign-in links stop working. What they wrote stays. To take part, they need a new
+        invitation.
+      </Trans>{' '}
+      {isOnly && (
+        <strong>
+          <Trans>
+            This circle has no other facilitator. Make a facilitator link for somebody else first.
+          </Trans>
+        </strong>
+      )}
+    </Confirmed>
+  );
+}

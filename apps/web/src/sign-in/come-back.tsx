@@ -1,0 +1,212 @@
+/**
+ * Comes back by a return code (PRV-7, KEY-3). The field has no name and no completion of the
+ * browser, which keeps nothing of it. Every wrong code gets the same sentence.
+ */
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Link } from 'wouter';
+import { useRedeem } from '../join/redeeming.ts';
+import styles from '../pages/pages.module.css';
+import { SharedDevice } from '../pages/shared-device.tsx';
+import { paths } from '../paths.ts';
+import { announce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import { TextArea } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { Page } from '../ui/page.tsx';
+import { CodeWords } from './code-words.tsx';
+import own from './come-back.module.css';
+import { readTyped, type TypedCode, withWord } from './typed-code.ts';
+import { useWordBook } from './use-word-book.ts';
+
+const codeLength = 6;
+/** Milliseconds without a key after which the offered words are spoken. */
+const typingPause = 800;
+
+export function ComeBack() {
+  const { t } = useLingui();
+  const { busy, code, problem, redeem } = useRedeem('code');
+  const book = useWordBook();
+  const [typed, setTyped] = useState('');
+  const [sharedDevice, setSharedDevice] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  // What was wrong with the words before they were changed is no news.
+  const [isFresh, setFresh] = useState(true);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const read = readTyped(typed, book);
+  useSpokenOffer(read);
+
+  const change = (text: string) => {
+    setTyped(text);
+    setFault(null);
+    setFresh(true);
+  };
+  const send = async () => {
+    const [wrong] = read.unknown;
+    const { length } = read.words;
+    if (read.token === null) {
+      setFault(
+        wrong !== undefined && length === codeLength
+          ? t`Word ${wrong + 1} is not one of ours. Look at it once more.`
+          : length === 0
+            ? t`Type the six words first.`
+            : plural(length, {
+                one: 'It needs six words, in their order. This is # word.',
+                other: 'It needs six words, in their order. These are # words.',
+              }),
+      );
+      return field.current?.focus();
+    }
+    setFault(null);
+    await redeem({ token: read.token, sharedDevice });
+    setFresh(false);
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    event.currentTarget.form?.requestSubmit();
+  };
+  const choose = (at: number, word: string) => {
+    change(withWord(read, at, word, codeLength));
+    field.current?.focus();
+  };
+  const isWrong = code === 'link-not-open';
+  return (
+    <Page
+      title={t`Come back with your six words`}
+      lead={t`You got them when you joined, or when you made a new code.`}
+      centred
+    >
+      <Form className={styles.form} onSend={() => void send()} noValidate autoComplete="off">
+        {problem && !isFresh && (
+          <Notice tone="honey" spoken>
+            {isWrong ? <WrongCode /> : problem}
+          </Notice>
+        )}
+        <div className={own.typing}>
+          <TextArea
+            ref={field}
+            label={t`Your six words`}
+            hint={t`Four letters of each word are enough. Capitals, commas and lines do not matter.`}
+            error={fault}
+            rows={2}
+            value={typed}
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+            enterKeyHint="go"
+            translate="no"
+            onKeyDown={onKeyDown}
+            onChange={(event) => change(event.target.value)}
+          />
+          {book && read.words.length > 0 && (
+            <ReadBack read={read} isSaid={fault !== null} onChoose={choose} />
+          )}
+        </div>
+        <SharedDevice checked={sharedDevice} onChange={setSharedDevice} />
+        <Button type="submit" kind="primary" size="l" wide busy={busy}>
+          <Trans>Come back</Trans>
+        </Button>
+      </Form>
+      <p>
+        <Trans>
+          Without the words, ask the person who invited you for a new link. You come in as somebody
+          new then.
+        </Trans>
+      </p>
+      <nav className={styles.foot} aria-label={t`More`}>
+        <Link href={paths.home}>
+          <Trans>Paste a link instead</Trans>
+        </Link>
+        <Link href={paths.support}>
+          <Trans>Support</Trans>
+        </Link>
+      </nav>
+    </Page>
+  );
+}
+
+/** The same for every code that opens nothing, and what can be done then. */
+function WrongCode() {
+  return (
+    <div className={own.wrong}>
+      <p>
+        <Trans>These words open nothing now.</Trans>
+      </p>
+      <ul>
+        <li>
+          <Trans>Look at each word once more, and at their order.</Trans>
+        </li>
+        <li>
+          <Trans>If a new code was made since, only the new one opens.</Trans>
+        </li>
+        <li>
+          <Trans>
+            If it does not help, ask the person who invited you for a new link. Nothing of what you
+            wrote in the circle is lost by that.
+          </Trans>
+        </li>
+      </ul>
+    </div>
+  );
+}
+
+interface ReadBackProps {
+  readonly read: TypedCode;
+  /** The field says already what is wrong. */
+  readonly isSaid: boolean;
+  readonly onChoose: (at: number, word: string) => void;
+}
+
+/** The words as they are understood, to hold beside the paper, and what one of them may mean. */
+function ReadBack({ read, isSaid, onChoose }: ReadBackProps) {
+  const { t } = useLingui();
+  const { words, unknown, offer } = read;
+  const [wrong] = unknown;
+  return (
+    <>
+      <CodeWords
+        small
+        label={t`Understood so far`}
+        words={words.slice(0, codeLength + 2).map(({ typed, word }) => word ?? typed)}
+        unknown={unknown}
+      />
+      <p role="status" className={own.unknown}>
+        {!isSaid && wrong !== undefined && (
+          <Trans>Word {wrong + 1} is not one of ours. Look at it once more.</Trans>
+        )}
+        {!isSaid && wrong === undefined && words.length > codeLength && (
+          <Trans>These are more than six words.</Trans>
+        )}
+      </p>
+      {offer && (
+        <div className={own.offer}>
+          <p id="offer">
+            <Trans>Word {offer.at + 1}, is it one of these?</Trans>
+          </p>
+          <ul aria-labelledby="offer" lang="en" translate="no">
+            {offer.words.map((word) => (
+              <li key={word}>
+                <Button onClick={() => onChoose(offer.at, word)}>{word}</Button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** For those who do not see that buttons appeared below the field. */
+function useSpokenOffer({ offer }: TypedCode): void {
+  const { t } = useLingui();
+  const words = offer && new Intl.ListFormat('en', { type: 'disjunction' }).format(offer.words);
+  useEffect(() => {
+    if (!words) return;
+    const timer = setTimeout(() => announce(t`Press Tab to choose: ${words}.`), typingPause);
+    return () => clearTimeout(timer);
+  }, [words, t]);
+}

@@ -1,0 +1,110 @@
+/** What happened to somebody's sign-in on another device (KEY-3), told to that person alone. */
+import type { OwnSessions } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useHere } from '../circle/context.ts';
+import { useLoaded } from '../lib/use-loaded.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { useKept } from '../ui/use-kept.ts';
+import { dayWords } from './days.ts';
+import styles from './devices.module.css';
+
+type Told = OwnSessions['notices'][number];
+
+interface NewsListProps {
+  readonly notices: readonly Told[];
+  /** The person can make a new code on this device. */
+  readonly mayMakeCode: boolean;
+}
+
+/** All of it, newest first. */
+export function NewsList({ notices, mayMakeCode }: NewsListProps) {
+  if (notices.length === 0) return null;
+  return (
+    <div className={styles.news}>
+      {notices.toReversed().map((told, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they have no id and are never reordered
+        <Notice key={at} tone="honey" stacked>
+          <p className={styles.day}>{dayWords(told.at)}</p>
+          <p>
+            <What told={told} />
+          </p>
+        </Notice>
+      ))}
+      <p>
+        {mayMakeCode ? (
+          <Trans>
+            If that was you, all is well. If not, make a new code now: then only you can come in.
+          </Trans>
+        ) : (
+          <Trans>
+            If that was you, all is well. If not, make a new code on the device where you joined, or
+            ask a facilitator for help.
+          </Trans>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function What({ told }: { readonly told: Told }) {
+  switch (told.what) {
+    case 'code-used':
+      return <Trans>Your return code was used on another device.</Trans>;
+    case 'new-code':
+      return <Trans>A new return code was made on another device. The old one is gone.</Trans>;
+    case 'everywhere':
+      return <Trans>All devices were signed out, from another device.</Trans>;
+    case 'renewal-used':
+      return <Trans>An organiser renewed your sign-in, and it was used on another device.</Trans>;
+    case 'link-used':
+      return <Trans>Your return link was used on another device.</Trans>;
+  }
+}
+
+const minute = 60_000;
+const week = 7 * 24 * 60 * minute;
+
+/** The newest of it, until it was read in this tab. */
+export function SignInNews() {
+  const { t } = useLingui();
+  const { circle, openAside } = useHere();
+  const [loaded] = useLoaded((server) => server.sessions(circle), circle, minute);
+  const [read, setRead] = useKept(`sign-in-read.${circle}`, '');
+  if (loaded.state !== 'there') return null;
+  const recent = loaded.value.notices.filter(({ at }) => at + week > Date.now());
+  const newest = recent.at(-1);
+  const all = recent.map(({ what, at }) => `${what} ${at}`).join();
+  if (!newest || all === read) return null;
+  return (
+    <Notice
+      tone="honey"
+      stacked
+      action={
+        <>
+          <Button
+            onClick={() => {
+              setRead(all);
+              openAside({ what: 'devices' });
+            }}
+          >
+            {t`Look at it`}
+          </Button>
+          <Button
+            kind="plain"
+            onClick={() => {
+              setRead(all);
+              document.querySelector<HTMLElement>('h1')?.focus();
+            }}
+          >
+            {t`It was me`}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <What told={newest} /> <Trans>Was it you?</Trans>
+      </p>
+    </Notice>
+  );
+}

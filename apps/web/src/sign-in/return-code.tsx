@@ -1,0 +1,162 @@
+/**
+ * The return code (PRV-7, KEY-3): six words to write down, shown once. They stay in this tab
+ * until the person puts them away, so that a reload or a turn does not lose them.
+ */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useEffect, useId, useRef, useState } from 'react';
+import { useHere } from '../circle/context.ts';
+import { keepReturnCode, keptReturnCode } from '../circle/entry.ts';
+import { announce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { useSwap } from '../ui/use-swap.ts';
+import { CodeWords } from './code-words.tsx';
+import styles from './return-code.module.css';
+
+interface ReturnCodeProps {
+  /** Called when the words are gone from this device. */
+  readonly onPutAway?: (() => void) | undefined;
+  /** It appears after a press: the focus goes to it. */
+  readonly focused?: boolean;
+  /** Among other parts with headings. */
+  readonly inSheet?: boolean;
+}
+
+/** Nothing when there is no code to show. */
+export function ReturnCode({ onPutAway, focused, inSheet }: ReturnCodeProps) {
+  const { t } = useLingui();
+  const { circle } = useHere();
+  const [code, setCode] = useState(() => keptReturnCode(circle));
+  if (!code) return null;
+  const putAway = (spoken: string) => {
+    keepReturnCode(circle, null);
+    setCode(null);
+    announce(spoken);
+    if (onPutAway) onPutAway();
+    else document.querySelector<HTMLElement>('h1')?.focus();
+  };
+  return (
+    <ShownCode
+      code={code}
+      focused={focused === true}
+      inSheet={inSheet === true}
+      onWritten={() => putAway(t`Good. The words are gone from this screen.`)}
+      onNotNow={() => putAway(t`The words are gone from this screen.`)}
+    />
+  );
+}
+
+interface ShownCodeProps {
+  readonly code: string;
+  readonly focused?: boolean;
+  readonly inSheet?: boolean;
+  readonly onWritten: () => void;
+  readonly onNotNow: () => void;
+}
+
+export function ShownCode(props: ShownCodeProps) {
+  const { code, focused, inSheet, onWritten, onNotNow } = props;
+  const { t } = useLingui();
+  const id = useId();
+  const heading = useRef<HTMLSpanElement>(null);
+  const words = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    if (focused) heading.current?.focus();
+  }, [focused]);
+  const [copied, setCopied] = useState<'copied' | 'selected' | null>(null);
+  const [sure, setSure] = useState(false);
+  const swap = useSwap<HTMLDivElement>(sure);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(code);
+      setCopied('copied');
+    } catch {
+      // Without https a page may not reach the clipboard: the words stand selected instead.
+      if (words.current) getSelection()?.selectAllChildren(words.current);
+      setCopied('selected');
+    }
+  };
+  return (
+    <Card
+      level={inSheet ? 3 : 2}
+      title={
+        <span id={id} ref={heading} tabIndex={-1} className={styles.heading}>
+          {t`Your return code`}
+        </span>
+      }
+    >
+      <p>
+        <Trans>
+          These six words bring you back under the same name, also on another device. Write them
+          down: they are shown only this once.
+        </Trans>
+      </p>
+      <CodeWords ref={words} words={code.split(' ')} labelledBy={id} />
+      <p className={styles.aside}>
+        <Trans>Anyone who has the words can be you here. Keep them where nobody else looks.</Trans>
+      </p>
+      <p role="status" className={styles.copied}>
+        {copied === 'copied' && <Trans>Copied. Paste them where only you look.</Trans>}
+        {copied === 'selected' && (
+          <Trans>They are selected. Copy them with the menu of your device.</Trans>
+        )}
+      </p>
+      <div ref={swap} className={styles.acts}>
+        {sure ? (
+          <>
+            <p>
+              <Trans>
+                These words are not shown again. You can make new ones later, under “Your devices
+                and return code”.
+              </Trans>
+            </p>
+            <Button data-first onClick={() => setSure(false)}>
+              <Trans>Keep them here</Trans>
+            </Button>
+            <Button onClick={onNotNow}>
+              <Trans>Put them away</Trans>
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button kind="primary" onClick={onWritten}>
+              <Trans>I have written it down</Trans>
+            </Button>
+            <Button onClick={() => void copy()}>
+              <Trans>Copy it</Trans>
+            </Button>
+            <Button kind="plain" onClick={() => setSure(true)}>
+              <Trans>Not now</Trans>
+            </Button>
+          </>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+/** One line for the meeting, where somebody may look over a shoulder: the words after a press. */
+export function CodeLine() {
+  const { circle, openAside } = useHere();
+  const [later, setLater] = useState(false);
+  if (later || !keptReturnCode(circle)) return null;
+  return (
+    <div className={styles.line}>
+      <p>
+        <Trans>Six words bring you back if you lose this page.</Trans>
+      </p>
+      <Button kind="plain" onClick={() => openAside({ what: 'devices' })}>
+        <Trans>Show the words</Trans>
+      </Button>
+      <Button
+        kind="plain"
+        onClick={() => {
+          setLater(true);
+          document.querySelector<HTMLElement>('h1')?.focus();
+        }}
+      >
+        <Trans>Later</Trans>
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,197 @@
+/**
+ * The pages of a browser that was signed out (KEY-2): why, in plain words, and what can be done.
+ * They name neither the circle nor the person, and show no word of either.
+ */
+import { api } from '@holdspace/client';
+import type { EndedWhy } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type ReactNode, useEffect, useState } from 'react';
+import { keepReturnCode } from '../circle/entry.ts';
+import { renewTabStorage } from '../lib/storage.ts';
+import { paths } from '../paths.ts';
+import { ButtonLink } from '../ui/button.tsx';
+import { Page } from '../ui/page.tsx';
+import { isPressed, makeReturnCode } from './press.ts';
+
+/** Milliseconds between two askings. */
+const again = 3000;
+
+/** What was begun stays in the tab; for everything else the tab is emptied. */
+const keepsDrafts: readonly EndedWhy[] = ['time', 'new-code', 'room'];
+
+interface SignedOutPageProps {
+  readonly circle: string;
+  /** The browser is signed in after all, by another tab or a press whose answer was late. */
+  readonly onAgain: () => void;
+}
+
+export function SignedOutPage({ circle, onAgain }: SignedOutPageProps) {
+  const { t } = useLingui();
+  const [why, setWhy] = useState<EndedWhy | 'unknown' | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is asked once
+  useEffect(() => {
+    let isGone = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = async () => {
+      const found = await reason(circle);
+      if (isGone) return;
+      if (found === 'signed-in') onAgain();
+      // Also after coming back: then this page is gone, or it was refused once more.
+      if (found === 'signed-in' || found === 'offline') {
+        timer = setTimeout(ask, again);
+        return;
+      }
+      if (found !== 'unknown' && !keepsDrafts.includes(found)) renewTabStorage();
+      keepReturnCode(circle, null);
+      setWhy(found);
+    };
+    void ask();
+    return () => {
+      isGone = true;
+      clearTimeout(timer);
+    };
+  }, [circle]);
+  if (why === null) {
+    return (
+      <Page title={t`One moment`} centred>
+        <p>
+          <Trans>This page looks whether you are still signed in.</Trans>
+        </p>
+      </Page>
+    );
+  }
+  return <SignedOut why={why} />;
+}
+
+/** Asks why; a press for a new code whose answer was lost is asked again first. */
+async function reason(circle: string): Promise<EndedWhy | 'unknown' | 'signed-in' | 'offline'> {
+  try {
+    if (isPressed(circle)) {
+      await makeReturnCode(circle);
+      return 'signed-in';
+    }
+  } catch {
+    // It was never made, or there is no connection: what is asked next tells.
+  }
+  try {
+    const { circles, ended } = await api().me();
+    if (circles.some((each) => each.circle === circle)) return 'signed-in';
+    return ended.find((each) => each.circle === circle)?.why ?? 'unknown';
+  } catch {
+    return 'offline';
+  }
+}
+
+export function SignedOut({ why }: { readonly why: EndedWhy | 'unknown' }) {
+  const { t } = useLingui();
+  switch (why) {
+    case 'signed-out':
+      return (
+        <Out title={t`You are signed out here`}>
+          <Trans>Somebody pressed “Sign out here” in this browser.</Trans>
+        </Out>
+      );
+    case 'everywhere':
+      return (
+        <Out title={t`You are signed out on all devices`}>
+          <Trans>
+            “Sign out everywhere” was pressed on one of your devices. Your return code still works.
+            If it was not you, come back with it and look at “Your devices and return code”.
+          </Trans>
+        </Out>
+      );
+    case 'new-code':
+      return (
+        <Out title={t`This device was signed out`} drafts>
+          <Trans>
+            Somebody made a new return code on another of your devices, and this one was signed out
+            by that. Come back with the new code. If it was not you, tell the person who invited
+            you.
+          </Trans>
+        </Out>
+      );
+    case 'replaced':
+      return (
+        <Out title={t`You are signed out here`}>
+          <Trans>
+            Somebody came in to the same circle in this browser, and it has room for one. Your
+            return code still works.
+          </Trans>
+        </Out>
+      );
+    case 'room':
+      return (
+        <Out title={t`This device was signed out`} drafts>
+          <Trans>
+            You came in on many devices, and the one that was signed in longest made room. If it was
+            not you, come back and make a new return code.
+          </Trans>
+        </Out>
+      );
+    case 'not-facilitator':
+      return (
+        <Out title={t`You are no longer a facilitator here`} isCodeGone>
+          <Trans>
+            An organiser has ended this, and all your devices were signed out. Your return code does
+            not open any more. If you want to know why, ask the organiser.
+          </Trans>
+        </Out>
+      );
+    case 'time':
+      return (
+        <Out title={t`You have been signed out`} drafts>
+          <Trans>It has been a while. Your return code brings you back under the same name.</Trans>
+        </Out>
+      );
+    case 'unknown':
+      return (
+        <Out title={t`You are signed out here`}>
+          <Trans>Your return code brings you back under the same name.</Trans>
+        </Out>
+      );
+  }
+}
+
+/** After one's own press. */
+export function SignedOutHere() {
+  const { t } = useLingui();
+  return (
+    <Out title={t`You are signed out`}>
+      <Trans>
+        This browser has forgotten you. Your return code brings you back under the same name.
+      </Trans>
+    </Out>
+  );
+}
+
+interface OutProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  /** What was begun in this tab is still there. */
+  readonly drafts?: boolean;
+  readonly isCodeGone?: boolean;
+}
+
+function Out({ title, children, drafts, isCodeGone }: OutProps) {
+  return (
+    <Page title={title} centred>
+      <p>{children}</p>
+      {drafts && (
+        <p>
+          <Trans>What you had begun to write is kept in this tab.</Trans>
+        </p>
+      )}
+      {!isCodeGone && (
+        <ButtonLink to={paths.back} kind="primary" size="l" wide>
+          <Trans>Type my return code</Trans>
+        </ButtonLink>
+      )}
+      <ButtonLink to={paths.support} size="l" wide>
+        <Trans>Support</Trans>
+      </ButtonLink>
+      <ButtonLink to={paths.home} kind="plain" size="l" wide>
+        <Trans>To the beginning</Trans>
+      </ButtonLink>
+    </Page>
+  );
+}

@@ -1,0 +1,70 @@
+/** A return code, however it is typed: what is understood, pointed at, offered and sent. */
+
+import { codeWords } from '@holdspace/protocol/code-words';
+import * as book from '@holdspace/protocol/codes';
+import { expect, it } from 'vitest';
+import { readTyped, withWord } from '../../src/sign-in/typed-code.ts';
+
+/** Six different words of more than four letters. */
+const six = codeWords
+  .filter(({ length }) => length > 5)
+  .filter((_, at) => at % 70 === 3)
+  .slice(0, 6);
+const code = six.join(' ');
+const [first = '', second = '', ...others] = six;
+
+it('KEY-3 reads a return code with any spaces, capitals, marks and numbers between its words', () => {
+  const written = [
+    code,
+    `  ${code.toUpperCase().replaceAll(' ', '\n')} `,
+    six.map((word, at) => `${at + 1}. ${word}`).join('\r\n'),
+    six.join(', '),
+    six.join('-'),
+    six.join(''),
+    six.map((word) => word.slice(0, 4)).join(' '),
+    `${first.replace('e', 'é')} ${six.slice(1).join(' ')}`,
+  ];
+  for (const typed of written) expect(readTyped(typed, book).token, typed).toBe(code);
+});
+
+it('KEY-3 sends nothing that is no code, once the list of words is there', () => {
+  for (const typed of ['', first, `${code} ${first}`, `${code} qqqq`]) {
+    expect(readTyped(typed, book).token, typed).toBeNull();
+  }
+});
+
+it('KEY-3 leaves the decision to the server as long as the list of words is not there', () => {
+  expect(readTyped('', null).token).toBeNull();
+  expect(readTyped(`1. ${first}, QQQQ`, null)).toMatchObject({
+    token: `${first} qqqq`,
+    unknown: [],
+    offer: null,
+  });
+});
+
+it('KEY-3 points at a finished word that is not in the list, not at one that is being typed', () => {
+  expect(readTyped(`${first} qqqq ${second}`, book).unknown).toEqual([1]);
+  expect(readTyped(`${first} qqqq `, book).unknown).toEqual([1]);
+  expect(readTyped(`${first} qqqq`, book).unknown).toEqual([]);
+});
+
+it('KEY-3 offers what the letters that are being typed can become', () => {
+  const { offer } = readTyped(`${first} ${second.slice(0, 3)}`, book);
+  expect(offer).toMatchObject({ at: 1 });
+  expect(offer?.words.every((word) => word.startsWith(second.slice(0, 3)))).toBe(true);
+  expect(readTyped(`${first} ${second.slice(0, 1)}`, book).offer).toBeNull();
+  expect(readTyped(`${first} ${second.slice(0, 4)}`, book).offer).toBeNull();
+});
+
+it('KEY-3 offers words of the list for a misspelt one', () => {
+  const { offer } = readTyped(`${first} ${second.slice(0, 3)}zq ${others.join(' ')}`, book);
+  expect(offer?.at).toBe(1);
+  expect(offer?.words.length).toBeGreaterThan(0);
+});
+
+it('KEY-3 puts an offered word in its place and keeps the others', () => {
+  const typed = `${first} ${second.slice(0, 2)}`;
+  expect(withWord(readTyped(typed, book), 1, second, 6)).toBe(`${first} ${second} `);
+  const wrong = `${first} qqqq ${others.join(' ')}`;
+  expect(withWord(readTyped(wrong, book), 1, second, 6)).toBe(code);
+});

@@ -1,0 +1,190 @@
+/**
+ * The return code and the sign-ins of one person, on a phone and on a desktop: kept, typed
+ * elsewhere, told about, replaced, and everything signed out.
+ */
+import type { Page } from '@playwright/test';
+import { askIn, button, composer, isIn, letIn, openCircle, signIn } from './doing.ts';
+import { type Device, expect, type People, picture, test } from './fixtures.ts';
+import { goTo, press, pressButton } from './keys.ts';
+import type { Server } from './server.ts';
+
+const devices = (page: Page) => page.getByRole('dialog', { name: 'Your devices and return code' });
+const words = (page: Page) => page.getByRole('list', { name: 'Your return code' });
+
+async function codeOn(page: Page): Promise<string> {
+  await expect(words(page)).toBeVisible();
+  const six = await words(page).getByRole('listitem').allInnerTexts();
+  expect(six).toHaveLength(6);
+  return six.join(' ');
+}
+
+async function openDevices(page: Page): Promise<void> {
+  await button(page, 'You in this circle').click();
+  await button(page, 'Your devices and return code').click();
+  await expect(
+    devices(page).getByRole('heading', { name: 'Where you are signed in' }),
+  ).toBeVisible();
+}
+
+/** A circle, and somebody in it who has the six words in front of them. */
+async function joined(people: People, server: Server, device: Device) {
+  const north = await people.arrive('North Star');
+  await signIn(north.page, server.organiserLink);
+  const links = await openCircle(north.page);
+  await askIn(north, links.facilitator);
+  const amber = await people.arrive('Amber Leaf', device);
+  await askIn(amber, links.invitation);
+  await expect(
+    amber.page.getByRole('heading', { name: 'You are in the waiting room' }),
+  ).toBeVisible();
+  const code = await codeOn(amber.page);
+  return { north, amber, links, code };
+}
+
+async function typeCode(page: Page, typed: string): Promise<void> {
+  await page.goto('/back');
+  await page.getByLabel('Your six words').fill(typed);
+  await button(page, 'Come back').click();
+}
+
+for (const device of ['phone', 'desktop'] as const) {
+  test(`KEY-3 somebody keeps the six words and comes back by them elsewhere, on a ${device}`, async ({
+    people,
+    server,
+  }) => {
+    test.setTimeout(120_000);
+    const { north, amber, code } = await joined(people, server, device);
+    const { page } = amber;
+
+    await test.step('the words outlive a reload, and are gone once they are put away', async () => {
+      await page.reload();
+      expect(await codeOn(page)).toBe(code);
+      await letIn(north.page, 'Amber Leaf');
+      await isIn(page);
+      await button(page, 'Show the words').click();
+      expect(await codeOn(page)).toBe(code);
+      await picture(page, `return-code-${device}`);
+      await button(page, 'Not now').click();
+      await expect(button(page, 'Keep them here')).toBeFocused();
+      await button(page, 'Keep them here').click();
+      await button(page, 'I have written it down').click();
+      await expect(words(page)).toBeHidden();
+      await page.keyboard.press('Escape');
+      await page.reload();
+      await isIn(page);
+      await expect(button(page, 'Show the words')).toBeHidden();
+    });
+
+    const other = await people.arrive('Amber Leaf elsewhere', device);
+    await test.step('a wrong code gets one answer, and a misspelt word is pointed at', async () => {
+      const [first = '', ...rest] = code.split(' ');
+      await typeCode(other.page, [...rest, first].join(' '));
+      await expect(other.page.getByRole('alert').first()).toContainText('These words open nothing');
+      await other.page
+        .getByLabel('Your six words')
+        .fill(`${first} qqqq ${rest.slice(1).join(' ')}`);
+      await expect(other.page.getByText('Word 2 is not one of ours.').first()).toBeVisible();
+      await button(other.page, 'Come back').click();
+      await expect(other.page.getByLabel('Your six words')).toBeFocused();
+      await picture(other.page, `come-back-${device}`);
+    });
+    await test.step('typed in another form, it brings the same person back', async () => {
+      const written = code
+        .split(' ')
+        .map((word, at) => `${at + 1}. ${word.toUpperCase()}`)
+        .join('\n');
+      await typeCode(other.page, written);
+      await isIn(other.page);
+    });
+
+    await test.step('the first device is told, and a new code ends the other one', async () => {
+      await page.reload();
+      await expect(page.getByText('Your return code was used on another device.')).toBeVisible();
+      await button(page, 'Look at it').click();
+      const sheet = devices(page);
+      await expect(sheet.getByText('Another device', { exact: true })).toBeVisible();
+      await picture(page, `devices-${device}`);
+      await composer(other.page).fill('Half a sentence');
+      await button(sheet, 'Make a new code').click();
+      await button(sheet, 'Make it now').click();
+      const fresh = await codeOn(page);
+      expect(fresh).not.toBe(code);
+      await expect(
+        other.page.getByRole('heading', { name: 'This device was signed out' }),
+      ).toBeVisible();
+      await expect(other.page.getByText('Tuesday evening circle')).toHaveCount(0);
+      await picture(other.page, `signed-out-${device}`);
+      await button(page, 'I have written it down').click();
+      await page.keyboard.press('Escape');
+      await isIn(page);
+      await typeCode(other.page, code);
+      await expect(other.page.getByRole('alert').first()).toContainText('These words open nothing');
+      await typeCode(other.page, fresh);
+      await isIn(other.page);
+      await expect(composer(other.page)).toHaveValue('Half a sentence');
+    });
+
+    await test.step('KEY-2 the device that came by the code is told why it makes no new one', async () => {
+      await openDevices(other.page);
+      await expect(
+        other.page.getByText('A new code cannot be made on this device yet'),
+      ).toBeVisible();
+    });
+  });
+}
+
+test('KEY-2 signing out everywhere ends both browsers, and forgets drafts', async ({
+  people,
+  server,
+}) => {
+  test.setTimeout(120_000);
+  const { north, amber, code } = await joined(people, server, 'phone');
+  const other = await people.arrive('Amber Leaf elsewhere');
+  await letIn(north.page, 'Amber Leaf');
+  await isIn(amber.page);
+  await typeCode(other.page, code);
+  await isIn(other.page);
+  await composer(other.page).fill('Nobody may read this');
+  await openDevices(amber.page);
+  const sheet = devices(amber.page);
+  await button(sheet, 'Sign out everywhere').click();
+  await expect(sheet.getByText('All your devices are signed out at once')).toBeFocused();
+  await button(sheet, 'Yes, sign out everywhere').click();
+  await expect(amber.page.getByRole('heading', { name: 'You are signed out' })).toBeFocused();
+  await expect(
+    other.page.getByRole('heading', { name: 'You are signed out on all devices' }),
+  ).toBeVisible();
+  await typeCode(other.page, code);
+  await isIn(other.page);
+  await expect(composer(other.page)).toHaveValue('');
+});
+
+test('KEY-2 signing out here by the keyboard alone; the code still opens', async ({
+  people,
+  server,
+}) => {
+  test.setTimeout(120_000);
+  const { amber, code } = await joined(people, server, 'desktop');
+  const { page } = amber;
+  await pressButton(page, 'Your devices and return code');
+  await expect(
+    devices(page).getByRole('heading', { name: 'Your devices and return code' }),
+  ).toBeFocused();
+  await pressButton(page, 'Sign out here');
+  await pressButton(page, 'Stay signed in');
+  await expect(button(page, 'Sign out here')).toBeFocused();
+  await pressButton(page, 'Sign out here');
+  await pressButton(page, 'Yes, sign out here');
+  await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeFocused();
+  await goTo(page.getByRole('link', { name: 'Type my return code' }));
+  await page.keyboard.press('Enter');
+  await goTo(page.getByLabel('Your six words'));
+  const [first = '', ...rest] = code.split(' ');
+  await page.keyboard.type(first.slice(0, 3));
+  await press(button(page, first));
+  await expect(page.getByLabel('Your six words')).toBeFocused();
+  await expect(page.getByLabel('Your six words')).toHaveValue(`${first} `);
+  await page.keyboard.type(rest.map((word) => word.slice(0, 4)).join(' '));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'You are in the waiting room' })).toBeVisible();
+});
