@@ -96,7 +96,10 @@ export function SafetyPage() {
         <p>
           <Trans>
             Choose ‘This is a shared device’ when you join. Closing the browser then signs you out,
-            unless it is set to open all tabs again when it starts. ‘Leave now’ is the surer way.
+            and twelve hours do so in any case. It does not when the browser is set to open all tabs
+            again, or ends without being closed: by a crash, an empty battery, or a phone that puts
+            it away. Until then somebody who opens it is in the circle as you. ‘Leave now’ is the
+            surer way.
           </Trans>
         </p>
       </div>
