@@ -187,8 +187,8 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'participants are shown who waits and who is muted',
     file: 'view.ts',
-    from: 'if (!leads || !isIn(state, person)) return { mine };',
-    to: 'if (!isIn(state, person)) return { mine };',
+    from: 'if (!leads || !isIn(state, person) || isOut(state, viewer)) return { mine };',
+    to: 'if (!isIn(state, person) || isOut(state, viewer)) return { mine };',
     foundBy: 'PHA-1',
   },
   {
