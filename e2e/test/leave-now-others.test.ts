@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
 import { button, composer, isIn } from './doing.ts';
 import { comeIn, isAway, leaveNow, Profile, type Scheme, Site } from './leaving.ts';
@@ -98,6 +98,65 @@ test('EXIT-1 a press of the middle button leaves as every press does', async () 
     await expect.poll(() => context.cookies(site.url)).toEqual([]);
     expect(context.pages()).toHaveLength(1);
   });
+});
+
+/** What comes in between the browser and the server, and holds back the answer to joining. */
+async function slowJoining(site: Site) {
+  const { port } = new URL(site.server.url);
+  const between = createTcpServer((near) => {
+    const far = connect(Number(port), '127.0.0.1');
+    let late = 0;
+    near.on('data', (asked) => {
+      if (asked.includes('POST /api/links/redeem')) late = 1000;
+    });
+    near.pipe(far);
+    far.on('data', (answer) => setTimeout(() => near.write(answer), late));
+    for (const end of [near, far]) {
+      end.on('error', () => undefined);
+      end.on('close', () => {
+        near.destroy();
+        far.destroy();
+      });
+    }
+  });
+  between.listen(0, '127.0.0.1');
+  await once(between, 'listening');
+  const url = `http://evening.test:${(between.address() as AddressInfo).port}`;
+  return { url, close: () => between.close() };
+}
+
+test('EXIT-2 an answer that comes after the press signs nobody in, in no tab', async () => {
+  const slow = createServer(() => undefined);
+  slow.listen(0, '127.0.0.1');
+  await once(slow, 'listening');
+  const harmless = `http://weather.test:${(slow.address() as AddressInfo).port}/`;
+  const site = await Site.open('http', { HOLDSPACE_LEAVE_TO: harmless });
+  const between = await slowJoining(site);
+  const profile = new Profile();
+  try {
+    const { invitation } = await site.circle();
+    const context = await profile.open();
+    const [page = await context.newPage()] = context.pages();
+    const other = await context.newPage();
+    await other.goto(`${between.url}/safety`);
+    await page.goto(between.url + new URL(invitation).pathname + new URL(invitation).hash);
+    await button(page, 'Open my invitation').click();
+    await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
+    const answered = page.waitForEvent('requestfailed', (request) =>
+      request.url().endsWith('/redeem'),
+    );
+    await button(page, 'Join the waiting room').click();
+    await other.evaluate(() => document.querySelector<HTMLElement>('a[href="/leave"]')?.click());
+    await answered;
+    await Promise.all([page.waitForURL('about:blank'), other.waitForURL('about:blank')]);
+    expect(await context.cookies(between.url)).toEqual([]);
+  } finally {
+    await profile.remove();
+    between.close();
+    await site.close();
+    slow.close();
+    slow.closeAllConnections();
+  }
 });
 
 test('EXIT-4 leaving while a link is being looked at closes it here', async () => {
