@@ -14,6 +14,8 @@ const pendingEntry = '/sign-out';
 const page = '/support';
 /** Milliseconds for the server to answer a navigation, before the stored page takes its place. */
 const patience = 3000;
+/** The same for the way out, which waits for nothing of ours. */
+const patienceOfLeaving = 500;
 
 self.addEventListener('install', (event) => {
   self.skipWaiting();
@@ -60,8 +62,17 @@ async function stored(address, otherwise) {
   return (await cache.match(address)) ?? otherwise();
 }
 
-/** The link behind ‘Leave now’ where the scripts of the page do not run. */
+/**
+ * The link behind ‘Leave now’ where the scripts of the page do not run, and its address typed.
+ * The server tells a person from another site, which may send somebody here and sign nobody out.
+ * Where the server is late the worker cannot tell, and it is taken for a person.
+ */
 async function leave(event) {
+  const answered = fetch(event.request);
+  const late = new Promise((resolve) => setTimeout(resolve, patienceOfLeaving));
+  const answer = await Promise.race([answered, late]).catch(() => undefined);
+  if (answer?.type === 'opaqueredirect') return answer;
+  new BroadcastChannel('tabs').postMessage('leave');
   event.waitUntil(signOut());
   const shown = await stored(page, () => fetch(page));
   const [, harmless] = /<meta name="leave-to" content="([^"]+)"/.exec(await shown.text()) ?? [];

@@ -3,6 +3,7 @@ import '@fontsource-variable/atkinson-hyperlegible-next/wght.css';
 import '@fontsource-variable/fraunces/wght.css';
 import './theme/tokens.css';
 import './theme/base.css';
+import { breakOff } from '@holdspace/client';
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { StrictMode } from 'react';
@@ -22,6 +23,8 @@ i18n.loadAndActivate({ locale: 'en', messages });
 applyPreferences();
 showTitles();
 followOtherTabs(leaveToo);
+
+onLeaving(breakOff);
 
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');

@@ -77,6 +77,15 @@ const offline: Problem = {
   message: 'The server could not be reached. Nothing is lost; please try again.',
 };
 
+/** Milliseconds that the server has for an answer. */
+const patience = 10_000;
+const underWay = new Set<AbortController>();
+
+/** Breaks off every request under way: an answer that comes after it sets no cookie (EXIT-2). */
+export function breakOff(): void {
+  for (const asking of underWay) asking.abort();
+}
+
 export function api({ url = '', jar, key }: ApiOptions = {}) {
   async function ask<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
     const headers: Record<string, string> = { accept: 'application/json' };
@@ -85,20 +94,28 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
     if (jar?.header) headers.cookie = jar.header;
     // A browser sets Origin itself; the server compares it on every write.
     if (jar) headers.origin = url;
-    const response = await fetch(`${url}/api${path}`, {
-      method,
-      headers,
-      credentials: 'same-origin',
-      signal: AbortSignal.timeout(10_000),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    }).catch(() => {
-      throw new ApiProblem(0, offline);
-    });
-    jar?.take(response.headers);
-    const text = await response.text();
-    const answer = parsed(text);
-    if (!response.ok) throw new ApiProblem(response.status, problemIn(answer, response.status));
-    return answer as Answer;
+    const asking = new AbortController();
+    const timer = setTimeout(() => asking.abort(), patience);
+    underWay.add(asking);
+    try {
+      const response = await fetch(`${url}/api${path}`, {
+        method,
+        headers,
+        credentials: 'same-origin',
+        signal: asking.signal,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }).catch(() => {
+        throw new ApiProblem(0, offline);
+      });
+      jar?.take(response.headers);
+      const text = await response.text();
+      const answer = parsed(text);
+      if (!response.ok) throw new ApiProblem(response.status, problemIn(answer, response.status));
+      return answer as Answer;
+    } finally {
+      clearTimeout(timer);
+      underWay.delete(asking);
+    }
   }
   const at = encodeURIComponent;
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ApiProblem, api, CookieJar, tokenOf } from '../src/http.ts';
+import { ApiProblem, api, breakOff, CookieJar, tokenOf } from '../src/http.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -17,6 +17,19 @@ function answering(make: () => Response): Asked[] {
 }
 
 describe('http', () => {
+  it('EXIT-2 breaks off what is under way, and asks anew afterwards', async () => {
+    vi.stubGlobal(
+      'fetch',
+      (_url: string, { signal }: RequestInit) =>
+        new Promise((_, reject) => signal?.addEventListener('abort', reject)),
+    );
+    const joining = api().redeem({ token: 'x' });
+    breakOff();
+    await expect(joining).rejects.toMatchObject({ status: 0 });
+    answering(() => Response.json({ organiser: false, circles: [] }));
+    expect(await api().me()).toEqual({ organiser: false, circles: [] });
+  });
+
   it('asks relative to the page in a browser, and leaves cookies and Origin to it', async () => {
     const asked = answering(() => Response.json({ organiser: false, circles: [] }));
     expect(await api().me()).toEqual({ organiser: false, circles: [] });

@@ -20,14 +20,20 @@ export const keptReturnCode = (circle: string) => tabStorage.read<string>(`back.
 export const keepReturnCode = (circle: string, code: string | null) =>
   tabStorage.write(`back.${circle}`, code);
 
+const personKey = (circle: string) => `person.${circle}`;
+
 /**
  * Says which person uses this tab in a circle. When somebody else used it before, everything
  * that the tab stores is removed first: drafts, names and codes are shown to nobody else (KEY-2).
  */
 export function claimTab(circle: string, person: string): void {
-  const key = `person.${circle}`;
-  const before = tabStorage.read<string>(key);
+  const before = tabStorage.read<string>(personKey(circle));
   if (before === person) return;
   if (before !== null) renewTabStorage();
-  tabStorage.write(key, person);
+  tabStorage.write(personKey(circle), person);
+}
+
+/** The sign-in of this browser is gone, for instance by the way out in another tab (EXIT-2). */
+export function releaseTab(circle: string): void {
+  if (tabStorage.read<string>(personKey(circle)) !== null) renewTabStorage();
 }

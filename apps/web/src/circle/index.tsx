@@ -18,7 +18,7 @@ import { useCard } from './card.ts';
 import { CircleScreen } from './circle-screen.tsx';
 import { AftercarePage, ClosedPage } from './closing-pages.tsx';
 import { DeskReachProvider } from './desk-reach.ts';
-import { claimTab, keepEntry, keptEntry } from './entry.ts';
+import { claimTab, keepEntry, keptEntry, releaseTab } from './entry.ts';
 import { CircleFrame } from './frame.tsx';
 import { withLikenesses } from './likeness.ts';
 import {
@@ -54,6 +54,9 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
     [queued, connection],
   );
   const view = useMemo(() => snapshot.view && withLikenesses(snapshot.view), [snapshot.view]);
+  useEffect(() => {
+    if (refusal === 'not-here') releaseTab(circle);
+  }, [refusal, circle]);
   if (refusal === 'protocol') return <NewVersionPage />;
   if (refusal === 'signed-out') {
     return <SignedOutPage circle={circle} onAgain={() => connection?.reconnect()} />;

@@ -31,9 +31,10 @@ export default function Join() {
   const look = useCallback(async (token: string, asSomebodyNew = false) => {
     setFound({ state: 'looking', token });
     keepLink({ token, pressed: true });
+    // Before the answer: somebody may leave while it is under way.
+    markOpened(token);
     try {
       const opened = await api().look(token);
-      markOpened(token);
       // A used link never makes anybody the person who used it.
       const dead = asSomebodyNew && opened.kind === 'return';
       setFound(dead ? { state: 'nothing', token } : { state: 'found', token, opened });

@@ -1,10 +1,16 @@
 /** The way out, on every screen and in every sheet. A true link: it works without scripts. */
 import { Trans } from '@lingui/react/macro';
 import { LogOut } from 'lucide-react';
+import type { MouseEvent } from 'react';
 import { paths } from '../paths.ts';
 import { leaveNow } from './leave.ts';
 import styles from './leave-now.module.css';
 import { useShiftPresses } from './shift-presses.ts';
+
+const leave = (event: MouseEvent) => {
+  event.preventDefault();
+  leaveNow();
+};
 
 export function LeaveNow() {
   const count = useShiftPresses();
@@ -13,10 +19,9 @@ export function LeaveNow() {
       href={paths.leave}
       className={styles.leave}
       rel="nofollow noreferrer"
-      onClick={(event) => {
-        event.preventDefault();
-        leaveNow();
-      }}
+      onClick={leave}
+      // The middle button would open the way out beside this page.
+      onAuxClick={(event) => event.button === 1 && leave(event)}
     >
       <LogOut size={18} aria-hidden="true" />
       <Trans>Leave now</Trans>

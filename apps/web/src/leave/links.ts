@@ -24,10 +24,13 @@ const read = (): Marks => ({
   ...browserStorage.read<Marks>(key),
 });
 
-/** FNV-1a. It need not resist anybody: 32 bits cannot tell a token of 128. */
+/**
+ * FNV-1a. It need not resist anybody: 32 bits cannot tell a token of 128. Capitals and spaces
+ * around a token make no other link of it, here as on the server.
+ */
 function markOf(salt: string, token: string): number {
   let hash = 0x811c9dc5;
-  for (const letter of salt + token) {
+  for (const letter of salt + token.trim().toLowerCase()) {
     hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
   }
   return hash >>> 0;

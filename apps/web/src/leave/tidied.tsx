@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { paths } from '../paths.ts';
 import { Page } from '../ui/page.tsx';
-import { tidyUp, untidy } from './tidy.ts';
+import { tidyUp, untidy, workerUntidy } from './tidy.ts';
 
 /** Milliseconds between two tries. */
 const again = 2000;
@@ -15,7 +15,9 @@ const open: readonly string[] = [paths.support, paths.safety, paths.agreements, 
 
 export function Tidied({ children }: { readonly children: ReactNode }) {
   const [location] = useLocation();
-  const [tidy, setTidy] = useState(() => !untidy());
+  const [tidy, setTidy] = useState(() => !untidy() && !navigator.serviceWorker?.controller);
+  // Until the worker's note is read nothing is shown, this page neither: it would unsettle.
+  const [known, setKnown] = useState(untidy);
   useEffect(() => {
     if (tidy) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -24,14 +26,19 @@ export function Tidied({ children }: { readonly children: ReactNode }) {
       if (await tidyUp()) setTidy(true);
       else timer = setTimeout(work, again);
     };
-    void work();
+    const begin = async () => {
+      if (!untidy() && !(await workerUntidy())) return setTidy(true);
+      setKnown(true);
+      await work();
+    };
+    void begin();
     window.addEventListener('online', work);
     return () => {
       clearTimeout(timer);
       window.removeEventListener('online', work);
     };
   }, [tidy]);
-  return tidy || open.includes(location) ? children : <Tidying />;
+  return tidy || open.includes(location) ? children : known && <Tidying />;
 }
 
 function Tidying() {

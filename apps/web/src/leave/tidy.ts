@@ -4,11 +4,21 @@
  * before it shows anything.
  */
 import { api } from '@holdspace/client';
-import { browserStorage } from '../lib/storage.ts';
+import { browserStorage, renewTabStorage } from '../lib/storage.ts';
+import { closeOpened } from './links.ts';
 
 const key = 'tidy';
 
+/** Where the service worker notes a sign-out of its own that was not answered yet. */
+const pending = 'pending';
+
 export const untidy = (): boolean => browserStorage.read(key) !== null;
+
+/** Somebody left by the address of the way out, without the server. Only a worker notes that. */
+export async function workerUntidy(): Promise<boolean> {
+  if (!navigator.serviceWorker?.controller) return false;
+  return (await window.caches?.has(pending).catch(() => false)) ?? false;
+}
 export const markUntidy = (): void => browserStorage.write(key, 1);
 
 /** Outlives the page. The service worker tries again when there is no connection. */
@@ -25,14 +35,16 @@ export function sendSignOut(): void {
 /** Ends what the browser was signed in to; false when the server could not be asked. */
 export async function tidyUp(): Promise<boolean> {
   // Another tab may have done it, and somebody may have signed in there since.
-  if (!untidy()) return true;
+  if (!untidy() && !(await workerUntidy())) return true;
   try {
     await api().signOut();
   } catch {
     return false;
   }
+  closeOpened();
+  renewTabStorage();
   browserStorage.write(key, null);
   // Else the service worker would sign out somebody who signs in from now on.
-  await window.caches?.delete('pending').catch(() => undefined);
+  await window.caches?.delete(pending).catch(() => undefined);
   return true;
 }

@@ -38,8 +38,15 @@ export function SafetyPage() {
           <li>
             <Trans>
               The link you were sent stays in the history, and in the message that brought it. Once
-              you have used it, it opens only a page without names in this browser. On another
-              device it still lets somebody ask to come in, as somebody new, never as you.
+              you have used it, it opens a page without names in this browser. From that page, and
+              on another device, it still lets somebody see what the circle is called and ask to
+              come in, as somebody new, never as you.
+            </Trans>
+          </li>
+          <li>
+            <Trans>
+              A copy of what you wrote, where the browser keeps files, if you saved one; and what
+              you copied, until you copy something else.
             </Trans>
           </li>
           <li>
@@ -89,7 +96,10 @@ export function SafetyPage() {
         <p>
           <Trans>
             Choose ‘This is a shared device’ when you join. Closing the browser then signs you out,
-            unless it is set to open all tabs again when it starts. ‘Leave now’ is the surer way.
+            and twelve hours do so in any case. It does not when the browser is set to open all tabs
+            again, or ends without being closed: by a crash, an empty battery, or a phone that puts
+            it away. Until then somebody who opens it is in the circle as you. ‘Leave now’ is the
+            surer way.
           </Trans>
         </p>
       </div>

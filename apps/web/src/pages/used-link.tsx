@@ -6,6 +6,7 @@ import { api } from '@holdspace/client';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { renewTabStorage } from '../lib/storage.ts';
 import { paths } from '../paths.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -50,6 +51,7 @@ export function UsedLink({ onSomebodyNew }: UsedLinkProps) {
   const asSomebodyNew = () =>
     ask(async () => {
       await api().signOut();
+      renewTabStorage();
       onSomebodyNew();
     });
 

@@ -25,6 +25,13 @@ it('EXIT-4 knows a used link, and no other', async () => {
   for (let count = 0; count < 500; count++) expect(isUsed(`${token}${count}`)).toBe(false);
 });
 
+it('EXIT-4 knows a used link in capitals and with spaces around it', async () => {
+  const { isUsed, markUsed } = await links();
+  markUsed(` ${token.toUpperCase()}`);
+  expect(isUsed(token)).toBe(true);
+  expect(isUsed(`${token.toUpperCase()} `)).toBe(true);
+});
+
 it('EXIT-4 counts a link as used that was only looked at, once somebody left in a hurry', async () => {
   const { closeOpened, isUsed, markOpened } = await links();
   markOpened(token);
