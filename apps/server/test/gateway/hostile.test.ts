@@ -146,6 +146,24 @@ describe('hostile packets', () => {
     await ben.do({ do: 'say', text: 'still here' });
   });
 
+  it('WIRE-12 a connection that was not let in sends no more than a few packets', async () => {
+    const world = await aWorld();
+    const [, ben] = two(await begun(world, 'Fern', 'Ben'));
+    const url = `${world.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
+    for (const packet of [hello('a-device-of-nobody'), '3', '42["sync"]']) {
+      const heard: string[] = [];
+      const stranger = new WebSocket(url, { headers: { origin: world.url } });
+      stranger.on('error', () => undefined).on('message', (data) => heard.push(String(data)));
+      onTestFinished(() => stranger.terminate());
+      await new Promise((done) => stranger.once('message', done));
+      const closed = new Promise((done) => stranger.once('close', done));
+      for (let i = 0; i < 1000; i++) stranger.send(packet);
+      await closed;
+      expect(heard.length).toBeLessThan(10);
+    }
+    await ben.do({ do: 'say', text: 'still here' });
+  });
+
   it('WIRE-5 who sends packets without end is let go, and nobody else', async () => {
     const world = await aWorld({ limits: true });
     const [, ben] = two(await begun(world, 'Fern', 'Ben'));
