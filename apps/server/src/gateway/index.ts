@@ -13,6 +13,7 @@ import type { Registry } from 'prom-client';
 import { Server } from 'socket.io';
 import { type ServerOptions, WebSocketServer } from 'ws';
 import { z } from 'zod';
+import { securityHeaders } from '../doors/headers.ts';
 import { isOwnOrigin } from '../doors/origin.ts';
 import type { Ledgers } from '../ledgers.ts';
 import type { LiveCircle } from '../live/circle.ts';
@@ -136,6 +137,14 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
     allowRequest: ({ headers: { origin, host } }, answer) => {
       answer(null, origin !== undefined && isOwnOrigin(settings, origin, host));
     },
+  });
+
+  // Answers of Socket.IO itself, to what is no WebSocket, carry what all others carry.
+  const headers = Object.entries(securityHeaders(settings));
+  httpServer.prependListener('request', ({ url = '' }, response) => {
+    if (!url.startsWith(socketPath)) return;
+    for (const [name, value] of headers) response.setHeader(name, value);
+    response.setHeader('cache-control', 'no-store');
   });
 
   /** Connections whose hello was accepted; what they send counts for their person. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { securityHeaders } from '../../src/doors/headers.ts';
 import { readCommand } from '../../src/gateway/conversation.ts';
 import { anId, aWorld, begun, circleId, type Visitor, type World } from './world.ts';
 
@@ -225,8 +226,15 @@ describe('hostile packets', () => {
     const world = await aWorld();
     const at = (path: string) =>
       fetch(`${world.url}/socket.io/${path}`, { headers: { origin: world.url } });
-    expect((await at('?EIO=4&transport=polling')).status).toBe(400);
-    expect((await at('socket.io.js')).status).toBe(400);
+    for (const path of ['?EIO=4&transport=polling', 'socket.io.js']) {
+      const { status, headers } = await at(path);
+      expect(status).toBe(400);
+      const sent = Object.fromEntries(headers);
+      expect(sent).toMatchObject({
+        ...securityHeaders({ publicUrl: null }),
+        'cache-control': 'no-store',
+      });
+    }
   });
 
   it('WIRE-4 a command has no more and no other than its fields', () => {
