@@ -64,7 +64,7 @@ for (const device of ['phone', 'desktop'] as const) {
       await button(page, 'Show the words').click();
       expect(await codeOn(page)).toBe(code);
       await picture(page, `return-code-${device}`);
-      await button(page, 'Not now').click();
+      await button(page.getByRole('dialog'), 'Not now').click();
       await expect(button(page, 'Keep them here')).toBeFocused();
       await button(page, 'Keep them here').click();
       await button(page, 'I have written it down').click();

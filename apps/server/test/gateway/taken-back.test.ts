@@ -19,7 +19,7 @@ describe('a session', () => {
   it('KEY-2 whose time is over loses its connection, and does not come back', async () => {
     const world = await aWorld();
     const circle = await world.ledgers.circle(circleId);
-    const fresh = { session: short, until: world.store.now() + 500, mark: null };
+    const fresh = { session: short, until: world.store.now() + 2000, mark: null };
     await circle.handle({ do: 'upgrade', ...ben, fresh }, serverAsks);
     const cookie = `member=ben; session=${short}`;
     const visitor = await world.come('Ben', { cookie });

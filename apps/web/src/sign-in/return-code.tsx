@@ -155,7 +155,7 @@ export function CodeLine() {
           document.querySelector<HTMLElement>('h1')?.focus();
         }}
       >
-        <Trans>Later</Trans>
+        <Trans>Not now</Trans>
       </Button>
     </div>
   );

@@ -14,7 +14,7 @@ export const refusals: Readonly<Record<RefusalCode, MessageDescriptor>> = {
   'not-here': msg`You are not in the circle at the moment. You can write to the facilitators.`,
   full: msg`All seats are taken. You can join as a listener, or wait here for a seat.`,
   locked: msg`The circle is closed to newcomers for now. You can wait here, or write to the facilitators.`,
-  paused: msg`Many people asked to come in at once, so joining is paused for a moment. This page asks again by itself when it goes on.`,
+  paused: msg`Many people asked to come in at once, so joining is paused for a moment. You can wait here: this page asks again by itself.`,
   'not-facilitator': msg`Only a facilitator can do this. You can write to them and ask.`,
   elsewhere: msg`You are writing on another device. Press “Write here” to go on with this one.`,
   'on-hold': msg`The circle is resting. Your draft waits for you, and support is open.`,
