@@ -2,7 +2,7 @@
  * Signed tokens, by the rules of RFC 8725: one pinned algorithm, and issuer, audience, type and
  * time are checked at every reading.
  */
-import type { KeyObject } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Millis } from '@holdspace/core';
 import jwt from 'jsonwebtoken';
 
@@ -38,6 +38,17 @@ export function kidOf(token: string): string | null {
   }
 }
 
+/**
+ * Whether the signature can be ours, for an eighth of what a refusal by the library costs: anybody
+ * can send sixty forged cookies with each request, also where no limit holds. It lets nobody in.
+ */
+function canBeOurs(token: string, key: KeyObject): boolean {
+  const end = token.lastIndexOf('.');
+  const right = createHmac('sha256', key).update(token.slice(0, end)).digest();
+  const given = Buffer.from(token.slice(end + 1), 'base64url');
+  return given.length === right.length && timingSafeEqual(given, right);
+}
+
 /** Null for anything but a token of ours, of this kind, in its time. */
 export function verify(
   token: string,
@@ -45,6 +56,7 @@ export function verify(
   audience: string,
   clockTimestamp: number,
 ): jwt.JwtPayload | null {
+  if (!canBeOurs(token, key)) return null;
   try {
     const { header, payload } = jwt.verify(token, key, {
       algorithms: [algorithm],

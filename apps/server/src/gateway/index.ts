@@ -13,6 +13,7 @@ import type { Registry } from 'prom-client';
 import { Server } from 'socket.io';
 import { type ServerOptions, WebSocketServer } from 'ws';
 import { z } from 'zod';
+import { securityHeaders } from '../doors/headers.ts';
 import { isOwnOrigin } from '../doors/origin.ts';
 import type { Ledgers } from '../ledgers.ts';
 import type { LiveCircle } from '../live/circle.ts';
@@ -57,6 +58,8 @@ export interface Gateway {
   close(spread?: Millis): Promise<void>;
 }
 
+/** Packets of a connection that is nobody's yet: a hello, and an answer to a sign of life. */
+const mostBeforeWelcome = 8;
 /** Connections of one person, all devices together. */
 const mostConnections = 8;
 
@@ -136,6 +139,23 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
     },
   });
 
+  // Answers of Socket.IO itself, to what is no WebSocket, carry what all others carry.
+  const headers = Object.entries(securityHeaders(settings));
+  httpServer.prependListener('request', ({ url = '' }, response) => {
+    if (!url.startsWith(socketPath)) return;
+    for (const [name, value] of headers) response.setHeader(name, value);
+    response.setHeader('cache-control', 'no-store');
+  });
+
+  /** Connections whose hello was accepted; what they send counts for their person. */
+  const welcomed = new WeakSet<Line['conn']>();
+  io.engine.on('connection', (conn: Line['conn']) => {
+    let packets = 0;
+    conn.on('packet', () => {
+      if (!welcomed.has(conn) && ++packets > mostBeforeWelcome) conn.close(true);
+    });
+  });
+
   /** Connections that have said hello; many hellos at once would get past `makeRoom`. */
   const greeted = new WeakSet<Line['conn']>();
 
@@ -176,6 +196,7 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
   io.on('connection', (line: Line) => {
     const { circle, person, session, browser, hello: said } = line.data as Guest;
     const had = said.log !== undefined && said.at !== undefined && { log: said.log, at: said.at };
+    welcomed.add(line.conn);
     line.on('error', () => line.disconnect(true));
     // What is refused costs time too, and that time is everybody's.
     line.conn.on('packet', () => {

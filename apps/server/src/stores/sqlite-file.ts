@@ -32,6 +32,9 @@ const overwritten = `
   salt = CAST(zeroblob(octet_length(salt)) AS TEXT),
   text = CAST(zeroblob(octet_length(text)) AS TEXT)`;
 
+/** In the file's `application_id`: entries were written anew, and older copies may lie in it. */
+const holdsCopies = 1;
+
 interface LedgerRow {
   readonly id: number;
   readonly log: string;
@@ -63,6 +66,9 @@ export class SqliteFile {
     // What a stop left behind between an erasure and its cleaning up ends here.
     this.#copiesLeft = opening.access === 'owner';
     this.clean();
+    if (opening.access !== 'owner') return;
+    const { application_id: mark } = this.#db.prepare('PRAGMA application_id').get() ?? {};
+    if (mark === holdsCopies) this.#writeAnew();
   }
 
   /** All of them in one transaction, each judged by itself, in order. */
@@ -134,11 +140,18 @@ export class SqliteFile {
         this.#sql.setEntry.run(each.mac, each.body, ledger.id, each.version);
       }
       this.#sql.rename.run(newLog(), name);
+      this.#db.exec(`PRAGMA application_id = ${holdsCopies}`);
       return true;
     });
-    if (!replaced) return;
-    // A row that grew shorter can have been moved: only a file that is written anew has no copy.
-    this.#attempt(() => this.#db.exec('VACUUM'));
+    if (replaced) this.#writeAnew();
+  }
+
+  /**
+   * A row that grew shorter can have been moved: only a file that is written anew has no copy.
+   * The file says so until that is done, because a stop can come in between.
+   */
+  #writeAnew(): void {
+    this.#attempt(() => this.#db.exec('VACUUM; PRAGMA application_id = 0'));
     this.#copiesLeft = true;
     this.clean();
   }

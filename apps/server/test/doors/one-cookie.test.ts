@@ -1,7 +1,8 @@
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PersonId, SessionId } from '@holdspace/core';
-import { describe, expect, it } from 'vitest';
+import jwt from 'jsonwebtoken';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { CookieKeys, epochLength } from '../../src/cookie-keys.ts';
 import { createCookies, fitting, mostCircles } from '../../src/doors/cookies.ts';
 import { randomLetters } from '../../src/doors/tokens.ts';
@@ -129,6 +130,20 @@ describe('one cookie', () => {
     expect(cookies.old(`hs-browser=${browser}`)).toMatchObject({ browser: null });
     expect(cookies.old(`hs-browser=${browser}`).names).toEqual(['hs-browser']);
     expect(cookies.old(`__Host-hs-browser=${browser}`)).toMatchObject({ browser });
+  });
+
+  it('EXIT-1 forged in numbers cost the way out little: the signature is looked at first', async () => {
+    const house = await openHouse();
+    const stranger = house.visitor();
+    const [, real] = oldMember(house, 'c_one', 'p_one');
+    const forged = `${real.slice(0, real.lastIndexOf('.'))}.AAAA`;
+    for (let n = 0; n < 60; n++) stranger.jar.set(`hs-c${n}`, forged);
+    const verify = vi.spyOn(jwt, 'verify');
+    onTestFinished(() => verify.mockRestore());
+    expect((await stranger.ask('GET', '/leave')).statusCode).toBe(303);
+    for (let n = 0; n < 60; n++) stranger.jar.set(`hs-c${n}`, forged);
+    expect((await stranger.ask('POST', '/api/sign-out', {})).statusCode).toBe(204);
+    expect(verify.mock.calls.filter(([token]) => token === forged)).toEqual([]);
   });
 
   it('KEY-2 of before, never exchanged, are closed by a sign-out with them', async () => {

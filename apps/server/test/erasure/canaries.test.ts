@@ -171,7 +171,15 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
     await cleo.do({ do: 'erase-mine' });
     await gone('cleo said', 'cleo note');
     expect(await zoe.ask({ do: 'forget-me' })).toEqual({ ok: true });
-    await gone('name of zoe', 'zoe said', 'zoe help', 'zoe report', 'zoe intention');
+    // Her link was for her alone, so what it was called goes too.
+    await gone(
+      'name of zoe',
+      'label of zoe',
+      'zoe said',
+      'zoe help',
+      'zoe report',
+      'zoe intention',
+    );
     await circle.handle({ do: 'rename', name: 'Another', purpose: '', agreements: [] }, serverAsks);
     await gone('circle name', 'purpose', 'agreement');
     await fern.do({ do: 'close' });
@@ -199,8 +207,7 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
     await gone();
     await pass(31 * day);
     const deskWords = ['private note', 'help', 'report', 'back-channel', 'feedback'];
-    // The label of the link that zoe came by goes when that link has expired.
-    await gone(...deskWords, 'answer', 'outcome', 'label of zoe');
+    await gone(...deskWords, 'answer', 'outcome');
     // An appeal is kept until it is answered or its writer is forgotten, and the sentence with it.
     await pass(181 * day);
     await gone('name of mona', 'label of mona', 'intention', 'appeal', 'receipt');

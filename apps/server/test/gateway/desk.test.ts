@@ -127,6 +127,14 @@ describe('the desk', () => {
 });
 
 describe('what is one’s own', () => {
+  it('PRV-11 feedback is taken where nobody has asked anything of the desk before', async () => {
+    const world = await aWorld();
+    const [, ben] = three(await begun(world, 'Fern', 'Ben', 'Cleo'));
+    await ben.do({ do: 'feedback', text: 'It went well.' });
+    const { id } = await world.ledgers.desk(circleId);
+    expect(await world.store.aside(id)).toHaveLength(1);
+  });
+
   it('PHA-5 an intention is shown to its person alone', async () => {
     const world = await aWorld();
     const [fern, ben] = three(await begun(world, 'Fern', 'Ben', 'Cleo'));

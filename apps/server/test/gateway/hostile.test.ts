@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { securityHeaders } from '../../src/doors/headers.ts';
 import { readCommand } from '../../src/gateway/conversation.ts';
 import { anId, aWorld, begun, circleId, type Visitor, type World } from './world.ts';
 
@@ -146,6 +147,24 @@ describe('hostile packets', () => {
     await ben.do({ do: 'say', text: 'still here' });
   });
 
+  it('WIRE-12 a connection that was not let in sends no more than a few packets', async () => {
+    const world = await aWorld();
+    const [, ben] = two(await begun(world, 'Fern', 'Ben'));
+    const url = `${world.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
+    for (const packet of [hello('a-device-of-nobody'), '3', '42["sync"]']) {
+      const heard: string[] = [];
+      const stranger = new WebSocket(url, { headers: { origin: world.url } });
+      stranger.on('error', () => undefined).on('message', (data) => heard.push(String(data)));
+      onTestFinished(() => stranger.terminate());
+      await new Promise((done) => stranger.once('message', done));
+      const closed = new Promise((done) => stranger.once('close', done));
+      for (let i = 0; i < 1000; i++) stranger.send(packet);
+      await closed;
+      expect(heard.length).toBeLessThan(10);
+    }
+    await ben.do({ do: 'say', text: 'still here' });
+  });
+
   it('WIRE-5 who sends packets without end is let go, and nobody else', async () => {
     const world = await aWorld({ limits: true });
     const [, ben] = two(await begun(world, 'Fern', 'Ben'));
@@ -207,8 +226,15 @@ describe('hostile packets', () => {
     const world = await aWorld();
     const at = (path: string) =>
       fetch(`${world.url}/socket.io/${path}`, { headers: { origin: world.url } });
-    expect((await at('?EIO=4&transport=polling')).status).toBe(400);
-    expect((await at('socket.io.js')).status).toBe(400);
+    for (const path of ['?EIO=4&transport=polling', 'socket.io.js']) {
+      const { status, headers } = await at(path);
+      expect(status).toBe(400);
+      const sent = Object.fromEntries(headers);
+      expect(sent).toMatchObject({
+        ...securityHeaders({ publicUrl: null }),
+        'cache-control': 'no-store',
+      });
+    }
   });
 
   it('WIRE-4 a command has no more and no other than its fields', () => {

@@ -333,3 +333,16 @@ it('LED-11 refuses data that a newer Holdspace wrote, and leaves them as they ar
   );
   expect(readFileSync(file).equals(before)).toBe(true);
 });
+
+it('PRV-11 writes the file anew at the next start when a stop came in between', async () => {
+  const folder = folderForTest();
+  await (await openSqliteStore({ folder })).close();
+  const left = canary();
+  const file = new DatabaseSync(join(folder, 'holdspace.db'));
+  file.exec(`CREATE TABLE copies (text TEXT); INSERT INTO copies VALUES ('${left}')`);
+  file.exec('PRAGMA secure_delete = OFF; DROP TABLE copies; PRAGMA application_id = 1');
+  file.close();
+  expect(canariesIn(folder)).toContain(left);
+  await (await openSqliteStore({ folder })).close();
+  expect(canariesIn(folder)).not.toContain(left);
+});

@@ -1,7 +1,8 @@
 /**
  * How long a circle keeps a membership and its words (PRV-11): `memberRetention` after the last
  * meeting that the member was in, or after joining; at once when the member asks for it. A link
- * and its label go when it has expired and nobody came by it. Facts stay. What was decided about
+ * and its label go when it has expired and nobody came by it, that of one person with them. Facts
+ * stay. What was decided about
  * somebody outlives all that (VOI-2): of whoever is excluded, or muted beyond a meeting, or was
  * muted or removed in one that goes on, name and words go, and a bare membership stays until then,
  * by which nobody can come in.
@@ -57,9 +58,16 @@ function linksInUse({ members, links }: CircleState): Set<LinkId> {
   return used;
 }
 
+/** Links by which nobody is here, and until when each is kept: 0 for one that opens nothing more. */
 function deadLinks(state: CircleState): { readonly link: LinkId; readonly expires: Millis }[] {
-  const used = linksInUse(state);
-  return [...state.links.values()].filter(({ link }) => !used.has(link));
+  const inUse = linksInUse(state);
+  return [...state.links.values()]
+    .filter(({ link }) => !inUse.has(link))
+    .map(({ link, uses, used, expires }) => ({
+      link,
+      // It was for one person, and its label may name them.
+      expires: uses === 1 && used > 0 ? 0 : expires,
+    }));
 }
 
 /** One deadline: when the first membership or link is over. */

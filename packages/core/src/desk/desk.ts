@@ -72,12 +72,20 @@ function sideOf({
   return standing.organiser === actor ? { side: 'organiser', name: '' } : null;
 }
 
-/** Excluded from the circle: what they may still send is bounded more tightly. */
+/** Excluded from the circle. */
 const isBarred = (standing: DeskStanding | null, now: Millis): boolean =>
   standing !== null &&
   'excluded' in standing &&
   standing.excluded !== undefined &&
   (standing.excluded === null || standing.excluded > now);
+
+/** Came by a link for several people, and nobody has let them in yet: whoever has it can be many. */
+const isUnknown = (standing: DeskStanding | null): boolean =>
+  standing !== null &&
+  'known' in standing &&
+  standing.role === 'participant' &&
+  standing.shared === true &&
+  !standing.known;
 
 const isSystem = (command: DeskAsk | DeskSystemCommand): command is DeskSystemCommand =>
   Object.hasOwn(systemRules, command.do);
@@ -99,7 +107,8 @@ export const desk: Decider<DeskState, DeskAsk | DeskSystemCommand, DeskEvent, De
     if (refusal) return refuse(refusal);
     const decision = rule.decide(command, { ...side, state, now, who: actor, draw: draw(seed) });
     if (isRefusal(decision) || command.unlimited) return decision;
-    const sender = { who: actor, side: side.side, excluded: isBarred(standing, now) };
+    const isOutside = isBarred(standing, now) || isUnknown(standing);
+    const sender = { who: actor, side: side.side, isOutside };
     return isOverQuota(state, sender, now, decision) ? refuse('too-soon') : decision;
   },
 

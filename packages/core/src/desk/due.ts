@@ -10,7 +10,9 @@ export const deskDeadlines = (state: DeskState): DeskDeadline[] => [
 ];
 
 export const dueSystemRules: SystemRules<'open' | 'due'> = {
+  /** An empty desk opens with the usual times too: what waits beside a ledger needs its beginning. */
   open: (state, { do: _, ...times }) =>
+    state.opened &&
     state.helpAlert === times.helpAlert &&
     state.helpPlain === times.helpPlain &&
     state.deskRetention === times.deskRetention
@@ -25,5 +27,5 @@ export const dueSystemRules: SystemRules<'open' | 'due'> = {
 };
 
 export const dueEvolvers: Evolvers<'DeskOpened'> = {
-  DeskOpened: (state, { type: _, ...times }) => ({ ...state, ...times }),
+  DeskOpened: (state, { type: _, ...times }) => ({ ...state, ...times, opened: true }),
 };

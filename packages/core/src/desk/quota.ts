@@ -35,24 +35,23 @@ const kilo = 1024;
 
 /**
  * A person in a crisis writes perhaps ten short texts in a minute, and pastes a long one of
- * 4 KB now and then. Somebody excluded keeps an appeal, a call and a few texts. Facilitators
- * answer many people.
+ * 4 KB now and then. Somebody excluded keeps an appeal, a call and a few texts, and so
+ * does whoever came by a link for several people until they are let in. Facilitators answer many.
  */
-export const quotas: Readonly<Record<'usual' | 'excluded' | 'leading', Record<QuotaLine, Quota>>> =
-  {
-    usual: {
-      help: { perMinute: 30, bytesPerHour: 256 * kilo, open: 20, openBytes: 256 * kilo },
-      words: { perMinute: 20, bytesPerHour: 96 * kilo, open: 20, openBytes: 256 * kilo },
-    },
-    excluded: {
-      help: { perMinute: 10, bytesPerHour: 32 * kilo, open: 5, openBytes: 96 * kilo },
-      words: { perMinute: 4, bytesPerHour: 16 * kilo, open: 4, openBytes: 48 * kilo },
-    },
-    leading: {
-      help: { perMinute: 30, bytesPerHour: 256 * kilo, open: 50, openBytes: 256 * kilo },
-      words: { perMinute: 60, bytesPerHour: 512 * kilo, open: 50, openBytes: 256 * kilo },
-    },
-  };
+export const quotas: Readonly<Record<'usual' | 'outside' | 'leading', Record<QuotaLine, Quota>>> = {
+  usual: {
+    help: { perMinute: 30, bytesPerHour: 256 * kilo, open: 20, openBytes: 256 * kilo },
+    words: { perMinute: 20, bytesPerHour: 96 * kilo, open: 20, openBytes: 256 * kilo },
+  },
+  outside: {
+    help: { perMinute: 10, bytesPerHour: 32 * kilo, open: 5, openBytes: 96 * kilo },
+    words: { perMinute: 4, bytesPerHour: 16 * kilo, open: 4, openBytes: 48 * kilo },
+  },
+  leading: {
+    help: { perMinute: 30, bytesPerHour: 256 * kilo, open: 50, openBytes: 256 * kilo },
+    words: { perMinute: 60, bytesPerHour: 512 * kilo, open: 50, openBytes: 256 * kilo },
+  },
+};
 
 /** Who sends what counts, of a fact that carries somebody's text; null for all others. */
 function takenBy(fact: DeskFact | DeskEvent): (Taken & { readonly by: PersonId }) | null {
@@ -96,11 +95,12 @@ function openOf(state: DeskState, who: PersonId, line: QuotaLine) {
 export interface Sender {
   readonly who: PersonId;
   readonly side: Side;
-  readonly excluded: boolean;
+  /** Excluded, or let in by nobody yet and come by a link for several people. */
+  readonly isOutside: boolean;
 }
 
-const quotaOf = ({ side, excluded }: Sender) =>
-  quotas[excluded ? 'excluded' : side === 'member' ? 'usual' : 'leading'];
+const quotaOf = ({ side, isOutside }: Sender) =>
+  quotas[isOutside ? 'outside' : side === 'member' ? 'usual' : 'leading'];
 
 /** Whether these events are more than their sender may cause now. */
 export function isOverQuota(

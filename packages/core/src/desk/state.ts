@@ -34,6 +34,8 @@ export interface ReportFacts extends Omit<Report, 'name' | 'text' | 'outcome'> {
 }
 
 export interface DeskState {
+  /** It was told its times once, so that its ledger has begun. */
+  readonly opened: boolean;
   readonly helpAlert: Millis;
   readonly helpPlain: Millis;
   readonly deskRetention: Millis;
@@ -60,6 +62,7 @@ export interface DeskState {
 }
 
 export const emptyDesk: DeskState = {
+  opened: false,
   helpAlert: defaultSettings.helpAlert,
   helpPlain: defaultSettings.helpPlain,
   deskRetention: defaultSettings.deskRetention,

@@ -278,7 +278,8 @@ export const attendanceEvolvers: Evolvers<
       ...(came === undefined ? {} : { came }),
       ...(likeness ? { likeness } : {}),
       whereabouts: 'waiting',
-      since: at,
+      // Leaving and asking again is the same asking: it makes nobody another newcomer (LIM-2).
+      since: before?.since ?? at,
       awaySince: null,
       shared,
       from: before?.from ?? null,

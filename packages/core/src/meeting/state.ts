@@ -45,7 +45,7 @@ export interface Attendee {
   readonly likeness?: true;
   /** `outside`: waited, was gone for too long, and waits no longer (LIM-1). */
   readonly whereabouts: Whereabouts;
-  /** Since when they wait. */
+  /** When they asked in first, in this meeting. */
   readonly since: Millis;
   /** They wait and have no connection, since then; null while they have one (LIM-1). */
   readonly awaySince: Millis | null;

@@ -135,6 +135,18 @@ describe('forget-me', () => {
     expect(isIn(person('anew'))).toBe(true);
   });
 
+  it('PRV-11 takes the link that was for this person alone, and what it was called', () => {
+    open.invite('single', { label: 'For Ruth', uses: 1, expires: open.now + 10 * day });
+    const [ruth, { link }] = [person('ruth'), open.link('single')];
+    open.redeem('single', ruth);
+    expect(attend()).toEqual([]);
+    forgets(ruth);
+    expect(attend()).toEqual([circleSlots.linkLabel(link)]);
+    expect([...open.words.values()]).not.toContain('For Ruth');
+    expect(open.state.hashes.has('single')).toBe(false);
+    expect(open.state.hashes.has('shared')).toBe(true);
+  });
+
   it('PRV-11 is nobody else’s to ask, and asked twice says that they are not here', () => {
     expect(open.when({ do: 'forget-me' }, { actor: ada, standing: { organiser: ada } })).toEqual({
       refused: 'not-here',

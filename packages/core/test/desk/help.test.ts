@@ -1,4 +1,4 @@
-import { mayAtDesk } from '@holdspace/core';
+import { defaultSettings, mayAtDesk } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ADesk, ada, fern, leaf, minute, moon, reed, rowan } from './a-desk.ts';
 
@@ -118,6 +118,13 @@ describe('help that nobody has seen', () => {
     desk.wait(1000);
     expect(own()?.state).toBe('unseen');
     expect(desk.ask(rowan, open)).toEqual({ refused: 'not-here' });
+  });
+
+  it('PRV-11 an empty desk is opened with the usual times too, once', () => {
+    const { helpAlert, helpPlain, deskRetention } = defaultSettings;
+    const open = { do: 'open', helpAlert, helpPlain, deskRetention } as const;
+    expect(desk.does('system', open)).toHaveLength(1);
+    expect(desk.does('system', open)).toEqual([]);
   });
 
   it('DSK-2 adding words does not put the alarm off', () => {

@@ -75,6 +75,18 @@ describe('quotas at the desk', () => {
     expect(taken(leaf, 5, report('And that.'))).toBe(1);
   });
 
+  it('DSK-9 whoever came by a link for several is bounded tightly until they are let in', () => {
+    const stranger: Standing = { ...leaf, known: false, shared: true };
+    expect(taken(stranger, 256, note('hello'))).toBe(quotas.outside.words.perMinute);
+    desk.does(stranger, help('Please.'));
+    desk.wait(minute);
+    const admitted: Standing = { ...stranger, known: true };
+    const invited: Standing = { ...moon, known: false };
+    for (const who of [admitted, invited]) {
+      expect(taken(who, 256, note('hello'))).toBe(quotas.usual.words.perMinute);
+    }
+  });
+
   it('DSK-9 a call for help is taken when notes and reports are used up', () => {
     taken(leaf, 256, report(long));
     taken(leaf, 256, note(long));
@@ -98,7 +110,7 @@ describe('quotas at the desk', () => {
       desk.ask(excluded, note(long));
       desk.wait(1000);
     }
-    expect(sent()).toBeLessThanOrEqual(quotas.excluded.words.bytesPerHour);
+    expect(sent()).toBeLessThanOrEqual(quotas.outside.words.bytesPerHour);
     expect(isRefusal(desk.ask(excluded, help('I need somebody.')))).toBe(false);
   });
 

@@ -177,6 +177,19 @@ describe('many at once', () => {
     expect(again.filter((each) => each === 'ok')).toHaveLength(9);
   });
 
+  it('LIM-2 the same people who leave and ask again pause nothing twice', () => {
+    const { story, guests } = withGuests(12);
+    const raiders = guests.slice(0, 9);
+    raid(story, raiders);
+    expect(story.view('rowan').joining?.pausedAt).not.toBeNull();
+    story.ask('rowan', { do: 'unlock' });
+    story.wait(1);
+    for (const name of raiders) story.ask(name, { do: 'leave' });
+    expect(new Set(raid(story, raiders))).toEqual(new Set(['ok']));
+    expect(story.view('rowan').joining?.pausedAt).toBeNull();
+    expect(raid(story, guests.slice(9))).toEqual(['ok', 'ok', 'ok']);
+  });
+
   it('LIM-2 a pause that nobody ended ends by itself', () => {
     const { story, guests } = withGuests(20);
     raid(story, guests);
