@@ -131,4 +131,5 @@ async function main(args: readonly string[]): Promise<number> {
 for (const [signal, number] of Object.entries({ SIGHUP: 1, SIGINT: 2, SIGTERM: 15 })) {
   process.once(signal, () => process.exit(128 + number));
 }
-process.exitCode = await main(process.argv.slice(2));
+// A row that broke off can leave a connection behind, and nothing waits for that.
+process.exit(await main(process.argv.slice(2)));

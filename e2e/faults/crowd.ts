@@ -161,6 +161,12 @@ export async function inTime<T>(work: Promise<T>, what: string): Promise<T> {
   }
 }
 
+const syllables = ['bo', 'ca', 'de', 'fi', 'gu', 'ha', 'je', 'ki', 'mo', 'tu'];
+
+/** A number in letters: names that differ in digits alone can be taken for each other (VOI-11). */
+const spelled = (number: number): string =>
+  [...String(number)].map((digit) => syllables[Number(digit)]).join('');
+
 /** As whoever is told that the house is not ready at this moment: once more, after a while. */
 async function persistently<T>(work: () => Promise<T>): Promise<T> {
   const until = performance.now() + patience;
@@ -194,7 +200,7 @@ async function gathering(options: CrowdOptions, number: string): Promise<Gatheri
   while (links.length < people) links.push(opened.invitation.url);
   const entering = links.map((link, i) => {
     const url = urls[i % urls.length] ?? '';
-    const name = `${mark} ${number}.${i + 1}`;
+    const name = `${mark} ${number} ${spelled(i + 1)}`;
     return persistently(() => Guest.enter({ url, link, name, history, dice }));
   });
   const guests = await Promise.all(entering);

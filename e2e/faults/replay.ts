@@ -173,7 +173,7 @@ function sameWords({ command }: Asked, facts: readonly MeetingFact[], words: Wor
 /** Drawn anew, or known to the circle as it was then; all else must be the same. */
 const differing: ReadonlySet<string> = new Set([
   ...['message', 'turn', 'round', 'words', 'prompt', 'at'],
-  'known',
+  ...['known', 'came', 'likeness', 'newcomer'],
 ]);
 
 function sameAct(should: MeetingEvent, did: MeetingFact): boolean {
