@@ -61,7 +61,7 @@ export interface Authority {
   circleBehind(door: string): Promise<CircleLedger | null>;
   /** For anybody else, and for any other id, it rejects with the one answer. */
   organised(request: Headers, circle: string): Promise<Organised>;
-  /** Null for strangers and for whoever was signed out. */
+  /** Null for strangers, and for people who were signed out. */
   member(request: Headers, circle: string): Promise<Membership | null>;
   /** Rejects: `signed-out` when the session has ended, with the one answer for strangers. */
   membership(request: Headers, circle: string): Promise<Membership>;

@@ -89,7 +89,7 @@ async function fileDoors(fastify: FastifyInstance, root: string): Promise<void> 
 }
 
 /**
- * Whoever leaves in a hurry keeps their seat, a turn goes on (RND-10), and their sessions end
+ * A person who leaves in a hurry keeps their seat, a turn goes on (RND-10), and their sessions end
  * (KEY-2). The page says so too, but may not live long enough to be heard; nobody waits for
  * this on the way out.
  */
