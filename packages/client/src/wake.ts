@@ -13,6 +13,19 @@ interface Surroundings {
   readonly document?: Target & { readonly visibilityState: string };
 }
 
+/** Whether the page is not in front; false outside of a browser. */
+export const isPageHidden = (): boolean =>
+  (globalThis as Surroundings).document?.visibilityState === 'hidden';
+
+/** Calls back whenever the page is hidden, and shown again; answers the way to stop (TRN-8). */
+export function onPageTurned(listener: (hidden: boolean) => void): () => void {
+  const { document } = globalThis as Surroundings;
+  if (!document) return () => {};
+  const turned = () => listener(document.visibilityState === 'hidden');
+  document.addEventListener('visibilitychange', turned);
+  return () => document.removeEventListener('visibilitychange', turned);
+}
+
 /** Calls back at each awakening; answers the way to stop. */
 export function onWake(listener: () => void): () => void {
   const { window, document } = globalThis as Surroundings;
