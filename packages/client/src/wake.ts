@@ -1,7 +1,9 @@
 /**
  * A browser knows sooner than any timeout that the network is back, or that the page is
- * looked at again after a phone slept. Outside a browser nothing ever wakes.
+ * looked at again after a phone slept. A device that slept with its page in front, or whose
+ * clock was set, is known by its two clocks (CON-2). Outside a browser nothing ever wakes.
  */
+import { serverClock } from './clock.ts';
 
 interface Target {
   addEventListener(name: string, listener: () => void): void;
@@ -13,18 +15,9 @@ interface Surroundings {
   readonly document?: Target & { readonly visibilityState: string };
 }
 
-/** Whether the page is not in front; false outside of a browser. */
-export const isPageHidden = (): boolean =>
-  (globalThis as Surroundings).document?.visibilityState === 'hidden';
-
-/** Calls back whenever the page is hidden, and shown again; answers the way to stop (TRN-8). */
-export function onPageTurned(listener: (hidden: boolean) => void): () => void {
-  const { document } = globalThis as Surroundings;
-  if (!document) return () => {};
-  const turned = () => listener(document.visibilityState === 'hidden');
-  document.addEventListener('visibilitychange', turned);
-  return () => document.removeEventListener('visibilitychange', turned);
-}
+/** Milliseconds. */
+const lookEvery = 5000;
+const noSleep = 2000;
 
 /** Calls back at each awakening; answers the way to stop. */
 export function onWake(listener: () => void): () => void {
@@ -33,9 +26,17 @@ export function onWake(listener: () => void): () => void {
   const shown = () => {
     if (document.visibilityState === 'visible') listener();
   };
+  let gap = serverClock.gap();
+  const look = () => {
+    const before = gap;
+    gap = serverClock.gap();
+    if (Math.abs(gap - before) > noSleep) listener();
+  };
+  const looking = setInterval(look, lookEvery);
   window.addEventListener('online', listener);
   document.addEventListener('visibilitychange', shown);
   return () => {
+    clearInterval(looking);
     window.removeEventListener('online', listener);
     document.removeEventListener('visibilitychange', shown);
   };
