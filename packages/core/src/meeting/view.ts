@@ -277,7 +277,7 @@ const isUnfinished = (state: MeetingState, turn: Said['turn']): boolean =>
 
 /** TRN-5: only to the holder, and only that much or all of the soft length is over. */
 function timeOf({ turn }: MeetingState, person: PersonId): Mine['time'] {
-  if (turn?.person !== person || turn.noted === 0) return null;
+  if (turn?.person !== person || turn.state !== 'held' || turn.noted === 0) return null;
   return turn.noted === 80 ? 'near' : 'over';
 }
 
