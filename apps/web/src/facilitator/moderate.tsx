@@ -97,7 +97,7 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
     redact: t`Remove a message by ${name}`,
   };
   const doing: Record<ActName, string> = {
-    nudge: t`Send feedback`,
+    nudge: t`Send message`,
     stop: t`End turn`,
     warn: t`Warn`,
     mute: t`Mute`,

@@ -17,12 +17,6 @@ export function NoLink() {
       <p>
         <Trans>If you’ve been here before, your return code still brings you back.</Trans>
       </p>
-      <p>
-        <Trans>
-          If you organise: <code>npx holdspace organiser-link</code>, on the machine where this
-          runs, prints a new one.
-        </Trans>
-      </p>
       <ButtonLink to={paths.back} kind="quiet" size="l" wide>
         <Trans>Enter a return code</Trans>
       </ButtonLink>
