@@ -29,6 +29,7 @@ import { TurnCard } from './turn-card.tsx';
 import { useAnnouncements } from './use-announcements.ts';
 import { useKeyboardRoom } from './use-keyboard-room.ts';
 import { useLookedAway } from './use-looked-away.ts';
+import { useTurnAlert } from './use-turn-alert.ts';
 
 const CalmCard = lazyOwn((own) => own.CalmCard);
 const ReplyKept = lazyOwn((own) => own.ReplyKept);
@@ -60,6 +61,7 @@ export function CircleScreen(props: CircleScreenProps) {
   const [leading, setLeading] = useState(false);
   const name = card?.name ?? t`The circle`;
   useKeyboardRoom();
+  useTurnAlert(view);
   useAnnouncements({ view, status: reach.status, piece: card?.piece ?? t`talking piece`, nameOf });
 
   useEffect(() => {
@@ -75,16 +77,18 @@ export function CircleScreen(props: CircleScreenProps) {
       const answer = await send({ do: 'say', text, ...(note && { note }) });
       if ('ok' in answer) notes.current.delete(text);
       if ('refused' in answer) setRefusal(answer.refused);
+      return 'ok' in answer;
     },
     [send, setRefusal],
   );
-  const say = () => {
+  /** True once it was taken. */
+  const say = (): Promise<boolean> => {
     const text = draft.text.trim();
     const note = draft.note?.trim();
     draft.set('');
     draft.setNote(null);
     lookedAway.clear();
-    void sayText(text, note);
+    return sayText(text, note);
   };
   const kept = useReply(circle, view);
   const keep = () => {
@@ -119,7 +123,6 @@ export function CircleScreen(props: CircleScreenProps) {
   };
   useLandmarks(heading, list, field);
 
-  const own = view.offered === mine.person || view.holder === mine.person;
   const over = view.phase === 'aftercare';
   const { count, most } = callsIn(view);
 
@@ -154,9 +157,7 @@ export function CircleScreen(props: CircleScreenProps) {
                 </Button>
               )}
             </PeopleStrip>
-            {own ? (
-              <TurnCard draft={draft} say={say} />
-            ) : atRest(view) ? (
+            {atRest(view) ? (
               <Suspense fallback={null}>
                 <CalmCard />
               </Suspense>
@@ -174,7 +175,7 @@ export function CircleScreen(props: CircleScreenProps) {
             back={(id) => take(id, ({ text }) => draft.add(text))}
             toComposer={toComposer}
           />
-          <div>
+          <div className={styles.below}>
             <Notices
               reach={reach}
               refusal={refusal}
@@ -197,9 +198,10 @@ export function CircleScreen(props: CircleScreenProps) {
                     />
                   </Suspense>
                 )}
+                <TurnCard draft={draft} say={say} />
                 <Composer
                   draft={draft}
-                  say={say}
+                  say={() => void say()}
                   keep={mayKeepNow ? keep : null}
                   field={field}
                   onEscape={toMessages}

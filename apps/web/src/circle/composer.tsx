@@ -11,6 +11,7 @@ import { usePreferences } from '../settings/preferences.ts';
 import { announce, noteTyping } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Form } from '../ui/form.tsx';
+import { keepsFocus } from '../ui/keeps-focus.ts';
 import styles from './composer.module.css';
 import { useHere } from './context.ts';
 import type { Draft } from './draft.ts';
@@ -158,6 +159,7 @@ export function Composer({ draft, say, keep, field, onEscape }: ComposerProps) {
         <button
           type="submit"
           className={styles.send}
+          {...keepsFocus}
           aria-disabled={!can || undefined}
           aria-describedby={refusal ? `${id}-why` : undefined}
           aria-label={t`Send`}

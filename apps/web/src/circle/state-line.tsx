@@ -22,12 +22,13 @@ const later = (words: ReactNode) => <Suspense fallback={null}>{words}</Suspense>
 export function StateLine() {
   const { view } = useHere();
   const inCentre = view.mode === 'centre' && live(view);
-  const withStone = view.holder !== null || view.offered !== null || inCentre;
+  // Also between two turns: nothing here is to move when the piece does (PAGE-3).
+  const withStone = live(view) && (view.mode !== 'open' || view.holder !== null);
   return (
     <div className={styles.line} data-tone={toneOf(view, inCentre)}>
       {withStone && <Stone size={18} />}
       <div className={styles.words}>
-        <p>
+        <p className={styles.now}>
           <Words />
         </p>
         {view.prompt && (
@@ -74,9 +75,13 @@ function Words() {
   if (holder) {
     return (
       <>
-        <Trans>
-          {named(holder)} has the {piece}
-        </Trans>
+        {holder === mine.person ? (
+          <Trans>You have the {piece}</Trans>
+        ) : (
+          <Trans>
+            {named(holder)} has the {piece}
+          </Trans>
+        )}
         <Next />
         <Place />
         <Asked />
@@ -87,9 +92,13 @@ function Words() {
   if (offered) {
     return (
       <>
-        <Trans>
-          The {piece} is offered to {named(offered)}
-        </Trans>
+        {offered === mine.person ? (
+          <Trans>The {piece} is offered to you</Trans>
+        ) : (
+          <Trans>
+            The {piece} is offered to {named(offered)}
+          </Trans>
+        )}
         <Next />
         <Place />
         <Own />

@@ -1,0 +1,30 @@
+/** TRN-4: what the holder would like from the others afterwards. */
+import type { Ask } from '@holdspace/protocol';
+import { useLingui } from '@lingui/react/macro';
+import { useHere } from './context.ts';
+import styles from './turn-card.module.css';
+
+export function TheAsk() {
+  const { view, act } = useHere();
+  const { t } = useLingui();
+  const asks: readonly [Ask, string][] = [
+    ['listen', t`I’d like people to just listen`],
+    ['know', t`Tell me if you know this too`],
+    ['ideas', t`Ideas are welcome`],
+  ];
+  if (view.mine.can['set-ask'] !== true) return null;
+  return (
+    <select
+      className={styles.ask}
+      aria-label={t`What you’d like from the others afterwards`}
+      value={view.ask ?? 'listen'}
+      onChange={(event) => act({ do: 'set-ask', ask: event.target.value as Ask })}
+    >
+      {asks.map(([ask, words]) => (
+        <option key={ask} value={ask}>
+          {words}
+        </option>
+      ))}
+    </select>
+  );
+}
