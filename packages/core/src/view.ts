@@ -177,7 +177,8 @@ export interface RecordEntry extends Receipt {
   readonly asked?: { readonly by: PersonId; readonly name: string; readonly note: string };
 }
 
-export type ThreadState = 'sent' | 'seen' | 'answering' | 'answered' | 'unseen';
+/** `answered` is open still; `closed` is what a facilitator did on purpose (DSK-7). */
+export type ThreadState = 'sent' | 'seen' | 'answering' | 'answered' | 'unseen' | 'closed';
 
 export interface Thread {
   readonly id: ThreadId;
@@ -197,6 +198,8 @@ export interface Thread {
     readonly text: string;
     /** Answered by an organiser, who is not among the people of the circle. */
     readonly organiser?: true;
+    /** With this the thread was closed; its text is '' when nothing was written to the person. */
+    readonly closes?: true;
   }[];
 }
 
@@ -347,7 +350,7 @@ export interface Desk {
 export interface ListChange<Item, Put = { readonly item: Item; readonly before?: string }> {
   /** In the place of the one with this id; else before another one that was there; else last. */
   readonly put: readonly Put[];
-  /** Ids of those that are gone. */
+  /** Ids of those that are gone; one that is put as well has moved. */
   readonly gone?: readonly string[];
 }
 

@@ -159,7 +159,7 @@ export const isAboutFloor = (
  * Words for the desk that are `too-soon` are not lost: a client keeps them, says so, and asks
  * again until they are taken (DSK-5, DSK-9). How the desk stands is asked for by hand.
  */
-type Kept = Exclude<DeskCommand['do'], 'see' | 'set-report'>;
+type Kept = Exclude<DeskCommand['do'], 'see' | 'close-thread' | 'set-report'>;
 const keptCommands: Readonly<Record<Kept, true>> = {
   'ask-help': true,
   note: true,

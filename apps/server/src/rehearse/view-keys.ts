@@ -75,6 +75,7 @@ const entry: Of<Thread['entries'][number]> = {
   at: 'any',
   text: 'any',
   organiser: 'any',
+  closes: 'any',
 };
 const thread: Of<Thread> = {
   id: 'any',
