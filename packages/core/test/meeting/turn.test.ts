@@ -242,12 +242,12 @@ describe('a turn', () => {
 
   it('TXT-5 what was meant for an earlier turn does nothing to this one', () => {
     const story = inRound();
-    const first = story.view('ada').turn ?? undefined;
+    const first = story.view('ada').turn ?? ('' as never);
     story.ask('ada', { do: 'later' });
     story.ask('ben', { do: 'pass' });
     story.ask('cleo', { do: 'pass' });
     expect(story.view('ada').offered).toBe('ada');
-    const now = story.view('ada').turn ?? undefined;
+    const now = story.view('ada').turn ?? ('' as never);
     expect(now).not.toBe(first);
     for (const what of ['take', 'pass', 'later'] as const) {
       expect(story.ask('ada', { do: what, turn: first })).toEqual({ refused: 'stale' });
