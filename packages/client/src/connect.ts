@@ -7,6 +7,7 @@ import type { DeskList, PersonId, WireCommand } from '@holdspace/protocol';
 import { isAboutFloor, isOfTurn, protocolVersion } from '@holdspace/protocol';
 import { comeBackAfter, randomId } from './chance.ts';
 import type { CircleConnection, CircleSnapshot, ConnectOptions } from './circle.ts';
+import { serverClock } from './clock.ts';
 import { deviceId } from './device.ts';
 import type { ClientState } from './fold.ts';
 import { foldChanges, foldEarlier, foldHere, foldPrivate, fromSnapshot, viewOf } from './fold.ts';
@@ -164,7 +165,7 @@ class Connection implements CircleConnection {
     while (!done) {
       await this.#when(() => this.#connected, until);
       const connection = this.#connection;
-      this.#wire.sync(() => {
+      this.#sync(() => {
         done = true;
         this.#tell();
       });
@@ -273,7 +274,7 @@ class Connection implements CircleConnection {
     this.#isOurs = false;
     this.#connection += 1;
     const connection = this.#connection;
-    this.#wire.sync(() => {
+    this.#sync(() => {
       if (!this.#connected || connection !== this.#connection) return;
       this.#attempt = 0;
       this.#show({ status: 'live', refusal: null });
@@ -287,6 +288,15 @@ class Connection implements CircleConnection {
   #cut(): void {
     this.#isOurs = true;
     this.#wire.cut();
+  }
+
+  /** The answer tells the server's time as well (CON-2). */
+  #sync(done: () => void): void {
+    const started = serverClock.start();
+    this.#wire.sync((now) => {
+      serverClock.measure(now, started);
+      done();
+    });
   }
 
   #onGone(wait?: number): void {

@@ -45,7 +45,7 @@ describe('the desk', () => {
     const [fern, ben, cleo] = three(await begun(world, 'Fern', 'Ben', 'Cleo'));
     await ben.do({ do: 'say', text: 'I know where you live.', note: 'a threat' });
     await ben.do({ do: 'say', text: 'Taken back before.' });
-    const [threat, other] = ben.view.timeline.map(({ id }) => id) as [string, string];
+    const [threat = '', other = ''] = ben.view.timeline.map(({ id }): string => id);
     await ben.do({ do: 'take-back', message: other });
     for (const message of [threat, other]) {
       await cleo.do({ do: 'report', target: { message }, text: 'That hurt.' });
