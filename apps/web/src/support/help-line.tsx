@@ -42,7 +42,6 @@ export function HelpLine({ ask }: { readonly ask: NonNullable<SupportHere['ask']
         label={t`Words, if you have any`}
         hint={t`Only the facilitators read it. The circle does not know that you wrote.`}
         value={text}
-        maxLength={4000}
         rows={2}
         onChange={(event) => setText(event.target.value)}
       />
