@@ -14,6 +14,7 @@ import { foldChanges, foldEarlier, foldHere, foldPrivate, fromSnapshot, viewOf }
 import type { Intent, SendAnswer, Try } from './outbox.ts';
 import { Outbox } from './outbox.ts';
 import { fitsPacket } from './packet.ts';
+import { isPageHidden, onPageTurned } from './page.ts';
 import { answered, asking, collected, sending, wanted, wordsOf } from './pending.ts';
 import type { OpenWire } from './socket.ts';
 import { openWire } from './socket.ts';
@@ -73,7 +74,8 @@ class Connection implements CircleConnection {
   /** What is had cannot be continued: ask for everything anew. */
   #anew = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Stops waking up. */
+  #hidden = isPageHidden();
+  /** Stops waking up, and looking at whether the page is in front. */
   readonly #sleepless: () => void;
   readonly #tries = new Set<ReturnType<typeof setTimeout>>();
 
@@ -91,11 +93,15 @@ class Connection implements CircleConnection {
         byItem: true,
         // What waits here goes out under this person's name alone.
         ...(this.#state && { member: this.#state.mine.person }),
+        ...(this.#hidden && { hidden: true }),
         ...(this.#state && !this.#anew && { log: this.#state.log, at: this.#state.at }),
       }),
     });
     this.#listen();
-    this.#sleepless = onWake(() => this.#wake());
+    const stops = [onPageTurned((hidden) => this.setHidden(hidden)), onWake(() => this.#wake())];
+    this.#sleepless = () => {
+      for (const stop of stops) stop();
+    };
     this.#open();
   }
 
@@ -200,6 +206,12 @@ class Connection implements CircleConnection {
         resolve(true);
       });
     });
+  }
+
+  setHidden(hidden: boolean): void {
+    if (hidden === this.#hidden) return;
+    this.#hidden = hidden;
+    if (this.#connected) this.#wire.page(hidden);
   }
 
   close(): void {
