@@ -20,11 +20,13 @@ import { Routes } from './routes.tsx';
 import { applyPreferences } from './settings/preferences.ts';
 import { showTitles } from './settings/title.ts';
 import { Announcer } from './ui/announcer.tsx';
+import { keepKeysOfInputMethods } from './ui/input-method.ts';
 
 i18n.loadAndActivate({ locale: 'en', messages });
 applyPreferences();
 showTitles();
 followOtherTabs(leaveToo);
+keepKeysOfInputMethods(window);
 
 unlockAtFirstPress();
 

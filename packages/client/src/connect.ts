@@ -19,7 +19,7 @@ import { answered, asking, collected, sending, wanted, wordsOf } from './pending
 import type { OpenWire } from './socket.ts';
 import { openWire } from './socket.ts';
 import type { Written } from './waited.ts';
-import { lateness, writtenNow } from './waited.ts';
+import { lateness, waitedFor, writtenNow } from './waited.ts';
 import { onWake } from './wake.ts';
 
 // Outward in: this deadline is longer than the server's own.
@@ -44,7 +44,10 @@ class Connection implements CircleConnection {
     queued: (queued) => this.#show({ queued }),
     late: (id) => lateness(this.#writtenAt(id), this.#shown.view),
     arrived: (id) => this.#arrived(id),
-    ask: (id, why) => this.#show({ pending: asking(this.#shown.pending, id, why) }),
+    ask: (id, why) => {
+      const waited = waitedFor(this.#writtenAt(id));
+      this.#show({ pending: asking(this.#shown.pending, id, why, waited) });
+    },
   });
   /** When, and to what, commands without an answer were written. */
   readonly #written = new Map<string, Written>();
@@ -88,9 +91,9 @@ class Connection implements CircleConnection {
         circle,
         device,
         byItem: true,
-        ...(this.#hidden && { hidden: true }),
         // What waits here goes out under this person's name alone.
         ...(this.#state && { member: this.#state.mine.person }),
+        ...(this.#hidden && { hidden: true }),
         ...(this.#state && !this.#anew && { log: this.#state.log, at: this.#state.at }),
       }),
     });
@@ -112,10 +115,9 @@ class Connection implements CircleConnection {
   async send(command: WireCommand): Promise<SendAnswer> {
     const seen = this.#asSeen(command);
     const id = this.#outbox.idOf(seen) ?? randomId();
-    const written = writtenNow(this.#shown.view);
-    this.#written.set(id, written);
+    this.#written.set(id, writtenNow(this.#shown.view));
     if (command.do === 'say') {
-      this.#show({ pending: sending(this.#shown.pending, id, wordsOf(command), written.at) });
+      this.#show({ pending: sending(this.#shown.pending, id, wordsOf(command)) });
     }
     const answer = await this.#answerTo({ id, command: seen });
     this.#written.delete(id);

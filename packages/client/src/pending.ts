@@ -21,8 +21,8 @@ export interface PendingMessage extends Words {
   readonly id: string;
   /** `asking`: it waited, and its writer says whether it still goes (TXT-5). */
   readonly state: 'sending' | 'asking' | 'not-sent';
-  /** When it was sent, by the clock of the device, in ms. */
-  readonly since: number;
+  /** How long it had waited when its writer was asked, in ms. */
+  readonly waited?: number;
   /**
    * Why it was not sent, or is asked about; `unknown` when no answer came in time, `line` when
    * the connection broke twice while it was on its way (TXT-3).
@@ -38,25 +38,30 @@ export const wordsOf = ({ text, note, ask }: Extract<WireCommand, { do: 'say' }>
   ...(ask !== undefined && { ask }),
 });
 
-export const sending = (
-  pending: PendingMessages,
-  id: string,
-  words: Words,
-  since: number,
-): PendingMessages => [...collected(pending, id), { id, ...words, state: 'sending', since }];
+export const sending = (pending: PendingMessages, id: string, words: Words): PendingMessages => [
+  ...collected(pending, id),
+  { id, ...words, state: 'sending' },
+];
 
 const changed = (
   pending: PendingMessages,
   id: string,
-  to: Pick<PendingMessage, 'state' | 'why'>,
+  to: Pick<PendingMessage, 'state' | 'why' | 'waited'>,
 ): PendingMessages => pending.map((each) => (each.id === id ? { ...each, ...to } : each));
 
-export const asking = (pending: PendingMessages, id: string, why: Late): PendingMessages =>
-  changed(pending, id, { state: 'asking', why });
+export const asking = (
+  pending: PendingMessages,
+  id: string,
+  why: Late,
+  waited: number,
+): PendingMessages => changed(pending, id, { state: 'asking', why, waited });
 
 /** Its writer said that it goes. */
 export const wanted = (pending: PendingMessages, id: string): PendingMessages =>
-  pending.map(({ why: _, ...each }) => (each.id === id ? { ...each, state: 'sending' } : each));
+  pending.map((each) => {
+    const { why: _, waited: __, ...rest } = each;
+    return each.id === id ? { ...rest, state: 'sending' } : each;
+  });
 
 export function answered(
   pending: PendingMessages,

@@ -49,10 +49,14 @@ export const whenLate = (command: WireCommand): 'ask' | 'drop' | 'always' => {
   return isKept(command) || always.has(command.do) ? 'always' : 'drop';
 };
 
+/** How long ago that was, in ms. */
+export const waitedFor = ({ at, ticks }: Written): number =>
+  Math.max(Date.now() - at, performance.now() - ticks);
+
 /** Null while it may go by itself. */
-export function lateness({ at, ticks, moment }: Written, now: View | null): Late | null {
-  const waited = Math.max(Date.now() - at, performance.now() - ticks);
-  if (waited >= askAfter) return 'waited';
+export function lateness(written: Written, now: View | null): Late | null {
+  const { moment } = written;
+  if (waitedFor(written) >= askAfter) return 'waited';
   if (!moment || !now) return null;
   const { start, round, turn, respondTo } = moment;
   const same =

@@ -42,13 +42,13 @@ export interface Hello {
   readonly at?: number;
   /** This client reads changes of lists item by item (`deskChange`, `own`). */
   readonly byItem?: boolean;
-  /** The page is not in front: another tab or another program is (TRN-8). */
-  readonly hidden?: boolean;
   /**
    * Whose words this client holds: the person it was before. A sign-in of somebody else is
    * refused as `other-person`, so that nothing goes out under another name (TXT-5).
    */
   readonly member?: PersonId;
+  /** The page is not in front: another tab or another program is (TRN-8). */
+  readonly hidden?: boolean;
 }
 
 /** What one wrote and was told, as `export-mine` gives it (PRV-4). Times are epoch ms. */

@@ -71,8 +71,8 @@ const hello = z.object({
   log: z.string().max(64).optional(),
   at: z.number().int().min(0).optional(),
   byItem: z.boolean().optional(),
-  hidden: z.boolean().optional(),
   member: z.string().max(64).optional(),
+  hidden: z.boolean().optional(),
 });
 
 /** ws as engine.io makes it, with bounds on pieces that engine.io does not pass on. */
