@@ -18,6 +18,8 @@ import { Routes } from './routes.tsx';
 import { applyPreferences } from './settings/preferences.ts';
 import { showTitles } from './settings/title.ts';
 import { Announcer } from './ui/announcer.tsx';
+import { followAttention } from './ui/press/attention.ts';
+import { guardPresses } from './ui/press/press-guard.ts';
 
 i18n.loadAndActivate({ locale: 'en', messages });
 applyPreferences();
@@ -25,6 +27,8 @@ showTitles();
 followOtherTabs(leaveToo);
 
 onLeaving(breakOff);
+followAttention();
+guardPresses();
 
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');
