@@ -7,11 +7,13 @@ import type { CommandAnswer, DeskList, PersonId, WireCommand } from '@holdspace/
 import { isAboutFloor, protocolVersion } from '@holdspace/protocol';
 import { comeBackAfter, randomId } from './chance.ts';
 import type { CircleConnection, CircleSnapshot, ConnectOptions } from './circle.ts';
+import { serverClock } from './clock.ts';
 import { deviceId } from './device.ts';
 import type { ClientState } from './fold.ts';
 import { foldChanges, foldEarlier, foldHere, foldPrivate, fromSnapshot, viewOf } from './fold.ts';
 import type { Try } from './outbox.ts';
 import { Outbox } from './outbox.ts';
+import { isPageHidden, onPageTurned } from './page.ts';
 import { answered, collected, sending } from './pending.ts';
 import type { OpenWire } from './socket.ts';
 import { openWire } from './socket.ts';
@@ -59,7 +61,8 @@ class Connection implements CircleConnection {
   /** What is had cannot be continued: ask for everything anew. */
   #anew = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Stops waking up. */
+  #hidden = isPageHidden();
+  /** Stops waking up, and looking at whether the page is in front. */
   readonly #sleepless: () => void;
   readonly #tries = new Set<ReturnType<typeof setTimeout>>();
 
@@ -75,11 +78,15 @@ class Connection implements CircleConnection {
         circle,
         device,
         byItem: true,
+        ...(this.#hidden && { hidden: true }),
         ...(this.#state && !this.#anew && { log: this.#state.log, at: this.#state.at }),
       }),
     });
     this.#listen();
-    this.#sleepless = onWake(() => this.#wake());
+    const stops = [onPageTurned((hidden) => this.setHidden(hidden)), onWake(() => this.#wake())];
+    this.#sleepless = () => {
+      for (const stop of stops) stop();
+    };
     this.#open();
   }
 
@@ -117,7 +124,7 @@ class Connection implements CircleConnection {
     while (!done) {
       await this.#when(() => this.#connected, until);
       const connection = this.#connection;
-      this.#wire.sync(() => {
+      this.#sync(() => {
         done = true;
         this.#tell();
       });
@@ -150,6 +157,12 @@ class Connection implements CircleConnection {
         resolve(true);
       });
     });
+  }
+
+  setHidden(hidden: boolean): void {
+    if (hidden === this.#hidden) return;
+    this.#hidden = hidden;
+    if (this.#connected) this.#wire.page(hidden);
   }
 
   close(): void {
@@ -222,13 +235,22 @@ class Connection implements CircleConnection {
     clearTimeout(this.#timer);
     this.#connected = true;
     this.#connection += 1;
-    this.#wire.sync(() => {
+    this.#sync(() => {
       if (!this.#connected) return;
       this.#attempt = 0;
       this.#show({ status: 'live', refusal: null });
     });
     this.#outbox.open(this.#try);
     this.#tell();
+  }
+
+  /** The answer tells the server's time as well (CON-2). */
+  #sync(done: () => void): void {
+    const started = serverClock.start();
+    this.#wire.sync((now) => {
+      serverClock.measure(now, started);
+      done();
+    });
   }
 
   #onGone(wait?: number): void {
