@@ -191,6 +191,7 @@ function In({ circle, view, send, live }: WhereaboutsProps) {
   const { pending, more } = snapshot;
   const earlier = useCallback(() => connection?.earlier() ?? Promise.resolve(false), [connection]);
   const collect = useCallback((id: string) => connection?.collect(id), [connection]);
+  const release = useCallback((id: string) => connection?.release(id), [connection]);
   const panels = (side: 'left' | 'right' | 'sheet') => (
     <Suspense fallback={null}>
       <Panels circle={circle} view={view} send={send} side={side} />
@@ -204,6 +205,7 @@ function In({ circle, view, send, live }: WhereaboutsProps) {
       more={more}
       earlier={earlier}
       collect={collect}
+      release={release}
       left={facilitates && wide && panels('left')}
       right={facilitates && wide && panels('right')}
       sheet={facilitates && !wide && panels('sheet')}

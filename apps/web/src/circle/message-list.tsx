@@ -22,17 +22,20 @@ import { useTraces } from './use-traces.ts';
 
 interface MessageListProps {
   readonly pending: PendingMessages;
+  readonly offline: boolean;
   readonly more: boolean;
   readonly earlier: () => Promise<boolean>;
   readonly lookedAway: LookedAway;
   readonly again: (id: string) => void;
   readonly back: (id: string) => void;
+  readonly release: (id: string) => void;
   readonly toComposer: () => void;
   readonly listRef: React.RefObject<HTMLDivElement | null>;
 }
 
 export function MessageList(props: MessageListProps) {
-  const { pending, more, earlier, lookedAway, again, back, toComposer, listRef } = props;
+  const { pending, offline, more, earlier, lookedAway, toComposer, listRef } = props;
+  const { again, back, release } = props;
   const { t } = useLingui();
   const { view } = useHere();
   const { timeline, mine } = view;
@@ -150,7 +153,7 @@ export function MessageList(props: MessageListProps) {
               </li>
             );
           })}
-          <OnTheirWay pending={pending} again={again} back={back} />
+          <OnTheirWay {...{ pending, offline, again, back, release }} />
         </ol>
       </div>
       {!atEnd && (

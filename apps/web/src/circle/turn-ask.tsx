@@ -2,9 +2,10 @@
 import type { Ask } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { useHere } from './context.ts';
+import type { Draft } from './draft.ts';
 import styles from './turn-card.module.css';
 
-export function TheAsk() {
+export function TheAsk({ draft }: { readonly draft: Draft }) {
   const { view, act } = useHere();
   const { t } = useLingui();
   const asks: readonly [Ask, string][] = [
@@ -17,8 +18,13 @@ export function TheAsk() {
     <select
       className={styles.ask}
       aria-label={t`What you’d like from the others afterwards`}
-      value={view.ask ?? 'listen'}
-      onChange={(event) => act({ do: 'set-ask', ask: event.target.value as Ask })}
+      value={draft.ask ?? view.ask ?? 'listen'}
+      onChange={(event) => {
+        const ask = event.target.value as Ask;
+        // Kept with the words, so that neither a reload nor a lost connection parts them.
+        draft.setAsk(ask);
+        void act({ do: 'set-ask', ask });
+      }}
     >
       {asks.map(([ask, words]) => (
         <option key={ask} value={ask}>

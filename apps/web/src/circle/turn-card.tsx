@@ -4,6 +4,7 @@
  * No clock is shown to the holder, ever; a private word says when most of the time has gone
  * (TRN-5).
  */
+import type { PendingMessages } from '@holdspace/client';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
@@ -12,22 +13,23 @@ import { Button } from '../ui/button.tsx';
 import { keepsFocus } from '../ui/keeps-focus.ts';
 import { Stone } from '../ui/stone.tsx';
 import { useHere } from './context.ts';
-import type { Draft } from './draft.ts';
 import { Fit } from './fit.tsx';
 import { TheAsk } from './turn-ask.tsx';
 import styles from './turn-card.module.css';
 import { Unsent } from './turn-unsent.tsx';
+import { type Ending, useFinishing } from './use-finishing.ts';
+import type { Saying } from './use-saying.ts';
 
 interface TurnCardProps {
-  readonly draft: Draft;
-  /** Sends what is written; true once it was taken. */
-  readonly say: () => Promise<boolean>;
+  readonly saying: Pick<Saying, 'draft' | 'sayAll'>;
+  /** What is on its way. */
+  readonly pending: PendingMessages;
 }
 
-export function TurnCard({ draft, say }: TurnCardProps) {
+export function TurnCard(props: TurnCardProps) {
   const { view } = useHere();
   if (view.offered === view.mine.person) return <Offered key={view.turn} />;
-  if (view.holder === view.mine.person) return <Held draft={draft} say={say} />;
+  if (view.holder === view.mine.person) return <Held {...props} />;
   return null;
 }
 
@@ -108,18 +110,29 @@ function useAnswered() {
   };
 }
 
-function Held({ draft, say }: TurnCardProps) {
-  const { view, card, act } = useHere();
+function Held({ saying, pending }: TurnCardProps) {
+  const { draft } = saying;
+  const { view, card } = useHere();
   const { t } = useLingui();
-  const [asking, setAsking] = useState<'done' | 'yield' | null>(null);
+  const [asking, setAsking] = useState<Ending | null>(null);
   const [more, setMore] = useState(false);
+  const { sending, finish, stay } = useFinishing(saying, pending);
   const piece = card?.piece ?? t`talking piece`;
   const unsent = draft.text.trim() !== '';
-  const end = (how: 'done' | 'yield') => (unsent ? setAsking(how) : void act({ do: how }));
+  const end = (how: Ending) => (unsent ? setAsking(how) : finish(how));
   return (
     <section className={styles.held} aria-labelledby="held" data-turn data-more={more || undefined}>
-      {asking && unsent ? (
-        <Unsent how={asking} say={say} onClose={() => setAsking(null)} />
+      {sending ? (
+        <div className={styles.asking}>
+          <p role="status">
+            <Trans>Sending your words. Your turn ends once they have arrived.</Trans>
+          </p>
+          <Button kind="plain" onClick={stay}>
+            <Trans>Don’t finish yet</Trans>
+          </Button>
+        </div>
+      ) : asking && unsent ? (
+        <Unsent how={asking} finish={finish} onClose={() => setAsking(null)} />
       ) : (
         <>
           <Stone size={22} />
@@ -146,7 +159,7 @@ function Held({ draft, say }: TurnCardProps) {
             <Trans>Done</Trans>
           </Button>
           <div className={styles.more}>
-            <TheAsk />
+            <TheAsk draft={draft} />
             {view.mine.can.yield === true && (
               <Button kind="plain" onClick={() => end('yield')}>
                 <Trans>End my turn early</Trans>

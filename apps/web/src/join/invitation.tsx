@@ -2,11 +2,12 @@
  * Coming in for the first time, in three actions at most: the name is there already, one
  * check for the agreements, one press. Everything else is folded away underneath.
  */
-import type { Card, Role } from '@holdspace/protocol';
+import { type Card, maxName, type Role } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { type FormEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Check, Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { clock, dayOf } from '../words/times.ts';
@@ -37,8 +38,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
   const facilitates = role === 'facilitator';
   const nameless = name.trim() === '';
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setAsked(true);
     if (nameless) return nameField.current?.focus();
     if (!agreed) return agreeField.current?.focus();
@@ -70,7 +70,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
           {card.purpose}
         </p>
       )}
-      <form className={styles.form} onSubmit={submit} noValidate>
+      <Form className={styles.form} onSend={submit} noValidate>
         <Field
           ref={nameField}
           label={t`What should we call you here?`}
@@ -85,7 +85,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
               : fields['name']
           }
           value={name}
-          maxLength={60}
+          limit={maxName}
           autoComplete="off"
           spellCheck={false}
           onChange={(event) => setName(event.target.value)}
@@ -167,7 +167,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
             onChange={setSharedDevice}
           />
         </details>
-      </form>
+      </Form>
       <BeforeYouComeIn card={card} />
     </Page>
   );
