@@ -12,7 +12,7 @@ import { Button } from '../ui/button.tsx';
 import { useHeadingFocus } from '../ui/page.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { TopBar } from '../ui/top-bar.tsx';
-import { clock } from '../words/times.ts';
+import { when } from '../words/times.ts';
 import { atRest } from './at-rest.ts';
 import styles from './circle-screen.module.css';
 import { Composer } from './composer.tsx';
@@ -179,9 +179,9 @@ export function CircleScreen(props: CircleScreenProps) {
 
 function StatusLine() {
   const { view } = useHere();
-  const until = clock(view.end);
+  const until = when(view.end);
   if (view.phase === 'doors' || view.phase === 'scheduled') {
-    return <Trans>begins {clock(view.start)}</Trans>;
+    return <Trans>begins {when(view.start)}</Trans>;
   }
   if (view.phase === 'aftercare') return <Trans>The meeting is over</Trans>;
   if (view.phase === 'closing') return <Trans>Closing · until {until}</Trans>;

@@ -9,7 +9,7 @@ import { type ReactNode, Suspense } from 'react';
 import { lazyOwn } from '../own/lazy.ts';
 import { Button } from '../ui/button.tsx';
 import { Stone } from '../ui/stone.tsx';
-import { clock } from '../words/times.ts';
+import { when } from '../words/times.ts';
 import { useHere } from './context.ts';
 import styles from './state-line.module.css';
 
@@ -109,10 +109,10 @@ function Words() {
   if (mode === 'centre') return later(<Centre piece={piece} />);
   if (mode === 'hands') {
     return mine.handPlace === null ? (
-      <Trans>Raise your hand to speak. The {piece} is free.</Trans>
+      <Trans>Raise your hand to speak. A facilitator invites someone to begin.</Trans>
     ) : (
       <>
-        <Trans>Your hand is up. The {piece} is free.</Trans>
+        <Trans>Your hand is up. A facilitator invites someone to begin.</Trans>
         <Place />
       </>
     );
@@ -141,7 +141,7 @@ function Before() {
   if (view.noShow) {
     return (
       <Trans>
-        We planned to begin at {clock(view.start)}, but no facilitator has come yet. The stand-ins
+        We planned to begin at {when(view.start)}, but no facilitator has come yet. The stand-ins
         and the organiser can see this. You can wait here or leave.
       </Trans>
     );
