@@ -8,7 +8,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Hand, SendHorizontal, X } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useId } from 'react';
 import { usePreferences } from '../settings/preferences.ts';
-import { announce, noteTyping } from '../ui/announcer.tsx';
+import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Form } from '../ui/form.tsx';
 import styles from './composer.module.css';
@@ -53,7 +53,6 @@ export function Composer({ draft, say, keep, field, onEscape }: ComposerProps) {
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    noteTyping();
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape') return onEscape();
     if (event.key !== 'Enter' || event.shiftKey) return;

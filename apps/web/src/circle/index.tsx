@@ -11,6 +11,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { useOwnActs } from '../speech/use-speech.ts';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { lazyLeading } from '../words/leading.ts';
@@ -31,6 +32,7 @@ import {
   Threshold,
 } from './out-pages.tsx';
 import type { Command, View } from './panels.ts';
+import { SpokenCircle } from './spoken-circle.tsx';
 import { type LiveCircle, useCircle } from './use-circle.ts';
 import { WaitingRoom } from './waiting-room.tsx';
 
@@ -41,9 +43,10 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
   const live = useCircle(circle);
   const { connection, snapshot } = live;
   const card = useCard(circle, snapshot.view?.phase);
+  const { noted, did } = useOwnActs();
   const send: Command = useCallback(
-    (command) => connection?.send(command) ?? Promise.resolve({ unknown: true }),
-    [connection],
+    (command) => connection?.send(noted(command)) ?? Promise.resolve({ unknown: true }),
+    [connection, noted],
   );
   const { refusal, queued } = snapshot;
   const desk = useMemo(
@@ -78,6 +81,7 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
       <DeskReachProvider value={desk}>
         <CircleFrame circle={circle} card={card} view={view} send={send}>
           <Whereabouts circle={circle} view={view} send={send} live={live} />
+          <SpokenCircle snapshot={snapshot} did={did} />
         </CircleFrame>
       </DeskReachProvider>
     </OwnTab>
