@@ -1,5 +1,5 @@
 /** One address for a circle, and the screen for where one is: this decides which it is. */
-import type { DeskList } from '@holdspace/protocol';
+import type { Card, DeskList } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import {
   type ReactNode,
@@ -39,7 +39,6 @@ import { WaitingRoom } from './waiting-room.tsx';
 const Panels = lazyLeading(() => import('../facilitator/panels.tsx'));
 
 export default function CirclePage({ circle }: { readonly circle: string }) {
-  const { t } = useLingui();
   const live = useCircle(circle);
   const { connection, snapshot } = live;
   const card = useCard(circle, snapshot.view?.phase);
@@ -65,26 +64,32 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
     return <SignedOutPage circle={circle} onAgain={() => connection?.reconnect()} />;
   }
   if (refusal) return <NotMemberPage />;
-  if (!view) {
-    return (
-      <Page title={card?.name ?? t`Coming in…`} centred>
-        <p>
-          <Trans>
-            One moment. If it takes longer, the connection is slow; this page keeps trying.
-          </Trans>
-        </p>
-      </Page>
-    );
-  }
+  if (!view) return <OnTheWay card={card} />;
   return (
     <OwnTab key={view.mine.person} circle={circle} person={view.mine.person}>
       <DeskReachProvider value={desk}>
         <CircleFrame circle={circle} card={card} view={view} send={send}>
-          <Whereabouts circle={circle} view={view} send={send} live={live} />
+          <Suspense fallback={<OnTheWay card={card} />}>
+            <Whereabouts circle={circle} view={view} send={send} live={live} />
+          </Suspense>
           <SpokenCircle snapshot={snapshot} did={did} />
         </CircleFrame>
       </DeskReachProvider>
     </OwnTab>
+  );
+}
+
+/** Until the circle is there, and until the screen for where one is in it is. */
+function OnTheWay({ card }: { readonly card: Card | null }) {
+  const { t } = useLingui();
+  return (
+    <Page title={card?.name ?? t`Coming in…`} centred>
+      <p>
+        <Trans>
+          One moment. If it takes longer, the connection is slow; this page keeps trying.
+        </Trans>
+      </p>
+    </Page>
   );
 }
 

@@ -55,7 +55,6 @@ export function useRedeem(by: 'link' | 'code' = 'link'): Redeeming {
       setProblem(
         known?.message ?? t`That did not work. Nothing is lost; you can press it again now.`,
       );
-    } finally {
       setBusy(false);
     }
   };

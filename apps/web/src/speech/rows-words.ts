@@ -142,7 +142,7 @@ export const words = [
     id: 'not-sent',
     event: 'my message was not sent',
     hears: 'the person',
-    level: 'polite',
+    level: 'assertive',
     subject: 'always',
     words: ({ why }: NotSent) =>
       why ? t`Not sent. ${why}` : t`Not sent. Your words are back in the message field.`,
@@ -160,7 +160,7 @@ export const words = [
     id: 'refused',
     event: 'what I pressed cannot be done now',
     hears: 'the person',
-    level: 'polite',
+    level: 'assertive',
     subject: 'always',
     until: 'I close it, or do something else',
     words: (why: string) => why,

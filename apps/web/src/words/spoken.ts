@@ -6,12 +6,23 @@ import { speak } from '../ui/speech-queue.ts';
 /** What a press did; its words are the component's. */
 export const pressAnswered = row({
   id: 'press-answered',
-  event: 'what I pressed was done or refused, where no other row says so',
+  event: 'what I pressed was done, where no other row says so',
   hears: 'the person',
   level: 'polite',
   subject: 'always',
   words: (words: string) => words,
   example: 'Copied',
+});
+
+/** Why a press was not done. */
+export const pressRefused = row({
+  id: 'press-refused',
+  event: 'what I pressed was refused or failed',
+  hears: 'the person',
+  level: 'assertive',
+  subject: 'always',
+  words: (words: string) => words,
+  example: 'That didn’t work. You can press it again now.',
 });
 
 const settingSaved = row({
@@ -37,7 +48,7 @@ const roomLeft = row({
   example: 100,
 });
 
-export const pageRows = [pressAnswered, settingSaved, roomLeft];
+export const pageRows = [pressAnswered, pressRefused, settingSaved, roomLeft];
 
 export const saySettingSaved = (what: string): void => speak(settingSaved.of(what));
 export const sayRoomLeft = (left: number): void => speak(roomLeft.of(left));
