@@ -2,10 +2,14 @@
 import type { CircleSnapshot } from '@holdspace/client';
 import type { ClientCommandName } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { useNow } from '../lib/now.ts';
 import { useLasting } from '../speech/use-lasting.ts';
 import { useSpeech } from '../speech/use-speech.ts';
 import { useHere } from './context.ts';
+
+/** The end is said to be near so long before it, in ms. */
+const lastMinutes = 5 * 60_000;
 
 interface SpokenCircleProps {
   readonly snapshot: CircleSnapshot;
@@ -19,7 +23,7 @@ export function SpokenCircle({ snapshot, did }: SpokenCircleProps) {
   const { pending, restored, status } = snapshot;
   const lost = useLasting(status !== 'live');
   const holding = useLasting(snapshot.holding && status === 'live');
-  const soon = useSoon(view.end);
+  const soon = view.end - useNow() < lastMinutes;
   const circle = card?.name ?? t`the circle`;
   const piece = card?.piece ?? t`talking piece`;
   const heard = useMemo(
@@ -31,19 +35,4 @@ export function SpokenCircle({ snapshot, did }: SpokenCircleProps) {
   );
   useSpeech(heard);
   return null;
-}
-
-const minute = 60_000;
-
-/** Whether the meeting ends within five minutes. */
-function useSoon(end: number): boolean {
-  const [soon, setSoon] = useState(() => end - Date.now() < 5 * minute);
-  useEffect(() => {
-    const left = end - 5 * minute - Date.now();
-    setSoon(left <= 0);
-    if (left <= 0) return;
-    const timer = setTimeout(() => setSoon(true), left);
-    return () => clearTimeout(timer);
-  }, [end]);
-  return soon;
 }

@@ -80,7 +80,7 @@ const heard = ({ subject }: Utterance): boolean => !silenced[preferences().aloud
 
 /** Puts sentences into the queue, in their order. */
 export function speak(...utterances: readonly Utterance[]): void {
-  const since = Date.now();
+  const since = performance.now();
   for (const utterance of utterances.filter(heard)) {
     regions[utterance.level].queue.push({ ...utterance, since });
   }
@@ -89,7 +89,7 @@ export function speak(...utterances: readonly Utterance[]): void {
 
 /** Told when a person types: speech about others waits for a pause. */
 export function noteTyping(): void {
-  lastKey = Date.now();
+  lastKey = performance.now();
 }
 
 /** TXT-4: what is said of a message leaves the queue and the region in this step. */
@@ -119,7 +119,7 @@ function drop(gone: (utterance: Utterance) => boolean): void {
 function advance(level: Level): void {
   const here = regions[level];
   clearTimeout(here.timer);
-  const now = Date.now();
+  const now = performance.now();
   if (here.now && here.now.since + stays <= now) {
     here.now = null;
     show(level, '');
