@@ -253,11 +253,11 @@ it('SPK-1 after an absence, what was said meanwhile is news', () => {
 it('SPK-1 a message that was not sent, and a press that is refused', () => {
   const failed = { id: 'c1', text: 'Hello', state: 'not-sent' } as const;
   expect(told({}, {}, { pending: [{ ...failed, why: 'unknown' }] })).toEqual([
-    'Not sent. Your words are back in the message field.',
+    '! Not sent. Your words are back in the message field.',
   ]);
   const refused = told({}, {}, { pending: [{ ...failed, why: 'quiet' }], refusal: 'quiet' });
   expect(refused).toHaveLength(1);
-  expect(refused[0]).toMatch(/^Not sent\. .*quiet/u);
+  expect(refused[0]).toMatch(/^! Not sent\. .*quiet/u);
   expect(told({}, {}, { refusal: 'full' })).toHaveLength(1);
 });
 
