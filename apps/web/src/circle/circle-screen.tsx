@@ -23,7 +23,6 @@ import { Notices, type Reach } from './notices.tsx';
 import { PeopleStrip } from './people-strip.tsx';
 import { StateLine } from './state-line.tsx';
 import { TurnCard } from './turn-card.tsx';
-import { useAnnouncements } from './use-announcements.ts';
 import { useKeyboardRoom } from './use-keyboard-room.ts';
 import { useLookedAway } from './use-looked-away.ts';
 import { useSaying } from './use-saying.ts';
@@ -51,7 +50,7 @@ export interface CircleScreenProps {
 export function CircleScreen(props: CircleScreenProps) {
   const { reach, pending, more, earlier, collect, release, left, right, sheet } = props;
   const { t } = useLingui();
-  const { circle, card, view, nameOf, refusal, setRefusal } = useHere();
+  const { circle, card, view, refusal, setRefusal } = useHere();
   const { timeline } = view;
   const heading = useHeadingFocus(circle);
   const list = useRef<HTMLDivElement>(null);
@@ -62,7 +61,6 @@ export function CircleScreen(props: CircleScreenProps) {
   const name = card?.name ?? t`The circle`;
   useKeyboardRoom();
   useTurnAlert(view);
-  useAnnouncements({ view, status: reach.status, piece: card?.piece ?? t`talking piece`, nameOf });
 
   useEffect(() => {
     setTitle(name);
