@@ -79,7 +79,7 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
         ) : (
           <p className={styles.quiet}>
             {sharers.length > 0 ? (
-              <Trans>In this order: {names}. Listeners can raise a hand to join.</Trans>
+              <Trans>In it: {names}, in random order. Listeners can raise a hand to join.</Trans>
             ) : (
               <Trans>No one who shares is here yet.</Trans>
             )}
