@@ -10,6 +10,7 @@ import { usePreferences } from '../settings/preferences.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { isTaken } from '../ui/input-method.ts';
+import { keepsFocus } from '../ui/keeps-focus.ts';
 import { useRoom } from '../ui/room.ts';
 import styles from './composer.module.css';
 import { ContentNote } from './content-note.tsx';
@@ -127,8 +128,7 @@ export function Composer({ saying, field, onEscape }: ComposerProps) {
           className={styles.send}
           aria-disabled={refusal !== null || undefined}
           aria-describedby={describedBy}
-          // The focus stays in the text, and with it the keyboard of a phone.
-          onMouseDown={(event) => event.preventDefault()}
+          {...keepsFocus}
           aria-label={t`Send`}
           title={t`Send`}
         >
