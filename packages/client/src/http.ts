@@ -26,6 +26,8 @@ import type {
   Redeemed,
   ReportSet,
 } from '@holdspace/protocol';
+import { nowHeader } from '@holdspace/protocol';
+import { serverClock } from './clock.ts';
 
 export class ApiProblem extends Error {
   readonly problem: Problem;
@@ -97,6 +99,7 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
     const asking = new AbortController();
     const timer = setTimeout(() => asking.abort(), patience);
     underWay.add(asking);
+    const started = serverClock.start();
     try {
       const response = await fetch(`${url}/api${path}`, {
         method,
@@ -108,6 +111,7 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
         throw new ApiProblem(0, offline);
       });
       jar?.take(response.headers);
+      serverClock.measure(Number(response.headers.get(nowHeader)), started);
       const text = await response.text();
       const answer = parsed(text);
       if (!response.ok) throw new ApiProblem(response.status, problemIn(answer, response.status));

@@ -30,6 +30,16 @@ export class Problem extends Error {
 export const notHere = () =>
   new Problem(404, { code: 'not-here', message: 'There is nothing here that you can open.' });
 
+/** It may be our own page, at an address that is not set up: a slip of who runs it (CON-3). */
+export const wrongAddress = (publicUrl: string | null) =>
+  new Problem(403, {
+    code: 'wrong-address',
+    message:
+      publicUrl === null
+        ? "This address isn't the one this site is set up for. Please tell the person who sent it to you."
+        : `This address isn't the one this site is set up for. Please open ${publicUrl} instead.`,
+  });
+
 /** Garbled, expired, used up, revoked or foreign: one answer for all (threats 1 and 2). */
 export const linkDoesNotOpen = () =>
   new Problem(404, {
