@@ -14,6 +14,7 @@ import {
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { lazyLeading } from '../words/leading.ts';
+import { CallsFrame } from './calls-frame.tsx';
 import { useCard } from './card.ts';
 import { CircleScreen } from './circle-screen.tsx';
 import { AftercarePage, ClosedPage } from './closing-pages.tsx';
@@ -76,9 +77,11 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
   return (
     <OwnTab key={view.mine.person} circle={circle} person={view.mine.person}>
       <DeskReachProvider value={desk}>
-        <CircleFrame circle={circle} card={card} view={view} send={send}>
-          <Whereabouts circle={circle} view={view} send={send} live={live} />
-        </CircleFrame>
+        <CallsFrame circle={circle} view={view} send={send}>
+          <CircleFrame circle={circle} card={card} view={view} send={send}>
+            <Whereabouts circle={circle} view={view} send={send} live={live} />
+          </CircleFrame>
+        </CallsFrame>
       </DeskReachProvider>
     </OwnTab>
   );
@@ -121,7 +124,18 @@ function Whereabouts({ circle, view, send, live }: WhereaboutsProps) {
       </ClosedPage>
     );
   }
-  if (!out && phase === 'aftercare' && !facilitates) return <AftercarePage />;
+  // Facilitators are facilitators in aftercare too, wherever they were when it closed (DSK-8).
+  if (!out && phase === 'aftercare' && !(facilitates && mine.whereabouts === 'in')) {
+    return (
+      <AftercarePage>
+        {facilitates && (
+          <Suspense fallback={null}>
+            <Panels circle={circle} view={view} send={send} side="after" />
+          </Suspense>
+        )}
+      </AftercarePage>
+    );
+  }
   switch (mine.whereabouts) {
     case 'outside':
       if (mine.can.join === 'not-open-yet') return <EarlyPage />;
@@ -132,15 +146,7 @@ function Whereabouts({ circle, view, send, live }: WhereaboutsProps) {
     case 'left':
       return <LeftPage />;
     case 'stepped-out':
-      return (
-        <SteppedOutPage>
-          {facilitates && (
-            <Suspense fallback={null}>
-              <Panels circle={circle} view={view} send={send} side="out" />
-            </Suspense>
-          )}
-        </SteppedOutPage>
-      );
+      return <SteppedOutPage />;
     case 'removed':
     case 'turned-away':
       return <OutPage />;

@@ -4,37 +4,43 @@
  */
 import { useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
 import { LeaveNow } from '../leave/leave-now.tsx';
 import { Button } from './button.tsx';
 import styles from './sheet.module.css';
+import { useUnderBar } from './under-bar.ts';
 
 interface SheetProps {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly title: ReactNode;
+  /** Stays in sight at the lower end, however long the sheet is. */
+  readonly foot?: ReactNode;
+  /** What gets the focus when it opens; the heading when absent or not there. */
+  readonly first?: RefObject<HTMLElement | null> | undefined;
   readonly children: ReactNode;
 }
 
-export function Sheet({ open, onClose, title, children }: SheetProps) {
+export function Sheet({ open, onClose, title, foot, first, children }: SheetProps) {
   const { t } = useLingui();
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const opener = useRef<Element | null>(null);
   const id = useId();
+  const { sheet: under } = useUnderBar();
 
   useEffect(() => {
     const element = dialog.current;
     if (!element || !open) return;
     opener.current = document.activeElement;
     element.showModal();
-    heading.current?.focus();
+    (first?.current ?? heading.current)?.focus();
     return () => {
       element.close();
       const back = opener.current;
       if (back instanceof HTMLElement && back.isConnected) back.focus();
     };
-  }, [open]);
+  }, [open, first]);
 
   return (
     // The press on the backdrop is an extra for the mouse; Escape and the button do the same.
@@ -69,7 +75,9 @@ export function Sheet({ open, onClose, title, children }: SheetProps) {
               icon={<X size={22} aria-hidden="true" />}
             />
           </div>
+          {under && <div className={styles.under}>{under}</div>}
           {children}
+          {foot && <div className={styles.foot}>{foot}</div>}
         </div>
       )}
     </dialog>

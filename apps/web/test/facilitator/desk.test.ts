@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sinceOf } from '../../src/desk/threads.ts';
+import { sinceOf } from '../../src/support/threads.ts';
 import { sorted, unseen } from '../../src/facilitator/desk.ts';
 import { idOf, minute, now, thread } from '../../src/gallery/fixtures.ts';
 import { busyDesk } from '../../src/gallery/fixtures-desk.ts';
