@@ -90,6 +90,8 @@ export interface Care {
   readonly exclusionAsked?: ExclusionAsked;
   /** Place in what is still to come of the round; absent when not in it. */
   readonly place?: number;
+  /** Was offered the piece in this round and comes once more behind the others (RND-3, RND-4). */
+  readonly again?: true;
 }
 
 export interface ViewPerson extends Person, Partial<Care> {
@@ -118,6 +120,17 @@ export interface Message {
   readonly note?: string;
   /** Waits for a facilitator; only they and its writer see it (VOI-10). */
   readonly held?: true;
+}
+
+/** What a round left in the timeline (RND-20). */
+export interface Trace {
+  readonly what: 'round-began' | 'round-ended';
+  /** Its number, counted from 1 in this meeting. */
+  readonly round: number;
+  /** What was asked: then when it began or one came in, and last when it ended. '' once erased. */
+  readonly prompt: string;
+  /** The message of one's own timeline that it stands behind; null before the first. */
+  readonly after: MessageId | null;
 }
 
 /** `outside` has not asked in; `waiting` asked and waits to be let in; `admitted` enters between turns. */
@@ -235,6 +248,8 @@ export interface Mine {
   readonly canSay: true | RefusalCode;
   /** 1 for who is offered or holds; null when not in the order. */
   readonly place: number | null;
+  /** Was offered the piece in this round, and is asked once more (RND-3, RND-4). */
+  readonly again: boolean;
   /** Place in the hand queue from 1; null when the hand is down. */
   readonly handPlace: number | null;
   /** Absent when not muted. */
@@ -367,6 +382,7 @@ export interface View extends Stage {
   /** Who wrote something in this timeline and is no longer in, by id; so that words keep a name. */
   readonly past: readonly Past[];
   readonly timeline: readonly Message[];
+  readonly traces: readonly Trace[];
   readonly mine: Mine;
   /** Facilitators only. */
   readonly waiting?: readonly Waiting[];
@@ -386,7 +402,8 @@ export interface View extends Stage {
 
 /** One step of what everybody who was let in sees, without the cause of a move (TRN-6). */
 export type PublicChange =
-  | { readonly set: Partial<Stage> }
+  /** `traces` stand behind everything that was said before this change (RND-20). */
+  | { readonly set: Partial<Stage>; readonly traces?: readonly Omit<Trace, 'after'>[] }
   | { readonly person: Person }
   | { readonly left: PersonId }
   | { readonly said: Message }

@@ -33,6 +33,7 @@ export const circleSettings = z
     seats: z.number().int().min(1).max(30),
     doorsLead: duration,
     offer: duration,
+    offerHidden: duration,
     offeredGrace: duration,
     frozenGrace: duration,
     settle: duration,
