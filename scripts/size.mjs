@@ -14,7 +14,7 @@ const parts = {
   // Beside the circle: opened on a press, or read when it is over; fetched while one rests.
   'participant, later': {
     budget: 21,
-    own: /^src\/(own|pages|settings)\/|^src\/words\/re(ceipt|asons)|\/(own|pages)\.po/,
+    own: /^src\/(own|pages|settings)\/|^src\/alerts\/choices|^src\/words\/re(ceipt|asons)|\/(own|pages)\.po/,
   },
   // A return code, typing one, and being signed out.
   'sign-in': { budget: 14, own: /^src\/sign-in\/|\/sign-in\.po/ },

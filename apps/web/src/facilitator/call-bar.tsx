@@ -16,7 +16,6 @@ export default function CallBar() {
   const { open, show } = useCalls();
   const call = firstCall(open);
   if (!call) return null;
-  const more = open.length - 1;
   return (
     <section
       className={styles.bar}
@@ -26,17 +25,17 @@ export default function CallBar() {
       <button type="button" className={styles.press} onClick={() => show(call.id)}>
         <LifeBuoy size={20} aria-hidden="true" />
         <span className={styles.words}>
+          {open.length > 1 && (
+            <span>
+              {plural(open.length, { one: '# open call', other: '# open calls' })}
+              {' · '}
+            </span>
+          )}
           <b>
             <WhoCalls thread={call} />
           </b>
           <span>{' · '}</span>
           <span>{i18n._(callWords(call))}</span>
-          {more > 0 && (
-            <span>
-              {' · '}
-              {plural(more, { one: '# more open call', other: '# more open calls' })}
-            </span>
-          )}
         </span>
         <span className={styles.open}>
           <Trans>Open</Trans>

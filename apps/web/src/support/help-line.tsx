@@ -121,13 +121,13 @@ function Unsafe({ ask }: { readonly ask: Ask }) {
   );
 }
 
-interface OwnWordsProps {
+interface NextWordsProps {
   readonly thread: Thread;
   readonly field?: Ref<HTMLTextAreaElement> | undefined;
 }
 
 /** The next words in a thread of one's own. What was closed opens again with them. */
-export function OwnWords({ thread, field }: OwnWordsProps) {
+export function NextWords({ thread, field }: NextWordsProps) {
   const { t } = useLingui();
   const { answer, underWay } = useSupport();
   const problemOf = useProblem();
@@ -175,7 +175,7 @@ export function Asked({ thread, answers }: AskedProps) {
       )}
       {answers &&
         (writing ? (
-          <OwnWords thread={thread} />
+          <NextWords thread={thread} />
         ) : (
           <Button kind="plain" onClick={() => setWriting(true)}>
             <Trans>Write back</Trans>

@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { useSupport } from './context.ts';
 import { Grounding } from './grounding.tsx';
-import { HelpLine, OwnWords, ownCall } from './help-line.tsx';
+import { HelpLine, NextWords, ownCall } from './help-line.tsx';
 import { Resources } from './resources.tsx';
 import styles from './support.module.css';
 
@@ -41,7 +41,7 @@ export function SupportSheet({ open, onClose }: SupportSheetProps) {
       onClose={onClose}
       title={<Trans>Support</Trans>}
       first={talks ? field : heading}
-      foot={call && <OwnWords key={call.id} thread={call} field={field} />}
+      foot={call && <NextWords key={call.id} thread={call} field={field} />}
     >
       <Resources own={resources} />
       {ask && <HelpLine ask={ask} />}
