@@ -6,8 +6,8 @@ export function CallAlertsAsked() {
   return (
     <AskAboutAlerts level="call">
       <Trans>
-        If someone here asks for help while you’re looking elsewhere, should this device play a
-        soft sound and vibrate?
+        If someone here asks for help while you’re looking elsewhere, should this device play a soft
+        sound and vibrate?
       </Trans>
     </AskAboutAlerts>
   );
