@@ -19,6 +19,7 @@ export default function CallBar() {
   return (
     <section
       className={styles.bar}
+      data-help={call.help}
       data-new={isNew(call) || undefined}
       aria-label={t`Open calls for help`}
     >

@@ -69,7 +69,7 @@ export function CallsFirst({ ending, answer }: CallsFirstProps) {
       <p>{i18n._(about)}</p>
       <ul className={styles.list}>
         {open.map((thread) => (
-          <li key={thread.id} className={styles.item}>
+          <li key={thread.id} className={styles.item} data-help={thread.help}>
             <p>
               <b>
                 <WhoCalls thread={thread} />

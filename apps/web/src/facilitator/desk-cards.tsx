@@ -1,6 +1,7 @@
 /** The cards of the desk, as facilitators answer them: by commands, each refused with a kind no. */
 import type { Report, Thread } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useId } from 'react';
 import { useCalls } from '../circle/calls.ts';
 import { ReportCard } from '../desk/report-card.tsx';
 import { ThreadCard } from '../desk/thread-card.tsx';
@@ -42,11 +43,17 @@ export function ThreadOf({ thread }: { readonly thread: Thread }) {
 export function CallOf({ thread }: { readonly thread: Thread }) {
   const { i18n } = useLingui();
   const { show } = useCalls();
+  const id = useId();
   const last = thread.entries.findLast(({ text }) => text !== '');
   return (
-    <article className={styles.item} data-closed={thread.state === 'closed' || undefined}>
+    <article
+      className={styles.item}
+      data-help={thread.help}
+      data-closed={thread.state === 'closed' || undefined}
+      aria-labelledby={id}
+    >
       <p>
-        <b>
+        <b id={id}>
           <WhoCalls thread={thread} />
         </b>
         <br />

@@ -23,7 +23,9 @@ export function useCallSpeech(view: View): void {
       if (known && known.state !== 'closed' && call.state === 'closed') {
         announce(t`The call of ${name} is closed.`);
       } else if (isOpenCall(call) && (!known || known.state === 'closed')) {
-        announceNow(call.help === 'unsafe' ? t`${name} isn’t safe.` : t`${name} asks for help.`);
+        announceNow(
+          call.help === 'unsafe' ? t`${name} isn’t safe.` : t`${name} would like to talk with you.`,
+        );
       } else if (known && isTheirs && call.entries.length > known.entries.length) {
         announceNow(t`${name} wrote again in their call for help.`);
       }

@@ -81,7 +81,7 @@ it('DSK-8 of several calls the bar says how many, and names the oldest that nobo
   const calls = [unsafe({ state: 'answered' }), word()];
   expect(firstCall(calls)?.name).toBe('Little Moon');
   expect(shown(viewOf(...calls), <CallBar />)).toBe(
-    '2 open calls · Little Moon asks for help · no one has answered yet Open',
+    '2 open calls · Little Moon would like to talk · no one has answered yet Open',
   );
   expect(firstCall([unsafe({ state: 'answered' }), word({ state: 'answered' })])?.name).toBe(
     'Amber Leaf',
@@ -98,7 +98,7 @@ it('DSK-7 the sheet has all of both sides, the answer with Send, seeing and clos
   const words = shown(view, <CallSheet thread={call} onShow={vi.fn()} onHide={vi.fn()} />);
   const order = [
     'Amber Leaf isn’t safe',
-    'Little Moon asks for help',
+    'Little Moon would like to talk',
     'I’m not safe right now',
     'I’m here. Are you alone?',
     'Alone. I have pills here.',
@@ -137,7 +137,9 @@ it.each([
   const words = shown(view, <CallsFirst ending={ending} answer={vi.fn()} />);
   expect(words).toContain('2 calls for help are still open');
   expect(words.match(/Open the call/g)).toHaveLength(2);
-  expect(words).toMatch(new RegExp(`Amber Leaf isn’t safe.*Little Moon asks for help.*${anyway}`));
+  expect(words).toMatch(
+    new RegExp(`Amber Leaf isn’t safe.*Little Moon would like to talk.*${anyway}`),
+  );
 });
 
 it('DSK-7 every command that ends a facilitator’s part is known, and no other', () => {
