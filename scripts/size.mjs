@@ -16,6 +16,8 @@ const parts = {
     budget: 21,
     own: /^src\/(own|pages|settings)\/|^src\/alerts\/choices|^src\/words\/re(ceipt|asons)|\/(own|pages)\.po/,
   },
+  // What is spoken of a circle; it begins to speak when this is there.
+  spoken: { budget: 12, own: /^src\/speech\/|\/speech\.po/ },
   // A return code, typing one, and being signed out.
   'sign-in': { budget: 14, own: /^src\/sign-in\/|\/sign-in\.po/ },
   facilitator: { budget: 110, own: /^src\/(facilitator|desk)\/|\/leading\.po/ },

@@ -43,7 +43,7 @@ test('DSK-7 DSK-8 a call on two phones, from the call to the closing and after i
   const support = person.getByRole('dialog', { name: 'Support' });
   await test.step('the call: said as sent, and in a fixed place at the facilitator’s', async () => {
     await button(person, 'Support').click();
-    await button(support, 'I’m not safe right now').click();
+    await button(support, 'I am not safe right now').click();
     await expect(support.getByText(/^Sent\./)).toBeVisible();
     await expect(callBar(lead)).toContainText('Wren isn’t safe · no one has answered yet');
     await expect(lead).toHaveTitle(/^Needs you · /);
@@ -56,7 +56,7 @@ test('DSK-7 DSK-8 a call on two phones, from the call to the closing and after i
     await expect(call.getByLabel('Your answer to Wren')).toBeFocused();
     await expect(button(call, 'Send')).toBeInViewport({ ratio: 1 });
     await expect(support.getByText(/^Sent\./)).toBeVisible();
-    await button(call, 'I’ve seen it').click();
+    await button(call, 'Mark as seen').click();
     await expect(
       support.getByText(/^(Seen by a facilitator|A facilitator has seen it)/),
     ).toBeVisible();
@@ -71,7 +71,7 @@ test('DSK-7 DSK-8 a call on two phones, from the call to the closing and after i
     await callBar(lead).getByRole('button').click();
     await lead.keyboard.type('I’m here. Are you alone?');
     await button(call, 'Send').click();
-    await expect(person.getByText('Rowan wrote to you alone')).toBeVisible();
+    await expect(person.getByText('Rowan wrote to you privately')).toBeVisible();
     await expect(call.getByText(/answered, still open/)).toBeVisible();
     await both('3-answered');
   });

@@ -105,7 +105,7 @@ function Steps({ thread }: { readonly thread: Thread }) {
             <div className={styles.row}>
               {isNew(thread) && (
                 <Button busy={busy} onClick={() => void ask({ do: 'see', thread: id })}>
-                  <Trans>I’ve seen it</Trans>
+                  <Trans>Mark as seen</Trans>
                 </Button>
               )}
               <Button onClick={() => setClosing(true)}>

@@ -1,7 +1,7 @@
 /**
  * What calls a facilitator's attention to a call for help wherever they are (DSK-8): the title
- * of the tab until it is closed, sound and vibration while nobody has seen it, speech; with the
- * sheet of the call, and the step that names open calls before one goes.
+ * of the tab until it is closed, sound and vibration while nobody has seen it; with the sheet of
+ * the call, and the step that names open calls before one goes. Speech is speech/rows-leading.ts.
  */
 import type { Thread } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
@@ -14,7 +14,6 @@ import { UnderBarProvider } from '../ui/under-bar.ts';
 import { CallSheet } from './call-sheet.tsx';
 import { CallsFirst } from './calls-first.tsx';
 import { ConsoleProvider } from './console.tsx';
-import { useCallSpeech } from './use-call-speech.ts';
 
 /** In the sheets of calls themselves. */
 const nothing = { page: null, sheet: null };
@@ -32,7 +31,6 @@ export default function CallWatch(props: CallWatchProps) {
   const { open } = useCalls();
   const thread = shown === null ? undefined : view.desk?.threads.find(({ id }) => id === shown);
   useAlert({ key: 'calls', title: t`Needs you`, level: 'call', sounds: false }, open.length > 0);
-  useCallSpeech(view);
   return (
     <ConsoleProvider value={{ circle, view, send }}>
       <UnderBarProvider value={nothing}>

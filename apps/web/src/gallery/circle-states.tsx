@@ -58,6 +58,7 @@ export const circle = (
         more={false}
         earlier={none}
         collect={nothing}
+        release={nothing}
         {...panels}
       />
     </>,

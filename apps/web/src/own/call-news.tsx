@@ -1,14 +1,12 @@
 /**
  * What came of one's own words to the facilitators, on every screen until it was read: an
  * answer, the closing of a call, and that nobody has seen it (DSK-2, DSK-7). Reading it hides
- * the news alone; the conversation stays under Support.
+ * the news alone; the conversation stays under Support. Speech is speech/rows-own.ts.
  */
 import type { Thread } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useEffect, useRef } from 'react';
 import { useHere } from '../circle/context.ts';
 import { openSupport } from '../support/open.ts';
-import { announceNow } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import styles from './call-news.module.css';
@@ -37,7 +35,6 @@ export function CallNews() {
   const { threads } = view.mine;
   const [read, setRead] = useRead(`news.${circle}`);
   const news = newsIn(threads).findLast(({ key }) => !read.includes(key));
-  useSpoken(threads);
   return (
     <>
       {threads.some(isUnseen) && (
@@ -92,7 +89,7 @@ function Answered({ news, onRead }: { readonly news: News; readonly onRead: () =
               </Trans>
             ) : (
               <Trans>
-                <bdi>{who}</bdi> wrote to you alone
+                <bdi>{who}</bdi> wrote to you privately
               </Trans>
             )}
           </b>
@@ -111,31 +108,4 @@ function useWho(): (entry: Thread['entries'][number]) => string {
   const { t } = useLingui();
   const { nameOf } = useHere();
   return ({ by, organiser }) => (organiser ? t`An organiser` : nameOf(by));
-}
-
-/** Answers and closings as they come, and that nobody has seen it: once each. */
-function useSpoken(threads: readonly Thread[]): void {
-  const { t } = useLingui();
-  const who = useWho();
-  const before = useRef(threads);
-  useEffect(() => {
-    const last = before.current;
-    before.current = threads;
-    for (const thread of threads) {
-      const known = last.find(({ id }) => id === thread.id);
-      const entry = thread.entries.at(-1);
-      const grown = thread.entries.length > (known?.entries.length ?? 0);
-      if (grown && entry && entry.by !== thread.by) {
-        const name = who(entry);
-        announceNow(
-          entry.closes
-            ? t`${name} closed your call. ${entry.text}`
-            : t`${name} wrote to you alone: ${entry.text}`,
-        );
-      }
-      if (isUnseen(thread) && known && !isUnseen(known)) {
-        announceNow(t`No one has seen your request yet. Please don’t wait: contact someone now.`);
-      }
-    }
-  }, [threads, t, who]);
 }

@@ -36,11 +36,11 @@ export function Muted() {
         }
       >
         {until ? (
-          <Trans>You are listening until {until}.</Trans>
+          <Trans>You’re listening until {until}.</Trans>
         ) : mutedUntil === 'meeting' ? (
-          <Trans>You are listening for the rest of this meeting.</Trans>
+          <Trans>You’re listening for the rest of this meeting.</Trans>
         ) : (
-          <Trans>You are listening for now.</Trans>
+          <Trans>You’re listening for now.</Trans>
         )}
       </Notice>
     );
@@ -52,7 +52,7 @@ export function Muted() {
       action={
         <>
           <Button onClick={() => setRead([...read, receipt.id])}>
-            <Trans>All right</Trans>
+            <Trans>OK</Trans>
           </Button>
           <Appeal receipt={receipt} />
         </>
@@ -84,7 +84,7 @@ export function Appeal({ receipt, wide }: { readonly receipt: Receipt; readonly 
       wide={wide}
       onClick={() => openAside({ what: 'appeal', receipt })}
     >
-      <Trans>I see it differently</Trans>
+      <Trans>I disagree</Trans>
     </Button>
   );
 }
@@ -105,7 +105,7 @@ export function Told() {
           action={
             <>
               <Button onClick={() => close(receipt.id)}>
-                <Trans>All right</Trans>
+                <Trans>OK</Trans>
               </Button>
               {receipt.kind === 'nudge' ? (
                 <Button kind="plain" onClick={openSupport}>

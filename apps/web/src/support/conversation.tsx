@@ -61,11 +61,11 @@ function Words({ thread, entry }: { readonly thread: Shown; readonly entry: Entr
   return (
     <p className={styles.text}>
       {thread.help === 'unsafe' ? (
-        <Trans>I’m not safe right now</Trans>
+        <Trans>I am not safe right now</Trans>
       ) : thread.help === 'affected' ? (
-        <Trans>I was affected, and would like to talk</Trans>
+        <Trans>This affected me, and I’d like to talk</Trans>
       ) : (
-        <Trans>I’d like to talk to a facilitator</Trans>
+        <Trans>I’d like to talk privately</Trans>
       )}
     </p>
   );

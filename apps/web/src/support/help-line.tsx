@@ -48,7 +48,7 @@ export function HelpLine({ ask }: { readonly ask: Ask }) {
       )}
       {underWay && (
         <p className={styles.state} role="status">
-          <Trans>On its way. It goes as soon as there is a connection.</Trans>
+          <Trans>Sending… It goes as soon as you’re connected.</Trans>
         </p>
       )}
       {underWay && <Queued />}
@@ -75,7 +75,7 @@ function FirstWords({ ask }: { readonly ask: Ask }) {
     <>
       <TextArea
         label={t`Message (optional)`}
-        hint={t`Only the facilitators read it. The circle doesn’t know that you wrote.`}
+        hint={t`Only the facilitators read this. The circle doesn’t know you wrote.`}
         value={text}
         rows={2}
         onChange={(event) => setText(event.target.value)}
@@ -90,7 +90,7 @@ function FirstWords({ ask }: { readonly ask: Ask }) {
           <Trans>Send privately to facilitators</Trans>
         </Button>
         <Button kind="danger" size="m" busy={underWay} onClick={() => send('unsafe')}>
-          <Trans>I’m not safe right now</Trans>
+          <Trans>I am not safe right now</Trans>
         </Button>
       </div>
     </>
@@ -115,7 +115,7 @@ function Unsafe({ ask }: { readonly ask: Ask }) {
         busy={underWay}
         onClick={async () => setFailed(problemOf(await ask('unsafe', '')))}
       >
-        <Trans>I’m not safe right now</Trans>
+        <Trans>I am not safe right now</Trans>
       </Button>
     </div>
   );

@@ -20,6 +20,7 @@ export function SupportButton() {
       <Button
         kind="plain"
         className={styles.support}
+        data-always
         aria-label={t`Support`}
         aria-describedby={talks ? id : undefined}
         aria-haspopup="dialog"

@@ -48,7 +48,7 @@ export function SupportSheet({ open, onClose }: SupportSheetProps) {
       <div ref={end} className={styles.end} />
       <details className={styles.part}>
         <summary>
-          <Trans>Ground me for a minute</Trans>
+          <Trans>Take a minute to calm down</Trans>
         </summary>
         <Grounding />
       </details>

@@ -9,6 +9,6 @@ export function useProblem(): (answer: CommandAnswer) => string | null {
   return (answer) => {
     if ('ok' in answer) return null;
     if ('refused' in answer) return i18n._(refusals[answer.refused]);
-    return t`It wasn’t sent. Your words are kept here; press again when you’re ready.`;
+    return t`It wasn’t sent. Your words are saved here. Press again when you’re ready.`;
   };
 }

@@ -6,7 +6,9 @@ import { useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
 import { LeaveNow } from '../leave/leave-now.tsx';
+import { LiveRegions } from './announcer.tsx';
 import { Button } from './button.tsx';
+import { focusNear, isNowhere, type Path, pathOf } from './focus-keeper.ts';
 import styles from './sheet.module.css';
 import { useUnderBar } from './under-bar.ts';
 
@@ -25,22 +27,25 @@ export function Sheet({ open, onClose, title, foot, first, children }: SheetProp
   const { t } = useLingui();
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const opener = useRef<Element | null>(null);
+  const opener = useRef<Path>([]);
   const id = useId();
   const { sheet: under } = useUnderBar();
+  const wanted = useRef(first);
+  wanted.current = first;
 
   useEffect(() => {
     const element = dialog.current;
     if (!element || !open) return;
-    opener.current = document.activeElement;
+    opener.current = pathOf(document.activeElement);
     element.showModal();
-    (first?.current ?? heading.current)?.focus();
+    (wanted.current?.current ?? heading.current)?.focus();
     return () => {
       element.close();
-      const back = opener.current;
-      if (back instanceof HTMLElement && back.isConnected) back.focus();
+      const [back] = opener.current;
+      if (back !== document.body) back?.focus();
+      if (isNowhere()) focusNear(opener.current);
     };
-  }, [open, first]);
+  }, [open]);
 
   return (
     // The press on the backdrop is an extra for the mouse; Escape and the button do the same.
@@ -78,6 +83,7 @@ export function Sheet({ open, onClose, title, foot, first, children }: SheetProp
           {under && <div className={styles.under}>{under}</div>}
           {children}
           {foot && <div className={styles.foot}>{foot}</div>}
+          <LiveRegions />
         </div>
       )}
     </dialog>

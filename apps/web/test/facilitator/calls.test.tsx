@@ -99,10 +99,10 @@ it('DSK-7 the sheet has all of both sides, the answer with Send, seeing and clos
   const order = [
     'Amber Leaf isn’t safe',
     'Little Moon would like to talk',
-    'I’m not safe right now',
+    'I am not safe right now',
     'I’m here. Are you alone?',
     'Alone. I have pills here.',
-    'I’ve seen it',
+    'Mark as seen',
     'Close this call…',
     'Your answer to Amber Leaf',
     'Send',
@@ -116,7 +116,7 @@ it('DSK-7 a seen call is closed by its own act alone, and a closed one can be wr
   const seen = unsafe({ state: 'seen' });
   const sheet = (call: Thread) =>
     shown(viewOf(call), <CallSheet thread={call} onShow={vi.fn()} onHide={vi.fn()} />);
-  expect(sheet(seen)).not.toContain('I’ve seen it');
+  expect(sheet(seen)).not.toContain('Mark as seen');
   expect(sheet(seen)).toContain('Close this call…');
   const closing = { ...at('North Star', 0, 'Your sister is with you.'), closes: true as const };
   const closed = sheet(unsafe({ state: 'closed', entries: [...seen.entries, closing] }));

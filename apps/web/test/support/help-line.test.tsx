@@ -45,7 +45,7 @@ const sheet = (...threads: Thread[]) =>
 it('DSK-7 both sides of it are there, oldest first, and Send after them', () => {
   const words = sheet(call('answered'));
   const order = [
-    'I’m not safe right now',
+    'I am not safe right now',
     'I’m here. Are you alone?',
     'Alone. I have pills here.',
     'Your message to the facilitators',
@@ -66,14 +66,14 @@ it('DSK-7 a call that was closed shows the last sentence, and can be written to'
 
 it('DSK-1 before anything was asked there are two ways to ask, with or without words', () => {
   const words = shown([], <HelpLine ask={ask} />);
-  expect(words).toMatch(/Message \(optional\).*Send privately to facilitators.*I’m not safe/);
+  expect(words).toMatch(/Message \(optional\).*Send privately to facilitators.*I am not safe/);
 });
 
 it('DSK-7 a quiet word can become a call of somebody who is not safe, and not the other way', () => {
   expect(shown([call('seen', { help: 'word' })], <HelpLine ask={ask} />)).toMatch(
-    /I’m not safe right now$/,
+    /I am not safe right now$/,
   );
-  expect(shown([call('seen')], <HelpLine ask={ask} />)).not.toMatch(/I’m not safe right now$/);
+  expect(shown([call('seen')], <HelpLine ask={ask} />)).not.toMatch(/I am not safe right now$/);
 });
 
 it('DSK-7 the open call goes before those that an older circle closed', () => {
