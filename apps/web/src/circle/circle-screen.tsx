@@ -12,6 +12,7 @@ import { Button } from '../ui/button.tsx';
 import { useHeadingFocus } from '../ui/page.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { TopBar } from '../ui/top-bar.tsx';
+import { useUnderBar } from '../ui/under-bar.ts';
 import { when } from '../words/times.ts';
 import { atRest } from './at-rest.ts';
 import styles from './circle-screen.module.css';
@@ -59,6 +60,7 @@ export function CircleScreen(props: CircleScreenProps) {
   const lookedAway = useLookedAway(timeline);
   const [leading, setLeading] = useState(false);
   const name = card?.name ?? t`The circle`;
+  const { page: under } = useUnderBar();
   useKeyboardRoom();
   useTurnAlert(view);
 
@@ -119,6 +121,7 @@ export function CircleScreen(props: CircleScreenProps) {
               <StateLine />
             )}
           </div>
+          <div className={styles.under}>{under}</div>
           <MessageList
             listRef={list}
             pending={pending}

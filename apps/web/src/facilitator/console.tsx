@@ -19,6 +19,7 @@ import {
   useId,
   useState,
 } from 'react';
+import { endingOf, useCalls } from '../circle/calls.ts';
 import type { PanelsProps } from '../circle/panels.ts';
 import { Button, type ButtonKind } from '../ui/button.tsx';
 import styles from './facilitator.module.css';
@@ -62,6 +63,7 @@ export interface Asking {
 /** Asks for one thing at a time and keeps why it was refused. True when it was done. */
 export function useAsk(): Asking {
   const { send, view } = useConsole();
+  const { before } = useCalls();
   const { i18n, t } = useLingui();
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<string | null>(null);
@@ -83,6 +85,7 @@ export function useAsk(): Asking {
       refuse(no);
       return false;
     }
+    if (!(await before(endingOf(command)))) return false;
     setBusy(true);
     forget();
     const answer = await send(command);

@@ -77,6 +77,7 @@ const facilitatorsOnly: readonly ClientCommandName[] = [
   'stand-in',
   'see',
   'answer',
+  'close-thread',
   'back-channel',
   'set-report',
 ];
