@@ -135,6 +135,7 @@ export function CircleScreen(props: CircleScreenProps) {
             toComposer={toComposer}
           />
           <div className={styles.below}>
+            {!over && <TurnCard saying={saying} pending={pending} />}
             <Notices
               reach={reach}
               refusal={refusal}
@@ -157,7 +158,6 @@ export function CircleScreen(props: CircleScreenProps) {
                     />
                   </Suspense>
                 )}
-                <TurnCard saying={saying} pending={pending} />
                 <Composer saying={{ ...saying, say }} field={field} onEscape={toMessages} />
               </>
             )}
