@@ -72,7 +72,7 @@ export function Composer({ saying, field, onEscape }: ComposerProps) {
       )}
       {refusal === 'too-soon' && isWritten && (
         <p className={styles.count}>
-          <Trans>Your next thought can go in a moment. It waits here until then.</Trans>
+          <Trans>Your next thought can go in a moment. Until then it stays here.</Trans>
         </p>
       )}
       {isWritten && (
@@ -145,10 +145,10 @@ export function Composer({ saying, field, onEscape }: ComposerProps) {
   );
 
   function placeholder(): string {
-    if (!may) return t`Write here, it waits for you…`;
-    if (view.mode === 'responses' && mine.role === 'participant') return t`Write one reply…`;
+    if (!may) return t`Draft for your turn…`;
+    if (view.mode === 'responses' && mine.role === 'participant') return t`Write your reply…`;
     if (mine.role === 'facilitator' && view.holder !== mine.person) return t`Write as facilitator…`;
-    return view.holder === mine.person ? t`Write for your turn…` : t`Write to the circle…`;
+    return view.holder === mine.person ? t`Write your turn…` : t`Write to the circle…`;
   }
 }
 
