@@ -9,6 +9,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { tabStorage } from '../lib/storage.ts';
 import { Button } from '../ui/button.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { Stone } from '../ui/stone.tsx';
 import { useHere } from './context.ts';
 import type { Draft } from './draft.ts';
@@ -125,9 +126,9 @@ function Held({ saying, pending }: TurnCardProps) {
       </div>
       {sending ? (
         <div className={styles.asking}>
-          <p role="status">
+          <Spoken>
             <Trans>Sending your words. Your turn ends once they have arrived.</Trans>
-          </p>
+          </Spoken>
           <Button kind="plain" onClick={stay}>
             <Trans>Don’t finish yet</Trans>
           </Button>
