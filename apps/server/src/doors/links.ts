@@ -19,7 +19,8 @@ import {
   samePress,
 } from '@holdspace/core';
 import { bucketOf, readCode } from '@holdspace/protocol/codes';
-import { linkToken, looked, redeem, redeemed } from '@holdspace/protocol/http';
+import { cookieKept, linkToken, looked, redeem, redeemed } from '@holdspace/protocol/http';
+import { linkTokenIn } from '@holdspace/protocol/link-token';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -31,7 +32,7 @@ import { CodeGuard } from './code-guard.ts';
 import type { Cookie, SignIn } from './cookies.ts';
 import type { Door } from './door.ts';
 import { joinNamed, shownName } from './names.ts';
-import { fieldProblem, linkDoesNotOpen, manyComeIn } from './problems.ts';
+import { fieldProblem, linkDoesNotOpen, manyComeIn, noCookies } from './problems.ts';
 import { unlessSetAside } from './set-aside.ts';
 import { cookieOf } from './sign-in.ts';
 import { sharedLife } from './signed.ts';
@@ -74,6 +75,38 @@ export const linkDoors =
       const signIn = cookies.read(request.headers.cookie) ?? cookies.fresh();
       return { signIn, excluded: (await exclusions.current()).binds(signIn.browser) };
     };
+
+    /** As it was made, whatever happened to it on its way (CON-1). */
+    const tidied = (token: string): string =>
+      placeOf(token) === null && readCode(token).length === 0
+        ? (linkTokenIn(token) ?? token)
+        : token;
+
+    /**
+     * CON-1: a browser shows that it keeps our cookie before anything is used up. Programs send
+     * no `sec-fetch-site`, and keep their cookies by themselves.
+     */
+    const expectCookie = (request: FastifyRequest, reply: FastifyReply, { signIn }: Knock) => {
+      const { cookie, 'sec-fetch-site': site } = request.headers;
+      if (site === undefined || cookies.read(cookie) !== null) return;
+      give(reply, cookies.write(signIn));
+      throw noCookies();
+    };
+
+    fastify.get(
+      '/cookie',
+      {
+        schema: {
+          summary: 'Whether this browser sent our cookie; sets one when it did not.',
+          response: { 200: cookieKept },
+        },
+      },
+      async (request, reply) => {
+        const kept = cookies.read(request.headers.cookie) !== null;
+        if (!kept) give(reply, cookies.write(cookies.fresh()));
+        return { kept };
+      },
+    );
 
     /** Every circle that may know this code, and the one behind the door of this token. */
     const placesOf = async (token: string): Promise<Place[]> => {
@@ -150,7 +183,7 @@ export const linkDoors =
       },
       async (request, reply) => {
         const since = performance.now();
-        const { token } = request.body;
+        const token = tidied(request.body.token);
         const asked = await knock(request);
         if (cookies.read(request.headers.cookie) === null) give(reply, cookies.write(asked.signIn));
         if (isToken(token) && placeOf(token) === 'house') {
@@ -224,8 +257,9 @@ export const linkDoors =
       },
       async (request, reply) => {
         const since = performance.now();
-        const { token } = request.body;
+        const token = tidied(request.body.token);
         const asked = await knock(request);
+        expectCookie(request, reply, asked);
         const { signIn } = asked;
         // Once shared, the whole browser stays so until it is signed out: the safe side.
         const shared = signIn.shared || request.body.sharedDevice;
