@@ -12,6 +12,7 @@ import { leaveToo, onLeaving } from './leave/leave.ts';
 import { ShiftLeaves } from './leave/shift-presses.ts';
 import { followOtherTabs } from './leave/tabs.ts';
 import { Tidied } from './leave/tidied.tsx';
+import { worker } from './leave/tidy.ts';
 import { workerAddress } from './leave/worker-address.ts';
 import { messages } from './locales/en/messages.po';
 import { Routes } from './routes.tsx';
@@ -44,4 +45,6 @@ root.render(
 );
 
 // Over plain http there is none, and nothing needs it.
-navigator.serviceWorker?.register(workerAddress).catch(() => undefined);
+worker()
+  ?.register(workerAddress)
+  .catch(() => undefined);

@@ -45,7 +45,7 @@ export function causeOf(fault: unknown, isOnline: boolean, isDoor = false): Caus
   if (code === 'holding-on') return 'resting';
   if (code === 'set-aside') return 'set-aside';
   if (code === 'not-ours') return 'foreign';
-  if (code === 'wrong-origin' || (isDoor && code === 'not-here')) return 'address';
+  if (code === 'wrong-address' || (isDoor && code === 'not-here')) return 'address';
   if (slowOnes.includes(status)) return 'slow';
   if (ofGateways.includes(status)) return 'gateway';
   if (status >= 500) return 'fault';

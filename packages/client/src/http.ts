@@ -213,11 +213,13 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
 export const tokenOf = (link: string): string =>
   linkTokenIn(link) ?? link.slice(link.indexOf('#') + 1);
 
-/** Seconds, or a date, as `Retry-After` says it. */
+/** Seconds, or a date by the clock of who answers, as `Retry-After` says it. */
 function retryAfterIn(headers: Headers): number | null {
   const said = headers.get('retry-after')?.trim();
   if (!said) return null;
-  const wait = /^\d+$/.test(said) ? Number(said) * 1000 : Date.parse(said) - Date.now();
+  const wait = /^\d+$/.test(said)
+    ? Number(said) * 1000
+    : Date.parse(said) - Date.parse(headers.get('date') ?? '');
   return Number.isFinite(wait) ? Math.max(0, wait) : null;
 }
 
