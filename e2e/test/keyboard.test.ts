@@ -55,11 +55,11 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
     await person.page.keyboard.press('Space');
     await pressButton(person.page, come);
   }
-  await expect(page.getByRole('heading', { name: 'You are in the waiting room' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'You’re in the waiting room' })).toBeFocused();
   await pressButton(lead, 'Let in Amber Leaf');
   await expect(page.getByRole('heading', { level: 1, name: circleName })).toBeFocused();
   await pressButton(lead, 'Begin');
-  await pressButton(lead, 'Go on into the circle');
+  await pressButton(lead, 'Start main part');
   const heard = await listen(page);
 
   await test.step('writing, reading along the messages, and going around by F6', async () => {
@@ -138,9 +138,9 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
     await expect(form).toBeHidden();
     await expect(names).toBeFocused();
     await goTo(composer(page));
-    await page.keyboard.type('Not yet');
+    await page.keyboard.type('Cancel');
     await page.keyboard.press('Enter');
-    await expect(composer(page)).toHaveValue('Not yet');
+    await expect(composer(page)).toHaveValue('Cancel');
     await expect(composer(page)).toBeFocused();
   });
 
@@ -149,9 +149,9 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
     await press(support);
     const sheet = page.getByRole('dialog', { name: 'Support' });
     await expect(sheet.getByRole('heading', { name: 'Support', exact: true })).toBeFocused();
-    await goTo(sheet.getByLabel('Words, if you have any'));
+    await goTo(sheet.getByLabel('Message (optional)'));
     await page.keyboard.type('Thank you.');
-    await press(sheet.getByRole('button', { name: 'A quiet word with a facilitator' }));
+    await press(sheet.getByRole('button', { name: 'Write privately to the facilitators' }));
     await expect.poll(heard).toContain('Sent to the facilitators.');
     await page.keyboard.press('Escape');
     await expect(sheet).toBeHidden();

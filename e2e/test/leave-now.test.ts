@@ -51,7 +51,7 @@ test('PRV-9 Leave now leaves nothing here, Back does not return, and the circle 
   await expect(page.getByText(circleName)).toHaveCount(0);
 
   await page.goto(circle);
-  await expect(page.getByRole('heading', { name: 'This page is not open here' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'You’re not signed in here' })).toBeVisible();
   expect(
     await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage })),
   ).not.toMatch(/Nobody may ever|Quiet Heron|#/);

@@ -90,7 +90,7 @@ export function CircleScreen(props: CircleScreenProps) {
   const keep = () => {
     kept.keep(draft.text.trim());
     draft.set('');
-    announce(t`Kept for afterwards, with you alone.`);
+    announce(t`Saved for later. Only you can see it.`);
   };
   const mayKeepNow = kept.reply === null && mayKeep(view);
 
@@ -145,9 +145,9 @@ export function CircleScreen(props: CircleScreenProps) {
                   {most && (
                     <span className={styles.calls} data-help={most === 'help' || undefined}>
                       {most === 'help'
-                        ? t`Help asked`
+                        ? t`Asked for help`
                         : most === 'frozen'
-                          ? t`Dropped off`
+                          ? t`Lost connection`
                           : plural(count, { one: '# waits', other: '# wait' })}
                     </span>
                   )}
@@ -210,7 +210,7 @@ export function CircleScreen(props: CircleScreenProps) {
         </main>
       </div>
       {right && (
-        <aside className={styles.right} aria-label={t`Leading the circle`}>
+        <aside className={styles.right} aria-label={t`Facilitator tools`}>
           {right}
         </aside>
       )}
@@ -230,7 +230,7 @@ function StatusLine() {
     return <Trans>begins {clock(view.start)}</Trans>;
   }
   if (view.phase === 'aftercare') return <Trans>The meeting is over</Trans>;
-  if (view.phase === 'closing') return <Trans>We are closing · until {until}</Trans>;
+  if (view.phase === 'closing') return <Trans>Closing · until {until}</Trans>;
   if (view.round !== null) {
     return (
       <Trans>

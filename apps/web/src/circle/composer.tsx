@@ -70,16 +70,16 @@ export function Composer({ draft, say, keep, field, onEscape }: ComposerProps) {
       {length > nearlyLongest && (
         <p className={styles.count} role="status">
           {length > longest
-            ? t`This is longer than one message can be. You can send it in parts.`
+            ? t`This is longer than one message can be. Please split it into parts.`
             : plural(longest - length, {
-                one: 'Room for one more character.',
-                other: 'Room for # more characters.',
+                one: '1 character left.',
+                other: '# characters left.',
               })}
         </p>
       )}
       {refusal === 'too-soon' && length > 0 && (
         <p className={styles.count}>
-          <Trans>Your next thought can go in a moment. It waits here until then.</Trans>
+          <Trans>Your next thought can go in a moment. Until then it stays here.</Trans>
         </p>
       )}
       {length > 0 && (
@@ -99,7 +99,9 @@ export function Composer({ draft, say, keep, field, onEscape }: ComposerProps) {
       {draft.note !== null && (
         <div className={styles.note}>
           <label htmlFor={`${id}-note`}>
-            <Trans>What it is about. Your words are folded behind it.</Trans>
+            <Trans>
+              What it is about. People see this first and can choose to open your message.
+            </Trans>
           </label>
           <div className={styles.row}>
             <input
@@ -116,7 +118,7 @@ export function Composer({ draft, say, keep, field, onEscape }: ComposerProps) {
             />
             <Button
               kind="plain"
-              aria-label={t`Without a content note`}
+              aria-label={t`Remove content note`}
               onClick={() => draft.setNote(null)}
               icon={<X size={20} aria-hidden="true" />}
             />
@@ -173,9 +175,9 @@ export function Composer({ draft, say, keep, field, onEscape }: ComposerProps) {
   );
 
   function placeholder(): string {
-    if (!may) return t`Write here, it waits for you…`;
-    if (view.mode === 'responses' && mine.role === 'participant') return t`Write one reply…`;
+    if (!may) return t`Draft for your turn…`;
+    if (view.mode === 'responses' && mine.role === 'participant') return t`Write your reply…`;
     if (mine.role === 'facilitator' && view.holder !== mine.person) return t`Write as facilitator…`;
-    return view.holder === mine.person ? t`Write for your turn…` : t`Write to the circle…`;
+    return view.holder === mine.person ? t`Write your turn…` : t`Write to the circle…`;
   }
 }

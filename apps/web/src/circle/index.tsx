@@ -67,7 +67,7 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
       <Page title={card?.name ?? t`Coming in…`} centred>
         <p>
           <Trans>
-            One moment. If it takes longer, the connection is slow; this page keeps trying.
+            One moment. If it takes longer, your connection is slow. This page keeps trying.
           </Trans>
         </p>
       </Page>
@@ -222,12 +222,12 @@ const useWide = (): boolean => useSyncExternalStore(onRoom, () => room.matches);
 function NewVersionPage() {
   const { t } = useLingui();
   return (
-    <Page title={t`There is a newer version of this page`} centred>
+    <Page title={t`This page has been updated`} centred>
       <p>
-        <Trans>Load it once more, and you are back where you were. Your draft is kept.</Trans>
+        <Trans>Reload to get it. You’ll be back where you were, with your draft.</Trans>
       </p>
       <Button kind="primary" size="l" wide onClick={() => location.reload()}>
-        <Trans>Load again</Trans>
+        <Trans>Reload</Trans>
       </Button>
     </Page>
   );

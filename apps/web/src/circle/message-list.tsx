@@ -112,7 +112,7 @@ export function MessageList(props: MessageListProps) {
         )}
         {timeline.length === 0 && pending.length === 0 && (
           <p className={styles.empty}>
-            <Trans>Nothing has been said yet since you came in.</Trans>
+            <Trans>Nothing has been said since you came in.</Trans>
           </p>
         )}
         <ol className={styles.rows}>

@@ -44,7 +44,7 @@ function Offered() {
       </span>
       <h2 id="offer">
         {before === 'pass' ? (
-          <Trans>The round is at its end</Trans>
+          <Trans>The round is nearly over</Trans>
         ) : before === 'later' ? (
           <Trans>The {piece} comes back to you</Trans>
         ) : (
@@ -58,11 +58,11 @@ function Offered() {
       )}
       <p className={styles.aside}>
         {before === 'pass' ? (
-          <Trans>Would you like to say something after all?</Trans>
+          <Trans>Would you like to share something now?</Trans>
         ) : view.phase === 'closing' ? (
-          <Trans>We are closing: a word is enough, and no word is fine too.</Trans>
+          <Trans>We’re closing. One word is enough, and no word is fine too.</Trans>
         ) : (
-          <Trans>Take the time you need. Nobody can write over you.</Trans>
+          <Trans>Take the time you need. No one can interrupt you.</Trans>
         )}
       </p>
       <div className={styles.answers}>
@@ -123,9 +123,9 @@ function Held({ draft, say }: TurnCardProps) {
         )}
       </div>
       {asking && unsent ? (
-        <fieldset className={styles.asking} aria-label={t`Words you have not sent`}>
+        <fieldset className={styles.asking} aria-label={t`You have unsent words`}>
           <p>
-            <Trans>There are words you have not sent yet.</Trans>
+            <Trans>You haven’t sent what you wrote.</Trans>
           </p>
           {asking === 'done' && (
             <Button
@@ -135,14 +135,14 @@ function Held({ draft, say }: TurnCardProps) {
                 finish('done');
               }}
             >
-              <Trans>Send them and finish</Trans>
+              <Trans>Send and finish</Trans>
             </Button>
           )}
           <Button onClick={() => finish(asking)}>
-            <Trans>Finish, keep them for me</Trans>
+            <Trans>Finish without sending</Trans>
           </Button>
           <Button kind="plain" onClick={() => setAsking(null)}>
-            <Trans>Go on</Trans>
+            <Trans>Continue</Trans>
           </Button>
         </fieldset>
       ) : (
@@ -158,7 +158,7 @@ function Held({ draft, say }: TurnCardProps) {
             <TheAsk />
             {view.mine.can.yield === true && (
               <Button kind="plain" onClick={() => (unsent ? setAsking('yield') : finish('yield'))}>
-                <Trans>Give the rest back</Trans>
+                <Trans>End my turn early</Trans>
               </Button>
             )}
           </div>
@@ -171,12 +171,12 @@ function Held({ draft, say }: TurnCardProps) {
 /** A word about the time, to the holder alone, and never a number. */
 function HowItIs() {
   const { view } = useHere();
-  if (view.frozen) return <Trans>We held the space for you.</Trans>;
+  if (view.frozen) return <Trans>We held your place.</Trans>;
   if (view.mine.time === 'near') {
-    return <Trans>Most of the time meant for a turn has gone. No hurry.</Trans>;
+    return <Trans>Most of the time for a turn has passed. No hurry.</Trans>;
   }
-  if (view.mine.time === 'over') return <Trans>Take the time you need to land.</Trans>;
-  if (view.phase === 'closing') return <Trans>We are closing: a word is enough.</Trans>;
+  if (view.mine.time === 'over') return <Trans>Take the time you need to finish.</Trans>;
+  if (view.phase === 'closing') return <Trans>We’re closing. One word is enough.</Trans>;
   return <Trans>Take the time you need.</Trans>;
 }
 
@@ -185,15 +185,15 @@ function TheAsk() {
   const { view, act } = useHere();
   const { t } = useLingui();
   const asks: readonly [Ask, string][] = [
-    ['listen', t`Please just listen`],
-    ['know', t`Tell me if you know this`],
+    ['listen', t`I’d like people to just listen`],
+    ['know', t`Tell me if you know this too`],
     ['ideas', t`Ideas are welcome`],
   ];
   if (view.mine.can['set-ask'] !== true) return null;
   return (
     <select
       className={styles.ask}
-      aria-label={t`What you would like from the others afterwards`}
+      aria-label={t`What you’d like from the others afterwards`}
       value={view.ask ?? 'listen'}
       onChange={(event) => act({ do: 'set-ask', ask: event.target.value as Ask })}
     >

@@ -41,7 +41,7 @@ export function useAnnouncements(now: Heard): void {
     }
     const { offered, holder, turn, round, prompt, mode, mine, until } = view;
     if (offered === me && (last.view.offered !== me || last.view.turn !== turn)) {
-      announceNow(t`The ${piece} comes to you. Share or pass, take your time.`);
+      announceNow(t`The ${piece} comes to you. You can share or pass. Take your time.`);
     } else if (holder === me && last.view.holder !== me) {
       announce(t`The ${piece} is with you. Take the time you need.`);
     } else if (!quiet && holder && holder !== last.view.holder) {
@@ -51,21 +51,21 @@ export function useAnnouncements(now: Heard): void {
     if (holder === me && mine.time !== null && mine.time !== last.view.mine.time) {
       announce(
         mine.time === 'near'
-          ? t`Most of the time meant for a turn has gone. No hurry.`
-          : t`Take the time you need to land.`,
+          ? t`Most of the time for a turn has passed. No hurry.`
+          : t`Take the time you need to finish.`,
       );
     }
     if (!quiet && mode !== last.view.mode) {
       if (mode === 'quiet') {
         const end = until === null ? null : clock(until);
-        announce(end ? t`A time of quiet, until ${end}.` : t`A time of quiet.`);
-      } else if (mode === 'hold') announce(t`We rest for a moment. What you write is kept.`);
-      else if (last.view.mode === 'quiet') announce(t`The quiet has ended.`);
-      else if (last.view.mode === 'hold') announce(t`We go on.`);
+        announce(end ? t`A quiet time, until ${end}.` : t`A quiet time.`);
+      } else if (mode === 'hold') announce(t`We’re pausing for a moment. What you write is saved.`);
+      else if (last.view.mode === 'quiet') announce(t`The quiet time has ended.`);
+      else if (last.view.mode === 'hold') announce(t`We continue.`);
       else if (mode === 'responses' && view.respondTo && view.respondTo !== me) {
         const name = nameOf(view.respondTo);
-        announce(t`${name} asks for replies, one each.`);
-      } else if (mode === 'centre') announce(t`The ${piece} lies in the centre.`);
+        announce(t`${name} asks for replies: one from each person.`);
+      } else if (mode === 'centre') announce(t`The ${piece} is in the centre. Anyone can take it.`);
     }
     if (!quiet && mode === 'round' && round === null && last.view.round !== null) {
       announce(t`The round is over.`);

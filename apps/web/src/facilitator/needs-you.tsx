@@ -39,7 +39,7 @@ export function NeedsYou({ decisions }: NeedsYouProps) {
       <Queued />
       {nothing && (
         <p className={styles.quiet}>
-          <Trans>Nothing waits for you. Calls for help, notes and reports come here.</Trans>
+          <Trans>Nothing needs you right now. Calls for help, notes and reports appear here.</Trans>
         </p>
       )}
       {help.map((thread) => (
@@ -81,7 +81,7 @@ export function CallsForHelp() {
   const fresh = calls.filter(isNew).length;
   const told = useRef(0);
   useEffect(() => {
-    if (fresh > told.current) announceNow(t`Somebody asks for help.`);
+    if (fresh > told.current) announceNow(t`Someone is asking for help.`);
     told.current = fresh;
   }, [fresh, t]);
   if (calls.length === 0) return null;

@@ -23,9 +23,9 @@ export function WaitingRoom() {
       {waiting.length === 0 && (
         <p className={styles.quiet}>
           {view.locked ? (
-            <Trans>Locked: newcomers cannot ask to come in.</Trans>
+            <Trans>Closed: newcomers can’t ask to come in.</Trans>
           ) : (
-            <Trans>Nobody is waiting.</Trans>
+            <Trans>No one is waiting.</Trans>
           )}
         </p>
       )}
@@ -71,7 +71,7 @@ function Doors() {
     <AskButton
       asks={{ do: 'unlock' }}
       kind="plain"
-      label={t`Locked to newcomers. Unlock`}
+      label={t`Closed to newcomers. Reopen`}
       icon={<Lock size={18} aria-hidden="true" />}
     >
       <Trans>Unlock</Trans>
@@ -80,7 +80,7 @@ function Doors() {
     <AskButton
       asks={{ do: 'lock' }}
       kind="plain"
-      label={t`Lock to newcomers`}
+      label={t`Close to newcomers`}
       icon={<LockOpen size={18} aria-hidden="true" />}
     >
       <Trans>Lock</Trans>
@@ -93,12 +93,12 @@ function WaitingState({ one }: { readonly one: Waiting }) {
   const since = clock(one.since);
   const { link, came } = one;
   const words = [
-    one.likeness && t`name like somebody else’s here`,
+    one.likeness && t`name similar to someone else’s here`,
     one.known ? t`was here before` : t`new here`,
-    link && came !== null && came > 1 && t`by “${link}”, with ${came} people so far`,
-    link && (came === null || came <= 1) && t`by “${link}”`,
-    one.admitted ? t`comes in when this turn ends` : t`here since ${since}`,
-    one.away && t`not connected just now`,
+    link && came !== null && came > 1 && t`came by “${link}”, like ${came} people so far`,
+    link && (came === null || came <= 1) && t`came by “${link}”`,
+    one.admitted ? t`comes in when this turn ends` : t`waiting since ${since}`,
+    one.away && t`not connected right now`,
     one.firstTime && t`first time`,
     one.seat === 'listener' && t`would like to listen`,
   ].filter((word) => typeof word === 'string');

@@ -52,7 +52,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
       title={
         facilitates ? (
           <Trans>
-            You are asked to facilitate “<bdi>{card.name}</bdi>”
+            You’re invited to facilitate “<bdi>{card.name}</bdi>”
           </Trans>
         ) : (
           <Trans>
@@ -79,7 +79,11 @@ export function Invitation({ token, card, role }: InvitationProps) {
               ? t`People see this name. No account, no email.`
               : t`Not your real name. No account, no email.`
           }
-          error={asked && nameless ? t`Choose any name, or press ‘another’.` : fields['name']}
+          error={
+            asked && nameless
+              ? t`Choose any name, or press “Suggest another name”.`
+              : fields['name']
+          }
           value={name}
           maxLength={60}
           autoComplete="off"
@@ -87,7 +91,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
           onChange={(event) => setName(event.target.value)}
           after={
             <Button kind="plain" onClick={() => setName(anotherName(name))}>
-              <Trans>another</Trans>
+              <Trans>Suggest another name</Trans>
               <span className="hidden">
                 <Trans>name</Trans>
               </span>
@@ -97,7 +101,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
         {suggestion && suggestion !== name && (
           <Button onClick={() => setName(suggestion)}>
             <Trans>
-              Take “<bdi>{suggestion}</bdi>”
+              Use “<bdi>{suggestion}</bdi>”
             </Trans>
           </Button>
         )}
@@ -105,7 +109,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
           <Check
             ref={agreeField}
             label={
-              <Trans>I’ll keep what is said here in this circle, and be gentle with people.</Trans>
+              <Trans>I’ll keep what’s said here in this circle, and be gentle with people.</Trans>
             }
             error={asked && !agreed ? t`Please read the agreements and check this.` : undefined}
             checked={agreed}
@@ -130,26 +134,26 @@ export function Invitation({ token, card, role }: InvitationProps) {
           {!facilitates && (
             <p className={styles.aside}>
               <Trans>
-                Nobody in the circle sees you until you are let in; the facilitators see that you
-                wait.
+                No one in the circle sees you until you’re let in. Only the facilitators see that
+                you’re waiting.
               </Trans>
             </p>
           )}
         </div>
         <details className={styles.more}>
           <summary>
-            <Trans>How you would like to be here</Trans>
+            <Trans>How you’d like to take part</Trans>
           </summary>
           {!facilitates && (
             <>
               <Check
                 label={t`Just listening today`}
-                hint={t`You read along and are not asked to share. You can change this later.`}
+                hint={t`You read along and won’t be asked to share. You can change this later.`}
                 checked={listening}
                 onChange={setListening}
               />
               <Check
-                label={t`It is my first time`}
+                label={t`It’s my first time`}
                 hint={t`Only the facilitators see this.`}
                 checked={firstTime}
                 onChange={setFirstTime}
@@ -157,8 +161,8 @@ export function Invitation({ token, card, role }: InvitationProps) {
             </>
           )}
           <Check
-            label={t`This is a shared device`}
-            hint={t`Then this browser forgets you when it is closed.`}
+            label={t`I’m on a shared device`}
+            hint={t`This browser forgets you when you close it.`}
             checked={sharedDevice}
             onChange={setSharedDevice}
           />
@@ -187,7 +191,7 @@ function Lead({ card, facilitates }: { readonly card: Card; readonly facilitates
       )}
       <Trans>Text only. </Trans>
       <Plural value={card.seats} one="One person shares. " other="Up to # people share. " />
-      {!facilitates && <Trans>You can just read, and leave whenever you like.</Trans>}
+      {!facilitates && <Trans>You can just read, and leave at any time.</Trans>}
     </>
   );
 }

@@ -33,7 +33,7 @@ export function Links({ detail, onChanged }: DetailProps) {
       </h2>
       {open.length === 0 && (
         <p className={styles.quiet}>
-          <Trans>No link is open.</Trans>
+          <Trans>No links are open.</Trans>
         </p>
       )}
       <ul className={styles.list}>
@@ -47,8 +47,8 @@ export function Links({ detail, onChanged }: DetailProps) {
         <p className={styles.quiet}>
           <Plural
             value={shut}
-            one="# link is used up, past its time or taken back."
-            other="# links are used up, past their time or taken back."
+            one="# link is used up, expired or revoked."
+            other="# links are used up, expired or revoked."
           />
         </p>
       )}
@@ -77,11 +77,11 @@ function LinkRow({ circle, link, onChanged }: LinkRowProps) {
     setProblem(null);
     try {
       await api().revokeLink(circle, link.id);
-      announce(t`The link is taken back.`);
+      announce(t`The link has been revoked.`);
       onChanged();
     } catch (fault) {
       const { problem: told } = problemOf(fault);
-      setProblem(told.message || t`That did not work. You can press it again now.`);
+      setProblem(told.message || t`That didn’t work. Please press again.`);
     } finally {
       setBusy(false);
     }
@@ -103,7 +103,7 @@ function LinkRow({ circle, link, onChanged }: LinkRowProps) {
         </span>
         {!sure && (
           <Button onClick={() => setSure(true)}>
-            <Trans>Take back…</Trans>
+            <Trans>Revoke link…</Trans>
             <span className="hidden">{name}</span>
           </Button>
         )}
@@ -111,14 +111,14 @@ function LinkRow({ circle, link, onChanged }: LinkRowProps) {
       {sure && (
         <Notice tone="honey">
           <p>
-            <Trans>Nobody new can come in by it then. Who is in already stays.</Trans>
+            <Trans>No one new can come in by it. People who are already in stay.</Trans>
           </p>
           <div className={styles.row}>
             <Button kind="danger" busy={busy} onClick={() => void revoke()}>
-              <Trans>Take the link back</Trans>
+              <Trans>Revoke link</Trans>
             </Button>
             <Button onClick={() => setSure(false)}>
-              <Trans>Leave it</Trans>
+              <Trans>Cancel</Trans>
             </Button>
           </div>
         </Notice>
@@ -159,7 +159,7 @@ function MakeLink({ detail, onChanged }: DetailProps) {
       {made && !open && (
         <div className={styles.made}>
           <p>
-            <Trans>The new link. It is shown only now.</Trans>
+            <Trans>The new link. It’s shown only now.</Trans>
           </p>
           <LinkShown
             url={made.url}
@@ -191,8 +191,8 @@ function MakeLink({ detail, onChanged }: DetailProps) {
             ]}
           />
           <Field
-            label={t`What you call it`}
-            hint={t`Facilitators see it beside the people who came by it, for instance: library poster.`}
+            label={t`Name of the link`}
+            hint={t`Facilitators see this name next to people who came by the link. For example: library poster.`}
             error={faults['label']}
             value={label}
             maxLength={60}
@@ -221,7 +221,7 @@ function MakeLink({ detail, onChanged }: DetailProps) {
               <Trans>Make the link</Trans>
             </Button>
             <Button onClick={() => setOpen(false)}>
-              <Trans>Leave it</Trans>
+              <Trans>Cancel</Trans>
             </Button>
           </div>
         </form>

@@ -61,7 +61,7 @@ export function NewCircle() {
 
   const missing = (): Faults => {
     if (draft.step === 'about' && draft.name.trim() === '') {
-      return { name: t`Give the circle a name that people will know it by.` };
+      return { name: t`Give the circle a name that people will recognise.` };
     }
     if (draft.step === 'when' && !startOf(draft)) return { start: t`Choose a day and a time.` };
     return {};
@@ -80,7 +80,7 @@ export function NewCircle() {
       if (first) change({ step: stepOf(first) });
       setFaults(fields);
       setAsked((before) => before + 1);
-      setProblem(told.message || t`That did not work. What you wrote is kept; try again now.`);
+      setProblem(told.message || t`That didn’t work. What you wrote is saved. Please try again.`);
     } finally {
       setBusy(false);
     }
@@ -101,7 +101,7 @@ export function NewCircle() {
     <Page
       key={draft.step}
       title={titles[draft.step]}
-      lead={<Trans>A new circle, step {number} of 3. It is kept as you write.</Trans>}
+      lead={<Trans>A new circle, step {number} of 3. It’s saved as you write.</Trans>}
     >
       <form ref={form} className={styles.form} onSubmit={onSubmit} noValidate>
         {draft.step === 'about' && <About {...parts} />}
@@ -121,7 +121,7 @@ export function NewCircle() {
             <span />
           )}
           <Button type="submit" kind="primary" size="l" busy={busy}>
-            {draft.step === 'how' ? <Trans>Open the circle</Trans> : <Trans>Go on</Trans>}
+            {draft.step === 'how' ? <Trans>Open the circle</Trans> : <Trans>Continue</Trans>}
           </Button>
         </div>
       </form>

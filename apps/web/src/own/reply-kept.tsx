@@ -30,7 +30,7 @@ export function ReplyKept({ kept, say, toDraft }: ReplyKeptProps) {
   );
   const letGo = (
     <Button kind="plain" onClick={drop}>
-      <Trans>Let it go</Trans>
+      <Trans>Delete it</Trans>
     </Button>
   );
   return (
@@ -57,16 +57,15 @@ export function ReplyKept({ kept, say, toDraft }: ReplyKeptProps) {
         }
       >
         <p>
-          {standing === 'kept' && <Trans>Kept for after {name}’s turn, with you alone:</Trans>}
-          {standing === 'offered' && <Trans>You kept this for {name}:</Trans>}
+          {standing === 'kept' && (
+            <Trans>Saved for after {name}’s turn. Only you can see it:</Trans>
+          )}
+          {standing === 'offered' && <Trans>You saved this for {name}:</Trans>}
           {standing === 'unasked' && (
-            <Trans>
-              {name}’s turn ended without asking for replies; being heard was enough. What you kept
-              is still yours:
-            </Trans>
+            <Trans>{name} didn’t ask for replies. What you saved is still yours:</Trans>
           )}
           {standing === 'late' && (
-            <Trans>The time for replies is over. What you kept is still yours:</Trans>
+            <Trans>The time for replies is over. What you saved is still yours:</Trans>
           )}
         </p>
         <blockquote className={styles.keptText} dir="auto">

@@ -44,7 +44,7 @@ export function WriteForm(props: WriteFormProps) {
       announce(sent);
       onSent?.();
     } else if ('refused' in answer) setFailed(i18n._(refusals[answer.refused]));
-    else setFailed(t`It was not sent. Your words are kept here; press again when you are ready.`);
+    else setFailed(t`It wasn’t sent. Your words are saved here. Press again when you’re ready.`);
   };
   return (
     <form onSubmit={submit} className={styles.form}>
@@ -63,7 +63,7 @@ export function WriteForm(props: WriteFormProps) {
       )}
       {busy && <Queued />}
       <Button type="submit" kind="primary" size="m" busy={busy}>
-        {busy ? <Trans>Sending. It goes as soon as there is a connection.</Trans> : button}
+        {busy ? <Trans>Sending… It goes as soon as you’re connected.</Trans> : button}
       </Button>
     </form>
   );

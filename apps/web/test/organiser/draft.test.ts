@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyDraft, newCircleOf, soon, startOf, stepOf } from '../../src/organiser/draft.ts';
 
 const filled = {
-  ...emptyDraft(['What is said here stays here.', '  ', 'We may pass.']),
+  ...emptyDraft(['What’s said here stays here.', '  ', 'We may pass.']),
   name: '  Tuesday evening circle ',
   date: '2026-05-12',
   time: '18:30',
@@ -14,7 +14,7 @@ describe('the draft of a circle', () => {
     const body = newCircleOf(filled);
     expect(newCircle.safeParse(body).success).toBe(true);
     expect(body.name).toBe('Tuesday evening circle');
-    expect(body.agreements).toEqual(['What is said here stays here.', 'We may pass.']);
+    expect(body.agreements).toEqual(['What’s said here stays here.', 'We may pass.']);
   });
 
   it('says the start as a moment, whatever the zone of the organiser', () => {
