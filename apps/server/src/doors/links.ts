@@ -18,6 +18,7 @@ import {
   redeeming,
   samePress,
 } from '@holdspace/core';
+import { distinctId } from '@holdspace/protocol';
 import { bucketOf, readCode } from '@holdspace/protocol/codes';
 import { cookieKept, linkToken, looked, redeem, redeemed } from '@holdspace/protocol/http';
 import { linkTokenIn } from '@holdspace/protocol/link-token';
@@ -312,13 +313,15 @@ export const linkDoors =
       const { circle, id, hash, redemption, found, replaces } = place;
       const mark = browserMark(keys.links, id, signIn.browser);
       const press = async (command: string | null, joined?: number) => {
+        // WAY-2: how a person looks follows from the id, so this one looks like nobody else there.
+        const fresh = distinctId(() => newId<PersonId>('p'), circle.state.members.keys());
         const session = newSessionId();
         const code = hashCode(keys.links, id, codeFor(id, session, signIn));
-        const fresh = { session: { session, until, mark }, code, fresh: newId<PersonId>('p') };
+        const beginning = { session: { session, until, mark }, code, fresh };
         const compared = joined === undefined ? {} : { joined };
         const limits = settings.limits ? {} : ({ unlimited: true } as const);
         return circle.handle(
-          { do: 'redeem', ...redemption, ...fresh, ...compared, ...limits, name, replaces },
+          { do: 'redeem', ...redemption, ...beginning, ...compared, ...limits, name, replaces },
           { ...serverAsks, id: command },
         );
       };

@@ -24,8 +24,8 @@ export interface Waiting {
 
 export interface KeepTrying {
   readonly signal: AbortSignal;
-  /** Called before each pause. */
-  readonly onWaiting: (waiting: Waiting) => void;
+  /** Called before each pause, with what went wrong. */
+  readonly onWaiting: (waiting: Waiting, fault: unknown) => void;
   /** Called once with what ends the pause under way. */
   readonly onWake: (wake: () => void) => void;
   /** Asked at a door for strangers: see `causeOf`. */
@@ -56,7 +56,7 @@ export async function keepTrying<T>(
       const wait = pauseBefore(cause, tries, known?.retryAfter ?? null);
       const { reference, message, code } = known?.problem ?? {};
       const advice = code === 'wrong-address' ? message : undefined;
-      onWaiting({ cause, wait, reference, advice });
+      onWaiting({ cause, wait, reference, advice }, fault);
       await pause(wait, signal, onWake);
       if (signal.aborted) throw fault;
     }

@@ -4,12 +4,12 @@ import type { CircleDetail, MadeLink, Role } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { problemOf } from '../lib/use-loaded.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Choice, Field } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useSwap } from '../ui/use-swap.ts';
+import { wordsOf } from '../words/causes.ts';
 import { date } from '../words/times.ts';
 import type { DetailProps } from './circle.tsx';
 import { LinkShown } from './link-shown.tsx';
@@ -80,8 +80,7 @@ function LinkRow({ circle, link, onChanged }: LinkRowProps) {
       announce(t`The link has been revoked.`);
       onChanged();
     } catch (fault) {
-      const { problem: told } = problemOf(fault);
-      setProblem(told.message || t`That didn’t work. Please press again.`);
+      setProblem(wordsOf(fault));
     } finally {
       setBusy(false);
     }

@@ -2,8 +2,9 @@
  * The one table from a cause to words (CON-1): what stands in the way, and what one can do.
  * None of them is about a link: a link that one of these keeps closed is good.
  */
-import type { Cause } from '@holdspace/client';
+import { ApiProblem, type Cause, causeOf } from '@holdspace/client';
 import type { MessageDescriptor } from '@lingui/core';
+import { i18n } from '@lingui/core';
 import { msg, plural, t } from '@lingui/core/macro';
 
 interface CauseWords {
@@ -57,6 +58,18 @@ export const causes: Readonly<Record<Cause, CauseWords>> = {
     words: msg`We need one cookie to keep you signed in to your circle. It isn’t used to track you.`,
   },
 };
+
+/** Why a press was not done: the cause in words, or what the server decided in its own. */
+export function wordsOf(fault: unknown): string {
+  const known = fault instanceof ApiProblem ? fault.problem : null;
+  const cause = causeOf(fault, navigator.onLine !== false);
+  if (cause === null) return known?.message || t`That didn’t work. Please press again.`;
+  const why = i18n._(causes[cause].title);
+  const reference = known?.reference;
+  return reference
+    ? t`${why}. Nothing was changed. If you ask for help, give this reference: ${reference}`
+    : t`${why}. Your words are kept; please press again in a moment.`;
+}
 
 const second = 1000;
 const minute = 60 * second;
