@@ -102,7 +102,7 @@ async function signOutIfPending() {
     const answer = await fetch('/api/sign-out', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: '{}',
+      body: '{"leaving":true}',
     });
     if (answer.ok) return await caches.delete(pendingCache);
   } catch {

@@ -146,12 +146,12 @@ test('a facilitator sees eight people, hands, a call for help and a guest at onc
     });
     await test.step(`on a phone, by ${time}`, async () => {
       await lead.setViewportSize(phone);
-      await inSight(button(lead, 'Lead Help asked'));
+      await inSight(button(lead, 'Lead Asked for help'));
       await inSight(lead.getByRole('main').getByText(/^River Stone has the talking piece/));
       await inSight(lead.locator('li[data-ringed]'));
       await picture(`facilitator-phone-${time}`);
       expect(await faults(lead)).toEqual([]);
-      await button(lead, 'Lead Help asked').click();
+      await button(lead, 'Lead Asked for help').click();
       for (const tab of everyTab) {
         await lead.getByRole('tab', { name: tab }).click();
         for (const name of acts[tab as keyof typeof acts] ?? []) await inSight(button(lead, name));
@@ -189,10 +189,10 @@ test('all of it goes by the keyboard alone', async ({ people, company }) => {
   await press(call.getByRole('button', { name: 'Send answer' }));
   await expect(call.getByText('answered', { exact: true })).toBeHidden();
 
-  await press(button(lead, 'Lower the hand of Soft Hill'));
+  await press(button(lead, 'Lower Soft Hill’s hand'));
   await expect(button(lead, 'Invite Soft Hill to speak')).toHaveCount(0);
   await press(button(lead, 'Private message…'));
-  const form = lead.getByRole('dialog', { name: 'A kind word to River Stone' });
+  const form = lead.getByRole('dialog', { name: 'Send River Stone a private message' });
   await press(form.getByRole('button', { name: /^Take the time you need/ }));
   await press(form.getByRole('button', { name: 'Send feedback' }));
   await expect(form).toBeHidden();

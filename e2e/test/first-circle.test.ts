@@ -47,14 +47,16 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
 
   await test.step('the organiser opens the facilitator’s link and comes in', async () => {
     const opened = lead.waitForEvent('popup');
-    await lead.getByRole('link', { name: /^I facilitate: open it/ }).click();
+    await lead.getByRole('link', { name: /^I’ll facilitate: open link/ }).click();
     const tab = await opened;
     await button(lead, 'Done').click();
     await expect(lead.getByRole('heading', { level: 1, name: circleName })).toBeVisible();
     await seen(lead, 'organiser-circle');
     lead = tab;
     await button(lead, 'Open my invitation').click();
-    await expect(lead.getByRole('heading', { name: /^You are asked to facilitate/ })).toBeVisible();
+    await expect(
+      lead.getByRole('heading', { name: /^You’re invited to facilitate/ }),
+    ).toBeVisible();
     await seen(lead, 'facilitator-invitation');
     await lead.getByLabel('What should we call you here?').fill('North Star');
     await lead.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
@@ -77,7 +79,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     for (const { page } of [heron, amber]) {
       await expect(page.getByRole('heading', { name: 'You’re in the waiting room' })).toBeFocused();
     }
-    await expect(lead.getByText(/here since/)).toHaveCount(2);
+    await expect(lead.getByText(/waiting since/)).toHaveCount(2);
     await seen(heron.page, 'waiting-room-phone');
     await seen(amber.page, 'waiting-room');
     await seen(lead, 'facilitator-somebody-waits');
@@ -127,8 +129,8 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
 
   await test.step('the phone loses its network: the circle holds the space', async () => {
     heron.line.cut();
-    await state(amber.page, /We hold the space for Quiet Heron/);
-    await expect(lead.getByText('The circle holds the space.')).toBeVisible();
+    await state(amber.page, /We’re holding Quiet Heron’s place/);
+    await expect(lead.getByText('Their place is held.')).toBeVisible();
     await expect(
       heron.page.getByRole('main').getByText('Connection lost. What you write is saved here.'),
     ).toBeVisible();
@@ -153,8 +155,8 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
   });
 
   await test.step('somebody lets the sharer know; it is given when the turn ends', async () => {
-    await button(amber.page, 'with you').click();
-    await expect(button(amber.page, 'with you')).toHaveAttribute('aria-pressed', 'true');
+    await button(amber.page, 'I’m with you').click();
+    await expect(button(amber.page, 'I’m with you')).toHaveAttribute('aria-pressed', 'true');
     await seen(amber.page, 'resonance');
     await expect(heron.page.getByText('The circle heard you')).toHaveCount(0);
     await button(heron.page, 'Done').click();
@@ -215,7 +217,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     const support = amber.page.getByRole('dialog', { name: 'Support' });
     await support.getByLabel('Message (optional)').fill('Sorry. May I still be here?');
     await seen(amber.page, 'support');
-    await support.getByRole('button', { name: 'Write privately to the facilitators' }).click();
+    await support.getByRole('button', { name: 'Send privately to facilitators' }).click();
     await expect(support.getByText('Sent. No one has seen it yet.')).toBeVisible();
     const note = lead
       .getByRole('article', { name: /^Amber Leaf/ })
@@ -230,7 +232,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await expect(support.getByText('Answered.')).toBeVisible();
     await seen(amber.page, 'support-answered');
     await amber.page.keyboard.press('Escape');
-    await expect(amber.page.getByText('North Star wrote to you alone')).toBeVisible();
+    await expect(amber.page.getByText('North Star wrote to you privately')).toBeVisible();
     await expect(heron.page.getByText('May I still be here')).toHaveCount(0);
     await button(lead, 'For Amber Leaf').click();
     await button(lead, 'Unmute').click();

@@ -97,10 +97,10 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
   await test.step('HND-1 a hand, up and down', async () => {
     await pressButton(page, 'Raise your hand');
     await expect(page.getByRole('button', { name: 'Lower your hand' })).toBeFocused();
-    await expect(lead.getByRole('button', { name: 'Lower the hand of Amber Leaf' })).toBeVisible();
+    await expect(lead.getByRole('button', { name: 'Lower Amber Leaf’s hand' })).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('button', { name: 'Raise your hand' })).toBeFocused();
-    await expect(lead.getByRole('button', { name: 'Lower the hand of Amber Leaf' })).toHaveCount(0);
+    await expect(lead.getByRole('button', { name: 'Lower Amber Leaf’s hand' })).toHaveCount(0);
   });
 
   await test.step('a round: offered, passed, offered again, held, done', async () => {
@@ -138,9 +138,9 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
     await expect(form).toBeHidden();
     await expect(names).toBeFocused();
     await goTo(composer(page));
-    await page.keyboard.type('Cancel');
+    await page.keyboard.type('Not yet');
     await page.keyboard.press('Enter');
-    await expect(composer(page)).toHaveValue('Cancel');
+    await expect(composer(page)).toHaveValue('Not yet');
     await expect(composer(page)).toBeFocused();
   });
 
@@ -151,7 +151,7 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
     await expect(sheet.getByRole('heading', { name: 'Support', exact: true })).toBeFocused();
     await goTo(sheet.getByLabel('Message (optional)'));
     await page.keyboard.type('Thank you.');
-    await press(sheet.getByRole('button', { name: 'Write privately to the facilitators' }));
+    await press(sheet.getByRole('button', { name: 'Send privately to facilitators' }));
     await expect.poll(heard).toContain('Sent to the facilitators.');
     await page.keyboard.press('Escape');
     await expect(sheet).toBeHidden();

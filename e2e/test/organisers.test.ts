@@ -35,9 +35,9 @@ test('KEY-4 keys are made, shown once and revoked; the last organiser stays', as
 }) => {
   const { page } = await people.arrive('organiser', 'phone');
   await signIn(page, server.organiserLink);
-  await page.getByRole('link', { name: /^People who organise/ }).click();
+  await page.getByRole('link', { name: /^Organisers/ }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Organisers' })).toBeFocused();
-  await expect(page.getByText('The last organiser stays')).toBeVisible();
+  await expect(page.getByText('The last organiser can’t be removed')).toBeVisible();
   await expect(button(page, /^(Dismiss|Stop organising)/)).toHaveCount(0);
 
   await button(page, 'Make a key').click();

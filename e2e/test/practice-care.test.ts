@@ -29,26 +29,26 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
     await composer(page).fill('Hello. I am new here.');
     await button(page, 'Send').click();
     await expect(
-      page.getByText(/^It is your first message here, so a facilitator reads it/),
+      page.getByText(/^This is your first message here, so a facilitator reads it/),
     ).toBeVisible();
-    const held = lead.getByRole('article', { name: /^Amber Leaf a first message/ });
+    const held = lead.getByRole('article', { name: /^Amber Leaf first message/ });
     await expect(held).toContainText('Hello. I am new here.');
     expect(heron.view?.timeline).toEqual([]);
     await held.getByRole('button', { name: /^Let it through/ }).click();
     await heron.sees(({ timeline }) =>
       timeline.some(({ text }) => text === 'Hello. I am new here.'),
     );
-    await expect(page.getByText(/^It is your first message here/)).toHaveCount(0);
+    await expect(page.getByText(/^This is your first message here/)).toHaveCount(0);
   });
 
   await test.step('VOI-1 a kind word is read by one alone', async () => {
     await button(lead, 'For Amber Leaf').click();
     await button(lead, 'Private message…').click();
-    const form = lead.getByRole('dialog', { name: 'A kind word to Amber Leaf' });
-    await form.getByRole('button', { name: /^I am glad you are here/ }).click();
-    await form.getByRole('button', { name: 'Send feedback' }).click();
+    const form = lead.getByRole('dialog', { name: 'Send Amber Leaf a private message' });
+    await form.getByRole('button', { name: /^I’m glad you’re here/ }).click();
+    await form.getByRole('button', { name: 'Send message' }).click();
     await expect(page.getByText('A private message from a facilitator.')).toBeVisible();
-    await expect(page.getByText(/^I am glad you are here/)).toBeVisible();
+    await expect(page.getByText(/^I’m glad you’re here/)).toBeVisible();
     await button(page, 'OK').click();
     expect(heron.view?.mine.receipts).toEqual([]);
   });
@@ -107,13 +107,13 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
     await expect(page.getByText('But I only wanted to say')).toHaveCount(0);
     await button(page, 'Write to the facilitators').click();
     await page.getByLabel('Message (optional)').fill('I understand.');
-    await button(page, 'Write privately to the facilitators').click();
+    await button(page, 'Send privately to facilitators').click();
     await expect(
-      lead.getByRole('article', { name: /^Amber Leaf would like a quiet word/ }),
+      lead.getByRole('article', { name: /^Amber Leaf would like to talk privately/ }),
     ).toContainText('I understand.');
     expect(heron.view?.mine.receipts).toEqual([]);
     // The last rungs reach whoever is not here any more.
-    await lead.getByText('Not here any more (1)').click();
+    await lead.getByText('No longer here (1)').click();
     await expect(button(lead, 'Exclude… Amber Leaf')).toBeVisible();
     await lead.getByText(/^What was done, and why \(\d\)/).click();
     await expect(

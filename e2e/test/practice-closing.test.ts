@@ -59,7 +59,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
       .getByLabel('Is there one small thing you’d like to do before next time?')
       .fill('Ring my sister on Sunday.');
     await button(page, 'Save it for me').click();
-    await expect(page.getByText(/^Only you see this, next time/)).toBeVisible();
+    await expect(page.getByText(/^Only you’ll see this, next time/)).toBeVisible();
     await page.getByLabel('What helped, or what should change?').fill('The quiet start.');
     await button(page, 'Send feedback').click();
     await expect(

@@ -33,7 +33,7 @@ test('nobody facilitates at the start, a call for help goes unseen, the organise
     await support.getByLabel('Message (optional)').fill('I am alone at the station.');
     await button(page, 'I am not safe right now').click();
     await expect(support.getByText('Sent. No one has seen it yet.')).toBeVisible();
-    const plainly = support.getByText(/^Nobody has seen this yet. Please do not wait for it/);
+    const plainly = support.getByText(/^No one has seen this yet. Please don’t wait/);
     await expect(plainly).toBeVisible();
     const first = support.getByRole('link').first();
     const above = async () =>
@@ -47,7 +47,7 @@ test('nobody facilitates at the start, a call for help goes unseen, the organise
 
   await test.step('DSK-2 the organiser’s desk shows it by itself, and the answer arrives', async () => {
     const call = rowan.page.getByRole('article', { name: /^Amber Leaf is not safe right now/ });
-    await expect(call).toContainText('the alarm was raised');
+    await expect(call).toContainText('the on-call person was alerted');
     await expect(call).toContainText('I am alone at the station.');
     await call.getByRole('button', { name: 'Mark as seen' }).click();
     await button(page, 'Support').click();
@@ -107,7 +107,7 @@ test('a report reaches those it is not about, and somebody is hidden for one alo
 
   await test.step('DSK-4 a report about a facilitator is for the organiser alone', async () => {
     await button(page, '4 people').click();
-    await button(page, 'What you can do about North Star').click();
+    await button(page, 'Options for North Star').click();
     await button(page, 'Report').click();
     await page.getByLabel('What happened?').fill('Too fast for me.');
     await button(page, 'Send report').click();
@@ -121,7 +121,7 @@ test('a report reaches those it is not about, and somebody is hidden for one alo
 
   await test.step('VOI-9 somebody is hidden for one alone, and can be seen again', async () => {
     await button(page, '4 people').click();
-    await button(page, 'What you can do about Far Wave').click();
+    await button(page, 'Options for Far Wave').click();
     await button(page, 'Hide').click();
     await page.keyboard.press('Escape');
     await expect(message(page, 'I am still listening.')).toHaveCount(0);
@@ -130,7 +130,7 @@ test('a report reaches those it is not about, and somebody is hidden for one alo
     await say(page, 'It is a mild evening.');
     await expect(message(page, 'Can you hear me?')).toHaveCount(0);
     await button(page, '4 people').click();
-    await button(page, 'What you can do about somebody you hid').click();
+    await button(page, 'Options for someone you hid').click();
     await button(page, 'Stop hiding').click();
     await page.keyboard.press('Escape');
     await expect(message(page, 'Can you hear me?')).toBeVisible();

@@ -38,7 +38,7 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
 
   await test.step('FLR-3 the piece lies in the centre; whoever takes it, speaks', async () => {
     await lead.act({ do: 'set-floor', mode: 'centre' });
-    for (const page of both) await state(page, /lies in the centre. Whoever takes it, speaks/);
+    for (const page of both) await state(page, /is in the centre. Take it if you’d like to speak/);
     await composer(heron.page).fill('I would like to begin');
     await trySend(heron.page);
     await state(heron.page, 'Take the piece first, then you can send. Your draft is saved.');
@@ -66,7 +66,7 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
       .getByLabel('What you’d like from the others afterwards')
       .selectOption({ label: 'Ideas are welcome' });
     await say(heron.page, 'How do you sleep, when you cannot?');
-    await state(amber.page, /ideas are welcome afterwards/);
+    await state(amber.page, /ideas are welcome after the turn/);
     await composer(amber.page).fill('A warm bath, and no clock in the room.');
     await button(amber.page, 'Keep this for afterwards').click();
     await expect(composer(amber.page)).toHaveValue('');
@@ -74,7 +74,7 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
     await expect(message(heron.page, 'A warm bath')).toHaveCount(0);
     await button(heron.page, 'Done').click();
     await state(amber.page, /asks for ideas: one reply each. It ends by itself around/);
-    await state(heron.page, /The others can answer you now, one reply each/);
+    await state(heron.page, /The others can reply to you now, one reply each/);
     await button(amber.page, 'Send it now').click();
     await expect(message(heron.page, 'A warm bath')).toBeVisible();
     // Everybody has answered, so the round goes on by itself.
@@ -85,7 +85,7 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
     await lead.act({ do: 'set-floor', mode: 'quiet', seconds: 4 });
     for (const page of both) {
       await expect(page.getByRole('heading', { level: 2, name: 'A quiet time' })).toBeVisible();
-      await state(page, /We are together without words until .* It ends by itself/);
+      await state(page, /We’re together without words until .* It ends by itself/);
     }
     await composer(heron.page).fill('One more thing');
     await trySend(heron.page);

@@ -41,7 +41,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
     await invite.click({ force: true });
     const why = sheet.getByRole('alert').filter({ hasText: 'somebody has the piece' });
     await expect(why).toBeVisible();
-    const lower = await button(sheet, 'Lower the hand of Quiet Heron').boundingBox();
+    const lower = await button(sheet, 'Lower Quiet Heron’s hand').boundingBox();
     const at = await invite.boundingBox();
     expect(lower?.y).toBe(at?.y);
     expect((await why.boundingBox())?.y).toBeGreaterThan(at?.y ?? Number.POSITIVE_INFINITY);
@@ -55,7 +55,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
     await message(page, 'Words that go too far.').focus();
     await page.keyboard.press('Enter');
     await button(page, 'Remove message…').click();
-    const form = page.getByRole('dialog', { name: 'Take away a message of Amber Leaf' });
+    const form = page.getByRole('dialog', { name: 'Remove a message by Amber Leaf' });
     await form.getByLabel('Why').selectOption({ index: 2 });
     await form.getByLabel('A kind sentence for Amber Leaf').fill('It was hard on somebody.');
     await form.getByRole('button', { name: 'Remove message' }).click();
@@ -69,22 +69,22 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
 
   await test.step('RND-7 a holder who dropped is on the button, and one press from what helps', async () => {
     amber.drop();
-    await button(page, 'Lead Dropped off').click();
-    await expect(sheet.getByText(/lost the connection/)).toBeVisible();
-    await expect(sheet.getByText(/^Set aside: the piece goes on/)).toBeVisible();
+    await button(page, 'Lead Lost connection').click();
+    await expect(sheet.getByText(/lost connection/)).toBeVisible();
+    await expect(sheet.getByText(/^If you skip, the piece moves on/)).toBeVisible();
     await button(sheet, 'Wait one more minute').click();
     const said = sheet.getByRole('status').filter({ hasText: 'Waiting one more minute.' });
     await expect(said).toBeVisible();
     await button(sheet, 'Skip for now').click();
-    await expect(sheet.getByText(/lost the connection/)).toHaveCount(0);
+    await expect(sheet.getByText(/lost connection/)).toHaveCount(0);
     await page.keyboard.press('Escape');
     await expect(sheet).toBeHidden();
   });
 
   await test.step('FAC-2 who leads alone reads what becomes of the circle, before and after', async () => {
     await button(page, 'You in this circle').click();
-    await expect(page.getByText(/^You are the only facilitator here/)).toBeVisible();
-    await button(page, 'Step out for a while').click();
+    await expect(page.getByText(/^You’re the only facilitator here/)).toBeVisible();
+    await button(page, 'Step out for a bit').click();
     await expect(page.getByRole('heading', { name: 'You’ve stepped out' })).toBeVisible();
     await expect(page.getByText(/^While no facilitator is in the circle, it pauses/)).toBeVisible();
   });

@@ -79,11 +79,11 @@ for (const device of ['phone', 'desktop'] as const) {
     await test.step('a wrong code gets one answer, and a misspelt word is pointed at', async () => {
       const [first = '', ...rest] = code.split(' ');
       await typeCode(other.page, [...rest, first].join(' '));
-      await expect(other.page.getByRole('alert').first()).toContainText('These words open nothing');
+      await expect(other.page.getByRole('alert').first()).toContainText('These words don’t work');
       await other.page
         .getByLabel('Your six words')
         .fill(`${first} qqqq ${rest.slice(1).join(' ')}`);
-      await expect(other.page.getByText('Word 2 is not one of ours.').first()).toBeVisible();
+      await expect(other.page.getByText('Word 2 isn’t in our list.').first()).toBeVisible();
       await button(other.page, 'Come back').click();
       await expect(other.page.getByLabel('Your six words')).toBeFocused();
       await picture(other.page, `come-back-${device}`);
@@ -118,7 +118,7 @@ for (const device of ['phone', 'desktop'] as const) {
       await page.keyboard.press('Escape');
       await isIn(page);
       await typeCode(other.page, code);
-      await expect(other.page.getByRole('alert').first()).toContainText('These words open nothing');
+      await expect(other.page.getByRole('alert').first()).toContainText('These words don’t work');
       await typeCode(other.page, fresh);
       await isIn(other.page);
       await expect(composer(other.page)).toHaveValue('Half a sentence');
@@ -148,7 +148,7 @@ test('KEY-2 signing out everywhere ends both browsers, and forgets drafts', asyn
   await openDevices(amber.page);
   const sheet = devices(amber.page);
   await button(sheet, 'Sign out everywhere').click();
-  await expect(sheet.getByText('All your devices are signed out at once')).toBeFocused();
+  await expect(sheet.getByText('This signs out all your devices at once')).toBeFocused();
   await button(sheet, 'Yes, sign out everywhere').click();
   await expect(amber.page.getByRole('heading', { name: 'You’re signed out' })).toBeFocused();
   await expect(

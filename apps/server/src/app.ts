@@ -9,6 +9,7 @@ import { createAuthority } from './doors/authority.ts';
 import { createCookies } from './doors/cookies.ts';
 import type { Door } from './doors/door.ts';
 import { createDoors, type Doors } from './doors/index.ts';
+import { OriginGuard } from './doors/origin.ts';
 import { socketSession } from './doors/sign-in.ts';
 import { attachGateway, type Gateway } from './gateway/index.ts';
 import { createLedgers, type Ledgers } from './ledgers.ts';
@@ -57,8 +58,10 @@ export async function createApp(parts: {
   const exclusions = createExclusionSource(ledgers, keys.links, cookies.browserFromCookies);
   const authority = createAuthority(ledgers, cookies, exclusions);
   const metrics = createMetrics();
+  const origins = new OriginGuard(settings, log);
   const door: Door = {
     ...{ settings, keys, ledgers, cookies, cookieKeys, authority, exclusions, metrics, log },
+    origins,
   };
   let closing = false;
   let gateway: Gateway | null = null;
@@ -96,6 +99,7 @@ export async function createApp(parts: {
         sessionFrom: (header, circle) => socketSession(door, header, circle),
         exclusions,
         log,
+        origins,
         registry: metrics.registry,
       });
       await fastify.ready();

@@ -10,6 +10,8 @@ export type Log = Logger;
 const allowed = new Set([
   ...['route', 'method', 'status', 'ms', 'reference', 'code', 'count', 'node', 'signal'],
   ...['version', 'store', 'port', 'part', 'attempt', 'level', 'time', 'err'],
+  // Of a refused page: scheme, name and port alone.
+  ...['origin', 'wanted'],
 ]);
 
 /** Messages of errors can quote what people wrote; their name, code and place cannot. */

@@ -8,6 +8,8 @@ import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { endAlerts } from './alerts/alerts.ts';
+import { silence, unlockAtFirstPress } from './alerts/sound.ts';
 import { leaveToo, onLeaving } from './leave/leave.ts';
 import { ShiftLeaves } from './leave/shift-presses.ts';
 import { followOtherTabs } from './leave/tabs.ts';
@@ -25,7 +27,11 @@ applyPreferences();
 showTitles();
 followOtherTabs(leaveToo);
 
+unlockAtFirstPress();
+
 onLeaving(breakOff);
+onLeaving(endAlerts);
+onLeaving(silence);
 
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');

@@ -7,6 +7,7 @@ import type { CommandAnswer, DeskList, PersonId, WireCommand } from '@holdspace/
 import { isAboutFloor, protocolVersion } from '@holdspace/protocol';
 import { comeBackAfter, randomId } from './chance.ts';
 import type { CircleConnection, CircleSnapshot, ConnectOptions } from './circle.ts';
+import { serverClock } from './clock.ts';
 import { deviceId } from './device.ts';
 import type { ClientState } from './fold.ts';
 import { foldChanges, foldEarlier, foldHere, foldPrivate, fromSnapshot, viewOf } from './fold.ts';
@@ -117,7 +118,7 @@ class Connection implements CircleConnection {
     while (!done) {
       await this.#when(() => this.#connected, until);
       const connection = this.#connection;
-      this.#wire.sync(() => {
+      this.#sync(() => {
         done = true;
         this.#tell();
       });
@@ -222,13 +223,22 @@ class Connection implements CircleConnection {
     clearTimeout(this.#timer);
     this.#connected = true;
     this.#connection += 1;
-    this.#wire.sync(() => {
+    this.#sync(() => {
       if (!this.#connected) return;
       this.#attempt = 0;
       this.#show({ status: 'live', refusal: null });
     });
     this.#outbox.open(this.#try);
     this.#tell();
+  }
+
+  /** The answer tells the server's time as well (CON-2). */
+  #sync(done: () => void): void {
+    const started = serverClock.start();
+    this.#wire.sync((now) => {
+      serverClock.measure(now, started);
+      done();
+    });
   }
 
   #onGone(wait?: number): void {

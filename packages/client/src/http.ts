@@ -27,7 +27,9 @@ import type {
   Redeemed,
   ReportSet,
 } from '@holdspace/protocol';
+import { nowHeader } from '@holdspace/protocol';
 import { linkTokenIn } from '@holdspace/protocol/link-token';
+import { serverClock } from './clock.ts';
 
 export class ApiProblem extends Error {
   readonly problem: Problem;
@@ -79,7 +81,7 @@ export type Api = ReturnType<typeof api>;
 
 const offline: Problem = {
   code: 'offline',
-  message: 'The server could not be reached. Nothing is lost; please try again.',
+  message: 'We couldn’t reach the server. Nothing is lost. Please try again.',
 };
 
 const slow: Problem = {
@@ -120,6 +122,7 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
       throw new ApiProblem(0, isLate ? slow : offline);
     };
     underWay.add(asking);
+    const started = serverClock.start();
     try {
       const response = await fetch(`${url}/api${path}`, {
         method,
@@ -129,6 +132,7 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
         ...(body !== undefined && { body: JSON.stringify(body) }),
       }).catch(notReached);
       jar?.take(response.headers);
+      serverClock.measure(Number(response.headers.get(nowHeader)), started);
       const text = await response.text().catch(notReached);
       const answer = parsed(text);
       if (!response.ok) {

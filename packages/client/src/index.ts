@@ -9,6 +9,7 @@ export type {
   ConnectOptions,
   Status,
 } from './circle.ts';
+export { ServerClock, serverClock } from './clock.ts';
 export { connect } from './connect.ts';
 export type { DeviceStorage } from './device.ts';
 export type { ClientState } from './fold.ts';

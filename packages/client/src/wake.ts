@@ -1,7 +1,9 @@
 /**
  * A browser knows sooner than any timeout that the network is back, or that the page is
- * looked at again after a phone slept. Outside a browser nothing ever wakes.
+ * looked at again after a phone slept. A device that slept with its page in front, or whose
+ * clock was set, is known by its two clocks (CON-2). Outside a browser nothing ever wakes.
  */
+import { serverClock } from './clock.ts';
 
 interface Target {
   addEventListener(name: string, listener: () => void): void;
@@ -13,6 +15,10 @@ interface Surroundings {
   readonly document?: Target & { readonly visibilityState: string };
 }
 
+/** Milliseconds. */
+const lookEvery = 5000;
+const noSleep = 2000;
+
 /** Calls back at each awakening; answers the way to stop. */
 export function onWake(listener: () => void): () => void {
   const { window, document } = globalThis as Surroundings;
@@ -20,9 +26,17 @@ export function onWake(listener: () => void): () => void {
   const shown = () => {
     if (document.visibilityState === 'visible') listener();
   };
+  let gap = serverClock.gap();
+  const look = () => {
+    const before = gap;
+    gap = serverClock.gap();
+    if (Math.abs(gap - before) > noSleep) listener();
+  };
+  const looking = setInterval(look, lookEvery);
   window.addEventListener('online', listener);
   document.addEventListener('visibilitychange', shown);
   return () => {
+    clearInterval(looking);
     window.removeEventListener('online', listener);
     document.removeEventListener('visibilitychange', shown);
   };

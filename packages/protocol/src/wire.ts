@@ -25,6 +25,8 @@ import type { WireCommand } from './commands.ts';
 /** Raised when a client of the older number could misread what it gets. */
 export const protocolVersion = 1;
 export const socketPath = '/socket.io';
+/** Of every answer over HTTP below `/api`: the server's time, in epoch ms (CON-2). */
+export const nowHeader = 'holdspace-now';
 /** The largest packet a client may send, in bytes. */
 export const maxPacket = 16 * 1024;
 
@@ -103,8 +105,11 @@ export interface ServerToClient {
 export interface ClientToServer {
   /** The command with its id, see commands.ts. Acknowledged after it is durable. */
   command: (command: unknown, answer: (answer: CommandAnswer) => void) => void;
-  /** Answered when everything that was durable at the asking has been sent on this socket. */
-  sync: (answer: () => void) => void;
+  /**
+   * Answered when everything that was durable at the asking has been sent on this socket, with the
+   * server's time in epoch ms (CON-2).
+   */
+  sync: (answer: (now?: number) => void) => void;
   /** A page of what was said before that message, never from before one was let in. */
   earlier: (before: MessageId, answer: (page: Earlier) => void) => void;
   /** Older items of one list of the desk: sent as a private change, then answered. */

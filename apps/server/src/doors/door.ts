@@ -10,6 +10,7 @@ import type { Keys } from '../secrets.ts';
 import type { Settings } from '../settings.ts';
 import type { Authority } from './authority.ts';
 import type { Cookies } from './cookies.ts';
+import type { OriginGuard } from './origin.ts';
 import { hashToken, newId, newToken } from './tokens.ts';
 
 export interface Door {
@@ -22,6 +23,7 @@ export interface Door {
   readonly exclusions: ExclusionSource;
   readonly metrics: Metrics;
   readonly log: Log;
+  readonly origins: OriginGuard;
 }
 
 /** The name people reach this server under: set, or whatever this request came to. */

@@ -9,8 +9,7 @@ import { sharedBucket } from '../hints.ts';
 import type { Door } from './door.ts';
 import { securityHeaders } from './headers.ts';
 import { showsProxy } from './nearness.ts';
-import { mayWrite } from './origin.ts';
-import { notHere, Problem } from './problems.ts';
+import { notHere, Problem, wrongAddress } from './problems.ts';
 
 const noFigures = {
   'x-ratelimit-limit': false,
@@ -18,7 +17,7 @@ const noFigures = {
   'x-ratelimit-reset': false,
 };
 
-export async function guard(fastify: FastifyInstance, { settings, metrics, log }: Door) {
+export async function guard(fastify: FastifyInstance, { settings, metrics, log, origins }: Door) {
   const headers = securityHeaders(settings);
   let told = settings.trustProxy.length > 0 || !settings.limits;
   fastify.addHook('onRequest', async (request, reply) => {
@@ -52,7 +51,9 @@ export async function guard(fastify: FastifyInstance, { settings, metrics, log }
 
   fastify.addHook('onRequest', async (request) => {
     if (request.method === 'GET' || request.method === 'HEAD') return;
-    if (!mayWrite(settings, request.headers)) throw notHere();
+    const verdict = origins.judgeWrite(request.headers);
+    if (verdict === 'other-site') throw notHere();
+    if (verdict === 'wrong-address') throw wrongAddress(settings.publicUrl);
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
     if (request.method !== 'DELETE' && type !== 'application/json') {
       throw new Problem(415, {

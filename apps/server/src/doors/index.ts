@@ -1,5 +1,7 @@
 /** The doors of a server: everything over HTTP, composed. It never listens by itself. */
+
 import swagger from '@fastify/swagger';
+import { nowHeader } from '@holdspace/protocol';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import {
   type FastifyPluginAsyncZod,
@@ -65,6 +67,7 @@ export async function createDoors(door: Door, failing: () => string | null = () 
   });
   const api: FastifyPluginAsyncZod = async (inner) => {
     exchangeCookies(inner, door);
+    stampTime(inner, door);
     await inner.register(linkDoors(door));
     await inner.register(memberDoors(door));
     await inner.register(sessionDoors(door));
@@ -78,6 +81,13 @@ export async function createDoors(door: Door, failing: () => string | null = () 
   operationDoors(fastify, door, failing);
   await screenDoors(fastify, door);
   return fastify;
+}
+
+/** What a page shows of times is counted by the server's clock (CON-2). */
+function stampTime(fastify: FastifyInstance, { ledgers }: Door): void {
+  fastify.addHook('onSend', async (_request, reply) => {
+    reply.header(nowHeader, String(ledgers.store.now()));
+  });
 }
 
 /** Before anything else reads the cookie, and never on the way out, which waits for nothing. */

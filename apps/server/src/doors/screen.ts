@@ -6,13 +6,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import staticFiles from '@fastify/static';
-import { standingOf } from '@holdspace/core';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { serverAsks } from '../asking.ts';
-import { meetingOfNow } from '../meetings.ts';
-import { hasEnded } from './authority.ts';
 import type { Door } from './door.ts';
-import { endSessions, exchanged, inBackground } from './sign-in.ts';
+import { stepOutAndSignOut } from './leaving.ts';
+import { inBackground } from './sign-in.ts';
 
 const built = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 
@@ -25,7 +22,7 @@ const screens = [
 /** Not limited: the way out, the support and the files of the screens always come (PRV-9). */
 const open = { schema: { hide: true }, config: { rateLimit: false } } as const;
 
-const notBuilt = 'The screen has not been built yet. “npm start” builds it.\n';
+const notBuilt = 'The screen hasn’t been built yet. “npm start” builds it.\n';
 
 export async function screenDoors(fastify: FastifyInstance, door: Door, root = built) {
   const file = join(root, 'index.html');
@@ -56,7 +53,7 @@ export async function screenDoors(fastify: FastifyInstance, door: Door, root = b
     // Another site may send somebody here, but not sign them out.
     const site = request.headers['sec-fetch-site'];
     if (site === undefined || site === 'same-origin' || site === 'none') {
-      stepOut(door, request.headers.cookie);
+      void inBackground(door, () => stepOutAndSignOut(door, request.headers.cookie));
       // No Clear-Site-Data: over http Chromium ignores it and drops these deletions with it.
       for (const name of door.cookies.namesIn(request.headers.cookie)) {
         const { value, options } = door.cookies.gone(name);
@@ -86,24 +83,4 @@ async function fileDoors(fastify: FastifyInstance, root: string): Promise<void> 
       reply.header('cache-control', caching).sendFile(name),
     );
   }
-}
-
-/**
- * A person who leaves in a hurry keeps their seat, a turn goes on (RND-10), and their sessions end
- * (KEY-2). The page says so too, but may not live long enough to be heard; nobody waits for
- * this on the way out.
- */
-function stepOut(door: Door, header: string | undefined): void {
-  const { ledgers, authority } = door;
-  void inBackground(door, async () => {
-    const carried = (await exchanged(door, header))?.header ?? header;
-    for (const found of await authority.sessions(carried)) {
-      if (hasEnded(found)) continue;
-      const { circle, standing: named } = found;
-      const meeting = await meetingOfNow(ledgers, circle);
-      const standing = () => standingOf(circle.state, circle.words, named.person);
-      await meeting?.handle({ do: 'step-out' }, { ...serverAsks, actor: named.person, standing });
-    }
-    await endSessions(door, carried);
-  });
 }

@@ -17,6 +17,7 @@ import { memberAsks } from '../asking.ts';
 import { cookieLife } from '../cookie-keys.ts';
 import { hasEnded } from './authority.ts';
 import type { Door } from './door.ts';
+import { stepOutAndSignOut } from './leaving.ts';
 import { codeIsHeld, notHere, signedOut } from './problems.ts';
 import { cookieOf, endSessions, inBackground } from './sign-in.ts';
 import { sharedLife } from './signed.ts';
@@ -25,6 +26,8 @@ import { browserMark, hashCode, madeCode, randomLetters, sessionFrom } from './t
 const circleParams = z.object({ circle: z.string().min(1).max(64) });
 const day = 24 * 60 * 60 * 1000;
 const dayOf = (at: number) => Math.floor(at / day) * day;
+/** The body of a sign-out by *Leave now*. */
+const leaving = z.object({ leaving: z.literal(true) });
 /** Nobody waits longer for a sign-out; what is not done by then is done afterwards. */
 const patience = 1000;
 
@@ -41,7 +44,7 @@ export const sessionDoors =
         config: { rateLimit: false },
         schema: {
           summary:
-            'Ends the sessions of this browser, in one circle or all; takes the cookie back.',
+            'Ends the sessions of this browser, in one circle or all; takes the cookie back. With leaving: true the person steps out of their meetings first.',
           body: z.unknown(),
           response: { 204: z.null() },
         },
@@ -50,11 +53,14 @@ export const sessionDoors =
         const { cookie } = request.headers;
         const asked = z.object({ circle: z.string().max(64) }).safeParse(request.body);
         const only = asked.success ? asked.data.circle : undefined;
+        const leaves = leaving.safeParse(request.body).success;
         let timer: NodeJS.Timeout | undefined;
         const late = new Promise((done) => {
           timer = setTimeout(done, patience);
         });
-        await Promise.race([inBackground(door, () => endSessions(door, cookie, only)), late]);
+        const end = () =>
+          leaves ? stepOutAndSignOut(door, cookie) : endSessions(door, cookie, only);
+        await Promise.race([inBackground(door, end), late]);
         clearTimeout(timer);
         const read = cookies.read(cookie);
         const sessions = new Map(read?.sessions);

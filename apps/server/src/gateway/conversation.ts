@@ -4,7 +4,7 @@
  * decided by the ledgers. Whatever goes wrong, a command is answered and nothing is thrown.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ClientCommand } from '@holdspace/core';
+import type { ClientCommand, Millis } from '@holdspace/core';
 import { deskLists } from '@holdspace/core';
 import type { CommandAnswer, Earlier } from '@holdspace/protocol';
 import { commandId, parseCommand } from '@holdspace/protocol/commands';
@@ -24,6 +24,8 @@ export interface Conversation {
   /** Commands without an answer yet. */
   readonly underWay: Set<Promise<unknown>>;
   readonly failed: (error: unknown) => void;
+  /** The clock that the store's nodes agree on (CON-2). */
+  readonly now: () => Millis;
 }
 
 /** Shorter than a client's patience, so that it hears `unknown` from us. */
@@ -59,7 +61,7 @@ export function converse(conversation: Conversation): void {
     if (!(await mayGoOn(conversation))) return;
     await settled(conversation);
     // Who was forgotten hears that it is done; there is nothing else for them here.
-    if (circle.lives(watcher) || circle.isForgotten(watcher.person)) answer();
+    if (circle.lives(watcher) || circle.isForgotten(watcher.person)) answer(conversation.now());
   });
 
   on('earlier', async (before, answer) => {

@@ -14,7 +14,7 @@ import { Server } from 'socket.io';
 import { type ServerOptions, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { securityHeaders } from '../doors/headers.ts';
-import { isOwnOrigin } from '../doors/origin.ts';
+import type { OriginGuard } from '../doors/origin.ts';
 import type { Ledgers } from '../ledgers.ts';
 import type { LiveCircle } from '../live/circle.ts';
 import { LiveCircles } from '../live/circles.ts';
@@ -44,6 +44,7 @@ export interface GatewayOptions {
   ) => Promise<SignedIn | 'signed-out' | null>;
   readonly exclusions: ExclusionSource;
   readonly log: Pick<Log, 'error' | 'warn' | 'info'>;
+  readonly origins: OriginGuard;
   /** Where figures are gathered; one of its own when there is none. */
   readonly registry?: Registry;
   /** The clock of the limits, in milliseconds; the process's own when there is none. */
@@ -99,7 +100,8 @@ const slack: Millis = 1000;
 
 /** Answers when every circle of the house is awake and connections may come. */
 export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
-  const { httpServer, ledgers, settings, sessionFrom, exclusions, log, registry } = options;
+  const { httpServer, ledgers, settings, sessionFrom, exclusions, log, registry, origins } =
+    options;
   const { shared } = ledgers.store;
   const failed = (error: unknown) => {
     // That the store is out of reach was said once; all that follows from it is no news.
@@ -134,9 +136,7 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
     wsEngine: BoundedWebSocketServer,
     // A browser sends our cookie whoever asks, so the page must be ours. Whoever does not say
     // where they come from is refused too: our own client says it outside of a browser.
-    allowRequest: ({ headers: { origin, host } }, answer) => {
-      answer(null, origin !== undefined && isOwnOrigin(settings, origin, host));
-    },
+    allowRequest: ({ headers }, answer) => answer(null, origins.allowsConnection(headers)),
   });
 
   // Answers of Socket.IO itself, to what is no WebSocket, carry what all others carry.
@@ -213,7 +213,8 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
         // A goodbye ends the connection too: nothing is left that could be held open.
         line.conn.close();
       });
-      converse({ line, circle, watcher, limits, metrics, underWay, failed });
+      const now = () => ledgers.store.now();
+      converse({ line, circle, watcher, limits, metrics, underWay, failed, now });
     } catch (error) {
       failed(error);
       line.disconnect(true);

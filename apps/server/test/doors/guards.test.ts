@@ -106,7 +106,8 @@ describe('writes', () => {
     const house = await openHouse({ PUBLIC_URL: own });
     const organiser = await house.organiser();
     const response = await organiser.ask('POST', '/api/circles', card, { origin });
-    expect(response.statusCode).toBe(404);
+    expect(response.statusCode).toBe(403);
+    expect(problemIn(response).code).toBe('wrong-address');
     expect((await organiser.ask('GET', '/api/circles')).json()).toEqual([]);
   });
 
@@ -124,7 +125,7 @@ describe('writes', () => {
     const response = await organiser.ask('POST', '/api/circles', card, lan);
     expect(response.json().invitation.url).toMatch(/^http:\/\/192\.168\.1\.20:3000\/j#/);
     const evil = { ...lan, origin: 'http://evil.example' };
-    expect((await organiser.ask('POST', '/api/circles', card, evil)).statusCode).toBe(404);
+    expect((await organiser.ask('POST', '/api/circles', card, evil)).statusCode).toBe(403);
   });
 
   it('are JSON and nothing else, and not too long', async () => {

@@ -27,7 +27,7 @@ const written = (secure: boolean): Record<string, string> =>
 
 /** What says something about the answer and nothing about safety. */
 const plain =
-  /^(accept-ranges|connection|content-(type|length)|date|etag|keep-alive|last-modified|location|retry-after|set-cookie|vary|clear-site-data|cache-control)$/;
+  /^(accept-ranges|connection|content-(type|length)|date|etag|keep-alive|last-modified|location|retry-after|set-cookie|vary|clear-site-data|cache-control|holdspace-now)$/;
 
 const security = (headers: object) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !plain.test(name)));

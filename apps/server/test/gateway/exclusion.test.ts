@@ -1,71 +1,10 @@
 /** Exclusion from the organisation, over HTTP and sockets, on two nodes of one store. */
-import type { AddressInfo } from 'node:net';
-import { api, type CircleConnection, CookieJar, connect, tokenOf } from '@holdspace/client';
-import type { View, WireCommand } from '@holdspace/protocol';
-import { expect, it, onTestFinished, vi } from 'vitest';
-import { type App, createApp } from '../../src/app.ts';
-import { createKeeping } from '../../src/keeping.ts';
-import { createLog } from '../../src/log.ts';
-import { readSettings } from '../../src/settings.ts';
-import { createMemoryStore } from '../../src/stores/memory.ts';
+import { api } from '@holdspace/client';
+import { expect, it, vi } from 'vitest';
+import { Guest, house } from './house.ts';
 
-const secret = 'a secret of this test, long enough for it';
 const note = 'This was not kind.';
 const because = { reason: 'unkind', note } as const;
-
-class Guest {
-  readonly jar = new CookieJar();
-  readonly connections = new Map<string, CircleConnection>();
-
-  async come(url: string, link: string, name: string): Promise<{ circle: string; member: string }> {
-    const done = await api({ url, jar: this.jar }).redeem({
-      token: tokenOf(link),
-      name,
-      agreed: true,
-    });
-    if (done.kind !== 'member') throw new Error('This link leads to no circle.');
-    return done;
-  }
-  async open(url: string, circle: string): Promise<void> {
-    const connection = connect({ url, circle, cookie: this.jar.header });
-    this.connections.set(circle, connection);
-    onTestFinished(() => connection.close());
-    await vi.waitFor(() => expect(connection.getSnapshot().status).toBe('live'));
-  }
-  view(circle: string): View {
-    const view = this.connections.get(circle)?.getSnapshot().view;
-    if (!view) throw new Error('Nothing is shown yet.');
-    return view;
-  }
-  async ask(circle: string, command: WireCommand) {
-    return this.connections.get(circle)?.send(command);
-  }
-}
-
-async function house() {
-  const store = createMemoryStore();
-  const nodes: App[] = [];
-  const node = async () => {
-    const read = readSettings({ HOLDSPACE_SECRET: secret });
-    if ('faults' in read) throw new Error('These settings are not right.');
-    const app = await createApp({ settings: read.settings, store, log: createLog('silent') });
-    await app.start();
-    await app.fastify.listen({ port: 0, host: '127.0.0.1' });
-    nodes.push(app);
-    onTestFinished(() => app.close());
-    return `http://127.0.0.1:${(app.fastify.server.address() as AddressInfo).port}`;
-  };
-  const [one, two] = [await node(), await node()];
-  const keeping = createKeeping((nodes[0] as App).door, () => one);
-  const organiser = api({ url: one, jar: new CookieJar() });
-  await organiser.redeem({ token: tokenOf((await keeping['organiser-link']()).url) });
-  const circle = async (name: string) => {
-    const start = new Date(Date.now() + 60_000).toISOString();
-    const settings = { admit: 'everyone' as const };
-    return organiser.openCircle({ name, start, settings });
-  };
-  return { one, two, node, organiser, circle };
-}
 
 const restricted = { whereabouts: 'removed', canSay: 'not-here' } as const;
 

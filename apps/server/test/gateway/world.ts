@@ -38,6 +38,7 @@ import { Registry } from 'prom-client';
 import { io, type Socket } from 'socket.io-client';
 import { expect, onTestFinished, vi } from 'vitest';
 import { serverAsks } from '../../src/asking.ts';
+import { OriginGuard } from '../../src/doors/origin.ts';
 import { attachGateway, type Gateway } from '../../src/gateway/index.ts';
 import { createLedgers, type Ledgers } from '../../src/ledgers.ts';
 import { createExclusionSource } from '../../src/live/exclusions.ts';
@@ -117,6 +118,7 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
         (header) => /browser=(\w+)/.exec(header ?? '')?.[1] ?? null,
       ),
       log: { error: failed, warn: failed, info: failed } as never,
+      origins: new OriginGuard({ publicUrl: options.publicUrl ?? null }, { warn: () => undefined }),
       ...(options.now && { now: options.now }),
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

@@ -1,14 +1,16 @@
 /**
  * Where there is one thought each so many seconds: whether one's next may go now. The server
- * says it when something happens, and it becomes untrue by itself; the clock is ours.
+ * says it when something happens, and it becomes untrue by itself; the clock is the server's (CON-2).
  */
+
 import type { View } from '@holdspace/protocol';
 import { useEffect, useState } from 'react';
+import { now } from '../lib/now.ts';
 
 export function useMaySlowly({ slow, timeline, mine }: View): boolean {
   const [, redraw] = useState(0);
   const last = timeline.findLast(({ by }) => by === mine.person)?.at ?? 0;
-  const left = slow === null ? 0 : last + slow * 1000 - Date.now();
+  const left = slow === null ? 0 : last + slow * 1000 - now();
   const waits = mine.canSay === 'too-soon' && left > 0;
   useEffect(() => {
     if (!waits) return;

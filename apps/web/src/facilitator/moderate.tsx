@@ -3,10 +3,12 @@
  * what they will read before it is done (VOI-3). Refused, the form stays as it was filled in;
  * ending a turn remembers the floor it was opened on (RND-18).
  */
+
 import type { MessageId, PersonId, Reason } from '@holdspace/protocol';
 import type { MessageDescriptor } from '@lingui/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
+import { now } from '../lib/now.ts';
 import { Button } from '../ui/button.tsx';
 import { Check, Select, TextArea } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
@@ -49,7 +51,7 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
   const [reason, setReason] = useState<Reason | null>(null);
   const [note, setNote] = useState('');
   const [pressed, setPressed] = useState(false);
-  const [opened] = useState(Date.now);
+  const [opened] = useState(now);
   const form = useRef<HTMLFormElement>(null);
   const sentence = useRef<HTMLTextAreaElement>(null);
   const words = note.trim();
@@ -97,7 +99,7 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
     redact: t`Remove a message by ${name}`,
   };
   const doing: Record<ActName, string> = {
-    nudge: t`Send feedback`,
+    nudge: t`Send message`,
     stop: t`End turn`,
     warn: t`Warn`,
     mute: t`Mute`,

@@ -2,15 +2,16 @@
  * The turn that is offered or held, and what helps it along: time, waiting, setting aside.
  * Time never cuts anybody off; only a person ends a turn, with a kind sentence (TRN-5).
  */
+
 import type { Pace } from '@holdspace/protocol';
 import { Plural, Trans } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
+import { useNow } from '../lib/now.ts';
 import { Stone } from '../ui/stone.tsx';
 import { AskButton, Press, useConsole, useFind } from './console.tsx';
 import styles from './facilitator.module.css';
 import { Moderate } from './moderate.tsx';
 import { lasted } from './pace.ts';
-import { useNow } from './use-now.ts';
 
 const longer = 60;
 /** So long it stays said that one waits, in ms. */

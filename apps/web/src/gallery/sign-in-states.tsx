@@ -1,6 +1,8 @@
 /** Somebody's sign-in: the return code, the devices, coming back, and being signed out. */
+
 import type { OwnSessions } from '@holdspace/protocol';
 import { type ReactNode, use } from 'react';
+import { now } from '../lib/now.ts';
 import { CodeWords } from '../sign-in/code-words.tsx';
 import { ComeBack } from '../sign-in/come-back.tsx';
 import { DevicesOf } from '../sign-in/devices.tsx';
@@ -15,7 +17,7 @@ import type { State } from './state.ts';
 const six = 'orchard mellow window harbor pigeon lantern';
 const day = 24 * 60 * 60_000;
 const nothing = () => undefined;
-const today = Math.floor(Date.now() / day) * day;
+const today = Math.floor(now() / day) * day;
 
 const one: OwnSessions = {
   sessions: [{ since: today - 2 * day, by: 'join', current: true }],

@@ -106,7 +106,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
           <Check
             ref={agreeField}
             label={
-              <Trans>I’ll keep what’s said here in this circle, and be gentle with people.</Trans>
+              <Trans>I’ll keep what is said here in this circle, and be gentle with people.</Trans>
             }
             error={asked && !agreed ? t`Please read the agreements and check this.` : undefined}
             checked={agreed}

@@ -35,7 +35,7 @@ export function sendSignOut(): void {
     method: 'POST',
     keepalive: true,
     headers: { 'content-type': 'application/json' },
-    body: '{}',
+    body: JSON.stringify({ leaving: true }),
   }).catch(() => undefined);
 }
 

@@ -1,9 +1,11 @@
 /** The organiser's first page: what is today, what is coming, what is missing. */
+
 import type { CircleSummary } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { useNow } from '../lib/now.ts';
 import { useLoaded } from '../lib/use-loaded.ts';
 import { paths } from '../paths.ts';
 import { ButtonLink } from '../ui/button.tsx';
@@ -23,12 +25,12 @@ const start = ({ meeting }: CircleSummary): number => meeting?.start ?? 0;
 
 export function Dashboard() {
   const { t } = useLingui();
+  const now = useNow();
   const [circles, again] = useLoaded((api) => api.circles());
   if (circles.state === 'loading') return <Page title={t`Your circles`}>{null}</Page>;
   if (circles.state === 'failed') return <Failed {...circles} onAgain={again} />;
   if (circles.value.length === 0) return <Empty />;
 
-  const now = Date.now();
   const coming = circles.value.filter(planned).toSorted((a, b) => start(a) - start(b));
   const today = coming.filter((circle) => sameDay(start(circle), now));
   const later = coming.filter((circle) => !sameDay(start(circle), now));

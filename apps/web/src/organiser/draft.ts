@@ -3,6 +3,7 @@
  * draft lives in this tab until the circle is open.
  */
 import type { NewCircle } from '@holdspace/protocol';
+import { now } from '../lib/now.ts';
 
 export type Step = 'about' | 'when' | 'how';
 export const steps = ['about', 'when', 'how'] as const satisfies readonly Step[];
@@ -26,6 +27,7 @@ export interface Draft {
 }
 
 const quarter = 15 * 60_000;
+const week = 7 * 24 * 60 * 60_000;
 const two = (number: number) => String(number).padStart(2, '0');
 
 export const dateOf = (moment: Date): string =>
@@ -34,7 +36,22 @@ export const timeOf = (moment: Date): string =>
   `${two(moment.getHours())}:${two(moment.getMinutes())}`;
 
 /** The next full quarter of an hour, so that a first try can begin at once. */
-export const soon = (now = Date.now()): Date => new Date(Math.ceil(now / quarter) * quarter);
+export const soon = (at = now()): Date => new Date(Math.ceil(at / quarter) * quarter);
+
+/**
+ * The same weekday and time of day, in the organiser's zone, in the week after `start` or the
+ * first week that is still to come: weeks are counted in days, as a clock change makes one of
+ * them an hour shorter or longer. `start` and `at`: epoch ms.
+ */
+export function weekAfter(start: number, at = now()): Date {
+  const last = new Date(start);
+  const [year, month, day] = [last.getFullYear(), last.getMonth(), last.getDate()];
+  const [hours, minutes] = [last.getHours(), last.getMinutes()];
+  for (let weeks = Math.max(1, Math.floor((at - start) / week)); ; weeks++) {
+    const next = new Date(year, month, day + 7 * weeks, hours, minutes);
+    if (next.getTime() >= at) return next;
+  }
+}
 
 export const emptyDraft = (agreements: readonly string[]): Draft => ({
   step: 'about',

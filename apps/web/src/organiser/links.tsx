@@ -1,9 +1,11 @@
 /** The links of a circle: which there are, making one, taking one back. */
+
 import { api } from '@holdspace/client';
 import type { CircleDetail, MadeLink, Role } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { now } from '../lib/now.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Choice, Field } from '../ui/field.tsx';
@@ -21,7 +23,7 @@ import { useMaking } from './use-making.ts';
 type KnownLink = CircleDetail['links'][number];
 
 const opens = ({ revoked, usesLeft, expires }: KnownLink): boolean =>
-  !revoked && usesLeft > 0 && expires > Date.now();
+  !revoked && usesLeft > 0 && expires > now();
 
 export function Links({ detail, onChanged }: DetailProps) {
   const open = detail.links.filter(opens);

@@ -10,16 +10,14 @@ import { Notice } from '../ui/notice.tsx';
 import { useKept } from '../ui/use-kept.ts';
 import { useSwap } from '../ui/use-swap.ts';
 import type { DetailProps } from './circle.tsx';
-import { dateOf, soon, startOf, timeOf } from './draft.ts';
+import { dateOf, soon, startOf, timeOf, weekAfter } from './draft.ts';
 import type { Faults } from './new-circle.tsx';
 import styles from './organiser.module.css';
 import { type WhenDraft, WhenFields } from './when-fields.tsx';
 
-const week = 7 * 24 * 3_600_000;
-
-/** A week after the last one, or soon. */
+/** The same weekday and time after the last one, or soon. */
 function suggested({ meeting }: DetailProps['detail']): WhenDraft {
-  const last = meeting ? new Date(Math.max(meeting.start + week, Date.now())) : soon();
+  const last = meeting ? weekAfter(meeting.start) : soon();
   const minutes = meeting ? Math.round((meeting.end - meeting.start) / 60_000) : 75;
   return { date: dateOf(last), time: timeOf(last), minutes: String(minutes) };
 }

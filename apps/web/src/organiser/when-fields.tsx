@@ -1,5 +1,7 @@
 /** Day, time and length of a meeting, always in the organiser's own zone, which is named. */
+
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useNow } from '../lib/now.ts';
 import { Field, Select } from '../ui/field.tsx';
 import { clock, dayOf } from '../words/times.ts';
 import { type Draft, dateOf, startOf } from './draft.ts';
@@ -20,13 +22,14 @@ const lengths = [30, 45, 60, 75, 90, 120];
 export function WhenFields({ when, faults, onChange }: WhenFieldsProps) {
   const { t } = useLingui();
   const start = startOf(when);
+  const now = useNow();
   return (
     <>
       <div className={styles.two}>
         <Field
           label={t`Day`}
           type="date"
-          min={dateOf(new Date())}
+          min={dateOf(new Date(now))}
           error={faults['start']}
           value={when.date}
           onChange={(event) => onChange({ date: event.target.value })}
@@ -64,7 +67,7 @@ export function WhenFields({ when, faults, onChange }: WhenFieldsProps) {
           </span>
         </p>
       )}
-      {start && start.getTime() < Date.now() - 60_000 && (
+      {start && start.getTime() < now - 60_000 && (
         <p className={styles.honey}>
           <Trans>This is in the past. The doors would open at once.</Trans>
         </p>

@@ -49,7 +49,7 @@ export function OwnSheet({ onClose }: OwnSheetProps) {
               if (await act({ do: 'step-out' })) onClose();
             }}
           >
-            <Trans>Step out for a while</Trans>
+            <Trans>Step out for a bit</Trans>
           </Button>
         )}
         {leaving ? (

@@ -24,7 +24,7 @@ export function ReportForm({ target, about, onClose }: ReportFormProps) {
         <p>
           <Trans>
             Sent. You can follow it under Support. If this person is too much for you right now, you
-            can also hide them, or step out for a while.
+            can also hide them, or step out for a bit.
           </Trans>
         </p>
         <Button kind="primary" size="m" onClick={onClose}>

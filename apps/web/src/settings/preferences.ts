@@ -21,6 +21,10 @@ export interface Preferences {
   readonly shiftLeaves: boolean;
   /** The tab shows what the page is about instead of a neutral word (EXIT-5). */
   readonly namedTitles: boolean;
+  /** A sound and a vibration when one is needed; off until the person was asked (TRN-8, DSK-8). */
+  readonly alertSound: boolean;
+  readonly alertVibration: boolean;
+  readonly alertAsked: boolean;
 }
 
 const defaults: Preferences = {
@@ -30,6 +34,9 @@ const defaults: Preferences = {
   aloud: 'everything',
   shiftLeaves: true,
   namedTitles: false,
+  alertSound: false,
+  alertVibration: false,
+  alertAsked: false,
 };
 const key = 'preferences';
 const listeners = new Set<() => void>();

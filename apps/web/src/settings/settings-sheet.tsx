@@ -1,5 +1,6 @@
 /** The settings of this browser, in one sheet. */
 import { useLingui } from '@lingui/react/macro';
+import { AlertChoices } from '../alerts/choices.tsx';
 import { Check, Choice } from '../ui/field.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { setPreference, usePreferences } from './preferences.ts';
@@ -64,6 +65,7 @@ export function SettingsSheet({ open, onClose }: SettingsSheetProps) {
         checked={shiftLeaves}
         onChange={(value) => setPreference('shiftLeaves', value)}
       />
+      <AlertChoices />
       <Check
         label={t`Show the circle’s name in the tab`}
         hint={t`Otherwise every tab is called “Notes”. Your browser’s history keeps these titles.`}

@@ -10,9 +10,12 @@ const neutralTitle = 'Notes';
 
 let named: string | null = null;
 let mark = '';
+let hidden = false;
 
 const show = () => {
-  document.title = mark + (preferences().namedTitles && named ? named : neutralTitle);
+  document.title = hidden
+    ? neutralTitle
+    : mark + (preferences().namedTitles && named ? named : neutralTitle);
 };
 
 /** What the page is about; null when there is no name for it. */
@@ -23,12 +26,13 @@ export function setTitle(words: string | null): void {
 
 export const namedTitle = (): string | null => named;
 
-/** Takes away every name, whatever is chosen. */
+/** Takes away every name and mark for good: the page is being left. */
 export function hideTitle(): void {
-  document.title = neutralTitle;
+  hidden = true;
+  show();
 }
 
-/** A neutral sign in front of the title, for instance a dot; '' for none. */
+/** Neutral words or a sign in front of the title, without names; '' for none. */
 export function setTitleMark(sign: string): void {
   mark = sign;
   show();

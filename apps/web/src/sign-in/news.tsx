@@ -1,7 +1,9 @@
 /** What happened to somebody's sign-in on another device (KEY-3), told to that person alone. */
+
 import type { OwnSessions } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useHere } from '../circle/context.ts';
+import { now } from '../lib/now.ts';
 import { useLoaded } from '../lib/use-loaded.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -78,7 +80,7 @@ export function SignInNews() {
   const [loaded] = useLoaded((server) => server.sessions(circle), circle, minute);
   const [read, setRead] = useKept(`sign-in-read.${circle}`, '');
   if (loaded.state !== 'there') return null;
-  const recent = loaded.value.notices.filter(({ at }) => at + week > Date.now());
+  const recent = loaded.value.notices.filter(({ at }) => at + week > now());
   const newest = recent.at(-1);
   const all = recent.map(({ what, at }) => `${what} ${at}`).join();
   if (!newest || all === read) return null;

@@ -58,7 +58,7 @@ export function HelpLine({ ask }: { readonly ask: NonNullable<SupportHere['ask']
       )}
       <div className={styles.asks}>
         <Button kind="primary" size="m" busy={underWay} onClick={() => send('word')}>
-          <Trans>Write privately to the facilitators</Trans>
+          <Trans>Send privately to facilitators</Trans>
         </Button>
         {underWay && <Queued />}
         <Button kind="danger" size="m" busy={underWay} onClick={() => send('unsafe')}>

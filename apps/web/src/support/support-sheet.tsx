@@ -44,7 +44,7 @@ export function SupportSheet({ open, onClose }: SupportSheetProps) {
               if (await stepOut()) onClose();
             }}
           >
-            <Trans>Step out for a while</Trans>
+            <Trans>Step out for a bit</Trans>
           </Button>
         </div>
       )}

@@ -21,7 +21,7 @@ let spoken = { polite: '', assertive: '' };
 const listeners = new Set<() => void>();
 let gathered: Said[] = [];
 let timer: ReturnType<typeof setTimeout> | undefined;
-let lastKey = 0;
+let lastKey = Number.NEGATIVE_INFINITY;
 
 function set(region: keyof typeof spoken, text: string): void {
   // The same sentence twice must change the region, or it is not spoken again.
@@ -35,12 +35,12 @@ export const announceNow = (text: string): void => set('assertive', text);
 
 /** Told by the composer, so that speech waits for a pause in the typing. */
 export function noteTyping(): void {
-  lastKey = Date.now();
+  lastKey = performance.now();
 }
 
 function flush(): void {
   timer = undefined;
-  const quietFor = Date.now() - lastKey;
+  const quietFor = performance.now() - lastKey;
   if (quietFor < typingPause) {
     timer = setTimeout(flush, typingPause - quietFor);
     return;

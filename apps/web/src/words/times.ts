@@ -1,5 +1,6 @@
 /** Moments and spans of time as people say them, in the language of the page. */
 import { plural } from '@lingui/core/macro';
+import { now as serverNow } from '../lib/now.ts';
 
 /** The page's language, as this person's region writes it (24 hours or 12, day before month). */
 export const language = (): string => {
@@ -24,7 +25,7 @@ export const date = (at: number): string =>
   }).format(at);
 
 /** `Today`, `Tomorrow`, else the date. */
-export function dayOf(at: number, now = Date.now()): string {
+export function dayOf(at: number, now = serverNow()): string {
   const days = Math.round((startOfDay(at) - startOfDay(now)) / day);
   if (Math.abs(days) > 1) return date(at);
   const said = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(days, 'day');

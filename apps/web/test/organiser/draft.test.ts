@@ -1,6 +1,15 @@
 import { newCircle } from '@holdspace/protocol/http';
-import { describe, expect, it } from 'vitest';
-import { emptyDraft, newCircleOf, soon, startOf, stepOf } from '../../src/organiser/draft.ts';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  dateOf,
+  emptyDraft,
+  newCircleOf,
+  soon,
+  startOf,
+  stepOf,
+  timeOf,
+  weekAfter,
+} from '../../src/organiser/draft.ts';
 
 const filled = {
   ...emptyDraft(['What’s said here stays here.', '  ', 'We may pass.']),
@@ -48,5 +57,31 @@ describe('the draft of a circle', () => {
     const quarter = 15 * 60_000;
     expect(soon(10 * quarter + 1).getTime()).toBe(11 * quarter);
     expect(soon(10 * quarter).getTime()).toBe(10 * quarter);
+  });
+});
+
+describe('the next meeting', () => {
+  const suggested = (zone: string, last: string, at = last) => {
+    vi.stubEnv('TZ', zone);
+    const next = weekAfter(Date.parse(last), Date.parse(at));
+    return `${dateOf(next)} ${timeOf(next)}`;
+  };
+
+  it.each([
+    ['Europe/Berlin', '2027-03-22T18:00:00Z', '2027-03-29 19:00'],
+    ['Europe/Berlin', '2027-10-25T17:00:00Z', '2027-11-01 19:00'],
+    ['America/New_York', '2027-03-08T00:00:00Z', '2027-03-14 19:00'],
+    ['Europe/Berlin', '2027-05-03T17:00:00Z', '2027-05-10 19:00'],
+    ['Australia/Lord_Howe', '2027-03-29T08:00:00Z', '2027-04-05 19:00'],
+    ['UTC', '2027-05-03T17:00:00Z', '2027-05-10 17:00'],
+  ])('CON-2 is at the same time of day over a clock change (%s, %s)', (zone, last, next) => {
+    expect(suggested(zone, last)).toBe(next);
+  });
+
+  it('CON-2 keeps its weekday and time after weeks without a meeting', () => {
+    const last = '2027-03-22T18:00:00Z';
+    expect(suggested('Europe/Berlin', last, '2027-04-12T16:59:00Z')).toBe('2027-04-12 19:00');
+    expect(suggested('Europe/Berlin', last, '2027-04-12T17:01:00Z')).toBe('2027-04-19 19:00');
+    expect(suggested('Europe/Berlin', last, '2027-03-29T17:01:00Z')).toBe('2027-04-05 19:00');
   });
 });
