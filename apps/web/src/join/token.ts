@@ -41,3 +41,15 @@ export function tokenInAddress(): string | null {
 export const keptLink = (): KeptLink | null => tabStorage.read<KeptLink>(key);
 export const keepLink = (link: KeptLink): void => tabStorage.write(key, link);
 export const forgetLink = (): void => tabStorage.write(key, null);
+
+let carried = '';
+
+/** From the start page to the page of return codes: in memory alone, once. */
+export const carryCode = (code: string): void => {
+  carried = code;
+};
+export function carriedCode(): string {
+  const code = carried;
+  carried = '';
+  return code;
+}

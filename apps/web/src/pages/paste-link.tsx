@@ -2,13 +2,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { carryCode, type Pasted, readPasted } from '../join/pasted.ts';
-import { keepLink } from '../join/token.ts';
+import { carryCode, keepLink } from '../join/token.ts';
 import { paths } from '../paths.ts';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import styles from './pages.module.css';
+import { type Pasted, readPasted } from './pasted.ts';
 
 export function PasteLink() {
   const { t } = useLingui();

@@ -31,15 +31,3 @@ async function codeIn(text: string): Promise<string | null> {
     return null;
   }
 }
-
-let carried = '';
-
-/** From the start page to the page of return codes: in memory alone, once. */
-export const carryCode = (code: string): void => {
-  carried = code;
-};
-export function carriedCode(): string {
-  const code = carried;
-  carried = '';
-  return code;
-}
