@@ -33,6 +33,7 @@ export const circleSettings = z
     seats: z.number().int().min(1).max(30),
     doorsLead: duration,
     offer: duration,
+    offerHidden: duration,
     offeredGrace: duration,
     frozenGrace: duration,
     settle: duration,
@@ -264,6 +265,8 @@ export const standIn = z.strictObject({ standIn: z.boolean() });
 const deskText = z.string().max(16_384);
 export const seenThread = z.strictObject({ answering: z.boolean().default(false) });
 export const answerToThread = z.strictObject({ text: deskText });
+/** `note`: a sentence to the person. */
+export const closedThread = z.strictObject({ note: deskText.optional() });
 export const reportSet = z.strictObject({
   state: z.enum(reportStates),
   /** Read by the reporter; needed to close. */
@@ -299,7 +302,7 @@ const thread = z.object({
   kind: z.enum(['note', 'help', 'appeal']),
   by: z.string(),
   name: z.string(),
-  state: z.enum(['sent', 'seen', 'answering', 'answered', 'unseen']),
+  state: z.enum(['sent', 'seen', 'answering', 'answered', 'unseen', 'closed']),
   help: z.enum(helpKinds).optional(),
   receipt: receipt.optional(),
   entries: list(
@@ -308,6 +311,7 @@ const thread = z.object({
       at: z.number(),
       text: z.string(),
       organiser: z.literal(true).optional(),
+      closes: z.literal(true).optional(),
     }),
   ),
 });

@@ -71,6 +71,10 @@ export function converse(conversation: Conversation): void {
     answer(page);
   });
 
+  on('page', async (hidden) => {
+    if (typeof hidden === 'boolean' && circle.lives(watcher)) circle.turnTo(watcher, hidden);
+  });
+
   on('desk-earlier', async (name, answer) => {
     if (typeof answer !== 'function') return;
     if (!(await mayGoOn(conversation))) return;

@@ -71,6 +71,7 @@ const hello = z.object({
   log: z.string().max(64).optional(),
   at: z.number().int().min(0).optional(),
   byItem: z.boolean().optional(),
+  hidden: z.boolean().optional(),
 });
 
 /** ws as engine.io makes it, with bounds on pieces that engine.io does not pass on. */
@@ -205,7 +206,7 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
     try {
       const { device, byItem = false } = said;
       const who = { person, session, device, browser, line, byItem };
-      const watcher = circle.watch(who, had || null);
+      const watcher = circle.watch(who, had || null, said.hidden);
       const over = endAt(circle.endOf(session) - ledgers.store.now(), line);
       line.on('disconnect', () => {
         clearTimeout(over);
