@@ -98,7 +98,7 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
     await pressButton(page, 'Raise your hand');
     await expect(page.getByRole('button', { name: 'Lower your hand' })).toBeFocused();
     await expect(lead.getByRole('button', { name: 'Lower Amber Leaf’s hand' })).toBeVisible();
-    await page.keyboard.press('Enter');
+    await press(page.getByRole('button', { name: 'Lower your hand' }));
     await expect(page.getByRole('button', { name: 'Raise your hand' })).toBeFocused();
     await expect(lead.getByRole('button', { name: 'Lower Amber Leaf’s hand' })).toHaveCount(0);
   });

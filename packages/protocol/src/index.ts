@@ -6,5 +6,6 @@ export type * from '@holdspace/core';
 export type { WireCommand } from './commands.ts';
 export type * from './http.ts';
 export * from './kind-names.ts';
+export * from './lengths.ts';
 export * from './looks.ts';
 export * from './wire.ts';

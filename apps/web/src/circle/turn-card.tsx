@@ -3,6 +3,7 @@
  * with all the time one needs. No clock is shown to the holder, ever; a private word says
  * when most of the time has gone (TRN-5).
  */
+import type { PendingMessages } from '@holdspace/client';
 import type { Ask } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
@@ -12,17 +13,19 @@ import { Stone } from '../ui/stone.tsx';
 import { useHere } from './context.ts';
 import type { Draft } from './draft.ts';
 import styles from './turn-card.module.css';
+import { type Ending, useFinishing } from './use-finishing.ts';
+import type { Saying } from './use-saying.ts';
 
 interface TurnCardProps {
-  readonly draft: Draft;
-  /** Sends what is written; true when it may be finished then. */
-  readonly say: () => void;
+  readonly saying: Pick<Saying, 'draft' | 'sayAll'>;
+  /** What is on its way. */
+  readonly pending: PendingMessages;
 }
 
-export function TurnCard({ draft, say }: TurnCardProps) {
+export function TurnCard(props: TurnCardProps) {
   const { view } = useHere();
   if (view.offered === view.mine.person) return <Offered key={view.turn} />;
-  if (view.holder === view.mine.person) return <Held draft={draft} say={say} />;
+  if (view.holder === view.mine.person) return <Held {...props} />;
   return null;
 }
 
@@ -96,16 +99,14 @@ function useAnswered() {
   };
 }
 
-function Held({ draft, say }: TurnCardProps) {
+function Held({ saying, pending }: TurnCardProps) {
+  const { draft } = saying;
   const { view, card, act } = useHere();
   const { t } = useLingui();
-  const [asking, setAsking] = useState<'done' | 'yield' | null>(null);
+  const [asking, setAsking] = useState<Ending | null>(null);
+  const { sending, finish, stay } = useFinishing(saying, pending);
   const piece = card?.piece ?? t`talking piece`;
   const unsent = draft.text.trim() !== '';
-  const finish = (how: 'done' | 'yield') => {
-    setAsking(null);
-    void act({ do: how });
-  };
   return (
     <section className={styles.held} aria-labelledby="held">
       <Stone size={26} />
@@ -122,7 +123,16 @@ function Held({ draft, say }: TurnCardProps) {
           </p>
         )}
       </div>
-      {asking && unsent ? (
+      {sending ? (
+        <div className={styles.asking}>
+          <p role="status">
+            <Trans>Sending your words. Your turn ends once they have arrived.</Trans>
+          </p>
+          <Button kind="plain" onClick={stay}>
+            <Trans>Don’t finish yet</Trans>
+          </Button>
+        </div>
+      ) : asking && unsent ? (
         <fieldset className={styles.asking} aria-label={t`You have unsent words`}>
           <p>
             <Trans>You haven’t sent what you wrote.</Trans>
@@ -131,14 +141,19 @@ function Held({ draft, say }: TurnCardProps) {
             <Button
               kind="primary"
               onClick={() => {
-                say();
+                setAsking(null);
                 finish('done');
               }}
             >
               <Trans>Send and finish</Trans>
             </Button>
           )}
-          <Button onClick={() => finish(asking)}>
+          <Button
+            onClick={() => {
+              setAsking(null);
+              void act({ do: asking });
+            }}
+          >
             <Trans>Finish without sending</Trans>
           </Button>
           <Button kind="plain" onClick={() => setAsking(null)}>
@@ -155,7 +170,7 @@ function Held({ draft, say }: TurnCardProps) {
             <Trans>Done</Trans>
           </Button>
           <div className={styles.more}>
-            <TheAsk />
+            <TheAsk draft={draft} />
             {view.mine.can.yield === true && (
               <Button kind="plain" onClick={() => (unsent ? setAsking('yield') : finish('yield'))}>
                 <Trans>End my turn early</Trans>
@@ -181,7 +196,7 @@ function HowItIs() {
 }
 
 /** TRN-4: what the holder would like from the others afterwards. */
-function TheAsk() {
+function TheAsk({ draft }: { readonly draft: Draft }) {
   const { view, act } = useHere();
   const { t } = useLingui();
   const asks: readonly [Ask, string][] = [
@@ -194,8 +209,13 @@ function TheAsk() {
     <select
       className={styles.ask}
       aria-label={t`What you’d like from the others afterwards`}
-      value={view.ask ?? 'listen'}
-      onChange={(event) => act({ do: 'set-ask', ask: event.target.value as Ask })}
+      value={draft.ask ?? view.ask ?? 'listen'}
+      onChange={(event) => {
+        const ask = event.target.value as Ask;
+        // Kept with the words, so that neither a reload nor a lost connection parts them.
+        draft.setAsk(ask);
+        void act({ do: 'set-ask', ask });
+      }}
     >
       {asks.map(([ask, words]) => (
         <option key={ask} value={ask}>

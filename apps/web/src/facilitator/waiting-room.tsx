@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Lock, LockOpen } from 'lucide-react';
 import { useState } from 'react';
 import { Pebble } from '../ui/pebble.tsx';
+import { GuardedList } from '../ui/press/guarded-list.tsx';
 import { clock } from '../words/times.ts';
 import { AskButton, Panel, Press, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
@@ -29,31 +30,18 @@ export function WaitingRoom() {
           )}
         </p>
       )}
-      <ul className={styles.list}>
-        {waiting.map((one) => (
-          <li key={one.id} className={styles.guest}>
-            <div className={styles.who}>
-              <Pebble id={one.id} size={36} />
-              <div className={styles.words}>
-                <bdi className={styles.name}>{one.name}</bdi>
-                <WaitingState one={one} />
-              </div>
-            </div>
-            {!one.admitted && (
-              <div className={styles.pair}>
-                <AskButton asks={{ do: 'admit', who: one.id }} kind="primary">
-                  <Trans>Let in</Trans>
-                  <span className="hidden">{one.name}</span>
-                </AskButton>
-                <Press name="turn-away" onPress={() => setTurning(one)}>
-                  <Trans>Not today…</Trans>
-                  <span className="hidden">{one.name}</span>
-                </Press>
-              </div>
-            )}
-          </li>
-        ))}
-      </ul>
+      <GuardedList
+        className={styles.list}
+        items={waiting}
+        idOf={({ id }) => id}
+        rowProps={() => ({ className: styles.guest })}
+        gone={({ name }) => (
+          <Trans>
+            <bdi>{name}</bdi> isn’t waiting any more
+          </Trans>
+        )}
+        row={(one) => <Guest one={one} onTurnAway={() => setTurning(one)} />}
+      />
       {asking.length > 1 && (
         <AskButton asks={{ do: 'admit', who: 'all' }} wide>
           <Trans>Let everyone in</Trans>
@@ -61,6 +49,37 @@ export function WaitingRoom() {
       )}
       {turning && <Moderate act="turn-away" who={turning} onClose={() => setTurning(null)} />}
     </Panel>
+  );
+}
+
+interface GuestProps {
+  readonly one: Waiting;
+  readonly onTurnAway: () => void;
+}
+
+function Guest({ one, onTurnAway }: GuestProps) {
+  return (
+    <>
+      <div className={styles.who}>
+        <Pebble id={one.id} size={36} />
+        <div className={styles.words}>
+          <bdi className={styles.name}>{one.name}</bdi>
+          <WaitingState one={one} />
+        </div>
+      </div>
+      {!one.admitted && (
+        <div className={styles.pair}>
+          <AskButton asks={{ do: 'admit', who: one.id }} kind="primary">
+            <Trans>Let in</Trans>
+            <span className="hidden">{one.name}</span>
+          </AskButton>
+          <Press name="turn-away" onPress={onTurnAway}>
+            <Trans>Not today…</Trans>
+            <span className="hidden">{one.name}</span>
+          </Press>
+        </div>
+      )}
+    </>
   );
 }
 

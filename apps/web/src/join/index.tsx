@@ -7,7 +7,8 @@
 import { ApiProblem, api } from '@holdspace/client';
 import type { Looked } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
-import { useCallback, useLayoutEffect, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import { preloadCircle } from '../circle/lazy.ts';
 import { isUsed, markOpened } from '../leave/links.ts';
 import { useKeepTrying } from '../lib/use-keep-trying.ts';
 import { lazyPage } from '../pages/lazy.ts';
@@ -73,6 +74,12 @@ export default function Join() {
     window.addEventListener('hashchange', take);
     return () => window.removeEventListener('hashchange', take);
   }, [open, stop]);
+
+  // While the invitation is read, what comes after it is fetched.
+  const leads = found?.state === 'found';
+  useEffect(() => {
+    if (leads) preloadCircle();
+  }, [leads]);
 
   if (!found) return null;
   if (found.state === 'cut') return <CutLink />;

@@ -5,10 +5,11 @@
  */
 import type { Card, Role } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type FormEvent, useId, useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { paths } from '../paths.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Check } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { Page } from '../ui/page.tsx';
 import { AboutInvitation, InvitationLead } from './about-invitation.tsx';
 import { AgreementList } from './agreement-list.tsx';
@@ -53,8 +54,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
     if (waiting) stop();
     act();
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setAsked(true);
     if (nameless) return nameField.current?.focus();
     if (!agreed) return agreeField.current?.focus();
@@ -88,7 +88,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
       dawn
       centred
     >
-      <form id={form} className={styles.form} onSubmit={submit} noValidate>
+      <Form id={form} className={styles.form} onSend={submit} noValidate>
         <EntranceNotice entrance={entrance} seats={card.seats} />
         <NameField
           ref={nameField}
@@ -126,7 +126,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
           wish={wish}
           onChange={(next) => change(() => setWish(next))}
         />
-      </form>
+      </Form>
       <WhatHappens entrance={entrance} />
       <ButtonLink to={paths.back} kind="plain">
         <Trans>I was here before</Trans>

@@ -1,4 +1,5 @@
 /** The name that people in the circle will see; one is there already, and a press gives another. */
+import { maxName } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Shuffle } from 'lucide-react';
 import type { Ref } from 'react';
@@ -32,7 +33,7 @@ export function NameField(props: NameFieldProps) {
         }
         error={error}
         value={name}
-        maxLength={60}
+        limit={maxName}
         autoComplete="off"
         spellCheck={false}
         dir="auto"

@@ -38,6 +38,8 @@ export function useRedeem(by: 'link' | 'code' = 'link'): Redeeming {
   const [, navigate] = useLocation();
   const { busy, waiting, run, tryNow, stop } = useKeepTrying({ isDoor: true });
   const [refused, setRefused] = useState<ApiProblem['problem'] | null>(null);
+  // The page stays, with its button busy, until the next one is there.
+  const [isGone, setGone] = useState(false);
 
   const goIn = (redeemed: Redeemed, body: Redeem, card?: Card, entry?: Entry) => {
     if (by === 'link') {
@@ -55,12 +57,16 @@ export function useRedeem(by: 'link' | 'code' = 'link'): Redeeming {
     setRefused(null);
     const tried = await run(() => api().redeem(body));
     if (!tried) return;
-    if (tried.ok) return goIn(tried.value, body, card, entry);
+    if (tried.ok) {
+      setGone(true);
+      return goIn(tried.value, body, card, entry);
+    }
     const { fault } = tried;
     if (fault instanceof ApiProblem) setRefused(fault.problem);
   };
   return {
-    ...{ busy, waiting, tryNow, stop, redeem },
+    ...{ waiting, tryNow, stop, redeem },
+    busy: busy || isGone,
     problem: refused && (refused.message || t`That didn’t work. You can press again now.`),
     code: refused?.code ?? null,
     fields: refused?.fields ?? {},

@@ -1,14 +1,15 @@
 /** The links of a circle: which there are, making one, taking one back. */
 
 import { api } from '@holdspace/client';
-import type { CircleDetail, MadeLink, Role } from '@holdspace/protocol';
+import { type CircleDetail, type MadeLink, maxName, type Role } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link2 } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { now } from '../lib/now.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Choice, Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useSwap } from '../ui/use-swap.ts';
 import { wordsOf } from '../words/causes.ts';
@@ -143,8 +144,7 @@ function MakeLink({ detail, onChanged }: DetailProps) {
   const [uses, setUses] = useState('30');
   const [made, setMade] = useState<(MadeLink & { readonly role: Role }) | null>(null);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     const wish = { role, label: label.trim() };
     const link = await make(
       role === 'facilitator' ? { ...wish, uses: 1 } : { ...wish, uses: Number(uses) },
@@ -180,7 +180,7 @@ function MakeLink({ detail, onChanged }: DetailProps) {
         </div>
       )}
       {open && (
-        <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+        <Form className={styles.form} onSend={() => void submit()} noValidate>
           <Choice
             row
             label={t`For`}
@@ -196,7 +196,7 @@ function MakeLink({ detail, onChanged }: DetailProps) {
             hint={t`Facilitators see this name next to people who came by the link. For example: library poster.`}
             error={faults['label']}
             value={label}
-            maxLength={60}
+            limit={maxName}
             autoComplete="off"
             onChange={(event) => setLabel(event.target.value)}
           />
@@ -225,7 +225,7 @@ function MakeLink({ detail, onChanged }: DetailProps) {
               <Trans>Cancel</Trans>
             </Button>
           </div>
-        </form>
+        </Form>
       )}
     </div>
   );

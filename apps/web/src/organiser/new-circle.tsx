@@ -2,9 +2,10 @@
 import { api } from '@holdspace/client';
 import type { OpenedCircle } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { problemOf } from '../lib/use-loaded.ts';
 import { Button } from '../ui/button.tsx';
+import { Form } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { useKept } from '../ui/use-kept.ts';
@@ -85,8 +86,7 @@ export function NewCircle() {
       setBusy(false);
     }
   };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
+  const onSend = () => {
     const found = missing();
     setFaults(found);
     setAsked(asked + 1);
@@ -103,7 +103,7 @@ export function NewCircle() {
       title={titles[draft.step]}
       lead={<Trans>A new circle, step {number} of 3. It’s saved as you write.</Trans>}
     >
-      <form ref={form} className={styles.form} onSubmit={onSubmit} noValidate>
+      <Form ref={form} className={styles.form} onSend={onSend} noValidate>
         {draft.step === 'about' && <About {...parts} />}
         {draft.step === 'when' && <When {...parts} />}
         {draft.step === 'how' && <How {...parts} />}
@@ -124,7 +124,7 @@ export function NewCircle() {
             {draft.step === 'how' ? <Trans>Open the circle</Trans> : <Trans>Continue</Trans>}
           </Button>
         </div>
-      </form>
+      </Form>
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 /** The three steps of a new circle: about, when, how. */
+import { maxAgreement, maxName, maxPurpose } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Plus, X } from 'lucide-react';
 import { Button } from '../ui/button.tsx';
@@ -29,7 +30,7 @@ export function About({ draft, faults, onChange }: StepProps) {
         hint={t`For example: Tuesday evening circle.`}
         error={faults['name']}
         value={draft.name}
-        maxLength={60}
+        limit={maxName}
         autoComplete="off"
         onChange={(event) => onChange({ name: event.target.value })}
       />
@@ -38,7 +39,7 @@ export function About({ draft, faults, onChange }: StepProps) {
         hint={t`One or two sentences. Everyone reads them before they come in. You can leave this empty.`}
         error={faults['purpose']}
         value={draft.purpose}
-        maxLength={500}
+        limit={maxPurpose}
         onChange={(event) => onChange({ purpose: event.target.value })}
       />
       <fieldset className={styles.agreements}>
@@ -60,7 +61,7 @@ export function About({ draft, faults, onChange }: StepProps) {
               error={faults[`agreements.${at}`]}
               rows={1}
               value={words}
-              maxLength={300}
+              limit={maxAgreement}
               onChange={(event) => setOne(at, event.target.value)}
             />
             <Button
@@ -140,7 +141,7 @@ export function How({ draft, faults, onChange }: StepProps) {
         hint={t`The person who has it can speak. A stone, a feather, the talking piece…`}
         error={faults['settings.piece']}
         value={draft.piece}
-        maxLength={60}
+        limit={maxName}
         autoComplete="off"
         onChange={(event) => onChange({ piece: event.target.value })}
       />

@@ -3,26 +3,30 @@ import { Trans } from '@lingui/react/macro';
 import { useHere } from '../circle/context.ts';
 import styles from '../circle/notices.module.css';
 import type { KeptReply } from '../circle/reply.ts';
+import type { Words } from '../circle/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 
 interface ReplyKeptProps {
   readonly kept: KeptReply;
-  readonly say: (text: string) => void;
-  readonly toDraft: (text: string) => void;
+  /** Once it is sent it is on its way, or in the draft. */
+  readonly say: (words: Words) => void;
+  readonly toDraft: (words: Words) => void;
 }
 
 export function ReplyKept({ kept, say, toDraft }: ReplyKeptProps) {
   const { nameOf } = useHere();
   const { reply, standing, drop } = kept;
   if (!reply) return null;
+  const { text, note } = reply;
+  const words: Words = { text, ...(note !== undefined && { note }) };
   const name = <bdi>{nameOf(reply.to)}</bdi>;
   const back = (
     <Button
       kind={standing === 'kept' ? 'plain' : 'quiet'}
       onClick={() => {
+        toDraft(words);
         drop();
-        toDraft(reply.text);
       }}
     >
       <Trans>Back to my draft</Trans>
@@ -44,8 +48,8 @@ export function ReplyKept({ kept, say, toDraft }: ReplyKeptProps) {
               <Button
                 kind="primary"
                 onClick={() => {
+                  say(words);
                   drop();
-                  say(reply.text);
                 }}
               >
                 <Trans>Send it now</Trans>
@@ -68,8 +72,13 @@ export function ReplyKept({ kept, say, toDraft }: ReplyKeptProps) {
             <Trans>The time for replies is over. What you saved is still yours:</Trans>
           )}
         </p>
-        <blockquote className={styles.keptText} dir="auto">
-          {reply.text}
+        <blockquote className={styles.keptText}>
+          {note && (
+            <p dir="auto">
+              <Trans>About: {note}</Trans>
+            </p>
+          )}
+          <p dir="auto">{text}</p>
         </blockquote>
       </Notice>
     </div>

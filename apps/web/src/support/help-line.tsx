@@ -42,7 +42,6 @@ export function HelpLine({ ask }: { readonly ask: NonNullable<SupportHere['ask']
         label={t`Message (optional)`}
         hint={t`Only the facilitators read this. The circle doesn’t know you wrote.`}
         value={text}
-        maxLength={4000}
         rows={2}
         onChange={(event) => setText(event.target.value)}
       />

@@ -8,7 +8,7 @@ export const threadWords: Readonly<Record<ThreadState, MessageDescriptor>> = {
   seen: msg`Seen by a facilitator.`,
   answering: msg`Someone is writing an answer.`,
   answered: msg`Answered.`,
-  closed: msg`Closed. Write here again at any time and it opens again.`,
+  closed: msg`Closed. Write here again at any time to open it again.`,
   unseen: msg`No one has seen this yet. Please don’t wait: contact someone at the top of this page now.`,
 };
 
@@ -18,8 +18,8 @@ export const appealWords: Readonly<Record<ThreadState, MessageDescriptor>> = {
   seen: msg`Someone else is reviewing this.`,
   answering: msg`Someone else is writing an answer to you.`,
   answered: msg`Someone else reviewed this and answered.`,
-  closed: msg`Closed.`,
   unseen: msg`You asked someone else to review this. No one has seen it yet.`,
+  closed: msg`Closed.`,
 };
 
 export const reportWords: Readonly<Record<ReportState, MessageDescriptor>> = {
