@@ -1,6 +1,8 @@
 /**
  * The client library: the screen, the rehearsals and bots all come in through here.
  */
+export type { Cause } from './cause.ts';
+export { causeOf } from './cause.ts';
 export type {
   CircleConnection,
   CircleSnapshot,
