@@ -1,0 +1,167 @@
+/**
+ * Connections over plain HTTPS, for networks that block WebSocket (CON-4): changes are an event
+ * stream, what a person asks is a POST. No node has to be the same: a command is decided by
+ * whichever node it comes to, and the stream is told by its own node, after what follows from
+ * it, that it has passed. So answers come after the changes here too (WIRE-1).
+ */
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { Millis } from '@holdspace/core';
+import type { Upstream, UpstreamAnswer } from '@holdspace/protocol';
+import { upstream } from '@holdspace/protocol/http';
+import type { Shared } from '../stores/port.ts';
+import { type Admission, type Asker, type Guest, Refused } from './admission.ts';
+import type { Connected, Connections } from './connections.ts';
+import type { Limits } from './limits.ts';
+import { StreamRelay } from './relay.ts';
+import { StreamLine } from './stream-line.ts';
+
+/** As the WebSocket has it: a sign of life is asked for so often, and waited for so long. */
+const pingEvery: Millis = 10_000;
+const patience: Millis = 8_000;
+const lookEvery: Millis = 2_000;
+
+interface Held {
+  readonly guest: Guest;
+  readonly line: StreamLine;
+  readonly connected: Connected;
+  heardAt: number;
+  pingedAt: number;
+}
+
+export interface StreamsOptions {
+  readonly admission: Admission;
+  readonly connections: Connections;
+  readonly limits: Limits;
+  readonly shared: Shared | null;
+  readonly newId: () => string;
+  /** The clock that the store's nodes agree on. */
+  readonly now: () => Millis;
+  readonly failed: (error: unknown) => void;
+}
+
+export class Streams {
+  readonly #options: StreamsOptions;
+  readonly #relay: StreamRelay | null;
+  readonly #held = new Map<string, Held>();
+  readonly #looking: NodeJS.Timeout;
+
+  constructor(options: StreamsOptions) {
+    this.#options = options;
+    this.#relay = options.shared && new StreamRelay(options.shared);
+    this.#looking = setInterval(() => this.#look(), lookEvery).unref();
+  }
+
+  /** Rejects with `Refused`. `greeting`: a `Hello`. */
+  admit(headers: IncomingHttpHeaders, greeting: unknown): Promise<Guest> {
+    return this.#options.admission.admit(headers, greeting);
+  }
+
+  /** Begins the stream; the head of the response has been written. */
+  async carry(guest: Guest, response: ServerResponse): Promise<void> {
+    const id = this.#options.newId();
+    let ended = response.destroyed;
+    let end = () => {
+      ended = true;
+    };
+    response.once('close', () => end());
+    response.on('error', () => undefined);
+    const stop = await this.#relay?.hold(
+      id,
+      ([n, list]) => this.#follow(id, n, list),
+      this.#options.failed,
+    );
+    if (ended) return stop?.();
+    const line = new StreamLine(response);
+    line.tell('open', { stream: id });
+    const connected = this.#options.connections.welcome(guest, line);
+    const now = performance.now();
+    this.#held.set(id, { guest, line, connected, heardAt: now, pingedAt: now });
+    end = () => {
+      this.#held.delete(id);
+      connected.gone();
+      stop?.();
+    };
+  }
+
+  /** Answers one request of a person. Rejects with `Refused`. */
+  async ask(
+    headers: IncomingHttpHeaders,
+    circle: string,
+    body: unknown,
+    isGone: () => boolean,
+  ): Promise<UpstreamAnswer> {
+    const parsed = upstream.safeParse(body);
+    if (!parsed.success) throw new Refused('protocol');
+    const asked = parsed.data as Upstream;
+    const asker = await this.#options.admission.recognise(headers, circle);
+    const held = this.#heldBy(asker, asked.stream);
+    if (!this.#options.limits.packet(asker.person)) {
+      held?.line.close();
+      throw new Refused('too-many');
+    }
+    if (held) held.heardAt = performance.now();
+    const answer = await this.#answer(asker, asked, held, isGone);
+    await this.#passed(asked, held);
+    return answer === undefined ? {} : { answer };
+  }
+
+  close(): void {
+    clearInterval(this.#looking);
+  }
+
+  /** Null where another node holds it, where it is somebody else's, and where it is over. */
+  #heldBy({ person, session }: Asker, stream: string | undefined): Held | null {
+    const held = stream === undefined ? undefined : this.#held.get(stream);
+    const own = held?.guest.person === person && held.guest.session === session;
+    return held && own ? held : null;
+  }
+
+  /** Undefined where the stream alone has to say something. */
+  async #answer(
+    asker: Asker,
+    { device, ask, what }: Upstream,
+    held: Held | null,
+    isGone: () => boolean,
+  ): Promise<unknown> {
+    const conversation = this.#options.connections.converse(asker, device, isGone);
+    if (ask === 'command') return conversation.command(what);
+    if (ask === 'earlier') return (await conversation.earlier(what)) ?? undefined;
+    if (!held) return undefined;
+    const { connected } = held;
+    if (ask === 'sync') await connected.conversation.sync();
+    if (ask === 'desk-earlier') await connected.conversation.deskEarlier(connected.watcher, what);
+    return undefined;
+  }
+
+  async #passed({ stream, n, ask, what }: Upstream, held: Held | null): Promise<void> {
+    if (held) return held.line.tell('passed', [n, this.#options.now()]);
+    if (stream === undefined || !this.#relay) return;
+    const list = ask === 'desk-earlier' && typeof what === 'string' ? what.slice(0, 32) : null;
+    await this.#relay.forward(stream, [n, list]);
+  }
+
+  /** Something was asked of another node: it has passed when all that followed was sent. */
+  #follow(id: string, n: number, list: string | null): void {
+    const held = this.#held.get(id);
+    if (!held) return;
+    held.heardAt = performance.now();
+    const { conversation, watcher } = held.connected;
+    const follow = async () => {
+      if (list === null) await conversation.sync();
+      else await conversation.deskEarlier(watcher, list);
+      held.line.tell('passed', [n, this.#options.now()]);
+    };
+    follow().catch(this.#options.failed);
+  }
+
+  #look(): void {
+    const now = performance.now();
+    for (const held of this.#held.values()) {
+      if (now - held.heardAt > pingEvery + patience) held.line.drop();
+      else if (now - held.pingedAt >= pingEvery) {
+        held.pingedAt = now;
+        held.line.tell('ping', this.#options.now());
+      }
+    }
+  }
+}
