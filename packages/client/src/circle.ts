@@ -56,6 +56,11 @@ export interface CircleConnection {
   earlier(): Promise<boolean>;
   /** Fetches older items of one list of the desk; false when there were none. */
   deskEarlier(list: DeskList): Promise<boolean>;
+  /**
+   * Says whether the page is hidden: an offer of the piece to a hidden page lasts longer, and
+   * nobody is told why (TRN-8). In a browser the connection sees to that by itself.
+   */
+  setHidden(hidden: boolean): void;
   /** Leaves with a goodbye, for good. */
   close(): void;
   /** Cuts the connection without a goodbye and stays away until `reconnect`. */

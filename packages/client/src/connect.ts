@@ -13,6 +13,7 @@ import type { ClientState } from './fold.ts';
 import { foldChanges, foldEarlier, foldHere, foldPrivate, fromSnapshot, viewOf } from './fold.ts';
 import type { Try } from './outbox.ts';
 import { Outbox } from './outbox.ts';
+import { isPageHidden, onPageTurned } from './page.ts';
 import { answered, collected, sending } from './pending.ts';
 import type { OpenWire } from './socket.ts';
 import { openWire } from './socket.ts';
@@ -60,7 +61,8 @@ class Connection implements CircleConnection {
   /** What is had cannot be continued: ask for everything anew. */
   #anew = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Stops waking up. */
+  #hidden = isPageHidden();
+  /** Stops waking up, and looking at whether the page is in front. */
   readonly #sleepless: () => void;
   readonly #tries = new Set<ReturnType<typeof setTimeout>>();
 
@@ -76,11 +78,15 @@ class Connection implements CircleConnection {
         circle,
         device,
         byItem: true,
+        ...(this.#hidden && { hidden: true }),
         ...(this.#state && !this.#anew && { log: this.#state.log, at: this.#state.at }),
       }),
     });
     this.#listen();
-    this.#sleepless = onWake(() => this.#wake());
+    const stops = [onPageTurned((hidden) => this.setHidden(hidden)), onWake(() => this.#wake())];
+    this.#sleepless = () => {
+      for (const stop of stops) stop();
+    };
     this.#open();
   }
 
@@ -151,6 +157,12 @@ class Connection implements CircleConnection {
         resolve(true);
       });
     });
+  }
+
+  setHidden(hidden: boolean): void {
+    if (hidden === this.#hidden) return;
+    this.#hidden = hidden;
+    if (this.#connected) this.#wire.page(hidden);
   }
 
   close(): void {

@@ -15,6 +15,7 @@ import type {
   PublicChange,
   Snapshot,
   Stage,
+  Trace,
   View,
 } from '@holdspace/protocol';
 import { foldDesk, foldOwn } from './fold-lists.ts';
@@ -32,6 +33,7 @@ export interface ClientState {
   readonly care: Readonly<Record<PersonId, Care>>;
   readonly connected: ReadonlySet<PersonId>;
   readonly timeline: readonly Message[];
+  readonly traces: readonly Trace[];
   readonly mine: Mine;
   readonly waiting?: NonNullable<View['waiting']>;
   readonly desk?: NonNullable<View['desk']>;
@@ -43,12 +45,13 @@ export interface ClientState {
 }
 
 export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
-  const { people, past, timeline, mine, ...shown } = view;
+  // A server from before there were traces sends none.
+  const { people, past, timeline, traces = [], mine, ...shown } = view;
   const { waiting, desk, pace, endsSoon, oneSharer, removed, joining, ...stage } = shown;
   const care: Record<PersonId, Care> = {};
   const connected = new Set<PersonId>();
   const persons = people.map(({ here, ...seen }): Person => {
-    const { mutedUntil, turns, link, place, warned, exclusionAsked, ...person } = seen;
+    const { mutedUntil, turns, link, place, again, warned, exclusionAsked, ...person } = seen;
     if (here) connected.add(person.id);
     if (turns !== undefined && link !== undefined) {
       care[person.id] = {
@@ -56,6 +59,7 @@ export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
         link,
         ...(mutedUntil !== undefined && { mutedUntil }),
         ...(place !== undefined && { place }),
+        ...(again !== undefined && { again }),
         ...(warned !== undefined && { warned }),
         ...(exclusionAsked !== undefined && { exclusionAsked }),
       };
@@ -72,6 +76,7 @@ export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
     care,
     connected,
     timeline,
+    traces,
     mine,
     ...(waiting && { waiting }),
     ...(desk && { desk }),
@@ -92,7 +97,15 @@ export function foldChanges(state: ClientState, { at, list }: Changes): ClientSt
 }
 
 function foldChange(state: ClientState, change: PublicChange): ClientState {
-  if ('set' in change) return { ...state, stage: { ...state.stage, ...change.set } };
+  if ('set' in change) {
+    const after = state.timeline.at(-1)?.id ?? null;
+    const traces = (change.traces ?? []).map((trace) => ({ ...trace, after }));
+    return {
+      ...state,
+      stage: { ...state.stage, ...change.set },
+      traces: [...state.traces, ...traces],
+    };
+  }
   if ('person' in change) {
     const { person } = change;
     const before = state.people.find(({ id }) => id === person.id);
@@ -173,6 +186,12 @@ export function viewOf(state: ClientState): View {
   const hides = (person: PersonId) => mine.hidden.includes(person);
   const timeline = state.timeline.filter(({ by }) => !hides(by));
   const writers = new Set(timeline.map(({ by }) => by));
+  // A trace stands behind the last message that is shown.
+  const shownBefore = (message: Trace['after']): Trace['after'] => {
+    const at = state.timeline.findIndex(({ id }) => id === message);
+    const last = state.timeline.slice(0, at + 1).findLast(({ by }) => !hides(by));
+    return at < 0 ? message : (last?.id ?? null);
+  };
   // VOI-9: whom one hides is not seen here, though the others see them as ever.
   return {
     ...stage,
@@ -186,6 +205,7 @@ export function viewOf(state: ClientState): View {
     // Names are kept as long as there are words to them.
     past: state.past.filter(({ id }) => writers.has(id)).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     timeline,
+    traces: state.traces.map((trace) => ({ ...trace, after: shownBefore(trace.after) })),
     mine,
     ...(state.waiting && { waiting: state.waiting }),
     ...(state.desk && { desk: state.desk }),

@@ -169,6 +169,10 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
       ask<void>('POST', `/circles/${at(circle)}/desk/threads/${at(thread)}/see`, { answering }),
     answerThread: (circle: string, thread: string, text: string) =>
       ask<void>('POST', `/circles/${at(circle)}/desk/threads/${at(thread)}/answers`, { text }),
+    closeThread: (circle: string, thread: string, note?: string) =>
+      ask<void>('POST', `/circles/${at(circle)}/desk/threads/${at(thread)}/close`, {
+        ...(note === undefined ? {} : { note }),
+      }),
     setReport: (circle: string, report: string, body: ReportSet) =>
       ask<void>('POST', `/circles/${at(circle)}/desk/reports/${at(report)}`, body),
     revokeLink: (circle: string, link: string) =>

@@ -13,6 +13,8 @@ export interface Wire {
   sync: ClientToServer['sync'];
   earlier: ClientToServer['earlier'];
   deskEarlier: ClientToServer['desk-earlier'];
+  /** Lost where there is no connection: the hello of the next one says it. */
+  page: ClientToServer['page'];
   open(): void;
   /** Without a goodbye, as when the network is gone. */
   cut(): void;
@@ -57,6 +59,7 @@ export const openWire: OpenWire = ({ url, cookie, hello }) => {
     sync: (answer) => void socket.emit('sync', answer),
     earlier: (before, answer) => void socket.emit('earlier', before, answer),
     deskEarlier: (list, answer) => void socket.emit('desk-earlier', list, answer),
+    page: (hidden) => void (socket.connected && socket.emit('page', hidden)),
     open: () => void socket.connect(),
     // Closing the engine of a handshake under way would leave the manager waiting for it.
     cut: () => void (socket.connected ? socket.io.engine.close() : socket.disconnect()),

@@ -427,3 +427,44 @@ describe('words for the desk that come too soon', () => {
     expect(circle.getSnapshot().queued).toBe(0);
   });
 });
+
+describe('the page that is in front', () => {
+  it('TRN-8 is said when it changes, and with every hello', () => {
+    const circle = open();
+    circle.setHidden(true);
+    wire.accept();
+    wire.tell('snapshot', snapshot());
+    expect(wire.hellos[0]).toMatchObject({ hidden: true });
+    expect(wire.turned).toEqual([]);
+    circle.setHidden(true);
+    circle.setHidden(false);
+    expect(wire.turned).toEqual([false]);
+    wire.lose();
+    circle.setHidden(true);
+    circle.setHidden(false);
+    expect(wire.turned).toEqual([false]);
+    vi.advanceTimersByTime(500);
+    wire.accept();
+    expect(wire.hellos[1]).not.toHaveProperty('hidden');
+  });
+
+  it('TRN-8 is looked at by itself in a browser, until it is closed', () => {
+    const document = Object.assign(new EventTarget(), { visibilityState: 'hidden' });
+    vi.stubGlobal('window', new EventTarget());
+    vi.stubGlobal('document', document);
+    try {
+      const circle = open();
+      wire.accept();
+      expect(wire.hellos[0]).toMatchObject({ hidden: true });
+      document.visibilityState = 'visible';
+      document.dispatchEvent(new Event('visibilitychange'));
+      expect(wire.turned).toEqual([false]);
+      circle.close();
+      document.visibilityState = 'hidden';
+      document.dispatchEvent(new Event('visibilitychange'));
+      expect(wire.turned).toEqual([false]);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+});

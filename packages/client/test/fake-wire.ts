@@ -65,6 +65,10 @@ export class FakeWire implements Wire {
   deskEarlier = (_list: unknown, answer: (page: { readonly more: boolean }) => void): void => {
     this.deskPages.push(answer);
   };
+  readonly turned: boolean[] = [];
+  page = (hidden: boolean): void => {
+    this.turned.push(hidden);
+  };
   cut(): void {
     this.cuts += 1;
     this.lose();

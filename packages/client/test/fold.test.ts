@@ -130,3 +130,49 @@ describe('fold', () => {
     expect(state).toEqual(frozen);
   });
 });
+
+describe('traces of rounds', () => {
+  const began = { what: 'round-began', round: 2, prompt: 'And now?' } as const;
+
+  it('RND-20 stand behind what was said before them, and outlast a reload', () => {
+    const next = folded(12, [
+      { said: message('m2', 'ben', 'second') },
+      { set: { round: 2, prompt: 'And now?' }, traces: [began] },
+    ]);
+    const { traces } = viewOf(next);
+    expect(traces).toEqual([{ ...began, after: 'm2' }]);
+    const again = fromSnapshot(snapshot({ view: viewOf(next) }));
+    expect(viewOf(again).traces).toEqual(traces);
+  });
+
+  it('RND-20 before the first message they stand behind nothing', () => {
+    const empty = fromSnapshot(snapshot({ view: { ...snapshot().view, timeline: [] } }));
+    const next = folded(11, [{ set: { round: 2 }, traces: [began] }], empty);
+    expect(viewOf(next).traces).toEqual([{ ...began, after: null }]);
+  });
+
+  it('VOI-9 RND-20 behind words of somebody hidden they stand behind those before', () => {
+    const next = folded(12, [
+      { said: message('m2', 'dov', 'second') },
+      { set: { round: 2 }, traces: [began] },
+    ]);
+    const hidden = foldPrivate(next, { mine: { hidden: [person('dov')] } });
+    expect(viewOf(hidden).traces).toMatchObject([{ after: 'm1' }]);
+    expect(viewOf(next).traces).toMatchObject([{ after: 'm2' }]);
+  });
+
+  it('RND-20 behind an older page than is here they keep their place', () => {
+    const later = fromSnapshot(
+      snapshot({
+        more: true,
+        view: { ...snapshot().view, traces: [{ ...began, after: 'm0' as MessageId }] },
+      }),
+    );
+    expect(viewOf(later).traces).toMatchObject([{ after: 'm0' }]);
+  });
+
+  it('RND-20 a server from before there were traces has none to show', () => {
+    const { traces: _, ...view } = snapshot().view;
+    expect(viewOf(fromSnapshot(snapshot({ view: view as never }))).traces).toEqual([]);
+  });
+});

@@ -171,7 +171,14 @@ export type DeskCommand =
       /** An answer is being written: said by opening the form, taken back by a plain `see`. */
       readonly answering?: boolean;
     }
+  /** Of a facilitator to its person, or of its person in a thread of their own (DSK-7). */
   | { readonly do: 'answer'; readonly thread: ThreadId; readonly text: string }
+  | {
+      readonly do: 'close-thread';
+      readonly thread: ThreadId;
+      /** A sentence to the person; becomes part of the thread. */
+      readonly note?: string;
+    }
   | {
       readonly do: 'back-channel';
       readonly text: string;
@@ -215,6 +222,7 @@ export const deskCommandNames = [
   'feedback',
   'see',
   'answer',
+  'close-thread',
   'back-channel',
   'set-report',
 ] as const satisfies readonly DeskCommand['do'][];

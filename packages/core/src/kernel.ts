@@ -60,8 +60,14 @@ export function firstRefusal(
   return first;
 }
 
-/** `unknown` counts as present: an outage of ours takes nobody's turn (RND-19). */
-export type Presence = 'here' | 'away' | 'unknown';
+/**
+ * `unknown` counts as present: an outage of ours takes nobody's turn (RND-19). `hidden`: connected,
+ * and none of their pages is in front; that matters to the length of an offer alone (TRN-8).
+ */
+export type Presence = 'here' | 'hidden' | 'away' | 'unknown';
+
+export const isConnected = (presence: Presence): boolean =>
+  presence === 'here' || presence === 'hidden';
 
 /** What a decision may know beside the state. No clock and no randomness: both come in. */
 export interface Circumstances<Standing> {

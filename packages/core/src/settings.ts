@@ -16,6 +16,8 @@ export interface CircleSettings {
   readonly seats: number;
   readonly doorsLead: Millis;
   readonly offer: Millis;
+  /** How long an offer to somebody lasts whose page is hidden (TRN-8). */
+  readonly offerHidden: Millis;
   readonly offeredGrace: Millis;
   readonly frozenGrace: Millis;
   readonly settle: Millis;
@@ -57,6 +59,7 @@ export const defaultSettings: CircleSettings = {
   seats: 8,
   doorsLead: 10 * minute,
   offer: 60 * second,
+  offerHidden: 3 * minute,
   offeredGrace: 15 * second,
   frozenGrace: 90 * second,
   settle: 30 * second,

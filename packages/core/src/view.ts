@@ -90,6 +90,8 @@ export interface Care {
   readonly exclusionAsked?: ExclusionAsked;
   /** Place in what is still to come of the round; absent when not in it. */
   readonly place?: number;
+  /** Was offered the piece in this round and comes once more behind the others (RND-3, RND-4). */
+  readonly again?: true;
 }
 
 export interface ViewPerson extends Person, Partial<Care> {
@@ -118,6 +120,17 @@ export interface Message {
   readonly note?: string;
   /** Waits for a facilitator; only they and its writer see it (VOI-10). */
   readonly held?: true;
+}
+
+/** What a round left in the timeline (RND-20). */
+export interface Trace {
+  readonly what: 'round-began' | 'round-ended';
+  /** Its number, counted from 1 in this meeting. */
+  readonly round: number;
+  /** What was asked: then when it began or one came in, and last when it ended. '' once erased. */
+  readonly prompt: string;
+  /** The message of one's own timeline that it stands behind; null before the first. */
+  readonly after: MessageId | null;
 }
 
 /** `outside` has not asked in; `waiting` asked and waits to be let in; `admitted` enters between turns. */
@@ -164,7 +177,8 @@ export interface RecordEntry extends Receipt {
   readonly asked?: { readonly by: PersonId; readonly name: string; readonly note: string };
 }
 
-export type ThreadState = 'sent' | 'seen' | 'answering' | 'answered' | 'unseen';
+/** `answered` is open still; `closed` is what a facilitator did on purpose (DSK-7). */
+export type ThreadState = 'sent' | 'seen' | 'answering' | 'answered' | 'unseen' | 'closed';
 
 export interface Thread {
   readonly id: ThreadId;
@@ -184,6 +198,8 @@ export interface Thread {
     readonly text: string;
     /** Answered by an organiser, who is not among the people of the circle. */
     readonly organiser?: true;
+    /** With this the thread was closed; its text is '' when nothing was written to the person. */
+    readonly closes?: true;
   }[];
 }
 
@@ -232,6 +248,8 @@ export interface Mine {
   readonly canSay: true | RefusalCode;
   /** 1 for who is offered or holds; null when not in the order. */
   readonly place: number | null;
+  /** Was offered the piece in this round, and is asked once more (RND-3, RND-4). */
+  readonly again: boolean;
   /** Place in the hand queue from 1; null when the hand is down. */
   readonly handPlace: number | null;
   /** Absent when not muted. */
@@ -332,7 +350,7 @@ export interface Desk {
 export interface ListChange<Item, Put = { readonly item: Item; readonly before?: string }> {
   /** In the place of the one with this id; else before another one that was there; else last. */
   readonly put: readonly Put[];
-  /** Ids of those that are gone. */
+  /** Ids of those that are gone; one that is put as well has moved. */
   readonly gone?: readonly string[];
 }
 
@@ -364,6 +382,7 @@ export interface View extends Stage {
   /** Who wrote something in this timeline and is no longer in, by id; so that words keep a name. */
   readonly past: readonly Past[];
   readonly timeline: readonly Message[];
+  readonly traces: readonly Trace[];
   readonly mine: Mine;
   /** Facilitators only. */
   readonly waiting?: readonly Waiting[];
@@ -383,7 +402,8 @@ export interface View extends Stage {
 
 /** One step of what everybody who was let in sees, without the cause of a move (TRN-6). */
 export type PublicChange =
-  | { readonly set: Partial<Stage> }
+  /** `traces` stand behind everything that was said before this change (RND-20). */
+  | { readonly set: Partial<Stage>; readonly traces?: readonly Omit<Trace, 'after'>[] }
   | { readonly person: Person }
   | { readonly left: PersonId }
   | { readonly said: Message }

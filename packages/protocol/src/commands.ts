@@ -141,6 +141,7 @@ export const clientCommand = z.discriminatedUnion('do', [
   command('feedback', { text }),
   command('see', { thread: person, answering: z.boolean().optional() }),
   command('answer', { thread: person, text }),
+  command('close-thread', { thread: person, note: text.optional() }),
   command('back-channel', { text, debrief: z.boolean().optional() }),
   command('set-report', {
     report: person,

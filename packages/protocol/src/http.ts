@@ -33,6 +33,7 @@ export const circleSettings = z
     seats: z.number().int().min(1).max(30),
     doorsLead: duration,
     offer: duration,
+    offerHidden: duration,
     offeredGrace: duration,
     frozenGrace: duration,
     settle: duration,
@@ -255,6 +256,8 @@ export const standIn = z.strictObject({ standIn: z.boolean() });
 const deskText = z.string().max(16_384);
 export const seenThread = z.strictObject({ answering: z.boolean().default(false) });
 export const answerToThread = z.strictObject({ text: deskText });
+/** `note`: a sentence to the person. */
+export const closedThread = z.strictObject({ note: deskText.optional() });
 export const reportSet = z.strictObject({
   state: z.enum(reportStates),
   /** Read by the reporter; needed to close. */
@@ -290,7 +293,7 @@ const thread = z.object({
   kind: z.enum(['note', 'help', 'appeal']),
   by: z.string(),
   name: z.string(),
-  state: z.enum(['sent', 'seen', 'answering', 'answered', 'unseen']),
+  state: z.enum(['sent', 'seen', 'answering', 'answered', 'unseen', 'closed']),
   help: z.enum(helpKinds).optional(),
   receipt: receipt.optional(),
   entries: list(
@@ -299,6 +302,7 @@ const thread = z.object({
       at: z.number(),
       text: z.string(),
       organiser: z.literal(true).optional(),
+      closes: z.literal(true).optional(),
     }),
   ),
 });
@@ -372,7 +376,7 @@ export const upstream = z.object({
   device: z.string().min(8).max(64),
   /** Counts what was asked on this stream. */
   n: z.number().int().min(0),
-  ask: z.enum(['command', 'sync', 'earlier', 'desk-earlier', 'alive']),
+  ask: z.enum(['command', 'sync', 'earlier', 'desk-earlier', 'page', 'alive']),
   /** Of a command: its id and fields. Else as over the socket. */
   what: z.unknown().optional(),
 });

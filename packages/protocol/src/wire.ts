@@ -41,6 +41,8 @@ export interface Hello {
   readonly at?: number;
   /** This client reads changes of lists item by item (`deskChange`, `own`). */
   readonly byItem?: boolean;
+  /** The page is not in front: another tab or another program is (TRN-8). */
+  readonly hidden?: boolean;
 }
 
 /** What one wrote and was told, as `export-mine` gives it (PRV-4). Times are epoch ms. */
@@ -112,6 +114,8 @@ export interface ClientToServer {
   sync: (answer: (now?: number) => void) => void;
   /** A page of what was said before that message, never from before one was let in. */
   earlier: (before: MessageId, answer: (page: Earlier) => void) => void;
+  /** The page is hidden, or shown again. Volatile, without an answer; nobody is told of it (TRN-8). */
+  page: (hidden: boolean) => void;
   /** Older items of one list of the desk: sent as a private change, then answered. */
   'desk-earlier': (list: DeskList, answer: (page: { readonly more: boolean }) => void) => void;
 }
@@ -170,7 +174,7 @@ export const isAboutFloor = (
  * Words for the desk that are `too-soon` are not lost: a client keeps them, says so, and asks
  * again until they are taken (DSK-5, DSK-9). How the desk stands is asked for by hand.
  */
-type Kept = Exclude<DeskCommand['do'], 'see' | 'set-report'>;
+type Kept = Exclude<DeskCommand['do'], 'see' | 'close-thread' | 'set-report'>;
 const keptCommands: Readonly<Record<Kept, true>> = {
   'ask-help': true,
   note: true,

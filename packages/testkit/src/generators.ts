@@ -60,6 +60,7 @@ export type Move =
       readonly holding: (typeof onHolding)[number];
     }
   | { readonly drops: Nth }
+  | { readonly hides: Nth }
   | { readonly returns: Nth }
   /** All facilitators at once: the circle is left alone, or is no more. */
   | { readonly facilitators: (typeof together)[number] }
@@ -258,6 +259,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ drops: nth }) },
+  { weight: 2, arbitrary: fc.record({ hides: nth }) },
   { weight: 3, arbitrary: fc.record({ returns: nth }) },
   {
     weight: 3,

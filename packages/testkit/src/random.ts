@@ -46,7 +46,8 @@ export function play(random: RandomMeeting, options: Omit<StoryOptions, 'cast' |
 function playMove(story: Story, cast: readonly string[], move: Move, n: number): void {
   const name = (at: number) => nth(cast, at) ?? stranger;
   // The last numbers are whoever it matters most for.
-  if ('drops' in move) story.drop(move.drops > 5 ? onTurn(story) : name(move.drops));
+  if ('hides' in move) story.hide(move.hides > 5 ? onTurn(story) : name(move.hides));
+  else if ('drops' in move) story.drop(move.drops > 5 ? onTurn(story) : name(move.drops));
   else if ('returns' in move) story.back(move.returns > 5 ? onTurn(story) : name(move.returns));
   else if ('waits' in move) story.wait(move.waits);
   else if ('restarts' in move) story.restart();

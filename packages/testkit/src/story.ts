@@ -158,6 +158,11 @@ export class Story {
     return this.#connection(name, 'here');
   }
 
+  /** Another page is in front of theirs, which stays connected; `back` shows it again (TRN-8). */
+  hide(name: string): Answer {
+    return this.#connection(name, 'hidden');
+  }
+
   #connection(name: string, presence: Presence): Answer {
     this.#presence.set(name, presence);
     return this.ask('system', { do: 'presence-changed', person: id(name) });

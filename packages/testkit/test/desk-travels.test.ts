@@ -120,7 +120,7 @@ class Facilitator {
 
 const kinds = [
   ...['note', 'note', 'word', 'unsafe', 'report', 'report', 'back', 'receipt', 'appeal'],
-  ...['see', 'answering', 'answer', 'set', 'erase', 'wait', 'older'],
+  ...['see', 'answering', 'answer', 'reply', 'close', 'set', 'erase', 'wait', 'older'],
 ] as const;
 const moves = fc.array(
   fc.record({ does: fc.constantFrom(...kinds), nth: fc.nat({ max: 60 }), long: fc.boolean() }),
@@ -164,6 +164,14 @@ function play(desk: ADesk, { does, nth, long }: { does: string; nth: number; lon
       if (does === 'answer')
         return desk.ask(lead, { do: does, thread: thread.id, text, unlimited });
       return desk.ask(lead, { do: 'see', thread: thread.id, answering: does === 'answering' });
+    }
+    case 'reply': {
+      const thread = pick(desk.state.threads.filter(({ by }) => by === who.person));
+      return thread && desk.ask(who, { do: 'answer', thread: thread.id, text, unlimited });
+    }
+    case 'close': {
+      const thread = pick(desk.state.threads);
+      return thread && desk.ask(lead, { do: 'close-thread', thread: thread.id, note: text });
     }
     case 'set': {
       const report = pick(desk.state.reports);

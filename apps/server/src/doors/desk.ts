@@ -5,7 +5,13 @@
  */
 import type { CircleId, DeskAsk, ReportId, ThreadId } from '@holdspace/core';
 import { organiserDeskOf } from '@holdspace/core';
-import { answerToThread, organiserDesk, reportSet, seenThread } from '@holdspace/protocol/http';
+import {
+  answerToThread,
+  closedThread,
+  organiserDesk,
+  reportSet,
+  seenThread,
+} from '@holdspace/protocol/http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Organised } from './authority.ts';
@@ -73,6 +79,25 @@ export const deskDoors =
         const organised = await authority.organised(request, request.params.circle);
         const thread = request.params.thread as ThreadId;
         await ask(organised, { do: 'answer', thread, text: request.body.text });
+        return reply.code(204).send(null);
+      },
+    );
+
+    fastify.post(
+      '/circles/:circle/desk/threads/:thread/close',
+      {
+        schema: {
+          summary: 'Closes a call for help or an appeal; its person is told.',
+          params: z.object({ circle: id, thread: id }),
+          body: closedThread,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const organised = await authority.organised(request, request.params.circle);
+        const thread = request.params.thread as ThreadId;
+        const { note } = request.body;
+        await ask(organised, { do: 'close-thread', thread, ...(note !== undefined && { note }) });
         return reply.code(204).send(null);
       },
     );

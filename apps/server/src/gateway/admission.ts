@@ -55,6 +55,7 @@ const hello = z.object({
   log: z.string().max(64).optional(),
   at: z.number().int().min(0).optional(),
   byItem: z.boolean().optional(),
+  hidden: z.boolean().optional(),
 });
 
 export class Admission {

@@ -51,9 +51,9 @@ export class Connections {
 
   welcome(guest: Guest, line: Line): Connected {
     const { circle, person, session, browser, hello } = guest;
-    const { device, byItem = false, log, at } = hello;
+    const { device, byItem = false, log, at, hidden } = hello;
     const had = log !== undefined && at !== undefined ? { log, at } : null;
-    const watcher = circle.watch({ person, session, device, browser, line, byItem }, had);
+    const watcher = circle.watch({ person, session, device, browser, line, byItem }, had, hidden);
     this.#lines.add(line);
     const over = endAt(circle.endOf(session) - this.#parts.now(), line);
     return {

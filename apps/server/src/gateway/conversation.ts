@@ -74,6 +74,13 @@ export class Conversation<Carrier = Line> {
     return circle.earlier(who.person, typeof before === 'string' ? before : '');
   }
 
+  /** Whether the page of this connection is in front (TRN-8). */
+  async page(watcher: Watcher<Carrier>, hidden: unknown): Promise<null> {
+    const { circle } = this.#parts;
+    if (typeof hidden === 'boolean' && circle.lives(watcher)) circle.turnTo(watcher, hidden);
+    return null;
+  }
+
   /** The older items are sent to the connection before this is answered. */
   async deskEarlier(watcher: Watcher<Carrier>, name: unknown): Promise<{ more: boolean } | null> {
     if (!(await this.#mayGoOn())) return null;

@@ -10,7 +10,7 @@ import { Buckets, type Rate } from './buckets.ts';
 
 /** All commands together. */
 const commands: Rate = { burst: 40, perSecond: 8 };
-/** Calls for help; they wait and are not refused. */
+/** Calls for help and answers in them; they wait and are not refused. */
 const help: Rate = { burst: 10, perSecond: 1 };
 /** Coming and going, hands, turns, seats: everybody is told of each. Fifty in a minute. */
 const moves: Rate = { burst: 20, perSecond: 0.5 };
@@ -75,7 +75,8 @@ export class Limits {
 
   /** Milliseconds until it is their turn; null when too many wait already. */
   queue(person: string, command?: ClientCommand): number | null {
-    return command?.do === 'ask-help' ? this.#help.queue(person) : this.#commands.queue(person);
+    const isCall = command?.do === 'ask-help' || command?.do === 'answer';
+    return isCall ? this.#help.queue(person) : this.#commands.queue(person);
   }
 
   packet(person: string): boolean {

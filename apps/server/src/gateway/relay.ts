@@ -6,10 +6,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Millis } from '@holdspace/core';
+import type { Upstream } from '@holdspace/protocol';
 import type { Shared } from '../stores/port.ts';
 
-/** The number of what was asked and answered elsewhere; a list of the desk that is still to be sent. */
-export type Relayed = readonly [n: number, list: string | null];
+/** The number of what was asked of another node, and what of it is left to the node of the stream. */
+export type Relayed = readonly [n: number, ask: Upstream['ask'], what: string | boolean | null];
 
 /** How long a note hangs. */
 const lease: Millis = 10_000;

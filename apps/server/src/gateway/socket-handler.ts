@@ -32,5 +32,6 @@ export function handleRequests<Carrier>(
   on('command', 1, (input) => conversation.command(input));
   on('sync', 0, () => conversation.sync());
   on('earlier', 1, (before) => conversation.earlier(before));
+  listenTo('page', (hidden) => void conversation.page(watcher, hidden).catch(failed));
   on('desk-earlier', 1, (list) => conversation.deskEarlier(watcher, list));
 }

@@ -12,7 +12,7 @@ import type { Shared } from '../stores/port.ts';
 import { type Admission, type Asker, type Guest, Refused } from './admission.ts';
 import type { Connected, Connections } from './connections.ts';
 import type { Limits } from './limits.ts';
-import { StreamRelay } from './relay.ts';
+import { type Relayed, StreamRelay } from './relay.ts';
 import { StreamLine } from './stream-line.ts';
 
 /** As the WebSocket has it: a sign of life is asked for so often, and waited for so long. */
@@ -67,7 +67,7 @@ export class Streams {
     response.on('error', () => undefined);
     const stop = await this.#relay?.hold(
       id,
-      ([n, list]) => this.#follow(id, n, list),
+      (entry) => this.#follow(id, entry),
       this.#options.failed,
     );
     if (ended) return stop?.();
@@ -116,7 +116,7 @@ export class Streams {
     return held && own ? held : null;
   }
 
-  /** Undefined where the stream alone has to say something. */
+  /** Undefined where the stream alone has something to say. */
   async #answer(
     asker: Asker,
     { device, ask, what }: Upstream,
@@ -126,32 +126,25 @@ export class Streams {
     const conversation = this.#options.connections.converse(asker, device, isGone);
     if (ask === 'command') return conversation.command(what);
     if (ask === 'earlier') return (await conversation.earlier(what)) ?? undefined;
-    if (!held) return undefined;
-    const { connected } = held;
-    if (ask === 'sync') await connected.conversation.sync();
-    if (ask === 'desk-earlier') await connected.conversation.deskEarlier(connected.watcher, what);
+    if (held) await perform(held, ask, what);
     return undefined;
   }
 
   async #passed({ stream, n, ask, what }: Upstream, held: Held | null): Promise<void> {
     if (held) return held.line.tell('passed', [n, this.#options.now()]);
     if (stream === undefined || !this.#relay) return;
-    const list = ask === 'desk-earlier' && typeof what === 'string' ? what.slice(0, 32) : null;
-    await this.#relay.forward(stream, [n, list]);
+    await this.#relay.forward(stream, [n, ask, forwarded(ask, what)]);
   }
 
   /** Something was asked of another node: it has passed when all that followed was sent. */
-  #follow(id: string, n: number, list: string | null): void {
+  #follow(id: string, [n, ask, what]: Relayed): void {
     const held = this.#held.get(id);
     if (!held) return;
     held.heardAt = performance.now();
-    const { conversation, watcher } = held.connected;
-    const follow = async () => {
-      if (list === null) await conversation.sync();
-      else await conversation.deskEarlier(watcher, list);
-      held.line.tell('passed', [n, this.#options.now()]);
-    };
-    follow().catch(this.#options.failed);
+    // What was decided elsewhere comes by the log.
+    perform(held, ask === 'command' ? 'sync' : ask, what)
+      .then(() => held.line.tell('passed', [n, this.#options.now()]))
+      .catch(this.#options.failed);
   }
 
   #look(): void {
@@ -164,4 +157,18 @@ export class Streams {
       }
     }
   }
+}
+
+/** What only the node that holds the stream can do. */
+async function perform({ connected }: Held, ask: Upstream['ask'], what: unknown): Promise<void> {
+  const { conversation, watcher } = connected;
+  if (ask === 'sync') await conversation.sync();
+  if (ask === 'desk-earlier') await conversation.deskEarlier(watcher, what);
+  if (ask === 'page') await conversation.page(watcher, what);
+}
+
+/** Of what was asked, what the node of the stream needs: never words. */
+function forwarded(ask: Upstream['ask'], what: unknown): string | boolean | null {
+  if (ask === 'desk-earlier' && typeof what === 'string') return what.slice(0, 32);
+  return ask === 'page' && typeof what === 'boolean' ? what : null;
 }

@@ -200,17 +200,25 @@ export class LiveCircle<Line> {
     this.#bars.call();
   }
 
-  /** A device has connected: it is told what it missed, or everything. `byItem`: see `Hello`. */
+  /** A device has connected: it is told what it missed, or everything. `byItem`, `hidden`: see `Hello`. */
   watch(
     who: Pick<Watcher<Line>, 'person' | 'session' | 'device' | 'browser' | 'line' | 'byItem'>,
     had: Had | null,
+    hidden = false,
   ): Watcher<Line> {
     const { person, device } = who;
-    this.#presence.enter(person, device);
+    this.#presence.enter(person, device, hidden);
     this.#rollCall?.tell();
     this.#moved(person);
     this.#bars.call();
     return this.#audience.enter(who, had);
+  }
+
+  /** Whether the page of this device is in front. Nobody is told of it (TRN-3, TRN-8). */
+  turnTo({ person, device }: Watcher<Line>, hidden: boolean): void {
+    if (!this.#presence.turnTo(person, device, hidden)) return;
+    this.#rollCall?.tell();
+    this.#agenda.current?.attend();
   }
 
   unwatch(watcher: Watcher<Line>): void {

@@ -15,7 +15,7 @@ import type {
   Refusal,
   Standing,
 } from '@holdspace/core';
-import { desk, isRefusal, isShutOut } from '@holdspace/core';
+import { desk, hasOpenCalls, isRefusal, isShutOut } from '@holdspace/core';
 import { serverAsks } from '../asking.ts';
 import type { DeskLedger } from '../ledgers.ts';
 import { Alarm } from './alarm.ts';
@@ -85,7 +85,8 @@ export class LiveDesk {
 
   /**
    * What somebody is at the desk. VOI-7: who was removed or excluded has only their own part of
-   * it; FAC-3: who stands in has the facilitators' while the meeting lasts.
+   * it; FAC-3: who stands in has the facilitators' while the meeting lasts, and after it as long
+   * as a call for help is open (DSK-7).
    */
   at(person: PersonId): Standing | null {
     const { standing: standingIn, meeting, now } = this.#around;
@@ -96,7 +97,8 @@ export class LiveDesk {
     if (isShutOut(meeting(), standing, now()) !== null) {
       return { ...standing, role: 'participant' };
     }
-    const lasts = phase !== 'closed' && phase !== 'purged';
+    const isOver = phase === 'closed' || phase === 'purged';
+    const lasts = !isOver || hasOpenCalls(this.ledger.state);
     return lasts && attendee?.role === 'facilitator'
       ? { ...standing, role: 'facilitator' }
       : standing;

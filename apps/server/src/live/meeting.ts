@@ -111,13 +111,21 @@ export class LiveMeeting {
     const people = new Set(this.#people());
     const asked: Promise<void>[] = [];
     for (const person of people) {
-      const presence = this.#around.presence.who(person);
+      const presence = this.#seen(person);
       if (presence === (this.#told.get(person) ?? 'here')) continue;
       const answer = this.#ask({ do: 'presence-changed', person });
       asked.push(answer.then(() => void this.#told.set(person, presence)));
     }
     await Promise.all(asked);
     for (const person of this.#told.keys()) if (!people.has(person)) this.#told.delete(person);
+  }
+
+  /** TRN-3: which page is in front is asked after for the one who is offered alone. */
+  #seen(person: PersonId): Presence {
+    const presence = this.#around.presence.who(person);
+    const { turn } = this.ledger.state;
+    const matters = turn?.state === 'offered' && turn.person === person;
+    return presence === 'hidden' && !matters ? 'here' : presence;
   }
 
   #ask(command: SystemCommand): Promise<Answer> {

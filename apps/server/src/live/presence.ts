@@ -5,12 +5,14 @@
  * What absence means for anybody's turn is the meeting's business; how notes travel is
  * roll-call.ts. It is forgotten with the process: docs/protocol.md says what it does not promise.
  */
-import type { Millis, PersonId, Presence } from '@holdspace/core';
+import { isConnected, type Millis, type PersonId, type Presence } from '@holdspace/core';
 
 interface Device {
   /** When it was opened or chosen; the latest that is connected writes. */
   opened: number;
   connections: number;
+  /** The page is connected and not in front (TRN-8). */
+  hidden: boolean;
 }
 
 type Devices = Map<PersonId, Map<string, Device>>;
@@ -31,15 +33,20 @@ export class PresenceBook {
     this.#now = now;
   }
 
-  /** A connection of this device has opened on this node. */
-  enter(person: PersonId, id: string): void {
+  /** A connection of this device has opened on this node; `hidden`: its page is not in front. */
+  enter(person: PersonId, id: string, hidden = false): void {
     this.#unknown.delete(person);
     const devices = this.#here.get(person) ?? new Map<string, Device>();
     this.#here.set(person, devices);
     const device = devices.get(id);
     // Reconnecting is not opening, on this node or another: what is known keeps its place (RND-16).
-    if (device) device.connections++;
-    else devices.set(id, { opened: this.#opened(person, id) ?? this.#next(), connections: 1 });
+    if (device) {
+      device.connections++;
+      device.hidden = hidden;
+    } else {
+      const opened = this.#opened(person, id) ?? this.#next();
+      devices.set(id, { opened, connections: 1, hidden });
+    }
     for (const [each, { connections }] of devices) {
       if (devices.size <= mostDevices) break;
       if (connections === 0) devices.delete(each);
@@ -50,6 +57,14 @@ export class PresenceBook {
   leave(person: PersonId, id: string): void {
     const device = this.#here.get(person)?.get(id);
     if (device && device.connections > 0) device.connections--;
+  }
+
+  /** Whether the page of this device is in front (TRN-8); false when that is what was known. */
+  turnTo(person: PersonId, id: string, hidden: boolean): boolean {
+    const device = this.#here.get(person)?.get(id);
+    if (!device || device.hidden === hidden) return false;
+    device.hidden = hidden;
+    return true;
   }
 
   /** This device writes from now on (`write-here`). */
@@ -73,17 +88,21 @@ export class PresenceBook {
   }
 
   who(person: PersonId): Presence {
+    let isHidden = false;
     for (const devices of this.#nodes) {
-      for (const { connections } of devices.get(person)?.values() ?? []) {
-        if (connections > 0) return 'here';
+      for (const { connections, hidden } of devices.get(person)?.values() ?? []) {
+        if (connections === 0) continue;
+        if (!hidden) return 'here';
+        isHidden = true;
       }
     }
+    if (isHidden) return 'hidden';
     return this.#blind || this.#unknown.has(person) ? 'unknown' : 'away';
   }
 
   /** From now until `settled`, those of them who have not connected are `unknown` (RND-17). */
   settle(people: Iterable<PersonId>): void {
-    for (const person of people) if (this.who(person) !== 'here') this.#unknown.add(person);
+    for (const person of people) if (!isConnected(this.who(person))) this.#unknown.add(person);
   }
 
   settled(): void {
@@ -108,7 +127,10 @@ export class PresenceBook {
   note(): string | null {
     if (this.#here.size === 0) return null;
     const lines = [...this.#here].flatMap(([person, devices]) =>
-      [...devices].map(([id, { opened, connections }]) => [person, id, opened, connections]),
+      [...devices].map(([id, { opened, connections, hidden }]): Line => {
+        const line = [person, id, opened, connections] as const;
+        return hidden ? [...line, 1] : line;
+      }),
     );
     return JSON.stringify(lines);
   }
@@ -117,9 +139,9 @@ export class PresenceBook {
   hear(notes: Iterable<string>): void {
     const elsewhere = [...notes].map((note) => {
       const told: Devices = new Map();
-      for (const [person, id, opened, connections] of JSON.parse(note) as Line[]) {
+      for (const [person, id, opened, connections, hidden] of JSON.parse(note) as Line[]) {
         const devices = told.get(person) ?? new Map<string, Device>();
-        told.set(person, devices.set(id, { opened, connections }));
+        told.set(person, devices.set(id, { opened, connections, hidden: hidden === 1 }));
         this.#latest = Math.max(this.#latest, opened);
       }
       return told;
@@ -143,4 +165,11 @@ export class PresenceBook {
   }
 }
 
-type Line = readonly [person: PersonId, device: string, opened: number, connections: number];
+/** `hidden` is left out where the page is in front, as older nodes do. */
+type Line = readonly [
+  person: PersonId,
+  device: string,
+  opened: number,
+  connections: number,
+  hidden?: 1,
+];

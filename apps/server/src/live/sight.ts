@@ -4,7 +4,7 @@
  * audience's business.
  */
 import type { Intention, Millis, PersonId, PublicChange, Standing } from '@holdspace/core';
-import { bytesOf, type DeskView, isIn, privateOf, viewOf } from '@holdspace/core';
+import { bytesOf, type DeskView, isIn, mayInThreads, privateOf, viewOf } from '@holdspace/core';
 import type { Message } from '@holdspace/protocol';
 import type { LiveMeeting } from './meeting.ts';
 import type { PresenceBook } from './presence.ts';
@@ -89,6 +89,7 @@ export class Sight {
     const intention = this.#scene.intention(person);
     const can = {
       ...mine.can,
+      ...mayInThreads(atDesk),
       ...(intention ? {} : ({ intention: 'unknown-message' } as const)),
     };
     return { mine: { ...mine, ...atDesk, can, intention }, ...more, ...(desk && { desk }) };

@@ -13,6 +13,9 @@ export async function doBodily(player: Player, { doing, device }: DoingStep): Pr
       return player.reconnect(device);
     case 'second-device':
       return player.secondDevice();
+    case 'hide-page':
+    case 'show-page':
+      return player.turnPage(doing === 'hide-page', device);
     case 'close-device':
       player.closeDevice(device);
       return 'ok';

@@ -144,6 +144,15 @@ export class Player {
     return 'ok';
   }
 
+  /** The page is hidden behind another one, or in front again (TRN-8); all open ones when none is named. */
+  turnPage(hidden: boolean, number?: number): Outcome {
+    const open = this.#devices.filter(
+      (each) => each.state === 'open' && (number === undefined || each.number === number),
+    );
+    for (const { connection } of open) connection.setHidden(hidden);
+    return open.length > 0 ? 'ok' : 'not connected';
+  }
+
   closeDevice(number?: number): void {
     const device = this.#device(number);
     if (!device) return;

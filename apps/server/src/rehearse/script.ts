@@ -37,6 +37,8 @@ export const doings = [
   'enter',
   'drop',
   'reconnect',
+  'hide-page',
+  'show-page',
   'second-device',
   'close-device',
   'close-tab',

@@ -17,6 +17,7 @@ import type {
   Report,
   Resonance,
   Thread,
+  Trace,
   View,
   ViewPerson,
   Waiting,
@@ -42,6 +43,7 @@ const message: Of<Message> = {
   note: 'any',
   held: 'any',
 };
+const trace: Of<Trace> = { what: 'any', round: 'any', prompt: 'any', after: 'any' };
 const exclusionAsked: Of<ExclusionAsked> = { by: 'person', reason: 'any', note: 'any' };
 const person: Of<ViewPerson> = {
   id: 'person',
@@ -54,6 +56,7 @@ const person: Of<ViewPerson> = {
   turns: 'any',
   link: 'any',
   place: 'any',
+  again: 'any',
   warned: 'any',
   exclusionAsked,
   likeness: 'any',
@@ -72,6 +75,7 @@ const entry: Of<Thread['entries'][number]> = {
   at: 'any',
   text: 'any',
   organiser: 'any',
+  closes: 'any',
 };
 const thread: Of<Thread> = {
   id: 'any',
@@ -150,6 +154,7 @@ const mine: Of<Mine> = {
   can: 'any',
   canSay: 'any',
   place: 'any',
+  again: 'any',
   handPlace: 'any',
   mutedUntil: 'any',
   time: 'any',
@@ -190,6 +195,7 @@ const viewKeys: Of<View> = {
   people: [person],
   past: [past],
   timeline: [message],
+  traces: [trace],
   mine,
   waiting: [waiting],
   desk,

@@ -119,6 +119,7 @@ describe('who may do what', () => {
       { do: 'take-lead' },
       { do: 'see', thread: 't_1' },
       { do: 'answer', thread: 't_1', text: 'hello' },
+      { do: 'close-thread', thread: 't_1' },
     ];
     const before = fern.view;
     for (const command of commands) {
@@ -172,6 +173,7 @@ describe('who may do what', () => {
       [{ do: 'redact', message, reason, note }, 'unknown-message'],
       [{ do: 'see', thread }, 'unknown-message'],
       [{ do: 'answer', thread, text: 'hello' }, 'unknown-message'],
+      [{ do: 'close-thread', thread }, 'unknown-message'],
     ];
     for (const [command, refused] of foreign) {
       expect(await fern.ask(command), command.do).toEqual({ refused });

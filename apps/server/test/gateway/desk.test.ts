@@ -22,6 +22,53 @@ describe('the desk', () => {
     expect(due).not.toContain('help-plain');
   });
 
+  it('DSK-7 a call is one thread for both sides until it is closed, also after the meeting', async () => {
+    const world = await aWorld({ people: ['Fern', 'Faye', 'Ben', 'Cleo'] });
+    const [fern, ben, cleo] = three(await begun(world, 'Fern', 'Ben', 'Cleo'));
+    expect(ben.view.mine.can.answer).toBe('not-facilitator');
+    await ben.do({ do: 'ask-help', kind: 'unsafe' });
+    expect(ben.view.mine.can).toMatchObject({ answer: true, 'close-thread': 'not-facilitator' });
+    const thread = ben.view.mine.threads[0]?.id ?? '';
+    await fern.sync();
+    await fern.do({ do: 'answer', thread, text: 'Are you alone?' });
+    await fern.do({ do: 'close' });
+    await ben.do({ do: 'answer', thread, text: 'Alone. I have pills here.' });
+    // DSK-8: a facilitator who comes only now has the desk, and can do all of it.
+    const faye = await world.come('Faye');
+    expect(faye.view).toMatchObject({
+      phase: 'aftercare',
+      mine: { role: 'facilitator', can: { see: true, answer: true, 'close-thread': true } },
+      desk: { threads: [{ id: thread, help: 'unsafe', state: 'sent', entries: [{}, {}, {}] }] },
+    });
+    await fern.do({ do: 'close-thread', thread, note: 'Your sister is with you.' });
+    await ben.sync();
+    expect(ben.view.mine.threads).toMatchObject([
+      {
+        state: 'closed',
+        entries: [{}, {}, {}, { text: 'Your sister is with you.', closes: true }],
+      },
+    ]);
+    expect(fern.view.desk?.threads).toEqual(ben.view.mine.threads);
+    expect(cleo.everything).not.toContain('pills');
+  });
+
+  it('DSK-8 who stood in keeps the desk after the meeting for as long as a call is open', async () => {
+    const world = await aWorld({ settings: { leadGrace: 50, aftercare: 100 } });
+    const [fern, ben, cleo] = three(await begun(world, 'Fern', 'Ben', 'Cleo'));
+    const circle = await world.ledgers.circle(circleId);
+    await circle.handle({ do: 'name-stand-in', member: member('Ben'), standIn: true }, serverAsks);
+    await cleo.do({ do: 'ask-help', kind: 'unsafe' });
+    fern.drop();
+    await until(() => ben.view.onHold);
+    await ben.do({ do: 'stand-in' });
+    await ben.do({ do: 'close' });
+    await until(() => ben.view.phase === 'closed');
+    const thread = ben.view.desk?.threads[0]?.id ?? '';
+    await ben.do({ do: 'answer', thread, text: 'I’m here.' });
+    await ben.do({ do: 'close-thread', thread });
+    expect(await ben.ask({ do: 'see', thread })).toEqual({ refused: 'not-facilitator' });
+  });
+
   it('DSK-4 a report finds out itself whom it is about, and only who was there can report words', async () => {
     const world = await aWorld();
     const [fern, ben, cleo] = three(await begun(world, 'Fern', 'Ben', 'Cleo'));

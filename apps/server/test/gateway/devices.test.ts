@@ -57,6 +57,24 @@ describe('devices and presence', () => {
     expect(cleo.view.holder).toBe('ben');
   });
 
+  it('TRN-3 TRN-8 which page is in front changes the length of an offer, and is told to nobody', async () => {
+    const world = await aWorld();
+    const [fern, ben, cleo] = four(await begun(world, 'Fern', 'Ben', 'Cleo'));
+    await fern.do({ do: 'start-round', prompt: 'What helped?', order: ['ben', 'cleo'] as never });
+    for (const each of [fern, ben, cleo]) await each.sync();
+    const heard = [fern, cleo].map((each) => each.heard.length);
+    ben.socket.emit('page', true);
+    ben.socket.emit('page', 'not a boolean' as never);
+    cleo.socket.emit('page', true);
+    const meeting = await world.ledgers.meeting(`m_${circleId}` as never);
+    await until(() => meeting.state.turn?.hidden === 'now');
+    ben.socket.emit('page', false);
+    await until(() => meeting.state.turn?.hidden === 'before');
+    for (const each of [fern, ben, cleo]) await each.sync();
+    expect([fern, cleo].map((each) => each.heard.length)).toEqual(heard);
+    expect(cleo.view.people.every(({ here }) => here)).toBe(true);
+  });
+
   it('RND-6 what is due happens by itself: an offer nobody answers is set aside', async () => {
     const world = await aWorld({ settings: { offer: 50 } });
     const [fern, ben] = four(await begun(world, 'Fern', 'Ben', 'Cleo'));

@@ -88,4 +88,51 @@ describe('after a start', () => {
     presence.settle([ben]);
     expect(presence.who(cleo)).toBe('away');
   });
+
+  it('TRN-8 hidden only when every page is, and away when none is connected', () => {
+    const presence = new PresenceBook(() => 1000);
+    presence.enter(ben, 'laptop', true);
+    expect(presence.who(ben)).toBe('hidden');
+    presence.enter(ben, 'phone');
+    expect(presence.who(ben)).toBe('here');
+    expect(presence.turnTo(ben, 'phone', true)).toBe(true);
+    expect(presence.turnTo(ben, 'phone', true)).toBe(false);
+    expect(presence.who(ben)).toBe('hidden');
+    presence.turnTo(ben, 'laptop', false);
+    expect(presence.who(ben)).toBe('here');
+    presence.leave(ben, 'laptop');
+    expect(presence.who(ben)).toBe('hidden');
+    presence.leave(ben, 'phone');
+    expect(presence.who(ben)).toBe('away');
+    expect(presence.turnTo(cleo, 'nowhere', true)).toBe(false);
+  });
+
+  it('TRN-8 a page that comes back says anew whether it is in front', () => {
+    const presence = new PresenceBook(() => 1000);
+    presence.enter(ben, 'phone', true);
+    presence.leave(ben, 'phone');
+    presence.enter(ben, 'phone');
+    expect(presence.who(ben)).toBe('here');
+  });
+
+  it('TRN-8 other nodes hear of it, and notes of nodes that do not say it mean in front', () => {
+    const one = new PresenceBook(() => 1000);
+    const other = new PresenceBook(() => 1000);
+    one.enter(ben, 'laptop', true);
+    other.hear([one.note() ?? '']);
+    expect(other.who(ben)).toBe('hidden');
+    one.turnTo(ben, 'laptop', false);
+    other.hear([one.note() ?? '']);
+    expect(other.who(ben)).toBe('here');
+    other.hear([JSON.stringify([[ben, 'laptop', 1000, 1]])]);
+    expect(other.who(ben)).toBe('here');
+  });
+
+  it('TRN-8 RND-17 whoever is hidden is known to be here', () => {
+    const presence = new PresenceBook(() => 1000);
+    presence.enter(ben, 'laptop', true);
+    presence.settle([ben]);
+    presence.settled();
+    expect(presence.who(ben)).toBe('hidden');
+  });
 });

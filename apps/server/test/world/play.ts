@@ -54,6 +54,7 @@ async function make(world: World, move: Move, n: number): Promise<void> {
   const client = (at: number) => world.clients[at] as Client;
   if ('waits' in move) await world.pass(Math.min(move.waits, longestWait));
   else if ('drops' in move) client(move.drops).connection.drop();
+  else if ('hides' in move) client(move.hides).connection.setHidden(chance.happens(0.6));
   else if ('returns' in move) client(move.returns).connection.reconnect();
   else if ('restarts' in move) restart(world);
   else if ('facilitators' in move) {

@@ -109,6 +109,8 @@ export class SimulatedWire implements Wire {
   deskEarlier: Wire['deskEarlier'] = (list, answer) =>
     void this.#connection?.send('server', 'desk-earlier', list, answer);
 
+  page: Wire['page'] = (hidden) => void this.#connection?.send('server', 'page', hidden);
+
   cut(): void {
     this.leave();
   }

@@ -196,6 +196,7 @@ const mineOf = (name: string, role: 'facilitator' | 'participant', more: Partial
     writes: true,
     canSay: can.say,
     place: null,
+    again: false,
     handPlace: null,
     time: null,
     hidden: [],
@@ -244,6 +245,7 @@ export const participantView = ({ mine, ...more }: Changed = {}): View => ({
   ...stage,
   people,
   past: [],
+  traces: [],
   timeline,
   ...more,
   mine: mineOf('Quiet Heron', 'participant', {
@@ -307,6 +309,7 @@ export const facilitatorView = ({ mine, ...more }: Changed = {}): View => ({
     person('Soft Rain', { seat: 'listener', turns: 0, link: 'Open evening' }),
   ].filter((each) => each.name !== 'Far Wave' || more.people === undefined),
   past: [],
+  traces: [],
   timeline,
   hands: [idOf('Soft Hill'), idOf('Soft Rain')],
   waiting: [

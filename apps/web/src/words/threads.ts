@@ -8,6 +8,7 @@ export const threadWords: Readonly<Record<ThreadState, MessageDescriptor>> = {
   seen: msg`Seen by a facilitator.`,
   answering: msg`Somebody is writing an answer.`,
   answered: msg`Answered.`,
+  closed: msg`Closed. Write here again at any time and it opens again.`,
   unseen: msg`Nobody has seen this yet. Please do not wait for it: the people at the top of this page are there now.`,
 };
 
@@ -17,6 +18,7 @@ export const appealWords: Readonly<Record<ThreadState, MessageDescriptor>> = {
   seen: msg`Somebody else is looking at this.`,
   answering: msg`Somebody else is writing you an answer about this.`,
   answered: msg`Somebody else looked at this and answered.`,
+  closed: msg`Closed.`,
   unseen: msg`You asked somebody else to look at this. Nobody has seen it yet.`,
 };
 

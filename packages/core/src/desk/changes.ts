@@ -15,8 +15,8 @@ interface Item {
 /** The newest items of one list that a page holds: so many, and so much of them. */
 const page = { items: 50, bytes: 32 * 1024 } as const;
 
-/** Somebody waits for an answer: always there, and whole (DSK-7). */
-const isOpenCall = ({ kind, state }: Thread): boolean => kind === 'help' && state !== 'answered';
+/** Until it is closed on purpose a call for help is always there, and whole (DSK-7). */
+const isOpenCall = ({ kind, state }: Thread): boolean => kind === 'help' && state !== 'closed';
 
 /** At least one of them, as many as fit. Newest last, as they come. */
 function newest<T>(items: readonly T[]): T[] {
@@ -93,6 +93,21 @@ export function deskOlder({ held, whole }: HeldDesk, list: DeskList): HeldDesk {
   );
 }
 
+/** Items that are elsewhere in the list than before: those that changed, when the order did. */
+function movedIn<T extends Item>(
+  now: readonly T[],
+  known: ReadonlyMap<string, T>,
+  before: readonly T[],
+): ReadonlySet<string> {
+  const there = new Map(now.map((item) => [item.id, item]));
+  const kept = now.filter(({ id }) => known.has(id)).map(({ id }) => id);
+  const order = before.filter(({ id }) => there.has(id)).map(({ id }) => id);
+  if (isSame(kept, order)) return new Set();
+  const changed = new Set(kept.filter((id) => !isSame(known.get(id), there.get(id))));
+  const stays = (id: string) => !changed.has(id);
+  return isSame(kept.filter(stays), order.filter(stays)) ? changed : new Set(kept);
+}
+
 /** How one list differs from another; null when it does not. */
 export function listChange<T extends Item>(
   now: readonly T[],
@@ -100,13 +115,13 @@ export function listChange<T extends Item>(
 ): ListChange<T> | null {
   const known = new Map(before.map((item) => [item.id as string, item]));
   const there = idsOf(now);
-  const gone = before.filter(({ id }) => !there.has(id)).map(({ id }) => id);
+  const moved = movedIn(now, known, before);
+  const isInPlace = ({ id }: Item) => known.has(id) && !moved.has(id);
+  const gone = before.filter(({ id }) => !there.has(id) || moved.has(id)).map(({ id }) => id);
   const put: ListChange<T>['put'][number][] = [];
   now.forEach((item, i) => {
-    const last = known.get(item.id);
-    if (last !== undefined && isSame(last, item)) return;
-    const behind =
-      last === undefined ? now.slice(i + 1).find(({ id }) => known.has(id)) : undefined;
+    if (isInPlace(item) && isSame(known.get(item.id), item)) return;
+    const behind = isInPlace(item) ? undefined : now.slice(i + 1).find(isInPlace);
     put.push({ item, ...(behind && { before: behind.id }) });
   });
   if (gone.length === 0 && put.length === 0) return null;

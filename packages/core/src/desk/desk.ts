@@ -25,6 +25,7 @@ import { reportEvolvers, reportRules } from './reports.ts';
 import type { Asked, Decision, DeskFact, Evolvers, Rule, Rules, SystemRules } from './rule.ts';
 import { type DeskState, emptyDesk } from './state.ts';
 import { threadEvolvers, threadRules } from './threads.ts';
+import type { DeskView } from './view.ts';
 
 export type DeskStanding = Standing | HouseStanding;
 
@@ -125,8 +126,15 @@ const mayAs = (side: 'facilitator' | 'member'): Record<DeskCommand['do'], true |
   const may = Object.entries(rules).map(([name, rule]) => [name, rule.may(side) ?? true]);
   return Object.fromEntries(may);
 };
-const mayOfSide = { facilitator: mayAs('facilitator'), member: mayAs('member') };
+const mayOfSide = {
+  facilitator: mayAs('facilitator'),
+  member: { ...mayAs('member'), answer: 'not-facilitator' as const },
+};
 
 /** What somebody of the circle may ask of the desk now: nothing there closes (VOI-4, DSK-5). */
 export const mayAtDesk = (facilitates: boolean): Record<DeskCommand['do'], true | RefusalCode> =>
   mayOfSide[facilitates ? 'facilitator' : 'member'];
+
+/** What of it is open to them beside that: an answer in a thread of their own (DSK-7). */
+export const mayInThreads = ({ threads }: Pick<DeskView, 'threads'>): { readonly answer?: true } =>
+  threads.length > 0 ? { answer: true } : {};

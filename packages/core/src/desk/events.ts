@@ -35,7 +35,13 @@ type ThreadEvent =
   | Event<'AnswerBegun', { thread: ThreadId; by: PersonId; at: Millis }>
   /** Whoever was writing an answer stopped: the thread is seen, and no more than that. */
   | Event<'AnswerLeft', { thread: ThreadId }>
-  | Event<'ThreadAnswered', Written & { organiser?: true }>
+  /**
+   * `open`: the thread stays open until `ThreadClosed`. Absent in ledgers from before DSK-7,
+   * where the answer closed a call for help.
+   */
+  | Event<'ThreadAnswered', Written & { organiser?: true; open?: true }>
+  /** On purpose, with or without a sentence to the person; it has its place among the entries. */
+  | Event<'ThreadClosed', Written & { organiser?: true }>
   | Event<'HelpAlerted', { thread: ThreadId; at: Millis }>
   | Event<'HelpUnseen', { thread: ThreadId }>;
 

@@ -1,17 +1,18 @@
 /**
  * The help line (DSK-1, DSK-2): it takes what comes, also without words, and is never refused
  * for being asked too often. Help that nobody has seen raises the alarm, and after that is
- * told plainly to whoever asked. What carrying a circle did to a facilitator stands apart: a
+ * told plainly to whoever asked. All calls of one person are one conversation, also after it
+ * was closed (DSK-7). What carrying a circle did to a facilitator stands apart: a
  * need for care, for the other facilitators and the organisers, which raises no alarm.
  */
 import { firstRefusal, refuse } from '../kernel.ts';
 import { isBlank, unfitText } from '../text.ts';
-import type { Millis, ThreadId } from '../vocabulary.ts';
+import type { HelpKind, Millis, ThreadId } from '../vocabulary.ts';
 import type { DeskDue } from './commands.ts';
-import type { DeskDeadline, Evolvers, Rules } from './rule.ts';
+import type { Asked, DeskDeadline, Evolvers, Rules } from './rule.ts';
 import { members } from './rule.ts';
 import type { DeskState, ThreadFacts } from './state.ts';
-import { isForCare, isUnseen, openThread, withThread, writes, written } from './threads.ts';
+import { isForCare, isOpen, isUnseen, withThread, writes, written } from './threads.ts';
 
 export const helpRules: Rules<'ask-help'> = {
   'ask-help': {
@@ -23,14 +24,25 @@ export const helpRules: Rules<'ask-help'> = {
         wrong,
       );
       if (refusal) return refuse(refusal);
-      const open = openThread(asked, 'help', (each) => isForCare(each) === (kind === 'affected'));
+      const thread = conversation(asked, kind);
       // 'I am not safe' is not taken back by asking for a word after it.
-      const help = open?.help === 'unsafe' ? 'unsafe' : kind;
-      if (open && isUnseen(open) && open.help === help && isBlank(text)) return [];
-      return [{ type: 'HelpAsked', help, ...writes(asked, open, isBlank(text) ? '' : text) }];
+      const help = thread?.help === 'unsafe' ? 'unsafe' : kind;
+      if (thread && isUnseen(thread) && thread.help === help && isBlank(text)) return [];
+      return [{ type: 'HelpAsked', help, ...writes(asked, thread, isBlank(text) ? '' : text) }];
     },
   },
 };
+
+/**
+ * The thread of this person's calls, whatever its state. A ledger from before DSK-7 can hold
+ * several: the open one, else the last.
+ */
+function conversation({ state, who }: Asked, kind: HelpKind): ThreadFacts | undefined {
+  const calls = state.threads.filter(
+    (each) => each.kind === 'help' && each.by === who && isForCare(each) === (kind === 'affected'),
+  );
+  return calls.findLast(isOpen) ?? calls.at(-1);
+}
 
 const isAlerted = ({ alerted, waits }: ThreadFacts): boolean =>
   alerted !== null && alerted >= waits;

@@ -14,10 +14,11 @@ export {
   threadChange,
 } from './changes.ts';
 export type { About, DeskAsk, DeskSystemCommand, IncidentKind } from './commands.ts';
-export { type DeskStanding, desk, mayAtDesk } from './desk.ts';
+export { type DeskStanding, desk, mayAtDesk, mayInThreads } from './desk.ts';
 export type { DeskEvent } from './events.ts';
 export { type Quota, quotas } from './quota.ts';
 export { recordOf } from './receipts.ts';
 export type { DeskFact } from './rule.ts';
 export type { DeskState } from './state.ts';
+export { hasOpenCalls } from './threads.ts';
 export { type DeskView, deskOf, type OrganiserDesk, organiserDeskOf } from './view.ts';

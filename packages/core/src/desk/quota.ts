@@ -7,7 +7,7 @@
 import type { Millis, PersonId } from '../vocabulary.ts';
 import type { DeskEvent } from './events.ts';
 import type { DeskFact, Side } from './rule.ts';
-import type { DeskState } from './state.ts';
+import { type DeskState, isWaiting } from './state.ts';
 
 /** `help` is for calls, `words` for everything else. */
 export type QuotaLine = 'help' | 'words';
@@ -23,7 +23,7 @@ export interface Quota {
   readonly perMinute: number;
   /** Of texts, as they travel. */
   readonly bytesPerHour: number;
-  /** Reports that are not closed, and threads that are not answered. */
+  /** Reports that are not closed, and threads whose last words nobody has answered. */
   readonly open: number;
   /** Bytes of what is open. */
   readonly openBytes: number;
@@ -61,6 +61,7 @@ function takenBy(fact: DeskFact | DeskEvent): (Taken & { readonly by: PersonId }
     case 'NoteWritten':
     case 'AppealMade':
     case 'ThreadAnswered':
+    case 'ThreadClosed':
     case 'ReportFiled':
     case 'BackChannelWritten':
       return { by: fact.by, at: fact.at, line: 'words', bytes: fact.bytes ?? 0 };
@@ -81,16 +82,22 @@ export function counted(state: DeskState, fact: DeskFact): DeskState {
 /** What of one person lies open there, on one line: how many, and how much. */
 function openOf(state: DeskState, who: PersonId, line: QuotaLine) {
   const threads = state.threads.filter(
-    ({ by, kind, state: reached }) =>
-      by === who && (kind === 'help') === (line === 'help') && reached !== 'answered',
+    (each) => each.by === who && (each.kind === 'help') === (line === 'help') && isWaiting(each),
   );
   const reports =
     line === 'help'
       ? []
       : state.reports.filter(({ by, state: reached }) => by === who && reached !== 'closed');
-  const all = [...threads, ...reports];
-  return { items: all.length, bytes: all.reduce((sum, { bytes = 0 }) => sum + bytes, 0) };
+  const sizes = [
+    ...threads.map(({ openBytes = 0 }) => openBytes),
+    ...reports.map(({ bytes = 0 }) => bytes),
+  ];
+  return { items: sizes.length, bytes: sizes.reduce((sum, bytes) => sum + bytes, 0) };
 }
+
+const toOthers: readonly DeskEvent['type'][] = [
+  ...(['ThreadAnswered', 'ThreadClosed', 'BackChannelWritten'] as const),
+];
 
 export interface Sender {
   readonly who: PersonId;
@@ -120,7 +127,7 @@ export function isOverQuota(
     const sum = inHour.reduce((all, each) => all + each.bytes, bytes);
     if (lately.length >= quota.perMinute || sum > quota.bytesPerHour) return true;
     // Answers to others lie in threads that are not one's own.
-    if (event.type === 'ThreadAnswered' || event.type === 'BackChannelWritten') return false;
+    if (toOthers.includes(event.type)) return false;
     const open = openOf(state, sender.who, line);
     const opens = event.type === 'ReportFiled' || ('entry' in event && event.entry === 0);
     return (opens && open.items >= quota.open) || open.bytes + bytes > quota.openBytes;

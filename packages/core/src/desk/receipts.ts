@@ -8,7 +8,7 @@ import type { Receipt, RecordEntry } from '../view.ts';
 import type { PersonId, ReceiptId } from '../vocabulary.ts';
 import type { Kept } from './keeping.ts';
 import type { Evolvers, SystemRules } from './rule.ts';
-import type { DeskState, ReceiptFacts } from './state.ts';
+import { type DeskState, isWaiting, type ReceiptFacts } from './state.ts';
 
 /** The sentence; what both were called; who asked first, and their sentence. */
 const parts = ['note', 'person', 'by', 'asked', 'asked.note'] as const;
@@ -61,7 +61,7 @@ export const recordOf = (state: DeskState, words: Words): RecordEntry[] =>
 
 /** A sentence that is appealed against stays until the appeal is answered. */
 export function receiptsKept({ receipts, threads }: DeskState): Kept[] {
-  const open = threads.filter(({ state }) => state !== 'answered');
+  const open = threads.filter(isWaiting);
   const appealed = new Set(open.map(({ receipt }) => receipt));
   return receipts
     .filter(({ id }) => !appealed.has(id))

@@ -60,5 +60,8 @@ export const members = (side: Side): RefusalCode | null =>
 export const facilitators = (side: Side): RefusalCode | null =>
   side === 'facilitator' ? null : 'not-facilitator';
 
+/** What may be done is decided by what it is about. */
+export const everybody = (): null => null;
+
 export const facilitatorsAndOrganisers = (side: Side): RefusalCode | null =>
   side === 'member' ? 'not-facilitator' : null;

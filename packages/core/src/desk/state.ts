@@ -13,8 +13,10 @@ export interface ThreadFacts extends Omit<Thread, 'name' | 'receipt' | 'entries'
   readonly waits: Millis;
   /** When the alarm was raised last; null when it never was. */
   readonly alerted: Millis | null;
-  /** Of what its person wrote there (DSK-9); absent where it was not counted. */
+  /** Of what its person wrote there; absent where it was not counted. */
   readonly bytes?: number;
+  /** Of what they wrote since the last answer (DSK-9). */
+  readonly openBytes?: number;
   /** Who writes an answer, since when. */
   readonly answering?: { readonly by: PersonId; readonly since: Millis };
 }
@@ -75,6 +77,10 @@ export const emptyDesk: DeskState = {
   taken: new Map(),
   erased: new Set(),
 };
+
+/** Its person waits for an answer; a call that is answered is open, and waits for nobody's words. */
+export const isWaiting = ({ state }: Pick<ThreadFacts, 'state'>): boolean =>
+  state !== 'answered' && state !== 'closed';
 
 export const threadOf = (state: DeskState, id: ThreadId): ThreadFacts | undefined =>
   state.threads.find((each) => each.id === id);

@@ -1,26 +1,35 @@
 /**
  * Threads: one person's words and the answers to them. Where the next words go, who may read
  * them, and the truth about their state (DSK-2). Seen is what somebody says with `see`, never
- * delivery. What help and appeals add to that is in help.ts and appeals.ts.
+ * delivery. A call for help stays open until it is closed on purpose (DSK-7). What help and
+ * appeals add to that is in help.ts and appeals.ts.
  */
 import type { Slot, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
-import { bytesOf, unfitText } from '../text.ts';
+import { bytesOf, isBlank, unfitText } from '../text.ts';
 import type { Thread } from '../view.ts';
 import type { PersonId, ThreadId } from '../vocabulary.ts';
 import type { Written } from './events.ts';
 import type { Kept } from './keeping.ts';
 import { receiptShown } from './receipts.ts';
-import type { Asked, Evolvers, Rules } from './rule.ts';
-import { facilitatorsAndOrganisers, members } from './rule.ts';
+import type { Asked, Decision, Evolvers, Rules } from './rule.ts';
+import { everybody, facilitatorsAndOrganisers, members } from './rule.ts';
 import type { DeskState, ThreadFacts } from './state.ts';
-import { keptAgain, threadOf } from './state.ts';
+import { isWaiting, keptAgain, threadOf } from './state.ts';
 
 const allOf = (thread: ThreadId) => `thread.${thread}`;
 const entrySlot = (thread: ThreadId, entry: number) => `${allOf(thread)}.${entry}`;
 const nameSlot = (thread: ThreadId) => `${allOf(thread)}.name`;
 
 export const isUnseen = ({ state }: ThreadFacts): boolean => state === 'sent' || state === 'unseen';
+
+/** Neither a call that was closed, nor something else that was answered or closed. */
+export const isOpen = (thread: ThreadFacts): boolean =>
+  thread.kind === 'help' ? thread.state !== 'closed' : isWaiting(thread);
+
+/** Calls for help that nobody has closed, of anybody. */
+export const hasOpenCalls = ({ threads }: DeskState): boolean =>
+  threads.some((each) => each.kind === 'help' && isOpen(each));
 
 /** 'I was affected', from somebody who carries the circle. */
 export const isForCare = ({ help }: ThreadFacts): boolean => help === 'affected';
@@ -38,7 +47,7 @@ export const openThread = (
     (each) =>
       each.by === who &&
       each.kind === kind &&
-      each.state !== 'answered' &&
+      isOpen(each) &&
       !state.erased.has(allOf(each.id)) &&
       fits(each),
   );
@@ -48,19 +57,33 @@ const noteThread = { entries: 100, bytes: 32 * 1024 } as const;
 const hasRoom = ({ entries, bytes = 0 }: ThreadFacts): boolean =>
   entries.length < noteThread.entries && bytes < noteThread.bytes;
 
-/** One's words as the next entry of an open thread, or as the first of a new one. */
+/**
+ * One's words as the next entry of a thread, or as the first of a new one. A thread whose words
+ * are over and whose person writes again has a name again.
+ */
 export function writes(
-  { who, name, now, draw }: Asked,
+  { state, who, name, now, draw }: Asked,
   open: ThreadFacts | undefined,
   text: string,
 ): Written & { readonly words: Record<string, string> } {
   const thread = open?.id ?? draw.id<ThreadId>('t');
   const entry = open?.entries.length ?? 0;
+  const named = entry === 0 || (open?.by === who && state.erased.has(allOf(thread)));
   const words = {
     ...(text === '' ? {} : { [entrySlot(thread, entry)]: text }),
-    ...(entry === 0 ? { [nameSlot(thread)]: name } : {}),
+    ...(named ? { [nameSlot(thread)]: name } : {}),
   };
   return { thread, by: who, at: now, entry, bytes: bytesOf(text), words };
+}
+
+/** The next words of its own person: the same thread, and nobody has seen them yet (DSK-7). */
+function continues(asked: Asked, thread: ThreadFacts, text: string): Decision {
+  const written = writes(asked, thread, text);
+  const { kind, help = 'word', receipt } = thread;
+  if (kind === 'help') return [{ type: 'HelpAsked', help, ...written }];
+  if (kind === 'appeal' && receipt) return [{ type: 'AppealMade', receipt, ...written }];
+  const room = hasRoom(thread) ? written : writes(asked, undefined, text);
+  return [{ type: 'NoteWritten', ...room }];
 }
 
 /** Appeals are for somebody else than both sides; organisers see no more than what needs them. */
@@ -82,7 +105,10 @@ function readable(asked: Asked, id: ThreadId): ThreadFacts | undefined {
   return thread && reads(asked)(thread) ? thread : undefined;
 }
 
-export const threadRules: Rules<'note' | 'see' | 'answer'> = {
+const fromOrganiser = ({ side }: Asked) =>
+  side === 'organiser' ? { organiser: true as const } : {};
+
+export const threadRules: Rules<'note' | 'see' | 'answer' | 'close-thread'> = {
   note: {
     may: members,
     decide({ text }, asked) {
@@ -98,7 +124,7 @@ export const threadRules: Rules<'note' | 'see' | 'answer'> = {
       if (!thread) return refuse('unknown-message');
       const { who: by, now: at } = asked;
       // Looking at one's own words is not being seen by anybody.
-      if (thread.state === 'answered' || thread.by === by) return [];
+      if (!isOpen(thread) || thread.by === by) return [];
       if (thread.answering) {
         const leaves = thread.answering.by === by && !answering;
         return leaves ? [{ type: 'AnswerLeft', thread: id }] : [];
@@ -108,14 +134,31 @@ export const threadRules: Rules<'note' | 'see' | 'answer'> = {
     },
   },
   answer: {
-    may: facilitatorsAndOrganisers,
+    may: everybody,
     decide({ thread: id, text }, asked) {
+      const own = threadOf(asked.state, id)?.by === asked.who;
+      if (!own && asked.side === 'member') return refuse('not-facilitator');
       const thread = readable(asked, id);
       if (!thread) return refuse('unknown-message');
       const wrong = unfitText(text);
       if (wrong) return refuse(wrong);
-      const organiser = asked.side === 'organiser' ? ({ organiser: true } as const) : {};
-      return [{ type: 'ThreadAnswered', ...writes(asked, thread, text), ...organiser }];
+      if (own) return continues(asked, thread, text);
+      const answer = { ...writes(asked, thread, text), ...fromOrganiser(asked) };
+      return [{ type: 'ThreadAnswered', ...answer, open: true }];
+    },
+  },
+  'close-thread': {
+    may: facilitatorsAndOrganisers,
+    decide({ thread: id, note = '' }, asked) {
+      const thread = readable(asked, id);
+      if (!thread) return refuse('unknown-message');
+      const said = !isBlank(note);
+      const wrong = said ? unfitText(note) : null;
+      if (wrong) return refuse(wrong);
+      // Another was there before; the sentence stays with whoever wrote it.
+      if (thread.state === 'closed') return said ? refuse('stale') : [];
+      const closing = { ...writes(asked, thread, said ? note : ''), ...fromOrganiser(asked) };
+      return [{ type: 'ThreadClosed', ...closing }];
     },
   },
 };
@@ -130,6 +173,10 @@ export const withThread = (
 });
 
 const unanswered = ({ answering: _, ...thread }: ThreadFacts): ThreadFacts => thread;
+
+/** After an answer that was begun and left: as it was before. */
+const answeredOrSeen = ({ by, entries }: ThreadFacts): 'answered' | 'seen' =>
+  entries.at(-1)?.by === by ? 'seen' : 'answered';
 
 /** What was added has not been seen; what waited unseen goes on waiting from its first word. */
 export function written(
@@ -146,20 +193,22 @@ export function written(
       waits: at,
       alerted: null,
       bytes,
+      openBytes: bytes,
     };
     return { ...state, threads: [...state.threads, { ...opened, ...kind } as ThreadFacts] };
   }
-  return withThread(state, id, (thread) => ({
+  return withThread(keptAgain(state, allOf(id)), id, (thread) => ({
     ...unanswered(thread),
     ...kind,
     ...(isUnseen(thread) ? {} : { state: 'sent', waits: at }),
     bytes: (thread.bytes ?? 0) + bytes,
+    openBytes: (thread.openBytes ?? 0) + bytes,
     entries: [...thread.entries, { by, at }],
   }));
 }
 
 export const threadEvolvers: Evolvers<
-  'NoteWritten' | 'ThreadSeen' | 'AnswerBegun' | 'AnswerLeft' | 'ThreadAnswered'
+  'NoteWritten' | 'ThreadSeen' | 'AnswerBegun' | 'AnswerLeft' | 'ThreadAnswered' | 'ThreadClosed'
 > = {
   NoteWritten: (state, fact) => written(state, fact, { kind: 'note' }),
   ThreadSeen: (state, { thread: id }) =>
@@ -171,14 +220,25 @@ export const threadEvolvers: Evolvers<
       answering: { by, since },
     })),
   AnswerLeft: (state, { thread: id }) =>
-    withThread(state, id, (thread) => ({ ...unanswered(thread), state: 'seen' })),
-  ThreadAnswered: (state, { thread: id, by, at, organiser }) =>
-    withThread(keptAgain(state, allOf(id)), id, (thread) => ({
-      ...unanswered(thread),
-      state: 'answered',
-      entries: [...thread.entries, { by, at, ...(organiser ? { organiser } : {}) }],
-    })),
+    withThread(state, id, (thread) => ({ ...unanswered(thread), state: answeredOrSeen(thread) })),
+  ThreadAnswered: (state, fact) =>
+    replied(state, fact, (kind) => (kind === 'help' && !fact.open ? 'closed' : 'answered')),
+  ThreadClosed: (state, fact) => replied(state, fact, () => 'closed', { closes: true }),
 };
+
+/** An entry of somebody else than its person; nothing of theirs waits after it. */
+const replied = (
+  state: DeskState,
+  { thread: id, by, at, organiser }: Written & { readonly organiser?: true },
+  reaches: (kind: ThreadFacts['kind']) => 'answered' | 'closed',
+  closes: { readonly closes?: true } = {},
+): DeskState =>
+  withThread(keptAgain(state, allOf(id)), id, (thread) => ({
+    ...unanswered(thread),
+    state: reaches(thread.kind),
+    openBytes: 0,
+    entries: [...thread.entries, { by, at, ...(organiser ? { organiser } : {}), ...closes }],
+  }));
 
 /** A thread as whoever may read it sees it. Erased words read as ''. */
 export const threadShown =
@@ -195,7 +255,7 @@ export const threadShown =
 
 /** A note is over with its time; who asked for help or appealed waits until they are answered. */
 export const threadsKept = ({ threads }: DeskState): Kept[] =>
-  threads.filter(({ kind, state }) => kind === 'note' || state === 'answered').map(keptThread);
+  threads.filter((each) => each.kind === 'note' || !isWaiting(each)).map(keptThread);
 
 const keptThread = ({ id, entries, waits }: ThreadFacts): Kept => ({
   of: allOf(id),
@@ -211,7 +271,7 @@ export const ownThreads = ({ threads, erased }: DeskState, person: PersonId): Ke
 export const settled = (state: DeskState, person: PersonId): DeskState => ({
   ...state,
   threads: state.threads.map((thread) =>
-    thread.by === person ? { ...unanswered(thread), state: 'answered' } : thread,
+    thread.by === person ? { ...unanswered(thread), state: 'closed' } : thread,
   ),
 });
 

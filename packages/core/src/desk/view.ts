@@ -8,8 +8,8 @@ import { backChannelOf } from './back-channel.ts';
 import { alertsIn } from './help.ts';
 import { receiptShown, recordOf } from './receipts.ts';
 import { handles, reportShown } from './reports.ts';
-import type { DeskState } from './state.ts';
-import { reads, threadShown } from './threads.ts';
+import type { DeskState, ThreadFacts } from './state.ts';
+import { isOpen, reads, threadShown } from './threads.ts';
 
 export interface DeskView {
   /** One's own, oldest first. */
@@ -42,7 +42,7 @@ export function deskOf(
   return {
     ...view,
     desk: {
-      threads: state.threads.filter(reads(by)).map(shown),
+      threads: callsFirst(state.threads.filter(reads(by))).map(shown),
       reports: state.reports.filter(handles(by)).map(reportShown(words)),
       backChannel: backChannelOf(state, words),
       alerts: alerts.map(({ id }) => id),
@@ -51,6 +51,14 @@ export function deskOf(
     },
   };
 }
+
+const urgent = { unsafe: 0, word: 1, affected: 2 } as const;
+const urgency = (thread: ThreadFacts): number =>
+  thread.kind === 'help' && isOpen(thread) ? urgent[thread.help ?? 'word'] : 3;
+
+/** Open calls for help before everything else, who is not safe first (DSK-7); else as they were opened. */
+export const callsFirst = (threads: readonly ThreadFacts[]): ThreadFacts[] =>
+  threads.toSorted((a, b) => urgency(a) - urgency(b));
 
 /** The organiser's side: what must not stay among facilitators, and what nobody attended to. */
 export interface OrganiserDesk {
@@ -73,7 +81,7 @@ export function organiserDeskOf(
   organiser: PersonId,
 ): OrganiserDesk {
   const by = { state, who: organiser, side: 'organiser' } as const;
-  const threads = state.threads.filter(reads(by)).map(threadShown(state, words));
+  const threads = callsFirst(state.threads.filter(reads(by))).map(threadShown(state, words));
   return {
     reports: state.reports.filter(handles(by)).map(reportShown(words)),
     appeals: threads.filter(({ kind }) => kind === 'appeal'),

@@ -283,6 +283,7 @@ export const attendanceEvolvers: Evolvers<
       awaySince: null,
       shared,
       from: before?.from ?? null,
+      ...(before?.tracesFrom === undefined ? {} : { tracesFrom: before.tracesFrom }),
       // What came along counts once: a mute that was lifted here does not come back with them.
       mute: before
         ? before.mute
@@ -309,7 +310,8 @@ export const attendanceEvolvers: Evolvers<
     const people = new Map(state.people);
     people.delete(person);
     const from = attendee.from ?? state.messages.length;
-    people.set(person, { ...attendee, whereabouts: 'in', known: true, from });
+    const tracesFrom = attendee.tracesFrom ?? state.traces.length;
+    people.set(person, { ...attendee, whereabouts: 'in', known: true, from, tracesFrom });
     if (attendee.known) return { ...state, people };
     const outgoing = new Map(state.outgoing);
     outgoing.set(`known.${person}`, {

@@ -9,6 +9,7 @@ import type { MessageId, PersonId } from '../vocabulary.ts';
 import type { MeetingFact } from './rule.ts';
 import type { MeetingState } from './state.ts';
 import { isIn } from './state.ts';
+import { newTraces, standsBehind } from './traces.ts';
 import { likenessesIn, messageOf, personOf, stageOf } from './view.ts';
 
 export function publicChanges(
@@ -37,6 +38,8 @@ export function publicChanges(
     }
   }
   const set = stage(stageOf(before, words), stageOf(after, words));
+  const traces = newTraces(before, after, words);
+  if (traces.length > 0) return [...changes, { set, traces }];
   return Object.keys(set).length === 0 ? changes : [...changes, { set }];
 }
 
@@ -58,6 +61,8 @@ export function anewFor(
     if (fact.type === 'StoodIn' || fact.type === 'RoleEnded') anew.add(fact.person);
     // VOI-9: what was hidden was not sent, or is no longer there to be shown again.
     if (fact.type === 'Unhidden') anew.add(fact.by);
+    // RND-20: what stands before a trace may be in an older page than the client has.
+    if (fact.type === 'Hidden' && standsBehind(before, fact.by, fact.person)) anew.add(fact.by);
     const writer = writerInConfidence(before, fact);
     if (!writer) continue;
     anew.add(writer);

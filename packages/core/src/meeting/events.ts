@@ -146,7 +146,12 @@ export type TurnEnd = 'done' | 'passed' | 'later' | 'aside' | 'withdrawn' | 'yie
 type TurnEvent =
   | Event<
       'TurnOffered',
-      { readonly turn: TurnId; readonly person: PersonId; readonly until: Millis | null }
+      {
+        readonly turn: TurnId;
+        readonly person: PersonId;
+        readonly until: Millis | null;
+        readonly at?: Millis;
+      }
     >
   | Event<'TurnTaken', { readonly turn: TurnId; readonly person: PersonId; readonly at: Millis }>
   | Event<
@@ -159,6 +164,9 @@ type TurnEvent =
       }
     >
   | Event<'OfferExtended', { readonly turn: TurnId; readonly until: Millis }>
+  /** No page of the person is in front, and then one is again; once for each offer (TRN-8). */
+  | Event<'OfferHidden', { readonly turn: TurnId; readonly until: Millis }>
+  | Event<'OfferShown', { readonly turn: TurnId; readonly until: Millis }>
   | Event<'OfferedAway', { readonly turn: TurnId; readonly since: Millis }>
   | Event<'OfferedBack', { readonly turn: TurnId; readonly until: Millis | null }>
   | Event<'TurnFrozen', { readonly turn: TurnId; readonly until: Millis; readonly at: Millis }>

@@ -8,7 +8,7 @@ import type { Mode, PersonId, TurnId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
 import type { Asked, Evolvers, FactOf, Rules } from './rule.ts';
 import { held, leadingFloor } from './rule.ts';
-import type { AskedTurn, Floor, MeetingState } from './state.ts';
+import type { AskedTurn, Floor, MeetingState, Turn } from './state.ts';
 import { paused } from './time.ts';
 
 type Here = Pick<Asked, 'state' | 'now'>;
@@ -28,6 +28,17 @@ export const turnFor = ({ state, draw }: Pick<Asked, 'state' | 'draw'>, person: 
 
 export const offerUntil = ({ state, now }: Here): number | null =>
   state.settings.offer === 0 ? null : now + state.settings.offer;
+
+/** An offer to a page that is hidden lasts so long from its beginning (TRN-8). */
+export const hiddenUntil = ({ state: { settings }, now }: Here, turn: Turn): number =>
+  Math.max(turn.until ?? 0, (turn.offeredAt ?? now) + settings.offerHidden);
+
+/** Who looks again has the time of an offer from then on, within a bound that toggling cannot move. */
+export const shownUntil = (here: Here, turn: Turn): number =>
+  Math.max(
+    turn.until ?? 0,
+    Math.min(here.now, hiddenUntil(here, turn)) + here.state.settings.offer,
+  );
 
 /** Into another mode; what was offered is withdrawn, what is held is kept. */
 export const setsFloor = (
@@ -113,7 +124,7 @@ export const floorRules: Rules<'set-floor' | 'resume' | 'hold' | 'give-floor'> =
         ...withdrawOffer(asked),
         state.hands.includes(who)
           ? { type: 'TurnTaken', turn, person: who, at: now }
-          : { type: 'TurnOffered', turn, person: who, until: offerUntil(asked) },
+          : { type: 'TurnOffered', turn, person: who, until: offerUntil(asked), at: now },
       ];
     },
   },

@@ -6,9 +6,10 @@
  */
 import type { Draw } from '../draw.ts';
 import type { Presence } from '../kernel.ts';
+import { isConnected } from '../kernel.ts';
 import type { Millis, PersonId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
-import { endsPassing, offerUntil, turnFor } from './floor.ts';
+import { endsPassing, hiddenUntil, offerUntil, shownUntil, turnFor } from './floor.ts';
 import { handQueue } from './hands.ts';
 import { unreachedIn } from './round.ts';
 import { noticesWaiting } from './seats.ts';
@@ -74,15 +75,31 @@ function holdsSpace({ state, now, present }: Around): MeetingEvent[] {
     if (presence === 'away' && turn.frozenUntil === null) {
       return [{ type: 'TurnFrozen', turn: turn.id, until: now + settings.frozenGrace, at: now }];
     }
-    return presence === 'here' && turn.frozenUntil !== null
+    return isConnected(presence) && turn.frozenUntil !== null
       ? [{ type: 'TurnThawed', turn: turn.id, at: now }]
       : [];
   }
   if (presence === 'away' && turn.awaySince === null) {
     return [{ type: 'OfferedAway', turn: turn.id, since: now }];
   }
-  return presence === 'here' && turn.awaySince !== null
-    ? [{ type: 'OfferedBack', turn: turn.id, until: offerUntil({ state, now }) }]
+  if (isConnected(presence) && turn.awaySince !== null) {
+    return [{ type: 'OfferedBack', turn: turn.id, until: offerUntil({ state, now }) }];
+  }
+  return waitsForPage({ state, now }, turn, presence);
+}
+
+/** TRN-8: whether a page is in front becomes a fact for the one who is offered, and once. */
+function waitsForPage(
+  here: Pick<Around, 'state' | 'now'>,
+  turn: Turn,
+  presence: Presence,
+): MeetingEvent[] {
+  if (turn.until === null) return [];
+  if (presence === 'hidden' && turn.hidden === undefined) {
+    return [{ type: 'OfferHidden', turn: turn.id, until: hiddenUntil(here, turn) }];
+  }
+  return presence === 'here' && turn.hidden === 'now'
+    ? [{ type: 'OfferShown', turn: turn.id, until: shownUntil(here, turn) }]
     : [];
 }
 
@@ -174,7 +191,7 @@ function nextInRound(around: Around): MeetingEvent[] {
   }
   if (present(next) === 'away') return [{ type: 'SetBehind', person: next }]; // RND-5
   const turn = turnFor({ state, draw }, next);
-  return [{ type: 'TurnOffered', turn, person: next, until: offerUntil({ state, now }) }];
+  return [{ type: 'TurnOffered', turn, person: next, until: offerUntil({ state, now }), at: now }];
 }
 
 /** After a turn the next hand has the floor; the first one of all is given by a facilitator. */

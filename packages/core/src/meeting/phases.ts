@@ -10,6 +10,7 @@ import type { Evolvers, Rules } from './rule.ts';
 import { closed, elsewhere, leading, leadingFloor, notFacilitator, notHere } from './rule.ts';
 import type { MeetingState } from './state.ts';
 import { openFloor } from './state.ts';
+import { tracedEnd } from './traces.ts';
 
 /** A meeting that nobody closes ends by itself so long after its end, so that words are purged. */
 export const overrun: Millis = 60 * 60 * 1000;
@@ -109,7 +110,8 @@ export const phaseEvolvers: Evolvers<
     const next = { ...state, phase, phaseSince: at, wordsUntil: wordsUntil ?? state.wordsUntil };
     if (phase !== 'aftercare' && phase !== 'closed') return next;
     // Nobody holds anything once it is over; what was said stays until the promised date.
-    const over = { turn: null, kept: new Map(), round: null, hands: [], responses: null };
+    const traces = tracedEnd(state);
+    const over = { traces, turn: null, kept: new Map(), round: null, hands: [], responses: null };
     return { ...next, ...over, floor: { ...openFloor, since: at } };
   },
   EndReached: (state) => ({ ...state, endReached: true }),

@@ -13,6 +13,7 @@ import type { Asked, Evolvers, Rules } from './rule.ts';
 import { held, leadingFloor } from './rule.ts';
 import type { Place, Round } from './state.ts';
 import { isIn, sharers } from './state.ts';
+import { traced, tracedEnd } from './traces.ts';
 
 /** Everybody named, then those the last round did not reach, then the other sharers, shuffled. */
 function speakingOrder(
@@ -135,6 +136,10 @@ export const roundEvolvers: Evolvers<
     rounds: state.rounds + 1,
     unreached: [],
     quietRound: false,
+    traces: traced({ ...state, traces: tracedEnd(state) }, 'round-began', {
+      number: state.rounds + 1,
+      prompt,
+    }),
     round: {
       id,
       number: state.rounds + 1,
@@ -148,7 +153,13 @@ export const roundEvolvers: Evolvers<
     },
   }),
   PromptSet: (state, { prompt }) =>
-    state.round ? { ...state, round: { ...state.round, prompt } } : state,
+    state.round
+      ? {
+          ...state,
+          round: { ...state.round, prompt },
+          traces: traced(state, 'prompt-set', { ...state.round, prompt }),
+        }
+      : state,
   JoinedOrder(state, { person }) {
     const { round } = state;
     if (!round) return state;
@@ -175,6 +186,7 @@ export const roundEvolvers: Evolvers<
     ...state,
     round: null,
     unreached,
+    traces: tracedEnd(state),
     // RND-15: everybody passed; who was not reached has not.
     quietRound:
       state.round?.spoke.length === 0 && state.round.passed.length > 0 && unreached.length === 0,

@@ -2,6 +2,7 @@
  * Who holds a seat, who is admitted when many wait, and who waits no longer (LIM-1). Only
  * people who were let in hold seats: whoever waits can neither fill a circle nor block it.
  */
+import { isConnected } from '../kernel.ts';
 import type { Millis, PersonId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
 import type { Around } from './follow.ts';
@@ -41,7 +42,7 @@ export function noticesWaiting({ state, now, present }: Around): MeetingEvent[] 
     if (presence === 'away' && awaySince === null) {
       return [{ type: 'WaitingAway', person, since: now }];
     }
-    return presence === 'here' && awaySince !== null ? [{ type: 'WaitingBack', person }] : [];
+    return isConnected(presence) && awaySince !== null ? [{ type: 'WaitingBack', person }] : [];
   });
 }
 

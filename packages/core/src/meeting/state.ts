@@ -53,6 +53,8 @@ export interface Attendee {
   readonly shared: boolean;
   /** Index of the first message they may see; null before they entered for the first time (PRV-2). */
   readonly from: number | null;
+  /** How many traces of rounds were there when they entered for the first time (RND-20). */
+  readonly tracesFrom?: number;
   readonly mute: Mute | null;
   readonly warned: boolean;
   /** Excluded in this meeting; the circle hears of it at once, and of its end. */
@@ -106,6 +108,15 @@ export interface Round {
   readonly waitsUntil: Millis | null;
 }
 
+/** What a round left, in its place among the messages (RND-20). */
+export interface LeftTrace {
+  readonly what: 'round-began' | 'prompt-set' | 'round-ended';
+  readonly round: number;
+  readonly prompt: Slot;
+  /** So many messages were there before it. */
+  readonly at: number;
+}
+
 export interface Turn {
   readonly id: TurnId;
   readonly person: PersonId;
@@ -114,6 +125,10 @@ export interface Turn {
   readonly stage: Stage | null;
   /** An offer's end; null when offers do not end, or once held. */
   readonly until: Millis | null;
+  /** When it was offered; absent where that was not noted. */
+  readonly offeredAt?: Millis;
+  /** Offered, and no page of theirs is in front, or was at first; absent when one always was (TRN-8). */
+  readonly hidden?: 'now' | 'before';
   /** Offered, and gone since then (RND-6). */
   readonly awaySince: Millis | null;
   /** Held, and gone: until when the space is held (RND-7). */
@@ -220,6 +235,8 @@ export interface MeetingState {
   readonly kept: ReadonlyMap<Mode, Turn>;
   readonly round: Round | null;
   readonly rounds: number;
+  /** What rounds left in the timeline, oldest first (RND-20). */
+  readonly traces: readonly LeftTrace[];
   /** Neither spoke nor passed in the last round; first in the next (RND-8, RND-15). */
   readonly unreached: readonly PersonId[];
   /** In the last round everybody passed (RND-15). */
@@ -273,6 +290,7 @@ export const initialMeeting: MeetingState = {
   kept: new Map(),
   round: null,
   rounds: 0,
+  traces: [],
   unreached: [],
   quietRound: false,
   hands: [],

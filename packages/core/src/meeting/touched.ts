@@ -19,6 +19,9 @@ export function touched(
   for (const fact of facts) {
     switch (fact.type) {
       case 'Confirmed':
+      // TRN-3: which page is in front shows in nobody's view.
+      case 'OfferHidden':
+      case 'OfferShown':
         break;
       case 'Said':
         // VOI-10: what is held is shown to some; HND-2: the quiet go first; responses count.

@@ -187,7 +187,7 @@ const finish = (state: MeetingState, person: Turn['person']): MeetingState =>
 function begin(
   state: MeetingState,
   { turn: id, person }: FactOf<'TurnOffered' | 'TurnTaken'>,
-  as: Pick<Turn, 'state' | 'until' | 'runningSince'>,
+  as: Pick<Turn, 'state' | 'until' | 'runningSince' | 'offeredAt'>,
 ): MeetingState {
   const { round } = state;
   const running = state.floor.mode === 'round' ? round : null;
@@ -218,6 +218,8 @@ export const turnEvolvers: Evolvers<
   | 'TurnTaken'
   | 'TurnEnded'
   | 'OfferExtended'
+  | 'OfferHidden'
+  | 'OfferShown'
   | 'OfferedAway'
   | 'OfferedBack'
   | 'TurnFrozen'
@@ -227,7 +229,10 @@ export const turnEvolvers: Evolvers<
   | 'TurnStopped'
 > = {
   TurnOffered: (state, fact) =>
-    begin(state, fact, { state: 'offered', until: fact.until, runningSince: null }),
+    begin(state, fact, {
+      ...{ state: 'offered', until: fact.until, runningSince: null },
+      ...(fact.at === undefined ? {} : { offeredAt: fact.at }),
+    }),
   TurnTaken: (state, fact) => ({
     ...begin(state, fact, { state: 'held', until: null, runningSince: fact.at }),
     // HND-1: a hand is lowered by itself when that person gets the floor.
@@ -245,8 +250,14 @@ export const turnEvolvers: Evolvers<
     return withPerson({ ...over, heard, lastTurn, lastHolder: person }, person, { turns });
   },
   OfferExtended: (state, { until }) => change(state, { until }),
+  OfferHidden: (state, { until }) => change(state, { until, hidden: 'now' }),
+  OfferShown: (state, { until }) => change(state, { until, hidden: 'before' }),
   OfferedAway: (state, { since }) => change(state, { awaySince: since }),
-  OfferedBack: (state, { until }) => change(state, { awaySince: null, until }),
+  OfferedBack(state, { until }) {
+    if (!state.turn) return state;
+    const { hidden: _, ...turn } = state.turn;
+    return { ...state, turn: { ...turn, awaySince: null, until } };
+  },
   TurnFrozen: (state, { until, at }) =>
     state.turn ? { ...state, turn: { ...paused(state.turn, at), frozenUntil: until } } : state,
   TurnThawed: (state, { at }) => change(state, { frozenUntil: null, runningSince: at }),

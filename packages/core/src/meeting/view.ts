@@ -33,6 +33,7 @@ import { mayRead } from './speech.ts';
 import type { Attendee, MeetingState, Said } from './state.ts';
 import { isIn, linkSlot, nameSlot, noteSlot, sharers, textSlot } from './state.ts';
 import { leadOffered } from './succession.ts';
+import { tracesOf } from './traces.ts';
 
 /** Who looks, from which device, and when. */
 export interface Viewer extends Pick<Circumstances<Standing>, 'now' | 'present' | 'writes'> {
@@ -199,6 +200,7 @@ export function privateOf(state: MeetingState, words: Words, viewer: Viewer): Pr
     can,
     canSay: can.say,
     place: placeOf(state, person),
+    again: isAskedAgain(state, person),
     handPlace: handQueue(state).indexOf(person) + 1 || null,
     ...(me?.mute ? { mutedUntil: me.mute.until } : {}),
     time: timeOf(state, person),
@@ -256,6 +258,13 @@ function placeOf(state: MeetingState, person: PersonId): number | null {
   return place < 0 ? null : place + 1;
 }
 
+/** Why they come once more is not said: after a pass, `later` and an offer that ran out alike (TRN-6). */
+function isAskedAgain({ round, turn, floor }: MeetingState, person: PersonId): boolean {
+  const place = round?.upcoming.find((each) => each.person === person);
+  const offered = turn?.state === 'offered' && floor.mode === 'round' && turn.person === person;
+  return ((offered ? turn.stage : place?.stage) ?? 0) > 0;
+}
+
 /** RES-1: gathered while the turn lasts, given to the sharer when it is over. */
 const resonanceFor = (state: MeetingState, person: PersonId): Mine['resonance'] =>
   state.resonance
@@ -289,6 +298,7 @@ function careOf(state: MeetingState, words: Words): Record<PersonId, Care> {
       ...(warned ? { warned } : {}),
       ...exclusionAsked(state, words, id),
       ...(places.includes(id) ? { place: places.indexOf(id) + 1 } : {}),
+      ...(isAskedAgain(state, id) ? { again: true as const } : {}),
     };
   }
   return care;
@@ -374,6 +384,7 @@ export function viewOf(
     ),
     past: pastOf(state, words, read),
     timeline: read.slice(-most).map((said) => messageOf(said, words)),
+    traces: shut ? [] : tracesOf(state, words, viewer.person),
     mine,
     ...more,
   };

@@ -85,6 +85,7 @@ describe('asking for help', () => {
       ...open,
       see: 'not-facilitator',
       answer: 'not-facilitator',
+      'close-thread': 'not-facilitator',
       'back-channel': 'not-facilitator',
       'set-report': 'not-facilitator',
     });

@@ -24,7 +24,7 @@ const organiser = ada.organiser;
 
 const kinds = [
   ...['note', 'ask-help', 'report', 'appeal', 'feedback', 'back-channel'],
-  ...['see', 'answer', 'set-report', 'receipt', 'erase', 'wait'],
+  ...['see', 'answer', 'close', 'set-report', 'receipt', 'erase', 'wait'],
 ] as const;
 interface Move {
   readonly does: (typeof kinds)[number];
@@ -109,6 +109,12 @@ class Watched {
         const readBy = this.#threads.get(thread.id) ?? [];
         const command = { do: does, thread: thread.id, text } as DeskAsk;
         return asks(command, ...readBy);
+      }
+      case 'close': {
+        const thread = pick(threads);
+        if (!thread) return null;
+        const readBy = this.#threads.get(thread.id) ?? [];
+        return asks({ do: 'close-thread', thread: thread.id, note: text }, ...readBy);
       }
       case 'receipt': {
         const to = pick(participants) ?? leaf;

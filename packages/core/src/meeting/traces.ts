@@ -1,0 +1,75 @@
+/**
+ * What rounds leave in the timeline: that they began, what was asked, that they ended (RND-20).
+ * The questions are words: they go with all other words of the meeting. Where a trace stands is
+ * computed for each reader, so that nothing tells of messages which the reader may not read.
+ */
+import type { Words } from '../kernel.ts';
+import type { Trace } from '../view.ts';
+import type { PersonId } from '../vocabulary.ts';
+import { mayRead } from './speech.ts';
+import type { Attendee, LeftTrace, MeetingState, Round, Said } from './state.ts';
+import { isIn } from './state.ts';
+
+/** The traces with one more of this round. */
+export const traced = (
+  { traces, messages }: MeetingState,
+  what: LeftTrace['what'],
+  { number, prompt }: Pick<Round, 'number' | 'prompt'>,
+): readonly LeftTrace[] => [...traces, { what, round: number, prompt, at: messages.length }];
+
+/** The traces when the round that runs, if one does, is over. */
+export const tracedEnd = (state: MeetingState): readonly LeftTrace[] =>
+  state.round ? traced(state, 'round-ended', state.round) : state.traces;
+
+/** What everybody who was in is told of a commit. Where it stands follows from the order. */
+export const newTraces = (
+  before: MeetingState,
+  after: MeetingState,
+  words: Words,
+): Omit<Trace, 'after'>[] =>
+  before.traces === after.traces
+    ? []
+    : after.traces.slice(before.traces.length).flatMap((left) => shown(left, words) ?? []);
+
+/** A new question is shown as such, and is no trace of its own. */
+const shown = (
+  { what, round, prompt }: LeftTrace,
+  words: Words,
+): Omit<Trace, 'after'> | undefined =>
+  what === 'prompt-set' ? undefined : { what, round, prompt: words.get(prompt) ?? '' };
+
+/** The traces that this person left after entering; the round they came into, as it was then. */
+function readable({ traces }: MeetingState, from: number): readonly LeftTrace[] {
+  const met = traces[from - 1];
+  const running = met !== undefined && met.what !== 'round-ended';
+  return [
+    ...(running ? [{ ...met, what: 'round-began' as const }] : []),
+    ...traces.slice(from).filter(({ what }) => what !== 'prompt-set'),
+  ];
+}
+
+/** The last message that this person may read from before the trace. */
+function standsAfter(state: MeetingState, me: Attendee, { at }: LeftTrace): Said | undefined {
+  for (let i = Math.min(at, state.messages.length) - 1; i >= 0; i--) {
+    const said = state.messages[i];
+    if (said && mayRead(me, said, i) && !me.hidden.includes(said.by)) return said;
+  }
+  return undefined;
+}
+
+/** Every trace of a round of which this person may read something, oldest first (PRV-2). */
+export function tracesOf(state: MeetingState, words: Words, person: PersonId): Trace[] {
+  const me = state.people.get(person);
+  if (me?.tracesFrom === undefined || !isIn(state, person) || state.phase === 'purged') return [];
+  return readable(state, me.tracesFrom).flatMap((left) => {
+    const trace = shown(left, words);
+    return trace ? [{ ...trace, after: standsAfter(state, me, left)?.id ?? null }] : [];
+  });
+}
+
+/** Whether a trace of this reader stands behind words of that other person. */
+export function standsBehind(state: MeetingState, reader: PersonId, writer: PersonId): boolean {
+  const me = state.people.get(reader);
+  if (me?.tracesFrom === undefined) return false;
+  return readable(state, me.tracesFrom).some((left) => standsAfter(state, me, left)?.by === writer);
+}
