@@ -43,6 +43,8 @@ class HttpsWire implements Wire {
   #stream: AbortController | null = null;
   #name: string | null = null;
   #n = 0;
+  /** Commands go one after the other, as they would on one socket; help has a way of its own. */
+  readonly #lines = { help: Promise.resolve(), others: Promise.resolve() };
   #watchdog: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: WireOptions) {
@@ -88,8 +90,7 @@ class HttpsWire implements Wire {
   page = (hidden: boolean): void => this.#ask('page', hidden, () => undefined);
 
   async #read(stream: AbortController): Promise<void> {
-    const { circle: _, ...hello } = this.#options.hello();
-    const response = await this.#post('stream', hello, stream.signal);
+    const response = await this.#post('stream', this.#options.hello(), stream.signal);
     if (!response.ok) throw new Refusal(await refusalIn(response));
     const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
     if (!isStream || !response.body) throw new Refusal('portal');
@@ -108,17 +109,12 @@ class HttpsWire implements Wire {
   }
 
   #hear(name: keyof StreamEvents, data: unknown): void {
-    switch (name) {
-      case 'open':
-        this.#name = (data as StreamEvents['open']).stream;
-        return this.#tell('connect');
-      case 'ping':
-        return this.#ask('alive', undefined, () => undefined);
-      case 'passed':
-        return this.#pass(...(data as StreamEvents['passed']));
-      default:
-        this.#tell(name, data);
-    }
+    if (name === 'ping') this.#ask('alive', undefined, () => undefined);
+    else if (name === 'passed') this.#pass(...(data as StreamEvents['passed']));
+    else if (name === 'open') {
+      this.#name = (data as StreamEvents['open']).stream;
+      this.#tell('connect');
+    } else this.#tell(name, data);
   }
 
   /** Nothing was heard for so long that there is nobody any more, whatever the network says. */
@@ -152,8 +148,17 @@ class HttpsWire implements Wire {
     const n = ++this.#n;
     this.#asked.set(n, { given, answer: null, passed: false });
     const { device } = this.#options.hello();
-    const upstream: Upstream = { stream: this.#name, device, n, ask };
-    void this.#carry(this.#stream, what === undefined ? upstream : { ...upstream, what });
+    const upstream: Upstream = {
+      stream: this.#name,
+      device,
+      n,
+      ask,
+      ...(what !== undefined && { what }),
+    };
+    const stream = this.#stream;
+    const line = lineOf(upstream);
+    if (line === null) void this.#carry(stream, upstream);
+    else this.#lines[line] = this.#lines[line].then(() => this.#carry(stream, upstream));
   }
 
   async #carry(stream: AbortController, upstream: Upstream): Promise<void> {
@@ -164,17 +169,13 @@ class HttpsWire implements Wire {
       const limit = AbortSignal.timeout(askDeadline);
       const signal = last ? limit : AbortSignal.any([stream.signal, limit]);
       const response = await this.#post('commands', upstream, signal, last).catch(() => null);
+      const answer = response && (await answerIn(response));
       if (this.#stream !== stream) return;
-      if (response?.ok) {
-        serverClock.measure(Number(response.headers.get(nowHeader)), started);
-        const answer = await response.json().catch(() => null);
-        if (answer) return this.#answer(upstream, answer as UpstreamAnswer);
-      } else if (response?.status === 413) {
-        return this.#answer(upstream, { answer: { invalid: 'command: needs to be shorter' } });
-      } else if (response && response.status < 500 && response.status !== 429) {
-        // Not signed in any more: the stream says why when it is opened again.
-        return this.cut();
-      }
+      serverClock.measure(Number(response?.headers.get(nowHeader)), started);
+      // Not signed in any more: the stream says why when it is opened again.
+      if (answer === 'refused') this.cut();
+      else if (answer) this.#answer(upstream, answer);
+      if (answer) return;
       await new Promise((resolve) => setTimeout(resolve, askAgain));
     }
   }
@@ -182,32 +183,33 @@ class HttpsWire implements Wire {
   #answer({ n, ask }: Upstream, answer: UpstreamAnswer): void {
     const asked = this.#asked.get(n);
     if (!asked) return;
-    asked.answer = answer;
-    const isKnown = ask === 'command' || ask === 'earlier';
-    if (asked.passed || ask === 'alive' || ask === 'page') return this.#give(n, asked);
+    asked.answer ??= answer;
     // Nothing has followed from what is not known.
-    if (isUnknown(answer)) return this.#give(n, asked);
-    if (isKnown) asked.timer = setTimeout(() => this.#give(n, asked), passDeadline);
+    const isDone = asked.passed || ask === 'alive' || ask === 'page' || isUnknown(answer);
+    if (isDone) this.#give(n, asked);
+    else if (ask === 'command' || ask === 'earlier')
+      asked.timer = setTimeout(() => this.#give(n, asked), passDeadline);
   }
 
-  #pass(n: number, now: number): void {
+  #pass(n: number, answer?: unknown): void {
     const asked = this.#asked.get(n);
     if (!asked) return;
     asked.passed = true;
-    // Over the socket the answer to `sync` is the time.
-    if (asked.answer) this.#give(n, asked, now);
+    if (answer !== undefined) asked.answer = { answer };
+    if (asked.answer) this.#give(n, asked);
   }
 
-  #give(n: number, asked: Asked, now?: number): void {
+  #give(n: number, asked: Asked): void {
     clearTimeout(asked.timer);
     this.#asked.delete(n);
-    asked.given(asked.answer?.answer ?? now);
+    asked.given(asked.answer?.answer);
   }
 
   #post(path: string, body: unknown, signal: AbortSignal, keepalive = false): Promise<Response> {
     const { url, cookie } = this.#options;
     const { circle } = this.#options.hello();
-    return fetch(`${url}/api/circles/${encodeURIComponent(circle)}/${path}`, {
+    const send = this.#options.fetch ?? fetch;
+    return send(`${url}/api/circles/${encodeURIComponent(circle)}/${path}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -225,8 +227,23 @@ class HttpsWire implements Wire {
 
 class Refusal extends Error {}
 
+/** Null for what need not keep its order. What is said on the way out waits for nothing. */
+function lineOf(upstream: Upstream): 'help' | 'others' | null {
+  if (upstream.ask === 'page') return 'others';
+  if (upstream.ask !== 'command' || isGoodbye(upstream)) return null;
+  return (upstream.what as { do?: string }).do === 'ask-help' ? 'help' : 'others';
+}
+
 const isGoodbye = ({ ask, what }: Upstream): boolean =>
   ask === 'command' && ['step-out', 'leave'].includes((what as { do?: string }).do ?? '');
+
+/** Null where it makes sense to send it again. */
+async function answerIn(response: Response): Promise<UpstreamAnswer | 'refused' | null> {
+  const { ok, status } = response;
+  if (ok) return (await response.json().catch(() => null)) as UpstreamAnswer | null;
+  if (status === 413) return { answer: { invalid: 'command: needs to be shorter' } };
+  return status < 500 && status !== 429 ? 'refused' : null;
+}
 
 const isUnknown = ({ answer }: UpstreamAnswer): boolean =>
   typeof answer === 'object' && answer !== null && 'unknown' in answer;

@@ -1,9 +1,11 @@
 /**
  * The client library: the screen, the rehearsals and bots all come in through here.
  */
+export { openChoosingWire } from './choosing-wire.ts';
 export type {
   CircleConnection,
   CircleSnapshot,
+  ConnectionState,
   ConnectOptions,
   Status,
 } from './circle.ts';
@@ -21,6 +23,9 @@ export {
 } from './fold.ts';
 export type { Api, ApiOptions } from './http.ts';
 export { ApiProblem, api, breakOff, CookieJar, tokenOf } from './http.ts';
+export { openHttpsWire } from './https-wire.ts';
 export type { PendingMessage, PendingMessages } from './pending.ts';
+export type { Cause } from './reachability.ts';
 export type { OpenWire, Wire, WireEvents, WireOptions } from './socket.ts';
 export { openWire } from './socket.ts';
+export type { Via } from './transport-choice.ts';

@@ -129,8 +129,8 @@ export interface UpstreamAnswer {
 export interface StreamEvents {
   /** The first event: the name of this stream, for whatever is asked from now on. */
   open: { readonly stream: string };
-  /** All that follows from what had this number was sent; and the server's time. */
-  passed: readonly [n: number, now: number];
+  /** All that follows from what had this number was sent; with its answer, where no POST gave it. */
+  passed: readonly [n: number, answer?: unknown];
   /** To be answered by asking `alive`; the server's time. */
   ping: number;
 }

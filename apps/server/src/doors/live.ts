@@ -51,8 +51,8 @@ export const liveDoors =
     fastify.post<Asked>(streamRoute.slice('/api'.length), live, async (request, reply) => {
       const { circle } = request.params;
       const there = opened(request);
-      const guest = await there.admit(request.headers, { ...(request.body as object), circle });
-      await there.carry(guest, begun(reply));
+      const guest = await there.admit(request.headers, circle, request.body);
+      await there.carry(guest, request.headers.cookie ?? '', begun(reply));
     });
 
     fastify.post<Asked>(commandsRoute, live, async (request) => {

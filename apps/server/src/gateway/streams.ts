@@ -22,6 +22,8 @@ const lookEvery: Millis = 2_000;
 
 interface Held {
   readonly guest: Guest;
+  /** By which it was opened: whoever shows it again is the same, and their session is looked at by the ledger. */
+  readonly cookie: string;
   readonly line: StreamLine;
   readonly connected: Connected;
   heardAt: number;
@@ -52,12 +54,14 @@ export class Streams {
   }
 
   /** Rejects with `Refused`. `greeting`: a `Hello`. */
-  admit(headers: IncomingHttpHeaders, greeting: unknown): Promise<Guest> {
-    return this.#options.admission.admit(headers, greeting);
+  async admit(headers: IncomingHttpHeaders, circle: string, greeting: unknown): Promise<Guest> {
+    const guest = await this.#options.admission.admit(headers, greeting);
+    if (guest.hello.circle !== circle) throw new Refused('protocol');
+    return guest;
   }
 
   /** Begins the stream; the head of the response has been written. */
-  async carry(guest: Guest, response: ServerResponse): Promise<void> {
+  async carry(guest: Guest, cookie: string, response: ServerResponse): Promise<void> {
     const id = this.#options.newId();
     let ended = response.destroyed;
     let end = () => {
@@ -75,7 +79,7 @@ export class Streams {
     line.tell('open', { stream: id });
     const connected = this.#options.connections.welcome(guest, line);
     const now = performance.now();
-    this.#held.set(id, { guest, line, connected, heardAt: now, pingedAt: now });
+    this.#held.set(id, { guest, cookie, line, connected, heardAt: now, pingedAt: now });
     end = () => {
       this.#held.delete(id);
       connected.gone();
@@ -93,15 +97,18 @@ export class Streams {
     const parsed = upstream.safeParse(body);
     if (!parsed.success) throw new Refused('protocol');
     const asked = parsed.data as Upstream;
-    const asker = await this.#options.admission.recognise(headers, circle);
-    const held = this.#heldBy(asker, asked.stream);
+    const known = this.#known(headers, circle, asked.stream);
+    const asker = known?.guest ?? (await this.#options.admission.recognise(headers, circle));
+    const held = known ?? this.#heldBy(asker, asked.stream);
     if (!this.#options.limits.packet(asker.person)) {
       held?.line.close();
       throw new Refused('too-many');
     }
     if (held) held.heardAt = performance.now();
     const answer = await this.#answer(asker, asked, held, isGone);
-    await this.#passed(asked, held);
+    if (answer === null) return {};
+    if (held) held.line.tell('passed', [asked.n]);
+    else await this.#forward(asked);
     return answer === undefined ? {} : { answer };
   }
 
@@ -109,14 +116,21 @@ export class Streams {
     clearInterval(this.#looking);
   }
 
+  /** By the very cookie that opened it. What its session may do is asked of the ledger each time. */
+  #known({ cookie = '' }: IncomingHttpHeaders, circle: string, stream = ''): Held | null {
+    const held = this.#held.get(stream);
+    return held?.cookie === cookie && held.guest.hello.circle === circle ? held : null;
+  }
+
   /** Null where another node holds it, where it is somebody else's, and where it is over. */
-  #heldBy({ person, session }: Asker, stream: string | undefined): Held | null {
-    const held = stream === undefined ? undefined : this.#held.get(stream);
-    const own = held?.guest.person === person && held.guest.session === session;
+  #heldBy({ circle, person, session }: Asker, stream = ''): Held | null {
+    const held = this.#held.get(stream);
+    const { guest } = held ?? {};
+    const own = guest?.circle === circle && guest.person === person && guest.session === session;
     return held && own ? held : null;
   }
 
-  /** Undefined where the stream alone has something to say. */
+  /** Undefined where the stream alone has something to say; null where nothing is to be answered. */
   async #answer(
     asker: Asker,
     { device, ask, what }: Upstream,
@@ -125,15 +139,13 @@ export class Streams {
   ): Promise<unknown> {
     const conversation = this.#options.connections.converse(asker, device, isGone);
     if (ask === 'command') return conversation.command(what);
-    if (ask === 'earlier') return (await conversation.earlier(what)) ?? undefined;
-    if (held) await perform(held, ask, what);
-    return undefined;
+    if (ask === 'earlier') return conversation.earlier(what);
+    return held ? await perform(held, ask, what) : undefined;
   }
 
-  async #passed({ stream, n, ask, what }: Upstream, held: Held | null): Promise<void> {
-    if (held) return held.line.tell('passed', [n, this.#options.now()]);
-    if (stream === undefined || !this.#relay) return;
-    await this.#relay.forward(stream, [n, ask, forwarded(ask, what)]);
+  async #forward({ stream, n, ask, what }: Upstream): Promise<void> {
+    if (stream === undefined) return;
+    await this.#relay?.forward(stream, [n, ask, forwarded(ask, what)]);
   }
 
   /** Something was asked of another node: it has passed when all that followed was sent. */
@@ -141,9 +153,13 @@ export class Streams {
     const held = this.#held.get(id);
     if (!held) return;
     held.heardAt = performance.now();
-    // What was decided elsewhere comes by the log.
-    perform(held, ask === 'command' ? 'sync' : ask, what)
-      .then(() => held.line.tell('passed', [n, this.#options.now()]))
+    // What was decided elsewhere comes by the log, and was answered there.
+    const isCommand = ask === 'command';
+    perform(held, isCommand ? 'sync' : ask, what)
+      .then((answer) => {
+        if (answer === null) return;
+        held.line.tell('passed', answer === undefined || isCommand ? [n] : [n, answer]);
+      })
       .catch(this.#options.failed);
   }
 
@@ -159,12 +175,13 @@ export class Streams {
   }
 }
 
-/** What only the node that holds the stream can do. */
-async function perform({ connected }: Held, ask: Upstream['ask'], what: unknown): Promise<void> {
+/** What only the node that holds the stream can do; answers as over the socket, null for nothing. */
+async function perform({ connected }: Held, ask: Upstream['ask'], what: unknown): Promise<unknown> {
   const { conversation, watcher } = connected;
-  if (ask === 'sync') await conversation.sync();
-  if (ask === 'desk-earlier') await conversation.deskEarlier(watcher, what);
+  if (ask === 'sync') return conversation.sync();
   if (ask === 'page') await conversation.page(watcher, what);
+  if (ask !== 'desk-earlier') return undefined;
+  return conversation.deskEarlier(watcher, what);
 }
 
 /** Of what was asked, what the node of the stream needs: never words. */
