@@ -41,7 +41,8 @@ class HttpsWire implements Wire {
   readonly #asked = new Map<number, Asked>();
   /** Of the stream that is open or being opened. */
   #stream: AbortController | null = null;
-  #name: string | null = null;
+  /** The stream that is open; null before its first event. */
+  #open: StreamEvents['open'] | null = null;
   #n = 0;
   /** Commands go one after the other, as they would on one socket; help has a way of its own. */
   readonly #lines = { help: Promise.resolve(), others: Promise.resolve() };
@@ -66,7 +67,7 @@ class HttpsWire implements Wire {
   }
 
   cut(): void {
-    const was = this.#name !== null;
+    const was = this.#open !== null;
     this.#end();
     if (was) this.#tell('disconnect');
   }
@@ -112,7 +113,7 @@ class HttpsWire implements Wire {
     if (name === 'ping') this.#ask('alive', undefined, () => undefined);
     else if (name === 'passed') this.#pass(...(data as StreamEvents['passed']));
     else if (name === 'open') {
-      this.#name = (data as StreamEvents['open']).stream;
+      this.#open = data as StreamEvents['open'];
       this.#tell('connect');
     } else this.#tell(name, data);
   }
@@ -127,7 +128,7 @@ class HttpsWire implements Wire {
 
   #lost(stream: AbortController, message: string): void {
     if (this.#stream !== stream) return;
-    const was = this.#name !== null;
+    const was = this.#open !== null;
     this.#end();
     if (was) this.#tell('disconnect');
     else this.#tell('connect_error', { message });
@@ -137,19 +138,19 @@ class HttpsWire implements Wire {
     clearTimeout(this.#watchdog);
     const stream = this.#stream;
     this.#stream = null;
-    this.#name = null;
+    this.#open = null;
     for (const { timer } of this.#asked.values()) clearTimeout(timer);
     this.#asked.clear();
     stream?.abort();
   }
 
   #ask(ask: Upstream['ask'], what: unknown, given: (answer: unknown) => void): void {
-    if (this.#name === null || !this.#stream) return;
+    if (!this.#open || !this.#stream) return;
     const n = ++this.#n;
     this.#asked.set(n, { given, answer: null, passed: false });
     const { device } = this.#options.hello();
     const upstream: Upstream = {
-      stream: this.#name,
+      ...this.#open,
       device,
       n,
       ask,

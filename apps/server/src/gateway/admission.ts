@@ -55,6 +55,7 @@ const hello = z.object({
   log: z.string().max(64).optional(),
   at: z.number().int().min(0).optional(),
   byItem: z.boolean().optional(),
+  member: z.string().max(64).optional(),
   hidden: z.boolean().optional(),
 });
 
@@ -84,16 +85,21 @@ export class Admission {
     const parsed = hello.safeParse(greeting);
     if (!parsed.success || parsed.data.protocol !== protocolVersion) throw new Refused('protocol');
     const said = parsed.data as Hello;
-    const asker = await this.recognise(headers, said.circle);
+    const asker = await this.recognise(headers, said.circle, said.member);
     if (!makeRoom(asker.circle, asker.person, said.device)) throw new Refused('too-many');
     return { ...asker, hello: said };
   }
 
-  /** Who asks, by the cookie alone. Rejects with `Refused`. */
-  async recognise({ cookie }: IncomingHttpHeaders, id: string): Promise<Asker> {
+  /**
+   * Who asks, by the cookie alone. Rejects with `Refused`. `written`: who wrote what this client
+   * holds, as it says itself.
+   */
+  async recognise({ cookie }: IncomingHttpHeaders, id: string, written?: PersonId): Promise<Asker> {
     const known = await this.#sessionFrom(cookie, id);
     if (known === 'signed-out') throw new Refused(known);
     if (!known) throw new Refused('not-here');
+    // Before anything is read for them: what this client holds was written by somebody else.
+    if (written !== undefined && written !== known.member) throw new Refused('other-person');
     const circle = await this.#circles.circle(id as CircleId);
     const { member: person, session } = known;
     if (!circle.lives({ person, session })) throw new Refused('signed-out');

@@ -5,7 +5,7 @@
  * it, that it has passed. So answers come after the changes here too (WIRE-1).
  */
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
-import type { Millis } from '@holdspace/core';
+import type { Millis, PersonId } from '@holdspace/core';
 import type { Upstream, UpstreamAnswer } from '@holdspace/protocol';
 import { upstream } from '@holdspace/protocol/http';
 import type { Shared } from '../stores/port.ts';
@@ -76,7 +76,7 @@ export class Streams {
     );
     if (ended) return stop?.();
     const line = new StreamLine(response);
-    line.tell('open', { stream: id });
+    line.tell('open', { stream: id, member: guest.person });
     const connected = this.#options.connections.welcome(guest, line);
     const now = performance.now();
     this.#held.set(id, { guest, cookie, line, connected, heardAt: now, pingedAt: now });
@@ -98,7 +98,13 @@ export class Streams {
     if (!parsed.success) throw new Refused('protocol');
     const asked = parsed.data as Upstream;
     const known = this.#known(headers, circle, asked.stream);
-    const asker = known?.guest ?? (await this.#options.admission.recognise(headers, circle));
+    const asker =
+      known?.guest ??
+      (await this.#options.admission.recognise(
+        headers,
+        circle,
+        asked.member as PersonId | undefined,
+      ));
     const held = known ?? this.#heldBy(asker, asked.stream);
     if (!this.#options.limits.packet(asker.person)) {
       held?.line.close();

@@ -7,7 +7,6 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowDown } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
-import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { dayOf } from '../words/times.ts';
 import { useHere } from './context.ts';
@@ -21,17 +20,20 @@ import { usePinned } from './use-pinned.ts';
 
 interface MessageListProps {
   readonly pending: PendingMessages;
+  readonly offline: boolean;
   readonly more: boolean;
   readonly earlier: () => Promise<boolean>;
   readonly lookedAway: LookedAway;
   readonly again: (id: string) => void;
   readonly back: (id: string) => void;
+  readonly release: (id: string) => void;
   readonly toComposer: () => void;
   readonly listRef: React.RefObject<HTMLDivElement | null>;
 }
 
 export function MessageList(props: MessageListProps) {
-  const { pending, more, earlier, lookedAway, again, back, toComposer, listRef } = props;
+  const { pending, offline, more, earlier, lookedAway, toComposer, listRef } = props;
+  const { again, back, release } = props;
   const { t } = useLingui();
   const { view } = useHere();
   const { timeline, mine } = view;
@@ -84,9 +86,8 @@ export function MessageList(props: MessageListProps) {
 
   const showEarlier = async () => {
     setLoading(true);
-    const came = await earlier();
+    await earlier();
     setLoading(false);
-    if (came) announce(t`Earlier messages are shown.`);
   };
 
   return (
@@ -112,7 +113,7 @@ export function MessageList(props: MessageListProps) {
         )}
         {timeline.length === 0 && pending.length === 0 && (
           <p className={styles.empty}>
-            <Trans>Nothing has been said yet since you came in.</Trans>
+            <Trans>Nothing has been said since you came in.</Trans>
           </p>
         )}
         <ol className={styles.rows}>
@@ -140,7 +141,7 @@ export function MessageList(props: MessageListProps) {
               </li>
             );
           })}
-          <OnTheirWay pending={pending} again={again} back={back} />
+          <OnTheirWay {...{ pending, offline, again, back, release }} />
         </ol>
       </div>
       {!atEnd && (

@@ -51,7 +51,7 @@ export function Notices({ reach, refusal, onRefusalRead }: NoticesProps) {
             </Button>
           }
         >
-          <Trans>You are writing on another device. Here you can read along.</Trans>
+          <Trans>You’re writing in another tab or device. You can read along here.</Trans>
         </Notice>
       )}
       <Suspense fallback={null}>
@@ -65,7 +65,7 @@ export function Notices({ reach, refusal, onRefusalRead }: NoticesProps) {
           spoken
           action={
             <Button kind="plain" onClick={onRefusalRead}>
-              <Trans>All right</Trans>
+              <Trans>OK</Trans>
             </Button>
           }
         >
@@ -86,23 +86,23 @@ function Reached({ status, holding, restored }: Reach) {
     <div role="status" className={styles.reach}>
       {lost && (
         <Notice icon={<CloudOff size={20} aria-hidden="true" />}>
-          <Trans>Connection lost. What you write is kept here.</Trans>
+          <Trans>Connection lost. What you write is saved here.</Trans>
         </Notice>
       )}
       {held && (
         <Notice icon={<CloudOff size={20} aria-hidden="true" />}>
-          <Trans>Holding on: what you send is kept and goes out as soon as it can.</Trans>
+          <Trans>We’re having trouble. Your message is saved and will be sent.</Trans>
         </Notice>
       )}
       {restored && !read && (
         <Notice
           action={
             <Button kind="plain" onClick={() => setRead(true)}>
-              <Trans>All right</Trans>
+              <Trans>OK</Trans>
             </Button>
           }
         >
-          <Trans>The server was set back to an earlier copy. Some messages may be missing.</Trans>
+          <Trans>The server was restored from a backup. Some messages may be missing.</Trans>
         </Notice>
       )}
     </div>

@@ -13,7 +13,7 @@ export function StillLine() {
     <div className={styles.still}>
       <p aria-live="polite">{line && i18n._(line)}</p>
       <Button kind="plain" onClick={() => setAt(at + 1)}>
-        <Trans>another one</Trans>
+        <Trans>Show another</Trans>
       </Button>
     </div>
   );

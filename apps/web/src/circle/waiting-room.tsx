@@ -1,8 +1,6 @@
 /** At the threshold: nothing to do, somebody knows one is there, and every way out is open. */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useEffect, useRef } from 'react';
 import { openSupport } from '../support/open.ts';
-import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { Stone } from '../ui/stone.tsx';
@@ -23,25 +21,19 @@ export function WaitingRoom({ reach }: { readonly reach: Reach }) {
   const names = card
     ? new Intl.ListFormat(document.documentElement.lang).format(card.facilitators)
     : '';
-  const wasAdmitted = useRef(admitted);
-  useEffect(() => {
-    if (admitted && !wasAdmitted.current)
-      announce(t`You are let in. You enter when this turn ends.`);
-    wasAdmitted.current = admitted;
-  }, [admitted, t]);
 
   return (
     <Page
-      title={admitted ? t`You are let in` : t`You are in the waiting room`}
+      title={admitted ? t`You’ve been let in` : t`You’re in the waiting room`}
       documentTitle={card?.name}
       lead={
         admitted
-          ? t`Somebody is speaking. You enter when their turn ends, so that nobody is interrupted.`
+          ? t`Someone is speaking. You’ll come in when their turn ends, so no one is interrupted.`
           : view.noShow
-            ? t`Nobody who facilitates has come yet. This page opens by itself when somebody does.`
+            ? t`No facilitator has come yet. This page opens by itself when one does.`
             : names
-              ? t`${names} can see that you are here, and can let you in. This page opens by itself.`
-              : t`The facilitator can see that you are here, and can let you in. This page opens by itself.`
+              ? t`${names} can see that you’re here and can let you in. This page opens by itself.`
+              : t`The facilitator can see that you’re here and can let you in. This page opens by itself.`
       }
       above={
         <div style={{ textAlign: 'center', paddingTop: 16 }}>
@@ -63,7 +55,7 @@ export function WaitingRoom({ reach }: { readonly reach: Reach }) {
         <Trans>Write to the facilitator</Trans>
       </Button>
       <Button kind="plain" onClick={() => act({ do: 'leave' })}>
-        <Trans>I would rather go now</Trans>
+        <Trans>Leave waiting room</Trans>
       </Button>
       <OwnSignIn />
       <AboutCircle />

@@ -89,10 +89,10 @@ export function useAsk(): Asking {
     setBusy(false);
     if ('ok' in answer) return true;
     if ('refused' in answer) refuse(answer.refused);
-    else if ('invalid' in answer) setSaid(t`This could not be sent as it is: ${answer.invalid}`);
+    else if ('invalid' in answer) setSaid(t`This couldn’t be sent: ${answer.invalid}`);
     else
       setSaid(
-        t`We could not find out whether this was done. Look at how it is now, then press again if you still want it.`,
+        t`We couldn’t find out whether this worked. Check how it is now, then press again if you still want to.`,
       );
     return false;
   }

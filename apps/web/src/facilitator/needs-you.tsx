@@ -4,10 +4,9 @@
  */
 import type { Thread, View } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { Queued } from '../circle/queued.tsx';
 import { isNew } from '../desk/threads.ts';
-import { announceNow } from '../ui/announcer.tsx';
 import { Panel, useConsole } from './console.tsx';
 import { othersOn, type Sorted, sorted, unseen } from './desk.ts';
 import { ReportOf, ThreadOf } from './desk-cards.tsx';
@@ -39,7 +38,7 @@ export function NeedsYou({ decisions }: NeedsYouProps) {
       <Queued />
       {nothing && (
         <p className={styles.quiet}>
-          <Trans>Nothing waits for you. Calls for help, notes and reports come here.</Trans>
+          <Trans>Nothing needs you right now. Calls for help, notes and reports appear here.</Trans>
         </p>
       )}
       {help.map((thread) => (
@@ -79,11 +78,6 @@ export function CallsForHelp() {
   const { t } = useLingui();
   const calls = helpIn(view.desk && sorted(othersOn(view.desk, view.mine.person)));
   const fresh = calls.filter(isNew).length;
-  const told = useRef(0);
-  useEffect(() => {
-    if (fresh > told.current) announceNow(t`Somebody asks for help.`);
-    told.current = fresh;
-  }, [fresh, t]);
   if (calls.length === 0) return null;
   return (
     <Panel title={t`Needs you`} count={fresh} waits>

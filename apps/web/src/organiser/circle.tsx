@@ -46,9 +46,7 @@ export function CircleScreen({ circle }: { readonly circle: string }) {
       {desk.state === 'there' && <Desk circle={circle} desk={desk.value} onChanged={askDesk} />}
       {desk.state === 'failed' && (
         <p className={styles.quiet} role="status">
-          <Trans>
-            What waits for you here could not be read just now. Load the page once more.
-          </Trans>
+          <Trans>We couldn’t load what needs you here. Please reload the page.</Trans>
         </p>
       )}
       <div className={styles.halves}>
@@ -93,7 +91,7 @@ function Meeting({ detail, onChanged }: DetailProps) {
         </p>
       ) : (
         <p className={styles.quiet}>
-          <Trans>No meeting is planned.</Trans>
+          <Trans>No meeting is scheduled.</Trans>
         </p>
       )}
       <NextMeeting detail={detail} onChanged={onChanged} />
@@ -110,9 +108,9 @@ function MeetingState({ phase }: { readonly phase: string }) {
     case 'opening':
     case 'body':
     case 'closing':
-      return <Trans>It is under way.</Trans>;
+      return <Trans>It’s on now.</Trans>;
     default:
-      return <Trans>It is over.</Trans>;
+      return <Trans>It’s over.</Trans>;
   }
 }
 
@@ -134,14 +132,14 @@ function SetTo({ detail }: { readonly detail: CircleDetail }) {
       <ul className={styles.facts}>
         {seats !== null && (
           <li>
-            <Plural value={seats} one="One seat to share" other="# seats to share" />
+            <Plural value={seats} one="1 sharing seat" other="# sharing seats" />
           </li>
         )}
         <li>
           {admit === 'everyone' ? (
-            <Trans>Everyone with a link comes in by themselves</Trans>
+            <Trans>Everyone with a link can come straight in</Trans>
           ) : admit === 'members' ? (
-            <Trans>People who were here before come in by themselves</Trans>
+            <Trans>People who’ve been here before can come straight in</Trans>
           ) : (
             <Trans>The facilitator lets each person in</Trans>
           )}
@@ -153,7 +151,7 @@ function SetTo({ detail }: { readonly detail: CircleDetail }) {
         )}
         {retention !== null && (
           <li>
-            <Trans>Words are erased {span(retention)} after closing</Trans>
+            <Trans>Messages are deleted {span(retention)} after closing</Trans>
           </li>
         )}
       </ul>
