@@ -48,7 +48,7 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
     await button(heron.page, 'Raise your hand').click();
     await button(amber.page, 'Done').click();
     // Not twice in a row while another’s hand is up.
-    await state(amber.page, /You had it last, and somebody else would like it/);
+    await state(amber.page, /You had it last and someone else would like it/);
     await expect(button(amber.page, 'Take it')).toHaveCount(0);
     await button(heron.page, 'Take it').click();
     await button(heron.page, 'Done').click();

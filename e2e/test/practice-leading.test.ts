@@ -39,7 +39,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
     const invite = button(sheet, 'Invite Quiet Heron to speak');
     await expect(invite).toHaveAttribute('aria-disabled', 'true');
     await invite.click({ force: true });
-    const why = sheet.getByRole('alert').filter({ hasText: 'somebody has the piece' });
+    const why = sheet.getByRole('alert').filter({ hasText: 'someone has the piece' });
     await expect(why).toBeVisible();
     const lower = await button(sheet, 'Lower Quiet Heron’s hand').boundingBox();
     const at = await invite.boundingBox();
