@@ -70,7 +70,7 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
     await composer(amber.page).fill('A warm bath, and no clock in the room.');
     await button(amber.page, 'Keep this for afterwards').click();
     await expect(composer(amber.page)).toHaveValue('');
-    await state(amber.page, /^Kept for after Quiet Heron’s turn, with you alone/);
+    await state(amber.page, /^Saved for after Quiet Heron’s turn. Only you can see it/);
     await expect(message(heron.page, 'A warm bath')).toHaveCount(0);
     await button(heron.page, 'Done').click();
     await state(amber.page, /asks for ideas: one reply each. It ends by itself around/);
