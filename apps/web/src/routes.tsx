@@ -1,12 +1,17 @@
-/** Which screen is at which address. What participants never need is loaded when asked for. */
-import { lazy, Suspense } from 'react';
-import { Route, Switch } from 'wouter';
+/**
+ * Which screen is at which address. What participants never need is loaded when asked for. While a
+ * screen is on its way the one before it stays (PAGE-3).
+ */
+import { lazy, Suspense, useDeferredValue } from 'react';
+import { Route, Switch, useLocation } from 'wouter';
+import { loadCircle } from './circle/lazy.ts';
 import { lazyPage } from './pages/lazy.ts';
 import { decoded, paths } from './paths.ts';
 import { lazySignIn } from './sign-in/lazy.ts';
+import { Coming } from './ui/coming.tsx';
 import { lazyLeading } from './words/leading.ts';
 
-const Circle = lazy(() => import('./circle/index.tsx'));
+const Circle = lazy(loadCircle);
 const Join = lazy(() => import('./join/index.tsx'));
 const Home = lazyPage((pages) => pages.Home);
 const ComeBack = lazySignIn((signIn) => signIn.ComeBack);
@@ -20,9 +25,11 @@ const Organiser = lazyLeading(() => import('./organiser/index.tsx'));
 const Gallery = lazyLeading(() => import('./gallery/index.tsx'));
 
 export function Routes() {
+  const [location] = useLocation();
+  const shown = useDeferredValue(location);
   return (
-    <Suspense fallback={null}>
-      <Switch>
+    <Suspense fallback={<Coming />}>
+      <Switch location={shown}>
         <Route path={paths.home} component={Home} />
         <Route path={paths.join} component={Join} />
         <Route path={paths.back} component={ComeBack} />

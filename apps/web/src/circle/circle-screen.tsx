@@ -23,7 +23,6 @@ import { Notices, type Reach } from './notices.tsx';
 import { PeopleStrip } from './people-strip.tsx';
 import { StateLine } from './state-line.tsx';
 import { TurnCard } from './turn-card.tsx';
-import { useAnnouncements } from './use-announcements.ts';
 import { useKeyboardRoom } from './use-keyboard-room.ts';
 import { useLookedAway } from './use-looked-away.ts';
 import { useSaying } from './use-saying.ts';
@@ -50,7 +49,7 @@ export interface CircleScreenProps {
 export function CircleScreen(props: CircleScreenProps) {
   const { reach, pending, more, earlier, collect, release, left, right, sheet } = props;
   const { t } = useLingui();
-  const { circle, card, view, nameOf, refusal, setRefusal } = useHere();
+  const { circle, card, view, refusal, setRefusal } = useHere();
   const { mine, timeline } = view;
   const heading = useHeadingFocus(circle);
   const list = useRef<HTMLDivElement>(null);
@@ -60,7 +59,6 @@ export function CircleScreen(props: CircleScreenProps) {
   const [leading, setLeading] = useState(false);
   const name = card?.name ?? t`The circle`;
   useKeyboardRoom();
-  useAnnouncements({ view, status: reach.status, piece: card?.piece ?? t`talking piece`, nameOf });
 
   useEffect(() => {
     setTitle(name);

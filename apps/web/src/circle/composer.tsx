@@ -7,7 +7,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Hand, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useEffect, useId, useState } from 'react';
 import { usePreferences } from '../settings/preferences.ts';
-import { announce, noteTyping } from '../ui/announcer.tsx';
+import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { isTaken } from '../ui/input-method.ts';
 import { useRoom } from '../ui/room.ts';
@@ -45,7 +45,6 @@ export function Composer({ saying, field, onEscape }: ComposerProps) {
   const describedBy =
     [waits && `${id}-why`, room.words && `${id}-room`].filter(Boolean).join(' ') || undefined;
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    noteTyping();
     if (isTaken(event.nativeEvent)) return;
     if (event.key === 'Escape') return onEscape();
     if (event.key !== 'Enter' || event.shiftKey) return;

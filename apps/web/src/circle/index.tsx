@@ -1,5 +1,5 @@
 /** One address for a circle, and the screen for where one is: this decides which it is. */
-import type { DeskList } from '@holdspace/protocol';
+import type { Card, DeskList } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import {
   type ReactNode,
@@ -11,6 +11,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { useOwnActs } from '../speech/use-speech.ts';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { lazyLeading } from '../words/leading.ts';
@@ -31,19 +32,20 @@ import {
   Threshold,
 } from './out-pages.tsx';
 import type { Command, View } from './panels.ts';
+import { SpokenCircle } from './spoken-circle.tsx';
 import { type LiveCircle, useCircle } from './use-circle.ts';
 import { WaitingRoom } from './waiting-room.tsx';
 
 const Panels = lazyLeading(() => import('../facilitator/panels.tsx'));
 
 export default function CirclePage({ circle }: { readonly circle: string }) {
-  const { t } = useLingui();
   const live = useCircle(circle);
   const { connection, snapshot } = live;
   const card = useCard(circle, snapshot.view?.phase);
+  const { noted, did } = useOwnActs();
   const send: Command = useCallback(
-    (command) => connection?.send(command) ?? Promise.resolve({ unknown: true }),
-    [connection],
+    (command) => connection?.send(noted(command)) ?? Promise.resolve({ unknown: true }),
+    [connection, noted],
   );
   const { refusal, queued } = snapshot;
   const desk = useMemo(
@@ -62,25 +64,32 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
     return <SignedOutPage circle={circle} onAgain={() => connection?.reconnect()} />;
   }
   if (refusal) return <NotMemberPage />;
-  if (!view) {
-    return (
-      <Page title={card?.name ?? t`Coming in…`} centred>
-        <p>
-          <Trans>
-            One moment. If it takes longer, your connection is slow. This page keeps trying.
-          </Trans>
-        </p>
-      </Page>
-    );
-  }
+  if (!view) return <OnTheWay card={card} />;
   return (
     <OwnTab key={view.mine.person} circle={circle} person={view.mine.person}>
       <DeskReachProvider value={desk}>
         <CircleFrame circle={circle} card={card} view={view} send={send}>
-          <Whereabouts circle={circle} view={view} send={send} live={live} />
+          <Suspense fallback={<OnTheWay card={card} />}>
+            <Whereabouts circle={circle} view={view} send={send} live={live} />
+          </Suspense>
+          <SpokenCircle snapshot={snapshot} did={did} />
         </CircleFrame>
       </DeskReachProvider>
     </OwnTab>
+  );
+}
+
+/** Until the circle is there, and until the screen for where one is in it is. */
+function OnTheWay({ card }: { readonly card: Card | null }) {
+  const { t } = useLingui();
+  return (
+    <Page title={card?.name ?? t`Coming in…`} centred>
+      <p>
+        <Trans>
+          One moment. If it takes longer, the connection is slow; this page keeps trying.
+        </Trans>
+      </p>
+    </Page>
   );
 }
 

@@ -7,7 +7,6 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowDown } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
-import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { dayOf } from '../words/times.ts';
 import { useHere } from './context.ts';
@@ -87,9 +86,8 @@ export function MessageList(props: MessageListProps) {
 
   const showEarlier = async () => {
     setLoading(true);
-    const came = await earlier();
+    await earlier();
     setLoading(false);
-    if (came) announce(t`Earlier messages are shown.`);
   };
 
   return (

@@ -4,10 +4,9 @@
  */
 import type { Thread, View } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { Queued } from '../circle/queued.tsx';
 import { isNew } from '../desk/threads.ts';
-import { announceNow } from '../ui/announcer.tsx';
 import { Panel, useConsole } from './console.tsx';
 import { othersOn, type Sorted, sorted, unseen } from './desk.ts';
 import { ReportOf, ThreadOf } from './desk-cards.tsx';
@@ -79,11 +78,6 @@ export function CallsForHelp() {
   const { t } = useLingui();
   const calls = helpIn(view.desk && sorted(othersOn(view.desk, view.mine.person)));
   const fresh = calls.filter(isNew).length;
-  const told = useRef(0);
-  useEffect(() => {
-    if (fresh > told.current) announceNow(t`Someone is asking for help.`);
-    told.current = fresh;
-  }, [fresh, t]);
   if (calls.length === 0) return null;
   return (
     <Panel title={t`Needs you`} count={fresh} waits>

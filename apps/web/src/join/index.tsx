@@ -5,7 +5,8 @@
  */
 import { ApiProblem, api } from '@holdspace/client';
 import type { Looked } from '@holdspace/protocol';
-import { useCallback, useLayoutEffect, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import { preloadCircle } from '../circle/lazy.ts';
 import { isUsed, markOpened } from '../leave/links.ts';
 import { lazyPage } from '../pages/lazy.ts';
 import { resourcesAlone, SupportProvider } from '../support/context.ts';
@@ -59,6 +60,12 @@ export default function Join() {
     window.addEventListener('hashchange', take);
     return () => window.removeEventListener('hashchange', take);
   }, [look]);
+
+  // While the invitation is read, what comes after it is fetched.
+  const leads = found?.state === 'found';
+  useEffect(() => {
+    if (leads) preloadCircle();
+  }, [leads]);
 
   if (!found) return null;
   if (found.state === 'offline') return <Offline />;

@@ -53,7 +53,6 @@ export function useRedeem(by: 'link' | 'code' = 'link'): Redeeming {
       if (known?.fields) setFields(known.fields);
       setSuggestion(known?.suggestion ?? null);
       setProblem(known?.message ?? t`That didn’t work. Nothing is lost. Please press it again.`);
-    } finally {
       setBusy(false);
     }
   };

@@ -6,7 +6,9 @@ import { useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { LeaveNow } from '../leave/leave-now.tsx';
+import { LiveRegions } from './announcer.tsx';
 import { Button } from './button.tsx';
+import { focusNear, isNowhere, type Path, pathOf } from './focus-keeper.ts';
 import styles from './sheet.module.css';
 
 interface SheetProps {
@@ -20,19 +22,20 @@ export function Sheet({ open, onClose, title, children }: SheetProps) {
   const { t } = useLingui();
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const opener = useRef<Element | null>(null);
+  const opener = useRef<Path>([]);
   const id = useId();
 
   useEffect(() => {
     const element = dialog.current;
     if (!element || !open) return;
-    opener.current = document.activeElement;
+    opener.current = pathOf(document.activeElement);
     element.showModal();
     heading.current?.focus();
     return () => {
       element.close();
-      const back = opener.current;
-      if (back instanceof HTMLElement && back.isConnected) back.focus();
+      const [back] = opener.current;
+      if (back !== document.body) back?.focus();
+      if (isNowhere()) focusNear(opener.current);
     };
   }, [open]);
 
@@ -70,6 +73,7 @@ export function Sheet({ open, onClose, title, children }: SheetProps) {
             />
           </div>
           {children}
+          <LiveRegions />
         </div>
       )}
     </dialog>

@@ -1,0 +1,54 @@
+/** The rows of the table of speech that components say themselves; the rest is speech/table.ts. */
+import { plural, t } from '@lingui/core/macro';
+import { row } from '../speech/row.ts';
+import { speak } from '../ui/speech-queue.ts';
+
+/** What a press did; its words are the component's. */
+export const pressAnswered = row({
+  id: 'press-answered',
+  event: 'what I pressed was done, where no other row says so',
+  hears: 'the person',
+  level: 'polite',
+  subject: 'always',
+  words: (words: string) => words,
+  example: 'Copied',
+});
+
+/** Why a press was not done. */
+export const pressRefused = row({
+  id: 'press-refused',
+  event: 'what I pressed was refused or failed',
+  hears: 'the person',
+  level: 'assertive',
+  subject: 'always',
+  words: (words: string) => words,
+  example: 'That didn’t work. You can press it again now.',
+});
+
+const settingSaved = row({
+  id: 'setting-saved',
+  event: 'a setting that I chose is saved',
+  hears: 'the person',
+  level: 'polite',
+  subject: 'always',
+  words: (what: string) => t`Saved: ${what}`,
+  example: 'Evening',
+});
+
+const roomLeft = row({
+  id: 'room-left',
+  event: 'a text nears its longest length: at 400, 100 and 20 characters, and when it is passed',
+  hears: 'the person',
+  level: 'polite',
+  subject: 'always',
+  words: (left: number) =>
+    left < 0
+      ? t`This is too long to send as one message.`
+      : plural(left, { one: '# character left.', other: '# characters left.' }),
+  example: 100,
+});
+
+export const pageRows = [pressAnswered, pressRefused, settingSaved, roomLeft];
+
+export const saySettingSaved = (what: string): void => speak(settingSaved.of(what));
+export const sayRoomLeft = (left: number): void => speak(roomLeft.of(left));
