@@ -15,6 +15,7 @@ import { ShiftLeaves } from './leave/shift-presses.ts';
 import { followOtherTabs } from './leave/tabs.ts';
 import { Tidied } from './leave/tidied.tsx';
 import { workerAddress } from './leave/worker-address.ts';
+import { ownTab } from './lib/own-tab.ts';
 import { messages } from './locales/en/messages.po';
 import { Routes } from './routes.tsx';
 import { applyPreferences } from './settings/preferences.ts';
@@ -28,6 +29,7 @@ i18n.loadAndActivate({ locale: 'en', messages });
 applyPreferences();
 showTitles();
 followOtherTabs(leaveToo);
+void ownTab();
 keepKeysOfInputMethods(window);
 
 unlockAtFirstPress();

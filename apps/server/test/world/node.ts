@@ -195,9 +195,10 @@ export class Node {
     const had = log !== undefined && at !== undefined ? { log, at } : null;
     lines.add(line);
     connection.send('client', 'connect');
-    const { device, byItem = false } = hello;
+    const { device, byItem = false, hidden } = hello;
     const session = sessionOf(person);
-    const watcher = circle.watch({ person, session, device, browser: null, line, byItem }, had);
+    const who = { person, session, device, browser: null, line, byItem };
+    const watcher = circle.watch(who, had, hidden);
     converse({
       ...{ circle, watcher, metrics, underWay, limits: new Limits(false) },
       line: {
@@ -206,6 +207,7 @@ export class Node {
           return lines.has(line);
         },
       },
+      now: () => Date.now(),
       failed: (error: unknown) => {
         if (!(error instanceof StoreFault)) this.#parts.failed(error);
       },

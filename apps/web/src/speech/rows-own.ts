@@ -37,6 +37,20 @@ interface Answer {
   readonly text: string;
 }
 
+/** What others wrote to me in this step, or with what they closed a thread of mine. */
+const written =
+  (closes: boolean) =>
+  (step: Step): readonly Answer[] =>
+    threads(step).flatMap(([was, { by, entries }]) =>
+      entries
+        .slice(was?.entries.length ?? 0)
+        .filter((entry) => entry.by !== by && (entry.closes ?? false) === closes)
+        .map((entry) => ({
+          name: entry.organiser ? t`An organiser` : step.now.nameOf(entry.by),
+          text: shortened(entry.text),
+        })),
+    );
+
 const callState = (state: Thread['state']) => (step: Step) =>
   threads(step)
     .filter(([was, is]) => is.kind === 'help' && is.state === state && was?.state !== state)
@@ -148,16 +162,18 @@ export const own = [
     subject: 'always',
     words: ({ name, text }: Answer) => t`${name} answers you privately: ${text}`,
     example: { name: 'Rowan', text: 'I’m here. Are you alone?' },
-    found: (step) =>
-      threads(step).flatMap(([was, { by, entries }]) =>
-        entries
-          .slice(was?.entries.length ?? 0)
-          .filter((entry) => entry.by !== by)
-          .map((entry) => ({
-            name: entry.organiser ? t`An organiser` : step.now.nameOf(entry.by),
-            text: shortened(entry.text),
-          })),
-      ),
+    found: written(false),
+  }),
+  row({
+    id: 'call-closed',
+    event: 'a facilitator closes my call for help',
+    hears: 'the person',
+    level: 'assertive',
+    subject: 'always',
+    words: ({ name, text }: Answer) =>
+      t`${name} closed your call. ${text} You can write again at any time.`.replace('  ', ' '),
+    example: { name: 'Rowan', text: 'Your sister is with you now.' },
+    found: written(true),
   }),
   row({
     id: 'report-state',

@@ -250,6 +250,19 @@ it('SPK-1 after an absence, what was said meanwhile is news', () => {
   expect(told({}, { timeline: later })).toEqual(['River Stone: One.', 'River Stone: Two.']);
 });
 
+it('TXT-5 words that waited ask first, and no longer once they are answered', () => {
+  const words = { id: 'i1', text: 'Ha.', state: 'asking' } as const;
+  const waited = [{ ...words, why: 'waited', waited: 150_000 } as const];
+  expect(told({}, {}, { pending: waited })).toEqual([
+    '! You wrote this 3 minutes ago. Send it now?',
+  ]);
+  expect(told({}, {}, { pending: [{ ...words, why: 'moved-on' }] })).toEqual([
+    '! The turn has changed since you wrote this. Send it now?',
+  ]);
+  const asks = state(participantView(), { pending: waited });
+  expect(between(asks, state(participantView(), { pending: waited }))).toEqual([]);
+});
+
 it('SPK-1 a message that was not sent, and a press that is refused', () => {
   const failed = { id: 'c1', text: 'Hello', state: 'not-sent' } as const;
   expect(told({}, {}, { pending: [{ ...failed, why: 'unknown' }] })).toEqual([
