@@ -92,7 +92,7 @@ test('every screen on the way through a meeting is without violations', async ({
   await signIn(lead, server.organiserLink);
   await look(lead, 'organiser, first time');
   const links = await openCircle(lead, (what) => look(lead, `new circle, ${what}`));
-  await button(lead, 'I have the links, go on').click();
+  await button(lead, 'Done').click();
   await button(lead, 'Make a link').click();
   await look(lead, 'circle of the organiser');
   await lead.getByRole('link', { name: 'Your circles' }).click();
@@ -109,7 +109,7 @@ test('every screen on the way through a meeting is without violations', async ({
   await isIn(lead);
   await openLink(page, links.invitation);
   await button(page, 'Join the waiting room').click();
-  await page.getByText('How you would like to be here').click();
+  await page.getByText('How you’d like to take part').click();
   await look(page, 'invitation, not agreed yet');
   await askIn(amber, links.invitation);
   await expect(button(lead, 'Let in Amber Leaf')).toBeVisible();
@@ -117,7 +117,7 @@ test('every screen on the way through a meeting is without violations', async ({
   await lookWide('somebody waits');
   await lead.setViewportSize({ width: 390, height: 844 });
   await button(lead, /^Lead/).click();
-  for (const tab of ['Needs you', 'People', 'Floor', 'Meeting', 'Us']) {
+  for (const tab of ['Needs you', 'People', 'Floor', 'Meeting', 'Team']) {
     await lead.getByRole('tab', { name: tab }).click();
     await look(lead, `facilitator, ${tab}`, [320, 390]);
   }
@@ -126,7 +126,7 @@ test('every screen on the way through a meeting is without violations', async ({
   await letIn(lead, 'Amber Leaf');
   await isIn(page);
   await button(lead, 'Begin').click();
-  await button(lead, 'Go on into the circle').click();
+  await button(lead, 'Start main part').click();
   await say(page, 'Hello.');
   await startRound(lead, 'What helped you this week?', 'Amber Leaf');
   await expect(button(page, 'I’d like to share')).toBeVisible();
@@ -149,7 +149,7 @@ test('every screen on the way through a meeting is without violations', async ({
   await page.keyboard.press('Escape');
   await button(page, 'You in this circle').click();
   await look(page, 'one’s own part');
-  await button(page, 'Text, theme and reading aloud').click();
+  await button(page, 'Text, theme and screen reader').click();
   await look(page, 'settings');
   await page.keyboard.press('Escape');
   await button(page, 'You in this circle').click();
@@ -160,7 +160,7 @@ test('every screen on the way through a meeting is without violations', async ({
   await look(page, 'signing out, asked again');
   await page.keyboard.press('Escape');
   await button(page, 'Done').click();
-  await button(lead, 'Go on to the closing').click();
+  await button(lead, 'Start closing').click();
   await button(lead, 'Close the circle…').first().click();
   await button(lead, 'Close it for everyone').click();
   await expect(page.getByRole('heading', { name: 'Thank you for being here' })).toBeVisible();

@@ -49,15 +49,15 @@ export async function openCircle(
   await page.getByRole('link', { name: /^Open a/ }).click();
   await page.getByLabel('Name of the circle').fill(circleName);
   await page
-    .getByLabel('What it is for')
+    .getByLabel('What it’s for')
     .fill('For people who look after somebody, and would like to be heard for an hour.');
   await seen('about');
-  await button(page, 'Go on').click();
+  await button(page, 'Continue').click();
   const { day, time } = now();
   await page.getByLabel('Day').fill(day);
   await page.getByLabel('Time').fill(time);
   await seen('when');
-  await button(page, 'Go on').click();
+  await button(page, 'Continue').click();
   await seen('how');
   await button(page, 'Open the circle').click();
   await expect(page.getByRole('heading', { name: `“${circleName}” is open` })).toBeVisible();
@@ -108,7 +108,7 @@ export async function startRound(
   await button(page, /^(Start a|Another) round…$/).click();
   const form = page.getByRole('dialog', { name: 'Start a round' });
   await form.getByLabel('The question').fill(prompt);
-  await form.getByRole('radio', { name: 'I arrange it' }).check();
+  await form.getByRole('radio', { name: 'I choose the order' }).check();
   for (const name of first.toReversed()) {
     const up = form.getByRole('button', { name: `Move ${name} up` });
     while ((await up.getAttribute('aria-disabled')) === null) await up.click();
@@ -140,7 +140,7 @@ export async function met(
     await isIn(person.page);
   }
   await button(facilitator.page, 'Begin').click();
-  await button(facilitator.page, 'Go on into the circle').click();
-  await expect(button(facilitator.page, 'Go on to the closing')).toBeVisible();
+  await button(facilitator.page, 'Start main part').click();
+  await expect(button(facilitator.page, 'Start closing')).toBeVisible();
   return { facilitator, others, links };
 }

@@ -36,7 +36,7 @@ async function fullCircle(people: People, company: Company): Promise<Page> {
   await wave.sees(({ mine }) => mine.whereabouts === 'in');
   await button(lead, 'Begin').click();
   await say(lead, 'Welcome. It is good that you are here, each of you.');
-  await button(lead, 'Go on into the circle').click();
+  await button(lead, 'Start main part').click();
   await startRound(
     lead,
     'What helped you this week, even a little?',
@@ -121,14 +121,14 @@ test('a facilitator sees eight people, hands, a call for help and a guest at onc
       caret: 'hide',
     });
   };
-  const everyTab = ['Needs you', 'People', 'Floor', 'Meeting', 'Us'];
+  const everyTab = ['Needs you', 'People', 'Floor', 'Meeting', 'Team'];
   const acts = {
-    'Needs you': ['Answer… Amber Leaf', 'I have seen it'],
-    People: ['Let in Tall Fern', 'Not today… Tall Fern', 'Arrange', 'For River Stone'],
+    'Needs you': ['Answer… Amber Leaf', 'Mark as seen'],
+    People: ['Let in Tall Fern', 'Not today… Tall Fern', 'Change order', 'For River Stone'],
     Floor: [
       'Invite Soft Hill to speak',
       'Invite Far Wave to speak',
-      'A kind word…',
+      'Private message…',
       'End the turn…',
     ],
   };
@@ -146,12 +146,12 @@ test('a facilitator sees eight people, hands, a call for help and a guest at onc
     });
     await test.step(`on a phone, by ${time}`, async () => {
       await lead.setViewportSize(phone);
-      await inSight(button(lead, 'Lead Help asked'));
+      await inSight(button(lead, 'Lead Asked for help'));
       await inSight(lead.getByRole('main').getByText(/^River Stone has the talking piece/));
       await inSight(lead.locator('li[data-ringed]'));
       await picture(`facilitator-phone-${time}`);
       expect(await faults(lead)).toEqual([]);
-      await button(lead, 'Lead Help asked').click();
+      await button(lead, 'Lead Asked for help').click();
       for (const tab of everyTab) {
         await lead.getByRole('tab', { name: tab }).click();
         for (const name of acts[tab as keyof typeof acts] ?? []) await inSight(button(lead, name));
@@ -177,7 +177,7 @@ test('all of it goes by the keyboard alone', async ({ people, company }) => {
   await expect(lead.getByText('comes in when this turn ends')).toBeVisible();
 
   await press(button(lead, 'For Quiet Heron'));
-  await press(button(lead, 'Set aside, come back later'));
+  await press(button(lead, 'Skip for now, ask again later'));
   await expect(button(lead, 'For Quiet Heron')).toBeFocused();
   const coming = lead.getByRole('complementary', { name: 'People and order' });
   await expect(coming.getByText('next · hand 1')).toBeVisible();
@@ -186,17 +186,17 @@ test('all of it goes by the keyboard alone', async ({ people, company }) => {
   const call = lead.getByRole('article', { name: /^Amber Leaf/ });
   await expect(call.getByLabel('Your answer to Amber Leaf')).toBeFocused();
   await lead.keyboard.type('I stay as long as you like.');
-  await press(call.getByRole('button', { name: 'Send to them' }));
+  await press(call.getByRole('button', { name: 'Send answer' }));
   await expect(call.getByText('answered', { exact: true })).toBeHidden();
 
-  await press(button(lead, 'Lower the hand of Soft Hill'));
+  await press(button(lead, 'Lower Soft Hill’s hand'));
   await expect(button(lead, 'Invite Soft Hill to speak')).toHaveCount(0);
-  await press(button(lead, 'A kind word…'));
-  const form = lead.getByRole('dialog', { name: 'A kind word to River Stone' });
+  await press(button(lead, 'Private message…'));
+  const form = lead.getByRole('dialog', { name: 'Send River Stone a private message' });
   await press(form.getByRole('button', { name: /^Take the time you need/ }));
-  await press(form.getByRole('button', { name: 'Send it' }));
+  await press(form.getByRole('button', { name: 'Send feedback' }));
   await expect(form).toBeHidden();
-  await expect(button(lead, 'A kind word…')).toBeFocused();
+  await expect(button(lead, 'Private message…')).toBeFocused();
   await press(button(lead, 'Among facilitators'));
   await goTo(lead.getByLabel('To the facilitators only'));
   await goTo(composer(lead), 120);

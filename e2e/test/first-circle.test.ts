@@ -47,14 +47,16 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
 
   await test.step('the organiser opens the facilitator’s link and comes in', async () => {
     const opened = lead.waitForEvent('popup');
-    await lead.getByRole('link', { name: /^I facilitate: open it/ }).click();
+    await lead.getByRole('link', { name: /^I’ll facilitate: open link/ }).click();
     const tab = await opened;
-    await button(lead, 'I have the links, go on').click();
+    await button(lead, 'Done').click();
     await expect(lead.getByRole('heading', { level: 1, name: circleName })).toBeVisible();
     await seen(lead, 'organiser-circle');
     lead = tab;
     await button(lead, 'Open my invitation').click();
-    await expect(lead.getByRole('heading', { name: /^You are asked to facilitate/ })).toBeVisible();
+    await expect(
+      lead.getByRole('heading', { name: /^You’re invited to facilitate/ }),
+    ).toBeVisible();
     await seen(lead, 'facilitator-invitation');
     await lead.getByLabel('What should we call you here?').fill('North Star');
     await lead.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
@@ -75,11 +77,9 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await askIn(heron, links.invitation);
     await askIn(amber, links.invitation);
     for (const { page } of [heron, amber]) {
-      await expect(
-        page.getByRole('heading', { name: 'You are in the waiting room' }),
-      ).toBeFocused();
+      await expect(page.getByRole('heading', { name: 'You’re in the waiting room' })).toBeFocused();
     }
-    await expect(lead.getByText(/here since/)).toHaveCount(2);
+    await expect(lead.getByText(/waiting since/)).toHaveCount(2);
     await seen(heron.page, 'waiting-room-phone');
     await seen(amber.page, 'waiting-room');
     await seen(lead, 'facilitator-somebody-waits');
@@ -95,14 +95,14 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
   await test.step('the circle begins, the floor open', async () => {
     await button(lead, 'Begin').click();
     await say(lead, 'Welcome. It is good that you are here. Say hello if you like.');
-    await state(heron.page, 'The floor is open. Everyone may write.');
+    await state(heron.page, 'The floor is open. Everyone can write.');
     await say(heron.page, 'Hello from the train.');
     await say(amber.page, 'Hello. Long day, glad to sit down.');
     await expect(message(lead, 'Long day')).toBeVisible();
     await expect(message(heron.page, 'Long day')).toBeVisible();
     await seen(heron.page, 'open-floor-phone');
     await seen(amber.page, 'open-floor');
-    await button(lead, 'Go on into the circle').click();
+    await button(lead, 'Start main part').click();
   });
 
   await test.step('a round begins, and the piece comes to the phone', async () => {
@@ -129,10 +129,10 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
 
   await test.step('the phone loses its network: the circle holds the space', async () => {
     heron.line.cut();
-    await state(amber.page, /We hold the space for Quiet Heron/);
-    await expect(lead.getByText('The circle holds the space.')).toBeVisible();
+    await state(amber.page, /We’re holding Quiet Heron’s place/);
+    await expect(lead.getByText('Their place is held.')).toBeVisible();
     await expect(
-      heron.page.getByRole('main').getByText('Connection lost. What you write is kept here.'),
+      heron.page.getByRole('main').getByText('Connection lost. What you write is saved here.'),
     ).toBeVisible();
     await seen(heron.page, 'connection-lost-phone');
     await seen(amber.page, 'space-is-held');
@@ -155,8 +155,8 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
   });
 
   await test.step('somebody lets the sharer know; it is given when the turn ends', async () => {
-    await button(amber.page, 'with you').click();
-    await expect(button(amber.page, 'with you')).toHaveAttribute('aria-pressed', 'true');
+    await button(amber.page, 'I’m with you').click();
+    await expect(button(amber.page, 'I’m with you')).toHaveAttribute('aria-pressed', 'true');
     await seen(amber.page, 'resonance');
     await expect(heron.page.getByText('The circle heard you')).toHaveCount(0);
     await button(heron.page, 'Done').click();
@@ -175,7 +175,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await expect(composer(amber.page)).toHaveValue('My sister rang, just like that.');
     await button(amber.page, 'Done').click();
     await seen(amber.page, 'words-not-sent');
-    await button(amber.page, 'Send them and finish').click();
+    await button(amber.page, 'Send and finish').click();
     await expect(message(heron.page, 'My sister rang')).toBeVisible();
     await expect(heron.page.getByRole('heading', { name: 'The round is over' })).toBeVisible();
     await expect(composer(amber.page)).toHaveValue('');
@@ -185,7 +185,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await lead.getByRole('radio', { name: 'Open', exact: true }).check();
     if (await button(lead, 'Open the floor').isVisible())
       await button(lead, 'Open the floor').click();
-    await state(amber.page, 'The floor is open. Everyone may write.');
+    await state(amber.page, 'The floor is open. Everyone can write.');
     await composer(amber.page).fill('Let me tell you what everybody should do');
     await button(lead, 'For Amber Leaf').click();
     await seen(lead, 'person-menu');
@@ -215,16 +215,16 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
   await test.step('a note to the facilitators, and its answer', async () => {
     await button(amber.page, 'Support').click();
     const support = amber.page.getByRole('dialog', { name: 'Support' });
-    await support.getByLabel('Words, if you have any').fill('Sorry. May I still be here?');
+    await support.getByLabel('Message (optional)').fill('Sorry. May I still be here?');
     await seen(amber.page, 'support');
-    await support.getByRole('button', { name: 'A quiet word with a facilitator' }).click();
-    await expect(support.getByText('Sent. Nobody has seen it yet.')).toBeVisible();
+    await support.getByRole('button', { name: 'Send privately to facilitators' }).click();
+    await expect(support.getByText('Sent. No one has seen it yet.')).toBeVisible();
     const note = lead
       .getByRole('article', { name: /^Amber Leaf/ })
       .filter({ hasText: 'May I still' });
     await expect(note).toBeVisible();
     await seen(lead, 'facilitator-note');
-    await note.getByRole('button', { name: 'I have seen it' }).click();
+    await note.getByRole('button', { name: 'Mark as seen' }).click();
     await expect(support.getByText('Seen by a facilitator.')).toBeVisible();
     await note.getByRole('button', { name: 'Answer…' }).click();
     await note.getByLabel('Your answer').fill('Of course. I lift it now, stay with us.');
@@ -232,10 +232,10 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await expect(support.getByText('Answered.')).toBeVisible();
     await seen(amber.page, 'support-answered');
     await amber.page.keyboard.press('Escape');
-    await expect(amber.page.getByText('North Star wrote to you alone')).toBeVisible();
+    await expect(amber.page.getByText('North Star wrote to you privately')).toBeVisible();
     await expect(heron.page.getByText('May I still be here')).toHaveCount(0);
     await button(lead, 'For Amber Leaf').click();
-    await button(lead, 'Lift the mute').click();
+    await button(lead, 'Unmute').click();
     await expect(amber.page.getByText(/^A facilitator asked you to listen until/)).toHaveCount(0);
     await seen(amber.page, 'answered');
     await say(amber.page, 'Thank you all for listening.');
@@ -245,7 +245,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await lead.setViewportSize({ width: 390, height: 844 });
     await seen(lead, 'facilitator-phone');
     await button(lead, /^Lead/).click();
-    for (const tab of ['Needs you', 'People', 'Floor', 'Meeting', 'Us']) {
+    for (const tab of ['Needs you', 'People', 'Floor', 'Meeting', 'Team']) {
       await lead.getByRole('tab', { name: tab }).click();
       await seen(lead, `facilitator-phone-${tab.toLowerCase().replace(' ', '-')}`);
     }
@@ -254,8 +254,8 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
   });
 
   await test.step('the circle closes, and says goodbye', async () => {
-    await button(lead, 'Go on to the closing').click();
-    await expect(heron.page.getByText('We begin to close')).toBeVisible();
+    await button(lead, 'Start closing').click();
+    await expect(heron.page.getByText('Closing has started')).toBeVisible();
     await say(lead, 'Thank you. One breath together, then we go.');
     await seen(lead, 'facilitator-closing');
     await button(lead, 'Close the circle…').first().click();
@@ -266,7 +266,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     }
     await seen(heron.page, 'closing-phone');
     await seen(amber.page, 'closing');
-    await expect(lead.getByText('The circle is closed. Nobody can write any more.')).toBeVisible();
+    await expect(lead.getByText('The circle has closed. No one can write any more.')).toBeVisible();
     await seen(lead, 'facilitator-closed');
   });
 });

@@ -26,7 +26,7 @@ test('WIRE-16 while the store is away the screen holds on, and what was sent goe
     await button(page, 'Begin').click();
     await say(page, 'Before.');
     nodes.redis?.pause();
-    const holding = page.getByRole('status').filter({ hasText: 'Holding on' });
+    const holding = page.getByRole('status').filter({ hasText: 'We’re having trouble' });
     await expect(holding).toBeVisible({ timeout: 15_000 });
     await composer(page).fill('Meanwhile.');
     await button(page, 'Send').click();

@@ -55,11 +55,11 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
     await person.page.keyboard.press('Space');
     await pressButton(person.page, come);
   }
-  await expect(page.getByRole('heading', { name: 'You are in the waiting room' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'You’re in the waiting room' })).toBeFocused();
   await pressButton(lead, 'Let in Amber Leaf');
   await expect(page.getByRole('heading', { level: 1, name: circleName })).toBeFocused();
   await pressButton(lead, 'Begin');
-  await pressButton(lead, 'Go on into the circle');
+  await pressButton(lead, 'Start main part');
   const heard = await listen(page);
 
   await test.step('writing, reading along the messages, and going around by F6', async () => {
@@ -97,10 +97,10 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
   await test.step('HND-1 a hand, up and down', async () => {
     await pressButton(page, 'Raise your hand');
     await expect(page.getByRole('button', { name: 'Lower your hand' })).toBeFocused();
-    await expect(lead.getByRole('button', { name: 'Lower the hand of Amber Leaf' })).toBeVisible();
-    await page.keyboard.press('Enter');
+    await expect(lead.getByRole('button', { name: 'Lower Amber Leaf’s hand' })).toBeVisible();
+    await press(page.getByRole('button', { name: 'Lower your hand' }));
     await expect(page.getByRole('button', { name: 'Raise your hand' })).toBeFocused();
-    await expect(lead.getByRole('button', { name: 'Lower the hand of Amber Leaf' })).toHaveCount(0);
+    await expect(lead.getByRole('button', { name: 'Lower Amber Leaf’s hand' })).toHaveCount(0);
   });
 
   await test.step('a round: offered, passed, offered again, held, done', async () => {
@@ -149,9 +149,9 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
     await press(support);
     const sheet = page.getByRole('dialog', { name: 'Support' });
     await expect(sheet.getByRole('heading', { name: 'Support', exact: true })).toBeFocused();
-    await goTo(sheet.getByLabel('Words, if you have any'));
+    await goTo(sheet.getByLabel('Message (optional)'));
     await page.keyboard.type('Thank you.');
-    await press(sheet.getByRole('button', { name: 'A quiet word with a facilitator' }));
+    await press(sheet.getByRole('button', { name: 'Send privately to facilitators' }));
     await expect.poll(heard).toContain('Sent to the facilitators.');
     await page.keyboard.press('Escape');
     await expect(sheet).toBeHidden();

@@ -15,8 +15,13 @@ export async function goTo(there: Locator, most = 60): Promise<void> {
   throw new Error(`The Tab key does not reach ${there}`);
 }
 
+/** Takes presses: it did not come, or change what it does, within the last half second. */
+export const takesPresses = (there: Locator): Promise<void> =>
+  expect(there).not.toHaveAttribute('data-held');
+
 export async function press(there: Locator): Promise<void> {
   await goTo(there);
+  await takesPresses(there);
   await there.page().keyboard.press('Enter');
 }
 

@@ -41,8 +41,8 @@ async function visit(page: Page, north: Other, link: string, shared: boolean): P
   await page.getByLabel('What should we call you here?').fill(name);
   await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
   if (shared) {
-    await page.getByText('How you would like to be here').click();
-    await page.getByRole('checkbox', { name: 'This is a shared device' }).check();
+    await page.getByText('How you’d like to take part').click();
+    await page.getByRole('checkbox', { name: 'I’m on a shared device' }).check();
   }
   const redeemed = page.waitForResponse('**/api/links/redeem');
   await button(page, 'Join the waiting room').click();
@@ -54,11 +54,11 @@ async function visit(page: Page, north: Other, link: string, shared: boolean): P
   await button(page, 'Send').click();
   await expect(message(page, secrets.words)).toBeVisible();
   await button(page, 'You in this circle').click();
-  await button(page, 'Text, theme and reading aloud').click();
+  await button(page, 'Text, theme and screen reader').click();
   await page.getByRole('radio', { name: 'Evening' }).check();
   await page.keyboard.press('Escape');
   await button(page, 'Support').click();
-  await page.getByLabel('Words, if you have any').fill(secrets.help);
+  await page.getByLabel('Message (optional)').fill(secrets.help);
   await page.keyboard.press('Escape');
   await page.reload();
   await isIn(page, secrets.circle);
@@ -148,7 +148,7 @@ test('PRV-8 EXIT-4 a profile on the disk names nobody, and its link opens nothin
         await expect(page.getByText(secrets.circle)).toHaveCount(0);
         await page.goto(`${site.url}/c/${id}`);
         await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-          'This page is not open here',
+          'You’re not signed in here',
         );
         await profile.close();
       }

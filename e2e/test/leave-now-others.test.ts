@@ -11,7 +11,7 @@ import { comeIn, isAway, leaveNow, Profile, type Scheme, Site } from './leaving.
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const used = 'This link was used in this browser before';
-const notOpen = 'This page is not open here';
+const notOpen = 'You’re not signed in here';
 
 interface There {
   readonly site: Site;
@@ -181,18 +181,18 @@ test('EXIT-2 whoever comes in next in the same tab is given no words of the pers
     await comeIn(page, circle.invitation, 'Quiet Heron');
     await composer(page).fill('A draft of Quiet Heron');
     await button(page, 'Support').click();
-    await page.getByLabel('Words, if you have any').fill('Help for Quiet Heron');
+    await page.getByLabel('Message (optional)').fill('Help for Quiet Heron');
     await page.keyboard.press('Escape');
     await page.goto(circle.invitation);
-    await page.getByText('It was somebody else').click();
-    await button(page, 'Use it as somebody new').click();
+    await page.getByText('It was someone else').click();
+    await button(page, 'Join as someone new').click();
     await page.getByLabel('What should we call you here?').fill('Soft Hill');
     await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
     await button(page, 'Join the waiting room').click();
     await isIn(page);
     await expect(composer(page)).toHaveValue('');
     await button(page, 'Support').click();
-    await expect(page.getByLabel('Words, if you have any')).toHaveValue('');
+    await expect(page.getByLabel('Message (optional)')).toHaveValue('');
   });
 });
 

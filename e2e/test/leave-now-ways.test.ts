@@ -120,7 +120,7 @@ for (const scheme of ['http', 'https'] as const) {
         expect(await page.content()).not.toContain(circleName);
         held.resolve();
         await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-          'This page is not open here',
+          'You’re not signed in here',
         );
         expect(await context.cookies(site.url)).toEqual([]);
       });
@@ -163,7 +163,7 @@ for (const scheme of ['http', 'https'] as const) {
       const fresh = await context.newPage();
       await fresh.goto(`${site.url}/c/${circle.id}`);
       await expect(fresh.getByRole('heading', { level: 1 })).toHaveText(
-        'This page is not open here',
+        'You’re not signed in here',
       );
       expect((await remains(context, site.url)).cookies).toEqual([]);
     });

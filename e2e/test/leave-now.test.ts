@@ -41,9 +41,7 @@ test('PRV-9 Leave now leaves nothing here, Back does not return, and the circle 
 
   // The seat is kept, and nobody hears of a hurry.
   await expect(
-    facilitator.page
-      .getByRole('list', { name: 'In the circle' })
-      .getByText('stepped out for a bit'),
+    facilitator.page.getByRole('list', { name: 'In the circle' }).getByText('You’ve stepped out'),
   ).toBeAttached();
 
   await page.goBack();
@@ -51,7 +49,7 @@ test('PRV-9 Leave now leaves nothing here, Back does not return, and the circle 
   await expect(page.getByText(circleName)).toHaveCount(0);
 
   await page.goto(circle);
-  await expect(page.getByRole('heading', { name: 'This page is not open here' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'You’re not signed in here' })).toBeVisible();
   expect(
     await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage })),
   ).not.toMatch(/Nobody may ever|Quiet Heron|#/);
@@ -71,9 +69,9 @@ test('EXIT-1 Shift three times leaves from anywhere, and a capital letter does n
   await page.keyboard.press('Shift');
   await page.keyboard.press('Shift+A');
   await page.keyboard.press('Shift');
-  await expect(page.getByRole('status').getByText('press two more times')).toBeAttached();
+  await expect(page.getByRole('status').getByText('twice more')).toBeAttached();
   await page.keyboard.press('Shift');
-  await expect(page.getByRole('status').getByText('press one more time')).toBeAttached();
+  await expect(page.getByRole('status').getByText('once more')).toBeAttached();
   await expect(composer(page)).toHaveValue('A');
   await page.keyboard.press('Shift');
   await expect(page.getByRole('heading', { name: 'Weather' })).toBeVisible();

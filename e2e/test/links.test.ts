@@ -30,7 +30,7 @@ test('PRV-8 before a press a link asks the server nothing and names nobody', asy
   for (const link of [circle.invitation, circle.facilitator, organiserLink]) {
     await page.goto('about:blank');
     await page.goto(link);
-    await expect(heading(page)).toHaveText('Somebody sent you a link');
+    await expect(heading(page)).toHaveText('Someone sent you a link');
     await expect(page).toHaveURL(/\/j$/);
     await page.waitForLoadState('networkidle');
     expect(await shown(page)).not.toMatch(/Tuesday|look after somebody|North Star/);
@@ -58,13 +58,13 @@ test('EXIT-4 after joining, the same link opens only a neutral page here, also a
   await page.goto(circle.invitation);
   await expect(heading(page)).toHaveText(used);
   expect(await shown(page)).not.toMatch(/Tuesday|Quiet Heron/);
-  await button(page, 'It was me, I want to come back').click();
+  await button(page, 'It was me. Let me back in').click();
   await isIn(page);
 
   // Somebody else on the same device takes over, and does not come in as the one before.
   await page.goto(circle.invitation);
-  await page.getByText('It was somebody else').click();
-  await button(page, 'Use it as somebody new').click();
+  await page.getByText('It was someone else').click();
+  await button(page, 'Join as someone new').click();
   await expect(page.getByLabel('What should we call you here?')).not.toHaveValue('Quiet Heron');
   expect(await member()).toBeUndefined();
 
@@ -72,13 +72,13 @@ test('EXIT-4 after joining, the same link opens only a neutral page here, also a
   await page.goto(circle.invitation);
   await expect(heading(page)).toHaveText(used);
   expect(await shown(page)).not.toMatch(/Tuesday|Quiet Heron/);
-  await button(page, 'It was me, I want to come back').click();
+  await button(page, 'It was me. Let me back in').click();
   await expect(heading(page)).toHaveText('Come back with your six words');
 
   // After Leave now too, somebody else comes in as somebody new.
   await page.goto(circle.invitation);
-  await page.getByText('It was somebody else').click();
-  await button(page, 'Use it as somebody new').click();
+  await page.getByText('It was someone else').click();
+  await button(page, 'Join as someone new').click();
   const name = page.getByLabel('What should we call you here?');
   await expect(name).not.toHaveValue('Quiet Heron');
   await name.fill('Soft Hill');
@@ -124,7 +124,7 @@ test('EXIT-5 every tab is called the same, unless the person chooses otherwise',
   await isIn(page);
   await expect(page).toHaveTitle('Notes');
   await button(page, 'You in this circle').click();
-  await button(page, 'Text, theme and reading aloud').click();
+  await button(page, 'Text, theme and screen reader').click();
   await page.getByRole('checkbox', { name: 'Show the circle’s name in the tab' }).check();
   await expect(page).toHaveTitle(circleName);
   await page.reload();

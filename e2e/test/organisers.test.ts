@@ -11,7 +11,7 @@ test('KEY-4 a facilitator who is removed is signed out and told why', async ({
   const { page } = organiser;
   await signIn(page, server.organiserLink);
   const links = await openCircle(page);
-  await button(page, 'I have the links, go on').click();
+  await button(page, 'Done').click();
   const north = await people.arrive('North Star');
   await askIn(north, links.facilitator);
   await isIn(north.page);
@@ -23,9 +23,9 @@ test('KEY-4 a facilitator who is removed is signed out and told why', async ({
   await picture(page, 'remove-facilitator');
   await button(page, 'Remove as facilitator').click();
   await expect(
-    north.page.getByRole('heading', { name: 'You are no longer a facilitator here' }),
+    north.page.getByRole('heading', { name: 'You’re no longer a facilitator here' }),
   ).toBeVisible();
-  await expect(north.page.getByRole('link', { name: 'Type my return code' })).toBeHidden();
+  await expect(north.page.getByRole('link', { name: 'Enter my return code' })).toBeHidden();
   await expect(button(page, /^Remove as facilitator…/)).toBeHidden();
 });
 
@@ -35,24 +35,24 @@ test('KEY-4 keys are made, shown once and revoked; the last organiser stays', as
 }) => {
   const { page } = await people.arrive('organiser', 'phone');
   await signIn(page, server.organiserLink);
-  await page.getByRole('link', { name: /^People who organise/ }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'People who organise' })).toBeFocused();
-  await expect(page.getByText('The last organiser stays')).toBeVisible();
+  await page.getByRole('link', { name: /^Organisers/ }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Organisers' })).toBeFocused();
+  await expect(page.getByText('The last organiser can’t be removed')).toBeVisible();
   await expect(button(page, /^(Dismiss|Stop organising)/)).toHaveCount(0);
 
   await button(page, 'Make a key').click();
-  const shown = page.getByLabel('Key of a program', { exact: true });
+  const shown = page.getByLabel('API key', { exact: true });
   await expect(shown).toBeFocused();
   const key = await shown.inputValue();
   const ask = () =>
     fetch(`${server.url}/api/circles`, { headers: { authorization: `Bearer ${key}` } });
   expect((await ask()).status).toBe(200);
   await picture(page, 'organisers');
-  await button(page, 'I have it').click();
+  await button(page, 'Done').click();
   await expect(shown).toBeHidden();
   await button(page, /^Revoke…/).click();
-  await button(page, 'Revoke the key').click();
-  await expect(page.getByText('There is no key.')).toBeVisible();
+  await button(page, 'Revoke key').click();
+  await expect(page.getByText('There are no keys.')).toBeVisible();
   expect((await ask()).status).toBe(404);
 
   await button(page, 'Sign out everywhere…').click();

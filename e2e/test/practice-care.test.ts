@@ -29,27 +29,27 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
     await composer(page).fill('Hello. I am new here.');
     await button(page, 'Send').click();
     await expect(
-      page.getByText(/^It is your first message here, so a facilitator reads it/),
+      page.getByText(/^This is your first message here, so a facilitator reads it/),
     ).toBeVisible();
-    const held = lead.getByRole('article', { name: /^Amber Leaf a first message/ });
+    const held = lead.getByRole('article', { name: /^Amber Leaf first message/ });
     await expect(held).toContainText('Hello. I am new here.');
     expect(heron.view?.timeline).toEqual([]);
     await held.getByRole('button', { name: /^Let it through/ }).click();
     await heron.sees(({ timeline }) =>
       timeline.some(({ text }) => text === 'Hello. I am new here.'),
     );
-    await expect(page.getByText(/^It is your first message here/)).toHaveCount(0);
+    await expect(page.getByText(/^This is your first message here/)).toHaveCount(0);
   });
 
   await test.step('VOI-1 a kind word is read by one alone', async () => {
     await button(lead, 'For Amber Leaf').click();
-    await button(lead, 'A kind word…').click();
-    const form = lead.getByRole('dialog', { name: 'A kind word to Amber Leaf' });
-    await form.getByRole('button', { name: /^I am glad you are here/ }).click();
-    await form.getByRole('button', { name: 'Send it' }).click();
-    await expect(page.getByText('A word from a facilitator, to you alone.')).toBeVisible();
-    await expect(page.getByText(/^I am glad you are here/)).toBeVisible();
-    await button(page, 'All right').click();
+    await button(lead, 'Private message…').click();
+    const form = lead.getByRole('dialog', { name: 'Send Amber Leaf a private message' });
+    await form.getByRole('button', { name: /^I’m glad you’re here/ }).click();
+    await form.getByRole('button', { name: 'Send message' }).click();
+    await expect(page.getByText('A private message from a facilitator.')).toBeVisible();
+    await expect(page.getByText(/^I’m glad you’re here/)).toBeVisible();
+    await button(page, 'OK').click();
     expect(heron.view?.mine.receipts).toEqual([]);
   });
 
@@ -73,22 +73,22 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
   });
 
   await test.step('VOI-7 an appeal goes to somebody else than who decided it', async () => {
-    await button(page, 'I see it differently').click();
+    await button(page, 'I disagree').click();
     await page.getByLabel('How do you see it?').fill('I had only answered a question.');
-    await button(page, 'Ask somebody else to look at it').click();
+    await button(page, 'Ask someone else to review it').click();
     const support = page.getByRole('dialog', { name: 'Support' });
     await expect(
-      support.getByText('You asked somebody else to look at this. Nobody has seen it yet.'),
+      support.getByText('You asked someone else to review this. No one has seen it yet.'),
     ).toBeVisible();
     await rowan.sees(({ desk }) => desk?.threads.some(({ kind }) => kind === 'appeal'));
     await expect(lead.getByText('I had only answered a question.')).toHaveCount(0);
     const thread = rowan.view?.desk?.threads.find(({ kind }) => kind === 'appeal')?.id ?? '';
     await rowan.act({ do: 'answer', thread, text: 'You are right. I talk with North Star.' });
-    await expect(support.getByText('Somebody else looked at this and answered.')).toBeVisible();
+    await expect(support.getByText('Someone else reviewed this and answered.')).toBeVisible();
     await expect(support.getByText('You are right. I talk with North Star.')).toBeVisible();
     await page.keyboard.press('Escape');
     await button(lead, 'For Amber Leaf').click();
-    await button(lead, 'Lift the mute').click();
+    await button(lead, 'Unmute').click();
     await button(page, 'Send').click();
     await expect(message(lead, 'But I only wanted to say')).toBeVisible();
   });
@@ -101,19 +101,19 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
     await form.getByRole('button', { name: /^I need to keep this circle safe/ }).click();
     await form.getByRole('button', { name: 'Remove from the meeting' }).click();
     await expect(
-      page.getByRole('heading', { name: 'You are not in this meeting any more' }),
+      page.getByRole('heading', { name: 'You’re not in this meeting any more' }),
     ).toBeVisible();
     await expect(page.getByText(/^I need to keep this circle safe/)).toBeVisible();
     await expect(page.getByText('But I only wanted to say')).toHaveCount(0);
     await button(page, 'Write to the facilitators').click();
-    await page.getByLabel('Words, if you have any').fill('I understand.');
-    await button(page, 'A quiet word with a facilitator').click();
+    await page.getByLabel('Message (optional)').fill('I understand.');
+    await button(page, 'Send privately to facilitators').click();
     await expect(
-      lead.getByRole('article', { name: /^Amber Leaf would like a quiet word/ }),
+      lead.getByRole('article', { name: /^Amber Leaf would like to talk privately/ }),
     ).toContainText('I understand.');
     expect(heron.view?.mine.receipts).toEqual([]);
     // The last rungs reach whoever is not here any more.
-    await lead.getByText('Not here any more (1)').click();
+    await lead.getByText('No longer here (1)').click();
     await expect(button(lead, 'Exclude… Amber Leaf')).toBeVisible();
     await lead.getByText(/^What was done, and why \(\d\)/).click();
     await expect(

@@ -33,7 +33,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
     await button(page, 'Done').click();
     await expect(page.getByText(/^The round is over/).first()).toBeVisible();
     await expect(message(lead, 'Tired.')).toBeVisible();
-    await button(lead, 'Go on into the circle').click();
+    await button(lead, 'Start main part').click();
   });
 
   await test.step('PHA-3 the facilitators are asked before the end, and a closing round follows', async () => {
@@ -44,7 +44,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
     await expect(form.getByLabel('The question')).toHaveValue('One word to take along?');
     await form.getByRole('button', { name: 'Start the round' }).click();
     await expect(
-      page.getByText('We are closing: a word is enough, and no word is fine too.'),
+      page.getByText('We’re closing. One word is enough, and no word is fine too.'),
     ).toBeVisible();
     await button(page, 'I’d like to share').click();
     await say(page, 'Lighter.');
@@ -56,12 +56,12 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
   await test.step('PHA-5 a small thing for oneself, and a word without a name', async () => {
     await expect(page.getByRole('heading', { name: 'Thank you for being here' })).toBeFocused();
     await page
-      .getByLabel('Is there one small thing you would like to do until next time?')
+      .getByLabel('Is there one small thing you’d like to do before next time?')
       .fill('Ring my sister on Sunday.');
-    await button(page, 'Keep it for me').click();
-    await expect(page.getByText(/^Only you see this, next time/)).toBeVisible();
-    await page.getByLabel('Something that helped, or something to change').fill('The quiet start.');
-    await button(page, 'Send it').click();
+    await button(page, 'Save it for me').click();
+    await expect(page.getByText(/^Only you’ll see this, next time/)).toBeVisible();
+    await page.getByLabel('What helped, or what should change?').fill('The quiet start.');
+    await button(page, 'Send feedback').click();
     await expect(
       page.getByText('Thank you. The organiser can read it, without your name.'),
     ).toBeVisible();
@@ -72,8 +72,8 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
     await button(lead, 'Share it with the facilitators').click();
     await expect(lead.getByRole('listitem').filter({ hasText: 'The silence after' })).toBeVisible();
     await rowan.sees(({ desk }) => desk?.backChannel.some(({ debrief }) => debrief !== undefined));
-    await button(lead, 'I was affected, and would like to talk').click();
-    await expect(lead.getByText('Sent. Nobody has seen it yet.')).toBeVisible();
+    await button(lead, 'This affected me, and I’d like to talk').click();
+    await expect(lead.getByText('Sent. No one has seen it yet.')).toBeVisible();
     const visitor = await people.arrive('the organiser');
     await company.visit(visitor.page, circle);
     const asked = visitor.page.getByRole('article', { name: /^North Star was affected/ });
@@ -81,7 +81,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
     // What was written without a name reaches the organiser with the end of its hour (PRV-11).
     await asked.getByRole('button', { name: 'Answer…' }).click();
     await asked.getByLabel('Your answer to North Star').fill('I ring you tomorrow at ten.');
-    await asked.getByRole('button', { name: 'Send to them' }).click();
+    await asked.getByRole('button', { name: 'Send answer' }).click();
     await expect(lead.getByText('I ring you tomorrow at ten.').first()).toBeVisible();
     // Also when it is over for everybody, there is a place for them.
     await expect(lead.getByRole('heading', { level: 1, name: 'This meeting is over' })).toBeVisible(
@@ -99,10 +99,10 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
       minutes: 30,
     });
     await page.reload();
-    await expect(page.getByText('Your one small thing from last time')).toBeVisible();
+    await expect(page.getByText('Your small goal from last time')).toBeVisible();
     await expect(page.getByText('Ring my sister on Sunday.')).toBeVisible();
     await button(page, 'I did it differently').click();
-    await expect(page.getByText('Your one small thing from last time')).toBeHidden();
+    await expect(page.getByText('Your small goal from last time')).toBeHidden();
     await lead.reload();
     await expect(lead.getByRole('main').first()).toBeVisible();
     await expect(lead.getByText('Ring my sister on Sunday.')).toHaveCount(0);

@@ -30,10 +30,10 @@ test('nobody facilitates at the start, a call for help goes unseen, the organise
   const support = page.getByRole('dialog', { name: 'Support' });
   await test.step('DSK-2 nobody has seen it, and that is said; whom one can reach comes first', async () => {
     await button(page, 'Support').click();
-    await support.getByLabel('Words, if you have any').fill('I am alone at the station.');
+    await support.getByLabel('Message (optional)').fill('I am alone at the station.');
     await button(page, 'I am not safe right now').click();
-    await expect(support.getByText('Sent. Nobody has seen it yet.')).toBeVisible();
-    const plainly = support.getByText(/^Nobody has seen this yet. Please do not wait for it/);
+    await expect(support.getByText('Sent. No one has seen it yet.')).toBeVisible();
+    const plainly = support.getByText(/^No one has seen this yet. Please don’t wait/);
     await expect(plainly).toBeVisible();
     const first = support.getByRole('link').first();
     const above = async () =>
@@ -41,23 +41,23 @@ test('nobody facilitates at the start, a call for help goes unseen, the organise
     expect(await above()).toBe(true);
     await page.keyboard.press('Escape');
     await expect(
-      page.getByText('Nobody has seen yet that you asked for help. Please do not wait for it.'),
+      page.getByText('No one has seen your request yet. Please don’t wait: contact someone now.'),
     ).toBeVisible();
   });
 
   await test.step('DSK-2 the organiser’s desk shows it by itself, and the answer arrives', async () => {
     const call = rowan.page.getByRole('article', { name: /^Amber Leaf is not safe right now/ });
-    await expect(call).toContainText('the alarm was raised');
+    await expect(call).toContainText('the on-call person was alerted');
     await expect(call).toContainText('I am alone at the station.');
-    await call.getByRole('button', { name: 'I have seen it' }).click();
+    await call.getByRole('button', { name: 'Mark as seen' }).click();
     await button(page, 'Support').click();
     await expect(support.getByText('Seen by a facilitator.')).toBeVisible();
     await call.getByRole('button', { name: 'Answer…' }).click();
-    await expect(support.getByText('Somebody is writing an answer.')).toBeVisible();
+    await expect(support.getByText('Someone is writing an answer.')).toBeVisible();
     await call
       .getByLabel('Your answer to Amber Leaf')
       .fill('I ring you now. Stay where it is light.');
-    await call.getByRole('button', { name: 'Send to them' }).click();
+    await call.getByRole('button', { name: 'Send answer' }).click();
     await expect(support.getByText('Stay where it is light.')).toBeVisible();
     await expect(support.getByText('An organiser', { exact: true })).toBeVisible();
   });
@@ -88,30 +88,30 @@ test('a report reaches those it is not about, and somebody is hidden for one alo
     await button(page, 'Report').click();
     const form = page.getByRole('dialog', { name: /report/i });
     await form.getByLabel('What happened?').fill('That was about me.');
-    await button(page, 'Send the report').click();
-    await button(page, 'All right').click();
+    await button(page, 'Send report').click();
+    await button(page, 'OK').click();
     const report = lead.getByRole('article', { name: /^A report about a message of Quiet Heron/ });
     await expect(report).toContainText('That was about me.');
     await expect(report).toContainText('Some people never learn.');
     await expect(report).not.toContainText('Amber');
-    await report.getByRole('button', { name: 'I take care of it' }).click();
+    await report.getByRole('button', { name: 'I’ll take care of it' }).click();
     await button(page, 'Support').click();
     const support = page.getByRole('dialog', { name: 'Support' });
-    await expect(support.getByText('Somebody is acting on it.')).toBeVisible();
+    await expect(support.getByText('Someone is taking care of it.')).toBeVisible();
     await report.getByRole('button', { name: 'Close…' }).click();
-    await report.getByLabel('What became of it').fill('I talked with them.');
-    await report.getByRole('button', { name: 'Close it' }).click();
+    await report.getByLabel('What was done').fill('I talked with them.');
+    await report.getByRole('button', { name: 'Close report' }).click();
     await expect(support.getByText('I talked with them.')).toBeVisible();
     await page.keyboard.press('Escape');
   });
 
   await test.step('DSK-4 a report about a facilitator is for the organiser alone', async () => {
     await button(page, '4 people').click();
-    await button(page, 'What you can do about North Star').click();
+    await button(page, 'Options for North Star').click();
     await button(page, 'Report').click();
     await page.getByLabel('What happened?').fill('Too fast for me.');
-    await button(page, 'Send the report').click();
-    await button(page, 'All right').click();
+    await button(page, 'Send report').click();
+    await button(page, 'OK').click();
     const rowan = await people.arrive('the organiser');
     await company.visit(rowan.page, circle);
     const report = rowan.page.getByRole('article', { name: 'A report about North Star' });
@@ -121,8 +121,8 @@ test('a report reaches those it is not about, and somebody is hidden for one alo
 
   await test.step('VOI-9 somebody is hidden for one alone, and can be seen again', async () => {
     await button(page, '4 people').click();
-    await button(page, 'What you can do about Far Wave').click();
-    await button(page, 'Hide for me').click();
+    await button(page, 'Options for Far Wave').click();
+    await button(page, 'Hide').click();
     await page.keyboard.press('Escape');
     await expect(message(page, 'I am still listening.')).toHaveCount(0);
     await expect(message(lead, 'I am still listening.')).toBeVisible();
@@ -130,8 +130,8 @@ test('a report reaches those it is not about, and somebody is hidden for one alo
     await say(page, 'It is a mild evening.');
     await expect(message(page, 'Can you hear me?')).toHaveCount(0);
     await button(page, '4 people').click();
-    await button(page, 'What you can do about somebody you hid').click();
-    await button(page, 'See them again').click();
+    await button(page, 'Options for someone you hid').click();
+    await button(page, 'Stop hiding').click();
     await page.keyboard.press('Escape');
     await expect(message(page, 'Can you hear me?')).toBeVisible();
   });

@@ -38,10 +38,10 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
 
   await test.step('FLR-3 the piece lies in the centre; whoever takes it, speaks', async () => {
     await lead.act({ do: 'set-floor', mode: 'centre' });
-    for (const page of both) await state(page, /lies in the centre. Whoever takes it, speaks/);
+    for (const page of both) await state(page, /is in the centre. Take it if you’d like to speak/);
     await composer(heron.page).fill('I would like to begin');
     await trySend(heron.page);
-    await state(heron.page, 'Take the piece first, and you can send. Your draft waits.');
+    await state(heron.page, 'Take the piece first, then you can send. Your draft is saved.');
     await button(amber.page, 'Take it').click();
     await expect(button(heron.page, 'Take it')).toHaveCount(0);
     await say(amber.page, 'The garden is coming back.');
@@ -53,7 +53,7 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
     await button(heron.page, 'Take it').click();
     await button(heron.page, 'Done').click();
     // What was not sent is asked about, and stays with its writer.
-    await button(heron.page, 'Finish, keep them for me').click();
+    await button(heron.page, 'Finish without sending').click();
     await expect(composer(heron.page)).toHaveValue('I would like to begin');
     await composer(heron.page).fill('');
   });
@@ -63,10 +63,10 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
     await lead.act({ do: 'start-round', prompt: 'What would help you now?', order });
     await button(heron.page, 'I’d like to share').click();
     await heron.page
-      .getByLabel('What you would like from the others afterwards')
+      .getByLabel('What you’d like from the others afterwards')
       .selectOption({ label: 'Ideas are welcome' });
     await say(heron.page, 'How do you sleep, when you cannot?');
-    await state(amber.page, /ideas are welcome afterwards/);
+    await state(amber.page, /ideas are welcome after the turn/);
     await composer(amber.page).fill('A warm bath, and no clock in the room.');
     await button(amber.page, 'Keep this for afterwards').click();
     await expect(composer(amber.page)).toHaveValue('');
@@ -74,7 +74,7 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
     await expect(message(heron.page, 'A warm bath')).toHaveCount(0);
     await button(heron.page, 'Done').click();
     await state(amber.page, /asks for ideas: one reply each. It ends by itself around/);
-    await state(heron.page, /The others can answer you now, one reply each/);
+    await state(heron.page, /The others can reply to you now, one reply each/);
     await button(amber.page, 'Send it now').click();
     await expect(message(heron.page, 'A warm bath')).toBeVisible();
     // Everybody has answered, so the round goes on by itself.
@@ -84,14 +84,14 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
   await test.step('FLR-2 a time of quiet comes, and ends by itself into what was before', async () => {
     await lead.act({ do: 'set-floor', mode: 'quiet', seconds: 4 });
     for (const page of both) {
-      await expect(page.getByRole('heading', { level: 2, name: 'A time of quiet' })).toBeVisible();
-      await state(page, /We are together without words until .* It ends by itself/);
+      await expect(page.getByRole('heading', { level: 2, name: 'A quiet time' })).toBeVisible();
+      await state(page, /We’re together without words until .* It ends by itself/);
     }
     await composer(heron.page).fill('One more thing');
     await trySend(heron.page);
-    await state(heron.page, 'It is a time of quiet. Your draft waits until it ends.');
+    await state(heron.page, 'It’s a quiet time. Your draft is saved until it ends.');
     for (const page of both) {
-      await expect(page.getByRole('heading', { level: 2, name: 'A time of quiet' })).toBeHidden();
+      await expect(page.getByRole('heading', { level: 2, name: 'A quiet time' })).toBeHidden();
     }
     await expect(composer(heron.page)).toHaveValue('One more thing');
     await expect(button(amber.page, 'I’d like to share')).toBeVisible();
@@ -105,26 +105,26 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
     await button(amber.page, 'Done').click();
     for (const page of both) {
       await expect(
-        page.getByRole('heading', { level: 2, name: 'We rest for a moment' }),
+        page.getByRole('heading', { level: 2, name: 'We’re pausing for a moment' }),
       ).toBeVisible();
       await state(page, /^No facilitator is connected right now/);
-      await state(page, 'What you write, raised hands and the order are all kept.');
+      await state(page, 'Your draft, raised hands and the order are all saved.');
     }
     await expect(button(amber.page, 'Take over for now')).toHaveCount(0);
-    await button(amber.page, 'Support, if you need somebody now').click();
+    await button(amber.page, 'Get support now').click();
     await expect(amber.page.getByRole('dialog', { name: 'Support' })).toBeVisible();
     await amber.page.keyboard.press('Escape');
   });
 
   await test.step('FAC-3 somebody who was named beforehand stands in, and it goes on', async () => {
-    await state(heron.page, 'You were named to stand in. You need not; it is a free choice.');
+    await state(heron.page, 'You’re a stand-in. You don’t have to take over; it’s your choice.');
     await button(heron.page, 'Take over for now').click();
     await button(heron.page, /^Lead/).click();
     await heron.page.getByRole('tab', { name: 'Floor' }).click();
-    await button(heron.page, 'Go on where we were').click();
+    await button(heron.page, 'Continue where we were').click();
     await heron.page.keyboard.press('Escape');
     await expect(
-      amber.page.getByRole('heading', { level: 2, name: 'We rest for a moment' }),
+      amber.page.getByRole('heading', { level: 2, name: 'We’re pausing for a moment' }),
     ).toBeHidden();
     // Whoever led before takes nothing back by coming.
     lead.reconnect();

@@ -25,10 +25,10 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
   await button(page, 'Lead').click();
   await sheet.getByRole('tab', { name: 'Meeting' }).click();
   await button(page, 'Begin').click();
-  await button(page, 'Go on into the circle').click();
+  await button(page, 'Start main part').click();
   await sheet.getByRole('tab', { name: 'Floor' }).click();
   await sheet.getByRole('radio', { name: 'Hands', exact: true }).check();
-  await button(page, 'Speak by hands').click();
+  await button(page, 'Take turns by raised hand').click();
   await amber.act({ do: 'raise-hand' });
   await button(sheet, 'Invite Amber Leaf to speak').click();
   await amber.sees(({ mine, holder }) => holder === mine.person);
@@ -41,7 +41,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
     await invite.click({ force: true });
     const why = sheet.getByRole('alert').filter({ hasText: 'somebody has the piece' });
     await expect(why).toBeVisible();
-    const lower = await button(sheet, 'Lower the hand of Quiet Heron').boundingBox();
+    const lower = await button(sheet, 'Lower Quiet Heron’s hand').boundingBox();
     const at = await invite.boundingBox();
     expect(lower?.y).toBe(at?.y);
     expect((await why.boundingBox())?.y).toBeGreaterThan(at?.y ?? Number.POSITIVE_INFINITY);
@@ -54,11 +54,11 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
     await expect(heard).toBeVisible();
     await message(page, 'Words that go too far.').focus();
     await page.keyboard.press('Enter');
-    await button(page, 'Take away…').click();
-    const form = page.getByRole('dialog', { name: 'Take away a message of Amber Leaf' });
+    await button(page, 'Remove message…').click();
+    const form = page.getByRole('dialog', { name: 'Remove a message by Amber Leaf' });
     await form.getByLabel('Why').selectOption({ index: 2 });
     await form.getByLabel('A kind sentence for Amber Leaf').fill('It was hard on somebody.');
-    await form.getByRole('button', { name: 'Take the message away' }).click();
+    await form.getByRole('button', { name: 'Remove message' }).click();
     for (const each of [page, reader.page]) {
       await expect(each.getByText('Removed by a facilitator')).toBeVisible();
       await expect(each.getByRole('group', { name: 'Let Amber Leaf know' })).toHaveCount(0);
@@ -69,23 +69,23 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
 
   await test.step('RND-7 a holder who dropped is on the button, and one press from what helps', async () => {
     amber.drop();
-    await button(page, 'Lead Dropped off').click();
-    await expect(sheet.getByText(/lost the connection/)).toBeVisible();
-    await expect(sheet.getByText(/^Set aside: the piece goes on/)).toBeVisible();
-    await button(sheet, 'Wait a minute longer').click();
-    const said = sheet.getByRole('status').filter({ hasText: 'You wait a minute longer.' });
+    await button(page, 'Lead Lost connection').click();
+    await expect(sheet.getByText(/lost connection/)).toBeVisible();
+    await expect(sheet.getByText(/^If you skip, the piece moves on/)).toBeVisible();
+    await button(sheet, 'Wait one more minute').click();
+    const said = sheet.getByRole('status').filter({ hasText: 'Waiting one more minute.' });
     await expect(said).toBeVisible();
-    await button(sheet, 'Set aside').click();
-    await expect(sheet.getByText(/lost the connection/)).toHaveCount(0);
+    await button(sheet, 'Skip for now').click();
+    await expect(sheet.getByText(/lost connection/)).toHaveCount(0);
     await page.keyboard.press('Escape');
     await expect(sheet).toBeHidden();
   });
 
   await test.step('FAC-2 who leads alone reads what becomes of the circle, before and after', async () => {
     await button(page, 'You in this circle').click();
-    await expect(page.getByText(/^You are the only facilitator here/)).toBeVisible();
+    await expect(page.getByText(/^You’re the only facilitator here/)).toBeVisible();
     await button(page, 'Step out for a bit').click();
-    await expect(page.getByRole('heading', { name: 'You stepped out for a bit' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'You’ve stepped out' })).toBeVisible();
     await expect(page.getByText(/^While no facilitator is in the circle, it pauses/)).toBeVisible();
   });
 
@@ -95,7 +95,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
     await expect(call).toBeInViewport({ ratio: 1 });
     await button(call, 'Answer… Quiet Heron').click();
     await call.getByLabel('Your answer to Quiet Heron').fill('I am coming.');
-    await call.getByRole('button', { name: 'Send to them' }).click();
+    await call.getByRole('button', { name: 'Send answer' }).click();
     await heron.sees(({ mine }) => mine.threads.some(({ state }) => state === 'answered'));
   });
 

@@ -43,7 +43,7 @@ test('ACC-5 PRV-2 no address tells what is said to who waits, nor who is there t
   const heron = await people.arrive('Quiet Heron');
   await askIn(heron, links.invitation);
   await expect(heron.page.getByRole('heading', { name: /waiting room/ })).toBeVisible();
-  await expect(facilitator.page.getByText('here since')).toBeVisible();
+  await expect(facilitator.page.getByText('waiting since')).toBeVisible();
   const waiting = await askForAll(heron.page, circle);
   expect(waiting.length).toBeGreaterThan(6);
   for (const { path, body } of waiting) {

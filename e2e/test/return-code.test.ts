@@ -35,7 +35,7 @@ async function joined(people: People, server: Server, device: Device) {
   const amber = await people.arrive('Amber Leaf', device);
   await askIn(amber, links.invitation);
   await expect(
-    amber.page.getByRole('heading', { name: 'You are in the waiting room' }),
+    amber.page.getByRole('heading', { name: 'You’re in the waiting room' }),
   ).toBeVisible();
   const code = await codeOn(amber.page);
   return { north, amber, links, code };
@@ -65,9 +65,9 @@ for (const device of ['phone', 'desktop'] as const) {
       expect(await codeOn(page)).toBe(code);
       await picture(page, `return-code-${device}`);
       await button(page.getByRole('dialog'), 'Not now').click();
-      await expect(button(page, 'Keep them here')).toBeFocused();
-      await button(page, 'Keep them here').click();
-      await button(page, 'I have written it down').click();
+      await expect(button(page, 'Keep showing')).toBeFocused();
+      await button(page, 'Keep showing').click();
+      await button(page, 'I’ve written it down').click();
       await expect(words(page)).toBeHidden();
       await page.keyboard.press('Escape');
       await page.reload();
@@ -79,11 +79,11 @@ for (const device of ['phone', 'desktop'] as const) {
     await test.step('a wrong code gets one answer, and a misspelt word is pointed at', async () => {
       const [first = '', ...rest] = code.split(' ');
       await typeCode(other.page, [...rest, first].join(' '));
-      await expect(other.page.getByRole('alert').first()).toContainText('These words open nothing');
+      await expect(other.page.getByRole('alert').first()).toContainText('These words don’t work');
       await other.page
         .getByLabel('Your six words')
         .fill(`${first} qqqq ${rest.slice(1).join(' ')}`);
-      await expect(other.page.getByText('Word 2 is not one of ours.').first()).toBeVisible();
+      await expect(other.page.getByText('Word 2 isn’t in our list.').first()).toBeVisible();
       await button(other.page, 'Come back').click();
       await expect(other.page.getByLabel('Your six words')).toBeFocused();
       await picture(other.page, `come-back-${device}`);
@@ -100,13 +100,13 @@ for (const device of ['phone', 'desktop'] as const) {
     await test.step('the first device is told, and a new code ends the other one', async () => {
       await page.reload();
       await expect(page.getByText('Your return code was used on another device.')).toBeVisible();
-      await button(page, 'Look at it').click();
+      await button(page, 'Check devices').click();
       const sheet = devices(page);
       await expect(sheet.getByText('Another device', { exact: true })).toBeVisible();
       await picture(page, `devices-${device}`);
       await composer(other.page).fill('Half a sentence');
       await button(sheet, 'Make a new code').click();
-      await button(sheet, 'Make it now').click();
+      await button(sheet, 'Make the code').click();
       const fresh = await codeOn(page);
       expect(fresh).not.toBe(code);
       await expect(
@@ -114,11 +114,11 @@ for (const device of ['phone', 'desktop'] as const) {
       ).toBeVisible();
       await expect(other.page.getByText('Tuesday evening circle')).toHaveCount(0);
       await picture(other.page, `signed-out-${device}`);
-      await button(page, 'I have written it down').click();
+      await button(page, 'I’ve written it down').click();
       await page.keyboard.press('Escape');
       await isIn(page);
       await typeCode(other.page, code);
-      await expect(other.page.getByRole('alert').first()).toContainText('These words open nothing');
+      await expect(other.page.getByRole('alert').first()).toContainText('These words don’t work');
       await typeCode(other.page, fresh);
       await isIn(other.page);
       await expect(composer(other.page)).toHaveValue('Half a sentence');
@@ -127,7 +127,7 @@ for (const device of ['phone', 'desktop'] as const) {
     await test.step('KEY-2 the device that came by the code is told why it makes no new one', async () => {
       await openDevices(other.page);
       await expect(
-        other.page.getByText('A new code cannot be made on this device yet'),
+        other.page.getByText('You can’t make a new code on this device yet'),
       ).toBeVisible();
     });
   });
@@ -148,11 +148,11 @@ test('KEY-2 signing out everywhere ends both browsers, and forgets drafts', asyn
   await openDevices(amber.page);
   const sheet = devices(amber.page);
   await button(sheet, 'Sign out everywhere').click();
-  await expect(sheet.getByText('All your devices are signed out at once')).toBeFocused();
+  await expect(sheet.getByText('This signs out all your devices at once')).toBeFocused();
   await button(sheet, 'Yes, sign out everywhere').click();
-  await expect(amber.page.getByRole('heading', { name: 'You are signed out' })).toBeFocused();
+  await expect(amber.page.getByRole('heading', { name: 'You’re signed out' })).toBeFocused();
   await expect(
-    other.page.getByRole('heading', { name: 'You are signed out on all devices' }),
+    other.page.getByRole('heading', { name: 'You’re signed out on all devices' }),
   ).toBeVisible();
   await typeCode(other.page, code);
   await isIn(other.page);
@@ -175,8 +175,8 @@ test('KEY-2 signing out here by the keyboard alone; the code still opens', async
   await expect(button(page, 'Sign out here')).toBeFocused();
   await pressButton(page, 'Sign out here');
   await pressButton(page, 'Yes, sign out here');
-  await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeFocused();
-  await goTo(page.getByRole('link', { name: 'Type my return code' }));
+  await expect(page.getByRole('heading', { name: 'You’re signed out' })).toBeFocused();
+  await goTo(page.getByRole('link', { name: 'Enter my return code' }));
   await page.keyboard.press('Enter');
   await goTo(page.getByLabel('Your six words'));
   const [first = '', ...rest] = code.split(' ');
@@ -186,5 +186,5 @@ test('KEY-2 signing out here by the keyboard alone; the code still opens', async
   await expect(page.getByLabel('Your six words')).toHaveValue(`${first} `);
   await page.keyboard.type(rest.map((word) => word.slice(0, 4)).join(' '));
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'You are in the waiting room' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'You’re in the waiting room' })).toBeVisible();
 });

@@ -2,7 +2,7 @@
 import type { Settings } from './settings.ts';
 
 export const sharedBucket =
-  'Everybody who comes through a proxy shares one limit of requests until ' +
+  'Everyone who comes through a proxy shares one limit of requests until ' +
   'HOLDSPACE_TRUST_PROXY names the proxy (example: HOLDSPACE_TRUST_PROXY=127.0.0.1).';
 
 /** Else its own pages come from another origin than the server thinks it has (CON-3). */

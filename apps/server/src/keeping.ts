@@ -69,7 +69,7 @@ export function createKeeping(door: Door, base: () => string): Keeping {
       if (!('refused' in answer)) return { dismissed: id };
       throw new Error(
         answer.refused === 'not-yours'
-          ? 'This is the last organiser. Let somebody else in first: holdspace organiser-link'
+          ? 'This is the last organiser. Add another one first: holdspace organiser-link'
           : 'There is no organiser with this id. See: holdspace organisers',
       );
     },

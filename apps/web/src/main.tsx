@@ -20,15 +20,21 @@ import { Routes } from './routes.tsx';
 import { applyPreferences } from './settings/preferences.ts';
 import { showTitles } from './settings/title.ts';
 import { Announcer } from './ui/announcer.tsx';
+import { keepKeysOfInputMethods } from './ui/input-method.ts';
+import { followAttention } from './ui/press/attention.ts';
+import { guardPresses } from './ui/press/press-guard.ts';
 
 i18n.loadAndActivate({ locale: 'en', messages });
 applyPreferences();
 showTitles();
 followOtherTabs(leaveToo);
+keepKeysOfInputMethods(window);
 
 unlockAtFirstPress();
 
 onLeaving(breakOff);
+followAttention();
+guardPresses();
 onLeaving(endAlerts);
 onLeaving(silence);
 

@@ -1,6 +1,7 @@
 /** What a connection to a circle takes, shows and can do. How it does it is connect.ts. */
-import type { CommandAnswer, ConnectError, DeskList, View, WireCommand } from '@holdspace/protocol';
+import type { ConnectError, DeskList, View, WireCommand } from '@holdspace/protocol';
 import type { DeviceStorage } from './device.ts';
+import type { SendAnswer } from './outbox.ts';
 import type { PendingMessages } from './pending.ts';
 import type { OpenWire } from './socket.ts';
 
@@ -46,9 +47,18 @@ export interface CircleConnection {
    * Answers when the outcome is known; `unknown` only after 15 minutes of trying or when
    * closed. One call is one intent, whatever happens to the connection. Words for the desk that
    * come too soon are kept and sent again until they are taken (DSK-5); see `queued`.
+   *
+   * A packet over `maxPacket` is `too-long` and is not sent (TXT-3). What waited for two minutes,
+   * or for another turn or round than it was written in, does not go by itself (TXT-5): a message
+   * shows as `asking` until `release` or `collect`; most other commands are `stale`, or `unknown`
+   * with `why: 'late'` when they may have arrived. `why: 'line'`: the connection broke twice while
+   * it was on its way, and it is not sent again. Calls for help, and whatever takes words or
+   * oneself away, always go. The same command again is the same intent until it has an answer.
    */
-  send(command: WireCommand): Promise<CommandAnswer>;
-  /** The text of a message that was not sent is back in the draft: forget it here. */
+  send(command: WireCommand): Promise<SendAnswer>;
+  /** A message that is asked about goes now. */
+  release(id: string): void;
+  /** A message is back in the draft: forget it here, and send it no more. */
   collect(id: string): void;
   /** Resolves when everything durable until now is in the view; rejects after `deadline` ms. */
   sync(deadline?: number): Promise<void>;

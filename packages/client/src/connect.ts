@@ -3,20 +3,23 @@
  * one stable snapshot for whoever shows it. Folding is fold.ts, commands on their way are
  * outbox.ts, one's own words on their way pending.ts; here is only when which of them acts.
  */
-import type { CommandAnswer, DeskList, PersonId, WireCommand } from '@holdspace/protocol';
-import { isAboutFloor, protocolVersion } from '@holdspace/protocol';
+import type { DeskList, PersonId, WireCommand } from '@holdspace/protocol';
+import { isAboutFloor, isOfTurn, protocolVersion } from '@holdspace/protocol';
 import { comeBackAfter, randomId } from './chance.ts';
 import type { CircleConnection, CircleSnapshot, ConnectOptions } from './circle.ts';
 import { serverClock } from './clock.ts';
 import { deviceId } from './device.ts';
 import type { ClientState } from './fold.ts';
 import { foldChanges, foldEarlier, foldHere, foldPrivate, fromSnapshot, viewOf } from './fold.ts';
-import type { Try } from './outbox.ts';
+import type { Intent, SendAnswer, Try } from './outbox.ts';
 import { Outbox } from './outbox.ts';
+import { fitsPacket } from './packet.ts';
 import { isPageHidden, onPageTurned } from './page.ts';
-import { answered, collected, sending } from './pending.ts';
+import { answered, asking, collected, sending, wanted, wordsOf } from './pending.ts';
 import type { OpenWire } from './socket.ts';
 import { openWire } from './socket.ts';
+import type { Written } from './waited.ts';
+import { lateness, waitedFor, writtenNow } from './waited.ts';
 import { onWake } from './wake.ts';
 
 // Outward in: this deadline is longer than the server's own.
@@ -39,7 +42,15 @@ class Connection implements CircleConnection {
   readonly #outbox = new Outbox({
     ...{ giveUp, again: askAgain, queueAgain },
     queued: (queued) => this.#show({ queued }),
+    late: (id) => lateness(this.#writtenAt(id), this.#shown.view),
+    arrived: (id) => this.#arrived(id),
+    ask: (id, why) => {
+      const waited = waitedFor(this.#writtenAt(id));
+      this.#show({ pending: asking(this.#shown.pending, id, why, waited) });
+    },
   });
+  /** When, and to what, commands without an answer were written. */
+  readonly #written = new Map<string, Written>();
   readonly #listeners = new Set<() => void>();
   #state: ClientState | null = null;
   #shown: CircleSnapshot = {
@@ -58,6 +69,8 @@ class Connection implements CircleConnection {
   /** Counts connections: an answer can only come on the one it was asked on. */
   #connection = 0;
   #attempt = 0;
+  /** This client ends the connection, not the network and not the server. */
+  #isOurs = false;
   /** What is had cannot be continued: ask for everything anew. */
   #anew = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -78,6 +91,8 @@ class Connection implements CircleConnection {
         circle,
         device,
         byItem: true,
+        // What waits here goes out under this person's name alone.
+        ...(this.#state && { member: this.#state.mine.person }),
         ...(this.#hidden && { hidden: true }),
         ...(this.#state && !this.#anew && { log: this.#state.log, at: this.#state.at }),
       }),
@@ -97,25 +112,59 @@ class Connection implements CircleConnection {
 
   getSnapshot = (): CircleSnapshot => this.#shown;
 
-  async send(command: WireCommand): Promise<CommandAnswer> {
-    const id = randomId();
+  async send(command: WireCommand): Promise<SendAnswer> {
+    const seen = this.#asSeen(command);
+    const id = this.#outbox.idOf(seen) ?? randomId();
+    this.#written.set(id, writtenNow(this.#shown.view));
     if (command.do === 'say') {
-      this.#show({ pending: sending(this.#shown.pending, id, command.text) });
+      this.#show({ pending: sending(this.#shown.pending, id, wordsOf(command)) });
     }
-    const answer = await this.#outbox.add({ id, command: this.#asSeen(command) });
+    const answer = await this.#answerTo({ id, command: seen });
+    this.#written.delete(id);
     this.#show({ pending: answered(this.#shown.pending, id, answer) });
     return answer;
   }
 
-  /** RND-18: a facilitator's command about the floor says which floor they saw. */
+  /** TXT-3: a packet that is too large is refused here, or the server would cut the line. */
+  #answerTo(intent: Intent): Promise<SendAnswer> {
+    if (!fitsPacket(intent)) return Promise.resolve({ refused: 'too-long' });
+    return this.#outbox.add(intent);
+  }
+
+  /** Facilitators say which floor they saw (RND-18), everybody which turn of theirs (TXT-5). */
   #asSeen(command: WireCommand): WireCommand {
     const { view } = this.#shown;
-    if (view?.mine.role !== 'facilitator' || !isAboutFloor(command)) return command;
-    return { seen: view.mine.floor, ...command };
+    if (!view) return command;
+    const { mine, turn, holder, offered } = view;
+    if (mine.role === 'facilitator' && isAboutFloor(command))
+      return { seen: mine.floor, ...command };
+    const own = turn !== null && (holder === mine.person || offered === mine.person);
+    return own && isOfTurn(command) ? { turn, ...command } : command;
+  }
+
+  #writtenAt = (id: string): Written => this.#written.get(id) ?? writtenNow(null);
+
+  /** An answer was lost, and the words are in the circle: said by this person, since then. */
+  #arrived(id: string): boolean {
+    const words = this.#shown.pending.find((each) => each.id === id);
+    const { moment } = this.#writtenAt(id);
+    const { timeline = [], mine } = this.#shown.view ?? {};
+    const before = timeline.findIndex((each) => each.id === moment?.last);
+    return timeline
+      .slice(before + 1)
+      .some(
+        ({ by, text, note }) => by === mine?.person && text === words?.text && note === words.note,
+      );
+  }
+
+  release(id: string): void {
+    this.#show({ pending: wanted(this.#shown.pending, id) });
+    this.#outbox.release(id);
   }
 
   collect(id: string): void {
     this.#show({ pending: collected(this.#shown.pending, id) });
+    this.#outbox.withdraw(id);
   }
 
   async sync(deadline = 5000): Promise<void> {
@@ -168,13 +217,14 @@ class Connection implements CircleConnection {
   close(): void {
     this.#stop();
     this.#sleepless();
+    this.#isOurs = true;
     this.#wire.leave();
     this.#outbox.close();
   }
 
   drop(): void {
     this.#stop();
-    this.#wire.cut();
+    this.#cut();
   }
 
   reconnect(): void {
@@ -192,6 +242,7 @@ class Connection implements CircleConnection {
       clearTimeout(this.#timer);
       // Until then this server serves; so nobody is away for longer than the way takes.
       this.#timer = setTimeout(() => {
+        this.#isOurs = true;
         this.#onGone(0);
         wire.leave();
       }, wait);
@@ -211,7 +262,7 @@ class Connection implements CircleConnection {
       const folded = foldChanges(this.#state, changes);
       if (folded !== 'gap') return this.#know(folded);
       this.#anew = true;
-      wire.cut();
+      this.#cut();
     });
     wire.on('private', (change) => {
       if (this.#state && !this.#anew) this.#know(foldPrivate(this.#state, change));
@@ -225,7 +276,7 @@ class Connection implements CircleConnection {
     clearTimeout(this.#timer);
     // A handshake that neither succeeds nor fails must not be waited for without end.
     this.#timer = setTimeout(() => {
-      this.#wire.cut();
+      this.#cut();
       this.#comeBack();
     }, handshakeDeadline);
     this.#wire.open();
@@ -234,14 +285,23 @@ class Connection implements CircleConnection {
   #onConnect(): void {
     clearTimeout(this.#timer);
     this.#connected = true;
+    this.#isOurs = false;
     this.#connection += 1;
+    const connection = this.#connection;
     this.#sync(() => {
-      if (!this.#connected) return;
+      if (!this.#connected || connection !== this.#connection) return;
       this.#attempt = 0;
       this.#show({ status: 'live', refusal: null });
+      this.#outbox.current();
     });
     this.#outbox.open(this.#try);
     this.#tell();
+  }
+
+  /** Cuts the line by itself: nothing that was on its way is to blame for it (TXT-3). */
+  #cut(): void {
+    this.#isOurs = true;
+    this.#wire.cut();
   }
 
   /** The answer tells the server's time as well (CON-2). */
@@ -256,7 +316,7 @@ class Connection implements CircleConnection {
   #onGone(wait?: number): void {
     const was = this.#connected;
     this.#connected = false;
-    this.#outbox.pause();
+    this.#outbox.pause(!this.#isOurs);
     for (const timer of this.#tries) clearTimeout(timer);
     this.#tries.clear();
     if (was && this.#shown.status !== 'refused') {
@@ -268,12 +328,21 @@ class Connection implements CircleConnection {
   #onConnectError(message: string): void {
     this.#connected = false;
     clearTimeout(this.#timer);
-    if (message === 'not-here' || message === 'signed-out' || message === 'protocol') {
+    if (message === 'other-person') this.#beSomeoneElse();
+    else if (message === 'not-here' || message === 'signed-out' || message === 'protocol') {
       this.#wanted = false;
       this.#show({ status: 'refused', refusal: message });
     } else {
       this.#comeBack();
     }
+  }
+
+  /** This browser is signed in as another person now: nothing of the one before goes out. */
+  #beSomeoneElse(): void {
+    this.#outbox.clear();
+    this.#state = null;
+    this.#show({ status: 'connecting', view: null, more: false, pending: [], queued: 0 });
+    this.#comeBack(0);
   }
 
   #wake(): void {
@@ -282,7 +351,7 @@ class Connection implements CircleConnection {
     if (!this.#connected) this.reconnect();
     else {
       this.sync(wakeDeadline).catch(() => {
-        if (this.#connected && connection === this.#connection) this.#wire.cut();
+        if (this.#connected && connection === this.#connection) this.#cut();
       });
     }
   }
@@ -305,7 +374,7 @@ class Connection implements CircleConnection {
         this.#tries.delete(timer);
         resolve(null);
         // No answer in time: this connection is not to be trusted with the next one either.
-        this.#wire.cut();
+        this.#cut();
       }, tryDeadline);
       this.#tries.add(timer);
       this.#wire.command({ id: intent.id, ...intent.command }, (answer) => {

@@ -76,7 +76,7 @@ export type Api = ReturnType<typeof api>;
 
 const offline: Problem = {
   code: 'offline',
-  message: 'The server could not be reached. Nothing is lost; please try again.',
+  message: 'We couldn’t reach the server. Nothing is lost. Please try again.',
 };
 
 /** Milliseconds that the server has for an answer. */

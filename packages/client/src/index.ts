@@ -21,6 +21,7 @@ export {
 } from './fold.ts';
 export type { Api, ApiOptions } from './http.ts';
 export { ApiProblem, api, breakOff, CookieJar, tokenOf } from './http.ts';
-export type { PendingMessage, PendingMessages } from './pending.ts';
+export type { SendAnswer } from './outbox.ts';
+export type { PendingMessage, PendingMessages, Words } from './pending.ts';
 export type { OpenWire, Wire, WireEvents, WireOptions } from './socket.ts';
 export { openWire } from './socket.ts';

@@ -1,37 +1,83 @@
 /**
  * One's own messages on their way. A message shows as sending until it is acknowledged,
- * and as not sent when it is refused or given up: then its text is here to go back to
- * the draft (FLR-3), and stays here until it was collected. No optimistic anything else.
+ * and as not sent when it is refused or given up: then it is here to go back to the draft
+ * (FLR-3), and stays here until it was collected. Text, content note and ask stay together
+ * (TXT-1). No optimistic anything else.
  */
-import type { CommandAnswer, RefusalCode } from '@holdspace/protocol';
+import type { Ask, CommandAnswer, RefusalCode, WireCommand } from '@holdspace/protocol';
+import type { SendAnswer } from './outbox.ts';
+import type { Late } from './waited.ts';
 
-export interface PendingMessage {
+/** What somebody says: the text, what it is about, what they ask of the others. */
+export interface Words {
+  readonly text: string;
+  /** A content note. */
+  readonly note?: string;
+  readonly ask?: Ask;
+}
+
+export interface PendingMessage extends Words {
   /** The id of the command that says it. */
   readonly id: string;
-  readonly text: string;
-  readonly state: 'sending' | 'not-sent';
-  /** Why it was not sent; `unknown` when no answer came in time. */
-  readonly why?: RefusalCode | 'invalid' | 'unknown';
+  /** `asking`: it waited, and its writer says whether it still goes (TXT-5). */
+  readonly state: 'sending' | 'asking' | 'not-sent';
+  /** How long it had waited when its writer was asked, in ms. */
+  readonly waited?: number;
+  /**
+   * Why it was not sent, or is asked about; `unknown` when no answer came in time, `line` when
+   * the connection broke twice while it was on its way (TXT-3).
+   */
+  readonly why?: RefusalCode | 'invalid' | 'unknown' | 'line' | Late;
 }
 
 export type PendingMessages = readonly PendingMessage[];
 
-export const sending = (pending: PendingMessages, id: string, text: string): PendingMessages => [
-  ...pending,
-  { id, text, state: 'sending' },
+export const wordsOf = ({ text, note, ask }: Extract<WireCommand, { do: 'say' }>): Words => ({
+  text,
+  ...(note !== undefined && { note }),
+  ...(ask !== undefined && { ask }),
+});
+
+export const sending = (pending: PendingMessages, id: string, words: Words): PendingMessages => [
+  ...collected(pending, id),
+  { id, ...words, state: 'sending' },
 ];
+
+const changed = (
+  pending: PendingMessages,
+  id: string,
+  to: Pick<PendingMessage, 'state' | 'why' | 'waited'>,
+): PendingMessages => pending.map((each) => (each.id === id ? { ...each, ...to } : each));
+
+export const asking = (
+  pending: PendingMessages,
+  id: string,
+  why: Late,
+  waited: number,
+): PendingMessages => changed(pending, id, { state: 'asking', why, waited });
+
+/** Its writer said that it goes. */
+export const wanted = (pending: PendingMessages, id: string): PendingMessages =>
+  pending.map((each) => {
+    const { why: _, waited: __, ...rest } = each;
+    return each.id === id ? { ...rest, state: 'sending' } : each;
+  });
 
 export function answered(
   pending: PendingMessages,
   id: string,
-  answer: CommandAnswer,
+  answer: SendAnswer,
 ): PendingMessages {
   if ('ok' in answer) return collected(pending, id);
-  const why =
-    'refused' in answer ? answer.refused : 'invalid' in answer ? 'invalid' : ('unknown' as const);
-  return pending.map((each) => (each.id === id ? { ...each, state: 'not-sent', why } : each));
+  return changed(pending, id, { state: 'not-sent', why: whyNot(answer) });
 }
 
-/** The text is back in the draft. */
+function whyNot(answer: Exclude<SendAnswer, Extract<CommandAnswer, { ok: true }>>) {
+  if ('refused' in answer) return answer.refused;
+  if ('invalid' in answer) return 'invalid';
+  return 'why' in answer && answer.why === 'line' ? 'line' : 'unknown';
+}
+
+/** The words are back in the draft. */
 export const collected = (pending: PendingMessages, id: string): PendingMessages =>
   pending.filter((each) => each.id !== id);

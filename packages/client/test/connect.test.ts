@@ -235,6 +235,7 @@ describe('commands', () => {
     wire.lose();
     vi.advanceTimersByTime(500);
     wire.accept();
+    wire.settle();
     expect(wire.asked.map(({ intent }) => intent.command)).toEqual([
       { do: 'take' },
       { do: 'take' },
@@ -255,6 +256,7 @@ describe('commands', () => {
     expect(wire.asked).toHaveLength(0);
     vi.advanceTimersByTime(500);
     wire.accept();
+    wire.settle();
     expect(wire.asked.map(({ intent }) => intent.command)).toEqual([
       { do: 'say', text: 'one' },
       { do: 'say', text: 'two' },
@@ -269,13 +271,14 @@ describe('commands', () => {
     expect(wire.cuts).toBe(1);
     vi.advanceTimersByTime(500);
     wire.accept();
+    wire.settle();
     expect(wire.asked).toHaveLength(2);
   });
 
   it('asks again when the server itself does not know, and gives up after 15 minutes', async () => {
     const circle = arrived();
     let answer: unknown = null;
-    void circle.send({ do: 'take' }).then((given) => {
+    void circle.send({ do: 'hide', who: 'ben' }).then((given) => {
       answer = given;
     });
     for (let waited = 0; waited < 15 * minute; waited += 1000) {
@@ -415,6 +418,7 @@ describe('words for the desk that come too soon', () => {
     wire.lose();
     await vi.advanceTimersByTimeAsync(60 * minute);
     wire.accept();
+    wire.settle();
     wire.asked.at(-1)?.answer({ ok: true });
     expect(await sent).toEqual({ ok: true });
   });

@@ -33,6 +33,10 @@ export class FakeWire implements Wire {
     this.#listeners.get(name)?.(...(args as never[]));
   }
 
+  /** What it would say at a handshake now. */
+  helloNow(): Hello {
+    return this.#hello();
+  }
   open(): void {
     this.opens += 1;
   }

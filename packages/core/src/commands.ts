@@ -31,6 +31,15 @@ interface Seen {
   readonly seen?: number;
 }
 
+/**
+ * The turn that somebody answers or ends; the client library fills it in. When the floor is
+ * theirs again, but for another turn: `stale`. A press that waited for a connection does
+ * nothing to a turn that it was not meant for (TXT-5).
+ */
+interface OfTurn {
+  readonly turn?: TurnId;
+}
+
 /** A person's command to a meeting. */
 export type MeetingCommand =
   | { readonly do: 'join'; readonly seat: Seat; readonly firstTime?: boolean }
@@ -79,12 +88,12 @@ export type MeetingCommand =
   | ({ readonly do: 'reorder'; readonly order: readonly PersonId[] } & Seen)
   | ({ readonly do: 'insert'; readonly who: PersonId } & Seen)
   | ({ readonly do: 'set-prompt'; readonly prompt: string } & Seen)
-  | { readonly do: 'set-ask'; readonly ask: Ask }
-  | { readonly do: 'take' }
-  | { readonly do: 'pass' }
-  | { readonly do: 'later' }
-  | { readonly do: 'done' }
-  | { readonly do: 'yield' }
+  | ({ readonly do: 'set-ask'; readonly ask: Ask } & OfTurn)
+  | ({ readonly do: 'take' } & OfTurn)
+  | ({ readonly do: 'pass' } & OfTurn)
+  | ({ readonly do: 'later' } & OfTurn)
+  | ({ readonly do: 'done' } & OfTurn)
+  | ({ readonly do: 'yield' } & OfTurn)
   | { readonly do: 'raise-hand' }
   | { readonly do: 'lower-hand'; readonly who?: PersonId }
   | {
@@ -155,6 +164,9 @@ export type FloorCommandName = {
     ? Name
     : never;
 }[MeetingCommand['do']];
+
+/** What somebody does with a turn of their own: commands that carry the turn (TXT-5). */
+export type TurnCommandName = 'take' | 'pass' | 'later' | 'done' | 'yield' | 'set-ask';
 
 export type ReportTarget = { readonly message: MessageId } | { readonly who: PersonId };
 

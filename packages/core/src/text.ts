@@ -1,7 +1,7 @@
 /** What is wrong with a text that somebody sends to the desk or the circle; null when it is fit. */
 import { firstRefusal } from './kernel.ts';
+import { excessOf, maxText } from './measure.ts';
 import type { RefusalCode } from './vocabulary.ts';
-import { maxText } from './vocabulary.ts';
 
 /**
  * What leaves no ink by itself: spaces, controls, half characters, marks without a letter,
@@ -15,15 +15,6 @@ const inkless =
 /** There is nothing in it that anybody could see. */
 export const isBlank = (text: string): boolean => text.replace(inkless, '') === '';
 
-/** Bytes of a text as it travels: in JSON, as UTF-8. */
-export function bytesOf(text: string): number {
-  let bytes = 0;
-  for (const sign of JSON.stringify(text)) {
-    const point = sign.codePointAt(0) ?? 0;
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-  }
-  return bytes - 2;
-}
-
-export const unfitText = (text: string): RefusalCode | null =>
-  firstRefusal(isBlank(text) && 'empty', text.length > maxText && 'too-long');
+/** Refusals: `empty`, `too-long` for more than `most` characters or their bytes (TXT-3). */
+export const unfitText = (text: string, most = maxText): RefusalCode | null =>
+  firstRefusal(isBlank(text) && 'empty', excessOf(text, most) > 0 && 'too-long');

@@ -203,6 +203,13 @@ export interface Thread {
   }[];
 }
 
+/** Words of a message, with what stood in front of them. */
+export interface Quote {
+  readonly text: string;
+  /** A content note. */
+  readonly note?: string;
+}
+
 /** Who reported is in no view (DSK-4). */
 export interface Report {
   readonly id: ReportId;
@@ -215,6 +222,8 @@ export interface Report {
   readonly state: ReportState;
   readonly text: string;
   readonly outcome?: string;
+  /** The message as it was when it was reported; to those alone who decide about it (TXT-4). */
+  readonly quote?: Quote;
 }
 
 /** The one small thing somebody took along from an earlier meeting; theirs alone. */

@@ -100,6 +100,3 @@ export const refusalCodes = [
   'too-long',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
-
-/** The longest text a message, note or prompt may have, in characters. */
-export const maxText = 4000;

@@ -1,3 +1,4 @@
+import { bytesOf, excessOf, maxText } from '@holdspace/core';
 import { gathered } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 import { ADesk, leaf, rowan } from './desk/a-desk.ts';
@@ -69,5 +70,49 @@ describe('a text in which something can be seen', () => {
     const desk = new ADesk();
     desk.does(leaf, { do: 'note', text });
     expect(desk.seenBy(rowan).desk?.threads[0]?.entries).toMatchObject([{ text }]);
+  });
+});
+
+describe('how long a text is', () => {
+  const story = gathered();
+  const says = (text: string) => story.ask('ada', { do: 'say', text });
+  const fits: Record<string, string> = {
+    letters: 'x'.repeat(maxText),
+    'three-byte letters': '漢'.repeat(maxText),
+    emoji: '😀'.repeat(maxText / 2),
+    'quotation marks': '"'.repeat(maxText),
+    'line breaks': 'x\n'.repeat(maxText / 2),
+    'marks on letters': 'e\u0301'.repeat(maxText / 2),
+    'control characters': `x${'\u0000'.repeat(maxText / 2 - 1)}`,
+  };
+
+  it.each(Object.entries(fits))('TXT-3 all of it is taken: %s', (_, text) => {
+    expect(excessOf(text)).toBe(0);
+    expect(says(text)).toHaveLength(1);
+    expect(bytesOf(text)).toBeLessThanOrEqual(12_000);
+  });
+
+  const tooLong: Record<string, readonly [string, number]> = {
+    'one letter more': ['x'.repeat(maxText + 1), 1],
+    '21,000 letters': ['x'.repeat(21_000), 17_000],
+    'half an emoji more': [`${'😀'.repeat(maxText / 2)}x`, 1],
+    'control characters, six bytes each': [`x${'\u0001'.repeat(maxText - 1)}`, maxText / 2],
+    'half characters, six bytes each': [`x${'\ud83d'.repeat(maxText - 1)}`, maxText / 2],
+    both: [`${'漢'.repeat(3998)}${'\u0001'.repeat(2)}`, 1],
+  };
+
+  it.each(Object.entries(tooLong))(
+    'TXT-3 what is too long is refused, and how much is known before: %s',
+    (_, [text, excess]) => {
+      expect(excessOf(text)).toBe(excess);
+      expect(says(text)).toEqual({ refused: 'too-long' });
+      expect(excessOf(text.slice(0, -excess))).toBe(0);
+    },
+  );
+
+  it('TXT-3 a content note has a length of its own', () => {
+    const says = (note: string) => story.ask('ada', { do: 'say', text: 'I am low.', note });
+    expect(says('x'.repeat(200))).toHaveLength(1);
+    expect(says('x'.repeat(201))).toEqual({ refused: 'too-long' });
   });
 });

@@ -38,6 +38,8 @@ const reason = z.enum(reasons);
 const order = z.array(person).max(200);
 /** The floor as the facilitator saw it; the client library fills it in (RND-18). */
 const seen = { seen: z.number().int().min(0).optional() };
+/** The turn that was seen; the client library fills it in (TXT-5). */
+const ofTurn = { turn: person.optional() };
 const ask = z.enum(asks);
 
 const command = <Name extends string, Fields extends z.ZodRawShape>(name: Name, fields: Fields) =>
@@ -87,12 +89,12 @@ export const clientCommand = z.discriminatedUnion('do', [
   command('reorder', { ...seen, order }),
   command('insert', { ...seen, who: person }),
   command('set-prompt', { ...seen, prompt: text }),
-  command('take', {}),
-  command('pass', {}),
-  command('later', {}),
-  command('done', {}),
-  command('yield', {}),
-  command('set-ask', { ask }),
+  command('take', { ...ofTurn }),
+  command('pass', { ...ofTurn }),
+  command('later', { ...ofTurn }),
+  command('done', { ...ofTurn }),
+  command('yield', { ...ofTurn }),
+  command('set-ask', { ...ofTurn, ask }),
   command('raise-hand', {}),
   command('lower-hand', { who: person.optional() }),
   command('say', { text, ask: ask.optional(), note: text.optional() }),

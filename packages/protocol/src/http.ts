@@ -5,8 +5,9 @@
 import { helpKinds, reasons, reportStates, seats } from '@holdspace/core';
 import { z } from 'zod';
 import { duration } from './commands.ts';
+import { maxAgreement, maxName, maxPurpose } from './lengths.ts';
 
-const name = z.string().trim().min(1).max(60);
+const name = z.string().trim().min(1).max(maxName);
 const moment = z.iso.datetime({ offset: true });
 /**
  * 128 random bits, base32; travels in the URL fragment and in request bodies, never in a path.
@@ -53,7 +54,7 @@ export const circleSettings = z
     memberRetention: duration,
     resonances: z.array(z.string().min(1).max(60)).max(8),
     holdNewcomer: z.boolean(),
-    piece: z.string().min(1).max(60),
+    piece: z.string().min(1).max(maxName),
     language: z.string().min(2).max(35),
   })
   .partial()
@@ -63,8 +64,8 @@ const meetingTimes = z.object({ start: moment, minutes: z.number().int().min(5).
 
 export const newCircle = z.strictObject({
   name,
-  purpose: z.string().trim().max(500).default(''),
-  agreements: z.array(z.string().trim().min(1).max(300)).max(12).optional(),
+  purpose: z.string().trim().max(maxPurpose).default(''),
+  agreements: z.array(z.string().trim().min(1).max(maxAgreement)).max(12).optional(),
   settings: circleSettings.optional(),
   /** The first meeting. */
   start: moment,
@@ -75,7 +76,7 @@ export const newMeeting = meetingTimes.strict();
 export const newLink = z.strictObject({
   role: z.enum(['facilitator', 'participant']),
   /** Shown to facilitators beside the people who came by it. */
-  label: z.string().trim().max(60).default(''),
+  label: z.string().trim().max(maxName).default(''),
   /** How many people may come in by it; facilitators' links are always for one. */
   uses: z.number().int().min(1).max(200).default(30),
   expires: duration.optional(),
@@ -247,8 +248,8 @@ export const circleDetail = circleSummary.extend({
 /** What is left out stays as it is. Settings hold for meetings planned from now on. */
 export const changedCircle = z.strictObject({
   name: name.optional(),
-  purpose: z.string().trim().max(500).optional(),
-  agreements: z.array(z.string().trim().min(1).max(300)).max(12).optional(),
+  purpose: z.string().trim().max(maxPurpose).optional(),
+  agreements: z.array(z.string().trim().min(1).max(maxAgreement)).max(12).optional(),
   settings: circleSettings.optional(),
 });
 export const standIn = z.strictObject({ standIn: z.boolean() });

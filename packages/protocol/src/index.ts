@@ -6,4 +6,5 @@ export type * from '@holdspace/core';
 export type { WireCommand } from './commands.ts';
 export type * from './http.ts';
 export * from './kind-names.ts';
+export * from './lengths.ts';
 export * from './wire.ts';

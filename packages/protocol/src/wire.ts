@@ -17,6 +17,7 @@ import type {
   RefusalCode,
   Report,
   Thread,
+  TurnCommandName,
   View,
 } from '@holdspace/core';
 
@@ -41,6 +42,11 @@ export interface Hello {
   readonly at?: number;
   /** This client reads changes of lists item by item (`deskChange`, `own`). */
   readonly byItem?: boolean;
+  /**
+   * Whose words this client holds: the person it was before. A sign-in of somebody else is
+   * refused as `other-person`, so that nothing goes out under another name (TXT-5).
+   */
+  readonly member?: PersonId;
   /** The page is not in front: another tab or another program is (TRN-8). */
   readonly hidden?: boolean;
 }
@@ -120,10 +126,14 @@ export interface ClientToServer {
   'desk-earlier': (list: DeskList, answer: (page: { readonly more: boolean }) => void) => void;
 }
 
-/** `connect_error` messages. `signed-out`: the session of this browser has ended (KEY-2). */
+/**
+ * `connect_error` messages. `signed-out`: the session of this browser has ended (KEY-2).
+ * `other-person`: it is signed in as somebody else than the `member` of the hello (TXT-5).
+ */
 export const connectErrors = [
   'not-here',
   'signed-out',
+  'other-person',
   'protocol',
   'too-many',
   'draining',
@@ -154,6 +164,21 @@ export const isAboutFloor = (
   command: WireCommand,
 ): command is Extract<WireCommand, { do: FloorCommandName }> =>
   Object.hasOwn(floorCommands, command.do);
+
+const turnCommands: Readonly<Record<TurnCommandName, true>> = {
+  take: true,
+  pass: true,
+  later: true,
+  done: true,
+  yield: true,
+  'set-ask': true,
+};
+
+/** Carries the turn that its person saw (TXT-5). */
+export const isOfTurn = (
+  command: WireCommand,
+): command is Extract<WireCommand, { do: TurnCommandName }> =>
+  Object.hasOwn(turnCommands, command.do);
 
 /**
  * Words for the desk that are `too-soon` are not lost: a client keeps them, says so, and asks

@@ -52,7 +52,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
   program
     .command('api-key')
-    .description('make a key with which a program may do what an organiser may')
+    .description('make an API key: a program with it can do everything an organiser can')
     .option(...json)
     .action(async (options) => {
       const { key } = await keep(terminal, 'api-key');
@@ -84,7 +84,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
   program
     .command('keys')
-    .description('list the keys of programs, and since when')
+    .description('list the API keys, and since when')
     .option(...json)
     .action(async (options) => {
       const done = await keep(terminal, 'keys');
@@ -94,7 +94,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
   program
     .command('revoke')
-    .description('revoke a key of a program, at once')
+    .description('revoke an API key, at once')
     .argument('<id>')
     .option(...json)
     .action(async (id: string, options) => {

@@ -44,7 +44,7 @@ export function opening(
     `Holdspace is open, on this machine under ${url}`,
     ...others.map((address) => `others in this network: PUBLIC_URL=${address}`),
     ...(others.length === 0 ? ['No address of this machine in a network was found.'] : []),
-    'Until PUBLIC_URL is set, the links made here work only on this machine.',
+    'Until PUBLIC_URL is set, links made here work only on this machine.',
     way,
   ];
 }
@@ -64,10 +64,10 @@ export function inWords(fault: unknown, { host, port }: Settings): unknown {
       return new Failure(`Port ${port} is in use already. Choose another one: PORT=${port + 1}`);
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return new Failure(`HOST is ${host}, which is no address of this machine.`);
+      return new Failure(`HOST is ${host}, which isn’t an address of this machine.`);
     case 'EACCES':
       if (syscall !== 'listen') return fault;
-      return new Failure(`Port ${port} may not be opened here. Choose one above 1024.`);
+      return new Failure(`Port ${port} can’t be opened here. Choose one above 1024.`);
     default:
       return fault;
   }

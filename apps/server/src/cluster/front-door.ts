@@ -22,7 +22,7 @@ export interface FrontDoorOptions {
 /** Milliseconds between two questions whether a node is ready, and the longest for an answer. */
 const asking = { every: 500, patience: 1000 };
 
-const nobody = 'Holdspace is not ready at this moment. Please try again in a few seconds.\n';
+const nobody = 'Holdspace isn’t ready yet. Please try again in a few seconds.\n';
 
 export class FrontDoor {
   readonly url: string;

@@ -5,31 +5,31 @@
 import type { Card } from '@holdspace/protocol';
 
 export const defaultAgreements: readonly string[] = [
-  'What is said here stays here. What you learn, you may take with you.',
+  'What’s said here stays here. What you learn, you may take with you.',
   'We speak for ourselves, from our own lives.',
-  'We listen without mending one another. Advice waits until somebody asks for it.',
-  'Passing is always fine, and needs no reason.',
-  'We look after ourselves: step out, rest, or ask for help at any moment.',
+  'We listen without fixing one another. We give advice only when someone asks for it.',
+  'Passing is always fine. You don’t need a reason.',
+  'We look after ourselves: step out, rest or ask for help at any time.',
 ];
 
 export const defaultSupport: Card['support'] = [
   {
     name: 'In danger right now',
-    detail: 'Call the emergency number of the country you are in. In many countries it is 112.',
+    detail: 'Call the emergency number where you are. In many countries it’s 112.',
     contact: 'tel:112',
   },
   {
-    name: 'Talk to somebody trained',
+    name: 'Talk to someone trained',
     detail:
-      'Search for “helpline” and the name of your country. Most are free, many answer by text, day and night.',
+      'Search for “helpline” and the name of your country. Most are free, and many answer by text, day and night.',
   },
   {
-    name: 'Somebody you trust',
-    detail: 'Write three words to one person: “can you talk?”. You need not explain.',
+    name: 'Someone you trust',
+    detail: 'Send someone three words: “Can you talk?” You don’t have to explain.',
   },
   {
-    name: 'Come back to the ground',
+    name: 'Calm down for a minute',
     detail:
-      'Both feet on the floor. Name five things you see, four you can touch, three you hear. Breathe out slowly, longer than in.',
+      'Put both feet on the floor. Name five things you see, four you can touch, three you hear. Breathe out slowly, longer than in.',
   },
 ];

@@ -315,8 +315,8 @@ const isToken = (text: string): boolean => placeOf(text) !== null && readCode(te
 
 function askForWhatIsMissing(name: string, agreed: boolean): void {
   const fields: Record<string, string> = {};
-  if (name === '') fields.name = 'Choose the name that people in the circle will see.';
-  if (!agreed) fields.agreed = 'Please read what the circle agrees on, and agree.';
+  if (name === '') fields.name = 'Choose a name that people in the circle will see.';
+  if (!agreed) fields.agreed = 'Please read the agreements and agree to them.';
   if (Object.keys(fields).length > 0) throw fieldProblem(fields);
 }
 

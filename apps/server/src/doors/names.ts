@@ -54,7 +54,8 @@ export async function joinNamed(
 /** One sentence whatever the name is like: it says nothing about who is in the circle. */
 function nameNotFree(others: readonly NameInUse[]) {
   const suggestion = freeName(kindNames(), others) ?? undefined;
-  const sentence = 'This name is too close to one that is in use here, or says more than a name.';
+  const sentence =
+    'This name is too similar to one that’s already used here, or looks like more than a name.';
   const advice = suggestion ? `How about “${suggestion}”?` : 'Please choose another one.';
   return fieldProblem({ name: `${sentence} ${advice}` }, suggestion);
 }

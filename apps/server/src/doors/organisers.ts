@@ -50,12 +50,12 @@ export const organiserDoors =
         asking,
       );
       if ('refused' in answer && answer.refused === 'unknown-person') {
-        throw fieldProblem({ member: 'Nobody in this circle has this id.' });
+        throw fieldProblem({ member: 'No one in this circle has this id.' });
       }
       if ('refused' in answer && answer.refused === 'not-yours') {
         throw fieldProblem({
           member:
-            'Only facilitators get a new sign-in. A participant comes back by their return code.',
+            'Only facilitators get a new sign-in link. Participants come back with their return code.',
         });
       }
       expectOk(answer);

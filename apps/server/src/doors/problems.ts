@@ -28,7 +28,7 @@ export class Problem extends Error {
 
 /** Not there, and not yours to see, are one answer: it tells nobody what exists. */
 export const notHere = () =>
-  new Problem(404, { code: 'not-here', message: 'There is nothing here that you can open.' });
+  new Problem(404, { code: 'not-here', message: 'There’s nothing here that you can open.' });
 
 /** It may be our own page, at an address that is not set up: a slip of who runs it (CON-3). */
 export const wrongAddress = (publicUrl: string | null) =>
@@ -45,18 +45,18 @@ export const linkDoesNotOpen = () =>
   new Problem(404, {
     code: 'link-not-open',
     message:
-      'This does not open anything now. Check the words of a code; for a link, please ask for a new one.',
+      'This link or code doesn’t work any more. If it’s a code, check its words. If it’s a link, please ask for a new one.',
   });
 
 const endedSentences: Readonly<Record<EndedWhy, string>> = {
   'signed-out': 'This device was signed out.',
   everywhere: 'You were signed out on all devices. Your return code still brings you back.',
   'new-code': 'A new return code was made, and this device was signed out with the old one.',
-  replaced: 'Somebody else signed in to this circle in this browser.',
-  room: 'You signed in on many devices, and this one was signed out to make room.',
+  replaced: 'Someone else signed in to this circle in this browser.',
+  room: 'You’re signed in on many devices, so the oldest one was signed out.',
   'not-facilitator':
-    'You are no longer a facilitator of this circle, and were signed out. Please ask the organiser.',
-  time: 'It has been a while, and this device was signed out.',
+    'You’re no longer a facilitator of this circle, and were signed out. Please ask the organiser.',
+  time: 'It’s been a while, so this device was signed out.',
 };
 
 /** The session of this browser has ended (KEY-2). */
@@ -68,14 +68,14 @@ export const codeIsHeld = () =>
   new Problem(409, {
     code: 'not-yours',
     message:
-      'This device came in by the return code. It can make a new code once the device you joined on is signed out, and 7 days after it was signed out from elsewhere.',
+      'You came in here with the return code. You can make a new code here once the device you joined on has signed out, or 7 days after it was signed out from another device.',
   });
 
 /** The last organiser stays (KEY-4). */
 export const lastOrganiser = () =>
   new Problem(409, {
     code: 'not-yours',
-    message: 'This is the last organiser. Let somebody else in first, then this works.',
+    message: 'This is the last organiser. Add another organiser first.',
   });
 
 /** By one link, or in one circle, more newcomers than it begins with (LIM-2). Nothing was used up. */
@@ -88,7 +88,7 @@ export const manyComeIn = () =>
 export const fieldProblem = (fields: Readonly<Record<string, string>>, suggestion?: string) =>
   new Problem(400, {
     code: 'invalid',
-    message: 'Something is missing, or not as it needs to be.',
+    message: 'Something is missing or needs a change.',
     fields: { ...fields },
     ...(suggestion === undefined ? {} : { suggestion }),
   });
@@ -105,9 +105,9 @@ export function expectOk(answer: Answer): void {
 }
 
 const unfit: Partial<Record<RefusalCode, string>> = {
-  empty: 'There is nothing written here yet.',
-  'too-long': 'This is more than can be kept in one piece.',
-  'bad-order': 'What was seen cannot become new again.',
+  empty: 'Nothing is written here yet.',
+  'too-long': 'This is too long to be saved in one piece.',
+  'bad-order': 'What was seen can’t become new again.',
 };
 
 type Defined<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
@@ -119,24 +119,24 @@ export const defined = <T extends object>(wished: T) =>
 
 const tooSoon: ProblemBody = {
   code: 'too-soon',
-  message: 'A great deal is coming from your network just now. Please try again in a minute.',
+  message: 'There’s a lot coming from your network right now. Please try again in a minute.',
 };
 
 const holdingOn: ProblemBody = {
   code: 'holding-on',
-  message: 'Holdspace cannot reach what it keeps everything in. Please try again in a moment.',
+  message: 'Holdspace can’t reach its storage right now. Please try again in a moment.',
 };
 
 const setAside: ProblemBody = {
   code: 'set-aside',
   message:
-    'A part of what was kept here is missing, so this stays closed until whoever runs this ' +
-    'server has looked at it. Please tell them.',
+    'Part of what was saved here is missing. This stays closed until the person who runs this ' +
+    'server has checked it. Please tell them.',
 };
 
 const byStatus: Readonly<Record<number, ProblemBody>> = {
-  400: { code: 'invalid', message: 'This could not be read. It needs to be JSON.' },
-  413: { code: 'too-long', message: 'This is more than can be taken in at once.' },
+  400: { code: 'invalid', message: 'This couldn’t be read. It needs to be JSON.' },
+  413: { code: 'too-long', message: 'This is too much to take in at once.' },
   415: { code: 'invalid', message: 'This needs to be sent as application/json.' },
   429: tooSoon,
 };
@@ -161,7 +161,7 @@ export function answerProblems(fastify: FastifyInstance, outOfReach: () => boole
     const known = byStatus[status];
     if (known) return reply.code(status).send(known);
     if (status >= 400 && status < 500) {
-      return reply.code(status).send({ code: 'invalid', message: 'This request is not right.' });
+      return reply.code(status).send({ code: 'invalid', message: 'This request isn’t valid.' });
     }
     return answerFault(error, request, reply);
   });
@@ -195,7 +195,7 @@ export const answerNoHttp =
   (settings: Pick<Settings, 'publicUrl'>) =>
   ({ code }: { readonly code?: string }, socket: Duplex): void => {
     if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-    const body = JSON.stringify({ code: 'invalid', message: 'This request is not right.' });
+    const body = JSON.stringify({ code: 'invalid', message: 'This request isn’t valid.' });
     const headers = {
       ...securityHeaders(settings),
       'cache-control': 'no-store',
@@ -213,7 +213,7 @@ function answerFault(error: unknown, request: FastifyRequest, reply: FastifyRepl
   request.log.error({ err: error, reference, route: request.routeOptions.url }, 'A request failed');
   const body: ProblemBody = {
     code: 'fault',
-    message: 'Something went wrong on our side. Nothing of what you wrote is lost on your side.',
+    message: 'Something went wrong on our side. Nothing you wrote is lost on your side.',
     reference,
   };
   return reply.code(500).send(body);
@@ -244,10 +244,13 @@ function sentences(issue: Issue): readonly (readonly [string, string])[] {
       ]);
     case 'invalid_type':
       return [
-        [field, input === undefined ? `This is needed (${expected}).` : `Needs to be ${expected}.`],
+        [
+          field,
+          input === undefined ? `This is required (${expected}).` : `Needs to be ${expected}.`,
+        ],
       ];
     case 'too_small':
-      return [[field, minimum === 1 && unit ? 'This is needed.' : `At least ${minimum}${unit}.`]];
+      return [[field, minimum === 1 && unit ? 'This is required.' : `At least ${minimum}${unit}.`]];
     case 'too_big':
       return [[field, `At most ${maximum}${unit}.`]];
     case 'invalid_value':
@@ -255,7 +258,7 @@ function sentences(issue: Issue): readonly (readonly [string, string])[] {
     case 'invalid_format':
       return [[field, formatSentence(String(issue.params.format), issue.message)]];
     default:
-      return [[field, 'This is not right.']];
+      return [[field, 'This isn’t right.']];
   }
 }
 
@@ -263,5 +266,5 @@ function formatSentence(format: string, message: string | undefined): string {
   if (format === 'datetime') return 'Needs a date, a time and a zone: 2026-03-01T19:00:00Z.';
   return message && !message.startsWith('Invalid')
     ? `${message[0]?.toUpperCase()}${message.slice(1)}.`
-    : 'This is not written as it needs to be.';
+    : 'This isn’t written in the right way.';
 }

@@ -22,7 +22,7 @@ const screens = [
 /** Not limited: the way out, the support and the files of the screens always come (PRV-9). */
 const open = { schema: { hide: true }, config: { rateLimit: false } } as const;
 
-const notBuilt = 'The screen has not been built yet. “npm start” builds it.\n';
+const notBuilt = 'The screen hasn’t been built yet. “npm start” builds it.\n';
 
 export async function screenDoors(fastify: FastifyInstance, door: Door, root = built) {
   const file = join(root, 'index.html');

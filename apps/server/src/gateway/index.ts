@@ -71,6 +71,7 @@ const hello = z.object({
   log: z.string().max(64).optional(),
   at: z.number().int().min(0).optional(),
   byItem: z.boolean().optional(),
+  member: z.string().max(64).optional(),
   hidden: z.boolean().optional(),
 });
 
@@ -171,6 +172,10 @@ export async function attachGateway(options: GatewayOptions): Promise<Gateway> {
     const known = await sessionFrom(line.handshake.headers.cookie, said.circle);
     if (known === 'signed-out') throw new Refused(known);
     if (!known) throw new Refused('not-here');
+    // Before anything is read for them: what this client holds was written by somebody else.
+    if (said.member !== undefined && said.member !== known.member) {
+      throw new Refused('other-person');
+    }
     const circle = await circles.circle(said.circle as CircleId);
     const { member: person, session } = known;
     if (!circle.lives({ person, session })) throw new Refused('signed-out');

@@ -121,6 +121,7 @@ export class LiveCircle<Line> {
       settings: () => ledger.state.settings,
       limits: around.limits,
       meeting: () => this.#agenda.current?.ledger.state ?? null,
+      words: () => this.#agenda.current?.ledger.words ?? new Map(),
       lately: () => this.#agenda.lately,
       ...{ now, standing, changed, failed },
     });

@@ -12,10 +12,12 @@ import type {
   MeetingState,
   Millis,
   PersonId,
+  Quote,
   Refusal,
   Standing,
+  Words,
 } from '@holdspace/core';
-import { desk, hasOpenCalls, isRefusal, isShutOut } from '@holdspace/core';
+import { desk, hasOpenCalls, isRefusal, isShutOut, messageOf } from '@holdspace/core';
 import { serverAsks } from '../asking.ts';
 import type { DeskLedger } from '../ledgers.ts';
 import { Alarm } from './alarm.ts';
@@ -29,6 +31,8 @@ export interface DeskSurroundings {
   readonly settings: () => Pick<CircleSettings, 'helpAlert' | 'helpPlain' | 'deskRetention'>;
   /** The meeting that is now; null when there is none. */
   readonly meeting: () => MeetingState | null;
+  /** The words of that meeting; empty when there is none. */
+  readonly words: () => Words;
   /** The meeting that has begun, or was last; what is said afterwards is about it. */
   readonly lately: () => MeetingId | null;
   /** Whether people's quotas hold (DSK-9). */
@@ -38,6 +42,8 @@ export interface DeskSurroundings {
   readonly changed: () => void;
   readonly failed: (error: unknown) => void;
 }
+
+type Said = MeetingState['messages'][number];
 
 const never = Number.POSITIVE_INFINITY;
 
@@ -121,18 +127,27 @@ export class LiveDesk {
     }
     if (command.do !== 'report') return command;
     const { target } = command;
-    const person = 'who' in target ? target.who : this.#writerOf(target.message, actor);
+    const said = 'who' in target ? undefined : this.#messageFor(target.message, actor);
+    const person = 'who' in target ? target.who : said?.by;
     const about = person && this.at(person);
     if (!about) return { refused: 'who' in target ? 'unknown-person' : 'unknown-message' };
-    return { ...command, about: { person, name: about.name, role: about.role } };
+    const { name, role } = about;
+    const quote = said && this.#quoted(said);
+    return { ...command, about: { person, name, role, ...(quote && { quote }) } };
   }
 
-  /** Of a message that this person was there for; they may be out again by now. */
-  #writerOf(message: string, actor: PersonId): PersonId | undefined {
+  /** A message that this person was there for; its writer may be out again by now. */
+  #messageFor(message: string, actor: PersonId): Said | undefined {
     const meeting = this.#around.meeting();
     const from = meeting?.people.get(actor)?.from;
     if (from == null) return undefined;
-    return meeting?.messages.slice(from).find(({ id }) => id === message)?.by;
+    return meeting?.messages.slice(from).find(({ id }) => id === message);
+  }
+
+  /** Its words, as long as they are there (TXT-4). */
+  #quoted(said: Said): Quote | undefined {
+    const { text, note } = messageOf(said, this.#around.words());
+    return text === '' ? undefined : { text, ...(note && { note }) };
   }
 
   async #attend(): Promise<void> {

@@ -96,6 +96,7 @@ const report: Of<Report> = {
   state: 'any',
   text: 'any',
   outcome: 'any',
+  quote: { text: 'any', note: 'any' },
 };
 const intention: Of<Intention> = { text: 'any', since: 'any', outcome: 'any' };
 const resonance: Of<Resonance> = { turn: 'any', message: 'any', by: 'person', kind: 'any' };

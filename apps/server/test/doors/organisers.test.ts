@@ -74,7 +74,7 @@ describe('organisers', () => {
     });
     expect(response.statusCode).toBe(400);
     expect(problemIn(response).fields).toEqual({
-      name: 'This is needed.',
+      name: 'This is required.',
       start: 'Needs a date, a time and a zone: 2026-03-01T19:00:00Z.',
       minutes: 'At least 5.',
       'settings.offer': 'Needs a number and a unit, for example 90s or 5m.',

@@ -115,6 +115,7 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
     await ben.do({ do: 'say', text: canary('noted text'), note: canary('content note') });
     await zoe.do({ do: 'say', text: canary('zoe said') });
     await cleo.do({ do: 'say', text: canary('cleo said') });
+    await cleo.do({ do: 'say', text: canary('quoted'), note: canary('quoted note') });
     await fern.do({ do: 'set-floor', mode: 'hands' });
     expect(await ben.ask({ do: 'say', text: canary('refused') })).toEqual({
       refused: 'not-your-turn',
@@ -125,6 +126,12 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
     await zoe.do({ do: 'ask-help', kind: 'word', text: canary('zoe help') });
     await ben.do({ do: 'ask-help', kind: 'word', text: canary('help') });
     await ben.do({ do: 'report', target: { who: 'zoe' }, text: canary('report') });
+    await ben.sync();
+    const messageOf = (of: string) =>
+      ben.view.timeline.find(({ text }) => text === canary(of))?.id ?? '';
+    for (const of of ['quoted', 'zoe said']) {
+      await ben.do({ do: 'report', target: { message: messageOf(of) }, text: canary('report') });
+    }
     await zoe.do({ do: 'report', target: { who: 'ben' }, text: canary('zoe report') });
     await fern.do({ do: 'nudge', who: 'ben', note: canary('receipt') });
     await fern.do({ do: 'back-channel', text: canary('back-channel') });
@@ -194,7 +201,7 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
       }
     }
     for (const { id } of again.view.desk?.reports ?? []) {
-      if (!again.view.desk?.reports.some((each) => each.id === id && each.about === 'zoe'))
+      if (!again.view.desk?.reports.some((each) => each.id === id && each.about !== 'ben'))
         continue;
       await again.do({
         do: 'set-report',
@@ -207,6 +214,8 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
     await gone();
     await pass(31 * day);
     const deskWords = ['private note', 'help', 'report', 'back-channel', 'feedback'];
+    // TXT-4: what its writer had erased was kept with the report of it.
+    deskWords.push('quoted', 'quoted note');
     await gone(...deskWords, 'answer', 'outcome');
     // An appeal is kept until it is answered or its writer is forgotten, and the sentence with it.
     await pass(181 * day);

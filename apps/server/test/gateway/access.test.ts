@@ -68,6 +68,15 @@ describe('who may connect', () => {
     }
   });
 
+  it('TXT-5 a hello that holds the words of somebody else is told so, and hears nothing', async () => {
+    const world = await aWorld();
+    await expect(world.come('Ben', { hello: { member: 'cleo' as never } })).rejects.toThrow(
+      /^other-person$/,
+    );
+    const ben = await world.come('Ben', { hello: { member: 'ben' as never } });
+    expect(ben.view.mine.person).toBe('ben');
+  });
+
   it('WIRE-10 one person holds so many connections and no more; one device that flaps is no flood', async () => {
     const world = await aWorld();
     for (let i = 0; i < 12; i++) await world.come('Ben', { device: 'the-same-device' });

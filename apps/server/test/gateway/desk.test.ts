@@ -87,6 +87,30 @@ describe('the desk', () => {
     expect(ben.everything).not.toContain('That hurt.');
   });
 
+  it('TXT-4 a report keeps the message as it was reported, whatever its writer takes away', async () => {
+    const world = await aWorld();
+    const [fern, ben, cleo] = three(await begun(world, 'Fern', 'Ben', 'Cleo'));
+    await ben.do({ do: 'say', text: 'I know where you live.', note: 'a threat' });
+    await ben.do({ do: 'say', text: 'Taken back before.' });
+    const [threat = '', other = ''] = ben.view.timeline.map(({ id }): string => id);
+    await ben.do({ do: 'take-back', message: other });
+    for (const message of [threat, other]) {
+      await cleo.do({ do: 'report', target: { message }, text: 'That hurt.' });
+    }
+    await ben.do({ do: 'take-back', message: threat });
+    await ben.do({ do: 'erase-mine' });
+    await fern.sync();
+    const quote = { text: 'I know where you live.', note: 'a threat' };
+    const [first, second] = fern.view.desk?.reports ?? [];
+    expect([first?.quote, second?.quote]).toEqual([quote, undefined]);
+    expect(fern.texts.join('')).toBe('');
+    for (const visitor of [ben, cleo]) {
+      await visitor.sync();
+      expect(JSON.stringify(visitor.view)).not.toContain('where you live');
+      expect(JSON.stringify(await visitor.ask({ do: 'export-mine' }))).not.toContain('you live');
+    }
+  });
+
   it('FAC-3 who stands in comes to the facilitators side of the desk, and no other participant', async () => {
     const world = await aWorld({ settings: { leadGrace: 50 } });
     const [fern, ben, cleo] = three(await begun(world, 'Fern', 'Ben', 'Cleo'));

@@ -2,13 +2,12 @@
  * The circle itself, the same for everyone: bar, who is here, whose turn it is, what was
  * said, where one writes. Facilitators get panels beside it, or in a sheet on a phone.
  */
-import type { PendingMessage, PendingMessages } from '@holdspace/client';
+import type { PendingMessages } from '@holdspace/client';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { lazyOwn } from '../own/lazy.ts';
 import { setTitle } from '../settings/title.ts';
-import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { useHeadingFocus } from '../ui/page.tsx';
 import { Sheet } from '../ui/sheet.tsx';
@@ -18,16 +17,15 @@ import { atRest } from './at-rest.ts';
 import styles from './circle-screen.module.css';
 import { Composer } from './composer.tsx';
 import { useHere } from './context.ts';
-import { useDraft } from './draft.ts';
 import { callsIn } from './leading.ts';
 import { MessageList } from './message-list.tsx';
 import { Notices, type Reach } from './notices.tsx';
 import { PeopleStrip } from './people-strip.tsx';
-import { mayKeep, useReply } from './reply.ts';
 import { StateLine } from './state-line.tsx';
 import { TurnCard } from './turn-card.tsx';
 import { useKeyboardRoom } from './use-keyboard-room.ts';
 import { useLookedAway } from './use-looked-away.ts';
+import { useSaying } from './use-saying.ts';
 
 const CalmCard = lazyOwn((own) => own.CalmCard);
 const ReplyKept = lazyOwn((own) => own.ReplyKept);
@@ -37,8 +35,10 @@ export interface CircleScreenProps {
   readonly pending: PendingMessages;
   readonly more: boolean;
   readonly earlier: () => Promise<boolean>;
-  /** Forgets a message that was not sent: its words are back in the draft. */
+  /** Forgets a message on its way: its words are back in the draft. */
   readonly collect: (id: string) => void;
+  /** A message that is asked about goes now. */
+  readonly release: (id: string) => void;
   /** For facilitators on a wide screen. */
   readonly left?: ReactNode;
   readonly right?: ReactNode;
@@ -47,14 +47,14 @@ export interface CircleScreenProps {
 }
 
 export function CircleScreen(props: CircleScreenProps) {
-  const { reach, pending, more, earlier, collect, left, right, sheet } = props;
+  const { reach, pending, more, earlier, collect, release, left, right, sheet } = props;
   const { t } = useLingui();
-  const { circle, card, view, send, refusal, setRefusal } = useHere();
+  const { circle, card, view, refusal, setRefusal } = useHere();
   const { mine, timeline } = view;
   const heading = useHeadingFocus(circle);
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  const draft = useDraft({ circle, me: mine.person, timeline, pending });
+  const saying = useSaying({ pending, collect });
   const lookedAway = useLookedAway(timeline);
   const [leading, setLeading] = useState(false);
   const name = card?.name ?? t`The circle`;
@@ -64,51 +64,9 @@ export function CircleScreen(props: CircleScreenProps) {
     setTitle(name);
   }, [name]);
 
-  // The content notes of what is on its way, so that they come back together (FLR-3).
-  const notes = useRef(new Map<string, string>());
-  const sayText = useCallback(
-    async (text: string, note?: string) => {
-      setRefusal(null);
-      if (note) notes.current.set(text, note);
-      const answer = await send({ do: 'say', text, ...(note && { note }) });
-      if ('ok' in answer) notes.current.delete(text);
-      if ('refused' in answer) setRefusal(answer.refused);
-    },
-    [send, setRefusal],
-  );
   const say = () => {
-    const text = draft.text.trim();
-    const note = draft.note?.trim();
-    draft.set('');
-    draft.setNote(null);
     lookedAway.clear();
-    void sayText(text, note);
-  };
-  const kept = useReply(circle, view);
-  const keep = () => {
-    kept.keep(draft.text.trim());
-    draft.set('');
-    announce(t`Kept for afterwards, with you alone.`);
-  };
-  const mayKeepNow = kept.reply === null && mayKeep(view);
-
-  // FLR-3: what was refused is back in the draft, unless something newer is there.
-  const { text: written, add, setNote } = draft;
-  useEffect(() => {
-    if (written !== '') return;
-    for (const { id, text } of pending.filter((each) => each.state === 'not-sent')) {
-      add(text);
-      setNote(notes.current.get(text) ?? null);
-      notes.current.delete(text);
-      collect(id);
-    }
-  }, [pending, written, add, setNote, collect]);
-
-  const take = (id: string, use: (message: PendingMessage) => void) => {
-    const message = pending.find((each) => each.id === id);
-    if (!message) return;
-    collect(id);
-    use(message);
+    return saying.say();
   };
   const toComposer = () => field.current?.focus();
   const toMessages = () => {
@@ -143,9 +101,9 @@ export function CircleScreen(props: CircleScreenProps) {
                   {most && (
                     <span className={styles.calls} data-help={most === 'help' || undefined}>
                       {most === 'help'
-                        ? t`Help asked`
+                        ? t`Asked for help`
                         : most === 'frozen'
-                          ? t`Dropped off`
+                          ? t`Lost connection`
                           : plural(count, { one: '# waits', other: '# wait' })}
                     </span>
                   )}
@@ -153,7 +111,7 @@ export function CircleScreen(props: CircleScreenProps) {
               )}
             </PeopleStrip>
             {own ? (
-              <TurnCard draft={draft} say={say} />
+              <TurnCard saying={saying} pending={pending} />
             ) : atRest(view) ? (
               <Suspense fallback={null}>
                 <CalmCard />
@@ -168,8 +126,10 @@ export function CircleScreen(props: CircleScreenProps) {
             more={more}
             earlier={earlier}
             lookedAway={lookedAway}
-            again={(id) => take(id, ({ text }) => void sayText(text, notes.current.get(text)))}
-            back={(id) => take(id, ({ text }) => draft.add(text))}
+            offline={reach.status !== 'live'}
+            again={saying.again}
+            back={saying.back}
+            release={release}
             toComposer={toComposer}
           />
           <div>
@@ -183,32 +143,26 @@ export function CircleScreen(props: CircleScreenProps) {
             />
             {!over && (
               <>
-                {kept.reply && (
+                {saying.kept.reply && (
                   <Suspense fallback={null}>
                     <ReplyKept
-                      kept={kept}
-                      say={(text) => void sayText(text)}
-                      toDraft={(text) => {
-                        draft.add(text);
+                      kept={saying.kept}
+                      say={(words) => void saying.sayWords(words)}
+                      toDraft={(words) => {
+                        saying.draft.add(words);
                         toComposer();
                       }}
                     />
                   </Suspense>
                 )}
-                <Composer
-                  draft={draft}
-                  say={say}
-                  keep={mayKeepNow ? keep : null}
-                  field={field}
-                  onEscape={toMessages}
-                />
+                <Composer saying={{ ...saying, say }} field={field} onEscape={toMessages} />
               </>
             )}
           </div>
         </main>
       </div>
       {right && (
-        <aside className={styles.right} aria-label={t`Leading the circle`}>
+        <aside className={styles.right} aria-label={t`Facilitator tools`}>
           {right}
         </aside>
       )}
@@ -228,7 +182,7 @@ function StatusLine() {
     return <Trans>begins {clock(view.start)}</Trans>;
   }
   if (view.phase === 'aftercare') return <Trans>The meeting is over</Trans>;
-  if (view.phase === 'closing') return <Trans>We are closing · until {until}</Trans>;
+  if (view.phase === 'closing') return <Trans>Closing · until {until}</Trans>;
   if (view.round !== null) {
     return (
       <Trans>

@@ -2,58 +2,51 @@
  * Where one writes. It can always be written in: what cannot be said now waits here as a
  * draft. Enter sends where there is a keyboard, or as one has set it.
  */
-import type { RefusalCode } from '@holdspace/protocol';
-import { plural } from '@lingui/core/macro';
+import { excessOf, maxContentNote, type RefusalCode } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Hand, SendHorizontal, X } from 'lucide-react';
-import { type KeyboardEvent, type Ref, useId } from 'react';
+import { Hand, SendHorizontal } from 'lucide-react';
+import { type KeyboardEvent, type Ref, useEffect, useId, useState } from 'react';
 import { usePreferences } from '../settings/preferences.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
-import { Form } from '../ui/form.tsx';
+import { isTaken } from '../ui/input-method.ts';
+import { useRoom } from '../ui/room.ts';
+import { Spoken } from '../ui/spoken.tsx';
 import styles from './composer.module.css';
+import { ContentNote } from './content-note.tsx';
 import { useHere } from './context.ts';
 import type { Draft } from './draft.ts';
+import type { Saying } from './use-saying.ts';
 import { useMaySlowly } from './use-slow.ts';
 import { whyNot } from './why-not.ts';
 
-/** As the rules have it; longer texts are refused as `too-long`. */
-const longest = 4000;
-const nearlyLongest = 3600;
-
 interface ComposerProps {
-  readonly draft: Draft;
-  readonly say: () => void;
-  /** Keeps what is written as a reply for after the turn; null when that is not possible. */
-  readonly keep: (() => void) | null;
+  readonly saying: Pick<Saying, 'draft' | 'say' | 'keep' | 'trouble'>;
   readonly field: Ref<HTMLTextAreaElement>;
   /** Escape: back to the messages. */
   readonly onEscape: () => void;
 }
 
-export function Composer({ draft, say, keep, field, onEscape }: ComposerProps) {
+export function Composer({ saying, field, onEscape }: ComposerProps) {
+  const { draft, say, keep, trouble } = saying;
   const { t, i18n } = useLingui();
   const { view, act } = useHere();
   const { enter } = usePreferences();
-  const maySlowly = useMaySlowly(view);
   const id = useId();
   const { mine } = view;
-  const length = draft.text.trim().length;
-  const may = mine.canSay === true || maySlowly;
-  const refusal: RefusalCode | null =
-    mine.canSay !== true && !may ? mine.canSay : length > longest ? 'too-long' : null;
-  const can = refusal === null && length > 0;
+  const room = useRoom(draft.text);
+  const { may, refusal } = useMaySay(draft);
+  const { said, trySay } = useTrySay({ draft, refusal, say });
+  const isWritten = draft.text.trim() !== '';
   const handUp = mine.handPlace !== null;
   const ownTurn = view.holder === mine.person || view.offered === mine.person;
   const canHand = handUp ? mine.can['lower-hand'] === true : mine.can['raise-hand'] === true;
 
-  const trySay = () => {
-    if (refusal) return announce(i18n._(whyNot(view, refusal)));
-    if (length > 0) say();
-  };
-
+  const waits = refusal !== null && refusal !== 'empty';
+  const describedBy =
+    [waits && `${id}-why`, room.words && `${id}-room`].filter(Boolean).join(' ') || undefined;
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.nativeEvent.isComposing) return;
+    if (isTaken(event.nativeEvent)) return;
     if (event.key === 'Escape') return onEscape();
     if (event.key !== 'Enter' || event.shiftKey) return;
     const always = event.ctrlKey || event.metaKey;
@@ -65,23 +58,24 @@ export function Composer({ draft, say, keep, field, onEscape }: ComposerProps) {
   };
 
   return (
-    <Form className={styles.composer} onSend={() => trySay()}>
-      {length > nearlyLongest && (
-        <p className={styles.count} role="status">
-          {length > longest
-            ? t`This is longer than one message can be. You can send it in parts.`
-            : plural(longest - length, {
-                one: 'Room for one more character.',
-                other: 'Room for # more characters.',
-              })}
+    <form
+      className={styles.composer}
+      onSubmit={(event) => {
+        event.preventDefault();
+        trySay();
+      }}
+    >
+      {room.words && (
+        <p id={`${id}-room`} className={styles.count} data-over={room.excess > 0 || undefined}>
+          {room.words}
         </p>
       )}
-      {refusal === 'too-soon' && length > 0 && (
+      {refusal === 'too-soon' && isWritten && (
         <p className={styles.count}>
-          <Trans>Your next thought can go in a moment. It waits here until then.</Trans>
+          <Trans>Your next thought can go in a moment. Until then it stays here.</Trans>
         </p>
       )}
-      {length > 0 && (
+      {isWritten && (
         <div className={styles.tools}>
           {keep && (
             <Button kind="plain" onClick={keep}>
@@ -95,33 +89,8 @@ export function Composer({ draft, say, keep, field, onEscape }: ComposerProps) {
           )}
         </div>
       )}
-      {draft.note !== null && (
-        <div className={styles.note}>
-          <label htmlFor={`${id}-note`}>
-            <Trans>What it is about. Your words are folded behind it.</Trans>
-          </label>
-          <div className={styles.row}>
-            <input
-              id={`${id}-note`}
-              className={styles.about}
-              type="text"
-              dir="auto"
-              autoComplete="off"
-              maxLength={200}
-              // biome-ignore lint/a11y/noAutofocus: it was asked for by a press this moment
-              autoFocus={draft.note === ''}
-              value={draft.note}
-              onChange={(event) => draft.setNote(event.target.value)}
-            />
-            <Button
-              kind="plain"
-              aria-label={t`Without a content note`}
-              onClick={() => draft.setNote(null)}
-              icon={<X size={20} aria-hidden="true" />}
-            />
-          </div>
-        </div>
-      )}
+      {draft.note !== null && <ContentNote note={draft.note} onChange={draft.setNote} />}
+      <WhyNot said={said} trouble={trouble} />
       <div className={styles.row}>
         {!ownTurn && (canHand || handUp) && (
           <button
@@ -147,7 +116,9 @@ export function Composer({ draft, say, keep, field, onEscape }: ComposerProps) {
           autoComplete="off"
           value={draft.text}
           placeholder={placeholder()}
-          aria-describedby={refusal ? `${id}-why` : undefined}
+          aria-describedby={describedBy}
+          aria-invalid={room.excess > 0 || undefined}
+          data-too-long={room.excess > 0 || undefined}
           enterKeyHint={enter === 'sends' ? 'send' : 'enter'}
           onChange={(event) => draft.set(event.target.value)}
           onKeyDown={onKeyDown}
@@ -155,26 +126,91 @@ export function Composer({ draft, say, keep, field, onEscape }: ComposerProps) {
         <button
           type="submit"
           className={styles.send}
-          aria-disabled={!can || undefined}
-          aria-describedby={refusal ? `${id}-why` : undefined}
+          aria-disabled={refusal !== null || undefined}
+          aria-describedby={describedBy}
+          // The focus stays in the text, and with it the keyboard of a phone.
+          onMouseDown={(event) => event.preventDefault()}
           aria-label={t`Send`}
           title={t`Send`}
         >
           <SendHorizontal size={22} aria-hidden="true" />
         </button>
       </div>
-      {refusal && (
+      {waits && (
         <p id={`${id}-why`} className="hidden">
           {i18n._(whyNot(view, refusal))}
         </p>
       )}
-    </Form>
+    </form>
   );
 
   function placeholder(): string {
-    if (!may) return t`Write here, it waits for you…`;
-    if (view.mode === 'responses' && mine.role === 'participant') return t`Write one reply…`;
+    if (!may) return t`Draft for your turn…`;
+    if (view.mode === 'responses' && mine.role === 'participant') return t`Write your reply…`;
     if (mine.role === 'facilitator' && view.holder !== mine.person) return t`Write as facilitator…`;
-    return view.holder === mine.person ? t`Write for your turn…` : t`Write to the circle…`;
+    return view.holder === mine.person ? t`Write your turn…` : t`Write to the circle…`;
   }
+}
+
+/** Whether one may say something now, and whether what is written would be taken. */
+function useMaySay({ text, note }: Draft) {
+  const { view } = useHere();
+  const maySlowly = useMaySlowly(view);
+  const { canSay } = view.mine;
+  const may = canSay === true || maySlowly;
+  const tooLong = excessOf(text.trim()) > 0 || excessOf(note?.trim() ?? '', maxContentNote) > 0;
+  const refusal: RefusalCode | null =
+    canSay !== true && !may ? canSay : text.trim() === '' ? 'empty' : tooLong ? 'too-long' : null;
+  return { may, refusal };
+}
+
+interface TrySayOptions {
+  readonly draft: Draft;
+  readonly refusal: RefusalCode | null;
+  readonly say: () => Promise<boolean>;
+}
+
+/** A press that cannot send says why, beside the button and aloud, as long as it is so. */
+function useTrySay({ draft, refusal, say }: TrySayOptions) {
+  const { view } = useHere();
+  const { i18n } = useLingui();
+  const [shown, setShown] = useState<RefusalCode | null>(null);
+  const said = shown !== null && shown === refusal ? shown : null;
+  // What has changed since is not said again when it comes back.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: at each change of the reason alone
+  useEffect(() => setShown(null), [refusal, draft.text === '']);
+  const trySay = () => {
+    setShown(refusal);
+    if (refusal) announce(i18n._(whyNot(view, refusal)));
+    else void say();
+  };
+  return { said, trySay };
+}
+
+interface WhyNotProps {
+  readonly said: RefusalCode | null;
+  readonly trouble: Saying['trouble'];
+}
+
+/** Why nothing was sent, and what one can do; it is spoken by who says it. */
+function WhyNot({ said, trouble }: WhyNotProps) {
+  const { view } = useHere();
+  const { i18n } = useLingui();
+  if (said) return <p className={styles.why}>{i18n._(whyNot(view, said))}</p>;
+  if (!trouble) return null;
+  return (
+    <Spoken className={styles.why}>
+      {trouble === 'line' ? (
+        <Trans>
+          The connection broke twice while this was being sent, so it wasn’t sent again. Your words
+          are here. Try sending them in shorter parts.
+        </Trans>
+      ) : (
+        <Trans>
+          No answer came, so this may not have been sent. Your words are here; you can send them
+          again.
+        </Trans>
+      )}
+    </Spoken>
+  );
 }

@@ -3,53 +3,33 @@
  * turn that comes or ends, a refusal (FLR-3). Also what was on its way when the page went,
  * until it is seen in the circle or comes back to the draft.
  */
-import type { PendingMessages } from '@holdspace/client';
-import type { Message, PersonId } from '@holdspace/protocol';
+import type { PendingMessages, Words } from '@holdspace/client';
+import type { Ask, Message, PersonId } from '@holdspace/protocol';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { tabStorage } from '../lib/storage.ts';
+import { blank, isBlank, joined, notArrived, type Written, without, wordsOf } from './words.ts';
 
 const pause = 300;
 
-interface Kept {
-  readonly text: string;
-  /** A content note; null when there is none. */
-  readonly note: string | null;
-  readonly sending: readonly string[];
+interface Kept extends Written {
+  readonly sending: readonly Words[];
 }
 
-const nothing: Kept = { text: '', note: null, sending: [] };
+const nothing: Kept = { ...blank, sending: [] };
 const keyOf = (circle: string) => `draft.${circle}`;
 
 const read = (circle: string): Kept => ({ ...nothing, ...tabStorage.read<Kept>(keyOf(circle)) });
 const write = (circle: string, kept: Kept): void =>
-  tabStorage.write(keyOf(circle), kept.text === '' && kept.sending.length === 0 ? null : kept);
+  tabStorage.write(keyOf(circle), isBlank(kept) && kept.sending.length === 0 ? null : kept);
 
-/** Put together with what is written already, never over it. */
-export const joined = (...texts: readonly string[]): string =>
-  texts.filter((text) => text.trim() !== '').join('\n\n');
-
-/** What was on its way and did not arrive, going by what one can read now. */
-export function notArrived(
-  sending: readonly string[],
-  timeline: readonly Message[],
-  me: PersonId,
-): readonly string[] {
-  const arrived = timeline.filter((each) => each.by === me).map((each) => each.text);
-  return sending.filter((text) => {
-    const index = arrived.lastIndexOf(text);
-    if (index >= 0) arrived.splice(index, 1);
-    return index < 0;
-  });
-}
-
-export interface Draft {
-  readonly text: string;
+export interface Draft extends Written {
   readonly set: (text: string) => void;
-  /** Adds to what is written. */
-  readonly add: (text: string) => void;
-  /** What it is about, shown in front of the folded words; null when it is shown at once. */
-  readonly note: string | null;
   readonly setNote: (note: string | null) => void;
+  readonly setAsk: (ask: Ask | null) => void;
+  /** Adds in front of what is written. */
+  readonly add: (words: Words) => void;
+  /** All of it, as it is sent, and the draft is empty; null when there is nothing. */
+  readonly take: () => Words | null;
 }
 
 interface From {
@@ -59,32 +39,67 @@ interface From {
   readonly pending: PendingMessages;
 }
 
-export function useDraft({ circle, me, timeline, pending }: From): Draft {
-  const [text, set] = useState(() => {
-    const kept = read(circle);
-    return joined(...notArrived(kept.sending, timeline, me), kept.text);
-  });
-  const [note, setNote] = useState(() => read(circle).note);
+/** What the tab kept, with what did not arrive; what is on its way now is not among it. */
+export function restored({ circle, me, timeline, pending }: From): Written {
+  const kept = read(circle);
+  const lost = notArrived(kept.sending, timeline, me);
+  return joined(
+    ...without(
+      lost,
+      pending.map(({ text }) => text),
+    ),
+    kept,
+  );
+}
+
+export function useDraft(from: From): Draft {
+  const { circle, pending } = from;
+  const [written, setWritten] = useState(() => restored(from));
   const latest = useRef<Kept>(nothing);
-  latest.current = { text, note, sending: pending.map((each) => each.text) };
+  latest.current = {
+    ...written,
+    sending: pending.map(({ text, note, ask }) => ({
+      text,
+      ...(note !== undefined && { note }),
+      ...(ask !== undefined && { ask }),
+    })),
+  };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is written is in `latest`
   useEffect(() => {
     const timer = setTimeout(() => write(circle, latest.current), pause);
     return () => clearTimeout(timer);
-  }, [circle, text, note]);
+  }, [circle, written]);
 
   // What is on its way is kept at once: a reload may come at any moment.
-  useEffect(() => {
-    write(circle, { ...read(circle), sending: pending.map((each) => each.text) });
-  }, [circle, pending]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is on its way is in `latest`
+  useEffect(() => write(circle, latest.current), [circle, pending]);
 
   useEffect(() => {
     const onHide = () => write(circle, latest.current);
     window.addEventListener('pagehide', onHide);
-    return () => window.removeEventListener('pagehide', onHide);
+    return () => {
+      window.removeEventListener('pagehide', onHide);
+      // Another screen comes; what was typed within the last moment is kept too.
+      onHide();
+    };
   }, [circle]);
 
-  const add = useCallback((more: string) => set((before) => joined(more, before)), []);
-  return { text, set, add, note, setNote };
+  const change = useCallback(
+    (some: Partial<Written>) => setWritten((before) => ({ ...before, ...some })),
+    [],
+  );
+  const add = useCallback((words: Words) => setWritten((before) => joined(words, before)), []);
+  return {
+    ...written,
+    set: (text) => change({ text }),
+    setNote: useCallback((note) => change({ note }), [change]),
+    setAsk: useCallback((ask) => change({ ask }), [change]),
+    add,
+    take() {
+      const words = wordsOf(written);
+      if (words) setWritten(blank);
+      return words;
+    },
+  };
 }

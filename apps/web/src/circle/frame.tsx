@@ -36,7 +36,7 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
   const [refusal, setRefusal] = useState<RefusalCode | null>(null);
   const [aside, openAside] = useState<Aside | null>(null);
   const [underWay, setUnderWay] = useState(0);
-  const { nameOf, hiddenName } = useNames(circle, view, t`Somebody`);
+  const { nameOf, hiddenName } = useNames(circle, view, t`Someone`);
   const looks = useLooks(view.people);
 
   useEffect(() => {

@@ -86,7 +86,7 @@ function OnTheWay({ card }: { readonly card: Card | null }) {
     <Page title={card?.name ?? t`Coming in…`} centred>
       <p>
         <Trans>
-          One moment. If it takes longer, the connection is slow; this page keeps trying.
+          One moment. If it takes longer, your connection is slow. This page keeps trying.
         </Trans>
       </p>
     </Page>
@@ -200,6 +200,7 @@ function In({ circle, view, send, live }: WhereaboutsProps) {
   const { pending, more } = snapshot;
   const earlier = useCallback(() => connection?.earlier() ?? Promise.resolve(false), [connection]);
   const collect = useCallback((id: string) => connection?.collect(id), [connection]);
+  const release = useCallback((id: string) => connection?.release(id), [connection]);
   const panels = (side: 'left' | 'right' | 'sheet') => (
     <Suspense fallback={null}>
       <Panels circle={circle} view={view} send={send} side={side} />
@@ -213,6 +214,7 @@ function In({ circle, view, send, live }: WhereaboutsProps) {
       more={more}
       earlier={earlier}
       collect={collect}
+      release={release}
       left={facilitates && wide && panels('left')}
       right={facilitates && wide && panels('right')}
       sheet={facilitates && !wide && panels('sheet')}
@@ -231,12 +233,12 @@ const useWide = (): boolean => useSyncExternalStore(onRoom, () => room.matches);
 function NewVersionPage() {
   const { t } = useLingui();
   return (
-    <Page title={t`There is a newer version of this page`} centred>
+    <Page title={t`This page has been updated`} centred>
       <p>
-        <Trans>Load it once more, and you are back where you were. Your draft is kept.</Trans>
+        <Trans>Reload to get it. You’ll be back where you were, with your draft.</Trans>
       </p>
       <Button kind="primary" size="l" wide onClick={() => location.reload()}>
-        <Trans>Load again</Trans>
+        <Trans>Reload</Trans>
       </Button>
     </Page>
   );

@@ -49,7 +49,7 @@ export function MessageGroup({ group, stop, onStop, resonates, old, sent }: Mess
           </b>
           {group.facilitation && (
             <span className={styles.role}>
-              <Trans>facilitates</Trans>
+              <Trans>facilitator</Trans>
             </span>
           )}
           {first && <time className={styles.time}>{clock(first.at)}</time>}
@@ -121,7 +121,7 @@ function Said({ message, by, stops, onStop }: SaidProps) {
             type="button"
             className={styles.more}
             tabIndex={-1}
-            aria-label={t`What you can do with this message`}
+            aria-label={t`Message options`}
             onClick={() => setOpen(true)}
           >
             <Ellipsis size={20} aria-hidden="true" />
@@ -132,11 +132,11 @@ function Said({ message, by, stops, onStop }: SaidProps) {
         <p className={styles.held}>
           {own ? (
             <Trans>
-              It is your first message here, so a facilitator reads it before the circle does.
-              Nobody else sees it yet.
+              This is your first message here, so a facilitator reads it first. No one else sees it
+              yet.
             </Trans>
           ) : (
-            <Trans>Waits for a facilitator. The circle does not see it yet.</Trans>
+            <Trans>Waiting for a facilitator. The circle doesn’t see it yet.</Trans>
           )}
         </p>
       )}
@@ -167,7 +167,7 @@ function Words({ message, own }: { readonly message: Message; readonly own: bool
           aria-expanded={shown}
           onClick={() => setShown(!shown)}
         >
-          {shown ? <Trans>Fold it again</Trans> : <Trans>Read it</Trans>}
+          {shown ? <Trans>Hide it again</Trans> : <Trans>Show message</Trans>}
         </button>
       )}
     </>

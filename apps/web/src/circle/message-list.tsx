@@ -20,17 +20,20 @@ import { usePinned } from './use-pinned.ts';
 
 interface MessageListProps {
   readonly pending: PendingMessages;
+  readonly offline: boolean;
   readonly more: boolean;
   readonly earlier: () => Promise<boolean>;
   readonly lookedAway: LookedAway;
   readonly again: (id: string) => void;
   readonly back: (id: string) => void;
+  readonly release: (id: string) => void;
   readonly toComposer: () => void;
   readonly listRef: React.RefObject<HTMLDivElement | null>;
 }
 
 export function MessageList(props: MessageListProps) {
-  const { pending, more, earlier, lookedAway, again, back, toComposer, listRef } = props;
+  const { pending, offline, more, earlier, lookedAway, toComposer, listRef } = props;
+  const { again, back, release } = props;
   const { t } = useLingui();
   const { view } = useHere();
   const { timeline, mine } = view;
@@ -110,7 +113,7 @@ export function MessageList(props: MessageListProps) {
         )}
         {timeline.length === 0 && pending.length === 0 && (
           <p className={styles.empty}>
-            <Trans>Nothing has been said yet since you came in.</Trans>
+            <Trans>Nothing has been said since you came in.</Trans>
           </p>
         )}
         <ol className={styles.rows}>
@@ -138,7 +141,7 @@ export function MessageList(props: MessageListProps) {
               </li>
             );
           })}
-          <OnTheirWay pending={pending} again={again} back={back} />
+          <OnTheirWay {...{ pending, offline, again, back, release }} />
         </ol>
       </div>
       {!atEnd && (

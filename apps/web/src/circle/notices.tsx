@@ -6,8 +6,9 @@ import type { CircleSnapshot } from '@holdspace/client';
 import type { RefusalCode } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CloudOff } from 'lucide-react';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { lazyOwn } from '../own/lazy.ts';
+import { useLasting } from '../speech/use-lasting.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useHere } from './context.ts';
@@ -19,8 +20,6 @@ import { whyNot } from './why-not.ts';
 const Called = lazyOwn((own) => own.Called);
 const Muted = lazyOwn((own) => own.Muted);
 const Told = lazyOwn((own) => own.Told);
-
-const calmFor = 4000;
 
 /** How far what is sent gets, and whether the server lost some of what was there. */
 export type Reach = Pick<CircleSnapshot, 'status' | 'holding' | 'restored'>;
@@ -51,7 +50,7 @@ export function Notices({ reach, refusal, onRefusalRead }: NoticesProps) {
             </Button>
           }
         >
-          <Trans>You are writing on another device. Here you can read along.</Trans>
+          <Trans>You’re writing in another tab or device. You can read along here.</Trans>
         </Notice>
       )}
       <Suspense fallback={null}>
@@ -62,10 +61,9 @@ export function Notices({ reach, refusal, onRefusalRead }: NoticesProps) {
       {shown && (
         <Notice
           tone="honey"
-          spoken
           action={
             <Button kind="plain" onClick={onRefusalRead}>
-              <Trans>All right</Trans>
+              <Trans>OK</Trans>
             </Button>
           }
         >
@@ -83,39 +81,28 @@ function Reached({ status, holding, restored }: Reach) {
   const lost = useLasting(status !== 'live');
   const held = useLasting(holding && status === 'live');
   return (
-    <div role="status" className={styles.reach}>
+    <div className={styles.reach}>
       {lost && (
         <Notice icon={<CloudOff size={20} aria-hidden="true" />}>
-          <Trans>Connection lost. What you write is kept here.</Trans>
+          <Trans>Connection lost. What you write is saved here.</Trans>
         </Notice>
       )}
       {held && (
         <Notice icon={<CloudOff size={20} aria-hidden="true" />}>
-          <Trans>Holding on: what you send is kept and goes out as soon as it can.</Trans>
+          <Trans>We’re having trouble. Your message is saved and will be sent.</Trans>
         </Notice>
       )}
       {restored && !read && (
         <Notice
           action={
             <Button kind="plain" onClick={() => setRead(true)}>
-              <Trans>All right</Trans>
+              <Trans>OK</Trans>
             </Button>
           }
         >
-          <Trans>The server was set back to an earlier copy. Some messages may be missing.</Trans>
+          <Trans>The server was restored from a backup. Some messages may be missing.</Trans>
         </Notice>
       )}
     </div>
   );
-}
-
-/** Not at once: most losses are over before anybody needs to know. */
-function useLasting(is: boolean): boolean {
-  const [lasts, setLasts] = useState(false);
-  useEffect(() => {
-    if (!is) return setLasts(false);
-    const timer = setTimeout(() => setLasts(true), calmFor);
-    return () => clearTimeout(timer);
-  }, [is]);
-  return is && lasts;
 }

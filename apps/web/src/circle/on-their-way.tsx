@@ -1,41 +1,104 @@
-/** One's own messages that the circle does not have yet: nothing is called sent before it is. */
-import type { PendingMessages } from '@holdspace/client';
-import { Trans } from '@lingui/react/macro';
-import { CircleAlert, Clock3 } from 'lucide-react';
+/**
+ * One's own messages that the circle does not have yet: nothing is called sent before it is.
+ * Words that waited for two minutes, or that are for another turn by now, ask first (TXT-5).
+ */
+import type { PendingMessage, PendingMessages } from '@holdspace/client';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { CircleAlert, CircleQuestionMark, Clock3 } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
+import { span } from '../words/times.ts';
 import styles from './on-their-way.module.css';
 
 interface OnTheirWayProps {
   readonly pending: PendingMessages;
+  /** There is no connection: what is on its way waits here. */
+  readonly offline: boolean;
   readonly again: (id: string) => void;
+  /** What is asked about goes now. */
+  readonly release: (id: string) => void;
   readonly back: (id: string) => void;
 }
 
-export function OnTheirWay({ pending, again, back }: OnTheirWayProps) {
-  return pending.map(({ id, text, state }) => (
-    <li key={id} className={styles.pending}>
-      <p className={styles.bubble} dir="auto">
-        {text}
-      </p>
-      {state === 'sending' ? (
-        <p className={styles.state}>
-          <Clock3 size={16} aria-hidden="true" />
-          <Trans>Sending…</Trans>
-        </p>
-      ) : (
-        <div className={styles.acts}>
-          <p className={styles.state} data-not>
-            <CircleAlert size={16} aria-hidden="true" />
-            <Trans>Not sent</Trans>
+export function OnTheirWay({ pending, ...acts }: OnTheirWayProps) {
+  useSpokenQuestion(pending);
+  return pending.map((message) => <OnItsWay key={message.id} message={message} {...acts} />);
+}
+
+type OnItsWayProps = Omit<OnTheirWayProps, 'pending'> & { readonly message: PendingMessage };
+
+function OnItsWay({ message, offline, again, release, back }: OnItsWayProps) {
+  const { t } = useLingui();
+  const { id, text, note, state } = message;
+  const question = useQuestion();
+  return (
+    <li className={styles.pending}>
+      <div className={styles.bubble}>
+        {note && (
+          <p className={styles.note} dir="auto">
+            {t`About: ${note}`}
           </p>
-          <Button onClick={() => again(id)}>
-            <Trans>Try again</Trans>
-          </Button>
-          <Button kind="plain" onClick={() => back(id)}>
+        )}
+        <p dir="auto">{text}</p>
+      </div>
+      <div className={styles.acts}>
+        {state === 'sending' && (
+          <p className={styles.state}>
+            <Clock3 size={16} aria-hidden="true" />
+            <Trans>Sending…</Trans>
+          </p>
+        )}
+        {state === 'asking' && (
+          <>
+            <p className={styles.question}>
+              <CircleQuestionMark size={18} aria-hidden="true" />
+              {question(message)}
+            </p>
+            <Button kind="primary" onClick={() => release(id)}>
+              <Trans>Send now</Trans>
+            </Button>
+          </>
+        )}
+        {state === 'not-sent' && (
+          <>
+            <p className={styles.state} data-not>
+              <CircleAlert size={16} aria-hidden="true" />
+              <Trans>Not sent</Trans>
+            </p>
+            <Button onClick={() => again(id)}>
+              <Trans>Try again</Trans>
+            </Button>
+          </>
+        )}
+        {(state !== 'sending' || offline) && (
+          <Button kind={state === 'asking' ? 'quiet' : 'plain'} onClick={() => back(id)}>
             <Trans>Keep as draft</Trans>
           </Button>
-        </div>
-      )}
+        )}
+      </div>
     </li>
-  ));
+  );
+}
+
+/** What is asked about words that waited. */
+function useQuestion(): (message: PendingMessage) => string {
+  const { t } = useLingui();
+  return ({ why, waited = 0 }) => {
+    if (why === 'moved-on') return t`The turn has changed since you wrote this. Send it now?`;
+    const time = span(waited);
+    return t`You wrote this ${time} ago. Send it now?`;
+  };
+}
+
+function useSpokenQuestion(pending: PendingMessages): void {
+  const question = useQuestion();
+  const asked = useRef(new Set<string>());
+  useEffect(() => {
+    for (const message of pending) {
+      if (message.state !== 'asking' || asked.current.has(message.id)) continue;
+      asked.current.add(message.id);
+      announce(question(message));
+    }
+  }, [pending, question]);
 }

@@ -77,7 +77,7 @@ export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
                 {person.id === view.mine.person ? t`You` : short.get(person.id) || t`Hidden`}
               </span>
               <span className="hidden">
-                <bdi>{person.name || t`Somebody you hid`}</bdi> <Standing person={person} />
+                <bdi>{person.name || t`Someone you hid`}</bdi> <Standing person={person} />
               </span>
             </li>
           );

@@ -9,8 +9,8 @@ export function Queued() {
   return (
     <Notice tone="honey" spoken>
       <Trans>
-        You have sent a lot in a short time. What you wrote last is queued here and goes by itself;
-        please keep this page open. Calls for help go first.
+        You’ve sent a lot in a short time. Your last message is waiting and will be sent by itself.
+        Please keep this page open. Calls for help go first.
       </Trans>
     </Notice>
   );

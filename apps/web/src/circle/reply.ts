@@ -1,16 +1,17 @@
 /**
  * A reply that was written while somebody else had the piece (TRN-4). It stays on its
  * writer's side for this tab, is offered to them for sending when replies are asked for,
- * and is given back when they are not. Nobody learns that it was written.
+ * and is given back when they are not. Nobody learns that it was written. A content note stays
+ * with it (TXT-1).
  */
+import type { Words } from '@holdspace/client';
 import type { PersonId, TurnId, View } from '@holdspace/protocol';
 import { useEffect, useState } from 'react';
 import { tabStorage } from '../lib/storage.ts';
 
-export interface Reply {
+export interface Reply extends Words {
   readonly to: PersonId;
   readonly turn: TurnId;
-  readonly text: string;
   /** Replies were asked for while it was kept. */
   readonly asked: boolean;
 }
@@ -42,7 +43,7 @@ export const mayKeep = ({ mode, holder, turn, mine }: View): boolean =>
 export interface KeptReply {
   readonly reply: Reply | null;
   readonly standing: ReplyStanding | null;
-  readonly keep: (text: string) => void;
+  readonly keep: (words: Words) => void;
   readonly drop: () => void;
 }
 
@@ -61,9 +62,9 @@ export function useReply(circle: string, view: View): KeptReply {
   return {
     reply,
     standing,
-    keep: (text) => {
+    keep: (words) => {
       const { holder: to, turn } = view;
-      if (to && turn) set({ to, turn, text, asked: false });
+      if (to && turn) set({ ...words, to, turn, asked: false });
     },
     drop: () => set(null),
   };

@@ -18,6 +18,15 @@ function keep(what: string): void {
   tabStorage.write(key, [...given]);
 }
 
+/**
+ * The word of a circle as people read it. The default that is called “with you” since the first
+ * ledgers is shown as the sentence a person would write; words that a circle chose stay.
+ */
+function useWorded(): (kind: string) => string {
+  const { t } = useLingui();
+  return (kind) => (kind === 'with you' ? t`I’m with you` : kind);
+}
+
 interface ResonanceButtonsProps {
   readonly turn?: TurnId;
   readonly message?: MessageId;
@@ -27,6 +36,7 @@ interface ResonanceButtonsProps {
 
 export function ResonanceButtons({ turn, message, to, inBar }: ResonanceButtonsProps) {
   const { t } = useLingui();
+  const worded = useWorded();
   const { view, card, act, nameOf } = useHere();
   const [, redraw] = useState(0);
   const name = nameOf(to);
@@ -48,7 +58,7 @@ export function ResonanceButtons({ turn, message, to, inBar }: ResonanceButtonsP
       aria-pressed={given.has(`${about} ${kind}`)}
       onClick={() => give(kind)}
     >
-      {kind}
+      {worded(kind)}
     </button>
   ));
   if (inBar) return <>{buttons}</>;
@@ -68,6 +78,7 @@ interface HeardProps {
 /** To the sharer what was given, to everybody else only that they were heard. */
 export function Heard({ turn, message, by }: HeardProps) {
   const { view, nameOf } = useHere();
+  const worded = useWorded();
   const { mine } = view;
   if (by !== mine.person) {
     if (!turn || view.heard !== turn) return null;
@@ -92,7 +103,7 @@ export function Heard({ turn, message, by }: HeardProps) {
       <ul>
         {[...byKind].map(([kind, from]) => (
           <li key={kind}>
-            <b>{kind}</b>{' '}
+            <b>{worded(kind)}</b>{' '}
             <bdi>
               {new Intl.ListFormat(document.documentElement.lang).format(
                 from.map((each) => nameOf(each.by)),

@@ -13,7 +13,7 @@ export function SeatChoice(props: SeatChoiceProps) {
   return (
     <Choice
       {...props}
-      label={t`How would you like to be here today?`}
+      label={t`How would you like to take part today?`}
       row
       options={[
         { value: 'sharer', label: t`Sharing` },

@@ -10,13 +10,13 @@ export function Standing({ person }: { readonly person: ViewPerson }) {
   const hand = view.hands.indexOf(person.id);
   const words = [
     person.id === view.mine.person && t`you`,
-    person.role === 'facilitator' && t`facilitates`,
+    person.role === 'facilitator' && t`facilitator`,
     person.id === view.holder && t`has the piece`,
-    person.id === view.offered && t`is offered the piece`,
+    person.id === view.offered && t`has been offered the piece`,
     person.id === view.next[0] && t`is next`,
     hand >= 0 && t`hand up, number ${hand + 1}`,
     person.seat === 'listener' && person.role === 'participant' && t`listening`,
-    person.steppedOut ? t`stepped out for a bit` : !person.here && t`connection lost`,
+    person.steppedOut ? t`stepped out` : !person.here && t`connection lost`,
   ].filter((word) => word !== false);
   return <>{words.join(' · ')}</>;
 }

@@ -60,13 +60,13 @@ function Words() {
   );
   if (view.phase === 'doors' || view.phase === 'scheduled') return <Before />;
   if (view.phase === 'aftercare') {
-    return <Trans>The circle is closed. Nobody can write any more.</Trans>;
+    return <Trans>The circle has closed. No one can write any more.</Trans>;
   }
   if (mode === 'responses') return later(<Responses />);
   if (holder && view.frozen && holder !== mine.person) {
     return (
       <>
-        <Trans>We hold the space for {named(holder)}, who will be right back</Trans>
+        <Trans>We’re holding {named(holder)}’s place; they lost connection</Trans>
         <Place />
       </>
     );
@@ -88,7 +88,7 @@ function Words() {
     return (
       <>
         <Trans>
-          The {piece} goes to {named(offered)}
+          The {piece} is offered to {named(offered)}
         </Trans>
         <Next />
         <Place />
@@ -103,19 +103,23 @@ function Words() {
       <Trans>Raise your hand to speak. The {piece} is free.</Trans>
     ) : (
       <>
-        <Trans>Your hand is up, the {piece} is free</Trans>
+        <Trans>Your hand is up. The {piece} is free.</Trans>
         <Place />
       </>
     );
   }
   if (view.phase === 'closing' && view.round === null) {
-    return <Trans>We begin to close. There may be a last round; there is nothing to do now.</Trans>;
+    return (
+      <Trans>
+        Closing has started. There may be one last round. You don’t need to do anything.
+      </Trans>
+    );
   }
   // RND-15: the mode stays until a facilitator says how the circle goes on.
   if (mode === 'round' && view.round === null) return later(<RoundOver />);
   return (
     <>
-      <Trans>The {piece} rests for a moment</Trans>
+      <Trans>No one has the {piece} right now</Trans>
       <Place />
       <Own />
     </>
@@ -128,34 +132,34 @@ function Before() {
   if (view.noShow) {
     return (
       <Trans>
-        We were to begin at {clock(view.start)}, and no facilitator has come yet. You can wait here,
-        or go; whoever can stand in and the organiser can see this.
+        We planned to begin at {clock(view.start)}, but no facilitator has come yet. The stand-ins
+        and the organiser can see this. You can wait here or leave.
       </Trans>
     );
   }
-  return <Trans>We have not begun yet. Take your time to arrive.</Trans>;
+  return <Trans>We haven’t started yet. Take your time to arrive.</Trans>;
 }
 
 function Open() {
   const { view } = useHere();
   const closing = view.phase === 'closing';
   if (listens(view)) {
-    return <Trans>The floor is open. You are listening today; raise your hand to speak.</Trans>;
+    return <Trans>The floor is open. You’re listening today. Raise your hand to speak.</Trans>;
   }
   if (view.mine.mutedUntil !== undefined) {
-    return <Trans>The floor is open. You are listening for now.</Trans>;
+    return <Trans>The floor is open. You’re listening for now.</Trans>;
   }
   if (view.slow !== null) {
     return (
       <Plural
         value={view.slow}
-        one="The floor is open, one thought each second."
-        other="The floor is open, one thought each # seconds."
+        one="The floor is open: one thought per second."
+        other="The floor is open: one thought every # seconds."
       />
     );
   }
-  if (closing) return <Trans>We are closing. Everyone may leave a last word.</Trans>;
-  return <Trans>The floor is open. Everyone may write.</Trans>;
+  if (closing) return <Trans>We’re closing. Everyone can leave a last word.</Trans>;
+  return <Trans>The floor is open. Everyone can write.</Trans>;
 }
 
 function Take() {
@@ -172,15 +176,15 @@ function Take() {
 function Asked(): ReactNode {
   const { view, nameOf } = useHere();
   const name = <bdi>{nameOf(view.holder)}</bdi>;
-  if (view.ask === 'know') return <Trans> · {name} asks who knows this, for afterwards</Trans>;
-  if (view.ask === 'ideas') return <Trans> · ideas are welcome afterwards</Trans>;
+  if (view.ask === 'know') return <Trans> · {name} asks afterwards: who knows this too?</Trans>;
+  if (view.ask === 'ideas') return <Trans> · ideas are welcome after the turn</Trans>;
   return null;
 }
 
 /** Why one cannot write beside it being somebody else's turn. */
 function Own(): ReactNode {
   const { view } = useHere();
-  if (listens(view)) return <Trans> · you are listening today</Trans>;
+  if (listens(view)) return <Trans> · you’re listening today</Trans>;
   return null;
 }
 

@@ -3,26 +3,30 @@
  * with all the time one needs. No clock is shown to the holder, ever; a private word says
  * when most of the time has gone (TRN-5).
  */
+import type { PendingMessages } from '@holdspace/client';
 import type { Ask } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { tabStorage } from '../lib/storage.ts';
 import { Button } from '../ui/button.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { Stone } from '../ui/stone.tsx';
 import { useHere } from './context.ts';
 import type { Draft } from './draft.ts';
 import styles from './turn-card.module.css';
+import { type Ending, useFinishing } from './use-finishing.ts';
+import type { Saying } from './use-saying.ts';
 
 interface TurnCardProps {
-  readonly draft: Draft;
-  /** Sends what is written; true when it may be finished then. */
-  readonly say: () => void;
+  readonly saying: Pick<Saying, 'draft' | 'sayAll'>;
+  /** What is on its way. */
+  readonly pending: PendingMessages;
 }
 
-export function TurnCard({ draft, say }: TurnCardProps) {
+export function TurnCard(props: TurnCardProps) {
   const { view } = useHere();
   if (view.offered === view.mine.person) return <Offered key={view.turn} />;
-  if (view.holder === view.mine.person) return <Held draft={draft} say={say} />;
+  if (view.holder === view.mine.person) return <Held {...props} />;
   return null;
 }
 
@@ -44,7 +48,7 @@ function Offered() {
       </span>
       <h2 id="offer">
         {before === 'pass' ? (
-          <Trans>The round is at its end</Trans>
+          <Trans>The round is nearly over</Trans>
         ) : before === 'later' ? (
           <Trans>The {piece} comes back to you</Trans>
         ) : (
@@ -58,11 +62,11 @@ function Offered() {
       )}
       <p className={styles.aside}>
         {before === 'pass' ? (
-          <Trans>Would you like to say something after all?</Trans>
+          <Trans>Would you like to share something now?</Trans>
         ) : view.phase === 'closing' ? (
-          <Trans>We are closing: a word is enough, and no word is fine too.</Trans>
+          <Trans>We’re closing. One word is enough, and no word is fine too.</Trans>
         ) : (
-          <Trans>Take the time you need. Nobody can write over you.</Trans>
+          <Trans>Take the time you need. No one can interrupt you.</Trans>
         )}
       </p>
       <div className={styles.answers}>
@@ -96,16 +100,14 @@ function useAnswered() {
   };
 }
 
-function Held({ draft, say }: TurnCardProps) {
+function Held({ saying, pending }: TurnCardProps) {
+  const { draft } = saying;
   const { view, card, act } = useHere();
   const { t } = useLingui();
-  const [asking, setAsking] = useState<'done' | 'yield' | null>(null);
+  const [asking, setAsking] = useState<Ending | null>(null);
+  const { sending, finish, stay } = useFinishing(saying, pending);
   const piece = card?.piece ?? t`talking piece`;
   const unsent = draft.text.trim() !== '';
-  const finish = (how: 'done' | 'yield') => {
-    setAsking(null);
-    void act({ do: how });
-  };
   return (
     <section className={styles.held} aria-labelledby="held">
       <Stone size={26} />
@@ -122,27 +124,41 @@ function Held({ draft, say }: TurnCardProps) {
           </p>
         )}
       </div>
-      {asking && unsent ? (
-        <fieldset className={styles.asking} aria-label={t`Words you have not sent`}>
+      {sending ? (
+        <div className={styles.asking}>
+          <Spoken>
+            <Trans>Sending your words. Your turn ends once they have arrived.</Trans>
+          </Spoken>
+          <Button kind="plain" onClick={stay}>
+            <Trans>Don’t finish yet</Trans>
+          </Button>
+        </div>
+      ) : asking && unsent ? (
+        <fieldset className={styles.asking} aria-label={t`You have unsent words`}>
           <p>
-            <Trans>There are words you have not sent yet.</Trans>
+            <Trans>You haven’t sent what you wrote.</Trans>
           </p>
           {asking === 'done' && (
             <Button
               kind="primary"
               onClick={() => {
-                say();
+                setAsking(null);
                 finish('done');
               }}
             >
-              <Trans>Send them and finish</Trans>
+              <Trans>Send and finish</Trans>
             </Button>
           )}
-          <Button onClick={() => finish(asking)}>
-            <Trans>Finish, keep them for me</Trans>
+          <Button
+            onClick={() => {
+              setAsking(null);
+              void act({ do: asking });
+            }}
+          >
+            <Trans>Finish without sending</Trans>
           </Button>
           <Button kind="plain" onClick={() => setAsking(null)}>
-            <Trans>Go on</Trans>
+            <Trans>Continue</Trans>
           </Button>
         </fieldset>
       ) : (
@@ -155,10 +171,10 @@ function Held({ draft, say }: TurnCardProps) {
             <Trans>Done</Trans>
           </Button>
           <div className={styles.more}>
-            <TheAsk />
+            <TheAsk draft={draft} />
             {view.mine.can.yield === true && (
               <Button kind="plain" onClick={() => (unsent ? setAsking('yield') : finish('yield'))}>
-                <Trans>Give the rest back</Trans>
+                <Trans>End my turn early</Trans>
               </Button>
             )}
           </div>
@@ -171,31 +187,36 @@ function Held({ draft, say }: TurnCardProps) {
 /** A word about the time, to the holder alone, and never a number. */
 function HowItIs() {
   const { view } = useHere();
-  if (view.frozen) return <Trans>We held the space for you.</Trans>;
+  if (view.frozen) return <Trans>We held your place.</Trans>;
   if (view.mine.time === 'near') {
-    return <Trans>Most of the time meant for a turn has gone. No hurry.</Trans>;
+    return <Trans>Most of the time for a turn has passed. No hurry.</Trans>;
   }
-  if (view.mine.time === 'over') return <Trans>Take the time you need to land.</Trans>;
-  if (view.phase === 'closing') return <Trans>We are closing: a word is enough.</Trans>;
+  if (view.mine.time === 'over') return <Trans>Take the time you need to finish.</Trans>;
+  if (view.phase === 'closing') return <Trans>We’re closing. One word is enough.</Trans>;
   return <Trans>Take the time you need.</Trans>;
 }
 
 /** TRN-4: what the holder would like from the others afterwards. */
-function TheAsk() {
+function TheAsk({ draft }: { readonly draft: Draft }) {
   const { view, act } = useHere();
   const { t } = useLingui();
   const asks: readonly [Ask, string][] = [
-    ['listen', t`Please just listen`],
-    ['know', t`Tell me if you know this`],
+    ['listen', t`I’d like people to just listen`],
+    ['know', t`Tell me if you know this too`],
     ['ideas', t`Ideas are welcome`],
   ];
   if (view.mine.can['set-ask'] !== true) return null;
   return (
     <select
       className={styles.ask}
-      aria-label={t`What you would like from the others afterwards`}
-      value={view.ask ?? 'listen'}
-      onChange={(event) => act({ do: 'set-ask', ask: event.target.value as Ask })}
+      aria-label={t`What you’d like from the others afterwards`}
+      value={draft.ask ?? view.ask ?? 'listen'}
+      onChange={(event) => {
+        const ask = event.target.value as Ask;
+        // Kept with the words, so that neither a reload nor a lost connection parts them.
+        draft.setAsk(ask);
+        void act({ do: 'set-ask', ask });
+      }}
     >
       {asks.map(([ask, words]) => (
         <option key={ask} value={ask}>

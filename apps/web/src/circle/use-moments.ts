@@ -19,19 +19,19 @@ export function useMoments(view: View): readonly Moment[] {
     const last = before.current;
     before.current = { round, phase, mode };
     const words: string[] = [];
-    if (mode !== last.mode && last.mode === 'quiet') words.push(t`The quiet has ended`);
+    if (mode !== last.mode && last.mode === 'quiet') words.push(t`The quiet time has ended`);
     if (phase !== last.phase && phase === 'opening') words.push(t`The circle begins`);
-    if (phase !== last.phase && phase === 'closing') words.push(t`We begin to close`);
+    if (phase !== last.phase && phase === 'closing') words.push(t`Closing has started`);
     if (round !== last.round) {
       words.push(
         round !== null
           ? t`Round ${round} begins`
           : quietRound
-            ? t`A quiet round: everybody listened`
+            ? t`A quiet round: everyone listened`
             : t`The round is over`,
       );
     }
-    if (mode !== last.mode && mode === 'quiet') words.push(t`A time of quiet`);
+    if (mode !== last.mode && mode === 'quiet') words.push(t`A quiet time`);
     if (words.length === 0) return;
     setMoments((all) => [
       ...all,

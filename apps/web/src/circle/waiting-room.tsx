@@ -24,16 +24,16 @@ export function WaitingRoom({ reach }: { readonly reach: Reach }) {
 
   return (
     <Page
-      title={admitted ? t`You are let in` : t`You are in the waiting room`}
+      title={admitted ? t`You’ve been let in` : t`You’re in the waiting room`}
       documentTitle={card?.name}
       lead={
         admitted
-          ? t`Somebody is speaking. You enter when their turn ends, so that nobody is interrupted.`
+          ? t`Someone is speaking. You’ll come in when their turn ends, so no one is interrupted.`
           : view.noShow
-            ? t`Nobody who facilitates has come yet. This page opens by itself when somebody does.`
+            ? t`No facilitator has come yet. This page opens by itself when one does.`
             : names
-              ? t`${names} can see that you are here, and can let you in. This page opens by itself.`
-              : t`The facilitator can see that you are here, and can let you in. This page opens by itself.`
+              ? t`${names} can see that you’re here and can let you in. This page opens by itself.`
+              : t`The facilitator can see that you’re here and can let you in. This page opens by itself.`
       }
       above={
         <div style={{ textAlign: 'center', paddingTop: 16 }}>
@@ -55,7 +55,7 @@ export function WaitingRoom({ reach }: { readonly reach: Reach }) {
         <Trans>Write to the facilitator</Trans>
       </Button>
       <Button kind="plain" onClick={() => act({ do: 'leave' })}>
-        <Trans>I would rather go now</Trans>
+        <Trans>Leave waiting room</Trans>
       </Button>
       <OwnSignIn />
       <AboutCircle />

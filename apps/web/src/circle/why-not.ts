@@ -11,11 +11,11 @@ export function whyNot(view: View, code: RefusalCode): MessageDescriptor {
 /** Nobody else has the turn; null when somebody has. */
 function noTurnYet({ mode, round, holder, offered, mine }: View): MessageDescriptor | null {
   if (offered === mine.person) {
-    return msg`The turn is offered to you. Once you say that you would like to share, you can send.`;
+    return msg`You’ve been offered the turn. Choose “I’d like to share” first, then you can send.`;
   }
   if (holder !== null || offered !== null) return null;
-  if (mode === 'centre') return msg`Take the piece first, and you can send. Your draft waits.`;
-  if (mode === 'hands') return msg`Raise your hand to ask for a turn. Your draft waits for it.`;
-  if (mode === 'round' && round === null) return msg`The round is over. Your draft waits.`;
-  return msg`Nobody has the turn just now. Your draft waits.`;
+  if (mode === 'centre') return msg`Take the piece first, then you can send. Your draft is saved.`;
+  if (mode === 'hands') return msg`Raise your hand to ask for a turn. Your draft is saved.`;
+  if (mode === 'round' && round === null) return msg`The round is over. Your draft is saved.`;
+  return msg`It’s no one’s turn right now. Your draft is saved.`;
 }

@@ -11,7 +11,7 @@ import { clock, date } from '../words/times.ts';
 import styles from './desk.module.css';
 
 const acts: Readonly<Record<RecordEntry['kind'], MessageDescriptor>> = {
-  nudge: msg`a private word`,
+  nudge: msg`private message`,
   stop: msg`turn ended`,
   warn: msg`warned`,
   mute: msg`muted`,
@@ -19,7 +19,7 @@ const acts: Readonly<Record<RecordEntry['kind'], MessageDescriptor>> = {
   'turn-away': msg`not let in`,
   remove: msg`removed from the meeting`,
   exclude: msg`excluded from the circle`,
-  'exclude-everywhere': msg`excluded from the organisation`,
+  'exclude-everywhere': msg`banned from the organisation`,
 };
 /** They carry a sentence and no category of reason. */
 const withoutReason: readonly RecordEntry['kind'][] = ['nudge', 'stop'];
@@ -44,7 +44,7 @@ export function RecordList({ record }: { readonly record: readonly Entry[] }) {
         <li key={id}>
           <p>
             <b>
-              <bdi>{toName || t`Somebody`}</bdi>
+              <bdi>{toName || t`Someone`}</bdi>
             </b>{' '}
             {i18n._(acts[kind])}
             {!withoutReason.includes(kind) && <>: {i18n._(reasonWords[reason])}</>}
@@ -57,13 +57,13 @@ export function RecordList({ record }: { readonly record: readonly Entry[] }) {
           {asked && (
             <p className={styles.state}>
               <Trans>
-                <bdi>{asked.name || t`Somebody`}</bdi> asked first: “{asked.note}”
+                <bdi>{asked.name || t`Someone`}</bdi> asked first: “{asked.note}”
               </Trans>
             </p>
           )}
           <p className={styles.state}>
             <Trans>
-              by <bdi>{byName || t`somebody`}</bdi>
+              by <bdi>{byName || t`someone`}</bdi>
             </Trans>
             {' · '}
             {date(at)}, {clock(at)}

@@ -49,7 +49,7 @@ export function ReportCard(props: ReportCardProps) {
         <span className={styles.state}>
           {state === 'new' && <Trans>new, since {when(at)}</Trans>}
           {state === 'seen' && <Trans>seen, from {when(at)}</Trans>}
-          {state === 'acting' && <Trans>somebody takes care of it, from {when(at)}</Trans>}
+          {state === 'acting' && <Trans>someone is taking care of it, from {when(at)}</Trans>}
           {state === 'closed' && <Trans>closed, from {when(at)}</Trans>}
         </span>
       </h3>
@@ -66,7 +66,7 @@ export function ReportCard(props: ReportCardProps) {
       {outcome && (
         <p className={styles.entry} dir="auto">
           <strong>
-            <Trans>What became of it:</Trans>
+            <Trans>What was done:</Trans>
           </strong>{' '}
           {outcome}
         </p>
@@ -80,12 +80,12 @@ export function ReportCard(props: ReportCardProps) {
               <div className={styles.row}>
                 {state === 'new' && (
                   <Button busy={busy} onClick={() => void set({ state: 'seen' })}>
-                    <Trans>I have seen it</Trans>
+                    <Trans>Mark as seen</Trans>
                   </Button>
                 )}
                 {state !== 'acting' && (
                   <Button busy={busy} onClick={() => void set({ state: 'acting' })}>
-                    <Trans>I take care of it</Trans>
+                    <Trans>I’ll take care of it</Trans>
                   </Button>
                 )}
                 <Button onClick={() => setClosing(true)}>
@@ -115,18 +115,18 @@ function Close(props: ReportCardProps & { readonly onLeave: () => void }) {
   return (
     <Form className={styles.group} onSend={() => void submit()}>
       <TextArea
-        label={t`What became of it`}
-        hint={t`Whoever reported reads this. Nobody else does.`}
+        label={t`What was done`}
+        hint={t`Only the person who reported reads this.`}
         value={outcome}
         onChange={(event) => setOutcome(event.target.value)}
       />
       {said}
       <div className={styles.row}>
         <Button type="submit" kind="primary" busy={busy}>
-          <Trans>Close it</Trans>
+          <Trans>Close report</Trans>
         </Button>
         <Button onClick={onLeave}>
-          <Trans>Not yet</Trans>
+          <Trans>Cancel</Trans>
         </Button>
       </div>
     </Form>

@@ -104,7 +104,7 @@ export function ThreadCard(props: ThreadCardProps) {
               </Button>
               {fresh && (
                 <Button busy={busy} onClick={() => void see(false)}>
-                  <Trans>I have seen it</Trans>
+                  <Trans>Mark as seen</Trans>
                 </Button>
               )}
             </div>
@@ -117,11 +117,11 @@ export function ThreadCard(props: ThreadCardProps) {
 }
 
 function Kind({ thread: { kind, help } }: { readonly thread: Shown }) {
-  if (kind === 'appeal') return <Trans>asks to look at it again</Trans>;
+  if (kind === 'appeal') return <Trans>asks for a review</Trans>;
   if (kind === 'note') return <Trans>wrote a note</Trans>;
   if (help === 'unsafe') return <Trans>is not safe right now</Trans>;
   if (help === 'affected') return <Trans>was affected, and would like to talk</Trans>;
-  return <Trans>would like a quiet word</Trans>;
+  return <Trans>would like to talk privately</Trans>;
 }
 
 /** As it truly is (DSK-2). */
@@ -131,9 +131,9 @@ function State({ thread, alerted, when }: ThreadCardProps) {
     case 'sent':
     case 'unseen':
       return alerted ? (
-        <Trans>nobody has seen it since {since}, the alarm was raised</Trans>
+        <Trans>no one has seen it since {since}; the on-call person was alerted</Trans>
       ) : (
-        <Trans>nobody has seen it yet, since {since}</Trans>
+        <Trans>no one has seen it yet, since {since}</Trans>
       );
     case 'seen':
       return <Trans>seen, not answered yet</Trans>;
@@ -168,7 +168,7 @@ function Answer({ thread, readers, keep, busy, said, answer, onLeave, onSent }: 
       {said}
       <div className={styles.row}>
         <Button type="submit" kind="primary" busy={busy}>
-          <Trans>Send to them</Trans>
+          <Trans>Send answer</Trans>
         </Button>
         <Button onClick={onLeave}>
           <Trans>Later</Trans>

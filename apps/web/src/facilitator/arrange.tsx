@@ -118,7 +118,7 @@ export function Arrange({ people, onClose }: ArrangeProps) {
           <Trans>Use this order</Trans>
         </Button>
         <Button onClick={onClose}>
-          <Trans>Leave it</Trans>
+          <Trans>Cancel</Trans>
         </Button>
       </div>
     </>

@@ -107,7 +107,7 @@ function Lines({ read }: Pick<Unread, 'read'>) {
   return (
     <div className={styles.inside}>
       <p className={styles.who}>
-        <Trans>Only facilitators read this. The circle does not.</Trans>
+        <Trans>Only facilitators read this, not the circle.</Trans>
       </p>
       <ShowEarlier lists={['backChannel']} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must reach it */}

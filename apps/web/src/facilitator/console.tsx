@@ -21,6 +21,7 @@ import {
 } from 'react';
 import type { PanelsProps } from '../circle/panels.ts';
 import { Button, type ButtonKind } from '../ui/button.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import styles from './facilitator.module.css';
 import { refusalFor } from './refusals.ts';
 
@@ -89,10 +90,10 @@ export function useAsk(): Asking {
     setBusy(false);
     if ('ok' in answer) return true;
     if ('refused' in answer) refuse(answer.refused);
-    else if ('invalid' in answer) setSaid(t`This could not be sent as it is: ${answer.invalid}`);
+    else if ('invalid' in answer) setSaid(t`This couldn’t be sent: ${answer.invalid}`);
     else
       setSaid(
-        t`We could not find out whether this was done. Look at how it is now, then press again if you still want it.`,
+        t`We couldn’t find out whether this worked. Check how it is now, then press again if you still want to.`,
       );
     return false;
   }
@@ -103,9 +104,9 @@ export function useAsk(): Asking {
 export function Said({ words }: { readonly words: string | null }) {
   if (!words) return null;
   return (
-    <p role="alert" className={styles.said}>
+    <Spoken how="no" className={styles.said}>
       {words}
-    </p>
+    </Spoken>
   );
 }
 

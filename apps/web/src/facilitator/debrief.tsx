@@ -22,7 +22,7 @@ export function Debrief() {
         <LookedBack />
         <LookBack />
       </Panel>
-      <Panel title={t`And you?`}>
+      <Panel title={t`How are you?`}>
         <Affected />
       </Panel>
     </>
@@ -40,7 +40,7 @@ function LookedBack() {
     return (
       <p className={styles.quiet}>
         <Trans>
-          Thank you for holding this circle. What you write here goes to the facilitators only.
+          Thank you for leading this circle. Only the facilitators read what you write here.
         </Trans>
       </p>
     );
@@ -127,19 +127,19 @@ function Affected() {
     <Form className={styles.form} onSend={() => void submit()}>
       <p className={styles.quiet}>
         <Trans>
-          If tonight stays with you, somebody will talk with you about it: the other facilitators
-          and the organisers are told, nobody else.
+          If this meeting stays on your mind, someone will talk with you. Only the other
+          facilitators and the organisers are told.
         </Trans>
       </p>
       <TextArea
         rows={2}
-        label={t`Words, if you have any`}
+        label={t`Message (optional)`}
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
       <Said words={said} />
       <Button type="submit" busy={busy}>
-        <Trans>I was affected, and would like to talk</Trans>
+        <Trans>This affected me, and I’d like to talk</Trans>
       </Button>
     </Form>
   );

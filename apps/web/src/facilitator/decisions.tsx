@@ -84,12 +84,12 @@ function LeadBack({ onAside }: CardProps) {
       onAside={onAside}
       words={
         name ? (
-          <Trans>{name} leads, while you were away. The lead is offered back to you.</Trans>
+          <Trans>{name} took the lead while you were away. You can take it back.</Trans>
         ) : (
-          <Trans>The lead is offered back to you.</Trans>
+          <Trans>You can take the lead back.</Trans>
         )
       }
-      leave={<Trans>Leave it so</Trans>}
+      leave={<Trans>Don’t take it back</Trans>}
     >
       <AskButton asks={{ do: 'take-lead' }}>
         <Trans>Take the lead</Trans>
@@ -109,16 +109,16 @@ function OnlyOne({ onAside }: CardProps) {
       onAside={onAside}
       words={
         name ? (
-          <Trans>Only {name} is here to share. How would you like to go on?</Trans>
+          <Trans>Only {name} is here to share. How would you like to continue?</Trans>
         ) : (
-          <Trans>Only one person is here to share. How would you like to go on?</Trans>
+          <Trans>Only one person is here to share. How would you like to continue?</Trans>
         )
       }
-      leave={<Trans>Just go on</Trans>}
+      leave={<Trans>Continue without a round</Trans>}
     >
       {myself?.place === undefined && (
         <AskButton asks={{ do: 'insert', who: view.mine.person }}>
-          <Trans>I join the round</Trans>
+          <Trans>I’ll join the round</Trans>
         </AskButton>
       )}
       <AskButton asks={{ do: 'set-floor', mode: 'open' }}>
@@ -136,8 +136,8 @@ function QuietRound({ onAside }: CardProps) {
   return (
     <Asked
       onAside={onAside}
-      words={<Trans>A quiet round: everybody passed. That is all right.</Trans>}
-      leave={<Trans>Leave it so</Trans>}
+      words={<Trans>A quiet round: everyone passed. That’s fine.</Trans>}
+      leave={<Trans>Don’t take it back</Trans>}
     >
       <Press name="start-round" onPress={() => setStarting(true)}>
         <Trans>Another question…</Trans>
@@ -156,7 +156,7 @@ function EndsSoon({ onAside }: CardProps) {
   return (
     <Asked
       onAside={onAside}
-      words={<Trans>About ten minutes are left. A closing round would be good now.</Trans>}
+      words={<Trans>About ten minutes left. This is a good time for a closing round.</Trans>}
       leave={<Trans>Not now</Trans>}
     >
       <Press name="start-round" onPress={() => setStarting(true)}>

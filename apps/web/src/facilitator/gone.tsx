@@ -16,7 +16,7 @@ export function Gone() {
   return (
     <details className={styles.details}>
       <summary>
-        <Trans>Not here any more ({gone.length})</Trans>
+        <Trans>No longer here ({gone.length})</Trans>
       </summary>
       <ul className={styles.list}>
         {gone.map((person) => (
@@ -34,11 +34,11 @@ function GonePerson({ person }: { readonly person: Removed }) {
   const { excluded, byOrganisation, exclusionAsked: asked } = person;
   const state = [
     byOrganisation
-      ? t`not let in by the organisation`
+      ? t`banned from the organisation`
       : excluded
         ? t`excluded from the circle`
         : t`out of this meeting`,
-    asked && t`exclusion asked for`,
+    asked && t`ban requested`,
   ].filter((words) => typeof words === 'string');
   return (
     <li className={styles.guest}>
@@ -61,9 +61,9 @@ function GonePerson({ person }: { readonly person: Removed }) {
             onPress={() => setAct('exclude-everywhere')}
           >
             {asked ? (
-              <Trans>Confirm: from the organisation…</Trans>
+              <Trans>Confirm ban from the whole organisation…</Trans>
             ) : (
-              <Trans>From the organisation…</Trans>
+              <Trans>Ban from the whole organisation…</Trans>
             )}
           </Press>
         )}

@@ -31,14 +31,14 @@ export function Hands() {
             onPress={() => setArranging(true)}
             icon={<ArrowDownUp size={16} aria-hidden="true" />}
           >
-            <Trans>Arrange</Trans>
+            <Trans>Change order</Trans>
           </Press>
         )
       }
     >
       {people.length === 0 && (
         <p className={styles.quiet}>
-          <Trans>No hand is raised.</Trans>
+          <Trans>No hands are raised.</Trans>
         </p>
       )}
       {arranging ? (
@@ -52,7 +52,7 @@ export function Hands() {
                 <bdi className={styles.name}>{person.name}</bdi>
                 {person.seat === 'listener' && (
                   <p className={styles.state}>
-                    <Trans>listens, asks in</Trans>
+                    <Trans>Listening, asks to speak</Trans>
                   </p>
                 )}
               </div>
@@ -68,7 +68,7 @@ export function Hands() {
                 asks={{ do: 'lower-hand', who: person.id }}
                 kind="plain"
                 className={styles.inherits}
-                label={t`Lower the hand of ${person.name}`}
+                label={t`Lower ${person.name}’s hand`}
                 icon={<X size={20} aria-hidden="true" />}
               />
             </li>

@@ -23,7 +23,7 @@ function Held({ message }: { readonly message: Message }) {
       <h3 id={id} className={styles.head}>
         <bdi>{name}</bdi>
         <span className={styles.state}>
-          <Trans>a first message, waits for you</Trans>
+          <Trans>first message, waiting for you</Trans>
         </span>
       </h3>
       <p className={styles.entry} dir="auto">
@@ -36,7 +36,7 @@ function Held({ message }: { readonly message: Message }) {
           </Trans>
         </AskButton>
         <Press name="redact" kind="plain" onPress={() => setOpen(true)}>
-          <Trans>Take away…</Trans>
+          <Trans>Remove message…</Trans>
         </Press>
       </div>
       {open && (

@@ -1,6 +1,7 @@
 /** Joining that has paused by itself, and the seats that are left (LIM-1, LIM-2). */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Notice } from '../ui/notice.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { clock } from '../words/times.ts';
 import { AskButton, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
@@ -14,22 +15,22 @@ export function JoiningPaused() {
   const since = clock(pausedAt);
   return (
     <Notice tone="honey" stacked>
-      <p role="status">
+      <Spoken>
         <Trans>
-          Many newcomers asked to come in at once, so joining is paused since {since}. Members, and
-          people with an invitation of their own, can still come in.
+          Many newcomers asked to join at once, so joining has been paused since {since}. Members
+          and people with a personal invitation can still come in.
         </Trans>
-      </p>
+      </Spoken>
       <div className={styles.pair}>
         <AskButton asks={{ do: 'unlock' }} kind="primary">
-          <Trans>Let people ask again</Trans>
+          <Trans>Allow joining again</Trans>
         </AskButton>
         <AskButton
           asks={{
             do: 'turn-away',
             who: 'all',
             reason: 'other',
-            note: t`We cannot let everybody in today. You are welcome to ask whoever invited you.`,
+            note: t`We can’t let everyone in today. You’re welcome to ask the person who invited you.`,
           }}
           kind="danger"
         >
@@ -49,11 +50,9 @@ export function SeatsLeft() {
   return (
     <p className={styles.quiet}>
       {left === 0 ? (
-        <Trans>
-          All seats to share are taken. People can come in to listen, if they choose so.
-        </Trans>
+        <Trans>All sharing seats are taken. People can still come in to listen.</Trans>
       ) : (
-        <Trans>Seats to share that are left: {left}. They go in the order of asking.</Trans>
+        <Trans>Sharing seats left: {left}. First come, first served.</Trans>
       )}
     </p>
   );

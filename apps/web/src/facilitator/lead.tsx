@@ -13,7 +13,7 @@ export function Lead() {
     if (!others) return null;
     return (
       <p className={styles.quiet}>
-        <Trans>You lead. You can hand it over in the menu of another facilitator.</Trans>
+        <Trans>You’re leading. To hand over, open another facilitator’s menu.</Trans>
       </p>
     );
   }
@@ -27,11 +27,11 @@ export function Lead() {
             </Trans>
           ) : (
             <Trans>
-              <bdi>{lead.name}</bdi> leads, and is away just now
+              <bdi>{lead.name}</bdi> leads, but is away right now
             </Trans>
           )
         ) : (
-          <Trans>Nobody leads just now</Trans>
+          <Trans>No one is leading right now</Trans>
         )}
       </p>
       <AskButton asks={{ do: 'take-lead' }} kind="plain">

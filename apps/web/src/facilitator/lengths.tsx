@@ -20,7 +20,7 @@ export function MuteFor({ value, onChange }: MuteForProps) {
         { value: '5m', label: t`5 minutes` },
         { value: '15m', label: t`15 minutes` },
         { value: 'meeting', label: t`This meeting` },
-        { value: 'lifted', label: t`Until lifted` },
+        { value: 'lifted', label: t`Until I unmute` },
       ]}
     />
   );
@@ -45,10 +45,10 @@ export function ExcludeFor({ value, onChange, date, onDate, error }: ExcludeForP
         value={value}
         onChange={onChange}
         options={[
-          { value: 'week', label: t`A week` },
+          { value: 'week', label: t`1 week` },
           { value: 'month', label: t`4 weeks` },
           { value: 'date', label: t`Until a day` },
-          { value: 'lifted', label: t`Until lifted` },
+          { value: 'lifted', label: t`Until I unmute` },
         ]}
       />
       {value === 'date' && (

@@ -28,7 +28,7 @@ export default function MessageActions({ message, ...console }: MessageActionsPr
         onPress={() => setOpen(true)}
         icon={<Eraser size={18} aria-hidden="true" />}
       >
-        <Trans>Take away…</Trans>
+        <Trans>Remove message…</Trans>
       </Press>
       {open && (
         <Moderate

@@ -88,26 +88,26 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
   };
 
   const titles: Record<ActName, string> = {
-    nudge: t`A kind word to ${name}`,
-    stop: t`End the turn of ${name}`,
+    nudge: t`Send ${name} a private message`,
+    stop: t`End ${name}’s turn`,
     warn: t`Warn ${name}`,
     mute: t`Mute ${name}`,
     remove: t`Remove ${name} from this meeting`,
     exclude: t`Exclude ${name} from the circle`,
-    'exclude-everywhere': t`Exclude ${name} from the organisation`,
+    'exclude-everywhere': t`Ban ${name} from the whole organisation`,
     'turn-away': t`Not today: ${name}`,
-    redact: t`Take away a message of ${name}`,
+    redact: t`Remove a message by ${name}`,
   };
   const doing: Record<ActName, string> = {
-    nudge: t`Send it`,
-    stop: t`End the turn`,
+    nudge: t`Send message`,
+    stop: t`End turn`,
     warn: t`Warn`,
     mute: t`Mute`,
     remove: t`Remove from the meeting`,
     exclude: t`Exclude from the circle`,
-    'exclude-everywhere': asked ? t`Confirm the exclusion` : t`Ask for the exclusion`,
-    'turn-away': t`Do not let in today`,
-    redact: t`Take the message away`,
+    'exclude-everywhere': asked ? t`Confirm ban` : t`Request ban`,
+    'turn-away': t`Don’t let in today`,
+    redact: t`Remove message`,
   };
 
   return (
@@ -117,7 +117,7 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
           <>
             <MuteFor value={mute} onChange={setMute} />
             <Check
-              label={t`Also no “I hear you” and the like`}
+              label={t`Also turn off “I hear you” and similar`}
               checked={still}
               onChange={setStill}
             />
@@ -129,14 +129,14 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
             onChange={setLength}
             date={date}
             onDate={setDate}
-            error={pressed && noDate ? t`Choose a day that is still to come.` : undefined}
+            error={pressed && noDate ? t`Choose a day in the future.` : undefined}
           />
         )}
         {hasReason(act) && (
           <Select
             label={t`Why`}
             value={reason ?? ''}
-            error={pressed && noReason ? t`Choose what it is about.` : undefined}
+            error={pressed && noReason ? t`Choose a reason.` : undefined}
             onChange={(event) => setReason(event.target.value as Reason)}
           >
             <option value="" disabled>
@@ -153,9 +153,7 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
           ref={sentence}
           label={t`A kind sentence for ${name}`}
           value={note}
-          error={
-            pressed && words === '' ? t`Write one sentence, or take one from below.` : undefined
-          }
+          error={pressed && words === '' ? t`Write a sentence, or choose one below.` : undefined}
           onChange={(event) => setNote(event.target.value)}
         />
         {note === '' && (
@@ -185,7 +183,7 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
         )}
         <div className={styles.ends}>
           <Button onClick={onClose}>
-            <Trans>Leave it</Trans>
+            <Trans>Cancel</Trans>
           </Button>
           <Button
             type="submit"
@@ -208,7 +206,7 @@ interface SuggestionsProps {
 function Suggestions({ from, onTake }: SuggestionsProps) {
   const { i18n, t } = useLingui();
   return (
-    <ul className={styles.suggestions} aria-label={t`Sentences to begin with`}>
+    <ul className={styles.suggestions} aria-label={t`Suggested sentences`}>
       {from.map((sentence) => {
         const words = i18n._(sentence);
         return (

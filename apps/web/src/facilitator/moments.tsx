@@ -24,7 +24,7 @@ export function Passing() {
         {view.until !== null && <Trans>It ends by itself at {clock(view.until)}.</Trans>}
       </p>
       <AskButton asks={{ do: 'resume' }} kind="primary" wide>
-        <Trans>Go on where we were</Trans>
+        <Trans>Continue where we were</Trans>
       </AskButton>
     </div>
   );
@@ -33,15 +33,15 @@ export function Passing() {
 function PassingWords() {
   const { view } = useConsole();
   const find = useFind();
-  if (view.mode === 'quiet') return <Trans>It is a time of quiet.</Trans>;
+  if (view.mode === 'quiet') return <Trans>It’s a quiet time.</Trans>;
   if (view.mode === 'hold') {
-    return <Trans>The circle rests. Hands, order and drafts are kept.</Trans>;
+    return <Trans>The circle is paused. Hands, order and drafts are saved.</Trans>;
   }
   const name = find(view.respondTo)?.name;
   return name ? (
-    <Trans>The circle answers {name}, each once.</Trans>
+    <Trans>The circle is replying to {name}, once each.</Trans>
   ) : (
-    <Trans>The circle answers the last sharer, each once.</Trans>
+    <Trans>The circle is replying to the last person who shared, once each.</Trans>
   );
 }
 
@@ -52,28 +52,28 @@ export function Moments() {
   return (
     <div ref={holder} className={styles.group}>
       <h3 className={styles.sub}>
-        <Trans>For a while</Trans>
+        <Trans>For how long</Trans>
       </h3>
       {quiet ? (
         <QuietForm onClose={() => setQuiet(false)} />
       ) : (
         <div className={`${styles.row} ${styles.close}`}>
           <Press name="set-floor" onPress={() => setQuiet(true)}>
-            <Trans>Quiet…</Trans>
+            <Trans>Quiet time…</Trans>
           </Press>
           <TwoSteps
             asks={{ do: 'set-floor', mode: 'responses' }}
             kind="quiet"
-            first={t`Responses…`}
-            then={t`Ask for responses`}
-            hint={t`Each may answer the last sharer once. Then it goes on by itself.`}
+            first={t`Replies…`}
+            then={t`Ask for replies`}
+            hint={t`Everyone can reply once to the last person who shared. Then the circle continues by itself.`}
           />
           <TwoSteps
             asks={{ do: 'hold' }}
             kind="quiet"
-            first={t`Rest…`}
-            then={t`Let the circle rest`}
-            hint={t`Only facilitators write until you go on. Nothing is lost.`}
+            first={t`Pause…`}
+            then={t`Pause the circle`}
+            hint={t`Only facilitators can write until you continue. Nothing is lost.`}
           />
         </div>
       )}
@@ -96,23 +96,23 @@ function QuietForm({ onClose }: { readonly onClose: () => void }) {
       <Choice
         row
         label={t`Minutes of quiet`}
-        hint={t`Everybody sees a calm card. Nobody but facilitators writes.`}
+        hint={t`Everyone sees a calm card. Only facilitators can write.`}
         value={minutes}
         onChange={setMinutes}
         options={[
           { value: '1', label: '1' },
           { value: '2', label: '2' },
           { value: '5', label: '5' },
-          { value: 'open', label: t`until I go on` },
+          { value: 'open', label: t`until I continue` },
         ]}
       />
       <FloorSaid form={form} again={() => void send(true)} />
       <div className={styles.pair}>
         <Button type="submit" kind="primary" busy={form.busy}>
-          <Trans>Begin the quiet</Trans>
+          <Trans>Start quiet time</Trans>
         </Button>
         <Button onClick={onClose}>
-          <Trans>Leave it</Trans>
+          <Trans>Cancel</Trans>
         </Button>
       </div>
     </Form>

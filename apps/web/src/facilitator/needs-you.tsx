@@ -38,7 +38,7 @@ export function NeedsYou({ decisions }: NeedsYouProps) {
       <Queued />
       {nothing && (
         <p className={styles.quiet}>
-          <Trans>Nothing waits for you. Calls for help, notes and reports come here.</Trans>
+          <Trans>Nothing needs you right now. Calls for help, notes and reports appear here.</Trans>
         </p>
       )}
       {help.map((thread) => (

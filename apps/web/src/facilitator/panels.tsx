@@ -124,7 +124,7 @@ function Phone({ view }: Pick<PanelsProps, 'view'>) {
           count: 0,
           content: <Phase />,
         },
-        { id: 'team', name: t`Us`, icon: Lock, count: fresh, content: <Backstage read={read} /> },
+        { id: 'team', name: t`Team`, icon: Lock, count: fresh, content: <Backstage read={read} /> },
       ]}
     />
   );

@@ -40,7 +40,7 @@ export function People() {
       <div ref={holder} className={styles.group}>
         <div className={styles.between}>
           <h3 className={styles.sub}>
-            <Trans>Still to come</Trans>
+            <Trans>Still to speak</Trans>
           </h3>
           {coming.length > 1 && !arranging && (
             <Press
@@ -49,7 +49,7 @@ export function People() {
               onPress={() => setArranging(true)}
               icon={<ArrowDownUp size={16} aria-hidden="true" />}
             >
-              <Trans>Arrange</Trans>
+              <Trans>Change order</Trans>
             </Press>
           )}
         </div>
@@ -59,7 +59,7 @@ export function People() {
           <PersonList people={coming} />
         ) : (
           <p className={styles.quiet}>
-            <Trans>Nobody; the round comes to its end.</Trans>
+            <Trans>No one. The round is ending.</Trans>
           </p>
         )}
       </div>

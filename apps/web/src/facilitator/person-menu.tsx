@@ -90,27 +90,27 @@ export function PersonMenu({ person }: { readonly person: ViewPerson }) {
             )}
             {view.round !== null && !inOrder && !withPiece && (
               <Item asking={asking} onDone={close} asks={{ do: 'insert', who: person.id }}>
-                <Trans>Put into this round</Trans>
+                <Trans>Add to this round</Trans>
               </Item>
             )}
             {inOrder && (
               <Item asking={asking} onDone={close} asks={{ do: 'set-aside', who: person.id }}>
-                <Trans>Set aside, come back later</Trans>
+                <Trans>Skip for now, ask again later</Trans>
               </Item>
             )}
             {raised && (
               <Item asking={asking} onDone={close} asks={{ do: 'lower-hand', who: person.id }}>
-                <Trans>Lower the hand</Trans>
+                <Trans>Lower hand</Trans>
               </Item>
             )}
             {!self && person.role === 'facilitator' && person.id !== view.lead && (
               <Item asking={asking} onDone={close} asks={{ do: 'hand-over', who: person.id }}>
-                <Trans>Hand the lead over</Trans>
+                <Trans>Hand over the lead</Trans>
               </Item>
             )}
             {others && muted && (
               <Item asking={asking} onDone={close} asks={{ do: 'unmute', who: person.id }}>
-                <Trans>Lift the mute</Trans>
+                <Trans>Unmute</Trans>
               </Item>
             )}
             {others && <Ladder person={person} onAct={moderate} />}
@@ -136,7 +136,7 @@ function Ladder({ person, onAct }: LadderProps) {
     <>
       <div className={styles.apart}>
         <Rung act="nudge" name="nudge" onAct={onAct}>
-          <Trans>A kind word…</Trans>
+          <Trans>Private message…</Trans>
         </Rung>
         {person.id === view.holder && (
           <Rung act="stop" name="stop-turn" onAct={onAct}>
@@ -162,15 +162,15 @@ function Ladder({ person, onAct }: LadderProps) {
         {asked?.by === view.mine.person ? (
           <p className={styles.asked}>
             <Trans>
-              You asked to exclude them from the organisation. A second person confirms it.
+              You asked to ban them from the organisation. A second person needs to confirm.
             </Trans>
           </p>
         ) : (
           <Rung act="exclude-everywhere" name="exclude-everywhere" onAct={onAct} ending>
             {asked ? (
-              <Trans>Confirm: from the organisation…</Trans>
+              <Trans>Confirm ban from the whole organisation…</Trans>
             ) : (
-              <Trans>From the organisation…</Trans>
+              <Trans>Ban from the whole organisation…</Trans>
             )}
           </Rung>
         )}

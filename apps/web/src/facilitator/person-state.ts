@@ -17,9 +17,9 @@ export function usePersonState(view: View): (person: ViewPerson) => string {
 
   const floor = ({ id, place, seat, turns = 0 }: ViewPerson): string | null => {
     if (view.holder === id) {
-      return view.frozen ? t`the circle holds the space` : t`has the piece`;
+      return view.frozen ? t`lost connection, place held` : t`has the piece`;
     }
-    if (view.offered === id) return t`is offered the piece`;
+    if (view.offered === id) return t`has been offered the piece`;
     if (view.next.includes(id)) return t`next`;
     if (place !== undefined) return t`place ${place}`;
     if (seat === 'listener') return t`listening`;
@@ -38,7 +38,7 @@ export function usePersonState(view: View): (person: ViewPerson) => string {
       person.mutedUntil === 'meeting' && t`muted for this meeting`,
       person.mutedUntil === null && t`muted until lifted`,
       person.warned && t`warned`,
-      person.exclusionAsked && t`exclusion asked for`,
+      person.exclusionAsked && t`ban requested`,
     ].filter((word) => typeof word === 'string');
     return words.length > 0 ? words.join(' · ') : t`here`;
   };

@@ -47,7 +47,7 @@ export function Phase() {
           </summary>
           <div className={styles.form}>
             <p className={styles.sub}>
-              <Trans>Stay longer by</Trans>
+              <Trans>Extend by</Trans>
             </p>
             <div className={styles.row}>
               <AskButton asks={{ do: 'extend', minutes: 5 }}>
@@ -59,7 +59,7 @@ export function Phase() {
             </div>
             {view.phase === 'closing' && (
               <AskButton asks={{ do: 'set-phase', phase: 'body' }}>
-                <Trans>Back into the circle</Trans>
+                <Trans>Back to the main part</Trans>
               </AskButton>
             )}
             {view.phase !== 'closing' && <Close />}
@@ -89,13 +89,13 @@ function Next() {
     case 'opening':
       return (
         <AskButton asks={{ do: 'set-phase', phase: 'body' }} kind="primary" wide>
-          <Trans>Go on into the circle</Trans>
+          <Trans>Start main part</Trans>
         </AskButton>
       );
     case 'body':
       return (
         <AskButton asks={{ do: 'set-phase', phase: 'closing' }} wide>
-          <Trans>Go on to the closing</Trans>
+          <Trans>Start closing</Trans>
         </AskButton>
       );
     case 'closing':
@@ -105,7 +105,7 @@ function Next() {
     case 'purged':
       return (
         <p>
-          <Trans>Nobody can write any more. Notes still reach you.</Trans>
+          <Trans>No one can write any more. Notes still reach you.</Trans>
         </p>
       );
   }
@@ -118,7 +118,7 @@ function Close({ main }: { readonly main?: boolean }) {
       asks={{ do: 'close' }}
       first={t`Close the circle…`}
       then={t`Close it for everyone`}
-      hint={t`Nobody can write after this. Say your closing words first.`}
+      hint={t`After this, no one can write. Say your closing words first.`}
       kind={main ? 'primary' : 'quiet'}
       wide
     />

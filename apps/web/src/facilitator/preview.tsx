@@ -28,7 +28,7 @@ export function Preview({ act, name, receipt, asked }: PreviewProps) {
         <ReceiptWords receipt={receipt} />
       ) : (
         <p className={styles.quiet}>
-          <Trans>Fill in what is above, and you see it here.</Trans>
+          <Trans>Fill in the form to see it here.</Trans>
         </p>
       )}
       <p className={styles.quiet}>
@@ -52,40 +52,34 @@ function Others({ act, asked }: Pick<PreviewProps, 'act' | 'asked'>) {
     case 'stop':
       return (
         <Trans>
-          The circle only sees that the piece moves on. What they have not sent stays in their
-          draft.
+          The circle only sees that the piece moves on. What they haven’t sent stays in their draft.
         </Trans>
       );
     case 'warn':
-      return <Trans>The circle is told nothing. The warning ends with the meeting.</Trans>;
+      return <Trans>The circle isn’t told. The warning ends with the meeting.</Trans>;
     case 'mute':
-      return <Trans>The circle is told nothing. You can lift it at any time.</Trans>;
+      return <Trans>The circle isn’t told. You can unmute at any time.</Trans>;
     case 'remove':
-      return <Trans>The circle is told nothing. It ends with this meeting.</Trans>;
+      return <Trans>The circle isn’t told. It ends with this meeting.</Trans>;
     case 'exclude':
-      return (
-        <Trans>
-          The circle is told nothing. They keep a way to answer, to appeal and to ask for help.
-        </Trans>
-      );
+      return <Trans>The circle isn’t told. They can still answer, appeal and ask for help.</Trans>;
     case 'exclude-everywhere': {
       const reach = (
         <Trans>
-          It holds in every circle for the browsers this person came in with. On a new device with a
-          new invitation they are a stranger.
+          It applies in every circle, for the browsers this person came in with. On a new device
+          with a new invitation we can’t recognise them.
         </Trans>
       );
       if (asked && asked.by !== view.mine.person) {
         const who = find(asked.by)?.name;
         return who ? (
           <>
-            <Trans>{who} asked for this. When you confirm it, it takes effect at once.</Trans>{' '}
-            {reach}
+            <Trans>{who} asked for this. If you confirm, it takes effect at once.</Trans> {reach}
           </>
         ) : (
           <>
             <Trans>
-              Another facilitator asked for this. When you confirm it, it takes effect at once.
+              Another facilitator asked for this. If you confirm, it takes effect at once.
             </Trans>{' '}
             {reach}
           </>
@@ -93,13 +87,13 @@ function Others({ act, asked }: Pick<PreviewProps, 'act' | 'asked'>) {
       }
       return (
         <Trans>
-          This needs two people. Nothing happens, and nobody reads it, until another facilitator
-          confirms it with a sentence of their own.
+          This needs two people. Nothing happens, and no one reads it, until another facilitator
+          confirms with a sentence of their own.
         </Trans>
       );
     }
     case 'turn-away':
-      return <Trans>The circle is told nothing.</Trans>;
+      return <Trans>The circle isn’t told.</Trans>;
     case 'redact':
       return (
         <Trans>The circle sees that a facilitator removed a message. Its words are gone.</Trans>

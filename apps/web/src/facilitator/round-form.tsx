@@ -55,7 +55,7 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
       <Form className={styles.form} onSend={() => void submit(false)}>
         <TextArea
           label={t`The question`}
-          hint={t`Everybody sees it. Simple and open is best, for instance: what helped you this week?`}
+          hint={t`Everyone sees it. Keep it simple and open, for example: what helped you this week?`}
           value={prompt}
           onChange={(event) => setPrompt(event.target.value)}
         />
@@ -65,8 +65,8 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
           value={how}
           onChange={setHow}
           options={[
-            { value: 'shuffled', label: t`By chance` },
-            { value: 'arranged', label: t`I arrange it` },
+            { value: 'shuffled', label: t`Random` },
+            { value: 'arranged', label: t`I choose the order` },
           ]}
         />
         {how === 'arranged' ? (
@@ -74,28 +74,28 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
         ) : (
           <p className={styles.quiet}>
             {sharers.length > 0 ? (
-              <Trans>In the order: {names}. Whoever listens can ask in with a hand.</Trans>
+              <Trans>In this order: {names}. Listeners can raise a hand to join.</Trans>
             ) : (
-              <Trans>No sharer is here yet.</Trans>
+              <Trans>No one who shares is here yet.</Trans>
             )}
           </p>
         )}
         <Choice
           row
-          label={t`You yourself`}
+          label={t`Your own turn`}
           value={place}
           onChange={setPlace}
           options={[
             { value: 'first', label: t`First` },
             { value: 'last', label: t`Last` },
-            { value: 'none', label: t`Not in it` },
+            { value: 'none', label: t`Not in the round` },
           ]}
         />
         <FloorSaid form={form} again={() => void submit(true)} />
         <Said words={said} />
         <div className={styles.ends}>
           <Button onClick={onClose}>
-            <Trans>Leave it</Trans>
+            <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" kind="primary" busy={form.busy}>
             <Trans>Start the round</Trans>

@@ -25,7 +25,7 @@ export function Round() {
       )}
       {view.mode !== 'round' && (
         <p className={styles.quiet}>
-          <Trans>The round waits while the circle talks in another way.</Trans>
+          <Trans>The round is on hold while the circle talks in another way.</Trans>
         </p>
       )}
       <div ref={holder} className={styles.group}>
@@ -40,7 +40,7 @@ export function Round() {
               asks={{ do: 'end-round' }}
               first={t`End the round`}
               then={t`End it now`}
-              hint={t`Those not reached come first in the next round.`}
+              hint={t`People who haven’t had a turn come first in the next round.`}
             />
           </div>
         )}
@@ -76,7 +76,7 @@ function Prompt({ onClose }: { readonly onClose: () => void }) {
           <Trans>Use this question</Trans>
         </Button>
         <Button onClick={onClose}>
-          <Trans>Leave it</Trans>
+          <Trans>Cancel</Trans>
         </Button>
       </div>
     </Form>

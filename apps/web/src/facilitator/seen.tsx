@@ -7,6 +7,7 @@ import type { View, WireCommand } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { Said, useAsk, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
 import { stillToCome } from './person-state.ts';
@@ -55,22 +56,22 @@ export function FloorSaid({ form, again }: FloorSaidProps) {
   const who = useOther();
   if (!form.stale) return <Said words={form.said} />;
   return (
-    <div role="alert" className={styles.stale}>
-      <p>
+    <div className={styles.stale}>
+      <Spoken how="no">
         <strong>
           {who ? (
-            <Trans>{who} changed the floor meanwhile.</Trans>
+            <Trans>{who} just changed the floor.</Trans>
           ) : (
-            <Trans>Another facilitator changed the floor meanwhile.</Trans>
+            <Trans>Another facilitator just changed the floor.</Trans>
           )}
         </strong>{' '}
-        {different ?? <Trans>You can see how it is now beside this form.</Trans>}
-      </p>
+        {different ?? <Trans>You can see how it is now next to this form.</Trans>}
+      </Spoken>
       <p>
         <Trans>What you filled in is still here.</Trans>
       </p>
       <Button busy={form.busy} onClick={again}>
-        <Trans>Do it all the same</Trans>
+        <Trans>Do it anyway</Trans>
       </Button>
     </div>
   );
@@ -101,22 +102,24 @@ function useDifferent(before: View, now: View): string | null {
   if (now.mode !== before.mode) {
     const modes: Readonly<Record<View['mode'], string>> = {
       open: t`The floor is open now.`,
-      hands: t`People speak by hands now.`,
-      round: t`The round goes on now.`,
-      centre: t`The piece lies in the centre now.`,
-      responses: t`The circle answers the last sharer now.`,
-      quiet: t`It is a time of quiet now.`,
-      hold: t`The circle rests now.`,
+      hands: t`People take turns by raised hand now.`,
+      round: t`The round is continuing now.`,
+      centre: t`The piece is in the centre now.`,
+      responses: t`The circle is replying to the last person who shared.`,
+      quiet: t`It’s a quiet time now.`,
+      hold: t`The circle is paused now.`,
     };
     return modes[now.mode];
   }
   if (has !== (before.holder ?? before.offered)) {
-    if (!name) return t`Nobody has the piece now.`;
-    return now.holder ? t`${name} has the piece now.` : t`The piece is offered to ${name} now.`;
+    if (!name) return t`No one has the piece now.`;
+    return now.holder
+      ? t`${name} has the piece now.`
+      : t`The piece is being offered to ${name} now.`;
   }
   if (prompt !== before.prompt) return t`The question is now: “${prompt ?? ''}”`;
   const order = (view: View) => stillToCome(view).map(({ id }) => id);
-  if (!same(order(now), order(before))) return t`The order of those still to come is another.`;
-  if (!same(now.hands, before.hands)) return t`The order of the hands is another.`;
+  if (!same(order(now), order(before))) return t`The order of people still to speak has changed.`;
+  if (!same(now.hands, before.hands)) return t`The order of hands has changed.`;
   return null;
 }

@@ -4,42 +4,42 @@ import { msg } from '@lingui/core/macro';
 import type { ActName } from './acts.ts';
 
 const outOfIt = [
-  msg`What happened tonight hurt somebody, and I have to keep this circle safe. You can answer to this and tell us how you see it.`,
-  msg`We asked for something else more than once. For now we go on without you; you can ask us to look at it again.`,
+  msg`What happened tonight hurt someone, and I have to keep this circle safe. You can reply and tell us how you see it.`,
+  msg`We asked you to change this more than once. For now we’re continuing without you. You can ask us to review this.`,
 ];
 
 export const sentences: Readonly<Record<ActName, readonly MessageDescriptor[]>> = {
   nudge: [
-    msg`Take the time you need. We are listening.`,
-    msg`Whenever you are ready, you can give the piece on.`,
-    msg`I am glad you are here. You can just listen if that is better now.`,
+    msg`Take the time you need. We’re listening.`,
+    msg`Whenever you’re ready, you can pass the piece on.`,
+    msg`I’m glad you’re here. You can just listen if that’s better right now.`,
   ],
   stop: [
-    msg`Thank you for what you shared. I give the piece on now, so that the others are heard too.`,
-    msg`There is more in this than fits here tonight. Let us talk about it afterwards, you and I.`,
+    msg`Thank you for what you shared. I’m passing the piece on now so that others are heard too.`,
+    msg`There’s more in this than fits here tonight. Let’s talk about it afterwards, just you and me.`,
   ],
   warn: [
-    msg`Please speak for yourself, not about others here. I would like you to stay.`,
-    msg`We agreed on no advice unless it is asked for. Please keep to that with us.`,
-    msg`Those words were hard on somebody. Please be gentler.`,
+    msg`Please speak for yourself, not about others here. I’d like you to stay.`,
+    msg`We agreed to give advice only when someone asks for it. Please stick to that.`,
+    msg`Those words hurt someone. Please be gentler.`,
   ],
   mute: [
     msg`Let’s leave some room for others. You can write again in a while.`,
-    msg`Please take a moment to breathe and read along. I am here if you want to write to me.`,
+    msg`Please take a moment to breathe and read along. I’m here if you want to write to me.`,
     msg`We agreed to speak for ourselves only. Please listen for now.`,
   ],
   remove: [
     msg`I need to keep this circle safe for everyone, so your part ends here for today. You can write to me.`,
-    msg`This does not seem to be the right place for you tonight. You are welcome to talk with me about it.`,
+    msg`This doesn’t seem to be the right place for you tonight. You’re welcome to talk with me about it.`,
   ],
   exclude: outOfIt,
   'exclude-everywhere': outOfIt,
   'turn-away': [
-    msg`The circle is already deep in its evening. You are welcome next time.`,
-    msg`This circle is for people who were invited to it. Please ask whoever told you about it.`,
+    msg`We’re too far into this meeting for someone new. You’re welcome next time.`,
+    msg`This circle is for people who were invited. Please ask the person who told you about it.`,
   ],
   redact: [
-    msg`I took this away because it names somebody who is not here.`,
-    msg`I took this away because it could hurt somebody. You can say it in another way.`,
+    msg`I removed this because it names someone who isn’t here.`,
+    msg`I removed this because it could hurt someone. You can say it in another way.`,
   ],
 };

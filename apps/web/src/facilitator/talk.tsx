@@ -65,7 +65,7 @@ export function Talk() {
             <Round />
             {now !== 'round' && now !== null && (
               <AskButton asks={{ do: 'resume' }} kind="primary" wide>
-                <Trans>Go on with the round</Trans>
+                <Trans>Continue the round</Trans>
               </AskButton>
             )}
           </>
@@ -81,7 +81,7 @@ export function Talk() {
         ) : (
           <>
             <p className={styles.quiet}>
-              <Trans>One after another, on a question. Everybody may pass.</Trans>
+              <Trans>One after another, on a question. Everyone may pass.</Trans>
             </p>
             <Press name="start-round" onPress={() => setStarting(true)} kind="primary" wide>
               <Trans>Start a round…</Trans>
@@ -101,9 +101,9 @@ function RoundOver() {
     <div className={styles.now}>
       <p>
         {view.quietRound ? (
-          <Trans>A quiet round is over. People can write once you say how it goes on.</Trans>
+          <Trans>A quiet round is over. People can write once you choose how to continue.</Trans>
         ) : (
-          <Trans>The round is over. People can write once you say how it goes on.</Trans>
+          <Trans>The round is over. People can write once you choose how to continue.</Trans>
         )}
       </p>
     </div>
@@ -115,9 +115,9 @@ function Unchanged({ now }: { readonly now: Way }) {
   return (
     <p className={styles.quiet}>
       {now === 'open' && <Trans>For now the floor is still open.</Trans>}
-      {now === 'hands' && <Trans>For now people still speak by hands.</Trans>}
-      {now === 'round' && <Trans>For now the round still goes on.</Trans>}
-      {now === 'centre' && <Trans>For now the piece still lies in the centre.</Trans>}
+      {now === 'hands' && <Trans>For now people still take turns by raised hand.</Trans>}
+      {now === 'round' && <Trans>For now the round continues.</Trans>}
+      {now === 'centre' && <Trans>For now the piece is still in the centre.</Trans>}
     </p>
   );
 }

@@ -7,6 +7,7 @@ import type { Pace } from '@holdspace/protocol';
 import { Plural, Trans } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
 import { useNow } from '../lib/now.ts';
+import { Spoken } from '../ui/spoken.tsx';
 import { Stone } from '../ui/stone.tsx';
 import { AskButton, Press, useConsole, useFind } from './console.tsx';
 import styles from './facilitator.module.css';
@@ -42,7 +43,7 @@ export function TurnNow() {
         <p>
           {held && view.frozen ? (
             <Trans>
-              <bdi>{name}</bdi> lost the connection. The circle holds the space.
+              <bdi>{name}</bdi> lost connection. Their place is held.
             </Trans>
           ) : held ? (
             <Trans>
@@ -66,7 +67,7 @@ export function TurnNow() {
         others && (
           <div className={styles.pair}>
             <Press name="nudge" onPress={() => setAct('nudge')}>
-              <Trans>A kind word…</Trans>
+              <Trans>Private message…</Trans>
             </Press>
             <Press name="stop-turn" onPress={() => setAct('stop')}>
               <Trans>End the turn…</Trans>
@@ -83,30 +84,30 @@ export function TurnNow() {
                 : { do: 'extend-offer', seconds: longer }
             }
           >
-            {held ? <Trans>Wait a minute longer</Trans> : <Trans>More time</Trans>}
+            {held ? <Trans>Wait one more minute</Trans> : <Trans>More time</Trans>}
           </AskButton>
           <AskButton asks={{ do: 'set-aside', who: id }}>
-            <Trans>Set aside</Trans>
+            <Trans>Skip for now</Trans>
           </AskButton>
         </div>
       )}
-      <p role="status" className={styles.hint}>
+      <Spoken className={styles.hint}>
         {waited > 0 &&
           (held ? (
-            <Trans>You wait a minute longer.</Trans>
+            <Trans>Waiting one more minute.</Trans>
           ) : (
-            <Trans>There is a minute more to answer.</Trans>
+            <Trans>They have one more minute to answer.</Trans>
           ))}
-      </p>
+      </Spoken>
       {held && view.frozen && (
         <p className={styles.hint}>
           {view.round === null ? (
             <Trans>
-              Set aside: the piece goes on; <bdi>{name}</bdi> can raise a hand again.
+              If you skip, the piece moves on. <bdi>{name}</bdi> can raise a hand again.
             </Trans>
           ) : (
             <Trans>
-              Set aside: the piece goes on; <bdi>{name}</bdi> is offered it again later.
+              If you skip, the piece moves on. <bdi>{name}</bdi> is asked again later.
             </Trans>
           )}
         </p>

@@ -59,7 +59,7 @@ export function TwoSteps({ asks, first, then, hint, kind = 'plain', wide }: TwoS
           {then}
         </Button>
         <Button onClick={() => setOpen(false)}>
-          <Trans>Not yet</Trans>
+          <Trans>Cancel</Trans>
         </Button>
       </div>
     </div>

@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Lock, LockOpen } from 'lucide-react';
 import { useState } from 'react';
 import { Pebble } from '../ui/pebble.tsx';
+import { GuardedList } from '../ui/press/guarded-list.tsx';
 import { clock } from '../words/times.ts';
 import { AskButton, Panel, Press, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
@@ -23,37 +24,24 @@ export function WaitingRoom() {
       {waiting.length === 0 && (
         <p className={styles.quiet}>
           {view.locked ? (
-            <Trans>Locked: newcomers cannot ask to come in.</Trans>
+            <Trans>Closed: newcomers can’t ask to come in.</Trans>
           ) : (
-            <Trans>Nobody is waiting.</Trans>
+            <Trans>No one is waiting.</Trans>
           )}
         </p>
       )}
-      <ul className={styles.list}>
-        {waiting.map((one) => (
-          <li key={one.id} className={styles.guest}>
-            <div className={styles.who}>
-              <Pebble id={one.id} size={36} />
-              <div className={styles.words}>
-                <bdi className={styles.name}>{one.name}</bdi>
-                <WaitingState one={one} />
-              </div>
-            </div>
-            {!one.admitted && (
-              <div className={styles.pair}>
-                <AskButton asks={{ do: 'admit', who: one.id }} kind="primary">
-                  <Trans>Let in</Trans>
-                  <span className="hidden">{one.name}</span>
-                </AskButton>
-                <Press name="turn-away" onPress={() => setTurning(one)}>
-                  <Trans>Not today…</Trans>
-                  <span className="hidden">{one.name}</span>
-                </Press>
-              </div>
-            )}
-          </li>
-        ))}
-      </ul>
+      <GuardedList
+        className={styles.list}
+        items={waiting}
+        idOf={({ id }) => id}
+        rowProps={() => ({ className: styles.guest })}
+        gone={({ name }) => (
+          <Trans>
+            <bdi>{name}</bdi> isn’t waiting any more
+          </Trans>
+        )}
+        row={(one) => <Guest one={one} onTurnAway={() => setTurning(one)} />}
+      />
       {asking.length > 1 && (
         <AskButton asks={{ do: 'admit', who: 'all' }} wide>
           <Trans>Let everyone in</Trans>
@@ -64,6 +52,37 @@ export function WaitingRoom() {
   );
 }
 
+interface GuestProps {
+  readonly one: Waiting;
+  readonly onTurnAway: () => void;
+}
+
+function Guest({ one, onTurnAway }: GuestProps) {
+  return (
+    <>
+      <div className={styles.who}>
+        <Pebble id={one.id} size={36} />
+        <div className={styles.words}>
+          <bdi className={styles.name}>{one.name}</bdi>
+          <WaitingState one={one} />
+        </div>
+      </div>
+      {!one.admitted && (
+        <div className={styles.pair}>
+          <AskButton asks={{ do: 'admit', who: one.id }} kind="primary">
+            <Trans>Let in</Trans>
+            <span className="hidden">{one.name}</span>
+          </AskButton>
+          <Press name="turn-away" onPress={onTurnAway}>
+            <Trans>Not today…</Trans>
+            <span className="hidden">{one.name}</span>
+          </Press>
+        </div>
+      )}
+    </>
+  );
+}
+
 function Doors() {
   const { view } = useConsole();
   const { t } = useLingui();
@@ -71,7 +90,7 @@ function Doors() {
     <AskButton
       asks={{ do: 'unlock' }}
       kind="plain"
-      label={t`Locked to newcomers. Unlock`}
+      label={t`Closed to newcomers. Reopen`}
       icon={<Lock size={18} aria-hidden="true" />}
     >
       <Trans>Unlock</Trans>
@@ -80,7 +99,7 @@ function Doors() {
     <AskButton
       asks={{ do: 'lock' }}
       kind="plain"
-      label={t`Lock to newcomers`}
+      label={t`Close to newcomers`}
       icon={<LockOpen size={18} aria-hidden="true" />}
     >
       <Trans>Lock</Trans>
@@ -93,12 +112,12 @@ function WaitingState({ one }: { readonly one: Waiting }) {
   const since = clock(one.since);
   const { link, came } = one;
   const words = [
-    one.likeness && t`name like somebody else’s here`,
+    one.likeness && t`name similar to someone else’s here`,
     one.known ? t`was here before` : t`new here`,
-    link && came !== null && came > 1 && t`by “${link}”, with ${came} people so far`,
-    link && (came === null || came <= 1) && t`by “${link}”`,
-    one.admitted ? t`comes in when this turn ends` : t`here since ${since}`,
-    one.away && t`not connected just now`,
+    link && came !== null && came > 1 && t`came by “${link}”, like ${came} people so far`,
+    link && (came === null || came <= 1) && t`came by “${link}”`,
+    one.admitted ? t`comes in when this turn ends` : t`waiting since ${since}`,
+    one.away && t`not connected right now`,
     one.firstTime && t`first time`,
     one.seat === 'listener' && t`would like to listen`,
   ].filter((word) => typeof word === 'string');

@@ -17,14 +17,14 @@ export function OpenWay() {
     <>
       <Select
         label={t`Pace`}
-        hint={t`Everybody with a voice can write.`}
+        hint={t`Everyone who isn’t muted can write.`}
         value={slow}
         onChange={(event) => setSlow(event.target.value)}
       >
-        <option value="0">{t`As it comes`}</option>
-        <option value="15">{t`One thought each 15 seconds`}</option>
-        <option value="30">{t`One thought each 30 seconds`}</option>
-        <option value="60">{t`One thought each minute`}</option>
+        <option value="0">{t`No limit`}</option>
+        <option value="15">{t`One thought every 15 seconds`}</option>
+        <option value="30">{t`One thought every 30 seconds`}</option>
+        <option value="60">{t`One thought every minute`}</option>
       </Select>
       {!same && (
         <SetFloor
@@ -46,7 +46,7 @@ export function HandsWay() {
   return (
     <>
       <Select
-        label={t`Who comes first`}
+        label={t`Who goes first`}
         hint={t`People raise a hand and speak one at a time.`}
         value={order}
         onChange={(event) => setOrder(event.target.value as HandsOrder)}
@@ -56,7 +56,7 @@ export function HandsWay() {
         <option value="facilitator">{t`I choose each time`}</option>
       </Select>
       <SetFloor primary={!now} command={{ do: 'set-floor', mode: 'hands', order }}>
-        {now ? <Trans>Use this order</Trans> : <Trans>Speak by hands</Trans>}
+        {now ? <Trans>Use this order</Trans> : <Trans>Take turns by raised hand</Trans>}
       </SetFloor>
     </>
   );
@@ -68,12 +68,12 @@ export function CentreWay() {
     <>
       <p className={styles.quiet}>
         <Trans>
-          The piece lies in the middle. Who would like to speak takes it, and puts it back.
+          The piece is in the middle. If you want to speak, you take it and put it back.
         </Trans>
       </p>
       {view.mode !== 'centre' && (
         <SetFloor primary command={{ do: 'set-floor', mode: 'centre' }}>
-          <Trans>Lay the piece in the centre</Trans>
+          <Trans>Put the piece in the centre</Trans>
         </SetFloor>
       )}
     </>

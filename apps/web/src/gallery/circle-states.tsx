@@ -52,6 +52,7 @@ export const circle = (
       more={false}
       earlier={none}
       collect={nothing}
+      release={nothing}
       {...panels}
     />,
   );

@@ -337,11 +337,11 @@ export const card: Card = {
   name: 'Tuesday evening circle',
   purpose: 'For people who care for somebody at home. We listen to one another.',
   agreements: [
-    'What is said here stays here.',
+    'What’s said here stays here.',
     'We speak for ourselves, and one at a time.',
-    'We listen without fixing. Advice only when it is asked for.',
-    'Everyone may pass, listen, or step out, without a reason.',
-    'We are gentle with one another and with ourselves.',
+    'We listen without fixing. We give advice only when someone asks for it.',
+    'Everyone may pass, listen or step out, without giving a reason.',
+    'We’re gentle with one another and with ourselves.',
   ],
   piece: 'talking piece',
   language: 'en',
@@ -356,7 +356,7 @@ export const card: Card = {
       detail: 'Call the emergency number of the country you are in.',
       contact: 'tel:112',
     },
-    { name: 'Somebody you trust', detail: 'Write three words to one person: “can you talk?”.' },
+    { name: 'Someone you trust', detail: 'Write three words to one person: “can you talk?”.' },
   ],
 };
 

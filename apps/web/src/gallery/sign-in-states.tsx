@@ -80,7 +80,7 @@ const states: readonly State[] = [
     id: 'return-code-typed',
     name: 'Return code: as it is understood',
     frame: 'narrow',
-    show: () => <CodeWords small label="Understood so far" words={six.split(' ')} unknown={[2]} />,
+    show: () => <CodeWords small label="Recognised so far" words={six.split(' ')} unknown={[2]} />,
   },
   sheet('devices', 'Devices: one', one),
   sheet('devices-news', 'Devices: the code was used elsewhere', several),

@@ -22,7 +22,7 @@ export function BeforeYouComeIn({ card }: { readonly card: Card }) {
             <UserRound size={20} aria-hidden="true" />
             <span>
               <Trans>
-                <bdi>{names}</bdi> facilitates. You can write to them privately at any moment.
+                <bdi>{names}</bdi> facilitates. You can write to them privately at any time.
               </Trans>
             </span>
           </li>
@@ -31,8 +31,8 @@ export function BeforeYouComeIn({ card }: { readonly card: Card }) {
           <Lock size={20} aria-hidden="true" />
           <span>
             <Trans>
-              What is said here stays here. There is one limit: if somebody’s life is in danger, a
-              facilitator may look for help, and tells that person first where they can.
+              What’s said here stays here, with one exception: if someone’s life is in danger, a
+              facilitator may get help. If they can, they tell that person first.
             </Trans>
           </span>
         </li>
@@ -40,7 +40,7 @@ export function BeforeYouComeIn({ card }: { readonly card: Card }) {
           <Clock size={20} aria-hidden="true" />
           <span>
             <Trans>
-              Words are kept for {kept} after the circle closes. Then they are deleted for good.
+              Messages are kept for {kept} after the circle closes, then deleted for good.
             </Trans>
           </span>
         </li>
@@ -48,8 +48,8 @@ export function BeforeYouComeIn({ card }: { readonly card: Card }) {
           <Heart size={20} aria-hidden="true" />
           <span>
             <Trans>
-              This is a circle, not an emergency service. Support is at the top of every screen, and
-              ‘Leave now’ takes you away at once.
+              This is a support circle, not an emergency service. Support is at the top of every
+              screen, and “Leave now” takes you away at once.
             </Trans>
           </span>
         </li>

@@ -15,8 +15,8 @@ export function ClosedLink({ busy, onOpen }: ClosedLinkProps) {
   const { t } = useLingui();
   return (
     <Page
-      title={t`Somebody sent you a link`}
-      lead={t`Take a moment where nobody reads over your shoulder. What it is about appears when you open it.`}
+      title={t`Someone sent you a link`}
+      lead={t`Make sure no one is reading over your shoulder. You’ll see what it’s about when you open it.`}
       dawn
       centred
     >

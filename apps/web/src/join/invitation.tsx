@@ -2,11 +2,12 @@
  * Coming in for the first time, in three actions at most: the name is there already, one
  * check for the agreements, one press. Everything else is folded away underneath.
  */
-import type { Card, Role } from '@holdspace/protocol';
+import { type Card, maxName, type Role } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { type FormEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Check, Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { clock, dayOf } from '../words/times.ts';
@@ -37,8 +38,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
   const facilitates = role === 'facilitator';
   const nameless = name.trim() === '';
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setAsked(true);
     if (nameless) return nameField.current?.focus();
     if (!agreed) return agreeField.current?.focus();
@@ -52,7 +52,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
       title={
         facilitates ? (
           <Trans>
-            You are asked to facilitate “<bdi>{card.name}</bdi>”
+            You’re invited to facilitate “<bdi>{card.name}</bdi>”
           </Trans>
         ) : (
           <Trans>
@@ -70,7 +70,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
           {card.purpose}
         </p>
       )}
-      <form className={styles.form} onSubmit={submit} noValidate>
+      <Form className={styles.form} onSend={submit} noValidate>
         <Field
           ref={nameField}
           label={t`What should we call you here?`}
@@ -79,15 +79,19 @@ export function Invitation({ token, card, role }: InvitationProps) {
               ? t`People see this name. No account, no email.`
               : t`Not your real name. No account, no email.`
           }
-          error={asked && nameless ? t`Choose any name, or press ‘another’.` : fields['name']}
+          error={
+            asked && nameless
+              ? t`Choose any name, or press “Suggest another name”.`
+              : fields['name']
+          }
           value={name}
-          maxLength={60}
+          limit={maxName}
           autoComplete="off"
           spellCheck={false}
           onChange={(event) => setName(event.target.value)}
           after={
             <Button kind="plain" onClick={() => setName(anotherName(name))}>
-              <Trans>another</Trans>
+              <Trans>Suggest another name</Trans>
               <span className="hidden">
                 <Trans>name</Trans>
               </span>
@@ -97,7 +101,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
         {suggestion && suggestion !== name && (
           <Button onClick={() => setName(suggestion)}>
             <Trans>
-              Take “<bdi>{suggestion}</bdi>”
+              Use “<bdi>{suggestion}</bdi>”
             </Trans>
           </Button>
         )}
@@ -130,26 +134,26 @@ export function Invitation({ token, card, role }: InvitationProps) {
           {!facilitates && (
             <p className={styles.aside}>
               <Trans>
-                Nobody in the circle sees you until you are let in; the facilitators see that you
-                wait.
+                No one in the circle sees you until you’re let in. Only the facilitators see that
+                you’re waiting.
               </Trans>
             </p>
           )}
         </div>
         <details className={styles.more}>
           <summary>
-            <Trans>How you would like to be here</Trans>
+            <Trans>How you’d like to take part</Trans>
           </summary>
           {!facilitates && (
             <>
               <Check
                 label={t`Just listening today`}
-                hint={t`You read along and are not asked to share. You can change this later.`}
+                hint={t`You read along and won’t be asked to share. You can change this later.`}
                 checked={listening}
                 onChange={setListening}
               />
               <Check
-                label={t`It is my first time`}
+                label={t`It’s my first time`}
                 hint={t`Only the facilitators see this.`}
                 checked={firstTime}
                 onChange={setFirstTime}
@@ -157,13 +161,13 @@ export function Invitation({ token, card, role }: InvitationProps) {
             </>
           )}
           <Check
-            label={t`This is a shared device`}
-            hint={t`Then this browser forgets you when it is closed.`}
+            label={t`I’m on a shared device`}
+            hint={t`This browser forgets you when you close it.`}
             checked={sharedDevice}
             onChange={setSharedDevice}
           />
         </details>
-      </form>
+      </Form>
       <BeforeYouComeIn card={card} />
     </Page>
   );
@@ -187,7 +191,7 @@ function Lead({ card, facilitates }: { readonly card: Card; readonly facilitates
       )}
       <Trans>Text only. </Trans>
       <Plural value={card.seats} one="One person shares. " other="Up to # people share. " />
-      {!facilitates && <Trans>You can just read, and leave whenever you like.</Trans>}
+      {!facilitates && <Trans>You can just read, and leave at any time.</Trans>}
     </>
   );
 }

@@ -8,10 +8,10 @@ export function Offline() {
   return (
     <Page title={t`No connection right now`} centred>
       <p>
-        <Trans>Your invitation is kept here. Look again when you are back online.</Trans>
+        <Trans>Your invitation is saved here. Try again when you’re back online.</Trans>
       </p>
       <Button kind="primary" size="l" onClick={() => location.reload()}>
-        <Trans>Look again</Trans>
+        <Trans>Try again</Trans>
       </Button>
     </Page>
   );

@@ -52,9 +52,7 @@ export function useRedeem(by: 'link' | 'code' = 'link'): Redeeming {
       setCode(known?.code ?? null);
       if (known?.fields) setFields(known.fields);
       setSuggestion(known?.suggestion ?? null);
-      setProblem(
-        known?.message ?? t`That did not work. Nothing is lost; you can press it again now.`,
-      );
+      setProblem(known?.message ?? t`That didn’t work. Nothing is lost. Please press it again.`);
       setBusy(false);
     }
   };

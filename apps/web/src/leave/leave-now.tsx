@@ -18,6 +18,7 @@ export function LeaveNow() {
     <a
       href={paths.leave}
       className={styles.leave}
+      data-always
       rel="nofollow noreferrer"
       onClick={leave}
       // The middle button would open the way out beside this page.

@@ -46,8 +46,8 @@ export function ShiftLeaves(): null {
       clearTimeout(timer);
       timer = setTimeout(() => set(0), within);
       if (pressed >= presses) leaveNow();
-      else if (pressed === 1) announce(t`Shift, press two more times to leave.`);
-      else announce(t`Shift, press one more time to leave.`);
+      else if (pressed === 1) announce(t`Press Shift twice more to leave.`);
+      else announce(t`Press Shift once more to leave.`);
     };
     window.addEventListener('keydown', down);
     window.addEventListener('keyup', up);

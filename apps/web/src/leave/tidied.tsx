@@ -46,7 +46,7 @@ function Tidying() {
   return (
     <Page title={t`One moment`} centred>
       <p>
-        <Trans>This page opens as soon as there is a connection.</Trans>
+        <Trans>This page opens as soon as you’re connected.</Trans>
       </p>
     </Page>
   );

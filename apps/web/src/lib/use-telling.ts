@@ -23,7 +23,7 @@ export function useTelling(): Telling {
       return true;
     } catch (fault) {
       const { problem: told } = problemOf(fault);
-      setProblem(told.message || t`That did not work. What you wrote is kept; press again now.`);
+      setProblem(told.message || t`That didn’t work. What you wrote is saved. Please press again.`);
       return false;
     } finally {
       setBusy(false);

@@ -6,6 +6,7 @@ import { useLoaded } from '../lib/use-loaded.ts';
 import { paths } from '../paths.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { clock, dayOf, span } from '../words/times.ts';
 import { Desk } from './desk.tsx';
 import { Links } from './links.tsx';
@@ -45,11 +46,9 @@ export function CircleScreen({ circle }: { readonly circle: string }) {
     >
       {desk.state === 'there' && <Desk circle={circle} desk={desk.value} onChanged={askDesk} />}
       {desk.state === 'failed' && (
-        <p className={styles.quiet} role="status">
-          <Trans>
-            What waits for you here could not be read just now. Load the page once more.
-          </Trans>
-        </p>
+        <Spoken className={styles.quiet}>
+          <Trans>We couldn’t load what needs you here. Please reload the page.</Trans>
+        </Spoken>
       )}
       <div className={styles.halves}>
         <div className={styles.half}>
@@ -93,7 +92,7 @@ function Meeting({ detail, onChanged }: DetailProps) {
         </p>
       ) : (
         <p className={styles.quiet}>
-          <Trans>No meeting is planned.</Trans>
+          <Trans>No meeting is scheduled.</Trans>
         </p>
       )}
       <NextMeeting detail={detail} onChanged={onChanged} />
@@ -110,9 +109,9 @@ function MeetingState({ phase }: { readonly phase: string }) {
     case 'opening':
     case 'body':
     case 'closing':
-      return <Trans>It is under way.</Trans>;
+      return <Trans>It’s on now.</Trans>;
     default:
-      return <Trans>It is over.</Trans>;
+      return <Trans>It’s over.</Trans>;
   }
 }
 
@@ -134,14 +133,14 @@ function SetTo({ detail }: { readonly detail: CircleDetail }) {
       <ul className={styles.facts}>
         {seats !== null && (
           <li>
-            <Plural value={seats} one="One seat to share" other="# seats to share" />
+            <Plural value={seats} one="1 sharing seat" other="# sharing seats" />
           </li>
         )}
         <li>
           {admit === 'everyone' ? (
-            <Trans>Everyone with a link comes in by themselves</Trans>
+            <Trans>Everyone with a link can come straight in</Trans>
           ) : admit === 'members' ? (
-            <Trans>People who were here before come in by themselves</Trans>
+            <Trans>People who’ve been here before can come straight in</Trans>
           ) : (
             <Trans>The facilitator lets each person in</Trans>
           )}
@@ -153,7 +152,7 @@ function SetTo({ detail }: { readonly detail: CircleDetail }) {
         )}
         {retention !== null && (
           <li>
-            <Trans>Words are erased {span(retention)} after closing</Trans>
+            <Trans>Messages are deleted {span(retention)} after closing</Trans>
           </li>
         )}
       </ul>

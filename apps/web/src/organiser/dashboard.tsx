@@ -43,8 +43,8 @@ export function Dashboard() {
         </ButtonLink>
       </div>
       <Group title={t`Today`} none={t`No circle today.`} circles={today} />
-      {later.length > 0 && <Group title={t`Coming`} circles={later} />}
-      {resting.length > 0 && <Group title={t`Without a date`} circles={resting} />}
+      {later.length > 0 && <Group title={t`Coming up`} circles={later} />}
+      {resting.length > 0 && <Group title={t`No date yet`} circles={resting} />}
       <ToStaff />
     </Page>
   );
@@ -88,7 +88,7 @@ function CircleCard({ circle }: { readonly circle: CircleSummary }) {
               {dayOf(meeting.start)}, {clock(meeting.start)} to {clock(meeting.end)}
             </Trans>
           ) : (
-            <Trans>No meeting planned</Trans>
+            <Trans>No meeting scheduled</Trans>
           )}
         </span>
         <span className={facilitators.length > 0 ? styles.quiet : styles.honey}>
@@ -109,7 +109,7 @@ function ToStaff() {
   return (
     <div>
       <ButtonLink to={paths.organisers} kind="plain">
-        <Trans>People who organise, and keys of programs</Trans>
+        <Trans>Organisers and API keys</Trans>
       </ButtonLink>
     </div>
   );
@@ -120,7 +120,7 @@ function Empty() {
   return (
     <Page
       title={t`Your first circle`}
-      lead={t`A name, a time, and who may come: three short steps. Then you have a link to send.`}
+      lead={t`A name, a time, and who can come: three short steps. Then you’ll have a link to send.`}
       above={
         <div className={styles.stone}>
           <Stone size={64} glow />

@@ -40,7 +40,7 @@ export function Desk({ circle, desk, onChanged }: DeskProps) {
       </h2>
       {waiting.length + reports.length === 0 && (
         <p className={styles.quiet}>
-          <Trans>Nothing waits for you just now.</Trans>
+          <Trans>Nothing needs you right now.</Trans>
         </p>
       )}
       <div className={styles.cards}>
@@ -59,7 +59,7 @@ export function Desk({ circle, desk, onChanged }: DeskProps) {
               {what === 'no-show' ? (
                 <Trans>no facilitator had come when the circle should have begun.</Trans>
               ) : (
-                <Trans>no facilitator came back, and the circle was closed gently.</Trans>
+                <Trans>no facilitator came back, and the circle closed gently.</Trans>
               )}
             </li>
           ))}

@@ -31,14 +31,14 @@ export function Keys({ keys, staff, onChanged }: KeysProps) {
   return (
     <section className={styles.section}>
       <h2>
-        <Trans>Keys of programs</Trans>
+        <Trans>API keys</Trans>
       </h2>
       <p className={styles.quiet}>
-        <Trans>With a key, a program may do what an organiser may do.</Trans>
+        <Trans>With an API key, a program can do everything an organiser can.</Trans>
       </p>
       {keys.length === 0 && (
         <p className={styles.quiet}>
-          <Trans>There is no key.</Trans>
+          <Trans>There are no keys.</Trans>
         </p>
       )}
       <ul className={styles.list}>
@@ -59,11 +59,11 @@ export function Keys({ keys, staff, onChanged }: KeysProps) {
         {made ? (
           <div className={styles.made}>
             <p>
-              <Trans>The new key. It is shown only now.</Trans>
+              <Trans>The new key. It’s shown only now.</Trans>
             </p>
-            <LinkShown url={made.key} label={t`Key of a program`}>
+            <LinkShown url={made.key} label={t`API key`}>
               <Button onClick={() => setMade(null)}>
-                <Trans>I have it</Trans>
+                <Trans>Done</Trans>
               </Button>
             </LinkShown>
           </div>
@@ -96,17 +96,16 @@ function KeyRow({ one, isYours, onRevoked }: KeyRowProps) {
   const { id, since, by } = one;
   const revoke = async () => {
     if (!(await tell((server) => server.revokeKey(id)))) return false;
-    announce(t`The key is revoked.`);
+    announce(t`The key has been revoked.`);
     onRevoked();
     return true;
   };
   const maker = isYours
     ? t`made by you`
     : by === null
-      ? t`made where this server runs`
+      ? t`made on the server`
       : t`made by another organiser`;
-  const when =
-    since === null ? t`since before this was written down` : t`since ${dayWithYear(since)}`;
+  const when = since === null ? t`since before we kept track` : t`since ${dayWithYear(since)}`;
   return (
     <div className={styles.one}>
       <span className={styles.lines}>
@@ -122,13 +121,13 @@ function KeyRow({ one, isYours, onRevoked }: KeyRowProps) {
       <Confirmed
         label={t`Revoke…`}
         about={`${maker}, ${when}`}
-        yes={t`Revoke the key`}
-        no={t`Leave it`}
+        yes={t`Revoke key`}
+        no={t`Cancel`}
         busy={busy}
         problem={problem}
         onYes={revoke}
       >
-        <Trans>The program that uses it stops working at once. It cannot be undone.</Trans>
+        <Trans>The program that uses it stops working at once. This can’t be undone.</Trans>
       </Confirmed>
     </div>
   );

@@ -37,7 +37,7 @@ export function LinkShown({ url, label, open, children }: LinkShownProps) {
       <Field
         ref={field}
         label={label}
-        hint={copied === 'selected' ? t`It is selected. Copy it with Ctrl and C.` : undefined}
+        hint={copied === 'selected' ? t`It’s selected. Copy it with Ctrl and C.` : undefined}
         value={url}
         readOnly
         dir="ltr"

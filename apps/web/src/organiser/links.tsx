@@ -1,15 +1,16 @@
 /** The links of a circle: which there are, making one, taking one back. */
 
 import { api } from '@holdspace/client';
-import type { CircleDetail, MadeLink, Role } from '@holdspace/protocol';
+import { type CircleDetail, type MadeLink, maxName, type Role } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link2 } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { now } from '../lib/now.ts';
 import { problemOf } from '../lib/use-loaded.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Choice, Field } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useSwap } from '../ui/use-swap.ts';
 import { date } from '../words/times.ts';
@@ -35,7 +36,7 @@ export function Links({ detail, onChanged }: DetailProps) {
       </h2>
       {open.length === 0 && (
         <p className={styles.quiet}>
-          <Trans>No link is open.</Trans>
+          <Trans>No links are open.</Trans>
         </p>
       )}
       <ul className={styles.list}>
@@ -49,8 +50,8 @@ export function Links({ detail, onChanged }: DetailProps) {
         <p className={styles.quiet}>
           <Plural
             value={shut}
-            one="# link is used up, past its time or taken back."
-            other="# links are used up, past their time or taken back."
+            one="# link is used up, expired or revoked."
+            other="# links are used up, expired or revoked."
           />
         </p>
       )}
@@ -79,11 +80,11 @@ function LinkRow({ circle, link, onChanged }: LinkRowProps) {
     setProblem(null);
     try {
       await api().revokeLink(circle, link.id);
-      announce(t`The link is taken back.`);
+      announce(t`The link has been revoked.`);
       onChanged();
     } catch (fault) {
       const { problem: told } = problemOf(fault);
-      setProblem(told.message || t`That did not work. You can press it again now.`);
+      setProblem(told.message || t`That didn’t work. Please press again.`);
     } finally {
       setBusy(false);
     }
@@ -105,7 +106,7 @@ function LinkRow({ circle, link, onChanged }: LinkRowProps) {
         </span>
         {!sure && (
           <Button onClick={() => setSure(true)}>
-            <Trans>Take back…</Trans>
+            <Trans>Revoke link…</Trans>
             <span className="hidden">{name}</span>
           </Button>
         )}
@@ -113,14 +114,14 @@ function LinkRow({ circle, link, onChanged }: LinkRowProps) {
       {sure && (
         <Notice tone="honey">
           <p>
-            <Trans>Nobody new can come in by it then. Who is in already stays.</Trans>
+            <Trans>No one new can come in by it. People who are already in stay.</Trans>
           </p>
           <div className={styles.row}>
             <Button kind="danger" busy={busy} onClick={() => void revoke()}>
-              <Trans>Take the link back</Trans>
+              <Trans>Revoke link</Trans>
             </Button>
             <Button onClick={() => setSure(false)}>
-              <Trans>Leave it</Trans>
+              <Trans>Cancel</Trans>
             </Button>
           </div>
         </Notice>
@@ -144,8 +145,7 @@ function MakeLink({ detail, onChanged }: DetailProps) {
   const [uses, setUses] = useState('30');
   const [made, setMade] = useState<(MadeLink & { readonly role: Role }) | null>(null);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     const wish = { role, label: label.trim() };
     const link = await make(
       role === 'facilitator' ? { ...wish, uses: 1 } : { ...wish, uses: Number(uses) },
@@ -161,7 +161,7 @@ function MakeLink({ detail, onChanged }: DetailProps) {
       {made && !open && (
         <div className={styles.made}>
           <p>
-            <Trans>The new link. It is shown only now.</Trans>
+            <Trans>The new link. It’s shown only now.</Trans>
           </p>
           <LinkShown
             url={made.url}
@@ -181,7 +181,7 @@ function MakeLink({ detail, onChanged }: DetailProps) {
         </div>
       )}
       {open && (
-        <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+        <Form className={styles.form} onSend={() => void submit()} noValidate>
           <Choice
             row
             label={t`For`}
@@ -193,11 +193,11 @@ function MakeLink({ detail, onChanged }: DetailProps) {
             ]}
           />
           <Field
-            label={t`What you call it`}
-            hint={t`Facilitators see it beside the people who came by it, for instance: library poster.`}
+            label={t`Name of the link`}
+            hint={t`Facilitators see this name next to people who came by the link. For example: library poster.`}
             error={faults['label']}
             value={label}
-            maxLength={60}
+            limit={maxName}
             autoComplete="off"
             onChange={(event) => setLabel(event.target.value)}
           />
@@ -223,10 +223,10 @@ function MakeLink({ detail, onChanged }: DetailProps) {
               <Trans>Make the link</Trans>
             </Button>
             <Button onClick={() => setOpen(false)}>
-              <Trans>Leave it</Trans>
+              <Trans>Cancel</Trans>
             </Button>
           </div>
-        </form>
+        </Form>
       )}
     </div>
   );

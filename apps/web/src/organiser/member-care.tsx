@@ -22,7 +22,7 @@ export function MemberCare({ circle, person, onChanged }: MemberCareProps) {
   const until = excluded?.until;
   const lift = async () => {
     if (!(await tell((server) => server.liftExclusion(circle, id)))) return;
-    announce(t`${name} may take part again.`);
+    announce(t`${name} can take part again.`);
     onChanged();
   };
   const stand = async () => {
@@ -35,16 +35,16 @@ export function MemberCare({ circle, person, onChanged }: MemberCareProps) {
         <div className={styles.item}>
           <p className={`${styles.lines} ${styles.quiet}`}>
             {excluded.everywhere ? (
-              <Trans>Excluded from the organisation, by two people.</Trans>
+              <Trans>Banned from the whole organisation, by two people.</Trans>
             ) : typeof until === 'number' ? (
               <Trans>Excluded from this circle until {date(until)}.</Trans>
             ) : (
-              <Trans>Excluded from this circle until somebody lifts it.</Trans>
+              <Trans>Excluded from this circle until someone allows it again.</Trans>
             )}
           </p>
           <Button busy={busy} onClick={() => void lift()}>
             <Trans>
-              Lift it <span className="hidden">{name}</span>
+              Allow again <span className="hidden">{name}</span>
             </Trans>
           </Button>
         </div>
@@ -53,11 +53,11 @@ export function MemberCare({ circle, person, onChanged }: MemberCareProps) {
           <Button kind="plain" busy={busy} onClick={() => void stand()}>
             {standIn ? (
               <Trans>
-                No longer a stand-in <span className="hidden">{name}</span>
+                Remove as stand-in <span className="hidden">{name}</span>
               </Trans>
             ) : (
               <Trans>
-                May stand in <span className="hidden">{name}</span>
+                Make stand-in <span className="hidden">{name}</span>
               </Trans>
             )}
           </Button>

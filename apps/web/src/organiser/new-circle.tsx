@@ -2,9 +2,10 @@
 import { api } from '@holdspace/client';
 import type { OpenedCircle } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { problemOf } from '../lib/use-loaded.ts';
 import { Button } from '../ui/button.tsx';
+import { Form } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { useKept } from '../ui/use-kept.ts';
@@ -61,7 +62,7 @@ export function NewCircle() {
 
   const missing = (): Faults => {
     if (draft.step === 'about' && draft.name.trim() === '') {
-      return { name: t`Give the circle a name that people will know it by.` };
+      return { name: t`Give the circle a name that people will recognise.` };
     }
     if (draft.step === 'when' && !startOf(draft)) return { start: t`Choose a day and a time.` };
     return {};
@@ -80,13 +81,12 @@ export function NewCircle() {
       if (first) change({ step: stepOf(first) });
       setFaults(fields);
       setAsked((before) => before + 1);
-      setProblem(told.message || t`That did not work. What you wrote is kept; try again now.`);
+      setProblem(told.message || t`That didn’t work. What you wrote is saved. Please try again.`);
     } finally {
       setBusy(false);
     }
   };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
+  const onSend = () => {
     const found = missing();
     setFaults(found);
     setAsked(asked + 1);
@@ -101,9 +101,9 @@ export function NewCircle() {
     <Page
       key={draft.step}
       title={titles[draft.step]}
-      lead={<Trans>A new circle, step {number} of 3. It is kept as you write.</Trans>}
+      lead={<Trans>A new circle, step {number} of 3. It’s saved as you write.</Trans>}
     >
-      <form ref={form} className={styles.form} onSubmit={onSubmit} noValidate>
+      <Form ref={form} className={styles.form} onSend={onSend} noValidate>
         {draft.step === 'about' && <About {...parts} />}
         {draft.step === 'when' && <When {...parts} />}
         {draft.step === 'how' && <How {...parts} />}
@@ -121,10 +121,10 @@ export function NewCircle() {
             <span />
           )}
           <Button type="submit" kind="primary" size="l" busy={busy}>
-            {draft.step === 'how' ? <Trans>Open the circle</Trans> : <Trans>Go on</Trans>}
+            {draft.step === 'how' ? <Trans>Open the circle</Trans> : <Trans>Continue</Trans>}
           </Button>
         </div>
-      </form>
+      </Form>
     </Page>
   );
 }

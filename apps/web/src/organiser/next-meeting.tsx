@@ -44,12 +44,12 @@ export function NextMeeting({ detail, onChanged }: DetailProps) {
       });
       forget();
       setOpen(false);
-      announce(t`The meeting is planned.`);
+      announce(t`The meeting is scheduled.`);
       onChanged();
     } catch (fault) {
       const { problem: told } = problemOf(fault);
       setFaults(told.fields ?? {});
-      setProblem(told.message || t`That did not work. What you chose is kept; try again now.`);
+      setProblem(told.message || t`That didn’t work. What you chose is saved. Please try again.`);
     } finally {
       setBusy(false);
     }
@@ -58,7 +58,7 @@ export function NextMeeting({ detail, onChanged }: DetailProps) {
     return (
       <div ref={holder}>
         <Button onClick={() => setOpen(true)} icon={<CalendarPlus size={18} aria-hidden="true" />}>
-          <Trans>Plan the next meeting</Trans>
+          <Trans>Schedule the next meeting</Trans>
         </Button>
       </div>
     );
@@ -85,10 +85,10 @@ export function NextMeeting({ detail, onChanged }: DetailProps) {
         )}
         <div className={styles.row}>
           <Button type="submit" kind="primary" busy={busy}>
-            <Trans>Plan it</Trans>
+            <Trans>Schedule meeting</Trans>
           </Button>
           <Button onClick={() => setOpen(false)}>
-            <Trans>Leave it</Trans>
+            <Trans>Cancel</Trans>
           </Button>
         </div>
       </form>

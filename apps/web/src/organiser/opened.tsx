@@ -28,25 +28,25 @@ export function Opened({ circle, onLeave }: OpenedProps) {
           “<bdi>{circle.name}</bdi>” is open
         </Trans>
       }
-      lead={t`Here are its two links. They are shown only now; you can make new ones at any time.`}
+      lead={t`Here are its two links. They’re shown only now. You can make new ones at any time.`}
     >
       <Card title={t`For the facilitator`}>
         <p>
           <Trans>
-            Whoever opens it leads the meetings. It works once, for one person. Send it to them
-            privately, or open it yourself.
+            The person who opens it leads the meetings. It works once, for one person. Send it to
+            them privately, or open it yourself.
           </Trans>
         </p>
         <LinkShown
           url={facilitatorLink.url}
           label={t`Facilitator link`}
-          open={t`I facilitate: open it`}
+          open={t`I’ll facilitate: open link`}
         />
       </Card>
       <Card title={t`For everyone else`}>
         <p>
           <Trans>
-            Up to 30 people can come in by it. They need no account and no email, and choose a name
+            Up to 30 people can come in with it. They need no account or email, and choose a name
             for the circle.
           </Trans>
         </p>
@@ -65,7 +65,7 @@ export function Opened({ circle, onLeave }: OpenedProps) {
             navigate(paths.organiserCircle(circle.id));
           }}
         >
-          <Trans>I have the links, go on</Trans>
+          <Trans>Done</Trans>
         </Button>
       </div>
     </Page>

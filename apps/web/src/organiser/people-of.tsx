@@ -24,7 +24,7 @@ export function PeopleOf({ detail, onChanged }: DetailProps) {
       </h2>
       {detail.people.length === 0 && (
         <p className={styles.quiet}>
-          <Trans>Nobody has come in by a link yet.</Trans>
+          <Trans>No one has come in by a link yet.</Trans>
         </p>
       )}
       <ul className={styles.list}>
@@ -84,14 +84,14 @@ function MemberRow({ circle, person, isOnly, onChanged }: MemberRowProps) {
             {person.standIn && (
               <>
                 {' · '}
-                <Trans>may stand in when no facilitator is there</Trans>
+                <Trans>stands in when no facilitator is there</Trans>
               </>
             )}
           </span>
         </span>
         {person.role === 'facilitator' && !made && (
           <Button busy={busy} onClick={() => void renew()}>
-            <Trans>Renew sign-in</Trans>
+            <Trans>New sign-in link</Trans>
             <span className="hidden">{person.name}</span>
           </Button>
         )}

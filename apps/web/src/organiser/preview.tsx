@@ -28,7 +28,7 @@ export function PreviewButton({ url }: { readonly url: string }) {
       const looked = await api().look(tokenOf(url));
       if (looked.kind === 'circle') setCard(looked.card);
     } catch (fault) {
-      setProblem(problemOf(fault).problem.message || t`That did not work. Press it again now.`);
+      setProblem(problemOf(fault).problem.message || t`That didn’t work. Please press again.`);
     } finally {
       setBusy(false);
     }
@@ -75,7 +75,9 @@ function Preview({ card, onClose }: { readonly card: Card; readonly onClose: () 
             </Button>
           }
         >
-          <Trans>This is what people see when they open the link. Nothing happens by trying.</Trans>
+          <Trans>
+            This is what people see when they open the link. You can try it; nothing happens.
+          </Trans>
         </Notice>
       </aside>
       <Invitation token="" card={card} role={participant} />

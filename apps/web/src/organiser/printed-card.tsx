@@ -17,7 +17,7 @@ export function PrintedCard({ name, url }: PrintedCardProps) {
       {ofThisMachine(url) && (
         <Notice tone="honey">
           <Trans>
-            Others cannot reach this address yet: it works on this machine only. To let them in,
+            Others can’t reach this address yet: it only works on this machine. To let them in,
             start with <code>HOST=0.0.0.0</code> and <code>PUBLIC_URL</code> set to an address they
             can reach; docs/running.md says how. Then make new links.
           </Trans>
@@ -30,7 +30,7 @@ export function PrintedCard({ name, url }: PrintedCardProps) {
             {name}
           </strong>
           <span>
-            <Trans>Point a camera here to come in. No account, no email.</Trans>
+            <Trans>Point your camera here to come in. No account, no email.</Trans>
           </span>
           <span className={styles.onPaper} dir="ltr">
             {url}

@@ -25,7 +25,7 @@ export function Record({ desk }: { readonly desk: OrganiserDesk }) {
         </summary>
         {desk.feedback.length === 0 ? (
           <p className={styles.quiet}>
-            <Trans>Nobody has written anything yet. It comes without a name.</Trans>
+            <Trans>No one has written anything yet. Feedback comes without names.</Trans>
           </p>
         ) : (
           <ul className={styles.facts}>

@@ -28,20 +28,19 @@ export function RemoveFacilitator(props: RemoveFacilitatorProps) {
       label={t`Remove as facilitator…`}
       about={name}
       yes={t`Remove as facilitator`}
-      no={t`Leave it`}
+      no={t`Cancel`}
       busy={busy}
       problem={problem}
       onYes={remove}
     >
       <Trans>
-        <bdi>{name}</bdi> is signed out on all devices at once, and is told why. Their return code
-        and sign-in links stop working. What they wrote stays. To take part, they need a new
-        invitation.
+        <bdi>{name}</bdi> is signed out on all devices at once and told why. Their return code and
+        sign-in links stop working. What they wrote stays. To take part, they need a new invitation.
       </Trans>{' '}
       {isOnly && (
         <strong>
           <Trans>
-            This circle has no other facilitator. Make a facilitator link for somebody else first.
+            This circle has no other facilitator. Make a facilitator link for someone else first.
           </Trans>
         </strong>
       )}

@@ -11,12 +11,12 @@ export function SignedOut({ onAgain }: { readonly onAgain: () => void }) {
   return (
     <Page
       title={t`This page is for organisers`}
-      lead={t`Organisers open circles and invite people. You are not signed in as one on this device.`}
+      lead={t`Organisers open circles and invite people. You’re not signed in as one on this device.`}
     >
       <Card title={t`How to get in`}>
         <p>
           <Trans>
-            Whoever runs this server can make a link for you, at any time, with this command:
+            The person who runs this server can make a link for you at any time, with this command:
           </Trans>
         </p>
         <p>
@@ -31,7 +31,7 @@ export function SignedOut({ onAgain }: { readonly onAgain: () => void }) {
       </p>
       <div>
         <Button onClick={onAgain}>
-          <Trans>I have opened the link, look again</Trans>
+          <Trans>I’ve opened the link. Check again</Trans>
         </Button>
       </div>
     </Page>
@@ -48,8 +48,8 @@ export function Failed({ status, problem, onAgain }: FailedProps) {
   const { t } = useLingui();
   const missing = status === 404;
   return (
-    <Page title={missing ? t`There is nothing here` : t`The server does not answer`}>
-      <p>{problem.message || t`Something went wrong on the way. Nothing is lost.`}</p>
+    <Page title={missing ? t`There’s nothing here` : t`The server isn’t answering`}>
+      <p>{problem.message || t`Something went wrong. Nothing is lost.`}</p>
       {problem.reference && (
         <p>
           <Trans>Reference: {problem.reference}</Trans>
@@ -57,7 +57,7 @@ export function Failed({ status, problem, onAgain }: FailedProps) {
       )}
       <div>
         <Button kind="primary" onClick={onAgain}>
-          <Trans>Look again</Trans>
+          <Trans>Try again</Trans>
         </Button>
       </div>
     </Page>

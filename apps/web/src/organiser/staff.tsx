@@ -25,7 +25,7 @@ export function StaffScreen({ onSignedOut }: StaffScreenProps) {
   const { t } = useLingui();
   const [staff, again] = useLoaded((api) => api.organisers());
   const [keys, askKeys] = useLoaded((api) => api.keys());
-  if (staff.state === 'loading') return <Page title={t`People who organise`}>{null}</Page>;
+  if (staff.state === 'loading') return <Page title={t`Organisers`}>{null}</Page>;
   if (staff.state === 'failed') return <Failed {...staff} onAgain={again} />;
   return (
     <Staff
@@ -51,8 +51,8 @@ export function Staff({ staff, keys, onChanged, onSignedOut }: StaffProps) {
   const { t } = useLingui();
   return (
     <Page
-      title={t`People who organise`}
-      lead={t`They open circles, invite people, and answer what is sent to the organisers. They have no names here.`}
+      title={t`Organisers`}
+      lead={t`They open circles, invite people and answer what’s sent to the organisers. They have no names here.`}
       above={
         <div>
           <ButtonLink
@@ -107,12 +107,11 @@ function StaffRow({ one, isLast, onDismissed }: StaffRowProps) {
   const { busy, problem, tell } = useTelling();
   const dismiss = async () => {
     if (!(await tell((server) => server.dismissOrganiser(id)))) return false;
-    announce(you ? t`You no longer organise.` : t`They no longer organise.`);
+    announce(you ? t`You’re no longer an organiser.` : t`They’re no longer an organiser.`);
     onDismissed();
     return true;
   };
-  const when =
-    since === null ? t`since before this was written down` : t`since ${dayWithYear(since)}`;
+  const when = since === null ? t`since before we kept track` : t`since ${dayWithYear(since)}`;
   return (
     <div className={styles.one}>
       <div className={styles.item}>
@@ -124,27 +123,27 @@ function StaffRow({ one, isLast, onDismissed }: StaffRowProps) {
       </div>
       {isLast ? (
         <p className={styles.quiet}>
-          <Trans>The last organiser stays, so that there is always somebody to turn to.</Trans>
+          <Trans>The last organiser can’t be removed, so there’s always someone to turn to.</Trans>
         </p>
       ) : (
         <Confirmed
           label={you ? t`Stop organising…` : t`Dismiss…`}
           about={you ? undefined : when}
           yes={you ? t`Stop organising` : t`Dismiss`}
-          no={t`Leave it`}
+          no={t`Cancel`}
           busy={busy}
           problem={problem}
           onYes={dismiss}
         >
           {you ? (
             <Trans>
-              You are signed out as an organiser on all devices, and the keys you made stop working.
-              Your circles stay with the other organisers.
+              You’ll be signed out as an organiser on all devices, and the keys you made stop
+              working. Your circles stay with the other organisers.
             </Trans>
           ) : (
             <Trans>
-              They are signed out as an organiser on all devices at once, and the keys they made
-              stop working. The circles stay as they are.
+              They’re signed out as an organiser on all devices at once, and the keys they made stop
+              working. The circles stay as they are.
             </Trans>
           )}
         </Confirmed>
@@ -157,12 +156,12 @@ function Invite() {
   return (
     <section className={styles.section}>
       <h2>
-        <Trans>One more organiser</Trans>
+        <Trans>Add an organiser</Trans>
       </h2>
       <p>
         <Trans>
-          Whoever runs this server makes a link with this command. It works once; send it to the
-          person who is to organise as well.
+          The person who runs this server makes a link with this command. It works once. Send it to
+          the new organiser.
         </Trans>
       </p>
       <p>
@@ -197,9 +196,9 @@ function OwnSignIn({ onSignedOut }: StaffScreenProps) {
         onYes={out}
       >
         <Trans>
-          You are signed out as an organiser on all devices, this one too. To come back you need a
-          new link from whoever runs this server: <code>npx holdspace organiser-link</code>. You
-          then organise as somebody new; what you did stays.
+          You’ll be signed out as an organiser on all devices, this one too. To come back you need a
+          new link from the person who runs this server: <code>npx holdspace organiser-link</code>.
+          You’ll then be a new organiser; what you did stays.
         </Trans>
       </Confirmed>
     </section>

@@ -1,4 +1,5 @@
 /** The three steps of a new circle: about, when, how. */
+import { maxAgreement, maxName, maxPurpose } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Plus, X } from 'lucide-react';
 import { Button } from '../ui/button.tsx';
@@ -26,27 +27,27 @@ export function About({ draft, faults, onChange }: StepProps) {
     <>
       <Field
         label={t`Name of the circle`}
-        hint={t`For instance: Tuesday evening circle.`}
+        hint={t`For example: Tuesday evening circle.`}
         error={faults['name']}
         value={draft.name}
-        maxLength={60}
+        limit={maxName}
         autoComplete="off"
         onChange={(event) => onChange({ name: event.target.value })}
       />
       <TextArea
-        label={t`What it is for`}
-        hint={t`One or two sentences. Everyone reads them before they come in. You can leave it empty.`}
+        label={t`What it’s for`}
+        hint={t`One or two sentences. Everyone reads them before they come in. You can leave this empty.`}
         error={faults['purpose']}
         value={draft.purpose}
-        maxLength={500}
+        limit={maxPurpose}
         onChange={(event) => onChange({ purpose: event.target.value })}
       />
       <fieldset className={styles.agreements}>
         <legend>
-          <Trans>What you agree on with one another</Trans>
+          <Trans>Group agreements</Trans>
         </legend>
         <p className={styles.quiet}>
-          <Trans>Five to begin with. Change them into your own words.</Trans>
+          <Trans>Five to start with. Put them in your own words.</Trans>
         </p>
         {agreements.map((words, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: they are told apart by their place only
@@ -60,12 +61,12 @@ export function About({ draft, faults, onChange }: StepProps) {
               error={faults[`agreements.${at}`]}
               rows={1}
               value={words}
-              maxLength={300}
+              limit={maxAgreement}
               onChange={(event) => setOne(at, event.target.value)}
             />
             <Button
               kind="plain"
-              aria-label={t`Take out agreement ${at + 1}`}
+              aria-label={t`Remove agreement ${at + 1}`}
               onClick={() => onChange({ agreements: agreements.toSpliced(at, 1) })}
               icon={<X size={20} aria-hidden="true" />}
             />
@@ -104,7 +105,7 @@ export function How({ draft, faults, onChange }: StepProps) {
     <>
       <Field
         label={t`Seats for people who share`}
-        hint={t`3 to 8 is good. Any number can listen beside them.`}
+        hint={t`3 to 8 works well. Any number of people can listen too.`}
         error={faults['settings.seats']}
         type="number"
         inputMode="numeric"
@@ -114,7 +115,7 @@ export function How({ draft, faults, onChange }: StepProps) {
         onChange={(event) => onChange({ seats: event.target.value })}
       />
       <Choice
-        label={t`Who is let in`}
+        label={t`Who gets let in`}
         error={faults['settings.admit']}
         value={draft.admit}
         onChange={(admit) => onChange({ admit })}
@@ -122,31 +123,31 @@ export function How({ draft, faults, onChange }: StepProps) {
           {
             value: 'facilitator',
             label: t`The facilitator lets each person in`,
-            hint: t`People wait until then, and see nothing of the circle.`,
+            hint: t`People wait until then and see nothing of the circle.`,
           },
           {
             value: 'members',
-            label: t`People who were here before come in by themselves`,
+            label: t`People who’ve been here before can come straight in`,
             hint: t`Newcomers wait for the facilitator.`,
           },
           {
             value: 'everyone',
-            label: t`Everyone with the link comes in by themselves`,
+            label: t`Everyone with the link can come straight in`,
           },
         ]}
       />
       <Field
-        label={t`What you call the talking piece`}
-        hint={t`Whoever has it may speak. A stone, a feather, the talking piece…`}
+        label={t`Name of the talking piece`}
+        hint={t`The person who has it can speak. A stone, a feather, the talking piece…`}
         error={faults['settings.piece']}
         value={draft.piece}
-        maxLength={60}
+        limit={maxName}
         autoComplete="off"
         onChange={(event) => onChange({ piece: event.target.value })}
       />
       <Select
-        label={t`How long words are kept after closing`}
-        hint={t`Then they are erased for good. People are told this before they come in.`}
+        label={t`How long messages are kept after closing`}
+        hint={t`Then they’re deleted for good. People are told this before they come in.`}
         error={faults['settings.retention']}
         value={draft.retention}
         onChange={(event) => onChange({ retention: event.target.value })}

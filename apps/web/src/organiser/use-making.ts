@@ -22,7 +22,7 @@ export function useMaking(circle: string) {
     } catch (fault) {
       const { problem: told } = problemOf(fault);
       setFaults(told.fields ?? {});
-      setProblem(told.message || t`That did not work. You can press it again now.`);
+      setProblem(told.message || t`That didn’t work. Please press again.`);
       return null;
     } finally {
       setBusy(false);

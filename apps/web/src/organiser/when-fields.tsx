@@ -61,13 +61,15 @@ export function WhenFields({ when, faults, onChange }: WhenFieldsProps) {
           </Trans>
           <br />
           <span className={styles.quiet}>
-            <Trans>Times are in your zone: {zoneName(start)}. Everyone else sees their own.</Trans>
+            <Trans>
+              Times are in your time zone: {zoneName(start)}. Everyone else sees their own.
+            </Trans>
           </span>
         </p>
       )}
       {start && start.getTime() < now - 60_000 && (
         <p className={styles.honey}>
-          <Trans>This is in the past. The doors would be open at once.</Trans>
+          <Trans>This is in the past. The doors would open at once.</Trans>
         </p>
       )}
     </>

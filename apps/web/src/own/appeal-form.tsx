@@ -21,10 +21,10 @@ export function AppealForm({ receipt, onClose }: AppealFormProps) {
       <WriteForm
         keptAs={`appeal.${receipt.id}`}
         label={t`How do you see it?`}
-        hint={t`Somebody else reads this, never the person who decided it. The answer comes under Support.`}
+        hint={t`Someone else reads this, never the person who decided it. You’ll find the answer under Support.`}
         send={(text) => send({ do: 'appeal', receipt: receipt.id, text })}
-        button={<Trans>Ask somebody else to look at it</Trans>}
-        sent={t`Sent to somebody else than the person who decided it.`}
+        button={<Trans>Ask someone else to review it</Trans>}
+        sent={t`Sent to someone who didn’t make this decision.`}
         onSent={() => {
           onClose();
           openSupport();

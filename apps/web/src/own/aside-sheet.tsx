@@ -29,13 +29,13 @@ export function AsideSheet({ aside, onClose }: AsideSheetProps) {
       );
     case 'appeal':
       return (
-        <Sheet open onClose={onClose} title={<Trans>I see it differently</Trans>}>
+        <Sheet open onClose={onClose} title={<Trans>I disagree</Trans>}>
           <AppealForm receipt={aside.receipt} onClose={onClose} />
         </Sheet>
       );
     case 'hidden':
       return (
-        <Sheet open onClose={onClose} title={<Trans>People you do not see</Trans>}>
+        <Sheet open onClose={onClose} title={<Trans>People you’ve hidden</Trans>}>
           <HiddenPeople />
         </Sheet>
       );

@@ -19,9 +19,9 @@ export function EarlyPage() {
   const when = `${dayOf(view.start)}, ${clock(view.start)}`;
   return (
     <Page
-      title={t`You are early, and that is fine`}
+      title={t`You’re early, and that’s fine`}
       documentTitle={card?.name}
-      lead={t`The circle begins ${when}. The doors open a little before. Keep this page open: it opens by itself.`}
+      lead={t`The circle begins ${when}. Keep this page open: you can come in a little before, and it opens by itself.`}
       bar={{ title: card?.name }}
       dawn
       centred
@@ -41,16 +41,16 @@ export function SteppedOutPage({ children }: { readonly children?: ReactNode }) 
   const { card, view, act, refusal } = useHere();
   return (
     <Page
-      title={t`You stepped out for a bit`}
+      title={t`You’ve stepped out`}
       documentTitle={card?.name}
       lead={
         carriesAlone(view)
-          ? t`While no facilitator is in the circle, it pauses by itself after a moment, and people are told so. If nobody comes back, it closes gently.`
+          ? t`While no facilitator is in the circle, it pauses by itself and people are told. If no one comes back, it closes gently.`
           : view.mine.role !== 'facilitator'
-            ? t`Your seat is kept, and no turn is offered to you. Come back whenever you like; nobody is told.`
+            ? t`We’re keeping your seat, and you won’t be offered a turn. Come back at any time. No one is told.`
             : attended(view)
-              ? t`Another facilitator is here and carries on. Come back whenever you like.`
-              : t`Your place is kept. Come back whenever you like.`
+              ? t`Another facilitator is here and takes over. Come back at any time.`
+              : t`We’re keeping your place. Come back at any time.`
       }
       bar={{ title: card?.name }}
       centred
@@ -80,9 +80,9 @@ export function LeftPage() {
   const { mine } = view;
   return (
     <Page
-      title={t`You have left the circle`}
+      title={t`You’ve left the circle`}
       documentTitle={card?.name}
-      lead={t`Thank you for being here. What you said stays with the circle until it is deleted.`}
+      lead={t`Thank you for being here. Your messages stay in the circle until they’re deleted.`}
       bar={{ title: card?.name }}
       centred
     >

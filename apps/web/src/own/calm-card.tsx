@@ -26,17 +26,17 @@ function Quiet() {
   return (
     <>
       <h2 id="calm">
-        <Trans>A time of quiet</Trans>
+        <Trans>A quiet time</Trans>
       </h2>
       <p>
         {until ? (
-          <Trans>We are together without words until {until}. It ends by itself.</Trans>
+          <Trans>We’re together without words until {until}. It ends by itself.</Trans>
         ) : (
-          <Trans>We are together without words. A facilitator ends it when it is time.</Trans>
+          <Trans>We’re together without words. A facilitator will end it.</Trans>
         )}
       </p>
       <p className={styles.aside}>
-        <Trans>There is nothing to do. What you write stays with you until then.</Trans>
+        <Trans>You don’t need to do anything. What you write stays with you until then.</Trans>
       </p>
     </>
   );
@@ -48,25 +48,25 @@ function OnHold() {
   return (
     <>
       <h2 id="calm">
-        <Trans>We rest for a moment</Trans>
+        <Trans>We’re pausing for a moment</Trans>
       </h2>
       <p>
         {attended(view) ? (
-          <Trans>A facilitator has paused the circle. It goes on from where it was.</Trans>
+          <Trans>A facilitator has paused the circle. It will continue where it stopped.</Trans>
         ) : (
           <Trans>
-            No facilitator is connected right now. If somebody was named to stand in, they have been
-            told. If nobody can come, the circle closes gently.
+            No facilitator is connected right now. If there’s a stand-in, they’ve been told. If no
+            one can come, the circle closes gently.
           </Trans>
         )}
       </p>
       <p className={styles.aside}>
-        <Trans>What you write, raised hands and the order are all kept.</Trans>
+        <Trans>Your draft, raised hands and the order are all saved.</Trans>
       </p>
       <div className={styles.acts}>
         <StandIn />
         <Button onClick={openSupport}>
-          <Trans>Support, if you need somebody now</Trans>
+          <Trans>Get support now</Trans>
         </Button>
       </div>
     </>

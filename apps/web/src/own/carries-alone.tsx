@@ -10,8 +10,8 @@ export function CarriesAlone() {
   return (
     <Notice tone="honey">
       <Trans>
-        You are the only facilitator here. Without you the circle pauses by itself after a moment,
-        and people are told so. If nobody comes back, it closes gently.
+        You’re the only facilitator here. Without you the circle pauses by itself and people are
+        told. If no one comes back, it closes gently.
       </Trans>
     </Notice>
   );

@@ -32,7 +32,7 @@ export function AftercarePage() {
     <Page
       title={t`Thank you for being here`}
       documentTitle={card?.name}
-      lead={t`The circle is closed. Take a moment before you go on with your day.`}
+      lead={t`The circle has closed. Take a moment before you continue with your day.`}
       bar={{ title: card?.name }}
       above={drawing}
       dawn
@@ -41,7 +41,7 @@ export function AftercarePage() {
       <SmallThing />
       {(view.mine.can['ask-help'] === true || view.mine.can.note === true) && (
         <Button size="l" wide onClick={openSupport}>
-          <Trans>A quiet word with a facilitator</Trans>
+          <Trans>Write privately to the facilitators</Trans>
         </Button>
       )}
       <AfterWords />
@@ -88,14 +88,14 @@ function AfterWords() {
         </Card>
       )}
       <Feedback />
-      <Card title={<Trans>What happens to the words</Trans>}>
+      <Card title={<Trans>What happens to what was said</Trans>}>
         <p>
           {purged ? (
-            <Trans>They are deleted for good, as was promised.</Trans>
+            <Trans>They’ve been deleted for good, as promised.</Trans>
           ) : (
             <Trans>
-              They are kept for {kept} after the circle closed, for the facilitators to care for
-              what was said. Then they are deleted for good.
+              They’re kept for {kept} after closing, so that facilitators can follow up on what was
+              said. Then they’re deleted for good.
             </Trans>
           )}
         </p>

@@ -19,12 +19,12 @@ export function Feedback() {
       ) : (
         <WriteForm
           keptAs="feedback"
-          label={t`Something that helped, or something to change`}
-          hint={t`Only the organiser reads it, within the next hour. It carries no name and no time, and no answer comes.`}
+          label={t`What helped, or what should change?`}
+          hint={t`Only the organiser reads it, within the next hour. It shows no name and no time. You won’t get an answer.`}
           rows={2}
           send={(text) => send({ do: 'feedback', text })}
-          button={<Trans>Send it</Trans>}
-          sent={t`Sent, without your name.`}
+          button={<Trans>Send feedback</Trans>}
+          sent={t`Sent without your name.`}
           onSent={() => setGiven(true)}
         />
       )}

@@ -24,24 +24,23 @@ export function ForgetMe() {
   return (
     <div className={styles.part} ref={swap}>
       {sure ? (
-        <fieldset className={styles.part} aria-label={t`Leave for good and be forgotten`}>
+        <fieldset className={styles.part} aria-label={t`Leave for good and delete me`}>
           <p>
             <Trans>
-              You leave this circle. Your name and everything you wrote here are deleted, on every
-              device, and your way back stops working. It cannot be undone.
+              You’ll leave this circle. Your name and everything you wrote here are deleted on every
+              device, and your way back stops working. This can’t be undone.
             </Trans>
           </p>
           <p>
             <Trans>
-              What stays: that somebody had a turn, asked or was told something, and when, without a
-              name. What others wrote stays theirs. If you are muted or excluded, that stays until
-              it ends, and you cannot come in again before. Backups that were made before keep what
-              they hold.
+              What stays, without your name: that someone had a turn, asked or was told something,
+              and when. What others wrote stays. If you’re muted or excluded, that stays until it
+              ends, and you can’t come back before then. Existing backups keep what’s in them.
             </Trans>
           </p>
           <div className={styles.acts}>
             <Button kind="danger" busy={busy} onClick={forget}>
-              <Trans>Yes, forget me</Trans>
+              <Trans>Yes, delete me</Trans>
             </Button>
             <Button kind="plain" onClick={() => setSure(false)}>
               <Trans>Stay in this circle</Trans>
@@ -50,7 +49,7 @@ export function ForgetMe() {
         </fieldset>
       ) : (
         <Button wide onClick={() => setSure(true)}>
-          <Trans>Leave for good and be forgotten</Trans>
+          <Trans>Leave for good and delete me</Trans>
         </Button>
       )}
     </div>

@@ -11,7 +11,7 @@ export function HiddenPeople() {
   if (hidden.length === 0) {
     return (
       <p>
-        <Trans>You see everybody. Whom you hide, you find here.</Trans>
+        <Trans>You see everyone. People you hide are listed here.</Trans>
       </p>
     );
   }
@@ -19,8 +19,7 @@ export function HiddenPeople() {
     <>
       <p>
         <Trans>
-          Their words, hands and names are not shown to you. They are not told, and neither is the
-          circle.
+          You don’t see their messages, hands or names. They aren’t told, and neither is the circle.
         </Trans>
       </p>
       <ul className={styles.people}>
@@ -28,10 +27,10 @@ export function HiddenPeople() {
           <li key={who}>
             <Pebble id={who} />
             <b>
-              <bdi>{hiddenName(who) ?? <Trans>Somebody</Trans>}</bdi>
+              <bdi>{hiddenName(who) ?? <Trans>Someone</Trans>}</bdi>
             </b>
             <Button onClick={() => act({ do: 'unhide', who })}>
-              <Trans>See them again</Trans>
+              <Trans>Stop hiding</Trans>
             </Button>
           </li>
         ))}

@@ -21,18 +21,18 @@ export function HowItWent() {
     ['did', t`I did it`],
     ['differently', t`I did it differently`],
     ['not-now', t`Not now`],
-    ['no-longer', t`It no longer matters`],
+    ['no-longer', t`It doesn’t matter any more`],
   ];
   const answer = async (outcome: IntentionOutcome) => {
     if (await act({ do: 'intention', outcome })) announce(t`Thank you. Only you saw this.`);
   };
   return (
-    <Card tone="plum" title={<Trans>Your one small thing from last time</Trans>}>
+    <Card tone="plum" title={<Trans>Your small goal from last time</Trans>}>
       <blockquote className={styles.quote} dir="auto">
         {intention.text}
       </blockquote>
       <p>
-        <Trans>Only you see this. How did it go? There is no better answer.</Trans>
+        <Trans>Only you see this. How did it go? There’s no wrong answer.</Trans>
       </p>
       <div className={styles.acts}>
         {answers.map(([outcome, words]) => (
@@ -41,7 +41,7 @@ export function HowItWent() {
           </Button>
         ))}
         <Button kind="plain" onClick={() => setLater(true)}>
-          <Trans>I would rather not say</Trans>
+          <Trans>I’d rather not say</Trans>
         </Button>
       </div>
     </Card>

@@ -84,20 +84,20 @@ export function MessageActions({ message, actions, onClose }: MessageActionsProp
         <>
           <p className={styles.ask}>
             <Trans>
-              You will not see the words, hands or name of {name}. Nobody is told, and you can undo
-              it under ‘You in this circle’.
+              You won’t see {name}’s messages, hands or name. No one is told. You can undo this
+              under “You in this circle”.
             </Trans>
           </p>
           <Button onClick={() => act({ do: 'hide', who: message.by })}>
             <span>
-              <Trans>Hide {name} for me</Trans>
+              <Trans>Hide {name}</Trans>
             </span>
           </Button>
         </>
       )}
       {sure && (
         <Button kind="plain" onClick={close}>
-          {sure === 'hide' ? <Trans>Not now</Trans> : <Trans>Keep it</Trans>}
+          {sure === 'hide' ? <Trans>Not now</Trans> : <Trans>Keep message</Trans>}
         </Button>
       )}
       {!sure && actions.includes('resonate') && (

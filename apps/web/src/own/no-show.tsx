@@ -13,13 +13,13 @@ export function NoShow() {
       tone="honey"
       action={
         <Button onClick={openSupport}>
-          <Trans>Support, if you need somebody now</Trans>
+          <Trans>Get support now</Trans>
         </Button>
       }
     >
       <Trans>
-        We were to begin at {clock(view.start)}, and no facilitator has come. We are sorry. Whoever
-        can stand in and the organiser can see this. You can wait here, or go; nobody minds either.
+        We planned to begin at {clock(view.start)}, but no facilitator has come. We’re sorry. The
+        stand-ins and the organiser can see this. You can wait here or leave; either is fine.
       </Trans>
     </Notice>
   );

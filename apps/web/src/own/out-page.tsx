@@ -31,16 +31,16 @@ export function OutPage() {
         turnedAway
           ? t`Not today`
           : wholly
-            ? t`You cannot take part for now`
-            : t`You are not in this meeting any more`
+            ? t`You can’t take part for now`
+            : t`You’re not in this meeting any more`
       }
       documentTitle={card?.name}
       lead={
         turnedAway
-          ? t`A facilitator could not let you in to this meeting.`
+          ? t`A facilitator couldn’t let you into this meeting.`
           : wholly
-            ? t`It is about what happened, not about who you are. Support stays open to you.`
-            : t`A facilitator asked you to leave this meeting. It is about today, not about who you are.`
+            ? t`It’s about what happened, not about who you are. Support stays open to you.`
+            : t`A facilitator asked you to leave this meeting. It’s about today, not about who you are.`
       }
       bar={{ title: card?.name }}
     >
@@ -52,15 +52,15 @@ export function OutPage() {
       {elsewhere && (
         <p>
           <Trans>
-            The organisation decided this. The reason, and a way to ask somebody else to look at it,
-            are in the circle where it was decided.
+            The organisation decided this. In the circle where it was decided you can read why and
+            ask someone else to review it.
           </Trans>
         </p>
       )}
       <p>
         <Trans>
-          If you see it differently, you can ask somebody else to look at it: somebody who did not
-          decide it. The circle learns of nothing.
+          If you disagree, you can ask someone else to review it: someone who didn’t decide it. The
+          circle isn’t told.
         </Trans>
       </p>
       {receipt && <Appeal receipt={receipt} wide />}

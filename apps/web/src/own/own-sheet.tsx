@@ -56,7 +56,7 @@ export function OwnSheet({ onClose }: OwnSheetProps) {
           <fieldset className={styles.leaving} aria-label={t`Leave the circle`}>
             <p>
               <Trans>
-                Your words stay, and nobody is told why. You can come back with the same name.
+                Your messages stay, and no one is told why. You can come back with the same name.
               </Trans>
             </p>
             <Button onClick={() => act({ do: 'leave' })}>
@@ -78,15 +78,15 @@ export function OwnSheet({ onClose }: OwnSheetProps) {
       </div>
       <div className={styles.more}>
         <Button kind="plain" onClick={aside('settings')}>
-          <Trans>Text, theme and reading aloud</Trans>
+          <Trans>Text, theme and screen reader</Trans>
         </Button>
         {hidden > 0 && (
           <Button kind="plain" onClick={aside('hidden')}>
-            {plural(hidden, { one: 'One person you do not see', other: '# people you do not see' })}
+            {plural(hidden, { one: '1 person you’ve hidden', other: '# people you’ve hidden' })}
           </Button>
         )}
         <Button kind="plain" onClick={aside('words')}>
-          <Trans>A copy of what you wrote, or erase it</Trans>
+          <Trans>Copy or delete what you wrote</Trans>
         </Button>
         <Button kind="plain" onClick={aside('devices')}>
           <Trans>Your devices and return code</Trans>

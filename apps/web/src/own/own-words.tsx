@@ -5,6 +5,7 @@ import { useHere } from '../circle/context.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { useSwap } from '../ui/use-swap.ts';
 import { refusals } from '../words/refusals.ts';
 import { copyOf, saveFile } from './copy.ts';
@@ -27,12 +28,12 @@ export function OwnWords() {
     setBusy(false);
     if ('refused' in answer) return setFailed(i18n._(refusals[answer.refused]));
     if (!('ok' in answer) || !answer.mine) {
-      return setFailed(t`It did not arrive. You can press it again now.`);
+      return setFailed(t`It didn’t arrive. Please press again.`);
     }
     const headings = {
       title: card?.name ?? t`The circle`,
       wrote: t`What I wrote`,
-      told: t`What was told to me alone`,
+      told: t`What was said to me privately`,
     };
     saveFile(headings.wrote, copyOf(answer.mine, mine.person, headings));
     announce(t`Saved on this device.`);
@@ -44,18 +45,18 @@ export function OwnWords() {
     if (!done) return;
     setErased(true);
     setSure(false);
-    announce(t`What you wrote is withdrawn.`);
+    announce(t`What you wrote is deleted.`);
   };
   return (
     <div className={styles.part} ref={swap}>
       <p>
         <Trans>
-          Only your own words, as a text on this device. Remember that others who use the device
+          Only your own words, as a text file on this device. Remember: others who use this device
           could read it.
         </Trans>
       </p>
       <Button wide busy={busy && !sure} onClick={keep}>
-        <Trans>Keep a copy of what I wrote</Trans>
+        <Trans>Save a copy of what I wrote</Trans>
       </Button>
       {failed && (
         <Notice tone="honey" spoken>
@@ -63,32 +64,34 @@ export function OwnWords() {
         </Notice>
       )}
       {erased && (
-        <p role="status">
-          <Trans>What you wrote is withdrawn. Where it stood, it says so.</Trans>
-        </p>
+        <Spoken>
+          <Trans>
+            What you wrote is deleted. Where it was, it says “Taken back by the writer”.
+          </Trans>
+        </Spoken>
       )}
       {mine.can['erase-mine'] === true &&
         !erased &&
         (sure ? (
-          <fieldset className={styles.part} aria-label={t`Erase what I wrote`}>
+          <fieldset className={styles.part} aria-label={t`Delete what I wrote`}>
             <p>
               <Trans>
-                Every message of yours in this meeting becomes ‘taken back’, for everybody. That you
-                had a turn stays. It cannot be undone.
+                Everyone will see “Taken back by the writer” in place of your messages from this
+                meeting. That you had a turn stays. This can’t be undone.
               </Trans>
             </p>
             <div className={styles.acts}>
               <Button kind="danger" busy={busy} onClick={erase}>
-                <Trans>Yes, erase my words</Trans>
+                <Trans>Yes, delete my words</Trans>
               </Button>
               <Button kind="plain" onClick={() => setSure(false)}>
-                <Trans>Keep them</Trans>
+                <Trans>Keep my words</Trans>
               </Button>
             </div>
           </fieldset>
         ) : (
           <Button wide onClick={() => setSure(true)}>
-            <Trans>Erase what I wrote</Trans>
+            <Trans>Delete what I wrote</Trans>
           </Button>
         ))}
       <ForgetMe />

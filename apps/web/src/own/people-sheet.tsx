@@ -27,7 +27,7 @@ export function PeopleSheet({ people, onClose }: PeopleSheetProps) {
           <li key={person.id}>
             <Pebble id={person.id} ringed={person.id === view.holder} away={!person.here} />
             <span className={styles.whom}>
-              <b>{person.name ? <bdi>{person.name}</bdi> : <Trans>Somebody you hid</Trans>}</b>
+              <b>{person.name ? <bdi>{person.name}</bdi> : <Trans>Someone you hid</Trans>}</b>
               <span className={styles.standing}>
                 <Standing person={person} />
               </span>
@@ -50,7 +50,7 @@ function About({ person, onClose }: { readonly person: ViewPerson; readonly onCl
   const hides = hidden.includes(person.id);
   const mayHide = can.hide === true && person.role === 'participant';
   if (can.report !== true && !mayHide) return null;
-  const name = person.name || t`somebody you hid`;
+  const name = person.name || t`someone you hid`;
   return (
     <span ref={swap} className={styles.about}>
       {open ? (
@@ -72,7 +72,7 @@ function About({ person, onClose }: { readonly person: ViewPerson; readonly onCl
                 setOpen(false);
               }}
             >
-              {hides ? <Trans>See them again</Trans> : <Trans>Hide for me</Trans>}
+              {hides ? <Trans>Stop hiding</Trans> : <Trans>Hide</Trans>}
             </Button>
           )}
           <Button kind="plain" onClick={() => setOpen(false)}>
@@ -82,7 +82,7 @@ function About({ person, onClose }: { readonly person: ViewPerson; readonly onCl
       ) : (
         <Button
           kind="plain"
-          aria-label={t`What you can do about ${name}`}
+          aria-label={t`Options for ${name}`}
           onClick={() => setOpen(true)}
           icon={<Ellipsis size={20} aria-hidden="true" />}
         />

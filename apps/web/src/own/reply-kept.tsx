@@ -3,26 +3,30 @@ import { Trans } from '@lingui/react/macro';
 import { useHere } from '../circle/context.ts';
 import styles from '../circle/notices.module.css';
 import type { KeptReply } from '../circle/reply.ts';
+import type { Words } from '../circle/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 
 interface ReplyKeptProps {
   readonly kept: KeptReply;
-  readonly say: (text: string) => void;
-  readonly toDraft: (text: string) => void;
+  /** Once it is sent it is on its way, or in the draft. */
+  readonly say: (words: Words) => void;
+  readonly toDraft: (words: Words) => void;
 }
 
 export function ReplyKept({ kept, say, toDraft }: ReplyKeptProps) {
   const { nameOf } = useHere();
   const { reply, standing, drop } = kept;
   if (!reply) return null;
+  const { text, note } = reply;
+  const words: Words = { text, ...(note !== undefined && { note }) };
   const name = <bdi>{nameOf(reply.to)}</bdi>;
   const back = (
     <Button
       kind={standing === 'kept' ? 'plain' : 'quiet'}
       onClick={() => {
+        toDraft(words);
         drop();
-        toDraft(reply.text);
       }}
     >
       <Trans>Back to my draft</Trans>
@@ -30,7 +34,7 @@ export function ReplyKept({ kept, say, toDraft }: ReplyKeptProps) {
   );
   const letGo = (
     <Button kind="plain" onClick={drop}>
-      <Trans>Let it go</Trans>
+      <Trans>Delete it</Trans>
     </Button>
   );
   return (
@@ -44,8 +48,8 @@ export function ReplyKept({ kept, say, toDraft }: ReplyKeptProps) {
               <Button
                 kind="primary"
                 onClick={() => {
+                  say(words);
                   drop();
-                  say(reply.text);
                 }}
               >
                 <Trans>Send it now</Trans>
@@ -57,20 +61,24 @@ export function ReplyKept({ kept, say, toDraft }: ReplyKeptProps) {
         }
       >
         <p>
-          {standing === 'kept' && <Trans>Kept for after {name}’s turn, with you alone:</Trans>}
-          {standing === 'offered' && <Trans>You kept this for {name}:</Trans>}
+          {standing === 'kept' && (
+            <Trans>Saved for after {name}’s turn. Only you can see it:</Trans>
+          )}
+          {standing === 'offered' && <Trans>You saved this for {name}:</Trans>}
           {standing === 'unasked' && (
-            <Trans>
-              {name}’s turn ended without asking for replies; being heard was enough. What you kept
-              is still yours:
-            </Trans>
+            <Trans>{name} didn’t ask for replies. What you saved is still yours:</Trans>
           )}
           {standing === 'late' && (
-            <Trans>The time for replies is over. What you kept is still yours:</Trans>
+            <Trans>The time for replies is over. What you saved is still yours:</Trans>
           )}
         </p>
-        <blockquote className={styles.keptText} dir="auto">
-          {reply.text}
+        <blockquote className={styles.keptText}>
+          {note && (
+            <p dir="auto">
+              <Trans>About: {note}</Trans>
+            </p>
+          )}
+          <p dir="auto">{text}</p>
         </blockquote>
       </Notice>
     </div>

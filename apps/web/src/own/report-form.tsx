@@ -23,12 +23,12 @@ export function ReportForm({ target, about, onClose }: ReportFormProps) {
       <div className={styles.part}>
         <p>
           <Trans>
-            Sent. Under Support you see how it stands. If the person is too much for you right now,
-            you can also hide them, or step out for a bit.
+            Sent. You can follow it under Support. If this person is too much for you right now, you
+            can also hide them, or step out for a bit.
           </Trans>
         </p>
         <Button kind="primary" size="m" onClick={onClose}>
-          <Trans>All right</Trans>
+          <Trans>OK</Trans>
         </Button>
       </div>
     );
@@ -50,12 +50,12 @@ export function ReportForm({ target, about, onClose }: ReportFormProps) {
         label={t`What happened?`}
         hint={
           facilitates
-            ? t`The organiser reads it, and no facilitator. Nobody is shown that it was you.`
-            : t`The facilitators read it, except whoever it is about. Nobody is shown that it was you.`
+            ? t`Only the organiser reads it, no facilitator. No one is shown that it was you.`
+            : t`The facilitators read it, except the one it’s about. No one is shown that it was you.`
         }
         send={(text) => send({ do: 'report', target, text })}
-        button={<Trans>Send the report</Trans>}
-        sent={t`Your report is sent.`}
+        button={<Trans>Send report</Trans>}
+        sent={t`Your report has been sent.`}
         onSent={() => setSent(true)}
       />
     </div>

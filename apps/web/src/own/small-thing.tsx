@@ -22,7 +22,9 @@ export function SmallThing() {
             {written}
           </blockquote>
           <p className={styles.aside}>
-            <Trans>Only you see this, next time. Nobody checks, and letting it go is fine.</Trans>
+            <Trans>
+              Only you’ll see this, next time. No one checks. It’s fine if you don’t do it.
+            </Trans>
           </p>
           <Button onClick={() => setChanging(true)}>
             <Trans>Change it</Trans>
@@ -31,13 +33,13 @@ export function SmallThing() {
       ) : (
         <WriteForm
           keptAs="small-thing"
-          label={t`Is there one small thing you would like to do until next time?`}
-          hint={t`Only you see it, when you come again. You need not write anything.`}
+          label={t`Is there one small thing you’d like to do before next time?`}
+          hint={t`Only you’ll see it, when you come next time. You don’t have to write anything.`}
           initial={written}
           rows={2}
           send={(text) => send({ do: 'intend', text })}
-          button={<Trans>Keep it for me</Trans>}
-          sent={t`Kept for you.`}
+          button={<Trans>Save it for me</Trans>}
+          sent={t`Saved for you.`}
           onSent={() => setChanging(false)}
         />
       )}

@@ -17,7 +17,7 @@ export function StandIn() {
   return (
     <>
       <p>
-        <Trans>You were named to stand in. You need not; it is a free choice.</Trans>
+        <Trans>You’re a stand-in. You don’t have to take over; it’s your choice.</Trans>
       </p>
       <Button kind="primary" onClick={() => act({ do: 'stand-in' })}>
         <Trans>Take over for now</Trans>
@@ -36,9 +36,9 @@ export function Called() {
   return (
     <Notice tone="honey" action={!atRest(view) && <StandIn />}>
       {helpWaits ? (
-        <Trans>Somebody asked for help, and nobody has seen it yet.</Trans>
+        <Trans>Someone asked for help, and no one has seen it yet.</Trans>
       ) : (
-        <Trans>No facilitator is here at the moment.</Trans>
+        <Trans>No facilitator is here right now.</Trans>
       )}
     </Notice>
   );

@@ -8,20 +8,16 @@ import { clock } from '../words/times.ts';
 export function RoundOver() {
   const { view } = useHere();
   if (view.mine.role === 'facilitator') {
-    return (
-      <Trans>
-        The round is over. The circle waits for you to open the floor or begin another round.
-      </Trans>
-    );
+    return <Trans>The round is over. Now open the floor, or start another round.</Trans>;
   }
   return (
     <>
       {view.quietRound ? (
-        <Trans>It was a quiet round: everybody passed, and that is all right.</Trans>
+        <Trans>It was a quiet round: everyone passed, and that’s fine.</Trans>
       ) : (
         <Trans>The round is over.</Trans>
       )}{' '}
-      <Trans>Writing opens when the facilitator opens the floor or begins another round.</Trans>
+      <Trans>You can write when the facilitator opens the floor or starts another round.</Trans>
     </>
   );
 }
@@ -30,17 +26,17 @@ export function Centre({ piece }: { readonly piece: string }) {
   const { view } = useHere();
   const { mine } = view;
   if (listens(view)) {
-    return <Trans>The {piece} lies in the centre. You are listening today.</Trans>;
+    return <Trans>The {piece} is in the centre. You’re listening today.</Trans>;
   }
   if (mine.can.take === 'not-offered') {
     return (
       <Trans>
-        The {piece} lies in the centre. You had it last, and somebody else would like it; raise your
-        hand, and it comes back.
+        The {piece} is in the centre. You had it last and someone else would like it. Raise your
+        hand to have it again.
       </Trans>
     );
   }
-  return <Trans>The {piece} lies in the centre. Whoever takes it, speaks.</Trans>;
+  return <Trans>The {piece} is in the centre. Take it if you’d like to speak.</Trans>;
 }
 
 /** TRN-4: what the last sharer asks for, and whether one has answered. */
@@ -58,15 +54,15 @@ export function Responses() {
     ask === 'ideas' ? (
       <Trans>{name} asks for ideas: one reply each.</Trans>
     ) : (
-      <Trans>{name} asks who knows this: one reply each.</Trans>
+      <Trans>{name} asks who knows this too: one reply each.</Trans>
     );
   if (respondTo === mine.person) {
-    return <Trans>The others can answer you now, one reply each. You can just read.</Trans>;
+    return <Trans>The others can reply to you now, one reply each. You can just read.</Trans>;
   }
   if (mine.canSay === 'already-spoke') {
     return (
       <>
-        {asks} <Trans>Yours is there; now we read the others.</Trans>
+        {asks} <Trans>Your reply is there. Now we read the others.</Trans>
       </>
     );
   }

@@ -37,11 +37,11 @@ export function Muted() {
         }
       >
         {until ? (
-          <Trans>You are listening until {until}.</Trans>
+          <Trans>You’re listening until {until}.</Trans>
         ) : mutedUntil === 'meeting' ? (
-          <Trans>You are listening for the rest of this meeting.</Trans>
+          <Trans>You’re listening for the rest of this meeting.</Trans>
         ) : (
-          <Trans>You are listening for now.</Trans>
+          <Trans>You’re listening for now.</Trans>
         )}
       </Notice>
     );
@@ -53,7 +53,7 @@ export function Muted() {
       action={
         <>
           <Button onClick={() => setRead([...read, receipt.id])}>
-            <Trans>All right</Trans>
+            <Trans>OK</Trans>
           </Button>
           <Appeal receipt={receipt} />
         </>
@@ -85,7 +85,7 @@ export function Appeal({ receipt, wide }: { readonly receipt: Receipt; readonly 
       wide={wide}
       onClick={() => openAside({ what: 'appeal', receipt })}
     >
-      <Trans>I see it differently</Trans>
+      <Trans>I disagree</Trans>
     </Button>
   );
 }
@@ -109,11 +109,11 @@ export function Told() {
           tone="honey"
           action={
             <Button onClick={openSupport}>
-              <Trans>Whom I can reach now</Trans>
+              <Trans>Who can help right now</Trans>
             </Button>
           }
         >
-          <Trans>Nobody has seen yet that you asked for help. Please do not wait for it.</Trans>
+          <Trans>No one has seen your request yet. Please don’t wait: contact someone now.</Trans>
         </Notice>
       )}
       {acts.map((receipt) => (
@@ -124,7 +124,7 @@ export function Told() {
           action={
             <>
               <Button onClick={() => close(receipt.id)}>
-                <Trans>All right</Trans>
+                <Trans>OK</Trans>
               </Button>
               {receipt.kind === 'nudge' ? (
                 <Button kind="plain" onClick={openSupport}>
@@ -149,7 +149,7 @@ export function Told() {
               action={
                 <>
                   <Button onClick={() => close(key)}>
-                    <Trans>All right</Trans>
+                    <Trans>OK</Trans>
                   </Button>
                   <Button
                     kind="plain"
@@ -180,10 +180,10 @@ type Entry = ReturnType<typeof useHere>['view']['mine']['threads'][number]['entr
 
 function WroteAlone({ by }: { readonly by: Entry }) {
   const { nameOf } = useHere();
-  if (by.organiser) return <Trans>An organiser wrote to you alone</Trans>;
+  if (by.organiser) return <Trans>An organiser wrote to you privately</Trans>;
   return (
     <Trans>
-      <bdi>{nameOf(by.by)}</bdi> wrote to you alone
+      <bdi>{nameOf(by.by)}</bdi> wrote to you privately
     </Trans>
   );
 }

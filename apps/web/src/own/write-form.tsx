@@ -1,11 +1,12 @@
 /** A few private lines to somebody: kept until they are sent, and told truthfully how it went. */
 import type { CommandAnswer } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Queued } from '../circle/queued.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
+import { Form } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useKept } from '../ui/use-kept.ts';
 import { refusals } from '../words/refusals.ts';
@@ -31,8 +32,7 @@ export function WriteForm(props: WriteFormProps) {
   const [text, setText, forget] = useKept(keptAs, initial);
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     if (busy) return;
     if (text.trim() === '') return setFailed(i18n._(refusals.empty));
     setBusy(true);
@@ -44,15 +44,14 @@ export function WriteForm(props: WriteFormProps) {
       announce(sent);
       onSent?.();
     } else if ('refused' in answer) setFailed(i18n._(refusals[answer.refused]));
-    else setFailed(t`It was not sent. Your words are kept here; press again when you are ready.`);
+    else setFailed(t`It wasn’t sent. Your words are saved here. Press again when you’re ready.`);
   };
   return (
-    <form onSubmit={submit} className={styles.form}>
+    <Form onSend={() => void submit()} className={styles.form}>
       <TextArea
         label={label}
         hint={hint}
         value={text}
-        maxLength={4000}
         rows={rows}
         onChange={(event) => setText(event.target.value)}
       />
@@ -63,8 +62,8 @@ export function WriteForm(props: WriteFormProps) {
       )}
       {busy && <Queued />}
       <Button type="submit" kind="primary" size="m" busy={busy}>
-        {busy ? <Trans>Sending. It goes as soon as there is a connection.</Trans> : button}
+        {busy ? <Trans>Sending… It goes as soon as you’re connected.</Trans> : button}
       </Button>
-    </form>
+    </Form>
   );
 }

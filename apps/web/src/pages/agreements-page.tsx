@@ -8,7 +8,7 @@ export function AgreementsPage() {
   return (
     <Page
       title={t`Agreements`}
-      lead={t`What people in a circle promise one another. Your circle may have its own; you see them when you join.`}
+      lead={t`What people in a circle promise one another. Your circle may have its own. You’ll see them when you join.`}
     >
       <AgreementList agreements={[]} />
     </Page>

@@ -27,7 +27,7 @@ export function BringBack({ token, kind }: BringBackProps) {
       lead={
         organises
           ? t`This link signs you in as the organiser on this device.`
-          : t`This brings you back to your circle, under the same name.`
+          : t`This brings you back to your circle under the same name.`
       }
       above={<Ring />}
       dawn

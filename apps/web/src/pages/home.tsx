@@ -49,7 +49,7 @@ export function Home() {
             fault === 'empty'
               ? t`Paste the link from your invitation first.`
               : fault === 'no-link' &&
-                t`This is not a whole invitation. It has a # with letters and digits behind it; copy all of it.`
+                t`This isn’t the whole link. It needs a # with letters and digits after it. Please copy all of it.`
           }
           value={link}
           autoComplete="off"
@@ -62,7 +62,7 @@ export function Home() {
       </form>
       <nav className={styles.foot} aria-label={t`More`}>
         <Link href={paths.back}>
-          <Trans>Type a return code</Trans>
+          <Trans>Enter a return code</Trans>
         </Link>
         <Link href={paths.support}>
           <Trans>Support</Trans>

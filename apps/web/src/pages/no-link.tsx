@@ -7,24 +7,18 @@ import { Page } from '../ui/page.tsx';
 export function NoLink() {
   const { t } = useLingui();
   return (
-    <Page title={t`This link does not open anything now`} centred>
+    <Page title={t`This link doesn’t work any more`} centred>
       <p>
         <Trans>
-          Links run out after a while, or lose a letter on their way. It is nothing you did. Ask the
+          Links expire after a while, or lose a letter on the way. You did nothing wrong. Ask the
           person who invited you for a new one.
         </Trans>
       </p>
       <p>
-        <Trans>If you have been here before, your return code still brings you back.</Trans>
-      </p>
-      <p>
-        <Trans>
-          If you organise: <code>npx holdspace organiser-link</code>, on the machine where this
-          runs, prints a new one.
-        </Trans>
+        <Trans>If you’ve been here before, your return code still brings you back.</Trans>
       </p>
       <ButtonLink to={paths.back} kind="quiet" size="l" wide>
-        <Trans>Type a return code</Trans>
+        <Trans>Enter a return code</Trans>
       </ButtonLink>
       <ButtonLink to={paths.home} kind="quiet" size="l" wide>
         <Trans>Paste another link</Trans>

@@ -8,15 +8,15 @@ import { Page } from '../ui/page.tsx';
 export function NotMemberPage() {
   const { t } = useLingui();
   return (
-    <Page title={t`This page is not open here`} centred>
+    <Page title={t`You’re not signed in here`} centred>
       <p>
         <Trans>
-          Your return code brings you back under the same name. A link that you were given opens
-          from the first page.
+          Your return code brings you back under the same name. If you have a link, paste it on the
+          start page.
         </Trans>
       </p>
       <ButtonLink to={paths.back} kind="primary" size="l" wide>
-        <Trans>Type a return code</Trans>
+        <Trans>Enter a return code</Trans>
       </ButtonLink>
       <ButtonLink to={paths.home} kind="quiet" size="l" wide>
         <Trans>Paste a link</Trans>

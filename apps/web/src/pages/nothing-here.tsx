@@ -7,9 +7,9 @@ import { Page } from '../ui/page.tsx';
 export function NothingHere() {
   const { t } = useLingui();
   return (
-    <Page title={t`There is nothing at this address`} centred>
+    <Page title={t`There’s nothing at this address`} centred>
       <ButtonLink to={paths.home} kind="primary" size="l" wide>
-        {t`To the beginning`}
+        {t`Go to the start page`}
       </ButtonLink>
     </Page>
   );

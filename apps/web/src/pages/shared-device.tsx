@@ -11,8 +11,8 @@ export function SharedDevice(props: SharedDeviceProps) {
   const { t } = useLingui();
   return (
     <Check
-      label={t`This is a shared device`}
-      hint={t`Then this browser forgets you when it is closed.`}
+      label={t`I’m on a shared device`}
+      hint={t`This browser forgets you when you close it.`}
       {...props}
     />
   );

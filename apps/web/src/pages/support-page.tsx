@@ -10,12 +10,12 @@ export function SupportPage() {
   return (
     <Page
       title={t`Support`}
-      lead={t`A circle is people listening to one another. It is not an emergency service. These are.`}
+      lead={t`A circle is people listening to one another. It’s not an emergency service. These are.`}
     >
       <Card>
         <Resources own={[]} />
       </Card>
-      <Card title={<Trans>Come to the ground</Trans>}>
+      <Card title={<Trans>Calm down for a minute</Trans>}>
         <Grounding />
       </Card>
     </Page>

@@ -58,12 +58,12 @@ export function UsedLink({ onSomebodyNew }: UsedLinkProps) {
   return (
     <Page
       title={t`This link was used in this browser before`}
-      lead={t`By itself it opens nothing here any more.`}
+      lead={t`It no longer opens by itself here.`}
       centred
     >
       {failed && (
         <Notice tone="brick" spoken>
-          <Trans>That did not work. You can press it again now.</Trans>
+          <Trans>That didn’t work. Please press again.</Trans>
         </Notice>
       )}
       {several.length > 0 ? (
@@ -76,32 +76,32 @@ export function UsedLink({ onSomebodyNew }: UsedLinkProps) {
         ))
       ) : (
         <Button kind="primary" size="l" wide busy={busy} onClick={() => void comeBack()}>
-          <Trans>It was me, I want to come back</Trans>
+          <Trans>It was me. Let me back in</Trans>
         </Button>
       )}
       <details className={styles.more}>
         <summary>
-          <Trans>It was somebody else</Trans>
+          <Trans>It was someone else</Trans>
         </summary>
         <p>
           <Trans>
-            You can use the link as well, as somebody new. Whoever is signed in here is signed out
-            then.
+            You can use the link to join as someone new. The person signed in here is then signed
+            out.
           </Trans>
         </p>
         <Button kind="quiet" size="l" wide busy={busy} onClick={() => void asSomebodyNew()}>
-          <Trans>Use it as somebody new</Trans>
+          <Trans>Join as someone new</Trans>
         </Button>
       </details>
       <nav className={styles.foot} aria-label={t`More`}>
         <Link href={paths.back}>
-          <Trans>Type a return code</Trans>
+          <Trans>Enter a return code</Trans>
         </Link>
         <Link href={paths.support}>
           <Trans>Support</Trans>
         </Link>
         <Link href={paths.home}>
-          <Trans>To the beginning</Trans>
+          <Trans>Go to the start page</Trans>
         </Link>
       </nav>
     </Page>

@@ -16,18 +16,18 @@ export function SettingsSheet({ open, onClose }: SettingsSheetProps) {
   return (
     <Sheet open={open} onClose={onClose} title={t`Settings`}>
       <Choice
-        label={t`Light`}
+        label={t`Theme`}
         row
         value={theme}
         onChange={(value) => setPreference('theme', value)}
         options={[
-          { value: 'auto', label: t`As the device` },
+          { value: 'auto', label: t`Match device` },
           { value: 'day', label: t`Day` },
           { value: 'evening', label: t`Evening` },
         ]}
       />
       <Choice
-        label={t`Size of the text`}
+        label={t`Text size`}
         row
         value={text}
         onChange={(value) => setPreference('text', value)}
@@ -43,14 +43,14 @@ export function SettingsSheet({ open, onClose }: SettingsSheetProps) {
         value={enter}
         onChange={(value) => setPreference('enter', value)}
         options={[
-          { value: 'device', label: t`Sends where there is a keyboard` },
-          { value: 'sends', label: t`Always sends; Shift and Enter makes a new line` },
-          { value: 'line', label: t`Makes a new line; Ctrl and Enter sends` },
+          { value: 'device', label: t`Sends if there’s a keyboard` },
+          { value: 'sends', label: t`Always sends. Shift and Enter make a new line` },
+          { value: 'line', label: t`Makes a new line. Ctrl and Enter send` },
         ]}
       />
       <Choice
-        label={t`Reading aloud`}
-        hint={t`What a screen reader speaks by itself.`}
+        label={t`Screen reader`}
+        hint={t`What a screen reader reads out by itself.`}
         value={aloud}
         onChange={(value) => setPreference('aloud', value)}
         options={[
@@ -61,14 +61,14 @@ export function SettingsSheet({ open, onClose }: SettingsSheetProps) {
         ]}
       />
       <Check
-        label={t`Pressing Shift three times leaves at once`}
+        label={t`Press Shift three times to leave at once`}
         checked={shiftLeaves}
         onChange={(value) => setPreference('shiftLeaves', value)}
       />
       <AlertChoices />
       <Check
         label={t`Show the circle’s name in the tab`}
-        hint={t`Otherwise every tab is called ‘Notes’. The history of the browser keeps these titles.`}
+        hint={t`Otherwise every tab is called “Notes”. Your browser’s history keeps these titles.`}
         checked={namedTitles}
         onChange={(value) => setPreference('namedTitles', value)}
       />

@@ -35,7 +35,7 @@ export function CodeWords(props: CodeWordsProps) {
           <span>{word}</span>
           {unknown.includes(at) && (
             <span className="hidden">
-              <Trans>, not one of ours</Trans>
+              <Trans>, not in our list</Trans>
             </span>
           )}
         </li>

@@ -16,6 +16,7 @@ import { TextArea } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { CodeWords } from './code-words.tsx';
 import own from './come-back.module.css';
 import { readTyped, type TypedCode, withWord } from './typed-code.ts';
@@ -49,12 +50,12 @@ export function ComeBack() {
     if (read.token === null) {
       setFault(
         wrong !== undefined && length === codeLength
-          ? t`Word ${wrong + 1} is not one of ours. Look at it once more.`
+          ? t`Word ${wrong + 1} isn’t in our list. Please check it.`
           : length === 0
-            ? t`Type the six words first.`
+            ? t`Enter the six words first.`
             : plural(length, {
-                one: 'It needs six words, in their order. This is # word.',
-                other: 'It needs six words, in their order. These are # words.',
+                one: 'It needs six words in the right order. This is only # word.',
+                other: 'It needs six words in the right order. These are # words.',
               }),
       );
       return field.current?.focus();
@@ -90,7 +91,7 @@ export function ComeBack() {
           <TextArea
             ref={field}
             label={t`Your six words`}
-            hint={t`Four letters of each word are enough. Capitals, commas and lines do not matter.`}
+            hint={t`The first four letters of each word are enough. Capitals, commas and line breaks don’t matter.`}
             error={fault}
             rows={2}
             value={typed}
@@ -113,8 +114,8 @@ export function ComeBack() {
       </Form>
       <p>
         <Trans>
-          Without the words, ask the person who invited you for a new link. You come in as somebody
-          new then.
+          If you don’t have the words, ask the person who invited you for a new link. You’ll then
+          come in as someone new.
         </Trans>
       </p>
       <nav className={styles.foot} aria-label={t`More`}>
@@ -134,19 +135,19 @@ function WrongCode() {
   return (
     <div className={own.wrong}>
       <p>
-        <Trans>These words open nothing now.</Trans>
+        <Trans>These words don’t work.</Trans>
       </p>
       <ul>
         <li>
-          <Trans>Look at each word once more, and at their order.</Trans>
+          <Trans>Check each word and the order.</Trans>
         </li>
         <li>
-          <Trans>If a new code was made since, only the new one opens.</Trans>
+          <Trans>If you made a new code later, only the new one works.</Trans>
         </li>
         <li>
           <Trans>
-            If it does not help, ask the person who invited you for a new link. Nothing of what you
-            wrote in the circle is lost by that.
+            If that doesn’t help, ask the person who invited you for a new link. Nothing you wrote
+            in the circle will be lost.
           </Trans>
         </li>
       </ul>
@@ -170,22 +171,22 @@ function ReadBack({ read, isSaid, onChoose }: ReadBackProps) {
     <>
       <CodeWords
         small
-        label={t`Understood so far`}
+        label={t`Recognised so far`}
         words={words.slice(0, codeLength + 2).map(({ typed, word }) => word ?? typed)}
         unknown={unknown}
       />
-      <p role="status" className={own.unknown}>
+      <Spoken className={own.unknown}>
         {!isSaid && wrong !== undefined && (
-          <Trans>Word {wrong + 1} is not one of ours. Look at it once more.</Trans>
+          <Trans>Word {wrong + 1} isn’t in our list. Please check it.</Trans>
         )}
         {!isSaid && wrong === undefined && words.length > codeLength && (
-          <Trans>These are more than six words.</Trans>
+          <Trans>That’s more than six words.</Trans>
         )}
-      </p>
+      </Spoken>
       {offer && (
         <div className={own.offer}>
           <p id="offer">
-            <Trans>Word {offer.at + 1}, is it one of these?</Trans>
+            <Trans>Is word {offer.at + 1} one of these?</Trans>
           </p>
           <ul aria-labelledby="offer" lang="en" translate="no">
             {offer.words.map((word) => (

@@ -15,7 +15,7 @@ import { paths } from '../paths.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirmed } from '../ui/confirmed.tsx';
 import { Notice } from '../ui/notice.tsx';
-
+import { Spoken } from '../ui/spoken.tsx';
 import styles from './devices.module.css';
 import { NewsList } from './news.tsx';
 import { makeReturnCode } from './press.ts';
@@ -27,9 +27,9 @@ export function Devices() {
   const [loaded, again] = useLoaded((server) => server.sessions(circle), circle);
   if (loaded.state === 'loading') {
     return (
-      <p role="status">
+      <Spoken>
         <Trans>One moment.</Trans>
-      </p>
+      </Spoken>
     );
   }
   if (loaded.state === 'failed') {
@@ -37,10 +37,10 @@ export function Devices() {
       <>
         <ReturnCode inSheet />
         <Notice tone="honey" spoken>
-          {loaded.problem.message || <Trans>That did not work. You can press it again now.</Trans>}
+          {loaded.problem.message || <Trans>That didn’t work. Please press again.</Trans>}
         </Notice>
         <Button onClick={again}>
-          <Trans>Look again</Trans>
+          <Trans>Try again</Trans>
         </Button>
       </>
     );
@@ -109,16 +109,16 @@ function CodePart({ known, onChanged }: DevicesOfProps) {
       </h3>
       <p>
         {hasCode ? (
-          <Trans>You have one. Its words are shown only when it is made.</Trans>
+          <Trans>You have one. Its words were shown only when you made it.</Trans>
         ) : (
-          <Trans>You have none yet. With six words you can come back on any device.</Trans>
+          <Trans>You don’t have one yet. With six words you can come back on any device.</Trans>
         )}
       </p>
       {mayMakeCode === true ? (
         <Confirmed
           label={hasCode ? t`Make a new code` : t`Make a return code`}
-          yes={t`Make it now`}
-          no={hasCode ? t`Keep the old one` : t`Not now`}
+          yes={t`Make the code`}
+          no={hasCode ? t`Keep the old code` : t`Not now`}
           busy={busy}
           problem={problem}
           onYes={make}
@@ -129,7 +129,7 @@ function CodePart({ known, onChanged }: DevicesOfProps) {
               stays signed in.
             </Trans>
           ) : (
-            <Trans>Your other devices are signed out then. This device stays signed in.</Trans>
+            <Trans>Your other devices will be signed out. This device stays signed in.</Trans>
           )}
         </Confirmed>
       ) : (
@@ -144,18 +144,18 @@ function NotYours() {
   return (
     <details className={styles.more}>
       <summary>
-        <Trans>A new code cannot be made on this device yet</Trans>
+        <Trans>You can’t make a new code on this device yet</Trans>
       </summary>
       <p>
         <Trans>
-          You came in here with the code. Make a new one on the device where you joined. Like this,
-          somebody who finds your code cannot lock you out.
+          You came in here with the code. Please make a new one on the device where you joined. This
+          way, someone who finds your code can’t lock you out.
         </Trans>
       </p>
       <p>
         <Trans>
-          If that device is lost, sign out everywhere and come back with your code. Seven days later
-          you can make a new one.
+          If you’ve lost that device, sign out everywhere and come back with your code. Seven days
+          later you can make a new one.
         </Trans>
       </p>
     </details>
@@ -196,7 +196,7 @@ function SignOut({ hasCode, isAlone }: SignOutProps) {
     <Trans>Your return code still works.</Trans>
   ) : (
     <strong>
-      <Trans>You have no return code: without one you cannot come back under this name.</Trans>
+      <Trans>You have no return code. Without one you can’t come back under this name.</Trans>
     </strong>
   );
   return (
@@ -212,7 +212,7 @@ function SignOut({ hasCode, isAlone }: SignOutProps) {
         problem={here.problem}
         onYes={signOutHere}
       >
-        <Trans>This browser forgets you and your drafts. Your words in the circle stay.</Trans>{' '}
+        <Trans>This browser forgets you and your drafts. Your messages in the circle stay.</Trans>{' '}
         {code}
       </Confirmed>
       {!isAlone && (
@@ -225,8 +225,8 @@ function SignOut({ hasCode, isAlone }: SignOutProps) {
           onYes={signOutEverywhere}
         >
           <Trans>
-            All your devices are signed out at once, this one too. If somebody else may have your
-            code, make a new one instead.
+            This signs out all your devices at once, this one too. If someone else may have your
+            code, make a new code instead.
           </Trans>{' '}
           {code}
         </Confirmed>

@@ -36,7 +36,7 @@ export function NewsList({ notices, mayMakeCode }: NewsListProps) {
       <p>
         {mayMakeCode ? (
           <Trans>
-            If that was you, all is well. If not, make a new code now: then only you can come in.
+            If that was you, all is well. If not, make a new code now. Then only you can come in.
           </Trans>
         ) : (
           <Trans>
@@ -54,11 +54,17 @@ function What({ told }: { readonly told: Told }) {
     case 'code-used':
       return <Trans>Your return code was used on another device.</Trans>;
     case 'new-code':
-      return <Trans>A new return code was made on another device. The old one is gone.</Trans>;
+      return (
+        <Trans>A new return code was made on another device. The old one no longer works.</Trans>
+      );
     case 'everywhere':
-      return <Trans>All devices were signed out, from another device.</Trans>;
+      return <Trans>Someone signed out all devices from another device.</Trans>;
     case 'renewal-used':
-      return <Trans>An organiser renewed your sign-in, and it was used on another device.</Trans>;
+      return (
+        <Trans>
+          An organiser made a new sign-in link for you, and it was used on another device.
+        </Trans>
+      );
     case 'link-used':
       return <Trans>Your return link was used on another device.</Trans>;
   }
@@ -90,7 +96,7 @@ export function SignInNews() {
               openAside({ what: 'devices' });
             }}
           >
-            {t`Look at it`}
+            {t`Check devices`}
           </Button>
           <Button
             kind="plain"

@@ -9,6 +9,7 @@ import { keepReturnCode, keptReturnCode } from '../circle/entry.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { useSwap } from '../ui/use-swap.ts';
 import { CodeWords } from './code-words.tsx';
 import styles from './return-code.module.css';
@@ -40,8 +41,8 @@ export function ReturnCode({ onPutAway, focused, inSheet }: ReturnCodeProps) {
       code={code}
       focused={focused === true}
       inSheet={inSheet === true}
-      onWritten={() => putAway(t`Good. The words are gone from this screen.`)}
-      onNotNow={() => putAway(t`The words are gone from this screen.`)}
+      onWritten={() => putAway(t`Done. The words are no longer shown.`)}
+      onNotNow={() => putAway(t`The words are no longer shown.`)}
     />
   );
 }
@@ -88,42 +89,44 @@ export function ShownCode(props: ShownCodeProps) {
       <p>
         <Trans>
           These six words bring you back under the same name, also on another device. Write them
-          down: they are shown only this once.
+          down: they’re shown only once.
         </Trans>
       </p>
       <CodeWords ref={words} words={code.split(' ')} labelledBy={id} />
       <p className={styles.aside}>
-        <Trans>Anyone who has the words can be you here. Keep them where nobody else looks.</Trans>
+        <Trans>
+          Anyone with these words can come in as you. Keep them where no one else looks.
+        </Trans>
       </p>
-      <p role="status" className={styles.copied}>
+      <Spoken className={styles.copied}>
         {copied === 'copied' && <Trans>Copied. Paste them where only you look.</Trans>}
         {copied === 'selected' && (
-          <Trans>They are selected. Copy them with the menu of your device.</Trans>
+          <Trans>They’re selected. Copy them with your device’s menu.</Trans>
         )}
-      </p>
+      </Spoken>
       <div ref={swap} className={styles.acts}>
         {sure ? (
           <>
             <p>
               <Trans>
-                These words are not shown again. You can make new ones later, under “Your devices
+                These words won’t be shown again. You can make new ones later under “Your devices
                 and return code”.
               </Trans>
             </p>
             <Button data-first onClick={() => setSure(false)}>
-              <Trans>Keep them here</Trans>
+              <Trans>Keep showing</Trans>
             </Button>
             <Button onClick={onNotNow}>
-              <Trans>Put them away</Trans>
+              <Trans>Hide words</Trans>
             </Button>
           </>
         ) : (
           <>
             <Button kind="primary" onClick={onWritten}>
-              <Trans>I have written it down</Trans>
+              <Trans>I’ve written it down</Trans>
             </Button>
             <Button onClick={() => void copy()}>
-              <Trans>Copy it</Trans>
+              <Trans>Copy code</Trans>
             </Button>
             <Button kind="plain" onClick={() => setSure(true)}>
               <Trans>Not now</Trans>

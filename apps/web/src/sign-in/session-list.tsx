@@ -38,11 +38,11 @@ function useHow(): (session: Session) => string {
       case 'code':
         return t`came in with your return code, since ${day}`;
       case 'renewal':
-        return t`came in by a renewed sign-in, since ${day}`;
+        return t`came in with a new sign-in link, since ${day}`;
       case 'return':
-        return t`came in by a return link, since ${day}`;
+        return t`came in with a return link, since ${day}`;
       case 'upgrade':
-        return t`signed in since ${day} or before`;
+        return t`signed in since ${day} or earlier`;
     }
   };
 }

@@ -55,7 +55,7 @@ export function SignedOutPage({ circle, onAgain }: SignedOutPageProps) {
     return (
       <Page title={t`One moment`} centred>
         <p>
-          <Trans>This page looks whether you are still signed in.</Trans>
+          <Trans>We’re checking whether you’re still signed in.</Trans>
         </p>
       </Page>
     );
@@ -87,16 +87,17 @@ export function SignedOut({ why }: { readonly why: EndedWhy | 'unknown' }) {
   switch (why) {
     case 'signed-out':
       return (
-        <Out title={t`You are signed out here`}>
-          <Trans>Somebody pressed “Sign out here” in this browser.</Trans>
+        <Out title={t`You’re signed out here`}>
+          <Trans>Someone pressed “Sign out here” in this browser.</Trans>
         </Out>
       );
     case 'everywhere':
       return (
-        <Out title={t`You are signed out on all devices`}>
+        <Out title={t`You’re signed out on all devices`}>
           <Trans>
-            “Sign out everywhere” was pressed on one of your devices. Your return code still works.
-            If it was not you, come back with it and look at “Your devices and return code”.
+            Someone pressed “Sign out everywhere” on one of your devices. Your return code still
+            works. If it wasn’t you, come back with the code and check “Your devices and return
+            code”.
           </Trans>
         </Out>
       );
@@ -104,18 +105,17 @@ export function SignedOut({ why }: { readonly why: EndedWhy | 'unknown' }) {
       return (
         <Out title={t`This device was signed out`} drafts>
           <Trans>
-            Somebody made a new return code on another of your devices, and this one was signed out
-            by that. Come back with the new code. If it was not you, tell the person who invited
-            you.
+            Someone made a new return code on another of your devices, which signed this one out.
+            Come back with the new code. If it wasn’t you, tell the person who invited you.
           </Trans>
         </Out>
       );
     case 'replaced':
       return (
-        <Out title={t`You are signed out here`}>
+        <Out title={t`You’re signed out here`}>
           <Trans>
-            Somebody came in to the same circle in this browser, and it has room for one. Your
-            return code still works.
+            Someone else joined the same circle in this browser, and only one person can be signed
+            in. Your return code still works.
           </Trans>
         </Out>
       );
@@ -123,29 +123,29 @@ export function SignedOut({ why }: { readonly why: EndedWhy | 'unknown' }) {
       return (
         <Out title={t`This device was signed out`} drafts>
           <Trans>
-            You came in on many devices, and the one that was signed in longest made room. If it was
-            not you, come back and make a new return code.
+            You’re signed in on many devices, so the oldest one was signed out. If it wasn’t you,
+            come back and make a new return code.
           </Trans>
         </Out>
       );
     case 'not-facilitator':
       return (
-        <Out title={t`You are no longer a facilitator here`} isCodeGone>
+        <Out title={t`You’re no longer a facilitator here`} isCodeGone>
           <Trans>
-            An organiser has ended this, and all your devices were signed out. Your return code does
-            not open any more. If you want to know why, ask the organiser.
+            An organiser ended this, and all your devices were signed out. Your return code no
+            longer works. To find out why, ask the organiser.
           </Trans>
         </Out>
       );
     case 'time':
       return (
-        <Out title={t`You have been signed out`} drafts>
-          <Trans>It has been a while. Your return code brings you back under the same name.</Trans>
+        <Out title={t`You’ve been signed out`} drafts>
+          <Trans>It’s been a while. Your return code brings you back under the same name.</Trans>
         </Out>
       );
     case 'unknown':
       return (
-        <Out title={t`You are signed out here`}>
+        <Out title={t`You’re signed out here`}>
           <Trans>Your return code brings you back under the same name.</Trans>
         </Out>
       );
@@ -156,7 +156,7 @@ export function SignedOut({ why }: { readonly why: EndedWhy | 'unknown' }) {
 export function SignedOutHere() {
   const { t } = useLingui();
   return (
-    <Out title={t`You are signed out`}>
+    <Out title={t`You’re signed out`}>
       <Trans>
         This browser has forgotten you. Your return code brings you back under the same name.
       </Trans>
@@ -178,19 +178,19 @@ function Out({ title, children, drafts, isCodeGone }: OutProps) {
       <p>{children}</p>
       {drafts && (
         <p>
-          <Trans>What you had begun to write is kept in this tab.</Trans>
+          <Trans>What you were writing is saved in this tab.</Trans>
         </p>
       )}
       {!isCodeGone && (
         <ButtonLink to={paths.back} kind="primary" size="l" wide>
-          <Trans>Type my return code</Trans>
+          <Trans>Enter my return code</Trans>
         </ButtonLink>
       )}
       <ButtonLink to={paths.support} size="l" wide>
         <Trans>Support</Trans>
       </ButtonLink>
       <ButtonLink to={paths.home} kind="plain" size="l" wide>
-        <Trans>To the beginning</Trans>
+        <Trans>Go to the start page</Trans>
       </ButtonLink>
     </Page>
   );

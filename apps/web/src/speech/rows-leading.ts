@@ -37,7 +37,9 @@ interface Call extends Named {
   readonly text: string;
 }
 const open = (now: Heard, { who }: Named): boolean =>
-  now.view.desk?.threads.some(({ by, state }) => by === who && state !== 'answered') ?? false;
+  now.view.desk?.threads.some(
+    ({ by, state }) => by === who && state !== 'answered' && state !== 'closed',
+  ) ?? false;
 
 export const leading = [
   row({

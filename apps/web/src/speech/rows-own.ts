@@ -152,12 +152,24 @@ export const own = [
       threads(step).flatMap(([was, { by, entries }]) =>
         entries
           .slice(was?.entries.length ?? 0)
-          .filter((entry) => entry.by !== by)
+          .filter((entry) => entry.by !== by && entry.text !== '')
           .map((entry) => ({
             name: entry.organiser ? t`An organiser` : step.now.nameOf(entry.by),
             text: shortened(entry.text),
           })),
       ),
+  }),
+  row({
+    id: 'call-closed',
+    event: 'a facilitator closes my request',
+    hears: 'the person',
+    level: 'polite',
+    subject: 'always',
+    until: 'I write again',
+    words: () => t`A facilitator closed your request. You can ask again at any time.`,
+    example: someThread,
+    found: callState('closed'),
+    holds: isStill('closed'),
   }),
   row({
     id: 'report-state',

@@ -10,6 +10,7 @@ import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { useKept } from '../ui/use-kept.ts';
 import { refusals } from '../words/refusals.ts';
 import { appealWords, threadWords } from '../words/threads.ts';
@@ -28,21 +29,20 @@ export function HelpLine({ ask }: { readonly ask: NonNullable<SupportHere['ask']
       forget();
       announce(t`Sent to the facilitators.`);
     } else if ('refused' in answer) setFailed(i18n._(refusals[answer.refused]));
-    else setFailed(t`It was not sent. Your words are kept here; press again when you are ready.`);
+    else setFailed(t`It wasn’t sent. Your words are saved here. Press again when you’re ready.`);
   };
   return (
     <section className={styles.part} aria-labelledby="help-line">
       <h3 id="help-line">
-        <Trans>Somebody in this circle</Trans>
+        <Trans>Someone in this circle</Trans>
       </h3>
       {threads.map((thread) => (
         <Asked key={thread.id} thread={thread} />
       ))}
       <TextArea
-        label={t`Words, if you have any`}
-        hint={t`Only the facilitators read it. The circle does not know that you wrote.`}
+        label={t`Message (optional)`}
+        hint={t`Only the facilitators read this. The circle doesn’t know you wrote.`}
         value={text}
-        maxLength={4000}
         rows={2}
         onChange={(event) => setText(event.target.value)}
       />
@@ -52,13 +52,13 @@ export function HelpLine({ ask }: { readonly ask: NonNullable<SupportHere['ask']
         </Notice>
       )}
       {underWay && (
-        <p className={styles.state} role="status">
-          <Trans>On its way. It goes as soon as there is a connection.</Trans>
-        </p>
+        <Spoken className={styles.state}>
+          <Trans>Sending… It goes as soon as you’re connected.</Trans>
+        </Spoken>
       )}
       <div className={styles.asks}>
         <Button kind="primary" size="m" busy={underWay} onClick={() => send('word')}>
-          <Trans>A quiet word with a facilitator</Trans>
+          <Trans>Send privately to facilitators</Trans>
         </Button>
         {underWay && <Queued />}
         <Button kind="danger" size="m" busy={underWay} onClick={() => send('unsafe')}>
@@ -94,9 +94,9 @@ export function Asked({ thread }: { readonly thread: Thread }) {
               {thread.help === 'unsafe' ? (
                 <Trans>I am not safe right now</Trans>
               ) : thread.help === 'affected' ? (
-                <Trans>I was affected, and would like to talk</Trans>
+                <Trans>This affected me, and I’d like to talk</Trans>
               ) : (
-                <Trans>A quiet word, please</Trans>
+                <Trans>I’d like to talk privately</Trans>
               )}
             </p>
           )}

@@ -24,15 +24,13 @@ export function Resources({ own }: { readonly own: Card['support'] }) {
           <Trans>In danger right now</Trans>
         </b>
         <p>
-          <Trans>
-            Call the emergency number of the country you are in. In many countries it is 112.
-          </Trans>
+          <Trans>Call the emergency number where you are. In many countries it’s 112.</Trans>
         </p>
         <Contact at="tel:112" />
       </li>
       <li>
         <b>
-          <Trans>Talk to somebody trained</Trans>
+          <Trans>Talk to someone trained</Trans>
         </b>
         <p>
           <Trans>
@@ -44,7 +42,7 @@ export function Resources({ own }: { readonly own: Card['support'] }) {
       </li>
       <li>
         <b>
-          <Trans>Somebody you trust</Trans>
+          <Trans>Someone you trust</Trans>
         </b>
         <p>
           <Trans>Three words are enough: “Can you talk?”</Trans>

@@ -16,6 +16,7 @@ export function SupportButton() {
       <Button
         kind="plain"
         className={styles.support}
+        data-always
         aria-label={t`Support`}
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}

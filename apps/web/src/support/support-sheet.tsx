@@ -29,7 +29,7 @@ export function SupportSheet({ open, onClose }: SupportSheetProps) {
       {ask && <HelpLine ask={ask} />}
       <details className={styles.part}>
         <summary>
-          <Trans>Ground me for a minute</Trans>
+          <Trans>Take a minute to calm down</Trans>
         </summary>
         <Grounding />
       </details>

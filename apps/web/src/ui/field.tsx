@@ -2,7 +2,8 @@
  * What one fills in: a line, a text, one of several, yes or no. Label, hint and fault are
  * tied to the control, so that every reader gets all three. No text is completed by the
  * browser: with `autocomplete="off"` it keeps none in its form history or in its record of
- * open tabs (PRV-8).
+ * open tabs (PRV-8). No text is cut: what is longer than its `limit` stays, and the field says by
+ * how much (TXT-3). A form is not sent while one of its fields says so (form.tsx).
  */
 import type {
   InputHTMLAttributes,
@@ -13,6 +14,7 @@ import type {
 } from 'react';
 import { useId } from 'react';
 import styles from './field.module.css';
+import { useRoom } from './room.ts';
 
 interface Around {
   readonly label: ReactNode;
@@ -20,10 +22,12 @@ interface Around {
   readonly error?: ReactNode;
 }
 
-/** Ids of hint and fault, for `aria-describedby`. */
-function useAround({ hint, error }: Around) {
+/** Ids of fault, hint and room, for `aria-describedby`. */
+function useAround({ hint, error }: Around, room: ReactNode = null) {
   const id = useId();
-  const described = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ');
+  const described = [error && `${id}-error`, room && `${id}-room`, hint && `${id}-hint`]
+    .filter(Boolean)
+    .join(' ');
   return {
     id,
     aria: {
@@ -33,12 +37,23 @@ function useAround({ hint, error }: Around) {
   };
 }
 
-function Below({ id, hint, error }: Pick<Around, 'hint' | 'error'> & { readonly id: string }) {
+interface BelowProps extends Pick<Around, 'hint' | 'error'> {
+  readonly id: string;
+  /** How much can still be written. */
+  readonly room?: ReactNode;
+}
+
+function Below({ id, hint, error, room }: BelowProps) {
   return (
     <>
       {error && (
         <p id={`${id}-error`} className={styles.error}>
           {error}
+        </p>
+      )}
+      {room && (
+        <p id={`${id}-room`} className={styles.hint}>
+          {room}
         </p>
       )}
       {hint && (
@@ -50,15 +65,35 @@ function Below({ id, hint, error }: Pick<Around, 'hint' | 'error'> & { readonly 
   );
 }
 
+interface Limited {
+  /** In characters, as the server counts them. */
+  readonly limit?: number;
+}
+
+/** What stands below a text, and what marks it, when it comes near its limit. */
+function useLimited(around: Around, value: unknown, limit: number | undefined) {
+  const { excess, words } = useRoom(typeof value === 'string' ? value : '', limit);
+  const over = excess > 0;
+  const error = (over && words) || around.error;
+  const room = over ? null : words;
+  const { id, aria } = useAround({ ...around, error }, room);
+  return { id, aria: { ...aria, 'data-too-long': over || undefined }, below: { id, error, room } };
+}
+
 type FieldProps = Around &
-  InputHTMLAttributes<HTMLInputElement> & {
+  Limited &
+  Omit<InputHTMLAttributes<HTMLInputElement>, 'maxLength'> & {
     /** A small button inside the field, at its end. */
     readonly after?: ReactNode;
     readonly ref?: Ref<HTMLInputElement> | undefined;
   };
 
-export function Field({ label, hint, error, after, ...input }: FieldProps) {
-  const { id, aria } = useAround({ label, hint, error });
+export function Field({ label, hint, error, after, limit, ...input }: FieldProps) {
+  const { id, aria, below } = useLimited(
+    { label, hint, error },
+    input.value,
+    limit ?? Number.POSITIVE_INFINITY,
+  );
   return (
     <div className={styles.field}>
       <label className={styles.label} htmlFor={id}>
@@ -75,18 +110,20 @@ export function Field({ label, hint, error, after, ...input }: FieldProps) {
         />
         {after}
       </div>
-      <Below id={id} hint={hint} error={error} />
+      <Below {...below} hint={hint} />
     </div>
   );
 }
 
 type TextAreaProps = Around &
-  TextareaHTMLAttributes<HTMLTextAreaElement> & {
+  Limited &
+  Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'maxLength'> & {
     readonly ref?: Ref<HTMLTextAreaElement> | undefined;
   };
 
-export function TextArea({ label, hint, error, ...area }: TextAreaProps) {
-  const { id, aria } = useAround({ label, hint, error });
+/** `limit` is that of every text of a meeting and the desk, unless it is given. */
+export function TextArea({ label, hint, error, limit, ...area }: TextAreaProps) {
+  const { id, aria, below } = useLimited({ label, hint, error }, area.value, limit);
   return (
     <div className={styles.field}>
       <label className={styles.label} htmlFor={id}>
@@ -102,7 +139,7 @@ export function TextArea({ label, hint, error, ...area }: TextAreaProps) {
           className={styles.input}
         />
       </div>
-      <Below id={id} hint={hint} error={error} />
+      <Below {...below} hint={hint} />
     </div>
   );
 }

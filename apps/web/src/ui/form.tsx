@@ -1,9 +1,16 @@
-/** A form whose sending is ours: the page stays, and Enter in a field does what its button does. */
+/**
+ * A form whose sending is ours: the page stays, and Enter in a field does what its button does.
+ * While a text is too long nothing is sent, and the focus goes to that text (TXT-3).
+ */
 import type { ComponentProps } from 'react';
 
 type FormProps = Omit<ComponentProps<'form'>, 'onSubmit' | 'action'> & {
   readonly onSend: () => void;
 };
+
+/** The first text in there that is too long; null when all of them fit. */
+export const tooLongIn = (form: ParentNode): HTMLElement | null =>
+  form.querySelector<HTMLElement>('[data-too-long]');
 
 export function Form({ onSend, ...rest }: FormProps) {
   return (
@@ -11,7 +18,9 @@ export function Form({ onSend, ...rest }: FormProps) {
       {...rest}
       onSubmit={(event) => {
         event.preventDefault();
-        onSend();
+        const tooLong = tooLongIn(event.currentTarget);
+        if (tooLong) tooLong.focus();
+        else onSend();
       }}
     />
   );

@@ -3,9 +3,9 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 
 export const usualAgreements: readonly MessageDescriptor[] = [
-  msg`What is said here stays here.`,
+  msg`What’s said here stays here.`,
   msg`We speak for ourselves, and one at a time.`,
-  msg`We listen without fixing. Advice only when it is asked for.`,
-  msg`Everyone may pass, listen, or step out, without a reason.`,
-  msg`We are gentle with one another and with ourselves.`,
+  msg`We listen without fixing. We give advice only when someone asks for it.`,
+  msg`Everyone may pass, listen or step out, without giving a reason.`,
+  msg`We’re gentle with one another and with ourselves.`,
 ];

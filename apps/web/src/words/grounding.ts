@@ -5,11 +5,11 @@ import { msg } from '@lingui/core/macro';
 export const groundingLines: readonly MessageDescriptor[] = [
   msg`Let your shoulders come down a little.`,
   msg`Feel where your feet touch the ground.`,
-  msg`Nothing is asked of you right now.`,
-  msg`You can listen. That is taking part.`,
+  msg`You don’t have to do anything right now.`,
+  msg`You can just listen. That’s taking part too.`,
   msg`Breathe out slowly, once.`,
-  msg`Look at something near you that does not move.`,
-  msg`You may arrive just as you are.`,
+  msg`Look at something near you that doesn’t move.`,
+  msg`You can come just as you are.`,
 ];
 
 export const groundingSteps: readonly MessageDescriptor[] = [

@@ -5,9 +5,9 @@ import { msg } from '@lingui/core/macro';
 
 export const reasonWords: Readonly<Record<Reason, MessageDescriptor>> = {
   pace: msg`the pace of the circle`,
-  unkind: msg`words that were hard on somebody`,
+  unkind: msg`words that hurt someone`,
   agreement: msg`one of our agreements`,
-  privacy: msg`somebody’s privacy`,
+  privacy: msg`someone’s privacy`,
   safety: msg`safety`,
   other: msg`something else`,
 };

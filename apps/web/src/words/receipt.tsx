@@ -16,17 +16,17 @@ export interface ReceiptShown extends Pick<Receipt, 'reason' | 'note' | 'until'>
 function What({ kind, until }: ReceiptShown) {
   switch (kind) {
     case 'nudge':
-      return <Trans>A word from a facilitator, to you alone.</Trans>;
+      return <Trans>A private message from a facilitator.</Trans>;
     case 'warn':
       return <Trans>A facilitator asks you to change something. You are still part of this.</Trans>;
     case 'stop':
-      return <Trans>A facilitator ended your turn, to go on with the circle.</Trans>;
+      return <Trans>A facilitator ended your turn so the circle can continue.</Trans>;
     case 'mute': {
       if (until === 'meeting') {
         return <Trans>A facilitator asked you to listen for the rest of this meeting.</Trans>;
       }
       if (typeof until !== 'number') {
-        return <Trans>A facilitator asked you to listen until they lift it.</Trans>;
+        return <Trans>A facilitator asked you to listen until they unmute you.</Trans>;
       }
       const time = clock(until);
       return <Trans>A facilitator asked you to listen until {time}.</Trans>;
@@ -34,42 +34,44 @@ function What({ kind, until }: ReceiptShown) {
     case 'unmute':
       return <Trans>You can write again.</Trans>;
     case 'remove':
-      return <Trans>A facilitator has ended your part in this meeting.</Trans>;
+      return <Trans>A facilitator removed you from this meeting.</Trans>;
     case 'exclude': {
       if (typeof until !== 'number') {
-        return <Trans>You cannot take part in this circle until a facilitator lifts it.</Trans>;
+        return (
+          <Trans>You can’t take part in this circle until a facilitator allows it again.</Trans>
+        );
       }
       const day = date(until);
-      return <Trans>You cannot take part in this circle until {day}.</Trans>;
+      return <Trans>You can’t take part in this circle until {day}.</Trans>;
     }
     case 'exclude-everywhere':
       return (
         <Trans>
-          Two people decided that you cannot take part in circles here. It holds in the browsers you
-          came in with.
+          Two people decided that you can’t take part in circles here. This applies to the browsers
+          you came in with.
         </Trans>
       );
     case 'redact':
-      return <Trans>A facilitator took away a message of yours.</Trans>;
+      return <Trans>A facilitator removed one of your messages.</Trans>;
     case 'turn-away':
-      return <Trans>A facilitator did not let you in to this meeting.</Trans>;
+      return <Trans>A facilitator didn’t let you into this meeting.</Trans>;
   }
 }
 
 function StaysOpen({ kind }: ReceiptShown) {
   switch (kind) {
     case 'nudge':
-      return <Trans>Nothing else changes. The circle does not see this.</Trans>;
+      return <Trans>Nothing else changes. The circle doesn’t see this.</Trans>;
     case 'warn':
       return (
         <Trans>
-          The circle does not see this, and it ends with this meeting. You can go on taking part.
+          The circle doesn’t see this, and it ends with this meeting. You can keep taking part.
         </Trans>
       );
     case 'stop':
       return (
         <Trans>
-          What you sent stays. What you had not sent yet is kept in your draft. You can go on taking
+          What you sent stays. What you hadn’t sent yet is saved in your draft. You can keep taking
           part.
         </Trans>
       );
@@ -77,13 +79,13 @@ function StaysOpen({ kind }: ReceiptShown) {
       return (
         <Trans>
           You can still read, pass, step out, and send a note to the facilitators. Your draft is
-          kept. Support is always open.
+          saved. Support is always open.
         </Trans>
       );
     case 'remove':
       return (
         <Trans>
-          It is about this meeting only. You can send a note to the facilitators. Support is always
+          It’s about this meeting only. You can send a note to the facilitators. Support is always
           open.
         </Trans>
       );
@@ -91,8 +93,8 @@ function StaysOpen({ kind }: ReceiptShown) {
     case 'exclude-everywhere':
       return (
         <Trans>
-          You can ask somebody else to look at this, and write to the facilitators. Support is
-          always open.
+          You can ask someone else to review this, and write to the facilitators. Support is always
+          open.
         </Trans>
       );
     case 'redact':

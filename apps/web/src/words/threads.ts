@@ -4,27 +4,27 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 
 export const threadWords: Readonly<Record<ThreadState, MessageDescriptor>> = {
-  sent: msg`Sent. Nobody has seen it yet.`,
+  sent: msg`Sent. No one has seen it yet.`,
   seen: msg`Seen by a facilitator.`,
-  answering: msg`Somebody is writing an answer.`,
+  answering: msg`Someone is writing an answer.`,
   answered: msg`Answered.`,
-  closed: msg`Closed. Write here again at any time and it opens again.`,
-  unseen: msg`Nobody has seen this yet. Please do not wait for it: the people at the top of this page are there now.`,
+  closed: msg`Closed. Write here again at any time to open it again.`,
+  unseen: msg`No one has seen this yet. Please don’t wait: contact someone at the top of this page now.`,
 };
 
 /** An appeal is never answered by whoever gave the receipt (VOI-7). */
 export const appealWords: Readonly<Record<ThreadState, MessageDescriptor>> = {
-  sent: msg`You asked somebody else to look at this. Nobody has seen it yet.`,
-  seen: msg`Somebody else is looking at this.`,
-  answering: msg`Somebody else is writing you an answer about this.`,
-  answered: msg`Somebody else looked at this and answered.`,
+  sent: msg`You asked someone else to review this. No one has seen it yet.`,
+  seen: msg`Someone else is reviewing this.`,
+  answering: msg`Someone else is writing an answer to you.`,
+  answered: msg`Someone else reviewed this and answered.`,
+  unseen: msg`You asked someone else to review this. No one has seen it yet.`,
   closed: msg`Closed.`,
-  unseen: msg`You asked somebody else to look at this. Nobody has seen it yet.`,
 };
 
 export const reportWords: Readonly<Record<ReportState, MessageDescriptor>> = {
-  new: msg`Sent. Nobody has seen it yet.`,
+  new: msg`Sent. No one has seen it yet.`,
   seen: msg`Seen.`,
-  acting: msg`Somebody is acting on it.`,
+  acting: msg`Someone is taking care of it.`,
   closed: msg`Closed.`,
 };

@@ -1,30 +1,58 @@
-/** What comes back to the draft after a reload or a refusal. */
+/** What the tab keeps of what one writes, through a reload (FLR-3, TXT-1). */
 import type { Message, MessageId, PersonId } from '@holdspace/protocol';
-import { expect, it } from 'vitest';
-import { joined, notArrived } from '../../src/circle/draft.ts';
+import { beforeEach, expect, it, vi } from 'vitest';
+
+const session = new Map<string, string>();
+beforeEach(() => {
+  session.clear();
+  vi.resetModules();
+  vi.stubGlobal('window', { name: '' });
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => session.get(key) ?? null,
+    setItem: (key: string, value: string) => void session.set(key, value),
+    removeItem: (key: string) => void session.delete(key),
+  });
+});
 
 const me = 'heron' as PersonId;
-const said = (text: string, by: PersonId = me): Message => ({
+const said = (text: string): Message => ({
   id: text as MessageId,
-  by,
+  by: me,
   text,
   turn: null,
   at: 0,
 });
+const words = { text: 'Last night I hurt myself again.', note: 'self-harm', ask: 'ideas' } as const;
 
-it('FLR-3 what was on its way and is not in the circle comes back', () => {
-  expect(notArrived(['one', 'two'], [said('one')], me)).toEqual(['two']);
+/** A page that is loaded again in the same tab, which had kept this. */
+async function loaded(kept: object, timeline: readonly Message[] = [], pending: object[] = []) {
+  const { tabStorage } = await import('../../src/lib/storage.ts');
+  tabStorage.write('draft.c1', kept);
+  const { restored } = await import('../../src/circle/draft.ts');
+  return restored({ circle: 'c1', me, timeline, pending: pending as never });
+}
+
+it('TXT-1 what was being sent at a reload comes back with its note and its ask', async () => {
+  const kept = { text: '', note: null, ask: null, sending: [words] };
+  expect(await loaded(kept)).toEqual(words);
 });
 
-it('FLR-3 the same words of somebody else are not mistaken for mine', () => {
-  expect(notArrived(['one'], [said('one', 'leaf' as PersonId)], me)).toEqual(['one']);
+it('TXT-1 nothing of it is left for the next message when it did arrive', async () => {
+  const kept = { text: '', note: null, ask: null, sending: [words] };
+  expect(await loaded(kept, [said(words.text)])).toEqual({ text: '', note: null, ask: null });
 });
 
-it('FLR-3 words said twice and arrived once come back once', () => {
-  expect(notArrived(['one', 'one'], [said('one')], me)).toEqual(['one']);
+it('TXT-1 it stands before what was written since, and both notes stay', async () => {
+  const kept = { text: 'And another thing.', note: 'grief', ask: null, sending: [words] };
+  expect(await loaded(kept)).toEqual({
+    text: `${words.text}\n\nAnd another thing.`,
+    note: 'self-harm, grief',
+    ask: 'ideas',
+  });
 });
 
-it('FLR-3 words that come back never overwrite newer ones', () => {
-  expect(joined('refused', 'newer')).toBe('refused\n\nnewer');
-  expect(joined('refused', '  ')).toBe('refused');
+it('FLR-3 what this page has on its way already does not come back beside it', async () => {
+  const kept = { text: 'newer', note: null, ask: null, sending: [words] };
+  const pending = [{ id: 'i1', ...words, state: 'asking' }];
+  expect(await loaded(kept, [], pending)).toMatchObject({ text: 'newer', note: null });
 });

@@ -12,7 +12,7 @@ import {
 } from '../../src/organiser/draft.ts';
 
 const filled = {
-  ...emptyDraft(['What is said here stays here.', '  ', 'We may pass.']),
+  ...emptyDraft(['What’s said here stays here.', '  ', 'We may pass.']),
   name: '  Tuesday evening circle ',
   date: '2026-05-12',
   time: '18:30',
@@ -23,7 +23,7 @@ describe('the draft of a circle', () => {
     const body = newCircleOf(filled);
     expect(newCircle.safeParse(body).success).toBe(true);
     expect(body.name).toBe('Tuesday evening circle');
-    expect(body.agreements).toEqual(['What is said here stays here.', 'We may pass.']);
+    expect(body.agreements).toEqual(['What’s said here stays here.', 'We may pass.']);
   });
 
   it('says the start as a moment, whatever the zone of the organiser', () => {

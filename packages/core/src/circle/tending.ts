@@ -30,7 +30,9 @@ export function rename(
   { name, purpose, agreements }: CircleCommand & { do: 'rename' },
 ): Decision {
   const wrong = firstRefusal(
-    ...[...(name === undefined ? [] : [name]), ...(agreements ?? [])].map(unfitText),
+    ...[...(name === undefined ? [] : [name]), ...(agreements ?? [])].map((text) =>
+      unfitText(text),
+    ),
     purpose !== undefined && !isBlank(purpose) && unfitText(purpose),
   );
   if (wrong) return refuse(wrong);

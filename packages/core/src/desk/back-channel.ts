@@ -1,7 +1,8 @@
 /** What facilitators say among themselves (DSK-3): theirs alone, not even the organisers'. */
 import type { Slot, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
-import { bytesOf, unfitText } from '../text.ts';
+import { bytesOf } from '../measure.ts';
+import { unfitText } from '../text.ts';
 import type { BackChannelEntry } from '../view.ts';
 import type { PersonId } from '../vocabulary.ts';
 import type { Kept } from './keeping.ts';

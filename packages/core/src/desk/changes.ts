@@ -4,7 +4,7 @@
  * what they may see, in the same order.
  */
 
-import { bytesOf } from '../text.ts';
+import { bytesOf } from '../measure.ts';
 import type { Desk, DeskChange, DeskList, ListChange, Thread, ThreadChange } from '../view.ts';
 import { deskLists } from '../view.ts';
 

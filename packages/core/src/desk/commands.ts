@@ -3,7 +3,7 @@
  * the server itself.
  */
 import type { DeskCommand } from '../commands.ts';
-import type { Receipt, Until } from '../view.ts';
+import type { Quote, Receipt, Until } from '../view.ts';
 import type {
   MeetingId,
   Millis,
@@ -21,6 +21,8 @@ export interface About {
   readonly name: string;
   /** `facilitator` also for a stand-in who has accepted. */
   readonly role: Role;
+  /** The words of the message, where it is about one that can still be read (TXT-4). */
+  readonly quote?: Quote;
 }
 
 /** A person's command as the desk takes it. */

@@ -1,10 +1,16 @@
 /**
  * Reports (DSK-4): to the facilitators whom they are not about; about a facilitator, to the
  * organisers alone. Who reported is kept to tell them how it goes, and stands in no view.
+ *
+ * A report keeps a copy of the message that it is about, as it was when it was reported, for
+ * those who decide about it (TXT-4). Taking the message back, removing it, `erase-mine` of its
+ * writer and the end of the meeting's words do not reach the copy. It ends with the report, or
+ * when its writer is forgotten (PRV-11).
  */
 import type { Slot, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
-import { bytesOf, isBlank, unfitText } from '../text.ts';
+import { bytesOf } from '../measure.ts';
+import { isBlank, unfitText } from '../text.ts';
 import type { Report } from '../view.ts';
 import type { PersonId, ReportId } from '../vocabulary.ts';
 import type { Kept } from './keeping.ts';
@@ -14,7 +20,8 @@ import type { DeskState, ReportFacts } from './state.ts';
 import { keptAgain } from './state.ts';
 
 const allOf = (report: ReportId) => `report.${report}`;
-const slot = (report: ReportId, what: 'text' | 'name' | 'outcome') => `${allOf(report)}.${what}`;
+const reportSlots = ['text', 'name', 'outcome', 'quote', 'quote-note'] as const;
+const slot = (report: ReportId, what: (typeof reportSlots)[number]) => `${allOf(report)}.${what}`;
 
 /** Those who are to act on it; a reporter reads their own as well. */
 export const handles =
@@ -27,15 +34,22 @@ export const handles =
 export const reportRules: Rules<'report' | 'set-report'> = {
   report: {
     may: members,
-    decide({ target, text, about: { person: about, name, role } }, { who: by, now: at, draw }) {
+    decide({ target, text, about }, { who: by, now: at, draw }) {
       const wrong = unfitText(text);
       if (wrong) return refuse(wrong);
       const report = draw.id<ReportId>('rp');
       const message = 'message' in target ? target.message : null;
+      const { person, name, role, quote } = about;
       const to = role === 'facilitator' ? 'organisers' : 'facilitators';
-      const words = { [slot(report, 'text')]: text, [slot(report, 'name')]: name };
-      const bytes = bytesOf(text);
-      return [{ type: 'ReportFiled', report, by, about, message, to, at, bytes, words }];
+      const words = {
+        [slot(report, 'text')]: text,
+        [slot(report, 'name')]: name,
+        ...(quote && { [slot(report, 'quote')]: quote.text }),
+        ...(quote?.note !== undefined && { [slot(report, 'quote-note')]: quote.note }),
+      };
+      const facts = { report, by, about: person, message, to, at } as const;
+      // What is quoted is not the reporter's, so it is not counted as theirs (DSK-9).
+      return [{ type: 'ReportFiled', ...facts, bytes: bytesOf(text), words }];
     },
   },
   'set-report': {
@@ -69,6 +83,7 @@ export const reportEvolvers: Evolvers<'ReportFiled' | 'ReportSet'> = {
   }),
 };
 
+/** As its reporter sees it: without the message, which may be gone by now. */
 export const reportShown =
   (words: Words) =>
   ({ id, about, message, at, state }: ReportFacts): Report => {
@@ -78,11 +93,23 @@ export const reportShown =
     return { id, about, name, message, at, state, text, ...(outcome ? { outcome } : {}) };
   };
 
+/** As those see it who decide about it: with the message as it was reported (TXT-4). */
+export const reportHandled =
+  (words: Words) =>
+  (report: ReportFacts): Report => {
+    const text = words.get(slot(report.id, 'quote'));
+    const note = words.get(slot(report.id, 'quote-note'));
+    return {
+      ...reportShown(words)(report),
+      ...(text && { quote: { text, ...(note && { note }) } }),
+    };
+  };
+
 export const reportsKept = ({ reports }: DeskState): Kept[] =>
   reports
     .filter(({ state }) => state === 'closed')
     .map(({ id, since }) => {
-      const slots = () => (['text', 'name', 'outcome'] as const).map((what) => slot(id, what));
+      const slots = () => reportSlots.map((what) => slot(id, what));
       return { of: allOf(id), since, slots };
     });
 
@@ -92,11 +119,15 @@ export const ownReports = ({ reports, erased }: DeskState, person: PersonId): Sl
     .filter(({ id, by }) => by === person && !erased.has(allOf(id)))
     .map(({ id }) => slot(id, 'text'));
 
-/** What this person said in their reports and was told of them, and their name in others'. */
+/**
+ * What this person said in their reports and was told of them; their name, and their message, in
+ * those of others.
+ */
 export const ownReportWords = ({ reports, erased }: DeskState, person: PersonId): Slot[] =>
   reports
     .filter(({ id }) => !erased.has(allOf(id)))
-    .flatMap(({ id, by, about }) => [
+    .flatMap(({ id, by, about, message }) => [
       ...(by === person ? [slot(id, 'text'), slot(id, 'outcome')] : []),
       ...(about === person ? [slot(id, 'name')] : []),
+      ...(about === person && message !== null ? [slot(id, 'quote'), slot(id, 'quote-note')] : []),
     ]);

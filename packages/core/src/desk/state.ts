@@ -27,7 +27,7 @@ export type ReceiptFacts = Omit<Receipt, 'note'> & {
   readonly asked?: PersonId;
 };
 
-export interface ReportFacts extends Omit<Report, 'name' | 'text' | 'outcome'> {
+export interface ReportFacts extends Omit<Report, 'name' | 'text' | 'outcome' | 'quote'> {
   readonly by: PersonId;
   readonly to: 'facilitators' | 'organisers';
   /** When its state was set last. */

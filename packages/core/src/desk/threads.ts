@@ -6,7 +6,8 @@
  */
 import type { Slot, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
-import { bytesOf, isBlank, unfitText } from '../text.ts';
+import { bytesOf } from '../measure.ts';
+import { isBlank, unfitText } from '../text.ts';
 import type { Thread } from '../view.ts';
 import type { PersonId, ThreadId } from '../vocabulary.ts';
 import type { Written } from './events.ts';

@@ -7,7 +7,7 @@ import { type Feedback, feedbackOf } from './after.ts';
 import { backChannelOf } from './back-channel.ts';
 import { alertsIn } from './help.ts';
 import { receiptShown, recordOf } from './receipts.ts';
-import { handles, reportShown } from './reports.ts';
+import { handles, reportHandled, reportShown } from './reports.ts';
 import type { DeskState, ThreadFacts } from './state.ts';
 import { isOpen, reads, threadShown } from './threads.ts';
 
@@ -43,7 +43,7 @@ export function deskOf(
     ...view,
     desk: {
       threads: callsFirst(state.threads.filter(reads(by))).map(shown),
-      reports: state.reports.filter(handles(by)).map(reportShown(words)),
+      reports: state.reports.filter(handles(by)).map(reportHandled(words)),
       backChannel: backChannelOf(state, words),
       alerts: alerts.map(({ id }) => id),
       // Whoever stands in reads nobody's name beside what was done to themselves (VOI-3).
@@ -83,7 +83,7 @@ export function organiserDeskOf(
   const by = { state, who: organiser, side: 'organiser' } as const;
   const threads = callsFirst(state.threads.filter(reads(by))).map(threadShown(state, words));
   return {
-    reports: state.reports.filter(handles(by)).map(reportShown(words)),
+    reports: state.reports.filter(handles(by)).map(reportHandled(words)),
     appeals: threads.filter(({ kind }) => kind === 'appeal'),
     help: threads.filter(({ kind }) => kind === 'help'),
     alerts: alertsIn(state).map(({ id }) => id),

@@ -5,9 +5,9 @@
  */
 import type { Refusal } from '../kernel.ts';
 import { firstRefusal, refuse } from '../kernel.ts';
+import { excessOf } from '../measure.ts';
 import { unfitText } from '../text.ts';
 import type { PersonId, RefusalCode, Seat } from '../vocabulary.ts';
-import { maxText } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
 import { withdrawOffer } from './floor.ts';
 import { withReceipt } from './outgoing.ts';
@@ -212,7 +212,7 @@ export const attendanceRules: Rules<
       const { who, reason, note = '' } = command;
       const meant = turnedAway(asked.state, who);
       if ('refused' in meant) return meant;
-      if (note.length > maxText) return refuse('too-long');
+      if (excessOf(note) > 0) return refuse('too-long');
       return meant.map((person) => {
         const { receipt, words } = receipted(asked, { reason, note });
         return { type: 'TurnedAway', person, ...receipt, words };

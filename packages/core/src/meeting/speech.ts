@@ -3,6 +3,7 @@
  * said belongs to the turn of the one who holds the floor; facilitation stays outside of it.
  */
 import { firstRefusal, refuse } from '../kernel.ts';
+import { maxContentNote } from '../measure.ts';
 import { unfitText } from '../text.ts';
 import type { MessageId, PersonId, RefusalCode, TurnId } from '../vocabulary.ts';
 import { released, withReceipt } from './outgoing.ts';
@@ -98,7 +99,10 @@ export const speechRules: Rules<
   say: {
     may: cannotSay,
     decide({ text, ask, note }, asked) {
-      const unfitting = firstRefusal(unfitText(text), note !== undefined && unfitText(note));
+      const unfitting = firstRefusal(
+        unfitText(text),
+        note !== undefined && unfitText(note, maxContentNote),
+      );
       if (unfitting) return refuse(unfitting);
       const { state, who, me, now, draw, facilitates } = asked;
       const held = state.settings.holdNewcomer && !facilitates && me?.newcomer === true;

@@ -3,9 +3,10 @@
  * held for somebody whose connection went (RND-6, RND-7). Passing asks for no reason and
  * leaves none: what others see is that the piece moves on.
  */
-import { firstRefusal, refuse } from '../kernel.ts';
+import type { Refusal } from '../kernel.ts';
+import { firstRefusal, isRefusal, refuse } from '../kernel.ts';
 import { unfitText } from '../text.ts';
-import type { PersonId, RefusalCode } from '../vocabulary.ts';
+import type { PersonId, RefusalCode, TurnId } from '../vocabulary.ts';
 import type { MeetingEvent, TurnEnd } from './events.ts';
 import { asksResponses, turnFor } from './floor.ts';
 import { placed, putOff, without } from './order.ts';
@@ -35,10 +36,20 @@ function atCentre({ state, who, me }: Asked): RefusalCode | null {
   );
 }
 
+/** It was meant for another turn than the one that is now (TXT-5). */
+const ofAnother = ({ turn }: { readonly turn?: TurnId }, { state }: Asked): boolean =>
+  turn !== undefined && state.turn?.id !== turn;
+
 const ends =
   (how: TurnEnd) =>
-  (_command: unknown, { state: { turn }, now }: Asked): MeetingEvent[] =>
-    turn ? [{ type: 'TurnEnded', turn: turn.id, person: turn.person, how, at: now }] : [];
+  (command: { readonly turn?: TurnId }, asked: Asked): MeetingEvent[] | Refusal => {
+    const {
+      state: { turn },
+      now,
+    } = asked;
+    if (ofAnother(command, asked)) return refuse('stale');
+    return turn ? [{ type: 'TurnEnded', turn: turn.id, person: turn.person, how, at: now }] : [];
+  };
 
 const offered = {
   may: (asked: Asked) => firstRefusal(taking(asked), notOffered(asked)),
@@ -67,8 +78,9 @@ export const turnRules: Rules<
         !mine(asked, 'held') &&
           (asked.state.floor.mode === 'centre' ? atCentre(asked) : notOffered(asked)),
       ),
-    decide(_command, asked) {
+    decide(command, asked) {
       const { state, who, now } = asked;
+      if (ofAnother(command, asked)) return refuse('stale');
       if (state.turn?.state === 'held') return [];
       const turn = state.turn?.id ?? turnFor(asked, who);
       return [{ type: 'TurnTaken', turn, person: who, at: now }];
@@ -81,16 +93,20 @@ export const turnRules: Rules<
     decide(command, asked) {
       const { state } = asked;
       const { turn, floor } = state;
-      if (!turn || turn.ask === 'listen' || floor.mode === 'open')
-        return ends('done')(command, asked);
+      const ended = ends('done')(command, asked);
+      if (isRefusal(ended) || !turn || turn.ask === 'listen' || floor.mode === 'open') return ended;
       const about = { turn: turn.id, to: turn.person, ask: turn.ask };
-      return [...ends('done')(command, asked), ...asksResponses(asked, about)];
+      return [...ended, ...asksResponses(asked, about)];
     },
   },
   'set-ask': {
     ...holding,
-    decide: ({ ask }, { state: { turn } }) =>
-      !turn || turn.ask === ask ? [] : [{ type: 'AskSet', turn: turn.id, ask }],
+    decide(command, asked) {
+      const { turn } = asked.state;
+      const { ask } = command;
+      if (ofAnother(command, asked)) return refuse('stale');
+      return !turn || turn.ask === ask ? [] : [{ type: 'AskSet', turn: turn.id, ask }];
+    },
   },
   'stop-turn': {
     may: leadingFloor,
@@ -102,7 +118,7 @@ export const turnRules: Rules<
       const { receipt, words } = receipted(asked, { reason: 'pace', note: command.note });
       return [
         { type: 'TurnStopped', person: turn.person, ...receipt, words },
-        ...ends('stopped')(command, asked),
+        { type: 'TurnEnded', turn: turn.id, person: turn.person, how: 'stopped', at: asked.now },
       ];
     },
   },

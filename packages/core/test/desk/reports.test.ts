@@ -1,4 +1,4 @@
-import type { MeetingId } from '@holdspace/core';
+import type { MeetingId, MessageId } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ADesk, ada, fern, leaf, moon, rowan, standing } from './a-desk.ts';
 
@@ -185,5 +185,58 @@ describe('what a meeting leaves to the organiser', () => {
     expect(desk.state.feedback).toHaveLength(1);
     expect(desk.does('system', { do: 'collect-feedback', given: [] })).toEqual([]);
     expect(desk.ask(rowan, { do: 'collect-feedback', given })).toEqual({ refused: 'not-here' });
+  });
+});
+
+describe('the message that a report is about', () => {
+  const quote = { text: 'I know where you live.', note: 'a threat' };
+  const about = (who: typeof moon) => ({ ...who, quote });
+  const files = (who = moon) => desk.reports(leaf, about(who), 'This is a threat.', 'm_1');
+  const quotes = () => desk.seenBy(rowan).desk?.reports.map((each) => each.quote);
+
+  it('TXT-4 stays with the report for those who decide, and is shown to nobody else', () => {
+    files();
+    expect(quotes()).toEqual([quote]);
+    for (const who of [leaf, moon]) {
+      expect(JSON.stringify(desk.seenBy(who))).not.toContain('where you live');
+    }
+    files(fern);
+    expect(quotes()).toHaveLength(1);
+    expect(desk.organiser.reports).toMatchObject([{ about: 'fern', quote }]);
+  });
+
+  it('TXT-4 outlives what its writer erases, and ends with the report', () => {
+    files();
+    desk.does('system', { do: 'erase-mine', person: moon.person });
+    expect(quotes()).toEqual([quote]);
+    desk.does('system', { do: 'erase-mine', person: leaf.person });
+    expect(desk.seenBy(rowan).desk?.reports).toMatchObject([{ text: '', quote }]);
+    desk.does(rowan, set('closed', 'We spoke.'));
+    desk.wait(30 * 24 * 60 * 60_000);
+    expect(quotes()).toEqual([undefined]);
+    expect([...desk.words.values()]).toEqual([]);
+  });
+
+  it('PRV-11 goes when its writer is forgotten, and not when the reporter is', () => {
+    files();
+    desk.does('system', { do: 'forget', person: leaf.person });
+    expect(quotes()).toEqual([quote]);
+    desk.does('system', { do: 'forget', person: moon.person });
+    expect(quotes()).toEqual([undefined]);
+    expect([...desk.words.values()]).toEqual([]);
+  });
+
+  it('DSK-9 is not counted as what the reporter sent', () => {
+    files();
+    expect(desk.state.reports[0]?.bytes).toBe('This is a threat.'.length);
+  });
+
+  it('DSK-4 a report from before there were quotes reads as ever', () => {
+    desk.happened({
+      type: 'ReportFiled',
+      ...{ report: 'rp_old' as never, by: leaf.person, about: moon.person },
+      ...{ message: 'm_1' as MessageId, to: 'facilitators', at: 1 },
+    });
+    expect(quotes()).toEqual([undefined]);
   });
 });

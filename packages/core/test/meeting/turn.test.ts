@@ -239,4 +239,27 @@ describe('a turn', () => {
     expect(story.view('ada')).toMatchObject({ holder: 'cleo', hands: ['ben'] });
     expect(story.view('rowan').people.find(({ name }) => name === 'ada')?.turns).toBe(1);
   });
+
+  it('TXT-5 what was meant for an earlier turn does nothing to this one', () => {
+    const story = inRound();
+    const first = story.view('ada').turn ?? ('' as never);
+    story.ask('ada', { do: 'later' });
+    story.ask('ben', { do: 'pass' });
+    story.ask('cleo', { do: 'pass' });
+    expect(story.view('ada').offered).toBe('ada');
+    const now = story.view('ada').turn ?? ('' as never);
+    expect(now).not.toBe(first);
+    for (const what of ['take', 'pass', 'later'] as const) {
+      expect(story.ask('ada', { do: what, turn: first })).toEqual({ refused: 'stale' });
+    }
+    story.ask('ada', { do: 'take', turn: now });
+    for (const what of ['done', 'yield'] as const) {
+      expect(story.ask('ada', { do: what, turn: first })).toEqual({ refused: 'stale' });
+    }
+    expect(story.ask('ada', { do: 'set-ask', ask: 'ideas', turn: first })).toEqual({
+      refused: 'stale',
+    });
+    expect(story.view('ada').holder).toBe('ada');
+    expect(story.ask('ada', { do: 'done', turn: now })).not.toHaveProperty('refused');
+  });
 });

@@ -1,0 +1,113 @@
+/**
+ * What becomes of what one writes in a circle: it is sent, kept for afterwards, asked about, or
+ * comes back to the draft. Text, note and ask go together all the way (TXT-1), and whoever goes
+ * on after sending waits for the answer (TXT-2).
+ */
+import type { PendingMessage, PendingMessages, Words } from '@holdspace/client';
+import { useLingui } from '@lingui/react/macro';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { announce } from '../ui/announcer.tsx';
+import { useHere } from './context.ts';
+import { type Draft, useDraft } from './draft.ts';
+import { type KeptReply, mayKeep, useReply } from './reply.ts';
+
+export interface Saying {
+  readonly draft: Draft;
+  /** Sends what is written; true when the circle has it. */
+  readonly say: () => Promise<boolean>;
+  /** Sends what is written and waits for all that is on its way; true when all of it is there. */
+  readonly sayAll: () => Promise<boolean>;
+  /** Sends other words, for instance a reply that was kept. */
+  readonly sayWords: (words: Words) => Promise<boolean>;
+  readonly kept: KeptReply;
+  /** Keeps what is written as a reply for after the turn; null when that is not possible. */
+  readonly keep: (() => void) | null;
+  /** What was not sent is sent again. */
+  readonly again: (id: string) => void;
+  /** What was not sent, or is asked about, goes back to the draft. */
+  readonly back: (id: string) => void;
+  /** Why the last words are back in the draft, where no refusal says it. */
+  readonly trouble: 'line' | 'unknown' | null;
+}
+
+interface SayingOptions {
+  readonly pending: PendingMessages;
+  /** Forgets a message on its way: its words are back in the draft. */
+  readonly collect: (id: string) => void;
+}
+
+const wordsIn = ({ text, note, ask }: PendingMessage): Words => ({
+  text,
+  ...(note !== undefined && { note }),
+  ...(ask !== undefined && { ask }),
+});
+
+export function useSaying({ pending, collect }: SayingOptions): Saying {
+  const { t } = useLingui();
+  const { circle, view, send, setRefusal } = useHere();
+  const draft = useDraft({ circle, me: view.mine.person, timeline: view.timeline, pending });
+  const [trouble, setTrouble] = useState<Saying['trouble']>(null);
+  const underWay = useRef(new Set<ReturnType<typeof send>>());
+
+  const sayWords = useCallback(
+    async (words: Words) => {
+      setRefusal(null);
+      setTrouble(null);
+      const sent = send({ do: 'say', ...words });
+      underWay.current.add(sent);
+      const answer = await sent;
+      underWay.current.delete(sent);
+      if ('refused' in answer) setRefusal(answer.refused);
+      return 'ok' in answer;
+    },
+    [send, setRefusal],
+  );
+  const say = async () => {
+    const words = draft.take();
+    return words !== null && sayWords(words);
+  };
+  const sayAll = async () => {
+    const words = draft.take();
+    if (words) void sayWords(words);
+    const answers = await Promise.all(underWay.current);
+    return answers.every((answer) => 'ok' in answer);
+  };
+
+  const kept = useReply(circle, view);
+  const keep = () => {
+    const words = draft.take();
+    if (!words) return;
+    kept.keep(words);
+    announce(t`Kept for afterwards, with you alone.`);
+  };
+
+  // FLR-3: what was refused is back in the draft, unless something newer is there.
+  const { text: written, add, setAsk } = draft;
+  useEffect(() => {
+    if (written !== '') return;
+    for (const message of pending.filter((each) => each.state === 'not-sent')) {
+      add(wordsIn(message));
+      if (message.why === 'line' || message.why === 'unknown') setTrouble(message.why);
+      collect(message.id);
+    }
+  }, [pending, written, add, collect]);
+
+  // What was asked of the others belongs to the turn, or to words that wait for the next one.
+  const holds = view.holder === view.mine.person;
+  useEffect(() => {
+    if (!holds && written === '') setAsk(null);
+  }, [holds, written, setAsk]);
+
+  const take = (id: string, use: (words: Words) => void) => {
+    const message = pending.find((each) => each.id === id);
+    if (!message) return;
+    collect(id);
+    use(wordsIn(message));
+  };
+  return {
+    ...{ draft, say, sayAll, sayWords, kept, trouble },
+    keep: kept.reply === null && mayKeep(view) ? keep : null,
+    again: (id) => take(id, (words) => void sayWords(words)),
+    back: (id) => take(id, add),
+  };
+}

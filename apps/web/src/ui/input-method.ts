@@ -1,0 +1,35 @@
+/**
+ * Keys that belong to an input method, which writes Japanese, Chinese, Korean and other scripts:
+ * Enter takes a suggestion, the arrows choose one, Escape lets it go. None of them is meant for
+ * the page (TXT-7). Chromium and Firefox send them with `isComposing`. Safari ends the
+ * composition before the key that confirmed it, and marks that key by its code alone.
+ */
+
+/** What browsers give as `keyCode` of a key that the input method has taken. */
+const takenByInputMethod = 229;
+
+type Key = Pick<KeyboardEvent, 'isComposing' | 'keyCode'>;
+
+/** A key that an input method has taken: nothing on the page acts on it. */
+export const isTaken = ({ isComposing, keyCode }: Key): boolean =>
+  isComposing || keyCode === takenByInputMethod;
+
+/** Keys that act on something, by their names; letters have one character. */
+const acts = (key: string): boolean =>
+  key.length > 1 && key !== 'Unidentified' && key !== 'Process' && key !== 'Dead';
+
+/**
+ * Keeps keys of an input method from everything that acts on keys: fields, lists, toolbars, forms
+ * that Enter would send. One listener in front of all others, so that none of them is forgotten.
+ * Answers the way to stop.
+ */
+export function keepKeysOfInputMethods(target: Window): () => void {
+  const keep = (event: KeyboardEvent) => {
+    if (!isTaken(event) || !acts(event.key)) return;
+    event.stopImmediatePropagation();
+    // The composition is over in Safari; what is left of the key would send a form.
+    if (event.key === 'Enter') event.preventDefault();
+  };
+  target.addEventListener('keydown', keep, { capture: true });
+  return () => target.removeEventListener('keydown', keep, { capture: true });
+}

@@ -1,0 +1,65 @@
+/**
+ * Decides which controls of a page now lie where another control lay a moment ago (PRS-1). Pure:
+ * the places are measured by the caller.
+ */
+
+/** In CSS pixels of the window. */
+export interface Place {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Control {
+  readonly place: Place;
+  /** What a press on it does, as far as its words tell. */
+  readonly means: string;
+  /** The dialog or popover it is in; null for the page itself. */
+  readonly layer: object | null;
+}
+
+export type Controls<Key> = ReadonlyMap<Key, Control>;
+
+/** Pixels that a control may move before a press can miss it. */
+const slack = 8;
+
+export const contains = ({ left, top, right, bottom }: Place, { x, y }: Point): boolean =>
+  x >= left && x < right && y >= top && y < bottom;
+
+const overlap = (one: Place, other: Place): boolean =>
+  Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 &&
+  Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1;
+
+const moved = (before: Place, now: Place): boolean =>
+  Math.abs(before.left - now.left) > slack || Math.abs(before.top - now.top) > slack;
+
+/** Controls whose words are other words than before: the same place has another meaning. */
+export function renamed<Key>(before: Controls<Key>, now: Controls<Key>): readonly Key[] {
+  return [...now].flatMap(([key, { means }]) => {
+    const earlier = before.get(key);
+    return earlier && earlier.means !== means ? [key] : [];
+  });
+}
+
+/**
+ * Controls that moved or appeared to where another control was. A control that was made anew
+ * with the same words in the same place did not change. A dialog that opened covers a page on
+ * purpose, so its controls are only compared with earlier controls of that dialog.
+ */
+export function displaced<Key>(before: Controls<Key>, now: Controls<Key>): readonly Key[] {
+  return [...now].flatMap(([key, control]) => {
+    const earlier = before.get(key);
+    if (earlier && !moved(earlier.place, control.place)) return [];
+    for (const [other, { place, means, layer }] of before) {
+      if (other === key || layer !== control.layer || !overlap(place, control.place)) continue;
+      if (earlier || means !== control.means) return [key];
+    }
+    return [];
+  });
+}

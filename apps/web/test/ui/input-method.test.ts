@@ -1,0 +1,54 @@
+/** Keys of input methods reach nothing of the page, in any order of events (TXT-7). */
+import { expect, it, vi } from 'vitest';
+import { keepKeysOfInputMethods } from '../../src/ui/input-method.ts';
+
+const key = (name: string, more: { isComposing?: boolean; keyCode?: number } = {}) =>
+  Object.assign(new Event('keydown', { bubbles: true, cancelable: true }), {
+    key: name,
+    isComposing: false,
+    keyCode: 13,
+    ...more,
+  });
+
+function page() {
+  const target = new EventTarget();
+  const stop = keepKeysOfInputMethods(target as Window);
+  const heard = vi.fn();
+  target.addEventListener('keydown', heard);
+  return { target, stop, heard };
+}
+
+const taken = {
+  'Chromium and Firefox, while composing': key('Enter', { isComposing: true, keyCode: 229 }),
+  'Safari, after the composition': key('Enter', { keyCode: 229 }),
+  'an older browser, while composing': key('Enter', { isComposing: true }),
+};
+
+it.each(Object.entries(taken))('TXT-7 Enter that confirms sends nothing: %s', (_, event) => {
+  const { target, heard } = page();
+  target.dispatchEvent(event);
+  expect(heard).not.toHaveBeenCalled();
+  expect(event.defaultPrevented).toBe(true);
+});
+
+it.each(['ArrowDown', 'ArrowUp', 'Escape', 'Tab', 'Home', 'F6'])(
+  'TXT-7 %s that belongs to the suggestions moves nothing on the page',
+  (name) => {
+    const { target, heard } = page();
+    const event = key(name, { keyCode: 229 });
+    target.dispatchEvent(event);
+    expect(heard).not.toHaveBeenCalled();
+    expect(event.defaultPrevented).toBe(false);
+  },
+);
+
+it('TXT-7 keys of everybody else go through, also letters of a phone’s keyboard', () => {
+  const { target, stop, heard } = page();
+  for (const event of [key('Enter'), key('Unidentified', { keyCode: 229 }), key('a')]) {
+    target.dispatchEvent(event);
+  }
+  expect(heard).toHaveBeenCalledTimes(3);
+  stop();
+  target.dispatchEvent(key('Enter', { keyCode: 229 }));
+  expect(heard).toHaveBeenCalledTimes(4);
+});

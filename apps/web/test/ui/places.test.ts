@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { type Control, displaced, renamed } from '../../src/ui/press/places.ts';
+
+const at = (top: number, means: string, layer: object | null = null): Control => ({
+  place: { left: 0, right: 100, top, bottom: top + 44 },
+  means,
+  layer,
+});
+
+describe('PRS-1 controls that lie where another one lay', () => {
+  it('PRS-1 a row that slides into the place of the row above it takes no press', () => {
+    const before = new Map([
+      ['amber', at(0, 'Let in Amber')],
+      ['river', at(50, 'Let in River')],
+    ]);
+    expect(displaced(before, new Map([['river', at(0, 'Let in River')]]))).toEqual(['river']);
+  });
+
+  it('PRS-1 a row that slides because another one comes before it takes no press, nor does that one', () => {
+    const before = new Map([['river', at(0, 'Let in River')]]);
+    const now = new Map([
+      ['amber', at(0, 'Let in Amber')],
+      ['river', at(50, 'Let in River')],
+    ]);
+    expect(displaced(before, now)).toEqual(['amber']);
+  });
+
+  it('PRS-1 rows of the same words are told apart when they move', () => {
+    const before = new Map([
+      ['one', at(0, 'See them again')],
+      ['two', at(50, 'See them again')],
+    ]);
+    expect(displaced(before, new Map([['two', at(0, 'See them again')]]))).toEqual(['two']);
+  });
+
+  it('PRS-1 what stays, moves by a hair, comes where nothing was, or is only made anew takes presses', () => {
+    const before = new Map([['amber', at(0, 'Let in Amber')]]);
+    const now = new Map([
+      ['amber', at(4, 'Let in Amber')],
+      ['river', at(60, 'Let in River')],
+    ]);
+    expect(displaced(before, now)).toEqual([]);
+    expect(displaced(before, new Map([['anew', at(0, 'Let in Amber')]]))).toEqual([]);
+  });
+
+  it('PRS-1 a dialog that opens over the page is not the page', () => {
+    const before = new Map([['amber', at(0, 'Let in Amber')]]);
+    expect(displaced(before, new Map([['remove', at(0, 'Remove', {})]]))).toEqual([]);
+  });
+
+  it('PRS-1 a button that means something else takes no press', () => {
+    const before = new Map([['hand', at(0, 'Raise hand')]]);
+    expect(renamed(before, new Map([['hand', at(0, 'Lower hand')]]))).toEqual(['hand']);
+    expect(renamed(before, before)).toEqual([]);
+  });
+});

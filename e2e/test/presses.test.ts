@@ -1,0 +1,79 @@
+/** A press acts on what it was meant for, in lists that change by themselves (PRS-1). */
+import { setTimeout } from 'node:timers/promises';
+import type { Locator, Page } from '@playwright/test';
+import { isIn } from './doing.ts';
+import { expect, test } from './fixtures.ts';
+
+/** Milliseconds in which nothing is guarded any more. */
+const calm = 700;
+
+const letsIn = (page: Page) => page.getByRole('button', { name: /^Let in / });
+
+async function centre(there: Locator): Promise<{ x: number; y: number }> {
+  const box = await there.boundingBox();
+  if (!box) throw new Error(`${there} is not on the page`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+test('PRS-1 two presses on Let in admit one person: by pointer, finger, key and screen reader', async ({
+  company,
+  people,
+}) => {
+  const circle = await company.circle({ seats: 20 });
+  const rowan = await people.arrive('Rowan');
+  const { page } = rowan;
+  await page.goto(circle.facilitator);
+  await page.getByRole('button', { name: 'Open my invitation' }).click();
+  await page.getByLabel('What should we call you here?').fill('Rowan');
+  await page.getByRole('checkbox', { name: /^I’ll keep/ }).check();
+  await page.getByRole('button', { name: 'Come in' }).click();
+  await isIn(page);
+  const touch = await page.context().newCDPSession(page);
+  const tap = async ({ x, y }: { x: number; y: number }) => {
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] });
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  };
+  const ways = {
+    pointer: async () => {
+      const { x, y } = await centre(letsIn(page).first());
+      return () => page.mouse.click(x, y);
+    },
+    finger: async () => {
+      const at = await centre(letsIn(page).first());
+      return () => tap(at);
+    },
+    key: async () => {
+      await letsIn(page).first().focus();
+      return () => page.keyboard.press('Enter');
+    },
+    'screen reader': async () => () =>
+      page.evaluate(() => {
+        const all = [...document.querySelectorAll('button')];
+        all.find(({ textContent }) => textContent?.startsWith('Let in'))?.click();
+      }),
+  };
+  const names = ['Amber Leaf', 'River Stone', 'Quiet Heron', 'Grey Pebble'];
+  const guests = await Promise.all(names.map((name) => company.arrive(circle.invitation, name)));
+  const later = ['Soft Hill', 'Blue Bird', 'Old Oak', 'White Cloud', 'Green Field', 'Warm Sun'];
+  // Milliseconds between the two presses of an unsteady hand.
+  for (const [way, gap] of [
+    ...[['pointer', 60] as const, ['pointer', 300] as const, ['finger', 140] as const],
+    ...[['key', 60] as const, ['key', 300] as const, ['screen reader', 140] as const],
+  ]) {
+    await page.mouse.move(600, 400);
+    await expect(letsIn(page), way).toHaveCount(guests.length);
+    await setTimeout(calm);
+    const press = await ways[way]();
+    await press();
+    await setTimeout(gap);
+    await press();
+    await setTimeout(calm);
+    await page.mouse.move(600, 400);
+    await expect(letsIn(page), `${way}, ${gap} ms`).toHaveCount(guests.length - 1);
+    const letIn = () => guests.filter(({ view }) => view?.mine.whereabouts === 'in');
+    await expect.poll(() => letIn().length, way).toBe(1);
+    // Somebody else takes their place in the waiting room.
+    for (const guest of letIn()) guests.splice(guests.indexOf(guest), 1);
+    guests.push(await company.arrive(circle.invitation, later.shift() ?? ''));
+  }
+});

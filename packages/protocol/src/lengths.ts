@@ -1,0 +1,11 @@
+/**
+ * How long what people write may be, in characters, counted as the server counts it. Texts of a
+ * meeting and of the desk are the core's to judge; what is filled in over HTTP is judged by the
+ * schemas of this package. A text field in a browser uses both (TXT-3).
+ */
+export { bytesOf, excessOf, maxContentNote, maxText } from '@holdspace/core/measure';
+
+/** What somebody, a circle or a piece is called, and the label of a link. */
+export const maxName = 60;
+export const maxPurpose = 500;
+export const maxAgreement = 300;
