@@ -9,6 +9,7 @@ import { type KeyboardEvent, type Ref, useEffect, useId, useState } from 'react'
 import { usePreferences } from '../settings/preferences.ts';
 import { Button } from '../ui/button.tsx';
 import { isTaken } from '../ui/input-method.ts';
+import { keepsFocus } from '../ui/keeps-focus.ts';
 import { useRoom } from '../ui/room.ts';
 import { sayRefused } from '../words/spoken.ts';
 import styles from './composer.module.css';
@@ -128,8 +129,7 @@ export function Composer({ saying, field, onEscape }: ComposerProps) {
           className={styles.send}
           aria-disabled={refusal !== null || undefined}
           aria-describedby={describedBy}
-          // The focus stays in the text, and with it the keyboard of a phone.
-          onMouseDown={(event) => event.preventDefault()}
+          {...keepsFocus}
           aria-label={t`Send`}
           title={t`Send`}
         >

@@ -11,7 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { useKept } from '../ui/use-kept.ts';
-import { clock } from '../words/times.ts';
+import { when } from '../words/times.ts';
 import { Panel, Said, useAsk, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
 
@@ -53,7 +53,7 @@ function LookedBack() {
           <b>
             <bdi>{by === view.mine.person ? t`You` : name}</bdi>
           </b>{' '}
-          <span className={styles.at}>{clock(at)}</span>
+          <span className={styles.at}>{when(at)}</span>
           <p>{text}</p>
         </li>
       ))}
