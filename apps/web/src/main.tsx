@@ -16,6 +16,7 @@ import { followOtherTabs } from './leave/tabs.ts';
 import { Tidied } from './leave/tidied.tsx';
 import { worker } from './leave/tidy.ts';
 import { workerAddress } from './leave/worker-address.ts';
+import { ownTab } from './lib/own-tab.ts';
 import { messages } from './locales/en/messages.po';
 import { Routes } from './routes.tsx';
 import { applyPreferences } from './settings/preferences.ts';
@@ -29,6 +30,7 @@ i18n.loadAndActivate({ locale: 'en', messages });
 applyPreferences();
 showTitles();
 followOtherTabs(leaveToo);
+void ownTab();
 keepKeysOfInputMethods(window);
 
 unlockAtFirstPress();

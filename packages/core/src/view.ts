@@ -31,6 +31,8 @@ export interface Stage {
   readonly phase: Phase;
   readonly start: Millis;
   readonly end: Millis;
+  /** When the doors open by themselves; earlier a facilitator is asked first (LEAD-2). */
+  readonly doorsAt: Millis;
   readonly mode: Mode;
   /** Open mode: at most one message each so many seconds; null when there is no limit. */
   readonly slow: number | null;

@@ -379,6 +379,21 @@ export const openedCircle = z.object({
 
 export const seat = z.enum(seats);
 
+/** What one person asks where plain HTTPS carries the connection (CON-4). */
+export const upstream = z.object({
+  /** The stream that tells what follows; absent when nobody waits for it. */
+  stream: z.string().min(1).max(64).optional(),
+  device: z.string().min(8).max(64),
+  /** Whose words this client holds, as in `Hello`. */
+  member: z.string().max(64).optional(),
+  /** Counts what was asked on this stream. */
+  n: z.number().int().min(0),
+  ask: z.enum(['command', 'sync', 'earlier', 'desk-earlier', 'page', 'alive']),
+  /** Of a command: its id and fields. Else as over the socket. */
+  what: z.unknown().optional(),
+});
+
+export type Upstream = z.infer<typeof upstream>;
 export type Problem = z.infer<typeof problem>;
 export type CircleSettingsInput = z.input<typeof circleSettings>;
 export type NewCircle = z.input<typeof newCircle>;

@@ -4,7 +4,7 @@
  */
 import type { Duplex } from 'node:stream';
 import type { RefusalCode } from '@holdspace/core';
-import type { EndedWhy, Problem as ProblemBody } from '@holdspace/protocol';
+import type { ConnectError, EndedWhy, Problem as ProblemBody } from '@holdspace/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { LedgerSetAside } from '../heads/noted-store.ts';
@@ -42,6 +42,21 @@ export const wrongAddress = (publicUrl: string | null) =>
         ? "This address isn't the one this site is set up for. Please tell the person who sent it to you."
         : `This address isn't the one this site is set up for. Please open ${publicUrl} instead.`,
   });
+
+const refusedConnections = {
+  'not-here': [404, notHere().body.message],
+  'signed-out': [401, 'This device was signed out.'],
+  'other-person': [409, 'Someone else is signed in to this circle in this browser.'],
+  protocol: [400, 'There is a newer version of this page. Please load it again.'],
+  'too-many': [429, 'This circle is open in many places. Please close one of them.'],
+  draining: [503, "We're having trouble. This page tries again by itself."],
+} as const satisfies Readonly<Record<ConnectError, readonly [number, string]>>;
+
+/** `refused` tells the client that this is the protocol's answer and no proxy's. */
+export function connectionRefused(code: ConnectError): Problem {
+  const [status, message] = refusedConnections[code];
+  return new Problem(status, { code, message, refused: code } as ProblemBody);
+}
 
 /** Garbled, expired, used up, revoked or foreign: one answer for all (threats 1 and 2). */
 export const linkDoesNotOpen = () =>

@@ -175,6 +175,7 @@ const viewKeys: Of<View> = {
   phase: 'any',
   start: 'any',
   end: 'any',
+  doorsAt: 'any',
   mode: 'any',
   slow: 'any',
   prompt: 'any',
