@@ -13,7 +13,6 @@ import { lazyOwn, loadOwn } from '../own/lazy.ts';
 import { loadPages } from '../pages/lazy.ts';
 import { loadSignIn } from '../sign-in/lazy.ts';
 import { SupportProvider } from '../support/context.ts';
-import { LooksProvider, useLooks } from '../ui/looks.ts';
 import type { Aside } from './aside.ts';
 import { endingOf, useCalls } from './calls.ts';
 import { CircleProvider } from './context.ts';
@@ -38,7 +37,6 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
   const [aside, openAside] = useState<Aside | null>(null);
   const [underWay, setUnderWay] = useState(0);
   const { nameOf, hiddenName } = useNames(circle, view, t`Someone`);
-  const looks = useLooks(view.people);
   const { before } = useCalls();
 
   useEffect(() => {
@@ -104,14 +102,12 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
   return (
     <CircleProvider value={here}>
       <SupportProvider value={support}>
-        <LooksProvider value={looks}>
-          {children}
-          {aside && (
-            <Suspense fallback={null}>
-              <AsideSheet aside={aside} onClose={() => openAside(null)} />
-            </Suspense>
-          )}
-        </LooksProvider>
+        {children}
+        {aside && (
+          <Suspense fallback={null}>
+            <AsideSheet aside={aside} onClose={() => openAside(null)} />
+          </Suspense>
+        )}
       </SupportProvider>
     </CircleProvider>
   );

@@ -185,16 +185,16 @@ function useComeIn(circle: string, view: View, send: Command): void {
     const entry = keptEntry(circle);
     if (!entry && !facilitates) return;
     asked.current = true;
-    keepEntry(circle, null);
     const join = async () => {
       const answer = await send({
         do: 'join',
         seat: entry?.seat ?? 'sharer',
         ...(entry?.firstTime && { firstTime: true }),
       });
-      if (!('refused' in answer) || answer.refused !== 'paused') return;
-      keepEntry(circle, entry);
-      asked.current = false;
+      // The wish is kept until it is answered: a reload meanwhile asks again (TXT-2).
+      if ('ok' in answer) return;
+      if ('refused' in answer && answer.refused !== 'paused') keepEntry(circle, null);
+      else asked.current = false;
     };
     void join();
   }, [may, circle, facilitates, send]);

@@ -124,11 +124,14 @@ interface PressProps {
   /** Why it would be refused for what it is about, where the view shows that already. */
   readonly unless?: RefusalCode | null | undefined;
   readonly className?: string | undefined;
+  /** Id of what is to be known before the press. */
+  readonly describedBy?: string | undefined;
   readonly children?: ReactNode;
 }
 
 /** A button that says why it cannot be used, instead of hiding. It stays in the tab order. */
-export function Press({ name, onPress, label, unless, children, ...look }: PressProps) {
+export function Press(props: PressProps) {
+  const { name, onPress, label, unless, describedBy, children, ...look } = props;
   const why = useWhyNot(name, unless);
   const id = useId();
   return (
@@ -137,7 +140,7 @@ export function Press({ name, onPress, label, unless, children, ...look }: Press
         {...look}
         aria-label={label}
         aria-disabled={why !== null || undefined}
-        aria-describedby={why ? id : undefined}
+        aria-describedby={[why && id, describedBy].filter(Boolean).join(' ') || undefined}
         title={why ?? undefined}
         onClick={onPress}
       >

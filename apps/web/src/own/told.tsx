@@ -10,7 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ReceiptWords } from '../words/receipt.tsx';
 import { appealWords } from '../words/threads.ts';
-import { clock } from '../words/times.ts';
+import { when } from '../words/times.ts';
 import { useRead } from './use-read.ts';
 
 /** Told here; a mute has its own lasting notice, and whoever is out has a page of their own. */
@@ -22,7 +22,7 @@ export function Muted() {
   const { mutedUntil, receipts } = view.mine;
   const receipt = receipts.findLast((each) => each.kind === 'mute');
   const [read, setRead] = useRead(`told.${circle}`);
-  const until = typeof mutedUntil === 'number' ? clock(mutedUntil) : null;
+  const until = typeof mutedUntil === 'number' ? when(mutedUntil) : null;
   if (!receipt || read.includes(receipt.id)) {
     return (
       <Notice

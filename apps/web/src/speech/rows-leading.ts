@@ -56,7 +56,7 @@ export const leading = [
     words: ({ kind, name, text }: Call) =>
       kind === 'unsafe'
         ? t`${name} isn’t safe right now. ${text}`.trim()
-        : t`${name} would like a private word with a facilitator. ${text}`.trim(),
+        : t`${name} would like to talk privately. ${text}`.trim(),
     example: { ...ben, kind: 'unsafe', text: '' } as Call,
     found: (step) =>
       asked(step, ({ kind }) => kind === 'help').map(({ by, name, help, entries }) => ({
