@@ -74,6 +74,11 @@ export interface ApiOptions {
 
 export type Api = ReturnType<typeof api>;
 
+const portal: Problem = {
+  code: 'portal',
+  message:
+    'Something else answers instead of the server. Your Wi-Fi may want you to sign in first: open another website in a new tab, then try again.',
+};
 const offline: Problem = {
   code: 'offline',
   message: 'We couldn’t reach the server. Nothing is lost. Please try again.',
@@ -114,6 +119,8 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
       serverClock.measure(Number(response.headers.get(nowHeader)), started);
       const text = await response.text();
       const answer = parsed(text);
+      // A network that wants a sign-in first answers with a page of its own.
+      if (response.ok && text !== '' && answer === undefined) throw new ApiProblem(0, portal);
       if (!response.ok) throw new ApiProblem(response.status, problemIn(answer, response.status));
       return answer as Answer;
     } finally {
@@ -195,6 +202,12 @@ function parsed(text: string): unknown {
 function problemIn(answer: unknown, status: number): Problem {
   if (typeof answer === 'object' && answer !== null && 'code' in answer && 'message' in answer) {
     return answer as Problem;
+  }
+  if (status >= 500) {
+    return {
+      code: `http-${status}`,
+      message: 'The server is having trouble, or it’s just starting. Please try again in a moment.',
+    };
   }
   return { code: `http-${status}`, message: 'Something went wrong. Please try again.' };
 }

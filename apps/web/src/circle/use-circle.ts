@@ -3,10 +3,12 @@ import type { CircleConnection, CircleSnapshot, DeviceStorage } from '@holdspace
 import { connect } from '@holdspace/client';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { onLeaving } from '../leave/leave.ts';
+import { now } from '../lib/now.ts';
 import { tabStorage } from '../lib/storage.ts';
 
 const nothing: CircleSnapshot = {
   status: 'connecting',
+  connection: { state: 'connecting', since: now(), cause: null, via: 'websocket' },
   refusal: null,
   view: null,
   pending: [],

@@ -18,6 +18,12 @@ export const problemOf = (fault: unknown): { status: number; problem: Problem } 
     ? { status: fault.status, problem: fault.problem }
     : { status: 0, problem: broken };
 
+/** Milliseconds. */
+const askAgain = 8000;
+
+/** The server was not reached, is in trouble, or is asked too much just now. */
+const passes = (status: number): boolean => status === 0 || status === 429 || status >= 500;
+
 /**
  * What was there stays there while it is asked for again. `every`: again after so many ms, while
  * somebody looks at the page; what is known then stays when the server is not reached.
@@ -32,11 +38,27 @@ export function useLoaded<T>(
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is loaded
   useEffect(() => {
     let gone = false;
-    load(api())
-      .then((value) => !gone && setLoaded({ state: 'there', value }))
-      .catch((fault: unknown) => !gone && setLoaded({ state: 'failed', ...problemOf(fault) }));
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const ask = () => {
+      clearTimeout(again);
+      load(api()).then(
+        (value) => !gone && setLoaded({ state: 'there', value }),
+        (fault: unknown) => {
+          if (gone) return;
+          const failed = problemOf(fault);
+          setLoaded({ state: 'failed', ...failed });
+          // What passes by itself is tried again by itself (CON-3).
+          if (passes(failed.status)) again = setTimeout(ask, askAgain);
+        },
+      );
+    };
+    const online = () => again !== undefined && ask();
+    window.addEventListener('online', online);
+    ask();
     return () => {
       gone = true;
+      clearTimeout(again);
+      window.removeEventListener('online', online);
     };
   }, [key, times]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is loaded
