@@ -128,8 +128,8 @@ describe('CON-4 a connection that finds its way', () => {
 describe('CON-3 what stands in the way', () => {
   it.each([
     ['down', 'unreachable'],
-    ['trouble', 'server'],
-    ['portal', 'portal'],
+    ['trouble', 'gateway'],
+    ['portal', 'foreign'],
     ['works', 'blocked'],
   ] as const)('CON-3 is known when a plain request finds that: %s', async (what, cause) => {
     plain = what;
@@ -160,21 +160,20 @@ describe('CON-3 what stands in the way', () => {
     expect(circle.getSnapshot().connection.state).toBe('waiting');
     expect(circle.getSnapshot().connection.since).toBeGreaterThan(since);
     websocket.tell('connect_error', { message: 'draining' });
-    expect(circle.getSnapshot().connection.cause).toBe('server');
+    expect(circle.getSnapshot().connection.cause).toBe('gateway');
     await vi.advanceTimersByTimeAsync(1000);
     arrive(websocket);
     expect(circle.getSnapshot().connection).toMatchObject({ state: 'open', cause: null });
   });
 
-  it.each(['wrong-address', 'too-many'])(
-    'CON-3 what the server answers is kept: %s',
-    async (code) => {
-      kept.set('holdspace.via', 'https');
-      const circle = open();
-      https.tell('connect_error', { message: code });
-      const cause = code === 'too-many' ? 'busy' : code;
-      expect(circle.getSnapshot().connection.cause).toBe(cause);
-      expect(circle.getSnapshot().status).toBe('connecting');
-    },
-  );
+  it.each([
+    ['wrong-address', 'address'],
+    ['too-many', 'crowded'],
+  ])('CON-3 what the server answers is kept: %s', async (code, cause) => {
+    kept.set('holdspace.via', 'https');
+    const circle = open();
+    https.tell('connect_error', { message: code });
+    expect(circle.getSnapshot().connection.cause).toBe(cause);
+    expect(circle.getSnapshot().status).toBe('connecting');
+  });
 });

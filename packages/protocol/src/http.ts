@@ -99,6 +99,10 @@ export const card = z.object({
   facilitators: z.array(z.string()),
   /** The meeting that is under way or comes next; null when none is planned. */
   meeting: z.object({ start: z.number(), end: z.number(), phase: z.string() }).nullable(),
+  /** How the one who asks would come in now; null when they cannot (`Entrance` in core). */
+  entrance: z
+    .object({ byThemselves: z.boolean(), isFull: z.boolean(), isLocked: z.boolean() })
+    .nullable(),
   /** Milliseconds for which words are kept after closing. */
   retention: z.number(),
   support: z.array(
@@ -143,6 +147,9 @@ export const redeemed = z.discriminatedUnion('kind', [
     returnCode: returnCode.nullable(),
   }),
 ]);
+
+/** Whether this browser sent our cookie; it is given one when it did not (CON-1). */
+export const cookieKept = z.object({ kept: z.boolean() });
 
 /** `id` makes a repeated press harmless: new for each intent, the same at each retry. */
 export const newReturnCode = z.strictObject({
@@ -192,6 +199,8 @@ export const me = z.object({
       member: z.string(),
       role: z.enum(['facilitator', 'participant']),
       name: z.string(),
+      /** Of the circle. A page shows it after a press alone (PRV-8, WAY-1). */
+      circleName: z.string(),
     }),
   ),
   /** Circles of which this browser was signed out by something else than its own press. */
@@ -395,6 +404,7 @@ export type Card = z.infer<typeof card>;
 export type Looked = z.infer<typeof looked>;
 export type Redeem = z.input<typeof redeem>;
 export type Redeemed = z.infer<typeof redeemed>;
+export type CookieKept = z.infer<typeof cookieKept>;
 export type Me = z.infer<typeof me>;
 export type NewReturnCode = z.input<typeof newReturnCode>;
 export type MadeReturnCode = z.infer<typeof madeReturnCode>;

@@ -19,10 +19,13 @@ export class Problem extends Error {
   override name = 'Problem';
   readonly statusCode: number;
   readonly body: ProblemBody;
-  constructor(statusCode: number, body: ProblemBody) {
+  /** Seconds after which asking again makes sense. */
+  readonly retryAfter: number | undefined;
+  constructor(statusCode: number, body: ProblemBody, retryAfter?: number) {
     super(body.code);
     this.statusCode = statusCode;
     this.body = body;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -95,9 +98,24 @@ export const lastOrganiser = () =>
 
 /** By one link, or in one circle, more newcomers than it begins with (LIM-2). Nothing was used up. */
 export const manyComeIn = () =>
-  new Problem(429, {
-    code: 'too-soon',
-    message: 'Many people are joining this circle right now. Please try again in a minute.',
+  new Problem(
+    429,
+    {
+      code: 'too-soon',
+      message: 'Many people are joining this circle right now. Please try again in a minute.',
+    },
+    20,
+  );
+
+/**
+ * A browser did not send our cookie, so whatever it signed in to would be lost (CON-1). Nothing
+ * was used up; the answer sets a cookie, and a browser that keeps it asks again.
+ */
+export const noCookies = () =>
+  new Problem(409, {
+    code: 'no-cookies',
+    message:
+      'This browser keeps no cookies for this site, so it cannot stay signed in. Allow cookies here, then try again. Your link still works.',
   });
 
 export const fieldProblem = (fields: Readonly<Record<string, string>>, suggestion?: string) =>
@@ -159,7 +177,11 @@ const byStatus: Readonly<Record<number, ProblemBody>> = {
 /** `outOfReach`: whether the store is, so that its faults are no news. */
 export function answerProblems(fastify: FastifyInstance, outOfReach: () => boolean): void {
   fastify.setErrorHandler((error, request, reply) => {
-    if (error instanceof Problem) return reply.code(error.statusCode).send(error.body);
+    if (error instanceof Problem) {
+      const { retryAfter } = error;
+      if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+      return reply.code(error.statusCode).send(error.body);
+    }
     if (hasZodFastifySchemaValidationErrors(error)) {
       const fields: Record<string, string> = {};
       for (const issue of error.validation) {

@@ -196,9 +196,10 @@ export class Node {
     const had = log !== undefined && at !== undefined ? { log, at } : null;
     lines.add(line);
     connection.send('client', 'connect');
-    const { device, byItem = false } = hello;
+    const { device, byItem = false, hidden } = hello;
     const session = sessionOf(person);
-    const watcher = circle.watch({ person, session, device, browser: null, line, byItem }, had);
+    const who = { person, session, device, browser: null, line, byItem };
+    const watcher = circle.watch(who, had, hidden);
     const failed = (error: unknown) => {
       if (!(error instanceof StoreFault)) this.#parts.failed(error);
     };

@@ -9,7 +9,7 @@ import { calmFor, causeAfter, useLasting } from '../lib/use-lasting.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
-import { causes } from '../words/causes.ts';
+import { connectionCauses } from '../words/connection-causes.ts';
 import styles from './notices.module.css';
 
 /** How far what is sent gets, and whether the server lost some of what was there. */
@@ -83,10 +83,13 @@ export function OnTheWay({
 
 function CauseWords({ cause }: Pick<ConnectionState, 'cause'>) {
   const { i18n } = useLingui();
-  const { what, todo } = causes[cause ?? 'unknown'];
+  const { title, words } = connectionCauses[cause ?? 'slow'];
   return (
     <p>
-      <span>{i18n._(what)}</span> <span>{i18n._(todo)}</span>
+      <strong>{i18n._(title)}.</strong>{' '}
+      <span>
+        {i18n._(words)} <Trans>We’ll keep trying.</Trans>
+      </span>
     </p>
   );
 }

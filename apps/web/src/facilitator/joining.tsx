@@ -1,7 +1,7 @@
 /** Joining that has paused by itself, and the seats that are left (LIM-1, LIM-2). */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Notice } from '../ui/notice.tsx';
-import { clock } from '../words/times.ts';
+import { when } from '../words/times.ts';
 import { AskButton, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
 
@@ -11,7 +11,7 @@ export function JoiningPaused() {
   const { t } = useLingui();
   const pausedAt = view.joining?.pausedAt ?? null;
   if (pausedAt === null) return null;
-  const since = clock(pausedAt);
+  const since = when(pausedAt);
   return (
     <Notice tone="honey" stacked>
       <p role="status">

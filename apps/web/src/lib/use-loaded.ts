@@ -4,12 +4,21 @@ import type { Api } from '@holdspace/client';
 import { ApiProblem, api } from '@holdspace/client';
 import type { Problem } from '@holdspace/protocol';
 import { useCallback, useEffect, useState } from 'react';
+import { keepTrying, type Waiting } from './keep-trying.ts';
 
 export type Loaded<T> =
   | { readonly state: 'loading' }
   | { readonly state: 'there'; readonly value: T }
-  /** `status` as in `ApiProblem`: 0 when the server was not reached. */
-  | { readonly state: 'failed'; readonly status: number; readonly problem: Problem };
+  | Failure;
+
+export interface Failure {
+  readonly state: 'failed';
+  /** As in `ApiProblem`: 0 when the server was not reached. */
+  readonly status: number;
+  readonly problem: Problem;
+  /** It is asked again by itself (CON-1); null when the server decided. */
+  readonly waiting: Waiting | null;
+}
 
 const broken: Problem = { code: 'fault', message: '' };
 
@@ -17,12 +26,6 @@ export const problemOf = (fault: unknown): { status: number; problem: Problem } 
   fault instanceof ApiProblem
     ? { status: fault.status, problem: fault.problem }
     : { status: 0, problem: broken };
-
-/** Milliseconds. */
-const askAgain = 8000;
-
-/** The server was not reached, is in trouble, or is asked too much just now. */
-const passes = (status: number): boolean => status === 0 || status === 429 || status >= 500;
 
 /**
  * What was there stays there while it is asked for again. `every`: again after so many ms, while
@@ -37,29 +40,20 @@ export function useLoaded<T>(
   const [times, setTimes] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is loaded
   useEffect(() => {
-    let gone = false;
-    let again: ReturnType<typeof setTimeout> | undefined;
-    const ask = () => {
-      clearTimeout(again);
-      load(api()).then(
-        (value) => !gone && setLoaded({ state: 'there', value }),
-        (fault: unknown) => {
-          if (gone) return;
-          const failed = problemOf(fault);
-          setLoaded({ state: 'failed', ...failed });
-          // What passes by itself is tried again by itself (CON-3).
-          if (passes(failed.status)) again = setTimeout(ask, askAgain);
-        },
-      );
+    const own = new AbortController();
+    const { signal } = own;
+    const failed = (fault: unknown, waiting: Waiting | null) => {
+      if (!signal.aborted) setLoaded({ state: 'failed', ...problemOf(fault), waiting });
     };
-    const online = () => again !== undefined && ask();
-    window.addEventListener('online', online);
-    ask();
-    return () => {
-      gone = true;
-      clearTimeout(again);
-      window.removeEventListener('online', online);
-    };
+    keepTrying(() => load(api()), {
+      signal,
+      onWaiting: (waiting, fault) => failed(fault, waiting),
+      onWake: () => undefined,
+    }).then(
+      (value) => !signal.aborted && setLoaded({ state: 'there', value }),
+      (fault: unknown) => failed(fault, null),
+    );
+    return () => own.abort();
   }, [key, times]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is loaded
   useEffect(() => {

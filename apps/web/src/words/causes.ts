@@ -1,47 +1,85 @@
-/** What stands between a page and its server, and what to do about it, in words (CON-3). */
-import type { Cause } from '@holdspace/client';
+/**
+ * The one table from a cause to words (CON-1): what stands in the way, and what one can do.
+ * None of them is about a link: a link that one of these keeps closed is good.
+ */
+import { ApiProblem, type Cause, causeOf } from '@holdspace/client';
 import type { MessageDescriptor } from '@lingui/core';
-import { msg } from '@lingui/core/macro';
+import { i18n } from '@lingui/core';
+import { msg, plural, t } from '@lingui/core/macro';
 
 interface CauseWords {
-  readonly what: MessageDescriptor;
-  readonly todo: MessageDescriptor;
+  readonly title: MessageDescriptor;
+  readonly words: MessageDescriptor;
 }
 
-const keepTrying = msg`We’ll keep trying.`;
-
-/** `unknown`: nothing is known yet. */
-export const causes: Readonly<Record<Cause | 'unknown', CauseWords>> = {
+export const causes: Readonly<Record<Cause, CauseWords>> = {
   offline: {
-    what: msg`Your device has no internet connection.`,
-    todo: msg`Check Wi-Fi or mobile data. We’ll keep trying.`,
+    title: msg`No connection right now`,
+    words: msg`Your device is offline. Check your Wi-Fi or mobile data.`,
   },
   unreachable: {
-    what: msg`We can’t reach the server.`,
-    todo: msg`If other websites don’t open either, check your connection. We’ll keep trying.`,
+    title: msg`We can’t reach the server`,
+    words: msg`You seem to be online, but the server isn’t answering. It may be restarting.`,
   },
-  server: {
-    what: msg`The server is having trouble, or it’s just starting.`,
-    todo: keepTrying,
-  },
-  portal: {
-    what: msg`Something else answers instead of the server.`,
-    todo: msg`Your Wi-Fi may want you to sign in: open another website in a new tab, sign in there, then come back. We’ll keep trying.`,
-  },
-  blocked: {
-    what: msg`This network blocks live connections.`,
-    todo: msg`We’re trying another way. This can take a few seconds.`,
-  },
-  'wrong-address': {
-    what: msg`This page is open at an address that isn’t set up.`,
-    todo: msg`Open the link you were sent again. If that doesn’t help, tell the person who sent it.`,
+  slow: {
+    title: msg`The server is taking too long`,
+    words: msg`The connection may be slow, or the server is busy.`,
   },
   busy: {
-    what: msg`This circle is open in too many tabs or devices.`,
-    todo: msg`Close one of them. We’ll keep trying.`,
+    title: msg`Many people are coming in right now`,
+    words: msg`We can only let a few in at a time. You don’t need to do anything.`,
   },
-  unknown: {
-    what: msg`The connection is slow.`,
-    todo: keepTrying,
+  resting: {
+    title: msg`The server needs a moment`,
+    words: msg`It can’t reach its storage right now. Nothing is lost.`,
+  },
+  fault: {
+    title: msg`Something went wrong on our side`,
+    words: msg`It isn’t anything you did, and nothing is lost.`,
+  },
+  'set-aside': {
+    title: msg`This is closed for now`,
+    words: msg`Some of what was kept here is missing, so it stays closed until the people who run this server have looked at it. Please tell them.`,
+  },
+  gateway: {
+    title: msg`The server is away for a moment`,
+    words: msg`It’s probably being restarted or updated.`,
+  },
+  foreign: {
+    title: msg`Your network answered instead of us`,
+    words: msg`This Wi-Fi may want you to sign in first, or a filter is in the way. Sign in to the Wi-Fi, or try mobile data.`,
+  },
+  address: {
+    title: msg`The server doesn’t accept this address`,
+    words: msg`It’s set up for a different web address, or something in between changes it. Tell the person who invited you: they can fix it.`,
+  },
+  cookies: {
+    title: msg`This browser blocks cookies`,
+    words: msg`We need one cookie to keep you signed in to your circle. It isn’t used to track you.`,
   },
 };
+
+/** Why a press was not done: the cause in words, or what the server decided in its own. */
+export function wordsOf(fault: unknown): string {
+  const known = fault instanceof ApiProblem ? fault.problem : null;
+  const cause = causeOf(fault, navigator.onLine !== false);
+  if (cause === null) return known?.message || t`That didn’t work. Please press again.`;
+  const why = i18n._(causes[cause].title);
+  const reference = known?.reference;
+  return reference
+    ? t`${why}. Nothing was changed. If you ask for help, give this reference: ${reference}`
+    : t`${why}. Your words are kept; please press again in a moment.`;
+}
+
+const second = 1000;
+const minute = 60 * second;
+
+/** When it is tried again. `wait`: milliseconds. Never a countdown: nobody is hurried. */
+export function triesAgain(wait: number): string {
+  if (wait <= 12 * second) return t`We’ll try again by ourselves in a few seconds.`;
+  if (wait <= 45 * second) return t`We’ll try again by ourselves in half a minute.`;
+  return plural(Math.max(1, Math.round(wait / minute)), {
+    one: 'We’ll try again by ourselves in about a minute.',
+    other: 'We’ll try again by ourselves in about # minutes.',
+  });
+}
