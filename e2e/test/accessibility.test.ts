@@ -8,6 +8,7 @@ import {
   askIn,
   button,
   isIn,
+  joinButton,
   letIn,
   message,
   openCircle,
@@ -108,7 +109,7 @@ test('every screen on the way through a meeting is without violations', async ({
   await askIn(north, links.facilitator);
   await isIn(lead);
   await openLink(page, links.invitation);
-  await button(page, 'Join the waiting room').click();
+  await joinButton(page).click();
   await page.getByText('How you’d like to take part').click();
   await look(page, 'invitation, not agreed yet');
   await askIn(amber, links.invitation);

@@ -68,6 +68,10 @@ export async function openCircle(
   };
 }
 
+/** The one press of an invitation: it says what the circle does with it. */
+export const joinButton = (page: Page) =>
+  button(page, /^(Join the (circle|waiting room)|Join and listen|Come in)$/);
+
 /** From an invitation to the waiting room, in four actions at most. */
 export async function askIn(
   { page, name }: Pick<Person, 'page' | 'name'>,
@@ -76,7 +80,7 @@ export async function askIn(
   await openLink(page, link);
   await page.getByLabel('What should we call you here?').fill(name);
   await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
-  await button(page, /^(Join the waiting room|Come in)$/).click();
+  await joinButton(page).click();
 }
 
 export async function letIn(facilitator: Page, name: string): Promise<void> {

@@ -113,7 +113,7 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
     await pressButton(lead, 'Start the round');
     await expect
       .poll(heard)
-      .toContain('at once: The talking piece comes to you. Share or pass, take your time.');
+      .toContain('at once: The talking piece comes to you. You can share or pass. Take your time.');
     await expect.poll(heard).toContain('Round 1 begins: What helped?');
     await pressButton(page, 'Pass this time');
     await pressButton(page, 'I’d like to share');

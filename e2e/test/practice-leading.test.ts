@@ -39,7 +39,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
     const invite = button(sheet, 'Invite Quiet Heron to speak');
     await expect(invite).toHaveAttribute('aria-disabled', 'true');
     await invite.click({ force: true });
-    const why = sheet.getByRole('alert').filter({ hasText: 'somebody has the piece' });
+    const why = sheet.getByRole('alert').filter({ hasText: 'someone has the piece' });
     await expect(why).toBeVisible();
     const lower = await button(sheet, 'Lower Quiet Heron’s hand').boundingBox();
     const at = await invite.boundingBox();
@@ -102,7 +102,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
   await test.step('FAC-1 where another facilitator comes, they carry on', async () => {
     const other = await circle.organiser.makeLink(circle.id, { role: 'facilitator' });
     await company.arrive(other.url, 'Rowan');
-    await expect(page.getByText(/^Another facilitator is here and carries on/)).toBeVisible();
+    await expect(page.getByText(/^Another facilitator is here and takes over/)).toBeVisible();
     await button(page, 'Come back').click();
     await isIn(page);
   });

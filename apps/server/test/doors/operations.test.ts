@@ -51,6 +51,7 @@ describe('for whoever runs it', () => {
       '/api/circles/{circle}/return-code',
       '/api/circles/{circle}/sessions',
       '/api/circles/{circle}/sign-out-everywhere',
+      '/api/cookie',
       '/api/house/keys',
       '/api/house/keys/{id}',
       '/api/house/organisers',

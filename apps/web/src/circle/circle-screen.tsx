@@ -12,7 +12,8 @@ import { Button } from '../ui/button.tsx';
 import { useHeadingFocus } from '../ui/page.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { TopBar } from '../ui/top-bar.tsx';
-import { clock } from '../words/times.ts';
+import { useUnderBar } from '../ui/under-bar.ts';
+import { when } from '../words/times.ts';
 import { atRest } from './at-rest.ts';
 import styles from './circle-screen.module.css';
 import { Composer } from './composer.tsx';
@@ -26,6 +27,7 @@ import { TurnCard } from './turn-card.tsx';
 import { useKeyboardRoom } from './use-keyboard-room.ts';
 import { useLookedAway } from './use-looked-away.ts';
 import { useSaying } from './use-saying.ts';
+import { useTurnAlert } from './use-turn-alert.ts';
 
 const CalmCard = lazyOwn((own) => own.CalmCard);
 const ReplyKept = lazyOwn((own) => own.ReplyKept);
@@ -50,7 +52,7 @@ export function CircleScreen(props: CircleScreenProps) {
   const { reach, pending, more, earlier, collect, release, left, right, sheet } = props;
   const { t } = useLingui();
   const { circle, card, view, refusal, setRefusal } = useHere();
-  const { mine, timeline } = view;
+  const { timeline } = view;
   const heading = useHeadingFocus(circle);
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -58,7 +60,9 @@ export function CircleScreen(props: CircleScreenProps) {
   const lookedAway = useLookedAway(timeline);
   const [leading, setLeading] = useState(false);
   const name = card?.name ?? t`The circle`;
+  const { page: under } = useUnderBar();
   useKeyboardRoom();
+  useTurnAlert(view);
 
   useEffect(() => {
     setTitle(name);
@@ -75,7 +79,6 @@ export function CircleScreen(props: CircleScreenProps) {
   };
   useLandmarks(heading, list, field);
 
-  const own = view.offered === mine.person || view.holder === mine.person;
   const over = view.phase === 'aftercare';
   const { count, most } = callsIn(view);
 
@@ -110,9 +113,7 @@ export function CircleScreen(props: CircleScreenProps) {
                 </Button>
               )}
             </PeopleStrip>
-            {own ? (
-              <TurnCard saying={saying} pending={pending} />
-            ) : atRest(view) ? (
+            {atRest(view) ? (
               <Suspense fallback={null}>
                 <CalmCard />
               </Suspense>
@@ -120,6 +121,7 @@ export function CircleScreen(props: CircleScreenProps) {
               <StateLine />
             )}
           </div>
+          <div className={styles.under}>{under}</div>
           <MessageList
             listRef={list}
             pending={pending}
@@ -132,7 +134,7 @@ export function CircleScreen(props: CircleScreenProps) {
             release={release}
             toComposer={toComposer}
           />
-          <div>
+          <div className={styles.below}>
             <Notices
               reach={reach}
               refusal={refusal}
@@ -155,6 +157,7 @@ export function CircleScreen(props: CircleScreenProps) {
                     />
                   </Suspense>
                 )}
+                <TurnCard saying={saying} pending={pending} />
                 <Composer saying={{ ...saying, say }} field={field} onEscape={toMessages} />
               </>
             )}
@@ -177,9 +180,9 @@ export function CircleScreen(props: CircleScreenProps) {
 
 function StatusLine() {
   const { view } = useHere();
-  const until = clock(view.end);
+  const until = when(view.end);
   if (view.phase === 'doors' || view.phase === 'scheduled') {
-    return <Trans>begins {clock(view.start)}</Trans>;
+    return <Trans>begins {when(view.start)}</Trans>;
   }
   if (view.phase === 'aftercare') return <Trans>The meeting is over</Trans>;
   if (view.phase === 'closing') return <Trans>Closing · until {until}</Trans>;

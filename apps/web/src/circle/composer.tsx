@@ -7,11 +7,11 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Hand, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useEffect, useId, useState } from 'react';
 import { usePreferences } from '../settings/preferences.ts';
-import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { isTaken } from '../ui/input-method.ts';
+import { keepsFocus } from '../ui/keeps-focus.ts';
 import { useRoom } from '../ui/room.ts';
-import { Spoken } from '../ui/spoken.tsx';
+import { sayRefused } from '../words/spoken.ts';
 import styles from './composer.module.css';
 import { ContentNote } from './content-note.tsx';
 import { useHere } from './context.ts';
@@ -128,8 +128,7 @@ export function Composer({ saying, field, onEscape }: ComposerProps) {
           className={styles.send}
           aria-disabled={refusal !== null || undefined}
           aria-describedby={describedBy}
-          // The focus stays in the text, and with it the keyboard of a phone.
-          onMouseDown={(event) => event.preventDefault()}
+          {...keepsFocus}
           aria-label={t`Send`}
           title={t`Send`}
         >
@@ -181,7 +180,7 @@ function useTrySay({ draft, refusal, say }: TrySayOptions) {
   useEffect(() => setShown(null), [refusal, draft.text === '']);
   const trySay = () => {
     setShown(refusal);
-    if (refusal) announce(i18n._(whyNot(view, refusal)));
+    if (refusal) sayRefused(i18n._(whyNot(view, refusal)));
     else void say();
   };
   return { said, trySay };
@@ -192,14 +191,14 @@ interface WhyNotProps {
   readonly trouble: Saying['trouble'];
 }
 
-/** Why nothing was sent, and what one can do; it is spoken by who says it. */
+/** Why nothing was sent, and what one can do; the table of speech says it aloud. */
 function WhyNot({ said, trouble }: WhyNotProps) {
   const { view } = useHere();
   const { i18n } = useLingui();
   if (said) return <p className={styles.why}>{i18n._(whyNot(view, said))}</p>;
   if (!trouble) return null;
   return (
-    <Spoken className={styles.why}>
+    <p className={styles.why}>
       {trouble === 'line' ? (
         <Trans>
           The connection broke twice while this was being sent, so it wasn’t sent again. Your words
@@ -211,6 +210,6 @@ function WhyNot({ said, trouble }: WhyNotProps) {
           again.
         </Trans>
       )}
-    </Spoken>
+    </p>
   );
 }

@@ -13,8 +13,8 @@ import { lazyOwn, loadOwn } from '../own/lazy.ts';
 import { loadPages } from '../pages/lazy.ts';
 import { loadSignIn } from '../sign-in/lazy.ts';
 import { SupportProvider } from '../support/context.ts';
-import { LooksProvider, useLooks } from '../ui/looks.ts';
 import type { Aside } from './aside.ts';
+import { endingOf, useCalls } from './calls.ts';
 import { CircleProvider } from './context.ts';
 import { useNames } from './names.ts';
 
@@ -37,7 +37,7 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
   const [aside, openAside] = useState<Aside | null>(null);
   const [underWay, setUnderWay] = useState(0);
   const { nameOf, hiddenName } = useNames(circle, view, t`Someone`);
-  const looks = useLooks(view.people);
+  const { before } = useCalls();
 
   useEffect(() => {
     const timer = setTimeout(
@@ -50,11 +50,12 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
   const act = useCallback(
     async (command: WireCommand) => {
       setRefusal(null);
+      if (!(await before(endingOf(command)))) return false;
       const answer = await send(command);
       if ('refused' in answer) setRefusal(answer.refused);
       return 'ok' in answer;
     },
-    [send],
+    [send, before],
   );
   const here = useMemo(
     () => ({
@@ -64,19 +65,28 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
     [circle, card, view, nameOf, hiddenName, send, act, refusal],
   );
   const { mine } = view;
-  const ask = useCallback(
-    async (kind: HelpKind, text: string) => {
+  const sends = useCallback(
+    async (command: WireCommand) => {
       setUnderWay((count) => count + 1);
-      const answer = await send({ do: 'ask-help', kind, ...(text && { text }) });
+      const answer = await send(command);
       setUnderWay((count) => count - 1);
       return answer;
     },
     [send],
   );
+  const ask = useCallback(
+    (kind: HelpKind, text: string) => sends({ do: 'ask-help', kind, ...(text && { text }) }),
+    [sends],
+  );
+  const answer = useCallback(
+    (thread: string, text: string) => sends({ do: 'answer', thread, text }),
+    [sends],
+  );
   const support = useMemo(
     () => ({
       resources: card?.support ?? [],
       ask: mine.can['ask-help'] === true ? ask : null,
+      answer: mine.can.answer === true ? answer : null,
       underWay: underWay > 0,
       threads: mine.threads.filter((each) => each.by === mine.person),
       reports: mine.reports,
@@ -87,19 +97,17 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
           ? () => act({ do: 'step-out' })
           : null,
     }),
-    [card, mine, act, ask, underWay, nameOf],
+    [card, mine, act, ask, answer, underWay, nameOf],
   );
   return (
     <CircleProvider value={here}>
       <SupportProvider value={support}>
-        <LooksProvider value={looks}>
-          {children}
-          {aside && (
-            <Suspense fallback={null}>
-              <AsideSheet aside={aside} onClose={() => openAside(null)} />
-            </Suspense>
-          )}
-        </LooksProvider>
+        {children}
+        {aside && (
+          <Suspense fallback={null}>
+            <AsideSheet aside={aside} onClose={() => openAside(null)} />
+          </Suspense>
+        )}
       </SupportProvider>
     </CircleProvider>
   );

@@ -15,6 +15,7 @@ import { useOwnActs } from '../speech/use-speech.ts';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { lazyLeading } from '../words/leading.ts';
+import { CallsFrame } from './calls-frame.tsx';
 import { useCard } from './card.ts';
 import { CircleScreen } from './circle-screen.tsx';
 import { AftercarePage, ClosedPage } from './closing-pages.tsx';
@@ -68,12 +69,14 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
   return (
     <OwnTab key={view.mine.person} circle={circle} person={view.mine.person}>
       <DeskReachProvider value={desk}>
-        <CircleFrame circle={circle} card={card} view={view} send={send}>
-          <Suspense fallback={<OnTheWay card={card} />}>
-            <Whereabouts circle={circle} view={view} send={send} live={live} />
-          </Suspense>
-          <SpokenCircle snapshot={snapshot} did={did} />
-        </CircleFrame>
+        <CallsFrame circle={circle} view={view} send={send}>
+          <CircleFrame circle={circle} card={card} view={view} send={send}>
+            <Suspense fallback={<OnTheWay card={card} />}>
+              <Whereabouts circle={circle} view={view} send={send} live={live} />
+            </Suspense>
+            <SpokenCircle snapshot={snapshot} did={did} />
+          </CircleFrame>
+        </CallsFrame>
       </DeskReachProvider>
     </OwnTab>
   );
@@ -130,7 +133,18 @@ function Whereabouts({ circle, view, send, live }: WhereaboutsProps) {
       </ClosedPage>
     );
   }
-  if (!out && phase === 'aftercare' && !facilitates) return <AftercarePage />;
+  // Facilitators are facilitators in aftercare too, wherever they were when it closed (DSK-8).
+  if (!out && phase === 'aftercare' && !(facilitates && mine.whereabouts === 'in')) {
+    return (
+      <AftercarePage>
+        {facilitates && (
+          <Suspense fallback={null}>
+            <Panels circle={circle} view={view} send={send} side="after" />
+          </Suspense>
+        )}
+      </AftercarePage>
+    );
+  }
   switch (mine.whereabouts) {
     case 'outside':
       if (mine.can.join === 'not-open-yet') return <EarlyPage />;
@@ -141,15 +155,7 @@ function Whereabouts({ circle, view, send, live }: WhereaboutsProps) {
     case 'left':
       return <LeftPage />;
     case 'stepped-out':
-      return (
-        <SteppedOutPage>
-          {facilitates && (
-            <Suspense fallback={null}>
-              <Panels circle={circle} view={view} send={send} side="out" />
-            </Suspense>
-          )}
-        </SteppedOutPage>
-      );
+      return <SteppedOutPage />;
     case 'removed':
     case 'turned-away':
       return <OutPage />;
@@ -179,16 +185,16 @@ function useComeIn(circle: string, view: View, send: Command): void {
     const entry = keptEntry(circle);
     if (!entry && !facilitates) return;
     asked.current = true;
-    keepEntry(circle, null);
     const join = async () => {
       const answer = await send({
         do: 'join',
         seat: entry?.seat ?? 'sharer',
         ...(entry?.firstTime && { firstTime: true }),
       });
-      if (!('refused' in answer) || answer.refused !== 'paused') return;
-      keepEntry(circle, entry);
-      asked.current = false;
+      // The wish is kept until it is answered: a reload meanwhile asks again (TXT-2).
+      if ('ok' in answer) return;
+      if ('refused' in answer && answer.refused !== 'paused') keepEntry(circle, null);
+      else asked.current = false;
     };
     void join();
   }, [may, circle, facilitates, send]);

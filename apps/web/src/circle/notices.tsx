@@ -17,6 +17,7 @@ import styles from './notices.module.css';
 import { OwnSignIn } from './own-sign-in.tsx';
 import { whyNot } from './why-not.ts';
 
+const CallAlertsAsked = lazyOwn((own) => own.CallAlertsAsked);
 const Called = lazyOwn((own) => own.Called);
 const Muted = lazyOwn((own) => own.Muted);
 const Told = lazyOwn((own) => own.Told);
@@ -56,6 +57,7 @@ export function Notices({ reach, refusal, onRefusalRead }: NoticesProps) {
       <Suspense fallback={null}>
         {muted && <Muted />}
         <Told />
+        {mine.role === 'facilitator' && mine.here && <CallAlertsAsked />}
         <Called />
       </Suspense>
       {shown && (

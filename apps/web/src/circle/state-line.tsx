@@ -9,7 +9,7 @@ import { type ReactNode, Suspense } from 'react';
 import { lazyOwn } from '../own/lazy.ts';
 import { Button } from '../ui/button.tsx';
 import { Stone } from '../ui/stone.tsx';
-import { clock } from '../words/times.ts';
+import { when } from '../words/times.ts';
 import { useHere } from './context.ts';
 import styles from './state-line.module.css';
 
@@ -22,12 +22,13 @@ const later = (words: ReactNode) => <Suspense fallback={null}>{words}</Suspense>
 export function StateLine() {
   const { view } = useHere();
   const inCentre = view.mode === 'centre' && live(view);
-  const withStone = view.holder !== null || view.offered !== null || inCentre;
+  // Also between two turns: nothing here is to move when the piece does (PAGE-3).
+  const withStone = live(view) && (view.mode !== 'open' || view.holder !== null);
   return (
     <div className={styles.line} data-tone={toneOf(view, inCentre)}>
       {withStone && <Stone size={18} />}
       <div className={styles.words}>
-        <p>
+        <p className={styles.now}>
           <Words />
         </p>
         {view.prompt && (
@@ -74,9 +75,13 @@ function Words() {
   if (holder) {
     return (
       <>
-        <Trans>
-          {named(holder)} has the {piece}
-        </Trans>
+        {holder === mine.person ? (
+          <Trans>You have the {piece}</Trans>
+        ) : (
+          <Trans>
+            {named(holder)} has the {piece}
+          </Trans>
+        )}
         <Next />
         <Place />
         <Asked />
@@ -87,9 +92,13 @@ function Words() {
   if (offered) {
     return (
       <>
-        <Trans>
-          The {piece} is offered to {named(offered)}
-        </Trans>
+        {offered === mine.person ? (
+          <Trans>The {piece} is offered to you</Trans>
+        ) : (
+          <Trans>
+            The {piece} is offered to {named(offered)}
+          </Trans>
+        )}
         <Next />
         <Place />
         <Own />
@@ -100,10 +109,10 @@ function Words() {
   if (mode === 'centre') return later(<Centre piece={piece} />);
   if (mode === 'hands') {
     return mine.handPlace === null ? (
-      <Trans>Raise your hand to speak. The {piece} is free.</Trans>
+      <Trans>Raise your hand to speak. A facilitator invites someone to begin.</Trans>
     ) : (
       <>
-        <Trans>Your hand is up. The {piece} is free.</Trans>
+        <Trans>Your hand is up. A facilitator invites someone to begin.</Trans>
         <Place />
       </>
     );
@@ -132,7 +141,7 @@ function Before() {
   if (view.noShow) {
     return (
       <Trans>
-        We planned to begin at {clock(view.start)}, but no facilitator has come yet. The stand-ins
+        We planned to begin at {when(view.start)}, but no facilitator has come yet. The stand-ins
         and the organiser can see this. You can wait here or leave.
       </Trans>
     );

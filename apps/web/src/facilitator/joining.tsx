@@ -2,7 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Notice } from '../ui/notice.tsx';
 import { Spoken } from '../ui/spoken.tsx';
-import { clock } from '../words/times.ts';
+import { when } from '../words/times.ts';
 import { AskButton, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
 
@@ -12,7 +12,7 @@ export function JoiningPaused() {
   const { t } = useLingui();
   const pausedAt = view.joining?.pausedAt ?? null;
   if (pausedAt === null) return null;
-  const since = clock(pausedAt);
+  const since = when(pausedAt);
   return (
     <Notice tone="honey" stacked>
       <Spoken>

@@ -30,6 +30,7 @@ import { ExcludeFor, MuteFor } from './lengths.tsx';
 import { Preview } from './preview.tsx';
 import { FloorSaid, useFloorForm } from './seen.tsx';
 import { sentences } from './sentences.ts';
+import { keepAsUsual } from './usual-mute.ts';
 
 interface ModerateProps {
   readonly act: ActName;
@@ -41,7 +42,7 @@ interface ModerateProps {
 
 export function Moderate({ act, who, message, onClose }: ModerateProps) {
   const { t, i18n } = useLingui();
-  const { view } = useConsole();
+  const { circle, view } = useConsole();
   const plain = useAsk();
   const floor = useFloorForm();
   const [mute, setMute] = useState<MuteLength>('5m');
@@ -84,7 +85,9 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
       still,
       until: excluded,
     });
-    if (await (act === 'stop' ? floor.ask(command, anyway) : plain.ask(command))) onClose();
+    if (!(await (act === 'stop' ? floor.ask(command, anyway) : plain.ask(command)))) return;
+    if (act === 'mute') keepAsUsual(circle, { reason: why, note: words });
+    onClose();
   };
 
   const titles: Record<ActName, string> = {

@@ -5,7 +5,7 @@ import { Lock, LockOpen } from 'lucide-react';
 import { useState } from 'react';
 import { Pebble } from '../ui/pebble.tsx';
 import { GuardedList } from '../ui/press/guarded-list.tsx';
-import { clock } from '../words/times.ts';
+import { when } from '../words/times.ts';
 import { AskButton, Panel, Press, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
 import { JoiningPaused, SeatsLeft } from './joining.tsx';
@@ -109,7 +109,7 @@ function Doors() {
 
 function WaitingState({ one }: { readonly one: Waiting }) {
   const { t } = useLingui();
-  const since = clock(one.since);
+  const since = when(one.since);
   const { link, came } = one;
   const words = [
     one.likeness && t`name similar to someone else’s here`,

@@ -1,6 +1,7 @@
 /** What people see of a circle: coming in, the circle itself in its states, being out. */
 import type { Card as CircleCard, Role, View } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
+import { CallsFrame } from '../circle/calls-frame.tsx';
 import { CircleScreen } from '../circle/circle-screen.tsx';
 import { AftercarePage, ClosedPage } from '../circle/closing-pages.tsx';
 import { CircleFrame } from '../circle/frame.tsx';
@@ -35,26 +36,32 @@ export const reached: Reach = { status: 'live', holding: false, restored: false 
 const none = () => Promise.resolve(false);
 
 export const framed = (view: View, what: ReactNode, shown: CircleCard = card) => (
-  <CircleFrame circle="gallery" card={shown} view={view} send={refused}>
-    {what}
-  </CircleFrame>
+  <CallsFrame circle="gallery" view={view} send={refused}>
+    <CircleFrame circle="gallery" card={shown} view={view} send={refused}>
+      {what}
+    </CircleFrame>
+  </CallsFrame>
 );
 export const circle = (
   view: View,
   reach: Partial<Reach> = {},
   panels: Partial<Record<'left' | 'right' | 'sheet', ReactNode>> = {},
+  beside: ReactNode = null,
 ) =>
   framed(
     view,
-    <CircleScreen
-      reach={{ ...reached, ...reach }}
-      pending={[]}
-      more={false}
-      earlier={none}
-      collect={nothing}
-      release={nothing}
-      {...panels}
-    />,
+    <>
+      {beside}
+      <CircleScreen
+        reach={{ ...reached, ...reach }}
+        pending={[]}
+        more={false}
+        earlier={none}
+        collect={nothing}
+        release={nothing}
+        {...panels}
+      />
+    </>,
   );
 
 const screen = (id: string, name: string, show: () => ReactNode): State => ({

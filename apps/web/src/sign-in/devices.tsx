@@ -6,6 +6,7 @@ import type { OwnSessions } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import { useCalls } from '../circle/calls.ts';
 import { useHere } from '../circle/context.ts';
 import { keptReturnCode } from '../circle/entry.ts';
 import { renewTabStorage } from '../lib/storage.ts';
@@ -171,6 +172,7 @@ interface SignOutProps {
 function SignOut({ hasCode, isAlone }: SignOutProps) {
   const { t } = useLingui();
   const { circle } = useHere();
+  const { before } = useCalls();
   const [, navigate] = useLocation();
   const here = useTelling();
   const everywhere = useTelling();
@@ -179,11 +181,13 @@ function SignOut({ hasCode, isAlone }: SignOutProps) {
     navigate(paths.signedOut, { replace: true });
   };
   const signOutHere = async (): Promise<boolean> => {
+    if (!(await before('sign-out'))) return false;
     const done = await here.tell((server) => server.signOut(circle));
     if (done) gone();
     return done;
   };
   const signOutEverywhere = async (): Promise<boolean> => {
+    if (!(await before('sign-out'))) return false;
     const done = await everywhere.tell(async (server) => {
       await server.signOutEverywhere(circle);
       // The cookie names what has ended now; the next request would take it back as well.

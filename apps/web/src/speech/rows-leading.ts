@@ -1,6 +1,7 @@
 /** What facilitators hear beside it. */
 import type { PersonId, Thread } from '@holdspace/protocol';
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
+import { isCall, isOpenCall } from '../support/threads.ts';
 import { shortened } from '../ui/speech-queue.ts';
 import { changed, type Heard, leads, me, row, type Step, stays, when } from './row.ts';
 
@@ -36,10 +37,13 @@ interface Call extends Named {
   readonly kind: 'unsafe' | 'word';
   readonly text: string;
 }
-const open = (now: Heard, { who }: Named): boolean =>
+const waits = (now: Heard, { who }: Named): boolean =>
   now.view.desk?.threads.some(
     ({ by, state }) => by === who && state !== 'answered' && state !== 'closed',
   ) ?? false;
+const calls = (now: Heard): readonly Thread[] =>
+  now.view.desk?.threads.filter((each) => isCall(each) && each.by !== me(now)) ?? [];
+const openCalls = (now: Heard): number => calls(now).filter(isOpenCall).length;
 
 export const leading = [
   row({
@@ -52,7 +56,7 @@ export const leading = [
     words: ({ kind, name, text }: Call) =>
       kind === 'unsafe'
         ? t`${name} isn’t safe right now. ${text}`.trim()
-        : t`${name} would like a private word with a facilitator. ${text}`.trim(),
+        : t`${name} would like to talk privately. ${text}`.trim(),
     example: { ...ben, kind: 'unsafe', text: '' } as Call,
     found: (step) =>
       asked(step, ({ kind }) => kind === 'help').map(({ by, name, help, entries }) => ({
@@ -61,7 +65,46 @@ export const leading = [
         kind: help === 'unsafe' ? 'unsafe' : 'word',
         text: shortened(entries.findLast((entry) => entry.by === by)?.text ?? ''),
       })),
-    holds: open,
+    holds: waits,
+  }),
+  row({
+    id: 'calls-open',
+    event: 'I come, and calls for help are open',
+    hears: 'facilitators, also after the meeting',
+    level: 'assertive',
+    subject: 'always',
+    until: 'all of them are closed',
+    words: (count: number) =>
+      plural(count, { one: '# call for help is open.', other: '# calls for help are open.' }),
+    example: 1,
+    found: (step) => {
+      const count = openCalls(step.now);
+      return step.before?.view.desk === undefined && count > 0 ? [count] : [];
+    },
+    holds: (now) => openCalls(now) > 0,
+  }),
+  row({
+    id: 'call-closed-by-another',
+    event: 'a call for help is closed',
+    hears: 'facilitators',
+    level: 'polite',
+    subject: 'always',
+    until: 'its person writes again',
+    words: ({ name }: Named) => t`The call of ${name} is closed.`,
+    example: ben,
+    found: ({ before, now }) => {
+      const open = new Set(
+        before
+          ? calls(before)
+              .filter(isOpenCall)
+              .map(({ id }) => id)
+          : [],
+      );
+      return calls(now)
+        .filter((each) => open.has(each.id) && !isOpenCall(each))
+        .map(({ by, name }) => ({ who: by, name }));
+    },
+    holds: (now, { who }) => calls(now).some((each) => each.by === who && !isOpenCall(each)),
   }),
   row({
     id: 'call-alert',

@@ -19,7 +19,7 @@ const receipts =
 
 function muted({ until, note }: Told): string {
   if (until === 'meeting') return t`A facilitator muted you for the rest of this meeting. ${note}`;
-  if (typeof until !== 'number') return t`A facilitator muted you until they lift it. ${note}`;
+  if (typeof until !== 'number') return t`A facilitator muted you for now. ${note}`;
   const time = clock(until);
   return t`A facilitator muted you until ${time}. ${note}`;
 }
@@ -36,6 +36,20 @@ interface Answer {
   readonly name: string;
   readonly text: string;
 }
+
+/** What others wrote to me in this step, or with what they closed a thread of mine. */
+const written =
+  (closes: boolean) =>
+  (step: Step): readonly Answer[] =>
+    threads(step).flatMap(([was, { by, entries }]) =>
+      entries
+        .slice(was?.entries.length ?? 0)
+        .filter((entry) => entry.by !== by && (entry.closes ?? false) === closes)
+        .map((entry) => ({
+          name: entry.organiser ? t`An organiser` : step.now.nameOf(entry.by),
+          text: shortened(entry.text),
+        })),
+    );
 
 const callState = (state: Thread['state']) => (step: Step) =>
   threads(step)
@@ -112,7 +126,7 @@ export const own = [
     hears: 'the person',
     level: 'polite',
     subject: 'always',
-    words: ({ note }: Told) => t`A facilitator removed a message of yours. ${note}`,
+    words: ({ note }: Told) => t`A facilitator removed one of your messages. ${note}`,
     example: told,
     found: receipts('redact'),
   }),
@@ -148,28 +162,18 @@ export const own = [
     subject: 'always',
     words: ({ name, text }: Answer) => t`${name} answers you privately: ${text}`,
     example: { name: 'Rowan', text: 'I’m here. Are you alone?' },
-    found: (step) =>
-      threads(step).flatMap(([was, { by, entries }]) =>
-        entries
-          .slice(was?.entries.length ?? 0)
-          .filter((entry) => entry.by !== by && entry.text !== '')
-          .map((entry) => ({
-            name: entry.organiser ? t`An organiser` : step.now.nameOf(entry.by),
-            text: shortened(entry.text),
-          })),
-      ),
+    found: written(false),
   }),
   row({
     id: 'call-closed',
-    event: 'a facilitator closes my request',
+    event: 'a facilitator closes my call for help',
     hears: 'the person',
-    level: 'polite',
+    level: 'assertive',
     subject: 'always',
-    until: 'I write again',
-    words: () => t`A facilitator closed your request. You can ask again at any time.`,
-    example: someThread,
-    found: callState('closed'),
-    holds: isStill('closed'),
+    words: ({ name, text }: Answer) =>
+      t`${name} closed your call. ${text} You can write again at any time.`.replace('  ', ' '),
+    example: { name: 'Rowan', text: 'Your sister is with you now.' },
+    found: written(true),
   }),
   row({
     id: 'report-state',
@@ -178,7 +182,7 @@ export const own = [
     level: 'polite',
     subject: 'mine',
     words: (closed: boolean) =>
-      closed ? t`Your report was closed. Support says what came of it.` : t`Your report was seen.`,
+      closed ? t`Your report was closed. Support says what was done.` : t`Your report was seen.`,
     example: true,
     found: ({ before, now }) => {
       const had = new Map(before?.view.mine.reports.map(({ id, state }) => [id, state]));

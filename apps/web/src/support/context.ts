@@ -6,6 +6,8 @@ export interface SupportHere {
   readonly resources: Card['support'];
   /** The help line: to the facilitators alone, with or without words. Null where there is none. */
   readonly ask: ((kind: HelpKind, text: string) => Promise<CommandAnswer>) | null;
+  /** One's next words in a thread of one's own. Null where there is none to ask. */
+  readonly answer: ((thread: Thread['id'], text: string) => Promise<CommandAnswer>) | null;
   /** Something is on its way to the facilitators. */
   readonly underWay: boolean;
   /** One's own. */
@@ -20,6 +22,7 @@ export interface SupportHere {
 export const resourcesAlone = (resources: Card['support']): SupportHere => ({
   resources,
   ask: null,
+  answer: null,
   underWay: false,
   threads: [],
   reports: [],
