@@ -330,9 +330,10 @@ it('SPK-1 a call for help: seen, unseen, answered', () => {
 
 it('SPK-1 a call that is closed is told to its person', () => {
   const call = thread('help', 'Quiet Heron', 'I am scared.', 1, { state: 'answered' });
-  const closed = { ...call, state: 'closed' } as const;
+  const closing = { by: star, at: noon, text: '', closes: true } as const;
+  const closed = { ...call, state: 'closed', entries: [...call.entries, closing] } as const;
   expect(told({ mine: { threads: [call] } }, { mine: { threads: [closed] } })).toEqual([
-    'A facilitator closed your request. You can ask again at any time.',
+    '! North Star closed your call. You can write again at any time.',
   ]);
 });
 
