@@ -6,7 +6,7 @@
 import { connectErrors } from '@holdspace/protocol';
 import type { DeviceStorage } from './device.ts';
 import { openHttpsWire } from './https-wire.ts';
-import { type Cause, networkCause, whatStandsBetween } from './reachability.ts';
+import { type ConnectionCause, networkCause, whatStandsBetween } from './reachability.ts';
 import type { OpenWire, Wire, WireEvents, WireOptions } from './socket.ts';
 import { openWire, tryWebSocket } from './socket.ts';
 import { TransportChoice, type Via } from './transport-choice.ts';
@@ -221,7 +221,7 @@ function kept(storage: DeviceStorage | undefined): Via {
 }
 
 /** Null where the network has to be asked. */
-function causeOf(message: string, via: Via): Cause | null {
+function causeOf(message: string, via: Via): ConnectionCause | null {
   if (message === 'too-many') return 'busy';
   if (message === 'draining' || message === 'server') return 'server';
   if (message === 'portal' || message === 'wrong-address') return message;

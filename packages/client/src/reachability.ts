@@ -7,7 +7,7 @@
  * `wrong-address`: the page is open at an address that is not set up · `busy`: the person has
  * too many connections.
  */
-export type Cause =
+export type ConnectionCause =
   | 'offline'
   | 'unreachable'
   | 'server'
@@ -24,7 +24,7 @@ export async function whatStandsBetween(
   url: string,
   signal: AbortSignal,
   send: typeof fetch = fetch,
-): Promise<Cause | null> {
+): Promise<ConnectionCause | null> {
   try {
     const response = await send(`${url}/livez`, {
       ...{ cache: 'no-store', credentials: 'omit', redirect: 'manual' },
@@ -41,7 +41,7 @@ export async function whatStandsBetween(
 }
 
 /** Of a request that did not arrive. */
-export function networkCause(): Cause {
+export function networkCause(): ConnectionCause {
   const { navigator } = globalThis as { readonly navigator?: { readonly onLine?: boolean } };
   return navigator?.onLine === false ? 'offline' : 'unreachable';
 }

@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { isTaken } from '../ui/input-method.ts';
 import { keepsFocus } from '../ui/keeps-focus.ts';
 import { useRoom } from '../ui/room.ts';
+import { Spoken } from '../ui/spoken.tsx';
 import { sayRefused } from '../words/spoken.ts';
 import styles from './composer.module.css';
 import { ContentNote } from './content-note.tsx';
@@ -198,7 +199,7 @@ function WhyNot({ said, trouble }: WhyNotProps) {
   if (said) return <p className={styles.why}>{i18n._(whyNot(view, said))}</p>;
   if (!trouble) return null;
   return (
-    <p className={styles.why}>
+    <Spoken className={styles.why}>
       {trouble === 'line' ? (
         <Trans>
           The connection broke twice while this was being sent, so it wasn’t sent again. Your words
@@ -210,6 +211,6 @@ function WhyNot({ said, trouble }: WhyNotProps) {
           again.
         </Trans>
       )}
-    </p>
+    </Spoken>
   );
 }

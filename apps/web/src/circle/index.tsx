@@ -89,7 +89,7 @@ function OnTheWay({ card }: { readonly card: Card | null }) {
     <Page title={card?.name ?? t`Coming in…`} centred>
       <p>
         <Trans>
-          One moment. If it takes longer, the connection is slow; this page keeps trying.
+          One moment. If it takes longer, your connection is slow. This page keeps trying.
         </Trans>
       </p>
     </Page>

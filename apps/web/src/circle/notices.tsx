@@ -6,8 +6,9 @@ import type { CircleSnapshot } from '@holdspace/client';
 import type { RefusalCode } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CloudOff } from 'lucide-react';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { lazyOwn } from '../own/lazy.ts';
+import { useLasting } from '../speech/use-lasting.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useHere } from './context.ts';
@@ -20,8 +21,6 @@ const CallAlertsAsked = lazyOwn((own) => own.CallAlertsAsked);
 const Called = lazyOwn((own) => own.Called);
 const Muted = lazyOwn((own) => own.Muted);
 const Told = lazyOwn((own) => own.Told);
-
-const calmFor = 4000;
 
 /** How far what is sent gets, and whether the server lost some of what was there. */
 export type Reach = Pick<CircleSnapshot, 'status' | 'holding' | 'restored'>;
@@ -64,7 +63,6 @@ export function Notices({ reach, refusal, onRefusalRead }: NoticesProps) {
       {shown && (
         <Notice
           tone="honey"
-          spoken
           action={
             <Button kind="plain" onClick={onRefusalRead}>
               <Trans>OK</Trans>
@@ -85,7 +83,7 @@ function Reached({ status, holding, restored }: Reach) {
   const lost = useLasting(status !== 'live');
   const held = useLasting(holding && status === 'live');
   return (
-    <div role="status" className={styles.reach}>
+    <div className={styles.reach}>
       {lost && (
         <Notice icon={<CloudOff size={20} aria-hidden="true" />}>
           <Trans>Connection lost. What you write is saved here.</Trans>
@@ -109,15 +107,4 @@ function Reached({ status, holding, restored }: Reach) {
       )}
     </div>
   );
-}
-
-/** Not at once: most losses are over before anybody needs to know. */
-function useLasting(is: boolean): boolean {
-  const [lasts, setLasts] = useState(false);
-  useEffect(() => {
-    if (!is) return setLasts(false);
-    const timer = setTimeout(() => setLasts(true), calmFor);
-    return () => clearTimeout(timer);
-  }, [is]);
-  return is && lasts;
 }
