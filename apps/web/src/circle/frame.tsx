@@ -13,6 +13,7 @@ import { lazyOwn, loadOwn } from '../own/lazy.ts';
 import { loadPages } from '../pages/lazy.ts';
 import { loadSignIn } from '../sign-in/lazy.ts';
 import { SupportProvider } from '../support/context.ts';
+import { useKeptCall } from '../support/unsent-call.ts';
 import type { Aside } from './aside.ts';
 import { endingOf, useCalls } from './calls.ts';
 import { CircleProvider } from './context.ts';
@@ -74,16 +75,18 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
     },
     [send],
   );
-  const ask = useCallback(
+  const asks = useCallback(
     (kind: HelpKind, text: string) => sends({ do: 'ask-help', kind, ...(text && { text }) }),
     [sends],
   );
+  const ask = useKeptCall(circle, mine, asks);
   const answer = useCallback(
     (thread: string, text: string) => sends({ do: 'answer', thread, text }),
     [sends],
   );
   const support = useMemo(
     () => ({
+      circle,
       resources: card?.support ?? [],
       ask: mine.can['ask-help'] === true ? ask : null,
       answer: mine.can.answer === true ? answer : null,
@@ -97,7 +100,7 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
           ? () => act({ do: 'step-out' })
           : null,
     }),
-    [card, mine, act, ask, answer, underWay, nameOf],
+    [circle, card, mine, act, ask, answer, underWay, nameOf],
   );
   return (
     <CircleProvider value={here}>
