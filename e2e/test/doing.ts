@@ -19,6 +19,17 @@ export const composer = (page: Page) => page.getByRole('textbox', { name: 'Your 
 export const message = (page: Page, text: string) =>
   page.getByRole('log').getByRole('article').filter({ hasText: text });
 
+/**
+ * Resolves when no control has just come under the pointer (PRS-1). Filling a field moves what
+ * lies below it, and a program presses faster than a person.
+ */
+export async function steady(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
+  await expect(page.locator('[data-held]')).toHaveCount(0);
+}
+
 /** A link shows nothing before this press (PRV-8). */
 export async function openLink(page: Page, link: string): Promise<void> {
   await page.goto(link);
@@ -52,11 +63,13 @@ export async function openCircle(
     .getByLabel('What it’s for')
     .fill('For people who look after somebody, and would like to be heard for an hour.');
   await seen('about');
+  await steady(page);
   await button(page, 'Continue').click();
   const { day, time } = now();
   await page.getByLabel('Day').fill(day);
   await page.getByLabel('Time').fill(time);
   await seen('when');
+  await steady(page);
   await button(page, 'Continue').click();
   await seen('how');
   await button(page, 'Open the circle').click();
@@ -68,6 +81,10 @@ export async function openCircle(
   };
 }
 
+/** The one press of an invitation: it says what the circle does with it. */
+export const joinButton = (page: Page) =>
+  button(page, /^(Join the (circle|waiting room)|Join and listen|Come in)$/);
+
 /** From an invitation to the waiting room, in four actions at most. */
 export async function askIn(
   { page, name }: Pick<Person, 'page' | 'name'>,
@@ -76,7 +93,7 @@ export async function askIn(
   await openLink(page, link);
   await page.getByLabel('What should we call you here?').fill(name);
   await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
-  await button(page, /^(Join the waiting room|Come in)$/).click();
+  await joinButton(page).click();
 }
 
 export async function letIn(facilitator: Page, name: string): Promise<void> {

@@ -14,7 +14,9 @@ import { leaveToo, onLeaving } from './leave/leave.ts';
 import { ShiftLeaves } from './leave/shift-presses.ts';
 import { followOtherTabs } from './leave/tabs.ts';
 import { Tidied } from './leave/tidied.tsx';
+import { worker } from './leave/tidy.ts';
 import { workerAddress } from './leave/worker-address.ts';
+import { ownTab } from './lib/own-tab.ts';
 import { messages } from './locales/en/messages.po';
 import { Routes } from './routes.tsx';
 import { applyPreferences } from './settings/preferences.ts';
@@ -28,6 +30,7 @@ i18n.loadAndActivate({ locale: 'en', messages });
 applyPreferences();
 showTitles();
 followOtherTabs(leaveToo);
+void ownTab();
 keepKeysOfInputMethods(window);
 
 unlockAtFirstPress();
@@ -56,4 +59,6 @@ root.render(
 );
 
 // Over plain http there is none, and nothing needs it.
-navigator.serviceWorker?.register(workerAddress).catch(() => undefined);
+worker()
+  ?.register(workerAddress)
+  .catch(() => undefined);

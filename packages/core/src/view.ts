@@ -88,6 +88,8 @@ export interface Care {
   readonly turns: number;
   /** The label of the link this person came by. */
   readonly link: string;
+  /** Was let into an earlier meeting of this circle (WAY-2). */
+  readonly before?: true;
   readonly warned?: true;
   readonly exclusionAsked?: ExclusionAsked;
   /** Place in what is still to come of the round; absent when not in it. */

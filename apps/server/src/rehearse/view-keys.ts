@@ -55,6 +55,7 @@ const person: Of<ViewPerson> = {
   mutedUntil: 'any',
   turns: 'any',
   link: 'any',
+  before: 'any',
   place: 'any',
   again: 'any',
   warned: 'any',

@@ -63,7 +63,7 @@ export function MessageList(props: MessageListProps) {
     ? 0
     : timeline
         .slice(timeline.findIndex((each) => each.id === lastId.current) + 1)
-        .filter((each) => each.by !== mine.person).length;
+        .filter((each) => each.by !== mine.person && each.text !== '').length;
 
   const focusable = stop && timeline.some((each) => each.id === stop) ? stop : timeline.at(-1)?.id;
   const groups = rows.filter((row): row is Group => row.kind === 'group');

@@ -11,6 +11,7 @@ import { lazyOwn } from '../own/lazy.ts';
 import { Pebble } from '../ui/pebble.tsx';
 import { useHere } from './context.ts';
 import styles from './people-strip.module.css';
+import { shortNames } from './short-names.ts';
 import { Standing } from './standing.tsx';
 
 const PeopleSheet = lazyOwn((own) => own.PeopleSheet);
@@ -23,16 +24,6 @@ export const sorted = (people: readonly ViewPerson[]): readonly ViewPerson[] =>
       Number(other.role === 'facilitator') - Number(one.role === 'facilitator') ||
       one.name.localeCompare(other.name),
   );
-
-/** The last word of a name where it tells people apart, else all of it. */
-function shortNames(people: readonly ViewPerson[]): ReadonlyMap<string, string> {
-  const last = (name: string) => name.trim().split(/\s+/u).at(-1) ?? name;
-  const times = new Map<string, number>();
-  for (const { name } of people) times.set(last(name), (times.get(last(name)) ?? 0) + 1);
-  return new Map(
-    people.map(({ id, name }) => [id, times.get(last(name)) === 1 ? last(name) : name]),
-  );
-}
 
 /** `children`: what facilitators open on a phone, where the list of people is too. */
 export function PeopleStrip({ children }: { readonly children?: ReactNode }) {

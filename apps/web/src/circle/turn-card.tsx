@@ -11,6 +11,7 @@ import { useState } from 'react';
 import { tabStorage } from '../lib/storage.ts';
 import { Button } from '../ui/button.tsx';
 import { keepsFocus } from '../ui/keeps-focus.ts';
+import { Spoken } from '../ui/spoken.tsx';
 import { Stone } from '../ui/stone.tsx';
 import { useHere } from './context.ts';
 import { Fit } from './fit.tsx';
@@ -122,9 +123,9 @@ function Held({ saying, pending }: TurnCardProps) {
     <section className={styles.held} aria-labelledby="held" data-turn data-more={more || undefined}>
       {sending ? (
         <div className={styles.asking}>
-          <p role="status">
+          <Spoken>
             <Trans>Sending your words. Your turn ends once they have arrived.</Trans>
-          </p>
+          </Spoken>
           <Button kind="plain" onClick={stay}>
             <Trans>Don’t finish yet</Trans>
           </Button>

@@ -134,7 +134,7 @@ function Write() {
   const { busy, said, ask } = useAsk();
   const [text, setText, forget] = useKept(`facilitator:${circle}:back-channel`, '');
   const submit = async () => {
-    if (await ask({ do: 'back-channel', text: text.trim() })) forget();
+    if (await ask({ do: 'back-channel', text: text.trim() })) forget(text);
   };
   return (
     <Form className={styles.form} onSend={() => void submit()}>

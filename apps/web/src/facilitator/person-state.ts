@@ -30,6 +30,12 @@ export function usePersonState(view: View): (person: ViewPerson) => string {
     return turns > 0 ? t`has shared` : null;
   };
 
+  /** By which link, and whether it is their first meeting here (WAY-2). */
+  const origin = ({ role, link, before }: ViewPerson): readonly (string | false)[] =>
+    role === 'facilitator' || link === undefined
+      ? []
+      : [before ? t`was here before` : t`new here`, link !== '' && t`by “${link}”`];
+
   return (person) => {
     const hand = view.hands.indexOf(person.id) + 1;
     const until = typeof person.mutedUntil === 'number' ? when(person.mutedUntil) : null;
@@ -40,9 +46,10 @@ export function usePersonState(view: View): (person: ViewPerson) => string {
       person.steppedOut ? t`stepped out` : !person.here && t`away`,
       until && t`muted until ${until}`,
       person.mutedUntil === 'meeting' && t`muted for this meeting`,
-      person.mutedUntil === null && t`muted until lifted`,
+      person.mutedUntil === null && t`muted until unmuted`,
       person.warned && t`warned`,
       person.exclusionAsked && t`ban requested`,
+      ...origin(person),
     ].filter((word) => typeof word === 'string');
     return words.length > 0 ? words.join(' · ') : t`here`;
   };

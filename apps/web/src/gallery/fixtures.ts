@@ -351,6 +351,7 @@ export const card: Card = {
   seats: 8,
   facilitators: ['North Star'],
   meeting: { start: stage.start, end: stage.end, phase: 'body' },
+  entrance: { byThemselves: false, isFull: false, isLocked: false },
   retention: 24 * 60 * minute,
   support: [
     {

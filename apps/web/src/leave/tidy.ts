@@ -4,7 +4,7 @@
  * before it shows anything.
  */
 import { api } from '@holdspace/client';
-import { browserStorage, renewTabStorage } from '../lib/storage.ts';
+import { attempt, browserStorage, renewTabStorage } from '../lib/storage.ts';
 import { closeOpened } from './links.ts';
 
 const key = 'tidy';
@@ -12,18 +12,25 @@ const key = 'tidy';
 /** Where the service worker notes a sign-out of its own that was not answered yet. */
 const pending = 'pending';
 
+/** Undefined where there is none, or where the browser forbids it. */
+export const worker = () => attempt(() => navigator.serviceWorker);
+
 export const untidy = (): boolean => browserStorage.read(key) !== null;
 
 /** Somebody left by the address of the way out, without the server. Only a worker notes that. */
 export async function workerUntidy(): Promise<boolean> {
-  if (!navigator.serviceWorker?.controller) return false;
-  return (await window.caches?.has(pending).catch(() => false)) ?? false;
+  if (!worker()?.controller) return false;
+  try {
+    return (await window.caches?.has(pending)) ?? false;
+  } catch {
+    return false;
+  }
 }
 export const markUntidy = (): void => browserStorage.write(key, 1);
 
 /** Outlives the page. The service worker tries again when there is no connection. */
 export function sendSignOut(): void {
-  navigator.serviceWorker?.controller?.postMessage('sign-out');
+  worker()?.controller?.postMessage('sign-out');
   void fetch('/api/sign-out', {
     method: 'POST',
     keepalive: true,
@@ -45,6 +52,14 @@ export async function tidyUp(): Promise<boolean> {
   renewTabStorage();
   browserStorage.write(key, null);
   // Else the service worker would sign out somebody who signs in from now on.
-  await window.caches?.delete(pending).catch(() => undefined);
+  await forgetPending();
   return true;
+}
+
+async function forgetPending(): Promise<void> {
+  try {
+    await window.caches?.delete(pending);
+  } catch {
+    // A browser that forbids caches has no worker either.
+  }
 }

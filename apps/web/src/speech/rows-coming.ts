@@ -23,7 +23,7 @@ function state({ view, piece, nameOf }: Heard): string {
     return t`${name} has the ${piece}.`;
   }
   if (view.mode === 'open') return t`The floor is open.`;
-  if (view.mode === 'quiet') return t`It’s a time of quiet.`;
+  if (view.mode === 'quiet') return t`It’s a quiet time.`;
   return '';
 }
 
@@ -49,7 +49,7 @@ export const coming = [
     level: 'polite',
     subject: 'mine',
     until: 'I come in',
-    words: () => t`You’re let in. You’ll come in when this turn ends.`,
+    words: () => t`You’ve been let in. You’ll enter when this turn ends.`,
     example: true,
     found: comes('admitted'),
     holds: stillIs('admitted'),
@@ -106,7 +106,7 @@ export const coming = [
     until: 'I am let in again',
     words: (away: boolean) =>
       away
-        ? t`A facilitator couldn’t let you in to this meeting. This page says why.`
+        ? t`A facilitator couldn’t let you into this meeting. This page says why.`
         : t`A facilitator removed you from this meeting. This page says why, and what you can do.`,
     example: false,
     found: (step) =>

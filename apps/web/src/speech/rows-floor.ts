@@ -22,9 +22,9 @@ export const floor = [
     subject: 'circle',
     until: 'it ends',
     words: (until: number | null) => {
-      if (until === null) return t`A time of quiet.`;
+      if (until === null) return t`A quiet time.`;
       const time = clock(until);
-      return t`A time of quiet, until ${time}.`;
+      return t`A quiet time, until ${time}.`;
     },
     example: null,
     found: (step) => (mode(step) === 'quiet' ? [step.now.view.until] : []),
@@ -36,7 +36,7 @@ export const floor = [
     hears: 'everyone who is in',
     level: 'polite',
     subject: 'circle',
-    words: () => t`The quiet has ended.`,
+    words: () => t`The quiet time has ended.`,
     example: true,
     found: (step) => when(mode(step) && was(step) === 'quiet'),
     holds: ({ view }) => view.mode !== 'quiet',
@@ -50,8 +50,8 @@ export const floor = [
     until: 'it goes on',
     words: (alone: boolean) =>
       alone
-        ? t`The circle is paused: no facilitator is here. What you write is kept. Support is open.`
-        : t`The circle is paused. What you write is kept.`,
+        ? t`The circle is paused: no facilitator is here. What you write is saved. Support is open.`
+        : t`The circle is paused. What you write is saved.`,
     example: true,
     found: (step) =>
       mode(step) === 'hold'
@@ -96,8 +96,8 @@ export const floor = [
       slow === null
         ? t`The floor is open: everyone can write.`
         : plural(slow, {
-            one: 'The floor is open: one message each second.',
-            other: 'The floor is open: one message each # seconds.',
+            one: 'The floor is open: one message per second.',
+            other: 'The floor is open: one message every # seconds.',
           }),
     example: null,
     found: (step) =>
@@ -113,7 +113,7 @@ export const floor = [
     level: 'polite',
     subject: 'circle',
     until: 'the way to talk changes',
-    words: () => t`Turns go by raised hand now.`,
+    words: () => t`People take turns by raised hand now.`,
     example: true,
     found: (step) => when(mode(step) === 'hands'),
     holds: ({ view }) => view.mode === 'hands',

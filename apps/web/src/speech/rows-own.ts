@@ -19,7 +19,7 @@ const receipts =
 
 function muted({ until, note }: Told): string {
   if (until === 'meeting') return t`A facilitator muted you for the rest of this meeting. ${note}`;
-  if (typeof until !== 'number') return t`A facilitator muted you until they lift it. ${note}`;
+  if (typeof until !== 'number') return t`A facilitator muted you for now. ${note}`;
   const time = clock(until);
   return t`A facilitator muted you until ${time}. ${note}`;
 }
@@ -126,7 +126,7 @@ export const own = [
     hears: 'the person',
     level: 'polite',
     subject: 'always',
-    words: ({ note }: Told) => t`A facilitator removed a message of yours. ${note}`,
+    words: ({ note }: Told) => t`A facilitator removed one of your messages. ${note}`,
     example: told,
     found: receipts('redact'),
   }),
@@ -182,7 +182,7 @@ export const own = [
     level: 'polite',
     subject: 'mine',
     words: (closed: boolean) =>
-      closed ? t`Your report was closed. Support says what came of it.` : t`Your report was seen.`,
+      closed ? t`Your report was closed. Support says what was done.` : t`Your report was seen.`,
     example: true,
     found: ({ before, now }) => {
       const had = new Map(before?.view.mine.reports.map(({ id, state }) => [id, state]));

@@ -44,7 +44,7 @@ export const turn = [
     level: 'assertive',
     subject: 'mine',
     until: 'I answer, or it moves on',
-    words: (piece: string) => t`The ${piece} comes to you. Share or pass, take your time.`,
+    words: (piece: string) => t`The ${piece} comes to you. You can share or pass. Take your time.`,
     example: 'talking piece',
     found: (step) => {
       const same = offered(step.before) && step.before?.view.turn === step.now.view.turn;
@@ -74,7 +74,7 @@ export const turn = [
     until: 'the turn ends',
     words: (time: 'near' | 'over') =>
       time === 'near'
-        ? t`Most of the time meant for a turn is over. No hurry.`
+        ? t`Most of the time for a turn has passed. No hurry.`
         : t`Take the time you need to finish.`,
     example: 'near' as const,
     found: (step) => {

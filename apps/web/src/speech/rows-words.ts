@@ -6,6 +6,7 @@ import { i18n } from '@lingui/core';
 import { plural, t } from '@lingui/core/macro';
 import { whyNot } from '../circle/why-not.ts';
 import { shortened } from '../ui/speech-queue.ts';
+import { askedFirst } from '../words/asked-first.ts';
 import { type Heard, me, row, type Step, stays } from './row.ts';
 
 interface SaidBy {
@@ -165,6 +166,27 @@ export const words = [
         .filter(({ id, state }) => state === 'not-sent' && !had.has(id))
         .map((each) => ({ id: each.id, why: why(now.view, each.why) }));
     },
+  }),
+  row({
+    id: 'asked-first',
+    event: 'my message waited, or is for another turn by now, and I am asked whether it still goes',
+    hears: 'the person',
+    level: 'assertive',
+    subject: 'always',
+    until: 'I answer',
+    words: askedFirst,
+    example: { id: '', why: 'waited', waited: 150_000 } as Pick<
+      PendingMessage,
+      'id' | 'why' | 'waited'
+    >,
+    found: ({ before, now }) => {
+      const asks = (heard: Heard | null) =>
+        heard?.pending.filter(({ state }) => state === 'asking');
+      const had = new Set(asks(before)?.map(({ id }) => id));
+      return asks(now)?.filter(({ id }) => !had.has(id)) ?? [];
+    },
+    holds: ({ pending }, { id }) =>
+      pending.some((each) => each.id === id && each.state === 'asking'),
   }),
   row({
     id: 'refused',

@@ -7,7 +7,7 @@ import { excessOf, maxText } from '@holdspace/protocol';
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useRef } from 'react';
-import { announce } from './announcer.tsx';
+import { sayRoom } from '../words/spoken.ts';
 
 /** Of the room, this part is little. */
 const little = 0.1;
@@ -59,8 +59,8 @@ export function useRoom(text: string, limit = maxText): Room {
     const was = before.current;
     before.current = is;
     if (was === is) return;
-    if (words) announce(words);
-    else if (was === 'over') announce(t`It fits now.`);
+    if (words) sayRoom(words);
+    else if (was === 'over') sayRoom(t`It fits now.`);
   }, [is]);
   return { excess, words };
 }

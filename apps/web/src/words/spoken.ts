@@ -1,5 +1,5 @@
 /** The rows of the table of speech that components say themselves; the rest is speech/table.ts. */
-import { plural, t } from '@lingui/core/macro';
+import { t } from '@lingui/core/macro';
 import { row } from '../speech/row.ts';
 import { speak } from '../ui/speech-queue.ts';
 
@@ -37,18 +37,17 @@ const settingSaved = row({
 
 const roomLeft = row({
   id: 'room-left',
-  event: 'a text nears its longest length: at 400, 100 and 20 characters, and when it is passed',
+  event: 'a text comes near its longest length, passes it, or fits again: once each',
   hears: 'the person',
   level: 'polite',
   subject: 'always',
-  words: (left: number) =>
-    left < 0
-      ? t`This is too long to send as one message.`
-      : plural(left, { one: '# character left.', other: '# characters left.' }),
-  example: 100,
+  words: (words: string) => words,
+  example: 'Room for 400 more characters.',
 });
 
 export const pageRows = [pressAnswered, pressRefused, settingSaved, roomLeft];
 
 export const saySettingSaved = (what: string): void => speak(settingSaved.of(what));
-export const sayRoomLeft = (left: number): void => speak(roomLeft.of(left));
+export const sayRoom = (words: string): void => speak(roomLeft.of(words));
+/** A press was refused, and the screen says why. */
+export const sayRefused = (why: string): void => speak(pressRefused.of(why));

@@ -1,4 +1,7 @@
 /** The table of speech: what is spoken between two states of a circle, and that docs show it. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { MessageId, Receipt, ReceiptId, Report, ThreadId, TurnId } from '@holdspace/protocol';
 import { i18n } from '@lingui/core';
 import { beforeAll, expect, it, vi } from 'vitest';
@@ -79,7 +82,7 @@ it('SPK-1 waiting, being let in and entering', () => {
     'Facilitators can see that you’re waiting. This page opens by itself.',
   ]);
   expect(told({ mine: { whereabouts: 'waiting' } }, { mine: { whereabouts: 'admitted' } })).toEqual(
-    ['You’re let in. You’ll come in when this turn ends.'],
+    ['You’ve been let in. You’ll enter when this turn ends.'],
   );
   expect(told({ mine: { whereabouts: 'admitted' } }, {})).toEqual([
     'You’re in Tuesday evening circle: 9 people are here. River Stone has the talking piece. The message field is at the end of the page.',
@@ -113,8 +116,8 @@ it('SPK-1 the parts of a meeting', () => {
 it('SPK-1 changes of mode, and the pause for want of a facilitator', () => {
   const from = { ...none, mode: 'open', round: null, prompt: null } as const;
   const mode = (after: Changed) => told(from, { ...from, ...after });
-  expect(mode({ mode: 'hands' })).toEqual(['Turns go by raised hand now.']);
-  expect(mode({ mode: 'quiet', until: noon })).toEqual(['A time of quiet, until 17:58.']);
+  expect(mode({ mode: 'hands' })).toEqual(['People take turns by raised hand now.']);
+  expect(mode({ mode: 'quiet', until: noon })).toEqual(['A quiet time, until 17:58.']);
   expect(mode({ mode: 'centre' })).toEqual([
     'The talking piece is in the centre. Take it when you want to speak.',
   ]);
@@ -122,21 +125,21 @@ it('SPK-1 changes of mode, and the pause for want of a facilitator', () => {
     'Soft Hill asks for replies, one from each person.',
   ]);
   expect(mode({ mode: 'hold', onHold: true })).toEqual([
-    'The circle is paused. What you write is kept.',
+    'The circle is paused. What you write is saved.',
   ]);
   const alone = people.map((each) => (each.id === star ? { ...each, here: false } : each));
   expect(mode({ mode: 'hold', onHold: true, people: alone })).toEqual([
-    'The circle is paused: no facilitator is here. What you write is kept. Support is open.',
+    'The circle is paused: no facilitator is here. What you write is saved. Support is open.',
   ]);
   expect(told({ ...from, mode: 'hold' }, from)).toEqual([
     'The circle continues.',
     'The floor is open: everyone can write.',
   ]);
   expect(told({ ...from, mode: 'quiet' }, { ...from, mode: 'hands' })).toEqual([
-    'The quiet has ended.',
-    'Turns go by raised hand now.',
+    'The quiet time has ended.',
+    'People take turns by raised hand now.',
   ]);
-  expect(mode({ slow: 30 })).toEqual(['The floor is open: one message each 30 seconds.']);
+  expect(mode({ slow: 30 })).toEqual(['The floor is open: one message every 30 seconds.']);
 });
 
 it('SPK-1 a round begins with its question, changes it, and ends', () => {
@@ -168,13 +171,13 @@ const after = { ...none, holder: idOf('Soft Hill'), turn: 'turn-4' as TurnId } a
 
 it('SPK-1 an offer is assertive, and one’s own turn is told', () => {
   expect(told({ ...none }, offer)).toEqual([
-    '! The talking piece comes to you. Share or pass, take your time.',
+    '! The talking piece comes to you. You can share or pass. Take your time.',
   ]);
   expect(told(offer, hold, { did: 'take' })).toEqual([
     'The talking piece is with you. Take the time you need. Choose Done when you’ve finished.',
   ]);
   expect(told(hold, { ...hold, mine: { time: 'near' } })).toEqual([
-    'Most of the time meant for a turn is over. No hurry.',
+    'Most of the time for a turn has passed. No hurry.',
   ]);
 });
 
@@ -250,9 +253,22 @@ it('SPK-1 after an absence, what was said meanwhile is news', () => {
   expect(told({}, { timeline: later })).toEqual(['River Stone: One.', 'River Stone: Two.']);
 });
 
+it('TXT-5 words that waited ask first, and no longer once they are answered', () => {
+  const words = { id: 'i1', text: 'Ha.', state: 'asking' } as const;
+  const waited = [{ ...words, why: 'waited', waited: 150_000 } as const];
+  expect(told({}, {}, { pending: waited })).toEqual([
+    '! You wrote this 3 minutes ago. Send it now?',
+  ]);
+  expect(told({}, {}, { pending: [{ ...words, why: 'moved-on' }] })).toEqual([
+    '! The turn has changed since you wrote this. Send it now?',
+  ]);
+  const asks = state(participantView(), { pending: waited });
+  expect(between(asks, state(participantView(), { pending: waited }))).toEqual([]);
+});
+
 it('SPK-1 a message that was not sent, and a press that is refused', () => {
   const failed = { id: 'c1', text: 'Hello', state: 'not-sent' } as const;
-  expect(told({}, {}, { pending: [{ ...failed, why: 'unknown' }] })).toEqual([
+  expect(told({}, {}, { pending: [{ ...failed, why: 'invalid' }] })).toEqual([
     '! Not sent. Your words are back in the message field.',
   ]);
   const refused = told({}, {}, { pending: [{ ...failed, why: 'quiet' }], refusal: 'quiet' });
@@ -287,7 +303,7 @@ it('SPK-1 nudge, warning, mute and its end, a removed message of one’s own', (
     'A facilitator asks you to change something. Please go slower. The circle isn’t told.',
   ]);
   expect(receipts(receipt('redact', 'It named a person.'))).toEqual([
-    'A facilitator removed a message of yours. It named a person.',
+    'A facilitator removed one of your messages. It named a person.',
   ]);
   const until = noon + 5 * minute;
   const mute = receipt('mute', 'Let’s leave some room.', { until });
@@ -318,14 +334,14 @@ it('SPK-1 VOI-9 a hidden person is not named', () => {
 });
 
 it('SPK-1 the connection', () => {
-  expect(told({}, {}, { lost: true })).toEqual(['Connection lost. What you write is kept here.']);
+  expect(told({}, {}, { lost: true })).toEqual(['Connection lost. What you write is saved here.']);
   const lost = state(participantView(), { lost: true });
   expect(between(lost, state(participantView()))).toEqual(['Connected again.']);
   expect(told({}, {}, { holding: true })).toEqual([
     'We’re having trouble. Your message is saved and will be sent.',
   ]);
   expect(told({}, { mine: { writes: false } })).toEqual([
-    'You’re writing in another tab or device. Here you can read along.',
+    'You’re writing in another tab or device. You can read along here.',
   ]);
 });
 
@@ -375,4 +391,15 @@ it('SPK-1 participants who come and go, and what others may do, are not spoken',
   expect(told({}, { people: fewer })).toEqual([]);
   expect(told({ people: fewer }, {})).toEqual([]);
   expect(told({}, { mine: { can: allowed('participant') } })).toEqual([]);
+});
+
+it('SPK-1 no other part of the screens has a live region of its own', () => {
+  const folder = fileURLToPath(new URL('../../src/', import.meta.url));
+  const found = globSync('**/*.{ts,tsx}', { cwd: folder }).filter((file) =>
+    /role="(status|alert)"|aria-live="(polite|assertive)"/u.test(
+      readFileSync(join(folder, file), 'utf8'),
+    ),
+  );
+  // Leaving covers everything, and must speak without any of this.
+  expect(found.toSorted()).toEqual(['ui/announcer.tsx']);
 });

@@ -297,11 +297,12 @@ const paceOf = ({ turn, settings }: MeetingState): Pace | null =>
 function careOf(state: MeetingState, words: Words): Record<PersonId, Care> {
   const places = state.round?.upcoming.map(({ person }) => person) ?? [];
   const care: Record<PersonId, Care> = {};
-  for (const { id, turns, mute, warned } of state.people.values()) {
+  for (const { id, turns, mute, warned, before } of state.people.values()) {
     if (!isIn(state, id)) continue;
     care[id] = {
       turns,
       link: words.get(linkSlot(id)) ?? '',
+      ...(before ? { before } : {}),
       ...(mute ? { mutedUntil: mute.until } : {}),
       ...(warned ? { warned } : {}),
       ...exclusionAsked(state, words, id),
