@@ -45,7 +45,10 @@ test('CON-4 where a proxy refuses WebSocket, a whole circle goes over plain HTTP
   );
   await rowan.sees((view) => view.mine.whereabouts === 'in');
   await rowan.act({ do: 'start-round', prompt: 'How are you?', order: [me] as never });
-  await heron.page.getByRole('button', { name: /share$/i }).first().click();
+  await heron.page
+    .getByRole('button', { name: /share$/i })
+    .first()
+    .click();
   await composer(heron.page).fill('I am well.');
   await button(heron.page, 'Send').click();
   await river.sees(({ timeline }) => timeline.at(-1)?.text === 'I am well.');
