@@ -35,7 +35,7 @@ export function PasteLink() {
     }
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || isTaken(event.nativeEvent)) return;
     event.preventDefault();
     event.currentTarget.form?.requestSubmit();
   };
@@ -68,4 +68,5 @@ export function PasteLink() {
       </Button>
     </Form>
   );
-}
+}import { isTaken } from '../ui/input-method.ts';
+
