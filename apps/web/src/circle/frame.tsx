@@ -13,6 +13,8 @@ import { lazyOwn, loadOwn } from '../own/lazy.ts';
 import { loadPages } from '../pages/lazy.ts';
 import { loadSignIn } from '../sign-in/lazy.ts';
 import { SupportProvider } from '../support/context.ts';
+import { closeSupport, useSupportOpen } from '../support/open.ts';
+import { SupportSheet } from '../support/support-sheet.tsx';
 import { useKeptCall } from '../support/unsent-call.ts';
 import type { Aside } from './aside.ts';
 import { endingOf, useCalls } from './calls.ts';
@@ -39,7 +41,9 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
   const [underWay, setUnderWay] = useState(0);
   const { nameOf, hiddenName } = useNames(circle, view, t`Someone`);
   const { before } = useCalls();
+  const isSupportOpen = useSupportOpen();
 
+  useEffect(() => closeSupport, []);
   useEffect(() => {
     const timer = setTimeout(
       () => void Promise.all([loadOwn(), loadPages(), loadSignIn()]),
@@ -99,6 +103,7 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
         mine.whereabouts === 'in' && mine.can['step-out'] === true
           ? () => act({ do: 'step-out' })
           : null,
+      isHosted: true,
     }),
     [circle, card, mine, act, ask, answer, underWay, nameOf],
   );
@@ -106,6 +111,7 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
     <CircleProvider value={here}>
       <SupportProvider value={support}>
         {children}
+        <SupportSheet open={isSupportOpen} onClose={closeSupport} />
         {aside && (
           <Suspense fallback={null}>
             <AsideSheet aside={aside} onClose={() => openAside(null)} />

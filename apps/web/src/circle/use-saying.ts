@@ -86,7 +86,7 @@ export function useSaying({ pending, collect }: SayingOptions): Saying {
     const words = draft.take();
     if (!words) return;
     kept.keep(words);
-    announce(t`Kept for afterwards, with you alone.`);
+    announce(t`Saved for later. Only you can see it.`);
   };
 
   // FLR-3: what was refused is back in the draft, unless something newer is there.

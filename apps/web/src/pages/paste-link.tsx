@@ -35,7 +35,7 @@ export function PasteLink() {
     }
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key !== 'Enter' || isTaken(event.nativeEvent)) return;
+    if (event.key !== 'Enter') return;
     event.preventDefault();
     event.currentTarget.form?.requestSubmit();
   };
@@ -68,5 +68,4 @@ export function PasteLink() {
       </Button>
     </Form>
   );
-}import { isTaken } from '../ui/input-method.ts';
-
+}

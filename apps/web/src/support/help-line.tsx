@@ -12,6 +12,7 @@ import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
 import { tooLongIn } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { useKept } from '../ui/use-kept.ts';
 import { appealWords, threadWords } from '../words/threads.ts';
 import { type SupportHere, useSupport } from './context.ts';
@@ -49,9 +50,9 @@ export function HelpLine({ ask }: { readonly ask: Ask }) {
         <FirstWords ask={ask} />
       )}
       {underWay && (
-        <p className={styles.state} role="status">
+        <Spoken className={styles.state}>
           <Trans>Sending… It goes as soon as you’re connected.</Trans>
-        </p>
+        </Spoken>
       )}
       {underWay && <Queued />}
     </section>
