@@ -9,6 +9,7 @@ import { calmFor, causeAfter, useLasting } from '../lib/use-lasting.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { connectionCauses } from '../words/connection-causes.ts';
 import styles from './notices.module.css';
 
@@ -26,7 +27,7 @@ export function Reached({ status, connection, holding, restored }: Reach) {
   const stays = useLasting(isLost, causeAfter);
   const held = useLasting(holding && status === 'live', calmFor);
   return (
-    <div role="status" className={styles.reach}>
+    <div className={styles.reach}>
       {lost && (
         <Notice
           icon={<CloudOff size={20} aria-hidden="true" />}
@@ -75,7 +76,7 @@ export function OnTheWay({
       <p>
         <Trans>One moment…</Trans>
       </p>
-      <div role="status">{stays && <CauseWords cause={connection?.cause ?? null} />}</div>
+      {stays && <CauseWords cause={connection?.cause ?? null} />}
       {stays && (connection ? <TryAgain /> : <LoadAgain />)}
     </Page>
   );
@@ -85,12 +86,12 @@ function CauseWords({ cause }: Pick<ConnectionState, 'cause'>) {
   const { i18n } = useLingui();
   const { title, words } = connectionCauses[cause ?? 'slow'];
   return (
-    <p>
+    <Spoken>
       <strong>{i18n._(title)}.</strong>{' '}
       <span>
         {i18n._(words)} <Trans>We’ll keep trying.</Trans>
       </span>
-    </p>
+    </Spoken>
   );
 }
 

@@ -6,6 +6,7 @@ import { Trans } from '@lingui/react/macro';
 import { causeAfter, useLasting } from '../lib/use-lasting.ts';
 import { Button } from './button.tsx';
 import styles from './page.module.css';
+import { Spoken } from './spoken.tsx';
 import { TopBar } from './top-bar.tsx';
 
 export function Coming() {
@@ -17,9 +18,9 @@ export function Coming() {
         <p className={styles.lead}>
           <Trans>One moment…</Trans>
         </p>
-        <p role="status">
+        <Spoken>
           {stays && <Trans>The connection is slow. You can wait, or try again.</Trans>}
-        </p>
+        </Spoken>
         {stays && (
           <div>
             <Button onClick={() => location.reload()}>
