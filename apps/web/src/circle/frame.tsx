@@ -13,6 +13,9 @@ import { lazyOwn, loadOwn } from '../own/lazy.ts';
 import { loadPages } from '../pages/lazy.ts';
 import { loadSignIn } from '../sign-in/lazy.ts';
 import { SupportProvider } from '../support/context.ts';
+import { closeSupport, useSupportOpen } from '../support/open.ts';
+import { SupportSheet } from '../support/support-sheet.tsx';
+import { useKeptCall } from '../support/unsent-call.ts';
 import type { Aside } from './aside.ts';
 import { endingOf, useCalls } from './calls.ts';
 import { CircleProvider } from './context.ts';
@@ -38,7 +41,9 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
   const [underWay, setUnderWay] = useState(0);
   const { nameOf, hiddenName } = useNames(circle, view, t`Someone`);
   const { before } = useCalls();
+  const isSupportOpen = useSupportOpen();
 
+  useEffect(() => closeSupport, []);
   useEffect(() => {
     const timer = setTimeout(
       () => void Promise.all([loadOwn(), loadPages(), loadSignIn()]),
@@ -74,16 +79,18 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
     },
     [send],
   );
-  const ask = useCallback(
+  const asks = useCallback(
     (kind: HelpKind, text: string) => sends({ do: 'ask-help', kind, ...(text && { text }) }),
     [sends],
   );
+  const ask = useKeptCall(circle, mine, asks);
   const answer = useCallback(
     (thread: string, text: string) => sends({ do: 'answer', thread, text }),
     [sends],
   );
   const support = useMemo(
     () => ({
+      circle,
       resources: card?.support ?? [],
       ask: mine.can['ask-help'] === true ? ask : null,
       answer: mine.can.answer === true ? answer : null,
@@ -96,13 +103,15 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
         mine.whereabouts === 'in' && mine.can['step-out'] === true
           ? () => act({ do: 'step-out' })
           : null,
+      isHosted: true,
     }),
-    [card, mine, act, ask, answer, underWay, nameOf],
+    [circle, card, mine, act, ask, answer, underWay, nameOf],
   );
   return (
     <CircleProvider value={here}>
       <SupportProvider value={support}>
         {children}
+        <SupportSheet open={isSupportOpen} onClose={closeSupport} />
         {aside && (
           <Suspense fallback={null}>
             <AsideSheet aside={aside} onClose={() => openAside(null)} />
