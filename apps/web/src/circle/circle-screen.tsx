@@ -108,7 +108,7 @@ export function CircleScreen(props: CircleScreenProps) {
                         ? t`Asked for help`
                         : most === 'frozen'
                           ? t`Lost connection`
-                          : plural(count, { one: '# waits', other: '# wait' })}
+                          : plural(count, { one: '# waiting', other: '# waiting' })}
                     </span>
                   )}
                 </Button>

@@ -58,7 +58,6 @@ export function Notices({ reach, refusal, onRefusalRead }: NoticesProps) {
       {shown && (
         <Notice
           tone="honey"
-          spoken
           action={
             <Button kind="plain" onClick={onRefusalRead}>
               <Trans>OK</Trans>

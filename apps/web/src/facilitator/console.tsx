@@ -22,6 +22,7 @@ import {
 import { endingOf, useCalls } from '../circle/calls.ts';
 import type { PanelsProps } from '../circle/panels.ts';
 import { Button, type ButtonKind } from '../ui/button.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import styles from './facilitator.module.css';
 import { refusalFor } from './refusals.ts';
 
@@ -106,9 +107,9 @@ export function useAsk(): Asking {
 export function Said({ words }: { readonly words: string | null }) {
   if (!words) return null;
   return (
-    <p role="alert" className={styles.said}>
+    <Spoken how="no" className={styles.said}>
       {words}
-    </p>
+    </Spoken>
   );
 }
 

@@ -19,6 +19,7 @@ import { TextArea } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { CodeWords } from './code-words.tsx';
 import own from './come-back.module.css';
 import { readTyped, type TypedCode, withWord } from './typed-code.ts';
@@ -198,14 +199,14 @@ function ReadBack({ read, isSaid, onChoose }: ReadBackProps) {
         words={words.slice(0, codeLength + 2).map(({ typed, word }) => word ?? typed)}
         unknown={unknown}
       />
-      <p role="status" className={own.unknown}>
+      <Spoken className={own.unknown}>
         {!isSaid && wrong !== undefined && (
           <Trans>Word {wrong + 1} isn’t in our list. Please check it.</Trans>
         )}
         {!isSaid && wrong === undefined && words.length > codeLength && (
           <Trans>That’s more than six words.</Trans>
         )}
-      </p>
+      </Spoken>
       {offer && (
         <div className={own.offer}>
           <p id="offer">

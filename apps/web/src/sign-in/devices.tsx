@@ -16,7 +16,7 @@ import { paths } from '../paths.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirmed } from '../ui/confirmed.tsx';
 import { Notice } from '../ui/notice.tsx';
-
+import { Spoken } from '../ui/spoken.tsx';
 import styles from './devices.module.css';
 import { NewsList } from './news.tsx';
 import { makeReturnCode } from './press.ts';
@@ -28,9 +28,9 @@ export function Devices() {
   const [loaded, again] = useLoaded((server) => server.sessions(circle), circle);
   if (loaded.state === 'loading') {
     return (
-      <p role="status">
+      <Spoken>
         <Trans>One moment.</Trans>
-      </p>
+      </Spoken>
     );
   }
   if (loaded.state === 'failed') {
@@ -62,7 +62,7 @@ export function DevicesOf({ known, onChanged }: DevicesOfProps) {
       <CodePart known={known} onChanged={onChanged} />
       <section className={styles.part}>
         <h3>
-          <Trans>Where you are signed in</Trans>
+          <Trans>Where you’re signed in</Trans>
         </h3>
         <SessionList sessions={known.sessions} />
       </section>

@@ -11,6 +11,7 @@ import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { useKept } from '../ui/use-kept.ts';
 import { appealWords, threadWords } from '../words/threads.ts';
 import { type SupportHere, useSupport } from './context.ts';
@@ -47,9 +48,9 @@ export function HelpLine({ ask }: { readonly ask: Ask }) {
         <FirstWords ask={ask} />
       )}
       {underWay && (
-        <p className={styles.state} role="status">
+        <Spoken className={styles.state}>
           <Trans>Sending… It goes as soon as you’re connected.</Trans>
-        </p>
+        </Spoken>
       )}
       {underWay && <Queued />}
     </section>

@@ -72,7 +72,15 @@ export function focusNear(path: Path, siblings: readonly (Node | null)[] = []): 
   if (!lost) return;
   const named = path.find((each) => each.dataset['focusAfter'])?.dataset['focusAfter'];
   const to = named !== undefined && named in acts ? home(acts[named as Act].to) : undefined;
-  const row = siblings.map((each) => inRow(each, lost)).find((each) => each !== undefined);
+  // A row that is gone can stay for a while as a still line.
+  const still = path.find((each) => each.isConnected && each.matches(rows));
+  const row = [
+    ...siblings,
+    still?.nextElementSibling ?? null,
+    still?.previousElementSibling ?? null,
+  ]
+    .map((each) => inRow(each, lost))
+    .find((each) => each !== undefined);
   const first = to ?? row;
   if (first && give(first)) return;
   for (const around of path.filter((each) => each.isConnected)) {

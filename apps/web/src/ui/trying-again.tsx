@@ -4,12 +4,13 @@
  * needed.
  */
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { Waiting } from '../lib/keep-trying.ts';
 import { causes, triesAgain } from '../words/causes.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 import { Page } from './page.tsx';
+import { useSpoken } from './spoken.tsx';
 import styles from './trying-again.module.css';
 
 interface TryingAgainProps {
@@ -59,9 +60,11 @@ interface TryingAgainPageProps extends TryingAgainProps {
 
 export function TryingAgainPage({ waiting, onNow, safe, children }: TryingAgainPageProps) {
   const { i18n } = useLingui();
+  const words = useRef<HTMLDivElement>(null);
+  useSpoken(words, 'no');
   return (
     <Page title={i18n._(causes[waiting.cause].title)} centred>
-      <div role="status" className={styles.words}>
+      <div ref={words} className={styles.words}>
         <p>{safe}</p>
         <Cause waiting={waiting} />
       </div>

@@ -1,4 +1,7 @@
 /** The table of speech: what is spoken between two states of a circle, and that docs show it. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { MessageId, Receipt, ReceiptId, Report, ThreadId, TurnId } from '@holdspace/protocol';
 import { i18n } from '@lingui/core';
 import { beforeAll, expect, it, vi } from 'vitest';
@@ -265,7 +268,7 @@ it('TXT-5 words that waited ask first, and no longer once they are answered', ()
 
 it('SPK-1 a message that was not sent, and a press that is refused', () => {
   const failed = { id: 'c1', text: 'Hello', state: 'not-sent' } as const;
-  expect(told({}, {}, { pending: [{ ...failed, why: 'unknown' }] })).toEqual([
+  expect(told({}, {}, { pending: [{ ...failed, why: 'invalid' }] })).toEqual([
     '! Not sent. Your words are back in the message field.',
   ]);
   const refused = told({}, {}, { pending: [{ ...failed, why: 'quiet' }], refusal: 'quiet' });
@@ -322,6 +325,15 @@ it('SPK-1 a call for help: seen, unseen, answered', () => {
   const entries = [...call.entries, { by: star, at: noon, text: 'I’m here. Are you alone?' }];
   expect(told(threads(call), threads({ ...call, state: 'answered', entries }))).toEqual([
     '! North Star answers you privately: I’m here. Are you alone?',
+  ]);
+});
+
+it('SPK-1 a call that is closed is told to its person', () => {
+  const call = thread('help', 'Quiet Heron', 'I am scared.', 1, { state: 'answered' });
+  const closing = { by: star, at: noon, text: '', closes: true } as const;
+  const closed = { ...call, state: 'closed', entries: [...call.entries, closing] } as const;
+  expect(told({ mine: { threads: [call] } }, { mine: { threads: [closed] } })).toEqual([
+    '! North Star closed your call. You can write again at any time.',
   ]);
 });
 
@@ -388,4 +400,15 @@ it('SPK-1 participants who come and go, and what others may do, are not spoken',
   expect(told({}, { people: fewer })).toEqual([]);
   expect(told({ people: fewer }, {})).toEqual([]);
   expect(told({}, { mine: { can: allowed('participant') } })).toEqual([]);
+});
+
+it('SPK-1 no other part of the screens has a live region of its own', () => {
+  const folder = fileURLToPath(new URL('../../src/', import.meta.url));
+  const found = globSync('**/*.{ts,tsx}', { cwd: folder }).filter((file) =>
+    /role="(status|alert)"|aria-live="(polite|assertive)"/u.test(
+      readFileSync(join(folder, file), 'utf8'),
+    ),
+  );
+  // Leaving covers everything, and must speak without any of this.
+  expect(found.toSorted()).toEqual(['ui/announcer.tsx']);
 });
