@@ -68,7 +68,7 @@ export function Notices({ reach, refusal, onRefusalRead }: NoticesProps) {
         </Notice>
       )}
       {arriving && mine.here && !ownTurn && <LastTime />}
-      {mine.whereabouts === 'in' && (
+      {!ownTurn && mine.whereabouts === 'in' && (
         <div className={styles.slim}>
           <OwnSignIn slim />
         </div>
