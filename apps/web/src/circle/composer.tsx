@@ -8,6 +8,7 @@ import { Hand, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useEffect, useId, useState } from 'react';
 import { usePreferences } from '../settings/preferences.ts';
 import { Button } from '../ui/button.tsx';
+import { focusAfter, focusHome } from '../ui/focus-table.ts';
 import { isTaken } from '../ui/input-method.ts';
 import { keepsFocus } from '../ui/keeps-focus.ts';
 import { useRoom } from '../ui/room.ts';
@@ -96,6 +97,7 @@ export function Composer({ saying, field, onEscape }: ComposerProps) {
           <button
             type="button"
             className={styles.hand}
+            {...focusAfter('hand')}
             aria-pressed={handUp}
             aria-label={handUp ? t`Lower your hand` : t`Raise your hand`}
             title={handUp ? t`Lower your hand` : t`Raise your hand`}
@@ -109,6 +111,7 @@ export function Composer({ saying, field, onEscape }: ComposerProps) {
         </label>
         <textarea
           ref={field}
+          {...focusHome('write')}
           id={id}
           className={styles.text}
           rows={1}

@@ -74,5 +74,14 @@ export function document(): string {
       ].join('\n'),
     );
   }
+  parts.push(
+    [
+      `\n# Where the focus goes\n`,
+      'Written from `apps/web/src/ui/focus-table.ts` (SPK-2). The focus is never on the body of the page: what loses it gives it on, in the same step.\n',
+      line('after', 'the focus goes'),
+      line('---', '---'),
+      ...[...Object.values(acts), ...byPlace].map(({ act, words }) => line(act, words)),
+    ].join('\n'),
+  );
   return `${parts.join('\n')}\n`;
 }
