@@ -6,7 +6,7 @@
 import { connectErrors } from '@holdspace/protocol';
 import type { DeviceStorage } from './device.ts';
 import { openHttpsWire } from './https-wire.ts';
-import { type Cause, networkCause, whatStandsBetween } from './reachability.ts';
+import { type ConnectionCause, networkCause, whatStandsBetween } from './reachability.ts';
 import type { OpenWire, Wire, WireEvents, WireOptions } from './socket.ts';
 import { openWire, tryWebSocket } from './socket.ts';
 import { TransportChoice, type Via } from './transport-choice.ts';
@@ -220,10 +220,15 @@ function kept(storage: DeviceStorage | undefined): Via {
   }
 }
 
+/** Of what a wire says when it does not open. */
+const causes: Readonly<Record<string, ConnectionCause>> = {
+  ...{ 'too-many': 'crowded', draining: 'gateway', 'wrong-address': 'address' },
+  ...{ gateway: 'gateway', busy: 'busy', foreign: 'foreign' },
+};
+
 /** Null where the network has to be asked. */
-function causeOf(message: string, via: Via): Cause | null {
-  if (message === 'too-many') return 'busy';
-  if (message === 'draining' || message === 'server') return 'server';
-  if (message === 'portal' || message === 'wrong-address') return message;
+function causeOf(message: string, via: Via): ConnectionCause | null {
+  const known = causes[message];
+  if (known) return known;
   return via === 'https' ? networkCause() : null;
 }

@@ -3,7 +3,7 @@ import type { ConnectError, DeskList, View, WireCommand } from '@holdspace/proto
 import type { DeviceStorage } from './device.ts';
 import type { SendAnswer } from './outbox.ts';
 import type { PendingMessages } from './pending.ts';
-import type { Cause } from './reachability.ts';
+import type { ConnectionCause } from './reachability.ts';
 import type { OpenWire } from './socket.ts';
 import type { Via } from './transport-choice.ts';
 
@@ -33,7 +33,7 @@ export interface ConnectionState {
   /** Since when, in epoch ms of the server's clock. */
   readonly since: number;
   /** What stands in the way, as far as it is known; null when nothing does. */
-  readonly cause: Cause | null;
+  readonly cause: ConnectionCause | null;
   readonly via: Via;
 }
 

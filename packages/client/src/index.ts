@@ -28,7 +28,7 @@ export { ApiProblem, api, breakOff, CookieJar, tokenOf } from './http.ts';
 export { openHttpsWire } from './https-wire.ts';
 export type { SendAnswer } from './outbox.ts';
 export type { PendingMessage, PendingMessages, Words } from './pending.ts';
-export type { Cause } from './reachability.ts';
+export type { ConnectionCause } from './reachability.ts';
 export type { OpenWire, Wire, WireEvents, WireOptions } from './socket.ts';
 export { openWire } from './socket.ts';
 export type { Via } from './transport-choice.ts';

@@ -5,7 +5,7 @@
 import type { ClientToServer, Hello, ServerToClient } from '@holdspace/protocol';
 import { socketPath } from '@holdspace/protocol';
 import { io } from 'socket.io-client';
-import type { Cause } from './reachability.ts';
+import type { ConnectionCause } from './reachability.ts';
 import type { Via } from './transport-choice.ts';
 
 /** What a connection needs of a socket; tests hand in their own. */
@@ -32,7 +32,7 @@ export interface WireEvents extends ServerToClient {
   /** `message` is a ConnectError, or what the network said. */
   connect_error: (error: { readonly message: string }) => void;
   /** What stands in the way now; null when nothing does. Only a wire that chooses says it. */
-  cause: (cause: Cause | null) => void;
+  cause: (cause: ConnectionCause | null) => void;
 }
 
 export interface WireOptions {

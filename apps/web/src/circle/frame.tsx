@@ -13,6 +13,8 @@ import { lazyOwn, loadOwn } from '../own/lazy.ts';
 import { loadPages } from '../pages/lazy.ts';
 import { loadSignIn } from '../sign-in/lazy.ts';
 import { SupportProvider } from '../support/context.ts';
+import { closeSupport, useSupportOpen } from '../support/open.ts';
+import { SupportSheet } from '../support/support-sheet.tsx';
 import type { Aside } from './aside.ts';
 import { endingOf, useCalls } from './calls.ts';
 import { CircleProvider } from './context.ts';
@@ -38,7 +40,9 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
   const [underWay, setUnderWay] = useState(0);
   const { nameOf, hiddenName } = useNames(circle, view, t`Someone`);
   const { before } = useCalls();
+  const isSupportOpen = useSupportOpen();
 
+  useEffect(() => closeSupport, []);
   useEffect(() => {
     const timer = setTimeout(
       () => void Promise.all([loadOwn(), loadPages(), loadSignIn()]),
@@ -96,6 +100,7 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
         mine.whereabouts === 'in' && mine.can['step-out'] === true
           ? () => act({ do: 'step-out' })
           : null,
+      isHosted: true,
     }),
     [card, mine, act, ask, answer, underWay, nameOf],
   );
@@ -103,6 +108,7 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
     <CircleProvider value={here}>
       <SupportProvider value={support}>
         {children}
+        <SupportSheet open={isSupportOpen} onClose={closeSupport} />
         {aside && (
           <Suspense fallback={null}>
             <AsideSheet aside={aside} onClose={() => openAside(null)} />

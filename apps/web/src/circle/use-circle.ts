@@ -3,11 +3,13 @@ import type { CircleConnection, CircleSnapshot, DeviceStorage } from '@holdspace
 import { connect } from '@holdspace/client';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { onLeaving } from '../leave/leave.ts';
+import { now } from '../lib/now.ts';
 import { ownTab } from '../lib/own-tab.ts';
 import { tabStorage } from '../lib/storage.ts';
 
 const nothing: CircleSnapshot = {
   status: 'connecting',
+  connection: { state: 'connecting', since: now(), cause: null, via: 'websocket' },
   refusal: null,
   view: null,
   pending: [],

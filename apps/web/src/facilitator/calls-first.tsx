@@ -21,7 +21,7 @@ interface EndingWords {
 
 const endings: Readonly<Record<Ending, EndingWords>> = {
   close: {
-    about: msg`They stay open after the meeting closes, and you can go on answering. But the people who asked may go.`,
+    about: msg`They stay open after the meeting closes, and you can keep answering. But the people who asked may leave.`,
     anyway: msg`Close the meeting anyway`,
   },
   'step-out': {
@@ -33,7 +33,7 @@ const endings: Readonly<Record<Ending, EndingWords>> = {
     anyway: msg`Leave anyway`,
   },
   'hand-over': {
-    about: msg`Tell the other facilitator about them, so that someone looks after these calls.`,
+    about: msg`Tell the other facilitator about these calls, so someone looks after them.`,
     anyway: msg`Hand over anyway`,
   },
   'sign-out': {

@@ -16,6 +16,8 @@ export interface SupportHere {
   readonly me: PersonId | null;
   readonly nameOf: (id: PersonId) => string;
   readonly stepOut: (() => Promise<boolean>) | null;
+  /** The sheet stands around the screens, and not in the bar of each of them. */
+  readonly isHosted: boolean;
 }
 
 /** Where nobody of a circle can be asked: whom one can reach by oneself. */
@@ -29,6 +31,7 @@ export const resourcesAlone = (resources: Card['support']): SupportHere => ({
   me: null,
   nameOf: () => '',
   stepOut: null,
+  isHosted: false,
 });
 
 const SupportContext = createContext<SupportHere>(resourcesAlone([]));

@@ -1,13 +1,24 @@
-/** Lets any part of a screen open the support, which lives in the bar. */
-let opener: (() => void) | null = null;
+/**
+ * Whether the support is open. It is one for the whole page, so that it stays open, with what is
+ * being written in it, when the screen below it becomes another one (DSK-1).
+ */
+import { useSyncExternalStore } from 'react';
 
-export function openSupport(): void {
-  opener?.();
+let open = false;
+const listeners = new Set<() => void>();
+
+function set(now: boolean): void {
+  if (open === now) return;
+  open = now;
+  for (const listener of listeners) listener();
 }
 
-export function supportOpensBy(open: () => void): () => void {
-  opener = open;
-  return () => {
-    if (opener === open) opener = null;
-  };
-}
+/** From any part of a screen. */
+export const openSupport = (): void => set(true);
+export const closeSupport = (): void => set(false);
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+export const useSupportOpen = (): boolean => useSyncExternalStore(subscribe, () => open);

@@ -1,20 +1,20 @@
 /** The support, one press away on every screen and in every state (DSK-1). */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Heart } from 'lucide-react';
-import { useEffect, useId, useState } from 'react';
+import { useId } from 'react';
 import { Button } from '../ui/button.tsx';
 import { useSupport } from './context.ts';
-import { supportOpensBy } from './open.ts';
+import { closeSupport, openSupport, useSupportOpen } from './open.ts';
 import styles from './support-button.module.css';
 import { SupportSheet } from './support-sheet.tsx';
 import { isOpenCall } from './threads.ts';
 
 export function SupportButton() {
   const { t } = useLingui();
-  const [open, setOpen] = useState(false);
+  const open = useSupportOpen();
+  const { isHosted } = useSupport();
   const id = useId();
   const talks = useSupport().threads.some(isOpenCall);
-  useEffect(() => supportOpensBy(() => setOpen(true)), []);
   return (
     <>
       <Button
@@ -24,7 +24,7 @@ export function SupportButton() {
         aria-label={t`Support`}
         aria-describedby={talks ? id : undefined}
         aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
+        onClick={openSupport}
         icon={
           <span className={styles.icon} data-open={talks || undefined}>
             <Heart size={20} aria-hidden="true" />
@@ -40,7 +40,7 @@ export function SupportButton() {
           <Trans>Your conversation with the facilitators is open.</Trans>
         </span>
       )}
-      <SupportSheet open={open} onClose={() => setOpen(false)} />
+      {!isHosted && <SupportSheet open={open} onClose={closeSupport} />}
     </>
   );
 }

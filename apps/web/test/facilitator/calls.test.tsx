@@ -17,8 +17,9 @@ import { ConsoleProvider } from '../../src/facilitator/console.tsx';
 import { facilitatorView, idOf, minute, now, thread } from '../../src/gallery/fixtures.ts';
 import { rendered, wordsOf } from '../rendered.tsx';
 
-// The way out follows the keyboard, which is not there.
+// The way out and speech follow the page, which is not there.
 vi.mock('../../src/leave/leave-now.tsx', () => ({ LeaveNow: () => null }));
+vi.mock('../../src/ui/announcer.tsx', () => ({ LiveRegions: () => null, announce: vi.fn() }));
 
 const at = (by: string, minutesAgo: number, text: string) => ({
   by: idOf(by),

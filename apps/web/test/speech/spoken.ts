@@ -1,5 +1,6 @@
 /** The table of speech as docs/spoken.md shows it. */
 import { table } from '../../src/speech/table.ts';
+import { acts, byPlace } from '../../src/ui/focus-table.ts';
 import { type Subject, silenced } from '../../src/ui/speech-queue.ts';
 
 const head = `# What is spoken

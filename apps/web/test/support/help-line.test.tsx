@@ -7,8 +7,9 @@ import { HelpLine, ownCall } from '../../src/support/help-line.tsx';
 import { SupportSheet } from '../../src/support/support-sheet.tsx';
 import { rendered, wordsOf } from '../rendered.tsx';
 
-// The way out follows the keyboard, which is not there.
+// The way out and speech follow the page, which is not there.
 vi.mock('../../src/leave/leave-now.tsx', () => ({ LeaveNow: () => null }));
+vi.mock('../../src/ui/announcer.tsx', () => ({ LiveRegions: () => null, announce: vi.fn() }));
 
 const me = idOf('Amber Leaf');
 const at = (by: string, minutesAgo: number, text: string, closes?: true) => ({
