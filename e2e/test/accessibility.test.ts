@@ -155,7 +155,7 @@ test('every screen on the way through a meeting is without violations', async ({
   await page.keyboard.press('Escape');
   await button(page, 'You in this circle').click();
   await button(page, 'Your devices and return code').click();
-  await expect(page.getByRole('heading', { name: 'Where you are signed in' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Where you’re signed in' })).toBeVisible();
   await look(page, 'devices and return code');
   await button(page, 'Sign out here').click();
   await look(page, 'signing out, asked again');

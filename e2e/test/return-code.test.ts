@@ -22,7 +22,7 @@ async function openDevices(page: Page): Promise<void> {
   await button(page, 'You in this circle').click();
   await button(page, 'Your devices and return code').click();
   await expect(
-    devices(page).getByRole('heading', { name: 'Where you are signed in' }),
+    devices(page).getByRole('heading', { name: 'Where you’re signed in' }),
   ).toBeVisible();
 }
 

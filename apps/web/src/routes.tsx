@@ -5,14 +5,15 @@
 import { lazy, Suspense, useDeferredValue } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { loadCircle } from './circle/lazy.ts';
+import { loadAgain } from './lib/load-again.ts';
 import { lazyPage } from './pages/lazy.ts';
 import { decoded, paths } from './paths.ts';
 import { lazySignIn } from './sign-in/lazy.ts';
 import { Coming } from './ui/coming.tsx';
 import { lazyLeading } from './words/leading.ts';
 
-const Circle = lazy(loadCircle);
-const Join = lazy(() => import('./join/index.tsx'));
+const Circle = lazy(() => loadAgain(loadCircle));
+const Join = lazy(() => loadAgain(() => import('./join/index.tsx')));
 const Home = lazyPage((pages) => pages.Home);
 const ComeBack = lazySignIn((signIn) => signIn.ComeBack);
 const SignedOutHere = lazySignIn((signIn) => signIn.SignedOutHere);

@@ -220,10 +220,15 @@ function kept(storage: DeviceStorage | undefined): Via {
   }
 }
 
+/** Of what a wire says when it does not open. */
+const causes: Readonly<Record<string, ConnectionCause>> = {
+  ...{ 'too-many': 'crowded', draining: 'gateway', 'wrong-address': 'address' },
+  ...{ gateway: 'gateway', busy: 'busy', foreign: 'foreign' },
+};
+
 /** Null where the network has to be asked. */
 function causeOf(message: string, via: Via): ConnectionCause | null {
-  if (message === 'too-many') return 'busy';
-  if (message === 'draining' || message === 'server') return 'server';
-  if (message === 'portal' || message === 'wrong-address') return message;
+  const known = causes[message];
+  if (known) return known;
   return via === 'https' ? networkCause() : null;
 }

@@ -94,7 +94,7 @@ class HttpsWire implements Wire {
     const response = await this.#post('stream', this.#options.hello(), stream.signal);
     if (!response.ok) throw new Refusal(await refusalIn(response));
     const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
-    if (!isStream || !response.body) throw new Refusal('portal');
+    if (!isStream || !response.body) throw new Refusal('foreign');
     const reader = new EventStreamReader();
     const text = new TextDecoder();
     const source = response.body.getReader();
@@ -249,7 +249,7 @@ async function answerIn(response: Response): Promise<UpstreamAnswer | 'refused' 
 const isUnknown = ({ answer }: UpstreamAnswer): boolean =>
   typeof answer === 'object' && answer !== null && 'unknown' in answer;
 
-/** A `ConnectError`, `wrong-address`, or what stands in the way: `server` or `portal`. */
+/** A `ConnectError`, `wrong-address`, or what stands in the way: `gateway`, `busy` or `foreign`. */
 async function refusalIn(response: Response): Promise<string> {
   const body: unknown = await response.json().catch(() => null);
   if (typeof body === 'object' && body !== null) {
@@ -258,5 +258,6 @@ async function refusalIn(response: Response): Promise<string> {
     if (known) return known;
     if (code === 'wrong-address') return code;
   }
-  return response.status >= 500 || response.status === 429 ? 'server' : 'portal';
+  if (response.status === 429) return 'busy';
+  return response.status >= 500 ? 'gateway' : 'foreign';
 }

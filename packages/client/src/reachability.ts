@@ -1,20 +1,14 @@
 /** What stands between the page and its server, as one plain request tells it (CON-3). */
+import type { Cause } from './cause.ts';
 
 /**
- * `offline`: the device has no network · `unreachable`: the server does not answer · `server`: it
- * answers that it cannot · `portal`: something else answers in its place, as the sign-in page of a
- * network does · `blocked`: WebSocket does not get through, and plain HTTPS is being tried ·
- * `wrong-address`: the page is open at an address that is not set up · `busy`: the person has
- * too many connections.
+ * As for other requests (cause.ts), and beside those: `blocked`: WebSocket does not get through, and
+ * plain HTTPS is being tried · `crowded`: this person has too many connections.
  */
 export type ConnectionCause =
-  | 'offline'
-  | 'unreachable'
-  | 'server'
-  | 'portal'
+  | Extract<Cause, 'offline' | 'unreachable' | 'busy' | 'gateway' | 'foreign' | 'address'>
   | 'blocked'
-  | 'wrong-address'
-  | 'busy';
+  | 'crowded';
 
 /** Milliseconds. */
 const patience = 5000;
@@ -31,10 +25,11 @@ export async function whatStandsBetween(
       signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
     });
     const { type, status } = response;
-    if (type === 'opaqueredirect' || (status >= 300 && status < 400)) return 'portal';
-    if (status >= 500 || status === 429) return 'server';
+    if (type === 'opaqueredirect' || (status >= 300 && status < 400)) return 'foreign';
+    if (status === 429) return 'busy';
+    if (status >= 500) return 'gateway';
     const body: unknown = await response.json().catch(() => null);
-    return body !== null && typeof body === 'object' && 'ok' in body ? null : 'portal';
+    return body !== null && typeof body === 'object' && 'ok' in body ? null : 'foreign';
   } catch {
     return networkCause();
   }

@@ -20,6 +20,8 @@ const pingEvery: Millis = 10_000;
 const patience: Millis = 8_000;
 const lookEvery: Millis = 2_000;
 
+const writeHere = { id: 'relayed-choice', do: 'write-here' } as const;
+
 interface Held {
   readonly guest: Guest;
   /** By which it was opened: whoever shows it again is the same, and their session is looked at by the ledger. */
@@ -161,6 +163,8 @@ export class Streams {
     held.heardAt = performance.now();
     // What was decided elsewhere comes by the log, and was answered there.
     const isCommand = ask === 'command';
+    // Which device writes is known by the node that it is connected to, and is in no log.
+    if (isCommand && what === writeHere.do) void held.connected.conversation.command(writeHere);
     perform(held, isCommand ? 'sync' : ask, what)
       .then((answer) => {
         if (answer === null) return;
@@ -192,6 +196,8 @@ async function perform({ connected }: Held, ask: Upstream['ask'], what: unknown)
 
 /** Of what was asked, what the node of the stream needs: never words. */
 function forwarded(ask: Upstream['ask'], what: unknown): string | boolean | null {
+  const isChoice = ask === 'command' && (what as { do?: unknown } | null)?.do === writeHere.do;
+  if (isChoice) return writeHere.do;
   if (ask === 'desk-earlier' && typeof what === 'string') return what.slice(0, 32);
   return ask === 'page' && typeof what === 'boolean' ? what : null;
 }

@@ -40,6 +40,7 @@ describe('for whoever runs it', () => {
       '/api/circles/{circle}/desk',
       '/api/circles/{circle}/desk/reports/{report}',
       '/api/circles/{circle}/desk/threads/{thread}/answers',
+      '/api/circles/{circle}/desk/threads/{thread}/close',
       '/api/circles/{circle}/desk/threads/{thread}/see',
       '/api/circles/{circle}/links',
       '/api/circles/{circle}/links/{link}',

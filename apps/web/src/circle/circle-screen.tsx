@@ -20,8 +20,9 @@ import { Composer } from './composer.tsx';
 import { useHere } from './context.ts';
 import { callsIn } from './leading.ts';
 import { MessageList } from './message-list.tsx';
-import { Notices, type Reach } from './notices.tsx';
+import { Notices } from './notices.tsx';
 import { PeopleStrip } from './people-strip.tsx';
+import type { Reach } from './reach.tsx';
 import { StateLine } from './state-line.tsx';
 import { TurnCard } from './turn-card.tsx';
 import { useKeyboardRoom } from './use-keyboard-room.ts';
@@ -107,7 +108,7 @@ export function CircleScreen(props: CircleScreenProps) {
                         ? t`Asked for help`
                         : most === 'frozen'
                           ? t`Lost connection`
-                          : plural(count, { one: '# waits', other: '# wait' })}
+                          : plural(count, { one: '# waiting', other: '# waiting' })}
                     </span>
                   )}
                 </Button>

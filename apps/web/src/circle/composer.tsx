@@ -2,7 +2,7 @@
  * Where one writes. It can always be written in: what cannot be said now waits here as a
  * draft. Enter sends where there is a keyboard, or as one has set it.
  */
-import { excessOf, maxContentNote, type RefusalCode } from '@holdspace/protocol';
+import type { RefusalCode } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Hand, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useEffect, useId, useState } from 'react';
@@ -11,7 +11,6 @@ import { Button } from '../ui/button.tsx';
 import { isTaken } from '../ui/input-method.ts';
 import { keepsFocus } from '../ui/keeps-focus.ts';
 import { useRoom } from '../ui/room.ts';
-import { Spoken } from '../ui/spoken.tsx';
 import { sayRefused } from '../words/spoken.ts';
 import styles from './composer.module.css';
 import { ContentNote } from './content-note.tsx';
@@ -20,6 +19,7 @@ import type { Draft } from './draft.ts';
 import type { Saying } from './use-saying.ts';
 import { useMaySlowly } from './use-slow.ts';
 import { whyNot } from './why-not.ts';
+import { isTooLong } from './words.ts';
 
 interface ComposerProps {
   readonly saying: Pick<Saying, 'draft' | 'say' | 'keep' | 'trouble'>;
@@ -153,14 +153,19 @@ export function Composer({ saying, field, onEscape }: ComposerProps) {
 }
 
 /** Whether one may say something now, and whether what is written would be taken. */
-function useMaySay({ text, note }: Draft) {
+function useMaySay(draft: Draft) {
   const { view } = useHere();
   const maySlowly = useMaySlowly(view);
   const { canSay } = view.mine;
   const may = canSay === true || maySlowly;
-  const tooLong = excessOf(text.trim()) > 0 || excessOf(note?.trim() ?? '', maxContentNote) > 0;
   const refusal: RefusalCode | null =
-    canSay !== true && !may ? canSay : text.trim() === '' ? 'empty' : tooLong ? 'too-long' : null;
+    canSay !== true && !may
+      ? canSay
+      : draft.text.trim() === ''
+        ? 'empty'
+        : isTooLong(draft)
+          ? 'too-long'
+          : null;
   return { may, refusal };
 }
 
@@ -199,7 +204,7 @@ function WhyNot({ said, trouble }: WhyNotProps) {
   if (said) return <p className={styles.why}>{i18n._(whyNot(view, said))}</p>;
   if (!trouble) return null;
   return (
-    <Spoken className={styles.why}>
+    <p className={styles.why}>
       {trouble === 'line' ? (
         <Trans>
           The connection broke twice while this was being sent, so it wasn’t sent again. Your words
@@ -211,6 +216,6 @@ function WhyNot({ said, trouble }: WhyNotProps) {
           again.
         </Trans>
       )}
-    </Spoken>
+    </p>
   );
 }

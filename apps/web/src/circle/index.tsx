@@ -1,5 +1,5 @@
 /** One address for a circle, and the screen for where one is: this decides which it is. */
-import type { Card, DeskList } from '@holdspace/protocol';
+import type { DeskList } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import {
   type ReactNode,
@@ -33,6 +33,7 @@ import {
   Threshold,
 } from './out-pages.tsx';
 import type { Command, View } from './panels.ts';
+import { OnTheWay, ReconnectProvider } from './reach.tsx';
 import { SpokenCircle } from './spoken-circle.tsx';
 import { type LiveCircle, useCircle } from './use-circle.ts';
 import { WaitingRoom } from './waiting-room.tsx';
@@ -48,6 +49,7 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
     (command) => connection?.send(noted(command)) ?? Promise.resolve({ unknown: true }),
     [connection, noted],
   );
+  const reconnect = useCallback(() => connection?.reconnect(), [connection]);
   const { refusal, queued } = snapshot;
   const desk = useMemo(
     () => ({
@@ -62,37 +64,31 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
   }, [refusal, circle]);
   if (refusal === 'protocol') return <NewVersionPage />;
   if (refusal === 'signed-out') {
-    return <SignedOutPage circle={circle} onAgain={() => connection?.reconnect()} />;
+    return <SignedOutPage circle={circle} onAgain={reconnect} />;
   }
   if (refusal) return <NotMemberPage />;
-  if (!view) return <OnTheWay card={card} />;
+  if (!view) {
+    return (
+      <ReconnectProvider value={reconnect}>
+        <OnTheWay card={card} connection={snapshot.connection} />
+      </ReconnectProvider>
+    );
+  }
   return (
     <OwnTab key={view.mine.person} circle={circle} person={view.mine.person}>
-      <DeskReachProvider value={desk}>
-        <CallsFrame circle={circle} view={view} send={send}>
-          <CircleFrame circle={circle} card={card} view={view} send={send}>
-            <Suspense fallback={<OnTheWay card={card} />}>
-              <Whereabouts circle={circle} view={view} send={send} live={live} />
-            </Suspense>
-            <SpokenCircle snapshot={snapshot} did={did} />
-          </CircleFrame>
-        </CallsFrame>
-      </DeskReachProvider>
+      <ReconnectProvider value={reconnect}>
+        <DeskReachProvider value={desk}>
+          <CallsFrame circle={circle} view={view} send={send}>
+            <CircleFrame circle={circle} card={card} view={view} send={send}>
+              <Suspense fallback={<OnTheWay card={card} />}>
+                <Whereabouts circle={circle} view={view} send={send} live={live} />
+              </Suspense>
+              <SpokenCircle snapshot={snapshot} did={did} />
+            </CircleFrame>
+          </CallsFrame>
+        </DeskReachProvider>
+      </ReconnectProvider>
     </OwnTab>
-  );
-}
-
-/** Until the circle is there, and until the screen for where one is in it is. */
-function OnTheWay({ card }: { readonly card: Card | null }) {
-  const { t } = useLingui();
-  return (
-    <Page title={card?.name ?? t`Coming in…`} centred>
-      <p>
-        <Trans>
-          One moment. If it takes longer, your connection is slow. This page keeps trying.
-        </Trans>
-      </p>
-    </Page>
   );
 }
 

@@ -2,28 +2,23 @@
  * What one is told about how things stand, just above where one writes: the connection,
  * another device, what a facilitator did or answered, a kind no, the small thing of last time.
  */
-import type { CircleSnapshot } from '@holdspace/client';
 import type { RefusalCode } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { CloudOff } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { Suspense } from 'react';
 import { lazyOwn } from '../own/lazy.ts';
-import { useLasting } from '../speech/use-lasting.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useHere } from './context.ts';
 import { LastTime } from './last-time.tsx';
 import styles from './notices.module.css';
 import { OwnSignIn } from './own-sign-in.tsx';
+import { type Reach, Reached } from './reach.tsx';
 import { whyNot } from './why-not.ts';
 
 const CallAlertsAsked = lazyOwn((own) => own.CallAlertsAsked);
 const Called = lazyOwn((own) => own.Called);
 const Muted = lazyOwn((own) => own.Muted);
 const Told = lazyOwn((own) => own.Told);
-
-/** How far what is sent gets, and whether the server lost some of what was there. */
-export type Reach = Pick<CircleSnapshot, 'status' | 'holding' | 'restored'>;
 
 interface NoticesProps {
   readonly reach: Reach;
@@ -74,37 +69,6 @@ export function Notices({ reach, refusal, onRefusalRead }: NoticesProps) {
       )}
       {arriving && mine.here && !ownTurn && <LastTime />}
       {!ownTurn && mine.whereabouts === 'in' && <OwnSignIn slim />}
-    </div>
-  );
-}
-
-function Reached({ status, holding, restored }: Reach) {
-  const [read, setRead] = useState(false);
-  const lost = useLasting(status !== 'live');
-  const held = useLasting(holding && status === 'live');
-  return (
-    <div className={styles.reach}>
-      {lost && (
-        <Notice icon={<CloudOff size={20} aria-hidden="true" />}>
-          <Trans>Connection lost. What you write is saved here.</Trans>
-        </Notice>
-      )}
-      {held && (
-        <Notice icon={<CloudOff size={20} aria-hidden="true" />}>
-          <Trans>We’re having trouble. Your message is saved and will be sent.</Trans>
-        </Notice>
-      )}
-      {restored && !read && (
-        <Notice
-          action={
-            <Button kind="plain" onClick={() => setRead(true)}>
-              <Trans>OK</Trans>
-            </Button>
-          }
-        >
-          <Trans>The server was restored from a backup. Some messages may be missing.</Trans>
-        </Notice>
-      )}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { ClientCommandName } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { useMemo } from 'react';
 import { useNow } from '../lib/now.ts';
-import { useLasting } from '../speech/use-lasting.ts';
+import { calmFor, useLasting } from '../lib/use-lasting.ts';
 import { useSpeech } from '../speech/use-speech.ts';
 import { useHere } from './context.ts';
 
@@ -21,8 +21,8 @@ export function SpokenCircle({ snapshot, did }: SpokenCircleProps) {
   const { t } = useLingui();
   const { card, view, nameOf, refusal } = useHere();
   const { pending, restored, status } = snapshot;
-  const lost = useLasting(status !== 'live');
-  const holding = useLasting(snapshot.holding && status === 'live');
+  const lost = useLasting(status !== 'live', calmFor);
+  const holding = useLasting(snapshot.holding && status === 'live', calmFor);
   const soon = view.end - useNow() < lastMinutes;
   const circle = card?.name ?? t`the circle`;
   const piece = card?.piece ?? t`talking piece`;

@@ -8,8 +8,9 @@ import { AboutCircle } from './about-circle.tsx';
 import { useHere } from './context.ts';
 import { LastTime } from './last-time.tsx';
 import { NoShow } from './no-show.tsx';
-import { Notices, type Reach } from './notices.tsx';
+import { Notices } from './notices.tsx';
 import { OwnSignIn, ToDevices } from './own-sign-in.tsx';
+import type { Reach } from './reach.tsx';
 import { SeatChoice } from './seat-choice.tsx';
 import { StillLine } from './still-line.tsx';
 

@@ -143,7 +143,7 @@ function State({ thread, alerted, when }: ThreadCardProps) {
     case 'sent':
     case 'unseen':
       return alerted ? (
-        <Trans>no one has seen it since {since}; the on-call person was alerted</Trans>
+        <Trans>no one has seen it since {since}; the organisers were alerted</Trans>
       ) : (
         <Trans>no one has seen it yet, since {since}</Trans>
       );

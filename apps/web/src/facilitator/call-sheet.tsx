@@ -13,6 +13,7 @@ import { useProblem } from '../support/use-problem.ts';
 import { WriteRow } from '../support/write-row.tsx';
 import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/sheet.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { useSwap } from '../ui/use-swap.ts';
 import { callWords } from '../words/calls.ts';
 import styles from './calls.module.css';
@@ -87,9 +88,9 @@ function Steps({ thread }: { readonly thread: Thread }) {
   const { id, state } = thread;
   return (
     <div ref={holder} className={styles.steps}>
-      <p role="status">
+      <Spoken>
         <Trans>How it stands:</Trans> {i18n._(callWords(thread))}
-      </p>
+      </Spoken>
       {closing ? (
         <CloseStep
           name={thread.name || t`this person`}

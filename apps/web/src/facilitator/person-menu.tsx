@@ -88,7 +88,7 @@ export function PersonMenu({ person }: { readonly person: ViewPerson }) {
             {!self && <QuickPause asking={asking} onDone={close} />}
             {!withPiece && (
               <Item asking={asking} onDone={close} asks={{ do: 'give-floor', who: person.id }}>
-                {raised ? <Trans>Give the floor</Trans> : <Trans>Offer the piece</Trans>}
+                {raised ? <Trans>Give the piece</Trans> : <Trans>Offer the piece</Trans>}
               </Item>
             )}
             {view.round !== null && !inOrder && !withPiece && (

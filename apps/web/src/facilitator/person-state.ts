@@ -46,7 +46,7 @@ export function usePersonState(view: View): (person: ViewPerson) => string {
       person.steppedOut ? t`stepped out` : !person.here && t`away`,
       until && t`muted until ${until}`,
       person.mutedUntil === 'meeting' && t`muted for this meeting`,
-      person.mutedUntil === null && t`muted until lifted`,
+      person.mutedUntil === null && t`muted until unmuted`,
       person.warned && t`warned`,
       person.exclusionAsked && t`ban requested`,
       ...origin(person),

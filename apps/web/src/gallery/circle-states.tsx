@@ -5,7 +5,6 @@ import { CallsFrame } from '../circle/calls-frame.tsx';
 import { CircleScreen } from '../circle/circle-screen.tsx';
 import { AftercarePage, ClosedPage } from '../circle/closing-pages.tsx';
 import { CircleFrame } from '../circle/frame.tsx';
-import type { Reach } from '../circle/notices.tsx';
 import {
   EarlyPage,
   LeftPage,
@@ -14,6 +13,7 @@ import {
   SteppedOutPage,
 } from '../circle/out-pages.tsx';
 import type { Command } from '../circle/panels.ts';
+import type { Reach } from '../circle/reach.tsx';
 import { WaitingRoom } from '../circle/waiting-room.tsx';
 import { Invitation } from '../join/invitation.tsx';
 import { Threshold } from '../own/threshold.tsx';
@@ -32,7 +32,12 @@ import type { State } from './state.ts';
 
 const refused: Command = () => Promise.resolve({ refused: 'not-your-turn' });
 const nothing = () => undefined;
-export const reached: Reach = { status: 'live', holding: false, restored: false };
+export const reached: Reach = {
+  status: 'live',
+  connection: { state: 'open', since: now, cause: null, via: 'websocket' },
+  holding: false,
+  restored: false,
+};
 const none = () => Promise.resolve(false);
 
 export const framed = (view: View, what: ReactNode, shown: CircleCard = card) => (

@@ -36,7 +36,7 @@ export default function Gallery() {
     return (
       <Page title={t`The gallery is closed`}>
         <p>
-          <Trans>It is for people who build Holdspace.</Trans>
+          <Trans>It’s for people who build Holdspace.</Trans>
         </p>
       </Page>
     );

@@ -30,7 +30,7 @@ export function SignedOut({ onAgain }: { readonly onAgain: () => void }) {
           <code className={styles.command}>npx holdspace organiser-link</code>
         </p>
         <p>
-          <Trans>Open the link on this device. There is no password.</Trans>
+          <Trans>Open the link on this device. There’s no password.</Trans>
         </p>
       </Card>
       <p>

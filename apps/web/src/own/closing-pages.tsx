@@ -81,7 +81,7 @@ function AfterWords() {
   const next = card.meeting?.phase === 'scheduled' ? card.meeting.start : null;
   return (
     <>
-      <Card title={<Trans>If something stays with you</Trans>}>
+      <Card title={<Trans>If something stays on your mind</Trans>}>
         <Resources own={card.support} />
       </Card>
       {next && (

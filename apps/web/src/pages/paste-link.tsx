@@ -35,7 +35,7 @@ export function PasteLink() {
     }
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter') return;
     event.preventDefault();
     event.currentTarget.form?.requestSubmit();
   };

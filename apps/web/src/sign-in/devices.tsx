@@ -62,7 +62,7 @@ export function DevicesOf({ known, onChanged }: DevicesOfProps) {
       <CodePart known={known} onChanged={onChanged} />
       <section className={styles.part}>
         <h3>
-          <Trans>Where you are signed in</Trans>
+          <Trans>Where you’re signed in</Trans>
         </h3>
         <SessionList sessions={known.sessions} />
       </section>

@@ -201,7 +201,7 @@ export const leading = [
     level: 'polite',
     subject: 'leading',
     until: 'it is released or removed',
-    words: ({ name }: Named) => t`A message from ${name} is waiting for you to release it.`,
+    words: ({ name }: Named) => t`A message from ${name} is waiting for you to let it through.`,
     example: ben,
     found: (step) =>
       leads(step.now)
@@ -255,7 +255,7 @@ export const leading = [
     level: 'polite',
     subject: 'leading',
     until: 'I answer',
-    words: () => t`The lead passed on while you were away. You can take it back.`,
+    words: () => t`Someone else took the lead while you were away. You can take it back.`,
     example: true,
     found: (step) =>
       when(step.now.view.mine.leadOffered && changed(step, ({ view }) => view.mine.leadOffered)),

@@ -3,10 +3,13 @@
  * and words. After the first paint a page is never blank (PAGE-3).
  */
 import { Trans } from '@lingui/react/macro';
+import { causeAfter, useLasting } from '../lib/use-lasting.ts';
+import { Button } from './button.tsx';
 import styles from './page.module.css';
 import { TopBar } from './top-bar.tsx';
 
 export function Coming() {
+  const stays = useLasting(true, causeAfter);
   return (
     <div className={styles.page}>
       <TopBar />
@@ -14,6 +17,16 @@ export function Coming() {
         <p className={styles.lead}>
           <Trans>One moment…</Trans>
         </p>
+        <p role="status">
+          {stays && <Trans>The connection is slow. You can wait, or try again.</Trans>}
+        </p>
+        {stays && (
+          <div>
+            <Button onClick={() => location.reload()}>
+              <Trans>Try again</Trans>
+            </Button>
+          </div>
+        )}
       </main>
     </div>
   );

@@ -10,6 +10,7 @@ import { causes, triesAgain } from '../words/causes.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 import { Page } from './page.tsx';
+import { Spoken } from './spoken.tsx';
 import styles from './trying-again.module.css';
 
 interface TryingAgainProps {
@@ -61,8 +62,8 @@ export function TryingAgainPage({ waiting, onNow, safe, children }: TryingAgainP
   const { i18n } = useLingui();
   return (
     <Page title={i18n._(causes[waiting.cause].title)} centred>
-      <div role="status" className={styles.words}>
-        <p>{safe}</p>
+      <div className={styles.words}>
+        <Spoken>{safe}</Spoken>
         <Cause waiting={waiting} />
       </div>
       <Button kind="primary" size="l" wide onClick={onNow}>

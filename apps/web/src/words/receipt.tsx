@@ -18,7 +18,7 @@ function What({ kind, until }: ReceiptShown) {
     case 'nudge':
       return <Trans>A private message from a facilitator.</Trans>;
     case 'warn':
-      return <Trans>A facilitator asks you to change something. You are still part of this.</Trans>;
+      return <Trans>A facilitator asks you to change something. You’re still part of this.</Trans>;
     case 'stop':
       return <Trans>A facilitator ended your turn so the circle can continue.</Trans>;
     case 'mute': {

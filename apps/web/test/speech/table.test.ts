@@ -328,14 +328,6 @@ it('SPK-1 a call for help: seen, unseen, answered', () => {
   ]);
 });
 
-it('SPK-1 a call that is closed is told to its person', () => {
-  const call = thread('help', 'Quiet Heron', 'I am scared.', 1, { state: 'answered' });
-  const closed = { ...call, state: 'closed' } as const;
-  expect(told({ mine: { threads: [call] } }, { mine: { threads: [closed] } })).toEqual([
-    'A facilitator closed your request. You can ask again at any time.',
-  ]);
-});
-
 it('SPK-1 VOI-9 a hidden person is not named', () => {
   const mine = { hidden: [idOf('Soft Hill')] };
   expect(told({ mine }, { ...after, mine })).toEqual([]);
