@@ -10,6 +10,7 @@ import { lazyOwn } from '../own/lazy.ts';
 import { setTitle } from '../settings/title.ts';
 import { Button } from '../ui/button.tsx';
 import { useHeadingFocus } from '../ui/page.tsx';
+import { Part } from '../ui/part.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { TopBar } from '../ui/top-bar.tsx';
 import { clock } from '../words/times.ts';
@@ -85,66 +86,74 @@ export function CircleScreen(props: CircleScreenProps) {
     <div className={styles.shell} data-panels={left || right ? true : undefined}>
       {left && (
         <aside className={styles.left} aria-label={t`People and order`}>
-          {left}
+          <Part>{left}</Part>
         </aside>
       )}
       <div className={styles.middle}>
         <TopBar title={<bdi>{name}</bdi>} status={<StatusLine />} heading headingRef={heading} />
         <main className={styles.main}>
           <div className={styles.now}>
-            <PeopleStrip>
-              {sheet && (
-                <Button
-                  className={styles.lead}
-                  aria-haspopup="dialog"
-                  onClick={() => setLeading(true)}
-                >
-                  <Trans>Lead</Trans>
-                  {most && (
-                    <span className={styles.calls} data-help={most === 'help' || undefined}>
-                      {most === 'help'
-                        ? t`Asked for help`
-                        : most === 'frozen'
-                          ? t`Lost connection`
-                          : plural(count, { one: '# waits', other: '# wait' })}
-                    </span>
-                  )}
-                </Button>
+            <Part>
+              <PeopleStrip>
+                {sheet && (
+                  <Button
+                    className={styles.lead}
+                    aria-haspopup="dialog"
+                    onClick={() => setLeading(true)}
+                  >
+                    <Trans>Lead</Trans>
+                    {most && (
+                      <span className={styles.calls} data-help={most === 'help' || undefined}>
+                        {most === 'help'
+                          ? t`Asked for help`
+                          : most === 'frozen'
+                            ? t`Lost connection`
+                            : plural(count, { one: '# waits', other: '# wait' })}
+                      </span>
+                    )}
+                  </Button>
+                )}
+              </PeopleStrip>
+            </Part>
+            <Part>
+              {own ? (
+                <TurnCard saying={saying} pending={pending} />
+              ) : atRest(view) ? (
+                <Suspense fallback={null}>
+                  <CalmCard />
+                </Suspense>
+              ) : (
+                <StateLine />
               )}
-            </PeopleStrip>
-            {own ? (
-              <TurnCard saying={saying} pending={pending} />
-            ) : atRest(view) ? (
-              <Suspense fallback={null}>
-                <CalmCard />
-              </Suspense>
-            ) : (
-              <StateLine />
-            )}
+            </Part>
           </div>
-          <MessageList
-            listRef={list}
-            pending={pending}
-            more={more}
-            earlier={earlier}
-            lookedAway={lookedAway}
-            offline={reach.status !== 'live'}
-            again={saying.again}
-            back={saying.back}
-            release={release}
-            toComposer={toComposer}
-          />
-          <div>
-            <Notices
-              reach={reach}
-              refusal={refusal}
-              onRefusalRead={() => {
-                setRefusal(null);
-                toComposer();
-              }}
+          <Part>
+            <MessageList
+              listRef={list}
+              pending={pending}
+              more={more}
+              earlier={earlier}
+              lookedAway={lookedAway}
+              offline={reach.status !== 'live'}
+              again={saying.again}
+              back={saying.back}
+              release={release}
+              toComposer={toComposer}
             />
+          </Part>
+          <div>
+            <Part>
+              <Notices
+                reach={reach}
+                refusal={refusal}
+                onRefusalRead={() => {
+                  setRefusal(null);
+                  toComposer();
+                }}
+              />
+            </Part>
             {!over && (
-              <>
+              <Part>
                 {saying.kept.reply && (
                   <Suspense fallback={null}>
                     <ReplyKept
@@ -158,14 +167,14 @@ export function CircleScreen(props: CircleScreenProps) {
                   </Suspense>
                 )}
                 <Composer saying={{ ...saying, say }} field={field} onEscape={toMessages} />
-              </>
+              </Part>
             )}
           </div>
         </main>
       </div>
       {right && (
         <aside className={styles.right} aria-label={t`Facilitator tools`}>
-          {right}
+          <Part>{right}</Part>
         </aside>
       )}
       {sheet && (

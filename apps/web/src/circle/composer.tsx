@@ -6,7 +6,7 @@ import { excessOf, maxContentNote, type RefusalCode } from '@holdspace/protocol'
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Hand, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useEffect, useId, useState } from 'react';
-import { usePreferences } from '../settings/preferences.ts';
+import { usePreferences } from '../settings/use-preferences.ts';
 import { announce, noteTyping } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { isTaken } from '../ui/input-method.ts';

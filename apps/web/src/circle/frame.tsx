@@ -13,8 +13,11 @@ import { lazyOwn, loadOwn } from '../own/lazy.ts';
 import { loadPages } from '../pages/lazy.ts';
 import { loadSignIn } from '../sign-in/lazy.ts';
 import { SupportProvider } from '../support/context.ts';
+import { BrokenPage } from '../ui/broken-page.tsx';
 import { LooksProvider, useLooks } from '../ui/looks.ts';
+import { Part } from '../ui/part.tsx';
 import type { Aside } from './aside.ts';
+import { BeforeBack } from './before-back.tsx';
 import { CircleProvider } from './context.ts';
 import { useNames } from './names.ts';
 
@@ -93,11 +96,16 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
     <CircleProvider value={here}>
       <SupportProvider value={support}>
         <LooksProvider value={looks}>
-          {children}
+          <Part otherwise={(again) => <BrokenPage again={again} />}>{children}</Part>
+          <Part otherwise={() => null}>
+            <BeforeBack />
+          </Part>
           {aside && (
-            <Suspense fallback={null}>
-              <AsideSheet aside={aside} onClose={() => openAside(null)} />
-            </Suspense>
+            <Part>
+              <Suspense fallback={null}>
+                <AsideSheet aside={aside} onClose={() => openAside(null)} />
+              </Suspense>
+            </Part>
           )}
         </LooksProvider>
       </SupportProvider>

@@ -21,6 +21,7 @@ import {
 } from 'react';
 import type { PanelsProps } from '../circle/panels.ts';
 import { Button, type ButtonKind } from '../ui/button.tsx';
+import { Part } from '../ui/part.tsx';
 import styles from './facilitator.module.css';
 import { refusalFor } from './refusals.ts';
 
@@ -207,7 +208,7 @@ export function Panel({ ref, title, count, waits, action, children }: PanelProps
         </h2>
         {action}
       </div>
-      {children}
+      <Part>{children}</Part>
     </section>
   );
 }

@@ -133,7 +133,7 @@ const thread = (state: ThreadState, more: Partial<Thread> = {}): Thread => ({
 
 /** Opens the support over it, as after a press. */
 function WithSupport({ children }: { readonly children: ReactNode }) {
-  useEffect(() => openSupport(), []);
+  useEffect(() => void openSupport(), []);
   return children;
 }
 const support = (id: string, name: string, mine: Partial<Mine>): State => ({

@@ -3,7 +3,8 @@ import { useLingui } from '@lingui/react/macro';
 import { AlertChoices } from '../alerts/choices.tsx';
 import { Check, Choice } from '../ui/field.tsx';
 import { Sheet } from '../ui/sheet.tsx';
-import { setPreference, usePreferences } from './preferences.ts';
+import { setPreference } from './preferences.ts';
+import { usePreferences } from './use-preferences.ts';
 
 interface SettingsSheetProps {
   readonly open: boolean;

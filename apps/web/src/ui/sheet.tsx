@@ -6,7 +6,9 @@ import { useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { LeaveNow } from '../leave/leave-now.tsx';
+import { useBackCloses } from './back.ts';
 import { Button } from './button.tsx';
+import { Part } from './part.tsx';
 import styles from './sheet.module.css';
 
 interface SheetProps {
@@ -22,6 +24,7 @@ export function Sheet({ open, onClose, title, children }: SheetProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const opener = useRef<Element | null>(null);
   const id = useId();
+  useBackCloses(open, onClose);
 
   useEffect(() => {
     const element = dialog.current;
@@ -69,7 +72,7 @@ export function Sheet({ open, onClose, title, children }: SheetProps) {
               icon={<X size={22} aria-hidden="true" />}
             />
           </div>
-          {children}
+          <Part>{children}</Part>
         </div>
       )}
     </dialog>
