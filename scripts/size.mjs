@@ -14,8 +14,10 @@ const parts = {
   // Beside the circle: opened on a press, or read when it is over; fetched while one rests.
   'participant, later': {
     budget: 21,
-    own: /^src\/(own|pages|settings)\/|^src\/words\/re(ceipt|asons)|\/(own|pages)\.po/,
+    own: /^src\/(own|pages|settings)\/|^src\/alerts\/choices|^src\/words\/re(ceipt|asons)|\/(own|pages)\.po/,
   },
+  // What is spoken of a circle; it begins to speak when this is there.
+  spoken: { budget: 12, own: /^src\/speech\/|\/speech\.po/ },
   // A return code, typing one, and being signed out.
   'sign-in': { budget: 14, own: /^src\/sign-in\/|\/sign-in\.po/ },
   facilitator: { budget: 110, own: /^src\/(facilitator|desk)\/|\/leading\.po/ },

@@ -11,6 +11,8 @@ const receipts = ['src/words/receipt.tsx', 'src/words/reasons.ts'];
 const own = ['src/own', 'src/settings', ...receipts];
 const pages = ['src/pages'];
 const signIn = ['src/sign-in'];
+// What is spoken of a circle, for participants and facilitators.
+const speech = ['src/speech'];
 
 export default {
   sourceLocale: 'en',
@@ -19,12 +21,13 @@ export default {
     {
       path: '<rootDir>/src/locales/{locale}/messages',
       include: ['src'],
-      exclude: [...leading, ...own, ...pages, ...signIn],
+      exclude: [...leading, ...own, ...pages, ...signIn, ...speech],
     },
     { path: '<rootDir>/src/locales/{locale}/leading', include: [...leading, ...receipts] },
     { path: '<rootDir>/src/locales/{locale}/own', include: own },
     { path: '<rootDir>/src/locales/{locale}/pages', include: pages },
     { path: '<rootDir>/src/locales/{locale}/sign-in', include: signIn },
+    { path: '<rootDir>/src/locales/{locale}/speech', include: speech },
   ],
   // Line numbers would change the catalogue with every edit.
   format: formatter({ lineNumbers: false }),

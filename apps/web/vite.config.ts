@@ -12,7 +12,16 @@ const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
 
 /** Icons that no participant sees before a press; else the gallery would put them into the base. */
 const laterIcons = [
-  ...['arrow-down-up', 'arrow-left', 'calendar-clock', 'chevron-down', 'chevron-up', 'copy'],
+  ...[
+    'arrow-down-up',
+    'arrow-left',
+    'arrow-up-to-line',
+    'grip-vertical',
+    'calendar-clock',
+    'chevron-down',
+    'chevron-up',
+    'copy',
+  ],
   ...['external-link', 'key-round', 'lock-open', 'messages-square', 'monitor-smartphone'],
 ];
 

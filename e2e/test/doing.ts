@@ -19,6 +19,25 @@ export const composer = (page: Page) => page.getByRole('textbox', { name: 'Your 
 export const message = (page: Page, text: string) =>
   page.getByRole('log').getByRole('article').filter({ hasText: text });
 
+/**
+ * Resolves when no control has just come under the pointer (PRS-1). Filling a field moves what
+ * lies below it, and a program presses faster than a person.
+ */
+export async function steady(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
+  await expect(page.locator('[data-held]')).toHaveCount(0);
+}
+
+/** Presses until what the press leads to is there: what has just moved takes no press (PRS-1). */
+export async function pressFor(control: Locator, leadsTo: Locator): Promise<void> {
+  await expect(async () => {
+    if (!(await leadsTo.isVisible())) await control.click({ timeout: 2000 });
+    await expect(leadsTo).toBeVisible({ timeout: 2000 });
+  }).toPass();
+}
+
 /** A link shows nothing before this press (PRV-8). */
 export async function openLink(page: Page, link: string): Promise<void> {
   await page.goto(link);
@@ -52,21 +71,27 @@ export async function openCircle(
     .getByLabel('What it’s for')
     .fill('For people who look after somebody, and would like to be heard for an hour.');
   await seen('about');
-  await button(page, 'Continue').click();
+  await pressFor(button(page, 'Continue'), page.getByLabel('Day'));
   const { day, time } = now();
   await page.getByLabel('Day').fill(day);
   await page.getByLabel('Time').fill(time);
   await seen('when');
-  await button(page, 'Continue').click();
+  await pressFor(button(page, 'Continue'), button(page, 'Open the circle'));
   await seen('how');
-  await button(page, 'Open the circle').click();
-  await expect(page.getByRole('heading', { name: `“${circleName}” is open` })).toBeVisible();
+  await pressFor(
+    button(page, 'Open the circle'),
+    page.getByRole('heading', { name: `“${circleName}” is open` }),
+  );
   await seen('links');
   return {
     facilitator: await page.getByLabel('Facilitator link', { exact: true }).inputValue(),
     invitation: await page.getByLabel('Invitation link', { exact: true }).inputValue(),
   };
 }
+
+/** The one press of an invitation: it says what the circle does with it. */
+export const joinButton = (page: Page) =>
+  button(page, /^(Join the (circle|waiting room)|Join and listen|Come in)$/);
 
 /** From an invitation to the waiting room, in four actions at most. */
 export async function askIn(
@@ -76,7 +101,7 @@ export async function askIn(
   await openLink(page, link);
   await page.getByLabel('What should we call you here?').fill(name);
   await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
-  await button(page, /^(Join the waiting room|Come in)$/).click();
+  await joinButton(page).click();
 }
 
 export async function letIn(facilitator: Page, name: string): Promise<void> {

@@ -177,7 +177,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await seen(amber.page, 'words-not-sent');
     await button(amber.page, 'Send and finish').click();
     await expect(message(heron.page, 'My sister rang')).toBeVisible();
-    await expect(heron.page.getByRole('heading', { name: 'The round is over' })).toBeVisible();
+    await expect(heron.page.getByRole('heading', { name: 'Round 1 is over' })).toBeVisible();
     await expect(composer(amber.page)).toHaveValue('');
   });
 

@@ -64,7 +64,6 @@ export class People {
     });
     context.on('weberror', (fault) => this.complaints.push(`${name}: ${fault.error().message}`));
     context.on('console', (message) => {
-      if (message.type() === 'error') console.log(name, message.text());
       if (message.type() === 'error' && !ofTheLine.test(message.text())) {
         this.complaints.push(`${name}: ${message.text()}`);
       }

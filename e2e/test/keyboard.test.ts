@@ -113,7 +113,7 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
     await pressButton(lead, 'Start the round');
     await expect
       .poll(heard)
-      .toContain('at once: The talking piece comes to you. Share or pass, take your time.');
+      .toContain('at once: The talking piece comes to you. You can share or pass. Take your time.');
     await expect.poll(heard).toContain('Round 1 begins: What helped?');
     await pressButton(page, 'Pass this time');
     await pressButton(page, 'I’d like to share');
@@ -123,7 +123,7 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
     await page.keyboard.press('Enter');
     await expect(message(lead, 'A walk by the river.')).toBeVisible();
     await pressButton(page, 'Done');
-    await expect(page.getByRole('heading', { name: 'The round is over' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Round 1 is over' })).toBeVisible();
   });
 
   await test.step('what one is told when one cannot write', async () => {

@@ -5,7 +5,7 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { Company, type Other } from './company.ts';
 import { found, tokensOnDisk } from './disk.ts';
-import { button, composer, isIn, message } from './doing.ts';
+import { button, composer, isIn, joinButton, message } from './doing.ts';
 import { isAway, leaveNow, Profile, Site } from './leaving.ts';
 
 /** No other text of the pages or of the browser has these. */
@@ -45,7 +45,7 @@ async function visit(page: Page, north: Other, link: string, shared: boolean): P
     await page.getByRole('checkbox', { name: 'I’m on a shared device' }).check();
   }
   const redeemed = page.waitForResponse('**/api/links/redeem');
-  await button(page, 'Join the waiting room').click();
+  await joinButton(page).click();
   const answer: Record<string, string> = await (await redeemed).json();
   await isIn(page, secrets.circle);
   await north.act({ do: 'say', text: secrets.heard });

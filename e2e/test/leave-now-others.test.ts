@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
-import { button, composer, isIn } from './doing.ts';
+import { button, composer, isIn, joinButton } from './doing.ts';
 import { comeIn, isAway, leaveNow, Profile, type Scheme, Site } from './leaving.ts';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
@@ -145,7 +145,7 @@ test('EXIT-2 an answer that comes after the press signs nobody in, in no tab', a
     const answered = page.waitForEvent('requestfailed', (request) =>
       request.url().endsWith('/redeem'),
     );
-    await button(page, 'Join the waiting room').click();
+    await joinButton(page).click();
     await other.evaluate(() => document.querySelector<HTMLElement>('a[href="/leave"]')?.click());
     await answered;
     await Promise.all([page.waitForURL('about:blank'), other.waitForURL('about:blank')]);
@@ -188,7 +188,7 @@ test('EXIT-2 whoever comes in next in the same tab is given no words of the pers
     await button(page, 'Join as someone new').click();
     await page.getByLabel('What should we call you here?').fill('Soft Hill');
     await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
-    await button(page, 'Join the waiting room').click();
+    await joinButton(page).click();
     await isIn(page);
     await expect(composer(page)).toHaveValue('');
     await button(page, 'Support').click();

@@ -15,7 +15,7 @@ import { tokenOf } from '@holdspace/client';
 import type { OpenedCircle } from '@holdspace/protocol';
 import { type BrowserContext, chromium as engine, expect, type Page } from '@playwright/test';
 import { chromium, switches } from './chromium.ts';
-import { button, circleName, composer, isIn } from './doing.ts';
+import { button, circleName, composer, isIn, joinButton } from './doing.ts';
 import { freePort, Server } from './server.ts';
 
 export type Scheme = 'http' | 'https';
@@ -182,7 +182,7 @@ export async function comeIn(page: Page, link: string, name: string): Promise<vo
   await button(page, 'Open my invitation').click();
   await page.getByLabel('What should we call you here?').fill(name);
   await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
-  await button(page, 'Join the waiting room').click();
+  await joinButton(page).click();
   await isIn(page);
 }
 

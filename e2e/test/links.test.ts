@@ -1,6 +1,6 @@
 /** Links are closed until a press, and used ones stay closed in the same browser. */
 import type { Page } from '@playwright/test';
-import { askIn, button, circleName, isIn } from './doing.ts';
+import { askIn, button, circleName, isIn, joinButton } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
 const away = 'http://127.0.0.1:9/weather';
@@ -83,7 +83,7 @@ test('EXIT-4 after joining, the same link opens only a neutral page here, also a
   await expect(name).not.toHaveValue('Quiet Heron');
   await name.fill('Soft Hill');
   await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
-  await button(page, 'Join the waiting room').click();
+  await joinButton(page).click();
   await isIn(page);
   expect(await member()).not.toBe(before);
 });

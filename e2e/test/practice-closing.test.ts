@@ -37,8 +37,8 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
   });
 
   await test.step('PHA-3 the facilitators are asked before the end, and a closing round follows', async () => {
-    await expect(lead.getByText(/^About ten minutes are left/)).toBeVisible();
-    await expect(page.getByText(/^About ten minutes are left/)).toHaveCount(0);
+    await expect(lead.getByText(/^About ten minutes left/)).toBeVisible();
+    await expect(page.getByText(/^About ten minutes left/)).toHaveCount(0);
     await button(lead, 'Closing round…').click();
     const form = lead.getByRole('dialog', { name: 'A closing round' });
     await expect(form.getByLabel('The question')).toHaveValue('One word to take along?');

@@ -47,7 +47,7 @@ test('nobody facilitates at the start, a call for help goes unseen, the organise
 
   await test.step('DSK-2 the organiser’s desk shows it by itself, and the answer arrives', async () => {
     const call = rowan.page.getByRole('article', { name: /^Amber Leaf is not safe right now/ });
-    await expect(call).toContainText('the on-call person was alerted');
+    await expect(call).toContainText('the organisers were alerted');
     await expect(call).toContainText('I am alone at the station.');
     await call.getByRole('button', { name: 'Mark as seen' }).click();
     await button(page, 'Support').click();

@@ -48,7 +48,7 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
     await button(heron.page, 'Raise your hand').click();
     await button(amber.page, 'Done').click();
     // Not twice in a row while another’s hand is up.
-    await state(amber.page, /You had it last, and somebody else would like it/);
+    await state(amber.page, /You had it last and someone else would like it/);
     await expect(button(amber.page, 'Take it')).toHaveCount(0);
     await button(heron.page, 'Take it').click();
     await button(heron.page, 'Done').click();
@@ -70,7 +70,7 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
     await composer(amber.page).fill('A warm bath, and no clock in the room.');
     await button(amber.page, 'Keep this for afterwards').click();
     await expect(composer(amber.page)).toHaveValue('');
-    await state(amber.page, /^Kept for after Quiet Heron’s turn, with you alone/);
+    await state(amber.page, /^Saved for after Quiet Heron’s turn. Only you can see it/);
     await expect(message(heron.page, 'A warm bath')).toHaveCount(0);
     await button(heron.page, 'Done').click();
     await state(amber.page, /asks for ideas: one reply each. It ends by itself around/);

@@ -65,7 +65,10 @@ export async function createApp(parts: {
   };
   let closing = false;
   let gateway: Gateway | null = null;
-  const fastify = await createDoors(door, () => (closing ? 'closing' : null));
+  const fastify = await createDoors(door, {
+    failing: () => (closing ? 'closing' : null),
+    streams: () => gateway?.streams ?? null,
+  });
   let sweeping: NodeJS.Timeout | null = null;
 
   const sweep = async () => {

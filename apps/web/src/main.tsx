@@ -11,9 +11,11 @@ import { createRoot } from 'react-dom/client';
 import { endAlerts } from './alerts/alerts.ts';
 import { silence, unlockAtFirstPress } from './alerts/sound.ts';
 import { onLeaving } from './leave/leave.ts';
+import { worker } from './leave/sign-out.ts';
 import { showStill } from './leave/still.ts';
 import { Tidied } from './leave/tidied.tsx';
 import { workerAddress } from './leave/worker-address.ts';
+import { ownTab } from './lib/own-tab.ts';
 import { messages } from './locales/en/messages.po';
 import { Routes } from './routes.tsx';
 import { Announcer } from './ui/announcer.tsx';
@@ -25,6 +27,7 @@ import { guardPresses } from './ui/press/press-guard.ts';
 import { surviveTranslation } from './ui/translated.ts';
 
 i18n.loadAndActivate({ locale: 'en', messages });
+void ownTab();
 keepKeysOfInputMethods(window);
 
 unlockAtFirstPress();
@@ -58,4 +61,6 @@ root.render(
 );
 
 // Over plain http there is none, and nothing needs it.
-navigator.serviceWorker?.register(workerAddress).catch(() => undefined);
+worker()
+  ?.register(workerAddress)
+  .catch(() => undefined);

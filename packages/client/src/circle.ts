@@ -3,7 +3,9 @@ import type { ConnectError, DeskList, View, WireCommand } from '@holdspace/proto
 import type { DeviceStorage } from './device.ts';
 import type { SendAnswer } from './outbox.ts';
 import type { PendingMessages } from './pending.ts';
+import type { ConnectionCause } from './reachability.ts';
 import type { OpenWire } from './socket.ts';
+import type { Via } from './transport-choice.ts';
 
 export interface ConnectOptions {
   /** Origin of the server; '' is the page's own. */
@@ -17,14 +19,27 @@ export interface ConnectOptions {
   readonly storage?: DeviceStorage;
   /** In [0, 1), spreads the coming back of many; default Math.random. */
   readonly random?: () => number;
+  /** Given when the way is fixed; else it is found: WebSocket, or plain HTTPS. */
   readonly wire?: OpenWire;
 }
 
 /** `refused`: it makes no sense to try again by itself; `refusal` says why. */
 export type Status = 'connecting' | 'live' | 'away' | 'refused';
 
+/** How the connection stands, for whoever waits for it (CON-3, CON-4). */
+export interface ConnectionState {
+  /** `connecting` until it was open once; `waiting` when it is tried again. */
+  readonly state: 'connecting' | 'open' | 'waiting';
+  /** Since when, in epoch ms of the server's clock. */
+  readonly since: number;
+  /** What stands in the way, as far as it is known; null when nothing does. */
+  readonly cause: ConnectionCause | null;
+  readonly via: Via;
+}
+
 export interface CircleSnapshot {
   readonly status: Status;
+  readonly connection: ConnectionState;
   readonly refusal: ConnectError | null;
   /** Null until the first snapshot came, and while no meeting is planned. Stays while away. */
   readonly view: View | null;

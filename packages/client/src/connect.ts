@@ -6,7 +6,13 @@
 import type { DeskList, PersonId, WireCommand } from '@holdspace/protocol';
 import { isAboutFloor, isOfTurn, protocolVersion } from '@holdspace/protocol';
 import { comeBackAfter, randomId } from './chance.ts';
-import type { CircleConnection, CircleSnapshot, ConnectOptions } from './circle.ts';
+import { openChoosingWire } from './choosing-wire.ts';
+import type {
+  CircleConnection,
+  CircleSnapshot,
+  ConnectionState,
+  ConnectOptions,
+} from './circle.ts';
 import { serverClock } from './clock.ts';
 import { deviceId } from './device.ts';
 import type { ClientState } from './fold.ts';
@@ -17,7 +23,6 @@ import { fitsPacket } from './packet.ts';
 import { isPageHidden, onPageTurned } from './page.ts';
 import { answered, asking, collected, sending, wanted, wordsOf } from './pending.ts';
 import type { OpenWire } from './socket.ts';
-import { openWire } from './socket.ts';
 import type { Written } from './waited.ts';
 import { lateness, waitedFor, writtenNow } from './waited.ts';
 import { onWake } from './wake.ts';
@@ -55,6 +60,7 @@ class Connection implements CircleConnection {
   #state: ClientState | null = null;
   #shown: CircleSnapshot = {
     status: 'connecting',
+    connection: { state: 'connecting', since: serverClock.now(), cause: null, via: 'websocket' },
     refusal: null,
     view: null,
     pending: [],
@@ -83,7 +89,7 @@ class Connection implements CircleConnection {
     const { url, circle, cookie } = options;
     const device = options.device ?? deviceId(options.storage);
     this.#random = options.random ?? Math.random;
-    this.#wire = (options.wire ?? openWire)({
+    this.#wire = (options.wire ?? openChoosingWire(options.storage))({
       url,
       ...(cookie !== undefined && { cookie }),
       hello: () => ({
@@ -238,6 +244,7 @@ class Connection implements CircleConnection {
     wire.on('connect', () => this.#onConnect());
     wire.on('disconnect', () => this.#onGone());
     wire.on('connect_error', ({ message }) => this.#onConnectError(message));
+    wire.on('cause', (cause) => this.#stand(this.#shown.connection.state, cause));
     wire.on('draining', (wait) => {
       clearTimeout(this.#timer);
       // Until then this server serves; so nobody is away for longer than the way takes.
@@ -292,6 +299,7 @@ class Connection implements CircleConnection {
       if (!this.#connected || connection !== this.#connection) return;
       this.#attempt = 0;
       this.#show({ status: 'live', refusal: null });
+      this.#stand('open', null);
       this.#outbox.current();
     });
     this.#outbox.open(this.#try);
@@ -320,6 +328,7 @@ class Connection implements CircleConnection {
     for (const timer of this.#tries) clearTimeout(timer);
     this.#tries.clear();
     if (was && this.#shown.status !== 'refused') {
+      this.#stand(this.#state ? 'waiting' : 'connecting', null);
       this.#show({ status: this.#state ? 'away' : 'connecting', holding: false });
     }
     if (was) this.#comeBack(wait);
@@ -361,6 +370,14 @@ class Connection implements CircleConnection {
     if (!this.#wanted) return;
     this.#attempt += 1;
     this.#timer = setTimeout(() => this.#open(), wait);
+  }
+
+  #stand(state: ConnectionState['state'], cause: ConnectionState['cause']): void {
+    const before = this.#shown.connection;
+    const via = this.#wire.via ?? 'websocket';
+    if (state === before.state && cause === before.cause && via === before.via) return;
+    const since = state === before.state ? before.since : serverClock.now();
+    this.#show({ connection: { state, since, cause, via } });
   }
 
   #stop(): void {

@@ -8,6 +8,7 @@ import type {
   ChangedCircle,
   CircleDetail,
   CircleSummary,
+  CookieKept,
   KeyList,
   Looked,
   MadeKey,
@@ -27,18 +28,22 @@ import type {
   ReportSet,
 } from '@holdspace/protocol';
 import { nowHeader } from '@holdspace/protocol';
+import { linkTokenIn } from '@holdspace/protocol/link-token';
 import { serverClock } from './clock.ts';
 
 export class ApiProblem extends Error {
   readonly problem: Problem;
   /** The HTTP status; 0 when the server was not reached. */
   readonly status: number;
+  /** Milliseconds after which the server wants to be asked again; null when it says nothing. */
+  readonly retryAfter: number | null;
 
-  constructor(status: number, problem: Problem) {
+  constructor(status: number, problem: Problem, retryAfter: number | null = null) {
     super(problem.message);
     this.name = 'ApiProblem';
     this.status = status;
     this.problem = problem;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -79,6 +84,17 @@ const offline: Problem = {
   message: 'We couldn’t reach the server. Nothing is lost. Please try again.',
 };
 
+const slow: Problem = {
+  code: 'timeout',
+  message: 'The server took too long to answer. Nothing is lost; please try again.',
+};
+
+/** A page of a proxy, or of a network where one has to sign in first. */
+const foreign: Problem = {
+  code: 'not-ours',
+  message: 'Something else than this server answered. Please try again.',
+};
+
 /** Milliseconds that the server has for an answer. */
 const patience = 10_000;
 const underWay = new Set<AbortController>();
@@ -97,7 +113,14 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
     // A browser sets Origin itself; the server compares it on every write.
     if (jar) headers.origin = url;
     const asking = new AbortController();
-    const timer = setTimeout(() => asking.abort(), patience);
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      asking.abort();
+    }, patience);
+    const notReached = () => {
+      throw new ApiProblem(0, isLate ? slow : offline);
+    };
     underWay.add(asking);
     const started = serverClock.start();
     try {
@@ -107,14 +130,16 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
         credentials: 'same-origin',
         signal: asking.signal,
         ...(body !== undefined && { body: JSON.stringify(body) }),
-      }).catch(() => {
-        throw new ApiProblem(0, offline);
-      });
+      }).catch(notReached);
       jar?.take(response.headers);
       serverClock.measure(Number(response.headers.get(nowHeader)), started);
-      const text = await response.text();
+      const text = await response.text().catch(notReached);
       const answer = parsed(text);
-      if (!response.ok) throw new ApiProblem(response.status, problemIn(answer, response.status));
+      if (!response.ok) {
+        const { status, headers: told } = response;
+        throw new ApiProblem(status, problemIn(answer, status), retryAfterIn(told));
+      }
+      if (text !== '' && answer === undefined) throw new ApiProblem(response.status, foreign);
       return answer as Answer;
     } finally {
       clearTimeout(timer);
@@ -122,11 +147,20 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
     }
   }
   const at = encodeURIComponent;
+  const redeem = (body: Redeem) => ask<Redeemed>('POST', '/links/redeem', body);
+  const cookie = () => ask<CookieKept>('GET', '/cookie');
 
   return {
     /** What a link or return code opens, without using it up. */
     look: (token: string) => ask<Looked>('POST', '/links/look', { token }),
-    redeem: (body: Redeem) => ask<Redeemed>('POST', '/links/redeem', body),
+    /** A browser that had no cookie of ours is given one by the refusal, and asks again (CON-1). */
+    redeem: (body: Redeem) =>
+      redeem(body).catch((fault: unknown) => {
+        if (!(fault instanceof ApiProblem) || fault.problem.code !== 'no-cookies') throw fault;
+        return redeem(body);
+      }),
+    /** Whether this browser keeps our cookie: it is given one, and has to send it back (CON-1). */
+    keepsCookies: async (): Promise<boolean> => (await cookie()).kept || (await cookie()).kept,
     me: () => ask<Me>('GET', '/me'),
     /** Of one circle, or of everything. */
     signOut: (circle?: string) => ask<void>('POST', '/sign-out', circle ? { circle } : {}),
@@ -180,8 +214,22 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
   };
 }
 
-/** The token of a link: what stands behind `#`, which no server's log ever sees (PRV-5). */
-export const tokenOf = (link: string): string => link.slice(link.indexOf('#') + 1);
+/**
+ * The token of a link: what stands behind `#`, which no server's log ever sees (PRV-5). It is
+ * found in what mail programs and people make of a link (CON-1).
+ */
+export const tokenOf = (link: string): string =>
+  linkTokenIn(link) ?? link.slice(link.indexOf('#') + 1);
+
+/** Seconds, or a date by the clock of who answers, as `Retry-After` says it. */
+function retryAfterIn(headers: Headers): number | null {
+  const said = headers.get('retry-after')?.trim();
+  if (!said) return null;
+  const wait = /^\d+$/.test(said)
+    ? Number(said) * 1000
+    : Date.parse(said) - Date.parse(headers.get('date') ?? '');
+  return Number.isFinite(wait) ? Math.max(0, wait) : null;
+}
 
 function parsed(text: string): unknown {
   if (text === '') return undefined;

@@ -5,9 +5,13 @@
 import type { ClientToServer, Hello, ServerToClient } from '@holdspace/protocol';
 import { socketPath } from '@holdspace/protocol';
 import { io } from 'socket.io-client';
+import type { ConnectionCause } from './reachability.ts';
+import type { Via } from './transport-choice.ts';
 
 /** What a connection needs of a socket; tests hand in their own. */
 export interface Wire {
+  /** What carries it now, or is being opened; WebSocket where it does not say. */
+  readonly via?: Via;
   on<Name extends keyof WireEvents>(name: Name, listener: WireEvents[Name]): void;
   command: ClientToServer['command'];
   sync: ClientToServer['sync'];
@@ -27,6 +31,8 @@ export interface WireEvents extends ServerToClient {
   disconnect: () => void;
   /** `message` is a ConnectError, or what the network said. */
   connect_error: (error: { readonly message: string }) => void;
+  /** What stands in the way now; null when nothing does. Only a wire that chooses says it. */
+  cause: (cause: ConnectionCause | null) => void;
 }
 
 export interface WireOptions {
@@ -36,23 +42,14 @@ export interface WireOptions {
   readonly cookie?: string;
   /** Asked before every handshake. */
   readonly hello: () => Hello;
+  /** Of the way over plain HTTPS; the global one when there is none. */
+  readonly fetch?: typeof fetch;
 }
 
 export type OpenWire = (options: WireOptions) => Wire;
 
-export const openWire: OpenWire = ({ url, cookie, hello }) => {
-  const options = {
-    path: socketPath,
-    transports: ['websocket'],
-    withCredentials: true,
-    reconnection: false,
-    autoConnect: false,
-    forceNew: true,
-    timeout: 8000,
-    auth: (give: (hello: object) => void) => give(hello()),
-    ...(cookie !== undefined && { extraHeaders: { cookie, origin: url } }),
-  };
-  const socket = url === '' ? io(options) : io(url, options);
+export const openWire: OpenWire = (options) => {
+  const socket = socketOf(options);
   return {
     on: (name, listener) => void socket.on(name as string, listener),
     command: (command, answer) => void socket.emit('command', command, answer),
@@ -66,3 +63,29 @@ export const openWire: OpenWire = ({ url, cookie, hello }) => {
     leave: () => void socket.disconnect(),
   };
 };
+
+/** Whether a WebSocket opens now. It says no hello, and is closed at once. */
+export function tryWebSocket(options: WireOptions): Promise<boolean> {
+  const { io: manager } = socketOf(options);
+  return new Promise((resolve) => {
+    manager.open((error) => {
+      resolve(!error);
+      manager.engine.close();
+    });
+  });
+}
+
+function socketOf({ url, cookie, hello }: WireOptions) {
+  const options = {
+    path: socketPath,
+    transports: ['websocket'],
+    withCredentials: true,
+    reconnection: false,
+    autoConnect: false,
+    forceNew: true,
+    timeout: 8000,
+    auth: (give: (hello: object) => void) => give(hello()),
+    ...(cookie !== undefined && { extraHeaders: { cookie, origin: url } }),
+  };
+  return url === '' ? io(options) : io(url, options);
+}

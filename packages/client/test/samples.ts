@@ -17,6 +17,7 @@ export const stage: Stage = {
   phase: 'body',
   start: 1000,
   end: 9000,
+  doorsAt: 400,
   mode: 'round',
   slow: null,
   prompt: 'What helped?',

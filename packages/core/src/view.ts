@@ -31,6 +31,8 @@ export interface Stage {
   readonly phase: Phase;
   readonly start: Millis;
   readonly end: Millis;
+  /** When the doors open by themselves; earlier a facilitator is asked first (LEAD-2). */
+  readonly doorsAt: Millis;
   readonly mode: Mode;
   /** Open mode: at most one message each so many seconds; null when there is no limit. */
   readonly slow: number | null;
@@ -86,6 +88,8 @@ export interface Care {
   readonly turns: number;
   /** The label of the link this person came by. */
   readonly link: string;
+  /** Was let into an earlier meeting of this circle (WAY-2). */
+  readonly before?: true;
   readonly warned?: true;
   readonly exclusionAsked?: ExclusionAsked;
   /** Place in what is still to come of the round; absent when not in it. */

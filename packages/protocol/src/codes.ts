@@ -1,16 +1,18 @@
 /**
  * Return codes as people write and type them (KEY-3): six words of the list. The first says
  * in which bucket of circles to look, the other five are 50 random bits. Reading is forgiving:
- * case, spaces, hyphens and commas do not count, and four letters of a word are enough.
+ * case, spaces, hyphens, commas and the words of a message around them do not count, and four
+ * letters of a word are enough.
  */
 import { codeWords } from './code-words.ts';
+import { plainText } from './link-token.ts';
 
 /** Words of a code. */
 export const codeLength = 6;
 const bits = 10;
 const enough = 4;
 /** Text beyond this is no code; it is not looked at. */
-const longest = 120;
+const longest = 600;
 
 const indexOf = new Map(codeWords.flatMap((word, n) => [...forms(word)].map((form) => [form, n])));
 
@@ -48,15 +50,24 @@ export interface ReadCode {
 export function readCode(text: string): ReadCode[] {
   if (text.length > longest) return [];
   const typed =
-    text
+    plainText(text)
       .toLowerCase()
-      .normalize('NFKC')
       .match(/[a-z]+/g) ?? [];
   const numbers = typed.map((word) => indexOf.get(word));
-  if (numbers.length === codeLength && !numbers.includes(undefined)) {
-    return [read(numbers as number[])];
-  }
+  const among = sixAmong(numbers);
+  if (among) return [read(among)];
   return split(typed.join(''), codeLength).map(read);
+}
+
+/** The one place where six words of the list stand together, between other words (CON-1). */
+function sixAmong(numbers: readonly (number | undefined)[]): readonly number[] | null {
+  const groups: number[][] = [[]];
+  for (const number of numbers) {
+    if (number === undefined) groups.push([]);
+    else groups.at(-1)?.push(number);
+  }
+  const [only, ...others] = groups.filter(({ length }) => length >= codeLength);
+  return only?.length === codeLength && others.length === 0 ? only : null;
 }
 
 const read = (numbers: readonly number[]): ReadCode => ({

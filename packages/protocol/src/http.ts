@@ -99,6 +99,10 @@ export const card = z.object({
   facilitators: z.array(z.string()),
   /** The meeting that is under way or comes next; null when none is planned. */
   meeting: z.object({ start: z.number(), end: z.number(), phase: z.string() }).nullable(),
+  /** How the one who asks would come in now; null when they cannot (`Entrance` in core). */
+  entrance: z
+    .object({ byThemselves: z.boolean(), isFull: z.boolean(), isLocked: z.boolean() })
+    .nullable(),
   /** Milliseconds for which words are kept after closing. */
   retention: z.number(),
   support: z.array(
@@ -143,6 +147,9 @@ export const redeemed = z.discriminatedUnion('kind', [
     returnCode: returnCode.nullable(),
   }),
 ]);
+
+/** Whether this browser sent our cookie; it is given one when it did not (CON-1). */
+export const cookieKept = z.object({ kept: z.boolean() });
 
 /** `id` makes a repeated press harmless: new for each intent, the same at each retry. */
 export const newReturnCode = z.strictObject({
@@ -192,6 +199,8 @@ export const me = z.object({
       member: z.string(),
       role: z.enum(['facilitator', 'participant']),
       name: z.string(),
+      /** Of the circle. A page shows it after a press alone (PRV-8, WAY-1). */
+      circleName: z.string(),
     }),
   ),
   /** Circles of which this browser was signed out by something else than its own press. */
@@ -370,6 +379,21 @@ export const openedCircle = z.object({
 
 export const seat = z.enum(seats);
 
+/** What one person asks where plain HTTPS carries the connection (CON-4). */
+export const upstream = z.object({
+  /** The stream that tells what follows; absent when nobody waits for it. */
+  stream: z.string().min(1).max(64).optional(),
+  device: z.string().min(8).max(64),
+  /** Whose words this client holds, as in `Hello`. */
+  member: z.string().max(64).optional(),
+  /** Counts what was asked on this stream. */
+  n: z.number().int().min(0),
+  ask: z.enum(['command', 'sync', 'earlier', 'desk-earlier', 'page', 'alive']),
+  /** Of a command: its id and fields. Else as over the socket. */
+  what: z.unknown().optional(),
+});
+
+export type Upstream = z.infer<typeof upstream>;
 export type Problem = z.infer<typeof problem>;
 export type CircleSettingsInput = z.input<typeof circleSettings>;
 export type NewCircle = z.input<typeof newCircle>;
@@ -380,6 +404,7 @@ export type Card = z.infer<typeof card>;
 export type Looked = z.infer<typeof looked>;
 export type Redeem = z.input<typeof redeem>;
 export type Redeemed = z.infer<typeof redeemed>;
+export type CookieKept = z.infer<typeof cookieKept>;
 export type Me = z.infer<typeof me>;
 export type NewReturnCode = z.input<typeof newReturnCode>;
 export type MadeReturnCode = z.infer<typeof madeReturnCode>;

@@ -7,4 +7,5 @@ export type { WireCommand } from './commands.ts';
 export type * from './http.ts';
 export * from './kind-names.ts';
 export * from './lengths.ts';
+export * from './looks.ts';
 export * from './wire.ts';

@@ -126,6 +126,21 @@ export interface ClientToServer {
   'desk-earlier': (list: DeskList, answer: (page: { readonly more: boolean }) => void) => void;
 }
 
+/** To what was asked over plain HTTPS; no `answer` where the stream alone has something to say. */
+export interface UpstreamAnswer {
+  readonly answer?: unknown;
+}
+
+/** What an event stream says beside `ServerToClient` (CON-4). */
+export interface StreamEvents {
+  /** The first event: the name of this stream and whose it is, for whatever is asked from now on. */
+  open: { readonly stream: string; readonly member: PersonId };
+  /** All that follows from what had this number was sent; with its answer, where no POST gave it. */
+  passed: readonly [n: number, answer?: unknown];
+  /** To be answered by asking `alive`; the server's time. */
+  ping: number;
+}
+
 /**
  * `connect_error` messages. `signed-out`: the session of this browser has ended (KEY-2).
  * `other-person`: it is signed in as somebody else than the `member` of the hello (TXT-5).

@@ -1,16 +1,17 @@
 /** Circles as people are shown them: a card before coming in, a summary and a detail for organisers. */
-import type { Link, LinkId, PersonId, Role, Words } from '@holdspace/core';
+import type { Link, LinkId, PersonId, Role, Standing, Words } from '@holdspace/core';
 import {
   type CardViewer,
   type CircleState,
   cardViewer,
   cardWords,
   circleSlots,
+  entranceOf,
   organiserOf,
   usesLeft,
 } from '@holdspace/core';
 import type { Card, CircleDetail, CircleSummary } from '@holdspace/protocol';
-import type { CircleLedger, Ledgers } from '../ledgers.ts';
+import type { CircleLedger, Ledgers, MeetingLedger } from '../ledgers.ts';
 import { meetingOfNow } from '../meetings.ts';
 import type { Membership } from './authority.ts';
 import { defaultSupport } from './defaults.ts';
@@ -26,20 +27,21 @@ const namesOf = ({ members }: CircleState, words: Words, role: Role): string[] =
     .filter(([, member]) => member.role === role)
     .map(([id]) => say(words, circleSlots.memberName(id)));
 
-async function meetingCard(ledgers: Ledgers, circle: CircleLedger): Promise<Card['meeting']> {
-  const meeting = await meetingOfNow(ledgers, circle);
+function meetingCard(meeting: MeetingLedger | null): Card['meeting'] {
   if (!meeting) return null;
   const { start, end, phase } = meeting.state;
   return { start, end, phase };
 }
 
-/** What this viewer is shown, which the core decides. */
+/** What this viewer is shown, which the core decides. `standing` is that of a member. */
 export async function cardOf(
   { ledgers, settings }: Door,
   circle: CircleLedger,
   viewer: CardViewer,
+  standing: Standing | null = null,
 ): Promise<Card> {
   const { state, words } = circle;
+  const meeting = await meetingOfNow(ledgers, circle);
   const { piece, language, resonances, seats, retention } = state.settings;
   const { agreements, facilitators, meets, ...said } = cardWords(viewer, state, words);
   return {
@@ -51,7 +53,8 @@ export async function cardOf(
     resonances: [...resonances],
     seats,
     facilitators: [...facilitators],
-    meeting: meets ? await meetingCard(ledgers, circle) : null,
+    meeting: meets ? meetingCard(meeting) : null,
+    entrance: entranceOf(viewer, state.settings, meeting?.state ?? null, standing),
     retention,
     support: settings.support ?? defaultSupport,
   };
@@ -61,7 +64,7 @@ export async function cardOf(
 export async function cardForMember(door: Door, { circle, standing }: Membership): Promise<Card> {
   const meeting = await meetingOfNow(door.ledgers, circle);
   const viewer = cardViewer(standing, meeting?.state ?? null, door.ledgers.store.now());
-  return cardOf(door, circle, viewer);
+  return cardOf(door, circle, viewer, standing);
 }
 
 export async function summaryOf(ledgers: Ledgers, circle: CircleLedger): Promise<CircleSummary> {
@@ -70,7 +73,7 @@ export async function summaryOf(ledgers: Ledgers, circle: CircleLedger): Promise
     id: state.circle ?? '',
     name: say(words, circleSlots.name),
     purpose: say(words, circleSlots.purpose),
-    meeting: await meetingCard(ledgers, circle),
+    meeting: meetingCard(await meetingOfNow(ledgers, circle)),
     facilitators: namesOf(state, words, 'facilitator'),
     members: state.members.size,
   };

@@ -8,6 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import { sharedBucket } from '../hints.ts';
 import type { Door } from './door.ts';
 import { securityHeaders } from './headers.ts';
+import { streamRoute } from './live.ts';
 import { showsProxy } from './nearness.ts';
 import { notHere, Problem, wrongAddress } from './problems.ts';
 
@@ -67,6 +68,8 @@ export async function guard(fastify: FastifyInstance, { settings, metrics, log, 
     const { method } = request;
     const route = request.routeOptions.url ?? 'none';
     const status = String(reply.statusCode);
+    // A stream lasts as long as somebody is there.
+    if (route === streamRoute && status === '200') return;
     metrics.requests.observe({ method, route, status }, reply.elapsedTime / 1000);
     if (quiet.has(route)) return;
     const ms = Math.round(reply.elapsedTime);

@@ -11,10 +11,12 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import type { Streams } from '../gateway/streams.ts';
 import { deskDoors } from './desk.ts';
 import type { Door } from './door.ts';
 import { guard } from './guards.ts';
 import { linkDoors } from './links.ts';
+import { liveDoors } from './live.ts';
 import { memberDoors } from './members.ts';
 import { operationDoors } from './operations.ts';
 import { organiserDoors } from './organisers.ts';
@@ -29,7 +31,14 @@ const bodyLimit = 16 * 1024;
 /** Sixty cookies of before there was one for each browser fit, so that they can be exchanged. */
 const maxHeaderSize = 64 * 1024;
 
-export async function createDoors(door: Door, failing: () => string | null = () => null) {
+export interface Surroundings {
+  /** A name of what fails beside the store, or null. */
+  readonly failing: () => string | null;
+  /** Null before the gateway is there. */
+  readonly streams: () => Streams | null;
+}
+
+export async function createDoors(door: Door, { failing, streams }: Surroundings) {
   const fastify = Fastify({
     loggerInstance: door.log as FastifyBaseLogger,
     // Fastify's own lines would tell addresses of people and of pages.
@@ -78,6 +87,7 @@ export async function createDoors(door: Door, failing: () => string | null = () 
     inner.get('/openapi.json', { schema: { hide: true } }, async () => fastify.swagger());
   };
   await fastify.register(api, { prefix: '/api' });
+  await fastify.register(liveDoors(door, streams), { prefix: '/api' });
   operationDoors(fastify, door, failing);
   await screenDoors(fastify, door);
   return fastify;

@@ -18,8 +18,10 @@ import {
   redeeming,
   samePress,
 } from '@holdspace/core';
+import { distinctId } from '@holdspace/protocol';
 import { bucketOf, readCode } from '@holdspace/protocol/codes';
-import { linkToken, looked, redeem, redeemed } from '@holdspace/protocol/http';
+import { cookieKept, linkToken, looked, redeem, redeemed } from '@holdspace/protocol/http';
+import { linkTokenIn } from '@holdspace/protocol/link-token';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -31,7 +33,7 @@ import { CodeGuard } from './code-guard.ts';
 import type { Cookie, SignIn } from './cookies.ts';
 import type { Door } from './door.ts';
 import { joinNamed, shownName } from './names.ts';
-import { fieldProblem, linkDoesNotOpen, manyComeIn } from './problems.ts';
+import { fieldProblem, linkDoesNotOpen, manyComeIn, noCookies } from './problems.ts';
 import { unlessSetAside } from './set-aside.ts';
 import { cookieOf } from './sign-in.ts';
 import { sharedLife } from './signed.ts';
@@ -74,6 +76,38 @@ export const linkDoors =
       const signIn = cookies.read(request.headers.cookie) ?? cookies.fresh();
       return { signIn, excluded: (await exclusions.current()).binds(signIn.browser) };
     };
+
+    /** As it was made, whatever happened to it on its way (CON-1). */
+    const tidied = (token: string): string =>
+      placeOf(token) === null && readCode(token).length === 0
+        ? (linkTokenIn(token) ?? token)
+        : token;
+
+    /**
+     * CON-1: a browser shows that it keeps our cookie before anything is used up. Programs send
+     * no `sec-fetch-site`, and keep their cookies by themselves.
+     */
+    const expectCookie = (request: FastifyRequest, reply: FastifyReply, { signIn }: Knock) => {
+      const { cookie, 'sec-fetch-site': site } = request.headers;
+      if (site === undefined || cookies.read(cookie) !== null) return;
+      give(reply, cookies.write(signIn));
+      throw noCookies();
+    };
+
+    fastify.get(
+      '/cookie',
+      {
+        schema: {
+          summary: 'Whether this browser sent our cookie; sets one when it did not.',
+          response: { 200: cookieKept },
+        },
+      },
+      async (request, reply) => {
+        const kept = cookies.read(request.headers.cookie) !== null;
+        if (!kept) give(reply, cookies.write(cookies.fresh()));
+        return { kept };
+      },
+    );
 
     /** Every circle that may know this code, and the one behind the door of this token. */
     const placesOf = async (token: string): Promise<Place[]> => {
@@ -150,7 +184,7 @@ export const linkDoors =
       },
       async (request, reply) => {
         const since = performance.now();
-        const { token } = request.body;
+        const token = tidied(request.body.token);
         const asked = await knock(request);
         if (cookies.read(request.headers.cookie) === null) give(reply, cookies.write(asked.signIn));
         if (isToken(token) && placeOf(token) === 'house') {
@@ -224,8 +258,9 @@ export const linkDoors =
       },
       async (request, reply) => {
         const since = performance.now();
-        const { token } = request.body;
+        const token = tidied(request.body.token);
         const asked = await knock(request);
+        expectCookie(request, reply, asked);
         const { signIn } = asked;
         // Once shared, the whole browser stays so until it is signed out: the safe side.
         const shared = signIn.shared || request.body.sharedDevice;
@@ -278,13 +313,15 @@ export const linkDoors =
       const { circle, id, hash, redemption, found, replaces } = place;
       const mark = browserMark(keys.links, id, signIn.browser);
       const press = async (command: string | null, joined?: number) => {
+        // WAY-2: how a person looks follows from the id, so this one looks like nobody else there.
+        const fresh = distinctId(() => newId<PersonId>('p'), circle.state.members.keys());
         const session = newSessionId();
         const code = hashCode(keys.links, id, codeFor(id, session, signIn));
-        const fresh = { session: { session, until, mark }, code, fresh: newId<PersonId>('p') };
+        const beginning = { session: { session, until, mark }, code, fresh };
         const compared = joined === undefined ? {} : { joined };
         const limits = settings.limits ? {} : ({ unlimited: true } as const);
         return circle.handle(
-          { do: 'redeem', ...redemption, ...fresh, ...compared, ...limits, name, replaces },
+          { do: 'redeem', ...redemption, ...beginning, ...compared, ...limits, name, replaces },
           { ...serverAsks, id: command },
         );
       };

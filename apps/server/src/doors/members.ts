@@ -1,4 +1,5 @@
 /** The doors of people who are in already: who am I, and my circle's card. */
+import { circleSlots } from '@holdspace/core';
 import type { Me } from '@holdspace/protocol';
 import { card, me } from '@holdspace/protocol/http';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -28,7 +29,8 @@ export const memberDoors =
           if (hasEnded(each)) ended.push({ circle, why: each.why });
           else {
             const { person, name, role } = each.standing;
-            circles.push({ circle, member: person, role, name });
+            const circleName = each.circle.words.get(circleSlots.name) ?? '';
+            circles.push({ circle, member: person, role, name, circleName });
           }
         }
         return { organiser, circles, ended };

@@ -4,7 +4,7 @@
  */
 import type { Duplex } from 'node:stream';
 import type { RefusalCode } from '@holdspace/core';
-import type { EndedWhy, Problem as ProblemBody } from '@holdspace/protocol';
+import type { ConnectError, EndedWhy, Problem as ProblemBody } from '@holdspace/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { LedgerSetAside } from '../heads/noted-store.ts';
@@ -19,10 +19,13 @@ export class Problem extends Error {
   override name = 'Problem';
   readonly statusCode: number;
   readonly body: ProblemBody;
-  constructor(statusCode: number, body: ProblemBody) {
+  /** Seconds after which asking again makes sense. */
+  readonly retryAfter: number | undefined;
+  constructor(statusCode: number, body: ProblemBody, retryAfter?: number) {
     super(body.code);
     this.statusCode = statusCode;
     this.body = body;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -39,6 +42,21 @@ export const wrongAddress = (publicUrl: string | null) =>
         ? "This address isn't the one this site is set up for. Please tell the person who sent it to you."
         : `This address isn't the one this site is set up for. Please open ${publicUrl} instead.`,
   });
+
+const refusedConnections = {
+  'not-here': [404, notHere().body.message],
+  'signed-out': [401, 'This device was signed out.'],
+  'other-person': [409, 'Someone else is signed in to this circle in this browser.'],
+  protocol: [400, 'There is a newer version of this page. Please load it again.'],
+  'too-many': [429, 'This circle is open in many places. Please close one of them.'],
+  draining: [503, "We're having trouble. This page tries again by itself."],
+} as const satisfies Readonly<Record<ConnectError, readonly [number, string]>>;
+
+/** `refused` tells the client that this is the protocol's answer and no proxy's. */
+export function connectionRefused(code: ConnectError): Problem {
+  const [status, message] = refusedConnections[code];
+  return new Problem(status, { code, message, refused: code } as ProblemBody);
+}
 
 /** Garbled, expired, used up, revoked or foreign: one answer for all (threats 1 and 2). */
 export const linkDoesNotOpen = () =>
@@ -80,9 +98,24 @@ export const lastOrganiser = () =>
 
 /** By one link, or in one circle, more newcomers than it begins with (LIM-2). Nothing was used up. */
 export const manyComeIn = () =>
-  new Problem(429, {
-    code: 'too-soon',
-    message: 'Many people are joining this circle right now. Please try again in a minute.',
+  new Problem(
+    429,
+    {
+      code: 'too-soon',
+      message: 'Many people are joining this circle right now. Please try again in a minute.',
+    },
+    20,
+  );
+
+/**
+ * A browser did not send our cookie, so whatever it signed in to would be lost (CON-1). Nothing
+ * was used up; the answer sets a cookie, and a browser that keeps it asks again.
+ */
+export const noCookies = () =>
+  new Problem(409, {
+    code: 'no-cookies',
+    message:
+      'This browser keeps no cookies for this site, so it cannot stay signed in. Allow cookies here, then try again. Your link still works.',
   });
 
 export const fieldProblem = (fields: Readonly<Record<string, string>>, suggestion?: string) =>
@@ -144,7 +177,11 @@ const byStatus: Readonly<Record<number, ProblemBody>> = {
 /** `outOfReach`: whether the store is, so that its faults are no news. */
 export function answerProblems(fastify: FastifyInstance, outOfReach: () => boolean): void {
   fastify.setErrorHandler((error, request, reply) => {
-    if (error instanceof Problem) return reply.code(error.statusCode).send(error.body);
+    if (error instanceof Problem) {
+      const { retryAfter } = error;
+      if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+      return reply.code(error.statusCode).send(error.body);
+    }
     if (hasZodFastifySchemaValidationErrors(error)) {
       const fields: Record<string, string> = {};
       for (const issue of error.validation) {

@@ -4,7 +4,11 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 /** `live` is asked when somebody reads the figures. */
 export function createMetrics(
   registry: Registry = new Registry(),
-  live: () => { readonly meetings: number; readonly people: number },
+  live: () => {
+    readonly meetings: number;
+    readonly people: number;
+    readonly carried: (via: 'websocket' | 'https') => number;
+  },
 ) {
   const registers = [registry];
   new Gauge({
@@ -21,6 +25,15 @@ export function createMetrics(
     registers,
     collect() {
       this.set(live().people);
+    },
+  });
+  new Gauge({
+    name: 'holdspace_connections',
+    help: 'Connections to this node by what carries them',
+    labelNames: ['via'],
+    registers,
+    collect() {
+      for (const via of ['websocket', 'https'] as const) this.set({ via }, live().carried(via));
     },
   });
   return {

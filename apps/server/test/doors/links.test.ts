@@ -45,7 +45,10 @@ describe('coming in', () => {
     expect(redeemed).toMatchObject({ kind: 'member', circle: opened.id, role: 'participant' });
     const me = (await guest.ask('GET', '/api/me')).json();
     expect(me.circles).toEqual([
-      { circle: opened.id, member: redeemed.member, role: 'participant', name: 'Cleo' },
+      {
+        ...{ circle: opened.id, member: redeemed.member, role: 'participant', name: 'Cleo' },
+        circleName: 'Tuesdays',
+      },
     ]);
   });
 

@@ -5,6 +5,7 @@
  */
 import type { ClientCommandName, PersonId, ReceiptId } from '@holdspace/core';
 import type { WireCommand } from '@holdspace/protocol';
+import type { Socket } from 'socket.io-client';
 import { serverAsks } from '../../src/asking.ts';
 import { createMemoryStore } from '../../src/stores/memory.ts';
 import { aWorld, begun, circleId, member, type Visitor, type World } from './world.ts';
@@ -157,7 +158,7 @@ function heardBy({ socket }: Visitor) {
       count.bytes = 0;
     },
   };
-  socket.io.engine.on('packet', ({ data }: { data?: unknown }) => {
+  (socket as Socket).io.engine.on('packet', ({ data }: { data?: unknown }) => {
     if (typeof data === 'string' && data.startsWith('2'))
       count.bytes += Buffer.byteLength(data) + 5;
   });

@@ -4,11 +4,14 @@ import type { Changes } from '@holdspace/protocol';
 import { Server } from 'socket.io';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { FanOut, frameOf, type Line } from '../../src/gateway/fan-out.ts';
+import { frameOf } from '../../src/gateway/encoding.ts';
+import { FanOut } from '../../src/gateway/fan-out.ts';
+import { type CircleSocket, SocketLine } from '../../src/gateway/socket-line.ts';
 
 interface Reader {
   readonly socket: WebSocket;
-  readonly line: Line;
+  readonly server: CircleSocket;
+  readonly line: SocketLine;
   /** Every message but engine.io's own, as it came in. */
   readonly heard: string[];
 }
@@ -21,7 +24,7 @@ async function readers(count: number): Promise<Reader[]> {
   const { port } = http.address() as AddressInfo;
   const made: Reader[] = [];
   for (let i = 0; i < count; i++) {
-    const connected = new Promise<Line>((done) => io.once('connection', done));
+    const connected = new Promise<CircleSocket>((done) => io.once('connection', done));
     const socket = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`);
     onTestFinished(() => socket.terminate());
     const heard: string[] = [];
@@ -30,7 +33,8 @@ async function readers(count: number): Promise<Reader[]> {
       if (text.startsWith('0')) socket.send('40');
       else if (text.startsWith('42')) heard.push(text);
     });
-    made.push({ socket, line: await connected, heard });
+    const server = await connected;
+    made.push({ socket, server, line: new SocketLine(server), heard });
   }
   return made;
 }
@@ -53,7 +57,7 @@ describe('the two ways out', () => {
       ...[60, 120, 126, 200, 65_400, 65_536, 200_000].map((n) => 'x'.repeat(n)),
     ];
     for (const [i, text] of texts.entries()) {
-      reader.line.emit('changes', saying(text));
+      reader.server.emit('changes', saying(text));
       await heardBy(reader, 2 * i + 1);
       fanOut.many([reader.line], 'changes', saying(text));
       await heardBy(reader, 2 * i + 2);
@@ -65,7 +69,7 @@ describe('the two ways out', () => {
     const [reader] = (await readers(1)) as [Reader];
     const fanOut = new FanOut();
     for (let i = 0; i < 200; i++) {
-      if (i % 3 === 0) reader.line.emit('changes', saying('x', i));
+      if (i % 3 === 0) reader.server.emit('changes', saying('x', i));
       else if (i % 3 === 1) fanOut.one(reader.line, 'changes', saying('x', i));
       else fanOut.many([reader.line], 'changes', saying('x'.repeat(i * 50), i));
     }
@@ -77,12 +81,12 @@ describe('the two ways out', () => {
 
   it('WIRE-13 it really is written directly, and emitted where it cannot be', async () => {
     const [reader] = (await readers(1)) as [Reader];
-    await vi.waitFor(() => expect(reader.line.conn.transport.writable).toBe(true));
-    const emit = vi.spyOn(reader.line, 'emit');
+    await vi.waitFor(() => expect(reader.server.conn.transport.writable).toBe(true));
+    const emit = vi.spyOn(reader.server, 'emit');
     new FanOut().one(reader.line, 'changes', saying('direct'));
     await heardBy(reader, 1);
     expect(emit).not.toHaveBeenCalled();
-    const transport = reader.line.conn.transport as unknown as { socket: { _socket: unknown } };
+    const transport = reader.server.conn.transport as unknown as { socket: { _socket: unknown } };
     const tcp = transport.socket._socket;
     transport.socket._socket = undefined;
     new FanOut().one(reader.line, 'changes', saying('emitted'));
@@ -109,7 +113,7 @@ describe('the two ways out', () => {
     const fanOut = new FanOut(() => dropped++);
     slow.socket.pause();
     const text = 'x'.repeat(50_000);
-    const gone = new Promise((done) => slow.line.on('disconnect', done));
+    const gone = new Promise((done) => slow.server.on('disconnect', done));
     let sent = 0;
     while (slow.line.connected && sent < 2000) {
       fanOut.many(

@@ -2,7 +2,6 @@
  * A server with one circle for the tests of the gateway: real sockets on the store in
  * memory, without the doors. A cookie `member=…` says who somebody is.
  */
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 // The client's own fold: what a test looks at is what a screen would show.
 import {
@@ -34,17 +33,24 @@ import type {
   View,
   WireCommand,
 } from '@holdspace/protocol';
+import Fastify from 'fastify';
 import { Registry } from 'prom-client';
-import { io, type Socket } from 'socket.io-client';
+import { io } from 'socket.io-client';
 import { expect, onTestFinished, vi } from 'vitest';
 import { serverAsks } from '../../src/asking.ts';
+import type { Door } from '../../src/doors/door.ts';
+import { guard } from '../../src/doors/guards.ts';
+import { liveDoors } from '../../src/doors/live.ts';
 import { OriginGuard } from '../../src/doors/origin.ts';
+import { answerProblems } from '../../src/doors/problems.ts';
 import { attachGateway, type Gateway } from '../../src/gateway/index.ts';
+import type { Streams } from '../../src/gateway/streams.ts';
 import { createLedgers, type Ledgers } from '../../src/ledgers.ts';
 import { createExclusionSource } from '../../src/live/exclusions.ts';
 import { createMemoryStore } from '../../src/stores/memory.ts';
 import type { Store } from '../../src/stores/port.ts';
 import { Sealer } from '../../src/stores/seal.ts';
+import { HttpsSocket, type TestSocket } from './https-socket.ts';
 
 export const circleId = 'c_tuesday' as CircleId;
 const sealer = new Sealer(Buffer.alloc(32, 7));
@@ -82,18 +88,19 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
   const store = options.store ?? createMemoryStore();
   const failures: unknown[] = [];
   let ledgers: Ledgers;
-  let gateway: Gateway;
-  let server: ReturnType<typeof createServer>;
+  let gateway: Gateway | undefined;
+  let fastify: Awaited<ReturnType<typeof doors>>;
   let url = '';
   let registry = new Registry();
   const failed = (error: unknown) => void failures.push(error);
 
   const start = async () => {
     ledgers = createLedgers({ store, sealer, failed });
-    server = createServer();
+    const there = () => gateway?.streams ?? null;
+    fastify = await doors(options.publicUrl ?? null, ledgers, there);
     registry = new Registry();
     gateway = await attachGateway({
-      httpServer: server,
+      httpServer: fastify.server,
       ledgers,
       registry,
       settings: {
@@ -118,16 +125,16 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
         (header) => /browser=(\w+)/.exec(header ?? '')?.[1] ?? null,
       ),
       log: { error: failed, warn: failed, info: failed } as never,
-      origins: new OriginGuard({ publicUrl: options.publicUrl ?? null }, { warn: () => undefined }),
+      origins: originsOf(options.publicUrl ?? null),
       ...(options.now && { now: options.now }),
     });
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await fastify.listen({ host: '127.0.0.1', port: 0 });
+    url = `http://127.0.0.1:${(fastify.server.address() as AddressInfo).port}`;
   };
   const stop = async (spread?: number) => {
-    await gateway.close(spread);
+    await gateway?.close(spread);
     ledgers.close();
-    await new Promise((done) => server.close(done));
+    await fastify.close();
   };
 
   await furnish(createLedgers({ store, sealer, failed }), circleId, options);
@@ -156,6 +163,22 @@ export async function aWorld(options: WorldOptions = {}): Promise<World> {
     },
     come: (who, more) => come(url, who, more),
   };
+}
+
+const originsOf = (publicUrl: string | null) =>
+  new OriginGuard({ publicUrl }, { warn: () => undefined });
+
+/** The guards and the doors of live connections, as on a whole server. */
+async function doors(publicUrl: string | null, ledgers: Ledgers, streams: () => Streams | null) {
+  const fastify = Fastify({ forceCloseConnections: true });
+  const quiet = { debug: () => undefined, warn: () => undefined };
+  const settings = { publicUrl, limits: false, trustProxy: [] };
+  const door = { settings, ledgers, origins: originsOf(publicUrl), log: quiet };
+  const metrics = { requests: { observe: () => undefined } };
+  answerProblems(fastify, () => ledgers.store.shared?.reachable === false);
+  await guard(fastify, { ...door, metrics } as unknown as Door);
+  await fastify.register(liveDoors(door as unknown as Door, streams), { prefix: '/api' });
+  return fastify;
 }
 
 /** A circle with its members and a meeting that is about to begin. */
@@ -226,9 +249,17 @@ export interface Come {
   readonly cookie?: string | null;
   readonly origin?: string | null;
   readonly hello?: Partial<Hello>;
+  /** Over plain HTTPS: the node that what they ask comes to; else the one of the stream. */
+  readonly commandsTo?: string;
   /** What was had before: asks for what was missed. */
   readonly had?: ClientState;
 }
+
+let carrier: 'websocket' | 'https' = 'websocket';
+/** From now on everybody of this file connects over plain HTTPS. */
+export const overHttps = () => {
+  carrier = 'https';
+};
 
 let drawn = 0;
 export const anId = () => `command-${++drawn}`;
@@ -236,12 +267,12 @@ export const anId = () => `command-${++drawn}`;
 /** A connection with everything it heard, and the view as a screen would fold it. */
 export class Visitor {
   readonly heard: [name: keyof ServerToClient, packet: unknown][] = [];
-  readonly socket: Socket;
+  readonly socket: TestSocket;
   readonly person: PersonId;
   readonly device: string;
   state: ClientState | null;
 
-  constructor(socket: Socket, person: PersonId, device: string, had: ClientState | null) {
+  constructor(socket: TestSocket, person: PersonId, device: string, had: ClientState | null) {
     this.socket = socket;
     this.person = person;
     this.device = device;
@@ -312,20 +343,24 @@ export function open(url: string, who: string, more: Come = {}): Visitor {
   const device = more.device ?? `device-of-${who}`;
   const cookie = more.cookie === undefined ? `member=${who.toLowerCase()}` : more.cookie;
   const origin = more.origin === undefined ? url : more.origin;
-  const socket = io(url, {
-    transports: ['websocket'],
-    forceNew: true,
-    reconnection: false,
-    autoConnect: false,
-    extraHeaders: { ...(cookie !== null && { cookie }), ...(origin !== null && { origin }) },
-    auth: {
-      protocol: 1,
-      circle: more.circle ?? circleId,
-      device,
-      ...(more.had && { log: more.had.log, at: more.had.at }),
-      ...more.hello,
-    },
-  });
+  const hello = {
+    protocol: 1,
+    circle: more.circle ?? circleId,
+    device,
+    ...(more.had && { log: more.had.log, at: more.had.at }),
+    ...more.hello,
+  };
+  const socket =
+    carrier === 'https'
+      ? new HttpsSocket(url, { cookie, origin, hello, commandsTo: more.commandsTo ?? url })
+      : (io(url, {
+          transports: ['websocket'],
+          forceNew: true,
+          reconnection: false,
+          autoConnect: false,
+          extraHeaders: { ...(cookie !== null && { cookie }), ...(origin !== null && { origin }) },
+          auth: hello,
+        }) as TestSocket);
   const visitor = new Visitor(socket, member(who), device, more.had ?? null);
   onTestFinished(() => void socket.disconnect());
   return visitor;

@@ -5,8 +5,9 @@
  */
 import type { CircleId, PersonId } from '@holdspace/core';
 import type { ConnectError, Hello } from '@holdspace/protocol';
-import { type Conversation, converse } from '../../src/gateway/conversation.ts';
+import { Conversation, type ConversationParts } from '../../src/gateway/conversation.ts';
 import { Limits } from '../../src/gateway/limits.ts';
+import { handleRequests } from '../../src/gateway/socket-handler.ts';
 import { createLedgers, type Ledgers } from '../../src/ledgers.ts';
 import type { Delivery } from '../../src/live/audience.ts';
 import type { LiveCircle } from '../../src/live/circle.ts';
@@ -47,14 +48,14 @@ const delivery: Delivery<Line> = {
 const metrics = {
   commands: { inc: () => undefined },
   answered: { startTimer: () => () => undefined },
-} as unknown as Conversation['metrics'];
+} as unknown as ConversationParts<Line>['metrics'];
 
 interface Running {
   readonly link: StoreLink;
   readonly ledgers: Ledgers;
   readonly circles: LiveCircles<Line>;
   readonly lines: Set<Line>;
-  readonly underWay: Conversation['underWay'];
+  readonly underWay: ConversationParts<Line>['underWay'];
   /** Once it is awake. */
   known: Known | null;
   circle: LiveCircle<Line> | null;
@@ -184,7 +185,7 @@ export class Node {
   }
 
   #welcome(
-    { lines, underWay }: Running,
+    { lines, underWay, link }: Running,
     circle: LiveCircle<Line>,
     guest: { readonly person: PersonId; readonly hello: Hello; readonly connection: Connection },
   ): void {
@@ -195,21 +196,24 @@ export class Node {
     const had = log !== undefined && at !== undefined ? { log, at } : null;
     lines.add(line);
     connection.send('client', 'connect');
-    const { device, byItem = false } = hello;
+    const { device, byItem = false, hidden } = hello;
     const session = sessionOf(person);
-    const watcher = circle.watch({ person, session, device, browser: null, line, byItem }, had);
-    converse({
-      ...{ circle, watcher, metrics, underWay, limits: new Limits(false) },
-      line: {
-        on: (name: string, listen: () => void) => listeners.set(name, listen),
-        get connected() {
-          return lines.has(line);
-        },
-      },
-      failed: (error: unknown) => {
-        if (!(error instanceof StoreFault)) this.#parts.failed(error);
-      },
-    } as unknown as Conversation);
+    const who = { person, session, device, browser: null, line, byItem };
+    const watcher = circle.watch(who, had, hidden);
+    const failed = (error: unknown) => {
+      if (!(error instanceof StoreFault)) this.#parts.failed(error);
+    };
+    const conversation = new Conversation<Line>({
+      ...{ circle, metrics, underWay, failed, limits: new Limits(false) },
+      who: { person, session, device },
+      isGone: () => !lines.has(line),
+      now: () => link.store.now(),
+    });
+    handleRequests(
+      (name, listen) => listeners.set(name, listen),
+      { conversation, watcher },
+      failed,
+    );
     connection.attach('server', {
       heard: (name, args) => listeners.get(name)?.(...args),
       gone: () => {

@@ -13,21 +13,23 @@ import { useHeadingFocus } from '../ui/page.tsx';
 import { Part } from '../ui/part.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { TopBar } from '../ui/top-bar.tsx';
-import { clock } from '../words/times.ts';
+import { useUnderBar } from '../ui/under-bar.ts';
+import { when } from '../words/times.ts';
 import { atRest } from './at-rest.ts';
 import styles from './circle-screen.module.css';
 import { Composer } from './composer.tsx';
 import { useHere } from './context.ts';
 import { callsIn } from './leading.ts';
 import { MessageList } from './message-list.tsx';
-import { Notices, type Reach } from './notices.tsx';
+import { Notices } from './notices.tsx';
 import { PeopleStrip } from './people-strip.tsx';
+import type { Reach } from './reach.tsx';
 import { StateLine } from './state-line.tsx';
 import { TurnCard } from './turn-card.tsx';
-import { useAnnouncements } from './use-announcements.ts';
 import { useKeyboardRoom } from './use-keyboard-room.ts';
 import { useLookedAway } from './use-looked-away.ts';
 import { useSaying } from './use-saying.ts';
+import { useTurnAlert } from './use-turn-alert.ts';
 
 const CalmCard = lazyOwn((own) => own.CalmCard);
 const ReplyKept = lazyOwn((own) => own.ReplyKept);
@@ -51,8 +53,8 @@ export interface CircleScreenProps {
 export function CircleScreen(props: CircleScreenProps) {
   const { reach, pending, more, earlier, collect, release, left, right, sheet } = props;
   const { t } = useLingui();
-  const { circle, card, view, nameOf, refusal, setRefusal } = useHere();
-  const { mine, timeline } = view;
+  const { circle, card, view, refusal, setRefusal } = useHere();
+  const { timeline } = view;
   const heading = useHeadingFocus(circle);
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -60,8 +62,9 @@ export function CircleScreen(props: CircleScreenProps) {
   const lookedAway = useLookedAway(timeline);
   const [leading, setLeading] = useState(false);
   const name = card?.name ?? t`The circle`;
+  const { page: under } = useUnderBar();
   useKeyboardRoom();
-  useAnnouncements({ view, status: reach.status, piece: card?.piece ?? t`talking piece`, nameOf });
+  useTurnAlert(view);
 
   useEffect(() => {
     setTitle(name);
@@ -78,7 +81,6 @@ export function CircleScreen(props: CircleScreenProps) {
   };
   useLandmarks(heading, list, field);
 
-  const own = view.offered === mine.person || view.holder === mine.person;
   const over = view.phase === 'aftercare';
   const { count, most } = callsIn(view);
 
@@ -108,7 +110,7 @@ export function CircleScreen(props: CircleScreenProps) {
                           ? t`Asked for help`
                           : most === 'frozen'
                             ? t`Lost connection`
-                            : plural(count, { one: '# waits', other: '# wait' })}
+                            : plural(count, { one: '# waiting', other: '# waiting' })}
                       </span>
                     )}
                   </Button>
@@ -116,9 +118,7 @@ export function CircleScreen(props: CircleScreenProps) {
               </PeopleStrip>
             </Part>
             <Part>
-              {own ? (
-                <TurnCard saying={saying} pending={pending} />
-              ) : atRest(view) ? (
+              {atRest(view) ? (
                 <Suspense fallback={null}>
                   <CalmCard />
                 </Suspense>
@@ -127,6 +127,7 @@ export function CircleScreen(props: CircleScreenProps) {
               )}
             </Part>
           </div>
+          <div className={styles.under}>{under}</div>
           <Part>
             <MessageList
               listRef={list}
@@ -141,7 +142,8 @@ export function CircleScreen(props: CircleScreenProps) {
               toComposer={toComposer}
             />
           </Part>
-          <div>
+          <div className={styles.below}>
+            <Part>{!over && <TurnCard saying={saying} pending={pending} />}</Part>
             <Part>
               <Notices
                 reach={reach}
@@ -188,9 +190,9 @@ export function CircleScreen(props: CircleScreenProps) {
 
 function StatusLine() {
   const { view } = useHere();
-  const until = clock(view.end);
+  const until = when(view.end);
   if (view.phase === 'doors' || view.phase === 'scheduled') {
-    return <Trans>begins {clock(view.start)}</Trans>;
+    return <Trans>begins {when(view.start)}</Trans>;
   }
   if (view.phase === 'aftercare') return <Trans>The meeting is over</Trans>;
   if (view.phase === 'closing') return <Trans>Closing · until {until}</Trans>;

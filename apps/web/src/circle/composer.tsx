@@ -2,15 +2,15 @@
  * Where one writes. It can always be written in: what cannot be said now waits here as a
  * draft. Enter sends where there is a keyboard, or as one has set it.
  */
-import { excessOf, maxContentNote, type RefusalCode } from '@holdspace/protocol';
+import type { RefusalCode } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Hand, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useEffect, useId, useState } from 'react';
 import { usePreferences } from '../settings/use-preferences.ts';
-import { announce, noteTyping } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
-import { isTaken } from '../ui/input-method.ts';
+import { keepsFocus } from '../ui/keeps-focus.ts';
 import { useRoom } from '../ui/room.ts';
+import { sayRefused } from '../words/spoken.ts';
 import styles from './composer.module.css';
 import { ContentNote } from './content-note.tsx';
 import { useHere } from './context.ts';
@@ -18,6 +18,7 @@ import type { Draft } from './draft.ts';
 import type { Saying } from './use-saying.ts';
 import { useMaySlowly } from './use-slow.ts';
 import { whyNot } from './why-not.ts';
+import { isTooLong } from './words.ts';
 
 interface ComposerProps {
   readonly saying: Pick<Saying, 'draft' | 'say' | 'keep' | 'trouble'>;
@@ -45,8 +46,6 @@ export function Composer({ saying, field, onEscape }: ComposerProps) {
   const describedBy =
     [waits && `${id}-why`, room.words && `${id}-room`].filter(Boolean).join(' ') || undefined;
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    noteTyping();
-    if (isTaken(event.nativeEvent)) return;
     if (event.key === 'Escape') return onEscape();
     if (event.key !== 'Enter' || event.shiftKey) return;
     const always = event.ctrlKey || event.metaKey;
@@ -128,8 +127,7 @@ export function Composer({ saying, field, onEscape }: ComposerProps) {
           className={styles.send}
           aria-disabled={refusal !== null || undefined}
           aria-describedby={describedBy}
-          // The focus stays in the text, and with it the keyboard of a phone.
-          onMouseDown={(event) => event.preventDefault()}
+          {...keepsFocus}
           aria-label={t`Send`}
           title={t`Send`}
         >
@@ -153,14 +151,19 @@ export function Composer({ saying, field, onEscape }: ComposerProps) {
 }
 
 /** Whether one may say something now, and whether what is written would be taken. */
-function useMaySay({ text, note }: Draft) {
+function useMaySay(draft: Draft) {
   const { view } = useHere();
   const maySlowly = useMaySlowly(view);
   const { canSay } = view.mine;
   const may = canSay === true || maySlowly;
-  const tooLong = excessOf(text.trim()) > 0 || excessOf(note?.trim() ?? '', maxContentNote) > 0;
   const refusal: RefusalCode | null =
-    canSay !== true && !may ? canSay : text.trim() === '' ? 'empty' : tooLong ? 'too-long' : null;
+    canSay !== true && !may
+      ? canSay
+      : draft.text.trim() === ''
+        ? 'empty'
+        : isTooLong(draft)
+          ? 'too-long'
+          : null;
   return { may, refusal };
 }
 
@@ -181,7 +184,7 @@ function useTrySay({ draft, refusal, say }: TrySayOptions) {
   useEffect(() => setShown(null), [refusal, draft.text === '']);
   const trySay = () => {
     setShown(refusal);
-    if (refusal) announce(i18n._(whyNot(view, refusal)));
+    if (refusal) sayRefused(i18n._(whyNot(view, refusal)));
     else void say();
   };
   return { said, trySay };
@@ -192,14 +195,14 @@ interface WhyNotProps {
   readonly trouble: Saying['trouble'];
 }
 
-/** Why nothing was sent, and what one can do; it is spoken by who says it. */
+/** Why nothing was sent, and what one can do; the table of speech says it aloud. */
 function WhyNot({ said, trouble }: WhyNotProps) {
   const { view } = useHere();
   const { i18n } = useLingui();
   if (said) return <p className={styles.why}>{i18n._(whyNot(view, said))}</p>;
   if (!trouble) return null;
   return (
-    <p className={styles.why} role="status">
+    <p className={styles.why}>
       {trouble === 'line' ? (
         <Trans>
           The connection broke twice while this was being sent, so it wasn’t sent again. Your words

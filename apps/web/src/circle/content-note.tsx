@@ -20,7 +20,7 @@ export function ContentNote({ note, onChange }: ContentNoteProps) {
   return (
     <div className={styles.note}>
       <label htmlFor={id}>
-        <Trans>What it is about. Your words are folded behind it.</Trans>
+        <Trans>What it is about. People see this first and can choose to open your message.</Trans>
       </label>
       <div className={styles.row}>
         <input
@@ -39,7 +39,7 @@ export function ContentNote({ note, onChange }: ContentNoteProps) {
         />
         <Button
           kind="plain"
-          aria-label={t`Without a content note`}
+          aria-label={t`Remove content note`}
           onClick={() => onChange(null)}
           icon={<X size={20} aria-hidden="true" />}
         />

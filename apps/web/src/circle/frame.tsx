@@ -13,11 +13,15 @@ import { lazyOwn, loadOwn } from '../own/lazy.ts';
 import { loadPages } from '../pages/lazy.ts';
 import { loadSignIn } from '../sign-in/lazy.ts';
 import { SupportProvider } from '../support/context.ts';
+import { closeSupport, goToSupport } from '../support/open.ts';
+import { SupportSheet } from '../support/support-sheet.tsx';
+import { useKeptCall } from '../support/unsent-call.ts';
+import { useSupportOpen } from '../support/use-open.ts';
 import { BrokenPage } from '../ui/broken-page.tsx';
-import { LooksProvider, useLooks } from '../ui/looks.ts';
 import { Part } from '../ui/part.tsx';
 import type { Aside } from './aside.ts';
 import { BeforeBack } from './before-back.tsx';
+import { endingOf, useCalls } from './calls.ts';
 import { CircleProvider } from './context.ts';
 import { useNames } from './names.ts';
 
@@ -40,8 +44,10 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
   const [aside, openAside] = useState<Aside | null>(null);
   const [underWay, setUnderWay] = useState(0);
   const { nameOf, hiddenName } = useNames(circle, view, t`Someone`);
-  const looks = useLooks(view.people);
+  const { before } = useCalls();
+  const isSupportOpen = useSupportOpen();
 
+  useEffect(() => closeSupport, []);
   useEffect(() => {
     const timer = setTimeout(
       () => void Promise.all([loadOwn(), loadPages(), loadSignIn()]),
@@ -53,11 +59,12 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
   const act = useCallback(
     async (command: WireCommand) => {
       setRefusal(null);
+      if (!(await before(endingOf(command)))) return false;
       const answer = await send(command);
       if ('refused' in answer) setRefusal(answer.refused);
       return 'ok' in answer;
     },
-    [send],
+    [send, before],
   );
   const here = useMemo(
     () => ({
@@ -67,19 +74,30 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
     [circle, card, view, nameOf, hiddenName, send, act, refusal],
   );
   const { mine } = view;
-  const ask = useCallback(
-    async (kind: HelpKind, text: string) => {
+  const sends = useCallback(
+    async (command: WireCommand) => {
       setUnderWay((count) => count + 1);
-      const answer = await send({ do: 'ask-help', kind, ...(text && { text }) });
+      const answer = await send(command);
       setUnderWay((count) => count - 1);
       return answer;
     },
     [send],
   );
+  const asks = useCallback(
+    (kind: HelpKind, text: string) => sends({ do: 'ask-help', kind, ...(text && { text }) }),
+    [sends],
+  );
+  const ask = useKeptCall(circle, mine, asks);
+  const answer = useCallback(
+    (thread: string, text: string) => sends({ do: 'answer', thread, text }),
+    [sends],
+  );
   const support = useMemo(
     () => ({
+      circle,
       resources: card?.support ?? [],
       ask: mine.can['ask-help'] === true ? ask : null,
+      answer: mine.can.answer === true ? answer : null,
       underWay: underWay > 0,
       threads: mine.threads.filter((each) => each.by === mine.person),
       reports: mine.reports,
@@ -89,25 +107,27 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
         mine.whereabouts === 'in' && mine.can['step-out'] === true
           ? () => act({ do: 'step-out' })
           : null,
+      isHosted: true,
     }),
-    [card, mine, act, ask, underWay, nameOf],
+    [circle, card, mine, act, ask, answer, underWay, nameOf],
   );
   return (
     <CircleProvider value={here}>
       <SupportProvider value={support}>
-        <LooksProvider value={looks}>
-          <Part otherwise={(again) => <BrokenPage again={again} />}>{children}</Part>
-          <Part otherwise={() => null}>
-            <BeforeBack />
+        <Part otherwise={(again) => <BrokenPage again={again} />}>{children}</Part>
+        <Part otherwise={() => null}>
+          <BeforeBack />
+        </Part>
+        <Part otherwise={() => null} onFault={goToSupport}>
+          <SupportSheet open={isSupportOpen} onClose={closeSupport} />
+        </Part>
+        {aside && (
+          <Part>
+            <Suspense fallback={null}>
+              <AsideSheet aside={aside} onClose={() => openAside(null)} />
+            </Suspense>
           </Part>
-          {aside && (
-            <Part>
-              <Suspense fallback={null}>
-                <AsideSheet aside={aside} onClose={() => openAside(null)} />
-              </Suspense>
-            </Part>
-          )}
-        </LooksProvider>
+        )}
       </SupportProvider>
     </CircleProvider>
   );

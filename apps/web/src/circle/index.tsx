@@ -11,9 +11,11 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { useOwnActs } from '../speech/use-speech.ts';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { lazyLeading } from '../words/leading.ts';
+import { CallsFrame } from './calls-frame.tsx';
 import { useCard } from './card.ts';
 import { CircleScreen } from './circle-screen.tsx';
 import { AftercarePage, ClosedPage } from './closing-pages.tsx';
@@ -31,20 +33,23 @@ import {
   Threshold,
 } from './out-pages.tsx';
 import type { Command, View } from './panels.ts';
+import { OnTheWay, ReconnectProvider } from './reach.tsx';
+import { SpokenCircle } from './spoken-circle.tsx';
 import { type LiveCircle, useCircle } from './use-circle.ts';
 import { WaitingRoom } from './waiting-room.tsx';
 
 const Panels = lazyLeading(() => import('../facilitator/panels.tsx'));
 
 export default function CirclePage({ circle }: { readonly circle: string }) {
-  const { t } = useLingui();
   const live = useCircle(circle);
   const { connection, snapshot } = live;
   const card = useCard(circle, snapshot.view?.phase);
+  const { noted, did } = useOwnActs();
   const send: Command = useCallback(
-    (command) => connection?.send(command) ?? Promise.resolve({ unknown: true }),
-    [connection],
+    (command) => connection?.send(noted(command)) ?? Promise.resolve({ unknown: true }),
+    [connection, noted],
   );
+  const reconnect = useCallback(() => connection?.reconnect(), [connection]);
   const { refusal, queued } = snapshot;
   const desk = useMemo(
     () => ({
@@ -59,27 +64,30 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
   }, [refusal, circle]);
   if (refusal === 'protocol') return <NewVersionPage />;
   if (refusal === 'signed-out') {
-    return <SignedOutPage circle={circle} onAgain={() => connection?.reconnect()} />;
+    return <SignedOutPage circle={circle} onAgain={reconnect} />;
   }
   if (refusal) return <NotMemberPage />;
   if (!view) {
     return (
-      <Page title={card?.name ?? t`Coming in…`} centred>
-        <p>
-          <Trans>
-            One moment. If it takes longer, your connection is slow. This page keeps trying.
-          </Trans>
-        </p>
-      </Page>
+      <ReconnectProvider value={reconnect}>
+        <OnTheWay card={card} connection={snapshot.connection} />
+      </ReconnectProvider>
     );
   }
   return (
     <OwnTab key={view.mine.person} circle={circle} person={view.mine.person}>
-      <DeskReachProvider value={desk}>
-        <CircleFrame circle={circle} card={card} view={view} send={send}>
-          <Whereabouts circle={circle} view={view} send={send} live={live} />
-        </CircleFrame>
-      </DeskReachProvider>
+      <ReconnectProvider value={reconnect}>
+        <DeskReachProvider value={desk}>
+          <CallsFrame circle={circle} view={view} send={send}>
+            <CircleFrame circle={circle} card={card} view={view} send={send}>
+              <Suspense fallback={<OnTheWay card={card} />}>
+                <Whereabouts circle={circle} view={view} send={send} live={live} />
+              </Suspense>
+              <SpokenCircle snapshot={snapshot} did={did} />
+            </CircleFrame>
+          </CallsFrame>
+        </DeskReachProvider>
+      </ReconnectProvider>
     </OwnTab>
   );
 }
@@ -121,7 +129,18 @@ function Whereabouts({ circle, view, send, live }: WhereaboutsProps) {
       </ClosedPage>
     );
   }
-  if (!out && phase === 'aftercare' && !facilitates) return <AftercarePage />;
+  // Facilitators are facilitators in aftercare too, wherever they were when it closed (DSK-8).
+  if (!out && phase === 'aftercare' && !(facilitates && mine.whereabouts === 'in')) {
+    return (
+      <AftercarePage>
+        {facilitates && (
+          <Suspense fallback={null}>
+            <Panels circle={circle} view={view} send={send} side="after" />
+          </Suspense>
+        )}
+      </AftercarePage>
+    );
+  }
   switch (mine.whereabouts) {
     case 'outside':
       if (mine.can.join === 'not-open-yet') return <EarlyPage />;
@@ -132,15 +151,7 @@ function Whereabouts({ circle, view, send, live }: WhereaboutsProps) {
     case 'left':
       return <LeftPage />;
     case 'stepped-out':
-      return (
-        <SteppedOutPage>
-          {facilitates && (
-            <Suspense fallback={null}>
-              <Panels circle={circle} view={view} send={send} side="out" />
-            </Suspense>
-          )}
-        </SteppedOutPage>
-      );
+      return <SteppedOutPage />;
     case 'removed':
     case 'turned-away':
       return <OutPage />;
@@ -170,16 +181,16 @@ function useComeIn(circle: string, view: View, send: Command): void {
     const entry = keptEntry(circle);
     if (!entry && !facilitates) return;
     asked.current = true;
-    keepEntry(circle, null);
     const join = async () => {
       const answer = await send({
         do: 'join',
         seat: entry?.seat ?? 'sharer',
         ...(entry?.firstTime && { firstTime: true }),
       });
-      if (!('refused' in answer) || answer.refused !== 'paused') return;
-      keepEntry(circle, entry);
-      asked.current = false;
+      // The wish is kept until it is answered: a reload meanwhile asks again (TXT-2).
+      if ('ok' in answer) return;
+      if ('refused' in answer && answer.refused !== 'paused') keepEntry(circle, null);
+      else asked.current = false;
     };
     void join();
   }, [may, circle, facilitates, send]);

@@ -1,5 +1,6 @@
 /** What of leading the circle itself has to know: whether a facilitator is there, what calls for one. */
-import type { PersonId, Thread, View } from '@holdspace/protocol';
+import type { PersonId, View } from '@holdspace/protocol';
+import { isNew, isOpenCall } from '../support/threads.ts';
 
 /** A facilitator is there, and connected; `but` is not counted. */
 export const attended = ({ people }: View, but?: PersonId): boolean =>
@@ -12,19 +13,17 @@ const begun = ({ phase }: View): boolean =>
 export const carriesAlone = (view: View): boolean =>
   view.mine.role === 'facilitator' && begun(view) && !attended(view, view.mine.person);
 
-const waits = ({ state }: Thread): boolean => state === 'sent' || state === 'unseen';
-
 export interface Calls {
   /** How many people and words wait for a look. */
   readonly count: number;
-  /** The most urgent of it: a call for help, a holder whose connection went (RND-7), the rest. */
+  /** The most urgent of it: a call for help that nobody closed (DSK-8), a holder whose connection went (RND-7), the rest. */
   readonly most: 'help' | 'frozen' | 'waits' | null;
 }
 
 export function callsIn({ desk, waiting, mine, frozen }: View): Calls {
-  const fresh = desk?.threads.filter((each) => waits(each) && each.by !== mine.person) ?? [];
-  const count = (waiting?.length ?? 0) + fresh.length;
-  if (fresh.some(({ help }) => help === 'word' || help === 'unsafe'))
-    return { count, most: 'help' };
+  const others = desk?.threads.filter(({ by }) => by !== mine.person) ?? [];
+  const waits = others.filter((each) => isNew(each) || isOpenCall(each));
+  const count = (waiting?.length ?? 0) + waits.length;
+  if (waits.some(isOpenCall)) return { count, most: 'help' };
   return { count, most: frozen ? 'frozen' : count > 0 ? 'waits' : null };
 }

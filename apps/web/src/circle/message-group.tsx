@@ -1,10 +1,9 @@
 /** The messages of one person, said together: in a turn they are one card (TRN-2). */
-import type { Message, MessageId } from '@holdspace/protocol';
+import { lookOf, type Message, type MessageId } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Ellipsis } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { lazyOwn } from '../own/lazy.ts';
-import { useLook } from '../ui/looks.ts';
 import { Pebble } from '../ui/pebble.tsx';
 import { clock } from '../words/times.ts';
 import { actionsFor } from './actions.ts';
@@ -32,7 +31,7 @@ interface MessageGroupProps {
 export function MessageGroup({ group, stop, onStop, resonates, old, sent }: MessageGroupProps) {
   const { view, nameOf } = useHere();
   const own = group.by === view.mine.person;
-  const { hue } = useLook(group.by);
+  const { hue } = lookOf(group.by);
   const [first] = group.messages;
   return (
     <li

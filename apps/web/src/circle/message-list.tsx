@@ -7,7 +7,6 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowDown } from 'lucide-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
-import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { dayOf } from '../words/times.ts';
 import { useHere } from './context.ts';
@@ -18,6 +17,7 @@ import { type Group, rowsOf } from './rows.ts';
 import type { LookedAway } from './use-looked-away.ts';
 import { useMoments } from './use-moments.ts';
 import { usePinned } from './use-pinned.ts';
+import { useTraces } from './use-traces.ts';
 
 interface MessageListProps {
   readonly pending: PendingMessages;
@@ -40,7 +40,11 @@ export function MessageList(props: MessageListProps) {
   const { timeline, mine } = view;
   const { seen } = lookedAway;
   const moments = useMoments(view);
-  const rows = useMemo(() => rowsOf({ timeline, seen, moments }), [timeline, seen, moments]);
+  const traces = useTraces(view);
+  const rows = useMemo(
+    () => rowsOf({ timeline, seen, traces, moments, more }),
+    [timeline, seen, traces, moments, more],
+  );
   const content = useMemo(() => ({ rows, pending }), [rows, pending]);
   const { atEnd, onScroll, toEnd } = usePinned(listRef, content);
   const [stop, stopAt] = useState<string | null>(null);
@@ -59,7 +63,7 @@ export function MessageList(props: MessageListProps) {
     ? 0
     : timeline
         .slice(timeline.findIndex((each) => each.id === lastId.current) + 1)
-        .filter((each) => each.by !== mine.person).length;
+        .filter((each) => each.by !== mine.person && each.text !== '').length;
 
   const focusable = stop && timeline.some((each) => each.id === stop) ? stop : timeline.at(-1)?.id;
   const groups = rows.filter((row): row is Group => row.kind === 'group');
@@ -87,9 +91,8 @@ export function MessageList(props: MessageListProps) {
 
   const showEarlier = async () => {
     setLoading(true);
-    const came = await earlier();
+    await earlier();
     setLoading(false);
-    if (came) announce(t`Earlier messages are shown.`);
   };
 
   return (
@@ -140,6 +143,11 @@ export function MessageList(props: MessageListProps) {
                   {row.kind === 'moment' && row.words}
                   {row.kind === 'new' && <Trans>New since you looked away</Trans>}
                 </h3>
+                {row.kind === 'moment' && row.question && (
+                  <p className={styles.question} dir="auto">
+                    {row.question}
+                  </p>
+                )}
               </li>
             );
           })}

@@ -2,11 +2,9 @@
  * What one is told about how things stand, just above where one writes: the connection,
  * another device, what a facilitator did or answered, a kind no, the small thing of last time.
  */
-import type { CircleSnapshot } from '@holdspace/client';
 import type { RefusalCode } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { CloudOff } from 'lucide-react';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense } from 'react';
 import { lazyOwn } from '../own/lazy.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -14,16 +12,13 @@ import { useHere } from './context.ts';
 import { LastTime } from './last-time.tsx';
 import styles from './notices.module.css';
 import { OwnSignIn } from './own-sign-in.tsx';
+import { type Reach, Reached } from './reach.tsx';
 import { whyNot } from './why-not.ts';
 
+const CallAlertsAsked = lazyOwn((own) => own.CallAlertsAsked);
 const Called = lazyOwn((own) => own.Called);
 const Muted = lazyOwn((own) => own.Muted);
 const Told = lazyOwn((own) => own.Told);
-
-const calmFor = 4000;
-
-/** How far what is sent gets, and whether the server lost some of what was there. */
-export type Reach = Pick<CircleSnapshot, 'status' | 'holding' | 'restored'>;
 
 interface NoticesProps {
   readonly reach: Reach;
@@ -57,12 +52,12 @@ export function Notices({ reach, refusal, onRefusalRead }: NoticesProps) {
       <Suspense fallback={null}>
         {muted && <Muted />}
         <Told />
+        {mine.role === 'facilitator' && mine.here && <CallAlertsAsked />}
         <Called />
       </Suspense>
       {shown && (
         <Notice
           tone="honey"
-          spoken
           action={
             <Button kind="plain" onClick={onRefusalRead}>
               <Trans>OK</Trans>
@@ -73,49 +68,11 @@ export function Notices({ reach, refusal, onRefusalRead }: NoticesProps) {
         </Notice>
       )}
       {arriving && mine.here && !ownTurn && <LastTime />}
-      {!ownTurn && mine.whereabouts === 'in' && <OwnSignIn slim />}
-    </div>
-  );
-}
-
-function Reached({ status, holding, restored }: Reach) {
-  const [read, setRead] = useState(false);
-  const lost = useLasting(status !== 'live');
-  const held = useLasting(holding && status === 'live');
-  return (
-    <div role="status" className={styles.reach}>
-      {lost && (
-        <Notice icon={<CloudOff size={20} aria-hidden="true" />}>
-          <Trans>Connection lost. What you write is saved here.</Trans>
-        </Notice>
-      )}
-      {held && (
-        <Notice icon={<CloudOff size={20} aria-hidden="true" />}>
-          <Trans>We’re having trouble. Your message is saved and will be sent.</Trans>
-        </Notice>
-      )}
-      {restored && !read && (
-        <Notice
-          action={
-            <Button kind="plain" onClick={() => setRead(true)}>
-              <Trans>OK</Trans>
-            </Button>
-          }
-        >
-          <Trans>The server was restored from a backup. Some messages may be missing.</Trans>
-        </Notice>
+      {!ownTurn && mine.whereabouts === 'in' && (
+        <div className={styles.slim}>
+          <OwnSignIn slim />
+        </div>
       )}
     </div>
   );
-}
-
-/** Not at once: most losses are over before anybody needs to know. */
-function useLasting(is: boolean): boolean {
-  const [lasts, setLasts] = useState(false);
-  useEffect(() => {
-    if (!is) return setLasts(false);
-    const timer = setTimeout(() => setLasts(true), calmFor);
-    return () => clearTimeout(timer);
-  }, [is]);
-  return is && lasts;
 }

@@ -5,10 +5,8 @@
 import type { PendingMessage, PendingMessages } from '@holdspace/client';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CircleAlert, CircleQuestionMark, Clock3 } from 'lucide-react';
-import { useEffect, useRef } from 'react';
-import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
-import { span } from '../words/times.ts';
+import { askedFirst } from '../words/asked-first.ts';
 import styles from './on-their-way.module.css';
 
 interface OnTheirWayProps {
@@ -22,7 +20,6 @@ interface OnTheirWayProps {
 }
 
 export function OnTheirWay({ pending, ...acts }: OnTheirWayProps) {
-  useSpokenQuestion(pending);
   return pending.map((message) => <OnItsWay key={message.id} message={message} {...acts} />);
 }
 
@@ -31,7 +28,6 @@ type OnItsWayProps = Omit<OnTheirWayProps, 'pending'> & { readonly message: Pend
 function OnItsWay({ message, offline, again, release, back }: OnItsWayProps) {
   const { t } = useLingui();
   const { id, text, note, state } = message;
-  const question = useQuestion();
   return (
     <li className={styles.pending}>
       <div className={styles.bubble}>
@@ -53,7 +49,7 @@ function OnItsWay({ message, offline, again, release, back }: OnItsWayProps) {
           <>
             <p className={styles.question}>
               <CircleQuestionMark size={18} aria-hidden="true" />
-              {question(message)}
+              {askedFirst(message)}
             </p>
             <Button kind="primary" onClick={() => release(id)}>
               <Trans>Send now</Trans>
@@ -79,26 +75,4 @@ function OnItsWay({ message, offline, again, release, back }: OnItsWayProps) {
       </div>
     </li>
   );
-}
-
-/** What is asked about words that waited. */
-function useQuestion(): (message: PendingMessage) => string {
-  const { t } = useLingui();
-  return ({ why, waited = 0 }) => {
-    if (why === 'moved-on') return t`The turn has changed since you wrote this. Send it now?`;
-    const time = span(waited);
-    return t`You wrote this ${time} ago. Send it now?`;
-  };
-}
-
-function useSpokenQuestion(pending: PendingMessages): void {
-  const question = useQuestion();
-  const asked = useRef(new Set<string>());
-  useEffect(() => {
-    for (const message of pending) {
-      if (message.state !== 'asking' || asked.current.has(message.id)) continue;
-      asked.current.add(message.id);
-      announce(question(message));
-    }
-  }, [pending, question]);
 }

@@ -8,6 +8,6 @@ export interface PanelsProps {
   readonly circle: string;
   readonly view: View;
   readonly send: Command;
-  /** `after`: on the page of a circle that is over; `out`: of whoever stepped out. */
-  readonly side: 'left' | 'right' | 'sheet' | 'after' | 'out';
+  /** `after`: on the page of a circle that is over. */
+  readonly side: 'left' | 'right' | 'sheet' | 'after';
 }

@@ -5,12 +5,13 @@
 import type { ViewPerson } from '@holdspace/protocol';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Ellipsis, Users } from 'lucide-react';
+import { ChevronsRight, Ellipsis, Hand, Users } from 'lucide-react';
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { lazyOwn } from '../own/lazy.ts';
 import { Pebble } from '../ui/pebble.tsx';
 import { useHere } from './context.ts';
 import styles from './people-strip.module.css';
+import { shortNames } from './short-names.ts';
 import { Standing } from './standing.tsx';
 
 const PeopleSheet = lazyOwn((own) => own.PeopleSheet);
@@ -23,16 +24,6 @@ export const sorted = (people: readonly ViewPerson[]): readonly ViewPerson[] =>
       Number(other.role === 'facilitator') - Number(one.role === 'facilitator') ||
       one.name.localeCompare(other.name),
   );
-
-/** The last word of a name where it tells people apart, else all of it. */
-function shortNames(people: readonly ViewPerson[]): ReadonlyMap<string, string> {
-  const last = (name: string) => name.trim().split(/\s+/u).at(-1) ?? name;
-  const times = new Map<string, number>();
-  for (const { name } of people) times.set(last(name), (times.get(last(name)) ?? 0) + 1);
-  return new Map(
-    people.map(({ id, name }) => [id, times.get(last(name)) === 1 ? last(name) : name]),
-  );
-}
 
 /** `children`: what facilitators open on a phone, where the list of people is too. */
 export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
@@ -65,6 +56,7 @@ export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
       <ul ref={strip} className={styles.people} tabIndex={0} aria-label={t`In the circle`}>
         {people.map((person) => {
           const ringed = person.id === view.holder;
+          const hand = view.hands.indexOf(person.id) + 1;
           return (
             <li
               key={person.id}
@@ -72,7 +64,20 @@ export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
               data-offered={person.id === offered || undefined}
               data-you={person.id === view.mine.person || undefined}
             >
-              <Pebble id={person.id} size={ringed ? 42 : 36} ringed={ringed} away={!person.here} />
+              <span className={styles.face}>
+                <Pebble id={person.id} size={36} ringed={ringed} away={!person.here} />
+                {hand > 0 && (
+                  <span className={styles.mark} data-mark="hand" aria-hidden="true">
+                    <Hand size={12} />
+                    {view.hands.length > 1 && <span>{hand}</span>}
+                  </span>
+                )}
+                {person.id === view.next[0] && (
+                  <span className={styles.mark} data-mark="next" aria-hidden="true">
+                    <ChevronsRight size={13} />
+                  </span>
+                )}
+              </span>
               <span className={styles.name} dir="auto" aria-hidden="true">
                 {person.id === view.mine.person ? t`You` : short.get(person.id) || t`Hidden`}
               </span>

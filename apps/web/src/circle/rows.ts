@@ -6,11 +6,18 @@ import type { Message, MessageId, PersonId, TurnId } from '@holdspace/protocol';
 import { sameDay } from '../words/times.ts';
 
 /** Something that happened in the circle, said between two messages. */
-export interface Moment {
+export interface Mark {
   readonly id: string;
   /** The message it comes after; null is before all. */
   readonly after: MessageId | null;
   readonly words: string;
+  /** What a round asks. */
+  readonly question?: string | null;
+}
+
+/** Known to this page alone; it came when so many traces of rounds were there. */
+export interface Moment extends Mark {
+  readonly traces: number;
 }
 
 export interface Group {
@@ -26,7 +33,12 @@ export type Row =
   | Group
   | { readonly kind: 'day'; readonly id: string; readonly at: number }
   | { readonly kind: 'new'; readonly id: 'new' }
-  | { readonly kind: 'moment'; readonly id: string; readonly words: string };
+  | {
+      readonly kind: 'moment';
+      readonly id: string;
+      readonly words: string;
+      readonly question: string | null;
+    };
 
 /** Outside of turns a pause this long begins a new card, in ms. */
 const together = 5 * 60_000;
@@ -35,17 +47,31 @@ interface Shown {
   readonly timeline: readonly Message[];
   /** The last message before one looked away; null when there is no line. */
   readonly seen: MessageId | null;
+  readonly traces: readonly Mark[];
   readonly moments: readonly Moment[];
+  /** There are messages from before the first one here. */
+  readonly more?: boolean;
 }
 
-export function rowsOf({ timeline, seen, moments }: Shown): readonly Row[] {
+/** In the order in which they happened. */
+const inOrder = (traces: readonly Mark[], moments: readonly Moment[]): readonly Mark[] => [
+  ...traces.flatMap((trace, index) => [
+    ...moments.filter((moment) => moment.traces === index),
+    trace,
+  ]),
+  ...moments.filter((moment) => moment.traces >= traces.length),
+];
+
+export function rowsOf({ timeline, seen, traces, moments, more }: Shown): readonly Row[] {
   const rows: Row[] = [];
+  const marks = inOrder(traces, moments);
   const happened = (after: MessageId | null) => {
-    for (const { id, words } of moments.filter((each) => each.after === after)) {
-      rows.push({ kind: 'moment', id, words });
+    for (const { id, words, question = null } of marks.filter((each) => each.after === after)) {
+      rows.push({ kind: 'moment', id, words, question });
     }
   };
-  happened(null);
+  // What stands before the first message of all comes with the page that begins with it.
+  if (!more) happened(null);
   let before: Message | undefined;
   for (const [index, message] of timeline.entries()) {
     if (before && !sameDay(before.at, message.at)) {

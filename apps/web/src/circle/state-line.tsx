@@ -5,11 +5,11 @@
  */
 import type { View } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { type ReactNode, Suspense } from 'react';
+import { isValidElement, type ReactNode, Suspense } from 'react';
 import { lazyOwn } from '../own/lazy.ts';
 import { Button } from '../ui/button.tsx';
 import { Stone } from '../ui/stone.tsx';
-import { clock } from '../words/times.ts';
+import { when } from '../words/times.ts';
 import { useHere } from './context.ts';
 import styles from './state-line.module.css';
 
@@ -22,12 +22,13 @@ const later = (words: ReactNode) => <Suspense fallback={null}>{words}</Suspense>
 export function StateLine() {
   const { view } = useHere();
   const inCentre = view.mode === 'centre' && live(view);
-  const withStone = view.holder !== null || view.offered !== null || inCentre;
+  // Also between two turns: nothing here is to move when the piece does (PAGE-3).
+  const withStone = live(view) && (view.mode !== 'open' || view.holder !== null);
   return (
     <div className={styles.line} data-tone={toneOf(view, inCentre)}>
       {withStone && <Stone size={18} />}
       <div className={styles.words}>
-        <p>
+        <p className={styles.now}>
           <Words />
         </p>
         {view.prompt && (
@@ -67,32 +68,35 @@ function Words() {
     return (
       <>
         <Trans>We’re holding {named(holder)}’s place; they lost connection</Trans>
-        <Place />
+        <Then own={false} />
       </>
     );
   }
   if (holder) {
     return (
       <>
-        <Trans>
-          {named(holder)} has the {piece}
-        </Trans>
-        <Next />
-        <Place />
-        <Asked />
-        <Own />
+        {holder === mine.person ? (
+          <Trans>You have the {piece}</Trans>
+        ) : (
+          <Trans>
+            {named(holder)} has the {piece}
+          </Trans>
+        )}
+        <Then />
       </>
     );
   }
   if (offered) {
     return (
       <>
-        <Trans>
-          The {piece} is offered to {named(offered)}
-        </Trans>
-        <Next />
-        <Place />
-        <Own />
+        {offered === mine.person ? (
+          <Trans>The {piece} is offered to you</Trans>
+        ) : (
+          <Trans>
+            The {piece} is offered to {named(offered)}
+          </Trans>
+        )}
+        <Then />
       </>
     );
   }
@@ -100,11 +104,11 @@ function Words() {
   if (mode === 'centre') return later(<Centre piece={piece} />);
   if (mode === 'hands') {
     return mine.handPlace === null ? (
-      <Trans>Raise your hand to speak. The {piece} is free.</Trans>
+      <Trans>Raise your hand to speak. A facilitator invites someone to begin.</Trans>
     ) : (
       <>
-        <Trans>Your hand is up. The {piece} is free.</Trans>
-        <Place />
+        <Trans>Your hand is up. A facilitator invites someone to begin.</Trans>
+        <Then own={false} />
       </>
     );
   }
@@ -120,8 +124,7 @@ function Words() {
   return (
     <>
       <Trans>No one has the {piece} right now</Trans>
-      <Place />
-      <Own />
+      <Then />
     </>
   );
 }
@@ -132,7 +135,7 @@ function Before() {
   if (view.noShow) {
     return (
       <Trans>
-        We planned to begin at {clock(view.start)}, but no facilitator has come yet. The stand-ins
+        We planned to begin at {when(view.start)}, but no facilitator has come yet. The stand-ins
         and the organiser can see this. You can wait here or leave.
       </Trans>
     );
@@ -172,51 +175,57 @@ function Take() {
   );
 }
 
-/** What whoever holds the piece asks of the others; nothing where it is just to listen. */
-function Asked(): ReactNode {
-  const { view, nameOf } = useHere();
-  const name = <bdi>{nameOf(view.holder)}</bdi>;
-  if (view.ask === 'know') return <Trans> · {name} asks afterwards: who knows this too?</Trans>;
-  if (view.ask === 'ideas') return <Trans> · ideas are welcome after the turn</Trans>;
-  return null;
-}
-
-/** Why one cannot write beside it being somebody else's turn. */
-function Own(): ReactNode {
-  const { view } = useHere();
-  if (listens(view)) return <Trans> · you’re listening today</Trans>;
-  return null;
-}
-
 export const listens = ({ mine }: View): boolean =>
   mine.seat === 'listener' && mine.role === 'participant';
 
-/** `· then you`, `· then Soft Hill` */
-function Next(): ReactNode {
+/**
+ * What comes then, one's own place, and what was asked. On a phone it is a line of its own that is
+ * always there, so that nothing moves with a turn (PAGE-3).
+ */
+function Then({ own = true }: { readonly own?: boolean }) {
   const { view, nameOf } = useHere();
+  const { mine, ask, holder, offered } = view;
   const [next] = view.next;
-  if (!next) return null;
-  if (next === view.mine.person) return <Trans> · then you</Trans>;
+  const again = mine.again && offered !== mine.person;
+  const parts = [
+    next !== undefined &&
+      (next === mine.person ? (
+        <Trans key="next">then you</Trans>
+      ) : (
+        <Trans key="next">
+          then <bdi>{nameOf(next)}</bdi>
+        </Trans>
+      )),
+    placeOf(view),
+    again && <Trans key="again">you’ll be asked once more</Trans>,
+    own && holder !== null && askedBy(<bdi>{nameOf(holder)}</bdi>, ask),
+    own && listens(view) && <Trans key="listens">you’re listening today</Trans>,
+  ].filter((part) => isValidElement(part));
   return (
-    <Trans>
-      {' '}
-      · then <bdi>{nameOf(next)}</bdi>
-    </Trans>
+    <span className={styles.then}>
+      {parts.map((part, index) => (
+        <span key={part.key}>
+          <span className={index === 0 ? styles.dot : styles.dots}> · </span>
+          {part}
+        </span>
+      ))}
+    </span>
   );
 }
 
+/** What whoever holds the piece asks of the others; nothing where it is just to listen. */
+function askedBy(name: ReactNode, ask: View['ask']): ReactNode {
+  if (ask === 'know') return <Trans key="ask">{name} asks afterwards: who knows this too?</Trans>;
+  return ask === 'ideas' ? <Trans key="ask">ideas are welcome after the turn</Trans> : null;
+}
+
 /** One's own place, told to nobody else. */
-function Place(): ReactNode {
-  const { view } = useHere();
-  const { mine } = view;
-  if (view.next[0] === mine.person) return null;
+function placeOf({ next, mine }: View): ReactNode {
+  if (next[0] === mine.person || (mine.place === null && mine.handPlace === null)) return null;
   const before = mine.place !== null ? mine.place - 1 : (mine.handPlace ?? 0) - 1;
-  if (mine.place === null && mine.handPlace === null) return null;
-  if (before <= 0) return mine.handPlace === 1 ? <Trans> · your hand is first</Trans> : null;
+  if (before <= 0)
+    return mine.handPlace === 1 ? <Trans key="place">your hand is first</Trans> : null;
   return (
-    <>
-      {' · '}
-      <Plural value={before} one="one person before you" other="# people before you" />
-    </>
+    <Plural key="place" value={before} one="one person before you" other="# people before you" />
   );
 }

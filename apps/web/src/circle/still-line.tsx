@@ -1,6 +1,7 @@
 /** One grounding line. It stays until somebody asks for another. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { groundingLines } from '../words/grounding.ts';
 import styles from './pages.module.css';
@@ -9,10 +10,15 @@ export function StillLine() {
   const { i18n } = useLingui();
   const [at, setAt] = useState(0);
   const line = groundingLines[at % groundingLines.length];
+  const another = () => {
+    setAt(at + 1);
+    const next = groundingLines[(at + 1) % groundingLines.length];
+    if (next) announce(i18n._(next));
+  };
   return (
     <div className={styles.still}>
-      <p aria-live="polite">{line && i18n._(line)}</p>
-      <Button kind="plain" onClick={() => setAt(at + 1)}>
+      <p>{line && i18n._(line)}</p>
+      <Button kind="plain" onClick={another}>
         <Trans>Show another</Trans>
       </Button>
     </div>

@@ -1,18 +1,23 @@
 /**
- * The turn when it is one's own: offered with three answers of the same size, and held
- * with all the time one needs. No clock is shown to the holder, ever; a private word says
- * when most of the time has gone (TRN-5).
+ * The turn when it is one's own, just above where one writes: offered with three answers of the
+ * same size, and held with all the time one needs. Where there is little height it is one line.
+ * No clock is shown to the holder, ever; a private word says when most of the time has gone
+ * (TRN-5).
  */
 import type { PendingMessages } from '@holdspace/client';
-import type { Ask } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { tabStorage } from '../lib/storage.ts';
 import { Button } from '../ui/button.tsx';
+import { keepsFocus } from '../ui/keeps-focus.ts';
+import { Spoken } from '../ui/spoken.tsx';
 import { Stone } from '../ui/stone.tsx';
 import { useHere } from './context.ts';
-import type { Draft } from './draft.ts';
+import { Fit } from './fit.tsx';
+import { TheAsk } from './turn-ask.tsx';
 import styles from './turn-card.module.css';
+import { Unsent } from './turn-unsent.tsx';
 import { type Ending, useFinishing } from './use-finishing.ts';
 import type { Saying } from './use-saying.ts';
 
@@ -33,7 +38,6 @@ function Offered() {
   const { view, card, act } = useHere();
   const { t } = useLingui();
   const piece = card?.piece ?? t`talking piece`;
-  const { can } = view.mine;
   const { before, note } = useAnswered();
   const answer = (how: 'pass' | 'later') => {
     // First: the next offer may be here before the answer is.
@@ -41,45 +45,51 @@ function Offered() {
     void act({ do: how });
   };
   return (
-    <section className={styles.card} aria-labelledby="offer">
-      <span className={styles.stone}>
-        <Stone size={40} glow />
-      </span>
-      <h2 id="offer">
-        {before === 'pass' ? (
-          <Trans>The round is nearly over</Trans>
-        ) : before === 'later' ? (
-          <Trans>The {piece} comes back to you</Trans>
-        ) : (
-          <Trans>The {piece} comes to you</Trans>
+    <section className={styles.card} aria-labelledby="offer" data-turn>
+      <div className={styles.about}>
+        <h2 id="offer">
+          <Fit short={t`Your turn?`}>
+            {before === 'pass' ? (
+              <Trans>The round is nearly over</Trans>
+            ) : before === 'later' ? (
+              <Trans>The {piece} comes back to you</Trans>
+            ) : (
+              <Trans>The {piece} comes to you</Trans>
+            )}
+          </Fit>
+        </h2>
+        {view.prompt && (
+          <p className={styles.prompt} dir="auto">
+            {view.prompt}
+          </p>
         )}
-      </h2>
-      {view.prompt && (
-        <p className={styles.prompt} dir="auto">
-          {view.prompt}
+        <p className={styles.aside}>
+          {before === 'pass' ? (
+            <Trans>Would you like to share something now?</Trans>
+          ) : view.phase === 'closing' ? (
+            <Trans>We’re closing. One word is enough, and no word is fine too.</Trans>
+          ) : (
+            <Trans>Take the time you need. No one can interrupt you.</Trans>
+          )}
         </p>
-      )}
-      <p className={styles.aside}>
-        {before === 'pass' ? (
-          <Trans>Would you like to share something now?</Trans>
-        ) : view.phase === 'closing' ? (
-          <Trans>We’re closing. One word is enough, and no word is fine too.</Trans>
-        ) : (
-          <Trans>Take the time you need. No one can interrupt you.</Trans>
-        )}
-      </p>
+      </div>
       <div className={styles.answers}>
-        <Button kind="primary" size="m" wide onClick={() => act({ do: 'take' })}>
-          <Trans>I’d like to share</Trans>
+        <Button kind="primary" size="m" onClick={() => act({ do: 'take' })}>
+          <Fit short={t`Share`}>
+            <Trans>I’d like to share</Trans>
+          </Fit>
         </Button>
-        <Button size="m" wide onClick={() => answer('pass')}>
-          <Trans>Pass this time</Trans>
+        <Button size="m" onClick={() => answer('pass')}>
+          <Fit short={t`Pass`}>
+            <Trans>Pass this time</Trans>
+          </Fit>
         </Button>
-        {can.later === true && (
-          <Button size="m" wide onClick={() => answer('later')}>
+        {/* Always there, so that the bar does not grow once it is known that one may. */}
+        <Button size="m" onClick={() => answer('later')}>
+          <Fit short={t`Come back`}>
             <Trans>Come back to me</Trans>
-          </Button>
-        )}
+          </Fit>
+        </Button>
       </div>
     </section>
   );
@@ -101,78 +111,56 @@ function useAnswered() {
 
 function Held({ saying, pending }: TurnCardProps) {
   const { draft } = saying;
-  const { view, card, act } = useHere();
+  const { view, card } = useHere();
   const { t } = useLingui();
   const [asking, setAsking] = useState<Ending | null>(null);
+  const [more, setMore] = useState(false);
   const { sending, finish, stay } = useFinishing(saying, pending);
   const piece = card?.piece ?? t`talking piece`;
   const unsent = draft.text.trim() !== '';
+  const end = (how: Ending) => (unsent ? setAsking(how) : finish(how));
   return (
-    <section className={styles.held} aria-labelledby="held">
-      <Stone size={26} />
-      <div className={styles.words}>
-        <h2 id="held">
-          <Trans>The {piece} is with you</Trans>
-        </h2>
-        <p>
-          <HowItIs />
-        </p>
-        {view.prompt && (
-          <p className={styles.prompt} dir="auto">
-            {view.prompt}
-          </p>
-        )}
-      </div>
+    <section className={styles.held} aria-labelledby="held" data-turn data-more={more || undefined}>
       {sending ? (
         <div className={styles.asking}>
-          <p role="status">
+          <Spoken>
             <Trans>Sending your words. Your turn ends once they have arrived.</Trans>
-          </p>
+          </Spoken>
           <Button kind="plain" onClick={stay}>
             <Trans>Don’t finish yet</Trans>
           </Button>
         </div>
       ) : asking && unsent ? (
-        <fieldset className={styles.asking} aria-label={t`You have unsent words`}>
-          <p>
-            <Trans>You haven’t sent what you wrote.</Trans>
-          </p>
-          {asking === 'done' && (
-            <Button
-              kind="primary"
-              onClick={() => {
-                setAsking(null);
-                finish('done');
-              }}
-            >
-              <Trans>Send and finish</Trans>
-            </Button>
-          )}
-          <Button
-            onClick={() => {
-              setAsking(null);
-              void act({ do: asking });
-            }}
-          >
-            <Trans>Finish without sending</Trans>
-          </Button>
-          <Button kind="plain" onClick={() => setAsking(null)}>
-            <Trans>Continue</Trans>
-          </Button>
-        </fieldset>
+        <Unsent how={asking} finish={finish} onClose={() => setAsking(null)} />
       ) : (
         <>
+          <Stone size={22} />
+          <div className={styles.words}>
+            <h2 id="held">
+              <Fit short={t`Your turn`}>
+                <Trans>The {piece} is with you</Trans>
+              </Fit>
+            </h2>
+            <p className={styles.how}>
+              <HowItIs />
+            </p>
+          </div>
           <Button
-            kind="quiet"
-            size="m"
-            onClick={() => (unsent ? setAsking('done') : finish('done'))}
-          >
+            kind="plain"
+            className={styles.opens}
+            aria-expanded={more}
+            aria-label={t`More for your turn`}
+            icon={<Ellipsis size={20} aria-hidden="true" />}
+            {...keepsFocus}
+            onClick={() => setMore(!more)}
+          />
+          <Button kind="primary" size="m" {...keepsFocus} onClick={() => end('done')}>
             <Trans>Done</Trans>
           </Button>
           <div className={styles.more}>
             <TheAsk draft={draft} />
             {view.mine.can.yield === true && (
-              <Button kind="plain" onClick={() => (unsent ? setAsking('yield') : finish('yield'))}>
+              <Button kind="plain" onClick={() => end('yield')}>
                 <Trans>End my turn early</Trans>
               </Button>
             )}
@@ -193,35 +181,4 @@ function HowItIs() {
   if (view.mine.time === 'over') return <Trans>Take the time you need to finish.</Trans>;
   if (view.phase === 'closing') return <Trans>We’re closing. One word is enough.</Trans>;
   return <Trans>Take the time you need.</Trans>;
-}
-
-/** TRN-4: what the holder would like from the others afterwards. */
-function TheAsk({ draft }: { readonly draft: Draft }) {
-  const { view, act } = useHere();
-  const { t } = useLingui();
-  const asks: readonly [Ask, string][] = [
-    ['listen', t`I’d like people to just listen`],
-    ['know', t`Tell me if you know this too`],
-    ['ideas', t`Ideas are welcome`],
-  ];
-  if (view.mine.can['set-ask'] !== true) return null;
-  return (
-    <select
-      className={styles.ask}
-      aria-label={t`What you’d like from the others afterwards`}
-      value={draft.ask ?? view.ask ?? 'listen'}
-      onChange={(event) => {
-        const ask = event.target.value as Ask;
-        // Kept with the words, so that neither a reload nor a lost connection parts them.
-        draft.setAsk(ask);
-        void act({ do: 'set-ask', ask });
-      }}
-    >
-      {asks.map(([ask, words]) => (
-        <option key={ask} value={ask}>
-          {words}
-        </option>
-      ))}
-    </select>
-  );
 }

@@ -1,12 +1,14 @@
 /** One live connection to one circle, for as long as its page is open. */
 import type { CircleConnection, CircleSnapshot, DeviceStorage } from '@holdspace/client';
-import { connect } from '@holdspace/client';
+import { connect, serverClock } from '@holdspace/client';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { onLeaving } from '../leave/leave.ts';
+import { ownTab } from '../lib/own-tab.ts';
 import { tabStorage } from '../lib/storage.ts';
 
 const nothing: CircleSnapshot = {
   status: 'connecting',
+  connection: { state: 'connecting', since: serverClock.now(), cause: null, via: 'websocket' },
   refusal: null,
   view: null,
   pending: [],
@@ -25,18 +27,29 @@ export interface LiveCircle {
 export function useCircle(circle: string): LiveCircle {
   const [connection, setConnection] = useState<CircleConnection | null>(null);
   useEffect(() => {
-    const opened = connect({ url: '', circle, storage: deviceStorage });
-    setConnection(opened);
-    // Leaving in a hurry gives the turn on and keeps the seat; nobody is told more.
-    const stop = onLeaving(() => {
-      if (opened.getSnapshot().view?.mine.whereabouts === 'in')
-        void opened.send({ do: 'step-out' });
-      opened.close();
-    });
+    let close = () => {};
+    let gone = false;
+    const open = () => {
+      if (gone) return;
+      const opened = connect({ url: '', circle, storage: deviceStorage });
+      setConnection(opened);
+      // Leaving in a hurry gives the turn on and keeps the seat; nobody is told more.
+      const stop = onLeaving(() => {
+        if (opened.getSnapshot().view?.mine.whereabouts === 'in')
+          void opened.send({ do: 'step-out' });
+        opened.close();
+      });
+      close = () => {
+        stop();
+        opened.close();
+        setConnection(null);
+      };
+    };
+    // A duplicated tab is another device, and is empty before it says hello (RND-16).
+    void ownTab().then(open);
     return () => {
-      stop();
-      opened.close();
-      setConnection(null);
+      gone = true;
+      close();
     };
   }, [circle]);
   const snapshot = useSyncExternalStore(

@@ -1,6 +1,6 @@
 /**
- * What happened in the circle while one was here, between which messages: rounds, phases
- * and silences. Known to this page alone; it says no more than the view did.
+ * What happened in the circle while one was here, between which messages: phases and silences.
+ * Known to this page alone; it says no more than the view did. What rounds leave is in the view.
  */
 import type { View } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
@@ -10,33 +10,27 @@ import type { Moment } from './rows.ts';
 export function useMoments(view: View): readonly Moment[] {
   const { t } = useLingui();
   const [moments, setMoments] = useState<readonly Moment[]>([]);
-  const before = useRef({ round: view.round, phase: view.phase, mode: view.mode });
+  const before = useRef({ phase: view.phase, mode: view.mode });
   const after = view.timeline.at(-1)?.id ?? null;
-  const { round, phase, mode, quietRound } = view;
+  const { phase, mode } = view;
+  const traces = view.traces.length;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of these is a moment
   useEffect(() => {
     const last = before.current;
-    before.current = { round, phase, mode };
+    before.current = { phase, mode };
     const words: string[] = [];
     if (mode !== last.mode && last.mode === 'quiet') words.push(t`The quiet time has ended`);
     if (phase !== last.phase && phase === 'opening') words.push(t`The circle begins`);
     if (phase !== last.phase && phase === 'closing') words.push(t`Closing has started`);
-    if (round !== last.round) {
-      words.push(
-        round !== null
-          ? t`Round ${round} begins`
-          : quietRound
-            ? t`A quiet round: everyone listened`
-            : t`The round is over`,
-      );
-    }
     if (mode !== last.mode && mode === 'quiet') words.push(t`A quiet time`);
     if (words.length === 0) return;
     setMoments((all) => [
       ...all,
-      ...words.map((each, index) => ({ id: `moment-${all.length + index}`, after, words: each })),
+      ...words.map((each, index) => ({
+        ...{ id: `moment-${all.length + index}`, after, words: each, traces },
+      })),
     ]);
-  }, [round, phase, mode]);
+  }, [phase, mode]);
   return moments;
 }

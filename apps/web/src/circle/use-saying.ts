@@ -10,6 +10,7 @@ import { announce } from '../ui/announcer.tsx';
 import { useHere } from './context.ts';
 import { type Draft, useDraft } from './draft.ts';
 import { type KeptReply, mayKeep, useReply } from './reply.ts';
+import { isTooLong } from './words.ts';
 
 export interface Saying {
   readonly draft: Draft;
@@ -62,11 +63,18 @@ export function useSaying({ pending, collect }: SayingOptions): Saying {
     },
     [send, setRefusal],
   );
+  // TXT-3: what is too long stays where it is, and is said to be so.
+  const fits = () => {
+    if (!isTooLong(draft)) return true;
+    setRefusal('too-long');
+    return false;
+  };
   const say = async () => {
-    const words = draft.take();
+    const words = fits() ? draft.take() : null;
     return words !== null && sayWords(words);
   };
   const sayAll = async () => {
+    if (!fits()) return false;
     const words = draft.take();
     if (words) void sayWords(words);
     const answers = await Promise.all(underWay.current);
@@ -78,7 +86,7 @@ export function useSaying({ pending, collect }: SayingOptions): Saying {
     const words = draft.take();
     if (!words) return;
     kept.keep(words);
-    announce(t`Kept for afterwards, with you alone.`);
+    announce(t`Saved for later. Only you can see it.`);
   };
 
   // FLR-3: what was refused is back in the draft, unless something newer is there.

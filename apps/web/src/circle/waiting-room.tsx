@@ -1,8 +1,6 @@
 /** At the threshold: nothing to do, somebody knows one is there, and every way out is open. */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useEffect, useRef } from 'react';
 import { openSupport } from '../support/open.ts';
-import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 import { Stone } from '../ui/stone.tsx';
@@ -10,8 +8,9 @@ import { AboutCircle } from './about-circle.tsx';
 import { useHere } from './context.ts';
 import { LastTime } from './last-time.tsx';
 import { NoShow } from './no-show.tsx';
-import { Notices, type Reach } from './notices.tsx';
+import { Notices } from './notices.tsx';
 import { OwnSignIn, ToDevices } from './own-sign-in.tsx';
+import type { Reach } from './reach.tsx';
 import { SeatChoice } from './seat-choice.tsx';
 import { StillLine } from './still-line.tsx';
 
@@ -23,12 +22,6 @@ export function WaitingRoom({ reach }: { readonly reach: Reach }) {
   const names = card
     ? new Intl.ListFormat(document.documentElement.lang).format(card.facilitators)
     : '';
-  const wasAdmitted = useRef(admitted);
-  useEffect(() => {
-    if (admitted && !wasAdmitted.current)
-      announce(t`You’ve been let in. You’ll enter when this turn ends.`);
-    wasAdmitted.current = admitted;
-  }, [admitted, t]);
 
   return (
     <Page

@@ -3,7 +3,13 @@
  * they ask of the others. It is put together and compared here, and nowhere taken apart. Pure.
  */
 import type { Words } from '@holdspace/client';
-import type { Ask, Message, PersonId } from '@holdspace/protocol';
+import {
+  type Ask,
+  excessOf,
+  type Message,
+  maxContentNote,
+  type PersonId,
+} from '@holdspace/protocol';
 
 export type { Words } from '@holdspace/client';
 
@@ -28,6 +34,10 @@ export function wordsOf({ text, note, ask }: Written): Words | null {
     ? null
     : { text: text.trim(), ...(about && { note: about }), ...(ask && { ask }) };
 }
+
+/** The text or the note has more characters than the server takes (TXT-3). */
+export const isTooLong = ({ text, note }: Written): boolean =>
+  excessOf(text.trim()) > 0 || excessOf(note?.trim() ?? '', maxContentNote) > 0;
 
 const different = (texts: readonly string[]): string[] => [
   ...new Set(texts.filter((text) => text.trim() !== '')),

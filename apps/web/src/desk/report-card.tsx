@@ -13,8 +13,8 @@ import { useSwap } from '../ui/use-swap.ts';
 import styles from './desk.module.css';
 
 interface ReportCardProps {
-  readonly report: Pick<Report, 'message' | 'name' | 'state' | 'text' | 'outcome' | 'at'>;
-  /** The message it is about, where it can still be read. */
+  readonly report: Pick<Report, 'message' | 'name' | 'state' | 'text' | 'outcome' | 'at' | 'quote'>;
+  /** For reports without a quote of their own: the message, where it can still be read. */
   readonly quoted?: string | undefined;
   readonly when: (at: number) => string;
   /** Where an outcome that was begun is kept. */
@@ -53,11 +53,7 @@ export function ReportCard(props: ReportCardProps) {
           {state === 'closed' && <Trans>closed, from {when(at)}</Trans>}
         </span>
       </h3>
-      {quoted && (
-        <blockquote className={styles.quoted} dir="auto">
-          {quoted}
-        </blockquote>
-      )}
+      <Quoted quote={report.quote ?? (quoted ? { text: quoted } : undefined)} />
       {text && (
         <p className={styles.entry} dir="auto">
           {text}
@@ -103,13 +99,29 @@ export function ReportCard(props: ReportCardProps) {
   );
 }
 
+/** The message as it was when it was reported; it may be gone from the circle by now (TXT-4). */
+function Quoted({ quote }: { readonly quote: Report['quote'] }) {
+  if (!quote) return null;
+  const { text, note } = quote;
+  return (
+    <blockquote className={styles.quoted}>
+      {note && (
+        <p dir="auto">
+          <Trans>About: {note}</Trans>
+        </p>
+      )}
+      <p dir="auto">{text}</p>
+    </blockquote>
+  );
+}
+
 function Close(props: ReportCardProps & { readonly onLeave: () => void }) {
   const { keep, busy, said, set, onLeave } = props;
   const { t } = useLingui();
   const [outcome, setOutcome, forget] = useKept(keep, '');
   const submit = async () => {
     if (!(await set({ state: 'closed', outcome: outcome.trim() }))) return;
-    forget();
+    forget(outcome);
     onLeave();
   };
   return (

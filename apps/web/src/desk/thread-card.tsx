@@ -1,19 +1,22 @@
 /**
- * One thread with a person, as whoever answers sees it: a call for help, a note, an appeal, a
- * carer who was affected. It is seen when somebody says so, never by arriving (DSK-2), and being
- * answered from the moment the form is opened. How it is sent is its caller's.
+ * One thread with a person, as whoever answers sees it: a note, an appeal, a carer who was
+ * affected, and to organisers a call for help. It is seen when somebody says so, never by
+ * arriving (DSK-2), and being answered from the moment the form is opened. What asked for help
+ * stays open until it is closed on purpose (DSK-7). How it is sent is its caller's.
  */
 import type { Thread } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useId, useState } from 'react';
+import { Conversation } from '../support/conversation.tsx';
+import { isDone, isNew, isOpenCall, sinceOf } from '../support/threads.ts';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { useKept } from '../ui/use-kept.ts';
 import { useSwap } from '../ui/use-swap.ts';
 import { ReceiptWords } from '../words/receipt.tsx';
+import { CloseStep } from './close-step.tsx';
 import styles from './desk.module.css';
-import { isNew, sinceOf } from './threads.ts';
 
 type Shown = Pick<Thread, 'by' | 'name' | 'kind' | 'help' | 'state' | 'entries' | 'receipt'>;
 
@@ -34,17 +37,19 @@ interface ThreadCardProps {
   readonly see: (answering: boolean) => Promise<boolean>;
   /** True when it was sent. */
   readonly answer: (text: string) => Promise<boolean>;
+  /** True when it was done. */
+  readonly close: (note: string) => Promise<boolean>;
 }
 
 export function ThreadCard(props: ThreadCardProps) {
-  const { thread, nameOf, when, busy, said, see } = props;
+  const { thread, nameOf, when, keep, busy, said, see, close } = props;
   const id = useId();
-  const [answering, setAnswering] = useState(false);
-  const holder = useSwap<HTMLDivElement>(answering);
-  const { by, name, kind, help, state, entries, receipt } = thread;
+  const [step, setStep] = useState<'answer' | 'close' | null>(null);
+  const holder = useSwap<HTMLDivElement>(step !== null);
+  const { by, name, kind, help, receipt } = thread;
   const fresh = isNew(thread);
-  const answered = state === 'answered';
-  const urgent = kind === 'help' && help !== 'affected' && !answered;
+  const done = isDone(thread);
+  const urgent = isOpenCall(thread);
   return (
     <article
       className={styles.note}
@@ -66,27 +71,27 @@ export function ThreadCard(props: ThreadCardProps) {
           <ReceiptWords receipt={receipt} />
         </details>
       )}
-      {entries
-        .filter(({ text }) => text !== '')
-        .map((entry) => (
-          <p key={`${entry.at} ${entry.by}`} className={styles.entry} dir="auto">
-            {entry.by !== by && (
-              <strong>
-                <Trans>{nameOf(entry)}:</Trans>{' '}
-              </strong>
-            )}
-            {entry.text} <span className={styles.at}>{when(entry.at)}</span>
-          </p>
-        ))}
+      <Conversation
+        thread={thread}
+        isMine={(entry) => entry.by !== by}
+        nameOf={(entry) => (entry.by === by ? name : nameOf(entry))}
+        when={when}
+      />
       <div ref={holder} className={styles.group}>
-        {answering ? (
+        {step === 'answer' ? (
           <Answer
             {...props}
             onLeave={() => {
-              setAnswering(false);
-              if (!answered) void see(false);
+              setStep(null);
+              if (!done) void see(false);
             }}
-            onSent={() => setAnswering(false)}
+            onSent={() => setStep(null)}
+          />
+        ) : step === 'close' ? (
+          <CloseStep
+            {...{ name, busy, said, close }}
+            keep={`${keep}:closing`}
+            onLeave={() => setStep(null)}
           />
         ) : (
           <>
@@ -94,8 +99,8 @@ export function ThreadCard(props: ThreadCardProps) {
               <Button
                 kind={fresh ? 'primary' : 'quiet'}
                 onClick={() => {
-                  setAnswering(true);
-                  if (!answered) void see(true);
+                  setStep('answer');
+                  if (!done) void see(true);
                 }}
               >
                 <Trans>
@@ -105,6 +110,13 @@ export function ThreadCard(props: ThreadCardProps) {
               {fresh && (
                 <Button busy={busy} onClick={() => void see(false)}>
                   <Trans>Mark as seen</Trans>
+                </Button>
+              )}
+              {kind === 'help' && !done && (
+                <Button onClick={() => setStep('close')}>
+                  <Trans>
+                    Close this call… <span className="hidden">{name}</span>
+                  </Trans>
                 </Button>
               )}
             </div>
@@ -131,7 +143,7 @@ function State({ thread, alerted, when }: ThreadCardProps) {
     case 'sent':
     case 'unseen':
       return alerted ? (
-        <Trans>no one has seen it since {since}; the on-call person was alerted</Trans>
+        <Trans>no one has seen it since {since}; the organisers were alerted</Trans>
       ) : (
         <Trans>no one has seen it yet, since {since}</Trans>
       );
@@ -140,7 +152,9 @@ function State({ thread, alerted, when }: ThreadCardProps) {
     case 'answering':
       return <Trans>being answered</Trans>;
     case 'answered':
-      return <Trans>answered</Trans>;
+      return thread.kind === 'help' ? <Trans>answered, still open</Trans> : <Trans>answered</Trans>;
+    case 'closed':
+      return <Trans>closed</Trans>;
   }
 }
 

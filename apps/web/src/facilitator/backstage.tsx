@@ -9,7 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { useKept } from '../ui/use-kept.ts';
-import { clock } from '../words/times.ts';
+import { when } from '../words/times.ts';
 import styles from './backstage.module.css';
 import { Said, useAsk, useConsole } from './console.tsx';
 import { ShowEarlier } from './older.tsx';
@@ -119,7 +119,7 @@ function Lines({ read }: Pick<Unread, 'read'>) {
             <b>
               <bdi>{line.by === view.mine.person ? t`You` : line.name}</bdi>
             </b>{' '}
-            {line.text} <span className={styles.at}>{clock(line.at)}</span>
+            {line.text} <span className={styles.at}>{when(line.at)}</span>
           </li>
         ))}
       </ol>
@@ -134,7 +134,7 @@ function Write() {
   const { busy, said, ask } = useAsk();
   const [text, setText, forget] = useKept(`facilitator:${circle}:back-channel`, '');
   const submit = async () => {
-    if (await ask({ do: 'back-channel', text: text.trim() })) forget();
+    if (await ask({ do: 'back-channel', text: text.trim() })) forget(text);
   };
   return (
     <Form className={styles.form} onSend={() => void submit()}>

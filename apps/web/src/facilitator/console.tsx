@@ -19,9 +19,11 @@ import {
   useId,
   useState,
 } from 'react';
+import { endingOf, useCalls } from '../circle/calls.ts';
 import type { PanelsProps } from '../circle/panels.ts';
 import { Button, type ButtonKind } from '../ui/button.tsx';
 import { Part } from '../ui/part.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import styles from './facilitator.module.css';
 import { refusalFor } from './refusals.ts';
 
@@ -63,6 +65,7 @@ export interface Asking {
 /** Asks for one thing at a time and keeps why it was refused. True when it was done. */
 export function useAsk(): Asking {
   const { send, view } = useConsole();
+  const { before } = useCalls();
   const { i18n, t } = useLingui();
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<string | null>(null);
@@ -84,6 +87,7 @@ export function useAsk(): Asking {
       refuse(no);
       return false;
     }
+    if (!(await before(endingOf(command)))) return false;
     setBusy(true);
     forget();
     const answer = await send(command);
@@ -104,9 +108,9 @@ export function useAsk(): Asking {
 export function Said({ words }: { readonly words: string | null }) {
   if (!words) return null;
   return (
-    <p role="alert" className={styles.said}>
+    <Spoken how="no" className={styles.said}>
       {words}
-    </p>
+    </Spoken>
   );
 }
 
@@ -122,11 +126,14 @@ interface PressProps {
   /** Why it would be refused for what it is about, where the view shows that already. */
   readonly unless?: RefusalCode | null | undefined;
   readonly className?: string | undefined;
+  /** Id of what is to be known before the press. */
+  readonly describedBy?: string | undefined;
   readonly children?: ReactNode;
 }
 
 /** A button that says why it cannot be used, instead of hiding. It stays in the tab order. */
-export function Press({ name, onPress, label, unless, children, ...look }: PressProps) {
+export function Press(props: PressProps) {
+  const { name, onPress, label, unless, describedBy, children, ...look } = props;
   const why = useWhyNot(name, unless);
   const id = useId();
   return (
@@ -135,7 +142,7 @@ export function Press({ name, onPress, label, unless, children, ...look }: Press
         {...look}
         aria-label={label}
         aria-disabled={why !== null || undefined}
-        aria-describedby={why ? id : undefined}
+        aria-describedby={[why && id, describedBy].filter(Boolean).join(' ') || undefined}
         title={why ?? undefined}
         onClick={onPress}
       >

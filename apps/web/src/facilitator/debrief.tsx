@@ -3,6 +3,7 @@
  * a word for whoever was affected, which goes to the others and the organisers and raises no
  * alarm. Nothing of it is asked for; the carers are cared for too.
  */
+import { maxText } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Asked } from '../support/help-line.tsx';
@@ -10,7 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { useKept } from '../ui/use-kept.ts';
-import { clock } from '../words/times.ts';
+import { when } from '../words/times.ts';
 import { Panel, Said, useAsk, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
 
@@ -52,7 +53,7 @@ function LookedBack() {
           <b>
             <bdi>{by === view.mine.person ? t`You` : name}</bdi>
           </b>{' '}
-          <span className={styles.at}>{clock(at)}</span>
+          <span className={styles.at}>{when(at)}</span>
           <p>{text}</p>
         </li>
       ))}
@@ -70,10 +71,13 @@ function LookBack() {
     hard.trim() && t`What was hard: ${hard.trim()}`,
     good.trim() && t`What helped: ${good.trim()}`,
   ].filter((line) => line !== '');
+  // Both go in one text: each has the room that the other leaves.
+  const whole = lines.join('\n');
+  const roomFor = (part: string) => Math.max(0, maxText - whole.length + part.trim().length);
   const submit = async () => {
-    if (!(await ask({ do: 'back-channel', debrief: true, text: lines.join('\n') }))) return;
-    forgetHard();
-    forgetGood();
+    if (!(await ask({ do: 'back-channel', debrief: true, text: whole }))) return;
+    forgetHard(hard);
+    forgetGood(good);
   };
   return (
     <Form className={styles.form} onSend={() => void submit()}>
@@ -81,12 +85,14 @@ function LookBack() {
         rows={2}
         label={t`What was hard?`}
         value={hard}
+        limit={roomFor(hard)}
         onChange={(event) => setHard(event.target.value)}
       />
       <TextArea
         rows={2}
         label={t`What helped?`}
         value={good}
+        limit={roomFor(good)}
         onChange={(event) => setGood(event.target.value)}
       />
       <Said words={said} />
@@ -108,7 +114,7 @@ function Affected() {
   const submit = async () => {
     const words = text.trim();
     if (!(await ask({ do: 'ask-help', kind: 'affected', ...(words && { text: words }) }))) return;
-    forget();
+    forget(text);
     setAgain(false);
   };
   if (own.length > 0 && !again) {

@@ -1,8 +1,6 @@
 /** The desk in the order in which it should be looked at; what is done with comes apart. */
 import type { Desk, PersonId, Report, Thread } from '@holdspace/protocol';
-import { isNew, sinceOf } from '../desk/threads.ts';
-
-const isDone = ({ state }: Thread): boolean => state === 'answered';
+import { isDone, isNew, isOpenCall, sinceOf } from '../support/threads.ts';
 
 /** Not safe, a quiet word, carers, appeals, notes; among alike what nobody has seen, then the oldest. */
 const calls = { unsafe: 0, word: 1, affected: 2 };
@@ -33,9 +31,9 @@ export const sorted = ({ threads, reports }: Desk): Sorted => ({
   doneReports: reports.filter(({ state }) => state === 'closed'),
 });
 
-/** How many wait to be seen by anybody. */
+/** How many wait to be seen by anybody; a call for help counts until it is closed (DSK-8). */
 export const unseen = (desk: Desk | undefined): number =>
   desk === undefined
     ? 0
-    : desk.threads.filter(isNew).length +
+    : desk.threads.filter((each) => isNew(each) || isOpenCall(each)).length +
       desk.reports.filter(({ state }) => state === 'new').length;

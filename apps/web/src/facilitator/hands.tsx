@@ -41,6 +41,7 @@ export function Hands() {
           <Trans>No hands are raised.</Trans>
         </p>
       )}
+      <WhoIsNext />
       {arranging ? (
         <Arrange people={people} onClose={() => setArranging(false)} />
       ) : (
@@ -76,5 +77,26 @@ export function Hands() {
         </ol>
       )}
     </Panel>
+  );
+}
+
+/** LEAD-2: the first hand waits for an invitation and the next ones do not, so that is said here. */
+function WhoIsNext() {
+  const { view } = useConsole();
+  const find = useFind();
+  if (view.mode !== 'hands' || view.hands.length === 0) return null;
+  // Chosen one by one: then no hand is the next one by itself.
+  const next = find(view.next[0] ?? null)?.name;
+  const has = view.holder ?? view.offered;
+  return (
+    <p className={styles.quiet}>
+      {has === null ? (
+        <Trans>No one has the piece. Invite someone to begin.</Trans>
+      ) : next ? (
+        <Trans>After this turn {next} gets the piece without an invitation.</Trans>
+      ) : (
+        <Trans>After this turn you choose who comes next.</Trans>
+      )}
+    </p>
   );
 }

@@ -1,7 +1,8 @@
 /** Joining that has paused by itself, and the seats that are left (LIM-1, LIM-2). */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Notice } from '../ui/notice.tsx';
-import { clock } from '../words/times.ts';
+import { Spoken } from '../ui/spoken.tsx';
+import { when } from '../words/times.ts';
 import { AskButton, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
 
@@ -11,15 +12,15 @@ export function JoiningPaused() {
   const { t } = useLingui();
   const pausedAt = view.joining?.pausedAt ?? null;
   if (pausedAt === null) return null;
-  const since = clock(pausedAt);
+  const since = when(pausedAt);
   return (
     <Notice tone="honey" stacked>
-      <p role="status">
+      <Spoken>
         <Trans>
           Many newcomers asked to join at once, so joining has been paused since {since}. Members
           and people with a personal invitation can still come in.
         </Trans>
-      </p>
+      </Spoken>
       <div className={styles.pair}>
         <AskButton asks={{ do: 'unlock' }} kind="primary">
           <Trans>Allow joining again</Trans>

@@ -13,6 +13,7 @@ import { Button } from '../ui/button.tsx';
 import { Check, Select, TextArea } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Sheet } from '../ui/sheet.tsx';
+import { useKept } from '../ui/use-kept.ts';
 import { reasonWords } from '../words/reasons.ts';
 import {
   type ActName,
@@ -30,6 +31,7 @@ import { ExcludeFor, MuteFor } from './lengths.tsx';
 import { Preview } from './preview.tsx';
 import { FloorSaid, useFloorForm } from './seen.tsx';
 import { sentences } from './sentences.ts';
+import { keepAsUsual } from './usual-mute.ts';
 
 interface ModerateProps {
   readonly act: ActName;
@@ -39,17 +41,27 @@ interface ModerateProps {
   readonly onClose: () => void;
 }
 
+interface ActWords {
+  readonly reason: Reason | null;
+  readonly note: string;
+}
+
 export function Moderate({ act, who, message, onClose }: ModerateProps) {
   const { t, i18n } = useLingui();
-  const { view } = useConsole();
+  const { circle, view } = useConsole();
   const plain = useAsk();
   const floor = useFloorForm();
   const [mute, setMute] = useState<MuteLength>('5m');
   const [still, setStill] = useState(false);
   const [length, setLength] = useState<ExcludeLength>('month');
   const [date, setDate] = useState('');
-  const [reason, setReason] = useState<Reason | null>(null);
-  const [note, setNote] = useState('');
+  // Reason and sentence are one thing, kept for this act and this person alone (TXT-1).
+  const [{ reason, note }, setWords, forget] = useKept<ActWords>(
+    `facilitator:${circle}:${act}.${message ?? who.id}`,
+    { reason: null, note: '' },
+  );
+  const setReason = (next: Reason) => setWords({ reason: next, note });
+  const setNote = (next: string) => setWords({ reason, note: next });
   const [pressed, setPressed] = useState(false);
   const [opened] = useState(now);
   const form = useRef<HTMLFormElement>(null);
@@ -84,7 +96,10 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
       still,
       until: excluded,
     });
-    if (await (act === 'stop' ? floor.ask(command, anyway) : plain.ask(command))) onClose();
+    if (!(await (act === 'stop' ? floor.ask(command, anyway) : plain.ask(command)))) return;
+    if (act === 'mute') keepAsUsual(circle, { reason: why, note: words });
+    forget();
+    onClose();
   };
 
   const titles: Record<ActName, string> = {

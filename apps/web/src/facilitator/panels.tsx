@@ -14,7 +14,7 @@ import { Done } from './done.tsx';
 import styles from './facilitator.module.css';
 import { Gone } from './gone.tsx';
 import { Hands } from './hands.tsx';
-import { CallsForHelp, NeedsYou, waitsIn } from './needs-you.tsx';
+import { NeedsYou, waitsIn } from './needs-you.tsx';
 import { People } from './people.tsx';
 import { Phase } from './phase.tsx';
 import { Tabs } from './tabs.tsx';
@@ -32,7 +32,6 @@ export default function Panels({ circle, view, send, side }: PanelsProps) {
       )}
       {side === 'right' && <Right view={view} />}
       {side === 'sheet' && <Phone view={view} />}
-      {side === 'out' && <CallsForHelp />}
       {side === 'after' && (
         <div className={styles.panels}>
           <NeedsYou decisions={[]} />

@@ -13,6 +13,7 @@ import type { ActName } from './acts.ts';
 import { type Asking, Press, Said, useAsk, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
 import { Moderate } from './moderate.tsx';
+import { QuickMute, QuickPause } from './quick-acts.tsx';
 
 export function PersonMenu({ person }: { readonly person: ViewPerson }) {
   const { view } = useConsole();
@@ -85,9 +86,11 @@ export function PersonMenu({ person }: { readonly person: ViewPerson }) {
         </p>
         {open && (
           <>
+            {others && !muted && <QuickMute person={person} asking={asking} onDone={close} />}
+            {!self && <QuickPause asking={asking} onDone={close} />}
             {!withPiece && (
               <Item asking={asking} onDone={close} asks={{ do: 'give-floor', who: person.id }}>
-                {raised ? <Trans>Give the floor</Trans> : <Trans>Offer the piece</Trans>}
+                {raised ? <Trans>Give the piece</Trans> : <Trans>Offer the piece</Trans>}
               </Item>
             )}
             {view.round !== null && !inOrder && !withPiece && (
@@ -148,11 +151,9 @@ function Ladder({ person, onAct }: LadderProps) {
         <Rung act="warn" name="warn" onAct={onAct}>
           {person.warned ? <Trans>Warn once more…</Trans> : <Trans>Warn…</Trans>}
         </Rung>
-        {person.mutedUntil === undefined && (
-          <Rung act="mute" name="mute" onAct={onAct}>
-            <Trans>Mute…</Trans>
-          </Rung>
-        )}
+        <Rung act="mute" name="mute" onAct={onAct}>
+          {person.mutedUntil === undefined ? <Trans>Mute…</Trans> : <Trans>Change the mute…</Trans>}
+        </Rung>
       </div>
       <div className={styles.apart}>
         <Rung act="remove" name="remove" onAct={onAct} ending>

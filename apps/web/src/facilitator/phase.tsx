@@ -6,10 +6,11 @@ import type { Phase as PhaseName } from '@holdspace/protocol';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { clock } from '../words/times.ts';
+import { when } from '../words/times.ts';
 import { AskButton, Panel, useConsole } from './console.tsx';
 import { Done } from './done.tsx';
 import styles from './facilitator.module.css';
+import { OpenDoors } from './open-doors.tsx';
 import { TwoSteps } from './two-steps.tsx';
 
 const phaseWords: Readonly<Record<PhaseName, MessageDescriptor>> = {
@@ -26,7 +27,8 @@ const phaseWords: Readonly<Record<PhaseName, MessageDescriptor>> = {
 export function Phase() {
   const { view } = useConsole();
   const { t, i18n } = useLingui();
-  const end = clock(view.end);
+  const end = when(view.end);
+  const start = when(view.start);
   const over = view.phase === 'aftercare' || view.phase === 'closed' || view.phase === 'purged';
   return (
     <Panel title={t`The meeting`}>
@@ -35,7 +37,11 @@ export function Phase() {
         {!over && (
           <>
             {' · '}
-            <Trans>until {end}</Trans>
+            {view.phase === 'scheduled' ? (
+              <Trans>begins {start}</Trans>
+            ) : (
+              <Trans>until {end}</Trans>
+            )}
           </>
         )}
       </p>
@@ -75,11 +81,7 @@ function Next() {
   const { view } = useConsole();
   switch (view.phase) {
     case 'scheduled':
-      return (
-        <AskButton asks={{ do: 'open-doors' }} kind="primary" wide>
-          <Trans>Open the doors</Trans>
-        </AskButton>
-      );
+      return <OpenDoors />;
     case 'doors':
       return (
         <AskButton asks={{ do: 'begin' }} kind="primary" wide>

@@ -12,7 +12,7 @@ const leading: Readonly<Partial<Record<RefusalCode, MessageDescriptor>>> = {
   'no-turn': msg`That turn is over. Check how it is now.`,
   'floor-closed': msg`Not right now: someone has the piece, or the circle is paused. Do it between two turns, or press “Continue where we were” first.`,
   'not-offered': msg`This isn’t possible right now. Check how it is now, then choose again.`,
-  'already-spoke': msg`This person has already spoken in this round. You can give them the floor between two turns.`,
+  'already-spoke': msg`This person has already spoken in this round. You can give them the piece between two turns.`,
   'not-yours': msg`Only another facilitator or the organiser can do this. You can ask them under “Among facilitators”.`,
 };
 

@@ -1,15 +1,16 @@
 /** How a round begins (RND-1): question, order, and where one stands oneself. */
 import type { FacilitatorPlace, PersonId } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Choice, TextArea } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { useKept } from '../ui/use-kept.ts';
-import { arranged, OrderList } from './arrange.tsx';
+import { arranged } from './arrange.tsx';
 import { Said, useAsk, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
+import { OrderList } from './order-list.tsx';
 import { FloorSaid, useFloorForm } from './seen.tsx';
 
 interface RoundFormProps {
@@ -23,6 +24,9 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
   const { t } = useLingui();
   const form = useFloorForm();
   const { said, ask } = useAsk();
+  const question = useRef<HTMLTextAreaElement>(null);
+  // The sheet is open by now: its own effect comes before.
+  useEffect(() => question.current?.focus(), []);
   const [prompt, setPrompt, forget] = useKept(
     `facilitator:${circle}:${closing ? 'closing-prompt' : 'prompt'}`,
     closing ? t`One word to take along?` : '',
@@ -37,6 +41,7 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
   const names = new Intl.ListFormat(undefined, { type: 'conjunction' }).format(
     sharers.map(({ name }) => name),
   );
+  const begun = useRef(false);
   const submit = async (anyway: boolean) => {
     const order = how === 'arranged' ? { order: shown.map(({ id }) => id) } : {};
     const round = {
@@ -45,9 +50,11 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
       facilitator: place,
       ...order,
     } as const;
-    if (!(await form.ask(round, anyway))) return;
-    forget();
+    // TXT-2: when what follows is refused, the round has begun and the form stays as it is.
+    begun.current ||= await form.ask(round, anyway);
+    if (!begun.current) return;
     if (closing && !(await ask({ do: 'set-phase', phase: 'closing' }))) return;
+    forget();
     onClose();
   };
   return (
@@ -57,6 +64,7 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
           label={t`The question`}
           hint={t`Everyone sees it. Keep it simple and open, for example: what helped you this week?`}
           value={prompt}
+          ref={question}
           onChange={(event) => setPrompt(event.target.value)}
         />
         <Choice
@@ -74,7 +82,7 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
         ) : (
           <p className={styles.quiet}>
             {sharers.length > 0 ? (
-              <Trans>In this order: {names}. Listeners can raise a hand to join.</Trans>
+              <Trans>In it: {names}, in random order. Listeners can raise a hand to join.</Trans>
             ) : (
               <Trans>No one who shares is here yet.</Trans>
             )}

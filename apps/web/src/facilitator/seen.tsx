@@ -7,6 +7,7 @@ import type { View, WireCommand } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { Said, useAsk, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
 import { stillToCome } from './person-state.ts';
@@ -55,8 +56,8 @@ export function FloorSaid({ form, again }: FloorSaidProps) {
   const who = useOther();
   if (!form.stale) return <Said words={form.said} />;
   return (
-    <div role="alert" className={styles.stale}>
-      <p>
+    <div className={styles.stale}>
+      <Spoken how="no">
         <strong>
           {who ? (
             <Trans>{who} just changed the floor.</Trans>
@@ -65,7 +66,7 @@ export function FloorSaid({ form, again }: FloorSaidProps) {
           )}
         </strong>{' '}
         {different ?? <Trans>You can see how it is now next to this form.</Trans>}
-      </p>
+      </Spoken>
       <p>
         <Trans>What you filled in is still here.</Trans>
       </p>

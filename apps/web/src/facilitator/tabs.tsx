@@ -71,7 +71,7 @@ export function Tabs({ label, tabs, first }: TabsProps) {
               <span className={styles.count} data-waits>
                 {count}{' '}
                 <span className="hidden">
-                  <Plural value={count} one="waits" other="wait" />
+                  <Plural value={count} one="waiting" other="waiting" />
                 </span>
               </span>
             )}

@@ -7,6 +7,7 @@ import type { Pace } from '@holdspace/protocol';
 import { Plural, Trans } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
 import { useNow } from '../lib/now.ts';
+import { Spoken } from '../ui/spoken.tsx';
 import { Stone } from '../ui/stone.tsx';
 import { AskButton, Press, useConsole, useFind } from './console.tsx';
 import styles from './facilitator.module.css';
@@ -90,14 +91,14 @@ export function TurnNow() {
           </AskButton>
         </div>
       )}
-      <p role="status" className={styles.hint}>
+      <Spoken className={styles.hint}>
         {waited > 0 &&
           (held ? (
             <Trans>Waiting one more minute.</Trans>
           ) : (
             <Trans>They have one more minute to answer.</Trans>
           ))}
-      </p>
+      </Spoken>
       {held && view.frozen && (
         <p className={styles.hint}>
           {view.round === null ? (

@@ -5,7 +5,7 @@ import { Lock, LockOpen } from 'lucide-react';
 import { useState } from 'react';
 import { Pebble } from '../ui/pebble.tsx';
 import { GuardedList } from '../ui/press/guarded-list.tsx';
-import { clock } from '../words/times.ts';
+import { when } from '../words/times.ts';
 import { AskButton, Panel, Press, useConsole } from './console.tsx';
 import styles from './facilitator.module.css';
 import { JoiningPaused, SeatsLeft } from './joining.tsx';
@@ -24,7 +24,7 @@ export function WaitingRoom() {
       {waiting.length === 0 && (
         <p className={styles.quiet}>
           {view.locked ? (
-            <Trans>Closed: newcomers can’t ask to come in.</Trans>
+            <Trans>Locked: newcomers can’t ask to come in.</Trans>
           ) : (
             <Trans>No one is waiting.</Trans>
           )}
@@ -90,7 +90,7 @@ function Doors() {
     <AskButton
       asks={{ do: 'unlock' }}
       kind="plain"
-      label={t`Closed to newcomers. Reopen`}
+      label={t`Unlock for newcomers`}
       icon={<Lock size={18} aria-hidden="true" />}
     >
       <Trans>Unlock</Trans>
@@ -99,7 +99,7 @@ function Doors() {
     <AskButton
       asks={{ do: 'lock' }}
       kind="plain"
-      label={t`Close to newcomers`}
+      label={t`Lock to newcomers`}
       icon={<LockOpen size={18} aria-hidden="true" />}
     >
       <Trans>Lock</Trans>
@@ -109,7 +109,7 @@ function Doors() {
 
 function WaitingState({ one }: { readonly one: Waiting }) {
   const { t } = useLingui();
-  const since = clock(one.since);
+  const since = when(one.since);
   const { link, came } = one;
   const words = [
     one.likeness && t`name similar to someone else’s here`,

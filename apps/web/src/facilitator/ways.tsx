@@ -47,7 +47,11 @@ export function HandsWay() {
     <>
       <Select
         label={t`Who goes first`}
-        hint={t`People raise a hand and speak one at a time.`}
+        hint={
+          order === 'facilitator'
+            ? t`People raise a hand. You invite each of them.`
+            : t`People raise a hand. You invite someone to begin; after each turn the next hand gets the piece by itself.`
+        }
         value={order}
         onChange={(event) => setOrder(event.target.value as HandsOrder)}
       >

@@ -1,10 +1,10 @@
 /** What people see of a circle: coming in, the circle itself in its states, being out. */
 import type { Card as CircleCard, Role, View } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
+import { CallsFrame } from '../circle/calls-frame.tsx';
 import { CircleScreen } from '../circle/circle-screen.tsx';
 import { AftercarePage, ClosedPage } from '../circle/closing-pages.tsx';
 import { CircleFrame } from '../circle/frame.tsx';
-import type { Reach } from '../circle/notices.tsx';
 import {
   EarlyPage,
   LeftPage,
@@ -13,6 +13,7 @@ import {
   SteppedOutPage,
 } from '../circle/out-pages.tsx';
 import type { Command } from '../circle/panels.ts';
+import type { Reach } from '../circle/reach.tsx';
 import { WaitingRoom } from '../circle/waiting-room.tsx';
 import { Invitation } from '../join/invitation.tsx';
 import { Threshold } from '../own/threshold.tsx';
@@ -31,30 +32,41 @@ import type { State } from './state.ts';
 
 const refused: Command = () => Promise.resolve({ refused: 'not-your-turn' });
 const nothing = () => undefined;
-export const reached: Reach = { status: 'live', holding: false, restored: false };
+export const reached: Reach = {
+  status: 'live',
+  connection: { state: 'open', since: now, cause: null, via: 'websocket' },
+  holding: false,
+  restored: false,
+};
 const none = () => Promise.resolve(false);
 
 export const framed = (view: View, what: ReactNode, shown: CircleCard = card) => (
-  <CircleFrame circle="gallery" card={shown} view={view} send={refused}>
-    {what}
-  </CircleFrame>
+  <CallsFrame circle="gallery" view={view} send={refused}>
+    <CircleFrame circle="gallery" card={shown} view={view} send={refused}>
+      {what}
+    </CircleFrame>
+  </CallsFrame>
 );
 export const circle = (
   view: View,
   reach: Partial<Reach> = {},
   panels: Partial<Record<'left' | 'right' | 'sheet', ReactNode>> = {},
+  beside: ReactNode = null,
 ) =>
   framed(
     view,
-    <CircleScreen
-      reach={{ ...reached, ...reach }}
-      pending={[]}
-      more={false}
-      earlier={none}
-      collect={nothing}
-      release={nothing}
-      {...panels}
-    />,
+    <>
+      {beside}
+      <CircleScreen
+        reach={{ ...reached, ...reach }}
+        pending={[]}
+        more={false}
+        earlier={none}
+        collect={nothing}
+        release={nothing}
+        {...panels}
+      />
+    </>,
   );
 
 const screen = (id: string, name: string, show: () => ReactNode): State => ({

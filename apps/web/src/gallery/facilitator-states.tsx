@@ -1,5 +1,7 @@
 /** The facilitator's console in its states. Its dialogs are in facilitator-forms.tsx. */
-import type { Desk, RefusalCode, View } from '@holdspace/protocol';
+import type { Desk, RefusalCode, Thread, View } from '@holdspace/protocol';
+import { useEffect } from 'react';
+import { useCalls } from '../circle/calls.ts';
 import { ClosedPage } from '../circle/closing-pages.tsx';
 import { SteppedOutPage } from '../circle/out-pages.tsx';
 import type { Command, PanelsProps } from '../circle/panels.ts';
@@ -127,6 +129,55 @@ const sheet = (view: View, send = done) => (
   <Panels circle="gallery" view={view} send={send} side="sheet" />
 );
 
+const called: readonly Thread[] = [
+  thread('help', 'Amber Leaf', '', 9, {
+    help: 'unsafe',
+    entries: [
+      { by: idOf('Amber Leaf'), at: now - 9 * minute, text: '' },
+      { by: idOf('North Star'), at: now - 8 * minute, text: 'I’m here. Are you alone?' },
+      { by: idOf('Amber Leaf'), at: now - minute, text: 'Alone. I have pills here.' },
+    ],
+  }),
+  thread('help', 'Little Moon', 'Could someone check on me after?', 3, {
+    help: 'word',
+    state: 'seen',
+  }),
+];
+
+type Begin = (show: () => void, close: () => void) => void;
+
+/** As after a press. */
+function Begun({ begin }: { readonly begin: Begin }) {
+  const { open, show, before } = useCalls();
+  const first = open[0]?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  useEffect(() => {
+    begin(
+      () => first && show(first),
+      () => void before('close'),
+    );
+  }, []);
+  return null;
+}
+
+const calling = (
+  id: string,
+  name: string,
+  which: (calls: readonly Thread[]) => readonly (Thread | undefined)[],
+  begin?: Begin,
+): State => {
+  const threads = which(called) as readonly Thread[];
+  const view = facilitatorView({ desk: { ...round.desk, threads } as Desk });
+  return {
+    id,
+    name,
+    frame: 'screen',
+    show: () => (
+      <>{circle(view, {}, { sheet: side(view, 'sheet') }, begin && <Begun begin={begin} />)}</>
+    ),
+  };
+};
+
 /** The circle with its console, as it stands on a wide screen. */
 const whole = (id: string, name: string, view: View): State => ({
   id,
@@ -178,8 +229,27 @@ export const facilitatorStates: readonly State[] = [
     id: 'facilitating-out',
     name: 'Facilitating: stepped out, alone, and called',
     frame: 'screen',
-    show: () => framed(out, <SteppedOutPage>{side(out, 'out')}</SteppedOutPage>),
+    show: () => framed(out, <SteppedOutPage />),
   },
+  calling('facilitating-calls', 'Facilitating: two open calls', (calls) => calls),
+  calling(
+    'call-sheet',
+    'A call for help: not safe',
+    (calls) => [calls[0]],
+    (show) => show(),
+  ),
+  calling(
+    'call-sheet-two',
+    'A call for help: one of two',
+    (calls) => calls,
+    (show) => show(),
+  ),
+  calling(
+    'call-close',
+    'Closing the meeting while calls are open',
+    (calls) => calls,
+    (_, ask) => ask(),
+  ),
   wide('console-round', 'Console: a round', round),
   wide('console-over', 'Console: a turn is over its time', over),
   wide('console-offered', 'Console: offered', offered),

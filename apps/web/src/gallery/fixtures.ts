@@ -77,6 +77,7 @@ const facilitatorsOnly: readonly ClientCommandName[] = [
   'stand-in',
   'see',
   'answer',
+  'close-thread',
   'back-channel',
   'set-report',
 ];
@@ -217,6 +218,7 @@ const stage = {
   phase: 'body',
   start: now - 28 * minute,
   end: now + 47 * minute,
+  doorsAt: now - 30 * minute,
   mode: 'round',
   slow: null,
   prompt: 'What helped you this week, even a little?',
@@ -349,6 +351,7 @@ export const card: Card = {
   seats: 8,
   facilitators: ['North Star'],
   meeting: { start: stage.start, end: stage.end, phase: 'body' },
+  entrance: { byThemselves: false, isFull: false, isLocked: false },
   retention: 24 * 60 * minute,
   support: [
     {

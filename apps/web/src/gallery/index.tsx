@@ -4,7 +4,8 @@
  * `?state=<id>` shows one state alone.
  */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Component, type ReactNode } from 'react';
+import { Component, Fragment, type ReactNode } from 'react';
+import { useSearch } from 'wouter';
 import { setPreference } from '../settings/preferences.ts';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
@@ -30,21 +31,21 @@ const states: readonly State[] = [
 
 export default function Gallery() {
   const { t } = useLingui();
-  const query = new URLSearchParams(location.search);
+  const query = new URLSearchParams(useSearch());
   if (!import.meta.env.DEV && !query.has('gallery')) {
     return (
       <Page title={t`The gallery is closed`}>
         <p>
-          <Trans>It is for people who build Holdspace.</Trans>
+          <Trans>It’s for people who build Holdspace.</Trans>
         </p>
       </Page>
     );
   }
   const only = states.find(({ id }) => id === query.get('state'));
-  if (only?.frame === 'screen') return only.show();
+  if (only?.frame === 'screen') return <Fragment key={only.id}>{only.show()}</Fragment>;
   if (only) {
     return (
-      <main className={styles.alone}>
+      <main key={only.id} className={styles.alone}>
         <h1 className="hidden">{only.name}</h1>
         {framed(only)}
       </main>
@@ -88,6 +89,6 @@ class Faulty extends Component<{ readonly name: string; readonly children: React
     return { broken: true };
   }
   override render() {
-    return this.state.broken ? <p role="alert">{this.props.name}</p> : this.props.children;
+    return this.state.broken ? <p>{this.props.name}</p> : this.props.children;
   }
 }

@@ -12,6 +12,7 @@ import type {
   View,
 } from '@holdspace/protocol';
 import { type ReactNode, useEffect } from 'react';
+import { CallsFrame } from '../circle/calls-frame.tsx';
 import { AftercarePage } from '../circle/closing-pages.tsx';
 import { CircleFrame } from '../circle/frame.tsx';
 import { OutPage } from '../circle/out-pages.tsx';
@@ -41,7 +42,7 @@ const free = { holder: null, offered: null, turn: null, next: [], round: null, p
 
 const newly: readonly ClientCommandName[] = [
   ...(['ask-help', 'report', 'appeal', 'feedback', 'intend', 'intention'] as const),
-  ...(['hide', 'unhide', 'set-ask', 'erase-mine'] as const),
+  ...(['hide', 'unhide', 'set-ask', 'erase-mine', 'answer'] as const),
 ];
 const can = (but: Partial<Record<ClientCommandName, RefusalCode>> = {}): Mine['can'] => ({
   ...allowed('participant', but),
@@ -68,15 +69,13 @@ const at = (id: string, name: string, changed: Changed): State => ({
   frame: 'screen',
   show: () => circle(full(changed)),
 });
+const sends = () => Promise.resolve({ ok: true } as const);
 const framed = (changed: Changed, what: ReactNode) => (
-  <CircleFrame
-    circle="gallery"
-    card={card}
-    view={full(changed)}
-    send={() => Promise.resolve({ ok: true })}
-  >
-    {what}
-  </CircleFrame>
+  <CallsFrame circle="gallery" view={full(changed)} send={sends}>
+    <CircleFrame circle="gallery" card={card} view={full(changed)} send={sends}>
+      {what}
+    </CircleFrame>
+  </CallsFrame>
 );
 const outside = (id: string, name: string, changed: Changed, page: ReactNode): State => ({
   id,
@@ -130,6 +129,23 @@ const thread = (state: ThreadState, more: Partial<Thread> = {}): Thread => ({
   entries: [{ by: me, at: now - 4 * minute, text: 'Could somebody stay with me after this?' }],
   ...more,
 });
+
+const conversation: Thread['entries'] = [
+  { by: me, at: now - 9 * minute, text: '' },
+  { by: idOf('North Star'), at: now - 8 * minute, text: 'I’m here. Are you alone?' },
+  { by: me, at: now - 7 * minute, text: 'Alone. I have pills here.' },
+  {
+    by: idOf('North Star'),
+    at: now - 6 * minute,
+    text: 'Thank you for telling me. Can you put them in another room while we write?',
+  },
+  {
+    by: idOf('North Star'),
+    at: now - minute,
+    text: 'Your sister is with you now. Write again at any time.',
+    closes: true,
+  },
+];
 
 /** Opens the support over it, as after a press. */
 function WithSupport({ children }: { readonly children: ReactNode }) {
@@ -273,6 +289,18 @@ export const practiceStates: readonly State[] = [
         text: 'Asked me twice where I live.',
       },
     ],
+  }),
+  support('support-closed', 'Support: the call was closed', {
+    threads: [thread('closed', { help: 'unsafe', entries: conversation })],
+  }),
+  support('support-talking', 'Support: not safe, answered', {
+    threads: [thread('answered', { help: 'unsafe', entries: conversation.slice(0, -1) })],
+  }),
+  at('help-answered', 'The call for help was answered', {
+    mine: { place: 4, threads: [thread('answered', { entries: conversation.slice(0, 2) })] },
+  }),
+  at('help-closed', 'The call for help was closed', {
+    mine: { place: 4, threads: [thread('closed', { entries: conversation })] },
   }),
   at('help-unseen', 'Nobody has seen the call for help', {
     mine: { place: 4, threads: [thread('unseen')] },

@@ -1,22 +1,28 @@
 /**
- * Coming in for the first time, in three actions at most: the name is there already, one
- * check for the agreements, one press. Everything else is folded away underneath.
+ * Coming in for the first time, in three actions at most: the name is there already, one check
+ * for the agreements, one press, and its button is in sight on every screen. How one comes in,
+ * and whether there is a seat, is said before the press (LIM-1).
  */
-import { type Card, maxName, type Role } from '@holdspace/protocol';
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useRef, useState } from 'react';
-import { Button } from '../ui/button.tsx';
-import { Check, Field } from '../ui/field.tsx';
+import type { Card, Role } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useId, useRef, useState } from 'react';
+import { paths } from '../paths.ts';
+import { ButtonLink } from '../ui/button.tsx';
+import { Check } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
-import { clock, dayOf } from '../words/times.ts';
+import { AboutInvitation, InvitationLead } from './about-invitation.tsx';
 import { AgreementList } from './agreement-list.tsx';
 import { BeforeYouComeIn } from './before-you-come-in.tsx';
+import { EntranceNotice, entranceFrom, WhatHappens } from './entrance.tsx';
 import styles from './invitation.module.css';
+import { JoinButton } from './join-button.tsx';
+import { NameField } from './name-field.tsx';
 import { anotherName } from './names.ts';
 import { useRedeem } from './redeeming.ts';
 import { Ring } from './ring.tsx';
+import { TakingPart } from './taking-part.tsx';
+import { WhatStandsInTheWay } from './what-stands-in-the-way.tsx';
 
 interface InvitationProps {
   readonly token: string;
@@ -26,85 +32,76 @@ interface InvitationProps {
 
 export function Invitation({ token, card, role }: InvitationProps) {
   const { t } = useLingui();
-  const { busy, problem, fields, suggestion, redeem } = useRedeem();
+  const redeeming = useRedeem();
+  const { busy, waiting, fields, suggestion, redeem, stop } = redeeming;
+  const facilitates = role === 'facilitator';
+  const entrance = entranceFrom(card, facilitates);
+  const form = useId();
   const [name, setName] = useState(() => anotherName());
   const [agreed, setAgreed] = useState(false);
   const [asked, setAsked] = useState(false);
-  const [listening, setListening] = useState(false);
-  const [firstTime, setFirstTime] = useState(false);
-  const [sharedDevice, setSharedDevice] = useState(false);
+  const [wish, setWish] = useState({
+    listening: entrance.isFull,
+    firstTime: false,
+    sharedDevice: false,
+  });
   const nameField = useRef<HTMLInputElement>(null);
   const agreeField = useRef<HTMLInputElement>(null);
-  const facilitates = role === 'facilitator';
   const nameless = name.trim() === '';
 
+  /** What was asked with the old words is not asked again by itself. */
+  const change = (act: () => void) => {
+    if (waiting) stop();
+    act();
+  };
   const submit = () => {
     setAsked(true);
     if (nameless) return nameField.current?.focus();
     if (!agreed) return agreeField.current?.focus();
-    const seat = listening ? 'listener' : 'sharer';
-    void redeem({ token, name: name.trim(), agreed, sharedDevice }, card, { seat, firstTime });
+    const { listening, firstTime, sharedDevice } = wish;
+    const entry = { seat: listening ? 'listener' : 'sharer', firstTime } as const;
+    void redeem({ token, name: name.trim(), agreed, sharedDevice }, card, entry);
   };
 
   return (
     <Page
       documentTitle={t`Your invitation`}
       title={
-        facilitates ? (
-          <Trans>
-            You’re invited to facilitate “<bdi>{card.name}</bdi>”
-          </Trans>
-        ) : (
-          <Trans>
-            You’re invited to “<bdi>{card.name}</bdi>”
-          </Trans>
-        )
+        <span className={styles.title}>
+          {facilitates ? (
+            <Trans>
+              You’re invited to facilitate “<bdi>{card.name}</bdi>”
+            </Trans>
+          ) : (
+            <Trans>
+              You’re invited to “<bdi>{card.name}</bdi>”
+            </Trans>
+          )}
+        </span>
       }
-      lead={<Lead card={card} facilitates={facilitates} />}
-      above={<Ring />}
+      lead={<InvitationLead card={card} facilitates={facilitates} />}
+      above={
+        <div className={styles.ring}>
+          <Ring />
+        </div>
+      }
       dawn
       centred
     >
-      {card.purpose && (
-        <p className={styles.purpose} dir="auto">
-          {card.purpose}
-        </p>
-      )}
-      <Form className={styles.form} onSend={submit} noValidate>
-        <Field
+      <Form id={form} className={styles.form} onSend={submit} noValidate>
+        <EntranceNotice entrance={entrance} seats={card.seats} />
+        <NameField
           ref={nameField}
-          label={t`What should we call you here?`}
-          hint={
-            facilitates
-              ? t`People see this name. No account, no email.`
-              : t`Not your real name. No account, no email.`
-          }
+          facilitates={facilitates}
+          name={name}
           error={
             asked && nameless
               ? t`Choose any name, or press “Suggest another name”.`
               : fields['name']
           }
-          value={name}
-          limit={maxName}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => setName(event.target.value)}
-          after={
-            <Button kind="plain" onClick={() => setName(anotherName(name))}>
-              <Trans>Suggest another name</Trans>
-              <span className="hidden">
-                <Trans>name</Trans>
-              </span>
-            </Button>
-          }
+          suggestion={suggestion}
+          onChange={(next) => change(() => setName(next))}
         />
-        {suggestion && suggestion !== name && (
-          <Button onClick={() => setName(suggestion)}>
-            <Trans>
-              Use “<bdi>{suggestion}</bdi>”
-            </Trans>
-          </Button>
-        )}
         <div className={styles.agree}>
           <Check
             ref={agreeField}
@@ -122,76 +119,26 @@ export function Invitation({ token, card, role }: InvitationProps) {
             <AgreementList agreements={card.agreements} />
           </details>
         </div>
-        {problem && (
-          <Notice tone="brick" spoken>
-            {problem}
-          </Notice>
-        )}
-        <div className={styles.come}>
-          <Button type="submit" kind="primary" size="l" wide busy={busy}>
-            {facilitates ? <Trans>Come in</Trans> : <Trans>Join the waiting room</Trans>}
-          </Button>
-          {!facilitates && (
-            <p className={styles.aside}>
-              <Trans>
-                No one in the circle sees you until you’re let in. Only the facilitators see that
-                you’re waiting.
-              </Trans>
-            </p>
-          )}
-        </div>
-        <details className={styles.more}>
-          <summary>
-            <Trans>How you’d like to take part</Trans>
-          </summary>
-          {!facilitates && (
-            <>
-              <Check
-                label={t`Just listening today`}
-                hint={t`You read along and won’t be asked to share. You can change this later.`}
-                checked={listening}
-                onChange={setListening}
-              />
-              <Check
-                label={t`It’s my first time`}
-                hint={t`Only the facilitators see this.`}
-                checked={firstTime}
-                onChange={setFirstTime}
-              />
-            </>
-          )}
-          <Check
-            label={t`I’m on a shared device`}
-            hint={t`This browser forgets you when you close it.`}
-            checked={sharedDevice}
-            onChange={setSharedDevice}
-          />
-        </details>
+        <WhatStandsInTheWay redeeming={redeeming} />
+        <TakingPart
+          facilitates={facilitates}
+          isFull={entrance.isFull}
+          wish={wish}
+          onChange={(next) => change(() => setWish(next))}
+        />
       </Form>
+      <WhatHappens entrance={entrance} />
+      <ButtonLink to={paths.back} kind="plain">
+        <Trans>I was here before</Trans>
+      </ButtonLink>
+      <AboutInvitation card={card} facilitates={facilitates} />
       <BeforeYouComeIn card={card} />
+      <JoinButton
+        form={form}
+        busy={busy && !waiting}
+        entrance={entrance}
+        listens={wish.listening}
+      />
     </Page>
-  );
-}
-
-function Lead({ card, facilitates }: { readonly card: Card; readonly facilitates: boolean }) {
-  const names = new Intl.ListFormat(document.documentElement.lang).format(card.facilitators);
-  const { meeting } = card;
-  return (
-    <>
-      {meeting && (
-        <Trans>
-          {dayOf(meeting.start)}, {clock(meeting.start)} to {clock(meeting.end)}
-          {'. '}
-        </Trans>
-      )}
-      {names && !facilitates && (
-        <Trans>
-          With <bdi>{names}</bdi>.{' '}
-        </Trans>
-      )}
-      <Trans>Text only. </Trans>
-      <Plural value={card.seats} one="One person shares. " other="Up to # people share. " />
-      {!facilitates && <Trans>You can just read, and leave at any time.</Trans>}
-    </>
   );
 }

@@ -2,16 +2,19 @@
  * What the press on ‘Leave now’ does about the cookie, which only the server can take back
  * (EXIT-3): it asks, without waiting, and marks that the next start sees to it (tidy.ts).
  */
-import { browserStorage } from '../lib/storage.ts';
+import { attempt, browserStorage } from '../lib/storage.ts';
 
 const key = 'tidy';
+
+/** Undefined where there is none, or where the browser forbids it. */
+export const worker = () => attempt(() => navigator.serviceWorker);
 
 export const untidy = (): boolean => browserStorage.read(key) !== null;
 export const markUntidy = (): void => browserStorage.write(key, 1);
 
 /** Outlives the page. The service worker tries again when there is no connection. */
 export function sendSignOut(): void {
-  navigator.serviceWorker?.controller?.postMessage('sign-out');
+  worker()?.controller?.postMessage('sign-out');
   void fetch('/api/sign-out', {
     method: 'POST',
     keepalive: true,

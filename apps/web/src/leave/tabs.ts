@@ -3,7 +3,7 @@
  * by the `storage` event where there is none. A tab that slept through both, or that the
  * browser brings back from its memory, notices by the visit: an id that leaving removes.
  */
-import { browserStorage } from '../lib/storage.ts';
+import { attempt, browserStorage } from '../lib/storage.ts';
 
 const channelName = 'tabs';
 const visitKey = 'visit';
@@ -22,10 +22,8 @@ export function followOtherTabs(leave: () => void): void {
   const check = () => {
     if (noticing && browserStorage.read(visitKey) !== visit) leave();
   };
-  if ('BroadcastChannel' in window) {
-    channel = new BroadcastChannel(channelName);
-    channel.addEventListener('message', leave);
-  }
+  channel = attempt(() => new BroadcastChannel(channelName)) ?? null;
+  channel?.addEventListener('message', leave);
   window.addEventListener('storage', check);
   window.addEventListener('pageshow', check);
   window.addEventListener('focus', check);

@@ -7,7 +7,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { paths } from '../paths.ts';
 import { Page } from '../ui/page.tsx';
-import { untidy } from './sign-out.ts';
+import { untidy, worker } from './sign-out.ts';
 import { tidyUp, workerUntidy } from './tidy.ts';
 
 /** Milliseconds between two tries. */
@@ -16,7 +16,7 @@ const open: readonly string[] = [paths.support, paths.safety, paths.agreements, 
 
 export function Tidied({ children }: { readonly children: ReactNode }) {
   const [location] = useLocation();
-  const [tidy, setTidy] = useState(() => !untidy() && !navigator.serviceWorker?.controller);
+  const [tidy, setTidy] = useState(() => !untidy() && !worker()?.controller);
   // Until the worker's note is read nothing is shown, this page neither: it would unsettle.
   const [known, setKnown] = useState(untidy);
   useEffect(() => {

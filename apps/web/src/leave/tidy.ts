@@ -6,15 +6,19 @@
 import { api } from '@holdspace/client';
 import { renewTabStorage } from '../lib/storage.ts';
 import { closeOpened } from './links.ts';
-import { markTidy, untidy } from './sign-out.ts';
+import { markTidy, untidy, worker } from './sign-out.ts';
 
 /** Where the service worker notes a sign-out of its own that was not answered yet. */
 const pending = 'pending';
 
 /** Somebody left by the address of the way out, without the server. Only a worker notes that. */
 export async function workerUntidy(): Promise<boolean> {
-  if (!navigator.serviceWorker?.controller) return false;
-  return (await window.caches?.has(pending).catch(() => false)) ?? false;
+  if (!worker()?.controller) return false;
+  try {
+    return (await window.caches?.has(pending)) ?? false;
+  } catch {
+    return false;
+  }
 }
 /** Ends what the browser was signed in to; false when the server could not be asked. */
 export async function tidyUp(): Promise<boolean> {
@@ -29,6 +33,14 @@ export async function tidyUp(): Promise<boolean> {
   renewTabStorage();
   markTidy();
   // Else the service worker would sign out somebody who signs in from now on.
-  await window.caches?.delete(pending).catch(() => undefined);
+  await forgetPending();
   return true;
+}
+
+async function forgetPending(): Promise<void> {
+  try {
+    await window.caches?.delete(pending);
+  } catch {
+    // A browser that forbids caches has no worker either.
+  }
 }

@@ -22,9 +22,14 @@ export interface Area {
 
 let sealed = false;
 
+/** What the browser refused to store: the pages work all the same, until they are loaded again (CON-1). */
+const memory = { tab: new Map<string, string>(), browser: new Map<string, string>() };
+
 /** Forbids every later write. The way out calls it first, and it cannot be undone. */
 export function sealStorage(): void {
   sealed = true;
+  memory.tab.clear();
+  memory.browser.clear();
 }
 
 /** Entries of this browser that name nobody and outlive the way out. */
@@ -37,6 +42,7 @@ export function emptyTabStorage(): void {
     tabKey.fill(0);
   });
   attempt(() => sessionStorage.clear());
+  memory.tab.clear();
 }
 
 /** The same for a tab that goes on without the person who used it: it gets a new key. */
@@ -53,17 +59,21 @@ export function emptyBrowserStorage(): void {
       if (!kept.includes(key)) localStorage.removeItem(key);
     }
   });
+  memory.browser.clear();
 }
 
 /** Entries of the whole browser: nothing about a circle or a person may be in them. */
 export const browserStorage: Area = {
-  read: (key) => parsed(attempt(() => localStorage.getItem(key))),
+  read: (key) => parsed(memory.browser.get(key) ?? attempt(() => localStorage.getItem(key))),
   write(key, value) {
     if (sealed) return;
-    attempt(() => {
-      if (value === null) localStorage.removeItem(key);
-      else localStorage.setItem(key, JSON.stringify(value));
+    const text = value === null ? null : JSON.stringify(value);
+    const isStored = attempt(() => {
+      if (text === null) localStorage.removeItem(key);
+      else localStorage.setItem(key, text);
+      return true;
     });
+    remember(memory.browser, key, isStored ? null : text);
   },
 };
 
@@ -71,17 +81,27 @@ export const browserStorage: Area = {
 export const tabStorage: Area = {
   read(name) {
     const stored = attempt(() => sessionStorage.getItem(name));
-    const inside = stored ? parsed<readonly [unknown]>(attempt(() => opened(stored))) : null;
+    const text = memory.tab.get(name) ?? (stored ? attempt(() => opened(stored)) : null);
+    const inside = parsed<readonly [unknown]>(text);
     return (inside?.[0] ?? null) as never;
   },
   write(name, value) {
     if (sealed) return;
-    attempt(() => {
-      if (value === null) sessionStorage.removeItem(name);
-      else sessionStorage.setItem(name, closed(JSON.stringify([value])));
+    const text = value === null ? null : JSON.stringify([value]);
+    const isStored = attempt(() => {
+      if (text === null) sessionStorage.removeItem(name);
+      else sessionStorage.setItem(name, closed(text));
+      return true;
     });
+    remember(memory.tab, name, isStored ? null : text);
   },
 };
+
+/** `null`: the browser has it, or nobody needs it any more. */
+function remember(area: Map<string, string>, key: string, text: string | null): void {
+  if (text === null) area.delete(key);
+  else area.set(key, text);
+}
 
 /** Made when the page starts: what is put into `window.name` while it goes does not arrive. */
 const tabKey = keptKey() ?? madeKey();
@@ -122,7 +142,8 @@ function parsed<T>(text: string | null | undefined): T | null {
   return attempt(() => JSON.parse(text ?? 'null') as T) ?? null;
 }
 
-function attempt<T>(act: () => T): T | undefined {
+/** What the browser forbids, or a page in a frame may not have, is as if it were not there. */
+export function attempt<T>(act: () => T): T | undefined {
   try {
     return act();
   } catch {

@@ -4,12 +4,21 @@ import type { Api } from '@holdspace/client';
 import { ApiProblem, api } from '@holdspace/client';
 import type { Problem } from '@holdspace/protocol';
 import { useCallback, useEffect, useState } from 'react';
+import { keepTrying, type Waiting } from './keep-trying.ts';
 
 export type Loaded<T> =
   | { readonly state: 'loading' }
   | { readonly state: 'there'; readonly value: T }
-  /** `status` as in `ApiProblem`: 0 when the server was not reached. */
-  | { readonly state: 'failed'; readonly status: number; readonly problem: Problem };
+  | Failure;
+
+export interface Failure {
+  readonly state: 'failed';
+  /** As in `ApiProblem`: 0 when the server was not reached. */
+  readonly status: number;
+  readonly problem: Problem;
+  /** It is asked again by itself (CON-1); null when the server decided. */
+  readonly waiting: Waiting | null;
+}
 
 const broken: Problem = { code: 'fault', message: '' };
 
@@ -31,13 +40,20 @@ export function useLoaded<T>(
   const [times, setTimes] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is loaded
   useEffect(() => {
-    let gone = false;
-    load(api())
-      .then((value) => !gone && setLoaded({ state: 'there', value }))
-      .catch((fault: unknown) => !gone && setLoaded({ state: 'failed', ...problemOf(fault) }));
-    return () => {
-      gone = true;
+    const own = new AbortController();
+    const { signal } = own;
+    const failed = (fault: unknown, waiting: Waiting | null) => {
+      if (!signal.aborted) setLoaded({ state: 'failed', ...problemOf(fault), waiting });
     };
+    keepTrying(() => load(api()), {
+      signal,
+      onWaiting: (waiting, fault) => failed(fault, waiting),
+      onWake: () => undefined,
+    }).then(
+      (value) => !signal.aborted && setLoaded({ state: 'there', value }),
+      (fault: unknown) => failed(fault, null),
+    );
+    return () => own.abort();
   }, [key, times]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is loaded
   useEffect(() => {

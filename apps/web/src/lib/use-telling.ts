@@ -1,8 +1,7 @@
 /** Telling the server something, one thing at a time, with what stood in the way in words. */
 import { type Api, api } from '@holdspace/client';
-import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { problemOf } from './use-loaded.ts';
+import { wordsOf } from '../words/causes.ts';
 
 export interface Telling {
   readonly busy: boolean;
@@ -12,7 +11,6 @@ export interface Telling {
 }
 
 export function useTelling(): Telling {
-  const { t } = useLingui();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const tell: Telling['tell'] = async (what) => {
@@ -22,8 +20,7 @@ export function useTelling(): Telling {
       await what(api());
       return true;
     } catch (fault) {
-      const { problem: told } = problemOf(fault);
-      setProblem(told.message || t`That didn’t work. What you wrote is saved. Please press again.`);
+      setProblem(wordsOf(fault));
       return false;
     } finally {
       setBusy(false);

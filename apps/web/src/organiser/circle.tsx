@@ -6,6 +6,7 @@ import { useLoaded } from '../lib/use-loaded.ts';
 import { paths } from '../paths.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { clock, dayOf, span } from '../words/times.ts';
 import { Desk } from './desk.tsx';
 import { Links } from './links.tsx';
@@ -45,9 +46,9 @@ export function CircleScreen({ circle }: { readonly circle: string }) {
     >
       {desk.state === 'there' && <Desk circle={circle} desk={desk.value} onChanged={askDesk} />}
       {desk.state === 'failed' && (
-        <p className={styles.quiet} role="status">
+        <Spoken className={styles.quiet}>
           <Trans>We couldn’t load what needs you here. Please reload the page.</Trans>
-        </p>
+        </Spoken>
       )}
       <div className={styles.halves}>
         <div className={styles.half}>

@@ -42,6 +42,7 @@ export function ThreadOf({ circle, thread, alerts, onChanged }: ThreadOfProps) {
       said={<Problem words={problem} />}
       see={(answering) => tell((server) => server.seeThread(circle, id, answering))}
       answer={(text) => tell((server) => server.answerThread(circle, id, text))}
+      close={(note) => tell((server) => server.closeThread(circle, id, note || undefined))}
     />
   );
 }

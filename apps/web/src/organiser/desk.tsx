@@ -4,6 +4,7 @@
  */
 import type { Api } from '@holdspace/client';
 import { Trans } from '@lingui/react/macro';
+import { isDone } from '../support/threads.ts';
 import { clock, dayOf } from '../words/times.ts';
 import { ReportOf, ThreadOf } from './desk-cards.tsx';
 import styles from './organiser.module.css';
@@ -19,15 +20,13 @@ export interface DeskProps {
   readonly onChanged: () => void;
 }
 
-const open = ({ state }: DeskThread): boolean => state !== 'answered';
-
 export function Desk({ circle, desk, onChanged }: DeskProps) {
   const unsafe = desk.help.filter(({ help }) => help === 'unsafe');
   const word = desk.help.filter(({ help }) => help !== 'unsafe');
   const threads = [...unsafe, ...word, ...desk.appeals];
-  const waiting = threads.filter(open);
+  const waiting = threads.filter((each) => !isDone(each));
   const reports = desk.reports.filter(({ state }) => state !== 'closed');
-  const done = threads.filter((each) => !open(each));
+  const done = threads.filter(isDone);
   const closed = desk.reports.filter(({ state }) => state === 'closed');
   const more = { circle, onChanged };
   if (waiting.length + reports.length + done.length + closed.length + desk.incidents.length === 0) {

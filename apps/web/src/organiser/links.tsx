@@ -6,13 +6,13 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link2 } from 'lucide-react';
 import { useState } from 'react';
 import { now } from '../lib/now.ts';
-import { problemOf } from '../lib/use-loaded.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Choice, Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useSwap } from '../ui/use-swap.ts';
+import { wordsOf } from '../words/causes.ts';
 import { date } from '../words/times.ts';
 import type { DetailProps } from './circle.tsx';
 import { LinkShown } from './link-shown.tsx';
@@ -83,8 +83,7 @@ function LinkRow({ circle, link, onChanged }: LinkRowProps) {
       announce(t`The link has been revoked.`);
       onChanged();
     } catch (fault) {
-      const { problem: told } = problemOf(fault);
-      setProblem(told.message || t`That didn’t work. Please press again.`);
+      setProblem(wordsOf(fault));
     } finally {
       setBusy(false);
     }
@@ -184,7 +183,7 @@ function MakeLink({ detail, onChanged }: DetailProps) {
         <Form className={styles.form} onSend={() => void submit()} noValidate>
           <Choice
             row
-            label={t`For`}
+            label={t`Who it’s for`}
             value={role}
             onChange={setRole}
             options={[

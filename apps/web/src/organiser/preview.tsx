@@ -9,14 +9,13 @@ import { Eye } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { Invitation } from '../join/invitation.tsx';
-import { problemOf } from '../lib/use-loaded.ts';
 import { namedTitle, setTitle } from '../settings/title.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { wordsOf } from '../words/causes.ts';
 import styles from './organiser.module.css';
 
 export function PreviewButton({ url }: { readonly url: string }) {
-  const { t } = useLingui();
   const [card, setCard] = useState<Card | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -28,7 +27,7 @@ export function PreviewButton({ url }: { readonly url: string }) {
       const looked = await api().look(tokenOf(url));
       if (looked.kind === 'circle') setCard(looked.card);
     } catch (fault) {
-      setProblem(problemOf(fault).problem.message || t`That didn’t work. Please press again.`);
+      setProblem(wordsOf(fault));
     } finally {
       setBusy(false);
     }

@@ -1,9 +1,11 @@
 /** When there is nothing to show: not signed in, or the server was not reached. */
-import type { Problem } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '../ui/button.tsx';
+import type { Failure } from '../lib/use-loaded.ts';
+import { paths } from '../paths.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Page } from '../ui/page.tsx';
+import { TryingAgainPage } from '../ui/trying-again.tsx';
 import styles from './organiser.module.css';
 
 export function SignedOut({ onAgain }: { readonly onAgain: () => void }) {
@@ -16,19 +18,32 @@ export function SignedOut({ onAgain }: { readonly onAgain: () => void }) {
       <Card title={t`How to get in`}>
         <p>
           <Trans>
-            The person who runs this server can make a link for you at any time, with this command:
+            Another organiser can make a link for you on their page, under “Organisers”.
+          </Trans>
+        </p>
+        <p>
+          <Trans>
+            The person who runs this server can make one at any time, with this command:
           </Trans>
         </p>
         <p>
           <code className={styles.command}>npx holdspace organiser-link</code>
         </p>
         <p>
-          <Trans>Open the link on this device. There is no password.</Trans>
+          <Trans>Open the link on this device. There’s no password.</Trans>
         </p>
       </Card>
       <p>
-        <Trans>If you were invited to a circle, open the link you were given instead.</Trans>
+        <Trans>
+          If you were invited to a circle, or lead one, open the link you were given or go to the
+          start page.
+        </Trans>
       </p>
+      <div>
+        <ButtonLink to={paths.home}>
+          <Trans>Go to the start page</Trans>
+        </ButtonLink>
+      </div>
       <div>
         <Button onClick={onAgain}>
           <Trans>I’ve opened the link. Check again</Trans>
@@ -38,23 +53,26 @@ export function SignedOut({ onAgain }: { readonly onAgain: () => void }) {
   );
 }
 
-interface FailedProps {
-  readonly status: number;
-  readonly problem: Problem;
+interface FailedProps extends Pick<Failure, 'status' | 'problem' | 'waiting'> {
   readonly onAgain: () => void;
 }
 
-export function Failed({ status, problem, onAgain }: FailedProps) {
+/** Why a page of the organiser is not there: asked again by itself, unless the server decided. */
+export function Failed({ status, problem, waiting, onAgain }: FailedProps) {
   const { t } = useLingui();
+  if (waiting) {
+    return (
+      <TryingAgainPage
+        waiting={waiting}
+        onNow={onAgain}
+        safe={<Trans>Nothing is lost, and nothing was changed.</Trans>}
+      />
+    );
+  }
   const missing = status === 404;
   return (
-    <Page title={missing ? t`There’s nothing here` : t`The server isn’t answering`}>
+    <Page title={missing ? t`There’s nothing here` : t`This page can’t be shown`}>
       <p>{problem.message || t`Something went wrong. Nothing is lost.`}</p>
-      {problem.reference && (
-        <p>
-          <Trans>Reference: {problem.reference}</Trans>
-        </p>
-      )}
       <div>
         <Button kind="primary" onClick={onAgain}>
           <Trans>Try again</Trans>

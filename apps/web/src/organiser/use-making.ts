@@ -1,13 +1,12 @@
 /** Making a link, with what stood in the way in words. */
 import { api } from '@holdspace/client';
 import type { MadeLink, NewLink } from '@holdspace/protocol';
-import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { problemOf } from '../lib/use-loaded.ts';
+import { wordsOf } from '../words/causes.ts';
 import type { Faults } from './new-circle.tsx';
 
 export function useMaking(circle: string) {
-  const { t } = useLingui();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [faults, setFaults] = useState<Faults>({});
@@ -20,9 +19,8 @@ export function useMaking(circle: string) {
     try {
       return await api().makeLink(circle, wish);
     } catch (fault) {
-      const { problem: told } = problemOf(fault);
-      setFaults(told.fields ?? {});
-      setProblem(told.message || t`That didn’t work. Please press again.`);
+      setFaults(problemOf(fault).problem.fields ?? {});
+      setProblem(wordsOf(fault));
       return null;
     } finally {
       setBusy(false);

@@ -1,6 +1,5 @@
 /** Early, stepped out for a bit, left: the pages of whoever is not in the circle of their own accord. */
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
 import { useHere } from '../circle/context.ts';
 import { LastTime } from '../circle/last-time.tsx';
 import { attended, carriesAlone } from '../circle/leading.ts';
@@ -35,8 +34,7 @@ export function EarlyPage() {
   );
 }
 
-/** `children`: for those who carry the circle. */
-export function SteppedOutPage({ children }: { readonly children?: ReactNode }) {
+export function SteppedOutPage() {
   const { t, i18n } = useLingui();
   const { card, view, act, refusal } = useHere();
   return (
@@ -55,7 +53,6 @@ export function SteppedOutPage({ children }: { readonly children?: ReactNode }) 
       bar={{ title: card?.name }}
       centred
     >
-      {children}
       <StillLine />
       {refusal && (
         <Notice tone="honey" spoken>

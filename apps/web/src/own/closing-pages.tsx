@@ -24,8 +24,11 @@ const drawing = (
   </div>
 );
 
-/** The quarter of an hour after closing: no chat, but nobody is sent away. */
-export function AftercarePage() {
+/**
+ * The quarter of an hour after closing: no chat, but nobody is sent away. `children`: for those
+ * who carried the circle.
+ */
+export function AftercarePage({ children }: { readonly children?: ReactNode }) {
   const { t } = useLingui();
   const { card, view } = useHere();
   return (
@@ -38,6 +41,7 @@ export function AftercarePage() {
       dawn
       centred
     >
+      {children}
       <SmallThing />
       {(view.mine.can['ask-help'] === true || view.mine.can.note === true) && (
         <Button size="l" wide onClick={openSupport}>
@@ -77,7 +81,7 @@ function AfterWords() {
   const next = card.meeting?.phase === 'scheduled' ? card.meeting.start : null;
   return (
     <>
-      <Card title={<Trans>If something stays with you</Trans>}>
+      <Card title={<Trans>If something stays on your mind</Trans>}>
         <Resources own={card.support} />
       </Card>
       {next && (

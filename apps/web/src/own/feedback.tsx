@@ -7,7 +7,7 @@ import { WriteForm } from './write-form.tsx';
 
 export function Feedback() {
   const { t } = useLingui();
-  const { view, send } = useHere();
+  const { circle, view, send } = useHere();
   const [given, setGiven] = useState(false);
   if (view.mine.can.feedback !== true) return null;
   return (
@@ -18,7 +18,7 @@ export function Feedback() {
         </p>
       ) : (
         <WriteForm
-          keptAs="feedback"
+          keptAs={`feedback.${circle}`}
           label={t`What helped, or what should change?`}
           hint={t`Only the organiser reads it, within the next hour. It shows no name and no time. You won’t get an answer.`}
           rows={2}

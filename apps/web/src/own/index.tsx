@@ -1,6 +1,8 @@
 /** The parts that are loaded together, apart from the circle itself. */
 export { AsideSheet } from './aside-sheet.tsx';
 export { EarlyPage, LeftPage, SteppedOutPage } from './away-pages.tsx';
+export { CallAlertsAsked } from './call-alerts-asked.tsx';
+export { CallNews } from './call-news.tsx';
 export { CalmCard } from './calm-card.tsx';
 export { CarriesAlone } from './carries-alone.tsx';
 export { AftercarePage, ClosedPage } from './closing-pages.tsx';

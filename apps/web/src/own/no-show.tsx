@@ -4,7 +4,7 @@ import { useHere } from '../circle/context.ts';
 import { openSupport } from '../support/open.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { clock } from '../words/times.ts';
+import { when } from '../words/times.ts';
 
 export function NoShow() {
   const { view } = useHere();
@@ -18,7 +18,7 @@ export function NoShow() {
       }
     >
       <Trans>
-        We planned to begin at {clock(view.start)}, but no facilitator has come. We’re sorry. The
+        We planned to begin at {when(view.start)}, but no facilitator has come. We’re sorry. The
         stand-ins and the organiser can see this. You can wait here or leave; either is fine.
       </Trans>
     </Notice>

@@ -5,6 +5,7 @@ import { useHere } from '../circle/context.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { useSwap } from '../ui/use-swap.ts';
 import { refusals } from '../words/refusals.ts';
 import { copyOf, saveFile } from './copy.ts';
@@ -63,11 +64,11 @@ export function OwnWords() {
         </Notice>
       )}
       {erased && (
-        <p role="status">
+        <Spoken>
           <Trans>
             What you wrote is deleted. Where it was, it says “Taken back by the writer”.
           </Trans>
-        </p>
+        </Spoken>
       )}
       {mine.can['erase-mine'] === true &&
         !erased &&

@@ -41,9 +41,22 @@ export function ReportForm({ target, about, onClose }: ReportFormProps) {
         </Trans>
       </p>
       {message?.text && (
-        <blockquote className={styles.quote} dir="auto">
-          {message.text}
-        </blockquote>
+        <>
+          <blockquote className={styles.quote} dir="auto">
+            {message.text}
+          </blockquote>
+          <p className={styles.aside}>
+            <Trans>These words go with your report, even if they’re taken back later.</Trans>
+          </p>
+        </>
+      )}
+      {message && message.text === '' && (
+        <p className={styles.aside}>
+          <Trans>
+            This message has been taken back or removed. You can still report it: say in your own
+            words what it was.
+          </Trans>
+        </p>
       )}
       <WriteForm
         keptAs={`report.${'message' in target ? target.message : target.who}`}

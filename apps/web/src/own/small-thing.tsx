@@ -9,7 +9,7 @@ import { WriteForm } from './write-form.tsx';
 
 export function SmallThing() {
   const { t } = useLingui();
-  const { view, send } = useHere();
+  const { circle, view, send } = useHere();
   const { intention, can } = view.mine;
   const [changing, setChanging] = useState(false);
   if (can.intend !== true) return null;
@@ -32,7 +32,7 @@ export function SmallThing() {
         </div>
       ) : (
         <WriteForm
-          keptAs="small-thing"
+          keptAs={`small-thing.${circle}`}
           label={t`Is there one small thing you’d like to do before next time?`}
           hint={t`Only you’ll see it, when you come next time. You don’t have to write anything.`}
           initial={written}

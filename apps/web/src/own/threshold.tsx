@@ -8,6 +8,7 @@ import { LastTime } from '../circle/last-time.tsx';
 import { NoShow } from '../circle/no-show.tsx';
 import { OwnSignIn, ToDevices } from '../circle/own-sign-in.tsx';
 import { SeatChoice } from '../circle/seat-choice.tsx';
+import { EntranceNotice, entranceFrom, WhatHappens } from '../join/entrance.tsx';
 import { Ring } from '../join/ring.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -18,7 +19,9 @@ export function Threshold() {
   const { t, i18n } = useLingui();
   const { card, view, act, refusal } = useHere();
   const { mine } = view;
-  const [seat, setSeat] = useState<Seat>(mine.seat);
+  const entrance = card && entranceFrom(card, mine.role === 'facilitator');
+  const [chosen, setSeat] = useState<Seat | null>(null);
+  const seat = chosen ?? (entrance?.isFull ? 'listener' : mine.seat);
   const [busy, setBusy] = useState(false);
   const why = mine.can.join !== true ? mine.can.join : refusal;
   const join = async () => {
@@ -43,6 +46,7 @@ export function Threshold() {
           {i18n._(refusals[why])}
         </Notice>
       )}
+      {entrance && !why && <EntranceNotice entrance={entrance} seats={card.seats} />}
       <SeatChoice value={seat} onChange={setSeat} />
       <Button
         kind="primary"
@@ -52,8 +56,13 @@ export function Threshold() {
         disabled={mine.can.join !== true}
         onClick={join}
       >
-        <Trans>Join the waiting room</Trans>
+        {entrance?.byThemselves ? (
+          <Trans>Join the circle</Trans>
+        ) : (
+          <Trans>Join the waiting room</Trans>
+        )}
       </Button>
+      {entrance && <WhatHappens entrance={entrance} />}
       <AboutCircle />
       <ToDevices />
     </Page>

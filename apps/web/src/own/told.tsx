@@ -1,18 +1,17 @@
 /**
- * What a facilitator did that concerns this person, and answers to them: told once, until
- * read, each with the way to somebody else who looks at it (VOI-3, VOI-7).
+ * What a facilitator did that concerns this person: told once, until read, each with the way to
+ * somebody else who looks at it (VOI-3, VOI-7). Answers to them are told in call-news.tsx.
  */
 import type { Receipt } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
 import { useHere } from '../circle/context.ts';
-import { tabStorage } from '../lib/storage.ts';
 import { openSupport } from '../support/open.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { ReceiptWords } from '../words/receipt.tsx';
 import { appealWords } from '../words/threads.ts';
-import { clock } from '../words/times.ts';
+import { when } from '../words/times.ts';
+import { useRead } from './use-read.ts';
 
 /** Told here; a mute has its own lasting notice, and whoever is out has a page of their own. */
 const told: readonly Receipt['kind'][] = ['nudge', 'warn', 'stop', 'redact'];
@@ -22,8 +21,8 @@ export function Muted() {
   const { circle, view } = useHere();
   const { mutedUntil, receipts } = view.mine;
   const receipt = receipts.findLast((each) => each.kind === 'mute');
-  const [read, setRead] = useRead(circle);
-  const until = typeof mutedUntil === 'number' ? clock(mutedUntil) : null;
+  const [read, setRead] = useRead(`told.${circle}`);
+  const until = typeof mutedUntil === 'number' ? when(mutedUntil) : null;
   if (!receipt || read.includes(receipt.id)) {
     return (
       <Notice
@@ -93,29 +92,11 @@ export function Appeal({ receipt, wide }: { readonly receipt: Receipt; readonly 
 export function Told() {
   const { circle, view } = useHere();
   const { mine } = view;
-  const [read, setRead] = useRead(circle);
+  const [read, setRead] = useRead(`told.${circle}`);
   const close = (id: string) => setRead([...read, id]);
   const acts = mine.receipts.filter(({ id, kind }) => told.includes(kind) && !read.includes(id));
-  const answers = mine.threads
-    .map((thread) => ({ thread, last: thread.entries.at(-1) }))
-    .filter(({ last }) => last && last.by !== mine.person)
-    .map(({ thread, last }) => ({ key: `${thread.id}.${thread.entries.length}`, last }))
-    .filter(({ key }) => !read.includes(key));
-  const unseen = mine.threads.some(({ kind, state }) => kind === 'help' && state === 'unseen');
   return (
     <>
-      {unseen && (
-        <Notice
-          tone="honey"
-          action={
-            <Button onClick={openSupport}>
-              <Trans>Who can help right now</Trans>
-            </Button>
-          }
-        >
-          <Trans>No one has seen your request yet. Please don’t wait: contact someone now.</Trans>
-        </Notice>
-      )}
       {acts.map((receipt) => (
         <Notice
           key={receipt.id}
@@ -139,64 +120,6 @@ export function Told() {
           <ReceiptWords receipt={receipt} />
         </Notice>
       ))}
-      {answers.map(
-        ({ key, last }) =>
-          last && (
-            <Notice
-              key={key}
-              stacked
-              tone="plum"
-              action={
-                <>
-                  <Button onClick={() => close(key)}>
-                    <Trans>OK</Trans>
-                  </Button>
-                  <Button
-                    kind="plain"
-                    onClick={() => {
-                      close(key);
-                      openSupport();
-                    }}
-                  >
-                    <Trans>Answer</Trans>
-                  </Button>
-                </>
-              }
-            >
-              <p>
-                <b>
-                  <WroteAlone by={last} />
-                </b>
-              </p>
-              <p dir="auto">{last.text}</p>
-            </Notice>
-          ),
-      )}
     </>
   );
-}
-
-type Entry = ReturnType<typeof useHere>['view']['mine']['threads'][number]['entries'][number];
-
-function WroteAlone({ by }: { readonly by: Entry }) {
-  const { nameOf } = useHere();
-  if (by.organiser) return <Trans>An organiser wrote to you privately</Trans>;
-  return (
-    <Trans>
-      <bdi>{nameOf(by.by)}</bdi> wrote to you privately
-    </Trans>
-  );
-}
-
-/** What was read already, kept for this tab. */
-function useRead(circle: string): [readonly string[], (read: readonly string[]) => void] {
-  const key = `told.${circle}`;
-  const [read, setRead] = useState<readonly string[]>(
-    () => tabStorage.read<readonly string[]>(key) ?? [],
-  );
-  const put = (all: readonly string[]) => {
-    setRead(all);
-    tabStorage.write(key, all);
-  };
-  return [read, put];
 }

@@ -40,7 +40,7 @@ export function WriteForm(props: WriteFormProps) {
     const answer = await send(text.trim());
     setBusy(false);
     if ('ok' in answer) {
-      forget();
+      forget(text);
       announce(sent);
       onSent?.();
     } else if ('refused' in answer) setFailed(i18n._(refusals[answer.refused]));

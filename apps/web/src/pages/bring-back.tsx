@@ -6,8 +6,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useRedeem } from '../join/redeeming.ts';
 import { Ring } from '../join/ring.tsx';
+import { WhatStandsInTheWay } from '../join/what-stands-in-the-way.tsx';
 import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { SharedDevice } from './shared-device.tsx';
 
@@ -18,7 +18,8 @@ interface BringBackProps {
 
 export function BringBack({ token, kind }: BringBackProps) {
   const { t } = useLingui();
-  const { busy, problem, redeem } = useRedeem();
+  const redeeming = useRedeem();
+  const { busy, waiting, redeem } = redeeming;
   const [sharedDevice, setSharedDevice] = useState(false);
   const organises = kind === 'organiser';
   return (
@@ -33,17 +34,13 @@ export function BringBack({ token, kind }: BringBackProps) {
       dawn
       centred
     >
-      {problem && (
-        <Notice tone="brick" spoken>
-          {problem}
-        </Notice>
-      )}
+      <WhatStandsInTheWay redeeming={redeeming} />
       <SharedDevice checked={sharedDevice} onChange={setSharedDevice} />
       <Button
         kind="primary"
         size="l"
         wide
-        busy={busy}
+        busy={busy && !waiting}
         onClick={() => redeem({ token, sharedDevice })}
       >
         {organises ? <Trans>Sign in</Trans> : <Trans>Go to the circle</Trans>}

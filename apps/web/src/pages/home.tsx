@@ -1,69 +1,61 @@
-/** The first page: paste an invitation, or go back to where one has been. */
-import { tokenOf } from '@holdspace/client';
+/**
+ * The first page: back to one's circles, or a link that was pasted. It looks the same to
+ * everybody until somebody presses (PRV-8, WAY-1).
+ */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type FormEvent, useRef, useState } from 'react';
+import { useLayoutEffect } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Ring } from '../join/ring.tsx';
-import { keepLink } from '../join/token.ts';
+import { keepLink, tokenInAddress } from '../join/token.ts';
 import { paths } from '../paths.ts';
-import { Button } from '../ui/button.tsx';
-import { Field } from '../ui/field.tsx';
+import { ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
+import { MyCircles } from './my-circles.tsx';
 import styles from './pages.module.css';
+import { PasteLink } from './paste-link.tsx';
 
-/** Garbled links go on to their own page; this is only for what is no link at all. */
-const mayBeToken = (token: string): boolean => /^[\w.~-]{20,}$/.test(token);
+/** A link whose path was lost on its way opens where all links do, and its token leaves the address (CON-1). */
+function useLinkInAddress(): void {
+  const [, navigate] = useLocation();
+  useLayoutEffect(() => {
+    const token = tokenInAddress();
+    if (!token) return;
+    keepLink({ token, pressed: false });
+    navigate(paths.join, { replace: true });
+  }, [navigate]);
+}
 
 export function Home() {
   const { t } = useLingui();
-  const [, navigate] = useLocation();
-  const [link, setLink] = useState('');
-  const [fault, setFault] = useState<'empty' | 'no-link' | null>(null);
-  const field = useRef<HTMLInputElement>(null);
-
-  const open = (event: FormEvent) => {
-    event.preventDefault();
-    const token = tokenOf(link.trim());
-    const found = token === '' ? 'empty' : mayBeToken(token) ? null : 'no-link';
-    setFault(found);
-    if (found) return field.current?.focus();
-    // The press that opens it was this one.
-    keepLink({ token, pressed: true });
-    navigate(paths.join);
-  };
-
+  useLinkInAddress();
   return (
     <Page
-      title={t`Have you been invited?`}
+      title={t`Welcome`}
       lead={t`A circle is a small group that meets live, in text. One person speaks at a time, and everyone may pass.`}
-      above={<Ring />}
+      above={
+        <div className={styles.ring}>
+          <Ring />
+        </div>
+      }
       dawn
       centred
     >
-      <form className={styles.form} onSubmit={open} noValidate>
-        <Field
-          ref={field}
-          label={t`Paste your link here`}
-          hint={t`Or just open the link you were given.`}
-          error={
-            fault === 'empty'
-              ? t`Paste the link from your invitation first.`
-              : fault === 'no-link' &&
-                t`This isn’t the whole link. It needs a # with letters and digits after it. Please copy all of it.`
-          }
-          value={link}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => setLink(event.target.value)}
-        />
-        <Button type="submit" kind="primary" size="l" wide>
-          <Trans>Open my invitation</Trans>
-        </Button>
-      </form>
+      <section className={styles.form} aria-labelledby="before">
+        <h2 id="before">
+          <Trans>I was here before</Trans>
+        </h2>
+        <MyCircles />
+        <ButtonLink to={paths.back} size="l" wide>
+          <Trans>Enter my six words</Trans>
+        </ButtonLink>
+      </section>
+      <section className={styles.form} aria-labelledby="invited">
+        <h2 id="invited">
+          <Trans>I’ve been invited</Trans>
+        </h2>
+        <PasteLink />
+      </section>
       <nav className={styles.foot} aria-label={t`More`}>
-        <Link href={paths.back}>
-          <Trans>Enter a return code</Trans>
-        </Link>
         <Link href={paths.support}>
           <Trans>Support</Trans>
         </Link>

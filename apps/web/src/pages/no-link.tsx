@@ -1,4 +1,7 @@
-/** A link that opens nothing: garbled, run out, used up or taken back, all the same. */
+/**
+ * A link that opens nothing: run out, used up, revoked or unknown, all the same. Only the
+ * server's own answer leads here (CON-1).
+ */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { paths } from '../paths.ts';
 import { ButtonLink } from '../ui/button.tsx';
@@ -10,15 +13,12 @@ export function NoLink() {
     <Page title={t`This link doesn’t work any more`} centred>
       <p>
         <Trans>
-          Links expire after a while, or lose a letter on the way. You did nothing wrong. Ask the
-          person who invited you for a new one.
+          Links expire after a while, and some work only once. You did nothing wrong. Ask the person
+          who sent it to you for a new one.
         </Trans>
       </p>
-      <p>
-        <Trans>If you’ve been here before, your return code still brings you back.</Trans>
-      </p>
-      <ButtonLink to={paths.back} kind="quiet" size="l" wide>
-        <Trans>Enter a return code</Trans>
+      <ButtonLink to={paths.back} kind="primary" size="l" wide>
+        <Trans>I was here before</Trans>
       </ButtonLink>
       <ButtonLink to={paths.home} kind="quiet" size="l" wide>
         <Trans>Paste another link</Trans>

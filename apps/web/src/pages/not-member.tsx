@@ -1,4 +1,4 @@
-/** An address of a circle in a browser that does not belong to it. */
+/** An address of a circle in a browser that does not belong to it: the ways back, for everybody (WAY-1). */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { paths } from '../paths.ts';
 import { ButtonLink } from '../ui/button.tsx';
@@ -15,11 +15,14 @@ export function NotMemberPage() {
           start page.
         </Trans>
       </p>
+      <p>
+        <Trans>If you lead this circle, an organiser can also make you a new sign-in link.</Trans>
+      </p>
       <ButtonLink to={paths.back} kind="primary" size="l" wide>
-        <Trans>Enter a return code</Trans>
+        <Trans>Enter my six words</Trans>
       </ButtonLink>
       <ButtonLink to={paths.home} kind="quiet" size="l" wide>
-        <Trans>Paste a link</Trans>
+        <Trans>Go to the start page</Trans>
       </ButtonLink>
     </Page>
   );

@@ -1,11 +1,22 @@
-/** An address that leads nowhere. */
+/** An address that leads nowhere; that of a link whose number sign was encoded leads to it (CON-1). */
 import { useLingui } from '@lingui/react/macro';
+import { useLayoutEffect, useState } from 'react';
+import { useLocation } from 'wouter';
+import { keepLink, tokenInAddress } from '../join/token.ts';
 import { paths } from '../paths.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
 
 export function NothingHere() {
   const { t } = useLingui();
+  const [, navigate] = useLocation();
+  const [token] = useState(tokenInAddress);
+  useLayoutEffect(() => {
+    if (!token) return;
+    keepLink({ token, pressed: false });
+    navigate(paths.join, { replace: true });
+  }, [token, navigate]);
+  if (token) return null;
   return (
     <Page title={t`There’s nothing at this address`} centred>
       <ButtonLink to={paths.home} kind="primary" size="l" wide>

@@ -3,57 +3,51 @@
  * whether somebody is still signed in or not; what it offers needs a further press.
  */
 import { api } from '@holdspace/client';
+import type { Me } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { renewTabStorage } from '../lib/storage.ts';
+import { useKeepTrying } from '../lib/use-keep-trying.ts';
 import { paths } from '../paths.ts';
-import { Button, ButtonLink } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
+import { TryingAgain } from '../ui/trying-again.tsx';
+import { CirclesOf } from './my-circles.tsx';
 import styles from './pages.module.css';
 
 interface UsedLinkProps {
   readonly onSomebodyNew: () => void;
 }
 
-type Circles = Awaited<ReturnType<ReturnType<typeof api>['me']>>['circles'];
-
 export function UsedLink({ onSomebodyNew }: UsedLinkProps) {
   const { t } = useLingui();
   const [, navigate] = useLocation();
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
-  const [several, setSeveral] = useState<Circles>([]);
+  const { busy, waiting, run, tryNow, stop } = useKeepTrying();
+  const [several, setSeveral] = useState<Me | null>(null);
+  const list = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (several) list.current?.focus();
+  }, [several]);
 
-  const ask = async (act: () => Promise<void>) => {
-    setBusy(true);
-    setFailed(false);
-    try {
-      await act();
-    } catch {
-      setFailed(true);
-    } finally {
-      setBusy(false);
-    }
+  const comeBack = async () => {
+    const tried = await run(() => api().me());
+    if (!tried?.ok) return;
+    const { organiser, circles, ended } = tried.value;
+    const [only] = circles;
+    if (circles.length > 1) return setSeveral(tried.value);
+    if (only) return navigate(paths.circle(only.circle), { replace: true });
+    // Its page says why.
+    const [out] = ended;
+    if (out && !organiser) return navigate(paths.circle(out.circle), { replace: true });
+    navigate(organiser ? paths.organiser : paths.back, { replace: true });
   };
-  const comeBack = () =>
-    ask(async () => {
-      const { organiser, circles, ended } = await api().me();
-      const [only] = circles;
-      if (circles.length > 1) return setSeveral(circles);
-      if (only) return navigate(paths.circle(only.circle), { replace: true });
-      // Its page says why.
-      const [out] = ended;
-      if (out && !organiser) return navigate(paths.circle(out.circle), { replace: true });
-      navigate(organiser ? paths.organiser : paths.back, { replace: true });
-    });
-  const asSomebodyNew = () =>
-    ask(async () => {
-      await api().signOut();
-      renewTabStorage();
-      onSomebodyNew();
-    });
+  const asSomebodyNew = async () => {
+    const tried = await run(() => api().signOut());
+    if (!tried?.ok) return;
+    renewTabStorage();
+    onSomebodyNew();
+  };
 
   return (
     <Page
@@ -61,21 +55,17 @@ export function UsedLink({ onSomebodyNew }: UsedLinkProps) {
       lead={t`It no longer opens by itself here.`}
       centred
     >
-      {failed && (
-        <Notice tone="brick" spoken>
-          <Trans>That didn’t work. Please press again.</Trans>
-        </Notice>
-      )}
-      {several.length > 0 ? (
-        several.map(({ circle, name }) => (
-          <ButtonLink key={circle} to={paths.circle(circle)} kind="primary" size="l" wide>
-            <Trans>
-              Come back as <bdi>{name}</bdi>
-            </Trans>
-          </ButtonLink>
-        ))
+      {waiting && <TryingAgain waiting={waiting} onNow={tryNow} onStop={stop} />}
+      {several ? (
+        <CirclesOf me={several} heading={list} />
       ) : (
-        <Button kind="primary" size="l" wide busy={busy} onClick={() => void comeBack()}>
+        <Button
+          kind="primary"
+          size="l"
+          wide
+          busy={busy && !waiting}
+          onClick={() => void comeBack()}
+        >
           <Trans>It was me. Let me back in</Trans>
         </Button>
       )}
@@ -86,16 +76,23 @@ export function UsedLink({ onSomebodyNew }: UsedLinkProps) {
         <p>
           <Trans>
             You can use the link to join as someone new. The person signed in here is then signed
-            out.
+            out. If it was you, come back with your six words instead: otherwise you’re in the
+            circle twice, under two names.
           </Trans>
         </p>
-        <Button kind="quiet" size="l" wide busy={busy} onClick={() => void asSomebodyNew()}>
+        <Button
+          kind="quiet"
+          size="l"
+          wide
+          busy={busy && !waiting}
+          onClick={() => void asSomebodyNew()}
+        >
           <Trans>Join as someone new</Trans>
         </Button>
       </details>
       <nav className={styles.foot} aria-label={t`More`}>
         <Link href={paths.back}>
-          <Trans>Enter a return code</Trans>
+          <Trans>Enter my six words</Trans>
         </Link>
         <Link href={paths.support}>
           <Trans>Support</Trans>

@@ -2,11 +2,14 @@
  * Comes back by a return code (PRV-7, KEY-3). The field has no name and no completion of the
  * browser, which keeps nothing of it. Every wrong code gets the same sentence.
  */
+import { linkTokenIn } from '@holdspace/protocol/link-token';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { useRedeem } from '../join/redeeming.ts';
+import { carriedCode, keepLink, keptLink } from '../join/token.ts';
+import { WhatStandsInTheWay } from '../join/what-stands-in-the-way.tsx';
 import styles from '../pages/pages.module.css';
 import { SharedDevice } from '../pages/shared-device.tsx';
 import { paths } from '../paths.ts';
@@ -16,6 +19,7 @@ import { TextArea } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { CodeWords } from './code-words.tsx';
 import own from './come-back.module.css';
 import { readTyped, type TypedCode, withWord } from './typed-code.ts';
@@ -27,9 +31,12 @@ const typingPause = 800;
 
 export function ComeBack() {
   const { t } = useLingui();
-  const { busy, code, problem, redeem } = useRedeem('code');
+  const redeeming = useRedeem('code');
+  const { busy, waiting, code, problem, redeem, stop } = redeeming;
   const book = useWordBook();
-  const [typed, setTyped] = useState('');
+  const [, navigate] = useLocation();
+  const [typed, setTyped] = useState(carriedCode);
+  const [hasInvitation] = useState(() => keptLink()?.pressed === true);
   const [sharedDevice, setSharedDevice] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   // What was wrong with the words before they were changed is no news.
@@ -39,11 +46,18 @@ export function ComeBack() {
   useSpokenOffer(read);
 
   const change = (text: string) => {
+    if (waiting) stop();
     setTyped(text);
     setFault(null);
     setFresh(true);
   };
   const send = async () => {
+    const token = linkTokenIn(typed);
+    if (token) {
+      // A link was pasted here: it opens as links do.
+      keepLink({ token, pressed: true });
+      return navigate(paths.join);
+    }
     const [wrong] = read.unknown;
     const { length } = read.words;
     if (read.token === null) {
@@ -65,7 +79,7 @@ export function ComeBack() {
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter') return;
     event.preventDefault();
     event.currentTarget.form?.requestSubmit();
   };
@@ -81,9 +95,9 @@ export function ComeBack() {
       centred
     >
       <Form className={styles.form} onSend={() => void send()} noValidate autoComplete="off">
-        {problem && !isFresh && (
+        {isWrong && !isFresh && (
           <Notice tone="honey" spoken>
-            {isWrong ? <WrongCode /> : problem}
+            <WrongCode />
           </Notice>
         )}
         <div className={own.typing}>
@@ -107,7 +121,10 @@ export function ComeBack() {
           )}
         </div>
         <SharedDevice checked={sharedDevice} onChange={setSharedDevice} />
-        <Button type="submit" kind="primary" size="l" wide busy={busy}>
+        <WhatStandsInTheWay
+          redeeming={{ ...redeeming, problem: isWrong || isFresh ? null : problem }}
+        />
+        <Button type="submit" kind="primary" size="l" wide busy={busy && !waiting}>
           <Trans>Come back</Trans>
         </Button>
       </Form>
@@ -117,7 +134,15 @@ export function ComeBack() {
           come in as someone new.
         </Trans>
       </p>
+      <p>
+        <Trans>If you lead a circle, an organiser can also make you a new sign-in link.</Trans>
+      </p>
       <nav className={styles.foot} aria-label={t`More`}>
+        {hasInvitation && (
+          <Link href={paths.join}>
+            <Trans>Back to my invitation</Trans>
+          </Link>
+        )}
         <Link href={paths.home}>
           <Trans>Paste a link instead</Trans>
         </Link>
@@ -174,14 +199,14 @@ function ReadBack({ read, isSaid, onChoose }: ReadBackProps) {
         words={words.slice(0, codeLength + 2).map(({ typed, word }) => word ?? typed)}
         unknown={unknown}
       />
-      <p role="status" className={own.unknown}>
+      <Spoken className={own.unknown}>
         {!isSaid && wrong !== undefined && (
           <Trans>Word {wrong + 1} isn’t in our list. Please check it.</Trans>
         )}
         {!isSaid && wrong === undefined && words.length > codeLength && (
           <Trans>That’s more than six words.</Trans>
         )}
-      </p>
+      </Spoken>
       {offer && (
         <div className={own.offer}>
           <p id="offer">

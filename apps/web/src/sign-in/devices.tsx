@@ -6,6 +6,7 @@ import type { OwnSessions } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import { useCalls } from '../circle/calls.ts';
 import { useHere } from '../circle/context.ts';
 import { keptReturnCode } from '../circle/entry.ts';
 import { renewTabStorage } from '../lib/storage.ts';
@@ -15,7 +16,7 @@ import { paths } from '../paths.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirmed } from '../ui/confirmed.tsx';
 import { Notice } from '../ui/notice.tsx';
-
+import { Spoken } from '../ui/spoken.tsx';
 import styles from './devices.module.css';
 import { NewsList } from './news.tsx';
 import { makeReturnCode } from './press.ts';
@@ -27,9 +28,9 @@ export function Devices() {
   const [loaded, again] = useLoaded((server) => server.sessions(circle), circle);
   if (loaded.state === 'loading') {
     return (
-      <p role="status">
+      <Spoken>
         <Trans>One moment.</Trans>
-      </p>
+      </Spoken>
     );
   }
   if (loaded.state === 'failed') {
@@ -61,7 +62,7 @@ export function DevicesOf({ known, onChanged }: DevicesOfProps) {
       <CodePart known={known} onChanged={onChanged} />
       <section className={styles.part}>
         <h3>
-          <Trans>Where you are signed in</Trans>
+          <Trans>Where you’re signed in</Trans>
         </h3>
         <SessionList sessions={known.sessions} />
       </section>
@@ -171,6 +172,7 @@ interface SignOutProps {
 function SignOut({ hasCode, isAlone }: SignOutProps) {
   const { t } = useLingui();
   const { circle } = useHere();
+  const { before } = useCalls();
   const [, navigate] = useLocation();
   const here = useTelling();
   const everywhere = useTelling();
@@ -179,11 +181,13 @@ function SignOut({ hasCode, isAlone }: SignOutProps) {
     navigate(paths.signedOut, { replace: true });
   };
   const signOutHere = async (): Promise<boolean> => {
+    if (!(await before('sign-out'))) return false;
     const done = await here.tell((server) => server.signOut(circle));
     if (done) gone();
     return done;
   };
   const signOutEverywhere = async (): Promise<boolean> => {
+    if (!(await before('sign-out'))) return false;
     const done = await everywhere.tell(async (server) => {
       await server.signOutEverywhere(circle);
       // The cookie names what has ended now; the next request would take it back as well.

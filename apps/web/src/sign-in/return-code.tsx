@@ -9,6 +9,7 @@ import { keepReturnCode, keptReturnCode } from '../circle/entry.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { useSwap } from '../ui/use-swap.ts';
 import { CodeWords } from './code-words.tsx';
 import styles from './return-code.module.css';
@@ -97,12 +98,12 @@ export function ShownCode(props: ShownCodeProps) {
           Anyone with these words can come in as you. Keep them where no one else looks.
         </Trans>
       </p>
-      <p role="status" className={styles.copied}>
+      <Spoken className={styles.copied}>
         {copied === 'copied' && <Trans>Copied. Paste them where only you look.</Trans>}
         {copied === 'selected' && (
           <Trans>They’re selected. Copy them with your device’s menu.</Trans>
         )}
-      </p>
+      </Spoken>
       <div ref={swap} className={styles.acts}>
         {sure ? (
           <>

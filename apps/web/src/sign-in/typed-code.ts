@@ -3,6 +3,8 @@
  * and accents. The list of words is loaded apart; without it the server alone decides.
  */
 
+import { plainText } from '@holdspace/protocol/link-token';
+
 /** What is used of `@holdspace/protocol/codes`. */
 export interface WordBook {
   readonly codeLength: number;
@@ -31,7 +33,7 @@ const mostOffered = 4;
 const enough = 4;
 
 const plain = (text: string): string =>
-  text
+  plainText(text)
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase();

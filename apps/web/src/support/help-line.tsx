@@ -1,111 +1,199 @@
 /**
- * The help line (DSK-1): two presses that work with or without words, and how what one asked
- * stands, truthfully (DSK-2). What is being written stays through closing and reload.
+ * The help line (DSK-1): two presses that work with or without words. Once somebody has asked,
+ * it is one conversation (DSK-7), and how it stands is said truthfully (DSK-2). What is being
+ * written stays through closing and reload.
  */
 import type { HelpKind, Thread } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { type Ref, useRef, useState } from 'react';
 import { Queued } from '../circle/queued.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
+import { tooLongIn } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Spoken } from '../ui/spoken.tsx';
 import { useKept } from '../ui/use-kept.ts';
-import { refusals } from '../words/refusals.ts';
 import { appealWords, threadWords } from '../words/threads.ts';
 import { type SupportHere, useSupport } from './context.ts';
+import { Conversation } from './conversation.tsx';
 import styles from './support.module.css';
+import { isCall } from './threads.ts';
+import { helpWordsKey } from './unsent-call.ts';
+import { useProblem } from './use-problem.ts';
+import { WriteRow } from './write-row.tsx';
 
-export function HelpLine({ ask }: { readonly ask: NonNullable<SupportHere['ask']> }) {
-  const { t, i18n } = useLingui();
+type Ask = NonNullable<SupportHere['ask']>;
+
+/** The thread of one's own calls; there is one at most that is open. */
+export const ownCall = (threads: readonly Thread[]): Thread | undefined =>
+  threads.findLast((each) => isCall(each) && each.state !== 'closed') ?? threads.findLast(isCall);
+
+export function HelpLine({ ask }: { readonly ask: Ask }) {
   const { threads, underWay } = useSupport();
-  const [text, setText, forget] = useKept('help', '');
-  const [failed, setFailed] = useState<string | null>(null);
-  const send = async (kind: HelpKind) => {
-    setFailed(null);
-    const answer = await ask(kind, text.trim());
-    if ('ok' in answer) {
-      forget();
-      announce(t`Sent to the facilitators.`);
-    } else if ('refused' in answer) setFailed(i18n._(refusals[answer.refused]));
-    else setFailed(t`It wasn’t sent. Your words are saved here. Press again when you’re ready.`);
-  };
+  const call = ownCall(threads);
+  const others = threads.filter((each) => each !== call && !isCall(each));
   return (
     <section className={styles.part} aria-labelledby="help-line">
       <h3 id="help-line">
-        <Trans>Someone in this circle</Trans>
+        {call ? (
+          <Trans>You and the facilitators</Trans>
+        ) : (
+          <Trans>The facilitators of this circle</Trans>
+        )}
       </h3>
-      {threads.map((thread) => (
-        <Asked key={thread.id} thread={thread} />
+      {others.map((thread) => (
+        <Asked key={thread.id} thread={thread} answers />
       ))}
-      <TextArea
-        label={t`Message (optional)`}
-        hint={t`Only the facilitators read this. The circle doesn’t know you wrote.`}
-        value={text}
-        rows={2}
-        onChange={(event) => setText(event.target.value)}
-      />
+      {call ? (
+        <>
+          <Asked thread={call} />
+          {call.help !== 'unsafe' && <Unsafe ask={ask} />}
+        </>
+      ) : (
+        <FirstWords ask={ask} />
+      )}
+      {underWay && (
+        <Spoken className={styles.state}>
+          <Trans>Sending… It goes as soon as you’re connected.</Trans>
+        </Spoken>
+      )}
+      {underWay && <Queued />}
+    </section>
+  );
+}
+
+/** Before anything was asked: words, if there are any, and two ways to send them. */
+function FirstWords({ ask }: { readonly ask: Ask }) {
+  const { t } = useLingui();
+  const { circle, underWay } = useSupport();
+  const [text, setText, forget] = useKept(helpWordsKey(circle ?? ''), '');
+  const words = useRef<HTMLDivElement>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+  const problemOf = useProblem();
+  const send = async (kind: HelpKind) => {
+    // Said below the field: by how much it is too long (TXT-3).
+    const tooLong = words.current && tooLongIn(words.current);
+    if (tooLong) return tooLong.focus();
+    setFailed(null);
+    const problem = problemOf(await ask(kind, text.trim()));
+    setFailed(problem);
+    if (problem !== null) return;
+    forget(text);
+    announce(t`Sent to the facilitators.`);
+  };
+  return (
+    <>
+      <div ref={words}>
+        <TextArea
+          label={t`Message (optional)`}
+          hint={t`Only the facilitators read this. The circle doesn’t know you wrote.`}
+          value={text}
+          rows={2}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </div>
       {failed && (
         <Notice tone="honey" spoken>
           {failed}
         </Notice>
       )}
-      {underWay && (
-        <p className={styles.state} role="status">
-          <Trans>Sending… It goes as soon as you’re connected.</Trans>
-        </p>
-      )}
       <div className={styles.asks}>
         <Button kind="primary" size="m" busy={underWay} onClick={() => send('word')}>
           <Trans>Send privately to facilitators</Trans>
         </Button>
-        {underWay && <Queued />}
         <Button kind="danger" size="m" busy={underWay} onClick={() => send('unsafe')}>
           <Trans>I am not safe right now</Trans>
         </Button>
       </div>
-    </section>
+    </>
   );
 }
 
+/** A quiet word can become a call of somebody who is not safe, in the same conversation. */
+function Unsafe({ ask }: { readonly ask: Ask }) {
+  const { underWay } = useSupport();
+  const [failed, setFailed] = useState<string | null>(null);
+  const problemOf = useProblem();
+  return (
+    <div className={styles.asks}>
+      {failed && (
+        <Notice tone="honey" spoken>
+          {failed}
+        </Notice>
+      )}
+      <Button
+        kind="danger"
+        size="m"
+        busy={underWay}
+        onClick={async () => setFailed(problemOf(await ask('unsafe', '')))}
+      >
+        <Trans>I am not safe right now</Trans>
+      </Button>
+    </div>
+  );
+}
+
+interface NextWordsProps {
+  readonly thread: Thread;
+  readonly field?: Ref<HTMLTextAreaElement> | undefined;
+}
+
+/** The next words in a thread of one's own. What was closed opens again with them. */
+export function NextWords({ thread, field }: NextWordsProps) {
+  const { t } = useLingui();
+  const { answer, underWay } = useSupport();
+  const problemOf = useProblem();
+  if (!answer) return null;
+  return (
+    <WriteRow
+      label={t`Your message to the facilitators`}
+      keep={`help:${thread.id}`}
+      field={field}
+      busy={underWay}
+      send={async (text) => {
+        const problem = problemOf(await answer(thread.id, text));
+        if (problem === null) announce(t`Sent to the facilitators.`);
+        return problem;
+      }}
+    />
+  );
+}
+
+interface AskedProps {
+  readonly thread: Thread;
+  /** With a field for one's next words. */
+  readonly answers?: boolean | undefined;
+}
+
 /** One thread, oldest word first, and its state at the end. */
-export function Asked({ thread }: { readonly thread: Thread }) {
-  const { i18n } = useLingui();
+export function Asked({ thread, answers }: AskedProps) {
+  const { i18n, t } = useLingui();
   const { me, nameOf } = useSupport();
-  const unseen = thread.state === 'unseen';
+  const [writing, setWriting] = useState(false);
   const state = (thread.kind === 'appeal' ? appealWords : threadWords)[thread.state];
   return (
     <div className={styles.entries}>
-      {thread.entries.map((entry, at) => (
-        <div
-          // biome-ignore lint/suspicious/noArrayIndexKey: entries are only ever added at the end
-          key={at}
-          className={styles.entry}
-          data-own={entry.by === me || undefined}
-        >
-          {entry.by !== me && (
-            <b>{entry.organiser ? <Trans>An organiser</Trans> : <bdi>{nameOf(entry.by)}</bdi>}</b>
-          )}
-          {entry.text ? (
-            <p dir="auto">{entry.text}</p>
-          ) : (
-            <p>
-              {thread.help === 'unsafe' ? (
-                <Trans>I am not safe right now</Trans>
-              ) : thread.help === 'affected' ? (
-                <Trans>This affected me, and I’d like to talk</Trans>
-              ) : (
-                <Trans>I’d like to talk privately</Trans>
-              )}
-            </p>
-          )}
-        </div>
-      ))}
-      {unseen ? (
+      <Conversation
+        thread={thread}
+        isMine={({ by }) => by === me}
+        nameOf={({ by, organiser }) =>
+          by === me ? t`You` : organiser ? t`An organiser` : nameOf(by)
+        }
+      />
+      {thread.state === 'unseen' ? (
         <Notice tone="honey">{i18n._(state)}</Notice>
       ) : (
         <p className={styles.state}>{i18n._(state)}</p>
       )}
+      {answers &&
+        (writing ? (
+          <NextWords thread={thread} />
+        ) : (
+          <Button kind="plain" onClick={() => setWriting(true)}>
+            <Trans>Write back</Trans>
+          </Button>
+        ))}
     </div>
   );
 }

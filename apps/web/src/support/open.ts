@@ -1,21 +1,46 @@
 /**
- * Lets any part of a screen, and the link of index.html, open the support. Where no screen can
- * open it the link leads to the page of the support.
+ * Whether the support is open. It is one for the whole page, so that it stays open, with what is
+ * being written in it, when the screen below it becomes another one (DSK-1). The link of
+ * index.html opens it too; where no screen is there to show it, that leads to its page (PAGE-1).
  */
-let opener: (() => void) | null = null;
+import { paths } from '../paths.ts';
 
-/** False when there is nothing that can open it. */
-export function openSupport(): boolean {
-  opener?.();
-  return opener !== null;
+let open = false;
+/** Screens that can show it. */
+let screens = 0;
+const listeners = new Set<() => void>();
+
+function set(now: boolean): void {
+  if (open === now) return;
+  open = now;
+  for (const listener of listeners) listener();
 }
 
-export function supportOpensBy(open: () => void): () => void {
-  opener = open;
+/** From any part of a screen. False when there is no screen that shows it. */
+export function openSupport(): boolean {
+  if (screens > 0) set(true);
+  return screens > 0;
+}
+export const closeSupport = (): void => set(false);
+
+/** The page of the support has its words without any screen. */
+export function goToSupport(): void {
+  set(false);
+  location.assign(paths.support);
+}
+
+export const isSupportOpen = (): boolean => open;
+export function onSupport(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** A screen is there that shows the support; gives the way to say that it is gone. */
+export function supportIsHere(): () => void {
+  screens += 1;
   markLink();
   return () => {
-    if (opener !== open) return;
-    opener = null;
+    screens -= 1;
     markLink();
   };
 }
@@ -27,7 +52,15 @@ function markLink(): void {
     ['role', 'button'],
     ['aria-haspopup', 'dialog'],
   ] as const) {
-    if (opener) link?.setAttribute(name, value);
+    if (screens > 0) link?.setAttribute(name, value);
     else link?.removeAttribute(name);
   }
+}
+
+/** Marks the link while a conversation with the facilitators is open. */
+export function markTalk(talks: boolean): void {
+  const link = document.getElementById('support');
+  link?.toggleAttribute('data-talk', talks);
+  if (talks) link?.setAttribute('aria-describedby', 'support-talk');
+  else link?.removeAttribute('aria-describedby');
 }

@@ -1,17 +1,25 @@
-/** Opens the support as a sheet, with what it can do on this screen (DSK-1). */
-import { useEffect, useState } from 'react';
-import { paths } from '../paths.ts';
+/** The support of a screen (DSK-1): its link stands in index.html, what it opens is here. */
+import { useEffect } from 'react';
 import { Part } from '../ui/part.tsx';
-import { supportOpensBy } from './open.ts';
+import { useSupport } from './context.ts';
+import { closeSupport, goToSupport, markTalk, supportIsHere } from './open.ts';
 import { SupportSheet } from './support-sheet.tsx';
+import { isOpenCall } from './threads.ts';
+import { useSupportOpen } from './use-open.ts';
 
 export function SupportHere() {
-  const [open, setOpen] = useState(false);
-  useEffect(() => supportOpensBy(() => setOpen(true)), []);
-  // The page of the support has its words without any of this.
+  const open = useSupportOpen();
+  const { isHosted, threads } = useSupport();
+  const talks = threads.some(isOpenCall);
+  useEffect(supportIsHere, []);
+  useEffect(() => {
+    markTalk(talks);
+    return () => markTalk(false);
+  }, [talks]);
+  if (isHosted) return null;
   return (
-    <Part otherwise={() => null} onFault={() => location.assign(paths.support)}>
-      <SupportSheet open={open} onClose={() => setOpen(false)} />
+    <Part otherwise={() => null} onFault={goToSupport}>
+      <SupportSheet open={open} onClose={closeSupport} />
     </Part>
   );
 }

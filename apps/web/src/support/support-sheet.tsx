@@ -1,15 +1,16 @@
 /**
  * What helps now, the same in every state (DSK-1): first whom one can reach without anybody
  * here and without a connection, then the help line, coming to the ground, stepping away.
+ * Once a call was made, the field for the next words stays in sight (DSK-7).
  */
 import { Trans } from '@lingui/react/macro';
-import { Suspense } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { lazyOwn } from '../own/lazy.ts';
 import { Button } from '../ui/button.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { useSupport } from './context.ts';
 import { Grounding } from './grounding.tsx';
-import { HelpLine } from './help-line.tsx';
+import { HelpLine, NextWords, ownCall } from './help-line.tsx';
 import { Resources } from './resources.tsx';
 import styles from './support.module.css';
 
@@ -22,11 +23,29 @@ interface SupportSheetProps {
 }
 
 export function SupportSheet({ open, onClose }: SupportSheetProps) {
-  const { resources, ask, stepOut, reports } = useSupport();
+  const { resources, ask, answer, threads, stepOut, reports } = useSupport();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const heading = useRef<HTMLElement>(null);
+  const end = useRef<HTMLDivElement>(null);
+  const call = ask && answer ? ownCall(threads) : undefined;
+  // While nobody has seen it, those who can be reached now come first (DSK-2).
+  const talks = call !== undefined && call.state !== 'unseen' && call.state !== 'closed';
+  const length = call?.entries.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever there is more to read
+  useEffect(() => {
+    if (open && talks) end.current?.scrollIntoView({ block: 'end' });
+  }, [open, talks, length]);
   return (
-    <Sheet open={open} onClose={onClose} title={<Trans>Support</Trans>}>
+    <Sheet
+      open={open}
+      onClose={onClose}
+      title={<Trans>Support</Trans>}
+      first={talks ? field : heading}
+      foot={call && <NextWords key={call.id} thread={call} field={field} />}
+    >
       <Resources own={resources} />
       {ask && <HelpLine ask={ask} />}
+      <div ref={end} className={styles.end} />
       <details className={styles.part}>
         <summary>
           <Trans>Take a minute to calm down</Trans>

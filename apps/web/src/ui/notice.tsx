@@ -2,8 +2,9 @@
  * A few words about how things are: sky tells, honey asks for attention,
  * plum is a facilitator's word, clay is about a turn, brick says no.
  */
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import styles from './notice.module.css';
+import { useSpoken } from './spoken.tsx';
 
 interface NoticeProps {
   readonly tone?: 'sky' | 'honey' | 'plum' | 'clay' | 'brick' | undefined;
@@ -18,10 +19,12 @@ interface NoticeProps {
 }
 
 export function Notice({ tone = 'sky', icon, children, action, stacked, spoken }: NoticeProps) {
+  const element = useRef<HTMLDivElement>(null);
+  useSpoken(element, spoken ? 'no' : null);
   return (
-    <div className={`${styles.notice} ${styles[tone]}`} role={spoken ? 'alert' : undefined}>
+    <div className={`${styles.notice} ${styles[tone]}`}>
       {icon}
-      <div className={styles.words} data-stacked={stacked || undefined}>
+      <div ref={element} className={styles.words} data-stacked={stacked || undefined}>
         {children}
       </div>
       {action}

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { setTitle } from '../settings/title.ts';
 import styles from './page.module.css';
 import { TopBar } from './top-bar.tsx';
+import { useUnderBar } from './under-bar.ts';
 
 let arrived = false;
 
@@ -42,12 +43,16 @@ export function Page(props: PageProps) {
   const { title, documentTitle, lead, above, dawn, centred, bar, wide, children } = props;
   const named = documentTitle ?? (typeof title === 'string' ? title : undefined);
   const heading = useHeadingFocus(named);
+  const { page: under } = useUnderBar();
   useEffect(() => {
     setTitle(named ?? null);
   }, [named]);
   return (
     <div className={styles.page} data-dawn={dawn || undefined}>
-      <TopBar title={bar?.title} status={bar?.status} />
+      <div className={styles.top}>
+        <TopBar title={bar?.title} status={bar?.status} />
+        {under}
+      </div>
       <main className={styles.column} data-wide={wide || undefined}>
         {above}
         <div className={styles.head} data-centred={centred || undefined}>

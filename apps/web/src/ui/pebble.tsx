@@ -1,9 +1,10 @@
-/** A face without a face: it says nothing about the person. How it looks is in looks.ts. */
+/** A face without a face: it says nothing about the person. How it looks is in protocol/looks.ts. */
+
+import { lookOf } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
-import { useLook } from './looks.ts';
 import styles from './pebble.module.css';
 
-/** As many as looks.ts knows of. */
+/** As many as protocol/looks.ts knows of. */
 const glyphs: readonly ReactNode[] = [
   // leaf
   <path key="leaf" d="M6 18C5 10 10 5 18 6c1 8-4 13-12 12Zm0 0 7-7" />,
@@ -39,7 +40,7 @@ interface PebbleProps {
 }
 
 export function Pebble({ id, size = 40, ringed, away }: PebbleProps) {
-  const { hue, shape, glyph } = useLook(id);
+  const { hue, shape, glyph } = lookOf(id);
   return (
     <span
       className={`${styles.pebble} ${styles[shape]}`}

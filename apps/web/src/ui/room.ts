@@ -7,7 +7,7 @@ import { excessOf, maxText } from '@holdspace/protocol';
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { useEffect, useRef } from 'react';
-import { announce } from './announcer.tsx';
+import { sayRoom } from '../words/spoken.ts';
 
 /** Of the room, this part is little. */
 const little = 0.1;
@@ -29,8 +29,8 @@ export function roomOf(
   const inside = text.trim();
   const excess = excessOf(inside, limit);
   const left = Math.max(limit - inside.length, 0);
-  const is =
-    excess > 0 ? 'over' : inside.length > 0 && left <= limit * little ? 'little' : 'plenty';
+  const isLittle = Number.isFinite(limit) && inside.length > 0 && left <= limit * little;
+  const is = excess > 0 ? 'over' : isLittle ? 'little' : 'plenty';
   return { excess, left, is };
 }
 
@@ -59,8 +59,8 @@ export function useRoom(text: string, limit = maxText): Room {
     const was = before.current;
     before.current = is;
     if (was === is) return;
-    if (words) announce(words);
-    else if (was === 'over') announce(t`It fits now.`);
+    if (words) sayRoom(words);
+    else if (was === 'over') sayRoom(t`It fits now.`);
   }, [is]);
   return { excess, words };
 }

@@ -4,38 +4,49 @@
  */
 import { useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
 import { LeaveNow } from '../leave/leave-now.tsx';
+import { LiveRegions } from './announcer.tsx';
 import { useBackCloses } from './back.ts';
 import { Button } from './button.tsx';
+import { focusNear, isNowhere, type Path, pathOf } from './focus-keeper.ts';
 import { Part } from './part.tsx';
 import styles from './sheet.module.css';
+import { useUnderBar } from './under-bar.ts';
 
 interface SheetProps {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly title: ReactNode;
+  /** Stays in sight at the lower end, however long the sheet is. */
+  readonly foot?: ReactNode;
+  /** What gets the focus when it opens; the heading when absent or not there. */
+  readonly first?: RefObject<HTMLElement | null> | undefined;
   readonly children: ReactNode;
 }
 
-export function Sheet({ open, onClose, title, children }: SheetProps) {
+export function Sheet({ open, onClose, title, foot, first, children }: SheetProps) {
   const { t } = useLingui();
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const opener = useRef<Element | null>(null);
+  const opener = useRef<Path>([]);
   const id = useId();
   useBackCloses(open, onClose);
+  const { sheet: under } = useUnderBar();
+  const wanted = useRef(first);
+  wanted.current = first;
 
   useEffect(() => {
     const element = dialog.current;
     if (!element || !open) return;
-    opener.current = document.activeElement;
+    opener.current = pathOf(document.activeElement);
     element.showModal();
-    heading.current?.focus();
+    (wanted.current?.current ?? heading.current)?.focus();
     return () => {
       element.close();
-      const back = opener.current;
-      if (back instanceof HTMLElement && back.isConnected) back.focus();
+      const [back] = opener.current;
+      if (back !== document.body) back?.focus();
+      if (isNowhere()) focusNear(opener.current);
     };
   }, [open]);
 
@@ -72,7 +83,10 @@ export function Sheet({ open, onClose, title, children }: SheetProps) {
               icon={<X size={22} aria-hidden="true" />}
             />
           </div>
+          {under && <div className={styles.under}>{under}</div>}
           <Part>{children}</Part>
+          {foot && <div className={styles.foot}>{foot}</div>}
+          <LiveRegions />
         </div>
       )}
     </dialog>

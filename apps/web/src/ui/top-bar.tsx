@@ -7,7 +7,7 @@ import { SupportHere } from '../support/support-here.tsx';
 import styles from './top-bar.module.css';
 
 interface TopBarProps {
-  /** One line; cut with an ellipsis. */
+  /** Two lines at most; cut with an ellipsis. */
   readonly title?: ReactNode;
   readonly status?: ReactNode;
   /** Makes the title the heading of the page. */

@@ -7,7 +7,7 @@ import type { Receipt } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { reasonWords } from './reasons.ts';
 import styles from './receipt.module.css';
-import { clock, date } from './times.ts';
+import { date, when } from './times.ts';
 
 export interface ReceiptShown extends Pick<Receipt, 'reason' | 'note' | 'until'> {
   readonly kind: Receipt['kind'] | 'unmute';
@@ -18,7 +18,7 @@ function What({ kind, until }: ReceiptShown) {
     case 'nudge':
       return <Trans>A private message from a facilitator.</Trans>;
     case 'warn':
-      return <Trans>A facilitator asks you to change something. You are still part of this.</Trans>;
+      return <Trans>A facilitator asks you to change something. You’re still part of this.</Trans>;
     case 'stop':
       return <Trans>A facilitator ended your turn so the circle can continue.</Trans>;
     case 'mute': {
@@ -28,7 +28,7 @@ function What({ kind, until }: ReceiptShown) {
       if (typeof until !== 'number') {
         return <Trans>A facilitator asked you to listen until they unmute you.</Trans>;
       }
-      const time = clock(until);
+      const time = when(until);
       return <Trans>A facilitator asked you to listen until {time}.</Trans>;
     }
     case 'unmute':

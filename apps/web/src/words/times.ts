@@ -32,6 +32,12 @@ export function dayOf(at: number, now = serverNow()): string {
   return said.charAt(0).toLocaleUpperCase(language()) + said.slice(1);
 }
 
+/** `18:57` today and in the next hours, else with its day: `Tuesday, 12 May, 18:57`. */
+export function when(at: number, now = serverNow()): string {
+  const near = sameDay(at, now) || Math.abs(at - now) < day / 4;
+  return near ? clock(at) : `${dayOf(at, now)}, ${clock(at)}`;
+}
+
 export const sameDay = (one: number, other: number): boolean =>
   startOfDay(one) === startOfDay(other);
 

@@ -33,6 +33,17 @@ describe('what calls for whoever leads', () => {
     expect(callsIn(facilitatorView({ frozen: true })).most).toBe('help');
   });
 
+  it('DSK-8 is a call for help until it is closed, also one that was seen or answered', () => {
+    const call = (state: 'seen' | 'answered' | 'closed') =>
+      facilitatorView({
+        waiting: [],
+        desk: { ...desk, threads: [thread('help', 'Far Wave', '', 1, { help: 'unsafe', state })] },
+      });
+    expect(callsIn(call('seen'))).toEqual({ count: 1, most: 'help' });
+    expect(callsIn(call('answered'))).toEqual({ count: 1, most: 'help' });
+    expect(callsIn(call('closed'))).toEqual({ count: 0, most: null });
+  });
+
   it('RND-7 is a holder who dropped before what else waits', () => {
     const note = thread('note', 'Far Wave', 'Hello', 1);
     const view = facilitatorView({ frozen: true, desk: { ...desk, threads: [note] } });

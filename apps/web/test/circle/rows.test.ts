@@ -15,7 +15,7 @@ const said = (id: string, by: string, at: number, more: Partial<Message> = {}): 
   ...more,
 });
 const shown = (timeline: readonly Message[], seen: string | null = null) =>
-  rowsOf({ timeline, seen: seen as MessageId | null, moments: [] });
+  rowsOf({ timeline, seen: seen as MessageId | null, traces: [], moments: [] });
 const shape = (rows: ReturnType<typeof rowsOf>) =>
   rows.map((row) =>
     row.kind === 'group' ? row.messages.map((each) => each.id).join('+') : row.kind,
@@ -65,8 +65,43 @@ it('the line one looked away at parts a card, and is not shown at the very end',
 it('a moment of the circle stands after the message it followed', () => {
   const timeline = [said('a', 'heron', noon), said('b', 'heron', noon)];
   const moments = [
-    { id: 'm0', after: null, words: 'The circle begins' },
-    { id: 'm1', after: 'a' as MessageId, words: 'Round 1 begins' },
+    { id: 'm0', after: null, words: 'The circle begins', traces: 0 },
+    { id: 'm1', after: 'a' as MessageId, words: 'Closing has started', traces: 0 },
   ];
-  expect(shape(rowsOf({ timeline, seen: null, moments }))).toEqual(['moment', 'a', 'moment', 'b']);
+  const rows = rowsOf({ timeline, seen: null, traces: [], moments });
+  expect(shape(rows)).toEqual(['moment', 'a', 'moment', 'b']);
+});
+
+it('RND-20 traces of rounds stand in their places, in order with what this page saw happen', () => {
+  const timeline = [said('a', 'heron', noon), said('b', 'heron', noon)];
+  const after = 'a' as MessageId;
+  const traces = [
+    { id: 'began', after: null, words: 'Round 1 begins', question: 'What helped?' },
+    { id: 'ended', after, words: 'Round 1 is over' },
+  ];
+  const moments = [
+    { id: 'm0', after: null, words: 'The circle begins', traces: 0 },
+    { id: 'm1', after, words: 'Closing has started', traces: 2 },
+  ];
+  const rows = rowsOf({ timeline, seen: null, traces, moments });
+  expect(rows.map((row) => (row.kind === 'moment' ? row.words : row.id))).toEqual([
+    'The circle begins',
+    'Round 1 begins',
+    'a',
+    'Round 1 is over',
+    'Closing has started',
+    'b',
+  ]);
+  expect(rows[1]).toMatchObject({ question: 'What helped?' });
+});
+
+it('RND-20 what stands before an older page comes with that page', () => {
+  const timeline = [said('b', 'heron', noon)];
+  const traces = [
+    { id: 'one', after: null, words: 'Round 1 begins' },
+    { id: 'two', after: 'a' as MessageId, words: 'Round 1 is over' },
+    { id: 'three', after: 'b' as MessageId, words: 'Round 2 begins' },
+  ];
+  const rows = rowsOf({ timeline, seen: null, traces, moments: [], more: true });
+  expect(rows.map(({ id }) => id)).toEqual(['b', 'three']);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { sinceOf } from '../../src/desk/threads.ts';
 import { sorted, unseen } from '../../src/facilitator/desk.ts';
 import { idOf, minute, now, thread } from '../../src/gallery/fixtures.ts';
 import { busyDesk } from '../../src/gallery/fixtures-desk.ts';
+import { isNew, isOpenCall, sinceOf } from '../../src/support/threads.ts';
 
 describe('what needs a facilitator', () => {
   it('DSK-2 begins with who is not safe, then a quiet word, appeals and notes', () => {
@@ -33,9 +33,17 @@ describe('what needs a facilitator', () => {
     const { reports, doneReports } = sorted(busyDesk);
     expect(reports.map(({ state }) => state)).toEqual(['new']);
     expect(doneReports.map(({ state }) => state)).toEqual(['closed']);
-    const unseenThreads = busyDesk.threads.filter(
-      ({ state }) => state === 'sent' || state === 'unseen',
-    );
-    expect(unseen(busyDesk)).toBe(unseenThreads.length + 1);
+    const counted = busyDesk.threads.filter((each) => isNew(each) || isOpenCall(each));
+    expect(unseen(busyDesk)).toBe(counted.length + 1);
+  });
+
+  it('DSK-8 counts a call until it is closed: neither seeing nor answering takes it away', () => {
+    const call = (state: 'seen' | 'answered' | 'closed') =>
+      thread('help', 'Far Wave', '', 1, { help: 'unsafe', state });
+    const count = (state: 'seen' | 'answered' | 'closed') =>
+      unseen({ ...busyDesk, threads: [call(state)], reports: [] });
+    expect([count('seen'), count('answered'), count('closed')]).toEqual([1, 1, 0]);
+    const { threads, doneThreads } = sorted({ ...busyDesk, threads: [call('answered')] });
+    expect([threads.length, doneThreads.length]).toEqual([1, 0]);
   });
 });

@@ -53,12 +53,53 @@ it('EXIT-2 writes nothing after it was sealed, in any tab or the whole browser',
   expect(window.name).toBe('');
 });
 
-it('EXIT-2 a browser that forbids storage takes part all the same', async () => {
+/** What a browser does that blocks cookies for this site, or a page in a closed frame. */
+const forbidding = () => {
+  throw new DOMException('Access is denied for this document.', 'SecurityError');
+};
+
+it.each([
+  ['has none', undefined],
+  ['throws at every use', { getItem: forbidding, setItem: forbidding, removeItem: forbidding }],
+])(
+  'CON-1 a browser whose storage %s keeps what is written as long as the page',
+  async (_how, area) => {
+    vi.stubGlobal('sessionStorage', area);
+    vi.stubGlobal('localStorage', area);
+    const { browserStorage, tabStorage } = await page();
+    tabStorage.write('entry', { seat: 'listener' });
+    expect(tabStorage.read('entry')).toEqual({ seat: 'listener' });
+    tabStorage.write('entry', null);
+    expect(tabStorage.read('entry')).toBeNull();
+    browserStorage.write('preferences', { theme: 'day' });
+    expect(browserStorage.read('preferences')).toEqual({ theme: 'day' });
+    tabStorage.write('draft', 'words');
+    expect((await page()).tabStorage.read('draft')).toBeNull();
+  },
+);
+
+it('CON-1 what a browser throws at the mere name of its storage is borne', async () => {
+  for (const name of ['sessionStorage', 'localStorage', 'BroadcastChannel', 'caches'] as const) {
+    vi.stubGlobal(name, undefined);
+    Object.defineProperty(globalThis, name, { configurable: true, get: forbidding });
+  }
+  const { tabStorage } = await page();
+  tabStorage.write('entry', 'listener');
+  expect(tabStorage.read('entry')).toBe('listener');
+});
+
+it('EXIT-2 what a browser would not store is gone with the way out as well', async () => {
   vi.stubGlobal('sessionStorage', undefined);
   vi.stubGlobal('localStorage', undefined);
-  const { browserStorage, tabStorage } = await page();
+  const { browserStorage, emptyTabStorage, renewTabStorage, sealStorage, tabStorage } =
+    await page();
   tabStorage.write('draft', 'words');
+  renewTabStorage();
   expect(tabStorage.read('draft')).toBeNull();
+  tabStorage.write('draft', 'more words');
   browserStorage.write('preferences', {});
+  sealStorage();
+  emptyTabStorage();
+  expect(tabStorage.read('draft')).toBeNull();
   expect(browserStorage.read('preferences')).toBeNull();
 });

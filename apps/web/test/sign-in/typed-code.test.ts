@@ -28,8 +28,22 @@ it('KEY-3 reads a return code with any spaces, capitals, marks and numbers betwe
 });
 
 it('KEY-3 sends nothing that is no code, once the list of words is there', () => {
-  for (const typed of ['', first, `${code} ${first}`, `${code} qqqq`]) {
+  for (const typed of ['', first, `${code} ${first}`, `${first} qqqq ${code}`.slice(0, 40)]) {
     expect(readTyped(typed, book).token, typed).toBeNull();
+  }
+});
+
+it('CON-1 reads six words between the words of a message, and whatever a program made of them', () => {
+  for (const typed of [
+    `${code} qqqq`,
+    `qqqq qqqq: “${code}”, qqqq`,
+    `**${code}**`,
+    encodeURIComponent(code),
+    `${code.slice(0, 3)}\u200b${code.slice(3)}`,
+    `${code.slice(0, 3)}\u00ad${code.slice(3)}`,
+    `> ${code.replaceAll(' ', '\n> ')}`,
+  ]) {
+    expect(readTyped(typed, book).token, typed).toBe(code);
   }
 });
 

@@ -13,6 +13,7 @@ import { type CircleState, emptyCircle } from './state.ts';
 export { type CardViewer, cardViewer, cardWords } from './card.ts';
 export { refusesCode } from './codes.ts';
 export type { CircleCommand, CircleEvent } from './commands.ts';
+export { type Entrance, entranceOf } from './entrance.ts';
 export { type CircleOutbound, circleOutbox, type Exclusion, marksOf } from './exclusion.ts';
 export { intentionOf } from './intention.ts';
 export * from './links.ts';

@@ -42,15 +42,15 @@ export interface Viewer extends Pick<Circumstances<Standing>, 'now' | 'present' 
 }
 
 export const stageOf = (state: MeetingState, words: Words): Stage => {
-  const { phase, start, end, floor, round, turn, lead, locked, heard } = state;
+  const { phase, start, end, settings, floor, round, turn, lead, locked, heard } = state;
   const responses = floor.mode === 'responses' ? state.responses : null;
   const hands = handQueue(state);
-  const [next] =
-    floor.mode === 'round' ? eligible(state) : floor.mode === 'hands' ? handsIn(state) : [];
+  const [next] = nextIn(state);
   return {
     phase,
     start,
     end,
+    doorsAt: start - settings.doorsLead,
     mode: floor.mode,
     slow: floor.slow,
     prompt: round ? (words.get(round.prompt) ?? null) : null,
@@ -73,11 +73,19 @@ export const stageOf = (state: MeetingState, words: Words): Stage => {
   };
 };
 
+/** Who comes by themselves; where a facilitator picks each time that is nobody (LEAD-2). */
+const nextIn = (state: MeetingState): readonly PersonId[] => {
+  const { mode, handsOrder } = state.floor;
+  if (mode === 'round') return eligible(state);
+  return mode === 'hands' && handsOrder !== 'facilitator' ? handsIn(state) : [];
+};
+
 /** What somebody sees who was not let in: when it is, and who leads. */
 const stageOutside = (state: MeetingState): Stage => ({
   phase: state.phase,
   start: state.start,
   end: state.end,
+  doorsAt: state.start - state.settings.doorsLead,
   mode: 'open',
   slow: null,
   prompt: null,
@@ -277,7 +285,7 @@ const isUnfinished = (state: MeetingState, turn: Said['turn']): boolean =>
 
 /** TRN-5: only to the holder, and only that much or all of the soft length is over. */
 function timeOf({ turn }: MeetingState, person: PersonId): Mine['time'] {
-  if (turn?.person !== person || turn.noted === 0) return null;
+  if (turn?.person !== person || turn.state !== 'held' || turn.noted === 0) return null;
   return turn.noted === 80 ? 'near' : 'over';
 }
 
@@ -289,11 +297,12 @@ const paceOf = ({ turn, settings }: MeetingState): Pace | null =>
 function careOf(state: MeetingState, words: Words): Record<PersonId, Care> {
   const places = state.round?.upcoming.map(({ person }) => person) ?? [];
   const care: Record<PersonId, Care> = {};
-  for (const { id, turns, mute, warned } of state.people.values()) {
+  for (const { id, turns, mute, warned, before } of state.people.values()) {
     if (!isIn(state, id)) continue;
     care[id] = {
       turns,
       link: words.get(linkSlot(id)) ?? '',
+      ...(before ? { before } : {}),
       ...(mute ? { mutedUntil: mute.until } : {}),
       ...(warned ? { warned } : {}),
       ...exclusionAsked(state, words, id),

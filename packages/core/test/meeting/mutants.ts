@@ -243,8 +243,8 @@ export const mutants: readonly Mutant[] = [
   {
     fault: 'responses follow every turn, also where listening was asked for',
     file: 'turn.ts',
-    from: "if (!turn || turn.ask === 'listen' || floor.mode === 'open')",
-    to: "if (!turn || floor.mode === 'open')",
+    from: "if (isRefusal(ended) || !turn || turn.ask === 'listen' || floor.mode === 'open')",
+    to: "if (isRefusal(ended) || !turn || floor.mode === 'open')",
     foundBy: 'TRN-4',
   },
   {

@@ -127,6 +127,8 @@ export const leadingLaws: Laws = {
         const asks = command.do === 'exclude-everywhere' && step.facts.length === 1;
         if (!private_.includes(command.do) && !asks) return;
         if (step.facts.length === 0) return;
+        // Who is there again after a restart is noticed with the first command, whatever it is.
+        if (step.facts.some(({ type }) => type === 'Attended' || type === 'LeadBack')) return;
         must(changes.length === 0, () => `${command.do} is told: ${told(changes)}`);
         const about = 'who' in command ? String(command.who) : null;
         const now = seen(story, by, about);

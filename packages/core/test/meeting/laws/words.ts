@@ -178,8 +178,8 @@ export const wordLaws: Laws = {
         const holds = view.holder === name;
         must(view.mine.time === null || holds, () => `${name} is told the time of another`);
         for (const person of view.people) {
-          const { turns, link, mutedUntil, place, warned, exclusionAsked } = person;
-          const care = [turns, link, mutedUntil, place, warned, exclusionAsked];
+          const { turns, link, mutedUntil, place, again, warned, exclusionAsked } = person;
+          const care = [turns, link, mutedUntil, place, again, warned, exclusionAsked];
           const more = care.some((each) => each !== undefined);
           must(!more, () => `${name} sees more of ${person.id} than is theirs`);
           must(inside || person.role === 'facilitator', () => `${name} sees ${person.id}`);

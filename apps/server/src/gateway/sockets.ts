@@ -1,0 +1,125 @@
+/**
+ * Connections over WebSocket: Socket.IO on the HTTP server's own port. It lets them in, brings
+ * what they ask to their conversation, and bounds what they send.
+ */
+import type { Server as HttpServer } from 'node:http';
+import type { ClientToServer, ServerToClient } from '@holdspace/protocol';
+import { maxPacket, socketPath } from '@holdspace/protocol';
+import { Server } from 'socket.io';
+import { type ServerOptions, WebSocketServer } from 'ws';
+import { securityHeaders } from '../doors/headers.ts';
+import type { OriginGuard } from '../doors/origin.ts';
+import type { Settings } from '../settings.ts';
+import { type Admission, type Guest, Refused } from './admission.ts';
+import type { Connections } from './connections.ts';
+import type { Limits } from './limits.ts';
+import { handleRequests } from './socket-handler.ts';
+import { type CircleSocket, SocketLine } from './socket-line.ts';
+
+export interface SocketsOptions {
+  readonly httpServer: HttpServer;
+  readonly settings: Pick<Settings, 'publicUrl'>;
+  readonly origins: OriginGuard;
+  readonly admission: Admission;
+  readonly connections: Connections;
+  readonly limits: Limits;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Packets of a connection that is nobody's yet: a hello, and an answer to a sign of life. */
+const mostBeforeWelcome = 8;
+
+/** ws as engine.io makes it, with bounds on pieces that engine.io does not pass on. */
+class BoundedWebSocketServer extends WebSocketServer {
+  constructor(options: ServerOptions) {
+    const bounds = { maxFragments: 64, maxBufferedChunks: 1024 };
+    super({ ...options, ...bounds } as ServerOptions);
+  }
+}
+
+/** Answers how to stop. */
+export function attachSockets(options: SocketsOptions): () => void {
+  const { httpServer, settings, origins, admission, connections, limits, failed } = options;
+  const io = new Server<ClientToServer, ServerToClient>(httpServer, {
+    path: socketPath,
+    serveClient: false,
+    transports: ['websocket'],
+    allowUpgrades: false,
+    maxHttpBufferSize: maxPacket,
+    pingInterval: 10_000,
+    pingTimeout: 8_000,
+    connectTimeout: 10_000,
+    perMessageDeflate: false,
+    httpCompression: false,
+    wsEngine: BoundedWebSocketServer,
+    // A browser sends our cookie whoever asks, so the page must be ours. Whoever does not say
+    // where they come from is refused too: our own client says it outside of a browser.
+    allowRequest: ({ headers }, answer) => answer(null, origins.allowsConnection(headers)),
+  });
+
+  // Answers of Socket.IO itself, to what is no WebSocket, carry what all others carry.
+  const headers = Object.entries(securityHeaders(settings));
+  httpServer.prependListener('request', ({ url = '' }, response) => {
+    if (!url.startsWith(socketPath)) return;
+    for (const [name, value] of headers) response.setHeader(name, value);
+    response.setHeader('cache-control', 'no-store');
+  });
+
+  /** Connections whose hello was accepted; what they send counts for their person. */
+  const welcomed = new WeakSet<CircleSocket['conn']>();
+  io.engine.on('connection', (conn: CircleSocket['conn']) => {
+    let packets = 0;
+    conn.on('packet', () => {
+      if (!welcomed.has(conn) && ++packets > mostBeforeWelcome) conn.close(true);
+    });
+  });
+
+  /** Connections that have said hello; many hellos at once would get past the bound on them. */
+  const greeted = new WeakSet<CircleSocket['conn']>();
+  const admit = async ({ conn, handshake }: CircleSocket): Promise<Guest> => {
+    if (greeted.has(conn)) throw new Refused('protocol');
+    greeted.add(conn);
+    return admission.admit(handshake.headers, handshake.auth);
+  };
+
+  io.use((socket, next) => {
+    admit(socket).then(
+      (guest) => {
+        socket.data = guest;
+        next();
+      },
+      (error: unknown) => {
+        if (!(error instanceof Refused)) failed(error);
+        // What failed inside is nobody's business outside: come back later.
+        next(error instanceof Refused ? error : new Refused('draining'));
+      },
+    );
+  });
+
+  io.on('connection', (socket: CircleSocket) => {
+    const guest = socket.data as Guest;
+    welcomed.add(socket.conn);
+    socket.on('error', () => socket.disconnect(true));
+    // What is refused costs time too, and that time is everybody's.
+    socket.conn.on('packet', () => {
+      if (!limits.packet(guest.person)) socket.conn.close(true);
+    });
+    try {
+      const connected = connections.welcome(guest, new SocketLine(socket));
+      socket.on('disconnect', () => {
+        connected.gone();
+        // A goodbye ends the connection too: nothing is left that could be held open.
+        socket.conn.close();
+      });
+      handleRequests((name, listen) => socket.on(name, listen as never), connected, failed);
+    } catch (error) {
+      failed(error);
+      socket.disconnect(true);
+    }
+  });
+
+  return () => {
+    io.disconnectSockets(true);
+    io.engine.close();
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * Names under pebbles, where there is room for a word (WAY-2): the first part of a name, because
+ * that is what people call one another by. Where two share it, the beginning of the next part
+ * tells them apart, and where that is no help, all of it.
+ */
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** By id. A number that marks a look-alike, `(2)`, stays (VOI-11). */
+export function shortNames(people: readonly Named[]): ReadonlyMap<string, string> {
+  const ways = [first, firstAndInitial, (name: string) => name] as const;
+  const times = ways.map((way) => counted(people.map(({ name }) => way(name))));
+  return new Map(
+    people.map(({ id, name }) => {
+      const at = ways.findIndex((way, n) => times[n]?.get(way(name)) === 1);
+      return [id, (ways[at] ?? first)(name)];
+    }),
+  );
+}
+
+const marked = / \(\d+\)$/u;
+
+function parts(name: string): { readonly words: readonly string[]; readonly mark: string } {
+  const mark = marked.exec(name)?.[0] ?? '';
+  return { words: name.replace(marked, '').trim().split(/\s+/u), mark };
+}
+
+function first(name: string): string {
+  const { words, mark } = parts(name);
+  return `${words[0] ?? name}${mark}`;
+}
+
+function firstAndInitial(name: string): string {
+  const { words, mark } = parts(name);
+  const [one = name, ...more] = words;
+  const last = more.at(-1);
+  return last === undefined ? `${one}${mark}` : `${one} ${initial(last)}.${mark}`;
+}
+
+/** The first letter as a reader sees it, with its marks. */
+function initial(word: string): string {
+  const [letter] = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(word);
+  return letter?.segment ?? '';
+}
+
+function counted(names: readonly string[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const name of names) times.set(name, (times.get(name) ?? 0) + 1);
+  return times;
+}

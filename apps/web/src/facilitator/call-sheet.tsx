@@ -1,0 +1,166 @@
+/**
+ * One call for help in one place (DSK-7): all that both sides wrote, the field for the answer
+ * always in sight and with the focus, what was seen of it, and closing it as a step of its own.
+ */
+import type { Thread } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useEffect, useRef, useState } from 'react';
+import { useCalls } from '../circle/calls.ts';
+import { CloseStep } from '../desk/close-step.tsx';
+import { Conversation } from '../support/conversation.tsx';
+import { isNew } from '../support/threads.ts';
+import { useProblem } from '../support/use-problem.ts';
+import { WriteRow } from '../support/write-row.tsx';
+import { Button } from '../ui/button.tsx';
+import { Sheet } from '../ui/sheet.tsx';
+import { Spoken } from '../ui/spoken.tsx';
+import { useSwap } from '../ui/use-swap.ts';
+import { callWords } from '../words/calls.ts';
+import styles from './calls.module.css';
+import { Said, useAsk, useConsole, useFind } from './console.tsx';
+import { WhoCalls } from './who-calls.tsx';
+
+interface CallSheetProps {
+  readonly thread: Thread;
+  readonly onShow: (thread: Thread['id']) => void;
+  readonly onHide: () => void;
+}
+
+export function CallSheet({ thread, onShow, onHide }: CallSheetProps) {
+  const { open } = useCalls();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const end = useRef<HTMLDivElement>(null);
+  const others = open.filter(({ id }) => id !== thread.id);
+  const { length } = thread.entries;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever there is more to read
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [length, thread.id]);
+  return (
+    <Sheet
+      open
+      onClose={onHide}
+      title={<WhoCalls thread={thread} />}
+      first={field}
+      foot={<Answer key={thread.id} thread={thread} field={field} />}
+    >
+      <p className={styles.about}>
+        <Trans>Only this person and the facilitators read this.</Trans>
+      </p>
+      {others.length > 0 && (
+        <div className={styles.others}>
+          {others.map((each) => (
+            <Button key={each.id} onClick={() => onShow(each.id)}>
+              <WhoCalls thread={each} />
+            </Button>
+          ))}
+        </div>
+      )}
+      <Words thread={thread} />
+      <Steps key={thread.id} thread={thread} />
+      <div ref={end} className={styles.end} />
+    </Sheet>
+  );
+}
+
+function Words({ thread }: { readonly thread: Thread }) {
+  const { view } = useConsole();
+  const { t } = useLingui();
+  const find = useFind();
+  const nameOf = ({ by, organiser }: Thread['entries'][number]) => {
+    if (organiser) return t`An organiser`;
+    if (by === view.mine.person) return t`You`;
+    if (by === thread.by) return thread.name || t`Someone`;
+    return find(by)?.name ?? t`A facilitator`;
+  };
+  return (
+    <Conversation thread={thread} isMine={({ by }) => by === view.mine.person} nameOf={nameOf} />
+  );
+}
+
+/** How it stands, and what can be done beside answering. */
+function Steps({ thread }: { readonly thread: Thread }) {
+  const { circle } = useConsole();
+  const { t, i18n } = useLingui();
+  const { busy, said, ask } = useAsk();
+  const [closing, setClosing] = useState(false);
+  const holder = useSwap<HTMLDivElement>(closing);
+  const { id, state } = thread;
+  return (
+    <div ref={holder} className={styles.steps}>
+      <Spoken>
+        <Trans>How it stands:</Trans> {i18n._(callWords(thread))}
+      </Spoken>
+      {closing ? (
+        <CloseStep
+          name={thread.name || t`this person`}
+          keep={`facilitator:${circle}:closing:${id}`}
+          busy={busy}
+          said={<Said words={said} />}
+          close={(note) => ask({ do: 'close-thread', thread: id, ...(note && { note }) })}
+          onLeave={() => setClosing(false)}
+        />
+      ) : (
+        state !== 'closed' && (
+          <>
+            <div className={styles.row}>
+              {isNew(thread) && (
+                <Button busy={busy} onClick={() => void ask({ do: 'see', thread: id })}>
+                  <Trans>Mark as seen</Trans>
+                </Button>
+              )}
+              <Button onClick={() => setClosing(true)}>
+                <Trans>Close this call…</Trans>
+              </Button>
+            </div>
+            <Said words={said} />
+          </>
+        )
+      )}
+    </div>
+  );
+}
+
+interface AnswerProps {
+  readonly thread: Thread;
+  readonly field: React.RefObject<HTMLTextAreaElement | null>;
+}
+
+/** Being answered is true from the first letter, until it is sent or left (DSK-2). */
+function Answer({ thread, field }: AnswerProps) {
+  const { circle, send } = useConsole();
+  const { t } = useLingui();
+  const problemOf = useProblem();
+  const { id } = thread;
+  const writes = useRef(false);
+  const state = useRef(thread.state);
+  state.current = thread.state;
+  const sends = useRef(send);
+  sends.current = send;
+  const tell = (writing: boolean) => {
+    const told = state.current === 'answering' || state.current === 'closed';
+    if (writing === writes.current && (told || !writing)) return;
+    writes.current = writing;
+    void sends.current({ do: 'see', thread: id, ...(writing && { answering: true }) });
+  };
+  // Whoever leaves the sheet without sending is not writing any more.
+  useEffect(
+    () => () => {
+      if (writes.current) void sends.current({ do: 'see', thread: id });
+    },
+    [id],
+  );
+  return (
+    <WriteRow
+      label={t`Your answer to ${thread.name || t`this person`}`}
+      keep={`facilitator:${circle}:answer:${id}`}
+      field={field}
+      send={async (text) => {
+        const problem = problemOf(await send({ do: 'answer', thread: id, text }));
+        if (problem === null) writes.current = false;
+        return problem;
+      }}
+      onWriting={tell}
+    />
+  );
+}

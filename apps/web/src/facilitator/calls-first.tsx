@@ -1,0 +1,102 @@
+/**
+ * Before a facilitator closes the meeting, steps out, leaves, hands over or signs out: the calls
+ * for help that are open, with the way to each of them (DSK-7). Nothing is forbidden.
+ */
+import type { MessageDescriptor } from '@lingui/core';
+import { msg, plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useEffect } from 'react';
+import { type Ending, useCalls } from '../circle/calls.ts';
+import { Button } from '../ui/button.tsx';
+import { Sheet } from '../ui/sheet.tsx';
+import { callWords } from '../words/calls.ts';
+import styles from './calls.module.css';
+import { WhoCalls } from './who-calls.tsx';
+
+interface EndingWords {
+  /** What the calls do not end with. */
+  readonly about: MessageDescriptor;
+  readonly anyway: MessageDescriptor;
+}
+
+const endings: Readonly<Record<Ending, EndingWords>> = {
+  close: {
+    about: msg`They stay open after the meeting closes, and you can keep answering. But the people who asked may leave.`,
+    anyway: msg`Close the meeting anyway`,
+  },
+  'step-out': {
+    about: msg`You can still answer while you’ve stepped out.`,
+    anyway: msg`Step out anyway`,
+  },
+  leave: {
+    about: msg`You can still answer on this page after you leave.`,
+    anyway: msg`Leave anyway`,
+  },
+  'hand-over': {
+    about: msg`Tell the other facilitator about these calls, so someone looks after them.`,
+    anyway: msg`Hand over anyway`,
+  },
+  'sign-out': {
+    about: msg`After you sign out you can’t see or answer them.`,
+    anyway: msg`Sign out anyway`,
+  },
+};
+
+interface CallsFirstProps {
+  readonly ending: Ending;
+  readonly answer: (go: boolean) => void;
+}
+
+export function CallsFirst({ ending, answer }: CallsFirstProps) {
+  const { i18n } = useLingui();
+  const { open, show } = useCalls();
+  const { about, anyway } = endings[ending];
+  const count = open.length;
+  // Another facilitator closed the last of them meanwhile.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: answered once
+  useEffect(() => {
+    if (count === 0) answer(true);
+  }, [count]);
+  return (
+    <Sheet
+      open
+      onClose={() => answer(false)}
+      title={plural(count, {
+        one: 'A call for help is still open',
+        other: '# calls for help are still open',
+      })}
+    >
+      <p>{i18n._(about)}</p>
+      <ul className={styles.list}>
+        {open.map((thread) => (
+          <li key={thread.id} className={styles.item} data-help={thread.help}>
+            <p>
+              <b>
+                <WhoCalls thread={thread} />
+              </b>
+              <br />
+              {i18n._(callWords(thread))}
+            </p>
+            <Button
+              kind="primary"
+              onClick={() => {
+                answer(false);
+                show(thread.id);
+              }}
+            >
+              <Trans>Open the call</Trans>
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <div className={styles.row}>
+        <Button onClick={() => answer(false)}>
+          <Trans>Cancel</Trans>
+        </Button>
+        <Button kind="danger" onClick={() => answer(true)}>
+          {i18n._(anyway)}
+        </Button>
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,54 @@
+/** How somebody would like to take part; folded away, but for listening where seats are full (LIM-1). */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { SharedDevice } from '../pages/shared-device.tsx';
+import { Check } from '../ui/field.tsx';
+import styles from './invitation.module.css';
+
+export interface Wish {
+  readonly listening: boolean;
+  readonly firstTime: boolean;
+  readonly sharedDevice: boolean;
+}
+
+interface TakingPartProps {
+  readonly facilitates: boolean;
+  readonly isFull: boolean;
+  readonly wish: Wish;
+  readonly onChange: (wish: Wish) => void;
+}
+
+export function TakingPart({ facilitates, isFull, wish, onChange }: TakingPartProps) {
+  const { t } = useLingui();
+  const { listening, firstTime, sharedDevice } = wish;
+  const listen = (
+    <Check
+      label={t`Just listening today`}
+      hint={t`You read along and won’t be asked to share. You can change this later.`}
+      checked={listening}
+      onChange={(checked) => onChange({ ...wish, listening: checked })}
+    />
+  );
+  return (
+    <>
+      {isFull && listen}
+      <details className={styles.more}>
+        <summary>
+          <Trans>How you’d like to take part</Trans>
+        </summary>
+        {!facilitates && !isFull && listen}
+        {!facilitates && (
+          <Check
+            label={t`It’s my first time`}
+            hint={t`Only the facilitators see this.`}
+            checked={firstTime}
+            onChange={(checked) => onChange({ ...wish, firstTime: checked })}
+          />
+        )}
+        <SharedDevice
+          checked={sharedDevice}
+          onChange={(checked) => onChange({ ...wish, sharedDevice: checked })}
+        />
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+/**
+ * The circles that this browser is signed in to (WAY-1). Their names are shown after a press
+ * alone: whoever opens the start page on this device learns nothing by looking (PRV-8).
+ */
+import { api } from '@holdspace/client';
+import type { Me } from '@holdspace/protocol';
+import { Trans } from '@lingui/react/macro';
+import { useEffect, useRef, useState } from 'react';
+import { useKeepTrying } from '../lib/use-keep-trying.ts';
+import { paths } from '../paths.ts';
+import { Button, ButtonLink } from '../ui/button.tsx';
+import { TryingAgain } from '../ui/trying-again.tsx';
+import styles from './pages.module.css';
+
+export function MyCircles() {
+  const { busy, waiting, run, tryNow, stop } = useKeepTrying();
+  const [me, setMe] = useState<Me | null>(null);
+  const list = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (me) list.current?.focus();
+  }, [me]);
+  const show = async () => {
+    const tried = await run(() => api().me());
+    if (tried?.ok) setMe(tried.value);
+  };
+  if (me) return <CirclesOf me={me} heading={list} />;
+  return (
+    <>
+      <Button kind="primary" size="l" wide busy={busy && !waiting} onClick={() => void show()}>
+        <Trans>Show my circles</Trans>
+      </Button>
+      {waiting && <TryingAgain waiting={waiting} onNow={tryNow} onStop={stop} />}
+    </>
+  );
+}
+
+interface CirclesOfProps {
+  readonly me: Me;
+  readonly heading: React.Ref<HTMLHeadingElement>;
+}
+
+export function CirclesOf({ me, heading }: CirclesOfProps) {
+  const { organiser, circles, ended } = me;
+  const isNowhere = circles.length === 0 && !organiser;
+  return (
+    <>
+      <h3 ref={heading} tabIndex={-1}>
+        {isNowhere ? (
+          <Trans>You’re not signed in to any circle in this browser</Trans>
+        ) : (
+          <Trans>Your circles in this browser</Trans>
+        )}
+      </h3>
+      {isNowhere && (
+        <p>
+          <Trans>
+            Your six words bring you back under the same name. If you lead or organise a circle and
+            don’t have them, ask an organiser for a new sign-in link.
+          </Trans>
+        </p>
+      )}
+      <ul className={styles.circles}>
+        {circles.map(({ circle, circleName, name, role }) => (
+          <li key={circle}>
+            <ButtonLink to={paths.circle(circle)} kind="primary" size="l" wide>
+              <span className={styles.circle}>
+                <bdi>{circleName}</bdi>
+                <small>
+                  {role === 'facilitator' ? (
+                    <Trans>
+                      You facilitate, as <bdi>{name}</bdi>
+                    </Trans>
+                  ) : (
+                    <Trans>
+                      as <bdi>{name}</bdi>
+                    </Trans>
+                  )}
+                </small>
+              </span>
+            </ButtonLink>
+          </li>
+        ))}
+        {organiser && (
+          <li>
+            <ButtonLink to={paths.organiser} size="l" wide>
+              <Trans>The circles you organise</Trans>
+            </ButtonLink>
+          </li>
+        )}
+        {ended.map(({ circle }) => (
+          <li key={circle}>
+            <ButtonLink to={paths.circle(circle)} kind="plain" size="l" wide>
+              <Trans>A circle where you’ve been signed out: see why</Trans>
+            </ButtonLink>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,131 @@
+/**
+ * The keeper of the focus (SPK-2): when what has the focus goes away, the focus goes on to a named
+ * place, and never to the body of the page. Which place is focus-table.ts. It does nothing while
+ * the focus is somewhere: news never takes it.
+ */
+import { useEffect } from 'react';
+import { type Act, acts, type Home } from './focus-table.ts';
+
+const focusable =
+  'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), summary, [tabindex]';
+const headings = 'h1, h2, h3, legend';
+/** Elements that repeat beside one another. */
+const rows = 'li, article, tr, fieldset, details, [role="listitem"]';
+
+/** An element with everything that it is in, from the inside out. */
+export type Path = readonly HTMLElement[];
+
+export function pathOf(element: Element | null): Path {
+  const path: HTMLElement[] = [];
+  for (let each = element; each instanceof HTMLElement; each = each.parentElement) path.push(each);
+  return path;
+}
+
+/** Whether an element can have the focus now. */
+const isOpen = (element: HTMLElement): boolean =>
+  element.isConnected &&
+  element.checkVisibility({ visibilityProperty: true }) &&
+  !element.matches(':disabled') &&
+  !element.closest('[inert]');
+
+/** The focus is on no element of the page. */
+export const isNowhere = (): boolean =>
+  document.activeElement === null ||
+  document.activeElement === document.body ||
+  document.activeElement === document.documentElement;
+
+/** Puts the focus on an element, also on one that the Tab key does not reach. */
+function give(element: HTMLElement): boolean {
+  if (!element.matches(focusable)) element.tabIndex = -1;
+  element.focus();
+  return document.activeElement === element;
+}
+
+const opensKeyboard = (element: Element): boolean =>
+  element.matches('input, textarea') && matchMedia('(pointer: coarse)').matches;
+
+/** The first of these homes that is there, inside of what is open over the page. */
+function home(homes: readonly Home[]): HTMLElement | undefined {
+  return homes
+    .map((name) => document.querySelector<HTMLElement>(`[data-focus-home~="${name}"]`))
+    .filter((each) => each !== null)
+    .find((each) => isOpen(each) && !opensKeyboard(each));
+}
+
+/** In the row that stands where the lost one stood: the same control, else the first. */
+function inRow(row: Node | null, lost: HTMLElement): HTMLElement | undefined {
+  if (!(row instanceof HTMLElement) || !row.matches(rows)) return undefined;
+  const all = [row, ...row.querySelectorAll<HTMLElement>(focusable)].filter(
+    (each) => each.matches(focusable) && isOpen(each),
+  );
+  return (
+    all.find((each) => each.className === lost.className && each.tagName === lost.tagName) ?? all[0]
+  );
+}
+
+/**
+ * Gives the focus to the place that stands for one that was lost. `siblings`: what stood after
+ * and before the topmost element that went, where it is known.
+ */
+export function focusNear(path: Path, siblings: readonly (Node | null)[] = []): void {
+  const [lost] = path;
+  if (!lost) return;
+  const named = path.find((each) => each.dataset['focusAfter'])?.dataset['focusAfter'];
+  const to = named !== undefined && named in acts ? home(acts[named as Act].to) : undefined;
+  // A row that is gone can stay for a while as a still line.
+  const still = path.find((each) => each.isConnected && each.matches(rows));
+  const row = [
+    ...siblings,
+    still?.nextElementSibling ?? null,
+    still?.previousElementSibling ?? null,
+  ]
+    .map((each) => inRow(each, lost))
+    .find((each) => each !== undefined);
+  const first = to ?? row;
+  if (first && give(first)) return;
+  for (const around of path.filter((each) => each.isConnected)) {
+    const places = [
+      ...around.querySelectorAll<HTMLElement>('[data-focus-home]'),
+      ...around.querySelectorAll<HTMLElement>(headings),
+    ];
+    for (const place of places) if (isOpen(place) && !opensKeyboard(place) && give(place)) return;
+  }
+}
+
+export function useFocusKeeper(): void {
+  useEffect(() => {
+    let path: Path = [];
+    const isLost = () => path[0] !== undefined && isNowhere() && !isOpen(path[0]);
+    const remember = ({ target }: FocusEvent) => {
+      path = target instanceof HTMLElement && target !== document.body ? pathOf(target) : [];
+    };
+    // A person who presses beside everything takes the focus away on purpose.
+    const leave = () => {
+      queueMicrotask(() => {
+        if (isNowhere() && path[0] && isOpen(path[0])) path = [];
+      });
+    };
+    const observer = new MutationObserver((records) => {
+      if (!isLost()) return;
+      const went = records.find(({ removedNodes }) =>
+        [...removedNodes].some((node) => path.includes(node as HTMLElement)),
+      );
+      const lost = path;
+      path = [];
+      focusNear(lost, went ? [went.nextSibling, went.previousSibling] : []);
+    });
+    document.addEventListener('focusin', remember);
+    document.addEventListener('focusout', leave);
+    observer.observe(document.body, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: ['disabled', 'hidden', 'inert', 'open'],
+    });
+    return () => {
+      document.removeEventListener('focusin', remember);
+      document.removeEventListener('focusout', leave);
+      observer.disconnect();
+    };
+  }, []);
+}

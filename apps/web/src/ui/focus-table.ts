@@ -1,0 +1,76 @@
+/**
+ * Where the focus goes after each act (SPK-2): the specification, and what the keeper of the focus
+ * follows. An element that goes away with the act it is for carries the name of that act; a place
+ * that takes the focus carries its own name. What has neither goes to its neighbour: the same
+ * control of the next row, else the heading of its part of the page.
+ */
+
+/** Places that take the focus. */
+export type Home = 'turn' | 'write' | 'messages';
+
+interface Row {
+  /** What was done, for the specification. */
+  readonly act: string;
+  /** The first of these that is there. A field is left out where it would open a keyboard. */
+  readonly to: readonly Home[];
+  /** The same in words, for the specification. */
+  readonly words: string;
+}
+
+export const acts = {
+  hand: {
+    act: 'raise or lower one’s hand',
+    to: ['turn'],
+    words: 'stays on the hand; when the piece comes at once, to the turn',
+  },
+  share: {
+    act: 'share, or take the piece',
+    to: ['write', 'turn'],
+    words: 'to the message field; with a touch screen to the turn',
+  },
+  answer: {
+    act: 'pass, come back later; an offer that ran out while it had the focus',
+    to: ['turn'],
+    words: 'to the turn: what it says now',
+  },
+  finish: {
+    act: 'done, end my turn early; a turn that a facilitator ended',
+    to: ['turn'],
+    words: 'to the turn: what it says now',
+  },
+  notice: {
+    act: 'close a notice; a mute that ends',
+    to: ['write', 'turn'],
+    words: 'to the message field; with a touch screen to the turn',
+  },
+  message: {
+    act: 'a message that has the focus is removed, or what was opened from it is closed',
+    to: ['messages'],
+    words: 'to the message beside it',
+  },
+} as const satisfies Readonly<Record<string, Row>>;
+
+export type Act = keyof typeof acts;
+
+/** Acts whose place in the page does it: they need no name. */
+export const byPlace: readonly Pick<Row, 'act' | 'words'>[] = [
+  { act: 'open an invitation, join, come in, be let in', words: 'to the heading of the new page' },
+  { act: 'be removed; the meeting ends; step out; leave', words: 'to the heading of the new page' },
+  { act: 'load the page again', words: 'to the heading of the page' },
+  { act: 'close a sheet', words: 'to what opened it; when that is gone, to its neighbour' },
+  {
+    act: 'let a person in, turn them away, close a row of a list in any other way',
+    words: 'to the same control of the next row; after the last row to the heading of the list',
+  },
+  {
+    act: 'send a note; any form that gives way to its answer',
+    words: 'to the heading of the part that it was in',
+  },
+  { act: 'send a message; one that is refused', words: 'stays in the message field' },
+  { act: 'the piece arrives; a message arrives; any other news', words: 'stays where it is' },
+];
+
+/** For an element that goes away: what it is for. */
+export const focusAfter = (act: Act) => ({ 'data-focus-after': act });
+/** For a place that takes the focus. */
+export const focusHome = (home: Home) => ({ 'data-focus-home': home });

@@ -1,0 +1,131 @@
+/** Leading under pressure: what takes two presses, what asks first, and what is said beforehand. */
+import type { View } from '@holdspace/protocol';
+import type { ReactNode } from 'react';
+import { expect, it, vi } from 'vitest';
+import { type Asking, ConsoleProvider } from '../../src/facilitator/console.tsx';
+import { Hands } from '../../src/facilitator/hands.tsx';
+import { moved } from '../../src/facilitator/moved.ts';
+import { OpenDoors } from '../../src/facilitator/open-doors.tsx';
+import { OrderList } from '../../src/facilitator/order-list.tsx';
+import { People } from '../../src/facilitator/people.tsx';
+import { Phase } from '../../src/facilitator/phase.tsx';
+import { QuickMute, QuickPause } from '../../src/facilitator/quick-acts.tsx';
+import { rowAt, scrollStep } from '../../src/facilitator/use-drag-order.ts';
+import { allowed, facilitatorView, idOf, minute } from '../../src/gallery/fixtures.ts';
+import { now } from '../../src/lib/now.ts';
+import { when } from '../../src/words/times.ts';
+import { rendered, wordsOf } from '../rendered.tsx';
+
+vi.mock('../../src/leave/leave-now.tsx', () => ({ LeaveNow: () => null }));
+
+const send = () => Promise.resolve({ ok: true } as const);
+const html = (view: View, what: ReactNode): string =>
+  rendered(<ConsoleProvider value={{ circle: 'c', view, send }}>{what}</ConsoleProvider>);
+const words = (view: View, what: ReactNode): string => wordsOf(html(view, what));
+const asking = { busy: false, said: null, refused: null, ask: vi.fn(), forget: vi.fn() } as Asking;
+const open = { can: allowed('facilitator') };
+const stone = facilitatorView().people.find(({ id }) => id === idOf('River Stone'));
+const day = 24 * 60 * minute;
+
+it('LEAD-1 VOI-3 the mute of five minutes shows reason and sentence before it is pressed', () => {
+  if (!stone) throw new Error('no such person');
+  const said = words(
+    facilitatorView({ mine: open }),
+    <QuickMute person={stone} asking={asking} onDone={() => {}} />,
+  );
+  expect(said).toContain('Mute for 5 minutes');
+  expect(said).toContain('River Stone reads: “Let’s leave some room for others.');
+  expect(said).toContain('the pace of the circle');
+  expect(said).toContain('The circle isn’t told');
+});
+
+it('LEAD-1 the pause for everyone says what it does, and is not there while it lasts', () => {
+  const pause = <QuickPause asking={asking} onDone={() => {}} />;
+  const said = words(facilitatorView({ mine: open }), pause);
+  expect(said).toContain('Pause everyone for a minute');
+  expect(said).toContain('Only facilitators can write');
+  expect(words(facilitatorView({ mode: 'quiet', mine: open }), pause)).toBe('');
+});
+
+it('LEAD-2 doors that are opened long before their time ask first, at their time they do not', () => {
+  const at = (start: number, doorsLead = 10 * minute) =>
+    facilitatorView({ phase: 'scheduled', start, doorsAt: start - doorsLead, mine: open });
+  expect(words(at(now() + 12 * day), <OpenDoors />)).toContain('Open the doors…');
+  expect(words(at(now() + 15 * minute), <OpenDoors />)).toContain('Open the doors…');
+  for (const soon of [
+    at(now() + 9 * minute),
+    at(now() + 59 * minute, 60 * minute),
+    at(now() - 1),
+  ]) {
+    expect(words(soon, <OpenDoors />).trim()).toBe('Open the doors');
+  }
+});
+
+it('LEAD-2 a meeting of another day is named with its day', () => {
+  const start = now() + 12 * day;
+  const said = words(facilitatorView({ phase: 'scheduled', start, mine: open }), <Phase />);
+  expect(said).toContain(`begins ${when(start)}`);
+  expect(when(start)).toMatch(/\D{4,}.*\d:\d\d/);
+  const noon = new Date(2026, 4, 12, 12).getTime();
+  expect(when(noon + 60 * minute, noon)).toMatch(/^\d/);
+  expect(when(noon + day, noon)).toMatch(/^Tomorrow, /);
+  // Over midnight it is still this evening.
+  expect(when(noon + 13 * 60 * minute, noon + 11 * 60 * minute)).toMatch(/^\d/);
+});
+
+it('LEAD-2 who comes once more in the round is not listed as if they were never asked', () => {
+  const people = facilitatorView().people.map((each) =>
+    each.name === 'Quiet Heron' || each.name === 'Soft Hill'
+      ? { ...each, again: true as const }
+      : each,
+  );
+  const said = words(facilitatorView({ people, mine: open }), <People />);
+  expect(said).toContain('next, asked again');
+  expect(said).toContain('asked again at the end');
+});
+
+it('LEAD-2 the hands say who gets the piece without an invitation', () => {
+  const hands = {
+    mode: 'hands',
+    round: null,
+    hands: [idOf('Soft Hill'), idOf('Far Wave')],
+  } as const;
+  const at = (more: Partial<View>) =>
+    words(facilitatorView({ ...hands, ...more, mine: open } as never), <Hands />);
+  expect(at({ holder: null, offered: null, next: [idOf('Soft Hill')] })).toContain(
+    'No one has the piece. Invite someone to begin.',
+  );
+  expect(at({ next: [idOf('Soft Hill')] })).toContain(
+    'After this turn Soft Hill gets the piece without an invitation.',
+  );
+  expect(at({ next: [] })).toContain('After this turn you choose who comes next.');
+});
+
+it('LEAD-2 an order can be made by handle, buttons and keys for every person', () => {
+  const { people } = facilitatorView();
+  const seen = html(facilitatorView(), <OrderList people={people} onChange={() => {}} />);
+  const [first] = people;
+  expect(seen).toContain(`Move ${first?.name}, 1 of ${people.length}`);
+  expect(seen).toContain(`Move ${first?.name} to the top`);
+  expect([...seen.matchAll(/data-way="handle"/g)]).toHaveLength(people.length);
+});
+
+it('LEAD-2 somebody is moved to a place, and nothing happens where they stand already', () => {
+  const list = ['a', 'b', 'c', 'd'];
+  expect(moved(list, 'd', 0)).toEqual(['d', 'a', 'b', 'c']);
+  expect(moved(list, 'a', 3)).toEqual(['b', 'c', 'd', 'a']);
+  expect(moved(list, 'b', 2)).toEqual(['a', 'c', 'b', 'd']);
+  for (const to of [1, -1, 4]) expect(moved(list, 'b', to)).toBeNull();
+  expect(moved(list, 'x', 0)).toBeNull();
+});
+
+it('LEAD-2 a dragged row stands before the first row that it is above the middle of', () => {
+  const rows = [
+    { id: 'a', middle: 20 },
+    { id: 'b', middle: 60 },
+  ];
+  expect([rowAt(5, rows), rowAt(30, rows), rowAt(61, rows)]).toEqual(['a', 'b', null]);
+  expect(scrollStep(10, 0, 500)).toBeLessThan(0);
+  expect(scrollStep(250, 0, 500)).toBe(0);
+  expect(scrollStep(490, 0, 500)).toBeGreaterThan(0);
+});

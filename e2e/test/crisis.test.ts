@@ -1,0 +1,147 @@
+/**
+ * Somebody is not safe: the person and the facilitators, each on a phone and knowing only their
+ * own side, from the call to the closing of it and after it (DSK-7, DSK-8).
+ */
+import type { Locator, Page } from '@playwright/test';
+import { askIn, button, isIn } from './doing.ts';
+import { expect, picture, test } from './fixtures.ts';
+
+/** In the conversation, not as it is spoken. */
+const words = (sheet: Locator, text: string) =>
+  sheet.getByRole('listitem').filter({ hasText: text });
+const callBar = (page: Page) => page.getByRole('region', { name: 'Open calls for help' });
+
+test('DSK-7 DSK-8 a call on two phones, from the call to the closing and after it', async ({
+  people,
+  company,
+}) => {
+  const circle = await company.circle({ admit: 'everyone', helpPlain: '60s' });
+  const cofacilitator = await circle.organiser.makeLink(circle.id, { role: 'facilitator' });
+  const rowan = await people.arrive('Rowan', 'phone');
+  const wren = await people.arrive('Wren', 'phone');
+  const sage = await people.arrive('Sage', 'phone');
+  const [lead, person] = [rowan.page, wren.page];
+  const both = async (name: string) => {
+    await picture(person, `crisis-${name}-person`);
+    await picture(lead, `crisis-${name}-facilitator`);
+  };
+  await askIn(rowan, circle.facilitator);
+  await isIn(lead);
+  await askIn(wren, circle.invitation);
+  await isIn(person);
+  const ash = await company.arrive(circle.invitation, 'Ash');
+
+  await test.step('DSK-8 sound is asked for once, in words', async () => {
+    await expect(lead.getByText(/should this device play a soft sound/)).toBeVisible();
+    await picture(lead, 'crisis-0-asked');
+    await button(lead, 'Turn on sound').click();
+    await expect(lead.getByText(/should this device play a soft sound/)).toBeHidden();
+    await lead.getByRole('button', { name: 'Begin', exact: true }).or(button(lead, 'Lead')).click();
+    await lead.getByRole('tab', { name: /^Meeting/ }).click();
+    await button(lead, 'Begin').click();
+    await lead.keyboard.press('Escape');
+    for (let n = 0; n < 12; n++) await ash.act({ do: 'say', text: `Line ${n} of a long evening.` });
+  });
+
+  const support = person.getByRole('dialog', { name: 'Support' });
+  await test.step('the call: said as sent, and in a fixed place at the facilitator’s', async () => {
+    await button(person, 'Support').click();
+    await button(support, 'I am not safe right now').click();
+    await expect(support.getByText(/^Sent\./)).toBeVisible();
+    await expect(callBar(lead)).toContainText('Wren isn’t safe · no one has answered yet');
+    await expect(lead).toHaveTitle(/^Needs you · /);
+    await both('1-call');
+  });
+
+  const call = lead.getByRole('dialog', { name: 'Wren isn’t safe' });
+  await test.step('DSK-8 seeing is an act, and takes nothing away', async () => {
+    await callBar(lead).getByRole('button').click();
+    await expect(call.getByLabel('Your answer to Wren')).toBeFocused();
+    await expect(button(call, 'Send')).toBeInViewport({ ratio: 1 });
+    await expect(support.getByText(/^Sent\./)).toBeVisible();
+    await button(call, 'Mark as seen').click();
+    await expect(
+      support.getByText(/^(Seen by a facilitator|A facilitator has seen it)/),
+    ).toBeVisible();
+    await both('2-seen');
+    await lead.keyboard.press('Escape');
+    await expect(callBar(lead)).toContainText('seen, no one has answered yet');
+    await expect(lead).toHaveTitle(/^Needs you · /);
+  });
+
+  await test.step('DSK-7 the answer leaves it open, and reaches the person on any page', async () => {
+    await person.keyboard.press('Escape');
+    await callBar(lead).getByRole('button').click();
+    await lead.keyboard.type('I’m here. Are you alone?');
+    await button(call, 'Send').click();
+    await expect(person.getByText('Rowan wrote to you privately').first()).toBeVisible();
+    await expect(call.getByText(/answered, still open/)).toBeVisible();
+    await both('3-answered');
+  });
+
+  await test.step('DSK-7 the next words are in the same call, which keeps its kind and history', async () => {
+    await button(person, 'Answer').click();
+    await expect(support.getByLabel('Your message to the facilitators')).toBeFocused();
+    await expect(button(support, 'Send')).toBeInViewport({ ratio: 1 });
+    await person.keyboard.type('Alone. I have pills here.');
+    await button(support, 'Send').click();
+    await expect(words(call, 'Alone. I have pills here.')).toBeVisible();
+    await expect(words(call, 'I’m here. Are you alone?')).toBeVisible();
+    await expect(call.getByText(/wrote again, no one has answered yet/)).toBeVisible();
+    await both('4-person-answers');
+    await lead.keyboard.press('Escape');
+  });
+
+  await test.step('DSK-7 closing the meeting names the call first, and closes it all the same', async () => {
+    await button(lead, /^Lead/).click();
+    await expect(
+      lead
+        .getByRole('dialog', { name: 'Lead' })
+        .getByRole('region', { name: 'Open calls for help' }),
+    ).toBeVisible();
+    await lead.getByRole('tab', { name: /^Meeting/ }).click();
+    await lead.getByText('Time and other steps').click();
+    await button(lead, /^Close the (circle|meeting)…$/).click();
+    await button(lead, /^Close (it|the meeting) for everyone$/).click();
+    const first = lead.getByRole('dialog', { name: 'A call for help is still open' });
+    await expect(first.getByText('Wren isn’t safe')).toBeVisible();
+    await picture(lead, 'crisis-5-closing');
+    await button(first, 'Open the call').click();
+    await expect(call).toBeVisible();
+    await lead.keyboard.press('Escape');
+    await button(lead, /^Close (it|the meeting) for everyone$/).click();
+    await button(first, 'Close the meeting anyway').click();
+    await expect(person.getByRole('heading', { level: 1, name: /^Thank you/ })).toBeAttached();
+  });
+
+  const late = sage.page;
+  await test.step('DSK-8 a facilitator who comes just after the closing has the page and the call', async () => {
+    await askIn(sage, cofacilitator.url);
+    await expect(callBar(late)).toContainText('Wren isn’t safe');
+    await expect(late.getByRole('heading', { name: 'Looking back' })).toBeAttached();
+    await picture(late, 'crisis-6-late');
+    await callBar(late).getByRole('button').click();
+    const theirs = late.getByRole('dialog', { name: 'Wren isn’t safe' });
+    await expect(words(theirs, 'Alone. I have pills here.')).toBeVisible();
+    await late.keyboard.type('I’m Sage. Can you put them in another room?');
+    await button(theirs, 'Send').click();
+    await expect(words(support, 'I’m Sage. Can you put them in another room?')).toBeVisible();
+    await both('7-aftercare');
+    await button(theirs, 'Close this call…').click();
+    await theirs.getByLabel(/^A last sentence to Wren/).fill('Your sister is with you now.');
+    await picture(late, 'crisis-8-closing-step');
+    await button(theirs, 'Close this call').click();
+    await expect(callBar(lead)).toHaveCount(0);
+    await expect(lead).not.toHaveTitle(/Needs you/);
+  });
+
+  await test.step('DSK-7 its person is told, and the next words open it again', async () => {
+    await expect(words(support, 'Your sister is with you now.')).toBeVisible();
+    await expect(support.getByText(/^Closed\./)).toBeVisible();
+    await both('9-closed');
+    await support.getByLabel('Your message to the facilitators').fill('It’s back.');
+    await button(support, 'Send').click();
+    await expect(callBar(lead).last()).toContainText('Wren isn’t safe · wrote again');
+    await both('10-open-again');
+  });
+});

@@ -1,0 +1,32 @@
+/** Reads an event stream (`text/event-stream`) as it comes in: events of a name and JSON. */
+
+export interface StreamEvent {
+  readonly name: string;
+  readonly data: unknown;
+}
+
+/** Takes text in pieces of any size; answers the events that are complete with it. */
+export class EventStreamReader {
+  #rest = '';
+
+  take(text: string): readonly StreamEvent[] {
+    const blocks = (this.#rest + text).replaceAll('\r\n', '\n').split('\n\n');
+    this.#rest = blocks.pop() ?? '';
+    return blocks.flatMap((block) => eventIn(block) ?? []);
+  }
+}
+
+function eventIn(block: string): StreamEvent | null {
+  let name = '';
+  let data = '';
+  for (const line of block.split('\n')) {
+    if (line.startsWith('event: ')) name = line.slice('event: '.length);
+    else if (line.startsWith('data: ')) data = line.slice('data: '.length);
+  }
+  if (name === '') return null;
+  try {
+    return { name, data: JSON.parse(data) };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { TransportChoice } from '../src/transport-choice.ts';
+
+const fresh = () => new TransportChoice('websocket');
+
+describe('CON-4 which way a connection goes', () => {
+  it('CON-4 a WebSocket that fails while plain HTTPS works is given up', () => {
+    const choice = fresh();
+    expect(choice.failed()).toBe(false);
+    expect(choice.failed()).toBe(true);
+    choice.looked(true);
+    expect(choice.via).toBe('websocket');
+    choice.failed();
+    expect(choice.via).toBe('https');
+  });
+
+  it('CON-4 a server that is down says nothing about WebSocket', () => {
+    const choice = fresh();
+    for (let i = 0; i < 20; i++) {
+      if (choice.failed()) choice.looked(false);
+      expect(choice.via).toBe('websocket');
+    }
+    choice.opened();
+    expect(choice.failed()).toBe(false);
+  });
+
+  it('CON-4 a server that starts in between is not taken for a network that blocks', () => {
+    const choice = fresh();
+    choice.failed();
+    choice.failed();
+    choice.looked(true);
+    choice.opened();
+    choice.failed();
+    expect(choice.via).toBe('websocket');
+  });
+
+  it('CON-4 one that is swallowed is given up at once', () => {
+    const choice = fresh();
+    choice.wasSilent();
+    expect(choice.via).toBe('https');
+  });
+
+  it('CON-4 one that is closed after some seconds, again and again, is given up too', () => {
+    const choice = fresh();
+    for (const lived of [9000, 9000, 120_000, 9000, 9000]) {
+      choice.opened();
+      choice.lost(lived);
+      expect(choice.via).toBe('websocket');
+    }
+    choice.opened();
+    choice.lost(9000);
+    expect(choice.via).toBe('https');
+  });
+
+  it('CON-4 plain HTTPS that does not work either is left again', () => {
+    const choice = new TransportChoice('https');
+    choice.failed();
+    expect(choice.via).toBe('https');
+    choice.failed();
+    expect(choice.via).toBe('websocket');
+  });
+
+  it('CON-4 after a trial that deceived, one failure is enough', () => {
+    const choice = new TransportChoice('https');
+    choice.retry();
+    expect(choice.via).toBe('websocket');
+    choice.failed();
+    expect(choice.via).toBe('https');
+  });
+});
