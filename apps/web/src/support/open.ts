@@ -21,4 +21,5 @@ const subscribe = (listener: () => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };
-export const useSupportOpen = (): boolean => useSyncExternalStore(subscribe, () => open);
+const isOpen = () => open;
+export const useSupportOpen = (): boolean => useSyncExternalStore(subscribe, isOpen, isOpen);
