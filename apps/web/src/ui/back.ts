@@ -21,7 +21,7 @@ interface Below {
 /** The methods of the browser itself: the router listens to its own. */
 const push = (state: Above, url: string): void =>
   History.prototype.pushState.call(history, state, '', url);
-const replace = (state: Below | null, url: string): void =>
+const replace = (state: object | null, url: string): void =>
   History.prototype.replaceState.call(history, state, '', url);
 const above: Above = { above: true };
 
@@ -64,7 +64,7 @@ function onPop(event: PopStateEvent): void {
 
 /** What the router adds lies on an entry of the same page. */
 function onPush(): void {
-  if (!stateIs('above')) replaceState.call(history, { ...history.state, ...above }, '');
+  if (!stateIs('above')) replace({ ...history.state, ...above }, location.href);
 }
 
 /** Called once, before the router is there. */
