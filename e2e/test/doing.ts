@@ -19,6 +19,17 @@ export const composer = (page: Page) => page.getByRole('textbox', { name: 'Your 
 export const message = (page: Page, text: string) =>
   page.getByRole('log').getByRole('article').filter({ hasText: text });
 
+/**
+ * Resolves when no control has just come under the pointer (PRS-1). Filling a field moves what
+ * lies below it, and a program presses faster than a person.
+ */
+export async function steady(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
+  await expect(page.locator('[data-held]')).toHaveCount(0);
+}
+
 /** A link shows nothing before this press (PRV-8). */
 export async function openLink(page: Page, link: string): Promise<void> {
   await page.goto(link);
@@ -52,11 +63,13 @@ export async function openCircle(
     .getByLabel('What it’s for')
     .fill('For people who look after somebody, and would like to be heard for an hour.');
   await seen('about');
+  await steady(page);
   await button(page, 'Continue').click();
   const { day, time } = now();
   await page.getByLabel('Day').fill(day);
   await page.getByLabel('Time').fill(time);
   await seen('when');
+  await steady(page);
   await button(page, 'Continue').click();
   await seen('how');
   await button(page, 'Open the circle').click();

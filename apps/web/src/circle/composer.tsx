@@ -11,7 +11,6 @@ import { Button } from '../ui/button.tsx';
 import { isTaken } from '../ui/input-method.ts';
 import { keepsFocus } from '../ui/keeps-focus.ts';
 import { useRoom } from '../ui/room.ts';
-import { Spoken } from '../ui/spoken.tsx';
 import { sayRefused } from '../words/spoken.ts';
 import styles from './composer.module.css';
 import { ContentNote } from './content-note.tsx';
@@ -205,7 +204,7 @@ function WhyNot({ said, trouble }: WhyNotProps) {
   if (said) return <p className={styles.why}>{i18n._(whyNot(view, said))}</p>;
   if (!trouble) return null;
   return (
-    <Spoken className={styles.why}>
+    <p className={styles.why}>
       {trouble === 'line' ? (
         <Trans>
           The connection broke twice while this was being sent, so it wasn’t sent again. Your words
@@ -217,6 +216,6 @@ function WhyNot({ said, trouble }: WhyNotProps) {
           again.
         </Trans>
       )}
-    </Spoken>
+    </p>
   );
 }

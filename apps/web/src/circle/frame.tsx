@@ -15,6 +15,7 @@ import { loadSignIn } from '../sign-in/lazy.ts';
 import { SupportProvider } from '../support/context.ts';
 import { closeSupport, useSupportOpen } from '../support/open.ts';
 import { SupportSheet } from '../support/support-sheet.tsx';
+import { useKeptCall } from '../support/unsent-call.ts';
 import type { Aside } from './aside.ts';
 import { endingOf, useCalls } from './calls.ts';
 import { CircleProvider } from './context.ts';
@@ -78,16 +79,18 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
     },
     [send],
   );
-  const ask = useCallback(
+  const asks = useCallback(
     (kind: HelpKind, text: string) => sends({ do: 'ask-help', kind, ...(text && { text }) }),
     [sends],
   );
+  const ask = useKeptCall(circle, mine, asks);
   const answer = useCallback(
     (thread: string, text: string) => sends({ do: 'answer', thread, text }),
     [sends],
   );
   const support = useMemo(
     () => ({
+      circle,
       resources: card?.support ?? [],
       ask: mine.can['ask-help'] === true ? ask : null,
       answer: mine.can.answer === true ? answer : null,
@@ -102,7 +105,7 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
           : null,
       isHosted: true,
     }),
-    [card, mine, act, ask, answer, underWay, nameOf],
+    [circle, card, mine, act, ask, answer, underWay, nameOf],
   );
   return (
     <CircleProvider value={here}>

@@ -7,7 +7,6 @@ import { plural, t } from '@lingui/core/macro';
 import { whyNot } from '../circle/why-not.ts';
 import { shortened } from '../ui/speech-queue.ts';
 import { askedFirst } from '../words/asked-first.ts';
-import { refusals } from '../words/refusals.ts';
 import { type Heard, me, row, type Step, stays } from './row.ts';
 
 interface SaidBy {
@@ -54,10 +53,20 @@ interface NotSent {
   readonly id: string;
   readonly why: string;
 }
-/** Why one's own words were not sent; null where the message field itself says it. */
-function reason(view: View, why: PendingMessage['why']): string | null {
-  if (why === undefined || why === 'invalid') return '';
-  return why in refusals ? i18n._(whyNot(view, why as RefusalCode)) : null;
+/** Why one's own words were not sent, as the notice on the screen says it. */
+function why(view: View, why: PendingMessage['why']): string {
+  switch (why) {
+    case 'line':
+      return t`The connection broke twice while it was being sent.`;
+    case undefined:
+    case 'unknown':
+    case 'invalid':
+    case 'waited':
+    case 'moved-on':
+      return '';
+    default:
+      return i18n._(whyNot(view, why));
+  }
 }
 
 /** One's own messages that arrived in this step. */
@@ -155,8 +164,7 @@ export const words = [
       );
       return now.pending
         .filter(({ id, state }) => state === 'not-sent' && !had.has(id))
-        .map(({ id, why }) => ({ id, why: reason(now.view, why) }))
-        .filter((each): each is NotSent => each.why !== null);
+        .map((each) => ({ id: each.id, why: why(now.view, each.why) }));
     },
   }),
   row({

@@ -4,13 +4,13 @@
  * needed.
  */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type ReactNode, useRef } from 'react';
+import type { ReactNode } from 'react';
 import type { Waiting } from '../lib/keep-trying.ts';
 import { causes, triesAgain } from '../words/causes.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 import { Page } from './page.tsx';
-import { useSpoken } from './spoken.tsx';
+import { Spoken } from './spoken.tsx';
 import styles from './trying-again.module.css';
 
 interface TryingAgainProps {
@@ -60,12 +60,10 @@ interface TryingAgainPageProps extends TryingAgainProps {
 
 export function TryingAgainPage({ waiting, onNow, safe, children }: TryingAgainPageProps) {
   const { i18n } = useLingui();
-  const words = useRef<HTMLDivElement>(null);
-  useSpoken(words, 'no');
   return (
     <Page title={i18n._(causes[waiting.cause].title)} centred>
-      <div ref={words} className={styles.words}>
-        <p>{safe}</p>
+      <div className={styles.words}>
+        <Spoken>{safe}</Spoken>
         <Cause waiting={waiting} />
       </div>
       <Button kind="primary" size="l" wide onClick={onNow}>

@@ -35,9 +35,9 @@ const settingSaved = row({
   example: 'Evening',
 });
 
-const room = row({
-  id: 'room',
-  event: 'a text nears its longest length, passes it, or fits again: then, and not at every key',
+const roomLeft = row({
+  id: 'room-left',
+  event: 'a text comes near its longest length, passes it, or fits again: once each',
   hears: 'the person',
   level: 'polite',
   subject: 'always',
@@ -45,9 +45,9 @@ const room = row({
   example: 'Room for 400 more characters.',
 });
 
-export const pageRows = [pressAnswered, pressRefused, settingSaved, room];
+export const pageRows = [pressAnswered, pressRefused, settingSaved, roomLeft];
 
 export const saySettingSaved = (what: string): void => speak(settingSaved.of(what));
-export const sayRoom = (words: string): void => speak(room.of(words));
+export const sayRoom = (words: string): void => speak(roomLeft.of(words));
 /** A press was refused, and the screen says why. */
 export const sayRefused = (why: string): void => speak(pressRefused.of(why));
