@@ -136,6 +136,7 @@ export function CircleScreen(props: CircleScreenProps) {
             toComposer={toComposer}
           />
           <div className={styles.below}>
+            {!over && <TurnCard saying={saying} pending={pending} />}
             <Notices
               reach={reach}
               refusal={refusal}
@@ -158,7 +159,6 @@ export function CircleScreen(props: CircleScreenProps) {
                     />
                   </Suspense>
                 )}
-                <TurnCard saying={saying} pending={pending} />
                 <Composer saying={{ ...saying, say }} field={field} onEscape={toMessages} />
               </>
             )}

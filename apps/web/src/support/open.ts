@@ -17,8 +17,9 @@ function set(now: boolean): void {
 export const openSupport = (): void => set(true);
 export const closeSupport = (): void => set(false);
 
+const isOpen = () => open;
 const subscribe = (listener: () => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };
-export const useSupportOpen = (): boolean => useSyncExternalStore(subscribe, () => open);
+export const useSupportOpen = (): boolean => useSyncExternalStore(subscribe, isOpen, isOpen);
