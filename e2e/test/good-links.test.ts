@@ -67,7 +67,7 @@ test('CON-1 a garbled link opens, and each cause says its own and is tried again
     ++asked === 1 ? route.fulfill({ status: 503, body: 'away' }) : route.continue(),
   );
   await askIn({ page, name: 'Amber Leaf' }, good);
-  await expect(page.getByText('The server is away for a moment')).toBeVisible();
+  await expect(page.getByText('The server is away for a moment', { exact: true })).toBeVisible();
   await isIn(page);
 });
 

@@ -12,9 +12,17 @@ export class Line {
   readonly #server: Server;
   readonly #open = new Set<Duplex>();
   #cut = false;
+  #tunnels: 'open' | 'refused' | 'swallowed' = 'open';
+  #instead: ((url: string) => { readonly status: number; readonly body: string } | null) | null =
+    null;
 
   private constructor() {
     this.#server = createServer((incoming, outgoing) => {
+      const instead = this.#instead?.(incoming.url ?? '/');
+      if (instead) {
+        outgoing.writeHead(instead.status, { 'content-type': 'text/html' }).end(instead.body);
+        return;
+      }
       const onward = request(
         incoming.url ?? '/',
         { method: incoming.method, headers: incoming.headers },
@@ -24,11 +32,16 @@ export class Line {
         },
       );
       onward.on('error', () => outgoing.destroy());
+      outgoing.on('close', () => onward.destroy());
       incoming.pipe(onward);
     });
     this.#server.on('connection', (socket) => this.#hold(socket));
     // WebSockets come as tunnels.
     this.#server.on('connect', (incoming, near, head) => {
+      if (this.#tunnels !== 'open') {
+        if (this.#tunnels === 'refused') near.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+        return;
+      }
       const [host = '', port = ''] = (incoming.url ?? '').split(':');
       const far = connect(Number(port), host, () => {
         near.write('HTTP/1.1 200 Connection Established\r\n\r\n');
@@ -59,6 +72,25 @@ export class Line {
 
   mend(): void {
     this.#cut = false;
+    this.#tunnels = 'open';
+    this.#instead = null;
+  }
+
+  /** As the proxy of a company that lets no WebSocket through. */
+  refuseTunnels(): void {
+    this.#tunnels = 'refused';
+  }
+
+  /** As one that takes a WebSocket and says nothing more. */
+  swallowTunnels(): void {
+    this.#tunnels = 'swallowed';
+  }
+
+  /** Something else answers in the server's place, and takes no WebSocket. */
+  answerWith(status: number, body: string, to: (url: string) => boolean = () => true): void {
+    for (const socket of this.#open) socket.destroy();
+    this.#tunnels = 'refused';
+    this.#instead = (url) => (to(url) ? { status, body } : null);
   }
 
   async remove(): Promise<void> {

@@ -2,7 +2,7 @@
  * Leading alone, on a phone: somebody drops while they hold the piece, words are taken away, and
  * the only facilitator steps out and is called for help.
  */
-import { askIn, button, isIn, message } from './doing.ts';
+import { askIn, button, isIn, message, steady } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
 test('one facilitator waits for a holder who dropped, steps out, and is called', async ({
@@ -38,8 +38,9 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
   await test.step('HND-1 inviting is shut while somebody speaks, and says why below', async () => {
     const invite = button(sheet, 'Invite Quiet Heron to speak');
     await expect(invite).toHaveAttribute('aria-disabled', 'true');
+    await steady(page);
     await invite.click({ force: true });
-    const why = sheet.getByRole('alert').filter({ hasText: 'someone has the piece' });
+    const why = sheet.getByRole('paragraph').filter({ hasText: 'someone has the piece' });
     await expect(why).toBeVisible();
     const lower = await button(sheet, 'Lower Quiet Heron’s hand').boundingBox();
     const at = await invite.boundingBox();

@@ -70,7 +70,7 @@ test('WAY-1 the start page and an invitation lead back to one’s own place', as
   await sheet.getByRole('button', { name: 'Hide words', exact: true }).click();
   await sheet.getByRole('button', { name: 'Make a new code' }).click();
   await expect(sheet.getByText(/old code stops working/)).toBeVisible();
-  await sheet.getByRole('button', { name: 'Make it now' }).click();
+  await sheet.getByRole('button', { name: 'Make the code' }).click();
   const code = await sheet
     .getByRole('list', { name: 'Your return code' })
     .getByRole('listitem')

@@ -85,7 +85,7 @@ test('TXT-1 TXT-2 TXT-5 a reload, an absence of 150 s and a refusal keep words, 
     await expect(composer(page)).toHaveValue('That is the funniest thing I have heard!');
     await expect(note(page)).toHaveValue('a joke');
     await composer(page).fill('');
-    await button(page, 'Without a content note').click();
+    await button(page, 'Remove content note').click();
   });
 
   await test.step('TXT-2 the piece stays when the words are refused', async () => {

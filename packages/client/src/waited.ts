@@ -5,6 +5,7 @@
  */
 import type { MessageId, View, WireCommand } from '@holdspace/protocol';
 import { isKept } from '@holdspace/protocol';
+import { serverClock } from './clock.ts';
 
 /** After this long without an answer, in ms. */
 export const askAfter = 2 * 60_000;
@@ -31,8 +32,10 @@ function momentOf(view: View): Moment {
   return { start, round, turn, respondTo, last: timeline.at(-1)?.id ?? null };
 }
 
+const deviceTime = (): number => serverClock.gap() + performance.now();
+
 export const writtenNow = (view: View | null): Written => ({
-  at: Date.now(),
+  at: deviceTime(),
   ticks: performance.now(),
   moment: view && momentOf(view),
 });
@@ -51,7 +54,7 @@ export const whenLate = (command: WireCommand): 'ask' | 'drop' | 'always' => {
 
 /** How long ago that was, in ms. */
 export const waitedFor = ({ at, ticks }: Written): number =>
-  Math.max(Date.now() - at, performance.now() - ticks);
+  Math.max(deviceTime() - at, performance.now() - ticks);
 
 /** Null while it may go by itself. */
 export function lateness(written: Written, now: View | null): Late | null {

@@ -6,10 +6,9 @@ import type { RefusalCode } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Hand, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useEffect, useId, useState } from 'react';
-import { usePreferences } from '../settings/preferences.ts';
+import { usePreferences } from '../settings/use-preferences.ts';
 import { Button } from '../ui/button.tsx';
 import { focusAfter, focusHome } from '../ui/focus-table.ts';
-import { isTaken } from '../ui/input-method.ts';
 import { keepsFocus } from '../ui/keeps-focus.ts';
 import { useRoom } from '../ui/room.ts';
 import { sayRefused } from '../words/spoken.ts';
@@ -48,7 +47,6 @@ export function Composer({ saying, field, onEscape }: ComposerProps) {
   const describedBy =
     [waits && `${id}-why`, room.words && `${id}-room`].filter(Boolean).join(' ') || undefined;
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (isTaken(event.nativeEvent)) return;
     if (event.key === 'Escape') return onEscape();
     if (event.key !== 'Enter' || event.shiftKey) return;
     const always = event.ctrlKey || event.metaKey;

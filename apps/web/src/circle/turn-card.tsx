@@ -39,7 +39,6 @@ function Offered() {
   const { view, card, act } = useHere();
   const { t } = useLingui();
   const piece = card?.piece ?? t`talking piece`;
-  const { can } = view.mine;
   const { before, note } = useAnswered();
   const answer = (how: 'pass' | 'later') => {
     // First: the next offer may be here before the answer is.
@@ -91,13 +90,12 @@ function Offered() {
             <Trans>Pass this time</Trans>
           </Fit>
         </Button>
-        {can.later === true && (
-          <Button size="m" onClick={() => answer('later')}>
-            <Fit short={t`Come back`}>
-              <Trans>Come back to me</Trans>
-            </Fit>
-          </Button>
-        )}
+        {/* Always there, so that the bar does not grow once it is known that one may. */}
+        <Button size="m" onClick={() => answer('later')}>
+          <Fit short={t`Come back`}>
+            <Trans>Come back to me</Trans>
+          </Fit>
+        </Button>
       </div>
     </section>
   );

@@ -3,6 +3,8 @@ import type { Card, CommandAnswer, HelpKind, PersonId, Report, Thread } from '@h
 import { createContext, useContext } from 'react';
 
 export interface SupportHere {
+  /** Null outside of a circle. */
+  readonly circle: string | null;
   readonly resources: Card['support'];
   /** The help line: to the facilitators alone, with or without words. Null where there is none. */
   readonly ask: ((kind: HelpKind, text: string) => Promise<CommandAnswer>) | null;
@@ -22,6 +24,7 @@ export interface SupportHere {
 
 /** Where nobody of a circle can be asked: whom one can reach by oneself. */
 export const resourcesAlone = (resources: Card['support']): SupportHere => ({
+  circle: null,
   resources,
   ask: null,
   answer: null,

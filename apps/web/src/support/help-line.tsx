@@ -5,11 +5,12 @@
  */
 import type { HelpKind, Thread } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type Ref, useState } from 'react';
+import { type Ref, useRef, useState } from 'react';
 import { Queued } from '../circle/queued.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
+import { tooLongIn } from '../ui/form.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Spoken } from '../ui/spoken.tsx';
 import { useKept } from '../ui/use-kept.ts';
@@ -18,6 +19,7 @@ import { type SupportHere, useSupport } from './context.ts';
 import { Conversation } from './conversation.tsx';
 import styles from './support.module.css';
 import { isCall } from './threads.ts';
+import { helpWordsKey } from './unsent-call.ts';
 import { useProblem } from './use-problem.ts';
 import { WriteRow } from './write-row.tsx';
 
@@ -34,7 +36,11 @@ export function HelpLine({ ask }: { readonly ask: Ask }) {
   return (
     <section className={styles.part} aria-labelledby="help-line">
       <h3 id="help-line">
-        {call ? <Trans>You and the facilitators</Trans> : <Trans>Someone in this circle</Trans>}
+        {call ? (
+          <Trans>You and the facilitators</Trans>
+        ) : (
+          <Trans>The facilitators of this circle</Trans>
+        )}
       </h3>
       {others.map((thread) => (
         <Asked key={thread.id} thread={thread} answers />
@@ -60,27 +66,33 @@ export function HelpLine({ ask }: { readonly ask: Ask }) {
 /** Before anything was asked: words, if there are any, and two ways to send them. */
 function FirstWords({ ask }: { readonly ask: Ask }) {
   const { t } = useLingui();
-  const { underWay } = useSupport();
-  const [text, setText, forget] = useKept('help', '');
+  const { circle, underWay } = useSupport();
+  const [text, setText, forget] = useKept(helpWordsKey(circle ?? ''), '');
+  const words = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const problemOf = useProblem();
   const send = async (kind: HelpKind) => {
+    // Said below the field: by how much it is too long (TXT-3).
+    const tooLong = words.current && tooLongIn(words.current);
+    if (tooLong) return tooLong.focus();
     setFailed(null);
     const problem = problemOf(await ask(kind, text.trim()));
     setFailed(problem);
     if (problem !== null) return;
-    forget();
+    forget(text);
     announce(t`Sent to the facilitators.`);
   };
   return (
     <>
-      <TextArea
-        label={t`Message (optional)`}
-        hint={t`Only the facilitators read this. The circle doesn’t know you wrote.`}
-        value={text}
-        rows={2}
-        onChange={(event) => setText(event.target.value)}
-      />
+      <div ref={words}>
+        <TextArea
+          label={t`Message (optional)`}
+          hint={t`Only the facilitators read this. The circle doesn’t know you wrote.`}
+          value={text}
+          rows={2}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </div>
       {failed && (
         <Notice tone="honey" spoken>
           {failed}
@@ -165,8 +177,8 @@ export function Asked({ thread, answers }: AskedProps) {
       <Conversation
         thread={thread}
         isMine={({ by }) => by === me}
-        nameOf={({ by, organiser }) =>
-          by === me ? t`You` : organiser ? t`An organiser` : nameOf(by)
+        nameOf={({ by, organiser, name }) =>
+          by === me ? t`You` : organiser ? t`An organiser` : (name ?? nameOf(by))
         }
       />
       {thread.state === 'unseen' ? (

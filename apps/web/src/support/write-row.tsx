@@ -36,12 +36,12 @@ export function WriteRow(props: WriteRowProps) {
     const no = await send(words);
     setSending(false);
     setProblem(no);
-    if (no === null) forget();
+    if (no === null) forget(text);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    void submit();
+    event.currentTarget.form?.requestSubmit();
   };
   return (
     <Form className={styles.form} onSend={() => void submit()}>

@@ -16,7 +16,7 @@ export const announce = (words: string): void => speak(pressAnswered.of(words));
  * said before it opened is not said in it again.
  */
 export function LiveRegions() {
-  const now = useSyncExternalStore(onSpoken, spokenNow);
+  const now = useSyncExternalStore(onSpoken, spokenNow, spokenNow);
   const [before] = useState(now);
   return (
     <>
