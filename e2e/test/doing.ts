@@ -30,6 +30,14 @@ export async function steady(page: Page): Promise<void> {
   await expect(page.locator('[data-held]')).toHaveCount(0);
 }
 
+/** Presses until what the press leads to is there: what has just moved takes no press (PRS-1). */
+export async function pressFor(control: Locator, leadsTo: Locator): Promise<void> {
+  await expect(async () => {
+    if (!(await leadsTo.isVisible())) await control.click({ timeout: 2000 });
+    await expect(leadsTo).toBeVisible({ timeout: 2000 });
+  }).toPass();
+}
+
 /** A link shows nothing before this press (PRV-8). */
 export async function openLink(page: Page, link: string): Promise<void> {
   await page.goto(link);
@@ -63,17 +71,17 @@ export async function openCircle(
     .getByLabel('What it’s for')
     .fill('For people who look after somebody, and would like to be heard for an hour.');
   await seen('about');
-  await steady(page);
-  await button(page, 'Continue').click();
+  await pressFor(button(page, 'Continue'), page.getByLabel('Day'));
   const { day, time } = now();
   await page.getByLabel('Day').fill(day);
   await page.getByLabel('Time').fill(time);
   await seen('when');
-  await steady(page);
-  await button(page, 'Continue').click();
+  await pressFor(button(page, 'Continue'), button(page, 'Open the circle'));
   await seen('how');
-  await button(page, 'Open the circle').click();
-  await expect(page.getByRole('heading', { name: `“${circleName}” is open` })).toBeVisible();
+  await pressFor(
+    button(page, 'Open the circle'),
+    page.getByRole('heading', { name: `“${circleName}” is open` }),
+  );
   await seen('links');
   return {
     facilitator: await page.getByLabel('Facilitator link', { exact: true }).inputValue(),

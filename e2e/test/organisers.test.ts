@@ -25,7 +25,7 @@ test('KEY-4 a facilitator who is removed is signed out and told why', async ({
   await expect(
     north.page.getByRole('heading', { name: 'You’re no longer a facilitator here' }),
   ).toBeVisible();
-  await expect(north.page.getByRole('link', { name: 'Enter my return code' })).toBeHidden();
+  await expect(north.page.getByRole('link', { name: 'Enter my six words' })).toBeHidden();
   await expect(button(page, /^Remove as facilitator…/)).toBeHidden();
 });
 

@@ -40,7 +40,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
     await expect(invite).toHaveAttribute('aria-disabled', 'true');
     await steady(page);
     await invite.click({ force: true });
-    const why = sheet.getByText(/someone has the piece/);
+    const why = sheet.getByRole('paragraph').filter({ hasText: 'someone has the piece' });
     await expect(why).toBeVisible();
     const lower = await button(sheet, 'Lower Quiet Heron’s hand').boundingBox();
     const at = await invite.boundingBox();

@@ -176,7 +176,7 @@ test('KEY-2 signing out here by the keyboard alone; the code still opens', async
   await pressButton(page, 'Sign out here');
   await pressButton(page, 'Yes, sign out here');
   await expect(page.getByRole('heading', { name: 'You’re signed out' })).toBeFocused();
-  await goTo(page.getByRole('link', { name: 'Enter my return code' }));
+  await goTo(page.getByRole('link', { name: 'Enter my six words' }));
   await page.keyboard.press('Enter');
   await goTo(page.getByLabel('Your six words'));
   const [first = '', ...rest] = code.split(' ');

@@ -6,9 +6,9 @@ import type { RefusalCode } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Hand, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useEffect, useId, useState } from 'react';
-import { usePreferences } from '../settings/preferences.ts';
+import { usePreferences } from '../settings/use-preferences.ts';
 import { Button } from '../ui/button.tsx';
-import { isTaken } from '../ui/input-method.ts';
+import { focusAfter, focusHome } from '../ui/focus-table.ts';
 import { keepsFocus } from '../ui/keeps-focus.ts';
 import { useRoom } from '../ui/room.ts';
 import { sayRefused } from '../words/spoken.ts';
@@ -47,7 +47,6 @@ export function Composer({ saying, field, onEscape }: ComposerProps) {
   const describedBy =
     [waits && `${id}-why`, room.words && `${id}-room`].filter(Boolean).join(' ') || undefined;
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (isTaken(event.nativeEvent)) return;
     if (event.key === 'Escape') return onEscape();
     if (event.key !== 'Enter' || event.shiftKey) return;
     const always = event.ctrlKey || event.metaKey;
@@ -97,6 +96,7 @@ export function Composer({ saying, field, onEscape }: ComposerProps) {
           <button
             type="button"
             className={styles.hand}
+            {...focusAfter('hand')}
             aria-pressed={handUp}
             aria-label={handUp ? t`Lower your hand` : t`Raise your hand`}
             title={handUp ? t`Lower your hand` : t`Raise your hand`}
@@ -110,6 +110,7 @@ export function Composer({ saying, field, onEscape }: ComposerProps) {
         </label>
         <textarea
           ref={field}
+          {...focusHome('write')}
           id={id}
           className={styles.text}
           rows={1}

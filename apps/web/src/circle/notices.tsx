@@ -68,7 +68,11 @@ export function Notices({ reach, refusal, onRefusalRead }: NoticesProps) {
         </Notice>
       )}
       {arriving && mine.here && !ownTurn && <LastTime />}
-      {!ownTurn && mine.whereabouts === 'in' && <OwnSignIn slim />}
+      {!ownTurn && mine.whereabouts === 'in' && (
+        <div className={styles.slim}>
+          <OwnSignIn slim />
+        </div>
+      )}
     </div>
   );
 }

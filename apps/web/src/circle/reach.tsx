@@ -4,12 +4,13 @@ import type { CircleSnapshot, ConnectionState } from '@holdspace/client';
 import type { Card } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CloudOff } from 'lucide-react';
-import { createContext, useContext, useState } from 'react';
-import { calmFor, causeAfter, useLasting } from '../lib/use-lasting.ts';
+import { createContext, useContext, useEffect, useState } from 'react';
+import { causeAfter, useLasting } from '../speech/use-lasting.ts';
+import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
-import { connectionCauses } from '../words/connection-causes.ts';
+import { causeWords } from '../words/connection-causes.ts';
 import styles from './notices.module.css';
 
 /** How far what is sent gets, and whether the server lost some of what was there. */
@@ -22,11 +23,11 @@ export const ReconnectProvider = Reconnect.Provider;
 export function Reached({ status, connection, holding, restored }: Reach) {
   const [read, setRead] = useState(false);
   const isLost = status !== 'live';
-  const lost = useLasting(isLost, calmFor);
+  const lost = useLasting(isLost);
   const stays = useLasting(isLost, causeAfter);
-  const held = useLasting(holding && status === 'live', calmFor);
+  const held = useLasting(holding && status === 'live');
   return (
-    <div role="status" className={styles.reach}>
+    <div className={styles.reach}>
       {lost && (
         <Notice
           icon={<CloudOff size={20} aria-hidden="true" />}
@@ -70,26 +71,26 @@ export function OnTheWay({
 }) {
   const { t } = useLingui();
   const stays = useLasting(true, causeAfter);
+  const cause = connection?.cause ?? null;
+  useEffect(() => {
+    if (stays) announce(causeWords(cause));
+  }, [stays, cause]);
   return (
     <Page title={card?.name ?? t`Coming in…`} centred>
       <p>
         <Trans>One moment…</Trans>
       </p>
-      <div role="status">{stays && <CauseWords cause={connection?.cause ?? null} />}</div>
+      {stays && <CauseWords cause={cause} />}
       {stays && (connection ? <TryAgain /> : <LoadAgain />)}
     </Page>
   );
 }
 
 function CauseWords({ cause }: Pick<ConnectionState, 'cause'>) {
-  const { i18n } = useLingui();
-  const { title, words } = connectionCauses[cause ?? 'slow'];
   return (
     <p>
-      <strong>{i18n._(title)}.</strong>{' '}
-      <span>
-        {i18n._(words)} <Trans>We’ll keep trying.</Trans>
-      </span>
+      {`${causeWords(cause)} `}
+      <Trans>We’ll keep trying.</Trans>
     </p>
   );
 }

@@ -4,8 +4,9 @@ import type { ClientCommandName } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { useMemo } from 'react';
 import { useNow } from '../lib/now.ts';
-import { calmFor, useLasting } from '../lib/use-lasting.ts';
+import { causeAfter, useLasting } from '../speech/use-lasting.ts';
 import { useSpeech } from '../speech/use-speech.ts';
+import { causeWords } from '../words/connection-causes.ts';
 import { useHere } from './context.ts';
 
 /** The end is said to be near so long before it, in ms. */
@@ -20,18 +21,20 @@ interface SpokenCircleProps {
 export function SpokenCircle({ snapshot, did }: SpokenCircleProps) {
   const { t } = useLingui();
   const { card, view, nameOf, refusal } = useHere();
-  const { pending, restored, status } = snapshot;
-  const lost = useLasting(status !== 'live', calmFor);
-  const holding = useLasting(snapshot.holding && status === 'live', calmFor);
+  const { pending, restored, status, connection } = snapshot;
+  const lost = useLasting(status !== 'live');
+  const stays = useLasting(status !== 'live', causeAfter);
+  const away = stays ? causeWords(connection.cause) : '';
+  const holding = useLasting(snapshot.holding && status === 'live');
   const soon = view.end - useNow() < lastMinutes;
   const circle = card?.name ?? t`the circle`;
   const piece = card?.piece ?? t`talking piece`;
   const heard = useMemo(
     () => ({
-      ...{ view, pending, restored, lost, holding, refusal, soon, circle, piece, nameOf },
+      ...{ view, pending, restored, lost, away, holding, refusal, soon, circle, piece, nameOf },
       did: did(),
     }),
-    [view, pending, restored, lost, holding, refusal, soon, circle, piece, nameOf, did],
+    [view, pending, restored, lost, away, holding, refusal, soon, circle, piece, nameOf, did],
   );
   useSpeech(heard);
   return null;

@@ -5,9 +5,10 @@
  */
 import type { View } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { type ReactNode, Suspense } from 'react';
+import { isValidElement, type ReactNode, Suspense } from 'react';
 import { lazyOwn } from '../own/lazy.ts';
 import { Button } from '../ui/button.tsx';
+import { focusAfter, focusHome } from '../ui/focus-table.ts';
 import { Stone } from '../ui/stone.tsx';
 import { when } from '../words/times.ts';
 import { useHere } from './context.ts';
@@ -25,7 +26,12 @@ export function StateLine() {
   // Also between two turns: nothing here is to move when the piece does (PAGE-3).
   const withStone = live(view) && (view.mode !== 'open' || view.holder !== null);
   return (
-    <div className={styles.line} data-tone={toneOf(view, inCentre)}>
+    <div
+      className={styles.line}
+      data-tone={toneOf(view, inCentre)}
+      tabIndex={-1}
+      {...focusHome('turn')}
+    >
       {withStone && <Stone size={18} />}
       <div className={styles.words}>
         <p className={styles.now}>
@@ -68,7 +74,7 @@ function Words() {
     return (
       <>
         <Trans>We’re holding {named(holder)}’s place; they lost connection</Trans>
-        <Place />
+        <Then own={false} />
       </>
     );
   }
@@ -82,10 +88,7 @@ function Words() {
             {named(holder)} has the {piece}
           </Trans>
         )}
-        <Next />
-        <Place />
-        <Asked />
-        <Own />
+        <Then />
       </>
     );
   }
@@ -99,9 +102,7 @@ function Words() {
             The {piece} is offered to {named(offered)}
           </Trans>
         )}
-        <Next />
-        <Place />
-        <Own />
+        <Then />
       </>
     );
   }
@@ -113,7 +114,7 @@ function Words() {
     ) : (
       <>
         <Trans>Your hand is up. A facilitator invites someone to begin.</Trans>
-        <Place />
+        <Then own={false} />
       </>
     );
   }
@@ -129,8 +130,7 @@ function Words() {
   return (
     <>
       <Trans>No one has the {piece} right now</Trans>
-      <Place />
-      <Own />
+      <Then />
     </>
   );
 }
@@ -175,57 +175,68 @@ function Take() {
   const { view, act } = useHere();
   if (view.mine.can.take !== true) return null;
   return (
-    <Button kind="primary" className={styles.take} onClick={() => act({ do: 'take' })}>
+    <Button
+      kind="primary"
+      {...focusAfter('share')}
+      className={styles.take}
+      onClick={() => act({ do: 'take' })}
+    >
       <Trans>Take it</Trans>
     </Button>
   );
 }
 
-/** What whoever holds the piece asks of the others; nothing where it is just to listen. */
-function Asked(): ReactNode {
-  const { view, nameOf } = useHere();
-  const name = <bdi>{nameOf(view.holder)}</bdi>;
-  if (view.ask === 'know') return <Trans> · {name} asks afterwards: who knows this too?</Trans>;
-  if (view.ask === 'ideas') return <Trans> · ideas are welcome after the turn</Trans>;
-  return null;
-}
-
-/** Why one cannot write beside it being somebody else's turn. */
-function Own(): ReactNode {
-  const { view } = useHere();
-  if (listens(view)) return <Trans> · you’re listening today</Trans>;
-  return null;
-}
-
 export const listens = ({ mine }: View): boolean =>
   mine.seat === 'listener' && mine.role === 'participant';
 
-/** `· then you`, `· then Soft Hill` */
-function Next(): ReactNode {
+/**
+ * What comes then, one's own place, and what was asked. On a phone it is a line of its own that is
+ * always there, so that nothing moves with a turn (PAGE-3).
+ */
+function Then({ own = true }: { readonly own?: boolean }) {
   const { view, nameOf } = useHere();
+  const { mine, ask, holder, offered } = view;
   const [next] = view.next;
-  if (!next) return null;
-  if (next === view.mine.person) return <Trans> · then you</Trans>;
+  const again = mine.again && offered !== mine.person;
+  const parts = [
+    next !== undefined &&
+      (next === mine.person ? (
+        <Trans key="next">then you</Trans>
+      ) : (
+        <Trans key="next">
+          then <bdi>{nameOf(next)}</bdi>
+        </Trans>
+      )),
+    placeOf(view),
+    again && <Trans key="again">you’ll be asked once more</Trans>,
+    own && holder !== null && askedBy(<bdi>{nameOf(holder)}</bdi>, ask),
+    own && listens(view) && <Trans key="listens">you’re listening today</Trans>,
+  ].filter((part) => isValidElement(part));
   return (
-    <Trans>
-      {' '}
-      · then <bdi>{nameOf(next)}</bdi>
-    </Trans>
+    <span className={styles.then}>
+      {parts.map((part, index) => (
+        <span key={part.key}>
+          <span className={index === 0 ? styles.dot : styles.dots}> · </span>
+          {part}
+        </span>
+      ))}
+    </span>
   );
 }
 
+/** What whoever holds the piece asks of the others; nothing where it is just to listen. */
+function askedBy(name: ReactNode, ask: View['ask']): ReactNode {
+  if (ask === 'know') return <Trans key="ask">{name} asks afterwards: who knows this too?</Trans>;
+  return ask === 'ideas' ? <Trans key="ask">ideas are welcome after the turn</Trans> : null;
+}
+
 /** One's own place, told to nobody else. */
-function Place(): ReactNode {
-  const { view } = useHere();
-  const { mine } = view;
-  if (view.next[0] === mine.person) return null;
+function placeOf({ next, mine }: View): ReactNode {
+  if (next[0] === mine.person || (mine.place === null && mine.handPlace === null)) return null;
   const before = mine.place !== null ? mine.place - 1 : (mine.handPlace ?? 0) - 1;
-  if (mine.place === null && mine.handPlace === null) return null;
-  if (before <= 0) return mine.handPlace === 1 ? <Trans> · your hand is first</Trans> : null;
+  if (before <= 0)
+    return mine.handPlace === 1 ? <Trans key="place">your hand is first</Trans> : null;
   return (
-    <>
-      {' · '}
-      <Plural value={before} one="one person before you" other="# people before you" />
-    </>
+    <Plural key="place" value={before} one="one person before you" other="# people before you" />
   );
 }

@@ -1,15 +1,14 @@
 /** One live connection to one circle, for as long as its page is open. */
 import type { CircleConnection, CircleSnapshot, DeviceStorage } from '@holdspace/client';
-import { connect } from '@holdspace/client';
+import { connect, serverClock } from '@holdspace/client';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { onLeaving } from '../leave/leave.ts';
-import { now } from '../lib/now.ts';
 import { ownTab } from '../lib/own-tab.ts';
 import { tabStorage } from '../lib/storage.ts';
 
 const nothing: CircleSnapshot = {
   status: 'connecting',
-  connection: { state: 'connecting', since: now(), cause: null, via: 'websocket' },
+  connection: { state: 'connecting', since: serverClock.now(), cause: null, via: 'websocket' },
   refusal: null,
   view: null,
   pending: [],

@@ -114,7 +114,7 @@ function OnlyOne({ onAside }: CardProps) {
           <Trans>Only one person is here to share. How would you like to continue?</Trans>
         )
       }
-      leave={<Trans>Continue without a round</Trans>}
+      leave={<Trans>Just continue</Trans>}
     >
       {myself?.place === undefined && (
         <AskButton asks={{ do: 'insert', who: view.mine.person }}>

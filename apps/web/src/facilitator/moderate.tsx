@@ -13,6 +13,7 @@ import { Button } from '../ui/button.tsx';
 import { Check, Select, TextArea } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Sheet } from '../ui/sheet.tsx';
+import { useKept } from '../ui/use-kept.ts';
 import { reasonWords } from '../words/reasons.ts';
 import {
   type ActName,
@@ -40,6 +41,11 @@ interface ModerateProps {
   readonly onClose: () => void;
 }
 
+interface ActWords {
+  readonly reason: Reason | null;
+  readonly note: string;
+}
+
 export function Moderate({ act, who, message, onClose }: ModerateProps) {
   const { t, i18n } = useLingui();
   const { circle, view } = useConsole();
@@ -49,8 +55,13 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
   const [still, setStill] = useState(false);
   const [length, setLength] = useState<ExcludeLength>('month');
   const [date, setDate] = useState('');
-  const [reason, setReason] = useState<Reason | null>(null);
-  const [note, setNote] = useState('');
+  // Reason and sentence are one thing, kept for this act and this person alone (TXT-1).
+  const [{ reason, note }, setWords, forget] = useKept<ActWords>(
+    `facilitator:${circle}:${act}.${message ?? who.id}`,
+    { reason: null, note: '' },
+  );
+  const setReason = (next: Reason) => setWords({ reason: next, note });
+  const setNote = (next: string) => setWords({ reason, note: next });
   const [pressed, setPressed] = useState(false);
   const [opened] = useState(now);
   const form = useRef<HTMLFormElement>(null);
@@ -87,6 +98,7 @@ export function Moderate({ act, who, message, onClose }: ModerateProps) {
     });
     if (!(await (act === 'stop' ? floor.ask(command, anyway) : plain.ask(command)))) return;
     if (act === 'mute') keepAsUsual(circle, { reason: why, note: words });
+    forget();
     onClose();
   };
 

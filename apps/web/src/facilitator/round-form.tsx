@@ -41,6 +41,7 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
   const names = new Intl.ListFormat(undefined, { type: 'conjunction' }).format(
     sharers.map(({ name }) => name),
   );
+  const begun = useRef(false);
   const submit = async (anyway: boolean) => {
     const order = how === 'arranged' ? { order: shown.map(({ id }) => id) } : {};
     const round = {
@@ -49,9 +50,11 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
       facilitator: place,
       ...order,
     } as const;
-    if (!(await form.ask(round, anyway))) return;
-    forget();
+    // TXT-2: when what follows is refused, the round has begun and the form stays as it is.
+    begun.current ||= await form.ask(round, anyway);
+    if (!begun.current) return;
     if (closing && !(await ask({ do: 'set-phase', phase: 'closing' }))) return;
+    forget();
     onClose();
   };
   return (

@@ -59,7 +59,7 @@ function Prompt({ onClose }: { readonly onClose: () => void }) {
   );
   const submit = async (anyway: boolean) => {
     if (!(await form.ask({ do: 'set-prompt', prompt: prompt.trim() }, anyway))) return;
-    forget();
+    forget(prompt);
     onClose();
   };
   return (

@@ -183,7 +183,7 @@ function MakeLink({ detail, onChanged }: DetailProps) {
         <Form className={styles.form} onSend={() => void submit()} noValidate>
           <Choice
             row
-            label={t`For`}
+            label={t`Who it’s for`}
             value={role}
             onChange={setRole}
             options={[

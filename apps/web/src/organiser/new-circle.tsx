@@ -10,6 +10,7 @@ import { Notice } from '../ui/notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { useKept } from '../ui/use-kept.ts';
 import { usualAgreements } from '../words/agreements.ts';
+import { wordsOf } from '../words/causes.ts';
 import { type Draft, emptyDraft, newCircleOf, type Step, startOf, stepOf, steps } from './draft.ts';
 import { Opened } from './opened.tsx';
 import styles from './organiser.module.css';
@@ -75,13 +76,12 @@ export function NewCircle() {
       setOpened({ ...circle, name: draft.name.trim() });
       forget();
     } catch (fault) {
-      const { problem: told } = problemOf(fault);
-      const fields = told.fields ?? {};
+      const fields = problemOf(fault).problem.fields ?? {};
       const [first] = Object.keys(fields);
       if (first) change({ step: stepOf(first) });
       setFaults(fields);
       setAsked((before) => before + 1);
-      setProblem(told.message || t`That didn’t work. What you wrote is saved. Please try again.`);
+      setProblem(wordsOf(fault));
     } finally {
       setBusy(false);
     }

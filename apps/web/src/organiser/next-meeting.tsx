@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useKept } from '../ui/use-kept.ts';
 import { useSwap } from '../ui/use-swap.ts';
+import { wordsOf } from '../words/causes.ts';
 import type { DetailProps } from './circle.tsx';
 import { dateOf, soon, startOf, timeOf, weekAfter } from './draft.ts';
 import type { Faults } from './new-circle.tsx';
@@ -47,9 +48,8 @@ export function NextMeeting({ detail, onChanged }: DetailProps) {
       announce(t`The meeting is scheduled.`);
       onChanged();
     } catch (fault) {
-      const { problem: told } = problemOf(fault);
-      setFaults(told.fields ?? {});
-      setProblem(told.message || t`That didn’t work. What you chose is saved. Please try again.`);
+      setFaults(problemOf(fault).problem.fields ?? {});
+      setProblem(wordsOf(fault));
     } finally {
       setBusy(false);
     }

@@ -19,7 +19,7 @@ export function NotMemberPage() {
         <Trans>If you lead this circle, an organiser can also make you a new sign-in link.</Trans>
       </p>
       <ButtonLink to={paths.back} kind="primary" size="l" wide>
-        <Trans>Enter a return code</Trans>
+        <Trans>Enter my six words</Trans>
       </ButtonLink>
       <ButtonLink to={paths.home} kind="quiet" size="l" wide>
         <Trans>Go to the start page</Trans>

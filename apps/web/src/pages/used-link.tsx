@@ -92,7 +92,7 @@ export function UsedLink({ onSomebodyNew }: UsedLinkProps) {
       </details>
       <nav className={styles.foot} aria-label={t`More`}>
         <Link href={paths.back}>
-          <Trans>Enter a return code</Trans>
+          <Trans>Enter my six words</Trans>
         </Link>
         <Link href={paths.support}>
           <Trans>Support</Trans>

@@ -183,7 +183,7 @@ function Out({ title, children, drafts, isCodeGone }: OutProps) {
       )}
       {!isCodeGone && (
         <ButtonLink to={paths.back} kind="primary" size="l" wide>
-          <Trans>Enter my return code</Trans>
+          <Trans>Enter my six words</Trans>
         </ButtonLink>
       )}
       <ButtonLink to={paths.support} size="l" wide>

@@ -20,6 +20,8 @@ export interface Heard {
   readonly restored: boolean;
   /** The connection is away, and has been for long enough to say so. */
   readonly lost: boolean;
+  /** Why it stays away and what to do, in words; empty before that is said (CON-3). */
+  readonly away?: string;
   /** The same for the store of the server: what is sent is kept and goes out later. */
   readonly holding: boolean;
   /** What was refused last, until it was read. */

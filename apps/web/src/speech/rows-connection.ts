@@ -16,6 +16,19 @@ export const connection = [
     holds: ({ lost }) => lost,
   }),
   row({
+    id: 'away',
+    event: 'the connection stays away for ten seconds: why, and what to do',
+    hears: 'the person',
+    level: 'polite',
+    subject: 'always',
+    until: 'it is back, or another cause is known',
+    words: (away: string) => away,
+    example: 'We can’t reach the server. It may be restarting.',
+    found: ({ before, now: { away } }) =>
+      away !== undefined && away !== '' && away !== before?.away ? [away] : [],
+    holds: (now, away) => now.away === away,
+  }),
+  row({
     id: 'back',
     event: 'the connection is back',
     hears: 'the person',

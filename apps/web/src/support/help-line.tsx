@@ -36,7 +36,11 @@ export function HelpLine({ ask }: { readonly ask: Ask }) {
   return (
     <section className={styles.part} aria-labelledby="help-line">
       <h3 id="help-line">
-        {call ? <Trans>You and the facilitators</Trans> : <Trans>Someone in this circle</Trans>}
+        {call ? (
+          <Trans>You and the facilitators</Trans>
+        ) : (
+          <Trans>The facilitators of this circle</Trans>
+        )}
       </h3>
       {others.map((thread) => (
         <Asked key={thread.id} thread={thread} answers />

@@ -3,7 +3,7 @@
  * and words. After the first paint a page is never blank (PAGE-3).
  */
 import { Trans } from '@lingui/react/macro';
-import { causeAfter, useLasting } from '../lib/use-lasting.ts';
+import { causeAfter, useLasting } from '../speech/use-lasting.ts';
 import { Button } from './button.tsx';
 import styles from './page.module.css';
 import { TopBar } from './top-bar.tsx';
@@ -17,11 +17,11 @@ export function Coming() {
         <p className={styles.lead}>
           <Trans>One moment…</Trans>
         </p>
-        <p role="status">
-          {stays && <Trans>The connection is slow. You can wait, or try again.</Trans>}
-        </p>
         {stays && (
           <div>
+            <p>
+              <Trans>The connection is slow. You can wait, or try again.</Trans>
+            </p>
             <Button onClick={() => location.reload()}>
               <Trans>Try again</Trans>
             </Button>

@@ -29,8 +29,8 @@ export function roomOf(
   const inside = text.trim();
   const excess = excessOf(inside, limit);
   const left = Math.max(limit - inside.length, 0);
-  const is =
-    excess > 0 ? 'over' : inside.length > 0 && left <= limit * little ? 'little' : 'plenty';
+  const isLittle = Number.isFinite(limit) && inside.length > 0 && left <= limit * little;
+  const is = excess > 0 ? 'over' : isLittle ? 'little' : 'plenty';
   return { excess, left, is };
 }
 

@@ -1,16 +1,16 @@
 /**
  * Why something is not there yet, in words, and *Try now* (CON-1): among other things, or as a
  * page of its own. It is loaded with the first page, because nothing can be fetched when it is
- * needed.
+ * needed. The cause is spoken once; when it is tried again is not, it changes by itself.
  */
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { Waiting } from '../lib/keep-trying.ts';
 import { causes, triesAgain } from '../words/causes.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 import { Page } from './page.tsx';
-import { Spoken } from './spoken.tsx';
+import { useSpoken } from './spoken.tsx';
 import styles from './trying-again.module.css';
 
 interface TryingAgainProps {
@@ -30,7 +30,6 @@ export function TryingAgain({ waiting, onNow, onStop }: TryingAgainNoticeProps) 
     <Notice
       tone="honey"
       stacked
-      spoken
       action={
         <div className={styles.acts}>
           <Button onClick={onNow}>
@@ -44,10 +43,9 @@ export function TryingAgain({ waiting, onNow, onStop }: TryingAgainNoticeProps) 
         </div>
       }
     >
-      <p>
+      <Cause waiting={waiting}>
         <strong>{i18n._(causes[waiting.cause].title)}</strong>
-      </p>
-      <Cause waiting={waiting} />
+      </Cause>
     </Notice>
   );
 }
@@ -63,8 +61,7 @@ export function TryingAgainPage({ waiting, onNow, safe, children }: TryingAgainP
   return (
     <Page title={i18n._(causes[waiting.cause].title)} centred>
       <div className={styles.words}>
-        <Spoken>{safe}</Spoken>
-        <Cause waiting={waiting} />
+        <Cause waiting={waiting}>{safe}</Cause>
       </div>
       <Button kind="primary" size="l" wide onClick={onNow}>
         <Trans>Try now</Trans>
@@ -74,24 +71,33 @@ export function TryingAgainPage({ waiting, onNow, safe, children }: TryingAgainP
   );
 }
 
-function Cause({ waiting: { cause, reference, advice, wait } }: Pick<TryingAgainProps, 'waiting'>) {
+interface CauseProps extends Pick<TryingAgainProps, 'waiting'> {
+  /** Said before it. */
+  readonly children: ReactNode;
+}
+
+function Cause({ waiting: { cause, reference, advice, wait }, children }: CauseProps) {
   const { i18n } = useLingui();
+  const spoken = useRef<HTMLDivElement>(null);
+  useSpoken(spoken, 'no');
   return (
     <>
-      <p>{advice ?? i18n._(causes[cause].words)}</p>
-      {cause === 'cookies' && (
-        <p>
-          <Trans>
-            Allow cookies for this site: try the icon beside the address, or Privacy in the
-            browser’s settings. Or open the link in another browser.
-          </Trans>
-        </p>
-      )}
-      {reference && (
-        <p>
-          <Trans>If you ask for help, give this reference: {reference}</Trans>
-        </p>
-      )}
+      <div ref={spoken} className={styles.spoken}>
+        <p>{children}</p> <p>{advice ?? i18n._(causes[cause].words)}</p>{' '}
+        {cause === 'cookies' && (
+          <p>
+            <Trans>
+              Allow cookies for this site: try the icon beside the address, or Privacy in the
+              browser’s settings. Or open the link in another browser.
+            </Trans>
+          </p>
+        )}
+        {reference && (
+          <p>
+            <Trans>If you ask for help, give this reference: {reference}</Trans>
+          </p>
+        )}
+      </div>
       {wait !== null && <p>{triesAgain(wait)}</p>}
     </>
   );

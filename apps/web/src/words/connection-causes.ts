@@ -1,11 +1,12 @@
 /** What keeps a connection away, beside what keeps any answer away (CON-3, CON-4). */
 import type { ConnectionCause } from '@holdspace/client';
+import { i18n } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { causes } from './causes.ts';
 
 type Words = (typeof causes)['offline'];
 
-export const connectionCauses: Readonly<Record<ConnectionCause | 'slow', Words>> = {
+const connectionCauses: Readonly<Record<ConnectionCause | 'slow', Words>> = {
   ...causes,
   blocked: {
     title: msg`This network blocks live connections`,
@@ -16,3 +17,9 @@ export const connectionCauses: Readonly<Record<ConnectionCause | 'slow', Words>>
     words: msg`Close one of them, and it connects here.`,
   },
 };
+
+/** The cause, and what one can do, in two or three sentences. Null: nothing is known yet. */
+export function causeWords(cause: ConnectionCause | null): string {
+  const { title, words } = connectionCauses[cause ?? 'slow'];
+  return `${i18n._(title)}. ${i18n._(words)}`;
+}

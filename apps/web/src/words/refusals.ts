@@ -27,7 +27,7 @@ export const refusals: Readonly<Record<RefusalCode, MessageDescriptor>> = {
   'just-listen': msg`This time we just listen. You can let them know you heard them, or keep your words as a draft.`,
   'floor-closed': msg`That isn’t possible right now. Your words are saved. Press again when the circle has moved on.`,
   'bad-order': msg`This order has someone twice, or someone who isn’t waiting. Please check it.`,
-  stale: msg`Another facilitator just changed this. Check how it is now, then press again if you still want to.`,
+  stale: msg`Things have changed since then, so this wasn’t done. Check how it is now, then press again if you still want to.`,
   'too-soon': msg`That was a little fast. Your words are saved. Wait a few seconds, then press again.`,
   'unknown-person': msg`This person isn’t in the circle any more. Please choose someone who is.`,
   'unknown-message': msg`This is gone. There’s nothing left for you to do here.`,

@@ -43,3 +43,7 @@ it('TXT-3 no field of the product cuts what is written or pasted', () => {
     .filter((file) => /\bmaxLength=/u.test(readFileSync(join(src, file), 'utf8')));
   expect(cutting).toEqual([]);
 });
+
+it('TXT-3 a field without a limit, as one that shows a link, says nothing of room', () => {
+  expect(roomOf('https://example.org/j#abc', Number.POSITIVE_INFINITY).is).toBe('plenty');
+});

@@ -1,11 +1,11 @@
-/** Whether something has been so for a while: most losses are over before anybody needs to know. */
+/** True once something has been so for a while: most losses are over before anyone needs to know. */
 import { useEffect, useState } from 'react';
 
-/** Milliseconds until a lost connection is said, and until its cause is said too (CON-3). */
-export const calmFor = 4000;
+/** How long, in ms, until a lost connection is said, and until its cause is said too (CON-3). */
+const calmFor = 4000;
 export const causeAfter = 10_000;
 
-export function useLasting(is: boolean, after: number): boolean {
+export function useLasting(is: boolean, after = calmFor): boolean {
   const [lasts, setLasts] = useState(false);
   useEffect(() => {
     if (!is) return setLasts(false);
