@@ -6,6 +6,7 @@ import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { serviceWorker } from './vite-service-worker.ts';
+import { ways } from './vite-ways.ts';
 
 const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
 
@@ -25,7 +26,12 @@ const laterIcons = [
 ];
 
 export default defineConfig({
-  plugins: [lingui({ macroTransform: true, failOnCompileError: true }), react(), serviceWorker()],
+  plugins: [
+    lingui({ macroTransform: true, failOnCompileError: true }),
+    react(),
+    ways(),
+    serviceWorker(),
+  ],
   resolve: {
     // React has it of itself; two of our libraries bring a copy for older ones.
     alias: [{ find: /^use-sync-external-store\/shim(\/index\.js)?$/, replacement: 'react' }],
@@ -40,6 +46,12 @@ export default defineConfig({
         // What is needed together is one file: many small ones compress worse.
         codeSplitting: {
           groups: [
+            {
+              // Loads without the screens (vite-ways.ts).
+              name: 'ways',
+              test: /src\/(leave\/(?!leave-now|tidied|tidy|worker)|support\/open|lib\/storage|paths|settings\/(preferences|title))|node_modules\/@noble/,
+              priority: 3,
+            },
             {
               // Without what only later parts share, the gallery among them.
               name: 'base',

@@ -10,32 +10,31 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { endAlerts } from './alerts/alerts.ts';
 import { silence, unlockAtFirstPress } from './alerts/sound.ts';
-import { leaveToo, onLeaving } from './leave/leave.ts';
-import { ShiftLeaves } from './leave/shift-presses.ts';
-import { followOtherTabs } from './leave/tabs.ts';
+import { onLeaving } from './leave/leave.ts';
+import { worker } from './leave/sign-out.ts';
+import { showStill } from './leave/still.ts';
 import { Tidied } from './leave/tidied.tsx';
-import { worker } from './leave/tidy.ts';
 import { workerAddress } from './leave/worker-address.ts';
 import { ownTab } from './lib/own-tab.ts';
 import { messages } from './locales/en/messages.po';
 import { Routes } from './routes.tsx';
-import { applyPreferences } from './settings/preferences.ts';
-import { showTitles } from './settings/title.ts';
 import { Announcer } from './ui/announcer.tsx';
+import { followBack } from './ui/back.ts';
 import { keepKeysOfInputMethods } from './ui/input-method.ts';
+import { Part } from './ui/part.tsx';
 import { followAttention } from './ui/press/attention.ts';
 import { guardPresses } from './ui/press/press-guard.ts';
+import { surviveTranslation } from './ui/translated.ts';
 
 i18n.loadAndActivate({ locale: 'en', messages });
-applyPreferences();
-showTitles();
-followOtherTabs(leaveToo);
 void ownTab();
 keepKeysOfInputMethods(window);
 
 unlockAtFirstPress();
 
 onLeaving(breakOff);
+surviveTranslation();
+followBack();
 followAttention();
 guardPresses();
 onLeaving(endAlerts);
@@ -49,11 +48,14 @@ onLeaving(() => setTimeout(() => root.unmount()));
 root.render(
   <StrictMode>
     <I18nProvider i18n={i18n}>
-      <Tidied>
-        <Routes />
-      </Tidied>
-      <Announcer />
-      <ShiftLeaves />
+      <Part otherwise={() => null} onFault={() => showStill('broken')}>
+        <Tidied>
+          <Routes />
+        </Tidied>
+      </Part>
+      <Part otherwise={() => null}>
+        <Announcer />
+      </Part>
     </I18nProvider>
   </StrictMode>,
 );

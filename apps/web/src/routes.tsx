@@ -9,7 +9,9 @@ import { loadAgain } from './lib/load-again.ts';
 import { lazyPage } from './pages/lazy.ts';
 import { decoded, paths } from './paths.ts';
 import { lazySignIn } from './sign-in/lazy.ts';
+import { BrokenPage } from './ui/broken-page.tsx';
 import { Coming } from './ui/coming.tsx';
+import { Part } from './ui/part.tsx';
 import { lazyLeading } from './words/leading.ts';
 
 const Circle = lazy(() => loadAgain(loadCircle));
@@ -29,23 +31,25 @@ export function Routes() {
   const [location] = useLocation();
   const shown = useDeferredValue(location);
   return (
-    <Suspense fallback={<Coming />}>
-      <Switch location={shown}>
-        <Route path={paths.home} component={Home} />
-        <Route path={paths.join} component={Join} />
-        <Route path={paths.back} component={ComeBack} />
-        <Route path={paths.signedOut} component={SignedOutHere} />
-        <Route path="/c/:circle">
-          {({ circle }) => <Circle key={circle} circle={decoded(circle)} />}
-        </Route>
-        <Route path={paths.support} component={SupportPage} />
-        <Route path={paths.safety} component={SafetyPage} />
-        <Route path={paths.agreements} component={AgreementsPage} />
-        <Route path={paths.privacy} component={PrivacyPage} />
-        <Route path={paths.gallery} component={Gallery} />
-        <Route path={`${paths.organiser}/*?`} component={Organiser} />
-        <Route component={NothingHere} />
-      </Switch>
-    </Suspense>
+    <Part otherwise={(again) => <BrokenPage again={again} />}>
+      <Suspense fallback={<Coming />}>
+        <Switch location={shown}>
+          <Route path={paths.home} component={Home} />
+          <Route path={paths.join} component={Join} />
+          <Route path={paths.back} component={ComeBack} />
+          <Route path={paths.signedOut} component={SignedOutHere} />
+          <Route path="/c/:circle">
+            {({ circle }) => <Circle key={circle} circle={decoded(circle)} />}
+          </Route>
+          <Route path={paths.support} component={SupportPage} />
+          <Route path={paths.safety} component={SafetyPage} />
+          <Route path={paths.agreements} component={AgreementsPage} />
+          <Route path={paths.privacy} component={PrivacyPage} />
+          <Route path={paths.gallery} component={Gallery} />
+          <Route path={`${paths.organiser}/*?`} component={Organiser} />
+          <Route component={NothingHere} />
+        </Switch>
+      </Suspense>
+    </Part>
   );
 }

@@ -11,8 +11,11 @@ import type { Answer } from '../live/ledger.ts';
 import { fieldProblem } from './problems.ts';
 
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u00AD\u200B\u2060\uFEFF\uFFF9-\uFFFB]/gu;
-/** Letters of no script carry more marks than this; a tower of them covers other lines. */
+/** Letters of no script carry more marks than this; a tower of them covers other lines (TXT-6). */
 const towering = /(\p{M}{4})\p{M}+/gu;
+/** The marks that any letter can carry. No name needs three of them on one letter. */
+const stacked =
+  /([\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]{2})[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]+/gu;
 /** U+2800 is a Braille cell without a dot. */
 const nothing = /^[\p{Default_Ignorable_Code_Point}\p{M}\p{Z}\u2800]*$/u;
 
@@ -23,6 +26,7 @@ export function shownName(name: string): string {
     .normalize('NFC')
     .replace(unseen, '')
     .replace(towering, '$1')
+    .replace(stacked, '$1')
     .trim();
   return nothing.test(shown) ? '' : shown;
 }

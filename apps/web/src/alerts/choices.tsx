@@ -4,7 +4,8 @@
  */
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import { setPreference, usePreferences } from '../settings/preferences.ts';
+import { setPreference } from '../settings/preferences.ts';
+import { usePreferences } from '../settings/use-preferences.ts';
 import { Button } from '../ui/button.tsx';
 import { Check } from '../ui/field.tsx';
 import styles from './choices.module.css';

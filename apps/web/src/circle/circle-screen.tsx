@@ -10,6 +10,7 @@ import { lazyOwn } from '../own/lazy.ts';
 import { setTitle } from '../settings/title.ts';
 import { Button } from '../ui/button.tsx';
 import { useHeadingFocus } from '../ui/page.tsx';
+import { Part } from '../ui/part.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { TopBar } from '../ui/top-bar.tsx';
 import { useUnderBar } from '../ui/under-bar.ts';
@@ -87,66 +88,74 @@ export function CircleScreen(props: CircleScreenProps) {
     <div className={styles.shell} data-panels={left || right ? true : undefined}>
       {left && (
         <aside className={styles.left} aria-label={t`People and order`}>
-          {left}
+          <Part>{left}</Part>
         </aside>
       )}
       <div className={styles.middle}>
         <TopBar title={<bdi>{name}</bdi>} status={<StatusLine />} heading headingRef={heading} />
         <main className={styles.main}>
           <div className={styles.now}>
-            <PeopleStrip>
-              {sheet && (
-                <Button
-                  className={styles.lead}
-                  aria-haspopup="dialog"
-                  onClick={() => setLeading(true)}
-                >
-                  <Trans>Lead</Trans>
-                  {most && (
-                    <span className={styles.calls} data-help={most === 'help' || undefined}>
-                      {most === 'help'
-                        ? t`Asked for help`
-                        : most === 'frozen'
-                          ? t`Lost connection`
-                          : plural(count, { one: '# waiting', other: '# waiting' })}
-                    </span>
-                  )}
-                </Button>
+            <Part>
+              <PeopleStrip>
+                {sheet && (
+                  <Button
+                    className={styles.lead}
+                    aria-haspopup="dialog"
+                    onClick={() => setLeading(true)}
+                  >
+                    <Trans>Lead</Trans>
+                    {most && (
+                      <span className={styles.calls} data-help={most === 'help' || undefined}>
+                        {most === 'help'
+                          ? t`Asked for help`
+                          : most === 'frozen'
+                            ? t`Lost connection`
+                            : plural(count, { one: '# waiting', other: '# waiting' })}
+                      </span>
+                    )}
+                  </Button>
+                )}
+              </PeopleStrip>
+            </Part>
+            <Part>
+              {atRest(view) ? (
+                <Suspense fallback={null}>
+                  <CalmCard />
+                </Suspense>
+              ) : (
+                <StateLine />
               )}
-            </PeopleStrip>
-            {atRest(view) ? (
-              <Suspense fallback={null}>
-                <CalmCard />
-              </Suspense>
-            ) : (
-              <StateLine />
-            )}
+            </Part>
           </div>
           <div className={styles.under}>{under}</div>
-          <MessageList
-            listRef={list}
-            pending={pending}
-            more={more}
-            earlier={earlier}
-            lookedAway={lookedAway}
-            offline={reach.status !== 'live'}
-            again={saying.again}
-            back={saying.back}
-            release={release}
-            toComposer={toComposer}
-          />
-          <div className={styles.below}>
-            {!over && <TurnCard saying={saying} pending={pending} />}
-            <Notices
-              reach={reach}
-              refusal={refusal}
-              onRefusalRead={() => {
-                setRefusal(null);
-                toComposer();
-              }}
+          <Part>
+            <MessageList
+              listRef={list}
+              pending={pending}
+              more={more}
+              earlier={earlier}
+              lookedAway={lookedAway}
+              offline={reach.status !== 'live'}
+              again={saying.again}
+              back={saying.back}
+              release={release}
+              toComposer={toComposer}
             />
+          </Part>
+          <div className={styles.below}>
+            <Part>{!over && <TurnCard saying={saying} pending={pending} />}</Part>
+            <Part>
+              <Notices
+                reach={reach}
+                refusal={refusal}
+                onRefusalRead={() => {
+                  setRefusal(null);
+                  toComposer();
+                }}
+              />
+            </Part>
             {!over && (
-              <>
+              <Part>
                 {saying.kept.reply && (
                   <Suspense fallback={null}>
                     <ReplyKept
@@ -160,14 +169,14 @@ export function CircleScreen(props: CircleScreenProps) {
                   </Suspense>
                 )}
                 <Composer saying={{ ...saying, say }} field={field} onEscape={toMessages} />
-              </>
+              </Part>
             )}
           </div>
         </main>
       </div>
       {right && (
         <aside className={styles.right} aria-label={t`Facilitator tools`}>
-          {right}
+          <Part>{right}</Part>
         </aside>
       )}
       {sheet && (

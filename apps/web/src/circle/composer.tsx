@@ -6,7 +6,7 @@ import type { RefusalCode } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Hand, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useEffect, useId, useState } from 'react';
-import { usePreferences } from '../settings/preferences.ts';
+import { usePreferences } from '../settings/use-preferences.ts';
 import { Button } from '../ui/button.tsx';
 import { focusAfter, focusHome } from '../ui/focus-table.ts';
 import { keepsFocus } from '../ui/keeps-focus.ts';

@@ -13,10 +13,14 @@ import { lazyOwn, loadOwn } from '../own/lazy.ts';
 import { loadPages } from '../pages/lazy.ts';
 import { loadSignIn } from '../sign-in/lazy.ts';
 import { SupportProvider } from '../support/context.ts';
-import { closeSupport, useSupportOpen } from '../support/open.ts';
+import { closeSupport, goToSupport } from '../support/open.ts';
 import { SupportSheet } from '../support/support-sheet.tsx';
 import { useKeptCall } from '../support/unsent-call.ts';
+import { useSupportOpen } from '../support/use-open.ts';
+import { BrokenPage } from '../ui/broken-page.tsx';
+import { Part } from '../ui/part.tsx';
 import type { Aside } from './aside.ts';
+import { BeforeBack } from './before-back.tsx';
 import { endingOf, useCalls } from './calls.ts';
 import { CircleProvider } from './context.ts';
 import { useNames } from './names.ts';
@@ -110,12 +114,19 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
   return (
     <CircleProvider value={here}>
       <SupportProvider value={support}>
-        {children}
-        <SupportSheet open={isSupportOpen} onClose={closeSupport} />
+        <Part otherwise={(again) => <BrokenPage again={again} />}>{children}</Part>
+        <Part otherwise={() => null}>
+          <BeforeBack />
+        </Part>
+        <Part otherwise={() => null} onFault={goToSupport}>
+          <SupportSheet open={isSupportOpen} onClose={closeSupport} />
+        </Part>
         {aside && (
-          <Suspense fallback={null}>
-            <AsideSheet aside={aside} onClose={() => openAside(null)} />
-          </Suspense>
+          <Part>
+            <Suspense fallback={null}>
+              <AsideSheet aside={aside} onClose={() => openAside(null)} />
+            </Suspense>
+          </Part>
         )}
       </SupportProvider>
     </CircleProvider>

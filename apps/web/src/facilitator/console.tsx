@@ -22,6 +22,7 @@ import {
 import { endingOf, useCalls } from '../circle/calls.ts';
 import type { PanelsProps } from '../circle/panels.ts';
 import { Button, type ButtonKind } from '../ui/button.tsx';
+import { Part } from '../ui/part.tsx';
 import { Spoken } from '../ui/spoken.tsx';
 import styles from './facilitator.module.css';
 import { refusalFor } from './refusals.ts';
@@ -214,7 +215,7 @@ export function Panel({ ref, title, count, waits, action, children }: PanelProps
         </h2>
         {action}
       </div>
-      {children}
+      <Part>{children}</Part>
     </section>
   );
 }

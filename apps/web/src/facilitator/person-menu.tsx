@@ -7,6 +7,7 @@ import type { ViewPerson, WireCommand } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Ellipsis } from 'lucide-react';
 import { type ReactNode, useId, useRef, useState } from 'react';
+import { useBackCloses } from '../ui/back.ts';
 import { Button } from '../ui/button.tsx';
 import type { ActName } from './acts.ts';
 import { type Asking, Press, Said, useAsk, useConsole } from './console.tsx';
@@ -39,6 +40,7 @@ export function PersonMenu({ person }: { readonly person: ViewPerson }) {
       if (document.activeElement === document.body) opener.current?.focus();
     });
   };
+  useBackCloses(open, close);
   const moderate = (next: ActName) => {
     close();
     setAct(next);

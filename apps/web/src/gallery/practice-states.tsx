@@ -149,7 +149,7 @@ const conversation: Thread['entries'] = [
 
 /** Opens the support over it, as after a press. */
 function WithSupport({ children }: { readonly children: ReactNode }) {
-  useEffect(() => openSupport(), []);
+  useEffect(() => void openSupport(), []);
   return children;
 }
 const support = (id: string, name: string, mine: Partial<Mine>): State => ({

@@ -1,7 +1,5 @@
 /** What is seen from the press on ‘Leave now’ until the other page is there: nothing. */
-import { t } from '@lingui/core/macro';
 import { hideTitle } from '../settings/title.ts';
-import styles from './leave-now.module.css';
 
 /** Works on the document itself: it must not wait for a render. */
 export function coverPage(): void {
@@ -9,12 +7,12 @@ export function coverPage(): void {
   document.documentElement.toggleAttribute('data-leaving', true);
   hideTitle();
   const cover = document.createElement('div');
-  cover.className = styles['cover'] ?? '';
+  cover.className = 'cover';
   cover.dataset['cover'] = '';
   cover.setAttribute('role', 'alert');
   const words = document.createElement('span');
-  words.className = 'hidden';
-  words.textContent = t`Leaving this page.`;
+  words.className = 'unseen';
+  words.textContent = document.getElementById('leave')?.dataset['leaving'] ?? '';
   cover.append(words);
   document.body.append(cover);
 }

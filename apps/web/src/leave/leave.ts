@@ -8,8 +8,8 @@ import { emptyBrowserStorage, emptyTabStorage, sealStorage } from '../lib/storag
 import { paths } from '../paths.ts';
 import { coverPage } from './cover.ts';
 import { closeOpened } from './links.ts';
+import { markUntidy, sendSignOut } from './sign-out.ts';
 import { tellOtherTabs } from './tabs.ts';
-import { markUntidy, sendSignOut } from './tidy.ts';
 
 /** Milliseconds that the harmless page has to answer, before a blank one takes its place. */
 const patience = 3000;

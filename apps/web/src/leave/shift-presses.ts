@@ -1,61 +1,46 @@
 /**
  * Shift three times leaves at once. A Shift that made a capital letter is no press; five
- * seconds, or any other key, begin anew. One listener for the page, whoever shows it.
+ * seconds, or any other key, begin anew. Needs nothing of the screens, so it works after a
+ * fault in them.
  */
-import { useLingui } from '@lingui/react/macro';
-import { useEffect, useSyncExternalStore } from 'react';
-import { usePreferences } from '../settings/preferences.ts';
-import { announce } from '../ui/announcer.tsx';
+import { preferences } from '../settings/preferences.ts';
 import { leaveNow } from './leave.ts';
 
-export const presses = 3;
+const presses = 3;
+/** Milliseconds. */
 const within = 5000;
 
 let pressed = 0;
-const listeners = new Set<() => void>();
+let modifies = false;
+let timer: ReturnType<typeof setTimeout> | undefined;
 
+/** Shows the count as dots in every ‘Leave now’, and says what is missing. */
 function set(count: number): void {
   pressed = count;
-  for (const listener of listeners) listener();
+  const { documentElement } = document;
+  if (count === 0) documentElement.removeAttribute('data-presses');
+  else documentElement.dataset['presses'] = `${count}`;
+  const { twoMore = '', oneMore = '' } = document.getElementById('leave')?.dataset ?? {};
+  const status = document.getElementById('shift-presses');
+  if (status) status.textContent = ['', twoMore, oneMore][count] ?? '';
 }
 
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
+function onDown(event: KeyboardEvent): void {
+  modifies = event.key !== 'Shift';
+  if (!modifies) return;
+  clearTimeout(timer);
+  if (pressed > 0) set(0);
+}
 
-/** How many times Shift was pressed by itself lately. */
-export const useShiftPresses = (): number => useSyncExternalStore(subscribe, () => pressed);
+function onUp(event: KeyboardEvent): void {
+  if (event.key !== 'Shift' || modifies || !preferences().shiftLeaves) return;
+  set(pressed + 1);
+  clearTimeout(timer);
+  timer = setTimeout(() => set(0), within);
+  if (pressed >= presses) leaveNow();
+}
 
-export function ShiftLeaves(): null {
-  const { t } = useLingui();
-  const { shiftLeaves } = usePreferences();
-  useEffect(() => {
-    if (!shiftLeaves) return;
-    let modifies = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const down = (event: KeyboardEvent) => {
-      modifies = event.key !== 'Shift';
-      if (!modifies) return;
-      clearTimeout(timer);
-      if (pressed > 0) set(0);
-    };
-    const up = (event: KeyboardEvent) => {
-      if (event.key !== 'Shift' || modifies) return;
-      set(pressed + 1);
-      clearTimeout(timer);
-      timer = setTimeout(() => set(0), within);
-      if (pressed >= presses) leaveNow();
-      else if (pressed === 1) announce(t`Press Shift twice more to leave.`);
-      else announce(t`Press Shift once more to leave.`);
-    };
-    window.addEventListener('keydown', down);
-    window.addEventListener('keyup', up);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener('keydown', down);
-      window.removeEventListener('keyup', up);
-    };
-  }, [shiftLeaves, t]);
-  return null;
+export function followShift(): void {
+  window.addEventListener('keydown', onDown);
+  window.addEventListener('keyup', onUp);
 }

@@ -7,7 +7,8 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { paths } from '../paths.ts';
 import { Page } from '../ui/page.tsx';
-import { tidyUp, untidy, worker, workerUntidy } from './tidy.ts';
+import { untidy, worker } from './sign-out.ts';
+import { tidyUp, workerUntidy } from './tidy.ts';
 
 /** Milliseconds between two tries. */
 const again = 2000;

@@ -4,18 +4,12 @@
  * before it shows anything.
  */
 import { api } from '@holdspace/client';
-import { attempt, browserStorage, renewTabStorage } from '../lib/storage.ts';
+import { renewTabStorage } from '../lib/storage.ts';
 import { closeOpened } from './links.ts';
-
-const key = 'tidy';
+import { markTidy, untidy, worker } from './sign-out.ts';
 
 /** Where the service worker notes a sign-out of its own that was not answered yet. */
 const pending = 'pending';
-
-/** Undefined where there is none, or where the browser forbids it. */
-export const worker = () => attempt(() => navigator.serviceWorker);
-
-export const untidy = (): boolean => browserStorage.read(key) !== null;
 
 /** Somebody left by the address of the way out, without the server. Only a worker notes that. */
 export async function workerUntidy(): Promise<boolean> {
@@ -26,19 +20,6 @@ export async function workerUntidy(): Promise<boolean> {
     return false;
   }
 }
-export const markUntidy = (): void => browserStorage.write(key, 1);
-
-/** Outlives the page. The service worker tries again when there is no connection. */
-export function sendSignOut(): void {
-  worker()?.controller?.postMessage('sign-out');
-  void fetch('/api/sign-out', {
-    method: 'POST',
-    keepalive: true,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ leaving: true }),
-  }).catch(() => undefined);
-}
-
 /** Ends what the browser was signed in to; false when the server could not be asked. */
 export async function tidyUp(): Promise<boolean> {
   // Another tab may have done it, and somebody may have signed in there since.
@@ -50,7 +31,7 @@ export async function tidyUp(): Promise<boolean> {
   }
   closeOpened();
   renewTabStorage();
-  browserStorage.write(key, null);
+  markTidy();
   // Else the service worker would sign out somebody who signs in from now on.
   await forgetPending();
   return true;

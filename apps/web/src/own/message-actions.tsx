@@ -8,6 +8,7 @@ import { type KeyboardEvent, Suspense, useEffect, useRef, useState } from 'react
 import type { MessageAction } from '../circle/actions.ts';
 import { useHere } from '../circle/context.ts';
 import { ResonanceButtons } from '../circle/resonance.tsx';
+import { useBackCloses } from '../ui/back.ts';
 import { Button } from '../ui/button.tsx';
 import { lazyLeading } from '../words/leading.ts';
 import styles from './message-actions.module.css';
@@ -32,6 +33,7 @@ export function MessageActions({ message, actions, onClose }: MessageActionsProp
     bar.current?.querySelector('button')?.focus();
   }, [sure]);
 
+  useBackCloses(true, () => close());
   const close = () => {
     const said = bar.current?.parentElement?.querySelector<HTMLElement>(
       `[data-message="${CSS.escape(message.id)}"]`,

@@ -1,5 +1,7 @@
 /** The support as a page of its own: the same words as in the sheet. */
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useLayoutEffect } from 'react';
+import { hideStill } from '../leave/still.ts';
 import { Grounding } from '../support/grounding.tsx';
 import { Resources } from '../support/resources.tsx';
 import { Card } from '../ui/card.tsx';
@@ -7,6 +9,8 @@ import { Page } from '../ui/page.tsx';
 
 export function SupportPage() {
   const { t } = useLingui();
+  // The same words stood here before the screens came.
+  useLayoutEffect(hideStill, []);
   return (
     <Page
       title={t`Support`}

@@ -3,7 +3,6 @@
  * aloud, the quick way out, the title of the tab. Nothing here is about a circle, so nothing
  * here tells which one was visited.
  */
-import { useSyncExternalStore } from 'react';
 import { browserStorage } from '../lib/storage.ts';
 
 export type Theme = 'auto' | 'day' | 'evening';
@@ -61,5 +60,3 @@ export function onPreferences(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
-
-export const usePreferences = (): Preferences => useSyncExternalStore(onPreferences, preferences);

@@ -4,7 +4,8 @@ import { AlertChoices } from '../alerts/choices.tsx';
 import { Check, Choice } from '../ui/field.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { saySettingSaved } from '../words/spoken.ts';
-import { type Preferences, setPreference, usePreferences } from './preferences.ts';
+import { type Preferences, setPreference } from './preferences.ts';
+import { usePreferences } from './use-preferences.ts';
 
 interface SettingsSheetProps {
   readonly open: boolean;

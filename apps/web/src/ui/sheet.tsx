@@ -7,8 +7,10 @@ import { X } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
 import { LeaveNow } from '../leave/leave-now.tsx';
 import { LiveRegions } from './announcer.tsx';
+import { useBackCloses } from './back.ts';
 import { Button } from './button.tsx';
 import { focusNear, isNowhere, type Path, pathOf } from './focus-keeper.ts';
+import { Part } from './part.tsx';
 import styles from './sheet.module.css';
 import { useUnderBar } from './under-bar.ts';
 
@@ -29,6 +31,7 @@ export function Sheet({ open, onClose, title, foot, first, children }: SheetProp
   const heading = useRef<HTMLHeadingElement>(null);
   const opener = useRef<Path>([]);
   const id = useId();
+  useBackCloses(open, onClose);
   const { sheet: under } = useUnderBar();
   const wanted = useRef(first);
   wanted.current = first;
@@ -81,7 +84,7 @@ export function Sheet({ open, onClose, title, foot, first, children }: SheetProp
             />
           </div>
           {under && <div className={styles.under}>{under}</div>}
-          {children}
+          <Part>{children}</Part>
           {foot && <div className={styles.foot}>{foot}</div>}
           <LiveRegions />
         </div>

@@ -1,10 +1,9 @@
 /**
- * The bar of every screen: what this is, how it stands, and always in the same place the
- * support and the way out (DSK-1).
+ * The bar of every screen: what this is and how it stands. At its end there is room for the
+ * support and the way out, which stand in index.html (DSK-1, PAGE-1).
  */
 import type { ReactNode } from 'react';
-import { LeaveNow } from '../leave/leave-now.tsx';
-import { SupportButton } from '../support/support-button.tsx';
+import { SupportHere } from '../support/support-here.tsx';
 import styles from './top-bar.module.css';
 
 interface TopBarProps {
@@ -21,8 +20,7 @@ interface TopBarProps {
 export function TopBar({ title, status, heading, headingRef, children }: TopBarProps) {
   return (
     <header className={styles.bar}>
-      <LeaveNow />
-      <SupportButton />
+      <SupportHere />
       {children}
       <div className={styles.words}>
         {heading ? (

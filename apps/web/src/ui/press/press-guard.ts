@@ -4,31 +4,25 @@
  *
  * After every change of the page it measures the controls. A control that now lies where another
  * one lay, that came under the resting pointer or under the place of the last press, or that
- * means something else than before, takes no press for `hold` ms. It is marked `data-held`
- * meanwhile. What is `data-always`, the support and the way out, always takes presses.
+ * means something else than before, takes no press for half a second.
  */
-import { type Control, type Controls, contains, displaced, type Point, renamed } from './places.ts';
+import {
+  controlOf,
+  elementAt,
+  isAlways,
+  layerOf,
+  measure,
+  pointOf,
+  pressable,
+} from './controls.ts';
+import { heldAt, hold, holdBack, release, whyHeld } from './held.ts';
+import { type Controls, contains, displaced, type Point, renamed } from './places.ts';
 
-/** Milliseconds. Two presses of an unsteady hand are closer together; a decision takes longer. */
-const hold = 500;
 /** Pixels between two presses that count as one place. */
 const near = 24;
-
-const pressable = [
-  ...['button', 'a[href]', 'summary', 'select', 'input[type="checkbox"]', 'input[type="radio"]'],
-  ...['[role="button"]', '[role="tab"]', '[role="menuitem"]'],
-].join(',');
-const always = '[data-always]';
+/** Milliseconds in which a key of the person moves the focus. */
+const byKey = 100;
 const row = '[data-row]';
-const layers = 'dialog[open], [popover]';
-
-type Why = 'place' | 'meaning' | 'pressed';
-
-interface Held {
-  readonly why: Why;
-  /** `performance.now()` when it takes presses again. */
-  readonly until: number;
-}
 
 interface Pressed {
   readonly element: Element;
@@ -40,15 +34,16 @@ interface Pressed {
 }
 
 let measured: Controls<Element> = new Map();
-const held = new Map<Element, Held>();
+/** How the page was within the last `hold` ms, each until it changed. */
+let past: { readonly controls: Controls<Element>; readonly until: number }[] = [];
 let changed = false;
 let frame = 0;
 /** Where the mouse rests; null when there is none, or it is outside of the window. */
 let resting: Point | null = null;
 let under: Element | null = null;
 let pressed: Pressed | null = null;
-/** A press that began where none is taken stays one, however long it lasts. */
-let begunHeld = false;
+/** The press that began: on what, and whether it is taken, however long it lasts. */
+let begun: { readonly control: Element | null; readonly taken: boolean } | null = null;
 /** The last control that the page, and not the person, gave the focus. */
 let givenFocus: Element | null = null;
 /** When the person last moved the focus. */
@@ -57,59 +52,15 @@ let repeats = false;
 /** A press on a label is followed by one on its control, which is the same press. */
 let forwarded: Element | null = null;
 
-const isByPointer = (event: MouseEvent): boolean =>
-  event.detail > 0 || (event instanceof PointerEvent && event.pointerType !== '');
-
-const controlOf = (target: EventTarget | null): Element | null => {
-  const element = target instanceof Element ? target : null;
-  return element?.closest(pressable) ?? element?.closest('label')?.control ?? null;
-};
-
-/** Digits count something; they do not change what a press does. */
-const meaningOf = (element: Element): string =>
-  element.getAttribute('data-means') ??
-  (element.getAttribute('aria-label') ?? element.textContent ?? '').replaceAll(/\d+/gu, '');
-
-function measure(): Controls<Element> {
-  const found = new Map<Element, Control>();
-  for (const element of document.querySelectorAll(pressable)) {
-    if (element.matches(always)) continue;
-    // Asking for the place of what is far above would lay all of it out.
-    if (!element.checkVisibility({ contentVisibilityAuto: true })) continue;
-    const place = element.getBoundingClientRect();
-    const seen = place.bottom > 0 && place.top < innerHeight && place.right > place.left;
-    if (seen) found.set(element, { place, means: meaningOf(element), layer: layerOf(element) });
-  }
-  return found;
-}
-
-const layerOf = (element: Element): Element | null => element.closest(layers);
-
-function isHeld(element: Element | null): Held | null {
-  const found = element && held.get(element);
-  return found && found.until > performance.now() ? found : null;
-}
-
-function holdBack(element: Element, why: Why): void {
-  const until = performance.now() + hold;
-  held.set(element, { why, until });
-  element.setAttribute('data-held', why);
-  setTimeout(() => {
-    if ((held.get(element)?.until ?? 0) > until) return;
-    held.delete(element);
-    element.removeAttribute('data-held');
-  }, hold);
-}
+const recent = (): Pressed | null =>
+  pressed && performance.now() - pressed.at < hold ? pressed : null;
+const listOf = (element: Element): Element | null => element.closest(row)?.parentElement ?? null;
+const formOf = (element: Element | null): Element | null => element?.closest('form') ?? null;
 
 /** The control that a press at this point would reach, held or not. */
 function controlAt(point: Point): Element | null {
-  const top = document.elementFromPoint(point.x, point.y);
-  for (const element of held.keys()) {
-    // The browser looks through what is held, to what that lies in.
-    if (top?.contains(element) && contains(element.getBoundingClientRect(), point)) return element;
-  }
-  const control = controlOf(top);
-  return control?.matches(always) ? null : control;
+  const control = heldAt(point) ?? controlOf(elementAt(point));
+  return isAlways(control) ? null : control;
 }
 
 /** Compares the page with how it was, after something changed. */
@@ -117,22 +68,21 @@ function compare(): void {
   cancelAnimationFrame(frame);
   changed = false;
   const before = measured;
+  const at = performance.now();
+  past = [...past, { controls: before, until: at }].filter(({ until }) => until > at - hold);
   measured = measure();
   for (const element of displaced(before, measured)) holdBack(element, 'place');
   for (const element of renamed(before, measured)) holdBack(element, 'meaning');
   if (resting) {
     const now = controlAt(resting);
-    if (now && now !== under) holdBack(now, 'place');
+    if (now && now !== under) holdBack(now, 'under');
     under = now;
   }
   const last = recent();
   if (!last?.point) return;
   const now = controlAt(last.point);
-  if (now && now !== last.element && !isHeld(now)) holdBack(now, 'place');
+  if (now && now !== last.element && !whyHeld(now)) holdBack(now, 'under');
 }
-
-const recent = (): Pressed | null =>
-  pressed && performance.now() - pressed.at < hold ? pressed : null;
 
 function onChange(records: readonly MutationRecord[]): void {
   if (records.every(({ attributeName }) => attributeName === 'data-held')) return;
@@ -151,6 +101,7 @@ function onScroll(): void {
   cancelAnimationFrame(frame);
   frame = requestAnimationFrame(() => {
     if (changed) return;
+    past = [];
     measured = measure();
     if (resting) under = controlAt(resting);
     if (pressed) pressed = { ...pressed, point: null };
@@ -159,11 +110,10 @@ function onScroll(): void {
 
 function onMove(event: PointerEvent): void {
   if (event.pointerType === 'touch') return;
-  const { clientX: x, clientY: y } = event;
   // A browser tells of a move too when the page moved and the mouse did not.
-  if (resting?.x === x && resting.y === y) return;
+  if (resting && event.movementX === 0 && event.movementY === 0) return;
   if (changed) compare();
-  resting = { x, y };
+  resting = pointOf(event);
   under = controlAt(resting);
 }
 
@@ -177,32 +127,62 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.key !== 'Enter' && event.key !== ' ') ownMove = performance.now();
 }
 
+function onKeyUp(): void {
+  repeats = false;
+}
+
 function onFocus(event: FocusEvent): void {
   const to = event.target instanceof Element ? event.target : null;
   const last = recent();
   givenFocus = null;
-  if (!to?.matches(pressable) || to.matches(always) || !last || last.element === to) return;
-  if (performance.now() - ownMove < 100) return;
+  if (!to?.matches(pressable) || isAlways(to) || !last || last.element === to) return;
+  if (performance.now() - ownMove < byKey) return;
   givenFocus = to;
-  holdBack(to, 'place');
+  holdBack(to, 'under');
 }
 
 function onDown(event: PointerEvent): void {
   ownMove = performance.now();
-  begunHeld = !mayPress(event, controlOf(event.target));
+  const control = controlOf(event.target);
+  const taken = mayPressAt(event, control);
+  begun = { control, taken };
+  // The rest of this press reaches it.
+  if (taken && control) release(control);
 }
 
 /** Whether a press there, now, can be meant for what it would reach. */
-function mayPress(event: MouseEvent, control: Element | null): boolean {
+function mayPressAt(event: MouseEvent, control: Element | null): boolean {
+  if (isAlways(control)) return true;
   if (changed) compare();
-  if (control?.matches(always)) return true;
-  if (!isByPointer(event)) return control === null || mayPressByKey(control);
-  const point = { x: event.clientX, y: event.clientY };
+  const point = pointOf(event);
   const reached = controlAt(point) ?? control;
-  if (isHeld(reached) || isHeld(control)) return false;
+  if (!reached) return true;
+  const why = whyHeld(reached);
+  // It was marked before the browser looked for what is under the pointer.
+  if (why && (why !== 'place' || reached !== control)) return false;
+  if (wasOther(reached, point)) return false;
   const last = recent();
-  if (!last?.point || !reached || reached === last.element) return true;
+  if (!last?.point || reached === last.element) return true;
   return Math.hypot(last.point.x - point.x, last.point.y - point.y) > near;
+}
+
+/** Another control of the same layer was at that point within the last `hold` ms. */
+function wasOther(control: Element, point: Point): boolean {
+  const since = performance.now() - hold;
+  const layer = layerOf(control);
+  const now = measured.get(control)?.means;
+  return past.some(
+    ({ controls, until }) =>
+      until > since &&
+      [...controls].some(
+        ([element, earlier]) =>
+          element !== control &&
+          earlier.layer === layer &&
+          contains(earlier.place, point) &&
+          // One that was made anew is the same when its words are.
+          (controls.has(control) || earlier.means !== now),
+      ),
+  );
 }
 
 /**
@@ -211,46 +191,42 @@ function mayPress(event: MouseEvent, control: Element | null): boolean {
  * was pressed a moment ago.
  */
 function mayPressByKey(control: Element): boolean {
-  const why = isHeld(control)?.why;
+  if (isAlways(control)) return true;
+  if (changed) compare();
   const at = document.activeElement;
-  const meant =
-    at === control || (at !== null && formOf(at) !== null && formOf(at) === formOf(control));
+  const form = formOf(at);
+  const meant = at === control || (form !== null && form === formOf(control));
   const last = recent();
   if (!meant && last?.list && last.list === listOf(control)) return false;
-  return !why || (why === 'place' && meant && givenFocus !== control);
+  const why = whyHeld(control);
+  return !why || (meant && givenFocus !== control && (why === 'place' || why === 'under'));
 }
 
-const listOf = (element: Element): Element | null => element.closest(row)?.parentElement ?? null;
-const formOf = (element: Element): Element | null => element.closest('form');
+const isByPointer = (event: MouseEvent): boolean =>
+  event.detail > 0 || (event instanceof PointerEvent && event.pointerType !== '');
+
+function isTaken(event: MouseEvent, control: Element | null): boolean {
+  if (!isByPointer(event)) return control === null || (!repeats && mayPressByKey(control));
+  const began = begun;
+  begun = null;
+  if (began && !began.taken) return false;
+  return began?.control === control || mayPressAt(event, control);
+}
 
 function onClick(event: MouseEvent): void {
   const control = controlOf(event.target);
   if (control && control === forwarded) {
     forwarded = null;
-    return;
-  }
-  const byPointer = isByPointer(event);
-  const stopped = byPointer
-    ? begunHeld || !mayPress(event, control)
-    : (control !== null && repeats) || !mayPress(event, control);
-  begunHeld = false;
-  if (stopped) {
-    console.log(
-      'STOPPED',
-      control?.outerHTML.slice(0, 200),
-      begunHeld,
-      JSON.stringify([...held].map(([e, h]) => [e.textContent, h])),
-      recent()?.element.textContent,
-    );
+  } else if (!isTaken(event, control)) {
     event.preventDefault();
     event.stopImmediatePropagation();
-  } else if (control && !control.matches(always)) {
+  } else if (control && !isAlways(control)) {
     accept(event, control);
   }
 }
 
 function accept(event: MouseEvent, control: Element): void {
-  const point = isByPointer(event) ? { x: event.clientX, y: event.clientY } : null;
+  const point = isByPointer(event) ? pointOf(event) : null;
   pressed = { element: control, list: listOf(control), point, at: performance.now() };
   if (event.target instanceof Element && !control.contains(event.target)) {
     forwarded = control;
@@ -262,6 +238,9 @@ function accept(event: MouseEvent, control: Element): void {
     if (layerOf(each) === layerOf(control)) holdBack(each, 'pressed');
   }
 }
+
+/** What moves a page without changing it: styles and fonts that come, a choice that opens more. */
+const causes = ['resize', 'load', 'transitionend', 'animationend', 'input', 'change'] as const;
 
 /** Starts guarding; called once, before the screens are there. Gives the way to stop. */
 export function guardPresses(): () => void {
@@ -277,20 +256,10 @@ export function guardPresses(): () => void {
   window.addEventListener('pointerdown', onDown, options);
   window.addEventListener('click', onClick, options);
   window.addEventListener('keydown', onKeyDown, options);
-  window.addEventListener(
-    'keyup',
-    () => {
-      repeats = false;
-    },
-    options,
-  );
+  window.addEventListener('keyup', onKeyUp, options);
   window.addEventListener('focusin', onFocus, options);
   window.addEventListener('scroll', onScroll, options);
-  window.addEventListener('resize', plan, options);
-  // What moves a page without changing it: styles and fonts that arrive, a choice that opens more.
-  for (const cause of ['load', 'transitionend', 'animationend', 'input', 'change']) {
-    window.addEventListener(cause, plan, options);
-  }
+  for (const cause of causes) window.addEventListener(cause, plan, options);
   document.fonts.addEventListener('loadingdone', plan, { signal: stop.signal });
   measured = measure();
   return () => {

@@ -1,0 +1,54 @@
+/** The controls of the page: what takes presses, what it means and where it is (PRS-1). */
+import type { Control, Controls, Place, Point } from './places.ts';
+
+export const pressable = [
+  ...['button', 'a[href]', 'summary', 'select', 'input[type="checkbox"]', 'input[type="radio"]'],
+  ...['[role="button"]', '[role="tab"]', '[role="menuitem"]'],
+].join(',');
+const layers = 'dialog[open], [popover]';
+
+/** The support and the way out: nothing may stand between a person and them. */
+export const isAlways = (element: Element | null): boolean =>
+  element?.matches('[data-always]') ?? false;
+
+export const controlOf = (target: EventTarget | null): Element | null => {
+  const element = target instanceof Element ? target : null;
+  return element?.closest(pressable) ?? element?.closest('label')?.control ?? null;
+};
+
+/** The dialog or popover it is in; null for the page. */
+export const layerOf = (element: Element): Element | null => element.closest(layers);
+
+/** Digits count something; they do not change what a press does. */
+const meaningOf = (element: Element): string =>
+  element.getAttribute('data-means') ??
+  (element.getAttribute('aria-label') ?? element.textContent ?? '').replaceAll(/\d+/gu, '');
+
+/** In pixels of the page, so that scrolling it moves nothing. */
+export function placeOf(element: Element): Place {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  const { scrollX: x, scrollY: y } = window;
+  return { left: left + x, top: top + y, right: right + x, bottom: bottom + y };
+}
+
+export const pointOf = ({ clientX, clientY }: MouseEvent): Point => ({
+  x: clientX + scrollX,
+  y: clientY + scrollY,
+});
+
+export const elementAt = ({ x, y }: Point): Element | null =>
+  document.elementFromPoint(x - scrollX, y - scrollY);
+
+/** All that can be pressed, but what always can. */
+export function measure(): Controls<Element> {
+  const found = new Map<Element, Control>();
+  for (const element of document.querySelectorAll(pressable)) {
+    if (isAlways(element)) continue;
+    // Asking for the place of what is far above would lay all of it out.
+    if (!element.checkVisibility({ contentVisibilityAuto: true })) continue;
+    const place = placeOf(element);
+    if (place.right === place.left) continue;
+    found.set(element, { place, means: meaningOf(element), layer: layerOf(element) });
+  }
+  return found;
+}
