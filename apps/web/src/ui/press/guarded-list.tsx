@@ -24,6 +24,7 @@ export function useHeldRows<Item>(
   const held = useSyncExternalStore(
     onAttention,
     useCallback(() => isAttended(area.current), [area]),
+    () => false,
   );
   const shown = useRef<readonly Row<Item>[]>([]);
   const rows = held ? heldRows(shown.current, items, idOf) : rowsOf(items, idOf);
