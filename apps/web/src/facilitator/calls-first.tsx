@@ -21,7 +21,7 @@ interface EndingWords {
 
 const endings: Readonly<Record<Ending, EndingWords>> = {
   close: {
-    about: msg`Open calls stay open after the meeting closes, and you can keep answering. But whoever asked may leave.`,
+    about: msg`Open calls stay open after the meeting closes, and you can keep answering. But the people who asked may leave.`,
     anyway: msg`Close the meeting anyway`,
   },
   'step-out': {

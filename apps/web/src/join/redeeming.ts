@@ -67,7 +67,7 @@ export function useRedeem(by: 'link' | 'code' = 'link'): Redeeming {
   return {
     ...{ waiting, tryNow, stop, redeem },
     busy: busy || isGone,
-    problem: refused && (refused.message || t`That didn’t work. You can press again now.`),
+    problem: refused && (refused.message || t`That didn’t work. Please press again.`),
     code: refused?.code ?? null,
     fields: refused?.fields ?? {},
     suggestion: refused?.suggestion ?? null,

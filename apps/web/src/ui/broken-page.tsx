@@ -8,7 +8,7 @@ export function BrokenPage({ again }: { readonly again: () => void }) {
   return (
     <Page title={t`Something went wrong on this page`} centred>
       <p>
-        <Trans>What you wrote is kept in this tab. Support and Leave now still work.</Trans>
+        <Trans>What you wrote is saved in this tab. Support and Leave now still work.</Trans>
       </p>
       <Button kind="primary" size="l" wide onClick={again}>
         <Trans>Try again</Trans>

@@ -45,7 +45,7 @@ function Broken({ again }: { readonly again: () => void }) {
         </Button>
       }
     >
-      <Trans>Something went wrong in this part. What you wrote is kept.</Trans>
+      <Trans>Something went wrong in this part. What you wrote is saved.</Trans>
     </Notice>
   );
 }

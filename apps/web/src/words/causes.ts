@@ -39,7 +39,7 @@ export const causes: Readonly<Record<Cause, CauseWords>> = {
   },
   'set-aside': {
     title: msg`This is closed for now`,
-    words: msg`Some of what was kept here is missing, so it stays closed until the people who run this server have looked at it. Please tell them.`,
+    words: msg`Some of what was kept here is missing, so it stays closed until the people who run this server have checked it. Please tell them.`,
   },
   gateway: {
     title: msg`The server is away for a moment`,
@@ -68,7 +68,7 @@ export function wordsOf(fault: unknown): string {
   const reference = known?.reference;
   return reference
     ? t`${why}. Nothing was changed. If you ask for help, give this reference: ${reference}`
-    : t`${why}. Your words are kept; please press again in a moment.`;
+    : t`${why}. Your words are saved. Please press again in a moment.`;
 }
 
 const second = 1000;
@@ -76,10 +76,10 @@ const minute = 60 * second;
 
 /** When it is tried again. `wait`: milliseconds. Never a countdown: nobody is hurried. */
 export function triesAgain(wait: number): string {
-  if (wait <= 12 * second) return t`We’ll try again by ourselves in a few seconds.`;
-  if (wait <= 45 * second) return t`We’ll try again by ourselves in half a minute.`;
+  if (wait <= 12 * second) return t`We’ll try again in a few seconds.`;
+  if (wait <= 45 * second) return t`We’ll try again in half a minute.`;
   return plural(Math.max(1, Math.round(wait / minute)), {
-    one: 'We’ll try again by ourselves in about a minute.',
-    other: 'We’ll try again by ourselves in about # minutes.',
+    one: 'We’ll try again in about a minute.',
+    other: 'We’ll try again in about # minutes.',
   });
 }
