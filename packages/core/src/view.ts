@@ -202,6 +202,8 @@ export interface Thread {
     readonly text: string;
     /** Answered by an organiser, who is not among the people of the circle. */
     readonly organiser?: true;
+    /** What a facilitator who answered was called then: they need not be in the meeting. */
+    readonly name?: string;
     /** With this the thread was closed; its text is '' when nothing was written to the person. */
     readonly closes?: true;
   }[];

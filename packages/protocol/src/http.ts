@@ -312,6 +312,7 @@ const thread = z.object({
       at: z.number(),
       text: z.string(),
       organiser: z.literal(true).optional(),
+      name: z.string().optional(),
       closes: z.literal(true).optional(),
     }),
   ),

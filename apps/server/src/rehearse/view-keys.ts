@@ -76,6 +76,7 @@ const entry: Of<Thread['entries'][number]> = {
   at: 'any',
   text: 'any',
   organiser: 'any',
+  name: 'any',
   closes: 'any',
 };
 const thread: Of<Thread> = {

@@ -8,6 +8,7 @@ import { Hand, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useEffect, useId, useState } from 'react';
 import { usePreferences } from '../settings/use-preferences.ts';
 import { Button } from '../ui/button.tsx';
+import { focusAfter, focusHome } from '../ui/focus-table.ts';
 import { keepsFocus } from '../ui/keeps-focus.ts';
 import { useRoom } from '../ui/room.ts';
 import { sayRefused } from '../words/spoken.ts';
@@ -95,6 +96,7 @@ export function Composer({ saying, field, onEscape }: ComposerProps) {
           <button
             type="button"
             className={styles.hand}
+            {...focusAfter('hand')}
             aria-pressed={handUp}
             aria-label={handUp ? t`Lower your hand` : t`Raise your hand`}
             title={handUp ? t`Lower your hand` : t`Raise your hand`}
@@ -108,6 +110,7 @@ export function Composer({ saying, field, onEscape }: ComposerProps) {
         </label>
         <textarea
           ref={field}
+          {...focusHome('write')}
           id={id}
           className={styles.text}
           rows={1}

@@ -4,6 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Ellipsis } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { lazyOwn } from '../own/lazy.ts';
+import { focusAfter, focusHome } from '../ui/focus-table.ts';
 import { Pebble } from '../ui/pebble.tsx';
 import { clock } from '../words/times.ts';
 import { actionsFor } from './actions.ts';
@@ -101,6 +102,8 @@ function Said({ message, by, stops, onStop }: SaidProps) {
           data-message={message.id}
           data-gone={gone || undefined}
           tabIndex={stops ? 0 : -1}
+          {...focusAfter('message')}
+          {...(stops && focusHome('messages'))}
           aria-labelledby={`${by} ${label}`}
           onFocus={(event) => event.target === event.currentTarget && onStop(message.id)}
           onKeyDown={(event) => {

@@ -8,6 +8,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { isValidElement, type ReactNode, Suspense } from 'react';
 import { lazyOwn } from '../own/lazy.ts';
 import { Button } from '../ui/button.tsx';
+import { focusAfter, focusHome } from '../ui/focus-table.ts';
 import { Stone } from '../ui/stone.tsx';
 import { when } from '../words/times.ts';
 import { useHere } from './context.ts';
@@ -25,7 +26,12 @@ export function StateLine() {
   // Also between two turns: nothing here is to move when the piece does (PAGE-3).
   const withStone = live(view) && (view.mode !== 'open' || view.holder !== null);
   return (
-    <div className={styles.line} data-tone={toneOf(view, inCentre)}>
+    <div
+      className={styles.line}
+      data-tone={toneOf(view, inCentre)}
+      tabIndex={-1}
+      {...focusHome('turn')}
+    >
       {withStone && <Stone size={18} />}
       <div className={styles.words}>
         <p className={styles.now}>
@@ -169,7 +175,12 @@ function Take() {
   const { view, act } = useHere();
   if (view.mine.can.take !== true) return null;
   return (
-    <Button kind="primary" className={styles.take} onClick={() => act({ do: 'take' })}>
+    <Button
+      kind="primary"
+      {...focusAfter('share')}
+      className={styles.take}
+      onClick={() => act({ do: 'take' })}
+    >
       <Trans>Take it</Trans>
     </Button>
   );

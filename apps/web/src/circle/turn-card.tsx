@@ -10,6 +10,7 @@ import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { tabStorage } from '../lib/storage.ts';
 import { Button } from '../ui/button.tsx';
+import { focusAfter, focusHome } from '../ui/focus-table.ts';
 import { keepsFocus } from '../ui/keeps-focus.ts';
 import { Spoken } from '../ui/spoken.tsx';
 import { Stone } from '../ui/stone.tsx';
@@ -45,9 +46,9 @@ function Offered() {
     void act({ do: how });
   };
   return (
-    <section className={styles.card} aria-labelledby="offer" data-turn>
+    <section className={styles.card} aria-labelledby="offer" data-turn {...focusAfter('answer')}>
       <div className={styles.about}>
-        <h2 id="offer">
+        <h2 id="offer" {...focusHome('own-turn')}>
           <Fit short={t`Your turn?`}>
             {before === 'pass' ? (
               <Trans>The round is nearly over</Trans>
@@ -74,7 +75,12 @@ function Offered() {
         </p>
       </div>
       <div className={styles.answers}>
-        <Button kind="primary" size="m" onClick={() => act({ do: 'take' })}>
+        <Button
+          kind="primary"
+          size="m"
+          {...focusAfter('share')}
+          onClick={() => act({ do: 'take' })}
+        >
           <Fit short={t`Share`}>
             <Trans>I’d like to share</Trans>
           </Fit>
@@ -120,7 +126,13 @@ function Held({ saying, pending }: TurnCardProps) {
   const unsent = draft.text.trim() !== '';
   const end = (how: Ending) => (unsent ? setAsking(how) : finish(how));
   return (
-    <section className={styles.held} aria-labelledby="held" data-turn data-more={more || undefined}>
+    <section
+      className={styles.held}
+      aria-labelledby="held"
+      data-turn
+      data-more={more || undefined}
+      {...focusAfter('finish')}
+    >
       {sending ? (
         <div className={styles.asking}>
           <Spoken>
@@ -136,7 +148,7 @@ function Held({ saying, pending }: TurnCardProps) {
         <>
           <Stone size={22} />
           <div className={styles.words}>
-            <h2 id="held">
+            <h2 id="held" {...focusHome('own-turn')}>
               <Fit short={t`Your turn`}>
                 <Trans>The {piece} is with you</Trans>
               </Fit>

@@ -67,11 +67,11 @@ function Words({ thread }: { readonly thread: Thread }) {
   const { view } = useConsole();
   const { t } = useLingui();
   const find = useFind();
-  const nameOf = ({ by, organiser }: Thread['entries'][number]) => {
+  const nameOf = ({ by, organiser, name }: Thread['entries'][number]) => {
     if (organiser) return t`An organiser`;
     if (by === view.mine.person) return t`You`;
     if (by === thread.by) return thread.name || t`Someone`;
-    return find(by)?.name ?? t`A facilitator`;
+    return name ?? find(by)?.name ?? t`A facilitator`;
   };
   return (
     <Conversation thread={thread} isMine={({ by }) => by === view.mine.person} nameOf={nameOf} />

@@ -21,23 +21,23 @@ interface EndingWords {
 
 const endings: Readonly<Record<Ending, EndingWords>> = {
   close: {
-    about: msg`They stay open after the meeting closes, and you can keep answering. But the people who asked may leave.`,
+    about: msg`Open calls stay open after the meeting closes, and you can keep answering. But whoever asked may leave.`,
     anyway: msg`Close the meeting anyway`,
   },
   'step-out': {
-    about: msg`You can still answer while you’ve stepped out.`,
+    about: msg`You can still read and answer while you’re out.`,
     anyway: msg`Step out anyway`,
   },
   leave: {
-    about: msg`You can still answer on this page after you leave.`,
+    about: msg`You can still read and answer on this page after you leave.`,
     anyway: msg`Leave anyway`,
   },
   'hand-over': {
-    about: msg`Tell the other facilitator about these calls, so someone looks after them.`,
+    about: msg`Tell the other facilitator, so that someone keeps looking after this.`,
     anyway: msg`Hand over anyway`,
   },
   'sign-out': {
-    about: msg`After you sign out you can’t see or answer them.`,
+    about: msg`After you sign out you can’t read or answer here.`,
     anyway: msg`Sign out anyway`,
   },
 };

@@ -23,9 +23,9 @@ export function ThreadOf({ thread }: { readonly thread: Thread }) {
     <ThreadCard
       thread={thread}
       alerted={view.desk?.alerts.includes(id) ?? false}
-      nameOf={({ by, organiser }) => {
+      nameOf={({ by, organiser, name }) => {
         if (organiser) return t`An organiser`;
-        return by === view.mine.person ? t`You` : (find(by)?.name ?? t`A facilitator`);
+        return by === view.mine.person ? t`You` : (name ?? find(by)?.name ?? t`A facilitator`);
       }}
       when={clock}
       readers={t`Only this person and the facilitators read it.`}

@@ -35,7 +35,7 @@ export function ThreadOf({ circle, thread, alerts, onChanged }: ThreadOfProps) {
     <ThreadCard
       thread={thread}
       alerted={alerts.includes(id)}
-      nameOf={({ organiser }) => (organiser ? t`An organiser` : t`A facilitator`)}
+      nameOf={({ organiser, name }) => (organiser ? t`An organiser` : (name ?? t`A facilitator`))}
       when={when}
       keep={`organiser:${circle}:answer:${id}`}
       busy={busy}

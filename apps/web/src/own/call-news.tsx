@@ -107,5 +107,5 @@ function Answered({ news, onRead }: { readonly news: News; readonly onRead: () =
 function useWho(): (entry: Thread['entries'][number]) => string {
   const { t } = useLingui();
   const { nameOf } = useHere();
-  return ({ by, organiser }) => (organiser ? t`An organiser` : nameOf(by));
+  return ({ by, organiser, name }) => (organiser ? t`An organiser` : (name ?? nameOf(by)));
 }

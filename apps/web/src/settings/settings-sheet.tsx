@@ -1,9 +1,10 @@
-/** The settings of this browser, in one sheet. */
+/** The settings of this browser, in one sheet. What is chosen is saved at once, and that is said. */
 import { useLingui } from '@lingui/react/macro';
 import { AlertChoices } from '../alerts/choices.tsx';
 import { Check, Choice } from '../ui/field.tsx';
 import { Sheet } from '../ui/sheet.tsx';
-import { setPreference } from './preferences.ts';
+import { saySettingSaved } from '../words/spoken.ts';
+import { type Preferences, setPreference } from './preferences.ts';
 import { usePreferences } from './use-preferences.ts';
 
 interface SettingsSheetProps {
@@ -13,25 +14,22 @@ interface SettingsSheetProps {
 
 export function SettingsSheet({ open, onClose }: SettingsSheetProps) {
   const { t } = useLingui();
-  const { theme, text, enter, aloud, shiftLeaves, namedTitles } = usePreferences();
   return (
     <Sheet open={open} onClose={onClose} title={t`Settings`}>
-      <Choice
+      <OneOf
+        name="theme"
         label={t`Theme`}
         row
-        value={theme}
-        onChange={(value) => setPreference('theme', value)}
         options={[
           { value: 'auto', label: t`Match device` },
           { value: 'day', label: t`Day` },
           { value: 'evening', label: t`Evening` },
         ]}
       />
-      <Choice
+      <OneOf
+        name="text"
         label={t`Text size`}
         row
-        value={text}
-        onChange={(value) => setPreference('text', value)}
         options={[
           { value: '100', label: '100 %' },
           { value: '115', label: '115 %' },
@@ -39,21 +37,19 @@ export function SettingsSheet({ open, onClose }: SettingsSheetProps) {
           { value: '150', label: '150 %' },
         ]}
       />
-      <Choice
+      <OneOf
+        name="enter"
         label={t`The Enter key`}
-        value={enter}
-        onChange={(value) => setPreference('enter', value)}
         options={[
           { value: 'device', label: t`Sends if there’s a keyboard` },
           { value: 'sends', label: t`Always sends. Shift and Enter make a new line` },
           { value: 'line', label: t`Makes a new line. Ctrl and Enter send` },
         ]}
       />
-      <Choice
+      <OneOf
+        name="aloud"
         label={t`Screen reader`}
         hint={t`What a screen reader reads out by itself.`}
-        value={aloud}
-        onChange={(value) => setPreference('aloud', value)}
         options={[
           { value: 'everything', label: t`Every message` },
           { value: 'summaries', label: t`Summaries only` },
@@ -61,18 +57,47 @@ export function SettingsSheet({ open, onClose }: SettingsSheetProps) {
           { value: 'nothing', label: t`Nothing` },
         ]}
       />
-      <Check
-        label={t`Press Shift three times to leave at once`}
-        checked={shiftLeaves}
-        onChange={(value) => setPreference('shiftLeaves', value)}
-      />
+      <OnOff name="shiftLeaves" label={t`Press Shift three times to leave at once`} />
       <AlertChoices />
-      <Check
+      <OnOff
+        name="namedTitles"
         label={t`Show the circle’s name in the tab`}
         hint={t`Otherwise every tab is called “Notes”. Your browser’s history keeps these titles.`}
-        checked={namedTitles}
-        onChange={(value) => setPreference('namedTitles', value)}
       />
     </Sheet>
   );
+}
+
+interface OneOfProps<Name extends 'theme' | 'text' | 'enter' | 'aloud'> {
+  readonly name: Name;
+  readonly label: string;
+  readonly hint?: string;
+  readonly row?: boolean;
+  readonly options: readonly { readonly value: Preferences[Name]; readonly label: string }[];
+}
+
+function OneOf<Name extends 'theme' | 'text' | 'enter' | 'aloud'>(props: OneOfProps<Name>) {
+  const { name, options, ...shown } = props;
+  const value = usePreferences()[name];
+  const choose = (chosen: Preferences[Name]) => {
+    setPreference(name, chosen);
+    saySettingSaved(options.find((each) => each.value === chosen)?.label ?? '');
+  };
+  return <Choice {...shown} options={options} value={value} onChange={choose} />;
+}
+
+interface OnOffProps {
+  readonly name: 'shiftLeaves' | 'namedTitles';
+  readonly label: string;
+  readonly hint?: string;
+}
+
+function OnOff({ name, ...shown }: OnOffProps) {
+  const { t } = useLingui();
+  const checked = usePreferences()[name];
+  const choose = (on: boolean) => {
+    setPreference(name, on);
+    saySettingSaved(on ? t`${shown.label}: on` : t`${shown.label}: off`);
+  };
+  return <Check {...shown} checked={checked} onChange={choose} />;
 }

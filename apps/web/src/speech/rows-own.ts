@@ -46,7 +46,7 @@ const written =
         .slice(was?.entries.length ?? 0)
         .filter((entry) => entry.by !== by && (entry.closes ?? false) === closes)
         .map((entry) => ({
-          name: entry.organiser ? t`An organiser` : step.now.nameOf(entry.by),
+          name: entry.organiser ? t`An organiser` : (entry.name ?? step.now.nameOf(entry.by)),
           text: shortened(entry.text),
         })),
     );

@@ -9,9 +9,11 @@ import { loadSpeech } from './lazy.ts';
 import { type Heard, isIn } from './row.ts';
 import type { utterances } from './table.ts';
 
+const isOver = ({ view }: Heard): boolean => view.phase === 'aftercare' || view.phase === 'closed';
+
 /** What is spoken of a circle ends with it: no word of it stays in the page. */
 const leaves = (before: Heard | null, now: Heard): boolean =>
-  isIn(before) && (!isIn(now) || now.view.phase === 'aftercare' || now.view.phase === 'closed');
+  before !== null && isIn(before) && (!isIn(now) || (isOver(now) && !isOver(before)));
 
 export function useSpeech(now: Heard): void {
   const [find, setFind] = useState<{ readonly in: typeof utterances } | null>(null);

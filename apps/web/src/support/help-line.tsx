@@ -177,8 +177,8 @@ export function Asked({ thread, answers }: AskedProps) {
       <Conversation
         thread={thread}
         isMine={({ by }) => by === me}
-        nameOf={({ by, organiser }) =>
-          by === me ? t`You` : organiser ? t`An organiser` : nameOf(by)
+        nameOf={({ by, organiser, name }) =>
+          by === me ? t`You` : organiser ? t`An organiser` : (name ?? nameOf(by))
         }
       />
       {thread.state === 'unseen' ? (

@@ -9,6 +9,8 @@ import { type Act, acts, type Home } from './focus-table.ts';
 const focusable =
   'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), summary, [tabindex]';
 const headings = 'h1, h2, h3, legend';
+/** Parts of a page that keep the focus inside of them. */
+const parts = 'section, fieldset, form, dialog, main, body';
 /** Elements that repeat beside one another. */
 const rows = 'li, article, tr, fieldset, details, [role="listitem"]';
 
@@ -70,7 +72,9 @@ function inRow(row: Node | null, lost: HTMLElement): HTMLElement | undefined {
 export function focusNear(path: Path, siblings: readonly (Node | null)[] = []): void {
   const [lost] = path;
   if (!lost) return;
-  const named = path.find((each) => each.dataset['focusAfter'])?.dataset['focusAfter'];
+  // What the act was for is over when the part that carries its name is gone.
+  const over = path.find((each) => each.dataset['focusAfter'] && !isOpen(each));
+  const named = over?.dataset['focusAfter'];
   const to = named !== undefined && named in acts ? home(acts[named as Act].to) : undefined;
   // A row that is gone can stay for a while as a still line.
   const still = path.find((each) => each.isConnected && each.matches(rows));
@@ -88,6 +92,8 @@ export function focusNear(path: Path, siblings: readonly (Node | null)[] = []): 
       ...around.querySelectorAll<HTMLElement>('[data-focus-home]'),
       ...around.querySelectorAll<HTMLElement>(headings),
     ];
+    // A question that has no heading begins with its first answer.
+    if (around.matches(parts)) places.push(...around.querySelectorAll<HTMLElement>(focusable));
     for (const place of places) if (isOpen(place) && !opensKeyboard(place) && give(place)) return;
   }
 }

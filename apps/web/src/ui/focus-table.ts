@@ -6,7 +6,7 @@
  */
 
 /** Places that take the focus. */
-export type Home = 'turn' | 'write' | 'messages';
+export type Home = 'turn' | 'own-turn' | 'write' | 'messages';
 
 interface Row {
   /** What was done, for the specification. */
@@ -20,13 +20,13 @@ interface Row {
 export const acts = {
   hand: {
     act: 'raise or lower one’s hand',
-    to: ['turn'],
-    words: 'stays on the hand; when the piece comes at once, to the turn',
+    to: ['own-turn', 'turn'],
+    words: 'stays on the hand; when the piece comes at once, to one’s own turn',
   },
   share: {
     act: 'share, or take the piece',
-    to: ['write', 'turn'],
-    words: 'to the message field; with a touch screen to the turn',
+    to: ['write', 'own-turn'],
+    words: 'to the message field; with a touch screen to one’s own turn',
   },
   answer: {
     act: 'pass, come back later; an offer that ran out while it had the focus',

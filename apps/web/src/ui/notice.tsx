@@ -3,6 +3,7 @@
  * plum is a facilitator's word, clay is about a turn, brick says no.
  */
 import { type ReactNode, useRef } from 'react';
+import { focusAfter } from './focus-table.ts';
 import styles from './notice.module.css';
 import { useSpoken } from './spoken.tsx';
 
@@ -22,7 +23,7 @@ export function Notice({ tone = 'sky', icon, children, action, stacked, spoken }
   const element = useRef<HTMLDivElement>(null);
   useSpoken(element, spoken ? 'no' : null);
   return (
-    <div className={`${styles.notice} ${styles[tone]}`}>
+    <div className={`${styles.notice} ${styles[tone]}`} {...focusAfter('notice')}>
       {icon}
       <div ref={element} className={styles.words} data-stacked={stacked || undefined}>
         {children}

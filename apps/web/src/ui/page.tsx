@@ -8,7 +8,10 @@ import styles from './page.module.css';
 import { TopBar } from './top-bar.tsx';
 import { useUnderBar } from './under-bar.ts';
 
-let arrived = false;
+/** Not at the start of a visit. Who loads a page again was in it already (SPK-2). */
+let arrived = performance
+  .getEntriesByType('navigation')
+  .some((entry) => 'type' in entry && entry.type === 'reload');
 
 /** Focuses the heading, except on the very first page of a visit. */
 export function useHeadingFocus(_key?: string) {

@@ -18,7 +18,7 @@ const problem = (status: number, code: string, retryAfter: number | null = null)
 /** Fails with each of these in turn, then answers. */
 function asking(...faults: readonly unknown[]) {
   const waited: Waiting[] = [];
-  let wake = () => undefined as void;
+  let wake: () => void = () => undefined;
   let asked = 0;
   const own = new AbortController();
   const answer = keepTrying(

@@ -1,5 +1,6 @@
 /** The table of speech as docs/spoken.md shows it. */
 import { table } from '../../src/speech/table.ts';
+import { acts, byPlace } from '../../src/ui/focus-table.ts';
 import { type Subject, silenced } from '../../src/ui/speech-queue.ts';
 
 const head = `# What is spoken
@@ -74,5 +75,14 @@ export function document(): string {
       ].join('\n'),
     );
   }
+  parts.push(
+    [
+      `\n# Where the focus goes\n`,
+      'Written from `apps/web/src/ui/focus-table.ts` (SPK-2). The focus is never on the body of the page: what loses it gives it on, in the same step.\n',
+      line('after', 'the focus goes'),
+      line('---', '---'),
+      ...[...Object.values(acts), ...byPlace].map(({ act, words }) => line(act, words)),
+    ].join('\n'),
+  );
   return `${parts.join('\n')}\n`;
 }

@@ -328,6 +328,15 @@ it('SPK-1 a call for help: seen, unseen, answered', () => {
   ]);
 });
 
+it('SPK-1 a call that is closed is told to its person', () => {
+  const call = thread('help', 'Quiet Heron', 'I am scared.', 1, { state: 'answered' });
+  const closing = { by: star, at: noon, text: '', closes: true } as const;
+  const closed = { ...call, state: 'closed', entries: [...call.entries, closing] } as const;
+  expect(told({ mine: { threads: [call] } }, { mine: { threads: [closed] } })).toEqual([
+    '! North Star closed your call. You can write again at any time.',
+  ]);
+});
+
 it('SPK-1 VOI-9 a hidden person is not named', () => {
   const mine = { hidden: [idOf('Soft Hill')] };
   expect(told({ mine }, { ...after, mine })).toEqual([]);

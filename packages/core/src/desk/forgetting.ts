@@ -12,7 +12,7 @@ import { namesInReceipts } from './receipts.ts';
 import { ownReportWords } from './reports.ts';
 import type { Evolvers, SystemRules } from './rule.ts';
 import type { DeskState } from './state.ts';
-import { ownThreads, settled } from './threads.ts';
+import { namesInThreads, ownThreads, settled } from './threads.ts';
 
 export const forgettingSystemRules: SystemRules<'forget'> = {
   forget(state, { person }) {
@@ -22,6 +22,7 @@ export const forgettingSystemRules: SystemRules<'forget'> = {
       ...ownLines(state, person),
       ...ownNameLines(state, person),
       ...namesInReceipts(state, person),
+      ...namesInThreads(state, person),
     ].filter((slot) => !state.erased.has(slot));
     const of: Slot[] = [...threads.map((thread) => thread.of), ...slots];
     if (of.length === 0) return [];

@@ -8,7 +8,7 @@ import type { Taken } from './quota.ts';
 
 export interface ThreadFacts extends Omit<Thread, 'name' | 'receipt' | 'entries'> {
   readonly receipt?: ReceiptId;
-  readonly entries: readonly Omit<Thread['entries'][number], 'text'>[];
+  readonly entries: readonly Omit<Thread['entries'][number], 'text' | 'name'>[];
   /** When the oldest text that nobody has seen was written. */
   readonly waits: Millis;
   /** When the alarm was raised last; null when it never was. */

@@ -21,6 +21,7 @@ import { isWaiting, keptAgain, threadOf } from './state.ts';
 const allOf = (thread: ThreadId) => `thread.${thread}`;
 const entrySlot = (thread: ThreadId, entry: number) => `${allOf(thread)}.${entry}`;
 const nameSlot = (thread: ThreadId) => `${allOf(thread)}.name`;
+const answererSlot = (thread: ThreadId, entry: number) => `${entrySlot(thread, entry)}.name`;
 
 export const isUnseen = ({ state }: ThreadFacts): boolean => state === 'sent' || state === 'unseen';
 
@@ -70,9 +71,11 @@ export function writes(
   const thread = open?.id ?? draw.id<ThreadId>('t');
   const entry = open?.entries.length ?? 0;
   const named = entry === 0 || (open?.by === who && state.erased.has(allOf(thread)));
+  const answers = open !== undefined && open.by !== who && name !== '';
   const words = {
     ...(text === '' ? {} : { [entrySlot(thread, entry)]: text }),
     ...(named ? { [nameSlot(thread)]: name } : {}),
+    ...(answers ? { [answererSlot(thread, entry)]: name } : {}),
   };
   return { thread, by: who, at: now, entry, bytes: bytesOf(text), words };
 }
@@ -250,7 +253,11 @@ export const threadShown =
       ...{ id, kind, by, name: words.get(nameSlot(id)) ?? '', state: reached },
       ...(help ? { help } : {}),
       ...(receipt ? { receipt: receiptShown(words)(receipt) } : {}),
-      entries: entries.map((entry, i) => ({ ...entry, text: words.get(entrySlot(id, i)) ?? '' })),
+      entries: entries.map((entry, i) => {
+        const name = words.get(answererSlot(id, i));
+        const text = words.get(entrySlot(id, i)) ?? '';
+        return { ...entry, ...(name ? { name } : {}), text };
+      }),
     };
   };
 
@@ -261,12 +268,23 @@ export const threadsKept = ({ threads }: DeskState): Kept[] =>
 const keptThread = ({ id, entries, waits }: ThreadFacts): Kept => ({
   of: allOf(id),
   since: entries.at(-1)?.at ?? waits,
-  slots: () => [nameSlot(id), ...entries.map((_, n) => entrySlot(id, n))],
+  slots: () => [
+    nameSlot(id),
+    ...entries.flatMap((_, n) => [entrySlot(id, n), answererSlot(id, n)]),
+  ],
 });
 
 /** All of this person's threads that have words still, open ones too. */
 export const ownThreads = ({ threads, erased }: DeskState, person: PersonId): Kept[] =>
   threads.filter(({ id, by }) => by === person && !erased.has(allOf(id))).map(keptThread);
+
+/** Where this facilitator's name stands beside their answers. */
+export const namesInThreads = ({ threads, erased }: DeskState, person: PersonId): Slot[] =>
+  threads
+    .filter(({ id, by }) => by !== person && !erased.has(allOf(id)))
+    .flatMap(({ id, entries }) =>
+      entries.flatMap(({ by }, n) => (by === person ? [answererSlot(id, n)] : [])),
+    );
 
 /** Nothing of this person's waits any more: there is nobody to answer. */
 export const settled = (state: DeskState, person: PersonId): DeskState => ({

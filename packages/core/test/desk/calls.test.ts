@@ -252,6 +252,24 @@ describe('words, limits and what was before', () => {
     expect(theirs()).toMatchObject({ state: 'closed', name: '', entries: [{ text: '' }] });
   });
 
+  it('DSK-7 says who answered, also when they are not in the meeting; PRV-11 until they are forgotten', () => {
+    desk.does(leaf, unsafe);
+    answers('I’m here.');
+    closes('Take care.', fern);
+    expect(own()?.entries).toMatchObject([
+      {},
+      { name: 'rowan by name' },
+      { name: 'fern by name', closes: true },
+    ]);
+    expect(own()?.entries[0]).not.toHaveProperty('name');
+    expect(JSON.stringify(desk.state.threads)).not.toContain('by name');
+    desk.does('system', { do: 'forget', person: rowan.person });
+    expect(own()?.entries[1]).not.toHaveProperty('name');
+    expect(own()?.entries[1]?.text).toBe('I’m here.');
+    desk.wait(month);
+    expect([...desk.words.values()]).toEqual([]);
+  });
+
   it('DSK-9 an answered call takes words without end, as long as somebody answers', () => {
     desk.does(leaf, unsafe);
     for (let n = 0; n < 120; n++) {
