@@ -41,20 +41,22 @@ test('PRS-2 who comes moves no control, TXT-6 marks stay in their line, and Leav
   const { page } = rowan;
   await askIn(rowan, circle.facilitator);
   await isIn(page);
-  const other = await company.arrive(circle.facilitator, 'Soft Hill');
   await page.getByRole('button', { name: 'Begin' }).waitFor();
   const before = await placesOf(page);
-  for (const name of ['Amber Leaf', 'River Stone', 'Grey Pebble']) {
+  const other = await company.arrive(circle.invitation, 'Amber Leaf');
+  for (const name of ['River Stone', 'Grey Pebble']) {
     await company.arrive(circle.invitation, name);
   }
-  await other.act({ do: 'back-channel', text: 'Three people wait.' });
+  await other.act({ do: 'note', text: 'I am new here.' });
   await expect(page.getByRole('button', { name: /^Let in / })).toHaveCount(3);
   const after = await placesOf(page);
   for (const [name, place] of before) {
     if (after.has(name)) expect(after.get(name), name).toBe(place);
   }
 
-  await other.act({ do: 'begin' });
+  await page.getByRole('button', { name: 'Let in Amber Leaf' }).click();
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await other.sees(({ mine }) => mine.can.say === true);
   await other.act({ do: 'say', text: 'Hello.' });
   const tower = '\u0300\u0301\u0302\u0303'.repeat(400);
   await other.act({ do: 'say', text: `H${tower} \u202eturned` });

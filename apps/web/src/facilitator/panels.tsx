@@ -70,8 +70,8 @@ function Right({ view }: Pick<PanelsProps, 'view'>) {
           </div>
         )}
         <div className={`${places.place} ${styles.panels}`}>
-          {over ? <Debrief /> : <Talk />}
           <Phase />
+          {over ? <Debrief /> : <Talk />}
         </div>
       </div>
       <BackstageBar {...unread} />
