@@ -123,7 +123,7 @@ test('a facilitator sees eight people, hands, a call for help and a guest at onc
   };
   const everyTab = ['Needs you', 'People', 'Floor', 'Meeting', 'Team'];
   const acts = {
-    'Needs you': ['Answer… Amber Leaf', 'Mark as seen'],
+    'Needs you': ['Open the call Amber Leaf'],
     People: ['Let in Tall Fern', 'Not today… Tall Fern', 'Change order', 'For River Stone'],
     Floor: [
       'Invite Soft Hill to speak',
@@ -182,12 +182,15 @@ test('all of it goes by the keyboard alone', async ({ people, company }) => {
   const coming = lead.getByRole('complementary', { name: 'People and order' });
   await expect(coming.getByText('next · hand 1')).toBeVisible();
 
-  await press(button(lead, 'Answer… Amber Leaf'));
-  const call = lead.getByRole('article', { name: /^Amber Leaf/ });
+  await press(button(lead, 'Open the call Amber Leaf'));
+  const call = lead.getByRole('dialog', { name: /^Amber Leaf/ });
   await expect(call.getByLabel('Your answer to Amber Leaf')).toBeFocused();
   await lead.keyboard.type('I stay as long as you like.');
-  await press(call.getByRole('button', { name: 'Send answer' }));
-  await expect(call.getByText('answered', { exact: true })).toBeHidden();
+  await press(button(call, 'Send'));
+  await expect(call.getByText('answered, still open')).toBeVisible();
+  await press(button(call, 'Close this call…'));
+  await press(button(call, 'Close this call'));
+  await lead.keyboard.press('Escape');
 
   await press(button(lead, 'Lower Soft Hill’s hand'));
   await expect(button(lead, 'Invite Soft Hill to speak')).toHaveCount(0);

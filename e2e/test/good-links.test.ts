@@ -54,7 +54,7 @@ test('CON-1 a garbled link opens, and each cause says its own and is tried again
     await page.goto('about:blank');
     await openLink(page, good);
     await expect(heading(page), said).toHaveText(said);
-    await expect(page.getByText('Your link is fine')).toBeVisible();
+    await expect(page.getByRole('main').getByText('Your link is fine')).toBeVisible();
     await page.unroute(failing);
     await button(page, 'Try now').click();
     await expect(heading(page)).toContainText(circleName);
@@ -67,7 +67,7 @@ test('CON-1 a garbled link opens, and each cause says its own and is tried again
     ++asked === 1 ? route.fulfill({ status: 503, body: 'away' }) : route.continue(),
   );
   await askIn({ page, name: 'Amber Leaf' }, good);
-  await expect(page.getByText('The server is away for a moment', { exact: true })).toBeVisible();
+  await expect(page.getByRole('main').getByText('The server is away for a moment')).toBeVisible();
   await isIn(page);
 });
 
@@ -90,7 +90,7 @@ test('CON-1 a browser that blocks cookies spends no one-use link and leaves nobo
     const page = await context.newPage();
     await openLink(page, circle.facilitator);
     await expect(heading(page)).toHaveText('This browser blocks cookies');
-    await expect(page.getByText('hasn’t been used up')).toBeVisible();
+    await expect(page.getByRole('main').getByText('hasn’t been used up')).toBeVisible();
     await button(page, 'Try now').click();
     await expect(heading(page)).toHaveText('This browser blocks cookies');
     await picture(page, 'cookies-blocked');

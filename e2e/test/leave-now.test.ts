@@ -41,7 +41,7 @@ test('PRV-9 Leave now leaves nothing here, Back does not return, and the circle 
 
   // The seat is kept, and nobody hears of a hurry.
   await expect(
-    facilitator.page.getByRole('list', { name: 'In the circle' }).getByText('You’ve stepped out'),
+    facilitator.page.getByRole('list', { name: 'In the circle' }).getByText('stepped out'),
   ).toBeAttached();
 
   await page.goBack();

@@ -92,12 +92,17 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
 
   await test.step('DSK-2 a call for help reaches whoever stepped out, and can be answered there', async () => {
     await heron.act({ do: 'ask-help', kind: 'unsafe', text: 'I am not safe right now' });
-    const call = page.getByRole('article', { name: /^Quiet Heron is not safe right now/ });
-    await expect(call).toBeInViewport({ ratio: 1 });
-    await button(call, 'Answer… Quiet Heron').click();
+    const calls = page.getByRole('region', { name: 'Open calls for help' });
+    await expect(calls).toBeInViewport({ ratio: 1 });
+    await calls.getByRole('button').click();
+    const call = page.getByRole('dialog', { name: 'Quiet Heron isn’t safe' });
     await call.getByLabel('Your answer to Quiet Heron').fill('I am coming.');
-    await call.getByRole('button', { name: 'Send answer' }).click();
+    await button(call, 'Send').click();
     await heron.sees(({ mine }) => mine.threads.some(({ state }) => state === 'answered'));
+    await button(call, 'Close this call…').click();
+    await button(call, 'Close this call').click();
+    await heron.sees(({ mine }) => mine.threads.some(({ state }) => state === 'closed'));
+    await page.keyboard.press('Escape');
   });
 
   await test.step('FAC-1 where another facilitator comes, they carry on', async () => {

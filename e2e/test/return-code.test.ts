@@ -3,7 +3,7 @@
  * elsewhere, told about, replaced, and everything signed out.
  */
 import type { Page } from '@playwright/test';
-import { askIn, button, composer, isIn, letIn, openCircle, signIn } from './doing.ts';
+import { askIn, button, composer, isIn, letIn, openCircle, pressFor, signIn } from './doing.ts';
 import { type Device, expect, type People, picture, test } from './fixtures.ts';
 import { goTo, press, pressButton } from './keys.ts';
 import type { Server } from './server.ts';
@@ -147,8 +147,9 @@ test('KEY-2 signing out everywhere ends both browsers, and forgets drafts', asyn
   await composer(other.page).fill('Nobody may read this');
   await openDevices(amber.page);
   const sheet = devices(amber.page);
-  await button(sheet, 'Sign out everywhere').click();
-  await expect(sheet.getByText('This signs out all your devices at once')).toBeFocused();
+  const asked = sheet.getByText('This signs out all your devices at once');
+  await pressFor(button(sheet, 'Sign out everywhere'), asked);
+  await expect(asked).toBeFocused();
   await button(sheet, 'Yes, sign out everywhere').click();
   await expect(amber.page.getByRole('heading', { name: 'You’re signed out' })).toBeFocused();
   await expect(

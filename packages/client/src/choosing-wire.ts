@@ -48,6 +48,8 @@ class ChoosingWire implements Wire {
   /** That carries now, or is being opened. */
   #via: Via;
   #openedAt: number | null = null;
+  /** It is being opened, and neither open nor refused yet. */
+  #opening = false;
   #askedAt = 0;
   #silence: ReturnType<typeof setTimeout> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -87,6 +89,7 @@ class ChoosingWire implements Wire {
 
   open(): void {
     this.#rest();
+    this.#opening = true;
     this.#via = this.#choice.via;
     if (this.#via === 'websocket') this.#silence = setTimeout(() => this.#wait(), silentAfter);
     this.#wires[this.#via].open();
@@ -96,11 +99,17 @@ class ChoosingWire implements Wire {
     this.#rest();
     this.#openedAt = null;
     this.#wires[this.#via].cut();
+    if (!this.#opening) return;
+    // Nobody answered in time, as with a proxy that holds a stream back until it ends.
+    this.#opening = false;
+    this.#choice.failed();
+    void this.#look();
   }
 
   leave(): void {
     this.#rest();
     this.#openedAt = null;
+    this.#opening = false;
     this.#wires[this.#via].leave();
   }
 
@@ -133,6 +142,7 @@ class ChoosingWire implements Wire {
 
   #opened(): void {
     this.#rest();
+    this.#opening = false;
     this.#openedAt = performance.now();
     this.#choice.opened();
     this.#keep();
@@ -142,6 +152,7 @@ class ChoosingWire implements Wire {
   }
 
   #failed(message: string): void {
+    this.#opening = false;
     const refused = connectErrors.some((each) => each === message);
     const cause = causeOf(message, this.#via);
     if (!refused && this.#choice.failed()) void this.#look();
@@ -168,6 +179,7 @@ class ChoosingWire implements Wire {
     const left = Math.max(giveUpAfter - silentAfter - took, (timesSlower - 1) * took);
     this.#silence = setTimeout(() => {
       this.#choice.wasSilent();
+      this.#opening = false;
       this.#wires.websocket.cut();
       this.#tell('connect_error', { message: 'silent' });
     }, left);

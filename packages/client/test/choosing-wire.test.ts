@@ -93,6 +93,14 @@ describe('CON-4 a connection that finds its way', () => {
     expect(websocket.cuts).toBe(1);
   });
 
+  it('CON-4 leaves plain HTTPS again where a proxy holds the stream back, and says so', async () => {
+    kept.set('holdspace.via', 'https');
+    const circle = open();
+    await vi.advanceTimersByTimeAsync(22_000);
+    expect(circle.getSnapshot().connection.cause).toBe('blocked');
+    expect(websocket.opens).toBeGreaterThan(0);
+  });
+
   it('CON-4 does not leave a slow WebSocket for a server that is silent altogether', async () => {
     plain = 'down';
     open();

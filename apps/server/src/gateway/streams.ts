@@ -64,19 +64,30 @@ export class Streams {
 
   /** Begins the stream; the head of the response has been written. */
   async carry(guest: Guest, cookie: string, response: ServerResponse): Promise<void> {
+    response.on('error', () => undefined);
+    try {
+      await this.#carry(guest, cookie, response);
+    } catch (error) {
+      // The client comes back, as after any other loss.
+      this.#options.failed(error);
+      response.destroy();
+    }
+  }
+
+  async #carry(guest: Guest, cookie: string, response: ServerResponse): Promise<void> {
     const id = this.#options.newId();
     let ended = response.destroyed;
     let end = () => {
       ended = true;
     };
     response.once('close', () => end());
-    response.on('error', () => undefined);
     const stop = await this.#relay?.hold(
       id,
       (entry) => this.#follow(id, entry),
       this.#options.failed,
     );
     if (ended) return stop?.();
+    end = () => stop?.();
     const line = new StreamLine(response);
     line.tell('open', { stream: id, member: guest.person });
     const connected = this.#options.connections.welcome(guest, line);

@@ -24,7 +24,13 @@ const marked = / \(\d+\)$/u;
 
 function parts(name: string): { readonly words: readonly string[]; readonly mark: string } {
   const mark = marked.exec(name)?.[0] ?? '';
-  return { words: name.replace(marked, '').trim().split(/\s+/u), mark };
+  const all = name.replace(marked, '').trim().split(/\s+/u);
+  // A picture alone calls nobody, and is an empty box where its font is missing.
+  const to = Math.max(
+    0,
+    all.findIndex((word) => /[\p{L}\p{N}]/u.test(word)),
+  );
+  return { words: [all.slice(0, to + 1).join(' '), ...all.slice(to + 1)], mark };
 }
 
 function first(name: string): string {

@@ -64,7 +64,7 @@ export function ReportCard(props: ReportCardProps) {
           <strong>
             <Trans>What was done:</Trans>
           </strong>{' '}
-          {outcome}
+          <bdi>{outcome}</bdi>
         </p>
       )}
       {state !== 'closed' && (

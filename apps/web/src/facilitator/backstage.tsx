@@ -119,7 +119,7 @@ function Lines({ read }: Pick<Unread, 'read'>) {
             <b>
               <bdi>{line.by === view.mine.person ? t`You` : line.name}</bdi>
             </b>{' '}
-            {line.text} <span className={styles.at}>{when(line.at)}</span>
+            <bdi>{line.text}</bdi> <span className={styles.at}>{when(line.at)}</span>
           </li>
         ))}
       </ol>

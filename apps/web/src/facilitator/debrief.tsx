@@ -54,7 +54,7 @@ function LookedBack() {
             <bdi>{by === view.mine.person ? t`You` : name}</bdi>
           </b>{' '}
           <span className={styles.at}>{when(at)}</span>
-          <p>{text}</p>
+          <p dir="auto">{text}</p>
         </li>
       ))}
     </ul>

@@ -61,7 +61,7 @@ export function CallOf({ thread }: { readonly thread: Thread }) {
       </p>
       {last && (
         <p className={styles.last} dir="auto">
-          {last.text} <span className={styles.about}>{clock(last.at)}</span>
+          <bdi>{last.text}</bdi> <span className={styles.about}>{clock(last.at)}</span>
         </p>
       )}
       <Button kind={isNew(thread) ? 'primary' : 'quiet'} onClick={() => show(thread.id)}>

@@ -1,7 +1,9 @@
 /** The raised hands, in their order: visible, numbered, lowered one by one (HND-1). */
+import type { ViewPerson } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowDownUp, X } from 'lucide-react';
 import { useState } from 'react';
+import { GuardedList } from '../ui/press/guarded-list.tsx';
 import { useSwap } from '../ui/use-swap.ts';
 import { Arrange } from './arrange.tsx';
 import { AskButton, Panel, Press, useConsole, useFind } from './console.tsx';
@@ -45,38 +47,59 @@ export function Hands() {
       {arranging ? (
         <Arrange people={people} onClose={() => setArranging(false)} />
       ) : (
-        <ol className={`${styles.list} ${styles.hands}`}>
-          {people.map((person, at) => (
-            <li key={person.id} className={styles.hand}>
-              <span className={styles.number}>{at + 1}</span>
-              <div className={styles.words}>
-                <bdi className={styles.name}>{person.name}</bdi>
-                {person.seat === 'listener' && (
-                  <p className={styles.state}>
-                    <Trans>Listening, asks to speak</Trans>
-                  </p>
-                )}
-              </div>
-              <AskButton
-                asks={{ do: 'give-floor', who: person.id }}
-                unless={view.holder === null ? null : 'floor-closed'}
-              >
-                <Trans>
-                  Invite <span className="hidden">{person.name} to speak</span>
-                </Trans>
-              </AskButton>
-              <AskButton
-                asks={{ do: 'lower-hand', who: person.id }}
-                kind="plain"
-                className={styles.inherits}
-                label={t`Lower ${person.name}’s hand`}
-                icon={<X size={20} aria-hidden="true" />}
-              />
-            </li>
-          ))}
-        </ol>
+        <GuardedList
+          as="ol"
+          className={`${styles.list} ${styles.hands}`}
+          items={people}
+          idOf={({ id }) => id}
+          rowProps={() => ({ className: styles.hand })}
+          row={(person, at) => <RaisedHand person={person} number={at + 1} />}
+          gone={({ name }) => (
+            <Trans>
+              <bdi>{name}</bdi> has no hand up now
+            </Trans>
+          )}
+        />
       )}
     </Panel>
+  );
+}
+
+interface RaisedHandProps {
+  readonly person: ViewPerson;
+  readonly number: number;
+}
+
+function RaisedHand({ person, number }: RaisedHandProps) {
+  const { view } = useConsole();
+  const { t } = useLingui();
+  return (
+    <>
+      <span className={styles.number}>{number}</span>
+      <div className={styles.words}>
+        <bdi className={styles.name}>{person.name}</bdi>
+        {person.seat === 'listener' && (
+          <p className={styles.state}>
+            <Trans>Listening, asks to speak</Trans>
+          </p>
+        )}
+      </div>
+      <AskButton
+        asks={{ do: 'give-floor', who: person.id }}
+        unless={view.holder === null ? null : 'floor-closed'}
+      >
+        <Trans>
+          Invite <span className="hidden">{person.name} to speak</span>
+        </Trans>
+      </AskButton>
+      <AskButton
+        asks={{ do: 'lower-hand', who: person.id }}
+        kind="plain"
+        className={styles.inherits}
+        label={t`Lower ${person.name}’s hand`}
+        icon={<X size={20} aria-hidden="true" />}
+      />
+    </>
   );
 }
 

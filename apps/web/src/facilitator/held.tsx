@@ -9,11 +9,7 @@ import { Moderate } from './moderate.tsx';
 export const heldIn = ({ timeline }: View): readonly Message[] =>
   timeline.filter(({ held }) => held === true);
 
-export function HeldMessages({ messages }: { readonly messages: readonly Message[] }) {
-  return messages.map((message) => <Held key={message.id} message={message} />);
-}
-
-function Held({ message }: { readonly message: Message }) {
+export function Held({ message }: { readonly message: Message }) {
   const { view } = useConsole();
   const id = useId();
   const [open, setOpen] = useState(false);

@@ -17,6 +17,7 @@ import { Hands } from './hands.tsx';
 import { NeedsYou, waitsIn } from './needs-you.tsx';
 import { People } from './people.tsx';
 import { Phase } from './phase.tsx';
+import places from './places.module.css';
 import { Tabs } from './tabs.tsx';
 import { Talk } from './talk.tsx';
 import { WaitingRoom } from './waiting-room.tsx';
@@ -25,9 +26,13 @@ export default function Panels({ circle, view, send, side }: PanelsProps) {
   return (
     <ConsoleProvider value={{ circle, view, send }}>
       {side === 'left' && (
-        <div className={styles.panels}>
-          <WaitingRoom />
-          <People />
+        <div className={places.left}>
+          <div className={places.place}>
+            <WaitingRoom />
+          </div>
+          <div className={places.place}>
+            <People />
+          </div>
         </div>
       )}
       {side === 'right' && <Right view={view} />}
@@ -55,17 +60,19 @@ function Right({ view }: Pick<PanelsProps, 'view'>) {
   const over = isOver(view);
   return (
     <div className={styles.tall}>
-      <div className={`${styles.panels} ${styles.scrolls}`}>
-        <NeedsYou decisions={decisions} />
-        {over ? (
-          <Debrief />
-        ) : (
-          <>
-            {view.hands.length > 0 && <Hands />}
-            <Talk />
-          </>
+      <div className={places.right} data-over={over || undefined}>
+        <div className={places.place}>
+          <NeedsYou decisions={decisions} />
+        </div>
+        {!over && (
+          <div className={places.place}>
+            <Hands />
+          </div>
         )}
-        <Phase />
+        <div className={`${places.place} ${styles.panels}`}>
+          {over ? <Debrief /> : <Talk />}
+          <Phase />
+        </div>
       </div>
       <BackstageBar {...unread} />
     </div>

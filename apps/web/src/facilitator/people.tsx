@@ -7,6 +7,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowDownUp } from 'lucide-react';
 import { useState } from 'react';
 import { Pebble } from '../ui/pebble.tsx';
+import { GuardedList } from '../ui/press/guarded-list.tsx';
 import { useSwap } from '../ui/use-swap.ts';
 import { Arrange } from './arrange.tsx';
 import { Panel, Press, useConsole } from './console.tsx';
@@ -80,21 +81,29 @@ function PersonList({ people }: { readonly people: readonly ViewPerson[] }) {
   const { view } = useConsole();
   const stateOf = usePersonState(view);
   return (
-    <ul className={styles.list}>
-      {people.map((person) => (
-        <li
-          key={person.id}
-          className={styles.person}
-          data-now={person.id === view.holder || person.id === view.offered || undefined}
-        >
+    <GuardedList
+      className={styles.list}
+      items={people}
+      idOf={({ id }) => id}
+      rowProps={({ id }) => ({
+        className: styles.person,
+        'data-now': id === view.holder || id === view.offered || undefined,
+      })}
+      row={(person) => (
+        <>
           <Pebble id={person.id} size={36} ringed={person.id === view.holder} away={!person.here} />
           <div className={styles.words}>
             <bdi className={styles.name}>{person.name}</bdi>
             <p className={styles.state}>{stateOf(person)}</p>
           </div>
           <PersonMenu person={person} />
-        </li>
-      ))}
-    </ul>
+        </>
+      )}
+      gone={({ name }) => (
+        <Trans>
+          <bdi>{name}</bdi> isn’t here now
+        </Trans>
+      )}
+    />
   );
 }

@@ -6,7 +6,7 @@
 import type { ViewPerson, WireCommand } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Ellipsis } from 'lucide-react';
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useId, useRef, useState } from 'react';
 import { useBackCloses } from '../ui/back.ts';
 import { Button } from '../ui/button.tsx';
 import type { ActName } from './acts.ts';
@@ -32,13 +32,12 @@ export function PersonMenu({ person }: { readonly person: ViewPerson }) {
   const raised = view.hands.includes(person.id);
   const muted = person.mutedUntil !== undefined;
 
-  // Somebody who moves in the list takes the menu along, and the browser lets go of the focus.
+  // Someone who moves in the list takes the menu along, and the browser lets go of the focus; once
+  // the list is let go of, the row may move a second time.
   const close = () => {
     popover.current?.hidePopover();
     setOpen(false);
-    requestAnimationFrame(() => {
-      if (document.activeElement === document.body) opener.current?.focus();
-    });
+    focusUntilSettled(opener);
   };
   useBackCloses(open, close);
   const moderate = (next: ActName) => {
@@ -126,6 +125,16 @@ export function PersonMenu({ person }: { readonly person: ViewPerson }) {
       {act && <Moderate act={act} who={person} onClose={() => setAct(null)} />}
     </>
   );
+}
+
+/** Frames in which a list that was let go of comes to rest. */
+const framesToRest = 40;
+
+function focusUntilSettled(opener: RefObject<HTMLElement | null>, frames = framesToRest): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body) opener.current?.focus();
+    if (frames > 1 && opener.current?.isConnected) focusUntilSettled(opener, frames - 1);
+  });
 }
 
 interface LadderProps {

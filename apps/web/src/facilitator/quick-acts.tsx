@@ -39,7 +39,8 @@ export function QuickMute({ person, asking, onDone }: QuickProps & { person: Vie
       </Press>
       <p id={id} className={styles.hint}>
         <Trans>
-          {name} reads: “{note}” · {i18n._(reasonWords[reason])}. The circle isn’t told.
+          <bdi>{name}</bdi> reads: “<bdi>{note}</bdi>” · {i18n._(reasonWords[reason])}. The circle
+          isn’t told.
         </Trans>
       </p>
     </div>

@@ -11,7 +11,7 @@ export function WhoCalls({ thread }: { readonly thread: Pick<Thread, 'name' | 'h
     </Trans>
   ) : (
     <Trans>
-      <bdi>{name}</bdi> would like to talk
+      <bdi>{name}</bdi> would like to talk privately
     </Trans>
   );
 }

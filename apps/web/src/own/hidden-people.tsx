@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { useHere } from '../circle/context.ts';
 import { Button } from '../ui/button.tsx';
 import { Pebble } from '../ui/pebble.tsx';
+import { GuardedList } from '../ui/press/guarded-list.tsx';
 import styles from './own.module.css';
 
 export function HiddenPeople() {
@@ -22,9 +23,12 @@ export function HiddenPeople() {
           You don’t see their messages, hands or names. They aren’t told, and neither is the circle.
         </Trans>
       </p>
-      <ul className={styles.people}>
-        {hidden.map((who) => (
-          <li key={who}>
+      <GuardedList
+        className={styles.people}
+        items={hidden}
+        idOf={(who) => who}
+        row={(who) => (
+          <>
             <Pebble id={who} />
             <b>
               <bdi>{hiddenName(who) ?? <Trans>Someone</Trans>}</bdi>
@@ -32,9 +36,14 @@ export function HiddenPeople() {
             <Button onClick={() => act({ do: 'unhide', who })}>
               <Trans>Stop hiding</Trans>
             </Button>
-          </li>
-        ))}
-      </ul>
+          </>
+        )}
+        gone={(who) => (
+          <Trans>
+            You see <bdi>{hiddenName(who) ?? ''}</bdi> again
+          </Trans>
+        )}
+      />
     </>
   );
 }

@@ -9,6 +9,7 @@ import styles from '../circle/people-strip.module.css';
 import { Standing } from '../circle/standing.tsx';
 import { Button } from '../ui/button.tsx';
 import { Pebble } from '../ui/pebble.tsx';
+import { GuardedList } from '../ui/press/guarded-list.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { useSwap } from '../ui/use-swap.ts';
 
@@ -22,9 +23,12 @@ export function PeopleSheet({ people, onClose }: PeopleSheetProps) {
   const count = plural(people.length, { one: '# person', other: '# people' });
   return (
     <Sheet open onClose={onClose} title={count}>
-      <ul className={styles.list}>
-        {people.map((person) => (
-          <li key={person.id}>
+      <GuardedList
+        className={styles.list}
+        items={people}
+        idOf={({ id }) => id}
+        row={(person) => (
+          <>
             <Pebble id={person.id} ringed={person.id === view.holder} away={!person.here} />
             <span className={styles.whom}>
               <b>{person.name ? <bdi>{person.name}</bdi> : <Trans>Someone you hid</Trans>}</b>
@@ -33,9 +37,14 @@ export function PeopleSheet({ people, onClose }: PeopleSheetProps) {
               </span>
             </span>
             {person.id !== view.mine.person && <About person={person} onClose={onClose} />}
-          </li>
-        ))}
-      </ul>
+          </>
+        )}
+        gone={({ name }) => (
+          <Trans>
+            <bdi>{name}</bdi> isn’t here now
+          </Trans>
+        )}
+      />
     </Sheet>
   );
 }

@@ -19,13 +19,16 @@ interface Below {
 }
 
 /** The methods of the browser itself: the router listens to its own. */
-const { pushState, replaceState } = History.prototype;
+const push = (state: Above, url: string): void =>
+  History.prototype.pushState.call(history, state, '', url);
+const replace = (state: object | null, url: string): void =>
+  History.prototype.replaceState.call(history, state, '', url);
 const above: Above = { above: true };
 
 const opened: Answer[] = [];
 const asking: Answer[] = [];
 /** Of the page that Back must not take away. */
-let address = location.href;
+let address = '';
 let leaves = false;
 
 const stateIs = (name: 'above' | 'below'): boolean =>
@@ -36,8 +39,8 @@ export function layUnder(under?: string): void {
   address = location.href;
   if (stateIs('above')) return;
   const below: Below | null = under === undefined ? { below: true } : null;
-  replaceState.call(history, below, '', under ?? address);
-  pushState.call(history, above, '', address);
+  replace(below, under ?? address);
+  push(above, address);
 }
 
 /** Goes back without asking once more. */
@@ -52,7 +55,7 @@ function onPop(event: PopStateEvent): void {
   if (answer) {
     // Before the router hears of it, the page is where it was.
     event.stopImmediatePropagation();
-    pushState.call(history, above, '', address);
+    push(above, address);
     answer();
   } else if (stateIs('below')) {
     history.back();
@@ -61,7 +64,7 @@ function onPop(event: PopStateEvent): void {
 
 /** What the router adds lies on an entry of the same page. */
 function onPush(): void {
-  if (!stateIs('above')) replaceState.call(history, { ...history.state, ...above }, '');
+  if (!stateIs('above')) replace({ ...history.state, ...above }, location.href);
 }
 
 /** Called once, before the router is there. */

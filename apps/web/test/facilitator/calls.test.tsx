@@ -82,7 +82,7 @@ it('DSK-8 of several calls the bar says how many, and names the oldest that nobo
   const calls = [unsafe({ state: 'answered' }), word()];
   expect(firstCall(calls)?.name).toBe('Little Moon');
   expect(shown(viewOf(...calls), <CallBar />)).toBe(
-    '2 open calls · Little Moon would like to talk · no one has answered yet Open',
+    '2 open calls · Little Moon would like to talk privately · no one has answered yet Open',
   );
   expect(firstCall([unsafe({ state: 'answered' }), word({ state: 'answered' })])?.name).toBe(
     'Amber Leaf',
@@ -99,7 +99,7 @@ it('DSK-7 the sheet has all of both sides, the answer with Send, seeing and clos
   const words = shown(view, <CallSheet thread={call} onShow={vi.fn()} onHide={vi.fn()} />);
   const order = [
     'Amber Leaf isn’t safe',
-    'Little Moon would like to talk',
+    'Little Moon would like to talk privately',
     'I am not safe right now',
     'I’m here. Are you alone?',
     'Alone. I have pills here.',
@@ -139,7 +139,7 @@ it.each([
   expect(words).toContain('2 calls for help are still open');
   expect(words.match(/Open the call/g)).toHaveLength(2);
   expect(words).toMatch(
-    new RegExp(`Amber Leaf isn’t safe.*Little Moon would like to talk.*${anyway}`),
+    new RegExp(`Amber Leaf isn’t safe.*Little Moon would like to talk privately.*${anyway}`),
   );
 });
 

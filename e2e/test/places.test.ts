@@ -1,0 +1,93 @@
+/** Fixed places: what comes moves no control, and nothing stands near the way out (PRS-2, TXT-6). */
+import type { Page } from '@playwright/test';
+import { askIn, isIn, message } from './doing.ts';
+import { expect, test } from './fixtures.ts';
+
+/** Pixels between the way out and anything else that can be pressed. */
+const apart = 24;
+
+/** Controls that are nearer to a ‘Leave now’ in sight, with their distance. */
+const tooNear = (page: Page) =>
+  page.evaluate((least) => {
+    const seen = (element: Element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const at = document.elementFromPoint(left + width / 2, top + height / 2);
+      return (
+        width > 1 && height > 1 && at !== null && (element.contains(at) || at.contains(element))
+      );
+    };
+    const targets = 'button, a[href], input, select, textarea, summary, [role="tab"]';
+    const ways = [...document.querySelectorAll('a[href="/leave"]')].filter(seen);
+    return ways.flatMap((way) => {
+      const own = way.getBoundingClientRect();
+      return [...document.querySelectorAll(targets)].flatMap((other) => {
+        if (other === way || !seen(other)) return [];
+        const box = other.getBoundingClientRect();
+        const x = Math.max(box.left - own.right, own.left - box.right, 0);
+        const y = Math.max(box.top - own.bottom, own.top - box.bottom, 0);
+        const distance = Math.hypot(x, y);
+        const name = other.getAttribute('aria-label') ?? other.textContent;
+        return distance < least ? [`${name}: ${Math.round(distance)} px`] : [];
+      });
+    });
+  }, apart);
+
+test('PRS-2 who comes moves no control, TXT-6 marks stay in their line, and Leave now stands apart', async ({
+  company,
+  people,
+}) => {
+  const circle = await company.circle({ seats: 20 });
+  const rowan = await people.arrive('Rowan');
+  const { page } = rowan;
+  await askIn(rowan, circle.facilitator);
+  await isIn(page);
+  const other = await company.arrive(circle.facilitator, 'Soft Hill');
+  await page.getByRole('button', { name: 'Begin' }).waitFor();
+  const before = await placesOf(page);
+  for (const name of ['Amber Leaf', 'River Stone', 'Grey Pebble']) {
+    await company.arrive(circle.invitation, name);
+  }
+  await other.act({ do: 'back-channel', text: 'Three people wait.' });
+  await expect(page.getByRole('button', { name: /^Let in / })).toHaveCount(3);
+  const after = await placesOf(page);
+  for (const [name, place] of before) {
+    if (after.has(name)) expect(after.get(name), name).toBe(place);
+  }
+
+  await other.act({ do: 'begin' });
+  await other.act({ do: 'say', text: 'Hello.' });
+  const tower = '\u0300\u0301\u0302\u0303'.repeat(400);
+  await other.act({ do: 'say', text: `H${tower} \u202eturned` });
+  const high = message(page, 'H');
+  await expect(high.last()).toBeVisible();
+  expect(await high.last().evaluate((bubble) => getComputedStyle(bubble).overflowY)).toBe('clip');
+
+  const phone = await people.arrive('Quiet Heron', 'phone');
+  for (const path of ['/', '/support', '/safety']) {
+    await phone.page.setViewportSize({ width: 320, height: 568 });
+    await phone.page.goto(path);
+    await expect(phone.page.getByRole('heading', { level: 1 })).not.toBeEmpty();
+    expect(await tooNear(phone.page), path).toEqual([]);
+  }
+  for (const [width, height] of [
+    ...[[320, 568] as const, [390, 844] as const, [844, 390] as const],
+    ...[[640, 400] as const, [1280, 800] as const],
+  ]) {
+    await page.setViewportSize({ width, height });
+    await expect.poll(() => tooNear(page), `${width} × ${height}`).toEqual([]);
+    await page.getByRole('button', { name: 'Support', exact: true }).click();
+    await expect.poll(() => tooNear(page), `sheet, ${width} × ${height}`).toEqual([]);
+    await page.keyboard.press('Escape');
+  }
+});
+
+/** Where each named control is that stays on the page. */
+async function placesOf(page: Page): Promise<ReadonlyMap<string, string>> {
+  const all = await page.evaluate(() =>
+    [...document.querySelectorAll('aside button, header button, main button')].map((control) => {
+      const { left, top } = control.getBoundingClientRect();
+      return [control.textContent ?? '', `${Math.round(left)}, ${Math.round(top)}`] as const;
+    }),
+  );
+  return new Map(all);
+}
