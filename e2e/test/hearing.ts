@@ -44,7 +44,8 @@ export async function hear(page: Page): Promise<Hearing> {
       document.addEventListener('focusin', ({ target }) => {
         const element = target as HTMLElement;
         // What the Tab key reaches is the person's own way; a heading is the page's.
-        if (element.tabIndex < 0) tell('focus', element.textContent ?? '');
+        // biome-ignore lint/performance/useDomNodeTextContent: what is not shown is not read out
+        if (element.tabIndex < 0) tell('focus', element.innerText);
       });
     };
     if (document.documentElement) start();

@@ -53,7 +53,7 @@ test('PAGE-3 on a slow line no page is blank between the invitation and the circ
 const sizes = [
   { width: 844, height: 390, keyboard: 0, room: 120 },
   { width: 640, height: 400, keyboard: 0, room: 120 },
-  { width: 320, height: 568, keyboard: 0, room: 200 },
+  { width: 320, height: 568, keyboard: 0, room: 180 },
   { width: 390, height: 844, keyboard: 336, room: 200 },
 ] as const;
 

@@ -10,6 +10,7 @@ import { useHere } from '../circle/context.ts';
 import { ResonanceButtons } from '../circle/resonance.tsx';
 import { useBackCloses } from '../ui/back.ts';
 import { Button } from '../ui/button.tsx';
+import { focusAfter } from '../ui/focus-table.ts';
 import { lazyLeading } from '../words/leading.ts';
 import styles from './message-actions.module.css';
 
@@ -69,6 +70,7 @@ export function MessageActions({ message, actions, onClose }: MessageActionsProp
       ref={bar}
       className={styles.bar}
       role="toolbar"
+      {...focusAfter('message')}
       aria-label={t`This message`}
       onKeyDown={onKeyDown}
     >
