@@ -4,6 +4,7 @@
  */
 import type { CommandAnswer, HelpKind, Mine } from '@holdspace/protocol';
 import { useCallback, useEffect, useRef } from 'react';
+import { now } from '../lib/now.ts';
 import { tabStorage } from '../lib/storage.ts';
 
 export interface UnsentCall {
@@ -41,7 +42,7 @@ type Ask = (kind: HelpKind, text: string) => Promise<CommandAnswer>;
 export function useKeptCall(circle: string, mine: Mine, ask: Ask): Ask {
   const keeping: Ask = useCallback(
     async (kind, text) => {
-      tabStorage.write(keyOf(circle), { kind, text, at: Date.now() } satisfies UnsentCall);
+      tabStorage.write(keyOf(circle), { kind, text, at: now() } satisfies UnsentCall);
       const answer = await ask(kind, text);
       tabStorage.write(keyOf(circle), null);
       return answer;
@@ -57,7 +58,7 @@ export function useKeptCall(circle: string, mine: Mine, ask: Ask): Ask {
     const call = tabStorage.read<UnsentCall>(keyOf(circle));
     if (!call) return;
     tabStorage.write(keyOf(circle), null);
-    if (!isUnsent(call, mine, Date.now())) return;
+    if (!isUnsent(call, mine, now())) return;
     void keeping(call.kind, call.text).then((answer) => {
       if ('ok' in answer) tabStorage.write(helpWordsKey(circle), null);
     });

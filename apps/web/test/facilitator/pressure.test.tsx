@@ -34,7 +34,7 @@ it('LEAD-1 VOI-3 the mute of five minutes shows reason and sentence before it is
     <QuickMute person={stone} asking={asking} onDone={() => {}} />,
   );
   expect(said).toContain('Mute for 5 minutes');
-  expect(said).toContain('River Stone reads: “Let’s leave some room for others.');
+  expect(said).toContain('Let’s leave some room for others.');
   expect(said).toContain('the pace of the circle');
   expect(said).toContain('The circle isn’t told');
 });
