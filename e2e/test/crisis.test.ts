@@ -22,8 +22,10 @@ test('DSK-7 DSK-8 a call on two phones, from the call to the closing and after i
   const sage = await people.arrive('Sage', 'phone');
   const [lead, person] = [rowan.page, wren.page];
   const both = async (name: string) => {
-    await picture(person, `crisis-${name}-person`);
-    await picture(lead, `crisis-${name}-facilitator`);
+    await Promise.all([
+      picture(person, `crisis-${name}-person`),
+      picture(lead, `crisis-${name}-facilitator`),
+    ]);
   };
   await askIn(rowan, circle.facilitator);
   await isIn(lead);

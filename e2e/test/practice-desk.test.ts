@@ -41,7 +41,7 @@ test('nobody facilitates at the start, a call for help goes unseen, the organise
     expect(await above()).toBe(true);
     await page.keyboard.press('Escape');
     await expect(
-      page.getByText('No one has seen your request yet. Please don’t wait: contact someone now.'),
+      page.getByRole('main').getByText(/^No one has seen your request yet. Please don’t wait/),
     ).toBeVisible();
   });
 
