@@ -197,7 +197,7 @@ test('all of it goes by the keyboard alone', async ({ people, company }) => {
   await press(button(lead, 'Private message…'));
   const form = lead.getByRole('dialog', { name: 'Send River Stone a private message' });
   await press(form.getByRole('button', { name: /^Take the time you need/ }));
-  await press(form.getByRole('button', { name: 'Send feedback' }));
+  await press(form.getByRole('button', { name: 'Send message' }));
   await expect(form).toBeHidden();
   await expect(button(lead, 'Private message…')).toBeFocused();
   await press(button(lead, 'Among facilitators'));
