@@ -108,7 +108,7 @@ const faults = (page: Page): Promise<readonly string[]> =>
 /** Wholly in the window, without scrolling. */
 const inSight = (there: Locator) => expect(there).toBeInViewport({ ratio: 1 });
 
-test('a facilitator sees eight people, hands, a call for help and a guest at once', async ({
+test('a facilitator sees eight people, hands, a call for help and a guest at once, and acts by keys', async ({
   people,
   company,
 }) => {
@@ -163,10 +163,15 @@ test('a facilitator sees eight people, hands, a call for help and a guest at onc
       await lead.keyboard.press('Escape');
     });
   }
+
+  await lead.setViewportSize(desktop);
+  await lead.reload();
+  await isIn(lead);
+  await expect(button(lead, 'Let in Tall Fern')).toBeVisible();
+  await test.step('all of it goes by the keyboard alone', () => byKeys(lead));
 });
 
-test('all of it goes by the keyboard alone', async ({ people, company }) => {
-  const lead = await fullCircle(people, company);
+async function byKeys(lead: Page): Promise<void> {
   const key = (name: string) => lead.keyboard.press(name);
 
   // F6 goes from the circle to the panels, and around.
@@ -203,4 +208,4 @@ test('all of it goes by the keyboard alone', async ({ people, company }) => {
   await press(button(lead, 'Among facilitators'));
   await goTo(lead.getByLabel('To the facilitators only'));
   await goTo(composer(lead), 120);
-});
+}

@@ -161,7 +161,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await seen(amber.page, 'resonance');
     await expect(heron.page.getByText('The circle heard you')).toHaveCount(0);
     await button(heron.page, 'Done').click();
-    await expect(heron.page.getByText('The circle heard you')).toBeVisible();
+    await expect(heron.page.getByText('The circle heard you', { exact: true })).toBeVisible();
     await seen(heron.page, 'heard-phone');
   });
 

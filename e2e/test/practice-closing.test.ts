@@ -10,7 +10,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
   company,
 }) => {
   test.setTimeout(120_000);
-  const circle = await company.circle({ admit: 'everyone', offer: '5m', aftercare: '30s' }, 8);
+  const circle = await company.circle({ admit: 'everyone', offer: '5m', aftercare: '15s' }, 8);
   const north = await people.arrive('North Star');
   const amber = await people.arrive('Amber Leaf', 'phone');
   const lead = north.page;
@@ -90,7 +90,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
       },
     );
     await expect(lead.getByRole('heading', { name: 'Looking back' })).toBeVisible();
-    await expect(lead.getByText('I ring you tomorrow at ten.')).toBeVisible();
+    await expect(lead.getByRole('main').getByText('I ring you tomorrow at ten.')).toBeVisible();
   });
 
   await test.step('PHA-5 at the next meeting the small thing comes back, to its writer alone', async () => {
