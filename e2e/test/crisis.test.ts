@@ -22,8 +22,10 @@ test('DSK-7 DSK-8 a call on two phones, from the call to the closing and after i
   const sage = await people.arrive('Sage', 'phone');
   const [lead, person] = [rowan.page, wren.page];
   const both = async (name: string) => {
-    await picture(person, `crisis-${name}-person`);
-    await picture(lead, `crisis-${name}-facilitator`);
+    await Promise.all([
+      picture(person, `crisis-${name}-person`),
+      picture(lead, `crisis-${name}-facilitator`),
+    ]);
   };
   await askIn(rowan, circle.facilitator);
   await isIn(lead);
@@ -129,6 +131,9 @@ test('DSK-7 DSK-8 a call on two phones, from the call to the closing and after i
     await both('7-aftercare');
     await button(theirs, 'Close this call…').click();
     await theirs.getByLabel(/^A last sentence to Wren/).fill('Your sister is with you now.');
+    const keepIt = await button(theirs, 'Keep it open').boundingBox();
+    const answer = await theirs.getByLabel('Your answer to Wren').boundingBox();
+    expect((keepIt?.y ?? 0) + (keepIt?.height ?? 0)).toBeLessThan(answer?.y ?? 0);
     await picture(late, 'crisis-8-closing-step');
     await button(theirs, 'Close this call').click();
     await expect(callBar(lead)).toHaveCount(0);

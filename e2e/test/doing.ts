@@ -30,6 +30,13 @@ export async function steady(page: Page): Promise<void> {
   await expect(page.locator('[data-held]')).toHaveCount(0);
 }
 
+/** Presses once nothing on the page is held back: for what has just come, or lies where one pressed. */
+export async function pressSteady(control: Locator): Promise<void> {
+  await expect(control).toBeVisible();
+  await steady(control.page());
+  await control.click();
+}
+
 /** Presses until what the press leads to is there: what has just moved takes no press (PRS-1). */
 export async function pressFor(control: Locator, leadsTo: Locator): Promise<void> {
   await expect(async () => {

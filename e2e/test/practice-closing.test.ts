@@ -2,7 +2,7 @@
  * Beginning and ending well: a word at the beginning, the prompt before the end, a closing round,
  * what stays afterwards for those who took part and for those who carried it, and coming again.
  */
-import { askIn, button, isIn, message, say, startRound } from './doing.ts';
+import { askIn, button, isIn, message, pressSteady, say, startRound } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
 test('a meeting opens and closes with a round, and its small thing is asked about next time', async ({
@@ -10,7 +10,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
   company,
 }) => {
   test.setTimeout(120_000);
-  const circle = await company.circle({ admit: 'everyone', offer: '5m', aftercare: '30s' }, 8);
+  const circle = await company.circle({ admit: 'everyone', offer: '5m', aftercare: '15s' }, 8);
   const north = await people.arrive('North Star');
   const amber = await people.arrive('Amber Leaf', 'phone');
   const lead = north.page;
@@ -28,7 +28,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
 
   await test.step('PHA-3 the opening holds a round of one word', async () => {
     await startRound(lead, 'One word to arrive?', 'Amber Leaf');
-    await button(page, 'I’d like to share').click();
+    await pressSteady(button(page, 'I’d like to share'));
     await say(page, 'Tired.');
     await button(page, 'Done').click();
     await expect(page.getByText(/^The round is over/).first()).toBeVisible();
@@ -46,11 +46,11 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
     await expect(
       page.getByText('We’re closing. One word is enough, and no word is fine too.'),
     ).toBeVisible();
-    await button(page, 'I’d like to share').click();
+    await pressSteady(button(page, 'I’d like to share'));
     await say(page, 'Lighter.');
     await button(page, 'Done').click();
     await button(lead, 'Close the circle…').first().click();
-    await button(lead, 'Close it for everyone').click();
+    await pressSteady(button(lead, 'Close it for everyone'));
   });
 
   await test.step('PHA-5 a small thing for oneself, and a word without a name', async () => {
@@ -90,7 +90,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
       },
     );
     await expect(lead.getByRole('heading', { name: 'Looking back' })).toBeVisible();
-    await expect(lead.getByText('I ring you tomorrow at ten.')).toBeVisible();
+    await expect(lead.getByRole('main').getByText('I ring you tomorrow at ten.')).toBeVisible();
   });
 
   await test.step('PHA-5 at the next meeting the small thing comes back, to its writer alone', async () => {
