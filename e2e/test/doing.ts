@@ -137,8 +137,8 @@ export async function startRound(
   ...first: readonly string[]
 ): Promise<void> {
   await page.getByRole('radio', { name: 'Round', exact: true }).check();
-  await button(page, /^(Start a|Another) round…$/).click();
   const form = page.getByRole('dialog', { name: 'Start a round' });
+  await pressFor(button(page, /^(Start a|Another) round…$/), form);
   await form.getByLabel('The question').fill(prompt);
   await form.getByRole('radio', { name: 'I choose the order' }).check();
   for (const name of first.toReversed()) {
