@@ -175,6 +175,7 @@ async function byKeys(lead: Page): Promise<void> {
   const key = (name: string) => lead.keyboard.press(name);
 
   // F6 goes from the circle to the panels, and around.
+  await button(lead, 'Among facilitators').focus();
   await key('F6');
   await expect(lead.getByRole('heading', { level: 1 })).toBeFocused();
   await goTo(button(lead, 'Let in Tall Fern'));

@@ -79,9 +79,9 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
     const asked = visitor.page.getByRole('article', { name: /^North Star was affected/ });
     await expect(asked).toBeVisible();
     // What was written without a name reaches the organiser with the end of its hour (PRV-11).
-    await asked.getByRole('button', { name: 'Answer…' }).click();
+    await pressSteady(asked.getByRole('button', { name: 'Answer…' }));
     await asked.getByLabel('Your answer to North Star').fill('I ring you tomorrow at ten.');
-    await asked.getByRole('button', { name: 'Send answer' }).click();
+    await pressSteady(asked.getByRole('button', { name: 'Send answer' }));
     await expect(lead.getByText('I ring you tomorrow at ten.').first()).toBeVisible();
     // Also when it is over for everybody, there is a place for them.
     await expect(lead.getByRole('heading', { level: 1, name: 'This meeting is over' })).toBeVisible(
