@@ -16,6 +16,12 @@ export const controlOf = (target: EventTarget | null): Element | null => {
   return element?.closest(pressable) ?? element?.closest('label')?.control ?? null;
 };
 
+/** The form it belongs to, also where it lies outside of it. */
+export const formOf = (element: Element | null): Element | null =>
+  element instanceof HTMLButtonElement || element instanceof HTMLInputElement
+    ? element.form
+    : (element?.closest('form') ?? null);
+
 /** The dialog or popover it is in; null for the page. */
 export const layerOf = (element: Element): Element | null => element.closest(layers);
 
