@@ -35,7 +35,8 @@ export async function steady(page: Page): Promise<void> {
 
 /** Presses once nothing on the page is held back: for what has just come, or lies where one pressed. */
 export async function pressSteady(control: Locator): Promise<void> {
-  await expect(control).toBeVisible();
+  // What scrolls comes under the pointer as well.
+  await control.scrollIntoViewIfNeeded();
   await steady(control.page());
   await control.click();
 }
