@@ -7,7 +7,7 @@
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { Company } from './company.ts';
-import { askIn, button, composer, isIn, say, startRound } from './doing.ts';
+import { askIn, button, composer, isIn, say, shown, startRound } from './doing.ts';
 import { expect, type People, test } from './fixtures.ts';
 import { goTo, press } from './keys.ts';
 
@@ -180,20 +180,20 @@ async function byKeys(lead: Page): Promise<void> {
   await expect(lead.getByRole('heading', { level: 1 })).toBeFocused();
   await goTo(button(lead, 'Let in Tall Fern'));
   await key('Enter');
-  await expect(lead.getByText('comes in when this turn ends')).toBeVisible();
+  await expect(shown(lead, 'comes in when this turn ends')).toBeVisible();
 
   await press(button(lead, 'For Quiet Heron'));
   await press(button(lead, 'Skip for now, ask again later'));
   await expect(button(lead, 'For Quiet Heron')).toBeFocused();
   const coming = lead.getByRole('complementary', { name: 'People and order' });
-  await expect(coming.getByText('next · hand 1')).toBeVisible();
+  await expect(shown(coming, 'next · hand 1')).toBeVisible();
 
   await press(button(lead, 'Open the call Amber Leaf'));
   const call = lead.getByRole('dialog', { name: /^Amber Leaf/ });
   await expect(call.getByLabel('Your answer to Amber Leaf')).toBeFocused();
   await lead.keyboard.type('I stay as long as you like.');
   await press(button(call, 'Send'));
-  await expect(call.getByText('How it stands: answered, still open').first()).toBeVisible();
+  await expect(shown(call, 'How it stands: answered, still open')).toBeVisible();
   await press(button(call, 'Close this call…'));
   await press(button(call, 'Close this call'));
   await lead.keyboard.press('Escape');

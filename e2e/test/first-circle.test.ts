@@ -15,6 +15,7 @@ import {
   openLink,
   pressSteady,
   say,
+  shown,
   signIn,
   startRound,
   trySend,
@@ -131,7 +132,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
   await test.step('the phone loses its network: the circle holds the space', async () => {
     heron.line.cut();
     await state(amber.page, /We’re holding Quiet Heron’s place/);
-    await expect(lead.getByText('Their place is held.')).toBeVisible();
+    await expect(shown(lead, 'Their place is held.')).toBeVisible();
     await expect(
       heron.page.getByRole('main').getByText('Connection lost. What you write is saved here.'),
     ).toBeVisible();
@@ -195,12 +196,12 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await form.getByLabel('Why').selectOption({ label: 'the pace of the circle' });
     await form.getByRole('button', { name: /^Let’s leave some room/ }).click();
     await seen(lead, 'mute');
-    await expect(form.getByText(/^A facilitator asked you to listen until/)).toBeVisible();
+    await expect(shown(form, /^A facilitator asked you to listen until/)).toBeVisible();
     await form.getByRole('button', { name: 'Mute', exact: true }).click();
     await expect(form).toBeHidden();
-    await expect(amber.page.getByText(/^A facilitator asked you to listen until/)).toBeVisible();
-    await expect(amber.page.getByText('The reason: the pace of the circle.')).toBeVisible();
-    await expect(amber.page.getByText(/^Let’s leave some room/)).toBeVisible();
+    await expect(shown(amber.page, /^A facilitator asked you to listen until/)).toBeVisible();
+    await expect(shown(amber.page, 'The reason: the pace of the circle.')).toBeVisible();
+    await expect(shown(amber.page, /^Let’s leave some room/)).toBeVisible();
     await seen(amber.page, 'muted');
     await seen(lead, 'facilitator-somebody-is-muted');
     // The circle is told nothing, and the draft is theirs.
@@ -210,7 +211,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await amber.page.reload();
     await isIn(amber.page);
     await expect(composer(amber.page)).toHaveValue('Let me tell you what everybody should do');
-    await expect(amber.page.getByText(/^A facilitator asked you to listen until/)).toBeVisible();
+    await expect(shown(amber.page, /^A facilitator asked you to listen until/)).toBeVisible();
   });
 
   await test.step('a note to the facilitators, and its answer', async () => {
@@ -219,7 +220,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await support.getByLabel('Message (optional)').fill('Sorry. May I still be here?');
     await seen(amber.page, 'support');
     await support.getByRole('button', { name: 'Send privately to facilitators' }).click();
-    await expect(support.getByText('Sent. No one has seen it yet.')).toBeVisible();
+    await expect(shown(support, 'Sent. No one has seen it yet.')).toBeVisible();
     const note = lead
       .getByRole('article', { name: /^Amber Leaf/ })
       .filter({ hasText: 'May I still' });
@@ -228,10 +229,10 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await note.getByRole('button', { name: /^Open/ }).click();
     const call = lead.getByRole('dialog', { name: /^Amber Leaf/ });
     await button(call, 'Mark as seen').click();
-    await expect(support.getByText('Seen by a facilitator.')).toBeVisible();
+    await expect(shown(support, 'Seen by a facilitator.')).toBeVisible();
     await call.getByLabel('Your answer').fill('Of course. I lift it now, stay with us.');
     await button(call, 'Send').click();
-    await expect(support.getByText('Answered.')).toBeVisible();
+    await expect(shown(support, 'Answered.')).toBeVisible();
     await button(call, 'Close this call…').click();
     await button(call, 'Close this call').click();
     await lead.keyboard.press('Escape');
@@ -260,7 +261,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
 
   await test.step('the circle closes, and says goodbye', async () => {
     await button(lead, 'Start closing').click();
-    await expect(heron.page.getByText('Closing has started')).toBeVisible();
+    await expect(shown(heron.page, 'Closing has started')).toBeVisible();
     await say(lead, 'Thank you. One breath together, then we go.');
     await seen(lead, 'facilitator-closing');
     await button(lead, 'Close the circle…').first().click();
@@ -271,7 +272,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     }
     await seen(heron.page, 'closing-phone');
     await seen(amber.page, 'closing');
-    await expect(lead.getByText('The circle has closed. No one can write any more.')).toBeVisible();
+    await expect(shown(lead, 'The circle has closed. No one can write any more.')).toBeVisible();
     await seen(lead, 'facilitator-closed');
   });
 });

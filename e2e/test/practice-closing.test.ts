@@ -2,7 +2,7 @@
  * Beginning and ending well: a word at the beginning, the prompt before the end, a closing round,
  * what stays afterwards for those who took part and for those who carried it, and coming again.
  */
-import { askIn, button, isIn, message, pressSteady, say, startRound } from './doing.ts';
+import { askIn, button, isIn, message, pressSteady, say, shown, startRound } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
 test('a meeting opens and closes with a round, and its small thing is asked about next time', async ({
@@ -37,14 +37,14 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
   });
 
   await test.step('PHA-3 the facilitators are asked before the end, and a closing round follows', async () => {
-    await expect(lead.getByText(/^About ten minutes left/)).toBeVisible();
+    await expect(shown(lead, /^About ten minutes left/)).toBeVisible();
     await expect(page.getByText(/^About ten minutes left/)).toHaveCount(0);
     await button(lead, 'Closing round…').click();
     const form = lead.getByRole('dialog', { name: 'A closing round' });
     await expect(form.getByLabel('The question')).toHaveValue('One word to take along?');
     await form.getByRole('button', { name: 'Start the round' }).click();
     await expect(
-      page.getByText('We’re closing. One word is enough, and no word is fine too.'),
+      shown(page, 'We’re closing. One word is enough, and no word is fine too.'),
     ).toBeVisible();
     await pressSteady(button(page, 'I’d like to share'));
     await say(page, 'Lighter.');
@@ -59,11 +59,11 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
       .getByLabel('Is there one small thing you’d like to do before next time?')
       .fill('Ring my sister on Sunday.');
     await button(page, 'Save it for me').click();
-    await expect(page.getByText(/^Only you’ll see this, next time/)).toBeVisible();
+    await expect(shown(page, /^Only you’ll see this, next time/)).toBeVisible();
     await page.getByLabel('What helped, or what should change?').fill('The quiet start.');
     await button(page, 'Send feedback').click();
     await expect(
-      page.getByText('Thank you. The organiser can read it, without your name.'),
+      shown(page, 'Thank you. The organiser can read it, without your name.'),
     ).toBeVisible();
   });
 
@@ -73,7 +73,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
     await expect(lead.getByRole('listitem').filter({ hasText: 'The silence after' })).toBeVisible();
     await rowan.sees(({ desk }) => desk?.backChannel.some(({ debrief }) => debrief !== undefined));
     await button(lead, 'This affected me, and I’d like to talk').click();
-    await expect(lead.getByText('Sent. No one has seen it yet.')).toBeVisible();
+    await expect(shown(lead, 'Sent. No one has seen it yet.')).toBeVisible();
     const visitor = await people.arrive('the organiser');
     await company.visit(visitor.page, circle);
     const asked = visitor.page.getByRole('article', { name: /^North Star was affected/ });
@@ -99,8 +99,8 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
       minutes: 30,
     });
     await page.reload();
-    await expect(page.getByText('Your small goal from last time')).toBeVisible();
-    await expect(page.getByText('Ring my sister on Sunday.')).toBeVisible();
+    await expect(shown(page, 'Your small goal from last time')).toBeVisible();
+    await expect(shown(page, 'Ring my sister on Sunday.')).toBeVisible();
     await button(page, 'I did it differently').click();
     await expect(page.getByText('Your small goal from last time')).toBeHidden();
     await lead.reload();
