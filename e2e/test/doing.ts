@@ -14,7 +14,8 @@ export interface Links {
 
 export const button = (page: Page | Locator, name: string | RegExp) =>
   page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
-export const composer = (page: Page) => page.getByRole('textbox', { name: 'Your message' });
+export const composer = (page: Page) =>
+  page.getByRole('textbox', { name: 'Your message', exact: true });
 /** The message as everybody has it: arrived, not on its way. */
 export const message = (page: Page, text: string) =>
   page.getByRole('log').getByRole('article').filter({ hasText: text });

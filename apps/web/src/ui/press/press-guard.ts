@@ -7,6 +7,7 @@
  * means something else than before, takes no press for half a second.
  */
 import {
+  canShowAt,
   controlOf,
   elementAt,
   isAlways,
@@ -179,6 +180,8 @@ function wasOther(control: Element, point: Point): boolean {
           element !== control &&
           earlier.layer === layer &&
           contains(earlier.place, point) &&
+          // What is scrolled out of its own part of the page was never seen there.
+          canShowAt(element, point) &&
           // One that was made anew is the same when its words are.
           (controls.has(control) || earlier.means !== now),
       ),
