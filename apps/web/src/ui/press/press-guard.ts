@@ -9,6 +9,7 @@
  * What a person types or chooses themselves changes their own form: its controls are meant.
  */
 import {
+  canShowAt,
   controlOf,
   elementAt,
   formOf,
@@ -214,6 +215,8 @@ function wasOther(control: Element, point: Point): boolean {
         element !== control &&
         other.layer === layer &&
         contains(other.place, point) &&
+        // What is scrolled out of its own part of the page was never seen there.
+        canShowAt(element, point) &&
         // One that was made anew is the same when its words are.
         (earlier !== undefined || other.means !== now),
     );
