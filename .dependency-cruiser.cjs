@@ -44,7 +44,8 @@ module.exports = {
         pathNot: [
           '^$1/$2/src/',
           '/src/index\\.ts$',
-          '^packages/protocol/src/(codes|commands|http)\\.ts$',
+          '^packages/protocol/src/(codes|commands|http|link-token)\\.ts$',
+          '^packages/core/src/measure\\.ts$',
         ],
       },
     },

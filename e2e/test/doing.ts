@@ -16,6 +16,9 @@ export const button = (page: Page | Locator, name: string | RegExp) =>
   page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 export const composer = (page: Page) =>
   page.getByRole('textbox', { name: 'Your message', exact: true });
+/** Words as they are shown, not as they are spoken. */
+export const shown = (page: Page | Locator, words: string | RegExp) =>
+  page.getByText(words).and(page.locator(':not([aria-live])'));
 /** The message as everybody has it: arrived, not on its way. */
 export const message = (page: Page, text: string) =>
   page.getByRole('log').getByRole('article').filter({ hasText: text });
@@ -29,6 +32,14 @@ export async function steady(page: Page): Promise<void> {
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
   );
   await expect(page.locator('[data-held]')).toHaveCount(0);
+}
+
+/** Presses once nothing on the page is held back: for what has just come, or lies where one pressed. */
+export async function pressSteady(control: Locator): Promise<void> {
+  // What scrolls comes under the pointer as well.
+  await control.scrollIntoViewIfNeeded();
+  await steady(control.page());
+  await control.click();
 }
 
 /** Presses until what the press leads to is there: what has just moved takes no press (PRS-1). */

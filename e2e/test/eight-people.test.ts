@@ -7,7 +7,7 @@
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { Company } from './company.ts';
-import { askIn, button, composer, isIn, say, startRound } from './doing.ts';
+import { askIn, button, composer, isIn, say, shown, startRound } from './doing.ts';
 import { expect, type People, test } from './fixtures.ts';
 import { goTo, press } from './keys.ts';
 
@@ -108,7 +108,7 @@ const faults = (page: Page): Promise<readonly string[]> =>
 /** Wholly in the window, without scrolling. */
 const inSight = (there: Locator) => expect(there).toBeInViewport({ ratio: 1 });
 
-test('a facilitator sees eight people, hands, a call for help and a guest at once', async ({
+test('a facilitator sees eight people, hands, a call for help and a guest at once, and acts by keys', async ({
   people,
   company,
 }) => {
@@ -163,31 +163,37 @@ test('a facilitator sees eight people, hands, a call for help and a guest at onc
       await lead.keyboard.press('Escape');
     });
   }
+
+  await lead.setViewportSize(desktop);
+  await lead.reload();
+  await isIn(lead);
+  await expect(button(lead, 'Let in Tall Fern')).toBeVisible();
+  await test.step('all of it goes by the keyboard alone', () => byKeys(lead));
 });
 
-test('all of it goes by the keyboard alone', async ({ people, company }) => {
-  const lead = await fullCircle(people, company);
+async function byKeys(lead: Page): Promise<void> {
   const key = (name: string) => lead.keyboard.press(name);
 
   // F6 goes from the circle to the panels, and around.
+  await button(lead, 'Among facilitators').focus();
   await key('F6');
   await expect(lead.getByRole('heading', { level: 1 })).toBeFocused();
   await goTo(button(lead, 'Let in Tall Fern'));
   await key('Enter');
-  await expect(lead.getByText('comes in when this turn ends')).toBeVisible();
+  await expect(shown(lead, 'comes in when this turn ends')).toBeVisible();
 
   await press(button(lead, 'For Quiet Heron'));
   await press(button(lead, 'Skip for now, ask again later'));
   await expect(button(lead, 'For Quiet Heron')).toBeFocused();
   const coming = lead.getByRole('complementary', { name: 'People and order' });
-  await expect(coming.getByText('next · hand 1')).toBeVisible();
+  await expect(shown(coming, 'next · hand 1')).toBeVisible();
 
   await press(button(lead, 'Open the call Amber Leaf'));
   const call = lead.getByRole('dialog', { name: /^Amber Leaf/ });
   await expect(call.getByLabel('Your answer to Amber Leaf')).toBeFocused();
   await lead.keyboard.type('I stay as long as you like.');
   await press(button(call, 'Send'));
-  await expect(call.getByText('answered, still open')).toBeVisible();
+  await expect(shown(call, 'How it stands: answered, still open')).toBeVisible();
   await press(button(call, 'Close this call…'));
   await press(button(call, 'Close this call'));
   await lead.keyboard.press('Escape');
@@ -197,10 +203,10 @@ test('all of it goes by the keyboard alone', async ({ people, company }) => {
   await press(button(lead, 'Private message…'));
   const form = lead.getByRole('dialog', { name: 'Send River Stone a private message' });
   await press(form.getByRole('button', { name: /^Take the time you need/ }));
-  await press(form.getByRole('button', { name: 'Send feedback' }));
+  await press(form.getByRole('button', { name: 'Send message' }));
   await expect(form).toBeHidden();
   await expect(button(lead, 'Private message…')).toBeFocused();
   await press(button(lead, 'Among facilitators'));
   await goTo(lead.getByLabel('To the facilitators only'));
   await goTo(composer(lead), 120);
-});
+}

@@ -2,7 +2,7 @@
  * Care and its limits, on the screens of both sides: a newcomer's first message, a kind word, a
  * mute and its appeal to somebody else, the end of somebody's part and what follows it.
  */
-import { askIn, button, composer, isIn, message, trySend } from './doing.ts';
+import { askIn, button, composer, isIn, message, shown, trySend } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
 test('a first message waits, a kind word comes, a mute is appealed, a part ends', async ({
@@ -29,7 +29,7 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
     await composer(page).fill('Hello. I am new here.');
     await button(page, 'Send').click();
     await expect(
-      page.getByText(/^This is your first message here, so a facilitator reads it/),
+      shown(page, /^This is your first message here, so a facilitator reads it/),
     ).toBeVisible();
     const held = lead.getByRole('article', { name: /^Amber Leaf first message/ });
     await expect(held).toContainText('Hello. I am new here.');
@@ -47,8 +47,8 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
     const form = lead.getByRole('dialog', { name: 'Send Amber Leaf a private message' });
     await form.getByRole('button', { name: /^I’m glad you’re here/ }).click();
     await form.getByRole('button', { name: 'Send message' }).click();
-    await expect(page.getByText('A private message from a facilitator.')).toBeVisible();
-    await expect(page.getByText(/^I’m glad you’re here/)).toBeVisible();
+    await expect(shown(page, 'A private message from a facilitator.')).toBeVisible();
+    await expect(shown(page, /^I’m glad you’re here/)).toBeVisible();
     await button(page, 'OK').click();
     expect(heron.view?.mine.receipts).toEqual([]);
   });
@@ -66,7 +66,7 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
     });
     await form.getByRole('button', { name: 'Mute', exact: true }).click();
     const words = 'A facilitator asked you to listen for the rest of this meeting.';
-    await expect(page.getByText(words)).toBeVisible();
+    await expect(shown(page, words)).toBeVisible();
     await composer(page).fill('But I only wanted to say');
     await trySend(page);
     await expect(composer(page)).toHaveValue('But I only wanted to say');
@@ -78,14 +78,14 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
     await button(page, 'Ask someone else to review it').click();
     const support = page.getByRole('dialog', { name: 'Support' });
     await expect(
-      support.getByText('You asked someone else to review this. No one has seen it yet.'),
+      shown(support, 'You asked someone else to review this. No one has seen it yet.'),
     ).toBeVisible();
     await rowan.sees(({ desk }) => desk?.threads.some(({ kind }) => kind === 'appeal'));
     await expect(lead.getByText('I had only answered a question.')).toHaveCount(0);
     const thread = rowan.view?.desk?.threads.find(({ kind }) => kind === 'appeal')?.id ?? '';
     await rowan.act({ do: 'answer', thread, text: 'You are right. I talk with North Star.' });
-    await expect(support.getByText('Someone else reviewed this and answered.')).toBeVisible();
-    await expect(support.getByText('You are right. I talk with North Star.')).toBeVisible();
+    await expect(shown(support, 'Someone else reviewed this and answered.')).toBeVisible();
+    await expect(shown(support, 'You are right. I talk with North Star.')).toBeVisible();
     await page.keyboard.press('Escape');
     await button(lead, 'For Amber Leaf').click();
     await button(lead, 'Unmute').click();
@@ -103,7 +103,7 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
     await expect(
       page.getByRole('heading', { name: 'You’re not in this meeting any more' }),
     ).toBeVisible();
-    await expect(page.getByText(/^I need to keep this circle safe/)).toBeVisible();
+    await expect(shown(page, /^I need to keep this circle safe/)).toBeVisible();
     await expect(page.getByText('But I only wanted to say')).toHaveCount(0);
     await button(page, 'Write to the facilitators').click();
     await page.getByLabel('Message (optional)').fill('I understand.');

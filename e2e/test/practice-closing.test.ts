@@ -2,7 +2,7 @@
  * Beginning and ending well: a word at the beginning, the prompt before the end, a closing round,
  * what stays afterwards for those who took part and for those who carried it, and coming again.
  */
-import { askIn, button, isIn, message, say, startRound } from './doing.ts';
+import { askIn, button, isIn, message, pressSteady, say, shown, startRound } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
 test('a meeting opens and closes with a round, and its small thing is asked about next time', async ({
@@ -10,7 +10,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
   company,
 }) => {
   test.setTimeout(120_000);
-  const circle = await company.circle({ admit: 'everyone', offer: '5m', aftercare: '30s' }, 8);
+  const circle = await company.circle({ admit: 'everyone', offer: '5m', aftercare: '15s' }, 8);
   const north = await people.arrive('North Star');
   const amber = await people.arrive('Amber Leaf', 'phone');
   const lead = north.page;
@@ -28,7 +28,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
 
   await test.step('PHA-3 the opening holds a round of one word', async () => {
     await startRound(lead, 'One word to arrive?', 'Amber Leaf');
-    await button(page, 'I’d like to share').click();
+    await pressSteady(button(page, 'I’d like to share'));
     await say(page, 'Tired.');
     await button(page, 'Done').click();
     await expect(page.getByText(/^The round is over/).first()).toBeVisible();
@@ -37,20 +37,20 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
   });
 
   await test.step('PHA-3 the facilitators are asked before the end, and a closing round follows', async () => {
-    await expect(lead.getByText(/^About ten minutes left/)).toBeVisible();
+    await expect(shown(lead, /^About ten minutes left/)).toBeVisible();
     await expect(page.getByText(/^About ten minutes left/)).toHaveCount(0);
     await button(lead, 'Closing round…').click();
     const form = lead.getByRole('dialog', { name: 'A closing round' });
     await expect(form.getByLabel('The question')).toHaveValue('One word to take along?');
     await form.getByRole('button', { name: 'Start the round' }).click();
     await expect(
-      page.getByText('We’re closing. One word is enough, and no word is fine too.'),
+      shown(page, 'We’re closing. One word is enough, and no word is fine too.'),
     ).toBeVisible();
-    await button(page, 'I’d like to share').click();
+    await pressSteady(button(page, 'I’d like to share'));
     await say(page, 'Lighter.');
     await button(page, 'Done').click();
     await button(lead, 'Close the circle…').first().click();
-    await button(lead, 'Close it for everyone').click();
+    await pressSteady(button(lead, 'Close it for everyone'));
   });
 
   await test.step('PHA-5 a small thing for oneself, and a word without a name', async () => {
@@ -59,11 +59,11 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
       .getByLabel('Is there one small thing you’d like to do before next time?')
       .fill('Ring my sister on Sunday.');
     await button(page, 'Save it for me').click();
-    await expect(page.getByText(/^Only you’ll see this, next time/)).toBeVisible();
+    await expect(shown(page, /^Only you’ll see this, next time/)).toBeVisible();
     await page.getByLabel('What helped, or what should change?').fill('The quiet start.');
     await button(page, 'Send feedback').click();
     await expect(
-      page.getByText('Thank you. The organiser can read it, without your name.'),
+      shown(page, 'Thank you. The organiser can read it, without your name.'),
     ).toBeVisible();
   });
 
@@ -73,15 +73,15 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
     await expect(lead.getByRole('listitem').filter({ hasText: 'The silence after' })).toBeVisible();
     await rowan.sees(({ desk }) => desk?.backChannel.some(({ debrief }) => debrief !== undefined));
     await button(lead, 'This affected me, and I’d like to talk').click();
-    await expect(lead.getByText('Sent. No one has seen it yet.')).toBeVisible();
+    await expect(shown(lead, 'Sent. No one has seen it yet.')).toBeVisible();
     const visitor = await people.arrive('the organiser');
     await company.visit(visitor.page, circle);
     const asked = visitor.page.getByRole('article', { name: /^North Star was affected/ });
     await expect(asked).toBeVisible();
     // What was written without a name reaches the organiser with the end of its hour (PRV-11).
-    await asked.getByRole('button', { name: 'Answer…' }).click();
+    await pressSteady(asked.getByRole('button', { name: 'Answer…' }));
     await asked.getByLabel('Your answer to North Star').fill('I ring you tomorrow at ten.');
-    await asked.getByRole('button', { name: 'Send answer' }).click();
+    await pressSteady(asked.getByRole('button', { name: 'Send answer' }));
     await expect(lead.getByText('I ring you tomorrow at ten.').first()).toBeVisible();
     // Also when it is over for everybody, there is a place for them.
     await expect(lead.getByRole('heading', { level: 1, name: 'This meeting is over' })).toBeVisible(
@@ -90,7 +90,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
       },
     );
     await expect(lead.getByRole('heading', { name: 'Looking back' })).toBeVisible();
-    await expect(lead.getByText('I ring you tomorrow at ten.')).toBeVisible();
+    await expect(lead.getByRole('main').getByText('I ring you tomorrow at ten.')).toBeVisible();
   });
 
   await test.step('PHA-5 at the next meeting the small thing comes back, to its writer alone', async () => {
@@ -99,8 +99,8 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
       minutes: 30,
     });
     await page.reload();
-    await expect(page.getByText('Your small goal from last time')).toBeVisible();
-    await expect(page.getByText('Ring my sister on Sunday.')).toBeVisible();
+    await expect(shown(page, 'Your small goal from last time')).toBeVisible();
+    await expect(shown(page, 'Ring my sister on Sunday.')).toBeVisible();
     await button(page, 'I did it differently').click();
     await expect(page.getByText('Your small goal from last time')).toBeHidden();
     await lead.reload();

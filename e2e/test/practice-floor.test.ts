@@ -3,7 +3,7 @@
  * centre, answers after a turn that asks for them, a time of quiet, and a circle that nobody
  * facilitates for a while.
  */
-import { askIn, button, composer, isIn, message, say, trySend } from './doing.ts';
+import { askIn, button, composer, isIn, message, pressSteady, say, trySend } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
 test('a circle talks from the centre, answers, is quiet, rests, and somebody stands in', async ({
@@ -42,7 +42,7 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
     await composer(heron.page).fill('I would like to begin');
     await trySend(heron.page);
     await state(heron.page, 'Take the piece first, then you can send. Your draft is saved.');
-    await button(amber.page, 'Take it').click();
+    await pressSteady(button(amber.page, 'Take it'));
     await expect(button(heron.page, 'Take it')).toHaveCount(0);
     await say(amber.page, 'The garden is coming back.');
     await button(heron.page, 'Raise your hand').click();
@@ -50,10 +50,10 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
     // Not twice in a row while another’s hand is up.
     await state(amber.page, /You had it last and someone else would like it/);
     await expect(button(amber.page, 'Take it')).toHaveCount(0);
-    await button(heron.page, 'Take it').click();
+    await pressSteady(button(heron.page, 'Take it'));
     await button(heron.page, 'Done').click();
     // What was not sent is asked about, and stays with its writer.
-    await button(heron.page, 'Finish without sending').click();
+    await pressSteady(button(heron.page, 'Finish without sending'));
     await expect(composer(heron.page)).toHaveValue('I would like to begin');
     await composer(heron.page).fill('');
   });
@@ -61,7 +61,7 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
   await test.step('TRN-4 what was written during a turn is offered when replies are asked for', async () => {
     const order = [heronId, amberId];
     await lead.act({ do: 'start-round', prompt: 'What would help you now?', order });
-    await button(heron.page, 'I’d like to share').click();
+    await pressSteady(button(heron.page, 'I’d like to share'));
     await heron.page
       .getByLabel('What you’d like from the others afterwards')
       .selectOption({ label: 'Ideas are welcome' });
@@ -75,7 +75,7 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
     await button(heron.page, 'Done').click();
     await state(amber.page, /asks for ideas: one reply each. It ends by itself around/);
     await state(heron.page, /The others can reply to you now, one reply each/);
-    await button(amber.page, 'Send it now').click();
+    await pressSteady(button(amber.page, 'Send it now'));
     await expect(message(heron.page, 'A warm bath')).toBeVisible();
     // Everybody has answered, so the round goes on by itself.
     await expect(button(amber.page, 'I’d like to share')).toBeVisible();
@@ -98,7 +98,7 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
   });
 
   await test.step('FAC-2 without a facilitator the holder finishes, then the circle rests', async () => {
-    await button(amber.page, 'I’d like to share').click();
+    await pressSteady(button(amber.page, 'I’d like to share'));
     await circle.organiser.nameStandIn(circle.id, heronId, true);
     lead.drop();
     await say(amber.page, 'I will sleep at my sister’s.');
@@ -118,10 +118,10 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
 
   await test.step('FAC-3 somebody who was named beforehand stands in, and it goes on', async () => {
     await state(heron.page, 'You’re a stand-in. You don’t have to take over; it’s your choice.');
-    await button(heron.page, 'Take over for now').click();
+    await pressSteady(button(heron.page, 'Take over for now'));
     await button(heron.page, /^Lead/).click();
     await heron.page.getByRole('tab', { name: 'Floor' }).click();
-    await button(heron.page, 'Continue where we were').click();
+    await pressSteady(button(heron.page, 'Continue where we were'));
     await heron.page.keyboard.press('Escape');
     await expect(
       amber.page.getByRole('heading', { level: 2, name: 'We’re pausing for a moment' }),

@@ -2,7 +2,7 @@
  * Leading alone, on a phone: somebody drops while they hold the piece, words are taken away, and
  * the only facilitator steps out and is called for help.
  */
-import { askIn, button, isIn, message, steady } from './doing.ts';
+import { askIn, button, isIn, message, shown, steady } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
 test('one facilitator waits for a holder who dropped, steps out, and is called', async ({
@@ -61,7 +61,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
     await form.getByLabel('A kind sentence for Amber Leaf').fill('It was hard on somebody.');
     await form.getByRole('button', { name: 'Remove message' }).click();
     for (const each of [page, reader.page]) {
-      await expect(each.getByText('Removed by a facilitator')).toBeVisible();
+      await expect(shown(each, 'Removed by a facilitator')).toBeVisible();
       await expect(each.getByRole('group', { name: 'Let Amber Leaf know' })).toHaveCount(0);
     }
     await expect(page.getByRole('toolbar', { name: 'This message' })).toHaveCount(0);
@@ -71,23 +71,24 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
   await test.step('RND-7 a holder who dropped is on the button, and one press from what helps', async () => {
     amber.drop();
     await button(page, 'Lead Lost connection').click();
-    await expect(sheet.getByText(/lost connection/)).toBeVisible();
-    await expect(sheet.getByText(/^If you skip, the piece moves on/)).toBeVisible();
+    const lost = sheet.getByText('Amber Leaf lost connection. Their place is held.');
+    await expect(lost).toBeVisible();
+    await expect(shown(sheet, /^If you skip, the piece moves on/)).toBeVisible();
     await button(sheet, 'Wait one more minute').click();
     const said = sheet.getByRole('status').filter({ hasText: 'Waiting one more minute.' });
     await expect(said).toBeVisible();
     await button(sheet, 'Skip for now').click();
-    await expect(sheet.getByText(/lost connection/)).toHaveCount(0);
+    await expect(lost).toHaveCount(0);
     await page.keyboard.press('Escape');
     await expect(sheet).toBeHidden();
   });
 
   await test.step('FAC-2 who leads alone reads what becomes of the circle, before and after', async () => {
     await button(page, 'You in this circle').click();
-    await expect(page.getByText(/^You’re the only facilitator here/)).toBeVisible();
+    await expect(shown(page, /^You’re the only facilitator here/)).toBeVisible();
     await button(page, 'Step out for a bit').click();
     await expect(page.getByRole('heading', { name: 'You’ve stepped out' })).toBeVisible();
-    await expect(page.getByText(/^While no facilitator is in the circle, it pauses/)).toBeVisible();
+    await expect(shown(page, /^While no facilitator is in the circle, it pauses/)).toBeVisible();
   });
 
   await test.step('DSK-2 a call for help reaches whoever stepped out, and can be answered there', async () => {
@@ -108,7 +109,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
   await test.step('FAC-1 where another facilitator comes, they carry on', async () => {
     const other = await circle.organiser.makeLink(circle.id, { role: 'facilitator' });
     await company.arrive(other.url, 'Rowan');
-    await expect(page.getByText(/^Another facilitator is here and takes over/)).toBeVisible();
+    await expect(shown(page, /^Another facilitator is here and takes over/)).toBeVisible();
     await button(page, 'Come back').click();
     await isIn(page);
   });

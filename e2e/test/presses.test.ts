@@ -1,7 +1,7 @@
 /** A press acts on what it was meant for, in lists that change by themselves (PRS-1). */
 import { setTimeout } from 'node:timers/promises';
 import type { Locator, Page } from '@playwright/test';
-import { isIn } from './doing.ts';
+import { button, isIn, signIn } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
 /** Milliseconds in which nothing is guarded any more. */
@@ -76,4 +76,22 @@ test('PRS-1 two presses on Let in admit one person: by pointer, finger, key and 
     for (const guest of letIn()) guests.splice(guests.indexOf(guest), 1);
     guests.push(await company.arrive(circle.invitation, later.shift() ?? ''));
   }
+});
+
+test('PRS-1 what one types oneself holds no control of the same form', async ({
+  people,
+  server,
+}) => {
+  const { page } = await people.arrive('Rowan', 'phone');
+  await signIn(page, server.organiserLink);
+  await page.getByRole('link', { name: /^Open a/ }).click();
+  await setTimeout(calm);
+  const agreements = page.getByRole('textbox', { name: /^Agreement/ });
+  const count = await agreements.count();
+  await page.getByLabel('What it’s for').click();
+  // Four lines move what lies below, each line to about where another one was.
+  await page.keyboard.insertText('One\nTwo\nThree\nFour');
+  const { x, y } = await centre(button(page, 'Remove agreement 2'));
+  await page.mouse.click(x, y);
+  await expect(agreements).toHaveCount(count - 1);
 });

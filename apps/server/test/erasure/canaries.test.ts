@@ -129,8 +129,8 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
     await ben.sync();
     const messageOf = (of: string) =>
       ben.view.timeline.find(({ text }) => text === canary(of))?.id ?? '';
-    for (const of of ['quoted', 'zoe said']) {
-      await ben.do({ do: 'report', target: { message: messageOf(of) }, text: canary('report') });
+    for (const said of ['quoted', 'zoe said']) {
+      await ben.do({ do: 'report', target: { message: messageOf(said) }, text: canary('report') });
     }
     await zoe.do({ do: 'report', target: { who: 'ben' }, text: canary('zoe report') });
     await fern.do({ do: 'nudge', who: 'ben', note: canary('receipt') });

@@ -23,7 +23,7 @@ describe('the demo', () => {
         link = participant;
       },
     });
-    await expect.poll(() => link).not.toBe('');
+    await expect.poll(() => link, { timeout: 15_000 }).not.toBe('');
 
     const part = { role: 'participant', seat: 'sharer', name: 'Visitor', later: false } as const;
     const visitor = new Player('visitor', part, { url: server.url, link });

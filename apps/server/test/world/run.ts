@@ -44,6 +44,7 @@ async function calm(world: World, least = 0): Promise<void> {
   let since = Date.now() + least;
   while (Date.now() - Math.max(since, world.truth.lately) < quiet) {
     world.heal();
+    world.letGo();
     await world.pass(500);
     judgeStep(world);
     if (!isCalm(world)) since = Math.max(since, Date.now());

@@ -142,6 +142,16 @@ export class World {
     client.connection.close();
   }
 
+  /** People who are asked whether old words still go say that they do (TXT-5). */
+  letGo(): void {
+    for (const { connection, gone } of this.clients) {
+      if (gone) continue;
+      for (const { id, state } of connection.getSnapshot().pending) {
+        if (state === 'asking') connection.release(id);
+      }
+    }
+  }
+
   /** All ways are as they should be, all nodes run, and nobody stays away. */
   heal(): void {
     for (const node of this.nodes) {

@@ -4,7 +4,7 @@
  */
 import type { Thread } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useCalls } from '../circle/calls.ts';
 import { CloseStep } from '../desk/close-step.tsx';
 import { Conversation } from '../support/conversation.tsx';
@@ -57,7 +57,7 @@ export function CallSheet({ thread, onShow, onHide }: CallSheetProps) {
         </div>
       )}
       <Words thread={thread} />
-      <Steps key={thread.id} thread={thread} />
+      <Steps key={thread.id} thread={thread} end={end} />
       <div ref={end} className={styles.end} />
     </Sheet>
   );
@@ -78,13 +78,23 @@ function Words({ thread }: { readonly thread: Thread }) {
   );
 }
 
+interface StepsProps {
+  readonly thread: Thread;
+  /** Below all of it. */
+  readonly end: RefObject<HTMLElement | null>;
+}
+
 /** How it stands, and what can be done beside answering. */
-function Steps({ thread }: { readonly thread: Thread }) {
+function Steps({ thread, end }: StepsProps) {
   const { circle } = useConsole();
   const { t, i18n } = useLingui();
   const { busy, said, ask } = useAsk();
   const [closing, setClosing] = useState(false);
   const holder = useSwap<HTMLDivElement>(closing);
+  // Both buttons of the closing stand above the field that is always in sight.
+  useEffect(() => {
+    if (closing) end.current?.scrollIntoView({ block: 'end' });
+  }, [closing, end]);
   const { id, state } = thread;
   return (
     <div ref={holder} className={styles.steps}>
@@ -123,7 +133,7 @@ function Steps({ thread }: { readonly thread: Thread }) {
 
 interface AnswerProps {
   readonly thread: Thread;
-  readonly field: React.RefObject<HTMLTextAreaElement | null>;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
 }
 
 /** Being answered is true from the first letter, until it is sent or left (DSK-2). */

@@ -56,19 +56,18 @@ export function CallOf({ thread }: { readonly thread: Thread }) {
         <b id={id}>
           <WhoCalls thread={thread} />
         </b>
-        <br />
-        {i18n._(callWords(thread))}
       </p>
+      <Button kind={isNew(thread) ? 'primary' : 'quiet'} onClick={() => show(thread.id)}>
+        <Trans>
+          Open <span className="hidden">the call {thread.name}</span>
+        </Trans>
+      </Button>
+      <p className={styles.state}>{i18n._(callWords(thread))}</p>
       {last && (
         <p className={styles.last} dir="auto">
           <bdi>{last.text}</bdi> <span className={styles.about}>{clock(last.at)}</span>
         </p>
       )}
-      <Button kind={isNew(thread) ? 'primary' : 'quiet'} onClick={() => show(thread.id)}>
-        <Trans>
-          Open the call <span className="hidden">{thread.name}</span>
-        </Trans>
-      </Button>
     </article>
   );
 }

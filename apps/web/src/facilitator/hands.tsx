@@ -80,7 +80,7 @@ function RaisedHand({ person, number }: RaisedHandProps) {
         <bdi className={styles.name}>{person.name}</bdi>
         {person.seat === 'listener' && (
           <p className={styles.state}>
-            <Trans>Listening, asks to speak</Trans>
+            <Trans>Listening</Trans>
           </p>
         )}
       </div>

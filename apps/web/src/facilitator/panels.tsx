@@ -16,7 +16,7 @@ import { Gone } from './gone.tsx';
 import { Hands } from './hands.tsx';
 import { NeedsYou, waitsIn } from './needs-you.tsx';
 import { People } from './people.tsx';
-import { Phase } from './phase.tsx';
+import { isOver, OtherSteps, Phase } from './phase.tsx';
 import places from './places.module.css';
 import { Tabs } from './tabs.tsx';
 import { Talk } from './talk.tsx';
@@ -51,9 +51,6 @@ export default function Panels({ circle, view, send, side }: PanelsProps) {
   );
 }
 
-const isOver = ({ phase }: PanelsProps['view']): boolean =>
-  phase === 'aftercare' || phase === 'closed' || phase === 'purged';
-
 function Right({ view }: Pick<PanelsProps, 'view'>) {
   const decisions = useDecisions();
   const unread = useUnread();
@@ -72,6 +69,7 @@ function Right({ view }: Pick<PanelsProps, 'view'>) {
         <div className={`${places.place} ${styles.panels}`}>
           <Phase />
           {over ? <Debrief /> : <Talk />}
+          <OtherSteps />
         </div>
       </div>
       <BackstageBar {...unread} />
@@ -128,7 +126,12 @@ function Phone({ view }: Pick<PanelsProps, 'view'>) {
           name: t`Meeting`,
           icon: CalendarClock,
           count: 0,
-          content: <Phase />,
+          content: (
+            <>
+              <Phase />
+              <OtherSteps />
+            </>
+          ),
         },
         { id: 'team', name: t`Team`, icon: Lock, count: fresh, content: <Backstage read={read} /> },
       ]}

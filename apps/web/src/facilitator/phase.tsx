@@ -2,7 +2,7 @@
  * Where the meeting is and what comes next (PHA-1 to PHA-5). What is next is the one main
  * button; in the middle of a circle it steps back, so that nothing urges.
  */
-import type { Phase as PhaseName } from '@holdspace/protocol';
+import type { Phase as PhaseName, View } from '@holdspace/protocol';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -24,12 +24,16 @@ const phaseWords: Readonly<Record<PhaseName, MessageDescriptor>> = {
   purged: msg`Closed`,
 };
 
+/** No one can write any more. */
+export const isOver = ({ phase }: View): boolean =>
+  phase === 'aftercare' || phase === 'closed' || phase === 'purged';
+
 export function Phase() {
   const { view } = useConsole();
   const { t, i18n } = useLingui();
   const end = when(view.end);
   const start = when(view.start);
-  const over = view.phase === 'aftercare' || view.phase === 'closed' || view.phase === 'purged';
+  const over = isOver(view);
   return (
     <Panel title={t`The meeting`}>
       <p className={styles.quiet}>
@@ -46,7 +50,16 @@ export function Phase() {
         )}
       </p>
       <Next />
-      {!over && view.phase !== 'scheduled' && (
+    </Panel>
+  );
+}
+
+/** What is wanted now and then; it stands below what is wanted at every turn. */
+export function OtherSteps() {
+  const { view } = useConsole();
+  return (
+    <div>
+      {!isOver(view) && view.phase !== 'scheduled' && (
         <details className={styles.details}>
           <summary>
             <Trans>Time and other steps</Trans>
@@ -73,7 +86,7 @@ export function Phase() {
         </details>
       )}
       <Done />
-    </Panel>
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 /** How somebody would like to take part; folded away, but for listening where seats are full (LIM-1). */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { SharedDevice } from '../pages/shared-device.tsx';
 import { Check } from '../ui/field.tsx';
+import { SharedDevice } from '../ui/shared-device.tsx';
 import styles from './invitation.module.css';
 
 export interface Wish {

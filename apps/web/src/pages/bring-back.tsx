@@ -9,7 +9,7 @@ import { Ring } from '../join/ring.tsx';
 import { WhatStandsInTheWay } from '../join/what-stands-in-the-way.tsx';
 import { Button } from '../ui/button.tsx';
 import { Page } from '../ui/page.tsx';
-import { SharedDevice } from './shared-device.tsx';
+import { SharedDevice } from '../ui/shared-device.tsx';
 
 interface BringBackProps {
   readonly token: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Control, displaced, renamed } from '../../src/ui/press/places.ts';
+import { type Control, displaced, renamed, wasAt } from '../../src/ui/press/places.ts';
 
 const at = (top: number, means: string, layer: object | null = null): Control => ({
   place: { left: 0, right: 100, top, bottom: top + 44 },
@@ -41,6 +41,19 @@ describe('PRS-1 controls that lie where another one lay', () => {
     ]);
     expect(displaced(before, now)).toEqual([]);
     expect(displaced(before, new Map([['anew', at(0, 'Let in Amber')]]))).toEqual([]);
+  });
+
+  it('PRS-1 a bar that is fixed in the window is where it was when the page was scrolled', () => {
+    const before = new Map([
+      ['join', at(700, 'Join the circle')],
+      ['ways', at(860, 'How you’d like to take part')],
+    ]);
+    const now = new Map([...before, ['join', at(860, 'Join the circle')]]);
+    expect(displaced(before, now, { x: 0, y: 160 })).toEqual([]);
+    expect(displaced(before, now)).toEqual(['join']);
+    const join = at(700, 'Join the circle');
+    expect(wasAt(join, { x: 50, y: 880 }, { x: 0, y: 160 })).toBe(true);
+    expect(wasAt(join, { x: 50, y: 880 }, { x: 0, y: 0 })).toBe(false);
   });
 
   it('PRS-1 a dialog that opens over the page is not the page', () => {

@@ -30,13 +30,16 @@ export function release(element: Element): void {
   element.removeAttribute('data-held');
 }
 
-export function holdBack(element: Element, why: Why): void {
-  const until = performance.now() + hold;
+/** `since`: when what it is held for happened, in ms of `performance.now()`. */
+export function holdBack(element: Element, why: Why, since = performance.now()): void {
+  const until = since + hold;
+  const before = held.get(element);
+  if (until <= performance.now() || (before && before.until > until)) return;
   held.set(element, { why, until });
   element.setAttribute('data-held', why);
   setTimeout(() => {
     if ((held.get(element)?.until ?? 0) <= until) release(element);
-  }, hold);
+  }, until - performance.now());
 }
 
 /** What is held at a point. The browser looks through it, to what it lies in. */

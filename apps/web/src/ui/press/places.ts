@@ -3,7 +3,7 @@
  * the places are measured by the caller.
  */
 
-/** In CSS pixels of the window. */
+/** In CSS pixels of the page. */
 export interface Place {
   readonly left: number;
   readonly top: number;
@@ -36,8 +36,20 @@ const overlap = (one: Place, other: Place): boolean =>
   Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 &&
   Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1;
 
-const moved = (before: Place, now: Place): boolean =>
+const by = ({ left, top, right, bottom }: Place, { x, y }: Point): Place => ({
+  ...{ left: left + x, top: top + y, right: right + x, bottom: bottom + y },
+});
+
+const differs = (before: Place, now: Place): boolean =>
   Math.abs(before.left - now.left) > slack || Math.abs(before.top - now.top) > slack;
+
+/** What scrolls with the page keeps its place on it; what is fixed keeps its place in the window. */
+const moved = (before: Place, now: Place, scrolled: Point): boolean =>
+  differs(before, now) && differs(by(before, scrolled), now);
+
+/** Whether the control itself was at this point, before the page was scrolled so far. */
+export const wasAt = ({ place }: Control, point: Point, scrolled: Point): boolean =>
+  contains(place, point) || contains(by(place, scrolled), point);
 
 /** Controls whose words are other words than before: the same place has another meaning. */
 export function renamed<Key>(before: Controls<Key>, now: Controls<Key>): readonly Key[] {
@@ -50,12 +62,17 @@ export function renamed<Key>(before: Controls<Key>, now: Controls<Key>): readonl
 /**
  * Controls that moved or appeared to where another control was. A control that was made anew
  * with the same words in the same place did not change. A dialog that opened covers a page on
- * purpose, so its controls are only compared with earlier controls of that dialog.
+ * purpose, so its controls are only compared with earlier controls of that dialog. `scrolled`: how
+ * far the page was scrolled in between.
  */
-export function displaced<Key>(before: Controls<Key>, now: Controls<Key>): readonly Key[] {
+export function displaced<Key>(
+  before: Controls<Key>,
+  now: Controls<Key>,
+  scrolled: Point = { x: 0, y: 0 },
+): readonly Key[] {
   return [...now].flatMap(([key, control]) => {
     const earlier = before.get(key);
-    if (earlier && !moved(earlier.place, control.place)) return [];
+    if (earlier && !moved(earlier.place, control.place, scrolled)) return [];
     for (const [other, { place, means, layer }] of before) {
       if (other === key || layer !== control.layer || !overlap(place, control.place)) continue;
       if (earlier || means !== control.means) return [key];

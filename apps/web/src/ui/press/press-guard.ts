@@ -5,11 +5,13 @@
  * After every change of the page it measures the controls. A control that now lies where another
  * one lay, that came under the resting pointer or under the place of the last press, or that
  * means something else than before, takes no press for half a second.
+ *
+ * What a person types or chooses themselves changes their own form: its controls are meant.
  */
 import {
-  canShowAt,
   controlOf,
   elementAt,
+  formOf,
   isAlways,
   layerOf,
   measure,
@@ -17,7 +19,8 @@ import {
   pressable,
 } from './controls.ts';
 import { heldAt, hold, holdBack, release, whyHeld } from './held.ts';
-import { type Controls, contains, displaced, type Point, renamed } from './places.ts';
+import { isOwn, noteOwn, ownArea } from './own-input.ts';
+import { type Controls, contains, displaced, type Point, renamed, wasAt } from './places.ts';
 
 /** Pixels between two presses that count as one place. */
 const near = 24;
@@ -34,9 +37,18 @@ interface Pressed {
   readonly at: number;
 }
 
+interface Past {
+  readonly controls: Controls<Element>;
+  readonly until: number;
+  readonly own: Element | null;
+  /** How far the page was scrolled. */
+  readonly scroll: Point;
+}
+
 let measured: Controls<Element> = new Map();
-/** How the page was within the last `hold` ms, each until it changed. */
-let past: { readonly controls: Controls<Element>; readonly until: number }[] = [];
+let measuredAt: Point = { x: 0, y: 0 };
+/** How the page was within the last `hold` ms, each until it changed, and in which own form. */
+let past: readonly Past[] = [];
 let changed = false;
 let frame = 0;
 /** Where the mouse rests; null when there is none, or it is outside of the window. */
@@ -56,7 +68,6 @@ let forwarded: Element | null = null;
 const recent = (): Pressed | null =>
   pressed && performance.now() - pressed.at < hold ? pressed : null;
 const listOf = (element: Element): Element | null => element.closest(row)?.parentElement ?? null;
-const formOf = (element: Element | null): Element | null => element?.closest('form') ?? null;
 
 /** The control that a press at this point would reach, held or not. */
 function controlAt(point: Point): Element | null {
@@ -64,19 +75,39 @@ function controlAt(point: Point): Element | null {
   return isAlways(control) ? null : control;
 }
 
+function remeasure(): void {
+  measured = measure();
+  measuredAt = { x: scrollX, y: scrollY };
+}
+
+const scrolledSince = ({ scroll }: Past): Point => ({
+  x: scrollX - scroll.x,
+  y: scrollY - scroll.y,
+});
+
 /** Compares the page with how it was, after something changed. */
 function compare(): void {
   cancelAnimationFrame(frame);
   changed = false;
   const before = measured;
   const at = performance.now();
-  past = [...past, { controls: before, until: at }].filter(({ until }) => until > at - hold);
-  measured = measure();
-  for (const element of displaced(before, measured)) holdBack(element, 'place');
-  for (const element of renamed(before, measured)) holdBack(element, 'meaning');
+  const own = ownArea();
+  past = [...past, { controls: before, until: at, own, scroll: measuredAt }].filter(
+    ({ until }) => until > at - hold,
+  );
+  remeasure();
+  // Also with a page before the last: between two screens there may be an empty one.
+  for (const was of past) {
+    for (const element of displaced(was.controls, measured, scrolledSince(was))) {
+      if (!isOwn(element, was.own, own)) holdBack(element, 'place', was.until);
+    }
+  }
+  for (const element of renamed(before, measured)) {
+    if (!isOwn(element, own)) holdBack(element, 'meaning');
+  }
   if (resting) {
     const now = controlAt(resting);
-    if (now && now !== under) holdBack(now, 'under');
+    if (now && now !== under && !isOwn(now, own)) holdBack(now, 'under');
     under = now;
   }
   const last = recent();
@@ -103,7 +134,7 @@ function onScroll(): void {
   frame = requestAnimationFrame(() => {
     if (changed) return;
     past = [];
-    measured = measure();
+    remeasure();
     if (resting) under = controlAt(resting);
     if (pressed) pressed = { ...pressed, point: null };
   });
@@ -172,20 +203,21 @@ function wasOther(control: Element, point: Point): boolean {
   const since = performance.now() - hold;
   const layer = layerOf(control);
   const now = measured.get(control)?.means;
-  return past.some(
-    ({ controls, until }) =>
-      until > since &&
-      [...controls].some(
-        ([element, earlier]) =>
-          element !== control &&
-          earlier.layer === layer &&
-          contains(earlier.place, point) &&
-          // What is scrolled out of its own part of the page was never seen there.
-          canShowAt(element, point) &&
-          // One that was made anew is the same when its words are.
-          (controls.has(control) || earlier.means !== now),
-      ),
-  );
+  return past.some((before) => {
+    const { controls, until, own } = before;
+    const earlier = controls.get(control);
+    if (until <= since || isOwn(control, own, ownArea())) return false;
+    // It may have lain over others, as the bar at the bottom does.
+    if (earlier && wasAt(earlier, point, scrolledSince(before))) return false;
+    return [...controls].some(
+      ([element, other]) =>
+        element !== control &&
+        other.layer === layer &&
+        contains(other.place, point) &&
+        // One that was made anew is the same when its words are.
+        (earlier !== undefined || other.means !== now),
+    );
+  });
 }
 
 /**
@@ -262,9 +294,10 @@ export function guardPresses(): () => void {
   window.addEventListener('keyup', onKeyUp, options);
   window.addEventListener('focusin', onFocus, options);
   window.addEventListener('scroll', onScroll, options);
+  for (const cause of ['input', 'change']) window.addEventListener(cause, noteOwn, options);
   for (const cause of causes) window.addEventListener(cause, plan, options);
   document.fonts.addEventListener('loadingdone', plan, { signal: stop.signal });
-  measured = measure();
+  remeasure();
   return () => {
     observer.disconnect();
     stop.abort();

@@ -1,6 +1,6 @@
 /** Asked wherever somebody comes in: others use this device too. */
 import { useLingui } from '@lingui/react/macro';
-import { Check } from '../ui/field.tsx';
+import { Check } from './field.tsx';
 
 interface SharedDeviceProps {
   readonly checked: boolean;
