@@ -1,5 +1,5 @@
 /** The controls of the page: what takes presses, what it means and where it is (PRS-1). */
-import { type Control, type Controls, contains, type Place, type Point } from './places.ts';
+import type { Control, Controls, Place, Point } from './places.ts';
 
 export const pressable = [
   ...['button', 'a[href]', 'summary', 'select', 'input[type="checkbox"]', 'input[type="radio"]'],
@@ -44,17 +44,6 @@ export const pointOf = ({ clientX, clientY }: MouseEvent): Point => ({
 
 export const elementAt = ({ x, y }: Point): Element | null =>
   document.elementFromPoint(x - scrollX, y - scrollY);
-
-/** Whether no part of the page that scrolls or clips ends before this point. */
-export function canShowAt(element: Element, point: Point): boolean {
-  for (let each = element.parentElement; each; each = each.parentElement) {
-    if (each === document.body) return true;
-    const { overflowX, overflowY } = getComputedStyle(each);
-    const clips = [overflowX, overflowY].some((value) => /auto|scroll|hidden|clip/.test(value));
-    if (clips && !contains(placeOf(each), point)) return false;
-  }
-  return true;
-}
 
 /** All that can be pressed, but what always can. */
 export function measure(): Controls<Element> {

@@ -9,7 +9,6 @@
  * What a person types or chooses themselves changes their own form: its controls are meant.
  */
 import {
-  canShowAt,
   controlOf,
   elementAt,
   formOf,
