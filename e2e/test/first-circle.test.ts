@@ -40,7 +40,6 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
   await test.step('the organiser signs in and opens a circle', async () => {
     await openLink(lead, server.organiserLink);
     await expect(button(lead, 'Sign in')).toBeVisible();
-    await expect(button(lead, 'Sign in')).toBeVisible();
     await seen(lead, 'organiser-sign-in');
     await signIn(lead, server.organiserLink);
     await seen(lead, 'organiser-first-time');
@@ -69,13 +68,11 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
 
   await test.step('two people come in by the invitation, and wait to be let in', async () => {
     await heron.page.goto(links.invitation);
-    await seen(heron.page, 'link-not-opened-phone');
     await button(heron.page, 'Open my invitation').click();
     await expect(heron.page.getByLabel('What should we call you here?')).not.toHaveValue('');
     await seen(heron.page, 'invitation-phone');
     await openLink(amber.page, links.invitation);
     await expect(amber.page.getByRole('heading', { name: /^You’re invited/ })).toBeVisible();
-    await seen(amber.page, 'invitation');
     await askIn(heron, links.invitation);
     await askIn(amber, links.invitation);
     for (const { page } of [heron, amber]) {
@@ -83,13 +80,11 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     }
     await expect(lead.getByText(/waiting since/)).toHaveCount(2);
     await seen(heron.page, 'waiting-room-phone');
-    await seen(amber.page, 'waiting-room');
     await seen(lead, 'facilitator-somebody-waits');
     await letIn(lead, 'Quiet Heron');
     await letIn(lead, 'Amber Leaf');
     await isIn(heron.page);
     await isIn(amber.page);
-    await seen(heron.page, 'circle-doors-phone');
     // The way back is shown once; they have it now.
     for (const { page } of [heron, amber]) await button(page, 'Not now').click();
   });
@@ -103,7 +98,6 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await expect(message(lead, 'Long day')).toBeVisible();
     await expect(message(heron.page, 'Long day')).toBeVisible();
     await seen(heron.page, 'open-floor-phone');
-    await seen(amber.page, 'open-floor');
     await button(lead, 'Start main part').click();
   });
 
@@ -116,7 +110,6 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await expect(button(heron.page, 'I’d like to share')).toBeVisible();
     await seen(heron.page, 'offered-phone');
     await seen(amber.page, 'somebody-is-offered');
-    await seen(lead, 'facilitator-somebody-is-offered');
     await pressSteady(button(heron.page, 'I’d like to share'));
     await state(amber.page, /Quiet Heron has the/);
     // Waiting for one’s turn one can write ahead, and hear why it is not sent.
@@ -126,7 +119,6 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await say(heron.page, 'I slept at my own place again, for the first time since May.');
     await composer(heron.page).fill('And the neighbour had kept the plants alive.');
     await seen(heron.page, 'held-phone');
-    await seen(amber.page, 'somebody-speaks');
   });
 
   await test.step('the phone loses its network: the circle holds the space', async () => {
@@ -137,7 +129,6 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
       heron.page.getByRole('main').getByText('Connection lost. What you write is saved here.'),
     ).toBeVisible();
     await seen(heron.page, 'connection-lost-phone');
-    await seen(amber.page, 'space-is-held');
     await seen(lead, 'facilitator-space-is-held');
     // What is typed without a network is kept as well.
     await composer(heron.page).fill('And the neighbour had kept every plant alive.');
@@ -169,7 +160,6 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
   await test.step('a pass is one press; whoever passed is asked once more', async () => {
     await expect(button(amber.page, 'Pass this time')).toBeVisible();
     await expect(composer(amber.page)).toHaveValue('My sister rang, just like that.');
-    await seen(amber.page, 'offered');
     await button(amber.page, 'Pass this time').click();
     await expect(button(amber.page, 'I’d like to share')).toBeVisible();
     await pressSteady(button(amber.page, 'I’d like to share'));
@@ -236,20 +226,17 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await button(call, 'Close this call…').click();
     await button(call, 'Close this call').click();
     await lead.keyboard.press('Escape');
-    await seen(amber.page, 'support-answered');
     await amber.page.keyboard.press('Escape');
     await expect(amber.page.getByText(/^North Star closed your call/).first()).toBeVisible();
     await expect(heron.page.getByText('May I still be here')).toHaveCount(0);
     await button(lead, 'For Amber Leaf').click();
     await button(lead, 'Unmute').click();
     await expect(amber.page.getByText(/^A facilitator asked you to listen until/)).toHaveCount(0);
-    await seen(amber.page, 'answered');
     await say(amber.page, 'Thank you all for listening.');
   });
 
   await test.step('the facilitator facilitates from a phone as well', async () => {
     await lead.setViewportSize({ width: 390, height: 844 });
-    await seen(lead, 'facilitator-phone');
     await button(lead, /^Lead/).click();
     for (const tab of ['Needs you', 'People', 'Floor', 'Meeting', 'Team']) {
       await lead.getByRole('tab', { name: tab }).click();
@@ -265,13 +252,11 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await say(lead, 'Thank you. One breath together, then we go.');
     await seen(lead, 'facilitator-closing');
     await button(lead, 'Close the circle…').first().click();
-    await seen(lead, 'facilitator-close-asked');
     await pressSteady(button(lead, 'Close it for everyone'));
     for (const { page } of [heron, amber]) {
       await expect(page.getByRole('heading', { name: 'Thank you for being here' })).toBeFocused();
     }
     await seen(heron.page, 'closing-phone');
-    await seen(amber.page, 'closing');
     await expect(shown(lead, 'The circle has closed. No one can write any more.')).toBeVisible();
     await seen(lead, 'facilitator-closed');
   });

@@ -118,7 +118,7 @@ function OnlyOne({ onAside }: CardProps) {
     >
       {myself?.place === undefined && (
         <AskButton asks={{ do: 'insert', who: view.mine.person }}>
-          <Trans>I’ll join the round</Trans>
+          <Trans>Join the round</Trans>
         </AskButton>
       )}
       <AskButton asks={{ do: 'set-floor', mode: 'open' }}>
@@ -137,7 +137,7 @@ function QuietRound({ onAside }: CardProps) {
     <Asked
       onAside={onAside}
       words={<Trans>A quiet round: everyone passed. That’s fine.</Trans>}
-      leave={<Trans>Don’t take it back</Trans>}
+      leave={<Trans>Just continue</Trans>}
     >
       <Press name="start-round" onPress={() => setStarting(true)}>
         <Trans>Another question…</Trans>
