@@ -103,6 +103,10 @@ test('PAGE-1 a fault in one part leaves the others, and after any fault one can 
   });
 
   await test.step('Shift three times leaves from a page whose screens never come', async () => {
+    // The service worker would answer with the scripts it keeps.
+    await page.evaluate(async () => {
+      for (const kept of await navigator.serviceWorker.getRegistrations()) await kept.unregister();
+    });
     await page.route(/assets\/(index|base)-.*\.js/, (route) => route.abort());
     await page.goto('/support');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Support');

@@ -43,6 +43,8 @@ onLeaving(silence);
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');
 const root = createRoot(place);
+// Read by leave/ways.ts.
+place.dataset['begun'] = '';
 // What is in memory goes too. Later than the press: it may take a moment.
 onLeaving(() => setTimeout(() => root.unmount()));
 root.render(

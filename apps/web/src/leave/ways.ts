@@ -65,3 +65,7 @@ window.addEventListener(
   },
   true,
 );
+// A script that could not be loaded may have failed before this one listened.
+window.addEventListener('load', () => {
+  if (!document.getElementById('root')?.hasAttribute('data-begun')) showStill('broken');
+});
