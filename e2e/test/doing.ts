@@ -14,7 +14,8 @@ export interface Links {
 
 export const button = (page: Page | Locator, name: string | RegExp) =>
   page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
-export const composer = (page: Page) => page.getByRole('textbox', { name: 'Your message' });
+export const composer = (page: Page) =>
+  page.getByRole('textbox', { name: 'Your message', exact: true });
 /** Words as they are shown, not as they are spoken. */
 export const shown = (page: Page | Locator, words: string | RegExp) =>
   page.getByText(words).and(page.locator(':not([aria-live])'));

@@ -214,6 +214,8 @@ function wasOther(control: Element, point: Point): boolean {
         element !== control &&
         other.layer === layer &&
         contains(other.place, point) &&
+        // What is scrolled out of its own part of the page was never seen there.
+        canShowAt(element, point) &&
         // One that was made anew is the same when its words are.
         (earlier !== undefined || other.means !== now),
     );
