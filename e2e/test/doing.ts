@@ -50,6 +50,14 @@ export async function pressFor(control: Locator, leadsTo: Locator): Promise<void
   }).toPass();
 }
 
+/** Chooses until it is chosen: what has just moved takes no press (PRS-1). */
+export async function choose(option: Locator): Promise<void> {
+  await expect(async () => {
+    await steady(option.page());
+    await option.check({ timeout: 2000 });
+  }).toPass();
+}
+
 /** A link shows nothing before this press (PRV-8). */
 export async function openLink(page: Page, link: string): Promise<void> {
   await page.goto(link);
@@ -141,11 +149,11 @@ export async function startRound(
   prompt: string,
   ...first: readonly string[]
 ): Promise<void> {
-  await page.getByRole('radio', { name: 'Round', exact: true }).check();
+  await choose(page.getByRole('radio', { name: 'Round', exact: true }));
   const form = page.getByRole('dialog', { name: 'Start a round' });
   await pressFor(button(page, /^(Start a|Another) round…$/), form);
   await form.getByLabel('The question').fill(prompt);
-  await form.getByRole('radio', { name: 'I choose the order' }).check();
+  await choose(form.getByRole('radio', { name: 'I choose the order' }));
   for (const name of first.toReversed()) {
     const up = form.getByRole('button', { name: `Move ${name} up` });
     while ((await up.getAttribute('aria-disabled')) === null) await up.click();

@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import {
   askIn,
   button,
+  choose,
   circleName,
   composer,
   isIn,
@@ -102,7 +103,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
   });
 
   await test.step('a round begins, and the piece comes to the phone', async () => {
-    await lead.getByRole('radio', { name: 'Round', exact: true }).check();
+    await choose(lead.getByRole('radio', { name: 'Round', exact: true }));
     await button(lead, 'Start a round…').click();
     await seen(lead, 'start-a-round');
     await lead.keyboard.press('Escape');
@@ -174,7 +175,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
   });
 
   await test.step('somebody is muted, and reads why, how long, and what stays open', async () => {
-    await lead.getByRole('radio', { name: 'Open', exact: true }).check();
+    await choose(lead.getByRole('radio', { name: 'Open', exact: true }));
     if (await button(lead, 'Open the floor').isVisible())
       await button(lead, 'Open the floor').click();
     await state(amber.page, 'The floor is open. Everyone can write.');

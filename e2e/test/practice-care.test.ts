@@ -2,7 +2,7 @@
  * Care and its limits, on the screens of both sides: a newcomer's first message, a kind word, a
  * mute and its appeal to somebody else, the end of somebody's part and what follows it.
  */
-import { askIn, button, composer, isIn, message, shown, trySend } from './doing.ts';
+import { askIn, button, choose, composer, isIn, message, shown, trySend } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
 test('a first message waits, a kind word comes, a mute is appealed, a part ends', async ({
@@ -57,7 +57,7 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
     await button(lead, 'For Amber Leaf').click();
     await button(lead, 'Mute…').click();
     const form = lead.getByRole('dialog', { name: 'Mute Amber Leaf' });
-    await form.getByRole('radio', { name: 'This meeting' }).check();
+    await choose(form.getByRole('radio', { name: 'This meeting' }));
     await form.getByLabel('Why').selectOption({ label: 'the pace of the circle' });
     await form.getByRole('button', { name: /^Let’s leave some room/ }).click();
     // What the form comes to is in sight from the beginning.

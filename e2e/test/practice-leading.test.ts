@@ -2,7 +2,7 @@
  * Leading alone, on a phone: somebody drops while they hold the piece, words are taken away, and
  * the only facilitator steps out and is called for help.
  */
-import { askIn, button, isIn, message, shown, steady } from './doing.ts';
+import { askIn, button, choose, isIn, message, shown, steady } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
 test('one facilitator waits for a holder who dropped, steps out, and is called', async ({
@@ -27,7 +27,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
   await button(page, 'Begin').click();
   await button(page, 'Start main part').click();
   await sheet.getByRole('tab', { name: 'Floor' }).click();
-  await sheet.getByRole('radio', { name: 'Hands', exact: true }).check();
+  await choose(sheet.getByRole('radio', { name: 'Hands', exact: true }));
   await button(page, 'Take turns by raised hand').click();
   await amber.act({ do: 'raise-hand' });
   await button(sheet, 'Invite Amber Leaf to speak').click();

@@ -3,7 +3,7 @@
  * nothing below moves when the piece does, and a tab that is not in front says whose turn it is.
  */
 import type { Page } from '@playwright/test';
-import { askIn, button, composer, isIn } from './doing.ts';
+import { askIn, button, choose, composer, isIn } from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
 
 const sizes = [
@@ -176,12 +176,12 @@ test('people are put in order by dragging and by the keyboard; a mute takes two 
   await page.setViewportSize({ width: 1280, height: 560 });
 
   await test.step('LEAD-2 the cursor is in the question, and rows are dragged and moved by keys', async () => {
-    await page.getByRole('radio', { name: 'Round', exact: true }).check();
+    await choose(page.getByRole('radio', { name: 'Round', exact: true }));
     await button(page, 'Start a round…').click();
     const form = page.getByRole('dialog', { name: 'Start a round' });
     await expect(form.getByLabel('The question')).toBeFocused();
     await page.keyboard.type('What helped?');
-    await form.getByRole('radio', { name: 'I choose the order' }).check();
+    await choose(form.getByRole('radio', { name: 'I choose the order' }));
     const handle = (name: string) =>
       form.getByRole('button', { name: new RegExp(`^Move ${name}, `) });
     const placed = (name: string, place: number) =>
