@@ -32,7 +32,7 @@ test('WAY-2 the join button is in sight on every screen, and says what the circl
   await expect(page.getByText(/No one in the circle sees you/)).toHaveCount(0);
   await expect(page.getByText(/^Today, .*\d to .*\d/)).toBeVisible();
 
-  // LIM-1: the seat is taken meanwhile; whoever opens the link now is told before they press.
+  // LIM-1: the seat is taken meanwhile; a person who opens the link now is told before they press.
   await company.arrive(circle.invitation, 'River Stone');
   await page.reload();
   await expect(page.getByText('The one seat for sharing is taken.')).toBeVisible();

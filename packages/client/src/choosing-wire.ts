@@ -1,7 +1,7 @@
 /**
  * A wire that finds its way by itself (CON-4): WebSocket first, plain HTTPS where that is
  * blocked, and WebSocket again when it gets through later. What the choice rests on is
- * transport-choice.ts. It also says what stands in the way, for whoever has to wait (CON-3).
+ * transport-choice.ts. It also says what stands in the way of a connection (CON-3).
  */
 import { connectErrors } from '@holdspace/protocol';
 import type { DeviceStorage } from './device.ts';
@@ -196,7 +196,7 @@ class ChoosingWire implements Wire {
     }
     this.#choice.retry();
     this.#openedAt = null;
-    // As from a server that stops: whoever listens goes, and comes back by the other way.
+    // As from a server that stops: the client goes, and comes back by the other carrier.
     this.#tell('draining', 0);
   }
 

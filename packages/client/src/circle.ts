@@ -26,7 +26,7 @@ export interface ConnectOptions {
 /** `refused`: it makes no sense to try again by itself; `refusal` says why. */
 export type Status = 'connecting' | 'live' | 'away' | 'refused';
 
-/** How the connection stands, for whoever waits for it (CON-3, CON-4). */
+/** How the connection stands (CON-3, CON-4). */
 export interface ConnectionState {
   /** `connecting` until it was open once; `waiting` when it is tried again. */
   readonly state: 'connecting' | 'open' | 'waiting';

@@ -1,4 +1,4 @@
-/** How large a command is as it travels: the server cuts the line of whoever sends more (TXT-3). */
+/** How large a command is as it travels: the server closes a connection that sends more (TXT-3). */
 import { maxPacket } from '@holdspace/protocol';
 import type { Intent } from './outbox.ts';
 

@@ -45,7 +45,7 @@ export function linkTokenIn(text: string): string | null {
   return bareToken(plain);
 }
 
-/** Whether the text looks like a link of which a part is missing. */
+/** Whether the text looks like a link that was cut. */
 export const isCutLink = (text: string): boolean =>
   linkTokenIn(text) === null && /\/j[#/]?\s*[0-9a-z]*$|#[0-9a-z]{6,}/i.test(plainText(text).trim());
 

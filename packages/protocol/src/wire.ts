@@ -120,7 +120,7 @@ export interface ClientToServer {
   sync: (answer: (now?: number) => void) => void;
   /** A page of what was said before that message, never from before one was let in. */
   earlier: (before: MessageId, answer: (page: Earlier) => void) => void;
-  /** The page is hidden, or shown again. Volatile, without an answer; nobody is told of it (TRN-8). */
+  /** The page is hidden, or shown again. Volatile, without an answer; it is sent to no one (TRN-8). */
   page: (hidden: boolean) => void;
   /** Older items of one list of the desk: sent as a private change, then answered. */
   'desk-earlier': (list: DeskList, answer: (page: { readonly more: boolean }) => void) => void;

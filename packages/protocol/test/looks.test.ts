@@ -3,7 +3,7 @@ import { distinctId, lookOf } from '../src/looks.ts';
 
 const ids = (count: number) => Array.from({ length: count }, (_, n) => `p_${n}`);
 
-it('WAY-2 a person looks the same wherever their id is known, whoever else is there', () => {
+it('WAY-2 a person looks the same wherever their id is known, in every company', () => {
   for (const id of ids(50)) expect(lookOf(id)).toEqual(lookOf(id));
   expect(lookOf('p_1')).not.toEqual(lookOf('p_2'));
 });

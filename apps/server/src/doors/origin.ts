@@ -46,7 +46,7 @@ export class OriginGuard {
     this.#now = now;
   }
 
-  /** For a live connection: a browser sends our cookie whoever asks, so the page must be ours. */
+  /** For a live connection: a browser sends our cookie for every page, so the page must be ours. */
   allowsConnection({ origin, host }: IncomingHttpHeaders): boolean {
     if (origin !== undefined && isOwnOrigin(this.#settings, origin, host)) return true;
     this.#note(origin, host);

@@ -1,6 +1,6 @@
 /**
  * Who may connect, and who asks: the same for every carrier (CON-4). Origin is judged before,
- * by whoever read the request; here it is sign-in, session, exclusion and number of connections.
+ * where the request is read; here it is sign-in, session, exclusion and number of connections.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { CircleId, PersonId, SessionId } from '@holdspace/core';

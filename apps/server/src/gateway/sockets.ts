@@ -52,7 +52,7 @@ export function attachSockets(options: SocketsOptions): () => void {
     perMessageDeflate: false,
     httpCompression: false,
     wsEngine: BoundedWebSocketServer,
-    // A browser sends our cookie whoever asks, so the page must be ours. Whoever does not say
+    // A browser sends our cookie for every page, so the page must be ours. A client that does not say
     // where they come from is refused too: our own client says it outside of a browser.
     allowRequest: ({ headers }, answer) => answer(null, origins.allowsConnection(headers)),
   });

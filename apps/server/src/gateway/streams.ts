@@ -24,7 +24,7 @@ const writeHere = { id: 'relayed-choice', do: 'write-here' } as const;
 
 interface Held {
   readonly guest: Guest;
-  /** By which it was opened: whoever shows it again is the same, and their session is looked at by the ledger. */
+  /** The cookie that opened it. A request with the same cookie is the same person; the ledger checks the session. */
   readonly cookie: string;
   readonly line: StreamLine;
   readonly connected: Connected;

@@ -215,7 +215,7 @@ export class LiveCircle<Line> {
     return this.#audience.enter(who, had);
   }
 
-  /** Whether the page of this device is in front. Nobody is told of it (TRN-3, TRN-8). */
+  /** Whether the page of this device is in front. It is sent to no one (TRN-3, TRN-8). */
   turnTo({ person, device }: Watcher<Line>, hidden: boolean): void {
     if (!this.#presence.turnTo(person, device, hidden)) return;
     this.#rollCall?.tell();

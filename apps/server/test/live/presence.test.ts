@@ -128,7 +128,7 @@ describe('after a start', () => {
     expect(other.who(ben)).toBe('here');
   });
 
-  it('TRN-8 RND-17 whoever is hidden is known to be here', () => {
+  it('TRN-8 RND-17 a person whose page is hidden is known to be here', () => {
     const presence = new PresenceBook(() => 1000);
     presence.enter(ben, 'laptop', true);
     presence.settle([ben]);

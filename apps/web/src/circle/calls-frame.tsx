@@ -1,6 +1,6 @@
 /**
  * Around every screen of a circle: what must be seen of calls for help wherever one is. For
- * facilitators the open calls (DSK-8), for whoever asked what came of it.
+ * facilitators the open calls (DSK-8), and the person what came of their call.
  */
 import type { Thread, View } from '@holdspace/protocol';
 import { type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';

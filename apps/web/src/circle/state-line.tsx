@@ -224,7 +224,7 @@ function Then({ own = true }: { readonly own?: boolean }) {
   );
 }
 
-/** What whoever holds the piece asks of the others; nothing where it is just to listen. */
+/** What the holder asks of the others; nothing when the ask is just to listen. */
 function askedBy(name: ReactNode, ask: View['ask']): ReactNode {
   if (ask === 'know') return <Trans key="ask">{name} asks afterwards: who knows this too?</Trans>;
   return ask === 'ideas' ? <Trans key="ask">ideas are welcome after the turn</Trans> : null;

@@ -153,7 +153,7 @@ function Answer({ thread, field }: AnswerProps) {
     writes.current = writing;
     void sends.current({ do: 'see', thread: id, ...(writing && { answering: true }) });
   };
-  // Whoever leaves the sheet without sending is not writing any more.
+  // A person who leaves the sheet without sending is not writing any more.
   useEffect(
     () => () => {
       if (writes.current) void sends.current({ do: 'see', thread: id });

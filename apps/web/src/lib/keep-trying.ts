@@ -14,7 +14,7 @@ const slowly: Partial<Record<Cause, number>> = { 'set-aside': 60_000, address: 6
 
 export interface Waiting {
   readonly cause: Cause;
-  /** Of a fault on the server's side, for whoever looks into its log. */
+  /** Of a fault of the server; the server's log has the same one. */
   readonly reference?: string | undefined;
   /** The right address, in the server's words, where this one is refused. */
   readonly advice?: string | undefined;

@@ -1,6 +1,6 @@
 /**
  * The circles that this browser is signed in to (WAY-1). Their names are shown after a press
- * alone: whoever opens the start page on this device learns nothing by looking (PRV-8).
+ * alone: a person who opens the start page on this device learns nothing by looking (PRV-8).
  */
 import { api } from '@holdspace/client';
 import type { Me } from '@holdspace/protocol';

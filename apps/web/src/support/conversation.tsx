@@ -13,7 +13,7 @@ export type Entry = Thread['entries'][number];
 
 interface ConversationProps {
   readonly thread: Shown;
-  /** Whoever reads it; their own words stand at the end of the line. */
+  /** The reader; their own words stand at the end of the line. */
   readonly isMine: (entry: Entry) => boolean;
   readonly nameOf: (entry: Entry) => ReactNode;
   readonly when?: ((at: number) => string) | undefined;

@@ -48,7 +48,7 @@ it('PAGE-3 FLR-6 the line that says whose turn it is stays when it is one’s ow
   expect(words(held(idOf('Soft Hill')), <StateLine />)).toContain('Soft Hill has the');
 });
 
-it('PAGE-3 every face has the same size, whoever has the piece', () => {
+it('PAGE-3 every face has the same size, also the holder’s', () => {
   const sizes = (view: View) =>
     [...html(view, <PeopleStrip />).matchAll(/style="width:(\d+)px;height:(\d+)px"/g)].map(
       ([, width, height]) => `${width} ${height}`,

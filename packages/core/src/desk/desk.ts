@@ -80,7 +80,7 @@ const isBarred = (standing: DeskStanding | null, now: Millis): boolean =>
   standing.excluded !== undefined &&
   (standing.excluded === null || standing.excluded > now);
 
-/** Came by a link for several people, and nobody has let them in yet: whoever has it can be many. */
+/** Came by a link for several people and is not let in yet; one person can use such a link many times. */
 const isUnknown = (standing: DeskStanding | null): boolean =>
   standing !== null &&
   'known' in standing &&

@@ -159,7 +159,7 @@ export const threadRules: Rules<'note' | 'see' | 'answer' | 'close-thread'> = {
       const said = !isBlank(note);
       const wrong = said ? unfitText(note) : null;
       if (wrong) return refuse(wrong);
-      // Another was there before; the sentence stays with whoever wrote it.
+      // Another was there before; the sentence stays with its writer.
       if (thread.state === 'closed') return said ? refuse('stale') : [];
       const closing = { ...writes(asked, thread, said ? note : ''), ...fromOrganiser(asked) };
       return [{ type: 'ThreadClosed', ...closing }];

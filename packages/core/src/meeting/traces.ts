@@ -57,7 +57,7 @@ function standsAfter(state: MeetingState, me: Attendee, { at }: LeftTrace): Said
   return undefined;
 }
 
-/** Every trace of a round of which this person may read something, oldest first (PRV-2). */
+/** The traces of each round that this person may read something of, oldest first (PRV-2). */
 export function tracesOf(state: MeetingState, words: Words, person: PersonId): Trace[] {
   const me = state.people.get(person);
   if (me?.tracesFrom === undefined || !isIn(state, person) || state.phase === 'purged') return [];

@@ -200,7 +200,7 @@ describe('who may do what', () => {
     expect(mayInThreads(desk.seenBy(moon))).toEqual({});
   });
 
-  it('FLR-3 empty and too long go back to whoever wrote it', () => {
+  it('FLR-3 empty and too long go back to the writer', () => {
     desk.does(leaf, unsafe);
     const answer = { do: 'answer', thread: desk.thread } as const;
     expect(desk.ask(leaf, { ...answer, text: ' ' })).toEqual({ refused: 'empty' });
@@ -288,7 +288,7 @@ describe('words, limits and what was before', () => {
     expect(isRefusal(desk.ask(leaf, { do: 'answer', thread: call, text: 'please' }))).toBe(false);
   });
 
-  it('DSK-7 what an answer closed before there was close-thread is closed, and opens as any other', () => {
+  it('DSK-7 a thread of an older ledger that an answer closed is closed, and opens as any other', () => {
     const written = { thread: 't_old', by: 'leaf', at: 1, entry: 0 };
     desk.evolves({ type: 'HelpAsked', help: 'unsafe', ...written });
     desk.evolves({ type: 'ThreadAnswered', ...written, by: 'rowan', entry: 1 });

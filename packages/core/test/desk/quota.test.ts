@@ -75,7 +75,7 @@ describe('quotas at the desk', () => {
     expect(taken(leaf, 5, report('And that.'))).toBe(1);
   });
 
-  it('DSK-9 whoever came by a link for several is bounded tightly until they are let in', () => {
+  it('DSK-9 a person who came by a link for several is bounded tightly until let in', () => {
     const stranger: Standing = { ...leaf, known: false, shared: true };
     expect(taken(stranger, 256, note('hello'))).toBe(quotas.outside.words.perMinute);
     desk.does(stranger, help('Please.'));

@@ -67,7 +67,7 @@ describe('what a round leaves', () => {
     ]);
   });
 
-  it('RND-20 whoever leaves and comes back finds it again', () => {
+  it('RND-20 a person who leaves and comes back finds it again', () => {
     const story = gathered();
     story.ask('rowan', round);
     speak(story, 'ada');

@@ -152,7 +152,7 @@ export const floorLaws: Laws = {
           } else if (fact.type === 'RoundEnded') {
             const cut = ['start-round', 'end-round'].includes(step.command.do);
             for (const person of cut ? [] : there) {
-              // Whoever left the order by this very step was not there to its end.
+              // A person who left the order in this step was not there to its end.
               if (absent(story, before, person)) continue;
               must(served.has(person), () => `${person} was there and never offered`);
             }
