@@ -154,7 +154,8 @@ async function openCluster({ nodes }: RedisAddress, options: Options, lost: Lost
     // on its connection at that moment. Twice in a row, because some are on their way.
     listens: async () => {
       const expected = subscribed.size;
-      missed = (await countSubscriptions(cluster)) < Math.min(expected, subscribed.size) ? missed + 1 : 0;
+      missed =
+        (await countSubscriptions(cluster)) < Math.min(expected, subscribed.size) ? missed + 1 : 0;
       if (missed > 1) throw new Error('a channel was lost on its way to another shard');
     },
     subscribe: async (channel, hear) => {
