@@ -13,7 +13,7 @@ export type Assumptions<Subject> = Readonly<
 >;
 
 /** Milliseconds. Generous for the installed version, where a wait ends when the condition is true. */
-const patience = { installed: 5000, doctored: 1000 };
+const patience = { installed: 5000, doctored: 500 };
 
 /** The sentences whose checks are false or throw, each checked on a subject of its own. */
 export async function brokenAssumptions<Subject>(
