@@ -21,4 +21,9 @@ const { violations, report } = await ruleViolations(graph);
 const cycles = rulesOnly ? [] : folderCycles(importsInside(graph));
 if (violations > 0) console.error(report.trimEnd());
 for (const cycle of cycles) console.error(`folder-cycle ${cycleReport(cycle)}`);
+if (cycles.length > 0) {
+  console.error(
+    'Folders must not import one another: move what both need into a folder of its own.',
+  );
+}
 process.exitCode = violations + cycles.length > 0 ? 1 : 0;

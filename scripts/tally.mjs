@@ -24,11 +24,11 @@ export const oneFailure = { passed: 0, failed: 1, skipped: 0 };
 export async function check(title, args) {
   const { code, output } = await runQuietly(pinnedNode, args, { cwd: root, env });
   if (code !== 0) console.log(output.trimEnd());
-  return printed(title, code === 0);
+  return printCheck(title, code === 0);
 }
 
 /** Prints the line of one check. @returns {boolean} whether it holds */
-export function printed(/** @type {string} */ title, /** @type {boolean} */ holds) {
+export function printCheck(/** @type {string} */ title, /** @type {boolean} */ holds) {
   console.log(`  ${holds ? '✓' : '✗'} ${title}`);
   return holds;
 }
@@ -47,7 +47,7 @@ export async function all(/** @type {(boolean | Promise<boolean>)[]} */ checks) 
  * @param {(report: any) => Tally} read
  * @returns {Tally}
  */
-export function reported(file, code, read) {
+export function tallyFrom(file, code, read) {
   const tally = existsSync(file)
     ? read(JSON.parse(readFileSync(file, 'utf8')))
     : { passed: 0, failed: 0, skipped: 0 };

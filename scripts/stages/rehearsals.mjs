@@ -7,7 +7,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { runQuietly } from '../child.mjs';
 import { bin, inRoot, pinnedNode, root } from '../place.mjs';
-import { env, printed, sum } from '../tally.mjs';
+import { env, printCheck, sum } from '../tally.mjs';
 
 /** @typedef {import('../tally.mjs').Tally} Tally */
 
@@ -32,7 +32,7 @@ async function rehearse(files, options) {
   const { output } = await runQuietly(pinnedNode, args, { cwd: root, env });
   const held = output.split('\n').filter((line) => line.startsWith('held ')).length;
   const title = `${held} of ${files.length} rehearsals ${options.join(' ')}`.trimEnd();
-  printed(title, held === files.length);
+  printCheck(title, held === files.length);
   if (held < files.length) console.log(output.trimEnd());
   return { passed: held, failed: files.length - held || Number(held === 0), skipped: 0 };
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { inRoot, root } from '../place.mjs';
 import { measured } from '../size.mjs';
 import { checked } from '../spec-check.mjs';
-import { all, check, oneFailure, printed } from '../tally.mjs';
+import { all, check, oneFailure, printCheck } from '../tally.mjs';
 import { webBuilt } from '../web.mjs';
 
 const module = (/** @type {string[]} */ ...parts) => inRoot('node_modules', ...parts);
@@ -50,14 +50,14 @@ export function spec() {
   for (const fault of faults) console.log(fault);
   const built = rules.filter(({ state }) => state === 'now').length;
   const title = `${rules.length} rules; the ${built} that are built are shown`;
-  return all([printed(title, faults.length === 0)]);
+  return all([printCheck(title, faults.length === 0)]);
 }
 
 export async function size() {
   if (!(await webBuilt())) return oneFailure;
   return all(
     measured().map(({ part, kilobytes, budget }) =>
-      printed(`${part}: ${kilobytes.toFixed(1)} of ${budget} kB`, kilobytes <= budget),
+      printCheck(`${part}: ${kilobytes.toFixed(1)} of ${budget} kB`, kilobytes <= budget),
     ),
   );
 }

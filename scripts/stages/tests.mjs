@@ -5,7 +5,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runHere } from '../child.mjs';
 import { artefacts, inRoot, pinnedNode, root } from '../place.mjs';
-import { env, oneFailure, reported } from '../tally.mjs';
+import { env, oneFailure, tallyFrom } from '../tally.mjs';
 import { webBuilt } from '../web.mjs';
 
 /** @typedef {import('./index.mjs').Stage} Stage */
@@ -41,7 +41,7 @@ export async function unit({ files, title }) {
     ],
     { cwd: root, env },
   );
-  return reported(report, code, (found) => ({
+  return tallyFrom(report, code, (found) => ({
     passed: found.numPassedTests,
     // A file that could not be run has no test in it that failed.
     failed:
@@ -58,7 +58,7 @@ export async function faults() {
   rmSync(report, { force: true });
   const args = [inRoot('e2e', 'faults', 'cli.ts'), '--few'];
   const code = await runHere(pinnedNode, args, { cwd: root, env });
-  return reported(report, code, ({ rows }) => ({
+  return tallyFrom(report, code, ({ rows }) => ({
     passed: rows.filter((/** @type {any} */ row) => row.ok).length,
     failed: rows.filter((/** @type {any} */ row) => !row.ok).length,
     skipped: 0,
@@ -81,7 +81,7 @@ export async function browser({ files, title }) {
       env: { ...process.env, ...uncoloured, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     },
   );
-  return reported(report, code, ({ stats, errors }) => ({
+  return tallyFrom(report, code, ({ stats, errors }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
     skipped: stats.skipped,
