@@ -6,7 +6,16 @@ import { childList, childOf, lineFinder, nameOf, parse, walk } from './syntax.mj
 
 /** @typedef {import('./syntax.mjs').SyntaxNode} SyntaxNode */
 /** @typedef {{ name: string, line: number, exported: boolean }} Declaration */
-/** @typedef {{ declarations: Declaration[], loadsLater: string[] }} FileDeclarations */
+/**
+ * `imports` are the specifiers of static imports and `loadsLater` those of dynamic ones.
+ * `reexports` says which name comes from which specifier; `*` is every name.
+ * @typedef {{
+ *   declarations: Declaration[],
+ *   imports: string[],
+ *   loadsLater: string[],
+ *   reexports: { name: string, from: string }[],
+ * }} FileDeclarations
+ */
 
 /** @returns {{ name: string, node: SyntaxNode }[]} the names that one declaration binds */
 function bindings(/** @type {SyntaxNode} */ declaration) {
@@ -50,6 +59,14 @@ function exportList(/** @type {SyntaxNode} */ statement) {
   });
 }
 
+/** @returns {FileDeclarations['reexports']} */
+function reexportsOf(/** @type {SyntaxNode} */ statement) {
+  const from = nameOf(statement.source);
+  if (from === undefined) return [];
+  if (statement.type === 'ExportAllDeclaration') return [{ name: '*', from }];
+  return exportList(statement).map(({ name }) => ({ name, from }));
+}
+
 /** @returns {string[]} the specifiers of `import('…')` expressions, as they are written */
 function dynamicImports(/** @type {SyntaxNode[]} */ statements) {
   /** @type {string[]} */
@@ -66,7 +83,7 @@ function dynamicImports(/** @type {SyntaxNode[]} */ statements) {
 /**
  * @param {string} path
  * @param {string} text
- * @returns {FileDeclarations} `loadsLater` are the specifiers of dynamic imports
+ * @returns {FileDeclarations}
  * @throws when the text is not valid TypeScript
  */
 export function declarationsIn(path, text) {
@@ -94,6 +111,11 @@ export function declarationsIn(path, text) {
   return {
     // A type that an import names the same is that import.
     declarations: [...declared, ...renamed].filter(({ name }) => !imported.has(name)),
+    imports: statements.flatMap(({ type, source }) => {
+      const specifier = type === 'ImportDeclaration' ? nameOf(source) : undefined;
+      return specifier === undefined ? [] : [specifier];
+    }),
     loadsLater: dynamicImports(statements),
+    reexports: statements.flatMap(reexportsOf),
   };
 }

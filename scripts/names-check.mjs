@@ -26,18 +26,58 @@ const exceptions = {};
 
 const pascalCase = /^[A-Z][A-Za-z0-9]*$/;
 
-/** Does this file hold the lazy wrapper of what the other one declares? */
-function wraps(
-  /** @type {Map<string, FileDeclarations>} */ files,
-  /** @type {Place} */ wrapper,
-  /** @type {Place} */ other,
-) {
-  if (!/\.lazy\.tsx?$/.test(wrapper.path)) return false;
-  const loaded = files.get(wrapper.path)?.loadsLater ?? [];
-  return loaded.some(
-    (specifier) => posix.join(posix.dirname(wrapper.path), specifier) === other.path,
+const resolved = (/** @type {string} */ path, /** @type {string} */ specifier) =>
+  posix.join(posix.dirname(path), specifier);
+const isLazy = (/** @type {string} */ path) => /\.lazy\.tsx?$/.test(path);
+
+/**
+ * The files that a lazy file loads later, also by the lazy files that it imports.
+ * @param {Map<string, FileDeclarations>} files
+ * @param {string} path
+ * @param {Set<string>} [seen]
+ * @returns {string[]}
+ */
+function loadedLater(files, path, seen = new Set()) {
+  if (!isLazy(path) || seen.has(path)) return [];
+  seen.add(path);
+  const { imports = [], loadsLater = [] } = files.get(path) ?? {};
+  return [
+    ...loadsLater.map((specifier) => resolved(path, specifier)),
+    ...imports.flatMap((specifier) => loadedLater(files, resolved(path, specifier), seen)),
+  ];
+}
+
+/**
+ * Does `path` export this name of `target`, itself or by re-exports?
+ * @param {Map<string, FileDeclarations>} files
+ * @param {string} path
+ * @param {string} name
+ * @param {string} target
+ * @param {Set<string>} [seen]
+ * @returns {boolean}
+ */
+function exportsNameOf(files, path, name, target, seen = new Set()) {
+  if (path === target) return true;
+  if (seen.has(path)) return false;
+  seen.add(path);
+  const { reexports = [] } = files.get(path) ?? {};
+  return reexports.some(
+    (each) =>
+      (each.name === name || each.name === '*') &&
+      exportsNameOf(files, resolved(path, each.from), name, target, seen),
   );
 }
+
+/**
+ * Is the one place the lazy wrapper of what the other place declares?
+ * @param {Map<string, FileDeclarations>} files
+ * @param {string} name
+ * @param {Place} wrapper
+ * @param {Place} other
+ */
+const wraps = (files, name, wrapper, other) =>
+  wrapper.path !== other.path &&
+  loadedLater(files, wrapper.path).some((path) => exportsNameOf(files, path, name, other.path));
 
 /**
  * @param {Map<string, FileDeclarations>} files by path
@@ -59,7 +99,7 @@ export function clashes(files) {
   }
   return [...places]
     .map(([name, all]) => {
-      const things = all.filter((one) => !all.some((other) => wraps(files, one, other)));
+      const things = all.filter((one) => !all.some((other) => wraps(files, name, one, other)));
       things.sort((one, other) => Number(other.exported) - Number(one.exported));
       return { name, places: things };
     })

@@ -50,6 +50,19 @@ it('takes a lazy wrapper and the component that it loads as one thing', () => {
   expect(namesOf({ ...component, 'src/card.lazy.tsx': ofAnother })).toEqual(['Card']);
 });
 
+it('follows a lazy wrapper through the bundle that it is loaded with', () => {
+  const bundle = {
+    'src/call/card.tsx': 'export const Card = () => <p />;',
+    'src/call/index.ts': "export { Card } from './card.tsx';",
+    'src/call/call.lazy.ts': "export const lazyCall = bundle(() => import('./index.ts'));",
+  };
+  const wrapper =
+    "import { lazyCall } from './call/call.lazy.ts';\nexport const Card = lazyCall((call) => call.Card);";
+  expect(namesOf({ ...bundle, 'src/card.lazy.tsx': wrapper })).toEqual([]);
+  const without = { ...bundle, 'src/call/index.ts': "export { Other } from './card.tsx';" };
+  expect(namesOf({ ...without, 'src/card.lazy.tsx': wrapper })).toEqual(['Card']);
+});
+
 it('names both places, with their lines', () => {
   const found = clashesOf({
     'src/one.ts': 'type Line = 1;',
