@@ -1,11 +1,11 @@
-/** What stores/redis/cluster-subscriptions.ts expects of node-redis (decision 32). */
+/** What storage/redis/cluster-subscriptions.ts expects of node-redis (decision 32). */
 import { EventEmitter } from 'node:events';
 import { createCluster } from 'redis';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import {
   countSubscriptions,
   onSubscriptionsMoved,
-} from '../../src/stores/redis/cluster-subscriptions.ts';
+} from '../../src/storage/redis/cluster-subscriptions.ts';
 import { type Assumptions, brokenAssumptions, type Until } from './assumptions.ts';
 import { RedisStub } from './redis-stub.ts';
 

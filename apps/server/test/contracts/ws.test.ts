@@ -1,4 +1,4 @@
-/** What gateway/websocket-server.ts expects of ws beyond its documentation (decision 32). */
+/** What realtime/websocket-server.ts expects of ws beyond its documentation (decision 32). */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Duplex, duplexPair } from 'node:stream';
@@ -9,7 +9,7 @@ import {
   carrierOf,
   directStream,
   type WebSocketCarrier,
-} from '../../src/gateway/websocket-server.ts';
+} from '../../src/realtime/websocket-server.ts';
 import { type Assumptions, brokenAssumptions, type Until } from './assumptions.ts';
 
 interface Connection extends WebSocketCarrier {
