@@ -59,6 +59,10 @@ it('follows a lazy wrapper through the bundle that it is loaded with', () => {
   const wrapper =
     "import { lazyCall } from './call/call.lazy.ts';\nexport const Card = lazyCall((call) => call.Card);";
   expect(namesOf({ ...bundle, 'src/card.lazy.tsx': wrapper })).toEqual([]);
+  expect(namesOf({ ...bundle, 'src/page.tsx': wrapper })).toEqual([]);
+  expect(
+    namesOf({ ...bundle, 'src/page.tsx': wrapper.replace('call.Card', 'call.Other') }),
+  ).toEqual(['Card']);
   const without = { ...bundle, 'src/call/index.ts': "export { Other } from './card.tsx';" };
   expect(namesOf({ ...without, 'src/card.lazy.tsx': wrapper })).toEqual(['Card']);
 });
