@@ -8,6 +8,7 @@ export * from './kernel.ts';
 export * from './measure.ts';
 export * from './meeting/index.ts';
 export * from './names/index.ts';
+export * from './projection/pending-receipts.ts';
 export * from './settings.ts';
 export * from './standing.ts';
 export * from './view.ts';

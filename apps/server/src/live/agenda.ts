@@ -47,6 +47,11 @@ export class Agenda {
     return this.#current;
   }
 
+  /** Of all meetings that are alive on this node. */
+  get ledgers(): readonly MeetingLedger[] {
+    return [...this.#meetings.values()].map(({ ledger }) => ledger);
+  }
+
   get size(): number {
     return this.#meetings.size;
   }

@@ -14,7 +14,9 @@ import type {
 } from '@holdspace/core';
 import { deskHeld, deskOlder, deskPage, isIn } from '@holdspace/core';
 import type { ServerToClient, Snapshot } from '@holdspace/protocol';
+import { again } from './attention.ts';
 import { difference, type PrivateWhole } from './private-part.ts';
+import type { ReceiptBarrier } from './receipt-barrier.ts';
 import { type Had, lastPage, page, type Scene, Sight } from './sight.ts';
 
 export type Packets = {
@@ -62,12 +64,20 @@ export class Audience<Line> {
   #moved = false;
   /** Whose own view may have changed since the last telling. */
   #touched: Set<PersonId> | 'everyone' = new Set();
-  #due: NodeJS.Immediate | null = null;
+  readonly #barrier: Pick<ReceiptBarrier, 'isPassed' | 'catchUp'>;
+  /** A flush is scheduled, or waits at the barrier. */
+  #due = false;
+  #closed = false;
   #waiting: (() => void)[] = [];
   #ticking: NodeJS.Timeout | undefined;
 
-  constructor(scene: Scene, delivery: Delivery<Line>) {
+  constructor(
+    scene: Scene,
+    delivery: Delivery<Line>,
+    barrier: Pick<ReceiptBarrier, 'isPassed' | 'catchUp'>,
+  ) {
     this.#scene = scene;
+    this.#barrier = barrier;
     this.#sight = new Sight(scene);
     this.#delivery = delivery;
   }
@@ -96,7 +106,9 @@ export class Audience<Line> {
   changed(who: Touched = 'everyone'): void {
     if (who === 'everyone') this.#touched = who;
     else if (this.#touched !== 'everyone') for (const each of who) this.#touched.add(each);
-    this.#due ??= setImmediate(() => this.#flush());
+    if (this.#due) return;
+    this.#due = true;
+    setImmediate(() => this.#flush());
   }
 
   /**
@@ -118,8 +130,18 @@ export class Audience<Line> {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
+  /** From now on nothing waits at the barrier. */
+  close(): void {
+    this.#closed = true;
+  }
+
   #flush(): void {
-    this.#due = null;
+    // VOI-3: nobody is sent a moderation act before its sentence.
+    if (!this.#closed && !this.#barrier.isPassed) {
+      this.#flushLater();
+      return;
+    }
+    this.#due = false;
     try {
       this.#tellAll();
     } catch (error) {
@@ -128,6 +150,17 @@ export class Audience<Line> {
     }
     for (const done of this.#waiting.splice(0)) done();
     this.#tick();
+  }
+
+  /** Changes gather meanwhile. After a fault of the store it is tried again a little later. */
+  #flushLater(): void {
+    this.#barrier.catchUp().then(
+      () => this.#flush(),
+      (error) => {
+        this.#scene.failed(error);
+        setTimeout(() => this.#flush(), again).unref();
+      },
+    );
   }
 
   #tellAll(): void {

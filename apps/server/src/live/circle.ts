@@ -14,10 +14,12 @@ import type {
 } from '@holdspace/core';
 import {
   deskOf,
+  deskWithPending,
   intentionOf,
   isBoundIn,
   isFor,
   livingSession,
+  pendingReceipts,
   standingOf,
   touchedInCircle,
 } from '@holdspace/core';
@@ -35,6 +37,7 @@ import { FeedbackBox } from './feedback-box.ts';
 import { exportOf } from './own.ts';
 import { PresenceBook } from './presence.ts';
 import type { PublicLog } from './public-log.ts';
+import { ReceiptBarrier } from './receipt-barrier.ts';
 import { Retention } from './retention.ts';
 import { RollCall, type Rolls } from './roll-call.ts';
 import type { Had } from './sight.ts';
@@ -70,6 +73,7 @@ export class LiveCircle<Line> {
   readonly #presence: PresenceBook;
   readonly #rollCall: RollCall | null;
   readonly #audience: Audience<Line>;
+  readonly #barrier: ReceiptBarrier;
   readonly #agenda: Agenda;
   readonly #bars: Attention;
   readonly #retention: Retention;
@@ -85,6 +89,10 @@ export class LiveCircle<Line> {
     this.#rollCall = rolls && new RollCall(ledger.id, this.#presence, rolls, () => this.#moved());
     const standing = (person: PersonId) => this.standing(person);
     const changed = (who?: Touched) => this.#audience.changed(who);
+    this.#barrier = new ReceiptBarrier({
+      ...{ circle: ledger, desk, meetings: () => this.#agenda.ledgers },
+      isShared: around.ledgers.store.shared !== null,
+    });
     this.#audience = new Audience<Line>(
       {
         now,
@@ -96,6 +104,7 @@ export class LiveCircle<Line> {
         intention: (person) => this.#intentionOf(person),
       },
       around.delivery,
+      this.#barrier,
     );
     this.#agenda = new Agenda(ledger, {
       ...{ ledgers: around.ledgers, logOf: around.logOf, presence: this.#presence },
@@ -114,6 +123,7 @@ export class LiveCircle<Line> {
       limits: around.limits,
       meeting: () => this.#agenda.current?.ledger.state ?? null,
       words: () => this.#agenda.current?.ledger.words ?? new Map(),
+      pending: () => pendingReceipts(this.#agenda.ledgers),
       lately: () => this.#agenda.lately,
       ...{ now, standing, changed, failed },
     });
@@ -276,6 +286,8 @@ export class LiveCircle<Line> {
 
   close(): void {
     this.#stop();
+    this.#audience.close();
+    this.#barrier.close();
     this.#rollCall?.close();
     this.#bars.close();
     this.#desk.close();
@@ -332,6 +344,7 @@ export class LiveCircle<Line> {
     const standing = this.standing(person);
     if (!standing) return { refused: 'not-here' };
     const meetings = await readableMeetings(this.#around.ledgers, this.#ledger.state);
+    while (!this.#barrier.isPassed) await this.#barrier.catchUp();
     const desk = this.#deskOf(person, standing);
     return { ok: true, mine: exportOf(standing, meetings, desk, this.#intentionOf(person)) };
   }
@@ -368,8 +381,8 @@ export class LiveCircle<Line> {
   }
 
   #deskOf(person: PersonId, standing: Standing) {
-    const { ledger } = this.#desk;
-    return deskOf(ledger.state, ledger.words, this.#desk.at(person) ?? standing);
+    const { state, words } = deskWithPending(this.#desk.ledger, this.#agenda.ledgers);
+    return deskOf(state, words, this.#desk.at(person) ?? standing);
   }
 
   #intentionOf(person: PersonId) {

@@ -8,11 +8,13 @@ import type {
   DeskAsk,
   DeskCommand,
   DeskStanding,
+  FileReceipt,
   MeetingId,
   MeetingState,
   Millis,
   PersonId,
   Quote,
+  ReceiptId,
   Refusal,
   Standing,
   Words,
@@ -33,6 +35,8 @@ export interface DeskSurroundings {
   readonly meeting: () => MeetingState | null;
   /** The words of that meeting; empty when there is none. */
   readonly words: () => Words;
+  /** Receipts that a meeting has decided and this desk has not filed yet. */
+  readonly pending: () => readonly FileReceipt[];
   /** The meeting that has begun, or was last; what is said afterwards is about it. */
   readonly lately: () => MeetingId | null;
   /** Whether people's quotas hold (DSK-9). */
@@ -79,6 +83,7 @@ export class LiveDesk {
     const ask = this.#known(command, asking.actor);
     if (isRefusal(ask)) return ask;
     const standing = () => this.at(asking.actor);
+    if (command.do === 'appeal') await this.#file(command.receipt);
     const bounded = this.#around.limits ? ask : { ...ask, unlimited: true as const };
     if (ask.do !== 'feedback') return this.ledger.handle(bounded, { ...asking, standing });
     const answer = await this.ledger.handle(bounded, { ...asking, id: null, standing });
@@ -119,6 +124,12 @@ export class LiveDesk {
   close(): void {
     this.rest();
     this.#stop();
+  }
+
+  /** VOI-7: an appeal can come before the meeting has brought its receipt here. */
+  async #file(receipt: ReceiptId): Promise<void> {
+    const pending = this.#around.pending().find((each) => each.receipt === receipt);
+    if (pending) await this.ledger.handle(pending, serverAsks);
   }
 
   #known(command: DeskCommand, actor: PersonId): DeskAsk | Refusal {

@@ -4,7 +4,7 @@
  * fail is tried again; everything is safe to try twice. It does not know who is watching.
  */
 import type { Millis, Outbound, PersonId, Presence, SystemCommand, Touched } from '@holdspace/core';
-import { isIn, meetingDeadlines, outbox, touched } from '@holdspace/core';
+import { followsReceipt, isIn, meetingDeadlines, outbox, touched } from '@holdspace/core';
 import type { MeetingLedger } from '../ledgers.ts';
 import { Alarm } from './alarm.ts';
 import { Attention, again } from './attention.ts';
@@ -93,13 +93,17 @@ export class LiveMeeting {
 
   /** What is asked side by side is decided in this order, and written together. */
   async #attend(): Promise<void> {
-    await Promise.all(
-      outbox(this.ledger.state, this.ledger.words).map((each) => this.#carry(each)),
-    );
+    const outgoing = outbox(this.ledger.state, this.ledger.words);
+    await this.#carryAll(outgoing.filter((each) => !followsReceipt(each)));
+    await this.#carryAll(outgoing.filter(followsReceipt));
     await this.#tellPresence();
     const due = this.#deadlinesNow().filter(({ when }) => when <= this.#around.now());
     await Promise.all(due.map(({ command }) => this.#ask(command)));
     if (!this.#attention.closed) this.#arm();
+  }
+
+  async #carryAll(outgoing: readonly Outbound[]): Promise<void> {
+    await Promise.all(outgoing.map((each) => this.#carry(each)));
   }
 
   async #carry(outgoing: Outbound): Promise<void> {

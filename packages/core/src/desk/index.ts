@@ -17,7 +17,7 @@ export type { About, DeskAsk, DeskSystemCommand, IncidentKind } from './commands
 export { type DeskStanding, desk, mayAtDesk, mayInThreads } from './desk.ts';
 export type { DeskEvent } from './events.ts';
 export { type Quota, quotas } from './quota.ts';
-export { recordOf } from './receipts.ts';
+export { type FileReceipt, recordOf, withFiled } from './receipts.ts';
 export type { DeskFact } from './rule.ts';
 export type { DeskState } from './state.ts';
 export { hasOpenCalls } from './threads.ts';

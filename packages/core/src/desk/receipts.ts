@@ -6,6 +6,8 @@
 import type { Slot, Words } from '../kernel.ts';
 import type { Receipt, RecordEntry } from '../view.ts';
 import type { PersonId, ReceiptId } from '../vocabulary.ts';
+import type { DeskSystemCommand } from './commands.ts';
+import type { DeskEvent } from './events.ts';
 import type { Kept } from './keeping.ts';
 import type { Evolvers, SystemRules } from './rule.ts';
 import { type DeskState, isWaiting, type ReceiptFacts } from './state.ts';
@@ -15,22 +17,28 @@ const parts = ['note', 'person', 'by', 'asked', 'asked.note'] as const;
 const allOf = (receipt: ReceiptId) => `receipt.${receipt}`;
 const slot = (receipt: ReceiptId, part: (typeof parts)[number]) => `${allOf(receipt)}.${part}`;
 
-export const receiptSystemRules: SystemRules<'file-receipt'> = {
-  'file-receipt'(state, { do: _, note, names, asked, ...facts }) {
-    const { receipt } = facts;
-    if (state.receipts.some(({ id }) => id === receipt)) return [];
-    const words = {
-      [slot(receipt, 'note')]: note,
-      [slot(receipt, 'person')]: names.person,
-      [slot(receipt, 'by')]: names.by,
-      ...(asked && {
-        [slot(receipt, 'asked')]: asked.name,
-        [slot(receipt, 'asked.note')]: asked.note,
-      }),
-    };
-    return [{ type: 'ReceiptFiled', ...facts, ...(asked && { asked: asked.by }), words }];
-  },
-};
+export type FileReceipt = Extract<DeskSystemCommand, { do: 'file-receipt' }>;
+
+/** Filing the same receipt again changes nothing. */
+function filing(
+  state: DeskState,
+  { do: _, note, names, asked, ...facts }: FileReceipt,
+): readonly Extract<DeskEvent, { type: 'ReceiptFiled' }>[] {
+  const { receipt } = facts;
+  if (state.receipts.some(({ id }) => id === receipt)) return [];
+  const words = {
+    [slot(receipt, 'note')]: note,
+    [slot(receipt, 'person')]: names.person,
+    [slot(receipt, 'by')]: names.by,
+    ...(asked && {
+      [slot(receipt, 'asked')]: asked.name,
+      [slot(receipt, 'asked.note')]: asked.note,
+    }),
+  };
+  return [{ type: 'ReceiptFiled', ...facts, ...(asked && { asked: asked.by }), words }];
+}
+
+export const receiptSystemRules: SystemRules<'file-receipt'> = { 'file-receipt': filing };
 
 export const receiptEvolvers: Evolvers<'ReceiptFiled'> = {
   ReceiptFiled: (state, { type: _, receipt: id, ...facts }) => ({
@@ -38,6 +46,27 @@ export const receiptEvolvers: Evolvers<'ReceiptFiled'> = {
     receipts: [...state.receipts, { id, ...facts }],
   }),
 };
+
+/**
+ * The state and the words of a desk after it files these receipts, oldest first. The result
+ * equals what its ledger holds later, because the same rule and the same evolver make it.
+ */
+export function withFiled(
+  state: DeskState,
+  words: Words,
+  commands: readonly FileReceipt[],
+): { readonly state: DeskState; readonly words: Words } {
+  if (commands.length === 0) return { state, words };
+  let after = state;
+  const all = new Map(words);
+  for (const command of commands) {
+    for (const { words: added = {}, ...fact } of filing(after, command)) {
+      for (const [at, text] of Object.entries(added)) all.set(at, text);
+      after = receiptEvolvers.ReceiptFiled(after, fact);
+    }
+  }
+  return { state: after, words: all };
+}
 
 /** Without who acted. */
 export const receiptShown =

@@ -6,7 +6,7 @@ export type { MeetingEvent } from './events.ts';
 export { isBoundIn } from './forgetting.ts';
 export { meeting } from './meeting.ts';
 export type { Outbound } from './outgoing.ts';
-export { outbox } from './outgoing.ts';
+export { followsReceipt, outbox } from './outgoing.ts';
 export type { MeetingFact } from './rule.ts';
 export { isExcluded, isShutOut } from './shut-out.ts';
 export type { MeetingState } from './state.ts';

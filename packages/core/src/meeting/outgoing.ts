@@ -177,10 +177,16 @@ export function withReceipt(
   return { ...state, outgoing: new Map(state.outgoing).set(receipt, item) };
 }
 
+/** VOI-3: the desk files the receipt before the circle learns the exclusion or the mute. */
+export const followsReceipt = ({ command }: Outbound): boolean =>
+  command.do === 'exclude' || command.do === 'carry-mute';
+
 export const elsewhereEvolvers: Evolvers<'Confirmed'> = {
   Confirmed(state, { what }) {
+    const item = state.outgoing.get(what);
     const outgoing = new Map(state.outgoing);
     outgoing.delete(what);
-    return { ...state, outgoing };
+    if (!item || !('receipt' in item)) return { ...state, outgoing };
+    return { ...state, outgoing, filed: new Set(state.filed).add(item.receipt) };
   },
 };

@@ -17,6 +17,7 @@ import type {
   PersonId,
   Phase,
   Reason,
+  ReceiptId,
   Role,
   RoundId,
   Seat,
@@ -249,6 +250,8 @@ export interface MeetingState {
   /** Whose exclusion from the organisation was asked for; a second person confirms (VOI-1). */
   readonly exclusions: ReadonlyMap<PersonId, ExclusionAsked>;
   readonly outgoing: ReadonlyMap<string, Outgoing>;
+  /** Receipts of acts in this meeting that the desk has confirmed (VOI-3). */
+  readonly filed: ReadonlySet<ReceiptId>;
 }
 
 export const openFloor: Floor = {
@@ -299,6 +302,7 @@ export const initialMeeting: MeetingState = {
   heard: null,
   exclusions: new Map(),
   outgoing: new Map(),
+  filed: new Set(),
 };
 
 /** In the meeting: sees what is said from their entering on. */
