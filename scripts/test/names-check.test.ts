@@ -32,7 +32,7 @@ it.for([
   ['an export of an import', "import { Line } from 'x';\nexport { Line };", 'export class Line {}'],
   ['values', 'export const line = 1;', 'export const line = 2;'],
   ['inside a function', 'export const f = () => { type Line = 1; };', 'export type Line = 2;'],
-] as const)('has nothing against what is one thing: %s', ([, one, other]) => {
+] as const)('accepts one name for one thing: %s', ([, one, other]) => {
   expect(namesOf({ 'src/one.ts': one, 'src/other.ts': other })).toEqual([]);
 });
 
