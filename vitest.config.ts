@@ -1,6 +1,6 @@
 /**
  * One test run over every package: the screens with their own vite settings, everything else on
- * plain Node. A test that prints to console.error fails (scripts/quiet.ts). Playwright runs the
+ * plain Node. A test that prints to console.error fails (scripts/fail-on-console-errors.ts). Playwright runs the
  * browser journeys of e2e/.
  */
 import { existsSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const shared = {
-  setupFiles: [fileURLToPath(new URL('scripts/quiet.ts', import.meta.url))],
+  setupFiles: [fileURLToPath(new URL('scripts/fail-on-console-errors.ts', import.meta.url))],
   // Long enough for a busy machine with two cores.
   testTimeout: 20_000,
   hookTimeout: 20_000,

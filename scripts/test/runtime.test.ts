@@ -1,7 +1,7 @@
 /** Every place that names a version of Node names the same one. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { inRoot } from '../place.mjs';
+import { inRoot } from '../paths.mjs';
 
 it('pins one Node: it runs the tests, is installed, and pnpm chooses packages for it', () => {
   const { devDependencies } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8')) as {
