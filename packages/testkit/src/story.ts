@@ -30,7 +30,17 @@ import * as ours from '@holdspace/core';
 /** What a story needs of the core. */
 export type Core = Pick<
   typeof ours,
-  'meeting' | 'meetingDeadlines' | 'viewOf' | 'publicChanges' | 'anewFor' | 'outbox'
+  | 'meeting'
+  | 'meetingDeadlines'
+  | 'viewOf'
+  | 'publicChanges'
+  | 'anewFor'
+  | 'outbox'
+  | 'desk'
+  | 'deskOf'
+  | 'deskWithPending'
+  | 'pendingReceipts'
+  | 'missingReceipts'
 >;
 export type Command = MeetingCommand | SystemCommand;
 export type Answer = readonly MeetingEvent[] | Refusal;

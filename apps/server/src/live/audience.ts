@@ -169,13 +169,14 @@ export class Audience<Line> {
     this.#touched = new Set();
     this.#moved = false;
     const anew = new Set<Watcher<Line>>();
-    const staying: Watcher<Line>[] = [];
+    const staying: (readonly [Watcher<Line>, PrivateWhole | null])[] = [];
     for (const watcher of this.#watchers) {
       if (touched !== 'everyone' && !touched.has(watcher.person)) continue;
-      if (watcher.era === this.#sight.era(watcher.person)) staying.push(watcher);
-      else anew.add(watcher);
+      if (watcher.era !== this.#sight.era(watcher.person)) anew.add(watcher);
+      else staying.push([watcher, this.#wholeFor(watcher)]);
     }
     const list = this.#scene.meeting()?.log.gathered() ?? [];
+    if (list.length > 0) for (const [watcher, whole] of staying) this.#tellReceipts(watcher, whole);
     const others = (watcher: Watcher<Line>) => !anew.has(watcher);
     this.#send(others, list);
     // Who comes in is here at once; who only comes back may be a moment late.
@@ -183,7 +184,7 @@ export class Audience<Line> {
     else if (moved) this.#tellHere();
     const caughtUp = new Map<number, Packets['changes']>();
     for (const watcher of anew) if (!this.#catchUp(watcher, caughtUp)) this.#begin(watcher);
-    for (const watcher of staying) this.#tell(watcher);
+    for (const [watcher, whole] of staying) this.#tell(watcher, whole);
   }
 
   /** At once, and then no more often than that: when many come back, all hear of many at a time. */
@@ -259,7 +260,7 @@ export class Audience<Line> {
     watcher.era = this.#sight.era(person);
     this.#delivery.one(line, 'changes', packet);
     this.#delivery.one(line, 'here', this.#sight.connected());
-    this.#tell(watcher);
+    this.#tell(watcher, this.#wholeFor(watcher));
     return true;
   }
 
@@ -296,8 +297,14 @@ export class Audience<Line> {
     return { ...whole, desk: watcher.desk.held };
   }
 
-  #tell(watcher: Watcher<Line>): void {
-    const whole = this.#wholeFor(watcher);
+  /** VOI-3: a redaction or a stopped turn shows in the public changes; its sentence goes first. */
+  #tellReceipts(watcher: Watcher<Line>, whole: PrivateWhole | null): void {
+    const { told } = watcher;
+    if (!told || !whole || whole.mine.receipts.length <= told.mine.receipts.length) return;
+    this.#tell(watcher, { ...told, mine: { ...told.mine, receipts: whole.mine.receipts } });
+  }
+
+  #tell(watcher: Watcher<Line>, whole: PrivateWhole | null): void {
     if (!whole) return;
     const change = difference(whole, watcher.told, watcher.byItem);
     watcher.told = whole;

@@ -1,0 +1,84 @@
+import { gathered, id } from '@holdspace/testkit';
+import { describe, expect, it } from 'vitest';
+import {
+  desk,
+  deskOf,
+  deskWithPending,
+  followsReceipt,
+  isDecided,
+  missingReceipts,
+  outbox,
+  pendingReceipts,
+} from '../../src/index.ts';
+
+const because = { reason: 'pace', note: 'Let us leave some room.' } as const;
+const emptyDesk = { state: desk.initial, words: new Map<string, string>() };
+const ada = { person: id('ada'), role: 'participant' } as const;
+
+function muted() {
+  const story = gathered();
+  story.deliver();
+  story.ask('rowan', { do: 'mute', who: id('ada'), for: 'meeting', ...because });
+  return story;
+}
+
+describe('pending receipts', () => {
+  it('VOI-3 shows a mute with its sentence before the desk has filed the receipt', () => {
+    const story = muted();
+    const { state, words } = deskWithPending(emptyDesk, [story]);
+    expect(story.view('ada').mine.mutedUntil).toBe('meeting');
+    const [receipt] = deskOf(state, words, ada).receipts;
+    expect(receipt).toEqual({
+      id: pendingReceipts([story])[0]?.receipt,
+      kind: 'mute',
+      at: story.now,
+      until: 'meeting',
+      ...because,
+    });
+  });
+
+  it('VOI-8 shows it in the record with the names that the desk files', () => {
+    const { state, words } = deskWithPending(emptyDesk, [muted()]);
+    const view = deskOf(state, words, { person: id('rowan'), role: 'facilitator' });
+    expect(view.desk?.record).toMatchObject([{ byName: 'rowan', toName: 'ada', ...because }]);
+  });
+
+  it('VOI-3 leaves the desk as it is when no receipt is pending', () => {
+    const story = gathered();
+    const same = deskWithPending(emptyDesk, [story]);
+    expect(same.state).toBe(emptyDesk.state);
+    expect(same.words).toBe(emptyDesk.words);
+  });
+
+  it('VOI-3 finds that a desk lacks a receipt that the meeting knows as filed', () => {
+    const story = muted();
+    const filed = deskWithPending(emptyDesk, [story]);
+    expect(missingReceipts(desk.initial, [story.state])).toEqual([]);
+    const [pending] = pendingReceipts([story]);
+    story.deliver();
+    expect(missingReceipts(desk.initial, [story.state])).toEqual([pending?.receipt]);
+    expect(missingReceipts(filed.state, [story.state])).toEqual([]);
+    expect(missingReceipts(desk.initial, [story.refolded()])).toEqual([pending?.receipt]);
+  });
+
+  it('VOI-3 knows whether a meeting has decided the act behind a receipt', () => {
+    const story = muted();
+    const receipt = pendingReceipts([story])[0]?.receipt;
+    if (!receipt) throw new Error('no receipt is pending');
+    expect(isDecided(receipt, [gathered().state])).toBe(false);
+    expect(isDecided(receipt, [story.state])).toBe(true);
+    story.deliver();
+    expect(isDecided(receipt, [story.state])).toBe(true);
+  });
+
+  it('VOI-3 sends an exclusion and a lasting mute to the circle behind their receipts', () => {
+    const story = gathered();
+    story.deliver();
+    story.ask('rowan', { do: 'mute', who: id('ada'), ...because });
+    story.ask('rowan', { do: 'exclude', who: id('ben'), ...because });
+    const sent = outbox(story.state, story.words);
+    const later = sent.filter(followsReceipt).map(({ command }) => command.do);
+    expect(later).toEqual(['carry-mute', 'exclude']);
+    expect(sent.filter((each) => !followsReceipt(each))).toHaveLength(2);
+  });
+});
