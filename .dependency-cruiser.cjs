@@ -44,8 +44,8 @@ module.exports = {
         pathNot: [
           '^$1/$2/src/',
           '/src/index\\.ts$',
-          '^packages/protocol/src/(codes|commands|http|link-token)\\.ts$',
-          '^packages/core/src/measure\\.ts$',
+          '^packages/protocol/src/(codes|command-lists|commands|http|link-token)\\.ts$',
+          '^packages/core/src/(measure|commands/index)\\.ts$',
         ],
       },
     },

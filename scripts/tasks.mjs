@@ -37,6 +37,9 @@ const tasks = {
     (await webBuilt()) && (await redisIsThere()) ? onPinnedNode(bin, 'cluster', ...args) : 1,
   faults: async (args) =>
     (await redisIsThere()) ? onPinnedNode(inRoot('e2e', 'faults', 'cli.ts'), ...args) : 1,
+  check: (args) => onPinnedNode(inRoot('scripts', 'check.mjs'), ...args),
+  watch: (args) => onPinnedNode(inRoot('scripts', 'watch.mjs'), ...args),
+  house: (args) => onPinnedNode(inRoot('scripts', 'house.mjs'), ...args),
   sbom: (args) => onPinnedNode(inRoot('scripts', 'sbom.mjs'), ...args),
   test: (args) => onPinnedNode(inRoot('scripts', 'test.mjs'), ...args),
 };

@@ -5,6 +5,7 @@
 import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { commandLists } from './vite-command-lists.ts';
 import { serviceWorker } from './vite-service-worker.ts';
 import { ways } from './vite-ways.ts';
 
@@ -29,6 +30,7 @@ export default defineConfig({
   plugins: [
     lingui({ macroTransform: true, failOnCompileError: true }),
     react(),
+    commandLists(),
     ways(),
     serviceWorker(),
   ],

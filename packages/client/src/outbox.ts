@@ -8,9 +8,8 @@
  * (TXT-3).
  */
 import type { CommandAnswer, WireCommand } from '@holdspace/protocol';
-import { isKept } from '@holdspace/protocol';
+import { isKept, whenLate } from '@holdspace/protocol';
 import type { Late } from './waited.ts';
-import { whenLate } from './waited.ts';
 
 export interface Intent {
   readonly id: string;
@@ -191,7 +190,7 @@ export class Outbox {
   #isLate(waiting: Waiting): boolean {
     const { id, command, tries, wanted } = waiting;
     const what = whenLate(command);
-    const why = what === 'always' || wanted ? null : this.#options.late(id);
+    const why = what === 'send' || wanted ? null : this.#options.late(id);
     if (why === null) return false;
     if (what === 'ask') {
       if (tries > 0 && this.#options.arrived(id)) this.#settle(id, { ok: true });

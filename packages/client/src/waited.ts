@@ -1,10 +1,8 @@
 /**
- * Whether a command is for another moment than the one in which it would go out (TXT-5). Words
- * are asked about; most acts are given back undone. What people ask of the desk, and what takes
- * words or themselves away, is right at any time and always goes.
+ * Whether a command was written for another moment than the one in which it would be sent
+ * (TXT-5). What happens to it then is in the catalogue of commands (`whenLate`).
  */
-import type { MessageId, View, WireCommand } from '@holdspace/protocol';
-import { isKept } from '@holdspace/protocol';
+import type { MessageId, View } from '@holdspace/protocol';
 import { serverClock } from './clock.ts';
 
 /** After this long without an answer, in ms. */
@@ -39,18 +37,6 @@ export const writtenNow = (view: View | null): Written => ({
   ticks: performance.now(),
   moment: view && momentOf(view),
 });
-
-const always: ReadonlySet<WireCommand['do']> = new Set([
-  ...(['join', 'come-back', 'write-here', 'leave', 'step-out'] as const),
-  ...(['hide', 'unhide', 'take-back', 'redact', 'lower-hand', 'see'] as const),
-  ...(['intend', 'intention', 'export-mine', 'erase-mine', 'forget-me'] as const),
-]);
-
-/** `ask`: its person is asked; `drop`: it is given back undone; `always`: it goes whenever it can. */
-export const whenLate = (command: WireCommand): 'ask' | 'drop' | 'always' => {
-  if (command.do === 'say') return 'ask';
-  return isKept(command) || always.has(command.do) ? 'always' : 'drop';
-};
 
 /** How long ago that was, in ms. */
 export const waitedFor = ({ at, ticks }: Written): number =>

@@ -1,6 +1,6 @@
 /** What a circle is: pure functions. No dependency, no clock, no I/O. */
 export * from './circle/index.ts';
-export * from './commands.ts';
+export * from './commands/index.ts';
 export * from './desk/index.ts';
 export * from './draw.ts';
 export * from './house/index.ts';

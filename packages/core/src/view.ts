@@ -4,7 +4,7 @@
  * (`mine`), and what facilitators see beside it (`waiting`, `desk`, and `care` on people).
  */
 
-import type { ClientCommandName } from './commands.ts';
+import type { ClientCommandName } from './commands/index.ts';
 import type {
   Ask,
   HelpKind,

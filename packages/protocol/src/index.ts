@@ -3,7 +3,6 @@
  * (`@holdspace/protocol/commands`, `/http`), so that a browser does not load them.
  */
 export type * from '@holdspace/core';
-export type { WireCommand } from './commands.ts';
 export type * from './http.ts';
 export * from './kind-names.ts';
 export * from './lengths.ts';

@@ -4,7 +4,7 @@
  * docs/protocol.md says what is promised and what is not.
  */
 import type {
-  DeskCommand,
+  ClientCommandName,
   DeskList,
   FloorCommandName,
   Intention,
@@ -19,9 +19,16 @@ import type {
   Thread,
   TurnCommandName,
   View,
+  WhenLate,
+  WireCommand,
 } from '@holdspace/core';
-
-import type { WireCommand } from './commands.ts';
+import {
+  askedLateCommandNames,
+  floorCommandNames,
+  keptCommandNames,
+  sentLateCommandNames,
+  turnCommandNames,
+} from './command-lists.ts';
 
 /** Raised when a client of the older number could misread what it gets. */
 export const protocolVersion = 1;
@@ -155,59 +162,29 @@ export const connectErrors = [
 ] as const;
 export type ConnectError = (typeof connectErrors)[number];
 
-/**
- * Facilitators' commands about the floor: they carry what was seen of it, as `seen` (RND-18).
- * Written here once more, so that a client needs no line of the core; the compiler compares.
- */
-const floorCommands: Readonly<Record<FloorCommandName, true>> = {
-  'set-floor': true,
-  resume: true,
-  hold: true,
-  'give-floor': true,
-  'set-aside': true,
-  'stop-turn': true,
-  'wait-longer': true,
-  'extend-offer': true,
-  'start-round': true,
-  'end-round': true,
-  reorder: true,
-  insert: true,
-  'set-prompt': true,
-};
-
+/** Whether a facilitator's command carries what was seen of the floor, as `seen` (RND-18). */
 export const isAboutFloor = (
   command: WireCommand,
 ): command is Extract<WireCommand, { do: FloorCommandName }> =>
-  Object.hasOwn(floorCommands, command.do);
+  isOneOf(floorCommandNames, command.do);
 
-const turnCommands: Readonly<Record<TurnCommandName, true>> = {
-  take: true,
-  pass: true,
-  later: true,
-  done: true,
-  yield: true,
-  'set-ask': true,
-};
-
-/** Carries the turn that its person saw (TXT-5). */
+/** Whether a command carries the turn that its person saw (TXT-5). */
 export const isOfTurn = (
   command: WireCommand,
 ): command is Extract<WireCommand, { do: TurnCommandName }> =>
-  Object.hasOwn(turnCommands, command.do);
+  isOneOf(turnCommandNames, command.do);
 
 /**
- * Words for the desk that are `too-soon` are not lost: a client keeps them, says so, and asks
- * again until they are taken (DSK-5, DSK-9). How the desk stands is asked for by hand.
+ * Whether a client keeps a command that is `too-soon`, shows that, and asks again until it is
+ * taken: words for the desk are never lost (DSK-5, DSK-9).
  */
-type Kept = Exclude<DeskCommand['do'], 'see' | 'close-thread' | 'set-report'>;
-const keptCommands: Readonly<Record<Kept, true>> = {
-  'ask-help': true,
-  note: true,
-  appeal: true,
-  report: true,
-  feedback: true,
-  answer: true,
-  'back-channel': true,
+export const isKept = (command: WireCommand): boolean => isOneOf(keptCommandNames, command.do);
+
+/** What a client does with a command that could not be sent for two minutes (TXT-5). */
+export const whenLate = (command: WireCommand): WhenLate => {
+  if (isOneOf(askedLateCommandNames, command.do)) return 'ask';
+  return isOneOf(sentLateCommandNames, command.do) ? 'send' : 'drop';
 };
 
-export const isKept = (command: WireCommand): boolean => Object.hasOwn(keptCommands, command.do);
+const isOneOf = (names: readonly ClientCommandName[], name: ClientCommandName): boolean =>
+  names.includes(name);

@@ -1,32 +1,26 @@
 /**
- * A connection over WebSocket. The finished frame is handed to the TCP socket, past Socket.IO's
- * way per member, which costs as much again as the kernel's send. It relies on pieces of
- * engine.io and ws that are not public (engine.io's write buffer, the TCP socket of a
- * WebSocket); where they are not as expected it emits, and a contract test holds the two ways
- * equal.
+ * A connection over WebSocket. It writes a finished frame to the TCP socket, because the way
+ * through Socket.IO costs as much per reader as the send of the kernel. When this is not
+ * possible it emits through Socket.IO. Both ways send equal bytes in the same order (WIRE-13).
  */
-import type { Socket as TcpSocket } from 'node:net';
 import type { ClientToServer, ServerToClient } from '@holdspace/protocol';
 import type { Socket } from 'socket.io';
-import type { WebSocket } from 'ws';
+import { EngineQueue } from './engine-queue.ts';
 import type { Line, Packet } from './line.ts';
+import { carrierOf, directStream, type WebSocketCarrier } from './websocket-server.ts';
 
 export type CircleSocket = Socket<ClientToServer, ServerToClient>;
-
-interface Engine {
-  readonly readyState: string;
-  readonly writeBuffer: readonly unknown[];
-  readonly transport: { readonly socket?: WebSocket & { readonly _socket?: TcpSocket } };
-}
 
 export class SocketLine implements Line {
   readonly via = 'websocket';
   readonly #socket: CircleSocket;
-  readonly #engine: Engine;
+  readonly #queue: EngineQueue;
+  readonly #carrier: WebSocketCarrier | null;
 
   constructor(socket: CircleSocket) {
     this.#socket = socket;
-    this.#engine = socket.conn as unknown as Engine;
+    this.#queue = new EngineQueue(socket.conn);
+    this.#carrier = carrierOf(socket.request);
   }
 
   get connected(): boolean {
@@ -34,17 +28,18 @@ export class SocketLine implements Line {
   }
 
   get bytesWaiting(): number {
-    return this.#engine.transport.socket?._socket?.writableLength ?? 0;
+    return this.#carrier?.webSocket.bufferedAmount ?? 0;
   }
 
   get packetsWaiting(): number {
-    return this.#engine.writeBuffer.length;
+    return this.#queue.length;
   }
 
   send(packet: Packet): number {
     const { frame } = packet;
-    const tcp = directTo(this.#engine);
-    if (tcp) tcp.write(frame);
+    // A frame must not overtake packets that wait in Engine.IO.
+    const stream = this.#carrier && this.#queue.length === 0 ? directStream(this.#carrier) : null;
+    if (stream) stream.write(frame);
     else this.#socket.emit(packet.name, packet.body as never);
     return frame.length;
   }
@@ -54,17 +49,7 @@ export class SocketLine implements Line {
   }
 
   drop(): void {
-    this.#engine.transport.socket?.terminate();
+    if (this.#carrier) this.#carrier.webSocket.terminate();
+    else this.#socket.conn.close(true);
   }
-}
-
-/** Null when a frame written now could overtake what waits, or could not be read there. */
-function directTo({ readyState, writeBuffer, transport }: Engine): TcpSocket | null {
-  const socket = transport.socket;
-  const plain =
-    readyState === 'open' &&
-    writeBuffer.length === 0 &&
-    socket?.readyState === 1 &&
-    socket.extensions === '';
-  return plain && socket._socket?.writable ? socket._socket : null;
 }

@@ -6,7 +6,6 @@ import type { Server as HttpServer } from 'node:http';
 import type { ClientToServer, ServerToClient } from '@holdspace/protocol';
 import { maxPacket, socketPath } from '@holdspace/protocol';
 import { Server } from 'socket.io';
-import { type ServerOptions, WebSocketServer } from 'ws';
 import { securityHeaders } from '../doors/headers.ts';
 import type { OriginGuard } from '../doors/origin.ts';
 import type { Settings } from '../settings.ts';
@@ -15,6 +14,7 @@ import type { Connections } from './connections.ts';
 import type { Limits } from './limits.ts';
 import { handleRequests } from './socket-handler.ts';
 import { type CircleSocket, SocketLine } from './socket-line.ts';
+import { CarrierWebSocketServer } from './websocket-server.ts';
 
 export interface SocketsOptions {
   readonly httpServer: HttpServer;
@@ -28,14 +28,6 @@ export interface SocketsOptions {
 
 /** Packets of a connection that is nobody's yet: a hello, and an answer to a sign of life. */
 const mostBeforeWelcome = 8;
-
-/** ws as engine.io makes it, with bounds on pieces that engine.io does not pass on. */
-class BoundedWebSocketServer extends WebSocketServer {
-  constructor(options: ServerOptions) {
-    const bounds = { maxFragments: 64, maxBufferedChunks: 1024 };
-    super({ ...options, ...bounds } as ServerOptions);
-  }
-}
 
 /** Answers how to stop. */
 export function attachSockets(options: SocketsOptions): () => void {
@@ -51,7 +43,7 @@ export function attachSockets(options: SocketsOptions): () => void {
     connectTimeout: 10_000,
     perMessageDeflate: false,
     httpCompression: false,
-    wsEngine: BoundedWebSocketServer,
+    wsEngine: CarrierWebSocketServer,
     // A browser sends our cookie for every page, so the page must be ours. A client that does not say
     // where they come from is refused too: our own client says it outside of a browser.
     allowRequest: ({ headers }, answer) => answer(null, origins.allowsConnection(headers)),

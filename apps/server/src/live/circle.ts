@@ -5,23 +5,20 @@
  */
 import type {
   ClientCommand,
-  DeskCommand,
   DeskList,
   Millis,
-  OwnCommand,
   PersonId,
   SessionId,
   Standing,
   Touched,
 } from '@holdspace/core';
 import {
-  deskCommandNames,
   deskOf,
   deskWithPending,
   intentionOf,
   isBoundIn,
+  isFor,
   livingSession,
-  ownCommandNames,
   pendingReceipts,
   standingOf,
   touchedInCircle,
@@ -67,11 +64,6 @@ export interface CircleSurroundings<Line> {
 const renewedStays = 300;
 /** Milliseconds. Who is forgotten on their own word hears that it is done, also by asking again. */
 const forgottenStays = 10_000;
-
-const isDesk = (command: ClientCommand): command is DeskCommand =>
-  deskCommandNames.some((name) => name === command.do);
-const isOwn = (command: ClientCommand): command is OwnCommand =>
-  ownCommandNames.some((name) => name === command.do);
 
 export class LiveCircle<Line> {
   readonly #ledger: CircleLedger;
@@ -325,8 +317,8 @@ export class LiveCircle<Line> {
     if (command.do === 'export-mine') return this.#export(person);
     if (command.do === 'erase-mine') return this.#erase(person, asking);
     if (command.do === 'forget-me') return this.#forget(person, asking);
-    if (isDesk(command)) return this.#desk.handle(command, asking);
-    if (isOwn(command)) {
+    if (isFor('desk', command)) return this.#desk.handle(command, asking);
+    if (isFor('circle', command)) {
       const own = command.do === 'intend' ? { ...command, meeting: this.#agenda.lately } : command;
       return this.#ledger.handle(own, { ...asking, standing: () => null });
     }

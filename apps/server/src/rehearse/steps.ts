@@ -1,18 +1,14 @@
 /** Reads the steps of a rehearsal: which kind each is, and whether it makes sense. */
 import type { RefusalCode } from '@holdspace/core';
-import { refusalCodes } from '@holdspace/core';
-import { clientCommand, duration } from '@holdspace/protocol/commands';
+import { commandNames, isCommandName, refusalCodes, replaceIds } from '@holdspace/core';
+import type { WireCommand } from '@holdspace/protocol';
+import { commandSchemas, duration } from '@holdspace/protocol/commands';
 import { z } from 'zod';
 import type { Checking } from './checking.ts';
 import { readFault } from './faults.ts';
-import { references } from './refer.ts';
 import type { Doing, Step } from './script.ts';
 import { doings } from './script.ts';
 import type { Path } from './source.ts';
-
-const commands: ReadonlyMap<string, z.ZodType> = new Map(
-  clientCommand.options.map((option) => [option.shape.do.value, option]),
-);
 
 const act = z.object({
   by: z.string(),
@@ -81,34 +77,21 @@ function readAct(file: Checking, step: object, path: Path, line: number): Step |
     file.check(z.strictObject({ do: z.string() }), fields, path);
     return { ...who, kind: 'doing', doing: read.do as Doing };
   }
-  const schema = commands.get(read.do);
-  if (!schema) {
-    const known = [...doings, ...commands.keys()].sort().join(', ');
+  if (!isCommandName(read.do)) {
+    const known = [...doings, ...commandNames].sort().join(', ');
     return file.fault(
       [...path, 'do'],
       `“${read.do}” is nothing one can do in this version. There are: ${known}.`,
     );
   }
-  if (!file.check(schema, fields, path)) return null;
-  const takesAll = read.do === 'admit' || read.do === 'turn-away';
-  if (Array.isArray(fields.who)) {
-    for (const [i, each] of fields.who.entries()) file.person(each, [...path, 'who', i]);
-  } else if (typeof fields.who === 'string' && !(takesAll && fields.who === 'all')) {
-    file.person(fields.who, [...path, 'who']);
-  }
-  if (Array.isArray(fields.order)) {
-    for (const [i, each] of fields.order.entries()) file.person(each, [...path, 'order', i]);
-  }
-  for (const key of references) {
-    const value = fields[key];
-    if (typeof value === 'string') file.reference(value, [...path, key]);
-  }
-  if (read.do === 'report') {
-    const { who, message } = fields.target as { who?: string; message?: string };
-    if (who !== undefined) file.person(who, [...path, 'target', 'who']);
-    if (message !== undefined) file.reference(message, [...path, 'target', 'message']);
-  }
-  return { ...who, kind: 'command', command: fields as never };
+  const written = { ...fields, do: read.do };
+  if (!file.check(commandSchemas[read.do], written, path)) return null;
+  const command = replaceIds(written, (kind, value, inner) => {
+    if (kind === 'personId') file.person(value, [...path, ...inner]);
+    else file.reference(value, [...path, ...inner]);
+    return value;
+  });
+  return { ...who, kind: 'command', command: command as WireCommand };
 }
 
 function readExpect(file: Checking, step: object, path: Path, line: number): Step | null {

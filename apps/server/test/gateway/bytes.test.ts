@@ -4,8 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import type { ClientCommand, ClientCommandName } from '@holdspace/core';
-import { quotas } from '@holdspace/core';
-import { clientCommand } from '@holdspace/protocol/commands';
+import { commandNames, quotas } from '@holdspace/core';
 import { describe, expect, it } from 'vitest';
 import { Limits } from '../../src/gateway/limits.ts';
 import { effectOf, longText, scenarios } from './bytes.ts';
@@ -17,7 +16,6 @@ const bound = 256 * 1024;
 /** Where a newcomer's messages wait for a facilitator, each begins the facilitators' page anew. */
 const boundWhereHeld = 1024 * 1024;
 
-const names = clientCommand.options.map(({ shape }) => shape.do.value as ClientCommandName);
 const minute = 60_000;
 
 /** How many of these the limits of the gateway let through in a minute that begins rested. */
@@ -60,7 +58,7 @@ describe('bytes that one participant makes the server send to others', () => {
     const world = await aWorld();
     const [, ben] = (await begun(world, 'Fern', 'Ben')) as [Visitor, Visitor];
     const { can } = ben.view.mine;
-    const open = names.filter((name) => can[name] !== 'not-facilitator');
+    const open = commandNames.filter((name) => can[name] !== 'not-facilitator');
     expect(open.filter((name) => !scenarios[name])).toEqual([]);
     expect(open.length).toBeGreaterThan(20);
   });

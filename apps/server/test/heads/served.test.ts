@@ -7,9 +7,9 @@ import { run } from '../../src/cli/index.ts';
 import { createLog } from '../../src/log.ts';
 import { type Server, startServer } from '../../src/server.ts';
 import { settings } from '../doors/open-house.ts';
-import { copyOfV1, freezeClock, keyringOfV1, seenOfV1 } from '../fixtures/opening.ts';
+import { copyOf, freezeClock, keyringOf, seenOf } from '../fixtures/opening.ts';
 
-const keyring = keyringOfV1();
+const keyring = keyringOf('v1');
 const { circle, otherCircle } = keyring;
 
 let thaw: () => void;
@@ -20,7 +20,7 @@ afterAll(() => thaw());
 
 /** A copy of the recorded folder that was served once, so that its note of heads is there. */
 async function served(): Promise<string> {
-  const { folder, remove } = copyOfV1('sqlite');
+  const { folder, remove } = copyOf('v1', 'sqlite');
   onTestFinished(remove);
   await (await start(folder)).close();
   return folder;
@@ -135,7 +135,7 @@ it('LED-19 no backup is made of what was cut off, and one that is brought back m
 
 it('LED-19 an older backup is imported, and says what is known beyond it', async () => {
   const folder = await served();
-  const known = Object.keys(seenOfV1().heads).length;
+  const known = Object.keys(seenOf('v1').heads).length;
   const backup = join(import.meta.dirname, '../fixtures/v1/backup.holdspace');
   // Commits after the backup: an organiser link is made in the house.
   await holdspace(folder, 'organiser-link');

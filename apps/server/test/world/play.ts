@@ -4,8 +4,8 @@
  * store are cut, slow or deaf.
  */
 import type { ClientCommand } from '@holdspace/core';
+import { entryOf } from '@holdspace/core';
 import type { WireCommand } from '@holdspace/protocol';
-import { clientCommand } from '@holdspace/protocol/commands';
 import { asked, type Move, type RandomMeeting } from '@holdspace/testkit';
 import { member } from '../gateway/world.ts';
 import { disturb, restart } from './disturb.ts';
@@ -88,13 +88,9 @@ function besides({ chance }: World, n: number): ClientCommand {
   ]);
 }
 
-const shapes: ReadonlyMap<string, readonly string[]> = new Map(
-  clientCommand.options.map(({ shape }) => [shape.do.value, Object.keys(shape)]),
-);
-
 /** A command as a client writes it: what the wire does not know of it is left out. */
 function onWire(command: ClientCommand): WireCommand {
-  const known = shapes.get(command.do) ?? [];
+  const known = ['do', ...Object.keys(entryOf(command.do).fields)];
   const kept = Object.entries(command).filter(([key]) => known.includes(key));
   const written = kept.map(([key, value]) => [
     key,

@@ -1,5 +1,5 @@
 /** What may be asked of a circle's ledger, and what can have happened in it. */
-import type { OwnCommand } from '../commands.ts';
+import type { OwnCommand } from '../commands/index.ts';
 import type { EventShape } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import type {

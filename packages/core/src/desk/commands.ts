@@ -2,7 +2,7 @@
  * What may be asked of a desk: by people, with what only the server knows filled in, and by
  * the server itself.
  */
-import type { DeskCommand } from '../commands.ts';
+import type { DeskCommand } from '../commands/index.ts';
 import type { Quote, Receipt, Until } from '../view.ts';
 import type {
   MeetingId,

@@ -3,7 +3,8 @@
  * server asks, and one of facts. Organisers come with their standing in the house, everybody
  * else with theirs in the circle.
  */
-import type { DeskCommand } from '../commands.ts';
+import type { DeskCommand } from '../commands/index.ts';
+import { deskCommandNames, perCommand } from '../commands/index.ts';
 import { draw } from '../draw.ts';
 import type { HouseStanding } from '../house/index.ts';
 import type { Circumstances, Decider } from '../kernel.ts';
@@ -122,10 +123,8 @@ export const desk: Decider<DeskState, DeskAsk | DeskSystemCommand, DeskEvent, De
   deadlines: deskDeadlines,
 };
 
-const mayAs = (side: 'facilitator' | 'member'): Record<DeskCommand['do'], true | RefusalCode> => {
-  const may = Object.entries(rules).map(([name, rule]) => [name, rule.may(side) ?? true]);
-  return Object.fromEntries(may);
-};
+const mayAs = (side: 'facilitator' | 'member'): Record<DeskCommand['do'], true | RefusalCode> =>
+  perCommand(deskCommandNames, (name) => rules[name].may(side) ?? true);
 const mayOfSide = {
   facilitator: mayAs('facilitator'),
   member: { ...mayAs('member'), answer: 'not-facilitator' as const },

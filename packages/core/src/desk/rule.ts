@@ -2,7 +2,7 @@
  * The form of a rule of the desk, and who may come to it: everybody of the circle with what is
  * theirs, facilitators to their side of it, organisers to what is for them alone.
  */
-import type { DeskCommand } from '../commands.ts';
+import type { DeskCommand } from '../commands/index.ts';
 import type { Draw } from '../draw.ts';
 import type { Deadline, Fact, Refusal } from '../kernel.ts';
 import type { Millis, PersonId, RefusalCode } from '../vocabulary.ts';

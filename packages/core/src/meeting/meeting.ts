@@ -2,12 +2,13 @@
  * The meeting as a whole: all its concepts in one table of rules and one of facts. A decision
  * is what was asked for and everything that follows from it, as one commit.
  */
-import type { ClientCommandName, FloorCommandName, MeetingCommand } from '../commands.ts';
+import type { MeetingCommand } from '../commands/index.ts';
+import { isFloorCommand, meetingCommandNames, perCommand } from '../commands/index.ts';
 import { draw } from '../draw.ts';
 import type { Circumstances, Decider, Refusal } from '../kernel.ts';
 import { firstRefusal, isRefusal, refuse } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
-import type { PersonId } from '../vocabulary.ts';
+import type { PersonId, RefusalCode } from '../vocabulary.ts';
 import { attendanceEvolvers, attendanceRules } from './attendance.ts';
 import type { SystemCommand } from './due.ts';
 import { meetingDeadlines } from './due.ts';
@@ -102,28 +103,11 @@ export function decideMeeting(
   throw new Error('The consequences of a decision do not come to rest.');
 }
 
-/** They carry what was seen of the floor; the compiler keeps the list whole (RND-18). */
-const floorCommands: Readonly<Record<FloorCommandName, true>> = {
-  'set-floor': true,
-  resume: true,
-  hold: true,
-  'give-floor': true,
-  'set-aside': true,
-  'stop-turn': true,
-  'wait-longer': true,
-  'extend-offer': true,
-  'start-round': true,
-  'end-round': true,
-  reorder: true,
-  insert: true,
-  'set-prompt': true,
-};
-
 function decideAsked(command: MeetingCommand, asked: Asked): readonly MeetingEvent[] | Refusal {
   const rule = rules[command.do] as Rule<MeetingCommand>;
   const decision = rule.decide(command, asked);
-  const { seen } = command as { readonly seen?: number };
-  const aboutFloor = Object.hasOwn(floorCommands, command.do);
+  const aboutFloor = isFloorCommand(command.do);
+  const seen = 'seen' in command ? command.seen : undefined;
   const stale =
     aboutFloor &&
     seen !== undefined &&
@@ -181,16 +165,9 @@ function systemDecision(
   }
 }
 
-const allRules = Object.entries(rules) as [MeetingCommand['do'], Rule<never>][];
-
 /** What this person may ask for now, command by command (docs/spec.md, the view). */
-export function mayAsk(
-  asked: Asked,
-): Record<MeetingCommand['do'], true | ReturnType<Rule<never>['may']>> {
-  const can = {} as Record<ClientCommandName, true | ReturnType<Rule<never>['may']>>;
-  for (const [name, rule] of allRules) can[name] = rule.may(asked) ?? true;
-  return can;
-}
+export const mayAsk = (asked: Asked): Record<MeetingCommand['do'], true | RefusalCode> =>
+  perCommand(meetingCommandNames, (name) => rules[name].may(asked) ?? true);
 
 export const meeting: Decider<
   MeetingState,

@@ -3,7 +3,7 @@
  * as `can`), and what follows when they do. The guards that many rules share are here too;
  * `firstRefusal` puts them in the order in which refusals are given.
  */
-import type { MeetingCommand } from '../commands.ts';
+import type { MeetingCommand } from '../commands/index.ts';
 import type { Draw } from '../draw.ts';
 import type { Circumstances, Fact, Refusal, Slot } from '../kernel.ts';
 import { firstRefusal } from '../kernel.ts';

@@ -3,6 +3,7 @@
  * in; people at the threshold see the shape of the meeting and who facilitates, and nothing
  * that was said (PHA-1). Messages begin with one's entering (PRV-2).
  */
+import { alwaysAllowed } from '../commands/index.ts';
 import { mayAtDesk } from '../desk/index.ts';
 import { draw } from '../draw.ts';
 import type { Circumstances, Words } from '../kernel.ts';
@@ -241,15 +242,7 @@ export function privateOf(state: MeetingState, words: Words, viewer: Viewer): Pr
       draw: draw(''),
       facilitates: leads,
     };
-    return {
-      ...mayAsk(asked),
-      ...mayAtDesk(leads),
-      'write-here': true,
-      intend: true,
-      intention: true,
-      'export-mine': true,
-      'forget-me': true,
-    } as Can;
+    return { ...mayAsk(asked), ...mayAtDesk(leads), ...alwaysAllowed };
   }
 }
 

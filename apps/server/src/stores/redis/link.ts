@@ -6,6 +6,7 @@
  */
 import { createClient, createCluster } from 'redis';
 import type { RedisAddress, RedisNode } from './address.ts';
+import { countSubscriptions, onSubscriptionsMoved } from './cluster-subscriptions.ts';
 import { limited } from './limited.ts';
 
 export type Args = readonly string[];
@@ -108,9 +109,6 @@ async function openSingle({ nodes }: RedisAddress, options: Options, lost: Lost)
   };
 }
 
-/** What the library does by itself when shards move, with nobody to catch what fails of it. */
-const resubscribing = '__resubscribeListeners';
-
 async function openCluster({ nodes }: RedisAddress, options: Options, lost: Lost): Promise<Link> {
   const cluster = createCluster({
     // Nobody holds on to the connection that asks who is who: it must end by itself.
@@ -129,9 +127,7 @@ async function openCluster({ nodes }: RedisAddress, options: Options, lost: Lost
     last = cause;
   });
   cluster.on('node-error', trouble);
-  cluster.on('sharded-channel-moved-error', trouble);
-  cluster.removeAllListeners(resubscribing);
-  cluster.on(resubscribing, () => trouble(new Error('channels moved away')));
+  onSubscriptionsMoved(cluster, trouble);
   try {
     await inTime(cluster.connect(), options);
   } catch (cause) {
@@ -146,15 +142,6 @@ async function openCluster({ nodes }: RedisAddress, options: Options, lost: Lost
   });
   const subscribed = new Set<string>();
   let missed = 0;
-  /** How many channels the primaries say that we listen to. */
-  const heard = async (): Promise<number> => {
-    const counts = cluster.masters.map(async ({ pubSub }) => {
-      if (!pubSub || pubSub.connectPromise) return 0;
-      const info = String(await (pubSub.client as Client).sendCommand(['CLIENT', 'INFO']));
-      return Number(/ ssub=(\d+)/.exec(info)?.[1]);
-    });
-    return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
-  };
   return {
     ask: (key, args) => cluster.sendCommand(key, false, [...args]),
     primaries: () => {
@@ -167,7 +154,8 @@ async function openCluster({ nodes }: RedisAddress, options: Options, lost: Lost
     // on its connection at that moment. Twice in a row, because some are on their way.
     listens: async () => {
       const expected = subscribed.size;
-      missed = (await heard()) < Math.min(expected, subscribed.size) ? missed + 1 : 0;
+      missed =
+        (await countSubscriptions(cluster)) < Math.min(expected, subscribed.size) ? missed + 1 : 0;
       if (missed > 1) throw new Error('a channel was lost on its way to another shard');
     },
     subscribe: async (channel, hear) => {

@@ -1,0 +1,173 @@
+/** What gateway/engine-queue.ts and socket-line.ts expect of Engine.IO (decision 32). */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from 'socket.io';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { frameOf } from '../../src/gateway/encoding.ts';
+import { EngineQueue } from '../../src/gateway/engine-queue.ts';
+import type { CircleSocket } from '../../src/gateway/socket-line.ts';
+import {
+  CarrierWebSocketServer,
+  carrierOf,
+  type WebSocketCarrier,
+} from '../../src/gateway/websocket-server.ts';
+import { type Assumptions, becomesTrue, brokenAssumptions } from './assumptions.ts';
+
+interface Connection {
+  readonly io: Server;
+  readonly socket: CircleSocket;
+  readonly queue: EngineQueue;
+  /** Messages that the client read, without those of Engine.IO itself. */
+  readonly received: string[];
+}
+
+async function connect(): Promise<Connection> {
+  const http = createServer();
+  const io = new Server(http, {
+    transports: ['websocket'],
+    perMessageDeflate: false,
+    wsEngine: CarrierWebSocketServer,
+  });
+  await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
+  const { port } = http.address() as AddressInfo;
+  const connected = new Promise<CircleSocket>((done) => io.once('connection', done));
+  const client = new WebSocket(`ws://127.0.0.1:${port}/socket.io/?EIO=4&transport=websocket`);
+  onTestFinished(() => {
+    client.terminate();
+    return io.close();
+  });
+  const received: string[] = [];
+  client.on('message', (data) => {
+    const text = String(data);
+    if (text.startsWith('0')) client.send('40');
+    else if (text.startsWith('42')) received.push(text);
+  });
+  const socket = await connected;
+  await becomesTrue(() => socket.conn.transport.writable);
+  return { io, socket, queue: new EngineQueue(socket.conn), received };
+}
+
+function carrier({ socket }: Connection): WebSocketCarrier {
+  const found = carrierOf(socket.request);
+  if (!found) throw new Error('The connection has no carrier.');
+  return found;
+}
+
+const assumptions: Assumptions<Connection> = {
+  'Engine.IO no longer hands the request of wsEngine.handleUpgrade on as socket.request': ({
+    socket,
+  }) => carrierOf(socket.request) !== null,
+  'Engine.IO no longer writes a packet of an empty queue before emit() returns': (connection) => {
+    const write = vi.spyOn(carrier(connection).stream, 'write');
+    connection.socket.emit('here', []);
+    return write.mock.calls.length > 0 && connection.queue.length === 0;
+  },
+  'Engine.IO no longer emits packetCreate for each packet that it queues': (connection) => {
+    const { socket, queue } = connection;
+    carrier(connection).stream.cork();
+    for (let i = 0; i < 3; i++) socket.emit('here', []);
+    return queue.length === 2;
+  },
+  'Engine.IO no longer emits drain when its queue is written': async (connection) => {
+    const { socket, queue, received } = connection;
+    const { stream } = carrier(connection);
+    stream.cork();
+    for (let i = 0; i < 3; i++) socket.emit('here', []);
+    stream.uncork();
+    await becomesTrue(() => received.length === 3);
+    return queue.length === 0;
+  },
+  'a frame written after drain overtakes packets of Engine.IO': async (connection) => {
+    const { socket, queue, received } = connection;
+    const { stream } = carrier(connection);
+    stream.cork();
+    for (const at of [1, 2, 3]) socket.emit('changes', { at, list: [] });
+    stream.uncork();
+    await becomesTrue(() => queue.length === 0);
+    stream.write(frameOf('changes', { at: 4, list: [] }));
+    await becomesTrue(() => received.length === 4);
+    return received.map((text) => JSON.parse(text.slice(2))[1].at).join() === '1,2,3,4';
+  },
+  'Socket.IO encodes an event differently than the frame encoder': async (connection) => {
+    const { socket, received } = connection;
+    const packet = { at: 1, list: [] };
+    socket.emit('changes', packet);
+    carrier(connection).stream.write(frameOf('changes', packet));
+    await becomesTrue(() => received.length === 2);
+    return received[0] !== undefined && received[0] === received[1];
+  },
+};
+
+const [request, inEmit, queued, drained, order, encoding] = Object.keys(assumptions);
+
+/** The prototypes of a connection and of the server of Engine.IO, which it does not export. */
+async function prototypes() {
+  const { io, socket } = await connect();
+  return {
+    connection: Object.getPrototypeOf(socket.conn),
+    engine: Object.getPrototypeOf(io.engine),
+  };
+}
+
+async function withoutEvent(event: string): Promise<void> {
+  const { connection } = await prototypes();
+  const { emit } = connection;
+  vi.spyOn(connection, 'emit').mockImplementation(function (this: unknown, name, ...values) {
+    return name === event || emit.call(this, name, ...values);
+  });
+}
+
+const doctored: readonly (readonly [
+  string,
+  () => Promise<void>,
+  readonly (string | undefined)[],
+])[] = [
+  [
+    'copies the request',
+    async () => {
+      const { engine } = await prototypes();
+      const { onWebSocket } = engine;
+      vi.spyOn(engine, 'onWebSocket').mockImplementation(function (this: unknown, req, ...more) {
+        return onWebSocket.call(this, Object.create(req as object), ...more);
+      });
+    },
+    [request, inEmit, queued, drained, order, encoding],
+  ],
+  ['does not announce packets', () => withoutEvent('packetCreate'), [queued, order]],
+  ['does not announce a written queue', () => withoutEvent('drain'), [inEmit, queued, drained]],
+  [
+    'announces a written queue and writes it later',
+    async () => {
+      const { connection } = await prototypes();
+      const { flush } = connection;
+      vi.spyOn(connection, 'flush').mockImplementation(function (this: {
+        emit(name: string): void;
+      }) {
+        this.emit('drain');
+        setTimeout(() => flush.call(this), 20);
+      });
+    },
+    [inEmit, queued, order],
+  ],
+  [
+    'names the namespace in each packet',
+    async () => {
+      const { connection } = await prototypes();
+      const { write } = connection;
+      vi.spyOn(connection, 'write').mockImplementation(function (this: unknown, data, ...more) {
+        return write.call(this, String(data).replace(/^2\[/, '2/,['), ...more);
+      });
+    },
+    [order, encoding],
+  ],
+];
+
+it('WIRE-13 Engine.IO keeps what the direct write depends on', async () => {
+  expect(await brokenAssumptions(assumptions, connect)).toEqual([]);
+});
+
+it.each(doctored)('WIRE-13 an Engine.IO that %s is reported', async (_, doctor, expected) => {
+  await doctor();
+  expect(await brokenAssumptions(assumptions, connect)).toEqual(expected);
+});

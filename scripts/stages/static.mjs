@@ -1,0 +1,63 @@
+/**
+ * The stages that run nothing of the product: they read, build and measure.
+ */
+import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { inRoot, root } from '../place.mjs';
+import { measured } from '../size.mjs';
+import { checked } from '../spec-check.mjs';
+import { all, check, oneFailure, printCheck } from '../tally.mjs';
+import { webBuilt } from '../web.mjs';
+
+const module = (/** @type {string[]} */ ...parts) => inRoot('node_modules', ...parts);
+
+export const style = () =>
+  all([
+    check('format and lint', [
+      module('@biomejs', 'biome', 'bin', 'biome'),
+      ...['check', '.', '--error-on-warnings', '--max-diagnostics=50', '--diagnostic-level=warn'],
+    ]),
+  ]);
+
+export async function types() {
+  const projects = globSync(
+    ['{apps,packages,tools}/*/tsconfig.json', '{bench,e2e,scripts}/tsconfig.json'],
+    { cwd: root },
+  ).sort();
+  const cache = inRoot('node_modules', '.cache', 'holdspace', 'types');
+  /** @type {boolean[]} */
+  const passed = [];
+  const next = async () => {
+    for (let path = projects.shift(); path; path = projects.shift()) {
+      const file = join(cache, `${path.replaceAll(/[\\/]/g, '-')}.tsbuildinfo`);
+      const args = ['-p', path, '--noEmit', '--incremental', '--tsBuildInfoFile', file];
+      passed.push(await check(path, [module('typescript', 'bin', 'tsc'), ...args]));
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, next));
+  return all(passed);
+}
+
+export const imports = () =>
+  all([
+    check('imports go one way', [inRoot('scripts', 'imports-check.mjs'), '--rules']),
+    check('licences allow handing everything on', [inRoot('scripts', 'sbom.mjs')]),
+  ]);
+
+export function spec() {
+  const { faults, rules } = checked();
+  for (const fault of faults) console.log(fault);
+  const built = rules.filter(({ state }) => state === 'now').length;
+  const title = `${rules.length} rules; the ${built} that are built are shown`;
+  return all([printCheck(title, faults.length === 0)]);
+}
+
+export async function size() {
+  if (!(await webBuilt())) return oneFailure;
+  return all(
+    measured().map(({ part, kilobytes, budget }) =>
+      printCheck(`${part}: ${kilobytes.toFixed(1)} of ${budget} kB`, kilobytes <= budget),
+    ),
+  );
+}
