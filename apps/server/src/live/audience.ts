@@ -258,9 +258,14 @@ export class Audience<Line> {
     const packet = same.get(had.at) ?? { at: meeting.log.at, list };
     same.set(had.at, packet);
     watcher.era = this.#sight.era(person);
+    const whole = this.#wholeFor(watcher);
+    const receipts = whole?.mine.receipts ?? [];
+    const first = list.length > 0 && receipts.length > 0;
+    // VOI-3: they may have missed a redaction; its sentence goes before the changes, and once.
+    if (first) this.#delivery.one(line, 'private', { mine: { receipts } });
     this.#delivery.one(line, 'changes', packet);
     this.#delivery.one(line, 'here', this.#sight.connected());
-    this.#tell(watcher, this.#wholeFor(watcher));
+    this.#tell(watcher, whole, first);
     return true;
   }
 
@@ -304,10 +309,13 @@ export class Audience<Line> {
     this.#tell(watcher, { ...told, mine: { ...told.mine, receipts: whole.mine.receipts } });
   }
 
-  #tell(watcher: Watcher<Line>, whole: PrivateWhole | null): void {
+  /** `hasReceipts`: the client was sent them already, although it is not known what it has. */
+  #tell(watcher: Watcher<Line>, whole: PrivateWhole | null, hasReceipts = false): void {
     if (!whole) return;
     const change = difference(whole, watcher.told, watcher.byItem);
     watcher.told = whole;
-    if (change) this.#delivery.one(watcher.line, 'private', change);
+    if (!change) return;
+    const { receipts: _, ...mine } = change.mine ?? {};
+    this.#delivery.one(watcher.line, 'private', hasReceipts ? { ...change, mine } : change);
   }
 }

@@ -175,6 +175,29 @@ describe('an act and its sentence, on one node', () => {
     expect(packetsWithNote(ben)).toBe(1);
   });
 
+  it('VOI-3 WIRE-6 the same holds for a writer who was away meanwhile', async () => {
+    const world = await aWorld();
+    const [fern, ben] = (await begun(world, 'Fern', 'Ben')) as [Visitor, Visitor];
+    await ben.do({ do: 'say', text: 'too much' });
+    await fern.sync();
+    const [said] = fern.view.timeline;
+    ben.socket.disconnect();
+    await fern.do({ do: 'redact', message: said?.id ?? '', ...because });
+    const desk = await world.ledgers.desk('c_tuesday' as never);
+    await until(() => desk.state.receipts.length === 1);
+    if (!ben.state) throw new Error('Ben has no state to come back with.');
+    const back = open(world.url, 'Ben', { had: ben.state });
+    const bare: string[] = [];
+    back.socket.on('changes', () => {
+      const isGone = back.view.timeline.some(({ removed }) => removed);
+      if (isGone && back.view.mine.receipts.length === 0) bare.push('gone without its sentence');
+    });
+    back.socket.connect();
+    await until(() => back.texts.includes('') && back.view.mine.receipts.length === 1);
+    await back.sync();
+    expect([bare, packetsWithNote(back), back.snapshots()]).toEqual([[], 1, []]);
+  });
+
   it('VOI-3 arrive although the desk is slow, and nothing comes a second time', async () => {
     const { store, rules } = aWay(createMemoryStore());
     const world = await aWorld({ store, people });
