@@ -17,7 +17,22 @@ export function judgeStep(world: World): void {
   const { truth, failures } = world;
   if (truth.broken) throw truth.broken;
   if (failures.length > 0) throw failures[0];
-  for (const client of world.clients) oneOrder(world, client);
+  for (const client of world.clients) {
+    oneOrder(world, client);
+    actsHaveSentences(client);
+  }
+}
+
+/** Nobody is shown a mute or a removal without its receipt, whichever node stopped meanwhile. */
+function actsHaveSentences({ person, connection }: Client): void {
+  const mine = connection.getSnapshot().view?.mine;
+  if (!mine) return;
+  const has = (...kinds: readonly string[]) =>
+    mine.receipts.some(({ kind, note }) => kinds.includes(kind) && note !== '');
+  must(mine.mutedUntil === undefined || has('mute'), () => `VOI-3 ${person} is muted unexplained`);
+  const isRemoved = mine.whereabouts === 'removed';
+  const explained = !isRemoved || has('remove', 'exclude', 'exclude-everywhere');
+  must(explained, () => `VOI-3 ${person} is removed unexplained`);
 }
 
 /** Nobody sees messages in another order than the ledger's. */
