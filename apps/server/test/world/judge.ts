@@ -17,9 +17,19 @@ export function judgeStep(world: World): void {
   const { truth, failures } = world;
   if (truth.broken) throw truth.broken;
   if (failures.length > 0) throw failures[0];
-  for (const client of world.clients) {
-    oneOrder(world, client);
-    actsHaveSentences(client);
+  for (const client of world.clients) oneOrder(world, client);
+}
+
+/** After every packet that a client receives; the first fault stays in `truth.broken`. */
+export function judgePackets({ truth, clients }: World): void {
+  for (const client of clients) {
+    client.connection.subscribe(() => {
+      try {
+        actsHaveSentences(client);
+      } catch (error) {
+        truth.broken ??= error;
+      }
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 /** One seed from its beginning to its rest; what it breaks is thrown, with how to see it again. */
 import { defaultSettings } from '@holdspace/core';
 import { meetingOf } from '@holdspace/testkit';
-import { judge, judgeStep } from './judge.ts';
+import { judge, judgePackets, judgeStep } from './judge.ts';
 import { lease } from './node.ts';
 import { gather, play } from './play.ts';
 import { must } from './truth.ts';
@@ -14,6 +14,7 @@ const mostToRest = 15 * 60_000;
 export async function run(seed: number, broken: Omit<WorldOptions, 'seed' | 'settings'> = {}) {
   const meeting = meetingOf(seed);
   const world = await World.begin({ ...broken, seed, settings: meeting.settings });
+  judgePackets(world);
   try {
     await gather(world, meeting);
     await play(world, meeting);
