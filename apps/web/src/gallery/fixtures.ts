@@ -4,13 +4,13 @@
  * and `allowed` says what may be done, exactly as it comes over the wire.
  */
 import type {
-  Can,
-  Card,
+  CircleCardBody,
   ClientCommandName,
-  Desk,
+  CommandPermissions,
+  FacilitatorDesk,
   Message,
   MessageId,
-  Mine,
+  OwnState,
   PersonId,
   Receipt,
   ReceiptId,
@@ -40,7 +40,7 @@ const names = [
 
 export const idOf = (name: string): PersonId => name.toLowerCase().replaceAll(' ', '-') as PersonId;
 
-const facilitatorsOnly: readonly ClientCommandName[] = [
+const facilitatorCommands: readonly ClientCommandName[] = [
   'admit',
   'turn-away',
   'lock',
@@ -81,7 +81,7 @@ const facilitatorsOnly: readonly ClientCommandName[] = [
   'back-channel',
   'set-report',
 ];
-const everybodys: readonly ClientCommandName[] = [
+const everyonesCommands: readonly ClientCommandName[] = [
   'join',
   'leave',
   'step-out',
@@ -117,13 +117,13 @@ const everybodys: readonly ClientCommandName[] = [
 export const allowed = (
   role: 'facilitator' | 'participant',
   but: Partial<Record<ClientCommandName, RefusalCode>> = {},
-): Can =>
+): CommandPermissions =>
   Object.fromEntries([
-    ...everybodys.map((name) => [name, but[name] ?? true] as const),
-    ...facilitatorsOnly.map(
+    ...everyonesCommands.map((name) => [name, but[name] ?? true] as const),
+    ...facilitatorCommands.map(
       (name) => [name, role === 'facilitator' ? (but[name] ?? true) : 'not-facilitator'] as const,
     ),
-  ]) as Can;
+  ]) as CommandPermissions;
 
 const person = (name: string, more: Partial<ViewPerson> = {}): ViewPerson => ({
   id: idOf(name),
@@ -185,7 +185,11 @@ export const timeline: readonly Message[] = [
   message('m6', 'River Stone', 'I was shaking, but I did it.', 1, { turn: turn('River Stone') }),
 ];
 
-const mineOf = (name: string, role: 'facilitator' | 'participant', more: Partial<Mine>): Mine => {
+const ownPart = (
+  name: string,
+  role: 'facilitator' | 'participant',
+  more: Partial<OwnState>,
+): OwnState => {
   const can = more.can ?? allowed(role);
   return {
     person: idOf(name),
@@ -214,7 +218,7 @@ const mineOf = (name: string, role: 'facilitator' | 'participant', more: Partial
   };
 };
 
-const stage = {
+const baseView = {
   phase: 'body',
   start: now - 28 * minute,
   end: now + 47 * minute,
@@ -240,17 +244,17 @@ const stage = {
   heard: null,
 } as const satisfies Partial<View>;
 
-export type Changed = Omit<Partial<View>, 'mine'> & { readonly mine?: Partial<Mine> };
+export type ViewChanges = Omit<Partial<View>, 'mine'> & { readonly mine?: Partial<OwnState> };
 
 /** A round in its middle, seen by a participant: Quiet Heron, who is next. */
-export const participantView = ({ mine, ...more }: Changed = {}): View => ({
-  ...stage,
+export const participantView = ({ mine, ...more }: ViewChanges = {}): View => ({
+  ...baseView,
   people,
   past: [],
   traces: [],
   timeline,
   ...more,
-  mine: mineOf('Quiet Heron', 'participant', {
+  mine: ownPart('Quiet Heron', 'participant', {
     can: allowed('participant', {
       say: 'not-your-turn',
       take: 'not-offered',
@@ -264,9 +268,9 @@ export const participantView = ({ mine, ...more }: Changed = {}): View => ({
   }),
 });
 
-const still = ['Quiet Heron', 'Soft Hill', 'Evening Shell', 'Small Seed', 'Far Wave'];
-const caredFor = people.map((each): ViewPerson => {
-  const place = still.indexOf(each.name);
+const remainingNames = ['Quiet Heron', 'Soft Hill', 'Evening Shell', 'Small Seed', 'Far Wave'];
+const peopleSeenByFacilitator = people.map((each): ViewPerson => {
+  const place = remainingNames.indexOf(each.name);
   return {
     ...each,
     turns: ['Amber Leaf', 'Little Moon'].includes(each.name) ? 2 : 1,
@@ -295,7 +299,7 @@ export const thread = (
 });
 
 /** One call for help, as on most evenings when there is any. */
-const desk: Desk = {
+const desk: FacilitatorDesk = {
   threads: [thread('help', 'Amber Leaf', 'Could someone check on me after?', 3, { help: 'word' })],
   reports: [],
   backChannel: [],
@@ -304,10 +308,10 @@ const desk: Desk = {
 };
 
 /** The same round seen by its facilitator: eight people, two hands, one note, one waiting. */
-export const facilitatorView = ({ mine, ...more }: Changed = {}): View => ({
-  ...stage,
+export const facilitatorView = ({ mine, ...more }: ViewChanges = {}): View => ({
+  ...baseView,
   people: [
-    ...caredFor,
+    ...peopleSeenByFacilitator,
     person('Soft Rain', { seat: 'listener', turns: 0, link: 'Open evening' }),
   ].filter((each) => each.name !== 'Far Wave' || more.people === undefined),
   past: [],
@@ -331,10 +335,10 @@ export const facilitatorView = ({ mine, ...more }: Changed = {}): View => ({
   pace: { soft: 4 * minute, used: 3 * minute, since: null },
   endsSoon: false,
   ...more,
-  mine: mineOf('North Star', 'facilitator', mine ?? {}),
+  mine: ownPart('North Star', 'facilitator', mine ?? {}),
 });
 
-export const card: Card = {
+export const card: CircleCardBody = {
   circle: 'gallery',
   name: 'Tuesday evening circle',
   purpose: 'For people who care for somebody at home. We listen to one another.',
@@ -350,7 +354,7 @@ export const card: Card = {
   resonances: ['I hear you', 'me too', 'thank you', 'with you'],
   seats: 8,
   facilitators: ['North Star'],
-  meeting: { start: stage.start, end: stage.end, phase: 'body' },
+  meeting: { start: baseView.start, end: baseView.end, phase: 'body' },
   entrance: { byThemselves: false, isFull: false, isLocked: false },
   retention: 24 * 60 * minute,
   support: [

@@ -2,12 +2,12 @@ import { gathered, id } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 import {
   desk,
-  deskOf,
+  deskViewOf,
   deskWithPending,
   followsReceipt,
   isDecided,
+  meetingOutbox,
   missingReceipts,
-  outbox,
   pendingReceipts,
 } from '../../src/index.ts';
 
@@ -27,7 +27,7 @@ describe('pending receipts', () => {
     const story = muted();
     const { state, words } = deskWithPending(emptyDesk, [story]);
     expect(story.view('ada').mine.mutedUntil).toBe('meeting');
-    const [receipt] = deskOf(state, words, ada).receipts;
+    const [receipt] = deskViewOf(state, words, ada).receipts;
     expect(receipt).toEqual({
       id: pendingReceipts([story])[0]?.receipt,
       kind: 'mute',
@@ -39,7 +39,7 @@ describe('pending receipts', () => {
 
   it('VOI-8 shows it in the record with the names that the desk files', () => {
     const { state, words } = deskWithPending(emptyDesk, [muted()]);
-    const view = deskOf(state, words, { person: id('rowan'), role: 'facilitator' });
+    const view = deskViewOf(state, words, { person: id('rowan'), role: 'facilitator' });
     expect(view.desk?.record).toMatchObject([{ byName: 'rowan', toName: 'ada', ...because }]);
   });
 
@@ -76,7 +76,7 @@ describe('pending receipts', () => {
     story.deliver();
     story.ask('rowan', { do: 'mute', who: id('ada'), ...because });
     story.ask('rowan', { do: 'exclude', who: id('ben'), ...because });
-    const sent = outbox(story.state, story.words);
+    const sent = meetingOutbox(story.state, story.words);
     const later = sent.filter(followsReceipt).map(({ command }) => command.do);
     expect(later).toEqual(['carry-mute', 'exclude']);
     expect(sent.filter((each) => !followsReceipt(each))).toHaveLength(2);
