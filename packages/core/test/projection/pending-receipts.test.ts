@@ -1,4 +1,4 @@
-import { gathered, id } from '@holdspace/testkit';
+import { begunMeeting, personId } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 import {
   desk,
@@ -13,12 +13,12 @@ import {
 
 const because = { reason: 'pace', note: 'Let us leave some room.' } as const;
 const emptyDesk = { state: desk.initial, words: new Map<string, string>() };
-const ada = { person: id('ada'), role: 'participant' } as const;
+const ada = { person: personId('ada'), role: 'participant' } as const;
 
 function muted() {
-  const story = gathered();
+  const story = begunMeeting();
   story.deliver();
-  story.ask('rowan', { do: 'mute', who: id('ada'), for: 'meeting', ...because });
+  story.ask('rowan', { do: 'mute', who: personId('ada'), for: 'meeting', ...because });
   return story;
 }
 
@@ -39,12 +39,12 @@ describe('pending receipts', () => {
 
   it('VOI-8 shows it in the record with the names that the desk files', () => {
     const { state, words } = deskWithPending(emptyDesk, [muted()]);
-    const view = deskViewOf(state, words, { person: id('rowan'), role: 'facilitator' });
+    const view = deskViewOf(state, words, { person: personId('rowan'), role: 'facilitator' });
     expect(view.desk?.record).toMatchObject([{ byName: 'rowan', toName: 'ada', ...because }]);
   });
 
   it('VOI-3 leaves the desk as it is when no receipt is pending', () => {
-    const story = gathered();
+    const story = begunMeeting();
     const same = deskWithPending(emptyDesk, [story]);
     expect(same.state).toBe(emptyDesk.state);
     expect(same.words).toBe(emptyDesk.words);
@@ -65,17 +65,17 @@ describe('pending receipts', () => {
     const story = muted();
     const receipt = pendingReceipts([story])[0]?.receipt;
     if (!receipt) throw new Error('no receipt is pending');
-    expect(isDecided(receipt, [gathered().state])).toBe(false);
+    expect(isDecided(receipt, [begunMeeting().state])).toBe(false);
     expect(isDecided(receipt, [story.state])).toBe(true);
     story.deliver();
     expect(isDecided(receipt, [story.state])).toBe(true);
   });
 
   it('VOI-3 sends an exclusion and a lasting mute to the circle behind their receipts', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.deliver();
-    story.ask('rowan', { do: 'mute', who: id('ada'), ...because });
-    story.ask('rowan', { do: 'exclude', who: id('ben'), ...because });
+    story.ask('rowan', { do: 'mute', who: personId('ada'), ...because });
+    story.ask('rowan', { do: 'exclude', who: personId('ben'), ...because });
     const sent = meetingOutbox(story.state, story.words);
     const later = sent.filter(followsReceipt).map(({ command }) => command.do);
     expect(later).toEqual(['carry-mute', 'exclude']);
