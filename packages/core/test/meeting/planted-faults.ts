@@ -466,14 +466,14 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   },
   {
     fault: 'a warning takes the receipt of the mute away',
-    file: 'outbox.ts',
+    file: 'meeting/outbox.ts',
     from: 'outgoing: new Map(state.outgoing).set(receipt, item) };',
     to: 'outgoing: new Map([[receipt, item]]) };',
     foundBy: 'VOI-3',
   },
   {
     fault: 'the meeting forgets which receipts the desk has confirmed',
-    file: 'outbox.ts',
+    file: 'meeting/outbox.ts',
     from: 'filed: new Set(state.filed).add(item.receipt) };',
     to: 'filed: new Set() };',
     foundBy: 'VOI-3',

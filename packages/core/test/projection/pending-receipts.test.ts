@@ -17,7 +17,7 @@ const ada = { person: personId('ada'), role: 'participant' } as const;
 
 function muted() {
   const story = begunMeeting();
-  story.deliver();
+  story.deliverOutbox();
   story.ask('rowan', { do: 'mute', who: personId('ada'), for: 'meeting', ...because });
   return story;
 }
@@ -55,10 +55,10 @@ describe('pending receipts', () => {
     const filed = deskWithPending(emptyDesk, [story]);
     expect(missingReceipts(desk.initial, [story.state])).toEqual([]);
     const [pending] = pendingReceipts([story]);
-    story.deliver();
+    story.deliverOutbox();
     expect(missingReceipts(desk.initial, [story.state])).toEqual([pending?.receipt]);
     expect(missingReceipts(filed.state, [story.state])).toEqual([]);
-    expect(missingReceipts(desk.initial, [story.refolded()])).toEqual([pending?.receipt]);
+    expect(missingReceipts(desk.initial, [story.replayedState()])).toEqual([pending?.receipt]);
   });
 
   it('VOI-3 knows whether a meeting has decided the act behind a receipt', () => {
@@ -67,13 +67,13 @@ describe('pending receipts', () => {
     if (!receipt) throw new Error('no receipt is pending');
     expect(isDecided(receipt, [begunMeeting().state])).toBe(false);
     expect(isDecided(receipt, [story.state])).toBe(true);
-    story.deliver();
+    story.deliverOutbox();
     expect(isDecided(receipt, [story.state])).toBe(true);
   });
 
   it('VOI-3 sends an exclusion and a lasting mute to the circle behind their receipts', () => {
     const story = begunMeeting();
-    story.deliver();
+    story.deliverOutbox();
     story.ask('rowan', { do: 'mute', who: personId('ada'), ...because });
     story.ask('rowan', { do: 'exclude', who: personId('ben'), ...because });
     const sent = meetingOutbox(story.state, story.words);
