@@ -18,6 +18,7 @@ export const style = () =>
       module('@biomejs', 'biome', 'bin', 'biome'),
       ...['check', '.', '--error-on-warnings', '--max-diagnostics=50', '--diagnostic-level=warn'],
     ]),
+    check('one name, one thing', [inRoot('scripts', 'names-check.mjs')]),
   ]);
 
 export async function types() {
@@ -41,7 +42,7 @@ export async function types() {
 
 export const imports = () =>
   all([
-    check('imports go one way', [inRoot('scripts', 'imports-check.mjs'), '--rules']),
+    check('imports go one way', [inRoot('scripts', 'imports-check.mjs')]),
     check('licences allow handing everything on', [inRoot('scripts', 'sbom.mjs')]),
   ]);
 
