@@ -96,7 +96,11 @@ it.for([
     'apps/web/src/app/main.tsx',
     "import type { Floor } from '@holdspace/core';\nexport const Main = (floor: Floor) => <p>{floor.holder}</p>;",
   ],
-  ['server-imports', 'apps/server/src/app.ts', "export { Main } from '../../web/src/app/main.tsx';"],
+  [
+    'server-imports',
+    'apps/server/src/app.ts',
+    "export { Main } from '../../web/src/app/main.tsx';",
+  ],
   [
     'server-plays-with-the-client',
     'apps/server/src/app.ts',
