@@ -3,4 +3,5 @@ export * from './gathered.ts';
 export * from './generators.ts';
 export * from './given.ts';
 export * from './random.ts';
+export * from './sample-command.ts';
 export * from './story.ts';
