@@ -5,7 +5,7 @@ import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { inRoot, root } from '../place.mjs';
-import { measured } from '../size.mjs';
+import { coreInScreens, measured } from '../size.mjs';
 import { checked } from '../spec-check.mjs';
 import { all, check, oneFailure, printCheck } from '../tally.mjs';
 import { webBuilt } from '../web.mjs';
@@ -55,9 +55,12 @@ export function spec() {
 
 export async function size() {
   if (!(await webBuilt())) return oneFailure;
-  return all(
-    measured().map(({ part, kilobytes, budget }) =>
+  const strangers = coreInScreens();
+  for (const source of strangers) console.log(`    ${source} is in the built screens.`);
+  return all([
+    ...measured().map(({ part, kilobytes, budget }) =>
       printCheck(`${part}: ${kilobytes.toFixed(1)} of ${budget} kB`, kilobytes <= budget),
     ),
-  );
+    printCheck('the screens hold no rule of the core', strangers.length === 0),
+  ]);
 }

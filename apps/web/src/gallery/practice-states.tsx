@@ -40,13 +40,9 @@ const stone = idOf('River Stone');
 const turn = 'turn-river-stone' as TurnId;
 const free = { holder: null, offered: null, turn: null, next: [], round: null, prompt: null };
 
-const newly: readonly ClientCommandName[] = [
-  ...(['ask-help', 'report', 'appeal', 'feedback', 'intend', 'intention'] as const),
-  ...(['hide', 'unhide', 'set-ask', 'erase-mine', 'answer'] as const),
-];
 const can = (but: Partial<Record<ClientCommandName, RefusalCode>> = {}): Mine['can'] => ({
   ...allowed('participant', but),
-  ...(Object.fromEntries(newly.map((name) => [name, but[name] ?? true])) as object),
+  answer: but.answer ?? true,
 });
 const quiet = { take: 'not-offered', done: 'no-turn', yield: 'no-turn' } as const;
 
