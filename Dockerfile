@@ -7,7 +7,7 @@ COPY apps/web/package.json apps/web/
 COPY packages packages
 COPY e2e/package.json e2e/
 COPY bench/package.json bench/
-COPY scripts/pnpm.mjs scripts/child.mjs scripts/place.mjs scripts/
+COPY scripts/pnpm.mjs scripts/child-process.mjs scripts/paths.mjs scripts/
 RUN node scripts/pnpm.mjs install --frozen-lockfile
 COPY apps apps
 COPY scripts scripts

@@ -1,6 +1,6 @@
 /**
  * One test run over every package: the screens with their own vite settings, all else on plain
- * Node. A test that prints to console.error fails (scripts/quiet.ts). Browser journeys are
+ * Node. A test that prints to console.error fails (scripts/fail-on-console-errors.ts). Browser journeys are
  * Playwright's and lie in e2e/.
  */
 import { existsSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const shared = {
-  setupFiles: [fileURLToPath(new URL('scripts/quiet.ts', import.meta.url))],
+  setupFiles: [fileURLToPath(new URL('scripts/fail-on-console-errors.ts', import.meta.url))],
   // Generous: a busy machine of two cores must not make a test red.
   testTimeout: 20_000,
   hookTimeout: 20_000,

@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chunkList, inRoot } from './place.mjs';
+import { chunkList, inRoot } from './paths.mjs';
 
 const web = inRoot('apps', 'web');
 const { resolve } = createRequire(inRoot('apps', 'web', 'package.json'));

@@ -4,8 +4,8 @@
  *   npm run check
  *   npm run check -- --write    corrects first what the formatter and the linter can correct
  */
-import { runHere } from './child.mjs';
-import { inRoot, pinnedNode, root } from './place.mjs';
+import { runHere } from './child-process.mjs';
+import { inRoot, pinnedNode, root } from './paths.mjs';
 import { runStages } from './run-stages.mjs';
 
 /** @returns {Promise<number>} the exit code: 0 ok, 1 failed, 2 bad use */

@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
-import { bin, inRoot, pinnedNode, root, vite } from './place.mjs';
+import { bin, inRoot, pinnedNode, root, vite } from './paths.mjs';
 
 const host = '127.0.0.1';
 const screens = 5173;

@@ -13,7 +13,7 @@ import { join, resolve } from 'node:path';
 import { figuresOf, limits, lineCount, longFile } from './house-figures.mjs';
 import { folderCycles, importGraph, importsInside } from './import-graph.mjs';
 import { clashesIn } from './names-check.mjs';
-import { root } from './place.mjs';
+import { root } from './paths.mjs';
 import { sourceFiles } from './source-files.mjs';
 
 /** @typedef {import('./source-files.mjs').SourceFile} SourceFile */

@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { cruise, format } from 'dependency-cruiser';
-import { inRoot, root } from './place.mjs';
+import { inRoot, root } from './paths.mjs';
 
 /** @typedef {import('dependency-cruiser').ICruiseResult} ICruiseResult */
 /** @typedef {{ from: string, to: string }} Import a file imports another; both by their path */

@@ -12,7 +12,7 @@ import {
   importsInside,
   ruleViolations,
 } from './import-graph.mjs';
-import { root } from './place.mjs';
+import { root } from './paths.mjs';
 
 const rulesOnly = process.argv.includes('--rules');
 const folder = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? root;

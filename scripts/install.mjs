@@ -6,7 +6,7 @@
 import { accessSync, constants, existsSync, mkdtempSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fingerprint, inRoot, isNoted, note, pinnedNode, root } from './place.mjs';
+import { fingerprint, inRoot, isNoted, note, pinnedNode, root } from './paths.mjs';
 import { pnpmQuietly, pnpmThere } from './pnpm.mjs';
 
 /** What went wrong, in a sentence that says what to do; the first that fits. */

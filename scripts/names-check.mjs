@@ -11,7 +11,7 @@ import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { declarationsIn } from './declarations.mjs';
-import { root } from './place.mjs';
+import { root } from './paths.mjs';
 import { sourceFiles } from './source-files.mjs';
 
 /** @typedef {import('./declarations.mjs').FileDeclarations} FileDeclarations */

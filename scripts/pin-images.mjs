@@ -6,8 +6,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { runQuietly } from './child.mjs';
-import { inRoot } from './place.mjs';
+import { runQuietly } from './child-process.mjs';
+import { inRoot } from './paths.mjs';
 
 const files = ['Dockerfile', 'docker-compose.yml'];
 /** A name with a tag; one without is our own, built here. */

@@ -8,8 +8,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runHere, runQuietly } from './child.mjs';
-import { inRoot } from './place.mjs';
+import { runHere, runQuietly } from './child-process.mjs';
+import { inRoot } from './paths.mjs';
 
 export const version = '12.21.0';
 

@@ -3,9 +3,9 @@
  * before it failed, so that one run reports everything. The last line is `N passed, N failed`.
  */
 import { rmSync } from 'node:fs';
-import { missing } from './needs.mjs';
 import { stages } from './stages/index.mjs';
 import { results } from './stages/tests.mjs';
+import { missing } from './system-dependencies.mjs';
 import { inWords, oneFailure, sum } from './tally.mjs';
 
 /** @typedef {import('./tally.mjs').Tally} Tally */

@@ -7,7 +7,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { licenceFaults } from './licences.mjs';
-import { artefacts, inRoot, root } from './place.mjs';
+import { artefacts, inRoot, root } from './paths.mjs';
 import { pnpmQuietly, pnpmThere } from './pnpm.mjs';
 
 /** @typedef {import('./licences.mjs').Component} Component */

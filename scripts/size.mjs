@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { builtWeb, chunkList } from './place.mjs';
+import { builtWeb, chunkList } from './paths.mjs';
 
 /** Kilobytes (1,000 bytes) of gzip, and the sources that nobody else loads. */
 const parts = {
@@ -14,10 +14,10 @@ const parts = {
   // Beside the circle: opened on a press, or read when it is over; fetched while one rests.
   'participant, later': {
     budget: 28,
-    own: /^src\/(own|pages|settings)\/|^src\/alerts\/choices|^src\/words\/re(ceipt|asons)|\/(own|pages)\.po/,
+    own: /^src\/(participant|pages)\/|^src\/desk\/receipt|^src\/lib\/i18n\/reason-texts|\/(own|pages)\.po/,
   },
   // What is spoken of a circle; it begins to speak when this is there.
-  spoken: { budget: 12, own: /^src\/speech\/|\/speech\.po/ },
+  spoken: { budget: 12, own: /^src\/circle\/speech\/|\/speech\.po/ },
   // A return code, typing one, and being signed out.
   'sign-in': { budget: 14, own: /^src\/sign-in\/|\/sign-in\.po/ },
   facilitator: { budget: 110, own: /^src\/(facilitator|desk)\/|\/leading\.po/ },

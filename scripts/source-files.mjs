@@ -4,7 +4,7 @@
  */
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
-import { root } from './place.mjs';
+import { root } from './paths.mjs';
 
 /**
  * `path` is relative to the folder that was listed, with `/`. `owner` is the package

@@ -11,7 +11,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { inRoot } from './place.mjs';
+import { inRoot } from './paths.mjs';
 import { exceptionsIn, section, withSection } from './spec-table.mjs';
 
 const id = '[A-Z]{3,4}-\\d+';

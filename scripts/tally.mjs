@@ -3,8 +3,8 @@
  * adds up.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { runQuietly } from './child.mjs';
-import { pinnedNode, root } from './place.mjs';
+import { runQuietly } from './child-process.mjs';
+import { pinnedNode, root } from './paths.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
 

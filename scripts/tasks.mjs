@@ -2,15 +2,15 @@
  * The tasks behind the npm scripts. Each installs what is missing and then hands over to the
  * program that does the work; arguments after `--` go on to that program.
  */
-import { runHere } from './child.mjs';
+import { runHere } from './child-process.mjs';
 import { installed } from './install.mjs';
-import { missing } from './needs.mjs';
-import { bin, inRoot, pinnedNode, root } from './place.mjs';
-import { webBuilt } from './web.mjs';
+import { bin, inRoot, pinnedNode, root } from './paths.mjs';
+import { missing } from './system-dependencies.mjs';
+import { webBuilt } from './web-build.mjs';
 
 const onPinnedNode = (/** @type {string[]} */ ...args) => runHere(pinnedNode, args, { cwd: root });
 
-const measured = ['run', '--project', 'node', 'apps/server/test/gateway/bytes.test.ts'];
+const measured = ['run', '--project', 'node', 'apps/server/test/realtime/bytes.test.ts'];
 
 async function redisIsThere() {
   const lacking = await missing('Redis');

@@ -4,7 +4,7 @@
  */
 import { globSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { inRoot, root } from './place.mjs';
+import { inRoot, root } from './paths.mjs';
 
 /** @typedef {import('./stages/index.mjs').Stage} Stage */
 /** @typedef {import('./stages/index.mjs').Filter} Filter */

@@ -4,8 +4,8 @@
  *   npm run watch -- packages/core/test/meeting/floor.test.ts    one file; a part of its path is enough
  *   npm run watch -- unit -t RND-7                                 of all, tests whose name holds this text
  */
-import { runHere } from './child.mjs';
-import { inRoot, pinnedNode, root } from './place.mjs';
+import { runHere } from './child-process.mjs';
+import { inRoot, pinnedNode, root } from './paths.mjs';
 import { stages } from './stages/index.mjs';
 import { vitestProjects } from './stages/tests.mjs';
 import { selection } from './test-selection.mjs';

@@ -7,12 +7,12 @@ import { formatter } from '@lingui/format-po';
 
 const leading = ['src/organiser', 'src/facilitator', 'src/desk', 'src/gallery'];
 // What facilitators preview of a receipt, and its person reads.
-const receipts = ['src/words/receipt.tsx', 'src/words/reasons.ts'];
-const own = ['src/own', 'src/settings', ...receipts];
+const receipts = ['src/desk/receipt.tsx', 'src/lib/i18n/reason-texts.ts'];
+const own = ['src/participant', ...receipts];
 const pages = ['src/pages'];
 const signIn = ['src/sign-in'];
 // What is spoken of a circle, for participants and facilitators.
-const speech = ['src/speech'];
+const speech = ['src/circle/speech'];
 
 export default {
   sourceLocale: 'en',

@@ -9,19 +9,19 @@ import type { Plugin, Rolldown } from 'vite';
 
 const source = new URL('service-worker.js', import.meta.url);
 /** Its files have no hash of their content in their name. */
-const open = fileURLToPath(new URL('public/', import.meta.url));
+const publicFolder = fileURLToPath(new URL('public/', import.meta.url));
 /** Loaded by a press or another address, and needed without a connection. */
-const later = /src\/pages\/index\.tsx$|locales\/en\/pages\.po$|src\/support\//;
-const font = /latin-wght-normal/;
+const offlineChunks = /src\/pages\/pages\.bundle\.ts$|locales\/en\/pages\.po$|src\/app\/support\//;
+const fontPattern = /latin-wght-normal/;
 
 export function serviceWorker(): Plugin {
   return {
     name: 'service-worker',
     apply: 'build',
     generateBundle(_options, bundle) {
-      const shell = ['/layers.css', '/icon.svg', ...keptOf(bundle).map((file) => `/${file}`)];
+      const shell = ['/layers.css', '/icon.svg', ...offlineFiles(bundle).map((file) => `/${file}`)];
       const worker = readFileSync(source, 'utf8');
-      const unnamed = ['layers.css', 'icon.svg'].map((name) => readFileSync(open + name));
+      const unnamed = ['layers.css', 'icon.svg'].map((name) => readFileSync(publicFolder + name));
       const hash = createHash('sha256').update(shell.join()).update(worker);
       const version = unnamed.reduce((sum, content) => sum.update(content), hash).digest('hex');
       this.emitFile({
@@ -33,13 +33,13 @@ export function serviceWorker(): Plugin {
   };
 }
 
-function keptOf(bundle: Rolldown.OutputBundle): readonly string[] {
+function offlineFiles(bundle: Rolldown.OutputBundle): readonly string[] {
   const chunks = Object.values(bundle).filter((each) => each.type === 'chunk');
   const kept = new Set(chunks.filter(({ isEntry }) => isEntry));
   const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
   for (const chunk of kept) {
     const named = chunk.dynamicImports.filter((file) =>
-      byFile.get(file)?.moduleIds.some((id) => later.test(id)),
+      byFile.get(file)?.moduleIds.some((id) => offlineChunks.test(id)),
     );
     for (const file of [...chunk.imports, ...named]) {
       const next = byFile.get(file);
@@ -47,6 +47,6 @@ function keptOf(bundle: Rolldown.OutputBundle): readonly string[] {
     }
   }
   const styles = [...kept].flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]);
-  const fonts = Object.keys(bundle).filter((file) => font.test(file));
+  const fonts = Object.keys(bundle).filter((file) => fontPattern.test(file));
   return [...new Set([...[...kept].map(({ fileName }) => fileName), ...styles, ...fonts])];
 }

@@ -6,8 +6,8 @@ import { lingui } from '@lingui/vite-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { commandLists } from './vite-command-lists.ts';
+import { earlyScript } from './vite-early-script.ts';
 import { serviceWorker } from './vite-service-worker.ts';
-import { ways } from './vite-ways.ts';
 
 const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
 
@@ -31,7 +31,7 @@ export default defineConfig({
     lingui({ macroTransform: true, failOnCompileError: true }),
     react(),
     commandLists(),
-    ways(),
+    earlyScript(),
     serviceWorker(),
   ],
   resolve: {
@@ -49,9 +49,9 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             {
-              // Loads without the screens (vite-ways.ts).
+              // Loads without the screens (vite-early-script.ts).
               name: 'ways',
-              test: /src\/(leave\/(?!leave-now|tidied|tidy|worker)|support\/open|lib\/storage|paths|settings\/(preferences|title))|node_modules\/@noble/,
+              test: /src\/(app\/leave\/(?!finish-sign-out|worker)|app\/support\/support-state|lib\/(storage\/(storage|used-links)\.|paths|preferences\/(preferences|document-title)\.))|node_modules\/@noble/,
               priority: 3,
             },
             {
@@ -61,10 +61,7 @@ export default defineConfig({
                 [
                   `node_modules/(?!.*/icons/(${laterIcons.join('|')})\\.)`,
                   'packages/(client|protocol|core)',
-                  'src/(ui|lib|leave|support)/(?!use-loaded|use-telling|confirmed)',
-                  'src/words/(?!receipt|reasons)',
-                  'src/settings/(preferences|title)',
-                  'src/circle/entry\\.',
+                  'src/(ui|lib|app/(leave|shell|support))/(?!confirm-button|api/use-query|api/use-mutation|alerts/|i18n/reason-texts)',
                 ].join('|'),
               ),
               minShareCount: 2,
@@ -72,7 +69,7 @@ export default defineConfig({
             },
             { name: 'first', tags: ['$initial'], priority: 2 },
             { name: 'join', test: /src\/join\//, priority: 1 },
-            { name: 'circle', test: /src\/circle\// },
+            { name: 'circle', test: /src\/circle\/(?!speech\/(rules-|speech-table))/ },
           ],
         },
       },

@@ -5,9 +5,9 @@
 import { createServer } from 'node:http';
 import type { Socket as TcpSocket } from 'node:net';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import { listen, type SignedIn, secretGiven, signedIn } from './sign-in.ts';
+import { benchSecret, listen, type PeerIdentity, verifyToken } from './sign-in.ts';
 
-const secret = secretGiven();
+const secret = benchSecret();
 const circles = new Map<string, Set<WebSocket & { readonly _socket?: TcpSocket }>>();
 const server = createServer();
 const sockets = new WebSocketServer({
@@ -17,7 +17,7 @@ const sockets = new WebSocketServer({
 });
 
 sockets.on('connection', (socket: WebSocket) => {
-  let who: SignedIn | null = null;
+  let who: PeerIdentity | null = null;
   socket.on('error', () => socket.terminate());
   socket.on('close', () => who && circles.get(who.circle)?.delete(socket));
   socket.on('message', (data: RawData) => {
@@ -26,7 +26,7 @@ sockets.on('connection', (socket: WebSocket) => {
       if (said.text !== undefined) broadcast(who, said.text);
       return;
     }
-    who = signedIn(secret, said.token);
+    who = verifyToken(secret, said.token);
     if (!who) return socket.terminate();
     const members = circles.get(who.circle) ?? new Set();
     circles.set(who.circle, members.add(socket));
@@ -34,7 +34,7 @@ sockets.on('connection', (socket: WebSocket) => {
   });
 });
 
-function broadcast({ circle, person }: SignedIn, text: string): void {
+function broadcast({ circle, person }: PeerIdentity, text: string): void {
   const frame = frameOf(JSON.stringify({ said: { by: person, text, at: Date.now() } }));
   for (const { _socket } of circles.get(circle) ?? []) _socket?.write(frame);
 }

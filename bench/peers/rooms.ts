@@ -8,9 +8,9 @@ import { createServer } from 'node:http';
 import { createShardedAdapter } from '@socket.io/redis-adapter';
 import { createClient } from 'redis';
 import { Server } from 'socket.io';
-import { listen, type SignedIn, secretGiven, signedIn } from './sign-in.ts';
+import { benchSecret, listen, type PeerIdentity, verifyToken } from './sign-in.ts';
 
-const secret = secretGiven();
+const secret = benchSecret();
 const server = createServer();
 const io = new Server(server, {
   serveClient: false,
@@ -21,18 +21,21 @@ const io = new Server(server, {
   httpCompression: false,
 });
 
-interface Said {
+interface RoomMessage {
   readonly by: string;
   readonly text: string;
   readonly at: number;
 }
-interface Store {
+interface RoomStore {
   /** Durable when it answers, with the place of the message. */
-  keep(circle: string, said: Said): Promise<string>;
-  after(circle: string, place: string): Promise<readonly (Said & { readonly place: string })[]>;
+  keep(circle: string, said: RoomMessage): Promise<string>;
+  after(
+    circle: string,
+    place: string,
+  ): Promise<readonly (RoomMessage & { readonly place: string })[]>;
 }
 
-async function openStore(url: string): Promise<Store> {
+async function openStore(url: string): Promise<RoomStore> {
   const commands = createClient({ url });
   const subscriber = commands.duplicate();
   for (const client of [commands, subscriber]) client.on('error', (error) => console.error(error));
@@ -56,17 +59,17 @@ const url = process.env.REDIS_URL;
 const store = url ? await openStore(url) : null;
 
 io.use((socket, next) => {
-  const who = signedIn(secret, socket.handshake.auth.token);
+  const who = verifyToken(secret, socket.handshake.auth.token);
   if (!who) return next(new Error('not-here'));
   socket.data = who;
   next();
 });
 
 io.on('connection', async (socket) => {
-  const { circle, person } = socket.data as SignedIn;
+  const { circle, person } = socket.data as PeerIdentity;
   socket.on('say', async (text: unknown, answer: unknown) => {
     if (typeof text !== 'string' || typeof answer !== 'function') return;
-    const said: Said = { by: person, text, at: Date.now() };
+    const said: RoomMessage = { by: person, text, at: Date.now() };
     const place = await store?.keep(circle, said);
     io.to(circle).emit('said', place === undefined ? said : { ...said, place });
     answer({ ok: true });

@@ -6,29 +6,29 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface SignedIn {
+export interface PeerIdentity {
   readonly person: string;
   readonly circle: string;
 }
 
-const mark = (secret: string, { person, circle }: SignedIn): string =>
+const signature = (secret: string, { person, circle }: PeerIdentity): string =>
   createHmac('sha256', secret).update(`${circle} ${person}`).digest('base64url');
 
-export const tokenFor = (secret: string, who: SignedIn): string =>
-  `${who.circle}.${who.person}.${mark(secret, who)}`;
+export const tokenFor = (secret: string, who: PeerIdentity): string =>
+  `${who.circle}.${who.person}.${signature(secret, who)}`;
 
 /** Null: not a token of ours. */
-export function signedIn(secret: string, token: unknown): SignedIn | null {
+export function verifyToken(secret: string, token: unknown): PeerIdentity | null {
   if (typeof token !== 'string') return null;
   const [circle = '', person = '', said = ''] = token.split('.');
-  const right = Buffer.from(mark(secret, { person, circle }));
+  const right = Buffer.from(signature(secret, { person, circle }));
   const given = Buffer.from(said);
   if (right.length !== given.length || !timingSafeEqual(right, given)) return null;
   return { person, circle };
 }
 
 /** Of the process it is called in. */
-export function secretGiven(): string {
+export function benchSecret(): string {
   const secret = process.env.BENCH_SECRET;
   if (!secret) throw new Error('BENCH_SECRET is missing.');
   return secret;

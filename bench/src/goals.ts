@@ -3,7 +3,7 @@
  * Compared is within one round, where both were measured close together; the median of the
  * rounds is what counts.
  */
-import type { Result, Results, TalkName } from './rounds.ts';
+import type { RoundResult, RoundResults, TalkName } from './rounds.ts';
 
 export interface Goal {
   readonly title: string;
@@ -11,10 +11,10 @@ export interface Goal {
   readonly stretch?: number;
   /** At least instead of at most. */
   readonly atLeast?: true;
-  readonly values: (results: Results) => readonly number[];
+  readonly values: (results: RoundResults) => readonly number[];
 }
 
-export interface Row {
+export interface GoalRow {
   readonly title: string;
   readonly goal: string;
   /** Null: not measured. */
@@ -24,31 +24,31 @@ export interface Row {
   readonly spread: readonly [number, number] | null;
 }
 
-type Figure = (result: Result) => number | undefined;
+type GoalFigure = (result: RoundResult) => number | undefined;
 
 /** Microseconds of processor time, which is seconds a million. */
 export const cpu =
-  (name: TalkName): Figure =>
+  (name: TalkName): GoalFigure =>
   (result) => {
     const talked = result[name];
     return talked && (talked.cpu / talked.deliveries) * 1e6;
   };
-export const rate = (name: TalkName): Figure => {
+export const rate = (name: TalkName): GoalFigure => {
   return ({ [name]: talked }) => talked && talked.deliveries / talked.seconds;
 };
 export const p99 =
-  (name: TalkName): Figure =>
+  (name: TalkName): GoalFigure =>
   (result) =>
     result[name]?.p99;
 export const storm =
-  (name: 'join' | 'rejoin'): Figure =>
+  (name: 'join' | 'rejoin'): GoalFigure =>
   ({ [name]: stormed }) =>
     stormed && (stormed.cpu / stormed.people) * 1000;
-export const memory: Figure = (result) => result.memory;
+export const memory: GoalFigure = (result) => result.memory;
 
-const against =
-  (own: string, other: string, figure: Figure) =>
-  (results: Results): number[] => {
+const ratioTo =
+  (own: string, other: string, figure: GoalFigure) =>
+  (results: RoundResults): number[] => {
     const others = results.get(other) ?? [];
     return (results.get(own) ?? []).flatMap((result, i) => {
       const mine = figure(result);
@@ -56,57 +56,57 @@ const against =
       return mine === undefined || theirs === undefined ? [] : [mine / theirs];
     });
   };
-const own = (figure: Figure) => (results: Results) =>
+const ownFigure = (figure: GoalFigure) => (results: RoundResults) =>
   (results.get('sqlite') ?? []).flatMap((result) => figure(result) ?? []);
 
 export const goals: readonly Goal[] = [
   {
     title: 'S2w1 CPU a delivery, to Socket.IO without a store',
-    ...{ goal: 0.6, stretch: 0.5, values: against('sqlite', 'rooms', cpu('S2w1')) },
+    ...{ goal: 0.6, stretch: 0.5, values: ratioTo('sqlite', 'rooms', cpu('S2w1')) },
   },
   {
     title: 'S2w1 CPU a delivery, to the obvious durable design',
-    ...{ goal: 0.52, values: against('sqlite', 'durable', cpu('S2w1')) },
+    ...{ goal: 0.52, values: ratioTo('sqlite', 'durable', cpu('S2w1')) },
   },
   {
     title: 'S2 CPU a delivery, to Socket.IO without a store',
-    ...{ goal: 0.33, stretch: 0.25, values: against('sqlite', 'rooms', cpu('S2')) },
+    ...{ goal: 0.33, stretch: 0.25, values: ratioTo('sqlite', 'rooms', cpu('S2')) },
   },
   {
     title: 'S2 deliveries a second, to the obvious durable design',
-    ...{ goal: 3.5, atLeast: true, values: against('sqlite', 'durable', rate('S2')) },
+    ...{ goal: 3.5, atLeast: true, values: ratioTo('sqlite', 'durable', rate('S2')) },
   },
   {
     title: 'S1 p99, to Socket.IO without a store',
-    ...{ goal: 1, stretch: 0.8, values: against('sqlite', 'rooms', p99('S1')) },
+    ...{ goal: 1, stretch: 0.8, values: ratioTo('sqlite', 'rooms', p99('S1')) },
   },
   {
     title: 'S3 p99, to Socket.IO without a store',
-    ...{ goal: 0.8, values: against('sqlite', 'rooms', p99('S3')) },
+    ...{ goal: 0.8, values: ratioTo('sqlite', 'rooms', p99('S3')) },
   },
   {
     title: 'S4 join CPU, to Socket.IO without a store',
-    ...{ goal: 1, values: against('sqlite', 'rooms', storm('join')) },
+    ...{ goal: 1, values: ratioTo('sqlite', 'rooms', storm('join')) },
   },
   {
     title: 'S4 rejoin CPU with 50 missed, to Socket.IO without history',
-    ...{ goal: 1, stretch: 0.9, values: against('sqlite', 'rooms', storm('rejoin')) },
+    ...{ goal: 1, stretch: 0.9, values: ratioTo('sqlite', 'rooms', storm('rejoin')) },
   },
   {
     title: 'memory a connection, to Socket.IO without a store',
-    ...{ goal: 1, values: against('sqlite', 'rooms', memory) },
+    ...{ goal: 1, values: ratioTo('sqlite', 'rooms', memory) },
   },
   {
     title: 'S2 CPU a delivery, 2 nodes on Redis to 1 on SQLite',
-    ...{ goal: 1.3, values: against('redis-2', 'sqlite', cpu('S2')) },
+    ...{ goal: 1.3, values: ratioTo('redis-2', 'sqlite', cpu('S2')) },
   },
   {
     title: 'S2w1 CPU a delivery, 10 times the connections to one',
-    ...{ goal: 1.15, values: own((result) => result.crowd) },
+    ...{ goal: 1.15, values: ownFigure((result) => result.crowd) },
   },
   {
     title: 'S2w1 CPU a delivery, long ledgers to short ones',
-    ...{ goal: 1.15, values: own((result) => result.history) },
+    ...{ goal: 1.15, values: ownFigure((result) => result.history) },
   },
 ];
 
@@ -119,7 +119,7 @@ export function median(values: readonly number[]): number {
     : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
 }
 
-export function rows(results: Results): Row[] {
+export function goalRows(results: RoundResults): GoalRow[] {
   return goals.map(({ title, goal, stretch, atLeast, values }) => {
     const found = values(results);
     const sign = atLeast ? '≥' : '≤';

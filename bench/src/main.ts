@@ -6,92 +6,103 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { canPin } from './child.ts';
-import { type Contestant, contestants } from './contestants.ts';
-import { rows } from './goals.ts';
-import { type Extra, type Options, readOptions, usage } from './options.ts';
-import { crowd, history, idle, isInMemory, type Result, type Results, round } from './rounds.ts';
+import { goalRows } from './goals.ts';
+import { type BenchOptions, type ExtraMeasurement, readOptions, usage } from './options.ts';
+import {
+  isInMemory,
+  measureCrowdCost,
+  measureHistoryCost,
+  measureIdleMemory,
+  type RoundResult,
+  type RoundResults,
+  runRound,
+} from './rounds.ts';
+import { canPin } from './servers/child-process.ts';
+import { type Contestant, contestants } from './servers/contestants.ts';
+import { isSupported } from './servers/process-usage.ts';
 import { goalsTable, serversTable } from './table.ts';
-import { canBeRead } from './usage.ts';
 
 const began = performance.now();
-const tell = (line: string): void => {
+const logProgress = (line: string): void => {
   const seconds = Math.round((performance.now() - began) / 1000);
   console.error(`${String(seconds).padStart(4)} s  ${line}`);
 };
 
 /** What cannot be measured is said and left out: the others are worth something without it. */
-async function attempted<T>(what: string, work: Promise<T>): Promise<T | null> {
+async function attempt<T>(what: string, work: Promise<T>): Promise<T | null> {
   try {
     const done = await work;
-    tell(what);
+    logProgress(what);
     return done;
   } catch (error) {
-    tell(`${what}: ${error instanceof Error ? error.message : error}`);
+    logProgress(`${what}: ${error instanceof Error ? error.message : error}`);
     process.exitCode = 1;
     return null;
   }
 }
 
 /** The first round, what is measured once, and then as many further rounds as there is time for. */
-async function measured(
-  { scale, folder, extras, minutes }: Options,
+async function runMeasurements(
+  { scale, folder, extras, minutes }: BenchOptions,
   chosen: readonly Contestant[],
-  results: Results,
+  results: RoundResults,
 ): Promise<void> {
   const until = minutes * 60_000;
   const goRound = async (number: number) => {
     const turned = chosen.map((_, at) => chosen[(at + number) % chosen.length] as Contestant);
     for (const contestant of turned) {
       const what = `round ${number + 1} of ${scale.rounds}: ${contestant.title}`;
-      const result = await attempted(what, round(contestant, scale, folder));
+      const result = await attempt(what, runRound(contestant, scale, folder));
       // A place is kept for it: rounds are compared one by one.
-      (results.get(contestant.name) as Result[])[number] = result ?? {};
+      (results.get(contestant.name) as RoundResult[])[number] = result ?? {};
     }
   };
   await goRound(0);
   const aRound = performance.now();
-  for (const [name, { of, measure }] of Object.entries(once) as [Extra, Once][]) {
+  for (const [name, { of, measure }] of Object.entries(singleMeasurements) as [
+    ExtraMeasurement,
+    SingleMeasurement,
+  ][]) {
     if (!extras.has(name)) continue;
     for (const contestant of chosen.filter((each) => of.includes(each.name))) {
       const what = `${name}: ${contestant.title}`;
-      const value = await attempted(what, measure(contestant, scale, folder));
+      const value = await attempt(what, measure(contestant, scale, folder));
       const [first] = results.get(contestant.name) ?? [];
       if (first && value !== null) first[name] = value;
     }
   }
   for (let number = 1; number < scale.rounds; number++) {
     if (performance.now() + aRound > until) {
-      tell(`No time is left for round ${number + 1}: --minutes gives more.`);
+      logProgress(`No time is left for round ${number + 1}: --minutes gives more.`);
       return;
     }
     await goRound(number);
   }
 }
 
-interface Once {
+interface SingleMeasurement {
   /** Names of the servers it is measured of. */
   readonly of: readonly string[];
-  readonly measure: typeof idle;
+  readonly measure: typeof measureIdleMemory;
 }
-const once: Record<Extra, Once> = {
-  memory: { of: ['raw', 'rooms', 'sqlite'], measure: idle },
-  history: { of: ['sqlite'], measure: history },
-  crowd: { of: ['sqlite'], measure: crowd },
+const singleMeasurements: Record<ExtraMeasurement, SingleMeasurement> = {
+  memory: { of: ['raw', 'rooms', 'sqlite'], measure: measureIdleMemory },
+  history: { of: ['sqlite'], measure: measureHistoryCost },
+  crowd: { of: ['sqlite'], measure: measureCrowdCost },
 };
 
-async function run(options: Options): Promise<void> {
+async function run(options: BenchOptions): Promise<void> {
   const { json, only, profile, scale, folder } = options;
   const flags = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${resolve(profile)}`];
   const all = contestants(flags);
   const chosen = all.filter(({ name }) => only === null || only.has(name));
   if (chosen.length === 0) throw new Error(`There are: ${all.map(({ name }) => name).join(', ')}.`);
   if (isInMemory(folder))
-    tell(`${folder} lies in memory, where syncing costs nothing: use --data.`);
-  if (!canPin) tell('Nothing can be pinned to a core here: read the ratios with care.');
-  const results: Results = new Map(chosen.map(({ name }) => [name, []]));
+    logProgress(`${folder} lies in memory, where syncing costs nothing: use --data.`);
+  if (!canPin) logProgress('Nothing can be pinned to a core here: read the ratios with care.');
+  const results: RoundResults = new Map(chosen.map(({ name }) => [name, []]));
   const show = () => {
-    const reached = rows(results);
+    const reached = goalRows(results);
     console.log(`\n${serversTable(chosen, results)}\n\n${goalsTable(reached)}`);
     const facts = { node: process.version, cores: availableParallelism(), pinned: canPin };
     const servers = Object.fromEntries(results);
@@ -99,7 +110,7 @@ async function run(options: Options): Promise<void> {
     const file = resolve(json);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `${JSON.stringify(figures, null, 2)}\n`);
-    tell(`The figures are in ${json}.`);
+    logProgress(`The figures are in ${json}.`);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
@@ -108,14 +119,14 @@ async function run(options: Options): Promise<void> {
       process.exit(1);
     });
   }
-  await measured(options, chosen, results);
+  await runMeasurements(options, chosen, results);
   show();
 }
 
 try {
   const options = readOptions(process.argv.slice(2));
   if (!options) console.log(usage);
-  else if (!canBeRead()) {
+  else if (!isSupported()) {
     console.error('Processor time and memory are read from /proc, so this needs Linux.');
     process.exitCode = 1;
   } else await run(options);

@@ -17,11 +17,11 @@ export interface Scale {
   readonly history: number;
 }
 
-export interface Options {
+export interface BenchOptions {
   readonly scale: Scale;
   /** Names of servers; null for all. */
   readonly only: ReadonlySet<string> | null;
-  readonly extras: ReadonlySet<Extra>;
+  readonly extras: ReadonlySet<ExtraMeasurement>;
   /** No further round begins that would not be over by then. */
   readonly minutes: number;
   readonly json: string;
@@ -29,10 +29,10 @@ export interface Options {
   readonly profile: string | null;
 }
 
-export type Extra = 'memory' | 'crowd' | 'history';
-const extras: readonly Extra[] = ['memory', 'history', 'crowd'];
+export type ExtraMeasurement = 'memory' | 'crowd' | 'history';
+const extras: readonly ExtraMeasurement[] = ['memory', 'history', 'crowd'];
 
-const usual: Scale = {
+const defaultScale: Scale = {
   rounds: 3,
   seconds: 3,
   circles: 40,
@@ -43,7 +43,7 @@ const usual: Scale = {
   history: 10_000,
 };
 /** Shows that everything works, and nothing else. */
-const tiny: Scale = {
+const tinyScale: Scale = {
   rounds: 1,
   seconds: 0.5,
   circles: 3,
@@ -66,10 +66,10 @@ export const usage = `npm run bench -- [options]
   --data folder        on which disk is written (the system's folder for temporary files)
   --profile folder     writes a CPU profile of our server on SQLite there, one a start`;
 
-const listed = (text: string): string[] => text.split(',').map((each) => each.trim());
+const splitList = (text: string): string[] => text.split(',').map((each) => each.trim());
 
 /** Throws a sentence for what cannot be read. */
-export function readOptions(args: readonly string[]): Options | null {
+export function readOptions(args: readonly string[]): BenchOptions | null {
   const number = { type: 'string' } as const;
   const { values } = parseArgs({
     args: [...args],
@@ -83,7 +83,7 @@ export function readOptions(args: readonly string[]): Options | null {
     },
   });
   if (values.help) return null;
-  const scale = { ...(values.tiny ? tiny : usual) };
+  const scale = { ...(values.tiny ? tinyScale : defaultScale) };
   for (const name of Object.keys(scale) as (keyof Scale)[]) {
     const given = values[name];
     if (given === undefined) continue;
@@ -94,10 +94,10 @@ export function readOptions(args: readonly string[]): Options | null {
   const minutes = Number(values.minutes ?? 9.5);
   if (!(minutes > 0)) throw new Error('--minutes needs to be a number above 0.');
   if (scale.people < 3) throw new Error('--people needs to be at least 3.');
-  const wished = values.extras === undefined ? extras : listed(values.extras);
+  const wished = values.extras === undefined ? extras : splitList(values.extras);
   return {
     ...{ scale, minutes },
-    only: values.only === undefined ? null : new Set(listed(values.only)),
+    only: values.only === undefined ? null : new Set(splitList(values.only)),
     extras: new Set(extras.filter((each) => wished.includes(each))),
     json: values.json ?? 'artefacts/bench.json',
     folder: values.data ?? tmpdir(),

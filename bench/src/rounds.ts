@@ -5,17 +5,23 @@
  */
 import { statfsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Child, start } from './child.ts';
-import { type Contestant, inFolder, type Standing } from './contestants.ts';
-import type { Answer, Order, Stormed, Talk, Talked } from './load/generator.ts';
+import type {
+  LoadOrder,
+  LoadResult,
+  StormResult,
+  TalkOptions,
+  TalkResult,
+} from './load/generator.ts';
 import type { Scale } from './options.ts';
-import { residentKiB } from './usage.ts';
+import { type Child, startChild } from './servers/child-process.ts';
+import { type Contestant, type RunningContestant, withTempFolder } from './servers/contestants.ts';
+import { residentKiB } from './servers/process-usage.ts';
 
 export type TalkName = 'S1' | 'S2' | 'S2w1' | 'S3';
 /** Of one server in one round. */
-export interface Result extends Partial<Record<TalkName, Talked>> {
-  join?: Stormed;
-  rejoin?: Stormed;
+export interface RoundResult extends Partial<Record<TalkName, TalkResult>> {
+  join?: StormResult;
+  rejoin?: StormResult;
   /** KiB a connection that is silent. */
   memory?: number;
   /** Processor time a delivery, as this many times what it is where there is little. */
@@ -23,16 +29,16 @@ export interface Result extends Partial<Record<TalkName, Talked>> {
   history?: number;
 }
 
-export type Results = Map<string, Result[]>;
-export type Tell = (line: string) => void;
+export type RoundResults = Map<string, RoundResult[]>;
+export type LogProgress = (line: string) => void;
 
-class Generator {
+class LoadGenerator {
   readonly #child: Child<true>;
-  #waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | null = null;
+  #waiting: { resolve: (answer: LoadResult) => void; reject: (error: Error) => void } | null = null;
 
   constructor(child: Child<true>) {
     this.#child = child;
-    child.process.on('message', (message: { answer?: Answer; failed?: string }) => {
+    child.process.on('message', (message: { answer?: LoadResult; failed?: string }) => {
       if (message.answer) this.#waiting?.resolve(message.answer);
       else this.#waiting?.reject(new Error(message.failed));
     });
@@ -41,39 +47,41 @@ class Generator {
     );
   }
 
-  static async start(): Promise<Generator> {
+  static async start(): Promise<LoadGenerator> {
     const file = fileURLToPath(new URL('load/generator.ts', import.meta.url));
     const isReady = (line: string) => (line === 'ready' ? true : null);
-    return new Generator(await start(process.execPath, [file], { core: 1, ipc: true, isReady }));
+    return new LoadGenerator(
+      await startChild(process.execPath, [file], { core: 1, ipc: true, isReady }),
+    );
   }
 
-  order<Expected extends Answer>(order: Order): Promise<Expected> {
+  order<Expected extends LoadResult>(order: LoadOrder): Promise<Expected> {
     return new Promise((resolve, reject) => {
-      this.#waiting = { resolve: resolve as (answer: Answer) => void, reject };
+      this.#waiting = { resolve: resolve as (answer: LoadResult) => void, reject };
       this.#child.process.send(order);
     });
   }
 
-  talk = (how: Talk) => this.order<Talked>({ do: 'talk', ...how });
+  talk = (how: TalkOptions) => this.order<TalkResult>({ do: 'talk', ...how });
   stop = () => this.#child.stop();
 }
 
-const steady = 500;
-const big = 100;
-const missed = 50;
+const steadyInterval = 500;
+const largeCircleInterval = 100;
+const missedMessages = 50;
 
 /** With a generator of its own: what one leaves behind does not burden the next. */
-async function against<T>(
+async function withContestant<T>(
   contestant: Contestant,
   folder: string,
-  work: (generator: Generator, standing: Standing) => Promise<T>,
+  work: (generator: LoadGenerator, standing: RunningContestant) => Promise<T>,
 ): Promise<T> {
-  return inFolder(folder, async (own) => {
+  return withTempFolder(folder, async (own) => {
     const standing = await contestant.start(own);
     try {
-      const generator = await Generator.start();
+      const generator = await LoadGenerator.start();
       try {
-        await meet(generator, standing);
+        await connectGenerator(generator, standing);
         return await work(generator, standing);
       } finally {
         await generator.stop();
@@ -84,52 +92,60 @@ async function against<T>(
   });
 }
 
-const meet = (generator: Generator, { wire, urls, key, pids }: Standing) =>
+const connectGenerator = (generator: LoadGenerator, { wire, urls, key, pids }: RunningContestant) =>
   generator.order({ do: 'meet', standing: { wire, urls, key, pids } });
 
-async function gathered(generator: Generator, circles: number, people: number) {
+async function gatherCircles(generator: LoadGenerator, circles: number, people: number) {
   await generator.order({ do: 'gather', circles, people });
-  return generator.order<Stormed>({ do: 'enter' });
+  return generator.order<StormResult>({ do: 'enter' });
 }
 
 /** S1 to S4 with one server. */
-export const round = (contestant: Contestant, scale: Scale, folder: string): Promise<Result> =>
-  against(contestant, folder, async (generator) => {
+export const runRound = (
+  contestant: Contestant,
+  scale: Scale,
+  folder: string,
+): Promise<RoundResult> =>
+  withContestant(contestant, folder, async (generator) => {
     const { seconds, circles, people } = scale;
-    const result: Result = {};
-    await gathered(generator, circles, people);
-    result.S1 = await generator.talk({ every: steady, seconds });
+    const result: RoundResult = {};
+    await gatherCircles(generator, circles, people);
+    result.S1 = await generator.talk({ every: steadyInterval, seconds });
     result.S2w1 = await generator.talk({ onTheWay: 1, seconds });
     result.S2 = await generator.talk({ onTheWay: 4, seconds });
     await generator.order({ do: 'leave' });
-    await gathered(generator, 1, scale.big);
-    result.S3 = await generator.talk({ every: big, seconds });
+    await gatherCircles(generator, 1, scale.big);
+    result.S3 = await generator.talk({ every: largeCircleInterval, seconds });
     await generator.order({ do: 'leave' });
-    result.join = await gathered(generator, scale.storm, people);
-    result.rejoin = await generator.order<Stormed>({ do: 'comeBack', missed });
+    result.join = await gatherCircles(generator, scale.storm, people);
+    result.rejoin = await generator.order<StormResult>({ do: 'comeBack', missed: missedMessages });
     return result;
   });
 
 /** S5: what a connection takes that only listens, beside what the circles take by themselves. */
-export const idle = (contestant: Contestant, scale: Scale, folder: string): Promise<number> =>
-  inFolder(folder, async (own) => {
+export const measureIdleMemory = (
+  contestant: Contestant,
+  scale: Scale,
+  folder: string,
+): Promise<number> =>
+  withTempFolder(folder, async (own) => {
     let standing = await contestant.start(own);
-    const generator = await Generator.start();
+    const generator = await LoadGenerator.start();
     try {
-      await meet(generator, standing);
+      await connectGenerator(generator, standing);
       const { idle: connections, people } = scale;
       const many = Math.ceil(connections / people);
-      const again = standing.again;
+      const again = standing.restart;
       if (again) {
         // What was needed to let everybody in once is not what it takes to be in.
-        await gathered(generator, many, people);
+        await gatherCircles(generator, many, people);
         await generator.order({ do: 'cut' });
         standing = await again();
-        await meet(generator, standing);
+        await connectGenerator(generator, standing);
       }
       const before = residentKiB(standing.pids);
       if (again) await generator.order({ do: 'connect' });
-      else await gathered(generator, many, people);
+      else await gatherCircles(generator, many, people);
       await new Promise((resolve) => setTimeout(resolve, 2000));
       return (residentKiB(standing.pids) - before) / (many * people);
     } finally {
@@ -138,26 +154,34 @@ export const idle = (contestant: Contestant, scale: Scale, folder: string): Prom
     }
   });
 
-const perDelivery = ({ cpu, deliveries }: Talked) => cpu / deliveries;
+const perDelivery = ({ cpu, deliveries }: TalkResult) => cpu / deliveries;
 
 /** What a delivery costs among ten times the people, as so many times what it costs among them. */
-export const crowd = (contestant: Contestant, scale: Scale, folder: string): Promise<number> =>
-  against(contestant, folder, async (generator) => {
+export const measureCrowdCost = (
+  contestant: Contestant,
+  scale: Scale,
+  folder: string,
+): Promise<number> =>
+  withContestant(contestant, folder, async (generator) => {
     const { circles, people, seconds } = scale;
-    await gathered(generator, circles, people);
+    await gatherCircles(generator, circles, people);
     const few = await generator.talk({ onTheWay: 1, seconds });
     await generator.order({ do: 'leave' });
-    await gathered(generator, circles * 10, people);
+    await gatherCircles(generator, circles * 10, people);
     const many = await generator.talk({ onTheWay: 1, seconds });
     return perDelivery(many) / perDelivery(few);
   });
 
 /** The same after so many commits in each ledger. */
-export const history = (contestant: Contestant, scale: Scale, folder: string): Promise<number> =>
-  against(contestant, folder, async (generator) => {
+export const measureHistoryCost = (
+  contestant: Contestant,
+  scale: Scale,
+  folder: string,
+): Promise<number> =>
+  withContestant(contestant, folder, async (generator) => {
     const { people, seconds } = scale;
     const circles = 4;
-    await gathered(generator, circles, people);
+    await gatherCircles(generator, circles, people);
     const fresh = await generator.talk({ onTheWay: 1, seconds: Math.min(seconds, 1) });
     await generator.order({ do: 'fill', messages: scale.history });
     const old = await generator.talk({ onTheWay: 1, seconds });

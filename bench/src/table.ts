@@ -1,19 +1,20 @@
 /** The figures as one reads them: a table of all servers, and one of what we aim for. */
-import type { Contestant } from './contestants.ts';
-import { cpu, median, memory, p99, type Row, rate, storm } from './goals.ts';
-import type { Result, Results, TalkName } from './rounds.ts';
+
+import { cpu, type GoalRow, median, memory, p99, rate, storm } from './goals.ts';
+import type { RoundResult, RoundResults, TalkName } from './rounds.ts';
+import type { Contestant } from './servers/contestants.ts';
 
 interface Column {
   readonly title: string;
-  readonly of: (results: readonly Result[]) => string;
+  readonly of: (results: readonly RoundResult[]) => string;
 }
 
-const shown = (value: number): string =>
+const formatNumber = (value: number): string =>
   Number.isNaN(value) ? '–' : value >= 100 ? value.toFixed(0) : value.toPrecision(2);
 
-const figure = (title: string, each: (result: Result) => number | undefined): Column => ({
+const figure = (title: string, each: (result: RoundResult) => number | undefined): Column => ({
   title,
-  of: (results) => shown(median(results.flatMap((result) => each(result) ?? []))),
+  of: (results) => formatNumber(median(results.flatMap((result) => each(result) ?? []))),
 });
 
 /** What the generator had no time to ask for is marked: more would have been possible. */
@@ -31,8 +32,8 @@ const columns: readonly Column[] = [
   {
     title: 'S1 p50 / p99 ms',
     of: (results) =>
-      [(result: Result) => result.S1?.p50, p99('S1')]
-        .map((each) => shown(median(results.flatMap((result) => each(result) ?? []))))
+      [(result: RoundResult) => result.S1?.p50, p99('S1')]
+        .map((each) => formatNumber(median(results.flatMap((result) => each(result) ?? []))))
         .join(' / '),
   },
   figure('S2 µs', cpu('S2')),
@@ -64,7 +65,7 @@ const markdown = (rows: readonly (readonly string[])[]): string =>
     .map((row) => `| ${row.join(' | ')} |`)
     .join('\n');
 
-export const serversTable = (contestants: readonly Contestant[], results: Results): string =>
+export const serversTable = (contestants: readonly Contestant[], results: RoundResults): string =>
   markdown([
     ['server', ...columns.map(({ title }) => title)],
     ...contestants.map(({ name, title }) => [
@@ -73,7 +74,7 @@ export const serversTable = (contestants: readonly Contestant[], results: Result
     ]),
   ]);
 
-export const goalsTable = (rows: readonly Row[]): string =>
+export const goalsTable = (rows: readonly GoalRow[]): string =>
   markdown([
     ['what we aim for', 'goal', 'reached', 'rounds from … to', ''],
     ...rows.map(({ title, goal, value, spread, reached }) => [

@@ -1,22 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { goals, median, rows } from '../src/goals.ts';
-import type { Talked } from '../src/load/generator.ts';
-import { Meter, numberAt, stamped } from '../src/load/meter.ts';
-import type { Result, Results } from '../src/rounds.ts';
+import { goalRows, goals, median } from '../src/goals.ts';
+import type { TalkResult } from '../src/load/generator.ts';
+import { Meter, numberAt, timestampedText } from '../src/load/meter.ts';
+import type { RoundResult, RoundResults } from '../src/rounds.ts';
 
-const talked = (cpu: number, deliveries = 1000): Talked => ({
+const talked = (cpu: number, deliveries = 1000): TalkResult => ({
   ...{ cpu, deliveries, seconds: 1, p50: 1, p99: 2, lost: 0, full: false },
 });
 
-const row = (results: Record<string, Result[]>, title: string) =>
-  rows(new Map(Object.entries(results)) as Results).find((each) => each.title.startsWith(title));
+const row = (results: Record<string, RoundResult[]>, title: string) =>
+  goalRows(new Map(Object.entries(results)) as RoundResults).find((each) =>
+    each.title.startsWith(title),
+  );
 
 describe('what we aim for', () => {
   it('has every row once, and says of what was not measured that it was not', () => {
     expect(new Set(goals.map(({ title }) => title)).size).toBe(12);
-    expect(rows(new Map()).every(({ value, reached }) => value === null && reached === null)).toBe(
-      true,
-    );
+    expect(
+      goalRows(new Map()).every(({ value, reached }) => value === null && reached === null),
+    ).toBe(true);
   });
 
   it('compares what was measured in the same round, and takes the median', () => {
@@ -53,12 +55,12 @@ describe('what we aim for', () => {
 describe('the meter', () => {
   it('counts what was said, however much of it one frame holds', () => {
     const meter = new Meter();
-    meter.watch();
+    meter.startTiming();
     const frame = Buffer.from(
-      `42["changes",{"at":17,"list":["${stamped(200)}","${stamped(40)}"]}]`,
+      `42["changes",{"at":17,"list":["${timestampedText(200)}","${timestampedText(40)}"]}]`,
     );
-    expect(meter.hear(frame)).toBe(2);
-    expect(meter.hear(Buffer.from('42["here",["p_1"]]'))).toBe(0);
+    expect(meter.countFrame(frame)).toBe(2);
+    expect(meter.countFrame(Buffer.from('42["here",["p_1"]]'))).toBe(0);
     expect(meter.deliveries).toBe(2);
     expect(meter.quantiles(50)[0]).toBeGreaterThanOrEqual(0);
     expect(numberAt(frame, '42["changes",{"at":'.length)).toBe(17);

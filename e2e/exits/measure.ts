@@ -6,14 +6,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { comeIn, Profile, type Scheme, Site } from '../test/leaving.ts';
+import { BrowserProfile, comeIn, LeaveNowSite, type Scheme } from '../test/leave-now-site.ts';
 
 const presses = Number(process.argv[2] ?? 20);
 const cached = 15_000;
 const artefacts = join(import.meta.dirname, '..', '..', 'artefacts');
 
 /** From the press until the harmless page is read, by the clock of this machine. */
-async function press(page: Page, site: Site): Promise<number> {
+async function measurePress(page: Page, site: LeaveNowSite): Promise<number> {
   const pressed = await page.evaluate(() => {
     const now = Date.now();
     document.querySelector<HTMLElement>('a[href="/leave"]')?.click();
@@ -28,9 +28,9 @@ async function press(page: Page, site: Site): Promise<number> {
   return Math.round(there - pressed);
 }
 
-async function stopped(scheme: Scheme): Promise<readonly number[]> {
-  const site = await Site.open(scheme, { HOLDSPACE_LIMITS: 'off' });
-  const profile = new Profile();
+async function measureWithStoppedServer(scheme: Scheme): Promise<readonly number[]> {
+  const site = await LeaveNowSite.open(scheme, { HOLDSPACE_LIMITS: 'off' });
+  const profile = new BrowserProfile();
   try {
     const context = await profile.open();
     const page = context.pages()[0] ?? (await context.newPage());
@@ -39,7 +39,7 @@ async function stopped(scheme: Scheme): Promise<readonly number[]> {
       const { invitation } = await site.circle();
       await comeIn(page, invitation, 'Quiet Heron');
       site.server.pause();
-      times.push(await press(page, site));
+      times.push(await measurePress(page, site));
       site.server.resume();
     }
     return times;
@@ -49,9 +49,9 @@ async function stopped(scheme: Scheme): Promise<readonly number[]> {
   }
 }
 
-async function withFullCache(): Promise<number> {
-  const site = await Site.open('https', { HOLDSPACE_LIMITS: 'off' });
-  const profile = new Profile();
+async function measureWithFullCache(): Promise<number> {
+  const site = await LeaveNowSite.open('https', { HOLDSPACE_LIMITS: 'off' });
+  const profile = new BrowserProfile();
   try {
     const context = await profile.open();
     const page = context.pages()[0] ?? (await context.newPage());
@@ -64,7 +64,7 @@ async function withFullCache(): Promise<number> {
       };
       await Promise.all(Array.from({ length: 12 }, worker));
     }, cached);
-    return await press(page, site);
+    return await measurePress(page, site);
   } finally {
     await profile.remove();
     await site.close();
@@ -77,9 +77,9 @@ const summary = (times: readonly number[]) => {
 };
 
 const figures = {
-  http: summary(await stopped('http')),
-  https: summary(await stopped('https')),
-  fullCache: { entries: cached, milliseconds: await withFullCache() },
+  http: summary(await measureWithStoppedServer('http')),
+  https: summary(await measureWithStoppedServer('https')),
+  fullCache: { entries: cached, milliseconds: await measureWithFullCache() },
 };
 mkdirSync(artefacts, { recursive: true });
 writeFileSync(join(artefacts, 'exits.json'), `${JSON.stringify(figures, null, 2)}\n`);

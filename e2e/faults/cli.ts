@@ -5,28 +5,35 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { dice } from './dice.ts';
-import type { Row } from './row.ts';
-import { Tally } from './row.ts';
-import { rows } from './rows/index.ts';
-import { Site } from './site.ts';
-import { type Done, forPeople, forPrograms, heading, held, line } from './table.ts';
+import type { FaultRow } from './harness/fault-row.ts';
+import { FaultTally } from './harness/fault-row.ts';
+import { randomSource } from './harness/random-source.ts';
+import { FaultSite } from './harness/site.ts';
+import {
+  detailLines,
+  type FaultRowResult,
+  hasPassed,
+  heading,
+  jsonReport,
+  resultLine,
+} from './results-table.ts';
+import { faultRows } from './rows/index.ts';
 
 const usage = `npm run faults -- [--few] [--only ROW[,ROW]] [--count N] [--seed N] [--json]
-  rows: ${rows.map(({ name }) => name).join(', ')}`;
+  rows: ${faultRows.map(({ name }) => name).join(', ')}`;
 /** A busy machine is given this much more time in the few that everybody runs. */
-const slackOfFew = 6;
+const slackOfFewRuns = 6;
 const artefacts = join(import.meta.dirname, '..', '..', 'artefacts');
 
-interface Wish {
-  readonly rows: readonly Row[];
+interface FaultRunOptions {
+  readonly rows: readonly FaultRow[];
   readonly few: boolean;
   readonly count: number | null;
   readonly seed: number;
   readonly json: boolean;
 }
 
-function read(args: readonly string[]): Wish | string {
+function parseOptions(args: readonly string[]): FaultRunOptions | string {
   const number = (text: string | undefined, least: number) =>
     text !== undefined && /^\d{1,9}$/.test(text) && Number(text) >= least ? Number(text) : null;
   try {
@@ -41,14 +48,14 @@ function read(args: readonly string[]): Wish | string {
       },
     });
     const names = values.only?.split(',');
-    const unknown = names?.filter((name) => !rows.some((row) => row.name === name)) ?? [];
+    const unknown = names?.filter((name) => !faultRows.some((row) => row.name === name)) ?? [];
     if (unknown.length > 0) return `There is no row ${unknown.join(', ')}.`;
     const count = number(values.count, 1);
     const seed = number(values.seed, 0);
     if (values.count !== undefined && count === null) return '--count needs a whole number.';
     if (values.seed !== undefined && seed === null) return '--seed needs a whole number.';
     const { few, json } = values;
-    const chosen = rows.filter(({ name }) => names?.includes(name) ?? true);
+    const chosen = faultRows.filter(({ name }) => names?.includes(name) ?? true);
     return { rows: chosen, few, count, seed: seed ?? Date.now() % 1_000_000, json };
   } catch (fault) {
     return fault instanceof Error ? fault.message : String(fault);
@@ -56,11 +63,11 @@ function read(args: readonly string[]): Wish | string {
 }
 
 /** One site for all that share it; a row that broke off leaves none behind. */
-class Shared {
-  #site: Promise<Site> | null = null;
+class SharedSite {
+  #site: Promise<FaultSite> | null = null;
 
-  get = (): Promise<Site> => {
-    this.#site ??= Site.start();
+  get = (): Promise<FaultSite> => {
+    this.#site ??= FaultSite.start();
     return this.#site;
   };
 
@@ -71,9 +78,13 @@ class Shared {
   }
 }
 
-async function play(row: Row, wish: Wish, shared: Shared): Promise<Done> {
+async function runRow(
+  row: FaultRow,
+  wish: FaultRunOptions,
+  shared: SharedSite,
+): Promise<FaultRowResult> {
   const count = wish.count ?? (wish.few ? row.counts.few : row.counts.full);
-  const tally = new Tally();
+  const tally = new FaultTally();
   const began = performance.now();
   let done = 0;
   const progress = (reached: number) => {
@@ -85,7 +96,7 @@ async function play(row: Row, wish: Wish, shared: Shared): Promise<Done> {
     if (!process.stderr.isTTY) console.error(`  … ${row.name} ${done}/${count}`);
   }, 20_000);
   try {
-    const ground = { site: shared.get, count, dice: dice(wish.seed), progress };
+    const ground = { site: shared.get, count, dice: randomSource(wish.seed), progress };
     await row.run(ground, tally);
   } catch (fault) {
     tally.fault(`it broke off after ${done}: ${fault instanceof Error ? fault.stack : fault}`);
@@ -95,34 +106,34 @@ async function play(row: Row, wish: Wish, shared: Shared): Promise<Done> {
     if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   }
   const seconds = (performance.now() - began) / 1000;
-  return { row, count, done, tally, seconds, slack: wish.few ? slackOfFew : 1 };
+  return { row, count, done, tally, seconds, slack: wish.few ? slackOfFewRuns : 1 };
 }
 
 async function main(args: readonly string[]): Promise<number> {
-  const wish = read(args);
+  const wish = parseOptions(args);
   if (typeof wish === 'string') {
     console.error(`${wish}\n${usage}`);
     return 2;
   }
   console.log(`seed ${wish.seed}\n${heading}`);
-  const shared = new Shared();
-  const all: Done[] = [];
+  const shared = new SharedSite();
+  const all: FaultRowResult[] = [];
   try {
     for (const row of wish.rows) {
       if (wish.few && wish.count === null && row.counts.few === 0) continue;
-      const done = await play(row, wish, shared);
+      const done = await runRow(row, wish, shared);
       all.push(done);
-      console.log(line(done));
-      for (const what of forPeople(done)) console.log(`    ${what}`);
+      console.log(resultLine(done));
+      for (const what of detailLines(done)) console.log(`    ${what}`);
     }
   } finally {
     await shared.stop();
   }
-  const report = JSON.stringify(forPrograms(wish.seed, all), null, 2);
+  const report = JSON.stringify(jsonReport(wish.seed, all), null, 2);
   mkdirSync(artefacts, { recursive: true });
   writeFileSync(join(artefacts, 'faults.json'), `${report}\n`);
   if (wish.json) console.log(report);
-  const failed = all.filter((done) => !held(done)).length;
+  const failed = all.filter((done) => !hasPassed(done)).length;
   console.log(`${all.length - failed} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;
 }

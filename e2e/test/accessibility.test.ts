@@ -3,7 +3,7 @@
  * evening, on narrow and wide windows, and nothing wider than the window.
  */
 import type { Page } from '@playwright/test';
-import { byDriver, faults } from './axe.ts';
+import { accessibilityFaults, violationsByDriver } from './axe.ts';
 import {
   askIn,
   button,
@@ -44,7 +44,7 @@ async function everywhere(
     const colorScheme = themes[(turn + index) % 2] ?? 'light';
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: width === 1280 ? 800 : 700 });
-    all.push(...(await faults(page, `${what}, ${colorScheme}, ${width} px`)));
+    all.push(...(await accessibilityFaults(page, `${what}, ${colorScheme}, ${width} px`)));
   }
   await page.emulateMedia({ colorScheme: 'light' });
   if (before) await page.setViewportSize(before);
@@ -54,9 +54,13 @@ async function everywhere(
 test('what looks for violations finds them', async ({ people }) => {
   const { page } = await people.arrive('somebody');
   await page.setContent('<main><h1>Faulty</h1><img src="data:," style="width:2000px"></main>');
-  expect((await faults(page, 'here')).join()).toMatch(/image-alt.*px wide in a window/);
-  const alone = (await faults(page, 'here')).filter((each) => !each.includes('px wide'));
-  expect(alone).toHaveLength((await byDriver(page)).length);
+  expect((await accessibilityFaults(page, 'here')).join()).toMatch(
+    /image-alt.*px wide in a window/,
+  );
+  const alone = (await accessibilityFaults(page, 'here')).filter(
+    (each) => !each.includes('px wide'),
+  );
+  expect(alone).toHaveLength((await violationsByDriver(page)).length);
 });
 
 test('every screen on the way through a meeting is without violations', async ({
@@ -197,7 +201,7 @@ async function walk(page: Page, part: 0 | 1): Promise<readonly string[]> {
       await page.evaluate((address) => history.pushState(null, '', address), screen);
       await expect(page.locator('h1').filter({ visible: true })).toHaveCount(1);
       await atRest(page);
-      found.push(...(await faults(page, `${screen}, ${theme}, ${width} px`)));
+      found.push(...(await accessibilityFaults(page, `${screen}, ${theme}, ${width} px`)));
     }
   }
   return found;

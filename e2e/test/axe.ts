@@ -9,19 +9,19 @@ import type { Page } from '@playwright/test';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-interface Found {
+interface AxeViolation {
   readonly id: string;
   readonly nodes: readonly { readonly target: unknown; readonly any: { message: string }[] }[];
 }
 interface Axe {
-  readonly run: (options: object) => Promise<{ readonly violations: readonly Found[] }>;
+  readonly run: (options: object) => Promise<{ readonly violations: readonly AxeViolation[] }>;
 }
 /** The program itself comes with what drives it. */
 const driver = fileURLToPath(import.meta.resolve('@axe-core/playwright'));
 const { source } = createRequire(driver)('axe-core') as { readonly source: string };
 
 /** Faults of the page as it is now, in one line each; `at` says where it was. */
-export async function faults(page: Page, at: string): Promise<readonly string[]> {
+export async function accessibilityFaults(page: Page, at: string): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   const { violations, width, room } = await page.evaluate(async (runOnly) => {
     const { axe } = window as unknown as { readonly axe: Axe };
@@ -36,7 +36,7 @@ export async function faults(page: Page, at: string): Promise<readonly string[]>
 }
 
 /** The same by the driver, to hold both equal. */
-export async function byDriver(page: Page): Promise<readonly string[]> {
+export async function violationsByDriver(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(tags).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`));
 }

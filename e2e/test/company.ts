@@ -9,15 +9,15 @@ import {
   type CircleSnapshot,
   CookieJar,
   connect,
-  tokenOf,
+  linkTokenOf,
 } from '@holdspace/client';
 import { expect, type Page } from '@playwright/test';
 import { circleName, type Links } from './doing.ts';
 import type { Server } from './server.ts';
 
-type Settings = NonNullable<Parameters<Api['openCircle']>[0]['settings']>;
-type View = NonNullable<CircleSnapshot['view']>;
-type Command = Parameters<CircleConnection['send']>[0];
+type NewCircleSettings = NonNullable<Parameters<Api['openCircle']>[0]['settings']>;
+type MemberView = NonNullable<CircleSnapshot['view']>;
+type MemberCommand = Parameters<CircleConnection['send']>[0];
 
 export interface Circle extends Links {
   readonly id: string;
@@ -41,17 +41,17 @@ export class Other {
     this.#connection = connection;
   }
 
-  get view(): View | null {
+  get view(): MemberView | null {
     return this.#connection.getSnapshot().view;
   }
 
   /** Fails when it was refused. */
-  async act(command: Command): Promise<void> {
+  async act(command: MemberCommand): Promise<void> {
     const answer = await this.#connection.send(command);
     expect(answer, `${this.name}: ${command.do}`).toEqual({ ok: true });
   }
 
-  async sees(what: (view: View) => unknown): Promise<void> {
+  async sees(what: (view: MemberView) => unknown): Promise<void> {
     await expect
       .poll(() => Boolean(this.view && what(this.view)), { message: this.name })
       .toBe(true);
@@ -77,10 +77,10 @@ export class Company {
   }
 
   /** A circle whose meeting begins now. */
-  async circle(settings: Settings = {}, minutes = 75, words = ordinary): Promise<Circle> {
+  async circle(settings: NewCircleSettings = {}, minutes = 75, words = ordinary): Promise<Circle> {
     const jar = new CookieJar();
     const organiser = api({ url: this.#server.url, jar });
-    await organiser.redeem({ token: tokenOf(this.#server.organiserLink) });
+    await organiser.redeem({ token: linkTokenOf(this.#server.organiserLink) });
     const opened = await organiser.openCircle({
       ...words,
       minutes,
@@ -96,7 +96,7 @@ export class Company {
     const { url } = this.#server;
     const jar = new CookieJar();
     const door = api({ url, jar });
-    const come = await door.redeem({ token: tokenOf(link), name, agreed: true });
+    const come = await door.redeem({ token: linkTokenOf(link), name, agreed: true });
     if (come.kind !== 'member') throw new Error('This link leads to no circle.');
     const other = new Other(
       name,

@@ -9,10 +9,10 @@ import type { Locator, Page } from '@playwright/test';
 import type { Company } from './company.ts';
 import { askIn, button, composer, isIn, say, shown, startRound } from './doing.ts';
 import { expect, type People, test } from './fixtures.ts';
-import { goTo, press } from './keys.ts';
+import { goTo, press } from './keyboard-steps.ts';
 
-const kept = process.env.HOLDSPACE_SCREENS;
-const folder = join(import.meta.dirname, '..', '..', kept ? 'docs' : 'artefacts', 'screens');
+const keepScreens = process.env.HOLDSPACE_SCREENS;
+const folder = join(import.meta.dirname, '..', '..', keepScreens ? 'docs' : 'artefacts', 'screens');
 
 const desktop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };

@@ -24,7 +24,7 @@ import {
 import { expect, picture, test } from './fixtures.ts';
 
 let taken = 0;
-const seen = (page: Page, what: string) => {
+const takePicture = (page: Page, what: string) => {
   taken += 1;
   return picture(page, `${String(taken).padStart(2, '0')}-${what}`);
 };
@@ -41,11 +41,11 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
   await test.step('the organiser signs in and opens a circle', async () => {
     await openLink(lead, server.organiserLink);
     await expect(button(lead, 'Sign in')).toBeVisible();
-    await seen(lead, 'organiser-sign-in');
+    await takePicture(lead, 'organiser-sign-in');
     await signIn(lead, server.organiserLink);
-    await seen(lead, 'organiser-first-time');
+    await takePicture(lead, 'organiser-first-time');
   });
-  const links = await openCircle(lead, (what) => seen(lead, `new-circle-${what}`));
+  const links = await openCircle(lead, (what) => takePicture(lead, `new-circle-${what}`));
 
   await test.step('the organiser opens the facilitator’s link and comes in', async () => {
     const opened = lead.waitForEvent('popup');
@@ -53,25 +53,25 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     const tab = await opened;
     await button(lead, 'Done').click();
     await expect(lead.getByRole('heading', { level: 1, name: circleName })).toBeVisible();
-    await seen(lead, 'organiser-circle');
+    await takePicture(lead, 'organiser-circle');
     lead = tab;
     await button(lead, 'Open my invitation').click();
     await expect(
       lead.getByRole('heading', { name: /^You’re invited to facilitate/ }),
     ).toBeVisible();
-    await seen(lead, 'facilitator-invitation');
+    await takePicture(lead, 'facilitator-invitation');
     await lead.getByLabel('What should we call you here?').fill('North Star');
     await lead.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
     await button(lead, 'Come in').click();
     await isIn(lead);
-    await seen(lead, 'facilitator-doors');
+    await takePicture(lead, 'facilitator-doors');
   });
 
   await test.step('two people come in by the invitation, and wait to be let in', async () => {
     await heron.page.goto(links.invitation);
     await button(heron.page, 'Open my invitation').click();
     await expect(heron.page.getByLabel('What should we call you here?')).not.toHaveValue('');
-    await seen(heron.page, 'invitation-phone');
+    await takePicture(heron.page, 'invitation-phone');
     await openLink(amber.page, links.invitation);
     await expect(amber.page.getByRole('heading', { name: /^You’re invited/ })).toBeVisible();
     await askIn(heron, links.invitation);
@@ -80,8 +80,8 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
       await expect(page.getByRole('heading', { name: 'You’re in the waiting room' })).toBeFocused();
     }
     await expect(lead.getByText(/waiting since/)).toHaveCount(2);
-    await seen(heron.page, 'waiting-room-phone');
-    await seen(lead, 'facilitator-somebody-waits');
+    await takePicture(heron.page, 'waiting-room-phone');
+    await takePicture(lead, 'facilitator-somebody-waits');
     await letIn(lead, 'Quiet Heron');
     await letIn(lead, 'Amber Leaf');
     await isIn(heron.page);
@@ -98,19 +98,19 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await say(amber.page, 'Hello. Long day, glad to sit down.');
     await expect(message(lead, 'Long day')).toBeVisible();
     await expect(message(heron.page, 'Long day')).toBeVisible();
-    await seen(heron.page, 'open-floor-phone');
+    await takePicture(heron.page, 'open-floor-phone');
     await button(lead, 'Start main part').click();
   });
 
   await test.step('a round begins, and the piece comes to the phone', async () => {
     await choose(lead.getByRole('radio', { name: 'Round', exact: true }));
     await button(lead, 'Start a round…').click();
-    await seen(lead, 'start-a-round');
+    await takePicture(lead, 'start-a-round');
     await lead.keyboard.press('Escape');
     await startRound(lead, 'What helped you through this week?', 'Quiet Heron');
     await expect(button(heron.page, 'I’d like to share')).toBeVisible();
-    await seen(heron.page, 'offered-phone');
-    await seen(amber.page, 'somebody-is-offered');
+    await takePicture(heron.page, 'offered-phone');
+    await takePicture(amber.page, 'somebody-is-offered');
     await pressSteady(button(heron.page, 'I’d like to share'));
     await state(amber.page, /Quiet Heron has the/);
     // Waiting for one’s turn one can write ahead, and hear why it is not sent.
@@ -119,7 +119,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await expect(composer(amber.page)).toHaveValue('My sister rang, just like that.');
     await say(heron.page, 'I slept at my own place again, for the first time since May.');
     await composer(heron.page).fill('And the neighbour had kept the plants alive.');
-    await seen(heron.page, 'held-phone');
+    await takePicture(heron.page, 'held-phone');
   });
 
   await test.step('the phone loses its network: the circle holds the space', async () => {
@@ -129,8 +129,8 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await expect(
       heron.page.getByRole('main').getByText('Connection lost. What you write is saved here.'),
     ).toBeVisible();
-    await seen(heron.page, 'connection-lost-phone');
-    await seen(lead, 'facilitator-space-is-held');
+    await takePicture(heron.page, 'connection-lost-phone');
+    await takePicture(lead, 'facilitator-space-is-held');
     // What is typed without a network is kept as well.
     await composer(heron.page).fill('And the neighbour had kept every plant alive.');
   });
@@ -151,11 +151,11 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
   await test.step('somebody lets the sharer know; it is given when the turn ends', async () => {
     await button(amber.page, 'I’m with you').click();
     await expect(button(amber.page, 'I’m with you')).toHaveAttribute('aria-pressed', 'true');
-    await seen(amber.page, 'resonance');
+    await takePicture(amber.page, 'resonance');
     await expect(heron.page.getByText('The circle heard you')).toHaveCount(0);
     await button(heron.page, 'Done').click();
     await expect(heron.page.getByText('The circle heard you', { exact: true })).toBeVisible();
-    await seen(heron.page, 'heard-phone');
+    await takePicture(heron.page, 'heard-phone');
   });
 
   await test.step('a pass is one press; whoever passed is asked once more', async () => {
@@ -167,7 +167,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await expect(button(amber.page, 'Done')).toBeVisible();
     await expect(composer(amber.page)).toHaveValue('My sister rang, just like that.');
     await button(amber.page, 'Done').click();
-    await seen(amber.page, 'words-not-sent');
+    await takePicture(amber.page, 'words-not-sent');
     await pressSteady(button(amber.page, 'Send and finish'));
     await expect(message(heron.page, 'My sister rang')).toBeVisible();
     await expect(heron.page.getByRole('heading', { name: 'Round 1 is over' })).toBeVisible();
@@ -181,20 +181,20 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await state(amber.page, 'The floor is open. Everyone can write.');
     await composer(amber.page).fill('Let me tell you what everybody should do');
     await button(lead, 'For Amber Leaf').click();
-    await seen(lead, 'person-menu');
+    await takePicture(lead, 'person-menu');
     await button(lead, 'Mute…').click();
     const form = lead.getByRole('dialog', { name: 'Mute Amber Leaf' });
     await form.getByLabel('Why').selectOption({ label: 'the pace of the circle' });
     await form.getByRole('button', { name: /^Let’s leave some room/ }).click();
-    await seen(lead, 'mute');
+    await takePicture(lead, 'mute');
     await expect(shown(form, /^A facilitator asked you to listen until/)).toBeVisible();
     await form.getByRole('button', { name: 'Mute', exact: true }).click();
     await expect(form).toBeHidden();
     await expect(shown(amber.page, /^A facilitator asked you to listen until/)).toBeVisible();
     await expect(shown(amber.page, 'The reason: the pace of the circle.')).toBeVisible();
     await expect(shown(amber.page, /^Let’s leave some room/)).toBeVisible();
-    await seen(amber.page, 'muted');
-    await seen(lead, 'facilitator-somebody-is-muted');
+    await takePicture(amber.page, 'muted');
+    await takePicture(lead, 'facilitator-somebody-is-muted');
     // The circle is told nothing, and the draft is theirs.
     await expect(heron.page.getByText(/asked you to listen/)).toHaveCount(0);
     await trySend(amber.page);
@@ -209,14 +209,14 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await button(amber.page, 'Support').click();
     const support = amber.page.getByRole('dialog', { name: 'Support' });
     await support.getByLabel('Message (optional)').fill('Sorry. May I still be here?');
-    await seen(amber.page, 'support');
+    await takePicture(amber.page, 'support');
     await support.getByRole('button', { name: 'Send privately to facilitators' }).click();
     await expect(shown(support, 'Sent. No one has seen it yet.')).toBeVisible();
     const note = lead
       .getByRole('article', { name: /^Amber Leaf/ })
       .filter({ hasText: 'May I still' });
     await expect(note).toBeVisible();
-    await seen(lead, 'facilitator-note');
+    await takePicture(lead, 'facilitator-note');
     await note.getByRole('button', { name: /^Open/ }).click();
     const call = lead.getByRole('dialog', { name: /^Amber Leaf/ });
     await button(call, 'Mark as seen').click();
@@ -241,7 +241,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await button(lead, /^Lead/).click();
     for (const tab of ['Needs you', 'People', 'Floor', 'Meeting', 'Team']) {
       await lead.getByRole('tab', { name: tab }).click();
-      await seen(lead, `facilitator-phone-${tab.toLowerCase().replace(' ', '-')}`);
+      await takePicture(lead, `facilitator-phone-${tab.toLowerCase().replace(' ', '-')}`);
     }
     await lead.keyboard.press('Escape');
     await lead.setViewportSize({ width: 1280, height: 800 });
@@ -251,14 +251,14 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await button(lead, 'Start closing').click();
     await expect(shown(heron.page, 'Closing has started')).toBeVisible();
     await say(lead, 'Thank you. One breath together, then we go.');
-    await seen(lead, 'facilitator-closing');
+    await takePicture(lead, 'facilitator-closing');
     await button(lead, 'Close the circle…').first().click();
     await pressSteady(button(lead, 'Close it for everyone'));
     for (const { page } of [heron, amber]) {
       await expect(page.getByRole('heading', { name: 'Thank you for being here' })).toBeFocused();
     }
-    await seen(heron.page, 'closing-phone');
+    await takePicture(heron.page, 'closing-phone');
     await expect(shown(lead, 'The circle has closed. No one can write any more.')).toBeVisible();
-    await seen(lead, 'facilitator-closed');
+    await takePicture(lead, 'facilitator-closed');
   });
 });

@@ -12,7 +12,7 @@ import {
   type Page,
 } from '@playwright/test';
 import { Company } from './company.ts';
-import { Line } from './line.ts';
+import { NetworkProxy } from './network-proxy.ts';
 import { Server } from './server.ts';
 
 export { expect } from '@playwright/test';
@@ -32,7 +32,7 @@ export interface Person {
   readonly name: string;
   readonly page: Page;
   /** Their network: `cut()` and `mend()`. */
-  readonly line: Line;
+  readonly line: NetworkProxy;
 }
 
 export class People {
@@ -53,7 +53,7 @@ export class People {
     device: Device = 'desktop',
     options: BrowserContextOptions = {},
   ): Promise<Person> {
-    const line = await Line.lay();
+    const line = await NetworkProxy.start();
     const context = await this.#browser.newContext({
       ...devices[device],
       baseURL: this.#server.url,

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { button, composer, isIn, joinButton } from './doing.ts';
 import { expect, test } from './fixtures.ts';
-import { press } from './keys.ts';
+import { press } from './keyboard-steps.ts';
 
 /** Watches the focus at every change of the page: how often nothing had it. */
 const watchFocus = (page: Page) =>

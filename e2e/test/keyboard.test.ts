@@ -5,7 +5,7 @@
 import { expect, type Page } from '@playwright/test';
 import { circleName, composer, message, openCircle, signIn } from './doing.ts';
 import { test } from './fixtures.ts';
-import { goTo, press, pressButton } from './keys.ts';
+import { goTo, press, pressButton } from './keyboard-steps.ts';
 
 const away = 'http://127.0.0.1:9/weather';
 test.use({ settings: { HOLDSPACE_LEAVE_TO: away } });

@@ -4,9 +4,9 @@
  */
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { Company, type Other } from './company.ts';
-import { found, tokensOnDisk } from './disk.ts';
 import { button, composer, isIn, joinButton, message } from './doing.ts';
-import { isAway, leaveNow, Profile, Site } from './leaving.ts';
+import { BrowserProfile, isAway, LeaveNowSite, leaveNow } from './leave-now-site.ts';
+import { findTexts, findTokens } from './profile-scan.ts';
 
 /** No other text of the pages or of the browser has these. */
 const secrets = {
@@ -22,7 +22,7 @@ const secrets = {
 } as const;
 
 /** Who else is there, the same for both visits. */
-async function circleOf(site: Site, company: Company) {
+async function circleOf(site: LeaveNowSite, company: Company) {
   const { id, facilitator, invitation } = await company.circle({ admit: 'everyone' }, 75, {
     name: secrets.circle,
     purpose: secrets.purpose,
@@ -71,7 +71,7 @@ async function visit(page: Page, north: Other, link: string, shared: boolean): P
 const first = async (context: BrowserContext) => context.pages()[0] ?? (await context.newPage());
 
 /** A page of the same origin that keeps all it should not; the search finds each of them. */
-async function keepsEverything(control: Profile, site: Site): Promise<void> {
+async function keepsEverything(control: BrowserProfile, site: LeaveNowSite): Promise<void> {
   const page = await first(await control.open());
   await page.goto(`${site.url}/icon.svg`);
   await page.evaluate(
@@ -89,7 +89,7 @@ async function keepsEverything(control: Profile, site: Site): Promise<void> {
   }, secrets.heard);
   await page.goto(site.harmless);
   await control.close();
-  const hits = found(control.folder, [
+  const hits = findTexts(control.folder, [
     secrets.circle,
     secrets.person,
     secrets.words,
@@ -105,12 +105,12 @@ async function keepsEverything(control: Profile, site: Site): Promise<void> {
 
 test('PRV-8 EXIT-4 a profile on the disk names nobody, and its link opens nothing in it', async () => {
   test.setTimeout(150_000);
-  const site = await Site.open('http');
+  const site = await LeaveNowSite.open('http');
   const company = new Company(site.server);
-  const left = new Profile();
-  const closed = new Profile();
-  const control = new Profile();
-  const stranger = new Profile();
+  const left = new BrowserProfile();
+  const closed = new BrowserProfile();
+  const control = new BrowserProfile();
+  const stranger = new BrowserProfile();
   try {
     const { id, north, invitation } = await circleOf(site, company);
     const token = invitation.split('#')[1] ?? '';
@@ -124,8 +124,8 @@ test('PRV-8 EXIT-4 a profile on the disk names nobody, and its link opens nothin
       await leaveNow(page).click();
       await isAway(page, site);
       await left.close();
-      expect(found(left.folder, [...Object.values(secrets), back, key])).toEqual([]);
-      expect(tokensOnDisk(left.folder, token.length)).toEqual([token]);
+      expect(findTexts(left.folder, [...Object.values(secrets), back, key])).toEqual([]);
+      expect(findTokens(left.folder, token.length)).toEqual([token]);
     });
 
     await test.step('a visit on a shared device, where the browser was closed', async () => {
@@ -133,8 +133,8 @@ test('PRV-8 EXIT-4 a profile on the disk names nobody, and its link opens nothin
       const back = await visit(page, north, invitation, true);
       const key = await page.evaluate(() => window.name);
       await closed.close();
-      expect(found(closed.folder, [...Object.values(secrets), back, key])).toEqual([]);
-      expect(tokensOnDisk(closed.folder, token.length)).toEqual([token]);
+      expect(findTexts(closed.folder, [...Object.values(secrets), back, key])).toEqual([]);
+      expect(findTokens(closed.folder, token.length)).toEqual([token]);
     });
 
     await test.step('neither browser opens anything afterwards', async () => {

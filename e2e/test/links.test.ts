@@ -16,7 +16,7 @@ async function leave(page: Page): Promise<void> {
 }
 
 /** Everything the page shows and holds, its title too. */
-const shown = async (page: Page) => `${await page.title()} ${await page.content()}`;
+const pageContent = async (page: Page) => `${await page.title()} ${await page.content()}`;
 
 test('PRV-8 before a press a link asks the server nothing and names nobody', async ({
   people,
@@ -33,7 +33,7 @@ test('PRV-8 before a press a link asks the server nothing and names nobody', asy
     await expect(heading(page)).toHaveText('Someone sent you a link');
     await expect(page).toHaveURL(/\/j$/);
     await page.waitForLoadState('networkidle');
-    expect(await shown(page)).not.toMatch(/Tuesday|look after somebody|North Star/);
+    expect(await pageContent(page)).not.toMatch(/Tuesday|look after somebody|North Star/);
   }
   expect(asked.filter((path) => path.startsWith('/api/'))).toEqual([]);
   await page.goto(circle.invitation);
@@ -58,7 +58,7 @@ test('EXIT-4 after joining, the same link opens only a neutral page here, also a
 
   await page.goto(circle.invitation);
   await expect(heading(page)).toHaveText(used);
-  expect(await shown(page)).not.toMatch(/Tuesday|Zephyrine/);
+  expect(await pageContent(page)).not.toMatch(/Tuesday|Zephyrine/);
   await button(page, 'It was me. Let me back in').click();
   await isIn(page);
 
@@ -72,7 +72,7 @@ test('EXIT-4 after joining, the same link opens only a neutral page here, also a
   await leave(page);
   await page.goto(circle.invitation);
   await expect(heading(page)).toHaveText(used);
-  expect(await shown(page)).not.toMatch(/Tuesday|Zephyrine/);
+  expect(await pageContent(page)).not.toMatch(/Tuesday|Zephyrine/);
   await button(page, 'It was me. Let me back in').click();
   await expect(heading(page)).toHaveText('Come back with your six words');
 

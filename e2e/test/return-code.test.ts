@@ -5,7 +5,7 @@
 import type { Page } from '@playwright/test';
 import { askIn, button, composer, isIn, letIn, openCircle, pressFor, signIn } from './doing.ts';
 import { type Device, expect, type People, picture, test } from './fixtures.ts';
-import { goTo, press, pressButton } from './keys.ts';
+import { goTo, press, pressButton } from './keyboard-steps.ts';
 import type { Server } from './server.ts';
 
 const devices = (page: Page) => page.getByRole('dialog', { name: 'Your devices and return code' });

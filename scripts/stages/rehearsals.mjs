@@ -5,8 +5,8 @@
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { runQuietly } from '../child.mjs';
-import { bin, inRoot, pinnedNode, root } from '../place.mjs';
+import { runQuietly } from '../child-process.mjs';
+import { bin, inRoot, pinnedNode, root } from '../paths.mjs';
 import { env, printCheck, sum } from '../tally.mjs';
 
 /** @typedef {import('../tally.mjs').Tally} Tally */

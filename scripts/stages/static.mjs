@@ -4,11 +4,11 @@
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { inRoot, root } from '../place.mjs';
+import { inRoot, root } from '../paths.mjs';
 import { coreInScreens, measured } from '../size.mjs';
 import { checked } from '../spec-check.mjs';
 import { all, check, oneFailure, printCheck } from '../tally.mjs';
-import { webBuilt } from '../web.mjs';
+import { webBuilt } from '../web-build.mjs';
 
 const module = (/** @type {string[]} */ ...parts) => inRoot('node_modules', ...parts);
 

@@ -3,10 +3,10 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runHere } from '../child.mjs';
-import { artefacts, inRoot, pinnedNode, root } from '../place.mjs';
+import { runHere } from '../child-process.mjs';
+import { artefacts, inRoot, pinnedNode, root } from '../paths.mjs';
 import { env, oneFailure, tallyFrom } from '../tally.mjs';
-import { webBuilt } from '../web.mjs';
+import { webBuilt } from '../web-build.mjs';
 
 /** @typedef {import('./index.mjs').Stage} Stage */
 

@@ -1,7 +1,7 @@
 /** Editors and the formatter must not undo what the other one does. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { inRoot } from '../place.mjs';
+import { inRoot } from '../paths.mjs';
 
 /** The properties of the section for all files. */
 function editorconfig() {

@@ -20,7 +20,7 @@ const fine: Record<string, string> = {
   'packages/protocol/src/index.ts': "export type * from '@holdspace/core';",
   'packages/client/src/index.ts':
     "import type { Floor } from '@holdspace/protocol';\nexport const fold = (floor: Floor) => floor;",
-  'apps/web/src/main.tsx':
+  'apps/web/src/app/main.tsx':
     "import { fold } from '@holdspace/client';\nexport const Main = () => <p>{String(fold)}</p>;",
   'apps/server/src/app.ts': "export { modes } from '@holdspace/core';",
   'apps/server/src/rehearse/runner.ts': "export { fold } from '@holdspace/client';",
@@ -94,7 +94,7 @@ it.for([
   ],
   [
     'web-imports',
-    'apps/web/src/main.tsx',
+    'apps/web/src/app/main.tsx',
     "import type { Floor } from '@holdspace/core';\nexport const Main = (floor: Floor) => <p>{floor.holder}</p>;",
   ],
   ['server-imports', 'apps/server/src/app.ts', "export { Main } from '../../web/src/main.tsx';"],

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { inRoot } from '../place.mjs';
+import { inRoot } from '../paths.mjs';
 
 const rows = readFileSync(inRoot('SECURITY.md'), 'utf8')
   .split('\n')

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isAllowed, licenceFaults } from '../licences.mjs';
+import { inRoot } from '../paths.mjs';
 import { imagesIn, pinned } from '../pin-images.mjs';
-import { inRoot } from '../place.mjs';
 import { fingerprints, strangers, version } from '../pnpm.mjs';
 
 describe('what installs everything else', () => {

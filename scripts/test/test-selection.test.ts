@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { inRoot, root } from '../place.mjs';
+import { inRoot, root } from '../paths.mjs';
 import { stages } from '../stages/index.mjs';
 import { vitestProjects } from '../stages/tests.mjs';
 import { selection } from '../test-selection.mjs';

@@ -12,7 +12,7 @@ const pinned = 26;
 process.umask(0o077);
 
 if (Number.parseInt(process.versions.node, 10) >= pinned) {
-  const { run } = await import('../src/cli/index.ts');
+  const { run } = await import('../src/cli/run.ts');
   process.exitCode = await run(process.argv.slice(2), {
     environment: process.env,
     print: (line) => console.log(line),

@@ -4,35 +4,35 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Millis } from '@holdspace/core';
-import { CookieKeys } from './cookie-keys.ts';
-import { createAuthority } from './doors/authority.ts';
-import { createCookies } from './doors/cookies.ts';
-import type { Door } from './doors/door.ts';
-import { createDoors, type Doors } from './doors/index.ts';
-import { OriginGuard } from './doors/origin.ts';
-import { socketSession } from './doors/sign-in.ts';
-import { attachGateway, type Gateway } from './gateway/index.ts';
-import { createLedgers, type Ledgers } from './ledgers.ts';
-import { createExclusionSource } from './live/exclusions.ts';
-import type { Log } from './log.ts';
-import { createMetrics } from './metrics.ts';
-import { derivedCookieSecret, deriveKeys } from './secrets.ts';
-import type { Settings } from './settings.ts';
-import type { Store } from './stores/port.ts';
-import { Sealer } from './stores/seal.ts';
-import { removeAuthors } from './stores/without-authors.ts';
+import { createExclusionSource } from './circles/exclusions.ts';
+import { CookieKeys } from './config/cookie-keys.ts';
+import { derivedCookieSecret, deriveKeys } from './config/secrets.ts';
+import type { Settings } from './config/settings.ts';
+import { createCookies } from './http/cookies.ts';
+import { createHttpApp, type HttpApp } from './http/http-app.ts';
+import type { HttpContext } from './http/http-context.ts';
+import { createRequestAuthenticator } from './http/request-authenticator.ts';
+import { socketSession } from './http/sign-in.ts';
+import { createLedgers, type Ledgers } from './ledger/ledgers.ts';
+import type { Log } from './ops/log.ts';
+import { createServerMetrics } from './ops/metrics.ts';
+import { attachRealtimeServer, type RealtimeServer } from './realtime/realtime-server.ts';
+import { OriginGuard } from './security/origin-guard.ts';
+import { CommitCodec } from './storage/chain/commit-codec.ts';
+import { removeAuthors } from './storage/migration/remove-authors.ts';
+import type { Store } from './storage/port/store.ts';
 
 export interface App {
-  readonly fastify: Doors;
+  readonly fastify: HttpApp;
   readonly ledgers: Ledgers;
-  readonly door: Door;
+  readonly httpContext: HttpContext;
   /** Brings to life what was going on when the server stopped. Before it listens. */
   start(): Promise<void>;
   /** Lets go of everybody, then of everything; who opened the store closes it. */
   close(): Promise<void>;
 }
 
-const hour = 60 * 60 * 1000;
+const sweepInterval = 60 * 60 * 1000;
 /** Time in which the people of a node that stops go to other ones, where there are such. */
 const drainSpread: Millis = 4000;
 
@@ -44,7 +44,7 @@ export async function createApp(parts: {
   const { settings, store, log } = parts;
   const secret = settings.secret ?? randomBytes(32).toString('hex');
   const keys = deriveKeys(secret);
-  const sealer = new Sealer(keys.chain);
+  const sealer = new CommitCodec(keys.chain);
   const ledgers = createLedgers({
     store,
     sealer,
@@ -56,17 +56,27 @@ export async function createApp(parts: {
   const cookieKeys = new CookieKeys(settings.cookieSecrets ?? [derivedCookieSecret(secret)], now);
   const cookies = createCookies(cookieKeys, keys.cookies, settings, now);
   const exclusions = createExclusionSource(ledgers, keys.links, cookies.browserFromCookies);
-  const authority = createAuthority(ledgers, cookies, exclusions);
-  const metrics = createMetrics();
+  const authority = createRequestAuthenticator(ledgers, cookies, exclusions);
+  const metrics = createServerMetrics();
   const origins = new OriginGuard(settings, log);
-  const door: Door = {
-    ...{ settings, keys, ledgers, cookies, cookieKeys, authority, exclusions, metrics, log },
+  const door: HttpContext = {
+    ...{
+      settings,
+      keys,
+      ledgers,
+      cookies,
+      cookieKeys,
+      authenticator: authority,
+      exclusions,
+      metrics,
+      log,
+    },
     origins,
   };
   let closing = false;
-  let gateway: Gateway | null = null;
-  const fastify = await createDoors(door, {
-    failing: () => (closing ? 'closing' : null),
+  let gateway: RealtimeServer | null = null;
+  const fastify = await createHttpApp(door, {
+    closingReason: () => (closing ? 'closing' : null),
     streams: () => gateway?.streams ?? null,
   });
   let sweeping: NodeJS.Timeout | null = null;
@@ -88,18 +98,18 @@ export async function createApp(parts: {
   return {
     fastify,
     ledgers,
-    door,
+    httpContext: door,
     async start() {
       await withoutAuthors();
       await ledgers.house();
       await sweep();
-      sweeping = setInterval(sweep, hour);
+      sweeping = setInterval(sweep, sweepInterval);
       sweeping.unref();
-      gateway = await attachGateway({
+      gateway = await attachRealtimeServer({
         httpServer: fastify.server,
         ledgers,
         settings,
-        sessionFrom: (header, circle) => socketSession(door, header, circle),
+        lookUpSession: (header, circle) => socketSession(door, header, circle),
         exclusions,
         log,
         origins,

@@ -1,19 +1,19 @@
 /** A server that listens: opens the store, starts the app, and lets go of both in order. */
 import type { AddressInfo } from 'node:net';
-import { addressOf, othersReach } from './addresses.ts';
+import { openAdminSocket } from './admin/admin-socket.ts';
+import { createOperatorTasks, type OperatorTasks } from './admin/operator-tasks.ts';
 import { type App, createApp } from './app.ts';
-import { openControl } from './control.ts';
-import { keepsNote, noted } from './heads/noted-store.ts';
-import { createKeeping, type Keeping } from './keeping.ts';
-import type { Log } from './log.ts';
-import { deriveKeys, withSecret } from './secrets.ts';
-import type { Settings } from './settings.ts';
-import { openStore } from './stores/index.ts';
-import type { Store } from './stores/port.ts';
+import { networkUrls, serverUrl } from './config/addresses.ts';
+import { deriveKeys, withSecret } from './config/secrets.ts';
+import type { Settings } from './config/settings.ts';
+import type { Log } from './ops/log.ts';
+import { recordsHeads, withHeadNote } from './storage/heads/head-checked-store.ts';
+import { openStore } from './storage/open-store.ts';
+import type { Store } from './storage/port/store.ts';
 
-export interface Server {
+export interface RunningServer {
   readonly app: App;
-  readonly keeping: Keeping;
+  readonly operatorTasks: OperatorTasks;
   /** Where people reach it. */
   readonly url: string;
   /** Where others in the network would, once PUBLIC_URL says so; null: as `url` says. */
@@ -22,7 +22,7 @@ export interface Server {
 }
 
 /** `warn` hears sentences for whoever runs the server. */
-export const openStoreOf = (
+export const openConfiguredStore = (
   { store, data }: Settings,
   warn?: (sentence: string) => void,
 ): Promise<Store> =>
@@ -31,23 +31,23 @@ export const openStoreOf = (
   );
 
 /** The same, held against its note of heads (LED-19). */
-export async function openNotedStore(
+export async function openCheckedStore(
   settings: Settings & { readonly secret: string },
   warn: (sentence: string) => void,
 ): Promise<Store> {
-  const store = await openStoreOf(settings, warn);
-  if (!keepsNote(settings)) return store;
+  const store = await openConfiguredStore(settings, warn);
+  if (!recordsHeads(settings)) return store;
   try {
-    return await noted(store, settings.data, deriveKeys(settings.secret).heads, warn);
+    return await withHeadNote(store, settings.data, deriveKeys(settings.secret).heads, warn);
   } catch (cause) {
     await store.close();
     throw cause;
   }
 }
 
-export async function startServer(given: Settings, log: Log): Promise<Server> {
+export async function startServer(given: Settings, log: Log): Promise<RunningServer> {
   const settings = withSecret(given);
-  const store = await openNotedStore(settings, (sentence) => log.warn(sentence));
+  const store = await openCheckedStore(settings, (sentence) => log.warn(sentence));
   const undo: (() => Promise<void>)[] = [() => store.close()];
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -58,14 +58,14 @@ export async function startServer(given: Settings, log: Log): Promise<Server> {
     await app.start();
     await app.fastify.listen({ host: settings.host, port: settings.port });
     const { port } = app.fastify.server.address() as AddressInfo;
-    const url = addressOf(settings, port);
-    const keeping = createKeeping(app.door, () => url);
+    const url = serverUrl(settings, port);
+    const keeping = createOperatorTasks(app.httpContext, () => url);
     if (settings.store.kind === 'sqlite') {
-      const control = await openControl(settings.data, keeping);
+      const control = await openAdminSocket(settings.data, keeping);
       undo.push(() => control.close());
     }
     log.info({ port, store: store.name }, 'Open');
-    return { app, keeping, url, others: othersReach(settings, port), close };
+    return { app, operatorTasks: keeping, url, others: networkUrls(settings, port), close };
   } catch (fault) {
     await close();
     throw fault;

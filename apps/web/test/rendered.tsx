@@ -9,11 +9,11 @@ vi.stubGlobal('document', { documentElement: { lang: 'en', dataset: {} } });
 
 i18n.loadAndActivate({ locale: 'en', messages: {} });
 
-export const rendered = (what: ReactNode): string =>
+export const renderHtml = (what: ReactNode): string =>
   renderToStaticMarkup(<I18nProvider i18n={i18n}>{what}</I18nProvider>);
 
 /** What can be read of it, in order. */
-export const wordsOf = (html: string): string =>
+export const visibleText = (html: string): string =>
   html
     .replace(/<[^>]*>/g, ' ')
     .replace(/&#x27;/g, '’')

@@ -4,16 +4,22 @@
  * the very edges of what is measured.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Standing, WireName } from '../contestants.ts';
-import { cpuSeconds } from '../usage.ts';
-import { holdspaceWire } from './holdspace.ts';
-import { Meter, stamped } from './meter.ts';
-import { rawWire, roomsWire } from './peers.ts';
-import { cut } from './socket.ts';
-import { atMost, type Circle, type OpenWire, type Person, type Wire } from './wire.ts';
+import type { LoadClientName, RunningContestant } from '../servers/contestants.ts';
+import { cpuSeconds } from '../servers/process-usage.ts';
+import { holdspaceClient } from './holdspace-client.ts';
+import {
+  type LoadCircle,
+  type LoadClient,
+  type LoadPerson,
+  type OpenLoadClient,
+  withConcurrency,
+} from './load-client.ts';
+import { Meter, timestampedText } from './meter.ts';
+import { rawClient, roomsClient } from './peer-clients.ts';
+import { terminate } from './websocket.ts';
 
 /** Where talk goes on, and for how long; `every` or `onTheWay` says how fast. */
-export interface Talk {
+export interface TalkOptions {
   /** Milliseconds between two messages of one circle. */
   readonly every?: number;
   /** Messages each speaker keeps on the way. */
@@ -21,12 +27,15 @@ export interface Talk {
   readonly seconds: number;
 }
 
-export type Order =
-  | { readonly do: 'meet'; readonly standing: Pick<Standing, 'wire' | 'urls' | 'key' | 'pids'> }
+export type LoadOrder =
+  | {
+      readonly do: 'meet';
+      readonly standing: Pick<RunningContestant, 'wire' | 'urls' | 'key' | 'pids'>;
+    }
   /** New circles; only their hosts are in them. */
   | { readonly do: 'gather'; readonly circles: number; readonly people: number }
   | { readonly do: 'enter' }
-  | ({ readonly do: 'talk' } & Talk)
+  | ({ readonly do: 'talk' } & TalkOptions)
   /** So many messages in each circle, as fast as it goes. */
   | { readonly do: 'fill'; readonly messages: number }
   /** All but the hosts are cut, miss so many messages, and come back at once. */
@@ -37,7 +46,7 @@ export type Order =
   | { readonly do: 'leave' };
 
 /** Processor time is the server's; `full` says that the generator had no time left itself. */
-export interface Talked {
+export interface TalkResult {
   readonly deliveries: number;
   readonly seconds: number;
   readonly cpu: number;
@@ -46,12 +55,12 @@ export interface Talked {
   readonly lost: number;
   readonly full: boolean;
 }
-export interface Stormed {
+export interface StormResult {
   readonly people: number;
   readonly seconds: number;
   readonly cpu: number;
 }
-export type Answer = Talked | Stormed | Record<string, never>;
+export type LoadResult = TalkResult | StormResult | Record<string, never>;
 
 const bytes = 200;
 const handshakes = 256;
@@ -59,24 +68,24 @@ const warmUp = 700;
 const patience = 10_000;
 const fillPatience = 90_000;
 
-const wires: Record<WireName, OpenWire> = {
-  raw: rawWire,
-  rooms: roomsWire,
-  durable: roomsWire,
-  holdspace: holdspaceWire,
+const loadClients: Record<LoadClientName, OpenLoadClient> = {
+  raw: rawClient,
+  rooms: roomsClient,
+  durable: roomsClient,
+  holdspace: holdspaceClient,
 };
 
 const meter = new Meter();
-let wire: Wire | null = null;
+let wire: LoadClient | null = null;
 let pids: readonly number[] = [];
-let circles: Circle[] = [];
+let circles: LoadCircle[] = [];
 
-const speaking = (): Wire => {
+const currentClient = (): LoadClient => {
   if (!wire) throw new Error('There is nobody to speak to yet.');
   return wire;
 };
-const everybody = (): Person[] => circles.flatMap(({ people }) => people);
-const guests = (): Person[] =>
+const everybody = (): LoadPerson[] => circles.flatMap(({ people }) => people);
+const guests = (): LoadPerson[] =>
   circles.flatMap(({ people, host }) => people.filter((person) => person !== host));
 
 async function until(holds: () => boolean, within = patience): Promise<boolean> {
@@ -90,33 +99,33 @@ async function until(holds: () => boolean, within = patience): Promise<boolean> 
 
 /** Everybody at once; what it leads to at the server counts as well. */
 async function storm(
-  people: readonly Person[],
-  work: (person: Person) => Promise<void>,
-): Promise<Stormed> {
+  people: readonly LoadPerson[],
+  work: (person: LoadPerson) => Promise<void>,
+): Promise<StormResult> {
   const began = performance.now();
   const before = cpuSeconds(pids);
-  await atMost(handshakes, people, work);
+  await withConcurrency(handshakes, people, work);
   const seconds = (performance.now() - began) / 1000;
   await pause(300);
   return { people: people.length, seconds, cpu: cpuSeconds(pids) - before };
 }
 
 /** Speaks until it is stopped; answers how many deliveries that makes. */
-function speak({ every, onTheWay }: Talk): () => number {
+function startSpeaking({ every, onTheWay }: TalkOptions): () => number {
   let expected = 0;
-  const say = ({ speaker, people }: Circle) => {
+  const say = ({ speaker, people }: LoadCircle) => {
     expected += people.length;
-    speaking().say(speaker, stamped(bytes));
+    currentClient().say(speaker, timestampedText(bytes));
   };
   if (every === undefined) {
     for (const circle of circles) {
-      circle.speaker.heard = (count) => {
+      circle.speaker.onDeliveries = (count) => {
         for (let i = 0; i < count; i++) say(circle);
       };
       for (let i = 0; i < (onTheWay ?? 1); i++) say(circle);
     }
     return () => {
-      for (const { speaker } of circles) speaker.heard = null;
+      for (const { speaker } of circles) speaker.onDeliveries = null;
       return expected;
     };
   }
@@ -136,11 +145,11 @@ function speak({ every, onTheWay }: Talk): () => number {
   };
 }
 
-async function talk(how: Talk): Promise<Talked> {
+async function talk(how: TalkOptions): Promise<TalkResult> {
   const start = meter.deliveries;
-  const stop = speak(how);
+  const stop = startSpeaking(how);
   await pause(warmUp);
-  meter.watch();
+  meter.startTiming();
   const own = process.cpuUsage();
   const began = performance.now();
   const delivered = meter.deliveries;
@@ -159,65 +168,65 @@ async function talk(how: Talk): Promise<Talked> {
 }
 
 /** One after another in each circle, all circles at once. */
-async function fill(messages: number, speaker: (circle: Circle) => Person): Promise<void> {
-  await atMost(circles.length, circles, async (circle) => {
+async function fill(messages: number, speaker: (circle: LoadCircle) => LoadPerson): Promise<void> {
+  await withConcurrency(circles.length, circles, async (circle) => {
     const person = speaker(circle);
     let heard = 0;
     let said = 0;
-    person.heard = (count) => {
+    person.onDeliveries = (count) => {
       heard += count;
       while (said < messages && said - heard < 16) {
         said++;
-        speaking().say(person, stamped(bytes));
+        currentClient().say(person, timestampedText(bytes));
       }
     };
-    person.heard(0);
+    person.onDeliveries(0);
     const done = await until(() => heard >= messages, fillPatience);
-    person.heard = null;
+    person.onDeliveries = null;
     if (!done) throw new Error(`Only ${heard} of ${messages} messages came through in time.`);
   });
 }
 
-async function carryOut(order: Order): Promise<Answer> {
+async function execute(order: LoadOrder): Promise<LoadResult> {
   switch (order.do) {
     case 'meet': {
       const { wire: name, urls, key } = order.standing;
       pids = order.standing.pids;
       // After a start anew everybody is still known.
-      wire ??= await wires[name]({ urls, key, meter });
+      wire ??= await loadClients[name]({ urls, key, meter });
       return {};
     }
     case 'gather':
-      circles = await speaking().prepare(order.circles, order.people);
-      await atMost(8, circles, ({ host }) => speaking().enter(host));
+      circles = await currentClient().prepare(order.circles, order.people);
+      await withConcurrency(8, circles, ({ host }) => currentClient().enter(host));
       return {};
     case 'enter':
-      return storm(guests(), (person) => speaking().enter(person));
+      return storm(guests(), (person) => currentClient().enter(person));
     case 'talk':
       return talk(order);
     case 'fill':
       await fill(order.messages, ({ speaker }) => speaker);
       return {};
     case 'comeBack': {
-      for (const person of guests()) cut(person);
+      for (const person of guests()) terminate(person);
       await fill(order.missed, ({ host }) => host);
-      return storm(guests(), (person) => speaking().comeBack(person));
+      return storm(guests(), (person) => currentClient().reconnect(person));
     }
     case 'connect':
-      return storm(everybody(), (person) => speaking().comeBack(person));
+      return storm(everybody(), (person) => currentClient().reconnect(person));
     case 'cut':
-      everybody().forEach(cut);
+      everybody().forEach(terminate);
       return {};
     case 'leave':
-      everybody().forEach(cut);
+      everybody().forEach(terminate);
       circles = [];
       await pause(200);
       return {};
   }
 }
 
-process.on('message', (order: Order) => {
-  carryOut(order).then(
+process.on('message', (order: LoadOrder) => {
+  execute(order).then(
     (answer) => process.send?.({ answer }),
     (error: unknown) => process.send?.({ failed: String(error) }),
   );

@@ -8,7 +8,7 @@ const digits = 13;
 const micros = (): number => Math.round(performance.now() * 1000);
 
 /** A text of so many bytes with this moment in front. */
-export const stamped = (bytes: number): string =>
+export const timestampedText = (bytes: number): string =>
   `@@${String(micros()).padStart(digits, '0')}`.padEnd(bytes, ' a circle of people who listen');
 
 export class Meter {
@@ -17,7 +17,7 @@ export class Meter {
   #latencies: number[] | null = null;
 
   /** Of one frame; answers how many deliveries it held. */
-  hear(frame: Buffer): number {
+  countFrame(frame: Buffer): number {
     let count = 0;
     const now = this.#latencies ? micros() : 0;
     for (let at = frame.indexOf(sign, 0); at >= 0; at = frame.indexOf(sign, at + digits)) {
@@ -29,7 +29,7 @@ export class Meter {
   }
 
   /** From now on how long they took is kept too. */
-  watch(): void {
+  startTiming(): void {
     this.#latencies = [];
   }
 

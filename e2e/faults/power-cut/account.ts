@@ -2,10 +2,10 @@
  * The account of what a store acknowledged, held against what it has after each cut. It hears
  * of commits as a client would, from outside the process that was cut.
  */
-import type { LedgerId } from '../../../apps/server/src/stores/port.ts';
-import type { Again, Found, Witness } from './commits.ts';
+import type { LedgerId } from '../../../apps/server/src/storage/port/store.ts';
+import type { CommitObserver, LedgerAtStart, UnansweredCommands } from './commit-writer.ts';
 
-export interface Totals {
+export interface PowerCutTotals {
   readonly cuts: number;
   readonly acked: number;
   /** Acknowledged, or seen after an earlier cut, and not there any more or not the same. */
@@ -20,7 +20,7 @@ export interface Totals {
   readonly faults: readonly string[];
 }
 
-export class Account implements Witness {
+export class AcknowledgementAccount implements CommitObserver {
   readonly #totals = { cuts: 0, acked: 0, lost: 0, twice: 0, gaps: 0, unknown: 0 };
   /** By ledger, the macs that must be there, in order. */
   readonly #due = new Map<LedgerId, string[]>();
@@ -30,12 +30,12 @@ export class Account implements Witness {
   #unread = new Set<LedgerId>();
   readonly #faults: string[] = [];
 
-  get totals(): Totals {
+  get totals(): PowerCutTotals {
     return { ...this.#totals, faults: [...this.#faults] };
   }
 
   /** The store is started: what is to be asked for once more. */
-  begin(): Again {
+  begin(): UnansweredCommands {
     this.#unread = new Set(this.#due.keys());
     return Object.fromEntries([...this.#open].map(([ledger, open]) => [ledger, [...open]]));
   }
@@ -46,7 +46,7 @@ export class Account implements Witness {
     for (const ledger of this.#unread) this.#totals.lost += this.#due.get(ledger)?.length ?? 0;
   }
 
-  found({ ledger, entries, broken }: Found): void {
+  found({ ledger, entries, broken }: LedgerAtStart): void {
     this.#unread.delete(ledger);
     if (broken !== null) this.#totals.gaps += 1;
     const due = this.#due.get(ledger) ?? [];

@@ -26,12 +26,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Dice } from '../dice.ts';
+import type { RandomSource } from '../harness/random-source.ts';
 
-export type Survives = 'nothing' | 'some';
+export type SurvivingWrites = 'nothing' | 'some';
 
 /** One file, whatever it is called. Its copy is named by its identity. */
-interface File {
+interface DiskFile {
   /** Null while it was never synced. */
   copy: string | null;
   /** The least length it was cut to since then; null where it was not. */
@@ -39,7 +39,7 @@ interface File {
   /** No more of its copy is left on the disk. */
   most: number;
 }
-type Names = Map<string, File>;
+type DiskNames = Map<string, DiskFile>;
 
 const page = 4096;
 const whole = Number.POSITIVE_INFINITY;
@@ -50,7 +50,7 @@ export class Disk {
   readonly #root: string;
   readonly #kept: string;
   readonly #library: string;
-  #atStart: Names = new Map();
+  #atStart: DiskNames = new Map();
 
   constructor() {
     this.#root = realpathSync(mkdtempSync(join(tmpdir(), 'holdspace-power-cut-')));
@@ -96,7 +96,7 @@ export class Disk {
   }
 
   /** The power was cut since `mount`: what is in the folder now is what the disk holds. */
-  cut(survives: Survives, dice: Dice): void {
+  cut(survives: SurvivingWrites, dice: RandomSource): void {
     const { durable, files } = this.#replay(dice);
     const found = this.#found();
     const now = new Map(found.map(({ copy, path }) => [copy, path]));
@@ -106,7 +106,7 @@ export class Disk {
       const path = now.get(copy);
       return [
         name,
-        survives === 'some' && path ? mixed(synced, readFileSync(path), cutTo, dice) : synced,
+        survives === 'some' && path ? mixPages(synced, readFileSync(path), cutTo, dice) : synced,
       ];
     });
     if (survives === 'some') {
@@ -115,7 +115,7 @@ export class Disk {
         // Never synced, and its name may be on the disk all the same.
         const known = durable.get(name);
         if (synced.has(copy) || (known ? known.copy !== null : dice.between(0, 1) === 0)) continue;
-        left.push([name, mixed(Buffer.alloc(0), readFileSync(path), null, dice)]);
+        left.push([name, mixPages(Buffer.alloc(0), readFileSync(path), null, dice)]);
       }
     }
     const directories = entriesIn(this.folder).filter(({ entry }) => entry.isDirectory());
@@ -141,14 +141,14 @@ export class Disk {
   }
 
   /** What the list says: the names that the disk holds, and every file there was. */
-  #replay(dice: Dice): { durable: Names; files: readonly File[] } {
+  #replay(dice: RandomSource): { durable: DiskNames; files: readonly DiskFile[] } {
     const list = join(this.#kept, 'list');
     const lines = existsSync(list) ? readFileSync(list, 'utf8').split('\n').slice(0, -1) : [];
-    let durable: Names = new Map(this.#atStart);
-    const seen: Names = new Map(this.#atStart);
+    let durable: DiskNames = new Map(this.#atStart);
+    const seen: DiskNames = new Map(this.#atStart);
     const files = [...seen.values()];
-    let since: ((names: Names) => void)[] = [];
-    const known = (name: string): File => {
+    let since: ((names: DiskNames) => void)[] = [];
+    const known = (name: string): DiskFile => {
       const file = seen.get(name) ?? { copy: null, cutTo: null, most: whole };
       if (!seen.has(name)) files.push(file);
       seen.set(name, file);
@@ -174,7 +174,7 @@ export class Disk {
         since = [];
       } else {
         const file = known(path);
-        const step = (names: Names) => {
+        const step = (names: DiskNames) => {
           names.delete(path);
           if (what === 'rename') names.set(others[0] ?? '', file);
         };
@@ -188,7 +188,7 @@ export class Disk {
 }
 
 /** What was cut off comes back as it was, or what took its place is there, never parts of both. */
-function mixed(synced: Buffer, now: Buffer, cutTo: number | null, dice: Dice): Buffer {
+function mixPages(synced: Buffer, now: Buffer, cutTo: number | null, dice: RandomSource): Buffer {
   const end = Math.min(cutTo ?? synced.length, synced.length);
   const back = cutTo !== null && dice.between(0, 1) === 0;
   const grown = now.subarray(end, end + dice.between(0, Math.max(now.length - end, 0)));

@@ -3,21 +3,21 @@
  * what is there after each cut against what was acknowledged before it.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Dice, dice as diceOf } from '../dice.ts';
-import { Account, type Totals } from './account.ts';
+import { randomSource as diceOf, type RandomSource } from '../harness/random-source.ts';
+import { AcknowledgementAccount, type PowerCutTotals } from './account.ts';
 import { Disk } from './disk.ts';
-import { redis } from './redis.ts';
-import { sqlite } from './sqlite.ts';
-import type { Subject } from './subject.ts';
+import { redisSubject } from './redis-subject.ts';
+import { sqliteSubject } from './sqlite-subject.ts';
+import type { PowerCutSubject } from './subject.ts';
 
-export type { Totals } from './account.ts';
+export type { PowerCutTotals } from './account.ts';
 
-export type Cutting = {
+export type PowerCutOptions = {
   readonly cuts: number;
   /** Fixes every choice but the exact moments, which are the machine's. */
-  readonly dice: Dice;
+  readonly dice: RandomSource;
   /** Called after each cut. */
-  readonly progress?: (totals: Totals) => void;
+  readonly progress?: (totals: PowerCutTotals) => void;
 } & (
   | { readonly store: 'sqlite'; readonly sync: 'full' | 'normal' }
   | { readonly store: 'redis'; readonly sync: 'always' | 'everysec' }
@@ -27,7 +27,7 @@ export type Cutting = {
 const cutsPerDisk = 10;
 const deadline = 60_000;
 
-async function tooLate(): Promise<never> {
+async function startTimeout(): Promise<never> {
   await pause(deadline, undefined, { ref: false });
   throw new Error('It did not come to writing in time.');
 }
@@ -36,23 +36,29 @@ async function tooLate(): Promise<never> {
  * What it should come to with `full` and `always`: nothing lost, nothing twice, no gap. A store
  * that does not start after a cut has lost what it held; the faults say why.
  */
-export async function powerCut({ cuts, dice, progress, ...under }: Cutting): Promise<Totals> {
-  const subject: Subject = under.store === 'sqlite' ? sqlite(under.sync) : redis(under.sync);
-  const account = new Account();
+export async function runPowerCuts({
+  cuts,
+  dice,
+  progress,
+  ...under
+}: PowerCutOptions): Promise<PowerCutTotals> {
+  const subject: PowerCutSubject =
+    under.store === 'sqlite' ? sqliteSubject(under.sync) : redisSubject(under.sync);
+  const account = new AcknowledgementAccount();
   const disk = new Disk();
 
   /** Answers whether the store did what it should until the power was cut. */
   async function run(until: (writing: Promise<void>) => Promise<unknown>): Promise<boolean> {
     const running = await subject.start(disk, account, account.begin());
     try {
-      await until(Promise.race([running.writing, tooLate()]));
+      await until(Promise.race([running.writing, startTimeout()]));
       await running.cut();
       return true;
     } catch (cause) {
       account.refused(cause instanceof Error ? cause.message : String(cause));
       return false;
     } finally {
-      await running.gone();
+      await running.cleanUp();
     }
   }
 

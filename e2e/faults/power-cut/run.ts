@@ -5,8 +5,8 @@
  * nothing, and then the cuts were none.
  */
 import { parseArgs } from 'node:util';
-import { dice } from '../dice.ts';
-import { type Cutting, powerCut } from './power-cut.ts';
+import { randomSource } from '../harness/random-source.ts';
+import { type PowerCutOptions, runPowerCuts } from './power-cut.ts';
 
 const { values } = parseArgs({
   options: {
@@ -17,7 +17,7 @@ const { values } = parseArgs({
   },
 });
 
-function under(store: string, sync: string | undefined): Pick<Cutting, 'store' | 'sync'> {
+function under(store: string, sync: string | undefined): Pick<PowerCutOptions, 'store' | 'sync'> {
   if (store === 'sqlite' && (sync ?? 'full') === 'full') return { store, sync: 'full' };
   if (store === 'sqlite' && sync === 'normal') return { store, sync };
   if (store === 'redis' && (sync ?? 'always') === 'always') return { store, sync: 'always' };
@@ -30,16 +30,16 @@ function under(store: string, sync: string | undefined): Pick<Cutting, 'store' |
 
 const { store, sync } = under(values.store, values.sync);
 const began = performance.now();
-const totals = await powerCut({
+const totals = await runPowerCuts({
   store,
   sync,
   cuts: Number(values.cuts),
-  dice: dice(Number(values.seed)),
+  dice: randomSource(Number(values.seed)),
   progress: ({ cuts, acked, lost }) => {
     if (cuts % 10 === 0)
       console.log(`${cuts} of ${values.cuts} cuts: ${acked} acked, ${lost} lost`);
   },
-} as Cutting);
+} as PowerCutOptions);
 if (totals.faults.length > 0) console.log(totals.faults.join('\n'));
 const each = Math.round((performance.now() - began) / totals.cuts);
 console.log(

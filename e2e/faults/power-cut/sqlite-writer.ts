@@ -1,17 +1,17 @@
 /** A process of its own that writes to the SQLite store and says so, a line each, until it is killed. */
-import { openSqliteStore } from '../../../apps/server/src/stores/sqlite.ts';
-import { type Again, writeOn } from './commits.ts';
-import type { Told } from './sqlite.ts';
+import { openSqliteStore } from '../../../apps/server/src/storage/sqlite/sqlite-store.ts';
+import { type UnansweredCommands, writeCommits } from './commit-writer.ts';
+import type { WriterMessage } from './sqlite-subject.ts';
 
 const [folder = '', again = '{}'] = process.argv.slice(2);
-const tell = (...told: Told) => process.stdout.write(`${JSON.stringify(told)}\n`);
+const printMessage = (...told: WriterMessage) => process.stdout.write(`${JSON.stringify(told)}\n`);
 
-await writeOn(
+await writeCommits(
   await openSqliteStore({ folder }),
   {
-    found: (found) => tell('found', found),
-    asked: (ledger, command) => tell('asked', ledger, command),
-    acked: (ledger, command, version, mac) => tell('acked', ledger, command, version, mac),
+    found: (found) => printMessage('found', found),
+    asked: (ledger, command) => printMessage('asked', ledger, command),
+    acked: (ledger, command, version, mac) => printMessage('acked', ledger, command, version, mac),
   },
-  JSON.parse(again) as Again,
+  JSON.parse(again) as UnansweredCommands,
 );

@@ -1,9 +1,9 @@
 /** All rows, in the order of the table. */
-import type { Row } from '../row.ts';
-import { eye } from './eye.ts';
+import type { FaultRow } from '../harness/fault-row.ts';
 import { nodeKilled } from './node-killed.ts';
 import { nodePaused } from './node-paused.ts';
 import { partition } from './partition.ts';
+import { plaintextScan } from './plaintext-scan.ts';
 import { powerCuts } from './power-cut.ts';
 import { pubsubKilled } from './pubsub-killed.ts';
 import { redisKilled } from './redis-killed.ts';
@@ -12,7 +12,7 @@ import { resharding } from './resharding.ts';
 import { rollingRestart } from './rolling-restart.ts';
 import { twoFacilitators } from './two-facilitators.ts';
 
-export const rows: readonly Row[] = [
+export const faultRows: readonly FaultRow[] = [
   redisKilled,
   nodeKilled,
   partition,
@@ -21,7 +21,7 @@ export const rows: readonly Row[] = [
   twoFacilitators,
   powerCuts,
   rollingRestart,
-  eye,
+  plaintextScan,
   resharding,
   rehearsalOnCluster,
   rehearsals,

@@ -1,8 +1,8 @@
 /** A node dies without warning; its people come back by the door, to the others. */
-import { moment } from '../crowd.ts';
-import { type Row, underLoad } from '../row.ts';
+import { delay } from '../harness/crowd.ts';
+import { type FaultRow, underLoad } from '../harness/fault-row.ts';
 
-export const nodeKilled: Row = {
+export const nodeKilled: FaultRow = {
   name: 'node-killed',
   title: 'node SIGKILL, 3 nodes, 200 clients',
   counts: { few: 5, full: 200 },
@@ -13,13 +13,13 @@ export const nodeKilled: Row = {
       tally,
       { circles: 20, people: 10, pause: 2000, batch: 10 },
       async (crowd, site, done) => {
-        await moment(ground.dice.between(0, 500));
+        await delay(ground.dice.between(0, 500));
         const { process } = site.nodes.member((done % site.urls.length) + 1);
         await process.kill();
-        tally.most('everyone whole', await crowd.whole());
+        tally.most('everyone whole', await crowd.syncAll());
         await process.launch();
         await site.heal();
-        await crowd.goesOn(20);
+        await crowd.waitForProgress(20);
       },
     ),
 };

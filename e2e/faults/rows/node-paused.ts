@@ -2,20 +2,20 @@
  * A node stands still for longer than its lease, as a machine that hangs, and wakes with
  * everything it was about to write. The others have gone on without it meanwhile.
  */
-import { moment } from '../crowd.ts';
-import { type Row, underLoad } from '../row.ts';
-import { Site, until } from '../site.ts';
+import { delay } from '../harness/crowd.ts';
+import { type FaultRow, underLoad } from '../harness/fault-row.ts';
+import { FaultSite, waitUntilTrue } from '../harness/site.ts';
 
 /** Seconds. */
 const lease = 2;
 
-export const nodePaused: Row = {
+export const nodePaused: FaultRow = {
   name: 'node-paused',
   title: 'SIGSTOP of a node beyond its lease, then SIGCONT',
   counts: { few: 3, full: 50 },
   within: { 'whole after waking': 5000 },
   async run(ground, tally) {
-    const site = await Site.start({ env: { HOLDSPACE_LEASE: String(lease) } });
+    const site = await FaultSite.start({ env: { HOLDSPACE_LEASE: String(lease) } });
     try {
       await underLoad(
         { ...ground, site: () => Promise.resolve(site) },
@@ -25,20 +25,20 @@ export const nodePaused: Row = {
           const stopped = done % site.urls.length;
           const { process } = site.nodes.member(stopped + 1);
           // Somebody there is about to write, and is when it wakes.
-          for (const { guests } of crowd.gatherings) {
+          for (const { guests } of crowd.circles) {
             const there = guests[stopped];
             void there?.ask({ do: 'say', text: `${there.name} held their breath, ${done}` });
           }
           process.pause();
-          const awake = crowd.gatherings[0]?.guests[(stopped + 1) % site.urls.length];
-          const asleep = crowd.gatherings[0]?.guests[stopped];
+          const awake = crowd.circles[0]?.guests[(stopped + 1) % site.urls.length];
+          const asleep = crowd.circles[0]?.guests[stopped];
           const isAway = async () =>
             awake?.view?.people.find(({ id }) => id === asleep?.person)?.here === false;
-          tally.most('seen as away after', await until(isAway, 'the others see them go'));
-          await crowd.goesOn(20);
-          await moment(ground.dice.between(0, 1000));
+          tally.most('seen as away after', await waitUntilTrue(isAway, 'the others see them go'));
+          await crowd.waitForProgress(20);
+          await delay(ground.dice.between(0, 1000));
           process.continue();
-          tally.most('whole after waking', await crowd.whole());
+          tally.most('whole after waking', await crowd.syncAll());
           await site.heal();
         },
       );

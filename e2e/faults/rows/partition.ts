@@ -2,10 +2,10 @@
  * The way between one node and Redis breaks, in every manner. Where nothing gets through, the
  * node says so and answers nobody as if it knew; where it is only slow, order must hold.
  */
-import type { RelayFault } from '../../../apps/server/src/cluster/index.ts';
-import { moment } from '../crowd.ts';
-import { type Row, underLoad } from '../row.ts';
-import { readiness, until } from '../site.ts';
+import type { RelayFault } from '../../../packages/cluster/src/index.ts';
+import { delay } from '../harness/crowd.ts';
+import { type FaultRow, underLoad } from '../harness/fault-row.ts';
+import { readiness, waitUntilTrue } from '../harness/site.ts';
 
 /** Cut: nothing can be known there. Slow: everything arrives, late. */
 const kinds: readonly { readonly fault: RelayFault; readonly cut: boolean }[] = [
@@ -18,7 +18,7 @@ const kinds: readonly { readonly fault: RelayFault; readonly cut: boolean }[] = 
   { fault: { slice: 1 }, cut: false },
 ];
 
-export const partition: Row = {
+export const partition: FaultRow = {
   name: 'partition',
   title: 'partition node↔Redis (silent, one-way, reset, slow)',
   counts: { few: 5, full: 200 },
@@ -32,22 +32,22 @@ export const partition: Row = {
         const { fault, cut } = kinds[done % kinds.length] as (typeof kinds)[number];
         const { relay, url } = site.nodes.member(ground.dice.between(1, site.urls.length));
         if (!relay) throw new Error('There is no way to break.');
-        await moment(ground.dice.between(0, 300));
-        relay.fault(fault);
+        await delay(ground.dice.between(0, 300));
+        relay.setFault(fault);
         if (cut) {
           const isClosed = async () => (await readiness(url)) === 503;
-          tally.most('fails closed', await until(isClosed, 'the node says so'));
+          tally.most('fails closed', await waitUntilTrue(isClosed, 'the node says so'));
         }
         tally.sum(cut ? 'cut' : 'slow', 1);
         const there = crowd.guests.filter(({ at }) => at === url);
         const known = there.map(({ acknowledged }) => acknowledged);
         // Elsewhere they go on meanwhile.
-        await crowd.goesOn(10);
-        await moment(ground.dice.between(200, 1500));
+        await crowd.waitForProgress(10);
+        await delay(ground.dice.between(200, 1500));
         const told = there.filter(({ acknowledged }, i) => acknowledged !== known[i]);
         if (cut && told.length > 0) tally.fault(`${told.length} were answered while it was cut`);
         relay.heal();
-        tally.most('whole after healing', await crowd.whole());
+        tally.most('whole after healing', await crowd.syncAll());
         await site.heal();
       },
     ),

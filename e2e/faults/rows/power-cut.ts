@@ -2,8 +2,9 @@
  * The power goes while a store writes. Two stores promise to keep all; the same cuts under
  * settings that don't promise it must find losses, or the cuts were none.
  */
-import { powerCut, type Totals } from '../power-cut/power-cut.ts';
-import type { Row } from '../row.ts';
+
+import type { FaultRow } from '../harness/fault-row.ts';
+import { type PowerCutTotals, runPowerCuts } from '../power-cut/power-cut.ts';
 
 const promising = [
   { store: 'sqlite', sync: 'full' },
@@ -16,14 +17,14 @@ const weaker = [
 /** Fewer could lose nothing by luck. */
 const leastWeaker = 10;
 
-export const powerCuts: Row = {
+export const powerCuts: FaultRow = {
   name: 'power-cut',
   title: 'power cut, SQLite FULL and Redis always, each',
   counts: { few: 5, full: 200 },
   async run({ count, dice, progress }, tally) {
     for (const [i, under] of promising.entries()) {
-      const told = ({ cuts }: Totals) => i === promising.length - 1 && progress(cuts);
-      const totals = await powerCut({ ...under, cuts: count, dice, progress: told });
+      const told = ({ cuts }: PowerCutTotals) => i === promising.length - 1 && progress(cuts);
+      const totals = await runPowerCuts({ ...under, cuts: count, dice, progress: told });
       const { acked, unknown, ...broken } = totals;
       for (const fault of totals.faults) tally.fault(`${under.store}: ${fault}`);
       tally.sum('acknowledged', acked);
@@ -35,7 +36,7 @@ export const powerCuts: Row = {
     }
     for (const under of weaker) {
       const cuts = Math.max(leastWeaker, Math.ceil(count / 10));
-      const { lost, twice, gaps } = await powerCut({ ...under, cuts, dice });
+      const { lost, twice, gaps } = await runPowerCuts({ ...under, cuts, dice });
       tally.sum(`lost with ${under.sync}, on purpose`, lost + twice + gaps);
       if (lost + twice + gaps === 0) tally.fault(`${under.sync} lost nothing: the cuts were none`);
     }

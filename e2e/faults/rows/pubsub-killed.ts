@@ -1,9 +1,9 @@
 /** The connections by which nodes hear of each other's commits are cut, again and again. */
 import { Redis } from 'ioredis';
-import { moment } from '../crowd.ts';
-import { type Row, underLoad } from '../row.ts';
+import { delay } from '../harness/crowd.ts';
+import { type FaultRow, underLoad } from '../harness/fault-row.ts';
 
-export const pubsubKilled: Row = {
+export const pubsubKilled: FaultRow = {
   name: 'pubsub-killed',
   title: 'pub/sub connections killed',
   counts: { few: 20, full: 500 },
@@ -19,11 +19,11 @@ export const pubsubKilled: Row = {
           let killed = 0;
           // Who has just been cut may not be listening yet.
           while (killed === 0) {
-            await moment(ground.dice.between(20, 120));
+            await delay(ground.dice.between(20, 120));
             killed = Number(await outside.call('CLIENT', 'KILL', 'TYPE', 'pubsub'));
           }
           tally.sum('connections killed', killed);
-          await crowd.goesOn(10);
+          await crowd.waitForProgress(10);
         },
       );
     } finally {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Row, Tally } from '../row.ts';
+import type { FaultRow, FaultTally } from '../harness/fault-row.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const bin = join(root, 'apps', 'server', 'bin', 'holdspace.mjs');
@@ -11,7 +11,7 @@ const bin = join(root, 'apps', 'server', 'bin', 'holdspace.mjs');
 const onCluster = 'rehearsals/flr-5-everybody-at-once.yaml';
 const deadline = 60 * 60_000;
 
-export const rehearsals: Row = {
+export const rehearsals: FaultRow = {
   name: 'rehearsals',
   title: 'every rehearsal of the project on Redis, 3 nodes',
   counts: { few: 0, full: 5 },
@@ -25,7 +25,7 @@ export const rehearsals: Row = {
   },
 };
 
-export const rehearsalOnCluster: Row = {
+export const rehearsalOnCluster: FaultRow = {
   name: 'rehearsal-on-cluster',
   title: 'a rehearsal on a Redis Cluster of three, 3 nodes',
   counts: { few: 1, full: 20 },
@@ -37,7 +37,7 @@ export const rehearsalOnCluster: Row = {
   },
 };
 
-async function play(store: string, files: readonly string[], tally: Tally): Promise<void> {
+async function play(store: string, files: readonly string[], tally: FaultTally): Promise<void> {
   const child = spawn(
     process.execPath,
     [bin, 'rehearse', '--store', store, '--nodes', '3', ...files],

@@ -3,19 +3,19 @@
  * key, while people write to them: a script meets half a slot here and half there.
  */
 import { Redis } from 'ioredis';
-import { RedisCluster } from '../../../apps/server/src/cluster/index.ts';
-import type { Dice } from '../dice.ts';
-import { type Row, underLoad } from '../row.ts';
-import { Site } from '../site.ts';
+import { RedisCluster } from '../../../packages/cluster/src/index.ts';
+import { type FaultRow, underLoad } from '../harness/fault-row.ts';
+import type { RandomSource } from '../harness/random-source.ts';
+import { FaultSite } from '../harness/site.ts';
 
 const atOnce = 4;
 
-export const resharding: Row = {
+export const resharding: FaultRow = {
   name: 'resharding',
   title: 'Redis Cluster of three, slots moved under load',
   counts: { few: 3, full: 100 },
   async run(ground, tally) {
-    const site = await Site.start({ store: 'redis-cluster' });
+    const site = await FaultSite.start({ store: 'redis-cluster' });
     const { redis } = site.nodes;
     const primaries =
       redis instanceof RedisCluster ? redis.nodes.map(({ port }) => new Redis({ port })) : [];
@@ -29,7 +29,7 @@ export const resharding: Row = {
             tally.sum('keys moved', await move(slot, primaries, ground.dice));
             tally.sum('slots moved', 1);
           }
-          await crowd.goesOn(20);
+          await crowd.waitForProgress(20);
         },
       );
     } finally {
@@ -39,14 +39,14 @@ export const resharding: Row = {
   },
 };
 
-interface Slot {
+interface HashSlot {
   readonly number: number;
   readonly from: Redis;
 }
 
 /** Slots that hold ledgers of meetings, since those are written to. */
-async function someSlots(primaries: readonly Redis[], dice: Dice): Promise<Slot[]> {
-  const slots = new Map<number, Slot>();
+async function someSlots(primaries: readonly Redis[], dice: RandomSource): Promise<HashSlot[]> {
+  const slots = new Map<number, HashSlot>();
   for (const from of primaries) {
     for (const key of await from.keys('*{meeting:*')) {
       const number = Number(await from.cluster('KEYSLOT', key));
@@ -60,7 +60,7 @@ async function someSlots(primaries: readonly Redis[], dice: Dice): Promise<Slot[
 }
 
 /** As `redis-cli --cluster reshard` does it; answers how many keys there were. */
-async function move({ number, from }: Slot, primaries: readonly Redis[], dice: Dice) {
+async function move({ number, from }: HashSlot, primaries: readonly Redis[], dice: RandomSource) {
   const to = dice.pick(primaries.filter((each) => each !== from));
   const [source, target] = [await idOf(from), await idOf(to)];
   await to.cluster('SETSLOT', number, 'IMPORTING', source);

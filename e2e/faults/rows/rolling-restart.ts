@@ -1,7 +1,7 @@
 /** Every node is asked to go and started again, one after another, while people talk. */
-import { type Row, underLoad } from '../row.ts';
+import { type FaultRow, underLoad } from '../harness/fault-row.ts';
 
-export const rollingRestart: Row = {
+export const rollingRestart: FaultRow = {
   name: 'rolling-restart',
   title: 'rolling restart of 3 nodes under load',
   counts: { few: 1, full: 20 },
@@ -21,9 +21,9 @@ export const rollingRestart: Row = {
           await process.launch();
           tally.most('there again after', performance.now() - ended);
           await site.heal();
-          await crowd.goesOn(20);
+          await crowd.waitForProgress(20);
         }
-        await crowd.whole();
+        await crowd.syncAll();
         tally.most('longest away', crowd.longestAway());
       },
     ),

@@ -4,10 +4,10 @@
  * (RND-18), and everybody, on a third node too, sees the winner's floor.
  */
 import type { CommandAnswer, WireCommand } from '@holdspace/protocol';
-import { Crowd, type Gathering } from '../crowd.ts';
-import type { Guest } from '../guest.ts';
-import { History } from '../history.ts';
-import type { Row, Tally } from '../row.ts';
+import { Crowd, type CrowdCircle } from '../harness/crowd.ts';
+import type { CrowdMember } from '../harness/crowd-member.ts';
+import type { FaultRow, FaultTally } from '../harness/fault-row.ts';
+import { History } from '../harness/history.ts';
 
 const patience = 30_000;
 /** Pairs before the history is compared with the ledgers. */
@@ -16,7 +16,7 @@ const batch = 250;
 const outcome = (answer: CommandAnswer): string =>
   'ok' in answer ? 'ok' : 'refused' in answer ? answer.refused : JSON.stringify(answer);
 
-export const twoFacilitators: Row = {
+export const twoFacilitators: FaultRow = {
   name: 'two-facilitators',
   title: 'two facilitators on two nodes at once',
   counts: { few: 100, full: 5000 },
@@ -27,12 +27,12 @@ export const twoFacilitators: Row = {
       const { urls, organiser } = site;
       const crowd = await Crowd.gather({ urls, organiser, circles: 1, people: 5, history, dice });
       try {
-        const [circle] = crowd.gatherings as [Gathering];
+        const [circle] = crowd.circles as [CrowdCircle];
         for (const end = Math.min(count, done + batch); done < end; progress(done)) {
           await race(circle, done, tally);
           done += 1;
         }
-        await crowd.whole();
+        await crowd.syncAll();
         crowd.finish();
         tally.judge(await site.verdict(crowd, history));
       } finally {
@@ -42,8 +42,13 @@ export const twoFacilitators: Row = {
   },
 };
 
-async function race({ guests }: Gathering, pair: number, tally: Tally): Promise<void> {
-  const [one, other, third, fourth] = guests as [Guest, Guest, Guest, Guest];
+async function race({ guests }: CrowdCircle, pair: number, tally: FaultTally): Promise<void> {
+  const [one, other, third, fourth] = guests as [
+    CrowdMember,
+    CrowdMember,
+    CrowdMember,
+    CrowdMember,
+  ];
   const commands = commandsOf(pair, third, fourth);
   await all([one, other]);
   const asked = [one.ask(commands[0]), other.ask(commands[1])];
@@ -64,8 +69,8 @@ async function race({ guests }: Gathering, pair: number, tally: Tally): Promise<
   if (!isTheirs) tally.fault(`pair ${pair}: the floor is not what the winner made it`);
   // What was offered goes back, so that the next two find the floor as it was.
   if (command.do === 'give-floor') {
-    await one.must({ do: 'set-floor', mode: 'hands' });
-    await one.must({ do: 'set-floor', mode: 'open' });
+    await one.askOrFail({ do: 'set-floor', mode: 'hands' });
+    await one.askOrFail({ do: 'set-floor', mode: 'open' });
   }
 }
 
@@ -74,8 +79,8 @@ type FloorCommand = Extract<WireCommand, { do: 'set-floor' | 'give-floor' }>;
 /** Both would change the floor, whichever comes first. */
 function commandsOf(
   pair: number,
-  third: Guest,
-  fourth: Guest,
+  third: CrowdMember,
+  fourth: CrowdMember,
 ): readonly [FloorCommand, FloorCommand] {
   if (pair % 4 === 3) {
     return [
@@ -90,4 +95,5 @@ function commandsOf(
   ];
 }
 
-const all = (guests: readonly Guest[]) => Promise.all(guests.map((guest) => guest.sync(patience)));
+const all = (guests: readonly CrowdMember[]) =>
+  Promise.all(guests.map((guest) => guest.sync(patience)));

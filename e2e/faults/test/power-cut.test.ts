@@ -5,9 +5,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { OwnProcess } from '../../../apps/server/src/cluster/own-process.ts';
-import { dice } from '../dice.ts';
-import { Disk, type Survives } from '../power-cut/disk.ts';
+import { ManagedProcess } from '../../../packages/cluster/src/managed-process.ts';
+import { randomSource } from '../harness/random-source.ts';
+import { Disk, type SurvivingWrites } from '../power-cut/disk.ts';
 
 let disk: Disk;
 beforeAll(() => {
@@ -28,9 +28,9 @@ const syncFolder = (name = '.') => fs.fsyncSync(fs.openSync(name));
 `;
 
 /** Runs it to its end, where it is killed, and cuts the power. Answers what the disk holds. */
-async function cutAfter(script: string, survives: Survives = 'nothing', seed = 1) {
+async function cutAfter(script: string, survives: SurvivingWrites = 'nothing', seed = 1) {
   const done = Promise.withResolvers<void>();
-  const program = new OwnProcess(
+  const program = new ManagedProcess(
     process.execPath,
     [
       '--input-type=module',
@@ -41,21 +41,21 @@ async function cutAfter(script: string, survives: Survives = 'nothing', seed = 1
     ],
     {
       env: { ...process.env, ...disk.mount() },
-      hear: (line) => line === 'done' && done.resolve(),
+      onLine: (line) => line === 'done' && done.resolve(),
     },
   );
   const early = program.ended.then(() => {
-    throw new Error(program.said);
+    throw new Error(program.output);
   });
   await Promise.race([done.promise, early]);
   early.catch(() => undefined);
   await program.kill();
-  await program.gone;
-  disk.cut(survives, dice(seed));
-  return left();
+  await program.closed;
+  disk.cut(survives, randomSource(seed));
+  return diskContents();
 }
 
-const left = () =>
+const diskContents = () =>
   Object.fromEntries(
     readdirSync(disk.folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -65,7 +65,7 @@ const left = () =>
   );
 
 /** Each outcome there is, over as many seeds as it takes to see them. */
-async function outcomes(script: string, survives: Survives = 'nothing') {
+async function outcomes(script: string, survives: SurvivingWrites = 'nothing') {
   const seen = new Map<string, Record<string, string>>();
   for (let seed = 1; seed <= 8; seed++) {
     disk.empty();

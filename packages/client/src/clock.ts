@@ -5,23 +5,23 @@
  * narrowest bounds count. Time then runs by the monotonic clock, which nobody sets.
  */
 
-interface Sample {
+interface OffsetSample {
   /** Bounds of (server's epoch ms − monotonic ms). */
   readonly least: number;
   readonly most: number;
 }
 
 /** Two clocks drift apart: bounds get wider by this part of the time since they were measured. */
-const drift = 1e-4;
+const driftRate = 1e-4;
 
-const middle = ({ least, most }: Sample): number => (least + most) / 2;
-const width = ({ least, most }: Sample): number => most - least;
+const middle = ({ least, most }: OffsetSample): number => (least + most) / 2;
+const width = ({ least, most }: OffsetSample): number => most - least;
 
 export class ServerClock {
   readonly #monotonic: () => number;
   readonly #device: () => number;
   readonly #listeners = new Set<() => void>();
-  #best: Sample | null = null;
+  #best: OffsetSample | null = null;
   #measuredAt = 0;
 
   /** Both in milliseconds: one that only grows, and the one that people set. */
@@ -68,9 +68,9 @@ export class ServerClock {
   /** Changes when the device slept, or when somebody set its clock: time to measure anew. */
   gap = (): number => this.#device() - this.#monotonic();
 
-  #aged(at: number): Sample | null {
+  #aged(at: number): OffsetSample | null {
     if (this.#best === null) return null;
-    const wider = (at - this.#measuredAt) * drift;
+    const wider = (at - this.#measuredAt) * driftRate;
     return { least: this.#best.least - wider, most: this.#best.most + wider };
   }
 }

@@ -3,62 +3,76 @@
  * one stable snapshot for whoever shows it. Folding is fold.ts, commands on their way are
  * outbox.ts, one's own words on their way pending.ts; here is only when which of them acts.
  */
-import type { DeskList, PersonId, WireCommand } from '@holdspace/protocol';
-import { isAboutFloor, isOfTurn, protocolVersion } from '@holdspace/protocol';
-import { comeBackAfter, randomId } from './chance.ts';
-import { openChoosingWire } from './choosing-wire.ts';
+import type { DeskListName, PersonId, WireCommand } from '@holdspace/protocol';
+import { isWireFloorCommand, isWireTurnCommand, protocolVersion } from '@holdspace/protocol';
+import { openAdaptiveTransport } from './adaptive-transport.ts';
 import type {
   CircleConnection,
   CircleSnapshot,
   ConnectionState,
   ConnectOptions,
-} from './circle.ts';
+} from './circle-connection.ts';
 import { serverClock } from './clock.ts';
 import { deviceId } from './device.ts';
 import type { ClientState } from './fold.ts';
-import { foldChanges, foldEarlier, foldHere, foldPrivate, fromSnapshot, viewOf } from './fold.ts';
-import type { Intent, SendAnswer, Try } from './outbox.ts';
+import {
+  foldChanges,
+  foldConnected,
+  foldEarlier,
+  foldPrivate,
+  stateFromSnapshot,
+  viewFromState,
+} from './fold.ts';
+import type { WriteContext } from './lateness.ts';
+import { lateness, waitingTimeOf, writeContextNow } from './lateness.ts';
+import type { CommandAttempt, CommandIntent, SendAnswer } from './outbox.ts';
 import { Outbox } from './outbox.ts';
-import { fitsPacket } from './packet.ts';
-import { isPageHidden, onPageTurned } from './page.ts';
-import { answered, asking, collected, sending, wanted, wordsOf } from './pending.ts';
-import type { OpenWire } from './socket.ts';
-import type { Written } from './waited.ts';
-import { lateness, waitedFor, writtenNow } from './waited.ts';
+import { fitsPacket } from './packet-size.ts';
+import { isPageHidden, onPageVisibilityChange } from './page-visibility.ts';
+import {
+  addPending,
+  applyAnswer,
+  markAsking,
+  markSending,
+  messageContentOf,
+  removePending,
+} from './pending-messages.ts';
+import { randomId, reconnectDelay } from './random.ts';
 import { onWake } from './wake.ts';
+import type { OpenTransport } from './websocket-transport.ts';
 
 // Outward in: this deadline is longer than the server's own.
-const tryDeadline = 10_000;
-const handshakeDeadline = 10_000;
-const giveUp = 15 * 60_000;
-const askAgain = 1000;
+const attemptTimeout = 10_000;
+const handshakeTimeout = 10_000;
+const giveUpAfter = 15 * 60_000;
+const retryDelay = 1000;
 /** Words that the desk does not take yet are offered to it again after this. */
-const queueAgain = 5000;
+const queuedRetryDelay = 5000;
 /** After sleep, a connection that does not answer within this is dead, whatever it says. */
-const wakeDeadline = 3000;
+const wakeTimeout = 3000;
 
 export function connect(options: ConnectOptions): CircleConnection {
-  return new Connection(options);
+  return new ReconnectingConnection(options);
 }
 
-class Connection implements CircleConnection {
+class ReconnectingConnection implements CircleConnection {
   readonly #random: () => number;
-  readonly #wire: ReturnType<OpenWire>;
+  readonly #transport: ReturnType<OpenTransport>;
   readonly #outbox = new Outbox({
-    ...{ giveUp, again: askAgain, queueAgain },
-    queued: (queued) => this.#show({ queued }),
-    late: (id) => lateness(this.#writtenAt(id), this.#shown.view),
-    arrived: (id) => this.#arrived(id),
-    ask: (id, why) => {
-      const waited = waitedFor(this.#writtenAt(id));
-      this.#show({ pending: asking(this.#shown.pending, id, why, waited) });
+    ...{ giveUp: giveUpAfter, retryDelay, queuedRetryDelay },
+    onQueuedChange: (queued) => this.#updateSnapshot({ queued }),
+    latenessOf: (id) => lateness(this.#writeContextOf(id), this.#snapshot.view),
+    hasArrived: (id) => this.#hasArrived(id),
+    onLate: (id, why) => {
+      const waited = waitingTimeOf(this.#writeContextOf(id));
+      this.#updateSnapshot({ pending: markAsking(this.#snapshot.pending, id, why, waited) });
     },
   });
   /** When, and to what, commands without an answer were written. */
-  readonly #written = new Map<string, Written>();
+  readonly #writeContexts = new Map<string, WriteContext>();
   readonly #listeners = new Set<() => void>();
   #state: ClientState | null = null;
-  #shown: CircleSnapshot = {
+  #snapshot: CircleSnapshot = {
     status: 'connecting',
     connection: { state: 'connecting', since: serverClock.now(), cause: null, via: 'websocket' },
     refusal: null,
@@ -70,26 +84,26 @@ class Connection implements CircleConnection {
     queued: 0,
   };
   /** Wanted: whether to come back by itself. */
-  #wanted = true;
+  #shouldReconnect = true;
   #connected = false;
   /** Counts connections: an answer can only come on the one it was asked on. */
-  #connection = 0;
-  #attempt = 0;
+  #connectionNumber = 0;
+  #reconnectAttempt = 0;
   /** This client ends the connection, not the network and not the server. */
-  #isOurs = false;
+  #closedByClient = false;
   /** What is had cannot be continued: ask for everything anew. */
-  #anew = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #needsSnapshot = false;
+  #reconnectTimer: ReturnType<typeof setTimeout> | undefined;
   #hidden = isPageHidden();
   /** Stops waking up, and looking at whether the page is in front. */
-  readonly #sleepless: () => void;
-  readonly #tries = new Set<ReturnType<typeof setTimeout>>();
+  readonly #stopWatchers: () => void;
+  readonly #attemptTimers = new Set<ReturnType<typeof setTimeout>>();
 
   constructor(options: ConnectOptions) {
     const { url, circle, cookie } = options;
     const device = options.device ?? deviceId(options.storage);
     this.#random = options.random ?? Math.random;
-    this.#wire = (options.wire ?? openChoosingWire(options.storage))({
+    this.#transport = (options.openTransport ?? openAdaptiveTransport(options.storage))({
       url,
       ...(cookie !== undefined && { cookie }),
       hello: () => ({
@@ -100,12 +114,15 @@ class Connection implements CircleConnection {
         // What waits here goes out under this person's name alone.
         ...(this.#state && { member: this.#state.mine.person }),
         ...(this.#hidden && { hidden: true }),
-        ...(this.#state && !this.#anew && { log: this.#state.log, at: this.#state.at }),
+        ...(this.#state && !this.#needsSnapshot && { log: this.#state.log, at: this.#state.at }),
       }),
     });
-    this.#listen();
-    const stops = [onPageTurned((hidden) => this.setHidden(hidden)), onWake(() => this.#wake())];
-    this.#sleepless = () => {
+    this.#subscribeToTransport();
+    const stops = [
+      onPageVisibilityChange((hidden) => this.setHidden(hidden)),
+      onWake(() => this.#onWake()),
+    ];
+    this.#stopWatchers = () => {
       for (const stop of stops) stop();
     };
     this.#open();
@@ -116,45 +133,48 @@ class Connection implements CircleConnection {
     return () => this.#listeners.delete(listener);
   };
 
-  getSnapshot = (): CircleSnapshot => this.#shown;
+  getSnapshot = (): CircleSnapshot => this.#snapshot;
 
   async send(command: WireCommand): Promise<SendAnswer> {
-    const seen = this.#asSeen(command);
+    const seen = this.#withSeenPosition(command);
     const id = this.#outbox.idOf(seen) ?? randomId();
-    this.#written.set(id, writtenNow(this.#shown.view));
+    this.#writeContexts.set(id, writeContextNow(this.#snapshot.view));
     if (command.do === 'say') {
-      this.#show({ pending: sending(this.#shown.pending, id, wordsOf(command)) });
+      this.#updateSnapshot({
+        pending: addPending(this.#snapshot.pending, id, messageContentOf(command)),
+      });
     }
-    const answer = await this.#answerTo({ id, command: seen });
-    this.#written.delete(id);
-    this.#show({ pending: answered(this.#shown.pending, id, answer) });
+    const answer = await this.#sendChecked({ id, command: seen });
+    this.#writeContexts.delete(id);
+    this.#updateSnapshot({ pending: applyAnswer(this.#snapshot.pending, id, answer) });
     return answer;
   }
 
   /** TXT-3: a packet that is too large is refused here, or the server would cut the line. */
-  #answerTo(intent: Intent): Promise<SendAnswer> {
+  #sendChecked(intent: CommandIntent): Promise<SendAnswer> {
     if (!fitsPacket(intent)) return Promise.resolve({ refused: 'too-long' });
     return this.#outbox.add(intent);
   }
 
   /** Facilitators say which floor they saw (RND-18), everybody which turn of theirs (TXT-5). */
-  #asSeen(command: WireCommand): WireCommand {
-    const { view } = this.#shown;
+  #withSeenPosition(command: WireCommand): WireCommand {
+    const { view } = this.#snapshot;
     if (!view) return command;
     const { mine, turn, holder, offered } = view;
-    if (mine.role === 'facilitator' && isAboutFloor(command))
+    if (mine.role === 'facilitator' && isWireFloorCommand(command))
       return { seen: mine.floor, ...command };
     const own = turn !== null && (holder === mine.person || offered === mine.person);
-    return own && isOfTurn(command) ? { turn, ...command } : command;
+    return own && isWireTurnCommand(command) ? { turn, ...command } : command;
   }
 
-  #writtenAt = (id: string): Written => this.#written.get(id) ?? writtenNow(null);
+  #writeContextOf = (id: string): WriteContext =>
+    this.#writeContexts.get(id) ?? writeContextNow(null);
 
   /** An answer was lost, and the words are in the circle: said by this person, since then. */
-  #arrived(id: string): boolean {
-    const words = this.#shown.pending.find((each) => each.id === id);
-    const { moment } = this.#writtenAt(id);
-    const { timeline = [], mine } = this.#shown.view ?? {};
+  #hasArrived(id: string): boolean {
+    const words = this.#snapshot.pending.find((each) => each.id === id);
+    const { moment } = this.#writeContextOf(id);
+    const { timeline = [], mine } = this.#snapshot.view ?? {};
     const before = timeline.findIndex((each) => each.id === moment?.last);
     return timeline
       .slice(before + 1)
@@ -163,13 +183,13 @@ class Connection implements CircleConnection {
       );
   }
 
-  release(id: string): void {
-    this.#show({ pending: wanted(this.#shown.pending, id) });
+  confirmPending(id: string): void {
+    this.#updateSnapshot({ pending: markSending(this.#snapshot.pending, id) });
     this.#outbox.release(id);
   }
 
-  collect(id: string): void {
-    this.#show({ pending: collected(this.#shown.pending, id) });
+  discardPending(id: string): void {
+    this.#updateSnapshot({ pending: removePending(this.#snapshot.pending, id) });
     this.#outbox.withdraw(id);
   }
 
@@ -177,13 +197,13 @@ class Connection implements CircleConnection {
     const until = performance.now() + deadline;
     let done = false;
     while (!done) {
-      await this.#when(() => this.#connected, until);
-      const connection = this.#connection;
+      await this.#waitUntil(() => this.#connected, until);
+      const connection = this.#connectionNumber;
       this.#sync(() => {
         done = true;
-        this.#tell();
+        this.#notify();
       });
-      await this.#when(() => done || connection !== this.#connection, until);
+      await this.#waitUntil(() => done || connection !== this.#connectionNumber, until);
     }
   }
 
@@ -191,23 +211,23 @@ class Connection implements CircleConnection {
     const first = this.#state?.timeline[0];
     if (!first || !this.#connected) return Promise.resolve(false);
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), tryDeadline);
-      this.#wire.earlier(first.id, (page) => {
+      const timer = setTimeout(() => resolve(false), attemptTimeout);
+      this.#transport.earlier(first.id, (page) => {
         clearTimeout(timer);
         // A new snapshot in between may begin elsewhere; then this page continues nothing.
         if (this.#state?.timeline[0]?.id === first.id) {
-          this.#know(foldEarlier(this.#state, page));
+          this.#setState(foldEarlier(this.#state, page));
         }
         resolve(page.messages.length > 0);
       });
     });
   }
 
-  deskEarlier(list: DeskList): Promise<boolean> {
+  deskEarlier(list: DeskListName): Promise<boolean> {
     if (!this.#connected || !this.#state?.desk?.more?.includes(list)) return Promise.resolve(false);
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), tryDeadline);
-      this.#wire.deskEarlier(list, () => {
+      const timer = setTimeout(() => resolve(false), attemptTimeout);
+      this.#transport.deskEarlier(list, () => {
         clearTimeout(timer);
         resolve(true);
       });
@@ -217,192 +237,192 @@ class Connection implements CircleConnection {
   setHidden(hidden: boolean): void {
     if (hidden === this.#hidden) return;
     this.#hidden = hidden;
-    if (this.#connected) this.#wire.page(hidden);
+    if (this.#connected) this.#transport.sendHidden(hidden);
   }
 
   close(): void {
-    this.#stop();
-    this.#sleepless();
-    this.#isOurs = true;
-    this.#wire.leave();
+    this.#stopReconnecting();
+    this.#stopWatchers();
+    this.#closedByClient = true;
+    this.#transport.disconnect();
     this.#outbox.close();
   }
 
   drop(): void {
-    this.#stop();
+    this.#stopReconnecting();
     this.#cut();
   }
 
   reconnect(): void {
-    this.#wanted = true;
-    this.#attempt = 0;
+    this.#shouldReconnect = true;
+    this.#reconnectAttempt = 0;
     if (!this.#connected) this.#open();
   }
 
-  #listen(): void {
-    const wire = this.#wire;
+  #subscribeToTransport(): void {
+    const wire = this.#transport;
     wire.on('connect', () => this.#onConnect());
-    wire.on('disconnect', () => this.#onGone());
+    wire.on('disconnect', () => this.#onDisconnect());
     wire.on('connect_error', ({ message }) => this.#onConnectError(message));
-    wire.on('cause', (cause) => this.#stand(this.#shown.connection.state, cause));
+    wire.on('cause', (cause) => this.#setConnectionState(this.#snapshot.connection.state, cause));
     wire.on('draining', (wait) => {
-      clearTimeout(this.#timer);
+      clearTimeout(this.#reconnectTimer);
       // Until then this server serves; so nobody is away for longer than the way takes.
-      this.#timer = setTimeout(() => {
-        this.#isOurs = true;
-        this.#onGone(0);
-        wire.leave();
+      this.#reconnectTimer = setTimeout(() => {
+        this.#closedByClient = true;
+        this.#onDisconnect(0);
+        wire.disconnect();
       }, wait);
     });
-    wire.on('holding', (holding) => this.#show({ holding }));
+    wire.on('holding', (holding) => this.#updateSnapshot({ holding }));
     wire.on('snapshot', (snapshot) => {
-      this.#anew = false;
+      this.#needsSnapshot = false;
       const was = this.#state;
-      this.#know(fromSnapshot(snapshot));
+      this.#setState(stateFromSnapshot(snapshot));
       // Another log of the same meeting, which its start names within a circle.
-      if (was && was.log !== snapshot.log && was.stage.start === snapshot.view.start) {
-        this.#show({ restored: true });
+      if (was && was.log !== snapshot.log && was.publicState.start === snapshot.view.start) {
+        this.#updateSnapshot({ restored: true });
       }
     });
     wire.on('changes', (changes) => {
-      if (!this.#state || this.#anew) return;
+      if (!this.#state || this.#needsSnapshot) return;
       const folded = foldChanges(this.#state, changes);
-      if (folded !== 'gap') return this.#know(folded);
-      this.#anew = true;
+      if (folded !== 'gap') return this.#setState(folded);
+      this.#needsSnapshot = true;
       this.#cut();
     });
     wire.on('private', (change) => {
-      if (this.#state && !this.#anew) this.#know(foldPrivate(this.#state, change));
+      if (this.#state && !this.#needsSnapshot) this.#setState(foldPrivate(this.#state, change));
     });
     wire.on('here', (people: readonly PersonId[]) => {
-      if (this.#state && !this.#anew) this.#know(foldHere(this.#state, people));
+      if (this.#state && !this.#needsSnapshot) this.#setState(foldConnected(this.#state, people));
     });
   }
 
   #open(): void {
-    clearTimeout(this.#timer);
+    clearTimeout(this.#reconnectTimer);
     // A handshake that neither succeeds nor fails must not be waited for without end.
-    this.#timer = setTimeout(() => {
+    this.#reconnectTimer = setTimeout(() => {
       this.#cut();
-      this.#comeBack();
-    }, handshakeDeadline);
-    this.#wire.open();
+      this.#scheduleReconnect();
+    }, handshakeTimeout);
+    this.#transport.open();
   }
 
   #onConnect(): void {
-    clearTimeout(this.#timer);
+    clearTimeout(this.#reconnectTimer);
     this.#connected = true;
-    this.#isOurs = false;
-    this.#connection += 1;
-    const connection = this.#connection;
+    this.#closedByClient = false;
+    this.#connectionNumber += 1;
+    const connection = this.#connectionNumber;
     this.#sync(() => {
-      if (!this.#connected || connection !== this.#connection) return;
-      this.#attempt = 0;
-      this.#show({ status: 'live', refusal: null });
-      this.#stand('open', null);
-      this.#outbox.current();
+      if (!this.#connected || connection !== this.#connectionNumber) return;
+      this.#reconnectAttempt = 0;
+      this.#updateSnapshot({ status: 'live', refusal: null });
+      this.#setConnectionState('open', null);
+      this.#outbox.markCurrent();
     });
-    this.#outbox.open(this.#try);
-    this.#tell();
+    this.#outbox.open(this.#attemptCommand);
+    this.#notify();
   }
 
   /** Cuts the line by itself: nothing that was on its way is to blame for it (TXT-3). */
   #cut(): void {
-    this.#isOurs = true;
-    this.#wire.cut();
+    this.#closedByClient = true;
+    this.#transport.terminate();
   }
 
   /** The answer tells the server's time as well (CON-2). */
   #sync(done: () => void): void {
     const started = serverClock.start();
-    this.#wire.sync((now) => {
+    this.#transport.sync((now) => {
       serverClock.measure(now, started);
       done();
     });
   }
 
-  #onGone(wait?: number): void {
+  #onDisconnect(wait?: number): void {
     const was = this.#connected;
     this.#connected = false;
-    this.#outbox.pause(!this.#isOurs);
-    for (const timer of this.#tries) clearTimeout(timer);
-    this.#tries.clear();
-    if (was && this.#shown.status !== 'refused') {
-      this.#stand(this.#state ? 'waiting' : 'connecting', null);
-      this.#show({ status: this.#state ? 'away' : 'connecting', holding: false });
+    this.#outbox.pause(!this.#closedByClient);
+    for (const timer of this.#attemptTimers) clearTimeout(timer);
+    this.#attemptTimers.clear();
+    if (was && this.#snapshot.status !== 'refused') {
+      this.#setConnectionState(this.#state ? 'waiting' : 'connecting', null);
+      this.#updateSnapshot({ status: this.#state ? 'away' : 'connecting', holding: false });
     }
-    if (was) this.#comeBack(wait);
+    if (was) this.#scheduleReconnect(wait);
   }
 
   #onConnectError(message: string): void {
     this.#connected = false;
-    clearTimeout(this.#timer);
-    if (message === 'other-person') this.#beSomeoneElse();
+    clearTimeout(this.#reconnectTimer);
+    if (message === 'other-person') this.#resetForOtherPerson();
     else if (message === 'not-here' || message === 'signed-out' || message === 'protocol') {
-      this.#wanted = false;
-      this.#show({ status: 'refused', refusal: message });
+      this.#shouldReconnect = false;
+      this.#updateSnapshot({ status: 'refused', refusal: message });
     } else {
-      this.#comeBack();
+      this.#scheduleReconnect();
     }
   }
 
   /** This browser is signed in as another person now: nothing of the one before goes out. */
-  #beSomeoneElse(): void {
+  #resetForOtherPerson(): void {
     this.#outbox.clear();
     this.#state = null;
-    this.#show({ status: 'connecting', view: null, more: false, pending: [], queued: 0 });
-    this.#comeBack(0);
+    this.#updateSnapshot({ status: 'connecting', view: null, more: false, pending: [], queued: 0 });
+    this.#scheduleReconnect(0);
   }
 
-  #wake(): void {
-    const connection = this.#connection;
-    if (!this.#wanted) return;
+  #onWake(): void {
+    const connection = this.#connectionNumber;
+    if (!this.#shouldReconnect) return;
     if (!this.#connected) this.reconnect();
     else {
-      this.sync(wakeDeadline).catch(() => {
-        if (this.#connected && connection === this.#connection) this.#cut();
+      this.sync(wakeTimeout).catch(() => {
+        if (this.#connected && connection === this.#connectionNumber) this.#cut();
       });
     }
   }
 
-  #comeBack(wait = comeBackAfter(this.#attempt, this.#random())): void {
-    clearTimeout(this.#timer);
-    if (!this.#wanted) return;
-    this.#attempt += 1;
-    this.#timer = setTimeout(() => this.#open(), wait);
+  #scheduleReconnect(wait = reconnectDelay(this.#reconnectAttempt, this.#random())): void {
+    clearTimeout(this.#reconnectTimer);
+    if (!this.#shouldReconnect) return;
+    this.#reconnectAttempt += 1;
+    this.#reconnectTimer = setTimeout(() => this.#open(), wait);
   }
 
-  #stand(state: ConnectionState['state'], cause: ConnectionState['cause']): void {
-    const before = this.#shown.connection;
-    const via = this.#wire.via ?? 'websocket';
+  #setConnectionState(state: ConnectionState['state'], cause: ConnectionState['cause']): void {
+    const before = this.#snapshot.connection;
+    const via = this.#transport.via ?? 'websocket';
     if (state === before.state && cause === before.cause && via === before.via) return;
     const since = state === before.state ? before.since : serverClock.now();
-    this.#show({ connection: { state, since, cause, via } });
+    this.#updateSnapshot({ connection: { state, since, cause, via } });
   }
 
-  #stop(): void {
-    this.#wanted = false;
-    clearTimeout(this.#timer);
+  #stopReconnecting(): void {
+    this.#shouldReconnect = false;
+    clearTimeout(this.#reconnectTimer);
   }
 
-  #try: Try = (intent) =>
+  #attemptCommand: CommandAttempt = (intent) =>
     new Promise((resolve) => {
       const timer = setTimeout(() => {
-        this.#tries.delete(timer);
+        this.#attemptTimers.delete(timer);
         resolve(null);
         // No answer in time: this connection is not to be trusted with the next one either.
         this.#cut();
-      }, tryDeadline);
-      this.#tries.add(timer);
-      this.#wire.command({ id: intent.id, ...intent.command }, (answer) => {
+      }, attemptTimeout);
+      this.#attemptTimers.add(timer);
+      this.#transport.command({ id: intent.id, ...intent.command }, (answer) => {
         clearTimeout(timer);
-        this.#tries.delete(timer);
+        this.#attemptTimers.delete(timer);
         resolve(answer);
       });
     });
 
   /** Resolves when it holds after some change; rejects at `until` (performance.now). */
-  #when(holds: () => boolean, until: number): Promise<void> {
+  #waitUntil(holds: () => boolean, until: number): Promise<void> {
     if (holds()) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const stop = this.subscribe(() => {
@@ -418,18 +438,18 @@ class Connection implements CircleConnection {
     });
   }
 
-  #know(state: ClientState): void {
+  #setState(state: ClientState): void {
     if (state === this.#state) return;
     this.#state = state;
-    this.#show({ view: viewOf(state), more: state.more });
+    this.#updateSnapshot({ view: viewFromState(state), more: state.more });
   }
 
-  #show(change: Partial<CircleSnapshot>): void {
-    this.#shown = { ...this.#shown, ...change };
-    this.#tell();
+  #updateSnapshot(change: Partial<CircleSnapshot>): void {
+    this.#snapshot = { ...this.#snapshot, ...change };
+    this.#notify();
   }
 
-  #tell(): void {
+  #notify(): void {
     for (const listener of this.#listeners) listener();
   }
 }

@@ -2,7 +2,7 @@
  * The device id: made when the page is opened, kept through reconnects and reloads, since
  * reconnecting is not opening (RND-16). Without storage it lasts as long as the connection.
  */
-import { randomId } from './chance.ts';
+import { randomId } from './random.ts';
 
 /** `sessionStorage`, or anything like it. */
 export interface DeviceStorage {
@@ -10,14 +10,14 @@ export interface DeviceStorage {
   setItem(key: string, value: string): void;
 }
 
-const key = 'holdspace.device';
+const deviceKey = 'holdspace.device';
 
 export function deviceId(storage?: DeviceStorage): string {
   try {
-    const known = storage?.getItem(key);
+    const known = storage?.getItem(deviceKey);
     if (known) return known;
     const made = randomId();
-    storage?.setItem(key, made);
+    storage?.setItem(deviceKey, made);
     return made;
   } catch {
     // A browser that forbids storage still takes part; a reload is then a new device.

@@ -1,22 +1,22 @@
 /** Reads an event stream (`text/event-stream`) as it comes in: events of a name and JSON. */
 
-export interface StreamEvent {
+export interface ServerSentEvent {
   readonly name: string;
   readonly data: unknown;
 }
 
 /** Takes text in pieces of any size; answers the events that are complete with it. */
 export class EventStreamReader {
-  #rest = '';
+  #buffer = '';
 
-  take(text: string): readonly StreamEvent[] {
-    const blocks = (this.#rest + text).replaceAll('\r\n', '\n').split('\n\n');
-    this.#rest = blocks.pop() ?? '';
-    return blocks.flatMap((block) => eventIn(block) ?? []);
+  push(text: string): readonly ServerSentEvent[] {
+    const blocks = (this.#buffer + text).replaceAll('\r\n', '\n').split('\n\n');
+    this.#buffer = blocks.pop() ?? '';
+    return blocks.flatMap((block) => parseEvent(block) ?? []);
   }
 }
 
-function eventIn(block: string): StreamEvent | null {
+function parseEvent(block: string): ServerSentEvent | null {
   let name = '';
   let data = '';
   for (const line of block.split('\n')) {

@@ -3,20 +3,20 @@
  * reports and receipts. A pure fold; the result equals the lists that the server holds.
  */
 import type {
-  Desk,
   DeskChange,
+  FacilitatorDesk,
   ListChange,
-  Mine,
   OwnDeskChange,
+  OwnState,
   Thread,
   ThreadChange,
 } from '@holdspace/protocol';
 
-interface Item {
+interface FoldedItem {
   readonly id: string;
 }
 
-function folded<T extends Item>(
+function foldList<T extends FoldedItem>(
   list: readonly T[],
   change: ListChange<T, { readonly item: T; readonly before?: string }> | undefined,
 ): readonly T[] {
@@ -41,26 +41,26 @@ function foldThreads(list: readonly Thread[], change: ThreadChange | undefined):
     const kept = list.find(({ id }) => id === item.id)?.entries.slice(0, from) ?? [];
     return { item: { ...item, entries: [...kept, ...item.entries] }, ...place };
   });
-  return folded(list, { ...change, put });
+  return foldList(list, { ...change, put });
 }
 
-export function foldDesk(desk: Desk, change: DeskChange): Desk {
+export function foldDesk(desk: FacilitatorDesk, change: DeskChange): FacilitatorDesk {
   const { more: _, ...lists } = desk;
   const more = change.more ?? desk.more ?? [];
   return {
     ...lists,
     threads: foldThreads(desk.threads, change.threads),
-    reports: folded(desk.reports, change.reports),
-    backChannel: folded(desk.backChannel, change.backChannel),
-    record: folded(desk.record, change.record),
+    reports: foldList(desk.reports, change.reports),
+    backChannel: foldList(desk.backChannel, change.backChannel),
+    record: foldList(desk.record, change.record),
     alerts: change.alerts ?? desk.alerts,
     ...(more.length > 0 && { more }),
   };
 }
 
-export const foldOwn = (mine: Mine, change: OwnDeskChange): Mine => ({
+export const foldOwnDesk = (mine: OwnState, change: OwnDeskChange): OwnState => ({
   ...mine,
   threads: foldThreads(mine.threads, change.threads),
-  reports: folded(mine.reports, change.reports),
-  receipts: folded(mine.receipts, change.receipts),
+  reports: foldList(mine.reports, change.reports),
+  receipts: foldList(mine.receipts, change.receipts),
 });

@@ -5,20 +5,20 @@
  */
 import type {
   Care,
-  Changes,
+  FormerPerson,
   Message,
-  Mine,
-  Past,
-  Person,
+  OwnState,
   PersonId,
   PrivateChange,
   PublicChange,
+  PublicChangesPacket,
+  PublicPerson,
+  PublicState,
   Snapshot,
-  Stage,
   Trace,
   View,
 } from '@holdspace/protocol';
-import { foldDesk, foldOwn } from './fold-lists.ts';
+import { foldDesk, foldOwnDesk } from './fold-lists.ts';
 
 export interface ClientState {
   readonly log: string;
@@ -26,15 +26,15 @@ export interface ClientState {
   readonly at: number;
   /** There are earlier messages than the timeline begins with. */
   readonly more: boolean;
-  readonly stage: Stage;
-  readonly people: readonly Person[];
+  readonly publicState: PublicState;
+  readonly people: readonly PublicPerson[];
   /** Everybody who is no longer in, as far as this client knows. */
-  readonly past: readonly Past[];
+  readonly past: readonly FormerPerson[];
   readonly care: Readonly<Record<PersonId, Care>>;
   readonly connected: ReadonlySet<PersonId>;
   readonly timeline: readonly Message[];
   readonly traces: readonly Trace[];
-  readonly mine: Mine;
+  readonly mine: OwnState;
   readonly waiting?: NonNullable<View['waiting']>;
   readonly desk?: NonNullable<View['desk']>;
   readonly pace?: NonNullable<View['pace']> | null;
@@ -44,13 +44,13 @@ export interface ClientState {
   readonly joining?: NonNullable<View['joining']>;
 }
 
-export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
+export function stateFromSnapshot({ log, at, more, view }: Snapshot): ClientState {
   // A server from before there were traces sends none.
   const { people, past, timeline, traces = [], mine, ...shown } = view;
   const { waiting, desk, pace, endsSoon, oneSharer, removed, joining, ...stage } = shown;
   const care: Record<PersonId, Care> = {};
   const connected = new Set<PersonId>();
-  const persons = people.map(({ here, ...seen }): Person => {
+  const persons = people.map(({ here, ...seen }): PublicPerson => {
     const { mutedUntil, turns, link, place, again, warned, exclusionAsked, ...person } = seen;
     if (here) connected.add(person.id);
     if (turns !== undefined && link !== undefined) {
@@ -70,7 +70,7 @@ export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
     log,
     at,
     more,
-    stage,
+    publicState: stage,
     people: persons,
     past,
     care,
@@ -89,7 +89,10 @@ export function fromSnapshot({ log, at, more, view }: Snapshot): ClientState {
 }
 
 /** Changes already had are left out; `gap` when some in between are missing. */
-export function foldChanges(state: ClientState, { at, list }: Changes): ClientState | 'gap' {
+export function foldChanges(
+  state: ClientState,
+  { at, list }: PublicChangesPacket,
+): ClientState | 'gap' {
   const missing = at - state.at;
   if (missing <= 0) return state;
   if (missing > list.length) return 'gap';
@@ -102,7 +105,7 @@ function foldChange(state: ClientState, change: PublicChange): ClientState {
     const traces = (change.traces ?? []).map((trace) => ({ ...trace, after }));
     return {
       ...state,
-      stage: { ...state.stage, ...change.set },
+      publicState: { ...state.publicState, ...change.set },
       traces: [...state.traces, ...traces],
     };
   }
@@ -111,7 +114,7 @@ function foldChange(state: ClientState, change: PublicChange): ClientState {
     const before = state.people.find(({ id }) => id === person.id);
     return {
       ...state,
-      people: placed(state.people, person),
+      people: upsert(state.people, person),
       past: state.past.filter(({ id }) => id !== person.id),
       // A snapshot cannot tell whether who stepped out is connected; who comes back is.
       ...(before?.steppedOut &&
@@ -124,12 +127,12 @@ function foldChange(state: ClientState, change: PublicChange): ClientState {
       people: state.people.filter(({ id }) => id !== change.left),
       past: state.people
         .filter(({ id }) => id === change.left)
-        .map(({ id, name, role }): Past => ({ id, name, role }))
+        .map(({ id, name, role }): FormerPerson => ({ id, name, role }))
         .concat(state.past),
     };
   }
   if ('said' in change) {
-    return { ...state, timeline: placed(state.timeline, change.said) };
+    return { ...state, timeline: upsert(state.timeline, change.said) };
   }
   const { id, how } = change.gone;
   return {
@@ -144,7 +147,7 @@ function foldChange(state: ClientState, change: PublicChange): ClientState {
 }
 
 /** In the place of the one with the same id, else at the end. */
-function placed<T extends { readonly id: string }>(list: readonly T[], item: T): readonly T[] {
+function upsert<T extends { readonly id: string }>(list: readonly T[], item: T): readonly T[] {
   const at = list.findIndex(({ id }) => id === item.id);
   return at < 0 ? [...list, item] : list.with(at, item);
 }
@@ -152,7 +155,7 @@ function placed<T extends { readonly id: string }>(list: readonly T[], item: T):
 export function foldPrivate(state: ClientState, change: PrivateChange): ClientState {
   const told = { ...state.mine, ...change.mine };
   for (const key of change.without ?? []) delete told[key];
-  const mine = change.own ? foldOwn(told, change.own) : told;
+  const mine = change.own ? foldOwnDesk(told, change.own) : told;
   const desk = change.desk ?? state.desk;
   return {
     ...state,
@@ -168,7 +171,7 @@ export function foldPrivate(state: ClientState, change: PrivateChange): ClientSt
   };
 }
 
-export function foldHere(state: ClientState, people: readonly PersonId[]): ClientState {
+export function foldConnected(state: ClientState, people: readonly PersonId[]): ClientState {
   return { ...state, connected: new Set(people) };
 }
 
@@ -181,8 +184,8 @@ export function foldEarlier(
   return { ...state, more: page.more, timeline: [...earlier, ...state.timeline] };
 }
 
-export function viewOf(state: ClientState): View {
-  const { stage, mine } = state;
+export function viewFromState(state: ClientState): View {
+  const { publicState: stage, mine } = state;
   const hides = (person: PersonId) => mine.hidden.includes(person);
   const timeline = state.timeline.filter(({ by }) => !hides(by));
   const writers = new Set(timeline.map(({ by }) => by));

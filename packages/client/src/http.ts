@@ -4,41 +4,41 @@
  * does. What went wrong comes as `ApiProblem`, with the server's own kind sentence.
  */
 import type {
-  Card,
-  ChangedCircle,
+  CircleCardBody,
+  CircleChanges,
   CircleDetail,
   CircleSummary,
-  CookieKept,
+  CookieCheck,
+  CreatedKey,
+  CreatedLink,
+  CreatedReturnCode,
   KeyList,
-  Looked,
-  MadeKey,
-  MadeLink,
-  MadeReturnCode,
+  LinkPreview,
   Me,
-  NewCircle,
-  NewLink,
-  NewMeeting,
-  OpenedCircle,
+  NewCircleRequest,
+  NewLinkRequest,
+  NewMeetingRequest,
+  OpenedCircleResponse,
   OrganiserDesk,
   OrganiserList,
   OwnSessions,
-  Problem,
-  Redeem,
-  Redeemed,
-  ReportSet,
+  ProblemBody,
+  RedeemRequest,
+  RedeemResponse,
+  ReportUpdate,
 } from '@holdspace/protocol';
-import { nowHeader } from '@holdspace/protocol';
+import { serverTimeHeader } from '@holdspace/protocol';
 import { linkTokenIn } from '@holdspace/protocol/link-token';
 import { serverClock } from './clock.ts';
 
 export class ApiProblem extends Error {
-  readonly problem: Problem;
+  readonly problem: ProblemBody;
   /** The HTTP status; 0 when the server was not reached. */
   readonly status: number;
   /** Milliseconds after which the server wants to be asked again; null when it says nothing. */
   readonly retryAfter: number | null;
 
-  constructor(status: number, problem: Problem, retryAfter: number | null = null) {
+  constructor(status: number, problem: ProblemBody, retryAfter: number | null = null) {
     super(problem.message);
     this.name = 'ApiProblem';
     this.status = status;
@@ -56,7 +56,7 @@ export class CookieJar {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
-  take(headers: Headers): void {
+  storeFrom(headers: Headers): void {
     for (const line of headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
       const cut = pair.indexOf('=');
@@ -79,29 +79,29 @@ export interface ApiOptions {
 
 export type Api = ReturnType<typeof api>;
 
-const offline: Problem = {
+const offlineProblem: ProblemBody = {
   code: 'offline',
   message: 'We couldn’t reach the server. Nothing is lost. Please try again.',
 };
 
-const slow: Problem = {
+const timeoutProblem: ProblemBody = {
   code: 'timeout',
   message: 'The server took too long to answer. Nothing is lost; please try again.',
 };
 
 /** A page of a proxy, or of a network where one has to sign in first. */
-const foreign: Problem = {
+const foreignProblem: ProblemBody = {
   code: 'not-ours',
   message: 'Something else than this server answered. Please try again.',
 };
 
 /** Milliseconds that the server has for an answer. */
-const patience = 10_000;
-const underWay = new Set<AbortController>();
+const requestTimeout = 10_000;
+const pendingRequests = new Set<AbortController>();
 
 /** Breaks off every request under way: an answer that comes after it sets no cookie (EXIT-2). */
-export function breakOff(): void {
-  for (const asking of underWay) asking.abort();
+export function abortAllRequests(): void {
+  for (const asking of pendingRequests) asking.abort();
 }
 
 export function api({ url = '', jar, key }: ApiOptions = {}) {
@@ -117,11 +117,11 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
     const timer = setTimeout(() => {
       isLate = true;
       asking.abort();
-    }, patience);
+    }, requestTimeout);
     const notReached = () => {
-      throw new ApiProblem(0, isLate ? slow : offline);
+      throw new ApiProblem(0, isLate ? timeoutProblem : offlineProblem);
     };
-    underWay.add(asking);
+    pendingRequests.add(asking);
     const started = serverClock.start();
     try {
       const response = await fetch(`${url}/api${path}`, {
@@ -131,30 +131,31 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
         signal: asking.signal,
         ...(body !== undefined && { body: JSON.stringify(body) }),
       }).catch(notReached);
-      jar?.take(response.headers);
-      serverClock.measure(Number(response.headers.get(nowHeader)), started);
+      jar?.storeFrom(response.headers);
+      serverClock.measure(Number(response.headers.get(serverTimeHeader)), started);
       const text = await response.text().catch(notReached);
-      const answer = parsed(text);
+      const answer = parseJson(text);
       if (!response.ok) {
         const { status, headers: told } = response;
-        throw new ApiProblem(status, problemIn(answer, status), retryAfterIn(told));
+        throw new ApiProblem(status, problemFrom(answer, status), retryAfterFrom(told));
       }
-      if (text !== '' && answer === undefined) throw new ApiProblem(response.status, foreign);
+      if (text !== '' && answer === undefined)
+        throw new ApiProblem(response.status, foreignProblem);
       return answer as Answer;
     } finally {
       clearTimeout(timer);
-      underWay.delete(asking);
+      pendingRequests.delete(asking);
     }
   }
   const at = encodeURIComponent;
-  const redeem = (body: Redeem) => ask<Redeemed>('POST', '/links/redeem', body);
-  const cookie = () => ask<CookieKept>('GET', '/cookie');
+  const redeem = (body: RedeemRequest) => ask<RedeemResponse>('POST', '/links/redeem', body);
+  const cookie = () => ask<CookieCheck>('GET', '/cookie');
 
   return {
     /** What a link or return code opens, without using it up. */
-    look: (token: string) => ask<Looked>('POST', '/links/look', { token }),
+    look: (token: string) => ask<LinkPreview>('POST', '/links/look', { token }),
     /** A browser that had no cookie of ours is given one by the refusal, and asks again (CON-1). */
-    redeem: (body: Redeem) =>
+    redeem: (body: RedeemRequest) =>
       redeem(body).catch((fault: unknown) => {
         if (!(fault instanceof ApiProblem) || fault.problem.code !== 'no-cookies') throw fault;
         return redeem(body);
@@ -164,13 +165,13 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
     me: () => ask<Me>('GET', '/me'),
     /** Of one circle, or of everything. */
     signOut: (circle?: string) => ask<void>('POST', '/sign-out', circle ? { circle } : {}),
-    card: (circle: string) => ask<Card>('GET', `/circles/${at(circle)}/card`),
+    card: (circle: string) => ask<CircleCardBody>('GET', `/circles/${at(circle)}/card`),
     /**
      * A new return code; the one before and other devices end (KEY-3). `id`: new for each
      * intent and the same at each retry, so that a lost answer is given again.
      */
     makeReturnCode: (circle: string, id: string) =>
-      ask<MadeReturnCode>('POST', `/circles/${at(circle)}/return-code`, { id }),
+      ask<CreatedReturnCode>('POST', `/circles/${at(circle)}/return-code`, { id }),
     /** Where this person is signed in to a circle, and what happened to their sign-in. */
     sessions: (circle: string) => ask<OwnSessions>('GET', `/circles/${at(circle)}/sessions`),
     /** Ends the sessions of this membership on all devices, this one too (KEY-2). */
@@ -182,17 +183,17 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
     dismissOrganiser: (id: string) => ask<void>('DELETE', `/house/organisers/${at(id)}`),
     signOutOrganiserEverywhere: () => ask<void>('POST', '/house/sign-out-everywhere', {}),
     keys: () => ask<KeyList>('GET', '/house/keys'),
-    makeKey: () => ask<MadeKey>('POST', '/house/keys', {}),
+    makeKey: () => ask<CreatedKey>('POST', '/house/keys', {}),
     revokeKey: (id: string) => ask<void>('DELETE', `/house/keys/${at(id)}`),
     circles: () => ask<readonly CircleSummary[]>('GET', '/circles'),
     circle: (id: string) => ask<CircleDetail>('GET', `/circles/${at(id)}`),
-    openCircle: (body: NewCircle) => ask<OpenedCircle>('POST', '/circles', body),
-    scheduleMeeting: (circle: string, body: NewMeeting) =>
+    openCircle: (body: NewCircleRequest) => ask<OpenedCircleResponse>('POST', '/circles', body),
+    scheduleMeeting: (circle: string, body: NewMeetingRequest) =>
       ask<{ readonly id: string }>('POST', `/circles/${at(circle)}/meetings`, body),
-    makeLink: (circle: string, body: NewLink) =>
-      ask<MadeLink>('POST', `/circles/${at(circle)}/links`, body),
+    makeLink: (circle: string, body: NewLinkRequest) =>
+      ask<CreatedLink>('POST', `/circles/${at(circle)}/links`, body),
     /** What is left out stays as it is; settings hold for meetings planned from now on. */
-    changeCircle: (circle: string, body: ChangedCircle) =>
+    changeCircle: (circle: string, body: CircleChanges) =>
       ask<void>('PATCH', `/circles/${at(circle)}`, body),
     nameStandIn: (circle: string, person: string, standIn: boolean) =>
       ask<void>('POST', `/circles/${at(circle)}/people/${at(person)}/stand-in`, { standIn }),
@@ -207,7 +208,7 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
       ask<void>('POST', `/circles/${at(circle)}/desk/threads/${at(thread)}/close`, {
         ...(note === undefined ? {} : { note }),
       }),
-    setReport: (circle: string, report: string, body: ReportSet) =>
+    setReport: (circle: string, report: string, body: ReportUpdate) =>
       ask<void>('POST', `/circles/${at(circle)}/desk/reports/${at(report)}`, body),
     revokeLink: (circle: string, link: string) =>
       ask<void>('DELETE', `/circles/${at(circle)}/links/${at(link)}`),
@@ -218,11 +219,11 @@ export function api({ url = '', jar, key }: ApiOptions = {}) {
  * The token of a link: what stands behind `#`, which no server's log ever sees (PRV-5). It is
  * found in what mail programs and people make of a link (CON-1).
  */
-export const tokenOf = (link: string): string =>
+export const linkTokenOf = (link: string): string =>
   linkTokenIn(link) ?? link.slice(link.indexOf('#') + 1);
 
 /** Seconds, or a date by the clock of who answers, as `Retry-After` says it. */
-function retryAfterIn(headers: Headers): number | null {
+function retryAfterFrom(headers: Headers): number | null {
   const said = headers.get('retry-after')?.trim();
   if (!said) return null;
   const wait = /^\d+$/.test(said)
@@ -231,7 +232,7 @@ function retryAfterIn(headers: Headers): number | null {
   return Number.isFinite(wait) ? Math.max(0, wait) : null;
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   if (text === '') return undefined;
   try {
     return JSON.parse(text);
@@ -240,9 +241,9 @@ function parsed(text: string): unknown {
   }
 }
 
-function problemIn(answer: unknown, status: number): Problem {
+function problemFrom(answer: unknown, status: number): ProblemBody {
   if (typeof answer === 'object' && answer !== null && 'code' in answer && 'message' in answer) {
-    return answer as Problem;
+    return answer as ProblemBody;
   }
   return { code: `http-${status}`, message: 'Something went wrong. Please try again.' };
 }

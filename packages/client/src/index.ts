@@ -1,34 +1,40 @@
 /**
  * The client library: the screen, the rehearsals and bots all come in through here.
  */
-export type { Cause } from './cause.ts';
-export { causeOf } from './cause.ts';
-export { openChoosingWire } from './choosing-wire.ts';
+
+export { openAdaptiveTransport } from './adaptive-transport.ts';
 export type {
   CircleConnection,
   CircleSnapshot,
   ConnectionState,
+  ConnectionStatus,
   ConnectOptions,
-  Status,
-} from './circle.ts';
+} from './circle-connection.ts';
 export { ServerClock, serverClock } from './clock.ts';
 export { connect } from './connect.ts';
 export type { DeviceStorage } from './device.ts';
+export type { FailureCause } from './failure-cause.ts';
+export { failureCauseOf } from './failure-cause.ts';
 export type { ClientState } from './fold.ts';
 export {
   foldChanges,
+  foldConnected,
   foldEarlier,
-  foldHere,
   foldPrivate,
-  fromSnapshot,
-  viewOf,
+  stateFromSnapshot,
+  viewFromState,
 } from './fold.ts';
 export type { Api, ApiOptions } from './http.ts';
-export { ApiProblem, api, breakOff, CookieJar, tokenOf } from './http.ts';
-export { openHttpsWire } from './https-wire.ts';
+export { ApiProblem, abortAllRequests, api, CookieJar, linkTokenOf } from './http.ts';
+export { openHttpsTransport } from './https-transport.ts';
 export type { SendAnswer } from './outbox.ts';
-export type { PendingMessage, PendingMessages, Words } from './pending.ts';
+export type { MessageContent, PendingMessage, PendingMessages } from './pending-messages.ts';
 export type { ConnectionCause } from './reachability.ts';
-export type { OpenWire, Wire, WireEvents, WireOptions } from './socket.ts';
-export { openWire } from './socket.ts';
-export type { Via } from './transport-choice.ts';
+export type { TransportKind } from './transport-choice.ts';
+export type {
+  OpenTransport,
+  Transport,
+  TransportEvents,
+  TransportOptions,
+} from './websocket-transport.ts';
+export { openWebSocketTransport } from './websocket-transport.ts';

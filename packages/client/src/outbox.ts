@@ -8,10 +8,10 @@
  * (TXT-3).
  */
 import type { CommandAnswer, WireCommand } from '@holdspace/protocol';
-import { isKept, whenLate } from '@holdspace/protocol';
-import type { Late } from './waited.ts';
+import { isDeskTextCommand, whenLate } from '@holdspace/protocol';
+import type { LateReason } from './lateness.ts';
 
-export interface Intent {
+export interface CommandIntent {
   readonly id: string;
   readonly command: WireCommand;
 }
@@ -23,26 +23,26 @@ export interface Intent {
 export type SendAnswer = CommandAnswer | { readonly unknown: true; readonly why: 'line' | 'late' };
 
 /** One try; `null` when no answer came on this connection. */
-export type Try = (intent: Intent) => Promise<CommandAnswer | null>;
+export type CommandAttempt = (intent: CommandIntent) => Promise<CommandAnswer | null>;
 
 export interface OutboxOptions {
   /** After this long without a known outcome the intent is given up as unknown, in ms. */
   readonly giveUp: number;
   /** The pause before the same is asked again when the server itself does not know, in ms. */
-  readonly again: number;
+  readonly retryDelay: number;
   /** The pause before words for the desk that came too soon are asked again, in ms. */
-  readonly queueAgain: number;
+  readonly queuedRetryDelay: number;
   /** Told how many of them there are, whenever that changes. */
-  readonly queued: (count: number) => void;
+  readonly onQueuedChange: (count: number) => void;
   /** Whether an intent is for another moment by now. */
-  readonly late: (id: string) => Late | null;
+  readonly latenessOf: (id: string) => LateReason | null;
   /** Whether the circle has these words already, though no answer came. */
-  readonly arrived: (id: string) => boolean;
+  readonly hasArrived: (id: string) => boolean;
   /** These words wait for their person to say whether they go. */
-  readonly ask: (id: string, why: Late) => void;
+  readonly onLate: (id: string, why: LateReason) => void;
 }
 
-interface Waiting extends Intent {
+interface OutboxCommand extends CommandIntent {
   readonly resolve: (answer: SendAnswer) => void;
   timer: ReturnType<typeof setTimeout> | undefined;
   /** `resting`: asked again after a pause; `asking`: its person decides. */
@@ -57,27 +57,29 @@ interface Waiting extends Intent {
 }
 
 /** More breaks than this, and it is not sent again. */
-const mostBreaks = 2;
+const maxBreaks = 2;
 /** Calls for help are never given up; after breaks they pause, in ms for each. */
 const helpPause = 5000;
-const longestHelpPause = 30_000;
+const maxHelpPause = 30_000;
 /** Ids of given up intents that are remembered. */
-const mostGivenUp = 50;
+const maxGivenUp = 50;
 
-const isHelp = ({ command }: Intent): boolean => command.do === 'ask-help';
-const lineOf = (intent: Intent): 'help' | 'words' => (isHelp(intent) ? 'help' : 'words');
+const isHelp = ({ command }: CommandIntent): boolean => command.do === 'ask-help';
+const outboxQueueOf = (intent: CommandIntent): 'help' | 'words' =>
+  isHelp(intent) ? 'help' : 'words';
 /** What makes two commands the same intent; not what this client fills in. */
-const keyOf = (command: WireCommand): string => JSON.stringify({ ...command, seen: 0, turn: 0 });
+const intentKey = (command: WireCommand): string =>
+  JSON.stringify({ ...command, seen: 0, turn: 0 });
 
 export class Outbox {
   readonly #options: OutboxOptions;
-  readonly #waiting = new Map<string, Waiting>();
+  readonly #waiting = new Map<string, OutboxCommand>();
   /** Ids of what may or may not have arrived, by what was asked. */
   readonly #givenUp = new Map<string, string>();
   /** The connection that tries now; null while there is none. */
-  #try: Try | null = null;
+  #attemptOnConnection: CommandAttempt | null = null;
   /** On this connection the circle is known as it is now. */
-  #current = false;
+  #isCurrent = false;
   #closed = false;
 
   constructor(options: OutboxOptions) {
@@ -86,14 +88,14 @@ export class Outbox {
 
   /** The id of the same command that was given up without an answer; undefined when there is none. */
   idOf(command: WireCommand): string | undefined {
-    return this.#givenUp.get(keyOf(command));
+    return this.#givenUp.get(intentKey(command));
   }
 
-  add(intent: Intent): Promise<SendAnswer> {
+  add(intent: CommandIntent): Promise<SendAnswer> {
     if (this.#closed) return Promise.resolve({ unknown: true });
     return new Promise((resolve) => {
       const { id, command } = intent;
-      this.#givenUp.delete(keyOf(command));
+      this.#givenUp.delete(intentKey(command));
       this.#waiting.set(id, {
         ...{ id, command, resolve, state: 'ready', queued: false },
         ...{ tries: 0, breaks: 0, wanted: false },
@@ -104,30 +106,30 @@ export class Outbox {
   }
 
   /** A connection is there: calls for help go. */
-  open(attempt: Try): void {
-    this.#try = attempt;
-    this.#current = false;
+  open(attempt: CommandAttempt): void {
+    this.#attemptOnConnection = attempt;
+    this.#isCurrent = false;
     this.#send();
   }
 
   /** The circle is known as it is now: everything unanswered is asked again, in the order given. */
-  current(): void {
-    this.#current = true;
+  markCurrent(): void {
+    this.#isCurrent = true;
     this.#send();
   }
 
   /** The connection is gone; `broke`: not by us. What was not answered waits for the next one. */
   pause(broke: boolean): void {
-    this.#try = null;
-    this.#current = false;
+    this.#attemptOnConnection = null;
+    this.#isCurrent = false;
     for (const waiting of [...this.#waiting.values()]) {
       if (waiting.state !== 'sent') continue;
       waiting.state = 'ready';
       if (!broke) continue;
       waiting.breaks += 1;
-      if (waiting.breaks < mostBreaks) continue;
+      if (waiting.breaks < maxBreaks) continue;
       if (isHelp(waiting))
-        this.#rest(waiting, Math.min(helpPause * waiting.breaks, longestHelpPause));
+        this.#pauseCommand(waiting, Math.min(helpPause * waiting.breaks, maxHelpPause));
       else this.#settle(waiting.id, { unknown: true, why: 'line' });
     }
   }
@@ -162,22 +164,22 @@ export class Outbox {
 
   #send(): void {
     for (const waiting of [...this.#waiting.values()]) {
-      if (waiting.state !== 'ready' || !this.#try) continue;
-      if (this.#mayGo(waiting)) this.#attempt(waiting, this.#try);
+      if (waiting.state !== 'ready' || !this.#attemptOnConnection) continue;
+      if (this.#mayGo(waiting)) this.#attempt(waiting, this.#attemptOnConnection);
     }
   }
 
-  #mayGo(waiting: Waiting): boolean {
+  #mayGo(waiting: OutboxCommand): boolean {
     if (this.#isBehindQueued(waiting)) {
       this.#queue(waiting);
       return false;
     }
     if (isHelp(waiting)) return true;
-    return this.#current && !this.#isBehindSuspect(waiting) && !this.#isLate(waiting);
+    return this.#isCurrent && !this.#isBehindBrokenCommand(waiting) && !this.#isLate(waiting);
   }
 
   /** What broke a connection once goes alone, so that nothing else is given up with it. */
-  #isBehindSuspect(waiting: Waiting): boolean {
+  #isBehindBrokenCommand(waiting: OutboxCommand): boolean {
     for (const each of this.#waiting.values()) {
       if (each === waiting) return false;
       const sent = each.state === 'sent' && !isHelp(each);
@@ -187,14 +189,14 @@ export class Outbox {
   }
 
   /** Asks, or gives back, what is for another moment (TXT-5). */
-  #isLate(waiting: Waiting): boolean {
+  #isLate(waiting: OutboxCommand): boolean {
     const { id, command, tries, wanted } = waiting;
     const what = whenLate(command);
-    const why = what === 'send' || wanted ? null : this.#options.late(id);
+    const why = what === 'send' || wanted ? null : this.#options.latenessOf(id);
     if (why === null) return false;
     if (what === 'ask') {
-      if (tries > 0 && this.#options.arrived(id)) this.#settle(id, { ok: true });
-      else this.#ask(waiting, why);
+      if (tries > 0 && this.#options.hasArrived(id)) this.#settle(id, { ok: true });
+      else this.#askAboutLate(waiting, why);
       return true;
     }
     // The turn or the floor that it was meant for is in it, and the server compares.
@@ -203,29 +205,29 @@ export class Outbox {
     return true;
   }
 
-  #ask(waiting: Waiting, why: Late): void {
+  #askAboutLate(waiting: OutboxCommand, why: LateReason): void {
     waiting.state = 'asking';
     clearTimeout(waiting.timer);
-    this.#options.ask(waiting.id, why);
+    this.#options.onLate(waiting.id, why);
   }
 
-  #attempt(waiting: Waiting, attempt: Try): void {
+  #attempt(waiting: OutboxCommand, attempt: CommandAttempt): void {
     waiting.state = 'sent';
     waiting.tries += 1;
     void attempt({ id: waiting.id, command: waiting.command }).then((answer) => {
       if (answer === null) return;
       const queues =
-        'refused' in answer && answer.refused === 'too-soon' && isKept(waiting.command);
+        'refused' in answer && answer.refused === 'too-soon' && isDeskTextCommand(waiting.command);
       if (queues) this.#queue(waiting);
       else if (!('unknown' in answer)) return this.#settle(waiting.id, answer);
       // Another connection has asked already when this one is no longer the current one.
-      if (this.#try !== attempt) return;
-      const { again, queueAgain } = this.#options;
-      this.#rest(waiting, queues ? queueAgain : again);
+      if (this.#attemptOnConnection !== attempt) return;
+      const { retryDelay: again, queuedRetryDelay: queueAgain } = this.#options;
+      this.#pauseCommand(waiting, queues ? queueAgain : again);
     });
   }
 
-  #rest(waiting: Waiting, pause: number): void {
+  #pauseCommand(waiting: OutboxCommand, pause: number): void {
     waiting.state = 'resting';
     setTimeout(() => {
       if (waiting.state !== 'resting') return;
@@ -235,25 +237,25 @@ export class Outbox {
   }
 
   /** Not given up any more: it goes when the desk takes it, or when the page is closed. */
-  #queue(waiting: Waiting): void {
+  #queue(waiting: OutboxCommand): void {
     if (waiting.queued || !this.#waiting.has(waiting.id)) return;
     waiting.queued = true;
     clearTimeout(waiting.timer);
-    this.#tellQueued();
+    this.#notifyQueued();
   }
 
   /** One of them is asked at a time, so that they go in the order given. Help goes by itself. */
-  #isBehindQueued(waiting: Waiting): boolean {
-    if (!isKept(waiting.command)) return false;
+  #isBehindQueued(waiting: OutboxCommand): boolean {
+    if (!isDeskTextCommand(waiting.command)) return false;
     for (const each of this.#waiting.values()) {
       if (each === waiting) return false;
-      if (each.queued && lineOf(each) === lineOf(waiting)) return true;
+      if (each.queued && outboxQueueOf(each) === outboxQueueOf(waiting)) return true;
     }
     return false;
   }
 
-  #tellQueued(): void {
-    this.#options.queued([...this.#waiting.values()].filter(({ queued }) => queued).length);
+  #notifyQueued(): void {
+    this.#options.onQueuedChange([...this.#waiting.values()].filter(({ queued }) => queued).length);
   }
 
   #settle(id: string, answer: SendAnswer): void {
@@ -263,13 +265,13 @@ export class Outbox {
     clearTimeout(waiting.timer);
     if ('unknown' in answer && waiting.tries > 0) this.#remember(waiting);
     waiting.resolve(answer);
-    if (waiting.queued) this.#tellQueued();
+    if (waiting.queued) this.#notifyQueued();
     this.#send();
   }
 
-  #remember({ id, command }: Intent): void {
+  #remember({ id, command }: CommandIntent): void {
     const [oldest] = this.#givenUp.keys();
-    if (oldest !== undefined && this.#givenUp.size >= mostGivenUp) this.#givenUp.delete(oldest);
-    this.#givenUp.set(keyOf(command), id);
+    if (oldest !== undefined && this.#givenUp.size >= maxGivenUp) this.#givenUp.delete(oldest);
+    this.#givenUp.set(intentKey(command), id);
   }
 }

@@ -1,20 +1,20 @@
 /** What stands between the page and its server, as one plain request tells it (CON-3). */
-import type { Cause } from './cause.ts';
+import type { FailureCause } from './failure-cause.ts';
 
 /**
  * As for other requests (cause.ts), and beside those: `blocked`: WebSocket does not get through, and
  * plain HTTPS is being tried · `crowded`: this person has too many connections.
  */
 export type ConnectionCause =
-  | Extract<Cause, 'offline' | 'unreachable' | 'busy' | 'gateway' | 'foreign' | 'address'>
+  | Extract<FailureCause, 'offline' | 'unreachable' | 'busy' | 'gateway' | 'foreign' | 'address'>
   | 'blocked'
   | 'crowded';
 
 /** Milliseconds. */
-const patience = 5000;
+const probeTimeout = 5000;
 
 /** Null when the server answers as it should. `url` as in `ConnectOptions`. */
-export async function whatStandsBetween(
+export async function probeServer(
   url: string,
   signal: AbortSignal,
   send: typeof fetch = fetch,
@@ -22,7 +22,7 @@ export async function whatStandsBetween(
   try {
     const response = await send(`${url}/livez`, {
       ...{ cache: 'no-store', credentials: 'omit', redirect: 'manual' },
-      signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(probeTimeout)]),
     });
     const { type, status } = response;
     if (type === 'opaqueredirect' || (status >= 300 && status < 400)) return 'foreign';

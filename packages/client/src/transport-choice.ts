@@ -4,72 +4,72 @@
  * WebSocket, so plain HTTPS is taken only when WebSocket failed while plain HTTPS worked.
  */
 
-export type Via = 'websocket' | 'https';
+export type TransportKind = 'websocket' | 'https';
 
 /** A WebSocket that fails so often is looked into. */
-const suspicious = 2;
+const probeAfterFailures = 2;
 /** One that lasts no longer than this, in ms, so often in a row, is as good as blocked. */
-const shortLife = 30_000;
-const mostShortLives = 3;
-const mostHttpsFailures = 2;
+const shortConnectionLimit = 30_000;
+const maxShortConnections = 3;
+const maxHttpsFailures = 2;
 
 export class TransportChoice {
-  via: Via;
+  via: TransportKind;
   #failures = 0;
-  #shortLives = 0;
+  #shortConnections = 0;
   #httpsFailures = 0;
   /** Plain HTTPS worked after a WebSocket had failed. */
-  #plainWorks = false;
+  #httpsWorks = false;
 
-  constructor(via: Via) {
+  constructor(via: TransportKind) {
     this.via = via;
   }
 
   /** It did not open. Answers whether to look if plain HTTPS works. */
   failed(): boolean {
     if (this.via === 'https') {
-      if (++this.#httpsFailures >= mostHttpsFailures) this.#take('websocket');
+      if (++this.#httpsFailures >= maxHttpsFailures) this.#switchTo('websocket');
       return false;
     }
     this.#failures++;
-    if (this.#plainWorks) this.#take('https');
-    return this.via === 'websocket' && this.#failures >= suspicious;
+    if (this.#httpsWorks) this.#switchTo('https');
+    return this.via === 'websocket' && this.#failures >= probeAfterFailures;
   }
 
   /** It has said nothing for long, and meanwhile plain HTTPS worked. */
-  wasSilent(): void {
-    if (this.via === 'websocket') this.#take('https');
+  timedOut(): void {
+    if (this.via === 'websocket') this.#switchTo('https');
   }
 
   /** What looking came to. */
-  looked(works: boolean): void {
-    this.#plainWorks = works;
+  httpsProbed(works: boolean): void {
+    this.#httpsWorks = works;
   }
 
   opened(): void {
     this.#failures = 0;
     this.#httpsFailures = 0;
-    this.#plainWorks = false;
+    this.#httpsWorks = false;
   }
 
   /** It was lost after so many ms, without our doing. */
   lost(lived: number): void {
     if (this.via === 'https') return;
-    this.#shortLives = lived < shortLife ? this.#shortLives + 1 : 0;
-    if (this.#shortLives >= mostShortLives) this.#take('https');
+    this.#shortConnections = lived < shortConnectionLimit ? this.#shortConnections + 1 : 0;
+    if (this.#shortConnections >= maxShortConnections) this.#switchTo('https');
   }
 
   /** WebSocket has opened on trial. If it fails all the same, one failure is enough. */
   retry(): void {
-    this.#take('websocket');
-    this.#plainWorks = true;
+    this.#switchTo('websocket');
+    this.#httpsWorks = true;
   }
 
-  #take(via: Via): void {
+  #switchTo(via: TransportKind): void {
     this.via = via;
     this.#failures = 0;
-    this.#shortLives = 0;
+    this.#shortConnections = 0;
     this.#httpsFailures = 0;
-    this.#plainWorks = false;
+    this.#httpsWorks = false;
   }
 }

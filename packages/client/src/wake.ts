@@ -5,23 +5,23 @@
  */
 import { serverClock } from './clock.ts';
 
-interface Target {
+interface BrowserEventTarget {
   addEventListener(name: string, listener: () => void): void;
   removeEventListener(name: string, listener: () => void): void;
 }
 /** Of the browser's globals, what is needed here; none of it is there in Node. */
-interface Surroundings {
-  readonly window?: Target;
-  readonly document?: Target & { readonly visibilityState: string };
+interface BrowserGlobals {
+  readonly window?: BrowserEventTarget;
+  readonly document?: BrowserEventTarget & { readonly visibilityState: string };
 }
 
 /** Milliseconds. */
-const lookEvery = 5000;
-const noSleep = 2000;
+const checkInterval = 5000;
+const sleepThreshold = 2000;
 
 /** Calls back at each awakening; answers the way to stop. */
 export function onWake(listener: () => void): () => void {
-  const { window, document } = globalThis as Surroundings;
+  const { window, document } = globalThis as BrowserGlobals;
   if (!window || !document) return () => {};
   const shown = () => {
     if (document.visibilityState === 'visible') listener();
@@ -30,9 +30,9 @@ export function onWake(listener: () => void): () => void {
   const look = () => {
     const before = gap;
     gap = serverClock.gap();
-    if (Math.abs(gap - before) > noSleep) listener();
+    if (Math.abs(gap - before) > sleepThreshold) listener();
   };
-  const looking = setInterval(look, lookEvery);
+  const looking = setInterval(look, checkInterval);
   window.addEventListener('online', listener);
   document.addEventListener('visibilitychange', shown);
   return () => {

@@ -1,26 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../src/connect.ts';
-import { FakeWire } from './fake-wire.ts';
-import { message, snapshot } from './samples.ts';
+import { FakeTransport } from './fake-transport.ts';
+import { message, snapshot } from './sample-snapshots.ts';
 
 const minute = 60_000;
-let wire: FakeWire;
+let wire: FakeTransport;
 
 function open(more: Partial<Parameters<typeof connect>[0]> = {}) {
-  return connect({ url: '', circle: 'c1', random: () => 0.5, wire: wire.open_, ...more });
+  return connect({ url: '', circle: 'c1', random: () => 0.5, openTransport: wire.open_, ...more });
 }
 /** Connected, with the first snapshot in. */
 function arrived() {
   const circle = open();
   wire.accept();
   wire.tell('snapshot', snapshot());
-  wire.settle();
+  wire.answerSyncs();
   return circle;
 }
 
 beforeEach(() => {
   vi.useFakeTimers();
-  wire = new FakeWire();
+  wire = new FakeTransport();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -32,7 +32,7 @@ describe('coming and coming back', () => {
     expect(circle.getSnapshot()).toMatchObject({ status: 'connecting', view: null });
     wire.accept();
     wire.tell('snapshot', snapshot());
-    wire.settle();
+    wire.answerSyncs();
     expect(circle.getSnapshot().status).toBe('live');
     expect(circle.getSnapshot().view).toEqual(snapshot().view);
   });
@@ -50,7 +50,7 @@ describe('coming and coming back', () => {
   it('keeps the view while away, and catches up from where it was', () => {
     const circle = arrived();
     wire.tell('changes', { at: 11, list: [{ said: message('m2', 'ben', 'two') }] });
-    wire.lose();
+    wire.dropConnection();
     expect(circle.getSnapshot().status).toBe('away');
     expect(circle.getSnapshot().view?.timeline).toHaveLength(2);
     vi.advanceTimersByTime(500);
@@ -58,7 +58,7 @@ describe('coming and coming back', () => {
     expect(wire.hellos).toMatchObject([{ circle: 'c1' }, { log: 'log-a', at: 11 }]);
     expect(wire.hellos[0]).not.toHaveProperty('log');
     wire.tell('changes', { at: 12, list: [{ said: message('m3', 'ben', 'three') }] });
-    wire.settle();
+    wire.answerSyncs();
     expect(circle.getSnapshot().status).toBe('live');
     expect(circle.getSnapshot().view?.timeline.map(({ id }) => id)).toEqual(['m1', 'm2', 'm3']);
   });
@@ -86,18 +86,18 @@ describe('coming and coming back', () => {
     };
     open({ storage });
     wire.accept();
-    wire.lose();
+    wire.dropConnection();
     vi.advanceTimersByTime(500);
     wire.accept();
     const [first, again] = wire.hellos;
     expect(again?.device).toBe(first?.device);
 
-    wire = new FakeWire();
+    wire = new FakeTransport();
     open({ storage });
     wire.accept();
     expect(wire.hellos[0]?.device).toBe(first?.device);
 
-    wire = new FakeWire();
+    wire = new FakeTransport();
     open();
     wire.accept();
     expect(wire.hellos[0]?.device).not.toBe(first?.device);
@@ -201,11 +201,11 @@ describe('coming and coming back', () => {
     vi.stubGlobal('document', { ...target, visibilityState: 'visible' });
     try {
       const circle = arrived();
-      wire.lose();
+      wire.dropConnection();
       wakes.get('online')?.();
       expect(wire.opens).toBe(2);
       wire.accept();
-      wire.settle();
+      wire.answerSyncs();
       expect(circle.getSnapshot().status).toBe('live');
       wakes.get('visibilitychange')?.();
       await vi.advanceTimersByTimeAsync(2000);
@@ -232,10 +232,10 @@ describe('commands', () => {
   it('keeps one id for one intent through a lost connection', async () => {
     const circle = arrived();
     const answer = circle.send({ do: 'take' });
-    wire.lose();
+    wire.dropConnection();
     vi.advanceTimersByTime(500);
     wire.accept();
-    wire.settle();
+    wire.answerSyncs();
     expect(wire.asked.map(({ intent }) => intent.command)).toEqual([
       { do: 'take' },
       { do: 'take' },
@@ -249,14 +249,14 @@ describe('commands', () => {
 
   it('sends nothing while away, and everything in the order given when back', () => {
     const circle = arrived();
-    wire.lose();
+    wire.dropConnection();
     void circle.send({ do: 'say', text: 'one' });
     void circle.send({ do: 'say', text: 'two' });
     void circle.send({ do: 'done' });
     expect(wire.asked).toHaveLength(0);
     vi.advanceTimersByTime(500);
     wire.accept();
-    wire.settle();
+    wire.answerSyncs();
     expect(wire.asked.map(({ intent }) => intent.command)).toEqual([
       { do: 'say', text: 'one' },
       { do: 'say', text: 'two' },
@@ -271,7 +271,7 @@ describe('commands', () => {
     expect(wire.cuts).toBe(1);
     vi.advanceTimersByTime(500);
     wire.accept();
-    wire.settle();
+    wire.answerSyncs();
     expect(wire.asked).toHaveLength(2);
   });
 
@@ -302,13 +302,13 @@ describe('commands', () => {
     await answer;
     const [pending] = circle.getSnapshot().pending;
     expect(pending).toMatchObject({ text: 'too early', state: 'not-sent', why: 'not-your-turn' });
-    circle.collect(pending?.id ?? '');
+    circle.discardPending(pending?.id ?? '');
     expect(circle.getSnapshot().pending).toEqual([]);
   });
 
   it('FLR-3 hands back the words that nobody answered for', async () => {
     const circle = arrived();
-    wire.lose();
+    wire.dropConnection();
     const answer = circle.send({ do: 'say', text: 'anyone?' });
     await vi.advanceTimersByTimeAsync(15 * minute);
     expect(await answer).toEqual({ unknown: true });
@@ -345,12 +345,12 @@ describe('sync and earlier', () => {
       done = true;
     });
     await vi.advanceTimersByTimeAsync(0);
-    wire.lose();
+    wire.dropConnection();
     await vi.advanceTimersByTimeAsync(500);
     expect(done).toBe(false);
     wire.accept();
     await vi.advanceTimersByTimeAsync(0);
-    wire.settle();
+    wire.answerSyncs();
     await synced;
     expect(done).toBe(true);
   });
@@ -415,10 +415,10 @@ describe('words for the desk that come too soon', () => {
     const sent = circle.send({ do: 'note', text: 'one' });
     wire.asked[0]?.answer(tooSoon);
     await vi.advanceTimersByTimeAsync(0);
-    wire.lose();
+    wire.dropConnection();
     await vi.advanceTimersByTimeAsync(60 * minute);
     wire.accept();
-    wire.settle();
+    wire.answerSyncs();
     wire.asked.at(-1)?.answer({ ok: true });
     expect(await sent).toEqual({ ok: true });
   });
@@ -439,14 +439,14 @@ describe('the page that is in front', () => {
     wire.accept();
     wire.tell('snapshot', snapshot());
     expect(wire.hellos[0]).toMatchObject({ hidden: true });
-    expect(wire.turned).toEqual([]);
+    expect(wire.hiddenReports).toEqual([]);
     circle.setHidden(true);
     circle.setHidden(false);
-    expect(wire.turned).toEqual([false]);
-    wire.lose();
+    expect(wire.hiddenReports).toEqual([false]);
+    wire.dropConnection();
     circle.setHidden(true);
     circle.setHidden(false);
-    expect(wire.turned).toEqual([false]);
+    expect(wire.hiddenReports).toEqual([false]);
     vi.advanceTimersByTime(500);
     wire.accept();
     expect(wire.hellos[1]).not.toHaveProperty('hidden');
@@ -462,11 +462,11 @@ describe('the page that is in front', () => {
       expect(wire.hellos[0]).toMatchObject({ hidden: true });
       document.visibilityState = 'visible';
       document.dispatchEvent(new Event('visibilitychange'));
-      expect(wire.turned).toEqual([false]);
+      expect(wire.hiddenReports).toEqual([false]);
       circle.close();
       document.visibilityState = 'hidden';
       document.dispatchEvent(new Event('visibilitychange'));
-      expect(wire.turned).toEqual([false]);
+      expect(wire.hiddenReports).toEqual([false]);
     } finally {
       vi.unstubAllGlobals();
     }

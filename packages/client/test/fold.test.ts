@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest';
 import {
   type ClientState,
   foldChanges,
+  foldConnected,
   foldEarlier,
-  foldHere,
   foldPrivate,
-  fromSnapshot,
-  viewOf,
+  stateFromSnapshot,
+  viewFromState,
 } from '../src/fold.ts';
-import { message, mine, person, snapshot, someone } from './samples.ts';
+import { message, ownState, person, publicPerson, snapshot } from './sample-snapshots.ts';
 
-const state = fromSnapshot(snapshot());
+const state = stateFromSnapshot(snapshot());
 
 function folded(at: number, list: Parameters<typeof foldChanges>[1]['list'], from = state) {
   const result = foldChanges(from, { at, list });
@@ -21,7 +21,7 @@ function folded(at: number, list: Parameters<typeof foldChanges>[1]['list'], fro
 
 describe('fold', () => {
   it('gives back the view of the snapshot it began with', () => {
-    expect(viewOf(state)).toEqual(snapshot().view);
+    expect(viewFromState(state)).toEqual(snapshot().view);
   });
 
   it('gives back what facilitators see beside it', () => {
@@ -32,7 +32,7 @@ describe('fold', () => {
       waiting: [],
       desk: { threads: [], reports: [], backChannel: [], alerts: [], record: [] },
     };
-    expect(viewOf(fromSnapshot(snapshot({ view: seen })))).toEqual(seen);
+    expect(viewFromState(stateFromSnapshot(snapshot({ view: seen })))).toEqual(seen);
   });
 
   it('FLR-5 a message and the move that follows from it come in one step', () => {
@@ -40,8 +40,11 @@ describe('fold', () => {
       { said: message('m2', 'ben', 'and that was it') },
       { set: { holder: null, offered: person('cleo') } },
     ]);
-    expect(viewOf(next)).toMatchObject({ holder: null, offered: 'cleo' });
-    expect(viewOf(next).timeline.map(({ text }) => text)).toEqual(['first', 'and that was it']);
+    expect(viewFromState(next)).toMatchObject({ holder: null, offered: 'cleo' });
+    expect(viewFromState(next).timeline.map(({ text }) => text)).toEqual([
+      'first',
+      'and that was it',
+    ]);
     expect(next.at).toBe(12);
   });
 
@@ -80,20 +83,20 @@ describe('fold', () => {
 
   it('keeps people in their places, adds who comes and lets go who left', () => {
     const changed = folded(13, [
-      { person: someone('ben', { name: 'Ben B' }) },
-      { person: someone('dov') },
+      { person: publicPerson('ben', { name: 'Ben B' }) },
+      { person: publicPerson('dov') },
       { left: person('ada') },
     ]);
-    expect(viewOf(changed).people.map(({ name }) => name)).toEqual(['Ben B', 'cleo', 'dov']);
+    expect(viewFromState(changed).people.map(({ name }) => name)).toEqual(['Ben B', 'cleo', 'dov']);
   });
 
   it('RND-10 who stepped out is not here, though connected', () => {
-    const all = foldHere(state, [person('ada'), person('ben'), person('cleo')]);
-    const out = folded(11, [{ person: someone('ben', { steppedOut: true }) }], all);
-    const here = (from: ClientState) => viewOf(from).people.map((each) => each.here);
+    const all = foldConnected(state, [person('ada'), person('ben'), person('cleo')]);
+    const out = folded(11, [{ person: publicPerson('ben', { steppedOut: true }) }], all);
+    const here = (from: ClientState) => viewFromState(from).people.map((each) => each.here);
     expect(here(all)).toEqual([true, true, true]);
     expect(here(out)).toEqual([true, false, true]);
-    expect(here(folded(12, [{ person: someone('ben') }], out))).toEqual([true, true, true]);
+    expect(here(folded(12, [{ person: publicPerson('ben') }], out))).toEqual([true, true, true]);
   });
 
   it('RND-10 who comes back is here, also when they were out at the snapshot', () => {
@@ -101,17 +104,21 @@ describe('fold', () => {
     const people = view.people.map((each) =>
       each.id === 'cleo' ? { ...each, steppedOut: true, here: false } : each,
     );
-    const out = fromSnapshot(snapshot({ view: { ...view, people } }));
-    const back = folded(11, [{ person: someone('cleo') }], out);
-    expect(viewOf(back).people.find(({ id }) => id === 'cleo')?.here).toBe(true);
+    const out = stateFromSnapshot(snapshot({ view: { ...view, people } }));
+    const back = folded(11, [{ person: publicPerson('cleo') }], out);
+    expect(viewFromState(back).people.find(({ id }) => id === 'cleo')?.here).toBe(true);
   });
 
   it('folds what is private key by key, and takes keys away', () => {
     const muted = foldPrivate(state, { mine: { mutedUntil: 5000, canSay: 'no-voice' } });
-    expect(viewOf(muted).mine).toEqual({ ...mine, mutedUntil: 5000, canSay: 'no-voice' });
+    expect(viewFromState(muted).mine).toEqual({
+      ...ownState,
+      mutedUntil: 5000,
+      canSay: 'no-voice',
+    });
     const lifted = foldPrivate(muted, { mine: { canSay: true }, without: ['mutedUntil'] });
-    expect('mutedUntil' in viewOf(lifted).mine).toBe(false);
-    expect(viewOf(lifted).mine.canSay).toBe(true);
+    expect('mutedUntil' in viewFromState(lifted).mine).toBe(false);
+    expect(viewFromState(lifted).mine.canSay).toBe(true);
   });
 
   it('puts an earlier page before, without doubling', () => {
@@ -139,16 +146,16 @@ describe('traces of rounds', () => {
       { said: message('m2', 'ben', 'second') },
       { set: { round: 2, prompt: 'And now?' }, traces: [began] },
     ]);
-    const { traces } = viewOf(next);
+    const { traces } = viewFromState(next);
     expect(traces).toEqual([{ ...began, after: 'm2' }]);
-    const again = fromSnapshot(snapshot({ view: viewOf(next) }));
-    expect(viewOf(again).traces).toEqual(traces);
+    const again = stateFromSnapshot(snapshot({ view: viewFromState(next) }));
+    expect(viewFromState(again).traces).toEqual(traces);
   });
 
   it('RND-20 before the first message they stand behind nothing', () => {
-    const empty = fromSnapshot(snapshot({ view: { ...snapshot().view, timeline: [] } }));
+    const empty = stateFromSnapshot(snapshot({ view: { ...snapshot().view, timeline: [] } }));
     const next = folded(11, [{ set: { round: 2 }, traces: [began] }], empty);
-    expect(viewOf(next).traces).toEqual([{ ...began, after: null }]);
+    expect(viewFromState(next).traces).toEqual([{ ...began, after: null }]);
   });
 
   it('VOI-9 RND-20 behind words of somebody hidden they stand behind those before', () => {
@@ -157,22 +164,22 @@ describe('traces of rounds', () => {
       { set: { round: 2 }, traces: [began] },
     ]);
     const hidden = foldPrivate(next, { mine: { hidden: [person('dov')] } });
-    expect(viewOf(hidden).traces).toMatchObject([{ after: 'm1' }]);
-    expect(viewOf(next).traces).toMatchObject([{ after: 'm2' }]);
+    expect(viewFromState(hidden).traces).toMatchObject([{ after: 'm1' }]);
+    expect(viewFromState(next).traces).toMatchObject([{ after: 'm2' }]);
   });
 
   it('RND-20 behind an older page than is here they keep their place', () => {
-    const later = fromSnapshot(
+    const later = stateFromSnapshot(
       snapshot({
         more: true,
         view: { ...snapshot().view, traces: [{ ...began, after: 'm0' as MessageId }] },
       }),
     );
-    expect(viewOf(later).traces).toMatchObject([{ after: 'm0' }]);
+    expect(viewFromState(later).traces).toMatchObject([{ after: 'm0' }]);
   });
 
   it('RND-20 a server from before there were traces has none to show', () => {
     const { traces: _, ...view } = snapshot().view;
-    expect(viewOf(fromSnapshot(snapshot({ view: view as never }))).traces).toEqual([]);
+    expect(viewFromState(stateFromSnapshot(snapshot({ view: view as never }))).traces).toEqual([]);
   });
 });

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ApiProblem, api, breakOff, CookieJar, tokenOf } from '../src/http.ts';
+import { ApiProblem, abortAllRequests, api, CookieJar, linkTokenOf } from '../src/http.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-type Asked = { readonly url: string; readonly init: RequestInit };
+type RecordedRequest = { readonly url: string; readonly init: RequestInit };
 
-function answering(make: () => Response): Asked[] {
-  const asked: Asked[] = [];
+function answering(make: () => Response): RecordedRequest[] {
+  const asked: RecordedRequest[] = [];
   vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
     asked.push({ url, init });
     return Promise.resolve().then(make);
@@ -24,7 +24,7 @@ describe('http', () => {
         new Promise((_, reject) => signal?.addEventListener('abort', reject)),
     );
     const joining = api().redeem({ token: 'x' });
-    breakOff();
+    abortAllRequests();
     await expect(joining).rejects.toMatchObject({ status: 0 });
     answering(() => Response.json({ organiser: false, circles: [] }));
     expect(await api().me()).toEqual({ organiser: false, circles: [] });
@@ -53,8 +53,8 @@ describe('http', () => {
 
   it('forgets a cookie that is taken away', () => {
     const jar = new CookieJar();
-    jar.take(new Headers({ 'set-cookie': 'hs=abc' }));
-    jar.take(new Headers({ 'set-cookie': 'hs=; Max-Age=0' }));
+    jar.storeFrom(new Headers({ 'set-cookie': 'hs=abc' }));
+    jar.storeFrom(new Headers({ 'set-cookie': 'hs=; Max-Age=0' }));
     expect(jar.header).toBe('');
   });
 
@@ -78,6 +78,6 @@ describe('http', () => {
   });
 
   it('PRV-5 takes the token from behind the #', () => {
-    expect(tokenOf('http://127.0.0.1:3000/in#abc123')).toBe('abc123');
+    expect(linkTokenOf('http://127.0.0.1:3000/in#abc123')).toBe('abc123');
   });
 });

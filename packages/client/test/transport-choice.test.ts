@@ -8,7 +8,7 @@ describe('CON-4 which way a connection goes', () => {
     const choice = fresh();
     expect(choice.failed()).toBe(false);
     expect(choice.failed()).toBe(true);
-    choice.looked(true);
+    choice.httpsProbed(true);
     expect(choice.via).toBe('websocket');
     choice.failed();
     expect(choice.via).toBe('https');
@@ -17,7 +17,7 @@ describe('CON-4 which way a connection goes', () => {
   it('CON-4 a server that is down says nothing about WebSocket', () => {
     const choice = fresh();
     for (let i = 0; i < 20; i++) {
-      if (choice.failed()) choice.looked(false);
+      if (choice.failed()) choice.httpsProbed(false);
       expect(choice.via).toBe('websocket');
     }
     choice.opened();
@@ -28,7 +28,7 @@ describe('CON-4 which way a connection goes', () => {
     const choice = fresh();
     choice.failed();
     choice.failed();
-    choice.looked(true);
+    choice.httpsProbed(true);
     choice.opened();
     choice.failed();
     expect(choice.via).toBe('websocket');
@@ -36,7 +36,7 @@ describe('CON-4 which way a connection goes', () => {
 
   it('CON-4 one that is swallowed is given up at once', () => {
     const choice = fresh();
-    choice.wasSilent();
+    choice.timedOut();
     expect(choice.via).toBe('https');
   });
 

@@ -12,7 +12,7 @@ import { refusalCodes } from './vocabulary.ts';
 export type Slot = string;
 
 /** `what` is the `do` of the command; `by` the organiser. */
-export interface Act {
+export interface Attribution {
   readonly what: string;
   readonly by: PersonId;
   readonly at: Millis;
@@ -24,7 +24,7 @@ export interface FactShape {
   /** Slots of this ledger whose words are destroyed together with this commit. */
   readonly erases?: readonly Slot[];
   /** Which act of an organiser this came of; on the first fact of a commit (KEY-6). */
-  readonly act?: Act;
+  readonly act?: Attribution;
   /** Texts that waited outside the chain and are taken in, or dropped, with this commit (PRV-11). */
   readonly takes?: readonly string[];
   /** From this moment on no word of this ledger can be read any more (PHA-6). */
@@ -70,7 +70,7 @@ export const isConnected = (presence: Presence): boolean =>
   presence === 'here' || presence === 'hidden';
 
 /** What a decision may know beside the state. No clock and no randomness: both come in. */
-export interface Circumstances<Standing> {
+export interface DecisionContext<Standing> {
   readonly now: Millis;
   /** Who asks; `system` is the server itself, when a deadline is due or presence changed. */
   readonly actor: PersonId | 'system';
@@ -94,7 +94,7 @@ export interface Decider<State, Command, Event extends EventShape, Standing> {
   decide(
     state: State,
     command: Command,
-    circumstances: Circumstances<Standing>,
+    circumstances: DecisionContext<Standing>,
   ): readonly Event[] | Refusal;
   evolve(state: State, fact: Fact<Event>): State;
   /** What is due when. Any node may send the command; a stale one decides to nothing. */

@@ -4,12 +4,12 @@
  */
 
 /** The longest a text may be: a message, a note to the desk, a prompt, a reason, in characters. */
-export const maxText = 4000;
+export const maxTextLength = 4000;
 /** The longest content note in front of a message, in characters. */
-export const maxContentNote = 200;
+export const maxContentNoteLength = 200;
 
 /** Bytes of a text as it travels: in JSON, as UTF-8. */
-export function bytesOf(text: string): number {
+export function jsonByteLength(text: string): number {
   let bytes = 0;
   for (const sign of JSON.stringify(text)) {
     const point = sign.codePointAt(0) ?? 0;
@@ -24,15 +24,16 @@ export function bytesOf(text: string): number {
  * code units, as `length` counts) and three bytes for each of them as it travels: all writing
  * fits in that. Control characters and half characters need six, so fewer of them fit.
  */
-export function excessOf(text: string, most = maxText): number {
+export function excessLength(text: string, most = maxTextLength): number {
   const mostBytes = most * 3;
   const tooMany = Math.max(text.length - most, 0);
   // Six bytes are the most that one takes.
-  if (text.length * 6 <= mostBytes || bytesOf(text.slice(0, most)) <= mostBytes) return tooMany;
+  if (text.length * 6 <= mostBytes || jsonByteLength(text.slice(0, most)) <= mostBytes)
+    return tooMany;
   let bytes = 0;
   let length = 0;
   for (const character of text) {
-    bytes += bytesOf(character);
+    bytes += jsonByteLength(character);
     if (bytes > mostBytes) break;
     length += character.length;
   }

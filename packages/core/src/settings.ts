@@ -8,11 +8,11 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-export type Admission = 'everyone' | 'members' | 'facilitator';
+export type AdmissionPolicy = 'everyone' | 'members' | 'facilitator';
 
 /** All durations in milliseconds. */
 export interface CircleSettings {
-  readonly admit: Admission;
+  readonly admit: AdmissionPolicy;
   readonly seats: number;
   readonly doorsLead: Millis;
   readonly offer: Millis;

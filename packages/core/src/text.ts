@@ -1,6 +1,6 @@
 /** What is wrong with a text that somebody sends to the desk or the circle; null when it is fit. */
 import { firstRefusal } from './kernel.ts';
-import { excessOf, maxText } from './measure.ts';
+import { excessLength, maxTextLength } from './measure.ts';
 import type { RefusalCode } from './vocabulary.ts';
 
 /**
@@ -9,12 +9,12 @@ import type { RefusalCode } from './vocabulary.ts';
  * anchors, the blank Braille pattern, the empty note head. Not `\p{Cn}`: an emoji that is
  * newer than the server is one of those.
  */
-const inkless =
+const invisibleCharacters =
   /[\p{White_Space}\p{Cc}\p{Cs}\p{M}\p{Default_Ignorable_Code_Point}\u{FFF9}-\u{FFFC}\u{2800}\u{1D159}]/gu;
 
 /** There is nothing in it that anybody could see. */
-export const isBlank = (text: string): boolean => text.replace(inkless, '') === '';
+export const isBlank = (text: string): boolean => text.replace(invisibleCharacters, '') === '';
 
 /** Refusals: `empty`, `too-long` for more than `most` characters or their bytes (TXT-3). */
-export const unfitText = (text: string, most = maxText): RefusalCode | null =>
-  firstRefusal(isBlank(text) && 'empty', excessOf(text, most) > 0 && 'too-long');
+export const textRefusal = (text: string, most = maxTextLength): RefusalCode | null =>
+  firstRefusal(isBlank(text) && 'empty', excessLength(text, most) > 0 && 'too-long');

@@ -27,7 +27,7 @@ import type {
 } from './vocabulary.ts';
 
 /** What everybody who was let in sees alike, except people, timeline and who is connected. */
-export interface Stage {
+export interface PublicState {
   readonly phase: Phase;
   readonly start: Millis;
   readonly end: Millis;
@@ -64,7 +64,7 @@ export interface Stage {
   readonly heard: TurnId | null;
 }
 
-export interface Person {
+export interface PublicPerson {
   readonly id: PersonId;
   readonly name: string;
   readonly role: Role;
@@ -75,7 +75,7 @@ export interface Person {
 }
 
 /** A facilitator asked for somebody's exclusion from the organisation; a second one confirms. */
-export interface ExclusionAsked {
+export interface ExclusionRequest {
   readonly by: PersonId;
   readonly reason: Reason;
   readonly note: string;
@@ -84,27 +84,27 @@ export interface ExclusionAsked {
 /** What facilitators see of a person beside that. */
 export interface Care {
   /** Absent when not muted. */
-  readonly mutedUntil?: Until;
+  readonly mutedUntil?: RestrictionEnd;
   readonly turns: number;
   /** The label of the link this person came by. */
   readonly link: string;
   /** Was let into an earlier meeting of this circle (WAY-2). */
   readonly before?: true;
   readonly warned?: true;
-  readonly exclusionAsked?: ExclusionAsked;
+  readonly exclusionAsked?: ExclusionRequest;
   /** Place in what is still to come of the round; absent when not in it. */
   readonly place?: number;
   /** Was offered the piece in this round and comes once more behind the others (RND-3, RND-4). */
   readonly again?: true;
 }
 
-export interface ViewPerson extends Person, Partial<Care> {
+export interface ViewPerson extends PublicPerson, Partial<Care> {
   /** Connected now, and not stepped out. */
   readonly here: boolean;
 }
 
 /** Somebody who is no longer in; where they sat is nobody's business any more. */
-export type Past = Pick<Person, 'id' | 'name' | 'role'>;
+export type FormerPerson = Pick<PublicPerson, 'id' | 'name' | 'role'>;
 
 export interface Message {
   readonly id: MessageId;
@@ -138,7 +138,7 @@ export interface Trace {
 }
 
 /** `outside` has not asked in; `waiting` asked and waits to be let in; `admitted` enters between turns. */
-export type Whereabouts =
+export type AttendanceStatus =
   | 'outside'
   | 'waiting'
   | 'admitted'
@@ -148,10 +148,10 @@ export type Whereabouts =
   | 'turned-away'
   | 'removed';
 
-export type Can = Readonly<Record<ClientCommandName, true | RefusalCode>>;
+export type CommandPermissions = Readonly<Record<ClientCommandName, true | RefusalCode>>;
 
 /** Epoch ms, the rest of the meeting, or `null`: until lifted. */
-export type Until = Millis | 'meeting' | null;
+export type RestrictionEnd = Millis | 'meeting' | null;
 
 export interface Receipt {
   readonly id: ReceiptId;
@@ -168,11 +168,11 @@ export interface Receipt {
   readonly at: Millis;
   readonly reason: Reason;
   readonly note: string;
-  readonly until?: Until;
+  readonly until?: RestrictionEnd;
 }
 
 /** One act of moderation as those read it who carry the circle (VOI-8). Names can be erased: ''. */
-export interface RecordEntry extends Receipt {
+export interface ModerationEntry extends Receipt {
   readonly by: PersonId;
   readonly byName: string;
   readonly to: PersonId;
@@ -249,17 +249,17 @@ export interface Resonance {
   readonly kind: string;
 }
 
-export interface Mine {
+export interface OwnState {
   readonly person: PersonId;
   readonly name: string;
   readonly role: Role;
   readonly seat: Seat;
-  readonly whereabouts: Whereabouts;
+  readonly whereabouts: AttendanceStatus;
   /** In the meeting, and not stepped out. */
   readonly here: boolean;
   /** This device writes (RND-16). */
   readonly writes: boolean;
-  readonly can: Can;
+  readonly can: CommandPermissions;
   readonly canSay: true | RefusalCode;
   /** 1 for who is offered or holds; null when not in the order. */
   readonly place: number | null;
@@ -268,7 +268,7 @@ export interface Mine {
   /** Place in the hand queue from 1; null when the hand is down. */
   readonly handPlace: number | null;
   /** Absent when not muted. */
-  readonly mutedUntil?: Until;
+  readonly mutedUntil?: RestrictionEnd;
   /** To the holder alone: most of the soft length is over, or all of it (TRN-5). */
   readonly time: 'near' | 'over' | null;
   /** Whom one does not want to see (VOI-9). */
@@ -288,7 +288,7 @@ export interface Mine {
   readonly intention: Intention | null;
 }
 
-export interface Waiting {
+export interface WaitingAttendee {
   readonly id: PersonId;
   readonly name: string;
   readonly seat: Seat;
@@ -304,12 +304,12 @@ export interface Waiting {
   readonly came: number | null;
   /** Was let into a meeting of this circle before. */
   readonly known: boolean;
-  /** See `Person`. */
+  /** See `TestPerson`. */
   readonly likeness?: true;
 }
 
 /** How it stands with coming in; for facilitators. */
-export interface Joining {
+export interface JoiningState {
   /** Since when newcomers by shared links are held back; null when nobody is (LIM-2). */
   readonly pausedAt: Millis | null;
   /** Seats to share that nobody holds (LIM-1). */
@@ -317,17 +317,17 @@ export interface Joining {
 }
 
 /** Who was removed from this meeting, excluded in it or turned away; for facilitators. */
-export interface Removed {
+export interface RemovedPerson {
   readonly id: PersonId;
   readonly name: string;
   readonly excluded?: true;
   /** Not let in by the organisation, for what was decided elsewhere; where is not said (VOI-12). */
   readonly byOrganisation?: true;
-  readonly exclusionAsked?: ExclusionAsked;
+  readonly exclusionAsked?: ExclusionRequest;
 }
 
 /** What facilitators see of the turn that is held, for 'over by' (TRN-5). */
-export interface Pace {
+export interface TurnPace {
   readonly soft: Millis | null;
   readonly used: Millis;
   /** Running since then; null while it stands still. */
@@ -345,10 +345,10 @@ export interface BackChannelEntry {
 }
 
 /** The lists of the desk that travel page by page. */
-export const deskLists = ['threads', 'reports', 'backChannel', 'record'] as const;
-export type DeskList = (typeof deskLists)[number];
+export const deskListNames = ['threads', 'reports', 'backChannel', 'record'] as const;
+export type DeskListName = (typeof deskListNames)[number];
 
-export interface Desk {
+export interface FacilitatorDesk {
   readonly threads: readonly Thread[];
   readonly reports: readonly Report[];
   /** What facilitators say among themselves (DSK-3). */
@@ -356,9 +356,9 @@ export interface Desk {
   /** Calls for help that nobody has seen for too long (DSK-2). */
   readonly alerts: readonly ThreadId[];
   /** Every act of moderation in this circle, in order (VOI-8). */
-  readonly record: readonly RecordEntry[];
+  readonly record: readonly ModerationEntry[];
   /** Lists that have older items than are here; absent when none has. */
-  readonly more?: readonly DeskList[];
+  readonly more?: readonly DeskListName[];
 }
 
 /** How a list differs from what was told of it. Nothing that stays the same travels. */
@@ -379,10 +379,10 @@ export interface DeskChange {
   readonly threads?: ThreadChange;
   readonly reports?: ListChange<Report>;
   readonly backChannel?: ListChange<BackChannelEntry>;
-  readonly record?: ListChange<RecordEntry>;
+  readonly record?: ListChange<ModerationEntry>;
   readonly alerts?: readonly ThreadId[];
   /** Empty when no list has older items any more. */
-  readonly more?: readonly DeskList[];
+  readonly more?: readonly DeskListName[];
 }
 
 /** What of one's own part of the desk differs. */
@@ -392,34 +392,34 @@ export interface OwnDeskChange {
   readonly receipts?: ListChange<Receipt>;
 }
 
-export interface View extends Stage {
+export interface View extends PublicState {
   readonly people: readonly ViewPerson[];
   /** Who wrote something in this timeline and is no longer in, by id; so that words keep a name. */
-  readonly past: readonly Past[];
+  readonly past: readonly FormerPerson[];
   readonly timeline: readonly Message[];
   readonly traces: readonly Trace[];
-  readonly mine: Mine;
+  readonly mine: OwnState;
   /** Facilitators only. */
-  readonly waiting?: readonly Waiting[];
+  readonly waiting?: readonly WaitingAttendee[];
   /** Facilitators only. */
-  readonly desk?: Desk;
+  readonly desk?: FacilitatorDesk;
   /** Facilitators only; null when nobody holds the floor. */
-  readonly pace?: Pace | null;
+  readonly pace?: TurnPace | null;
   /** Facilitators only: the end is near, a closing round would be good now (PHA-3). */
   readonly endsSoon?: boolean;
   /** Facilitators only: a round runs and one sharer alone is there; how is it to go on (RND-15)? */
   readonly oneSharer?: boolean;
   /** Facilitators only. */
-  readonly removed?: readonly Removed[];
+  readonly removed?: readonly RemovedPerson[];
   /** Facilitators only. */
-  readonly joining?: Joining;
+  readonly joining?: JoiningState;
 }
 
 /** One step of what everybody who was let in sees, without the cause of a move (TRN-6). */
 export type PublicChange =
   /** `traces` stand behind everything that was said before this change (RND-20). */
-  | { readonly set: Partial<Stage>; readonly traces?: readonly Omit<Trace, 'after'>[] }
-  | { readonly person: Person }
+  | { readonly set: Partial<PublicState>; readonly traces?: readonly Omit<Trace, 'after'>[] }
+  | { readonly person: PublicPerson }
   | { readonly left: PersonId }
   | { readonly said: Message }
   /** The words are gone; what is left is a tombstone (VOI-6). */
@@ -427,20 +427,20 @@ export type PublicChange =
 
 /** What of the private part changed: keys of `mine` one by one, the rest as wholes. */
 export interface PrivateChange {
-  readonly mine?: Partial<Mine>;
+  readonly mine?: Partial<OwnState>;
   /** Keys of `mine` that are gone. */
   readonly without?: readonly 'mutedUntil'[];
   readonly care?: Readonly<Record<PersonId, Care>>;
-  readonly waiting?: readonly Waiting[];
+  readonly waiting?: readonly WaitingAttendee[];
   /** All of it that they are to hold. */
-  readonly desk?: Desk;
+  readonly desk?: FacilitatorDesk;
   /** To clients that asked for changes: what of the desk differs. */
   readonly deskChange?: DeskChange;
   /** The same of `mine`: instead of its keys. */
   readonly own?: OwnDeskChange;
-  readonly pace?: Pace | null;
+  readonly pace?: TurnPace | null;
   readonly endsSoon?: boolean;
   readonly oneSharer?: boolean;
-  readonly removed?: readonly Removed[];
-  readonly joining?: Joining;
+  readonly removed?: readonly RemovedPerson[];
+  readonly joining?: JoiningState;
 }

@@ -1,7 +1,7 @@
-import { bytesOf, excessOf, maxText } from '@holdspace/core';
-import { gathered } from '@holdspace/testkit';
+import { excessLength, jsonByteLength, maxTextLength } from '@holdspace/core';
+import { begunMeeting } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
-import { ADesk, leaf, rowan } from './desk/a-desk.ts';
+import { DeskFixture, leaf, rowan } from './fixtures/desk-fixture.ts';
 
 const invisible: Record<string, string> = {
   nothing: '',
@@ -39,14 +39,14 @@ const named = Object.entries(invisible);
 
 describe('a text in which nothing can be seen', () => {
   it.each(named)('FLR-3 is empty in the circle: %s', (_, text) => {
-    const story = gathered();
+    const story = begunMeeting();
     expect(story.ask('ada', { do: 'say', text })).toEqual({ refused: 'empty' });
     expect(story.ask('ada', { do: 'say', text: 'so', note: text })).toEqual({ refused: 'empty' });
     expect(story.state.messages).toEqual([]);
   });
 
   it.each(named)('DSK-5 is empty at the desk: %s', (_, text) => {
-    const desk = new ADesk();
+    const desk = new DeskFixture();
     expect(desk.ask(leaf, { do: 'note', text })).toEqual({ refused: 'empty' });
     expect(desk.ask(leaf, { do: 'feedback', text, meeting: null })).toEqual({ refused: 'empty' });
     expect(desk.ask(rowan, { do: 'back-channel', text })).toEqual({ refused: 'empty' });
@@ -54,59 +54,65 @@ describe('a text in which nothing can be seen', () => {
   });
 
   it.each(named)('DSK-5 takes nobody’s call for help away: %s', (_, text) => {
-    const desk = new ADesk();
-    desk.does(leaf, { do: 'ask-help', kind: 'unsafe', text });
-    expect(desk.seenBy(rowan).desk?.threads).toMatchObject([{ entries: [{ text: '' }] }]);
+    const desk = new DeskFixture();
+    desk.askAccepted(leaf, { do: 'ask-help', kind: 'unsafe', text });
+    expect(desk.viewOf(rowan).desk?.threads).toMatchObject([{ entries: [{ text: '' }] }]);
   });
 });
 
 describe('a text in which something can be seen', () => {
   it.each(visible)('FLR-3 is said as it was written: %s', (text) => {
-    const story = gathered();
+    const story = begunMeeting();
     expect(story.ask('ada', { do: 'say', text })).toMatchObject([{ type: 'Said' }]);
   });
 
   it.each(visible)('DSK-5 reaches the desk as it was written: %s', (text) => {
-    const desk = new ADesk();
-    desk.does(leaf, { do: 'note', text });
-    expect(desk.seenBy(rowan).desk?.threads[0]?.entries).toMatchObject([{ text }]);
+    const desk = new DeskFixture();
+    desk.askAccepted(leaf, { do: 'note', text });
+    expect(desk.viewOf(rowan).desk?.threads[0]?.entries).toMatchObject([{ text }]);
   });
 });
 
 describe('how long a text is', () => {
-  const story = gathered();
+  const story = begunMeeting();
   const says = (text: string) => story.ask('ada', { do: 'say', text });
   const fits: Record<string, string> = {
-    letters: 'x'.repeat(maxText),
-    'three-byte letters': '漢'.repeat(maxText),
-    emoji: '😀'.repeat(maxText / 2),
-    'quotation marks': '"'.repeat(maxText),
-    'line breaks': 'x\n'.repeat(maxText / 2),
-    'marks on letters': 'e\u0301'.repeat(maxText / 2),
-    'control characters': `x${'\u0000'.repeat(maxText / 2 - 1)}`,
+    letters: 'x'.repeat(maxTextLength),
+    'three-byte letters': '漢'.repeat(maxTextLength),
+    emoji: '😀'.repeat(maxTextLength / 2),
+    'quotation marks': '"'.repeat(maxTextLength),
+    'line breaks': 'x\n'.repeat(maxTextLength / 2),
+    'marks on letters': 'e\u0301'.repeat(maxTextLength / 2),
+    'control characters': `x${'\u0000'.repeat(maxTextLength / 2 - 1)}`,
   };
 
   it.each(Object.entries(fits))('TXT-3 all of it is taken: %s', (_, text) => {
-    expect(excessOf(text)).toBe(0);
+    expect(excessLength(text)).toBe(0);
     expect(says(text)).toHaveLength(1);
-    expect(bytesOf(text)).toBeLessThanOrEqual(12_000);
+    expect(jsonByteLength(text)).toBeLessThanOrEqual(12_000);
   });
 
   const tooLong: Record<string, readonly [string, number]> = {
-    'one letter more': ['x'.repeat(maxText + 1), 1],
+    'one letter more': ['x'.repeat(maxTextLength + 1), 1],
     '21,000 letters': ['x'.repeat(21_000), 17_000],
-    'half an emoji more': [`${'😀'.repeat(maxText / 2)}x`, 1],
-    'control characters, six bytes each': [`x${'\u0001'.repeat(maxText - 1)}`, maxText / 2],
-    'half characters, six bytes each': [`x${'\ud83d'.repeat(maxText - 1)}`, maxText / 2],
+    'half an emoji more': [`${'😀'.repeat(maxTextLength / 2)}x`, 1],
+    'control characters, six bytes each': [
+      `x${'\u0001'.repeat(maxTextLength - 1)}`,
+      maxTextLength / 2,
+    ],
+    'half characters, six bytes each': [
+      `x${'\ud83d'.repeat(maxTextLength - 1)}`,
+      maxTextLength / 2,
+    ],
     both: [`${'漢'.repeat(3998)}${'\u0001'.repeat(2)}`, 1],
   };
 
   it.each(Object.entries(tooLong))(
     'TXT-3 what is too long is refused, and how much is known before: %s',
     (_, [text, excess]) => {
-      expect(excessOf(text)).toBe(excess);
+      expect(excessLength(text)).toBe(excess);
       expect(says(text)).toEqual({ refused: 'too-long' });
-      expect(excessOf(text.slice(0, -excess))).toBe(0);
+      expect(excessLength(text.slice(0, -excess))).toBe(0);
     },
   );
 

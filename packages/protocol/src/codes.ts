@@ -10,21 +10,23 @@ import { plainText } from './link-token.ts';
 /** Words of a code. */
 export const codeLength = 6;
 const bits = 10;
-const enough = 4;
+const shortestPrefix = 4;
 /** Text beyond this is no code; it is not looked at. */
-const longest = 600;
+const maxInputLength = 600;
 
-const indexOf = new Map(codeWords.flatMap((word, n) => [...forms(word)].map((form) => [form, n])));
+const wordIndex = new Map(
+  codeWords.flatMap((word, n) => [...acceptedForms(word)].map((form) => [form, n])),
+);
 
 /** What a word can be written as: itself, and what of it is four letters or more. */
-function* forms(word: string): Generator<string> {
-  for (let length = Math.min(enough, word.length); length <= word.length; length++) {
+function* acceptedForms(word: string): Generator<string> {
+  for (let length = Math.min(shortestPrefix, word.length); length <= word.length; length++) {
     yield word.slice(0, length);
   }
 }
 
 /** Ten bits each, the first word first. Six of them make a code. */
-export const codeOf = (numbers: readonly number[]): string =>
+export const codeFromNumbers = (numbers: readonly number[]): string =>
   numbers.map((n) => codeWords[n] as string).join(' ');
 
 /**
@@ -34,12 +36,12 @@ export const codeOf = (numbers: readonly number[]): string =>
 export function completions(typed: string, most = 5): string[] {
   const letters = typed.toLowerCase().replace(/[^a-z]/g, '');
   if (letters.length < 2) return [];
-  const found = indexOf.get(letters);
+  const found = wordIndex.get(letters);
   if (found !== undefined) return [codeWords[found] as string];
   return codeWords.filter((word) => word.startsWith(letters)).slice(0, most);
 }
 
-export interface ReadCode {
+export interface ParsedReturnCode {
   /** The bucket of circles, 0 to 1023. */
   readonly bucket: number;
   /** All six words, in full, with single spaces. */
@@ -47,20 +49,20 @@ export interface ReadCode {
 }
 
 /** Every code that the text can mean, mostly one; none when it is no code. */
-export function readCode(text: string): ReadCode[] {
-  if (text.length > longest) return [];
+export function parseReturnCode(text: string): ParsedReturnCode[] {
+  if (text.length > maxInputLength) return [];
   const typed =
     plainText(text)
       .toLowerCase()
       .match(/[a-z]+/g) ?? [];
-  const numbers = typed.map((word) => indexOf.get(word));
-  const among = sixAmong(numbers);
-  if (among) return [read(among)];
-  return split(typed.join(''), codeLength).map(read);
+  const numbers = typed.map((word) => wordIndex.get(word));
+  const among = numbersAmongWords(numbers);
+  if (among) return [toParsedCode(among)];
+  return splitLetters(typed.join(''), codeLength).map(toParsedCode);
 }
 
 /** The one place where six words of the list stand together, between other words (CON-1). */
-function sixAmong(numbers: readonly (number | undefined)[]): readonly number[] | null {
+function numbersAmongWords(numbers: readonly (number | undefined)[]): readonly number[] | null {
   const groups: number[][] = [[]];
   for (const number of numbers) {
     if (number === undefined) groups.push([]);
@@ -70,28 +72,28 @@ function sixAmong(numbers: readonly (number | undefined)[]): readonly number[] |
   return only?.length === codeLength && others.length === 0 ? only : null;
 }
 
-const read = (numbers: readonly number[]): ReadCode => ({
+const toParsedCode = (numbers: readonly number[]): ParsedReturnCode => ({
   bucket: numbers[0] as number,
-  code: codeOf(numbers),
+  code: codeFromNumbers(numbers),
 });
 
 /** Words without spaces between them: every way to cut them, up to this many. */
-const mostWays = 4;
+const maxSplits = 4;
 
-function split(letters: string, words: number): number[][] {
+function splitLetters(letters: string, words: number): number[][] {
   if (words === 0) return letters === '' ? [[]] : [];
   if (letters.length < words * 3 || letters.length > words * 7) return [];
   const ways: number[][] = [];
-  for (let length = 3; length <= 7 && ways.length < mostWays; length++) {
-    const first = indexOf.get(letters.slice(0, length));
+  for (let length = 3; length <= 7 && ways.length < maxSplits; length++) {
+    const first = wordIndex.get(letters.slice(0, length));
     if (first === undefined || letters.length < length) continue;
-    for (const rest of split(letters.slice(length), words - 1)) ways.push([first, ...rest]);
+    for (const rest of splitLetters(letters.slice(length), words - 1)) ways.push([first, ...rest]);
   }
-  return ways.slice(0, mostWays);
+  return ways.slice(0, maxSplits);
 }
 
 /** The bucket of a circle: ten bits of two letters of its id, which is base32. */
-export function bucketOf(circle: string): number {
+export function codeBucketOf(circle: string): number {
   const letters = '0123456789abcdefghjkmnpqrstvwxyz';
   const [first = 0, second = 0] = [...circle.slice(0, 2)].map((each) =>
     Math.max(0, letters.indexOf(each)),

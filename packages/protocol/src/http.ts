@@ -5,9 +5,9 @@
 import { helpKinds, reasons, reportStates, seats } from '@holdspace/core';
 import { z } from 'zod';
 import { duration } from './commands.ts';
-import { maxAgreement, maxName, maxPurpose } from './lengths.ts';
+import { maxAgreementLength, maxNameLength, maxPurposeLength } from './lengths.ts';
 
-const name = z.string().trim().min(1).max(maxName);
+const name = z.string().trim().min(1).max(maxNameLength);
 const moment = z.iso.datetime({ offset: true });
 /**
  * 128 random bits, base32; travels in the URL fragment and in request bodies, never in a path.
@@ -18,7 +18,7 @@ export const linkToken = z.string();
 export const returnCode = z.string();
 
 /** One and the same answer for garbled, expired, used-up, revoked and foreign links. */
-export const problem = z.object({
+export const problemBody = z.object({
   code: z.string(),
   message: z.string(),
   /** Field by field, for a form. */
@@ -54,7 +54,7 @@ export const circleSettings = z
     memberRetention: duration,
     resonances: z.array(z.string().min(1).max(60)).max(8),
     holdNewcomer: z.boolean(),
-    piece: z.string().min(1).max(maxName),
+    piece: z.string().min(1).max(maxNameLength),
     language: z.string().min(2).max(35),
   })
   .partial()
@@ -62,21 +62,21 @@ export const circleSettings = z
 
 const meetingTimes = z.object({ start: moment, minutes: z.number().int().min(5).max(480) });
 
-export const newCircle = z.strictObject({
+export const newCircleRequest = z.strictObject({
   name,
-  purpose: z.string().trim().max(maxPurpose).default(''),
-  agreements: z.array(z.string().trim().min(1).max(maxAgreement)).max(12).optional(),
+  purpose: z.string().trim().max(maxPurposeLength).default(''),
+  agreements: z.array(z.string().trim().min(1).max(maxAgreementLength)).max(12).optional(),
   settings: circleSettings.optional(),
   /** The first meeting. */
   start: moment,
   minutes: z.number().int().min(5).max(480).default(75),
 });
-export const newMeeting = meetingTimes.strict();
+export const newMeetingRequest = meetingTimes.strict();
 
-export const newLink = z.strictObject({
+export const newLinkRequest = z.strictObject({
   role: z.enum(['facilitator', 'participant']),
   /** Shown to facilitators beside the people who came by it. */
-  label: z.string().trim().max(maxName).default(''),
+  label: z.string().trim().max(maxNameLength).default(''),
   /** How many people may come in by it; facilitators' links are always for one. */
   uses: z.number().int().min(1).max(200).default(30),
   expires: duration.optional(),
@@ -84,10 +84,10 @@ export const newLink = z.strictObject({
   member: z.string().optional(),
 });
 /** The address is shown once: only its hash is kept. */
-export const madeLink = z.object({ id: z.string(), url: z.string() });
+export const createdLink = z.object({ id: z.string(), url: z.string() });
 
 /** What one sees before coming in. */
-export const card = z.object({
+export const circleCardBody = z.object({
   circle: z.string(),
   name: z.string(),
   purpose: z.string(),
@@ -99,7 +99,7 @@ export const card = z.object({
   facilitators: z.array(z.string()),
   /** The meeting that is under way or comes next; null when none is planned. */
   meeting: z.object({ start: z.number(), end: z.number(), phase: z.string() }).nullable(),
-  /** How the one who asks would come in now; null when they cannot (`Entrance` in core). */
+  /** How the one who asks would come in now; null when they cannot (`PlayerEntrance` in core). */
   entrance: z
     .object({ byThemselves: z.boolean(), isFull: z.boolean(), isLocked: z.boolean() })
     .nullable(),
@@ -110,7 +110,7 @@ export const card = z.object({
   ),
 });
 
-export const looked = z.discriminatedUnion('kind', [
+export const linkPreview = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('organiser') }),
   /**
    * A code or link that brings somebody back, or an invitation by which this browser has come
@@ -120,11 +120,11 @@ export const looked = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('circle'),
     role: z.enum(['facilitator', 'participant']),
-    card,
+    card: circleCardBody,
   }),
 ]);
 
-export const redeem = z.strictObject({
+export const redeemRequest = z.strictObject({
   /** Of an invitation or another link; or a return code, however it is typed. */
   token: linkToken,
   /** Needed unless it brings somebody back. */
@@ -133,7 +133,7 @@ export const redeem = z.strictObject({
   /** The cookie ends with the browser session (PRV-7). */
   sharedDevice: z.boolean().default(false),
 });
-export const redeemed = z.discriminatedUnion('kind', [
+export const redeemResponse = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('organiser') }),
   z.object({
     kind: z.literal('member'),
@@ -149,16 +149,16 @@ export const redeemed = z.discriminatedUnion('kind', [
 ]);
 
 /** Whether this browser sent our cookie; it is given one when it did not (CON-1). */
-export const cookieKept = z.object({ kept: z.boolean() });
+export const cookieCheck = z.object({ kept: z.boolean() });
 
 /** `id` makes a repeated press harmless: new for each intent, the same at each retry. */
-export const newReturnCode = z.strictObject({
+export const newReturnCodeRequest = z.strictObject({
   id: z.string().min(16).max(64).optional(),
 });
-export const madeReturnCode = z.object({ returnCode });
+export const createdReturnCode = z.object({ returnCode });
 
 /** Why a session ended that this browser still names. `time`: its time was over. */
-export const endingWhys = [
+export const endedSessionReasons = [
   'signed-out',
   'everywhere',
   'new-code',
@@ -167,7 +167,7 @@ export const endingWhys = [
   'not-facilitator',
   'time',
 ] as const;
-const endingWhy = z.enum(endingWhys);
+const endedSessionReason = z.enum(endedSessionReasons);
 
 /** Where somebody is signed in to one circle, for that person alone. Times are days (UTC). */
 export const ownSessions = z.object({
@@ -204,7 +204,7 @@ export const me = z.object({
     }),
   ),
   /** Circles of which this browser was signed out by something else than its own press. */
-  ended: z.array(z.object({ circle: z.string(), why: endingWhy })),
+  ended: z.array(z.object({ circle: z.string(), why: endedSessionReason })),
 });
 
 /** `since`: epoch ms, null when it was not written down. `you`: who asks. */
@@ -216,7 +216,7 @@ export const keyList = z.array(
   z.object({ id: z.string(), since: z.number().nullable(), by: z.string().nullable() }),
 );
 /** The key is shown once: only its id is kept. */
-export const madeKey = z.object({ id: z.string(), key: z.string() });
+export const createdKey = z.object({ id: z.string(), key: z.string() });
 
 export const circleSummary = z.object({
   id: z.string(),
@@ -255,20 +255,20 @@ export const circleDetail = circleSummary.extend({
   ),
 });
 /** What is left out stays as it is. Settings hold for meetings planned from now on. */
-export const changedCircle = z.strictObject({
+export const circleChanges = z.strictObject({
   name: name.optional(),
-  purpose: z.string().trim().max(maxPurpose).optional(),
-  agreements: z.array(z.string().trim().min(1).max(maxAgreement)).max(12).optional(),
+  purpose: z.string().trim().max(maxPurposeLength).optional(),
+  agreements: z.array(z.string().trim().min(1).max(maxAgreementLength)).max(12).optional(),
   settings: circleSettings.optional(),
 });
-export const standIn = z.strictObject({ standIn: z.boolean() });
+export const standInRequest = z.strictObject({ standIn: z.boolean() });
 
 const deskText = z.string().max(16_384);
-export const seenThread = z.strictObject({ answering: z.boolean().default(false) });
-export const answerToThread = z.strictObject({ text: deskText });
+export const threadSeenRequest = z.strictObject({ answering: z.boolean().default(false) });
+export const threadAnswerRequest = z.strictObject({ text: deskText });
 /** `note`: a sentence to the person. */
-export const closedThread = z.strictObject({ note: deskText.optional() });
-export const reportSet = z.strictObject({
+export const threadClosingRequest = z.strictObject({ note: deskText.optional() });
+export const reportUpdate = z.strictObject({
   state: z.enum(reportStates),
   /** Read by the reporter; needed to close. */
   outcome: deskText.optional(),
@@ -357,7 +357,7 @@ export const organiserDesk = z.object({
 });
 
 /** One act of an organiser: ids and times, no words (KEY-6). */
-export const organiserAct = z.object({
+export const organiserActBody = z.object({
   /** As the command is called: `invite`, `renew`, `revoke-link`, `schedule`, `rename`, … */
   what: z.string(),
   /** The organiser; a key of a program acts under an id of its own. */
@@ -372,16 +372,16 @@ export const organiserAct = z.object({
   key: z.string().optional(),
 });
 
-export const openedCircle = z.object({
+export const openedCircleResponse = z.object({
   id: z.string(),
-  facilitatorLink: madeLink,
-  invitation: madeLink,
+  facilitatorLink: createdLink,
+  invitation: createdLink,
 });
 
 export const seat = z.enum(seats);
 
 /** What one person asks where plain HTTPS carries the connection (CON-4). */
-export const upstream = z.object({
+export const streamRequest = z.object({
   /** The stream that tells what follows; absent when nobody waits for it. */
   stream: z.string().min(1).max(64).optional(),
   device: z.string().min(8).max(64),
@@ -394,29 +394,29 @@ export const upstream = z.object({
   what: z.unknown().optional(),
 });
 
-export type Upstream = z.infer<typeof upstream>;
-export type Problem = z.infer<typeof problem>;
+export type StreamRequest = z.infer<typeof streamRequest>;
+export type ProblemBody = z.infer<typeof problemBody>;
 export type CircleSettingsInput = z.input<typeof circleSettings>;
-export type NewCircle = z.input<typeof newCircle>;
-export type NewMeeting = z.input<typeof newMeeting>;
-export type NewLink = z.input<typeof newLink>;
-export type MadeLink = z.infer<typeof madeLink>;
-export type Card = z.infer<typeof card>;
-export type Looked = z.infer<typeof looked>;
-export type Redeem = z.input<typeof redeem>;
-export type Redeemed = z.infer<typeof redeemed>;
-export type CookieKept = z.infer<typeof cookieKept>;
+export type NewCircleRequest = z.input<typeof newCircleRequest>;
+export type NewMeetingRequest = z.input<typeof newMeetingRequest>;
+export type NewLinkRequest = z.input<typeof newLinkRequest>;
+export type CreatedLink = z.infer<typeof createdLink>;
+export type CircleCardBody = z.infer<typeof circleCardBody>;
+export type LinkPreview = z.infer<typeof linkPreview>;
+export type RedeemRequest = z.input<typeof redeemRequest>;
+export type RedeemResponse = z.infer<typeof redeemResponse>;
+export type CookieCheck = z.infer<typeof cookieCheck>;
 export type Me = z.infer<typeof me>;
-export type NewReturnCode = z.input<typeof newReturnCode>;
-export type MadeReturnCode = z.infer<typeof madeReturnCode>;
+export type NewReturnCodeRequest = z.input<typeof newReturnCodeRequest>;
+export type CreatedReturnCode = z.infer<typeof createdReturnCode>;
 export type OwnSessions = z.infer<typeof ownSessions>;
-export type EndedWhy = z.infer<typeof endingWhy>;
+export type EndedSessionReason = z.infer<typeof endedSessionReason>;
 export type OrganiserList = z.infer<typeof organiserList>;
 export type KeyList = z.infer<typeof keyList>;
-export type MadeKey = z.infer<typeof madeKey>;
+export type CreatedKey = z.infer<typeof createdKey>;
 export type CircleSummary = z.infer<typeof circleSummary>;
 export type CircleDetail = z.infer<typeof circleDetail>;
-export type ChangedCircle = z.input<typeof changedCircle>;
-export type ReportSet = z.input<typeof reportSet>;
-export type OrganiserActEntry = z.infer<typeof organiserAct>;
-export type OpenedCircle = z.infer<typeof openedCircle>;
+export type CircleChanges = z.input<typeof circleChanges>;
+export type ReportUpdate = z.input<typeof reportUpdate>;
+export type OrganiserActBody = z.infer<typeof organiserActBody>;
+export type OpenedCircleResponse = z.infer<typeof openedCircleResponse>;

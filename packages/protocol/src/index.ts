@@ -4,7 +4,7 @@
  */
 export type * from '@holdspace/core';
 export type * from './http.ts';
-export * from './kind-names.ts';
 export * from './lengths.ts';
-export * from './looks.ts';
+export * from './pebble-look.ts';
+export * from './suggested-names.ts';
 export * from './wire.ts';

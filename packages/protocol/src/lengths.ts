@@ -3,9 +3,14 @@
  * meeting and of the desk are the core's to judge; what is filled in over HTTP is judged by the
  * schemas of this package. A text field in a browser uses both (TXT-3).
  */
-export { bytesOf, excessOf, maxContentNote, maxText } from '@holdspace/core/measure';
+export {
+  excessLength,
+  jsonByteLength,
+  maxContentNoteLength,
+  maxTextLength,
+} from '@holdspace/core/measure';
 
 /** What somebody, a circle or a piece is called, and the label of a link. */
-export const maxName = 60;
-export const maxPurpose = 500;
-export const maxAgreement = 300;
+export const maxNameLength = 60;
+export const maxPurposeLength = 500;
+export const maxAgreementLength = 300;

@@ -8,28 +8,28 @@ const houseLength = 26;
 const circleLength = 34;
 
 /** Zero-width and control characters, soft hyphens, marks of direction, variation selectors. */
-const unseen = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{M}\uFFF9-\uFFFB]/gu;
+const ignoredCharacters = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{M}\uFFF9-\uFFFB]/gu;
 /** What stands inside a token that was broken: white space, marks of quoting, a hyphen. */
-const breaks = /^[\s>|=\-–—]+/u;
-const asWritten = /^[0-9a-z]+/;
+const breakCharacters = /^[\s>|=\-–—]+/u;
+const tokenCharacters = /^[0-9a-z]+/;
 
 /** Text with invisible characters, percent signs and entities read as the letters they stand for. */
 export function plainText(text: string): string {
   let plain = text;
   // A wrapper of a wrapper encodes twice; more was never seen.
   for (let round = 0; round < 3; round++) {
-    const next = percentRead(plain);
+    const next = percentDecoded(plain);
     if (next === plain) break;
     plain = next;
   }
   return plain
     .replace(/&#(x?)([0-9a-f]{1,6});/gi, (_all, hex: string, digits: string) =>
-      character(Number.parseInt(digits, hex ? 16 : 10)),
+      fromCodePoint(Number.parseInt(digits, hex ? 16 : 10)),
     )
     .replace(/&num;/gi, '#')
     .replace(/&(shy|zwnj|zwj);/gi, '')
     .normalize('NFKC')
-    .replace(unseen, '');
+    .replace(ignoredCharacters, '');
 }
 
 /** Null when the text holds no whole token. Lower case, in the alphabet of tokens. */
@@ -56,16 +56,16 @@ export const circleAddressIn = (text: string): string | null =>
 /** The token that begins here, also when it was broken into pieces. */
 function tokenAt(text: string): string | null {
   let letters = '';
-  let rest = text.replace(breaks, '');
+  let rest = text.replace(breakCharacters, '');
   for (;;) {
-    const piece = asWritten.exec(rest)?.[0] ?? '';
+    const piece = tokenCharacters.exec(rest)?.[0] ?? '';
     if (piece === '') return null;
     letters += piece;
     rest = rest.slice(piece.length);
-    if (letters.length >= circleLength) return read(letters.slice(0, circleLength));
-    const between = breaks.exec(rest)?.[0] ?? '';
-    if (letters.length === houseLength && !goesOn(between, rest.slice(between.length))) {
-      return read(letters);
+    if (letters.length >= circleLength) return normalisedToken(letters.slice(0, circleLength));
+    const between = breakCharacters.exec(rest)?.[0] ?? '';
+    if (letters.length === houseLength && !continuesToken(between, rest.slice(between.length))) {
+      return normalisedToken(letters);
     }
     if (between === '') return null;
     rest = rest.slice(between.length);
@@ -73,8 +73,8 @@ function tokenAt(text: string): string | null {
 }
 
 /** 26 letters may be the beginning of a broken 34: then eight more follow, nearly always with a digit. */
-function goesOn(between: string, rest: string): boolean {
-  const next = asWritten.exec(rest)?.[0] ?? '';
+function continuesToken(between: string, rest: string): boolean {
+  const next = tokenCharacters.exec(rest)?.[0] ?? '';
   return between !== '' && next.length === circleLength - houseLength && /[0-9]/.test(next);
 }
 
@@ -83,23 +83,25 @@ function bareToken(plain: string): string | null {
   const runs = [...plain.matchAll(/(?<!\/c\/)(?<![0-9a-z])[0-9a-z]+/g)].map(([run]) => run);
   for (const length of [circleLength, houseLength]) {
     for (const run of runs) {
-      const found = run.length === length ? read(run) : null;
+      const found = run.length === length ? normalisedToken(run) : null;
       if (found) return found;
     }
   }
   const whole = plain.replace(/[\s>|=\-–—]+/gu, '');
   const isBroken = /^[0-9a-z\s>|=\-–—]+$/u.test(plain) && /[0-9]/.test(whole);
-  return isBroken && [circleLength, houseLength].includes(whole.length) ? read(whole) : null;
+  return isBroken && [circleLength, houseLength].includes(whole.length)
+    ? normalisedToken(whole)
+    : null;
 }
 
 /** Letters that are misread become those they are taken for; null for letters of no token. */
-function read(letters: string): string | null {
+function normalisedToken(letters: string): string | null {
   const token = letters.replaceAll('o', '0').replace(/[il]/g, '1');
   return token.includes('u') ? null : token;
 }
 
 /** Bytes that are no text are read as a space. */
-function percentRead(text: string): string {
+function percentDecoded(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
     try {
       return decodeURIComponent(bytes);
@@ -112,4 +114,5 @@ function percentRead(text: string): string {
   });
 }
 
-const character = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : ' ');
+const fromCodePoint = (code: number): string =>
+  code <= 0x10ffff ? String.fromCodePoint(code) : ' ';

@@ -5,7 +5,7 @@
  */
 import type {
   ClientCommandName,
-  DeskList,
+  DeskListName,
   FloorCommandName,
   Intention,
   Message,
@@ -34,9 +34,9 @@ import {
 export const protocolVersion = 1;
 export const socketPath = '/socket.io';
 /** Of every answer over HTTP below `/api`: the server's time, in epoch ms (CON-2). */
-export const nowHeader = 'holdspace-now';
+export const serverTimeHeader = 'holdspace-now';
 /** The largest packet a client may send, in bytes. */
-export const maxPacket = 16 * 1024;
+export const maxPacketBytes = 16 * 1024;
 
 /** Sent with the handshake (Socket.IO `auth`). Who this is comes from the cookie alone. */
 export interface Hello {
@@ -95,19 +95,19 @@ export interface Snapshot {
 }
 
 /** Public changes, the last of which has number `at`; the first has `at - list.length + 1`. */
-export interface Changes {
+export interface PublicChangesPacket {
   readonly at: number;
   readonly list: readonly PublicChange[];
 }
 
-export interface Earlier {
+export interface EarlierPage {
   readonly messages: readonly Message[];
   readonly more: boolean;
 }
 
 export interface ServerToClient {
   snapshot: (snapshot: Snapshot) => void;
-  changes: (changes: Changes) => void;
+  changes: (changes: PublicChangesPacket) => void;
   private: (change: PrivateChange) => void;
   /** Who of the people in the meeting is connected. Volatile: the newest replaces all before. */
   here: (people: readonly PersonId[]) => void;
@@ -126,15 +126,15 @@ export interface ClientToServer {
    */
   sync: (answer: (now?: number) => void) => void;
   /** A page of what was said before that message, never from before one was let in. */
-  earlier: (before: MessageId, answer: (page: Earlier) => void) => void;
+  earlier: (before: MessageId, answer: (page: EarlierPage) => void) => void;
   /** The page is hidden, or shown again. Volatile, without an answer; it is sent to no one (TRN-8). */
   page: (hidden: boolean) => void;
   /** Older items of one list of the desk: sent as a private change, then answered. */
-  'desk-earlier': (list: DeskList, answer: (page: { readonly more: boolean }) => void) => void;
+  'desk-earlier': (list: DeskListName, answer: (page: { readonly more: boolean }) => void) => void;
 }
 
 /** To what was asked over plain HTTPS; no `answer` where the stream alone has something to say. */
-export interface UpstreamAnswer {
+export interface StreamAnswer {
   readonly answer?: unknown;
 }
 
@@ -163,13 +163,13 @@ export const connectErrors = [
 export type ConnectError = (typeof connectErrors)[number];
 
 /** Whether a facilitator's command carries what was seen of the floor, as `seen` (RND-18). */
-export const isAboutFloor = (
+export const isWireFloorCommand = (
   command: WireCommand,
 ): command is Extract<WireCommand, { do: FloorCommandName }> =>
   isOneOf(floorCommandNames, command.do);
 
 /** Whether a command carries the turn that its person saw (TXT-5). */
-export const isOfTurn = (
+export const isWireTurnCommand = (
   command: WireCommand,
 ): command is Extract<WireCommand, { do: TurnCommandName }> =>
   isOneOf(turnCommandNames, command.do);
@@ -178,7 +178,8 @@ export const isOfTurn = (
  * Whether a client keeps a command that is `too-soon`, shows that, and asks again until it is
  * taken: words for the desk are never lost (DSK-5, DSK-9).
  */
-export const isKept = (command: WireCommand): boolean => isOneOf(keptCommandNames, command.do);
+export const isDeskTextCommand = (command: WireCommand): boolean =>
+  isOneOf(keptCommandNames, command.do);
 
 /** What a client does with a command that could not be sent for two minutes (TXT-5). */
 export const whenLate = (command: WireCommand): WhenLate => {

@@ -3,8 +3,8 @@
  * questions about one decision; a meeting that goes on over time is told as a story (story.ts).
  */
 import type {
-  Circumstances,
   Decider,
+  DecisionContext,
   EventShape,
   Fact,
   PersonId,
@@ -14,7 +14,7 @@ import { isRefusal } from '@holdspace/core';
 import { expect } from 'vitest';
 
 /** What a test may leave unsaid: it is noon, the server asks, everybody is here. */
-const quietly = {
+const defaultContext = {
   now: 0,
   actor: 'system' as const,
   standing: null,
@@ -35,10 +35,10 @@ export const given =
     decider: Decider<State, Command, Event, Standing>,
   ) =>
   (events: readonly Event[]) => ({
-    when(command: Command, circumstances: Partial<Circumstances<Standing>> = {}) {
+    when(command: Command, circumstances: Partial<DecisionContext<Standing>> = {}) {
       const state = factsOf(events).reduce(decider.evolve, decider.initial);
       const decision = decider.decide(state, command, {
-        ...quietly,
+        ...defaultContext,
         ...(circumstances.standing && { actor: circumstances.standing.person }),
         ...circumstances,
       });

@@ -4,13 +4,19 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { ClientState } from '@holdspace/client';
-import { foldChanges, foldHere, foldPrivate, fromSnapshot, viewOf } from '@holdspace/client';
-import type { Care, MeetingView, Mine, PersonId, PrivateChange, View } from '@holdspace/core';
-import { isIn } from '@holdspace/core';
+import {
+  foldChanges,
+  foldConnected,
+  foldPrivate,
+  stateFromSnapshot,
+  viewFromState,
+} from '@holdspace/client';
+import type { Care, MeetingView, OwnState, PersonId, PrivateChange, View } from '@holdspace/core';
+import { isInMeeting } from '@holdspace/core';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import type { Step, Story } from '../src/index.ts';
-import { play, randomMeeting } from '../src/index.ts';
+import type { MeetingSimulation, SimulationStep } from '../src/index.ts';
+import { playMeeting, randomMeeting } from '../src/index.ts';
 
 /** The desk's share of a view is not the meeting's. */
 const whole = (view: MeetingView): View => ({
@@ -22,10 +28,10 @@ const whole = (view: MeetingView): View => ({
 });
 
 /** What differs in the private part, as a server tells it. */
-function privately(view: View, before: View): PrivateChange {
+function privateChangeOf(view: View, before: View): PrivateChange {
   const mine = Object.fromEntries(
     Object.entries(view.mine).filter(
-      ([key, value]) => !isDeepStrictEqual(value, before.mine[key as keyof Mine]),
+      ([key, value]) => !isDeepStrictEqual(value, before.mine[key as keyof OwnState]),
     ),
   );
   const lifted = view.mine.mutedUntil === undefined && before.mine.mutedUntil !== undefined;
@@ -56,7 +62,7 @@ function privately(view: View, before: View): PrivateChange {
 }
 
 /** One client, kept up to date by changes alone for as long as its person stays in. */
-class Follower {
+class ViewReplica {
   #state: ClientState | null = null;
   readonly #name: string;
 
@@ -64,15 +70,20 @@ class Follower {
     this.#name = name;
   }
 
-  step({ before, after, facts, changes }: Step, story: Story): void {
+  step({ before, after, facts, changes }: SimulationStep, story: MeetingSimulation): void {
     const name = this.#name;
     const view = whole(story.view(name));
     const person = name as PersonId;
     // What one may see begins anew on entering, on leaving, and when steps cannot tell it.
-    const list = story.core.anewFor(before, after, facts);
+    const list = story.core.viewersNeedingSnapshot(before, after, facts);
     const anew = list === 'everyone' || list.includes(person);
-    if (this.#state === null || anew || !isIn(before, person) || !isIn(after, person)) {
-      this.#state = fromSnapshot({ log: 'log', at: 0, more: false, view });
+    if (
+      this.#state === null ||
+      anew ||
+      !isInMeeting(before, person) ||
+      !isInMeeting(after, person)
+    ) {
+      this.#state = stateFromSnapshot({ log: 'log', at: 0, more: false, view });
       this.#compare(view);
       return;
     }
@@ -80,13 +91,16 @@ class Follower {
     const folded = foldChanges(this.#state, { at, list: changes });
     if (folded === 'gap') throw new Error('a gap where nothing is missing');
     const here = [...after.people.keys()].filter((each) => story.present(each) !== 'away');
-    this.#state = foldHere(foldPrivate(folded, privately(view, viewOf(this.#state))), here);
+    this.#state = foldConnected(
+      foldPrivate(folded, privateChangeOf(view, viewFromState(this.#state))),
+      here,
+    );
     this.#compare(view);
   }
 
   #compare(view: View): void {
     if (this.#state === null) return;
-    const folded = viewOf(this.#state);
+    const folded = viewFromState(this.#state);
     if (isDeepStrictEqual(folded, view)) return;
     const differs = Object.keys(view).filter(
       (key) => !isDeepStrictEqual(folded[key as keyof View], view[key as keyof View]),
@@ -100,11 +114,11 @@ describe('the client’s fold and the server’s view', () => {
   it('PRV-2 agree at every step of random meetings, for everybody', () => {
     fc.assert(
       fc.property(randomMeeting, (random) => {
-        const followers = new Map<string, Follower>();
-        play(random, {
-          watch: (step, story) => {
+        const followers = new Map<string, ViewReplica>();
+        playMeeting(random, {
+          onStep: (step, story) => {
             for (const name of story.standings.keys()) {
-              const follower = followers.get(name) ?? new Follower(name);
+              const follower = followers.get(name) ?? new ViewReplica(name);
               followers.set(name, follower);
               follower.step(step, story);
             }

@@ -1,7 +1,7 @@
 /** How commands speak: data to one stream, everything else to the other, and an exit code. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Fault, readSettings, type Settings } from '../settings.ts';
+import { readSettings, type SettingFault, type Settings } from '../config/settings.ts';
 
 /** 0 ok, 1 failed, 2 bad use. */
 export type ExitCode = 0 | 1 | 2;
@@ -15,7 +15,7 @@ export interface Terminal {
 }
 
 /** A failure that is told in one plain sentence. */
-export class Failure extends Error {
+export class CliError extends Error {
   readonly exitCode: ExitCode;
   constructor(message: string, exitCode: ExitCode = 1) {
     super(message);
@@ -23,7 +23,7 @@ export class Failure extends Error {
   }
 }
 
-export const faultsTold = (faults: readonly Fault[]): string =>
+export const describeFaults = (faults: readonly SettingFault[]): string =>
   [
     faults.length === 1 ? 'One setting is not right:' : `${faults.length} settings are not right:`,
     ...faults.map(({ message }) => `  ${message}`),
@@ -32,21 +32,21 @@ export const faultsTold = (faults: readonly Fault[]): string =>
 /** Fails with all faults at once. */
 export function settingsFrom({ environment }: Pick<Terminal, 'environment'>): Settings {
   const read = readSettings(environment);
-  if ('faults' in read) throw new Failure(faultsTold(read.faults), 2);
+  if ('faults' in read) throw new CliError(describeFaults(read.faults), 2);
   return read.settings;
 }
 
 /** Whether anything was ever kept there: what `serve` and `import` begin. */
-export const holds = ({ data }: Settings): boolean => existsSync(join(data, 'holdspace.db'));
+export const hasDatabase = ({ data }: Settings): boolean => existsSync(join(data, 'holdspace.db'));
 
 /** Fails, having made nothing, where there is nothing to work on. */
-export function thereIsOne(settings: Settings): void {
+export function requireData(settings: Settings): void {
   switch (settings.store.kind) {
     case 'memory':
-      throw new Failure('With HOLDSPACE_STORE=memory there is nothing to work on.', 2);
+      throw new CliError('With HOLDSPACE_STORE=memory there is nothing to work on.', 2);
     case 'sqlite':
-      if (holds(settings)) return;
-      throw new Failure(
+      if (hasDatabase(settings)) return;
+      throw new CliError(
         `There is no Holdspace in ${settings.data}. Set HOLDSPACE_DATA to the folder of yours, ` +
           'or begin one with: npm start',
       );

@@ -14,9 +14,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { run } from '../../src/cli/index.ts';
-import { opening } from '../../src/cli/serve.ts';
-import { RedisProcess } from '../../src/cluster/index.ts';
+import { RedisProcess } from '../../../../packages/cluster/src/index.ts';
+import { run } from '../../src/cli/run.ts';
+import { openingLines } from '../../src/cli/serve.ts';
 
 const bin = fileURLToPath(new URL('../../bin/holdspace.mjs', import.meta.url));
 
@@ -229,13 +229,13 @@ describe('the command line', () => {
 
   it('tells how others reach a server that listens everywhere, and how an organiser gets in', () => {
     const server = { url: 'http://localhost:3000', others: ['http://192.168.1.20:3000'] };
-    const told = opening(server, null).join('\n');
+    const told = openingLines(server, null).join('\n');
     expect(told).not.toContain('open at http://localhost');
     expect(told).toContain('others in this network: PUBLIC_URL=http://192.168.1.20:3000');
     expect(told).toContain('only on this machine');
     expect(told).toContain('npx holdspace organiser-link');
     const named = { url: 'https://circle.example.org', others: null };
-    expect(opening(named, 'https://circle.example.org/j#x')).toEqual([
+    expect(openingLines(named, 'https://circle.example.org/j#x')).toEqual([
       'Holdspace is open at https://circle.example.org',
       'organiser link: https://circle.example.org/j#x',
     ]);

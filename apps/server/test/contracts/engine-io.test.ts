@@ -4,14 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { frameOf } from '../../src/gateway/encoding.ts';
-import { EngineQueue } from '../../src/gateway/engine-queue.ts';
-import type { CircleSocket } from '../../src/gateway/socket-line.ts';
+import { EngineQueue } from '../../src/realtime/engine-queue.ts';
+import { encodeFrame } from '../../src/realtime/frame-encoder.ts';
+import type { CircleSocket } from '../../src/realtime/websocket-client-socket.ts';
 import {
   CarrierWebSocketServer,
   carrierOf,
   type WebSocketCarrier,
-} from '../../src/gateway/websocket-server.ts';
+} from '../../src/realtime/websocket-server.ts';
 import { type Assumptions, becomesTrue, brokenAssumptions } from './assumptions.ts';
 
 interface Connection {
@@ -85,7 +85,7 @@ const assumptions: Assumptions<Connection> = {
     for (const at of [1, 2, 3]) socket.emit('changes', { at, list: [] });
     stream.uncork();
     await becomesTrue(() => queue.length === 0);
-    stream.write(frameOf('changes', { at: 4, list: [] }));
+    stream.write(encodeFrame('changes', { at: 4, list: [] }));
     await becomesTrue(() => received.length === 4);
     return received.map((text) => JSON.parse(text.slice(2))[1].at).join() === '1,2,3,4';
   },
@@ -93,7 +93,7 @@ const assumptions: Assumptions<Connection> = {
     const { socket, received } = connection;
     const packet = { at: 1, list: [] };
     socket.emit('changes', packet);
-    carrier(connection).stream.write(frameOf('changes', packet));
+    carrier(connection).stream.write(encodeFrame('changes', packet));
     await becomesTrue(() => received.length === 2);
     return received[0] !== undefined && received[0] === received[1];
   },

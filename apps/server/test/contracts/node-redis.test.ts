@@ -5,7 +5,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import {
   countSubscriptions,
   onSubscriptionsMoved,
-} from '../../src/stores/redis/cluster-subscriptions.ts';
+} from '../../src/storage/redis/cluster-subscriptions.ts';
 import { type Assumptions, becomesTrue, brokenAssumptions } from './assumptions.ts';
 import { RedisStub } from './redis-stub.ts';
 

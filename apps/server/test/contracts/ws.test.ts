@@ -9,7 +9,7 @@ import {
   carrierOf,
   directStream,
   type WebSocketCarrier,
-} from '../../src/gateway/websocket-server.ts';
+} from '../../src/realtime/websocket-server.ts';
 import { type Assumptions, becomesTrue, brokenAssumptions } from './assumptions.ts';
 
 interface Connection extends WebSocketCarrier {

@@ -8,20 +8,27 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { LinkId, PersonId } from '@holdspace/core';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { serverAsks } from '../../src/asking.ts';
-import type { Store } from '../../src/stores/port.ts';
-import { openRedisStore } from '../../src/stores/redis/index.ts';
-import { openSqliteStore } from '../../src/stores/sqlite.ts';
-import { exportStore } from '../../src/stores/transfer.ts';
-import { aWorld, begun, circleId, sessionOf, type Visitor, type World } from '../gateway/world.ts';
-import { aRedis } from '../stores/a-redis.ts';
-import { sealer } from '../stores/sealing.ts';
-import { folderForTest } from '../stores/writing.ts';
+import { systemContext } from '../../src/ledger/command-context.ts';
+import { exportStore } from '../../src/storage/backup/transfer.ts';
+import type { Store } from '../../src/storage/port/store.ts';
+import { openRedisStore } from '../../src/storage/redis/redis-store.ts';
+import { openSqliteStore } from '../../src/storage/sqlite/sqlite-store.ts';
+import {
+  beginMeeting,
+  circleId,
+  type RealtimeFixture,
+  sessionOf,
+  startRealtimeFixture,
+  type TestClient,
+} from '../realtime/realtime-fixture.ts';
+import { useRedis } from '../storage/redis-fixture.ts';
+import { testCodec } from '../storage/sample-commits.ts';
+import { folderForTest } from '../storage/store-helpers.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-const redis = aRedis();
+const redis = useRedis();
 
 const bytesIn = (folder: string): Buffer =>
   Buffer.concat(
@@ -70,12 +77,17 @@ const kinds = [
   },
 ] as const;
 
-async function join_(world: World, id: string, name: string, label: string): Promise<void> {
+async function join_(
+  world: RealtimeFixture,
+  id: string,
+  name: string,
+  label: string,
+): Promise<void> {
   const circle = await world.ledgers.circle(circleId);
   const expires = world.store.now() + 30 * day;
   const link = `l_${id}` as LinkId;
   const invite = { do: 'invite', role: 'participant', uses: 1, link, label } as const;
-  await circle.handle({ ...invite, hash: `in-${id}`, expires }, serverAsks);
+  await circle.handle({ ...invite, hash: `in-${id}`, expires }, systemContext);
   await circle.handle(
     {
       ...{ do: 'redeem', hash: `in-${id}`, browser: null, signedIn: null, name },
@@ -83,7 +95,7 @@ async function join_(world: World, id: string, name: string, label: string): Pro
       session: { session: sessionOf(id), until: expires, mark: null },
       ...{ code: `code-${id}`, replaces: null },
     },
-    serverAsks,
+    systemContext,
   );
 }
 
@@ -97,20 +109,26 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
     onTestFinished(() => store.close());
     const canaries = new Canaries();
     const canary = (of: string) => canaries.text(of);
-    const world = await aWorld({ store, settings: { retention: 2 * hour, aftercare: minute } });
+    const world = await startRealtimeFixture({
+      store,
+      settings: { retention: 2 * hour, aftercare: minute },
+    });
 
     const circle = await world.ledgers.circle(circleId);
     const names = { name: canary('circle name'), purpose: canary('purpose') };
     const agreements = [canary('agreement')];
-    await circle.handle({ do: 'rename', ...names, agreements }, serverAsks);
+    await circle.handle({ do: 'rename', ...names, agreements }, systemContext);
     await join_(world, 'zoe', canary('name of zoe'), canary('label of zoe'));
     await join_(world, 'mona', canary('name of mona'), canary('label of mona'));
-    const [fern, ben, cleo, zoe] = (await begun(world, 'Fern', 'Ben', 'Cleo', 'zoe')) as [
-      ...[Visitor, Visitor, Visitor, Visitor],
+    const [fern, ben, cleo, zoe] = (await beginMeeting(world, 'Fern', 'Ben', 'Cleo', 'zoe')) as [
+      ...[TestClient, TestClient, TestClient, TestClient],
     ];
     const plain = `plain-${randomBytes(9).toString('hex')}`;
     canaries.watch('command id', plain);
-    canaries.watch('digest', sealer.digest(`meeting:m_${circleId}`, { by: 'ben', id: plain }));
+    canaries.watch(
+      'digest',
+      testCodec.commandDigest(`meeting:m_${circleId}`, { by: 'ben', id: plain }),
+    );
     expect(await ben.ask({ do: 'say', text: canary('said') }, plain)).toEqual({ ok: true });
     await ben.do({ do: 'say', text: canary('noted text'), note: canary('content note') });
     await zoe.do({ do: 'say', text: canary('zoe said') });
@@ -146,7 +164,7 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
     /** The names of canaries in the files, in a backup of now, in metrics and in the log. */
     const found = async () => {
       const backup = join(folderForTest(), 'backup.gz');
-      await exportStore(store, sealer, backup);
+      await exportStore(store, testCodec, backup);
       const inBackup = canaries.in(gunzipSync(readFileSync(backup)));
       const beside = canaries.in(
         (await world.registry.metrics()) + JSON.stringify(world.failures.map(String)),
@@ -169,7 +187,7 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
       clock.ahead += time;
       await world.start();
       // Their membership may be over by then too.
-      await world.come('Fern').catch(() => null);
+      await world.connect('Fern').catch(() => null);
       await store.sweep();
     };
 
@@ -187,14 +205,17 @@ describe.each(kinds)('canaries in every text, with $kind', ({ open }) => {
       'zoe report',
       'zoe intention',
     );
-    await circle.handle({ do: 'rename', name: 'Another', purpose: '', agreements: [] }, serverAsks);
+    await circle.handle(
+      { do: 'rename', name: 'Another', purpose: '', agreements: [] },
+      systemContext,
+    );
     await gone('circle name', 'purpose', 'agreement');
     await fern.do({ do: 'close' });
     await pass(16 * minute);
     await gone('digest');
     await pass(2 * hour);
     await gone('said', 'noted text', 'content note', 'prompt');
-    const again = await world.come('Fern');
+    const again = await world.connect('Fern');
     for (const thread of again.view.desk?.threads ?? []) {
       if (thread.by === 'ben' && thread.kind === 'help') {
         await again.do({ do: 'answer', thread: thread.id, text: canary('answer') });

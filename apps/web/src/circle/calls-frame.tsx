@@ -4,37 +4,37 @@
  */
 import type { Thread, View } from '@holdspace/protocol';
 import { type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
-import { lazyOwn } from '../own/lazy.ts';
+import { lazyWithLeadingCatalogue } from '../lib/i18n/leading-catalogue.lazy.ts';
+import { lazyParticipant } from '../participant/participant.lazy.ts';
 import { type UnderBar, UnderBarProvider } from '../ui/under-bar.ts';
-import { lazyLeading } from '../words/leading.ts';
-import { CallsProvider, type Ending, openCallsIn } from './calls.ts';
-import type { Command } from './panels.ts';
+import { type FacilitatorExit, OpenCallsProvider, openCallsIn } from './model/open-calls.ts';
+import type { SendCommand } from './model/panels-props.ts';
 
-const CallBar = lazyLeading(() => import('../facilitator/call-bar.tsx'));
-const CallWatch = lazyLeading(() => import('../facilitator/call-watch.tsx'));
-const CallNews = lazyOwn((own) => own.CallNews);
+const CallBar = lazyWithLeadingCatalogue(() => import('../facilitator/desk/call-bar.tsx'));
+const CallMonitor = lazyWithLeadingCatalogue(() => import('../facilitator/desk/call-monitor.tsx'));
+const InboxNotice = lazyParticipant((own) => own.InboxNotice);
 
 interface CallsFrameProps {
   readonly circle: string;
   readonly view: View;
-  readonly send: Command;
+  readonly send: SendCommand;
   readonly children: ReactNode;
 }
 
 /** An act that waits until the open calls were named. */
-export interface Asked {
-  readonly ending: Ending;
-  readonly answer: (go: boolean) => void;
+export interface ExitConfirmation {
+  readonly exit: FacilitatorExit;
+  readonly resolve: (go: boolean) => void;
 }
 
 export function CallsFrame({ circle, view, send, children }: CallsFrameProps) {
   const [shown, show] = useState<Thread['id'] | null>(null);
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [asked, setAsked] = useState<ExitConfirmation | null>(null);
   const open = openCallsIn(view);
   const latest = useRef(open);
   latest.current = open;
   const before = useCallback(
-    (ending: Ending | null) =>
+    (ending: FacilitatorExit | null) =>
       ending === null || latest.current.length === 0
         ? Promise.resolve(true)
         : new Promise<boolean>((resolve) => {
@@ -42,7 +42,7 @@ export function CallsFrame({ circle, view, send, children }: CallsFrameProps) {
               setAsked(null);
               resolve(go);
             };
-            setAsked({ ending, answer });
+            setAsked({ exit: ending, resolve: answer });
           }),
     [],
   );
@@ -57,7 +57,7 @@ export function CallsFrame({ circle, view, send, children }: CallsFrameProps) {
     );
     const news = hasOwn && (
       <Suspense fallback={null}>
-        <CallNews />
+        <InboxNotice />
       </Suspense>
     );
     return {
@@ -71,12 +71,12 @@ export function CallsFrame({ circle, view, send, children }: CallsFrameProps) {
     };
   }, [open.length, hasOwn]);
   return (
-    <CallsProvider value={calls}>
+    <OpenCallsProvider value={calls}>
       <UnderBarProvider value={under}>
         {children}
         {facilitates && (
           <Suspense fallback={null}>
-            <CallWatch
+            <CallMonitor
               {...{ circle, view, send, shown, asked }}
               onHide={() => show(null)}
               onShow={show}
@@ -84,6 +84,6 @@ export function CallsFrame({ circle, view, send, children }: CallsFrameProps) {
           </Suspense>
         )}
       </UnderBarProvider>
-    </CallsProvider>
+    </OpenCallsProvider>
   );
 }

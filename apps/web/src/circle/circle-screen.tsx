@@ -6,43 +6,43 @@ import type { PendingMessages } from '@holdspace/client';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
-import { lazyOwn } from '../own/lazy.ts';
-import { setTitle } from '../settings/title.ts';
+import { useHeadingFocus } from '../app/shell/page.tsx';
+import { TopBar } from '../app/shell/top-bar.tsx';
+import { formatDateTime } from '../lib/i18n/dates.ts';
+import { setTitle } from '../lib/preferences/document-title.ts';
+import { lazyParticipant } from '../participant/participant.lazy.ts';
 import { Button } from '../ui/button.tsx';
-import { useHeadingFocus } from '../ui/page.tsx';
-import { Part } from '../ui/part.tsx';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Sheet } from '../ui/sheet.tsx';
-import { TopBar } from '../ui/top-bar.tsx';
 import { useUnderBar } from '../ui/under-bar.ts';
-import { when } from '../words/times.ts';
-import { atRest } from './at-rest.ts';
 import styles from './circle-screen.module.css';
-import { Composer } from './composer.tsx';
-import { useHere } from './context.ts';
-import { callsIn } from './leading.ts';
-import { MessageList } from './message-list.tsx';
-import { Notices } from './notices.tsx';
-import { PeopleStrip } from './people-strip.tsx';
-import type { Reach } from './reach.tsx';
-import { StateLine } from './state-line.tsx';
-import { TurnCard } from './turn-card.tsx';
-import { useKeyboardRoom } from './use-keyboard-room.ts';
-import { useLookedAway } from './use-looked-away.ts';
-import { useSaying } from './use-saying.ts';
-import { useTurnAlert } from './use-turn-alert.ts';
+import { Composer } from './composer/composer.tsx';
+import { useSendMessage } from './composer/use-send-message.ts';
+import { StateLine } from './floor/state-line.tsx';
+import { TurnCard } from './floor/turn-card.tsx';
+import { useTurnAlert } from './floor/use-turn-alert.ts';
+import { useCircle } from './model/circle-context.ts';
+import { waitingSummary } from './model/facilitation.ts';
+import { isPaused } from './model/is-paused.ts';
+import type { ConnectionInfo } from './notices/connection-notice.tsx';
+import { Notices } from './notices/notices.tsx';
+import { PeopleStrip } from './people/people-strip.tsx';
+import { MessageList } from './timeline/message-list.tsx';
+import { useUnreadMarker } from './timeline/use-unread-marker.ts';
+import { useKeyboardInset } from './use-keyboard-inset.ts';
 
-const CalmCard = lazyOwn((own) => own.CalmCard);
-const ReplyKept = lazyOwn((own) => own.ReplyKept);
+const PausedCard = lazyParticipant((own) => own.PausedCard);
+const SavedReplyNotice = lazyParticipant((own) => own.SavedReplyNotice);
 
 export interface CircleScreenProps {
-  readonly reach: Reach;
+  readonly connection: ConnectionInfo;
   readonly pending: PendingMessages;
-  readonly more: boolean;
-  readonly earlier: () => Promise<boolean>;
+  readonly hasEarlier: boolean;
+  readonly loadEarlier: () => Promise<boolean>;
   /** Forgets a message on its way: its words are back in the draft. */
-  readonly collect: (id: string) => void;
+  readonly discardPending: (id: string) => void;
   /** A message that is asked about goes now. */
-  readonly release: (id: string) => void;
+  readonly sendNow: (id: string) => void;
   /** For facilitators on a wide screen. */
   readonly left?: ReactNode;
   readonly right?: ReactNode;
@@ -51,19 +51,29 @@ export interface CircleScreenProps {
 }
 
 export function CircleScreen(props: CircleScreenProps) {
-  const { reach, pending, more, earlier, collect, release, left, right, sheet } = props;
+  const {
+    connection: reach,
+    pending,
+    hasEarlier: more,
+    loadEarlier: earlier,
+    discardPending: collect,
+    sendNow: release,
+    left,
+    right,
+    sheet,
+  } = props;
   const { t } = useLingui();
-  const { circle, card, view, refusal, setRefusal } = useHere();
+  const { circle, card, view, refusal, setRefusal } = useCircle();
   const { timeline } = view;
   const heading = useHeadingFocus(circle);
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  const saying = useSaying({ pending, collect });
-  const lookedAway = useLookedAway(timeline);
+  const saying = useSendMessage({ pending, discardPending: collect });
+  const lookedAway = useUnreadMarker(timeline);
   const [leading, setLeading] = useState(false);
   const name = card?.name ?? t`The circle`;
   const { page: under } = useUnderBar();
-  useKeyboardRoom();
+  useKeyboardInset();
   useTurnAlert(view);
 
   useEffect(() => {
@@ -82,20 +92,20 @@ export function CircleScreen(props: CircleScreenProps) {
   useLandmarks(heading, list, field);
 
   const over = view.phase === 'aftercare';
-  const { count, most } = callsIn(view);
+  const { count, most } = waitingSummary(view);
 
   return (
     <div className={styles.shell} data-panels={left || right ? true : undefined}>
       {left && (
         <aside className={styles.left} aria-label={t`People and order`}>
-          <Part>{left}</Part>
+          <ErrorBoundary>{left}</ErrorBoundary>
         </aside>
       )}
       <div className={styles.middle}>
         <TopBar title={<bdi>{name}</bdi>} status={<StatusLine />} heading headingRef={heading} />
         <main className={styles.main}>
           <div className={styles.now}>
-            <Part>
+            <ErrorBoundary>
               <PeopleStrip>
                 {sheet && (
                   <Button
@@ -116,67 +126,67 @@ export function CircleScreen(props: CircleScreenProps) {
                   </Button>
                 )}
               </PeopleStrip>
-            </Part>
-            <Part>
-              {atRest(view) ? (
+            </ErrorBoundary>
+            <ErrorBoundary>
+              {isPaused(view) ? (
                 <Suspense fallback={null}>
-                  <CalmCard />
+                  <PausedCard />
                 </Suspense>
               ) : (
                 <StateLine />
               )}
-            </Part>
+            </ErrorBoundary>
           </div>
           <div className={styles.under}>{under}</div>
-          <Part>
+          <ErrorBoundary>
             <MessageList
               listRef={list}
               pending={pending}
-              more={more}
-              earlier={earlier}
-              lookedAway={lookedAway}
+              hasEarlier={more}
+              loadEarlier={earlier}
+              unreadMarker={lookedAway}
               offline={reach.status !== 'live'}
-              again={saying.again}
-              back={saying.back}
-              release={release}
-              toComposer={toComposer}
+              retry={saying.again}
+              moveToDraft={saying.back}
+              sendNow={release}
+              focusComposer={toComposer}
             />
-          </Part>
+          </ErrorBoundary>
           <div className={styles.below}>
-            <Part>{!over && <TurnCard saying={saying} pending={pending} />}</Part>
-            <Part>
+            <ErrorBoundary>{!over && <TurnCard sender={saying} pending={pending} />}</ErrorBoundary>
+            <ErrorBoundary>
               <Notices
-                reach={reach}
+                connection={reach}
                 refusal={refusal}
                 onRefusalRead={() => {
                   setRefusal(null);
                   toComposer();
                 }}
               />
-            </Part>
+            </ErrorBoundary>
             {!over && (
-              <Part>
+              <ErrorBoundary>
                 {saying.kept.reply && (
                   <Suspense fallback={null}>
-                    <ReplyKept
-                      kept={saying.kept}
-                      say={(words) => void saying.sayWords(words)}
-                      toDraft={(words) => {
-                        saying.draft.add(words);
+                    <SavedReplyNotice
+                      saved={saying.kept}
+                      send={(words) => void saying.sayWords(words)}
+                      moveToDraft={(words) => {
+                        saying.draft.prepend(words);
                         toComposer();
                       }}
                     />
                   </Suspense>
                 )}
-                <Composer saying={{ ...saying, say }} field={field} onEscape={toMessages} />
-              </Part>
+                <Composer sender={{ ...saying, say }} field={field} onEscape={toMessages} />
+              </ErrorBoundary>
             )}
           </div>
         </main>
       </div>
       {right && (
         <aside className={styles.right} aria-label={t`Facilitator tools`}>
-          <Part>{right}</Part>
+          <ErrorBoundary>{right}</ErrorBoundary>
         </aside>
       )}
       {sheet && (
@@ -189,10 +199,10 @@ export function CircleScreen(props: CircleScreenProps) {
 }
 
 function StatusLine() {
-  const { view } = useHere();
-  const until = when(view.end);
+  const { view } = useCircle();
+  const until = formatDateTime(view.end);
   if (view.phase === 'doors' || view.phase === 'scheduled') {
-    return <Trans>begins {when(view.start)}</Trans>;
+    return <Trans>begins {formatDateTime(view.start)}</Trans>;
   }
   if (view.phase === 'aftercare') return <Trans>The meeting is over</Trans>;
   if (view.phase === 'closing') return <Trans>Closing · until {until}</Trans>;

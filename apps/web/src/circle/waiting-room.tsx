@@ -1,22 +1,22 @@
 /** At the threshold: nothing to do, somebody knows one is there, and every way out is open. */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { openSupport } from '../support/open.ts';
+import { Page } from '../app/shell/page.tsx';
+import { openSupport } from '../app/support/support-state.ts';
+import { IntentionReviewSlot } from '../participant/intention-review.lazy.tsx';
+import { NoShowSlot } from '../participant/no-show.lazy.tsx';
+import { DevicesButton, SignInStatus } from '../sign-in/sign-in-status.lazy.tsx';
 import { Button } from '../ui/button.tsx';
-import { Page } from '../ui/page.tsx';
 import { Stone } from '../ui/stone.tsx';
-import { AboutCircle } from './about-circle.tsx';
-import { useHere } from './context.ts';
-import { LastTime } from './last-time.tsx';
-import { NoShow } from './no-show.tsx';
-import { Notices } from './notices.tsx';
-import { OwnSignIn, ToDevices } from './own-sign-in.tsx';
-import type { Reach } from './reach.tsx';
-import { SeatChoice } from './seat-choice.tsx';
-import { StillLine } from './still-line.tsx';
+import { AboutCircle } from './entrance/about-circle.tsx';
+import { GroundingLine } from './entrance/grounding-line.tsx';
+import { SeatChoice } from './entrance/seat-choice.tsx';
+import { useCircle } from './model/circle-context.ts';
+import type { ConnectionInfo } from './notices/connection-notice.tsx';
+import { Notices } from './notices/notices.tsx';
 
-export function WaitingRoom({ reach }: { readonly reach: Reach }) {
+export function WaitingRoomPage({ reach }: { readonly reach: ConnectionInfo }) {
   const { t } = useLingui();
-  const { card, view, act, refusal, setRefusal } = useHere();
+  const { card, view, act, refusal, setRefusal } = useCircle();
   const { mine } = view;
   const admitted = mine.whereabouts === 'admitted';
   const names = card
@@ -45,10 +45,10 @@ export function WaitingRoom({ reach }: { readonly reach: Reach }) {
       dawn
       centred
     >
-      <NoShow />
-      <StillLine />
-      <LastTime />
-      <Notices reach={reach} refusal={refusal} onRefusalRead={() => setRefusal(null)} />
+      <NoShowSlot />
+      <GroundingLine />
+      <IntentionReviewSlot />
+      <Notices connection={reach} refusal={refusal} onRefusalRead={() => setRefusal(null)} />
       {mine.role === 'participant' && (
         <SeatChoice value={mine.seat} onChange={(seat) => act({ do: 'set-seat', seat })} />
       )}
@@ -58,9 +58,9 @@ export function WaitingRoom({ reach }: { readonly reach: Reach }) {
       <Button kind="plain" onClick={() => act({ do: 'leave' })}>
         <Trans>Leave waiting room</Trans>
       </Button>
-      <OwnSignIn />
+      <SignInStatus />
       <AboutCircle />
-      <ToDevices />
+      <DevicesButton />
     </Page>
   );
 }

@@ -2,14 +2,14 @@
  * A report, as whoever looks after it sees it: what it is about, how far it is, what became of
  * it (DSK-4). Who reported is not shown. How it is sent is its caller's.
  */
-import type { Report, ReportSet } from '@holdspace/protocol';
+import type { Report, ReportUpdate } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useId, useState } from 'react';
+import { useTabState } from '../lib/storage/use-tab-state.ts';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
-import { useKept } from '../ui/use-kept.ts';
-import { useSwap } from '../ui/use-swap.ts';
+import { useFocusSwap } from '../ui/use-focus-swap.ts';
 import styles from './desk.module.css';
 
 interface ReportCardProps {
@@ -18,19 +18,19 @@ interface ReportCardProps {
   readonly quoted?: string | undefined;
   readonly when: (at: number) => string;
   /** Where an outcome that was begun is kept. */
-  readonly keep: string;
+  readonly storageKey: string;
   readonly busy: boolean;
   /** Why it was not done. */
-  readonly said: ReactNode;
+  readonly error: ReactNode;
   /** True when it was done. */
-  readonly set: (to: ReportSet) => Promise<boolean>;
+  readonly update: (to: ReportUpdate) => Promise<boolean>;
 }
 
 export function ReportCard(props: ReportCardProps) {
-  const { report, quoted, when, busy, said, set } = props;
+  const { report, quoted, when, busy, error: said, update: set } = props;
   const id = useId();
   const [closing, setClosing] = useState(false);
-  const holder = useSwap<HTMLDivElement>(closing);
+  const holder = useFocusSwap<HTMLDivElement>(closing);
   const { name, state, text, outcome, at } = report;
   return (
     <article className={styles.note} data-new={state === 'new' || undefined} aria-labelledby={id}>
@@ -53,7 +53,7 @@ export function ReportCard(props: ReportCardProps) {
           {state === 'closed' && <Trans>closed, from {when(at)}</Trans>}
         </span>
       </h3>
-      <Quoted quote={report.quote ?? (quoted ? { text: quoted } : undefined)} />
+      <QuotedMessage quote={report.quote ?? (quoted ? { text: quoted } : undefined)} />
       {text && (
         <p className={styles.entry} dir="auto">
           {text}
@@ -70,7 +70,7 @@ export function ReportCard(props: ReportCardProps) {
       {state !== 'closed' && (
         <div ref={holder} className={styles.group}>
           {closing ? (
-            <Close {...props} onLeave={() => setClosing(false)} />
+            <CloseReportForm {...props} onLeave={() => setClosing(false)} />
           ) : (
             <>
               <div className={styles.row}>
@@ -100,7 +100,7 @@ export function ReportCard(props: ReportCardProps) {
 }
 
 /** The message as it was when it was reported; it may be gone from the circle by now (TXT-4). */
-function Quoted({ quote }: { readonly quote: Report['quote'] }) {
+function QuotedMessage({ quote }: { readonly quote: Report['quote'] }) {
   if (!quote) return null;
   const { text, note } = quote;
   return (
@@ -115,10 +115,10 @@ function Quoted({ quote }: { readonly quote: Report['quote'] }) {
   );
 }
 
-function Close(props: ReportCardProps & { readonly onLeave: () => void }) {
-  const { keep, busy, said, set, onLeave } = props;
+function CloseReportForm(props: ReportCardProps & { readonly onLeave: () => void }) {
+  const { storageKey: keep, busy, error: said, update: set, onLeave } = props;
   const { t } = useLingui();
-  const [outcome, setOutcome, forget] = useKept(keep, '');
+  const [outcome, setOutcome, forget] = useTabState(keep, '');
   const submit = async () => {
     if (!(await set({ state: 'closed', outcome: outcome.trim() }))) return;
     forget(outcome);

@@ -7,34 +7,42 @@
 import type { Thread } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useId, useState } from 'react';
-import { Conversation } from '../support/conversation.tsx';
-import { isDone, isNew, isOpenCall, sinceOf } from '../support/threads.ts';
+import { Conversation } from '../app/support/conversation.tsx';
+import {
+  isOpenCall,
+  isThreadDone,
+  isUnseenThread,
+  waitingSince,
+} from '../app/support/thread-status.ts';
+import { useTabState } from '../lib/storage/use-tab-state.ts';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
-import { useKept } from '../ui/use-kept.ts';
-import { useSwap } from '../ui/use-swap.ts';
-import { ReceiptWords } from '../words/receipt.tsx';
-import { CloseStep } from './close-step.tsx';
+import { useFocusSwap } from '../ui/use-focus-swap.ts';
+import { CloseCallForm } from './close-call-form.tsx';
 import styles from './desk.module.css';
+import { ReceiptDetails } from './receipt.tsx';
 
-type Shown = Pick<Thread, 'by' | 'name' | 'kind' | 'help' | 'state' | 'entries' | 'receipt'>;
+type ThreadCardData = Pick<
+  Thread,
+  'by' | 'name' | 'kind' | 'help' | 'state' | 'entries' | 'receipt'
+>;
 
 interface ThreadCardProps {
-  readonly thread: Shown;
+  readonly thread: ThreadCardData;
   /** It has waited so long that others were told. */
-  readonly alerted: boolean;
+  readonly isAlerted: boolean;
   /** Whose answer it is. */
   readonly nameOf: (entry: Thread['entries'][number]) => string;
-  readonly when: (at: number) => string;
+  readonly formatTime: (at: number) => string;
   /** Who reads an answer. */
   readonly readers?: string | undefined;
   /** Where an answer that was begun is kept. */
-  readonly keep: string;
+  readonly storageKey: string;
   readonly busy: boolean;
   /** Why it was not done. */
-  readonly said: ReactNode;
-  readonly see: (answering: boolean) => Promise<boolean>;
+  readonly error: ReactNode;
+  readonly markSeen: (answering: boolean) => Promise<boolean>;
   /** True when it was sent. */
   readonly answer: (text: string) => Promise<boolean>;
   /** True when it was done. */
@@ -42,13 +50,22 @@ interface ThreadCardProps {
 }
 
 export function ThreadCard(props: ThreadCardProps) {
-  const { thread, nameOf, when, keep, busy, said, see, close } = props;
+  const {
+    thread,
+    nameOf,
+    formatTime: when,
+    storageKey: keep,
+    busy,
+    error: said,
+    markSeen: see,
+    close,
+  } = props;
   const id = useId();
   const [step, setStep] = useState<'answer' | 'close' | null>(null);
-  const holder = useSwap<HTMLDivElement>(step !== null);
+  const holder = useFocusSwap<HTMLDivElement>(step !== null);
   const { by, name, kind, help, receipt } = thread;
-  const fresh = isNew(thread);
-  const done = isDone(thread);
+  const fresh = isUnseenThread(thread);
+  const done = isThreadDone(thread);
   const urgent = isOpenCall(thread);
   return (
     <article
@@ -58,9 +75,9 @@ export function ThreadCard(props: ThreadCardProps) {
       aria-labelledby={id}
     >
       <h3 id={id} className={styles.head}>
-        <bdi>{name}</bdi> <Kind thread={thread} />
+        <bdi>{name}</bdi> <ThreadKindText thread={thread} />
         <span className={styles.state}>
-          <State {...props} />
+          <ThreadStateText {...props} />
         </span>
       </h3>
       {receipt && (
@@ -68,7 +85,7 @@ export function ThreadCard(props: ThreadCardProps) {
           <summary>
             <Trans>What it is about</Trans>
           </summary>
-          <ReceiptWords receipt={receipt} />
+          <ReceiptDetails receipt={receipt} />
         </details>
       )}
       <Conversation
@@ -79,19 +96,19 @@ export function ThreadCard(props: ThreadCardProps) {
       />
       <div ref={holder} className={styles.group}>
         {step === 'answer' ? (
-          <Answer
+          <AnswerForm
             {...props}
-            onLeave={() => {
+            onCancel={() => {
               setStep(null);
               if (!done) void see(false);
             }}
             onSent={() => setStep(null)}
           />
         ) : step === 'close' ? (
-          <CloseStep
-            {...{ name, busy, said, close }}
-            keep={`${keep}:closing`}
-            onLeave={() => setStep(null)}
+          <CloseCallForm
+            {...{ name, busy, error: said, close }}
+            storageKey={`${keep}:closing`}
+            onCancel={() => setStep(null)}
           />
         ) : (
           <>
@@ -128,7 +145,7 @@ export function ThreadCard(props: ThreadCardProps) {
   );
 }
 
-function Kind({ thread: { kind, help } }: { readonly thread: Shown }) {
+function ThreadKindText({ thread: { kind, help } }: { readonly thread: ThreadCardData }) {
   if (kind === 'appeal') return <Trans>asks for a review</Trans>;
   if (kind === 'note') return <Trans>wrote a note</Trans>;
   if (help === 'unsafe') return <Trans>is not safe right now</Trans>;
@@ -137,8 +154,8 @@ function Kind({ thread: { kind, help } }: { readonly thread: Shown }) {
 }
 
 /** As it truly is (DSK-2). */
-function State({ thread, alerted, when }: ThreadCardProps) {
-  const since = when(sinceOf(thread));
+function ThreadStateText({ thread, isAlerted: alerted, formatTime: when }: ThreadCardProps) {
+  const since = when(waitingSince(thread));
   switch (thread.state) {
     case 'sent':
     case 'unseen':
@@ -158,14 +175,23 @@ function State({ thread, alerted, when }: ThreadCardProps) {
   }
 }
 
-interface AnswerProps extends ThreadCardProps {
-  readonly onLeave: () => void;
+interface AnswerFormProps extends ThreadCardProps {
+  readonly onCancel: () => void;
   readonly onSent: () => void;
 }
 
-function Answer({ thread, readers, keep, busy, said, answer, onLeave, onSent }: AnswerProps) {
+function AnswerForm({
+  thread,
+  readers,
+  storageKey: keep,
+  busy,
+  error: said,
+  answer,
+  onCancel: onLeave,
+  onSent,
+}: AnswerFormProps) {
   const { t } = useLingui();
-  const [text, setText, forget] = useKept(keep, '');
+  const [text, setText, forget] = useTabState(keep, '');
   const submit = async () => {
     if (!(await answer(text.trim()))) return;
     forget();

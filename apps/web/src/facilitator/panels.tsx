@@ -4,46 +4,46 @@
  */
 import { useLingui } from '@lingui/react/macro';
 import { CalendarClock, HeartHandshake, Lock, MessagesSquare, Users } from 'lucide-react';
-import { callsIn } from '../circle/leading.ts';
-import type { PanelsProps } from '../circle/panels.ts';
-import { Backstage, BackstageBar, useUnread } from './backstage.tsx';
-import { ConsoleProvider } from './console.tsx';
-import { Debrief } from './debrief.tsx';
-import { useDecisions } from './decisions.tsx';
-import { Done } from './done.tsx';
-import styles from './facilitator.module.css';
-import { Gone } from './gone.tsx';
-import { Hands } from './hands.tsx';
-import { NeedsYou, waitsIn } from './needs-you.tsx';
-import { People } from './people.tsx';
-import { isOver, OtherSteps, Phase } from './phase.tsx';
-import places from './places.module.css';
-import { Tabs } from './tabs.tsx';
-import { Talk } from './talk.tsx';
-import { WaitingRoom } from './waiting-room.tsx';
+import { waitingSummary } from '../circle/model/facilitation.ts';
+import type { FacilitatorPanelsProps } from '../circle/model/panels-props.ts';
+import { ConsoleProvider } from './console/console.tsx';
+import styles from './console/facilitator.module.css';
+import { Tabs } from './console/tabs.tsx';
+import { BackChannel, BackChannelBar, useUnreadBackChannel } from './desk/back-channel.tsx';
+import { Debrief } from './desk/debrief.tsx';
+import { Inbox, inboxCount } from './desk/inbox.tsx';
+import { FloorPanel } from './floor/floor-panel.tsx';
+import { HandsPanel } from './floor/hands.tsx';
+import { useDecisions } from './meeting/decisions.tsx';
+import { isMeetingOver, OtherPhaseSteps, PhasePanel } from './meeting/phase-panel.tsx';
+import { ModerationLog } from './moderation/moderation-log.tsx';
+import { RemovedPeople } from './moderation/removed-people.tsx';
+import places from './panels.module.css';
+import { PeoplePanel } from './people/people-panel.tsx';
+import { WaitingRoomPanel } from './people/waiting-room-panel.tsx';
 
-export default function Panels({ circle, view, send, side }: PanelsProps) {
+export default function FacilitatorPanels({ circle, view, send, side }: FacilitatorPanelsProps) {
   return (
     <ConsoleProvider value={{ circle, view, send }}>
       {side === 'left' && (
         <div className={places.left}>
           <div className={places.place}>
-            <WaitingRoom />
+            <WaitingRoomPanel />
           </div>
           <div className={places.place}>
-            <People />
+            <PeoplePanel />
           </div>
         </div>
       )}
-      {side === 'right' && <Right view={view} />}
-      {side === 'sheet' && <Phone view={view} />}
+      {side === 'right' && <RightPanel view={view} />}
+      {side === 'sheet' && <PhoneTabs view={view} />}
       {side === 'after' && (
         <div className={styles.panels}>
-          <NeedsYou decisions={[]} />
+          <Inbox decisions={[]} />
           <Debrief />
           <div>
-            <Gone />
-            <Done />
+            <RemovedPeople />
+            <ModerationLog />
           </div>
         </div>
       )}
@@ -51,37 +51,37 @@ export default function Panels({ circle, view, send, side }: PanelsProps) {
   );
 }
 
-function Right({ view }: Pick<PanelsProps, 'view'>) {
+function RightPanel({ view }: Pick<FacilitatorPanelsProps, 'view'>) {
   const decisions = useDecisions();
-  const unread = useUnread();
-  const over = isOver(view);
+  const unread = useUnreadBackChannel();
+  const over = isMeetingOver(view);
   return (
     <div className={styles.tall}>
       <div className={places.right} data-over={over || undefined}>
         <div className={places.place}>
-          <NeedsYou decisions={decisions} />
+          <Inbox decisions={decisions} />
         </div>
         {!over && (
           <div className={places.place}>
-            <Hands />
+            <HandsPanel />
           </div>
         )}
         <div className={`${places.place} ${styles.panels}`}>
-          <Phase />
-          {over ? <Debrief /> : <Talk />}
-          <OtherSteps />
+          <PhasePanel />
+          {over ? <Debrief /> : <FloorPanel />}
+          <OtherPhaseSteps />
         </div>
       </div>
-      <BackstageBar {...unread} />
+      <BackChannelBar {...unread} />
     </div>
   );
 }
 
-function Phone({ view }: Pick<PanelsProps, 'view'>) {
+function PhoneTabs({ view }: Pick<FacilitatorPanelsProps, 'view'>) {
   const { t } = useLingui();
-  const { fresh, read } = useUnread();
+  const { fresh, read } = useUnreadBackChannel();
   const decisions = useDecisions();
-  const over = isOver(view);
+  const over = isMeetingOver(view);
   const people = {
     id: 'people',
     name: t`People`,
@@ -89,8 +89,8 @@ function Phone({ view }: Pick<PanelsProps, 'view'>) {
     count: view.waiting?.length ?? 0,
     content: (
       <>
-        <WaitingRoom />
-        <People />
+        <WaitingRoomPanel />
+        <PeoplePanel />
       </>
     ),
   };
@@ -103,22 +103,22 @@ function Phone({ view }: Pick<PanelsProps, 'view'>) {
       <Debrief />
     ) : (
       <>
-        {view.hands.length > 0 && <Hands />}
-        <Talk />
+        {view.hands.length > 0 && <HandsPanel />}
+        <FloorPanel />
       </>
     ),
   };
   return (
     <Tabs
       label={t`Facilitating`}
-      first={callsIn(view).most === 'frozen' ? floor.id : undefined}
+      first={waitingSummary(view).most === 'frozen' ? floor.id : undefined}
       tabs={[
         {
           id: 'needs',
           name: t`Needs you`,
           icon: HeartHandshake,
-          count: waitsIn(view) + decisions.length,
-          content: <NeedsYou decisions={decisions} />,
+          count: inboxCount(view) + decisions.length,
+          content: <Inbox decisions={decisions} />,
         },
         ...(over ? [floor, people] : [people, floor]),
         {
@@ -128,12 +128,18 @@ function Phone({ view }: Pick<PanelsProps, 'view'>) {
           count: 0,
           content: (
             <>
-              <Phase />
-              <OtherSteps />
+              <PhasePanel />
+              <OtherPhaseSteps />
             </>
           ),
         },
-        { id: 'team', name: t`Team`, icon: Lock, count: fresh, content: <Backstage read={read} /> },
+        {
+          id: 'team',
+          name: t`Team`,
+          icon: Lock,
+          count: fresh,
+          content: <BackChannel read={read} />,
+        },
       ]}
     />
   );

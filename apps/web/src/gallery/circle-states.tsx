@@ -1,86 +1,94 @@
 /** What people see of a circle: coming in, the circle itself in its states, being out. */
-import type { Card as CircleCard, Role, View } from '@holdspace/protocol';
+import type { CircleCardBody as CircleCard, Role, View } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
 import { CallsFrame } from '../circle/calls-frame.tsx';
+import { CircleFrame } from '../circle/circle-frame.tsx';
 import { CircleScreen } from '../circle/circle-screen.tsx';
-import { AftercarePage, ClosedPage } from '../circle/closing-pages.tsx';
-import { CircleFrame } from '../circle/frame.tsx';
+import { AftercarePage, ClosedPage } from '../circle/closing-pages.lazy.tsx';
+import type { SendCommand } from '../circle/model/panels-props.ts';
+import type { ConnectionInfo } from '../circle/notices/connection-notice.tsx';
 import {
   EarlyPage,
   LeftPage,
   NotMemberPage,
-  OutPage,
+  RemovedPage,
   SteppedOutPage,
-} from '../circle/out-pages.tsx';
-import type { Command } from '../circle/panels.ts';
-import type { Reach } from '../circle/reach.tsx';
-import { WaitingRoom } from '../circle/waiting-room.tsx';
-import { Invitation } from '../join/invitation.tsx';
-import { Threshold } from '../own/threshold.tsx';
-import { NoLink } from '../pages/no-link.tsx';
+} from '../circle/outside-pages.lazy.tsx';
+import { WaitingRoomPage } from '../circle/waiting-room.tsx';
+import { Invitation } from '../join/invitation/invitation.tsx';
+import { InvalidLinkPage } from '../pages/invalid-link-page.tsx';
+import { Threshold } from '../participant/threshold.tsx';
 import {
   allowed,
-  type Changed,
   card,
   idOf,
   minute,
   now,
   participantView,
   receipt,
+  type ViewChanges,
 } from './fixtures.ts';
-import type { State } from './state.ts';
+import type { GalleryState } from './gallery-state.ts';
 
-const refused: Command = () => Promise.resolve({ refused: 'not-your-turn' });
-const nothing = () => undefined;
-export const reached: Reach = {
+const refuseCommand: SendCommand = () => Promise.resolve({ refused: 'not-your-turn' });
+const noop = () => undefined;
+export const liveConnection: ConnectionInfo = {
   status: 'live',
   connection: { state: 'open', since: now, cause: null, via: 'websocket' },
   holding: false,
   restored: false,
 };
-const none = () => Promise.resolve(false);
+const noEarlier = () => Promise.resolve(false);
 
-export const framed = (view: View, what: ReactNode, shown: CircleCard = card) => (
-  <CallsFrame circle="gallery" view={view} send={refused}>
-    <CircleFrame circle="gallery" card={shown} view={view} send={refused}>
+export const inCircleFrame = (view: View, what: ReactNode, shown: CircleCard = card) => (
+  <CallsFrame circle="gallery" view={view} send={refuseCommand}>
+    <CircleFrame circle="gallery" card={shown} view={view} send={refuseCommand}>
       {what}
     </CircleFrame>
   </CallsFrame>
 );
-export const circle = (
+export const circleScreen = (
   view: View,
-  reach: Partial<Reach> = {},
+  reach: Partial<ConnectionInfo> = {},
   panels: Partial<Record<'left' | 'right' | 'sheet', ReactNode>> = {},
   beside: ReactNode = null,
 ) =>
-  framed(
+  inCircleFrame(
     view,
     <>
       {beside}
       <CircleScreen
-        reach={{ ...reached, ...reach }}
+        connection={{ ...liveConnection, ...reach }}
         pending={[]}
-        more={false}
-        earlier={none}
-        collect={nothing}
-        release={nothing}
+        hasEarlier={false}
+        loadEarlier={noEarlier}
+        discardPending={noop}
+        sendNow={noop}
         {...panels}
       />
     </>,
   );
 
-const screen = (id: string, name: string, show: () => ReactNode): State => ({
+const screenState = (id: string, name: string, show: () => ReactNode): GalleryState => ({
   id,
   name,
   frame: 'screen',
-  show,
+  render: show,
 });
-const at = (id: string, name: string, changed: Changed, reach?: Partial<Reach>): State =>
-  screen(id, name, () => circle(participantView(changed), reach));
-const outside = (id: string, name: string, changed: Changed, page: ReactNode): State =>
-  screen(id, name, () => framed(participantView(changed), page));
+const circleState = (
+  id: string,
+  name: string,
+  changed: ViewChanges,
+  reach?: Partial<ConnectionInfo>,
+): GalleryState => screenState(id, name, () => circleScreen(participantView(changed), reach));
+const outsideState = (
+  id: string,
+  name: string,
+  changed: ViewChanges,
+  page: ReactNode,
+): GalleryState => screenState(id, name, () => inCircleFrame(participantView(changed), page));
 
-const invited = (role: Role) => <Invitation token="" card={card} role={role} />;
+const invitationPage = (role: Role) => <Invitation token="" card={card} role={role} />;
 
 const me = idOf('Quiet Heron');
 const free = { holder: null, offered: null, turn: null, next: [], round: null, prompt: null };
@@ -93,33 +101,35 @@ const muted = {
   receipts: [receipt('mute', mutedUntil)],
 };
 
-export const circleStates: readonly State[] = [
-  screen('invitation', 'Invitation', () => invited('participant')),
-  screen('invitation-facilitator', 'Invitation of a facilitator', () => invited('facilitator')),
-  screen('no-link', 'A link that opens nothing', () => <NoLink />),
-  outside('early', 'Too early', { phase: 'scheduled', timeline: [] }, <EarlyPage />),
-  outside('threshold', 'Threshold', { phase: 'doors', timeline: [] }, <Threshold />),
-  outside(
+export const circleStates: readonly GalleryState[] = [
+  screenState('invitation', 'Invitation', () => invitationPage('participant')),
+  screenState('invitation-facilitator', 'Invitation of a facilitator', () =>
+    invitationPage('facilitator'),
+  ),
+  screenState('no-link', 'A link that opens nothing', () => <InvalidLinkPage />),
+  outsideState('early', 'Too early', { phase: 'scheduled', timeline: [] }, <EarlyPage />),
+  outsideState('threshold', 'Threshold', { phase: 'doors', timeline: [] }, <Threshold />),
+  outsideState(
     'waiting',
     'Waiting room',
     { timeline: [], people: [], mine: { whereabouts: 'waiting' } },
-    <WaitingRoom reach={reached} />,
+    <WaitingRoomPage reach={liveConnection} />,
   ),
-  at('circle-round', 'Circle: somebody has the piece', {}),
-  at('circle-offered', 'Circle: the piece is offered to you', {
+  circleState('circle-round', 'Circle: somebody has the piece', {}),
+  circleState('circle-offered', 'Circle: the piece is offered to you', {
     holder: null,
     offered: me,
     next: [idOf('Soft Hill')],
     mine: { place: 1, can: allowed('participant', { say: 'not-your-turn', done: 'no-turn' }) },
   }),
-  at('circle-held', 'Circle: the piece is with you', {
+  circleState('circle-held', 'Circle: the piece is with you', {
     holder: me,
     next: [idOf('Soft Hill')],
     mine: { place: 1, can: allowed('participant', { take: 'not-offered', pass: 'not-offered' }) },
   }),
-  at('circle-frozen', 'Circle: the space is held', { frozen: true }),
-  at('circle-open', 'Circle: open floor, slow', { ...open, slow: 30 }),
-  at('circle-hands', 'Circle: hands, you are second', {
+  circleState('circle-frozen', 'Circle: the space is held', { frozen: true }),
+  circleState('circle-open', 'Circle: open floor, slow', { ...open, slow: 30 }),
+  circleState('circle-hands', 'Circle: hands, you are second', {
     ...open,
     mode: 'hands',
     hands: [idOf('Soft Hill'), me],
@@ -129,35 +139,35 @@ export const circleStates: readonly State[] = [
       can: allowed('participant', { say: 'not-your-turn' }),
     },
   }),
-  at('circle-hold', 'Circle: resting without a facilitator', {
+  circleState('circle-hold', 'Circle: resting without a facilitator', {
     ...open,
     mode: 'hold',
     onHold: true,
     mine: { place: null, can: allowed('participant', { say: 'on-hold' }) },
   }),
-  at('circle-away', 'Circle: connection lost', {}, { status: 'away' }),
-  at('circle-holding', 'Circle: the server holds on', {}, { holding: true }),
-  at('circle-restored', 'Circle: the server was set back', {}, { restored: true }),
-  at('circle-muted', 'Circle: you are muted', { ...open, mine: muted }),
-  at('circle-listening', 'Circle: you are listening', {
+  circleState('circle-away', 'Circle: connection lost', {}, { status: 'away' }),
+  circleState('circle-holding', 'Circle: the server holds on', {}, { holding: true }),
+  circleState('circle-restored', 'Circle: the server was set back', {}, { restored: true }),
+  circleState('circle-muted', 'Circle: you are muted', { ...open, mine: muted }),
+  circleState('circle-listening', 'Circle: you are listening', {
     ...open,
     mine: { seat: 'listener', place: null, can: allowed('participant', { say: 'no-voice' }) },
   }),
-  at('circle-empty', 'Circle: nothing said yet', { ...open, timeline: [] }),
-  outside(
+  circleState('circle-empty', 'Circle: nothing said yet', { ...open, timeline: [] }),
+  outsideState(
     'stepped-out',
     'Stepped out',
     { mine: { whereabouts: 'stepped-out' } },
     <SteppedOutPage />,
   ),
-  outside('left', 'Left', { mine: { whereabouts: 'left' } }, <LeftPage />),
-  outside(
+  outsideState('left', 'Left', { mine: { whereabouts: 'left' } }, <LeftPage />),
+  outsideState(
     'removed',
     'Removed',
     { timeline: [], people: [], mine: { whereabouts: 'removed', receipts: [receipt('remove')] } },
-    <OutPage />,
+    <RemovedPage />,
   ),
-  outside(
+  outsideState(
     'turned-away',
     'Not let in',
     {
@@ -165,9 +175,9 @@ export const circleStates: readonly State[] = [
       people: [],
       mine: { whereabouts: 'turned-away', receipts: [receipt('turn-away')] },
     },
-    <OutPage />,
+    <RemovedPage />,
   ),
-  outside('aftercare', 'Aftercare', { ...free, phase: 'aftercare' }, <AftercarePage />),
-  outside('closed', 'Closed', { ...free, phase: 'closed', timeline: [] }, <ClosedPage />),
-  screen('not-member', 'Not a member', () => <NotMemberPage />),
+  outsideState('aftercare', 'Aftercare', { ...free, phase: 'aftercare' }, <AftercarePage />),
+  outsideState('closed', 'Closed', { ...free, phase: 'closed', timeline: [] }, <ClosedPage />),
+  screenState('not-member', 'Not a member', () => <NotMemberPage />),
 ];

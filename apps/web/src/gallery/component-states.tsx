@@ -8,11 +8,11 @@ import { Pebble } from '../ui/pebble.tsx';
 import { Stone } from '../ui/stone.tsx';
 import { people } from './fixtures.ts';
 import styles from './gallery.module.css';
-import type { State } from './state.ts';
+import type { GalleryState } from './gallery-state.ts';
 
 const tones = ['plain', 'clay', 'honey', 'plum', 'sky', 'brick'] as const;
 
-function Fields() {
+function FieldExamples() {
   const [seat, setSeat] = useState<'sharer' | 'listener'>('sharer');
   const [agreed, setAgreed] = useState(true);
   return (
@@ -48,11 +48,11 @@ function Fields() {
   );
 }
 
-export const componentStates: readonly State[] = [
+export const componentStates: readonly GalleryState[] = [
   {
     id: 'buttons',
     name: 'Buttons',
-    show: () => (
+    render: () => (
       <div className={styles.stack}>
         <Button kind="primary" size="l">
           Primary
@@ -67,11 +67,11 @@ export const componentStates: readonly State[] = [
       </div>
     ),
   },
-  { id: 'fields', name: 'Fields', show: () => <Fields /> },
+  { id: 'fields', name: 'Fields', render: () => <FieldExamples /> },
   {
     id: 'cards',
     name: 'Cards',
-    show: () => (
+    render: () => (
       <div className={styles.stack}>
         {tones.map((tone) => (
           <Card key={tone} tone={tone} title={tone}>
@@ -84,7 +84,7 @@ export const componentStates: readonly State[] = [
   {
     id: 'notices',
     name: 'Notices',
-    show: () => (
+    render: () => (
       <div className={styles.stack}>
         <Notice>The connection is back.</Notice>
         <Notice tone="honey" action={<Button>Look</Button>}>
@@ -97,7 +97,7 @@ export const componentStates: readonly State[] = [
   {
     id: 'pebbles',
     name: 'Pebbles and the stone',
-    show: () => (
+    render: () => (
       <div className={styles.row}>
         {people.map(({ id }, at) => (
           <Pebble key={id} id={id} ringed={at === 3} away={at === 5} />

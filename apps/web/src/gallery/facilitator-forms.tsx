@@ -1,21 +1,21 @@
 /** The facilitator's dialogs: each act towards a person, a round, and a form that went stale. */
 import type { RefusalCode, View } from '@holdspace/protocol';
 import { type ReactNode, useState } from 'react';
-import type { Command } from '../circle/panels.ts';
-import type { ActName } from '../facilitator/acts.ts';
-import { ConsoleProvider } from '../facilitator/console.tsx';
-import { Moderate } from '../facilitator/moderate.tsx';
-import { RoundForm } from '../facilitator/round-form.tsx';
+import type { SendCommand } from '../circle/model/panels-props.ts';
+import { ConsoleProvider } from '../facilitator/console/console.tsx';
+import { RoundForm } from '../facilitator/floor/round-form.tsx';
+import type { ModerationAction } from '../facilitator/moderation/moderation-actions.ts';
+import { ModerationForm } from '../facilitator/moderation/moderation-form.tsx';
 import { facilitatorView, idOf } from './fixtures.ts';
 import { cofacilitated } from './fixtures-desk.ts';
-import type { State } from './state.ts';
+import type { GalleryState } from './gallery-state.ts';
 
-const done: Command = () => Promise.resolve({ ok: true });
-const refused =
-  (code: RefusalCode): Command =>
+const acceptCommand: SendCommand = () => Promise.resolve({ ok: true });
+const refuseWith =
+  (code: RefusalCode): SendCommand =>
   () =>
     Promise.resolve({ refused: code });
-const nothing = () => undefined;
+const noop = () => undefined;
 
 const round = facilitatorView();
 const asked = cofacilitated();
@@ -36,47 +36,58 @@ const asksExclusion: View = {
   ),
 };
 
-const inConsole = (view: View, send: Command, what: ReactNode) => (
+const inConsole = (view: View, send: SendCommand, what: ReactNode) => (
   <ConsoleProvider value={{ circle: 'gallery', view, send }}>{what}</ConsoleProvider>
 );
-const act = (name: ActName, title: string, view = round, send = done): State => ({
+const moderationState = (
+  name: ModerationAction,
+  title: string,
+  view = round,
+  send = acceptCommand,
+): GalleryState => ({
   id: name,
   name: title,
   frame: 'narrow',
-  show: () => inConsole(view, send, <Moderate act={name} who={someone} onClose={nothing} />),
+  render: () =>
+    inConsole(view, send, <ModerationForm action={name} who={someone} onClose={noop} />),
 });
 
 /** While the form is open, Rowan gives the piece to Amber Leaf; sending then is `stale`. */
-function Stale() {
+function StaleRoundForm() {
   const [view, setView] = useState<View>(cofacilitated({ holder: null, turn: null, pace: null }));
-  const send: Command = (command) => {
+  const send: SendCommand = (command) => {
     const { seen } = command as { readonly seen?: number };
-    if (seen === view.mine.floor && view.holder !== null) return done(command);
+    if (seen === view.mine.floor && view.holder !== null) return acceptCommand(command);
     setView(cofacilitated({ holder: idOf('Amber Leaf'), mine: { floor: view.mine.floor + 1 } }));
-    return refused('stale')(command);
+    return refuseWith('stale')(command);
   };
-  return inConsole(view, send, <RoundForm onClose={nothing} />);
+  return inConsole(view, send, <RoundForm onClose={noop} />);
 }
 
-export const facilitatorForms: readonly State[] = [
-  act('nudge', 'A kind word'),
-  act('stop', 'End a turn'),
-  act('warn', 'Warn'),
-  act('mute', 'Mute'),
-  act('remove', 'Remove, refused', round, refused('unknown-person')),
-  act('exclude', 'Exclude from the circle'),
-  act('exclude-everywhere', 'Exclude from the organisation: asked for', asksExclusion),
+export const facilitatorForms: readonly GalleryState[] = [
+  moderationState('nudge', 'A kind word'),
+  moderationState('stop', 'End a turn'),
+  moderationState('warn', 'Warn'),
+  moderationState('mute', 'Mute'),
+  moderationState('remove', 'Remove, refused', round, refuseWith('unknown-person')),
+  moderationState('exclude', 'Exclude from the circle'),
+  moderationState('exclude-everywhere', 'Exclude from the organisation: asked for', asksExclusion),
   {
     id: 'round-form',
     name: 'Start a round',
     frame: 'narrow',
-    show: () => inConsole(round, done, <RoundForm onClose={nothing} />),
+    render: () => inConsole(round, acceptCommand, <RoundForm onClose={noop} />),
   },
   {
     id: 'closing-round',
     name: 'A closing round',
     frame: 'narrow',
-    show: () => inConsole(round, done, <RoundForm closing onClose={nothing} />),
+    render: () => inConsole(round, acceptCommand, <RoundForm closing onClose={noop} />),
   },
-  { id: 'round-stale', name: 'Start a round, stale', frame: 'narrow', show: () => <Stale /> },
+  {
+    id: 'round-stale',
+    name: 'Start a round, stale',
+    frame: 'narrow',
+    render: () => <StaleRoundForm />,
+  },
 ];

@@ -1,20 +1,20 @@
 /** The facilitator's console in its states. Its dialogs are in facilitator-forms.tsx. */
-import type { Desk, RefusalCode, Thread, View } from '@holdspace/protocol';
+import type { FacilitatorDesk, RefusalCode, Thread, View } from '@holdspace/protocol';
 import { useEffect } from 'react';
-import { useCalls } from '../circle/calls.ts';
-import { ClosedPage } from '../circle/closing-pages.tsx';
-import { SteppedOutPage } from '../circle/out-pages.tsx';
-import type { Command, PanelsProps } from '../circle/panels.ts';
-import Panels from '../facilitator/panels.tsx';
-import { circle, framed } from './circle-states.tsx';
+import { ClosedPage } from '../circle/closing-pages.lazy.tsx';
+import { useOpenCalls } from '../circle/model/open-calls.ts';
+import type { FacilitatorPanelsProps, SendCommand } from '../circle/model/panels-props.ts';
+import { SteppedOutPage } from '../circle/outside-pages.lazy.tsx';
+import FacilitatorPanels from '../facilitator/panels.tsx';
+import { circleScreen, inCircleFrame } from './circle-states.tsx';
 import { allowed, facilitatorView, idOf, minute, now, thread } from './fixtures.ts';
-import { busyDesk, cofacilitated, heldMessage, lookedBack } from './fixtures-desk.ts';
+import { busyDesk, cofacilitated, debriefEntries, heldMessage } from './fixtures-desk.ts';
 import styles from './gallery.module.css';
-import type { State } from './state.ts';
+import type { GalleryState } from './gallery-state.ts';
 
-const done: Command = () => Promise.resolve({ ok: true });
-const refused =
-  (code: RefusalCode): Command =>
+const acceptCommand: SendCommand = () => Promise.resolve({ ok: true });
+const refuseWith =
+  (code: RefusalCode): SendCommand =>
   () =>
     Promise.resolve({ refused: code });
 
@@ -26,7 +26,10 @@ const offered = facilitatorView({
   pace: null,
 });
 const frozen = facilitatorView({ frozen: true });
-const dropped = facilitatorView({ frozen: true, desk: { ...round.desk, threads: [] } as Desk });
+const dropped = facilitatorView({
+  frozen: true,
+  desk: { ...round.desk, threads: [] } as FacilitatorDesk,
+});
 const out = facilitatorView({
   people: round.people.map((person) => ({
     ...person,
@@ -85,7 +88,7 @@ const busy = cofacilitated({ desk: busyDesk, timeline: [...round.timeline, heldM
 const aftercare = { ...free, phase: 'aftercare', hands: [], waiting: [] } as const;
 const after = cofacilitated({
   ...aftercare,
-  desk: { ...busyDesk, threads: [], reports: [], alerts: [], backChannel: lookedBack },
+  desk: { ...busyDesk, threads: [], reports: [], alerts: [], backChannel: debriefEntries },
 });
 const affected = cofacilitated({
   ...aftercare,
@@ -114,22 +117,22 @@ const closing = facilitatorView({
   },
 });
 
-const both = (view: View, send = done) => (
+const sidePanels = (view: View, send = acceptCommand) => (
   <div className={styles.console}>
     <div className={styles.side}>
-      <Panels circle="gallery" view={view} send={send} side="left" />
+      <FacilitatorPanels circle="gallery" view={view} send={send} side="left" />
     </div>
     <div />
     <div className={styles.side}>
-      <Panels circle="gallery" view={view} send={send} side="right" />
+      <FacilitatorPanels circle="gallery" view={view} send={send} side="right" />
     </div>
   </div>
 );
-const sheet = (view: View, send = done) => (
-  <Panels circle="gallery" view={view} send={send} side="sheet" />
+const sheetPanels = (view: View, send = acceptCommand) => (
+  <FacilitatorPanels circle="gallery" view={view} send={send} side="sheet" />
 );
 
-const called: readonly Thread[] = [
+const openCallThreads: readonly Thread[] = [
   thread('help', 'Amber Leaf', '', 9, {
     help: 'unsafe',
     entries: [
@@ -144,11 +147,11 @@ const called: readonly Thread[] = [
   }),
 ];
 
-type Begin = (show: () => void, close: () => void) => void;
+type OpenCallAction = (show: () => void, close: () => void) => void;
 
 /** As after a press. */
-function Begun({ begin }: { readonly begin: Begin }) {
-  const { open, show, before } = useCalls();
+function RunOnMount({ begin }: { readonly begin: OpenCallAction }) {
+  const { open, show, before } = useOpenCalls();
   const first = open[0]?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once
   useEffect(() => {
@@ -160,116 +163,134 @@ function Begun({ begin }: { readonly begin: Begin }) {
   return null;
 }
 
-const calling = (
+const callState = (
   id: string,
   name: string,
   which: (calls: readonly Thread[]) => readonly (Thread | undefined)[],
-  begin?: Begin,
-): State => {
-  const threads = which(called) as readonly Thread[];
-  const view = facilitatorView({ desk: { ...round.desk, threads } as Desk });
+  begin?: OpenCallAction,
+): GalleryState => {
+  const threads = which(openCallThreads) as readonly Thread[];
+  const view = facilitatorView({ desk: { ...round.desk, threads } as FacilitatorDesk });
   return {
     id,
     name,
     frame: 'screen',
-    show: () => (
-      <>{circle(view, {}, { sheet: side(view, 'sheet') }, begin && <Begun begin={begin} />)}</>
+    render: () => (
+      <>
+        {circleScreen(
+          view,
+          {},
+          { sheet: panelsOn(view, 'sheet') },
+          begin && <RunOnMount begin={begin} />,
+        )}
+      </>
     ),
   };
 };
 
 /** The circle with its console, as it stands on a wide screen. */
-const whole = (id: string, name: string, view: View): State => ({
+const wholeScreenState = (id: string, name: string, view: View): GalleryState => ({
   id,
   name,
   frame: 'screen',
-  show: () => circle(view, {}, { left: side(view, 'left'), right: side(view, 'right') }),
+  render: () =>
+    circleScreen(view, {}, { left: panelsOn(view, 'left'), right: panelsOn(view, 'right') }),
 });
-const side = (view: View, which: PanelsProps['side']) => (
-  <Panels circle="gallery" view={view} send={done} side={which} />
+const panelsOn = (view: View, which: FacilitatorPanelsProps['side']) => (
+  <FacilitatorPanels circle="gallery" view={view} send={acceptCommand} side={which} />
 );
-const wide = (id: string, name: string, view: View, send = done): State => ({
+const widePanelsState = (
+  id: string,
+  name: string,
+  view: View,
+  send = acceptCommand,
+): GalleryState => ({
   id,
   name,
   frame: 'wide',
-  show: () => both(view, send),
+  render: () => sidePanels(view, send),
 });
-const phone = (id: string, name: string, view: View): State => ({
+const phoneState = (id: string, name: string, view: View): GalleryState => ({
   id,
   name,
   frame: 'narrow',
-  show: () => sheet(view),
+  render: () => sheetPanels(view),
 });
 
-export const facilitatorStates: readonly State[] = [
-  whole('facilitating', 'Facilitating a round', round),
-  whole('facilitating-doors', 'Facilitating: doors', doors),
-  whole('facilitating-busy', 'Facilitating: much at once', busy),
-  whole('facilitating-after', 'Facilitating: after closing', after),
-  whole('facilitating-affected', 'Facilitating: affected by it', affected),
+export const facilitatorStates: readonly GalleryState[] = [
+  wholeScreenState('facilitating', 'Facilitating a round', round),
+  wholeScreenState('facilitating-doors', 'Facilitating: doors', doors),
+  wholeScreenState('facilitating-busy', 'Facilitating: much at once', busy),
+  wholeScreenState('facilitating-after', 'Facilitating: after closing', after),
+  wholeScreenState('facilitating-affected', 'Facilitating: affected by it', affected),
   {
     id: 'facilitating-closed',
     name: 'Facilitating: the meeting is over',
     frame: 'screen',
-    show: () => framed(closed, <ClosedPage>{side(closed, 'after')}</ClosedPage>),
+    render: () => inCircleFrame(closed, <ClosedPage>{panelsOn(closed, 'after')}</ClosedPage>),
   },
   {
     id: 'facilitating-phone',
     name: 'Facilitating on a phone',
     frame: 'screen',
-    show: () => circle(round, {}, { sheet: side(round, 'sheet') }),
+    render: () => circleScreen(round, {}, { sheet: panelsOn(round, 'sheet') }),
   },
   {
     id: 'facilitating-phone-frozen',
     name: 'Facilitating on a phone: the holder dropped off',
     frame: 'screen',
-    show: () => circle(dropped, {}, { sheet: side(dropped, 'sheet') }),
+    render: () => circleScreen(dropped, {}, { sheet: panelsOn(dropped, 'sheet') }),
   },
   {
     id: 'facilitating-out',
     name: 'Facilitating: stepped out, alone, and called',
     frame: 'screen',
-    show: () => framed(out, <SteppedOutPage />),
+    render: () => inCircleFrame(out, <SteppedOutPage />),
   },
-  calling('facilitating-calls', 'Facilitating: two open calls', (calls) => calls),
-  calling(
+  callState('facilitating-calls', 'Facilitating: two open calls', (calls) => calls),
+  callState(
     'call-sheet',
     'A call for help: not safe',
     (calls) => [calls[0]],
     (show) => show(),
   ),
-  calling(
+  callState(
     'call-sheet-two',
     'A call for help: one of two',
     (calls) => calls,
     (show) => show(),
   ),
-  calling(
+  callState(
     'call-close',
     'Closing the meeting while calls are open',
     (calls) => calls,
     (_, ask) => ask(),
   ),
-  wide('console-round', 'Console: a round', round),
-  wide('console-over', 'Console: a turn is over its time', over),
-  wide('console-offered', 'Console: offered', offered),
-  wide('console-frozen', 'Console: frozen', frozen),
-  wide('console-open', 'Console: open, locked', open),
-  wide('console-hands', 'Console: hands', hands),
-  wide('console-centre', 'Console: the piece in the centre', centre),
-  wide('console-quiet', 'Console: a time of quiet', quiet),
-  wide('console-hold', 'Console: the circle rests', hold),
-  wide('console-responses', 'Console: responses', responses),
-  wide('console-alone', 'Console: only one sharer', alone),
-  wide('console-quiet-round', 'Console: everybody passed', quietRound),
-  wide('console-ends-soon', 'Console: ten minutes left', endsSoon),
-  wide('console-lead', 'Console: the lead is offered back', leadBack),
-  wide('console-busy', 'Console: much at once', busy),
-  wide('console-doors', 'Console: doors', doors),
-  wide('console-after', 'Console: after closing', after),
-  wide('console-refused', 'Console: closing, much refused', closing, refused('stale')),
-  phone('sheet-round', 'Phone: a round', round),
-  phone('sheet-open', 'Phone: open', open),
-  phone('sheet-busy', 'Phone: much at once', busy),
-  phone('sheet-after', 'Phone: after closing', after),
+  widePanelsState('console-round', 'Console: a round', round),
+  widePanelsState('console-over', 'Console: a turn is over its time', over),
+  widePanelsState('console-offered', 'Console: offered', offered),
+  widePanelsState('console-frozen', 'Console: frozen', frozen),
+  widePanelsState('console-open', 'Console: open, locked', open),
+  widePanelsState('console-hands', 'Console: hands', hands),
+  widePanelsState('console-centre', 'Console: the piece in the centre', centre),
+  widePanelsState('console-quiet', 'Console: a time of quiet', quiet),
+  widePanelsState('console-hold', 'Console: the circle rests', hold),
+  widePanelsState('console-responses', 'Console: responses', responses),
+  widePanelsState('console-alone', 'Console: only one sharer', alone),
+  widePanelsState('console-quiet-round', 'Console: everybody passed', quietRound),
+  widePanelsState('console-ends-soon', 'Console: ten minutes left', endsSoon),
+  widePanelsState('console-lead', 'Console: the lead is offered back', leadBack),
+  widePanelsState('console-busy', 'Console: much at once', busy),
+  widePanelsState('console-doors', 'Console: doors', doors),
+  widePanelsState('console-after', 'Console: after closing', after),
+  widePanelsState(
+    'console-refused',
+    'Console: closing, much refused',
+    closing,
+    refuseWith('stale'),
+  ),
+  phoneState('sheet-round', 'Phone: a round', round),
+  phoneState('sheet-open', 'Phone: open', open),
+  phoneState('sheet-busy', 'Phone: much at once', busy),
+  phoneState('sheet-after', 'Phone: after closing', after),
 ];

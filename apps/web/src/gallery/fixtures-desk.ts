@@ -1,7 +1,6 @@
 /** What facilitators alone see, when there is a lot of it; and two facilitators at once. */
-import type { Desk, Message, ReportId, View } from '@holdspace/protocol';
+import type { FacilitatorDesk, Message, ReportId, View } from '@holdspace/protocol';
 import {
-  type Changed,
   facilitatorView,
   idOf,
   message,
@@ -10,6 +9,7 @@ import {
   people,
   receipt,
   thread,
+  type ViewChanges,
 } from './fixtures.ts';
 
 const unsafe = thread('help', 'Small Seed', 'I cannot stop shaking.', 2, {
@@ -17,13 +17,13 @@ const unsafe = thread('help', 'Small Seed', 'I cannot stop shaking.', 2, {
   state: 'unseen',
 });
 
-const answered = (by: string, text: string, minutesAgo: number) => ({
+const threadEntry = (by: string, text: string, minutesAgo: number) => ({
   by: idOf(by),
   at: now - minutesAgo * minute,
   text,
 });
 
-export const record: Desk['record'] = [
+export const record: FacilitatorDesk['record'] = [
   {
     ...receipt('mute', now),
     by: idOf('North Star'),
@@ -42,7 +42,7 @@ export const record: Desk['record'] = [
 ];
 
 /** Of every kind and state one. */
-export const busyDesk: Desk = {
+export const busyDesk: FacilitatorDesk = {
   threads: [
     thread('note', 'Soft Hill', 'I have to leave at half past, is that all right?', 9, {
       state: 'seen',
@@ -55,8 +55,8 @@ export const busyDesk: Desk = {
     thread('note', 'Far Wave', 'Thank you for the quiet.', 20, {
       state: 'answered',
       entries: [
-        answered('Far Wave', 'Thank you for the quiet.', 20),
-        answered('Rowan', 'Thank you for saying so.', 18),
+        threadEntry('Far Wave', 'Thank you for the quiet.', 20),
+        threadEntry('Rowan', 'Thank you for saying so.', 18),
       ],
     }),
   ],
@@ -109,7 +109,7 @@ export const busyDesk: Desk = {
 };
 
 /** After a meeting: what one facilitator wrote about it. */
-export const lookedBack: Desk['backChannel'] = [
+export const debriefEntries: FacilitatorDesk['backChannel'] = [
   {
     id: 'back.0',
     by: idOf('Rowan'),
@@ -129,7 +129,7 @@ export const heldMessage: Message = message(
 );
 
 /** North Star's view, with Rowan leading beside her. */
-export const cofacilitated = (changed: Changed = {}): View => {
+export const cofacilitated = (changed: ViewChanges = {}): View => {
   const view = facilitatorView(changed);
   const [first] = people;
   if (!first) return view;

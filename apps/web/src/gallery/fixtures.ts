@@ -4,13 +4,13 @@
  * and `allowed` says what may be done, exactly as it comes over the wire.
  */
 import type {
-  Can,
-  Card,
+  CircleCardBody,
   ClientCommandName,
-  Desk,
+  CommandPermissions,
+  FacilitatorDesk,
   Message,
   MessageId,
-  Mine,
+  OwnState,
   PersonId,
   Receipt,
   ReceiptId,
@@ -42,7 +42,7 @@ const names = [
 export const idOf = (name: string): PersonId => name.toLowerCase().replaceAll(' ', '-') as PersonId;
 
 /** Also commands that a participant may ask at times; the fixtures open them one by one. */
-const facilitatorsOnly: readonly ClientCommandName[] = [
+const facilitatorCommands: readonly ClientCommandName[] = [
   ...facilitatorCommandNames,
   'stand-in',
   'answer',
@@ -52,15 +52,15 @@ const facilitatorsOnly: readonly ClientCommandName[] = [
 export const allowed = (
   role: 'facilitator' | 'participant',
   but: Partial<Record<ClientCommandName, RefusalCode>> = {},
-): Can =>
+): CommandPermissions =>
   Object.fromEntries(
     commandNames.map((name) => [
       name,
-      role === 'participant' && facilitatorsOnly.includes(name)
+      role === 'participant' && facilitatorCommands.includes(name)
         ? 'not-facilitator'
         : (but[name] ?? true),
     ]),
-  ) as Can;
+  ) as CommandPermissions;
 
 const person = (name: string, more: Partial<ViewPerson> = {}): ViewPerson => ({
   id: idOf(name),
@@ -122,7 +122,11 @@ export const timeline: readonly Message[] = [
   message('m6', 'River Stone', 'I was shaking, but I did it.', 1, { turn: turn('River Stone') }),
 ];
 
-const mineOf = (name: string, role: 'facilitator' | 'participant', more: Partial<Mine>): Mine => {
+const ownPart = (
+  name: string,
+  role: 'facilitator' | 'participant',
+  more: Partial<OwnState>,
+): OwnState => {
   const can = more.can ?? allowed(role);
   return {
     person: idOf(name),
@@ -151,7 +155,7 @@ const mineOf = (name: string, role: 'facilitator' | 'participant', more: Partial
   };
 };
 
-const stage = {
+const baseView = {
   phase: 'body',
   start: now - 28 * minute,
   end: now + 47 * minute,
@@ -177,17 +181,17 @@ const stage = {
   heard: null,
 } as const satisfies Partial<View>;
 
-export type Changed = Omit<Partial<View>, 'mine'> & { readonly mine?: Partial<Mine> };
+export type ViewChanges = Omit<Partial<View>, 'mine'> & { readonly mine?: Partial<OwnState> };
 
 /** A round in its middle, seen by a participant: Quiet Heron, who is next. */
-export const participantView = ({ mine, ...more }: Changed = {}): View => ({
-  ...stage,
+export const participantView = ({ mine, ...more }: ViewChanges = {}): View => ({
+  ...baseView,
   people,
   past: [],
   traces: [],
   timeline,
   ...more,
-  mine: mineOf('Quiet Heron', 'participant', {
+  mine: ownPart('Quiet Heron', 'participant', {
     can: allowed('participant', {
       say: 'not-your-turn',
       take: 'not-offered',
@@ -201,9 +205,9 @@ export const participantView = ({ mine, ...more }: Changed = {}): View => ({
   }),
 });
 
-const still = ['Quiet Heron', 'Soft Hill', 'Evening Shell', 'Small Seed', 'Far Wave'];
-const caredFor = people.map((each): ViewPerson => {
-  const place = still.indexOf(each.name);
+const remainingNames = ['Quiet Heron', 'Soft Hill', 'Evening Shell', 'Small Seed', 'Far Wave'];
+const peopleSeenByFacilitator = people.map((each): ViewPerson => {
+  const place = remainingNames.indexOf(each.name);
   return {
     ...each,
     turns: ['Amber Leaf', 'Little Moon'].includes(each.name) ? 2 : 1,
@@ -232,7 +236,7 @@ export const thread = (
 });
 
 /** One call for help, as on most evenings when there is any. */
-const desk: Desk = {
+const desk: FacilitatorDesk = {
   threads: [thread('help', 'Amber Leaf', 'Could someone check on me after?', 3, { help: 'word' })],
   reports: [],
   backChannel: [],
@@ -241,10 +245,10 @@ const desk: Desk = {
 };
 
 /** The same round seen by its facilitator: eight people, two hands, one note, one waiting. */
-export const facilitatorView = ({ mine, ...more }: Changed = {}): View => ({
-  ...stage,
+export const facilitatorView = ({ mine, ...more }: ViewChanges = {}): View => ({
+  ...baseView,
   people: [
-    ...caredFor,
+    ...peopleSeenByFacilitator,
     person('Soft Rain', { seat: 'listener', turns: 0, link: 'Open evening' }),
   ].filter((each) => each.name !== 'Far Wave' || more.people === undefined),
   past: [],
@@ -268,10 +272,10 @@ export const facilitatorView = ({ mine, ...more }: Changed = {}): View => ({
   pace: { soft: 4 * minute, used: 3 * minute, since: null },
   endsSoon: false,
   ...more,
-  mine: mineOf('North Star', 'facilitator', mine ?? {}),
+  mine: ownPart('North Star', 'facilitator', mine ?? {}),
 });
 
-export const card: Card = {
+export const card: CircleCardBody = {
   circle: 'gallery',
   name: 'Tuesday evening circle',
   purpose: 'For people who care for somebody at home. We listen to one another.',
@@ -287,7 +291,7 @@ export const card: Card = {
   resonances: ['I hear you', 'me too', 'thank you', 'with you'],
   seats: 8,
   facilitators: ['North Star'],
-  meeting: { start: stage.start, end: stage.end, phase: 'body' },
+  meeting: { start: baseView.start, end: baseView.end, phase: 'body' },
   entrance: { byThemselves: false, isFull: false, isLocked: false },
   retention: 24 * 60 * minute,
   support: [

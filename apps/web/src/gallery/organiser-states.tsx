@@ -1,19 +1,19 @@
 /** What waits for the organiser, and what they look up. The rest of their screens ask the server. */
 import type { MeetingId } from '@holdspace/protocol';
-import { Desk, type OrganiserDesk } from '../organiser/desk.tsx';
-import { MemberCare } from '../organiser/member-care.tsx';
-import { Record } from '../organiser/record.tsx';
-import { RemoveFacilitator } from '../organiser/remove-facilitator.tsx';
-import { Staff } from '../organiser/staff.tsx';
+import { type OrganiserDeskData, OrganiserDeskSection } from '../organiser/desk/desk.tsx';
+import { RecordSection } from '../organiser/desk/record.tsx';
+import { MemberActions } from '../organiser/people/member-actions.tsx';
+import { RemoveFacilitator } from '../organiser/people/remove-facilitator.tsx';
+import { StaffSections } from '../organiser/staff/staff.tsx';
 import { idOf, minute, now } from './fixtures.ts';
 import { busyDesk } from './fixtures-desk.ts';
 import styles from './gallery.module.css';
-import type { State } from './state.ts';
+import type { GalleryState } from './gallery-state.ts';
 
 const day = 24 * 60 * minute;
 const [aboutFacilitator] = busyDesk.reports;
 
-const desk: OrganiserDesk = {
+const desk: OrganiserDeskData = {
   help: busyDesk.threads.filter(({ kind }) => kind === 'help'),
   appeals: busyDesk.threads.filter(({ kind }) => kind === 'appeal'),
   alerts: busyDesk.alerts,
@@ -39,7 +39,7 @@ const members = [
   { ...member('Soft Hill'), standIn: true },
   { ...member('Little Moon'), excluded: { until: now + 28 * day, everywhere: false } },
 ];
-const nothing = () => undefined;
+const noop = () => undefined;
 
 const staff = [
   { id: 'organiser-1', since: now - 400 * day, you: true },
@@ -50,44 +50,44 @@ const keys = [
   { id: 'key-91ab', since: null, by: null },
 ];
 
-export const organiserStates: readonly State[] = [
+export const organiserStates: readonly GalleryState[] = [
   {
     id: 'organiser-desk',
     name: 'Organiser: what waits',
     frame: 'wide',
-    show: () => <Desk circle="gallery" desk={desk} onChanged={nothing} />,
+    render: () => <OrganiserDeskSection circle="gallery" desk={desk} onChanged={noop} />,
   },
   {
     id: 'organiser-record',
     name: 'Organiser: looking back',
     frame: 'wide',
-    show: () => <Record desk={desk} />,
+    render: () => <RecordSection desk={desk} />,
   },
   {
     id: 'organiser-staff',
     name: 'Organiser: people who organise',
     frame: 'screen',
-    show: () => <Staff staff={staff} keys={keys} onChanged={nothing} onSignedOut={nothing} />,
+    render: () => <StaffSections staff={staff} keys={keys} onChanged={noop} onSignedOut={noop} />,
   },
   {
     id: 'organiser-staff-alone',
     name: 'Organiser: the only one',
     frame: 'screen',
-    show: () => (
-      <Staff staff={staff.slice(0, 1)} keys={[]} onChanged={nothing} onSignedOut={nothing} />
+    render: () => (
+      <StaffSections staff={staff.slice(0, 1)} keys={[]} onChanged={noop} onSignedOut={noop} />
     ),
   },
   {
     id: 'organiser-remove-facilitator',
     name: 'Organiser: remove a facilitator',
     frame: 'narrow',
-    show: () => (
+    render: () => (
       <RemoveFacilitator
         circle="gallery"
         id={idOf('North Star')}
         name="North Star"
         isOnly
-        onChanged={nothing}
+        onChanged={noop}
       />
     ),
   },
@@ -95,12 +95,12 @@ export const organiserStates: readonly State[] = [
     id: 'organiser-members',
     name: 'Organiser: stand-ins and exclusions',
     frame: 'narrow',
-    show: () => (
+    render: () => (
       <div className={styles.stack}>
         {members.map((person) => (
           <div key={person.id}>
             <b>{person.name}</b>
-            <MemberCare circle="gallery" person={person} onChanged={nothing} />
+            <MemberActions circle="gallery" person={person} onChanged={noop} />
           </div>
         ))}
       </div>

@@ -2,21 +2,21 @@
 
 import type { OwnSessions } from '@holdspace/protocol';
 import { type ReactNode, use } from 'react';
-import { now } from '../lib/now.ts';
+import { now } from '../lib/time/now.ts';
 import { CodeWords } from '../sign-in/code-words.tsx';
-import { ComeBack } from '../sign-in/come-back.tsx';
-import { DevicesOf } from '../sign-in/devices.tsx';
-import { loadSignIn } from '../sign-in/lazy.ts';
-import { ShownCode } from '../sign-in/return-code.tsx';
-import { SignedOut, SignedOutHere } from '../sign-in/signed-out.tsx';
+import { DevicesContent } from '../sign-in/devices.tsx';
+import { ReturnCodeCard } from '../sign-in/return-code.tsx';
+import { ReturnPage } from '../sign-in/return-page.tsx';
+import { loadSignIn } from '../sign-in/sign-in.lazy.ts';
+import { SignedOutHerePage, SignedOutReason } from '../sign-in/signed-out.tsx';
 import { Sheet } from '../ui/sheet.tsx';
-import { framed } from './circle-states.tsx';
+import { inCircleFrame } from './circle-states.tsx';
 import { participantView } from './fixtures.ts';
-import type { State } from './state.ts';
+import type { GalleryState } from './gallery-state.ts';
 
-const six = 'orchard mellow window harbor pigeon lantern';
+const exampleCode = 'orchard mellow window harbor pigeon lantern';
 const day = 24 * 60 * 60_000;
-const nothing = () => undefined;
+const noop = () => undefined;
 const today = Math.floor(now() / day) * day;
 
 const one: OwnSessions = {
@@ -30,68 +30,72 @@ const several: OwnSessions = {
   sessions: [...one.sessions, { since: today - day, by: 'code', current: false }],
   notices: [{ what: 'code-used', at: today - day }],
 };
-const byCode: OwnSessions = {
+const signedInByCode: OwnSessions = {
   sessions: several.sessions.map((each) => ({ ...each, current: !each.current })),
   notices: [],
   hasCode: true,
   mayMakeCode: 'not-yours',
 };
 
-const sheet = (id: string, name: string, known: OwnSessions): State => ({
+const devicesState = (id: string, name: string, known: OwnSessions): GalleryState => ({
   id,
   name,
   frame: 'screen',
-  show: () =>
-    framed(
+  render: () =>
+    inCircleFrame(
       participantView({}),
       <main>
         <h1 className="hidden">{name}</h1>
-        <Sheet open onClose={nothing} title="Your devices and return code">
-          <DevicesOf known={known} onChanged={nothing} />
+        <Sheet open onClose={noop} title="Your devices and return code">
+          <DevicesContent sessions={known} onChanged={noop} />
         </Sheet>
       </main>,
     ),
 });
-const page = (id: string, name: string, shown: ReactNode): State => ({
+const pageState = (id: string, name: string, shown: ReactNode): GalleryState => ({
   id,
   name,
   frame: 'screen',
-  show: () => shown,
+  render: () => shown,
 });
-const whys = [
+const endedReasons = [
   ...(['signed-out', 'everywhere', 'new-code', 'replaced'] as const),
   ...(['room', 'not-facilitator', 'time', 'unknown'] as const),
 ];
 
 /** The parts are used here without their lazy edge; their catalogue is loaded all the same. */
-function WithWords({ children }: { readonly children: ReactNode }) {
+function WithSignInCatalogue({ children }: { readonly children: ReactNode }) {
   use(loadSignIn());
   return children;
 }
 
-const states: readonly State[] = [
+const states: readonly GalleryState[] = [
   {
     id: 'return-code',
     name: 'Return code: shown once',
     frame: 'narrow',
-    show: () => <ShownCode code={six} onWritten={nothing} onNotNow={nothing} />,
+    render: () => <ReturnCodeCard code={exampleCode} onNoted={noop} onDismiss={noop} />,
   },
   {
     id: 'return-code-typed',
     name: 'Return code: as it is understood',
     frame: 'narrow',
-    show: () => <CodeWords small label="Recognised so far" words={six.split(' ')} unknown={[2]} />,
+    render: () => (
+      <CodeWords small label="Recognised so far" words={exampleCode.split(' ')} unknown={[2]} />
+    ),
   },
-  sheet('devices', 'Devices: one', one),
-  sheet('devices-news', 'Devices: the code was used elsewhere', several),
-  sheet('devices-by-code', 'Devices: came in by the code', byCode),
-  sheet('devices-no-code', 'Devices: no code yet', { ...one, hasCode: false }),
-  page('come-back', 'Come back by a code', <ComeBack />),
-  page('signed-out-here', 'Signed out by oneself', <SignedOutHere />),
-  ...whys.map((why) => page(`signed-out-${why}`, `Signed out: ${why}`, <SignedOut why={why} />)),
+  devicesState('devices', 'Devices: one', one),
+  devicesState('devices-news', 'Devices: the code was used elsewhere', several),
+  devicesState('devices-by-code', 'Devices: came in by the code', signedInByCode),
+  devicesState('devices-no-code', 'Devices: no code yet', { ...one, hasCode: false }),
+  pageState('come-back', 'Come back by a code', <ReturnPage />),
+  pageState('signed-out-here', 'Signed out by oneself', <SignedOutHerePage />),
+  ...endedReasons.map((why) =>
+    pageState(`signed-out-${why}`, `Signed out: ${why}`, <SignedOutReason why={why} />),
+  ),
 ];
 
-export const signInStates: readonly State[] = states.map((state) => ({
+export const signInStates: readonly GalleryState[] = states.map((state) => ({
   ...state,
-  show: () => <WithWords>{state.show()}</WithWords>,
+  show: () => <WithSignInCatalogue>{state.render()}</WithSignInCatalogue>,
 }));

@@ -1,7 +1,7 @@
 /** The usual agreements; a circle may have its own, shown when one joins. */
 import { useLingui } from '@lingui/react/macro';
-import { AgreementList } from '../join/agreement-list.tsx';
-import { Page } from '../ui/page.tsx';
+import { Page } from '../app/shell/page.tsx';
+import { AgreementList } from '../join/invitation/agreement-list.tsx';
 
 export function AgreementsPage() {
   const { t } = useLingui();

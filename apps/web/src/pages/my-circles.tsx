@@ -6,14 +6,14 @@ import { api } from '@holdspace/client';
 import type { Me } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
-import { useKeepTrying } from '../lib/use-keep-trying.ts';
-import { paths } from '../paths.ts';
+import { RetryNotice } from '../app/shell/retry-notice.tsx';
+import { useRetry } from '../app/shell/use-retry.ts';
+import { paths } from '../lib/paths.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
-import { TryingAgain } from '../ui/trying-again.tsx';
 import styles from './pages.module.css';
 
 export function MyCircles() {
-  const { busy, waiting, run, tryNow, stop } = useKeepTrying();
+  const { busy, waiting, run, tryNow, stop } = useRetry();
   const [me, setMe] = useState<Me | null>(null);
   const list = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -23,23 +23,23 @@ export function MyCircles() {
     const tried = await run(() => api().me());
     if (tried?.ok) setMe(tried.value);
   };
-  if (me) return <CirclesOf me={me} heading={list} />;
+  if (me) return <CircleList me={me} heading={list} />;
   return (
     <>
       <Button kind="primary" size="l" wide busy={busy && !waiting} onClick={() => void show()}>
         <Trans>Show my circles</Trans>
       </Button>
-      {waiting && <TryingAgain waiting={waiting} onNow={tryNow} onStop={stop} />}
+      {waiting && <RetryNotice waiting={waiting} onNow={tryNow} onStop={stop} />}
     </>
   );
 }
 
-interface CirclesOfProps {
+interface CircleListProps {
   readonly me: Me;
   readonly heading: React.Ref<HTMLHeadingElement>;
 }
 
-export function CirclesOf({ me, heading }: CirclesOfProps) {
+export function CircleList({ me, heading }: CircleListProps) {
   const { organiser, circles, ended } = me;
   const isNowhere = circles.length === 0 && !organiser;
   return (

@@ -2,32 +2,32 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { carryCode, keepLink } from '../join/token.ts';
-import { paths } from '../paths.ts';
+import { carryReturnCode, storeLink } from '../join/link/link-token.ts';
+import { paths } from '../lib/paths.ts';
 import { Button } from '../ui/button.tsx';
 import { TextArea } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import styles from './pages.module.css';
-import { type Pasted, readPasted } from './pasted.ts';
+import { type PastedInput, parsePasted } from './parse-pasted.ts';
 
 export function PasteLink() {
   const { t } = useLingui();
   const [, navigate] = useLocation();
   const [text, setText] = useState('');
-  const [fault, setFault] = useState<Pasted['is'] | null>(null);
+  const [fault, setFault] = useState<PastedInput['is'] | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
 
   const open = async () => {
-    const pasted = await readPasted(text);
+    const pasted = await parsePasted(text);
     switch (pasted.is) {
       case 'link':
         // The press that opens it was this one.
-        keepLink({ token: pasted.token, pressed: true });
+        storeLink({ token: pasted.token, pressed: true });
         return navigate(paths.join);
       case 'circle':
         return navigate(paths.circle(pasted.circle));
       case 'code':
-        carryCode(pasted.code);
+        carryReturnCode(pasted.code);
         return navigate(paths.back);
       default:
         setFault(pasted.is);
@@ -39,7 +39,7 @@ export function PasteLink() {
     event.preventDefault();
     event.currentTarget.form?.requestSubmit();
   };
-  const faults: Partial<Record<Pasted['is'], string>> = {
+  const faults: Partial<Record<PastedInput['is'], string>> = {
     empty: t`Paste the link from your invitation first.`,
     cut: t`Part of the link is missing. Go back to the message and copy all of it, with the letters after the #.`,
     nothing: t`We can’t find a link in this. It has a # with letters and digits after it. Please copy all of it.`,

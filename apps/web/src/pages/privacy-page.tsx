@@ -1,6 +1,6 @@
 /** What is kept, for how long, and what is not. */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Page } from '../ui/page.tsx';
+import { Page } from '../app/shell/page.tsx';
 import styles from './pages.module.css';
 
 export function PrivacyPage() {

@@ -1,6 +1,6 @@
 /** What ‘Leave now’ does and does not do, said before anybody needs it. */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Page } from '../ui/page.tsx';
+import { Page } from '../app/shell/page.tsx';
 import styles from './pages.module.css';
 
 export function SafetyPage() {

@@ -1,16 +1,16 @@
 /** The support as a page of its own: the same words as in the sheet. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useLayoutEffect } from 'react';
-import { hideStill } from '../leave/still.ts';
-import { Grounding } from '../support/grounding.tsx';
-import { Resources } from '../support/resources.tsx';
+import { hideStaticPage } from '../app/leave/static-page.ts';
+import { Page } from '../app/shell/page.tsx';
+import { Grounding } from '../app/support/grounding.tsx';
+import { Resources } from '../app/support/resources.tsx';
 import { Card } from '../ui/card.tsx';
-import { Page } from '../ui/page.tsx';
 
 export function SupportPage() {
   const { t } = useLingui();
   // The same words stood here before the screens came.
-  useLayoutEffect(hideStill, []);
+  useLayoutEffect(hideStaticPage, []);
   return (
     <Page
       title={t`Support`}

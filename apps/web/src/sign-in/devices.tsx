@@ -6,31 +6,31 @@ import type { OwnSessions } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { useCalls } from '../circle/calls.ts';
-import { useHere } from '../circle/context.ts';
-import { keptReturnCode } from '../circle/entry.ts';
-import { renewTabStorage } from '../lib/storage.ts';
-import { useLoaded } from '../lib/use-loaded.ts';
-import { useTelling } from '../lib/use-telling.ts';
-import { paths } from '../paths.ts';
+import { useCircle } from '../circle/model/circle-context.ts';
+import { useOpenCalls } from '../circle/model/open-calls.ts';
+import { useMutation } from '../lib/api/use-mutation.ts';
+import { useQuery } from '../lib/api/use-query.ts';
+import { paths } from '../lib/paths.ts';
+import { storedReturnCode } from '../lib/storage/circle-storage.ts';
+import { resetTabStorage } from '../lib/storage/storage.ts';
 import { Button } from '../ui/button.tsx';
-import { Confirmed } from '../ui/confirmed.tsx';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { Spoken } from '../ui/spoken.tsx';
+import { SpokenText } from '../ui/spoken-text.tsx';
 import styles from './devices.module.css';
-import { NewsList } from './news.tsx';
-import { makeReturnCode } from './press.ts';
+import { makeReturnCode } from './make-return-code.ts';
 import { ReturnCode } from './return-code.tsx';
+import { SecurityNotices } from './security-notices.tsx';
 import { SessionList } from './session-list.tsx';
 
-export function Devices() {
-  const { circle } = useHere();
-  const [loaded, again] = useLoaded((server) => server.sessions(circle), circle);
+export function DevicesPanel() {
+  const { circle } = useCircle();
+  const [loaded, again] = useQuery((server) => server.sessions(circle), circle);
   if (loaded.state === 'loading') {
     return (
-      <Spoken>
+      <SpokenText>
         <Trans>One moment.</Trans>
-      </Spoken>
+      </SpokenText>
     );
   }
   if (loaded.state === 'failed') {
@@ -46,37 +46,37 @@ export function Devices() {
       </>
     );
   }
-  return <DevicesOf known={loaded.value} onChanged={again} />;
+  return <DevicesContent sessions={loaded.value} onChanged={again} />;
 }
 
-interface DevicesOfProps {
-  readonly known: OwnSessions;
+interface DevicesContentProps {
+  readonly sessions: OwnSessions;
   /** Ask the server again. */
   readonly onChanged: () => void;
 }
 
-export function DevicesOf({ known, onChanged }: DevicesOfProps) {
+export function DevicesContent({ sessions: known, onChanged }: DevicesContentProps) {
   return (
     <div className={styles.parts}>
-      <NewsList notices={known.notices} mayMakeCode={known.mayMakeCode === true} />
-      <CodePart known={known} onChanged={onChanged} />
+      <SecurityNotices notices={known.notices} mayMakeCode={known.mayMakeCode === true} />
+      <ReturnCodeSection sessions={known} onChanged={onChanged} />
       <section className={styles.part}>
         <h3>
           <Trans>Where you’re signed in</Trans>
         </h3>
         <SessionList sessions={known.sessions} />
       </section>
-      <SignOut hasCode={known.hasCode} isAlone={known.sessions.length < 2} />
+      <SignOutSection hasCode={known.hasCode} isAlone={known.sessions.length < 2} />
     </div>
   );
 }
 
-function CodePart({ known, onChanged }: DevicesOfProps) {
+function ReturnCodeSection({ sessions: known, onChanged }: DevicesContentProps) {
   const { t } = useLingui();
-  const { circle } = useHere();
-  const { busy, problem, tell } = useTelling();
+  const { circle } = useCircle();
+  const { busy, problem, mutate: tell } = useMutation();
   const [shown, setShown] = useState<'kept' | 'made' | null>(() =>
-    keptReturnCode(circle) === null ? null : 'kept',
+    storedReturnCode(circle) === null ? null : 'kept',
   );
   const heading = useRef<HTMLHeadingElement>(null);
   const isPutAway = useRef(false);
@@ -94,7 +94,7 @@ function CodePart({ known, onChanged }: DevicesOfProps) {
       <ReturnCode
         inSheet
         focused={shown === 'made'}
-        onPutAway={() => {
+        onDismiss={() => {
           isPutAway.current = true;
           setShown(null);
           onChanged();
@@ -116,13 +116,13 @@ function CodePart({ known, onChanged }: DevicesOfProps) {
         )}
       </p>
       {mayMakeCode === true ? (
-        <Confirmed
+        <ConfirmButton
           label={hasCode ? t`Make a new code` : t`Make a return code`}
-          yes={t`Make the code`}
-          no={hasCode ? t`Keep the old code` : t`Not now`}
+          confirmLabel={t`Make the code`}
+          cancelLabel={hasCode ? t`Keep the old code` : t`Not now`}
           busy={busy}
           problem={problem}
-          onYes={make}
+          onConfirm={make}
         >
           {hasCode ? (
             <Trans>
@@ -132,16 +132,16 @@ function CodePart({ known, onChanged }: DevicesOfProps) {
           ) : (
             <Trans>Your other devices will be signed out. This device stays signed in.</Trans>
           )}
-        </Confirmed>
+        </ConfirmButton>
       ) : (
-        <NotYours />
+        <NoNewCodeText />
       )}
     </section>
   );
 }
 
 /** Why this device makes no new code: so that a found code never locks its owner out (KEY-3). */
-function NotYours() {
+function NoNewCodeText() {
   return (
     <details className={styles.more}>
       <summary>
@@ -163,32 +163,32 @@ function NotYours() {
   );
 }
 
-interface SignOutProps {
+interface SignOutSectionProps {
   readonly hasCode: boolean;
   /** There is no other device. */
   readonly isAlone: boolean;
 }
 
-function SignOut({ hasCode, isAlone }: SignOutProps) {
+function SignOutSection({ hasCode, isAlone }: SignOutSectionProps) {
   const { t } = useLingui();
-  const { circle } = useHere();
-  const { before } = useCalls();
+  const { circle } = useCircle();
+  const { before } = useOpenCalls();
   const [, navigate] = useLocation();
-  const here = useTelling();
-  const everywhere = useTelling();
+  const here = useMutation();
+  const everywhere = useMutation();
   const gone = () => {
-    renewTabStorage();
+    resetTabStorage();
     navigate(paths.signedOut, { replace: true });
   };
   const signOutHere = async (): Promise<boolean> => {
     if (!(await before('sign-out'))) return false;
-    const done = await here.tell((server) => server.signOut(circle));
+    const done = await here.mutate((server) => server.signOut(circle));
     if (done) gone();
     return done;
   };
   const signOutEverywhere = async (): Promise<boolean> => {
     if (!(await before('sign-out'))) return false;
-    const done = await everywhere.tell(async (server) => {
+    const done = await everywhere.mutate(async (server) => {
       await server.signOutEverywhere(circle);
       // The cookie names what has ended now; the next request would take it back as well.
       await server.signOut(circle).catch(() => undefined);
@@ -208,32 +208,32 @@ function SignOut({ hasCode, isAlone }: SignOutProps) {
       <h3>
         <Trans>Sign out</Trans>
       </h3>
-      <Confirmed
+      <ConfirmButton
         label={t`Sign out here`}
-        yes={t`Yes, sign out here`}
-        no={t`Stay signed in`}
+        confirmLabel={t`Yes, sign out here`}
+        cancelLabel={t`Stay signed in`}
         busy={here.busy}
         problem={here.problem}
-        onYes={signOutHere}
+        onConfirm={signOutHere}
       >
         <Trans>This browser forgets you and your drafts. Your messages in the circle stay.</Trans>{' '}
         {code}
-      </Confirmed>
+      </ConfirmButton>
       {!isAlone && (
-        <Confirmed
+        <ConfirmButton
           label={t`Sign out everywhere`}
-          yes={t`Yes, sign out everywhere`}
-          no={t`Stay signed in`}
+          confirmLabel={t`Yes, sign out everywhere`}
+          cancelLabel={t`Stay signed in`}
           busy={everywhere.busy}
           problem={everywhere.problem}
-          onYes={signOutEverywhere}
+          onConfirm={signOutEverywhere}
         >
           <Trans>
             This signs out all your devices at once, this one too. If someone else may have your
             code, make a new code instead.
           </Trans>{' '}
           {code}
-        </Confirmed>
+        </ConfirmButton>
       )}
     </section>
   );

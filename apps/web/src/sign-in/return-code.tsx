@@ -4,19 +4,19 @@
  */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useId, useRef, useState } from 'react';
-import { useHere } from '../circle/context.ts';
-import { keepReturnCode, keptReturnCode } from '../circle/entry.ts';
+import { useCircle } from '../circle/model/circle-context.ts';
+import { storedReturnCode, storeReturnCode } from '../lib/storage/circle-storage.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
-import { Spoken } from '../ui/spoken.tsx';
-import { useSwap } from '../ui/use-swap.ts';
+import { SpokenText } from '../ui/spoken-text.tsx';
+import { useFocusSwap } from '../ui/use-focus-swap.ts';
 import { CodeWords } from './code-words.tsx';
 import styles from './return-code.module.css';
 
 interface ReturnCodeProps {
   /** Called when the words are gone from this device. */
-  readonly onPutAway?: (() => void) | undefined;
+  readonly onDismiss?: (() => void) | undefined;
   /** It appears after a press: the focus goes to it. */
   readonly focused?: boolean;
   /** Among other parts with headings. */
@@ -24,39 +24,39 @@ interface ReturnCodeProps {
 }
 
 /** Nothing when there is no code to show. */
-export function ReturnCode({ onPutAway, focused, inSheet }: ReturnCodeProps) {
+export function ReturnCode({ onDismiss: onPutAway, focused, inSheet }: ReturnCodeProps) {
   const { t } = useLingui();
-  const { circle } = useHere();
-  const [code, setCode] = useState(() => keptReturnCode(circle));
+  const { circle } = useCircle();
+  const [code, setCode] = useState(() => storedReturnCode(circle));
   if (!code) return null;
   const putAway = (spoken: string) => {
-    keepReturnCode(circle, null);
+    storeReturnCode(circle, null);
     setCode(null);
     announce(spoken);
     if (onPutAway) onPutAway();
     else document.querySelector<HTMLElement>('h1')?.focus();
   };
   return (
-    <ShownCode
+    <ReturnCodeCard
       code={code}
       focused={focused === true}
       inSheet={inSheet === true}
-      onWritten={() => putAway(t`Done. The words are no longer shown.`)}
-      onNotNow={() => putAway(t`The words are no longer shown.`)}
+      onNoted={() => putAway(t`Done. The words are no longer shown.`)}
+      onDismiss={() => putAway(t`The words are no longer shown.`)}
     />
   );
 }
 
-interface ShownCodeProps {
+interface ReturnCodeCardProps {
   readonly code: string;
   readonly focused?: boolean;
   readonly inSheet?: boolean;
-  readonly onWritten: () => void;
-  readonly onNotNow: () => void;
+  readonly onNoted: () => void;
+  readonly onDismiss: () => void;
 }
 
-export function ShownCode(props: ShownCodeProps) {
-  const { code, focused, inSheet, onWritten, onNotNow } = props;
+export function ReturnCodeCard(props: ReturnCodeCardProps) {
+  const { code, focused, inSheet, onNoted: onWritten, onDismiss: onNotNow } = props;
   const { t } = useLingui();
   const id = useId();
   const heading = useRef<HTMLSpanElement>(null);
@@ -66,7 +66,7 @@ export function ShownCode(props: ShownCodeProps) {
   }, [focused]);
   const [copied, setCopied] = useState<'copied' | 'selected' | null>(null);
   const [sure, setSure] = useState(false);
-  const swap = useSwap<HTMLDivElement>(sure);
+  const swap = useFocusSwap<HTMLDivElement>(sure);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(code);
@@ -98,12 +98,12 @@ export function ShownCode(props: ShownCodeProps) {
           Anyone with these words can come in as you. Keep them where no one else looks.
         </Trans>
       </p>
-      <Spoken className={styles.copied}>
+      <SpokenText className={styles.copied}>
         {copied === 'copied' && <Trans>Copied. Paste them where only you look.</Trans>}
         {copied === 'selected' && (
           <Trans>They’re selected. Copy them with your device’s menu.</Trans>
         )}
-      </Spoken>
+      </SpokenText>
       <div ref={swap} className={styles.acts}>
         {sure ? (
           <>
@@ -139,10 +139,10 @@ export function ShownCode(props: ShownCodeProps) {
 }
 
 /** One line for the meeting, where somebody may look over a shoulder: the words after a press. */
-export function CodeLine() {
-  const { circle, openAside } = useHere();
+export function ReturnCodeHint() {
+  const { circle, openAside } = useCircle();
   const [later, setLater] = useState(false);
-  if (later || !keptReturnCode(circle)) return null;
+  if (later || !storedReturnCode(circle)) return null;
   return (
     <div className={styles.line}>
       <p>

@@ -2,14 +2,14 @@
 import type { OwnSessions } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { MonitorSmartphone } from 'lucide-react';
-import { dayWords } from './days.ts';
 import styles from './devices.module.css';
+import { relativeDay } from './relative-day.ts';
 
-type Session = OwnSessions['sessions'][number];
+type OwnSession = OwnSessions['sessions'][number];
 
 export function SessionList({ sessions }: Pick<OwnSessions, 'sessions'>) {
   const { t } = useLingui();
-  const how = useHow();
+  const how = useSessionText();
   return (
     <ul className={styles.sessions}>
       {sessions
@@ -28,10 +28,10 @@ export function SessionList({ sessions }: Pick<OwnSessions, 'sessions'>) {
   );
 }
 
-function useHow(): (session: Session) => string {
+function useSessionText(): (session: OwnSession) => string {
   const { t } = useLingui();
   return ({ by, since }) => {
-    const day = dayWords(since);
+    const day = relativeDay(since);
     switch (by) {
       case 'join':
         return t`joined here, signed in since ${day}`;

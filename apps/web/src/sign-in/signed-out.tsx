@@ -3,21 +3,21 @@
  * They name neither the circle nor the person, and show no word of either.
  */
 import { api } from '@holdspace/client';
-import type { EndedWhy } from '@holdspace/protocol';
+import type { EndedSessionReason } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useEffect, useState } from 'react';
-import { keepReturnCode } from '../circle/entry.ts';
-import { renewTabStorage } from '../lib/storage.ts';
-import { paths } from '../paths.ts';
+import { Page } from '../app/shell/page.tsx';
+import { paths } from '../lib/paths.ts';
+import { storeReturnCode } from '../lib/storage/circle-storage.ts';
+import { resetTabStorage } from '../lib/storage/storage.ts';
 import { ButtonLink } from '../ui/button.tsx';
-import { Page } from '../ui/page.tsx';
-import { isPressed, makeReturnCode } from './press.ts';
+import { hasPendingRequest, makeReturnCode } from './make-return-code.ts';
 
 /** Milliseconds between two askings. */
-const again = 3000;
+const retryDelay = 3000;
 
 /** What was begun stays in the tab; for everything else the tab is emptied. */
-const keepsDrafts: readonly EndedWhy[] = ['time', 'new-code', 'room'];
+const reasonsKeepingDrafts: readonly EndedSessionReason[] = ['time', 'new-code', 'room'];
 
 interface SignedOutPageProps {
   readonly circle: string;
@@ -27,22 +27,22 @@ interface SignedOutPageProps {
 
 export function SignedOutPage({ circle, onAgain }: SignedOutPageProps) {
   const { t } = useLingui();
-  const [why, setWhy] = useState<EndedWhy | 'unknown' | null>(null);
+  const [why, setWhy] = useState<EndedSessionReason | 'unknown' | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is asked once
   useEffect(() => {
     let isGone = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = async () => {
-      const found = await reason(circle);
+      const found = await findEndReason(circle);
       if (isGone) return;
       if (found === 'signed-in') onAgain();
       // Also after coming back: then this page is gone, or it was refused once more.
       if (found === 'signed-in' || found === 'offline') {
-        timer = setTimeout(ask, again);
+        timer = setTimeout(ask, retryDelay);
         return;
       }
-      if (found !== 'unknown' && !keepsDrafts.includes(found)) renewTabStorage();
-      keepReturnCode(circle, null);
+      if (found !== 'unknown' && !reasonsKeepingDrafts.includes(found)) resetTabStorage();
+      storeReturnCode(circle, null);
       setWhy(found);
     };
     void ask();
@@ -60,13 +60,15 @@ export function SignedOutPage({ circle, onAgain }: SignedOutPageProps) {
       </Page>
     );
   }
-  return <SignedOut why={why} />;
+  return <SignedOutReason why={why} />;
 }
 
 /** Asks why; a press for a new code whose answer was lost is asked again first. */
-async function reason(circle: string): Promise<EndedWhy | 'unknown' | 'signed-in' | 'offline'> {
+async function findEndReason(
+  circle: string,
+): Promise<EndedSessionReason | 'unknown' | 'signed-in' | 'offline'> {
   try {
-    if (isPressed(circle)) {
+    if (hasPendingRequest(circle)) {
       await makeReturnCode(circle);
       return 'signed-in';
     }
@@ -82,89 +84,89 @@ async function reason(circle: string): Promise<EndedWhy | 'unknown' | 'signed-in
   }
 }
 
-export function SignedOut({ why }: { readonly why: EndedWhy | 'unknown' }) {
+export function SignedOutReason({ why }: { readonly why: EndedSessionReason | 'unknown' }) {
   const { t } = useLingui();
   switch (why) {
     case 'signed-out':
       return (
-        <Out title={t`You’re signed out here`}>
+        <SignedOutLayout title={t`You’re signed out here`}>
           <Trans>Someone pressed “Sign out here” in this browser.</Trans>
-        </Out>
+        </SignedOutLayout>
       );
     case 'everywhere':
       return (
-        <Out title={t`You’re signed out on all devices`}>
+        <SignedOutLayout title={t`You’re signed out on all devices`}>
           <Trans>
             Someone pressed “Sign out everywhere” on one of your devices. Your return code still
             works. If it wasn’t you, come back with the code and check “Your devices and return
             code”.
           </Trans>
-        </Out>
+        </SignedOutLayout>
       );
     case 'new-code':
       return (
-        <Out title={t`This device was signed out`} drafts>
+        <SignedOutLayout title={t`This device was signed out`} drafts>
           <Trans>
             Someone made a new return code on another of your devices, which signed this one out.
             Come back with the new code. If it wasn’t you, tell the person who invited you.
           </Trans>
-        </Out>
+        </SignedOutLayout>
       );
     case 'replaced':
       return (
-        <Out title={t`You’re signed out here`}>
+        <SignedOutLayout title={t`You’re signed out here`}>
           <Trans>
             Someone else joined the same circle in this browser, and only one person can be signed
             in. Your return code still works.
           </Trans>
-        </Out>
+        </SignedOutLayout>
       );
     case 'room':
       return (
-        <Out title={t`This device was signed out`} drafts>
+        <SignedOutLayout title={t`This device was signed out`} drafts>
           <Trans>
             You’re signed in on many devices, so the oldest one was signed out. If it wasn’t you,
             come back and make a new return code.
           </Trans>
-        </Out>
+        </SignedOutLayout>
       );
     case 'not-facilitator':
       return (
-        <Out title={t`You’re no longer a facilitator here`} isCodeGone>
+        <SignedOutLayout title={t`You’re no longer a facilitator here`} isCodeGone>
           <Trans>
             An organiser ended this, and all your devices were signed out. Your return code no
             longer works. To find out why, ask the organiser.
           </Trans>
-        </Out>
+        </SignedOutLayout>
       );
     case 'time':
       return (
-        <Out title={t`You’ve been signed out`} drafts>
+        <SignedOutLayout title={t`You’ve been signed out`} drafts>
           <Trans>It’s been a while. Your return code brings you back under the same name.</Trans>
-        </Out>
+        </SignedOutLayout>
       );
     case 'unknown':
       return (
-        <Out title={t`You’re signed out here`}>
+        <SignedOutLayout title={t`You’re signed out here`}>
           <Trans>Your return code brings you back under the same name.</Trans>
-        </Out>
+        </SignedOutLayout>
       );
   }
 }
 
 /** After one's own press. */
-export function SignedOutHere() {
+export function SignedOutHerePage() {
   const { t } = useLingui();
   return (
-    <Out title={t`You’re signed out`}>
+    <SignedOutLayout title={t`You’re signed out`}>
       <Trans>
         This browser has forgotten you. Your return code brings you back under the same name.
       </Trans>
-    </Out>
+    </SignedOutLayout>
   );
 }
 
-interface OutProps {
+interface SignedOutLayoutProps {
   readonly title: string;
   readonly children: ReactNode;
   /** What was begun in this tab is still there. */
@@ -172,7 +174,7 @@ interface OutProps {
   readonly isCodeGone?: boolean;
 }
 
-function Out({ title, children, drafts, isCodeGone }: OutProps) {
+function SignedOutLayout({ title, children, drafts, isCodeGone }: SignedOutLayoutProps) {
   return (
     <Page title={title} centred>
       <p>{children}</p>

@@ -6,10 +6,10 @@
 import { plainText } from '@holdspace/protocol/link-token';
 
 /** What is used of `@holdspace/protocol/codes`. */
-export interface WordBook {
+export interface CodeWordList {
   readonly codeLength: number;
   completions(typed: string, most?: number): readonly string[];
-  readCode(text: string): readonly { readonly code: string }[];
+  parseReturnCode(text: string): readonly { readonly code: string }[];
 }
 
 export interface TypedWord {
@@ -28,31 +28,31 @@ export interface TypedCode {
   readonly token: string | null;
 }
 
-const mostOffered = 4;
+const maxOffered = 4;
 /** Letters of a word from which it is known. */
-const enough = 4;
+const minTypedLetters = 4;
 
-const plain = (text: string): string =>
+const normalize = (text: string): string =>
   plainText(text)
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase();
 
-export function readTyped(text: string, book: WordBook | null): TypedCode {
-  const letters = plain(text);
+export function parseTypedCode(text: string, book: CodeWordList | null): TypedCode {
+  const letters = normalize(text);
   const typed = letters.match(/\p{L}+/gu) ?? [];
   const joined = typed.join(' ');
   if (!book) {
     const words = typed.map((each) => ({ typed: each, word: each }));
     return { words, unknown: [], offer: null, token: joined || null };
   }
-  const codes = book.readCode(joined);
+  const codes = book.parseReturnCode(joined);
   const [only, ...others] = codes;
   if (only && others.length === 0) {
     const words = only.code.split(' ').map((word) => ({ typed: word, word }));
     return { words, unknown: [], offer: null, token: only.code };
   }
-  const words = typed.map((each) => ({ typed: each, word: inFull(each, book) }));
+  const words = typed.map((each) => ({ typed: each, word: completeWord(each, book) }));
   const isGoingOn = /\p{L}$/u.test(letters);
   const last = words.length - 1;
   const unknown = words.flatMap(({ word }, at) =>
@@ -61,24 +61,24 @@ export function readTyped(text: string, book: WordBook | null): TypedCode {
   return {
     words,
     unknown,
-    offer: offered(words, isGoingOn ? last : null, unknown, book),
+    offer: offerWords(words, isGoingOn ? last : null, unknown, book),
     token: codes.length > 0 ? joined : null,
   };
 }
 
-function inFull(typed: string, book: WordBook): string | null {
+function completeWord(typed: string, book: CodeWordList): string | null {
   const [word] = book.completions(typed, 1);
-  return word && (typed === word || typed.length >= enough) ? word : null;
+  return word && (typed === word || typed.length >= minTypedLetters) ? word : null;
 }
 
-function offered(
+function offerWords(
   words: readonly TypedWord[],
   goingOn: number | null,
   [firstUnknown]: readonly number[],
-  book: WordBook,
+  book: CodeWordList,
 ): TypedCode['offer'] {
   const offer = (at: number, start: string) => {
-    const found = book.completions(start, mostOffered);
+    const found = book.completions(start, maxOffered);
     return found.length > 0 ? { at, words: found } : null;
   };
   const last = goingOn === null ? undefined : words[goingOn];
@@ -94,7 +94,7 @@ function offered(
 }
 
 /** What is in the field when one word was chosen from the offer, ready for the next word. */
-export function withWord(read: TypedCode, at: number, word: string, length: number): string {
+export function replaceWord(read: TypedCode, at: number, word: string, length: number): string {
   const words = read.words.map((each, place) => (place === at ? word : (each.word ?? each.typed)));
   return words.join(' ') + (words.length < length ? ' ' : '');
 }

@@ -4,19 +4,19 @@
  * which order and for how long is speech-queue.ts.
  */
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { pressAnswered } from '../words/spoken.ts';
-import { useFocusKeeper } from './focus-keeper.ts';
-import { noteTyping, onSpoken, speak, spokenNow } from './speech-queue.ts';
+import { commandSucceeded } from '../lib/speech/page-rules.ts';
+import { currentSpeech, noteTyping, onSpeechChange, speak } from '../lib/speech/speech-queue.ts';
+import { useFocusRestorer } from './focus-keeper.ts';
 
 /** What a press did, where the screen alone does not say it. */
-export const announce = (words: string): void => speak(pressAnswered.of(words));
+export const announce = (words: string): void => speak(commandSucceeded.of(words));
 
 /**
  * What is open over the page has regions of its own: outside of it nothing is spoken. What was
  * said before it opened is not said in it again.
  */
 export function LiveRegions() {
-  const now = useSyncExternalStore(onSpoken, spokenNow, spokenNow);
+  const now = useSyncExternalStore(onSpeechChange, currentSpeech, currentSpeech);
   const [before] = useState(now);
   return (
     <>
@@ -30,14 +30,14 @@ export function LiveRegions() {
   );
 }
 
-const isText = (target: EventTarget | null): boolean =>
+const isTextInput = (target: EventTarget | null): boolean =>
   target instanceof HTMLTextAreaElement ||
   (target instanceof HTMLInputElement && !/^(checkbox|radio|range|button)$/u.test(target.type));
 
 export function Announcer() {
-  useFocusKeeper();
+  useFocusRestorer();
   useEffect(() => {
-    const typed = (event: Event) => isText(event.target) && noteTyping();
+    const typed = (event: Event) => isTextInput(event.target) && noteTyping();
     document.addEventListener('input', typed);
     return () => document.removeEventListener('input', typed);
   }, []);

@@ -7,17 +7,17 @@ export type ButtonKind = 'primary' | 'quiet' | 'plain' | 'danger';
 /** 44, 48 and 54 px high; the largest for the one main thing of a screen. */
 export type ButtonSize = 's' | 'm' | 'l';
 
-interface Look {
+interface ButtonStyle {
   readonly kind?: ButtonKind | undefined;
   readonly size?: ButtonSize | undefined;
   readonly wide?: boolean | undefined;
   readonly icon?: ReactNode;
 }
 
-const classes = ({ kind = 'quiet', size = 's', wide }: Look, more?: string): string =>
+const buttonClasses = ({ kind = 'quiet', size = 's', wide }: ButtonStyle, more?: string): string =>
   [styles.button, styles[kind], styles[size], wide && styles.wide, more].filter(Boolean).join(' ');
 
-type ButtonProps = Look &
+type ButtonProps = ButtonStyle &
   ButtonHTMLAttributes<HTMLButtonElement> & {
     /** Under way: keeps focus, says so, and ignores further presses. */
     readonly busy?: boolean | undefined;
@@ -42,7 +42,7 @@ export function Button({
       onClick={onClick}
       aria-busy={busy || undefined}
       aria-disabled={busy || rest['aria-disabled']}
-      className={classes({ kind, size, wide }, className)}
+      className={buttonClasses({ kind, size, wide }, className)}
     >
       {icon}
       {children}
@@ -50,14 +50,14 @@ export function Button({
   );
 }
 
-interface ButtonLinkProps extends Look {
+interface ButtonLinkProps extends ButtonStyle {
   readonly to: string;
   readonly children: ReactNode;
 }
 
 export function ButtonLink({ to, kind, size, wide, icon, children }: ButtonLinkProps) {
   return (
-    <Link href={to} className={classes({ kind, size, wide })}>
+    <Link href={to} className={buttonClasses({ kind, size, wide })}>
       {icon}
       {children}
     </Link>

@@ -14,16 +14,16 @@ import type {
 } from 'react';
 import { useId } from 'react';
 import styles from './field.module.css';
-import { useRoom } from './room.ts';
+import { useTextLimit } from './text-limit.ts';
 
-interface Around {
+interface FieldTexts {
   readonly label: ReactNode;
   readonly hint?: ReactNode;
   readonly error?: ReactNode;
 }
 
 /** Ids of fault, hint and room, for `aria-describedby`. */
-function useAround({ hint, error }: Around, room: ReactNode = null) {
+function useFieldIds({ hint, error }: FieldTexts, room: ReactNode = null) {
   const id = useId();
   const described = [error && `${id}-error`, room && `${id}-room`, hint && `${id}-hint`]
     .filter(Boolean)
@@ -37,13 +37,13 @@ function useAround({ hint, error }: Around, room: ReactNode = null) {
   };
 }
 
-interface BelowProps extends Pick<Around, 'hint' | 'error'> {
+interface FieldHelpProps extends Pick<FieldTexts, 'hint' | 'error'> {
   readonly id: string;
   /** How much can still be written. */
-  readonly room?: ReactNode;
+  readonly remaining?: ReactNode;
 }
 
-function Below({ id, hint, error, room }: BelowProps) {
+function FieldHelp({ id, hint, error, remaining: room }: FieldHelpProps) {
   return (
     <>
       {error && (
@@ -65,23 +65,23 @@ function Below({ id, hint, error, room }: BelowProps) {
   );
 }
 
-interface Limited {
+interface TextLimitProps {
   /** In characters, as the server counts them. */
   readonly limit?: number;
 }
 
 /** What stands below a text, and what marks it, when it comes near its limit. */
-function useLimited(around: Around, value: unknown, limit: number | undefined) {
-  const { excess, words } = useRoom(typeof value === 'string' ? value : '', limit);
+function useLimitedField(around: FieldTexts, value: unknown, limit: number | undefined) {
+  const { excess, text: words } = useTextLimit(typeof value === 'string' ? value : '', limit);
   const over = excess > 0;
   const error = (over && words) || around.error;
   const room = over ? null : words;
-  const { id, aria } = useAround({ ...around, error }, room);
+  const { id, aria } = useFieldIds({ ...around, error }, room);
   return { id, aria: { ...aria, 'data-too-long': over || undefined }, below: { id, error, room } };
 }
 
-type FieldProps = Around &
-  Limited &
+type FieldProps = FieldTexts &
+  TextLimitProps &
   Omit<InputHTMLAttributes<HTMLInputElement>, 'maxLength'> & {
     /** A small button inside the field, at its end. */
     readonly after?: ReactNode;
@@ -89,7 +89,7 @@ type FieldProps = Around &
   };
 
 export function Field({ label, hint, error, after, limit, ...input }: FieldProps) {
-  const { id, aria, below } = useLimited(
+  const { id, aria, below } = useLimitedField(
     { label, hint, error },
     input.value,
     limit ?? Number.POSITIVE_INFINITY,
@@ -110,20 +110,20 @@ export function Field({ label, hint, error, after, limit, ...input }: FieldProps
         />
         {after}
       </div>
-      <Below {...below} hint={hint} />
+      <FieldHelp {...below} hint={hint} />
     </div>
   );
 }
 
-type TextAreaProps = Around &
-  Limited &
+type TextAreaProps = FieldTexts &
+  TextLimitProps &
   Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'maxLength'> & {
     readonly ref?: Ref<HTMLTextAreaElement> | undefined;
   };
 
 /** `limit` is that of every text of a meeting and the desk, unless it is given. */
 export function TextArea({ label, hint, error, limit, ...area }: TextAreaProps) {
-  const { id, aria, below } = useLimited({ label, hint, error }, area.value, limit);
+  const { id, aria, below } = useLimitedField({ label, hint, error }, area.value, limit);
   return (
     <div className={styles.field}>
       <label className={styles.label} htmlFor={id}>
@@ -139,16 +139,16 @@ export function TextArea({ label, hint, error, limit, ...area }: TextAreaProps) 
           className={styles.input}
         />
       </div>
-      <Below {...below} hint={hint} />
+      <FieldHelp {...below} hint={hint} />
     </div>
   );
 }
 
-type SelectProps = Around & SelectHTMLAttributes<HTMLSelectElement>;
+type SelectProps = FieldTexts & SelectHTMLAttributes<HTMLSelectElement>;
 
 /** One of several in a list that opens; the options are native ones. */
 export function Select({ label, hint, error, children, ...select }: SelectProps) {
-  const { id, aria } = useAround({ label, hint, error });
+  const { id, aria } = useFieldIds({ label, hint, error });
   return (
     <div className={styles['field']}>
       <label className={styles['label']} htmlFor={id}>
@@ -159,7 +159,7 @@ export function Select({ label, hint, error, children, ...select }: SelectProps)
           {children}
         </select>
       </div>
-      <Below id={id} hint={hint} error={error} />
+      <FieldHelp id={id} hint={hint} error={error} />
     </div>
   );
 }
@@ -170,7 +170,7 @@ export interface Option<V extends string> {
   readonly hint?: ReactNode;
 }
 
-interface ChoiceProps<V extends string> extends Around {
+interface ChoiceProps<V extends string> extends FieldTexts {
   readonly options: readonly Option<V>[];
   readonly value: V | null;
   readonly onChange: (value: V) => void;
@@ -181,7 +181,7 @@ interface ChoiceProps<V extends string> extends Around {
 
 export function Choice<V extends string>(props: ChoiceProps<V>) {
   const { label, hint, error, options, value, onChange, row, disabled } = props;
-  const { id, aria } = useAround({ label, hint, error });
+  const { id, aria } = useFieldIds({ label, hint, error });
   return (
     <fieldset
       className={styles.field}
@@ -206,12 +206,12 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
           </label>
         ))}
       </div>
-      <Below id={id} hint={hint} error={error} />
+      <FieldHelp id={id} hint={hint} error={error} />
     </fieldset>
   );
 }
 
-interface CheckProps extends Around {
+interface CheckProps extends FieldTexts {
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
   readonly ref?: Ref<HTMLInputElement> | undefined;
@@ -219,7 +219,7 @@ interface CheckProps extends Around {
 }
 
 export function Check({ label, hint, error, checked, onChange, ref, disabled }: CheckProps) {
-  const { id, aria } = useAround({ label, hint, error });
+  const { id, aria } = useFieldIds({ label, hint, error });
   return (
     <div className={styles.field}>
       <div className={styles.check}>
@@ -234,7 +234,7 @@ export function Check({ label, hint, error, checked, onChange, ref, disabled }: 
         />
         <label htmlFor={id}>{label}</label>
       </div>
-      <Below id={id} hint={hint} error={error} />
+      <FieldHelp id={id} hint={hint} error={error} />
     </div>
   );
 }

@@ -4,40 +4,40 @@
  * the focus is somewhere: news never takes it.
  */
 import { useEffect } from 'react';
-import { type Act, acts, type Home } from './focus-table.ts';
+import { type FocusAction, type FocusTarget, focusRules } from './focus-table.ts';
 
 const focusable =
   'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), summary, [tabindex]';
 const headings = 'h1, h2, h3, legend';
 /** Parts of a page that keep the focus inside of them. */
-const parts = 'section, fieldset, form, dialog, main, body';
+const focusScopes = 'section, fieldset, form, dialog, main, body';
 /** Elements that repeat beside one another. */
-const rows = 'li, article, tr, fieldset, details, [role="listitem"]';
+const rowSelector = 'li, article, tr, fieldset, details, [role="listitem"]';
 
 /** An element with everything that it is in, from the inside out. */
-export type Path = readonly HTMLElement[];
+export type ElementPath = readonly HTMLElement[];
 
-export function pathOf(element: Element | null): Path {
+export function pathOf(element: Element | null): ElementPath {
   const path: HTMLElement[] = [];
   for (let each = element; each instanceof HTMLElement; each = each.parentElement) path.push(each);
   return path;
 }
 
 /** Whether an element can have the focus now. */
-const isOpen = (element: HTMLElement): boolean =>
+const canTakeFocus = (element: HTMLElement): boolean =>
   element.isConnected &&
   element.checkVisibility({ visibilityProperty: true }) &&
   !element.matches(':disabled') &&
   !element.closest('[inert]');
 
 /** The focus is on no element of the page. */
-export const isNowhere = (): boolean =>
+export const isFocusOnBody = (): boolean =>
   document.activeElement === null ||
   document.activeElement === document.body ||
   document.activeElement === document.documentElement;
 
 /** Puts the focus on an element, also on one that the Tab key does not reach. */
-function give(element: HTMLElement): boolean {
+function giveFocus(element: HTMLElement): boolean {
   if (!element.matches(focusable)) element.tabIndex = -1;
   element.focus();
   return document.activeElement === element;
@@ -47,18 +47,18 @@ const opensKeyboard = (element: Element): boolean =>
   element.matches('input, textarea') && matchMedia('(pointer: coarse)').matches;
 
 /** The first of these homes that is there, inside of what is open over the page. */
-function home(homes: readonly Home[]): HTMLElement | undefined {
+function findFocusTarget(homes: readonly FocusTarget[]): HTMLElement | undefined {
   return homes
     .map((name) => document.querySelector<HTMLElement>(`[data-focus-home~="${name}"]`))
     .filter((each) => each !== null)
-    .find((each) => isOpen(each) && !opensKeyboard(each));
+    .find((each) => canTakeFocus(each) && !opensKeyboard(each));
 }
 
 /** In the row that stands where the lost one stood: the same control, else the first. */
-function inRow(row: Node | null, lost: HTMLElement): HTMLElement | undefined {
-  if (!(row instanceof HTMLElement) || !row.matches(rows)) return undefined;
+function controlInRow(row: Node | null, lost: HTMLElement): HTMLElement | undefined {
+  if (!(row instanceof HTMLElement) || !row.matches(rowSelector)) return undefined;
   const all = [row, ...row.querySelectorAll<HTMLElement>(focusable)].filter(
-    (each) => each.matches(focusable) && isOpen(each),
+    (each) => each.matches(focusable) && canTakeFocus(each),
   );
   return (
     all.find((each) => each.className === lost.className && each.tagName === lost.tagName) ?? all[0]
@@ -69,46 +69,51 @@ function inRow(row: Node | null, lost: HTMLElement): HTMLElement | undefined {
  * Gives the focus to the place that stands for one that was lost. `siblings`: what stood after
  * and before the topmost element that went, where it is known.
  */
-export function focusNear(path: Path, siblings: readonly (Node | null)[] = []): void {
+export function restoreFocus(path: ElementPath, siblings: readonly (Node | null)[] = []): void {
   const [lost] = path;
   if (!lost) return;
   // What the act was for is over when the part that carries its name is gone.
-  const over = path.find((each) => each.dataset['focusAfter'] && !isOpen(each));
+  const over = path.find((each) => each.dataset['focusAfter'] && !canTakeFocus(each));
   const named = over?.dataset['focusAfter'];
-  const to = named !== undefined && named in acts ? home(acts[named as Act].to) : undefined;
+  const to =
+    named !== undefined && named in focusRules
+      ? findFocusTarget(focusRules[named as FocusAction].to)
+      : undefined;
   // A row that is gone can stay for a while as a still line.
-  const still = path.find((each) => each.isConnected && each.matches(rows));
+  const still = path.find((each) => each.isConnected && each.matches(rowSelector));
   const row = [
     ...siblings,
     still?.nextElementSibling ?? null,
     still?.previousElementSibling ?? null,
   ]
-    .map((each) => inRow(each, lost))
+    .map((each) => controlInRow(each, lost))
     .find((each) => each !== undefined);
   const first = to ?? row;
-  if (first && give(first)) return;
+  if (first && giveFocus(first)) return;
   for (const around of path.filter((each) => each.isConnected)) {
     const places = [
       ...around.querySelectorAll<HTMLElement>('[data-focus-home]'),
       ...around.querySelectorAll<HTMLElement>(headings),
     ];
     // A question that has no heading begins with its first answer.
-    if (around.matches(parts)) places.push(...around.querySelectorAll<HTMLElement>(focusable));
-    for (const place of places) if (isOpen(place) && !opensKeyboard(place) && give(place)) return;
+    if (around.matches(focusScopes))
+      places.push(...around.querySelectorAll<HTMLElement>(focusable));
+    for (const place of places)
+      if (canTakeFocus(place) && !opensKeyboard(place) && giveFocus(place)) return;
   }
 }
 
-export function useFocusKeeper(): void {
+export function useFocusRestorer(): void {
   useEffect(() => {
-    let path: Path = [];
-    const isLost = () => path[0] !== undefined && isNowhere() && !isOpen(path[0]);
+    let path: ElementPath = [];
+    const isLost = () => path[0] !== undefined && isFocusOnBody() && !canTakeFocus(path[0]);
     const remember = ({ target }: FocusEvent) => {
       path = target instanceof HTMLElement && target !== document.body ? pathOf(target) : [];
     };
     // A person who presses beside everything takes the focus away on purpose.
     const leave = () => {
       queueMicrotask(() => {
-        if (isNowhere() && path[0] && isOpen(path[0])) path = [];
+        if (isFocusOnBody() && path[0] && canTakeFocus(path[0])) path = [];
       });
     };
     const observer = new MutationObserver((records) => {
@@ -118,7 +123,7 @@ export function useFocusKeeper(): void {
       );
       const lost = path;
       path = [];
-      focusNear(lost, went ? [went.nextSibling, went.previousSibling] : []);
+      restoreFocus(lost, went ? [went.nextSibling, went.previousSibling] : []);
     });
     document.addEventListener('focusin', remember);
     document.addEventListener('focusout', leave);

@@ -6,18 +6,18 @@
  */
 
 /** Places that take the focus. */
-export type Home = 'turn' | 'own-turn' | 'write' | 'messages';
+export type FocusTarget = 'turn' | 'own-turn' | 'write' | 'messages';
 
-interface Row {
+interface FocusRule {
   /** What was done, for the specification. */
   readonly act: string;
   /** The first of these that is there. A field is left out where it would open a keyboard. */
-  readonly to: readonly Home[];
+  readonly to: readonly FocusTarget[];
   /** The same in words, for the specification. */
   readonly words: string;
 }
 
-export const acts = {
+export const focusRules = {
   hand: {
     act: 'raise or lower one’s hand',
     to: ['own-turn', 'turn'],
@@ -48,12 +48,12 @@ export const acts = {
     to: ['messages'],
     words: 'to the message beside it',
   },
-} as const satisfies Readonly<Record<string, Row>>;
+} as const satisfies Readonly<Record<string, FocusRule>>;
 
-export type Act = keyof typeof acts;
+export type FocusAction = keyof typeof focusRules;
 
 /** Acts whose place in the page does it: they need no name. */
-export const byPlace: readonly Pick<Row, 'act' | 'words'>[] = [
+export const implicitFocusRules: readonly Pick<FocusRule, 'act' | 'words'>[] = [
   { act: 'open an invitation, join, come in, be let in', words: 'to the heading of the new page' },
   { act: 'be removed; the meeting ends; step out; leave', words: 'to the heading of the new page' },
   { act: 'load the page again', words: 'to the heading of the page' },
@@ -71,6 +71,6 @@ export const byPlace: readonly Pick<Row, 'act' | 'words'>[] = [
 ];
 
 /** For an element that goes away: what it is for. */
-export const focusAfter = (act: Act) => ({ 'data-focus-after': act });
+export const focusAfter = (act: FocusAction) => ({ 'data-focus-after': act });
 /** For a place that takes the focus. */
-export const focusHome = (home: Home) => ({ 'data-focus-home': home });
+export const focusTarget = (home: FocusTarget) => ({ 'data-focus-home': home });

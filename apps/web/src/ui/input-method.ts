@@ -8,14 +8,14 @@
 /** What browsers give as `keyCode` of a key that the input method has taken. */
 const takenByInputMethod = 229;
 
-type Key = Pick<KeyboardEvent, 'isComposing' | 'keyCode'>;
+type KeyInfo = Pick<KeyboardEvent, 'isComposing' | 'keyCode'>;
 
 /** A key that an input method has taken: nothing on the page acts on it. */
-export const isTaken = ({ isComposing, keyCode }: Key): boolean =>
+export const isInputMethodKey = ({ isComposing, keyCode }: KeyInfo): boolean =>
   isComposing || keyCode === takenByInputMethod;
 
 /** Keys that act on something, by their names; letters have one character. */
-const acts = (key: string): boolean =>
+const isActionKey = (key: string): boolean =>
   key.length > 1 && key !== 'Unidentified' && key !== 'Process' && key !== 'Dead';
 
 /**
@@ -23,9 +23,9 @@ const acts = (key: string): boolean =>
  * that Enter would send. One listener in front of all others, so that none of them is forgotten.
  * Answers the way to stop.
  */
-export function keepKeysOfInputMethods(target: Window): () => void {
+export function ignoreInputMethodKeys(target: Window): () => void {
   const keep = (event: KeyboardEvent) => {
-    if (!isTaken(event) || !acts(event.key)) return;
+    if (!isInputMethodKey(event) || !isActionKey(event.key)) return;
     event.stopImmediatePropagation();
     // The composition is over in Safari; what is left of the key would send a form.
     if (event.key === 'Enter') event.preventDefault();

@@ -5,7 +5,7 @@
 import { type ReactNode, useRef } from 'react';
 import { focusAfter } from './focus-table.ts';
 import styles from './notice.module.css';
-import { useSpoken } from './spoken.tsx';
+import { useSpokenText } from './spoken-text.tsx';
 
 interface NoticeProps {
   readonly tone?: 'sky' | 'honey' | 'plum' | 'clay' | 'brick' | undefined;
@@ -21,7 +21,7 @@ interface NoticeProps {
 
 export function Notice({ tone = 'sky', icon, children, action, stacked, spoken }: NoticeProps) {
   const element = useRef<HTMLDivElement>(null);
-  useSpoken(element, spoken ? 'no' : null);
+  useSpokenText(element, spoken ? 'no' : null);
   return (
     <div className={`${styles.notice} ${styles[tone]}`} {...focusAfter('notice')}>
       {icon}

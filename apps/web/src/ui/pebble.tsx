@@ -1,6 +1,6 @@
 /** A face without a face: it says nothing about the person. How it looks is in protocol/looks.ts. */
 
-import { lookOf } from '@holdspace/protocol';
+import { pebbleLookOf } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
 import styles from './pebble.module.css';
 
@@ -40,7 +40,7 @@ interface PebbleProps {
 }
 
 export function Pebble({ id, size = 40, ringed, away }: PebbleProps) {
-  const { hue, shape, glyph } = lookOf(id);
+  const { hue, shape, glyph } = pebbleLookOf(id);
   return (
     <span
       className={`${styles.pebble} ${styles[shape]}`}

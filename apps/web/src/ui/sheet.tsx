@@ -5,12 +5,12 @@
 import { useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
-import { LeaveNow } from '../leave/leave-now.tsx';
 import { LiveRegions } from './announcer.tsx';
-import { useBackCloses } from './back.ts';
+import { useBackCloses } from './back-button.ts';
 import { Button } from './button.tsx';
-import { focusNear, isNowhere, type Path, pathOf } from './focus-keeper.ts';
-import { Part } from './part.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { type ElementPath, isFocusOnBody, pathOf, restoreFocus } from './focus-keeper.ts';
+import { LeaveNow } from './leave-now.tsx';
 import styles from './sheet.module.css';
 import { useUnderBar } from './under-bar.ts';
 
@@ -29,7 +29,7 @@ export function Sheet({ open, onClose, title, foot, first, children }: SheetProp
   const { t } = useLingui();
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const opener = useRef<Path>([]);
+  const opener = useRef<ElementPath>([]);
   const id = useId();
   useBackCloses(open, onClose);
   const { sheet: under } = useUnderBar();
@@ -46,7 +46,7 @@ export function Sheet({ open, onClose, title, foot, first, children }: SheetProp
       element.close();
       const [back] = opener.current;
       if (back !== document.body) back?.focus();
-      if (isNowhere()) focusNear(opener.current);
+      if (isFocusOnBody()) restoreFocus(opener.current);
     };
   }, [open]);
 
@@ -84,7 +84,7 @@ export function Sheet({ open, onClose, title, foot, first, children }: SheetProp
             />
           </div>
           {under && <div className={styles.under}>{under}</div>}
-          <Part>{children}</Part>
+          <ErrorBoundary>{children}</ErrorBoundary>
           {foot && <div className={styles.foot}>{foot}</div>}
           <LiveRegions />
         </div>

@@ -26,9 +26,9 @@ const words = { text: 'Last night I hurt myself again.', note: 'self-harm', ask:
 
 /** A page that is loaded again in the same tab, which had kept this. */
 async function loaded(kept: object, timeline: readonly Message[] = [], pending: object[] = []) {
-  const { tabStorage } = await import('../../src/lib/storage.ts');
+  const { tabStorage } = await import('../../src/lib/storage/storage.ts');
   tabStorage.write('draft.c1', kept);
-  const { restored } = await import('../../src/circle/draft.ts');
+  const { restoreDraft: restored } = await import('../../src/circle/composer/draft.ts');
   return restored({ circle: 'c1', me, timeline, pending: pending as never });
 }
 

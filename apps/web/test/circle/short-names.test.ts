@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { shortNames } from '../../src/circle/short-names.ts';
+import { shortNames } from '../../src/circle/people/short-names.ts';
 
 const short = (...names: string[]) => [
   ...shortNames(names.map((name, id) => ({ id: `${id}`, name }))).values(),

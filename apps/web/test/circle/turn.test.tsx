@@ -2,29 +2,29 @@
 import type { PersonId, View } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
 import { expect, it } from 'vitest';
-import { CircleFrame } from '../../src/circle/frame.tsx';
-import { PeopleStrip } from '../../src/circle/people-strip.tsx';
-import { StateLine } from '../../src/circle/state-line.tsx';
-import { TurnCard } from '../../src/circle/turn-card.tsx';
+import { CircleFrame } from '../../src/circle/circle-frame.tsx';
+import { StateLine } from '../../src/circle/floor/state-line.tsx';
+import { TurnCard } from '../../src/circle/floor/turn-card.tsx';
+import { PeopleStrip } from '../../src/circle/people/people-strip.tsx';
 import { allowed, card, idOf, participantView } from '../../src/gallery/fixtures.ts';
-import { rendered, wordsOf } from '../rendered.tsx';
+import { renderHtml, visibleText } from '../rendered.tsx';
 
 const me = idOf('Quiet Heron');
 const send = () => Promise.resolve({ ok: true } as const);
 const saying = { draft: { text: '', ask: null }, sayAll: () => Promise.resolve(true) } as never;
 
 const html = (view: View, what: ReactNode): string =>
-  rendered(
+  renderHtml(
     <CircleFrame circle="c" card={card} view={view} send={send}>
       {what}
     </CircleFrame>,
   );
-const words = (view: View, what: ReactNode): string => wordsOf(html(view, what));
+const words = (view: View, what: ReactNode): string => visibleText(html(view, what));
 const offered = (who: PersonId) =>
   participantView({ holder: null, offered: who, mine: { can: allowed('participant') } });
 const held = (who: PersonId) =>
   participantView({ holder: who, mine: { can: allowed('participant') } });
-const bar = <TurnCard saying={saying} pending={[]} />;
+const bar = <TurnCard sender={saying} pending={[]} />;
 
 it('PAGE-3 the offer is one bar with its answers, in a long and in a short form of the same words', () => {
   const seen = html(offered(me), bar);

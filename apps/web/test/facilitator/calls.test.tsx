@@ -1,24 +1,24 @@
 /** Calls for help on a facilitator's screen: the bar, the sheet, the step before one goes. */
-import type { Desk, Thread, View } from '@holdspace/protocol';
+import type { FacilitatorDesk, Thread, View } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
 import { expect, it, vi } from 'vitest';
 import {
-  type Calls,
-  CallsProvider,
-  type Ending,
-  endingOf,
-  firstCall,
+  type FacilitatorExit,
+  facilitatorExitOf,
+  mostUrgentCall,
+  type OpenCalls,
+  OpenCallsProvider,
   openCallsIn,
-} from '../../src/circle/calls.ts';
-import CallBar from '../../src/facilitator/call-bar.tsx';
-import { CallSheet } from '../../src/facilitator/call-sheet.tsx';
-import { CallsFirst } from '../../src/facilitator/calls-first.tsx';
-import { ConsoleProvider } from '../../src/facilitator/console.tsx';
+} from '../../src/circle/model/open-calls.ts';
+import { ConsoleProvider } from '../../src/facilitator/console/console.tsx';
+import CallBar from '../../src/facilitator/desk/call-bar.tsx';
+import { CallSheet } from '../../src/facilitator/desk/call-sheet.tsx';
+import { OpenCallsWarning } from '../../src/facilitator/desk/open-calls-warning.tsx';
 import { facilitatorView, idOf, minute, now, thread } from '../../src/gallery/fixtures.ts';
-import { rendered, wordsOf } from '../rendered.tsx';
+import { renderHtml, visibleText } from '../rendered.tsx';
 
 // The way out and speech follow the page, which is not there.
-vi.mock('../../src/leave/leave-now.tsx', () => ({ LeaveNow: () => null }));
+vi.mock('../../src/ui/leave-now.tsx', () => ({ LeaveNow: () => null }));
 vi.mock('../../src/ui/announcer.tsx', () => ({ LiveRegions: () => null, announce: vi.fn() }));
 
 const at = (by: string, minutesAgo: number, text: string) => ({
@@ -39,16 +39,16 @@ const unsafe = (more: Partial<Thread> = {}) =>
 const word = (more: Partial<Thread> = {}) =>
   thread('help', 'Little Moon', 'Could someone check on me?', 3, { help: 'word', ...more });
 const viewOf = (...threads: Thread[]): View =>
-  facilitatorView({ desk: { ...facilitatorView().desk, threads } as Desk });
+  facilitatorView({ desk: { ...facilitatorView().desk, threads } as FacilitatorDesk });
 
-function shown(view: View, what: ReactNode, more: Partial<Calls> = {}): string {
+function shown(view: View, what: ReactNode, more: Partial<OpenCalls> = {}): string {
   const calls = { open: openCallsIn(view), show: vi.fn(), before: vi.fn(), ...more };
   const send = () => Promise.resolve({ ok: true } as const);
-  return wordsOf(
-    rendered(
-      <CallsProvider value={calls}>
+  return visibleText(
+    renderHtml(
+      <OpenCallsProvider value={calls}>
         <ConsoleProvider value={{ circle: 'c', view, send }}>{what}</ConsoleProvider>
-      </CallsProvider>,
+      </OpenCallsProvider>,
     ),
   );
 }
@@ -80,11 +80,11 @@ it('DSK-8 the bar says that no one has answered a call that has just come', () =
 
 it('DSK-8 of several calls the bar says how many, and names the oldest that nobody answered', () => {
   const calls = [unsafe({ state: 'answered' }), word()];
-  expect(firstCall(calls)?.name).toBe('Little Moon');
+  expect(mostUrgentCall(calls)?.name).toBe('Little Moon');
   expect(shown(viewOf(...calls), <CallBar />)).toBe(
     '2 open calls · Little Moon would like to talk privately · no one has answered yet Open',
   );
-  expect(firstCall([unsafe({ state: 'answered' }), word({ state: 'answered' })])?.name).toBe(
+  expect(mostUrgentCall([unsafe({ state: 'answered' }), word({ state: 'answered' })])?.name).toBe(
     'Amber Leaf',
   );
 });
@@ -96,7 +96,7 @@ it('DSK-8 no bar is there when nothing is open', () => {
 it('DSK-7 the sheet has all of both sides, the answer with Send, seeing and closing', () => {
   const call = unsafe();
   const view = viewOf(call, word());
-  const words = shown(view, <CallSheet thread={call} onShow={vi.fn()} onHide={vi.fn()} />);
+  const words = shown(view, <CallSheet thread={call} onShow={vi.fn()} onClose={vi.fn()} />);
   const order = [
     'Amber Leaf isn’t safe',
     'Little Moon would like to talk privately',
@@ -116,7 +116,7 @@ it('DSK-7 the sheet has all of both sides, the answer with Send, seeing and clos
 it('DSK-7 a seen call is closed by its own act alone, and a closed one can be written to', () => {
   const seen = unsafe({ state: 'seen' });
   const sheet = (call: Thread) =>
-    shown(viewOf(call), <CallSheet thread={call} onShow={vi.fn()} onHide={vi.fn()} />);
+    shown(viewOf(call), <CallSheet thread={call} onShow={vi.fn()} onClose={vi.fn()} />);
   expect(sheet(seen)).not.toContain('Mark as seen');
   expect(sheet(seen)).toContain('Close this call…');
   const closing = { ...at('North Star', 0, 'Your sister is with you.'), closes: true as const };
@@ -135,7 +135,7 @@ it.each([
   ['sign-out', 'Sign out anyway'],
 ] as const)('DSK-7 before %s the open calls are named, with the way to each', (ending, anyway) => {
   const view = viewOf(unsafe(), word());
-  const words = shown(view, <CallsFirst ending={ending} answer={vi.fn()} />);
+  const words = shown(view, <OpenCallsWarning exit={ending} resolve={vi.fn()} />);
   expect(words).toContain('2 calls for help are still open');
   expect(words.match(/Open the call/g)).toHaveLength(2);
   expect(words).toMatch(
@@ -144,7 +144,7 @@ it.each([
 });
 
 it('DSK-7 every command that ends a facilitator’s part is known, and no other', () => {
-  const endings: readonly [Parameters<typeof endingOf>[0], Ending | null][] = [
+  const endings: readonly [Parameters<typeof facilitatorExitOf>[0], FacilitatorExit | null][] = [
     [{ do: 'close' }, 'close'],
     [{ do: 'set-phase', phase: 'aftercare' }, 'close'],
     [{ do: 'set-phase', phase: 'closing' }, null],
@@ -154,5 +154,5 @@ it('DSK-7 every command that ends a facilitator’s part is known, and no other'
     [{ do: 'say', text: 'x' }, null],
     [{ do: 'extend', minutes: 5 }, null],
   ];
-  for (const [command, ending] of endings) expect(endingOf(command)).toBe(ending);
+  for (const [command, ending] of endings) expect(facilitatorExitOf(command)).toBe(ending);
 });

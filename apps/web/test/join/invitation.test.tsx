@@ -1,30 +1,34 @@
 /** What is said before the press that joins is what the circle does (WAY-2, LIM-1). */
-import type { Card } from '@holdspace/protocol';
+import type { CircleCardBody } from '@holdspace/protocol';
 import { expect, it, vi } from 'vitest';
 import { card } from '../../src/gallery/fixtures.ts';
-import { InvitationLead } from '../../src/join/about-invitation.tsx';
-import { EntranceNotice, entranceFrom, WhatHappens } from '../../src/join/entrance.tsx';
-import { JoinButton } from '../../src/join/join-button.tsx';
-import { CirclesOf } from '../../src/pages/my-circles.tsx';
-import { rendered, wordsOf } from '../rendered.tsx';
+import {
+  EntranceNotice,
+  entranceState,
+  JoinEffectText,
+} from '../../src/join/invitation/entrance.tsx';
+import { InvitationLead } from '../../src/join/invitation/invitation-details.tsx';
+import { JoinButton } from '../../src/join/invitation/join-button.tsx';
+import { CircleList } from '../../src/pages/my-circles.tsx';
+import { renderHtml, visibleText } from '../rendered.tsx';
 
 vi.stubGlobal('location', new URL('http://here.test/'));
 
 const hour = 3_600_000;
-const said = (entrance: Partial<NonNullable<Card['entrance']>>, phase = 'body') => {
-  const known = entranceFrom(
+const said = (entrance: Partial<NonNullable<CircleCardBody['entrance']>>, phase = 'body') => {
+  const known = entranceState(
     {
       entrance: { byThemselves: false, isFull: false, isLocked: false, ...entrance },
       meeting: { start: 0, end: hour, phase },
     },
     false,
   );
-  return wordsOf(
-    rendered(
+  return visibleText(
+    renderHtml(
       <>
         <EntranceNotice entrance={known} seats={8} />
-        <WhatHappens entrance={known} />
-        <JoinButton form="form" busy={false} entrance={known} listens={known.isFull} />
+        <JoinEffectText entrance={known} />
+        <JoinButton form="form" busy={false} entrance={known} isListening={known.isFull} />
       </>,
     ),
   );
@@ -49,12 +53,12 @@ it('LIM-1 full seats, a lock and an ended meeting are said before the press', ()
 });
 
 it('WAY-2 a card that this tab kept from before promises nothing', () => {
-  const old = { ...card, entrance: undefined } as unknown as Card;
-  expect(entranceFrom(old, false)).toMatchObject({ byThemselves: false, isFull: false });
+  const old = { ...card, entrance: undefined } as unknown as CircleCardBody;
+  expect(entranceState(old, false)).toMatchObject({ byThemselves: false, isFull: false });
 });
 
 it('WAY-2 the day and both ends of the meeting are named', () => {
-  const lead = wordsOf(rendered(<InvitationLead card={card} facilitates={false} />));
+  const lead = visibleText(renderHtml(<InvitationLead card={card} facilitates={false} />));
   expect(lead).toMatch(/^\w+.*, \d+:\d\d.* to \d+:\d\d.* With North Star$/);
 });
 
@@ -67,14 +71,16 @@ it('WAY-1 everybody finds where they belong: participants, facilitators, organis
     ],
     ended: [{ circle: 'c3', why: 'time' }],
   } as const;
-  const words = wordsOf(
-    rendered(
-      <CirclesOf me={{ ...me, circles: [...me.circles], ended: [...me.ended] }} heading={null} />,
+  const words = visibleText(
+    renderHtml(
+      <CircleList me={{ ...me, circles: [...me.circles], ended: [...me.ended] }} heading={null} />,
     ),
   );
   expect(words).toBe(
     'Your circles in this browser Evenings as Amber Mornings You facilitate, as North The circles you organise A circle where you’ve been signed out: see why',
   );
   const nowhere = { organiser: false, circles: [], ended: [] };
-  expect(wordsOf(rendered(<CirclesOf me={nowhere} heading={null} />))).toContain('six words');
+  expect(visibleText(renderHtml(<CircleList me={nowhere} heading={null} />))).toContain(
+    'six words',
+  );
 });

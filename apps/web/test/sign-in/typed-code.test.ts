@@ -3,7 +3,7 @@
 import { codeWords } from '@holdspace/protocol/code-words';
 import * as book from '@holdspace/protocol/codes';
 import { expect, it } from 'vitest';
-import { readTyped, withWord } from '../../src/sign-in/typed-code.ts';
+import { parseTypedCode, replaceWord } from '../../src/sign-in/typed-code.ts';
 
 /** Six different words of more than four letters. */
 const six = codeWords
@@ -24,12 +24,12 @@ it('KEY-3 reads a return code with any spaces, capitals, marks and numbers betwe
     six.map((word) => word.slice(0, 4)).join(' '),
     `${first.replace('e', 'é')} ${six.slice(1).join(' ')}`,
   ];
-  for (const typed of written) expect(readTyped(typed, book).token, typed).toBe(code);
+  for (const typed of written) expect(parseTypedCode(typed, book).token, typed).toBe(code);
 });
 
 it('KEY-3 sends nothing that is no code, once the list of words is there', () => {
   for (const typed of ['', first, `${code} ${first}`, `${first} qqqq ${code}`.slice(0, 40)]) {
-    expect(readTyped(typed, book).token, typed).toBeNull();
+    expect(parseTypedCode(typed, book).token, typed).toBeNull();
   }
 });
 
@@ -43,13 +43,13 @@ it('CON-1 reads six words between the words of a message, and whatever a program
     `${code.slice(0, 3)}\u00ad${code.slice(3)}`,
     `> ${code.replaceAll(' ', '\n> ')}`,
   ]) {
-    expect(readTyped(typed, book).token, typed).toBe(code);
+    expect(parseTypedCode(typed, book).token, typed).toBe(code);
   }
 });
 
 it('KEY-3 leaves the decision to the server as long as the list of words is not there', () => {
-  expect(readTyped('', null).token).toBeNull();
-  expect(readTyped(`1. ${first}, QQQQ`, null)).toMatchObject({
+  expect(parseTypedCode('', null).token).toBeNull();
+  expect(parseTypedCode(`1. ${first}, QQQQ`, null)).toMatchObject({
     token: `${first} qqqq`,
     unknown: [],
     offer: null,
@@ -57,28 +57,28 @@ it('KEY-3 leaves the decision to the server as long as the list of words is not 
 });
 
 it('KEY-3 points at a finished word that is not in the list, not at one that is being typed', () => {
-  expect(readTyped(`${first} qqqq ${second}`, book).unknown).toEqual([1]);
-  expect(readTyped(`${first} qqqq `, book).unknown).toEqual([1]);
-  expect(readTyped(`${first} qqqq`, book).unknown).toEqual([]);
+  expect(parseTypedCode(`${first} qqqq ${second}`, book).unknown).toEqual([1]);
+  expect(parseTypedCode(`${first} qqqq `, book).unknown).toEqual([1]);
+  expect(parseTypedCode(`${first} qqqq`, book).unknown).toEqual([]);
 });
 
 it('KEY-3 offers what the letters that are being typed can become', () => {
-  const { offer } = readTyped(`${first} ${second.slice(0, 3)}`, book);
+  const { offer } = parseTypedCode(`${first} ${second.slice(0, 3)}`, book);
   expect(offer).toMatchObject({ at: 1 });
   expect(offer?.words.every((word) => word.startsWith(second.slice(0, 3)))).toBe(true);
-  expect(readTyped(`${first} ${second.slice(0, 1)}`, book).offer).toBeNull();
-  expect(readTyped(`${first} ${second.slice(0, 4)}`, book).offer).toBeNull();
+  expect(parseTypedCode(`${first} ${second.slice(0, 1)}`, book).offer).toBeNull();
+  expect(parseTypedCode(`${first} ${second.slice(0, 4)}`, book).offer).toBeNull();
 });
 
 it('KEY-3 offers words of the list for a misspelt one', () => {
-  const { offer } = readTyped(`${first} ${second.slice(0, 3)}zq ${others.join(' ')}`, book);
+  const { offer } = parseTypedCode(`${first} ${second.slice(0, 3)}zq ${others.join(' ')}`, book);
   expect(offer?.at).toBe(1);
   expect(offer?.words.length).toBeGreaterThan(0);
 });
 
 it('KEY-3 puts an offered word in its place and keeps the others', () => {
   const typed = `${first} ${second.slice(0, 2)}`;
-  expect(withWord(readTyped(typed, book), 1, second, 6)).toBe(`${first} ${second} `);
+  expect(replaceWord(parseTypedCode(typed, book), 1, second, 6)).toBe(`${first} ${second} `);
   const wrong = `${first} qqqq ${others.join(' ')}`;
-  expect(withWord(readTyped(wrong, book), 1, second, 6)).toBe(code);
+  expect(replaceWord(parseTypedCode(wrong, book), 1, second, 6)).toBe(code);
 });

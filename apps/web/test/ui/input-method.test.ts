@@ -1,6 +1,6 @@
 /** Keys of input methods reach nothing of the page, in any order of events (TXT-7). */
 import { expect, it, vi } from 'vitest';
-import { keepKeysOfInputMethods } from '../../src/ui/input-method.ts';
+import { ignoreInputMethodKeys } from '../../src/ui/input-method.ts';
 
 const key = (name: string, more: { isComposing?: boolean; keyCode?: number } = {}) =>
   Object.assign(new Event('keydown', { bubbles: true, cancelable: true }), {
@@ -12,7 +12,7 @@ const key = (name: string, more: { isComposing?: boolean; keyCode?: number } = {
 
 function page() {
   const target = new EventTarget();
-  const stop = keepKeysOfInputMethods(target as Window);
+  const stop = ignoreInputMethodKeys(target as Window);
   const heard = vi.fn();
   target.addEventListener('keydown', heard);
   return { target, stop, heard };

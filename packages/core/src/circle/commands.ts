@@ -12,10 +12,10 @@ import type {
   Role,
   SessionId,
 } from '../vocabulary.ts';
-import type { LinkKind, Redemption } from './links.ts';
-import type { EndingWhy, NewSession, SessionBy } from './sessions.ts';
+import type { LinkKind, RedemptionRequest } from './links.ts';
+import type { NewSession, SessionEndReason, SessionOrigin } from './sessions.ts';
 
-interface NewLink {
+interface LinkFields {
   readonly link: LinkId;
   /** Of the token, which is never written down. */
   readonly hash: string;
@@ -31,7 +31,7 @@ export type CircleCommand =
       readonly agreements: readonly string[];
       readonly settings: CircleSettings;
     }
-  | (NewLink & {
+  | (LinkFields & {
       readonly do: 'invite';
       readonly role: Role;
       readonly label: string;
@@ -39,9 +39,9 @@ export type CircleCommand =
       readonly uses: number;
     })
   /** A new one-time sign-in for a facilitator who lost theirs (KEY-6). */
-  | (NewLink & { readonly do: 'renew'; readonly member: PersonId; readonly label: string })
+  | (LinkFields & { readonly do: 'renew'; readonly member: PersonId; readonly label: string })
   | { readonly do: 'revoke-link'; readonly link: LinkId }
-  | (Redemption & {
+  | (RedemptionRequest & {
       readonly do: 'redeem';
       /** Who somebody new becomes, and under which name. */
       readonly fresh: PersonId;
@@ -135,11 +135,16 @@ export type CircleCommand =
   /** A consequence elsewhere has arrived (see `circleOutbox`). */
   | { readonly do: 'confirm'; readonly what: string };
 
-type Happened<Type extends string, Facts> = EventShape & { readonly type: Type } & Readonly<Facts>;
+type CircleEventOf<Type extends string, Facts> = EventShape & {
+  readonly type: Type;
+} & Readonly<Facts>;
 
 export type CircleEvent =
-  | Happened<'CircleOpened', { circle: CircleId; settings: CircleSettings; agreements: number }>
-  | Happened<
+  | CircleEventOf<
+      'CircleOpened',
+      { circle: CircleId; settings: CircleSettings; agreements: number }
+    >
+  | CircleEventOf<
       'LinkMade',
       {
         link: LinkId;
@@ -151,18 +156,18 @@ export type CircleEvent =
         member?: PersonId;
       }
     >
-  | Happened<'LinkRevoked', { link: LinkId }>
+  | CircleEventOf<'LinkRevoked', { link: LinkId }>
   /** `at`: since when this place is taken; absent in ledgers from before it was kept. */
-  | Happened<'LinkUsed', { link: LinkId; member: PersonId; browser?: string; at?: Millis }>
+  | CircleEventOf<'LinkUsed', { link: LinkId; member: PersonId; browser?: string; at?: Millis }>
   /** The place this member took of a link is free again (LIM-3). */
-  | Happened<'PlaceReturned', { link: LinkId; member: PersonId }>
-  | Happened<'MemberJoined', { member: PersonId; role: Role; link: LinkId; at?: Millis }>
-  | Happened<
+  | CircleEventOf<'PlaceReturned', { link: LinkId; member: PersonId }>
+  | CircleEventOf<'MemberJoined', { member: PersonId; role: Role; link: LinkId; at?: Millis }>
+  | CircleEventOf<
       'SessionStarted',
       {
         session: SessionId;
         member: PersonId;
-        by: SessionBy;
+        by: SessionOrigin;
         since: Millis;
         until: Millis;
         home?: true;
@@ -171,42 +176,42 @@ export type CircleEvent =
       }
     >
   /** `by`: the session that pressed; `member`: whose it was, when it began before there were any. */
-  | Happened<
+  | CircleEventOf<
       'SessionEnded',
       {
         sessions: readonly SessionId[];
-        why: EndingWhy;
+        why: SessionEndReason;
         at: Millis;
         by?: SessionId;
         member?: PersonId;
       }
     >
   /** `code` is a hash. */
-  | Happened<'CodeMade', { member: PersonId; code: string; session: SessionId; at: Millis }>
-  | Happened<'FacilitatorRemoved', { member: PersonId; at: Millis; by?: PersonId }>
+  | CircleEventOf<'CodeMade', { member: PersonId; code: string; session: SessionId; at: Millis }>
+  | CircleEventOf<'FacilitatorRemoved', { member: PersonId; at: Millis; by?: PersonId }>
   /** Without `newcomer`, and in ledgers from before there was one: no newcomer any more. */
-  | Happened<'MemberKnown', { member: PersonId; newcomer?: true }>
-  | Happened<'MemberReleased', { member: PersonId }>
-  | Happened<'MuteCarried', { member: PersonId; until: Millis | null }>
-  | Happened<'CarriedMuteLifted', { member: PersonId }>
-  | Happened<'MeetingScheduled', { meeting: MeetingId; start: Millis; end: Millis }>
-  | Happened<'MeetingEnded', { meeting: MeetingId; at?: Millis; came?: readonly PersonId[] }>
-  | Happened<'MemberExcluded', { member: PersonId; until: Millis | null; everywhere: boolean }>
-  | Happened<'ExclusionLifted', { member: PersonId }>
-  | Happened<'MemberBarred', { member: PersonId; ref: string }>
-  | Happened<'MemberUnbarred', { member: PersonId }>
+  | CircleEventOf<'MemberKnown', { member: PersonId; newcomer?: true }>
+  | CircleEventOf<'MemberReleased', { member: PersonId }>
+  | CircleEventOf<'MuteCarried', { member: PersonId; until: Millis | null }>
+  | CircleEventOf<'CarriedMuteLifted', { member: PersonId }>
+  | CircleEventOf<'MeetingScheduled', { meeting: MeetingId; start: Millis; end: Millis }>
+  | CircleEventOf<'MeetingEnded', { meeting: MeetingId; at?: Millis; came?: readonly PersonId[] }>
+  | CircleEventOf<'MemberExcluded', { member: PersonId; until: Millis | null; everywhere: boolean }>
+  | CircleEventOf<'ExclusionLifted', { member: PersonId }>
+  | CircleEventOf<'MemberBarred', { member: PersonId; ref: string }>
+  | CircleEventOf<'MemberUnbarred', { member: PersonId }>
   /** `ends`: whoever stands in for facilitators in a meeting now does so no more. */
-  | Happened<'StandInNamed', { member: PersonId; standIn: boolean; ends?: true }>
-  | Happened<'SettingsChanged', { settings: Partial<CircleSettings> }>
+  | CircleEventOf<'StandInNamed', { member: PersonId; standIn: boolean; ends?: true }>
+  | CircleEventOf<'SettingsChanged', { settings: Partial<CircleSettings> }>
   /** `agreements`: how many there are now; absent when they stay as they are. */
-  | Happened<'CircleRenamed', { agreements?: number }>
-  | Happened<'Intended', { member: PersonId; since: MeetingId | null }>
-  | Happened<'IntentionAnswered', { member: PersonId; outcome: IntentionOutcome }>
-  | Happened<'IntentionForgotten', { member: PersonId }>
+  | CircleEventOf<'CircleRenamed', { agreements?: number }>
+  | CircleEventOf<'Intended', { member: PersonId; since: MeetingId | null }>
+  | CircleEventOf<'IntentionAnswered', { member: PersonId; outcome: IntentionOutcome }>
+  | CircleEventOf<'IntentionForgotten', { member: PersonId }>
   /** From here on the time of memberships counts that have none of their own. */
-  | Happened<'RetentionBegan', { at: Millis }>
+  | CircleEventOf<'RetentionBegan', { at: Millis }>
   /** `keeps`: what was decided about them binds still; a bare membership stays. */
-  | Happened<'MemberForgotten', { member: PersonId; keeps?: 'bonds'; boundIn?: MeetingId }>
-  | Happened<'ForgottenElsewhere', { member: PersonId }>
-  | Happened<'LinksForgotten', { links: readonly LinkId[] }>
-  | Happened<'Confirmed', { what: string }>;
+  | CircleEventOf<'MemberForgotten', { member: PersonId; keeps?: 'bonds'; boundIn?: MeetingId }>
+  | CircleEventOf<'ForgottenElsewhere', { member: PersonId }>
+  | CircleEventOf<'LinksForgotten', { links: readonly LinkId[] }>
+  | CircleEventOf<'Confirmed', { what: string }>;

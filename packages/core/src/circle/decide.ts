@@ -4,31 +4,37 @@
  * comes from the server.
  */
 import type { HouseStanding } from '../house/index.ts';
-import type { Circumstances, Refusal, Slot } from '../kernel.ts';
+import type { DecisionContext, Refusal, Slot } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { Millis, PersonId } from '../vocabulary.ts';
-import { endsReturnLinks, makeCode } from './codes.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { bar, exclude, liftExclusion, unbar } from './exclusion.ts';
+import { removeFacilitator } from './facilitator-removal.ts';
 import {
-  answeredSlots,
+  answeredIntentionSlots,
   answerIntention,
   forgetIntention,
   intend,
-  isAboutIntention,
+  isIntentionCommand,
 } from './intention.ts';
-import { redeeming } from './links.ts';
-import { isCrowded } from './places.ts';
-import { removeFacilitator } from './removal.ts';
+import { isJoinRateExceeded } from './link-places.ts';
+import { redemptionOutcome } from './links.ts';
 import { forgetMe, forgetOverdue, forgottenElsewhere } from './retention.ts';
-import { begins, isHomeAgain, signOut, signOutEverywhere, upgrade } from './sessions.ts';
+import { makeReturnCode, revokeReturnLinks } from './return-codes.ts';
+import {
+  restoresHomeSession,
+  signOut,
+  signOutEverywhere,
+  startSession,
+  upgrade,
+} from './sessions.ts';
+import { renameCircle, setSettings } from './settings.ts';
 import { type CircleState, circleSlots } from './state.ts';
-import { rename, setSettings } from './tending.ts';
 
-type Decision = readonly CircleEvent[] | Refusal;
+type CircleDecision = readonly CircleEvent[] | Refusal;
 
 /** An exclusion comes with a receipt, so it is given in a meeting (VOI-8). */
-const serverAlone: ReadonlySet<CircleCommand['do']> = new Set([
+const systemOnlyCommands: ReadonlySet<CircleCommand['do']> = new Set([
   'exclude',
   'confirm',
   'redeem',
@@ -39,15 +45,18 @@ const serverAlone: ReadonlySet<CircleCommand['do']> = new Set([
   'forgotten-elsewhere',
 ]);
 
-type AboutSignIn = Extract<CircleCommand, { do: 'make-code' | 'sign-out' | 'sign-out-everywhere' }>;
+type SignInCommand = Extract<
+  CircleCommand,
+  { do: 'make-code' | 'sign-out' | 'sign-out-everywhere' }
+>;
 
-const isAboutSignIn = (command: CircleCommand): command is AboutSignIn =>
+const isSignInCommand = (command: CircleCommand): command is SignInCommand =>
   command.do === 'make-code' || command.do === 'sign-out' || command.do === 'sign-out-everywhere';
 
-function aboutSignIn(state: CircleState, command: AboutSignIn, now: Millis): Decision {
+function decideSignIn(state: CircleState, command: SignInCommand, now: Millis): CircleDecision {
   switch (command.do) {
     case 'make-code':
-      return makeCode(state, command, now);
+      return makeReturnCode(state, command, now);
     case 'sign-out':
       return signOut(state, command, now);
     case 'sign-out-everywhere':
@@ -56,15 +65,16 @@ function aboutSignIn(state: CircleState, command: AboutSignIn, now: Millis): Dec
 }
 
 /** Labels are words only when there are any: no empty slot is kept. */
-const labelled = (slot: Slot, label: string) => (label === '' ? {} : { words: { [slot]: label } });
+const labelWords = (slot: Slot, label: string) =>
+  label === '' ? {} : { words: { [slot]: label } };
 
 export function decide(
   state: CircleState,
   command: CircleCommand,
-  { actor, standing, now }: Circumstances<HouseStanding>,
-): Decision {
+  { actor, standing, now }: DecisionContext<HouseStanding>,
+): CircleDecision {
   // About one's own intention nobody else has anything to say, not even the server.
-  if (isAboutIntention(command)) {
+  if (isIntentionCommand(command)) {
     if (actor === 'system' || !state.members.has(actor)) return refuse('not-here');
     switch (command.do) {
       case 'intend':
@@ -75,27 +85,27 @@ export function decide(
         return forgetIntention(state, actor);
     }
   }
-  if (isAboutSignIn(command)) {
+  if (isSignInCommand(command)) {
     // KEY-3: a member's sign-in is theirs alone; the server may end a session for them.
     const may = command.member === actor || (actor === 'system' && command.do === 'sign-out');
-    return may ? aboutSignIn(state, command, now) : refuse('not-here');
+    return may ? decideSignIn(state, command, now) : refuse('not-here');
   }
   if (command.do === 'forget-me') {
     return actor === 'system' ? refuse('not-here') : forgetMe(state, command, actor, now);
   }
-  const system = serverAlone.has(command.do);
+  const system = systemOnlyCommands.has(command.do);
   const organises = actor === 'system' || (standing?.organiser === actor && !system);
   if (!organises) return refuse('not-here');
   if (command.do !== 'open' && state.circle === null) return refuse('not-here');
 
   switch (command.do) {
     case 'open':
-      return open(state, command);
+      return openCircle(state, command);
     case 'invite': {
       const { link, hash, role, label, expires } = command;
       if (state.links.has(link)) return [];
       const uses = role === 'facilitator' ? 1 : command.uses;
-      const words = labelled(circleSlots.linkLabel(link), label);
+      const words = labelWords(circleSlots.linkLabel(link), label);
       return [{ type: 'LinkMade', kind: 'invitation', link, hash, role, uses, expires, ...words }];
     }
     case 'renew': {
@@ -114,7 +124,7 @@ export function decide(
         expires,
         member,
       } as const;
-      return [{ ...made, uses: 1, ...labelled(circleSlots.linkLabel(link), label) }];
+      return [{ ...made, uses: 1, ...labelWords(circleSlots.linkLabel(link), label) }];
     }
     case 'revoke-link': {
       const link = state.links.get(command.link);
@@ -138,7 +148,7 @@ export function decide(
       const planned = state.meetings.find((each) => each.meeting === command.meeting);
       if (!planned) return refuse('not-here');
       if (planned.ended) return [];
-      const erases = answeredSlots(state);
+      const erases = answeredIntentionSlots(state);
       const came = command.came?.filter((each) => state.members.has(each)) ?? [];
       const present = came.length > 0 ? { at: now, came } : {};
       const ended = { type: 'MeetingEnded', meeting: planned.meeting, ...present } as const;
@@ -193,7 +203,7 @@ export function decide(
     case 'set-settings':
       return setSettings(state, command);
     case 'rename':
-      return rename(state, command);
+      return renameCircle(state, command);
     case 'forget-overdue':
       return forgetOverdue(state, now);
     case 'forgotten-elsewhere':
@@ -203,7 +213,7 @@ export function decide(
   }
 }
 
-function open(state: CircleState, command: CircleCommand & { do: 'open' }): Decision {
+function openCircle(state: CircleState, command: CircleCommand & { do: 'open' }): CircleDecision {
   if (state.circle !== null) return [];
   const { circle, settings, name, purpose, agreements } = command;
   const words: Record<Slot, string> = { [circleSlots.name]: name };
@@ -219,9 +229,9 @@ function redeem(
   state: CircleState,
   command: CircleCommand & { do: 'redeem' },
   now: Millis,
-): Decision {
+): CircleDecision {
   const { fresh, name, session, signedIn, replaces } = command;
-  const found = redeeming(state, command, now);
+  const found = redemptionOutcome(state, command, now);
   if (!found) return refuse('not-here');
   if (state.sessions.has(session.session) || state.codes.has(command.code)) return refuse('stale');
   const { kind, link, role, member, spends } = found;
@@ -231,7 +241,8 @@ function redeem(
   };
   if (member === null) {
     if (link === null) return refuse('not-here');
-    if (command.unlimited !== true && isCrowded(state, link, now)) return refuse('too-soon');
+    if (command.unlimited !== true && isJoinRateExceeded(state, link, now))
+      return refuse('too-soon');
     if (!name) return refuse('empty');
     // VOI-11: two who choose the same name at once; whoever asks compares again.
     if (command.joined !== undefined && command.joined !== state.joined) return refuse('stale');
@@ -239,7 +250,7 @@ function redeem(
     return [
       { type: 'MemberJoined', member: fresh, role, link: link.link, at: now, words },
       { type: 'LinkUsed', link: link.link, member: fresh, at: now },
-      ...begins(state, session, { member: fresh, by: 'join', home: true, replaces }, now),
+      ...startSession(state, session, { member: fresh, by: 'join', home: true, replaces }, now),
       code(fresh),
     ];
   }
@@ -248,8 +259,8 @@ function redeem(
   // This browser has a session of this membership, and needs no second one.
   if (member === signedIn) return used;
   const by = kind === 'invitation' ? 'upgrade' : kind;
-  const home = by === 'renewal' || by === 'upgrade' || isHomeAgain(state, replaces, member);
-  const begun = begins(state, session, { member, by, home, replaces }, now);
+  const home = by === 'renewal' || by === 'upgrade' || restoresHomeSession(state, replaces, member);
+  const begun = startSession(state, session, { member, by, home, replaces }, now);
   if (kind !== 'return') return [...used, ...begun];
-  return [...endsReturnLinks(state, member), ...begun, code(member)];
+  return [...revokeReturnLinks(state, member), ...begun, code(member)];
 }

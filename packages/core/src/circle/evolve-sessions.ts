@@ -2,16 +2,25 @@
 import type { Fact } from '../kernel.ts';
 import type { PersonId } from '../vocabulary.ts';
 import type { CircleEvent } from './commands.ts';
-import { alsoMarked } from './exclusion.ts';
-import { codeHold, type Ending, noticed, type SessionBy, withEndings } from './sessions.ts';
+import { requeueBrowserMarks } from './exclusion.ts';
+import {
+  returnCodeHold,
+  type SessionEnding,
+  type SessionOrigin,
+  withEndings,
+  withNotice,
+} from './sessions.ts';
 import { type CircleState, changeMember, circleSlots, type Member } from './state.ts';
 
-type FactOf<Type extends CircleEvent['type']> = Extract<Fact<CircleEvent>, { type: Type }>;
+type CircleFactOf<Type extends CircleEvent['type']> = Extract<Fact<CircleEvent>, { type: Type }>;
 
-const noticeOf = { code: 'code-used', renewal: 'renewal-used', return: 'link-used' } as const;
-const isTold = (by: SessionBy): by is keyof typeof noticeOf => by in noticeOf;
+const noticeByOrigin = { code: 'code-used', renewal: 'renewal-used', return: 'link-used' } as const;
+const hasNotice = (by: SessionOrigin): by is keyof typeof noticeByOrigin => by in noticeByOrigin;
 
-export function sessionStarted(state: CircleState, fact: FactOf<'SessionStarted'>): CircleState {
+export function sessionStarted(
+  state: CircleState,
+  fact: CircleFactOf<'SessionStarted'>,
+): CircleState {
   const { session, member, by, since, until, home, renews, erases = [] } = fact;
   const renewed = renews === undefined ? {} : { renewed: true as const };
   const started = { member, since, until, by, home: home === true, ...renewed };
@@ -24,17 +33,17 @@ export function sessionStarted(state: CircleState, fact: FactOf<'SessionStarted'
     notices:
       renews !== undefined
         ? known.notices.map((each) => (each.session === renews ? { ...each, session } : each))
-        : isTold(by)
-          ? noticed(known.notices, noticeOf[by], since, session)
+        : hasNotice(by)
+          ? withNotice(known.notices, noticeByOrigin[by], since, session)
           : known.notices,
   }));
-  return alsoMarked(begun, member);
+  return requeueBrowserMarks(begun, member);
 }
 
-export function sessionEnded(state: CircleState, fact: FactOf<'SessionEnded'>): CircleState {
+export function sessionEnded(state: CircleState, fact: CircleFactOf<'SessionEnded'>): CircleState {
   const { sessions: ended, why, at, by, member } = fact;
   const sessions = new Map(state.sessions);
-  const endings: (readonly [(typeof ended)[number], Ending])[] = [];
+  const endings: (readonly [(typeof ended)[number], SessionEnding])[] = [];
   const touched = new Map<PersonId, { lostHome: boolean }>();
   if (member !== undefined) touched.set(member, { lostHome: false });
   for (const id of ended) {
@@ -60,15 +69,16 @@ export function sessionEnded(state: CircleState, fact: FactOf<'SessionEnded'>): 
       (known): Member => ({
         ...known,
         legacyClosed: true,
-        ...(lostHome ? { codeHeldUntil: at + codeHold } : {}),
-        notices: why === 'everywhere' ? noticed(known.notices, why, at, by ?? null) : known.notices,
+        ...(lostHome ? { codeHeldUntil: at + returnCodeHold } : {}),
+        notices:
+          why === 'everywhere' ? withNotice(known.notices, why, at, by ?? null) : known.notices,
       }),
     );
   }
   return next;
 }
 
-export function codeMade(state: CircleState, fact: FactOf<'CodeMade'>): CircleState {
+export function codeMade(state: CircleState, fact: CircleFactOf<'CodeMade'>): CircleState {
   const { member, code, session, at } = fact;
   const isFirst = state.members.get(member)?.code === undefined;
   const rest = withoutCode(state, member);
@@ -76,7 +86,7 @@ export function codeMade(state: CircleState, fact: FactOf<'CodeMade'>): CircleSt
   return changeMember({ ...rest, codes }, member, ({ codeHeldUntil: _, ...known }) => ({
     ...known,
     code,
-    notices: isFirst ? known.notices : noticed(known.notices, 'new-code', at, session),
+    notices: isFirst ? known.notices : withNotice(known.notices, 'new-code', at, session),
   }));
 }
 

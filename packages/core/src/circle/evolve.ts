@@ -3,11 +3,16 @@ import type { Fact } from '../kernel.ts';
 import type { LinkId } from '../vocabulary.ts';
 import type { CircleEvent } from './commands.ts';
 import { codeMade, sessionEnded, sessionStarted, withoutCode } from './evolve-sessions.ts';
-import { alsoMarked, tells, tellsMeetings, withoutMarksToTell } from './exclusion.ts';
-import { withoutAnswered } from './intention.ts';
-import type { Link } from './links.ts';
-import { withPlace } from './places.ts';
-import { cameTo, withoutLinks, withoutMember } from './retention.ts';
+import {
+  queueForHouse,
+  queueRoleEnd,
+  requeueBrowserMarks,
+  withoutQueuedMarks,
+} from './exclusion.ts';
+import { withoutAnsweredIntentions } from './intention.ts';
+import { withLinkPlace } from './link-places.ts';
+import type { CircleLinkState } from './links.ts';
+import { withAttendance, withoutLinks, withoutMember } from './retention.ts';
 import { type CircleState, changeMember } from './state.ts';
 
 export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState {
@@ -18,7 +23,7 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
     }
     case 'LinkMade': {
       const { link, hash, kind, role, uses, expires, member, act } = fact;
-      const made: Link = {
+      const made: CircleLinkState = {
         ...{ link, kind, role, uses, expires, used: 0, revoked: false, browsers: new Map() },
         unused: new Map(),
         ...(member === undefined ? {} : { member }),
@@ -40,8 +45,8 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
         browsers:
           browser === undefined ? link.browsers : new Map(link.browsers).set(browser, member),
       }));
-      const placed = withPlace(used, fact.link, (unused) => unused.set(member, at));
-      return browser === undefined ? placed : alsoMarked(placed, member);
+      const placed = withLinkPlace(used, fact.link, (unused) => unused.set(member, at));
+      return browser === undefined ? placed : requeueBrowserMarks(placed, member);
     }
     case 'MemberJoined': {
       const { member, role, link, at } = fact;
@@ -64,10 +69,10 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
         ...member,
         ...{ role: 'participant', legacyClosed: true },
       }));
-      return tellsMeetings(withoutCode(demoted, id), id);
+      return queueRoleEnd(withoutCode(demoted, id), id);
     }
     case 'PlaceReturned':
-      return withPlace(state, fact.link, (unused) => unused.set(fact.member, null));
+      return withLinkPlace(state, fact.link, (unused) => unused.set(fact.member, null));
     case 'MemberKnown': {
       const known = changeMember(state, fact.member, (member) => ({
         ...member,
@@ -76,7 +81,7 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       }));
       // Let in: the place is taken for good, also when it had been given back meanwhile.
       const { link } = state.members.get(fact.member) ?? {};
-      return withPlace(known, link, (unused) => unused.delete(fact.member));
+      return withLinkPlace(known, link, (unused) => unused.delete(fact.member));
     }
     case 'MemberReleased':
       return changeMember(state, fact.member, ({ newcomer: _, ...member }) => member);
@@ -95,21 +100,23 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
         meetings: state.meetings.map((each) =>
           each.meeting === fact.meeting ? { ...each, ended: true } : each,
         ),
-        members: cameTo(withoutAnswered(state.members), came, at),
+        members: withAttendance(withoutAnsweredIntentions(state.members), came, at),
       };
     }
     case 'MemberExcluded': {
       const { member: id, until, everywhere } = fact;
       const exclusion = { until, everywhere };
       const excluded = changeMember(state, id, (member) => ({ ...member, exclusion }));
-      return everywhere ? tells(excluded, { do: 'exclude-everywhere', member: id }) : excluded;
+      return everywhere
+        ? queueForHouse(excluded, { do: 'exclude-everywhere', member: id })
+        : excluded;
     }
     case 'ExclusionLifted': {
       const everywhere = state.members.get(fact.member)?.exclusion?.everywhere;
       const lifted = changeMember(state, fact.member, ({ exclusion: _, ...member }) => member);
       if (!everywhere) return lifted;
-      const quiet = withoutMarksToTell(lifted, fact.member);
-      return tells(quiet, { do: 'lift-exclusion', member: fact.member });
+      const quiet = withoutQueuedMarks(lifted, fact.member);
+      return queueForHouse(quiet, { do: 'lift-exclusion', member: fact.member });
     }
     case 'MemberBarred':
       return changeMember(state, fact.member, (member) => ({ ...member, barred: fact.ref }));
@@ -119,7 +126,7 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
       const named = changeMember(state, fact.member, ({ standIn: _, ...member }) =>
         fact.standIn ? { ...member, standIn: true } : member,
       );
-      return fact.ends ? tellsMeetings(named, fact.member) : named;
+      return fact.ends ? queueRoleEnd(named, fact.member) : named;
     }
     case 'SettingsChanged':
       return { ...state, settings: { ...state.settings, ...fact.settings } };
@@ -156,7 +163,11 @@ export function evolve(state: CircleState, fact: Fact<CircleEvent>): CircleState
   }
 }
 
-function changeLink(state: CircleState, id: LinkId, change: (link: Link) => Link): CircleState {
+function changeLink(
+  state: CircleState,
+  id: LinkId,
+  change: (link: CircleLinkState) => CircleLinkState,
+): CircleState {
   const link = state.links.get(id);
   return link ? { ...state, links: new Map(state.links).set(id, change(link)) } : state;
 }

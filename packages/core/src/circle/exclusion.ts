@@ -7,18 +7,18 @@
 import type { BrowserMark, HouseCommand } from '../house/index.ts';
 import type { Refusal, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
-import type { SystemCommand } from '../meeting/index.ts';
+import type { MeetingSystemCommand } from '../meeting/index.ts';
 import type { MeetingId, Millis, PersonId } from '../vocabulary.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { type CircleState, circleSlots } from './state.ts';
 
-export interface Exclusion {
+export interface MemberExclusion {
   /** Null: until lifted. */
   readonly until: Millis | null;
   readonly everywhere: boolean;
 }
 
-export type Outgoing =
+export type CircleOutboxEntry =
   | { readonly do: 'exclude-everywhere' | 'lift-exclusion'; readonly member: PersonId }
   /** To a meeting that is not over: this person facilitates no more (KEY-4). */
   | { readonly do: 'end-role'; readonly member: PersonId; readonly meeting: MeetingId };
@@ -46,20 +46,20 @@ export function liftExclusion(
 }
 
 /** The state with one more thing that the house is to be told. */
-export const tells = (state: CircleState, outgoing: Outgoing): CircleState => ({
+export const queueForHouse = (state: CircleState, outgoing: CircleOutboxEntry): CircleState => ({
   ...state,
-  outgoing: new Map(state.outgoing).set(`house.${state.told}`, outgoing),
-  told: state.told + 1,
+  outgoing: new Map(state.outgoing).set(`house.${state.outboxSequence}`, outgoing),
+  outboxSequence: state.outboxSequence + 1,
 });
 
 /** The state with every meeting that is not over to be told that this member lost their role. */
-export const tellsMeetings = (state: CircleState, member: PersonId): CircleState =>
+export const queueRoleEnd = (state: CircleState, member: PersonId): CircleState =>
   state.meetings
     .filter(({ ended }) => !ended)
-    .reduce((so, { meeting }) => tells(so, { do: 'end-role', member, meeting }), state);
+    .reduce((so, { meeting }) => queueForHouse(so, { do: 'end-role', member, meeting }), state);
 
 /** Where this member came in: marks that a browser can be compared with, and no more. */
-export function marksOf(state: CircleState, words: Words, member: PersonId): BrowserMark[] {
+export function browserMarksOf(state: CircleState, words: Words, member: PersonId): BrowserMark[] {
   const old = [...state.hashes].flatMap(([hash, id]) =>
     [...(state.links.get(id)?.browsers ?? [])]
       .map(([browser, came], n) => ({ came, id: `${id}.${n}`, place: hash, mark: browser }))
@@ -73,7 +73,7 @@ export function marksOf(state: CircleState, words: Words, member: PersonId): Bro
   return [...old, ...now];
 }
 
-export type CircleOutbound =
+export type CircleOutboxCommand =
   | {
       readonly what: string;
       readonly to: 'house';
@@ -83,14 +83,14 @@ export type CircleOutbound =
       readonly what: string;
       readonly to: 'meeting';
       readonly meeting: MeetingId;
-      readonly command: Extract<SystemCommand, { do: 'end-role' }>;
+      readonly command: Extract<MeetingSystemCommand, { do: 'end-role' }>;
     };
 
 /** What still has to reach the house or a meeting, oldest first. Safe to send twice; then `confirm`. */
-export function circleOutbox(state: CircleState, words: Words): CircleOutbound[] {
+export function circleOutbox(state: CircleState, words: Words): CircleOutboxCommand[] {
   const { circle } = state;
   if (circle === null) return [];
-  return [...state.outgoing].map(([what, outgoing]): CircleOutbound => {
+  return [...state.outgoing].map(([what, outgoing]): CircleOutboxCommand => {
     const { member } = outgoing;
     if (outgoing.do === 'end-role') {
       const command = { do: 'end-role', person: member } as const;
@@ -100,7 +100,7 @@ export function circleOutbox(state: CircleState, words: Words): CircleOutbound[]
     if (outgoing.do === 'lift-exclusion') {
       return { what, to: 'house', command: { do: 'lift-exclusion', ...whom } };
     }
-    const marks = marksOf(state, words, member);
+    const marks = browserMarksOf(state, words, member);
     return { what, to: 'house', command: { do: 'exclude-everywhere', ...whom, marks } };
   });
 }
@@ -128,14 +128,14 @@ export function unbar(
   return known.barred === ref ? [{ type: 'MemberUnbarred', member }] : [];
 }
 
-const aboutMarks = (member: PersonId) => `marks.${member}`;
+const browserMarksKey = (member: PersonId) => `marks.${member}`;
 
 /** A browser was added to those of a membership: where it is excluded, the house hears of it. */
-export const alsoMarked = (state: CircleState, member: PersonId): CircleState =>
+export const requeueBrowserMarks = (state: CircleState, member: PersonId): CircleState =>
   state.members.get(member)?.exclusion?.everywhere
     ? {
         ...state,
-        outgoing: new Map(state.outgoing).set(aboutMarks(member), {
+        outgoing: new Map(state.outgoing).set(browserMarksKey(member), {
           do: 'exclude-everywhere',
           member,
         }),
@@ -143,9 +143,9 @@ export const alsoMarked = (state: CircleState, member: PersonId): CircleState =>
     : state;
 
 /** The state in which no mark of this member is told any more: the exclusion was lifted. */
-export function withoutMarksToTell(state: CircleState, member: PersonId): CircleState {
-  if (!state.outgoing.has(aboutMarks(member))) return state;
+export function withoutQueuedMarks(state: CircleState, member: PersonId): CircleState {
+  if (!state.outgoing.has(browserMarksKey(member))) return state;
   const outgoing = new Map(state.outgoing);
-  outgoing.delete(aboutMarks(member));
+  outgoing.delete(browserMarksKey(member));
   return { ...state, outgoing };
 }

@@ -6,25 +6,25 @@
  */
 import type { Refusal, Slot, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
-import { unfitText } from '../text.ts';
+import { textRefusal } from '../text.ts';
 import type { Intention } from '../view.ts';
 import type { PersonId } from '../vocabulary.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import type { CircleState, Member } from './state.ts';
 import { circleSlots } from './state.ts';
 
-type AboutIntention = Extract<CircleCommand, { do: 'intend' | 'intention' | 'forget-intention' }>;
+type IntentionCommand = Extract<CircleCommand, { do: 'intend' | 'intention' | 'forget-intention' }>;
 
-export const isAboutIntention = (command: CircleCommand): command is AboutIntention =>
+export const isIntentionCommand = (command: CircleCommand): command is IntentionCommand =>
   command.do === 'intend' || command.do === 'intention' || command.do === 'forget-intention';
 
-type Decision = readonly CircleEvent[] | Refusal;
+type CircleDecision = readonly CircleEvent[] | Refusal;
 
 export function intend(
   member: PersonId,
   { text, meeting: since }: CircleCommand & { do: 'intend' },
-): Decision {
-  const wrong = unfitText(text);
+): CircleDecision {
+  const wrong = textRefusal(text);
   if (wrong) return refuse(wrong);
   return [{ type: 'Intended', member, since, words: { [circleSlots.intention(member)]: text } }];
 }
@@ -33,13 +33,13 @@ export function answerIntention(
   { members }: CircleState,
   member: PersonId,
   { outcome }: CircleCommand & { do: 'intention' },
-): Decision {
+): CircleDecision {
   const intention = members.get(member)?.intention;
   if (!intention) return refuse('unknown-message');
   return intention.outcome === outcome ? [] : [{ type: 'IntentionAnswered', member, outcome }];
 }
 
-export const forgetIntention = ({ members }: CircleState, member: PersonId): Decision =>
+export const forgetIntention = ({ members }: CircleState, member: PersonId): CircleDecision =>
   members.get(member)?.intention
     ? [{ type: 'IntentionForgotten', member, erases: [circleSlots.intention(member)] }]
     : [];
@@ -48,10 +48,12 @@ const isAnswered = ({ intention }: Member): boolean =>
   intention !== undefined && intention.outcome !== null;
 
 /** Slots of what is over when a meeting is. */
-export const answeredSlots = ({ members }: CircleState): Slot[] =>
+export const answeredIntentionSlots = ({ members }: CircleState): Slot[] =>
   [...members].filter(([, member]) => isAnswered(member)).map(([id]) => circleSlots.intention(id));
 
-export const withoutAnswered = (members: CircleState['members']): CircleState['members'] =>
+export const withoutAnsweredIntentions = (
+  members: CircleState['members'],
+): CircleState['members'] =>
   new Map(
     [...members].map(([id, member]) => {
       const { intention: _, ...rest } = member;

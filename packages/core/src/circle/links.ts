@@ -5,12 +5,12 @@
  * whatever is wrong with a link or a code, the answer is the same.
  */
 import type { LinkId, Millis, PersonId, Role } from '../vocabulary.ts';
-import { type Places, returned } from './places.ts';
+import { type LinkPlaces, returnedPlaces } from './link-places.ts';
 import type { CircleState } from './state.ts';
 
 export type LinkKind = 'invitation' | 'renewal' | 'return';
 
-export interface Link {
+export interface CircleLinkState {
   readonly link: LinkId;
   readonly kind: LinkKind;
   readonly role: Role;
@@ -26,10 +26,10 @@ export interface Link {
   /** Who came from which browser, so that a press repeated there takes no second seat. */
   readonly browsers: ReadonlyMap<string, PersonId>;
   /** Who came by it and was let into no meeting yet (LIM-3). */
-  readonly unused: Places;
+  readonly unused: LinkPlaces;
 }
 
-export interface Redemption {
+export interface RedemptionRequest {
   /** Of a link's token, or of a return code. */
   readonly hash: string;
   /** What this browser was called at this link before there were sessions; null when nothing. */
@@ -42,10 +42,10 @@ export interface Redemption {
   readonly disowned?: boolean;
 }
 
-export interface Redeeming {
+export interface RedemptionOutcome {
   readonly kind: LinkKind | 'code';
   /** Null for a return code. */
-  readonly link: Link | null;
+  readonly link: CircleLinkState | null;
   readonly role: Role;
   /** The membership this gives again; null when somebody new comes in. */
   readonly member: PersonId | null;
@@ -54,11 +54,11 @@ export interface Redeeming {
 }
 
 /** Null: any number. Places that led to nobody being let in count as free again (LIM-3). */
-export const usesLeft = (link: Link, now: Millis): number | null =>
-  link.uses === null ? null : Math.max(0, link.uses - link.used + returned(link, now));
+export const usesLeft = (link: CircleLinkState, now: Millis): number | null =>
+  link.uses === null ? null : Math.max(0, link.uses - link.used + returnedPlaces(link, now));
 
 /** Who made the link with this hash; null for return codes, and where it is not known. */
-export function makerOf({ hashes, links }: CircleState, hash: string): PersonId | null {
+export function linkMakerOf({ hashes, links }: CircleState, hash: string): PersonId | null {
   const link = hashes.get(hash);
   return (link === undefined ? undefined : links.get(link)?.by) ?? null;
 }
@@ -68,29 +68,29 @@ export function makerOf({ hashes, links }: CircleState, hash: string): PersonId 
  * and for whoever was excluded from the organisation: to them one way stays open, to their
  * membership where that happened, for the receipt and an appeal (VOI-7).
  */
-export function redeeming(
+export function redemptionOutcome(
   state: CircleState,
-  redemption: Redemption,
+  redemption: RedemptionRequest,
   now: Millis,
-): Redeeming | null {
-  const found = opens(state, redemption, now);
+): RedemptionOutcome | null {
+  const found = linkOutcome(state, redemption, now);
   if (!found || !redemption.excluded) return found;
   const member = found.member === null ? undefined : state.members.get(found.member);
   return member?.exclusion?.everywhere ? found : null;
 }
 
-function opens(
+function linkOutcome(
   state: CircleState,
-  { hash, browser, signedIn, disowned }: Redemption,
+  { hash, browser, signedIn, disowned }: RedemptionRequest,
   now: Millis,
-): Redeeming | null {
+): RedemptionOutcome | null {
   const owner = state.codes.get(hash);
   const role = owner && state.members.get(owner)?.role;
   if (owner && role) return { kind: 'code', link: null, role, member: owner, spends: false };
   const id = state.hashes.get(hash);
   const link = id === undefined ? undefined : state.links.get(id);
   if (!link || link.revoked || link.expires <= now) return null;
-  const leads = (member: PersonId | null, spends: boolean): Redeeming => {
+  const leads = (member: PersonId | null, spends: boolean): RedemptionOutcome => {
     const known = member === null ? undefined : state.members.get(member)?.role;
     return { kind: link.kind, link, role: known ?? link.role, member, spends };
   };

@@ -19,14 +19,14 @@ export const namesInUse = (
   });
 
 /** By the members it was worked out for: names come and go with them. */
-const marked = new WeakMap<ReadonlyMap<PersonId, Member>, ReadonlySet<PersonId>>();
+const confusableCache = new WeakMap<ReadonlyMap<PersonId, Member>, ReadonlySet<PersonId>>();
 
 /**
  * Participants whose name would be refused today: it was chosen before names were compared, or
  * before a facilitator of that name came. Of two participants the later one is marked.
  */
-function markedIn({ members }: CircleState, words: Words): ReadonlySet<PersonId> {
-  const known = marked.get(members);
+function confusableMembers({ members }: CircleState, words: Words): ReadonlySet<PersonId> {
+  const known = confusableCache.get(members);
   if (known) return known;
   const found = new Set<PersonId>();
   const before: NameInUse[] = namesInUse({ members }, words).filter(
@@ -38,10 +38,10 @@ function markedIn({ members }: CircleState, words: Words): ReadonlySet<PersonId>
     if (nameConflict(name, role, before) !== null) found.add(id);
     before.push({ name, role });
   }
-  marked.set(members, found);
+  confusableCache.set(members, found);
   return found;
 }
 
 /** This member's name can be taken for somebody else's or for a facilitator's. */
 export const hasLikeness = (state: CircleState, words: Words, person: PersonId): boolean =>
-  markedIn(state, words).has(person);
+  confusableMembers(state, words).has(person);

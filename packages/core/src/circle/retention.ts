@@ -15,13 +15,13 @@ import { withoutCode, withoutSignIn } from './evolve-sessions.ts';
 import type { CircleState, Member } from './state.ts';
 import { circleSlots } from './state.ts';
 
-type Decision = readonly CircleEvent[] | Refusal;
+type CircleDecision = readonly CircleEvent[] | Refusal;
 
 /** A meeting that nobody closes ends by itself an hour after its end; extending moves that. */
-const meetingsEnd: Millis = 4 * 60 * 60 * 1000;
+const meetingOverrun: Millis = 4 * 60 * 60 * 1000;
 
 /** Until when something that was decided binds this member; null until lifted, 0 when nothing does. */
-export function boundUntil(
+export function restrictedUntil(
   { meetings }: Pick<CircleState, 'meetings'>,
   { exclusion, mutedUntil, boundIn }: Member,
 ): Millis | null {
@@ -30,22 +30,22 @@ export function boundUntil(
   return ends.includes(null) ? null : Math.max(0, ...ends.map(Number));
 }
 
-const isBound = (state: CircleState, member: Member, now: Millis): boolean => {
-  const until = boundUntil(state, member);
+const isRestricted = (state: CircleState, member: Member, now: Millis): boolean => {
+  const until = restrictedUntil(state, member);
   return until === null || until > now;
 };
 
 /** When this membership is over; null when only somebody's decision ends it. */
-function endOf(state: CircleState, member: Member): Millis | null {
-  if (member.forgotten) return boundUntil(state, member);
+function membershipEnd(state: CircleState, member: Member): Millis | null {
+  if (member.forgotten) return restrictedUntil(state, member);
   const since = member.since ?? state.retentionSince;
   if (since === null) return 0;
   const end = since + state.settings.memberRetention;
   // Nobody is forgotten in the middle of a meeting: who was in it counts anew from its end.
   const open = state.meetings.filter(
-    (each) => !each.ended && each.start <= end && each.end + meetingsEnd > end,
+    (each) => !each.ended && each.start <= end && each.end + meetingOverrun > end,
   );
-  return Math.max(end, ...open.map((each) => each.end + meetingsEnd));
+  return Math.max(end, ...open.map((each) => each.end + meetingOverrun));
 }
 
 /** Links that still say how somebody came, or whom they bring back. */
@@ -59,7 +59,7 @@ function linksInUse({ members, links }: CircleState): Set<LinkId> {
 }
 
 /** Links by which nobody is here, and until when each is kept: 0 for one that opens nothing more. */
-function deadLinks(state: CircleState): { readonly link: LinkId; readonly expires: Millis }[] {
+function expirableLinks(state: CircleState): { readonly link: LinkId; readonly expires: Millis }[] {
   const inUse = linksInUse(state);
   return [...state.links.values()]
     .filter(({ link }) => !inUse.has(link))
@@ -71,10 +71,10 @@ function deadLinks(state: CircleState): { readonly link: LinkId; readonly expire
 }
 
 /** One deadline: when the first membership or link is over. */
-export function retentionDeadlines(state: CircleState): Deadline<CircleCommand>[] {
+export function circleRetentionDeadlines(state: CircleState): Deadline<CircleCommand>[] {
   if (state.circle === null) return [];
-  const ends = [...state.members.values()].flatMap((member) => endOf(state, member) ?? []);
-  const all = [...ends, ...deadLinks(state).map(({ expires }) => expires)];
+  const ends = [...state.members.values()].flatMap((member) => membershipEnd(state, member) ?? []);
+  const all = [...ends, ...expirableLinks(state).map(({ expires }) => expires)];
   if (all.length === 0) return [];
   const at = all.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
   return [{ at, command: { do: 'forget-overdue' } }];
@@ -85,13 +85,13 @@ export function forgetOverdue(state: CircleState, now: Millis): readonly CircleE
   const uncounted = [...state.members.values()].some(({ since }) => since === undefined);
   if (uncounted && state.retentionSince === null) return [{ type: 'RetentionBegan', at: now }];
   const over = [...state.members].filter(([, member]) => {
-    const end = endOf(state, member);
+    const end = membershipEnd(state, member);
     return end !== null && end <= now;
   });
-  const links = deadLinks(state).filter(({ expires }) => expires <= now);
+  const links = expirableLinks(state).filter(({ expires }) => expires <= now);
   const dead = links.map(({ link }) => link);
   return [
-    ...over.flatMap(([id, member]) => forgets(state, id, member, now)),
+    ...over.flatMap(([id, member]) => forgetMember(state, id, member, now)),
     ...(dead.length > 0
       ? [
           {
@@ -113,19 +113,19 @@ export function forgetMe(
   { boundIn }: CircleCommand & { do: 'forget-me' },
   actor: PersonId,
   now: Millis,
-): Decision {
+): CircleDecision {
   const member = state.members.get(actor);
   if (!member) return refuse('not-here');
-  return forgets(state, actor, boundIn ? { ...member, boundIn } : member, now);
+  return forgetMember(state, actor, boundIn ? { ...member, boundIn } : member, now);
 }
 
-function forgets(
+function forgetMember(
   state: CircleState,
   id: PersonId,
   member: Member,
   now: Millis,
 ): readonly CircleEvent[] {
-  const bound = isBound(state, member, now);
+  const bound = isRestricted(state, member, now);
   if (bound && member.forgotten) return [];
   const erases: readonly Slot[] = [
     ...[circleSlots.memberName(id), circleSlots.intention(id)],
@@ -189,7 +189,7 @@ const withLinks = (state: CircleState, links: CircleState['links']): CircleState
 });
 
 /** Who was in a meeting that has ended counts anew from then. */
-export const cameTo = (
+export const withAttendance = (
   members: CircleState['members'],
   came: readonly PersonId[],
   at: Millis,

@@ -12,21 +12,21 @@ import { type CircleState, circleSlots } from './state.ts';
 
 const day: Millis = 24 * 60 * 60 * 1000;
 /** So long after a home session was ended by another one, no code session makes a new code. */
-export const codeHold: Millis = 7 * day;
+export const returnCodeHold: Millis = 7 * day;
 /** How long a person is told what happened to their sign-in, and why a session ended. */
-export const noticeLife: Millis = 30 * day;
+export const noticeLifetime: Millis = 30 * day;
 /** Code sessions of one membership; the oldest ends when there are more. */
-export const mostCodeSessions = 8;
+export const maxCodeSessions = 8;
 /** Browser marks kept of one membership. */
-export const mostMarks = 20;
-const mostNotices = 8;
-const mostEndings = 500;
+export const maxBrowserMarks = 20;
+const maxNotices = 8;
+const maxEndings = 500;
 
 /** How a session began. `upgrade`: from a sign-in of before there were sessions. */
-export type SessionBy = 'join' | 'code' | 'renewal' | 'return' | 'upgrade';
+export type SessionOrigin = 'join' | 'code' | 'renewal' | 'return' | 'upgrade';
 
 /** Why a session ended. `room`: there were too many; `replaced`: another began in its browser. */
-export type EndingWhy =
+export type SessionEndReason =
   | 'signed-out'
   | 'everywhere'
   | 'new-code'
@@ -39,22 +39,22 @@ export interface Session {
   /** Epoch ms; a renewed session keeps that of the one it renews. */
   readonly since: Millis;
   readonly until: Millis;
-  readonly by: SessionBy;
+  readonly by: SessionOrigin;
   readonly home: boolean;
   /** Took the place of another one with a new return code: no press at a door began it. */
   readonly renewed?: true;
 }
 
-export interface Ending {
+export interface SessionEnding {
   readonly member: PersonId;
-  readonly why: EndingWhy;
+  readonly why: SessionEndReason;
   readonly at: Millis;
   /** A home session that another session ended: with the code, its browser is home again. */
   readonly home: boolean;
 }
 
 /** What happened to a sign-in. `session` did it; everybody else of that membership is told. */
-export interface Notice {
+export interface SignInNotice {
   readonly what: 'new-code' | 'everywhere' | 'code-used' | 'renewal-used' | 'link-used';
   /** Rounded down to the day (UTC). */
   readonly at: Millis;
@@ -69,7 +69,7 @@ export interface NewSession {
 }
 
 /** Null for one that is unknown, has ended, or whose time is over. */
-export function livingSession(
+export function activeSession(
   { sessions, members }: Pick<CircleState, 'sessions' | 'members'>,
   id: SessionId,
   now: Millis,
@@ -79,16 +79,21 @@ export function livingSession(
 }
 
 /** So long the same press in the same browser is the same press. */
-export const samePress: Millis = 15 * 60 * 1000;
+export const samePressWindow: Millis = 15 * 60 * 1000;
 
 /**
  * Whether a press at the link or code `hash` began this session, not long ago. Only then may the
  * same browser be given it again because the answer was lost: a cookie that was copied before
  * the session was taken back names the same browser, and must not reach what came after it.
  */
-export function isBegunBy(state: CircleState, id: SessionId, hash: string, now: Millis): boolean {
-  const session = livingSession(state, id, now);
-  if (!session || session.renewed || session.since + samePress <= now) return false;
+export function wasStartedBy(
+  state: CircleState,
+  id: SessionId,
+  hash: string,
+  now: Millis,
+): boolean {
+  const session = activeSession(state, id, now);
+  if (!session || session.renewed || session.since + samePressWindow <= now) return false;
   const { member, by } = session;
   if (by === 'code') return state.codes.get(hash) === member;
   const known = state.hashes.get(hash);
@@ -99,13 +104,13 @@ export function isBegunBy(state: CircleState, id: SessionId, hash: string, now: 
 }
 
 /** Living sessions of a membership, the longest standing first. */
-export function sessionsOf(
+export function activeSessionsOf(
   state: CircleState,
   member: PersonId,
   now: Millis,
 ): [SessionId, Session][] {
   return [...state.sessions]
-    .filter(([id, each]) => each.member === member && livingSession(state, id, now))
+    .filter(([id, each]) => each.member === member && activeSession(state, id, now))
     .sort(([, a], [, b]) => a.since - b.since);
 }
 
@@ -115,19 +120,23 @@ export const noticesFor = (
   member: PersonId,
   session: SessionId,
   now: Millis,
-): readonly Notice[] =>
+): readonly SignInNotice[] =>
   (members.get(member)?.notices ?? []).filter(
-    (notice) => notice.session !== session && notice.at + noticeLife > now,
+    (notice) => notice.session !== session && notice.at + noticeLifetime > now,
   );
 
 /** Null when it is not known, or too long ago. */
-export function endingOf(state: CircleState, id: SessionId, now: Millis): Ending | null {
+export function sessionEndingOf(
+  state: CircleState,
+  id: SessionId,
+  now: Millis,
+): SessionEnding | null {
   const ending = state.endings.get(id);
-  return ending && ending.at + noticeLife > now ? ending : null;
+  return ending && ending.at + noticeLifetime > now ? ending : null;
 }
 
 /** The code opens this membership as its home again, in the browser whose home session ended. */
-export const isHomeAgain = (
+export const restoresHomeSession = (
   { endings }: CircleState,
   id: SessionId | null,
   member: PersonId,
@@ -136,36 +145,36 @@ export const isHomeAgain = (
   return ending?.home === true && ending.member === member;
 };
 
-export interface Beginning {
+export interface SessionStart {
   readonly member: PersonId;
-  readonly by: SessionBy;
+  readonly by: SessionOrigin;
   readonly home: boolean;
   /** The session that this browser had in this circle; it ends with the beginning of the new one. */
   readonly replaces?: SessionId | null;
 }
 
 /** The facts of a session that begins now, and of those that end for it. */
-export function begins(
+export function startSession(
   state: CircleState,
   { session, until, mark }: NewSession,
-  { member, by, home, replaces = null }: Beginning,
+  { member, by, home, replaces = null }: SessionStart,
   now: Millis,
 ): CircleEvent[] {
   const replaced = replaces !== null && state.sessions.has(replaces) ? [replaces] : [];
-  const others = sessionsOf(state, member, now).filter(
+  const others = activeSessionsOf(state, member, now).filter(
     ([id, each]) => !each.home && id !== replaces,
   );
-  const most = home ? mostCodeSessions : mostCodeSessions - 1;
+  const most = home ? maxCodeSessions : maxCodeSessions - 1;
   const crowded = others.slice(0, Math.max(0, others.length - most)).map(([id]) => id);
   const words = mark === null ? {} : { words: { [circleSlots.mark(session)]: mark } };
   return [
-    ...ends(replaced, 'replaced', now),
-    ...ends(crowded, 'room', now),
+    ...endSessions(replaced, 'replaced', now),
+    ...endSessions(crowded, 'room', now),
     {
       type: 'SessionStarted',
       ...{ session, member, by, since: now, until },
       ...(home ? { home } : {}),
-      ...forgottenMarks(state, member),
+      ...evictedMarks(state, member),
       ...words,
     },
   ];
@@ -175,12 +184,12 @@ export function begins(
  * Marks beyond the bound, of sessions that have ended before any other: nobody pushes out the
  * browser they are signed in with. Those of somebody excluded stay: the exclusion needs them.
  */
-export function forgottenMarks(
+export function evictedMarks(
   { members, sessions }: CircleState,
   member: PersonId,
 ): { erases?: string[] } {
   const { marks = [], exclusion } = members.get(member) ?? {};
-  const surplus = marks.length - (mostMarks - 1);
+  const surplus = marks.length - (maxBrowserMarks - 1);
   if (exclusion || surplus <= 0) return {};
   const ended = marks.filter((id) => !sessions.has(id));
   const living = marks.filter((id) => sessions.has(id));
@@ -188,9 +197,9 @@ export function forgottenMarks(
 }
 
 /** Nothing when there are none. `by` is the session that pressed. */
-export const ends = (
+export const endSessions = (
   sessions: readonly SessionId[],
-  why: EndingWhy,
+  why: SessionEndReason,
   at: Millis,
   by: SessionId | null = null,
 ): CircleEvent[] =>
@@ -206,8 +215,8 @@ export function upgrade(
 ): readonly CircleEvent[] | Refusal {
   const known = state.members.get(member);
   if (!known || known.legacyClosed) return refuse('not-here');
-  if (livingSession(state, fresh.session, now)) return [];
-  return begins(state, fresh, { member, by: 'upgrade', home: true }, now);
+  if (activeSession(state, fresh.session, now)) return [];
+  return startSession(state, fresh, { member, by: 'upgrade', home: true }, now);
 }
 
 /**
@@ -234,27 +243,27 @@ export function signOutEverywhere(
   { session, member }: CircleCommand & { do: 'sign-out-everywhere' },
   now: Millis,
 ): readonly CircleEvent[] | Refusal {
-  if (livingSession(state, session, now)?.member !== member) return refuse('not-here');
-  const all = sessionsOf(state, member, now).map(([id]) => id);
-  return ends(all, 'everywhere', now, session);
+  if (activeSession(state, session, now)?.member !== member) return refuse('not-here');
+  const all = activeSessionsOf(state, member, now).map(([id]) => id);
+  return endSessions(all, 'everywhere', now, session);
 }
 
 const dayOf = (at: Millis): Millis => Math.floor(at / day) * day;
 
 /** One more thing to tell the person of a membership. */
-export const noticed = (
-  notices: readonly Notice[],
-  what: Notice['what'],
+export const withNotice = (
+  notices: readonly SignInNotice[],
+  what: SignInNotice['what'],
   at: Millis,
   session: SessionId | null,
-): readonly Notice[] => [...notices, { what, at: dayOf(at), session }].slice(-mostNotices);
+): readonly SignInNotice[] => [...notices, { what, at: dayOf(at), session }].slice(-maxNotices);
 
 /** The newest endings that are worth telling. */
 export function withEndings(
   endings: CircleState['endings'],
-  ended: readonly (readonly [SessionId, Ending])[],
+  ended: readonly (readonly [SessionId, SessionEnding])[],
   now: Millis,
 ): CircleState['endings'] {
-  const kept = [...endings].filter(([, { at }]) => at + noticeLife > now);
-  return new Map([...kept, ...ended].slice(-mostEndings));
+  const kept = [...endings].filter(([, { at }]) => at + noticeLifetime > now);
+  return new Map([...kept, ...ended].slice(-maxEndings));
 }

@@ -2,9 +2,9 @@
 import type { Words } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
 import type { LinkId, MeetingId, Millis, PersonId } from '../vocabulary.ts';
+import { isSharedLink } from './link-places.ts';
 import { hasLikeness } from './names.ts';
-import { isShared } from './places.ts';
-import { boundUntil } from './retention.ts';
+import { restrictedUntil } from './retention.ts';
 import { type CircleState, circleSlots, type PlannedMeeting } from './state.ts';
 
 /** Null for who is not a member: a stranger and a foreign id alike. */
@@ -20,27 +20,27 @@ export function standingOf(state: CircleState, words: Words, person: PersonId): 
     link: words.get(circleSlots.linkLabel(link)) ?? '',
     known,
     ...(newcomer ? { newcomer } : {}),
-    ...(through && isShared(through) ? { shared: true } : {}),
-    came: cameBy(state, link),
+    ...(through && isSharedLink(through) ? { shared: true } : {}),
+    came: countJoinedBy(state, link),
     ...(hasLikeness(state, words, person) ? { likeness: true as const } : {}),
     ...(mutedUntil === undefined ? {} : { mutedUntil }),
     ...(exclusion ? { excluded: exclusion.until } : {}),
     // What is left of them lets nobody in, whatever it was that they were bound by.
-    ...(forgotten ? { excluded: boundUntil(state, member) } : {}),
+    ...(forgotten ? { excluded: restrictedUntil(state, member) } : {}),
     ...(barred === undefined ? {} : { excluded: null, barred: true as const }),
     ...(standIn ? { standIn } : {}),
   };
 }
 
 /** How many people have joined by this link. */
-const cameBy = ({ members }: CircleState, link: LinkId): number => {
+const countJoinedBy = ({ members }: CircleState, link: LinkId): number => {
   let came = 0;
   for (const each of members.values()) if (each.link === link) came++;
   return came;
 };
 
 /** A meeting that nobody ended is not waited for longer than this after its planned end. */
-const forgotten: Millis = 4 * 60 * 60 * 1000;
+const unendedMeetingLimit: Millis = 4 * 60 * 60 * 1000;
 
 /**
  * The meeting that is under way or comes next; when all have ended, the one scheduled last;
@@ -54,7 +54,7 @@ export function currentMeeting(
   now: Millis,
   isUnderWay: (meeting: MeetingId) => boolean,
 ): PlannedMeeting | null {
-  const waitedFor = ({ end }: PlannedMeeting) => end + forgotten > now;
+  const waitedFor = ({ end }: PlannedMeeting) => end + unendedMeetingLimit > now;
   const open = state.meetings
     .filter((each) => !each.ended)
     .sort((a, b) => a.start - b.start || state.meetings.indexOf(a) - state.meetings.indexOf(b));

@@ -16,9 +16,9 @@ import type {
   Role,
   SessionId,
 } from '../vocabulary.ts';
-import type { Exclusion, Outgoing } from './exclusion.ts';
-import type { Link } from './links.ts';
-import type { Ending, Notice, Session } from './sessions.ts';
+import type { CircleOutboxEntry, MemberExclusion } from './exclusion.ts';
+import type { CircleLinkState } from './links.ts';
+import type { Session, SessionEnding, SignInNotice } from './sessions.ts';
 
 export interface Member {
   readonly role: Role;
@@ -31,7 +31,7 @@ export interface Member {
   /** A mute that outlives the meeting it was given in: until when, null until lifted (VOI-2). */
   readonly mutedUntil?: Millis | null;
   /** Also when its time is over; who asks compares. */
-  readonly exclusion?: Exclusion;
+  readonly exclusion?: MemberExclusion;
   /** An exclusion from the organisation that was decided elsewhere binds this membership (VOI-12). */
   readonly barred?: string;
   readonly standIn?: true;
@@ -45,7 +45,7 @@ export interface Member {
   /** A session of this member has ended: sign-ins from before there were sessions open nothing. */
   readonly legacyClosed?: true;
   /** What happened to the sign-in of this membership, for its person; oldest first. */
-  readonly notices: readonly Notice[];
+  readonly notices: readonly SignInNotice[];
   /** The end of the last meeting they were in, or when they joined; see `retentionSince`. */
   readonly since?: Millis;
   /** Name and words are gone; what is left keeps what was decided about them. */
@@ -69,14 +69,14 @@ export interface CircleState {
   readonly settings: CircleSettings;
   /** How many agreements there are; their words are in slots. */
   readonly agreements: number;
-  readonly links: ReadonlyMap<LinkId, Link>;
+  readonly links: ReadonlyMap<LinkId, CircleLinkState>;
   /** Links by the hash of their token. */
   readonly hashes: ReadonlyMap<string, LinkId>;
   readonly members: ReadonlyMap<PersonId, Member>;
   /** Sign-ins that have not ended; one whose time is over lives no more (`livingSession`). */
   readonly sessions: ReadonlyMap<SessionId, Session>;
   /** Sessions that ended lately by somebody else's press, so that their browser is told why. */
-  readonly endings: ReadonlyMap<SessionId, Ending>;
+  readonly endings: ReadonlyMap<SessionId, SessionEnding>;
   /** Return codes by their hash. */
   readonly codes: ReadonlyMap<string, PersonId>;
   /** How many have ever joined: another number means that there are names one has not seen. */
@@ -84,9 +84,9 @@ export interface CircleState {
   /** In the order in which they were scheduled. */
   readonly meetings: readonly PlannedMeeting[];
   /** What the house has yet to be told, by the id under which it confirms. */
-  readonly outgoing: ReadonlyMap<string, Outgoing>;
+  readonly outgoing: ReadonlyMap<string, CircleOutboxEntry>;
   /** How much the house was told so far: the next id. */
-  readonly told: number;
+  readonly outboxSequence: number;
   /** When time began to count for members of whom no time is known; null until then. */
   readonly retentionSince: Millis | null;
   /** Forgotten here, and not yet in meetings and at the desk. */
@@ -107,7 +107,7 @@ export const emptyCircle: CircleState = {
   joined: 0,
   meetings: [],
   outgoing: new Map(),
-  told: 0,
+  outboxSequence: 0,
   retentionSince: null,
   leaving: new Set(),
 };

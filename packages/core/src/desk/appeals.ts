@@ -1,26 +1,27 @@
 /** Appeals against a receipt. They go to somebody else than its giver (VOI-7; threads.ts). */
 import { refuse } from '../kernel.ts';
-import { unfitText } from '../text.ts';
-import type { Evolvers, Rules } from './rule.ts';
-import { members } from './rule.ts';
-import { openThread, writes, written } from './threads.ts';
+import { textRefusal } from '../text.ts';
+import type { DeskEvolvers, DeskRules } from './rule.ts';
+import { membersOnly } from './rule.ts';
+import { openThread, threadEntry, withThreadEntry } from './threads.ts';
 
-export const appealRules: Rules<'appeal'> = {
+export const appealRules: DeskRules<'appeal'> = {
   appeal: {
-    may: members,
+    may: membersOnly,
     decide({ receipt, text }, asked) {
       const own = asked.state.receipts.some(
         ({ id, person }) => id === receipt && person === asked.who,
       );
       if (!own) return refuse('unknown-message');
-      const wrong = unfitText(text);
+      const wrong = textRefusal(text);
       if (wrong) return refuse(wrong);
       const open = openThread(asked, 'appeal', (thread) => thread.receipt === receipt);
-      return [{ type: 'AppealMade', receipt, ...writes(asked, open, text) }];
+      return [{ type: 'AppealMade', receipt, ...threadEntry(asked, open, text) }];
     },
   },
 };
 
-export const appealEvolvers: Evolvers<'AppealMade'> = {
-  AppealMade: (state, fact) => written(state, fact, { kind: 'appeal', receipt: fact.receipt }),
+export const appealEvolvers: DeskEvolvers<'AppealMade'> = {
+  AppealMade: (state, fact) =>
+    withThreadEntry(state, fact, { kind: 'appeal', receipt: fact.receipt }),
 };

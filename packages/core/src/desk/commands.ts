@@ -3,7 +3,7 @@
  * the server itself.
  */
 import type { DeskCommand } from '../commands/index.ts';
-import type { Quote, Receipt, Until } from '../view.ts';
+import type { Quote, Receipt, RestrictionEnd } from '../view.ts';
 import type {
   MeetingId,
   Millis,
@@ -13,10 +13,10 @@ import type {
   Role,
   ThreadId,
 } from '../vocabulary.ts';
-import type { WaitingFeedback } from './after.ts';
+import type { PendingFeedback } from './feedback-and-incidents.ts';
 
 /** The one whom a report is about: named in it, or the writer of the message. */
-export interface About {
+export interface ReportSubject {
   readonly person: PersonId;
   readonly name: string;
   /** `facilitator` also for a stand-in who has accepted. */
@@ -26,9 +26,9 @@ export interface About {
 }
 
 /** A person's command as the desk takes it. */
-export type DeskAsk = (
+export type DeskRequest = (
   | Exclude<DeskCommand, { do: 'report' | 'feedback' | 'back-channel' }>
-  | (Extract<DeskCommand, { do: 'report' }> & { readonly about: About })
+  | (Extract<DeskCommand, { do: 'report' }> & { readonly about: ReportSubject })
   | (Extract<DeskCommand, { do: 'feedback' | 'back-channel' }> & {
       readonly meeting: MeetingId | null;
     })
@@ -38,7 +38,7 @@ export type DeskAsk = (
 };
 
 export type IncidentKind = 'no-show' | 'abandoned';
-export type DeskDue = 'help-alert' | 'help-plain' | 'answer-lapses' | 'words-over';
+export type DeskDeadlineKind = 'help-alert' | 'help-plain' | 'answer-lapses' | 'words-over';
 
 export type DeskSystemCommand =
   /** The circle's settings for the desk; sent again when they change. */
@@ -57,7 +57,7 @@ export type DeskSystemCommand =
       readonly kind: Receipt['kind'];
       readonly reason: Reason;
       readonly note: string;
-      readonly until?: Until;
+      readonly until?: RestrictionEnd;
       /** Who acted; stands in the record and is not shown to the person. */
       readonly by: PersonId;
       readonly at: Millis;
@@ -74,10 +74,10 @@ export type DeskSystemCommand =
       readonly at: Millis;
     }
   /** What was given in hours that are over. */
-  | { readonly do: 'collect-feedback'; readonly given: readonly WaitingFeedback[] }
+  | { readonly do: 'collect-feedback'; readonly given: readonly PendingFeedback[] }
   /** What this person wrote at the desk: sent with their own `erase-mine` (PRV-4). */
   | { readonly do: 'erase-mine'; readonly person: PersonId }
   /** The circle has forgotten this person (PRV-11). */
   | { readonly do: 'forget'; readonly person: PersonId }
   /** `words-over` concerns no single thread. */
-  | { readonly do: 'due'; readonly what: DeskDue; readonly thread?: ThreadId };
+  | { readonly do: 'due'; readonly what: DeskDeadlineKind; readonly thread?: ThreadId };

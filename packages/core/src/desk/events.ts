@@ -1,6 +1,6 @@
 /** Everything that can have happened at a desk, by concept. Facts stay, words can go. */
 import type { EventShape, Slot } from '../kernel.ts';
-import type { Receipt, Until } from '../view.ts';
+import type { Receipt, RestrictionEnd } from '../view.ts';
 import type {
   HelpKind,
   MeetingId,
@@ -15,10 +15,12 @@ import type {
 } from '../vocabulary.ts';
 import type { IncidentKind } from './commands.ts';
 
-type Event<Type extends string, Facts> = EventShape & { readonly type: Type } & Readonly<Facts>;
+type DeskEventOf<Type extends string, Facts> = EventShape & {
+  readonly type: Type;
+} & Readonly<Facts>;
 
 /** One more text in a thread; 0 opens it. The words lie in the slot of this place. */
-export interface Written {
+export interface ThreadEntryFields {
   readonly thread: ThreadId;
   readonly by: PersonId;
   readonly at: Millis;
@@ -28,25 +30,25 @@ export interface Written {
 }
 
 type ThreadEvent =
-  | Event<'NoteWritten', Written>
-  | Event<'HelpAsked', Written & { help: HelpKind }>
-  | Event<'AppealMade', Written & { receipt: ReceiptId }>
-  | Event<'ThreadSeen', { thread: ThreadId; by: PersonId }>
-  | Event<'AnswerBegun', { thread: ThreadId; by: PersonId; at: Millis }>
+  | DeskEventOf<'NoteWritten', ThreadEntryFields>
+  | DeskEventOf<'HelpAsked', ThreadEntryFields & { help: HelpKind }>
+  | DeskEventOf<'AppealMade', ThreadEntryFields & { receipt: ReceiptId }>
+  | DeskEventOf<'ThreadSeen', { thread: ThreadId; by: PersonId }>
+  | DeskEventOf<'AnswerBegun', { thread: ThreadId; by: PersonId; at: Millis }>
   /** Whoever was writing an answer stopped: the thread is seen, and no more than that. */
-  | Event<'AnswerLeft', { thread: ThreadId }>
+  | DeskEventOf<'AnswerLeft', { thread: ThreadId }>
   /**
    * `open`: the thread stays open until `ThreadClosed`. Absent in ledgers from before DSK-7,
    * where the answer closed a call for help.
    */
-  | Event<'ThreadAnswered', Written & { organiser?: true; open?: true }>
+  | DeskEventOf<'ThreadAnswered', ThreadEntryFields & { organiser?: true; open?: true }>
   /** On purpose, with or without a sentence to the person; it has its place among the entries. */
-  | Event<'ThreadClosed', Written & { organiser?: true }>
-  | Event<'HelpAlerted', { thread: ThreadId; at: Millis }>
-  | Event<'HelpUnseen', { thread: ThreadId }>;
+  | DeskEventOf<'ThreadClosed', ThreadEntryFields & { organiser?: true }>
+  | DeskEventOf<'HelpAlerted', { thread: ThreadId; at: Millis }>
+  | DeskEventOf<'HelpUnseen', { thread: ThreadId }>;
 
 type ReportEvent =
-  | Event<
+  | DeskEventOf<
       'ReportFiled',
       {
         report: ReportId;
@@ -59,39 +61,39 @@ type ReportEvent =
         bytes?: number;
       }
     >
-  | Event<'ReportSet', { report: ReportId; state: ReportState; by: PersonId; at: Millis }>;
+  | DeskEventOf<'ReportSet', { report: ReportId; state: ReportState; by: PersonId; at: Millis }>;
 
 export type DeskEvent =
-  | Event<'DeskOpened', { helpAlert: Millis; helpPlain: Millis; deskRetention: Millis }>
+  | DeskEventOf<'DeskOpened', { helpAlert: Millis; helpPlain: Millis; deskRetention: Millis }>
   | ThreadEvent
   | ReportEvent
-  | Event<
+  | DeskEventOf<
       'BackChannelWritten',
       /** `debrief`: the meeting it looks back at; null when there was none. */
       { entry: number; by: PersonId; at: Millis; bytes?: number; debrief?: MeetingId | null }
     >
-  | Event<
+  | DeskEventOf<
       'ReceiptFiled',
       {
         receipt: ReceiptId;
         person: PersonId;
         kind: Receipt['kind'];
         reason: Reason;
-        until?: Until;
+        until?: RestrictionEnd;
         by: PersonId;
         at: Millis;
         /** Who asked for it first, where two people were needed. */
         asked?: PersonId;
       }
     >
-  | Event<'IncidentFiled', { what: IncidentKind; meeting: MeetingId; at: Millis }>
+  | DeskEventOf<'IncidentFiled', { what: IncidentKind; meeting: MeetingId; at: Millis }>
   /** Without its author, and of the moment, which could tell the author, only when its hour ended. */
-  | Event<'FeedbackGiven', { feedback: string; meeting: MeetingId | null; hour: Millis }>
+  | DeskEventOf<'FeedbackGiven', { feedback: string; meeting: MeetingId | null; hour: Millis }>
   /** What waited outside the chain is in it now, or was before. */
-  | Event<'FeedbackCollected', { takes: readonly string[] }>
+  | DeskEventOf<'FeedbackCollected', { takes: readonly string[] }>
   /** Their time is over (PRV-1). `of`: what the slots of these words begin with. */
-  | Event<'DeskWordsErased', { of: readonly Slot[] }>
+  | DeskEventOf<'DeskWordsErased', { of: readonly Slot[] }>
   /** Somebody was forgotten (PRV-11): their words and name, and what was written to them. */
-  | Event<'DeskForgotten', { person: PersonId; of: readonly Slot[] }>
+  | DeskEventOf<'DeskForgotten', { person: PersonId; of: readonly Slot[] }>
   /** Somebody erased what they had written (PRV-4). */
-  | Event<'DeskMineErased', { person: PersonId; of: readonly Slot[] }>;
+  | DeskEventOf<'DeskMineErased', { person: PersonId; of: readonly Slot[] }>;

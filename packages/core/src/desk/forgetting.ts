@@ -6,32 +6,32 @@
  */
 import type { Slot } from '../kernel.ts';
 import type { PersonId } from '../vocabulary.ts';
-import { ownLines, ownNameLines } from './back-channel.ts';
-import { withoutWords } from './keeping.ts';
-import { namesInReceipts } from './receipts.ts';
-import { ownReportWords } from './reports.ts';
-import type { Evolvers, SystemRules } from './rule.ts';
+import { ownBackChannelNameSlots, ownBackChannelSlots } from './back-channel.ts';
+import { receiptNameSlots } from './receipts.ts';
+import { forgottenReportSlots } from './reports.ts';
+import { withErasedWords } from './retention.ts';
+import type { DeskEvolvers, DeskSystemRules } from './rule.ts';
 import type { DeskState } from './state.ts';
-import { namesInThreads, ownThreads, settled } from './threads.ts';
+import { answererNameSlots, ownThreadWords, withThreadsClosed } from './threads.ts';
 
-export const forgettingSystemRules: SystemRules<'forget'> = {
+export const forgettingSystemRules: DeskSystemRules<'forget'> = {
   forget(state, { person }) {
-    const threads = ownThreads(state, person);
+    const threads = ownThreadWords(state, person);
     const slots = [
-      ...ownReportWords(state, person),
-      ...ownLines(state, person),
-      ...ownNameLines(state, person),
-      ...namesInReceipts(state, person),
-      ...namesInThreads(state, person),
+      ...forgottenReportSlots(state, person),
+      ...ownBackChannelSlots(state, person),
+      ...ownBackChannelNameSlots(state, person),
+      ...receiptNameSlots(state, person),
+      ...answererNameSlots(state, person),
     ].filter((slot) => !state.erased.has(slot));
-    const of: Slot[] = [...threads.map((thread) => thread.of), ...slots];
+    const of: Slot[] = [...threads.map((thread) => thread.slotPrefix), ...slots];
     if (of.length === 0) return [];
     const erases = [...threads.flatMap((thread) => thread.slots()), ...slots];
     return [{ type: 'DeskForgotten', person, of, erases }];
   },
 };
 
-export const forgettingEvolvers: Evolvers<'DeskForgotten'> = {
+export const forgettingEvolvers: DeskEvolvers<'DeskForgotten'> = {
   DeskForgotten: (state: DeskState, { person, of }: { person: PersonId; of: readonly Slot[] }) =>
-    withoutWords(settled(state, person), of),
+    withErasedWords(withThreadsClosed(state, person), of),
 };

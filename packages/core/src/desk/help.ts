@@ -6,29 +6,38 @@
  * need for care, for the other facilitators and the organisers, which raises no alarm.
  */
 import { firstRefusal, refuse } from '../kernel.ts';
-import { isBlank, unfitText } from '../text.ts';
+import { isBlank, textRefusal } from '../text.ts';
 import type { HelpKind, Millis, ThreadId } from '../vocabulary.ts';
-import type { DeskDue } from './commands.ts';
-import type { Asked, DeskDeadline, Evolvers, Rules } from './rule.ts';
-import { members } from './rule.ts';
+import type { DeskDeadlineKind } from './commands.ts';
+import type { DeskDeadline, DeskEvolvers, DeskRuleContext, DeskRules } from './rule.ts';
+import { membersOnly } from './rule.ts';
 import type { DeskState, ThreadFacts } from './state.ts';
-import { isForCare, isOpen, isUnseen, withThread, writes, written } from './threads.ts';
+import {
+  isCareRequest,
+  isOpen,
+  isUnseen,
+  threadEntry,
+  withThread,
+  withThreadEntry,
+} from './threads.ts';
 
-export const helpRules: Rules<'ask-help'> = {
+export const helpRules: DeskRules<'ask-help'> = {
   'ask-help': {
-    may: members,
+    may: membersOnly,
     decide({ kind, text = '' }, asked) {
-      const wrong = isBlank(text) ? null : unfitText(text);
+      const wrong = isBlank(text) ? null : textRefusal(text);
       const refusal = firstRefusal(
         kind === 'affected' && asked.side !== 'facilitator' && 'not-facilitator',
         wrong,
       );
       if (refusal) return refuse(refusal);
-      const thread = conversation(asked, kind);
+      const thread = helpThreadOf(asked, kind);
       // 'I am not safe' is not taken back by asking for a word after it.
       const help = thread?.help === 'unsafe' ? 'unsafe' : kind;
       if (thread && isUnseen(thread) && thread.help === help && isBlank(text)) return [];
-      return [{ type: 'HelpAsked', help, ...writes(asked, thread, isBlank(text) ? '' : text) }];
+      return [
+        { type: 'HelpAsked', help, ...threadEntry(asked, thread, isBlank(text) ? '' : text) },
+      ];
     },
   },
 };
@@ -37,9 +46,10 @@ export const helpRules: Rules<'ask-help'> = {
  * The thread of this person's calls, whatever its state. A ledger from before DSK-7 can hold
  * several: the open one, else the last.
  */
-function conversation({ state, who }: Asked, kind: HelpKind): ThreadFacts | undefined {
+function helpThreadOf({ state, who }: DeskRuleContext, kind: HelpKind): ThreadFacts | undefined {
   const calls = state.threads.filter(
-    (each) => each.kind === 'help' && each.by === who && isForCare(each) === (kind === 'affected'),
+    (each) =>
+      each.kind === 'help' && each.by === who && isCareRequest(each) === (kind === 'affected'),
   );
   return calls.findLast(isOpen) ?? calls.at(-1);
 }
@@ -48,16 +58,16 @@ const isAlerted = ({ alerted, waits }: ThreadFacts): boolean =>
   alerted !== null && alerted >= waits;
 
 /** Calls for help that the alarm was raised for, and that still nobody has seen. */
-export const alertsIn = (state: DeskState): ThreadFacts[] =>
+export const unseenAlerts = (state: DeskState): ThreadFacts[] =>
   state.threads.filter((each) => isUnseen(each) && isAlerted(each));
 
 export function helpDeadlines({ threads, helpAlert, helpPlain }: DeskState): DeskDeadline[] {
   const list: DeskDeadline[] = [];
   for (const each of threads) {
     const { id: thread, answering } = each;
-    const due = (at: Millis, what: DeskDue, event: DeskDeadline['event']) =>
+    const due = (at: Millis, what: DeskDeadlineKind, event: DeskDeadline['event']) =>
       list.push({ at, command: { do: 'due', what, thread }, event });
-    if (each.kind === 'help' && isUnseen(each) && !isForCare(each)) {
+    if (each.kind === 'help' && isUnseen(each) && !isCareRequest(each)) {
       if (!isAlerted(each)) {
         due(each.waits + helpAlert, 'help-alert', (at) => ({ type: 'HelpAlerted', thread, at }));
       }
@@ -74,11 +84,14 @@ export function helpDeadlines({ threads, helpAlert, helpPlain }: DeskState): Des
   return list;
 }
 
-const withState = (state: DeskState, id: ThreadId, change: Partial<ThreadFacts>): DeskState =>
-  withThread(state, id, (thread) => ({ ...thread, ...change }));
+const withThreadChange = (
+  state: DeskState,
+  id: ThreadId,
+  change: Partial<ThreadFacts>,
+): DeskState => withThread(state, id, (thread) => ({ ...thread, ...change }));
 
-export const helpEvolvers: Evolvers<'HelpAsked' | 'HelpAlerted' | 'HelpUnseen'> = {
-  HelpAsked: (state, fact) => written(state, fact, { kind: 'help', help: fact.help }),
-  HelpAlerted: (state, { thread, at }) => withState(state, thread, { alerted: at }),
-  HelpUnseen: (state, { thread }) => withState(state, thread, { state: 'unseen' }),
+export const helpEvolvers: DeskEvolvers<'HelpAsked' | 'HelpAlerted' | 'HelpUnseen'> = {
+  HelpAsked: (state, fact) => withThreadEntry(state, fact, { kind: 'help', help: fact.help }),
+  HelpAlerted: (state, { thread, at }) => withThreadChange(state, thread, { alerted: at }),
+  HelpUnseen: (state, { thread }) => withThreadChange(state, thread, { state: 'unseen' }),
 };

@@ -6,16 +6,16 @@
  */
 import type { Millis, PersonId } from '../vocabulary.ts';
 import type { DeskEvent } from './events.ts';
-import type { DeskFact, Side } from './rule.ts';
-import { type DeskState, isWaiting } from './state.ts';
+import type { DeskFact, DeskRole } from './rule.ts';
+import { awaitsAnswer, type DeskState } from './state.ts';
 
 /** `help` is for calls, `words` for everything else. */
-export type QuotaLine = 'help' | 'words';
+export type QuotaKind = 'help' | 'words';
 
 /** One text that was taken. */
-export interface Taken {
+export interface QuotaUsage {
   readonly at: Millis;
-  readonly line: QuotaLine;
+  readonly line: QuotaKind;
   readonly bytes: number;
 }
 
@@ -31,30 +31,30 @@ export interface Quota {
 
 const minute = 60_000;
 const hour = 60 * minute;
-const kilo = 1024;
+const kibibyte = 1024;
 
 /**
  * A person in a crisis writes perhaps ten short texts in a minute, and pastes a long one of
  * 4 KB now and then. Somebody excluded keeps an appeal, a call and a few texts, and so
  * does whoever came by a link for several people until they are let in. Facilitators answer many.
  */
-export const quotas: Readonly<Record<'usual' | 'outside' | 'leading', Record<QuotaLine, Quota>>> = {
+export const quotas: Readonly<Record<'usual' | 'outside' | 'leading', Record<QuotaKind, Quota>>> = {
   usual: {
-    help: { perMinute: 30, bytesPerHour: 256 * kilo, open: 20, openBytes: 256 * kilo },
-    words: { perMinute: 20, bytesPerHour: 96 * kilo, open: 20, openBytes: 256 * kilo },
+    help: { perMinute: 30, bytesPerHour: 256 * kibibyte, open: 20, openBytes: 256 * kibibyte },
+    words: { perMinute: 20, bytesPerHour: 96 * kibibyte, open: 20, openBytes: 256 * kibibyte },
   },
   outside: {
-    help: { perMinute: 10, bytesPerHour: 32 * kilo, open: 5, openBytes: 96 * kilo },
-    words: { perMinute: 4, bytesPerHour: 16 * kilo, open: 4, openBytes: 48 * kilo },
+    help: { perMinute: 10, bytesPerHour: 32 * kibibyte, open: 5, openBytes: 96 * kibibyte },
+    words: { perMinute: 4, bytesPerHour: 16 * kibibyte, open: 4, openBytes: 48 * kibibyte },
   },
   leading: {
-    help: { perMinute: 30, bytesPerHour: 256 * kilo, open: 50, openBytes: 256 * kilo },
-    words: { perMinute: 60, bytesPerHour: 512 * kilo, open: 50, openBytes: 256 * kilo },
+    help: { perMinute: 30, bytesPerHour: 256 * kibibyte, open: 50, openBytes: 256 * kibibyte },
+    words: { perMinute: 60, bytesPerHour: 512 * kibibyte, open: 50, openBytes: 256 * kibibyte },
   },
 };
 
 /** Who sends what counts, of a fact that carries somebody's text; null for all others. */
-function takenBy(fact: DeskFact | DeskEvent): (Taken & { readonly by: PersonId }) | null {
+function quotaUsageOf(fact: DeskFact | DeskEvent): (QuotaUsage & { readonly by: PersonId }) | null {
   switch (fact.type) {
     case 'HelpAsked':
       return { by: fact.by, at: fact.at, line: 'help', bytes: fact.bytes ?? 0 };
@@ -71,8 +71,8 @@ function takenBy(fact: DeskFact | DeskEvent): (Taken & { readonly by: PersonId }
 }
 
 /** The state that remembers what this fact counts for; no longer than an hour. */
-export function counted(state: DeskState, fact: DeskFact): DeskState {
-  const taken = takenBy(fact);
+export function withQuotaUsage(state: DeskState, fact: DeskFact): DeskState {
+  const taken = quotaUsageOf(fact);
   if (!taken) return state;
   const { by, ...one } = taken;
   const recent = (state.taken.get(by) ?? []).filter(({ at }) => at > one.at - hour);
@@ -80,9 +80,9 @@ export function counted(state: DeskState, fact: DeskFact): DeskState {
 }
 
 /** What of one person lies open there, on one line: how many, and how much. */
-function openOf(state: DeskState, who: PersonId, line: QuotaLine) {
+function openUsageOf(state: DeskState, who: PersonId, line: QuotaKind) {
   const threads = state.threads.filter(
-    (each) => each.by === who && (each.kind === 'help') === (line === 'help') && isWaiting(each),
+    (each) => each.by === who && (each.kind === 'help') === (line === 'help') && awaitsAnswer(each),
   );
   const reports =
     line === 'help'
@@ -95,29 +95,29 @@ function openOf(state: DeskState, who: PersonId, line: QuotaLine) {
   return { items: sizes.length, bytes: sizes.reduce((sum, bytes) => sum + bytes, 0) };
 }
 
-const toOthers: readonly DeskEvent['type'][] = [
+const answerEventTypes: readonly DeskEvent['type'][] = [
   ...(['ThreadAnswered', 'ThreadClosed', 'BackChannelWritten'] as const),
 ];
 
-export interface Sender {
+export interface DeskSender {
   readonly who: PersonId;
-  readonly side: Side;
+  readonly side: DeskRole;
   /** Excluded, or let in by nobody yet and come by a link for several people. */
   readonly isOutside: boolean;
 }
 
-const quotaOf = ({ side, isOutside }: Sender) =>
+const quotaOf = ({ side, isOutside }: DeskSender) =>
   quotas[isOutside ? 'outside' : side === 'member' ? 'usual' : 'leading'];
 
 /** Whether these events are more than their sender may cause now. */
 export function isOverQuota(
   state: DeskState,
-  sender: Sender,
+  sender: DeskSender,
   now: Millis,
   events: readonly DeskEvent[],
 ): boolean {
   return events.some((event) => {
-    const taken = takenBy(event);
+    const taken = quotaUsageOf(event);
     if (!taken) return false;
     const { line, bytes } = taken;
     const quota = quotaOf(sender)[line];
@@ -127,8 +127,8 @@ export function isOverQuota(
     const sum = inHour.reduce((all, each) => all + each.bytes, bytes);
     if (lately.length >= quota.perMinute || sum > quota.bytesPerHour) return true;
     // Answers to others lie in threads that are not one's own.
-    if (toOthers.includes(event.type)) return false;
-    const open = openOf(state, sender.who, line);
+    if (answerEventTypes.includes(event.type)) return false;
+    const open = openUsageOf(state, sender.who, line);
     const opens = event.type === 'ReportFiled' || ('entry' in event && event.entry === 0);
     return (opens && open.items >= quota.open) || open.bytes + bytes > quota.openBytes;
   });

@@ -4,18 +4,19 @@
  * decided in the meeting; the ledger's chain shows when somebody tampers with what is here.
  */
 import type { Slot, Words } from '../kernel.ts';
-import type { Receipt, RecordEntry } from '../view.ts';
+import type { ModerationEntry, Receipt } from '../view.ts';
 import type { PersonId, ReceiptId } from '../vocabulary.ts';
 import type { DeskSystemCommand } from './commands.ts';
 import type { DeskEvent } from './events.ts';
-import type { Kept } from './keeping.ts';
-import type { Evolvers, SystemRules } from './rule.ts';
-import { type DeskState, isWaiting, type ReceiptFacts } from './state.ts';
+import type { RetainedWords } from './retention.ts';
+import type { DeskEvolvers, DeskSystemRules } from './rule.ts';
+import { awaitsAnswer, type DeskState, type ReceiptFacts } from './state.ts';
 
 /** The sentence; what both were called; who asked first, and their sentence. */
-const parts = ['note', 'person', 'by', 'asked', 'asked.note'] as const;
-const allOf = (receipt: ReceiptId) => `receipt.${receipt}`;
-const slot = (receipt: ReceiptId, part: (typeof parts)[number]) => `${allOf(receipt)}.${part}`;
+const receiptParts = ['note', 'person', 'by', 'asked', 'asked.note'] as const;
+const receiptPrefix = (receipt: ReceiptId) => `receipt.${receipt}`;
+const receiptSlot = (receipt: ReceiptId, part: (typeof receiptParts)[number]) =>
+  `${receiptPrefix(receipt)}.${part}`;
 
 export type FileReceipt = Extract<DeskSystemCommand, { do: 'file-receipt' }>;
 
@@ -27,20 +28,20 @@ function filing(
   const { receipt } = facts;
   if (state.receipts.some(({ id }) => id === receipt)) return [];
   const words = {
-    [slot(receipt, 'note')]: note,
-    [slot(receipt, 'person')]: names.person,
-    [slot(receipt, 'by')]: names.by,
+    [receiptSlot(receipt, 'note')]: note,
+    [receiptSlot(receipt, 'person')]: names.person,
+    [receiptSlot(receipt, 'by')]: names.by,
     ...(asked && {
-      [slot(receipt, 'asked')]: asked.name,
-      [slot(receipt, 'asked.note')]: asked.note,
+      [receiptSlot(receipt, 'asked')]: asked.name,
+      [receiptSlot(receipt, 'asked.note')]: asked.note,
     }),
   };
   return [{ type: 'ReceiptFiled', ...facts, ...(asked && { asked: asked.by }), words }];
 }
 
-export const receiptSystemRules: SystemRules<'file-receipt'> = { 'file-receipt': filing };
+export const receiptSystemRules: DeskSystemRules<'file-receipt'> = { 'file-receipt': filing };
 
-export const receiptEvolvers: Evolvers<'ReceiptFiled'> = {
+export const receiptEvolvers: DeskEvolvers<'ReceiptFiled'> = {
   ReceiptFiled: (state, { type: _, receipt: id, ...facts }) => ({
     ...state,
     receipts: [...state.receipts, { id, ...facts }],
@@ -69,44 +70,44 @@ export function withFiled(
 }
 
 /** Without who acted. */
-export const receiptShown =
+export const receiptViewOf =
   (words: Words) =>
   ({ person: _, by: _by, asked: _asked, ...receipt }: ReceiptFacts): Receipt => ({
     ...receipt,
-    note: words.get(slot(receipt.id, 'note')) ?? '',
+    note: words.get(receiptSlot(receipt.id, 'note')) ?? '',
   });
 
 /** Every act of moderation in this circle, in the order in which they were filed (VOI-8). */
-export const recordOf = (state: DeskState, words: Words): RecordEntry[] =>
+export const moderationRecordOf = (state: DeskState, words: Words): ModerationEntry[] =>
   state.receipts.map((receipt) => {
     const { id, by, person: to, asked } = receipt;
-    const said = (part: (typeof parts)[number]) => words.get(slot(id, part)) ?? '';
+    const said = (part: (typeof receiptParts)[number]) => words.get(receiptSlot(id, part)) ?? '';
     return {
-      ...receiptShown(words)(receipt),
+      ...receiptViewOf(words)(receipt),
       ...{ by, byName: said('by'), to, toName: said('person') },
       ...(asked && { asked: { by: asked, name: said('asked'), note: said('asked.note') } }),
     };
   });
 
 /** A sentence that is appealed against stays until the appeal is answered. */
-export function receiptsKept({ receipts, threads }: DeskState): Kept[] {
-  const open = threads.filter(isWaiting);
+export function retainedReceipts({ receipts, threads }: DeskState): RetainedWords[] {
+  const open = threads.filter(awaitsAnswer);
   const appealed = new Set(open.map(({ receipt }) => receipt));
   return receipts
     .filter(({ id }) => !appealed.has(id))
     .map(({ id, at }) => ({
-      of: allOf(id),
+      slotPrefix: receiptPrefix(id),
       since: at,
-      slots: () => parts.map((part) => slot(id, part)),
+      slots: () => receiptParts.map((part) => receiptSlot(id, part)),
     }));
 }
 
 /** Where this person's name stands in the record, whichever side of an act they were on. */
-export const namesInReceipts = ({ receipts, erased }: DeskState, who: PersonId): Slot[] =>
+export const receiptNameSlots = ({ receipts, erased }: DeskState, who: PersonId): Slot[] =>
   receipts
-    .filter(({ id }) => !erased.has(allOf(id)))
+    .filter(({ id }) => !erased.has(receiptPrefix(id)))
     .flatMap(({ id, person, by, asked }) => [
-      ...(person === who ? [slot(id, 'person')] : []),
-      ...(by === who ? [slot(id, 'by')] : []),
-      ...(asked === who ? [slot(id, 'asked')] : []),
+      ...(person === who ? [receiptSlot(id, 'person')] : []),
+      ...(by === who ? [receiptSlot(id, 'by')] : []),
+      ...(asked === who ? [receiptSlot(id, 'asked')] : []),
     ]);

@@ -3,38 +3,38 @@
  * theirs, facilitators to their side of it, organisers to what is for them alone.
  */
 import type { DeskCommand } from '../commands/index.ts';
-import type { Draw } from '../draw.ts';
 import type { Deadline, Fact, Refusal } from '../kernel.ts';
+import type { SeededGenerator } from '../seeded-random.ts';
 import type { Millis, PersonId, RefusalCode } from '../vocabulary.ts';
-import type { DeskAsk, DeskSystemCommand } from './commands.ts';
+import type { DeskRequest, DeskSystemCommand } from './commands.ts';
 import type { DeskEvent } from './events.ts';
 import type { DeskState } from './state.ts';
 
-export type Side = 'member' | 'facilitator' | 'organiser';
+export type DeskRole = 'member' | 'facilitator' | 'organiser';
 
-export interface Asked {
+export interface DeskRuleContext {
   readonly state: DeskState;
   readonly now: Millis;
   readonly who: PersonId;
   /** '' for organisers, who have no name in the circle. */
   readonly name: string;
-  readonly side: Side;
-  readonly draw: Draw;
+  readonly side: DeskRole;
+  readonly draw: SeededGenerator;
 }
 
-export type Decision = readonly DeskEvent[] | Refusal;
-export interface Rule<Command> {
-  may(side: Side): RefusalCode | null;
-  decide(command: Command, asked: Asked): Decision;
+export type DeskDecision = readonly DeskEvent[] | Refusal;
+export interface DeskRule<Command> {
+  may(side: DeskRole): RefusalCode | null;
+  decide(command: Command, asked: DeskRuleContext): DeskDecision;
 }
 
-export type Named<Name extends DeskCommand['do']> = Extract<DeskAsk, { do: Name }>;
-export type Rules<Name extends DeskCommand['do']> = {
-  readonly [Each in Name]: Rule<Named<Each>>;
+export type DeskRequestOf<Name extends DeskCommand['do']> = Extract<DeskRequest, { do: Name }>;
+export type DeskRules<Name extends DeskCommand['do']> = {
+  readonly [Each in Name]: DeskRule<DeskRequestOf<Each>>;
 };
 
-type SystemName = DeskSystemCommand['do'];
-export type SystemRules<Name extends SystemName> = {
+type DeskSystemCommandName = DeskSystemCommand['do'];
+export type DeskSystemRules<Name extends DeskSystemCommandName> = {
   readonly [Each in Name]: (
     state: DeskState,
     command: Extract<DeskSystemCommand, { do: Each }>,
@@ -46,22 +46,22 @@ export interface DeskDeadline extends Deadline<DeskSystemCommand> {
   readonly event: (now: Millis) => DeskEvent;
 }
 
-type Type = DeskEvent['type'];
+type DeskEventType = DeskEvent['type'];
 export type DeskFact = Fact<DeskEvent>;
-export type FactOf<Each extends Type> = Extract<DeskFact, { type: Each }>;
-export type Evolvers<Names extends Type> = {
-  readonly [Each in Names]: (state: DeskState, fact: FactOf<Each>) => DeskState;
+export type DeskFactOf<Each extends DeskEventType> = Extract<DeskFact, { type: Each }>;
+export type DeskEvolvers<Names extends DeskEventType> = {
+  readonly [Each in Names]: (state: DeskState, fact: DeskFactOf<Each>) => DeskState;
 };
 
 /** Muted, waiting, removed or excluded: whoever belongs to the circle (VOI-4, VOI-7). */
-export const members = (side: Side): RefusalCode | null =>
+export const membersOnly = (side: DeskRole): RefusalCode | null =>
   side === 'organiser' ? 'not-here' : null;
 
-export const facilitators = (side: Side): RefusalCode | null =>
+export const facilitatorsOnly = (side: DeskRole): RefusalCode | null =>
   side === 'facilitator' ? null : 'not-facilitator';
 
 /** What may be done is decided by what it is about. */
-export const everybody = (): null => null;
+export const anyRole = (): null => null;
 
-export const facilitatorsAndOrganisers = (side: Side): RefusalCode | null =>
+export const facilitatorsAndOrganisers = (side: DeskRole): RefusalCode | null =>
   side === 'member' ? 'not-facilitator' : null;

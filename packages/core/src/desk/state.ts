@@ -4,7 +4,7 @@ import { defaultSettings } from '../settings.ts';
 import type { BackChannelEntry, Receipt, Report, Thread } from '../view.ts';
 import type { MeetingId, Millis, PersonId, ReceiptId, ThreadId } from '../vocabulary.ts';
 import type { IncidentKind } from './commands.ts';
-import type { Taken } from './quota.ts';
+import type { QuotaUsage } from './quota.ts';
 
 export interface ThreadFacts extends Omit<Thread, 'name' | 'receipt' | 'entries'> {
   readonly receipt?: ReceiptId;
@@ -58,7 +58,7 @@ export interface DeskState {
     readonly hour: Millis;
   }[];
   /** What each person sent within an hour before their last text (DSK-9). */
-  readonly taken: ReadonlyMap<PersonId, readonly Taken[]>;
+  readonly taken: ReadonlyMap<PersonId, readonly QuotaUsage[]>;
   /** What the slots of erased words begin with; what is written anew is taken out again. */
   readonly erased: ReadonlySet<Slot>;
 }
@@ -79,13 +79,13 @@ export const emptyDesk: DeskState = {
 };
 
 /** Its person waits for an answer; a call that is answered is open, and waits for nobody's words. */
-export const isWaiting = ({ state }: Pick<ThreadFacts, 'state'>): boolean =>
+export const awaitsAnswer = ({ state }: Pick<ThreadFacts, 'state'>): boolean =>
   state !== 'answered' && state !== 'closed';
 
 export const threadOf = (state: DeskState, id: ThreadId): ThreadFacts | undefined =>
   state.threads.find((each) => each.id === id);
 
-export function keptAgain(state: DeskState, of: Slot): DeskState {
+export function withRestoredWords(state: DeskState, of: Slot): DeskState {
   if (!state.erased.has(of)) return state;
   const erased = new Set(state.erased);
   erased.delete(of);

@@ -6,42 +6,42 @@
  */
 import type { Slot, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
-import { bytesOf } from '../measure.ts';
-import { isBlank, unfitText } from '../text.ts';
+import { jsonByteLength } from '../measure.ts';
+import { isBlank, textRefusal } from '../text.ts';
 import type { Thread } from '../view.ts';
 import type { PersonId, ThreadId } from '../vocabulary.ts';
-import type { Written } from './events.ts';
-import type { Kept } from './keeping.ts';
-import { receiptShown } from './receipts.ts';
-import type { Asked, Decision, Evolvers, Rules } from './rule.ts';
-import { everybody, facilitatorsAndOrganisers, members } from './rule.ts';
+import type { ThreadEntryFields } from './events.ts';
+import { receiptViewOf } from './receipts.ts';
+import type { RetainedWords } from './retention.ts';
+import type { DeskDecision, DeskEvolvers, DeskRuleContext, DeskRules } from './rule.ts';
+import { anyRole, facilitatorsAndOrganisers, membersOnly } from './rule.ts';
 import type { DeskState, ThreadFacts } from './state.ts';
-import { isWaiting, keptAgain, threadOf } from './state.ts';
+import { awaitsAnswer, threadOf, withRestoredWords } from './state.ts';
 
-const allOf = (thread: ThreadId) => `thread.${thread}`;
-const entrySlot = (thread: ThreadId, entry: number) => `${allOf(thread)}.${entry}`;
-const nameSlot = (thread: ThreadId) => `${allOf(thread)}.name`;
+const threadPrefix = (thread: ThreadId) => `thread.${thread}`;
+const entrySlot = (thread: ThreadId, entry: number) => `${threadPrefix(thread)}.${entry}`;
+const threadNameSlot = (thread: ThreadId) => `${threadPrefix(thread)}.name`;
 const answererSlot = (thread: ThreadId, entry: number) => `${entrySlot(thread, entry)}.name`;
 
 export const isUnseen = ({ state }: ThreadFacts): boolean => state === 'sent' || state === 'unseen';
 
 /** Neither a call that was closed, nor something else that was answered or closed. */
 export const isOpen = (thread: ThreadFacts): boolean =>
-  thread.kind === 'help' ? thread.state !== 'closed' : isWaiting(thread);
+  thread.kind === 'help' ? thread.state !== 'closed' : awaitsAnswer(thread);
 
 /** Calls for help that nobody has closed, of anybody. */
 export const hasOpenCalls = ({ threads }: DeskState): boolean =>
   threads.some((each) => each.kind === 'help' && isOpen(each));
 
 /** 'I was affected', from somebody who carries the circle. */
-export const isForCare = ({ help }: ThreadFacts): boolean => help === 'affected';
+export const isCareRequest = ({ help }: ThreadFacts): boolean => help === 'affected';
 
 /**
  * The thread this person's next words of a kind are added to: the one that is not answered,
  * and has its words and name still.
  */
 export const openThread = (
-  { state, who }: Asked,
+  { state, who }: DeskRuleContext,
   kind: Thread['kind'],
   fits: (thread: ThreadFacts) => boolean = () => true,
 ): ThreadFacts | undefined =>
@@ -50,52 +50,52 @@ export const openThread = (
       each.by === who &&
       each.kind === kind &&
       isOpen(each) &&
-      !state.erased.has(allOf(each.id)) &&
+      !state.erased.has(threadPrefix(each.id)) &&
       fits(each),
   );
 
 /** Notes go on in a thread of their own, before one becomes too much to be shown at once. */
-const noteThread = { entries: 100, bytes: 32 * 1024 } as const;
+const noteThreadLimit = { entries: 100, bytes: 32 * 1024 } as const;
 const hasRoom = ({ entries, bytes = 0 }: ThreadFacts): boolean =>
-  entries.length < noteThread.entries && bytes < noteThread.bytes;
+  entries.length < noteThreadLimit.entries && bytes < noteThreadLimit.bytes;
 
 /**
  * One's words as the next entry of a thread, or as the first of a new one. A thread whose words
  * are over and whose person writes again has a name again.
  */
-export function writes(
-  { state, who, name, now, draw }: Asked,
+export function threadEntry(
+  { state, who, name, now, draw }: DeskRuleContext,
   open: ThreadFacts | undefined,
   text: string,
-): Written & { readonly words: Record<string, string> } {
+): ThreadEntryFields & { readonly words: Record<string, string> } {
   const thread = open?.id ?? draw.id<ThreadId>('t');
   const entry = open?.entries.length ?? 0;
-  const named = entry === 0 || (open?.by === who && state.erased.has(allOf(thread)));
+  const named = entry === 0 || (open?.by === who && state.erased.has(threadPrefix(thread)));
   const answers = open !== undefined && open.by !== who && name !== '';
   const words = {
     ...(text === '' ? {} : { [entrySlot(thread, entry)]: text }),
-    ...(named ? { [nameSlot(thread)]: name } : {}),
+    ...(named ? { [threadNameSlot(thread)]: name } : {}),
     ...(answers ? { [answererSlot(thread, entry)]: name } : {}),
   };
-  return { thread, by: who, at: now, entry, bytes: bytesOf(text), words };
+  return { thread, by: who, at: now, entry, bytes: jsonByteLength(text), words };
 }
 
 /** The next words of its own person: the same thread, and nobody has seen them yet (DSK-7). */
-function continues(asked: Asked, thread: ThreadFacts, text: string): Decision {
-  const written = writes(asked, thread, text);
+function continueThread(asked: DeskRuleContext, thread: ThreadFacts, text: string): DeskDecision {
+  const written = threadEntry(asked, thread, text);
   const { kind, help = 'word', receipt } = thread;
   if (kind === 'help') return [{ type: 'HelpAsked', help, ...written }];
   if (kind === 'appeal' && receipt) return [{ type: 'AppealMade', receipt, ...written }];
-  const room = hasRoom(thread) ? written : writes(asked, undefined, text);
+  const room = hasRoom(thread) ? written : threadEntry(asked, undefined, text);
   return [{ type: 'NoteWritten', ...room }];
 }
 
 /** Appeals are for somebody else than both sides; organisers see no more than what needs them. */
-export function reads({ state, who, side }: Omit<Asked, 'draw' | 'now' | 'name'>) {
+export function threadReader({ state, who, side }: Omit<DeskRuleContext, 'draw' | 'now' | 'name'>) {
   return (thread: ThreadFacts): boolean => {
     if (side === 'member') return thread.by === who;
     if (side === 'organiser') {
-      return thread.kind === 'appeal' || thread.alerted !== null || isForCare(thread);
+      return thread.kind === 'appeal' || thread.alerted !== null || isCareRequest(thread);
     }
     if (thread.kind !== 'appeal') return true;
     const gave = state.receipts.some(({ id, by }) => id === thread.receipt && by === who);
@@ -104,27 +104,29 @@ export function reads({ state, who, side }: Omit<Asked, 'draw' | 'now' | 'name'>
 }
 
 /** Undefined for unknown and for not one's own to read alike (DSK-6). */
-function readable(asked: Asked, id: ThreadId): ThreadFacts | undefined {
+function readableThread(asked: DeskRuleContext, id: ThreadId): ThreadFacts | undefined {
   const thread = threadOf(asked.state, id);
-  return thread && reads(asked)(thread) ? thread : undefined;
+  return thread && threadReader(asked)(thread) ? thread : undefined;
 }
 
-const fromOrganiser = ({ side }: Asked) =>
+const organiserFlag = ({ side }: DeskRuleContext) =>
   side === 'organiser' ? { organiser: true as const } : {};
 
-export const threadRules: Rules<'note' | 'see' | 'answer' | 'close-thread'> = {
+export const threadRules: DeskRules<'note' | 'see' | 'answer' | 'close-thread'> = {
   note: {
-    may: members,
+    may: membersOnly,
     decide({ text }, asked) {
-      const wrong = unfitText(text);
+      const wrong = textRefusal(text);
       if (wrong) return refuse(wrong);
-      return [{ type: 'NoteWritten', ...writes(asked, openThread(asked, 'note', hasRoom), text) }];
+      return [
+        { type: 'NoteWritten', ...threadEntry(asked, openThread(asked, 'note', hasRoom), text) },
+      ];
     },
   },
   see: {
     may: facilitatorsAndOrganisers,
     decide({ thread: id, answering = false }, asked) {
-      const thread = readable(asked, id);
+      const thread = readableThread(asked, id);
       if (!thread) return refuse('unknown-message');
       const { who: by, now: at } = asked;
       // Looking at one's own words is not being seen by anybody.
@@ -138,30 +140,30 @@ export const threadRules: Rules<'note' | 'see' | 'answer' | 'close-thread'> = {
     },
   },
   answer: {
-    may: everybody,
+    may: anyRole,
     decide({ thread: id, text }, asked) {
       const own = threadOf(asked.state, id)?.by === asked.who;
       if (!own && asked.side === 'member') return refuse('not-facilitator');
-      const thread = readable(asked, id);
+      const thread = readableThread(asked, id);
       if (!thread) return refuse('unknown-message');
-      const wrong = unfitText(text);
+      const wrong = textRefusal(text);
       if (wrong) return refuse(wrong);
-      if (own) return continues(asked, thread, text);
-      const answer = { ...writes(asked, thread, text), ...fromOrganiser(asked) };
+      if (own) return continueThread(asked, thread, text);
+      const answer = { ...threadEntry(asked, thread, text), ...organiserFlag(asked) };
       return [{ type: 'ThreadAnswered', ...answer, open: true }];
     },
   },
   'close-thread': {
     may: facilitatorsAndOrganisers,
     decide({ thread: id, note = '' }, asked) {
-      const thread = readable(asked, id);
+      const thread = readableThread(asked, id);
       if (!thread) return refuse('unknown-message');
       const said = !isBlank(note);
-      const wrong = said ? unfitText(note) : null;
+      const wrong = said ? textRefusal(note) : null;
       if (wrong) return refuse(wrong);
       // Another was there before; the sentence stays with its writer.
       if (thread.state === 'closed') return said ? refuse('stale') : [];
-      const closing = { ...writes(asked, thread, said ? note : ''), ...fromOrganiser(asked) };
+      const closing = { ...threadEntry(asked, thread, said ? note : ''), ...organiserFlag(asked) };
       return [{ type: 'ThreadClosed', ...closing }];
     },
   },
@@ -176,16 +178,16 @@ export const withThread = (
   threads: state.threads.map((each) => (each.id === id ? change(each) : each)),
 });
 
-const unanswered = ({ answering: _, ...thread }: ThreadFacts): ThreadFacts => thread;
+const withoutAnswering = ({ answering: _, ...thread }: ThreadFacts): ThreadFacts => thread;
 
 /** After an answer that was begun and left: as it was before. */
-const answeredOrSeen = ({ by, entries }: ThreadFacts): 'answered' | 'seen' =>
+const stateBeforeAnswering = ({ by, entries }: ThreadFacts): 'answered' | 'seen' =>
   entries.at(-1)?.by === by ? 'seen' : 'answered';
 
 /** What was added has not been seen; what waited unseen goes on waiting from its first word. */
-export function written(
+export function withThreadEntry(
   state: DeskState,
-  { thread: id, by, at, entry, bytes = 0 }: Written,
+  { thread: id, by, at, entry, bytes = 0 }: ThreadEntryFields,
   kind: Pick<ThreadFacts, 'kind' | 'help' | 'receipt'>,
 ): DeskState {
   if (entry === 0) {
@@ -201,8 +203,8 @@ export function written(
     };
     return { ...state, threads: [...state.threads, { ...opened, ...kind } as ThreadFacts] };
   }
-  return withThread(keptAgain(state, allOf(id)), id, (thread) => ({
-    ...unanswered(thread),
+  return withThread(withRestoredWords(state, threadPrefix(id)), id, (thread) => ({
+    ...withoutAnswering(thread),
     ...kind,
     ...(isUnseen(thread) ? {} : { state: 'sent', waits: at }),
     bytes: (thread.bytes ?? 0) + bytes,
@@ -211,10 +213,10 @@ export function written(
   }));
 }
 
-export const threadEvolvers: Evolvers<
+export const threadEvolvers: DeskEvolvers<
   'NoteWritten' | 'ThreadSeen' | 'AnswerBegun' | 'AnswerLeft' | 'ThreadAnswered' | 'ThreadClosed'
 > = {
-  NoteWritten: (state, fact) => written(state, fact, { kind: 'note' }),
+  NoteWritten: (state, fact) => withThreadEntry(state, fact, { kind: 'note' }),
   ThreadSeen: (state, { thread: id }) =>
     withThread(state, id, (thread) => ({ ...thread, state: 'seen' })),
   AnswerBegun: (state, { thread: id, by, at: since }) =>
@@ -224,35 +226,38 @@ export const threadEvolvers: Evolvers<
       answering: { by, since },
     })),
   AnswerLeft: (state, { thread: id }) =>
-    withThread(state, id, (thread) => ({ ...unanswered(thread), state: answeredOrSeen(thread) })),
+    withThread(state, id, (thread) => ({
+      ...withoutAnswering(thread),
+      state: stateBeforeAnswering(thread),
+    })),
   ThreadAnswered: (state, fact) =>
-    replied(state, fact, (kind) => (kind === 'help' && !fact.open ? 'closed' : 'answered')),
-  ThreadClosed: (state, fact) => replied(state, fact, () => 'closed', { closes: true }),
+    withReply(state, fact, (kind) => (kind === 'help' && !fact.open ? 'closed' : 'answered')),
+  ThreadClosed: (state, fact) => withReply(state, fact, () => 'closed', { closes: true }),
 };
 
 /** An entry of somebody else than its person; nothing of theirs waits after it. */
-const replied = (
+const withReply = (
   state: DeskState,
-  { thread: id, by, at, organiser }: Written & { readonly organiser?: true },
+  { thread: id, by, at, organiser }: ThreadEntryFields & { readonly organiser?: true },
   reaches: (kind: ThreadFacts['kind']) => 'answered' | 'closed',
   closes: { readonly closes?: true } = {},
 ): DeskState =>
-  withThread(keptAgain(state, allOf(id)), id, (thread) => ({
-    ...unanswered(thread),
+  withThread(withRestoredWords(state, threadPrefix(id)), id, (thread) => ({
+    ...withoutAnswering(thread),
     state: reaches(thread.kind),
     openBytes: 0,
     entries: [...thread.entries, { by, at, ...(organiser ? { organiser } : {}), ...closes }],
   }));
 
 /** A thread as whoever may read it sees it. Erased words read as ''. */
-export const threadShown =
+export const threadViewOf =
   (state: DeskState, words: Words) =>
   ({ id, kind, by, state: reached, help, receipt: about, entries }: ThreadFacts): Thread => {
     const receipt = state.receipts.find((each) => each.id === about);
     return {
-      ...{ id, kind, by, name: words.get(nameSlot(id)) ?? '', state: reached },
+      ...{ id, kind, by, name: words.get(threadNameSlot(id)) ?? '', state: reached },
       ...(help ? { help } : {}),
-      ...(receipt ? { receipt: receiptShown(words)(receipt) } : {}),
+      ...(receipt ? { receipt: receiptViewOf(words)(receipt) } : {}),
       entries: entries.map((entry, i) => {
         const name = words.get(answererSlot(id, i));
         const text = words.get(entrySlot(id, i)) ?? '';
@@ -262,42 +267,44 @@ export const threadShown =
   };
 
 /** A note is over with its time; who asked for help or appealed waits until they are answered. */
-export const threadsKept = ({ threads }: DeskState): Kept[] =>
-  threads.filter((each) => each.kind === 'note' || !isWaiting(each)).map(keptThread);
+export const retainedThreads = ({ threads }: DeskState): RetainedWords[] =>
+  threads.filter((each) => each.kind === 'note' || !awaitsAnswer(each)).map(retainedThread);
 
-const keptThread = ({ id, entries, waits }: ThreadFacts): Kept => ({
-  of: allOf(id),
+const retainedThread = ({ id, entries, waits }: ThreadFacts): RetainedWords => ({
+  slotPrefix: threadPrefix(id),
   since: entries.at(-1)?.at ?? waits,
   slots: () => [
-    nameSlot(id),
+    threadNameSlot(id),
     ...entries.flatMap((_, n) => [entrySlot(id, n), answererSlot(id, n)]),
   ],
 });
 
 /** All of this person's threads that have words still, open ones too. */
-export const ownThreads = ({ threads, erased }: DeskState, person: PersonId): Kept[] =>
-  threads.filter(({ id, by }) => by === person && !erased.has(allOf(id))).map(keptThread);
+export const ownThreadWords = ({ threads, erased }: DeskState, person: PersonId): RetainedWords[] =>
+  threads
+    .filter(({ id, by }) => by === person && !erased.has(threadPrefix(id)))
+    .map(retainedThread);
 
 /** Where this facilitator's name stands beside their answers. */
-export const namesInThreads = ({ threads, erased }: DeskState, person: PersonId): Slot[] =>
+export const answererNameSlots = ({ threads, erased }: DeskState, person: PersonId): Slot[] =>
   threads
-    .filter(({ id, by }) => by !== person && !erased.has(allOf(id)))
+    .filter(({ id, by }) => by !== person && !erased.has(threadPrefix(id)))
     .flatMap(({ id, entries }) =>
       entries.flatMap(({ by }, n) => (by === person ? [answererSlot(id, n)] : [])),
     );
 
 /** Nothing of this person's waits any more: there is nobody to answer. */
-export const settled = (state: DeskState, person: PersonId): DeskState => ({
+export const withThreadsClosed = (state: DeskState, person: PersonId): DeskState => ({
   ...state,
   threads: state.threads.map((thread) =>
-    thread.by === person ? { ...unanswered(thread), state: 'closed' } : thread,
+    thread.by === person ? { ...withoutAnswering(thread), state: 'closed' } : thread,
   ),
 });
 
 /** What this person wrote in threads of their own; an answer to somebody is theirs to keep. */
-export const ownEntries = ({ threads, erased }: DeskState, person: PersonId): Slot[] =>
+export const ownEntrySlots = ({ threads, erased }: DeskState, person: PersonId): Slot[] =>
   threads
-    .filter(({ id, by }) => by === person && !erased.has(allOf(id)))
+    .filter(({ id, by }) => by === person && !erased.has(threadPrefix(id)))
     .flatMap(({ id, entries }) =>
       entries.flatMap(({ by }, n) => (by === person ? [entrySlot(id, n)] : [])),
     );

@@ -1,7 +1,7 @@
 /** What may be asked of the house, and what can have happened in it. */
 import type { EventShape, FactShape } from '../kernel.ts';
 import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
-import type { BrowserMark, Excluded, Whom } from './exclusions.ts';
+import type { BrowserMark, ExcludedMember, ExclusionFields } from './exclusions.ts';
 import type { StaffSession } from './sign-in.ts';
 
 /** A session of an organiser to begin; `mark` is of their browser. */
@@ -91,8 +91,9 @@ type HouseFact =
   | { readonly type: 'KeyRevoked'; readonly key: string; readonly at: Millis }
   | { readonly type: 'CircleListed'; readonly circle: CircleId }
   /** `marks` are of old ledgers; now they are words, see `ExclusionMarked`. */
-  | ({ readonly type: 'ExcludedEverywhere' } & Excluded)
-  | ({ readonly type: 'ExclusionMarked'; readonly bearers: readonly string[] } & Whom & EventShape)
-  | ({ readonly type: 'ExclusionLifted' } & Whom & EventShape);
+  | ({ readonly type: 'ExcludedEverywhere' } & ExclusionFields)
+  | ({ readonly type: 'ExclusionMarked'; readonly bearers: readonly string[] } & ExcludedMember &
+      EventShape)
+  | ({ readonly type: 'ExclusionLifted' } & ExcludedMember & EventShape);
 
 export type HouseEvent = HouseFact & Pick<FactShape, 'act'>;

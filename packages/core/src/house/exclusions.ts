@@ -9,7 +9,7 @@ import type { CircleId, PersonId } from '../vocabulary.ts';
 import type { HouseState } from './state.ts';
 
 /** What a browser was called at one link, in ledgers from before there were sessions. */
-export interface Mark {
+export interface LinkBrowserMark {
   /** Of the link's token. */
   readonly hash: string;
   readonly browser: string;
@@ -23,66 +23,68 @@ export interface BrowserMark {
   readonly mark: string;
 }
 
-export interface Excluded {
+export interface ExclusionFields {
   /** Where it was decided, and whom it concerned there. */
   readonly circle: CircleId;
   readonly member: PersonId;
-  readonly marks: readonly Mark[];
+  readonly marks: readonly LinkBrowserMark[];
 }
 
 /** As the house keeps it: `bearers` are the ids of marks that lie in slots. */
-export interface Exclusion extends Excluded {
+export interface OrganisationExclusion extends ExclusionFields {
   readonly bearers: readonly string[];
 }
 
-export type Whom = Pick<Excluded, 'circle' | 'member'>;
+export type ExcludedMember = Pick<ExclusionFields, 'circle' | 'member'>;
 
-const concerns =
-  ({ circle, member }: Whom) =>
-  (each: Whom): boolean =>
+const isSameMember =
+  ({ circle, member }: ExcludedMember) =>
+  (each: ExcludedMember): boolean =>
     each.circle === circle && each.member === member;
 
-export const exclusionOf = ({ exclusions }: HouseState, whom: Whom): Exclusion | undefined =>
-  exclusions.find(concerns(whom));
+export const exclusionOf = (
+  { exclusions }: HouseState,
+  whom: ExcludedMember,
+): OrganisationExclusion | undefined => exclusions.find(isSameMember(whom));
 
-export const markSlot = ({ circle, member }: Whom, id: string): Slot =>
+export const browserMarkSlot = ({ circle, member }: ExcludedMember, id: string): Slot =>
   `exclusion.${circle}.${member}.${id}`;
 
-export const excludes = (state: HouseState, excluded: Excluded): HouseState => ({
+export const withExclusion = (state: HouseState, excluded: ExclusionFields): HouseState => ({
   ...state,
   exclusions: [...state.exclusions, { ...excluded, bearers: [] }],
 });
 
-export const marks = (
+export const withBrowserMarks = (
   state: HouseState,
-  { bearers, ...whom }: Whom & { readonly bearers: readonly string[] },
+  { bearers, ...whom }: ExcludedMember & { readonly bearers: readonly string[] },
 ): HouseState => ({
   ...state,
   exclusions: state.exclusions.map((each) =>
-    concerns(whom)(each) ? { ...each, bearers: [...each.bearers, ...bearers] } : each,
+    isSameMember(whom)(each) ? { ...each, bearers: [...each.bearers, ...bearers] } : each,
   ),
 });
 
-export const liftedFrom = (state: HouseState, whom: Whom): HouseState => ({
+export const withoutExclusion = (state: HouseState, whom: ExcludedMember): HouseState => ({
   ...state,
-  exclusions: state.exclusions.filter((each) => !concerns(whom)(each)),
+  exclusions: state.exclusions.filter((each) => !isSameMember(whom)(each)),
 });
 
 /**
  * The exclusions that bind a browser. `markAt` answers what that browser is called at a place;
  * a browser that bears one of the marks is let in nowhere but where it was decided.
  */
-export const exclusionsBorne = (
+export const exclusionsForBrowser = (
   { exclusions }: HouseState,
   words: Words,
   markAt: (place: string) => string,
-): Whom[] =>
+): ExcludedMember[] =>
   exclusions
     .filter(
       (each) =>
         each.marks.some(({ hash, browser }) => markAt(hash) === browser) ||
         each.bearers.some((id) => {
-          const [place = '', mark] = (words.get(markSlot(each, id)) ?? '').split(' ');
+          const [place = '', mark] = (words.get(browserMarkSlot(each, id)) ?? '').split(' ');
           return mark !== undefined && markAt(place) === mark;
         }),
     )

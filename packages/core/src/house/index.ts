@@ -3,49 +3,55 @@
  * is excluded from all of them. What a circle is called and who is in it stands in the circle's
  * own ledger.
  */
-import type { Circumstances, Deadline, Decider, Fact, Refusal } from '../kernel.ts';
+import type { Deadline, Decider, DecisionContext, Fact, Refusal } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { Millis, PersonId } from '../vocabulary.ts';
-import { attributed, withAct } from './acts.ts';
 import type { HouseCommand, HouseEvent, NewStaffSession } from './commands.ts';
-import { excludes, exclusionOf, liftedFrom, markSlot, marks } from './exclusions.ts';
+import {
+  browserMarkSlot,
+  exclusionOf,
+  withBrowserMarks,
+  withExclusion,
+  withoutExclusion,
+} from './exclusions.ts';
+import { attributeToOrganiser, withOrganiserAct } from './organiser-acts.ts';
 import { dismiss, revokeKey, signOutStaff, signOutStaffEverywhere } from './sign-in.ts';
 import {
-  doorOf,
+  circlePrefixOf,
   type HouseStanding,
   type HouseState,
   houseSlots,
   type OrganiserLink,
-  organiserBy,
+  organiserByLink,
 } from './state.ts';
 
-export { attributed, type OrganiserAct, withAct } from './acts.ts';
 export type { HouseCommand, HouseEvent, NewStaffSession } from './commands.ts';
 export {
   type BrowserMark,
-  exclusionsBorne,
-  type Mark,
-  type Whom as ExcludedMember,
+  type ExcludedMember,
+  exclusionsForBrowser,
+  type LinkBrowserMark,
 } from './exclusions.ts';
+export { attributeToOrganiser, type OrganiserAct, withOrganiserAct } from './organiser-acts.ts';
 export {
-  livingStaffSession,
+  activeStaffSession,
   organisers,
   type StaffKey,
   type StaffSession,
 } from './sign-in.ts';
 export {
-  doorLength,
-  doorOf,
+  circlePrefixLength,
+  circlePrefixOf,
   type HouseStanding,
   type HouseState,
   houseSlots,
   type OrganiserLink,
-  organiserBy,
-  organiserOf,
+  organiserByLink,
+  organiserStandingOf,
 } from './state.ts';
 
 /** An exclusion is told by a circle, an old cookie is read by the server. */
-const serverAlone: ReadonlySet<HouseCommand['do']> = new Set([
+const systemOnlyHouseCommands: ReadonlySet<HouseCommand['do']> = new Set([
   'exclude-everywhere',
   'upgrade-staff',
 ]);
@@ -53,11 +59,11 @@ const serverAlone: ReadonlySet<HouseCommand['do']> = new Set([
 function decide(
   state: HouseState,
   command: HouseCommand,
-  { actor, standing, now }: Circumstances<HouseStanding>,
+  { actor, standing, now }: DecisionContext<HouseStanding>,
 ): readonly HouseEvent[] | Refusal {
   const organises = standing?.organiser === actor;
   if (command.do !== 'sign-in' && actor !== 'system' && !organises) return refuse('not-here');
-  if (serverAlone.has(command.do) && actor !== 'system') return refuse('not-here');
+  if (systemOnlyHouseCommands.has(command.do) && actor !== 'system') return refuse('not-here');
   switch (command.do) {
     case 'make-organiser-link': {
       const { link, hash, expires } = command;
@@ -68,7 +74,7 @@ function decide(
     case 'upgrade-staff': {
       const { staff, fresh } = command;
       if (!state.staff.has(staff) || state.legacyClosed.has(staff)) return refuse('not-here');
-      return state.staffSessions.has(fresh.session) ? [] : [starts(fresh, staff, now)];
+      return state.staffSessions.has(fresh.session) ? [] : [staffSessionStarted(fresh, staff, now)];
     }
     case 'sign-out-staff':
     case 'sign-out-staff-everywhere':
@@ -91,7 +97,7 @@ function decide(
       return dismiss(state, command, actor, now);
     case 'list-circle': {
       if (state.circles.has(command.circle)) return [];
-      if (state.doors.has(doorOf(command.circle))) return refuse('stale');
+      if (state.circlesByPrefix.has(circlePrefixOf(command.circle))) return refuse('stale');
       return [{ type: 'CircleListed', circle: command.circle }];
     }
     case 'exclude-everywhere': {
@@ -100,7 +106,7 @@ function decide(
       const known = exclusionOf(state, whom);
       const fresh = command.marks.filter(({ id }) => !known?.bearers.includes(id));
       const words = Object.fromEntries(
-        fresh.map(({ id, place, mark }) => [markSlot(whom, id), `${place} ${mark}`]),
+        fresh.map(({ id, place, mark }) => [browserMarkSlot(whom, id), `${place} ${mark}`]),
       );
       const bearers = fresh.map(({ id }) => id);
       return [
@@ -114,7 +120,7 @@ function decide(
       const { circle, member } = command;
       const known = exclusionOf(state, command);
       if (!known) return [];
-      const erases = known.bearers.map((id) => markSlot(known, id));
+      const erases = known.bearers.map((id) => browserMarkSlot(known, id));
       return [
         { type: 'ExclusionLifted', circle, member, ...(erases.length > 0 ? { erases } : {}) },
       ];
@@ -128,7 +134,7 @@ function signIn(
   { hash, staff, browser, session, replaces }: HouseCommand & { do: 'sign-in' },
   now: Millis,
 ): readonly HouseEvent[] | Refusal {
-  const opened = organiserBy(state, { hash, browser, now });
+  const opened = organiserByLink(state, { hash, browser, now });
   if (!opened) return refuse('not-here');
   if (state.staffSessions.has(session.session)) return refuse('stale');
   const who = opened.again ?? staff;
@@ -143,11 +149,11 @@ function signIn(
       ? []
       : [{ type: 'OrganiserSignedIn', link: opened.link, staff: who } as const]),
     ...ended,
-    starts(session, who, now),
+    staffSessionStarted(session, who, now),
   ];
 }
 
-const starts = (
+const staffSessionStarted = (
   { session, until, mark }: NewStaffSession,
   staff: PersonId,
   since: Millis,
@@ -225,16 +231,19 @@ function evolve(state: HouseState, fact: Fact<HouseEvent>): HouseState {
       return {
         ...state,
         circles: new Set(state.circles).add(fact.circle),
-        doors: new Map(state.doors).set(doorOf(fact.circle), fact.circle),
+        circlesByPrefix: new Map(state.circlesByPrefix).set(
+          circlePrefixOf(fact.circle),
+          fact.circle,
+        ),
       };
     case 'ExcludedEverywhere': {
       const { type: _, ...excluded } = fact;
-      return excludes(state, excluded);
+      return withExclusion(state, excluded);
     }
     case 'ExclusionMarked':
-      return marks(state, fact);
+      return withBrowserMarks(state, fact);
     case 'ExclusionLifted':
-      return liftedFrom(state, fact);
+      return withoutExclusion(state, fact);
   }
 }
 
@@ -253,13 +262,13 @@ export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding>
     links: new Map(),
     keys: new Map(),
     circles: new Set(),
-    doors: new Map(),
+    circlesByPrefix: new Map(),
     exclusions: [],
   },
-  decide: (state, command, by) => attributed(decide(state, command, by), command.do, by),
+  decide: (state, command, by) => attributeToOrganiser(decide(state, command, by), command.do, by),
   evolve(state, fact) {
     const next = evolve(state, fact);
-    const acts = withAct(state.acts, fact);
+    const acts = withOrganiserAct(state.acts, fact);
     return acts === state.acts ? next : { ...next, acts };
   },
   deadlines,

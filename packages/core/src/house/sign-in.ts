@@ -25,7 +25,7 @@ export interface StaffKey {
 }
 
 /** Null for one that is unknown, has ended, or whose time is over. */
-export function livingStaffSession(
+export function activeStaffSession(
   { staff, staffSessions }: Pick<HouseState, 'staff' | 'staffSessions'>,
   id: SessionId,
   now: Millis,
@@ -38,10 +38,10 @@ export function livingStaffSession(
 export const organisers = ({ staff, programs }: HouseState): PersonId[] =>
   [...staff].filter((each) => !programs.has(each));
 
-const sessionsOf = ({ staffSessions }: HouseState, staff: PersonId): SessionId[] =>
+const staffSessionsOf = ({ staffSessions }: HouseState, staff: PersonId): SessionId[] =>
   [...staffSessions].filter(([, each]) => each.staff === staff).map(([id]) => id);
 
-export const endsStaff = (
+export const endStaffSessions = (
   sessions: readonly SessionId[],
   staff: PersonId,
   at: Millis,
@@ -60,7 +60,7 @@ export function dismiss(
   if (people.length === 1) return refuse('not-yours');
   return [
     { type: 'OrganiserDismissed', staff, at, ...(actor === 'system' ? {} : { by: actor }) },
-    ...endsStaff(sessionsOf(state, staff), staff, at),
+    ...endStaffSessions(staffSessionsOf(state, staff), staff, at),
     ...keysMadeBy(state, staff).map((key) => ({ type: 'KeyRevoked', key, at }) as const),
   ];
 }
@@ -104,11 +104,11 @@ export function signOutStaff(
   const living = state.staffSessions.get(session);
   if (!state.staff.has(staff) || (living && living.staff !== staff)) return [];
   if (!living && state.legacyClosed.has(staff)) return [];
-  return endsStaff([session], staff, at);
+  return endStaffSessions([session], staff, at);
 }
 
 export const signOutStaffEverywhere = (
   state: HouseState,
   { staff }: HouseCommand & { do: 'sign-out-staff-everywhere' },
   at: Millis,
-): readonly HouseEvent[] => endsStaff(sessionsOf(state, staff), staff, at);
+): readonly HouseEvent[] => endStaffSessions(staffSessionsOf(state, staff), staff, at);

@@ -1,8 +1,8 @@
 /** What the house's ledger adds up to, and what others read from it. */
 import type { Slot } from '../kernel.ts';
 import type { CircleId, LinkId, Millis, PersonId, SessionId } from '../vocabulary.ts';
-import type { OrganiserAct } from './acts.ts';
-import type { Exclusion } from './exclusions.ts';
+import type { OrganisationExclusion } from './exclusions.ts';
+import type { OrganiserAct } from './organiser-acts.ts';
 import type { StaffKey, StaffSession } from './sign-in.ts';
 
 export const houseSlots = {
@@ -40,20 +40,20 @@ export interface HouseState {
   readonly keys: ReadonlyMap<string, PersonId>;
   readonly circles: ReadonlySet<CircleId>;
   /** Circles by the first characters of their id: the part of a link that says which door. */
-  readonly doors: ReadonlyMap<string, CircleId>;
+  readonly circlesByPrefix: ReadonlyMap<string, CircleId>;
   /** Who was excluded from the whole organisation, oldest first. */
-  readonly exclusions: readonly Exclusion[];
+  readonly exclusions: readonly OrganisationExclusion[];
 }
 
 /** So many characters of a circle's id lead to it; no two circles share them. */
-export const doorLength = 8;
-export const doorOf = (circle: CircleId): string => circle.slice(0, doorLength);
+export const circlePrefixLength = 8;
+export const circlePrefixOf = (circle: CircleId): string => circle.slice(0, circlePrefixLength);
 
-export const organiserOf = (state: HouseState, person: PersonId): HouseStanding | null =>
+export const organiserStandingOf = (state: HouseState, person: PersonId): HouseStanding | null =>
   state.staff.has(person) ? { organiser: person } : null;
 
 /** Who signs in by this link now: its first user again, someone new (`fresh`), or nobody. */
-export function organiserBy(
+export function organiserByLink(
   state: HouseState,
   sign: { readonly hash: string; readonly browser: string | null; readonly now: Millis },
 ): { readonly link: LinkId; readonly again: PersonId | null } | null {

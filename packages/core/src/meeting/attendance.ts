@@ -5,34 +5,47 @@
  */
 import type { Refusal } from '../kernel.ts';
 import { firstRefusal, refuse } from '../kernel.ts';
-import { excessOf } from '../measure.ts';
-import { unfitText } from '../text.ts';
+import { excessLength } from '../measure.ts';
+import { textRefusal } from '../text.ts';
 import type { PersonId, RefusalCode, Seat } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
 import { withdrawOffer } from './floor.ts';
-import { withReceipt } from './outgoing.ts';
-import { isNewByShared, isTurnedAwayWithAll, paused, pauses } from './raid.ts';
-import type { Asked, Evolvers, Rules } from './rule.ts';
-import { closed, elsewhere, excluded, leading, notHere, receipted } from './rule.ts';
-import { fitting, seatsLeft, waitingIn } from './seats.ts';
+import {
+  isNewcomerBySharedLink,
+  isTurnedAwayWithAll,
+  joiningPausedGuard,
+  pauseJoining,
+} from './joining-pause.ts';
+import { withReceipt } from './outbox.ts';
+import type { MeetingEvolvers, MeetingRuleContext, MeetingRules } from './rule.ts';
+import {
+  closedGuard,
+  createReceipt,
+  excludedGuard,
+  facilitatorGuard,
+  notHereGuard,
+  writesElsewhereGuard,
+} from './rule.ts';
+import { admissible, seatsLeft, waitingAttendees } from './seats.ts';
 import type { Attendee, MeetingState } from './state.ts';
-import { linkSlot, nameSlot, withPerson } from './state.ts';
+import { personLinkSlot, personNameSlot, withAttendee } from './state.ts';
 
-const without = <T>(list: readonly T[], item: T): readonly T[] =>
+const withoutItem = <T>(list: readonly T[], item: T): readonly T[] =>
   list.includes(item) ? list.filter((each) => each !== item) : list;
 
 /** Not in any more, and free to ask again. */
-const hasGone = ({ whereabouts }: Attendee): boolean =>
+const hasLeft = ({ whereabouts }: Attendee): boolean =>
   whereabouts === 'left' || whereabouts === 'outside';
 
 /** Removed or turned away: not for this meeting. */
-const isOut = (me: Attendee | null): boolean =>
+const isRemovedOrTurnedAway = (me: Attendee | null): boolean =>
   me?.whereabouts === 'removed' || me?.whereabouts === 'turned-away';
 
-export const outOfIt = ({ me }: Asked): RefusalCode | false => isOut(me) && 'not-here';
+export const removedGuard = ({ me }: MeetingRuleContext): RefusalCode | false =>
+  isRemovedOrTurnedAway(me) && 'not-here';
 
 /** Who listens from now on is offered nothing; a turn that is held goes on to its end. */
-function leavesOrder(asked: Asked): MeetingEvent[] {
+function leaveOrder(asked: MeetingRuleContext): MeetingEvent[] {
   const { state, who: person } = asked;
   const { turn, round } = state;
   const offered = turn?.state === 'offered' && turn.person === person;
@@ -44,10 +57,14 @@ function leavesOrder(asked: Asked): MeetingEvent[] {
 }
 
 /** At the threshold: known to facilitators, sees nothing that is said. */
-function asksIn({ standing, now, who }: Asked, seat: Seat, firstTime: boolean): MeetingEvent[] {
+function askIn(
+  { standing, now, who }: MeetingRuleContext,
+  seat: Seat,
+  firstTime: boolean,
+): MeetingEvent[] {
   if (!standing) return [];
   const { role, link, name, known, newcomer, came, likeness, mutedUntil } = standing;
-  const shared = isNewByShared({ standing }) ? ({ shared: true } as const) : {};
+  const shared = isNewcomerBySharedLink({ standing }) ? ({ shared: true } as const) : {};
   return [
     {
       type: 'AskedIn',
@@ -62,22 +79,23 @@ function asksIn({ standing, now, who }: Asked, seat: Seat, firstTime: boolean): 
       ...(came === undefined ? {} : { came }),
       ...(likeness ? { likeness } : {}),
       ...(mutedUntil === undefined ? {} : { mutedUntil }),
-      words: { [nameSlot(who)]: name, [linkSlot(who)]: link },
+      words: { [personNameSlot(who)]: name, [personLinkSlot(who)]: link },
     },
   ];
 }
 
 /** Facilitators enter without being admitted (PHA-2). */
-export const enters = (asked: Asked, seat: Seat, firstTime: boolean): MeetingEvent[] => [
-  ...asksIn(asked, seat, firstTime),
-  { type: 'Entered', person: asked.who },
-];
+export const enterMeeting = (
+  asked: MeetingRuleContext,
+  seat: Seat,
+  firstTime: boolean,
+): MeetingEvent[] => [...askIn(asked, seat, firstTime), { type: 'Entered', person: asked.who }];
 
 /**
  * Whom `turn-away` means, without those who were turned away before. Somebody of a list who
  * waits no longer is left out; with nobody left it is `unknown-person`.
  */
-function turnedAway(
+function turnAwayTargets(
   { people }: MeetingState,
   who: PersonId | readonly PersonId[] | 'all',
 ): readonly PersonId[] | Refusal {
@@ -93,7 +111,7 @@ function turnedAway(
 }
 
 /** LIM-3: the circle is told of whoever was let into nothing here. */
-function givesPlaceBack(state: MeetingState, person: PersonId): MeetingState {
+function withLinkPlaceReturned(state: MeetingState, person: PersonId): MeetingState {
   const attendee = state.people.get(person);
   if (!attendee || attendee.from !== null || attendee.known) return state;
   const outgoing = new Map(state.outgoing);
@@ -101,31 +119,33 @@ function givesPlaceBack(state: MeetingState, person: PersonId): MeetingState {
   return { ...state, outgoing };
 }
 
-const admitsAlone = ({ state, standing, me }: Asked): boolean =>
+const isAdmittedAutomatically = ({ state, standing, me }: MeetingRuleContext): boolean =>
   me?.from != null || // Who was in before comes back by themselves.
   state.settings.admit === 'everyone' ||
   (state.settings.admit === 'members' && standing?.known === true);
 
 /** A participant who asked in, also one who was removed or turned away since. */
-export const everAsked = (state: MeetingState, who: PersonId): Attendee | Refusal => {
+export const anyParticipant = (state: MeetingState, who: PersonId): Attendee | Refusal => {
   const person = state.people.get(who);
   if (!person) return refuse('unknown-person');
   return person.role === 'facilitator' ? refuse('not-yours') : person;
 };
 
 /** Somebody a facilitator may act upon within this meeting. */
-export const participant = (state: MeetingState, who: PersonId): Attendee | Refusal =>
-  isOut(state.people.get(who) ?? null) ? refuse('unknown-person') : everAsked(state, who);
+export const currentParticipant = (state: MeetingState, who: PersonId): Attendee | Refusal =>
+  isRemovedOrTurnedAway(state.people.get(who) ?? null)
+    ? refuse('unknown-person')
+    : anyParticipant(state, who);
 
 /** In the meeting, stepped out or not. */
-const withinReach = (asked: Asked) =>
+const inOrSteppedOutGuard = (asked: MeetingRuleContext) =>
   firstRefusal(
-    closed(asked),
-    asked.me?.whereabouts !== 'stepped-out' && notHere(asked),
-    elsewhere(asked),
+    closedGuard(asked),
+    asked.me?.whereabouts !== 'stepped-out' && notHereGuard(asked),
+    writesElsewhereGuard(asked),
   );
 
-export const attendanceRules: Rules<
+export const attendanceRules: MeetingRules<
   | 'join'
   | 'leave'
   | 'step-out'
@@ -141,103 +161,104 @@ export const attendanceRules: Rules<
     may: (asked) => {
       const { state, me, standing, facilitates } = asked;
       return firstRefusal(
-        closed(asked),
+        closedGuard(asked),
         state.phase === 'scheduled' && !facilitates && 'not-open-yet',
-        excluded(asked),
-        (standing === null || isOut(me)) && 'not-here',
+        excludedGuard(asked),
+        (standing === null || isRemovedOrTurnedAway(me)) && 'not-here',
         state.locked && !facilitates && me?.from == null && 'locked',
-        paused(asked),
-        elsewhere(asked),
+        joiningPausedGuard(asked),
+        writesElsewhereGuard(asked),
       );
     },
     decide({ seat, firstTime = false }, asked) {
       const { state, me, who } = asked;
       if (me && me.whereabouts !== 'left' && me.whereabouts !== 'outside') return [];
-      if (asked.facilitates) return enters(asked, seat, false);
+      if (asked.facilitates) return enterMeeting(asked, seat, false);
       if (seat === 'sharer' && seatsLeft(state, who) === 0) return refuse('full');
       return [
-        ...asksIn(asked, seat, firstTime),
-        ...pauses(asked),
-        ...(admitsAlone(asked) ? [{ type: 'Admitted', person: who } as const] : []),
+        ...askIn(asked, seat, firstTime),
+        ...pauseJoining(asked),
+        ...(isAdmittedAutomatically(asked) ? [{ type: 'Admitted', person: who } as const] : []),
       ];
     },
   },
   leave: {
     // Also when it is over: whoever wants to go goes.
-    may: ({ me }) => (!me || isOut(me) || me.whereabouts === 'outside' ? 'not-here' : null),
+    may: ({ me }) =>
+      !me || isRemovedOrTurnedAway(me) || me.whereabouts === 'outside' ? 'not-here' : null,
     decide: (_command, { who, me }) =>
       me?.whereabouts === 'left' ? [] : [{ type: 'Left', person: who }],
   },
   'step-out': {
-    may: withinReach,
+    may: inOrSteppedOutGuard,
     decide: (_command, { who, me }) =>
       me?.whereabouts === 'stepped-out' ? [] : [{ type: 'SteppedOut', person: who }],
   },
   'come-back': {
-    may: withinReach,
+    may: inOrSteppedOutGuard,
     decide: (_command, { who, me }) =>
       me?.whereabouts === 'in' ? [] : [{ type: 'CameBack', person: who }],
   },
   'set-seat': {
     may: (asked) =>
       firstRefusal(
-        closed(asked),
-        (!asked.me || isOut(asked.me) || hasGone(asked.me)) && 'not-here',
-        elsewhere(asked),
+        closedGuard(asked),
+        (!asked.me || isRemovedOrTurnedAway(asked.me) || hasLeft(asked.me)) && 'not-here',
+        writesElsewhereGuard(asked),
       ),
     decide({ seat }, asked) {
       const { state, who, me } = asked;
       if (me?.seat === seat) return [];
       if (seat === 'sharer' && seatsLeft(state, who) === 0) return refuse('full');
-      const leaves = seat === 'listener' ? leavesOrder(asked) : [];
+      const leaves = seat === 'listener' ? leaveOrder(asked) : [];
       return [{ type: 'SeatSet', person: who, seat }, ...leaves];
     },
   },
   admit: {
-    may: leading,
+    may: facilitatorGuard,
     decide({ who }, { state }) {
       const person = who === 'all' ? null : state.people.get(who);
-      if (person === undefined || isOut(person)) return refuse('unknown-person');
+      if (person === undefined || isRemovedOrTurnedAway(person)) return refuse('unknown-person');
       if (person?.whereabouts === 'outside') return refuse('unknown-person');
-      const waiting = waitingIn(state).filter(({ id }) => who === 'all' || id === who);
+      const waiting = waitingAttendees(state).filter(({ id }) => who === 'all' || id === who);
       // LIM-1: nobody is let in to find their seat taken; the others go on waiting.
-      const fit = fitting(state, waiting);
+      const fit = admissible(state, waiting);
       if (waiting.length > 0 && fit.length === 0) return refuse('full');
       return fit.map(({ id }) => ({ type: 'Admitted', person: id }));
     },
   },
   'turn-away': {
-    may: leading,
+    may: facilitatorGuard,
     decide(command, asked) {
       const { who, reason, note = '' } = command;
-      const meant = turnedAway(asked.state, who);
+      const meant = turnAwayTargets(asked.state, who);
       if ('refused' in meant) return meant;
-      if (excessOf(note) > 0) return refuse('too-long');
+      if (excessLength(note) > 0) return refuse('too-long');
       return meant.map((person) => {
-        const { receipt, words } = receipted(asked, { reason, note });
+        const { receipt, words } = createReceipt(asked, { reason, note });
         return { type: 'TurnedAway', person, ...receipt, words };
       });
     },
   },
   remove: {
-    may: leading,
+    may: facilitatorGuard,
     decide(command, asked) {
       const { state } = asked;
       if (state.people.get(command.who)?.whereabouts === 'removed') return [];
-      const person = participant(state, command.who);
+      const person = currentParticipant(state, command.who);
       if ('refused' in person) return person;
-      const unfitting = unfitText(command.note);
+      const unfitting = textRefusal(command.note);
       if (unfitting) return refuse(unfitting);
-      const { receipt, words } = receipted(asked, command);
+      const { receipt, words } = createReceipt(asked, command);
       return [{ type: 'Removed', person: command.who, ...receipt, words }];
     },
   },
   lock: {
-    may: leading,
+    may: facilitatorGuard,
     decide: (_command, { state }) => (state.locked ? [] : [{ type: 'LockSet', locked: true }]),
   },
   unlock: {
-    may: leading,
+    may: facilitatorGuard,
     /** Goes on after a pause too: whoever is held back may come (LIM-2). */
     decide: (_command, { state, now }) => [
       ...(state.locked ? [{ type: 'LockSet', locked: false } as const] : []),
@@ -246,7 +267,7 @@ export const attendanceRules: Rules<
   },
 };
 
-export const attendanceEvolvers: Evolvers<
+export const attendanceEvolvers: MeetingEvolvers<
   | 'AskedIn'
   | 'Admitted'
   | 'Entered'
@@ -302,7 +323,7 @@ export const attendanceEvolvers: Evolvers<
     return { ...state, people: new Map(state.people).set(person, attendee) };
   },
   Admitted: (state, { person }) =>
-    withPerson(state, person, { whereabouts: 'admitted', awaySince: null }),
+    withAttendee(state, person, { whereabouts: 'admitted', awaySince: null }),
   Entered(state, { person }) {
     const attendee = state.people.get(person);
     if (!attendee) return state;
@@ -324,27 +345,31 @@ export const attendanceEvolvers: Evolvers<
   },
   TurnedAway: (state, fact) =>
     withReceipt(
-      givesPlaceBack(gone(state, fact.person, 'turned-away'), fact.person),
+      withLinkPlaceReturned(withDeparture(state, fact.person, 'turned-away'), fact.person),
       fact,
       'turn-away',
     ),
   Removed: (state, fact) =>
-    withReceipt(givesPlaceBack(gone(state, fact.person, 'removed'), fact.person), fact, 'remove'),
-  Left: (state, { person }) => gone(state, person, 'left'),
-  SteppedOut: (state, { person }) => withPerson(state, person, { whereabouts: 'stepped-out' }),
-  CameBack: (state, { person }) => withPerson(state, person, { whereabouts: 'in' }),
-  SeatSet: (state, { person, seat }) => withPerson(state, person, { seat }),
+    withReceipt(
+      withLinkPlaceReturned(withDeparture(state, fact.person, 'removed'), fact.person),
+      fact,
+      'remove',
+    ),
+  Left: (state, { person }) => withDeparture(state, person, 'left'),
+  SteppedOut: (state, { person }) => withAttendee(state, person, { whereabouts: 'stepped-out' }),
+  CameBack: (state, { person }) => withAttendee(state, person, { whereabouts: 'in' }),
+  SeatSet: (state, { person, seat }) => withAttendee(state, person, { seat }),
   LockSet: (state, { locked }) => ({ ...state, locked }),
-  WaitingAway: (state, { person, since }) => withPerson(state, person, { awaySince: since }),
-  WaitingBack: (state, { person }) => withPerson(state, person, { awaySince: null }),
+  WaitingAway: (state, { person, since }) => withAttendee(state, person, { awaySince: since }),
+  WaitingBack: (state, { person }) => withAttendee(state, person, { awaySince: null }),
   WaitingEnded: (state, { person }) =>
-    withPerson(state, person, { whereabouts: 'outside', awaySince: null }),
+    withAttendee(state, person, { whereabouts: 'outside', awaySince: null }),
   JoiningPaused: (state, { at }) => ({ ...state, pausedAt: at }),
   JoiningResumed: (state, { at }) => ({ ...state, pausedAt: null, resumedAt: at }),
 };
 
-const gone = (
+const withDeparture = (
   state: MeetingState,
   person: PersonId,
   whereabouts: 'left' | 'removed' | 'turned-away',
-) => withPerson({ ...state, hands: without(state.hands, person) }, person, { whereabouts });
+) => withAttendee({ ...state, hands: withoutItem(state.hands, person) }, person, { whereabouts });

@@ -18,16 +18,16 @@ import type {
   Seat,
   TurnId,
 } from '../vocabulary.ts';
-import type { Place } from './state.ts';
+import type { OrderEntry } from './state.ts';
 
-type Event<Type extends string, Facts = unknown> = Facts &
+type MeetingEventOf<Type extends string, Facts = unknown> = Facts &
   Pick<FactShape, 'erases' | 'wordsUntil'> & {
     readonly type: Type;
     readonly words?: Readonly<Record<Slot, string>>;
   };
 
 /** What the person it concerns is told, filed on the desk (VOI-3, VOI-8). */
-export interface Receipted {
+export interface ReceiptFields {
   readonly by: PersonId;
   readonly reason: Reason;
   readonly receipt: ReceiptId;
@@ -36,7 +36,7 @@ export interface Receipted {
 }
 
 type PhaseEvent =
-  | Event<
+  | MeetingEventOf<
       'MeetingScheduled',
       {
         readonly circle: CircleId;
@@ -46,31 +46,31 @@ type PhaseEvent =
         readonly settings: CircleSettings;
       }
     >
-  | Event<'PhaseChanged', { readonly phase: Phase; readonly at: Millis }>
-  | Event<'EndReached'>
-  | Event<'MeetingExtended', { readonly end: Millis }>
-  | Event<'ClosingPrompted'>
-  | Event<'Abandoned', { readonly at: Millis }>;
+  | MeetingEventOf<'PhaseChanged', { readonly phase: Phase; readonly at: Millis }>
+  | MeetingEventOf<'EndReached'>
+  | MeetingEventOf<'MeetingExtended', { readonly end: Millis }>
+  | MeetingEventOf<'ClosingPrompted'>
+  | MeetingEventOf<'Abandoned', { readonly at: Millis }>;
 
 type LeadEvent =
-  | Event<'LeadTaken', { readonly person: PersonId }>
+  | MeetingEventOf<'LeadTaken', { readonly person: PersonId }>
   /** The lead is gone; after the grace it passes to a co-facilitator who is there (FAC-1). */
-  | Event<'LeadAway', { readonly since: Millis }>
-  | Event<'LeadGraceOver'>
-  | Event<'LeadBack'>
-  | Event<'LeadPassed', { readonly person: PersonId; readonly from: PersonId }>
+  | MeetingEventOf<'LeadAway', { readonly since: Millis }>
+  | MeetingEventOf<'LeadGraceOver'>
+  | MeetingEventOf<'LeadBack'>
+  | MeetingEventOf<'LeadPassed', { readonly person: PersonId; readonly from: PersonId }>
   /** No facilitator is there (FAC-2). */
-  | Event<'Unattended', { readonly since: Millis }>
-  | Event<'UnattendedGraceOver', { readonly at: Millis }>
+  | MeetingEventOf<'Unattended', { readonly since: Millis }>
+  | MeetingEventOf<'UnattendedGraceOver', { readonly at: Millis }>
   /** `finished`: the piece waited for them. */
-  | Event<'Attended', { readonly finished?: true }>
-  | Event<'StoodIn', { readonly person: PersonId }>
+  | MeetingEventOf<'Attended', { readonly finished?: true }>
+  | MeetingEventOf<'StoodIn', { readonly person: PersonId }>
   /** A facilitator was removed as such: here they take part from now on (KEY-4). */
-  | Event<'RoleEnded', { readonly person: PersonId }>
-  | Event<'NoShow', { readonly at: Millis }>;
+  | MeetingEventOf<'RoleEnded', { readonly person: PersonId }>
+  | MeetingEventOf<'NoShow', { readonly at: Millis }>;
 
 type AttendanceEvent =
-  | Event<
+  | MeetingEventOf<
       'AskedIn',
       {
         readonly person: PersonId;
@@ -91,27 +91,27 @@ type AttendanceEvent =
         readonly mutedUntil?: Millis | null;
       }
     >
-  | Event<'Admitted', { readonly person: PersonId }>
-  | Event<'Entered', { readonly person: PersonId }>
-  | Event<'TurnedAway', Receipted & { readonly person: PersonId }>
-  | Event<'Removed', Receipted & { readonly person: PersonId }>
-  | Event<'Left', { readonly person: PersonId }>
-  | Event<'PersonForgotten', { readonly person: PersonId }>
-  | Event<'SteppedOut', { readonly person: PersonId }>
-  | Event<'CameBack', { readonly person: PersonId }>
+  | MeetingEventOf<'Admitted', { readonly person: PersonId }>
+  | MeetingEventOf<'Entered', { readonly person: PersonId }>
+  | MeetingEventOf<'TurnedAway', ReceiptFields & { readonly person: PersonId }>
+  | MeetingEventOf<'Removed', ReceiptFields & { readonly person: PersonId }>
+  | MeetingEventOf<'Left', { readonly person: PersonId }>
+  | MeetingEventOf<'PersonForgotten', { readonly person: PersonId }>
+  | MeetingEventOf<'SteppedOut', { readonly person: PersonId }>
+  | MeetingEventOf<'CameBack', { readonly person: PersonId }>
   /** Who waits has lost every connection, or has one again (LIM-1). */
-  | Event<'WaitingAway', { readonly person: PersonId; readonly since: Millis }>
-  | Event<'WaitingBack', { readonly person: PersonId }>
+  | MeetingEventOf<'WaitingAway', { readonly person: PersonId; readonly since: Millis }>
+  | MeetingEventOf<'WaitingBack', { readonly person: PersonId }>
   /** Gone for too long: they do not wait any more, and may ask again. */
-  | Event<'WaitingEnded', { readonly person: PersonId }>
+  | MeetingEventOf<'WaitingEnded', { readonly person: PersonId }>
   /** Many newcomers asked in at once: no more of them until it is resumed (LIM-2). */
-  | Event<'JoiningPaused', { readonly at: Millis }>
-  | Event<'JoiningResumed', { readonly at: Millis }>
-  | Event<'SeatSet', { readonly person: PersonId; readonly seat: Seat }>
-  | Event<'LockSet', { readonly locked: boolean }>;
+  | MeetingEventOf<'JoiningPaused', { readonly at: Millis }>
+  | MeetingEventOf<'JoiningResumed', { readonly at: Millis }>
+  | MeetingEventOf<'SeatSet', { readonly person: PersonId; readonly seat: Seat }>
+  | MeetingEventOf<'LockSet', { readonly locked: boolean }>;
 
 type FloorEvent =
-  | Event<
+  | MeetingEventOf<
       'FloorSet',
       {
         readonly mode: Mode;
@@ -124,7 +124,7 @@ type FloorEvent =
         readonly at: Millis;
       }
     >
-  | Event<
+  | MeetingEventOf<
       'ResponsesBegan',
       {
         readonly turn: TurnId;
@@ -135,16 +135,16 @@ type FloorEvent =
       }
     >
   /** A facilitator changed the floor: what another had seen of it is stale (RND-18). */
-  | Event<'FloorTouched', { readonly by: PersonId }>
-  | Event<'HandRaised', { readonly person: PersonId }>
-  | Event<'HandLowered', { readonly person: PersonId }>
-  | Event<'HandsReordered', { readonly order: readonly PersonId[] }>;
+  | MeetingEventOf<'FloorTouched', { readonly by: PersonId }>
+  | MeetingEventOf<'HandRaised', { readonly person: PersonId }>
+  | MeetingEventOf<'HandLowered', { readonly person: PersonId }>
+  | MeetingEventOf<'HandsReordered', { readonly order: readonly PersonId[] }>;
 
 /** `withdrawn` gives the place back at the front; `aside` and `later` put it off; the rest end it. */
 export type TurnEnd = 'done' | 'passed' | 'later' | 'aside' | 'withdrawn' | 'yielded' | 'stopped';
 
 type TurnEvent =
-  | Event<
+  | MeetingEventOf<
       'TurnOffered',
       {
         readonly turn: TurnId;
@@ -153,8 +153,11 @@ type TurnEvent =
         readonly at?: Millis;
       }
     >
-  | Event<'TurnTaken', { readonly turn: TurnId; readonly person: PersonId; readonly at: Millis }>
-  | Event<
+  | MeetingEventOf<
+      'TurnTaken',
+      { readonly turn: TurnId; readonly person: PersonId; readonly at: Millis }
+    >
+  | MeetingEventOf<
       'TurnEnded',
       {
         readonly turn: TurnId;
@@ -163,36 +166,42 @@ type TurnEvent =
         readonly at: Millis;
       }
     >
-  | Event<'OfferExtended', { readonly turn: TurnId; readonly until: Millis }>
+  | MeetingEventOf<'OfferExtended', { readonly turn: TurnId; readonly until: Millis }>
   /** No page of the person is in front, and then one is again; once for each offer (TRN-8). */
-  | Event<'OfferHidden', { readonly turn: TurnId; readonly until: Millis }>
-  | Event<'OfferShown', { readonly turn: TurnId; readonly until: Millis }>
-  | Event<'OfferedAway', { readonly turn: TurnId; readonly since: Millis }>
-  | Event<'OfferedBack', { readonly turn: TurnId; readonly until: Millis | null }>
-  | Event<'TurnFrozen', { readonly turn: TurnId; readonly until: Millis; readonly at: Millis }>
-  | Event<'TurnThawed', { readonly turn: TurnId; readonly at: Millis }>
-  | Event<'AskSet', { readonly turn: TurnId; readonly ask: Ask }>
+  | MeetingEventOf<'OfferHidden', { readonly turn: TurnId; readonly until: Millis }>
+  | MeetingEventOf<'OfferShown', { readonly turn: TurnId; readonly until: Millis }>
+  | MeetingEventOf<'OfferedAway', { readonly turn: TurnId; readonly since: Millis }>
+  | MeetingEventOf<'OfferedBack', { readonly turn: TurnId; readonly until: Millis | null }>
+  | MeetingEventOf<
+      'TurnFrozen',
+      { readonly turn: TurnId; readonly until: Millis; readonly at: Millis }
+    >
+  | MeetingEventOf<'TurnThawed', { readonly turn: TurnId; readonly at: Millis }>
+  | MeetingEventOf<'AskSet', { readonly turn: TurnId; readonly ask: Ask }>
   /** A share of the soft length is over: a private note to the holder (TRN-5). */
-  | Event<'TurnNoted', { readonly turn: TurnId; readonly share: 80 | 100 }>
-  | Event<'TurnStopped', Receipted & { readonly person: PersonId }>;
+  | MeetingEventOf<'TurnNoted', { readonly turn: TurnId; readonly share: 80 | 100 }>
+  | MeetingEventOf<'TurnStopped', ReceiptFields & { readonly person: PersonId }>;
 
 type RoundEvent =
-  | Event<
+  | MeetingEventOf<
       'RoundStarted',
       { readonly round: RoundId; readonly prompt: Slot; readonly order: readonly PersonId[] }
     >
-  | Event<'PromptSet', { readonly prompt: Slot }>
-  | Event<'JoinedOrder', { readonly person: PersonId }>
-  | Event<'LeftOrder', { readonly person: PersonId }>
-  | Event<'SetBehind', { readonly person: PersonId }>
-  | Event<'OrderSet', { readonly upcoming: readonly Place[] }>
-  | Event<'RoundWaits', { readonly until: Millis }>
-  | Event<'RoundEnded', { readonly round: RoundId; readonly unreached: readonly PersonId[] }>;
+  | MeetingEventOf<'PromptSet', { readonly prompt: Slot }>
+  | MeetingEventOf<'JoinedOrder', { readonly person: PersonId }>
+  | MeetingEventOf<'LeftOrder', { readonly person: PersonId }>
+  | MeetingEventOf<'SetBehind', { readonly person: PersonId }>
+  | MeetingEventOf<'OrderSet', { readonly upcoming: readonly OrderEntry[] }>
+  | MeetingEventOf<'RoundWaits', { readonly until: Millis }>
+  | MeetingEventOf<
+      'RoundEnded',
+      { readonly round: RoundId; readonly unreached: readonly PersonId[] }
+    >;
 
 type VoiceEvent =
-  | Event<
+  | MeetingEventOf<
       'Muted',
-      Receipted & {
+      ReceiptFields & {
         readonly person: PersonId;
         readonly until: Millis | null;
         readonly resonance: boolean;
@@ -200,12 +209,15 @@ type VoiceEvent =
         readonly carried: boolean;
       }
     >
-  | Event<'Unmuted', { readonly person: PersonId; readonly carried: boolean }>
-  | Event<'Nudged', Receipted & { readonly person: PersonId }>
-  | Event<'Warned', Receipted & { readonly person: PersonId }>
-  | Event<'Excluded', Receipted & { readonly person: PersonId; readonly until: Millis | null }>
+  | MeetingEventOf<'Unmuted', { readonly person: PersonId; readonly carried: boolean }>
+  | MeetingEventOf<'Nudged', ReceiptFields & { readonly person: PersonId }>
+  | MeetingEventOf<'Warned', ReceiptFields & { readonly person: PersonId }>
+  | MeetingEventOf<
+      'Excluded',
+      ReceiptFields & { readonly person: PersonId; readonly until: Millis | null }
+    >
   /** Two people are needed: the first asks, the second confirms (VOI-1). */
-  | Event<
+  | MeetingEventOf<
       'ExclusionAsked',
       {
         readonly person: PersonId;
@@ -214,15 +226,15 @@ type VoiceEvent =
         readonly note: Slot;
       }
     >
-  | Event<'ExcludedEverywhere', Receipted & { readonly person: PersonId }>
+  | MeetingEventOf<'ExcludedEverywhere', ReceiptFields & { readonly person: PersonId }>
   /** The organisation excluded them, for what was decided elsewhere (VOI-12). */
-  | Event<'Barred', { readonly person: PersonId }>
-  | Event<'Unbarred', { readonly person: PersonId }>
-  | Event<'Hidden', { readonly by: PersonId; readonly person: PersonId }>
-  | Event<'Unhidden', { readonly by: PersonId; readonly person: PersonId }>;
+  | MeetingEventOf<'Barred', { readonly person: PersonId }>
+  | MeetingEventOf<'Unbarred', { readonly person: PersonId }>
+  | MeetingEventOf<'Hidden', { readonly by: PersonId; readonly person: PersonId }>
+  | MeetingEventOf<'Unhidden', { readonly by: PersonId; readonly person: PersonId }>;
 
 type SpeechEvent =
-  | Event<
+  | MeetingEventOf<
       'Said',
       {
         readonly message: MessageId;
@@ -238,11 +250,14 @@ type SpeechEvent =
         readonly noted: boolean;
       }
     >
-  | Event<'Released', { readonly message: MessageId }>
-  | Event<'TakenBack', { readonly message: MessageId }>
-  | Event<'MineErased', { readonly person: PersonId }>
-  | Event<'Redacted', Receipted & { readonly message: MessageId; readonly person: PersonId }>
-  | Event<
+  | MeetingEventOf<'Released', { readonly message: MessageId }>
+  | MeetingEventOf<'TakenBack', { readonly message: MessageId }>
+  | MeetingEventOf<'MineErased', { readonly person: PersonId }>
+  | MeetingEventOf<
+      'Redacted',
+      ReceiptFields & { readonly message: MessageId; readonly person: PersonId }
+    >
+  | MeetingEventOf<
       'Resonated',
       {
         readonly turn: TurnId | null;
@@ -253,7 +268,7 @@ type SpeechEvent =
       }
     >;
 
-type ElsewhereEvent = Event<'Confirmed', { readonly what: string }>;
+type OutboxEvent = MeetingEventOf<'Confirmed', { readonly what: string }>;
 
 export type MeetingEvent =
   | PhaseEvent
@@ -264,4 +279,4 @@ export type MeetingEvent =
   | RoundEvent
   | VoiceEvent
   | SpeechEvent
-  | ElsewhereEvent;
+  | OutboxEvent;

@@ -6,43 +6,48 @@
 import { firstRefusal, refuse } from '../kernel.ts';
 import type { Mode, PersonId, TurnId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
-import type { Asked, Evolvers, FactOf, Rules } from './rule.ts';
-import { held, leadingFloor } from './rule.ts';
-import type { AskedTurn, Floor, MeetingState, Turn } from './state.ts';
-import { paused } from './time.ts';
+import type { MeetingEvolvers, MeetingFactOf, MeetingRuleContext, MeetingRules } from './rule.ts';
+import { floorFacilitatorGuard, floorHeldGuard } from './rule.ts';
+import type { Floor, MeetingState, ResponseSubject, Turn } from './state.ts';
+import { withClockStopped } from './turn-clock.ts';
 
-type Here = Pick<Asked, 'state' | 'now'>;
+type FloorContext = Pick<MeetingRuleContext, 'state' | 'now'>;
 
-const passing: readonly Mode[] = ['quiet', 'hold', 'responses'];
+const temporaryModes: readonly Mode[] = ['quiet', 'hold', 'responses'];
 
 /** An offer that was not taken up goes back to where it came from. */
-export const withdrawOffer = ({ state: { turn }, now }: Here): MeetingEvent[] =>
+export const withdrawOffer = ({ state: { turn }, now }: FloorContext): MeetingEvent[] =>
   turn?.state === 'offered'
     ? [{ type: 'TurnEnded', turn: turn.id, person: turn.person, how: 'withdrawn', at: now }]
     : [];
 
 /** The turn of this round that was set aside while held is resumed, else a new one begins. */
-export const turnFor = ({ state, draw }: Pick<Asked, 'state' | 'draw'>, person: PersonId): TurnId =>
+export const turnIdFor = (
+  { state, draw }: Pick<MeetingRuleContext, 'state' | 'draw'>,
+  person: PersonId,
+): TurnId =>
   (state.floor.mode === 'round' ? state.round?.aside.get(person)?.id : undefined) ??
   draw.id<TurnId>('t');
 
-export const offerUntil = ({ state, now }: Here): number | null =>
+export const offerDeadline = ({ state, now }: FloorContext): number | null =>
   state.settings.offer === 0 ? null : now + state.settings.offer;
 
 /** An offer to a page that is hidden lasts so long from its beginning (TRN-8). */
-export const hiddenUntil = ({ state: { settings }, now }: Here, turn: Turn): number =>
-  Math.max(turn.until ?? 0, (turn.offeredAt ?? now) + settings.offerHidden);
+export const hiddenOfferDeadline = (
+  { state: { settings }, now }: FloorContext,
+  turn: Turn,
+): number => Math.max(turn.until ?? 0, (turn.offeredAt ?? now) + settings.offerHidden);
 
 /** Who looks again has the time of an offer from then on, within a bound that toggling cannot move. */
-export const shownUntil = (here: Here, turn: Turn): number =>
+export const shownOfferDeadline = (here: FloorContext, turn: Turn): number =>
   Math.max(
     turn.until ?? 0,
-    Math.min(here.now, hiddenUntil(here, turn)) + here.state.settings.offer,
+    Math.min(here.now, hiddenOfferDeadline(here, turn)) + here.state.settings.offer,
   );
 
 /** Into another mode; what was offered is withdrawn, what is held is kept. */
-export const setsFloor = (
-  here: Here,
+export const setFloor = (
+  here: FloorContext,
   to: { mode: Mode; slow?: number | null; until?: number | null } & Partial<
     Pick<Floor, 'handsOrder'>
   >,
@@ -53,86 +58,89 @@ export const setsFloor = (
 };
 
 /** Back into the mode that a passing one came out of. */
-export const endsPassing = (here: Here): MeetingEvent[] => {
+export const endTemporaryMode = (here: FloorContext): MeetingEvent[] => {
   const { state, now } = here;
   const { before, mode } = state.floor;
   if (!before) return [];
   // Responses that a quiet or a hold came upon have their whole time again.
   const until = before.mode === 'responses' ? now + state.settings.responses : null;
-  return setsFloor(here, { ...before, until }).map((event) =>
+  return setFloor(here, { ...before, until }).map((event) =>
     event.type === 'FloorSet' && mode === 'responses' ? { ...event, answered: true } : event,
   );
 };
 
 /** Responses to the last sharer, each once, for a while. */
-export const asksResponses = ({ state, now }: Here, about: AskedTurn): MeetingEvent[] => [
+export const beginResponses = (
+  { state, now }: FloorContext,
+  about: ResponseSubject,
+): MeetingEvent[] => [
   { type: 'ResponsesBegan', ...about, until: now + state.settings.responses, at: now },
 ];
 
-const passingFloor = ({ state: { floor } }: Asked) =>
-  floor.mode === 'hold' ? 'on-hold' : passing.includes(floor.mode) && 'floor-closed';
+const temporaryModeGuard = ({ state: { floor } }: MeetingRuleContext) =>
+  floor.mode === 'hold' ? 'on-hold' : temporaryModes.includes(floor.mode) && 'floor-closed';
 
-export const floorRules: Rules<'set-floor' | 'resume' | 'hold' | 'give-floor'> = {
+export const floorRules: MeetingRules<'set-floor' | 'resume' | 'hold' | 'give-floor'> = {
   'set-floor': {
-    may: leadingFloor,
+    may: floorFacilitatorGuard,
     decide({ mode, slow = null, seconds, order }, asked) {
       const { state, now } = asked;
       const { floor } = state;
       const handsOrder = order ?? floor.handsOrder;
       if (mode === 'responses') {
         if (floor.mode === 'responses') return [];
-        if (floor.before?.mode === 'responses') return endsPassing(asked);
-        if (held(asked) || !state.lastTurn) return refuse('floor-closed');
-        return [...withdrawOffer(asked), ...asksResponses(asked, state.lastTurn)];
+        if (floor.before?.mode === 'responses') return endTemporaryMode(asked);
+        if (floorHeldGuard(asked) || !state.lastTurn) return refuse('floor-closed');
+        return [...withdrawOffer(asked), ...beginResponses(asked, state.lastTurn)];
       }
       const until = mode === 'quiet' && seconds !== undefined ? now + seconds * 1000 : null;
       const pace = mode === 'open' ? slow : null;
       const same = mode === floor.mode && pace === floor.slow && handsOrder === floor.handsOrder;
       if (same && until === floor.until) return [];
-      return setsFloor(asked, { mode, slow: pace, until, handsOrder });
+      return setFloor(asked, { mode, slow: pace, until, handsOrder });
     },
   },
   hold: {
-    may: leadingFloor,
+    may: floorFacilitatorGuard,
     decide: (_command, asked) =>
-      asked.state.floor.mode === 'hold' ? [] : setsFloor(asked, { mode: 'hold' }),
+      asked.state.floor.mode === 'hold' ? [] : setFloor(asked, { mode: 'hold' }),
   },
   resume: {
-    may: leadingFloor,
+    may: floorFacilitatorGuard,
     decide(_command, asked) {
       const { floor, kept, round } = asked.state;
-      if (floor.before) return endsPassing(asked);
+      if (floor.before) return endTemporaryMode(asked);
       const [unfinished] = kept.keys();
-      if (unfinished) return setsFloor(asked, { mode: unfinished });
-      return round && floor.mode !== 'round' ? setsFloor(asked, { mode: 'round' }) : [];
+      if (unfinished) return setFloor(asked, { mode: unfinished });
+      return round && floor.mode !== 'round' ? setFloor(asked, { mode: 'round' }) : [];
     },
   },
   'give-floor': {
-    may: (asked) => firstRefusal(leadingFloor(asked), passingFloor(asked)),
+    may: (asked) => firstRefusal(floorFacilitatorGuard(asked), temporaryModeGuard(asked)),
     decide({ who }, asked) {
       const { state, now } = asked;
       if (state.turn?.person === who) return [];
       const person = state.people.get(who);
       const refusal = firstRefusal(
         person?.mute != null && 'no-voice',
-        held(asked),
+        floorHeldGuard(asked),
         person?.whereabouts !== 'in' && 'unknown-person',
       );
       if (refusal) return refuse(refusal);
-      const turn = turnFor(asked, who);
+      const turn = turnIdFor(asked, who);
       return [
         ...withdrawOffer(asked),
         state.hands.includes(who)
           ? { type: 'TurnTaken', turn, person: who, at: now }
-          : { type: 'TurnOffered', turn, person: who, until: offerUntil(asked), at: now },
+          : { type: 'TurnOffered', turn, person: who, until: offerDeadline(asked), at: now },
       ];
     },
   },
 };
 
 /** What a passing mode ends into; null for a lasting one. */
-function leadsBackTo({ floor, responses }: MeetingState, mode: Mode): Floor['before'] {
-  if (!passing.includes(mode)) return null;
+function modeToRestore({ floor, responses }: MeetingState, mode: Mode): Floor['before'] {
+  if (!temporaryModes.includes(mode)) return null;
   const lasting = floor.before ?? { mode: floor.mode, slow: floor.slow };
   if (mode === 'responses') return responses?.before ?? lasting;
   // A quiet or a hold comes upon responses without ending them (FLR-2).
@@ -140,19 +148,19 @@ function leadsBackTo({ floor, responses }: MeetingState, mode: Mode): Floor['bef
 }
 
 /** The floor in another mode, with the turn that belongs to it (FLR-2). */
-function into(
+function withMode(
   state: MeetingState,
-  { mode, slow, until, at }: Pick<FactOf<'FloorSet'>, 'mode' | 'slow' | 'until' | 'at'>,
+  { mode, slow, until, at }: Pick<MeetingFactOf<'FloorSet'>, 'mode' | 'slow' | 'until' | 'at'>,
   handsOrder: Floor['handsOrder'],
 ): MeetingState {
   const { floor } = state;
-  const before = leadsBackTo(state, mode);
+  const before = modeToRestore(state, mode);
   const since = mode === floor.mode ? floor.since : at;
   const next = { ...state, floor: { mode, slow, handsOrder, since, until, before } };
   if (mode === floor.mode) return next;
   const kept = new Map(state.kept);
   if (state.turn?.state === 'held') {
-    kept.set(floor.mode, { ...paused(state.turn, at), frozenUntil: null });
+    kept.set(floor.mode, { ...withClockStopped(state.turn, at), frozenUntil: null });
   }
   const turn = kept.get(mode);
   kept.delete(mode);
@@ -167,10 +175,10 @@ function into(
   };
 }
 
-export const floorEvolvers: Evolvers<'FloorSet' | 'ResponsesBegan' | 'FloorTouched'> = {
-  FloorSet: (state, fact) => into(state, fact, fact.handsOrder),
+export const floorEvolvers: MeetingEvolvers<'FloorSet' | 'ResponsesBegan' | 'FloorTouched'> = {
+  FloorSet: (state, fact) => withMode(state, fact, fact.handsOrder),
   ResponsesBegan: (state, { turn, to, ask, until, at }) => ({
-    ...into(
+    ...withMode(
       { ...state, responses: null },
       { mode: 'responses', slow: null, until, at },
       state.floor.handsOrder,

@@ -4,32 +4,39 @@
  */
 import type { PersonId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
-import type { Evolvers } from './rule.ts';
+import type { MeetingEvolvers } from './rule.ts';
 import type { MeetingState } from './state.ts';
-import { isOver, linkSlot, nameSlot, noteSlot, textSlot, withPerson } from './state.ts';
+import {
+  isMeetingOver,
+  messageNoteSlot,
+  messageTextSlot,
+  personLinkSlot,
+  personNameSlot,
+  withAttendee,
+} from './state.ts';
 
 /** Whether something was decided about this person here that must outlast their being forgotten. */
-export function isBoundIn(state: MeetingState, person: PersonId): boolean {
+export function isRestrictedInMeeting(state: MeetingState, person: PersonId): boolean {
   const attendee = state.people.get(person);
-  if (!attendee || isOver(state)) return false;
+  if (!attendee || isMeetingOver(state)) return false;
   const { mute, whereabouts } = attendee;
   return mute !== null || whereabouts === 'removed' || whereabouts === 'turned-away';
 }
 
-const isGone = new Set(['left', 'removed', 'turned-away']);
+const departedStatuses = new Set(['left', 'removed', 'turned-away']);
 
-export function forgets(state: MeetingState, person: PersonId): readonly MeetingEvent[] {
+export function forgetPerson(state: MeetingState, person: PersonId): readonly MeetingEvent[] {
   const attendee = state.people.get(person);
   if (!attendee || attendee.forgotten || state.phase === 'purged') return [];
   const mine = state.messages.filter(({ by, gone }) => by === person && !gone);
-  const erases = mine.flatMap(({ id }) => [textSlot(id), noteSlot(id)]);
+  const erases = mine.flatMap(({ id }) => [messageTextSlot(id), messageNoteSlot(id)]);
   return [
     ...(mine.length > 0 ? [{ type: 'MineErased', person, erases } as const] : []),
-    ...(isGone.has(attendee.whereabouts) ? [] : [{ type: 'Left', person } as const]),
-    { type: 'PersonForgotten', person, erases: [nameSlot(person), linkSlot(person)] },
+    ...(departedStatuses.has(attendee.whereabouts) ? [] : [{ type: 'Left', person } as const]),
+    { type: 'PersonForgotten', person, erases: [personNameSlot(person), personLinkSlot(person)] },
   ];
 }
 
-export const forgettingEvolvers: Evolvers<'PersonForgotten'> = {
-  PersonForgotten: (state, { person }) => withPerson(state, person, { forgotten: true }),
+export const forgettingEvolvers: MeetingEvolvers<'PersonForgotten'> = {
+  PersonForgotten: (state, { person }) => withAttendee(state, person, { forgotten: true }),
 };

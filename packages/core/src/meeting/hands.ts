@@ -4,9 +4,9 @@
  */
 import { firstRefusal, refuse } from '../kernel.ts';
 import type { PersonId } from '../vocabulary.ts';
-import { isPermutation } from './order.ts';
-import type { Evolvers, Rules } from './rule.ts';
-import { leadingFloor, taking } from './rule.ts';
+import type { MeetingEvolvers, MeetingRules } from './rule.ts';
+import { floorFacilitatorGuard, participantGuard } from './rule.ts';
+import { isPermutation } from './speaking-order.ts';
 import type { MeetingState } from './state.ts';
 
 /** Hands as they stand in line. */
@@ -17,16 +17,16 @@ export function handQueue({ hands, floor, people }: MeetingState): readonly Pers
   return [...hands].sort((a, b) => had(a).turns - had(b).turns || had(a).count - had(b).count);
 }
 
-export const handRules: Rules<'raise-hand' | 'lower-hand' | 'reorder'> = {
+export const handRules: MeetingRules<'raise-hand' | 'lower-hand' | 'reorder'> = {
   'raise-hand': {
-    may: (asked) => firstRefusal(taking(asked), asked.me?.mute != null && 'no-voice'),
+    may: (asked) => firstRefusal(participantGuard(asked), asked.me?.mute != null && 'no-voice'),
     decide: (_command, { state, who }) =>
       state.hands.includes(who) || state.turn?.person === who
         ? []
         : [{ type: 'HandRaised', person: who }],
   },
   'lower-hand': {
-    may: taking,
+    may: participantGuard,
     decide({ who: other }, asked) {
       const { state, who } = asked;
       const person = other ?? who;
@@ -37,7 +37,7 @@ export const handRules: Rules<'raise-hand' | 'lower-hand' | 'reorder'> = {
   },
   /** Of the round, or of the hands when there is no round (RND-13). */
   reorder: {
-    may: leadingFloor,
+    may: floorFacilitatorGuard,
     decide({ order }, { state }) {
       const { round } = state;
       const present = round ? round.upcoming.map(({ person }) => person) : handQueue(state);
@@ -50,7 +50,7 @@ export const handRules: Rules<'raise-hand' | 'lower-hand' | 'reorder'> = {
   },
 };
 
-export const handEvolvers: Evolvers<'HandRaised' | 'HandLowered' | 'HandsReordered'> = {
+export const handEvolvers: MeetingEvolvers<'HandRaised' | 'HandLowered' | 'HandsReordered'> = {
   HandRaised: (state, { person }) => ({ ...state, hands: [...state.hands, person] }),
   HandLowered: (state, { person }) => ({
     ...state,

@@ -4,32 +4,43 @@
  */
 import type { MeetingCommand } from '../commands/index.ts';
 import { isFloorCommand, meetingCommandNames, perCommand } from '../commands/index.ts';
-import { draw } from '../draw.ts';
-import type { Circumstances, Decider, Refusal } from '../kernel.ts';
+import type { Decider, DecisionContext, Refusal } from '../kernel.ts';
 import { firstRefusal, isRefusal, refuse } from '../kernel.ts';
+import { seededGenerator } from '../seeded-random.ts';
 import type { Standing } from '../standing.ts';
 import type { PersonId, RefusalCode } from '../vocabulary.ts';
 import { attendanceEvolvers, attendanceRules } from './attendance.ts';
-import type { SystemCommand } from './due.ts';
-import { meetingDeadlines } from './due.ts';
+import type { MeetingSystemCommand } from './deadlines.ts';
+import { meetingDeadlines } from './deadlines.ts';
 import type { MeetingEvent } from './events.ts';
 import { floorEvolvers, floorRules } from './floor.ts';
-import { follow } from './follow.ts';
-import { forgets, forgettingEvolvers } from './forgetting.ts';
+import { forgetPerson, forgettingEvolvers } from './forgetting.ts';
 import { handEvolvers, handRules } from './hands.ts';
-import { barring, ladderEvolvers, ladderRules, unbarring } from './ladder.ts';
-import { elsewhereEvolvers } from './outgoing.ts';
+import { endRole, leadEvolvers, leadRules } from './lead.ts';
+import {
+  barFromMeeting,
+  moderationEvolvers,
+  moderationRules,
+  unbarFromMeeting,
+} from './moderation.ts';
+import { outboxEvolvers } from './outbox.ts';
 import { phaseEvolvers, phaseRules } from './phases.ts';
+import { nextReaction } from './reactions.ts';
 import { roundEvolvers, roundRules } from './round.ts';
-import type { Asked, Evolvers, MeetingFact, Rule, Rules } from './rule.ts';
+import type {
+  MeetingEvolvers,
+  MeetingFact,
+  MeetingRule,
+  MeetingRuleContext,
+  MeetingRules,
+} from './rule.ts';
 import { speechEvolvers, speechRules } from './speech.ts';
 import type { MeetingState } from './state.ts';
 import { initialMeeting } from './state.ts';
-import { endsRole, leadEvolvers, leadRules } from './succession.ts';
 import { turnEvolvers, turnRules } from './turn.ts';
 import { voiceEvolvers, voiceRules } from './voice.ts';
 
-const rules: Rules<MeetingCommand['do']> = {
+const rules: MeetingRules<MeetingCommand['do']> = {
   ...phaseRules,
   ...leadRules,
   ...attendanceRules,
@@ -38,11 +49,11 @@ const rules: Rules<MeetingCommand['do']> = {
   ...turnRules,
   ...roundRules,
   ...voiceRules,
-  ...ladderRules,
+  ...moderationRules,
   ...speechRules,
 };
 
-const evolvers: Evolvers<MeetingEvent['type']> = {
+const evolvers: MeetingEvolvers<MeetingEvent['type']> = {
   ...phaseEvolvers,
   ...leadEvolvers,
   ...attendanceEvolvers,
@@ -51,9 +62,9 @@ const evolvers: Evolvers<MeetingEvent['type']> = {
   ...turnEvolvers,
   ...roundEvolvers,
   ...voiceEvolvers,
-  ...ladderEvolvers,
+  ...moderationEvolvers,
   ...speechEvolvers,
-  ...elsewhereEvolvers,
+  ...outboxEvolvers,
   ...forgettingEvolvers,
 };
 
@@ -61,50 +72,53 @@ export const evolveMeeting = (state: MeetingState, fact: MeetingFact): MeetingSt
   (evolvers[fact.type] as (state: MeetingState, fact: MeetingFact) => MeetingState)(state, fact);
 
 /** A facilitator of the circle, or a stand-in who has accepted (FAC-3). */
-export const facilitates = (
+export const isFacilitator = (
   state: MeetingState,
   standing: Standing | null,
   person: PersonId,
 ): boolean => standing?.role === 'facilitator' || state.people.get(person)?.role === 'facilitator';
 
-const after = (state: MeetingState, events: readonly MeetingEvent[]): MeetingState =>
+const stateAfter = (state: MeetingState, events: readonly MeetingEvent[]): MeetingState =>
   events.reduce(evolveMeeting, state);
 
 /** Consequences settle after a few steps; more than this would be a fault of ours. */
-const mostSteps = 500;
+const maxReactions = 500;
 
 export function decideMeeting(
   state: MeetingState,
-  command: MeetingCommand | SystemCommand,
-  circumstances: Circumstances<Standing>,
+  command: MeetingCommand | MeetingSystemCommand,
+  circumstances: DecisionContext<Standing>,
 ): readonly MeetingEvent[] | Refusal {
   const { now, present, seed, actor } = circumstances;
-  const drawn = draw(seed);
+  const drawn = seededGenerator(seed);
   const first =
     actor === 'system'
-      ? systemDecision(state, command as SystemCommand, now)
-      : decideAsked(command as MeetingCommand, {
+      ? decideBySystem(state, command as MeetingSystemCommand, now)
+      : decideByPerson(command as MeetingCommand, {
           ...circumstances,
           state,
           who: actor,
           me: state.people.get(actor) ?? null,
-          facilitates: facilitates(state, circumstances.standing, actor),
+          facilitates: isFacilitator(state, circumstances.standing, actor),
           draw: drawn,
         });
   if (isRefusal(first)) return first;
   const events = [...first];
-  let reached = after(state, events);
-  for (let step = 0; step < mostSteps; step++) {
-    const next = follow({ state: reached, now, present, draw: drawn, sofar: events });
+  let reached = stateAfter(state, events);
+  for (let step = 0; step < maxReactions; step++) {
+    const next = nextReaction({ state: reached, now, present, draw: drawn, eventsSoFar: events });
     if (next.length === 0) return events;
     events.push(...next);
-    reached = after(reached, next);
+    reached = stateAfter(reached, next);
   }
   throw new Error('The consequences of a decision do not come to rest.');
 }
 
-function decideAsked(command: MeetingCommand, asked: Asked): readonly MeetingEvent[] | Refusal {
-  const rule = rules[command.do] as Rule<MeetingCommand>;
+function decideByPerson(
+  command: MeetingCommand,
+  asked: MeetingRuleContext,
+): readonly MeetingEvent[] | Refusal {
+  const rule = rules[command.do] as MeetingRule<MeetingCommand>;
   const decision = rule.decide(command, asked);
   const aboutFloor = isFloorCommand(command.do);
   const seen = 'seen' in command ? command.seen : undefined;
@@ -123,9 +137,9 @@ function decideAsked(command: MeetingCommand, asked: Asked): readonly MeetingEve
   return [...decision, { type: 'FloorTouched', by: asked.who }];
 }
 
-function systemDecision(
+function decideBySystem(
   state: MeetingState,
-  command: SystemCommand,
+  command: MeetingSystemCommand,
   now: number,
 ): readonly MeetingEvent[] {
   switch (command.do) {
@@ -137,13 +151,13 @@ function systemDecision(
     case 'presence-changed':
       return [];
     case 'end-role':
-      return endsRole(state, command.person);
+      return endRole(state, command.person);
     case 'bar':
-      return barring(state, command.person);
+      return barFromMeeting(state, command.person);
     case 'unbar':
-      return unbarring(state, command.person);
+      return unbarFromMeeting(state, command.person);
     case 'forget':
-      return forgets(state, command.person);
+      return forgetPerson(state, command.person);
     case 'due': {
       const due = meetingDeadlines(state).find(
         ({ at, command: each }) =>
@@ -166,12 +180,14 @@ function systemDecision(
 }
 
 /** What this person may ask for now, command by command (docs/spec.md, the view). */
-export const mayAsk = (asked: Asked): Record<MeetingCommand['do'], true | RefusalCode> =>
+export const meetingPermissions = (
+  asked: MeetingRuleContext,
+): Record<MeetingCommand['do'], true | RefusalCode> =>
   perCommand(meetingCommandNames, (name) => rules[name].may(asked) ?? true);
 
 export const meeting: Decider<
   MeetingState,
-  MeetingCommand | SystemCommand,
+  MeetingCommand | MeetingSystemCommand,
   MeetingEvent,
   Standing
 > = {

@@ -4,28 +4,35 @@
  */
 import { firstRefusal, refuse } from '../kernel.ts';
 import type { Millis, Phase } from '../vocabulary.ts';
-import { enters, outOfIt } from './attendance.ts';
+import { enterMeeting, removedGuard } from './attendance.ts';
 import type { MeetingEvent } from './events.ts';
-import type { Evolvers, Rules } from './rule.ts';
-import { closed, elsewhere, leading, leadingFloor, notFacilitator, notHere } from './rule.ts';
+import type { MeetingEvolvers, MeetingRules } from './rule.ts';
+import {
+  closedGuard,
+  facilitatorGuard,
+  floorFacilitatorGuard,
+  notFacilitatorGuard,
+  notHereGuard,
+  writesElsewhereGuard,
+} from './rule.ts';
 import type { MeetingState } from './state.ts';
 import { openFloor } from './state.ts';
-import { tracedEnd } from './traces.ts';
+import { withRoundEndTrace } from './traces.ts';
 
 /** A meeting that nobody closes ends by itself so long after its end, so that words are purged. */
-export const overrun: Millis = 60 * 60 * 1000;
+export const overrunLimit: Millis = 60 * 60 * 1000;
 
 /** So long before the end the facilitators are reminded of a closing round (PHA-3). */
-export const closingPrompt: Millis = 10 * 60 * 1000;
+export const closingPromptLead: Millis = 10 * 60 * 1000;
 
 /** Held too long without a facilitator: it closes gently, with a line for the organiser (FAC-5). */
-export const abandons = (state: MeetingState, now: Millis): MeetingEvent[] => [
+export const abandonMeeting = (state: MeetingState, now: Millis): MeetingEvent[] => [
   { type: 'Abandoned', at: now },
-  ...closing(state, now),
+  ...beginAftercare(state, now),
 ];
 
 /** Into aftercare; the promised time of the words begins to run (PHA-5, PHA-6). */
-export const closing = (state: MeetingState, now: Millis): MeetingEvent[] => [
+export const beginAftercare = (state: MeetingState, now: Millis): MeetingEvent[] => [
   {
     type: 'PhaseChanged',
     phase: 'aftercare',
@@ -34,19 +41,24 @@ export const closing = (state: MeetingState, now: Millis): MeetingEvent[] => [
   },
 ];
 
-const live: readonly Phase[] = ['opening', 'body', 'closing'];
+const livePhases: readonly Phase[] = ['opening', 'body', 'closing'];
 
-export const phaseRules: Rules<'open-doors' | 'begin' | 'set-phase' | 'extend' | 'close'> = {
+export const phaseRules: MeetingRules<'open-doors' | 'begin' | 'set-phase' | 'extend' | 'close'> = {
   'open-doors': {
     // Whoever facilitates need not be in yet.
     may: (asked) =>
-      firstRefusal(closed(asked), outOfIt(asked), notFacilitator(asked), elsewhere(asked)),
+      firstRefusal(
+        closedGuard(asked),
+        removedGuard(asked),
+        notFacilitatorGuard(asked),
+        writesElsewhereGuard(asked),
+      ),
     decide(_command, asked) {
       const { state, who, now } = asked;
       if (state.phase !== 'scheduled') return [];
       return [
         { type: 'PhaseChanged', phase: 'doors', at: now },
-        ...(asked.me?.whereabouts === 'in' ? [] : enters(asked, 'sharer', false)),
+        ...(asked.me?.whereabouts === 'in' ? [] : enterMeeting(asked, 'sharer', false)),
         { type: 'LeadTaken', person: who },
       ];
     },
@@ -54,11 +66,11 @@ export const phaseRules: Rules<'open-doors' | 'begin' | 'set-phase' | 'extend' |
   begin: {
     may: (asked) =>
       firstRefusal(
-        closed(asked),
+        closedGuard(asked),
         asked.state.phase === 'scheduled' && 'not-open-yet',
-        notHere(asked),
-        notFacilitator(asked),
-        elsewhere(asked),
+        notHereGuard(asked),
+        notFacilitatorGuard(asked),
+        writesElsewhereGuard(asked),
       ),
     decide(_command, { state, who, now }) {
       if (state.phase !== 'doors') return [];
@@ -69,27 +81,27 @@ export const phaseRules: Rules<'open-doors' | 'begin' | 'set-phase' | 'extend' |
     },
   },
   'set-phase': {
-    may: leadingFloor,
+    may: floorFacilitatorGuard,
     decide({ phase }, { state, now }) {
       if (phase === state.phase) return [];
-      if (phase === 'aftercare') return closing(state, now);
-      if (!live.includes(phase)) return refuse('bad-order');
+      if (phase === 'aftercare') return beginAftercare(state, now);
+      if (!livePhases.includes(phase)) return refuse('bad-order');
       return [{ type: 'PhaseChanged', phase, at: now }];
     },
   },
   extend: {
-    may: leading,
+    may: facilitatorGuard,
     decide: ({ minutes }, { state, now }) => [
       { type: 'MeetingExtended', end: Math.max(state.end, now) + minutes * 60_000 },
     ],
   },
   close: {
-    may: leading,
-    decide: (_command, { state, now }) => closing(state, now),
+    may: facilitatorGuard,
+    decide: (_command, { state, now }) => beginAftercare(state, now),
   },
 };
 
-export const phaseEvolvers: Evolvers<
+export const phaseEvolvers: MeetingEvolvers<
   | 'MeetingScheduled'
   | 'PhaseChanged'
   | 'EndReached'
@@ -110,7 +122,7 @@ export const phaseEvolvers: Evolvers<
     const next = { ...state, phase, phaseSince: at, wordsUntil: wordsUntil ?? state.wordsUntil };
     if (phase !== 'aftercare' && phase !== 'closed') return next;
     // Nobody holds anything once it is over; what was said stays until the promised date.
-    const traces = tracedEnd(state);
+    const traces = withRoundEndTrace(state);
     const over = { traces, turn: null, kept: new Map(), round: null, hands: [], responses: null };
     return { ...next, ...over, floor: { ...openFloor, since: at } };
   },

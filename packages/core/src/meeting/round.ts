@@ -4,25 +4,25 @@
  */
 import type { Slot } from '../kernel.ts';
 import { firstRefusal, refuse } from '../kernel.ts';
-import { unfitText } from '../text.ts';
+import { textRefusal } from '../text.ts';
 import type { PersonId, RoundId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
 import { withdrawOffer } from './floor.ts';
-import { placed, putOff, without } from './order.ts';
-import type { Asked, Evolvers, Rules } from './rule.ts';
-import { held, leadingFloor } from './rule.ts';
-import type { Place, Round } from './state.ts';
-import { isIn, sharers } from './state.ts';
-import { traced, tracedEnd } from './traces.ts';
+import type { MeetingEvolvers, MeetingRuleContext, MeetingRules } from './rule.ts';
+import { floorFacilitatorGuard, floorHeldGuard } from './rule.ts';
+import { placeInOrder, postpone, withoutPerson } from './speaking-order.ts';
+import type { OrderEntry, Round } from './state.ts';
+import { isInMeeting, sharersIn } from './state.ts';
+import { withRoundEndTrace, withTrace } from './traces.ts';
 
 /** Everybody named, then those the last round did not reach, then the other sharers, shuffled. */
 function speakingOrder(
-  { state, who, draw }: Asked,
+  { state, who, draw }: MeetingRuleContext,
   named: readonly PersonId[],
   unreached: readonly PersonId[],
   facilitator: 'first' | 'last' | 'none',
 ): PersonId[] {
-  const others = sharers(state)
+  const others = sharersIn(state)
     .filter(({ whereabouts }) => whereabouts === 'in')
     .map(({ id }) => id);
   const first = unreached.filter((person) => others.includes(person));
@@ -32,7 +32,7 @@ function speakingOrder(
 }
 
 const newPrompt = (
-  { draw }: Asked,
+  { draw }: MeetingRuleContext,
   prompt: string,
 ): { slot: Slot; words: Record<Slot, string> } => {
   const slot = `${draw.id('prompt')}.text`;
@@ -40,34 +40,36 @@ const newPrompt = (
 };
 
 /** Who neither spoke nor passed: first in the next round, also the closing one (RND-8, RND-15). */
-export const unreachedIn = (round: Round): PersonId[] =>
+export const unreachedPeople = (round: Round): PersonId[] =>
   [...round.upcoming.map(({ person }) => person), ...round.finished].filter(
     (person) => !round.spoke.includes(person) && !round.passed.includes(person),
   );
 
 /** Ends the round that runs; those not reached go first in the next (RND-15). */
-const endsRound = ({
+const endRound = ({
   state,
-}: Pick<Asked, 'state'>): Extract<MeetingEvent, { type: 'RoundEnded' }>[] => {
+}: Pick<MeetingRuleContext, 'state'>): Extract<MeetingEvent, { type: 'RoundEnded' }>[] => {
   const { round, turn, floor } = state;
   if (!round) return [];
   const offered = turn?.state === 'offered' && floor.mode === 'round' ? [turn.person] : [];
-  return [{ type: 'RoundEnded', round: round.id, unreached: [...offered, ...unreachedIn(round)] }];
+  return [
+    { type: 'RoundEnded', round: round.id, unreached: [...offered, ...unreachedPeople(round)] },
+  ];
 };
 
-export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-prompt'> = {
+export const roundRules: MeetingRules<'start-round' | 'end-round' | 'insert' | 'set-prompt'> = {
   'start-round': {
-    may: (asked) => firstRefusal(leadingFloor(asked), held(asked)),
+    may: (asked) => firstRefusal(floorFacilitatorGuard(asked), floorHeldGuard(asked)),
     decide({ prompt, order = [], facilitator = 'none' }, asked) {
       const { state } = asked;
       const known = order.every((person) => state.people.get(person)?.whereabouts === 'in');
       const refusal = firstRefusal(
         (!known || new Set(order).size !== order.length) && 'bad-order',
-        unfitText(prompt),
+        textRefusal(prompt),
       );
       if (refusal) return refuse(refusal);
       const { slot, words } = newPrompt(asked, prompt);
-      const ended = endsRound(asked);
+      const ended = endRound(asked);
       // Of the round that this one cuts short, else of the one before (RND-15).
       const unreached = ended[0]?.unreached ?? state.unreached;
       return [
@@ -84,18 +86,18 @@ export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-pro
     },
   },
   'end-round': {
-    may: leadingFloor,
+    may: floorFacilitatorGuard,
     decide: (_command, asked) => [
       ...(asked.state.round && asked.state.floor.mode === 'round' ? withdrawOffer(asked) : []),
-      ...endsRound(asked),
+      ...endRound(asked),
     ],
   },
   insert: {
-    may: leadingFloor,
+    may: floorFacilitatorGuard,
     decide({ who }, { state }) {
       const { round, turn, kept } = state;
       if (!round) return refuse('floor-closed');
-      if (!isIn(state, who)) return refuse('unknown-person');
+      if (!isInMeeting(state, who)) return refuse('unknown-person');
       if (turn?.person === who || kept.get('round')?.person === who) return [];
       if (round.upcoming.some(({ person }) => person === who)) return [];
       return [{ type: 'JoinedOrder', person: who }];
@@ -105,11 +107,11 @@ export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-pro
     may: (asked) => {
       const { round, kept } = asked.state;
       // RND-14: a turn that waits for its mode to return is not over.
-      const between = round && !held(asked) && !kept.has('round');
-      return firstRefusal(leadingFloor(asked), !between && 'floor-closed');
+      const between = round && !floorHeldGuard(asked) && !kept.has('round');
+      return firstRefusal(floorFacilitatorGuard(asked), !between && 'floor-closed');
     },
     decide({ prompt }, asked) {
-      const refusal = unfitText(prompt);
+      const refusal = textRefusal(prompt);
       if (refusal) return refuse(refusal);
       const { slot, words } = newPrompt(asked, prompt);
       return [{ type: 'PromptSet', prompt: slot, words }];
@@ -117,7 +119,7 @@ export const roundRules: Rules<'start-round' | 'end-round' | 'insert' | 'set-pro
   },
 };
 
-export const roundEvolvers: Evolvers<
+export const roundEvolvers: MeetingEvolvers<
   | 'RoundStarted'
   | 'PromptSet'
   | 'JoinedOrder'
@@ -136,7 +138,7 @@ export const roundEvolvers: Evolvers<
     rounds: state.rounds + 1,
     unreached: [],
     quietRound: false,
-    traces: traced({ ...state, traces: tracedEnd(state) }, 'round-began', {
+    traces: withTrace({ ...state, traces: withRoundEndTrace(state) }, 'round-began', {
       number: state.rounds + 1,
       prompt,
     }),
@@ -144,7 +146,7 @@ export const roundEvolvers: Evolvers<
       id,
       number: state.rounds + 1,
       prompt,
-      upcoming: order.map((person): Place => ({ person, stage: 0 })),
+      upcoming: order.map((person): OrderEntry => ({ person, stage: 0 })),
       finished: [],
       spoke: [],
       passed: [],
@@ -157,26 +159,32 @@ export const roundEvolvers: Evolvers<
       ? {
           ...state,
           round: { ...state.round, prompt },
-          traces: traced(state, 'prompt-set', { ...state.round, prompt }),
+          traces: withTrace(state, 'prompt-set', { ...state.round, prompt }),
         }
       : state,
   JoinedOrder(state, { person }) {
     const { round } = state;
     if (!round) return state;
-    const upcoming = placed(round.upcoming, person, 0);
+    const upcoming = placeInOrder(round.upcoming, person, 0);
     const finished = round.finished.filter((each) => each !== person);
     return { ...state, round: { ...round, upcoming, finished } };
   },
   LeftOrder: (state, { person }) =>
     state.round
-      ? { ...state, round: { ...state.round, upcoming: without(state.round.upcoming, person) } }
+      ? {
+          ...state,
+          round: { ...state.round, upcoming: withoutPerson(state.round.upcoming, person) },
+        }
       : state,
   SetBehind(state, { person }) {
     const { round } = state;
     const place = round?.upcoming.find((each) => each.person === person);
     if (!round || !place) return state;
     // RND-5: who is away keeps a place while the round lasts.
-    return { ...state, round: { ...round, upcoming: putOff(round.upcoming, person, place.stage) } };
+    return {
+      ...state,
+      round: { ...round, upcoming: postpone(round.upcoming, person, place.stage) },
+    };
   },
   OrderSet: (state, { upcoming }) =>
     state.round ? { ...state, round: { ...state.round, upcoming } } : state,
@@ -186,7 +194,7 @@ export const roundEvolvers: Evolvers<
     ...state,
     round: null,
     unreached,
-    traces: tracedEnd(state),
+    traces: withRoundEndTrace(state),
     // RND-15: everybody passed; who was not reached has not.
     quietRound:
       state.round?.spoke.length === 0 && state.round.passed.length > 0 && unreached.length === 0,

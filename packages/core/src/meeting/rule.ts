@@ -4,84 +4,98 @@
  * `firstRefusal` puts them in the order in which refusals are given.
  */
 import type { MeetingCommand } from '../commands/index.ts';
-import type { Draw } from '../draw.ts';
-import type { Circumstances, Fact, Refusal, Slot } from '../kernel.ts';
+import type { DecisionContext, Fact, Refusal, Slot } from '../kernel.ts';
 import { firstRefusal } from '../kernel.ts';
+import type { SeededGenerator } from '../seeded-random.ts';
 import type { Standing } from '../standing.ts';
 import type { PersonId, Reason, ReceiptId, RefusalCode } from '../vocabulary.ts';
-import type { MeetingEvent, Receipted } from './events.ts';
-import { isExcluded } from './shut-out.ts';
+import type { MeetingEvent, ReceiptFields } from './events.ts';
+import { isExcluded } from './exclusion-status.ts';
 import type { Attendee, MeetingState } from './state.ts';
-import { isOver } from './state.ts';
+import { isMeetingOver } from './state.ts';
 
-export interface Asked extends Omit<Circumstances<Standing>, 'actor' | 'seed'> {
+export interface MeetingRuleContext extends Omit<DecisionContext<Standing>, 'actor' | 'seed'> {
   readonly state: MeetingState;
   readonly who: PersonId;
   /** Null: never asked in. */
   readonly me: Attendee | null;
   /** A facilitator of the circle, or a stand-in who has accepted (FAC-3). */
   readonly facilitates: boolean;
-  readonly draw: Draw;
+  readonly draw: SeededGenerator;
 }
 
-type Named<Name extends MeetingCommand['do']> = Extract<MeetingCommand, { do: Name }>;
+type MeetingCommandOf<Name extends MeetingCommand['do']> = Extract<MeetingCommand, { do: Name }>;
 
-export interface Rule<Command> {
-  may(asked: Asked): RefusalCode | null;
-  decide(command: Command, asked: Asked): readonly MeetingEvent[] | Refusal;
+export interface MeetingRule<Command> {
+  may(asked: MeetingRuleContext): RefusalCode | null;
+  decide(command: Command, asked: MeetingRuleContext): readonly MeetingEvent[] | Refusal;
 }
-export type Rules<Name extends MeetingCommand['do']> = {
-  readonly [Each in Name]: Rule<Named<Each>>;
+export type MeetingRules<Name extends MeetingCommand['do']> = {
+  readonly [Each in Name]: MeetingRule<MeetingCommandOf<Each>>;
 };
 
-type Type = MeetingEvent['type'];
+type MeetingEventType = MeetingEvent['type'];
 export type MeetingFact = Fact<MeetingEvent>;
-export type FactOf<Each extends Type> = Extract<MeetingFact, { type: Each }>;
-export type Evolvers<Names extends Type> = {
-  readonly [Each in Names]: (state: MeetingState, fact: FactOf<Each>) => MeetingState;
+export type MeetingFactOf<Each extends MeetingEventType> = Extract<MeetingFact, { type: Each }>;
+export type MeetingEvolvers<Names extends MeetingEventType> = {
+  readonly [Each in Names]: (state: MeetingState, fact: MeetingFactOf<Each>) => MeetingState;
 };
 
-export const closed = ({ state }: Asked): RefusalCode | false => isOver(state) && 'closed';
+export const closedGuard = ({ state }: MeetingRuleContext): RefusalCode | false =>
+  isMeetingOver(state) && 'closed';
 
-export const notBegun = ({ state }: Asked): RefusalCode | false =>
+export const notBegunGuard = ({ state }: MeetingRuleContext): RefusalCode | false =>
   (state.phase === 'scheduled' || state.phase === 'doors') && 'not-open-yet';
 
 /** Membership is judged anew at every command: who lost it is here no more. */
-export const notHere = (asked: Asked): RefusalCode | false =>
-  (asked.standing === null || asked.me?.whereabouts !== 'in' || barred(asked)) && 'not-here';
+export const notHereGuard = (asked: MeetingRuleContext): RefusalCode | false =>
+  (asked.standing === null || asked.me?.whereabouts !== 'in' || isExcludedFromMeeting(asked)) &&
+  'not-here';
 
-export const notFacilitator = ({ facilitates }: Asked): RefusalCode | false =>
+export const notFacilitatorGuard = ({ facilitates }: MeetingRuleContext): RefusalCode | false =>
   !facilitates && 'not-facilitator';
 
 /** Excluded here, or by the circle's word. They hear so at the door; inside they are not here (VOI-7). */
-const barred = ({ standing, me, now }: Asked): boolean =>
+const isExcludedFromMeeting = ({ standing, me, now }: MeetingRuleContext): boolean =>
   me?.excluded === true || (standing !== null && isExcluded(standing, now));
 
-export const excluded = (asked: Asked): RefusalCode | false => barred(asked) && 'excluded';
+export const excludedGuard = (asked: MeetingRuleContext): RefusalCode | false =>
+  isExcludedFromMeeting(asked) && 'excluded';
 
-export const elsewhere = ({ writes }: Asked): RefusalCode | false => !writes && 'elsewhere';
+export const writesElsewhereGuard = ({ writes }: MeetingRuleContext): RefusalCode | false =>
+  !writes && 'elsewhere';
 
 /** Somebody holds the floor, and nothing displaces a holder (RND-13). */
-export const held = ({ state }: Asked): RefusalCode | false =>
+export const floorHeldGuard = ({ state }: MeetingRuleContext): RefusalCode | false =>
   state.turn?.state === 'held' && 'floor-closed';
 
 /** A participant's ordinary act in a meeting that has begun. */
-export const taking = (asked: Asked): RefusalCode | null =>
-  firstRefusal(closed(asked), notBegun(asked), notHere(asked), elsewhere(asked));
+export const participantGuard = (asked: MeetingRuleContext): RefusalCode | null =>
+  firstRefusal(
+    closedGuard(asked),
+    notBegunGuard(asked),
+    notHereGuard(asked),
+    writesElsewhereGuard(asked),
+  );
 
 /** A facilitator's act at any time before closing. */
-export const leading = (asked: Asked): RefusalCode | null =>
-  firstRefusal(closed(asked), notHere(asked), notFacilitator(asked), elsewhere(asked));
+export const facilitatorGuard = (asked: MeetingRuleContext): RefusalCode | null =>
+  firstRefusal(
+    closedGuard(asked),
+    notHereGuard(asked),
+    notFacilitatorGuard(asked),
+    writesElsewhereGuard(asked),
+  );
 
 /** A facilitator's act in a meeting that has begun. */
-export const leadingFloor = (asked: Asked): RefusalCode | null =>
-  firstRefusal(leading(asked), notBegun(asked));
+export const floorFacilitatorGuard = (asked: MeetingRuleContext): RefusalCode | null =>
+  firstRefusal(facilitatorGuard(asked), notBegunGuard(asked));
 
 /** A receipt for the person concerned, with its kind sentence as words. */
-export function receipted(
-  asked: Asked,
+export function createReceipt(
+  asked: MeetingRuleContext,
   command: { readonly reason: Reason; readonly note: string },
-): { receipt: Receipted; words: Record<Slot, string> } {
+): { receipt: ReceiptFields; words: Record<Slot, string> } {
   const id = asked.draw.id<ReceiptId>('r');
   const note = `receipt.${id}.note`;
   return {

@@ -5,14 +5,14 @@
 import { isConnected } from '../kernel.ts';
 import type { Millis, PersonId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
-import type { Around } from './follow.ts';
+import type { ReactionContext } from './reactions.ts';
 import type { Attendee, MeetingState } from './state.ts';
 
-const letIn: readonly Attendee['whereabouts'][] = ['admitted', 'in', 'stepped-out'];
+const admittedStatuses: readonly Attendee['whereabouts'][] = ['admitted', 'in', 'stepped-out'];
 
 /** Was let in, has not gone, and shares. */
 const holdsSeat = ({ role, seat, whereabouts }: Attendee): boolean =>
-  role === 'participant' && seat === 'sharer' && letIn.includes(whereabouts);
+  role === 'participant' && seat === 'sharer' && admittedStatuses.includes(whereabouts);
 
 /** How many seats to share nobody holds; never below 0. `except` counts as holding none. */
 export const seatsLeft = (state: MeetingState, except?: PersonId): number =>
@@ -23,7 +23,7 @@ export const seatsLeft = (state: MeetingState, except?: PersonId): number =>
   );
 
 /** Those of them who can be let in now, in the order given: listeners, and sharers with a seat. */
-export function fitting(state: MeetingState, waiting: readonly Attendee[]): Attendee[] {
+export function admissible(state: MeetingState, waiting: readonly Attendee[]): Attendee[] {
   let left = seatsLeft(state);
   return waiting.filter(({ role, seat }) => {
     if (role === 'facilitator' || seat === 'listener') return true;
@@ -32,12 +32,12 @@ export function fitting(state: MeetingState, waiting: readonly Attendee[]): Atte
   });
 }
 
-export const waitingIn = ({ people }: MeetingState): Attendee[] =>
+export const waitingAttendees = ({ people }: MeetingState): Attendee[] =>
   [...people.values()].filter(({ whereabouts }) => whereabouts === 'waiting');
 
 /** Presence becomes a fact for those who wait: who is gone is not waited with for ever. */
-export function noticesWaiting({ state, now, present }: Around): MeetingEvent[] {
-  return waitingIn(state).flatMap(({ id: person, awaySince }): MeetingEvent[] => {
+export function trackWaitingPresence({ state, now, present }: ReactionContext): MeetingEvent[] {
+  return waitingAttendees(state).flatMap(({ id: person, awaySince }): MeetingEvent[] => {
     const presence = present(person);
     if (presence === 'away' && awaySince === null) {
       return [{ type: 'WaitingAway', person, since: now }];
@@ -47,9 +47,9 @@ export function noticesWaiting({ state, now, present }: Around): MeetingEvent[] 
 }
 
 /** When each of those who are gone waits no longer. */
-export const waitingEnds = (
+export const waitingDeadlines = (
   state: MeetingState,
 ): { readonly person: PersonId; readonly at: Millis }[] =>
-  waitingIn(state).flatMap(({ id: person, awaySince }) =>
+  waitingAttendees(state).flatMap(({ id: person, awaySince }) =>
     awaySince === null ? [] : [{ person, at: awaySince + state.settings.waitingGrace }],
   );

@@ -3,32 +3,32 @@
  * said belongs to the turn of the one who holds the floor; facilitation stays outside of it.
  */
 import { firstRefusal, refuse } from '../kernel.ts';
-import { maxContentNote } from '../measure.ts';
-import { unfitText } from '../text.ts';
+import { maxContentNoteLength } from '../measure.ts';
+import { textRefusal } from '../text.ts';
 import type { MessageId, PersonId, RefusalCode, TurnId } from '../vocabulary.ts';
-import { released, withReceipt } from './outgoing.ts';
-import type { Asked, Evolvers, Rules } from './rule.ts';
+import { withNewcomerReleased, withReceipt } from './outbox.ts';
+import type { MeetingEvolvers, MeetingRuleContext, MeetingRules } from './rule.ts';
 import {
-  closed,
-  elsewhere,
-  leading,
-  notBegun,
-  notFacilitator,
-  notHere,
-  receipted,
+  closedGuard,
+  createReceipt,
+  facilitatorGuard,
+  notBegunGuard,
+  notFacilitatorGuard,
+  notHereGuard,
+  writesElsewhereGuard,
 } from './rule.ts';
-import type { Attendee, MeetingState, Responses, Said } from './state.ts';
-import { holderOf, isIn, noteSlot, textSlot, withPerson } from './state.ts';
+import type { Attendee, MeetingMessage, MeetingState, Responses } from './state.ts';
+import { holderOf, isInMeeting, messageNoteSlot, messageTextSlot, withAttendee } from './state.ts';
 
 /** Why this person cannot post now; null when they can. One place for the whole of FLR. */
-function cannotSay(asked: Asked): RefusalCode | null {
+function sayRefusal(asked: MeetingRuleContext): RefusalCode | null {
   const { state, me, who, facilitates, now } = asked;
   const { floor, responses } = state;
   const always = firstRefusal(
-    closed(asked),
-    state.phase === 'scheduled' || !facilitates ? notBegun(asked) : null,
-    notHere(asked),
-    elsewhere(asked),
+    closedGuard(asked),
+    state.phase === 'scheduled' || !facilitates ? notBegunGuard(asked) : null,
+    notHereGuard(asked),
+    writesElsewhereGuard(asked),
   );
   if (always || !me || facilitates) return always; // FLR-4
   const holds = holderOf(state) === who;
@@ -42,7 +42,7 @@ function cannotSay(asked: Asked): RefusalCode | null {
     (me.mute !== null || (me.seat === 'listener' && !holds)) && 'no-voice', // FLR-7
     floor.mode === 'quiet' && 'quiet',
     floor.mode !== 'open' && floor.mode !== 'responses' && !holds && 'not-your-turn',
-    floor.mode === 'responses' && answered(responses, who) && 'already-spoke',
+    floor.mode === 'responses' && hasResponded(responses, who) && 'already-spoke',
     floor.mode === 'responses' && responses?.ask === 'listen' && 'just-listen',
     waits && !holds && 'too-soon',
   );
@@ -52,14 +52,14 @@ function cannotSay(asked: Asked): RefusalCode | null {
  * Each message that waits for a facilitator begins their timeline anew, and its writer's, so a
  * newcomer has so many of them in a minute (LIM-4).
  */
-const mostHeld = 4;
+const maxHeldMessages = 4;
 const minute = 60_000;
-const isHeldTooOften = ({ state, who, now }: Asked): boolean =>
+const isHeldRateExceeded = ({ state, who, now }: MeetingRuleContext): boolean =>
   state.messages.filter(({ by, held, at }) => by === who && held && at > now - minute).length >=
-  mostHeld;
+  maxHeldMessages;
 
 /** The sharer has spoken; everybody else answers once. */
-const answered = (responses: Responses | null, who: PersonId): boolean =>
+const hasResponded = (responses: Responses | null, who: PersonId): boolean =>
   responses?.to === who || responses?.answered.includes(who) === true;
 
 /**
@@ -67,7 +67,11 @@ const answered = (responses: Responses | null, who: PersonId): boolean =>
  * not exist for them (PRV-2), but for what still waits for a facilitator: it was said to none
  * but them, whenever they came (VOI-10).
  */
-export const mayRead = ({ id, from, role }: Attendee, said: Said, at: number): boolean => {
+export const canReadMessage = (
+  { id, from, role }: Attendee,
+  said: MeetingMessage,
+  at: number,
+): boolean => {
   if (from === null) return false;
   if (!said.held) return at >= from;
   const waits = role === 'facilitator' && (at >= from || said.gone === null);
@@ -75,41 +79,45 @@ export const mayRead = ({ id, from, role }: Attendee, said: Said, at: number): b
 };
 
 /** A message this person may read. */
-const seenMessage = (state: MeetingState, who: PersonId, id: MessageId): Said | undefined => {
+const readableMessage = (
+  state: MeetingState,
+  who: PersonId,
+  id: MessageId,
+): MeetingMessage | undefined => {
   const me = state.people.get(who);
   const at = state.messages.findIndex((each) => each.id === id);
   const said = state.messages[at];
-  return me && said && mayRead(me, said, at) ? said : undefined;
+  return me && said && canReadMessage(me, said, at) ? said : undefined;
 };
 
 /** Whose turn that is, if this person could have seen it. */
-function sharerOf(state: MeetingState, who: PersonId, turn: TurnId): PersonId | undefined {
+function turnOwnerOf(state: MeetingState, who: PersonId, turn: TurnId): PersonId | undefined {
   if (state.turn?.id === turn && state.turn.state === 'held') return state.turn.person;
   const from = state.people.get(who)?.from ?? Number.POSITIVE_INFINITY;
   return state.messages.slice(from).find((each) => each.turn === turn)?.by;
 }
 
 /** Until closing is over a word can still be taken back or removed. */
-const tooLate = ({ state: { phase } }: Asked): RefusalCode | false =>
+const tooLateGuard = ({ state: { phase } }: MeetingRuleContext): RefusalCode | false =>
   (phase === 'closed' || phase === 'purged') && 'closed';
 
-export const speechRules: Rules<
+export const speechRules: MeetingRules<
   'say' | 'release' | 'erase-mine' | 'take-back' | 'redact' | 'resonate'
 > = {
   say: {
-    may: cannotSay,
+    may: sayRefusal,
     decide({ text, ask, note }, asked) {
       const unfitting = firstRefusal(
-        unfitText(text),
-        note !== undefined && unfitText(note, maxContentNote),
+        textRefusal(text),
+        note !== undefined && textRefusal(note, maxContentNoteLength),
       );
       if (unfitting) return refuse(unfitting);
       const { state, who, me, now, draw, facilitates } = asked;
       const held = state.settings.holdNewcomer && !facilitates && me?.newcomer === true;
-      if (held && isHeldTooOften(asked)) return refuse('too-soon');
+      if (held && isHeldRateExceeded(asked)) return refuse('too-soon');
       const turn = holderOf(state) === who ? state.turn : null;
       const message = draw.id<MessageId>('m');
-      const noted = note === undefined ? {} : { [noteSlot(message)]: note };
+      const noted = note === undefined ? {} : { [messageNoteSlot(message)]: note };
       return [
         ...(turn && ask && ask !== turn.ask
           ? [{ type: 'AskSet', turn: turn.id, ask } as const]
@@ -124,15 +132,15 @@ export const speechRules: Rules<
           count: text.trim().split(/\s+/u).length,
           held,
           noted: note !== undefined,
-          words: { [textSlot(message)]: text, ...noted },
+          words: { [messageTextSlot(message)]: text, ...noted },
         },
       ];
     },
   },
   release: {
-    may: leading,
+    may: facilitatorGuard,
     decide({ message: id }, asked) {
-      const message = seenMessage(asked.state, asked.who, id);
+      const message = readableMessage(asked.state, asked.who, id);
       if (!message) return refuse('unknown-message');
       return message.held && !message.gone ? [{ type: 'Released', message: id }] : [];
     },
@@ -142,31 +150,42 @@ export const speechRules: Rules<
     decide(_command, { state, who }) {
       const mine = state.messages.filter(({ by, gone }) => by === who && !gone);
       if (mine.length === 0) return [];
-      const erases = mine.flatMap(({ id }) => [textSlot(id), noteSlot(id)]);
+      const erases = mine.flatMap(({ id }) => [messageTextSlot(id), messageNoteSlot(id)]);
       return [{ type: 'MineErased', person: who, erases }];
     },
   },
   'take-back': {
     may: (asked) =>
-      firstRefusal(tooLate(asked), !isIn(asked.state, asked.who) && 'not-here', elsewhere(asked)),
+      firstRefusal(
+        tooLateGuard(asked),
+        !isInMeeting(asked.state, asked.who) && 'not-here',
+        writesElsewhereGuard(asked),
+      ),
     decide({ message: id }, { state, who }) {
-      const message = seenMessage(state, who, id);
+      const message = readableMessage(state, who, id);
       if (!message) return refuse('unknown-message');
       if (message.by !== who) return refuse('not-yours');
       if (message.gone) return [];
-      return [{ type: 'TakenBack', message: id, erases: [textSlot(id), noteSlot(id)] }];
+      return [
+        { type: 'TakenBack', message: id, erases: [messageTextSlot(id), messageNoteSlot(id)] },
+      ];
     },
   },
   redact: {
     may: (asked) =>
-      firstRefusal(tooLate(asked), notHere(asked), notFacilitator(asked), elsewhere(asked)),
+      firstRefusal(
+        tooLateGuard(asked),
+        notHereGuard(asked),
+        notFacilitatorGuard(asked),
+        writesElsewhereGuard(asked),
+      ),
     decide(command, asked) {
-      const message = seenMessage(asked.state, asked.who, command.message);
+      const message = readableMessage(asked.state, asked.who, command.message);
       if (!message) return refuse('unknown-message');
       if (message.gone) return [];
-      const unfitting = unfitText(command.note);
+      const unfitting = textRefusal(command.note);
       if (unfitting) return refuse(unfitting);
-      const { receipt, words } = receipted(asked, command);
+      const { receipt, words } = createReceipt(asked, command);
       return [
         {
           type: 'Redacted',
@@ -174,7 +193,7 @@ export const speechRules: Rules<
           person: message.by,
           ...receipt,
           words,
-          erases: [textSlot(message.id), noteSlot(message.id)],
+          erases: [messageTextSlot(message.id), messageNoteSlot(message.id)],
         },
       ];
     },
@@ -182,16 +201,16 @@ export const speechRules: Rules<
   resonate: {
     may: (asked) =>
       firstRefusal(
-        closed(asked),
-        notBegun(asked),
-        notHere(asked),
-        elsewhere(asked),
+        closedGuard(asked),
+        notBegunGuard(asked),
+        notHereGuard(asked),
+        writesElsewhereGuard(asked),
         asked.me?.mute?.resonance === true && 'no-voice',
       ),
     decide({ kind, turn: about, message: id }, { state, who }) {
-      const message = id === undefined ? undefined : seenMessage(state, who, id);
+      const message = id === undefined ? undefined : readableMessage(state, who, id);
       const turn = about ?? message?.turn ?? null;
-      const to = turn === null ? message?.by : sharerOf(state, who, turn);
+      const to = turn === null ? message?.by : turnOwnerOf(state, who, turn);
       if (!state.settings.resonances.includes(kind)) return refuse('not-offered');
       if (to === undefined || message?.gone) return refuse('unknown-message');
       if (to === who) return refuse('not-yours');
@@ -205,23 +224,23 @@ export const speechRules: Rules<
   },
 };
 
-const goneFrom = (
+const withMessageGone = (
   state: MeetingState,
   id: MessageId,
-  gone: NonNullable<Said['gone']>,
+  gone: NonNullable<MeetingMessage['gone']>,
 ): MeetingState => ({
   ...state,
   messages: state.messages.map((each) => (each.id === id ? { ...each, gone } : each)),
 });
 
-export const speechEvolvers: Evolvers<
+export const speechEvolvers: MeetingEvolvers<
   'Said' | 'Released' | 'MineErased' | 'TakenBack' | 'Redacted' | 'Resonated'
 > = {
   Said(state, { message: id, by, turn, at, facilitation, count, held, noted }) {
-    const said: Said = { id, by, turn, at, facilitation, held, noted, gone: null };
+    const said: MeetingMessage = { id, by, turn, at, facilitation, held, noted, gone: null };
     const before = state.people.get(by)?.count ?? 0;
     const { responses } = state;
-    const heard = withPerson(
+    const heard = withAttendee(
       {
         ...state,
         messages: [...state.messages, said],
@@ -233,7 +252,9 @@ export const speechEvolvers: Evolvers<
       by,
       { lastSaid: at, count: before + count },
     );
-    return held || state.people.get(by)?.role === 'facilitator' ? heard : released(heard, by);
+    return held || state.people.get(by)?.role === 'facilitator'
+      ? heard
+      : withNewcomerReleased(heard, by);
   },
   Released(state, { message }) {
     const by = state.messages.find(({ id }) => id === message)?.by;
@@ -241,7 +262,7 @@ export const speechEvolvers: Evolvers<
       each.id === message ? { ...each, held: false } : each,
     );
     const next = { ...state, messages };
-    return by === undefined ? next : released(next, by);
+    return by === undefined ? next : withNewcomerReleased(next, by);
   },
   MineErased: (state, { person }) => ({
     ...state,
@@ -249,8 +270,9 @@ export const speechEvolvers: Evolvers<
       each.by === person && !each.gone ? { ...each, gone: 'withdrawn' } : each,
     ),
   }),
-  TakenBack: (state, { message }) => goneFrom(state, message, 'withdrawn'),
-  Redacted: (state, fact) => withReceipt(goneFrom(state, fact.message, 'removed'), fact, 'redact'),
+  TakenBack: (state, { message }) => withMessageGone(state, message, 'withdrawn'),
+  Redacted: (state, fact) =>
+    withReceipt(withMessageGone(state, fact.message, 'removed'), fact, 'redact'),
   Resonated: (state, { turn, message, by, to, kind }) => ({
     ...state,
     resonance: [...state.resonance, { turn, message, by, to, kind }],

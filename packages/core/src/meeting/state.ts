@@ -5,7 +5,7 @@
 import type { Slot } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import { defaultSettings } from '../settings.ts';
-import type { Until, Whereabouts } from '../view.ts';
+import type { AttendanceStatus, RestrictionEnd } from '../view.ts';
 import type {
   Ask,
   CircleId,
@@ -23,10 +23,10 @@ import type {
   Seat,
   TurnId,
 } from '../vocabulary.ts';
-import type { Outgoing } from './outgoing.ts';
+import type { MeetingOutboxEntry } from './outbox.ts';
 
 export interface Mute {
-  readonly until: Until;
+  readonly until: RestrictionEnd;
   /** Resonance is muted too (VOI-4). */
   readonly resonance: boolean;
 }
@@ -45,7 +45,7 @@ export interface Attendee {
   /** The name can be taken for somebody else's in the circle (VOI-11). */
   readonly likeness?: true;
   /** `outside`: waited, was gone for too long, and waits no longer (LIM-1). */
-  readonly whereabouts: Whereabouts;
+  readonly whereabouts: AttendanceStatus;
   /** When they asked in first, in this meeting. */
   readonly since: Millis;
   /** They wait and have no connection, since then; null while they have one (LIM-1). */
@@ -74,7 +74,7 @@ export interface Attendee {
   readonly forgotten?: true;
 }
 
-export interface Said {
+export interface MeetingMessage {
   readonly id: MessageId;
   readonly by: PersonId;
   readonly turn: TurnId | null;
@@ -86,11 +86,11 @@ export interface Said {
 }
 
 /** How often a person's turn in a round was put off: 0 first offer, 1 later or set aside, 2 passed. */
-export type Stage = 0 | 1 | 2;
+export type OrderTier = 0 | 1 | 2;
 
-export interface Place {
+export interface OrderEntry {
   readonly person: PersonId;
-  readonly stage: Stage;
+  readonly stage: OrderTier;
 }
 
 export interface Round {
@@ -98,7 +98,7 @@ export interface Round {
   readonly number: number;
   readonly prompt: Slot;
   /** Those still to come, in order; the one who is offered or holds is not among them. */
-  readonly upcoming: readonly Place[];
+  readonly upcoming: readonly OrderEntry[];
   /** Those whose turn in this round is over. */
   readonly finished: readonly PersonId[];
   readonly spoke: readonly PersonId[];
@@ -110,7 +110,7 @@ export interface Round {
 }
 
 /** What a round left, in its place among the messages (RND-20). */
-export interface LeftTrace {
+export interface RecordedTrace {
   readonly what: 'round-began' | 'prompt-set' | 'round-ended';
   readonly round: number;
   readonly prompt: Slot;
@@ -123,7 +123,7 @@ export interface Turn {
   readonly person: PersonId;
   readonly state: 'offered' | 'held';
   /** Its stage in the round; null for a turn beside the order, which leaves the order as it is. */
-  readonly stage: Stage | null;
+  readonly stage: OrderTier | null;
   /** An offer's end; null when offers do not end, or once held. */
   readonly until: Millis | null;
   /** When it was offered; absent where that was not noted. */
@@ -159,7 +159,7 @@ export interface LastingFloor {
 }
 
 /** What a turn asked of the others, and whose it was. */
-export type AskedTurn = Pick<Responses, 'turn' | 'to' | 'ask'>;
+export type ResponseSubject = Pick<Responses, 'turn' | 'to' | 'ask'>;
 
 export interface Floor {
   readonly mode: Mode;
@@ -174,13 +174,13 @@ export interface Floor {
 }
 
 /** By whom, and where the sentence lies. */
-export interface ExclusionAsked {
+export interface PendingExclusion {
   readonly by: PersonId;
   readonly reason: Reason;
   readonly note: Slot;
 }
 
-export interface Resonated {
+export interface ResonanceFacts {
   readonly turn: TurnId | null;
   readonly message: MessageId | null;
   readonly by: PersonId;
@@ -230,26 +230,26 @@ export interface MeetingState {
   /** Who held the floor last (centre). */
   readonly lastHolder: PersonId | null;
   /** The last turn that ended as done, for responses that a facilitator asks for. */
-  readonly lastTurn: AskedTurn | null;
+  readonly lastTurn: ResponseSubject | null;
   readonly turn: Turn | null;
   /** Turns that were held when the mode changed, by the mode they come back with (FLR-2). */
   readonly kept: ReadonlyMap<Mode, Turn>;
   readonly round: Round | null;
   readonly rounds: number;
   /** What rounds left in the timeline, oldest first (RND-20). */
-  readonly traces: readonly LeftTrace[];
+  readonly traces: readonly RecordedTrace[];
   /** Neither spoke nor passed in the last round; first in the next (RND-8, RND-15). */
   readonly unreached: readonly PersonId[];
   /** In the last round everybody passed (RND-15). */
   readonly quietRound: boolean;
   readonly hands: readonly PersonId[];
-  readonly messages: readonly Said[];
-  readonly resonance: readonly Resonated[];
+  readonly messages: readonly MeetingMessage[];
+  readonly resonance: readonly ResonanceFacts[];
   /** The last turn that ended with resonance (RES-1). */
   readonly heard: TurnId | null;
   /** Whose exclusion from the organisation was asked for; a second person confirms (VOI-1). */
-  readonly exclusions: ReadonlyMap<PersonId, ExclusionAsked>;
-  readonly outgoing: ReadonlyMap<string, Outgoing>;
+  readonly exclusions: ReadonlyMap<PersonId, PendingExclusion>;
+  readonly outgoing: ReadonlyMap<string, MeetingOutboxEntry>;
   /** Receipts of acts in this meeting that the desk has confirmed (VOI-3). */
   readonly filed: ReadonlySet<ReceiptId>;
 }
@@ -306,31 +306,32 @@ export const initialMeeting: MeetingState = {
 };
 
 /** In the meeting: sees what is said from their entering on. */
-export const isIn = (state: MeetingState, person: PersonId): boolean => {
+export const isInMeeting = (state: MeetingState, person: PersonId): boolean => {
   const whereabouts = state.people.get(person)?.whereabouts;
   return whereabouts === 'in' || whereabouts === 'stepped-out';
 };
 
 /** Over for everyone: no chat, no floor. */
-export const isOver = (state: MeetingState): boolean =>
+export const isMeetingOver = (state: MeetingState): boolean =>
   state.phase === 'aftercare' || state.phase === 'closed' || state.phase === 'purged';
 
 export const holderOf = (state: MeetingState): PersonId | null =>
   state.turn?.state === 'held' ? state.turn.person : null;
 
-export const sharers = (state: MeetingState): Attendee[] =>
+export const sharersIn = (state: MeetingState): Attendee[] =>
   [...state.people.values()].filter(
-    (person) => person.role === 'participant' && person.seat === 'sharer' && isIn(state, person.id),
+    (person) =>
+      person.role === 'participant' && person.seat === 'sharer' && isInMeeting(state, person.id),
   );
 
-export const nameSlot = (person: PersonId): Slot => `person.${person}.name`;
+export const personNameSlot = (person: PersonId): Slot => `person.${person}.name`;
 /** Label of the link this person came by. */
-export const linkSlot = (person: PersonId): Slot => `person.${person}.link`;
-export const textSlot = (message: MessageId): Slot => `message.${message}.text`;
-export const noteSlot = (message: MessageId): Slot => `message.${message}.note`;
+export const personLinkSlot = (person: PersonId): Slot => `person.${person}.link`;
+export const messageTextSlot = (message: MessageId): Slot => `message.${message}.text`;
+export const messageNoteSlot = (message: MessageId): Slot => `message.${message}.note`;
 
 /** The state with one attendee changed. */
-export function withPerson(
+export function withAttendee(
   state: MeetingState,
   person: PersonId,
   change: Partial<Attendee>,

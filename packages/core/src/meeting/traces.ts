@@ -6,20 +6,20 @@
 import type { Words } from '../kernel.ts';
 import type { Trace } from '../view.ts';
 import type { PersonId } from '../vocabulary.ts';
-import { mayRead } from './speech.ts';
-import type { Attendee, LeftTrace, MeetingState, Round, Said } from './state.ts';
-import { isIn } from './state.ts';
+import { canReadMessage } from './speech.ts';
+import type { Attendee, MeetingMessage, MeetingState, RecordedTrace, Round } from './state.ts';
+import { isInMeeting } from './state.ts';
 
 /** The traces with one more of this round. */
-export const traced = (
+export const withTrace = (
   { traces, messages }: MeetingState,
-  what: LeftTrace['what'],
+  what: RecordedTrace['what'],
   { number, prompt }: Pick<Round, 'number' | 'prompt'>,
-): readonly LeftTrace[] => [...traces, { what, round: number, prompt, at: messages.length }];
+): readonly RecordedTrace[] => [...traces, { what, round: number, prompt, at: messages.length }];
 
 /** The traces when the round that runs, if one does, is over. */
-export const tracedEnd = (state: MeetingState): readonly LeftTrace[] =>
-  state.round ? traced(state, 'round-ended', state.round) : state.traces;
+export const withRoundEndTrace = (state: MeetingState): readonly RecordedTrace[] =>
+  state.round ? withTrace(state, 'round-ended', state.round) : state.traces;
 
 /** What everybody who was in is told of a commit. Where it stands follows from the order. */
 export const newTraces = (
@@ -29,17 +29,17 @@ export const newTraces = (
 ): Omit<Trace, 'after'>[] =>
   before.traces === after.traces
     ? []
-    : after.traces.slice(before.traces.length).flatMap((left) => shown(left, words) ?? []);
+    : after.traces.slice(before.traces.length).flatMap((left) => traceViewOf(left, words) ?? []);
 
 /** A new question is shown as such, and is no trace of its own. */
-const shown = (
-  { what, round, prompt }: LeftTrace,
+const traceViewOf = (
+  { what, round, prompt }: RecordedTrace,
   words: Words,
 ): Omit<Trace, 'after'> | undefined =>
   what === 'prompt-set' ? undefined : { what, round, prompt: words.get(prompt) ?? '' };
 
 /** The traces that this person left after entering; the round they came into, as it was then. */
-function readable({ traces }: MeetingState, from: number): readonly LeftTrace[] {
+function readableTraces({ traces }: MeetingState, from: number): readonly RecordedTrace[] {
   const met = traces[from - 1];
   const running = met !== undefined && met.what !== 'round-ended';
   return [
@@ -49,10 +49,14 @@ function readable({ traces }: MeetingState, from: number): readonly LeftTrace[] 
 }
 
 /** The last message that this person may read from before the trace. */
-function standsAfter(state: MeetingState, me: Attendee, { at }: LeftTrace): Said | undefined {
+function lastMessageBefore(
+  state: MeetingState,
+  me: Attendee,
+  { at }: RecordedTrace,
+): MeetingMessage | undefined {
   for (let i = Math.min(at, state.messages.length) - 1; i >= 0; i--) {
     const said = state.messages[i];
-    if (said && mayRead(me, said, i) && !me.hidden.includes(said.by)) return said;
+    if (said && canReadMessage(me, said, i) && !me.hidden.includes(said.by)) return said;
   }
   return undefined;
 }
@@ -60,16 +64,23 @@ function standsAfter(state: MeetingState, me: Attendee, { at }: LeftTrace): Said
 /** The traces of each round that this person may read something of, oldest first (PRV-2). */
 export function tracesOf(state: MeetingState, words: Words, person: PersonId): Trace[] {
   const me = state.people.get(person);
-  if (me?.tracesFrom === undefined || !isIn(state, person) || state.phase === 'purged') return [];
-  return readable(state, me.tracesFrom).flatMap((left) => {
-    const trace = shown(left, words);
-    return trace ? [{ ...trace, after: standsAfter(state, me, left)?.id ?? null }] : [];
+  if (me?.tracesFrom === undefined || !isInMeeting(state, person) || state.phase === 'purged')
+    return [];
+  return readableTraces(state, me.tracesFrom).flatMap((left) => {
+    const trace = traceViewOf(left, words);
+    return trace ? [{ ...trace, after: lastMessageBefore(state, me, left)?.id ?? null }] : [];
   });
 }
 
 /** Whether a trace of this reader stands behind words of that other person. */
-export function standsBehind(state: MeetingState, reader: PersonId, writer: PersonId): boolean {
+export function hasTraceBehindWordsOf(
+  state: MeetingState,
+  reader: PersonId,
+  writer: PersonId,
+): boolean {
   const me = state.people.get(reader);
   if (me?.tracesFrom === undefined) return false;
-  return readable(state, me.tracesFrom).some((left) => standsAfter(state, me, left)?.by === writer);
+  return readableTraces(state, me.tracesFrom).some(
+    (left) => lastMessageBefore(state, me, left)?.by === writer,
+  );
 }

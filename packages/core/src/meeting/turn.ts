@@ -5,27 +5,29 @@
  */
 import type { Refusal } from '../kernel.ts';
 import { firstRefusal, isRefusal, refuse } from '../kernel.ts';
-import { unfitText } from '../text.ts';
+import { textRefusal } from '../text.ts';
 import type { PersonId, RefusalCode, TurnId } from '../vocabulary.ts';
 import type { MeetingEvent, TurnEnd } from './events.ts';
-import { asksResponses, turnFor } from './floor.ts';
-import { placed, putOff, without } from './order.ts';
-import { withReceipt } from './outgoing.ts';
-import type { Asked, Evolvers, FactOf, Rules } from './rule.ts';
-import { leadingFloor, receipted, taking } from './rule.ts';
-import type { MeetingState, Round, Stage, Turn } from './state.ts';
-import { withPerson } from './state.ts';
-import { hasFinished } from './succession.ts';
-import { paused } from './time.ts';
+import { beginResponses, turnIdFor } from './floor.ts';
+import { withHolderFinished } from './lead.ts';
+import { withReceipt } from './outbox.ts';
+import type { MeetingEvolvers, MeetingFactOf, MeetingRuleContext, MeetingRules } from './rule.ts';
+import { createReceipt, floorFacilitatorGuard, participantGuard } from './rule.ts';
+import { placeInOrder, postpone, withoutPerson } from './speaking-order.ts';
+import type { MeetingState, OrderTier, Round, Turn } from './state.ts';
+import { withAttendee } from './state.ts';
+import { withClockStopped } from './turn-clock.ts';
 
-const mine = ({ state, who }: Asked, as: Turn['state']): boolean =>
+const isOwnTurn = ({ state, who }: MeetingRuleContext, as: Turn['state']): boolean =>
   state.turn?.person === who && state.turn.state === as;
 
-const notOffered = (asked: Asked): RefusalCode | false => !mine(asked, 'offered') && 'not-offered';
-const noTurn = (asked: Asked): RefusalCode | false => !mine(asked, 'held') && 'no-turn';
+const notOffered = (asked: MeetingRuleContext): RefusalCode | false =>
+  !isOwnTurn(asked, 'offered') && 'not-offered';
+const noTurn = (asked: MeetingRuleContext): RefusalCode | false =>
+  !isOwnTurn(asked, 'held') && 'no-turn';
 
 /** Who may take the piece from the centre: not twice in a row while somebody else waits. */
-function atCentre({ state, who, me }: Asked): RefusalCode | null {
+function centreGuard({ state, who, me }: MeetingRuleContext): RefusalCode | null {
   const { turn, hands, lastHolder, people } = state;
   // Offered by a facilitator, it is theirs to take as anywhere else.
   if (turn) return turn.person === who ? null : 'not-offered';
@@ -37,28 +39,30 @@ function atCentre({ state, who, me }: Asked): RefusalCode | null {
 }
 
 /** It was meant for another turn than the one that is now (TXT-5). */
-const ofAnother = ({ turn }: { readonly turn?: TurnId }, { state }: Asked): boolean =>
-  turn !== undefined && state.turn?.id !== turn;
+const isOtherTurn = (
+  { turn }: { readonly turn?: TurnId },
+  { state }: MeetingRuleContext,
+): boolean => turn !== undefined && state.turn?.id !== turn;
 
-const ends =
+const endTurn =
   (how: TurnEnd) =>
-  (command: { readonly turn?: TurnId }, asked: Asked): MeetingEvent[] | Refusal => {
+  (command: { readonly turn?: TurnId }, asked: MeetingRuleContext): MeetingEvent[] | Refusal => {
     const {
       state: { turn },
       now,
     } = asked;
-    if (ofAnother(command, asked)) return refuse('stale');
+    if (isOtherTurn(command, asked)) return refuse('stale');
     return turn ? [{ type: 'TurnEnded', turn: turn.id, person: turn.person, how, at: now }] : [];
   };
 
-const offered = {
-  may: (asked: Asked) => firstRefusal(taking(asked), notOffered(asked)),
+const whenOffered = {
+  may: (asked: MeetingRuleContext) => firstRefusal(participantGuard(asked), notOffered(asked)),
 };
-const holding = {
-  may: (asked: Asked) => firstRefusal(taking(asked), noTurn(asked)),
+const whenHolding = {
+  may: (asked: MeetingRuleContext) => firstRefusal(participantGuard(asked), noTurn(asked)),
 };
 
-export const turnRules: Rules<
+export const turnRules: MeetingRules<
   | 'take'
   | 'pass'
   | 'later'
@@ -74,57 +78,57 @@ export const turnRules: Rules<
     // Taking what one holds already is safe to send twice.
     may: (asked) =>
       firstRefusal(
-        taking(asked),
-        !mine(asked, 'held') &&
-          (asked.state.floor.mode === 'centre' ? atCentre(asked) : notOffered(asked)),
+        participantGuard(asked),
+        !isOwnTurn(asked, 'held') &&
+          (asked.state.floor.mode === 'centre' ? centreGuard(asked) : notOffered(asked)),
       ),
     decide(command, asked) {
       const { state, who, now } = asked;
-      if (ofAnother(command, asked)) return refuse('stale');
+      if (isOtherTurn(command, asked)) return refuse('stale');
       if (state.turn?.state === 'held') return [];
-      const turn = state.turn?.id ?? turnFor(asked, who);
+      const turn = state.turn?.id ?? turnIdFor(asked, who);
       return [{ type: 'TurnTaken', turn, person: who, at: now }];
     },
   },
-  pass: { ...offered, decide: ends('passed') },
-  later: { ...offered, decide: ends('later') },
+  pass: { ...whenOffered, decide: endTurn('passed') },
+  later: { ...whenOffered, decide: endTurn('later') },
   done: {
-    ...holding,
+    ...whenHolding,
     decide(command, asked) {
       const { state } = asked;
       const { turn, floor } = state;
-      const ended = ends('done')(command, asked);
+      const ended = endTurn('done')(command, asked);
       if (isRefusal(ended) || !turn || turn.ask === 'listen' || floor.mode === 'open') return ended;
       const about = { turn: turn.id, to: turn.person, ask: turn.ask };
-      return [...ended, ...asksResponses(asked, about)];
+      return [...ended, ...beginResponses(asked, about)];
     },
   },
   'set-ask': {
-    ...holding,
+    ...whenHolding,
     decide(command, asked) {
       const { turn } = asked.state;
       const { ask } = command;
-      if (ofAnother(command, asked)) return refuse('stale');
+      if (isOtherTurn(command, asked)) return refuse('stale');
       return !turn || turn.ask === ask ? [] : [{ type: 'AskSet', turn: turn.id, ask }];
     },
   },
   'stop-turn': {
-    may: leadingFloor,
+    may: floorFacilitatorGuard,
     decide(command, asked) {
       const { turn } = asked.state;
       if (turn?.person !== command.who || turn.state !== 'held') return refuse('no-turn');
-      const wrong = unfitText(command.note);
+      const wrong = textRefusal(command.note);
       if (wrong) return refuse(wrong);
-      const { receipt, words } = receipted(asked, { reason: 'pace', note: command.note });
+      const { receipt, words } = createReceipt(asked, { reason: 'pace', note: command.note });
       return [
         { type: 'TurnStopped', person: turn.person, ...receipt, words },
         { type: 'TurnEnded', turn: turn.id, person: turn.person, how: 'stopped', at: asked.now },
       ];
     },
   },
-  yield: { ...holding, decide: ends('yielded') },
+  yield: { ...whenHolding, decide: endTurn('yielded') },
   'set-aside': {
-    may: leadingFloor,
+    may: floorFacilitatorGuard,
     decide({ who }, { state, now }) {
       const { turn, round } = state;
       if (turn?.person === who) {
@@ -137,7 +141,7 @@ export const turnRules: Rules<
     },
   },
   'wait-longer': {
-    may: leadingFloor,
+    may: floorFacilitatorGuard,
     decide({ seconds }, { state: { turn }, now }) {
       if (turn?.frozenUntil == null) return refuse('no-turn');
       const until = Math.max(turn.frozenUntil, now) + seconds * 1000;
@@ -145,7 +149,7 @@ export const turnRules: Rules<
     },
   },
   'extend-offer': {
-    may: leadingFloor,
+    may: floorFacilitatorGuard,
     decide({ seconds }, { state: { turn }, now }) {
       if (turn?.state !== 'offered' || turn.until === null) return refuse('no-turn');
       const until = Math.max(turn.until, now) + seconds * 1000;
@@ -154,55 +158,66 @@ export const turnRules: Rules<
   },
 };
 
-const change = (state: MeetingState, part: Partial<Turn>): MeetingState =>
+const withTurn = (state: MeetingState, part: Partial<Turn>): MeetingState =>
   state.turn ? { ...state, turn: { ...state.turn, ...part } } : state;
 
-const add = <T>(list: readonly T[], item: T): readonly T[] =>
+const addOnce = <T>(list: readonly T[], item: T): readonly T[] =>
   list.includes(item) ? list : [...list, item];
 
 /** What the end of a turn does to the round it belongs to. */
-function afterTurn(state: MeetingState, turn: Turn, how: TurnEnd): MeetingState {
+function withRoundAfterTurn(state: MeetingState, turn: Turn, how: TurnEnd): MeetingState {
   const { round } = state;
   if (!round || turn.stage === null) return state;
   const { person, stage } = turn;
   switch (how) {
     case 'passed': // RND-3
-      return pass(state, round, person, stage);
+      return withPassInRound(state, round, person, stage);
     case 'later':
     case 'aside': {
       // RND-4; the turn that was begun is resumed when its time comes again (RND-7).
-      if (stage === 2) return finish(state, person);
-      const upcoming = putOff(round.upcoming, person, stage);
+      if (stage === 2) return finishPlace(state, person);
+      const upcoming = postpone(round.upcoming, person, stage);
       const aside = turn.state === 'held' ? new Map(round.aside).set(person, turn) : round.aside;
       return { ...state, round: { ...round, upcoming, aside } };
     }
     case 'withdrawn':
       return {
         ...state,
-        round: { ...round, upcoming: [{ person, stage }, ...without(round.upcoming, person)] },
+        round: {
+          ...round,
+          upcoming: [{ person, stage }, ...withoutPerson(round.upcoming, person)],
+        },
       };
     case 'done':
     case 'yielded':
     case 'stopped':
-      return finish({ ...state, round: { ...round, spoke: add(round.spoke, person) } }, person);
+      return finishPlace(
+        { ...state, round: { ...round, spoke: addOnce(round.spoke, person) } },
+        person,
+      );
   }
   how satisfies never;
 }
 
-function pass(state: MeetingState, before: Round, person: PersonId, stage: Stage): MeetingState {
-  const round = { ...before, passed: add(before.passed, person) };
-  if (stage === 2) return finish({ ...state, round }, person);
-  return { ...state, round: { ...round, upcoming: placed(round.upcoming, person, 2) } };
+function withPassInRound(
+  state: MeetingState,
+  before: Round,
+  person: PersonId,
+  stage: OrderTier,
+): MeetingState {
+  const round = { ...before, passed: addOnce(before.passed, person) };
+  if (stage === 2) return finishPlace({ ...state, round }, person);
+  return { ...state, round: { ...round, upcoming: placeInOrder(round.upcoming, person, 2) } };
 }
 
-const finish = (state: MeetingState, person: Turn['person']): MeetingState =>
+const finishPlace = (state: MeetingState, person: Turn['person']): MeetingState =>
   state.round
     ? { ...state, round: { ...state.round, finished: [...state.round.finished, person] } }
     : state;
 
-function begin(
+function withTurnBegun(
   state: MeetingState,
-  { turn: id, person }: FactOf<'TurnOffered' | 'TurnTaken'>,
+  { turn: id, person }: MeetingFactOf<'TurnOffered' | 'TurnTaken'>,
   as: Pick<Turn, 'state' | 'until' | 'runningSince' | 'offeredAt'>,
 ): MeetingState {
   const { round } = state;
@@ -223,13 +238,13 @@ function begin(
     turn,
     round: round && {
       ...round,
-      upcoming: running ? without(round.upcoming, person) : round.upcoming,
+      upcoming: running ? withoutPerson(round.upcoming, person) : round.upcoming,
       waitsUntil: null,
     },
   };
 }
 
-export const turnEvolvers: Evolvers<
+export const turnEvolvers: MeetingEvolvers<
   | 'TurnOffered'
   | 'TurnTaken'
   | 'TurnEnded'
@@ -245,39 +260,41 @@ export const turnEvolvers: Evolvers<
   | 'TurnStopped'
 > = {
   TurnOffered: (state, fact) =>
-    begin(state, fact, {
+    withTurnBegun(state, fact, {
       ...{ state: 'offered', until: fact.until, runningSince: null },
       ...(fact.at === undefined ? {} : { offeredAt: fact.at }),
     }),
   TurnTaken: (state, fact) => ({
-    ...begin(state, fact, { state: 'held', until: null, runningSince: fact.at }),
+    ...withTurnBegun(state, fact, { state: 'held', until: null, runningSince: fact.at }),
     // HND-1: a hand is lowered by itself when that person gets the floor.
     hands: state.hands.filter((person) => person !== fact.person),
   }),
   TurnEnded(state, { turn: id, person, how, at }) {
     const { turn } = state;
     if (turn?.id !== id) return state;
-    const passed = afterTurn({ ...state, turn: null }, paused(turn, at), how);
+    const passed = withRoundAfterTurn({ ...state, turn: null }, withClockStopped(turn, at), how);
     if (turn.state === 'offered') return passed;
-    const over = hasFinished(passed);
+    const over = withHolderFinished(passed);
     const heard = over.resonance.some((each) => each.turn === id) ? id : over.heard;
     const turns = (over.people.get(person)?.turns ?? 0) + (how === 'aside' ? 0 : 1);
     const lastTurn = how === 'done' ? { turn: id, to: person, ask: turn.ask } : over.lastTurn;
-    return withPerson({ ...over, heard, lastTurn, lastHolder: person }, person, { turns });
+    return withAttendee({ ...over, heard, lastTurn, lastHolder: person }, person, { turns });
   },
-  OfferExtended: (state, { until }) => change(state, { until }),
-  OfferHidden: (state, { until }) => change(state, { until, hidden: 'now' }),
-  OfferShown: (state, { until }) => change(state, { until, hidden: 'before' }),
-  OfferedAway: (state, { since }) => change(state, { awaySince: since }),
+  OfferExtended: (state, { until }) => withTurn(state, { until }),
+  OfferHidden: (state, { until }) => withTurn(state, { until, hidden: 'now' }),
+  OfferShown: (state, { until }) => withTurn(state, { until, hidden: 'before' }),
+  OfferedAway: (state, { since }) => withTurn(state, { awaySince: since }),
   OfferedBack(state, { until }) {
     if (!state.turn) return state;
     const { hidden: _, ...turn } = state.turn;
     return { ...state, turn: { ...turn, awaySince: null, until } };
   },
   TurnFrozen: (state, { until, at }) =>
-    state.turn ? { ...state, turn: { ...paused(state.turn, at), frozenUntil: until } } : state,
-  TurnThawed: (state, { at }) => change(state, { frozenUntil: null, runningSince: at }),
-  AskSet: (state, { ask }) => change(state, { ask }),
-  TurnNoted: (state, { share }) => change(state, { noted: share }),
+    state.turn
+      ? { ...state, turn: { ...withClockStopped(state.turn, at), frozenUntil: until } }
+      : state,
+  TurnThawed: (state, { at }) => withTurn(state, { frozenUntil: null, runningSince: at }),
+  AskSet: (state, { ask }) => withTurn(state, { ask }),
+  TurnNoted: (state, { share }) => withTurn(state, { noted: share }),
   TurnStopped: (state, fact) => withReceipt(state, fact, 'stop'),
 };

@@ -4,25 +4,25 @@
  * through devices and links; what a mute never blocks simply does not ask for it.
  */
 import { refuse } from '../kernel.ts';
-import { unfitText } from '../text.ts';
+import { textRefusal } from '../text.ts';
 import type { Millis, PersonId } from '../vocabulary.ts';
-import { participant } from './attendance.ts';
-import { withReceipt } from './outgoing.ts';
-import type { Evolvers, Rules } from './rule.ts';
-import { leading, receipted } from './rule.ts';
+import { currentParticipant } from './attendance.ts';
+import { withReceipt } from './outbox.ts';
+import type { MeetingEvolvers, MeetingRules } from './rule.ts';
+import { createReceipt, facilitatorGuard } from './rule.ts';
 import type { MeetingState } from './state.ts';
-import { withPerson } from './state.ts';
+import { withAttendee } from './state.ts';
 
-export const voiceRules: Rules<'mute' | 'unmute'> = {
+export const voiceRules: MeetingRules<'mute' | 'unmute'> = {
   mute: {
-    may: leading,
+    may: facilitatorGuard,
     decide(command, asked) {
       const { state, now } = asked;
-      const person = participant(state, command.who);
+      const person = currentParticipant(state, command.who);
       if ('refused' in person) return person;
-      const unfitting = unfitText(command.note);
+      const unfitting = textRefusal(command.note);
       if (unfitting) return refuse(unfitting);
-      const { receipt, words } = receipted(asked, command);
+      const { receipt, words } = createReceipt(asked, command);
       return [
         {
           type: 'Muted',
@@ -37,7 +37,7 @@ export const voiceRules: Rules<'mute' | 'unmute'> = {
     },
   },
   unmute: {
-    may: leading,
+    may: facilitatorGuard,
     decide({ who }, { state }) {
       const person = state.people.get(who);
       if (!person) return refuse('unknown-person');
@@ -48,7 +48,7 @@ export const voiceRules: Rules<'mute' | 'unmute'> = {
 };
 
 /** The circle keeps a mute without an end, and forgets it when it is lifted (VOI-2). */
-const carried = (
+const withCarriedMute = (
   state: MeetingState,
   person: PersonId,
   carry: Millis | null | 'lifted',
@@ -57,19 +57,19 @@ const carried = (
   outgoing: new Map(state.outgoing).set(`carry.${person}`, { to: 'circle', person, carry }),
 });
 
-export const voiceEvolvers: Evolvers<'Muted' | 'Unmuted'> = {
+export const voiceEvolvers: MeetingEvolvers<'Muted' | 'Unmuted'> = {
   Muted(state, fact) {
     const { person, until, resonance } = fact;
     const hands = state.hands.filter((each) => each !== person);
     // VOI-3: the rest of the meeting is not until lifted.
     const lasts = fact.carried ? until : (until ?? 'meeting');
-    const muted = withPerson({ ...state, hands }, person, { mute: { until: lasts, resonance } });
+    const muted = withAttendee({ ...state, hands }, person, { mute: { until: lasts, resonance } });
     const told = withReceipt(muted, fact, 'mute', { until: lasts });
     // A mute with an end takes the place of one that was carried along.
-    return carried(told, person, fact.carried ? until : 'lifted');
+    return withCarriedMute(told, person, fact.carried ? until : 'lifted');
   },
   Unmuted(state, fact) {
-    const lifted = withPerson(state, fact.person, { mute: null });
-    return fact.carried ? carried(lifted, fact.person, 'lifted') : lifted;
+    const lifted = withAttendee(state, fact.person, { mute: null });
+    return fact.carried ? withCarriedMute(lifted, fact.person, 'lifted') : lifted;
   },
 };

@@ -4,8 +4,8 @@
  * letter replaced by the Latin one that it looks like. Names that fold to the same are alike.
  */
 import type { Role } from '../vocabulary.ts';
-import { claimsRole } from './claims.ts';
 import { confusables } from './confusables.ts';
+import { claimsRole } from './role-claims.ts';
 
 /** A name that somebody in this circle has. */
 export interface NameInUse {
@@ -41,7 +41,7 @@ const decomposed = (text: string): string =>
 const lookalike = (text: string): string => [...text].map(plainLetter).join('');
 
 /** Latin letters and digits that are hard to tell apart in a line of text. */
-const pairs: readonly (readonly [RegExp, string])[] = [
+const similarLetters: readonly (readonly [RegExp, string])[] = [
   [/[i1|]/g, 'l'],
   [/0/g, 'o'],
   [/3/g, 'e'],
@@ -59,11 +59,14 @@ const pairs: readonly (readonly [RegExp, string])[] = [
 const between = /(?<=[\p{L}\p{N}])[|!@$](?=[\p{L}\p{N}])/gu;
 const beside = /(?<=[\p{L}\p{N}])[|!@$]|[|!@$](?=[\p{L}\p{N}])/gu;
 
-function paired(text: string, lettersAlike: RegExp): string {
+function withSimilarLettersMerged(text: string, lettersAlike: RegExp): string {
   const letters = text
     .toLowerCase()
     .replace(lettersAlike, (sign) => ({ '|': 'l', '!': 'l', '@': 'a' })[sign] ?? 's');
-  return pairs.reduce((so, [from, to]) => so.replace(from, to), letters.replace(separators, ''));
+  return similarLetters.reduce(
+    (so, [from, to]) => so.replace(from, to),
+    letters.replace(separators, ''),
+  );
 }
 
 /**
@@ -71,26 +74,28 @@ function paired(text: string, lettersAlike: RegExp): string {
  * and in capital form differently; texts are alike when any reading of one is one of the other.
  */
 function readingsOf(text: string): readonly string[] {
-  const known = readings.get(text);
+  const known = readingsCache.get(text);
   if (known) return known;
   const plain = decomposed(text);
   const found = [plain, plain.toLowerCase(), plain.toUpperCase()]
-    .flatMap((each) => [between, beside].map((signs) => paired(lookalike(each), signs)))
+    .flatMap((each) =>
+      [between, beside].map((signs) => withSimilarLettersMerged(lookalike(each), signs)),
+    )
     .filter((each, n, all) => each !== '' && all.indexOf(each) === n);
   // A name of signs alone is what these signs are.
   const made = found.length > 0 ? found : [plain.replace(/\s/gu, '')];
-  if (readings.size >= mostReadings) readings.clear();
-  readings.set(text, made);
+  if (readingsCache.size >= maxCacheEntries) readingsCache.clear();
+  readingsCache.set(text, made);
   return made;
 }
-const readings = new Map<string, readonly string[]>();
-const mostReadings = 5000;
+const readingsCache = new Map<string, readonly string[]>();
+const maxCacheEntries = 5000;
 
-const meet = (a: readonly string[], b: readonly string[]): boolean =>
+const intersects = (a: readonly string[], b: readonly string[]): boolean =>
   a.some((each) => b.includes(each));
 
 /** Both read the same. */
-export const isAlike = (a: string, b: string): boolean => meet(readingsOf(a), readingsOf(b));
+export const isAlike = (a: string, b: string): boolean => intersects(readingsOf(a), readingsOf(b));
 
 /** A shorter word stands in too many names to say whose it is. */
 const shortestWord = 3;
@@ -119,16 +124,16 @@ function partsOf(name: string): string[] {
 /** The name is that of the facilitator, has it in it, or is the first word of it. */
 export function isLikeFacilitator(name: string, facilitator: string): boolean {
   const both = `${name}\n${facilitator}`;
-  const known = compared.get(both);
+  const known = comparisonCache.get(both);
   if (known !== undefined) return known;
-  if (compared.size >= mostReadings) compared.clear();
-  const found = canBeTakenFor(name, facilitator);
-  compared.set(both, found);
+  if (comparisonCache.size >= maxCacheEntries) comparisonCache.clear();
+  const found = isConfusable(name, facilitator);
+  comparisonCache.set(both, found);
   return found;
 }
-const compared = new Map<string, boolean>();
+const comparisonCache = new Map<string, boolean>();
 
-function canBeTakenFor(name: string, facilitator: string): boolean {
+function isConfusable(name: string, facilitator: string): boolean {
   if (isAlike(name, facilitator)) return true;
   // One whose own name ends with a number is told apart by numbers.
   const [own, theirs] = [unnumbered(name), facilitator].map(looseReadingsOf) as [
@@ -136,10 +141,12 @@ function canBeTakenFor(name: string, facilitator: string): boolean {
     string[],
   ];
   if (theirs.some((each) => each.length < shortestWord)) return false;
-  if (meet(own, theirs)) return true;
-  if (partsOf(name).some((part) => meet(looseReadingsOf(part), theirs))) return true;
+  if (intersects(own, theirs)) return true;
+  if (partsOf(name).some((part) => intersects(looseReadingsOf(part), theirs))) return true;
   const [called = '', ...more] = wordsOf(unnumbered(facilitator));
-  return more.length > 0 && called.length >= shortestWord && meet(own, looseReadingsOf(called));
+  return (
+    more.length > 0 && called.length >= shortestWord && intersects(own, looseReadingsOf(called))
+  );
 }
 
 /**

@@ -5,7 +5,7 @@
  */
 import { type DeskState, type FileReceipt, withFiled } from '../desk/index.ts';
 import type { Words } from '../kernel.ts';
-import { type MeetingState, outbox } from '../meeting/index.ts';
+import { type MeetingState, meetingOutbox } from '../meeting/index.ts';
 import type { ReceiptId } from '../vocabulary.ts';
 
 /** What a node knows of one ledger. */
@@ -17,7 +17,7 @@ export interface Readable<State> {
 /** The commands that file the pending receipts of these meetings, oldest first. */
 export function pendingReceipts(meetings: readonly Readable<MeetingState>[]): FileReceipt[] {
   return meetings.flatMap(({ state, words }) =>
-    outbox(state, words).flatMap(({ to, command }) =>
+    meetingOutbox(state, words).flatMap(({ to, command }) =>
       to === 'desk' && command.do === 'file-receipt' ? [command] : [],
     ),
   );

@@ -1,8 +1,8 @@
 import type { MeetingId } from '@holdspace/core';
 import { circle, circleSlots, currentMeeting, standingOf } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Given, types } from '../given.ts';
-import { ada, hour, type OpenCircle, openCircle, person } from './open-circle.ts';
+import { eventTypes, Given } from '../fixtures/given.ts';
+import { ada, hour, type OpenCircle, openCircle, person } from '../fixtures/open-circle.ts';
 
 let open: OpenCircle;
 const cleo = person('cleo');
@@ -44,7 +44,7 @@ describe('meetings', () => {
     expect(open.when(asked)).toEqual({ refused: 'bad-order' });
     expect(open.when({ ...asked, end: 6 }, { actor: cleo })).toEqual({ refused: 'not-here' });
     const by = { actor: ada, standing: { organiser: ada } };
-    expect(types(open.when({ ...asked, end: 6 }, by))).toEqual(['MeetingScheduled']);
+    expect(eventTypes(open.when({ ...asked, end: 6 }, by))).toEqual(['MeetingScheduled']);
     expect(open.when({ ...asked, end: 6 }, by)).toEqual([]);
   });
 
@@ -101,7 +101,7 @@ describe('what a meeting leaves behind', () => {
   });
 
   it('a member who was let in once is known from then on', () => {
-    expect(types(open.when({ do: 'note-known', member: cleo }))).toEqual(['MemberKnown']);
+    expect(eventTypes(open.when({ do: 'note-known', member: cleo }))).toEqual(['MemberKnown']);
     expect(open.when({ do: 'note-known', member: cleo })).toEqual([]);
     expect(standingOf(open.state, open.words, cleo)?.known).toBe(true);
   });

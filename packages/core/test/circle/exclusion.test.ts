@@ -1,8 +1,8 @@
 import type { CircleCommand, PersonId } from '@holdspace/core';
-import { circleOutbox, redeeming, standingOf } from '@holdspace/core';
+import { circleOutbox, redemptionOutcome, standingOf } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { types } from '../given.ts';
-import { hour, type OpenCircle, openCircle, person } from './open-circle.ts';
+import { eventTypes } from '../fixtures/given.ts';
+import { hour, type OpenCircle, openCircle, person } from '../fixtures/open-circle.ts';
 
 const cleo = person('cleo');
 const dov = person('dov');
@@ -42,7 +42,7 @@ describe('exclusion from the circle', () => {
       { hash: codeOf(open, cleo), browser: 'elsewhere', signedIn: null },
       { hash: 'another', browser: 'elsewhere', signedIn: cleo },
     ]) {
-      expect(redeeming(open.state, redemption, open.now)?.member).toBe(cleo);
+      expect(redemptionOutcome(open.state, redemption, open.now)?.member).toBe(cleo);
     }
     expect(standing()).toMatchObject({ excluded: null });
   });
@@ -50,13 +50,13 @@ describe('exclusion from the circle', () => {
   it('VOI-1 is lifted by an organiser', () => {
     open.when(exclude());
     expect(open.when(lift, { actor: cleo })).toEqual({ refused: 'not-here' });
-    expect(types(open.tends(lift))).toEqual(['ExclusionLifted']);
-    expect(open.tends(lift)).toEqual([]);
+    expect(eventTypes(open.byOrganiser(lift))).toEqual(['ExclusionLifted']);
+    expect(open.byOrganiser(lift)).toEqual([]);
     expect(standing()).not.toHaveProperty('excluded');
   });
 
   it('VOI-8 is given in a meeting, where there is a receipt, and nowhere else', () => {
-    expect(open.tends(exclude())).toEqual({ refused: 'not-here' });
+    expect(open.byOrganiser(exclude())).toEqual({ refused: 'not-here' });
     expect(open.when(exclude(), { actor: cleo })).toEqual({ refused: 'not-here' });
   });
 
@@ -70,7 +70,7 @@ describe('exclusion from the circle', () => {
 
   it('VOI-1 stays in the circle', () => {
     open.when(exclude());
-    open.tends(lift);
+    open.byOrganiser(lift);
     expect(circleOutbox(open.state, open.words)).toEqual([]);
   });
 });
@@ -98,15 +98,15 @@ describe('exclusion from the organisation', () => {
       },
     ]);
     const confirm = { do: 'confirm', what: 'house.0' } as const;
-    expect(open.tends(confirm)).toEqual({ refused: 'not-here' });
-    expect(types(open.when(confirm))).toEqual(['Confirmed']);
+    expect(open.byOrganiser(confirm)).toEqual({ refused: 'not-here' });
+    expect(eventTypes(open.when(confirm))).toEqual(['Confirmed']);
     expect(open.when(confirm)).toEqual([]);
     expect(circleOutbox(open.state, open.words)).toEqual([]);
   });
 
   it('VOI-1 follows one from the circle, and is not weakened by another', () => {
     open.when(exclude(open.now + hour));
-    expect(types(open.when(exclude(null, true)))).toEqual(['MemberExcluded']);
+    expect(eventTypes(open.when(exclude(null, true)))).toEqual(['MemberExcluded']);
     expect(open.when(exclude(null, true))).toEqual([]);
     expect(open.when(exclude(open.now + hour))).toEqual([]);
     expect(standing()).toMatchObject({ excluded: null });
@@ -115,7 +115,7 @@ describe('exclusion from the organisation', () => {
 
   it('VOI-1 is lifted in the house too', () => {
     open.when(exclude(null, true));
-    open.tends(lift);
+    open.byOrganiser(lift);
     expect(
       circleOutbox(open.state, open.words).map(({ what, command }) => [what, command.do]),
     ).toEqual([
@@ -138,16 +138,16 @@ describe('exclusion from the organisation', () => {
     );
     expect(another.redeem(codeOf(another, dov), person('new'), excluded)).toEqual(garbled);
     expect(another.state.members.size).toBe(1);
-    expect(types(another.redeem('poster', person('new')))).toContain('MemberJoined');
+    expect(eventTypes(another.redeem('poster', person('new')))).toContain('MemberJoined');
   });
 
   it('VOI-7 leaves the way to the desk of the circle where it happened', () => {
     open.when(exclude(null, true));
     const back = { hash: codeOf(open, cleo), browser: null, signedIn: null, excluded: true };
-    expect(redeeming(open.state, back, open.now)?.member).toBe(cleo);
+    expect(redemptionOutcome(open.state, back, open.now)?.member).toBe(cleo);
     open.invite('new one');
     const stranger = { ...back, hash: 'new one' };
-    expect(redeeming(open.state, stranger, open.now)).toBeNull();
+    expect(redemptionOutcome(open.state, stranger, open.now)).toBeNull();
   });
 });
 
@@ -161,22 +161,22 @@ describe('stand-ins', () => {
   it('FAC-3 are named beforehand, by an organiser', () => {
     expect(standing()).not.toHaveProperty('standIn');
     expect(open.when(name(true), { actor: cleo })).toEqual({ refused: 'not-here' });
-    expect(types(open.tends(name(true)))).toEqual(['StandInNamed']);
-    expect(open.tends(name(true))).toEqual([]);
+    expect(eventTypes(open.byOrganiser(name(true)))).toEqual(['StandInNamed']);
+    expect(open.byOrganiser(name(true))).toEqual([]);
     expect(standing()).toMatchObject({ standIn: true, role: 'participant' });
-    open.tends(name(false));
-    expect(open.tends(name(false))).toEqual([]);
+    open.byOrganiser(name(false));
+    expect(open.byOrganiser(name(false))).toEqual([]);
     expect(standing()).not.toHaveProperty('standIn');
   });
 
   it('FAC-3 are members', () => {
-    expect(open.tends({ do: 'name-stand-in', member: dov, standIn: true })).toEqual({
+    expect(open.byOrganiser({ do: 'name-stand-in', member: dov, standIn: true })).toEqual({
       refused: 'unknown-person',
     });
   });
 
   it('FAC-3 somebody named and excluded is excluded', () => {
-    open.tends(name(true));
+    open.byOrganiser(name(true));
     open.when(exclude());
     expect(standing()).toMatchObject({ standIn: true, excluded: null });
   });

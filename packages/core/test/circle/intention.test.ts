@@ -1,7 +1,7 @@
 import type { MeetingId } from '@holdspace/core';
 import { circleSlots, intentionOf } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { hour, type OpenCircle, openCircle, person } from './open-circle.ts';
+import { hour, type OpenCircle, openCircle, person } from '../fixtures/open-circle.ts';
 
 const cleo = person('cleo');
 const dov = person('dov');
@@ -97,6 +97,6 @@ describe('an intention', () => {
   it('ACC-2 is for members, and nobody writes one for another', () => {
     expect(intend('x', person('nobody'))).toEqual({ refused: 'not-here' });
     expect(open.when({ do: 'intend', text: 'x', meeting: first })).toEqual({ refused: 'not-here' });
-    expect(open.tends({ do: 'intention', outcome: 'did' })).toEqual({ refused: 'not-here' });
+    expect(open.byOrganiser({ do: 'intention', outcome: 'did' })).toEqual({ refused: 'not-here' });
   });
 });

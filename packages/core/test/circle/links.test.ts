@@ -2,13 +2,13 @@ import type { LinkId, PersonId, SessionId } from '@holdspace/core';
 import {
   circle as circleDecider,
   circleSlots,
-  redeeming,
+  redemptionOutcome,
   standingOf,
   usesLeft,
 } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { types } from '../given.ts';
-import { hour, type OpenCircle, openCircle, person } from './open-circle.ts';
+import { eventTypes } from '../fixtures/given.ts';
+import { hour, type OpenCircle, openCircle, person } from '../fixtures/open-circle.ts';
 
 let circle: OpenCircle;
 beforeEach(() => {
@@ -21,7 +21,7 @@ const dov = person('dov');
 describe('invitations', () => {
   it('bring each new person in with a name, a seat and a way back', () => {
     circle.invite('shared', { uses: 3, label: 'poster' });
-    expect(types(circle.redeem('shared', cleo, { name: 'Cleo' }))).toEqual([
+    expect(eventTypes(circle.redeem('shared', cleo, { name: 'Cleo' }))).toEqual([
       'MemberJoined',
       'LinkUsed',
       'SessionStarted',
@@ -58,7 +58,7 @@ describe('invitations', () => {
     circle.redeem('shared', cleo);
     expect(circle.redeem('shared', dov, { signedIn: cleo })).toEqual([]);
     const redemption = { hash: 'shared', browser: null, signedIn: cleo };
-    const found = redeeming(circle.state, redemption, circle.now);
+    const found = redemptionOutcome(circle.state, redemption, circle.now);
     expect(found).toMatchObject({ member: cleo, spends: false });
   });
 
@@ -132,7 +132,7 @@ describe('renewals', () => {
     circle.invite('lead', { role: 'facilitator' });
     circle.redeem('lead', cleo);
     circle.renew('again', cleo);
-    expect(types(circle.redeem('again', dov))).toEqual(['LinkUsed', 'SessionStarted']);
+    expect(eventTypes(circle.redeem('again', dov))).toEqual(['LinkUsed', 'SessionStarted']);
     expect(circle.state.members.size).toBe(1);
     expect(circle.redeem('again', dov)).toEqual({ refused: 'not-here' });
   });
@@ -145,7 +145,7 @@ describe('renewals', () => {
     circle.invite('shared');
     circle.redeem('shared', cleo);
     expect(circle.renew('again', cleo)).toEqual({ refused: 'not-yours' });
-    circle.happened({
+    circle.applyOldFact({
       type: 'LinkMade',
       ...{ link: 'l_old' as LinkId, hash: 'old', kind: 'renewal', role: 'participant' },
       ...{ uses: 1, expires: circle.now + hour, member: cleo },
@@ -156,16 +156,16 @@ describe('renewals', () => {
 
 describe('return links, as they were before there were codes', () => {
   beforeEach(() => {
-    circle.happened({
+    circle.applyOldFact({
       type: 'LinkMade',
       ...{ link: 'l_shared' as LinkId, hash: 'shared', kind: 'invitation', role: 'participant' },
       ...{ uses: 30, expires: circle.now + hour },
     });
-    circle.happened({
+    circle.applyOldFact({
       type: 'MemberJoined',
       ...{ member: cleo, role: 'participant', link: 'l_shared' as LinkId },
     });
-    circle.happened({
+    circle.applyOldFact({
       type: 'LinkMade',
       ...{ link: 'l_back' as LinkId, hash: 'back', kind: 'return', role: 'participant' },
       ...{ uses: null, expires: circle.now + hour, member: cleo },
@@ -173,14 +173,14 @@ describe('return links, as they were before there were codes', () => {
   });
 
   it('KEY-3 open once more, and give a code instead', () => {
-    expect(types(circle.redeem('back', dov))).toEqual([
+    expect(eventTypes(circle.redeem('back', dov))).toEqual([
       'LinkRevoked',
       'SessionStarted',
       'CodeMade',
     ]);
     const code = circle.state.members.get(cleo)?.code ?? '';
     expect(circle.redeem('back', dov)).toEqual({ refused: 'not-here' });
-    expect(types(circle.redeem(code, dov))).toEqual(['SessionStarted']);
+    expect(eventTypes(circle.redeem(code, dov))).toEqual(['SessionStarted']);
     expect(circle.state.members.size).toBe(1);
   });
 
@@ -192,14 +192,14 @@ describe('return links, as they were before there were codes', () => {
   });
 
   it('KEY-2 leave nothing of a browser that signed out: its old mark opens nothing', () => {
-    circle.happened({
+    circle.applyOldFact({
       type: 'LinkUsed',
       ...{ link: 'l_shared' as LinkId, member: cleo, browser: 'b1' },
     });
     const redemption = { hash: 'shared', browser: 'b1', signedIn: null };
-    expect(redeeming(circle.state, redemption, circle.now)).toMatchObject({ member: cleo });
+    expect(redemptionOutcome(circle.state, redemption, circle.now)).toMatchObject({ member: cleo });
     circle.signOut(cleo, 'never-begun' as SessionId);
-    expect(redeeming(circle.state, redemption, circle.now)).toMatchObject({ member: null });
+    expect(redemptionOutcome(circle.state, redemption, circle.now)).toMatchObject({ member: null });
   });
 });
 
@@ -210,7 +210,7 @@ describe('places of a link for several people', () => {
   const comeIn = (link: string, people: readonly PersonId[]) =>
     people.map((each) => {
       circle.now += 10_000;
-      return types(circle.redeem(link, each)).at(-1);
+      return eventTypes(circle.redeem(link, each)).at(-1);
     });
 
   it('LIM-3 come back after a day when nobody was let in by them', () => {
@@ -219,7 +219,7 @@ describe('places of a link for several people', () => {
     expect(circle.redeem('shared', dov)).toEqual({ refused: 'not-here' });
     circle.now += day;
     expect(usesLeft(circle.link('shared'), circle.now)).toBe(3);
-    expect(types(circle.redeem('shared', dov))).toContain('MemberJoined');
+    expect(eventTypes(circle.redeem('shared', dov))).toContain('MemberJoined');
     expect(standingOf(circle.state, circle.words, guests[0] as PersonId)).not.toBeNull();
   });
 
@@ -237,7 +237,7 @@ describe('places of a link for several people', () => {
     circle.invite('shared', { uses: 3 });
     comeIn('shared', guests.slice(0, 3));
     const note = { do: 'note-turned-away', member: guests[2] as PersonId } as const;
-    expect(types(circle.when(note))).toEqual(['PlaceReturned']);
+    expect(eventTypes(circle.when(note))).toEqual(['PlaceReturned']);
     expect(circle.when(note)).toEqual([]);
     expect(usesLeft(circle.link('shared'), circle.now)).toBe(1);
     circle.when({ do: 'note-known', member: guests[0] as PersonId });
@@ -270,7 +270,7 @@ describe('places of a link for several people', () => {
     for (const link of ['a', 'b', 'c']) circle.invite(link);
     const more = Array.from({ length: 12 }, (_, n) => person(`more${n}`));
     const by = (link: string, people: readonly PersonId[]) =>
-      people.map((each) => types(circle.redeem(link, each))[0]);
+      people.map((each) => eventTypes(circle.redeem(link, each))[0]);
     const first = by('a', guests.slice(0, 26));
     expect(first.filter((each) => each === 'MemberJoined')).toHaveLength(24);
     expect(first.slice(24)).toEqual(['too-soon', 'too-soon']);

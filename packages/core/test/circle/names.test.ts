@@ -1,7 +1,7 @@
 import { type PersonId, standingOf } from '@holdspace/core';
 import { describe, expect, it } from 'vitest';
-import { types } from '../given.ts';
-import { openCircle, person } from './open-circle.ts';
+import { eventTypes } from '../fixtures/given.ts';
+import { openCircle, person } from '../fixtures/open-circle.ts';
 
 const [cleo, dov, rowan] = [person('cleo'), person('dov'), person('rowan')];
 
@@ -9,10 +9,10 @@ describe('names in a circle', () => {
   it('VOI-11 who joined since the names were compared makes it stale, and nothing else does', () => {
     const open = openCircle();
     open.invite('shared');
-    expect(types(open.redeem('shared', cleo, { joined: 0 }))).toContain('MemberJoined');
+    expect(eventTypes(open.redeem('shared', cleo, { joined: 0 }))).toContain('MemberJoined');
     expect(open.redeem('shared', dov, { joined: 0 })).toEqual({ refused: 'stale' });
     expect(open.redeem('shared', dov, { joined: 0, signedIn: cleo })).toEqual([]);
-    expect(types(open.redeem('shared', dov, { joined: 1 }))).toContain('MemberJoined');
+    expect(eventTypes(open.redeem('shared', dov, { joined: 1 }))).toContain('MemberJoined');
   });
 
   it('VOI-11 names from before they were compared are marked: the later one, never a facilitator', () => {
@@ -38,10 +38,12 @@ describe('newcomers', () => {
     open.when({ do: 'note-known', member: cleo, newcomer: true });
     expect(standing()).toMatchObject({ known: true, newcomer: true });
     expect(open.when({ do: 'note-known', member: cleo })).toEqual([]);
-    expect(types(open.when({ do: 'note-released', member: cleo }))).toEqual(['MemberReleased']);
+    expect(eventTypes(open.when({ do: 'note-released', member: cleo }))).toEqual([
+      'MemberReleased',
+    ]);
     expect(open.when({ do: 'note-released', member: cleo })).toEqual([]);
     expect(standing()).not.toHaveProperty('newcomer');
-    expect(open.tends({ do: 'note-released', member: dov })).toMatchObject({
+    expect(open.byOrganiser({ do: 'note-released', member: dov })).toMatchObject({
       refused: expect.any(String),
     });
   });

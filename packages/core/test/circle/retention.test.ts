@@ -1,10 +1,10 @@
 import type { CircleEvent, LinkId, MeetingId } from '@holdspace/core';
 import { circle, circleSlots, defaultSettings, standingOf } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ada, hour, type OpenCircle, openCircle, person } from './open-circle.ts';
+import { ada, hour, type OpenCircle, openCircle, person } from '../fixtures/open-circle.ts';
 
 const day = 24 * hour;
-const kept = defaultSettings.memberRetention;
+const memberRetention = defaultSettings.memberRetention;
 const [cleo, dov] = [person('cleo'), person('dov')];
 const meeting = 'mt' as MeetingId;
 
@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 
 /** What the server does whenever something is due; answers the slots whose words go. */
-const attend = (): string[] => {
+const applyDeadlines = (): string[] => {
   const erased: string[] = [];
   for (let n = 0; n < 5; n++) {
     const due = circle.deadlines(open.state).filter(({ at }) => at <= open.now);
@@ -30,7 +30,7 @@ const attend = (): string[] => {
 };
 const wait = (time: number) => {
   open.now += time;
-  return attend();
+  return applyDeadlines();
 };
 const holdMeeting = (came = [dov]) => {
   open.when({ do: 'schedule', meeting, start: open.now, end: open.now + hour });
@@ -42,8 +42,8 @@ const isIn = (who = cleo) => open.state.members.has(who);
 describe('the time of a membership', () => {
   it('PRV-11 is 180 days after joining, unless the circle says otherwise; name and intention go', () => {
     open.when({ do: 'intend', text: 'Call.', meeting: null }, { actor: cleo });
-    expect(kept).toBe(180 * day);
-    wait(kept - 1);
+    expect(memberRetention).toBe(180 * day);
+    wait(memberRetention - 1);
     expect([isIn(), isIn(dov)]).toEqual([true, true]);
     const erased = wait(1);
     expect(erased).toEqual(
@@ -69,7 +69,7 @@ describe('the time of a membership', () => {
   });
 
   it('PRV-11 does not end in the middle of a meeting', () => {
-    wait(kept - 1);
+    wait(memberRetention - 1);
     open.when({ do: 'schedule', meeting, start: open.now, end: open.now + hour });
     wait(hour);
     expect(isIn()).toBe(true);
@@ -87,7 +87,7 @@ describe('the time of a membership', () => {
     old.state = circle.evolve(old.state, joined);
     wait(0);
     expect(old.state.retentionSince).toBe(old.now);
-    wait(kept - 1);
+    wait(memberRetention - 1);
     expect(isIn()).toBe(true);
     wait(1);
     expect(isIn()).toBe(false);
@@ -139,9 +139,9 @@ describe('forget-me', () => {
     open.invite('single', { label: 'For Ruth', uses: 1, expires: open.now + 10 * day });
     const [ruth, { link }] = [person('ruth'), open.link('single')];
     open.redeem('single', ruth);
-    expect(attend()).toEqual([]);
+    expect(applyDeadlines()).toEqual([]);
     forgets(ruth);
-    expect(attend()).toEqual([circleSlots.linkLabel(link)]);
+    expect(applyDeadlines()).toEqual([circleSlots.linkLabel(link)]);
     expect([...open.words.values()]).not.toContain('For Ruth');
     expect(open.state.hashes.has('single')).toBe(false);
     expect(open.state.hashes.has('shared')).toBe(true);
@@ -154,7 +154,7 @@ describe('forget-me', () => {
     expect(open.when({ do: 'forget-me' })).toEqual({ refused: 'not-here' });
     forgets();
     expect(forgets()).toEqual({ refused: 'not-here' });
-    expect(open.tends({ do: 'forgotten-elsewhere', member: cleo })).toEqual({
+    expect(open.byOrganiser({ do: 'forgotten-elsewhere', member: cleo })).toEqual({
       refused: 'not-here',
     });
   });
@@ -182,9 +182,9 @@ describe('forget-me', () => {
     if (until === null) {
       wait(400 * day);
       expect(isIn()).toBe(true);
-      open.tends({ do: 'lift-exclusion', member: cleo });
+      open.byOrganiser({ do: 'lift-exclusion', member: cleo });
     } else open.now = until;
-    attend();
+    applyDeadlines();
     expect(isIn()).toBe(false);
   });
 
@@ -204,7 +204,7 @@ describe('forget-me', () => {
     expect(wait(100 * day)).toEqual([]);
     expect(standingOf(open.state, open.words, cleo)).toMatchObject({ excluded: null });
     open.when({ do: 'end-meeting', meeting });
-    attend();
+    applyDeadlines();
     expect(isIn()).toBe(false);
   });
 });

@@ -1,11 +1,11 @@
 /** What one person may send to the desk, and that nothing of it is lost (DSK-5, DSK-9). */
-import { bytesOf, isRefusal, quotas, type Standing } from '@holdspace/core';
+import { isRefusal, jsonByteLength, quotas, type Standing } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ADesk, leaf, minute, moon, rowan } from './a-desk.ts';
+import { DeskFixture, leaf, minute, moon, rowan } from '../fixtures/desk-fixture.ts';
 
-let desk: ADesk;
+let desk: DeskFixture;
 beforeEach(() => {
-  desk = new ADesk();
+  desk = new DeskFixture();
 });
 
 const long = 'x'.repeat(4000);
@@ -14,7 +14,7 @@ const help = (text: string) => ({ do: 'ask-help', kind: 'unsafe', text }) as con
 const report = (text: string) =>
   ({ do: 'report', target: { who: moon.person }, text, about: moon }) as const;
 /** How many of so many are taken. */
-const taken = (who: Standing, times: number, command: Parameters<ADesk['ask']>[1]) =>
+const taken = (who: Standing, times: number, command: Parameters<DeskFixture['ask']>[1]) =>
   Array.from({ length: times }, () => desk.ask(who, command)).filter((each) => !isRefusal(each))
     .length;
 const excluded: Standing = { ...leaf, excluded: null };
@@ -34,7 +34,7 @@ describe('quotas at the desk', () => {
     for (const text of texts) {
       while (isRefusal(desk.ask(leaf, note(text)))) desk.wait(5000);
     }
-    const entries = desk.seenBy(rowan).desk?.threads.flatMap((each) => each.entries) ?? [];
+    const entries = desk.viewOf(rowan).desk?.threads.flatMap((each) => each.entries) ?? [];
     expect(entries.map(({ text }) => text)).toEqual(texts);
   });
 
@@ -52,10 +52,10 @@ describe('quotas at the desk', () => {
   });
 
   it('DSK-9 bytes are counted as they travel, whatever they are made of', () => {
-    expect(bytesOf('abc')).toBe(3);
-    expect(bytesOf('é漢😀')).toBe(9);
-    expect(bytesOf('\u0001"')).toBe(8);
-    expect(bytesOf('')).toBe(0);
+    expect(jsonByteLength('abc')).toBe(3);
+    expect(jsonByteLength('é漢😀')).toBe(9);
+    expect(jsonByteLength('\u0001"')).toBe(8);
+    expect(jsonByteLength('')).toBe(0);
   });
 
   it('DSK-9 what lies open has a bound as a whole, until it is looked at', () => {
@@ -71,14 +71,14 @@ describe('quotas at the desk', () => {
       state: 'closed',
       outcome: 'x',
     } as const;
-    desk.does(rowan, closed);
+    desk.askAccepted(rowan, closed);
     expect(taken(leaf, 5, report('And that.'))).toBe(1);
   });
 
   it('DSK-9 a person who came by a link for several is bounded tightly until let in', () => {
     const stranger: Standing = { ...leaf, known: false, shared: true };
     expect(taken(stranger, 256, note('hello'))).toBe(quotas.outside.words.perMinute);
-    desk.does(stranger, help('Please.'));
+    desk.askAccepted(stranger, help('Please.'));
     desk.wait(minute);
     const admitted: Standing = { ...stranger, known: true };
     const invited: Standing = { ...moon, known: false };
@@ -115,18 +115,19 @@ describe('quotas at the desk', () => {
   });
 
   it('DSK-9 facilitators answer many people', () => {
-    for (let n = 0; n < 30; n++) desk.does(rowan, { do: 'back-channel', text: 'x', meeting: null });
+    for (let n = 0; n < 30; n++)
+      desk.askAccepted(rowan, { do: 'back-channel', text: 'x', meeting: null });
   });
 
   it('DSK-9 a desk from before quotas counts from now on', () => {
     const old = desk.ask(leaf, note('old')) as readonly object[];
     expect(JSON.stringify(old)).toContain('"bytes":3');
-    const again = new ADesk();
+    const again = new DeskFixture();
     for (const event of old) {
       const { bytes: _, words: __, ...fact } = event as { bytes?: number; words?: object };
-      again.evolves(fact);
+      again.applyOldFact(fact);
     }
     expect(isRefusal(again.ask(leaf, note('new')))).toBe(false);
-    expect(again.seenBy(leaf).threads).toHaveLength(1);
+    expect(again.viewOf(leaf).threads).toHaveLength(1);
   });
 });

@@ -1,10 +1,10 @@
 import type { MeetingId, MessageId } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ADesk, ada, fern, leaf, moon, rowan, standing } from './a-desk.ts';
+import { ada, DeskFixture, fern, leaf, moon, rowan, standing } from '../fixtures/desk-fixture.ts';
 
-let desk: ADesk;
+let desk: DeskFixture;
 beforeEach(() => {
-  desk = new ADesk();
+  desk = new DeskFixture();
 });
 
 const set = (state: 'new' | 'seen' | 'acting' | 'closed', outcome?: string) => ({
@@ -16,67 +16,67 @@ const set = (state: 'new' | 'seen' | 'acting' | 'closed', outcome?: string) => (
 
 describe('reports', () => {
   it('DSK-4 go to the facilitators, about a person or about what they wrote', () => {
-    desk.reports(leaf, moon);
-    desk.reports(leaf, moon, 'These words hurt me.', 'm_1');
+    desk.fileReport(leaf, moon);
+    desk.fileReport(leaf, moon, 'These words hurt me.', 'm_1');
     const shown = [
       { about: 'moon', name: 'moon by name', message: null, state: 'new', text: 'This hurt me.' },
       { about: 'moon', message: 'm_1', state: 'new', text: 'These words hurt me.' },
     ];
-    for (const who of [rowan, fern]) expect(desk.seenBy(who).desk?.reports).toMatchObject(shown);
+    for (const who of [rowan, fern]) expect(desk.viewOf(who).desk?.reports).toMatchObject(shown);
     expect(desk.organiser.reports).toEqual([]);
   });
 
   it('DSK-4 about a facilitator go to the organiser, and no facilitator learns of it', () => {
-    desk.reports(leaf, fern, 'Fern shared what I said.');
+    desk.fileReport(leaf, fern, 'Fern shared what I said.');
     for (const who of [rowan, fern]) {
-      expect(desk.seenBy(who).desk?.reports).toEqual([]);
+      expect(desk.viewOf(who).desk?.reports).toEqual([]);
       expect(desk.ask(who, set('seen'))).toEqual({ refused: 'unknown-message' });
     }
     expect(desk.organiser.reports).toMatchObject([{ about: 'fern', state: 'new' }]);
-    desk.does(ada, set('acting'));
-    expect(desk.seenBy(leaf).reports).toMatchObject([{ state: 'acting' }]);
+    desk.askAccepted(ada, set('acting'));
+    expect(desk.viewOf(leaf).reports).toMatchObject([{ state: 'acting' }]);
   });
 
   it('DSK-4 are never shown to the person they are about, also when they come to facilitate', () => {
-    desk.reports(leaf, moon);
+    desk.fileReport(leaf, moon);
     const standingIn = standing('moon', 'facilitator');
-    expect(desk.seenBy(standingIn).desk?.reports).toEqual([]);
+    expect(desk.viewOf(standingIn).desk?.reports).toEqual([]);
     expect(desk.ask(standingIn, set('seen'))).toEqual({ refused: 'unknown-message' });
-    expect(desk.seenBy(rowan).desk?.reports).toHaveLength(1);
+    expect(desk.viewOf(rowan).desk?.reports).toHaveLength(1);
   });
 
   it('DSK-4 never show the reporter, to nobody and in no state', () => {
-    desk.reports(leaf, moon, 'It was unkind.');
-    desk.reports(leaf, fern, 'It was unkind.');
+    desk.fileReport(leaf, moon, 'It was unkind.');
+    desk.fileReport(leaf, fern, 'It was unkind.');
     for (const state of ['seen', 'acting', 'closed'] as const) {
       const report = desk.state.reports[0]?.id as never;
-      desk.does(rowan, { do: 'set-report', report, state, outcome: 'We spoke.' });
-      desk.does(ada, set(state, 'We spoke.'));
-      const views = [desk.seenBy(rowan), desk.seenBy(fern), desk.seenBy(moon), desk.organiser];
+      desk.askAccepted(rowan, { do: 'set-report', report, state, outcome: 'We spoke.' });
+      desk.askAccepted(ada, set(state, 'We spoke.'));
+      const views = [desk.viewOf(rowan), desk.viewOf(fern), desk.viewOf(moon), desk.organiser];
       for (const view of views) expect(JSON.stringify(view)).not.toContain('leaf');
     }
   });
 
   it('DSK-4 the reporter sees each state, and how it ended', () => {
-    desk.reports(leaf, moon);
-    const state = () => desk.seenBy(leaf).reports[0]?.state;
+    desk.fileReport(leaf, moon);
+    const state = () => desk.viewOf(leaf).reports[0]?.state;
     expect(state()).toBe('new');
-    desk.does(rowan, set('seen'));
+    desk.askAccepted(rowan, set('seen'));
     expect(state()).toBe('seen');
-    desk.does(fern, set('acting'));
+    desk.askAccepted(fern, set('acting'));
     expect(state()).toBe('acting');
-    desk.does(fern, set('closed', 'We spoke with them.'));
-    expect(desk.seenBy(leaf).reports).toMatchObject([
+    desk.askAccepted(fern, set('closed', 'We spoke with them.'));
+    expect(desk.viewOf(leaf).reports).toMatchObject([
       { state: 'closed', outcome: 'We spoke with them.', text: 'This hurt me.' },
     ]);
-    expect(desk.does(rowan, set('closed', 'Something else.'))).toEqual([]);
+    expect(desk.askAccepted(rowan, set('closed', 'Something else.'))).toEqual([]);
   });
 
   it('DSK-4 are not closed without a word, and do not become unread', () => {
-    desk.reports(leaf, moon);
+    desk.fileReport(leaf, moon);
     expect(desk.ask(rowan, set('closed'))).toEqual({ refused: 'empty' });
     expect(desk.ask(rowan, set('closed', ' '))).toEqual({ refused: 'empty' });
-    desk.does(rowan, set('seen'));
+    desk.askAccepted(rowan, set('seen'));
     expect(desk.ask(rowan, set('new'))).toEqual({ refused: 'bad-order' });
     const long = 'x'.repeat(4001);
     expect(desk.ask(rowan, set('acting', long))).toEqual({ refused: 'too-long' });
@@ -85,7 +85,7 @@ describe('reports', () => {
   });
 
   it('ACC-1 participants handle no reports, and write none without words', () => {
-    desk.reports(leaf, moon);
+    desk.fileReport(leaf, moon);
     expect(desk.ask(leaf, set('seen'))).toEqual({ refused: 'not-facilitator' });
     const target = { who: moon.person };
     expect(desk.ask(leaf, { do: 'report', target, text: ' ', about: moon })).toEqual({
@@ -94,31 +94,36 @@ describe('reports', () => {
   });
 
   it('PRV-1 keep texts, names and outcomes apart from the facts', () => {
-    desk.reports(leaf, moon, 'canary one');
-    desk.does(rowan, set('closed', 'canary two'));
+    desk.fileReport(leaf, moon, 'canary one');
+    desk.askAccepted(rowan, set('closed', 'canary two'));
     expect(JSON.stringify(desk.state.reports)).not.toMatch(/canary|by name/);
   });
 });
 
 describe('the back-channel', () => {
   it('DSK-3 is read by facilitators alone', () => {
-    desk.does(rowan, { do: 'back-channel', text: 'Shall we close soon?', meeting: null });
-    desk.does(fern, { do: 'back-channel', text: 'Yes.', meeting: null });
-    expect(desk.seenBy(fern).desk?.backChannel).toMatchObject([
+    desk.askAccepted(rowan, { do: 'back-channel', text: 'Shall we close soon?', meeting: null });
+    desk.askAccepted(fern, { do: 'back-channel', text: 'Yes.', meeting: null });
+    expect(desk.viewOf(fern).desk?.backChannel).toMatchObject([
       { by: 'rowan', name: 'rowan by name', text: 'Shall we close soon?' },
       { by: 'fern', text: 'Yes.' },
     ]);
-    expect(JSON.stringify([desk.seenBy(leaf), desk.organiser])).not.toContain('close soon');
+    expect(JSON.stringify([desk.viewOf(leaf), desk.organiser])).not.toContain('close soon');
   });
 
   it('DSK-3 holds what they look back on, by the meeting it was; organisers read none of it', () => {
     const meeting = 'g_1' as MeetingId;
-    desk.does(rowan, { do: 'back-channel', text: 'Shall we?', meeting });
-    desk.does(fern, { do: 'back-channel', text: 'The end was hard.', debrief: true, meeting });
-    const [said, back] = desk.seenBy(rowan).desk?.backChannel ?? [];
+    desk.askAccepted(rowan, { do: 'back-channel', text: 'Shall we?', meeting });
+    desk.askAccepted(fern, {
+      do: 'back-channel',
+      text: 'The end was hard.',
+      debrief: true,
+      meeting,
+    });
+    const [said, back] = desk.viewOf(rowan).desk?.backChannel ?? [];
     expect(said).not.toHaveProperty('debrief');
     expect(back).toMatchObject({ by: 'fern', text: 'The end was hard.', debrief: 'g_1' });
-    for (const seen of [desk.seenBy(leaf), desk.organiser]) {
+    for (const seen of [desk.viewOf(leaf), desk.organiser]) {
       expect(JSON.stringify(seen)).not.toContain('The end was hard.');
     }
   });
@@ -140,9 +145,9 @@ describe('what a meeting leaves to the organiser', () => {
 
   it('FAC-5 FAC-6 an incident is one line, however often it is told', () => {
     const incident = { do: 'file-incident', what: 'no-show', meeting, at: 5 } as const;
-    desk.does('system', incident);
-    expect(desk.does('system', { ...incident, at: 6 })).toEqual([]);
-    desk.does('system', { ...incident, what: 'abandoned' });
+    desk.askAccepted('system', incident);
+    expect(desk.askAccepted('system', { ...incident, at: 6 })).toEqual([]);
+    desk.askAccepted('system', { ...incident, what: 'abandoned' });
     expect(desk.organiser.incidents).toEqual([
       { what: 'no-show', meeting, at: 5 },
       { what: 'abandoned', meeting, at: 5 },
@@ -153,11 +158,11 @@ describe('what a meeting leaves to the organiser', () => {
   it('PHA-5 PRV-11 feedback names nobody, neither in the facts nor by its order', () => {
     const told = ['one', 'two', 'three', 'four', 'five', 'six'];
     for (const [n, text] of told.entries()) {
-      const given = desk.does(standing(`writer-${n}`), { do: 'feedback', text, meeting });
+      const given = desk.askAccepted(standing(`writer-${n}`), { do: 'feedback', text, meeting });
       expect(given).toEqual([]);
     }
     const given = told.map((text, n) => ({ id: `f${(n * 5) % 6}`, meeting, hour: 3, text }));
-    const collected = desk.does('system', { do: 'collect-feedback', given });
+    const collected = desk.askAccepted('system', { do: 'collect-feedback', given });
     expect(collected.slice(0, -1).map((event) => 'feedback' in event && event.feedback)).toEqual(
       given.map(({ id }) => id).sort(),
     );
@@ -172,18 +177,18 @@ describe('what a meeting leaves to the organiser', () => {
     expect(JSON.stringify([desk.state, read])).not.toContain('writer');
     expect(read.map(({ text }) => text).sort()).toEqual([...told].sort());
     expect(read.map(({ id }) => id)).toEqual(read.map(({ id }) => id).sort());
-    expect(JSON.stringify(desk.seenBy(rowan))).not.toContain('three');
+    expect(JSON.stringify(desk.viewOf(rowan))).not.toContain('three');
     expect(desk.ask(leaf, { do: 'feedback', text: '', meeting })).toEqual({ refused: 'empty' });
   });
 
   it('PRV-11 feedback that was taken in already is dropped where it waited, and not doubled', () => {
     const given = [{ id: 'f1', meeting, hour: 3, text: 'one' }];
-    desk.does('system', { do: 'collect-feedback', given });
-    expect(desk.does('system', { do: 'collect-feedback', given })).toEqual([
+    desk.askAccepted('system', { do: 'collect-feedback', given });
+    expect(desk.askAccepted('system', { do: 'collect-feedback', given })).toEqual([
       { type: 'FeedbackCollected', takes: ['f1'] },
     ]);
     expect(desk.state.feedback).toHaveLength(1);
-    expect(desk.does('system', { do: 'collect-feedback', given: [] })).toEqual([]);
+    expect(desk.askAccepted('system', { do: 'collect-feedback', given: [] })).toEqual([]);
     expect(desk.ask(rowan, { do: 'collect-feedback', given })).toEqual({ refused: 'not-here' });
   });
 });
@@ -191,14 +196,14 @@ describe('what a meeting leaves to the organiser', () => {
 describe('the message that a report is about', () => {
   const quote = { text: 'I know where you live.', note: 'a threat' };
   const about = (who: typeof moon) => ({ ...who, quote });
-  const files = (who = moon) => desk.reports(leaf, about(who), 'This is a threat.', 'm_1');
-  const quotes = () => desk.seenBy(rowan).desk?.reports.map((each) => each.quote);
+  const files = (who = moon) => desk.fileReport(leaf, about(who), 'This is a threat.', 'm_1');
+  const quotes = () => desk.viewOf(rowan).desk?.reports.map((each) => each.quote);
 
   it('TXT-4 stays with the report for those who decide, and is shown to nobody else', () => {
     files();
     expect(quotes()).toEqual([quote]);
     for (const who of [leaf, moon]) {
-      expect(JSON.stringify(desk.seenBy(who))).not.toContain('where you live');
+      expect(JSON.stringify(desk.viewOf(who))).not.toContain('where you live');
     }
     files(fern);
     expect(quotes()).toHaveLength(1);
@@ -207,11 +212,11 @@ describe('the message that a report is about', () => {
 
   it('TXT-4 outlives what its writer erases, and ends with the report', () => {
     files();
-    desk.does('system', { do: 'erase-mine', person: moon.person });
+    desk.askAccepted('system', { do: 'erase-mine', person: moon.person });
     expect(quotes()).toEqual([quote]);
-    desk.does('system', { do: 'erase-mine', person: leaf.person });
-    expect(desk.seenBy(rowan).desk?.reports).toMatchObject([{ text: '', quote }]);
-    desk.does(rowan, set('closed', 'We spoke.'));
+    desk.askAccepted('system', { do: 'erase-mine', person: leaf.person });
+    expect(desk.viewOf(rowan).desk?.reports).toMatchObject([{ text: '', quote }]);
+    desk.askAccepted(rowan, set('closed', 'We spoke.'));
     desk.wait(30 * 24 * 60 * 60_000);
     expect(quotes()).toEqual([undefined]);
     expect([...desk.words.values()]).toEqual([]);
@@ -219,9 +224,9 @@ describe('the message that a report is about', () => {
 
   it('PRV-11 goes when its writer is forgotten, and not when the reporter is', () => {
     files();
-    desk.does('system', { do: 'forget', person: leaf.person });
+    desk.askAccepted('system', { do: 'forget', person: leaf.person });
     expect(quotes()).toEqual([quote]);
-    desk.does('system', { do: 'forget', person: moon.person });
+    desk.askAccepted('system', { do: 'forget', person: moon.person });
     expect(quotes()).toEqual([undefined]);
     expect([...desk.words.values()]).toEqual([]);
   });
@@ -232,7 +237,7 @@ describe('the message that a report is about', () => {
   });
 
   it('DSK-4 a report from before there were quotes reads as ever', () => {
-    desk.happened({
+    desk.applyOldFact({
       type: 'ReportFiled',
       ...{ report: 'rp_old' as never, by: leaf.person, about: moon.person },
       ...{ message: 'm_1' as MessageId, to: 'facilitators', at: 1 },

@@ -1,64 +1,64 @@
 import { describe, expect, it } from 'vitest';
-import { ADesk, ada, fern, leaf, minute, moon, rowan } from './a-desk.ts';
+import { ada, DeskFixture, fern, leaf, minute, moon, rowan } from '../fixtures/desk-fixture.ts';
 
 describe('notes', () => {
   it('VOI-4 a note needs neither voice nor a place in the meeting, nor the device that writes', () => {
-    const desk = new ADesk();
+    const desk = new DeskFixture();
     desk.ask(leaf, { do: 'note', text: 'May I speak with you?' });
-    expect(desk.seenBy(leaf).threads).toMatchObject([
+    expect(desk.viewOf(leaf).threads).toMatchObject([
       { kind: 'note', by: 'leaf', state: 'sent', entries: [{ text: 'May I speak with you?' }] },
     ]);
   });
 
   it('DSK-2 what is added to a thread that waits stays in it, and has not been seen', () => {
-    const desk = new ADesk();
+    const desk = new DeskFixture();
     desk.ask(leaf, { do: 'note', text: 'one' });
     desk.ask(rowan, { do: 'see', thread: desk.thread });
-    expect(desk.seenBy(leaf).threads[0]?.state).toBe('seen');
+    expect(desk.viewOf(leaf).threads[0]?.state).toBe('seen');
     desk.ask(leaf, { do: 'note', text: 'two' });
-    expect(desk.seenBy(leaf).threads).toMatchObject([
+    expect(desk.viewOf(leaf).threads).toMatchObject([
       { state: 'sent', entries: [{ text: 'one' }, { text: 'two' }] },
     ]);
   });
 
   it('DSK-2 delivery is not seeing, and seeing twice is once', () => {
-    const desk = new ADesk();
+    const desk = new DeskFixture();
     desk.ask(leaf, { do: 'note', text: 'hello' });
-    desk.seenBy(rowan);
-    expect(desk.seenBy(leaf).threads[0]?.state).toBe('sent');
+    desk.viewOf(rowan);
+    expect(desk.viewOf(leaf).threads[0]?.state).toBe('sent');
     expect(desk.ask(rowan, { do: 'see', thread: desk.thread })).toHaveLength(1);
     expect(desk.ask(rowan, { do: 'see', thread: desk.thread })).toEqual([]);
   });
 
   it('DSK-2 looking at a note of one’s own is not being seen', () => {
-    const desk = new ADesk();
+    const desk = new DeskFixture();
     desk.ask(rowan, { do: 'note', text: 'to my co-facilitator' });
     expect(desk.ask(rowan, { do: 'see', thread: desk.thread })).toEqual([]);
-    expect(desk.seenBy(rowan).threads[0]?.state).toBe('sent');
+    expect(desk.viewOf(rowan).threads[0]?.state).toBe('sent');
   });
 
   it('DSK-2 an answer closes the thread; the next note opens another', () => {
-    const desk = new ADesk();
+    const desk = new DeskFixture();
     desk.ask(leaf, { do: 'note', text: 'hello' });
     desk.ask(rowan, { do: 'answer', thread: desk.thread, text: 'I am here.' });
     desk.ask(leaf, { do: 'note', text: 'thank you' });
-    expect(desk.seenBy(leaf).threads).toMatchObject([
+    expect(desk.viewOf(leaf).threads).toMatchObject([
       { state: 'answered', entries: [{ by: 'leaf' }, { by: 'rowan', text: 'I am here.' }] },
       { state: 'sent', entries: [{ text: 'thank you' }] },
     ]);
   });
 
   it('DSK-6 nobody but the writer and the facilitators sees a thread', () => {
-    const desk = new ADesk();
+    const desk = new DeskFixture();
     desk.ask(leaf, { do: 'note', text: 'hello' });
-    expect(desk.seenBy(moon)).toEqual({ receipts: [], threads: [], reports: [], helpWaits: false });
-    expect(desk.seenBy(leaf)).not.toHaveProperty('desk');
-    expect(desk.seenBy(rowan).threads).toEqual([]);
-    expect(desk.seenBy(rowan).desk?.threads).toEqual(desk.seenBy(leaf).threads);
+    expect(desk.viewOf(moon)).toEqual({ receipts: [], threads: [], reports: [], helpWaits: false });
+    expect(desk.viewOf(leaf)).not.toHaveProperty('desk');
+    expect(desk.viewOf(rowan).threads).toEqual([]);
+    expect(desk.viewOf(rowan).desk?.threads).toEqual(desk.viewOf(leaf).threads);
   });
 
   it('ACC-1 only facilitators see and answer, and that comes before any other refusal', () => {
-    const desk = new ADesk();
+    const desk = new DeskFixture();
     desk.ask(leaf, { do: 'note', text: 'hello' });
     for (const who of [leaf, moon]) {
       expect(desk.ask(who, { do: 'see', thread: desk.thread })).toEqual({
@@ -70,7 +70,7 @@ describe('notes', () => {
   });
 
   it('FLR-3 empty, too long and unknown are refused, and nothing of them is kept', () => {
-    const desk = new ADesk();
+    const desk = new DeskFixture();
     expect(desk.ask(leaf, { do: 'note', text: ' \n ' })).toEqual({ refused: 'empty' });
     expect(desk.ask(leaf, { do: 'note', text: 'x'.repeat(4001) })).toEqual({ refused: 'too-long' });
     expect(desk.words.size).toBe(0);
@@ -83,37 +83,37 @@ describe('notes', () => {
   });
 
   it('ACC-2 whoever does not belong to the circle has no desk', () => {
-    const desk = new ADesk();
+    const desk = new DeskFixture();
     expect(desk.ask('stranger', { do: 'note', text: 'hello' })).toEqual({ refused: 'not-here' });
   });
 
   it('PRV-1 erased words leave the thread as it was, without them', () => {
-    const desk = new ADesk();
+    const desk = new DeskFixture();
     desk.ask(leaf, { do: 'note', text: 'hello' });
     desk.words.clear();
-    expect(desk.seenBy(leaf).threads).toMatchObject([{ state: 'sent', entries: [{ text: '' }] }]);
+    expect(desk.viewOf(leaf).threads).toMatchObject([{ state: 'sent', entries: [{ text: '' }] }]);
   });
 });
 
 describe('whose words they are', () => {
   it('VOI-7 facilitators read the name the writer had then, wherever the writer is now', () => {
-    const desk = new ADesk();
-    desk.does(leaf, { do: 'note', text: 'hello' });
-    desk.does({ ...leaf, name: 'another' }, { do: 'note', text: 'again' });
-    expect(desk.seenBy(rowan).desk?.threads).toMatchObject([{ by: 'leaf', name: 'leaf by name' }]);
+    const desk = new DeskFixture();
+    desk.askAccepted(leaf, { do: 'note', text: 'hello' });
+    desk.askAccepted({ ...leaf, name: 'another' }, { do: 'note', text: 'again' });
+    expect(desk.viewOf(rowan).desk?.threads).toMatchObject([{ by: 'leaf', name: 'leaf by name' }]);
   });
 
   it('PRV-1 neither text nor name is among the facts', () => {
-    const desk = new ADesk();
-    desk.does(leaf, { do: 'note', text: 'canary' });
+    const desk = new DeskFixture();
+    desk.askAccepted(leaf, { do: 'note', text: 'canary' });
     const facts = JSON.stringify([...desk.state.threads]);
     expect(facts).not.toContain('canary');
     expect(facts).not.toContain('by name');
   });
 
   it('DSK-6 organisers read no notes, and have none of their own', () => {
-    const desk = new ADesk();
-    desk.does(leaf, { do: 'note', text: 'hello' });
+    const desk = new DeskFixture();
+    desk.askAccepted(leaf, { do: 'note', text: 'hello' });
     expect(desk.organiser).toMatchObject({ appeals: [], help: [], reports: [] });
     const { thread } = desk;
     expect(desk.ask(ada, { do: 'see', thread })).toEqual({ refused: 'unknown-message' });
@@ -127,41 +127,41 @@ describe('whose words they are', () => {
 
 describe('being answered', () => {
   it('DSK-2 the writer is told that an answer is being written, and when it is not any more', () => {
-    const desk = new ADesk();
-    desk.does(leaf, { do: 'note', text: 'hello' });
+    const desk = new DeskFixture();
+    desk.askAccepted(leaf, { do: 'note', text: 'hello' });
     const { thread } = desk;
-    const state = () => desk.seenBy(leaf).threads[0]?.state;
-    desk.does(rowan, { do: 'see', thread, answering: true });
+    const state = () => desk.viewOf(leaf).threads[0]?.state;
+    desk.askAccepted(rowan, { do: 'see', thread, answering: true });
     expect(state()).toBe('answering');
-    expect(desk.does(rowan, { do: 'see', thread, answering: true })).toEqual([]);
-    expect(desk.does(fern, { do: 'see', thread })).toEqual([]);
+    expect(desk.askAccepted(rowan, { do: 'see', thread, answering: true })).toEqual([]);
+    expect(desk.askAccepted(fern, { do: 'see', thread })).toEqual([]);
     expect(state()).toBe('answering');
-    desk.does(rowan, { do: 'see', thread });
+    desk.askAccepted(rowan, { do: 'see', thread });
     expect(state()).toBe('seen');
   });
 
   it('DSK-2 an answer that does not come is not announced for ever', () => {
-    const desk = new ADesk();
-    desk.does(leaf, { do: 'note', text: 'hello' });
-    desk.does(rowan, { do: 'see', thread: desk.thread, answering: true });
+    const desk = new DeskFixture();
+    desk.askAccepted(leaf, { do: 'note', text: 'hello' });
+    desk.askAccepted(rowan, { do: 'see', thread: desk.thread, answering: true });
     desk.wait(3 * minute - 1);
-    expect(desk.seenBy(leaf).threads[0]?.state).toBe('answering');
+    expect(desk.viewOf(leaf).threads[0]?.state).toBe('answering');
     desk.wait(1);
-    expect(desk.seenBy(leaf).threads[0]?.state).toBe('seen');
+    expect(desk.viewOf(leaf).threads[0]?.state).toBe('seen');
   });
 
   it('DSK-2 words added meanwhile have not been seen; the answer may come all the same', () => {
-    const desk = new ADesk();
-    desk.does(leaf, { do: 'note', text: 'one' });
-    desk.does(rowan, { do: 'see', thread: desk.thread, answering: true });
-    desk.does(leaf, { do: 'note', text: 'two' });
-    expect(desk.seenBy(leaf).threads[0]?.state).toBe('sent');
-    desk.does(fern, { do: 'see', thread: desk.thread });
-    expect(desk.seenBy(leaf).threads[0]?.state).toBe('seen');
-    desk.does(rowan, { do: 'answer', thread: desk.thread, text: 'I am here.' });
-    expect(desk.seenBy(leaf).threads).toMatchObject([
+    const desk = new DeskFixture();
+    desk.askAccepted(leaf, { do: 'note', text: 'one' });
+    desk.askAccepted(rowan, { do: 'see', thread: desk.thread, answering: true });
+    desk.askAccepted(leaf, { do: 'note', text: 'two' });
+    expect(desk.viewOf(leaf).threads[0]?.state).toBe('sent');
+    desk.askAccepted(fern, { do: 'see', thread: desk.thread });
+    expect(desk.viewOf(leaf).threads[0]?.state).toBe('seen');
+    desk.askAccepted(rowan, { do: 'answer', thread: desk.thread, text: 'I am here.' });
+    expect(desk.viewOf(leaf).threads).toMatchObject([
       { state: 'answered', entries: [{ text: 'one' }, { text: 'two' }, { text: 'I am here.' }] },
     ]);
-    expect(desk.does(fern, { do: 'see', thread: desk.thread, answering: true })).toEqual([]);
+    expect(desk.askAccepted(fern, { do: 'see', thread: desk.thread, answering: true })).toEqual([]);
   });
 });

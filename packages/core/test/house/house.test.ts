@@ -8,9 +8,9 @@ import type {
   PersonId,
   SessionId,
 } from '@holdspace/core';
-import { exclusionsBorne, house, organiserBy, organiserOf } from '@holdspace/core';
+import { exclusionsForBrowser, house, organiserByLink, organiserStandingOf } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Given, types } from '../given.ts';
+import { eventTypes, Given } from '../fixtures/given.ts';
 
 const ada = 'o_ada' as PersonId;
 const ben = 'o_ben' as PersonId;
@@ -33,25 +33,25 @@ beforeEach(() => {
 
 describe('organiser links', () => {
   it('lets one organiser in, once', () => {
-    expect(types(signIn(ada))).toEqual([
+    expect(eventTypes(signIn(ada))).toEqual([
       'OrganiserAppointed',
       'OrganiserSignedIn',
       'StaffSessionStarted',
     ]);
-    expect(organiserOf(given.state, ada)).toEqual({ organiser: ada });
+    expect(organiserStandingOf(given.state, ada)).toEqual({ organiser: ada });
     expect(signIn(ben, 'b2')).toEqual({ refused: 'not-here' });
-    expect(organiserOf(given.state, ben)).toBeNull();
+    expect(organiserStandingOf(given.state, ben)).toBeNull();
   });
 
   it('answers the browser of an old ledger with the same organiser, until one signs out', () => {
-    given.happened({ type: 'OrganiserAppointed', staff: ada });
-    given.happened({ type: 'OrganiserSignedIn', link, staff: ada, browser: 'b1' });
+    given.applyOldFact({ type: 'OrganiserAppointed', staff: ada });
+    given.applyOldFact({ type: 'OrganiserSignedIn', link, staff: ada, browser: 'b1' });
     const sign = { hash: 'h1', browser: 'b1', now: given.now };
-    expect(organiserBy(given.state, sign)?.again).toBe(ada);
-    expect(types(signIn(ben))).toEqual(['StaffSessionStarted']);
+    expect(organiserByLink(given.state, sign)?.again).toBe(ada);
+    expect(eventTypes(signIn(ben))).toEqual(['StaffSessionStarted']);
     const session = `s${sessions}` as SessionId;
     given.when({ do: 'sign-out-staff', staff: ada, session });
-    expect(organiserBy(given.state, sign)).toBeNull();
+    expect(organiserByLink(given.state, sign)).toBeNull();
   });
 
   it('gives expired, used and unknown links one and the same answer', () => {
@@ -70,7 +70,10 @@ describe('organiser links', () => {
       hash: 'h2',
       expires: given.now + hour,
     });
-    expect(types(signIn(ada, 'b3', 'h2'))).toEqual(['OrganiserSignedIn', 'StaffSessionStarted']);
+    expect(eventTypes(signIn(ada, 'b3', 'h2'))).toEqual([
+      'OrganiserSignedIn',
+      'StaffSessionStarted',
+    ]);
     expect(given.state.staff.size).toBe(1);
   });
 });
@@ -81,9 +84,9 @@ describe('what organisers may', () => {
   it('lists a circle for an organiser, and again without a second entry', () => {
     signIn(ada);
     const by = { actor: ada, standing: { organiser: ada } };
-    expect(types(given.when({ do: 'list-circle', circle }, by))).toEqual(['CircleListed']);
+    expect(eventTypes(given.when({ do: 'list-circle', circle }, by))).toEqual(['CircleListed']);
     expect(given.when({ do: 'list-circle', circle }, by)).toEqual([]);
-    expect(given.state.doors.get('abcdefgh')).toBe(circle);
+    expect(given.state.circlesByPrefix.get('abcdefgh')).toBe(circle);
   });
 
   it('refuses everybody else', () => {
@@ -101,7 +104,7 @@ describe('what organisers may', () => {
   });
 
   it('keeps what a key may bound to an organiser', () => {
-    expect(types(given.when({ do: 'make-key', key: 'k1', staff: ben }))).toEqual([
+    expect(eventTypes(given.when({ do: 'make-key', key: 'k1', staff: ben }))).toEqual([
       'OrganiserAppointed',
       'KeyMade',
     ]);
@@ -118,19 +121,19 @@ describe('exclusion from the organisation', () => {
   const byAda = { actor: ada, standing: { organiser: ada } };
   /** What a browser is called where. */
   const borne = (called: Record<string, string>) =>
-    exclusionsBorne(given.state, given.words, (place) => called[place] ?? 'another');
+    exclusionsForBrowser(given.state, given.words, (place) => called[place] ?? 'another');
 
   beforeEach(() => {
     signIn(ada);
   });
 
   it('VOI-12 binds the browsers whose marks are kept, each told once', () => {
-    expect(types(given.when(exclude))).toEqual(['ExcludedEverywhere', 'ExclusionMarked']);
+    expect(eventTypes(given.when(exclude))).toEqual(['ExcludedEverywhere', 'ExclusionMarked']);
     expect(given.when(exclude)).toEqual([]);
     expect(borne({ c_one: 'mark-one' })).toEqual([{ circle, member }]);
     expect(borne({ c_one: 'mark-two', c_two: 'mark-one' })).toEqual([]);
     const more = [...marks, { id: 's_2', place: 'c_one', mark: 'mark-two' }];
-    expect(types(given.when({ ...exclude, marks: more }))).toEqual(['ExclusionMarked']);
+    expect(eventTypes(given.when({ ...exclude, marks: more }))).toEqual(['ExclusionMarked']);
     expect(borne({ c_one: 'mark-two' })).toEqual([{ circle, member }]);
   });
 
@@ -147,7 +150,7 @@ describe('exclusion from the organisation', () => {
     const old = { circle, member, marks: [{ hash: 'link one', browser: 'mark-one' }] };
     const state = house.evolve(given.state, { type: 'ExcludedEverywhere', ...old });
     const at = (place: string) => (place === 'link one' ? 'mark-one' : 'another');
-    expect(exclusionsBorne(state, given.words, at)).toEqual([{ circle, member }]);
+    expect(exclusionsForBrowser(state, given.words, at)).toEqual([{ circle, member }]);
   });
 
   it('VOI-1 is decided by two facilitators in a meeting, never by an organiser alone', () => {
@@ -158,7 +161,7 @@ describe('exclusion from the organisation', () => {
     for (const by of [byAda, {}]) {
       given.when(exclude);
       expect(given.when(lift, { actor: ben })).toEqual({ refused: 'not-here' });
-      expect(types(given.when(lift, by))).toEqual(['ExclusionLifted']);
+      expect(eventTypes(given.when(lift, by))).toEqual(['ExclusionLifted']);
       expect(given.when(lift, by)).toEqual([]);
       expect(borne({ c_one: 'mark-one' })).toEqual([]);
     }

@@ -7,9 +7,9 @@ import type {
   PersonId,
   SessionId,
 } from '@holdspace/core';
-import { house, livingStaffSession, organiserOf, organisers } from '@holdspace/core';
+import { activeStaffSession, house, organiserStandingOf, organisers } from '@holdspace/core';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Given, types } from '../given.ts';
+import { eventTypes, Given } from '../fixtures/given.ts';
 
 const hour = 3_600_000;
 const ada = 'o_ada' as PersonId;
@@ -17,7 +17,7 @@ const ben = 'o_ben' as PersonId;
 
 let given: Given<HouseState, HouseCommand, HouseEvent, HouseStanding>;
 const by = (organiser: PersonId) => ({ actor: organiser, standing: { organiser } });
-const lives = (id: string) => livingStaffSession(given.state, id as SessionId, given.now) !== null;
+const lives = (id: string) => activeStaffSession(given.state, id as SessionId, given.now) !== null;
 
 function comesIn(staff: PersonId, session: string, replaces: string | null = null) {
   const hash = `link of ${session}`;
@@ -60,7 +60,7 @@ describe('sessions of organisers', () => {
   it('KEY-2 take over a cookie of before, until one of that organiser has ended', () => {
     const fresh = { session: 'old' as SessionId, until: given.now + hour, mark: null };
     const upgrade = { do: 'upgrade-staff', staff: ada, fresh } as const;
-    expect(types(given.when(upgrade))).toEqual(['StaffSessionStarted']);
+    expect(eventTypes(given.when(upgrade))).toEqual(['StaffSessionStarted']);
     expect(given.when(upgrade)).toEqual([]);
     expect(given.when(upgrade, by(ada))).toEqual({ refused: 'not-here' });
     given.when({ do: 'sign-out-staff-everywhere', staff: ada });
@@ -73,16 +73,16 @@ describe('dismissal', () => {
     comesIn(ben, 'phone');
     given.when({ do: 'make-key', key: 'k1', staff: 'o_k1' as PersonId }, by(ben));
     given.when({ do: 'make-key', key: 'k2', staff: 'o_k2' as PersonId }, by(ada));
-    expect(types(given.when({ do: 'dismiss', staff: ben }, by(ada)))).toEqual([
+    expect(eventTypes(given.when({ do: 'dismiss', staff: ben }, by(ada)))).toEqual([
       'OrganiserDismissed',
       'StaffSessionEnded',
       'KeyRevoked',
     ]);
-    expect(organiserOf(given.state, ben)).toBeNull();
+    expect(organiserStandingOf(given.state, ben)).toBeNull();
     expect(lives('phone')).toBe(false);
     expect([...given.state.keys.keys()]).toEqual(['k2']);
-    expect(organiserOf(given.state, 'o_k1' as PersonId)).toBeNull();
-    const now = { actor: ben, standing: organiserOf(given.state, ben) };
+    expect(organiserStandingOf(given.state, 'o_k1' as PersonId)).toBeNull();
+    const now = { actor: ben, standing: organiserStandingOf(given.state, ben) };
     expect(given.when({ do: 'dismiss', staff: ada }, now)).toEqual({ refused: 'not-here' });
   });
 
@@ -98,7 +98,7 @@ describe('dismissal', () => {
     makes(5, program(4));
     given.when({ do: 'dismiss', staff: ben }, by(ada));
     expect([...given.state.keys.keys()]).toEqual(['k4', 'k5']);
-    for (const n of [1, 2, 3]) expect(organiserOf(given.state, program(n))).toBeNull();
+    for (const n of [1, 2, 3]) expect(organiserStandingOf(given.state, program(n))).toBeNull();
     given.when({ do: 'revoke-key', key: 'k4' }, by(ada));
     expect([...given.state.keys.keys()]).toEqual([]);
   });
@@ -134,7 +134,7 @@ describe('keys of programs', () => {
       refused: 'not-here',
     });
     given.when({ do: 'revoke-key', key: 'k1' }, by(ada));
-    expect(organiserOf(given.state, program)).toBeNull();
+    expect(organiserStandingOf(given.state, program)).toBeNull();
     expect(given.when({ do: 'revoke-key', key: 'k1' }, by(ada))).toEqual({
       refused: 'unknown-person',
     });

@@ -2,12 +2,20 @@
  * Who may ask for what, cell by cell: role × whereabouts × phase × command, and who may say
  * something in which mode. The tables are committed beside this file and meant to be read.
  */
-import { gathered, id, Story } from '@holdspace/testkit';
+import { begunMeeting, MeetingSimulation, personId } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
-import type { Can, MeetingState, Mode, Phase, Role, Seat, Whereabouts } from '../../src/index.ts';
-import { commandNamesFor, modes, phases, viewOf } from '../../src/index.ts';
+import type {
+  AttendanceStatus,
+  CommandPermissions,
+  MeetingState,
+  Mode,
+  Phase,
+  Role,
+  Seat,
+} from '../../src/index.ts';
+import { commandNamesFor, meetingViewOf, modes, phases } from '../../src/index.ts';
 
-const whereabouts: readonly Whereabouts[] = [
+const whereabouts: readonly AttendanceStatus[] = [
   'outside',
   'waiting',
   'admitted',
@@ -19,20 +27,20 @@ const whereabouts: readonly Whereabouts[] = [
 ];
 
 /** The meeting with one person placed by hand: a table needs every cell, also the odd ones. */
-function can(role: Role, where: Whereabouts, phase: Phase): Can {
+function can(role: Role, where: AttendanceStatus, phase: Phase): CommandPermissions {
   const cast = { rowan: 'facilitator', sage: 'facilitator', ada: 'participant' } as const;
-  const story = new Story({ cast });
+  const story = new MeetingSimulation({ cast });
   story.ask('rowan', { do: 'open-doors' });
   story.ask('sage', { do: 'join', seat: 'sharer' });
   story.ask('ada', { do: 'join', seat: 'sharer' });
-  const who = id(role === 'facilitator' ? 'sage' : 'ada');
+  const who = personId(role === 'facilitator' ? 'sage' : 'ada');
   const people = new Map(story.state.people);
   const me = people.get(who)!;
   const from = ['waiting', 'admitted', 'turned-away'].includes(where) ? null : 0;
   if (where === 'outside') people.delete(who);
   else people.set(who, { ...me, whereabouts: where, from });
   const state: MeetingState = { ...story.state, phase, people };
-  return viewOf(state, story.words, story.viewer(who)).mine.can;
+  return meetingViewOf(state, story.words, story.viewer(who)).mine.can;
 }
 
 const mark = (cell: true | string): string => (cell === true ? '✓' : cell);
@@ -44,10 +52,10 @@ function table(title: string, head: readonly string[], rows: ReadonlyMap<string,
 }
 
 /** Commands that are answered alike in every phase share a row. */
-function byPhase(role: Role, where: Whereabouts): string[] {
+function byPhase(role: Role, where: AttendanceStatus): string[] {
   const columns = phases.map((phase) => can(role, where, phase));
   const rows = new Map<string, string[]>();
-  for (const command of Object.keys(columns[0]!) as (keyof Can)[]) {
+  for (const command of Object.keys(columns[0]!) as (keyof CommandPermissions)[]) {
     const cells = columns.map((column) => mark(column[command])).join('|');
     rows.set(cells, [...(rows.get(cells) ?? []), command]);
   }
@@ -72,17 +80,17 @@ const sayers: readonly Sayer[] = [
 ];
 
 function saysIn(mode: Mode, { who, holds, muted }: Sayer): string {
-  const story = gathered({ listeners: ['dov'] });
+  const story = begunMeeting({ listeners: ['dov'] });
   const note = 'A pause, please.';
-  if (muted) story.ask('rowan', { do: 'mute', who: id(who), reason: 'pace', note });
-  story.ask('rowan', { do: 'give-floor', who: id('cleo') });
+  if (muted) story.ask('rowan', { do: 'mute', who: personId(who), reason: 'pace', note });
+  story.ask('rowan', { do: 'give-floor', who: personId('cleo') });
   for (const what of [{ do: 'take' }, { do: 'set-ask', ask: 'ideas' }, { do: 'done' }] as const) {
     story.ask('cleo', what);
   }
   story.ask('rowan', { do: 'set-floor', mode });
   if (story.state.floor.mode !== mode) throw new Error(`${mode} is not ${story.state.floor.mode}`);
   if (holds) {
-    story.ask('rowan', { do: 'give-floor', who: id(who) });
+    story.ask('rowan', { do: 'give-floor', who: personId(who) });
     story.ask(who, { do: 'take' });
   }
   return mark(story.view(who).mine.canSay);

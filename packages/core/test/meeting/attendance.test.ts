@@ -1,23 +1,26 @@
-import { atTheDoors, gathered, id } from '@holdspace/testkit';
+import { begunMeeting, meetingAtDoors, personId } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 
-const because = { reason: 'agreement', note: 'This did not keep to what we agreed.' } as const;
+const removalReason = {
+  reason: 'agreement',
+  note: 'This did not keep to what we agreed.',
+} as const;
 const join = { do: 'join', seat: 'sharer' } as const;
-const gives = (story: ReturnType<typeof gathered>, who: string) => {
-  story.ask('rowan', { do: 'give-floor', who: id(who) });
+const gives = (story: ReturnType<typeof begunMeeting>, who: string) => {
+  story.ask('rowan', { do: 'give-floor', who: personId(who) });
   story.ask(who, { do: 'take' });
 };
 
 describe('attendance', () => {
   it('PHA-2 who asks in waits, until a facilitator lets them in, one or all; twice is once', () => {
-    const story = gathered({ outside: ['dov', 'eve', 'fay'] });
+    const story = begunMeeting({ outside: ['dov', 'eve', 'fay'] });
     for (const name of ['dov', 'eve', 'fay']) story.ask(name, join);
     expect(story.ask('dov', join)).toEqual([]);
     expect(story.view('dov').mine.whereabouts).toBe('waiting');
     expect(story.view('rowan').waiting?.map((each) => each.name)).toEqual(['dov', 'eve', 'fay']);
-    const admit = { do: 'admit', who: id('eve') } as const;
+    const admit = { do: 'admit', who: personId('eve') } as const;
     expect(story.ask('ada', admit)).toEqual({ refused: 'not-facilitator' });
-    expect(story.ask('rowan', { do: 'admit', who: id('nobody') })).toEqual({
+    expect(story.ask('rowan', { do: 'admit', who: personId('nobody') })).toEqual({
       refused: 'unknown-person',
     });
     story.ask('rowan', admit);
@@ -31,10 +34,10 @@ describe('attendance', () => {
   });
 
   it('PHA-2 a circle can admit everybody, or whoever was in before, by itself', () => {
-    const open = gathered({ outside: ['dov'], settings: { admit: 'everyone' } });
+    const open = begunMeeting({ outside: ['dov'], settings: { admit: 'everyone' } });
     open.ask('dov', join);
     expect(open.view('dov').mine.here).toBe(true);
-    const members = gathered({ outside: ['dov', 'eve'], settings: { admit: 'members' } });
+    const members = begunMeeting({ outside: ['dov', 'eve'], settings: { admit: 'members' } });
     members.standings.set('dov', { ...members.viewer('dov').standing!, known: true });
     members.ask('dov', join);
     members.ask('eve', join);
@@ -43,7 +46,7 @@ describe('attendance', () => {
   });
 
   it('PHA-2 whoever the circle admits by itself is admitted again after leaving in between', () => {
-    const story = gathered({ outside: ['dov'], settings: { admit: 'everyone' } });
+    const story = begunMeeting({ outside: ['dov'], settings: { admit: 'everyone' } });
     gives(story, 'ada');
     story.ask('dov', join);
     story.ask('dov', { do: 'leave' });
@@ -53,7 +56,7 @@ describe('attendance', () => {
   });
 
   it('PHA-1 a seat to share can be taken: the one too many is told, and may listen', () => {
-    const story = gathered({ outside: ['dov'], settings: { seats: 3 } });
+    const story = begunMeeting({ outside: ['dov'], settings: { seats: 3 } });
     expect(story.ask('dov', join)).toEqual({ refused: 'full' });
     expect(story.ask('dov', { do: 'join', seat: 'listener' })).toHaveLength(1);
     expect(story.ask('dov', { do: 'set-seat', seat: 'sharer' })).toEqual({ refused: 'full' });
@@ -63,7 +66,7 @@ describe('attendance', () => {
   });
 
   it('PHA-1 admitting all takes no one too many in: the others go on waiting, in their order', () => {
-    const story = atTheDoors({
+    const story = meetingAtDoors({
       sharers: ['ada'],
       outside: ['dov', 'eve', 'fay'],
       settings: { seats: 2 },
@@ -79,7 +82,7 @@ describe('attendance', () => {
   });
 
   it('PHA-2 a locked meeting lets nobody new in, and full comes before locked', () => {
-    const story = gathered({ outside: ['dov'] });
+    const story = begunMeeting({ outside: ['dov'] });
     expect(story.ask('ada', { do: 'lock' })).toEqual({ refused: 'not-facilitator' });
     story.ask('rowan', { do: 'lock' });
     expect(story.ask('rowan', { do: 'lock' })).toEqual([]);
@@ -90,17 +93,17 @@ describe('attendance', () => {
     story.ask('rowan', { do: 'unlock' });
     expect(story.ask('rowan', { do: 'unlock' })).toEqual([]);
     expect(story.ask('dov', join)).toHaveLength(1);
-    const full = gathered({ outside: ['dov'], settings: { seats: 3 } });
+    const full = begunMeeting({ outside: ['dov'], settings: { seats: 3 } });
     full.ask('rowan', { do: 'lock' });
     expect(full.ask('dov', join)).toEqual({ refused: 'full' });
   });
 
   it('RND-2 who is let in enters between turns and sees nothing from before', () => {
-    const story = gathered({ outside: ['dov'] });
-    story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order: [id('ada')] });
+    const story = begunMeeting({ outside: ['dov'] });
+    story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order: [personId('ada')] });
     story.ask('ada', { do: 'take' });
     story.ask('dov', join);
-    story.ask('rowan', { do: 'admit', who: id('dov') });
+    story.ask('rowan', { do: 'admit', who: personId('dov') });
     story.ask('ada', { do: 'say', text: 'for those who were here' });
     expect(story.view('dov')).toMatchObject({
       mine: { whereabouts: 'admitted' },
@@ -113,10 +116,10 @@ describe('attendance', () => {
   });
 
   it('RND-2 who leaves while being let in was never in', () => {
-    const story = gathered({ outside: ['dov'] });
+    const story = begunMeeting({ outside: ['dov'] });
     gives(story, 'ada');
     story.ask('dov', join);
-    story.ask('rowan', { do: 'admit', who: id('dov') });
+    story.ask('rowan', { do: 'admit', who: personId('dov') });
     story.ask('dov', { do: 'leave' });
     story.ask('ada', { do: 'done' });
     expect(story.view('dov').mine.whereabouts).toBe('left');
@@ -125,13 +128,13 @@ describe('attendance', () => {
   });
 
   it('RND-9 who leaves is out of the order quietly, their words stay, and they may come back', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('ada', { do: 'say', text: 'I must go soon' });
-    story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order: [id('ben')] });
+    story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order: [personId('ben')] });
     story.ask('ada', { do: 'leave' });
     expect(story.ask('ada', { do: 'leave' })).toEqual([]);
     expect(story.state.round?.upcoming.map(({ person }) => person)).not.toContain('ada');
-    expect(story.reads('ben')).toEqual(['I must go soon']);
+    expect(story.timelineTexts('ben')).toEqual(['I must go soon']);
     expect(story.ask('ada', { do: 'say', text: 'hello?' })).toEqual({ refused: 'not-here' });
     story.ask('ada', join);
     expect(story.view('ada')).toMatchObject({ mine: { here: true }, offered: 'ben' });
@@ -139,11 +142,11 @@ describe('attendance', () => {
   });
 
   it('RND-10 who steps out keeps the seat, is offered nothing, and comes back unannounced', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', {
       do: 'start-round',
       prompt: 'What helped?',
-      order: [id('ada'), id('ben')],
+      order: [personId('ada'), personId('ben')],
     });
     story.ask('ada', { do: 'step-out' });
     expect(story.ask('ada', { do: 'step-out' })).toEqual([]);
@@ -157,7 +160,7 @@ describe('attendance', () => {
   });
 
   it('RND-10 stepping out while holding yields', () => {
-    const story = gathered();
+    const story = begunMeeting();
     gives(story, 'ada');
     expect(story.ask('ada', { do: 'step-out' })).toMatchObject([
       { type: 'SteppedOut' },
@@ -167,20 +170,23 @@ describe('attendance', () => {
 
   it('RND-12 who is removed is out of the order, while waiting for it, offered or holding', () => {
     for (const before of [[], ['offered'], ['offered', 'held']]) {
-      const story = gathered();
-      const order = before.length === 0 ? [id('ben'), id('ada')] : [id('ada'), id('ben')];
+      const story = begunMeeting();
+      const order =
+        before.length === 0
+          ? [personId('ben'), personId('ada')]
+          : [personId('ada'), personId('ben')];
       story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order });
       if (before.includes('held')) story.ask('ada', { do: 'take' });
-      story.ask('rowan', { do: 'remove', who: id('ada'), ...because });
+      story.ask('rowan', { do: 'remove', who: personId('ada'), ...removalReason });
       expect(story.view('ben')).toMatchObject({ offered: 'ben', next: ['cleo'] });
       expect(story.view('ben').people.map(({ name }) => name)).not.toContain('ada');
     }
   });
 
   it('VOI-7 remove needs a kind sentence, concerns participants, and twice is once', () => {
-    const story = gathered({ facilitators: ['rowan', 'sage'], outside: ['dov'] });
-    const remove = (who: string, note: string = because.note) =>
-      ({ do: 'remove', who: id(who), reason: 'other', note }) as const;
+    const story = begunMeeting({ facilitators: ['rowan', 'sage'], outside: ['dov'] });
+    const remove = (who: string, note: string = removalReason.note) =>
+      ({ do: 'remove', who: personId(who), reason: 'other', note }) as const;
     expect(story.ask('ben', remove('ada'))).toEqual({ refused: 'not-facilitator' });
     expect(story.ask('rowan', remove('nobody', ''))).toEqual({ refused: 'unknown-person' });
     expect(story.ask('rowan', remove('sage', ''))).toEqual({ refused: 'not-yours' });
@@ -197,21 +203,21 @@ describe('attendance', () => {
   });
 
   it('VOI-8 whoever is turned away has a receipt, and does not ask again in this meeting', () => {
-    const story = gathered({ outside: ['dov'] });
-    const away = { do: 'turn-away', who: id('dov'), reason: 'other' } as const;
+    const story = begunMeeting({ outside: ['dov'] });
+    const away = { do: 'turn-away', who: personId('dov'), reason: 'other' } as const;
     expect(story.ask('rowan', away)).toEqual({ refused: 'unknown-person' });
     story.ask('dov', join);
     expect(story.ask('ada', away)).toEqual({ refused: 'not-facilitator' });
     story.ask('rowan', away);
     expect(story.ask('rowan', away)).toEqual([]);
     expect(story.ask('dov', join)).toEqual({ refused: 'not-here' });
-    story.deliver();
+    story.deliverOutbox();
     expect(story.receipts).toMatchObject([{ person: 'dov', kind: 'turn-away', by: 'rowan' }]);
   });
 
   it('FLR-7 who chooses to listen leaves the order, and joins its end when they share again', () => {
-    const story = gathered();
-    const order = [id('ada'), id('ben'), id('cleo')];
+    const story = begunMeeting();
+    const order = [personId('ada'), personId('ben'), personId('cleo')];
     story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order });
     story.ask('ada', { do: 'set-seat', seat: 'listener' });
     expect(story.view('ben')).toMatchObject({ offered: 'ben', next: ['cleo'] });
@@ -222,7 +228,7 @@ describe('attendance', () => {
   });
 
   it('ACC-1 who lost the membership is here no more, at the very next command', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.standings.delete('ada');
     for (const command of [
       { do: 'say', text: 'hello' },

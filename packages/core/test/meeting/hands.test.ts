@@ -1,4 +1,4 @@
-import { gathered, id } from '@holdspace/testkit';
+import { begunMeeting, personId } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 
 const hands = { do: 'set-floor', mode: 'hands' } as const;
@@ -6,7 +6,7 @@ const raise = { do: 'raise-hand' } as const;
 
 describe('hands', () => {
   it('HND-1 a visible queue: one hand a person, raised and lowered by oneself', () => {
-    const story = gathered({ listeners: ['dov'] });
+    const story = begunMeeting({ listeners: ['dov'] });
     for (const name of ['cleo', 'ada', 'cleo', 'dov']) story.ask(name, raise);
     expect(story.view('ben').hands).toEqual(['cleo', 'ada', 'dov']);
     expect(story.view('ada').mine.handPlace).toBe(2);
@@ -16,12 +16,12 @@ describe('hands', () => {
   });
 
   it('HND-1 another’s hand is lowered by facilitators alone', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('ada', raise);
-    const lower = { do: 'lower-hand', who: id('ada') } as const;
+    const lower = { do: 'lower-hand', who: personId('ada') } as const;
     expect(story.ask('ben', lower)).toEqual({ refused: 'not-facilitator' });
     expect(story.ask('ben', lower, { writes: false })).toEqual({ refused: 'not-facilitator' });
-    expect(story.ask('rowan', { do: 'lower-hand', who: id('nobody') })).toEqual({
+    expect(story.ask('rowan', { do: 'lower-hand', who: personId('nobody') })).toEqual({
       refused: 'unknown-person',
     });
     expect(story.ask('rowan', lower)).toHaveLength(1);
@@ -29,11 +29,11 @@ describe('hands', () => {
   });
 
   it('HND-1 after a turn the next hand has the floor, and is lowered by itself', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', hands);
     for (const name of ['ada', 'ben']) story.ask(name, raise);
     expect(story.view('ada')).toMatchObject({ holder: null, next: ['ada'] });
-    story.ask('rowan', { do: 'give-floor', who: id('ada') });
+    story.ask('rowan', { do: 'give-floor', who: personId('ada') });
     expect(story.view('ada')).toMatchObject({ holder: 'ada', hands: ['ben'] });
     expect(story.ask('ada', raise)).toEqual([]);
     story.ask('ada', { do: 'done' });
@@ -41,14 +41,14 @@ describe('hands', () => {
   });
 
   it('HND-1 a hand of somebody away or stepped out stays up and is passed over', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', hands);
     for (const name of ['ada', 'ben', 'cleo']) story.ask(name, raise);
-    story.ask('rowan', { do: 'give-floor', who: id('cleo') });
-    story.drop('ada');
+    story.ask('rowan', { do: 'give-floor', who: personId('cleo') });
+    story.disconnect('ada');
     story.ask('cleo', { do: 'done' });
     expect(story.view('cleo')).toMatchObject({ holder: 'ben', hands: ['ada'] });
-    story.back('ada');
+    story.reconnect('ada');
     story.ask('ada', { do: 'step-out' });
     expect(story.view('ben').next).toEqual([]);
     story.ask('ben', { do: 'done' });
@@ -56,42 +56,47 @@ describe('hands', () => {
   });
 
   it('HND-1 the facilitator who picks is not forestalled, and may order the queue', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', { ...hands, order: 'facilitator' });
     for (const name of ['ada', 'ben', 'cleo']) story.ask(name, raise);
-    const order = [id('cleo'), id('ben'), id('ada')];
+    const order = [personId('cleo'), personId('ben'), personId('ada')];
     story.ask('rowan', { do: 'reorder', order });
     expect(story.ask('rowan', { do: 'reorder', order })).toEqual([]);
     expect(story.view('ada').hands).toEqual(order);
-    story.ask('rowan', { do: 'give-floor', who: id('ben') });
+    story.ask('rowan', { do: 'give-floor', who: personId('ben') });
     story.ask('ben', { do: 'done' });
     expect(story.view('ada')).toMatchObject({ holder: null, hands: ['cleo', 'ada'] });
   });
 
   it('HND-1 the hand of who leaves or is muted is down', () => {
-    const story = gathered();
+    const story = begunMeeting();
     for (const name of ['ada', 'ben']) story.ask(name, raise);
     story.ask('ada', { do: 'leave' });
-    story.ask('rowan', { do: 'mute', who: id('ben'), reason: 'pace', note: 'A little slower.' });
+    story.ask('rowan', {
+      do: 'mute',
+      who: personId('ben'),
+      reason: 'pace',
+      note: 'A little slower.',
+    });
     expect(story.view('cleo').hands).toEqual([]);
     expect(story.ask('ben', raise)).toEqual({ refused: 'no-voice' });
     expect(story.ask('ada', raise)).toEqual({ refused: 'not-here' });
   });
 
   it('HND-3 facilitators can be in the queue too', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', hands);
     for (const name of ['ada', 'rowan']) story.ask(name, raise);
-    story.ask('rowan', { do: 'give-floor', who: id('ada') });
+    story.ask('rowan', { do: 'give-floor', who: personId('ada') });
     story.ask('ada', { do: 'done' });
     expect(story.view('ada').holder).toBe('rowan');
   });
 
   it('HND-2 quiet first goes by turns had, then by words, then by time of asking', () => {
-    const story = gathered({ listeners: ['dov'] });
+    const story = begunMeeting({ listeners: ['dov'] });
     story.ask('rowan', { ...hands, order: 'quiet-first' });
     const turn = (who: string, ...texts: string[]) => {
-      story.ask('rowan', { do: 'give-floor', who: id(who) });
+      story.ask('rowan', { do: 'give-floor', who: personId(who) });
       story.ask(who, { do: 'take' });
       for (const text of texts) story.ask(who, { do: 'say', text });
       story.ask(who, { do: 'done' });
@@ -111,14 +116,14 @@ describe('hands', () => {
   });
 
   it('HND-2 a turn that was set aside is not one that was had', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', { ...hands, order: 'quiet-first' });
     for (const name of ['ada', 'ben']) story.ask(name, raise);
-    story.ask('rowan', { do: 'give-floor', who: id('ada') });
-    story.drop('ada');
+    story.ask('rowan', { do: 'give-floor', who: personId('ada') });
+    story.disconnect('ada');
     story.wait(story.state.settings.frozenGrace);
     expect(story.view('cleo').holder).toBe('ben');
-    story.back('ada');
+    story.reconnect('ada');
     story.ask('cleo', raise);
     story.ask('ada', raise);
     expect(story.view('ada').hands).toEqual(['cleo', 'ada']);
@@ -128,7 +133,7 @@ describe('hands', () => {
   });
 
   it('HND-2 an order made by hand is kept, and can be quiet-first again', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', { ...hands, order: 'quiet-first' });
     story.ask('ben', { do: 'say', text: 'not yet' });
     story.ask('rowan', { do: 'set-floor', mode: 'open' });
@@ -136,7 +141,7 @@ describe('hands', () => {
     story.ask('rowan', hands);
     for (const name of ['ben', 'ada']) story.ask(name, raise);
     expect(story.view('cleo').hands).toEqual(['ada', 'ben']);
-    story.ask('rowan', { do: 'reorder', order: [id('ben'), id('ada')] });
+    story.ask('rowan', { do: 'reorder', order: [personId('ben'), personId('ada')] });
     expect(story.view('cleo').hands).toEqual(['ben', 'ada']);
     story.ask('rowan', { ...hands, order: 'quiet-first' });
     expect(story.view('cleo').hands).toEqual(['ada', 'ben']);

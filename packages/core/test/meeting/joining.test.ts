@@ -1,7 +1,7 @@
 /** Seats, people who wait and are gone, and joining that pauses by itself (LIM-1, LIM-2). */
 import type { CircleSettings } from '@holdspace/core';
 import { defaultSettings, meeting } from '@holdspace/core';
-import { atTheDoors, gathered, id, type Story } from '@holdspace/testkit';
+import { begunMeeting, type MeetingSimulation, meetingAtDoors, personId } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 
 const join = { do: 'join', seat: 'sharer' } as const;
@@ -12,44 +12,44 @@ const names = (count: number) => Array.from({ length: count }, (_, n) => `guest$
 /** A meeting with people outside who came by a link for several. */
 function withGuests(count: number, settings: Partial<CircleSettings> = {}, by?: 'name') {
   const outside = names(count);
-  const story = gathered({ sharers: ['ada'], outside: [...outside, 'dov'], settings });
+  const story = begunMeeting({ sharers: ['ada'], outside: [...outside, 'dov'], settings });
   if (by === undefined) for (const name of outside) comesByShared(story, name);
   return { story, guests: outside };
 }
-function comesByShared(story: Story, name: string) {
+function comesByShared(story: MeetingSimulation, name: string) {
   const standing = story.standings.get(name);
   if (standing) story.standings.set(name, { ...standing, shared: true });
 }
-const whereabouts = (story: Story, name: string) => story.view(name).mine.whereabouts;
+const whereabouts = (story: MeetingSimulation, name: string) => story.view(name).mine.whereabouts;
 
 describe('seats', () => {
   it('LIM-1 whoever waits holds no seat, however many ask', () => {
     const { story, guests } = withGuests(8, { seats: 2, raidCount: 20 });
     for (const name of guests) expect(story.ask(name, join)).not.toHaveProperty('refused');
     expect(story.ask('dov', join)).not.toHaveProperty('refused');
-    story.ask('rowan', { do: 'admit', who: id('dov') });
+    story.ask('rowan', { do: 'admit', who: personId('dov') });
     expect(whereabouts(story, 'dov')).toBe('in');
   });
 
   it('LIM-1 whoever is let in holds the seat before they enter, also stepped out or disconnected', () => {
     const { story, guests } = withGuests(2, { seats: 2 });
     const [first = '', late = ''] = guests;
-    story.ask('rowan', { do: 'give-floor', who: id('ada') });
+    story.ask('rowan', { do: 'give-floor', who: personId('ada') });
     story.ask('ada', { do: 'take' });
     story.ask(first, join);
     story.ask(late, join);
-    story.ask('rowan', { do: 'admit', who: id(first) });
+    story.ask('rowan', { do: 'admit', who: personId(first) });
     expect(whereabouts(story, first)).toBe('admitted');
-    expect(story.ask('rowan', { do: 'admit', who: id(late) })).toEqual({ refused: 'full' });
+    expect(story.ask('rowan', { do: 'admit', who: personId(late) })).toEqual({ refused: 'full' });
     expect(story.ask('rowan', { do: 'admit', who: 'all' })).toEqual({ refused: 'full' });
     expect(story.ask('dov', join)).toEqual({ refused: 'full' });
     story.ask('ada', { do: 'done' });
     story.ask('ada', { do: 'step-out' });
-    story.drop(first);
-    expect(story.ask('rowan', { do: 'admit', who: id(late) })).toEqual({ refused: 'full' });
+    story.disconnect(first);
+    expect(story.ask('rowan', { do: 'admit', who: personId(late) })).toEqual({ refused: 'full' });
     expect(whereabouts(story, late)).toBe('waiting');
     story.ask(late, { do: 'set-seat', seat: 'listener' });
-    story.ask('rowan', { do: 'admit', who: id(late) });
+    story.ask('rowan', { do: 'admit', who: personId(late) });
     expect(whereabouts(story, late)).toBe('in');
     expect(story.ask(late, { do: 'set-seat', seat: 'sharer' })).toEqual({ refused: 'full' });
   });
@@ -64,19 +64,19 @@ describe('whoever waits and is gone', () => {
   it('LIM-1 waits no longer after two minutes, and may ask again', () => {
     const { story } = withGuests(0);
     story.ask('dov', join);
-    story.drop('dov');
+    story.disconnect('dov');
     expect(story.view('rowan').waiting).toMatchObject([{ id: 'dov', away: true }]);
     story.wait(2 * minute - 1);
     expect(whereabouts(story, 'dov')).toBe('waiting');
     story.wait(1);
     expect(whereabouts(story, 'dov')).toBe('outside');
     expect(story.view('rowan').waiting).toEqual([]);
-    expect(story.ask('rowan', { do: 'admit', who: id('dov') })).toEqual({
+    expect(story.ask('rowan', { do: 'admit', who: personId('dov') })).toEqual({
       refused: 'unknown-person',
     });
     expect(story.ask('dov', { do: 'leave' })).toEqual({ refused: 'not-here' });
     expect(story.ask('dov', { do: 'set-seat', seat: 'listener' })).toEqual({ refused: 'not-here' });
-    story.back('dov');
+    story.reconnect('dov');
     expect(story.view('dov').mine.can.join).toBe(true);
     story.ask('dov', join);
     expect(whereabouts(story, 'dov')).toBe('waiting');
@@ -86,13 +86,13 @@ describe('whoever waits and is gone', () => {
   it('LIM-1 whoever is back in time goes on waiting, and so does who was let in', () => {
     const { story } = withGuests(0);
     story.ask('dov', join);
-    story.drop('dov');
+    story.disconnect('dov');
     story.wait(minute);
-    story.back('dov');
+    story.reconnect('dov');
     story.wait(5 * minute);
     expect(whereabouts(story, 'dov')).toBe('waiting');
-    story.drop('dov');
-    story.ask('rowan', { do: 'admit', who: id('dov') });
+    story.disconnect('dov');
+    story.ask('rowan', { do: 'admit', who: personId('dov') });
     story.wait(5 * minute);
     expect(whereabouts(story, 'dov')).toBe('in');
   });
@@ -109,7 +109,7 @@ describe('whoever waits and is gone', () => {
 });
 
 describe('many at once', () => {
-  const raid = (story: Story, guests: readonly string[]) =>
+  const raid = (story: MeetingSimulation, guests: readonly string[]) =>
     guests.map((name) => {
       const answer = story.ask(name, join);
       return 'refused' in answer ? answer.refused : 'ok';
@@ -202,29 +202,31 @@ describe('many at once', () => {
     story.ask('dov', join);
     raid(story, guests);
     const away = { do: 'turn-away', reason: 'safety' } as const;
-    const some = [id('guest0'), id('guest1'), id('guest0'), id('nobody')];
+    const some = [personId('guest0'), personId('guest1'), personId('guest0'), personId('nobody')];
     expect(story.ask('rowan', { ...away, who: some })).toMatchObject([
       { type: 'TurnedAway', person: 'guest0' },
       { type: 'TurnedAway', person: 'guest1' },
     ]);
-    expect(story.ask('rowan', { ...away, who: [id('guest0')] })).toEqual([]);
-    expect(story.ask('rowan', { ...away, who: [id('nobody')] })).toEqual({
+    expect(story.ask('rowan', { ...away, who: [personId('guest0')] })).toEqual([]);
+    expect(story.ask('rowan', { ...away, who: [personId('nobody')] })).toEqual({
       refused: 'unknown-person',
     });
     story.ask('rowan', { ...away, who: 'all' });
     expect(story.view('rowan').waiting).toMatchObject([{ id: 'dov' }]);
     expect(story.ask('rowan', { ...away, who: 'all' })).toEqual({ refused: 'unknown-person' });
-    story.deliver();
+    story.deliverOutbox();
     expect(story.receipts).toHaveLength(9);
     expect(story.ask('guest0', join)).toEqual({ refused: 'not-here' });
   });
 
   it('LIM-3 the circle is told of each newcomer who was turned away', () => {
     const { story } = withGuests(2);
-    story.deliver();
+    story.deliverOutbox();
     for (const name of ['guest0', 'guest1']) story.ask(name, join);
     story.ask('rowan', { do: 'turn-away', who: 'all', reason: 'other' });
-    const told = story.core.outbox(story.state, story.words).filter(({ to }) => to === 'circle');
+    const told = story.core
+      .meetingOutbox(story.state, story.words)
+      .filter(({ to }) => to === 'circle');
     expect(told.map(({ command }) => command)).toEqual([
       { do: 'note-turned-away', member: 'guest0' },
       { do: 'note-turned-away', member: 'guest1' },
@@ -238,6 +240,6 @@ describe('a meeting that was planned before', () => {
     const scheduled = { type: 'MeetingScheduled', circle: 'c', meeting: 'm', start: 0, end: 1 };
     const state = meeting.evolve(meeting.initial, { ...scheduled, settings } as never);
     expect(state.settings).toEqual(defaultSettings);
-    expect(atTheDoors().state.settings.waitingGrace).toBe(2 * minute);
+    expect(meetingAtDoors().state.settings.waitingGrace).toBe(2 * minute);
   });
 });

@@ -1,16 +1,16 @@
-import { gathered, id, type Story } from '@holdspace/testkit';
+import { begunMeeting, type MeetingSimulation, personId } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 import type { Mode } from '../../src/index.ts';
 import { defaultSettings } from '../../src/index.ts';
 
-const order = [id('ada'), id('ben'), id('cleo')];
+const order = [personId('ada'), personId('ben'), personId('cleo')];
 const round = { do: 'start-round', prompt: 'What helped?', order } as const;
 const to = (mode: Mode, more: object = {}) => ({ do: 'set-floor', mode, ...more }) as const;
 const says = { do: 'say', text: 'a thought' } as const;
 
 /** Ada holds in a round, dov listens with a hand up. */
-function holding(): Story {
-  const story = gathered({ listeners: ['dov'], outside: ['eve'] });
+function holding(): MeetingSimulation {
+  const story = begunMeeting({ listeners: ['dov'], outside: ['eve'] });
   story.ask('rowan', round);
   story.ask('ada', { do: 'take' });
   story.ask('ada', { do: 'say', text: 'I was about to' });
@@ -18,10 +18,10 @@ function holding(): Story {
   return story;
 }
 /** Ada was asking for ideas; ben and cleo may answer. */
-function answering(mode: Mode = 'round'): Story {
-  const story = gathered();
+function answering(mode: Mode = 'round'): MeetingSimulation {
+  const story = begunMeeting();
   story.ask('rowan', mode === 'round' ? round : to(mode));
-  story.ask('rowan', { do: 'give-floor', who: id('ada') });
+  story.ask('rowan', { do: 'give-floor', who: personId('ada') });
   for (const what of [{ do: 'take' }, { do: 'set-ask', ask: 'ideas' }, { do: 'done' }] as const) {
     story.ask('ada', what);
   }
@@ -50,7 +50,7 @@ describe('the modes', () => {
   });
 
   it('FLR-2 a quiet over a turn that is offered gives the offer back, first of all', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', round);
     story.wait(50_000);
     story.ask('rowan', to('quiet', { seconds: 30 }));
@@ -63,13 +63,13 @@ describe('the modes', () => {
 
   it('FLR-2 a quiet over a frozen turn lets nothing run out', () => {
     const story = holding();
-    story.drop('ada');
+    story.disconnect('ada');
     story.ask('rowan', to('quiet', { seconds: 600 }));
     story.wait(600_000);
     expect(story.view('ben')).toMatchObject({ mode: 'round', holder: 'ada', frozen: true });
     story.wait(defaultSettings.frozenGrace - 1);
     expect(story.view('ben').holder).toBe('ada');
-    story.back('ada');
+    story.reconnect('ada');
     expect(story.view('ben').frozen).toBe(false);
   });
 
@@ -130,14 +130,14 @@ describe('the modes', () => {
   });
 
   it('FLR-3 in open mode the interval is each person’s own, and facilitators have none', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', to('open', { slow: 10 }));
     expect(story.view('ada').slow).toBe(10);
     for (const name of ['ada', 'ben', 'rowan', 'rowan']) {
       expect(story.ask(name, says)).toHaveLength(1);
     }
     expect(story.ask('ada', says)).toEqual({ refused: 'too-soon' });
-    story.ask('rowan', { do: 'give-floor', who: id('ada') });
+    story.ask('rowan', { do: 'give-floor', who: personId('ada') });
     story.ask('ada', { do: 'take' });
     for (let n = 0; n < 2; n++) expect(story.ask('ada', says)).toHaveLength(1);
     story.ask('ada', { do: 'done' });
@@ -150,7 +150,7 @@ describe('the modes', () => {
   });
 
   it('FLR-6 a quiet has an end that everybody sees, which can be moved or taken away', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', to('hands'));
     story.ask('rowan', to('quiet', { seconds: 60 }));
     expect(story.view('ada').until).toBe(60_000);
@@ -166,7 +166,7 @@ describe('the modes', () => {
   });
 
   it('FLR-3 in the centre one takes the piece; without it `not-your-turn`, `not-offered`', () => {
-    const story = gathered({ listeners: ['dov'] });
+    const story = begunMeeting({ listeners: ['dov'] });
     story.ask('rowan', to('centre'));
     expect(story.ask('ada', says)).toEqual({ refused: 'not-your-turn' });
     expect(story.ask('dov', { do: 'take' })).toEqual({ refused: 'no-voice' });
@@ -181,7 +181,7 @@ describe('the modes', () => {
   });
 
   it('FLR-3 in the centre the same person takes it again only while no other hand is up', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', to('centre'));
     const again = () => {
       story.ask('ada', { do: 'take' });
@@ -207,12 +207,12 @@ describe('the modes', () => {
   });
 
   it('FLR-3 in the centre what a facilitator offers is taken as anywhere else', () => {
-    const story = gathered({ listeners: ['dov'] });
+    const story = begunMeeting({ listeners: ['dov'] });
     story.ask('rowan', to('centre'));
     for (const what of ['take', 'done'] as const) story.ask('ada', { do: what });
     story.ask('ben', { do: 'raise-hand' });
     for (const who of ['ada', 'dov']) {
-      story.ask('rowan', { do: 'give-floor', who: id(who) });
+      story.ask('rowan', { do: 'give-floor', who: personId(who) });
       expect(story.ask('cleo', { do: 'take' })).toEqual({ refused: 'not-offered' });
       expect(story.ask(who, { do: 'take' })).toMatchObject([{ type: 'TurnTaken', person: who }]);
       story.ask(who, { do: 'done' });
@@ -220,13 +220,13 @@ describe('the modes', () => {
   });
 
   it('FLR-3 in the centre whoever is muted takes nothing, and whoever drops gives it back', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', to('centre'));
     const because = { reason: 'pace', note: 'A pause, please.' } as const;
-    story.ask('rowan', { do: 'mute', who: id('ben'), ...because });
+    story.ask('rowan', { do: 'mute', who: personId('ben'), ...because });
     expect(story.ask('ben', { do: 'take' })).toEqual({ refused: 'no-voice' });
     story.ask('ada', { do: 'take' });
-    story.drop('ada');
+    story.disconnect('ada');
     expect(story.view('cleo').frozen).toBe(true);
     story.wait(defaultSettings.frozenGrace);
     expect(story.view('cleo')).toMatchObject({ mode: 'centre', holder: null, offered: null });
@@ -235,7 +235,7 @@ describe('the modes', () => {
 
   it('FLR-4 nobody is given the floor into a quiet, a hold or responses', () => {
     const story = answering();
-    const give = { do: 'give-floor', who: id('ben') } as const;
+    const give = { do: 'give-floor', who: personId('ben') } as const;
     expect(story.ask('rowan', give)).toEqual({ refused: 'floor-closed' });
     story.ask('rowan', to('quiet'));
     expect(story.ask('rowan', give)).toEqual({ refused: 'floor-closed' });

@@ -1,17 +1,17 @@
-import { gathered, id, type Story } from '@holdspace/testkit';
+import { begunMeeting, type MeetingSimulation, personId } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
-import { anewFor, isRefusal, type MessageId } from '../../src/index.ts';
+import { isRefusal, type MessageId, viewersNeedingSnapshot } from '../../src/index.ts';
 
 const says = (text: string) => ({ do: 'say', text }) as const;
 const join = { do: 'join', seat: 'sharer' } as const;
 
 /** Ada is new here, ben was in meetings of this circle before. */
-function newcomer(): { story: Story; message: MessageId; told: readonly unknown[] } {
+function newcomer(): { story: MeetingSimulation; message: MessageId; told: readonly unknown[] } {
   const told: unknown[] = [];
-  const story = gathered({
+  const story = begunMeeting({
     ...{ facilitators: ['rowan', 'sage'], sharers: [], outside: ['ada', 'ben', 'dov'] },
     settings: { holdNewcomer: true, admit: 'everyone' },
-    watch: (step) => told.push(...step.changes),
+    onStep: (step) => told.push(...step.changes),
   });
   story.standings.set('ben', { ...story.viewer('ben').standing!, known: true });
   for (const name of ['ada', 'ben']) story.ask(name, join);
@@ -27,7 +27,7 @@ describe('the first message of a newcomer', () => {
     for (const name of ['ada', 'rowan', 'sage']) {
       expect(story.view(name).timeline).toMatchObject([{ text: 'my first words', held: true }]);
     }
-    expect(story.reads('ben')).toEqual([]);
+    expect(story.timelineTexts('ben')).toEqual([]);
     expect(story.ask('ben', says('hello'))).toMatchObject([{ held: false }]);
   });
 
@@ -41,10 +41,10 @@ describe('the first message of a newcomer', () => {
     const before = story.state;
     const released = story.ask('rowan', { do: 'release', message });
     expect(story.ask('sage', { do: 'release', message })).toEqual([]);
-    expect(story.reads('ben')).toEqual(['my first words', 'hello']);
+    expect(story.timelineTexts('ben')).toEqual(['my first words', 'hello']);
     expect(story.view('ben').timeline[0]).not.toHaveProperty('held');
     if (isRefusal(released)) throw new Error('refused');
-    expect(anewFor(before, story.state, released)).toBe('everyone');
+    expect(viewersNeedingSnapshot(before, story.state, released)).toBe('everyone');
     expect(story.ask('ada', says('and more'))).toMatchObject([{ held: false }]);
   });
 
@@ -52,24 +52,24 @@ describe('the first message of a newcomer', () => {
     const { story, message } = newcomer();
     story.ask('dov', join);
     story.ask('rowan', { do: 'release', message });
-    expect(story.reads('dov')).toEqual([]);
-    expect(story.reads('ben')).toEqual(['my first words']);
+    expect(story.timelineTexts('dov')).toEqual([]);
+    expect(story.timelineTexts('ben')).toEqual(['my first words']);
   });
 
   it('VOI-10 a facilitator who comes later sees what waits, may let it pass, and reads nothing else', () => {
     const { story, message } = newcomer();
     story.ask('ben', says('hello'));
-    story.standings.set('moss', { ...story.viewer('sage').standing!, person: id('moss') });
-    story.back('moss');
+    story.standings.set('moss', { ...story.viewer('sage').standing!, person: personId('moss') });
+    story.reconnect('moss');
     story.ask('moss', join);
     expect(story.view('moss').timeline).toMatchObject([{ text: 'my first words', held: true }]);
     const before = story.state;
     const released = story.ask('moss', { do: 'release', message });
     if (isRefusal(released)) throw new Error('refused');
-    expect(anewFor(before, story.state, released)).toBe('everyone');
-    expect(story.reads('ben')).toEqual(['my first words', 'hello']);
+    expect(viewersNeedingSnapshot(before, story.state, released)).toBe('everyone');
+    expect(story.timelineTexts('ben')).toEqual(['my first words', 'hello']);
     // PRV-2: said to all now, and that was before their time.
-    expect(story.reads('moss')).toEqual([]);
+    expect(story.timelineTexts('moss')).toEqual([]);
   });
 
   it('VOI-10 until one is released all are held, also after one was taken back', () => {
@@ -78,11 +78,11 @@ describe('the first message of a newcomer', () => {
     story.ask('ada', { do: 'take-back', message });
     expect(story.ask('rowan', { do: 'release', message })).toEqual([]);
     expect(story.ask('ada', says('once more'))).toMatchObject([{ held: true }]);
-    expect(story.reads('ben')).toEqual([]);
+    expect(story.timelineTexts('ben')).toEqual([]);
   });
 
   it('VOI-6 what waited and is taken back, removed or erased is told to those who saw it alone', () => {
-    const ways: readonly ((story: Story, message: MessageId) => unknown)[] = [
+    const ways: readonly ((story: MeetingSimulation, message: MessageId) => unknown)[] = [
       (story, message) => story.ask('ada', { do: 'take-back', message }),
       (story) => story.ask('ada', { do: 'erase-mine' }),
       (story, message) =>
@@ -98,15 +98,15 @@ describe('the first message of a newcomer', () => {
       const [before, known] = [story.state, story.facts.length];
       goes(story, message);
       expect(told).toEqual([]);
-      const anew = anewFor(before, story.state, story.facts.slice(known));
+      const anew = viewersNeedingSnapshot(before, story.state, story.facts.slice(known));
       expect([...anew].sort()).toEqual(['ada', 'rowan', 'sage']);
       expect([...story.words.values()]).not.toContain('my first words');
     }
   });
 
   it('VOI-10 lasts until the first release, also into the next meeting and the one after', () => {
-    const next = (before: Story) => {
-      const story = gathered({
+    const next = (before: MeetingSimulation) => {
+      const story = begunMeeting({
         ...{ facilitators: ['rowan', 'sage'], sharers: [], outside: ['ada'] },
         settings: { holdNewcomer: true, admit: 'everyone' },
       });
@@ -116,22 +116,22 @@ describe('the first message of a newcomer', () => {
     };
     const { story: first } = newcomer();
     first.ask('rowan', { do: 'close' });
-    first.deliver();
+    first.deliverOutbox();
     const second = next(first);
     expect(second.ask('ada', says('now I may?'))).toMatchObject([{ held: true }]);
-    second.deliver();
+    second.deliverOutbox();
     const third = next(second);
     expect(third.ask('ada', says('and now?'))).toMatchObject([{ held: true }]);
     third.ask('rowan', { do: 'release', message: third.state.messages[0]!.id });
-    third.deliver();
+    third.deliverOutbox();
     expect(next(third).ask('ada', says('at last'))).toMatchObject([{ held: false }]);
   });
 
   it('VOI-10 speaking where nothing is held ends it too, being there does not', () => {
     const met = (speaks: boolean) => {
-      const story = gathered({ sharers: ['ada'] });
+      const story = begunMeeting({ sharers: ['ada'] });
       if (speaks) story.ask('ada', says('hello'));
-      story.deliver();
+      story.deliverOutbox();
       return story.viewer('ada').standing;
     };
     expect(met(true)).not.toHaveProperty('newcomer');
@@ -139,17 +139,17 @@ describe('the first message of a newcomer', () => {
   });
 
   it('VOI-10 a circle that does not ask for it holds nobody', () => {
-    expect(gathered().ask('ada', says('hello'))).toMatchObject([{ held: false }]);
+    expect(begunMeeting().ask('ada', says('hello'))).toMatchObject([{ held: false }]);
   });
 });
 
 describe('what one wrote', () => {
   it('PRV-4 erased at once leaves tombstones, the shape of the round, and nobody else’s gone', () => {
     const told: unknown[] = [];
-    const story = gathered({ watch: (step) => told.push(...step.changes) });
+    const story = begunMeeting({ onStep: (step) => told.push(...step.changes) });
     story.ask('ada', { ...says('one'), note: 'about a loss' });
     story.ask('ben', says('mine'));
-    story.ask('rowan', { do: 'give-floor', who: id('ada') });
+    story.ask('rowan', { do: 'give-floor', who: personId('ada') });
     story.ask('ada', { do: 'take' });
     story.ask('ada', says('two'));
     const messages = story.state.messages.map((each) => each.id);
@@ -169,25 +169,30 @@ describe('what one wrote', () => {
   });
 
   it('PRV-4 can be erased by whoever left, was removed, or comes after the closing', () => {
-    const ends: readonly ((story: Story) => unknown)[] = [
+    const ends: readonly ((story: MeetingSimulation) => unknown)[] = [
       (story) => story.ask('ada', { do: 'leave' }),
       (story) =>
-        story.ask('rowan', { do: 'remove', who: id('ada'), reason: 'other', note: 'Not today.' }),
+        story.ask('rowan', {
+          do: 'remove',
+          who: personId('ada'),
+          reason: 'other',
+          note: 'Not today.',
+        }),
       (story) => story.ask('rowan', { do: 'close' }),
       (story) => story.wait(12 * 60 * 60_000),
     ];
     for (const end of ends) {
-      const story = gathered();
+      const story = begunMeeting();
       story.ask('ada', says('hello'));
       end(story);
       expect(story.ask('ada', { do: 'erase-mine' })).toHaveLength(1);
       expect([...story.words.values()]).not.toContain('hello');
     }
-    expect(gathered().ask('nobody', { do: 'erase-mine' })).toEqual({ refused: 'not-here' });
+    expect(begunMeeting().ask('nobody', { do: 'erase-mine' })).toEqual({ refused: 'not-here' });
   });
 
   it('FLR-6 whoever has gone keeps a name with their words, for those who can read them', () => {
-    const story = gathered({ outside: ['dov'], settings: { admit: 'everyone' } });
+    const story = begunMeeting({ outside: ['dov'], settings: { admit: 'everyone' } });
     story.ask('ada', says('I must go soon'));
     story.ask('dov', join);
     story.ask('cleo', { do: 'leave' });
@@ -203,12 +208,12 @@ describe('what one wrote', () => {
     const because = { reason: 'other', note: 'Not today.' } as const;
     story.ask('ben', says('me too'));
     for (const who of ['ben', 'ada'])
-      story.ask('rowan', { do: 'remove', who: id(who), ...because });
+      story.ask('rowan', { do: 'remove', who: personId(who), ...because });
     expect(story.view('rowan').past.map(({ name }) => name)).toEqual(['ada', 'ben']);
   });
 
   it('PRV-1 the label of the link somebody came by is words, which facilitators read', () => {
-    const story = gathered();
+    const story = begunMeeting();
     expect(JSON.stringify(story.facts)).not.toContain('for ada');
     const ada = () => story.view('rowan').people.find(({ name }) => name === 'ada');
     expect(ada()?.link).toBe('for ada');

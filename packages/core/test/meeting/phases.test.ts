@@ -1,15 +1,22 @@
-import { atTheDoors, end, gathered, given, Story, start } from '@holdspace/testkit';
+import {
+  begunMeeting,
+  given,
+  MeetingSimulation,
+  meetingAtDoors,
+  meetingEnd,
+  meetingStart,
+} from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings, meeting } from '../../src/index.ts';
-import { closingPrompt, overrun } from '../../src/meeting/phases.ts';
+import { closingPromptLead, overrunLimit } from '../../src/meeting/phases.ts';
 
 const { doorsLead, aftercare, retention } = defaultSettings;
 const planned = {
   type: 'MeetingScheduled',
   circle: 'circle' as never,
   meeting: 'meeting' as never,
-  start,
-  end,
+  start: meetingStart,
+  end: meetingEnd,
   settings: defaultSettings,
 } as const;
 const schedule = { ...planned, do: 'schedule' } as const;
@@ -24,10 +31,10 @@ describe('phases', () => {
   });
 
   it('PHA-1 doors open by themselves before the start, and before that nobody asks in', () => {
-    const story = new Story({ cast: { rowan: 'facilitator', ada: 'participant' } });
+    const story = new MeetingSimulation({ cast: { rowan: 'facilitator', ada: 'participant' } });
     const join = { do: 'join', seat: 'sharer' } as const;
     expect(story.ask('ada', join)).toEqual({ refused: 'not-open-yet' });
-    story.wait(start - doorsLead - 1);
+    story.wait(meetingStart - doorsLead - 1);
     expect(story.state.phase).toBe('scheduled');
     story.wait(1);
     expect(story.state.phase).toBe('doors');
@@ -35,7 +42,7 @@ describe('phases', () => {
   });
 
   it('PHA-2 who opens the doors is in and leads; nobody else may, and twice is once', () => {
-    const story = new Story({ cast: { rowan: 'facilitator', ada: 'participant' } });
+    const story = new MeetingSimulation({ cast: { rowan: 'facilitator', ada: 'participant' } });
     expect(story.ask('ada', { do: 'open-doors' })).toEqual({ refused: 'not-facilitator' });
     expect(story.ask('rowan', { do: 'open-doors' }, { writes: false })).toEqual({
       refused: 'elsewhere',
@@ -46,8 +53,8 @@ describe('phases', () => {
   });
 
   it('PHA-2 when the clock opens the doors, the first facilitator who comes leads', () => {
-    const story = new Story({ cast: { rowan: 'facilitator', sage: 'facilitator' } });
-    story.wait(start);
+    const story = new MeetingSimulation({ cast: { rowan: 'facilitator', sage: 'facilitator' } });
+    story.wait(meetingStart);
     story.ask('sage', { do: 'join', seat: 'sharer' });
     story.ask('rowan', { do: 'join', seat: 'sharer' });
     expect(story.state.lead).toBe('sage');
@@ -60,7 +67,7 @@ describe('phases', () => {
   });
 
   it('PHA-2 begin leads into the opening with the floor open, once, by a facilitator who is in', () => {
-    const story = atTheDoors();
+    const story = meetingAtDoors();
     expect(story.ask('ada', { do: 'begin' })).toEqual({ refused: 'not-facilitator' });
     story.ask('rowan', { do: 'begin' });
     expect(story.view('ada')).toMatchObject({ phase: 'opening', mode: 'open' });
@@ -68,7 +75,7 @@ describe('phases', () => {
   });
 
   it('PHA-3 phases are set among those of a meeting that goes on', () => {
-    const story = gathered();
+    const story = begunMeeting();
     expect(story.ask('ada', { do: 'set-phase', phase: 'body' })).toEqual({
       refused: 'not-facilitator',
     });
@@ -77,17 +84,17 @@ describe('phases', () => {
     for (const phase of ['scheduled', 'doors', 'closed', 'purged'] as const) {
       expect(story.ask('rowan', { do: 'set-phase', phase })).toEqual({ refused: 'bad-order' });
     }
-    expect(atTheDoors().ask('rowan', { do: 'set-phase', phase: 'body' })).toEqual({
+    expect(meetingAtDoors().ask('rowan', { do: 'set-phase', phase: 'body' })).toEqual({
       refused: 'not-open-yet',
     });
   });
 
   it('PHA-4 at its end nothing is cut: the holder finishes, then closing begins', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', { do: 'set-phase', phase: 'body' });
     story.ask('rowan', { do: 'give-floor', who: 'ada' as never });
     story.ask('ada', { do: 'take' });
-    story.wait(end);
+    story.wait(meetingEnd);
     expect(story.view('ada')).toMatchObject({ phase: 'body', holder: 'ada' });
     expect(story.ask('ada', { do: 'say', text: 'and that is it' })).toHaveLength(1);
     story.ask('ada', { do: 'done' });
@@ -95,29 +102,29 @@ describe('phases', () => {
   });
 
   it('PHA-4 a meeting that was extended goes on', () => {
-    const story = gathered();
+    const story = begunMeeting();
     expect(story.ask('ada', { do: 'extend', minutes: 10 })).toEqual({ refused: 'not-facilitator' });
     story.ask('rowan', { do: 'extend', minutes: 10 });
-    story.wait(end);
-    expect(story.state).toMatchObject({ phase: 'opening', end: end + 600_000 });
+    story.wait(meetingEnd);
+    expect(story.state).toMatchObject({ phase: 'opening', end: meetingEnd + 600_000 });
     story.wait(600_000);
     expect(story.state.phase).toBe('closing');
   });
 
   it('PHA-4 a meeting that nobody closes is over at last, and its words are promised an end', () => {
-    const story = gathered();
-    story.wait(end + overrun);
+    const story = begunMeeting();
+    story.wait(meetingEnd + overrunLimit);
     expect(story.state).toMatchObject({
       phase: 'aftercare',
-      wordsUntil: end + overrun + retention,
+      wordsUntil: meetingEnd + overrunLimit + retention,
     });
-    const unbegun = atTheDoors();
-    unbegun.wait(end);
+    const unbegun = meetingAtDoors();
+    unbegun.wait(meetingEnd);
     expect(unbegun.state.phase).toBe('aftercare');
   });
 
   it('PHA-5 close begins aftercare, in which nobody posts, and which ends by itself', () => {
-    const story = gathered();
+    const story = begunMeeting();
     expect(story.ask('ada', { do: 'close' })).toEqual({ refused: 'not-facilitator' });
     story.ask('rowan', { do: 'close' });
     for (const name of ['rowan', 'ada']) {
@@ -129,7 +136,7 @@ describe('phases', () => {
   });
 
   it('PHA-5 the end of a meeting while a turn is held leaves no turn, no hands, no round', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', { do: 'start-round', prompt: 'How are you?' });
     story.ask(story.state.turn?.person ?? '', { do: 'take' });
     story.ask('rowan', { do: 'close' });
@@ -138,28 +145,28 @@ describe('phases', () => {
   });
 
   it('PHA-6 after the promised date the words are gone, and facts and counts remain', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('ada', { do: 'say', text: 'hello' });
     story.ask('rowan', { do: 'close' });
-    expect(story.reads('ben')).toEqual(['hello']);
+    expect(story.timelineTexts('ben')).toEqual(['hello']);
     story.wait(retention - 1);
-    expect(story.reads('ben')).toEqual(['hello']);
+    expect(story.timelineTexts('ben')).toEqual(['hello']);
     story.wait(1);
     expect(story.state).toMatchObject({ phase: 'purged', messages: [{ by: 'ada' }] });
-    expect(story.reads('ben')).toEqual([]);
+    expect(story.timelineTexts('ben')).toEqual([]);
     expect(story.words.size).toBe(0);
   });
 
   it('PHA-3 opening and closing hold a round, and ten minutes before the end one is suggested', () => {
-    const story = gathered();
+    const story = begunMeeting();
     for (const phase of ['opening', 'closing'] as const) {
       story.ask('rowan', { do: 'set-phase', phase });
       story.ask('rowan', { do: 'start-round', prompt: 'One word' });
       expect(story.view('ada')).toMatchObject({ phase, mode: 'round', prompt: 'One word' });
       story.ask('rowan', { do: 'end-round' });
     }
-    const prompted = gathered();
-    prompted.wait(end - closingPrompt - 1);
+    const prompted = begunMeeting();
+    prompted.wait(meetingEnd - closingPromptLead - 1);
     expect(prompted.view('rowan').endsSoon).toBe(false);
     prompted.wait(1);
     expect(prompted.view('rowan').endsSoon).toBe(true);
@@ -169,30 +176,30 @@ describe('phases', () => {
   });
 
   it('PHA-3 extended, it is suggested again before the new end; once closing, no more', () => {
-    const story = gathered();
-    story.wait(end - closingPrompt);
+    const story = begunMeeting();
+    story.wait(meetingEnd - closingPromptLead);
     story.ask('rowan', { do: 'extend', minutes: 5 });
     expect(story.view('rowan').endsSoon).toBe(false);
     story.wait(5 * 60_000);
     expect(story.view('rowan').endsSoon).toBe(true);
     story.ask('rowan', { do: 'close' });
     expect(story.view('rowan').endsSoon).toBe(false);
-    const closing = gathered();
+    const closing = begunMeeting();
     closing.ask('rowan', { do: 'set-phase', phase: 'closing' });
-    closing.wait(end);
+    closing.wait(meetingEnd);
     expect(closing.facts.filter(({ type }) => type === 'ClosingPrompted')).toEqual([]);
   });
 
   it('PHA-4 a frozen holder, and whoever answers, are not cut off at the end either', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', { do: 'set-phase', phase: 'body' });
     story.ask('rowan', { do: 'give-floor', who: 'ada' as never });
     story.ask('ada', { do: 'take' });
-    story.wait(end - 1000);
-    story.drop('ada');
+    story.wait(meetingEnd - 1000);
+    story.disconnect('ada');
     story.wait(60_000);
     expect(story.view('ben')).toMatchObject({ phase: 'body', holder: 'ada', frozen: true });
-    story.back('ada');
+    story.reconnect('ada');
     story.ask('ada', { do: 'done' });
     expect(story.view('ben').phase).toBe('closing');
     // Set back by a facilitator without more time, it closes again at once; with more it goes on.
@@ -204,17 +211,17 @@ describe('phases', () => {
   });
 
   it('PHA-4 a turn that a quiet keeps is still there after the end has come', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', { do: 'start-round', prompt: 'How are you?', order: ['ada' as never] });
     story.ask('ada', { do: 'take' });
-    story.wait(end - 1000);
+    story.wait(meetingEnd - 1000);
     story.ask('rowan', { do: 'set-floor', mode: 'quiet', seconds: 60 });
     story.wait(60_000);
     expect(story.view('ben')).toMatchObject({ phase: 'closing', mode: 'round', holder: 'ada' });
   });
 
   it('PHA-5 in aftercare nothing of the floor goes on, for anybody, and one may leave', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('ada', { do: 'say', text: 'hello' });
     story.ask('rowan', { do: 'set-floor', mode: 'quiet' });
     story.ask('rowan', { do: 'close' });
@@ -223,10 +230,10 @@ describe('phases', () => {
     for (const what of ['raise-hand', 'take', 'step-out'] as const) {
       expect(story.ask('ada', { do: what })).toEqual({ refused: 'closed' });
     }
-    story.drop('rowan');
+    story.disconnect('rowan');
     expect(story.wait(60_000)).toBeUndefined();
     expect(story.view('ada')).toMatchObject({ phase: 'aftercare', mode: 'open', onHold: false });
-    expect(story.reads('ada')).toEqual(['hello']);
+    expect(story.timelineTexts('ada')).toEqual(['hello']);
     expect(story.ask('ada', { do: 'leave' })).toHaveLength(1);
   });
 });

@@ -1,17 +1,17 @@
-import { gathered, id, type Story } from '@holdspace/testkit';
+import { begunMeeting, type MeetingSimulation, personId } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings, meetingDeadlines } from '../../src/index.ts';
 
-const order = [id('ada'), id('ben'), id('cleo')];
+const order = [personId('ada'), personId('ben'), personId('cleo')];
 const { offeredGrace, frozenGrace, settle } = defaultSettings;
 
-function holding(): Story {
+function holding(): MeetingSimulation {
   const story = offered();
   story.ask('ada', { do: 'take' });
   return story;
 }
-function offered(): Story {
-  const story = gathered();
+function offered(): MeetingSimulation {
+  const story = begunMeeting();
   story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order });
   return story;
 }
@@ -19,8 +19,8 @@ function offered(): Story {
 describe('presence', () => {
   it('RND-6 dropped while offered, the offer is withdrawn after a grace and set aside', () => {
     const story = offered();
-    story.drop('ada');
-    expect(story.drop('ada')).toEqual([]);
+    story.disconnect('ada');
+    expect(story.disconnect('ada')).toEqual([]);
     story.wait(offeredGrace - 1);
     expect(story.view('ben').offered).toBe('ada');
     story.wait(1);
@@ -30,9 +30,9 @@ describe('presence', () => {
   it('RND-6 back within the grace, the offer stands and its time begins anew', () => {
     const story = offered();
     story.wait(50_000);
-    story.drop('ada');
+    story.disconnect('ada');
     story.wait(5_000);
-    story.back('ada');
+    story.reconnect('ada');
     story.wait(59_999);
     expect(story.view('ben').offered).toBe('ada');
     story.wait(1);
@@ -43,10 +43,10 @@ describe('presence', () => {
     const story = holding();
     story.ask('ada', { do: 'say', text: 'I called' });
     const turn = story.state.turn?.id;
-    story.drop('ada');
+    story.disconnect('ada');
     expect(story.view('ben')).toMatchObject({ frozen: true, holder: 'ada' });
     story.wait(frozenGrace - 1);
-    story.back('ada');
+    story.reconnect('ada');
     expect(story.view('ben')).toMatchObject({ frozen: false, holder: 'ada', turn });
     expect(story.ask('ada', { do: 'say', text: 'my sister' })).toMatchObject([{ turn }]);
   });
@@ -54,10 +54,10 @@ describe('presence', () => {
   it('RND-7 after the grace the turn is set aside, and is resumed when its time comes again', () => {
     const story = holding();
     const turn = story.state.turn?.id;
-    story.drop('ada');
+    story.disconnect('ada');
     story.wait(frozenGrace);
     expect(story.view('ben')).toMatchObject({ frozen: false, holder: null, offered: 'ben' });
-    story.back('ada');
+    story.reconnect('ada');
     for (const name of ['ben', 'cleo']) {
       story.ask(name, { do: 'take' });
       story.ask(name, { do: 'done' });
@@ -73,18 +73,18 @@ describe('presence', () => {
     const story = holding();
     const longer = { do: 'wait-longer', seconds: 30 } as const;
     expect(story.ask('rowan', longer)).toEqual({ refused: 'no-turn' });
-    story.drop('ada');
+    story.disconnect('ada');
     expect(story.ask('ben', longer)).toEqual({ refused: 'not-facilitator' });
     story.ask('rowan', longer);
     story.wait(frozenGrace + 29_999);
     expect(story.view('ben').frozen).toBe(true);
-    story.ask('rowan', { do: 'set-aside', who: id('ada') });
+    story.ask('rowan', { do: 'set-aside', who: personId('ada') });
     expect(story.view('ben').offered).toBe('ben');
   });
 
   it('RND-7 a frozen turn is kept through another mode, and freezes again on its return', () => {
     const story = holding();
-    story.drop('ada');
+    story.disconnect('ada');
     story.ask('rowan', { do: 'set-floor', mode: 'quiet' });
     story.wait(10 * frozenGrace);
     expect(story.view('ben')).toMatchObject({ frozen: false, holder: null });
@@ -106,7 +106,7 @@ describe('presence', () => {
   });
 
   it('RND-17 what is due about the floor is marked, and phases and mutes keep their clock', () => {
-    const floors = ({ state }: Story) =>
+    const floors = ({ state }: MeetingSimulation) =>
       Object.fromEntries(
         meetingDeadlines(state).map(({ command, floor }) => [
           command.do === 'due' ? command.what : '',
@@ -114,24 +114,30 @@ describe('presence', () => {
         ]),
       );
     const story = offered();
-    story.drop('ada');
-    const mute = { do: 'mute', who: id('cleo'), for: 300_000, reason: 'pace', note: 'x' } as const;
+    story.disconnect('ada');
+    const mute = {
+      do: 'mute',
+      who: personId('cleo'),
+      for: 300_000,
+      reason: 'pace',
+      note: 'x',
+    } as const;
     story.ask('rowan', mute);
     const clock = { mute: false, end: false, overrun: false, 'closing-prompt': false };
     expect(floors(story)).toEqual({ offer: true, 'offered-away': true, ...clock });
     const frozen = holding();
-    frozen.drop('ada');
+    frozen.disconnect('ada');
     expect(floors(frozen)).toMatchObject({ freeze: true });
     const waits = holding();
-    for (const name of ['ben', 'cleo']) waits.drop(name);
+    for (const name of ['ben', 'cleo']) waits.disconnect(name);
     waits.ask('ada', { do: 'done' });
     expect(floors(waits)).toMatchObject({ 'round-waits': true });
     // Who leads, how long a circle is held, what a holder is told of time.
-    const alone = gathered({ settings: { turn: 60_000 } });
+    const alone = begunMeeting({ settings: { turn: 60_000 } });
     alone.ask('ada', { do: 'raise-hand' });
-    alone.ask('rowan', { do: 'give-floor', who: id('ada') });
+    alone.ask('rowan', { do: 'give-floor', who: personId('ada') });
     expect(floors(alone)).toMatchObject({ 'turn-note': true });
-    alone.drop('rowan');
+    alone.disconnect('rowan');
     expect(floors(alone)).toMatchObject({ lead: true, unattended: true });
     alone.ask('ada', { do: 'done' });
     alone.wait(defaultSettings.leadGrace);
@@ -146,12 +152,12 @@ describe('presence', () => {
 
   it('RND-17 after a restart no offer and no freeze ends before people could come back', () => {
     const frozen = holding();
-    frozen.drop('ada');
+    frozen.disconnect('ada');
     frozen.wait(frozenGrace - 1000);
     frozen.restart();
     frozen.wait(settle - 1);
     expect(frozen.view('ben')).toMatchObject({ holder: 'ada', frozen: true });
-    frozen.back('ada');
+    frozen.reconnect('ada');
     frozen.wait(1);
     expect(frozen.view('ben')).toMatchObject({ holder: 'ada', frozen: false });
 
@@ -160,7 +166,7 @@ describe('presence', () => {
     late.restart();
     late.wait(settle - 1);
     expect(late.view('ben').offered).toBe('ada');
-    for (const name of ['rowan', 'ben']) late.back(name);
+    for (const name of ['rowan', 'ben']) late.reconnect(name);
     late.wait(1);
     expect(late.view('ben').offered).toBe('ben');
   });
@@ -168,7 +174,7 @@ describe('presence', () => {
   it('RND-19 whose presence is unknown counts as present', () => {
     const story = holding();
     story.restart();
-    expect(story.ask('system', { do: 'presence-changed', person: id('ada') })).toEqual([]);
+    expect(story.ask('system', { do: 'presence-changed', person: personId('ada') })).toEqual([]);
     expect(story.view('ben')).toMatchObject({ holder: 'ada', frozen: false });
     expect(story.view('ben').people.every(({ here }) => here)).toBe(true);
     expect(story.ask('ada', { do: 'done' })).toMatchObject([
@@ -185,12 +191,12 @@ describe('presence', () => {
   });
 
   it('RND-19 an outage of ours takes no lead, holds no circle and is no absence at the start', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.restart();
     story.wait(settle - 1);
     expect(story.view('ben')).toMatchObject({ lead: 'rowan', onHold: false });
     expect(story.state).toMatchObject({ unattended: null, leadAway: null });
-    for (const name of ['rowan', 'ada', 'ben', 'cleo']) story.back(name);
+    for (const name of ['rowan', 'ada', 'ben', 'cleo']) story.reconnect(name);
     story.wait(10 * 60_000);
     expect(story.view('ben')).toMatchObject({ lead: 'rowan', onHold: false });
     // Whose presence is not known is waited for with an answer, too.

@@ -1,11 +1,11 @@
-import { gathered, id, type Story } from '@holdspace/testkit';
+import { begunMeeting, type MeetingSimulation, personId } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 import type { TurnId } from '../../src/index.ts';
 
 /** Ada shares in a turn of her own. */
-function sharing(): { story: Story; turn: TurnId } {
-  const story = gathered({ listeners: ['dov'] });
-  story.ask('rowan', { do: 'give-floor', who: id('ada') });
+function sharing(): { story: MeetingSimulation; turn: TurnId } {
+  const story = begunMeeting({ listeners: ['dov'] });
+  story.ask('rowan', { do: 'give-floor', who: personId('ada') });
   story.ask('ada', { do: 'take' });
   story.ask('ada', { do: 'say', text: 'it was a long week' });
   return { story, turn: story.state.turn!.id };
@@ -66,7 +66,7 @@ describe('resonance', () => {
   });
 
   it('RES-1 with words outside of turns it is given at once', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('ada', { do: 'say', text: 'good evening' });
     const message = story.state.messages[0]!.id;
     story.ask('ben', { do: 'resonate', kind: 'I hear you', message });

@@ -1,19 +1,19 @@
-import { gathered, id, type Story } from '@holdspace/testkit';
+import { begunMeeting, type MeetingSimulation, personId } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 import type { Ask, Mode } from '../../src/index.ts';
 import { defaultSettings } from '../../src/index.ts';
 
-const order = [id('ada'), id('ben'), id('cleo')];
+const order = [personId('ada'), personId('ben'), personId('cleo')];
 const round = { do: 'start-round', prompt: 'What helped?', order } as const;
 const says = { do: 'say', text: 'What helped me' } as const;
 
-function shares(story: Story, who: string, ask?: Ask): void {
+function shares(story: MeetingSimulation, who: string, ask?: Ask): void {
   story.ask(who, { do: 'take' });
   if (ask) story.ask(who, { do: 'set-ask', ask });
   story.ask(who, { do: 'done' });
 }
-function inRound(options: Parameters<typeof gathered>[0] = {}): Story {
-  const story = gathered(options);
+function inRound(options: Parameters<typeof begunMeeting>[0] = {}): MeetingSimulation {
+  const story = begunMeeting(options);
   story.ask('rowan', round);
   return story;
 }
@@ -94,9 +94,9 @@ describe('responses', () => {
 
   it('TRN-4 where nobody is there to answer the round goes on at once', () => {
     const story = inRound();
-    story.drop('ben');
+    story.disconnect('ben');
     const because = { reason: 'pace', note: 'A pause, please.' } as const;
-    story.ask('rowan', { do: 'mute', who: id('cleo'), ...because });
+    story.ask('rowan', { do: 'mute', who: personId('cleo'), ...because });
     story.ask('ada', { do: 'take' });
     story.ask('ada', { do: 'set-ask', ask: 'ideas' });
     const facts = story.ask('ada', { do: 'done' });
@@ -106,20 +106,20 @@ describe('responses', () => {
       { type: 'FloorSet', mode: 'round' },
       {},
     ]);
-    const alone = gathered({ sharers: ['ada'] });
+    const alone = begunMeeting({ sharers: ['ada'] });
     alone.ask('rowan', { do: 'start-round', prompt: 'Only you?' });
     shares(alone, 'ada', 'ideas');
     expect(alone.state).toMatchObject({ round: null, floor: { mode: 'round' }, turn: null });
   });
 
   it('TRN-4 whoever leaves, drops, is muted or listens is waited for no longer', () => {
-    const ways: readonly ((story: Story) => unknown)[] = [
+    const ways: readonly ((story: MeetingSimulation) => unknown)[] = [
       (story) => story.ask('cleo', { do: 'leave' }),
       (story) => story.ask('cleo', { do: 'step-out' }),
-      (story) => story.drop('cleo'),
+      (story) => story.disconnect('cleo'),
       (story) => story.ask('cleo', { do: 'set-seat', seat: 'listener' }),
       (story) =>
-        story.ask('rowan', { do: 'mute', who: id('cleo'), reason: 'pace', note: 'A pause.' }),
+        story.ask('rowan', { do: 'mute', who: personId('cleo'), reason: 'pace', note: 'A pause.' }),
     ];
     for (const goes of ways) {
       const story = inRound();
@@ -141,27 +141,28 @@ describe('responses', () => {
 
   it('TRN-4 they follow in hands and centre too, where the next hand has the floor after them', () => {
     for (const mode of ['hands', 'centre'] satisfies Mode[]) {
-      const story = gathered();
+      const story = begunMeeting();
       story.ask('rowan', { do: 'set-floor', mode });
       story.ask('ben', { do: 'raise-hand' });
-      story.ask('rowan', { do: 'give-floor', who: id('ada') });
+      story.ask('rowan', { do: 'give-floor', who: personId('ada') });
       shares(story, 'ada', 'ideas');
       expect(story.view('ben')).toMatchObject({ mode: 'responses', hands: ['ben'] });
       for (const name of ['ben', 'cleo']) story.ask(name, says);
       expect(story.view('ben')).toMatchObject({ mode, holder: mode === 'hands' ? 'ben' : null });
     }
     // In open mode everybody may speak as it is.
-    const open = gathered();
-    open.ask('rowan', { do: 'give-floor', who: id('ada') });
+    const open = begunMeeting();
+    open.ask('rowan', { do: 'give-floor', who: personId('ada') });
     shares(open, 'ada', 'ideas');
     expect(open.view('ben').mode).toBe('open');
   });
 
   it('TRN-4 a turn that was given back, stopped or set aside asks for nothing', () => {
-    const ways: readonly ((story: Story) => unknown)[] = [
+    const ways: readonly ((story: MeetingSimulation) => unknown)[] = [
       (story) => story.ask('ada', { do: 'yield' }),
       (story) => story.ask('ada', { do: 'step-out' }),
-      (story) => story.ask('rowan', { do: 'stop-turn', who: id('ada'), note: 'Let us go on.' }),
+      (story) =>
+        story.ask('rowan', { do: 'stop-turn', who: personId('ada'), note: 'Let us go on.' }),
     ];
     for (const ends of ways) {
       const story = inRound();
@@ -173,7 +174,7 @@ describe('responses', () => {
   });
 
   it('TRN-4 a facilitator may ask for them; where only listening was asked: `just-listen`', () => {
-    const story = gathered();
+    const story = begunMeeting();
     const ask = { do: 'set-floor', mode: 'responses' } as const;
     expect(story.ask('rowan', ask)).toEqual({ refused: 'floor-closed' });
     story.ask('rowan', round);
@@ -193,9 +194,9 @@ describe('responses', () => {
     const story = inRound();
     story.ask('ada', { do: 'take' });
     story.ask('ada', { do: 'set-ask', ask: 'ideas' });
-    story.drop('ada');
+    story.disconnect('ada');
     story.wait(defaultSettings.frozenGrace);
-    story.back('ada');
+    story.reconnect('ada');
     for (const name of ['ben', 'cleo']) shares(story, name);
     story.ask('ada', { do: 'take' });
     expect(story.view('ben').ask).toBe('ideas');

@@ -1,17 +1,18 @@
-import { gathered, id, type Story } from '@holdspace/testkit';
+import { begunMeeting, type MeetingSimulation, personId } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 
-const order = [id('ada'), id('ben'), id('cleo')];
+const order = [personId('ada'), personId('ben'), personId('cleo')];
 const round = { do: 'start-round', prompt: 'What helped?', order } as const;
-const upcoming = ({ state }: Story) => state.round?.upcoming.map(({ person }) => person);
+const upcoming = ({ state }: MeetingSimulation) =>
+  state.round?.upcoming.map(({ person }) => person);
 
-function inRound(): Story {
-  const story = gathered();
+function inRound(): MeetingSimulation {
+  const story = begunMeeting();
   story.ask('rowan', round);
   return story;
 }
 /** Who is offered shares, word for word. */
-function shares(story: Story): void {
+function shares(story: MeetingSimulation): void {
   const who = story.state.turn?.person ?? '';
   for (const what of ['take', 'done'] as const) story.ask(who, { do: what });
 }
@@ -21,39 +22,39 @@ describe('a round', () => {
     const sharers = ['ada', 'ben', 'cleo', 'dov', 'eve'];
     const orders = new Set<string>();
     for (let n = 0; n < 6; n++) {
-      const story = gathered({ sharers, listeners: ['fay'] });
+      const story = begunMeeting({ sharers, listeners: ['fay'] });
       for (let said = 0; said < n; said++) story.ask('ada', { do: 'say', text: 'hello' });
       story.ask('rowan', { do: 'start-round', prompt: 'What helped?' });
       const started = story.facts.find((fact) => fact.type === 'RoundStarted');
       expect([...(started?.order ?? [])].sort()).toEqual(sharers);
       orders.add(`${started?.order}`);
-      expect(story.refolded()).toEqual(story.state);
+      expect(story.replayedState()).toEqual(story.state);
     }
     expect(orders.size).toBeGreaterThan(1);
   });
 
   it('RND-1 named ones come first, the facilitator first, last or not at all', () => {
     const starts = (fields: object) => {
-      const story = gathered();
+      const story = begunMeeting();
       story.ask('rowan', { do: 'start-round', prompt: 'What helped?', ...fields });
       return story.facts.find((fact) => fact.type === 'RoundStarted')?.order ?? [];
     };
-    expect(starts({ order: [id('cleo')] })[0]).toBe('cleo');
+    expect(starts({ order: [personId('cleo')] })[0]).toBe('cleo');
     expect(starts({ order })).toEqual(order);
     expect(starts({ order, facilitator: 'first' })).toEqual(['rowan', ...order]);
     expect(starts({ order, facilitator: 'last' })).toEqual([...order, 'rowan']);
-    expect(starts({ order: [...order, id('rowan')], facilitator: 'first' })).toEqual([
+    expect(starts({ order: [...order, personId('rowan')], facilitator: 'first' })).toEqual([
       ...order,
       'rowan',
     ]);
   });
 
   it('RND-1 starting needs a facilitator, an order without doubles or strangers, and a prompt', () => {
-    const story = gathered();
+    const story = begunMeeting();
     const starts = (fields: object) => story.ask('rowan', { ...round, ...fields });
     expect(story.ask('ada', round)).toEqual({ refused: 'not-facilitator' });
-    expect(starts({ order: [id('ada'), id('ada')] })).toEqual({ refused: 'bad-order' });
-    expect(starts({ order: [id('nobody')], prompt: '' })).toEqual({ refused: 'bad-order' });
+    expect(starts({ order: [personId('ada'), personId('ada')] })).toEqual({ refused: 'bad-order' });
+    expect(starts({ order: [personId('nobody')], prompt: '' })).toEqual({ refused: 'bad-order' });
     expect(starts({ prompt: ' ' })).toEqual({ refused: 'empty' });
     expect(starts({ prompt: 'x'.repeat(4001) })).toEqual({ refused: 'too-long' });
     story.ask('ada', { do: 'step-out' });
@@ -61,7 +62,7 @@ describe('a round', () => {
   });
 
   it('RND-2 who comes late joins the end of the order and is told the prompt', () => {
-    const story = gathered({ outside: ['dov'], settings: { admit: 'everyone' } });
+    const story = begunMeeting({ outside: ['dov'], settings: { admit: 'everyone' } });
     story.ask('rowan', round);
     story.ask('dov', { do: 'join', seat: 'sharer' });
     expect(upcoming(story)).toEqual(['ben', 'cleo', 'dov']);
@@ -93,14 +94,14 @@ describe('a round', () => {
 
   it('RND-5 who is away keeps the place, is set aside at their turn, and is not lost', () => {
     const story = inRound();
-    story.drop('ben');
-    story.drop('cleo');
+    story.disconnect('ben');
+    story.disconnect('cleo');
     expect(upcoming(story)).toEqual(['ben', 'cleo']);
     expect(story.view('ada').people.find(({ name }) => name === 'ben')?.here).toBe(false);
     story.ask('ada', { do: 'later' });
     expect(story.view('ada').offered).toBe('ada');
     expect(upcoming(story)?.sort()).toEqual(['ben', 'cleo']);
-    story.back('ben');
+    story.reconnect('ben');
     story.ask('ada', { do: 'pass' });
     expect(story.view('ada').offered).toBe('ben');
   });
@@ -109,25 +110,25 @@ describe('a round', () => {
     const story = inRound();
     story.ask('ada', { do: 'pass' });
     story.ask('ben', { do: 'pass' });
-    story.drop('ada');
+    story.disconnect('ada');
     shares(story);
     expect(story.view('ben').offered).toBe('ben');
     expect(upcoming(story)).toEqual(['ada']);
-    story.back('ada');
+    story.reconnect('ada');
     story.ask('ben', { do: 'pass' });
     expect(story.view('ben').offered).toBe('ada');
   });
 
   it('RND-5 when all who are to come are away, the space is held a moment before the round ends', () => {
     const story = inRound();
-    for (const name of ['ben', 'cleo']) story.drop(name);
+    for (const name of ['ben', 'cleo']) story.disconnect(name);
     shares(story);
     expect(story.view('ada')).toMatchObject({ offered: null, round: 1 });
     story.wait(14_999);
     expect(story.state.round).not.toBeNull();
-    story.back('cleo');
+    story.reconnect('cleo');
     expect(story.view('ada').offered).toBe('cleo');
-    story.drop('cleo');
+    story.disconnect('cleo');
     story.wait(60_000);
     expect(story.state).toMatchObject({ round: null, turn: null });
     expect([...story.state.unreached].sort()).toEqual(['ben', 'cleo']);
@@ -136,7 +137,12 @@ describe('a round', () => {
   it('RND-11 muted while holding the turn is stopped; while waiting, put behind until lifted', () => {
     const story = inRound();
     const mute = (who: string) =>
-      story.ask('rowan', { do: 'mute', who: id(who), reason: 'pace', note: 'A pause, please.' });
+      story.ask('rowan', {
+        do: 'mute',
+        who: personId(who),
+        reason: 'pace',
+        note: 'A pause, please.',
+      });
     mute('ben');
     story.ask('ada', { do: 'take' });
     expect(mute('ada')).toMatchObject([
@@ -144,7 +150,7 @@ describe('a round', () => {
       { type: 'TurnEnded', how: 'stopped' },
       { type: 'TurnOffered', person: 'cleo' },
     ]);
-    story.ask('rowan', { do: 'unmute', who: id('ben') });
+    story.ask('rowan', { do: 'unmute', who: personId('ben') });
     story.ask('cleo', { do: 'pass' });
     expect(story.view('ada')).toMatchObject({ offered: 'ben', next: ['cleo'] });
     expect(mute('ben')).toMatchObject([
@@ -158,7 +164,12 @@ describe('a round', () => {
     const story = inRound();
     story.ask('ada', { do: 'take' });
     story.ask('rowan', { do: 'set-floor', mode: 'quiet' });
-    story.ask('rowan', { do: 'mute', who: id('ada'), reason: 'pace', note: 'A pause, please.' });
+    story.ask('rowan', {
+      do: 'mute',
+      who: personId('ada'),
+      reason: 'pace',
+      note: 'A pause, please.',
+    });
     expect(story.ask('rowan', { do: 'set-floor', mode: 'round' })).toMatchObject([
       { type: 'FloorSet' },
       { type: 'FloorTouched' },
@@ -169,7 +180,8 @@ describe('a round', () => {
 
   it('RND-13 a reorder is a permutation of those to come, by a facilitator', () => {
     const story = inRound();
-    const reorder = (...names: string[]) => ({ do: 'reorder', order: names.map(id) }) as const;
+    const reorder = (...names: string[]) =>
+      ({ do: 'reorder', order: names.map(personId) }) as const;
     expect(story.ask('ada', reorder('cleo', 'ben'))).toEqual({ refused: 'not-facilitator' });
     for (const wrong of [['ben'], ['ben', 'ben'], ['ben', 'dov'], ['ada', 'ben', 'cleo']]) {
       expect(story.ask('rowan', reorder(...wrong))).toEqual({ refused: 'bad-order' });
@@ -182,7 +194,7 @@ describe('a round', () => {
   it('RND-13 after a reorder who passed before is still asked only once more', () => {
     const story = inRound();
     story.ask('ada', { do: 'pass' });
-    story.ask('rowan', { do: 'reorder', order: [id('ada'), id('cleo')] });
+    story.ask('rowan', { do: 'reorder', order: [personId('ada'), personId('cleo')] });
     shares(story);
     expect(story.view('ben').offered).toBe('ada');
     story.ask('ada', { do: 'pass' });
@@ -191,11 +203,11 @@ describe('a round', () => {
   });
 
   it('RND-13 insert takes somebody in who is not in the order, a listener too', () => {
-    const story = gathered({ listeners: ['dov'] });
-    const insert = (who: string) => story.ask('rowan', { do: 'insert', who: id(who) });
+    const story = begunMeeting({ listeners: ['dov'] });
+    const insert = (who: string) => story.ask('rowan', { do: 'insert', who: personId(who) });
     expect(insert('dov')).toEqual({ refused: 'floor-closed' });
     story.ask('rowan', round);
-    expect(story.ask('ada', { do: 'insert', who: id('dov') })).toEqual({
+    expect(story.ask('ada', { do: 'insert', who: personId('dov') })).toEqual({
       refused: 'not-facilitator',
     });
     expect(insert('nobody')).toEqual({ refused: 'unknown-person' });
@@ -213,11 +225,11 @@ describe('a round', () => {
     const story = inRound();
     story.ask('ada', { do: 'take' });
     story.ask('rowan', { do: 'set-floor', mode: 'quiet' });
-    expect(story.ask('rowan', { do: 'insert', who: id('ada') })).toEqual([]);
+    expect(story.ask('rowan', { do: 'insert', who: personId('ada') })).toEqual([]);
   });
 
   it('RND-14 the prompt changes only between turns', () => {
-    const story = gathered();
+    const story = begunMeeting();
     const prompt = { do: 'set-prompt', prompt: 'And what else?' } as const;
     expect(story.ask('rowan', prompt)).toEqual({ refused: 'floor-closed' });
     story.ask('rowan', round);
@@ -256,7 +268,7 @@ describe('a round', () => {
   });
 
   it('RND-15 a round with nobody to share ends at once', () => {
-    const story = gathered({ sharers: [], listeners: ['dov'] });
+    const story = begunMeeting({ sharers: [], listeners: ['dov'] });
     story.ask('rowan', { do: 'start-round', prompt: 'Anybody?' });
     expect(story.state).toMatchObject({ round: null, turn: null });
   });
@@ -264,12 +276,12 @@ describe('a round', () => {
   it('RND-8 back after the round has ended, one is offered first in the closing round', () => {
     const story = inRound();
     story.ask('ada', { do: 'take' });
-    story.drop('ada');
+    story.disconnect('ada');
     story.wait(story.state.settings.frozenGrace);
     for (let n = 0; n < 2; n++) shares(story);
     story.wait(story.state.settings.offeredGrace);
     expect(story.state).toMatchObject({ round: null, unreached: ['ada'] });
-    story.back('ada');
+    story.reconnect('ada');
     story.ask('rowan', { do: 'set-phase', phase: 'closing' });
     story.ask('rowan', { do: 'start-round', prompt: 'One word' });
     expect(story.view('ben')).toMatchObject({ offered: 'ada', phase: 'closing' });
@@ -279,7 +291,7 @@ describe('a round', () => {
     const story = inRound();
     story.ask('ada', { do: 'take' });
     const because = { reason: 'pace', note: 'A pause, please.' } as const;
-    story.ask('rowan', { do: 'mute', who: id('ada'), for: 1000, ...because });
+    story.ask('rowan', { do: 'mute', who: personId('ada'), for: 1000, ...because });
     story.wait(1000);
     expect(upcoming(story)).toEqual(['cleo']);
     for (let n = 0; n < 2; n++) shares(story);
@@ -308,15 +320,15 @@ describe('a round', () => {
   });
 
   it('RND-15 with one sharer there the facilitators are asked how to go on, and nobody else', () => {
-    const story = gathered({ facilitators: ['rowan', 'sage'], sharers: ['ada', 'ben'] });
+    const story = begunMeeting({ facilitators: ['rowan', 'sage'], sharers: ['ada', 'ben'] });
     const asked = () =>
       ['rowan', 'sage', 'ada'].map((name) => story.view(name).oneSharer ?? 'not told');
-    story.drop('ben');
+    story.disconnect('ben');
     // No round runs: there is nothing to ask.
     expect(asked()).toEqual([false, false, 'not told']);
-    story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order: [id('ada')] });
+    story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order: [personId('ada')] });
     expect(asked()).toEqual([true, true, 'not told']);
-    story.back('ben');
+    story.reconnect('ben');
     expect(asked()).toEqual([false, false, 'not told']);
     story.ask('ben', { do: 'step-out' });
     expect(asked()).toEqual([true, true, 'not told']);
@@ -336,14 +348,14 @@ describe('a round', () => {
     early.ask('rowan', { do: 'end-round' });
     expect(early.view('ada').quietRound).toBe(false);
     const away = inRound();
-    away.drop('cleo');
+    away.disconnect('cleo');
     for (const name of ['ada', 'ben', 'ada', 'ben']) away.ask(name, { do: 'pass' });
     away.wait(60_000);
     expect(away.state).toMatchObject({ round: null, quietRound: false, unreached: ['cleo'] });
   });
 
   it('RND-15 one who is alone to share is offered, and when they passed twice it is over', () => {
-    const story = gathered({ sharers: ['ada'] });
+    const story = begunMeeting({ sharers: ['ada'] });
     story.ask('rowan', { do: 'start-round', prompt: 'Only you?' });
     for (let n = 0; n < 2; n++)
       expect(story.ask('ada', { do: 'pass' })).not.toHaveProperty('refused');

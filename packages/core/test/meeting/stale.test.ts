@@ -1,12 +1,12 @@
-import { gathered, id, type Story } from '@holdspace/testkit';
+import { begunMeeting, type MeetingSimulation, personId } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 
-const order = [id('ada'), id('ben'), id('cleo')];
+const order = [personId('ada'), personId('ben'), personId('cleo')];
 const round = { do: 'start-round', prompt: 'What helped?', order } as const;
-const seenBy = (story: Story, name: string) => ({ seen: story.view(name).mine.floor });
+const seenBy = (story: MeetingSimulation, name: string) => ({ seen: story.view(name).mine.floor });
 
-function leading(): Story {
-  const story = gathered({ facilitators: ['rowan', 'sage'] });
+function leading(): MeetingSimulation {
+  const story = begunMeeting({ facilitators: ['rowan', 'sage'] });
   story.ask('rowan', round);
   return story;
 }
@@ -15,17 +15,17 @@ describe('two facilitators at once', () => {
   it('RND-18 what the other has changed since it was seen makes a command stale', () => {
     const story = leading();
     const seen = seenBy(story, 'sage');
-    story.ask('rowan', { do: 'reorder', order: [id('cleo'), id('ben')], ...seen });
+    story.ask('rowan', { do: 'reorder', order: [personId('cleo'), personId('ben')], ...seen });
     const commands = [
       { do: 'set-floor', mode: 'open' },
       { do: 'resume' },
       { do: 'hold' },
-      { do: 'give-floor', who: id('ben') },
-      { do: 'set-aside', who: id('ben') },
+      { do: 'give-floor', who: personId('ben') },
+      { do: 'set-aside', who: personId('ben') },
       { do: 'extend-offer', seconds: 10 },
       { do: 'end-round' },
-      { do: 'reorder', order: [id('ben'), id('cleo')] },
-      { do: 'insert', who: id('ben') },
+      { do: 'reorder', order: [personId('ben'), personId('cleo')] },
+      { do: 'insert', who: personId('ben') },
       { do: 'set-prompt', prompt: 'Which?' },
       round,
     ] as const;
@@ -58,9 +58,14 @@ describe('two facilitators at once', () => {
     for (const what of ['take', 'done'] as const) story.ask('ada', { do: what });
     story.wait(60_000);
     story.ask('rowan', { do: 'resume' });
-    story.ask('rowan', { do: 'insert', who: id('cleo') });
+    story.ask('rowan', { do: 'insert', who: personId('cleo') });
     story.ask('rowan', { do: 'set-floor', mode: 'round' });
-    story.ask('rowan', { do: 'mute', who: id('ada'), reason: 'pace', note: 'A pause, please.' });
+    story.ask('rowan', {
+      do: 'mute',
+      who: personId('ada'),
+      reason: 'pace',
+      note: 'A pause, please.',
+    });
     expect(seenBy(story, 'sage')).toEqual(seen);
     expect(story.ask('sage', { do: 'end-round', ...seen })).not.toHaveProperty('refused');
   });
@@ -70,9 +75,9 @@ describe('two facilitators at once', () => {
     const seen = seenBy(story, 'sage');
     story.ask('rowan', { do: 'set-floor', mode: 'open', ...seen });
     expect(story.ask('ada', { do: 'hold', ...seen })).toEqual({ refused: 'not-facilitator' });
-    const bad = { do: 'reorder', order: [id('ben')], ...seen } as const;
+    const bad = { do: 'reorder', order: [personId('ben')], ...seen } as const;
     expect(story.ask('sage', bad)).toEqual({ refused: 'bad-order' });
-    const nobody = { do: 'give-floor', who: id('nobody'), ...seen } as const;
+    const nobody = { do: 'give-floor', who: personId('nobody'), ...seen } as const;
     expect(story.ask('sage', nobody)).toEqual({ refused: 'stale' });
     story.restart();
     expect(story.ask('sage', { do: 'hold', ...seen })).toEqual({ refused: 'stale' });

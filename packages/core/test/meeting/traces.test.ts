@@ -1,23 +1,24 @@
-import { gathered, id, type Story, start } from '@holdspace/testkit';
+import { begunMeeting, type MeetingSimulation, meetingStart, personId } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
-import { anewFor } from '../../src/index.ts';
+import { viewersNeedingSnapshot } from '../../src/index.ts';
 
-const order = [id('ada'), id('ben'), id('cleo')];
+const order = [personId('ada'), personId('ben'), personId('cleo')];
 const round = { do: 'start-round', prompt: 'What helped?', order } as const;
 
 /** Everybody on the way takes the piece, says their words, and gives it on. */
-function speak(story: Story, ...people: string[]): void {
+function speak(story: MeetingSimulation, ...people: string[]): void {
   for (const each of people) {
     story.ask(each, { do: 'take' });
     story.ask(each, { do: 'say', text: `${each} spoke` });
     story.ask(each, { do: 'done' });
   }
 }
-const lastRead = (story: Story, name: string) => story.view(name).timeline.at(-1)?.id ?? null;
+const lastRead = (story: MeetingSimulation, name: string) =>
+  story.view(name).timeline.at(-1)?.id ?? null;
 
 describe('what a round leaves', () => {
   it('RND-20 that it began, its question and that it ended, in their places, for everybody', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('ada', { do: 'say', text: 'hello' });
     const before = lastRead(story, 'ben');
     story.ask('rowan', round);
@@ -28,11 +29,11 @@ describe('what a round leaves', () => {
     for (const each of ['rowan', 'ada', 'ben', 'cleo']) {
       expect(story.view(each).traces).toEqual([began, ended]);
     }
-    expect(story.refolded().traces).toEqual(story.state.traces);
+    expect(story.replayedState().traces).toEqual(story.state.traces);
   });
 
   it('RND-20 a round in which nothing was said stands before the first message', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', round);
     story.ask('rowan', { do: 'end-round' });
     expect(story.view('ada').traces).toMatchObject([
@@ -42,7 +43,7 @@ describe('what a round leaves', () => {
   });
 
   it('RND-20 a round that another one or the close of the meeting cuts short has ended', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', round);
     story.ask('rowan', { ...round, prompt: 'And now?' });
     story.ask('rowan', { do: 'close' });
@@ -57,7 +58,7 @@ describe('what a round leaves', () => {
   });
 
   it('RND-20 a changed question stands where the round ends, and the first one where it began', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', round);
     story.ask('rowan', { do: 'set-prompt', prompt: 'What else helped?' });
     story.ask('rowan', { do: 'end-round' });
@@ -68,7 +69,7 @@ describe('what a round leaves', () => {
   });
 
   it('RND-20 a person who leaves and comes back finds it again', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', round);
     speak(story, 'ada');
     const { traces } = story.view('cleo');
@@ -79,7 +80,7 @@ describe('what a round leaves', () => {
   });
 
   it('PRV-2 RND-20 who enters later learns of no round before, and of the one that runs as it is', () => {
-    const story = gathered({ outside: ['dov', 'eve'], settings: { admit: 'everyone' } });
+    const story = begunMeeting({ outside: ['dov', 'eve'], settings: { admit: 'everyone' } });
     story.ask('rowan', { ...round, prompt: 'The first' });
     speak(story, 'ada');
     story.ask('rowan', { do: 'end-round' });
@@ -102,15 +103,15 @@ describe('what a round leaves', () => {
   });
 
   it('PRV-2 RND-20 at the threshold, outside and removed one learns of none', () => {
-    const story = gathered({ outside: ['dov'] });
+    const story = begunMeeting({ outside: ['dov'] });
     story.ask('rowan', round);
     story.ask('dov', { do: 'join', seat: 'sharer' });
-    story.ask('rowan', { do: 'remove', who: id('cleo'), reason: 'pace', note: 'See you.' });
+    story.ask('rowan', { do: 'remove', who: personId('cleo'), reason: 'pace', note: 'See you.' });
     for (const each of ['dov', 'cleo', 'nobody']) expect(story.view(each).traces).toEqual([]);
   });
 
   it('VOI-10 RND-20 a trace stands behind what the reader may read, and tells of nothing else', () => {
-    const story = gathered({
+    const story = begunMeeting({
       outside: ['dov'],
       settings: { admit: 'everyone', holdNewcomer: true },
     });
@@ -123,21 +124,21 @@ describe('what a round leaves', () => {
   });
 
   it('VOI-9 RND-20 behind words of somebody hidden it stands behind those before', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('ada', { do: 'say', text: 'one' });
     const one = lastRead(story, 'cleo');
     story.ask('ben', { do: 'say', text: 'two' });
     story.ask('rowan', round);
     const before = story.state;
-    story.ask('cleo', { do: 'hide', who: id('ben') });
+    story.ask('cleo', { do: 'hide', who: personId('ben') });
     expect(story.view('cleo').traces).toMatchObject([{ after: one }]);
     const hidden = story.facts.slice(-1);
-    expect(anewFor(before, story.state, hidden)).toEqual(['cleo']);
+    expect(viewersNeedingSnapshot(before, story.state, hidden)).toEqual(['cleo']);
   });
 
   it('TRN-6 RND-20 what everybody is told carries no place and no cause', () => {
     const told: unknown[] = [];
-    const story = gathered({ watch: ({ changes }) => told.push(...changes) });
+    const story = begunMeeting({ onStep: ({ changes }) => told.push(...changes) });
     story.ask('rowan', round);
     expect(told.at(-1)).toMatchObject({
       set: { prompt: 'What helped?', round: 1 },
@@ -153,13 +154,13 @@ describe('what a round leaves', () => {
   });
 
   it('PHA-6 PRV-1 RND-20 with the words the questions go, and then the traces', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', round);
     story.ask('rowan', { do: 'close' });
     expect(story.view('ada').traces).toHaveLength(2);
     story.words.clear();
     expect(story.view('ada').traces.map(({ prompt }) => prompt)).toEqual(['', '']);
-    story.wait(story.state.settings.retention + start);
+    story.wait(story.state.settings.retention + meetingStart);
     expect(story.state.phase).toBe('purged');
     expect(story.view('ada').traces).toEqual([]);
   });

@@ -1,11 +1,11 @@
-import { gathered, id, type Story } from '@holdspace/testkit';
+import { begunMeeting, type MeetingSimulation, personId } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 
-const order = [id('ada'), id('ben'), id('cleo')];
+const order = [personId('ada'), personId('ben'), personId('cleo')];
 const round = { do: 'start-round', prompt: 'What helped?', order } as const;
 
-function inRound(): Story {
-  const story = gathered();
+function inRound(): MeetingSimulation {
+  const story = begunMeeting();
   story.ask('rowan', round);
   return story;
 }
@@ -33,7 +33,7 @@ describe('a turn', () => {
     story.ask('ben', { do: 'take' });
     expect(story.ask('rowan', extend)).toEqual({ refused: 'no-turn' });
 
-    const patient = gathered({ settings: { offer: 0 } });
+    const patient = begunMeeting({ settings: { offer: 0 } });
     patient.ask('rowan', round);
     patient.wait(600_000);
     expect(patient.view('ben').offered).toBe('ada');
@@ -68,9 +68,9 @@ describe('a turn', () => {
   });
 
   it('TRN-2 who holds the floor twice has two cards', () => {
-    const story = gathered();
+    const story = begunMeeting();
     for (const text of ['first', 'second']) {
-      story.ask('rowan', { do: 'give-floor', who: id('ada') });
+      story.ask('rowan', { do: 'give-floor', who: personId('ada') });
       story.ask('ada', { do: 'take' });
       story.ask('ada', { do: 'say', text });
       story.ask('ada', { do: 'done' });
@@ -80,7 +80,7 @@ describe('a turn', () => {
 
   it('TRN-6 pass is one word, and all that is seen is that the piece moves on', () => {
     const changes: unknown[] = [];
-    const story = gathered({ watch: (step) => changes.push(...step.changes) });
+    const story = begunMeeting({ onStep: (step) => changes.push(...step.changes) });
     story.ask('rowan', round);
     changes.length = 0;
     story.ask('ada', { do: 'pass' });
@@ -100,7 +100,7 @@ describe('a turn', () => {
 
   it('RND-13 only facilitators set aside, and nobody who is here and speaks', () => {
     const story = inRound();
-    const aside = (who: string) => ({ do: 'set-aside', who: id(who) }) as const;
+    const aside = (who: string) => ({ do: 'set-aside', who: personId(who) }) as const;
     expect(story.ask('ben', aside('ada'))).toEqual({ refused: 'not-facilitator' });
     expect(story.ask('rowan', aside('nobody'))).toEqual({ refused: 'unknown-person' });
     story.ask('rowan', aside('ada'));
@@ -115,20 +115,20 @@ describe('a turn', () => {
     const story = inRound();
     story.ask('ada', { do: 'take' });
     story.ask('ada', { do: 'done' });
-    story.ask('rowan', { do: 'give-floor', who: id('ada') });
-    story.ask('rowan', { do: 'give-floor', who: id('cleo') });
+    story.ask('rowan', { do: 'give-floor', who: personId('ada') });
+    story.ask('rowan', { do: 'give-floor', who: personId('cleo') });
     expect(story.view('ada').offered).toBe('cleo');
     expect(story.state.round?.upcoming.map(({ person }) => person)).toEqual(['ben']);
-    story.ask('rowan', { do: 'give-floor', who: id('ada') });
+    story.ask('rowan', { do: 'give-floor', who: personId('ada') });
     story.ask('ada', { do: 'pass' });
     expect(story.view('ada')).toMatchObject({ offered: 'cleo', next: ['ben'] });
   });
 
   it('TRN-5 time is soft: privately told at 80 and at 100 of a hundred, and it ends nothing', () => {
     const changes: unknown[] = [];
-    const story = gathered({
+    const story = begunMeeting({
       settings: { turn: 60_000 },
-      watch: (step) => changes.push(...step.changes),
+      onStep: (step) => changes.push(...step.changes),
     });
     story.ask('rowan', round);
     story.wait(30_000);
@@ -156,21 +156,21 @@ describe('a turn', () => {
   });
 
   it('TRN-5 time does not run while the holder is away, the mode is another, or it is set aside', () => {
-    const story = gathered({ settings: { turn: 60_000 } });
+    const story = begunMeeting({ settings: { turn: 60_000 } });
     story.ask('rowan', round);
     story.ask('ada', { do: 'take' });
     story.wait(40_000);
-    story.drop('ada');
+    story.disconnect('ada');
     story.wait(60_000);
-    story.back('ada');
+    story.reconnect('ada');
     story.ask('rowan', { do: 'set-floor', mode: 'quiet', seconds: 300 });
     story.wait(300_000);
     expect(story.view('rowan').pace).toMatchObject({ used: 40_000 });
     story.wait(7_999);
     expect(story.view('ada').mine.time).toBeNull();
-    story.drop('ada');
+    story.disconnect('ada');
     story.wait(90_000);
-    story.back('ada');
+    story.reconnect('ada');
     for (const name of ['ben', 'cleo']) {
       for (const what of ['take', 'done'] as const) story.ask(name, { do: what });
     }
@@ -181,21 +181,21 @@ describe('a turn', () => {
   });
 
   it('TRN-5 who could not be told in time is told of all of it at once', () => {
-    const story = gathered({ settings: { turn: 10_000 } });
+    const story = begunMeeting({ settings: { turn: 10_000 } });
     story.ask('rowan', round);
     story.ask('ada', { do: 'take' });
     story.restart();
-    story.back('ada');
+    story.reconnect('ada');
     story.wait(story.state.settings.settle);
     const noted = story.facts.filter(({ type }) => type === 'TurnNoted');
     expect(noted).toMatchObject([{ share: 100 }]);
-    expect(gathered().state.settings.turn).toBeNull();
+    expect(begunMeeting().state.settings.turn).toBeNull();
   });
 
   it('TRN-5 only a facilitator stops a turn, with a kind sentence that goes to the holder alone', () => {
     const story = inRound();
     const stop = (who: string, note = 'Let us hear the others too.') =>
-      ({ do: 'stop-turn', who: id(who), note }) as const;
+      ({ do: 'stop-turn', who: personId(who), note }) as const;
     expect(story.ask('rowan', stop('ada', ''))).toEqual({ refused: 'no-turn' });
     story.ask('ada', { do: 'take' });
     story.ask('ada', { do: 'say', text: 'as far as I came' });
@@ -205,9 +205,9 @@ describe('a turn', () => {
     expect(story.ask('rowan', stop('ada', 'x'.repeat(4001)))).toEqual({ refused: 'too-long' });
     story.ask('rowan', stop('ada'));
     expect(story.view('ben')).toMatchObject({ offered: 'ben', next: ['cleo'] });
-    expect(story.reads('ben')).toEqual(['as far as I came']);
+    expect(story.timelineTexts('ben')).toEqual(['as far as I came']);
     expect(story.ask('rowan', stop('ada'))).toEqual({ refused: 'no-turn' });
-    story.deliver();
+    story.deliverOutbox();
     expect(story.receipts).toMatchObject([
       { person: 'ada', by: 'rowan', kind: 'stop', note: 'Let us hear the others too.' },
     ]);
@@ -220,19 +220,19 @@ describe('a turn', () => {
 
   it('TRN-5 a frozen turn can be stopped, one that is only offered cannot', () => {
     const story = inRound();
-    const stop = { do: 'stop-turn', who: id('ada'), note: 'We go on for now.' } as const;
+    const stop = { do: 'stop-turn', who: personId('ada'), note: 'We go on for now.' } as const;
     expect(story.ask('rowan', stop)).toEqual({ refused: 'no-turn' });
     story.ask('ada', { do: 'take' });
-    story.drop('ada');
+    story.disconnect('ada');
     story.ask('rowan', stop);
     expect(story.view('ben')).toMatchObject({ frozen: false, offered: 'ben' });
   });
 
   it('TRN-7 what is given back goes to whoever is next, in a round and among hands alike', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', { do: 'set-floor', mode: 'hands' });
     for (const name of ['cleo', 'ben']) story.ask(name, { do: 'raise-hand' });
-    story.ask('rowan', { do: 'give-floor', who: id('ada') });
+    story.ask('rowan', { do: 'give-floor', who: personId('ada') });
     story.ask('ada', { do: 'take' });
     story.ask('ada', { do: 'say', text: 'one thing only' });
     story.ask('ada', { do: 'yield' });

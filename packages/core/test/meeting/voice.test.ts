@@ -1,14 +1,14 @@
-import { gathered, id } from '@holdspace/testkit';
+import { begunMeeting, personId } from '@holdspace/testkit';
 import { describe, expect, it } from 'vitest';
 
-const because = { reason: 'pace', note: 'Let us leave some room.' } as const;
+const muteReason = { reason: 'pace', note: 'Let us leave some room.' } as const;
 const mute = (who: string, more: object = {}) =>
-  ({ do: 'mute', who: id(who), ...because, ...more }) as const;
+  ({ do: 'mute', who: personId(who), ...muteReason, ...more }) as const;
 const says = { do: 'say', text: 'hello' } as const;
 
 describe('voice', () => {
   it('VOI-2 a mute holds until its time and lifts by itself', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', mute('ada', { for: 300_000 }));
     expect(story.ask('ada', says)).toEqual({ refused: 'no-voice' });
     expect(story.view('ada').mine.mutedUntil).toBe(300_000);
@@ -20,10 +20,10 @@ describe('voice', () => {
   });
 
   it('VOI-2 a mute survives reconnecting, a second device, leaving and joining, and a restart', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', mute('ada'));
-    story.drop('ada');
-    story.back('ada');
+    story.disconnect('ada');
+    story.reconnect('ada');
     story.ask('ada', { do: 'leave' });
     story.ask('ada', { do: 'join', seat: 'sharer' });
     story.restart();
@@ -33,56 +33,56 @@ describe('voice', () => {
   });
 
   it('VOI-2 a mute until lifted outlasts the meeting; one for the meeting does not', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', mute('ada'));
     story.ask('rowan', mute('ben', { for: 'meeting' }));
-    story.deliver();
+    story.deliverOutbox();
     expect(story.standings.get('ada')).toMatchObject({ mutedUntil: null });
     expect(story.standings.get('ben')).not.toHaveProperty('mutedUntil');
   });
 
   it('VOI-2 a mute that came along holds here, and lifted here it is lifted for good', () => {
-    const story = gathered({ outside: ['dov'], settings: { admit: 'everyone' } });
+    const story = begunMeeting({ outside: ['dov'], settings: { admit: 'everyone' } });
     story.standings.set('dov', { ...story.viewer('dov').standing!, mutedUntil: null });
     const join = { do: 'join', seat: 'sharer' } as const;
     story.ask('dov', join);
     expect(story.ask('dov', says)).toEqual({ refused: 'no-voice' });
-    story.ask('rowan', { do: 'unmute', who: id('dov') });
+    story.ask('rowan', { do: 'unmute', who: personId('dov') });
     // The circle has not heard of it yet.
     story.ask('dov', { do: 'leave' });
     story.ask('dov', join);
     expect(story.ask('dov', says)).toHaveLength(1);
-    story.deliver();
+    story.deliverOutbox();
     expect(story.standings.get('dov')).not.toHaveProperty('mutedUntil');
   });
 
   it('VOI-2 a mute with an end takes the place of one that was carried along', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', mute('ada'));
     story.ask('rowan', mute('ada', { for: 300_000 }));
     story.wait(300_000);
-    story.deliver();
+    story.deliverOutbox();
     expect(story.view('ada').mine.canSay).toBe(true);
     expect(story.standings.get('ada')).not.toHaveProperty('mutedUntil');
   });
 
   it('VOI-3 the person reads why and until when; the circle is told nothing', () => {
     const told: unknown[] = [];
-    const story = gathered({ watch: (step) => told.push(...step.changes) });
+    const story = begunMeeting({ onStep: (step) => told.push(...step.changes) });
     told.length = 0;
     story.ask('rowan', mute('ada', { for: 300_000 }));
     expect(told).toEqual([]);
     expect(JSON.stringify(story.view('ben'))).not.toContain('muted');
     const seen = story.view('rowan').people.find(({ name }) => name === 'ada');
     expect(seen?.mutedUntil).toBe(300_000);
-    story.deliver();
+    story.deliverOutbox();
     expect(story.receipts).toMatchObject([
-      { person: 'ada', kind: 'mute', ...because, until: 300_000 },
+      { person: 'ada', kind: 'mute', ...muteReason, until: 300_000 },
     ]);
   });
 
   it('VOI-3 a mute asks for a kind sentence, and concerns participants who asked in', () => {
-    const story = gathered({ facilitators: ['rowan', 'sage'], outside: ['dov'] });
+    const story = begunMeeting({ facilitators: ['rowan', 'sage'], outside: ['dov'] });
     expect(story.ask('ben', mute('ada'))).toEqual({ refused: 'not-facilitator' });
     expect(story.ask('rowan', mute('dov'))).toEqual({ refused: 'unknown-person' });
     expect(story.ask('rowan', mute('sage', { note: '' }))).toEqual({ refused: 'not-yours' });
@@ -90,10 +90,10 @@ describe('voice', () => {
     expect(story.ask('rowan', mute('ada', { note: 'x'.repeat(4001) }))).toEqual({
       refused: 'too-long',
     });
-    const unmute = { do: 'unmute', who: id('ada') } as const;
+    const unmute = { do: 'unmute', who: personId('ada') } as const;
     expect(story.ask('rowan', unmute)).toEqual([]);
     expect(story.ask('ben', unmute)).toEqual({ refused: 'not-facilitator' });
-    expect(story.ask('rowan', { do: 'unmute', who: id('dov') })).toEqual({
+    expect(story.ask('rowan', { do: 'unmute', who: personId('dov') })).toEqual({
       refused: 'unknown-person',
     });
     story.ask('rowan', mute('ada'));
@@ -101,7 +101,7 @@ describe('voice', () => {
   });
 
   it('VOI-4 a mute blocks no pass, no step out, no leave, no take back, no resonance', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('ben', says);
     story.ask('ada', says);
     const [bens, adas] = story.state.messages.map(({ id }) => id);
@@ -118,7 +118,7 @@ describe('voice', () => {
   });
 
   it('VOI-5 single mutes survive that everybody is quiet for a while', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', mute('ada'));
     for (const mode of ['quiet', 'open'] as const) story.ask('rowan', { do: 'set-floor', mode });
     expect(story.ask('ada', says)).toEqual({ refused: 'no-voice' });
@@ -126,11 +126,11 @@ describe('voice', () => {
   });
 
   it('VOI-2 whoever is muted is not given the floor', () => {
-    const story = gathered();
+    const story = begunMeeting();
     story.ask('rowan', mute('ada'));
-    const give = { do: 'give-floor', who: id('ada') } as const;
+    const give = { do: 'give-floor', who: personId('ada') } as const;
     expect(story.ask('rowan', give)).toEqual({ refused: 'no-voice' });
-    story.ask('rowan', { do: 'give-floor', who: id('ben') });
+    story.ask('rowan', { do: 'give-floor', who: personId('ben') });
     story.ask('ben', { do: 'take' });
     expect(story.ask('rowan', give)).toEqual({ refused: 'no-voice' });
   });

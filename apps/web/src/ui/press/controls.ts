@@ -1,5 +1,5 @@
 /** The controls of the page: what takes presses, what it means and where it is (PRS-1). */
-import type { Control, Controls, Place, Point } from './places.ts';
+import type { Control, ControlRect, Controls, Point } from './control-geometry.ts';
 
 export const pressable = [
   ...['button', 'a[href]', 'summary', 'select', 'input[type="checkbox"]', 'input[type="radio"]'],
@@ -8,7 +8,7 @@ export const pressable = [
 const layers = 'dialog[open], [popover]';
 
 /** The support and the way out: nothing may stand between a person and them. */
-export const isAlways = (element: Element | null): boolean =>
+export const isAlwaysPressable = (element: Element | null): boolean =>
   element?.matches('[data-always]') ?? false;
 
 export const controlOf = (target: EventTarget | null): Element | null => {
@@ -31,7 +31,7 @@ const meaningOf = (element: Element): string =>
   (element.getAttribute('aria-label') ?? element.textContent ?? '').replaceAll(/\d+/gu, '');
 
 /** In pixels of the page, so that scrolling it moves nothing. */
-export function placeOf(element: Element): Place {
+export function placeOf(element: Element): ControlRect {
   const { left, top, right, bottom } = element.getBoundingClientRect();
   const { scrollX: x, scrollY: y } = window;
   return { left: left + x, top: top + y, right: right + x, bottom: bottom + y };
@@ -46,15 +46,15 @@ export const elementAt = ({ x, y }: Point): Element | null =>
   document.elementFromPoint(x - scrollX, y - scrollY);
 
 /** All that can be pressed, but what always can. */
-export function measure(): Controls<Element> {
+export function measureControls(): Controls<Element> {
   const found = new Map<Element, Control>();
   for (const element of document.querySelectorAll(pressable)) {
-    if (isAlways(element)) continue;
+    if (isAlwaysPressable(element)) continue;
     // Asking for the place of what is far above would lay all of it out.
     if (!element.checkVisibility({ contentVisibilityAuto: true })) continue;
     const place = placeOf(element);
     if (place.right === place.left) continue;
-    found.set(element, { place, means: meaningOf(element), layer: layerOf(element) });
+    found.set(element, { rect: place, meaning: meaningOf(element), layer: layerOf(element) });
   }
   return found;
 }

@@ -8,27 +8,35 @@
  *
  * What a person types or chooses themselves changes their own form: its controls are meant.
  */
+
+import { block, blockedAt, blockMs, blockReason, unblock } from './blocked-controls.ts';
+import {
+  type Controls,
+  changedMeaning,
+  contains,
+  displacedControls,
+  type Point,
+  wasAtPoint,
+} from './control-geometry.ts';
 import {
   controlOf,
   elementAt,
   formOf,
-  isAlways,
+  isAlwaysPressable,
   layerOf,
-  measure,
+  measureControls,
   pointOf,
   pressable,
 } from './controls.ts';
-import { heldAt, hold, holdBack, release, whyHeld } from './held.ts';
-import { isOwn, noteOwn, ownArea } from './own-input.ts';
-import { type Controls, contains, displaced, type Point, renamed, wasAt } from './places.ts';
+import { isInOwnArea, recentInputArea, recordInput } from './recent-input.ts';
 
 /** Pixels between two presses that count as one place. */
-const near = 24;
+const samePlaceWithin = 24;
 /** Milliseconds in which a key of the person moves the focus. */
-const byKey = 100;
-const row = '[data-row]';
+const keyFocusWindow = 100;
+const rowSelector = '[data-row]';
 
-interface Pressed {
+interface LastPress {
   readonly element: Element;
   /** The list of rows it was in. */
   readonly list: Element | null;
@@ -37,7 +45,7 @@ interface Pressed {
   readonly at: number;
 }
 
-interface Past {
+interface PageSnapshot {
   readonly controls: Controls<Element>;
   readonly until: number;
   readonly own: Element | null;
@@ -48,174 +56,176 @@ interface Past {
 let measured: Controls<Element> = new Map();
 let measuredAt: Point = { x: 0, y: 0 };
 /** How the page was within the last `hold` ms, each until it changed, and in which own form. */
-let past: readonly Past[] = [];
-let changed = false;
+let recentSnapshots: readonly PageSnapshot[] = [];
+let isDirty = false;
 let frame = 0;
 /** Where the mouse rests; null when there is none, or it is outside of the window. */
-let resting: Point | null = null;
-let under: Element | null = null;
-let pressed: Pressed | null = null;
+let restingPoint: Point | null = null;
+let controlUnderPointer: Element | null = null;
+let lastPress: LastPress | null = null;
 /** The press that began: on what, and whether it is taken, however long it lasts. */
-let begun: { readonly control: Element | null; readonly taken: boolean } | null = null;
+let startedPress: { readonly control: Element | null; readonly taken: boolean } | null = null;
 /** The last control that the page, and not the person, gave the focus. */
 let givenFocus: Element | null = null;
 /** When the person last moved the focus. */
-let ownMove = 0;
-let repeats = false;
+let lastFocusMoveAt = 0;
+let isKeyRepeat = false;
 /** A press on a label is followed by one on its control, which is the same press. */
-let forwarded: Element | null = null;
+let labelTarget: Element | null = null;
 
-const recent = (): Pressed | null =>
-  pressed && performance.now() - pressed.at < hold ? pressed : null;
-const listOf = (element: Element): Element | null => element.closest(row)?.parentElement ?? null;
+const recentPress = (): LastPress | null =>
+  lastPress && performance.now() - lastPress.at < blockMs ? lastPress : null;
+const listOf = (element: Element): Element | null =>
+  element.closest(rowSelector)?.parentElement ?? null;
 
 /** The control that a press at this point would reach, held or not. */
 function controlAt(point: Point): Element | null {
-  const control = heldAt(point) ?? controlOf(elementAt(point));
-  return isAlways(control) ? null : control;
+  const control = blockedAt(point) ?? controlOf(elementAt(point));
+  return isAlwaysPressable(control) ? null : control;
 }
 
 function remeasure(): void {
-  measured = measure();
+  measured = measureControls();
   measuredAt = { x: scrollX, y: scrollY };
 }
 
-const scrolledSince = ({ scroll }: Past): Point => ({
+const scrolledSince = ({ scroll }: PageSnapshot): Point => ({
   x: scrollX - scroll.x,
   y: scrollY - scroll.y,
 });
 
 /** Compares the page with how it was, after something changed. */
-function compare(): void {
+function compareSnapshots(): void {
   cancelAnimationFrame(frame);
-  changed = false;
+  isDirty = false;
   const before = measured;
   const at = performance.now();
-  const own = ownArea();
-  past = [...past, { controls: before, until: at, own, scroll: measuredAt }].filter(
-    ({ until }) => until > at - hold,
-  );
+  const own = recentInputArea();
+  recentSnapshots = [
+    ...recentSnapshots,
+    { controls: before, until: at, own, scroll: measuredAt },
+  ].filter(({ until }) => until > at - blockMs);
   remeasure();
   // Also with a page before the last: between two screens there may be an empty one.
-  for (const was of past) {
-    for (const element of displaced(was.controls, measured, scrolledSince(was))) {
-      if (!isOwn(element, was.own, own)) holdBack(element, 'place', was.until);
+  for (const was of recentSnapshots) {
+    for (const element of displacedControls(was.controls, measured, scrolledSince(was))) {
+      if (!isInOwnArea(element, was.own, own)) block(element, 'place', was.until);
     }
   }
-  for (const element of renamed(before, measured)) {
-    if (!isOwn(element, own)) holdBack(element, 'meaning');
+  for (const element of changedMeaning(before, measured)) {
+    if (!isInOwnArea(element, own)) block(element, 'meaning');
   }
-  if (resting) {
-    const now = controlAt(resting);
-    if (now && now !== under && !isOwn(now, own)) holdBack(now, 'under');
-    under = now;
+  if (restingPoint) {
+    const now = controlAt(restingPoint);
+    if (now && now !== controlUnderPointer && !isInOwnArea(now, own)) block(now, 'under');
+    controlUnderPointer = now;
   }
-  const last = recent();
+  const last = recentPress();
   if (!last?.point) return;
   const now = controlAt(last.point);
-  if (now && now !== last.element && !whyHeld(now)) holdBack(now, 'under');
+  if (now && now !== last.element && !blockReason(now)) block(now, 'under');
 }
 
 function onChange(records: readonly MutationRecord[]): void {
   if (records.every(({ attributeName }) => attributeName === 'data-held')) return;
-  plan();
+  scheduleCompare();
 }
 
-function plan(): void {
-  if (changed) return;
-  changed = true;
-  frame = requestAnimationFrame(compare);
+function scheduleCompare(): void {
+  if (isDirty) return;
+  isDirty = true;
+  frame = requestAnimationFrame(compareSnapshots);
 }
 
 /** What one scrolls oneself moves on purpose. With a change in the same moment it is compared. */
 function onScroll(): void {
-  if (changed) return;
+  if (isDirty) return;
   cancelAnimationFrame(frame);
   frame = requestAnimationFrame(() => {
-    if (changed) return;
-    past = [];
+    if (isDirty) return;
+    recentSnapshots = [];
     remeasure();
-    if (resting) under = controlAt(resting);
-    if (pressed) pressed = { ...pressed, point: null };
+    if (restingPoint) controlUnderPointer = controlAt(restingPoint);
+    if (lastPress) lastPress = { ...lastPress, point: null };
   });
 }
 
 function onMove(event: PointerEvent): void {
   if (event.pointerType === 'touch') return;
   // A browser tells of a move too when the page moved and the mouse did not.
-  if (resting && event.movementX === 0 && event.movementY === 0) return;
-  if (changed) compare();
-  resting = pointOf(event);
-  under = controlAt(resting);
+  if (restingPoint && event.movementX === 0 && event.movementY === 0) return;
+  if (isDirty) compareSnapshots();
+  restingPoint = pointOf(event);
+  controlUnderPointer = controlAt(restingPoint);
 }
 
 function onOut(event: PointerEvent): void {
-  if (event.relatedTarget === null) resting = null;
+  if (event.relatedTarget === null) restingPoint = null;
 }
 
 function onKeyDown(event: KeyboardEvent): void {
-  repeats = event.repeat;
+  isKeyRepeat = event.repeat;
   // Tab, arrows, Home, F6: the person moves the focus. Enter and Space press.
-  if (event.key !== 'Enter' && event.key !== ' ') ownMove = performance.now();
+  if (event.key !== 'Enter' && event.key !== ' ') lastFocusMoveAt = performance.now();
 }
 
 function onKeyUp(): void {
-  repeats = false;
+  isKeyRepeat = false;
 }
 
 function onFocus(event: FocusEvent): void {
   const to = event.target instanceof Element ? event.target : null;
-  const last = recent();
+  const last = recentPress();
   givenFocus = null;
-  if (!to?.matches(pressable) || isAlways(to) || !last || last.element === to) return;
-  if (performance.now() - ownMove < byKey) return;
+  if (!to?.matches(pressable) || isAlwaysPressable(to) || !last || last.element === to) return;
+  if (performance.now() - lastFocusMoveAt < keyFocusWindow) return;
   givenFocus = to;
-  holdBack(to, 'under');
+  block(to, 'under');
 }
 
 function onDown(event: PointerEvent): void {
-  ownMove = performance.now();
+  lastFocusMoveAt = performance.now();
   const control = controlOf(event.target);
   const taken = mayPressAt(event, control);
-  begun = { control, taken };
+  startedPress = { control, taken };
   // The rest of this press reaches it.
-  if (taken && control) release(control);
+  if (taken && control) unblock(control);
 }
 
 /** Whether a press there, now, can be meant for what it would reach. */
 function mayPressAt(event: MouseEvent, control: Element | null): boolean {
-  if (isAlways(control)) return true;
-  if (changed) compare();
+  if (isAlwaysPressable(control)) return true;
+  if (isDirty) compareSnapshots();
   const point = pointOf(event);
   const reached = controlAt(point) ?? control;
   if (!reached) return true;
-  const why = whyHeld(reached);
+  const why = blockReason(reached);
   // It was marked before the browser looked for what is under the pointer.
   if (why && (why !== 'place' || reached !== control)) return false;
-  if (wasOther(reached, point)) return false;
-  const last = recent();
+  if (wasOtherControl(reached, point)) return false;
+  const last = recentPress();
   if (!last?.point || reached === last.element) return true;
-  return Math.hypot(last.point.x - point.x, last.point.y - point.y) > near;
+  return Math.hypot(last.point.x - point.x, last.point.y - point.y) > samePlaceWithin;
 }
 
 /** Another control of the same layer was at that point within the last `hold` ms. */
-function wasOther(control: Element, point: Point): boolean {
-  const since = performance.now() - hold;
+function wasOtherControl(control: Element, point: Point): boolean {
+  const since = performance.now() - blockMs;
   const layer = layerOf(control);
-  const now = measured.get(control)?.means;
-  return past.some((before) => {
+  const now = measured.get(control)?.meaning;
+  return recentSnapshots.some((before) => {
     const { controls, until, own } = before;
     const earlier = controls.get(control);
-    if (until <= since || isOwn(control, own, ownArea())) return false;
+    if (until <= since || isInOwnArea(control, own, recentInputArea())) return false;
     // It may have lain over others, as the bar at the bottom does.
-    if (earlier && wasAt(earlier, point, scrolledSince(before))) return false;
+    if (earlier && wasAtPoint(earlier, point, scrolledSince(before))) return false;
     return [...controls].some(
       ([element, other]) =>
         element !== control &&
         other.layer === layer &&
-        contains(other.place, point) &&
+        contains(other.rect, point) &&
         // One that was made anew is the same when its words are.
-        (earlier !== undefined || other.means !== now),
+        (earlier !== undefined || other.meaning !== now),
     );
   });
 }
@@ -226,56 +236,63 @@ function wasOther(control: Element, point: Point): boolean {
  * was pressed a moment ago.
  */
 function mayPressByKey(control: Element): boolean {
-  if (isAlways(control)) return true;
-  if (changed) compare();
+  if (isAlwaysPressable(control)) return true;
+  if (isDirty) compareSnapshots();
   const at = document.activeElement;
   const form = formOf(at);
   const meant = at === control || (form !== null && form === formOf(control));
-  const last = recent();
+  const last = recentPress();
   if (!meant && last?.list && last.list === listOf(control)) return false;
-  const why = whyHeld(control);
+  const why = blockReason(control);
   return !why || (meant && givenFocus !== control && (why === 'place' || why === 'under'));
 }
 
 const isByPointer = (event: MouseEvent): boolean =>
   event.detail > 0 || (event instanceof PointerEvent && event.pointerType !== '');
 
-function isTaken(event: MouseEvent, control: Element | null): boolean {
-  if (!isByPointer(event)) return control === null || (!repeats && mayPressByKey(control));
-  const began = begun;
-  begun = null;
+function isAccepted(event: MouseEvent, control: Element | null): boolean {
+  if (!isByPointer(event)) return control === null || (!isKeyRepeat && mayPressByKey(control));
+  const began = startedPress;
+  startedPress = null;
   if (began && !began.taken) return false;
   return began?.control === control || mayPressAt(event, control);
 }
 
 function onClick(event: MouseEvent): void {
   const control = controlOf(event.target);
-  if (control && control === forwarded) {
-    forwarded = null;
-  } else if (!isTaken(event, control)) {
+  if (control && control === labelTarget) {
+    labelTarget = null;
+  } else if (!isAccepted(event, control)) {
     event.preventDefault();
     event.stopImmediatePropagation();
-  } else if (control && !isAlways(control)) {
-    accept(event, control);
+  } else if (control && !isAlwaysPressable(control)) {
+    recordPress(event, control);
   }
 }
 
-function accept(event: MouseEvent, control: Element): void {
+function recordPress(event: MouseEvent, control: Element): void {
   const point = isByPointer(event) ? pointOf(event) : null;
-  pressed = { element: control, list: listOf(control), point, at: performance.now() };
+  lastPress = { element: control, list: listOf(control), point, at: performance.now() };
   if (event.target instanceof Element && !control.contains(event.target)) {
-    forwarded = control;
+    labelTarget = control;
     setTimeout(() => {
-      forwarded = null;
+      labelTarget = null;
     });
   }
-  for (const each of control.closest(row)?.querySelectorAll(pressable) ?? []) {
-    if (layerOf(each) === layerOf(control)) holdBack(each, 'pressed');
+  for (const each of control.closest(rowSelector)?.querySelectorAll(pressable) ?? []) {
+    if (layerOf(each) === layerOf(control)) block(each, 'pressed');
   }
 }
 
 /** What moves a page without changing it: styles and fonts that come, a choice that opens more. */
-const causes = ['resize', 'load', 'transitionend', 'animationend', 'input', 'change'] as const;
+const layoutEvents = [
+  'resize',
+  'load',
+  'transitionend',
+  'animationend',
+  'input',
+  'change',
+] as const;
 
 /** Starts guarding; called once, before the screens are there. Gives the way to stop. */
 export function guardPresses(): () => void {
@@ -294,9 +311,9 @@ export function guardPresses(): () => void {
   window.addEventListener('keyup', onKeyUp, options);
   window.addEventListener('focusin', onFocus, options);
   window.addEventListener('scroll', onScroll, options);
-  for (const cause of ['input', 'change']) window.addEventListener(cause, noteOwn, options);
-  for (const cause of causes) window.addEventListener(cause, plan, options);
-  document.fonts.addEventListener('loadingdone', plan, { signal: stop.signal });
+  for (const cause of ['input', 'change']) window.addEventListener(cause, recordInput, options);
+  for (const cause of layoutEvents) window.addEventListener(cause, scheduleCompare, options);
+  document.fonts.addEventListener('loadingdone', scheduleCompare, { signal: stop.signal });
   remeasure();
   return () => {
     observer.disconnect();

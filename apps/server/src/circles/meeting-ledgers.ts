@@ -1,0 +1,72 @@
+/**
+ * Meetings as a circle knows them: planning one, and finding the one that is now. Planning
+ * concerns two ledgers; the circle's is written first, and whoever looks for the meeting
+ * later writes the second when it is missing, so a crash between the two changes nothing.
+ */
+import type {
+  CircleState,
+  HouseStanding,
+  MeetingId,
+  MeetingState,
+  Millis,
+  PlannedMeeting,
+} from '@holdspace/core';
+import { currentMeeting, isMeetingOver } from '@holdspace/core';
+import { systemContext } from '../ledger/command-context.ts';
+import type { CommandContext, CommandResult } from '../ledger/ledger-runtime.ts';
+import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
+
+/** The meeting's ledger, scheduled if it was not yet. */
+export async function meetingLedger(
+  ledgers: Ledgers,
+  { circle, settings }: CircleState,
+  { meeting, start, end }: PlannedMeeting,
+): Promise<MeetingLedger> {
+  const ledger = await ledgers.meeting(meeting);
+  if (ledger.version === 0 && circle !== null) {
+    await ledger.handle({ do: 'schedule', circle, meeting, start, end, settings }, systemContext);
+  }
+  return ledger;
+}
+
+/** It was begun, and nobody has closed it. */
+export const isUnderWay = (state: MeetingState): boolean =>
+  state.phase !== 'scheduled' && state.phase !== 'doors' && !isMeetingOver(state);
+
+/** The meeting that is under way or comes next; null when none was ever planned. */
+export async function currentMeetingLedger(
+  ledgers: Ledgers,
+  circle: CircleLedger,
+): Promise<MeetingLedger | null> {
+  const open = circle.state.meetings.filter(({ ended }) => !ended);
+  const known = await Promise.all(open.map(({ meeting }) => ledgers.meeting(meeting)));
+  const planned = currentMeeting(circle.state, ledgers.store.now(), (meeting) =>
+    known.some(({ state }) => state.meeting === meeting && isUnderWay(state)),
+  );
+  return planned && meetingLedger(ledgers, circle.state, planned);
+}
+
+const day: Millis = 24 * 60 * 60 * 1000;
+
+/** Meetings whose words may be readable still, oldest first; some of them may be erased by now. */
+export async function readableMeetings(
+  ledgers: Ledgers,
+  circle: CircleState,
+): Promise<MeetingLedger[]> {
+  // Facilitators can extend a meeting, by hours; nothing longer is looked for.
+  const since = ledgers.store.now() - circle.settings.retention - day;
+  const planned = circle.meetings.filter(({ end }) => end > since);
+  return Promise.all(planned.map((each) => meetingLedger(ledgers, circle, each)));
+}
+
+/** Answers when both ledgers know of it. */
+export async function planMeeting(
+  ledgers: Ledgers,
+  circle: CircleLedger,
+  asking: CommandContext<HouseStanding>,
+  planned: { readonly meeting: MeetingId; readonly start: Millis; readonly end: Millis },
+): Promise<CommandResult> {
+  const answer = await circle.handle({ do: 'schedule', ...planned }, asking);
+  if ('ok' in answer) await meetingLedger(ledgers, circle.state, { ...planned, ended: false });
+  return answer;
+}

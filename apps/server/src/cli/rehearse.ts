@@ -1,0 +1,164 @@
+/**
+ * `holdspace rehearse FILE…` and `holdspace demo`. Exit codes: 0 all held, 1 something did
+ * not, 2 bad use or a file that is not valid, with nothing started.
+ */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { api } from '@holdspace/client';
+import { storeKinds } from '../../../../packages/cluster/src/index.ts';
+import type { EnvironmentOptions } from '../../../../packages/rehearsal/src/format/fault-steps.ts';
+import type { FormatError } from '../../../../packages/rehearsal/src/format/format-checker.ts';
+import {
+  isFormatErrors,
+  parseRehearsal,
+} from '../../../../packages/rehearsal/src/format/parse-rehearsal.ts';
+import type { Rehearsal } from '../../../../packages/rehearsal/src/format/rehearsal.ts';
+import { RehearsalEnvironment } from '../../../../packages/rehearsal/src/runner/environment.ts';
+import {
+  type RehearsalHost,
+  signInOrganiser,
+} from '../../../../packages/rehearsal/src/runner/host.ts';
+import { playRehearsal } from '../../../../packages/rehearsal/src/runner/play-rehearsal.ts';
+import {
+  formatErrorLine,
+  jsonReport,
+  textReport,
+} from '../../../../packages/rehearsal/src/runner/report.ts';
+import type { RehearsalResult } from '../../../../packages/rehearsal/src/runner/result.ts';
+import { readSmallFile } from '../config/small-file.ts';
+import { onStopSignal } from './stop-signals.ts';
+import { usage, wantsHelp } from './usage.ts';
+
+export { demo } from '../../../../packages/rehearsal/src/demo/demo.ts';
+
+/** Each is a process; more than these say nothing new. */
+const maxNodes = 9;
+
+interface RehearseOptions {
+  readonly files: readonly string[];
+  readonly json: boolean;
+  /** A server that is given, or what to start of our own. */
+  readonly on: { readonly url: string; readonly key: string } | EnvironmentOptions;
+}
+
+export async function rehearse(args: readonly string[]): Promise<number> {
+  if (wantsHelp(args)) {
+    console.log(usage.rehearse.help);
+    return 0;
+  }
+  const wish = readOptions(args);
+  if (typeof wish === 'string') {
+    console.error(`${wish}\nholdspace rehearse ${usage.rehearse.line}`);
+    return 2;
+  }
+  const rehearsals: Rehearsal[] = [];
+  const faults: FormatError[] = [];
+  for (const file of wish.files) {
+    const parsed = readRehearsal(file, 'url' in wish.on ? null : wish.on);
+    if (isFormatErrors(parsed)) faults.push(...parsed);
+    else rehearsals.push(parsed);
+  }
+  if (faults.length > 0) {
+    for (const fault of faults) console.error(formatErrorLine(fault));
+    return 2;
+  }
+  const played = await playAll(rehearsals, wish);
+  if (wish.json) console.log(jsonReport(played));
+  return played.every(({ ok }) => ok) ? 0 : 1;
+}
+
+async function playAll(
+  rehearsals: readonly Rehearsal[],
+  { on, json }: RehearseOptions,
+): Promise<readonly RehearsalResult[]> {
+  let own: RehearsalEnvironment | null = null;
+  const listened = onStopSignal(
+    () => void (own?.stop() ?? Promise.resolve()).finally(() => process.exit(1)),
+  );
+  try {
+    if (!('url' in on)) own = await RehearsalEnvironment.start(on);
+    const host = await hostOf(own, on);
+    const played: RehearsalResult[] = [];
+    for (const rehearsal of rehearsals) {
+      await own?.heal();
+      const result = await playRehearsal(rehearsal, host);
+      played.push(result);
+      if (!json) console.log(textReport(result));
+    }
+    return played;
+  } finally {
+    await own?.stop();
+    listened();
+  }
+}
+
+async function hostOf(
+  own: RehearsalEnvironment | null,
+  on: RehearseOptions['on'],
+): Promise<RehearsalHost> {
+  if (own) {
+    const { urls, organiserLink, injectFault: fault } = own;
+    return {
+      urls,
+      organiser: await signInOrganiser(urls[0] ?? '', organiserLink),
+      injectFault: fault,
+    };
+  }
+  if ('url' in on) return { urls: [on.url], organiser: api(on), injectFault: null };
+  throw new Error('There is neither a server of our own nor one that was given.');
+}
+
+/** Bytes of a rehearsal. */
+const maxFileBytes = 4 * 1024 * 1024;
+
+function readRehearsal(
+  file: string,
+  footing: EnvironmentOptions | null,
+): Rehearsal | readonly FormatError[] {
+  // npm runs its scripts in the project's folder; INIT_CWD is where the person stands.
+  const path = existsSync(file) ? file : resolve(process.env.INIT_CWD ?? '.', file);
+  try {
+    return parseRehearsal(file, readSmallFile(path, maxFileBytes), footing);
+  } catch {
+    // Not there, far too long, or YAML that unfolds without end.
+    return [{ file, line: 1, column: 1, key: '', message: 'This file cannot be read.' }];
+  }
+}
+
+function readOptions(args: readonly string[]): RehearseOptions | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        server: { type: 'string' },
+        key: { type: 'string' },
+        store: { type: 'string', default: 'sqlite' },
+        nodes: { type: 'string', default: '1' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const { server, key, store, nodes, json } = values;
+    if (positionals.length === 0) return 'Which rehearsal? Name at least one file.';
+    const kind = storeKinds.find((each) => each === store);
+    if (!kind) return `--store ${store}: there are ${storeKinds.join(', ')}.`;
+    const count = Number(nodes);
+    if (!Number.isInteger(count) || count < 1 || count > maxNodes) {
+      return `--nodes ${nodes}: needs a number from 1 to ${maxNodes}.`;
+    }
+    if (count > 1 && kind === 'sqlite') {
+      return `--nodes ${nodes} needs --store redis: SQLite belongs to one server alone.`;
+    }
+    if ((server === undefined) !== (key === undefined)) {
+      return '--server and --key go together: where it is, and the API key of an organiser there.';
+    }
+    if (server === undefined || key === undefined)
+      return { files: positionals, json, on: { store: kind, nodes: count } };
+    if (!URL.canParse(server))
+      return `--server ${server}: needs an address like http://127.0.0.1:3000.`;
+    return { files: positionals, json, on: { url: new URL(server).origin, key } };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * The secret of a server and the keys made from it: for links and codes, and for the chain of
+ * the ledgers. With no secret given, one is made once and kept in the data folder. Cookies have
+ * secrets of their own, so that those can change while the chain goes on (KEY-5).
+ */
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cookieFilePath, loadCookieSecrets } from './cookie-secrets.ts';
+import { type Settings, secretLength } from './settings.ts';
+import { readSmallFile } from './small-file.ts';
+
+export interface DerivedKeys {
+  /** Of keys of programs; also verifies cookies from before those had secrets of their own. */
+  readonly cookies: Buffer;
+  readonly links: Buffer;
+  readonly chain: Buffer;
+  /** Seals the note of where ledgers end. */
+  readonly heads: Buffer;
+}
+
+export function deriveKeys(secret: string): DerivedKeys {
+  const key = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', secret, '', `holdspace ${purpose}`, 32));
+  return { cookies: key('cookies'), links: key('links'), chain: key('chain'), heads: key('heads') };
+}
+
+/**
+ * The first secret of cookies, so that a restored backup and the nodes on a Redis have the same
+ * one from the secret alone. Every later one is random.
+ */
+export const derivedCookieSecret = (secret: string): string =>
+  Buffer.from(hkdfSync('sha256', secret, '', 'holdspace cookie secret', 32)).toString('hex');
+
+const secretFilePath = (data: string) => join(data, 'secret');
+
+/** The one that was given, or is kept in the data folder already; null when there is none. */
+export function existingSecret({ secret, data }: Settings): string | null {
+  if (secret !== null) return secret;
+  if (!existsSync(secretFilePath(data))) return null;
+  const kept = readSmallFile(secretFilePath(data), 64 * 1024).trim();
+  // A power cut can leave the file empty, and everybody knows the keys of an empty secret.
+  if (kept.length >= secretLength) return kept;
+  throw new Error(
+    `${secretFilePath(data)} does not hold a secret of at least ${secretLength} characters. Put back the ` +
+      'one that belongs to these data; only where there are no data yet, delete that file.',
+  );
+}
+
+type SettingsWithSecret = Settings & { readonly secret: string };
+
+/** With the secret and those of cookies; makes what is missing, readable by nobody else. */
+export function withSecret(settings: Settings): SettingsWithSecret {
+  const complete = withChainSecret(settings);
+  if (settings.cookieSecrets !== null || settings.store.kind !== 'sqlite') return complete;
+  const cookieSecrets = loadCookieSecrets(settings.data, derivedCookieSecret(complete.secret));
+  return { ...complete, cookieSecrets, cookieFile: cookieFilePath(settings.data) };
+}
+
+function withChainSecret(settings: Settings): SettingsWithSecret {
+  const existing = existingSecret(settings);
+  if (existing !== null) return { ...settings, secret: existing };
+  const secret = randomBytes(32).toString('hex');
+  if (settings.store.kind === 'sqlite') {
+    try {
+      mkdirSync(settings.data, { recursive: true, mode: 0o700 });
+      // Two that start at once must not go on with two secrets: the second one fails here.
+      const options = { mode: 0o600, flag: 'wx', flush: true } as const;
+      writeFileSync(secretFilePath(settings.data), `${secret}\n`, options);
+    } catch (fault) {
+      const code = fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown';
+      throw new Error(
+        `${settings.data} cannot be written to (${code}). It must be a folder of this user's own.`,
+        { cause: fault },
+      );
+    }
+  }
+  return { ...settings, secret };
+}

@@ -1,0 +1,30 @@
+/** What is allowed, and is probably not what somebody meant: sentences for whoever runs the server. */
+import type { Settings } from './settings.ts';
+
+export const sharedLimitHint =
+  'Everyone who comes through a proxy shares one limit of requests until ' +
+  'HOLDSPACE_TRUST_PROXY names the proxy (example: HOLDSPACE_TRUST_PROXY=127.0.0.1).';
+
+/** Else its own pages come from another origin than the server thinks it has (CON-3). */
+const hostHeaderHint =
+  'HOLDSPACE_TRUST_PROXY names a proxy and PUBLIC_URL is not set, so the proxy has to pass the ' +
+  'Host header on unchanged, or every press is refused. It is safer to set PUBLIC_URL ' +
+  '(example: PUBLIC_URL=https://circle.example.org).';
+
+/** `port`: where the server listens. */
+export function setupHints(
+  { publicUrl, trustProxy, limits, port }: Settings,
+  listening = port,
+): readonly string[] {
+  if (publicUrl === null && trustProxy.length > 0) return [hostHeaderHint];
+  if (publicUrl === null || trustProxy.length > 0 || !limits) return [];
+  const { protocol, port: shown } = new URL(publicUrl);
+  if (protocol === 'https:') {
+    return [`PUBLIC_URL begins with https, so a proxy stands in front. ${sharedLimitHint}`];
+  }
+  const reached = shown === '' ? 80 : Number(shown);
+  if (reached === listening || listening === 0) return [];
+  return [
+    `PUBLIC_URL has port ${reached}, and the server listens on ${listening}. ${sharedLimitHint}`,
+  ];
+}

@@ -1,0 +1,31 @@
+/** Variables that look like settings and are none: named as a warning, so that nobody trusts in them. */
+import { diff } from 'node:util';
+import { variables } from './settings.ts';
+
+const knownVariables = Object.keys(variables);
+/** What `npm test` reads. */
+const otherVariables = ['HOLDSPACE_REHEARSALS', 'HOLDSPACE_MEETINGS'];
+/** Characters that may be too many, missing or changed in a slip of the hand. */
+const maxEditDistance = 4;
+
+export function unknownSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+): string[] {
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('HOLDSPACE_'))
+    .filter((name) => !knownVariables.includes(name) && !otherVariables.includes(name))
+    .map((name) => {
+      const meant = nearest(name);
+      return `${name} is not a setting${meant === null ? '.' : `; did you mean ${meant}?`}`;
+    });
+}
+
+function nearest(name: string): string | null {
+  const near = knownVariables
+    .map((candidate) => ({ candidate, apart: editDistance(name, candidate) }))
+    .filter((each) => each.apart <= maxEditDistance)
+    .sort((a, b) => a.apart - b.apart);
+  return near[0]?.candidate ?? null;
+}
+
+const editDistance = (a: string, b: string) => diff(a, b).filter(([change]) => change !== 0).length;

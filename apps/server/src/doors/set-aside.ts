@@ -1,9 +1,0 @@
-/** What stays closed because the end of its ledger is missing (LED-19). */
-import { LedgerSetAside } from '../heads/noted-store.ts';
-
-/** Null for what is set aside, so that a list goes on without it. */
-export const unlessSetAside = <T>(promise: Promise<T>): Promise<T | null> =>
-  promise.catch((cause: unknown) => {
-    if (cause instanceof LedgerSetAside) return null;
-    throw cause;
-  });

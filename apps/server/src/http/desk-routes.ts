@@ -1,0 +1,124 @@
+/**
+ * The organiser's side of a circle's desk: what must not stay among facilitators, and what
+ * nobody attended to (DSK-2, DSK-4, VOI-7, VOI-8). What may be read and answered there is
+ * decided by the desk itself.
+ */
+import type { CircleId, DeskRequest, ReportId, ThreadId } from '@holdspace/core';
+import { organiserDeskOf } from '@holdspace/core';
+import {
+  organiserDesk,
+  reportUpdate,
+  threadAnswerRequest,
+  threadClosingRequest,
+  threadSeenRequest,
+} from '@holdspace/protocol/http';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { HttpContext } from './http-context.ts';
+import { expectOk } from './http-errors.ts';
+import type { OrganiserRequest } from './request-authenticator.ts';
+
+const idSchema = z.string().min(1).max(64);
+
+export const deskRoutes =
+  (door: HttpContext): FastifyPluginAsyncZod =>
+  async (fastify) => {
+    const { authenticator: authority, ledgers } = door;
+
+    const deskIn = ({ circle }: OrganiserRequest) => ledgers.desk(circle.state.circle as CircleId);
+    const ask = async (organised: OrganiserRequest, command: DeskRequest) => {
+      const desk = await deskIn(organised);
+      expectOk(await desk.handle(command, organised.organiser.asking));
+    };
+
+    fastify.get(
+      '/circles/:circle/desk',
+      {
+        schema: {
+          summary: 'What is for the organiser: reports about facilitators, appeals, the record.',
+          params: z.object({ circle: idSchema }),
+          response: { 200: organiserDesk },
+        },
+      },
+      async (request) => {
+        const organised = await authority.organiserRequest(request, request.params.circle);
+        const { state, words } = await deskIn(organised);
+        return organiserDeskOf(state, words, organised.organiser.person);
+      },
+    );
+
+    fastify.post(
+      '/circles/:circle/desk/threads/:thread/see',
+      {
+        schema: {
+          summary: 'Says that a call for help or an appeal was seen, or is being answered.',
+          params: z.object({ circle: idSchema, thread: idSchema }),
+          body: threadSeenRequest,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const organised = await authority.organiserRequest(request, request.params.circle);
+        const thread = request.params.thread as ThreadId;
+        await ask(organised, { do: 'see', thread, answering: request.body.answering });
+        return reply.code(204).send(null);
+      },
+    );
+
+    fastify.post(
+      '/circles/:circle/desk/threads/:thread/answers',
+      {
+        schema: {
+          summary: 'Answers a call for help or an appeal.',
+          params: z.object({ circle: idSchema, thread: idSchema }),
+          body: threadAnswerRequest,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const organised = await authority.organiserRequest(request, request.params.circle);
+        const thread = request.params.thread as ThreadId;
+        await ask(organised, { do: 'answer', thread, text: request.body.text });
+        return reply.code(204).send(null);
+      },
+    );
+
+    fastify.post(
+      '/circles/:circle/desk/threads/:thread/close',
+      {
+        schema: {
+          summary: 'Closes a call for help or an appeal; its person is told.',
+          params: z.object({ circle: idSchema, thread: idSchema }),
+          body: threadClosingRequest,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const organised = await authority.organiserRequest(request, request.params.circle);
+        const thread = request.params.thread as ThreadId;
+        const { note } = request.body;
+        await ask(organised, { do: 'close-thread', thread, ...(note !== undefined && { note }) });
+        return reply.code(204).send(null);
+      },
+    );
+
+    fastify.post(
+      '/circles/:circle/desk/reports/:report',
+      {
+        schema: {
+          summary: 'Says what becomes of a report about a facilitator.',
+          params: z.object({ circle: idSchema, report: idSchema }),
+          body: reportUpdate,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const organised = await authority.organiserRequest(request, request.params.circle);
+        const { state, outcome } = request.body;
+        const report = request.params.report as ReportId;
+        const said = outcome === undefined ? {} : { outcome };
+        await ask(organised, { do: 'set-report', report, state, ...said });
+        return reply.code(204).send(null);
+      },
+    );
+  };

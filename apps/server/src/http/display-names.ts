@@ -1,0 +1,73 @@
+/**
+ * A name as people in the circle will see it. What cannot be seen, or turns or covers what
+ * stands beside it, is left out; a name with nothing to see in it is none. A name that can be
+ * taken for somebody else's is refused with a suggestion (VOI-11).
+ */
+import { randomInt } from 'node:crypto';
+import { freeName, type NameInUse, nameConflict, namesInUse, type Role } from '@holdspace/core';
+import { firstNames, secondNames } from '@holdspace/protocol';
+import type { CommandResult } from '../ledger/ledger-runtime.ts';
+import type { CircleLedger } from '../ledger/ledgers.ts';
+import { fieldError } from './http-errors.ts';
+
+const invisible = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\u00AD\u200B\u2060\uFEFF\uFFF9-\uFFFB]/gu;
+/** Letters of no script carry more marks than this; a tower of them covers other lines (TXT-6). */
+const longMarkRuns = /(\p{M}{4})\p{M}+/gu;
+/** The marks that any letter can carry. No name needs three of them on one letter. */
+const stackedMarks =
+  /([\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]{2})[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F]+/gu;
+/** U+2800 is a Braille cell without a dot. */
+const looksEmpty = /^[\p{Default_Ignorable_Code_Point}\p{M}\p{Z}\u2800]*$/u;
+
+/** Empty when there is nothing to see. */
+export function cleanDisplayName(name: string): string {
+  const shown = name
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(invisible, '')
+    .replace(longMarkRuns, '$1')
+    .replace(stackedMarks, '$1')
+    .trim();
+  return looksEmpty.test(shown) ? '' : shown;
+}
+
+/** Each attempt after the first follows somebody who joined meanwhile, so there is always one less. */
+const maxAttempts = 250;
+
+/**
+ * Lets somebody new join under a name that is free. `join` asks the circle, and is told how many
+ * had joined when the names were compared; it is asked again when that is `stale`.
+ * Rejects with a field problem and a suggestion when the name is not free.
+ */
+export async function joinWithUniqueName(
+  circle: CircleLedger,
+  role: Role,
+  name: string,
+  join: (joined: number) => Promise<CommandResult>,
+): Promise<CommandResult> {
+  for (let attempt = 1; ; attempt++) {
+    const { state, words } = circle;
+    const others = namesInUse(state, words);
+    if (nameConflict(name, role, others) !== null) throw nameTakenError(others);
+    const answer = await join(state.joined);
+    const isStale = 'refused' in answer && answer.refused === 'stale';
+    if (!isStale || attempt === maxAttempts) return answer;
+  }
+}
+
+/** One sentence whatever the name is like: it says nothing about who is in the circle. */
+function nameTakenError(others: readonly NameInUse[]) {
+  const suggestion = freeName(suggestedNames(), others) ?? undefined;
+  const sentence =
+    'This name is too similar to one that’s already used here, or looks like more than a name.';
+  const advice = suggestion ? `How about “${suggestion}”?` : 'Please choose another one.';
+  return fieldError({ name: `${sentence} ${advice}` }, suggestion);
+}
+
+/** Kind names in no order; with a number, when so many are taken. */
+function* suggestedNames(): Generator<string> {
+  const drawn = (list: readonly string[]) => list[randomInt(list.length)];
+  const kind = () => `${drawn(firstNames)} ${drawn(secondNames)}`;
+  for (let tries = 0; tries < 200; tries++) yield kind();
+  for (let tries = 0; tries < 200; tries++) yield `${kind()} ${randomInt(2, 1000)}`;
+}

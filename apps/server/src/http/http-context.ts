@@ -1,0 +1,51 @@
+/** What every door of the server has at hand. Made once, in app.ts. */
+import type { CircleId, LinkId, Millis } from '@holdspace/core';
+import type { FastifyRequest } from 'fastify';
+import type { ExclusionSource } from '../circles/exclusions.ts';
+import type { CookieKeys } from '../config/cookie-keys.ts';
+import type { DerivedKeys } from '../config/secrets.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Ledgers } from '../ledger/ledgers.ts';
+import type { Log } from '../ops/log.ts';
+import type { ServerMetrics } from '../ops/metrics.ts';
+import type { OriginGuard } from '../security/origin-guard.ts';
+import { hashToken, newId, newToken } from '../security/tokens.ts';
+import type { Cookies } from './cookies.ts';
+import type { RequestAuthenticator } from './request-authenticator.ts';
+
+export interface HttpContext {
+  readonly settings: Settings;
+  readonly keys: DerivedKeys;
+  readonly ledgers: Ledgers;
+  readonly cookies: Cookies;
+  readonly cookieKeys: CookieKeys;
+  readonly authenticator: RequestAuthenticator;
+  readonly exclusions: ExclusionSource;
+  readonly metrics: ServerMetrics;
+  readonly log: Log;
+  readonly origins: OriginGuard;
+}
+
+/** The name people reach this server under: set, or whatever this request came to. */
+export const baseUrl = (settings: Settings, request: FastifyRequest): string =>
+  settings.publicUrl ?? `${request.protocol}://${request.host}`;
+
+/** The token stands in the fragment, which no browser sends to a server. */
+export const linkUrl = (base: string, token: string): string => `${base}/j#${token}`;
+
+const day: Millis = 24 * 60 * 60 * 1000;
+/** How long links of each kind open, unless it is said otherwise. */
+export const linkLifetimes = {
+  invitation: 30 * day,
+  facilitator: 7 * day,
+  organiser: day,
+} as const;
+
+/** A fresh link: what a ledger keeps of it, and the token that is shown once. */
+export function createLink(circle?: CircleId): {
+  readonly token: string;
+  readonly kept: { readonly link: LinkId; readonly hash: string };
+} {
+  const token = newToken(circle);
+  return { token, kept: { link: newId<LinkId>('l'), hash: hashToken(token) } };
+}

@@ -1,0 +1,59 @@
+/** The doors of people who are in already: who am I, and my circle's card. */
+import { circleSlots } from '@holdspace/core';
+import type { Me } from '@holdspace/protocol';
+import { circleCardBody, me } from '@holdspace/protocol/http';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { HttpContext } from './http-context.ts';
+import { notHereError } from './http-errors.ts';
+import { isEndedMembership } from './request-authenticator.ts';
+import { toCircleCard, toMemberCard } from './response-dtos.ts';
+
+const circleParams = z.object({ circle: z.string().min(1).max(64) });
+
+export const memberRoutes =
+  (door: HttpContext): FastifyPluginAsyncZod =>
+  async (fastify) => {
+    const { authenticator: authority } = door;
+
+    fastify.get(
+      '/me',
+      { schema: { summary: 'Who this browser is signed in as.', response: { 200: me } } },
+      async (request) => {
+        const organiser = (await authority.organiserOrNull(request)) !== null;
+        const found = await authority.sessions(request.headers.cookie);
+        const ended: Me['ended'] = [];
+        const circles: Me['circles'] = [];
+        for (const each of found) {
+          const circle = each.circle.state.circle ?? '';
+          if (isEndedMembership(each)) ended.push({ circle, why: each.why });
+          else {
+            const { person, name, role } = each.standing;
+            const circleName = each.circle.words.get(circleSlots.name) ?? '';
+            circles.push({ circle, member: person, role, name, circleName });
+          }
+        }
+        return { organiser, circles, ended };
+      },
+    );
+
+    fastify.get(
+      '/circles/:circle/card',
+      {
+        schema: {
+          summary: 'What a circle is, for its members and for organisers.',
+          params: circleParams,
+          response: { 200: circleCardBody },
+        },
+      },
+      async (request) => {
+        const { circle } = request.params;
+        const membership = await authority.member(request, circle);
+        if (membership) return toMemberCard(door, membership);
+        await authority.organiser(request);
+        const ledger = await authority.circle(circle);
+        if (!ledger) throw notHereError();
+        return toCircleCard(door, ledger, 'organiser');
+      },
+    );
+  };

@@ -1,0 +1,218 @@
+/** The doors of organisers: opening circles, inviting, planning meetings. */
+import type { CircleSettings, LinkId, MeetingId, PersonId } from '@holdspace/core';
+import { defaultSettings } from '@holdspace/core';
+import {
+  circleDetail,
+  circleSummary,
+  createdLink,
+  newCircleRequest,
+  newLinkRequest,
+  newMeetingRequest,
+  openedCircleResponse,
+  organiserActBody,
+} from '@holdspace/protocol/http';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { planMeeting } from '../circles/meeting-ledgers.ts';
+import type { CircleLedger } from '../ledger/ledgers.ts';
+import { newCircleId, newId } from '../security/tokens.ts';
+import { defaultAgreements } from './default-texts.ts';
+import { baseUrl, createLink, type HttpContext, linkLifetimes, linkUrl } from './http-context.ts';
+import { expectOk, fieldError, withoutUndefined } from './http-errors.ts';
+import type { OrganiserIdentity } from './request-authenticator.ts';
+import { toCircleDetail, toCircleSummary } from './response-dtos.ts';
+import { nullIfSetAside } from './set-aside-ledgers.ts';
+
+const idSchema = z.string().min(1).max(64);
+const minute = 60_000;
+
+type LinkRequest = z.output<typeof newLinkRequest>;
+
+export const organiserRoutes =
+  (door: HttpContext): FastifyPluginAsyncZod =>
+  async (fastify) => {
+    const { authenticator: authority, ledgers, settings } = door;
+
+    const makeLink = async (
+      ledger: CircleLedger,
+      { asking }: OrganiserIdentity,
+      wish: LinkRequest & { readonly expiresAt?: number },
+      base: string,
+    ) => {
+      const { token, kept } = createLink(ledger.state.circle ?? undefined);
+      const { role, label, uses, member } = wish;
+      const usual = role === 'facilitator' ? linkLifetimes.facilitator : linkLifetimes.invitation;
+      const expires = wish.expiresAt ?? ledgers.store.now() + (wish.expires ?? usual);
+      const answer = await ledger.handle(
+        member === undefined
+          ? { do: 'invite', ...kept, role, label, uses, expires }
+          : { do: 'renew', ...kept, member: member as PersonId, label, expires },
+        asking,
+      );
+      if ('refused' in answer && answer.refused === 'unknown-person') {
+        throw fieldError({ member: 'No one in this circle has this id.' });
+      }
+      if ('refused' in answer && answer.refused === 'not-yours') {
+        throw fieldError({
+          member:
+            'Only facilitators get a new sign-in link. Participants come back with their return code.',
+        });
+      }
+      expectOk(answer);
+      return { id: kept.link, url: linkUrl(base, token) };
+    };
+
+    fastify.get(
+      '/circles',
+      { schema: { summary: 'All circles.', response: { 200: z.array(circleSummary) } } },
+      async (request) => {
+        const { house } = await authority.organiser(request);
+        const summaries = [...house.state.circles].map(async (each) => {
+          const circle = await ledgers.circle(each);
+          // A circle whose opening was cut short by a crash has no ledger yet.
+          return circle.state.circle === null ? null : toCircleSummary(ledgers, circle);
+        });
+        const shown = await Promise.all(summaries.map(nullIfSetAside));
+        return shown.filter((summary) => summary !== null);
+      },
+    );
+
+    fastify.post(
+      '/circles',
+      {
+        schema: {
+          summary: 'Opens a circle with its first meeting, a facilitator link and an invitation.',
+          body: newCircleRequest,
+          response: { 201: openedCircleResponse },
+        },
+      },
+      async (request, reply) => {
+        const organiser = await authority.organiser(request);
+        const { name, purpose, agreements = defaultAgreements, minutes } = request.body;
+        const circle = newCircleId();
+        const start = Date.parse(request.body.start);
+        const end = start + minutes * minute;
+        // Listed first: a listed circle that was never opened is shown to nobody.
+        expectOk(await organiser.house.handle({ do: 'list-circle', circle }, organiser.asking));
+        const ledger = await ledgers.circle(circle);
+        const wished = withoutUndefined(request.body.settings ?? {});
+        const opened = { ...defaultSettings, ...wished } as CircleSettings;
+        expectOk(
+          await ledger.handle(
+            { do: 'open', circle, name, purpose, agreements, settings: opened },
+            organiser.asking,
+          ),
+        );
+        const meeting = newId<MeetingId>('g');
+        expectOk(await planMeeting(ledgers, ledger, organiser.asking, { meeting, start, end }));
+        const base = baseUrl(settings, request);
+        const now = ledgers.store.now();
+        const link = (role: LinkRequest['role'], label: string, uses: number, life: number) => {
+          const expiresAt = Math.max(now + life, end);
+          return makeLink(ledger, organiser, { role, label, uses, expiresAt }, base);
+        };
+        const facilitatorLink = await link(
+          'facilitator',
+          'Facilitator',
+          1,
+          linkLifetimes.facilitator,
+        );
+        const invitation = await link('participant', 'Invitation', 30, linkLifetimes.invitation);
+        return reply.code(201).send({ id: circle, facilitatorLink, invitation });
+      },
+    );
+
+    fastify.get(
+      '/circles/:circle',
+      {
+        schema: {
+          summary: 'One circle with its people and links.',
+          params: z.object({ circle: idSchema }),
+          response: { 200: circleDetail },
+        },
+      },
+      async (request) => {
+        const { circle } = await authority.organiserRequest(request, request.params.circle);
+        return toCircleDetail(ledgers, circle);
+      },
+    );
+
+    fastify.get(
+      '/circles/:circle/record',
+      {
+        schema: {
+          summary:
+            'What organisers did in a circle, oldest first: what, who, when, and about what.',
+          params: z.object({ circle: idSchema }),
+          response: { 200: z.array(organiserActBody).readonly() },
+        },
+      },
+      async (request) => {
+        const { circle } = await authority.organiserRequest(request, request.params.circle);
+        return circle.state.acts;
+      },
+    );
+
+    fastify.post(
+      '/circles/:circle/links',
+      {
+        schema: {
+          summary: 'Makes a link. Its address is shown this once.',
+          params: z.object({ circle: idSchema }),
+          body: newLinkRequest,
+          response: { 201: createdLink },
+        },
+      },
+      async (request, reply) => {
+        const { organiser, circle } = await authority.organiserRequest(
+          request,
+          request.params.circle,
+        );
+        const made = await makeLink(circle, organiser, request.body, baseUrl(settings, request));
+        return reply.code(201).send(made);
+      },
+    );
+
+    fastify.delete(
+      '/circles/:circle/links/:link',
+      {
+        schema: {
+          summary: 'Takes a link back.',
+          params: z.object({ circle: idSchema, link: idSchema }),
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { organiser, circle } = await authority.organiserRequest(
+          request,
+          request.params.circle,
+        );
+        const link = request.params.link as LinkId;
+        expectOk(await circle.handle({ do: 'revoke-link', link }, organiser.asking));
+        return reply.code(204).send(null);
+      },
+    );
+
+    fastify.post(
+      '/circles/:circle/meetings',
+      {
+        schema: {
+          summary: 'Plans a meeting.',
+          params: z.object({ circle: idSchema }),
+          body: newMeetingRequest,
+          response: { 201: z.object({ id: z.string() }) },
+        },
+      },
+      async (request, reply) => {
+        const { organiser, circle } = await authority.organiserRequest(
+          request,
+          request.params.circle,
+        );
+        const meeting = newId<MeetingId>('g');
+        const start = Date.parse(request.body.start);
+        const end = start + request.body.minutes * minute;
+        expectOk(await planMeeting(ledgers, circle, organiser.asking, { meeting, start, end }));
+        return reply.code(201).send({ id: meeting });
+      },
+    );
+  };

@@ -1,0 +1,172 @@
+/**
+ * Who is asking, and what stands in the ledgers about them now. Cookies and keys only name a
+ * session or a key; whether it lives is read from the ledger at every asking (KEY-2).
+ */
+import type { CircleId, HouseStanding, PersonId, SessionId, Standing } from '@holdspace/core';
+import {
+  activeSession,
+  activeStaffSession,
+  circlePrefixOf,
+  organiserStandingOf,
+  sessionEndingOf,
+  standingOf,
+} from '@holdspace/core';
+import type { EndedSessionReason } from '@holdspace/protocol';
+import type { FastifyRequest } from 'fastify';
+import { barExcluded } from '../circles/exclusion-bars.ts';
+import type { ExclusionSource } from '../circles/exclusions.ts';
+import { organiserContext } from '../ledger/command-context.ts';
+import type { CommandContext } from '../ledger/ledger-runtime.ts';
+import type { CircleLedger, HouseLedger, Ledgers } from '../ledger/ledgers.ts';
+import type { Cookies } from './cookies.ts';
+import { notHereError, signedOutError } from './http-errors.ts';
+import { nullIfSetAside } from './set-aside-ledgers.ts';
+
+type RequestHeaders = Pick<FastifyRequest, 'headers'>;
+
+export interface OrganiserIdentity {
+  readonly person: PersonId;
+  /** Null for a program with a key. */
+  readonly session: SessionId | null;
+  readonly house: HouseLedger;
+  readonly asking: CommandContext<HouseStanding>;
+}
+
+/** A circle, and the organiser who sees to it. */
+export interface OrganiserRequest {
+  readonly organiser: OrganiserIdentity;
+  readonly circle: CircleLedger;
+}
+
+export interface Membership {
+  readonly circle: CircleLedger;
+  readonly standing: Standing;
+  readonly session: SessionId;
+}
+
+/** A session that the cookie names and that does not live. */
+export interface EndedMembership {
+  readonly circle: CircleLedger;
+  readonly session: SessionId;
+  readonly why: EndedSessionReason;
+}
+
+export interface RequestAuthenticator {
+  /** Rejects with the one answer when it is nobody who organises. */
+  organiser(request: RequestHeaders): Promise<OrganiserIdentity>;
+  /** Null when the request names no organiser. */
+  organiserOrNull(request: RequestHeaders): Promise<OrganiserIdentity | null>;
+  /** A circle of this house; null for any other id, and nothing is loaded for it. */
+  circle(id: string): Promise<CircleLedger | null>;
+  circleByDoor(door: string): Promise<CircleLedger | null>;
+  /** For anybody else, and for any other id, it rejects with the one answer. */
+  organiserRequest(request: RequestHeaders, circle: string): Promise<OrganiserRequest>;
+  /** Null for strangers, and for people who were signed out. */
+  member(request: RequestHeaders, circle: string): Promise<Membership | null>;
+  /** Rejects: `signed-out` when the session has ended, with the one answer for strangers. */
+  membership(request: RequestHeaders, circle: string): Promise<Membership>;
+  /** What the cookie names in this circle; null when it names nothing. */
+  sessionFor(
+    header: string | undefined,
+    circle: string,
+  ): Promise<Membership | EndedMembership | null>;
+  /** Everything that the cookie names, in circles of this house. */
+  sessions(header: string | undefined): Promise<readonly (Membership | EndedMembership)[]>;
+}
+
+export const isEndedMembership = (found: Membership | EndedMembership): found is EndedMembership =>
+  'why' in found;
+
+export function createRequestAuthenticator(
+  ledgers: Ledgers,
+  cookies: Cookies,
+  exclusions: ExclusionSource,
+): RequestAuthenticator {
+  const now = () => ledgers.store.now();
+  const circle = async (id: string) => {
+    const house = await ledgers.house();
+    return house.state.circles.has(id as CircleId) ? ledgers.circle(id as CircleId) : null;
+  };
+  const circleBehind = async (door: string) => {
+    const house = await ledgers.house();
+    const id = house.state.circlesByPrefix.get(door);
+    return id === undefined || circlePrefixOf(id) !== door ? null : ledgers.circle(id);
+  };
+  const named = (house: HouseLedger, { headers }: RequestHeaders) => {
+    const key = cookies.organiserFromKey(headers.authorization);
+    if (key) {
+      const isValid = house.state.keys.get(key.key) === key.staff;
+      return isValid ? { person: key.staff, session: null } : null;
+    }
+    const session = cookies.read(headers.cookie)?.organiser;
+    const living = session ? activeStaffSession(house.state, session, now()) : null;
+    return living && session ? { person: living.staff, session } : null;
+  };
+  const organiserOrNull = async (request: RequestHeaders) => {
+    const house = await ledgers.house();
+    const found = named(house, request);
+    if (!found || organiserStandingOf(house.state, found.person) === null) return null;
+    return { ...found, house, asking: organiserContext(house, found.person) };
+  };
+  const organiser = async (request: RequestHeaders) => {
+    const found = await organiserOrNull(request);
+    if (!found) throw notHereError();
+    return found;
+  };
+  const resolved = (ledger: CircleLedger, session: SessionId): Membership | EndedMembership => {
+    const { state, words } = ledger;
+    const living = activeSession(state, session, now());
+    const standing = living && standingOf(state, words, living.member);
+    if (standing) return { circle: ledger, standing, session };
+    const why = state.sessions.has(session) ? 'time' : sessionEndingOf(state, session, now())?.why;
+    return { circle: ledger, session, why: why ?? 'signed-out' };
+  };
+  /** VOI-12: an exclusion that was decided elsewhere reaches this membership here too. */
+  const reached = async (ledger: CircleLedger, session: SessionId, header: string | undefined) => {
+    const person = activeSession(ledger.state, session, now())?.member;
+    if (person !== undefined) {
+      const used = { person, browser: exclusions.browserOf(header) };
+      await barExcluded(ledger, await exclusions.current(), used);
+    }
+    return resolved(ledger, session);
+  };
+  const sessionIn = async (header: string | undefined, id: string) => {
+    const session = cookies.read(header)?.sessions.get(circlePrefixOf(id as CircleId));
+    const ledger = session && (await circle(id));
+    return session && ledger ? reached(ledger, session, header) : null;
+  };
+  const member = async ({ headers }: RequestHeaders, id: string) => {
+    const found = await sessionIn(headers.cookie, id);
+    return found && !isEndedMembership(found) ? found : null;
+  };
+  return {
+    organiserOrNull,
+    organiser,
+    async organiserRequest(request, id) {
+      const found = await organiser(request);
+      const ledger = await circle(id);
+      if (!ledger) throw notHereError();
+      return { organiser: found, circle: ledger };
+    },
+    circle,
+    circleByDoor: circleBehind,
+    sessionFor: sessionIn,
+    async sessions(header) {
+      const entries = [...(cookies.read(header)?.sessions ?? [])];
+      const found = await Promise.all(
+        entries.map(async ([door, session]) => {
+          const ledger = await nullIfSetAside(circleBehind(door));
+          return ledger ? [await reached(ledger, session, header)] : [];
+        }),
+      );
+      return found.flat();
+    },
+    member,
+    async membership(request, id) {
+      const found = await sessionIn(request.headers.cookie, id);
+      if (!found) throw notHereError();
+      if (isEndedMembership(found)) throw signedOutError(found.why);
+      return found;
+    },
+  };
+}

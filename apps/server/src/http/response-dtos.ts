@@ -1,0 +1,122 @@
+/** Circles as people are shown them: a card before coming in, a summary and a detail for organisers. */
+import type { CircleLinkState, LinkId, PersonId, Role, Standing, Words } from '@holdspace/core';
+import {
+  type CardViewer,
+  type CircleState,
+  cardViewer,
+  cardWords,
+  circleSlots,
+  entranceOf,
+  organiserStandingOf,
+  usesLeft,
+} from '@holdspace/core';
+import type { CircleCardBody, CircleDetail, CircleSummary } from '@holdspace/protocol';
+import { currentMeetingLedger } from '../circles/meeting-ledgers.ts';
+import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
+import { defaultSupport } from './default-texts.ts';
+import type { HttpContext } from './http-context.ts';
+import type { Membership } from './request-authenticator.ts';
+
+const wordsAt = (words: Words, slot: string): string => words.get(slot) ?? '';
+
+const agreementTexts = ({ agreements }: CircleState, words: Words): string[] =>
+  Array.from({ length: agreements }, (_, n) => wordsAt(words, circleSlots.agreement(n)));
+
+const memberNames = ({ members }: CircleState, words: Words, role: Role): string[] =>
+  [...members]
+    .filter(([, member]) => member.role === role)
+    .map(([id]) => wordsAt(words, circleSlots.memberName(id)));
+
+function toMeetingDto(meeting: MeetingLedger | null): CircleCardBody['meeting'] {
+  if (!meeting) return null;
+  const { start, end, phase } = meeting.state;
+  return { start, end, phase };
+}
+
+/** What this viewer is shown, which the core decides. `standing` is that of a member. */
+export async function toCircleCard(
+  { ledgers, settings }: HttpContext,
+  circle: CircleLedger,
+  viewer: CardViewer,
+  standing: Standing | null = null,
+): Promise<CircleCardBody> {
+  const { state, words } = circle;
+  const meeting = await currentMeetingLedger(ledgers, circle);
+  const { piece, language, resonances, seats, retention } = state.settings;
+  const { agreements, facilitators, meets, ...said } = cardWords(viewer, state, words);
+  return {
+    circle: state.circle ?? '',
+    ...said,
+    agreements: [...agreements],
+    piece,
+    language,
+    resonances: [...resonances],
+    seats,
+    facilitators: [...facilitators],
+    meeting: meets ? toMeetingDto(meeting) : null,
+    entrance: entranceOf(viewer, state.settings, meeting?.state ?? null, standing),
+    retention,
+    support: settings.support ?? defaultSupport,
+  };
+}
+
+/** As this member is shown it now. */
+export async function toMemberCard(
+  door: HttpContext,
+  { circle, standing }: Membership,
+): Promise<CircleCardBody> {
+  const meeting = await currentMeetingLedger(door.ledgers, circle);
+  const viewer = cardViewer(standing, meeting?.state ?? null, door.ledgers.store.now());
+  return toCircleCard(door, circle, viewer, standing);
+}
+
+export async function toCircleSummary(
+  ledgers: Ledgers,
+  circle: CircleLedger,
+): Promise<CircleSummary> {
+  const { state, words } = circle;
+  return {
+    id: state.circle ?? '',
+    name: wordsAt(words, circleSlots.name),
+    purpose: wordsAt(words, circleSlots.purpose),
+    meeting: toMeetingDto(await currentMeetingLedger(ledgers, circle)),
+    facilitators: memberNames(state, words, 'facilitator'),
+    members: state.members.size,
+  };
+}
+
+export async function toCircleDetail(
+  ledgers: Ledgers,
+  circle: CircleLedger,
+): Promise<CircleDetail> {
+  const { state, words } = circle;
+  const label = (link: LinkId) => wordsAt(words, circleSlots.linkLabel(link));
+  const person = (id: PersonId) => wordsAt(words, circleSlots.memberName(id));
+  const house = await ledgers.house();
+  const isDisowned = ({ role, by }: CircleLinkState) =>
+    role === 'facilitator' && by !== undefined && organiserStandingOf(house.state, by) === null;
+  return {
+    ...(await toCircleSummary(ledgers, circle)),
+    agreements: agreementTexts(state, words),
+    settings: { ...state.settings },
+    people: [...state.members].map(([id, { role, link, standIn, exclusion, barred }]) => ({
+      id,
+      name: person(id),
+      role,
+      link: label(link),
+      standIn: standIn === true,
+      excluded: barred === undefined ? (exclusion ?? null) : { until: null, everywhere: true },
+    })),
+    // A person's own way back is theirs alone.
+    links: [...state.links.values()]
+      .filter(({ kind }) => kind !== 'return')
+      .map((each) => ({
+        id: each.link,
+        role: each.role,
+        label: label(each.link),
+        usesLeft: usesLeft(each, ledgers.store.now()) ?? 0,
+        expires: each.expires,
+        revoked: each.revoked || isDisowned(each),
+      })),
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * Hands out the built screens: their files, and their one page for every address that is a
+ * screen. And the way out by a link, for where the scripts of the page do not run.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import staticFiles from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { HttpContext } from './http-context.ts';
+import { stepOutAndSignOut } from './leave-now.ts';
+import { inBackground } from './sign-in.ts';
+
+const builtFolder = fileURLToPath(new URL('../../../web/dist', import.meta.url));
+
+/** The addresses of the screen; what is after `*` is the screen's own affair. */
+const webAppPaths = [
+  ...['/', '/j', '/back', '/signed-out', '/c/*', '/o', '/o/*', '/gallery', '/gallery/*'],
+  ...['/support', '/safety', '/agreements', '/privacy'],
+];
+
+/** Not limited: the way out, the support and the files of the screens always come (PRV-9). */
+const publicRoute = { schema: { hide: true }, config: { rateLimit: false } } as const;
+
+const notBuilt = 'The screen hasn’t been built yet. “npm start” builds it.\n';
+
+export async function addWebAppRoutes(
+  fastify: FastifyInstance,
+  door: HttpContext,
+  root = builtFolder,
+) {
+  const file = join(root, 'index.html');
+  const page = existsSync(file)
+    ? pageWithLeaveTo(readFileSync(file, 'utf8'), door.settings.leaveTo)
+    : null;
+  const show = (reply: FastifyReply) => {
+    reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8');
+    return reply.send(page);
+  };
+  if (page !== null) await addStaticFileRoutes(fastify, root);
+  for (const screen of webAppPaths) {
+    fastify.get(screen, publicRoute, async (_request, reply) =>
+      page === null
+        ? reply.code(503).type('text/plain; charset=utf-8').send(notBuilt)
+        : show(reply),
+    );
+  }
+  // A person who mistyped an address reads a page; everything else is told as a program is.
+  fastify.get('/*', { schema: { hide: true } }, async (request, reply) => {
+    if (page === null || !request.headers.accept?.includes('text/html')) {
+      return reply.callNotFound();
+    }
+    return show(reply.code(404));
+  });
+
+  fastify.get('/leave', publicRoute, async (request, reply) => {
+    // Another site may send somebody here, but not sign them out.
+    const site = request.headers['sec-fetch-site'];
+    if (site === undefined || site === 'same-origin' || site === 'none') {
+      void inBackground(door, () => stepOutAndSignOut(door, request.headers.cookie));
+      // No Clear-Site-Data: over http Chromium ignores it and drops these deletions with it.
+      for (const name of door.cookies.ownNames(request.headers.cookie)) {
+        const { value, options } = door.cookies.cleared(name);
+        reply.setCookie(name, value, options);
+      }
+    }
+    reply.header('cache-control', 'no-store');
+    return reply.redirect(door.settings.leaveTo, 303);
+  });
+}
+
+/** The page knows the harmless address before anybody asks for it (EXIT-1). */
+const pageWithLeaveTo = (page: string, leaveTo: string): string =>
+  page.replace(
+    /(<meta name="leave-to" content=")[^"]*/,
+    (_whole, before: string) => before + leaveTo.replaceAll('&', '&amp;').replaceAll('"', '&quot;'),
+  );
+
+async function addStaticFileRoutes(fastify: FastifyInstance, root: string): Promise<void> {
+  await fastify.register(staticFiles, { root, serve: false, cacheControl: false });
+  for (const entry of readdirSync(root, { withFileTypes: true, recursive: true })) {
+    const name = relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, '/');
+    if (!entry.isFile() || name === 'index.html') continue;
+    const lasting = name.startsWith('assets/');
+    const caching = lasting ? 'public, max-age=31536000, immutable' : 'no-cache';
+    fastify.get(`/${name}`, publicRoute, (_request, reply) =>
+      reply.header('cache-control', caching).sendFile(name),
+    );
+  }
+}

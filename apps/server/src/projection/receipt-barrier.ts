@@ -1,0 +1,88 @@
+/**
+ * Keeps this node from showing a moderation act without its receipt (VOI-3). Three ledgers hold
+ * them: the meeting decides the act, the desk files the receipt, then the circle learns of an
+ * exclusion. Where several nodes share a store, this node can read the three in another order.
+ * Before the audience is sent anything, the barrier reads the ledger that is behind.
+ */
+import { isDecided, missingReceipts, type ReceiptId } from '@holdspace/core';
+import type { CircleLedger, DeskLedger, MeetingLedger } from '../ledger/ledgers.ts';
+
+export class ReceiptBarrier {
+  readonly #desk: DeskLedger;
+  readonly #meetings: () => readonly MeetingLedger[];
+  readonly #stops: (() => void)[] = [];
+  /** The circle or the desk refers to an act or a receipt that this node may not know yet. */
+  #meetingsBehind = false;
+  #deskBehind = false;
+  /** Not found at the desk although it was read to its end; the barrier waits for them once. */
+  readonly #absent = new Set<ReceiptId>();
+
+  /** `isShared`: other nodes append to the same store. On one node the order is always right. */
+  constructor(parts: {
+    readonly circle: CircleLedger;
+    readonly desk: DeskLedger;
+    /** The meetings that run on this node. */
+    readonly meetings: () => readonly MeetingLedger[];
+    readonly isShared: boolean;
+  }) {
+    this.#desk = parts.desk;
+    this.#meetings = parts.meetings;
+    if (!parts.isShared) return;
+    this.#stops.push(
+      parts.circle.onCommit(({ commit }) => {
+        if (commit.facts.some(({ type }) => restrictions.has(type))) {
+          this.#meetingsBehind = true;
+          this.#deskBehind = true;
+        }
+      }),
+      parts.desk.onCommit(({ commit }) => {
+        const states = this.#meetings().map(({ state }) => state);
+        for (const fact of commit.facts) {
+          if (fact.type !== 'ReceiptFiled') continue;
+          if (!isDecided(fact.receipt, states)) this.#meetingsBehind = true;
+        }
+      }),
+    );
+  }
+
+  /** False while something would be shown without what belongs to it. */
+  get isPassed(): boolean {
+    return !this.#meetingsBehind && !this.#deskBehind && this.#missing().length === 0;
+  }
+
+  /** Reads what is behind; ask `isPassed` again afterwards. Rejects when the store cannot be read. */
+  async catchUp(): Promise<void> {
+    if (this.#meetingsBehind) {
+      this.#meetingsBehind = false;
+      try {
+        await Promise.all(this.#meetings().map((each) => each.catchUp()));
+      } catch (error) {
+        this.#meetingsBehind = true;
+        throw error;
+      }
+    }
+    const missing = this.#missing();
+    if (!this.#deskBehind && missing.length === 0) return;
+    this.#deskBehind = false;
+    try {
+      await this.#desk.catchUp();
+    } catch (error) {
+      this.#deskBehind = true;
+      throw error;
+    }
+    const still = new Set(this.#missing());
+    for (const receipt of missing) if (still.has(receipt)) this.#absent.add(receipt);
+  }
+
+  close(): void {
+    for (const stop of this.#stops.splice(0)) stop();
+  }
+
+  #missing(): ReceiptId[] {
+    const states = this.#meetings().map(({ state }) => state);
+    return missingReceipts(this.#desk.state, states).filter((each) => !this.#absent.has(each));
+  }
+}
+
+/** Facts of the circle that follow from an act with a receipt. */
+const restrictions: ReadonlySet<string> = new Set(['MemberExcluded', 'MuteCarried']);

@@ -1,0 +1,56 @@
+/**
+ * A connection over plain HTTPS: an event stream that stays open, for networks that block
+ * WebSocket (CON-4). What its person asks comes in by requests of its own (streams.ts).
+ */
+import type { ServerResponse } from 'node:http';
+import type { ClientSocket, Packet } from './client-socket.ts';
+import { encodeServerSentEvent } from './frame-encoder.ts';
+
+/** Proxies keep so much back before they pass the first byte on. */
+const padding = `:${' '.repeat(2048)}\n\n`;
+
+/** What keeps proxies from holding a stream back, from packing it and from storing it. */
+export const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+} as const;
+
+export class StreamClientSocket implements ClientSocket {
+  readonly via = 'https';
+  readonly bufferedPackets = 0;
+  readonly #response: ServerResponse;
+
+  /** The head of the response has been written. */
+  constructor(response: ServerResponse) {
+    this.#response = response;
+    response.write(padding);
+  }
+
+  get connected(): boolean {
+    return !this.#response.writableEnded && !this.#response.destroyed;
+  }
+
+  get bufferedBytes(): number {
+    return this.#response.writableLength;
+  }
+
+  send(packet: Packet): number {
+    const { event } = packet;
+    if (this.connected) this.#response.write(event);
+    return event.length;
+  }
+
+  /** What only a stream needs to say: see docs/protocol.md. */
+  sendEvent(name: 'open' | 'passed' | 'ping', body: unknown): void {
+    if (this.connected) this.#response.write(encodeServerSentEvent(name, body));
+  }
+
+  close(): void {
+    this.#response.end();
+  }
+
+  terminate(): void {
+    this.#response.destroy();
+  }
+}

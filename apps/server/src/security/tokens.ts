@@ -1,0 +1,87 @@
+/**
+ * Tokens of links: 128 random bits, in letters that are hard to misread, written down only
+ * as their hash. A token of a circle begins with the circle's door, so that no search is
+ * needed to find the ledger that may know it.
+ */
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { type CircleId, circlePrefixLength, circlePrefixOf, type SessionId } from '@holdspace/core';
+import { codeBucketOf, codeFromNumbers } from '@holdspace/protocol/codes';
+
+const tokenAlphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** So many random bits as base32, five to a letter. */
+export function randomLetters(bits: number): string {
+  let text = '';
+  let value = BigInt(`0x${randomBytes(Math.ceil(bits / 8)).toString('hex')}`);
+  for (let i = 0; i < Math.ceil(bits / 5); i++) {
+    text += tokenAlphabet[Number(value % 32n)];
+    value /= 32n;
+  }
+  return text;
+}
+
+export const newCircleId = (): CircleId => randomLetters(130) as CircleId;
+export const newId = <Id extends string>(prefix: string): Id =>
+  `${prefix}_${randomLetters(80)}` as Id;
+
+const tokenSecretLength = 26;
+
+/** For a circle, or for the house when none is given. */
+export const newToken = (circle?: CircleId): string =>
+  (circle === undefined ? '' : circlePrefixOf(circle)) + randomLetters(128);
+
+export const hashToken = (token: string): string =>
+  createHash('sha256').update(normaliseToken(token)).digest('base64url');
+
+/** Where a token may be known: the house, a circle's door, or nowhere at all. */
+export function tokenTarget(token: string): 'house' | { readonly door: string } | null {
+  const text = normaliseToken(token);
+  if (!/^[0-9a-hjkmnp-tv-z]+$/.test(text)) return null;
+  if (text.length === tokenSecretLength) return 'house';
+  return text.length === circlePrefixLength + tokenSecretLength
+    ? { door: text.slice(0, circlePrefixLength) }
+    : null;
+}
+
+/** A session id has so many letters; the cookie's signature protects it, not its length. */
+export const sessionLength = 10;
+const sessionBits = 50;
+
+export const newSessionId = (): SessionId => randomLetters(sessionBits) as SessionId;
+
+/**
+ * The mark of a browser in one circle (or in the house): it means nothing anywhere else
+ * (PRV-3). In old ledgers `where` was the hash of a link.
+ */
+export const browserMark = (key: Buffer, where: string, browser: string): string =>
+  keyedHash(key, `${where} ${browser}`).toString('base64url').slice(0, 22);
+
+/**
+ * Six words (KEY-3): the circle's bucket, and 50 bits that follow from `from` for whoever has the
+ * key, so that a repeated press gives the same code. `from` is secret and of one intent.
+ */
+export function deriveReturnCode(key: Buffer, circle: CircleId, from: string): string {
+  const bytes = keyedHash(key, `code ${circle} ${from}`);
+  const words = [0, 2, 4, 6, 8].map((at) => bytes.readUInt16BE(at) % 1024);
+  return codeFromNumbers([codeBucketOf(circle), ...words]);
+}
+
+/** What a ledger keeps of a return code; of no use without the key. */
+export const hashReturnCode = (key: Buffer, circle: CircleId, code: string): string =>
+  keyedHash(key, `return code ${circle} ${code}`).toString('base64url');
+
+/** The same session id for the same text, for whoever has the key. */
+export function deriveSessionId(key: Buffer, from: string): SessionId {
+  let bits = keyedHash(key, `session ${from}`).readBigUInt64BE();
+  let text = '';
+  for (let n = 0; n < sessionLength; n++) {
+    text += tokenAlphabet[Number(bits % 32n)];
+    bits /= 32n;
+  }
+  return text as SessionId;
+}
+
+const keyedHash = (key: Buffer, text: string): Buffer =>
+  createHmac('sha256', key).update(text).digest();
+
+const normaliseToken = (token: string) => token.trim().toLowerCase();

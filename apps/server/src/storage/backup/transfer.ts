@@ -1,0 +1,193 @@
+/**
+ * A whole store into one file, while it is in use, and back into an empty store, of whatever
+ * kind: the same commits under the same chain, with the words that could still be read. Log
+ * ids are not taken along, so that whoever knew the old ledgers starts from a snapshot.
+ *
+ * The chain belongs to its key: the store that imports must have the key of the one that
+ * exported (HOLDSPACE_SECRET), and the file does not hold it.
+ */
+import { existsSync } from 'node:fs';
+import type { EventShape, Millis } from '@holdspace/core';
+import type { CommitCodec } from '../chain/commit-codec.ts';
+import type { AppendRequest, Head, LedgerId, LogHead, Store } from '../port/store.ts';
+import { emptyHead } from '../port/store.ts';
+import { type BackupCounts, BackupFault, type BackupLine, writeBackup } from './backup-file.ts';
+import { type ImportedAppend as Arriving, readAppends } from './backup-reader.ts';
+
+export interface TransferOptions {
+  /** Called again and again: commits done so far, of how many. */
+  readonly progress?: (done: number, of: number) => void;
+}
+
+/** Writes the store as it is at one moment; throws BrokenChain when it does not hold together. */
+export async function exportStore(
+  store: Store,
+  sealer: CommitCodec,
+  file: string,
+  { progress = () => undefined }: TransferOptions = {},
+): Promise<BackupCounts> {
+  async function* lines(): AsyncGenerator<BackupLine> {
+    const heads = await consistentHeads(store);
+    const of = [...heads.values()].reduce((sum, { version }) => sum + version, 0);
+    let done = 0;
+    for (const [ledger, head] of heads) {
+      yield* await backupLinesOf(store, sealer, ledger, head);
+      done += head.version;
+      progress(done, of);
+    }
+  }
+  if (existsSync(file)) throw new BackupFault(`${file} is there already; choose another name.`);
+  return writeBackup(file, sealer, store.now(), lines());
+}
+
+/** `already`: commits that an import which stopped half-way had brought before. */
+export interface ImportResult extends BackupCounts {
+  readonly already: number;
+}
+
+/**
+ * Reads the file twice: to see that it is whole, and then to write; at the end the store is
+ * read against what the file holds. `dryRun` stops before writing. What an import of the same
+ * file left half-way is gone on with. Throws a BackupFault and writes nothing when there is
+ * anything else in the store, or the file is not whole, not of this key, or altered.
+ */
+export async function importStore(
+  store: Store,
+  sealer: CommitCodec,
+  file: string,
+  { dryRun = false, progress = () => undefined }: TransferOptions & { dryRun?: boolean } = {},
+): Promise<ImportResult> {
+  const there = await store.heads(await store.ledgers());
+  const parts = await ledgersToImport(readAppends(file, sealer), there);
+  const sum = (count: (part: ImportedLedger) => number) =>
+    [...parts.values()].reduce((total, part) => total + count(part), 0);
+  const entries = sum(({ head }) => head.version);
+  const counts = {
+    ...{ ledgers: parts.size, entries, words: sum(({ words }) => words) },
+    already: sum((part) => part.already),
+  };
+  if (dryRun) return counts;
+  try {
+    await writeGroups(store, readAppends(file, sealer), there, (done) => progress(done, entries));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new BackupFault(`The import stopped half-way; begin it again, and it goes on. ${why}`);
+  }
+  for (const [ledger, part] of parts) await verifyImport(store, sealer, ledger, part);
+  return counts;
+}
+
+/** One ledger of the file. */
+interface ImportedLedger {
+  readonly head: Head;
+  readonly words: number;
+  readonly wordsUntil: Millis | null;
+  /** Of its commits, how many the store has. */
+  readonly already: number;
+}
+
+/** What the file holds. Throws unless the store holds the beginning of it, or nothing. */
+async function ledgersToImport(
+  appends: AsyncIterable<AppendRequest>,
+  there: ReadonlyMap<LedgerId, LogHead>,
+): Promise<ReadonlyMap<LedgerId, ImportedLedger>> {
+  const parts = new Map<LedgerId, ImportedLedger>();
+  for await (const { ledger, entry, words, wordsUntil } of appends) {
+    const before = parts.get(ledger);
+    // Its mac covers all that came before it.
+    const { version, mac } = there.get(ledger) ?? emptyHead;
+    const same = entry.version === version && entry.mac === mac;
+    parts.set(ledger, {
+      head: { version: entry.version, mac: entry.mac },
+      words: (before?.words ?? 0) + words.length,
+      wordsUntil,
+      already: same ? version : (before?.already ?? 0),
+    });
+  }
+  for (const [ledger, { version }] of there) {
+    if (version === 0 || parts.get(ledger)?.already === version) continue;
+    throw new BackupFault('There is something else in the store; import into an empty one.');
+  }
+  return parts;
+}
+
+const batchSize = 256;
+
+/** In groups, which a store can make durable in one go. */
+async function writeGroups(
+  store: Store,
+  appends: AsyncIterable<Arriving>,
+  there: ReadonlyMap<LedgerId, LogHead>,
+  progress: (done: number) => void,
+): Promise<void> {
+  let done = 0;
+  let group: AppendRequest[] = [];
+  const write = async (append: AppendRequest) => {
+    const answer = await store.append(append);
+    if ('conflict' in answer) throw new BackupFault('Somebody else writes to the store.');
+  };
+  const finish = async () => {
+    const all = await Promise.allSettled(group.map(write));
+    group = [];
+    for (const each of all) if (each.status === 'rejected') throw each.reason;
+    progress(done);
+  };
+  for await (const append of appends) {
+    done++;
+    if (append.entry.version > (there.get(append.ledger)?.version ?? 0)) group.push(append);
+    if (group.length === batchSize || append.aside.length > 0) await finish();
+    for (const each of append.aside) await store.setAside(append.ledger, each);
+  }
+  await finish();
+}
+
+/** Reads a ledger as anybody will, and counts. */
+async function verifyImport(
+  store: Store,
+  sealer: CommitCodec,
+  ledger: LedgerId,
+  { head, words, wordsUntil }: ImportedLedger,
+): Promise<void> {
+  const wrong = new BackupFault(`Ledger ${ledger} did not arrive as it is in the file.`);
+  const reading = await store.read(ledger, 0);
+  const opened = sealer.decode<EventShape>(ledger, emptyHead, reading.entries);
+  sealer.verifyWords(ledger, reading.words, opened);
+  if (reading.head.mac !== head.mac || opened.length !== head.version) throw wrong;
+  const past = wordsUntil !== null && wordsUntil <= store.now();
+  if (!past && reading.words.length !== words) throw wrong;
+}
+
+/** Of one moment, because a ledger may tell of what happened in another. */
+async function consistentHeads(store: Store): Promise<ReadonlyMap<LedgerId, Head>> {
+  for (;;) {
+    const names = await store.ledgers();
+    const heads = await store.heads(names);
+    if ((await store.ledgers()).length === names.length) return heads;
+  }
+}
+
+async function backupLinesOf(
+  store: Store,
+  sealer: CommitCodec,
+  ledger: LedgerId,
+  head: Head,
+): Promise<BackupLine[]> {
+  const { entries, words } = await store.read(ledger, 0);
+  const aside = await store.aside(ledger);
+  const opened = sealer.decode<EventShape>(ledger, emptyHead, entries);
+  sealer.verifyWords(ledger, words, opened);
+  const writtenBy = new Map(
+    opened.flatMap(({ commit, seals }) => Object.keys(seals).map((slot) => [slot, commit.version])),
+  );
+  const wordsOf = Map.groupBy(words, ({ slot }) => writtenBy.get(slot));
+  return [
+    {
+      ledger,
+      head: { version: head.version, mac: head.mac },
+      ...(aside.length > 0 ? { aside: [...aside] } : {}),
+    },
+    ...entries
+      .slice(0, head.version)
+      .map((entry) => ({ entry, words: wordsOf.get(entry.version) ?? [] })),
+  ];
+}

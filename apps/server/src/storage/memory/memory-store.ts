@@ -1,0 +1,151 @@
+/**
+ * The ledger port in plain memory: for tests, demos and rehearsals that leave nothing behind.
+ * It keeps every promise of the port but one: nothing outlives the process. Several nodes of
+ * one process can share it.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Millis, Slot } from '@holdspace/core';
+import type {
+  AsideText,
+  LedgerEntry,
+  LedgerId,
+  LogHead,
+  ProcessedCommand,
+  SaltedWords,
+  Store,
+} from '../port/store.ts';
+import { emptyHead, StoreFault } from '../port/store.ts';
+import { createMemorySharedStore } from './memory-shared-store.ts';
+
+interface MemoryLedger {
+  log: string;
+  readonly entries: LedgerEntry[];
+  /** By slot, with the version that wrote them last. */
+  readonly words: Map<Slot, SaltedWords & { readonly version: number }>;
+  wordsUntil: Millis | null;
+  commands: ProcessedCommand[];
+  /** By id. */
+  readonly aside: Map<string, AsideText>;
+}
+
+const newLog = () => randomBytes(16).toString('base64url');
+
+const newLedger = (): MemoryLedger => ({
+  log: newLog(),
+  entries: [],
+  words: new Map(),
+  wordsUntil: null,
+  commands: [],
+  aside: new Map(),
+});
+
+export function createMemoryStore({ now = Date.now }: { now?: () => Millis } = {}): Store {
+  const ledgers = new Map<LedgerId, MemoryLedger>();
+  let closed = false;
+
+  const { shared, tell } = createMemorySharedStore(now);
+  const endOf = (ledger: MemoryLedger | undefined): LogHead => {
+    const { version, mac } = ledger?.entries.at(-1) ?? emptyHead;
+    return { version, mac, log: ledger?.log ?? '' };
+  };
+  const isEnd = (
+    end: LogHead,
+    { version, mac, log }: Omit<LogHead, 'log'> & { log: string | null },
+  ) => end.version === version && end.mac === mac && (log === null || end.log === log);
+  const lasting = (commands: readonly ProcessedCommand[]) =>
+    commands.filter(({ until }) => until > now());
+  const expiredFirst = ({ commands: [first] }: MemoryLedger) =>
+    first !== undefined && first.until <= now();
+  const expired = ({ wordsUntil }: MemoryLedger) => wordsUntil !== null && wordsUntil <= now();
+
+  /** Everything happens at once, between two awaits of the caller; only the answer is later. */
+  const answer = async <T>(work: () => T): Promise<T> => {
+    if (closed) throw new StoreFault('The store in memory is closed.');
+    return work();
+  };
+
+  return {
+    name: 'memory',
+    now,
+    shared,
+    append: ({ ledger: id, log, previous, command, entry, words, erases, takes, wordsUntil }) =>
+      answer(() => {
+        if (entry.version !== previous.version + 1) {
+          throw new StoreFault(`Commit ${entry.version} cannot follow commit ${previous.version}.`);
+        }
+        const end = endOf(ledgers.get(id));
+        if (!isEnd(end, { ...previous, log })) {
+          return { conflict: { version: end.version, mac: end.mac } };
+        }
+        const ledger = ledgers.get(id) ?? newLedger();
+        ledgers.set(id, ledger);
+        ledger.entries.push({ ...entry });
+        if (wordsUntil !== null) {
+          if (expired(ledger)) ledger.words.clear();
+          ledger.wordsUntil = wordsUntil;
+        }
+        for (const slot of erases) ledger.words.delete(slot);
+        for (const id of takes) ledger.aside.delete(id);
+        for (const each of words) ledger.words.set(each.slot, { ...each, version: entry.version });
+        if (expiredFirst(ledger)) ledger.commands = lasting(ledger.commands);
+        if (command) ledger.commands.push(command);
+        tell(id, { log: ledger.log, entry, words, command });
+        return { ok: true, log: ledger.log };
+      }),
+    read: (id, after) =>
+      answer(() => {
+        const ledger = ledgers.get(id);
+        const { log, version, mac } = endOf(ledger);
+        if (!ledger) return { log, head: emptyHead, entries: [], words: [], commands: [] };
+        const words = expired(ledger) ? [] : [...ledger.words.values()];
+        return {
+          log,
+          head: { version, mac },
+          entries: ledger.entries.slice(after),
+          words: words
+            .filter(({ version }) => version > after)
+            .map(({ slot, salt, text }) => ({ slot, salt, text })),
+          commands: lasting(ledger.commands).filter((each) => each.version > after),
+        };
+      }),
+    setAside: (id, aside) =>
+      answer(() => {
+        const ledger = ledgers.get(id);
+        if (!ledger) throw new StoreFault(`There is no ledger ${id}.`);
+        ledger.aside.set(aside.id, aside);
+      }),
+    aside: (id) =>
+      answer(() =>
+        [...(ledgers.get(id)?.aside.values() ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1)),
+      ),
+    heads: (ids) => answer(() => new Map(ids.map((id) => [id, endOf(ledgers.get(id))]))),
+    renewLog: (id, end) =>
+      answer(() => {
+        const ledger = ledgers.get(id);
+        if (ledger && isEnd(endOf(ledger), end)) ledger.log = newLog();
+      }),
+    replaceEntries: (id, end, entries) =>
+      answer(() => {
+        const ledger = ledgers.get(id);
+        if (!ledger || !isEnd(endOf(ledger), end)) return;
+        ledger.entries.splice(0, ledger.entries.length, ...entries);
+        ledger.log = newLog();
+      }),
+    ledgers: () => answer(() => [...ledgers.keys()].sort()),
+    sweep: () =>
+      answer(() => {
+        let swept = 0;
+        for (const ledger of ledgers.values()) {
+          ledger.commands = lasting(ledger.commands);
+          if (!expired(ledger)) continue;
+          swept += ledger.words.size;
+          ledger.words.clear();
+        }
+        return swept;
+      }),
+    check: () => answer(() => undefined),
+    close: async () => {
+      closed = true;
+    },
+  };
+}

@@ -1,0 +1,49 @@
+/**
+ * Desks that an older version wrote hold in their commits who asked for each of them, of
+ * anonymous feedback too. They are written anew without it, once, under the same key and with
+ * their words (PRV-11). Ledgers of meetings and circles name the same people in their facts.
+ */
+import type { EventShape } from '@holdspace/core';
+import { BrokenChain, type CommitCodec } from '../chain/commit-codec.ts';
+import type { Head, LedgerEntry, LedgerId, LedgerReading, Store } from '../port/store.ts';
+import { emptyHead } from '../port/store.ts';
+
+/** Facts of a desk leave out who gave feedback; those of other ledgers name who did what. */
+export const hidesAuthors = (ledger: LedgerId): boolean => ledger.startsWith('desk:');
+
+/** Answers how many ledgers it wrote anew; one that does not hold together stays as it is. */
+export async function removeAuthors(store: Store, sealer: CommitCodec): Promise<number> {
+  let done = 0;
+  for (const ledger of await store.ledgers()) {
+    if (!hidesAuthors(ledger)) continue;
+    const reading = await store.read(ledger, 0).catch(() => null);
+    if (!reading) continue;
+    const { log, head, entries, words } = reading;
+    if (!entries.some((entry) => sealer.containsCommand(entry))) continue;
+    if (!isIntact(sealer, ledger, { entries, words })) continue;
+    const anew: LedgerEntry[] = [];
+    let previous: Head = emptyHead;
+    for (const entry of entries) {
+      previous = sealer.withoutCommand(ledger, previous, entry);
+      anew.push(previous as LedgerEntry);
+    }
+    await store.replaceEntries(ledger, { ...head, log }, anew);
+    done++;
+  }
+  return done;
+}
+
+/** Whoever serves it says what is wrong with it. */
+function isIntact(
+  sealer: CommitCodec,
+  ledger: LedgerId,
+  { entries, words }: Pick<LedgerReading, 'entries' | 'words'>,
+): boolean {
+  try {
+    sealer.verifyWords(ledger, words, sealer.decode<EventShape>(ledger, emptyHead, entries));
+    return true;
+  } catch (cause) {
+    if (cause instanceof BrokenChain) return false;
+    throw cause;
+  }
+}

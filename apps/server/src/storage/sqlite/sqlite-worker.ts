@@ -1,0 +1,127 @@
+/**
+ * The thread of the SQLite store. It takes all that has been asked since it last looked,
+ * puts the appends among it into one transaction, and answers once that is on disk: while
+ * one group is being written, the next one gathers. What is done to the database itself is
+ * said in sqlite-file.ts.
+ */
+import {
+  type MessagePort,
+  parentPort,
+  receiveMessageOnPort,
+  workerData,
+} from 'node:worker_threads';
+import type { Millis } from '@holdspace/core';
+import type { AppendRequest, AsideText, LedgerEntry, LedgerId, LogHead } from '../port/store.ts';
+import type { OpenDatabaseOptions } from './open-database.ts';
+import { SqliteDatabase } from './sqlite-database.ts';
+
+type AppendJob = { readonly do: 'append'; readonly append: AppendRequest; readonly now: Millis };
+type OtherJob =
+  | { readonly do: 'read'; readonly ledger: LedgerId; readonly after: number; readonly now: Millis }
+  | { readonly do: 'set-aside'; readonly ledger: LedgerId; readonly aside: AsideText }
+  | { readonly do: 'aside'; readonly ledger: LedgerId }
+  | { readonly do: 'heads'; readonly ledgers: readonly LedgerId[] }
+  | { readonly do: 'renew'; readonly ledger: LedgerId; readonly end: LogHead }
+  | {
+      readonly do: 'replace';
+      readonly ledger: LedgerId;
+      readonly end: LogHead;
+      readonly entries: readonly LedgerEntry[];
+    }
+  | { readonly do: 'ledgers' }
+  | { readonly do: 'sweep'; readonly now: Millis }
+  | { readonly do: 'check' }
+  | { readonly do: 'close' };
+
+export type WorkerJob = AppendJob | OtherJob;
+
+/** `number` comes back as `to`; the opening itself is answered as number 0. */
+export type NumberedJob = WorkerJob & { readonly number: number };
+export type WorkerReply = { readonly to: number } & (
+  | { readonly answer: unknown }
+  | { readonly fault: string }
+);
+
+const checkpointRetryDelay: Millis = 1000;
+
+function runJob(to: number, work: () => unknown): WorkerReply {
+  try {
+    return { to, answer: work() };
+  } catch (fault) {
+    return { to, fault: fault instanceof Error ? fault.message : String(fault) };
+  }
+}
+
+function serveJobs(port: MessagePort, file: SqliteDatabase): void {
+  let cleaning: NodeJS.Timeout | undefined;
+
+  const clean = () => {
+    clearTimeout(cleaning);
+    if (!file.checkpoint()) cleaning = setTimeout(clean, checkpointRetryDelay);
+  };
+
+  const answer = (ask: OtherJob): unknown => {
+    switch (ask.do) {
+      case 'read':
+        return file.read(ask.ledger, ask.after, ask.now);
+      case 'set-aside':
+        return file.setAside(ask.ledger, ask.aside);
+      case 'aside':
+        return file.aside(ask.ledger);
+      case 'heads':
+        return file.heads(ask.ledgers);
+      case 'renew':
+        return file.renew(ask.ledger, ask.end);
+      case 'replace':
+        return file.replace(ask.ledger, ask.end, ask.entries);
+      case 'ledgers':
+        return file.ledgers();
+      case 'sweep':
+        return file.sweep(ask.now);
+      case 'check':
+        return file.check();
+      case 'close':
+        return close();
+      default:
+        return ask satisfies never;
+    }
+  };
+
+  const gather = (first: readonly NumberedJob[]) => {
+    const appends: (NumberedJob & AppendJob)[] = [];
+    const others: (NumberedJob & OtherJob)[] = [];
+    let next: readonly NumberedJob[] | undefined = first;
+    for (; next; next = receiveMessageOnPort(port)?.message) {
+      for (const asked of next) {
+        if (asked.do === 'append') appends.push(asked);
+        else others.push(asked);
+      }
+    }
+    if (appends.length > 0) {
+      const group = runJob(0, () => file.append(appends));
+      port.postMessage(
+        appends.map(({ number: to }, i): WorkerReply => {
+          return 'fault' in group ? { ...group, to } : { to, answer: (group.answer as [])[i] };
+        }),
+      );
+    }
+    for (const ask of others) port.postMessage([runJob(ask.number, () => answer(ask))]);
+    clean();
+  };
+
+  const close = () => {
+    clearTimeout(cleaning);
+    port.off('message', gather);
+    file.close();
+  };
+
+  port.on('message', gather);
+}
+
+if (parentPort) {
+  const port = parentPort;
+  const opened = runJob(0, () =>
+    serveJobs(port, new SqliteDatabase(workerData as OpenDatabaseOptions)),
+  );
+  port.postMessage([opened]);
+}

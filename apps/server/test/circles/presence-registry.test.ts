@@ -1,0 +1,147 @@
+import type { PersonId } from '@holdspace/core';
+import { describe, expect, it } from 'vitest';
+import { PresenceRegistry } from '../../src/circles/presence-registry.ts';
+
+const ben = 'ben' as PersonId;
+const cleo = 'cleo' as PersonId;
+
+describe('devices', () => {
+  it('RND-16 the device opened last writes, and the older one again when it is the only one', () => {
+    const presence = new PresenceRegistry(() => 1000);
+    presence.connect(ben, 'laptop');
+    expect(presence.isWritingDevice(ben, 'laptop')).toBe(true);
+    presence.connect(ben, 'phone');
+    expect([
+      presence.isWritingDevice(ben, 'laptop'),
+      presence.isWritingDevice(ben, 'phone'),
+    ]).toEqual([false, true]);
+    presence.disconnect(ben, 'phone');
+    expect(presence.isWritingDevice(ben, 'laptop')).toBe(true);
+  });
+
+  it('RND-16 reconnecting is not opening', () => {
+    const presence = new PresenceRegistry(() => 1000);
+    presence.connect(ben, 'laptop');
+    presence.connect(ben, 'phone');
+    presence.disconnect(ben, 'laptop');
+    presence.connect(ben, 'laptop');
+    expect([
+      presence.isWritingDevice(ben, 'laptop'),
+      presence.isWritingDevice(ben, 'phone'),
+    ]).toEqual([false, true]);
+  });
+
+  it('RND-16 a device is chosen by write-here, and stays chosen through a reconnect', () => {
+    const presence = new PresenceRegistry(() => 1000);
+    presence.connect(ben, 'laptop');
+    presence.connect(ben, 'phone');
+    presence.chooseDevice(ben, 'laptop');
+    presence.disconnect(ben, 'phone');
+    presence.connect(ben, 'phone');
+    expect([
+      presence.isWritingDevice(ben, 'laptop'),
+      presence.isWritingDevice(ben, 'phone'),
+    ]).toEqual([true, false]);
+  });
+
+  it('RND-16 gone only when all are gone, and when every connection of each is', () => {
+    const presence = new PresenceRegistry(() => 1000);
+    presence.connect(ben, 'laptop');
+    presence.connect(ben, 'laptop');
+    presence.connect(ben, 'phone');
+    presence.disconnect(ben, 'phone');
+    presence.disconnect(ben, 'laptop');
+    expect(presence.presenceOf(ben)).toBe('here');
+    presence.disconnect(ben, 'laptop');
+    expect(presence.presenceOf(ben)).toBe('away');
+  });
+
+  it('RND-16 one person’s devices say nothing about another’s', () => {
+    const presence = new PresenceRegistry(() => 1000);
+    presence.connect(ben, 'shared');
+    presence.connect(cleo, 'shared');
+    presence.disconnect(ben, 'shared');
+    expect([presence.presenceOf(ben), presence.presenceOf(cleo)]).toEqual(['away', 'here']);
+    expect(presence.isWritingDevice(cleo, 'shared')).toBe(true);
+  });
+
+  it('WIRE-10 devices that come and go are not kept forever, those connected are', () => {
+    const presence = new PresenceRegistry(() => 1000);
+    presence.connect(ben, 'first');
+    for (let i = 0; i < 1000; i++) {
+      presence.connect(ben, `device-${i}`);
+      presence.disconnect(ben, `device-${i}`);
+    }
+    expect(presence.isWritingDevice(ben, 'first')).toBe(true);
+    // Forgotten, so coming back is opening.
+    presence.connect(ben, 'device-0');
+    expect(presence.isWritingDevice(ben, 'first')).toBe(false);
+  });
+});
+
+describe('after a start', () => {
+  it('RND-17 who was in is unknown until they connect or it has settled', () => {
+    const presence = new PresenceRegistry(() => 1000);
+    presence.markUnknown([ben, cleo]);
+    expect([presence.presenceOf(ben), presence.presenceOf(cleo)]).toEqual(['unknown', 'unknown']);
+    presence.connect(ben, 'laptop');
+    expect(presence.presenceOf(ben)).toBe('here');
+    presence.disconnect(ben, 'laptop');
+    expect(presence.presenceOf(ben)).toBe('away');
+    presence.clearUnknown();
+    expect(presence.presenceOf(cleo)).toBe('away');
+  });
+
+  it('RND-19 who was never there is away, not unknown', () => {
+    const presence = new PresenceRegistry(() => 1000);
+    presence.markUnknown([ben]);
+    expect(presence.presenceOf(cleo)).toBe('away');
+  });
+
+  it('TRN-8 hidden only when every page is, and away when none is connected', () => {
+    const presence = new PresenceRegistry(() => 1000);
+    presence.connect(ben, 'laptop', true);
+    expect(presence.presenceOf(ben)).toBe('hidden');
+    presence.connect(ben, 'phone');
+    expect(presence.presenceOf(ben)).toBe('here');
+    expect(presence.setHidden(ben, 'phone', true)).toBe(true);
+    expect(presence.setHidden(ben, 'phone', true)).toBe(false);
+    expect(presence.presenceOf(ben)).toBe('hidden');
+    presence.setHidden(ben, 'laptop', false);
+    expect(presence.presenceOf(ben)).toBe('here');
+    presence.disconnect(ben, 'laptop');
+    expect(presence.presenceOf(ben)).toBe('hidden');
+    presence.disconnect(ben, 'phone');
+    expect(presence.presenceOf(ben)).toBe('away');
+    expect(presence.setHidden(cleo, 'nowhere', true)).toBe(false);
+  });
+
+  it('TRN-8 a page that comes back says anew whether it is in front', () => {
+    const presence = new PresenceRegistry(() => 1000);
+    presence.connect(ben, 'phone', true);
+    presence.disconnect(ben, 'phone');
+    presence.connect(ben, 'phone');
+    expect(presence.presenceOf(ben)).toBe('here');
+  });
+
+  it('TRN-8 other nodes hear of it, and notes of nodes that do not say it mean in front', () => {
+    const one = new PresenceRegistry(() => 1000);
+    const other = new PresenceRegistry(() => 1000);
+    one.connect(ben, 'laptop', true);
+    other.merge([one.serialise() ?? '']);
+    expect(other.presenceOf(ben)).toBe('hidden');
+    one.setHidden(ben, 'laptop', false);
+    other.merge([one.serialise() ?? '']);
+    expect(other.presenceOf(ben)).toBe('here');
+    other.merge([JSON.stringify([[ben, 'laptop', 1000, 1]])]);
+    expect(other.presenceOf(ben)).toBe('here');
+  });
+
+  it('TRN-8 RND-17 a person whose page is hidden is known to be here', () => {
+    const presence = new PresenceRegistry(() => 1000);
+    presence.connect(ben, 'laptop', true);
+    presence.markUnknown([ben]);
+    presence.clearUnknown();
+    expect(presence.presenceOf(ben)).toBe('hidden');
+  });
+});

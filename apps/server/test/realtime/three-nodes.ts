@@ -1,0 +1,128 @@
+/** Three whole servers on one store, as behind a front door, and people with browsers of their own. */
+import type { AddressInfo } from 'node:net';
+import {
+  type Api,
+  api,
+  type CircleConnection,
+  CookieJar,
+  connect,
+  linkTokenOf,
+} from '@holdspace/client';
+import type { ConnectError, OpenedCircleResponse } from '@holdspace/protocol';
+import { expect, onTestFinished } from 'vitest';
+import { createOperatorTasks } from '../../src/admin/operator-tasks.ts';
+import { type App, createApp } from '../../src/app.ts';
+import { createLog } from '../../src/ops/log.ts';
+import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
+import { testSettings } from '../http/http-fixture.ts';
+import { eventually } from './realtime-fixture.ts';
+
+/** Within this, what was taken back opens nothing on any node. */
+export const signOutDeadline = 1000;
+
+export interface ThreeNodes {
+  readonly urls: readonly string[];
+  readonly organiser: Browser;
+  readonly opened: OpenedCircleResponse;
+  organiserLink(): Promise<string>;
+}
+
+export async function startThreeNodes(): Promise<ThreeNodes> {
+  const store = createMemoryStore();
+  const environment = { HOLDSPACE_SECRET: 'a secret of at least thirty-two characters' };
+  const apps: App[] = [];
+  const urls: string[] = [];
+  for (let n = 0; n < 3; n++) {
+    const app = await createApp({
+      settings: testSettings(environment),
+      store,
+      log: createLog('silent'),
+    });
+    await app.start();
+    await app.fastify.listen({ host: '127.0.0.1', port: 0 });
+    apps.push(app);
+    urls.push(`http://127.0.0.1:${(app.fastify.server.address() as AddressInfo).port}`);
+  }
+  onTestFinished(async () => {
+    await Promise.all(apps.map((app) => app.close()));
+  });
+  const [first] = apps as [App];
+  const keeping = createOperatorTasks(first.httpContext, () => urls[0] ?? '');
+  const organiserLink = async () => (await keeping['organiser-link']()).url;
+  const organiser = new Browser(urls);
+  await organiser.at(0).redeem({ token: linkTokenOf(await organiserLink()) });
+  const opened = await organiser.at(0).openCircle({
+    name: 'Tuesdays',
+    start: new Date().toISOString(),
+    settings: { admit: 'everyone' },
+  });
+  return { urls, organiser, opened, organiserLink };
+}
+
+/** One browser with its cookies, at any of the nodes. */
+export class Browser {
+  readonly #urls: readonly string[];
+  readonly jar = new CookieJar();
+
+  constructor(urls: readonly string[]) {
+    this.#urls = urls;
+  }
+
+  at(node: number): Api {
+    return api({ url: this.#urls[node] ?? '', jar: this.jar });
+  }
+
+  /** The very same cookies, as somebody has them who took them. */
+  copied(): Browser {
+    const copy = new Browser(this.#urls);
+    const headers = new Headers();
+    for (const pair of this.jar.header.split('; ')) headers.append('set-cookie', pair);
+    copy.jar.storeFrom(headers);
+    return copy;
+  }
+
+  async joins(link: string, name: string) {
+    const done = await this.at(0).redeem({ token: linkTokenOf(link), name, agreed: true });
+    if (done.kind !== 'member') throw new Error('This link leads to no circle.');
+    return done;
+  }
+
+  /** A page of the circle at that node. */
+  opens(node: number, circle: string): CircleConnection {
+    const url = this.#urls[node] ?? '';
+    const page = connect({ url, circle, cookie: this.jar.header });
+    onTestFinished(() => page.close());
+    return page;
+  }
+
+  /** A page at each node that everything has come to. */
+  async everywhere(circle: string): Promise<CircleConnection[]> {
+    const pages = this.#urls.map((_, node) => this.opens(node, circle));
+    await eventually(() => pages.every((page) => page.getSnapshot().status === 'live'));
+    return pages;
+  }
+}
+
+/** These pages are cut off within a second, told that their session has ended, and stay away. */
+export async function expectSignedOut(pages: readonly CircleConnection[]): Promise<void> {
+  const since = performance.now();
+  await eventually(() => pages.every((page) => page.getSnapshot().status !== 'live'));
+  expect(performance.now() - since).toBeLessThan(signOutDeadline);
+  const refusals = () => pages.map((page) => page.getSnapshot().refusal);
+  await eventually(() => refusals().every((refusal) => refusal === 'signed-out'));
+  expect(pages.map((page) => page.getSnapshot().status)).toEqual(pages.map(() => 'refused'));
+}
+
+/** What a browser with these cookies gets at each node: nothing of the circle. */
+export async function expectNoAccess(thief: Browser, circle: string): Promise<void> {
+  for (let node = 0; node < 3; node++) {
+    const { circles } = await thief.at(node).me();
+    expect(circles).toEqual([]);
+    const page = thief.opens(node, circle);
+    await eventually(() => page.getSnapshot().status === 'refused');
+    expect(['signed-out', 'not-here'] satisfies ConnectError[]).toContain(
+      page.getSnapshot().refusal,
+    );
+    expect(page.getSnapshot().view).toBeNull();
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * What must hold in a simulated world: at every step, and when everything has come to rest.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { stateFromSnapshot, viewFromState } from '@holdspace/client';
+import type { Snapshot, View } from '@holdspace/protocol';
+import { createLedgers } from '../../src/ledger/ledgers.ts';
+import { member, sessionOf } from '../realtime/realtime-fixture.ts';
+import { assertInvariant, loadLedgers, type SimulatedLedgers } from './reference-model.ts';
+import type { SimulatedNode, SimulatedSocket } from './simulated-node.ts';
+import { type SimulatedClient, type Simulation, sealer } from './simulation.ts';
+
+const toJson = (value: unknown): string => JSON.stringify(value);
+
+/** At every step; costs little. */
+export function checkStepInvariants(world: Simulation): void {
+  const { truth, failures } = world;
+  if (truth.failure) throw truth.failure;
+  if (failures.length > 0) throw failures[0];
+  for (const client of world.clients) checkOrder(world, client);
+}
+
+/** Nobody sees messages in another order than the ledger's. */
+function checkOrder({ truth }: Simulation, { person, connection }: SimulatedClient): void {
+  const { view } = connection.getSnapshot();
+  if (!view) return;
+  const places = view.timeline.map(({ id }) => truth.order.indexOf(id));
+  const sorted = places.every((place, i) => place > (places[i - 1] ?? -1));
+  assertInvariant(sorted, () => `LED-12 ${person} sees another order: ${toJson(places)}`);
+}
+
+/** When all have come to rest. */
+export async function checkFinalInvariants(world: Simulation): Promise<void> {
+  checkStepInvariants(world);
+  checkNoDuplicates(world);
+  checkAnswers(world);
+  await checkNodesAgree(world);
+  await checkViews(world);
+}
+
+function checkAnswers({ record, truth }: Simulation): void {
+  for (const { id, do: does, by, answers } of record.values()) {
+    const done = truth.doneBy(member(by), id);
+    const told = () => `${by} ${does} was answered ${toJson(answers)}, and done ${toJson(done)}`;
+    const ledgers = new Set(done.map(({ ledger }) => ledger));
+    assertInvariant(ledgers.size === done.length, () => `LED-13 done twice: ${told()}`);
+    const isRefused = answers.some((answer) => 'refused' in answer || 'invalid' in answer);
+    assertInvariant(!isRefused || done.length === 0, () => `LED-13 refused and done: ${told()}`);
+    const isSaid = does === 'say' && answers.some((answer) => 'ok' in answer);
+    assertInvariant(!isSaid || done.length === 1, () => `LED-12 acknowledged and lost: ${told()}`);
+  }
+}
+
+/** No two intents have the same words, so words that are there twice were asked once. */
+function checkNoDuplicates({ truth }: Simulation): void {
+  const texts = [...truth.loadedLedgers.meeting.words.values()].filter((text) =>
+    text.startsWith('words'),
+  );
+  const twice = texts.filter((text, i) => texts.indexOf(text) !== i);
+  assertInvariant(twice.length === 0, () => `LED-13 said twice: ${toJson(twice)}`);
+}
+
+async function checkNodesAgree({ nodes, truth, store }: Simulation): Promise<void> {
+  const anew = createLedgers({ store, sealer, failed: () => undefined });
+  const replayed = await loadLedgers(anew);
+  anew.close();
+  const sides: [string, SimulatedLedgers][] = [['the watcher', truth.loadedLedgers]];
+  for (const node of nodes) if (node.ledgers) sides.push([node.name, node.ledgers]);
+  for (const [name, side] of sides) {
+    for (const each of ['circle', 'desk', 'meeting'] as const) {
+      const { head: end, state, words } = side[each];
+      const same = isDeepStrictEqual(
+        [end, state, [...words].sort()],
+        [replayed[each].head, replayed[each].state, [...replayed[each].words].sort()],
+      );
+      assertInvariant(same, () => `LED-16 ${name} does not know the ${each} as it is`);
+    }
+  }
+}
+
+/** What each client shows is what any node would show it, and it shows who is there. */
+async function checkViews(world: Simulation): Promise<void> {
+  const staying = world.clients.filter(({ gone }) => !gone);
+  const connected = new Set(staying.map(({ person }) => person));
+  for (const { client, node, view } of await freshViews(world, staying)) {
+    const shown = client.connection.getSnapshot().view;
+    const where = `${client.device} on ${node.name}`;
+    assertInvariant(isDeepStrictEqual(shown, view), () => describeDifferences(shown, view, where));
+    for (const { id, here, steppedOut } of view?.people ?? []) {
+      const told = () => `RND-19 ${node.name} shows ${id} ${here ? 'here' : 'away'}`;
+      assertInvariant(here === (connected.has(id) && !steppedOut), told);
+    }
+  }
+}
+
+/** What every node would show each of them if they came now and had nothing. */
+async function freshViews({ nodes, pass }: Simulation, clients: readonly SimulatedClient[]) {
+  const visits = nodes.flatMap((node) =>
+    clients.map((client) => ({ client, node, visit: openFreshView(node, client) })),
+  );
+  // What is told is told at the end of a turn; no time passes.
+  await pass(0);
+  return visits.map(({ client, node, visit }) => ({ client, node, view: visit?.() ?? null }));
+}
+
+function openFreshView(
+  { circle }: SimulatedNode,
+  { person, device }: SimulatedClient,
+): (() => View | null) | null {
+  if (!circle) return null;
+  let view: View | null = null;
+  const send = (_to: string, name: string, packet: unknown) => {
+    if (name !== 'snapshot') return;
+    view = viewFromState(stateFromSnapshot(JSON.parse(JSON.stringify(packet)) as Snapshot));
+  };
+  const line = { connection: { send, carry: () => undefined } } as unknown as SimulatedSocket;
+  const who = { person, session: sessionOf(person), device, browser: null, line, byItem: false };
+  const watcher = circle.subscribe(who, null);
+  return () => {
+    circle.unsubscribe(watcher);
+    return view;
+  };
+}
+
+function describeDifferences(view: View | null, fresh: View | null, where: string): string {
+  const parts = differences(view, fresh).map(
+    ([path, seen, is]) => `${path} as ${toJson(seen)}, which is ${toJson(is)}`,
+  );
+  return `LED-16 ${where} sees ${parts.join('; ')}`;
+}
+
+function differences(a: unknown, b: unknown, path = ''): [string, unknown, unknown][] {
+  if (isDeepStrictEqual(a, b)) return [];
+  const isBoth = [a, b].every((each) => typeof each === 'object' && each !== null);
+  if (!isBoth) return [[path, a, b]];
+  const keys = Object.keys({ ...(a as object), ...(b as object) }) as never[];
+  return keys.flatMap((key) =>
+    differences((a as object)[key], (b as object)[key], path === '' ? key : `${path}.${key}`),
+  );
+}

@@ -1,0 +1,231 @@
+/**
+ * One simulated node: the ledgers, the living circles and the conversations of a real one,
+ * without HTTP and Socket.IO. What stands here in their place is who is let in and how a
+ * node stops; both are gateway/index.ts in small.
+ */
+import type { CircleId, PersonId } from '@holdspace/core';
+import type { ConnectError, Hello } from '@holdspace/protocol';
+import { CircleRegistry } from '../../src/circles/circle-registry.ts';
+import type { CircleRuntime } from '../../src/circles/circle-runtime.ts';
+import { createExclusionSource } from '../../src/circles/exclusions.ts';
+import { createLedgers, type Ledgers } from '../../src/ledger/ledgers.ts';
+import type { PacketDelivery } from '../../src/projection/broadcaster.ts';
+import { RateLimits } from '../../src/realtime/rate-limits.ts';
+import { bindSocketEvents } from '../../src/realtime/socket-events.ts';
+import { SocketHandler, type SocketHandlerOptions } from '../../src/realtime/socket-handler.ts';
+import type { CommitCodec } from '../../src/storage/chain/commit-codec.ts';
+import { type Store, StoreFault } from '../../src/storage/port/store.ts';
+import { circleId, sessionOf } from '../realtime/realtime-fixture.ts';
+import { pause } from './fake-clock.ts';
+import { loadLedgers, type SimulatedLedgers } from './reference-model.ts';
+import type { SeededRandom } from './seeded-random.ts';
+import type { SimulatedConnection } from './simulated-connection.ts';
+import { SimulatedStoreLink } from './simulated-store-link.ts';
+
+/** A node's end of a connection. */
+export interface SimulatedSocket {
+  readonly connection: SimulatedConnection;
+}
+
+/** What a test breaks on purpose: each wraps a part of a sound node. */
+export interface NodeBreakage {
+  readonly store?: (store: Store) => Store;
+  readonly sealer?: (sealer: CommitCodec) => CommitCodec;
+}
+
+export const lease = 6000;
+const drainSpread = 2000;
+
+const delivery: PacketDelivery<SimulatedSocket> = {
+  send: ({ connection }, name, packet) => connection.send('client', name, packet),
+  sendMany: (lines, name, packet) => {
+    const text = JSON.stringify([packet]);
+    for (const { connection } of lines) connection.carry('client', name, text);
+  },
+};
+
+/** Figures are nobody's business here. */
+const metrics = {
+  commands: { inc: () => undefined },
+  answered: { startTimer: () => () => undefined },
+} as unknown as SocketHandlerOptions<SimulatedSocket>['metrics'];
+
+interface RunningNode {
+  readonly link: SimulatedStoreLink;
+  readonly ledgers: Ledgers;
+  readonly circles: CircleRegistry<SimulatedSocket>;
+  readonly lines: Set<SimulatedSocket>;
+  readonly underWay: SocketHandlerOptions<SimulatedSocket>['inFlight'];
+  /** Once it is awake. */
+  loadedLedgers: SimulatedLedgers | null;
+  circle: CircleRuntime<SimulatedSocket> | null;
+  draining: boolean;
+}
+
+interface SimulatedNodeOptions {
+  /** That all nodes share. */
+  readonly store: Store;
+  readonly sealer: CommitCodec;
+  readonly chance: SeededRandom;
+  readonly breakage: NodeBreakage;
+  /** Hears of what no fault of the store accounts for. */
+  readonly failed: (error: unknown) => void;
+}
+
+export class SimulatedNode {
+  readonly name: string;
+  readonly #parts: SimulatedNodeOptions;
+  #running: RunningNode | null = null;
+
+  constructor(name: string, parts: SimulatedNodeOptions) {
+    this.name = name;
+    this.#parts = parts;
+  }
+
+  get link(): SimulatedStoreLink | null {
+    return this.#running?.link ?? null;
+  }
+
+  /** The ledgers as far as this node knows them, without another look. */
+  get ledgers(): SimulatedLedgers | null {
+    return this.#running?.loadedLedgers ?? null;
+  }
+
+  get circle(): CircleRuntime<SimulatedSocket> | null {
+    return this.#running?.circle ?? null;
+  }
+
+  /** Takes connections now. */
+  get serves(): boolean {
+    return this.#running !== null && !this.#running.draining;
+  }
+
+  start(): void {
+    if (this.#running) return;
+    const { store, chance, breakage, sealer } = this.#parts;
+    const link = new SimulatedStoreLink(store, chance);
+    const failed = (error: unknown) => {
+      if (!(error instanceof StoreFault)) this.#parts.failed(error);
+    };
+    const ledgers = createLedgers({
+      store: breakage.store?.(link.store) ?? link.store,
+      sealer: breakage.sealer?.(sealer) ?? sealer,
+      failed,
+    });
+    const circles = new CircleRegistry<SimulatedSocket>({
+      ...{ ledgers, delivery, failed, lease, limits: false },
+      close: ({ connection }) => connection.end('server'),
+      exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
+    });
+    const underWay: RunningNode['underWay'] = new Set();
+    const running = { link, ledgers, circles, lines: new Set<SimulatedSocket>(), underWay };
+    this.#running = { ...running, loadedLedgers: null, circle: null, draining: false };
+    this.#retryStart(this.#running);
+  }
+
+  /** A node that cannot read its house at the start is started again by whoever runs it. */
+  #retryStart(running: RunningNode): void {
+    this.#loadCircles(running).catch(async (error: unknown) => {
+      if (!(error instanceof StoreFault)) this.#parts.failed(error);
+      await pause(500);
+      if (this.#running === running) this.#retryStart(running);
+    });
+  }
+
+  async #loadCircles(running: RunningNode): Promise<void> {
+    await running.circles.start();
+    running.loadedLedgers = await loadLedgers(running.ledgers);
+    running.circle = await running.circles.circle(circleId);
+  }
+
+  /** Without a word to anybody. */
+  kill(): void {
+    const running = this.#running;
+    if (!running) return;
+    this.#running = null;
+    running.link.kill();
+    for (const { connection } of running.lines) connection.die();
+    this.#closeLedgers(running);
+  }
+
+  /** Lets everybody go first. */
+  async stop(): Promise<void> {
+    const running = this.#running;
+    if (!running || running.draining) return;
+    const { circles, lines, underWay, link } = running;
+    running.draining = true;
+    for (const { connection } of lines) {
+      connection.send('client', 'draining', this.#parts.chance.between(0, drainSpread));
+    }
+    circles.standDown();
+    const until = Date.now() + drainSpread + 1000;
+    while (lines.size > 0 && Date.now() < until) await pause(100);
+    await Promise.allSettled(underWay);
+    // It may have been killed meanwhile.
+    if (this.#running !== running) return;
+    this.#running = null;
+    this.#closeLedgers(running);
+    for (const { connection } of lines) connection.end('server');
+    link.kill();
+  }
+
+  #closeLedgers({ circles, ledgers }: RunningNode): void {
+    circles.close();
+    ledgers.close();
+  }
+
+  /** A client knocks; answers how to go on with it, or rejects with why not. */
+  async admit(person: PersonId, hello: Hello): Promise<(connection: SimulatedConnection) => void> {
+    const running = this.#running;
+    if (!running?.link.store.shared?.reachable || running.draining) throw refused('draining');
+    const circle = await running.circles.circle(hello.circle as CircleId);
+    if (!circle.hasLiveSession({ person, session: sessionOf(person) })) throw refused('not-here');
+    if (this.#running !== running) throw refused('draining');
+    return (connection) => this.#welcome(running, circle, { person, hello, connection });
+  }
+
+  #welcome(
+    { lines, underWay, link }: RunningNode,
+    circle: CircleRuntime<SimulatedSocket>,
+    guest: {
+      readonly person: PersonId;
+      readonly hello: Hello;
+      readonly connection: SimulatedConnection;
+    },
+  ): void {
+    const { person, hello, connection } = guest;
+    const line: SimulatedSocket = { connection };
+    const listeners = new Map<string, (...heard: unknown[]) => void>();
+    const { log, at } = hello;
+    const had = log !== undefined && at !== undefined ? { log, at } : null;
+    lines.add(line);
+    connection.send('client', 'connect');
+    const { device, byItem = false, hidden } = hello;
+    const session = sessionOf(person);
+    const who = { person, session, device, browser: null, line, byItem };
+    const watcher = circle.subscribe(who, had, hidden);
+    const failed = (error: unknown) => {
+      if (!(error instanceof StoreFault)) this.#parts.failed(error);
+    };
+    const conversation = new SocketHandler<SimulatedSocket>({
+      ...{ circle, metrics, inFlight: underWay, failed, limits: new RateLimits(false) },
+      who: { person, session, device },
+      isGone: () => !lines.has(line),
+      now: () => link.store.now(),
+    });
+    bindSocketEvents(
+      (name, listen) => listeners.set(name, listen),
+      { conversation, watcher },
+      failed,
+    );
+    connection.attach('server', {
+      receive: (name, args) => listeners.get(name)?.(...args),
+      closed: () => {
+        lines.delete(line);
+        circle.unsubscribe(watcher);
+      },
+    });
+  }
+}
+
+const refused = (code: ConnectError): Error => new Error(code);

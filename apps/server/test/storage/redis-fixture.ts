@@ -1,0 +1,20 @@
+/** A redis-server for the tests of one file, with another client of it to look in by. */
+import { createClient } from 'redis';
+import { afterAll, beforeAll } from 'vitest';
+import { RedisProcess } from '../../../../packages/cluster/src/index.ts';
+
+/** Filled before the first test of the file. */
+export function useRedis() {
+  const place = {} as { redis: RedisProcess; eye: ReturnType<typeof createClient> };
+  beforeAll(async () => {
+    place.redis = await RedisProcess.start();
+    place.eye = createClient({ url: place.redis.url });
+    place.eye.on('error', () => undefined);
+    await place.eye.connect();
+  }, 60_000);
+  afterAll(async () => {
+    place.eye.destroy();
+    await place.redis.stop();
+  });
+  return place;
+}

@@ -1,0 +1,68 @@
+/** Starts the screens: styles, language, theme, then the routes. */
+import '@fontsource-variable/atkinson-hyperlegible-next/wght.css';
+import '@fontsource-variable/fraunces/wght.css';
+import './theme/tokens.css';
+import './theme/base.css';
+import { abortAllRequests } from '@holdspace/client';
+import { i18n } from '@lingui/core';
+import { I18nProvider } from '@lingui/react';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { endAlerts } from '../lib/alerts/alerts.ts';
+import { enableSoundOnFirstPress, stopSound } from '../lib/alerts/sound.ts';
+import { tabStorageReady } from '../lib/storage/duplicate-tab.ts';
+import { messages } from '../locales/en/messages.po';
+import { Announcer } from '../ui/announcer.tsx';
+import { listenToBack } from '../ui/back-button.ts';
+import { patchDomForTranslators } from '../ui/browser-translation.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { ignoreInputMethodKeys } from '../ui/input-method.ts';
+import { trackInteraction } from '../ui/press/interaction-tracker.ts';
+import { guardPresses } from '../ui/press/press-guard.ts';
+import { onLeaving } from './leave/leave.ts';
+import { serviceWorkerContainer } from './leave/sign-out.ts';
+import { showStaticPage } from './leave/static-page.ts';
+import { workerAddress } from './leave/worker-address.ts';
+import { Routes } from './routes.tsx';
+import { SignOutGate } from './sign-out-gate.tsx';
+
+i18n.loadAndActivate({ locale: 'en', messages });
+void tabStorageReady();
+ignoreInputMethodKeys(window);
+
+enableSoundOnFirstPress();
+
+onLeaving(abortAllRequests);
+patchDomForTranslators();
+listenToBack();
+trackInteraction();
+guardPresses();
+onLeaving(endAlerts);
+onLeaving(stopSound);
+
+const place = document.getElementById('root');
+if (!place) throw new Error('index.html has no #root');
+const root = createRoot(place);
+// Read by leave/ways.ts.
+place.dataset['begun'] = '';
+// What is in memory goes too. Later than the press: it may take a moment.
+onLeaving(() => setTimeout(() => root.unmount()));
+root.render(
+  <StrictMode>
+    <I18nProvider i18n={i18n}>
+      <ErrorBoundary fallback={() => null} onError={() => showStaticPage('broken')}>
+        <SignOutGate>
+          <Routes />
+        </SignOutGate>
+      </ErrorBoundary>
+      <ErrorBoundary fallback={() => null}>
+        <Announcer />
+      </ErrorBoundary>
+    </I18nProvider>
+  </StrictMode>,
+);
+
+// Over plain http there is none, and nothing needs it.
+serviceWorkerContainer()
+  ?.register(workerAddress)
+  .catch(() => undefined);

@@ -1,0 +1,33 @@
+/**
+ * What stands on the page while the next one is on its way: the bar with support and the way out,
+ * and words. After the first paint a page is never blank (PAGE-3).
+ */
+import { Trans } from '@lingui/react/macro';
+import { connectionCauseDelay, useDelayedFlag } from '../../lib/time/use-delayed-flag.ts';
+import { Button } from '../../ui/button.tsx';
+import styles from './page.module.css';
+import { TopBar } from './top-bar.tsx';
+
+export function LoadingPage() {
+  const stays = useDelayedFlag(true, connectionCauseDelay);
+  return (
+    <div className={styles.page}>
+      <TopBar />
+      <main className={styles.column}>
+        <p className={styles.lead}>
+          <Trans>One moment…</Trans>
+        </p>
+        {stays && (
+          <div>
+            <p>
+              <Trans>The connection is slow. You can wait, or try again.</Trans>
+            </p>
+            <Button onClick={() => location.reload()}>
+              <Trans>Try again</Trans>
+            </Button>
+          </div>
+        )}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,200 @@
+/**
+ * The help line (DSK-1): two presses that work with or without words. Once somebody has asked,
+ * it is one conversation (DSK-7), and how it stands is said truthfully (DSK-2). What is being
+ * written stays through closing and reload.
+ */
+import type { HelpKind, Thread } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type Ref, useRef, useState } from 'react';
+import { appealStatusTexts, threadStatusTexts } from '../../lib/i18n/thread-texts.ts';
+import { useTabState } from '../../lib/storage/use-tab-state.ts';
+import { announce } from '../../ui/announcer.tsx';
+import { Button } from '../../ui/button.tsx';
+import { TextArea } from '../../ui/field.tsx';
+import { tooLongIn } from '../../ui/form.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { SpokenText } from '../../ui/spoken-text.tsx';
+import { Conversation } from './conversation.tsx';
+import { QueuedNotice } from './queued-notice.tsx';
+import { ReplyRow } from './reply-row.tsx';
+import styles from './support.module.css';
+import { type SupportOptions, useSupport } from './support-context.ts';
+import { isCallForHelp } from './thread-status.ts';
+import { helpDraftKey } from './unsent-call.ts';
+import { useAnswerError } from './use-answer-error.ts';
+
+type AskForHelp = NonNullable<SupportOptions['ask']>;
+
+/** The thread of one's own calls; there is one at most that is open. */
+export const currentCall = (threads: readonly Thread[]): Thread | undefined =>
+  threads.findLast((each) => isCallForHelp(each) && each.state !== 'closed') ??
+  threads.findLast(isCallForHelp);
+
+export function HelpLine({ ask }: { readonly ask: AskForHelp }) {
+  const { threads, underWay } = useSupport();
+  const call = currentCall(threads);
+  const others = threads.filter((each) => each !== call && !isCallForHelp(each));
+  return (
+    <section className={styles.part} aria-labelledby="help-line">
+      <h3 id="help-line">
+        {call ? (
+          <Trans>You and the facilitators</Trans>
+        ) : (
+          <Trans>The facilitators of this circle</Trans>
+        )}
+      </h3>
+      {others.map((thread) => (
+        <ThreadView key={thread.id} thread={thread} canReply />
+      ))}
+      {call ? (
+        <>
+          <ThreadView thread={call} />
+          {call.help !== 'unsafe' && <UnsafeButton ask={ask} />}
+        </>
+      ) : (
+        <HelpRequestForm ask={ask} />
+      )}
+      {underWay && (
+        <SpokenText className={styles.state}>
+          <Trans>Sending… It goes as soon as you’re connected.</Trans>
+        </SpokenText>
+      )}
+      {underWay && <QueuedNotice />}
+    </section>
+  );
+}
+
+/** Before anything was asked: words, if there are any, and two ways to send them. */
+function HelpRequestForm({ ask }: { readonly ask: AskForHelp }) {
+  const { t } = useLingui();
+  const { circle, underWay } = useSupport();
+  const [text, setText, forget] = useTabState(helpDraftKey(circle ?? ''), '');
+  const words = useRef<HTMLDivElement>(null);
+  const [failed, setFailed] = useState<string | null>(null);
+  const problemOf = useAnswerError();
+  const send = async (kind: HelpKind) => {
+    // Said below the field: by how much it is too long (TXT-3).
+    const tooLong = words.current && tooLongIn(words.current);
+    if (tooLong) return tooLong.focus();
+    setFailed(null);
+    const problem = problemOf(await ask(kind, text.trim()));
+    setFailed(problem);
+    if (problem !== null) return;
+    forget(text);
+    announce(t`Sent to the facilitators.`);
+  };
+  return (
+    <>
+      <div ref={words}>
+        <TextArea
+          label={t`Message (optional)`}
+          hint={t`Only the facilitators read this. The circle doesn’t know you wrote.`}
+          value={text}
+          rows={2}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </div>
+      {failed && (
+        <Notice tone="honey" spoken>
+          {failed}
+        </Notice>
+      )}
+      <div className={styles.asks}>
+        <Button kind="primary" size="m" busy={underWay} onClick={() => send('word')}>
+          <Trans>Send privately to facilitators</Trans>
+        </Button>
+        <Button kind="danger" size="m" busy={underWay} onClick={() => send('unsafe')}>
+          <Trans>I am not safe right now</Trans>
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** A quiet word can become a call of somebody who is not safe, in the same conversation. */
+function UnsafeButton({ ask }: { readonly ask: AskForHelp }) {
+  const { underWay } = useSupport();
+  const [failed, setFailed] = useState<string | null>(null);
+  const problemOf = useAnswerError();
+  return (
+    <div className={styles.asks}>
+      {failed && (
+        <Notice tone="honey" spoken>
+          {failed}
+        </Notice>
+      )}
+      <Button
+        kind="danger"
+        size="m"
+        busy={underWay}
+        onClick={async () => setFailed(problemOf(await ask('unsafe', '')))}
+      >
+        <Trans>I am not safe right now</Trans>
+      </Button>
+    </div>
+  );
+}
+
+interface ThreadReplyProps {
+  readonly thread: Thread;
+  readonly field?: Ref<HTMLTextAreaElement> | undefined;
+}
+
+/** The next words in a thread of one's own. What was closed opens again with them. */
+export function ThreadReply({ thread, field }: ThreadReplyProps) {
+  const { t } = useLingui();
+  const { answer, underWay } = useSupport();
+  const problemOf = useAnswerError();
+  if (!answer) return null;
+  return (
+    <ReplyRow
+      label={t`Your message to the facilitators`}
+      storageKey={`help:${thread.id}`}
+      field={field}
+      busy={underWay}
+      send={async (text) => {
+        const problem = problemOf(await answer(thread.id, text));
+        if (problem === null) announce(t`Sent to the facilitators.`);
+        return problem;
+      }}
+    />
+  );
+}
+
+interface ThreadViewProps {
+  readonly thread: Thread;
+  /** With a field for one's next words. */
+  readonly canReply?: boolean | undefined;
+}
+
+/** One thread, oldest word first, and its state at the end. */
+export function ThreadView({ thread, canReply: answers }: ThreadViewProps) {
+  const { i18n, t } = useLingui();
+  const { me, nameOf } = useSupport();
+  const [writing, setWriting] = useState(false);
+  const state = (thread.kind === 'appeal' ? appealStatusTexts : threadStatusTexts)[thread.state];
+  return (
+    <div className={styles.entries}>
+      <Conversation
+        thread={thread}
+        isMine={({ by }) => by === me}
+        nameOf={({ by, organiser, name }) =>
+          by === me ? t`You` : organiser ? t`An organiser` : (name ?? nameOf(by))
+        }
+      />
+      {thread.state === 'unseen' ? (
+        <Notice tone="honey">{i18n._(state)}</Notice>
+      ) : (
+        <p className={styles.state}>{i18n._(state)}</p>
+      )}
+      {answers &&
+        (writing ? (
+          <ThreadReply thread={thread} />
+        ) : (
+          <Button kind="plain" onClick={() => setWriting(true)}>
+            <Trans>Write back</Trans>
+          </Button>
+        ))}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+/**
+ * What helps now, the same in every state (DSK-1): first whom one can reach without anybody
+ * here and without a connection, then the help line, coming to the ground, stepping away.
+ * Once a call was made, the field for the next words stays in sight (DSK-7).
+ */
+import { Trans } from '@lingui/react/macro';
+import { Suspense, useEffect, useRef } from 'react';
+import { lazyParticipant } from '../../participant/participant.lazy.ts';
+import { Button } from '../../ui/button.tsx';
+import { Sheet } from '../../ui/sheet.tsx';
+import { Grounding } from './grounding.tsx';
+import { currentCall, HelpLine, ThreadReply } from './help-line.tsx';
+import { Resources } from './resources.tsx';
+import styles from './support.module.css';
+import { useSupport } from './support-context.ts';
+
+const OnlyFacilitatorNotice = lazyParticipant((own) => own.OnlyFacilitatorNotice);
+const OwnReports = lazyParticipant((own) => own.OwnReports);
+
+interface SupportSheetProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+export function SupportSheet({ open, onClose }: SupportSheetProps) {
+  const { resources, ask, answer, threads, stepOut, reports } = useSupport();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const heading = useRef<HTMLElement>(null);
+  const end = useRef<HTMLDivElement>(null);
+  const call = ask && answer ? currentCall(threads) : undefined;
+  // While nobody has seen it, those who can be reached now come first (DSK-2).
+  const talks = call !== undefined && call.state !== 'unseen' && call.state !== 'closed';
+  const length = call?.entries.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever there is more to read
+  useEffect(() => {
+    if (open && talks) end.current?.scrollIntoView({ block: 'end' });
+  }, [open, talks, length]);
+  return (
+    <Sheet
+      open={open}
+      onClose={onClose}
+      title={<Trans>Support</Trans>}
+      first={talks ? field : heading}
+      foot={call && <ThreadReply key={call.id} thread={call} field={field} />}
+    >
+      <Resources own={resources} />
+      {ask && <HelpLine ask={ask} />}
+      <div ref={end} className={styles.end} />
+      <details className={styles.part}>
+        <summary>
+          <Trans>Take a minute to calm down</Trans>
+        </summary>
+        <Grounding />
+      </details>
+      {stepOut && (
+        <div className={styles.part}>
+          <Suspense fallback={null}>
+            <OnlyFacilitatorNotice />
+          </Suspense>
+          <Button
+            wide
+            onClick={async () => {
+              if (await stepOut()) onClose();
+            }}
+          >
+            <Trans>Step out for a bit</Trans>
+          </Button>
+        </div>
+      )}
+      {reports.length > 0 && (
+        <div className={styles.part}>
+          <Suspense fallback={null}>
+            <OwnReports reports={reports} />
+          </Suspense>
+        </div>
+      )}
+    </Sheet>
+  );
+}

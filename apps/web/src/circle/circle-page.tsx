@@ -1,0 +1,252 @@
+/** One address for a circle, and the screen for where one is: this decides which it is. */
+import type { DeskListName } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import {
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { Page } from '../app/shell/page.tsx';
+import { DeskConnectionProvider } from '../app/support/desk-connection.ts';
+import { lazyWithLeadingCatalogue } from '../lib/i18n/leading-catalogue.lazy.ts';
+import {
+  claimTabStorage,
+  releaseTabStorage,
+  storedJoinChoice,
+  storeJoinChoice,
+} from '../lib/storage/circle-storage.ts';
+import { Button } from '../ui/button.tsx';
+import { CallsFrame } from './calls-frame.tsx';
+import { CircleFrame } from './circle-frame.tsx';
+import { CircleScreen } from './circle-screen.tsx';
+import { CircleSpeech } from './circle-speech.tsx';
+import { AftercarePage, ClosedPage } from './closing-pages.lazy.tsx';
+import { disambiguateNames } from './model/name-likeness.ts';
+import type { SendCommand, View } from './model/panels-props.ts';
+import { useCircleCard } from './model/use-circle-card.ts';
+import { type CircleConnectionState, useCircleConnection } from './model/use-circle-connection.ts';
+import { ConnectingPage, ReconnectProvider } from './notices/connection-notice.tsx';
+import {
+  EarlyPage,
+  LeftPage,
+  NotMemberPage,
+  RemovedPage,
+  SignedOutPage,
+  SteppedOutPage,
+  Threshold,
+} from './outside-pages.lazy.tsx';
+import { useLastOwnCommand } from './speech/use-speech.ts';
+import { WaitingRoomPage } from './waiting-room.tsx';
+
+const FacilitatorPanels = lazyWithLeadingCatalogue(() => import('../facilitator/panels.tsx'));
+
+export default function CirclePage({ circle }: { readonly circle: string }) {
+  const live = useCircleConnection(circle);
+  const { connection, snapshot } = live;
+  const card = useCircleCard(circle, snapshot.view?.phase);
+  const { noted, did } = useLastOwnCommand();
+  const send: SendCommand = useCallback(
+    (command) => connection?.send(noted(command)) ?? Promise.resolve({ unknown: true }),
+    [connection, noted],
+  );
+  const reconnect = useCallback(() => connection?.reconnect(), [connection]);
+  const { refusal, queued } = snapshot;
+  const desk = useMemo(
+    () => ({
+      queued,
+      older: (list: DeskListName) => connection?.deskEarlier(list) ?? Promise.resolve(false),
+    }),
+    [queued, connection],
+  );
+  const view = useMemo(() => snapshot.view && disambiguateNames(snapshot.view), [snapshot.view]);
+  useEffect(() => {
+    if (refusal === 'not-here') releaseTabStorage(circle);
+  }, [refusal, circle]);
+  if (refusal === 'protocol') return <NewVersionPage />;
+  if (refusal === 'signed-out') {
+    return <SignedOutPage circle={circle} onAgain={reconnect} />;
+  }
+  if (refusal) return <NotMemberPage />;
+  if (!view) {
+    return (
+      <ReconnectProvider value={reconnect}>
+        <ConnectingPage card={card} connection={snapshot.connection} />
+      </ReconnectProvider>
+    );
+  }
+  return (
+    <TabOwner key={view.mine.person} circle={circle} person={view.mine.person}>
+      <ReconnectProvider value={reconnect}>
+        <DeskConnectionProvider value={desk}>
+          <CallsFrame circle={circle} view={view} send={send}>
+            <CircleFrame circle={circle} card={card} view={view} send={send}>
+              <Suspense fallback={<ConnectingPage card={card} />}>
+                <CircleScreenSwitch circle={circle} view={view} send={send} live={live} />
+              </Suspense>
+              <CircleSpeech snapshot={snapshot} lastOwnCommand={did} />
+            </CircleFrame>
+          </CallsFrame>
+        </DeskConnectionProvider>
+      </ReconnectProvider>
+    </TabOwner>
+  );
+}
+
+interface TabOwnerProps {
+  readonly circle: string;
+  readonly person: string;
+  readonly children: ReactNode;
+}
+
+/** Before anything that the tab stores is read: it may be of somebody who used the tab before. */
+function TabOwner({ circle, person, children }: TabOwnerProps) {
+  useState(() => claimTabStorage(circle, person));
+  return children;
+}
+
+interface CircleScreenSwitchProps {
+  readonly circle: string;
+  readonly view: View;
+  readonly send: SendCommand;
+  readonly live: CircleConnectionState;
+}
+
+function CircleScreenSwitch({ circle, view, send, live }: CircleScreenSwitchProps) {
+  const { mine, phase } = view;
+  const facilitates = mine.role === 'facilitator';
+  useJoinOnce(circle, view, send);
+
+  const out = mine.whereabouts === 'removed' || mine.whereabouts === 'turned-away';
+  if (mine.can.join === 'excluded') return <RemovedPage />;
+  if (!out && (phase === 'closed' || phase === 'purged')) {
+    return (
+      <ClosedPage>
+        {facilitates && (
+          <Suspense fallback={null}>
+            <FacilitatorPanels circle={circle} view={view} send={send} side="after" />
+          </Suspense>
+        )}
+      </ClosedPage>
+    );
+  }
+  // Facilitators are facilitators in aftercare too, wherever they were when it closed (DSK-8).
+  if (!out && phase === 'aftercare' && !(facilitates && mine.whereabouts === 'in')) {
+    return (
+      <AftercarePage>
+        {facilitates && (
+          <Suspense fallback={null}>
+            <FacilitatorPanels circle={circle} view={view} send={send} side="after" />
+          </Suspense>
+        )}
+      </AftercarePage>
+    );
+  }
+  switch (mine.whereabouts) {
+    case 'outside':
+      if (mine.can.join === 'not-open-yet') return <EarlyPage />;
+      return <Threshold />;
+    case 'waiting':
+    case 'admitted':
+      return <WaitingRoomPage reach={live.snapshot} />;
+    case 'left':
+      return <LeftPage />;
+    case 'stepped-out':
+      return <SteppedOutPage />;
+    case 'removed':
+    case 'turned-away':
+      return <RemovedPage />;
+    case 'in':
+      return <CircleContent circle={circle} view={view} send={send} live={live} />;
+  }
+}
+
+/**
+ * Whoever said on the join page how they come in need not say it again; nor do facilitators, nor
+ * somebody whose connection was gone for so long that they waited no longer (LIM-1). While
+ * joining is paused the wish is kept, and it goes when that is over (LIM-2).
+ */
+function useJoinOnce(circle: string, view: View, send: SendCommand): void {
+  const asked = useRef(false);
+  const { whereabouts, seat, role, can } = view.mine;
+  const facilitates = role === 'facilitator';
+  const may = whereabouts === 'outside' && can.join === true;
+  useEffect(() => {
+    if (whereabouts === 'waiting') {
+      asked.current = false;
+      storeJoinChoice(circle, { seat, firstTime: false });
+    } else if (whereabouts !== 'outside') storeJoinChoice(circle, null);
+  }, [whereabouts, circle, seat]);
+  useEffect(() => {
+    if (!may || asked.current) return;
+    const entry = storedJoinChoice(circle);
+    if (!entry && !facilitates) return;
+    asked.current = true;
+    const join = async () => {
+      const answer = await send({
+        do: 'join',
+        seat: entry?.seat ?? 'sharer',
+        ...(entry?.firstTime && { firstTime: true }),
+      });
+      // The wish is kept until it is answered: a reload meanwhile asks again (TXT-2).
+      if ('ok' in answer) return;
+      if ('refused' in answer && answer.refused !== 'paused') storeJoinChoice(circle, null);
+      else asked.current = false;
+    };
+    void join();
+  }, [may, circle, facilitates, send]);
+}
+
+function CircleContent({ circle, view, send, live }: CircleScreenSwitchProps) {
+  const wide = useIsWide();
+  const { connection, snapshot } = live;
+  const { pending, more } = snapshot;
+  const earlier = useCallback(() => connection?.earlier() ?? Promise.resolve(false), [connection]);
+  const collect = useCallback((id: string) => connection?.discardPending(id), [connection]);
+  const release = useCallback((id: string) => connection?.confirmPending(id), [connection]);
+  const panels = (side: 'left' | 'right' | 'sheet') => (
+    <Suspense fallback={null}>
+      <FacilitatorPanels circle={circle} view={view} send={send} side={side} />
+    </Suspense>
+  );
+  const facilitates = view.mine.role === 'facilitator';
+  return (
+    <CircleScreen
+      connection={snapshot}
+      pending={pending}
+      hasEarlier={more}
+      loadEarlier={earlier}
+      discardPending={collect}
+      sendNow={release}
+      left={facilitates && wide && panels('left')}
+      right={facilitates && wide && panels('right')}
+      sheet={facilitates && !wide && panels('sheet')}
+    />
+  );
+}
+
+const wideScreen = window.matchMedia('(min-width: 1024px)');
+const onWideScreenChange = (listener: () => void) => {
+  wideScreen.addEventListener('change', listener);
+  return () => wideScreen.removeEventListener('change', listener);
+};
+/** Wide enough for panels beside the circle. */
+const useIsWide = (): boolean => useSyncExternalStore(onWideScreenChange, () => wideScreen.matches);
+
+function NewVersionPage() {
+  const { t } = useLingui();
+  return (
+    <Page title={t`This page has been updated`} centred>
+      <p>
+        <Trans>Reload to get it. You’ll be back where you were, with your draft.</Trans>
+      </p>
+      <Button kind="primary" size="l" wide onClick={() => location.reload()}>
+        <Trans>Reload</Trans>
+      </Button>
+    </Page>
+  );
+}

@@ -1,0 +1,41 @@
+/** Speaks what happens in the circle, on each of its screens. It shows nothing. */
+import type { CircleSnapshot } from '@holdspace/client';
+import type { ClientCommandName } from '@holdspace/protocol';
+import { useLingui } from '@lingui/react/macro';
+import { useMemo } from 'react';
+import { connectionCauseText } from '../lib/i18n/connection-cause-texts.ts';
+import { useNow } from '../lib/time/now.ts';
+import { connectionCauseDelay, useDelayedFlag } from '../lib/time/use-delayed-flag.ts';
+import { useCircle } from './model/circle-context.ts';
+import { useSpeech } from './speech/use-speech.ts';
+
+/** The end is said to be near so long before it, in ms. */
+const endsSoonWithin = 5 * 60_000;
+
+interface CircleSpeechProps {
+  readonly snapshot: CircleSnapshot;
+  /** The last command of this tab about its own turn. */
+  readonly lastOwnCommand: () => ClientCommandName | null;
+}
+
+export function CircleSpeech({ snapshot, lastOwnCommand: did }: CircleSpeechProps) {
+  const { t } = useLingui();
+  const { card, view, nameOf, refusal } = useCircle();
+  const { pending, restored, status, connection } = snapshot;
+  const lost = useDelayedFlag(status !== 'live');
+  const stays = useDelayedFlag(status !== 'live', connectionCauseDelay);
+  const away = stays ? connectionCauseText(connection.cause) : '';
+  const holding = useDelayedFlag(snapshot.holding && status === 'live');
+  const soon = view.end - useNow() < endsSoonWithin;
+  const circle = card?.name ?? t`the circle`;
+  const piece = card?.piece ?? t`talking piece`;
+  const heard = useMemo(
+    () => ({
+      ...{ view, pending, restored, lost, away, holding, refusal, soon, circle, piece, nameOf },
+      did: did(),
+    }),
+    [view, pending, restored, lost, away, holding, refusal, soon, circle, piece, nameOf, did],
+  );
+  useSpeech(heard);
+  return null;
+}

@@ -1,0 +1,119 @@
+/**
+ * What one has written and not sent yet, kept for this tab: through a reload, a mute, a
+ * turn that comes or ends, a refusal (FLR-3). Also what was on its way when the page went,
+ * until it is seen in the circle or comes back to the draft.
+ */
+import type { MessageContent, PendingMessages } from '@holdspace/client';
+import type { Ask, Message, PersonId } from '@holdspace/protocol';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { tabStorage } from '../../lib/storage/storage.ts';
+import {
+  blankMessage,
+  isBlankMessage,
+  joinContents,
+  trimmedContent,
+  undelivered,
+  type WrittenMessage,
+  withoutTexts,
+} from './message-content.ts';
+
+const saveDelay = 300;
+
+interface StoredDraft extends WrittenMessage {
+  readonly sending: readonly MessageContent[];
+}
+
+const emptyDraft: StoredDraft = { ...blankMessage, sending: [] };
+const keyOf = (circle: string) => `draft.${circle}`;
+
+const readDraft = (circle: string): StoredDraft => ({
+  ...emptyDraft,
+  ...tabStorage.read<StoredDraft>(keyOf(circle)),
+});
+const writeDraft = (circle: string, kept: StoredDraft): void =>
+  tabStorage.write(keyOf(circle), isBlankMessage(kept) && kept.sending.length === 0 ? null : kept);
+
+export interface MessageDraft extends WrittenMessage {
+  readonly setText: (text: string) => void;
+  readonly setNote: (note: string | null) => void;
+  readonly setAsk: (ask: Ask | null) => void;
+  /** Adds in front of what is written. */
+  readonly prepend: (words: MessageContent) => void;
+  /** All of it, as it is sent, and the draft is empty; null when there is nothing. */
+  readonly take: () => MessageContent | null;
+}
+
+interface DraftInput {
+  readonly circle: string;
+  readonly me: PersonId;
+  readonly timeline: readonly Message[];
+  readonly pending: PendingMessages;
+}
+
+/** What the tab kept, with what did not arrive; what is on its way now is not among it. */
+export function restoreDraft({ circle, me, timeline, pending }: DraftInput): WrittenMessage {
+  const kept = readDraft(circle);
+  const lost = undelivered(kept.sending, timeline, me);
+  return joinContents(
+    ...withoutTexts(
+      lost,
+      pending.map(({ text }) => text),
+    ),
+    kept,
+  );
+}
+
+export function useMessageDraft(from: DraftInput): MessageDraft {
+  const { circle, pending } = from;
+  const [written, setWritten] = useState(() => restoreDraft(from));
+  const latest = useRef<StoredDraft>(emptyDraft);
+  latest.current = {
+    ...written,
+    sending: pending.map(({ text, note, ask }) => ({
+      text,
+      ...(note !== undefined && { note }),
+      ...(ask !== undefined && { ask }),
+    })),
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is written is in `latest`
+  useEffect(() => {
+    const timer = setTimeout(() => writeDraft(circle, latest.current), saveDelay);
+    return () => clearTimeout(timer);
+  }, [circle, written]);
+
+  // What is on its way is kept at once: a reload may come at any moment.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is on its way is in `latest`
+  useEffect(() => writeDraft(circle, latest.current), [circle, pending]);
+
+  useEffect(() => {
+    const onHide = () => writeDraft(circle, latest.current);
+    window.addEventListener('pagehide', onHide);
+    return () => {
+      window.removeEventListener('pagehide', onHide);
+      // Another screen comes; what was typed within the last moment is kept too.
+      onHide();
+    };
+  }, [circle]);
+
+  const change = useCallback(
+    (some: Partial<WrittenMessage>) => setWritten((before) => ({ ...before, ...some })),
+    [],
+  );
+  const add = useCallback(
+    (words: MessageContent) => setWritten((before) => joinContents(words, before)),
+    [],
+  );
+  return {
+    ...written,
+    setText: (text) => change({ text }),
+    setNote: useCallback((note) => change({ note }), [change]),
+    setAsk: useCallback((ask) => change({ ask }), [change]),
+    prepend: add,
+    take() {
+      const words = trimmedContent(written);
+      if (words) setWritten(blankMessage);
+      return words;
+    },
+  };
+}

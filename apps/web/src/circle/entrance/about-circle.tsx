@@ -1,0 +1,22 @@
+/** What everybody can read before they come in, of a circle they belong to already. */
+import { Trans } from '@lingui/react/macro';
+import { AgreementList } from '../../join/invitation/agreement-list.tsx';
+import { PrivacySummary } from '../../join/invitation/privacy-summary.tsx';
+import { useCircle } from '../model/circle-context.ts';
+import styles from './pages.module.css';
+
+export function AboutCircle() {
+  const { card } = useCircle();
+  if (!card) return null;
+  return (
+    <>
+      <details className={styles.more}>
+        <summary>
+          <Trans>Our agreements</Trans>
+        </summary>
+        <AgreementList agreements={card.agreements} />
+      </details>
+      <PrivacySummary card={card} />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+/** TRN-4: what the holder would like from the others afterwards. */
+import type { Ask } from '@holdspace/protocol';
+import { useLingui } from '@lingui/react/macro';
+import type { MessageDraft } from '../composer/draft.ts';
+import { useCircle } from '../model/circle-context.ts';
+import styles from './turn-card.module.css';
+
+export function TurnAskSelect({ draft }: { readonly draft: MessageDraft }) {
+  const { view, act } = useCircle();
+  const { t } = useLingui();
+  const asks: readonly [Ask, string][] = [
+    ['listen', t`I’d like people to just listen`],
+    ['know', t`Tell me if you know this too`],
+    ['ideas', t`Ideas are welcome`],
+  ];
+  if (view.mine.can['set-ask'] !== true) return null;
+  return (
+    <select
+      className={styles.ask}
+      aria-label={t`What you’d like from the others afterwards`}
+      value={draft.ask ?? view.ask ?? 'listen'}
+      onChange={(event) => {
+        const ask = event.target.value as Ask;
+        // Kept with the words, so that neither a reload nor a lost connection parts them.
+        draft.setAsk(ask);
+        void act({ do: 'set-ask', ask });
+      }}
+    >
+      {asks.map(([ask, words]) => (
+        <option key={ask} value={ask}>
+          {words}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,196 @@
+/**
+ * The turn when it is one's own, just above where one writes: offered with three answers of the
+ * same size, and held with all the time one needs. Where there is little height it is one line.
+ * No clock is shown to the holder, ever; a private word says when most of the time has gone
+ * (TRN-5).
+ */
+import type { PendingMessages } from '@holdspace/client';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Ellipsis } from 'lucide-react';
+import { useState } from 'react';
+import { tabStorage } from '../../lib/storage/storage.ts';
+import { Button } from '../../ui/button.tsx';
+import { focusAfter, focusTarget } from '../../ui/focus-table.ts';
+import { keepsFocus } from '../../ui/keeps-focus.ts';
+import { SpokenText } from '../../ui/spoken-text.tsx';
+import { Stone } from '../../ui/stone.tsx';
+import type { MessageSender } from '../composer/use-send-message.ts';
+import { useCircle } from '../model/circle-context.ts';
+import { ShortText } from './short-text.tsx';
+import { TurnAskSelect } from './turn-ask.tsx';
+import styles from './turn-card.module.css';
+import { UnsentWarning } from './unsent-warning.tsx';
+import { type TurnEnding, useFinishTurn } from './use-finish-turn.ts';
+
+interface TurnCardProps {
+  readonly sender: Pick<MessageSender, 'draft' | 'sayAll'>;
+  /** What is on its way. */
+  readonly pending: PendingMessages;
+}
+
+export function TurnCard(props: TurnCardProps) {
+  const { view } = useCircle();
+  if (view.offered === view.mine.person) return <OfferedTurn key={view.turn} />;
+  if (view.holder === view.mine.person) return <HeldTurn {...props} />;
+  return null;
+}
+
+function OfferedTurn() {
+  const { view, card, act } = useCircle();
+  const { t } = useLingui();
+  const piece = card?.piece ?? t`talking piece`;
+  const { before, note } = usePreviousAnswer();
+  const answer = (how: 'pass' | 'later') => {
+    // First: the next offer may be here before the answer is.
+    note(how);
+    void act({ do: how });
+  };
+  return (
+    <section className={styles.card} aria-labelledby="offer" data-turn {...focusAfter('answer')}>
+      <div className={styles.about}>
+        <h2 id="offer" {...focusTarget('own-turn')}>
+          <ShortText short={t`Your turn?`}>
+            {before === 'pass' ? (
+              <Trans>The round is nearly over</Trans>
+            ) : before === 'later' ? (
+              <Trans>The {piece} comes back to you</Trans>
+            ) : (
+              <Trans>The {piece} comes to you</Trans>
+            )}
+          </ShortText>
+        </h2>
+        {view.prompt && (
+          <p className={styles.prompt} dir="auto">
+            {view.prompt}
+          </p>
+        )}
+        <p className={styles.aside}>
+          {before === 'pass' ? (
+            <Trans>Would you like to share something now?</Trans>
+          ) : view.phase === 'closing' ? (
+            <Trans>We’re closing. One word is enough, and no word is fine too.</Trans>
+          ) : (
+            <Trans>Take the time you need. No one can interrupt you.</Trans>
+          )}
+        </p>
+      </div>
+      <div className={styles.answers}>
+        <Button
+          kind="primary"
+          size="m"
+          {...focusAfter('share')}
+          onClick={() => act({ do: 'take' })}
+        >
+          <ShortText short={t`Share`}>
+            <Trans>I’d like to share</Trans>
+          </ShortText>
+        </Button>
+        <Button size="m" onClick={() => answer('pass')}>
+          <ShortText short={t`Pass`}>
+            <Trans>Pass this time</Trans>
+          </ShortText>
+        </Button>
+        {/* Always there, so that the bar does not grow once it is known that one may. */}
+        <Button size="m" onClick={() => answer('later')}>
+          <ShortText short={t`Come back`}>
+            <Trans>Come back to me</Trans>
+          </ShortText>
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+/** RND-3: what this tab answered to an earlier offer in this very round. */
+function usePreviousAnswer() {
+  const { circle, view } = useCircle();
+  const key = `offer.${circle}`;
+  const round = view.round === null ? null : `${view.start}.${view.round}`;
+  const [known] = useState(() =>
+    tabStorage.read<{ readonly round: string; readonly how: string }>(key),
+  );
+  return {
+    before: known && known.round === round ? known.how : null,
+    note: (how: 'pass' | 'later') => round && tabStorage.write(key, { round, how }),
+  };
+}
+
+function HeldTurn({ sender: saying, pending }: TurnCardProps) {
+  const { draft } = saying;
+  const { view, card } = useCircle();
+  const { t } = useLingui();
+  const [asking, setAsking] = useState<TurnEnding | null>(null);
+  const [more, setMore] = useState(false);
+  const { isSending: sending, finish, cancel: stay } = useFinishTurn(saying, pending);
+  const piece = card?.piece ?? t`talking piece`;
+  const unsent = draft.text.trim() !== '';
+  const end = (how: TurnEnding) => (unsent ? setAsking(how) : finish(how));
+  return (
+    <section
+      className={styles.held}
+      aria-labelledby="held"
+      data-turn
+      data-more={more || undefined}
+      {...focusAfter('finish')}
+    >
+      {sending ? (
+        <div className={styles.asking}>
+          <SpokenText>
+            <Trans>Sending your words. Your turn ends once they have arrived.</Trans>
+          </SpokenText>
+          <Button kind="plain" onClick={stay}>
+            <Trans>Don’t finish yet</Trans>
+          </Button>
+        </div>
+      ) : asking && unsent ? (
+        <UnsentWarning ending={asking} finish={finish} onClose={() => setAsking(null)} />
+      ) : (
+        <>
+          <Stone size={22} />
+          <div className={styles.words}>
+            <h2 id="held" {...focusTarget('own-turn')}>
+              <ShortText short={t`Your turn`}>
+                <Trans>The {piece} is with you</Trans>
+              </ShortText>
+            </h2>
+            <p className={styles.how}>
+              <TurnTimeText />
+            </p>
+          </div>
+          <Button
+            kind="plain"
+            className={styles.opens}
+            aria-expanded={more}
+            aria-label={t`More for your turn`}
+            icon={<Ellipsis size={20} aria-hidden="true" />}
+            {...keepsFocus}
+            onClick={() => setMore(!more)}
+          />
+          <Button kind="primary" size="m" {...keepsFocus} onClick={() => end('done')}>
+            <Trans>Done</Trans>
+          </Button>
+          <div className={styles.more}>
+            <TurnAskSelect draft={draft} />
+            {view.mine.can.yield === true && (
+              <Button kind="plain" onClick={() => end('yield')}>
+                <Trans>End my turn early</Trans>
+              </Button>
+            )}
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** A word about the time, to the holder alone, and never a number. */
+function TurnTimeText() {
+  const { view } = useCircle();
+  if (view.frozen) return <Trans>We held your place.</Trans>;
+  if (view.mine.time === 'near') {
+    return <Trans>Most of the time for a turn has passed. No hurry.</Trans>;
+  }
+  if (view.mine.time === 'over') return <Trans>Take the time you need to finish.</Trans>;
+  if (view.phase === 'closing') return <Trans>We’re closing. One word is enough.</Trans>;
+  return <Trans>Take the time you need.</Trans>;
+}

@@ -1,0 +1,47 @@
+/** Someone ends their turn with words that are not sent. The turn ends once they are (TXT-2). */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '../../ui/button.tsx';
+import { useCircle } from '../model/circle-context.ts';
+import styles from './turn-card.module.css';
+import type { TurnEnding } from './use-finish-turn.ts';
+
+interface UnsentWarningProps {
+  readonly ending: TurnEnding;
+  /** Sends what is written, and then ends the turn. */
+  readonly finish: (how: TurnEnding) => void;
+  readonly onClose: () => void;
+}
+
+export function UnsentWarning({ ending: how, finish, onClose }: UnsentWarningProps) {
+  const { view, act } = useCircle();
+  const { t } = useLingui();
+  return (
+    <fieldset className={styles.asking} aria-label={t`You have unsent words`}>
+      <p>
+        <Trans>You haven’t sent what you wrote.</Trans>
+      </p>
+      {how === 'done' && (
+        <Button
+          kind="primary"
+          onClick={() => {
+            onClose();
+            finish('done');
+          }}
+        >
+          <Trans>Send and finish</Trans>
+        </Button>
+      )}
+      <Button
+        onClick={() => {
+          onClose();
+          void act({ do: how, ...(view.turn !== null && { turn: view.turn }) });
+        }}
+      >
+        <Trans>Finish without sending</Trans>
+      </Button>
+      <Button kind="plain" onClick={onClose}>
+        <Trans>Continue</Trans>
+      </Button>
+    </fieldset>
+  );
+}

@@ -1,9 +1,0 @@
-/** The circle is loaded when a person is about to come in, or comes to its address. */
-import { loadSpeech } from '../speech/lazy.ts';
-
-export const loadCircle = () => import('./index.tsx');
-
-/** Everything that the first screens of a circle need, while the invitation is read. */
-export const preloadCircle = (): void => {
-  void Promise.all([loadCircle(), loadSpeech()]).catch(() => undefined);
-};

@@ -1,0 +1,13 @@
+/**
+ * Names that can be taken for somebody else's are shown with a number behind them (VOI-11), in
+ * every place where this screen names people; the one who has such a name sees it as it is.
+ */
+import type { View, ViewPerson } from '@holdspace/protocol';
+
+const withNumber = (person: ViewPerson): ViewPerson =>
+  person.likeness && person.name !== '' ? { ...person, name: `${person.name} (2)` } : person;
+
+export const disambiguateNames = (view: View): View =>
+  view.people.some(({ likeness }) => likeness)
+    ? { ...view, people: view.people.map(withNumber) }
+    : view;

@@ -1,0 +1,49 @@
+/**
+ * Calls for help as a facilitator's screen needs them (DSK-7, DSK-8): which are open, opening
+ * one from wherever one is, and what names them before one goes.
+ */
+import type { Thread, View, WireCommand } from '@holdspace/protocol';
+import { createContext, useContext } from 'react';
+import { isOpenCall, isUnseenThread } from '../../app/support/thread-status.ts';
+
+/** Of others, who is not safe first, then the oldest: as the desk has them. Empty for participants. */
+export const openCallsIn = ({ desk, mine }: View): readonly Thread[] =>
+  desk?.threads.filter((each) => isOpenCall(each) && each.by !== mine.person) ?? [];
+
+/** The one to look at first: the oldest that nobody answered, else the oldest. */
+export const mostUrgentCall = (calls: readonly Thread[]): Thread | undefined =>
+  calls.find(isUnseenThread) ?? calls.find(({ state }) => state === 'seen') ?? calls[0];
+
+/** What ends a facilitator's part for the moment, or everybody's. */
+export type FacilitatorExit = 'close' | 'step-out' | 'leave' | 'hand-over' | 'sign-out';
+
+/** Which ending a command is; null for all others. */
+export function facilitatorExitOf(command: WireCommand): FacilitatorExit | null {
+  switch (command.do) {
+    case 'close':
+    case 'step-out':
+    case 'leave':
+    case 'hand-over':
+      return command.do;
+    case 'set-phase':
+      return command.phase === 'aftercare' || command.phase === 'closed' ? 'close' : null;
+    default:
+      return null;
+  }
+}
+
+export interface OpenCalls {
+  readonly open: readonly Thread[];
+  /** Opens one of them, in a sheet. */
+  readonly show: (thread: Thread['id']) => void;
+  /** Names the open calls before that ends. False: the person stays. */
+  readonly before: (ending: FacilitatorExit | null) => Promise<boolean>;
+}
+
+const OpenCallsContext = createContext<OpenCalls>({
+  open: [],
+  show: () => undefined,
+  before: () => Promise.resolve(true),
+});
+export const OpenCallsProvider = OpenCallsContext.Provider;
+export const useOpenCalls = (): OpenCalls => useContext(OpenCallsContext);

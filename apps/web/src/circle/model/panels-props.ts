@@ -1,0 +1,13 @@
+/** What the facilitator's panels get from the circle: nothing the screen itself does not have. */
+import type { CommandAnswer, View, WireCommand } from '@holdspace/protocol';
+
+export type SendCommand = (command: WireCommand) => Promise<CommandAnswer>;
+export type { View };
+
+export interface FacilitatorPanelsProps {
+  readonly circle: string;
+  readonly view: View;
+  readonly send: SendCommand;
+  /** `after`: on the page of a circle that is over. */
+  readonly side: 'left' | 'right' | 'sheet' | 'after';
+}

@@ -1,0 +1,67 @@
+/** One live connection to one circle, for as long as its page is open. */
+import type { CircleConnection, CircleSnapshot, DeviceStorage } from '@holdspace/client';
+import { connect, serverClock } from '@holdspace/client';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { onLeaving } from '../../app/leave/leave.ts';
+import { tabStorageReady } from '../../lib/storage/duplicate-tab.ts';
+import { tabStorage } from '../../lib/storage/storage.ts';
+
+const emptySnapshot: CircleSnapshot = {
+  status: 'connecting',
+  connection: { state: 'connecting', since: serverClock.now(), cause: null, via: 'websocket' },
+  refusal: null,
+  view: null,
+  pending: [],
+  more: false,
+  holding: false,
+  restored: false,
+  queued: 0,
+};
+
+export interface CircleConnectionState {
+  readonly snapshot: CircleSnapshot;
+  /** Null for the moment before it was opened. */
+  readonly connection: CircleConnection | null;
+}
+
+export function useCircleConnection(circle: string): CircleConnectionState {
+  const [connection, setConnection] = useState<CircleConnection | null>(null);
+  useEffect(() => {
+    let close = () => {};
+    let gone = false;
+    const open = () => {
+      if (gone) return;
+      const opened = connect({ url: '', circle, storage: deviceStorage });
+      setConnection(opened);
+      // Leaving in a hurry gives the turn on and keeps the seat; nobody is told more.
+      const stop = onLeaving(() => {
+        if (opened.getSnapshot().view?.mine.whereabouts === 'in')
+          void opened.send({ do: 'step-out' });
+        opened.close();
+      });
+      close = () => {
+        stop();
+        opened.close();
+        setConnection(null);
+      };
+    };
+    // A duplicated tab is another device, and is empty before it says hello (RND-16).
+    void tabStorageReady().then(open);
+    return () => {
+      gone = true;
+      close();
+    };
+  }, [circle]);
+  const snapshot = useSyncExternalStore(
+    connection ? connection.subscribe.bind(connection) : noSubscription,
+    connection ? connection.getSnapshot.bind(connection) : () => emptySnapshot,
+  );
+  return { snapshot, connection };
+}
+
+const noSubscription = () => () => {};
+
+const deviceStorage: DeviceStorage = {
+  getItem: (key) => tabStorage.read<string>(key),
+  setItem: (key, value) => tabStorage.write(key, value),
+};

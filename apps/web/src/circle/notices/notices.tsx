@@ -1,0 +1,78 @@
+/**
+ * What one is told about how things stand, just above where one writes: the connection,
+ * another device, what a facilitator did or answered, a kind no, the small thing of last time.
+ */
+import type { RefusalCode } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Suspense } from 'react';
+import { IntentionReviewSlot } from '../../participant/intention-review.lazy.tsx';
+import { lazyParticipant } from '../../participant/participant.lazy.ts';
+import { SignInStatus } from '../../sign-in/sign-in-status.lazy.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { useCircle } from '../model/circle-context.ts';
+import { refusalText } from '../model/refusal-text.ts';
+import { type ConnectionInfo, ConnectionNotice } from './connection-notice.tsx';
+import styles from './notices.module.css';
+
+const CallAlertPrompt = lazyParticipant((own) => own.CallAlertPrompt);
+const StandInNotice = lazyParticipant((own) => own.StandInNotice);
+const MuteNotice = lazyParticipant((own) => own.MuteNotice);
+const ModerationNotices = lazyParticipant((own) => own.ModerationNotices);
+
+interface NoticesProps {
+  readonly connection: ConnectionInfo;
+  readonly refusal: RefusalCode | null;
+  readonly onRefusalRead: () => void;
+}
+
+export function Notices({ connection: reach, refusal, onRefusalRead }: NoticesProps) {
+  const { i18n } = useLingui();
+  const { view, act } = useCircle();
+  const { mine } = view;
+  const muted = mine.mutedUntil !== undefined;
+  const arriving = view.phase === 'doors' || view.phase === 'opening';
+  const ownTurn = view.offered === mine.person || view.holder === mine.person;
+  // A muted person's own notice says more than the code does.
+  const shown = refusal && !(muted && refusal === 'no-voice') && refusal !== 'elsewhere';
+  return (
+    <div className={styles.notices}>
+      <ConnectionNotice {...reach} />
+      {!mine.writes && reach.status === 'live' && (
+        <Notice
+          action={
+            <Button onClick={() => act({ do: 'write-here' })}>
+              <Trans>Write here</Trans>
+            </Button>
+          }
+        >
+          <Trans>You’re writing in another tab or device. You can read along here.</Trans>
+        </Notice>
+      )}
+      <Suspense fallback={null}>
+        {muted && <MuteNotice />}
+        <ModerationNotices />
+        {mine.role === 'facilitator' && mine.here && <CallAlertPrompt />}
+        <StandInNotice />
+      </Suspense>
+      {shown && (
+        <Notice
+          tone="honey"
+          action={
+            <Button kind="plain" onClick={onRefusalRead}>
+              <Trans>OK</Trans>
+            </Button>
+          }
+        >
+          {i18n._(refusalText(view, refusal))}
+        </Notice>
+      )}
+      {arriving && mine.here && !ownTurn && <IntentionReviewSlot />}
+      {!ownTurn && mine.whereabouts === 'in' && (
+        <div className={styles.slim}>
+          <SignInStatus slim />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+/** How far what one sends gets. */
+import { t } from '@lingui/core/macro';
+import { isInsideBoth, onceIf, speechRule } from '../../lib/speech/speech-rule.ts';
+
+export const connectionRules = [
+  speechRule({
+    id: 'lost',
+    event: 'the connection is lost, and not back within four seconds',
+    hears: 'the person',
+    level: 'polite',
+    subject: 'always',
+    until: 'it is back',
+    words: () => t`Connection lost. What you write is saved here.`,
+    example: true,
+    detect: ({ before, now }) => onceIf(now.lost && before !== null && !before.lost),
+    holds: ({ lost }) => lost,
+  }),
+  speechRule({
+    id: 'away',
+    event: 'the connection stays away for ten seconds: why, and what to do',
+    hears: 'the person',
+    level: 'polite',
+    subject: 'always',
+    until: 'it is back, or another cause is known',
+    words: (away: string) => away,
+    example: 'We can’t reach the server. It may be restarting.',
+    detect: ({ before, now: { away } }) =>
+      away !== undefined && away !== '' && away !== before?.away ? [away] : [],
+    holds: (now, away) => now.away === away,
+  }),
+  speechRule({
+    id: 'back',
+    event: 'the connection is back',
+    hears: 'the person',
+    level: 'polite',
+    subject: 'always',
+    until: 'it is lost again',
+    words: () => t`Connected again.`,
+    example: true,
+    detect: ({ before, now }) => onceIf(!now.lost && before?.lost),
+    holds: ({ lost }) => !lost,
+  }),
+  speechRule({
+    id: 'holding',
+    event: 'the server cannot save now',
+    hears: 'the person',
+    level: 'polite',
+    subject: 'always',
+    until: 'it can',
+    words: () => t`We’re having trouble. Your message is saved and will be sent.`,
+    example: true,
+    detect: ({ before, now }) => onceIf(now.holding && before !== null && !before.holding),
+    holds: ({ holding }) => holding,
+  }),
+  speechRule({
+    id: 'restored',
+    event: 'the server was set back to an earlier copy',
+    hears: 'the person',
+    level: 'polite',
+    subject: 'always',
+    words: () => t`The server was restored from a backup. Some messages may be missing.`,
+    example: true,
+    detect: ({ before, now }) => onceIf(now.restored && before !== null && !before.restored),
+  }),
+  speechRule({
+    id: 'elsewhere',
+    event: 'I write in another tab or on another device, and here I can only read',
+    hears: 'the person',
+    level: 'polite',
+    subject: 'mine',
+    until: 'I choose to write here',
+    words: () => t`You’re writing in another tab or device. You can read along here.`,
+    example: true,
+    detect: (step) =>
+      onceIf(isInsideBoth(step) && step.before.view.mine.writes && !step.now.view.mine.writes),
+    holds: ({ view }) => !view.mine.writes,
+  }),
+];

@@ -1,0 +1,38 @@
+/**
+ * The table of speech (SPK-1): everything that is spoken, who hears it, at which level, in which
+ * words, until when it is true, and what silences it. It is the specification: docs/spoken.md is
+ * written from it, and nothing reaches a live region that has no row here. Sentences that are
+ * found in the same step are spoken in the order of the rows.
+ *
+ * Never spoken: typing, resonance in public, participants who come or go, and whatever comes
+ * from a person whom one hides (VOI-9).
+ */
+
+import { pageRules } from '../../lib/speech/page-rules.ts';
+import type { Utterance } from '../../lib/speech/speech-queue.ts';
+import type { SpeechRule, SpeechState, SpeechStep } from '../../lib/speech/speech-rule.ts';
+import { connectionRules } from './rules-connection.ts';
+import { facilitatorRules } from './rules-facilitators.ts';
+import { floorRules } from './rules-floor.ts';
+import { meetingRules } from './rules-meeting.ts';
+import { messageRules } from './rules-messages.ts';
+import { ownTurnRules } from './rules-own-turn.ts';
+import { personalRules } from './rules-personal.ts';
+
+/** Rows by what they are about. */
+export const speechTable: Readonly<Record<string, readonly SpeechRule[]>> = {
+  'Coming, going, and the parts of a meeting': meetingRules,
+  'Words, and what becomes of one’s own': messageRules,
+  'What facilitators do that concerns me, and what I asked for': personalRules,
+  'The floor and the turns of others': floorRules,
+  'My own turn, hand and seat': ownTurnRules,
+  'For facilitators': facilitatorRules,
+  'The connection': connectionRules,
+  'What a press did': pageRules,
+};
+
+const allRules = Object.values(speechTable).flat();
+
+/** Everything that is to be spoken between two states, in order. `latest`: the state at any time. */
+export const utterances = (step: SpeechStep, latest: () => SpeechState): readonly Utterance[] =>
+  allRules.flatMap((each) => each.utterances(step, latest));

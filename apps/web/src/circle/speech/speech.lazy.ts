@@ -1,0 +1,8 @@
+/** The table of speech is loaded with a catalogue of its own, beside the circle. */
+import { lazyBundle } from '../../lib/i18n/lazy-bundle.ts';
+
+const speechBundle = lazyBundle(
+  () => import('./speech-table.ts'),
+  () => import('../../locales/en/speech.po'),
+);
+export const loadSpeech = speechBundle.preload;

@@ -1,0 +1,36 @@
+/**
+ * What happened in the circle while one was here, between which messages: phases and silences.
+ * Known to this page alone; it says no more than the view did. What rounds leave is in the view.
+ */
+import type { View } from '@holdspace/protocol';
+import { useLingui } from '@lingui/react/macro';
+import { useEffect, useRef, useState } from 'react';
+import type { PhaseMark } from './timeline-rows.ts';
+
+export function usePhaseMarks(view: View): readonly PhaseMark[] {
+  const { t } = useLingui();
+  const [moments, setMoments] = useState<readonly PhaseMark[]>([]);
+  const before = useRef({ phase: view.phase, mode: view.mode });
+  const after = view.timeline.at(-1)?.id ?? null;
+  const { phase, mode } = view;
+  const traces = view.traces.length;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of these is a moment
+  useEffect(() => {
+    const last = before.current;
+    before.current = { phase, mode };
+    const words: string[] = [];
+    if (mode !== last.mode && last.mode === 'quiet') words.push(t`The quiet time has ended`);
+    if (phase !== last.phase && phase === 'opening') words.push(t`The circle begins`);
+    if (phase !== last.phase && phase === 'closing') words.push(t`Closing has started`);
+    if (mode !== last.mode && mode === 'quiet') words.push(t`A quiet time`);
+    if (words.length === 0) return;
+    setMoments((all) => [
+      ...all,
+      ...words.map((each, index) => ({
+        ...{ id: `moment-${all.length + index}`, after, words: each, traces },
+      })),
+    ]);
+  }, [phase, mode]);
+  return moments;
+}

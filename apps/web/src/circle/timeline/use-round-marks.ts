@@ -1,0 +1,26 @@
+/** What rounds left, in words, for the timeline (RND-20). The view holds them, so they last. */
+import type { View } from '@holdspace/protocol';
+import { useLingui } from '@lingui/react/macro';
+import { useMemo } from 'react';
+import type { TimelineMark } from './timeline-rows.ts';
+
+export function useRoundMarks({ traces }: Pick<View, 'traces'>): readonly TimelineMark[] {
+  const { t } = useLingui();
+  return useMemo(
+    () =>
+      traces.map(({ what, round, prompt, after }, index): TimelineMark => {
+        // At its end the question is told again only where it had changed meanwhile.
+        const asked = traces
+          .slice(0, index)
+          .findLast((each) => each.round === round && each.what === 'round-began')?.prompt;
+        const began = what === 'round-began';
+        return {
+          id: `${what}-${round}`,
+          after,
+          words: began ? t`Round ${round} begins` : t`Round ${round} is over`,
+          question: prompt !== '' && prompt !== asked ? prompt : null,
+        };
+      }),
+    [traces, t],
+  );
+}

@@ -1,0 +1,126 @@
+/**
+ * Forms about the floor remember how it was when they were opened (RND-18). When another
+ * facilitator changed it meanwhile, the form stays as it was filled in, says what is different
+ * now, and offers to do it all the same.
+ */
+import type { View, WireCommand } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { SpokenText } from '../../ui/spoken-text.tsx';
+import { CommandError, useConsole, useConsoleCommand } from './console.tsx';
+import styles from './facilitator.module.css';
+import { remainingInRound } from './person-state.ts';
+
+export interface StaleFormGuard {
+  readonly busy: boolean;
+  readonly errorText: string | null;
+  /** Another facilitator was there before; until it is asked for once more. */
+  readonly isStale: boolean;
+  /** How the floor was when the form was opened. */
+  readonly before: View;
+  /** True when it was done. `anyway`: as the floor is now. */
+  readonly run: (command: WireCommand, anyway?: boolean) => Promise<boolean>;
+  /** The form is begun anew: it sees the floor as it is now. */
+  readonly refresh: () => void;
+}
+
+export function useStaleFormGuard(): StaleFormGuard {
+  const { view } = useConsole();
+  const [before, setBefore] = useState(view);
+  const { busy, errorText: said, refusal: refused, run: ask } = useConsoleCommand();
+  return {
+    busy,
+    errorText: said,
+    isStale: refused === 'stale',
+    before,
+    run: (command, anyway) => {
+      const saw = anyway ? view : before;
+      if (anyway) setBefore(view);
+      return ask({ ...command, seen: saw.mine.floor } as WireCommand);
+    },
+    refresh: () => setBefore(view),
+  };
+}
+
+interface StaleFormErrorProps {
+  readonly form: StaleFormGuard;
+  /** Sends the same once more. */
+  readonly retry: () => void;
+}
+
+/** What became of it: nothing, a kind no, or what another facilitator did meanwhile. */
+export function StaleFormError({ form, retry: again }: StaleFormErrorProps) {
+  const { view } = useConsole();
+  const different = useFloorChangeText(form.before, view);
+  const who = useOnlyOtherFacilitator();
+  if (!form.isStale) return <CommandError words={form.errorText} />;
+  return (
+    <div className={styles.stale}>
+      <SpokenText kind="no">
+        <strong>
+          {who ? (
+            <Trans>{who} just changed the floor.</Trans>
+          ) : (
+            <Trans>Another facilitator just changed the floor.</Trans>
+          )}
+        </strong>{' '}
+        {different ?? <Trans>You can see how it is now next to this form.</Trans>}
+      </SpokenText>
+      <p>
+        <Trans>What you filled in is still here.</Trans>
+      </p>
+      <Button busy={form.busy} onClick={again}>
+        <Trans>Do it anyway</Trans>
+      </Button>
+    </div>
+  );
+}
+
+/** The other facilitator, when there is only one: then it was them. */
+function useOnlyOtherFacilitator(): string | null {
+  const { view } = useConsole();
+  const others = view.people.filter(
+    ({ id, role }) => role === 'facilitator' && id !== view.mine.person,
+  );
+  return others.length === 1 ? (others[0]?.name ?? null) : null;
+}
+
+const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((each, at) => each === b[at]);
+
+/** What is different on the floor, in one sentence; null when nothing that can be seen is. */
+function useFloorChangeText(before: View, now: View): string | null {
+  const { t } = useLingui();
+  const has = now.holder ?? now.offered;
+  const name = now.people.find(({ id }) => id === has)?.name;
+  const { prompt } = now;
+  if (now.round !== before.round) {
+    if (now.round === null) return t`The round has ended.`;
+    return t`A round has begun: “${prompt ?? ''}”`;
+  }
+  if (now.mode !== before.mode) {
+    const modes: Readonly<Record<View['mode'], string>> = {
+      open: t`The floor is open now.`,
+      hands: t`People take turns by raised hand now.`,
+      round: t`The round is continuing now.`,
+      centre: t`The piece is in the centre now.`,
+      responses: t`The circle is replying to the last person who shared.`,
+      quiet: t`It’s a quiet time now.`,
+      hold: t`The circle is paused now.`,
+    };
+    return modes[now.mode];
+  }
+  if (has !== (before.holder ?? before.offered)) {
+    if (!name) return t`No one has the piece now.`;
+    return now.holder
+      ? t`${name} has the piece now.`
+      : t`The piece is being offered to ${name} now.`;
+  }
+  if (prompt !== before.prompt) return t`The question is now: “${prompt ?? ''}”`;
+  const order = (view: View) => remainingInRound(view).map(({ id }) => id);
+  if (!sameItems(order(now), order(before)))
+    return t`The order of people still to speak has changed.`;
+  if (!sameItems(now.hands, before.hands)) return t`The order of hands has changed.`;
+  return null;
+}

@@ -1,0 +1,53 @@
+/**
+ * What calls a facilitator's attention to a call for help wherever they are (DSK-8): the title
+ * of the tab until it is closed, sound and vibration while nobody has seen it; with the sheet of
+ * the call, and the step that names open calls before one goes. Speech is speech/rows-leading.ts.
+ */
+import type { Thread } from '@holdspace/protocol';
+import { useLingui } from '@lingui/react/macro';
+import { isUnseenThread } from '../../app/support/thread-status.ts';
+import type { ExitConfirmation } from '../../circle/calls-frame.tsx';
+import { useOpenCalls } from '../../circle/model/open-calls.ts';
+import type { FacilitatorPanelsProps } from '../../circle/model/panels-props.ts';
+import { useAlert } from '../../lib/alerts/use-alert.ts';
+import { UnderBarProvider } from '../../ui/under-bar.ts';
+import { ConsoleProvider } from '../console/console.tsx';
+import { CallSheet } from './call-sheet.tsx';
+import { OpenCallsWarning } from './open-calls-warning.tsx';
+
+/** In the sheets of calls themselves. */
+const emptySlots = { page: null, sheet: null };
+
+interface CallMonitorProps extends Pick<FacilitatorPanelsProps, 'circle' | 'view' | 'send'> {
+  readonly shown: Thread['id'] | null;
+  readonly asked: ExitConfirmation | null;
+  readonly onShow: (thread: Thread['id']) => void;
+  readonly onHide: () => void;
+}
+
+export default function CallMonitor(props: CallMonitorProps) {
+  const { circle, view, send, shown, asked, onShow, onHide } = props;
+  const { t } = useLingui();
+  const { open } = useOpenCalls();
+  const thread = shown === null ? undefined : view.desk?.threads.find(({ id }) => id === shown);
+  useAlert({ key: 'calls', title: t`Needs you`, level: 'call', isAudible: false }, open.length > 0);
+  return (
+    <ConsoleProvider value={{ circle, view, send }}>
+      <UnderBarProvider value={emptySlots}>
+        {open.map((each) => (
+          <CallAlert key={each.id} thread={each} />
+        ))}
+        {thread && <CallSheet thread={thread} onShow={onShow} onClose={onHide} />}
+        {asked && <OpenCallsWarning {...asked} />}
+      </UnderBarProvider>
+    </ConsoleProvider>
+  );
+}
+
+/** Each new word of its person sounds anew, until somebody has seen it. */
+function CallAlert({ thread }: { readonly thread: Thread }) {
+  const { t } = useLingui();
+  const key = `call ${thread.id} ${thread.entries.length}`;
+  useAlert({ key, title: t`Needs you`, level: 'call' }, isUnseenThread(thread));
+  return null;
+}

@@ -1,0 +1,110 @@
+/**
+ * What waits for a facilitator, the most urgent first: calls for help, what there is to decide
+ * about the circle, held messages, appeals, notes, reports (DSK-2, DSK-4).
+ */
+import type { Thread, View } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { isValidElement, type ReactNode } from 'react';
+import { QueuedNotice } from '../../app/support/queued-notice.tsx';
+import { isCallForHelp } from '../../app/support/thread-status.ts';
+import { StableList } from '../../ui/press/stable-list.tsx';
+import { Panel, useConsole } from '../console/console.tsx';
+import styles from '../console/facilitator.module.css';
+import { ShowEarlier } from '../console/show-earlier.tsx';
+import { HeldMessage, heldMessages } from '../moderation/held-message.tsx';
+import { CallCard, FacilitatorReportCard, FacilitatorThreadCard } from './desk-cards.tsx';
+import { sortDesk, unseenCount, withoutOwnThreads } from './desk-order.ts';
+
+interface InboxProps {
+  /** What there is to decide, see decisions.tsx. */
+  readonly decisions: readonly ReactNode[];
+}
+
+export function Inbox({ decisions }: InboxProps) {
+  const { view } = useConsole();
+  const { t } = useLingui();
+  const desk = view.desk && sortDesk(withoutOwnThreads(view.desk, view.mine.person));
+  const threads = desk?.threads ?? [];
+  const calls = threads.filter(isCallForHelp);
+  const others = threads.filter((each) => !isCallForHelp(each));
+  const reports = desk?.reports ?? [];
+  const done = (desk?.doneThreads.length ?? 0) + (desk?.doneReports.length ?? 0);
+  const held = heldMessages(view);
+  const cards: readonly InboxItem[] = [
+    ...calls.map((thread) => threadItem(thread, <CallCard thread={thread} />)),
+    ...decisions.map((card) => ({ id: elementKey(card), name: '', card })),
+    ...held.map((message) => ({
+      id: message.id,
+      name: '',
+      card: <HeldMessage message={message} />,
+    })),
+    ...others.map((thread) => threadItem(thread, <FacilitatorThreadCard thread={thread} />)),
+    ...reports.map((report) => {
+      const { id, name } = report;
+      return { id: `report ${id}`, name, card: <FacilitatorReportCard report={report} /> };
+    }),
+  ];
+  const nothing = cards.length === 0;
+  return (
+    <Panel title={t`Needs you`} count={inboxCount(view)} needsAction>
+      <QueuedNotice />
+      {nothing && (
+        <p className={styles.quiet}>
+          <Trans>Nothing needs you right now. Calls for help, notes and reports appear here.</Trans>
+        </p>
+      )}
+      <StableList
+        as="div"
+        className={styles.cards}
+        items={cards}
+        idOf={({ id }) => id}
+        renderRow={({ card }) => card}
+        renderGone={({ name }) => (
+          <Trans>
+            Done <bdi>{name}</bdi>
+          </Trans>
+        )}
+      />
+      {done > 0 && (
+        <details className={styles.details}>
+          <summary>
+            <Trans>Answered and closed ({done})</Trans>
+          </summary>
+          <div className={styles.group}>
+            {desk?.doneThreads.map((thread) =>
+              isCallForHelp(thread) ? (
+                <CallCard key={thread.id} thread={thread} />
+              ) : (
+                <FacilitatorThreadCard key={thread.id} thread={thread} />
+              ),
+            )}
+            {desk?.doneReports.map((report) => (
+              <FacilitatorReportCard key={report.id} report={report} />
+            ))}
+          </div>
+        </details>
+      )}
+      <ShowEarlier lists={['threads', 'reports']} />
+    </Panel>
+  );
+}
+
+interface InboxItem {
+  readonly id: string;
+  /** Who it is about, where that is known. */
+  readonly name: string;
+  readonly card: ReactNode;
+}
+
+const threadItem = ({ id, name }: Thread, card: ReactNode): InboxItem => ({
+  id: `thread ${id}`,
+  name,
+  card,
+});
+
+const elementKey = (card: ReactNode): string => (isValidElement(card) ? `${card.key}` : '');
+
+/** How many there wait for a look. */
+export const inboxCount = (view: View): number =>
+  unseenCount(view.desk && withoutOwnThreads(view.desk, view.mine.person)) +
+  heldMessages(view).length;

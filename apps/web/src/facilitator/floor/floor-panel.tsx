@@ -1,0 +1,123 @@
+/**
+ * How this circle talks. Choosing shows what it would be; only the button below changes it, so
+ * that nothing moves by an arrow key. A change destroys nothing (FLR-2), and out of every
+ * pause there is one way back.
+ */
+import type { Mode } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useEffect, useRef, useState } from 'react';
+import { Choice } from '../../ui/field.tsx';
+import { CommandButton, Panel, SendCommandButton, useConsole } from '../console/console.tsx';
+import styles from '../console/facilitator.module.css';
+import { CurrentTurn } from './current-turn.tsx';
+import { CentreMode, HandsMode, OpenMode } from './floor-modes.tsx';
+import { CurrentPause, PauseControls } from './pauses.tsx';
+import { RoundControls } from './round-controls.tsx';
+import { RoundForm } from './round-form.tsx';
+
+type ChosenMode = 'open' | 'hands' | 'round' | 'centre';
+/** The way that is in force; in a pause, the one that was chosen before stays shown. */
+const chosenModeOf = (mode: Mode): ChosenMode | null =>
+  mode === 'quiet' || mode === 'hold' || mode === 'responses' ? null : mode;
+
+export function FloorPanel() {
+  const { view } = useConsole();
+  const { t } = useLingui();
+  const now = chosenModeOf(view.mode);
+  const before: ChosenMode = view.round === null ? 'open' : 'round';
+  const [chosen, setChosen] = useState<ChosenMode>(now ?? before);
+  const [starting, setStarting] = useState(false);
+  const over = now === 'round' && view.round === null;
+  useEffect(() => {
+    if (now) setChosen(now);
+  }, [now]);
+  const panel = useRef<HTMLElement>(null);
+  const closeForm = () => {
+    setStarting(false);
+    // Once a round runs, the button that opened the form is gone.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) panel.current?.querySelector('h2')?.focus();
+    });
+  };
+
+  return (
+    <Panel ref={panel} title={t`How this circle talks`}>
+      {now === null ? <CurrentPause /> : over ? <RoundOverPanel /> : <CurrentTurn />}
+      <Choice
+        row
+        label={<span className="hidden">{t`How this circle talks`}</span>}
+        value={chosen}
+        onChange={setChosen}
+        options={[
+          { value: 'open', label: t`Open` },
+          { value: 'hands', label: t`Hands` },
+          { value: 'round', label: t`Round` },
+          { value: 'centre', label: t`Centre` },
+        ]}
+      />
+      {now !== null && chosen !== now && !over && <UnchangedModeText now={now} />}
+      {chosen === 'open' && <OpenMode />}
+      {chosen === 'hands' && <HandsMode />}
+      {chosen === 'centre' && <CentreMode />}
+      {chosen === 'round' &&
+        (view.round !== null ? (
+          <>
+            <RoundControls />
+            {now !== 'round' && now !== null && (
+              <SendCommandButton command={{ do: 'resume' }} kind="primary" wide>
+                <Trans>Continue the round</Trans>
+              </SendCommandButton>
+            )}
+          </>
+        ) : over ? (
+          <>
+            <SendCommandButton command={{ do: 'set-floor', mode: 'open' }} kind="primary" wide>
+              <Trans>Open the floor</Trans>
+            </SendCommandButton>
+            <CommandButton name="start-round" onPress={() => setStarting(true)} wide>
+              <Trans>Another round…</Trans>
+            </CommandButton>
+          </>
+        ) : (
+          <>
+            <p className={styles.quiet}>
+              <Trans>One after another, on a question. Everyone may pass.</Trans>
+            </p>
+            <CommandButton name="start-round" onPress={() => setStarting(true)} kind="primary" wide>
+              <Trans>Start a round…</Trans>
+            </CommandButton>
+          </>
+        ))}
+      {now !== null && <PauseControls />}
+      {starting && <RoundForm onClose={closeForm} />}
+    </Panel>
+  );
+}
+
+/** RND-15: how it goes on is a person's to say; until then nobody but facilitators writes. */
+function RoundOverPanel() {
+  const { view } = useConsole();
+  return (
+    <div className={styles.now}>
+      <p>
+        {view.quietRound ? (
+          <Trans>A quiet round is over. People can write once you choose how to continue.</Trans>
+        ) : (
+          <Trans>The round is over. People can write once you choose how to continue.</Trans>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** What is chosen here is not yet how it is. */
+function UnchangedModeText({ now }: { readonly now: ChosenMode }) {
+  return (
+    <p className={styles.quiet}>
+      {now === 'open' && <Trans>For now the floor is still open.</Trans>}
+      {now === 'hands' && <Trans>For now people still take turns by raised hand.</Trans>}
+      {now === 'round' && <Trans>For now the round continues.</Trans>}
+      {now === 'centre' && <Trans>For now the piece is still in the centre.</Trans>}
+    </p>
+  );
+}

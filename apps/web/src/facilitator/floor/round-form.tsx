@@ -1,0 +1,115 @@
+/** How a round begins (RND-1): question, order, and where one stands oneself. */
+import type { FacilitatorPlace, PersonId } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useEffect, useRef, useState } from 'react';
+import { useTabState } from '../../lib/storage/use-tab-state.ts';
+import { Button } from '../../ui/button.tsx';
+import { Choice, TextArea } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { Sheet } from '../../ui/sheet.tsx';
+import { CommandError, useConsole, useConsoleCommand } from '../console/console.tsx';
+import styles from '../console/facilitator.module.css';
+import { StaleFormError, useStaleFormGuard } from '../console/stale-form-guard.tsx';
+import { OrderList } from './order-list.tsx';
+import { applyOrder } from './reorder-form.tsx';
+
+interface RoundFormProps {
+  /** The closing round: with it the meeting goes on to its closing (PHA-3). */
+  readonly closing?: boolean;
+  readonly onClose: () => void;
+}
+
+export function RoundForm({ closing = false, onClose }: RoundFormProps) {
+  const { circle, view } = useConsole();
+  const { t } = useLingui();
+  const form = useStaleFormGuard();
+  const { errorText: said, run: ask } = useConsoleCommand();
+  const question = useRef<HTMLTextAreaElement>(null);
+  // The sheet is open by now: its own effect comes before.
+  useEffect(() => question.current?.focus(), []);
+  const [prompt, setPrompt, forget] = useTabState(
+    `facilitator:${circle}:${closing ? 'closing-prompt' : 'prompt'}`,
+    closing ? t`One word to take along?` : '',
+  );
+  const [place, setPlace] = useState<FacilitatorPlace>('none');
+  const [how, setHow] = useState<'shuffled' | 'arranged'>('shuffled');
+  const sharers = view.people.filter(
+    (person) => person.seat === 'sharer' && person.role === 'participant' && person.here,
+  );
+  const [draft, setDraft] = useState<readonly PersonId[]>([]);
+  const shown = applyOrder(draft, sharers);
+  const names = new Intl.ListFormat(undefined, { type: 'conjunction' }).format(
+    sharers.map(({ name }) => name),
+  );
+  const begun = useRef(false);
+  const submit = async (anyway: boolean) => {
+    const order = how === 'arranged' ? { order: shown.map(({ id }) => id) } : {};
+    const round = {
+      do: 'start-round',
+      prompt: prompt.trim(),
+      facilitator: place,
+      ...order,
+    } as const;
+    // TXT-2: when what follows is refused, the round has begun and the form stays as it is.
+    begun.current ||= await form.run(round, anyway);
+    if (!begun.current) return;
+    if (closing && !(await ask({ do: 'set-phase', phase: 'closing' }))) return;
+    forget();
+    onClose();
+  };
+  return (
+    <Sheet open onClose={onClose} title={closing ? t`A closing round` : t`Start a round`}>
+      <Form className={styles.form} onSend={() => void submit(false)}>
+        <TextArea
+          label={t`The question`}
+          hint={t`Everyone sees it. Keep it simple and open, for example: what helped you this week?`}
+          value={prompt}
+          ref={question}
+          onChange={(event) => setPrompt(event.target.value)}
+        />
+        <Choice
+          row
+          label={t`The order`}
+          value={how}
+          onChange={setHow}
+          options={[
+            { value: 'shuffled', label: t`Random` },
+            { value: 'arranged', label: t`I choose the order` },
+          ]}
+        />
+        {how === 'arranged' ? (
+          <OrderList people={shown} onChange={setDraft} />
+        ) : (
+          <p className={styles.quiet}>
+            {sharers.length > 0 ? (
+              <Trans>In it: {names}, in random order. Listeners can raise a hand to join.</Trans>
+            ) : (
+              <Trans>No one who shares is here yet.</Trans>
+            )}
+          </p>
+        )}
+        <Choice
+          row
+          label={t`Your own turn`}
+          value={place}
+          onChange={setPlace}
+          options={[
+            { value: 'first', label: t`First` },
+            { value: 'last', label: t`Last` },
+            { value: 'none', label: t`Not in the round` },
+          ]}
+        />
+        <StaleFormError form={form} retry={() => void submit(true)} />
+        <CommandError words={said} />
+        <div className={styles.ends}>
+          <Button onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" kind="primary" busy={form.busy}>
+            <Trans>Start the round</Trans>
+          </Button>
+        </div>
+      </Form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,141 @@
+/**
+ * Where the meeting is and what comes next (PHA-1 to PHA-5). What is next is the one main
+ * button; in the middle of a circle it steps back, so that nothing urges.
+ */
+import type { Phase as PhaseName, View } from '@holdspace/protocol';
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { formatDateTime } from '../../lib/i18n/dates.ts';
+import { Panel, SendCommandButton, useConsole } from '../console/console.tsx';
+import styles from '../console/facilitator.module.css';
+import { TwoStepButton } from '../console/two-step-button.tsx';
+import { ModerationLog } from '../moderation/moderation-log.tsx';
+import { OpenDoorsButton } from './open-doors.tsx';
+
+const phaseTexts: Readonly<Record<PhaseName, MessageDescriptor>> = {
+  scheduled: msg`Not open yet`,
+  doors: msg`The doors are open`,
+  opening: msg`Opening`,
+  body: msg`In the circle`,
+  closing: msg`Closing`,
+  aftercare: msg`Afterwards`,
+  closed: msg`Closed`,
+  purged: msg`Closed`,
+};
+
+/** No one can write any more. */
+export const isMeetingOver = ({ phase }: View): boolean =>
+  phase === 'aftercare' || phase === 'closed' || phase === 'purged';
+
+export function PhasePanel() {
+  const { view } = useConsole();
+  const { t, i18n } = useLingui();
+  const end = formatDateTime(view.end);
+  const start = formatDateTime(view.start);
+  const over = isMeetingOver(view);
+  return (
+    <Panel title={t`The meeting`}>
+      <p className={styles.quiet}>
+        {i18n._(phaseTexts[view.phase])}
+        {!over && (
+          <>
+            {' · '}
+            {view.phase === 'scheduled' ? (
+              <Trans>begins {start}</Trans>
+            ) : (
+              <Trans>until {end}</Trans>
+            )}
+          </>
+        )}
+      </p>
+      <NextPhaseButton />
+    </Panel>
+  );
+}
+
+/** What is wanted now and then; it stands below what is wanted at every turn. */
+export function OtherPhaseSteps() {
+  const { view } = useConsole();
+  return (
+    <div>
+      {!isMeetingOver(view) && view.phase !== 'scheduled' && (
+        <details className={styles.details}>
+          <summary>
+            <Trans>Time and other steps</Trans>
+          </summary>
+          <div className={styles.form}>
+            <p className={styles.sub}>
+              <Trans>Extend by</Trans>
+            </p>
+            <div className={styles.row}>
+              <SendCommandButton command={{ do: 'extend', minutes: 5 }}>
+                <Trans>5 minutes</Trans>
+              </SendCommandButton>
+              <SendCommandButton command={{ do: 'extend', minutes: 15 }}>
+                <Trans>15 minutes</Trans>
+              </SendCommandButton>
+            </div>
+            {view.phase === 'closing' && (
+              <SendCommandButton command={{ do: 'set-phase', phase: 'body' }}>
+                <Trans>Back to the main part</Trans>
+              </SendCommandButton>
+            )}
+            {view.phase !== 'closing' && <CloseMeetingButton />}
+          </div>
+        </details>
+      )}
+      <ModerationLog />
+    </div>
+  );
+}
+
+function NextPhaseButton() {
+  const { view } = useConsole();
+  switch (view.phase) {
+    case 'scheduled':
+      return <OpenDoorsButton />;
+    case 'doors':
+      return (
+        <SendCommandButton command={{ do: 'begin' }} kind="primary" wide>
+          <Trans>Begin</Trans>
+        </SendCommandButton>
+      );
+    case 'opening':
+      return (
+        <SendCommandButton command={{ do: 'set-phase', phase: 'body' }} kind="primary" wide>
+          <Trans>Start main part</Trans>
+        </SendCommandButton>
+      );
+    case 'body':
+      return (
+        <SendCommandButton command={{ do: 'set-phase', phase: 'closing' }} wide>
+          <Trans>Start closing</Trans>
+        </SendCommandButton>
+      );
+    case 'closing':
+      return <CloseMeetingButton main />;
+    case 'aftercare':
+    case 'closed':
+    case 'purged':
+      return (
+        <p>
+          <Trans>No one can write any more. Notes still reach you.</Trans>
+        </p>
+      );
+  }
+}
+
+function CloseMeetingButton({ main }: { readonly main?: boolean }) {
+  const { t } = useLingui();
+  return (
+    <TwoStepButton
+      command={{ do: 'close' }}
+      label={t`Close the circle…`}
+      confirmLabel={t`Close it for everyone`}
+      hint={t`After this, no one can write. Say your closing words first.`}
+      kind={main ? 'primary' : 'quiet'}
+      wide
+    />
+  );
+}

@@ -1,0 +1,109 @@
+/**
+ * Everybody in the circle with how they are, in words, and what can be done for each. In a
+ * round those still to come stand first, in their order, which can be arranged.
+ */
+import type { ViewPerson } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ArrowDownUp } from 'lucide-react';
+import { useState } from 'react';
+import { Pebble } from '../../ui/pebble.tsx';
+import { StableList } from '../../ui/press/stable-list.tsx';
+import { useFocusSwap } from '../../ui/use-focus-swap.ts';
+import { CommandButton, Panel, useConsole } from '../console/console.tsx';
+import styles from '../console/facilitator.module.css';
+import { remainingInRound, usePersonState } from '../console/person-state.ts';
+import { ReorderForm } from '../floor/reorder-form.tsx';
+import { RemovedPeople } from '../moderation/removed-people.tsx';
+import { LeadStatus } from './lead.tsx';
+import { PersonMenu } from './person-menu.tsx';
+
+export function PeoplePanel() {
+  const { view } = useConsole();
+  const { t } = useLingui();
+  const [arranging, setArranging] = useState(false);
+  const holder = useFocusSwap<HTMLDivElement>(arranging);
+  const coming = remainingInRound(view);
+  const now = view.people.filter(({ id }) => id === view.holder || id === view.offered);
+  const rest = view.people.filter((person) => !coming.includes(person) && !now.includes(person));
+  if (view.round === null) {
+    return (
+      <Panel title={t`In the circle`} count={view.people.length}>
+        <LeadStatus />
+        <PersonList people={[...now, ...rest]} />
+        <RemovedPeople />
+      </Panel>
+    );
+  }
+  return (
+    <Panel title={t`In the circle`} count={view.people.length}>
+      <LeadStatus />
+      <PersonList people={now} />
+      <div ref={holder} className={styles.group}>
+        <div className={styles.between}>
+          <h3 className={styles.sub}>
+            <Trans>Still to speak</Trans>
+          </h3>
+          {coming.length > 1 && !arranging && (
+            <CommandButton
+              name="reorder"
+              kind="plain"
+              onPress={() => setArranging(true)}
+              icon={<ArrowDownUp size={16} aria-hidden="true" />}
+            >
+              <Trans>Change order</Trans>
+            </CommandButton>
+          )}
+        </div>
+        {arranging ? (
+          <ReorderForm people={coming} onClose={() => setArranging(false)} />
+        ) : coming.length > 0 ? (
+          <PersonList people={coming} />
+        ) : (
+          <p className={styles.quiet}>
+            <Trans>No one. The round is ending.</Trans>
+          </p>
+        )}
+      </div>
+      {rest.length > 0 && (
+        <>
+          <h3 className={styles.sub}>
+            <Trans>Others</Trans>
+          </h3>
+          <PersonList people={rest} />
+        </>
+      )}
+      <RemovedPeople />
+    </Panel>
+  );
+}
+
+function PersonList({ people }: { readonly people: readonly ViewPerson[] }) {
+  const { view } = useConsole();
+  const stateOf = usePersonState(view);
+  return (
+    <StableList
+      className={styles.list}
+      items={people}
+      idOf={({ id }) => id}
+      rowProps={({ id }) => ({
+        className: styles.person,
+        'data-now': id === view.holder || id === view.offered || undefined,
+      })}
+      renderRow={(person) => (
+        <>
+          <Pebble id={person.id} size={36} ringed={person.id === view.holder} away={!person.here} />
+          <div className={styles.words}>
+            <bdi className={styles.name}>{person.name}</bdi>
+            <p className={styles.state}>{stateOf(person)}</p>
+          </div>
+          <PersonMenu person={person} />
+        </>
+      )}
+      renderGone={({ name }) => (
+        <Trans>
+          <bdi>{name}</bdi> isn’t here now
+        </Trans>
+      )}
+    />
+  );
+}

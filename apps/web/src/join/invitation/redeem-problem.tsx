@@ -1,0 +1,29 @@
+/** Why a press at a door has not led in yet, brought into sight: it may be above what is on the screen. */
+import { useEffect, useRef } from 'react';
+import { RetryNotice } from '../../app/shell/retry-notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import type { RedeemState } from '../link/use-redeem.ts';
+import styles from './invitation.module.css';
+
+interface RedeemProblemProps {
+  readonly redeeming: Pick<RedeemState, 'waiting' | 'problem' | 'tryNow' | 'stop'>;
+}
+
+export function RedeemProblem({ redeeming }: RedeemProblemProps) {
+  const { waiting, problem, tryNow, stop } = redeeming;
+  const place = useRef<HTMLDivElement>(null);
+  const cause = waiting?.cause ?? problem;
+  useEffect(() => {
+    if (cause) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [cause]);
+  return (
+    <div ref={place} className={styles.inTheWay}>
+      {waiting && <RetryNotice waiting={waiting} onNow={tryNow} onStop={stop} />}
+      {problem && (
+        <Notice tone="brick" spoken>
+          {problem}
+        </Notice>
+      )}
+    </div>
+  );
+}

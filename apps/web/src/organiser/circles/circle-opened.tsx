@@ -1,0 +1,73 @@
+/** A circle was opened: its two links, each shown this once. */
+import type { OpenedCircleResponse } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useLocation } from 'wouter';
+import { Page } from '../../app/shell/page.tsx';
+import { paths } from '../../lib/paths.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { CopyLink } from '../links/copy-link.tsx';
+import { PreviewButton } from '../links/invitation-preview.tsx';
+import { PrintedCard } from '../links/printed-card.tsx';
+import styles from '../page/organiser.module.css';
+
+interface CircleOpenedPageProps {
+  readonly circle: OpenedCircleResponse & { readonly name: string };
+  readonly onDone: () => void;
+}
+
+export function CircleOpenedPage({ circle, onDone: onLeave }: CircleOpenedPageProps) {
+  const { t } = useLingui();
+  const [, navigate] = useLocation();
+  const { facilitatorLink, invitation } = circle;
+  return (
+    <Page
+      documentTitle={t`The circle is open`}
+      title={
+        <Trans>
+          “<bdi>{circle.name}</bdi>” is open
+        </Trans>
+      }
+      lead={t`Here are its two links. They’re shown only now. You can make new ones at any time.`}
+    >
+      <Card title={t`For the facilitator`}>
+        <p>
+          <Trans>
+            The person who opens it leads the meetings. It works once, for one person. Send it to
+            them privately, or open it yourself.
+          </Trans>
+        </p>
+        <CopyLink
+          url={facilitatorLink.url}
+          label={t`Facilitator link`}
+          openLabel={t`I’ll facilitate: open link`}
+        />
+      </Card>
+      <Card title={t`For everyone else`}>
+        <p>
+          <Trans>
+            Up to 30 people can come in with it. They need no account or email, and choose a name
+            for the circle.
+          </Trans>
+        </p>
+        <CopyLink url={invitation.url} label={t`Invitation link`}>
+          <PreviewButton url={invitation.url} />
+        </CopyLink>
+        <PrintedCard name={circle.name} url={invitation.url} />
+      </Card>
+      <div className={styles.ends}>
+        <span />
+        <Button
+          kind="primary"
+          size="l"
+          onClick={() => {
+            onLeave();
+            navigate(paths.organiserCircle(circle.id));
+          }}
+        >
+          <Trans>Done</Trans>
+        </Button>
+      </div>
+    </Page>
+  );
+}

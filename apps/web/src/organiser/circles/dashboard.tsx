@@ -1,0 +1,140 @@
+/** The organiser's first page: what is today, what is coming, what is missing. */
+
+import type { CircleSummary } from '@holdspace/protocol';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { Page } from '../../app/shell/page.tsx';
+import { useQuery } from '../../lib/api/use-query.ts';
+import { formatDay, formatTime, isSameDay } from '../../lib/i18n/dates.ts';
+import { paths } from '../../lib/paths.ts';
+import { useNow } from '../../lib/time/now.ts';
+import { ButtonLink } from '../../ui/button.tsx';
+import { Pebble } from '../../ui/pebble.tsx';
+import { Stone } from '../../ui/stone.tsx';
+import styles from '../page/organiser.module.css';
+import { LoadFailedPage } from '../page/status-pages.tsx';
+
+const endedPhases = new Set(['aftercare', 'closed', 'purged']);
+
+/** Still to come or under way. */
+const isPlanned = ({ meeting }: CircleSummary): boolean =>
+  meeting !== null && !endedPhases.has(meeting.phase);
+const startOfCircle = ({ meeting }: CircleSummary): number => meeting?.start ?? 0;
+
+export function Dashboard() {
+  const { t } = useLingui();
+  const now = useNow();
+  const [circles, again] = useQuery((api) => api.circles());
+  if (circles.state === 'loading') return <Page title={t`Your circles`}>{null}</Page>;
+  if (circles.state === 'failed') return <LoadFailedPage {...circles} onRetry={again} />;
+  if (circles.value.length === 0) return <NoCirclesPage />;
+
+  const coming = circles.value
+    .filter(isPlanned)
+    .toSorted((a, b) => startOfCircle(a) - startOfCircle(b));
+  const today = coming.filter((circle) => isSameDay(startOfCircle(circle), now));
+  const later = coming.filter((circle) => !isSameDay(startOfCircle(circle), now));
+  const resting = circles.value.filter((circle) => !isPlanned(circle));
+  return (
+    <Page title={t`Your circles`} wide>
+      <div>
+        <ButtonLink to={paths.newCircle} icon={<Plus size={18} aria-hidden="true" />}>
+          <Trans>Open a new circle</Trans>
+        </ButtonLink>
+      </div>
+      <CircleGroup title={t`Today`} emptyText={t`No circle today.`} circles={today} />
+      {later.length > 0 && <CircleGroup title={t`Coming up`} circles={later} />}
+      {resting.length > 0 && <CircleGroup title={t`No date yet`} circles={resting} />}
+      <StaffLink />
+    </Page>
+  );
+}
+
+interface CircleGroupProps {
+  readonly title: string;
+  readonly emptyText?: ReactNode;
+  readonly circles: readonly CircleSummary[];
+}
+
+function CircleGroup({ title, emptyText: none, circles }: CircleGroupProps) {
+  return (
+    <section className={styles.section}>
+      <h2>{title}</h2>
+      {circles.length === 0 && <p className={styles.quiet}>{none}</p>}
+      <ul className={styles.cards}>
+        {circles.map((circle) => (
+          <li key={circle.id}>
+            <CircleSummaryLink circle={circle} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function CircleSummaryLink({ circle }: { readonly circle: CircleSummary }) {
+  const { id, name, meeting, facilitators, members } = circle;
+  const names = new Intl.ListFormat(document.documentElement.lang).format(facilitators);
+  return (
+    <Link href={paths.organiserCircle(id)} className={styles.circle}>
+      <Pebble id={id} size={44} />
+      <span className={styles.lines}>
+        <strong className={styles.circleName} dir="auto">
+          {name}
+        </strong>
+        <span>
+          {meeting && isPlanned(circle) ? (
+            <Trans>
+              {formatDay(meeting.start)}, {formatTime(meeting.start)} to {formatTime(meeting.end)}
+            </Trans>
+          ) : (
+            <Trans>No meeting scheduled</Trans>
+          )}
+        </span>
+        <span className={facilitators.length > 0 ? styles.quiet : styles.honey}>
+          {facilitators.length > 0 ? (
+            <Trans>With {names}</Trans>
+          ) : (
+            <Trans>No facilitator has come in yet</Trans>
+          )}
+          {' · '}
+          <Plural value={members} one="# person" other="# people" />
+        </span>
+      </span>
+    </Link>
+  );
+}
+
+function StaffLink() {
+  return (
+    <div>
+      <ButtonLink to={paths.organisers} kind="plain">
+        <Trans>Organisers and API keys</Trans>
+      </ButtonLink>
+    </div>
+  );
+}
+
+function NoCirclesPage() {
+  const { t } = useLingui();
+  return (
+    <Page
+      title={t`Your first circle`}
+      lead={t`A name, a time, and who can come: three short steps. Then you’ll have a link to send.`}
+      above={
+        <div className={styles.stone}>
+          <Stone size={64} glow />
+        </div>
+      }
+      dawn
+      centred
+    >
+      <ButtonLink to={paths.newCircle} kind="primary" size="l" wide>
+        <Trans>Open a circle</Trans>
+      </ButtonLink>
+      <StaffLink />
+    </Page>
+  );
+}

@@ -1,0 +1,11 @@
+/** `45 minutes`, `1 hour`, `1 hour and 15 minutes`, in the language of the page. */
+import { plural, t } from '@lingui/core/macro';
+
+export function formatDuration(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  const hoursSaid = plural(hours, { one: '# hour', other: '# hours' });
+  const restSaid = plural(rest, { one: '# minute', other: '# minutes' });
+  if (hours === 0) return restSaid;
+  return rest === 0 ? hoursSaid : t`${hoursSaid} and ${restSaid}`;
+}

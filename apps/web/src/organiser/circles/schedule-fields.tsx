@@ -1,0 +1,87 @@
+/** Day, time and length of a meeting, always in the organiser's own zone, which is named. */
+
+import { Trans, useLingui } from '@lingui/react/macro';
+import { formatDay, formatTime } from '../../lib/i18n/dates.ts';
+import { useNow } from '../../lib/time/now.ts';
+import { Field, Select } from '../../ui/field.tsx';
+import styles from '../page/organiser.module.css';
+import { type CircleDraft, draftStart, toDateInput } from './circle-draft.ts';
+import { formatDuration } from './format-duration.ts';
+import type { FieldErrors } from './new-circle.tsx';
+
+export type ScheduleDraft = Pick<CircleDraft, 'date' | 'time' | 'minutes'>;
+
+interface ScheduleFieldsProps {
+  readonly schedule: ScheduleDraft;
+  readonly faults: FieldErrors;
+  readonly onChange: (some: Partial<ScheduleDraft>) => void;
+}
+
+const durationOptions = [30, 45, 60, 75, 90, 120];
+
+export function ScheduleFields({ schedule: when, faults, onChange }: ScheduleFieldsProps) {
+  const { t } = useLingui();
+  const start = draftStart(when);
+  const now = useNow();
+  return (
+    <>
+      <div className={styles.two}>
+        <Field
+          label={t`Day`}
+          type="date"
+          min={toDateInput(new Date(now))}
+          error={faults['start']}
+          value={when.date}
+          onChange={(event) => onChange({ date: event.target.value })}
+        />
+        <Field
+          label={t`Time`}
+          type="time"
+          value={when.time}
+          onChange={(event) => onChange({ time: event.target.value })}
+        />
+      </div>
+      <Select
+        label={t`How long`}
+        error={faults['minutes']}
+        value={when.minutes}
+        onChange={(event) => onChange({ minutes: event.target.value })}
+      >
+        {durationOptions.map((minutes) => (
+          <option key={minutes} value={minutes}>
+            {formatDuration(minutes)}
+          </option>
+        ))}
+      </Select>
+      {start && (
+        <p className={styles.said}>
+          <Trans>
+            {formatDay(start.getTime())}, {formatTime(start.getTime())} to{' '}
+            {formatTime(start.getTime() + Number(when.minutes) * 60_000)}
+          </Trans>
+          <br />
+          <span className={styles.quiet}>
+            <Trans>
+              Times are in your time zone: {timeZoneName(start)}. Everyone else sees their own.
+            </Trans>
+          </span>
+        </p>
+      )}
+      {start && start.getTime() < now - 60_000 && (
+        <p className={styles.honey}>
+          <Trans>This is in the past. The doors would open at once.</Trans>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** `Central European Standard Time (Europe/Berlin)` */
+function timeZoneName(at: Date): string {
+  const language = document.documentElement.lang || 'en';
+  const zone = new Intl.DateTimeFormat(language).resolvedOptions().timeZone;
+  const name = new Intl.DateTimeFormat(language, { timeZoneName: 'long' })
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')?.value;
+  return name && name !== zone ? `${name} (${zone})` : zone;
+}

@@ -1,0 +1,84 @@
+/**
+ * What waits for the organiser of a circle: calls for help that nobody saw in time, appeals,
+ * reports about facilitators, evenings without one (DSK-2, DSK-4, VOI-7, FAC-5, FAC-6).
+ */
+import type { Api } from '@holdspace/client';
+import { Trans } from '@lingui/react/macro';
+import { isThreadDone } from '../../app/support/thread-status.ts';
+import { formatDay, formatTime } from '../../lib/i18n/dates.ts';
+import styles from '../page/organiser.module.css';
+import { OrganiserReportCard, OrganiserThreadCard } from './desk-cards.tsx';
+
+export type OrganiserDeskData = Awaited<ReturnType<Api['organiserDesk']>>;
+export type DeskThread = OrganiserDeskData['help'][number];
+export type DeskReport = OrganiserDeskData['reports'][number];
+
+export interface OrganiserDeskSectionProps {
+  readonly circle: string;
+  readonly desk: OrganiserDeskData;
+  /** Ask the server again. */
+  readonly onChanged: () => void;
+}
+
+export function OrganiserDeskSection({ circle, desk, onChanged }: OrganiserDeskSectionProps) {
+  const unsafe = desk.help.filter(({ help }) => help === 'unsafe');
+  const word = desk.help.filter(({ help }) => help !== 'unsafe');
+  const threads = [...unsafe, ...word, ...desk.appeals];
+  const waiting = threads.filter((each) => !isThreadDone(each));
+  const reports = desk.reports.filter(({ state }) => state !== 'closed');
+  const done = threads.filter(isThreadDone);
+  const closed = desk.reports.filter(({ state }) => state === 'closed');
+  const more = { circle, onChanged };
+  if (waiting.length + reports.length + done.length + closed.length + desk.incidents.length === 0) {
+    return null;
+  }
+  return (
+    <section className={styles.section}>
+      <h2>
+        <Trans>Needs you</Trans>
+      </h2>
+      {waiting.length + reports.length === 0 && (
+        <p className={styles.quiet}>
+          <Trans>Nothing needs you right now.</Trans>
+        </p>
+      )}
+      <div className={styles.cards}>
+        {waiting.map((thread) => (
+          <OrganiserThreadCard key={thread.id} thread={thread} alerts={desk.alerts} {...more} />
+        ))}
+        {reports.map((report) => (
+          <OrganiserReportCard key={report.id} report={report} {...more} />
+        ))}
+      </div>
+      {desk.incidents.length > 0 && (
+        <ul className={styles.facts}>
+          {desk.incidents.map(({ what, at }) => (
+            <li key={`${what} ${at}`}>
+              {formatDay(at)}, {formatTime(at)}:{' '}
+              {what === 'no-show' ? (
+                <Trans>no facilitator had come when the circle should have begun.</Trans>
+              ) : (
+                <Trans>no facilitator came back, and the circle closed gently.</Trans>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {done.length + closed.length > 0 && (
+        <details className={styles.more}>
+          <summary>
+            <Trans>Answered and closed ({done.length + closed.length})</Trans>
+          </summary>
+          <div className={styles.cards}>
+            {done.map((thread) => (
+              <OrganiserThreadCard key={thread.id} thread={thread} alerts={desk.alerts} {...more} />
+            ))}
+            {closed.map((report) => (
+              <OrganiserReportCard key={report.id} report={report} {...more} />
+            ))}
+          </div>
+        </details>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+/** An address to copy or to open. */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Check, Copy, ExternalLink } from 'lucide-react';
+import { type ReactNode, useRef, useState } from 'react';
+import { announce } from '../../ui/announcer.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import styles from '../page/organiser.module.css';
+
+interface CopyLinkProps {
+  readonly url: string;
+  readonly label: string;
+  /** What opening it in a new tab is called; without it, it is only copied. */
+  readonly openLabel?: string | undefined;
+  /** Something else to press beside it. */
+  readonly children?: ReactNode;
+}
+
+export function CopyLink({ url, label, openLabel: open, children }: CopyLinkProps) {
+  const { t } = useLingui();
+  const field = useRef<HTMLInputElement>(null);
+  const [copied, setCopied] = useState<'no' | 'copied' | 'selected'>('no');
+
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(url);
+      setCopied('copied');
+      announce(t`Copied`);
+    } catch {
+      // Without https a page may not reach the clipboard: the address stands ready instead.
+      field.current?.select();
+      setCopied('selected');
+    }
+  };
+  return (
+    <>
+      <Field
+        ref={field}
+        label={label}
+        hint={copied === 'selected' ? t`It’s selected. Copy it with Ctrl and C.` : undefined}
+        value={url}
+        readOnly
+        dir="ltr"
+        className={styles.url}
+        onFocus={(event) => event.target.select()}
+      />
+      <div className={styles.row}>
+        <Button
+          kind="primary"
+          onClick={() => void copy()}
+          icon={
+            copied === 'copied' ? (
+              <Check size={18} aria-hidden="true" />
+            ) : (
+              <Copy size={18} aria-hidden="true" />
+            )
+          }
+        >
+          {copied === 'copied' ? <Trans>Copied</Trans> : <Trans>Copy</Trans>}
+          <span className="hidden">{label}</span>
+        </Button>
+        {open && (
+          <a className={styles.opens} href={url} target="_blank" rel="noopener noreferrer">
+            <ExternalLink size={18} aria-hidden="true" />
+            <span>
+              {open}
+              <span className="hidden">
+                {' '}
+                <Trans>in a new tab</Trans>
+              </span>
+            </span>
+          </a>
+        )}
+        {children}
+      </div>
+    </>
+  );
+}

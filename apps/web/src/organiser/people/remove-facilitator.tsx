@@ -1,0 +1,49 @@
+/** Ends the role of a facilitator (KEY-4), after saying what happens then. */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useMutation } from '../../lib/api/use-mutation.ts';
+import { announce } from '../../ui/announcer.tsx';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
+
+interface RemoveFacilitatorProps {
+  readonly circle: string;
+  readonly id: string;
+  readonly name: string;
+  /** Nobody else facilitates this circle. */
+  readonly isOnly: boolean;
+  readonly onChanged: () => void;
+}
+
+export function RemoveFacilitator(props: RemoveFacilitatorProps) {
+  const { circle, id, name, isOnly, onChanged } = props;
+  const { t } = useLingui();
+  const { busy, problem, mutate: tell } = useMutation();
+  const remove = async () => {
+    if (!(await tell((server) => server.removeFacilitator(circle, id)))) return false;
+    announce(t`${name} is no longer a facilitator.`);
+    onChanged();
+    return true;
+  };
+  return (
+    <ConfirmButton
+      label={t`Remove as facilitator…`}
+      about={name}
+      confirmLabel={t`Remove as facilitator`}
+      cancelLabel={t`Cancel`}
+      busy={busy}
+      problem={problem}
+      onConfirm={remove}
+    >
+      <Trans>
+        <bdi>{name}</bdi> is signed out on all devices at once and told why. Their return code and
+        sign-in links stop working. What they wrote stays. To take part, they need a new invitation.
+      </Trans>{' '}
+      {isOnly && (
+        <strong>
+          <Trans>
+            This circle has no other facilitator. Make a facilitator link for someone else first.
+          </Trans>
+        </strong>
+      )}
+    </ConfirmButton>
+  );
+}

@@ -1,0 +1,134 @@
+/** The keys of programs: which there are, making one, which is shown once, and revoking one. */
+import type { CreatedKey, KeyList, OrganiserList } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { KeyRound } from 'lucide-react';
+import { useState } from 'react';
+import { useMutation } from '../../lib/api/use-mutation.ts';
+import { announce } from '../../ui/announcer.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { useFocusSwap } from '../../ui/use-focus-swap.ts';
+import { CopyLink } from '../links/copy-link.tsx';
+import { ErrorNotice } from '../page/error-notice.tsx';
+import styles from '../page/organiser.module.css';
+import { dayWithYear } from './format-day.ts';
+
+interface ApiKeysProps {
+  readonly keys: KeyList;
+  readonly staff: OrganiserList;
+  readonly onChanged: () => void;
+}
+
+export function ApiKeys({ keys, staff, onChanged }: ApiKeysProps) {
+  const { t } = useLingui();
+  const { busy, problem, mutate: tell } = useMutation();
+  const [made, setMade] = useState<CreatedKey | null>(null);
+  const holder = useFocusSwap<HTMLDivElement>(made !== null);
+  const make = async () => {
+    const done = await tell(async (server) => setMade(await server.makeKey()));
+    if (done) onChanged();
+  };
+  return (
+    <section className={styles.section}>
+      <h2>
+        <Trans>API keys</Trans>
+      </h2>
+      <p className={styles.quiet}>
+        <Trans>With an API key, a program can do everything an organiser can.</Trans>
+      </p>
+      {keys.length === 0 && (
+        <p className={styles.quiet}>
+          <Trans>There are no keys.</Trans>
+        </p>
+      )}
+      <ul className={styles.list}>
+        {keys.map((each) => (
+          <li key={each.id}>
+            <ApiKeyRow
+              apiKey={each}
+              isYours={staff.some(({ id, you }) => you && id === each.by)}
+              onRevoked={() => {
+                if (made?.id === each.id) setMade(null);
+                onChanged();
+              }}
+            />
+          </li>
+        ))}
+      </ul>
+      <div ref={holder} className={styles.section}>
+        {made ? (
+          <div className={styles.made}>
+            <p>
+              <Trans>The new key. It’s shown only now.</Trans>
+            </p>
+            <CopyLink url={made.key} label={t`API key`}>
+              <Button onClick={() => setMade(null)}>
+                <Trans>Done</Trans>
+              </Button>
+            </CopyLink>
+          </div>
+        ) : (
+          <div>
+            <Button
+              busy={busy}
+              onClick={() => void make()}
+              icon={<KeyRound size={18} aria-hidden="true" />}
+            >
+              <Trans>Make a key</Trans>
+            </Button>
+          </div>
+        )}
+        <ErrorNotice words={problem} />
+      </div>
+    </section>
+  );
+}
+
+interface ApiKeyRowProps {
+  readonly apiKey: KeyList[number];
+  readonly isYours: boolean;
+  readonly onRevoked: () => void;
+}
+
+function ApiKeyRow({ apiKey: one, isYours, onRevoked }: ApiKeyRowProps) {
+  const { t } = useLingui();
+  const { busy, problem, mutate: tell } = useMutation();
+  const { id, since, by } = one;
+  const revoke = async () => {
+    if (!(await tell((server) => server.revokeKey(id)))) return false;
+    announce(t`The key has been revoked.`);
+    onRevoked();
+    return true;
+  };
+  const maker = isYours
+    ? t`made by you`
+    : by === null
+      ? t`made on the server`
+      : t`made by another organiser`;
+  const when = since === null ? t`since before we kept track` : t`since ${dayWithYear(since)}`;
+  return (
+    <div className={styles.one}>
+      <span className={styles.lines}>
+        <span className={styles.name}>
+          <Trans>Key …{id.slice(-4)}</Trans>
+        </span>
+        <span className={styles.quiet}>
+          {maker}
+          {' · '}
+          {when}
+        </span>
+      </span>
+      <ConfirmButton
+        label={t`Revoke…`}
+        about={`${maker}, ${when}`}
+        confirmLabel={t`Revoke key`}
+        cancelLabel={t`Cancel`}
+        busy={busy}
+        problem={problem}
+        onConfirm={revoke}
+      >
+        <Trans>The program that uses it stops working at once. This can’t be undone.</Trans>
+      </ConfirmButton>
+    </div>
+  );
+}

@@ -1,0 +1,206 @@
+/** The people who organise and the keys of programs: who there is, and taking it back (KEY-4). */
+import type { KeyList, OrganiserList } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ArrowLeft } from 'lucide-react';
+import { useState } from 'react';
+import { Page } from '../../app/shell/page.tsx';
+import { useMutation } from '../../lib/api/use-mutation.ts';
+import { useQuery } from '../../lib/api/use-query.ts';
+import { paths } from '../../lib/paths.ts';
+import { announce } from '../../ui/announcer.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { Pebble } from '../../ui/pebble.tsx';
+import styles from '../page/organiser.module.css';
+import { LoadFailedPage } from '../page/status-pages.tsx';
+import { ApiKeys } from './api-keys.tsx';
+import { dayWithYear } from './format-day.ts';
+
+interface StaffPageProps {
+  /** This browser is signed out as an organiser now. */
+  readonly onSignedOut: () => void;
+}
+
+export function StaffPage({ onSignedOut }: StaffPageProps) {
+  const { t } = useLingui();
+  const [staff, again] = useQuery((api) => api.organisers());
+  const [keys, askKeys] = useQuery((api) => api.keys());
+  if (staff.state === 'loading') return <Page title={t`Organisers`}>{null}</Page>;
+  if (staff.state === 'failed') return <LoadFailedPage {...staff} onRetry={again} />;
+  return (
+    <StaffSections
+      staff={staff.value}
+      keys={keys.state === 'there' ? keys.value : []}
+      onChanged={() => {
+        again();
+        askKeys();
+      }}
+      onSignedOut={onSignedOut}
+    />
+  );
+}
+
+interface StaffSectionsProps extends StaffPageProps {
+  readonly staff: OrganiserList;
+  readonly keys: KeyList;
+  /** Ask the server again. */
+  readonly onChanged: () => void;
+}
+
+export function StaffSections({ staff, keys, onChanged, onSignedOut }: StaffSectionsProps) {
+  const { t } = useLingui();
+  return (
+    <Page
+      title={t`Organisers`}
+      lead={t`They open circles, invite people and answer what’s sent to the organisers. They have no names here.`}
+      above={
+        <div>
+          <ButtonLink
+            to={paths.organiser}
+            kind="plain"
+            icon={<ArrowLeft size={18} className="flips" aria-hidden="true" />}
+          >
+            <Trans>Your circles</Trans>
+          </ButtonLink>
+        </div>
+      }
+      wide
+    >
+      <div className={styles.halves}>
+        <div className={styles.half}>
+          <section className={styles.section}>
+            <h2>
+              <Trans>Organisers</Trans>
+            </h2>
+            <ul className={styles.list}>
+              {staff.map((each) => (
+                <li key={each.id}>
+                  <StaffRow
+                    organiser={each}
+                    isLast={staff.length < 2}
+                    onDismissed={each.you ? onSignedOut : onChanged}
+                  />
+                </li>
+              ))}
+            </ul>
+          </section>
+          <InviteOrganiser />
+        </div>
+        <div className={styles.half}>
+          <ApiKeys keys={keys} staff={staff} onChanged={onChanged} />
+          <OrganiserSignIn onSignedOut={onSignedOut} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+interface StaffRowProps {
+  readonly organiser: OrganiserList[number];
+  readonly isLast: boolean;
+  readonly onDismissed: () => void;
+}
+
+function StaffRow({ organiser: one, isLast, onDismissed }: StaffRowProps) {
+  const { t } = useLingui();
+  const { id, since, you } = one;
+  const { busy, problem, mutate: tell } = useMutation();
+  const dismiss = async () => {
+    if (!(await tell((server) => server.dismissOrganiser(id)))) return false;
+    announce(you ? t`You’re no longer an organiser.` : t`They’re no longer an organiser.`);
+    onDismissed();
+    return true;
+  };
+  const when = since === null ? t`since before we kept track` : t`since ${dayWithYear(since)}`;
+  return (
+    <div className={styles.one}>
+      <div className={styles.item}>
+        <Pebble id={id} size={36} />
+        <span className={styles.lines}>
+          <span className={styles.name}>{you ? t`You` : t`Another organiser`}</span>
+          <span className={styles.quiet}>{when}</span>
+        </span>
+      </div>
+      {isLast ? (
+        <p className={styles.quiet}>
+          <Trans>The last organiser can’t be removed, so there’s always someone to turn to.</Trans>
+        </p>
+      ) : (
+        <ConfirmButton
+          label={you ? t`Stop organising…` : t`Dismiss…`}
+          about={you ? undefined : when}
+          confirmLabel={you ? t`Stop organising` : t`Dismiss`}
+          cancelLabel={t`Cancel`}
+          busy={busy}
+          problem={problem}
+          onConfirm={dismiss}
+        >
+          {you ? (
+            <Trans>
+              You’ll be signed out as an organiser on all devices, and the keys you made stop
+              working. Your circles stay with the other organisers.
+            </Trans>
+          ) : (
+            <Trans>
+              They’re signed out as an organiser on all devices at once, and the keys they made stop
+              working. The circles stay as they are.
+            </Trans>
+          )}
+        </ConfirmButton>
+      )}
+    </div>
+  );
+}
+
+function InviteOrganiser() {
+  return (
+    <section className={styles.section}>
+      <h2>
+        <Trans>Add an organiser</Trans>
+      </h2>
+      <p>
+        <Trans>
+          The person who runs this server makes a link with this command. It works once. Send it to
+          the new organiser.
+        </Trans>
+      </p>
+      <p>
+        <code className={styles.command}>npx holdspace organiser-link</code>
+      </p>
+    </section>
+  );
+}
+
+function OrganiserSignIn({ onSignedOut }: StaffPageProps) {
+  const { t } = useLingui();
+  const { busy, problem, mutate: tell } = useMutation();
+  const [isOut, setOut] = useState(false);
+  const out = async () => {
+    if (!(await tell((server) => server.signOutOrganiserEverywhere()))) return false;
+    setOut(true);
+    onSignedOut();
+    return true;
+  };
+  if (isOut) return null;
+  return (
+    <section className={styles.section}>
+      <h2>
+        <Trans>Your sign-in</Trans>
+      </h2>
+      <ConfirmButton
+        label={t`Sign out everywhere…`}
+        confirmLabel={t`Sign out everywhere`}
+        cancelLabel={t`Stay signed in`}
+        busy={busy}
+        problem={problem}
+        onConfirm={out}
+      >
+        <Trans>
+          You’ll be signed out as an organiser on all devices, this one too. To come back you need a
+          new link from the person who runs this server: <code>npx holdspace organiser-link</code>.
+          You’ll then be a new organiser; what you did stays.
+        </Trans>
+      </ConfirmButton>
+    </section>
+  );
+}

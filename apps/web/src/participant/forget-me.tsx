@@ -1,0 +1,57 @@
+/** Leaving for good: the circle forgets this person (PRV-11). */
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { useCircle } from '../circle/model/circle-context.ts';
+import { paths } from '../lib/paths.ts';
+import { Button } from '../ui/button.tsx';
+import { useFocusSwap } from '../ui/use-focus-swap.ts';
+import styles from './participant.module.css';
+
+export function ForgetMeForm() {
+  const { t } = useLingui();
+  const { view, act } = useCircle();
+  const [sure, setSure] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const swap = useFocusSwap<HTMLDivElement>(sure);
+  if (view.mine.can['forget-me'] !== true) return null;
+  const forget = async () => {
+    setBusy(true);
+    const done = await act({ do: 'forget-me' });
+    setBusy(false);
+    // Replaced, so that Back does not lead into a circle that is closed to them now.
+    if (done) window.location.replace(paths.home);
+  };
+  return (
+    <div className={styles.part} ref={swap}>
+      {sure ? (
+        <fieldset className={styles.part} aria-label={t`Leave for good and delete me`}>
+          <p>
+            <Trans>
+              You’ll leave this circle. Your name and everything you wrote here are deleted on every
+              device, and your way back stops working. This can’t be undone.
+            </Trans>
+          </p>
+          <p>
+            <Trans>
+              What stays, without your name: that someone had a turn, asked or was told something,
+              and when. What others wrote stays. If you’re muted or excluded, that stays until it
+              ends, and you can’t come back before then. Existing backups keep what’s in them.
+            </Trans>
+          </p>
+          <div className={styles.acts}>
+            <Button kind="danger" busy={busy} onClick={forget}>
+              <Trans>Yes, delete me</Trans>
+            </Button>
+            <Button kind="plain" onClick={() => setSure(false)}>
+              <Trans>Stay in this circle</Trans>
+            </Button>
+          </div>
+        </fieldset>
+      ) : (
+        <Button wide onClick={() => setSure(true)}>
+          <Trans>Leave for good and delete me</Trans>
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+/** What one wrote, and was told alone, as a plain text to keep. Nothing of the circle is in it. */
+import type { OwnExport, PersonId } from '@holdspace/protocol';
+import { formatDate, formatTime } from '../lib/i18n/dates.ts';
+
+interface ExportHeadings {
+  readonly title: string;
+  readonly wrote: string;
+  readonly told: string;
+}
+
+export function textExport(
+  mine: OwnExport,
+  me: PersonId,
+  { title, wrote, told }: ExportHeadings,
+): string {
+  const entries = mine.threads.flatMap((thread) => thread.entries);
+  const own = [
+    ...mine.messages.map(({ at, note, text }) => ({ at, text: note ? `[${note}] ${text}` : text })),
+    ...entries.filter(({ by }) => by === me),
+    ...mine.reports,
+    ...mine.backChannel,
+  ];
+  const heard = [
+    ...entries.filter(({ by }) => by !== me),
+    ...mine.receipts.map(({ at, note }) => ({ at, text: note })),
+  ];
+  return [
+    `${title}\n${mine.name}`,
+    ...exportSection(wrote, own),
+    ...(mine.intention ? [mine.intention.text] : []),
+    ...exportSection(told, heard),
+  ].join('\n\n');
+}
+
+interface ExportLine {
+  readonly at: number;
+  readonly text: string;
+}
+
+function exportSection(heading: string, lines: readonly ExportLine[]): readonly string[] {
+  const said = lines.filter(({ text }) => text !== '').toSorted((one, other) => one.at - other.at);
+  if (said.length === 0) return [];
+  return [heading, ...said.map(({ at, text }) => `${formatDate(at)}, ${formatTime(at)}\n${text}`)];
+}
+
+export function downloadText(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `${name}.txt`;
+  link.click();
+  // Not at once: the browser reads it after the press.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

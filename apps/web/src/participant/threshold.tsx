@@ -1,0 +1,70 @@
+/** Coming back without an invitation in hand: how one would like to be here, and one press. */
+import type { Seat } from '@holdspace/protocol';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { Page } from '../app/shell/page.tsx';
+import { AboutCircle } from '../circle/entrance/about-circle.tsx';
+import { SeatChoice } from '../circle/entrance/seat-choice.tsx';
+import { useCircle } from '../circle/model/circle-context.ts';
+import { EntranceNotice, entranceState, JoinEffectText } from '../join/invitation/entrance.tsx';
+import { Ring } from '../join/invitation/ring.tsx';
+import { refusalTexts } from '../lib/i18n/refusal-texts.ts';
+import { DevicesButton, SignInStatus } from '../sign-in/sign-in-status.lazy.tsx';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { IntentionReviewSlot } from './intention-review.lazy.tsx';
+import { NoShowSlot } from './no-show.lazy.tsx';
+
+export function Threshold() {
+  const { t, i18n } = useLingui();
+  const { card, view, act, refusal } = useCircle();
+  const { mine } = view;
+  const entrance = card && entranceState(card, mine.role === 'facilitator');
+  const [chosen, setSeat] = useState<Seat | null>(null);
+  const seat = chosen ?? (entrance?.isFull ? 'listener' : mine.seat);
+  const [busy, setBusy] = useState(false);
+  const why = mine.can.join !== true ? mine.can.join : refusal;
+  const join = async () => {
+    setBusy(true);
+    await act({ do: 'join', seat });
+    setBusy(false);
+  };
+  return (
+    <Page
+      title={t`Good to see you, ${mine.name}`}
+      documentTitle={card?.name}
+      lead={card ? t`This is “${card.name}”.` : undefined}
+      above={<Ring />}
+      dawn
+      centred
+    >
+      <SignInStatus />
+      <NoShowSlot />
+      <IntentionReviewSlot />
+      {why && (
+        <Notice tone="honey" spoken>
+          {i18n._(refusalTexts[why])}
+        </Notice>
+      )}
+      {entrance && !why && <EntranceNotice entrance={entrance} seats={card.seats} />}
+      <SeatChoice value={seat} onChange={setSeat} />
+      <Button
+        kind="primary"
+        size="l"
+        wide
+        busy={busy}
+        disabled={mine.can.join !== true}
+        onClick={join}
+      >
+        {entrance?.byThemselves ? (
+          <Trans>Join the circle</Trans>
+        ) : (
+          <Trans>Join the waiting room</Trans>
+        )}
+      </Button>
+      {entrance && <JoinEffectText entrance={entrance} />}
+      <AboutCircle />
+      <DevicesButton />
+    </Page>
+  );
+}

@@ -1,5 +1,0 @@
-/** The preferences of this browser for a component. */
-import { useSyncExternalStore } from 'react';
-import { onPreferences, type Preferences, preferences } from './preferences.ts';
-
-export const usePreferences = (): Preferences => useSyncExternalStore(onPreferences, preferences);

@@ -1,0 +1,6 @@
+/** The parts of somebody's sign-in that are loaded together. */
+
+export { DevicesPanel } from './devices.tsx';
+export { ReturnPage } from './return-page.tsx';
+export { DevicesButton, SignInStatus } from './sign-in-status.tsx';
+export { SignedOutHerePage, SignedOutPage } from './signed-out.tsx';

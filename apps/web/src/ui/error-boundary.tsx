@@ -1,0 +1,51 @@
+/**
+ * A part of a screen that can break by itself (PAGE-1): the others go on, what was written is
+ * kept, and the part can be tried again. The fault is printed by React, with the place.
+ */
+import { Trans } from '@lingui/react/macro';
+import { Component, type ReactNode } from 'react';
+import { Button } from './button.tsx';
+import { Notice } from './notice.tsx';
+
+interface ErrorBoundaryProps {
+  /** Shown instead; without it a sentence and a way to try again. */
+  readonly fallback?: ((again: () => void) => ReactNode) | undefined;
+  readonly onError?: (() => void) | undefined;
+  readonly children: ReactNode;
+}
+
+export class ErrorBoundary extends Component<ErrorBoundaryProps> {
+  override state = { broken: false };
+
+  static getDerivedStateFromError() {
+    return { broken: true };
+  }
+
+  override componentDidCatch(): void {
+    this.props.onError?.();
+  }
+
+  readonly #retry = () => this.setState({ broken: false });
+
+  override render(): ReactNode {
+    const { fallback: otherwise, children } = this.props;
+    if (!this.state.broken) return children;
+    return otherwise ? otherwise(this.#retry) : <BrokenPart again={this.#retry} />;
+  }
+}
+
+function BrokenPart({ again }: { readonly again: () => void }) {
+  return (
+    <Notice
+      tone="honey"
+      spoken
+      action={
+        <Button onClick={again}>
+          <Trans>Try again</Trans>
+        </Button>
+      }
+    >
+      <Trans>Something went wrong in this part. What you wrote is saved.</Trans>
+    </Notice>
+  );
+}

@@ -1,0 +1,53 @@
+/** The controls that take no press just now, marked `data-held` (PRS-1). */
+
+import { contains, type Point } from './control-geometry.ts';
+import { elementAt, placeOf } from './controls.ts';
+
+/** Milliseconds. Two presses of an unsteady hand are closer together; a decision takes longer. */
+export const blockMs = 500;
+
+/**
+ * `place`: another control was there. `under`: it came under the resting mouse, or was given the
+ * focus. `meaning`: it does something else than before. `pressed`: it, or its row, was pressed.
+ */
+export type BlockReason = 'place' | 'under' | 'meaning' | 'pressed';
+
+interface BlockedControl {
+  readonly reason: BlockReason;
+  /** `performance.now()` when it takes presses again. */
+  readonly until: number;
+}
+
+const blockedControls = new Map<Element, BlockedControl>();
+
+/** Why it takes no press; null when it does. */
+export function blockReason(element: Element): BlockReason | null {
+  const found = blockedControls.get(element);
+  return found && found.until > performance.now() ? found.reason : null;
+}
+
+export function unblock(element: Element): void {
+  blockedControls.delete(element);
+  element.removeAttribute('data-held');
+}
+
+/** `since`: when what it is held for happened, in ms of `performance.now()`. */
+export function block(element: Element, why: BlockReason, since = performance.now()): void {
+  const until = since + blockMs;
+  const before = blockedControls.get(element);
+  if (until <= performance.now() || (before && before.until > until)) return;
+  blockedControls.set(element, { reason: why, until });
+  element.setAttribute('data-held', why);
+  setTimeout(() => {
+    if ((blockedControls.get(element)?.until ?? 0) <= until) unblock(element);
+  }, until - performance.now());
+}
+
+/** What is held at a point. The browser looks through it, to what it lies in. */
+export function blockedAt(point: Point): Element | null {
+  const top = elementAt(point);
+  for (const element of blockedControls.keys()) {
+    if (top?.contains(element) && contains(placeOf(element), point)) return element;
+  }
+  return null;
+}

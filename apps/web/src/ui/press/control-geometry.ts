@@ -1,0 +1,82 @@
+/**
+ * Decides which controls of a page now lie where another control lay a moment ago (PRS-1). Pure:
+ * the places are measured by the caller.
+ */
+
+/** In CSS pixels of the page. */
+export interface ControlRect {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Control {
+  readonly rect: ControlRect;
+  /** What a press on it does, as far as its words tell. */
+  readonly meaning: string;
+  /** The dialog or popover it is in; null for the page itself. */
+  readonly layer: object | null;
+}
+
+export type Controls<Key> = ReadonlyMap<Key, Control>;
+
+/** Pixels that a control may move before a press can miss it. */
+const slack = 8;
+
+export const contains = ({ left, top, right, bottom }: ControlRect, { x, y }: Point): boolean =>
+  x >= left && x < right && y >= top && y < bottom;
+
+const overlap = (one: ControlRect, other: ControlRect): boolean =>
+  Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 &&
+  Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1;
+
+const offset = ({ left, top, right, bottom }: ControlRect, { x, y }: Point): ControlRect => ({
+  ...{ left: left + x, top: top + y, right: right + x, bottom: bottom + y },
+});
+
+const isFarApart = (before: ControlRect, now: ControlRect): boolean =>
+  Math.abs(before.left - now.left) > slack || Math.abs(before.top - now.top) > slack;
+
+/** What scrolls with the page keeps its place on it; what is fixed keeps its place in the window. */
+const hasMoved = (before: ControlRect, now: ControlRect, scrolled: Point): boolean =>
+  isFarApart(before, now) && isFarApart(offset(before, scrolled), now);
+
+/** Whether the control itself was at this point, before the page was scrolled so far. */
+export const wasAtPoint = ({ rect: place }: Control, point: Point, scrolled: Point): boolean =>
+  contains(place, point) || contains(offset(place, scrolled), point);
+
+/** Controls whose words are other words than before: the same place has another meaning. */
+export function changedMeaning<Key>(before: Controls<Key>, now: Controls<Key>): readonly Key[] {
+  return [...now].flatMap(([key, { meaning: means }]) => {
+    const earlier = before.get(key);
+    return earlier && earlier.meaning !== means ? [key] : [];
+  });
+}
+
+/**
+ * Controls that moved or appeared to where another control was. A control that was made anew
+ * with the same words in the same place did not change. A dialog that opened covers a page on
+ * purpose, so its controls are only compared with earlier controls of that dialog. `scrolled`: how
+ * far the page was scrolled in between.
+ */
+export function displacedControls<Key>(
+  before: Controls<Key>,
+  now: Controls<Key>,
+  scrolled: Point = { x: 0, y: 0 },
+): readonly Key[] {
+  return [...now].flatMap(([key, control]) => {
+    const earlier = before.get(key);
+    if (earlier && !hasMoved(earlier.rect, control.rect, scrolled)) return [];
+    for (const [other, { rect: place, meaning: means, layer }] of before) {
+      if (other === key || layer !== control.layer || !overlap(place, control.rect)) continue;
+      if (earlier || means !== control.meaning) return [key];
+    }
+    return [];
+  });
+}

@@ -1,0 +1,89 @@
+/** The help line as its person sees it: one conversation, truthful, with the next words at hand. */
+import type { Thread } from '@holdspace/protocol';
+import { expect, it, vi } from 'vitest';
+import { currentCall, HelpLine } from '../../src/app/support/help-line.tsx';
+import {
+  resourcesOnly,
+  type SupportOptions,
+  SupportProvider,
+} from '../../src/app/support/support-context.ts';
+import { SupportSheet } from '../../src/app/support/support-sheet.tsx';
+import { idOf, minute, now, thread } from '../../src/gallery/fixtures.ts';
+import { renderHtml, visibleText } from '../rendered.tsx';
+
+// The way out and speech follow the page, which is not there.
+vi.mock('../../src/ui/leave-now.tsx', () => ({ LeaveNow: () => null }));
+vi.mock('../../src/ui/announcer.tsx', () => ({ LiveRegions: () => null, announce: vi.fn() }));
+
+const me = idOf('Amber Leaf');
+const at = (by: string, minutesAgo: number, text: string, closes?: true) => ({
+  ...{ by: idOf(by), at: now - minutesAgo * minute, text },
+  ...(closes && { closes }),
+});
+const call = (state: Thread['state'], more: Partial<Thread> = {}): Thread =>
+  thread('help', 'Amber Leaf', '', 9, {
+    help: 'unsafe',
+    state,
+    entries: [
+      at('Amber Leaf', 9, ''),
+      at('North Star', 8, 'I’m here. Are you alone?'),
+      at('Amber Leaf', 1, 'Alone. I have pills here.'),
+    ],
+    ...more,
+  });
+const done = () => Promise.resolve({ ok: true } as const);
+const ask: NonNullable<SupportOptions['ask']> = done;
+const shown = (threads: readonly Thread[], what: React.ReactNode): string => {
+  const here = {
+    ...resourcesOnly([]),
+    ask,
+    answer: done,
+    threads,
+    me,
+    nameOf: () => 'North Star',
+  };
+  return visibleText(renderHtml(<SupportProvider value={here}>{what}</SupportProvider>));
+};
+const sheet = (...threads: Thread[]) =>
+  shown(threads, <SupportSheet open onClose={() => undefined} />);
+
+it('DSK-7 both sides of it are there, oldest first, and Send after them', () => {
+  const words = sheet(call('answered'));
+  const order = [
+    'I am not safe right now',
+    'I’m here. Are you alone?',
+    'Alone. I have pills here.',
+    'Your message to the facilitators',
+    'Send',
+  ];
+  const places = order.map((each) => words.indexOf(each));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
+
+it('DSK-7 a call that was closed shows the last sentence, and can be written to', () => {
+  const entries = [...call('sent').entries, at('North Star', 0, 'Your sister is with you.', true)];
+  const words = sheet(call('closed', { entries }));
+  expect(words).toContain('closed this call');
+  expect(words).toContain('Your sister is with you.');
+  expect(words).toContain('Send');
+});
+
+it('DSK-1 before anything was asked there are two ways to ask, with or without words', () => {
+  const words = shown([], <HelpLine ask={ask} />);
+  expect(words).toMatch(/Message \(optional\).*Send privately to facilitators.*I am not safe/);
+});
+
+it('DSK-7 a quiet word can become a call of somebody who is not safe, and not the other way', () => {
+  expect(shown([call('seen', { help: 'word' })], <HelpLine ask={ask} />)).toMatch(
+    /I am not safe right now$/,
+  );
+  expect(shown([call('seen')], <HelpLine ask={ask} />)).not.toMatch(/I am not safe right now$/);
+});
+
+it('DSK-7 the open call goes before those that an older circle closed', () => {
+  const older = { ...call('closed'), id: 'thread-older' as Thread['id'] };
+  expect(currentCall([call('answered'), older])?.state).toBe('answered');
+  expect(currentCall([older])?.id).toBe('thread-older');
+  expect(currentCall([thread('note', 'Amber Leaf', 'Hello', 1)])).toBeUndefined();
+});

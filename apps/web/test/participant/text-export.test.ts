@@ -1,0 +1,61 @@
+/** The copy of what one wrote: one's own words, and what was told to oneself alone. */
+import type { OwnExport, PersonId, ReceiptId, ThreadId } from '@holdspace/protocol';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { textExport } from '../../src/participant/text-export.ts';
+
+const me = 'heron' as PersonId;
+const mine: OwnExport = {
+  name: 'Quiet Heron',
+  messages: [
+    { at: 2, text: 'second' },
+    { at: 1, text: 'first', note: 'illness' },
+    { at: 3, text: '' },
+  ],
+  threads: [
+    {
+      id: 't' as ThreadId,
+      kind: 'help',
+      by: me,
+      name: 'Quiet Heron',
+      state: 'answered',
+      entries: [
+        { by: me, at: 4, text: 'my question' },
+        { by: 'star' as PersonId, at: 5, text: 'the answer' },
+      ],
+    },
+  ],
+  reports: [],
+  receipts: [{ id: 'r' as ReceiptId, kind: 'nudge', at: 6, reason: 'other', note: 'a kind word' }],
+  backChannel: [],
+  intention: { text: 'ring my sister', since: null, outcome: null },
+};
+const headings = { title: 'Tuesday circle', wrote: 'What I wrote', told: 'Told to me' };
+
+beforeAll(() => {
+  vi.stubGlobal('document', { documentElement: { lang: 'en' } });
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
+});
+
+it('PRV-4 a copy has everything I wrote, in order, and what was told to me apart from it', () => {
+  const copy = textExport(mine, me, headings);
+  const places = [
+    'Tuesday circle\nQuiet Heron',
+    'What I wrote',
+    '[illness] first',
+    'second',
+    'my question',
+    'ring my sister',
+    'Told to me',
+    'the answer',
+    'a kind word',
+  ].map((words) => copy.indexOf(words));
+  expect(places).toEqual(places.toSorted((one, other) => one - other));
+  expect(places).not.toContain(-1);
+});
+
+it('PRV-4 a copy of nothing has no empty headings', () => {
+  const none = { ...mine, messages: [], threads: [], receipts: [], intention: null };
+  expect(textExport(none, me, headings)).toBe('Tuesday circle\nQuiet Heron');
+});

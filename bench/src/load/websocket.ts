@@ -1,0 +1,91 @@
+/**
+ * WebSockets as the load needs them, and Socket.IO's framing spoken by hand over them: `40`
+ * connects, `42` is an event, `43` an answer, `2` and `3` the signs of life.
+ */
+import { type RawData, WebSocket } from 'ws';
+import type { LoadPerson } from './load-client.ts';
+
+const deadline = 30_000;
+
+/** Answers once it is open; every message goes to `heard`. */
+export function openSocket(
+  person: LoadPerson,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  heard: (frame: Buffer) => void,
+): Promise<WebSocket> {
+  const socket = new WebSocket(`${person.url.replace('http', 'ws')}${path}`, {
+    perMessageDeflate: false,
+    skipUTF8Validation: true,
+    headers,
+  });
+  person.socket = socket;
+  socket.on('message', (data: RawData) => heard(data as Buffer));
+  return new Promise((resolve, reject) => {
+    socket.once('open', () => resolve(socket));
+    socket.on('error', reject);
+  });
+}
+
+/** Without a goodbye, as when the network is gone. */
+export function terminate(person: LoadPerson): void {
+  person.socket?.terminate();
+  person.socket = null;
+}
+
+export interface SocketIo {
+  emit(text: string): void;
+  /** The answer as it came, for instance `[{"ok":true}]`. */
+  ask(event: string, ...fields: readonly unknown[]): Promise<string>;
+}
+
+const byte = { open: 0x30, ping: 0x32, message: 0x34, connect: 0x30, event: 0x32, answer: 0x33 };
+
+/** Connects and says hello; answers once the server has said that one is connected. */
+export async function connect(
+  person: LoadPerson,
+  hello: object,
+  headers: Readonly<Record<string, string>>,
+  heard: (frame: Buffer) => void,
+): Promise<SocketIo> {
+  const answers = new Map<number, (answer: string) => void>();
+  let asked = 0;
+  let connected: () => void = () => undefined;
+  let failed: (error: Error) => void = () => undefined;
+  const done = new Promise<void>((resolve, reject) => {
+    connected = resolve;
+    failed = reject;
+  });
+  const late = setTimeout(() => failed(new Error('A handshake took too long.')), deadline);
+  const opening = openSocket(person, '/socket.io/?EIO=4&transport=websocket', headers, (frame) => {
+    const [kind, what] = frame;
+    if (kind === byte.open) socket?.send(`40${JSON.stringify(hello)}`);
+    else if (kind === byte.ping) socket?.send('3');
+    else if (kind !== byte.message) failed(new Error(`Unexpected: ${frame}`));
+    else if (what === byte.event) heard(frame);
+    else if (what === byte.answer) answered(String(frame));
+    else if (what === byte.connect) connected();
+    else failed(new Error(`Not let in: ${frame}`));
+  });
+  const socket = person.socket as WebSocket | null;
+  function answered(text: string): void {
+    const begin = text.indexOf('[');
+    const id = Number(text.slice(2, begin));
+    answers.get(id)?.(text.slice(begin));
+    answers.delete(id);
+  }
+  try {
+    await Promise.all([opening, done]);
+  } finally {
+    clearTimeout(late);
+  }
+  return {
+    emit: (text) => socket?.send(text),
+    ask: (event, ...fields) =>
+      new Promise((resolve) => {
+        const id = asked++;
+        answers.set(id, resolve);
+        socket?.send(`42${id}${JSON.stringify([event, ...fields])}`);
+      }),
+  };
+}

@@ -1,0 +1,148 @@
+/**
+ * Where faults happen: nodes of one house on one Redis, each with its own way to it, and a
+ * door in front. It reads the ledgers afterwards straight from the store, past all ways that
+ * were broken. What is done to it is the affair of the rows.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Api } from '@holdspace/client';
+import type { CircleState } from '@holdspace/core';
+import { deriveKeys } from '../../../apps/server/src/config/secrets.ts';
+import { readSettings } from '../../../apps/server/src/config/settings.ts';
+import { openConfiguredStore } from '../../../apps/server/src/server.ts';
+import { CommitCodec } from '../../../apps/server/src/storage/chain/commit-codec.ts';
+import {
+  Nodes,
+  type RedisCluster,
+  RedisProcess,
+  ReverseProxy,
+  type StoreKind,
+} from '../../../packages/cluster/src/index.ts';
+import { signInOrganiser } from '../../../packages/rehearsal/src/runner/host.ts';
+import type { Crowd } from './crowd.ts';
+import type { History } from './history.ts';
+import { checkHistory, type Verdict } from './history-checker.ts';
+import { type LedgerContents, readLedgers } from './ledger-reader.ts';
+import { circleStateOf, openLedgerContents } from './ledger-replay.ts';
+
+export interface FaultSiteOptions {
+  readonly store?: Exclude<StoreKind, 'sqlite'>;
+  readonly count?: number;
+  /** Settings of every node. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export class FaultSite {
+  readonly nodes: Nodes;
+  readonly door: ReverseProxy;
+  readonly organiser: Api;
+  readonly #secret: string;
+
+  private constructor(nodes: Nodes, door: ReverseProxy, organiser: Api, secret: string) {
+    this.nodes = nodes;
+    this.door = door;
+    this.organiser = organiser;
+    this.#secret = secret;
+  }
+
+  static async start({
+    store = 'redis',
+    count = 3,
+    env,
+  }: FaultSiteOptions = {}): Promise<FaultSite> {
+    const secret = randomBytes(32).toString('hex');
+    const quiet = { HOLDSPACE_LIMITS: 'off', HOLDSPACE_LOG: 'error', HOLDSPACE_SECRET: secret };
+    const nodes = await Nodes.start({ store, count, node: { env: { ...quiet, ...env } } });
+    try {
+      const door = await ReverseProxy.open({ nodes: nodes.members.map(({ url }) => url) });
+      const organiser = await signInOrganiser(door.url, nodes.organiserLink);
+      return new FaultSite(nodes, door, organiser, secret);
+    } catch (error) {
+      await nodes.stop();
+      throw error;
+    }
+  }
+
+  /** Of the nodes, past the door. */
+  get urls(): readonly string[] {
+    return this.nodes.members.map(({ url }) => url);
+  }
+
+  /** The one Redis, where there is one. */
+  get redis(): RedisProcess {
+    const { redis } = this.nodes;
+    if (!(redis instanceof RedisProcess)) throw new Error('There is not one Redis here.');
+    return redis;
+  }
+
+  get storeUrl(): string {
+    return (this.nodes.redis as RedisProcess | RedisCluster).url;
+  }
+
+  /** Everything runs and is reached again, and the door knows it. */
+  async heal(): Promise<void> {
+    await this.nodes.heal();
+    for (const { url } of this.nodes.members)
+      await waitUntilTrue(() => isReady(url), `${url} is ready`);
+    await waitUntilTrue(
+      async () => this.door.ready.length === this.urls.length,
+      'the door knows all',
+    );
+  }
+
+  /** What the people of this crowd saw, beside what the ledgers of their circles hold now. */
+  async verdict(crowd: Crowd, history: History): Promise<Verdict> {
+    const sealer = new CommitCodec(deriveKeys(this.#secret).chain);
+    const ledgers = await this.#ledgersOf(crowd, sealer);
+    return checkHistory(history.entries, ledgers, sealer);
+  }
+
+  async #ledgersOf({ circles: gatherings }: Crowd, sealer: CommitCodec): Promise<LedgerContents[]> {
+    const env = { HOLDSPACE_STORE: this.storeUrl, HOLDSPACE_SECRET: this.#secret };
+    const read = readSettings(env);
+    if ('faults' in read) throw new Error(read.faults.map(({ message }) => message).join('\n'));
+    const store = await openConfiguredStore(read.settings);
+    try {
+      const names = new Set(gatherings.flatMap(({ id }) => [`circle:${id}`, `desk:${id}`]));
+      const first = await readLedgers(store, (ledger) => names.has(ledger));
+      for (const ledger of first.filter((each) => each.ledger.startsWith('circle:'))) {
+        const circle = openLedgerContents(ledger, sealer);
+        const state: CircleState | null = typeof circle === 'string' ? null : circleStateOf(circle);
+        for (const { meeting } of state?.meetings ?? []) names.add(`meeting:${meeting}`);
+      }
+      return await readLedgers(store, (ledger) => names.has(ledger));
+    } finally {
+      await store.close();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.door.close();
+    await this.nodes.stop();
+  }
+}
+
+/** What a node says of itself; null when it says nothing in time. */
+export const readiness = (url: string): Promise<number | null> =>
+  fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2500) }).then(
+    async (answer) => {
+      await answer.body?.cancel();
+      return answer.status;
+    },
+    () => null,
+  );
+
+const isReady = async (url: string): Promise<boolean> => (await readiness(url)) === 200;
+
+/** How long it took, in milliseconds, until it held. */
+export async function waitUntilTrue(
+  holds: () => Promise<boolean>,
+  what: string,
+  deadline = 60_000,
+): Promise<number> {
+  const began = performance.now();
+  while (!(await holds())) {
+    if (performance.now() - began > deadline) throw new Error(`It never came about that ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return performance.now() - began;
+}

@@ -1,0 +1,43 @@
+/** SQLite under a power cut: the writer runs in a process of its own (sqlite-writer.ts). */
+import { fileURLToPath } from 'node:url';
+import { ManagedProcess } from '../../../packages/cluster/src/managed-process.ts';
+import type { CommitObserver } from './commit-writer.ts';
+import { killRunning, type PowerCutSubject, rejectOnExit } from './subject.ts';
+
+/** One line of the writer: what it tells the witness. */
+export type WriterMessage = {
+  [What in keyof CommitObserver]: readonly [What, ...Parameters<CommitObserver[What]>];
+}[keyof CommitObserver];
+
+const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+export const sqliteSubject = (sync: 'full' | 'normal'): PowerCutSubject => ({
+  async start(disk, witness, again) {
+    const weaker = sync === 'normal' ? ['--import', file('sqlite-normal.ts')] : [];
+    const first = Promise.withResolvers<void>();
+    const hear = (line: string) => {
+      // The kill may have come in the middle of a line.
+      if (!line.startsWith('["') || !line.endsWith(']')) return;
+      const told = JSON.parse(line) as WriterMessage;
+      if (told[0] === 'found') witness.found(told[1]);
+      else if (told[0] === 'asked') witness.asked(told[1], told[2]);
+      else {
+        witness.acked(told[1], told[2], told[3], told[4]);
+        first.resolve();
+      }
+    };
+    const writer = new ManagedProcess(
+      process.execPath,
+      [...weaker, file('sqlite-writer.ts'), disk.folder, JSON.stringify(again)],
+      { env: { ...process.env, ...disk.mount() }, onLine: hear },
+    );
+    return {
+      writing: Promise.race([first.promise, rejectOnExit(writer)]),
+      cut: () => killRunning(writer),
+      async cleanUp() {
+        await writer.kill();
+        await writer.closed;
+      },
+    };
+  },
+});

@@ -1,0 +1,111 @@
+/**
+ * An independent eye, with another client of Redis than the server's: what lies there after
+ * people have met. Words are in the words' keys alone, every key carries its hash tag, and
+ * words go at their time even while every node is down.
+ */
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { Crowd, type CrowdCircle } from '../harness/crowd.ts';
+import type { CrowdMember } from '../harness/crowd-member.ts';
+import type { FaultRow, FaultRowContext, FaultTally } from '../harness/fault-row.ts';
+import { History } from '../harness/history.ts';
+import { waitUntilTrue } from '../harness/site.ts';
+
+const retention = 4000;
+/** Redis looks for what has expired ten times a second; a busy machine is later. */
+const slack = 5000;
+
+export const plaintextScan: FaultRow = {
+  name: 'eye',
+  title: 'what is in Redis, seen by another client',
+  counts: { few: 1, full: 20 },
+  async run(ground, tally) {
+    for (let done = 0; done < ground.count; ground.progress(++done)) await scanOnce(ground, tally);
+  },
+};
+
+async function scanOnce({ site: shared, dice }: FaultRowContext, tally: FaultTally): Promise<void> {
+  const site = await shared();
+  const canary = `canary${randomBytes(6).toString('hex')}`;
+  const outside = new Redis(site.redis.url);
+  const crowd = await Crowd.gather({
+    ...{ urls: site.urls, organiser: site.organiser, history: new History(), dice },
+    ...{ circles: 1, people: 4, settings: { retention: `${retention}ms` }, mark: canary },
+  });
+  try {
+    const [{ guests, lead }] = crowd.circles as [CrowdCircle];
+    await everyKindOfWords(guests as [CrowdMember, CrowdMember, CrowdMember, CrowdMember], canary);
+    const found = await contents(outside);
+    tally.sum('keys', found.size);
+    let meetingWords: string | null = null;
+    for (const [key, content] of found) {
+      if (!/\{[^{}]+\}/.test(key)) tally.fault(`a key without a hash tag: ${key}`);
+      if (key.includes(canary)) tally.fault(`words in the name of a key: ${key}`);
+      const isOfWords = key.endsWith(':words');
+      if (content.includes(canary) && !isOfWords) tally.fault(`words in ${key}`);
+      if (isOfWords && content.includes(`${canary} said`)) meetingWords = key;
+    }
+    if (meetingWords === null) {
+      tally.fault('the words that were said are nowhere: the eye is blind');
+      return;
+    }
+    await lead.askOrFail({ do: 'close' });
+    const expires = Number(await outside.pexpiretime(meetingWords));
+    if (expires <= 0) tally.fault('the words of a meeting that is closed have no end');
+    await Promise.all(site.nodes.members.map(({ process }) => process.kill()));
+    await pause(Math.max(0, expires - Date.now()));
+    const gone = async () => !(await isTextPresent(outside, canary));
+    tally.most(
+      'words gone after their time',
+      await waitUntilTrue(gone, 'words go by themselves', slack),
+    );
+  } finally {
+    crowd.close();
+    outside.disconnect();
+    await site.heal();
+  }
+}
+
+/** Said, noted, asked of the desk, given as a reason, taken back. */
+async function everyKindOfWords(
+  guests: readonly [CrowdMember, CrowdMember, CrowdMember, CrowdMember],
+  canary: string,
+) {
+  const [lead, second, third, fourth] = guests;
+  for (const guest of guests) await guest.askOrFail({ do: 'say', text: `${canary} said` });
+  await third.askOrFail({ do: 'say', text: `${canary} said`, note: `${canary} noted` });
+  await third.askOrFail({ do: 'ask-help', kind: 'word', text: `${canary} asked` });
+  await fourth.askOrFail({ do: 'note', text: `${canary} privately` });
+  await fourth.askOrFail({
+    do: 'report',
+    target: { who: third.person },
+    text: `${canary} reported`,
+  });
+  await second.askOrFail({ do: 'back-channel', text: `${canary} between us` });
+  await lead.askOrFail({ do: 'nudge', who: fourth.person, note: `${canary} kindly` });
+  await fourth.askOrFail({ do: 'intend', text: `${canary} intended` });
+}
+
+/** Everything that a key holds, as one text. */
+async function contents(redis: Redis): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const key of await redis.keys('*')) {
+    const kind = await redis.type(key);
+    const read = {
+      string: () => redis.get(key),
+      hash: () => redis.hgetall(key),
+      stream: () => redis.xrange(key, '-', '+'),
+      zset: () => redis.zrange(key, '0', '-1'),
+      set: () => redis.smembers(key),
+      list: () => redis.lrange(key, 0, -1),
+    }[kind];
+    if (read) found.set(key, JSON.stringify(await read()));
+    else if (kind !== 'none') throw new Error(`${key} is a ${kind}, which nobody looked into.`);
+  }
+  return found;
+}
+
+/** What was said; what belongs to circle and desk has a longer life. */
+const isTextPresent = async (redis: Redis, canary: string): Promise<boolean> =>
+  [...(await contents(redis)).values()].some((content) => content.includes(`${canary} said`));

@@ -1,0 +1,220 @@
+/**
+ * The way out and whoever uses the browser next: nothing of the person before comes to them,
+ * whichever way that person left, and nobody is sent away by another site.
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
+import { expect, type Page, test } from '@playwright/test';
+import { button, composer, isIn, joinButton } from './doing.ts';
+import {
+  BrowserProfile,
+  comeIn,
+  isAway,
+  LeaveNowSite,
+  leaveNow,
+  type Scheme,
+} from './leave-now-site.ts';
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+const used = 'This link was used in this browser before';
+const notOpen = 'You’re not signed in here';
+
+interface NextUserVisit {
+  readonly site: LeaveNowSite;
+  readonly profile: BrowserProfile;
+  readonly circle: { readonly id: string; readonly invitation: string };
+}
+
+async function visit(scheme: Scheme, act: (there: NextUserVisit) => Promise<void>): Promise<void> {
+  const site = await LeaveNowSite.open(scheme);
+  const profile = new BrowserProfile();
+  try {
+    await act({ site, profile, circle: await site.circle() });
+  } finally {
+    await profile.remove();
+    await site.close();
+  }
+}
+
+/** Names of what this tab stores about a circle. */
+const keysOf = (page: Page, circle: string) =>
+  page.evaluate((id) => Object.keys(sessionStorage).filter((key) => key.includes(id)), circle);
+
+const workerLeads = (page: Page) =>
+  page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+
+test('EXIT-3 the way out by its address, while the server is gone, ends the cookie before the next start shows anything', async () => {
+  await visit('https', async ({ site, profile, circle }) => {
+    const context = await profile.open();
+    const [page = await context.newPage()] = context.pages();
+    await comeIn(page, circle.invitation, 'Quiet Heron');
+    await workerLeads(page);
+    const other = await context.newPage();
+    await other.goto(`${site.url}/c/${circle.id}`);
+    await isIn(other);
+    await site.server.kill();
+    // Both tabs are told and go, this one before its own answer is there.
+    await page.goto(`${site.url}/leave`).catch(() => null);
+    await Promise.all([isAway(page, site), isAway(other, site)]);
+
+    await site.server.start();
+    await page.goto(`${site.url}/c/${circle.id}`);
+    await expect(heading(page)).toHaveText(notOpen);
+    expect(await context.cookies(site.url)).toEqual([]);
+  });
+});
+
+test('EXIT-3 another site cannot sign anybody out by the address of the way out', async () => {
+  const elsewhere = createServer((_, answer) =>
+    answer.setHeader('content-type', 'text/html').end('<p>Elsewhere'),
+  );
+  elsewhere.listen(0, '127.0.0.1');
+  await once(elsewhere, 'listening');
+  await visit('https', async ({ site, profile, circle }) => {
+    const context = await profile.open();
+    const [page = await context.newPage()] = context.pages();
+    await comeIn(page, circle.invitation, 'Quiet Heron');
+    await workerLeads(page);
+    const hostile = await context.newPage();
+    await hostile.goto(`http://hostile.test:${(elsewhere.address() as AddressInfo).port}/`);
+    await hostile.evaluate((address) => location.assign(address), `${site.url}/leave`);
+    await isAway(hostile, site);
+    await page.bringToFront();
+    await page.reload();
+    await isIn(page);
+
+    // The person's own press on the plain link, and the address they type, do.
+    const typed = await context.newPage();
+    await typed.goto(`${site.url}/leave`);
+    await isAway(typed, site);
+    await expect.poll(() => context.cookies(site.url)).toEqual([]);
+  });
+  elsewhere.close();
+  elsewhere.closeAllConnections();
+});
+
+test('EXIT-1 a press of the middle button leaves as every press does', async () => {
+  await visit('http', async ({ site, profile, circle }) => {
+    const context = await profile.open();
+    const [page = await context.newPage()] = context.pages();
+    await comeIn(page, circle.invitation, 'Quiet Heron');
+    await composer(page).fill('He comes up the stairs');
+    await leaveNow(page).click({ button: 'middle' });
+    await isAway(page, site);
+    await expect.poll(() => context.cookies(site.url)).toEqual([]);
+    expect(context.pages()).toHaveLength(1);
+  });
+});
+
+/** What comes in between the browser and the server, and holds back the answer to joining. */
+async function slowJoining(site: LeaveNowSite) {
+  const { port } = new URL(site.server.url);
+  const between = createTcpServer((near) => {
+    const far = connect(Number(port), '127.0.0.1');
+    let late = 0;
+    near.on('data', (asked) => {
+      if (asked.includes('POST /api/links/redeem')) late = 1000;
+    });
+    near.pipe(far);
+    far.on('data', (answer) => setTimeout(() => near.write(answer), late));
+    for (const end of [near, far]) {
+      end.on('error', () => undefined);
+      end.on('close', () => {
+        near.destroy();
+        far.destroy();
+      });
+    }
+  });
+  between.listen(0, '127.0.0.1');
+  await once(between, 'listening');
+  const url = `http://evening.test:${(between.address() as AddressInfo).port}`;
+  return { url, close: () => between.close() };
+}
+
+test('EXIT-2 an answer that comes after the press signs nobody in, in no tab', async () => {
+  const slow = createServer(() => undefined);
+  slow.listen(0, '127.0.0.1');
+  await once(slow, 'listening');
+  const harmless = `http://weather.test:${(slow.address() as AddressInfo).port}/`;
+  const site = await LeaveNowSite.open('http', { HOLDSPACE_LEAVE_TO: harmless });
+  const between = await slowJoining(site);
+  const profile = new BrowserProfile();
+  try {
+    const { invitation } = await site.circle();
+    const context = await profile.open();
+    const [page = await context.newPage()] = context.pages();
+    const other = await context.newPage();
+    await other.goto(`${between.url}/safety`);
+    await page.goto(between.url + new URL(invitation).pathname + new URL(invitation).hash);
+    await button(page, 'Open my invitation').click();
+    await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
+    const answered = page.waitForEvent('requestfailed', (request) =>
+      request.url().endsWith('/redeem'),
+    );
+    await joinButton(page).click();
+    await other.evaluate(() => document.querySelector<HTMLElement>('a[href="/leave"]')?.click());
+    await answered;
+    await Promise.all([page.waitForURL('about:blank'), other.waitForURL('about:blank')]);
+    expect(await context.cookies(between.url)).toEqual([]);
+  } finally {
+    await profile.remove();
+    between.close();
+    await site.close();
+    slow.close();
+    slow.closeAllConnections();
+  }
+});
+
+test('EXIT-4 leaving while a link is being looked at closes it here', async () => {
+  await visit('http', async ({ site, profile, circle }) => {
+    const context = await profile.open();
+    const [page = await context.newPage()] = context.pages();
+    await page.goto(circle.invitation);
+    site.server.pause();
+    await button(page, 'Open my invitation').click();
+    await leaveNow(page).click();
+    await isAway(page, site);
+    site.server.resume();
+    await page.goto(circle.invitation);
+    await expect(heading(page)).toHaveText(used);
+  });
+});
+
+test('EXIT-2 whoever comes in next in the same tab is given no words of the person before', async () => {
+  await visit('http', async ({ profile, circle }) => {
+    const context = await profile.open();
+    const [page = await context.newPage()] = context.pages();
+    await comeIn(page, circle.invitation, 'Quiet Heron');
+    await composer(page).fill('A draft of Quiet Heron');
+    await button(page, 'Support').click();
+    await page.getByLabel('Message (optional)').fill('Help for Quiet Heron');
+    await page.keyboard.press('Escape');
+    await page.goto(circle.invitation);
+    await page.getByText('It was someone else').click();
+    await button(page, 'Join as someone new').click();
+    await page.getByLabel('What should we call you here?').fill('Soft Hill');
+    await page.getByRole('checkbox', { name: /^I’ll keep what is said here/ }).check();
+    await joinButton(page).click();
+    await isIn(page);
+    await expect(composer(page)).toHaveValue('');
+    await button(page, 'Support').click();
+    await expect(page.getByLabel('Message (optional)')).toHaveValue('');
+  });
+});
+
+test('EXIT-2 a tab forgets its words when its sign-in has ended elsewhere', async () => {
+  await visit('http', async ({ site, profile, circle }) => {
+    const context = await profile.open();
+    const [page = await context.newPage()] = context.pages();
+    await comeIn(page, circle.invitation, 'Quiet Heron');
+    await composer(page).fill('A draft of Quiet Heron');
+    await expect.poll(() => keysOf(page, circle.id)).toContain(`draft.${circle.id}`);
+    const other = await context.newPage();
+    await other.goto(`${site.url}/leave`);
+    await isAway(other, site);
+    await page.bringToFront();
+    await expect(heading(page)).toHaveText(notOpen);
+    await expect.poll(() => keysOf(page, circle.id)).toEqual([]);
+  });
+});

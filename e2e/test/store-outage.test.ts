@@ -1,0 +1,42 @@
+/** The store of a node goes away while somebody writes, and comes back: nothing is lost on the screen. */
+import { expect, test } from '@playwright/test';
+import { Nodes } from '../../packages/cluster/src/index.ts';
+import { signInOrganiser } from '../../packages/rehearsal/src/runner/host.ts';
+import { askIn, button, composer, isIn, message, say } from './doing.ts';
+
+test('WIRE-16 while the store is away the screen holds on, and what was sent goes out after', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const nodes = await Nodes.start({
+    store: 'redis',
+    count: 1,
+    node: { env: { HOLDSPACE_LOG: 'error' } },
+  });
+  try {
+    const organiser = await signInOrganiser(nodes.members[0]?.url ?? '', nodes.organiserLink);
+    const start = new Date(Date.now() + 60_000).toISOString();
+    const circle = await organiser.openCircle({
+      ...{ name: 'Tuesday evening circle', purpose: '', start },
+      settings: { admit: 'everyone' },
+    });
+    const page = await browser.newPage();
+    await askIn({ page, name: 'North Star' }, circle.facilitatorLink.url);
+    await isIn(page);
+    await button(page, 'Begin').click();
+    await say(page, 'Before.');
+    nodes.redis?.pause();
+    const holding = page.getByRole('status').filter({ hasText: 'We’re having trouble' });
+    await expect(holding).toBeVisible({ timeout: 15_000 });
+    await composer(page).fill('Meanwhile.');
+    await button(page, 'Send').click();
+    nodes.redis?.continue();
+    await expect(holding).toBeHidden({ timeout: 15_000 });
+    await expect(message(page, 'Meanwhile.')).toHaveCount(1);
+    await page.reload();
+    await expect(message(page, 'Before.')).toHaveCount(1);
+    await expect(message(page, 'Meanwhile.')).toHaveCount(1);
+  } finally {
+    await nodes.stop();
+  }
+});

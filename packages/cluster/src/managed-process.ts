@@ -1,0 +1,127 @@
+/**
+ * A program that runs as a process of our own: in a group of its own, with the last lines it
+ * said, and gone when we are. What it is and whether it is ready is the affair of whoever
+ * started it.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { guardProcessGroup } from './process-guard.ts';
+
+export interface ProcessExit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface ManagedProcessOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** Removed when this process dies without having stopped it. */
+  readonly folder?: string | undefined;
+  /** Each line as it is said. */
+  readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void;
+}
+
+const maxOutputLines = 20;
+
+export class ManagedProcess {
+  readonly ended: Promise<ProcessExit>;
+  /** Ended, and so has whatever it forked: nobody holds its output any more, and all was heard. */
+  readonly closed: Promise<void>;
+  readonly #child: ChildProcess;
+  #output: readonly string[] = [];
+
+  constructor(program: string, args: readonly string[], options: ManagedProcessOptions = {}) {
+    const child = spawn(program, args, {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: options.env ?? process.env,
+    });
+    this.#child = child;
+    const release =
+      child.pid === undefined
+        ? () => {}
+        : guardProcessGroup({ group: child.pid, folder: options.folder });
+    this.ended = new Promise((resolve) => {
+      const end = (exit: ProcessExit) => {
+        release();
+        resolve(exit);
+      };
+      child.once('exit', (code, signal) => end({ code, signal }));
+      child.once('error', (error) => {
+        this.#output = [`${program} could not be started: ${error.message}`];
+        end({ code: 127, signal: null });
+      });
+    });
+    this.closed = new Promise((resolve) => child.once('close', () => resolve()));
+    for (const name of ['stdout', 'stderr'] as const) {
+      createInterface({ input: child[name] }).on('line', (line) => {
+        this.#output = [...this.#output.slice(1 - maxOutputLines), line];
+        options.onLine?.(line, name);
+      });
+    }
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  get running(): boolean {
+    const { pid, exitCode, signalCode } = this.#child;
+    return pid !== undefined && exitCode === null && signalCode === null;
+  }
+
+  /** The last lines, for whoever has to explain what went wrong. */
+  get output(): string {
+    return this.#output.join('\n');
+  }
+
+  /** Reaches whatever it started as well. */
+  signal(name: NodeJS.Signals): void {
+    if (!this.running || this.pid === undefined) return;
+    try {
+      process.kill(-this.pid, name);
+    } catch {
+      // It was gone before it was told.
+    }
+  }
+
+  async kill(): Promise<ProcessExit> {
+    this.signal('SIGKILL');
+    return this.ended;
+  }
+
+  /** SIGTERM, and SIGKILL for one that has not gone after `patience` milliseconds. */
+  async terminate(patience: number): Promise<ProcessExit> {
+    this.signal('SIGTERM');
+    const exit = await Promise.race([this.ended, pause(patience, null, { ref: false })]);
+    return exit ?? this.kill();
+  }
+}
+
+/** Asks until it is ready; rejects with what the process said when it ended, or took too long. */
+export async function waitUntilReady(
+  own: ManagedProcess,
+  { title, ready, deadline }: { title: string; ready: () => Promise<boolean>; deadline: number },
+): Promise<void> {
+  const until = Date.now() + deadline;
+  while (!(await ready())) {
+    if (!own.running || Date.now() > until) {
+      await own.kill();
+      throw new Error(`${title} did not start.\n${own.output}`);
+    }
+    await pause(20);
+  }
+}
+
+/** Free at this moment: whoever wants it takes it soon. */
+export async function freePort(host = '127.0.0.1'): Promise<number> {
+  const server = createServer().listen(0, host);
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No free port was found.');
+  return address.port;
+}

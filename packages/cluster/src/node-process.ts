@@ -1,0 +1,115 @@
+/**
+ * One server of this project as a process of our own, on a port it keeps: killed without
+ * warning, paused, asked to go, and started again. Which store it works on is for its
+ * settings to say; without any it has SQLite in a temporary folder.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ManagedProcess, waitUntilReady } from './managed-process.ts';
+import { RestartableProcess } from './restartable-process.ts';
+
+export interface NodeOptions {
+  /** 0, the default: a free one. */
+  readonly port?: number;
+  readonly host?: string;
+  /** Settings of the server; nothing of our own surroundings sets it. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Each line it says beside its addresses. */
+  readonly onLine?: (line: string) => void;
+}
+
+const serverProgram = fileURLToPath(
+  new URL('../../../apps/server/bin/holdspace.mjs', import.meta.url),
+);
+const startDeadline = 30_000;
+/** A server that goes in order takes 20 s at most. */
+const stopDeadline = 25_000;
+
+export class NodeProcess extends RestartableProcess {
+  readonly #options: NodeOptions;
+  /** Where it keeps its data when its settings name no other place. */
+  readonly #folder: string;
+  #url = '';
+  #organiserLink = '';
+
+  private constructor(folder: string, options: NodeOptions) {
+    super();
+    this.#folder = folder;
+    this.#options = options;
+  }
+
+  /** Answers once it is ready. */
+  static async start(options: NodeOptions = {}): Promise<NodeProcess> {
+    const node = new NodeProcess(await mkdtemp(join(tmpdir(), 'holdspace-')), options);
+    try {
+      await node.launch();
+    } catch (error) {
+      await node.stop();
+      throw error;
+    }
+    return node;
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+  get port(): number {
+    return Number(new URL(this.#url).port);
+  }
+  /** The last that it printed: none once an organiser has come in. */
+  get organiserLink(): string {
+    return this.#organiserLink;
+  }
+
+  async launch(): Promise<void> {
+    if (this.running) return;
+    const { port = 0, host = '127.0.0.1', env, onLine: hear } = this.#options;
+    let opened = false;
+    const own = new ManagedProcess(process.execPath, [serverProgram, 'serve', '--json'], {
+      folder: this.#folder,
+      env: {
+        ...outerEnvironment(process.env),
+        HOST: host,
+        PORT: this.#url === '' ? String(port) : new URL(this.#url).port,
+        HOLDSPACE_DATA: this.#folder,
+        ...env,
+      },
+      onLine: (line, stream) => {
+        if (stream === 'stderr' || opened) return hear?.(line);
+        opened = true;
+        const { url, organiserLink } = JSON.parse(line) as { url: string; organiserLink: string };
+        this.#url = url;
+        if (organiserLink) this.#organiserLink = organiserLink;
+      },
+    });
+    this.setProcess(own);
+    const ready = async () => opened && (await isReady(this.#url));
+    await waitUntilReady(own, { title: 'The server', ready, deadline: startDeadline });
+  }
+
+  /** SIGTERM: it goes in order. Its exit code; 137 when it had to be killed. */
+  async terminate(): Promise<number> {
+    const exit = await this.stopGracefully(stopDeadline);
+    return exit?.code ?? (exit?.signal === 'SIGKILL' ? 137 : 1);
+  }
+
+  /** For good, with its temporary folder. */
+  async stop(): Promise<void> {
+    await this.stopGracefully(stopDeadline);
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** The surroundings without what would set a server of one's own. */
+const outerEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^(HOLDSPACE_|PUBLIC_URL$|HOST$|PORT$)/.test(name)),
+  );
+
+const isReady = (url: string): Promise<boolean> =>
+  fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2000) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );

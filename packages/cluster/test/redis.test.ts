@@ -1,0 +1,121 @@
+/** A Redis of our own: set as it is promised, whole after a kill, and gone afterwards. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createClient, createCluster } from 'redis';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { RedisCluster, RedisProcess } from '../src/index.ts';
+
+async function to({ url }: { readonly url: string }) {
+  const client = createClient({ url });
+  client.on('error', () => {});
+  await client.connect();
+  onTestFinished(() => client.destroy());
+  return client;
+}
+
+const lives = (pid: number | undefined) => {
+  try {
+    return pid !== undefined && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+describe('a Redis of our own', () => {
+  it('promises what it is asked to, and nothing is thrown away', async () => {
+    for (const fsync of ['always', 'everysec'] as const) {
+      const redis = await RedisProcess.start({ fsync });
+      onTestFinished(() => redis.stop());
+      const client = await to(redis);
+      expect(await client.configGet('append*')).toMatchObject({
+        appendonly: 'yes',
+        appendfsync: fsync,
+      });
+      expect(await client.configGet('no-appendfsync-on-rewrite')).toEqual({
+        'no-appendfsync-on-rewrite': 'no',
+      });
+      expect(await client.configGet('maxmemory-policy')).toEqual({
+        'maxmemory-policy': 'noeviction',
+      });
+      expect(await client.configGet('save')).toEqual({ save: '' });
+    }
+  });
+
+  it('has everything again after SIGKILL, on the same port, and leaves nothing in the end', async () => {
+    const redis = await RedisProcess.start();
+    onTestFinished(() => redis.stop());
+    const { port, pid } = redis;
+    await (await to(redis)).set('kept', 'yes');
+    await redis.restart();
+    expect(redis.port).toBe(port);
+    expect(redis.pid).not.toBe(pid);
+    expect(await (await to(redis)).get('kept')).toBe('yes');
+    await redis.stop();
+    expect(lives(redis.pid)).toBe(false);
+    expect(existsSync(redis.folder)).toBe(false);
+  });
+
+  it('answers nobody while it is paused, and goes on afterwards', async () => {
+    const redis = await RedisProcess.start();
+    onTestFinished(() => redis.stop());
+    const client = await to(redis);
+    redis.pause();
+    let answered = false;
+    const asked = client.ping().then(() => {
+      answered = true;
+    });
+    await Promise.race([asked, pause(300)]);
+    expect([answered, redis.running]).toEqual([false, true]);
+    redis.continue();
+    await asked;
+    redis.pause();
+    await redis.stop();
+    expect(lives(redis.pid)).toBe(false);
+  });
+
+  it('says why it did not start', async () => {
+    await expect(RedisProcess.start({ settings: { 'no-such-thing': '1' } })).rejects.toThrow(
+      /^redis-server did not start\.\n(.*\n)*.*no-such-thing/,
+    );
+  });
+
+  it('goes with us when we are killed without a word, and so does its folder', async () => {
+    const module = new URL('../src/index.ts', import.meta.url).href;
+    const script = `const { RedisProcess } = await import('${module}');
+      const { pid, folder } = await RedisProcess.start();
+      console.log(JSON.stringify({ pid, folder }));
+      setInterval(() => {}, 1000);`;
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const { pid, folder } = JSON.parse((await lines.next()).value ?? '');
+    expect(lives(pid)).toBe(true);
+    child.kill('SIGKILL');
+    await expect.poll(() => lives(pid), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => existsSync(folder), { timeout: 10_000 }).toBe(false);
+  });
+});
+
+describe('a Redis Cluster of our own', () => {
+  it('serves every slot by three primaries, also after all were killed', async () => {
+    const cluster = await RedisCluster.start();
+    onTestFinished(() => cluster.stop());
+    const client = createCluster({ rootNodes: cluster.nodes.map(({ url }) => ({ url })) });
+    client.on('error', () => {});
+    await client.connect();
+    onTestFinished(() => client.destroy());
+    const keys = Array.from({ length: 30 }, (_, i) => `{${i}}key`);
+    await Promise.all(keys.map((key) => client.set(key, key)));
+    expect(client.masters.length).toBe(3);
+    await cluster.restart();
+    await expect
+      .poll(() => Promise.all(keys.map((key) => client.get(key))).catch(() => []), {
+        timeout: 15_000,
+      })
+      .toEqual(keys);
+  }, 40_000);
+});

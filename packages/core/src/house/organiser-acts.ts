@@ -1,0 +1,47 @@
+/**
+ * Acts of organisers, in the house and in circles (KEY-6): each one that changed something is
+ * written down with its author and its time in the facts themselves, since nothing beside them
+ * stays. Facts from before, and those of the server and of people of a circle, carry no act.
+ */
+import type { Attribution, DecisionContext, EventShape, Refusal } from '../kernel.ts';
+import { isRefusal } from '../kernel.ts';
+import type { HouseStanding } from './state.ts';
+
+/** A decision with its author, when that is an organiser and something has changed. */
+export function attributeToOrganiser<Event extends EventShape>(
+  decision: readonly Event[] | Refusal,
+  what: string,
+  { actor, standing, now }: DecisionContext<HouseStanding>,
+): readonly Event[] | Refusal {
+  if (isRefusal(decision) || actor === 'system' || standing?.organiser !== actor) return decision;
+  const [first, ...rest] = decision;
+  return first ? [{ ...first, act: { what, by: actor, at: now } }, ...rest] : decision;
+}
+
+/** An act, with the ids of what it concerned. */
+export interface OrganiserAct extends Attribution {
+  readonly member?: string;
+  readonly link?: string;
+  readonly meeting?: string;
+  readonly circle?: string;
+  readonly staff?: string;
+  readonly key?: string;
+}
+
+/** More of them are not kept in mind; the ledger has all. */
+const maxActs = 1000;
+
+/** The acts so far, with that of one more fact. */
+export function withOrganiserAct(
+  acts: readonly OrganiserAct[],
+  fact: object,
+): readonly OrganiserAct[] {
+  const { act, member, link, meeting, circle, staff, key } = fact as {
+    readonly act?: Attribution;
+  } & OrganiserAct;
+  if (!act) return acts;
+  const about = Object.entries({ member, link, meeting, circle, staff, key }).filter(
+    ([, id]) => id,
+  );
+  return [...acts, { ...act, ...Object.fromEntries(about) }].slice(-maxActs);
+}

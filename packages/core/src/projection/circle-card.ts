@@ -1,0 +1,59 @@
+/**
+ * What the card of a circle shows, and to whom (VOI-7, PRV-8): the one place that decides it for
+ * every way the card travels. Somebody who is out for now learns nothing of the people; somebody
+ * who is excluded learns only which circle it is, and where support is.
+ */
+
+import { type CircleState, circleSlots } from '../circle/state.ts';
+import type { Words } from '../kernel.ts';
+import { exclusionStatus } from '../meeting/exclusion-status.ts';
+import type { MeetingState } from '../meeting/state.ts';
+import type { Standing } from '../standing.ts';
+import type { Millis } from '../vocabulary.ts';
+
+/**
+ * `invited` holds an invitation that opens; `member` waits, takes part or has left; `out` was
+ * removed from the meeting that is now, or turned away; `excluded` is so from the circle or by
+ * the organisation.
+ */
+export type CardViewer = 'organiser' | 'invited' | 'member' | 'out' | 'excluded';
+
+export interface CardWords {
+  readonly name: string;
+  readonly purpose: string;
+  readonly agreements: readonly string[];
+  /** Names. */
+  readonly facilitators: readonly string[];
+  /** Whether it says when the circle meets. */
+  readonly meets: boolean;
+}
+
+export function cardViewer(
+  standing: Standing,
+  meeting: MeetingState | null,
+  now: Millis,
+): Exclude<CardViewer, 'organiser' | 'invited'> {
+  const shut = exclusionStatus(meeting, standing, now);
+  if (shut === 'excluded') return 'excluded';
+  const turnedAway = meeting?.people.get(standing.person)?.whereabouts === 'turned-away';
+  return shut || turnedAway ? 'out' : 'member';
+}
+
+/** Erased words read as ''. */
+export function cardWords(viewer: CardViewer, state: CircleState, words: Words): CardWords {
+  const said = (slot: string) => words.get(slot) ?? '';
+  const name = said(circleSlots.name);
+  if (viewer === 'excluded') {
+    return { name, purpose: '', agreements: [], facilitators: [], meets: false };
+  }
+  const agreements = Array.from({ length: state.agreements }, (_, n) =>
+    said(circleSlots.agreement(n)),
+  );
+  const facilitators =
+    viewer === 'out'
+      ? []
+      : [...state.members]
+          .filter(([, { role }]) => role === 'facilitator')
+          .map(([id]) => said(circleSlots.memberName(id)));
+  return { name, purpose: said(circleSlots.purpose), agreements, facilitators, meets: true };
+}

@@ -1,0 +1,103 @@
+/** What each side of the desk shows, and to whom: nobody else learns that anything happened (DSK-6). */
+
+import { backChannelOf } from '../desk/back-channel.ts';
+import { type FeedbackEntry, feedbackOf } from '../desk/feedback-and-incidents.ts';
+import { unseenAlerts } from '../desk/help.ts';
+import { moderationRecordOf, receiptViewOf } from '../desk/receipts.ts';
+import { handlerViewOf, isReportHandler, reporterViewOf } from '../desk/reports.ts';
+import type { DeskState, ThreadFacts } from '../desk/state.ts';
+import { isOpen, threadReader, threadViewOf } from '../desk/threads.ts';
+import type { Words } from '../kernel.ts';
+import type { Standing } from '../standing.ts';
+import type { FacilitatorDesk, ModerationEntry, Receipt, Report, Thread } from '../view.ts';
+import type { PersonId, ThreadId } from '../vocabulary.ts';
+
+export interface DeskView {
+  /** One's own, oldest first. */
+  readonly receipts: readonly Receipt[];
+  readonly threads: readonly Thread[];
+  readonly reports: readonly Report[];
+  /** To stand-ins: somebody else's call for help waits unseen. False for everybody else. */
+  readonly helpWaits: boolean;
+  /** Facilitators only. */
+  readonly desk?: FacilitatorDesk;
+}
+
+/** What this person may see of the desk. Erased words read as ''. */
+export function deskViewOf(
+  state: DeskState,
+  words: Words,
+  { person: who, role, standIn }: Pick<Standing, 'person' | 'role' | 'standIn'>,
+): DeskView {
+  const own = ({ by }: { readonly by: PersonId }) => by === who;
+  const shown = threadViewOf(state, words);
+  const alerts = unseenAlerts(state).filter((thread) => !own(thread));
+  const view = {
+    receipts: state.receipts.filter(({ person }) => person === who).map(receiptViewOf(words)),
+    threads: state.threads.filter(own).map(shown),
+    reports: state.reports.filter(own).map(reporterViewOf(words)),
+    helpWaits: standIn === true && role !== 'facilitator' && alerts.length > 0,
+  };
+  if (role !== 'facilitator') return view;
+  const by = { state, who, side: 'facilitator' } as const;
+  return {
+    ...view,
+    desk: {
+      threads: sortByUrgency(state.threads.filter(threadReader(by))).map(shown),
+      reports: state.reports.filter(isReportHandler(by)).map(handlerViewOf(words)),
+      backChannel: backChannelOf(state, words),
+      alerts: alerts.map(({ id }) => id),
+      // Whoever stands in reads nobody's name beside what was done to themselves (VOI-3).
+      record: moderationRecordOf(state, words).filter(({ to }) => to !== who),
+    },
+  };
+}
+
+const urgencyByHelpKind = { unsafe: 0, word: 1, affected: 2 } as const;
+const urgency = (thread: ThreadFacts): number =>
+  thread.kind === 'help' && isOpen(thread) ? urgencyByHelpKind[thread.help ?? 'word'] : 3;
+
+/** Open calls for help before everything else, who is not safe first (DSK-7); else as they were opened. */
+export const sortByUrgency = (threads: readonly ThreadFacts[]): ThreadFacts[] =>
+  threads.toSorted((a, b) => urgency(a) - urgency(b));
+
+/** The organiser's side: what must not stay among facilitators, and what nobody attended to. */
+export interface OrganiserDesk {
+  /** About facilitators. */
+  readonly reports: readonly Report[];
+  readonly appeals: readonly Thread[];
+  /** Calls for help that the alarm was raised for, and facilitators who were affected. */
+  readonly help: readonly Thread[];
+  /** Those of them that still nobody has seen. */
+  readonly alerts: readonly ThreadId[];
+  readonly incidents: DeskState['incidents'];
+  readonly feedback: readonly FeedbackEntry[];
+  readonly record: readonly ModerationEntry[];
+}
+
+/** For organisers of the house alone; the caller has made sure of that. */
+export function organiserDeskOf(
+  state: DeskState,
+  words: Words,
+  organiser: PersonId,
+): OrganiserDesk {
+  const by = { state, who: organiser, side: 'organiser' } as const;
+  const threads = sortByUrgency(state.threads.filter(threadReader(by))).map(
+    threadViewOf(state, words),
+  );
+  return {
+    reports: state.reports.filter(isReportHandler(by)).map(handlerViewOf(words)),
+    appeals: threads.filter(({ kind }) => kind === 'appeal'),
+    help: threads.filter(({ kind }) => kind === 'help'),
+    alerts: unseenAlerts(state).map(({ id }) => id),
+    incidents: state.incidents,
+    feedback: feedbackOf(state, words),
+    record: moderationRecordOf(state, words),
+  };
+}
+
+/** What of it is open to them beside that: an answer in a thread of their own (DSK-7). */
+export const threadPermissions = ({
+  threads,
+}: Pick<DeskView, 'threads'>): { readonly answer?: true } =>
+  threads.length > 0 ? { answer: true } : {};

@@ -1,0 +1,42 @@
+/**
+ * How somebody would come in now (WAY-2, LIM-1), said on the card before they press: by
+ * themselves or let in by a facilitator, to a seat or listening. It tells no number, and nothing
+ * at all to somebody who is out or excluded.
+ */
+import { seatsLeft } from '../meeting/seats.ts';
+import type { MeetingState } from '../meeting/state.ts';
+import type { CircleSettings } from '../settings.ts';
+import type { Standing } from '../standing.ts';
+import type { CardViewer } from './circle-card.ts';
+
+export interface Entrance {
+  /** They come in by themselves; else a facilitator lets them in (PHA-2). */
+  readonly byThemselves: boolean;
+  /** All seats to share are taken; listening is open (FLR-7). */
+  readonly isFull: boolean;
+  /** A facilitator locked the meeting to newcomers. */
+  readonly isLocked: boolean;
+}
+
+/**
+ * `standing` is null for somebody invited who has not joined. The settings are those of the
+ * meeting where there is one: it keeps those that it was planned with.
+ */
+export function entranceOf(
+  viewer: CardViewer,
+  settings: CircleSettings,
+  meeting: MeetingState | null,
+  standing: Standing | null,
+): Entrance | null {
+  if (viewer === 'out' || viewer === 'excluded') return null;
+  if (viewer === 'organiser' || standing?.role === 'facilitator') {
+    return { byThemselves: true, isFull: false, isLocked: false };
+  }
+  const { admit } = meeting?.settings ?? settings;
+  const wasIn = standing !== null && (meeting?.people.get(standing.person)?.from ?? null) !== null;
+  return {
+    byThemselves: wasIn || admit === 'everyone' || (admit === 'members' && !!standing?.known),
+    isFull: meeting !== null && seatsLeft(meeting, standing?.person) === 0,
+    isLocked: meeting?.locked === true && !wasIn,
+  };
+}

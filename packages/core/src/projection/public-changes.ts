@@ -1,0 +1,129 @@
+/**
+ * What everybody who was let in is told of a commit, as steps. Steps are differences between
+ * what could be seen before and after, so the cause of a move cannot leak: a pass, a turn set
+ * aside and a lapsed offer look the same (TRN-6).
+ */
+import type { Words } from '../kernel.ts';
+import type { MeetingFact } from '../meeting/rule.ts';
+import type { MeetingState } from '../meeting/state.ts';
+import { isInMeeting } from '../meeting/state.ts';
+import { hasTraceBehindWordsOf, newTraces } from '../meeting/traces.ts';
+import type { PublicChange, PublicPerson, PublicState } from '../view.ts';
+import type { MessageId, PersonId } from '../vocabulary.ts';
+import { confusableNamesIn, messageOf, publicPersonOf, publicStateOf } from './meeting-view.ts';
+
+export function publicChanges(
+  before: MeetingState,
+  after: MeetingState,
+  facts: readonly MeetingFact[],
+  words: Words,
+): PublicChange[] {
+  const changes: PublicChange[] =
+    before.people === after.people ? [] : peopleChanges(before, after, words);
+  const spoken = (id: MessageId) => after.messages.findLast((each) => each.id === id);
+  const gone = (id: MessageId, how: 'withdrawn' | 'removed') => {
+    // What waited for a facilitator was never public, and neither is its end (VOI-10).
+    if (spoken(id)?.held === false) changes.push({ gone: { id, how } });
+  };
+  for (const fact of facts) {
+    if (fact.type === 'Said') {
+      const said = spoken(fact.message);
+      if (said && !fact.held) changes.push({ said: messageOf(said, words) });
+    } else if (fact.type === 'TakenBack') gone(fact.message, 'withdrawn');
+    else if (fact.type === 'Redacted') gone(fact.message, 'removed');
+    else if (fact.type === 'MineErased') {
+      for (const { id, by, gone: already } of before.messages) {
+        if (by === fact.person && !already) gone(id, 'withdrawn');
+      }
+    }
+  }
+  const set = publicStateChanges(publicStateOf(before, words), publicStateOf(after, words));
+  const traces = newTraces(before, after, words);
+  if (traces.length > 0) return [...changes, { set, traces }];
+  return Object.keys(set).length === 0 ? changes : [...changes, { set }];
+}
+
+/**
+ * For whom the timeline begins anew, because it changed in a way that steps cannot tell
+ * everybody: these get a snapshot instead (VOI-10, PHA-6).
+ */
+export function viewersNeedingSnapshot(
+  before: MeetingState,
+  after: MeetingState,
+  facts: readonly MeetingFact[],
+): 'everyone' | readonly PersonId[] {
+  const anew = new Set<PersonId>();
+  for (const fact of facts) {
+    if (fact.type === 'Released') return 'everyone';
+    // A name that was shown is shown no more, beside what the person once wrote either.
+    if (fact.type === 'PersonForgotten') return 'everyone';
+    if (fact.type === 'PhaseChanged' && fact.phase === 'purged') return 'everyone';
+    if (fact.type === 'StoodIn' || fact.type === 'RoleEnded') anew.add(fact.person);
+    // VOI-9: what was hidden was not sent, or is no longer there to be shown again.
+    if (fact.type === 'Unhidden') anew.add(fact.by);
+    // RND-20: what stands before a trace may be in an older page than the client has.
+    if (fact.type === 'Hidden' && hasTraceBehindWordsOf(before, fact.by, fact.person))
+      anew.add(fact.by);
+    const writer = heldMessageWriter(before, fact);
+    if (!writer) continue;
+    anew.add(writer);
+    for (const { id, role } of after.people.values()) {
+      if (role === 'facilitator' && isInMeeting(after, id)) anew.add(id);
+    }
+  }
+  return [...anew];
+}
+
+/** Whose words these are, when only facilitators and they themselves see them (VOI-10). */
+function heldMessageWriter(before: MeetingState, fact: MeetingFact): PersonId | undefined {
+  switch (fact.type) {
+    case 'Said':
+      return fact.held ? fact.by : undefined;
+    case 'TakenBack':
+    case 'Redacted':
+      return before.messages.find(({ id, held }) => held && id === fact.message)?.by;
+    case 'MineErased':
+      return before.messages.find(({ by, held, gone }) => held && !gone && by === fact.person)?.by;
+    default:
+      return undefined;
+  }
+}
+
+/** Who is the same in both was told before; names are words, and no different for it. */
+function peopleChanges(before: MeetingState, after: MeetingState, words: Words): PublicChange[] {
+  const changes: PublicChange[] = [];
+  const [alikeBefore, alike] = [confusableNamesIn(before, words), confusableNamesIn(after, words)];
+  for (const [id, attendee] of after.people) {
+    const known = before.people.get(id);
+    const isSame = attendee === known && alikeBefore.has(id) === alike.has(id);
+    if (isSame || !isInMeeting(after, id)) continue;
+    const person = publicPersonOf(attendee, words, alike);
+    const was = known && publicPersonOf(known, words, alikeBefore);
+    if (!was || !isInMeeting(before, id) || isPersonChanged(was, person)) {
+      changes.push({ person });
+    }
+  }
+  for (const [id, known] of before.people) {
+    if (after.people.get(id) !== known && isInMeeting(before, id) && !isInMeeting(after, id)) {
+      changes.push({ left: id });
+    }
+  }
+  return changes;
+}
+
+const isPersonChanged = (a: PublicPerson, b: PublicPerson): boolean =>
+  a.name !== b.name ||
+  a.role !== b.role ||
+  a.seat !== b.seat ||
+  a.steppedOut !== b.steppedOut ||
+  a.likeness !== b.likeness;
+
+function publicStateChanges(before: PublicState, after: PublicState): Partial<PublicState> {
+  const entries = Object.entries(after).filter(([key, value]) => {
+    const old = before[key as keyof PublicState];
+    return Array.isArray(value) && Array.isArray(old)
+      ? value.length !== old.length || value.some((each, i) => each !== old[i])
+      : value !== old;
+  });
+  return Object.fromEntries(entries);
+}

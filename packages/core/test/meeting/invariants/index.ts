@@ -1,0 +1,13 @@
+/** All laws there are. */
+import { floorInvariants } from './floor.ts';
+import type { Invariants } from './invariant.ts';
+import { leadInvariants } from './lead.ts';
+import { modeInvariants } from './modes.ts';
+import { speechInvariants } from './speech.ts';
+
+export const invariants: Invariants = {
+  ...floorInvariants,
+  ...modeInvariants,
+  ...leadInvariants,
+  ...speechInvariants,
+};

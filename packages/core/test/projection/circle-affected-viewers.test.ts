@@ -1,0 +1,60 @@
+import type { CircleEvent, CircleState, Fact, PersonId, Words } from '@holdspace/core';
+import { circle, intentionOf, standingOf, viewersAffectedByCircle } from '@holdspace/core';
+import { describe, expect, it } from 'vitest';
+import { openCircle, person } from '../fixtures/open-circle.ts';
+
+const members = ['mira', 'jo', 'lea'].map(person);
+
+/** What the circle says of each of them; how many came by a link is shown when they ask in. */
+const known = (state: CircleState, words: Words) =>
+  new Map(
+    members.map((member) => [
+      member,
+      JSON.stringify([
+        { ...standingOf(state, words, member), came: 0 },
+        intentionOf(state, words, member),
+      ]),
+    ]),
+  );
+
+describe('whom a commit of the circle leaves alone', () => {
+  it('PRV-4 is the same to the circle as before, as people come in, intend and are known', () => {
+    const open = openCircle();
+    let state: CircleState = open.state;
+    const words = new Map(open.words);
+    let alone = 0;
+    const follows = (events: readonly CircleEvent[]) => {
+      const before = known(state, words);
+      const facts: Fact<CircleEvent>[] = [];
+      for (const { words: said = {}, ...fact } of events as (CircleEvent & {
+        words?: Record<string, string>;
+      })[]) {
+        facts.push(fact as Fact<CircleEvent>);
+        for (const [slot, text] of Object.entries(said)) words.set(slot, text);
+        state = circle.evolve(state, fact as Fact<CircleEvent>);
+      }
+      const touched = viewersAffectedByCircle(facts);
+      if (touched === 'everyone') return;
+      const after = known(state, words);
+      for (const member of members) {
+        if (touched.includes(member)) continue;
+        alone++;
+        expect(after.get(member)).toBe(before.get(member));
+      }
+    };
+    follows(open.invite('h', { label: 'Friends' }) as CircleEvent[]);
+    for (const member of members) {
+      follows(open.redeem('h', member, { name: `I am ${member}` }) as CircleEvent[]);
+      follows(open.when({ do: 'note-known', member }) as CircleEvent[]);
+      const intends = { do: 'intend', text: 'To rest', meeting: null } as const;
+      follows(open.when(intends, { actor: member }) as CircleEvent[]);
+      follows(open.makeCode(member, open.lastSession, `code of ${member}`) as CircleEvent[]);
+    }
+    expect(alone).toBeGreaterThan(10);
+  });
+
+  it('VOI-1 says everybody of what it does not know', () => {
+    const lifted = { type: 'ExclusionLifted', member: 'p_mira' as PersonId } as Fact<CircleEvent>;
+    expect(viewersAffectedByCircle([lifted])).toBe('everyone');
+  });
+});

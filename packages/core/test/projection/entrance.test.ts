@@ -1,0 +1,45 @@
+import { type CardViewer, defaultSettings, entranceOf, type Standing } from '@holdspace/core';
+import { begunMeeting } from '@holdspace/testkit';
+import { describe, expect, it } from 'vitest';
+
+describe('how somebody would come in', () => {
+  const story = (admit: 'everyone' | 'members' | 'facilitator' = 'facilitator', seats = 8) =>
+    begunMeeting({ outside: ['dov', 'eve'], settings: { admit, seats } });
+  const of = (played: ReturnType<typeof story>, who: string | null, viewer: CardViewer) => {
+    const standing = who === null ? null : (played.viewer(who).standing as Standing);
+    return entranceOf(viewer, defaultSettings, played.state, standing);
+  };
+
+  it('WAY-2 follows the settings of the meeting', () => {
+    expect(of(story('everyone'), null, 'invited')).toMatchObject({ byThemselves: true });
+    expect(of(story('facilitator'), null, 'invited')).toMatchObject({ byThemselves: false });
+    const members = story('members');
+    expect(of(members, null, 'invited')).toMatchObject({ byThemselves: false });
+    members.standings.set('dov', { ...(members.viewer('dov').standing as Standing), known: true });
+    expect(of(members, 'dov', 'member')).toMatchObject({ byThemselves: true });
+  });
+
+  it('LIM-1 a circle is full when people who were let in hold all seats, not when many wait', () => {
+    const played = story('facilitator', 4);
+    expect(of(played, null, 'invited')).toMatchObject({ isFull: false });
+    played.ask('dov', { do: 'join', seat: 'sharer' });
+    expect(of(played, null, 'invited')).toMatchObject({ isFull: false });
+    played.ask('rowan', { do: 'admit', who: 'all' });
+    expect(of(played, null, 'invited')).toMatchObject({ isFull: true });
+    // Who holds a seat does not stand in their own way.
+    expect(of(played, 'ada', 'member')).toMatchObject({ isFull: false });
+  });
+
+  it('a lock is said to newcomers alone', () => {
+    const played = story();
+    played.ask('rowan', { do: 'lock' });
+    expect(of(played, null, 'invited')).toMatchObject({ isLocked: true });
+    played.ask('ada', { do: 'leave' });
+    expect(of(played, 'ada', 'member')).toMatchObject({ isLocked: false, byThemselves: true });
+  });
+
+  it('VOI-7 nothing of it is told to somebody who is out or excluded', () => {
+    expect(of(story(), 'dov', 'out')).toBeNull();
+    expect(of(story(), 'dov', 'excluded')).toBeNull();
+  });
+});

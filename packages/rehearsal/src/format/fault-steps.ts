@@ -1,0 +1,72 @@
+/**
+ * The faults a rehearsal can order: which there are, how they are written, and what each
+ * needs to be played on. Doing them is ground.ts.
+ */
+import { duration } from '@holdspace/protocol/commands';
+import { z } from 'zod';
+import type { StoreKind } from '../../../cluster/src/index.ts';
+import type { FormatChecker } from './format-checker.ts';
+import type { YamlPath } from './yaml-source.ts';
+
+export type InjectedFault =
+  /** SIGKILL of every node, and start again. */
+  | { readonly do: 'restart-server' }
+  | { readonly do: 'kill-node' | 'start-node'; readonly node: number }
+  /** SIGKILL, and start again. */
+  | { readonly do: 'restart-redis' }
+  /** `for` in milliseconds. */
+  | { readonly do: 'pause-redis'; readonly for: number }
+  | { readonly do: 'cut-node-from-redis'; readonly node: number; readonly for: number };
+
+/** What rehearsals are played on, as far as a file can ask too much of it. */
+export interface EnvironmentOptions {
+  readonly store: StoreKind;
+  readonly nodes: number;
+}
+
+const nodeNumber = z.number().int().min(1);
+const faultSchemas = {
+  'restart-server': z.null().transform(() => ({})),
+  'kill-node': nodeNumber.transform((value) => ({ node: value })),
+  'start-node': nodeNumber.transform((value) => ({ node: value })),
+  'restart-redis': z.null().transform(() => ({})),
+  'pause-redis': duration.transform((value) => ({ for: value })),
+  'cut-node-from-redis': z.strictObject({ node: nodeNumber, for: duration }),
+} as const satisfies Record<InjectedFault['do'], z.ZodType>;
+
+const faultForms =
+  'restart-server, {kill-node: 2}, {start-node: 2}, restart-redis, {pause-redis: 3s}, ' +
+  '{cut-node-from-redis: {node: 1, for: 3s}}';
+
+/** Null after telling `file` what is wrong with it. */
+export function readFault(
+  file: FormatChecker,
+  value: unknown,
+  path: YamlPath,
+): InjectedFault | null {
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const [[name, detail] = [value, null], ...more] = isMap ? Object.entries(value) : [];
+  if (typeof name !== 'string' || !Object.hasOwn(faultSchemas, name) || more.length > 0) {
+    return file.addError(path, `${JSON.stringify(value)} is no fault. There are: ${faultForms}.`);
+  }
+  const kind = name as InjectedFault['do'];
+  const read = file.check<z.ZodType>(faultSchemas[kind], detail, isMap ? [...path, name] : path);
+  if (!read) return null;
+  const fault = { do: kind, ...read } as InjectedFault;
+  const lacking = file.environment && missingRequirement(fault, file.environment);
+  return lacking ? file.addError(path, lacking) : fault;
+}
+
+/** Why it cannot be done there; null when it can. */
+function missingRequirement(
+  fault: InjectedFault,
+  { store, nodes }: EnvironmentOptions,
+): string | null {
+  if ('node' in fault && fault.node > nodes) {
+    return `There is no node ${fault.node} here. Play this file with --store redis --nodes ${Math.max(3, fault.node)}.`;
+  }
+  if (!fault.do.includes('redis') || store === 'redis') return null;
+  if (store === 'sqlite') return `“${fault.do}” needs Redis. Play this file with --store redis.`;
+  if (fault.do !== 'cut-node-from-redis') return null;
+  return `“${fault.do}” needs a single Redis. Play this file with --store redis.`;
+}

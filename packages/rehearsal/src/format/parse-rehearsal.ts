@@ -1,0 +1,87 @@
+/**
+ * Reads a rehearsal and finds every fault before anything is started: each with its line,
+ * its key and what would be right. Playing it is play.ts.
+ */
+import { seats } from '@holdspace/core';
+import { duration } from '@holdspace/protocol/commands';
+import { circleSettings } from '@holdspace/protocol/http';
+import { z } from 'zod';
+import type { EnvironmentOptions } from './fault-steps.ts';
+import { FormatChecker, type FormatError } from './format-checker.ts';
+import { readPlay } from './parse-steps.ts';
+import type { Rehearsal, RehearsalPerson } from './rehearsal.ts';
+
+const circleSchema = z.strictObject({
+  ...circleSettings.shape,
+  name: z.string().min(1).max(60).optional(),
+  purpose: z.string().max(500).optional(),
+  agreements: z.array(z.string().min(1).max(300)).max(12).optional(),
+  starts: duration.optional(),
+  ends: duration.optional(),
+});
+const personSchema = z.strictObject({
+  role: z.enum(['facilitator', 'participant']).default('participant'),
+  seat: z.enum(seats).default('sharer'),
+  name: z.string().min(1).max(60).optional(),
+  arrives: z.literal('later').optional(),
+  standIn: z.boolean().default(false),
+});
+const fileSchema = z.strictObject({
+  title: z.string().min(1),
+  circle: z.unknown().optional(),
+  people: z.record(z.string(), z.unknown()),
+  play: z.array(z.unknown()),
+});
+export const isFormatErrors = (
+  read: Rehearsal | readonly FormatError[],
+): read is readonly FormatError[] => Array.isArray(read);
+
+/** `footing` is what it will be played on; null: not known, so nothing can be too much. */
+export function parseRehearsal(
+  name: string,
+  text: string,
+  footing: EnvironmentOptions | null = null,
+): Rehearsal | readonly FormatError[] {
+  const checking = new FormatChecker(name, text, footing);
+  if (checking.errors.length > 0) return checking.errors;
+  const root = checking.check(fileSchema, checking.value(), []);
+  if (!root) return checking.errors;
+  if (root.circle !== undefined) checking.check(circleSchema, root.circle, ['circle']);
+  checking.people = readPeople(checking, root.people);
+  const play = readPlay(checking, root.play, ['play']);
+  if (checking.errors.length > 0) return checking.errors;
+  return {
+    file: name,
+    title: root.title,
+    // As written: the durations travel as the file says them.
+    circle: (root.circle ?? {}) as Rehearsal['circle'],
+    people: checking.people,
+    play,
+  };
+}
+
+function readPeople(
+  checking: FormatChecker,
+  people: Record<string, unknown>,
+): ReadonlyMap<string, RehearsalPerson> {
+  const parts = new Map<string, RehearsalPerson>();
+  for (const [key, value] of Object.entries(people)) {
+    if (key === 'all' || key === 'last' || key.includes(' ')) {
+      checking.addError(
+        ['people', key],
+        `“${key}” cannot be a person's key; choose one other word.`,
+      );
+    }
+    const read = checking.check(personSchema, value ?? {}, ['people', key]);
+    const {
+      role = 'participant',
+      seat = 'sharer',
+      name = key,
+      arrives,
+      standIn = false,
+    } = read ?? {};
+    parts.set(key, { role, seat, name, later: arrives === 'later', ...(standIn && { standIn }) });
+  }
+  if (parts.size === 0) checking.addError(['people'], 'A rehearsal needs at least one person.');
+  return parts;
+}

@@ -1,0 +1,68 @@
+/**
+ * The text of a rehearsal file as YAML, and where in it each key stands.
+ */
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+
+/** Like `['play', 3, 'who']`. */
+export type YamlPath = readonly (string | number)[];
+
+/** Both from 1. */
+export interface SourcePosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+export class YamlSource {
+  readonly #lines = new LineCounter();
+  readonly #document;
+
+  constructor(text: string) {
+    this.#document = parseDocument(text, { lineCounter: this.#lines });
+  }
+
+  /** What is no YAML at all; the first of many. */
+  syntaxErrors(): readonly (SourcePosition & { readonly message: string })[] {
+    return this.#document.errors.slice(0, 20).map(({ message, pos }) => ({
+      ...this.#positionAt(pos[0]),
+      message: message.split(' at line')[0] ?? message,
+    }));
+  }
+
+  value(): unknown {
+    return this.#document.toJS();
+  }
+
+  /** Where that key stands; the nearest around it when it is missing. */
+  positionOf(path: YamlPath): SourcePosition {
+    let node: unknown = this.#document.contents;
+    let offset = offsetOf(node);
+    for (const key of path) {
+      if (isMap(node)) {
+        const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key);
+        if (!pair) break;
+        offset = offsetOf(pair.key) ?? offset;
+        node = pair.value;
+      } else if (isSeq(node) && typeof key === 'number') {
+        node = node.items[key];
+        offset = offsetOf(node) ?? offset;
+      } else break;
+    }
+    return this.#positionAt(offset ?? 0);
+  }
+
+  #positionAt(offset: number): SourcePosition {
+    const { line, col } = this.#lines.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  }
+}
+
+const offsetOf = (node: unknown): number | undefined =>
+  (node as { readonly range?: readonly number[] | null } | null | undefined)?.range?.[0];
+
+/** Like `play[3].who`. */
+export const pathText = (path: YamlPath): string =>
+  path.reduce<string>(
+    (text, key) =>
+      typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`,
+    '',
+  );

@@ -1,0 +1,278 @@
+/**
+ * The people of a rehearsal, each with a browser or two: one real client library per
+ * device, coming in by the same links as everybody. What they do and when is play.ts.
+ */
+import {
+  type Api,
+  ApiProblem,
+  api,
+  type CircleConnection,
+  CookieJar,
+  connect,
+  linkTokenOf,
+} from '@holdspace/client';
+import type { AttendanceStatus, CommandAnswer, View, WireCommand } from '@holdspace/protocol';
+import type { RehearsalPerson } from '../format/rehearsal.ts';
+import { ObservedView } from './observed-view.ts';
+
+/** What a step came to: `ok`, a refusal's code, or what went wrong in words. */
+export type Outcome = string;
+
+interface PlayerDevice {
+  readonly number: number;
+  readonly jar: CookieJar;
+  readonly observed: ObservedView;
+  connection: CircleConnection;
+  state: 'open' | 'dropped' | 'closed';
+}
+
+export interface PlayerEntrance {
+  readonly url: string;
+  /** The link this person comes by. */
+  readonly link: string;
+  /** What the organiser does once this person has become a member. */
+  readonly onFirstEntry?: (person: string) => Promise<void>;
+}
+
+const syncDeadline = 5000;
+/** Longer than one try of the client library and the coming back after it. */
+const answerDeadline = 25_000;
+
+export class Player {
+  readonly key: string;
+  readonly part: RehearsalPerson;
+  readonly #entrance: PlayerEntrance;
+  readonly #devices: PlayerDevice[] = [];
+  readonly #jar = new CookieJar();
+  #circle: string | null = null;
+  #returnCode: string | null = null;
+  /** Came in by a link, and has not asked to join yet. */
+  #mustJoin = false;
+  id: string | null = null;
+
+  constructor(key: string, part: RehearsalPerson, entrance: PlayerEntrance) {
+    this.key = key;
+    this.part = part;
+    this.#entrance = entrance;
+  }
+
+  get entered(): boolean {
+    return this.#circle !== null;
+  }
+  get observedViews(): readonly ObservedView[] {
+    return this.#devices.map(({ observed: sight }) => sight);
+  }
+
+  /** Opens the invite link, chooses the name, agrees; joins once the doors are open. */
+  async enter(): Promise<Outcome> {
+    const { url, link } = this.#entrance;
+    const outcome = await this.#redeem(api({ url, jar: this.#jar }), linkTokenOf(link));
+    if (outcome !== 'ok') return outcome;
+    this.#mustJoin = true;
+    if (!this.#devices.some(({ state }) => state === 'open')) this.#open(this.#jar);
+    const refused = await this.#connectionResult();
+    if (refused) return refused;
+    return this.join();
+  }
+
+  /** Asks in when the doors are open; does nothing when it was asked already. */
+  async join(): Promise<Outcome> {
+    const view = this.view();
+    if (!this.#mustJoin || !view || !areDoorsOpen(view)) return 'ok';
+    if (joinedStates.has(view.mine.whereabouts)) return 'ok';
+    // One asking is enough, also when the answer is no.
+    this.#mustJoin = false;
+    return this.act({ do: 'join', seat: this.part.seat });
+  }
+
+  async act(command: WireCommand, number?: number): Promise<Outcome> {
+    const device = this.#device(number);
+    if (device?.state !== 'open') return 'not connected: nothing can be sent';
+    const late = new Promise<CommandAnswer>((resolve) => {
+      setTimeout(() => resolve({ unknown: true }), answerDeadline).unref();
+    });
+    const answer = await Promise.race([device.connection.send(command), late]);
+    if ('ok' in answer) return 'ok';
+    if ('refused' in answer) return answer.refused;
+    return 'invalid' in answer ? `invalid: ${answer.invalid}` : 'no answer';
+  }
+
+  drop(number?: number): void {
+    const device = this.#device(number);
+    if (device?.state !== 'open') return;
+    device.state = 'dropped';
+    device.connection.drop();
+  }
+
+  /** Everything that was dropped comes back; with nothing left, the page is opened again. */
+  async reconnect(number?: number): Promise<Outcome> {
+    if (this.#circle === null) return 'not entered yet';
+    const dropped = this.#devices.filter(
+      (each) => each.state === 'dropped' && (number === undefined || each.number === number),
+    );
+    for (const device of dropped) {
+      device.state = 'open';
+      device.connection.reconnect();
+    }
+    if (!this.#device()) this.#open(this.#jar);
+    return (await this.#connectionResult()) ?? 'ok';
+  }
+
+  /** The same membership on another device, by the return code (PRV-7). */
+  async secondDevice(): Promise<Outcome> {
+    if (this.#returnCode === null) return 'no return code: not entered yet';
+    const jar = new CookieJar();
+    const { url } = this.#entrance;
+    const outcome = await this.#redeem(api({ url, jar }), this.#returnCode);
+    if (outcome !== 'ok') return outcome;
+    this.#open(jar);
+    return (await this.#connectionResult()) ?? 'ok';
+  }
+
+  /** This device, or all of them; answers when every page has been told that it is over (KEY-2). */
+  async signOut(everywhere: boolean, number?: number): Promise<Outcome> {
+    const device = this.#device(number);
+    if (!device || this.#circle === null) return 'not connected';
+    const door = api({ url: this.#entrance.url, jar: device.jar });
+    const over = everywhere ? this.#devices : this.#devices.filter(({ jar }) => jar === device.jar);
+    await (everywhere ? door.signOutEverywhere(this.#circle) : door.signOut(this.#circle));
+    for (const each of over) {
+      if (each.state !== 'open') continue;
+      if (!(await isToldSignedOut(each.connection))) return 'still connected after the sign-out';
+      each.state = 'closed';
+    }
+    return 'ok';
+  }
+
+  /** The page is hidden behind another one, or in front again (TRN-8); all open ones when none is named. */
+  setPageHidden(hidden: boolean, number?: number): Outcome {
+    const open = this.#devices.filter(
+      (each) => each.state === 'open' && (number === undefined || each.number === number),
+    );
+    for (const { connection } of open) connection.setHidden(hidden);
+    return open.length > 0 ? 'ok' : 'not connected';
+  }
+
+  closeDevice(number?: number): void {
+    const device = this.#device(number);
+    if (!device) return;
+    device.state = 'closed';
+    device.connection.close();
+  }
+
+  closeTab(): void {
+    for (const { number, state } of this.#devices) if (state === 'open') this.closeDevice(number);
+  }
+
+  /** What is on the screen; the last that was known while away. */
+  view(number?: number): View | null {
+    return this.#device(number)?.connection.getSnapshot().view ?? null;
+  }
+
+  /** Every open device has applied everything that was answered so far; within `deadline` ms. */
+  async sync(deadline = syncDeadline): Promise<void> {
+    await Promise.all(
+      this.#devices
+        .filter(({ state, connection }) => state === 'open' && !isRefused(connection))
+        .map(({ connection }) => connection.sync(deadline)),
+    );
+  }
+
+  /** All that was said and may be seen, page by page, on the newest device. */
+  async loadEarlier(): Promise<void> {
+    const device = this.#device();
+    if (!device) return;
+    while (device.connection.getSnapshot().more && (await device.connection.earlier())) {
+      const { view } = device.connection.getSnapshot();
+      if (view) device.observed.observe(view, true);
+    }
+  }
+
+  /** Calls back at every change of this person's screen, until stopped. */
+  watch(listener: () => void, number?: number): () => void {
+    return this.#device(number)?.connection.subscribe(listener) ?? (() => {});
+  }
+
+  close(): void {
+    for (const { connection } of this.#devices) connection.close();
+  }
+
+  async #redeem(door: Api, token: string): Promise<Outcome> {
+    try {
+      const { name } = this.part;
+      const done = await door.redeem({ token, name, agreed: true });
+      if (done.kind !== 'member') return 'this link leads to no circle';
+      const isNew = this.id === null;
+      this.#circle = done.circle;
+      this.id = done.member;
+      if (isNew) await this.#entrance.onFirstEntry?.(done.member);
+      this.#returnCode = done.returnCode ?? this.#returnCode;
+      return 'ok';
+    } catch (error) {
+      if (error instanceof ApiProblem) return error.problem.code;
+      throw error;
+    }
+  }
+
+  #open(jar: CookieJar): void {
+    const { url } = this.#entrance;
+    const sight = new ObservedView();
+    const connection = connect({ url, circle: this.#circle ?? '', cookie: jar.header });
+    connection.subscribe(() => {
+      const { view } = connection.getSnapshot();
+      if (view) sight.observe(view);
+    });
+    const number = this.#devices.length + 1;
+    this.#devices.push({ number, jar, observed: sight, connection, state: 'open' });
+  }
+
+  /** By number, else the newest that is open, else the newest that was dropped. */
+  #device(number?: number): PlayerDevice | undefined {
+    if (number !== undefined) return this.#devices.find((each) => each.number === number);
+    return (
+      this.#devices.findLast(({ state }) => state === 'open') ??
+      this.#devices.findLast(({ state }) => state === 'dropped')
+    );
+  }
+
+  /** Waits until the newest device is live; answers why when it is not let in. */
+  async #connectionResult(): Promise<Outcome | null> {
+    const connection = this.#device()?.connection;
+    if (!connection) return 'not connected';
+    const settled = () => ['live', 'refused'].includes(connection.getSnapshot().status);
+    await new Promise<void>((resolve) => {
+      const finish = () => {
+        clearTimeout(timer);
+        stop();
+        resolve();
+      };
+      const stop = connection.subscribe(() => settled() && finish());
+      const timer = setTimeout(finish, syncDeadline);
+      if (settled()) finish();
+    });
+    const { status, refusal } = connection.getSnapshot();
+    return status === 'live' ? null : (refusal ?? 'the connection did not come about');
+  }
+}
+
+/** Whether this page is told within the time that its session has ended. */
+async function isToldSignedOut(connection: CircleConnection): Promise<boolean> {
+  const until = performance.now() + syncDeadline;
+  while (connection.getSnapshot().refusal !== 'signed-out' && performance.now() < until) {
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  return connection.getSnapshot().refusal === 'signed-out';
+}
+
+const isRefused = (connection: CircleConnection): boolean =>
+  connection.getSnapshot().status === 'refused';
+
+const joinedStates: ReadonlySet<AttendanceStatus> = new Set([
+  'waiting',
+  'admitted',
+  'in',
+  'stepped-out',
+]);
+
+const areDoorsOpen = ({ phase }: View): boolean =>
+  phase === 'doors' || phase === 'opening' || phase === 'body' || phase === 'closing';

@@ -1,0 +1,50 @@
+import type { View } from '@holdspace/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NodeProcess } from '../../cluster/src/index.ts';
+import { playDemo } from '../src/demo/demo.ts';
+import { Player } from '../src/runner/player.ts';
+
+let server: NodeProcess;
+beforeAll(async () => {
+  server = await NodeProcess.start({ env: { HOLDSPACE_LIMITS: 'off', HOLDSPACE_LOG: 'warn' } });
+});
+afterAll(() => server.stop());
+
+describe('the demo', () => {
+  it('greets who comes in, offers them the piece, and stops when it is told', async () => {
+    const stop = new AbortController();
+    let link = '';
+    const over = playDemo({
+      server,
+      pace: 0.02,
+      lasts: 60_000,
+      stop: stop.signal,
+      opened: ({ participant }) => {
+        link = participant;
+      },
+    });
+    await expect.poll(() => link, { timeout: 15_000 }).not.toBe('');
+
+    const part = { role: 'participant', seat: 'sharer', name: 'Visitor', later: false } as const;
+    const visitor = new Player('visitor', part, { url: server.url, link });
+    try {
+      expect(await visitor.enter()).toBe('ok');
+      const sees = (holds: (view: View) => boolean) =>
+        expect.poll(() => holds(visitor.view() as View), { timeout: 15_000, interval: 20 });
+      await sees(({ timeline }) => timeline.some(({ text }) => text.includes('Visitor'))).toBe(
+        true,
+      );
+      await sees(({ offered }) => offered === visitor.id).toBe(true);
+      expect(await visitor.act({ do: 'take' })).toBe('ok');
+      expect(await visitor.act({ do: 'say', text: 'Thank you for having me.' })).toBe('ok');
+      expect(await visitor.act({ do: 'done' })).toBe('ok');
+      await sees(({ round }) => round !== 1).toBe(true);
+      const spoke = new Set(visitor.view()?.timeline.map(({ by }) => by));
+      expect(spoke.size).toBeGreaterThan(3);
+    } finally {
+      visitor.close();
+      stop.abort();
+      await over;
+    }
+  });
+});

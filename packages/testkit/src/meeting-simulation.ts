@@ -1,0 +1,286 @@
+/**
+ * A meeting told as a story: named people, a clock and connections that the test moves, and a
+ * decider that is asked one thing after another. Every event goes through JSON and back, words
+ * are kept apart from facts and erased when a fact says so, refusals are answers.
+ * The decider comes in as an argument, so that the same stories can be told to a broken one.
+ */
+
+import type {
+  CircleId,
+  CircleSettings,
+  MeetingCommand,
+  MeetingEvent,
+  MeetingFact,
+  MeetingId,
+  MeetingOutboxCommand,
+  MeetingState,
+  MeetingSystemCommand,
+  MeetingView,
+  Millis,
+  PersonId,
+  Presence,
+  PublicChange,
+  Refusal,
+  Role,
+  Standing,
+  Viewer,
+} from '@holdspace/core';
+import * as ours from '@holdspace/core';
+
+/** What a story needs of the core. */
+export type CoreUnderTest = Pick<
+  typeof ours,
+  | 'meeting'
+  | 'meetingDeadlines'
+  | 'meetingViewOf'
+  | 'publicChanges'
+  | 'viewersNeedingSnapshot'
+  | 'meetingOutbox'
+>;
+export type SimulationCommand = MeetingCommand | MeetingSystemCommand;
+export type SimulationAnswer = readonly MeetingEvent[] | Refusal;
+
+/** One decision that was made, with the meeting before and after it. */
+export interface SimulationStep {
+  readonly by: string;
+  readonly command: SimulationCommand;
+  readonly writes: boolean;
+  readonly now: Millis;
+  readonly answer: SimulationAnswer;
+  readonly facts: readonly MeetingFact[];
+  readonly before: MeetingState;
+  readonly after: MeetingState;
+  /** What everybody inside is told of it. */
+  readonly changes: readonly PublicChange[];
+}
+
+export interface MeetingSimulationOptions {
+  /** Everybody who belongs to the circle, by name; the rest of the world are strangers. */
+  readonly cast: Readonly<Record<string, Role>>;
+  /** Named beforehand to stand in when no facilitator is there. */
+  readonly standIns?: readonly string[];
+  readonly settings?: Partial<CircleSettings>;
+  readonly core?: CoreUnderTest;
+  /** Told of every decision, also those that were refused. */
+  readonly onStep?: (step: SimulationStep, story: MeetingSimulation) => void;
+}
+
+/** The meeting begins half an hour from the story's first moment and lasts 75 minutes. */
+export const meetingStart: Millis = 30 * 60_000;
+export const meetingEnd: Millis = meetingStart + 75 * 60_000;
+
+export const personId = (name: string): PersonId => name as PersonId;
+
+/** Events that follow a deadline which does not go away by being met. */
+const maxDueSteps = 200;
+
+export class MeetingSimulation {
+  readonly core: CoreUnderTest;
+  readonly facts: MeetingFact[] = [];
+  readonly words = new Map<string, string>();
+  readonly standings = new Map<string, Standing>();
+  /** What reached the desk, oldest first. */
+  readonly receipts: Extract<MeetingOutboxCommand, { to: 'desk' }>['command'][] = [];
+  state: MeetingState;
+  now: Millis = 0;
+  #decisions = 0;
+  readonly #presence = new Map<string, Presence>();
+  /** Until when people may come back after a restart (RND-17); null when nobody is awaited. */
+  #settleUntil: Millis | null = null;
+  readonly #onStep: MeetingSimulationOptions['onStep'];
+
+  constructor({
+    cast,
+    standIns = [],
+    settings = {},
+    core = ours,
+    onStep: watch,
+  }: MeetingSimulationOptions) {
+    this.core = core;
+    this.#onStep = watch;
+    this.state = core.meeting.initial;
+    for (const [name, role] of Object.entries(cast)) {
+      this.standings.set(name, {
+        ...{ person: personId(name), name, role, link: `for ${name}`, known: false },
+        ...(standIns.includes(name) && { standIn: true }),
+      });
+      this.#presence.set(name, 'here');
+    }
+    this.ask('system', {
+      do: 'schedule',
+      circle: 'circle' as CircleId,
+      meeting: 'meeting' as MeetingId,
+      start: meetingStart,
+      end: meetingEnd,
+      settings: { ...ours.defaultSettings, ...settings },
+    });
+  }
+
+  readonly present = (person: PersonId): Presence => this.#presence.get(person) ?? 'away';
+
+  get settling(): boolean {
+    return this.#settleUntil !== null;
+  }
+
+  /** What would be decided now; nothing happens. The same asking gives the same answer. */
+  preview(by: string, command: SimulationCommand, writes = true): SimulationAnswer {
+    return this.core.meeting.decide(this.state, command, {
+      now: this.now,
+      actor: by === 'system' ? 'system' : personId(by),
+      standing: this.standings.get(by) ?? null,
+      present: this.present,
+      writes,
+      seed: `decision ${this.#decisions}`,
+    });
+  }
+
+  ask(by: string, command: SimulationCommand, { writes = true } = {}): SimulationAnswer {
+    const answer = this.preview(by, command, writes);
+    const before = this.state;
+    const facts = ours.isRefusal(answer) ? [] : this.#apply(answer);
+    if (this.#onStep) {
+      const { now, state: after } = this;
+      const changes = this.core.publicChanges(before, after, facts, this.words);
+      this.#onStep({ by, command, writes, now, answer, facts, before, after, changes }, this);
+    }
+    return answer;
+  }
+
+  #apply(events: readonly MeetingEvent[]): MeetingFact[] {
+    this.#decisions++;
+    const facts: MeetingFact[] = [];
+    for (const event of JSON.parse(JSON.stringify(events)) as MeetingEvent[]) {
+      const { words = {}, ...fact } = event;
+      for (const slot of event.erases ?? []) this.words.delete(slot);
+      for (const [slot, text] of Object.entries(words)) this.words.set(slot, text);
+      facts.push(fact as MeetingFact);
+      this.state = this.core.meeting.evolve(this.state, fact as MeetingFact);
+    }
+    this.facts.push(...facts);
+    return facts;
+  }
+
+  /** The connection goes, without a goodbye. */
+  disconnect(name: string): SimulationAnswer {
+    return this.#connection(name, 'away');
+  }
+
+  reconnect(name: string): SimulationAnswer {
+    return this.#connection(name, 'here');
+  }
+
+  /** Another page is in front of theirs, which stays connected; `reconnect` shows it again (TRN-8). */
+  hidePage(name: string): SimulationAnswer {
+    return this.#connection(name, 'hidden');
+  }
+
+  #connection(name: string, presence: Presence): SimulationAnswer {
+    this.#presence.set(name, presence);
+    return this.ask('system', { do: 'presence-changed', person: personId(name) });
+  }
+
+  /** The server starts again: all is rebuilt from the facts, and nobody is known to be here. */
+  restart(): void {
+    this.state = this.replayedState();
+    for (const name of this.#presence.keys()) this.#presence.set(name, 'unknown');
+    this.#settleUntil = this.now + this.state.settings.settle;
+  }
+
+  /** The state as another node would find it, from the facts alone. */
+  replayedState(): MeetingState {
+    const { initial, evolve } = this.core.meeting;
+    return this.facts.reduce(evolve, initial);
+  }
+
+  /** Time goes by; what comes due meanwhile happens at its moment. */
+  wait(ms: Millis): void {
+    const until = this.now + ms;
+    for (let met = 0; ; met++) {
+      if (met > maxDueSteps) throw new Error('what is due does not go away by being met');
+      const next = this.#nextDue();
+      if (next === null || next.at > until) break;
+      this.now = Math.max(this.now, next.at);
+      this.#expire();
+      next.meet();
+    }
+    this.now = until;
+    this.#expire();
+  }
+
+  #nextDue(): { readonly at: Millis; readonly meet: () => void } | null {
+    const settles = this.#settleUntil;
+    const list = this.core.meetingDeadlines(this.state).map(({ at, floor, command }) => ({
+      // RND-17: nothing about the floor comes due before people could come back.
+      at: floor && settles !== null ? Math.max(at, settles) : at,
+      meet: (): void => {
+        this.ask('system', command);
+      },
+    }));
+    if (settles !== null) list.unshift({ at: settles, meet: () => this.#settle() });
+    return list.reduce<(typeof list)[number] | null>(
+      (first, each) => (first === null || each.at < first.at ? each : first),
+      null,
+    );
+  }
+
+  #settle(): void {
+    this.#settleUntil = null;
+    for (const [name, presence] of this.#presence) {
+      if (presence === 'unknown') this.disconnect(name);
+    }
+  }
+
+  /** Words whose time is up cannot be read (PHA-6). */
+  #expire(): void {
+    if (this.state.wordsUntil !== null && this.now >= this.state.wordsUntil) this.words.clear();
+  }
+
+  /** Brings what is outgoing to the desk and the circle, and confirms it. */
+  deliverOutbox(): void {
+    for (const { what, to, command } of this.core.meetingOutbox(this.state, this.words)) {
+      if (to === 'desk') this.receipts.push(command);
+      else this.#applyToStanding(command);
+      this.ask('system', { do: 'confirm', what });
+    }
+  }
+
+  #applyToStanding(command: Extract<MeetingOutboxCommand, { to: 'circle' }>['command']): void {
+    const standing = this.standings.get(command.member);
+    if (!standing) return;
+    const { mutedUntil: _, ...rest } = standing;
+    if (command.do === 'note-known') {
+      const newcomer = command.newcomer && { newcomer: command.newcomer };
+      this.standings.set(command.member, { ...standing, known: true, ...newcomer });
+    } else if (command.do === 'note-released') {
+      const { newcomer: _, ...known } = standing;
+      this.standings.set(command.member, known);
+    } else if (command.do === 'note-turned-away') {
+      // What it does to a link is the circle's affair.
+    } else if (command.do === 'exclude') {
+      this.standings.set(command.member, { ...standing, excluded: command.until });
+    } else if (command.until === 'lifted') {
+      this.standings.set(command.member, rest);
+    } else {
+      this.standings.set(command.member, { ...rest, mutedUntil: command.until });
+    }
+  }
+
+  viewer(name: string, writes = true): Viewer {
+    return {
+      person: personId(name),
+      standing: this.standings.get(name) ?? null,
+      now: this.now,
+      present: this.present,
+      writes,
+    };
+  }
+
+  view(name: string, writes = true): MeetingView {
+    return this.core.meetingViewOf(this.state, this.words, this.viewer(name, writes));
+  }
+
+  /** What this person reads, oldest first. */
+  timelineTexts(name: string): string[] {
+    return this.view(name).timeline.map(({ text }) => text);
+  }
+}

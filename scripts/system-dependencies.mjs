@@ -1,0 +1,58 @@
+/**
+ * The programs that npm cannot bring: a browser, a Redis and a C compiler. Found on the PATH,
+ * else installed by apt where that may be done, else asked for in one sentence.
+ */
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { runQuietly } from './child-process.mjs';
+
+const needs = [
+  {
+    title: 'Chromium',
+    names: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
+    debian: 'chromium',
+  },
+  { title: 'Redis', names: ['redis-server'], debian: 'redis-server' },
+  { title: 'A C compiler', names: ['cc'], debian: 'gcc libc6-dev' },
+];
+
+/** @returns {string | null} where the first of these programs lies on the PATH */
+export function onPath(/** @type {string[]} */ ...names) {
+  for (const name of names) {
+    for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+      try {
+        accessSync(join(folder, name), constants.X_OK);
+        return join(folder, name);
+      } catch {
+        // not in this folder
+      }
+    }
+  }
+  return null;
+}
+
+/**
+ * @param {string[]} titles which of them; all when none is named
+ * @returns {Promise<string | null>} null when all is there, else the sentence that says what to install
+ */
+export async function missing(...titles) {
+  const asked = needs.filter(({ title }) => titles.length === 0 || titles.includes(title));
+  const absent = () => asked.filter(({ names }) => onPath(...names) === null);
+  const lacking = absent();
+  if (lacking.length === 0) return null;
+
+  const packages = lacking.flatMap(({ debian }) => debian.split(' '));
+  const wish = `${lacking.map(({ title }) => title).join(' and ')} not found on the PATH. Install ${lacking.length > 1 ? 'them' : 'it'} (on Debian: apt install ${packages.join(' ')}) and run the same command again.`;
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return wish;
+
+  console.log(`Installing ${packages.join(' and ')} by apt.`);
+  // RUNLEVEL: the package must not start a Redis of its own.
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
+  await runQuietly('apt-get', ['update'], { env });
+  const { code, output } = await runQuietly(
+    'apt-get',
+    ['install', '-y', '--no-install-recommends', ...packages],
+    { env },
+  );
+  return code === 0 && absent().length === 0 ? null : `${output.trimEnd()}\n\n${wish}`;
+}
