@@ -28,12 +28,12 @@ const packages = ['core', 'protocol'] as const;
 
 /** What the compiler refuses in each copy, in their order: lines of `path(line,column): message`. */
 export async function refusalsIn(copies: readonly Copy[]): Promise<readonly string[][]> {
-  // Below this package, so that its dependencies are found; .gitignore names the folder.
-  const folder = await mkdtemp(inRoot('packages', 'protocol', '.drift-'));
+  // Below this package, so that its dependencies are found, and where no other check looks.
+  const folder = await mkdtemp(inRoot('packages', 'protocol', 'node_modules', '.drift-'));
   try {
     await Promise.all(copies.map((copy, index) => write(copy, join(folder, String(index)))));
     const settings = {
-      extends: '../../../tsconfig.base.json',
+      extends: inRoot('tsconfig.base.json'),
       include: ['*/packages/*/src', '*/*.ts'],
     };
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(settings));
