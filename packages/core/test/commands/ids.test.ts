@@ -1,12 +1,12 @@
 /** Ids of a command, found by its description: what the rehearsals name people and messages with. */
 import { describe, expect, it } from 'vitest';
 import type { ClientCommandName, IdKind } from '../../src/index.ts';
-import { replaceIds } from '../../src/index.ts';
+import { replaceCommandIds } from '../../src/index.ts';
 
 /** Every id in the command, as `path kind`. */
 function idsIn(command: { readonly do: ClientCommandName }): string[] {
   const found: string[] = [];
-  replaceIds(command, (kind, value, path) => {
+  replaceCommandIds(command, (kind, value, path) => {
     found.push(`${path.join('.')} ${kind}`);
     return value;
   });
@@ -42,8 +42,11 @@ describe('ids in a command', () => {
       ...{ threadId: 'th_7', receiptId: 'r_7', reportId: 'rp_7' },
     };
     const report = { do: 'report', target: { who: 'ben' }, text: 'ben was unkind.' } as const;
-    expect(replaceIds(report, (kind) => ids[kind])).toEqual({ ...report, target: { who: 'p_7' } });
+    expect(replaceCommandIds(report, (kind) => ids[kind])).toEqual({
+      ...report,
+      target: { who: 'p_7' },
+    });
     const order = { do: 'reorder', order: ['ben', 7], misspelt: ['ben'] } as const;
-    expect(replaceIds(order, (kind) => ids[kind])).toEqual({ ...order, order: ['p_7', 7] });
+    expect(replaceCommandIds(order, (kind) => ids[kind])).toEqual({ ...order, order: ['p_7', 7] });
   });
 });
