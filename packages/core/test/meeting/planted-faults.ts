@@ -10,6 +10,20 @@ export interface PlantedCoreFault {
 
 export const plantedFaults: readonly PlantedCoreFault[] = [
   {
+    fault: 'a decision returns the state before its last reaction',
+    file: 'meeting/meeting.ts',
+    from: '    if (next.length === 0) return { events, state: reached };\n    events.push(...next);\n    reached =',
+    to: '    const before = reached;\n    if (next.length === 0) return { events, state: before };\n    events.push(...next);\n    if (step === 0) reached =',
+    foundBy: 'PRV-1',
+  },
+  {
+    fault: 'the words of an event enter the state',
+    file: 'kernel.ts',
+    from: 'const { words: _, ...fact } = event;\n  return fact',
+    to: 'const fact = event;\n  return fact',
+    foundBy: 'PRV-1',
+  },
+  {
     fault: 'the floor is given while somebody holds it',
     file: 'meeting/floor.ts',
     from: "        floorHeldGuard(asked),\n        person?.whereabouts !== 'in' && 'unknown-person',",
