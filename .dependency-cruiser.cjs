@@ -6,7 +6,7 @@
 const own = (name) => `^(packages|apps)/${name}/`;
 const project = '^(packages|apps|e2e|scripts)/';
 
-/** What lies in `from` may import of this project only what is named. */
+/** Of this project, the package `from` may import only the packages `allowed`. */
 const only = (from, allowed, comment) => ({
   name: `${from}-imports`,
   comment,
@@ -36,7 +36,7 @@ module.exports = {
     only('testkit', ['testkit', 'core', 'protocol', 'client'], 'The testkit knows no server.'),
     {
       name: 'by-the-door',
-      comment: 'Another package is entered by what its package.json exports.',
+      comment: 'A package imports of another one only what its package.json exports.',
       severity: 'error',
       from: { path: '^(packages|apps)/([^/]+)/src/' },
       to: {
@@ -51,29 +51,28 @@ module.exports = {
     },
     {
       name: 'server-plays-with-the-client',
-      comment: 'The server meets the client library only where it plays people.',
+      comment: 'The server uses the client library only to play people.',
       severity: 'error',
       from: { path: '^apps/server/src/', pathNot: '^apps/server/src/rehearse/' },
       to: { path: '^packages/client/' },
     },
     {
       name: 'tests-stay-outside',
-      comment: 'What runs for people imports no test and no testkit.',
+      comment: 'The product imports no test and no testkit.',
       severity: 'error',
       from: { path: '^(packages|apps)/[^/]+/(src|bin)/', pathNot: '^packages/testkit/' },
       to: { path: ['^packages/testkit/', '^(packages|apps)/[^/]+/test/', '^e2e/', '^scripts/'] },
     },
     {
       name: 'no-cycles',
-      comment:
-        'Types may refer to one another, and a part may load another later; modules that run may not.',
+      comment: 'Modules do not import one another in a circle; types and lazy imports may.',
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'dynamic-import'] } },
     },
     {
       name: 'no-orphans',
-      comment: 'Nothing imports it and it imports nothing: is it still needed?',
+      comment: 'No module imports it and it imports none: is it still needed?',
       severity: 'error',
       from: { orphan: true, path: '/src/', pathNot: '\\.d\\.ts$' },
       to: {},
@@ -86,7 +85,7 @@ module.exports = {
     },
     {
       name: 'declared',
-      comment: 'A package is used by whom its package.json names it.',
+      comment: 'A package.json names the packages that its modules import.',
       severity: 'error',
       from: { path: '^(packages|apps|e2e)/' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },

@@ -1,7 +1,7 @@
 /**
- * One test run over every package: the screens with their own vite settings, all else on plain
- * Node. A test that prints to console.error fails (scripts/fail-on-console-errors.ts). Browser journeys are
- * Playwright's and lie in e2e/.
+ * One test run over every package: the screens with their own vite settings, everything else on
+ * plain Node. A test that prints to console.error fails (scripts/fail-on-console-errors.ts). Playwright runs the
+ * browser journeys of e2e/.
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 const shared = {
   setupFiles: [fileURLToPath(new URL('scripts/fail-on-console-errors.ts', import.meta.url))],
-  // Generous: a busy machine of two cores must not make a test red.
+  // Long enough for a busy machine with two cores.
   testTimeout: 20_000,
   hookTimeout: 20_000,
   restoreMocks: true,
@@ -17,7 +17,7 @@ const shared = {
 };
 
 const web = './apps/web/vite.config.ts';
-// Lingui looks for its settings where the run was started.
+// Lingui reads its settings from the working directory by default.
 process.env.LINGUI_CONFIG ??= fileURLToPath(new URL('apps/web/lingui.config.js', import.meta.url));
 
 export default defineConfig({

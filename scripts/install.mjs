@@ -1,7 +1,7 @@
 /**
- * Sees to it that everything the lockfile names is installed, by the pnpm of pnpm.mjs, and says
- * calmly what happens. Asks nobody and touches no network when nothing changed since the last
- * time: the lockfile's fingerprint is noted under node_modules/.cache.
+ * Installs everything that the lockfile names, by the pnpm of pnpm.mjs, and prints what happens.
+ * It asks no question. It uses no network when nothing changed since the last time: the
+ * fingerprint of the lockfile is recorded under node_modules/.cache.
  */
 import { accessSync, constants, existsSync, mkdtempSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fingerprint, inRoot, isNoted, note, pinnedNode, root } from './paths.mjs';
 import { pnpmQuietly, pnpmThere } from './pnpm.mjs';
 
-/** What went wrong, in a sentence that says what to do; the first that fits. */
+/** Signs in the output of pnpm, each with a sentence that says what to do; the first match counts. */
 const troubles = /** @type {const} */ ([
   [
     /ERR_PNPM_OUTDATED_LOCKFILE/,
@@ -23,7 +23,7 @@ const troubles = /** @type {const} */ ([
   ],
 ]);
 
-/** npm keeps its cache at home; where there is no home to write to, it gets a passing one. */
+/** npm keeps its cache in the home folder; when that is read-only, in a temporary folder. */
 function home() {
   const own = process.env.HOME || homedir();
   try {
@@ -35,7 +35,7 @@ function home() {
 }
 
 /**
- * @returns {Promise<boolean>} false when it could not be installed; the reason has been told
+ * @returns {Promise<boolean>} false when installing failed; the reason is printed
  */
 export async function installed() {
   const print = fingerprint(inRoot('pnpm-lock.yaml'), inRoot('pnpm-workspace.yaml'));

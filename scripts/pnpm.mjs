@@ -1,7 +1,7 @@
 /**
- * The one pnpm that installs everything else: this version, and files of these fingerprints.
- * npm brings it into .cache; none of its code runs before what npm fetched has been compared.
- * Needs nothing but Node and npm, so that a build of an image can use it too:
+ * The pnpm that installs everything else: one version, whose files have these fingerprints.
+ * npm fetches it into .cache; its code runs only after the fingerprints were compared. It needs
+ * Node and npm only, so that the build of an image can use it too:
  *
  *   node scripts/pnpm.mjs install --frozen-lockfile
  */
@@ -14,8 +14,8 @@ import { inRoot } from './paths.mjs';
 export const version = '12.21.0';
 
 /**
- * As the registry has published them. The program for another system is held to the version
- * alone: that its fingerprint is not known here is no reason to keep people of that system out.
+ * As published in the registry. The program for a system that is not listed is checked by its
+ * version only, so that people with that system can install it too.
  */
 export const fingerprints = /** @type {Record<string, string>} */ ({
   pnpm: 'sha512-Zv2CeO4ok1zpUXktNDZ/869cQyonVkRYIwKVM4NbjaUpu+C+UTCv1W7QcT+4eJ5Hutgtk71a4v5UsVVi1idu8A==',
@@ -27,15 +27,15 @@ export const fingerprints = /** @type {Record<string, string>} */ ({
 
 const folder = inRoot('.cache', `pnpm-${version}`);
 const program = join(folder, 'node_modules', 'pnpm', 'pnpm');
-/** Written when everything has been compared and set up. */
+/** Written when everything was compared and set up. */
 const whole = join(folder, 'whole');
 
 /**
- * What npm notes of each package that it has fetched and checked.
+ * What npm records about each package that it fetched and checked.
  * @typedef {{ packages?: Record<string, { version?: string | undefined, integrity?: string | undefined }> }} Fetched
  */
 
-/** @returns {string[]} a sentence for each package that is not what it has to be */
+/** @returns {string[]} a sentence for each package that is not the expected one */
 export function strangers(/** @type {Fetched} */ { packages = {} }) {
   const found = Object.entries(packages).map(([path, fetched]) => ({
     name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
@@ -52,7 +52,7 @@ export function strangers(/** @type {Fetched} */ { packages = {} }) {
 }
 
 /**
- * @returns {Promise<string | null>} null when it is there, else what went wrong
+ * @returns {Promise<string | null>} null when pnpm is ready, else what went wrong
  */
 export async function pnpmThere(/** @type {NodeJS.ProcessEnv} */ env = process.env) {
   if (existsSync(whole)) return null;
@@ -76,7 +76,7 @@ export async function pnpmThere(/** @type {NodeJS.ProcessEnv} */ env = process.e
   return null;
 }
 
-/** Runs it and keeps what it prints. */
+/** Runs pnpm and returns its output. */
 export const pnpmQuietly = (
   /** @type {string[]} */ args,
   /** @type {import('node:child_process').SpawnOptions} */ options,

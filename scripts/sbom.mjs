@@ -1,7 +1,7 @@
 /**
- * `npm run sbom -- [FILE]`: all that is handed on with Holdspace, as CycloneDX, with licences:
- * what the server runs and what the screens are built from. Made by pnpm from what is
- * installed, without the network.
+ * `npm run sbom -- [FILE]`: lists the packages that are distributed with Holdspace, with their
+ * licences, as CycloneDX: those that the server runs and those that the screens are built from.
+ * pnpm makes the list from what is installed, without the network.
  */
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -30,7 +30,7 @@ export async function sbom() {
   return list;
 }
 
-/** Older packages have a list of licences, which pnpm does not read. */
+/** Adds the licences of older packages, which have a list that pnpm does not read. */
 function completed(/** @type {Component} */ component) {
   if (component.licenses !== undefined) return component;
   const { group, name, version } = component;

@@ -1,6 +1,6 @@
 /**
- * The programs that npm cannot bring: a browser, a Redis and a C compiler. Found on the PATH,
- * else installed by apt where that may be done, else asked for in one sentence.
+ * The system programs that npm cannot install: a browser, Redis and a C compiler. They are found
+ * on the PATH, else installed by apt as root, else one sentence says what to install.
  */
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -16,7 +16,7 @@ const needs = [
   { title: 'A C compiler', names: ['cc'], debian: 'gcc libc6-dev' },
 ];
 
-/** @returns {string | null} where the first of these programs lies on the PATH */
+/** @returns {string | null} the path of the first of these programs on the PATH */
 export function onPath(/** @type {string[]} */ ...names) {
   for (const name of names) {
     for (const folder of (process.env.PATH ?? '').split(delimiter)) {
@@ -32,8 +32,8 @@ export function onPath(/** @type {string[]} */ ...names) {
 }
 
 /**
- * @param {string[]} titles which of them; all when none is named
- * @returns {Promise<string | null>} null when all is there, else the sentence that says what to install
+ * @param {string[]} titles which programs; without any, all of them
+ * @returns {Promise<string | null>} null when all are found, else the sentence that says what to install
  */
 export async function missing(...titles) {
   const asked = needs.filter(({ title }) => titles.length === 0 || titles.includes(title));

@@ -1,6 +1,6 @@
 /**
- * The tasks behind the npm scripts. Each installs what is missing and then hands over to the
- * program that does the work; arguments after `--` go on to that program.
+ * The tasks behind the npm scripts. Each installs what is missing and then starts the program
+ * that does the work, with the arguments after `--`.
  */
 import { runHere } from './child-process.mjs';
 import { installed } from './install.mjs';

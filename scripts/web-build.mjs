@@ -1,5 +1,5 @@
 /**
- * The built screens: made anew when their sources changed since the last time, else left alone.
+ * Builds the screens when their sources changed since the last build.
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -7,7 +7,7 @@ import { runQuietly } from './child-process.mjs';
 import { builtWeb, chunkList, fingerprint, inRoot, isNoted, note, pinnedNode } from './paths.mjs';
 
 /**
- * @returns {Promise<boolean>} false when they could not be built; the reason has been told
+ * @returns {Promise<boolean>} false when the build failed; the reason is printed
  */
 export async function webBuilt() {
   const print = fingerprint(
@@ -22,7 +22,7 @@ export async function webBuilt() {
   const began = Date.now();
   const { code, output } = await runQuietly(pinnedNode, [inRoot('scripts', 'build.mjs')], {
     cwd: inRoot('apps', 'web'),
-    // vite knows its own mode; what the person set for the server is not meant for it.
+    // NODE_ENV of the environment is meant for the server, not for vite.
     env: { ...process.env, NODE_ENV: 'production' },
   });
   if (code === 0) {

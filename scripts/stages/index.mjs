@@ -13,7 +13,7 @@ import { browser, faults, unit } from './tests.mjs';
  * @typedef {{ files: string[], title?: string | undefined }} Filter
  */
 /**
- * `needs` are titles of system programs (needs.mjs). `testFiles` are globs of the files that the
+ * `needs` are titles of system programs (system-dependencies.mjs). `testFiles` are globs of the files that the
  * stage can be narrowed to; a stage without them is always run whole.
  * @typedef {{
  *   needs: string[],

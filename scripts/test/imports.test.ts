@@ -1,6 +1,5 @@
 /**
- * The rules about imports are worth what they find: each is given a small project with one
- * planted violation, and must name it.
+ * Each rule about imports must find a violation that is planted in a small project.
  */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,7 +27,7 @@ const fine: Record<string, string> = {
   'packages/core/test/floor.test.ts': "import '@holdspace/testkit';",
 };
 
-/** Which rules object to this project: `fine`, with some files put over it. */
+/** The rules that this project breaks: `fine` with some files replaced. */
 async function objections(planted: Record<string, string>) {
   const folder = mkdtempSync(join(tmpdir(), 'holdspace-imports-'));
   folders.push(folder);
@@ -56,7 +55,7 @@ async function objections(planted: Record<string, string>) {
   return [...new Set([...broken, ...cycles])].sort();
 }
 
-it('has nothing against imports that go the right way', async () => {
+it('accepts imports that go the right way', async () => {
   expect(await objections({})).toEqual([]);
 });
 

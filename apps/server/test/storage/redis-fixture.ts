@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { RedisProcess } from '../../../../packages/cluster/src/index.ts';
 
 /** Filled before the first test of the file. */
-export function useRedis() {
+export function startTestRedis() {
   const place = {} as { redis: RedisProcess; eye: ReturnType<typeof createClient> };
   beforeAll(async () => {
     place.redis = await RedisProcess.start();
