@@ -1,5 +1,5 @@
 /** Commands that wait while the store writes: decided one upon another, written together. */
-import type { Decider, PersonId, Refusal } from '@holdspace/core';
+import type { PersonId, Refusal } from '@holdspace/core';
 import { createDecider, refuse } from '@holdspace/core';
 import { describe, expect, it } from 'vitest';
 import { LedgerRuntime } from '../../src/ledger/ledger-runtime.ts';

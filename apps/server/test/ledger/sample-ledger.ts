@@ -1,5 +1,5 @@
 /** The smallest ledger there is to decide about, for the tests of living ledgers. */
-import type { Decider, PersonId, Refusal } from '@holdspace/core';
+import type { PersonId, Refusal } from '@holdspace/core';
 import { createDecider, refuse } from '@holdspace/core';
 import type { CommandContext } from '../../src/ledger/ledger-runtime.ts';
 import { CommitCodec } from '../../src/storage/chain/commit-codec.ts';

@@ -187,8 +187,8 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'words that were taken back stay in the store',
     file: 'meeting/speech.ts',
-    from: "return [{ type: 'TakenBack', message: id, erases: [messageTextSlot(id), messageNoteSlot(id)] }];",
-    to: "return [{ type: 'TakenBack', message: id }];",
+    from: "{ type: 'TakenBack', message: id, erases: [messageTextSlot(id), messageNoteSlot(id)] },",
+    to: "{ type: 'TakenBack', message: id },",
     foundBy: 'VOI-6',
   },
   {
@@ -313,8 +313,8 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'the soft time runs while the holder is away',
     file: 'meeting/turn.ts',
-    from: 'state.turn ? { ...state, turn: { ...paused(state.turn, at), frozenUntil: until } } : state',
-    to: 'state.turn ? { ...state, turn: { ...state.turn, frozenUntil: until } } : state',
+    from: '{ ...withClockStopped(state.turn, at), frozenUntil: until }',
+    to: '{ ...state.turn, frozenUntil: until }',
     foundBy: 'TRN-5',
   },
   {
@@ -327,8 +327,8 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'a stopped turn is offered again',
     file: 'meeting/turn.ts',
-    from: "    case 'yielded':\n    case 'stopped':\n      return finishPlace({ ...state, round: { ...round, spoke: addOnce(round.spoke, person) } }, person);",
-    to: "    case 'yielded':\n      return finishPlace({ ...state, round: { ...round, spoke: addOnce(round.spoke, person) } }, person);\n    case 'stopped':\n      return { ...state, round: { ...round, upcoming: postpone(round.upcoming, person, 0) } };",
+    from: "    case 'stopped':\n      return finishPlace(\n        { ...state, round: { ...round, spoke: addOnce(round.spoke, person) } },\n        person,\n      );",
+    to: "      return finishPlace(\n        { ...state, round: { ...round, spoke: addOnce(round.spoke, person) } },\n        person,\n      );\n    case 'stopped':\n      return { ...state, round: { ...round, upcoming: postpone(round.upcoming, person, 0) } };",
     foundBy: 'TRN-5',
   },
   {
@@ -390,7 +390,7 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'the hold’s limit comes in the middle of a restart',
     file: 'meeting/deadlines.ts',
-    from: '(now) => abandonMeeting(state, now), { floor: true });',
+    from: '(now) => abandonMeeting(state, now), {\n        floor: true,\n      });',
     to: '(now) => abandonMeeting(state, now));',
     foundBy: 'RND-17',
   },
