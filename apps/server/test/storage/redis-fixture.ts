@@ -1,10 +1,11 @@
 /** A redis-server for the tests of one file, with another client of it to look in by. */
+
+import { RedisProcess } from '@holdspace/cluster';
 import { createClient } from 'redis';
 import { afterAll, beforeAll } from 'vitest';
-import { RedisProcess } from '../../../../packages/cluster/src/index.ts';
 
 /** Filled before the first test of the file. */
-export function useRedis() {
+export function redisForTests() {
   const place = {} as { redis: RedisProcess; eye: ReturnType<typeof createClient> };
   beforeAll(async () => {
     place.redis = await RedisProcess.start();

@@ -14,11 +14,11 @@ import {
 } from '../../src/storage/port/store.ts';
 import { openRedisStore } from '../../src/storage/redis/redis-store.ts';
 import { openSqliteStore } from '../../src/storage/sqlite/sqlite-store.ts';
-import { useRedis } from './redis-fixture.ts';
+import { redisForTests } from './redis-fixture.ts';
 import { decodeAll, sampleAppend, testCodec } from './sample-commits.ts';
 import { appendSamples, folderForTest } from './store-helpers.ts';
 
-const redis = useRedis();
+const redis = redisForTests();
 const desk = 'desk:c_1';
 const author = 'p_author_of_feedback';
 
