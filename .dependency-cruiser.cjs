@@ -11,7 +11,7 @@ const { dirname, join, posix } = require('node:path');
 const own = (name) => `^(packages|apps)/${name}/`;
 const project = '^(packages|apps|e2e|bench|scripts)/';
 
-/** What lies in `from` may import of this project only what is named. */
+/** Of this project, the package `from` may import only the packages `allowed`. */
 const only = (from, allowed, comment) => ({
   name: `${from}-imports`,
   comment,
@@ -61,7 +61,7 @@ module.exports = {
     only('testkit', ['testkit', 'core', 'protocol', 'client'], 'The testkit knows no server.'),
     {
       name: 'by-the-door',
-      comment: 'Another package is imported by what its package.json exports.',
+      comment: 'A package imports of another one only what its package.json exports.',
       severity: 'error',
       from: { path: '^((?:packages|apps)/[^/]+|e2e|bench|scripts)/' },
       to: {
@@ -91,7 +91,7 @@ module.exports = {
     },
     {
       name: 'tests-stay-outside',
-      comment: 'What runs for people imports no test and no testkit.',
+      comment: 'The product imports no test and no testkit.',
       severity: 'error',
       from: { path: '^(packages|apps)/[^/]+/(src|bin)/', pathNot: '^packages/testkit/' },
       to: {
@@ -100,15 +100,22 @@ module.exports = {
     },
     {
       name: 'no-cycles',
-      comment:
-        'Types may refer to one another, and a part may load another later; modules that run may not.',
+      comment: 'Modules do not import one another in a circle; types and lazy imports may.',
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'dynamic-import'] } },
     },
     {
+      name: 'no-folder-cycles',
+      comment: 'Folders do not import one another; scripts/import-graph.mjs finds further cycles.',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^(packages|apps|tools)/[^/]+/src', pathNot: '^apps/(server|web)/' },
+      to: { circular: true },
+    },
+    {
       name: 'no-orphans',
-      comment: 'Nothing imports it and it imports nothing: is it still needed?',
+      comment: 'No module imports it and it imports none: is it still needed?',
       severity: 'error',
       from: { orphan: true, path: '/src/', pathNot: '\\.d\\.ts$' },
       to: {},
@@ -121,7 +128,7 @@ module.exports = {
     },
     {
       name: 'declared',
-      comment: 'A package is used only by packages that name it in their package.json.',
+      comment: 'A package.json names the packages that its modules import.',
       severity: 'error',
       from: { path: '^(packages|apps|e2e|bench)/' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },

@@ -1,6 +1,6 @@
 /**
- * Builds the screens by vite, as apps/web/vite.config.ts says, and writes down beside it which
- * sources went into which chunk and what loads what: the size budget is counted from that.
+ * Builds the screens by vite with apps/web/vite.config.ts. It also records the sources and the
+ * imports of each chunk: size.mjs measures the budgets by them.
  */
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

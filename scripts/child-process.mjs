@@ -1,6 +1,6 @@
 /**
- * Running other programs: signals go on to them, their exit code comes back as ours.
- * Knows nothing about what is run.
+ * Runs other programs: passes signals on to them and returns their exit code. It knows nothing
+ * about the programs.
  */
 import { spawn } from 'node:child_process';
 
@@ -22,7 +22,7 @@ export function runHere(program, args, options = {}) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };
     for (const signal of passedOn) process.on(signal, pass);
-    // npm puts a shell between us, and the shell dies of a signal without passing it on.
+    // npm starts us by a shell, and the shell ends on a signal without passing it on.
     const parent = process.ppid;
     const orphaned = setInterval(() => {
       if (process.ppid === parent) return;
@@ -47,8 +47,7 @@ export function runHere(program, args, options = {}) {
 }
 
 /**
- * Runs a program to its end and keeps what it printed, for programs whose words matter
- * only when something went wrong.
+ * Runs a program to its end and returns its output instead of printing it.
  * @param {string} program
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]

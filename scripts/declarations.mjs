@@ -5,7 +5,11 @@
 import { childList, childOf, lineFinder, nameOf, parse, walk } from './syntax.mjs';
 
 /** @typedef {import('./syntax.mjs').SyntaxNode} SyntaxNode */
-/** @typedef {{ name: string, line: number, exported: boolean }} Declaration */
+/**
+ * `picks` holds for `const Card = lazyCall((call) => call.Card)`: the value is a call that picks
+ * the member of the same name.
+ * @typedef {{ name: string, line: number, exported: boolean, picks: boolean }} Declaration
+ */
 /**
  * `imports` are the specifiers of static imports and `loadsLater` those of dynamic ones.
  * `reexports` says which name comes from which specifier; `*` is every name.
@@ -41,6 +45,16 @@ function bindingsOf(/** @type {SyntaxNode} */ statement) {
     default:
       return bindings(statement).map((each) => ({ ...each, exported: false }));
   }
+}
+
+/** Is the value of this constant a call with a function that reads the member `name`? */
+function picksMember(/** @type {SyntaxNode} */ node, /** @type {string} */ name) {
+  const call = childOf(node, 'init');
+  if (call?.type !== 'CallExpression' || !Array.isArray(call.arguments)) return false;
+  return call.arguments.some(
+    ({ expression }) =>
+      expression.body?.type === 'MemberExpression' && nameOf(expression.body.property) === name,
+  );
 }
 
 /**
@@ -104,10 +118,16 @@ export function declarationsIn(path, text) {
     name,
     line: lineAt(node.span.start),
     exported: exported || exportedLater.has(name),
+    picks: picksMember(node, name),
   }));
   const renamed = lists
     .filter(({ name, local }) => name !== local && name !== 'default')
-    .map(({ name, node }) => ({ name, line: lineAt(node.span.start), exported: true }));
+    .map(({ name, node }) => ({
+      name,
+      line: lineAt(node.span.start),
+      exported: true,
+      picks: false,
+    }));
   return {
     // A type that an import names the same is that import.
     declarations: [...declared, ...renamed].filter(({ name }) => !imported.has(name)),

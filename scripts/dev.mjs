@@ -1,7 +1,7 @@
 /**
- * Development: the server, started anew when a source of its own changes, and the screens by
- * vite, which hands /api and /socket.io on to it. Two programs, one command: when vite ends or
- * Ctrl-C comes, both end. (`node --watch` would talk into the store's worker thread.)
+ * Development: runs the server, and vite for the screens. The server restarts when one of its
+ * sources changes; vite forwards /api and /socket.io to it. Both end when vite ends or on Ctrl-C.
+ * (`node --watch` would send messages to the worker thread of the store.)
  */
 import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
@@ -12,7 +12,7 @@ const screens = 5173;
 const env = {
   ...process.env,
   PORT: process.env.PORT ?? '3000',
-  // People come by vite's address: links and the origin check must name that one.
+  // Browsers use the address of vite: links and the origin check must name it.
   PUBLIC_URL: process.env.PUBLIC_URL ?? `http://${host}:${screens}`,
 };
 const sources = ['apps/server', 'packages/core', 'packages/protocol', 'packages/client'];
@@ -23,7 +23,7 @@ let ending = false;
 function serve() {
   const server = spawn(pinnedNode, [bin, 'serve'], { cwd: root, env, stdio: 'inherit' });
   server.once('exit', (code) => {
-    if (!ending && code) console.log('The server ended; it begins anew with the next change.');
+    if (!ending && code) console.log('The server ended; it starts again with the next change.');
   });
   return server;
 }
@@ -44,14 +44,14 @@ let soon;
 let leaving = false;
 function restart() {
   if (ending || leaving) return;
-  console.log('A source changed: the server begins anew.');
-  const anew = () => {
+  console.log('A source changed: the server restarts.');
+  const startServer = () => {
     leaving = false;
     if (!ending) server = serve();
   };
-  if (!runs(server)) return anew();
+  if (!runs(server)) return startServer();
   leaving = true;
-  server.once('exit', anew);
+  server.once('exit', startServer);
   server.kill('SIGTERM');
 }
 const watchers = sources.map((source) =>

@@ -1,6 +1,6 @@
 /**
- * Set up before every test file: a test during which something printed to console.error fails,
- * with what was printed. A test that expects it takes console.error over by `vi.spyOn`.
+ * Set up before every test file: a test fails when something prints to console.error during it.
+ * A test that expects an error replaces console.error by `vi.spyOn`.
  */
 import { afterEach, beforeEach, expect } from 'vitest';
 

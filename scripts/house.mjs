@@ -60,7 +60,7 @@ async function repositoryCounts(
   const cycles = folderCycles(importsInside(await importGraph(folder))).flatMap(({ members }) =>
     members.map((item) => {
       const owner = item.split('/').slice(0, 2).join('/');
-      const text = `with ${members.length - 1} others`;
+      const text = `with ${members.length - 1} more`;
       return /** @type {const} */ ({ column: 'cycle', owner, isTest: false, item, text });
     }),
   );

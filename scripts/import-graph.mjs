@@ -1,18 +1,18 @@
 /**
  * The import graph of the repository, read by dependency-cruiser with .dependency-cruiser.cjs,
- * and the folder cycles in it. The folder rules of dependency-cruiser miss a cycle when one of
- * two folders is imported by the path of a subfolder, so the cycles are computed here.
+ * and the folder cycles in it. They are computed here, because the folder rules of
+ * dependency-cruiser do not see a cycle between a folder and its own subfolder.
  */
 
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { cruise, format } from 'dependency-cruiser';
 import { inRoot, root } from './paths.mjs';
 
 /** @typedef {import('dependency-cruiser').ICruiseResult} ICruiseResult */
 /** @typedef {{ from: string, to: string }} Import a file imports another; both by their path */
-/** @typedef {{ folder: string, members: string[], imports: Import[] }} FolderCycle */
+/** @typedef {{ members: string[], imports: Import[] }} FolderCycle */
 
 const cruised = ['packages', 'apps', 'tools', 'e2e', 'bench', 'scripts'];
 
@@ -89,59 +89,51 @@ function connectedParts(graph) {
 }
 
 /**
- * Folder cycles: looks at each folder as a list of entries, files and subfolders, and finds the
- * entries that import one another in a circle, at least one of them a subfolder. What lies in a
- * subfolder counts for that subfolder. A file may lie above the folders that it joins (index,
- * main): that is no cycle unless they import it.
+ * The folder of a file, with `/` at its end. Files directly in src are the roots of a package or
+ * shared by all of it: each of them is a node for itself.
+ */
+const nodeOf = (/** @type {string} */ path) =>
+  /^[^/]+\/[^/]+\/src\/[^/]+$/.test(path) ? path : `${posix.dirname(path)}/`;
+
+/**
+ * Finds folders that import one another in a circle. A folder is the files directly in it; its
+ * subfolders are folders of their own, and may be imported by it or import it, not both.
  * @param {Import[]} imports
  * @returns {FolderCycle[]} with the imports that make each
  */
 export function folderCycles(imports) {
-  /** @type {Map<string, { from: string, to: string, by: Import }[]>} */
-  const levels = new Map();
-  for (const each of imports) {
-    const from = each.from.split('/');
-    const to = each.to.split('/');
-    let shared = 0;
-    while (shared < from.length && from[shared] === to[shared]) shared += 1;
-    const folder = from.slice(0, shared).join('/');
-    const entry = (/** @type {string[]} */ path) => path.slice(0, shared + 1).join('/');
-    if (from.length === shared) continue;
-    const edges = levels.get(folder) ?? [];
-    edges.push({ from: entry(from), to: entry(to), by: each });
-    levels.set(folder, edges);
+  /** @type {Map<string, Set<string>>} */
+  const graph = new Map();
+  for (const { from, to } of imports) {
+    const node = nodeOf(from);
+    if (node !== nodeOf(to)) graph.set(node, (graph.get(node) ?? new Set()).add(nodeOf(to)));
   }
-  const files = new Set(imports.flatMap(({ from, to }) => [from, to]));
-  return [...levels].sort().flatMap(([folder, edges]) => {
-    /** @type {Map<string, Set<string>>} */
-    const graph = new Map();
-    for (const { from, to } of edges) graph.set(from, (graph.get(from) ?? new Set()).add(to));
-    return connectedParts(graph)
-      .filter((members) => members.some((member) => !files.has(member)))
-      .map((members) => ({
-        folder,
-        members,
-        imports: edges
-          .filter(({ from, to }) => members.includes(from) && members.includes(to))
-          .map(({ by }) => by),
-      }));
-  });
+  return connectedParts(graph)
+    .filter((members) => members.some((member) => member.endsWith('/')))
+    .map((members) => ({
+      members,
+      imports: imports.filter(
+        ({ from, to }) =>
+          nodeOf(from) !== nodeOf(to) &&
+          members.includes(nodeOf(from)) &&
+          members.includes(nodeOf(to)),
+      ),
+    }));
 }
 
 /** @returns {string} the cycle with, for each pair of its members, the files that import */
-export function cycleReport(/** @type {FolderCycle} */ { folder, members, imports }) {
-  const within = (/** @type {string} */ path) => path.slice(folder.length + 1);
-  const memberOf = (/** @type {string} */ path) =>
-    within(members.find((member) => path === member || path.startsWith(`${member}/`)) ?? path);
+export function cycleReport(/** @type {FolderCycle} */ { members, imports }) {
+  const [source = ''] = /^[^/]+\/[^/]+\/src/.exec(members[0] ?? '') ?? [];
+  const within = (/** @type {string} */ path) => path.slice(source.length + 1);
   /** @type {Map<string, Set<string>>} */
   const pairs = new Map();
   for (const { from, to } of imports) {
-    const pair = `${memberOf(from)} → ${memberOf(to)}`;
+    const pair = `${within(nodeOf(from))} → ${within(nodeOf(to))}`;
     pairs.set(pair, (pairs.get(pair) ?? new Set()).add(`${within(from)} → ${within(to)}`));
   }
   const most = 3;
   return [
-    `${folder}: ${members.map(within).join(', ')} import one another.`,
+    `${source}: ${members.map(within).join(', ')} import one another.`,
     // The rarest first: there a cycle is most easily broken.
     ...[...pairs]
       .sort(([, one], [, other]) => one.size - other.size)

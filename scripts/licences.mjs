@@ -1,15 +1,15 @@
 /**
- * The licences that what we hand on may have, and whether a list of components keeps to them.
- * What is allowed lets anybody run, change and hand on Holdspace without more than naming
- * whose work is in it. A new licence is added here by a person who has read it.
+ * The licences that distributed components may have, and the check of a list of components.
+ * Under each of them anyone may run, change and distribute Holdspace when its authors are named.
+ * A person reads a licence before adding it here.
  */
 
 const allowed = new Set([
   ...['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'CC0-1.0'],
   ...['CC-BY-4.0', 'ISC', 'MIT', 'Python-2.0', 'Unlicense', 'Zlib'],
-  // Fonts, handed on under their name and unchanged.
+  // Fonts, which we distribute unchanged under their own names.
   'OFL-1.1',
-  // File by file: our own files are not touched by it, and its files are not changed.
+  // It applies file by file: not to our own files, and we do not change its files.
   'MPL-2.0',
 ]);
 

@@ -1,6 +1,6 @@
 /**
- * Where things lie in this project, and how a changed file is noticed. Plain paths and
- * fingerprints; nothing here installs, builds or runs anything.
+ * Paths in this project, and fingerprints of files to detect changes. Nothing here installs,
+ * builds or runs anything.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const inRoot = (/** @type {string[]} */ ...parts) => join(root, ...parts);
 
-/** The Node that everything runs on: an npm package brings it. */
+/** The Node that everything runs on; an npm package contains it. */
 export const pinnedNode = inRoot(
   'node_modules',
   'node',
@@ -37,7 +37,7 @@ function filesUnder(/** @type {string} */ path) {
     .flatMap((name) => filesUnder(join(path, name)));
 }
 
-/** One short text that differs as soon as any of these files does. */
+/** @returns {string} a hash over the paths and contents of all files under these paths */
 export function fingerprint(/** @type {string[]} */ ...paths) {
   const hash = createHash('sha256');
   for (const file of paths.flatMap(filesUnder)) {
@@ -47,14 +47,15 @@ export function fingerprint(/** @type {string[]} */ ...paths) {
   return hash.digest('hex');
 }
 
-const noted = (/** @type {string} */ what) => inRoot('node_modules', '.cache', 'holdspace', what);
+const recordPath = (/** @type {string} */ step) =>
+  inRoot('node_modules', '.cache', 'holdspace', step);
 
-/** Has this been done already, for files that looked like this? */
-export function isNoted(/** @type {string} */ what, /** @type {string} */ print) {
-  return existsSync(noted(what)) && readFileSync(noted(what), 'utf8') === print;
+/** Was this step recorded for files with this fingerprint? */
+export function isRecorded(/** @type {string} */ step, /** @type {string} */ hash) {
+  return existsSync(recordPath(step)) && readFileSync(recordPath(step), 'utf8') === hash;
 }
 
-export function note(/** @type {string} */ what, /** @type {string} */ print) {
-  mkdirSync(dirname(noted(what)), { recursive: true });
-  writeFileSync(noted(what), print);
+export function recordFingerprint(/** @type {string} */ step, /** @type {string} */ hash) {
+  mkdirSync(dirname(recordPath(step)), { recursive: true });
+  writeFileSync(recordPath(step), hash);
 }

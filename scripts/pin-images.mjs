@@ -1,8 +1,7 @@
 /**
- * `node scripts/pin-images.mjs`: names every image of Dockerfile and docker-compose.yml by what
- * it holds (`redis:7.4@sha256:…`), as the registry says now. It asks Docker, so it runs where
- * there is one and the registry can be reached. Run it again to move on to newer images;
- * `--check` changes nothing and fails when an image is named by its tag alone.
+ * `node scripts/pin-images.mjs`: adds to every image of Dockerfile and docker-compose.yml its
+ * present digest in the registry (`redis:7.4@sha256:…`). It needs Docker and the registry. Run it
+ * again to update the images; `--check` changes nothing and fails when an image has no digest.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +9,7 @@ import { runQuietly } from './child-process.mjs';
 import { inRoot } from './paths.mjs';
 
 const files = ['Dockerfile', 'docker-compose.yml'];
-/** A name with a tag; one without is our own, built here. */
+/** A name with a tag; a name without one is our own image, built here. */
 const image = /^(\s*image:\s*|FROM\s+)([\w./-]+:[\w.-]+)(@sha256:[0-9a-f]{64})?(?=\s|$)/gm;
 
 /** @returns {{ name: string, digest: string | null }[]} */
@@ -20,7 +19,7 @@ export const imagesIn = (/** @type {string} */ text) =>
     digest: digest?.slice(1) ?? null,
   }));
 
-/** The text with these digests, by name with tag. */
+/** @returns {string} the text with these digests; the keys are names with tags */
 export const pinned = (
   /** @type {string} */ text,
   /** @type {ReadonlyMap<string, string>} */ digests,

@@ -1,7 +1,7 @@
 /**
- * The one pnpm that installs everything else: this version, and files of these fingerprints.
- * npm brings it into .cache; none of its code runs before what npm fetched has been compared.
- * Needs nothing but Node and npm, so that a build of an image can use it too:
+ * The pnpm that installs everything else: one version, whose files have these fingerprints.
+ * npm fetches it into .cache; its code runs only after the fingerprints were compared. It needs
+ * Node and npm only, so that the build of an image can use it too:
  *
  *   node scripts/pnpm.mjs install --frozen-lockfile
  */
@@ -14,8 +14,8 @@ import { inRoot } from './paths.mjs';
 export const version = '12.21.0';
 
 /**
- * As the registry has published them. The program for another system is held to the version
- * alone: that its fingerprint is not known here is no reason to keep people of that system out.
+ * As published in the registry. The program for a system that is not listed is checked by its
+ * version only, so that people with that system can install it too.
  */
 export const fingerprints = /** @type {Record<string, string>} */ ({
   pnpm: 'sha512-Zv2CeO4ok1zpUXktNDZ/869cQyonVkRYIwKVM4NbjaUpu+C+UTCv1W7QcT+4eJ5Hutgtk71a4v5UsVVi1idu8A==',
@@ -27,16 +27,16 @@ export const fingerprints = /** @type {Record<string, string>} */ ({
 
 const folder = inRoot('.cache', `pnpm-${version}`);
 const program = join(folder, 'node_modules', 'pnpm', 'pnpm');
-/** Written when everything has been compared and set up. */
-const whole = join(folder, 'whole');
+/** Written when everything was compared and set up. */
+const readyMarker = join(folder, 'whole');
 
 /**
- * What npm notes of each package that it has fetched and checked.
+ * What npm records about each package that it fetched and checked.
  * @typedef {{ packages?: Record<string, { version?: string | undefined, integrity?: string | undefined }> }} Fetched
  */
 
-/** @returns {string[]} a sentence for each package that is not what it has to be */
-export function strangers(/** @type {Fetched} */ { packages = {} }) {
+/** @returns {string[]} a sentence for each package that is not the expected one */
+export function unexpectedPackages(/** @type {Fetched} */ { packages = {} }) {
   const found = Object.entries(packages).map(([path, fetched]) => ({
     name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
     ...fetched,
@@ -52,10 +52,10 @@ export function strangers(/** @type {Fetched} */ { packages = {} }) {
 }
 
 /**
- * @returns {Promise<string | null>} null when it is there, else what went wrong
+ * @returns {Promise<string | null>} null when pnpm is ready, else what went wrong
  */
-export async function pnpmThere(/** @type {NodeJS.ProcessEnv} */ env = process.env) {
-  if (existsSync(whole)) return null;
+export async function ensurePnpm(/** @type {NodeJS.ProcessEnv} */ env = process.env) {
+  if (existsSync(readyMarker)) return null;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const manifest = { private: true, dependencies: { pnpm: version } };
@@ -65,29 +65,29 @@ export async function pnpmThere(/** @type {NodeJS.ProcessEnv} */ env = process.e
   const fetched = await npm('install', '--ignore-scripts', '--no-audit', '--no-fund');
   if (fetched.code !== 0) return fetched.output;
   const note = join(folder, 'node_modules', '.package-lock.json');
-  const odd = strangers(JSON.parse(readFileSync(note, 'utf8')));
-  if (odd.length > 0) {
+  const unexpected = unexpectedPackages(JSON.parse(readFileSync(note, 'utf8')));
+  if (unexpected.length > 0) {
     rmSync(folder, { recursive: true, force: true });
-    return odd.join('\n');
+    return unexpected.join('\n');
   }
   const setUp = await npm('rebuild');
   if (setUp.code !== 0) return setUp.output;
-  writeFileSync(whole, version);
+  writeFileSync(readyMarker, version);
   return null;
 }
 
-/** Runs it and keeps what it prints. */
+/** Runs pnpm and returns its output. */
 export const pnpmQuietly = (
   /** @type {string[]} */ args,
   /** @type {import('node:child_process').SpawnOptions} */ options,
 ) => runQuietly(program, args, options);
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const trouble = await pnpmThere();
-  if (trouble === null) {
+  const problem = await ensurePnpm();
+  if (problem === null) {
     process.exitCode = await runHere(program, process.argv.slice(2));
   } else {
-    console.error(trouble);
+    console.error(problem);
     process.exitCode = 1;
   }
 }

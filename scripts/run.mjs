@@ -1,9 +1,8 @@
 /**
- * The front door of every npm script: `node scripts/run.mjs start|dev|test …`.
- * It needs nothing but Node 20 and npm: it sees to it that everything is installed, then runs
- * the wanted task on the Node this project pins, passes signals on and keeps the exit code.
- * What a task does lies in tasks.mjs. This file stays readable for an old Node, so that the
- * sentence about the version can be printed at all.
+ * Runs every npm script: `node scripts/run.mjs start|dev|test …`. It needs Node 20 and npm only:
+ * it installs what is missing, then runs the task of tasks.mjs on the Node that this project
+ * pins, passes signals on and returns the exit code. The syntax of this file is old enough for
+ * an old Node, which then can print the sentence about its version.
  */
 const oldest = 20;
 

@@ -1,26 +1,26 @@
 /**
- * `npm run sbom -- [FILE]`: all that is handed on with Holdspace, as CycloneDX, with licences:
- * what the server runs and what the screens are built from. Made by pnpm from what is
- * installed, without the network.
+ * `npm run sbom -- [FILE]`: lists the packages that are distributed with Holdspace, with their
+ * licences, as CycloneDX: those that the server runs and those that the screens are built from.
+ * pnpm makes the list from what is installed, without the network.
  */
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { licenceFaults } from './licences.mjs';
 import { artefacts, inRoot, root } from './paths.mjs';
-import { pnpmQuietly, pnpmThere } from './pnpm.mjs';
+import { ensurePnpm, pnpmQuietly } from './pnpm.mjs';
 
 /** @typedef {import('./licences.mjs').Component} Component */
 
 /** @returns {Promise<{ components: Component[] }>} */
 export async function sbom() {
-  const trouble = await pnpmThere();
-  if (trouble !== null) throw new Error(trouble);
+  const problem = await ensurePnpm();
+  if (problem !== null) throw new Error(problem);
   const file = join(inRoot('node_modules', '.cache', 'holdspace'), 'sbom.json');
   mkdirSync(dirname(file), { recursive: true });
   const whole = ['@holdspace/server...', '@holdspace/web...'].flatMap((one) => ['--filter', one]);
-  const wish = ['--sbom-format', 'cyclonedx', '--sbom-type', 'application', '--prod'];
-  const args = [...whole, 'sbom', ...wish, '--out', file];
+  const options = ['--sbom-format', 'cyclonedx', '--sbom-type', 'application', '--prod'];
+  const args = [...whole, 'sbom', ...options, '--out', file];
   const { code, output } = await pnpmQuietly(args, { cwd: root });
   if (code !== 0) throw new Error(output);
   const list = JSON.parse(readFileSync(file, 'utf8'));
@@ -30,7 +30,7 @@ export async function sbom() {
   return list;
 }
 
-/** Older packages have a list of licences, which pnpm does not read. */
+/** Adds the licences of older packages, which have a list that pnpm does not read. */
 function completed(/** @type {Component} */ component) {
   if (component.licenses !== undefined) return component;
   const { group, name, version } = component;

@@ -14,7 +14,7 @@ import { root } from './paths.mjs';
  */
 
 const groups = new Set(['apps', 'packages', 'tools']);
-const excluded = new Set(['node_modules', 'dist', 'artefacts', '.cache', '.git', 'v1']);
+const excluded = new Set(['node_modules', 'dist', 'artefacts', '.cache', '.git']);
 const patterns = {
   code: '**/*.{ts,tsx,mjs,cjs}',
   stylesheets: '**/*.css',

@@ -1,12 +1,11 @@
 /**
- * Holds docs/spec.md and the tests together. It fails when a rule that is built (`now`) has no
- * test that begins with its id, or no rehearsal and no reason why none can show it; when such a
- * reason is no longer needed; when a test, a rehearsal or a comment names a rule that nobody
- * wrote down; when a group of rules has a hole; and when the table in the document is not the
- * one that would be made now.
+ * Compares docs/spec.md with the tests. It fails when a built rule (`now`) has no test that begins
+ * with its id, or neither a rehearsal nor a reason for having none; when such a reason is not
+ * needed; when a test, a rehearsal or a comment names a rule that no document holds; when the
+ * numbers of a group have a gap; and when the table in the document is out of date.
  *
- *   node scripts/spec-check.mjs           says what does not fit
- *   node scripts/spec-check.mjs --write   puts the table into docs/spec.md, then says it
+ *   node scripts/spec-check.mjs           prints what is wrong
+ *   node scripts/spec-check.mjs --write   writes the table into docs/spec.md first
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { argv } from 'node:process';
@@ -19,7 +18,7 @@ const specification = 'docs/spec.md';
 
 const read = (/** @type {string} */ path) => readFileSync(inRoot(path), 'utf8');
 
-/** All files in these folders and below whose names end so, by their paths. */
+/** @returns {string[]} paths of all files below these folders whose names end like this */
 const list = (/** @type {readonly string[]} */ folders, /** @type {RegExp} */ ending) =>
   folders
     .filter((folder) => existsSync(inRoot(folder)))
@@ -61,7 +60,7 @@ export function leadingIds(/** @type {string} */ text) {
   return named;
 }
 
-/** The names of the tests in a source text, however `it` and `test` are dressed up; also laws, by their keys. */
+/** The names of the tests in a source text, by `it` and `test` in all their forms; also invariants, by their keys. */
 export function testNames(/** @type {string} */ source) {
   const call =
     /\b(?:it|test)(?:\.\w+)*(?:\((?:[^()]|\([^()]*\))*\))?\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g;
@@ -84,23 +83,11 @@ export function rulesOf(/** @type {string} */ spec) {
 }
 
 /** @typedef {import('./spec-table.mjs').Shown} Shown */
+/** @typedef {ReturnType<typeof rulesOf>} Rules */
 
-/** @param {Shown} shown */
-const entry = (shown, /** @type {string} */ rule) => {
-  shown[rule] ??= { tests: [], rehearsals: [] };
-  return shown[rule];
-};
-
-/**
- * What does not fit, but for the table; and what was found to make the table of.
- * @returns {{ faults: string[], rules: { id: string, state: string }[], shown: Shown }}
- */
-export function checked() {
-  const faults = [];
-  const spec = existsSync(inRoot(specification)) ? read(specification) : '';
-  const { rules, groups } = rulesOf(spec);
-  if (rules.length === 0) faults.push('docs/spec.md holds no rules.');
-
+/** @returns {string[]} what is wrong with the list of rules itself */
+function listFaults(/** @type {Rules} */ { rules, groups }) {
+  const faults = rules.length === 0 ? ['docs/spec.md holds no rules.'] : [];
   const written = new Set(rules.map((rule) => rule.id));
   if (written.size !== rules.length) faults.push('docs/spec.md holds a rule twice.');
   for (const { name, last } of groups) {
@@ -116,27 +103,35 @@ export function checked() {
     }
     if (state !== 'now' && state !== 'later') faults.push(`${rule} is neither now nor later.`);
   }
+  return faults;
+}
 
-  // Other documents number their promises too: bold, or first in a row of a table.
-  const known = new Set(written);
-  for (const document of documents()) {
-    for (const [, rule = ''] of read(document).matchAll(
-      new RegExp(`(?:\\*\\*|^\\| *)(${id})(?:\\*\\*| *\\|)`, 'gm'),
-    )) {
-      known.add(rule);
-    }
-  }
+/** Other documents number their promises too: in bold, or first in a row of a table. */
+const idsInDocuments = () =>
+  documents().flatMap((document) =>
+    [...read(document).matchAll(new RegExp(`(?:\\*\\*|^\\| *)(${id})(?:\\*\\*| *\\|)`, 'gm'))].map(
+      ([, rule = '']) => rule,
+    ),
+  );
 
+/** @returns {{ shown: Shown, faults: string[] }} the tests and rehearsals of each rule */
+function proofs(/** @type {ReadonlySet<string>} */ known) {
+  /** @type {string[]} */
+  const faults = [];
   /** @type {Shown} */
   const shown = {};
+  const proof = (/** @type {string} */ rule) => {
+    shown[rule] ??= { tests: [], rehearsals: [] };
+    return shown[rule];
+  };
   for (const file of testFiles()) {
     for (const name of testNames(read(file))) {
       const named = leadingIds(name);
       for (const rule of named) {
         if (!known.has(rule))
           faults.push(`${file}: “${name}” names ${rule}, which no document holds.`);
-        const said = name.replace(start, '').trim();
-        entry(shown, rule).tests.push({ file, name: said, alone: named.length === 1 });
+        const title = name.replace(start, '').trim();
+        proof(rule).tests.push({ file, name: title, alone: named.length === 1 });
       }
     }
   }
@@ -145,16 +140,34 @@ export function checked() {
     if (named.length === 0) faults.push(`${file}: its first line names no rule (“# RND-7 …”).`);
     for (const rule of named) {
       if (!known.has(rule)) faults.push(`${file} names ${rule}, which no document holds.`);
-      entry(shown, rule).rehearsals.push(file);
+      proof(rule).rehearsals.push(file);
     }
   }
-  const ours = new RegExp(`\\b(?:${groups.map(({ name }) => name).join('|')})-\\d+`, 'g');
-  for (const file of groups.length > 0 ? sourceFiles() : []) {
-    for (const rule of new Set(read(file).match(ours))) {
-      if (!known.has(rule)) faults.push(`${file} names ${rule}, which docs/spec.md does not hold.`);
-    }
-  }
-  const excused = exceptionsIn(spec);
+  return { shown, faults };
+}
+
+/** @returns {string[]} rules in comments of sources that no document holds */
+function sourceFaults(
+  /** @type {Rules['groups']} */ groups,
+  /** @type {ReadonlySet<string>} */ known,
+) {
+  if (groups.length === 0) return [];
+  const rule = new RegExp(`\\b(?:${groups.map(({ name }) => name).join('|')})-\\d+`, 'g');
+  return sourceFiles().flatMap((file) =>
+    [...new Set(read(file).match(rule))]
+      .filter((named) => !known.has(named))
+      .map((named) => `${file} names ${named}, which docs/spec.md does not hold.`),
+  );
+}
+
+/** @returns {string[]} built rules without a test or a rehearsal, and exceptions that are wrong */
+function proofFaults(
+  /** @type {Rules['rules']} */ rules,
+  /** @type {Shown} */ shown,
+  /** @type {ReturnType<typeof exceptionsIn>} */ excused,
+) {
+  const written = new Set(rules.map((rule) => rule.id));
+  const faults = [];
   for (const { id: rule, why } of excused) {
     if (!written.has(rule)) faults.push(`${rule} is excused from a rehearsal, and is no rule.`);
     if (why === '') faults.push(`${rule} is excused from a rehearsal without a reason.`);
@@ -167,14 +180,35 @@ export function checked() {
     const { tests = [], rehearsals: played = [] } = shown[rule] ?? {};
     if (tests.length === 0) faults.push(`${rule} is built, and no test begins with it.`);
     if (played.length === 0 && !excused.some((each) => each.id === rule)) {
-      faults.push(`${rule} is built, and no rehearsal shows it; nor is it said why none can.`);
+      faults.push(`${rule} is built, and no rehearsal or reason for having none is given.`);
     }
   }
-  return { faults, rules, shown };
+  return faults;
+}
+
+/**
+ * Compares the specification with the tests, rehearsals and sources, but for its table.
+ * @returns {{ faults: string[], rules: Rules['rules'], shown: Shown }} `shown` makes the table
+ */
+export function checkSpecification() {
+  const spec = existsSync(inRoot(specification)) ? read(specification) : '';
+  const list = rulesOf(spec);
+  const known = new Set([...list.rules.map((rule) => rule.id), ...idsInDocuments()]);
+  const { shown, faults } = proofs(known);
+  return {
+    faults: [
+      ...listFaults(list),
+      ...faults,
+      ...sourceFaults(list.groups, known),
+      ...proofFaults(list.rules, shown, exceptionsIn(spec)),
+    ],
+    rules: list.rules,
+    shown,
+  };
 }
 
 if (argv[1] === fileURLToPath(import.meta.url)) {
-  const { faults, rules, shown } = checked();
+  const { faults, rules, shown } = checkSpecification();
   const before = read(specification);
   const after = withSection(before, section(rules, shown));
   if (after === null) faults.push(`${specification} has no place for the table.`);

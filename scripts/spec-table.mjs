@@ -1,7 +1,7 @@
 /**
- * The part of docs/spec.md that says how each rule is shown: how many tests begin with its id,
- * one of them by name, and the rehearsals that play it. Made from what was found, never by
- * hand. Which rules no rehearsal can show is written by people, with the reason, below it.
+ * The table in docs/spec.md that says how each rule is shown: the number of tests that begin
+ * with its id, one of them by name, and its rehearsals. spec-check.mjs generates it. The list of
+ * rules that no rehearsal can show, below the table, is written by hand with reasons.
  */
 
 /** @typedef {{ file: string, name: string, alone: boolean }} Test */
@@ -11,13 +11,13 @@ const begin = '<!-- made by `node scripts/spec-check.mjs --write` -->';
 const end = '<!-- until here -->';
 const exceptionsHeading = '### Rules that no rehearsal can show';
 
-/** Where a test says best what a rule is: nearest to the rule first. */
+/** Which test is the example for a rule: the first of these folders that has one. */
 const places = ['packages/core', 'apps/server', 'e2e', 'packages', 'apps/web', 'scripts'];
 
 const rank = (/** @type {Test} */ { file }) => places.findIndex((place) => file.startsWith(place));
 
 /** @param {Test[]} tests */
-function telling(tests) {
+function exampleTest(tests) {
   const own = tests.filter(({ alone }) => alone);
   return (own.length > 0 ? own : tests).reduce((best, each) =>
     rank(each) < rank(best) ? each : best,
@@ -31,10 +31,10 @@ const link = (/** @type {string} */ text, /** @type {string} */ path) => `[${tex
 
 /** @param {string} rule @param {Shown[string]} proof */
 function row(rule, { tests, rehearsals }) {
-  const example = tests.length > 0 ? telling(tests) : null;
-  const said = example && link(plain(example.name), example.file);
+  const example = tests.length > 0 ? exampleTest(tests) : null;
+  const shownBy = example && link(plain(example.name), example.file);
   const played = rehearsals.map((path) => link(stem(path), path));
-  return `| ${rule} | ${tests.length} | ${said ?? '–'} | ${played.join(', ') || '–'} |`;
+  return `| ${rule} | ${tests.length} | ${shownBy ?? '–'} | ${played.join(', ') || '–'} |`;
 }
 
 /** @param {readonly { id: string }[]} rules @param {Shown} shown */
@@ -49,14 +49,14 @@ export const section = (rules, shown) =>
     end,
   ].join('\n');
 
-/** The document with this section in its place; null when it has no place for one. */
+/** @returns {string | null} the document with this section; null when it has no place for it */
 export function withSection(/** @type {string} */ spec, /** @type {string} */ made) {
   const from = spec.indexOf(begin);
   const to = spec.indexOf(end);
   return from < 0 || to < from ? null : spec.slice(0, from) + made + spec.slice(to + end.length);
 }
 
-/** Rules that are excused from a rehearsal, with the reason in words. */
+/** @returns {{ id: string, why: string }[]} rules without a rehearsal, with the reason */
 export function exceptionsIn(/** @type {string} */ spec) {
   const [, after = ''] = spec.split(`\n${exceptionsHeading}\n`);
   const [listed = ''] = after.split(/^#/m);

@@ -1,12 +1,12 @@
 /**
- * The programs that npm cannot bring: a browser, a Redis and a C compiler. Found on the PATH,
- * else installed by apt where that may be done, else asked for in one sentence.
+ * The system programs that npm cannot install: a browser, Redis and a C compiler. They are found
+ * on the PATH, else installed by apt as root, else one sentence says what to install.
  */
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { runQuietly } from './child-process.mjs';
 
-const needs = [
+const systemDependencies = [
   {
     title: 'Chromium',
     names: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
@@ -16,7 +16,7 @@ const needs = [
   { title: 'A C compiler', names: ['cc'], debian: 'gcc libc6-dev' },
 ];
 
-/** @returns {string | null} where the first of these programs lies on the PATH */
+/** @returns {string | null} the path of the first of these programs on the PATH */
 export function onPath(/** @type {string[]} */ ...names) {
   for (const name of names) {
     for (const folder of (process.env.PATH ?? '').split(delimiter)) {
@@ -32,18 +32,20 @@ export function onPath(/** @type {string[]} */ ...names) {
 }
 
 /**
- * @param {string[]} titles which of them; all when none is named
- * @returns {Promise<string | null>} null when all is there, else the sentence that says what to install
+ * @param {string[]} titles which programs; without any, all of them
+ * @returns {Promise<string | null>} null when all are found, else the sentence that says what to install
  */
-export async function missing(...titles) {
-  const asked = needs.filter(({ title }) => titles.length === 0 || titles.includes(title));
-  const absent = () => asked.filter(({ names }) => onPath(...names) === null);
-  const lacking = absent();
-  if (lacking.length === 0) return null;
+export async function missingDependencies(...titles) {
+  const wanted = systemDependencies.filter(
+    ({ title }) => titles.length === 0 || titles.includes(title),
+  );
+  const findMissing = () => wanted.filter(({ names }) => onPath(...names) === null);
+  const missing = findMissing();
+  if (missing.length === 0) return null;
 
-  const packages = lacking.flatMap(({ debian }) => debian.split(' '));
-  const wish = `${lacking.map(({ title }) => title).join(' and ')} not found on the PATH. Install ${lacking.length > 1 ? 'them' : 'it'} (on Debian: apt install ${packages.join(' ')}) and run the same command again.`;
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return wish;
+  const packages = missing.flatMap(({ debian }) => debian.split(' '));
+  const request = `${missing.map(({ title }) => title).join(' and ')} not found on the PATH. Install ${missing.length > 1 ? 'them' : 'it'} (on Debian: apt install ${packages.join(' ')}) and run the same command again.`;
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return request;
 
   console.log(`Installing ${packages.join(' and ')} by apt.`);
   // RUNLEVEL: the package must not start a Redis of its own.
@@ -54,5 +56,5 @@ export async function missing(...titles) {
     ['install', '-y', '--no-install-recommends', ...packages],
     { env },
   );
-  return code === 0 && absent().length === 0 ? null : `${output.trimEnd()}\n\n${wish}`;
+  return code === 0 && findMissing().length === 0 ? null : `${output.trimEnd()}\n\n${request}`;
 }

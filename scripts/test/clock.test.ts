@@ -1,4 +1,4 @@
-/** Nothing that people see reads the clock of their device (CON-2). */
+/** The screens and the client library do not read the clock of the device (CON-2). */
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';

@@ -1,6 +1,5 @@
 /**
- * The rules about imports are worth what they find: each is given a small project with one
- * planted violation, and must name it.
+ * Each rule about imports must find a violation that is planted in a small project.
  */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +12,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-const fine: Record<string, string> = {
+const validProject: Record<string, string> = {
   'packages/core/src/index.ts': "export * from './floor.ts';",
   'packages/core/src/floor.ts':
     'export type Floor = { holder: string };\nexport const modes = [1];',
@@ -35,8 +34,8 @@ const fine: Record<string, string> = {
 
 const packages = 'core protocol client cluster rehearsal testkit web server'.split(' ');
 
-/** Which rules object to this project: `fine`, with some files put over it. */
-async function objections(planted: Record<string, string>) {
+/** The rules that this project breaks: `validProject` with some files replaced. */
+async function brokenRules(planted: Record<string, string>) {
   const folder = mkdtempSync(join(tmpdir(), 'holdspace-imports-'));
   folders.push(folder);
   const write = (path: string, text: string) => {
@@ -53,26 +52,26 @@ async function objections(planted: Record<string, string>) {
     mkdirSync(join(folder, 'node_modules', '@holdspace'), { recursive: true });
     symlinkSync(join(folder, home), join(folder, 'node_modules', '@holdspace', name));
   }
-  for (const [path, text] of Object.entries({ ...fine, ...planted })) write(path, text);
+  for (const [path, text] of Object.entries({ ...validProject, ...planted })) write(path, text);
   const graph = await importGraph(folder);
-  const broken = graph.summary.violations.map(({ rule }) => rule.name);
+  const rules = graph.summary.violations.map(({ rule }) => rule.name);
   const cycles = folderCycles(importsInside(graph)).map(() => 'folder-cycle');
-  return [...new Set([...broken, ...cycles])].sort();
+  return [...new Set([...rules, ...cycles])].sort();
 }
 
-it('has nothing against imports that go the right way', async () => {
-  expect(await objections({})).toEqual([]);
+it('accepts imports that go the right way', async () => {
+  expect(await brokenRules({})).toEqual([]);
 });
 
 it('finds folders that import one another, also when they import types only', async () => {
-  const found = await objections({
+  const found = await brokenRules({
     'packages/core/src/index.ts': "export * from './floor/holder.ts';",
     'packages/core/src/floor/holder.ts': "export type { Turn } from '../turn/turn.ts';",
     'packages/core/src/floor/mode.ts': 'export type Mode = 1;',
     'packages/core/src/turn/turn.ts':
       "import type { Mode } from '../floor/mode.ts';\nexport type Turn = Mode;",
   });
-  expect(found).toContain('folder-cycle');
+  expect(found).toEqual(expect.arrayContaining(['folder-cycle', 'no-folder-cycles']));
 });
 
 it.for([
@@ -140,5 +139,5 @@ it.for([
   ['no-orphans', 'packages/core/src/alone.ts', 'export const alone = 1;'],
   ['found', 'packages/core/src/floor.ts', "export { modes } from './nowhere.ts';"],
 ] as const)('finds what %s forbids in %s', async ([rule, path, text]) => {
-  expect(await objections({ [path]: text })).toContain(rule);
+  expect(await brokenRules({ [path]: text })).toContain(rule);
 });

@@ -32,7 +32,7 @@ it.for([
   ['an export of an import', "import { Line } from 'x';\nexport { Line };", 'export class Line {}'],
   ['values', 'export const line = 1;', 'export const line = 2;'],
   ['inside a function', 'export const f = () => { type Line = 1; };', 'export type Line = 2;'],
-] as const)('has nothing against what is one thing: %s', ([, one, other]) => {
+] as const)('accepts one name for one thing: %s', ([, one, other]) => {
   expect(namesOf({ 'src/one.ts': one, 'src/other.ts': other })).toEqual([]);
 });
 
@@ -59,6 +59,10 @@ it('follows a lazy wrapper through the bundle that it is loaded with', () => {
   const wrapper =
     "import { lazyCall } from './call/call.lazy.ts';\nexport const Card = lazyCall((call) => call.Card);";
   expect(namesOf({ ...bundle, 'src/card.lazy.tsx': wrapper })).toEqual([]);
+  expect(namesOf({ ...bundle, 'src/page.tsx': wrapper })).toEqual([]);
+  expect(
+    namesOf({ ...bundle, 'src/page.tsx': wrapper.replace('call.Card', 'call.Other') }),
+  ).toEqual(['Card']);
   const without = { ...bundle, 'src/call/index.ts': "export { Other } from './card.tsx';" };
   expect(namesOf({ ...without, 'src/card.lazy.tsx': wrapper })).toEqual(['Card']);
 });

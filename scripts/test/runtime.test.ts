@@ -1,9 +1,9 @@
-/** One version of Node in every place that names it. */
+/** Every place that names a version of Node names the same one. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { inRoot } from '../paths.mjs';
 
-it('pins one Node: the one that runs, is installed, and packages are chosen for', () => {
+it('pins one Node: it runs the tests, is installed, and pnpm chooses packages for it', () => {
   const { devDependencies } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8')) as {
     devDependencies: { node: string };
   };

@@ -1,3 +1,4 @@
+/** Each row of the table in SECURITY.md names a test. */
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { inRoot } from '../paths.mjs';
@@ -9,7 +10,7 @@ const rows = readFileSync(inRoot('SECURITY.md'), 'utf8')
     return promise && file && title ? [{ promise, file, title }] : [];
   });
 
-it('SECURITY.md promises nothing that no test shows', () => {
+it('names an existing test for each promise of SECURITY.md', () => {
   expect(rows.length).toBeGreaterThan(15);
   for (const { promise, file, title } of rows) {
     expect(existsSync(inRoot(file)), file).toBe(true);

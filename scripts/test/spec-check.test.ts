@@ -1,16 +1,16 @@
-/** What the check of the specification reads out of texts. */
+/** What the check of the specification reads from documents and tests. */
 import { expect, it } from 'vitest';
-import { checked, leadingIds, rulesOf, testNames } from '../spec-check.mjs';
+import { checkSpecification, leadingIds, rulesOf, testNames } from '../spec-check.mjs';
 import { exceptionsIn, section, withSection } from '../spec-table.mjs';
 
-it('reads the ids that a name begins with, and no others', () => {
+it('reads the ids at the beginning of a name only', () => {
   expect(leadingIds('RND-7 a holder who drops freezes the turn')).toEqual(['RND-7']);
   expect(leadingIds('RND-5, RND-6 and TRN-1 go together')).toEqual(['RND-5', 'RND-6', 'TRN-1']);
   expect(leadingIds('RND-1 to RND-3 in one meeting').sort()).toEqual(['RND-1', 'RND-2', 'RND-3']);
   expect(leadingIds('a holder who drops (RND-7)')).toEqual([]);
 });
 
-it('finds the names of tests however they are called', () => {
+it('finds the names of tests in every form of `it` and `test`', () => {
   const source = `
     it('VOI-2 one', () => {});
     test("VOI-3 'two'", async () => {});
@@ -50,11 +50,11 @@ it('reads rules with their state, and the range a heading promises', () => {
   });
 });
 
-it('finds every rule that is built with a test, and with a rehearsal or the reason why none', () => {
-  expect(checked().faults).toEqual([]);
+it('finds for each built rule a test, and a rehearsal or a reason for having none', () => {
+  expect(checkSpecification().faults).toEqual([]);
 });
 
-it('makes a table of what it found, with one test that tells, and puts it in its place', () => {
+it('makes the table with one example test per rule, and replaces it in the document', () => {
   const test = (file: string, name: string, alone = true) => ({ file, name, alone });
   const shown = {
     'HND-1': {
@@ -76,7 +76,7 @@ it('makes a table of what it found, with one test that tells, and puts it in its
   expect(withSection('no place', made)).toBeNull();
 });
 
-it('reads which rules are excused from a rehearsal, and why', () => {
+it('reads the rules without a rehearsal, and the reasons', () => {
   const spec = [
     '### Rules that no rehearsal can show',
     '| rule | why |',

@@ -1,11 +1,12 @@
+/** The supply chain: the pnpm that installs, licences of components, digests of images. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isAllowed, licenceFaults } from '../licences.mjs';
 import { inRoot } from '../paths.mjs';
 import { imagesIn, pinned } from '../pin-images.mjs';
-import { fingerprints, strangers, version } from '../pnpm.mjs';
+import { fingerprints, unexpectedPackages, version } from '../pnpm.mjs';
 
-describe('what installs everything else', () => {
+describe('pnpm', () => {
   const fetched = {
     packages: {
       'node_modules/pnpm': { version, integrity: fingerprints.pnpm },
@@ -19,7 +20,7 @@ describe('what installs everything else', () => {
     packages: { ...fetched.packages, [path]: { ...fetched.packages[path], ...to } },
   });
 
-  it('is one exact version, wherever it is named', () => {
+  it('has one exact version in every file that names it', () => {
     const manifest = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
     expect(manifest.packageManager).toBe(`pnpm@${version}`);
     expect(version).toMatch(/^\d+\.\d+\.\d+$/);
@@ -28,25 +29,27 @@ describe('what installs everything else', () => {
     }
   });
 
-  it('is refused with another version, other files, or company', () => {
-    expect(strangers(fetched)).toEqual([]);
-    expect(strangers({})).toEqual(['pnpm was not fetched.']);
+  it('refuses another version, another fingerprint and an unexpected package', () => {
+    expect(unexpectedPackages(fetched)).toEqual([]);
+    expect(unexpectedPackages({})).toEqual(['pnpm was not fetched.']);
     const odd = { integrity: 'sha512-AAAA' };
-    expect(strangers(changed('node_modules/pnpm', odd))).toHaveLength(1);
-    expect(strangers(changed('node_modules/@pnpm/exe.linux-x64', odd))).toHaveLength(1);
-    expect(strangers(changed('node_modules/pnpm', { version: '12.21.1' }))).toHaveLength(1);
+    expect(unexpectedPackages(changed('node_modules/pnpm', odd))).toHaveLength(1);
+    expect(unexpectedPackages(changed('node_modules/@pnpm/exe.linux-x64', odd))).toHaveLength(1);
+    expect(unexpectedPackages(changed('node_modules/pnpm', { version: '12.21.1' }))).toHaveLength(
+      1,
+    );
     const more = { packages: { ...fetched.packages, 'node_modules/helper': { version: '1.0.0' } } };
-    expect(strangers(more)).toEqual(['helper does not belong here.']);
+    expect(unexpectedPackages(more)).toEqual(['helper does not belong here.']);
   });
 
-  it('is there for a system whose files nobody has a fingerprint of, by its version', () => {
+  it('accepts a program without a known fingerprint by its version', () => {
     const mac = { 'node_modules/@pnpm/exe.darwin-arm64': { version, integrity: 'sha512-x' } };
-    expect(strangers({ packages: { ...fetched.packages, ...mac } })).toEqual([]);
+    expect(unexpectedPackages({ packages: { ...fetched.packages, ...mac } })).toEqual([]);
   });
 });
 
 describe('licences', () => {
-  it('are allowed by name; of a choice one has to be, of a sum all', () => {
+  it('allows by name: one licence of an OR, every licence of an AND', () => {
     expect(isAllowed('MIT')).toBe(true);
     expect(isAllowed('(MIT OR GPL-3.0-only)')).toBe(true);
     expect(isAllowed('MIT AND GPL-3.0-only')).toBe(false);
@@ -54,7 +57,7 @@ describe('licences', () => {
     expect(isAllowed('')).toBe(false);
   });
 
-  it('are missed where none is said', () => {
+  it('reports a component without a licence or with one that is not allowed', () => {
     const [mit, none, gpl] = [
       { name: 'a', version: '1.0.0', licenses: [{ license: { id: 'MIT' } }] },
       { group: '@g', name: 'b', version: '2.0.0' },
@@ -70,7 +73,7 @@ describe('licences', () => {
 describe('images', () => {
   const digest = `sha256:${'a'.repeat(64)}`;
 
-  it('of others are all found, with a tag, and our own is not taken for one', () => {
+  it('finds every image with a tag, and not our own', () => {
     const found = ['Dockerfile', 'docker-compose.yml'].flatMap((file) =>
       imagesIn(readFileSync(inRoot(file), 'utf8')),
     );
@@ -82,7 +85,7 @@ describe('images', () => {
     ]);
   });
 
-  it('are named by what they hold, and moved on when asked again', () => {
+  it('adds digests to images, and replaces them when it runs again', () => {
     const text = 'FROM node:26-slim AS build\n    image: redis:7.4\n  image: holdspace\n';
     const once = pinned(text, new Map([['node:26-slim', digest]]));
     expect(once).toBe(

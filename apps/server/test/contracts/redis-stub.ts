@@ -16,6 +16,7 @@ class StubNode {
 
   constructor(slots: () => string) {
     this.#server = createServer((socket) => {
+      socket.setNoDelay(true);
       this.#sockets.set(socket, new Set());
       socket.on('error', () => undefined);
       socket.on('close', () => this.#sockets.delete(socket));

@@ -21,14 +21,14 @@ import {
   startRealtimeFixture,
   type TestClient,
 } from '../realtime/realtime-fixture.ts';
-import { redisForTests } from '../storage/redis-fixture.ts';
+import { startTestRedis } from '../storage/redis-fixture.ts';
 import { testCodec } from '../storage/sample-commits.ts';
 import { folderForTest } from '../storage/store-helpers.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-const redis = redisForTests();
+const redis = startTestRedis();
 
 const bytesIn = (folder: string): Buffer =>
   Buffer.concat(

@@ -6,14 +6,14 @@ import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import {
   beginMeeting,
   circleId,
+  connectOverHttps,
   eventually,
   nextCommandId,
   type RealtimeFixture,
   startRealtimeFixture,
-  useHttpsCarrier,
 } from './realtime-fixture.ts';
 
-useHttpsCarrier();
+connectOverHttps();
 
 interface Request {
   readonly who?: string | null;

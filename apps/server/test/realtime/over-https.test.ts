@@ -3,9 +3,9 @@
  * held against over WebSocket, without those of a socket's own frames and of bytes.
  */
 import { describe, vi } from 'vitest';
-import { useHttpsCarrier } from './realtime-fixture.ts';
+import { connectOverHttps } from './realtime-fixture.ts';
 
-useHttpsCarrier();
+connectOverHttps();
 // A request for each of hundreds of commands, on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 for (const file of ['access', 'catching-up', 'circle', 'desk', 'devices', 'nodes', 'quotas']) {

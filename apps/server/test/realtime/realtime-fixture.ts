@@ -268,7 +268,7 @@ export interface ConnectClientOptions {
 
 let carrier: 'websocket' | 'https' = 'websocket';
 /** From now on everybody of this file connects over plain HTTPS. */
-export const useHttpsCarrier = () => {
+export const connectOverHttps = () => {
   carrier = 'https';
 };
 

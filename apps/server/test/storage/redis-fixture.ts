@@ -5,7 +5,7 @@ import { createClient } from 'redis';
 import { afterAll, beforeAll } from 'vitest';
 
 /** Filled before the first test of the file. */
-export function redisForTests() {
+export function startTestRedis() {
   const place = {} as { redis: RedisProcess; eye: ReturnType<typeof createClient> };
   beforeAll(async () => {
     place.redis = await RedisProcess.start();

@@ -4,11 +4,11 @@ import { RedisProcess } from '@holdspace/cluster';
 import { createClient } from 'redis';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { openRedisStore, type RedisStoreOptions } from '../../src/storage/redis/redis-store.ts';
-import { redisForTests } from './redis-fixture.ts';
+import { startTestRedis } from './redis-fixture.ts';
 import { processedCommand, sampleAppend } from './sample-commits.ts';
 import { appendSamples, readLedger } from './store-helpers.ts';
 
-const own = redisForTests();
+const own = startTestRedis();
 
 /** Until the test is over. */
 async function set(name: string, value: string): Promise<void> {

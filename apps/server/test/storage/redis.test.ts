@@ -11,7 +11,7 @@ import {
   StoreFault,
 } from '../../src/storage/port/store.ts';
 import { openRedisStore, type RedisStoreOptions } from '../../src/storage/redis/redis-store.ts';
-import { redisForTests } from './redis-fixture.ts';
+import { startTestRedis } from './redis-fixture.ts';
 import { processedCommand, sampleAppend } from './sample-commits.ts';
 import { appendSamples, readLedger } from './store-helpers.ts';
 
@@ -19,7 +19,7 @@ const ledger = 'meeting:one';
 /** For what takes a deadline, a rewrite or a new connection, on a slow machine too. */
 const patient = { timeout: 10_000, interval: 20 };
 
-const own = redisForTests();
+const own = startTestRedis();
 let prefix: string;
 
 beforeEach(() => {

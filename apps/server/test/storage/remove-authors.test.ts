@@ -14,11 +14,11 @@ import {
 } from '../../src/storage/port/store.ts';
 import { openRedisStore } from '../../src/storage/redis/redis-store.ts';
 import { openSqliteStore } from '../../src/storage/sqlite/sqlite-store.ts';
-import { redisForTests } from './redis-fixture.ts';
+import { startTestRedis } from './redis-fixture.ts';
 import { decodeAll, sampleAppend, testCodec } from './sample-commits.ts';
 import { appendSamples, folderForTest } from './store-helpers.ts';
 
-const redis = redisForTests();
+const redis = startTestRedis();
 const desk = 'desk:c_1';
 const author = 'p_author_of_feedback';
 

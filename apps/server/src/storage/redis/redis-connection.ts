@@ -180,10 +180,10 @@ export class RedisConnection {
       if (cause instanceof UnfitFault) this.#warnOnce(cause.message, warn);
       return;
     }
-    this.#useLink(opened);
+    this.#withLink(opened);
   }
 
-  #useLink(link: RedisLink): void {
+  #withLink(link: RedisLink): void {
     this.#link = link;
     this.#heartbeatTimer = setTimeout(() => this.#heartbeat(link), heartbeatInterval);
     this.#notifyListeners(true);
