@@ -12,5 +12,6 @@ export * from './projection/pending-receipts.ts';
 export * from './seeded-random.ts';
 export * from './settings.ts';
 export * from './standing.ts';
+export { textRefusal } from './text.ts';
 export * from './view.ts';
 export * from './vocabulary.ts';
