@@ -2,6 +2,7 @@
  * The circle itself, the same for everyone: bar, who is here, whose turn it is, what was
  * said, where one writes. Facilitators get panels beside it, or in a sheet on a phone.
  */
+
 import type { PendingMessages } from '@holdspace/client';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -10,7 +11,7 @@ import { useHeadingFocus } from '../app/shell/page.tsx';
 import { TopBar } from '../app/shell/top-bar.tsx';
 import { formatDateTime } from '../lib/i18n/dates.ts';
 import { setTitle } from '../lib/preferences/document-title.ts';
-import { lazyParticipant } from '../participant/participant.lazy.ts';
+import { PausedCard, SavedReplyNotice } from '../participant/participant.lazy.ts';
 import { Button } from '../ui/button.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Sheet } from '../ui/sheet.tsx';
@@ -30,9 +31,6 @@ import { PeopleStrip } from './people/people-strip.tsx';
 import { MessageList } from './timeline/message-list.tsx';
 import { useUnreadMarker } from './timeline/use-unread-marker.ts';
 import { useKeyboardInset } from './use-keyboard-inset.ts';
-
-const PausedCard = lazyParticipant((own) => own.PausedCard);
-const SavedReplyNotice = lazyParticipant((own) => own.SavedReplyNotice);
 
 export interface CircleScreenProps {
   readonly connection: ConnectionInfo;

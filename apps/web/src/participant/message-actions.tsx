@@ -2,22 +2,19 @@
  * What can be done with one message: take back one's own, let a person know one heard
  * them, report it, hide its writer for oneself, and for facilitators remove it. One stop for the Tab key, arrow keys inside.
  */
+
 import type { Message } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, Suspense, useEffect, useRef, useState } from 'react';
 import { useCircle } from '../circle/model/circle-context.ts';
 import type { MessageAction } from '../circle/model/message-actions.ts';
 import { ResonanceButtons } from '../circle/resonance/resonance.tsx';
+import { FacilitatorMessageActions } from '../facilitator/facilitator.lazy.ts';
 import { useCommandRuntime } from '../lib/commands/command-context.ts';
-import { lazyWithLeadingCatalogue } from '../lib/i18n/leading-catalogue.lazy.ts';
 import { useBackCloses } from '../ui/back-button.ts';
 import { Button } from '../ui/button.tsx';
 import { focusAfter } from '../ui/focus-table.ts';
 import styles from './message-actions.module.css';
-
-const FacilitatorMessageActions = lazyWithLeadingCatalogue(
-  () => import('../facilitator/moderation/message-actions.tsx'),
-);
 
 interface MessageActionsProps {
   readonly message: Message;

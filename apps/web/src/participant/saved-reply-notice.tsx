@@ -3,9 +3,9 @@ import { Trans } from '@lingui/react/macro';
 import type { MessageContent } from '../circle/composer/message-content.ts';
 import type { SavedReplyState } from '../circle/composer/saved-reply.ts';
 import { useCircle } from '../circle/model/circle-context.ts';
-import styles from '../circle/notices/notices.module.css';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import styles from './saved-reply-notice.module.css';
 
 interface SavedReplyNoticeProps {
   readonly saved: SavedReplyState;
