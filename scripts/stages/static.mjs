@@ -62,6 +62,6 @@ export async function size() {
     ...measureBundles().map(({ part, kilobytes, budget }) =>
       printCheck(`${part}: ${kilobytes.toFixed(1)} of ${budget} kB`, kilobytes <= budget),
     ),
-    printCheck('the screens hold no rule of the core', strangers.length === 0),
+    printCheck('the screens hold no rule of the core', ofCore.length === 0),
   ]);
 }
