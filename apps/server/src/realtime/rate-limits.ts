@@ -1,7 +1,7 @@
 /**
  * Rate limits of one person's commands over all their connections, before any ledger decides
  * (WIRE-5, LIM-4). Beside the number of commands there are limits on bytes of text, on changes
- * that everybody receives, and on heavy reads and writes. The catalogue of commands says which
+ * that everyone receives, and on heavy reads and writes. The catalogue of commands says which
  * limit a command counts against. Calls for help have a queue of their own, which nothing else
  * of the same person can fill (DSK-9).
  */
