@@ -1,6 +1,6 @@
 /**
- * What one person wrote and was told, gathered for themselves alone (PRV-4): of the meetings
- * whose words can be read still, and of the desk. What others said is not theirs to take.
+ * The personal data export (PRV-4): what one person wrote in the meetings whose words are still
+ * readable, and their part of the desk. It has no words of other people.
  */
 import type { DeskView, Intention, PersonId, Standing } from '@holdspace/core';
 import { messageOf } from '@holdspace/core';
