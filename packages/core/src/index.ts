@@ -9,6 +9,7 @@ export * from './meeting/index.ts';
 export * from './names/index.ts';
 export * from './projection/index.ts';
 export * from './projection/pending-receipts.ts';
+export * from './rule-table.ts';
 export * from './seeded-random.ts';
 export * from './settings.ts';
 export * from './standing.ts';
