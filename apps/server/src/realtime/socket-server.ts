@@ -54,22 +54,11 @@ export function attachSocketServer(options: SocketServerOptions): () => void {
     allowRequest: ({ headers }, answer) => answer(null, origins.allowsConnection(headers)),
   });
 
-  // Responses of Socket.IO itself, to plain HTTP requests, get the same headers as all others.
-  const headers = Object.entries(securityHeaders(settings));
-  httpServer.prependListener('request', ({ url = '' }, response) => {
-    if (!url.startsWith(socketPath)) return;
-    for (const [name, value] of headers) response.setHeader(name, value);
-    response.setHeader('cache-control', 'no-store');
-  });
+  addSecurityHeaders(httpServer, settings);
 
   /** Admitted connections; their packets count for their person. */
   const admitted = new WeakSet<CircleSocket['conn']>();
-  io.engine.on('connection', (conn: CircleSocket['conn']) => {
-    let packets = 0;
-    conn.on('packet', () => {
-      if (!admitted.has(conn) && ++packets > maxPacketsBeforeAdmission) conn.close(true);
-    });
-  });
+  limitBeforeAdmission(io, admitted);
 
   /** Connections that have sent a hello; many at once would pass the limit of connections. */
   const greeted = new WeakSet<CircleSocket['conn']>();
@@ -123,4 +112,27 @@ export function attachSocketServer(options: SocketServerOptions): () => void {
     io.disconnectSockets(true);
     io.engine.close();
   };
+}
+
+/** Responses of Socket.IO itself, to plain HTTP requests, get the same headers as all others. */
+function addSecurityHeaders(httpServer: HttpServer, settings: Pick<Settings, 'publicUrl'>): void {
+  const headers = Object.entries(securityHeaders(settings));
+  httpServer.prependListener('request', ({ url = '' }, response) => {
+    if (!url.startsWith(socketPath)) return;
+    for (const [name, value] of headers) response.setHeader(name, value);
+    response.setHeader('cache-control', 'no-store');
+  });
+}
+
+/** Closes a connection that sends more than a hello and a pong before it is admitted. */
+function limitBeforeAdmission(
+  io: Server<ClientToServer, ServerToClient>,
+  admitted: WeakSet<CircleSocket['conn']>,
+): void {
+  io.engine.on('connection', (conn: CircleSocket['conn']) => {
+    let packets = 0;
+    conn.on('packet', () => {
+      if (!admitted.has(conn) && ++packets > maxPacketsBeforeAdmission) conn.close(true);
+    });
+  });
 }
