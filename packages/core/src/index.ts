@@ -13,5 +13,6 @@ export * from './rule-table.ts';
 export * from './seeded-random.ts';
 export * from './settings.ts';
 export * from './standing.ts';
+export { textRefusal } from './text.ts';
 export * from './view.ts';
 export * from './vocabulary.ts';
