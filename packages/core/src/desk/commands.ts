@@ -3,7 +3,7 @@
  * the server itself.
  */
 import type { DeskCommand } from '../commands/index.ts';
-import type { Quote, Receipt, RestrictionEnd } from '../view.ts';
+import type { Quote, Receipt, RestrictionEnd } from '../desk-items.ts';
 import type {
   MeetingId,
   Millis,

@@ -1,6 +1,7 @@
 /** Everything that can have happened at a desk, by concept. Facts stay, words can go. */
+
+import type { Receipt, RestrictionEnd } from '../desk-items.ts';
 import type { EventShape, Slot } from '../kernel.ts';
-import type { Receipt, RestrictionEnd } from '../view.ts';
 import type {
   HelpKind,
   MeetingId,

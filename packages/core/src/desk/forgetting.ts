@@ -12,7 +12,7 @@ import { forgottenReportSlots } from './reports.ts';
 import { withErasedWords } from './retention.ts';
 import type { DeskEvolvers, DeskSystemRules } from './rule.ts';
 import type { DeskState } from './state.ts';
-import { answererNameSlots, ownThreadWords, withThreadsClosed } from './threads.ts';
+import { answererNameSlots, ownThreadWords, withThreadsClosed } from './thread-retention.ts';
 
 export const forgettingSystemRules: DeskSystemRules<'forget'> = {
   forget(state, { person }) {

@@ -18,7 +18,10 @@ import {
   writesElsewhereGuard,
 } from './rule.ts';
 import type { Attendee, MeetingMessage, MeetingState, Responses } from './state.ts';
-import { holderOf, isInMeeting, messageNoteSlot, messageTextSlot, withAttendee } from './state.ts';
+import { isInMeeting, messageNoteSlot, messageTextSlot, withAttendee } from './state.ts';
+
+const holderOf = ({ turn }: MeetingState): PersonId | null =>
+  turn?.state === 'held' ? turn.person : null;
 
 /** Why this person cannot post now; null when they can. One place for the whole of FLR. */
 function sayRefusal(asked: MeetingRuleContext): RefusalCode | null {

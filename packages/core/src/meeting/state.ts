@@ -2,10 +2,11 @@
  * What is known of a meeting at one version: the slices of all its concepts, side by side.
  * Only facts are in here. Texts are named by their slots; names and messages lie elsewhere.
  */
+
+import type { RestrictionEnd } from '../desk-items.ts';
 import type { Slot } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
-import { defaultSettings } from '../settings.ts';
-import type { AttendanceStatus, RestrictionEnd } from '../view.ts';
+import type { AttendanceStatus } from '../view.ts';
 import type {
   Ask,
   CircleId,
@@ -254,57 +255,6 @@ export interface MeetingState {
   readonly filed: ReadonlySet<ReceiptId>;
 }
 
-export const openFloor: Floor = {
-  mode: 'open',
-  slow: null,
-  handsOrder: 'first-come',
-  since: 0,
-  until: null,
-  before: null,
-};
-
-export const initialMeeting: MeetingState = {
-  circle: '' as CircleId,
-  meeting: '' as MeetingId,
-  settings: defaultSettings,
-  start: 0,
-  end: 0,
-  phase: 'scheduled',
-  phaseSince: 0,
-  endReached: false,
-  wordsUntil: null,
-  locked: false,
-  pausedAt: null,
-  resumedAt: null,
-  lead: null,
-  leadAway: null,
-  formerLead: null,
-  unattended: null,
-  noShow: false,
-  closingPrompted: false,
-  people: new Map(),
-  floor: openFloor,
-  touches: 0,
-  touchedBy: new Map(),
-  responses: null,
-  lastHolder: null,
-  lastTurn: null,
-  turn: null,
-  kept: new Map(),
-  round: null,
-  rounds: 0,
-  traces: [],
-  unreached: [],
-  quietRound: false,
-  hands: [],
-  messages: [],
-  resonance: [],
-  heard: null,
-  exclusions: new Map(),
-  outgoing: new Map(),
-  filed: new Set(),
-};
-
 /** In the meeting: sees what is said from their entering on. */
 export const isInMeeting = (state: MeetingState, person: PersonId): boolean => {
   const whereabouts = state.people.get(person)?.whereabouts;
@@ -322,9 +272,6 @@ export const isUnderWay = (state: MeetingState): boolean =>
 /** Aftercare is over too. */
 export const isMeetingEnded = ({ phase }: MeetingState): boolean =>
   phase === 'closed' || phase === 'purged';
-
-export const holderOf = (state: MeetingState): PersonId | null =>
-  state.turn?.state === 'held' ? state.turn.person : null;
 
 export const sharersIn = (state: MeetingState): Attendee[] =>
   [...state.people.values()].filter(

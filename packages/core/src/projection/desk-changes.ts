@@ -4,7 +4,6 @@
  * what they may see, in the same order.
  */
 
-import { jsonByteLength } from '../measure.ts';
 import type {
   DeskChange,
   DeskListName,
@@ -12,8 +11,9 @@ import type {
   ListChange,
   Thread,
   ThreadChange,
-} from '../view.ts';
-import { deskListNames } from '../view.ts';
+} from '../desk-items.ts';
+import { deskListNames } from '../desk-items.ts';
+import { jsonByteLength } from '../measure.ts';
 
 interface ListItem {
   readonly id: string;

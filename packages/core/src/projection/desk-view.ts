@@ -7,9 +7,9 @@ import { moderationRecordOf, receiptViewOf } from '../desk/receipts.ts';
 import { handlerViewOf, isReportHandler, reporterViewOf } from '../desk/reports.ts';
 import type { DeskState, ThreadFacts } from '../desk/state.ts';
 import { isOpen, threadReader, threadViewOf } from '../desk/threads.ts';
+import type { FacilitatorDesk, ModerationEntry, Receipt, Report, Thread } from '../desk-items.ts';
 import type { Words } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
-import type { FacilitatorDesk, ModerationEntry, Receipt, Report, Thread } from '../view.ts';
 import type { PersonId, ThreadId } from '../vocabulary.ts';
 
 export interface DeskView {

@@ -144,7 +144,7 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   },
   {
     fault: 'leaving and joining again lifts a mute',
-    file: 'meeting/attendance.ts',
+    file: 'meeting/attendance-evolvers.ts',
     from: '? before.mute',
     to: '? null',
     foundBy: 'VOI-2',
@@ -165,7 +165,7 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   },
   {
     fault: 'words are counted from the beginning, not from the entering',
-    file: 'meeting/attendance.ts',
+    file: 'meeting/attendance-evolvers.ts',
     from: 'const from = attendee.from ?? state.messages.length;',
     to: 'const from = attendee.from ?? 0;',
     foundBy: 'PRV-2',
