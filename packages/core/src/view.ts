@@ -50,13 +50,13 @@ export interface PublicState {
   readonly until: Millis | null;
   /** What the holder, or the sharer who is answered, asks of the others (TRN-4). */
   readonly ask: Ask | null;
-  /** Whom the responses answer. */
+  /** The person that the responses answer. */
   readonly respondTo: PersonId | null;
   /** In the last round everybody passed (RND-15). */
   readonly quietRound: boolean;
   /** The start has come and no facilitator has (FAC-6). */
   readonly noShow: boolean;
-  /** The last turn that ended and that somebody resonated with: 'the circle heard you' (RES-1). */
+  /** The last turn that ended and with resonance: 'the circle heard you' (RES-1). */
   readonly heard: TurnId | null;
 }
 
@@ -70,7 +70,7 @@ export interface PublicPerson {
   readonly likeness?: true;
 }
 
-/** A facilitator asked for somebody's exclusion from the organisation; a second one confirms. */
+/** A facilitator asks to exclude a person from the organisation; a second one confirms. */
 export interface ExclusionRequest {
   readonly by: PersonId;
   readonly reason: Reason;
@@ -99,7 +99,7 @@ export interface ViewPerson extends PublicPerson, Partial<Care> {
   readonly here: boolean;
 }
 
-/** Somebody who is no longer in; where they sat is nobody's business any more. */
+/** A person who is no longer in; the seat is not shown any more. */
 export type FormerPerson = Pick<PublicPerson, 'id' | 'name' | 'role'>;
 
 export interface Message {
@@ -146,7 +146,7 @@ export type AttendanceStatus =
 
 export type CommandPermissions = Readonly<Record<ClientCommandName, true | RefusalCode>>;
 
-/** The one small thing somebody took along from an earlier meeting; theirs alone. */
+/** The intention that a person took along from an earlier meeting; shown to them alone. */
 export interface Intention {
   readonly text: string;
   /** The meeting at whose end it was written. */
@@ -185,7 +185,7 @@ export interface OwnState {
   readonly mutedUntil?: RestrictionEnd;
   /** To the holder alone: most of the soft length is over, or all of it (TRN-5). */
   readonly time: 'near' | 'over' | null;
-  /** Whom one does not want to see (VOI-9). */
+  /** The people that this person hides (VOI-9). */
   readonly hidden: readonly PersonId[];
   /** The lead passed on while one was away, and is offered back (FAC-1). */
   readonly leadOffered: boolean;
@@ -195,7 +195,7 @@ export interface OwnState {
   readonly threads: readonly Thread[];
   /** One's own reports and what became of them (DSK-4). */
   readonly reports: readonly Report[];
-  /** To stand-ins alone: somebody has asked for help, and nobody has seen it (DSK-2). */
+  /** To stand-ins alone: a call for help is unseen (DSK-2). */
   readonly helpWaits: boolean;
   readonly resonance: readonly Resonance[];
   /** Null when there is none. */

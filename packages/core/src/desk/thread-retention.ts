@@ -46,7 +46,7 @@ export const withThreadsClosed = (state: DeskState, person: PersonId): DeskState
   ),
 });
 
-/** What this person wrote in threads of their own; an answer to somebody is theirs to keep. */
+/** What this person wrote in threads of their own; an answer belongs to the person who asked. */
 export const ownEntrySlots = ({ threads, erased }: DeskState, person: PersonId): Slot[] =>
   threads
     .filter(({ id, by }) => by === person && !erased.has(threadPrefix(id)))

@@ -1,6 +1,6 @@
 /**
  * Threads: one person's words and the answers to them. Where the next words go, who may read
- * them, and the truth about their state (DSK-2). Seen is what somebody says with `see`, never
+ * them, and the truth about their state (DSK-2). A thread is seen by `see`, never by
  * delivery. A call for help stays open until it is closed on purpose (DSK-7). What help and
  * appeals add to that is in help.ts and appeals.ts.
  */
@@ -33,7 +33,7 @@ export const isOpen = (thread: ThreadFacts): boolean =>
 export const hasOpenCalls = ({ threads }: DeskState): boolean =>
   threads.some((each) => each.kind === 'help' && isOpen(each));
 
-/** 'I was affected', from somebody who carries the circle. */
+/** 'I was affected', from a facilitator. */
 export const isCareRequest = ({ help }: ThreadFacts): boolean => help === 'affected';
 
 /**
@@ -90,7 +90,7 @@ function continueThread(asked: DeskRuleContext, thread: ThreadFacts, text: strin
   return [{ type: 'NoteWritten', ...room }];
 }
 
-/** Appeals are for somebody else than both sides; organisers see no more than what needs them. */
+/** An appeal is read by neither of its two sides; organisers read only what needs them. */
 export function threadReader({ state, who, side }: Omit<DeskRuleContext, 'draw' | 'now' | 'name'>) {
   return (thread: ThreadFacts): boolean => {
     if (side === 'member') return thread.by === who;
@@ -239,7 +239,7 @@ export const threadEvolvers: DeskEvolvers<
   ThreadClosed: (state, fact) => withReply(state, fact, () => 'closed', { closes: true }),
 };
 
-/** An entry of somebody else than its person; nothing of theirs waits after it. */
+/** An entry by another person than the thread's own; nothing waits for an answer after it. */
 const withReply = (
   state: DeskState,
   { thread: id, by, at, organiser }: ThreadEntryFields & { readonly organiser?: true },
@@ -253,7 +253,7 @@ const withReply = (
     entries: [...thread.entries, { by, at, ...(organiser ? { organiser } : {}), ...closes }],
   }));
 
-/** A thread as whoever may read it sees it. Erased words read as ''. */
+/** A thread as its readers see it. Erased words read as ''. */
 export const threadViewOf =
   (state: DeskState, words: Words) =>
   ({ id, kind, by, state: reached, help, receipt: about, entries }: ThreadFacts): Thread => {

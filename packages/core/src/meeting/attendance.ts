@@ -88,7 +88,7 @@ export const enterMeeting = (
 ): MeetingEvent[] => [...askIn(asked, seat, firstTime), { type: 'Entered', person: asked.who }];
 
 /**
- * Whom `turn-away` means, without those who were turned away before. Somebody of a list who
+ * The people that `turn-away` names, without those turned away before. A listed person who
  * waits no longer is left out; with nobody left it is `unknown-person`.
  */
 function turnAwayTargets(
@@ -118,7 +118,7 @@ export const anyParticipant = (state: MeetingState, who: PersonId): Attendee | R
   return person.role === 'facilitator' ? refuse('not-yours') : person;
 };
 
-/** Somebody a facilitator may act upon within this meeting. */
+/** A participant that a facilitator may act upon within this meeting. */
 export const currentParticipant = (state: MeetingState, who: PersonId): Attendee | Refusal =>
   isRemovedOrTurnedAway(state.people.get(who) ?? null)
     ? refuse('unknown-person')
@@ -180,7 +180,7 @@ export const attendanceRules: MeetingRules<
     },
   },
   leave: {
-    // Also when it is over: whoever wants to go goes.
+    // Leaving is possible at any time, also when the meeting is over.
     may: ({ me }) =>
       !me || isRemovedOrTurnedAway(me) || me.whereabouts === 'outside' ? 'not-here' : null,
     decide: (_command, { who, me }) =>
@@ -259,7 +259,7 @@ export const attendanceRules: MeetingRules<
   },
   unlock: {
     may: facilitatorGuard,
-    /** Goes on after a pause too: whoever is held back may come (LIM-2). */
+    /** Also ends a pause of joining (LIM-2). */
     decide: (_command, { state, now }) => [
       ...(state.locked ? [{ type: 'LockSet', locked: false } as const] : []),
       ...(state.pausedAt === null ? [] : [{ type: 'JoiningResumed', at: now } as const]),

@@ -66,7 +66,7 @@ const hasResponded = (responses: Responses | null, who: PersonId): boolean =>
   responses?.to === who || responses?.answered.includes(who) === true;
 
 /**
- * Whether somebody may read the message at this place. What was said before their entering does
+ * Whether a person may read the message at this place. What was said before their entering does
  * not exist for them (PRV-2), but for what still waits for a facilitator: it was said to none
  * but them, whenever they came (VOI-10).
  */

@@ -43,7 +43,7 @@ export interface Attendee {
   readonly before: boolean;
   /** How many people have joined by the same link; absent in meetings from before it was counted. */
   readonly came?: number;
-  /** The name can be taken for somebody else's in the circle (VOI-11). */
+  /** The name can be taken for another one in the circle (VOI-11). */
   readonly likeness?: true;
   /** `outside`: waited, was gone for too long, and waits no longer (LIM-1). */
   readonly whereabouts: AttendanceStatus;
@@ -65,7 +65,7 @@ export interface Attendee {
   readonly barred?: 'alone' | 'besides' | null;
   /** Their first message waits for a facilitator, where the circle wants it so (VOI-10). */
   readonly newcomer: boolean;
-  /** Whom they do not want to see (VOI-9). */
+  /** The people that they hide (VOI-9). */
   readonly hidden: readonly PersonId[];
   readonly turns: number;
   /** Words said; counts only (HND-2). */
@@ -174,7 +174,7 @@ export interface Floor {
   readonly before: LastingFloor | null;
 }
 
-/** By whom, and where the sentence lies. */
+/** Who asked, why, and the slot of the sentence. */
 export interface PendingExclusion {
   readonly by: PersonId;
   readonly reason: Reason;
@@ -214,7 +214,7 @@ export interface MeetingState {
   /** No facilitator is there (FAC-2). */
   readonly unattended: {
     readonly since: Millis;
-    /** Somebody held the floor meanwhile, and has finished. */
+    /** A holder has finished meanwhile. */
     readonly finished: boolean;
     /** When the waiting for them was over; null while it goes on. */
     readonly over: Millis | null;
