@@ -2,7 +2,7 @@
  * What is due when, computed from the state alone, so that any node can find it out after any
  * outage. A due command that has become untrue decides to nothing.
  */
-import type { Deadline } from '../kernel.ts';
+import { type Deadline, oncePerState } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import type { CircleId, MeetingId, Millis, PersonId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
@@ -66,7 +66,11 @@ export interface MeetingDeadline extends Deadline<MeetingSystemCommand> {
   readonly events: (now: Millis) => readonly MeetingEvent[];
 }
 
-export function meetingDeadlines(state: MeetingState): MeetingDeadline[] {
+/** The decider and the timers of a node share one list per state. */
+export const meetingDeadlines: (state: MeetingState) => readonly MeetingDeadline[] =
+  oncePerState(computeMeetingDeadlines);
+
+function computeMeetingDeadlines(state: MeetingState): MeetingDeadline[] {
   const { phase, settings, turn, round, start, end } = state;
   const list: MeetingDeadline[] = [];
   const due = (

@@ -3,7 +3,6 @@ import { defaultSettings } from '@holdspace/core';
 import { expect, it } from 'vitest';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import { createLedgers } from '../../src/ledger/ledgers.ts';
-import { ChangeLog } from '../../src/projection/change-log.ts';
 import { CommitCodec } from '../../src/storage/chain/commit-codec.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 
@@ -14,11 +13,9 @@ async function aMeeting() {
   const store = createMemoryStore({ now: () => clock.now });
   const ledgers = createLedgers({
     store,
-    sealer: new CommitCodec(Buffer.alloc(32, 7)),
-    failed: () => undefined,
+    codec: new CommitCodec(Buffer.alloc(32, 7)),
+    reportError: () => undefined,
   });
-  const logs: ChangeLog[] = [];
-  ledgers.onMeetingLoaded((each) => void logs.push(new ChangeLog(each)));
   const meeting = await ledgers.meeting('m' as MeetingId);
   const settings = { ...defaultSettings, retention: 1000, aftercare: 100 };
   const times = { start: clock.now, end: clock.now + 3_600_000 };
@@ -38,7 +35,7 @@ async function aMeeting() {
   };
   await ask({ do: 'open-doors' });
   await ask({ do: 'begin' });
-  return { clock, meeting, log: logs[0] as ChangeLog, ask };
+  return { clock, meeting, log: meeting.changeLog, ask };
 }
 
 it('VOI-6 the words of a message that was taken back leave the log, and their note too', async () => {

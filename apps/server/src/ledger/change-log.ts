@@ -1,22 +1,28 @@
 /**
- * The public changes of one meeting, numbered from 1 by the order of the ledger alone, so
- * that every node and every restart gives the same change the same number. Keeps the last
- * of them for people who come back. Does not know who is listening.
+ * The public changes of one meeting, numbered from 1 by the order of the ledger alone: every
+ * node and every restart gives the same change the same number. The meeting's replica folds
+ * each commit into it. It keeps the last changes for clients that reconnect.
  */
-import type { PersonId, PublicChange } from '@holdspace/core';
-import { publicChanges, viewersNeedingSnapshot } from '@holdspace/core';
-import type { MeetingLedger } from '../ledger/ledgers.ts';
+import {
+  type MeetingEvent,
+  type MeetingState,
+  type PersonId,
+  type PublicChange,
+  publicChanges,
+  viewersNeedingSnapshot,
+} from '@holdspace/core';
+import type { CommitFold, CommitStep } from './ledger-replica.ts';
 
-/** About a whole meeting; who missed more starts from a snapshot. */
+/** About a whole meeting; a client that missed more gets a snapshot. */
 const maxChanges = 2000;
 
-/** Whoever has all up to `at` and no more needs a snapshot; how often that has happened. */
+/** A client that has exactly the changes up to `at` needs a snapshot; `times` counts the resets. */
 interface ResetMark {
   readonly at: number;
   readonly times: number;
 }
 
-export class ChangeLog {
+export class ChangeLog implements CommitFold<MeetingState, MeetingEvent> {
   readonly #changes: PublicChange[] = [];
   readonly #joinedAt = new Map<PersonId, number>();
   readonly #resets = new Map<PersonId, ResetMark>();
@@ -24,14 +30,19 @@ export class ChangeLog {
   #position = 0;
   #unsent: PublicChange[] = [];
 
-  /** Give it the ledger before its first reading: every commit counts. */
-  constructor(ledger: MeetingLedger) {
-    ledger.onRestart(() => this.#restart());
-    ledger.onCommit(({ commit, before, after, words }) => {
-      for (const change of publicChanges(before, after, commit.facts, words)) this.#add(change);
-      this.#markReset(viewersNeedingSnapshot(before, after, commit.facts));
-      if (after.phase === 'purged') this.#clear();
-    });
+  apply({ commit, before, after, words }: CommitStep<MeetingState, MeetingEvent>): void {
+    for (const change of publicChanges(before, after, commit.facts, words)) this.#add(change);
+    this.#markReset(viewersNeedingSnapshot(before, after, commit.facts));
+    if (after.phase === 'purged') this.#clear();
+  }
+
+  /** Another log replaces the one counted so far: every client needs a snapshot. */
+  reset(): void {
+    this.#clear();
+    this.#joinedAt.clear();
+    this.#resets.clear();
+    this.#resetForAll = { at: -1, times: 0 };
+    this.#position = 0;
   }
 
   /** Number of the last change. */
@@ -39,28 +50,28 @@ export class ChangeLog {
     return this.#position;
   }
 
-  /** The number at which this person's present stay began; null while they are not in. */
+  /** The number of the change with which this person joined; null while they are not in. */
   joinedAt(person: PersonId): number | null {
     return this.#joinedAt.get(person) ?? null;
   }
 
-  /** Changes whenever this person's timeline begins anew; see `anewFor`. */
+  /** Changes with each reset of this person's timeline; see `viewersNeedingSnapshot`. */
   resetEpoch(person: PersonId): string {
     const last = this.#resets.get(person);
     return `${this.#resetForAll.times}.${last?.times ?? 0}`;
   }
 
-  /** Everything since the last call, for those who were told all before it. */
+  /** The changes since the last call, for clients that have all changes before it. */
   takeUnsent(): readonly PublicChange[] {
     const list = this.#unsent;
     this.#unsent = [];
     return list;
   }
 
-  /** What somebody missed who has all up to `at`; null when only a snapshot can say it. */
+  /** The changes that a client with all changes up to `at` lacks; null: it needs a snapshot. */
   changesAfter(at: number, person: PersonId): readonly PublicChange[] | null {
     const since = this.joinedAt(person);
-    // PRV-2: what happened before they came in, or while they were out, is not theirs.
+    // PRV-2: a person never gets changes from before they joined, or from while they were out.
     if (since === null || at < since || at > this.#position) return null;
     const anew = Math.max(this.#resetForAll.at, this.#resets.get(person)?.at ?? -1);
     if (at <= anew) return null;
@@ -69,19 +80,10 @@ export class ChangeLog {
     return missing === 0 ? [] : this.#changes.slice(-missing);
   }
 
-  /** PHA-6: what was said is kept nowhere; who comes back starts from a snapshot. */
+  /** PHA-6: no words stay here; a client that reconnects gets a snapshot. */
   #clear(): void {
     this.#changes.length = 0;
     this.#unsent = [];
-  }
-
-  /** Another log stands in the ledger's place: whoever knew the old one begins anew. */
-  #restart(): void {
-    this.#clear();
-    this.#joinedAt.clear();
-    this.#resets.clear();
-    this.#resetForAll = { at: -1, times: 0 };
-    this.#position = 0;
   }
 
   #markReset(who: ReturnType<typeof viewersNeedingSnapshot>): void {
@@ -100,7 +102,7 @@ export class ChangeLog {
     }
     if ('left' in change) this.#joinedAt.delete(change.left);
     if ('gone' in change) {
-      // VOI-6: who comes back later must not receive the words first and their end after.
+      // VOI-6: a client that reconnects must not receive the words before their removal.
       this.#eraseMessage(this.#changes, change.gone.id);
       this.#eraseMessage(this.#unsent, change.gone.id);
     }
