@@ -56,16 +56,16 @@ export function spec() {
 
 export async function size() {
   if (!(await ensureWebBuilt())) return oneFailure;
-  const strangers = coreInScreens();
+  const ofCore = coreInScreens();
   const gallery = builtGallerySources();
-  for (const source of [...strangers, ...gallery]) {
+  for (const source of [...ofCore, ...gallery]) {
     console.log(`    ${source} is in the built screens.`);
   }
   return all([
     ...measureBundles().map(({ part, kilobytes, budget }) =>
       printCheck(`${part}: ${kilobytes.toFixed(1)} of ${budget} kB`, kilobytes <= budget),
     ),
-    printCheck('the screens hold no rule of the core', strangers.length === 0),
+    printCheck('the screens hold no rule of the core', ofCore.length === 0),
     printCheck('the production build contains no part of the gallery', gallery.length === 0),
   ]);
 }
