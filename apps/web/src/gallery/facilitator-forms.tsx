@@ -2,7 +2,7 @@
 import type { RefusalCode, View } from '@holdspace/protocol';
 import { type ReactNode, useState } from 'react';
 import type { SendCommand } from '../circle/model/panels-props.ts';
-import { ConsoleProvider } from '../facilitator/console/console.tsx';
+import { ConsoleProvider } from '../facilitator/console/console-context.ts';
 import { RoundForm } from '../facilitator/floor/round-form.tsx';
 import type { ModerationAction } from '../facilitator/moderation/moderation-actions.ts';
 import { ModerationForm } from '../facilitator/moderation/moderation-form.tsx';

@@ -2,7 +2,8 @@
 import type { View } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
 import { expect, it, vi } from 'vitest';
-import { type ConsoleCommand, ConsoleProvider } from '../../src/facilitator/console/console.tsx';
+import { ConsoleProvider } from '../../src/facilitator/console/console-context.ts';
+import type { ConsoleCommand } from '../../src/facilitator/console/use-console-command.ts';
 import { HandsPanel } from '../../src/facilitator/floor/hands.tsx';
 import { moveItem } from '../../src/facilitator/floor/move-item.ts';
 import { OrderList } from '../../src/facilitator/floor/order-list.tsx';

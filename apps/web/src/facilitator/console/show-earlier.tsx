@@ -4,7 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useDeskConnection } from '../../app/support/desk-connection.ts';
 import { Button } from '../../ui/button.tsx';
-import { useConsole } from './console.tsx';
+import { useConsole } from './console-context.ts';
 
 export function ShowEarlier({ lists }: { readonly lists: readonly DeskListName[] }) {
   const { view } = useConsole();

@@ -7,9 +7,12 @@ import { Button } from '../../ui/button.tsx';
 import { Choice, TextArea } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
-import { CommandError, useConsole, useConsoleCommand } from '../console/console.tsx';
-import styles from '../console/facilitator.module.css';
-import { StaleFormError, useStaleFormGuard } from '../console/stale-form-guard.tsx';
+import { CommandError } from '../console/command-error.tsx';
+import { useConsole } from '../console/console-context.ts';
+import layout from '../console/layout.module.css';
+import { StaleFormError } from '../console/stale-form-error.tsx';
+import { useConsoleCommand } from '../console/use-console-command.ts';
+import { useStaleFormGuard } from '../console/use-stale-form-guard.ts';
 import { OrderList } from './order-list.tsx';
 import { applyOrder } from './reorder-form.tsx';
 
@@ -59,7 +62,7 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
   };
   return (
     <Sheet open onClose={onClose} title={closing ? t`A closing round` : t`Start a round`}>
-      <Form className={styles.form} onSend={() => void submit(false)}>
+      <Form className={layout.stack} onSend={() => void submit(false)}>
         <TextArea
           label={t`The question`}
           hint={t`Everyone sees it. Keep it simple and open, for example: what helped you this week?`}
@@ -80,7 +83,7 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
         {how === 'arranged' ? (
           <OrderList people={shown} onChange={setDraft} />
         ) : (
-          <p className={styles.quiet}>
+          <p className={layout.muted}>
             {sharers.length > 0 ? (
               <Trans>In it: {names}, in random order. Listeners can raise a hand to join.</Trans>
             ) : (
@@ -101,7 +104,7 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
         />
         <StaleFormError form={form} retry={() => void submit(true)} />
         <CommandError words={said} />
-        <div className={styles.ends}>
+        <div className={layout.formButtons}>
           <Button onClick={onClose}>
             <Trans>Cancel</Trans>
           </Button>
