@@ -11,7 +11,8 @@ import { SpokenText } from '../../ui/spoken-text.tsx';
 import { OrganiserDeskSection } from '../desk/desk.tsx';
 import { RecordSection } from '../desk/record.tsx';
 import { LinksSection } from '../links/links.tsx';
-import styles from '../page/organiser.module.css';
+import layout from '../page/layout.module.css';
+import styles from './circle-detail-page.module.css';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { PeopleSection } from '../people/people.tsx';
 import { NextMeeting } from './next-meeting.tsx';
@@ -48,17 +49,17 @@ export function CircleDetailPage({ circle }: { readonly circle: string }) {
         <OrganiserDeskSection circle={circle} desk={desk.value} onChanged={askDesk} />
       )}
       {desk.state === 'failed' && (
-        <SpokenText className={styles.quiet}>
+        <SpokenText className={layout.muted}>
           <Trans>We couldn’t load what needs you here. Please reload the page.</Trans>
         </SpokenText>
       )}
-      <div className={styles.halves}>
-        <div className={styles.half}>
+      <div className={layout.columns}>
+        <div className={layout.column}>
           <MeetingSection detail={detail} onChanged={again} />
           <SettingsSummary detail={detail} />
           {desk.state === 'there' && <RecordSection desk={desk.value} />}
         </div>
-        <div className={styles.half}>
+        <div className={layout.column}>
           <PeopleSection detail={detail} onChanged={again} />
           <LinksSection detail={detail} onChanged={again} />
         </div>
@@ -76,7 +77,7 @@ export interface CircleDetailProps {
 function MeetingSection({ detail, onChanged }: CircleDetailProps) {
   const { meeting } = detail;
   return (
-    <section className={styles.section}>
+    <section className={layout.stack}>
       <h2>
         <Trans>Meeting</Trans>
       </h2>
@@ -88,12 +89,12 @@ function MeetingSection({ detail, onChanged }: CircleDetailProps) {
             </Trans>
           </strong>
           <br />
-          <span className={styles.quiet}>
+          <span className={layout.muted}>
             <MeetingPhaseText phase={meeting.phase} />
           </span>
         </p>
       ) : (
-        <p className={styles.quiet}>
+        <p className={layout.muted}>
           <Trans>No meeting is scheduled.</Trans>
         </p>
       )}
@@ -128,11 +129,11 @@ function SettingsSummary({ detail }: { readonly detail: CircleDetail }) {
   const retention = numberSetting(detail.settings, 'retention');
   const { admit, piece } = detail.settings;
   return (
-    <section className={styles.section}>
+    <section className={layout.stack}>
       <h2>
         <Trans>How it works</Trans>
       </h2>
-      <ul className={styles.facts}>
+      <ul className={layout.bullets}>
         {seats !== null && (
           <li>
             <Plural value={seats} one="1 sharing seat" other="# sharing seats" />
@@ -158,7 +159,7 @@ function SettingsSummary({ detail }: { readonly detail: CircleDetail }) {
           </li>
         )}
       </ul>
-      <details className={styles.more}>
+      <details className={layout.disclosure}>
         <summary>
           <Trans>Agreements</Trans>
         </summary>

@@ -9,7 +9,7 @@ import { Card } from '../../ui/card.tsx';
 import { CopyLink } from '../links/copy-link.tsx';
 import { PreviewButton } from '../links/invitation-preview.tsx';
 import { PrintedCard } from '../links/printed-card.tsx';
-import styles from '../page/organiser.module.css';
+import layout from '../page/layout.module.css';
 
 interface CircleOpenedPageProps {
   readonly circle: OpenedCircleResponse & { readonly name: string };
@@ -55,7 +55,7 @@ export function CircleOpenedPage({ circle, onDone: onLeave }: CircleOpenedPagePr
         </CopyLink>
         <PrintedCard name={circle.name} url={invitation.url} />
       </Card>
-      <div className={styles.ends}>
+      <div className={layout.formButtons}>
         <span />
         <Button
           kind="primary"

@@ -13,7 +13,8 @@ import { useNow } from '../../lib/time/now.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Pebble } from '../../ui/pebble.tsx';
 import { Stone } from '../../ui/stone.tsx';
-import styles from '../page/organiser.module.css';
+import layout from '../page/layout.module.css';
+import styles from './dashboard.module.css';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 
 const endedPhases = new Set(['aftercare', 'closed', 'purged']);
@@ -60,10 +61,10 @@ interface CircleGroupProps {
 
 function CircleGroup({ title, emptyText: none, circles }: CircleGroupProps) {
   return (
-    <section className={styles.section}>
+    <section className={layout.stack}>
       <h2>{title}</h2>
-      {circles.length === 0 && <p className={styles.quiet}>{none}</p>}
-      <ul className={styles.cards}>
+      {circles.length === 0 && <p className={layout.muted}>{none}</p>}
+      <ul className={layout.cards}>
         {circles.map((circle) => (
           <li key={circle.id}>
             <CircleSummaryLink circle={circle} />
@@ -78,10 +79,10 @@ function CircleSummaryLink({ circle }: { readonly circle: CircleSummary }) {
   const { id, name, meeting, facilitators, members } = circle;
   const names = new Intl.ListFormat(document.documentElement.lang).format(facilitators);
   return (
-    <Link href={paths.organiserCircle(id)} className={styles.circle}>
+    <Link href={paths.organiserCircle(id)} className={styles.link}>
       <Pebble id={id} size={44} />
-      <span className={styles.lines}>
-        <strong className={styles.circleName} dir="auto">
+      <span className={layout.text}>
+        <strong className={styles.name} dir="auto">
           {name}
         </strong>
         <span>
@@ -93,7 +94,7 @@ function CircleSummaryLink({ circle }: { readonly circle: CircleSummary }) {
             <Trans>No meeting scheduled</Trans>
           )}
         </span>
-        <span className={facilitators.length > 0 ? styles.quiet : styles.honey}>
+        <span className={facilitators.length > 0 ? layout.muted : layout.warning}>
           {facilitators.length > 0 ? (
             <Trans>With {names}</Trans>
           ) : (

@@ -5,9 +5,10 @@ import { Plus, X } from 'lucide-react';
 import { formatSpan } from '../../lib/i18n/dates.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice, Field, Select, TextArea } from '../../ui/field.tsx';
-import styles from '../page/organiser.module.css';
+import layout from '../page/layout.module.css';
+import styles from './new-circle-steps.module.css';
 import type { CircleDraft } from './circle-draft.ts';
-import type { FieldErrors } from './new-circle.tsx';
+import type { FieldErrors } from '../page/field-errors.ts';
 import { ScheduleFields } from './schedule-fields.tsx';
 
 interface NewCircleStepProps {
@@ -46,7 +47,7 @@ export function AboutStep({ draft, faults, onChange }: NewCircleStepProps) {
         <legend>
           <Trans>Group agreements</Trans>
         </legend>
-        <p className={styles.quiet}>
+        <p className={layout.muted}>
           <Trans>Five to start with. Put them in your own words.</Trans>
         </p>
         {agreements.map((words, at) => (

@@ -11,7 +11,7 @@ import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import styles from '../page/organiser.module.css';
+import layout from '../page/layout.module.css';
 import {
   type CircleDraft,
   draftStart,
@@ -110,7 +110,7 @@ export function NewCirclePage() {
       title={titles[draft.step]}
       lead={<Trans>A new circle, step {number} of 3. It’s saved as you write.</Trans>}
     >
-      <Form ref={form} className={styles.form} onSend={onSend} noValidate>
+      <Form ref={form} className={layout.stack} onSend={onSend} noValidate>
         {draft.step === 'about' && <AboutStep {...parts} />}
         {draft.step === 'when' && <ScheduleStep {...parts} />}
         {draft.step === 'how' && <SettingsStep {...parts} />}
@@ -119,7 +119,7 @@ export function NewCirclePage() {
             {problem}
           </Notice>
         )}
-        <div className={styles.ends}>
+        <div className={layout.formButtons}>
           {at > 0 ? (
             <Button size="l" onClick={() => change({ step: newCircleSteps[at - 1] ?? 'about' })}>
               <Trans>Back</Trans>

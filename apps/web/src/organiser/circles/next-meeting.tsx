@@ -10,8 +10,8 @@ import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
-import styles from '../page/organiser.module.css';
-import type { CircleDetailProps } from './circle-detail-page.tsx';
+import layout from '../page/layout.module.css';
+import type { CircleDetailProps } from '../page/circle-detail-props.ts';
 import {
   draftStart,
   nextQuarterHour,
@@ -19,7 +19,7 @@ import {
   toDateInput,
   toTimeInput,
 } from './circle-draft.ts';
-import type { FieldErrors } from './new-circle.tsx';
+import type { FieldErrors } from '../page/field-errors.ts';
 import { type ScheduleDraft, ScheduleFields } from './schedule-fields.tsx';
 
 /** The same weekday and time after the last one, or soon. */
@@ -75,7 +75,7 @@ export function NextMeeting({ detail, onChanged }: CircleDetailProps) {
   return (
     <div ref={holder}>
       <form
-        className={styles.form}
+        className={layout.stack}
         onSubmit={(event: FormEvent) => {
           event.preventDefault();
           void plan();
@@ -92,7 +92,7 @@ export function NextMeeting({ detail, onChanged }: CircleDetailProps) {
             {problem}
           </Notice>
         )}
-        <div className={styles.row}>
+        <div className={layout.row}>
           <Button type="submit" kind="primary" busy={busy}>
             <Trans>Schedule meeting</Trans>
           </Button>

@@ -4,10 +4,11 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { formatDay, formatTime } from '../../lib/i18n/dates.ts';
 import { useNow } from '../../lib/time/now.ts';
 import { Field, Select } from '../../ui/field.tsx';
-import styles from '../page/organiser.module.css';
+import layout from '../page/layout.module.css';
+import styles from './schedule-fields.module.css';
 import { type CircleDraft, draftStart, toDateInput } from './circle-draft.ts';
 import { formatDuration } from './format-duration.ts';
-import type { FieldErrors } from './new-circle.tsx';
+import type { FieldErrors } from '../page/field-errors.ts';
 
 export type ScheduleDraft = Pick<CircleDraft, 'date' | 'time' | 'minutes'>;
 
@@ -25,7 +26,7 @@ export function ScheduleFields({ schedule: when, faults, onChange }: ScheduleFie
   const now = useNow();
   return (
     <>
-      <div className={styles.two}>
+      <div className={styles.fields}>
         <Field
           label={t`Day`}
           type="date"
@@ -54,13 +55,13 @@ export function ScheduleFields({ schedule: when, faults, onChange }: ScheduleFie
         ))}
       </Select>
       {start && (
-        <p className={styles.said}>
+        <p className={styles.chosen}>
           <Trans>
             {formatDay(start.getTime())}, {formatTime(start.getTime())} to{' '}
             {formatTime(start.getTime() + Number(when.minutes) * 60_000)}
           </Trans>
           <br />
-          <span className={styles.quiet}>
+          <span className={layout.muted}>
             <Trans>
               Times are in your time zone: {timeZoneName(start)}. Everyone else sees their own.
             </Trans>
@@ -68,7 +69,7 @@ export function ScheduleFields({ schedule: when, faults, onChange }: ScheduleFie
         </p>
       )}
       {start && start.getTime() < now - 60_000 && (
-        <p className={styles.honey}>
+        <p className={layout.warning}>
           <Trans>This is in the past. The doors would open at once.</Trans>
         </p>
       )}

@@ -1,11 +1,11 @@
-/** The cards of the desk, as the organiser answers them: over HTTP, asked for anew afterwards. */
+/** The cards of the organiser's desk; each answer is an HTTP request, then the desk loads again. */
 import { useLingui } from '@lingui/react/macro';
 import { ReportCard } from '../../desk/report-card.tsx';
 import { ThreadCard } from '../../desk/thread-card.tsx';
 import { type Mutation, useMutation } from '../../lib/api/use-mutation.ts';
 import { formatDay, formatTime } from '../../lib/i18n/dates.ts';
 import { ErrorNotice } from '../page/error-notice.tsx';
-import type { DeskReport, DeskThread, OrganiserDeskSectionProps } from './desk.tsx';
+import type { DeskReport, DeskThread, OrganiserDeskSectionProps } from './desk-data.ts';
 
 type DeskItemProps = Omit<OrganiserDeskSectionProps, 'desk'>;
 

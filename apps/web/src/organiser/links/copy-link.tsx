@@ -5,7 +5,8 @@ import { type ReactNode, useRef, useState } from 'react';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
-import styles from '../page/organiser.module.css';
+import layout from '../page/layout.module.css';
+import styles from './copy-link.module.css';
 
 interface CopyLinkProps {
   readonly url: string;
@@ -44,7 +45,7 @@ export function CopyLink({ url, label, openLabel: open, children }: CopyLinkProp
         className={styles.url}
         onFocus={(event) => event.target.select()}
       />
-      <div className={styles.row}>
+      <div className={layout.row}>
         <Button
           kind="primary"
           onClick={() => void copy()}
@@ -60,7 +61,7 @@ export function CopyLink({ url, label, openLabel: open, children }: CopyLinkProp
           <span className="hidden">{label}</span>
         </Button>
         {open && (
-          <a className={styles.opens} href={url} target="_blank" rel="noopener noreferrer">
+          <a className={styles.open} href={url} target="_blank" rel="noopener noreferrer">
             <ExternalLink size={18} aria-hidden="true" />
             <span>
               {open}

@@ -13,7 +13,7 @@ import { errorText } from '../../lib/i18n/cause-texts.ts';
 import { currentTitle, setTitle } from '../../lib/preferences/document-title.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import styles from '../page/organiser.module.css';
+import styles from './invitation-preview.module.css';
 
 export function PreviewButton({ url }: { readonly url: string }) {
   const [card, setCard] = useState<CircleCardBody | null>(null);

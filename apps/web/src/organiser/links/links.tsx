@@ -14,8 +14,8 @@ import { Choice, Field } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
-import type { CircleDetailProps } from '../circles/circle-detail-page.tsx';
-import styles from '../page/organiser.module.css';
+import type { CircleDetailProps } from '../page/circle-detail-props.ts';
+import layout from '../page/layout.module.css';
 import { CopyLink } from './copy-link.tsx';
 import { PreviewButton } from './invitation-preview.tsx';
 import { PrintedCard } from './printed-card.tsx';
@@ -30,16 +30,16 @@ export function LinksSection({ detail, onChanged }: CircleDetailProps) {
   const open = detail.links.filter(isOpenLink);
   const shut = detail.links.length - open.length;
   return (
-    <section className={styles.section}>
+    <section className={layout.stack}>
       <h2>
         <Trans>Links</Trans>
       </h2>
       {open.length === 0 && (
-        <p className={styles.quiet}>
+        <p className={layout.muted}>
           <Trans>No links are open.</Trans>
         </p>
       )}
-      <ul className={styles.list}>
+      <ul className={layout.list}>
         {open.map((link) => (
           <li key={link.id}>
             <LinkRow circle={detail.id} link={link} onChanged={onChanged} />
@@ -47,7 +47,7 @@ export function LinksSection({ detail, onChanged }: CircleDetailProps) {
         ))}
       </ul>
       {shut > 0 && (
-        <p className={styles.quiet}>
+        <p className={layout.muted}>
           <Plural
             value={shut}
             one="# link is used up, expired or revoked."
@@ -89,11 +89,11 @@ function LinkRow({ circle, link, onChanged }: LinkRowProps) {
     }
   };
   return (
-    <div ref={holder} className={styles.one}>
-      <div className={styles.item}>
-        <span className={styles.lines}>
-          <bdi className={styles.name}>{name}</bdi>
-          <span className={styles.quiet}>
+    <div ref={holder} className={layout.entry}>
+      <div className={layout.item}>
+        <span className={layout.text}>
+          <bdi className={layout.name}>{name}</bdi>
+          <span className={layout.muted}>
             {facilitates ? (
               <Trans>for a facilitator</Trans>
             ) : (
@@ -115,7 +115,7 @@ function LinkRow({ circle, link, onChanged }: LinkRowProps) {
           <p>
             <Trans>No one new can come in by it. People who are already in stay.</Trans>
           </p>
-          <div className={styles.row}>
+          <div className={layout.row}>
             <Button kind="danger" busy={busy} onClick={() => void revoke()}>
               <Trans>Revoke link</Trans>
             </Button>
@@ -156,9 +156,9 @@ function MakeLinkForm({ detail, onChanged }: CircleDetailProps) {
     onChanged();
   };
   return (
-    <div ref={holder} className={styles.section}>
+    <div ref={holder} className={layout.stack}>
       {made && !open && (
-        <div className={styles.made}>
+        <div className={layout.result}>
           <p>
             <Trans>The new link. It’s shown only now.</Trans>
           </p>
@@ -180,7 +180,7 @@ function MakeLinkForm({ detail, onChanged }: CircleDetailProps) {
         </div>
       )}
       {open && (
-        <Form className={styles.form} onSend={() => void submit()} noValidate>
+        <Form className={layout.stack} onSend={() => void submit()} noValidate>
           <Choice
             row
             label={t`Who it’s for`}
@@ -217,7 +217,7 @@ function MakeLinkForm({ detail, onChanged }: CircleDetailProps) {
               {problem}
             </Notice>
           )}
-          <div className={styles.row}>
+          <div className={layout.row}>
             <Button type="submit" kind="primary" busy={busy}>
               <Trans>Make the link</Trans>
             </Button>

@@ -6,7 +6,7 @@ import type { QueryFailure } from '../../lib/api/use-query.ts';
 import { paths } from '../../lib/paths.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import styles from './organiser.module.css';
+import layout from './layout.module.css';
 
 export function OrganiserSignedOutPage({ onAgain }: { readonly onAgain: () => void }) {
   const { t } = useLingui();
@@ -27,7 +27,7 @@ export function OrganiserSignedOutPage({ onAgain }: { readonly onAgain: () => vo
           </Trans>
         </p>
         <p>
-          <code className={styles.command}>npx holdspace organiser-link</code>
+          <code className={layout.command}>npx holdspace organiser-link</code>
         </p>
         <p>
           <Trans>Open the link on this device. There’s no password.</Trans>

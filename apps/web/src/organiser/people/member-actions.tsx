@@ -6,7 +6,7 @@ import { formatDate } from '../../lib/i18n/dates.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNotice } from '../page/error-notice.tsx';
-import styles from '../page/organiser.module.css';
+import layout from '../page/layout.module.css';
 
 interface MemberActionsProps {
   readonly circle: string;
@@ -32,8 +32,8 @@ export function MemberActions({ circle, person, onChanged }: MemberActionsProps)
   return (
     <>
       {excluded ? (
-        <div className={styles.item}>
-          <p className={`${styles.lines} ${styles.quiet}`}>
+        <div className={layout.item}>
+          <p className={`${layout.text} ${layout.muted}`}>
             {excluded.everywhere ? (
               <Trans>Banned from the whole organisation, by two people.</Trans>
             ) : typeof until === 'number' ? (

@@ -10,7 +10,7 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
 import { CopyLink } from '../links/copy-link.tsx';
 import { ErrorNotice } from '../page/error-notice.tsx';
-import styles from '../page/organiser.module.css';
+import layout from '../page/layout.module.css';
 import { dayWithYear } from './format-day.ts';
 
 interface ApiKeysProps {
@@ -29,19 +29,19 @@ export function ApiKeys({ keys, staff, onChanged }: ApiKeysProps) {
     if (done) onChanged();
   };
   return (
-    <section className={styles.section}>
+    <section className={layout.stack}>
       <h2>
         <Trans>API keys</Trans>
       </h2>
-      <p className={styles.quiet}>
+      <p className={layout.muted}>
         <Trans>With an API key, a program can do everything an organiser can.</Trans>
       </p>
       {keys.length === 0 && (
-        <p className={styles.quiet}>
+        <p className={layout.muted}>
           <Trans>There are no keys.</Trans>
         </p>
       )}
-      <ul className={styles.list}>
+      <ul className={layout.list}>
         {keys.map((each) => (
           <li key={each.id}>
             <ApiKeyRow
@@ -55,9 +55,9 @@ export function ApiKeys({ keys, staff, onChanged }: ApiKeysProps) {
           </li>
         ))}
       </ul>
-      <div ref={holder} className={styles.section}>
+      <div ref={holder} className={layout.stack}>
         {made ? (
-          <div className={styles.made}>
+          <div className={layout.result}>
             <p>
               <Trans>The new key. It’s shown only now.</Trans>
             </p>
@@ -107,12 +107,12 @@ function ApiKeyRow({ apiKey: one, isYours, onRevoked }: ApiKeyRowProps) {
       : t`made by another organiser`;
   const when = since === null ? t`since before we kept track` : t`since ${dayWithYear(since)}`;
   return (
-    <div className={styles.one}>
-      <span className={styles.lines}>
-        <span className={styles.name}>
+    <div className={layout.entry}>
+      <span className={layout.text}>
+        <span className={layout.name}>
           <Trans>Key …{id.slice(-4)}</Trans>
         </span>
-        <span className={styles.quiet}>
+        <span className={layout.muted}>
           {maker}
           {' · '}
           {when}

@@ -11,7 +11,7 @@ import { announce } from '../../ui/announcer.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Pebble } from '../../ui/pebble.tsx';
-import styles from '../page/organiser.module.css';
+import layout from '../page/layout.module.css';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { ApiKeys } from './api-keys.tsx';
 import { dayWithYear } from './format-day.ts';
@@ -66,13 +66,13 @@ export function StaffSections({ staff, keys, onChanged, onSignedOut }: StaffSect
       }
       wide
     >
-      <div className={styles.halves}>
-        <div className={styles.half}>
-          <section className={styles.section}>
+      <div className={layout.columns}>
+        <div className={layout.column}>
+          <section className={layout.stack}>
             <h2>
               <Trans>Organisers</Trans>
             </h2>
-            <ul className={styles.list}>
+            <ul className={layout.list}>
               {staff.map((each) => (
                 <li key={each.id}>
                   <StaffRow
@@ -86,7 +86,7 @@ export function StaffSections({ staff, keys, onChanged, onSignedOut }: StaffSect
           </section>
           <InviteOrganiser />
         </div>
-        <div className={styles.half}>
+        <div className={layout.column}>
           <ApiKeys keys={keys} staff={staff} onChanged={onChanged} />
           <OrganiserSignIn onSignedOut={onSignedOut} />
         </div>
@@ -113,16 +113,16 @@ function StaffRow({ organiser: one, isLast, onDismissed }: StaffRowProps) {
   };
   const when = since === null ? t`since before we kept track` : t`since ${dayWithYear(since)}`;
   return (
-    <div className={styles.one}>
-      <div className={styles.item}>
+    <div className={layout.entry}>
+      <div className={layout.item}>
         <Pebble id={id} size={36} />
-        <span className={styles.lines}>
-          <span className={styles.name}>{you ? t`You` : t`Another organiser`}</span>
-          <span className={styles.quiet}>{when}</span>
+        <span className={layout.text}>
+          <span className={layout.name}>{you ? t`You` : t`Another organiser`}</span>
+          <span className={layout.muted}>{when}</span>
         </span>
       </div>
       {isLast ? (
-        <p className={styles.quiet}>
+        <p className={layout.muted}>
           <Trans>The last organiser can’t be removed, so there’s always someone to turn to.</Trans>
         </p>
       ) : (
@@ -154,7 +154,7 @@ function StaffRow({ organiser: one, isLast, onDismissed }: StaffRowProps) {
 
 function InviteOrganiser() {
   return (
-    <section className={styles.section}>
+    <section className={layout.stack}>
       <h2>
         <Trans>Add an organiser</Trans>
       </h2>
@@ -165,7 +165,7 @@ function InviteOrganiser() {
         </Trans>
       </p>
       <p>
-        <code className={styles.command}>npx holdspace organiser-link</code>
+        <code className={layout.command}>npx holdspace organiser-link</code>
       </p>
     </section>
   );
@@ -183,7 +183,7 @@ function OrganiserSignIn({ onSignedOut }: StaffPageProps) {
   };
   if (isOut) return null;
   return (
-    <section className={styles.section}>
+    <section className={layout.stack}>
       <h2>
         <Trans>Your sign-in</Trans>
       </h2>
