@@ -71,6 +71,14 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'dynamic-import'] } },
     },
     {
+      name: 'no-folder-cycles',
+      comment: 'Folders do not import one another; scripts/import-graph.mjs finds further cycles.',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^(packages|apps|tools)/[^/]+/src', pathNot: '^apps/(server|web)/' },
+      to: { circular: true },
+    },
+    {
       name: 'no-orphans',
       comment: 'No module imports it and it imports none: is it still needed?',
       severity: 'error',

@@ -36,6 +36,11 @@ export type CoreUnderTest = Pick<
   | 'publicChanges'
   | 'viewersNeedingSnapshot'
   | 'meetingOutbox'
+  | 'desk'
+  | 'deskViewOf'
+  | 'deskWithPending'
+  | 'pendingReceipts'
+  | 'missingReceipts'
 >;
 export type SimulationCommand = MeetingCommand | MeetingSystemCommand;
 export type SimulationAnswer = readonly MeetingEvent[] | Refusal;

@@ -189,13 +189,14 @@ export class Broadcaster<Line> {
     this.#affected = new Set();
     this.#isPresenceDirty = false;
     const anew = new Set<Subscription<Line>>();
-    const staying: Subscription<Line>[] = [];
+    const staying: (readonly [Subscription<Line>, PrivateState | null])[] = [];
     for (const watcher of this.#subscriptions) {
       if (touched !== 'everyone' && !touched.has(watcher.person)) continue;
-      if (watcher.epoch === this.#projection.epoch(watcher.person)) staying.push(watcher);
-      else anew.add(watcher);
+      if (watcher.epoch !== this.#projection.epoch(watcher.person)) anew.add(watcher);
+      else staying.push([watcher, this.#privateStateFor(watcher)]);
     }
     const list = this.#source.meeting()?.changeLog.takeUnsent() ?? [];
+    if (list.length > 0) for (const [to, state] of staying) this.#sendNewReceipts(to, state);
     const others = (watcher: Subscription<Line>) => !anew.has(watcher);
     this.#sendChanges(others, list);
     // Who comes in is here at once; who only comes back may be a moment late.
@@ -203,7 +204,7 @@ export class Broadcaster<Line> {
     else if (moved) this.#sendPresenceThrottled();
     const caughtUp = new Map<number, OutgoingPackets['changes']>();
     for (const watcher of anew) if (!this.#resume(watcher, caughtUp)) this.#sendSnapshot(watcher);
-    for (const watcher of staying) this.#sendPrivateDiff(watcher);
+    for (const [watcher, state] of staying) this.#sendPrivateDiff(watcher, state);
   }
 
   /** At once, and then no more often than that: when many come back, all hear of many at a time. */
@@ -280,9 +281,14 @@ export class Broadcaster<Line> {
     const packet = same.get(had.at) ?? { at: meeting.changeLog.position, list };
     same.set(had.at, packet);
     watcher.epoch = this.#projection.epoch(person);
+    const state = this.#privateStateFor(watcher);
+    const receipts = state?.mine.receipts ?? [];
+    const first = list.length > 0 && receipts.length > 0;
+    // VOI-3: the list can hold a redaction; its sentence goes before the changes, and once.
+    if (first) this.#delivery.send(line, 'private', { mine: { receipts } });
     this.#delivery.send(line, 'changes', packet);
     this.#delivery.send(line, 'here', this.#projection.connectedPeople());
-    this.#sendPrivateDiff(watcher);
+    this.#sendPrivateDiff(watcher, state, first);
     return true;
   }
 
@@ -321,11 +327,26 @@ export class Broadcaster<Line> {
     return { ...whole, desk: watcher.desk.loaded };
   }
 
-  #sendPrivateDiff(watcher: Subscription<Line>): void {
-    const whole = this.#privateStateFor(watcher);
-    if (!whole) return;
-    const change = privateDiff(whole, watcher.lastSent, watcher.byItem);
-    watcher.lastSent = whole;
-    if (change) this.#delivery.send(watcher.line, 'private', change);
+  /** VOI-3: a redaction or a stopped turn shows in the public changes; its sentence goes first. */
+  #sendNewReceipts(watcher: Subscription<Line>, state: PrivateState | null): void {
+    const { lastSent } = watcher;
+    if (!lastSent || !state) return;
+    const { receipts } = state.mine;
+    if (receipts.length <= lastSent.mine.receipts.length) return;
+    this.#sendPrivateDiff(watcher, { ...lastSent, mine: { ...lastSent.mine, receipts } });
+  }
+
+  /** `hasReceipts`: the client received them already, although `lastSent` is unknown. */
+  #sendPrivateDiff(
+    watcher: Subscription<Line>,
+    state: PrivateState | null,
+    hasReceipts = false,
+  ): void {
+    if (!state) return;
+    const change = privateDiff(state, watcher.lastSent, watcher.byItem);
+    watcher.lastSent = state;
+    if (!change) return;
+    const { receipts: _, ...mine } = change.mine ?? {};
+    this.#delivery.send(watcher.line, 'private', hasReceipts ? { ...change, mine } : change);
   }
 }

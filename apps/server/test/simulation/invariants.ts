@@ -20,6 +20,32 @@ export function checkStepInvariants(world: Simulation): void {
   for (const client of world.clients) checkOrder(world, client);
 }
 
+/** After every packet that a client receives; the first fault stays in `truth.failure`. */
+export function checkEveryPacket({ truth, clients }: Simulation): void {
+  for (const client of clients) {
+    client.connection.subscribe(() => {
+      try {
+        checkReceipts(client);
+      } catch (error) {
+        truth.failure ??= error;
+      }
+    });
+  }
+}
+
+/** Nobody is shown a mute or a removal without its receipt, whichever node stopped meanwhile. */
+function checkReceipts({ person, connection }: SimulatedClient): void {
+  const mine = connection.getSnapshot().view?.mine;
+  if (!mine) return;
+  const has = (...kinds: readonly string[]) =>
+    mine.receipts.some(({ kind, note }) => kinds.includes(kind) && note !== '');
+  const isMuted = mine.mutedUntil !== undefined;
+  assertInvariant(!isMuted || has('mute'), () => `VOI-3 ${person} is muted without a receipt`);
+  const isRemoved = mine.whereabouts === 'removed';
+  const explained = !isRemoved || has('remove', 'exclude', 'exclude-everywhere');
+  assertInvariant(explained, () => `VOI-3 ${person} is removed without a receipt`);
+}
+
 /** Nobody sees messages in another order than the ledger's. */
 function checkOrder({ truth }: Simulation, { person, connection }: SimulatedClient): void {
   const { view } = connection.getSnapshot();

@@ -2,7 +2,7 @@
 import { defaultSettings } from '@holdspace/core';
 import { randomMeetingOf } from '@holdspace/testkit';
 import { openSimulatedMeeting, playActions } from './actions.ts';
-import { checkFinalInvariants, checkStepInvariants } from './invariants.ts';
+import { checkEveryPacket, checkFinalInvariants, checkStepInvariants } from './invariants.ts';
 import { assertInvariant } from './reference-model.ts';
 import { lease } from './simulated-node.ts';
 import { Simulation, type SimulationOptions } from './simulation.ts';
@@ -17,6 +17,7 @@ export async function runSimulation(
 ) {
   const meeting = randomMeetingOf(seed);
   const world = await Simulation.begin({ ...broken, seed, settings: meeting.settings });
+  checkEveryPacket(world);
   try {
     await openSimulatedMeeting(world, meeting);
     await playActions(world, meeting);

@@ -6,7 +6,7 @@ import { useLingui } from '@lingui/react/macro';
 import { CalendarClock, HeartHandshake, Lock, MessagesSquare, Users } from 'lucide-react';
 import { waitingSummary } from '../circle/model/facilitation.ts';
 import type { FacilitatorPanelsProps } from '../circle/model/panels-props.ts';
-import { ConsoleProvider } from './console/console-context.ts';
+import { ConsoleProvider } from './console/console-context.tsx';
 import { Tabs } from './console/tabs.tsx';
 import { BackChannel, BackChannelBar, useUnreadBackChannel } from './desk/back-channel.tsx';
 import { Debrief } from './desk/debrief.tsx';

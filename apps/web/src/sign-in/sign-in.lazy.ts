@@ -1,4 +1,4 @@
-/** What belongs to somebody's sign-in: the return code, their devices, and being signed out. */
+/** The lazy bundle of the sign-in: return code, devices, signed-out pages. */
 import { lazyBundle } from '../lib/i18n/lazy-bundle.ts';
 
 const signInBundle = lazyBundle(

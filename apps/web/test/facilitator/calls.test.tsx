@@ -10,7 +10,7 @@ import {
   OpenCallsProvider,
   openCallsIn,
 } from '../../src/circle/model/open-calls.ts';
-import { ConsoleProvider } from '../../src/facilitator/console/console-context.ts';
+import { ConsoleProvider } from '../../src/facilitator/console/console-context.tsx';
 import CallBar from '../../src/facilitator/desk/call-bar.tsx';
 import { CallSheet } from '../../src/facilitator/desk/call-sheet.tsx';
 import { OpenCallsWarning } from '../../src/facilitator/desk/open-calls-warning.tsx';
@@ -42,7 +42,7 @@ const viewOf = (...threads: Thread[]): View =>
   facilitatorView({ desk: { ...facilitatorView().desk, threads } as FacilitatorDesk });
 
 function shown(view: View, what: ReactNode, more: Partial<OpenCalls> = {}): string {
-  const calls = { open: openCallsIn(view), show: vi.fn(), before: vi.fn(), ...more };
+  const calls = { open: openCallsIn(view), show: vi.fn(), confirmExit: vi.fn(), ...more };
   const send = () => Promise.resolve({ ok: true } as const);
   return visibleText(
     renderHtml(

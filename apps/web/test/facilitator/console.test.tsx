@@ -2,8 +2,8 @@
 import type { View } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
 import { expect, it, vi } from 'vitest';
-import { ConsoleProvider } from '../../src/facilitator/console/console-context.ts';
-import type { ConsoleCommand } from '../../src/facilitator/console/use-console-command.ts';
+import { ConsoleProvider } from '../../src/facilitator/console/console-context.tsx';
+import type { CommandHandle } from '../../src/lib/commands/use-command.ts';
 import { HandsPanel } from '../../src/facilitator/floor/hands.tsx';
 import { moveItem } from '../../src/facilitator/floor/move-item.ts';
 import { OrderList } from '../../src/facilitator/floor/order-list.tsx';
@@ -23,13 +23,16 @@ const send = () => Promise.resolve({ ok: true } as const);
 const html = (view: View, what: ReactNode): string =>
   renderHtml(<ConsoleProvider value={{ circle: 'c', view, send }}>{what}</ConsoleProvider>);
 const words = (view: View, what: ReactNode): string => visibleText(html(view, what));
-const asking = {
+const asking: CommandHandle = {
+  state: 'idle',
   busy: false,
   errorText: null,
   refusal: null,
   run: vi.fn(),
+  runForAnswer: vi.fn(),
+  refuse: vi.fn(),
   reset: vi.fn(),
-} as ConsoleCommand;
+};
 const open = { can: allowed('facilitator') };
 const stone = facilitatorView().people.find(({ id }) => id === idOf('River Stone'));
 const day = 24 * 60 * minute;

@@ -24,7 +24,7 @@ export function pendingReceipts(meetings: readonly Readable<MeetingState>[]): Fi
 }
 
 /**
- * The desk with the pending receipts of its meetings: what `deskOf` shows from it stays the same
+ * The desk with the pending receipts of its meetings: what `deskViewOf` shows from it stays the same
  * when the desk files them.
  */
 export const deskWithPending = (

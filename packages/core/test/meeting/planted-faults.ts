@@ -464,4 +464,18 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
     to: '!floorHeldGuard(asked)',
     foundBy: 'RND-14',
   },
+  {
+    fault: 'a warning takes the receipt of the mute away',
+    file: 'meeting/outbox.ts',
+    from: 'outgoing: new Map(state.outgoing).set(receipt, item) };',
+    to: 'outgoing: new Map([[receipt, item]]) };',
+    foundBy: 'VOI-3',
+  },
+  {
+    fault: 'the meeting forgets which receipts the desk has confirmed',
+    file: 'meeting/outbox.ts',
+    from: 'filed: new Set(state.filed).add(item.receipt) };',
+    to: 'filed: new Set() };',
+    foundBy: 'VOI-3',
+  },
 ];

@@ -1,10 +1,10 @@
 /** Buttons of commands. A button that cannot be used now says why instead of hiding. */
 import type { ClientCommandName, RefusalCode, WireCommand } from '@holdspace/protocol';
 import { type ReactNode, useEffect, useId } from 'react';
+import { useCommand } from '../../lib/commands/use-command.ts';
 import { Button, type ButtonKind } from '../../ui/button.tsx';
-import { CommandError } from './command-error.tsx';
-import { useRefusalText } from './console-context.ts';
-import { useConsoleCommand } from './use-console-command.ts';
+import { CommandError } from '../../ui/command-error.tsx';
+import { useRefusalText } from './console-context.tsx';
 
 interface CommandButtonProps {
   /** The command whose rules decide whether the button can be used. */
@@ -56,7 +56,8 @@ type SendCommandButtonProps = Omit<CommandButtonProps, 'name' | 'onPress' | 'bus
 
 /** One press sends one command; a refusal appears below the button. */
 export function SendCommandButton({ command, onDone, ...look }: SendCommandButtonProps) {
-  const { busy, errorText, run, reset } = useConsoleCommand();
+  const handle = useCommand();
+  const { busy, run, reset } = handle;
   const isRefused = useRefusalText(command.do, look.knownRefusal) !== null;
   // A refusal is no longer true once the command is open.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the command opens
@@ -75,7 +76,7 @@ export function SendCommandButton({ command, onDone, ...look }: SendCommandButto
           })
         }
       />
-      <CommandError words={errorText} />
+      <CommandError command={handle} look="line" />
     </>
   );
 }

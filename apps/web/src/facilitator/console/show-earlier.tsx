@@ -1,20 +1,20 @@
-/** At the end of a list of the desk that has older items: fetches a page of them. */
+/** The button at the end of a desk list that loads a page of earlier items. */
 import type { DeskListName } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useDeskConnection } from '../../app/support/desk-connection.ts';
 import { Button } from '../../ui/button.tsx';
-import { useConsole } from './console-context.ts';
+import { useConsole } from './console-context.tsx';
 
 export function ShowEarlier({ lists }: { readonly lists: readonly DeskListName[] }) {
   const { view } = useConsole();
-  const { older } = useDeskConnection();
+  const { loadEarlier } = useDeskConnection();
   const [busy, setBusy] = useState(false);
   const more = lists.filter((list) => view.desk?.more?.includes(list));
   if (more.length === 0) return null;
   const show = async () => {
     setBusy(true);
-    for (const list of more) await older(list);
+    for (const list of more) await loadEarlier(list);
     setBusy(false);
   };
   return (

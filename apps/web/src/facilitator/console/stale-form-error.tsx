@@ -2,9 +2,9 @@
 import type { View } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { SpokenText } from '../../ui/spoken-text.tsx';
-import { CommandError } from './command-error.tsx';
-import { useConsole } from './console-context.ts';
+import { useConsole } from './console-context.tsx';
 import { remainingInRound } from './person-state.ts';
 import styles from './stale-form-error.module.css';
 import type { StaleFormGuard } from './use-stale-form-guard.ts';
@@ -19,7 +19,7 @@ export function StaleFormError({ form, retry }: StaleFormErrorProps) {
   const { view } = useConsole();
   const different = useFloorChangeText(form.before, view);
   const who = useOnlyOtherFacilitator();
-  if (!form.isStale) return <CommandError words={form.errorText} />;
+  if (!form.isStale) return <CommandError command={form} look="line" />;
   return (
     <div className={styles.stale}>
       <SpokenText kind="no">

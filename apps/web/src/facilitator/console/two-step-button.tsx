@@ -5,14 +5,14 @@
 import { isWireFloorCommand, type WireCommand } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
+import { useCommand } from '../../lib/commands/use-command.ts';
 import { Button, type ButtonKind } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
 import { CommandButton } from './command-button.tsx';
-import { CommandError } from './command-error.tsx';
 import layout from './layout.module.css';
 import { StaleFormError } from './stale-form-error.tsx';
 import styles from './two-step-button.module.css';
-import { useConsoleCommand } from './use-console-command.ts';
 import { useStaleFormGuard } from './use-stale-form-guard.ts';
 
 interface TwoStepButtonProps {
@@ -34,7 +34,7 @@ export function TwoStepButton({
   wide,
 }: TwoStepButtonProps) {
   const [open, setOpen] = useState(false);
-  const plain = useConsoleCommand();
+  const plain = useCommand();
   const floor = useStaleFormGuard();
   const isFloorCommand = isWireFloorCommand(command);
   const send = async (anyway: boolean) => {
@@ -64,7 +64,7 @@ export function TwoStepButton({
       {isFloorCommand ? (
         <StaleFormError form={floor} retry={() => void send(true)} />
       ) : (
-        <CommandError words={plain.errorText} />
+        <CommandError command={plain} look="line" />
       )}
       <div className={layout.pair}>
         <Button kind="primary" busy={plain.busy || floor.busy} onClick={() => void send(false)}>

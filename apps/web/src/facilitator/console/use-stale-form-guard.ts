@@ -5,8 +5,8 @@
  */
 import type { View, WireCommand } from '@holdspace/protocol';
 import { useState } from 'react';
-import { useConsole } from './console-context.ts';
-import { useConsoleCommand } from './use-console-command.ts';
+import { useCommand } from '../../lib/commands/use-command.ts';
+import { useConsole } from './console-context.tsx';
 
 export interface StaleFormGuard {
   readonly busy: boolean;
@@ -24,7 +24,7 @@ export interface StaleFormGuard {
 export function useStaleFormGuard(): StaleFormGuard {
   const { view } = useConsole();
   const [before, setBefore] = useState(view);
-  const { busy, errorText, refusal, run } = useConsoleCommand();
+  const { busy, errorText, refusal, run } = useCommand();
   return {
     busy,
     errorText,

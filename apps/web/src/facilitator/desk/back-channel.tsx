@@ -5,15 +5,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ChevronDown, ChevronUp, Lock } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
+import { useCommand } from '../../lib/commands/use-command.ts';
 import { formatDateTime } from '../../lib/i18n/dates.ts';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
-import { CommandError } from '../console/command-error.tsx';
-import { useConsole } from '../console/console-context.ts';
+import { useConsole } from '../console/console-context.tsx';
 import { ShowEarlier } from '../console/show-earlier.tsx';
-import { useConsoleCommand } from '../console/use-console-command.ts';
 import styles from './back-channel.module.css';
 
 export interface UnreadBackChannel {
@@ -133,10 +133,10 @@ function BackChannelLines({ read }: Pick<UnreadBackChannel, 'read'>) {
 function BackChannelForm() {
   const { circle } = useConsole();
   const { t } = useLingui();
-  const { busy, errorText, run } = useConsoleCommand();
+  const command = useCommand();
   const [text, setText, forget] = useTabState(`facilitator:${circle}:back-channel`, '');
   const submit = async () => {
-    if (await run({ do: 'back-channel', text: text.trim() })) forget(text);
+    if (await command.run({ do: 'back-channel', text: text.trim() })) forget(text);
   };
   return (
     <Form className={styles.form} onSend={() => void submit()}>
@@ -146,8 +146,8 @@ function BackChannelForm() {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <CommandError words={errorText} />
-      <Button type="submit" busy={busy}>
+      <CommandError command={command} look="line" />
+      <Button type="submit" busy={command.busy}>
         <Trans>Tell the facilitators</Trans>
       </Button>
     </Form>

@@ -6,8 +6,8 @@ import type { Thread } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { type RefObject, useEffect, useRef } from 'react';
 import { ReplyRow } from '../../app/support/reply-row.tsx';
-import { useAnswerError } from '../../app/support/use-answer-error.ts';
-import { useConsole } from '../console/console-context.ts';
+import { useCommand } from '../../lib/commands/use-command.ts';
+import { useConsole } from '../console/console-context.tsx';
 
 interface CallAnswerRowProps {
   readonly thread: Thread;
@@ -17,7 +17,7 @@ interface CallAnswerRowProps {
 export function CallAnswerRow({ thread, field }: CallAnswerRowProps) {
   const { circle, send } = useConsole();
   const { t } = useLingui();
-  const errorOf = useAnswerError();
+  const command = useCommand();
   const { id } = thread;
   const isAnswering = useRef(false);
   const latest = useRef({ state: thread.state, send });
@@ -41,10 +41,11 @@ export function CallAnswerRow({ thread, field }: CallAnswerRowProps) {
       label={t`Your answer to ${thread.name || t`this person`}`}
       storageKey={`facilitator:${circle}:answer:${id}`}
       field={field}
+      command={command}
       send={async (text) => {
-        const error = errorOf(await send({ do: 'answer', thread: id, text }));
-        if (error === null) isAnswering.current = false;
-        return error;
+        const done = await command.run({ do: 'answer', thread: id, text });
+        if (done) isAnswering.current = false;
+        return done;
       }}
       onTypingChange={setAnswering}
     />

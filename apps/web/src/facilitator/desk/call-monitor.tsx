@@ -11,7 +11,7 @@ import { useOpenCalls } from '../../circle/model/open-calls.ts';
 import type { FacilitatorPanelsProps } from '../../circle/model/panels-props.ts';
 import { useAlert } from '../../lib/alerts/use-alert.ts';
 import { UnderBarProvider } from '../../ui/under-bar.ts';
-import { ConsoleProvider } from '../console/console-context.ts';
+import { ConsoleProvider } from '../console/console-context.tsx';
 import { CallSheet } from './call-sheet.tsx';
 import { OpenCallsWarning } from './open-calls-warning.tsx';
 

@@ -9,14 +9,14 @@ import { Conversation } from '../../app/support/conversation.tsx';
 import { isUnseenThread } from '../../app/support/thread-status.ts';
 import { useOpenCalls } from '../../circle/model/open-calls.ts';
 import { CloseCallForm } from '../../desk/close-call-form.tsx';
+import { useCommand } from '../../lib/commands/use-command.ts';
 import { callStatusText } from '../../lib/i18n/call-texts.ts';
 import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { SpokenText } from '../../ui/spoken-text.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
-import { CommandError } from '../console/command-error.tsx';
-import { useConsole, useFindPerson } from '../console/console-context.ts';
-import { useConsoleCommand } from '../console/use-console-command.ts';
+import { useConsole, useFindPerson } from '../console/console-context.tsx';
 import { CallAnswerRow } from './call-answer-row.tsx';
 import styles from './call-sheet.module.css';
 import { CallerText } from './caller-text.tsx';
@@ -89,7 +89,7 @@ interface CallStepsProps {
 function CallSteps({ thread, end }: CallStepsProps) {
   const { circle } = useConsole();
   const { t, i18n } = useLingui();
-  const { busy, errorText, run } = useConsoleCommand();
+  const command = useCommand();
   const [closing, setClosing] = useState(false);
   const holder = useFocusSwap<HTMLDivElement>(closing);
   // Scrolls both buttons of the closing form above the answer field.
@@ -106,9 +106,9 @@ function CallSteps({ thread, end }: CallStepsProps) {
         <CloseCallForm
           name={thread.name || t`this person`}
           storageKey={`facilitator:${circle}:closing:${id}`}
-          busy={busy}
-          error={<CommandError words={errorText} />}
-          close={(note) => run({ do: 'close-thread', thread: id, ...(note && { note }) })}
+          busy={command.busy}
+          error={<CommandError command={command} look="line" />}
+          close={(note) => command.run({ do: 'close-thread', thread: id, ...(note && { note }) })}
           onCancel={() => setClosing(false)}
         />
       ) : (
@@ -116,7 +116,10 @@ function CallSteps({ thread, end }: CallStepsProps) {
           <>
             <div className={styles.buttons}>
               {isUnseenThread(thread) && (
-                <Button busy={busy} onClick={() => void run({ do: 'see', thread: id })}>
+                <Button
+                  busy={command.busy}
+                  onClick={() => void command.run({ do: 'see', thread: id })}
+                >
                   <Trans>Mark as seen</Trans>
                 </Button>
               )}
@@ -124,7 +127,7 @@ function CallSteps({ thread, end }: CallStepsProps) {
                 <Trans>Close this call…</Trans>
               </Button>
             </div>
-            <CommandError words={errorText} />
+            <CommandError command={command} look="line" />
           </>
         )
       )}

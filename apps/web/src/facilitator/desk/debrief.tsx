@@ -7,16 +7,16 @@ import { maxTextLength } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { ThreadView } from '../../app/support/help-line.tsx';
+import { useCommand } from '../../lib/commands/use-command.ts';
 import { formatDateTime } from '../../lib/i18n/dates.ts';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
-import { CommandError } from '../console/command-error.tsx';
-import { useConsole } from '../console/console-context.ts';
+import { useConsole } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 import { Panel } from '../console/panel.tsx';
-import { useConsoleCommand } from '../console/use-console-command.ts';
 import styles from './debrief.module.css';
 
 export function Debrief() {
@@ -68,7 +68,7 @@ function DebriefEntries() {
 function DebriefForm() {
   const { circle } = useConsole();
   const { t } = useLingui();
-  const { busy, errorText, run } = useConsoleCommand();
+  const command = useCommand();
   const [hard, setHard, forgetHard] = useTabState(`facilitator:${circle}:hard`, '');
   const [good, setGood, forgetGood] = useTabState(`facilitator:${circle}:good`, '');
   const lines = [
@@ -79,7 +79,7 @@ function DebriefForm() {
   const whole = lines.join('\n');
   const roomFor = (part: string) => Math.max(0, maxTextLength - whole.length + part.trim().length);
   const submit = async () => {
-    if (!(await run({ do: 'back-channel', debrief: true, text: whole }))) return;
+    if (!(await command.run({ do: 'back-channel', debrief: true, text: whole }))) return;
     forgetHard(hard);
     forgetGood(good);
   };
@@ -99,8 +99,8 @@ function DebriefForm() {
         limit={roomFor(good)}
         onChange={(event) => setGood(event.target.value)}
       />
-      <CommandError words={errorText} />
-      <Button type="submit" busy={busy}>
+      <CommandError command={command} look="line" />
+      <Button type="submit" busy={command.busy}>
         <Trans>Share it with the facilitators</Trans>
       </Button>
     </Form>
@@ -110,14 +110,15 @@ function DebriefForm() {
 function AffectedForm() {
   const { circle, view } = useConsole();
   const { t } = useLingui();
-  const { busy, errorText, run } = useConsoleCommand();
+  const command = useCommand();
   const [text, setText, forget] = useTabState(`facilitator:${circle}:affected`, '');
   const [again, setAgain] = useState(false);
   const { person, threads } = view.mine;
   const own = threads.filter(({ by, help }) => by === person && help === 'affected');
   const submit = async () => {
     const words = text.trim();
-    if (!(await run({ do: 'ask-help', kind: 'affected', ...(words && { text: words }) }))) return;
+    if (!(await command.run({ do: 'ask-help', kind: 'affected', ...(words && { text: words }) })))
+      return;
     forget(text);
     setAgain(false);
   };
@@ -147,8 +148,8 @@ function AffectedForm() {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <CommandError words={errorText} />
-      <Button type="submit" busy={busy}>
+      <CommandError command={command} look="line" />
+      <Button type="submit" busy={command.busy}>
         <Trans>This affected me, and I’d like to talk</Trans>
       </Button>
     </Form>

@@ -3,15 +3,15 @@ import type { Report, Thread } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { ReportCard } from '../../desk/report-card.tsx';
 import { ThreadCard } from '../../desk/thread-card.tsx';
+import { useCommand } from '../../lib/commands/use-command.ts';
 import { formatTime } from '../../lib/i18n/dates.ts';
-import { CommandError } from '../console/command-error.tsx';
-import { useConsole, useFindPerson } from '../console/console-context.ts';
-import { useConsoleCommand } from '../console/use-console-command.ts';
+import { CommandError } from '../../ui/command-error.tsx';
+import { useConsole, useFindPerson } from '../console/console-context.tsx';
 
 export function FacilitatorThreadCard({ thread }: { readonly thread: Thread }) {
   const { circle, view } = useConsole();
   const { t } = useLingui();
-  const { busy, errorText, run } = useConsoleCommand();
+  const command = useCommand();
   const find = useFindPerson();
   const { id } = thread;
   return (
@@ -25,27 +25,29 @@ export function FacilitatorThreadCard({ thread }: { readonly thread: Thread }) {
       formatTime={formatTime}
       readers={t`Only this person and the facilitators read it.`}
       storageKey={`facilitator:${circle}:answer:${id}`}
-      busy={busy}
-      error={<CommandError words={errorText} />}
-      markSeen={(answering) => run({ do: 'see', thread: id, ...(answering && { answering }) })}
-      answer={(text) => run({ do: 'answer', thread: id, text })}
-      close={(note) => run({ do: 'close-thread', thread: id, ...(note && { note }) })}
+      busy={command.busy}
+      error={<CommandError command={command} look="line" />}
+      markSeen={(answering) =>
+        command.run({ do: 'see', thread: id, ...(answering && { answering }) })
+      }
+      answer={(text) => command.run({ do: 'answer', thread: id, text })}
+      close={(note) => command.run({ do: 'close-thread', thread: id, ...(note && { note }) })}
     />
   );
 }
 
 export function FacilitatorReportCard({ report }: { readonly report: Report }) {
   const { circle, view } = useConsole();
-  const { busy, errorText, run } = useConsoleCommand();
+  const command = useCommand();
   return (
     <ReportCard
       report={report}
       quoted={view.timeline.find(({ id }) => id === report.message)?.text}
       when={formatTime}
       storageKey={`facilitator:${circle}:outcome:${report.id}`}
-      busy={busy}
-      error={<CommandError words={errorText} />}
-      update={(to) => run({ do: 'set-report', report: report.id, ...to })}
+      busy={command.busy}
+      error={<CommandError command={command} look="line" />}
+      update={(to) => command.run({ do: 'set-report', report: report.id, ...to })}
     />
   );
 }

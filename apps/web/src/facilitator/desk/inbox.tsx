@@ -8,7 +8,7 @@ import { isValidElement, type ReactNode } from 'react';
 import { QueuedNotice } from '../../app/support/queued-notice.tsx';
 import { isCallForHelp } from '../../app/support/thread-status.ts';
 import { StableList } from '../../ui/press/stable-list.tsx';
-import { useConsole } from '../console/console-context.ts';
+import { useConsole } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 import { Panel } from '../console/panel.tsx';
 import { ShowEarlier } from '../console/show-earlier.tsx';

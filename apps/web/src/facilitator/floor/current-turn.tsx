@@ -9,7 +9,7 @@ import { useNow } from '../../lib/time/now.ts';
 import { SpokenText } from '../../ui/spoken-text.tsx';
 import { Stone } from '../../ui/stone.tsx';
 import { CommandButton, SendCommandButton } from '../console/command-button.tsx';
-import { useConsole, useFindPerson } from '../console/console-context.ts';
+import { useConsole, useFindPerson } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 import { ModerationForm } from '../moderation/moderation-form.tsx';
 import styles from './current-turn.module.css';

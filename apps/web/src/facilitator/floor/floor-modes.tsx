@@ -4,7 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useState } from 'react';
 import { Select } from '../../ui/field.tsx';
 import { CommandButton } from '../console/command-button.tsx';
-import { useConsole } from '../console/console-context.ts';
+import { useConsole } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 import { StaleFormError } from '../console/stale-form-error.tsx';
 import { useStaleFormGuard } from '../console/use-stale-form-guard.ts';

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { StableList } from '../../ui/press/stable-list.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
 import { CommandButton, SendCommandButton } from '../console/command-button.tsx';
-import { useConsole, useFindPerson } from '../console/console-context.ts';
+import { useConsole, useFindPerson } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 import { Panel } from '../console/panel.tsx';
 import { PersonText } from '../console/person-text.tsx';

@@ -10,7 +10,7 @@ import { Choice } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
 import { CommandButton, SendCommandButton } from '../console/command-button.tsx';
-import { useConsole, useFindPerson } from '../console/console-context.ts';
+import { useConsole, useFindPerson } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 import { StaleFormError } from '../console/stale-form-error.tsx';
 import { TwoStepButton } from '../console/two-step-button.tsx';

@@ -1,23 +1,23 @@
-/** How a round begins (RND-1): question, order, and where one stands oneself. */
+/** The form that starts a round (RND-1): question, order, and the facilitator's own place. */
 import type { FacilitatorPlace, PersonId } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
+import { useCommand } from '../../lib/commands/use-command.ts';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { Choice, TextArea } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
-import { CommandError } from '../console/command-error.tsx';
-import { useConsole } from '../console/console-context.ts';
+import { useConsole } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 import { StaleFormError } from '../console/stale-form-error.tsx';
-import { useConsoleCommand } from '../console/use-console-command.ts';
 import { useStaleFormGuard } from '../console/use-stale-form-guard.ts';
 import { OrderList } from './order-list.tsx';
 import { applyOrder } from './reorder-form.tsx';
 
 interface RoundFormProps {
-  /** The closing round: with it the meeting goes on to its closing (PHA-3). */
+  /** A closing round moves the meeting to its closing phase as well (PHA-3). */
   readonly closing?: boolean;
   readonly onClose: () => void;
 }
@@ -26,16 +26,16 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
   const { circle, view } = useConsole();
   const { t } = useLingui();
   const form = useStaleFormGuard();
-  const { errorText: said, run: ask } = useConsoleCommand();
+  const closingStep = useCommand();
   const question = useRef<HTMLTextAreaElement>(null);
-  // The sheet is open by now: its own effect comes before.
+  // Runs after the effect of the sheet that moves the focus into it.
   useEffect(() => question.current?.focus(), []);
   const [prompt, setPrompt, forget] = useTabState(
     `facilitator:${circle}:${closing ? 'closing-prompt' : 'prompt'}`,
     closing ? t`One word to take along?` : '',
   );
   const [place, setPlace] = useState<FacilitatorPlace>('none');
-  const [how, setHow] = useState<'shuffled' | 'arranged'>('shuffled');
+  const [orderKind, setOrderKind] = useState<'shuffled' | 'arranged'>('shuffled');
   const sharers = view.people.filter(
     (person) => person.seat === 'sharer' && person.role === 'participant' && person.here,
   );
@@ -44,19 +44,19 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
   const names = new Intl.ListFormat(undefined, { type: 'conjunction' }).format(
     sharers.map(({ name }) => name),
   );
-  const begun = useRef(false);
+  const hasBegun = useRef(false);
   const submit = async (anyway: boolean) => {
-    const order = how === 'arranged' ? { order: shown.map(({ id }) => id) } : {};
+    const order = orderKind === 'arranged' ? { order: shown.map(({ id }) => id) } : {};
     const round = {
       do: 'start-round',
       prompt: prompt.trim(),
       facilitator: place,
       ...order,
     } as const;
-    // TXT-2: when what follows is refused, the round has begun and the form stays as it is.
-    begun.current ||= await form.run(round, anyway);
-    if (!begun.current) return;
-    if (closing && !(await ask({ do: 'set-phase', phase: 'closing' }))) return;
+    // TXT-2: when the next command is refused, the round has hasBegun and the form stays filled in.
+    hasBegun.current ||= await form.run(round, anyway);
+    if (!hasBegun.current) return;
+    if (closing && !(await closingStep.run({ do: 'set-phase', phase: 'closing' }))) return;
     forget();
     onClose();
   };
@@ -73,14 +73,14 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
         <Choice
           row
           label={t`The order`}
-          value={how}
-          onChange={setHow}
+          value={orderKind}
+          onChange={setOrderKind}
           options={[
             { value: 'shuffled', label: t`Random` },
             { value: 'arranged', label: t`I choose the order` },
           ]}
         />
-        {how === 'arranged' ? (
+        {orderKind === 'arranged' ? (
           <OrderList people={shown} onChange={setDraft} />
         ) : (
           <p className={layout.muted}>
@@ -103,7 +103,7 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
           ]}
         />
         <StaleFormError form={form} retry={() => void submit(true)} />
-        <CommandError words={said} />
+        <CommandError command={closingStep} look="line" />
         <div className={layout.formButtons}>
           <Button onClick={onClose}>
             <Trans>Cancel</Trans>

@@ -7,7 +7,7 @@ import { Trans } from '@lingui/react/macro';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { CommandButton, SendCommandButton } from '../console/command-button.tsx';
-import { useConsole, useFindPerson } from '../console/console-context.ts';
+import { useConsole, useFindPerson } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 import { RoundForm } from '../floor/round-form.tsx';
 import styles from './decisions.module.css';

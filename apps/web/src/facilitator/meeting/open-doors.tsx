@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { formatDay, formatSpan, formatTime } from '../../lib/i18n/dates.ts';
 import { useNow } from '../../lib/time/now.ts';
 import { SendCommandButton } from '../console/command-button.tsx';
-import { useConsole } from '../console/console-context.ts';
+import { useConsole } from '../console/console-context.tsx';
 import { TwoStepButton } from '../console/two-step-button.tsx';
 
 export function OpenDoorsButton() {

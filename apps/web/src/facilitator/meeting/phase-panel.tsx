@@ -8,7 +8,7 @@ import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { formatDateTime } from '../../lib/i18n/dates.ts';
 import { SendCommandButton } from '../console/command-button.tsx';
-import { useConsole } from '../console/console-context.ts';
+import { useConsole } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 import { Panel } from '../console/panel.tsx';
 import { TwoStepButton } from '../console/two-step-button.tsx';

@@ -3,7 +3,7 @@ import type { Message, View } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { useId, useState } from 'react';
 import { CommandButton, SendCommandButton } from '../console/command-button.tsx';
-import { useConsole } from '../console/console-context.ts';
+import { useConsole } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 import styles from './held-message.module.css';
 import { ModerationForm } from './moderation-form.tsx';

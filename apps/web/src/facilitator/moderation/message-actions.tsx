@@ -4,7 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { Check, Eraser } from 'lucide-react';
 import { useState } from 'react';
 import { CommandButton, SendCommandButton } from '../console/command-button.tsx';
-import { type Console, ConsoleProvider } from '../console/console-context.ts';
+import { type Console, ConsoleProvider } from '../console/console-context.tsx';
 import { ModerationForm } from './moderation-form.tsx';
 
 type FacilitatorMessageActionsProps = Console & { readonly message: Message };

@@ -7,11 +7,11 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { type RefObject, useRef } from 'react';
 import { reasonTexts } from '../../lib/i18n/reason-texts.ts';
 import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { Check, Select, TextArea } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
-import { CommandError } from '../console/command-error.tsx';
-import { useConsole } from '../console/console-context.ts';
+import { useConsole } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 import { StaleFormError } from '../console/stale-form-error.tsx';
 import { ExclusionDuration, MuteDuration } from './duration-fields.tsx';
@@ -46,7 +46,7 @@ export function ModerationForm({ onClose, ...target }: ModerationFormProps) {
         {action === 'stop' ? (
           <StaleFormError form={state.guarded} retry={() => void state.submit(true)} />
         ) : (
-          <CommandError words={state.errorText} />
+          <CommandError command={state.command} look="line" />
         )}
         <div className={layout.formButtons}>
           <Button onClick={onClose}>

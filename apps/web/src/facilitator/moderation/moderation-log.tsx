@@ -1,7 +1,7 @@
 /** The moderation actions of this circle with their reasons (VOI-8), folded away. */
 import { Trans } from '@lingui/react/macro';
 import { ModerationRecord } from '../../desk/moderation-record.tsx';
-import { useConsole } from '../console/console-context.ts';
+import { useConsole } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 import { ShowEarlier } from '../console/show-earlier.tsx';
 

@@ -5,15 +5,15 @@
 import type { ViewPerson, WireCommand } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useId } from 'react';
+import type { CommandHandle } from '../../lib/commands/use-command.ts';
 import { reasonTexts } from '../../lib/i18n/reason-texts.ts';
-import { useConsole } from '../console/console-context.ts';
+import { useConsole } from '../console/console-context.tsx';
 import { MenuItem } from '../console/menu-item.tsx';
-import type { ConsoleCommand } from '../console/use-console-command.ts';
 import { lastMute } from './last-mute.ts';
 import styles from './quick-actions.module.css';
 
 interface QuickActionProps {
-  readonly sender: ConsoleCommand;
+  readonly sender: CommandHandle;
   readonly onDone: () => void;
 }
 

@@ -3,7 +3,7 @@ import type { ExclusionRequest } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
 import { type ReceiptContent, ReceiptDetails } from '../../desk/receipt.tsx';
-import { useConsole, useFindPerson } from '../console/console-context.ts';
+import { useConsole, useFindPerson } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 import type { ModerationAction } from './moderation-actions.ts';
 import styles from './receipt-preview.module.css';

@@ -6,7 +6,7 @@ import type { RemovedPerson } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { CommandButton } from '../console/command-button.tsx';
-import { useConsole } from '../console/console-context.ts';
+import { useConsole } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 import { PersonText } from '../console/person-text.tsx';
 import { ModerationForm } from './moderation-form.tsx';

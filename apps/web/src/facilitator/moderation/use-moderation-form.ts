@@ -4,10 +4,10 @@
  */
 import type { MessageId, PersonId, Reason } from '@holdspace/protocol';
 import { type RefObject, useState } from 'react';
+import { useCommand } from '../../lib/commands/use-command.ts';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { now } from '../../lib/time/now.ts';
-import { useConsole } from '../console/console-context.ts';
-import { useConsoleCommand } from '../console/use-console-command.ts';
+import { useConsole } from '../console/console-context.tsx';
 import { useStaleFormGuard } from '../console/use-stale-form-guard.ts';
 import { storeLastMute } from './last-mute.ts';
 import {
@@ -39,7 +39,7 @@ export function useModerationForm(
   onDone: () => void,
 ) {
   const { circle } = useConsole();
-  const plain = useConsoleCommand();
+  const command = useCommand();
   const guarded = useStaleFormGuard();
   const [muteLength, setMuteLength] = useState<MuteLength>('5m');
   const [mutesResonance, setMutesResonance] = useState(false);
@@ -68,9 +68,9 @@ export function useModerationForm(
       return;
     }
     const input = { action, who: who.id, message, reason: reason ?? 'other', note: sentence };
-    const command = moderationCommand({ ...input, mute: muteLength, mutesResonance, until });
+    const wireCommand = moderationCommand({ ...input, mute: muteLength, mutesResonance, until });
     // The end of a turn is about the floor that the form was opened on (RND-18).
-    const sent = action === 'stop' ? guarded.run(command, anyway) : plain.run(command);
+    const sent = action === 'stop' ? guarded.run(wireCommand, anyway) : command.run(wireCommand);
     if (!(await sent)) return;
     if (action === 'mute') storeLastMute(circle, { reason: input.reason, note: sentence });
     forget();
@@ -96,8 +96,8 @@ export function useModerationForm(
             note: sentence,
             until: action === 'mute' ? mutedUntil(muteLength, openedAt) : until,
           },
-    busy: plain.busy || guarded.busy,
-    errorText: plain.errorText,
+    busy: command.busy || guarded.busy,
+    command,
     guarded,
     submit,
   };

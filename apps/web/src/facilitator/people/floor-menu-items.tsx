@@ -2,12 +2,12 @@
 import type { ViewPerson, WireCommand } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import { useConsole } from '../console/console-context.ts';
+import type { CommandHandle } from '../../lib/commands/use-command.ts';
+import { useConsole } from '../console/console-context.tsx';
 import { MenuItem } from '../console/menu-item.tsx';
-import type { ConsoleCommand } from '../console/use-console-command.ts';
 
 interface SendProps {
-  readonly sender: ConsoleCommand;
+  readonly sender: CommandHandle;
   readonly onDone: () => void;
 }
 

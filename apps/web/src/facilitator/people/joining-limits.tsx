@@ -4,7 +4,7 @@ import { formatDateTime } from '../../lib/i18n/dates.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { SpokenText } from '../../ui/spoken-text.tsx';
 import { SendCommandButton } from '../console/command-button.tsx';
-import { useConsole } from '../console/console-context.ts';
+import { useConsole } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 
 /** Many newcomers asked in at once: one press goes on, the other turns all of them away. */

@@ -1,7 +1,7 @@
 /** Who leads now, and taking it over; handing it over is in the person's menu (FAC-1). */
 import { Trans } from '@lingui/react/macro';
 import { SendCommandButton } from '../console/command-button.tsx';
-import { useConsole, useFindPerson } from '../console/console-context.ts';
+import { useConsole, useFindPerson } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 
 export function LeadStatus() {

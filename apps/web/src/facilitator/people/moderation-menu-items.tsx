@@ -1,7 +1,7 @@
 /** The moderation actions of the menu, step by step (VOI-1); each opens a form. */
 import type { ViewPerson } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
-import { useConsole } from '../console/console-context.ts';
+import { useConsole } from '../console/console-context.tsx';
 import { MenuItem } from '../console/menu-item.tsx';
 import type { ModerationAction } from '../moderation/moderation-actions.ts';
 import styles from './moderation-menu-items.module.css';

@@ -10,7 +10,7 @@ import { Pebble } from '../../ui/pebble.tsx';
 import { StableList } from '../../ui/press/stable-list.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
 import { CommandButton } from '../console/command-button.tsx';
-import { useConsole } from '../console/console-context.ts';
+import { useConsole } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 import { Panel } from '../console/panel.tsx';
 import { remainingInRound, usePersonState } from '../console/person-state.ts';

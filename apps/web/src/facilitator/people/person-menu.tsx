@@ -6,11 +6,11 @@ import type { ViewPerson } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Ellipsis } from 'lucide-react';
 import { type RefObject, useId, useRef, useState } from 'react';
+import { useCommand } from '../../lib/commands/use-command.ts';
 import { useBackCloses } from '../../ui/back-button.ts';
 import { Button } from '../../ui/button.tsx';
-import { CommandError } from '../console/command-error.tsx';
-import { useConsole } from '../console/console-context.ts';
-import { useConsoleCommand } from '../console/use-console-command.ts';
+import { CommandError } from '../../ui/command-error.tsx';
+import { useConsole } from '../console/console-context.tsx';
 import type { ModerationAction } from '../moderation/moderation-actions.ts';
 import { ModerationForm } from '../moderation/moderation-form.tsx';
 import { QuickMute, QuickPause } from '../moderation/quick-actions.tsx';
@@ -95,7 +95,7 @@ interface MenuContentProps {
 
 function MenuContent({ person, onDone, onModerate }: MenuContentProps) {
   const { view } = useConsole();
-  const sender = useConsoleCommand();
+  const sender = useCommand();
   const isSelf = person.id === view.mine.person;
   const canBeModerated = !isSelf && person.role === 'participant';
   return (
@@ -106,7 +106,7 @@ function MenuContent({ person, onDone, onModerate }: MenuContentProps) {
       {!isSelf && <QuickPause sender={sender} onDone={onDone} />}
       <FloorMenuItems person={person} sender={sender} onDone={onDone} />
       {canBeModerated && <ModerationMenuItems person={person} onChoose={onModerate} />}
-      <CommandError words={sender.errorText} />
+      <CommandError command={sender} look="line" />
     </>
   );
 }

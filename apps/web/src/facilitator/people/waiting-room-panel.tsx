@@ -7,7 +7,7 @@ import { formatDateTime } from '../../lib/i18n/dates.ts';
 import { Pebble } from '../../ui/pebble.tsx';
 import { StableList } from '../../ui/press/stable-list.tsx';
 import { CommandButton, SendCommandButton } from '../console/command-button.tsx';
-import { useConsole } from '../console/console-context.ts';
+import { useConsole } from '../console/console-context.tsx';
 import layout from '../console/layout.module.css';
 import { Panel } from '../console/panel.tsx';
 import { PersonText } from '../console/person-text.tsx';

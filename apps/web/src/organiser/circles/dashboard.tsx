@@ -1,4 +1,4 @@
-/** The organiser's first page: what is today, what is coming, what is missing. */
+/** The first page of the organiser: circles of today, later ones, and those without a date. */
 
 import type { CircleSummary } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
@@ -14,12 +14,12 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { Pebble } from '../../ui/pebble.tsx';
 import { Stone } from '../../ui/stone.tsx';
 import layout from '../page/layout.module.css';
-import styles from './dashboard.module.css';
 import { LoadFailedPage } from '../page/status-pages.tsx';
+import styles from './dashboard.module.css';
 
 const endedPhases = new Set(['aftercare', 'closed', 'purged']);
 
-/** Still to come or under way. */
+/** Its meeting is under way or still to come. */
 const isPlanned = ({ meeting }: CircleSummary): boolean =>
   meeting !== null && !endedPhases.has(meeting.phase);
 const startOfCircle = ({ meeting }: CircleSummary): number => meeting?.start ?? 0;
@@ -27,9 +27,9 @@ const startOfCircle = ({ meeting }: CircleSummary): number => meeting?.start ?? 
 export function Dashboard() {
   const { t } = useLingui();
   const now = useNow();
-  const [circles, again] = useQuery((api) => api.circles());
+  const [circles, reload] = useQuery((api) => api.circles());
   if (circles.state === 'loading') return <Page title={t`Your circles`}>{null}</Page>;
-  if (circles.state === 'failed') return <LoadFailedPage {...circles} onRetry={again} />;
+  if (circles.state === 'failed') return <LoadFailedPage {...circles} onRetry={reload} />;
   if (circles.value.length === 0) return <NoCirclesPage />;
 
   const coming = circles.value
@@ -37,7 +37,7 @@ export function Dashboard() {
     .toSorted((a, b) => startOfCircle(a) - startOfCircle(b));
   const today = coming.filter((circle) => isSameDay(startOfCircle(circle), now));
   const later = coming.filter((circle) => !isSameDay(startOfCircle(circle), now));
-  const resting = circles.value.filter((circle) => !isPlanned(circle));
+  const unscheduled = circles.value.filter((circle) => !isPlanned(circle));
   return (
     <Page title={t`Your circles`} wide>
       <div>
@@ -47,7 +47,7 @@ export function Dashboard() {
       </div>
       <CircleGroup title={t`Today`} emptyText={t`No circle today.`} circles={today} />
       {later.length > 0 && <CircleGroup title={t`Coming up`} circles={later} />}
-      {resting.length > 0 && <CircleGroup title={t`No date yet`} circles={resting} />}
+      {unscheduled.length > 0 && <CircleGroup title={t`No date yet`} circles={unscheduled} />}
       <StaffLink />
     </Page>
   );
@@ -59,11 +59,11 @@ interface CircleGroupProps {
   readonly circles: readonly CircleSummary[];
 }
 
-function CircleGroup({ title, emptyText: none, circles }: CircleGroupProps) {
+function CircleGroup({ title, emptyText, circles }: CircleGroupProps) {
   return (
     <section className={layout.stack}>
       <h2>{title}</h2>
-      {circles.length === 0 && <p className={layout.muted}>{none}</p>}
+      {circles.length === 0 && <p className={layout.muted}>{emptyText}</p>}
       <ul className={layout.cards}>
         {circles.map((circle) => (
           <li key={circle.id}>

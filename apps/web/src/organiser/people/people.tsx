@@ -1,14 +1,14 @@
-/** The people of a circle, and a new sign-in for a facilitator who lost theirs. */
+/** The people of a circle, with a new sign-in link for a facilitator who lost access. */
 import type { CircleDetail, CreatedLink } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { Pebble } from '../../ui/pebble.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
-import type { CircleDetailProps } from '../page/circle-detail-props.ts';
 import { CopyLink } from '../links/copy-link.tsx';
 import { useMakeLink } from '../links/use-make-link.ts';
-import { ErrorNotice } from '../page/error-notice.tsx';
+import type { CircleDetailProps } from '../page/circle-detail-props.ts';
 import layout from '../page/layout.module.css';
 import { MemberActions } from './member-actions.tsx';
 import { RemoveFacilitator } from './remove-facilitator.tsx';
@@ -53,7 +53,7 @@ interface MemberRowProps {
 
 function MemberRow({ circle, person, isOnly, onChanged }: MemberRowProps) {
   const { t } = useLingui();
-  const { busy, problem, make } = useMakeLink(circle);
+  const { request, make } = useMakeLink(circle);
   const [made, setMade] = useState<CreatedLink | null>(null);
   const holder = useFocusSwap<HTMLDivElement>(made !== null);
   const renew = async () => {
@@ -90,7 +90,7 @@ function MemberRow({ circle, person, isOnly, onChanged }: MemberRowProps) {
           </span>
         </span>
         {person.role === 'facilitator' && !made && (
-          <Button busy={busy} onClick={() => void renew()}>
+          <Button busy={request.busy} onClick={() => void renew()}>
             <Trans>New sign-in link</Trans>
             <span className="hidden">{person.name}</span>
           </Button>
@@ -106,7 +106,7 @@ function MemberRow({ circle, person, isOnly, onChanged }: MemberRowProps) {
         />
       )}
       <MemberActions circle={circle} person={person} onChanged={onChanged} />
-      <ErrorNotice words={problem} />
+      <CommandError command={request} />
       {made && (
         <div className={layout.result}>
           <p>

@@ -1,11 +1,11 @@
-/** The people who organise and the keys of programs: who there is, and taking it back (KEY-4). */
+/** The page of organisers and API keys: a list of both, with removal of each (KEY-4). */
 import type { KeyList, OrganiserList } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
 import { Page } from '../../app/shell/page.tsx';
-import { useMutation } from '../../lib/api/use-mutation.ts';
 import { useQuery } from '../../lib/api/use-query.ts';
+import { useRequest } from '../../lib/api/use-request.ts';
 import { paths } from '../../lib/paths.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
@@ -17,23 +17,23 @@ import { ApiKeys } from './api-keys.tsx';
 import { dayWithYear } from './format-day.ts';
 
 interface StaffPageProps {
-  /** This browser is signed out as an organiser now. */
+  /** Called when this browser is no longer signed in as an organiser. */
   readonly onSignedOut: () => void;
 }
 
 export function StaffPage({ onSignedOut }: StaffPageProps) {
   const { t } = useLingui();
-  const [staff, again] = useQuery((api) => api.organisers());
-  const [keys, askKeys] = useQuery((api) => api.keys());
+  const [staff, reloadStaff] = useQuery((api) => api.organisers());
+  const [keys, reloadKeys] = useQuery((api) => api.keys());
   if (staff.state === 'loading') return <Page title={t`Organisers`}>{null}</Page>;
-  if (staff.state === 'failed') return <LoadFailedPage {...staff} onRetry={again} />;
+  if (staff.state === 'failed') return <LoadFailedPage {...staff} onRetry={reloadStaff} />;
   return (
     <StaffSections
       staff={staff.value}
       keys={keys.state === 'there' ? keys.value : []}
       onChanged={() => {
-        again();
-        askKeys();
+        reloadStaff();
+        reloadKeys();
       }}
       onSignedOut={onSignedOut}
     />
@@ -43,7 +43,7 @@ export function StaffPage({ onSignedOut }: StaffPageProps) {
 interface StaffSectionsProps extends StaffPageProps {
   readonly staff: OrganiserList;
   readonly keys: KeyList;
-  /** Ask the server again. */
+  /** Loads both lists again. */
   readonly onChanged: () => void;
 }
 
@@ -101,12 +101,12 @@ interface StaffRowProps {
   readonly onDismissed: () => void;
 }
 
-function StaffRow({ organiser: one, isLast, onDismissed }: StaffRowProps) {
+function StaffRow({ organiser, isLast, onDismissed }: StaffRowProps) {
   const { t } = useLingui();
-  const { id, since, you } = one;
-  const { busy, problem, mutate: tell } = useMutation();
+  const { id, since, you } = organiser;
+  const request = useRequest();
   const dismiss = async () => {
-    if (!(await tell((server) => server.dismissOrganiser(id)))) return false;
+    if (!(await request.run((api) => api.dismissOrganiser(id)))?.ok) return false;
     announce(you ? t`You’re no longer an organiser.` : t`They’re no longer an organiser.`);
     onDismissed();
     return true;
@@ -131,8 +131,8 @@ function StaffRow({ organiser: one, isLast, onDismissed }: StaffRowProps) {
           about={you ? undefined : when}
           confirmLabel={you ? t`Stop organising` : t`Dismiss`}
           cancelLabel={t`Cancel`}
-          busy={busy}
-          problem={problem}
+          busy={request.busy}
+          problem={request.errorText}
           onConfirm={dismiss}
         >
           {you ? (
@@ -173,15 +173,15 @@ function InviteOrganiser() {
 
 function OrganiserSignIn({ onSignedOut }: StaffPageProps) {
   const { t } = useLingui();
-  const { busy, problem, mutate: tell } = useMutation();
-  const [isOut, setOut] = useState(false);
-  const out = async () => {
-    if (!(await tell((server) => server.signOutOrganiserEverywhere()))) return false;
-    setOut(true);
+  const request = useRequest();
+  const [isSignedOut, setSignedOut] = useState(false);
+  const signOut = async () => {
+    if (!(await request.run((api) => api.signOutOrganiserEverywhere()))?.ok) return false;
+    setSignedOut(true);
     onSignedOut();
     return true;
   };
-  if (isOut) return null;
+  if (isSignedOut) return null;
   return (
     <section className={layout.stack}>
       <h2>
@@ -191,9 +191,9 @@ function OrganiserSignIn({ onSignedOut }: StaffPageProps) {
         label={t`Sign out everywhere…`}
         confirmLabel={t`Sign out everywhere`}
         cancelLabel={t`Stay signed in`}
-        busy={busy}
-        problem={problem}
-        onConfirm={out}
+        busy={request.busy}
+        problem={request.errorText}
+        onConfirm={signOut}
       >
         <Trans>
           You’ll be signed out as an organiser on all devices, this one too. To come back you need a

@@ -3,6 +3,7 @@ import { floorInvariants } from './floor.ts';
 import type { Invariants } from './invariant.ts';
 import { leadInvariants } from './lead.ts';
 import { modeInvariants } from './modes.ts';
+import { receiptInvariants } from './receipts.ts';
 import { speechInvariants } from './speech.ts';
 
 export const invariants: Invariants = {
@@ -10,4 +11,5 @@ export const invariants: Invariants = {
   ...modeInvariants,
   ...leadInvariants,
   ...speechInvariants,
+  ...receiptInvariants,
 };

@@ -4,14 +4,44 @@
  */
 import type { ClientCommandName, PersonId, RefusalCode, ViewPerson } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
-import { createContext, useContext } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
+import { facilitatorExitOf, useOpenCalls } from '../../circle/model/open-calls.ts';
 import type { FacilitatorPanelsProps } from '../../circle/model/panels-props.ts';
+import { CommandProvider, type CommandRuntime } from '../../lib/commands/command-context.ts';
 import { facilitatorRefusalText } from './refusal-texts.ts';
 
 export type Console = Pick<FacilitatorPanelsProps, 'circle' | 'view' | 'send'>;
 
 const ConsoleContext = createContext<Console | null>(null);
-export const ConsoleProvider = ConsoleContext.Provider;
+
+interface ConsoleProviderProps {
+  readonly value: Console;
+  readonly children: ReactNode;
+}
+
+/** `useCommand` below it checks the view first and explains refusals to a facilitator. */
+export function ConsoleProvider({ value, children }: ConsoleProviderProps) {
+  return (
+    <ConsoleContext value={value}>
+      <CommandProvider value={useConsoleRuntime(value)}>{children}</CommandProvider>
+    </ConsoleContext>
+  );
+}
+
+function useConsoleRuntime({ send, view }: Console): CommandRuntime {
+  const { confirmExit } = useOpenCalls();
+  const { i18n, t } = useLingui();
+  return {
+    send,
+    confirm: (command) => confirmExit(facilitatorExitOf(command)),
+    knownRefusal: ({ do: name }) => (view.mine.can[name] === true ? null : view.mine.can[name]),
+    failureText: (failure) => {
+      if ('refused' in failure) return i18n._(facilitatorRefusalText(failure.refused));
+      if ('invalid' in failure) return t`This couldn’t be sent: ${failure.invalid}`;
+      return t`We couldn’t find out whether this worked. Check how it is now, then press again if you still want to.`;
+    },
+  };
+}
 
 /** Throws outside of a `ConsoleProvider`. */
 export function useConsole(): Console {
