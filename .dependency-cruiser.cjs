@@ -44,7 +44,7 @@ module.exports = {
         pathNot: [
           '^$1/$2/src/',
           '/src/index\\.ts$',
-          '^packages/protocol/src/(codes|command-lists|commands|http|link-token)\\.ts$',
+          '^packages/protocol/src/(codes|command-lists|command-roles|commands|http|link-token)\\.ts$',
           '^packages/core/src/(measure|commands/index)\\.ts$',
         ],
       },

@@ -28,6 +28,19 @@ const developerOnly = /^src\/gallery\//;
 
 /** @typedef {{ file: string, isEntry: boolean, imports: string[], dynamicImports: string[], sources: string[] }} Chunk */
 
+/**
+ * Files of core in the built screens beside those that the protocol hands on. The catalogue of
+ * commands is one that must stay out (apps/web/vite-command-lists.ts).
+ */
+export function coreInScreens() {
+  if (!existsSync(chunkList)) return [];
+  /** @type {Chunk[]} */
+  const list = JSON.parse(readFileSync(chunkList, 'utf8'));
+  return list
+    .flatMap(({ sources }) => sources)
+    .filter((source) => /packages\/core\/src\/(?!measure\.ts$)/.test(source));
+}
+
 /** @returns {{ part: string, kilobytes: number, budget: number }[]} empty when nothing is built */
 export function measureBundles() {
   if (!existsSync(chunkList)) return [];
