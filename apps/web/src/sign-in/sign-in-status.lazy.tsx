@@ -1,9 +1,9 @@
 /** Lazy parts of the sign-in on screens of a circle; the screen does not wait for them. */
 import { Suspense } from 'react';
-import { lazySignIn } from './sign-in.lazy.ts';
-
-const LoadedSignInStatus = lazySignIn((signIn) => signIn.SignInStatus);
-const LoadedDevicesButton = lazySignIn((signIn) => signIn.DevicesButton);
+import {
+  DevicesButton as LoadedDevicesButton,
+  SignInStatus as LoadedSignInStatus,
+} from './sign-in.lazy.ts';
 
 /** Latest notice and return code. `slim`: little room, or other people may see the screen. */
 export const SignInStatus = ({ slim }: { readonly slim?: boolean }) => (

@@ -12,15 +12,15 @@ type DeskItemProps = Omit<OrganiserDeskSectionProps, 'desk'>;
 
 const formatDeskTime = (at: number): string => `${formatDay(at)}, ${formatTime(at)}`;
 
-interface DeskSender {
+interface OrganiserDeskRequest {
   readonly request: RequestHandle;
   /** True when the server accepted it; the desk then loads again. */
   readonly send: (call: (api: Api) => Promise<unknown>) => Promise<boolean>;
 }
 
-function useDeskSender(onChanged: () => void): DeskSender {
+function useOrganiserDeskRequest(onChanged: () => void): OrganiserDeskRequest {
   const request = useRequest();
-  const send: DeskSender['send'] = async (call) => {
+  const send: OrganiserDeskRequest['send'] = async (call) => {
     const isDone = (await request.run(call))?.ok === true;
     if (isDone) onChanged();
     return isDone;
@@ -40,7 +40,7 @@ export function OrganiserThreadCard({
   onChanged,
 }: OrganiserThreadCardProps) {
   const { t } = useLingui();
-  const { request, send } = useDeskSender(onChanged);
+  const { request, send } = useOrganiserDeskRequest(onChanged);
   const { id } = thread;
   return (
     <ThreadCard
@@ -63,7 +63,7 @@ interface OrganiserReportCardProps extends DeskItemProps {
 }
 
 export function OrganiserReportCard({ circle, report, onChanged }: OrganiserReportCardProps) {
-  const { request, send } = useDeskSender(onChanged);
+  const { request, send } = useOrganiserDeskRequest(onChanged);
   return (
     <ReportCard
       report={report}
