@@ -1,60 +1,25 @@
-/**
- * Forms about the floor remember how it was when they were opened (RND-18). When another
- * facilitator changed it meanwhile, the form stays as it was filled in, says what is different
- * now, and offers to do it all the same.
- */
-import type { View, WireCommand } from '@holdspace/protocol';
+/** The outcome of a guarded form: nothing, a refusal, or what another facilitator changed (RND-18). */
+import type { View } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { SpokenText } from '../../ui/spoken-text.tsx';
-import { CommandError, useConsole, useConsoleCommand } from './console.tsx';
-import styles from './facilitator.module.css';
+import { useConsole } from './console-context.tsx';
 import { remainingInRound } from './person-state.ts';
-
-export interface StaleFormGuard {
-  readonly busy: boolean;
-  readonly errorText: string | null;
-  /** Another facilitator was there before; until it is asked for once more. */
-  readonly isStale: boolean;
-  /** How the floor was when the form was opened. */
-  readonly before: View;
-  /** True when it was done. `anyway`: as the floor is now. */
-  readonly run: (command: WireCommand, anyway?: boolean) => Promise<boolean>;
-  /** The form is begun anew: it sees the floor as it is now. */
-  readonly refresh: () => void;
-}
-
-export function useStaleFormGuard(): StaleFormGuard {
-  const { view } = useConsole();
-  const [before, setBefore] = useState(view);
-  const { busy, errorText: said, refusal: refused, run: ask } = useConsoleCommand();
-  return {
-    busy,
-    errorText: said,
-    isStale: refused === 'stale',
-    before,
-    run: (command, anyway) => {
-      const saw = anyway ? view : before;
-      if (anyway) setBefore(view);
-      return ask({ ...command, seen: saw.mine.floor } as WireCommand);
-    },
-    refresh: () => setBefore(view),
-  };
-}
+import styles from './stale-form-error.module.css';
+import type { StaleFormGuard } from './use-stale-form-guard.ts';
 
 interface StaleFormErrorProps {
   readonly form: StaleFormGuard;
-  /** Sends the same once more. */
+  /** Sends the form again for the floor as it is now. */
   readonly retry: () => void;
 }
 
-/** What became of it: nothing, a kind no, or what another facilitator did meanwhile. */
-export function StaleFormError({ form, retry: again }: StaleFormErrorProps) {
+export function StaleFormError({ form, retry }: StaleFormErrorProps) {
   const { view } = useConsole();
   const different = useFloorChangeText(form.before, view);
   const who = useOnlyOtherFacilitator();
-  if (!form.isStale) return <CommandError words={form.errorText} />;
+  if (!form.isStale) return <CommandError command={form} look="line" />;
   return (
     <div className={styles.stale}>
       <SpokenText kind="no">
@@ -70,14 +35,14 @@ export function StaleFormError({ form, retry: again }: StaleFormErrorProps) {
       <p>
         <Trans>What you filled in is still here.</Trans>
       </p>
-      <Button busy={form.busy} onClick={again}>
+      <Button busy={form.busy} onClick={retry}>
         <Trans>Do it anyway</Trans>
       </Button>
     </div>
   );
 }
 
-/** The other facilitator, when there is only one: then it was them. */
+/** The name of the other facilitator when there is only one; null otherwise. */
 function useOnlyOtherFacilitator(): string | null {
   const { view } = useConsole();
   const others = view.people.filter(
@@ -89,7 +54,7 @@ function useOnlyOtherFacilitator(): string | null {
 const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((each, at) => each === b[at]);
 
-/** What is different on the floor, in one sentence; null when nothing that can be seen is. */
+/** What changed on the floor, in one sentence; null when no visible part changed. */
 function useFloorChangeText(before: View, now: View): string | null {
   const { t } = useLingui();
   const has = now.holder ?? now.offered;

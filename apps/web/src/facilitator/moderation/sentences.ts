@@ -1,4 +1,4 @@
-/** Kind sentences to begin with; each can be changed before it is sent. */
+/** Kind sentences that a moderation form suggests; each can be edited before it is sent. */
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { ModerationAction } from './moderation-actions.ts';
