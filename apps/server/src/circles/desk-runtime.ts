@@ -8,12 +8,10 @@ import {
   type DeskRequest,
   type DeskStanding,
   desk,
+  deskRequestOf,
   isRefusal,
-  type MeetingState,
-  messageOf,
   type PersonId,
   pendingReceipts,
-  type Quote,
   type ReceiptId,
   type Refusal,
 } from '@holdspace/core';
@@ -39,8 +37,6 @@ export interface DeskRuntimeParts {
   readonly limits: boolean;
   readonly reportError: ReportError;
 }
-
-type ReportedMessage = MeetingState['messages'][number];
 
 const noDeadline = Number.POSITIVE_INFINITY;
 
@@ -121,33 +117,13 @@ export class DeskRuntime implements CircleSubscriber {
   }
 
   #completeCommand(command: DeskCommand, actor: PersonId): DeskRequest | Refusal {
-    if (command.do === 'feedback' || command.do === 'back-channel') {
-      return { ...command, meeting: this.#replica.lastMeeting };
-    }
-    if (command.do !== 'report') return command;
-    const { target } = command;
-    const said = 'who' in target ? undefined : this.#visibleMessage(target.message, actor);
-    const person = 'who' in target ? target.who : said?.by;
-    const about = person && this.#replica.deskStandingOf(person);
-    if (!about) return { refused: 'who' in target ? 'unknown-person' : 'unknown-message' };
-    const { name, role } = about;
-    const quote = said && this.#quoteOf(said);
-    return { ...command, about: { person, name, role, ...(quote && { quote }) } };
-  }
-
-  /** A message from the time that this person was in; its author may have left. */
-  #visibleMessage(message: string, actor: PersonId): ReportedMessage | undefined {
-    const meeting = this.#replica.meetings.current?.state;
-    const from = meeting?.people.get(actor)?.from;
-    if (from == null) return undefined;
-    return meeting?.messages.slice(from).find(({ id }) => id === message);
-  }
-
-  /** Its words, as long as they are readable (TXT-4). */
-  #quoteOf(said: ReportedMessage): Quote | undefined {
-    const words = this.#replica.meetings.current?.words ?? new Map();
-    const { text, note } = messageOf(said, words);
-    return text === '' ? undefined : { text, ...(note && { note }) };
+    const replica = this.#replica;
+    return deskRequestOf(command, {
+      actor,
+      meeting: replica.meetings.current,
+      lastMeeting: replica.lastMeeting,
+      deskStandingOf: (person) => replica.deskStandingOf(person),
+    });
   }
 
   async #reconcile(): Promise<void> {

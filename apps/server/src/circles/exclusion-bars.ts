@@ -3,7 +3,14 @@
  * browser an exclusion binds, in the circle and in its current meeting, and unbars those whose
  * exclusion was lifted. Idempotent; any node may do it.
  */
-import type { CircleId, Millis, PersonId } from '@holdspace/core';
+import {
+  barCommand,
+  type CircleId,
+  type Millis,
+  meetingBarCommands,
+  type PersonId,
+  unbarCommands,
+} from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CircleLedger, MeetingLedger } from '../ledger/ledgers.ts';
 import type { ReportError } from '../ops/log.ts';
@@ -82,9 +89,8 @@ export async function barExcluded(
 ): Promise<void> {
   const id = circle.state.circle;
   const ref = id === null || browser === null ? null : exclusions.barFor(id, browser);
-  const member = circle.state.members.get(person);
-  if (ref === null || !member || member.barred !== undefined) return;
-  await circle.handle({ do: 'bar', member: person, ref }, systemContext);
+  const command = barCommand(circle.state, person, ref);
+  if (command) await circle.handle(command, systemContext);
 }
 
 async function reconcileBars(
@@ -93,22 +99,15 @@ async function reconcileBars(
   connected: Iterable<BrowserUse>,
 ): Promise<void> {
   const id = circle.state.circle as CircleId;
-  const current = exclusions.barsFor(id);
-  for (const [member, { barred }] of circle.state.members) {
-    if (barred === undefined || current.has(barred)) continue;
-    await circle.handle({ do: 'unbar', member, ref: barred }, systemContext);
+  for (const command of unbarCommands(circle.state, exclusions.barsFor(id))) {
+    await circle.handle(command, systemContext);
   }
   for (const each of [...connected]) await barExcluded(circle, exclusions, each);
 }
 
 /** Bars in the meeting exactly the people that the circle has barred. */
-async function reconcileMeetingBars(
-  { state: { members } }: CircleLedger,
-  meeting: MeetingLedger,
-): Promise<void> {
-  for (const { id, barred } of meeting.state.people.values()) {
-    const isBarred = members.get(id)?.barred !== undefined;
-    if (isBarred === Boolean(barred)) continue;
-    await meeting.handle({ do: isBarred ? 'bar' : 'unbar', person: id }, systemContext);
+async function reconcileMeetingBars(circle: CircleLedger, meeting: MeetingLedger): Promise<void> {
+  for (const command of meetingBarCommands(circle.state, meeting.state)) {
+    await meeting.handle(command, systemContext);
   }
 }

@@ -2,7 +2,13 @@
  * The meetings of one circle that run on this node, and which of them is the current one. A
  * meeting runs until its words are purged. The circle's ledger keeps which meetings have ended.
  */
-import { currentMeeting, type MeetingId, type PlannedMeeting } from '@holdspace/core';
+import {
+  attendeesOf,
+  currentMeeting,
+  isUnderWay,
+  type MeetingId,
+  type PlannedMeeting,
+} from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
 import type { ReportError } from '../ops/log.ts';
@@ -16,7 +22,7 @@ import {
 } from '../projection/circle-events.ts';
 import type { RunningMeetings } from '../projection/circle-replica.ts';
 import { DeadlineTimer } from '../scheduling/deadline-timer.ts';
-import { isUnderWay, meetingLedger } from './meeting-ledgers.ts';
+import { meetingLedger } from './meeting-ledgers.ts';
 import { MeetingRuntime, type MeetingRuntimeParts } from './meeting-runtime.ts';
 
 export interface MeetingRegistryParts extends Omit<MeetingRuntimeParts, 'now'> {
@@ -153,9 +159,7 @@ export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
     if (!meeting.isOver) return;
     const planned = this.#circle.state.meetings.find((each) => each.meeting === id);
     if (planned && !planned.ended) {
-      const came = [...meeting.ledger.state.people.values()]
-        .filter(({ from }) => from !== null)
-        .map(({ id: person }) => person);
+      const came = attendeesOf(meeting.ledger.state);
       await this.#circle.handle({ do: 'end-meeting', meeting: id, came }, systemContext);
     } else if (meeting !== this.#current && meeting.ledger.state.phase === 'purged') {
       this.#remove(id);

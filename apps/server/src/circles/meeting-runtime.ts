@@ -5,7 +5,7 @@
  */
 import {
   followsReceipt,
-  isInMeeting,
+  isMeetingEnded,
   type MeetingOutboxCommand,
   type MeetingSystemCommand,
   type Millis,
@@ -13,6 +13,8 @@ import {
   meetingOutbox,
   type PersonId,
   type Presence,
+  peopleWithPresence,
+  relevantPresence,
 } from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CommandResult } from '../ledger/ledger-runtime.ts';
@@ -68,8 +70,7 @@ export class MeetingRuntime {
   }
 
   get isOver(): boolean {
-    const { phase } = this.ledger.state;
-    return phase === 'closed' || phase === 'purged';
+    return isMeetingEnded(this.ledger.state);
   }
 
   /** Runs the outbox, then presence, then the deadlines that are due. */
@@ -126,9 +127,7 @@ export class MeetingRuntime {
   /** TRN-3: a hidden page counts only for the person who has an offer. */
   #presenceOf(person: PersonId): Presence {
     const presence = this.#parts.presence.presenceOf(person);
-    const { turn } = this.ledger.state;
-    const isOffered = turn?.state === 'offered' && turn.person === person;
-    return presence === 'hidden' && !isOffered ? 'here' : presence;
+    return relevantPresence(this.ledger.state, person, presence);
   }
 
   #handleSystemCommand(command: MeetingSystemCommand): Promise<CommandResult> {
@@ -151,9 +150,6 @@ export class MeetingRuntime {
 
   /** The people whose presence the meeting is told of: those who are in, or wait to be let in. */
   #expectedPeople(): PersonId[] {
-    const { state } = this.ledger;
-    return [...state.people.values()]
-      .filter(({ id, whereabouts }) => isInMeeting(state, id) || whereabouts === 'waiting')
-      .map(({ id }) => id);
+    return peopleWithPresence(this.ledger.state);
   }
 }

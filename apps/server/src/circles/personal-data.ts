@@ -2,7 +2,12 @@
  * The commands of a person about their own data, across the ledgers of a circle: export (PRV-4),
  * erasure, and being forgotten (PRV-11). Idempotent: a retry continues what a fault interrupted.
  */
-import { isRestrictedInMeeting, type PersonId, type Standing } from '@holdspace/core';
+import {
+  isRestrictedInMeeting,
+  type PersonId,
+  personalExportOf,
+  type Standing,
+} from '@holdspace/core';
 import type { CommandAnswer } from '@holdspace/protocol';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CommandContext } from '../ledger/ledger-runtime.ts';
@@ -10,7 +15,6 @@ import type { CircleLedger, DeskLedger, Ledgers } from '../ledger/ledgers.ts';
 import type { CircleReplica } from '../projection/circle-replica.ts';
 import type { ReceiptBarrier } from '../projection/receipt-barrier.ts';
 import { readableMeetings } from './meeting-ledgers.ts';
-import { exportPersonalData } from './personal-data-export.ts';
 import type { Retention } from './retention.ts';
 
 export interface PersonalDataParts {
@@ -39,7 +43,7 @@ export class PersonalData {
     const meetings = await readableMeetings(ledgers, circle.state);
     while (!barrier.isPassed) await barrier.catchUp();
     const desk = replica.deskViewOf(standing);
-    const mine = exportPersonalData(standing, meetings, desk, replica.intentionOf(person));
+    const mine = personalExportOf(standing, meetings, desk, replica.intentionOf(person));
     return { ok: true, mine };
   }
 

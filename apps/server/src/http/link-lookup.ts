@@ -8,9 +8,9 @@ import {
   circlePrefixOf,
   circleSlots,
   houseSlots,
+  isDisowned,
   linkMakerOf,
   organiserByLink,
-  organiserStandingOf,
   redemptionOutcome,
   samePressWindow,
   wasStartedBy,
@@ -70,7 +70,7 @@ export class LinkLookup {
       const { excluded, signIn } = attempt;
       const browser = browserMark(keys.links, target.hash, signIn.browser);
       const maker = linkMakerOf(target.circle.state, target.hash);
-      const disowned = maker !== null && organiserStandingOf(house.state, maker) === null;
+      const disowned = isDisowned(house.state, maker);
       const redemption = { hash: target.hash, browser, signedIn, excluded, disowned };
       const found = redemptionOutcome(target.circle.state, redemption, this.#now());
       if (found) return { ...target, redemption, found, replaces, session };

@@ -12,6 +12,7 @@ import {
   type PublicChange,
   viewersAffectedByCircle,
   viewersAffectedByMeeting,
+  viewersAffectedByPresence,
 } from '@holdspace/core';
 import type { Snapshot } from '@holdspace/protocol';
 import type { ReportError } from '../ops/log.ts';
@@ -141,10 +142,7 @@ export class Broadcaster<Line> implements CircleSubscriber {
    */
   #markConnectionsChanged(person: PersonId): void {
     this.#isPresenceDirty = true;
-    const people = this.#meeting?.state.people;
-    const facilitators = [...(people?.values() ?? [])].filter(({ role }) => role === 'facilitator');
-    const isFacilitator = facilitators.some(({ id }) => id === person);
-    this.#markChanged(isFacilitator ? 'everyone' : [person, ...facilitators.map(({ id }) => id)]);
+    this.#markChanged(viewersAffectedByPresence(this.#meeting?.state ?? null, person));
   }
 
   #flush(): void {

@@ -6,12 +6,12 @@
 import {
   activeSession,
   type DeskView,
+  deskStandingOf,
   deskViewOf,
   deskWithPending,
-  exclusionStatus,
-  hasOpenCalls,
   type Intention,
   intentionOf,
+  lastMeetingOf,
   type MeetingId,
   type Millis,
   type PersonId,
@@ -69,9 +69,7 @@ export class CircleReplica {
 
   /** The meeting that has begun, or was the last; the current one may be planned only. */
   get lastMeeting(): MeetingId | null {
-    const { phase, meeting } = this.meetings.current?.state ?? {};
-    if (meeting && phase !== 'scheduled' && phase !== 'doors') return meeting;
-    return this.circle.state.meetings.findLast(({ ended }) => ended)?.meeting ?? null;
+    return lastMeetingOf(this.circle.state, this.meetings.current?.state ?? null);
   }
 
   /** Null for people who are not members. */
@@ -98,23 +96,11 @@ export class CircleReplica {
     return intentionOf(this.circle.state, this.circle.words, person);
   }
 
-  /**
-   * Their standing at the desk. VOI-7: a removed or excluded person has only their own part of
-   * it. FAC-3: an acting facilitator has the facilitators' part during the meeting, and after it
-   * as long as a call for help is open (DSK-7).
-   */
+  /** See `deskStandingOf` in core; null for people who are not members. */
   deskStandingOf(person: PersonId): Standing | null {
     const standing = this.standingOf(person);
-    if (!standing) return null;
     const meeting = this.meetings.current?.state ?? null;
-    if (exclusionStatus(meeting, standing, this.now()) !== null) {
-      return { ...standing, role: 'participant' };
-    }
-    const isOver = meeting?.phase === 'closed' || meeting?.phase === 'purged';
-    const lasts = !isOver || hasOpenCalls(this.desk.state);
-    return lasts && meeting?.people.get(person)?.role === 'facilitator'
-      ? { ...standing, role: 'facilitator' }
-      : standing;
+    return standing && deskStandingOf(standing, meeting, this.desk.state, this.now());
   }
 
   /** Their part of the desk, with the receipts that the desk has not filed yet (VOI-3). */

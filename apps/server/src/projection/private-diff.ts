@@ -2,31 +2,10 @@
  * The difference between the private state of a person and the one sent before: the keys of
  * `mine` one by one, the desk item by item if the client reads that, other fields as a whole.
  */
-import type {
-  Care,
-  FacilitatorDesk,
-  JoiningState,
-  OwnDeskChange,
-  OwnState,
-  PersonId,
-  PrivateChange,
-  RemovedPerson,
-  TurnPace,
-  WaitingAttendee,
-} from '@holdspace/core';
+import type { OwnDeskChange, OwnState, PrivateChange, PrivateState } from '@holdspace/core';
 import { deskChange, listChange, threadChange } from '@holdspace/core';
 
-export interface PrivateState {
-  readonly mine: OwnState;
-  readonly care?: Readonly<Record<PersonId, Care>>;
-  readonly waiting?: readonly WaitingAttendee[];
-  readonly desk?: FacilitatorDesk;
-  readonly pace?: TurnPace | null;
-  readonly endsSoon?: boolean;
-  readonly oneSharer?: boolean;
-  readonly removed?: readonly RemovedPerson[];
-  readonly joining?: JoiningState;
-}
+export type { PrivateState };
 
 const comparedFields = [
   ...(['care', 'waiting', 'desk', 'pace', 'endsSoon', 'oneSharer', 'removed'] as const),

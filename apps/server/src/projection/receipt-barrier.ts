@@ -4,7 +4,7 @@
  * exclusion. Where several nodes share a store, this node can read the three in another order.
  * Before the broadcaster sends anything, the barrier reads the ledger that is behind.
  */
-import { isDecided, missingReceipts, type ReceiptId } from '@holdspace/core';
+import { followsModeration, isDecided, missingReceipts, type ReceiptId } from '@holdspace/core';
 import type { DeskLedger, MeetingLedger } from '../ledger/ledgers.ts';
 import type { CircleSubscriber, CommittedEvent } from './circle-events.ts';
 
@@ -34,7 +34,7 @@ export class ReceiptBarrier implements CircleSubscriber {
   onCommitted({ ledger, step }: CommittedEvent): void {
     if (!this.#isShared) return;
     if (ledger === 'circle') {
-      if (!step.commit.facts.some(({ type }) => restrictions.has(type))) return;
+      if (!followsModeration(step.commit.facts)) return;
       this.#meetingsBehind = true;
       this.#deskBehind = true;
     } else if (ledger === 'desk') {
@@ -83,6 +83,3 @@ export class ReceiptBarrier implements CircleSubscriber {
     return this.#meetings.all.map(({ state }) => state);
   }
 }
-
-/** Facts of the circle that follow from an act with a receipt. */
-const restrictions: ReadonlySet<string> = new Set(['MemberExcluded', 'MuteCarried']);

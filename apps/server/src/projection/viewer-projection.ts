@@ -4,12 +4,12 @@
  */
 import {
   isInMeeting,
+  joinPrivateState,
   jsonByteLength,
   meetingViewOf,
   type PersonId,
   type PublicChange,
   privateViewOf,
-  threadPermissions,
 } from '@holdspace/core';
 import type { Message } from '@holdspace/protocol';
 import type { CircleReplica, MeetingReader } from './circle-replica.ts';
@@ -78,15 +78,11 @@ export class ViewerProjection {
       ...this.#viewer(person),
       writes: this.#replica.presence.isWritingDevice(person, device),
     };
-    const { mine, ...more } = privateViewOf(state, words, viewer);
-    const { desk, ...atDesk } = this.#replica.deskViewOf(standing);
-    const intention = this.#replica.intentionOf(person);
-    const can = {
-      ...mine.can,
-      ...threadPermissions(atDesk),
-      ...(intention ? {} : ({ intention: 'unknown-message' } as const)),
-    };
-    return { mine: { ...mine, ...atDesk, can, intention }, ...more, ...(desk && { desk }) };
+    return joinPrivateState(
+      privateViewOf(state, words, viewer),
+      this.#replica.deskViewOf(standing),
+      this.#replica.intentionOf(person),
+    );
   }
 
   /** The page of readable messages before the given message, oldest first. */

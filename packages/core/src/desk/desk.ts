@@ -10,7 +10,7 @@ import type { Decider, DecisionContext } from '../kernel.ts';
 import { createDecider, isRefusal, refuse } from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
 import { seededGenerator } from '../seeded-random.ts';
-import type { Standing } from '../standing.ts';
+import { isExcluded, type Standing } from '../standing.ts';
 import type { Millis, RefusalCode } from '../vocabulary.ts';
 import { appealEvolvers, appealRules } from './appeals.ts';
 import { backChannelEvolvers, backChannelRules } from './back-channel.ts';
@@ -74,7 +74,7 @@ const evolvers: DeskEvolvers<DeskEvent['type']> = {
   ...forgettingEvolvers,
 };
 
-/** Which side of the desk somebody comes to; null for strangers. */
+/** The role at the desk; null for people who are not members. */
 function deskRoleOf({
   actor,
   standing,
@@ -90,12 +90,8 @@ function deskRoleOf({
   return standing.organiser === actor ? { side: 'organiser', name: '' } : null;
 }
 
-/** Excluded from the circle. */
 const isCurrentlyExcluded = (standing: DeskStanding | null, now: Millis): boolean =>
-  standing !== null &&
-  'excluded' in standing &&
-  standing.excluded !== undefined &&
-  (standing.excluded === null || standing.excluded > now);
+  standing !== null && 'excluded' in standing && isExcluded(standing, now);
 
 /** Came by a link for several people and is not let in yet; one person can use such a link many times. */
 const isUnknownBySharedLink = (standing: DeskStanding | null): boolean =>
@@ -160,7 +156,7 @@ const permissionsByRole = {
   member: { ...permissionsAs('member'), answer: 'not-facilitator' as const },
 };
 
-/** What somebody of the circle may ask of the desk now: nothing there closes (VOI-4, DSK-5). */
+/** The desk commands that a member may use; they are never closed (VOI-4, DSK-5). */
 export const deskPermissions = (
   facilitates: boolean,
 ): Record<DeskCommand['do'], true | RefusalCode> =>

@@ -54,7 +54,7 @@ export type DeskEvolvers<Names extends DeskEvent['type']> = EvolverTable<
   Extract<DeskEvent, { type: Names }>
 >;
 
-/** Muted, waiting, removed or excluded: whoever belongs to the circle (VOI-4, VOI-7). */
+/** Every member, also one who is muted, waiting, removed or excluded (VOI-4, VOI-7). */
 export const membersOnly = ({ side }: DeskAsker): RefusalCode | null =>
   side === 'organiser' ? 'not-here' : null;
 

@@ -10,13 +10,15 @@ import { decideByTable, evolveByTable } from '../rule-table.ts';
 import { seededGenerator } from '../seeded-random.ts';
 import type { Standing } from '../standing.ts';
 import type { PersonId, RefusalCode } from '../vocabulary.ts';
-import { attendanceEvolvers, attendanceRules } from './attendance.ts';
+import { attendanceRules } from './attendance.ts';
+import { attendanceEvolvers } from './attendance-evolvers.ts';
 import type { MeetingSystemCommand } from './deadlines.ts';
 import { meetingDeadlines } from './deadlines.ts';
 import type { MeetingEvent } from './events.ts';
 import { floorEvolvers, floorRules } from './floor.ts';
 import { forgetPerson, forgettingEvolvers } from './forgetting.ts';
 import { handEvolvers, handRules } from './hands.ts';
+import { initialMeeting } from './initial-state.ts';
 import { endRole, leadEvolvers, leadRules } from './lead.ts';
 import {
   barFromMeeting,
@@ -31,7 +33,6 @@ import { roundEvolvers, roundRules } from './round.ts';
 import type { MeetingEvolvers, MeetingFact, MeetingRuleContext, MeetingRules } from './rule.ts';
 import { speechEvolvers, speechRules } from './speech.ts';
 import type { MeetingState } from './state.ts';
-import { initialMeeting } from './state.ts';
 import { turnEvolvers, turnRules } from './turn.ts';
 import { voiceEvolvers, voiceRules } from './voice.ts';
 

@@ -6,6 +6,7 @@ import { firstRefusal, refuse } from '../kernel.ts';
 import type { Millis, Phase } from '../vocabulary.ts';
 import { enterMeeting, removedGuard } from './attendance.ts';
 import type { MeetingEvent } from './events.ts';
+import { openFloor } from './initial-state.ts';
 import type { MeetingEvolvers, MeetingRules } from './rule.ts';
 import {
   closedGuard,
@@ -16,7 +17,6 @@ import {
   writesElsewhereGuard,
 } from './rule.ts';
 import type { MeetingState } from './state.ts';
-import { openFloor } from './state.ts';
 import { withRoundEndTrace } from './traces.ts';
 
 /** A meeting that nobody closes ends by itself so long after its end, so that words are purged. */
@@ -45,7 +45,7 @@ const livePhases: readonly Phase[] = ['opening', 'body', 'closing'];
 
 export const phaseRules: MeetingRules<'open-doors' | 'begin' | 'set-phase' | 'extend' | 'close'> = {
   'open-doors': {
-    // Whoever facilitates need not be in yet.
+    // A facilitator may ask before they are in.
     may: (asked) =>
       firstRefusal(
         closedGuard(asked),

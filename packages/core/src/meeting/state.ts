@@ -2,10 +2,11 @@
  * What is known of a meeting at one version: the slices of all its concepts, side by side.
  * Only facts are in here. Texts are named by their slots; names and messages lie elsewhere.
  */
+
+import type { RestrictionEnd } from '../desk-items.ts';
 import type { Slot } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
-import { defaultSettings } from '../settings.ts';
-import type { AttendanceStatus, RestrictionEnd } from '../view.ts';
+import type { AttendanceStatus } from '../view.ts';
 import type {
   Ask,
   CircleId,
@@ -42,7 +43,7 @@ export interface Attendee {
   readonly before: boolean;
   /** How many people have joined by the same link; absent in meetings from before it was counted. */
   readonly came?: number;
-  /** The name can be taken for somebody else's in the circle (VOI-11). */
+  /** The name can be taken for another one in the circle (VOI-11). */
   readonly likeness?: true;
   /** `outside`: waited, was gone for too long, and waits no longer (LIM-1). */
   readonly whereabouts: AttendanceStatus;
@@ -64,7 +65,7 @@ export interface Attendee {
   readonly barred?: 'alone' | 'besides' | null;
   /** Their first message waits for a facilitator, where the circle wants it so (VOI-10). */
   readonly newcomer: boolean;
-  /** Whom they do not want to see (VOI-9). */
+  /** The people that they hide (VOI-9). */
   readonly hidden: readonly PersonId[];
   readonly turns: number;
   /** Words said; counts only (HND-2). */
@@ -173,7 +174,7 @@ export interface Floor {
   readonly before: LastingFloor | null;
 }
 
-/** By whom, and where the sentence lies. */
+/** Who asked, why, and the slot of the sentence. */
 export interface PendingExclusion {
   readonly by: PersonId;
   readonly reason: Reason;
@@ -213,7 +214,7 @@ export interface MeetingState {
   /** No facilitator is there (FAC-2). */
   readonly unattended: {
     readonly since: Millis;
-    /** Somebody held the floor meanwhile, and has finished. */
+    /** A holder has finished meanwhile. */
     readonly finished: boolean;
     /** When the waiting for them was over; null while it goes on. */
     readonly over: Millis | null;
@@ -254,57 +255,6 @@ export interface MeetingState {
   readonly filed: ReadonlySet<ReceiptId>;
 }
 
-export const openFloor: Floor = {
-  mode: 'open',
-  slow: null,
-  handsOrder: 'first-come',
-  since: 0,
-  until: null,
-  before: null,
-};
-
-export const initialMeeting: MeetingState = {
-  circle: '' as CircleId,
-  meeting: '' as MeetingId,
-  settings: defaultSettings,
-  start: 0,
-  end: 0,
-  phase: 'scheduled',
-  phaseSince: 0,
-  endReached: false,
-  wordsUntil: null,
-  locked: false,
-  pausedAt: null,
-  resumedAt: null,
-  lead: null,
-  leadAway: null,
-  formerLead: null,
-  unattended: null,
-  noShow: false,
-  closingPrompted: false,
-  people: new Map(),
-  floor: openFloor,
-  touches: 0,
-  touchedBy: new Map(),
-  responses: null,
-  lastHolder: null,
-  lastTurn: null,
-  turn: null,
-  kept: new Map(),
-  round: null,
-  rounds: 0,
-  traces: [],
-  unreached: [],
-  quietRound: false,
-  hands: [],
-  messages: [],
-  resonance: [],
-  heard: null,
-  exclusions: new Map(),
-  outgoing: new Map(),
-  filed: new Set(),
-};
-
 /** In the meeting: sees what is said from their entering on. */
 export const isInMeeting = (state: MeetingState, person: PersonId): boolean => {
   const whereabouts = state.people.get(person)?.whereabouts;
@@ -315,8 +265,13 @@ export const isInMeeting = (state: MeetingState, person: PersonId): boolean => {
 export const isMeetingOver = (state: MeetingState): boolean =>
   state.phase === 'aftercare' || state.phase === 'closed' || state.phase === 'purged';
 
-export const holderOf = (state: MeetingState): PersonId | null =>
-  state.turn?.state === 'held' ? state.turn.person : null;
+/** Begun, and closed by nobody yet. */
+export const isUnderWay = (state: MeetingState): boolean =>
+  state.phase !== 'scheduled' && state.phase !== 'doors' && !isMeetingOver(state);
+
+/** Aftercare is over too. */
+export const isMeetingEnded = ({ phase }: MeetingState): boolean =>
+  phase === 'closed' || phase === 'purged';
 
 export const sharersIn = (state: MeetingState): Attendee[] =>
   [...state.people.values()].filter(

@@ -1,15 +1,15 @@
 /**
- * What the card of a circle shows, and to whom (VOI-7, PRV-8): the one place that decides it for
- * every way the card travels. Somebody who is out for now learns nothing of the people; somebody
+ * What the card of a circle shows to which viewer (VOI-7, PRV-8): the one place that decides it for
+ * every way the card travels. A viewer who is out for now sees nothing of the people; a viewer
  * who is excluded learns only which circle it is, and where support is.
  */
 
 import { type CircleState, circleSlots } from '../circle/state.ts';
 import type { Words } from '../kernel.ts';
-import { exclusionStatus } from '../meeting/exclusion-status.ts';
 import type { MeetingState } from '../meeting/state.ts';
 import type { Standing } from '../standing.ts';
 import type { Millis } from '../vocabulary.ts';
+import { exclusionStatus } from './exclusion.ts';
 
 /**
  * `invited` holds an invitation that opens; `member` waits, takes part or has left; `out` was

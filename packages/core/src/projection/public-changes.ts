@@ -1,5 +1,5 @@
 /**
- * What everybody who was let in is told of a commit, as steps. Steps are differences between
+ * The public changes of a commit, for everybody in the meeting. Steps are differences between
  * what could be seen before and after, so the cause of a move cannot leak: a pass, a turn set
  * aside and a lapsed offer look the same (TRN-6).
  */
@@ -8,9 +8,12 @@ import type { MeetingFact } from '../meeting/rule.ts';
 import type { MeetingState } from '../meeting/state.ts';
 import { isInMeeting } from '../meeting/state.ts';
 import { hasTraceBehindWordsOf, newTraces } from '../meeting/traces.ts';
-import type { PublicChange, PublicPerson, PublicState } from '../view.ts';
+import type { PublicPerson, PublicState } from '../view.ts';
+import type { PublicChange } from '../view-changes.ts';
 import type { MessageId, PersonId } from '../vocabulary.ts';
-import { confusableNamesIn, messageOf, publicPersonOf, publicStateOf } from './meeting-view.ts';
+import { confusableNamesIn, publicPersonOf } from './people.ts';
+import { publicStateOf } from './public-state.ts';
+import { messageOf } from './redaction.ts';
 
 export function publicChanges(
   before: MeetingState,
@@ -44,7 +47,7 @@ export function publicChanges(
 }
 
 /**
- * For whom the timeline begins anew, because it changed in a way that steps cannot tell
+ * The viewers who need a snapshot, because their timeline changed in a way that steps cannot express
  * everybody: these get a snapshot instead (VOI-10, PHA-6).
  */
 export function viewersNeedingSnapshot(

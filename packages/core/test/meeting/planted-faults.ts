@@ -144,7 +144,7 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   },
   {
     fault: 'leaving and joining again lifts a mute',
-    file: 'meeting/attendance.ts',
+    file: 'meeting/attendance-evolvers.ts',
     from: '? before.mute',
     to: '? null',
     foundBy: 'VOI-2',
@@ -165,7 +165,7 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   },
   {
     fault: 'words are counted from the beginning, not from the entering',
-    file: 'meeting/attendance.ts',
+    file: 'meeting/attendance-evolvers.ts',
     from: 'const from = attendee.from ?? state.messages.length;',
     to: 'const from = attendee.from ?? 0;',
     foundBy: 'PRV-2',
@@ -306,8 +306,8 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'nothing is ever stale',
     file: 'meeting/meeting.ts',
-    from: "    stale && 'stale',",
-    to: '',
+    from: ", stale && 'stale');",
+    to: ');',
     foundBy: 'RND-18',
   },
   {
@@ -424,7 +424,7 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   },
   {
     fault: 'whom one hides is still heard',
-    file: 'projection/meeting-view.ts',
+    file: 'projection/redaction.ts',
     from: 'canReadMessage(me, said, at) && !me.hidden.includes(said.by)',
     to: 'canReadMessage(me, said, at)',
     foundBy: 'VOI-9',
