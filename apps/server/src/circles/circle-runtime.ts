@@ -5,8 +5,10 @@
  */
 import type {
   AffectedViewers,
+  CircleId,
   ClientCommand,
   DeskListName,
+  MeetingId,
   Millis,
   PersonId,
   SessionId,
@@ -171,6 +173,12 @@ export class CircleRuntime<Line> {
       throw error;
     }
     return circle;
+  }
+
+  /** For the trace of commands; null where there is none. */
+  get ids(): { readonly circle: CircleId | null; readonly meeting: MeetingId | null } {
+    const { circle } = this.#ledger.state;
+    return { circle, meeting: this.#meetings.current?.ledger.state.meeting ?? null };
   }
 
   /** Null for strangers; read from the ledger at each asking, never kept. */

@@ -10,6 +10,7 @@ import { deskListNames } from '@holdspace/core';
 import type { CommandAnswer, EarlierPage } from '@holdspace/protocol';
 import { commandId, parseCommand } from '@holdspace/protocol/commands';
 import type { CircleRuntime } from '../circles/circle-runtime.ts';
+import { outcomeOf, traceCommand } from '../ops/command-trace.ts';
 import type { Subscription } from '../projection/broadcaster.ts';
 import { StoreFault } from '../storage/port/store.ts';
 import type { ClientSocket } from './client-socket.ts';
@@ -44,14 +45,20 @@ export class SocketHandler<Carrier = ClientSocket> {
 
   /** Answers when it is durable and what follows from it has been sent on this node. */
   async command(input: unknown): Promise<CommandAnswer> {
-    const { metrics, inFlight: underWay } = this.#options;
+    const { circle, who, metrics, inFlight: underWay } = this.#options;
     const stop = metrics.answered.startTimer();
+    const trace = traceCommand(input, () => ({
+      ...circle.ids,
+      person: who.person,
+      device: who.device,
+    }));
     const asked = this.#runCommand(input);
     underWay.add(asked);
     const result = await asked;
     underWay.delete(asked);
     stop();
-    metrics.commands.inc({ answer: answerKind(result) });
+    metrics.commands.inc({ answer: outcomeOf(result) });
+    trace(result);
     return result;
   }
 
@@ -164,6 +171,3 @@ export function readCommand(
   const where = issue?.path.join('.') || 'command';
   return { invalid: `${where}: ${issue?.message ?? 'cannot be read'}`.slice(0, 500) };
 }
-
-const answerKind = (answer: CommandAnswer): string =>
-  'refused' in answer ? answer.refused : (Object.keys(answer)[0] ?? 'unknown');
