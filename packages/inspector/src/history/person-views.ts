@@ -46,7 +46,8 @@ export interface PersonPackets {
 export function presenceIn({ turn, people, leadAway, lead, unattended }: MeetingState) {
   return (person: PersonId): Presence => {
     const attendee = people.get(person);
-    const ofTurn = turn?.person === person && (turn.frozenUntil !== null || turn.awaySince !== null);
+    const ofTurn =
+      turn?.person === person && (turn.frozenUntil !== null || turn.awaySince !== null);
     const ofLead = leadAway !== null && lead === person;
     const unled = unattended !== null && attendee?.role === 'facilitator';
     return ofTurn || ofLead || unled || attendee?.awaySince != null ? 'away' : 'here';
@@ -121,8 +122,7 @@ export function packetsFor(moment: MeetingMoment, person: PersonId): PersonPacke
   const outside = (state: MeetingState) =>
     JSON.stringify({ ...meetingViewAt(moment, state, person), mine: null });
   const isReset = anew === 'everyone' || anew.includes(person);
-  const snapshot =
-    wasIn !== isIn || (isIn ? isReset : outside(before) !== outside(after));
+  const snapshot = wasIn !== isIn || (isIn ? isReset : outside(before) !== outside(after));
   if (snapshot) return { snapshot, changes: [], private: null };
   const changes = isIn ? publicChanges(before, after, facts, words) : [];
   const difference = privateDiff(

@@ -1,0 +1,42 @@
+/**
+ * Compares the facts that a decision gives with those in the ledger. Ids that a decision draws at
+ * random (of messages, turns, rounds, receipts) differ each time and count as equal by their place.
+ */
+import type { MeetingEvent, MeetingFact } from '@holdspace/core';
+
+/** Fields that name something which the same commit can have made. */
+const drawnFields = ['message', 'turn', 'round', 'receipt'];
+
+export const factsMatch = (
+  decided: readonly MeetingEvent[],
+  recorded: readonly MeetingFact[],
+  knownIds: (id: string) => boolean,
+): boolean =>
+  decided.length === recorded.length &&
+  comparable(decided, knownIds) === comparable(recorded, knownIds);
+
+function comparable(facts: readonly object[], isKnown: (id: string) => boolean): string {
+  const drawn = new Set<string>();
+  for (const fact of facts) {
+    for (const [key, value] of Object.entries(fact)) {
+      if (drawnFields.includes(key) && typeof value === 'string' && !isKnown(value)) {
+        drawn.add(value);
+      }
+    }
+  }
+  let text = JSON.stringify(facts.map(withoutWords));
+  for (const [i, id] of [...drawn].entries()) text = text.replaceAll(id, `#${i}`);
+  return text;
+}
+
+function withoutWords(fact: object): object {
+  const entries = Object.entries(fact).filter(
+    // Who comes for the first time is asked on the screen alone; a rehearsal enters without it.
+    ([key, value]) => key !== 'words' && key !== 'firstTime' && value !== undefined,
+  );
+  return Object.fromEntries(
+    entries
+      .map(([key, value]) => (key === 'prompt' ? [key, '#prompt'] : [key, value]))
+      .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+  );
+}

@@ -1,0 +1,160 @@
+/**
+ * Finds, commit by commit, what happened: a command of a person, a connection that broke or came
+ * back, or time that passed. Each guess is decided by the core on the state before the commit and
+ * counts only when it gives the same facts.
+ */
+import type {
+  DecisionContext,
+  MeetingCommand,
+  MeetingState,
+  MeetingSystemCommand,
+  PersonId,
+  Standing,
+} from '@holdspace/core';
+import { isRefusal, meeting, meetingDeadlines } from '@holdspace/core';
+import type { MeetingHistory, MeetingMoment } from '../history/meeting-history.ts';
+import { standingAt } from '../history/person-views.ts';
+import { commandCandidates } from './command-candidates.ts';
+import { factsMatch } from './facts-match.ts';
+
+export type ConnectionStep = 'drop' | 'reconnect' | 'hide-page' | 'show-page';
+
+export type RecordedStep = { readonly moment: MeetingMoment } & (
+  | { readonly kind: 'command'; readonly by: PersonId; readonly command: MeetingCommand }
+  | { readonly kind: 'connection'; readonly by: PersonId; readonly step: ConnectionStep }
+  /** A deadline was due: nobody did anything. */
+  | { readonly kind: 'time' }
+  /** It came from another ledger, or no command was found for it. */
+  | { readonly kind: 'unexplained' }
+);
+
+type ConnectionState = 'here' | 'hidden' | 'away';
+type Connections = ReadonlyMap<PersonId, ConnectionState>;
+
+/** One person whose connection differs from what was known, without a fact that says so. */
+interface ConnectionChange {
+  readonly person: PersonId;
+  readonly to: ConnectionState;
+}
+
+/** What a meeting is told by the circle and by its own outbox; nobody in the meeting did it. */
+const fromOutside: ReadonlySet<string> = new Set(['MeetingScheduled', 'Confirmed']);
+
+export function recordSteps(history: MeetingHistory, until: number): readonly RecordedStep[] {
+  let connections: Connections = new Map();
+  const steps: RecordedStep[] = [];
+  for (const moment of history.moments) {
+    if (moment.version > until) break;
+    if (moment.facts.every(({ type }) => fromOutside.has(type))) continue;
+    const found = explain(moment, connections);
+    for (const step of found) {
+      if (step.kind !== 'connection') continue;
+      connections = new Map(connections).set(step.by, stateAfter(step.step));
+    }
+    steps.push(...found);
+  }
+  return steps;
+}
+
+function explain(moment: MeetingMoment, connections: Connections): readonly RecordedStep[] {
+  const attempts = [null, ...connectionChanges(moment.before, connections)];
+  for (const change of attempts) {
+    const found = explainWith(moment, connections, change);
+    if (found) return found;
+  }
+  return [{ kind: 'unexplained', moment }];
+}
+
+function explainWith(
+  moment: MeetingMoment,
+  connections: Connections,
+  change: ConnectionChange | null,
+): readonly RecordedStep[] | null {
+  const known = change ? new Map(connections).set(change.person, change.to) : connections;
+  const changed: RecordedStep[] = change
+    ? [{ kind: 'connection', by: change.person, step: stepTo(change, connections), moment }]
+    : [];
+  const decider = new Attempt(moment, known);
+  if (change && decider.system({ do: 'presence-changed', person: change.person })) return changed;
+  for (const { at, command } of meetingDeadlines(moment.before)) {
+    if (at <= moment.at && decider.system(command)) return [...changed, { kind: 'time', moment }];
+  }
+  const { facts, before, words, at } = moment;
+  for (const { by, command } of commandCandidates(facts, before, words, at)) {
+    for (const actor of by === null ? facilitatorsOf(moment) : [by]) {
+      if (!decider.person(actor, command)) continue;
+      const back: RecordedStep[] =
+        known.get(actor) === 'away'
+          ? [{ kind: 'connection', by: actor, step: 'reconnect', moment }]
+          : [];
+      return [...changed, ...back, { kind: 'command', by: actor, command, moment }];
+    }
+  }
+  return null;
+}
+
+/** Decides commands on the state before a commit and compares the facts. */
+class Attempt {
+  readonly #moment: MeetingMoment;
+  readonly #connections: Connections;
+
+  constructor(moment: MeetingMoment, connections: Connections) {
+    this.#moment = moment;
+    this.#connections = connections;
+  }
+
+  system(command: MeetingSystemCommand | MeetingCommand): boolean {
+    return this.#decides(command, 'system', null);
+  }
+
+  person(actor: PersonId, command: MeetingCommand): boolean {
+    return this.#decides(command, actor, standingAt(this.#moment, actor));
+  }
+
+  #decides(
+    command: MeetingSystemCommand | MeetingCommand,
+    actor: PersonId | 'system',
+    standing: Standing | null,
+  ): boolean {
+    const { before, at, facts } = this.#moment;
+    const context: DecisionContext<Standing> = {
+      ...{ now: at, actor, standing, writes: true, seed: 'inspector-0123456789' },
+      present: (person) => this.#connections.get(person) ?? 'here',
+    };
+    const decided = meeting.decide(before, command, context);
+    return !isRefusal(decided) && factsMatch(decided, facts, knownIdsIn(before));
+  }
+}
+
+function knownIdsIn({ messages, turn, kept, round }: MeetingState): (id: string) => boolean {
+  const ids = new Set<string>(messages.flatMap(({ id, turn: of }) => (of ? [id, of] : [id])));
+  for (const each of [turn, ...kept.values()]) if (each) ids.add(each.id);
+  if (round) ids.add(round.id);
+  return (id) => ids.has(id);
+}
+
+/** The lead first. */
+function facilitatorsOf({ before, circle, facts }: MeetingMoment): readonly PersonId[] {
+  const here = [...before.people.values()].filter(({ role }) => role === 'facilitator');
+  const members = [...circle.state.members].filter(([, { role }]) => role === 'facilitator');
+  const named = facts.flatMap((fact) => (fact.type === 'LeadTaken' ? [fact.person] : []));
+  const all = [before.lead, ...named, ...here.map(({ id }) => id), ...members.map(([id]) => id)];
+  return [...new Set(all.flatMap((person) => person ?? []))];
+}
+
+function connectionChanges({ people }: MeetingState, known: Connections): ConnectionChange[] {
+  return [...people.keys()].flatMap((person) => {
+    const now = known.get(person) ?? 'here';
+    const others = (['away', 'hidden', 'here'] as const).filter((to) => to !== now);
+    return others.map((to) => ({ person, to }));
+  });
+}
+
+const stateAfter = (step: ConnectionStep): ConnectionState =>
+  step === 'drop' ? 'away' : step === 'hide-page' ? 'hidden' : 'here';
+
+function stepTo({ person, to }: ConnectionChange, before: Connections): ConnectionStep {
+  if (to === 'away') return 'drop';
+  if (to === 'hidden') return 'hide-page';
+  return before.get(person) === 'hidden' ? 'show-page' : 'reconnect';
+}
