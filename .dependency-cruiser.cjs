@@ -44,7 +44,7 @@ module.exports = {
         pathNot: [
           '^$1/$2/src/',
           '/src/index\\.ts$',
-          '^packages/protocol/src/(codes|command-lists|commands|http|link-token)\\.ts$',
+          '^packages/protocol/src/(codes|command-lists|command-roles|commands|http|link-token)\\.ts$',
           '^packages/core/src/(measure|commands/index)\\.ts$',
         ],
       },
@@ -69,6 +69,14 @@ module.exports = {
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'dynamic-import'] } },
+    },
+    {
+      name: 'no-folder-cycles',
+      comment: 'Folders do not import one another; scripts/import-graph.mjs finds further cycles.',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^(packages|apps|tools)/[^/]+/src', pathNot: '^apps/(server|web)/' },
+      to: { circular: true },
     },
     {
       name: 'no-orphans',

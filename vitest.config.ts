@@ -1,11 +1,12 @@
 /**
  * One test run over every package: the screens with their own vite settings, everything else on
- * plain Node. A test that prints to console.error fails (scripts/fail-on-console-errors.ts). Playwright runs the
- * browser journeys of e2e/.
+ * plain Node. A test that prints to console.error fails (scripts/fail-on-console-errors.ts).
+ * Playwright runs the browser journeys of e2e/.
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { nodeTests, webTests } from './scripts/test-files.mjs';
 
 const shared = {
   setupFiles: [fileURLToPath(new URL('scripts/fail-on-console-errors.ts', import.meta.url))],
@@ -28,13 +29,7 @@ export default defineConfig({
           ...shared,
           name: 'node',
           environment: 'node',
-          include: [
-            'packages/*/test/**/*.test.ts',
-            'apps/server/test/**/*.test.ts',
-            'bench/test/**/*.test.ts',
-            'scripts/test/**/*.test.ts',
-            'e2e/faults/test/**/*.test.ts',
-          ],
+          include: nodeTests,
           exclude: [...configDefaults.exclude],
         },
       },
@@ -43,7 +38,7 @@ export default defineConfig({
             {
               extends: web,
               root: './apps/web',
-              test: { ...shared, name: 'web', include: ['test/**/*.test.{ts,tsx}'] },
+              test: { ...shared, name: 'web', include: webTests },
             },
           ]
         : []),

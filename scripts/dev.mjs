@@ -45,13 +45,13 @@ let leaving = false;
 function restart() {
   if (ending || leaving) return;
   console.log('A source changed: the server restarts.');
-  const anew = () => {
+  const startServer = () => {
     leaving = false;
     if (!ending) server = serve();
   };
-  if (!runs(server)) return anew();
+  if (!runs(server)) return startServer();
   leaving = true;
-  server.once('exit', anew);
+  server.once('exit', startServer);
   server.kill('SIGTERM');
 }
 const watchers = sources.map((source) =>

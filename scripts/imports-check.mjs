@@ -2,7 +2,6 @@
  * Holds the imports to the rules of .dependency-cruiser.cjs and fails on folder cycles.
  *
  *   node scripts/imports-check.mjs [FOLDER]     this repository, or another one
- *   node scripts/imports-check.mjs --rules      without the folder cycles
  */
 import { resolve } from 'node:path';
 import {
@@ -14,11 +13,14 @@ import {
 } from './import-graph.mjs';
 import { root } from './paths.mjs';
 
-const rulesOnly = process.argv.includes('--rules');
-const folder = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? root;
-const graph = await importGraph(resolve(folder));
+/** Packages that still have folder cycles: remove each as soon as it has none. */
+const unfinished = ['apps/server', 'apps/web'];
+
+const graph = await importGraph(resolve(process.argv[2] ?? root));
 const { violations, report } = await ruleViolations(graph);
-const cycles = rulesOnly ? [] : folderCycles(importsInside(graph));
+const cycles = folderCycles(importsInside(graph)).filter(
+  ({ members: [first = ''] }) => !unfinished.some((path) => first.startsWith(`${path}/`)),
+);
 if (violations > 0) console.error(report.trimEnd());
 for (const cycle of cycles) console.error(`folder-cycle ${cycleReport(cycle)}`);
 if (cycles.length > 0) {

@@ -6,11 +6,11 @@
 import { accessSync, constants, existsSync, mkdtempSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fingerprint, inRoot, isNoted, note, pinnedNode, root } from './paths.mjs';
-import { pnpmQuietly, pnpmThere } from './pnpm.mjs';
+import { fingerprint, inRoot, isRecorded, pinnedNode, recordFingerprint, root } from './paths.mjs';
+import { ensurePnpm, pnpmQuietly } from './pnpm.mjs';
 
 /** Signs in the output of pnpm, each with a sentence that says what to do; the first match counts. */
-const troubles = /** @type {const} */ ([
+const installProblems = /** @type {const} */ ([
   [
     /ERR_PNPM_OUTDATED_LOCKFILE/,
     `pnpm-lock.yaml does not fit the package.json files. Run \`node scripts/pnpm.mjs install\` once and keep the changed lockfile.`,
@@ -24,7 +24,7 @@ const troubles = /** @type {const} */ ([
 ]);
 
 /** npm keeps its cache in the home folder; when that is read-only, in a temporary folder. */
-function home() {
+function writableHome() {
   const own = process.env.HOME || homedir();
   try {
     accessSync(own, constants.W_OK);
@@ -37,9 +37,9 @@ function home() {
 /**
  * @returns {Promise<boolean>} false when installing failed; the reason is printed
  */
-export async function installed() {
-  const print = fingerprint(inRoot('pnpm-lock.yaml'), inRoot('pnpm-workspace.yaml'));
-  if (existsSync(pinnedNode) && isNoted('installed', print)) return true;
+export async function ensureInstalled() {
+  const hash = fingerprint(inRoot('pnpm-lock.yaml'), inRoot('pnpm-workspace.yaml'));
+  if (existsSync(pinnedNode) && isRecorded('installed', hash)) return true;
 
   console.log('Installing what Holdspace needs. The first time this takes a minute or two.');
   const began = Date.now();
@@ -47,21 +47,26 @@ export async function installed() {
   const beat = setInterval(() => console.log(`  … still installing (${seconds()} s)`), 15_000);
   try {
     // CI: nothing asks a question.
-    const env = { ...process.env, HOME: home(), CI: 'true', npm_config_update_notifier: 'false' };
-    const trouble = await pnpmThere(env);
+    const env = {
+      ...process.env,
+      HOME: writableHome(),
+      CI: 'true',
+      npm_config_update_notifier: 'false',
+    };
+    const problem = await ensurePnpm(env);
     const { code, output } =
-      trouble === null
+      problem === null
         ? await pnpmQuietly(['install', '--frozen-lockfile', '--reporter=append-only'], {
             cwd: root,
             env,
           })
-        : { code: 1, output: trouble };
+        : { code: 1, output: problem };
     if (code === 0 && existsSync(pinnedNode)) {
-      note('installed', print);
+      recordFingerprint('installed', hash);
       console.log(`Installed in ${seconds()} s.`);
       return true;
     }
-    const known = troubles.find(([sign]) => sign.test(output));
+    const known = installProblems.find(([sign]) => sign.test(output));
     console.error(`${output.trimEnd().split('\n').slice(-20).join('\n')}\n`);
     console.error(
       known?.[1] ?? 'Installing did not succeed; the lines above are what pnpm said last.',

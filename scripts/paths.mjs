@@ -47,14 +47,15 @@ export function fingerprint(/** @type {string[]} */ ...paths) {
   return hash.digest('hex');
 }
 
-const noted = (/** @type {string} */ what) => inRoot('node_modules', '.cache', 'holdspace', what);
+const recordPath = (/** @type {string} */ step) =>
+  inRoot('node_modules', '.cache', 'holdspace', step);
 
 /** Was this step recorded for files with this fingerprint? */
-export function isNoted(/** @type {string} */ what, /** @type {string} */ print) {
-  return existsSync(noted(what)) && readFileSync(noted(what), 'utf8') === print;
+export function isRecorded(/** @type {string} */ step, /** @type {string} */ hash) {
+  return existsSync(recordPath(step)) && readFileSync(recordPath(step), 'utf8') === hash;
 }
 
-export function note(/** @type {string} */ what, /** @type {string} */ print) {
-  mkdirSync(dirname(noted(what)), { recursive: true });
-  writeFileSync(noted(what), print);
+export function recordFingerprint(/** @type {string} */ step, /** @type {string} */ hash) {
+  mkdirSync(dirname(recordPath(step)), { recursive: true });
+  writeFileSync(recordPath(step), hash);
 }

@@ -28,7 +28,7 @@ export const fingerprints = /** @type {Record<string, string>} */ ({
 const folder = inRoot('.cache', `pnpm-${version}`);
 const program = join(folder, 'node_modules', 'pnpm', 'pnpm');
 /** Written when everything was compared and set up. */
-const whole = join(folder, 'whole');
+const readyMarker = join(folder, 'whole');
 
 /**
  * What npm records about each package that it fetched and checked.
@@ -36,7 +36,7 @@ const whole = join(folder, 'whole');
  */
 
 /** @returns {string[]} a sentence for each package that is not the expected one */
-export function strangers(/** @type {Fetched} */ { packages = {} }) {
+export function unexpectedPackages(/** @type {Fetched} */ { packages = {} }) {
   const found = Object.entries(packages).map(([path, fetched]) => ({
     name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
     ...fetched,
@@ -54,8 +54,8 @@ export function strangers(/** @type {Fetched} */ { packages = {} }) {
 /**
  * @returns {Promise<string | null>} null when pnpm is ready, else what went wrong
  */
-export async function pnpmThere(/** @type {NodeJS.ProcessEnv} */ env = process.env) {
-  if (existsSync(whole)) return null;
+export async function ensurePnpm(/** @type {NodeJS.ProcessEnv} */ env = process.env) {
+  if (existsSync(readyMarker)) return null;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const manifest = { private: true, dependencies: { pnpm: version } };
@@ -65,14 +65,14 @@ export async function pnpmThere(/** @type {NodeJS.ProcessEnv} */ env = process.e
   const fetched = await npm('install', '--ignore-scripts', '--no-audit', '--no-fund');
   if (fetched.code !== 0) return fetched.output;
   const note = join(folder, 'node_modules', '.package-lock.json');
-  const odd = strangers(JSON.parse(readFileSync(note, 'utf8')));
-  if (odd.length > 0) {
+  const unexpected = unexpectedPackages(JSON.parse(readFileSync(note, 'utf8')));
+  if (unexpected.length > 0) {
     rmSync(folder, { recursive: true, force: true });
-    return odd.join('\n');
+    return unexpected.join('\n');
   }
   const setUp = await npm('rebuild');
   if (setUp.code !== 0) return setUp.output;
-  writeFileSync(whole, version);
+  writeFileSync(readyMarker, version);
   return null;
 }
 
@@ -83,11 +83,11 @@ export const pnpmQuietly = (
 ) => runQuietly(program, args, options);
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const trouble = await pnpmThere();
-  if (trouble === null) {
+  const problem = await ensurePnpm();
+  if (problem === null) {
     process.exitCode = await runHere(program, process.argv.slice(2));
   } else {
-    console.error(trouble);
+    console.error(problem);
     process.exitCode = 1;
   }
 }

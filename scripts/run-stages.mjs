@@ -5,7 +5,7 @@
 import { rmSync } from 'node:fs';
 import { stages } from './stages/index.mjs';
 import { results } from './stages/tests.mjs';
-import { missing } from './system-dependencies.mjs';
+import { missingDependencies } from './system-dependencies.mjs';
 import { inWords, oneFailure, sum } from './tally.mjs';
 
 /** @typedef {import('./tally.mjs').Tally} Tally */
@@ -40,9 +40,9 @@ export async function runStages(chosen) {
     return filter === undefined ? [] : [{ name, stage, filter }];
   });
   const titles = [...new Set(wanted.flatMap(({ stage }) => stage.needs))];
-  const lacking = titles.length > 0 ? await missing(...titles) : null;
-  if (lacking) {
-    console.error(lacking);
+  const missing = titles.length > 0 ? await missingDependencies(...titles) : null;
+  if (missing) {
+    console.error(missing);
     console.log(inWords(oneFailure));
     return 1;
   }

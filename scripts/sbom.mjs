@@ -8,19 +8,19 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { licenceFaults } from './licences.mjs';
 import { artefacts, inRoot, root } from './paths.mjs';
-import { pnpmQuietly, pnpmThere } from './pnpm.mjs';
+import { ensurePnpm, pnpmQuietly } from './pnpm.mjs';
 
 /** @typedef {import('./licences.mjs').Component} Component */
 
 /** @returns {Promise<{ components: Component[] }>} */
 export async function sbom() {
-  const trouble = await pnpmThere();
-  if (trouble !== null) throw new Error(trouble);
+  const problem = await ensurePnpm();
+  if (problem !== null) throw new Error(problem);
   const file = join(inRoot('node_modules', '.cache', 'holdspace'), 'sbom.json');
   mkdirSync(dirname(file), { recursive: true });
   const whole = ['@holdspace/server...', '@holdspace/web...'].flatMap((one) => ['--filter', one]);
-  const wish = ['--sbom-format', 'cyclonedx', '--sbom-type', 'application', '--prod'];
-  const args = [...whole, 'sbom', ...wish, '--out', file];
+  const options = ['--sbom-format', 'cyclonedx', '--sbom-type', 'application', '--prod'];
+  const args = [...whole, 'sbom', ...options, '--out', file];
   const { code, output } = await pnpmQuietly(args, { cwd: root });
   if (code !== 0) throw new Error(output);
   const list = JSON.parse(readFileSync(file, 'utf8'));

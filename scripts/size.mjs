@@ -24,22 +24,35 @@ const parts = {
   organiser: { budget: 160, own: /^src\/(organiser|desk)\/|\/leading\.po/ },
 };
 /** Made for developers. */
-const apart = /^src\/gallery\//;
+const developerOnly = /^src\/gallery\//;
 
 /** @typedef {{ file: string, isEntry: boolean, imports: string[], dynamicImports: string[], sources: string[] }} Chunk */
 
+/**
+ * Files of core in the built screens beside those that the protocol hands on. The catalogue of
+ * commands is one that must stay out (apps/web/vite-command-lists.ts).
+ */
+export function coreInScreens() {
+  if (!existsSync(chunkList)) return [];
+  /** @type {Chunk[]} */
+  const list = JSON.parse(readFileSync(chunkList, 'utf8'));
+  return list
+    .flatMap(({ sources }) => sources)
+    .filter((source) => /packages\/core\/src\/(?!measure\.ts$)/.test(source));
+}
+
 /** @returns {{ part: string, kilobytes: number, budget: number }[]} empty when nothing is built */
-export function measured() {
+export function measureBundles() {
   if (!existsSync(chunkList)) return [];
   /** @type {Chunk[]} */
   const list = JSON.parse(readFileSync(chunkList, 'utf8'));
   const chunks = new Map(list.map((chunk) => [chunk.file, chunk]));
   /** Do all of our sources in this chunk match one of the patterns? */
-  const made = (/** @type {Chunk} */ { sources }, /** @type {RegExp[]} */ ...of) => {
+  const hasOnly = (/** @type {Chunk} */ { sources }, /** @type {RegExp[]} */ ...of) => {
     const ours = sources.filter((source) => source.startsWith('src/'));
     return ours.length > 0 && ours.every((source) => of.some((own) => own.test(source)));
   };
-  const restricted = [apart, ...Object.values(parts).map(({ own }) => own)];
+  const restricted = [developerOnly, ...Object.values(parts).map(({ own }) => own)];
 
   /** All chunks that these load, without the restricted ones. */
   const reached = (/** @type {Chunk[]} */ first) => {
@@ -47,7 +60,7 @@ export function measured() {
     for (const { imports, dynamicImports } of seen) {
       for (const file of [...imports, ...dynamicImports]) {
         const next = chunks.get(file);
-        if (next && !made(next, ...restricted)) seen.add(next);
+        if (next && !hasOnly(next, ...restricted)) seen.add(next);
       }
     }
     return seen;
@@ -63,7 +76,7 @@ export function measured() {
     const loaded =
       part === 'participant'
         ? shared
-        : reached(list.filter((chunk) => made(chunk, own))).difference(shared);
+        : reached(list.filter((chunk) => hasOnly(chunk, own))).difference(shared);
     return { part, kilobytes: kilobytes(loaded), budget };
   });
 }

@@ -190,7 +190,7 @@ function proofFaults(
  * Compares the specification with the tests, rehearsals and sources, but for its table.
  * @returns {{ faults: string[], rules: Rules['rules'], shown: Shown }} `shown` makes the table
  */
-export function checked() {
+export function checkSpecification() {
   const spec = existsSync(inRoot(specification)) ? read(specification) : '';
   const list = rulesOf(spec);
   const known = new Set([...list.rules.map((rule) => rule.id), ...idsInDocuments()]);
@@ -208,7 +208,7 @@ export function checked() {
 }
 
 if (argv[1] === fileURLToPath(import.meta.url)) {
-  const { faults, rules, shown } = checked();
+  const { faults, rules, shown } = checkSpecification();
   const before = read(specification);
   const after = withSection(before, section(rules, shown));
   if (after === null) faults.push(`${specification} has no place for the table.`);

@@ -17,7 +17,7 @@ const places = ['packages/core', 'apps/server', 'e2e', 'packages', 'apps/web', '
 const rank = (/** @type {Test} */ { file }) => places.findIndex((place) => file.startsWith(place));
 
 /** @param {Test[]} tests */
-function telling(tests) {
+function exampleTest(tests) {
   const own = tests.filter(({ alone }) => alone);
   return (own.length > 0 ? own : tests).reduce((best, each) =>
     rank(each) < rank(best) ? each : best,
@@ -31,10 +31,10 @@ const link = (/** @type {string} */ text, /** @type {string} */ path) => `[${tex
 
 /** @param {string} rule @param {Shown[string]} proof */
 function row(rule, { tests, rehearsals }) {
-  const example = tests.length > 0 ? telling(tests) : null;
-  const said = example && link(plain(example.name), example.file);
+  const example = tests.length > 0 ? exampleTest(tests) : null;
+  const shownBy = example && link(plain(example.name), example.file);
   const played = rehearsals.map((path) => link(stem(path), path));
-  return `| ${rule} | ${tests.length} | ${said ?? '–'} | ${played.join(', ') || '–'} |`;
+  return `| ${rule} | ${tests.length} | ${shownBy ?? '–'} | ${played.join(', ') || '–'} |`;
 }
 
 /** @param {readonly { id: string }[]} rules @param {Shown} shown */

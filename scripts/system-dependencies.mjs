@@ -6,7 +6,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { runQuietly } from './child-process.mjs';
 
-const needs = [
+const systemDependencies = [
   {
     title: 'Chromium',
     names: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
@@ -35,15 +35,17 @@ export function onPath(/** @type {string[]} */ ...names) {
  * @param {string[]} titles which programs; without any, all of them
  * @returns {Promise<string | null>} null when all are found, else the sentence that says what to install
  */
-export async function missing(...titles) {
-  const asked = needs.filter(({ title }) => titles.length === 0 || titles.includes(title));
-  const absent = () => asked.filter(({ names }) => onPath(...names) === null);
-  const lacking = absent();
-  if (lacking.length === 0) return null;
+export async function missingDependencies(...titles) {
+  const wanted = systemDependencies.filter(
+    ({ title }) => titles.length === 0 || titles.includes(title),
+  );
+  const findMissing = () => wanted.filter(({ names }) => onPath(...names) === null);
+  const missing = findMissing();
+  if (missing.length === 0) return null;
 
-  const packages = lacking.flatMap(({ debian }) => debian.split(' '));
-  const wish = `${lacking.map(({ title }) => title).join(' and ')} not found on the PATH. Install ${lacking.length > 1 ? 'them' : 'it'} (on Debian: apt install ${packages.join(' ')}) and run the same command again.`;
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return wish;
+  const packages = missing.flatMap(({ debian }) => debian.split(' '));
+  const request = `${missing.map(({ title }) => title).join(' and ')} not found on the PATH. Install ${missing.length > 1 ? 'them' : 'it'} (on Debian: apt install ${packages.join(' ')}) and run the same command again.`;
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return request;
 
   console.log(`Installing ${packages.join(' and ')} by apt.`);
   // RUNLEVEL: the package must not start a Redis of its own.
@@ -54,5 +56,5 @@ export async function missing(...titles) {
     ['install', '-y', '--no-install-recommends', ...packages],
     { env },
   );
-  return code === 0 && absent().length === 0 ? null : `${output.trimEnd()}\n\n${wish}`;
+  return code === 0 && findMissing().length === 0 ? null : `${output.trimEnd()}\n\n${request}`;
 }

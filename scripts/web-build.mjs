@@ -4,18 +4,26 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { runQuietly } from './child-process.mjs';
-import { builtWeb, chunkList, fingerprint, inRoot, isNoted, note, pinnedNode } from './paths.mjs';
+import {
+  builtWeb,
+  chunkList,
+  fingerprint,
+  inRoot,
+  isRecorded,
+  pinnedNode,
+  recordFingerprint,
+} from './paths.mjs';
 
 /**
  * @returns {Promise<boolean>} false when the build failed; the reason is printed
  */
-export async function webBuilt() {
-  const print = fingerprint(
+export async function ensureWebBuilt() {
+  const hash = fingerprint(
     inRoot('apps', 'web'),
     ...['client', 'protocol', 'core'].map((name) => inRoot('packages', name, 'src')),
     inRoot('pnpm-lock.yaml'),
   );
-  if (existsSync(builtWeb) && existsSync(chunkList) && isNoted('web', print)) return true;
+  if (existsSync(builtWeb) && existsSync(chunkList) && isRecorded('web', hash)) return true;
 
   console.log('Building the screens.');
   mkdirSync(dirname(chunkList), { recursive: true });
@@ -26,7 +34,7 @@ export async function webBuilt() {
     env: { ...process.env, NODE_ENV: 'production' },
   });
   if (code === 0) {
-    note('web', print);
+    recordFingerprint('web', hash);
     console.log(`Built in ${Math.round((Date.now() - began) / 1000)} s.`);
     return true;
   }

@@ -51,7 +51,7 @@ export default defineConfig({
             {
               // Loads without the screens (vite-early-script.ts).
               name: 'ways',
-              test: /src\/(app\/leave\/(?!finish-sign-out|worker)|app\/support\/support-state|lib\/(storage\/(storage|used-links)\.|paths|preferences\/(preferences|document-title)\.))|node_modules\/@noble/,
+              test: /src\/(app\/leave\/(?!finish-sign-out|worker)|app\/support\/support-state|lib\/(storage\/(storage|used-links)\.|paths|exit-hooks|preferences\/(preferences|document-title)\.))|node_modules\/@noble/,
               priority: 3,
             },
             {

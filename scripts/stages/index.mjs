@@ -2,6 +2,7 @@
  * The stages of `npm test`, from the quick to the slow. Tests count one each, and so does every
  * other check.
  */
+import { browserTests, nodeTests, webTests } from '../test-files.mjs';
 import { rehearsals } from './rehearsals.mjs';
 import { imports, size, spec, style, types } from './static.mjs';
 import { browser, faults, unit } from './tests.mjs';
@@ -22,10 +23,7 @@ import { browser, faults, unit } from './tests.mjs';
  * }} Stage
  */
 
-const unitTests = [
-  '{apps,packages,tools}/*/test/**/*.test.{ts,tsx}',
-  '{bench,scripts,e2e/faults}/test/**/*.test.ts',
-];
+const unitTests = [...nodeTests, ...webTests.map((pattern) => `apps/web/${pattern}`)];
 
 /** @type {Record<string, Stage>} */
 export const stages = {
@@ -39,7 +37,7 @@ export const stages = {
   rehearsals: { needs: ['Redis'], testFiles: [], run: rehearsals },
   browser: {
     needs: ['Chromium', 'Redis', 'A C compiler'],
-    testFiles: ['e2e/test/**/*.test.ts'],
+    testFiles: browserTests,
     run: browser,
   },
 };

@@ -5,10 +5,10 @@ import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { inRoot, root } from '../paths.mjs';
-import { measured } from '../size.mjs';
-import { checked } from '../spec-check.mjs';
+import { coreInScreens, measureBundles } from '../size.mjs';
+import { checkSpecification } from '../spec-check.mjs';
 import { all, check, oneFailure, printCheck } from '../tally.mjs';
-import { webBuilt } from '../web-build.mjs';
+import { ensureWebBuilt } from '../web-build.mjs';
 
 const module = (/** @type {string[]} */ ...parts) => inRoot('node_modules', ...parts);
 
@@ -18,6 +18,7 @@ export const style = () =>
       module('@biomejs', 'biome', 'bin', 'biome'),
       ...['check', '.', '--error-on-warnings', '--max-diagnostics=50', '--diagnostic-level=warn'],
     ]),
+    check('one name, one thing', [inRoot('scripts', 'names-check.mjs')]),
   ]);
 
 export async function types() {
@@ -41,12 +42,12 @@ export async function types() {
 
 export const imports = () =>
   all([
-    check('imports go one way', [inRoot('scripts', 'imports-check.mjs'), '--rules']),
+    check('imports go one way', [inRoot('scripts', 'imports-check.mjs')]),
     check('licences allow handing everything on', [inRoot('scripts', 'sbom.mjs')]),
   ]);
 
 export function spec() {
-  const { faults, rules } = checked();
+  const { faults, rules } = checkSpecification();
   for (const fault of faults) console.log(fault);
   const built = rules.filter(({ state }) => state === 'now').length;
   const title = `${rules.length} rules; the ${built} that are built are shown`;
@@ -54,10 +55,13 @@ export function spec() {
 }
 
 export async function size() {
-  if (!(await webBuilt())) return oneFailure;
-  return all(
-    measured().map(({ part, kilobytes, budget }) =>
+  if (!(await ensureWebBuilt())) return oneFailure;
+  const strangers = coreInScreens();
+  for (const source of strangers) console.log(`    ${source} is in the built screens.`);
+  return all([
+    ...measureBundles().map(({ part, kilobytes, budget }) =>
       printCheck(`${part}: ${kilobytes.toFixed(1)} of ${budget} kB`, kilobytes <= budget),
     ),
-  );
+    printCheck('the screens hold no rule of the core', strangers.length === 0),
+  ]);
 }

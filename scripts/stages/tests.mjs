@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { runHere } from '../child-process.mjs';
 import { artefacts, inRoot, pinnedNode, root } from '../paths.mjs';
 import { env, oneFailure, tallyFrom } from '../tally.mjs';
-import { webBuilt } from '../web-build.mjs';
+import { ensureWebBuilt } from '../web-build.mjs';
 
 /** @typedef {import('./index.mjs').Stage} Stage */
 
@@ -67,7 +67,7 @@ export async function faults() {
 
 /** @type {Stage['run']} */
 export async function browser({ files, title }) {
-  if (!(await webBuilt())) return oneFailure;
+  if (!(await ensureWebBuilt())) return oneFailure;
   const report = join(results, 'browser.json');
   const named = title === undefined ? [] : ['--grep', title];
   const code = await runHere(

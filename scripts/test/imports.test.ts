@@ -12,7 +12,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-const fine: Record<string, string> = {
+const validProject: Record<string, string> = {
   'packages/core/src/index.ts': "export * from './floor.ts';",
   'packages/core/src/floor.ts':
     'export type Floor = { holder: string };\nexport const modes = [1];',
@@ -27,8 +27,8 @@ const fine: Record<string, string> = {
   'packages/core/test/floor.test.ts': "import '@holdspace/testkit';",
 };
 
-/** The rules that this project breaks: `fine` with some files replaced. */
-async function objections(planted: Record<string, string>) {
+/** The rules that this project breaks: `validProject` with some files replaced. */
+async function brokenRules(planted: Record<string, string>) {
   const folder = mkdtempSync(join(tmpdir(), 'holdspace-imports-'));
   folders.push(folder);
   const write = (path: string, text: string) => {
@@ -48,26 +48,26 @@ async function objections(planted: Record<string, string>) {
     mkdirSync(join(folder, 'node_modules', '@holdspace'), { recursive: true });
     symlinkSync(join(folder, home), join(folder, 'node_modules', '@holdspace', name));
   }
-  for (const [path, text] of Object.entries({ ...fine, ...planted })) write(path, text);
+  for (const [path, text] of Object.entries({ ...validProject, ...planted })) write(path, text);
   const graph = await importGraph(folder);
-  const broken = graph.summary.violations.map(({ rule }) => rule.name);
+  const rules = graph.summary.violations.map(({ rule }) => rule.name);
   const cycles = folderCycles(importsInside(graph)).map(() => 'folder-cycle');
-  return [...new Set([...broken, ...cycles])].sort();
+  return [...new Set([...rules, ...cycles])].sort();
 }
 
 it('accepts imports that go the right way', async () => {
-  expect(await objections({})).toEqual([]);
+  expect(await brokenRules({})).toEqual([]);
 });
 
 it('finds folders that import one another, also when they import types only', async () => {
-  const found = await objections({
+  const found = await brokenRules({
     'packages/core/src/index.ts': "export * from './floor/holder.ts';",
     'packages/core/src/floor/holder.ts': "export type { Turn } from '../turn/turn.ts';",
     'packages/core/src/floor/mode.ts': 'export type Mode = 1;',
     'packages/core/src/turn/turn.ts':
       "import type { Mode } from '../floor/mode.ts';\nexport type Turn = Mode;",
   });
-  expect(found).toContain('folder-cycle');
+  expect(found).toEqual(expect.arrayContaining(['folder-cycle', 'no-folder-cycles']));
 });
 
 it.for([
@@ -96,7 +96,11 @@ it.for([
     'apps/web/src/app/main.tsx',
     "import type { Floor } from '@holdspace/core';\nexport const Main = (floor: Floor) => <p>{floor.holder}</p>;",
   ],
-  ['server-imports', 'apps/server/src/app.ts', "export { Main } from '../../web/src/main.tsx';"],
+  [
+    'server-imports',
+    'apps/server/src/app.ts',
+    "export { Main } from '../../web/src/app/main.tsx';",
+  ],
   [
     'server-plays-with-the-client',
     'apps/server/src/app.ts',
@@ -116,5 +120,5 @@ it.for([
   ['no-orphans', 'packages/core/src/alone.ts', 'export const alone = 1;'],
   ['found', 'packages/core/src/floor.ts', "export { modes } from './nowhere.ts';"],
 ] as const)('finds what %s forbids in %s', async ([rule, path, text]) => {
-  expect(await objections({ [path]: text })).toContain(rule);
+  expect(await brokenRules({ [path]: text })).toContain(rule);
 });

@@ -1,6 +1,6 @@
 /** What the check of the specification reads from documents and tests. */
 import { expect, it } from 'vitest';
-import { checked, leadingIds, rulesOf, testNames } from '../spec-check.mjs';
+import { checkSpecification, leadingIds, rulesOf, testNames } from '../spec-check.mjs';
 import { exceptionsIn, section, withSection } from '../spec-table.mjs';
 
 it('reads the ids at the beginning of a name only', () => {
@@ -51,7 +51,7 @@ it('reads rules with their state, and the range a heading promises', () => {
 });
 
 it('finds for each built rule a test, and a rehearsal or a reason for having none', () => {
-  expect(checked().faults).toEqual([]);
+  expect(checkSpecification().faults).toEqual([]);
 });
 
 it('makes the table with one example test per rule, and replaces it in the document', () => {

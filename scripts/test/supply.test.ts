@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isAllowed, licenceFaults } from '../licences.mjs';
 import { inRoot } from '../paths.mjs';
 import { imagesIn, pinned } from '../pin-images.mjs';
-import { fingerprints, strangers, version } from '../pnpm.mjs';
+import { fingerprints, unexpectedPackages, version } from '../pnpm.mjs';
 
 describe('pnpm', () => {
   const fetched = {
@@ -30,19 +30,21 @@ describe('pnpm', () => {
   });
 
   it('refuses another version, another fingerprint and an unexpected package', () => {
-    expect(strangers(fetched)).toEqual([]);
-    expect(strangers({})).toEqual(['pnpm was not fetched.']);
+    expect(unexpectedPackages(fetched)).toEqual([]);
+    expect(unexpectedPackages({})).toEqual(['pnpm was not fetched.']);
     const odd = { integrity: 'sha512-AAAA' };
-    expect(strangers(changed('node_modules/pnpm', odd))).toHaveLength(1);
-    expect(strangers(changed('node_modules/@pnpm/exe.linux-x64', odd))).toHaveLength(1);
-    expect(strangers(changed('node_modules/pnpm', { version: '12.21.1' }))).toHaveLength(1);
+    expect(unexpectedPackages(changed('node_modules/pnpm', odd))).toHaveLength(1);
+    expect(unexpectedPackages(changed('node_modules/@pnpm/exe.linux-x64', odd))).toHaveLength(1);
+    expect(unexpectedPackages(changed('node_modules/pnpm', { version: '12.21.1' }))).toHaveLength(
+      1,
+    );
     const more = { packages: { ...fetched.packages, 'node_modules/helper': { version: '1.0.0' } } };
-    expect(strangers(more)).toEqual(['helper does not belong here.']);
+    expect(unexpectedPackages(more)).toEqual(['helper does not belong here.']);
   });
 
   it('accepts a program without a known fingerprint by its version', () => {
     const mac = { 'node_modules/@pnpm/exe.darwin-arm64': { version, integrity: 'sha512-x' } };
-    expect(strangers({ packages: { ...fetched.packages, ...mac } })).toEqual([]);
+    expect(unexpectedPackages({ packages: { ...fetched.packages, ...mac } })).toEqual([]);
   });
 });
 

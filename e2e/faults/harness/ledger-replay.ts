@@ -153,7 +153,7 @@ function disallowedReason(
     seed: command.id,
   });
   if (isRefusal(decision)) return `it had to be refused as ${decision.refused}`;
-  const [should] = decision;
+  const [should] = decision.events;
   const [did] = facts;
   if (!did) return 'it changes nothing';
   if (!should) {

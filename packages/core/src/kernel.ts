@@ -88,15 +88,56 @@ export interface Deadline<C> {
   readonly command: C;
 }
 
+/** The event without its words: what `evolve` takes. */
+export function factOf<E extends EventShape>(event: E): Fact<E> {
+  const { words: _, ...fact } = event;
+  return fact as Fact<E>;
+}
+
+/** The state that these events lead to. Their words are left out, so that none enters the state. */
+export const evolveEvents = <State, E extends EventShape>(
+  evolve: (state: State, fact: Fact<E>) => State,
+  state: State,
+  events: readonly E[],
+): State => events.reduce((reached, event) => evolve(reached, factOf(event)), state);
+
+/** An accepted command: its events in order, and the state after all of them. */
+export interface Decided<State, Event> {
+  /** Empty when nothing changes; `state` is then the state of before. */
+  readonly events: readonly Event[];
+  readonly state: State;
+}
+
 export interface Decider<State, Command, Event extends EventShape, Standing> {
   readonly initial: State;
-  /** `[]` means: it is already so. Every command is safe to send twice. */
+  /** No events means: nothing changes. Every command is safe to send twice. */
   decide(
     state: State,
     command: Command,
-    circumstances: DecisionContext<Standing>,
-  ): readonly Event[] | Refusal;
+    context: DecisionContext<Standing>,
+  ): Decided<State, Event> | Refusal;
   evolve(state: State, fact: Fact<Event>): State;
   /** What is due when. Any node may send the command; a stale one decides to nothing. */
   deadlines(state: State): readonly Deadline<Command>[];
+}
+
+/** A decider from parts that produce events alone: the resulting state is added once, here. */
+export function createDecider<State, Command, Event extends EventShape, Standing>({
+  decide,
+  ...parts
+}: Omit<Decider<State, Command, Event, Standing>, 'decide'> & {
+  decide(
+    state: State,
+    command: Command,
+    context: DecisionContext<Standing>,
+  ): readonly Event[] | Refusal;
+}): Decider<State, Command, Event, Standing> {
+  return {
+    ...parts,
+    decide(state, command, context) {
+      const events = decide(state, command, context);
+      if (isRefusal(events)) return events;
+      return { events, state: evolveEvents(parts.evolve, state, events) };
+    },
+  };
 }

@@ -1,11 +1,10 @@
 /**
- * Lists of commands that a client uses, taken from the catalogue of commands in core. The build
+ * Lists of commands that the client library uses, taken from the catalogue of commands in core. The build
  * of the screens puts the lists into the bundle as plain constants, so that no browser loads
  * the catalogue (apps/web/vite-command-lists.ts). Export nothing but JSON values here.
  */
 import {
   type ClientCommandName,
-  commandNamesFor,
   entryOf,
   commandNames as every,
   type FloorCommandName,
@@ -28,6 +27,3 @@ export const sentLateCommandNames: readonly ClientCommandName[] = every.filter(
 export const askedLateCommandNames: readonly ClientCommandName[] = every.filter(
   (name) => entryOf(name).late === 'ask',
 );
-/** Refused to participants as `not-facilitator`. */
-export const facilitatorCommandNames: readonly ClientCommandName[] = commandNamesFor('facilitator');
-export const commandNames: readonly ClientCommandName[] = every;

@@ -42,7 +42,7 @@ export const given =
         ...(circumstances.standing && { actor: circumstances.standing.person }),
         ...circumstances,
       });
-      const happened = isRefusal(decision) ? decision : factsOf(decision);
+      const happened = isRefusal(decision) ? decision : factsOf(decision.events);
       return {
         happens: (expected: readonly Partial<Fact<Event>>[]) =>
           expect(happened).toMatchObject(expected),

@@ -4,3 +4,4 @@ export * from './given.ts';
 export * from './meeting-generators.ts';
 export * from './meeting-simulation.ts';
 export * from './play-meeting.ts';
+export * from './sample-command.ts';

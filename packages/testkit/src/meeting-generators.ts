@@ -3,7 +3,7 @@
  * Moves name people and messages by number, so that a meeting which was made shorter still
  * means something; what they come to is decided while it is played (random.ts).
  */
-import type { CircleSettings } from '@holdspace/core';
+import type { CircleSettings, MeetingCommand } from '@holdspace/core';
 import { asks, facilitatorPlaces, handsOrders, modes, phases, seats } from '@holdspace/core';
 import fc from 'fast-check';
 
@@ -54,6 +54,10 @@ export type RandomCommand =
       readonly what: (typeof extendingCommands)[number];
       readonly amount: number;
     };
+
+type AskedCommand = RandomCommand['do'] | Extract<RandomCommand, { readonly what: string }>['what'];
+/** Commands of a meeting that no move asks: there are none, or the compiler names them. */
+export const neverAsked: Readonly<Record<Exclude<MeetingCommand['do'], AskedCommand>, true>> = {};
 
 export type RandomMove =
   | {

@@ -55,6 +55,8 @@ export interface SimulationStep {
   readonly facts: readonly MeetingFact[];
   readonly before: MeetingState;
   readonly after: MeetingState;
+  /** The state that the decision returned; `after` is evolved from facts that went through JSON. */
+  readonly decided: MeetingState;
   /** What everybody inside is told of it. */
   readonly changes: readonly PublicChange[];
 }
@@ -129,6 +131,11 @@ export class MeetingSimulation {
 
   /** What would be decided now; nothing happens. The same asking gives the same answer. */
   preview(by: string, command: SimulationCommand, writes = true): SimulationAnswer {
+    const decision = this.#decide(by, command, writes);
+    return ours.isRefusal(decision) ? decision : decision.events;
+  }
+
+  #decide(by: string, command: SimulationCommand, writes: boolean) {
     return this.core.meeting.decide(this.state, command, {
       now: this.now,
       actor: by === 'system' ? 'system' : personId(by),
@@ -140,13 +147,18 @@ export class MeetingSimulation {
   }
 
   ask(by: string, command: SimulationCommand, { writes = true } = {}): SimulationAnswer {
-    const answer = this.preview(by, command, writes);
+    const decision = this.#decide(by, command, writes);
+    const answer = ours.isRefusal(decision) ? decision : decision.events;
     const before = this.state;
     const facts = ours.isRefusal(answer) ? [] : this.#apply(answer);
+    const decided = ours.isRefusal(decision) ? before : decision.state;
     if (this.#onStep) {
       const { now, state: after } = this;
       const changes = this.core.publicChanges(before, after, facts, this.words);
-      this.#onStep({ by, command, writes, now, answer, facts, before, after, changes }, this);
+      this.#onStep(
+        { by, command, writes, now, answer, facts, before, after, decided, changes },
+        this,
+      );
     }
     return answer;
   }

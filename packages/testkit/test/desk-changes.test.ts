@@ -55,12 +55,13 @@ class SimulatedDesk {
       ...{ present: () => 'here', seed: `seed ${this.#asked++}` },
     });
     if (isRefusal(decision)) return false;
-    for (const event of JSON.parse(JSON.stringify(decision)) as typeof decision) {
+    for (const event of JSON.parse(JSON.stringify(decision.events)) as typeof decision.events) {
       const { words = {}, ...fact } = event;
       for (const slot of event.erases ?? []) this.words.delete(slot);
       for (const [slot, text] of Object.entries(words)) this.words.set(slot, text);
       this.state = decider.evolve(this.state, fact as DeskFact);
     }
+    expect(decision.state).toEqual(this.state);
     return true;
   }
 

@@ -114,13 +114,13 @@ export class CommandBatch<State, Command, Event extends EventShape, Standing> {
       const now = this.#now();
       const seed = randomString(16, 'hex');
       const around = { now, actor, present, writes, standing: asking.standing(), seed };
-      const events = this.#decider.decide(state, command, around);
-      if (isRefusal(events)) return { result: events, prepared: null };
+      const decided = this.#decider.decide(state, command, around);
+      if (isRefusal(decided)) return { result: decided, prepared: null };
+      const { events, state: after } = decided;
       if (events.length === 0) return { result: { ok: true }, prepared: null };
       const decision = { at: now, command: name, events };
       const { append, opened } = this.#codec.encode<Event>(this.#ledger, end, decision);
       const words = new Map(append.words.map(({ slot, text }) => [slot, text]));
-      const after = this.#replica.evolveAll(state, opened.commit.facts);
       if (digest !== null) done.add(digest);
       return { result: { ok: true }, prepared: { append, decoded: opened, words, after } };
     } catch (fault) {

@@ -47,11 +47,6 @@ export class LedgerReplica<State, Event extends EventShape> {
     return until !== undefined && this.#now() < until;
   }
 
-  /** The state that these facts lead to. */
-  evolveAll(state: State, facts: readonly Fact<Event>[]): State {
-    return facts.reduce((so, fact) => this.#evolve(so, fact), state);
-  }
-
   /** One commit further. `after` is the state it leads to, where that is known already. */
   apply(
     { commit, mac, seals, command }: DecodedCommit<Event>,
@@ -59,7 +54,7 @@ export class LedgerReplica<State, Event extends EventShape> {
     words: Words,
     after?: State,
   ): void {
-    this.#state = after ?? this.evolveAll(this.#state, commit.facts);
+    this.#state = after ?? commit.facts.reduce(this.#evolve, this.#state);
     for (const { erases = [], wordsUntil } of commit.facts) {
       for (const slot of erases) this.#words.delete(slot);
       if (wordsUntil === undefined) continue;

@@ -98,7 +98,7 @@ describe('docker-compose.yml', () => {
       }
       for (const volume of volumes) {
         const [from = ''] = volume.split(':');
-        const known = from.startsWith('../cluster/')
+        const known = from.startsWith('./')
           ? existsSync(join(root, from))
           : from in compose.volumes;
         expect([volume, known]).toEqual([volume, true]);

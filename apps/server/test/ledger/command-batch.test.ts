@@ -1,6 +1,6 @@
 /** Commands that wait while the store writes: decided one upon another, written together. */
-import type { Decider, PersonId, Refusal } from '@holdspace/core';
-import { refuse } from '@holdspace/core';
+import type { PersonId, Refusal } from '@holdspace/core';
+import { createDecider, refuse } from '@holdspace/core';
 import { describe, expect, it } from 'vitest';
 import { LedgerRuntime } from '../../src/ledger/ledger-runtime.ts';
 import { CommitCodec } from '../../src/storage/chain/commit-codec.ts';
@@ -13,7 +13,7 @@ interface BatchState {
 }
 type BatchEvent = { readonly type: 'Written'; readonly line: number };
 
-const book: Decider<BatchState, number, BatchEvent, null> = {
+const book = createDecider<BatchState, number, BatchEvent, null>({
   initial: { lines: [] },
   decide: ({ lines }, line): BatchEvent[] | Refusal => {
     if (line < 0) throw new RangeError('There is no such line.');
@@ -21,7 +21,7 @@ const book: Decider<BatchState, number, BatchEvent, null> = {
   },
   evolve: ({ lines }, { line }) => ({ lines: [...lines, line] }),
   deadlines: () => [],
-};
+});
 
 const sealer = new CommitCodec(Buffer.alloc(32, 7));
 const asking = (id: string | null = null) => ({

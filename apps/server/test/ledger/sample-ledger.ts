@@ -1,6 +1,6 @@
 /** The smallest ledger there is to decide about, for the tests of living ledgers. */
-import type { Decider, PersonId, Refusal } from '@holdspace/core';
-import { refuse } from '@holdspace/core';
+import type { PersonId, Refusal } from '@holdspace/core';
+import { createDecider, refuse } from '@holdspace/core';
 import type { CommandContext } from '../../src/ledger/ledger-runtime.ts';
 import { CommitCodec } from '../../src/storage/chain/commit-codec.ts';
 
@@ -17,7 +17,7 @@ export type SampleEvent =
   | { readonly type: 'Erased'; readonly erases: readonly string[] }
   | { readonly type: 'Kept'; readonly wordsUntil: number };
 
-export const sampleDecider: Decider<SampleState, SampleCommand, SampleEvent, null> = {
+export const sampleDecider = createDecider<SampleState, SampleCommand, SampleEvent, null>({
   initial: { lines: [] },
   decide: (state, command): SampleEvent[] | Refusal => {
     if (command.do === 'keep-until') return [{ type: 'Kept', wordsUntil: command.at }];
@@ -30,7 +30,7 @@ export const sampleDecider: Decider<SampleState, SampleCommand, SampleEvent, nul
   evolve: (state, fact) =>
     fact.type === 'Written' ? { lines: [...state.lines, fact.line] } : state,
   deadlines: () => [],
-};
+});
 
 export const writeLine = (line: number, text = `line ${line}`): SampleCommand => ({
   do: 'write',

@@ -4,11 +4,11 @@
  */
 import type { Thread, View } from '@holdspace/protocol';
 import { type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import type { SendCommand } from '../lib/commands/command-context.ts';
 import { lazyWithLeadingCatalogue } from '../lib/i18n/leading-catalogue.lazy.ts';
 import { lazyParticipant } from '../participant/participant.lazy.ts';
 import { type UnderBar, UnderBarProvider } from '../ui/under-bar.ts';
 import { type FacilitatorExit, OpenCallsProvider, openCallsIn } from './model/open-calls.ts';
-import type { SendCommand } from './model/panels-props.ts';
 
 const CallBar = lazyWithLeadingCatalogue(() => import('../facilitator/desk/call-bar.tsx'));
 const CallMonitor = lazyWithLeadingCatalogue(() => import('../facilitator/desk/call-monitor.tsx'));
@@ -33,20 +33,20 @@ export function CallsFrame({ circle, view, send, children }: CallsFrameProps) {
   const open = openCallsIn(view);
   const latest = useRef(open);
   latest.current = open;
-  const before = useCallback(
-    (ending: FacilitatorExit | null) =>
-      ending === null || latest.current.length === 0
-        ? Promise.resolve(true)
+  const confirmExit = useCallback(
+    (exit: FacilitatorExit | null) =>
+      exit === null || latest.current.length === 0
+        ? true
         : new Promise<boolean>((resolve) => {
             const answer = (go: boolean) => {
               setAsked(null);
               resolve(go);
             };
-            setAsked({ exit: ending, resolve: answer });
+            setAsked({ exit, resolve: answer });
           }),
     [],
   );
-  const calls = useMemo(() => ({ open, show, before }), [open, before]);
+  const calls = useMemo(() => ({ open, show, confirmExit }), [open, confirmExit]);
   const facilitates = view.desk !== undefined;
   const hasOwn = view.mine.threads.length > 0;
   const under = useMemo<UnderBar>(() => {

@@ -1,5 +1,5 @@
 /** One address for a circle, and the screen for where one is: this decides which it is. */
-import type { DeskListName } from '@holdspace/protocol';
+import type { DeskListName, View } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import {
   type ReactNode,
@@ -13,6 +13,7 @@ import {
 } from 'react';
 import { Page } from '../app/shell/page.tsx';
 import { DeskConnectionProvider } from '../app/support/desk-connection.ts';
+import type { SendCommand } from '../lib/commands/command-context.ts';
 import { lazyWithLeadingCatalogue } from '../lib/i18n/leading-catalogue.lazy.ts';
 import {
   claimTabStorage,
@@ -27,7 +28,6 @@ import { CircleScreen } from './circle-screen.tsx';
 import { CircleSpeech } from './circle-speech.tsx';
 import { AftercarePage, ClosedPage } from './closing-pages.lazy.tsx';
 import { disambiguateNames } from './model/name-likeness.ts';
-import type { SendCommand, View } from './model/panels-props.ts';
 import { useCircleCard } from './model/use-circle-card.ts';
 import { type CircleConnectionState, useCircleConnection } from './model/use-circle-connection.ts';
 import { ConnectingPage, ReconnectProvider } from './notices/connection-notice.tsx';
@@ -59,7 +59,7 @@ export default function CirclePage({ circle }: { readonly circle: string }) {
   const desk = useMemo(
     () => ({
       queued,
-      older: (list: DeskListName) => connection?.deskEarlier(list) ?? Promise.resolve(false),
+      loadEarlier: (list: DeskListName) => connection?.deskEarlier(list) ?? Promise.resolve(false),
     }),
     [queued, connection],
   );

@@ -63,7 +63,7 @@ export function CircleScreen(props: CircleScreenProps) {
     sheet,
   } = props;
   const { t } = useLingui();
-  const { circle, card, view, refusal, setRefusal } = useCircle();
+  const { circle, card, view, command } = useCircle();
   const { timeline } = view;
   const heading = useHeadingFocus(circle);
   const list = useRef<HTMLDivElement>(null);
@@ -157,9 +157,8 @@ export function CircleScreen(props: CircleScreenProps) {
             <ErrorBoundary>
               <Notices
                 connection={reach}
-                refusal={refusal}
                 onRefusalRead={() => {
-                  setRefusal(null);
+                  command.reset();
                   toComposer();
                 }}
               />

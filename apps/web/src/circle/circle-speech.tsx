@@ -20,7 +20,8 @@ interface CircleSpeechProps {
 
 export function CircleSpeech({ snapshot, lastOwnCommand: did }: CircleSpeechProps) {
   const { t } = useLingui();
-  const { card, view, nameOf, refusal } = useCircle();
+  const { card, view, nameOf, command } = useCircle();
+  const { refusal } = command;
   const { pending, restored, status, connection } = snapshot;
   const lost = useDelayedFlag(status !== 'live');
   const stays = useDelayedFlag(status !== 'live', connectionCauseDelay);

@@ -16,7 +16,7 @@ import { Notices } from './notices/notices.tsx';
 
 export function WaitingRoomPage({ reach }: { readonly reach: ConnectionInfo }) {
   const { t } = useLingui();
-  const { card, view, act, refusal, setRefusal } = useCircle();
+  const { card, view, command } = useCircle();
   const { mine } = view;
   const admitted = mine.whereabouts === 'admitted';
   const names = card
@@ -48,14 +48,14 @@ export function WaitingRoomPage({ reach }: { readonly reach: ConnectionInfo }) {
       <NoShowSlot />
       <GroundingLine />
       <IntentionReviewSlot />
-      <Notices connection={reach} refusal={refusal} onRefusalRead={() => setRefusal(null)} />
+      <Notices connection={reach} onRefusalRead={command.reset} />
       {mine.role === 'participant' && (
-        <SeatChoice value={mine.seat} onChange={(seat) => act({ do: 'set-seat', seat })} />
+        <SeatChoice value={mine.seat} onChange={(seat) => command.run({ do: 'set-seat', seat })} />
       )}
       <Button size="m" wide onClick={openSupport}>
         <Trans>Write to the facilitator</Trans>
       </Button>
-      <Button kind="plain" onClick={() => act({ do: 'leave' })}>
+      <Button kind="plain" onClick={() => command.run({ do: 'leave' })}>
         <Trans>Leave waiting room</Trans>
       </Button>
       <SignInStatus />

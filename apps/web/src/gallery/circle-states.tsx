@@ -5,7 +5,6 @@ import { CallsFrame } from '../circle/calls-frame.tsx';
 import { CircleFrame } from '../circle/circle-frame.tsx';
 import { CircleScreen } from '../circle/circle-screen.tsx';
 import { AftercarePage, ClosedPage } from '../circle/closing-pages.lazy.tsx';
-import type { SendCommand } from '../circle/model/panels-props.ts';
 import type { ConnectionInfo } from '../circle/notices/connection-notice.tsx';
 import {
   EarlyPage,
@@ -16,6 +15,7 @@ import {
 } from '../circle/outside-pages.lazy.tsx';
 import { WaitingRoomPage } from '../circle/waiting-room.tsx';
 import { Invitation } from '../join/invitation/invitation.tsx';
+import type { SendCommand } from '../lib/commands/command-context.ts';
 import { InvalidLinkPage } from '../pages/invalid-link-page.tsx';
 import { Threshold } from '../participant/threshold.tsx';
 import {

@@ -1,11 +1,11 @@
 /** The facilitator's dialogs: each act towards a person, a round, and a form that went stale. */
 import type { RefusalCode, View } from '@holdspace/protocol';
 import { type ReactNode, useState } from 'react';
-import type { SendCommand } from '../circle/model/panels-props.ts';
 import { ConsoleProvider } from '../facilitator/console/console.tsx';
 import { RoundForm } from '../facilitator/floor/round-form.tsx';
 import type { ModerationAction } from '../facilitator/moderation/moderation-actions.ts';
 import { ModerationForm } from '../facilitator/moderation/moderation-form.tsx';
+import type { SendCommand } from '../lib/commands/command-context.ts';
 import { facilitatorView, idOf } from './fixtures.ts';
 import { cofacilitated } from './fixtures-desk.ts';
 import type { GalleryState } from './gallery-state.ts';

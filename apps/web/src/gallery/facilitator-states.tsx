@@ -3,9 +3,10 @@ import type { FacilitatorDesk, RefusalCode, Thread, View } from '@holdspace/prot
 import { useEffect } from 'react';
 import { ClosedPage } from '../circle/closing-pages.lazy.tsx';
 import { useOpenCalls } from '../circle/model/open-calls.ts';
-import type { FacilitatorPanelsProps, SendCommand } from '../circle/model/panels-props.ts';
+import type { FacilitatorPanelsProps } from '../circle/model/panels-props.ts';
 import { SteppedOutPage } from '../circle/outside-pages.lazy.tsx';
 import FacilitatorPanels from '../facilitator/panels.tsx';
+import type { SendCommand } from '../lib/commands/command-context.ts';
 import { circleScreen, inCircleFrame } from './circle-states.tsx';
 import { allowed, facilitatorView, idOf, minute, now, thread } from './fixtures.ts';
 import { busyDesk, cofacilitated, debriefEntries, heldMessage } from './fixtures-desk.ts';
@@ -151,13 +152,13 @@ type OpenCallAction = (show: () => void, close: () => void) => void;
 
 /** As after a press. */
 function RunOnMount({ begin }: { readonly begin: OpenCallAction }) {
-  const { open, show, before } = useOpenCalls();
+  const { open, show, confirmExit } = useOpenCalls();
   const first = open[0]?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once
   useEffect(() => {
     begin(
       () => first && show(first),
-      () => void before('close'),
+      () => void confirmExit('close'),
     );
   }, []);
   return null;

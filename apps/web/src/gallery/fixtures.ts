@@ -21,6 +21,7 @@ import type {
   View,
   ViewPerson,
 } from '@holdspace/protocol';
+import { commandNames, facilitatorCommandNames } from '@holdspace/protocol/command-roles';
 
 export const minute = 60_000;
 /** Fixtures stand still, so that a picture taken twice is the same. */
@@ -40,77 +41,11 @@ const names = [
 
 export const idOf = (name: string): PersonId => name.toLowerCase().replaceAll(' ', '-') as PersonId;
 
+/** Also commands that a participant may ask at times; the fixtures open them one by one. */
 const facilitatorCommands: readonly ClientCommandName[] = [
-  'admit',
-  'turn-away',
-  'lock',
-  'unlock',
-  'open-doors',
-  'begin',
-  'set-phase',
-  'extend',
-  'close',
-  'set-floor',
-  'resume',
-  'hold',
-  'give-floor',
-  'set-aside',
-  'stop-turn',
-  'wait-longer',
-  'extend-offer',
-  'start-round',
-  'end-round',
-  'reorder',
-  'insert',
-  'set-prompt',
-  'redact',
-  'release',
-  'nudge',
-  'warn',
-  'mute',
-  'unmute',
-  'remove',
-  'exclude',
-  'exclude-everywhere',
-  'take-lead',
-  'hand-over',
+  ...facilitatorCommandNames,
   'stand-in',
-  'see',
   'answer',
-  'close-thread',
-  'back-channel',
-  'set-report',
-];
-const everyonesCommands: readonly ClientCommandName[] = [
-  'join',
-  'leave',
-  'step-out',
-  'come-back',
-  'set-seat',
-  'write-here',
-  'take',
-  'pass',
-  'later',
-  'done',
-  'yield',
-  'raise-hand',
-  'lower-hand',
-  'say',
-  'take-back',
-  'set-ask',
-  'resonate',
-  'hide',
-  'unhide',
-  'ask-help',
-  'note',
-  'appeal',
-  'report',
-  'feedback',
-  'intend',
-  'intention',
-  'export-mine',
-  'forget-me',
-  'erase-mine',
 ];
 
 /** What one may do: all of one's role, but for the refusals named. */
@@ -118,12 +53,14 @@ export const allowed = (
   role: 'facilitator' | 'participant',
   but: Partial<Record<ClientCommandName, RefusalCode>> = {},
 ): CommandPermissions =>
-  Object.fromEntries([
-    ...everyonesCommands.map((name) => [name, but[name] ?? true] as const),
-    ...facilitatorCommands.map(
-      (name) => [name, role === 'facilitator' ? (but[name] ?? true) : 'not-facilitator'] as const,
-    ),
-  ]) as CommandPermissions;
+  Object.fromEntries(
+    commandNames.map((name) => [
+      name,
+      role === 'participant' && facilitatorCommands.includes(name)
+        ? 'not-facilitator'
+        : (but[name] ?? true),
+    ]),
+  ) as CommandPermissions;
 
 const person = (name: string, more: Partial<ViewPerson> = {}): ViewPerson => ({
   id: idOf(name),

@@ -40,15 +40,11 @@ const stone = idOf('River Stone');
 const turn = 'turn-river-stone' as TurnId;
 const free = { holder: null, offered: null, turn: null, next: [], round: null, prompt: null };
 
-const extraCommands: readonly ClientCommandName[] = [
-  ...(['ask-help', 'report', 'appeal', 'feedback', 'intend', 'intention'] as const),
-  ...(['hide', 'unhide', 'set-ask', 'erase-mine', 'answer'] as const),
-];
 const allowedFor = (
   but: Partial<Record<ClientCommandName, RefusalCode>> = {},
 ): OwnState['can'] => ({
   ...allowed('participant', but),
-  ...(Object.fromEntries(extraCommands.map((name) => [name, but[name] ?? true])) as object),
+  answer: but.answer ?? true,
 });
 const turnRefusals = { take: 'not-offered', done: 'no-turn', yield: 'no-turn' } as const;
 

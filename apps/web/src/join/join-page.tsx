@@ -4,14 +4,14 @@
  * is the same whatever is wrong with it; every other cause has its own and is tried again
  * (CON-1). A link that was used in this browser gets another page (EXIT-4).
  */
-import { ApiProblem, api } from '@holdspace/client';
+import { type Api, ApiProblem } from '@holdspace/client';
 import type { LinkPreview } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
 import { RetryPage } from '../app/shell/retry-notice.tsx';
-import { useRetry } from '../app/shell/use-retry.ts';
 import { resourcesOnly, SupportProvider } from '../app/support/support-context.ts';
 import { preloadCircle } from '../circle/circle.lazy.ts';
+import { useRequest } from '../lib/api/use-request.ts';
 import { paths } from '../lib/paths.ts';
 import { isUsedLink, markLinkOpened } from '../lib/storage/used-links.ts';
 import { lazyPage } from '../pages/pages.lazy.ts';
@@ -31,15 +31,15 @@ type LinkState =
   | { readonly state: 'found'; readonly token: string; readonly opened: LinkPreview };
 
 /** Looks at a link, and whether this browser keeps the cookie that it takes to come in. */
-async function lookUpLink(token: string): Promise<LinkPreview> {
-  const opened = await api().look(token);
-  if (await api().keepsCookies()) return opened;
+async function lookUpLink(api: Api, token: string): Promise<LinkPreview> {
+  const opened = await api.look(token);
+  if (await api.keepsCookies()) return opened;
   throw new ApiProblem(409, { code: 'no-cookies', message: '' });
 }
 
 export default function JoinPage() {
   const [found, setFound] = useState<LinkState | null>(null);
-  const { waiting, run, tryNow, stop } = useRetry({ isDoor: true });
+  const { waiting, run, tryNow, stop } = useRequest({ retries: true, isPublic: true });
 
   const open = useCallback(
     async (token: string, asSomebodyNew = false) => {
@@ -47,7 +47,7 @@ export default function JoinPage() {
       storeLink({ token, pressed: true });
       // Before the answer: somebody may leave while it is under way.
       markLinkOpened(token);
-      const tried = await run(() => lookUpLink(token));
+      const tried = await run((api) => lookUpLink(api, token));
       if (!tried) return;
       // A used link never makes anybody the person who used it.
       const isDead = !tried.ok || (asSomebodyNew && tried.value.kind === 'return');

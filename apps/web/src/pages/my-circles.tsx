@@ -2,25 +2,24 @@
  * The circles that this browser is signed in to (WAY-1). Their names are shown after a press
  * alone: a person who opens the start page on this device learns nothing by looking (PRV-8).
  */
-import { api } from '@holdspace/client';
 import type { Me } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import { RetryNotice } from '../app/shell/retry-notice.tsx';
-import { useRetry } from '../app/shell/use-retry.ts';
+import { useRequest } from '../lib/api/use-request.ts';
 import { paths } from '../lib/paths.ts';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import styles from './pages.module.css';
 
 export function MyCircles() {
-  const { busy, waiting, run, tryNow, stop } = useRetry();
+  const { busy, waiting, run, tryNow, stop } = useRequest({ retries: true });
   const [me, setMe] = useState<Me | null>(null);
   const list = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (me) list.current?.focus();
   }, [me]);
   const show = async () => {
-    const tried = await run(() => api().me());
+    const tried = await run((api) => api.me());
     if (tried?.ok) setMe(tried.value);
   };
   if (me) return <CircleList me={me} heading={list} />;

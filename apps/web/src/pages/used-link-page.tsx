@@ -2,14 +2,13 @@
  * A link that was used in this browser (EXIT-4). It shows nothing about a circle or a person,
  * whether somebody is still signed in or not; what it offers needs a further press.
  */
-import { api } from '@holdspace/client';
 import type { Me } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Page } from '../app/shell/page.tsx';
 import { RetryNotice } from '../app/shell/retry-notice.tsx';
-import { useRetry } from '../app/shell/use-retry.ts';
+import { useRequest } from '../lib/api/use-request.ts';
 import { paths } from '../lib/paths.ts';
 import { resetTabStorage } from '../lib/storage/storage.ts';
 import { Button } from '../ui/button.tsx';
@@ -23,7 +22,7 @@ interface UsedLinkPageProps {
 export function UsedLinkPage({ onJoinAsNew: onSomebodyNew }: UsedLinkPageProps) {
   const { t } = useLingui();
   const [, navigate] = useLocation();
-  const { busy, waiting, run, tryNow, stop } = useRetry();
+  const { busy, waiting, run, tryNow, stop } = useRequest({ retries: true });
   const [several, setSeveral] = useState<Me | null>(null);
   const list = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -31,7 +30,7 @@ export function UsedLinkPage({ onJoinAsNew: onSomebodyNew }: UsedLinkPageProps) 
   }, [several]);
 
   const comeBack = async () => {
-    const tried = await run(() => api().me());
+    const tried = await run((api) => api.me());
     if (!tried?.ok) return;
     const { organiser, circles, ended } = tried.value;
     const [only] = circles;
@@ -43,7 +42,7 @@ export function UsedLinkPage({ onJoinAsNew: onSomebodyNew }: UsedLinkPageProps) 
     navigate(organiser ? paths.organiser : paths.back, { replace: true });
   };
   const asSomebodyNew = async () => {
-    const tried = await run(() => api().signOut());
+    const tried = await run((api) => api.signOut());
     if (!tried?.ok) return;
     resetTabStorage();
     onSomebodyNew();

@@ -2,7 +2,6 @@
 import type { Receipt } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { openSupport } from '../app/support/support-state.ts';
-import { useCircle } from '../circle/model/circle-context.ts';
 import { ReceiptDetails } from '../desk/receipt.tsx';
 import styles from './participant.module.css';
 import { PrivateMessageForm } from './private-message-form.tsx';
@@ -14,7 +13,6 @@ interface AppealFormProps {
 
 export function AppealForm({ receipt, onClose }: AppealFormProps) {
   const { t } = useLingui();
-  const { send } = useCircle();
   return (
     <div className={styles.part}>
       <ReceiptDetails receipt={receipt} />
@@ -22,7 +20,7 @@ export function AppealForm({ receipt, onClose }: AppealFormProps) {
         storageKey={`appeal.${receipt.id}`}
         label={t`How do you see it?`}
         hint={t`Someone else reads this, never the person who decided it. You’ll find the answer under Support.`}
-        send={(text) => send({ do: 'appeal', receipt: receipt.id, text })}
+        command={(text) => ({ do: 'appeal', receipt: receipt.id, text })}
         button={<Trans>Ask someone else to review it</Trans>}
         sentText={t`Sent to someone who didn’t make this decision.`}
         onSent={() => {

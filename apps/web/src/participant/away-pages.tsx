@@ -6,10 +6,9 @@ import { useCircle } from '../circle/model/circle-context.ts';
 import { hasFacilitator, isOnlyFacilitator } from '../circle/model/facilitation.ts';
 import { PrivacySummary } from '../join/invitation/privacy-summary.tsx';
 import { formatDay, formatTime } from '../lib/i18n/dates.ts';
-import { refusalTexts } from '../lib/i18n/refusal-texts.ts';
 import { DevicesButton, SignInStatus } from '../sign-in/sign-in-status.lazy.tsx';
 import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { CommandError } from '../ui/command-error.tsx';
 import { IntentionReviewSlot } from './intention-review.lazy.tsx';
 
 export function EarlyPage() {
@@ -35,8 +34,8 @@ export function EarlyPage() {
 }
 
 export function SteppedOutPage() {
-  const { t, i18n } = useLingui();
-  const { card, view, act, refusal } = useCircle();
+  const { t } = useLingui();
+  const { card, view, command } = useCircle();
   return (
     <Page
       title={t`You’ve stepped out`}
@@ -54,15 +53,11 @@ export function SteppedOutPage() {
       centred
     >
       <GroundingLine />
-      {refusal && (
-        <Notice tone="honey" spoken>
-          {i18n._(refusalTexts[refusal])}
-        </Notice>
-      )}
-      <Button kind="primary" size="l" wide onClick={() => act({ do: 'come-back' })}>
+      <CommandError command={command} />
+      <Button kind="primary" size="l" wide onClick={() => command.run({ do: 'come-back' })}>
         <Trans>Come back</Trans>
       </Button>
-      <Button wide onClick={() => act({ do: 'leave' })}>
+      <Button wide onClick={() => command.run({ do: 'leave' })}>
         <Trans>Leave the circle</Trans>
       </Button>
       <SignInStatus />
@@ -72,8 +67,8 @@ export function SteppedOutPage() {
 }
 
 export function LeftPage() {
-  const { t, i18n } = useLingui();
-  const { card, view, act, refusal } = useCircle();
+  const { t } = useLingui();
+  const { card, view, command } = useCircle();
   const { mine } = view;
   return (
     <Page
@@ -83,13 +78,9 @@ export function LeftPage() {
       bar={{ title: card?.name }}
       centred
     >
-      {refusal && (
-        <Notice tone="honey" spoken>
-          {i18n._(refusalTexts[refusal])}
-        </Notice>
-      )}
+      <CommandError command={command} />
       {mine.can.join === true && (
-        <Button size="l" wide onClick={() => act({ do: 'join', seat: mine.seat })}>
+        <Button size="l" wide onClick={() => command.run({ do: 'join', seat: mine.seat })}>
           <Trans>Come back in</Trans>
         </Button>
       )}

@@ -7,7 +7,7 @@ import { PrivateMessageForm } from './private-message-form.tsx';
 
 export function FeedbackForm() {
   const { t } = useLingui();
-  const { circle, view, send } = useCircle();
+  const { circle, view } = useCircle();
   const [given, setGiven] = useState(false);
   if (view.mine.can.feedback !== true) return null;
   return (
@@ -22,7 +22,7 @@ export function FeedbackForm() {
           label={t`What helped, or what should change?`}
           hint={t`Only the organiser reads it, within the next hour. It shows no name and no time. You won’t get an answer.`}
           rows={2}
-          send={(text) => send({ do: 'feedback', text })}
+          command={(text) => ({ do: 'feedback', text })}
           button={<Trans>Send feedback</Trans>}
           sentText={t`Sent without your name.`}
           onSent={() => setGiven(true)}

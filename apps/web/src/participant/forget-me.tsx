@@ -2,22 +2,22 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useCircle } from '../circle/model/circle-context.ts';
+import { useCommand } from '../lib/commands/use-command.ts';
 import { paths } from '../lib/paths.ts';
 import { Button } from '../ui/button.tsx';
+import { CommandError } from '../ui/command-error.tsx';
 import { useFocusSwap } from '../ui/use-focus-swap.ts';
 import styles from './participant.module.css';
 
 export function ForgetMeForm() {
   const { t } = useLingui();
-  const { view, act } = useCircle();
+  const { view } = useCircle();
+  const command = useCommand();
   const [sure, setSure] = useState(false);
-  const [busy, setBusy] = useState(false);
   const swap = useFocusSwap<HTMLDivElement>(sure);
   if (view.mine.can['forget-me'] !== true) return null;
   const forget = async () => {
-    setBusy(true);
-    const done = await act({ do: 'forget-me' });
-    setBusy(false);
+    const done = await command.run({ do: 'forget-me' });
     // Replaced, so that Back does not lead into a circle that is closed to them now.
     if (done) window.location.replace(paths.home);
   };
@@ -39,13 +39,14 @@ export function ForgetMeForm() {
             </Trans>
           </p>
           <div className={styles.acts}>
-            <Button kind="danger" busy={busy} onClick={forget}>
+            <Button kind="danger" busy={command.busy} onClick={forget}>
               <Trans>Yes, delete me</Trans>
             </Button>
             <Button kind="plain" onClick={() => setSure(false)}>
               <Trans>Stay in this circle</Trans>
             </Button>
           </div>
+          <CommandError command={command} />
         </fieldset>
       ) : (
         <Button wide onClick={() => setSure(true)}>

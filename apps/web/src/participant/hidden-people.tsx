@@ -7,7 +7,7 @@ import { StableList } from '../ui/press/stable-list.tsx';
 import styles from './participant.module.css';
 
 export function HiddenPeople() {
-  const { view, hiddenName, act } = useCircle();
+  const { view, hiddenName, command } = useCircle();
   const { hidden } = view.mine;
   if (hidden.length === 0) {
     return (
@@ -33,7 +33,7 @@ export function HiddenPeople() {
             <b>
               <bdi>{hiddenName(who) ?? <Trans>Someone</Trans>}</bdi>
             </b>
-            <Button onClick={() => act({ do: 'unhide', who })}>
+            <Button onClick={() => command.run({ do: 'unhide', who })}>
               <Trans>Stop hiding</Trans>
             </Button>
           </>

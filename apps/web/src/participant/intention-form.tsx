@@ -9,7 +9,7 @@ import { PrivateMessageForm } from './private-message-form.tsx';
 
 export function IntentionForm() {
   const { t } = useLingui();
-  const { circle, view, send } = useCircle();
+  const { circle, view } = useCircle();
   const { intention, can } = view.mine;
   const [changing, setChanging] = useState(false);
   if (can.intend !== true) return null;
@@ -37,7 +37,7 @@ export function IntentionForm() {
           hint={t`Only you’ll see it, when you come next time. You don’t have to write anything.`}
           initial={written}
           rows={2}
-          send={(text) => send({ do: 'intend', text })}
+          command={(text) => ({ do: 'intend', text })}
           button={<Trans>Save it for me</Trans>}
           sentText={t`Saved for you.`}
           onSent={() => setChanging(false)}

@@ -13,7 +13,7 @@ import styles from './participant.module.css';
 
 export function IntentionReview() {
   const { t } = useLingui();
-  const { circle, view, act } = useCircle();
+  const { circle, view, command } = useCircle();
   const { intention, can } = view.mine;
   const [later, setLater] = useTabState(`small-thing-later.${circle}`, false);
   if (!intention || intention.outcome !== null || later || can.intention !== true) return null;
@@ -24,7 +24,7 @@ export function IntentionReview() {
     ['no-longer', t`It doesn’t matter any more`],
   ];
   const answer = async (outcome: IntentionOutcome) => {
-    if (await act({ do: 'intention', outcome })) announce(t`Thank you. Only you saw this.`);
+    if (await command.run({ do: 'intention', outcome })) announce(t`Thank you. Only you saw this.`);
   };
   return (
     <Card tone="plum" title={<Trans>Your small goal from last time</Trans>}>

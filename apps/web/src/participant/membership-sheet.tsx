@@ -17,12 +17,12 @@ interface MembershipSheetProps {
 
 export function MembershipSheet({ onClose }: MembershipSheetProps) {
   const { t } = useLingui();
-  const { view, act, openAside } = useCircle();
+  const { view, command, openPersonalSheet } = useCircle();
   const { mine } = view;
   const [leaving, setLeaving] = useState(false);
   const aside = (what: 'settings' | 'hidden' | 'words' | 'devices') => () => {
     onClose();
-    openAside({ what } satisfies PersonalSheetTarget);
+    openPersonalSheet({ what } satisfies PersonalSheetTarget);
   };
   const hidden = mine.hidden.length;
   return (
@@ -36,7 +36,7 @@ export function MembershipSheet({ onClose }: MembershipSheetProps) {
           ]}
           row
           value={mine.seat}
-          onChange={(seat) => act({ do: 'set-seat', seat })}
+          onChange={(seat) => command.run({ do: 'set-seat', seat })}
         />
       )}
       <div className={styles.acts}>
@@ -46,7 +46,7 @@ export function MembershipSheet({ onClose }: MembershipSheetProps) {
             wide
             icon={<Footprints size={20} aria-hidden="true" />}
             onClick={async () => {
-              if (await act({ do: 'step-out' })) onClose();
+              if (await command.run({ do: 'step-out' })) onClose();
             }}
           >
             <Trans>Step out for a bit</Trans>
@@ -59,7 +59,7 @@ export function MembershipSheet({ onClose }: MembershipSheetProps) {
                 Your messages stay, and no one is told why. You can come back with the same name.
               </Trans>
             </p>
-            <Button onClick={() => act({ do: 'leave' })}>
+            <Button onClick={() => command.run({ do: 'leave' })}>
               <Trans>Leave the circle</Trans>
             </Button>
             <Button kind="plain" onClick={() => setLeaving(false)}>

@@ -8,6 +8,7 @@ import { type KeyboardEvent, Suspense, useEffect, useRef, useState } from 'react
 import { useCircle } from '../circle/model/circle-context.ts';
 import type { MessageAction } from '../circle/model/message-actions.ts';
 import { ResonanceButtons } from '../circle/resonance/resonance.tsx';
+import { useCommandRuntime } from '../lib/commands/command-context.ts';
 import { lazyWithLeadingCatalogue } from '../lib/i18n/leading-catalogue.lazy.ts';
 import { useBackCloses } from '../ui/back-button.ts';
 import { Button } from '../ui/button.tsx';
@@ -26,7 +27,8 @@ interface MessageActionsProps {
 
 export function MessageActions({ message, actions, onClose }: MessageActionsProps) {
   const { t } = useLingui();
-  const { circle, view, nameOf, send, act, openAside } = useCircle();
+  const { circle, view, nameOf, command, openPersonalSheet } = useCircle();
+  const { send } = useCommandRuntime();
   const name = <bdi>{nameOf(message.by)}</bdi>;
   const bar = useRef<HTMLDivElement>(null);
   const [sure, setSure] = useState<'take-back' | 'hide' | null>(null);
@@ -80,7 +82,7 @@ export function MessageActions({ message, actions, onClose }: MessageActionsProp
         <Button
           kind="danger"
           onClick={async () => {
-            if (await act({ do: 'take-back', message: message.id })) close();
+            if (await command.run({ do: 'take-back', message: message.id })) close();
           }}
         >
           <Trans>Yes, take it back</Trans>
@@ -94,7 +96,7 @@ export function MessageActions({ message, actions, onClose }: MessageActionsProp
               under “You in this circle”.
             </Trans>
           </p>
-          <Button onClick={() => act({ do: 'hide', who: message.by })}>
+          <Button onClick={() => command.run({ do: 'hide', who: message.by })}>
             <span>
               <Trans>Hide {name}</Trans>
             </span>
@@ -118,7 +120,11 @@ export function MessageActions({ message, actions, onClose }: MessageActionsProp
         <Button
           onClick={() => {
             close();
-            openAside({ what: 'report', target: { message: message.id }, about: message.by });
+            openPersonalSheet({
+              what: 'report',
+              target: { message: message.id },
+              about: message.by,
+            });
           }}
         >
           <Trans>Report</Trans>

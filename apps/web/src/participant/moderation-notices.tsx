@@ -72,7 +72,7 @@ export function AppealButton({
   readonly wide?: boolean;
 }) {
   const { i18n } = useLingui();
-  const { view, openAside } = useCircle();
+  const { view, openPersonalSheet } = useCircle();
   const { mine } = view;
   const thread = mine.threads.findLast((each) => each.receipt?.id === receipt.id);
   if (thread) {
@@ -88,7 +88,7 @@ export function AppealButton({
       kind={wide ? 'quiet' : 'plain'}
       size={wide ? 'm' : 's'}
       wide={wide}
-      onClick={() => openAside({ what: 'appeal', receipt })}
+      onClick={() => openPersonalSheet({ what: 'appeal', receipt })}
     >
       <Trans>I disagree</Trans>
     </Button>

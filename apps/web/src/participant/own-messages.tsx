@@ -2,10 +2,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useCircle } from '../circle/model/circle-context.ts';
-import { refusalTexts } from '../lib/i18n/refusal-texts.ts';
+import { useCommand } from '../lib/commands/use-command.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { CommandError } from '../ui/command-error.tsx';
 import { SpokenText } from '../ui/spoken-text.tsx';
 import { useFocusSwap } from '../ui/use-focus-swap.ts';
 import { ForgetMeForm } from './forget-me.tsx';
@@ -13,23 +13,17 @@ import styles from './participant.module.css';
 import { downloadText, textExport } from './text-export.ts';
 
 export function OwnMessages() {
-  const { t, i18n } = useLingui();
-  const { card, view, send, act } = useCircle();
+  const { t } = useLingui();
+  const { card, view } = useCircle();
+  const saving = useCommand();
+  const erasing = useCommand();
   const [sure, setSure] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<string | null>(null);
   const [erased, setErased] = useState(false);
   const swap = useFocusSwap<HTMLDivElement>(sure);
   const { mine } = view;
   const keep = async () => {
-    setBusy(true);
-    setFailed(null);
-    const answer = await send({ do: 'export-mine' });
-    setBusy(false);
-    if ('refused' in answer) return setFailed(i18n._(refusalTexts[answer.refused]));
-    if (!('ok' in answer) || !answer.mine) {
-      return setFailed(t`It didn’t arrive. Please press again.`);
-    }
+    const answer = await saving.runForAnswer({ do: 'export-mine' });
+    if (!answer?.mine) return;
     const headings = {
       title: card?.name ?? t`The circle`,
       wrote: t`What I wrote`,
@@ -38,11 +32,10 @@ export function OwnMessages() {
     downloadText(headings.wrote, textExport(answer.mine, mine.person, headings));
     announce(t`Saved on this device.`);
   };
+  const saveError =
+    saving.state === 'unknown' ? t`It didn’t arrive. Please press again.` : saving.errorText;
   const erase = async () => {
-    setBusy(true);
-    const done = await act({ do: 'erase-mine' });
-    setBusy(false);
-    if (!done) return;
+    if (!(await erasing.run({ do: 'erase-mine' }))) return;
     setErased(true);
     setSure(false);
     announce(t`What you wrote is deleted.`);
@@ -55,14 +48,10 @@ export function OwnMessages() {
           could read it.
         </Trans>
       </p>
-      <Button wide busy={busy && !sure} onClick={keep}>
+      <Button wide busy={saving.busy} onClick={keep}>
         <Trans>Save a copy of what I wrote</Trans>
       </Button>
-      {failed && (
-        <Notice tone="honey" spoken>
-          {failed}
-        </Notice>
-      )}
+      <CommandError command={{ errorText: saveError }} />
       {erased && (
         <SpokenText>
           <Trans>
@@ -81,13 +70,14 @@ export function OwnMessages() {
               </Trans>
             </p>
             <div className={styles.acts}>
-              <Button kind="danger" busy={busy} onClick={erase}>
+              <Button kind="danger" busy={erasing.busy} onClick={erase}>
                 <Trans>Yes, delete my words</Trans>
               </Button>
               <Button kind="plain" onClick={() => setSure(false)}>
                 <Trans>Keep my words</Trans>
               </Button>
             </div>
+            <CommandError command={erasing} />
           </fieldset>
         ) : (
           <Button wide onClick={() => setSure(true)}>

@@ -58,7 +58,7 @@ function PersonOptions({
   readonly onClose: () => void;
 }) {
   const { t } = useLingui();
-  const { view, act, openAside } = useCircle();
+  const { view, command, openPersonalSheet } = useCircle();
   const [open, setOpen] = useState(false);
   const swap = useFocusSwap<HTMLSpanElement>(open);
   const { can, hidden } = view.mine;
@@ -74,7 +74,7 @@ function PersonOptions({
             <Button
               onClick={() => {
                 onClose();
-                openAside({ what: 'report', target: { who: person.id }, about: person.id });
+                openPersonalSheet({ what: 'report', target: { who: person.id }, about: person.id });
               }}
             >
               <Trans>Report</Trans>
@@ -83,7 +83,7 @@ function PersonOptions({
           {mayHide && (
             <Button
               onClick={async () => {
-                await act({ do: hides ? 'unhide' : 'hide', who: person.id });
+                await command.run({ do: hides ? 'unhide' : 'hide', who: person.id });
                 setOpen(false);
               }}
             >

@@ -1,15 +1,15 @@
 /** A few private lines to somebody: kept until they are sent, and told truthfully how it went. */
-import type { CommandAnswer } from '@holdspace/protocol';
-import { Trans, useLingui } from '@lingui/react/macro';
-import { type ReactNode, useState } from 'react';
+import type { WireCommand } from '@holdspace/protocol';
+import { Trans } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
 import { QueuedNotice } from '../app/support/queued-notice.tsx';
-import { refusalTexts } from '../lib/i18n/refusal-texts.ts';
+import { useCommand } from '../lib/commands/use-command.ts';
 import { useTabState } from '../lib/storage/use-tab-state.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
+import { CommandError } from '../ui/command-error.tsx';
 import { TextArea } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
-import { Notice } from '../ui/notice.tsx';
 import styles from './participant.module.css';
 
 interface PrivateMessageFormProps {
@@ -17,7 +17,8 @@ interface PrivateMessageFormProps {
   readonly storageKey: string;
   readonly label: ReactNode;
   readonly hint?: ReactNode;
-  readonly send: (text: string) => Promise<CommandAnswer>;
+  /** The command that sends this text. */
+  readonly command: (text: string) => WireCommand;
   readonly button: ReactNode;
   /** Said when it is there. */
   readonly sentText: string;
@@ -28,34 +29,27 @@ interface PrivateMessageFormProps {
 
 export function PrivateMessageForm(props: PrivateMessageFormProps) {
   const {
-    storageKey: keptAs,
+    storageKey,
     label,
     hint,
-    send,
+    command: commandFor,
     button,
-    sentText: sent,
+    sentText,
     onSent,
     initial = '',
     rows = 3,
   } = props;
-  const { t, i18n } = useLingui();
-  const [text, setText, forget] = useTabState(keptAs, initial);
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<string | null>(null);
+  const command = useCommand();
+  const [text, setText, forget] = useTabState(storageKey, initial);
   const submit = async () => {
-    if (busy) return;
-    if (text.trim() === '') return setFailed(i18n._(refusalTexts.empty));
-    setBusy(true);
-    setFailed(null);
-    const answer = await send(text.trim());
-    setBusy(false);
-    if ('ok' in answer) {
-      forget(text);
-      announce(sent);
-      onSent?.();
-    } else if ('refused' in answer) setFailed(i18n._(refusalTexts[answer.refused]));
-    else setFailed(t`It wasn’t sent. Your words are saved here. Press again when you’re ready.`);
+    if (command.busy) return;
+    if (text.trim() === '') return command.refuse('empty');
+    if (!(await command.run(commandFor(text.trim())))) return;
+    forget(text);
+    announce(sentText);
+    onSent?.();
   };
+  const { busy } = command;
   return (
     <Form onSend={() => void submit()} className={styles.form}>
       <TextArea
@@ -65,11 +59,7 @@ export function PrivateMessageForm(props: PrivateMessageFormProps) {
         rows={rows}
         onChange={(event) => setText(event.target.value)}
       />
-      {failed && (
-        <Notice tone="honey" spoken>
-          {failed}
-        </Notice>
-      )}
+      <CommandError command={command} />
       {busy && <QueuedNotice />}
       <Button type="submit" kind="primary" size="m" busy={busy}>
         {busy ? <Trans>Sending… It goes as soon as you’re connected.</Trans> : button}

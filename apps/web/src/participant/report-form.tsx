@@ -16,7 +16,7 @@ type ReportFormProps = Pick<
 
 export function ReportForm({ target, about, onClose }: ReportFormProps) {
   const { t } = useLingui();
-  const { view, nameOf, send } = useCircle();
+  const { view, nameOf } = useCircle();
   const [sent, setSent] = useState(false);
   const message =
     'message' in target ? view.timeline.find(({ id }) => id === target.message) : undefined;
@@ -69,7 +69,7 @@ export function ReportForm({ target, about, onClose }: ReportFormProps) {
             ? t`Only the organiser reads it, no facilitator. No one is shown that it was you.`
             : t`The facilitators read it, except the one it’s about. No one is shown that it was you.`
         }
-        send={(text) => send({ do: 'report', target, text })}
+        command={(text) => ({ do: 'report', target, text })}
         button={<Trans>Send report</Trans>}
         sentText={t`Your report has been sent.`}
         onSent={() => setSent(true)}

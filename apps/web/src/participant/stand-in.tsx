@@ -12,14 +12,14 @@ function useMayStandIn(): boolean {
 }
 
 export function StandInOffer() {
-  const { act } = useCircle();
+  const { command } = useCircle();
   if (!useMayStandIn()) return null;
   return (
     <>
       <p>
         <Trans>You’re a stand-in. You don’t have to take over; it’s your choice.</Trans>
       </p>
-      <Button kind="primary" onClick={() => act({ do: 'stand-in' })}>
+      <Button kind="primary" onClick={() => command.run({ do: 'stand-in' })}>
         <Trans>Take over for now</Trans>
       </Button>
     </>

@@ -11,24 +11,19 @@ import { Ring } from '../join/invitation/ring.tsx';
 import { refusalTexts } from '../lib/i18n/refusal-texts.ts';
 import { DevicesButton, SignInStatus } from '../sign-in/sign-in-status.lazy.tsx';
 import { Button } from '../ui/button.tsx';
-import { Notice } from '../ui/notice.tsx';
+import { CommandError } from '../ui/command-error.tsx';
 import { IntentionReviewSlot } from './intention-review.lazy.tsx';
 import { NoShowSlot } from './no-show.lazy.tsx';
 
 export function Threshold() {
   const { t, i18n } = useLingui();
-  const { card, view, act, refusal } = useCircle();
+  const { card, view, command } = useCircle();
   const { mine } = view;
   const entrance = card && entranceState(card, mine.role === 'facilitator');
   const [chosen, setSeat] = useState<Seat | null>(null);
   const seat = chosen ?? (entrance?.isFull ? 'listener' : mine.seat);
-  const [busy, setBusy] = useState(false);
-  const why = mine.can.join !== true ? mine.can.join : refusal;
-  const join = async () => {
-    setBusy(true);
-    await act({ do: 'join', seat });
-    setBusy(false);
-  };
+  const refusal = mine.can.join === true ? null : mine.can.join;
+  const errorText = refusal ? i18n._(refusalTexts[refusal]) : command.errorText;
   return (
     <Page
       title={t`Good to see you, ${mine.name}`}
@@ -41,20 +36,16 @@ export function Threshold() {
       <SignInStatus />
       <NoShowSlot />
       <IntentionReviewSlot />
-      {why && (
-        <Notice tone="honey" spoken>
-          {i18n._(refusalTexts[why])}
-        </Notice>
-      )}
-      {entrance && !why && <EntranceNotice entrance={entrance} seats={card.seats} />}
+      <CommandError command={{ errorText }} />
+      {entrance && !errorText && <EntranceNotice entrance={entrance} seats={card.seats} />}
       <SeatChoice value={seat} onChange={setSeat} />
       <Button
         kind="primary"
         size="l"
         wide
-        busy={busy}
+        busy={command.busy}
         disabled={mine.can.join !== true}
-        onClick={join}
+        onClick={() => command.run({ do: 'join', seat })}
       >
         {entrance?.byThemselves ? (
           <Trans>Join the circle</Trans>

@@ -172,7 +172,7 @@ interface SignOutSectionProps {
 function SignOutSection({ hasCode, isAlone }: SignOutSectionProps) {
   const { t } = useLingui();
   const { circle } = useCircle();
-  const { before } = useOpenCalls();
+  const { confirmExit } = useOpenCalls();
   const [, navigate] = useLocation();
   const here = useMutation();
   const everywhere = useMutation();
@@ -181,13 +181,13 @@ function SignOutSection({ hasCode, isAlone }: SignOutSectionProps) {
     navigate(paths.signedOut, { replace: true });
   };
   const signOutHere = async (): Promise<boolean> => {
-    if (!(await before('sign-out'))) return false;
+    if (!(await confirmExit('sign-out'))) return false;
     const done = await here.mutate((server) => server.signOut(circle));
     if (done) gone();
     return done;
   };
   const signOutEverywhere = async (): Promise<boolean> => {
-    if (!(await before('sign-out'))) return false;
+    if (!(await confirmExit('sign-out'))) return false;
     const done = await everywhere.mutate(async (server) => {
       await server.signOutEverywhere(circle);
       // The cookie names what has ended now; the next request would take it back as well.

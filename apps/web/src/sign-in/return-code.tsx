@@ -140,7 +140,7 @@ export function ReturnCodeCard(props: ReturnCodeCardProps) {
 
 /** One line for the meeting, where somebody may look over a shoulder: the words after a press. */
 export function ReturnCodeHint() {
-  const { circle, openAside } = useCircle();
+  const { circle, openPersonalSheet } = useCircle();
   const [later, setLater] = useState(false);
   if (later || !storedReturnCode(circle)) return null;
   return (
@@ -148,7 +148,7 @@ export function ReturnCodeHint() {
       <p>
         <Trans>Six words bring you back if you lose this page.</Trans>
       </p>
-      <Button kind="plain" onClick={() => openAside({ what: 'devices' })}>
+      <Button kind="plain" onClick={() => openPersonalSheet({ what: 'devices' })}>
         <Trans>Show the words</Trans>
       </Button>
       <Button

@@ -32,7 +32,7 @@ const typingPause = 800;
 export function ReturnPage() {
   const { t } = useLingui();
   const redeeming = useRedeem('code');
-  const { busy, waiting, code, problem, redeem, stop } = redeeming;
+  const { busy, waiting, code, errorText, redeem, stop } = redeeming;
   const book = useCodeWordList();
   const [, navigate] = useLocation();
   const [typed, setTyped] = useState(takeCarriedReturnCode);
@@ -121,7 +121,9 @@ export function ReturnPage() {
           )}
         </div>
         <SharedDevice checked={sharedDevice} onChange={setSharedDevice} />
-        <RedeemProblem redeeming={{ ...redeeming, problem: isWrong || isFresh ? null : problem }} />
+        <RedeemProblem
+          redeeming={{ ...redeeming, errorText: isWrong || isFresh ? null : errorText }}
+        />
         <Button type="submit" kind="primary" size="l" wide busy={busy && !waiting}>
           <Trans>Come back</Trans>
         </Button>

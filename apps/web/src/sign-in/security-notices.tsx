@@ -76,7 +76,7 @@ const week = 7 * 24 * 60 * minute;
 /** The newest of it, until it was read in this tab. */
 export function LatestSecurityNotice() {
   const { t } = useLingui();
-  const { circle, openAside } = useCircle();
+  const { circle, openPersonalSheet } = useCircle();
   const [loaded] = useQuery((server) => server.sessions(circle), circle, minute);
   const [read, setRead] = useTabState(`sign-in-read.${circle}`, '');
   if (loaded.state !== 'there') return null;
@@ -93,7 +93,7 @@ export function LatestSecurityNotice() {
           <Button
             onClick={() => {
               setRead(all);
-              openAside({ what: 'devices' });
+              openPersonalSheet({ what: 'devices' });
             }}
           >
             {t`Check devices`}

@@ -15,9 +15,9 @@ export function SignInStatus({ slim }: { readonly slim: boolean }) {
 }
 
 export function DevicesButton() {
-  const { openAside } = useCircle();
+  const { openPersonalSheet } = useCircle();
   return (
-    <Button kind="plain" onClick={() => openAside({ what: 'devices' })}>
+    <Button kind="plain" onClick={() => openPersonalSheet({ what: 'devices' })}>
       <Trans>Your devices and return code</Trans>
     </Button>
   );

@@ -2,13 +2,11 @@
 import type { Thread } from '@holdspace/protocol';
 import { expect, it, vi } from 'vitest';
 import { currentCall, HelpLine } from '../../src/app/support/help-line.tsx';
-import {
-  resourcesOnly,
-  type SupportOptions,
-  SupportProvider,
-} from '../../src/app/support/support-context.ts';
+import { resourcesOnly, SupportProvider } from '../../src/app/support/support-context.ts';
 import { SupportSheet } from '../../src/app/support/support-sheet.tsx';
 import { idOf, minute, now, thread } from '../../src/gallery/fixtures.ts';
+import { CommandProvider } from '../../src/lib/commands/command-context.ts';
+import { acceptingRuntime } from '../command-runtime.ts';
 import { renderHtml, visibleText } from '../rendered.tsx';
 
 // The way out and speech follow the page, which is not there.
@@ -31,18 +29,22 @@ const call = (state: Thread['state'], more: Partial<Thread> = {}): Thread =>
     ],
     ...more,
   });
-const done = () => Promise.resolve({ ok: true } as const);
-const ask: NonNullable<SupportOptions['ask']> = done;
 const shown = (threads: readonly Thread[], what: React.ReactNode): string => {
   const here = {
     ...resourcesOnly([]),
-    ask,
-    answer: done,
+    canAsk: true,
+    canAnswer: true,
     threads,
     me,
     nameOf: () => 'North Star',
   };
-  return visibleText(renderHtml(<SupportProvider value={here}>{what}</SupportProvider>));
+  return visibleText(
+    renderHtml(
+      <CommandProvider value={acceptingRuntime}>
+        <SupportProvider value={here}>{what}</SupportProvider>
+      </CommandProvider>,
+    ),
+  );
 };
 const sheet = (...threads: Thread[]) =>
   shown(threads, <SupportSheet open onClose={() => undefined} />);
@@ -70,15 +72,13 @@ it('DSK-7 a call that was closed shows the last sentence, and can be written to'
 });
 
 it('DSK-1 before anything was asked there are two ways to ask, with or without words', () => {
-  const words = shown([], <HelpLine ask={ask} />);
+  const words = shown([], <HelpLine />);
   expect(words).toMatch(/Message \(optional\).*Send privately to facilitators.*I am not safe/);
 });
 
 it('DSK-7 a quiet word can become a call of somebody who is not safe, and not the other way', () => {
-  expect(shown([call('seen', { help: 'word' })], <HelpLine ask={ask} />)).toMatch(
-    /I am not safe right now$/,
-  );
-  expect(shown([call('seen')], <HelpLine ask={ask} />)).not.toMatch(/I am not safe right now$/);
+  expect(shown([call('seen', { help: 'word' })], <HelpLine />)).toMatch(/I am not safe right now$/);
+  expect(shown([call('seen')], <HelpLine />)).not.toMatch(/I am not safe right now$/);
 });
 
 it('DSK-7 the open call goes before those that an older circle closed', () => {

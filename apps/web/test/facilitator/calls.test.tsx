@@ -42,7 +42,7 @@ const viewOf = (...threads: Thread[]): View =>
   facilitatorView({ desk: { ...facilitatorView().desk, threads } as FacilitatorDesk });
 
 function shown(view: View, what: ReactNode, more: Partial<OpenCalls> = {}): string {
-  const calls = { open: openCallsIn(view), show: vi.fn(), before: vi.fn(), ...more };
+  const calls = { open: openCallsIn(view), show: vi.fn(), confirmExit: vi.fn(), ...more };
   const send = () => Promise.resolve({ ok: true } as const);
   return visibleText(
     renderHtml(

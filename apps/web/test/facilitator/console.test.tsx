@@ -22,13 +22,16 @@ const send = () => Promise.resolve({ ok: true } as const);
 const html = (view: View, what: ReactNode): string =>
   renderHtml(<ConsoleProvider value={{ circle: 'c', view, send }}>{what}</ConsoleProvider>);
 const words = (view: View, what: ReactNode): string => visibleText(html(view, what));
-const asking = {
+const asking: ConsoleCommand = {
+  state: 'idle',
   busy: false,
   errorText: null,
   refusal: null,
   run: vi.fn(),
+  runForAnswer: vi.fn(),
+  refuse: vi.fn(),
   reset: vi.fn(),
-} as ConsoleCommand;
+};
 const open = { can: allowed('facilitator') };
 const stone = facilitatorView().people.find(({ id }) => id === idOf('River Stone'));
 const day = 24 * 60 * minute;

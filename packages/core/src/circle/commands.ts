@@ -120,9 +120,10 @@ export type CircleCommand =
       readonly purpose?: string;
       readonly agreements?: readonly string[];
     }
-  /** By a member, about what is their own. `meeting` is the one that is under way or was last. */
+  /** By a member, about what is their own; the catalogue of commands lists them. */
+  | Exclude<OwnCommand, { do: 'intend' | 'forget-me' }>
+  /** `meeting`: the one that is under way or was last. */
   | (Extract<OwnCommand, { do: 'intend' }> & { readonly meeting: MeetingId | null })
-  | Extract<OwnCommand, { do: 'intention' }>
   /** With their own `erase-mine` (PRV-4). */
   | { readonly do: 'forget-intention' }
   /** `boundIn`: the meeting that goes on, where they are muted or were removed. */

@@ -3,7 +3,8 @@
  * lead in, when it meets, and what a meeting leaves behind for the next. What is said there is not its concern.
  */
 import { attributeToOrganiser, type HouseStanding, withOrganiserAct } from '../house/index.ts';
-import type { Decider } from '../kernel.ts';
+import type { Decider, Fact } from '../kernel.ts';
+import { createDecider } from '../kernel.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { decide } from './decide.ts';
 import { evolve } from './evolve.ts';
@@ -43,13 +44,17 @@ export {
 export * from './standing.ts';
 export { type CircleState, circleSlots, type Member, type PlannedMeeting } from './state.ts';
 
-export const circle: Decider<CircleState, CircleCommand, CircleEvent, HouseStanding> = {
-  initial: emptyCircle,
-  decide: (state, command, by) => attributeToOrganiser(decide(state, command, by), command.do, by),
-  evolve(state, fact) {
-    const next = evolve(state, fact);
-    const acts = withOrganiserAct(state.acts, fact);
-    return acts === state.acts ? next : { ...next, acts };
-  },
-  deadlines: circleRetentionDeadlines,
-};
+function evolveCircle(state: CircleState, fact: Fact<CircleEvent>): CircleState {
+  const next = evolve(state, fact);
+  const acts = withOrganiserAct(state.acts, fact);
+  return acts === state.acts ? next : { ...next, acts };
+}
+
+export const circle: Decider<CircleState, CircleCommand, CircleEvent, HouseStanding> =
+  createDecider({
+    initial: emptyCircle,
+    decide: (state, command, context) =>
+      attributeToOrganiser(decide(state, command, context), command.do, context),
+    evolve: evolveCircle,
+    deadlines: circleRetentionDeadlines,
+  });

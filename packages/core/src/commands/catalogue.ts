@@ -104,10 +104,10 @@ export const isCommandName = (name: string): name is ClientCommandName =>
 
 export const entryOf = (name: ClientCommandName): CommandEntry => commandCatalogue[name];
 
-export const isFloorCommand = (name: ClientCommandName): name is FloorCommandName =>
+export const isFloorCommand = (name: string): name is FloorCommandName =>
   Object.hasOwn(floorCommands, name);
 
-export const isTurnCommand = (name: ClientCommandName): name is TurnCommandName =>
+export const isTurnCommand = (name: string): name is TurnCommandName =>
   Object.hasOwn(turnCommands, name);
 
 /** Whether this part of the server takes the command. */

@@ -14,7 +14,7 @@ export type ReplaceId = (kind: IdKind, value: string, path: Path) => string;
  * The command with every id replaced. What does not fit the description stays as it is, and so
  * does `all` where it stands for everybody.
  */
-export function replaceIds<Command extends { readonly do: ClientCommandName }>(
+export function replaceCommandIds<Command extends { readonly do: ClientCommandName }>(
   command: Command,
   replace: ReplaceId,
 ): Command {

@@ -7,7 +7,7 @@ import type { DeskCommand } from '../commands/index.ts';
 import { deskCommandNames, perCommand } from '../commands/index.ts';
 import type { HouseStanding } from '../house/index.ts';
 import type { Decider, DecisionContext } from '../kernel.ts';
-import { isRefusal, refuse } from '../kernel.ts';
+import { createDecider, isRefusal, refuse } from '../kernel.ts';
 import { seededGenerator } from '../seeded-random.ts';
 import type { Standing } from '../standing.ts';
 import type { Millis, RefusalCode } from '../vocabulary.ts';
@@ -107,42 +107,49 @@ const isUnknownBySharedLink = (standing: DeskStanding | null): boolean =>
 const isSystemCommand = (command: DeskRequest | DeskSystemCommand): command is DeskSystemCommand =>
   Object.hasOwn(systemRules, command.do);
 
-export const desk: Decider<DeskState, DeskRequest | DeskSystemCommand, DeskEvent, DeskStanding> = {
-  initial: emptyDesk,
+function decideEvents(
+  state: DeskState,
+  command: DeskRequest | DeskSystemCommand,
+  { actor, standing, now, seed }: DecisionContext<DeskStanding>,
+): DeskDecision {
+  if (isSystemCommand(command)) {
+    type Filing = (state: DeskState, command: DeskSystemCommand, now: Millis) => DeskEvent[];
+    return actor === 'system'
+      ? (systemRules[command.do] as Filing)(state, command, now)
+      : refuse('not-here');
+  }
+  const side = deskRoleOf({ actor, standing });
+  if (actor === 'system' || !side) return refuse('not-here');
+  const rule = rules[command.do] as DeskRule<DeskRequest>;
+  const refusal = rule.may(side.side);
+  if (refusal) return refuse(refusal);
+  const decision = rule.decide(command, {
+    ...side,
+    state,
+    now,
+    who: actor,
+    draw: seededGenerator(seed),
+  });
+  if (isRefusal(decision) || command.unlimited) return decision;
+  const isOutside = isCurrentlyExcluded(standing, now) || isUnknownBySharedLink(standing);
+  const sender = { who: actor, side: side.side, isOutside };
+  return isOverQuota(state, sender, now, decision) ? refuse('too-soon') : decision;
+}
 
-  decide(state, command, { actor, standing, now, seed }): DeskDecision {
-    if (isSystemCommand(command)) {
-      type Filing = (state: DeskState, command: DeskSystemCommand, now: Millis) => DeskEvent[];
-      return actor === 'system'
-        ? (systemRules[command.do] as Filing)(state, command, now)
-        : refuse('not-here');
-    }
-    const side = deskRoleOf({ actor, standing });
-    if (actor === 'system' || !side) return refuse('not-here');
-    const rule = rules[command.do] as DeskRule<DeskRequest>;
-    const refusal = rule.may(side.side);
-    if (refusal) return refuse(refusal);
-    const decision = rule.decide(command, {
-      ...side,
-      state,
-      now,
-      who: actor,
-      draw: seededGenerator(seed),
-    });
-    if (isRefusal(decision) || command.unlimited) return decision;
-    const isOutside = isCurrentlyExcluded(standing, now) || isUnknownBySharedLink(standing);
-    const sender = { who: actor, side: side.side, isOutside };
-    return isOverQuota(state, sender, now, decision) ? refuse('too-soon') : decision;
-  },
+const evolveDesk = (state: DeskState, fact: DeskFact): DeskState =>
+  withQuotaUsage(
+    (evolvers[fact.type] as (state: DeskState, fact: DeskFact) => DeskState)(state, fact),
+    fact,
+  );
 
-  evolve: (state, fact) =>
-    withQuotaUsage(
-      (evolvers[fact.type] as (state: DeskState, fact: DeskFact) => DeskState)(state, fact),
-      fact,
-    ),
+export const desk: Decider<DeskState, DeskRequest | DeskSystemCommand, DeskEvent, DeskStanding> =
+  createDecider({
+    initial: emptyDesk,
 
-  deadlines: deskDeadlines,
-};
+    decide: decideEvents,
+    evolve: evolveDesk,
+    deadlines: deskDeadlines,
+  });
 
 const permissionsAs = (
   side: 'facilitator' | 'member',

@@ -4,7 +4,7 @@
  * own ledger.
  */
 import type { Deadline, Decider, DecisionContext, Fact, Refusal } from '../kernel.ts';
-import { refuse } from '../kernel.ts';
+import { createDecider, refuse } from '../kernel.ts';
 import type { Millis, PersonId } from '../vocabulary.ts';
 import type { HouseCommand, HouseEvent, NewStaffSession } from './commands.ts';
 import {
@@ -247,10 +247,16 @@ function evolve(state: HouseState, fact: Fact<HouseEvent>): HouseState {
   }
 }
 
+function evolveHouse(state: HouseState, fact: Fact<HouseEvent>): HouseState {
+  const next = evolve(state, fact);
+  const acts = withOrganiserAct(state.acts, fact);
+  return acts === state.acts ? next : { ...next, acts };
+}
+
 /** Nothing in a house happens by itself. */
 const deadlines = (): readonly Deadline<HouseCommand>[] => [];
 
-export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding> = {
+export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding> = createDecider({
   initial: {
     acts: [],
     staff: new Set(),
@@ -265,11 +271,8 @@ export const house: Decider<HouseState, HouseCommand, HouseEvent, HouseStanding>
     circlesByPrefix: new Map(),
     exclusions: [],
   },
-  decide: (state, command, by) => attributeToOrganiser(decide(state, command, by), command.do, by),
-  evolve(state, fact) {
-    const next = evolve(state, fact);
-    const acts = withOrganiserAct(state.acts, fact);
-    return acts === state.acts ? next : { ...next, acts };
-  },
+  decide: (state, command, context) =>
+    attributeToOrganiser(decide(state, command, context), command.do, context),
+  evolve: evolveHouse,
   deadlines,
-};
+});

@@ -4,8 +4,8 @@
  */
 import type { MeetingCommand } from '../commands/index.ts';
 import { isFloorCommand, meetingCommandNames, perCommand } from '../commands/index.ts';
-import type { Decider, DecisionContext, Refusal } from '../kernel.ts';
-import { firstRefusal, isRefusal, refuse } from '../kernel.ts';
+import type { Decided, Decider, DecisionContext, Refusal } from '../kernel.ts';
+import { evolveEvents, firstRefusal, isRefusal, refuse } from '../kernel.ts';
 import { seededGenerator } from '../seeded-random.ts';
 import type { Standing } from '../standing.ts';
 import type { PersonId, RefusalCode } from '../vocabulary.ts';
@@ -78,9 +78,6 @@ export const isFacilitator = (
   person: PersonId,
 ): boolean => standing?.role === 'facilitator' || state.people.get(person)?.role === 'facilitator';
 
-const stateAfter = (state: MeetingState, events: readonly MeetingEvent[]): MeetingState =>
-  events.reduce(evolveMeeting, state);
-
 /** Consequences settle after a few steps; more than this would be a fault of ours. */
 const maxReactions = 500;
 
@@ -88,7 +85,7 @@ export function decideMeeting(
   state: MeetingState,
   command: MeetingCommand | MeetingSystemCommand,
   circumstances: DecisionContext<Standing>,
-): readonly MeetingEvent[] | Refusal {
+): Decided<MeetingState, MeetingEvent> | Refusal {
   const { now, present, seed, actor } = circumstances;
   const drawn = seededGenerator(seed);
   const first =
@@ -104,12 +101,12 @@ export function decideMeeting(
         });
   if (isRefusal(first)) return first;
   const events = [...first];
-  let reached = stateAfter(state, events);
+  let reached = evolveEvents(evolveMeeting, state, events);
   for (let step = 0; step < maxReactions; step++) {
     const next = nextReaction({ state: reached, now, present, draw: drawn, eventsSoFar: events });
-    if (next.length === 0) return events;
+    if (next.length === 0) return { events, state: reached };
     events.push(...next);
-    reached = stateAfter(reached, next);
+    reached = evolveEvents(evolveMeeting, reached, next);
   }
   throw new Error('The consequences of a decision do not come to rest.');
 }

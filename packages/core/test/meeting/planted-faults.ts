@@ -10,6 +10,20 @@ export interface PlantedCoreFault {
 
 export const plantedFaults: readonly PlantedCoreFault[] = [
   {
+    fault: 'a decision returns the state before its last reaction',
+    file: 'meeting/meeting.ts',
+    from: '    if (next.length === 0) return { events, state: reached };\n    events.push(...next);\n    reached =',
+    to: '    const before = reached;\n    if (next.length === 0) return { events, state: before };\n    events.push(...next);\n    if (step === 0) reached =',
+    foundBy: 'PRV-1',
+  },
+  {
+    fault: 'the words of an event enter the state',
+    file: 'kernel.ts',
+    from: 'const { words: _, ...fact } = event;\n  return fact',
+    to: 'const fact = event;\n  return fact',
+    foundBy: 'PRV-1',
+  },
+  {
     fault: 'the floor is given while somebody holds it',
     file: 'meeting/floor.ts',
     from: "        floorHeldGuard(asked),\n        person?.whereabouts !== 'in' && 'unknown-person',",
@@ -173,8 +187,8 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'words that were taken back stay in the store',
     file: 'meeting/speech.ts',
-    from: "return [{ type: 'TakenBack', message: id, erases: [messageTextSlot(id), messageNoteSlot(id)] }];",
-    to: "return [{ type: 'TakenBack', message: id }];",
+    from: "{ type: 'TakenBack', message: id, erases: [messageTextSlot(id), messageNoteSlot(id)] },",
+    to: "{ type: 'TakenBack', message: id },",
     foundBy: 'VOI-6',
   },
   {
@@ -299,8 +313,8 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'the soft time runs while the holder is away',
     file: 'meeting/turn.ts',
-    from: 'state.turn ? { ...state, turn: { ...paused(state.turn, at), frozenUntil: until } } : state',
-    to: 'state.turn ? { ...state, turn: { ...state.turn, frozenUntil: until } } : state',
+    from: '{ ...withClockStopped(state.turn, at), frozenUntil: until }',
+    to: '{ ...state.turn, frozenUntil: until }',
     foundBy: 'TRN-5',
   },
   {
@@ -313,8 +327,8 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'a stopped turn is offered again',
     file: 'meeting/turn.ts',
-    from: "    case 'yielded':\n    case 'stopped':\n      return finishPlace({ ...state, round: { ...round, spoke: addOnce(round.spoke, person) } }, person);",
-    to: "    case 'yielded':\n      return finishPlace({ ...state, round: { ...round, spoke: addOnce(round.spoke, person) } }, person);\n    case 'stopped':\n      return { ...state, round: { ...round, upcoming: postpone(round.upcoming, person, 0) } };",
+    from: "    case 'stopped':\n      return finishPlace(\n        { ...state, round: { ...round, spoke: addOnce(round.spoke, person) } },\n        person,\n      );",
+    to: "      return finishPlace(\n        { ...state, round: { ...round, spoke: addOnce(round.spoke, person) } },\n        person,\n      );\n    case 'stopped':\n      return { ...state, round: { ...round, upcoming: postpone(round.upcoming, person, 0) } };",
     foundBy: 'TRN-5',
   },
   {
@@ -376,7 +390,7 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'the hold’s limit comes in the middle of a restart',
     file: 'meeting/deadlines.ts',
-    from: '(now) => abandonMeeting(state, now), { floor: true });',
+    from: '(now) => abandonMeeting(state, now), {\n        floor: true,\n      });',
     to: '(now) => abandonMeeting(state, now));',
     foundBy: 'RND-17',
   },

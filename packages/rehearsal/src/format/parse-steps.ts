@@ -1,6 +1,6 @@
 /** Reads the steps of a rehearsal: which kind each is, and whether it makes sense. */
 import type { RefusalCode } from '@holdspace/core';
-import { commandNames, isCommandName, refusalCodes, replaceIds } from '@holdspace/core';
+import { commandNames, isCommandName, refusalCodes, replaceCommandIds } from '@holdspace/core';
 import type { WireCommand } from '@holdspace/protocol';
 import { commandSchemas, duration } from '@holdspace/protocol/commands';
 import { z } from 'zod';
@@ -95,7 +95,7 @@ function readActingStep(
   }
   const written = { ...fields, do: read.do };
   if (!file.check(commandSchemas[read.do], written, path)) return null;
-  const command = replaceIds(written, (kind, value, inner) => {
+  const command = replaceCommandIds(written, (kind, value, inner) => {
     if (kind === 'personId') file.checkPerson(value, [...path, ...inner]);
     else file.checkReference(value, [...path, ...inner]);
     return value;

@@ -3,7 +3,7 @@
  * `last of NAME` by the newest thing that the actor has seen.
  */
 import type { IdKind } from '@holdspace/core';
-import { replaceIds } from '@holdspace/core';
+import { replaceCommandIds } from '@holdspace/core';
 import type { View, WireCommand } from '@holdspace/protocol';
 
 interface ViewOwner {
@@ -40,7 +40,7 @@ export function resolveReferences(
   actor: ViewOwner,
   people: ReadonlyMap<string, ViewOwner>,
 ): WireCommand {
-  return replaceIds(command, (kind, value) =>
+  return replaceCommandIds(command, (kind, value) =>
     kind === 'personId'
       ? (people.get(value)?.id ?? value)
       : (lastOf(kind, value, actor, people) ?? 'none'),

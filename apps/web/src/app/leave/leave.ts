@@ -5,6 +5,7 @@
  * a request that outlives the page, by the service worker, or at the next start (tidy.ts).
  */
 
+import { registeredExitHooks } from '../../lib/exit-hooks.ts';
 import { paths } from '../../lib/paths.ts';
 import { emptyBrowserStorage, emptyTabStorage, sealStorage } from '../../lib/storage/storage.ts';
 import { markOpenedAsUsed } from '../../lib/storage/used-links.ts';
@@ -15,14 +16,7 @@ import { markSignOutPending, sendSignOut } from './sign-out.ts';
 /** Milliseconds that the harmless page has to answer, before a blank one takes its place. */
 const exitTimeout = 3000;
 
-const exitHooks = new Set<() => void>();
 let hasLeft = false;
-
-/** Something to do on the way out, for instance to close a socket. Gives its undoing. */
-export function onLeaving(act: () => void): () => void {
-  exitHooks.add(act);
-  return () => exitHooks.delete(act);
-}
 
 /** The press: this tab, the other tabs, and what is cleaned up behind. */
 export function leaveNow(): void {
@@ -40,7 +34,14 @@ export function leaveWithOtherTab(): void {
 function runExit(beforeSeal: readonly ExitStep[], afterwards: readonly ExitStep[]): void {
   if (hasLeft) return;
   hasLeft = true;
-  runAll(coverPage, ...beforeSeal, sealStorage, emptyTabStorage, ...afterwards, ...exitHooks);
+  runAll(
+    coverPage,
+    ...beforeSeal,
+    sealStorage,
+    emptyTabStorage,
+    ...afterwards,
+    ...registeredExitHooks(),
+  );
   runAll(
     () => location.replace(exitAddress()),
     () => setTimeout(() => location.replace('about:blank'), exitTimeout),

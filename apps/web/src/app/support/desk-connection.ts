@@ -6,12 +6,12 @@ export interface DeskConnection {
   /** So many texts are kept here, and go by themselves when the desk takes them (DSK-9). */
   readonly queued: number;
   /** Fetches older items of one list; false when there were none. */
-  readonly older: (list: DeskListName) => Promise<boolean>;
+  readonly loadEarlier: (list: DeskListName) => Promise<boolean>;
 }
 
 const DeskConnectionContext = createContext<DeskConnection>({
   queued: 0,
-  older: () => Promise.resolve(false),
+  loadEarlier: () => Promise.resolve(false),
 });
 export const DeskConnectionProvider = DeskConnectionContext.Provider;
 export const useDeskConnection = (): DeskConnection => useContext(DeskConnectionContext);

@@ -6,10 +6,12 @@
 import type { HelpKind, Thread } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type Ref, useRef, useState } from 'react';
+import { useCommand } from '../../lib/commands/use-command.ts';
 import { appealStatusTexts, threadStatusTexts } from '../../lib/i18n/thread-texts.ts';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { tooLongIn } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -18,20 +20,17 @@ import { Conversation } from './conversation.tsx';
 import { QueuedNotice } from './queued-notice.tsx';
 import { ReplyRow } from './reply-row.tsx';
 import styles from './support.module.css';
-import { type SupportOptions, useSupport } from './support-context.ts';
+import { useSupport } from './support-context.ts';
 import { isCallForHelp } from './thread-status.ts';
-import { helpDraftKey } from './unsent-call.ts';
-import { useAnswerError } from './use-answer-error.ts';
-
-type AskForHelp = NonNullable<SupportOptions['ask']>;
+import { helpDraftKey, helpRequest } from './unsent-call.ts';
 
 /** The thread of one's own calls; there is one at most that is open. */
 export const currentCall = (threads: readonly Thread[]): Thread | undefined =>
   threads.findLast((each) => isCallForHelp(each) && each.state !== 'closed') ??
   threads.findLast(isCallForHelp);
 
-export function HelpLine({ ask }: { readonly ask: AskForHelp }) {
-  const { threads, underWay } = useSupport();
+export function HelpLine() {
+  const { threads, isSending } = useSupport();
   const call = currentCall(threads);
   const others = threads.filter((each) => each !== call && !isCallForHelp(each));
   return (
@@ -49,37 +48,33 @@ export function HelpLine({ ask }: { readonly ask: AskForHelp }) {
       {call ? (
         <>
           <ThreadView thread={call} />
-          {call.help !== 'unsafe' && <UnsafeButton ask={ask} />}
+          {call.help !== 'unsafe' && <UnsafeButton />}
         </>
       ) : (
-        <HelpRequestForm ask={ask} />
+        <HelpRequestForm />
       )}
-      {underWay && (
+      {isSending && (
         <SpokenText className={styles.state}>
           <Trans>Sending… It goes as soon as you’re connected.</Trans>
         </SpokenText>
       )}
-      {underWay && <QueuedNotice />}
+      {isSending && <QueuedNotice />}
     </section>
   );
 }
 
 /** Before anything was asked: words, if there are any, and two ways to send them. */
-function HelpRequestForm({ ask }: { readonly ask: AskForHelp }) {
+function HelpRequestForm() {
   const { t } = useLingui();
-  const { circle, underWay } = useSupport();
+  const { circle, isSending } = useSupport();
   const [text, setText, forget] = useTabState(helpDraftKey(circle ?? ''), '');
   const words = useRef<HTMLDivElement>(null);
-  const [failed, setFailed] = useState<string | null>(null);
-  const problemOf = useAnswerError();
+  const command = useCommand();
   const send = async (kind: HelpKind) => {
     // Said below the field: by how much it is too long (TXT-3).
     const tooLong = words.current && tooLongIn(words.current);
     if (tooLong) return tooLong.focus();
-    setFailed(null);
-    const problem = problemOf(await ask(kind, text.trim()));
-    setFailed(problem);
-    if (problem !== null) return;
+    if (!(await command.run(helpRequest(kind, text.trim())))) return;
     forget(text);
     announce(t`Sent to the facilitators.`);
   };
@@ -94,16 +89,12 @@ function HelpRequestForm({ ask }: { readonly ask: AskForHelp }) {
           onChange={(event) => setText(event.target.value)}
         />
       </div>
-      {failed && (
-        <Notice tone="honey" spoken>
-          {failed}
-        </Notice>
-      )}
+      <CommandError command={command} />
       <div className={styles.asks}>
-        <Button kind="primary" size="m" busy={underWay} onClick={() => send('word')}>
+        <Button kind="primary" size="m" busy={isSending} onClick={() => send('word')}>
           <Trans>Send privately to facilitators</Trans>
         </Button>
-        <Button kind="danger" size="m" busy={underWay} onClick={() => send('unsafe')}>
+        <Button kind="danger" size="m" busy={isSending} onClick={() => send('unsafe')}>
           <Trans>I am not safe right now</Trans>
         </Button>
       </div>
@@ -112,22 +103,17 @@ function HelpRequestForm({ ask }: { readonly ask: AskForHelp }) {
 }
 
 /** A quiet word can become a call of somebody who is not safe, in the same conversation. */
-function UnsafeButton({ ask }: { readonly ask: AskForHelp }) {
-  const { underWay } = useSupport();
-  const [failed, setFailed] = useState<string | null>(null);
-  const problemOf = useAnswerError();
+function UnsafeButton() {
+  const { isSending } = useSupport();
+  const command = useCommand();
   return (
     <div className={styles.asks}>
-      {failed && (
-        <Notice tone="honey" spoken>
-          {failed}
-        </Notice>
-      )}
+      <CommandError command={command} />
       <Button
         kind="danger"
         size="m"
-        busy={underWay}
-        onClick={async () => setFailed(problemOf(await ask('unsafe', '')))}
+        busy={isSending}
+        onClick={() => command.run(helpRequest('unsafe', ''))}
       >
         <Trans>I am not safe right now</Trans>
       </Button>
@@ -143,19 +129,20 @@ interface ThreadReplyProps {
 /** The next words in a thread of one's own. What was closed opens again with them. */
 export function ThreadReply({ thread, field }: ThreadReplyProps) {
   const { t } = useLingui();
-  const { answer, underWay } = useSupport();
-  const problemOf = useAnswerError();
-  if (!answer) return null;
+  const { canAnswer, isSending } = useSupport();
+  const command = useCommand();
+  if (!canAnswer) return null;
   return (
     <ReplyRow
       label={t`Your message to the facilitators`}
       storageKey={`help:${thread.id}`}
       field={field}
-      busy={underWay}
+      busy={isSending}
+      command={command}
       send={async (text) => {
-        const problem = problemOf(await answer(thread.id, text));
-        if (problem === null) announce(t`Sent to the facilitators.`);
-        return problem;
+        const done = await command.run({ do: 'answer', thread: thread.id, text });
+        if (done) announce(t`Sent to the facilitators.`);
+        return done;
       }}
     />
   );

@@ -1,11 +1,12 @@
 /** One's next words in a thread: a field and Send beside it, kept through closing and reload. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, type Ref, useState } from 'react';
+import type { CommandHandle } from '../../lib/commands/use-command.ts';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import styles from './reply-row.module.css';
 
 interface ReplyRowProps {
@@ -15,8 +16,10 @@ interface ReplyRowProps {
   readonly storageKey: string;
   readonly field?: Ref<HTMLTextAreaElement> | undefined;
   readonly busy?: boolean | undefined;
-  /** Null when it was sent; else why it was not, in words. */
-  readonly send: (text: string) => Promise<string | null>;
+  /** What `send` uses; its refusal is shown above the field. */
+  readonly command: CommandHandle;
+  /** True when it was sent. */
+  readonly send: (text: string) => Promise<boolean>;
   /** Something is being written, or is not any more. */
   readonly onTypingChange?: ((writing: boolean) => void) | undefined;
 }
@@ -25,26 +28,21 @@ export function ReplyRow(props: ReplyRowProps) {
   const {
     label,
     hint,
-    storageKey: keep,
+    storageKey,
     field,
     busy = false,
+    command,
     send,
     onTypingChange: onWriting,
   } = props;
   const { t } = useLingui();
-  const [text, setText, forget] = useTabState(keep, '');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [sending, setSending] = useState(false);
+  const [text, setText, forget] = useTabState(storageKey, '');
+  const [isEmpty, setEmpty] = useState(false);
   const submit = async () => {
     const words = text.trim();
-    if (sending) return;
-    if (words === '') return setProblem(t`Write something first.`);
-    setProblem(null);
-    setSending(true);
-    const no = await send(words);
-    setSending(false);
-    setProblem(no);
-    if (no === null) forget(text);
+    if (command.busy) return;
+    setEmpty(words === '');
+    if (words !== '' && (await send(words))) forget(text);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -53,11 +51,7 @@ export function ReplyRow(props: ReplyRowProps) {
   };
   return (
     <Form className={styles.form} onSend={() => void submit()}>
-      {problem && (
-        <Notice tone="honey" spoken>
-          {problem}
-        </Notice>
-      )}
+      <CommandError command={isEmpty ? { errorText: t`Write something first.` } : command} />
       <div className={styles.row}>
         <TextArea
           ref={field}
@@ -71,7 +65,7 @@ export function ReplyRow(props: ReplyRowProps) {
             onWriting?.(event.target.value.trim() !== '');
           }}
         />
-        <Button type="submit" kind="primary" size="m" busy={busy || sending}>
+        <Button type="submit" kind="primary" size="m" busy={busy || command.busy}>
           <Trans>Send</Trans>
         </Button>
       </div>

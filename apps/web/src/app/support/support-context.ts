@@ -1,24 +1,17 @@
 /** What the support can offer where one is; outside of a circle it is the resources alone. */
-import type {
-  CircleCardBody,
-  CommandAnswer,
-  HelpKind,
-  PersonId,
-  Report,
-  Thread,
-} from '@holdspace/protocol';
+import type { CircleCardBody, PersonId, Report, Thread } from '@holdspace/protocol';
 import { createContext, useContext } from 'react';
 
 export interface SupportOptions {
   /** Null outside of a circle. */
   readonly circle: string | null;
   readonly resources: CircleCardBody['support'];
-  /** The help line: to the facilitators alone, with or without words. Null where there is none. */
-  readonly ask: ((kind: HelpKind, text: string) => Promise<CommandAnswer>) | null;
-  /** One's next words in a thread of one's own. Null where there is none to ask. */
-  readonly answer: ((thread: Thread['id'], text: string) => Promise<CommandAnswer>) | null;
-  /** Something is on its way to the facilitators. */
-  readonly underWay: boolean;
+  /** Whether the facilitators can be asked for help, with or without words. */
+  readonly canAsk: boolean;
+  /** Whether this person can write in their own threads. */
+  readonly canAnswer: boolean;
+  /** Words to the facilitators are being sent. */
+  readonly isSending: boolean;
   /** One's own. */
   readonly threads: readonly Thread[];
   readonly reports: readonly Report[];
@@ -33,9 +26,9 @@ export interface SupportOptions {
 export const resourcesOnly = (resources: CircleCardBody['support']): SupportOptions => ({
   circle: null,
   resources,
-  ask: null,
-  answer: null,
-  underWay: false,
+  canAsk: false,
+  canAnswer: false,
+  isSending: false,
   threads: [],
   reports: [],
   me: null,

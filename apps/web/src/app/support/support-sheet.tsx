@@ -23,11 +23,11 @@ interface SupportSheetProps {
 }
 
 export function SupportSheet({ open, onClose }: SupportSheetProps) {
-  const { resources, ask, answer, threads, stepOut, reports } = useSupport();
+  const { resources, canAsk, canAnswer, threads, stepOut, reports } = useSupport();
   const field = useRef<HTMLTextAreaElement>(null);
   const heading = useRef<HTMLElement>(null);
   const end = useRef<HTMLDivElement>(null);
-  const call = ask && answer ? currentCall(threads) : undefined;
+  const call = canAsk && canAnswer ? currentCall(threads) : undefined;
   // While nobody has seen it, those who can be reached now come first (DSK-2).
   const talks = call !== undefined && call.state !== 'unseen' && call.state !== 'closed';
   const length = call?.entries.length;
@@ -44,7 +44,7 @@ export function SupportSheet({ open, onClose }: SupportSheetProps) {
       foot={call && <ThreadReply key={call.id} thread={call} field={field} />}
     >
       <Resources own={resources} />
-      {ask && <HelpLine ask={ask} />}
+      {canAsk && <HelpLine />}
       <div ref={end} className={styles.end} />
       <details className={styles.part}>
         <summary>

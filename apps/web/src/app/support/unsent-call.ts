@@ -2,8 +2,9 @@
  * A call for help that was on its way when the page was loaded again: its words and its kind
  * stay together, and it goes at once, as it would have without the reload (TXT-1, DSK-5).
  */
-import type { CommandAnswer, HelpKind, OwnState } from '@holdspace/protocol';
-import { useCallback, useEffect, useRef } from 'react';
+import type { HelpKind, OwnState, WireCommand } from '@holdspace/protocol';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { SendCommand } from '../../lib/commands/command-context.ts';
 import { tabStorage } from '../../lib/storage/storage.ts';
 import { now } from '../../lib/time/now.ts';
 
@@ -36,36 +37,51 @@ export function isUnsent(
   return !(open && arrived);
 }
 
-type SendHelpRequest = (kind: HelpKind, text: string) => Promise<CommandAnswer>;
+export interface HelpRequests {
+  /** Sends any command; a call for help is stored in this tab until it is answered. */
+  readonly send: SendCommand;
+  /** A call or an answer to the facilitators is being sent. */
+  readonly isSending: boolean;
+}
 
-/** `ask` that keeps what it asks until there is an answer; what is kept from before goes now. */
-export function useResendUnsentCall(
-  circle: string,
-  mine: OwnState,
-  ask: SendHelpRequest,
-): SendHelpRequest {
-  const keeping: SendHelpRequest = useCallback(
-    async (kind, text) => {
-      tabStorage.write(keyOf(circle), { kind, text, at: now() } satisfies UnsentCall);
-      const answer = await ask(kind, text);
-      tabStorage.write(keyOf(circle), null);
+/** A call that an earlier load of this page did not get answered is sent again, once. */
+export function useHelpRequests(circle: string, mine: OwnState, send: SendCommand): HelpRequests {
+  const [sending, setSending] = useState(0);
+  const sendStored: SendCommand = useCallback(
+    async (command) => {
+      if (command.do !== 'ask-help' && command.do !== 'answer') return send(command);
+      setSending((count) => count + 1);
+      if (command.do === 'ask-help') {
+        const { kind, text = '' } = command;
+        tabStorage.write(keyOf(circle), { kind, text, at: now() } satisfies UnsentCall);
+      }
+      const answer = await send(command);
+      if (command.do === 'ask-help') tabStorage.write(keyOf(circle), null);
+      setSending((count) => count - 1);
       return answer;
     },
-    [circle, ask],
+    [circle, send],
   );
-  const looked = useRef(false);
-  const may = mine.can['ask-help'] === true;
+  const checked = useRef(false);
+  const canAsk = mine.can['ask-help'] === true;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, as soon as it can be asked
   useEffect(() => {
-    if (!may || looked.current) return;
-    looked.current = true;
+    if (!canAsk || checked.current) return;
+    checked.current = true;
     const call = tabStorage.read<UnsentCall>(keyOf(circle));
     if (!call) return;
     tabStorage.write(keyOf(circle), null);
     if (!isUnsent(call, mine, now())) return;
-    void keeping(call.kind, call.text).then((answer) => {
+    void sendStored(helpRequest(call.kind, call.text)).then((answer) => {
       if ('ok' in answer) tabStorage.write(helpDraftKey(circle), null);
     });
-  }, [may]);
-  return keeping;
+  }, [canAsk]);
+  return { send: sendStored, isSending: sending > 0 };
 }
+
+/** The command of a call for help; empty text is not sent. */
+export const helpRequest = (kind: HelpKind, text: string): WireCommand => ({
+  do: 'ask-help',
+  kind,
+  ...(text && { text }),
+});

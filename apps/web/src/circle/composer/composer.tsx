@@ -31,7 +31,7 @@ interface ComposerProps {
 export function Composer({ sender: saying, field, onEscape }: ComposerProps) {
   const { draft, say, keep, trouble } = saying;
   const { t, i18n } = useLingui();
-  const { view, act } = useCircle();
+  const { view, command } = useCircle();
   const { enter } = usePreferences();
   const id = useId();
   const { mine } = view;
@@ -100,7 +100,7 @@ export function Composer({ sender: saying, field, onEscape }: ComposerProps) {
             aria-pressed={handUp}
             aria-label={handUp ? t`Lower your hand` : t`Raise your hand`}
             title={handUp ? t`Lower your hand` : t`Raise your hand`}
-            onClick={() => act({ do: handUp ? 'lower-hand' : 'raise-hand' })}
+            onClick={() => command.run({ do: handUp ? 'lower-hand' : 'raise-hand' })}
           >
             <Hand size={24} aria-hidden="true" />
           </button>

@@ -48,28 +48,27 @@ export function useSendMessage({
   discardPending: collect,
 }: MessageSenderOptions): MessageSender {
   const { t } = useLingui();
-  const { circle, view, send, setRefusal } = useCircle();
+  const { circle, view, command } = useCircle();
+  const { run } = command;
   const draft = useMessageDraft({ circle, me: view.mine.person, timeline: view.timeline, pending });
   const [trouble, setTrouble] = useState<MessageSender['trouble']>(null);
-  const underWay = useRef(new Set<ReturnType<typeof send>>());
+  const underWay = useRef(new Set<ReturnType<typeof run>>());
 
   const sayWords = useCallback(
     async (words: MessageContent) => {
-      setRefusal(null);
       setTrouble(null);
-      const sent = send({ do: 'say', ...words });
+      const sent = run({ do: 'say', ...words });
       underWay.current.add(sent);
-      const answer = await sent;
+      const done = await sent;
       underWay.current.delete(sent);
-      if ('refused' in answer) setRefusal(answer.refused);
-      return 'ok' in answer;
+      return done;
     },
-    [send, setRefusal],
+    [run],
   );
   // TXT-3: what is too long stays where it is, and is said to be so.
   const fits = () => {
     if (!isTooLong(draft)) return true;
-    setRefusal('too-long');
+    command.refuse('too-long');
     return false;
   };
   const say = async () => {
@@ -81,7 +80,7 @@ export function useSendMessage({
     const words = draft.take();
     if (words) void sayWords(words);
     const answers = await Promise.all(underWay.current);
-    return answers.every((answer) => 'ok' in answer);
+    return answers.every(Boolean);
   };
 
   const kept = useSavedReply(circle, view);

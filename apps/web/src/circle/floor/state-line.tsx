@@ -172,14 +172,14 @@ function OpenFloorText() {
 }
 
 function TakePieceButton() {
-  const { view, act } = useCircle();
+  const { view, command } = useCircle();
   if (view.mine.can.take !== true) return null;
   return (
     <Button
       kind="primary"
       {...focusAfter('share')}
       className={styles.take}
-      onClick={() => act({ do: 'take' })}
+      onClick={() => command.run({ do: 'take' })}
     >
       <Trans>Take it</Trans>
     </Button>

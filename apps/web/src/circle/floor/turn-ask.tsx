@@ -6,7 +6,7 @@ import { useCircle } from '../model/circle-context.ts';
 import styles from './turn-card.module.css';
 
 export function TurnAskSelect({ draft }: { readonly draft: MessageDraft }) {
-  const { view, act } = useCircle();
+  const { view, command } = useCircle();
   const { t } = useLingui();
   const asks: readonly [Ask, string][] = [
     ['listen', t`I’d like people to just listen`],
@@ -23,7 +23,7 @@ export function TurnAskSelect({ draft }: { readonly draft: MessageDraft }) {
         const ask = event.target.value as Ask;
         // Kept with the words, so that neither a reload nor a lost connection parts them.
         draft.setAsk(ask);
-        void act({ do: 'set-ask', ask });
+        void command.run({ do: 'set-ask', ask });
       }}
     >
       {asks.map(([ask, words]) => (

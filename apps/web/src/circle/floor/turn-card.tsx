@@ -36,14 +36,14 @@ export function TurnCard(props: TurnCardProps) {
 }
 
 function OfferedTurn() {
-  const { view, card, act } = useCircle();
+  const { view, card, command } = useCircle();
   const { t } = useLingui();
   const piece = card?.piece ?? t`talking piece`;
   const { before, note } = usePreviousAnswer();
   const answer = (how: 'pass' | 'later') => {
     // First: the next offer may be here before the answer is.
     note(how);
-    void act({ do: how });
+    void command.run({ do: how });
   };
   return (
     <section className={styles.card} aria-labelledby="offer" data-turn {...focusAfter('answer')}>
@@ -79,7 +79,7 @@ function OfferedTurn() {
           kind="primary"
           size="m"
           {...focusAfter('share')}
-          onClick={() => act({ do: 'take' })}
+          onClick={() => command.run({ do: 'take' })}
         >
           <ShortText short={t`Share`}>
             <Trans>I’d like to share</Trans>

@@ -13,7 +13,7 @@ interface UnsentWarningProps {
 }
 
 export function UnsentWarning({ ending: how, finish, onClose }: UnsentWarningProps) {
-  const { view, act } = useCircle();
+  const { view, command } = useCircle();
   const { t } = useLingui();
   return (
     <fieldset className={styles.asking} aria-label={t`You have unsent words`}>
@@ -34,7 +34,7 @@ export function UnsentWarning({ ending: how, finish, onClose }: UnsentWarningPro
       <Button
         onClick={() => {
           onClose();
-          void act({ do: how, ...(view.turn !== null && { turn: view.turn }) });
+          void command.run({ do: how, ...(view.turn !== null && { turn: view.turn }) });
         }}
       >
         <Trans>Finish without sending</Trans>

@@ -22,19 +22,19 @@ export function useFinishTurn(
   { draft, sayAll }: Pick<MessageSender, 'draft' | 'sayAll'>,
   pending: PendingMessages,
 ): FinishTurn {
-  const { view, act } = useCircle();
+  const { view, command } = useCircle();
   const [sending, setSending] = useState(false);
   const waits = useRef(false);
   const finish = async (how: TurnEnding) => {
     // Of this turn, whatever turn it is when the words are there.
     const { turn } = view;
     const end = { do: how, ...(turn !== null && { turn }) } as const;
-    if (draft.text.trim() === '' && pending.length === 0) return void (await act(end));
+    if (draft.text.trim() === '' && pending.length === 0) return void (await command.run(end));
     waits.current = true;
     setSending(true);
     const sent = await sayAll();
     setSending(false);
-    if (sent && waits.current) await act(end);
+    if (sent && waits.current) await command.run(end);
   };
   const stay = () => {
     waits.current = false;

@@ -36,14 +36,14 @@ export interface OpenCalls {
   readonly open: readonly Thread[];
   /** Opens one of them, in a sheet. */
   readonly show: (thread: Thread['id']) => void;
-  /** Names the open calls before that ends. False: the person stays. */
-  readonly before: (ending: FacilitatorExit | null) => Promise<boolean>;
+  /** Names the open calls before a facilitator goes. False: the person stays. */
+  readonly confirmExit: (exit: FacilitatorExit | null) => true | Promise<boolean>;
 }
 
 const OpenCallsContext = createContext<OpenCalls>({
   open: [],
   show: () => undefined,
-  before: () => Promise.resolve(true),
+  confirmExit: () => true,
 });
 export const OpenCallsProvider = OpenCallsContext.Provider;
 export const useOpenCalls = (): OpenCalls => useContext(OpenCallsContext);

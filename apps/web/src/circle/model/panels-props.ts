@@ -1,8 +1,6 @@
 /** What the facilitator's panels get from the circle: nothing the screen itself does not have. */
-import type { CommandAnswer, View, WireCommand } from '@holdspace/protocol';
-
-export type SendCommand = (command: WireCommand) => Promise<CommandAnswer>;
-export type { View };
+import type { View } from '@holdspace/protocol';
+import type { SendCommand } from '../../lib/commands/command-context.ts';
 
 export interface FacilitatorPanelsProps {
   readonly circle: string;

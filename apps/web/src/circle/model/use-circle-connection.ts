@@ -2,7 +2,7 @@
 import type { CircleConnection, CircleSnapshot, DeviceStorage } from '@holdspace/client';
 import { connect, serverClock } from '@holdspace/client';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { onLeaving } from '../../app/leave/leave.ts';
+import { onLeaving } from '../../lib/exit-hooks.ts';
 import { tabStorageReady } from '../../lib/storage/duplicate-tab.ts';
 import { tabStorage } from '../../lib/storage/storage.ts';
 

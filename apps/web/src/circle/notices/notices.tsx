@@ -2,8 +2,7 @@
  * What one is told about how things stand, just above where one writes: the connection,
  * another device, what a facilitator did or answered, a kind no, the small thing of last time.
  */
-import type { RefusalCode } from '@holdspace/protocol';
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
 import { Suspense } from 'react';
 import { IntentionReviewSlot } from '../../participant/intention-review.lazy.tsx';
 import { lazyParticipant } from '../../participant/participant.lazy.ts';
@@ -11,7 +10,6 @@ import { SignInStatus } from '../../sign-in/sign-in-status.lazy.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useCircle } from '../model/circle-context.ts';
-import { refusalText } from '../model/refusal-text.ts';
 import { type ConnectionInfo, ConnectionNotice } from './connection-notice.tsx';
 import styles from './notices.module.css';
 
@@ -22,14 +20,13 @@ const ModerationNotices = lazyParticipant((own) => own.ModerationNotices);
 
 interface NoticesProps {
   readonly connection: ConnectionInfo;
-  readonly refusal: RefusalCode | null;
   readonly onRefusalRead: () => void;
 }
 
-export function Notices({ connection: reach, refusal, onRefusalRead }: NoticesProps) {
-  const { i18n } = useLingui();
-  const { view, act } = useCircle();
+export function Notices({ connection: reach, onRefusalRead }: NoticesProps) {
+  const { view, command } = useCircle();
   const { mine } = view;
+  const { refusal } = command;
   const muted = mine.mutedUntil !== undefined;
   const arriving = view.phase === 'doors' || view.phase === 'opening';
   const ownTurn = view.offered === mine.person || view.holder === mine.person;
@@ -41,7 +38,7 @@ export function Notices({ connection: reach, refusal, onRefusalRead }: NoticesPr
       {!mine.writes && reach.status === 'live' && (
         <Notice
           action={
-            <Button onClick={() => act({ do: 'write-here' })}>
+            <Button onClick={() => command.run({ do: 'write-here' })}>
               <Trans>Write here</Trans>
             </Button>
           }
@@ -64,7 +61,7 @@ export function Notices({ connection: reach, refusal, onRefusalRead }: NoticesPr
             </Button>
           }
         >
-          {i18n._(refusalText(view, refusal))}
+          {command.errorText}
         </Notice>
       )}
       {arriving && mine.here && !ownTurn && <IntentionReviewSlot />}

@@ -37,7 +37,7 @@ interface ResonanceButtonsProps {
 export function ResonanceButtons({ turn, message, to, inBar }: ResonanceButtonsProps) {
   const { t } = useLingui();
   const worded = useResonanceLabel();
-  const { view, card, act, nameOf } = useCircle();
+  const { view, card, command, nameOf } = useCircle();
   const [, redraw] = useState(0);
   const name = nameOf(to);
   const kinds = card?.resonances ?? [];
@@ -46,7 +46,7 @@ export function ResonanceButtons({ turn, message, to, inBar }: ResonanceButtonsP
   const give = async (kind: string) => {
     const gift = `${about} ${kind}`;
     if (givenResonance.has(gift)) return;
-    const asked = await act({ do: 'resonate', kind, ...(turn ? { turn } : { message }) });
+    const asked = await command.run({ do: 'resonate', kind, ...(turn ? { turn } : { message }) });
     if (asked) rememberGiven(gift);
     redraw((n) => n + 1);
   };

@@ -10,17 +10,11 @@ import type {
   WireCommand,
 } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
-import {
-  createContext,
-  type ReactNode,
-  type Ref,
-  useContext,
-  useEffect,
-  useId,
-  useState,
-} from 'react';
+import { createContext, type ReactNode, type Ref, useContext, useEffect, useId } from 'react';
 import { facilitatorExitOf, useOpenCalls } from '../../circle/model/open-calls.ts';
 import type { FacilitatorPanelsProps } from '../../circle/model/panels-props.ts';
+import { CommandProvider, type CommandRuntime } from '../../lib/commands/command-context.ts';
+import { type CommandHandle, useCommand } from '../../lib/commands/use-command.ts';
 import { Button, type ButtonKind } from '../../ui/button.tsx';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { SpokenText } from '../../ui/spoken-text.tsx';
@@ -30,7 +24,35 @@ import { facilitatorRefusalText } from './refusal-texts.ts';
 export type Console = Pick<FacilitatorPanelsProps, 'circle' | 'view' | 'send'>;
 
 const ConsoleContext = createContext<Console | null>(null);
-export const ConsoleProvider = ConsoleContext.Provider;
+
+interface ConsoleProviderProps {
+  readonly value: Console;
+  readonly children: ReactNode;
+}
+
+/** Commands below it are checked against the view first and explained to a facilitator. */
+export function ConsoleProvider({ value, children }: ConsoleProviderProps) {
+  return (
+    <ConsoleContext value={value}>
+      <CommandProvider value={useConsoleRuntime(value)}>{children}</CommandProvider>
+    </ConsoleContext>
+  );
+}
+
+function useConsoleRuntime({ send, view }: Console): CommandRuntime {
+  const { confirmExit } = useOpenCalls();
+  const { i18n, t } = useLingui();
+  return {
+    send,
+    confirm: (command) => confirmExit(facilitatorExitOf(command)),
+    knownRefusal: ({ do: name }) => (view.mine.can[name] === true ? null : view.mine.can[name]),
+    failureText: (failure) => {
+      if ('refused' in failure) return i18n._(facilitatorRefusalText(failure.refused));
+      if ('invalid' in failure) return t`This couldn’t be sent: ${failure.invalid}`;
+      return t`We couldn’t find out whether this worked. Check how it is now, then press again if you still want to.`;
+    },
+  };
+}
 
 export function useConsole(): Console {
   const console = useContext(ConsoleContext);
@@ -51,58 +73,8 @@ export function useRefusalText(name: ClientCommandName, seen?: RefusalCode | nul
   return can === true ? null : i18n._(facilitatorRefusalText(can));
 }
 
-export interface ConsoleCommand {
-  readonly busy: boolean;
-  /** Why it was not done, in words. */
-  readonly errorText: string | null;
-  /** The code of that refusal, for forms that can do more about it than say so. */
-  readonly refusal: RefusalCode | null;
-  /** `seen`: a no that the view shows, so that nothing need be sent. */
-  readonly run: (command: WireCommand, seen?: RefusalCode | null) => Promise<boolean>;
-  readonly reset: () => void;
-}
-
-/** Asks for one thing at a time and keeps why it was refused. True when it was done. */
-export function useConsoleCommand(): ConsoleCommand {
-  const { send, view } = useConsole();
-  const { before } = useOpenCalls();
-  const { i18n, t } = useLingui();
-  const [busy, setBusy] = useState(false);
-  const [said, setSaid] = useState<string | null>(null);
-  const [refused, setRefused] = useState<RefusalCode | null>(null);
-  const refuse = (code: RefusalCode) => {
-    setRefused(code);
-    setSaid(i18n._(facilitatorRefusalText(code)));
-  };
-
-  const forget = () => {
-    setSaid(null);
-    setRefused(null);
-  };
-
-  async function ask(command: WireCommand, seen?: RefusalCode | null): Promise<boolean> {
-    const can = view.mine.can[command.do];
-    const no = can === true ? seen : can;
-    if (no) {
-      refuse(no);
-      return false;
-    }
-    if (!(await before(facilitatorExitOf(command)))) return false;
-    setBusy(true);
-    forget();
-    const answer = await send(command);
-    setBusy(false);
-    if ('ok' in answer) return true;
-    if ('refused' in answer) refuse(answer.refused);
-    else if ('invalid' in answer) setSaid(t`This couldn’t be sent: ${answer.invalid}`);
-    else
-      setSaid(
-        t`We couldn’t find out whether this worked. Check how it is now, then press again if you still want to.`,
-      );
-    return false;
-  }
-  return { busy, errorText: said, refusal: refused, run: ask, reset: forget };
-}
+export type ConsoleCommand = CommandHandle;
+export const useConsoleCommand = useCommand;
 
 /** The answer to a press that was refused; spoken, because the person waits for it. */
 export function CommandError({ words }: { readonly words: string | null }) {

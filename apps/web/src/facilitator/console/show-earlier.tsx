@@ -1,4 +1,4 @@
-/** At the end of a list of the desk that has older items: fetches a page of them. */
+/** At the end of a list of the desk that has loadEarlier items: fetches a page of them. */
 import type { DeskListName } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
@@ -8,13 +8,13 @@ import { useConsole } from './console.tsx';
 
 export function ShowEarlier({ lists }: { readonly lists: readonly DeskListName[] }) {
   const { view } = useConsole();
-  const { older } = useDeskConnection();
+  const { loadEarlier } = useDeskConnection();
   const [busy, setBusy] = useState(false);
   const more = lists.filter((list) => view.desk?.more?.includes(list));
   if (more.length === 0) return null;
   const show = async () => {
     setBusy(true);
-    for (const list of more) await older(list);
+    for (const list of more) await loadEarlier(list);
     setBusy(false);
   };
   return (

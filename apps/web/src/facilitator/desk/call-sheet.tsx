@@ -8,9 +8,9 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { Conversation } from '../../app/support/conversation.tsx';
 import { ReplyRow } from '../../app/support/reply-row.tsx';
 import { isUnseenThread } from '../../app/support/thread-status.ts';
-import { useAnswerError } from '../../app/support/use-answer-error.ts';
 import { useOpenCalls } from '../../circle/model/open-calls.ts';
 import { CloseCallForm } from '../../desk/close-call-form.tsx';
+import { useCommand } from '../../lib/commands/use-command.ts';
 import { callStatusText } from '../../lib/i18n/call-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
@@ -140,7 +140,7 @@ interface CallAnswerRowProps {
 function CallAnswerRow({ thread, field }: CallAnswerRowProps) {
   const { circle, send } = useConsole();
   const { t } = useLingui();
-  const problemOf = useAnswerError();
+  const command = useCommand();
   const { id } = thread;
   const writes = useRef(false);
   const state = useRef(thread.state);
@@ -165,10 +165,11 @@ function CallAnswerRow({ thread, field }: CallAnswerRowProps) {
       label={t`Your answer to ${thread.name || t`this person`}`}
       storageKey={`facilitator:${circle}:answer:${id}`}
       field={field}
+      command={command}
       send={async (text) => {
-        const problem = problemOf(await send({ do: 'answer', thread: id, text }));
-        if (problem === null) writes.current = false;
-        return problem;
+        const done = await command.run({ do: 'answer', thread: id, text });
+        if (done) writes.current = false;
+        return done;
       }}
       onTypingChange={tell}
     />

@@ -6,22 +6,22 @@ import type { RedeemState } from '../link/use-redeem.ts';
 import styles from './invitation.module.css';
 
 interface RedeemProblemProps {
-  readonly redeeming: Pick<RedeemState, 'waiting' | 'problem' | 'tryNow' | 'stop'>;
+  readonly redeeming: Pick<RedeemState, 'waiting' | 'errorText' | 'tryNow' | 'stop'>;
 }
 
 export function RedeemProblem({ redeeming }: RedeemProblemProps) {
-  const { waiting, problem, tryNow, stop } = redeeming;
+  const { waiting, errorText, tryNow, stop } = redeeming;
   const place = useRef<HTMLDivElement>(null);
-  const cause = waiting?.cause ?? problem;
+  const cause = waiting?.cause ?? errorText;
   useEffect(() => {
     if (cause) place.current?.scrollIntoView({ block: 'nearest' });
   }, [cause]);
   return (
     <div ref={place} className={styles.inTheWay}>
       {waiting && <RetryNotice waiting={waiting} onNow={tryNow} onStop={stop} />}
-      {problem && (
+      {errorText && (
         <Notice tone="brick" spoken>
-          {problem}
+          {errorText}
         </Notice>
       )}
     </div>

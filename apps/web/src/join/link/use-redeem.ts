@@ -2,13 +2,11 @@
  * Uses a link or a return code, and goes where it leads. A press that finds no answer is made
  * again by itself: the server takes it for the same one (CON-1).
  */
-import { ApiProblem, api } from '@holdspace/client';
 import type { CircleCardBody, RedeemRequest, RedeemResponse } from '@holdspace/protocol';
-import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { useRetry } from '../../app/shell/use-retry.ts';
 import type { RetryState } from '../../lib/api/retry.ts';
+import { useRequest } from '../../lib/api/use-request.ts';
 import { paths } from '../../lib/paths.ts';
 import {
   claimTabStorage,
@@ -27,8 +25,8 @@ export interface RedeemState {
   readonly waiting: RetryState | null;
   readonly tryNow: () => void;
   readonly stop: () => void;
-  /** What the server decided; null when nothing stands in the way. */
-  readonly problem: string | null;
+  /** Why the server refused, in one sentence; null when it did not. */
+  readonly errorText: string | null;
   /** The code of the problem; null when there is none. */
   readonly code: string | null;
   /** The faults of the form, field by field. */
@@ -44,10 +42,10 @@ export interface RedeemState {
 
 /** A code is shorter than a link, so no mark of it is kept; an invitation stays for afterwards (WAY-1). */
 export function useRedeem(by: 'link' | 'code' = 'link'): RedeemState {
-  const { t } = useLingui();
   const [, navigate] = useLocation();
-  const { busy, waiting, run, tryNow, stop } = useRetry({ isDoor: true });
-  const [refused, setRefused] = useState<ApiProblem['problem'] | null>(null);
+  const { busy, waiting, problem, errorText, run, tryNow, stop } = useRequest({
+    ...{ retries: true, isPublic: true },
+  });
   // The page stays, with its button busy, until the next one is there.
   const [isGone, setGone] = useState(false);
 
@@ -69,22 +67,17 @@ export function useRedeem(by: 'link' | 'code' = 'link'): RedeemState {
     navigate(paths.circle(redeemed.circle), { replace: true });
   };
   const redeem = async (body: RedeemRequest, card?: CircleCardBody, entry?: JoinChoice) => {
-    setRefused(null);
-    const tried = await run(() => api().redeem(body));
-    if (!tried) return;
-    if (tried.ok) {
-      setGone(true);
-      return goIn(tried.value, body, card, entry);
-    }
-    const { fault } = tried;
-    if (fault instanceof ApiProblem) setRefused(fault.problem);
+    const tried = await run((api) => api.redeem(body));
+    if (!tried?.ok) return;
+    setGone(true);
+    goIn(tried.value, body, card, entry);
   };
   return {
     ...{ waiting, tryNow, stop, redeem },
     busy: busy || isGone,
-    problem: refused && (refused.message || t`That didn’t work. Please press again.`),
-    code: refused?.code ?? null,
-    fields: refused?.fields ?? {},
-    suggestion: refused?.suggestion ?? null,
+    errorText: problem && errorText,
+    code: problem?.code ?? null,
+    fields: problem?.fields ?? {},
+    suggestion: problem?.suggestion ?? null,
   };
 }

@@ -48,20 +48,20 @@ export function retryDelay(
 /** Rejects with what the server decided, or with the last fault when the signal ends it. */
 export async function retry<T>(
   ask: () => Promise<T>,
-  { signal, onRetryScheduled: onWaiting, onWaker: onWake, isPublic: isDoor }: RetryOptions,
+  { signal, onRetryScheduled, onWaker, isPublic }: RetryOptions,
 ): Promise<T> {
   for (let tries = 0; ; tries++) {
     try {
       return await ask();
     } catch (fault) {
-      const cause = failureCauseOf(fault, navigator.onLine !== false, isDoor);
+      const cause = failureCauseOf(fault, navigator.onLine !== false, isPublic);
       if (signal.aborted || cause === null) throw fault;
       const known = fault instanceof ApiProblem ? fault : null;
       const wait = retryDelay(cause, tries, known?.retryAfter ?? null);
       const { reference, message, code } = known?.problem ?? {};
       const advice = code === 'wrong-address' ? message : undefined;
-      onWaiting({ cause, wait, reference, advice }, fault);
-      await waitForRetry(wait, signal, onWake);
+      onRetryScheduled({ cause, wait, reference, advice }, fault);
+      await waitForRetry(wait, signal, onWaker);
       if (signal.aborted) throw fault;
     }
   }

@@ -59,10 +59,13 @@ export const causeTexts: Readonly<Record<FailureCause, CauseTexts>> = {
   },
 };
 
-/** Why a press was not done: the cause in words, or what the server decided in its own. */
-export function errorText(fault: unknown): string {
+/**
+ * Why a request was not done: the cause in words, or the server's own sentence. `isPublic`: the
+ * endpoint takes requests of strangers, see `failureCauseOf`.
+ */
+export function errorText(fault: unknown, isPublic = false): string {
   const known = fault instanceof ApiProblem ? fault.problem : null;
-  const cause = failureCauseOf(fault, navigator.onLine !== false);
+  const cause = failureCauseOf(fault, navigator.onLine !== false, isPublic);
   if (cause === null) return known?.message || t`That didn’t work. Please press again.`;
   const why = i18n._(causeTexts[cause].title);
   const reference = known?.reference;

@@ -2,16 +2,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { MeetingSimulation } from '@holdspace/testkit';
 import type { MeetingState, PersonId, TurnId } from '../../../src/index.ts';
-import { isRefusal, refusalCodes } from '../../../src/index.ts';
+import { isFloorCommand, isRefusal, refusalCodes } from '../../../src/index.ts';
 import type { Invariants } from './invariant.ts';
 import { assertInvariant, factsOneByOne } from './invariant.ts';
 
 const asText = (value: unknown): string => JSON.stringify(value);
-
-const floorCommands: readonly string[] = [
-  ...['set-floor', 'resume', 'hold', 'give-floor', 'set-aside', 'stop-turn', 'wait-longer'],
-  ...['extend-offer', 'start-round', 'end-round', 'reorder', 'insert', 'set-prompt'],
-];
 
 /** Who could still answer whom the responses are for. */
 const openResponders = (
@@ -128,9 +123,9 @@ export const modeInvariants: Invariants = {
     const touches: PersonId[] = [];
     return {
       step({ command, by, answer, facts }) {
-        const seen = (command as { readonly seen?: number }).seen;
+        const seen = 'seen' in command ? command.seen : undefined;
         const since = touches.slice(Math.max(0, seen ?? touches.length));
-        const stale = floorCommands.includes(command.do) && since.some((person) => person !== by);
+        const stale = isFloorCommand(command.do) && since.some((person) => person !== by);
         if (stale) {
           const refused = isRefusal(answer) ? refusalCodes.indexOf(answer.refused) : 99;
           assertInvariant(
@@ -141,7 +136,7 @@ export const modeInvariants: Invariants = {
           assertInvariant(answer.refused !== 'stale', () => `${asText(command)} was called stale`);
         }
         const changed = facts.some(({ type }) => type !== 'FloorTouched');
-        if (floorCommands.includes(command.do) && changed) touches.push(by as PersonId);
+        if (isFloorCommand(command.do) && changed) touches.push(by as PersonId);
       },
     };
   },

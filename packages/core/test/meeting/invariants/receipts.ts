@@ -103,12 +103,10 @@ export const receiptInvariants: Invariants = {
       const decision = core.desk.decide(state, command, { ...asking, present: () => 'away' });
       assertInvariant(!ours.isRefusal(decision), () => 'the desk refuses a receipt');
       const all = new Map(words);
-      let next = state;
-      for (const { words: added = {}, ...fact } of decision) {
+      for (const { words: added = {} } of decision.events) {
         for (const [slot, text] of Object.entries(added)) all.set(slot, text);
-        next = core.desk.evolve(next, fact as ours.DeskFact);
       }
-      return { state: next, words: all };
+      return { state: decision.state, words: all };
     }
   },
 };

@@ -191,6 +191,16 @@ export const speechInvariants: Invariants = {
     },
   }),
 
+  'PRV-1 the state of a decision is the state that its facts lead to after JSON, without words':
+    () => ({
+      step({ decided, after, command }) {
+        assertInvariant(
+          isDeepStrictEqual(decided, after),
+          () => `the decision about ${command.do} returned another state than its facts`,
+        );
+      },
+    }),
+
   'PRV-1 replayed at once or step by step, the facts give the same meeting': () => ({
     end(story) {
       assertInvariant(
