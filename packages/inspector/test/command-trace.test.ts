@@ -7,9 +7,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { api, CookieJar, connect, linkTokenOf } from '@holdspace/client';
 import { NodeProcess } from '@holdspace/cluster';
-import type { ClientCommandName, CommandField, PersonId } from '@holdspace/core';
-import { commandNames, entryOf } from '@holdspace/core';
+import type { ClientCommandName, PersonId } from '@holdspace/core';
+import { commandNames } from '@holdspace/core';
+import type { WireCommand } from '@holdspace/protocol';
 import { type CommandTrace, commandTraceChannel, traceCommand } from '@holdspace/server/inspector';
+import { sampleCommand } from '@holdspace/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { traceLine } from '../src/trace/trace-line.ts';
 
@@ -41,14 +43,7 @@ test('PRV-5 the trace of all commands contains no words and no names', async () 
   const last: readonly ClientCommandName[] = ['close', 'leave', 'forget-me'];
   const names = commandNames.filter((name) => !last.includes(name));
   for (const name of [...names, ...last]) {
-    const fields = Object.entries(entryOf(name).fields).map(
-      ([key, field]) => [key, sampleValue(field, person)] as const,
-    );
-    // The compiler cannot follow a command that is built from its description.
-    const command = { do: name, ...Object.fromEntries(fields) } as Parameters<
-      typeof connection.send
-    >[0];
-    answers.set(name, await connection.send(command));
+    answers.set(name, await connection.send(commandWithWords(name, person)));
   }
   connection.close();
   const tracedLines = () => output.filter((line) => line.includes(` person ${person}`));
@@ -110,48 +105,14 @@ async function enterAsFacilitator({ url, organiserLink }: NodeProcess) {
   return { connection: connect({ url, circle: id, cookie: jar.header }), person };
 }
 
-/** A value that fits the description of a field; texts carry the words. */
-function sampleValue(field: CommandField, person: string): unknown {
-  switch (field.kind) {
-    case 'scalar':
-      return sampleScalar(field.of, person);
-    case 'choice':
-      return field.values[0];
-    case 'list':
-      return [sampleValue(field.item, person)];
-    case 'either':
-      return field.alternatives[0] && sampleValue(field.alternatives[0], person);
-    case 'object':
-      return Object.fromEntries(
-        Object.entries(field.fields).map(([key, each]) => [key, sampleValue(each, person)]),
-      );
-    case 'optional':
-      return sampleValue(field.of, person);
-  }
-}
-
-function sampleScalar(kind: Extract<CommandField, { kind: 'scalar' }>['of'], person: string) {
-  switch (kind) {
-    case 'personId':
-    case 'personIdOrAll':
-      return person;
-    case 'text':
-    case 'resonanceKind':
-      return words;
-    case 'flag':
-      return true;
-    case 'count':
-      return 0;
-    case 'minutes':
-    case 'seconds':
-      return 5;
-    case 'duration':
-      return '5s';
-    case 'moment':
-      return new Date(Date.now() + 60_000).toISOString();
-    default:
-      return 'x_unknown';
-  }
+/** A command of this name with all its fields; texts carry the words. */
+function commandWithWords(name: ClientCommandName, person: string): WireCommand {
+  const { written } = sampleCommand(name, 'all');
+  const withWords = JSON.stringify(written)
+    .replaceAll('"Good evening."', JSON.stringify(words))
+    .replaceAll('"heard"', JSON.stringify(words))
+    .replaceAll('"p_1"', JSON.stringify(person));
+  return JSON.parse(withWords);
 }
 
 const expectedOutcome = (answer: unknown): string =>

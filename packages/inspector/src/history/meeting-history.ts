@@ -21,6 +21,7 @@ import { InspectionError } from '../source/inspection-error.ts';
 import type { LedgerSource, WholeLedger } from '../source/ledger-source.ts';
 import { commitAt, type ReplayedCommit, replayLedger } from './ledger-replay.ts';
 import { withPlaceholders } from './placeholders.ts';
+import { sentencesAtDesk } from './sentences.ts';
 
 /** A state with the words that could be read with it. */
 export interface Reading<State> {
@@ -85,7 +86,10 @@ export async function loadHistory(
   const shown = (words: Words) => (withWords ? words : withPlaceholders(words, members));
   const circles = replayLedger(circle, circleCommits(circleLedger), shown(wordsOf(circleLedger)));
   const desks = replayLedger(desk, deskCommits(deskLedger), shown(wordsOf(deskLedger)));
-  const moments = replayLedger(meeting, commits, shown(whole.words)).map(
+  const facts = commits.flatMap(({ commit }) => commit.facts);
+  const sentences = sentencesAtDesk(facts, wordsOf(deskLedger));
+  const words = shown(new Map([...sentences, ...whole.words]));
+  const moments = replayLedger(meeting, commits, words).map(
     (moment): MeetingMoment => ({
       ...moment,
       circle: readingAt(circles, moment.at, circle.initial),

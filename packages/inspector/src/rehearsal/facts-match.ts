@@ -19,9 +19,9 @@ function comparable(facts: readonly object[], isKnown: (id: string) => boolean):
   const drawn = new Set<string>();
   for (const fact of facts) {
     for (const [key, value] of Object.entries(fact)) {
-      if (drawnFields.includes(key) && typeof value === 'string' && !isKnown(value)) {
-        drawn.add(value);
-      }
+      if (typeof value !== 'string') continue;
+      const id = key === 'note' ? (value.split('.')[1] ?? '') : value;
+      if ((key === 'note' || drawnFields.includes(key)) && !isKnown(id)) drawn.add(id);
     }
   }
   let text = JSON.stringify(facts.map(withoutWords));

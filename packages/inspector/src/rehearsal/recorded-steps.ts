@@ -76,6 +76,12 @@ function explainWith(
     : [];
   const decider = new Attempt(moment, known);
   if (change && decider.system({ do: 'presence-changed', person: change.person })) return changed;
+  for (const fact of moment.facts) {
+    // Another ledger has what it was sent; what followed can rest on a connection alone.
+    if (fact.type === 'Confirmed' && decider.system({ do: 'confirm', what: fact.what })) {
+      return changed;
+    }
+  }
   for (const { at, command } of meetingDeadlines(moment.before)) {
     if (at <= moment.at && decider.system(command)) return [...changed, { kind: 'time', moment }];
   }
@@ -122,7 +128,7 @@ class Attempt {
       present: (person) => this.#connections.get(person) ?? 'here',
     };
     const decided = meeting.decide(before, command, context);
-    return !isRefusal(decided) && factsMatch(decided, facts, knownIdsIn(before));
+    return !isRefusal(decided) && factsMatch(decided.events, facts, knownIdsIn(before));
   }
 }
 
@@ -142,11 +148,16 @@ function facilitatorsOf({ before, circle, facts }: MeetingMoment): readonly Pers
   return [...new Set(all.flatMap((person) => person ?? []))];
 }
 
+const likelyChanges: Readonly<Record<ConnectionState, readonly ConnectionState[]>> = {
+  here: ['away', 'hidden'],
+  hidden: ['here', 'away'],
+  away: ['here', 'hidden'],
+};
+
 function connectionChanges({ people }: MeetingState, known: Connections): ConnectionChange[] {
   return [...people.keys()].flatMap((person) => {
     const now = known.get(person) ?? 'here';
-    const others = (['away', 'hidden', 'here'] as const).filter((to) => to !== now);
-    return others.map((to) => ({ person, to }));
+    return likelyChanges[now].map((to) => ({ person, to }));
   });
 }
 

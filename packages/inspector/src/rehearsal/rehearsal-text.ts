@@ -4,8 +4,8 @@
  * are in it depends on the history alone.
  */
 import type { CircleSettings, MeetingCommand, PersonId } from '@holdspace/core';
-import { defaultSettings, meetingViewOf, replaceIds } from '@holdspace/core';
-import { Document, isMap, visit } from 'yaml';
+import { defaultSettings, meetingViewOf, replaceCommandIds } from '@holdspace/core';
+import { Document, isMap, isSeq } from 'yaml';
 import type { MeetingHistory, MeetingMoment } from '../history/meeting-history.ts';
 import { standingAt, viewAfter } from '../history/person-views.ts';
 import { durationText } from './duration-text.ts';
@@ -42,6 +42,8 @@ class RehearsalWriter {
   readonly #keys: PersonKeys;
   /** Who has come in by their link. */
   readonly #entered = new Set<PersonId>();
+  /** Whose connection is broken. */
+  readonly #away = new Set<PersonId>();
   readonly #play: { readonly step: PlayStep; readonly comment?: string }[] = [];
   readonly #unexplained: string[] = [];
   #lastAt: number;
@@ -56,7 +58,12 @@ class RehearsalWriter {
   write(until: number): SavedRehearsal {
     const opener = this.#opener();
     if (opener) this.#entered.add(opener);
-    for (const step of this.#steps) this.#add(step);
+    for (const [i, step] of this.#steps.entries()) {
+      this.#add(step);
+      const isLast = this.#steps[i + 1]?.moment !== step.moment;
+      // What follows from a connection comes by itself, like a deadline.
+      if (step.kind === 'connection' && isLast) this.#expectConsequence(step.moment);
+    }
     const last = this.#history.moments.findLast(({ version }) => version <= until);
     if (last) this.#expectViews(last);
     const document = new Document({
@@ -70,7 +77,7 @@ class RehearsalWriter {
       ? ' It contains the words that people wrote: keep it as you keep those.'
       : ' Words and names are placeholders of the same length.';
     document.commentBefore = ` Saved by the meeting inspector.${words}`;
-    return { yaml: document.toString({ lineWidth: 110 }), unexplained: this.#unexplained };
+    return { yaml: document.toString({ lineWidth: 0 }), unexplained: this.#unexplained };
   }
 
   #add(step: RecordedStep): void {
@@ -80,7 +87,14 @@ class RehearsalWriter {
       this.#unexplained.push(`commit ${moment.version}: ${types}`);
       return;
     }
-    if (step.kind === 'time') return this.#expectAfterDeadline(moment);
+    if (step.kind === 'time') {
+      this.#expectConsequence(moment);
+      return;
+    }
+    if (step.kind === 'connection') {
+      if (step.step === 'drop') this.#away.add(step.by);
+      else this.#away.delete(step.by);
+    }
     const fields =
       step.kind === 'connection' ? { do: step.step } : this.#commandFields(step.by, step);
     if (fields === null) {
@@ -101,7 +115,7 @@ class RehearsalWriter {
       return { do: 'enter' };
     }
     let isNamed = true;
-    const named = replaceIds(command, (kind, value) => {
+    const named = replaceCommandIds(command, (kind, value) => {
       if (kind === 'personId') return this.#keys.of(value);
       const reference = referenceTo(kind, value, viewBefore(moment, by), this.#keys);
       isNamed &&= reference !== null;
@@ -126,10 +140,10 @@ class RehearsalWriter {
     if (pause >= shortestPause) this.#play.push({ step: { wait: durationText(pause) } });
   }
 
-  /** A deadline comes by itself; the next step must not come before it. */
-  #expectAfterDeadline(moment: MeetingMoment): void {
+  /** It comes by itself; the next step must not come before it. */
+  #expectConsequence(moment: MeetingMoment): void {
     this.#pauseUntil(moment.at);
-    const viewer = [...this.#entered].find((person) => isInside(moment, person));
+    const viewer = this.#connected().find((person) => isInside(moment, person));
     const expected = viewer && publicExpectation(moment, viewer, this.#keys);
     if (!viewer || !expected) return;
     this.#play.push({
@@ -139,12 +153,16 @@ class RehearsalWriter {
   }
 
   #expectViews(moment: MeetingMoment): void {
-    for (const person of this.#entered) {
+    for (const person of this.#connected()) {
       const view = viewAfter(moment, person);
       if (!view) continue;
       const expect = { as: this.#keys.of(person), ...expectedView(view, this.#keys) };
       this.#play.push({ step: { expect, within: patience } });
     }
+  }
+
+  #connected(): readonly PersonId[] {
+    return [...this.#entered].filter((person) => !this.#away.has(person));
   }
 
   /** The facilitator who opened the doors is there before them. */
@@ -197,23 +215,24 @@ class RehearsalWriter {
   /** One line for each person and each step; behind a step, the commit it comes from. */
   #layOut(document: Document): void {
     const people = document.get('people');
-    if (isMap(people)) {
-      for (const { value } of people.items) if (isMap(value)) value.flow = true;
-    }
-    visit(document.contents, {
-      Map: (_key, node, path) => {
-        if (path.length > 2) node.flow = true;
-      },
-    });
+    if (isMap(people)) for (const { value } of people.items) setFlow(value);
     const play = document.get('play');
-    if (typeof play !== 'object' || play === null || !('items' in play)) return;
-    for (const [i, item] of (play.items as unknown[]).entries()) {
-      const comment = this.#play[i]?.comment;
+    if (!isSeq(play)) return;
+    for (const [i, item] of play.items.entries()) {
       if (!isMap(item)) continue;
-      item.flow = true;
+      const expected = item.get('expect');
+      // A whole view has one line for each of its parts.
+      if (isMap(expected) && expected.has('timeline')) {
+        for (const { value } of expected.items) setFlow(value);
+      } else setFlow(item);
+      const comment = this.#play[i]?.comment;
       if (comment) item.comment = ` ${comment}`;
     }
   }
+}
+
+function setFlow(node: unknown): void {
+  if (isMap(node) || isSeq(node)) node.flow = true;
 }
 
 const labelOf = ({ version, facts }: MeetingMoment): string =>
