@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { openSource, startInspector } from '../src/index.ts';
+import { readArguments } from '../src/arguments.ts';
+import { InspectionError, openSource, startInspector } from '../src/index.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const recorded = join(root, 'apps/server/test/fixtures/v2');
@@ -101,16 +102,11 @@ const contents = (path: string) =>
     .filter((name) => !/-(shm|wal)$/.test(name))
     .map((name) => [name, statSync(join(path, name)).mtimeMs, statSync(join(path, name)).size]);
 
-describe('the command line', () => {
-  const run = (args: readonly string[], env: Record<string, string> = {}) => {
-    const cli = join(root, 'packages/inspector/src/cli.ts');
-    const { HOLDSPACE_SECRET: _, ...own } = process.env;
-    const done = spawnSync(process.execPath, [cli, ...args], {
-      env: { ...own, ...env },
-      encoding: 'utf8',
-      timeout: 15_000,
-    });
-    return [done.status, done.stderr.trim().replaceAll(folder, 'FOLDER')];
+describe('what cannot be inspected', () => {
+  /** As the program does it; without listening where something is wrong. */
+  const start = async (args: readonly string[], environment: Record<string, string> = {}) => {
+    const { path, host, port } = readArguments(args);
+    return startInspector(openSource(path, environment), { host, port });
   };
 
   test.each([
@@ -121,20 +117,23 @@ describe('the command line', () => {
     [['FOLDER', '--host', '0.0.0.0'], /0\.0\.0\.0 is not a loopback address/],
     [['FOLDER', '--host', '127.example.org'], /127\.example\.org is not a loopback address/],
     [['FOLDER', '--write'], /^Unknown option '--write'.*Use: npm run inspect/],
-  ])('%j is refused with a sentence', (args, sentence) => {
-    const [status, message] = run(args.map((each) => (each === 'FOLDER' ? folder : each)));
-    expect([status, message]).toEqual([2, expect.stringMatching(sentence)]);
-  });
-
-  test('data without their secret, or with another one, are refused with a sentence', () => {
-    const backup = join(recorded, 'backup.holdspace');
-    expect(run([backup])).toEqual([2, expect.stringMatching(/^The secret is missing/)]);
-    expect(() => openSource(tmpdir(), {})).toThrow(/is no data folder of Holdspace/);
+    [[tmpdir()], /is no data folder of Holdspace/],
+    [[join(recorded, 'backup.holdspace')], /^The secret is missing/],
+  ])('%j is refused with a sentence', async (args, sentence) => {
+    const actual = args.map((each) => (each === 'FOLDER' ? folder : each));
+    await expect(start(actual)).rejects.toThrow(sentence);
+    await expect(start(actual)).rejects.toBeInstanceOf(InspectionError);
   });
 
   test('a wrong secret is named as the likely cause', async () => {
     const other = openSource(folder, { HOLDSPACE_SECRET: 'x'.repeat(64) });
     await expect(other.read(['house'])).rejects.toThrow(/Is the secret the one that/);
+  });
+
+  test('the program prints the sentence and exits with 2', () => {
+    const cli = join(root, 'packages/inspector/src/cli.ts');
+    const { status, stderr } = spawnSync(process.execPath, [cli, '/nowhere'], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([2, 'There is no folder or file /nowhere.\n']);
   });
 });
 

@@ -7,6 +7,12 @@ import type { MeetingEvent, MeetingFact } from '@holdspace/core';
 /** Fields that name something which the same commit can have made. */
 const drawnFields = ['message', 'turn', 'round', 'receipt'];
 
+/**
+ * Whoever enters in a rehearsal is not asked whether it is their first time. A likeness rests on
+ * names, which can be erased or placeholders.
+ */
+const leftOut: ReadonlySet<string> = new Set(['words', 'firstTime', 'likeness']);
+
 export const factsMatch = (
   decided: readonly MeetingEvent[],
   recorded: readonly MeetingFact[],
@@ -31,8 +37,7 @@ function comparable(facts: readonly object[], isKnown: (id: string) => boolean):
 
 function withoutWords(fact: object): object {
   const entries = Object.entries(fact).filter(
-    // Who comes for the first time is asked on the screen alone; a rehearsal enters without it.
-    ([key, value]) => key !== 'words' && key !== 'firstTime' && value !== undefined,
+    ([key, value]) => !leftOut.has(key) && value !== undefined,
   );
   return Object.fromEntries(
     entries

@@ -19,8 +19,11 @@ import { factsMatch } from './facts-match.ts';
 
 export type ConnectionStep = 'drop' | 'reconnect' | 'hide-page' | 'show-page';
 
+/** `forget-me` goes to the circle, which then makes the meeting forget the person. */
+export type RecordedCommand = MeetingCommand | { readonly do: 'forget-me' };
+
 export type RecordedStep = { readonly moment: MeetingMoment } & (
-  | { readonly kind: 'command'; readonly by: PersonId; readonly command: MeetingCommand }
+  | { readonly kind: 'command'; readonly by: PersonId; readonly command: RecordedCommand }
   | { readonly kind: 'connection'; readonly by: PersonId; readonly step: ConnectionStep }
   /** A deadline was due: nobody did anything. */
   | { readonly kind: 'time' }
@@ -57,9 +60,8 @@ export function recordSteps(history: MeetingHistory, until: number): readonly Re
 }
 
 function explain(moment: MeetingMoment, connections: Connections): readonly RecordedStep[] {
-  const attempts = [null, ...connectionChanges(moment.before, connections)];
-  for (const change of attempts) {
-    const found = explainWith(moment, connections, change);
+  for (const changes of connectionChanges(moment.before, connections)) {
+    const found = explainWith(moment, connections, changes);
     if (found) return found;
   }
   return [{ kind: 'unexplained', moment }];
@@ -68,15 +70,21 @@ function explain(moment: MeetingMoment, connections: Connections): readonly Reco
 function explainWith(
   moment: MeetingMoment,
   connections: Connections,
-  change: ConnectionChange | null,
+  changes: readonly ConnectionChange[],
 ): readonly RecordedStep[] | null {
-  const known = change ? new Map(connections).set(change.person, change.to) : connections;
-  const changed: RecordedStep[] = change
-    ? [{ kind: 'connection', by: change.person, step: stepTo(change, connections), moment }]
-    : [];
+  const known = new Map(connections);
+  for (const { person, to } of changes) known.set(person, to);
+  const changed = changes.map((change): RecordedStep => {
+    return { kind: 'connection', by: change.person, step: stepTo(change, connections), moment };
+  });
   const decider = new Attempt(moment, known);
-  if (change && decider.system({ do: 'presence-changed', person: change.person })) return changed;
+  const [first] = changes;
+  if (first && decider.system({ do: 'presence-changed', person: first.person })) return changed;
   for (const fact of moment.facts) {
+    if (fact.type === 'PersonForgotten' && decider.system({ do: 'forget', person: fact.person })) {
+      const command = { do: 'forget-me' } as const;
+      return [...changed, { kind: 'command', by: fact.person, command, moment }];
+    }
     // Another ledger has what it was sent; what followed can rest on a connection alone.
     if (fact.type === 'Confirmed' && decider.system({ do: 'confirm', what: fact.what })) {
       return changed;
@@ -154,11 +162,22 @@ const likelyChanges: Readonly<Record<ConnectionState, readonly ConnectionState[]
   away: ['here', 'hidden'],
 };
 
-function connectionChanges({ people }: MeetingState, known: Connections): ConnectionChange[] {
-  return [...people.keys()].flatMap((person) => {
-    const now = known.get(person) ?? 'here';
-    return likelyChanges[now].map((to) => ({ person, to }));
-  });
+/** Nothing, then one person, then all facilitators at once, then everyone. */
+function connectionChanges(
+  { people }: MeetingState,
+  known: Connections,
+): (readonly ConnectionChange[])[] {
+  const stateOf = (person: PersonId) => known.get(person) ?? 'here';
+  const drop = (group: readonly PersonId[]) =>
+    group
+      .filter((person) => stateOf(person) !== 'away')
+      .map((person) => ({ person, to: 'away' as const }));
+  const all = [...people.keys()];
+  const single = all.flatMap((person) =>
+    likelyChanges[stateOf(person)].map((to) => [{ person, to }]),
+  );
+  const facilitators = all.filter((person) => people.get(person)?.role === 'facilitator');
+  return [[], ...single, drop(facilitators), drop(all)];
 }
 
 const stateAfter = (step: ConnectionStep): ConnectionState =>

@@ -3,7 +3,7 @@
  * the steps with the time between them, and what each person must see at the end. Whether words
  * are in it depends on the history alone.
  */
-import type { CircleSettings, MeetingCommand, PersonId } from '@holdspace/core';
+import type { CircleSettings, PersonId } from '@holdspace/core';
 import { defaultSettings, meetingViewOf, replaceCommandIds } from '@holdspace/core';
 import { Document, isMap, isSeq } from 'yaml';
 import type { MeetingHistory, MeetingMoment } from '../history/meeting-history.ts';
@@ -11,7 +11,7 @@ import { standingAt, viewAfter } from '../history/person-views.ts';
 import { durationText } from './duration-text.ts';
 import { expectedView, publicExpectation } from './expected-view.ts';
 import { PersonKeys } from './person-keys.ts';
-import { type RecordedStep, recordSteps } from './recorded-steps.ts';
+import { type RecordedCommand, type RecordedStep, recordSteps } from './recorded-steps.ts';
 import { referenceTo } from './references-to.ts';
 
 /** Time for people to enter before doors that open by themselves. */
@@ -108,7 +108,7 @@ class RehearsalWriter {
   /** The fields of a command as a rehearsal writes them; null when it cannot name what is meant. */
   #commandFields(
     by: PersonId,
-    { command, moment }: { readonly command: MeetingCommand; readonly moment: MeetingMoment },
+    { command, moment }: { readonly command: RecordedCommand; readonly moment: MeetingMoment },
   ): PlayStep | null {
     if (command.do === 'join' && !this.#entered.has(by)) {
       this.#entered.add(by);
