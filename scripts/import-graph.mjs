@@ -14,7 +14,7 @@ import { inRoot, root } from './paths.mjs';
 /** @typedef {{ from: string, to: string }} Import a file imports another; both by their path */
 /** @typedef {{ members: string[], imports: Import[] }} FolderCycle */
 
-const cruised = ['packages', 'apps', 'tools', 'e2e', 'scripts'];
+const cruised = ['packages', 'apps', 'tools', 'e2e', 'bench', 'scripts'];
 
 /**
  * Reads all imports of a repository and holds them to the rules.

@@ -13,8 +13,8 @@ import {
 } from './import-graph.mjs';
 import { root } from './paths.mjs';
 
-/** Packages that still have folder cycles: remove each as soon as it has none. */
-const unfinished = ['apps/server', 'apps/web'];
+/** Folders that still have cycles: remove each as soon as it has none. */
+const unfinished = ['apps/web/src/organiser'];
 
 const graph = await importGraph(resolve(process.argv[2] ?? root));
 const { violations, report } = await ruleViolations(graph);

@@ -23,14 +23,7 @@ import { sourceFiles } from './source-files.mjs';
  * @type {Record<string, string>}
  */
 const exceptions = {
-  CallBar: 'lazy wrapper in calls-frame.tsx, to move into a *.lazy.tsx file',
-  CallMonitor: 'lazy wrapper in calls-frame.tsx, to move into a *.lazy.tsx file',
-  CirclePage: 'lazy wrapper in routes.tsx, to move into a *.lazy.tsx file',
-  FacilitatorMessageActions: 'lazy wrapper in message-actions.tsx, to move into a *.lazy.tsx file',
-  FacilitatorPanels: 'lazy wrapper in circle-page.tsx, to move into a *.lazy.tsx file',
-  Gallery: 'lazy wrapper in routes.tsx, to move into a *.lazy.tsx file',
-  JoinPage: 'lazy wrapper in routes.tsx, to move into a *.lazy.tsx file',
-  OrganiserPage: 'lazy wrapper in routes.tsx, to move into a *.lazy.tsx file',
+  CommandError: 'console.tsx has its own until the facilitator uses ui/command-error.tsx',
 };
 
 const pascalCase = /^[A-Z][A-Za-z0-9]*$/;

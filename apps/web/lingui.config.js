@@ -5,7 +5,7 @@
  */
 import { formatter } from '@lingui/format-po';
 
-const leading = ['src/organiser', 'src/facilitator', 'src/desk', 'src/gallery'];
+const leading = ['src/organiser', 'src/facilitator', 'src/desk'];
 // What facilitators preview of a receipt, and its person reads.
 const receipts = ['src/desk/receipt.tsx', 'src/lib/i18n/reason-texts.ts'];
 const own = ['src/participant', ...receipts];
@@ -21,7 +21,7 @@ export default {
     {
       path: '<rootDir>/src/locales/{locale}/messages',
       include: ['src'],
-      exclude: [...leading, ...own, ...pages, ...signIn, ...speech],
+      exclude: ['src/gallery', ...leading, ...own, ...pages, ...signIn, ...speech],
     },
     { path: '<rootDir>/src/locales/{locale}/leading', include: [...leading, ...receipts] },
     { path: '<rootDir>/src/locales/{locale}/own', include: own },

@@ -11,7 +11,7 @@ import { serviceWorker } from './vite-service-worker.ts';
 
 const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
 
-/** Icons that no participant sees before a press; else the gallery would put them into the base. */
+/** Icons that no participant sees before a press: the base must not contain them. */
 const laterIcons = [
   ...[
     'arrow-down-up',
@@ -55,7 +55,7 @@ export default defineConfig({
               priority: 3,
             },
             {
-              // Without what only later parts share, the gallery among them.
+              // Without what only later parts share.
               name: 'base',
               test: new RegExp(
                 [

@@ -8,9 +8,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const root = join(import.meta.dirname, '..', '..');
-const command = join(root, 'apps', 'server', 'bin', 'holdspace.mjs');
+const command = fileURLToPath(import.meta.resolve('@holdspace/server/bin'));
 const pinnedNode = join(root, 'node_modules', 'node', 'bin', 'node');
 const patience = 20_000;
 

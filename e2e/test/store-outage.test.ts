@@ -1,7 +1,8 @@
 /** The store of a node goes away while somebody writes, and comes back: nothing is lost on the screen. */
+
+import { Nodes } from '@holdspace/cluster';
+import { signInOrganiser } from '@holdspace/rehearsal';
 import { expect, test } from '@playwright/test';
-import { Nodes } from '../../packages/cluster/src/index.ts';
-import { signInOrganiser } from '../../packages/rehearsal/src/runner/host.ts';
 import { askIn, button, composer, isIn, message, say } from './doing.ts';
 
 test('WIRE-16 while the store is away the screen holds on, and what was sent goes out after', async ({

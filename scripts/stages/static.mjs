@@ -5,7 +5,7 @@ import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { inRoot, root } from '../paths.mjs';
-import { coreInScreens, measureBundles } from '../size.mjs';
+import { builtGallerySources, coreInScreens, measureBundles } from '../size.mjs';
 import { checkSpecification } from '../spec-check.mjs';
 import { all, check, oneFailure, printCheck } from '../tally.mjs';
 import { ensureWebBuilt } from '../web-build.mjs';
@@ -56,12 +56,16 @@ export function spec() {
 
 export async function size() {
   if (!(await ensureWebBuilt())) return oneFailure;
-  const strangers = coreInScreens();
-  for (const source of strangers) console.log(`    ${source} is in the built screens.`);
+  const ofCore = coreInScreens();
+  const gallery = builtGallerySources();
+  for (const source of [...ofCore, ...gallery]) {
+    console.log(`    ${source} is in the built screens.`);
+  }
   return all([
     ...measureBundles().map(({ part, kilobytes, budget }) =>
       printCheck(`${part}: ${kilobytes.toFixed(1)} of ${budget} kB`, kilobytes <= budget),
     ),
-    printCheck('the screens hold no rule of the core', strangers.length === 0),
+    printCheck('the screens hold no rule of the core', ofCore.length === 0),
+    printCheck('the production build contains no part of the gallery', gallery.length === 0),
   ]);
 }

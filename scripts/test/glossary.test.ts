@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { modes, phases, seats } from '../../packages/core/src/vocabulary.ts';
+import { modes, phases, seats } from '../../packages/core/src/index.ts';
 import { inRoot } from '../paths.mjs';
 
 type Row = readonly string[];

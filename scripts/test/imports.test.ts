@@ -21,11 +21,18 @@ const validProject: Record<string, string> = {
     "import type { Floor } from '@holdspace/protocol';\nexport const fold = (floor: Floor) => floor;",
   'apps/web/src/app/main.tsx':
     "import { fold } from '@holdspace/client';\nexport const Main = () => <p>{String(fold)}</p>;",
+  'packages/cluster/src/index.ts': "export { spawn } from 'node:child_process';",
+  'packages/rehearsal/src/index.ts':
+    "export { fold } from '@holdspace/client';\nexport { spawn } from '@holdspace/cluster';",
   'apps/server/src/app.ts': "export { modes } from '@holdspace/core';",
-  'apps/server/src/rehearse/runner.ts': "export { fold } from '@holdspace/client';",
+  'apps/server/src/cli/run.ts':
+    "import '../app.ts';\nexport const rehearse = () => import('./rehearse.ts');",
+  'apps/server/src/cli/rehearse.ts': "export { fold } from '@holdspace/rehearsal';",
   'packages/testkit/src/index.ts': "export { modes } from '@holdspace/core';",
   'packages/core/test/floor.test.ts': "import '@holdspace/testkit';",
 };
+
+const packages = 'core protocol client cluster rehearsal testkit web server'.split(' ');
 
 /** The rules that this project breaks: `validProject` with some files replaced. */
 async function brokenRules(planted: Record<string, string>) {
@@ -35,12 +42,9 @@ async function brokenRules(planted: Record<string, string>) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   };
-  const everything = { core: {}, protocol: {}, client: {}, testkit: {}, web: {}, server: {} };
-  for (const name of Object.keys(everything)) {
+  for (const name of packages) {
     const home = `${name === 'web' || name === 'server' ? 'apps' : 'packages'}/${name}`;
-    const dependencies = Object.fromEntries(
-      Object.keys(everything).map((other) => [`@holdspace/${other}`, '*']),
-    );
+    const dependencies = Object.fromEntries(packages.map((other) => [`@holdspace/${other}`, '*']));
     write(
       `${home}/package.json`,
       JSON.stringify({ name: `@holdspace/${name}`, exports: './src/index.ts', dependencies }),
@@ -101,16 +105,31 @@ it.for([
     'apps/server/src/app.ts',
     "export { Main } from '../../web/src/app/main.tsx';",
   ],
+  ['server-imports', 'apps/server/src/app.ts', "export { fold } from '@holdspace/client';"],
   [
-    'server-plays-with-the-client',
-    'apps/server/src/app.ts',
-    "export { fold } from '@holdspace/client';",
+    'cluster-imports',
+    'packages/cluster/src/index.ts',
+    "export { fold } from '@holdspace/client';\nexport const spawn = 1;",
+  ],
+  [
+    'rehearsal-imports',
+    'packages/rehearsal/src/index.ts',
+    "export { modes } from '../../../apps/server/src/app.ts';\nexport const fold = 1;",
+  ],
+  ['process-commands', 'apps/server/src/app.ts', "export { spawn } from '@holdspace/cluster';"],
+  [
+    'process-commands-load-late',
+    'apps/server/src/cli/run.ts',
+    "import '../app.ts';\nexport { fold } from './rehearse.ts';",
   ],
   [
     'by-the-door',
     'apps/server/src/app.ts',
     "export { modes } from '../../../packages/core/src/floor.ts';",
   ],
+  ['by-the-door', 'apps/server/test/app.test.ts', "import '../../../packages/core/src/floor.ts';"],
+  ['by-the-door', 'e2e/test/page.test.ts', "import '../../packages/core/src/floor.ts';"],
+  ['by-the-door', 'bench/src/main.ts', "import '../../packages/core/src/floor.ts';"],
   ['tests-stay-outside', 'apps/server/src/app.ts', "export { modes } from '@holdspace/testkit';"],
   [
     'no-cycles',

@@ -4,12 +4,10 @@ import { openAdminSocket } from './admin/admin-socket.ts';
 import { createOperatorTasks, type OperatorTasks } from './admin/operator-tasks.ts';
 import { type App, createApp } from './app.ts';
 import { networkUrls, serverUrl } from './config/addresses.ts';
-import { deriveKeys, withSecret } from './config/secrets.ts';
+import { withSecret } from './config/secrets.ts';
 import type { Settings } from './config/settings.ts';
+import { openCheckedStore } from './configured-store.ts';
 import type { Log } from './ops/log.ts';
-import { recordsHeads, withHeadNote } from './storage/heads/head-checked-store.ts';
-import { openStore } from './storage/open-store.ts';
-import type { Store } from './storage/port/store.ts';
 
 export interface RunningServer {
   readonly app: App;
@@ -19,30 +17,6 @@ export interface RunningServer {
   /** Where others in the network would, once PUBLIC_URL says so; null: as `url` says. */
   readonly others: readonly string[] | null;
   close(): Promise<void>;
-}
-
-/** `warn` hears sentences for whoever runs the server. */
-export const openConfiguredStore = (
-  { store, data }: Settings,
-  warn?: (sentence: string) => void,
-): Promise<Store> =>
-  openStore(
-    store.kind === 'sqlite' ? { ...store, folder: data } : { ...store, ...(warn && { warn }) },
-  );
-
-/** The same, held against its note of heads (LED-19). */
-export async function openCheckedStore(
-  settings: Settings & { readonly secret: string },
-  warn: (sentence: string) => void,
-): Promise<Store> {
-  const store = await openConfiguredStore(settings, warn);
-  if (!recordsHeads(settings)) return store;
-  try {
-    return await withHeadNote(store, settings.data, deriveKeys(settings.secret).heads, warn);
-  } catch (cause) {
-    await store.close();
-    throw cause;
-  }
 }
 
 export async function startServer(given: Settings, log: Log): Promise<RunningServer> {

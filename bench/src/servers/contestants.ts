@@ -32,7 +32,7 @@ export interface Contestant {
 }
 
 const localPath = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const bin = localPath('../../../apps/server/bin/holdspace.mjs');
+const bin = fileURLToPath(import.meta.resolve('@holdspace/server/bin'));
 const serverCore = 0;
 
 const listening = (line: string): { url: string; organiserLink?: string | null } | null =>

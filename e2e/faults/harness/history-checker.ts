@@ -10,7 +10,7 @@
  *   7 every commit was allowed where it stands                      (allowed)
  *   8 every whole view is the ledger's at its number                (view)
  */
-import type { CommitCodec } from '../../../apps/server/src/storage/chain/commit-codec.ts';
+import type { CommitCodec } from '@holdspace/server/storage';
 import { ExpectedChanges, type FullViewEntry, orderViolations } from './expected-views.ts';
 import type { HistoryEntry } from './history.ts';
 import type { LedgerContents } from './ledger-reader.ts';

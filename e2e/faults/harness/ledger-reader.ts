@@ -9,7 +9,7 @@ import type {
   ProcessedCommand,
   SaltedWords,
   Store,
-} from '../../../apps/server/src/storage/port/store.ts';
+} from '@holdspace/server/storage';
 
 export interface LedgerContents {
   readonly ledger: LedgerId;

@@ -22,8 +22,8 @@ import {
   type CommandKey,
   type Commit,
   type CommitCodec,
-} from '../../../apps/server/src/storage/chain/commit-codec.ts';
-import { emptyHead } from '../../../apps/server/src/storage/port/store.ts';
+  emptyHead,
+} from '@holdspace/server/storage';
 import type { HistoryEntry } from './history.ts';
 import type { LedgerContents } from './ledger-reader.ts';
 

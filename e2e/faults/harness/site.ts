@@ -5,19 +5,17 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Api } from '@holdspace/client';
-import type { CircleState } from '@holdspace/core';
-import { deriveKeys } from '../../../apps/server/src/config/secrets.ts';
-import { readSettings } from '../../../apps/server/src/config/settings.ts';
-import { openConfiguredStore } from '../../../apps/server/src/server.ts';
-import { CommitCodec } from '../../../apps/server/src/storage/chain/commit-codec.ts';
 import {
   Nodes,
   type RedisCluster,
   RedisProcess,
   ReverseProxy,
   type StoreKind,
-} from '../../../packages/cluster/src/index.ts';
-import { signInOrganiser } from '../../../packages/rehearsal/src/runner/host.ts';
+} from '@holdspace/cluster';
+import type { CircleState } from '@holdspace/core';
+import { signInOrganiser } from '@holdspace/rehearsal';
+import { deriveKeys, readSettings } from '@holdspace/server/config';
+import { CommitCodec, openConfiguredStore } from '@holdspace/server/storage';
 import type { Crowd } from './crowd.ts';
 import type { History } from './history.ts';
 import { checkHistory, type Verdict } from './history-checker.ts';

@@ -2,7 +2,7 @@
  * The account of what a store acknowledged, held against what it has after each cut. It hears
  * of commits as a client would, from outside the process that was cut.
  */
-import type { LedgerId } from '../../../apps/server/src/storage/port/store.ts';
+import type { LedgerId } from '@holdspace/server/storage';
 import type { CommitObserver, LedgerAtStart, UnansweredCommands } from './commit-writer.ts';
 
 export interface PowerCutTotals {

@@ -4,9 +4,8 @@
  * any store by its port and keeps no account (account.ts).
  */
 import { randomUUID } from 'node:crypto';
-import { BrokenChain, CommitCodec } from '../../../apps/server/src/storage/chain/commit-codec.ts';
-import type { LedgerId, Store } from '../../../apps/server/src/storage/port/store.ts';
-import { emptyHead } from '../../../apps/server/src/storage/port/store.ts';
+import type { LedgerId, Store } from '@holdspace/server/storage';
+import { BrokenChain, CommitCodec, emptyHead } from '@holdspace/server/storage';
 
 /** What a store held when it was opened; `broken` says why it does not hold together. */
 export interface LedgerAtStart {

@@ -1,8 +1,7 @@
 /** Redis under a power cut: the server is cut, and the store that writes to it is here. */
 
-import { openRedisStore } from '../../../apps/server/src/storage/redis/redis-store.ts';
-import { freePort, ManagedProcess } from '../../../packages/cluster/src/managed-process.ts';
-import { repairRedis } from '../../../packages/cluster/src/redis-repair.ts';
+import { freePort, ManagedProcess, repairRedis } from '@holdspace/cluster';
+import { openRedisStore } from '@holdspace/server/storage';
 import { writeCommits } from './commit-writer.ts';
 import { killRunning, type PowerCutSubject, rejectOnExit } from './subject.ts';
 

@@ -1,6 +1,6 @@
 /** SQLite under a power cut: the writer runs in a process of its own (sqlite-writer.ts). */
 import { fileURLToPath } from 'node:url';
-import { ManagedProcess } from '../../../packages/cluster/src/managed-process.ts';
+import { ManagedProcess } from '@holdspace/cluster';
 import type { CommitObserver } from './commit-writer.ts';
 import { killRunning, type PowerCutSubject, rejectOnExit } from './subject.ts';
 

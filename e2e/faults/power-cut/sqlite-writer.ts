@@ -1,5 +1,5 @@
 /** A process of its own that writes to the SQLite store and says so, a line each, until it is killed. */
-import { openSqliteStore } from '../../../apps/server/src/storage/sqlite/sqlite-store.ts';
+import { openSqliteStore } from '@holdspace/server/storage';
 import { type UnansweredCommands, writeCommits } from './commit-writer.ts';
 import type { WriterMessage } from './sqlite-subject.ts';
 

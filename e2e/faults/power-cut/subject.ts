@@ -2,7 +2,7 @@
  * What the power is cut under: a program with its files on the disk, and commits being written
  * to it. One of them per store.
  */
-import type { ManagedProcess } from '../../../packages/cluster/src/managed-process.ts';
+import type { ManagedProcess } from '@holdspace/cluster';
 import type { CommitObserver, UnansweredCommands } from './commit-writer.ts';
 import type { Disk } from './disk.ts';
 

@@ -2,7 +2,7 @@
  * The way between one node and Redis breaks, in every manner. Where nothing gets through, the
  * node says so and answers nobody as if it knew; where it is only slow, order must hold.
  */
-import type { RelayFault } from '../../../packages/cluster/src/index.ts';
+import type { RelayFault } from '@holdspace/cluster';
 import { delay } from '../harness/crowd.ts';
 import { type FaultRow, underLoad } from '../harness/fault-row.ts';
 import { readiness, waitUntilTrue } from '../harness/site.ts';

@@ -3,10 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { FaultRow, FaultTally } from '../harness/fault-row.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
-const bin = join(root, 'apps', 'server', 'bin', 'holdspace.mjs');
+const bin = fileURLToPath(import.meta.resolve('@holdspace/server/bin'));
 /** People, turns, words, and everybody at once. */
 const onCluster = 'rehearsals/flr-5-everybody-at-once.yaml';
 const deadline = 60 * 60_000;

@@ -2,8 +2,9 @@
  * A Redis Cluster of three primaries gives slots that are in use from one to another, key by
  * key, while people write to them: a script meets half a slot here and half there.
  */
+
+import { RedisCluster } from '@holdspace/cluster';
 import { Redis } from 'ioredis';
-import { RedisCluster } from '../../../packages/cluster/src/index.ts';
 import { type FaultRow, underLoad } from '../harness/fault-row.ts';
 import type { RandomSource } from '../harness/random-source.ts';
 import { FaultSite } from '../harness/site.ts';

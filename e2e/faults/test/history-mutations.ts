@@ -3,7 +3,7 @@
  * ledgers altered as a disk would, or told anew under the right key as a faulty server would.
  */
 import type { EventShape, Slot } from '@holdspace/core';
-import { emptyHead, type LedgerEntry } from '../../../apps/server/src/storage/port/store.ts';
+import { emptyHead, type LedgerEntry } from '@holdspace/server/storage';
 import type { HistoryEntry } from '../harness/history.ts';
 import type { LedgerContents } from '../harness/ledger-reader.ts';
 import { type CommitWithCommand, openLedgerContents } from '../harness/ledger-replay.ts';

@@ -4,8 +4,8 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ManagedProcess } from '@holdspace/cluster';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ManagedProcess } from '../../../packages/cluster/src/managed-process.ts';
 import { randomSource } from '../harness/random-source.ts';
 import { Disk, type SurvivingWrites } from '../power-cut/disk.ts';
 

@@ -6,12 +6,8 @@
 import type { CircleEvent, MeetingCommand, PersonId } from '@holdspace/core';
 import { defaultSettings, meetingViewOf, standingOf } from '@holdspace/core';
 import type { View, WireCommand } from '@holdspace/protocol';
-import { systemContext } from '../../../apps/server/src/ledger/command-context.ts';
-import { createLedgers } from '../../../apps/server/src/ledger/ledgers.ts';
-import { ChangeLog } from '../../../apps/server/src/projection/change-log.ts';
-import { CommitCodec } from '../../../apps/server/src/storage/chain/commit-codec.ts';
-import { createMemoryStore } from '../../../apps/server/src/storage/memory/memory-store.ts';
-import { emptyHead } from '../../../apps/server/src/storage/port/store.ts';
+import { ChangeLog, createLedgers, systemContext } from '@holdspace/server/ledger';
+import { CommitCodec, createMemoryStore, emptyHead } from '@holdspace/server/storage';
 import { History, type HistoryEntry } from '../harness/history.ts';
 import { type LedgerContents, readLedgers } from '../harness/ledger-reader.ts';
 

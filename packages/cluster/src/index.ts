@@ -1,12 +1,18 @@
 /**
- * What stands for other machines: Redis, nodes and the ways between them as processes of our
- * own, for rehearsals, tests and `holdspace cluster`. The server itself uses none of it.
+ * Redis, nodes, and the network between them as processes of one machine: for rehearsals,
+ * fault tests and `holdspace cluster`. A running server imports none of it.
  */
 
-export { freePort } from './managed-process.ts';
+export {
+  freePort,
+  ManagedProcess,
+  type ManagedProcessOptions,
+  type ProcessExit,
+} from './managed-process.ts';
 export { type NodeOptions, NodeProcess } from './node-process.ts';
 export { type ClusterNode, Nodes, type NodesOptions, type StoreKind, storeKinds } from './nodes.ts';
 export { RedisCluster, type RedisClusterOptions } from './redis-cluster.ts';
 export { type RedisOptions, RedisProcess, redisHost } from './redis-process.ts';
+export { repairRedis } from './redis-repair.ts';
 export { Relay, type RelayFault } from './relay.ts';
 export { ReverseProxy, type ReverseProxyOptions } from './reverse-proxy.ts';

@@ -8,7 +8,6 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createProxyServer } from 'httpxy';
-import { serverUrl } from '../../../apps/server/src/config/addresses.ts';
 
 export interface ReverseProxyOptions {
   /** Addresses of the nodes, like `http://127.0.0.1:3001`. */
@@ -38,7 +37,7 @@ export class ReverseProxy {
     this.#server = server;
     this.#nodes = nodes;
     const { port } = server.address() as AddressInfo;
-    this.url = serverUrl({ publicUrl: null, host }, port);
+    this.url = proxyUrl(host, port);
     server.on('request', (request, response) => void this.#request(request, response));
     server.on('upgrade', (request, socket: Socket, head) => {
       void this.#upgrade(request, socket, head);
@@ -121,6 +120,12 @@ export class ReverseProxy {
     }
     await this.#proxy.ws(request, socket, { target: node }, head).catch(() => socket.destroy());
   }
+}
+
+/** A host that means every address of this machine is printed as `localhost`. */
+function proxyUrl(host: string, port: number): string {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
 /** Who asks, in our words alone: nobody outside can say they are somebody else. */

@@ -8,11 +8,14 @@ import { join } from 'node:path';
 import type { PersonId } from '@holdspace/core';
 import { circleSlots } from '@holdspace/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isFormatErrors, parseRehearsal } from '../../rehearsal/src/format/parse-rehearsal.ts';
-import { RehearsalEnvironment } from '../../rehearsal/src/runner/environment.ts';
-import { signInOrganiser } from '../../rehearsal/src/runner/host.ts';
-import { playRehearsal } from '../../rehearsal/src/runner/play-rehearsal.ts';
-import type { RehearsalResult } from '../../rehearsal/src/runner/result.ts';
+import {
+  isFormatErrors,
+  parseRehearsal,
+  playRehearsal,
+  RehearsalEnvironment,
+  type RehearsalResult,
+  signInOrganiser,
+} from '@holdspace/rehearsal';
 import { listMeetings, loadHistory, type MeetingHistory } from '../src/history/meeting-history.ts';
 import { viewAfter } from '../src/history/person-views.ts';
 import { PersonKeys } from '../src/rehearsal/person-keys.ts';

@@ -1,6 +1,6 @@
+import { NodeProcess } from '@holdspace/cluster';
 import type { View } from '@holdspace/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NodeProcess } from '../../cluster/src/index.ts';
 import { playDemo } from '../src/demo/demo.ts';
 import { Player } from '../src/runner/player.ts';
 

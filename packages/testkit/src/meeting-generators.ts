@@ -4,7 +4,15 @@
  * means something; what they come to is decided while it is played (random.ts).
  */
 import type { CircleSettings, MeetingCommand } from '@holdspace/core';
-import { asks, facilitatorPlaces, handsOrders, modes, phases, seats } from '@holdspace/core';
+import {
+  asks,
+  facilitatorPlaces,
+  handsOrders,
+  meetingCommandNames,
+  modes,
+  phases,
+  seats,
+} from '@holdspace/core';
 import fc from 'fast-check';
 
 /** A number that stands for one of those there are when the move is played. */
@@ -21,6 +29,8 @@ export type RandomCommand =
     }
   | { readonly do: 'set-ask'; readonly ask: (typeof asks)[number] }
   | { readonly do: 'to'; readonly what: (typeof commandsToPerson)[number]; readonly who: Ordinal }
+  /** A command that no other move asks, with sample fields. */
+  | { readonly do: 'sample'; readonly what: MeetingCommand['do'] }
   | { readonly do: 'admit-all' }
   | { readonly do: 'mute'; readonly who: Ordinal; readonly for: number | 'meeting' | null }
   | {
@@ -54,10 +64,6 @@ export type RandomCommand =
       readonly what: (typeof extendingCommands)[number];
       readonly amount: number;
     };
-
-type AskedCommand = RandomCommand['do'] | Extract<RandomCommand, { readonly what: string }>['what'];
-/** Commands of a meeting that no move asks: there are none, or the compiler names them. */
-export const neverAsked: Readonly<Record<Exclude<MeetingCommand['do'], AskedCommand>, true>> = {};
 
 export type RandomMove =
   | {
@@ -154,6 +160,23 @@ const second = 1000;
 const minute = 60 * second;
 /** Around the graces and the offer; seldom long enough for a mute or the end to come. */
 const pauses = [1, 6, 10, 16, 16, 20, 40, 61, 61, 100, 400, 1800].map((each) => each * second);
+
+const asked: ReadonlySet<string> = new Set([
+  ...[...plainCommands, ...commandsToPerson, ...extendingCommands],
+  ...['join', 'set-seat', 'say', 'set-ask', 'mute', 'take-back', 'redact', 'release', 'resonate'],
+  ...['set-phase', 'set-floor', 'start-round', 'reorder'],
+]);
+/** Commands of the catalogue that none of the moves below asks; a new command begins as one. */
+const unasked = meetingCommandNames.filter((name) => !asked.has(name));
+const samples =
+  unasked.length === 0
+    ? []
+    : [
+        {
+          weight: 1,
+          arbitrary: fc.record({ do: fc.constant('sample'), what: fc.constantFrom(...unasked) }),
+        },
+      ];
 
 const ask: fc.Arbitrary<RandomCommand> = fc.oneof(
   {
@@ -258,6 +281,7 @@ const ask: fc.Arbitrary<RandomCommand> = fc.oneof(
       amount: fc.integer({ min: 1, max: 60 }),
     }),
   },
+  ...samples,
 ) as fc.Arbitrary<RandomCommand>;
 
 const move: fc.Arbitrary<RandomMove> = fc.oneof(

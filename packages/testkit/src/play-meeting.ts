@@ -1,8 +1,10 @@
 /** Plays a random meeting: what its numbers stand for is found out while it goes on. */
 import type { MeetingCommand, MessageId, Mode, PersonId, Role } from '@holdspace/core';
+import { entryOf } from '@holdspace/core';
 import type { RandomCommand, RandomMeeting, RandomMove } from './meeting-generators.ts';
 import type { MeetingSimulationOptions } from './meeting-simulation.ts';
 import { MeetingSimulation, personId } from './meeting-simulation.ts';
+import { sampleCommand } from './sample-command.ts';
 
 const facilitators = ['rowan', 'sage', 'tara'];
 const participants = ['ada', 'ben', 'cleo', 'dov', 'eve', 'fay'];
@@ -132,6 +134,7 @@ const onTurn = ({ state }: MeetingSimulation): string => state.turn?.person ?? '
 const words = (n: number): string => `words number ${n}.`;
 
 const isFacilitatorCommand = (asks: RandomCommand): boolean =>
+  (asks.do !== 'sample' || entryOf(asks.what).by === 'facilitator') &&
   !['join', 'set-seat', 'say', 'set-ask', 'resonate'].includes(asks.do) &&
   !('what' in asks && commandsOfEverybody.includes(asks.what));
 
@@ -177,6 +180,8 @@ function commandOf(
       const meant = asks.who < 6 ? targetPerson(story, by, asks.what) : undefined;
       return { ...reasonAndNote, do: asks.what, who: meant ?? who };
     }
+    case 'sample':
+      return sampleCommand(asks.what, 'all').read as MeetingCommand;
     case 'admit-all':
       return { do: 'admit', who: 'all' };
     case 'mute': {

@@ -3,9 +3,10 @@
  * another log id, so that everybody who comes back is told that words may be missing (P5).
  */
 
+import { recordsHeads } from '../config/records-heads.ts';
 import { deriveKeys, existingSecret } from '../config/secrets.ts';
-import { openConfiguredStore } from '../server.ts';
-import { acceptLedgerLoss, recordsHeads } from '../storage/heads/head-checked-store.ts';
+import { openConfiguredStore } from '../configured-store.ts';
+import { acceptLedgerLoss } from '../storage/heads/head-checked-store.ts';
 import { findLosses, type LedgerLoss } from '../storage/heads/head-losses.ts';
 import { HeadNote } from '../storage/heads/head-note.ts';
 import { readHeadNote } from '../storage/heads/head-note-file.ts';

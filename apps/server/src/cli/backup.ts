@@ -5,9 +5,10 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { recordsHeads } from '../config/records-heads.ts';
 import { deriveKeys, existingSecret } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
-import { openConfiguredStore } from '../server.ts';
+import { openConfiguredStore } from '../configured-store.ts';
 import type { BackupCounts } from '../storage/backup/backup-file.ts';
 import {
   exportStore,
@@ -16,7 +17,6 @@ import {
   type TransferOptions,
 } from '../storage/backup/transfer.ts';
 import { CommitCodec } from '../storage/chain/commit-codec.ts';
-import { recordsHeads } from '../storage/heads/head-checked-store.ts';
 import { describeLoss, findLosses } from '../storage/heads/head-losses.ts';
 import { readHeadNote, writeHeadNote } from '../storage/heads/head-note-file.ts';
 import { openStore } from '../storage/open-store.ts';

@@ -6,10 +6,8 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { ProcessExit } from '../../../../packages/cluster/src/managed-process.ts';
-import { Nodes } from '../../../../packages/cluster/src/nodes.ts';
-import { RedisProcess } from '../../../../packages/cluster/src/redis-process.ts';
-import { ReverseProxy } from '../../../../packages/cluster/src/reverse-proxy.ts';
+import type { ProcessExit } from '@holdspace/cluster';
+import { Nodes, RedisProcess, ReverseProxy } from '@holdspace/cluster';
 import { withSecret } from '../config/secrets.ts';
 import { readSettings, type Settings } from '../config/settings.ts';
 import { explainFault } from './serve.ts';

@@ -1,36 +1,30 @@
 /**
- * `holdspace rehearse FILE…` and `holdspace demo`. Exit codes: 0 all held, 1 something did
+ * `holdspace rehearse FILE…`. Exit codes: 0 all held, 1 something did
  * not, 2 bad use or a file that is not valid, with nothing started.
  */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { api } from '@holdspace/client';
-import { storeKinds } from '../../../../packages/cluster/src/index.ts';
-import type { EnvironmentOptions } from '../../../../packages/rehearsal/src/format/fault-steps.ts';
-import type { FormatError } from '../../../../packages/rehearsal/src/format/format-checker.ts';
+import { storeKinds } from '@holdspace/cluster';
 import {
-  isFormatErrors,
-  parseRehearsal,
-} from '../../../../packages/rehearsal/src/format/parse-rehearsal.ts';
-import type { Rehearsal } from '../../../../packages/rehearsal/src/format/rehearsal.ts';
-import { RehearsalEnvironment } from '../../../../packages/rehearsal/src/runner/environment.ts';
-import {
-  type RehearsalHost,
-  signInOrganiser,
-} from '../../../../packages/rehearsal/src/runner/host.ts';
-import { playRehearsal } from '../../../../packages/rehearsal/src/runner/play-rehearsal.ts';
-import {
+  type EnvironmentOptions,
+  type FormatError,
   formatErrorLine,
+  isFormatErrors,
   jsonReport,
+  organiserApi,
+  parseRehearsal,
+  playRehearsal,
+  type Rehearsal,
+  RehearsalEnvironment,
+  type RehearsalHost,
+  type RehearsalResult,
+  signInOrganiser,
   textReport,
-} from '../../../../packages/rehearsal/src/runner/report.ts';
-import type { RehearsalResult } from '../../../../packages/rehearsal/src/runner/result.ts';
+} from '@holdspace/rehearsal';
 import { readSmallFile } from '../config/small-file.ts';
 import { onStopSignal } from './stop-signals.ts';
 import { usage, wantsHelp } from './usage.ts';
-
-export { demo } from '../../../../packages/rehearsal/src/demo/demo.ts';
 
 /** Each is a process; more than these say nothing new. */
 const maxNodes = 9;
@@ -105,7 +99,8 @@ async function hostOf(
       injectFault: fault,
     };
   }
-  if ('url' in on) return { urls: [on.url], organiser: api(on), injectFault: null };
+  if ('url' in on)
+    return { urls: [on.url], organiser: organiserApi(on.url, on.key), injectFault: null };
   throw new Error('There is neither a server of our own nor one that was given.');
 }
 

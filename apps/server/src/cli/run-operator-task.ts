@@ -12,8 +12,8 @@ import {
 import { createApp } from '../app.ts';
 import { serverUrl } from '../config/addresses.ts';
 import { withSecret } from '../config/secrets.ts';
+import { openCheckedStore } from '../configured-store.ts';
 import { createLog } from '../ops/log.ts';
-import { openCheckedStore } from '../server.ts';
 import { requireData, settingsFrom, type Terminal } from './terminal.ts';
 
 type OperatorTaskResult<T extends OperatorTaskName> = Awaited<ReturnType<OperatorTasks[T]>>;

@@ -210,7 +210,7 @@ const processCommands = {
   },
   demo: {
     is: 'open a filled circle to look at',
-    load: async () => (await import('./rehearse.ts')).demo,
+    load: async () => (await import('./demo.ts')).demo,
   },
   cluster: {
     is: 'start a Redis, several nodes and one way in',

@@ -15,7 +15,7 @@ const builtFolder = fileURLToPath(new URL('../../../web/dist', import.meta.url))
 
 /** The addresses of the screen; what is after `*` is the screen's own affair. */
 const webAppPaths = [
-  ...['/', '/j', '/back', '/signed-out', '/c/*', '/o', '/o/*', '/gallery', '/gallery/*'],
+  ...['/', '/j', '/back', '/signed-out', '/c/*', '/o', '/o/*'],
   ...['/support', '/safety', '/agreements', '/privacy'],
 ];
 

@@ -3,7 +3,14 @@
  * what the desk and the circle add. It keeps nothing, and whom it tells of it is the
  * audience's business.
  */
-import type { Intention, Millis, PersonId, PublicChange, Standing } from '@holdspace/core';
+import type {
+  Intention,
+  Millis,
+  PersonId,
+  Presence,
+  PublicChange,
+  Standing,
+} from '@holdspace/core';
 import {
   type DeskView,
   isInMeeting,
@@ -13,15 +20,20 @@ import {
   threadPermissions,
 } from '@holdspace/core';
 import type { Message } from '@holdspace/protocol';
-import type { MeetingRuntime } from '../circles/meeting-runtime.ts';
-import type { PresenceRegistry } from '../circles/presence-registry.ts';
+import type { MeetingLedger } from '../ledger/ledgers.ts';
+import type { ChangeLog } from './change-log.ts';
 import type { PrivateState } from './private-diff.ts';
 
-/** What is asked of the circle. */
+/** The state of the circle that the projection reads. */
 export interface ProjectionSource {
   readonly now: () => Millis;
-  readonly presence: PresenceRegistry;
-  meeting(): MeetingRuntime | null;
+  readonly presence: {
+    presenceOf(person: PersonId): Presence;
+    /** Whether this device is the one of the person's devices that may write now. */
+    isWritingDevice(person: PersonId, device: string): boolean;
+  };
+  /** Null before the first meeting is planned. */
+  meeting(): { readonly ledger: MeetingLedger; readonly changeLog: ChangeLog } | null;
   standing(person: PersonId): Standing | null;
   /** That person's part of the desk, empty words and all. */
   desk(person: PersonId, standing: Standing): DeskView;

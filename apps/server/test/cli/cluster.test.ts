@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Api } from '@holdspace/client';
+import { freePort } from '@holdspace/cluster';
+import { signInOrganiser } from '@holdspace/rehearsal';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { freePort } from '../../../../packages/cluster/src/index.ts';
-import { signInOrganiser } from '../../../../packages/rehearsal/src/runner/host.ts';
 import { cluster } from '../../src/cli/cluster.ts';
 
 const bin = fileURLToPath(new URL('../../bin/holdspace.mjs', import.meta.url));

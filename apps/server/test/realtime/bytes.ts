@@ -1,10 +1,11 @@
 /**
  * How many bytes one participant makes the server send to others: for each command, what one
  * that is accepted sends to a facilitator and to a participant, in a circle with a full desk
- * and a full timeline. A command without a scenario here is found by bytes.test.ts.
+ * and a full timeline. A command without a scenario here is sent with sample fields.
  */
 import type { ClientCommandName, PersonId, ReceiptId } from '@holdspace/core';
 import type { WireCommand } from '@holdspace/protocol';
+import { sampleCommand } from '@holdspace/testkit';
 import type { Socket } from 'socket.io-client';
 import { systemContext } from '../../src/ledger/command-context.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
@@ -133,11 +134,11 @@ export async function measureTraffic(
   held = false,
 ): Promise<CommandTraffic> {
   const stage = await prepareTrafficSetup(held);
-  const scenario = trafficScenarios[name];
-  if (!scenario) throw new Error(`No scenario says what ${name} makes the server send.`);
+  const scenario = trafficScenarios[name] ?? one(sampleCommand(name, 'all').written);
   const { fern, cleo, ben } = stage;
   await scenario.before?.(stage);
   const most = { facilitator: 0, participant: 0, text: 0 };
+  let isAccepted = false;
   const counts = { facilitator: heardBy(fern), participant: heardBy(cleo) };
   const settle = () => Promise.all([fern.sync(), cleo.sync(), ben.sync()]);
   for (let n = 0; n < (held ? heldRounds : rounds); n++) {
@@ -152,11 +153,13 @@ export async function measureTraffic(
       const answer = await ben.ask(command);
       await settle();
       if (command.do !== name || !('ok' in answer)) continue;
+      isAccepted = true;
       most.facilitator = Math.max(most.facilitator, counts.facilitator.bytes);
       most.participant = Math.max(most.participant, counts.participant.bytes);
       most.text = Buffer.byteLength(JSON.stringify((command as { text?: string }).text ?? '')) - 2;
     }
   }
+  if (!isAccepted) throw new Error(`No ${name} was accepted: it needs a scenario.`);
   return most;
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { RedisCluster, RedisProcess } from '@holdspace/cluster';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { RedisCluster, RedisProcess } from '../../../../packages/cluster/src/index.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import { openRedisStore } from '../../src/storage/redis/redis-store.ts';
 import { openSqliteStore } from '../../src/storage/sqlite/sqlite-store.ts';

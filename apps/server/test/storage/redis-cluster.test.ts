@@ -1,8 +1,8 @@
 /** What concerns a Redis Cluster alone: shards that move, and primaries that are away. */
 import { readFileSync } from 'node:fs';
+import { RedisCluster } from '@holdspace/cluster';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
-import { RedisCluster } from '../../../../packages/cluster/src/index.ts';
 import { emptyHead, type SharedStore, StoreFault } from '../../src/storage/port/store.ts';
 import { openRedisStore } from '../../src/storage/redis/redis-store.ts';
 import { sampleAppend } from './sample-commits.ts';

@@ -1,7 +1,8 @@
 /** A redis-server for the tests of one file, with another client of it to look in by. */
+
+import { RedisProcess } from '@holdspace/cluster';
 import { createClient } from 'redis';
 import { afterAll, beforeAll } from 'vitest';
-import { RedisProcess } from '../../../../packages/cluster/src/index.ts';
 
 /** Filled before the first test of the file. */
 export function startTestRedis() {

@@ -1,8 +1,8 @@
 /** What a Redis must be before anything is entrusted to it, and what its user must be allowed. */
 import { readFileSync } from 'node:fs';
+import { RedisProcess } from '@holdspace/cluster';
 import { createClient } from 'redis';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { RedisProcess } from '../../../../packages/cluster/src/index.ts';
 import { openRedisStore, type RedisStoreOptions } from '../../src/storage/redis/redis-store.ts';
 import { startTestRedis } from './redis-fixture.ts';
 import { processedCommand, sampleAppend } from './sample-commits.ts';

@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { RedisProcess, Relay } from '@holdspace/cluster';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { RedisProcess, Relay } from '../../../../packages/cluster/src/index.ts';
 import {
   emptyHead,
   type PublishedCommit,

@@ -2,29 +2,25 @@
  * Around every screen of a circle: what must be seen of calls for help wherever one is. For
  * facilitators the open calls (DSK-8), and the person what came of their call.
  */
+
 import type { Thread, View } from '@holdspace/protocol';
 import { type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { CallBar, CallMonitor } from '../facilitator/facilitator.lazy.ts';
 import type { SendCommand } from '../lib/commands/command-context.ts';
-import { lazyWithLeadingCatalogue } from '../lib/i18n/leading-catalogue.lazy.ts';
-import { lazyParticipant } from '../participant/participant.lazy.ts';
+import { InboxNotice } from '../participant/participant.lazy.ts';
 import { type UnderBar, UnderBarProvider } from '../ui/under-bar.ts';
-import { type FacilitatorExit, OpenCallsProvider, openCallsIn } from './model/open-calls.ts';
-
-const CallBar = lazyWithLeadingCatalogue(() => import('../facilitator/desk/call-bar.tsx'));
-const CallMonitor = lazyWithLeadingCatalogue(() => import('../facilitator/desk/call-monitor.tsx'));
-const InboxNotice = lazyParticipant((own) => own.InboxNotice);
+import {
+  type ExitConfirmation,
+  type FacilitatorExit,
+  OpenCallsProvider,
+  openCallsIn,
+} from './model/open-calls.ts';
 
 interface CallsFrameProps {
   readonly circle: string;
   readonly view: View;
   readonly send: SendCommand;
   readonly children: ReactNode;
-}
-
-/** An act that waits until the open calls were named. */
-export interface ExitConfirmation {
-  readonly exit: FacilitatorExit;
-  readonly resolve: (go: boolean) => void;
 }
 
 export function CallsFrame({ circle, view, send, children }: CallsFrameProps) {

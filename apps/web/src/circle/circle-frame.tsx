@@ -1,4 +1,5 @@
 /** Around every screen of a circle: what its parts need, and what the support can do here. */
+
 import type { CircleCardBody, View } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
@@ -11,7 +12,12 @@ import { useSupportOpen } from '../app/support/use-support-open.ts';
 import { CommandProvider, type SendCommand } from '../lib/commands/command-context.ts';
 import { useCommandWith } from '../lib/commands/use-command.ts';
 import { loadPages } from '../pages/pages.lazy.ts';
-import { lazyParticipant, loadParticipant } from '../participant/participant.lazy.ts';
+import {
+  loadParticipant,
+  OnlyFacilitatorNotice,
+  OwnReports,
+  PersonalSheet,
+} from '../participant/participant.lazy.ts';
 import { loadSignIn } from '../sign-in/sign-in.lazy.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { ConfirmBack } from './confirm-back.tsx';
@@ -19,8 +25,6 @@ import { CircleProvider } from './model/circle-context.ts';
 import { usePersonNames } from './model/person-names.ts';
 import type { PersonalSheetTarget } from './model/personal-sheet.ts';
 import { useCircleCommands } from './model/use-circle-commands.ts';
-
-const PersonalSheet = lazyParticipant((own) => own.PersonalSheet);
 
 /** When a circle was opened and is at rest, what is opened rarely is fetched, in ms. */
 const preloadDelay = 1500;
@@ -64,7 +68,16 @@ export function CircleFrame({ circle, card, view, send, children }: CircleFrameP
       canAnswer: mine.can.answer === true,
       isSending: help.isSending,
       threads: mine.threads.filter((each) => each.by === mine.person),
-      reports: mine.reports,
+      beforeStepOut: (
+        <Suspense fallback={null}>
+          <OnlyFacilitatorNotice />
+        </Suspense>
+      ),
+      ownReports: mine.reports.length > 0 && (
+        <Suspense fallback={null}>
+          <OwnReports reports={mine.reports} />
+        </Suspense>
+      ),
       me: mine.person,
       nameOf,
       stepOut:

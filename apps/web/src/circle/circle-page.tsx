@@ -1,4 +1,5 @@
 /** One address for a circle, and the screen for where one is: this decides which it is. */
+
 import type { DeskListName, View } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import {
@@ -13,37 +14,36 @@ import {
 } from 'react';
 import { Page } from '../app/shell/page.tsx';
 import { DeskConnectionProvider } from '../app/support/desk-connection.ts';
+import { FacilitatorPanels } from '../facilitator/facilitator.lazy.ts';
 import type { SendCommand } from '../lib/commands/command-context.ts';
-import { lazyWithLeadingCatalogue } from '../lib/i18n/leading-catalogue.lazy.ts';
 import {
   claimTabStorage,
   releaseTabStorage,
   storedJoinChoice,
   storeJoinChoice,
 } from '../lib/storage/circle-storage.ts';
+import { NotMemberPage } from '../pages/pages.lazy.ts';
+import {
+  AftercarePage,
+  ClosedPage,
+  EarlyPage,
+  LeftPage,
+  RemovedPage,
+  SteppedOutPage,
+  Threshold,
+} from '../participant/participant.lazy.ts';
+import { SignedOutPage } from '../sign-in/sign-in.lazy.ts';
 import { Button } from '../ui/button.tsx';
 import { CallsFrame } from './calls-frame.tsx';
 import { CircleFrame } from './circle-frame.tsx';
 import { CircleScreen } from './circle-screen.tsx';
 import { CircleSpeech } from './circle-speech.tsx';
-import { AftercarePage, ClosedPage } from './closing-pages.lazy.tsx';
 import { disambiguateNames } from './model/name-likeness.ts';
 import { useCircleCard } from './model/use-circle-card.ts';
 import { type CircleConnectionState, useCircleConnection } from './model/use-circle-connection.ts';
 import { ConnectingPage, ReconnectProvider } from './notices/connection-notice.tsx';
-import {
-  EarlyPage,
-  LeftPage,
-  NotMemberPage,
-  RemovedPage,
-  SignedOutPage,
-  SteppedOutPage,
-  Threshold,
-} from './outside-pages.lazy.tsx';
 import { useLastOwnCommand } from './speech/use-speech.ts';
 import { WaitingRoomPage } from './waiting-room.tsx';
-
-const FacilitatorPanels = lazyWithLeadingCatalogue(() => import('../facilitator/panels.tsx'));
 
 export default function CirclePage({ circle }: { readonly circle: string }) {
   const live = useCircleConnection(circle);

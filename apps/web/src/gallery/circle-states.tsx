@@ -1,22 +1,24 @@
 /** What people see of a circle: coming in, the circle itself in its states, being out. */
+
 import type { CircleCardBody as CircleCard, Role, View } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
 import { CallsFrame } from '../circle/calls-frame.tsx';
 import { CircleFrame } from '../circle/circle-frame.tsx';
 import { CircleScreen } from '../circle/circle-screen.tsx';
-import { AftercarePage, ClosedPage } from '../circle/closing-pages.lazy.tsx';
 import type { ConnectionInfo } from '../circle/notices/connection-notice.tsx';
-import {
-  EarlyPage,
-  LeftPage,
-  NotMemberPage,
-  RemovedPage,
-  SteppedOutPage,
-} from '../circle/outside-pages.lazy.tsx';
 import { WaitingRoomPage } from '../circle/waiting-room.tsx';
 import { Invitation } from '../join/invitation/invitation.tsx';
 import type { SendCommand } from '../lib/commands/command-context.ts';
 import { InvalidLinkPage } from '../pages/invalid-link-page.tsx';
+import { NotMemberPage } from '../pages/pages.lazy.ts';
+import {
+  AftercarePage,
+  ClosedPage,
+  EarlyPage,
+  LeftPage,
+  RemovedPage,
+  SteppedOutPage,
+} from '../participant/participant.lazy.ts';
 import { Threshold } from '../participant/threshold.tsx';
 import {
   allowed,

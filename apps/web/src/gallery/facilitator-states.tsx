@@ -1,12 +1,11 @@
 /** The facilitator's console in its states. Its dialogs are in facilitator-forms.tsx. */
 import type { FacilitatorDesk, RefusalCode, Thread, View } from '@holdspace/protocol';
 import { useEffect } from 'react';
-import { ClosedPage } from '../circle/closing-pages.lazy.tsx';
 import { useOpenCalls } from '../circle/model/open-calls.ts';
 import type { FacilitatorPanelsProps } from '../circle/model/panels-props.ts';
-import { SteppedOutPage } from '../circle/outside-pages.lazy.tsx';
 import FacilitatorPanels from '../facilitator/panels.tsx';
 import type { SendCommand } from '../lib/commands/command-context.ts';
+import { ClosedPage, SteppedOutPage } from '../participant/participant.lazy.ts';
 import { circleScreen, inCircleFrame } from './circle-states.tsx';
 import { allowed, facilitatorView, idOf, minute, now, thread } from './fixtures.ts';
 import { busyDesk, cofacilitated, debriefEntries, heldMessage } from './fixtures-desk.ts';

@@ -1,12 +1,11 @@
 /**
  * Every component in every state that matters, fed with fixtures: for looking, for taking
- * pictures and for the accessibility check. In a built version it opens at /gallery?gallery.
+ * pictures and for the accessibility check. It is at /gallery in `npm run dev` and in the build of
+ * the mode `gallery` (e2e/test/gallery-site.ts), never in the production build.
  * `?state=<id>` shows one state alone.
  */
-import { Trans, useLingui } from '@lingui/react/macro';
 import { Component, Fragment, type ReactNode } from 'react';
 import { useSearch } from 'wouter';
-import { Page } from '../app/shell/page.tsx';
 import { setPreference } from '../lib/preferences/preferences.ts';
 import { Button } from '../ui/button.tsx';
 import { circleStates } from './circle-states.tsx';
@@ -30,17 +29,7 @@ const states: readonly GalleryState[] = [
 ];
 
 export default function Gallery() {
-  const { t } = useLingui();
   const query = new URLSearchParams(useSearch());
-  if (!import.meta.env.DEV && !query.has('gallery')) {
-    return (
-      <Page title={t`The gallery is closed`}>
-        <p>
-          <Trans>It’s for people who build Holdspace.</Trans>
-        </p>
-      </Page>
-    );
-  }
   const only = states.find(({ id }) => id === query.get('state'));
   if (only?.frame === 'screen') return <Fragment key={only.id}>{only.render()}</Fragment>;
   if (only) {
@@ -53,21 +42,15 @@ export default function Gallery() {
   }
   return (
     <main className={styles.gallery}>
-      <h1>
-        <Trans>Gallery</Trans>
-      </h1>
+      <h1>Gallery</h1>
       <div className={styles.themes}>
-        <Button onClick={() => setPreference('theme', 'day')}>
-          <Trans>Day</Trans>
-        </Button>
-        <Button onClick={() => setPreference('theme', 'evening')}>
-          <Trans>Evening</Trans>
-        </Button>
+        <Button onClick={() => setPreference('theme', 'day')}>Day</Button>
+        <Button onClick={() => setPreference('theme', 'evening')}>Evening</Button>
       </div>
       {states.map((state) => (
         <section key={state.id} className={styles.state} aria-labelledby={`state-${state.id}`}>
           <h2 id={`state-${state.id}`}>
-            <a href={`?gallery&state=${state.id}`}>{state.name}</a>
+            <a href={`?state=${state.id}`}>{state.name}</a>
           </h2>
           {state.frame === undefined && framedState(state)}
         </section>

@@ -15,10 +15,9 @@ import { type ReactNode, useEffect } from 'react';
 import { openSupport } from '../app/support/support-state.ts';
 import { CallsFrame } from '../circle/calls-frame.tsx';
 import { CircleFrame } from '../circle/circle-frame.tsx';
-import { AftercarePage } from '../circle/closing-pages.lazy.tsx';
-import { RemovedPage } from '../circle/outside-pages.lazy.tsx';
 import { WaitingRoomPage } from '../circle/waiting-room.tsx';
 import { tabStorage } from '../lib/storage/storage.ts';
+import { AftercarePage, RemovedPage } from '../participant/participant.lazy.ts';
 import { Threshold } from '../participant/threshold.tsx';
 import { circleScreen, liveConnection } from './circle-states.tsx';
 import {

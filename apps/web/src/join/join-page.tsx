@@ -4,6 +4,7 @@
  * is the same whatever is wrong with it; every other cause has its own and is tried again
  * (CON-1). A link that was used in this browser gets another page (EXIT-4).
  */
+
 import { type Api, ApiProblem } from '@holdspace/client';
 import type { LinkPreview } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
@@ -14,16 +15,12 @@ import { preloadCircle } from '../circle/circle.lazy.ts';
 import { useRequest } from '../lib/api/use-request.ts';
 import { paths } from '../lib/paths.ts';
 import { isUsedLink, markLinkOpened } from '../lib/storage/used-links.ts';
-import { lazyPage } from '../pages/pages.lazy.ts';
+import { InvalidLinkPage, RedeemPage, UsedLinkPage } from '../pages/pages.lazy.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { IncompleteLinkPage } from './incomplete-link-page.tsx';
 import { Invitation } from './invitation/invitation.tsx';
 import { storeLink, takeLink } from './link/link-token.ts';
 import { UnopenedLinkPage } from './unopened-link-page.tsx';
-
-const RedeemPage = lazyPage((pages) => pages.RedeemPage);
-const InvalidLinkPage = lazyPage((pages) => pages.InvalidLinkPage);
-const UsedLinkPage = lazyPage((pages) => pages.UsedLinkPage);
 
 type LinkState =
   | { readonly state: 'cut' }

@@ -11,7 +11,6 @@ export const paths = {
   organiserCircle: (circle: string) => `/o/circles/${encodeURIComponent(circle)}`,
   newCircle: '/o/circles/new',
   organisers: '/o/people',
-  gallery: '/gallery',
   support: '/support',
   safety: '/safety',
   agreements: '/agreements',

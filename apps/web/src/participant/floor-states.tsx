@@ -1,7 +1,7 @@
 /** What the state line says when a round is over, in the centre, and while the circle answers. */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { isListening } from '../circle/floor/state-line.tsx';
 import { useCircle } from '../circle/model/circle-context.ts';
+import { isListening } from '../circle/model/is-listening.ts';
 import { formatTime } from '../lib/i18n/dates.ts';
 import { refusalTexts } from '../lib/i18n/refusal-texts.ts';
 

@@ -1,9 +1,7 @@
 /** The small thing of last time, at the threshold of this one; to its writer alone (PHA-5). */
 import { Suspense } from 'react';
 import { useCircle } from '../circle/model/circle-context.ts';
-import { lazyParticipant } from './participant.lazy.ts';
-
-const IntentionReview = lazyParticipant((own) => own.IntentionReview);
+import { IntentionReview } from './participant.lazy.ts';
 
 export function IntentionReviewSlot() {
   const { intention } = useCircle().view.mine;

@@ -1,23 +1,20 @@
 /**
- * What can be done with one message: take back one's own, let a person know one heard
- * them, report it, hide its writer for oneself, and for facilitators remove it. One stop for the Tab key, arrow keys inside.
+ * The options of one message: take back one's own, resonate, report it, hide its writer; for
+ * facilitators also removing it. Two of them ask before they act.
  */
+
 import type { Message } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { type KeyboardEvent, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useCircle } from '../circle/model/circle-context.ts';
 import type { MessageAction } from '../circle/model/message-actions.ts';
 import { ResonanceButtons } from '../circle/resonance/resonance.tsx';
+import { FacilitatorMessageActions } from '../facilitator/facilitator.lazy.ts';
 import { useCommandRuntime } from '../lib/commands/command-context.ts';
-import { lazyWithLeadingCatalogue } from '../lib/i18n/leading-catalogue.lazy.ts';
-import { useBackCloses } from '../ui/back-button.ts';
 import { Button } from '../ui/button.tsx';
 import { focusAfter } from '../ui/focus-table.ts';
 import styles from './message-actions.module.css';
-
-const FacilitatorMessageActions = lazyWithLeadingCatalogue(
-  () => import('../facilitator/moderation/message-actions.tsx'),
-);
+import { type MessageQuestion, useMessageToolbar } from './use-message-toolbar.ts';
 
 interface MessageActionsProps {
   readonly message: Message;
@@ -27,124 +24,102 @@ interface MessageActionsProps {
 
 export function MessageActions({ message, actions, onClose }: MessageActionsProps) {
   const { t } = useLingui();
-  const { circle, view, nameOf, command, openPersonalSheet } = useCircle();
+  const { circle, view, openPersonalSheet } = useCircle();
   const { send } = useCommandRuntime();
-  const name = <bdi>{nameOf(message.by)}</bdi>;
-  const bar = useRef<HTMLDivElement>(null);
-  const [sure, setSure] = useState<'take-back' | 'hide' | null>(null);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the buttons change with the question
-  useEffect(() => {
-    bar.current?.querySelector('button')?.focus();
-  }, [sure]);
-
-  useBackCloses(true, () => close());
-  const close = () => {
-    const said = bar.current?.parentElement?.querySelector<HTMLElement>(
-      `[data-message="${CSS.escape(message.id)}"]`,
-    );
-    onClose();
-    said?.focus();
-  };
-  // Whoever took it away is led back to it; nobody else's focus moves.
-  const none = actions.length === 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when nothing is left to do
-  useEffect(() => {
-    if (!none) return;
-    const at = document.activeElement;
-    if (at === document.body || bar.current?.contains(at)) close();
-    else onClose();
-  }, [none]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    // What a facilitator opens from here has keys of its own.
-    if (document.querySelector('dialog[open]')) return;
-    if (event.key === 'Escape') {
-      event.stopPropagation();
-      close();
-    }
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const all = [...(bar.current?.querySelectorAll('button') ?? [])];
-    const at = all.indexOf(document.activeElement as HTMLButtonElement);
-    all.at((at + step) % all.length)?.focus();
+  const [question, setQuestion] = useState<MessageQuestion | null>(null);
+  const toolbar = useMessageToolbar({ message, isEmpty: actions.length === 0, question, onClose });
+  const { close } = toolbar;
+  const report = () => {
+    close();
+    openPersonalSheet({ what: 'report', target: { message: message.id }, about: message.by });
   };
 
   return (
     <div
-      ref={bar}
+      ref={toolbar.ref}
       className={styles.bar}
       role="toolbar"
       {...focusAfter('message')}
       aria-label={t`This message`}
-      onKeyDown={onKeyDown}
+      onKeyDown={toolbar.onKeyDown}
     >
-      {sure === 'take-back' && (
-        <Button
-          kind="danger"
-          onClick={async () => {
-            if (await command.run({ do: 'take-back', message: message.id })) close();
-          }}
-        >
-          <Trans>Yes, take it back</Trans>
-        </Button>
-      )}
-      {sure === 'hide' && (
+      {question === 'take-back' && <TakeBackQuestion message={message} onClose={close} />}
+      {question === 'hide' && <HideQuestion message={message} onClose={close} />}
+      {question === null && (
         <>
-          <p className={styles.ask}>
-            <Trans>
-              You won’t see {name}’s messages, hands or name. No one is told. You can undo this
-              under “You in this circle”.
-            </Trans>
-          </p>
-          <Button onClick={() => command.run({ do: 'hide', who: message.by })}>
-            <span>
-              <Trans>Hide {name}</Trans>
-            </span>
+          {actions.includes('resonate') && (
+            <ResonanceButtons message={message.id} to={message.by} inBar />
+          )}
+          {actions.includes('take-back') && (
+            <Button onClick={() => setQuestion('take-back')}>
+              <Trans>Take back</Trans>
+            </Button>
+          )}
+          {actions.includes('report') && (
+            <Button onClick={report}>
+              <Trans>Report</Trans>
+            </Button>
+          )}
+          {actions.includes('hide') && (
+            <Button onClick={() => setQuestion('hide')}>
+              <Trans>Hide this person</Trans>
+            </Button>
+          )}
+          {actions.includes('redact') && (
+            <Suspense fallback={null}>
+              <FacilitatorMessageActions {...{ circle, view, send, message }} />
+            </Suspense>
+          )}
+          <Button kind="plain" onClick={close}>
+            <Trans>Close</Trans>
           </Button>
         </>
       )}
-      {sure && (
-        <Button kind="plain" onClick={close}>
-          {sure === 'hide' ? <Trans>Not now</Trans> : <Trans>Keep message</Trans>}
-        </Button>
-      )}
-      {!sure && actions.includes('resonate') && (
-        <ResonanceButtons message={message.id} to={message.by} inBar />
-      )}
-      {!sure && actions.includes('take-back') && (
-        <Button onClick={() => setSure('take-back')}>
-          <Trans>Take back</Trans>
-        </Button>
-      )}
-      {!sure && actions.includes('report') && (
-        <Button
-          onClick={() => {
-            close();
-            openPersonalSheet({
-              what: 'report',
-              target: { message: message.id },
-              about: message.by,
-            });
-          }}
-        >
-          <Trans>Report</Trans>
-        </Button>
-      )}
-      {!sure && actions.includes('hide') && (
-        <Button onClick={() => setSure('hide')}>
-          <Trans>Hide this person</Trans>
-        </Button>
-      )}
-      {!sure && actions.includes('redact') && (
-        <Suspense fallback={null}>
-          <FacilitatorMessageActions circle={circle} view={view} send={send} message={message} />
-        </Suspense>
-      )}
-      {!sure && (
-        <Button kind="plain" onClick={close}>
-          <Trans>Close</Trans>
-        </Button>
-      )}
     </div>
+  );
+}
+
+interface QuestionProps {
+  readonly message: Message;
+  readonly onClose: () => void;
+}
+
+function TakeBackQuestion({ message, onClose }: QuestionProps) {
+  const { command } = useCircle();
+  const takeBack = async () => {
+    if (await command.run({ do: 'take-back', message: message.id })) onClose();
+  };
+  return (
+    <>
+      <Button kind="danger" onClick={takeBack}>
+        <Trans>Yes, take it back</Trans>
+      </Button>
+      <Button kind="plain" onClick={onClose}>
+        <Trans>Keep message</Trans>
+      </Button>
+    </>
+  );
+}
+
+function HideQuestion({ message, onClose }: QuestionProps) {
+  const { nameOf, command } = useCircle();
+  const name = <bdi>{nameOf(message.by)}</bdi>;
+  return (
+    <>
+      <p className={styles.ask}>
+        <Trans>
+          You won’t see {name}’s messages, hands or name. No one is told. You can undo this under
+          “You in this circle”.
+        </Trans>
+      </p>
+      <Button onClick={() => command.run({ do: 'hide', who: message.by })}>
+        <span>
+          <Trans>Hide {name}</Trans>
+        </span>
+      </Button>
+      <Button kind="plain" onClick={onClose}>
+        <Trans>Not now</Trans>
+      </Button>
+    </>
   );
 }

@@ -6,12 +6,12 @@ import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { useCircle } from '../circle/model/circle-context.ts';
 import { PersonStateText } from '../circle/model/person-state-text.tsx';
-import styles from '../circle/people/people-strip.module.css';
 import { Button } from '../ui/button.tsx';
 import { Pebble } from '../ui/pebble.tsx';
 import { StableList } from '../ui/press/stable-list.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { useFocusSwap } from '../ui/use-focus-swap.ts';
+import styles from './people-sheet.module.css';
 
 interface PeopleSheetProps {
   readonly people: readonly ViewPerson[];
@@ -30,9 +30,9 @@ export function PeopleSheet({ people, onClose }: PeopleSheetProps) {
         renderRow={(person) => (
           <>
             <Pebble id={person.id} ringed={person.id === view.holder} away={!person.here} />
-            <span className={styles.whom}>
+            <span className={styles.person}>
               <b>{person.name ? <bdi>{person.name}</bdi> : <Trans>Someone you hid</Trans>}</b>
-              <span className={styles.standing}>
+              <span className={styles.state}>
                 <PersonStateText person={person} />
               </span>
             </span>
@@ -67,7 +67,7 @@ function PersonOptions({
   if (can.report !== true && !mayHide) return null;
   const name = person.name || t`someone you hid`;
   return (
-    <span ref={swap} className={styles.about}>
+    <span ref={swap} className={styles.options}>
       {open ? (
         <>
           {can.report === true && (

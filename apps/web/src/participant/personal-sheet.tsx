@@ -1,16 +1,15 @@
 /** One sheet for everything that is opened rarely and for oneself. */
+
 import { Trans } from '@lingui/react/macro';
 import { Suspense } from 'react';
 import type { PersonalSheetTarget } from '../circle/model/personal-sheet.ts';
-import { lazySignIn } from '../sign-in/sign-in.lazy.ts';
+import { DevicesPanel } from '../sign-in/sign-in.lazy.ts';
 import { Sheet } from '../ui/sheet.tsx';
 import { AppealForm } from './appeal-form.tsx';
 import { HiddenPeople } from './hidden-people.tsx';
 import { OwnMessages } from './own-messages.tsx';
 import { ReportForm } from './report-form.tsx';
 import { SettingsSheet } from './settings/settings-sheet.tsx';
-
-const DevicesPanel = lazySignIn((signIn) => signIn.DevicesPanel);
 
 interface PersonalSheetProps {
   readonly target: PersonalSheetTarget;

@@ -1,43 +1,38 @@
-/** The reply one has kept, and what can be done with it now. */
+/** The saved reply of this person and what can be done with it now (TRN-4). */
 import { Trans } from '@lingui/react/macro';
 import type { MessageContent } from '../circle/composer/message-content.ts';
 import type { SavedReplyState } from '../circle/composer/saved-reply.ts';
 import { useCircle } from '../circle/model/circle-context.ts';
-import styles from '../circle/notices/notices.module.css';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import styles from './saved-reply-notice.module.css';
 
 interface SavedReplyNoticeProps {
   readonly saved: SavedReplyState;
-  /** Once it is sent it is on its way, or in the draft. */
-  readonly send: (words: MessageContent) => void;
-  readonly moveToDraft: (words: MessageContent) => void;
+  readonly send: (content: MessageContent) => void;
+  readonly moveToDraft: (content: MessageContent) => void;
 }
 
-export function SavedReplyNotice({
-  saved: kept,
-  send: say,
-  moveToDraft: toDraft,
-}: SavedReplyNoticeProps) {
+export function SavedReplyNotice({ saved, send, moveToDraft }: SavedReplyNoticeProps) {
   const { nameOf } = useCircle();
-  const { reply, status: standing, discard: drop } = kept;
+  const { reply, status, discard } = saved;
   if (!reply) return null;
   const { text, note } = reply;
-  const words: MessageContent = { text, ...(note !== undefined && { note }) };
+  const content: MessageContent = { text, ...(note !== undefined && { note }) };
   const name = <bdi>{nameOf(reply.to)}</bdi>;
   const back = (
     <Button
-      kind={standing === 'kept' ? 'plain' : 'quiet'}
+      kind={status === 'kept' ? 'plain' : 'quiet'}
       onClick={() => {
-        toDraft(words);
-        drop();
+        moveToDraft(content);
+        discard();
       }}
     >
       <Trans>Back to my draft</Trans>
     </Button>
   );
   const letGo = (
-    <Button kind="plain" onClick={drop}>
+    <Button kind="plain" onClick={discard}>
       <Trans>Delete it</Trans>
     </Button>
   );
@@ -45,34 +40,32 @@ export function SavedReplyNotice({
     <div className={styles.reply}>
       <Notice
         stacked
-        tone={standing === 'offered' ? 'clay' : 'sky'}
+        tone={status === 'offered' ? 'clay' : 'sky'}
         action={
           <span className={styles.acts}>
-            {standing === 'offered' && (
+            {status === 'offered' && (
               <Button
                 kind="primary"
                 onClick={() => {
-                  say(words);
-                  drop();
+                  send(content);
+                  discard();
                 }}
               >
                 <Trans>Send it now</Trans>
               </Button>
             )}
             {back}
-            {standing !== 'kept' && letGo}
+            {status !== 'kept' && letGo}
           </span>
         }
       >
         <p>
-          {standing === 'kept' && (
-            <Trans>Saved for after {name}’s turn. Only you can see it:</Trans>
-          )}
-          {standing === 'offered' && <Trans>You saved this for {name}:</Trans>}
-          {standing === 'unasked' && (
+          {status === 'kept' && <Trans>Saved for after {name}’s turn. Only you can see it:</Trans>}
+          {status === 'offered' && <Trans>You saved this for {name}:</Trans>}
+          {status === 'unasked' && (
             <Trans>{name} didn’t ask for replies. What you saved is still yours:</Trans>
           )}
-          {standing === 'late' && (
+          {status === 'late' && (
             <Trans>The time for replies is over. What you saved is still yours:</Trans>
           )}
         </p>

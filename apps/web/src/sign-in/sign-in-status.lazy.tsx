@@ -1,9 +1,9 @@
 /** Somebody's sign-in, where they are in the circle: loaded apart, and never waited for. */
 import { Suspense } from 'react';
-import { lazySignIn } from './sign-in.lazy.ts';
-
-const LoadedSignInStatus = lazySignIn((signIn) => signIn.SignInStatus);
-const LoadedDevicesButton = lazySignIn((signIn) => signIn.DevicesButton);
+import {
+  DevicesButton as LoadedDevicesButton,
+  SignInStatus as LoadedSignInStatus,
+} from './sign-in.lazy.ts';
 
 /** News of it, and the return code. `slim`: where there is little room and others may look on. */
 export const SignInStatus = ({ slim }: { readonly slim?: boolean }) => (

@@ -1,9 +1,15 @@
-/** What belongs to somebody's sign-in: the return code, their devices, and being signed out. */
+/** Return code, devices, being signed out: loaded together when the first of them is needed. */
 import { lazyBundle } from '../lib/i18n/lazy-bundle.ts';
 
-const signInBundle = lazyBundle(
+const bundle = lazyBundle(
   () => import('./sign-in.bundle.ts'),
   () => import('../locales/en/sign-in.po'),
 );
-export const loadSignIn = signInBundle.preload;
-export const lazySignIn = signInBundle.lazy;
+export const loadSignIn = bundle.preload;
+
+export const DevicesButton = bundle.lazy((parts) => parts.DevicesButton);
+export const DevicesPanel = bundle.lazy((parts) => parts.DevicesPanel);
+export const ReturnPage = bundle.lazy((parts) => parts.ReturnPage);
+export const SignedOutHerePage = bundle.lazy((parts) => parts.SignedOutHerePage);
+export const SignedOutPage = bundle.lazy((parts) => parts.SignedOutPage);
+export const SignInStatus = bundle.lazy((parts) => parts.SignInStatus);

@@ -2,8 +2,9 @@
  * Each refusal of the rules has its kind sentence, for who takes part and for who leads, and each
  * sentence says what can be done now.
  */
+
+import { refusalCodes } from '@holdspace/core';
 import { expect, it } from 'vitest';
-import { refusalCodes } from '../../../../packages/core/src/vocabulary.ts';
 import { refusalText } from '../../src/circle/model/refusal-text.ts';
 import { facilitatorRefusalText } from '../../src/facilitator/console/refusal-texts.ts';
 import { idOf, participantView } from '../../src/gallery/fixtures.ts';

@@ -1,8 +1,8 @@
 /** How much room a text field has, counted as the server counts it (TXT-3). */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { textRefusal } from '@holdspace/core';
 import { expect, it } from 'vitest';
-import { textRefusal } from '../../../../packages/core/src/text.ts';
 import { textLimitOf } from '../../src/ui/text-limit.ts';
 
 const limit = 4000;

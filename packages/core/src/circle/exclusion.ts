@@ -5,12 +5,19 @@
  * decided in another circle reaches a membership here as a bar, without a word from where.
  */
 import type { BrowserMark, HouseCommand } from '../house/index.ts';
-import type { Refusal, Words } from '../kernel.ts';
+import type { Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { MeetingSystemCommand } from '../meeting/index.ts';
 import type { MeetingId, Millis, PersonId } from '../vocabulary.ts';
-import type { CircleCommand, CircleEvent } from './commands.ts';
-import { type CircleState, circleSlots } from './state.ts';
+import {
+  type CircleCommandOf,
+  type CircleDecision,
+  type CircleEvolvers,
+  type CircleRules,
+  organiserGuard,
+  systemGuard,
+} from './rule.ts';
+import { type CircleState, changeMember, circleSlots } from './state.ts';
 
 export interface MemberExclusion {
   /** Null: until lifted. */
@@ -23,10 +30,10 @@ export type CircleOutboxEntry =
   /** To a meeting that is not over: this person facilitates no more (KEY-4). */
   | { readonly do: 'end-role'; readonly member: PersonId; readonly meeting: MeetingId };
 
-export function exclude(
+function exclude(
   state: CircleState,
-  { member, until, everywhere: asked }: CircleCommand & { do: 'exclude' },
-): readonly CircleEvent[] | Refusal {
+  { member, until, everywhere: asked }: CircleCommandOf<'exclude'>,
+): CircleDecision {
   const known = state.members.get(member);
   if (!known) return refuse('unknown-person');
   const { exclusion } = known;
@@ -36,17 +43,14 @@ export function exclude(
   return [{ type: 'MemberExcluded', member, until, everywhere: asked }];
 }
 
-export function liftExclusion(
-  state: CircleState,
-  member: PersonId,
-): readonly CircleEvent[] | Refusal {
+function liftExclusion(state: CircleState, member: PersonId): CircleDecision {
   const known = state.members.get(member);
   if (!known) return refuse('unknown-person');
   return known.exclusion ? [{ type: 'ExclusionLifted', member }] : [];
 }
 
 /** The state with one more thing that the house is to be told. */
-export const queueForHouse = (state: CircleState, outgoing: CircleOutboxEntry): CircleState => ({
+const queueForHouse = (state: CircleState, outgoing: CircleOutboxEntry): CircleState => ({
   ...state,
   outgoing: new Map(state.outgoing).set(`house.${state.outboxSequence}`, outgoing),
   outboxSequence: state.outboxSequence + 1,
@@ -109,20 +113,17 @@ export function circleOutbox(state: CircleState, words: Words): CircleOutboxComm
  * By the server: this membership is used in a browser that an exclusion from the organisation
  * binds, decided in another circle (VOI-12). `ref` says which one to the server alone.
  */
-export function bar(
-  { members }: CircleState,
-  { member, ref }: CircleCommand & { do: 'bar' },
-): readonly CircleEvent[] | Refusal {
+function bar({ members }: CircleState, { member, ref }: CircleCommandOf<'bar'>): CircleDecision {
   const known = members.get(member);
   if (!known) return refuse('unknown-person');
   return known.barred === undefined ? [{ type: 'MemberBarred', member, ref }] : [];
 }
 
 /** By the server, when the exclusion `ref` was lifted. */
-export function unbar(
+function unbar(
   { members }: CircleState,
-  { member, ref }: CircleCommand & { do: 'unbar' },
-): readonly CircleEvent[] | Refusal {
+  { member, ref }: CircleCommandOf<'unbar'>,
+): CircleDecision {
   const known = members.get(member);
   if (!known) return refuse('unknown-person');
   return known.barred === ref ? [{ type: 'MemberUnbarred', member }] : [];
@@ -143,9 +144,53 @@ export const requeueBrowserMarks = (state: CircleState, member: PersonId): Circl
     : state;
 
 /** The state in which no mark of this member is told any more: the exclusion was lifted. */
-export function withoutQueuedMarks(state: CircleState, member: PersonId): CircleState {
+function withoutQueuedMarks(state: CircleState, member: PersonId): CircleState {
   if (!state.outgoing.has(browserMarksKey(member))) return state;
   const outgoing = new Map(state.outgoing);
   outgoing.delete(browserMarksKey(member));
   return { ...state, outgoing };
 }
+
+export const exclusionRules: CircleRules<
+  'exclude' | 'lift-exclusion' | 'bar' | 'unbar' | 'confirm'
+> = {
+  exclude: { may: systemGuard, decide: (command, { state }) => exclude(state, command) },
+  'lift-exclusion': {
+    may: organiserGuard,
+    decide: ({ member }, { state }) => liftExclusion(state, member),
+  },
+  bar: { may: systemGuard, decide: (command, { state }) => bar(state, command) },
+  unbar: { may: systemGuard, decide: (command, { state }) => unbar(state, command) },
+  confirm: {
+    may: systemGuard,
+    decide: ({ what }, { state }) =>
+      state.outgoing.has(what) ? [{ type: 'Confirmed', what }] : [],
+  },
+};
+
+export const exclusionEvolvers: CircleEvolvers<
+  'MemberExcluded' | 'ExclusionLifted' | 'MemberBarred' | 'MemberUnbarred' | 'Confirmed'
+> = {
+  MemberExcluded(state, { member: id, until, everywhere }) {
+    const exclusion = { until, everywhere };
+    const excluded = changeMember(state, id, (member) => ({ ...member, exclusion }));
+    return everywhere
+      ? queueForHouse(excluded, { do: 'exclude-everywhere', member: id })
+      : excluded;
+  },
+  ExclusionLifted(state, { member: id }) {
+    const everywhere = state.members.get(id)?.exclusion?.everywhere;
+    const lifted = changeMember(state, id, ({ exclusion: _, ...member }) => member);
+    if (!everywhere) return lifted;
+    return queueForHouse(withoutQueuedMarks(lifted, id), { do: 'lift-exclusion', member: id });
+  },
+  MemberBarred: (state, { member: id, ref }) =>
+    changeMember(state, id, (member) => ({ ...member, barred: ref })),
+  MemberUnbarred: (state, { member: id }) =>
+    changeMember(state, id, ({ barred: _, ...member }) => member),
+  Confirmed(state, { what }) {
+    const outgoing = new Map(state.outgoing);
+    outgoing.delete(what);
+    return { ...state, outgoing };
+  },
+};

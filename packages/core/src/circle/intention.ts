@@ -4,45 +4,45 @@
  * the next intention, its words are gone, as when they erase what is theirs (PRV-4). Whoever
  * misses a meeting finds it again.
  */
-import type { Refusal, Slot, Words } from '../kernel.ts';
+import type { Slot, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import { textRefusal } from '../text.ts';
 import type { Intention } from '../view.ts';
 import type { PersonId } from '../vocabulary.ts';
-import type { CircleCommand, CircleEvent } from './commands.ts';
+import { type CircleEvolvers, type CircleRules, memberRule } from './rule.ts';
 import type { CircleState, Member } from './state.ts';
-import { circleSlots } from './state.ts';
+import { changeMember, circleSlots } from './state.ts';
 
-type IntentionCommand = Extract<CircleCommand, { do: 'intend' | 'intention' | 'forget-intention' }>;
+export const intentionRules: CircleRules<'intend' | 'intention' | 'forget-intention'> = {
+  intend: memberRule(({ text, meeting: since }, member) => {
+    const wrong = textRefusal(text);
+    if (wrong) return refuse(wrong);
+    return [{ type: 'Intended', member, since, words: { [circleSlots.intention(member)]: text } }];
+  }),
+  intention: memberRule(({ outcome }, member, { state }) => {
+    const intention = state.members.get(member)?.intention;
+    if (!intention) return refuse('unknown-message');
+    return intention.outcome === outcome ? [] : [{ type: 'IntentionAnswered', member, outcome }];
+  }),
+  'forget-intention': memberRule((_command, member, { state }) =>
+    state.members.get(member)?.intention
+      ? [{ type: 'IntentionForgotten', member, erases: [circleSlots.intention(member)] }]
+      : [],
+  ),
+};
 
-export const isIntentionCommand = (command: CircleCommand): command is IntentionCommand =>
-  command.do === 'intend' || command.do === 'intention' || command.do === 'forget-intention';
-
-type CircleDecision = readonly CircleEvent[] | Refusal;
-
-export function intend(
-  member: PersonId,
-  { text, meeting: since }: CircleCommand & { do: 'intend' },
-): CircleDecision {
-  const wrong = textRefusal(text);
-  if (wrong) return refuse(wrong);
-  return [{ type: 'Intended', member, since, words: { [circleSlots.intention(member)]: text } }];
-}
-
-export function answerIntention(
-  { members }: CircleState,
-  member: PersonId,
-  { outcome }: CircleCommand & { do: 'intention' },
-): CircleDecision {
-  const intention = members.get(member)?.intention;
-  if (!intention) return refuse('unknown-message');
-  return intention.outcome === outcome ? [] : [{ type: 'IntentionAnswered', member, outcome }];
-}
-
-export const forgetIntention = ({ members }: CircleState, member: PersonId): CircleDecision =>
-  members.get(member)?.intention
-    ? [{ type: 'IntentionForgotten', member, erases: [circleSlots.intention(member)] }]
-    : [];
+export const intentionEvolvers: CircleEvolvers<
+  'Intended' | 'IntentionAnswered' | 'IntentionForgotten'
+> = {
+  Intended: (state, { member: id, since }) =>
+    changeMember(state, id, (member) => ({ ...member, intention: { since, outcome: null } })),
+  IntentionAnswered: (state, { member: id, outcome }) =>
+    changeMember(state, id, (member) =>
+      member.intention ? { ...member, intention: { ...member.intention, outcome } } : member,
+    ),
+  IntentionForgotten: (state, { member: id }) =>
+    changeMember(state, id, ({ intention: _, ...member }) => member),
+};
 
 const isAnswered = ({ intention }: Member): boolean =>
   intention !== undefined && intention.outcome !== null;

@@ -7,15 +7,13 @@
  * muted or removed in one that goes on, name and words go, and a bare membership stays until then,
  * by which nobody can come in.
  */
-import type { Deadline, Fact, Refusal, Slot } from '../kernel.ts';
-import { refuse } from '../kernel.ts';
+import type { Deadline, Fact, Slot } from '../kernel.ts';
 import type { LinkId, Millis, PersonId } from '../vocabulary.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { withoutCode, withoutSignIn } from './evolve-sessions.ts';
+import { type CircleEvolvers, type CircleRules, memberRule, systemGuard } from './rule.ts';
 import type { CircleState, Member } from './state.ts';
 import { circleSlots } from './state.ts';
-
-type CircleDecision = readonly CircleEvent[] | Refusal;
 
 /** A meeting that nobody closes ends by itself an hour after its end; extending moves that. */
 const meetingOverrun: Millis = 4 * 60 * 60 * 1000;
@@ -81,7 +79,7 @@ export function circleRetentionDeadlines(state: CircleState): Deadline<CircleCom
 }
 
 /** Everything that is over by now; in a ledger of an older version the time begins to count. */
-export function forgetOverdue(state: CircleState, now: Millis): readonly CircleEvent[] {
+function forgetOverdue(state: CircleState, now: Millis): readonly CircleEvent[] {
   const uncounted = [...state.members.values()].some(({ since }) => since === undefined);
   if (uncounted && state.retentionSince === null) return [{ type: 'RetentionBegan', at: now }];
   const over = [...state.members].filter(([, member]) => {
@@ -104,21 +102,6 @@ export function forgetOverdue(state: CircleState, now: Millis): readonly CircleE
   ];
 }
 
-/**
- * By the member alone; `boundIn` is the meeting in which something was decided about them. What
- * else the circle's ledgers hold of theirs goes by `leaving`.
- */
-export function forgetMe(
-  state: CircleState,
-  { boundIn }: CircleCommand & { do: 'forget-me' },
-  actor: PersonId,
-  now: Millis,
-): CircleDecision {
-  const member = state.members.get(actor);
-  if (!member) return refuse('not-here');
-  return forgetMember(state, actor, boundIn ? { ...member, boundIn } : member, now);
-}
-
 function forgetMember(
   state: CircleState,
   id: PersonId,
@@ -137,14 +120,8 @@ function forgetMember(
   return [{ type: 'MemberForgotten', member: id, ...keeps, erases }];
 }
 
-/** The other ledgers have forgotten this member too. */
-export const forgottenElsewhere = (
-  { leaving }: CircleState,
-  member: PersonId,
-): readonly CircleEvent[] => (leaving.has(member) ? [{ type: 'ForgottenElsewhere', member }] : []);
-
 /** The state without a member: what named them, brought them back or marked their browser. */
-export function withoutMember(
+function withoutMember(
   state: CircleState,
   { member: id, keeps, boundIn }: Fact<Extract<CircleEvent, { type: 'MemberForgotten' }>>,
 ): CircleState {
@@ -197,3 +174,39 @@ export const withAttendance = (
   new Map(
     [...members].map(([id, member]) => [id, came.includes(id) ? { ...member, since: at } : member]),
   );
+
+export const circleRetentionRules: CircleRules<
+  'forget-me' | 'forget-overdue' | 'forgotten-elsewhere'
+> = {
+  /**
+   * `boundIn` is the meeting in which something was decided about this member. What the other
+   * ledgers of the circle hold of theirs goes by `leaving`.
+   */
+  'forget-me': memberRule(({ boundIn }, id, { state, now }) => {
+    const member = state.members.get(id);
+    if (!member) return [];
+    return forgetMember(state, id, boundIn ? { ...member, boundIn } : member, now);
+  }),
+  'forget-overdue': {
+    may: systemGuard,
+    decide: (_command, { state, now }) => forgetOverdue(state, now),
+  },
+  /** The other ledgers have forgotten this member too. */
+  'forgotten-elsewhere': {
+    may: systemGuard,
+    decide: ({ member }, { state }) =>
+      state.leaving.has(member) ? [{ type: 'ForgottenElsewhere', member }] : [],
+  },
+};
+
+export const circleRetentionEvolvers: CircleEvolvers<
+  'RetentionBegan' | 'MemberForgotten' | 'ForgottenElsewhere'
+> = {
+  RetentionBegan: (state, { at }) => ({ ...state, retentionSince: at }),
+  MemberForgotten: withoutMember,
+  ForgottenElsewhere(state, { member }) {
+    const leaving = new Set(state.leaving);
+    leaving.delete(member);
+    return { ...state, leaving };
+  },
+};

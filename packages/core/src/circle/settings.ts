@@ -1,20 +1,25 @@
-/** What an organiser changes about a circle that is open: what it is called, and its settings. */
-import type { Refusal, Slot } from '../kernel.ts';
+/** What an organiser decides about a circle itself: opening it, its names and its settings. */
+import type { Slot } from '../kernel.ts';
 import { firstRefusal, refuse } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import { isBlank, textRefusal } from '../text.ts';
-import type { CircleCommand, CircleEvent } from './commands.ts';
+import {
+  type CircleCommandOf,
+  type CircleDecision,
+  type CircleEvolvers,
+  type CircleRules,
+  openingGuard,
+  organiserGuard,
+} from './rule.ts';
 import type { CircleState } from './state.ts';
 import { circleSlots } from './state.ts';
-
-type CircleDecision = readonly CircleEvent[] | Refusal;
 
 /** Lists of words are equal when all their words are. */
 const isEqualData = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-export function setSettings(
+function setSettings(
   { settings: now }: CircleState,
-  { settings }: CircleCommand & { do: 'set-settings' },
+  { settings }: CircleCommandOf<'set-settings'>,
 ): CircleDecision {
   const changed = Object.entries(settings).filter(
     ([key, value]) => value !== undefined && !isEqualData(value, now[key as keyof CircleSettings]),
@@ -25,9 +30,9 @@ export function setSettings(
 }
 
 /** Refusals: `empty` for a name or an agreement without words, `too-long`. */
-export function renameCircle(
+function renameCircle(
   state: CircleState,
-  { name, purpose, agreements }: CircleCommand & { do: 'rename' },
+  { name, purpose, agreements }: CircleCommandOf<'rename'>,
 ): CircleDecision {
   const wrong = firstRefusal(
     ...[...(name === undefined ? [] : [name]), ...(agreements ?? [])].map((text) =>
@@ -53,3 +58,39 @@ export function renameCircle(
   const count = agreements === undefined ? {} : { agreements: agreements.length };
   return [{ type: 'CircleRenamed', ...count, words, ...(erases.length > 0 ? { erases } : {}) }];
 }
+
+function openCircle(state: CircleState, command: CircleCommandOf<'open'>): CircleDecision {
+  if (state.circle !== null) return [];
+  const { circle, settings, name, purpose, agreements } = command;
+  const words: Record<Slot, string> = { [circleSlots.name]: name };
+  if (purpose !== '') words[circleSlots.purpose] = purpose;
+  agreements.forEach((agreement, n) => {
+    words[circleSlots.agreement(n)] = agreement;
+  });
+  return [{ type: 'CircleOpened', circle, settings, agreements: agreements.length, words }];
+}
+
+export const settingsRules: CircleRules<'open' | 'set-settings' | 'rename'> = {
+  open: { may: openingGuard, decide: (command, { state }) => openCircle(state, command) },
+  'set-settings': {
+    may: organiserGuard,
+    decide: (command, { state }) => setSettings(state, command),
+  },
+  rename: { may: organiserGuard, decide: (command, { state }) => renameCircle(state, command) },
+};
+
+export const settingsEvolvers: CircleEvolvers<
+  'CircleOpened' | 'SettingsChanged' | 'CircleRenamed'
+> = {
+  CircleOpened: (state, { circle, settings, agreements }) => ({
+    ...state,
+    circle,
+    settings: { ...state.settings, ...settings },
+    agreements,
+  }),
+  SettingsChanged: (state, { settings }) => ({
+    ...state,
+    settings: { ...state.settings, ...settings },
+  }),
+  CircleRenamed: (state, { agreements = state.agreements }) => ({ ...state, agreements }),
+};

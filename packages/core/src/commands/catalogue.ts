@@ -3,6 +3,10 @@
  * `can`, wire schemas, rate limits, the client library, the screens and the rehearsals take
  * their lists from here. What the server itself asks of a ledger, when a deadline is due or
  * presence changed, is not in it and cannot be sent by anyone.
+ *
+ * A new command needs an entry here, a rule in the decider of its ledger (the compiler names the
+ * table that misses it) and its place in docs/spec.md (packages/protocol/test/commands.test.ts
+ * names it). The schema, its limit, `can`, the client's lists and random meetings follow.
  */
 import { deskCommands } from './desk.ts';
 import type { CommandEntry, CommandRole } from './entry.ts';

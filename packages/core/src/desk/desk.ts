@@ -8,6 +8,7 @@ import { deskCommandNames, perCommand } from '../commands/index.ts';
 import type { HouseStanding } from '../house/index.ts';
 import type { Decider, DecisionContext } from '../kernel.ts';
 import { createDecider, isRefusal, refuse } from '../kernel.ts';
+import { decideByTable, evolveByTable } from '../rule-table.ts';
 import { seededGenerator } from '../seeded-random.ts';
 import type { Standing } from '../standing.ts';
 import type { Millis, RefusalCode } from '../vocabulary.ts';
@@ -29,10 +30,10 @@ import { receiptEvolvers, receiptSystemRules } from './receipts.ts';
 import { reportEvolvers, reportRules } from './reports.ts';
 import { retentionEvolvers, retentionSystemRules } from './retention.ts';
 import type {
+  DeskAsker,
   DeskDecision,
   DeskEvolvers,
   DeskFact,
-  DeskRule,
   DeskRuleContext,
   DeskRules,
   DeskSystemRules,
@@ -120,27 +121,26 @@ function decideEvents(
   }
   const side = deskRoleOf({ actor, standing });
   if (actor === 'system' || !side) return refuse('not-here');
-  const rule = rules[command.do] as DeskRule<DeskRequest>;
-  const refusal = rule.may(side.side);
-  if (refusal) return refuse(refusal);
-  const decision = rule.decide(command, {
-    ...side,
-    state,
-    now,
-    who: actor,
-    draw: seededGenerator(seed),
-  });
+  const decision = decideByTable<DeskRequest, DeskRuleContext, DeskEvent, DeskAsker>(
+    rules,
+    command,
+    {
+      ...side,
+      state,
+      now,
+      who: actor,
+      draw: seededGenerator(seed),
+    },
+  );
   if (isRefusal(decision) || command.unlimited) return decision;
   const isOutside = isCurrentlyExcluded(standing, now) || isUnknownBySharedLink(standing);
   const sender = { who: actor, side: side.side, isOutside };
   return isOverQuota(state, sender, now, decision) ? refuse('too-soon') : decision;
 }
 
+const evolveByType = evolveByTable<DeskState, DeskEvent>(evolvers);
 const evolveDesk = (state: DeskState, fact: DeskFact): DeskState =>
-  withQuotaUsage(
-    (evolvers[fact.type] as (state: DeskState, fact: DeskFact) => DeskState)(state, fact),
-    fact,
-  );
+  withQuotaUsage(evolveByType(state, fact), fact);
 
 export const desk: Decider<DeskState, DeskRequest | DeskSystemCommand, DeskEvent, DeskStanding> =
   createDecider({
@@ -154,7 +154,7 @@ export const desk: Decider<DeskState, DeskRequest | DeskSystemCommand, DeskEvent
 const permissionsAs = (
   side: 'facilitator' | 'member',
 ): Record<DeskCommand['do'], true | RefusalCode> =>
-  perCommand(deskCommandNames, (name) => rules[name].may(side) ?? true);
+  perCommand(deskCommandNames, (name) => rules[name].may({ side }) ?? true);
 const permissionsByRole = {
   facilitator: permissionsAs('facilitator'),
   member: { ...permissionsAs('member'), answer: 'not-facilitator' as const },

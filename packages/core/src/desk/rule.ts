@@ -4,6 +4,7 @@
  */
 import type { DeskCommand } from '../commands/index.ts';
 import type { Deadline, Fact, Refusal } from '../kernel.ts';
+import type { EvolverTable, RuleTable } from '../rule-table.ts';
 import type { SeededGenerator } from '../seeded-random.ts';
 import type { Millis, PersonId, RefusalCode } from '../vocabulary.ts';
 import type { DeskRequest, DeskSystemCommand } from './commands.ts';
@@ -23,15 +24,16 @@ export interface DeskRuleContext {
 }
 
 export type DeskDecision = readonly DeskEvent[] | Refusal;
-export interface DeskRule<Command> {
-  may(side: DeskRole): RefusalCode | null;
-  decide(command: Command, asked: DeskRuleContext): DeskDecision;
-}
 
 export type DeskRequestOf<Name extends DeskCommand['do']> = Extract<DeskRequest, { do: Name }>;
-export type DeskRules<Name extends DeskCommand['do']> = {
-  readonly [Each in Name]: DeskRule<DeskRequestOf<Each>>;
-};
+export type DeskRules<Name extends DeskCommand['do']> = RuleTable<
+  DeskRequestOf<Name>,
+  DeskRuleContext,
+  DeskEvent,
+  DeskAsker
+>;
+/** The part of the context that says who may ask. */
+export type DeskAsker = Pick<DeskRuleContext, 'side'>;
 
 type DeskSystemCommandName = DeskSystemCommand['do'];
 export type DeskSystemRules<Name extends DeskSystemCommandName> = {
@@ -46,22 +48,21 @@ export interface DeskDeadline extends Deadline<DeskSystemCommand> {
   readonly event: (now: Millis) => DeskEvent;
 }
 
-type DeskEventType = DeskEvent['type'];
 export type DeskFact = Fact<DeskEvent>;
-export type DeskFactOf<Each extends DeskEventType> = Extract<DeskFact, { type: Each }>;
-export type DeskEvolvers<Names extends DeskEventType> = {
-  readonly [Each in Names]: (state: DeskState, fact: DeskFactOf<Each>) => DeskState;
-};
+export type DeskEvolvers<Names extends DeskEvent['type']> = EvolverTable<
+  DeskState,
+  Extract<DeskEvent, { type: Names }>
+>;
 
 /** Muted, waiting, removed or excluded: whoever belongs to the circle (VOI-4, VOI-7). */
-export const membersOnly = (side: DeskRole): RefusalCode | null =>
+export const membersOnly = ({ side }: DeskAsker): RefusalCode | null =>
   side === 'organiser' ? 'not-here' : null;
 
-export const facilitatorsOnly = (side: DeskRole): RefusalCode | null =>
+export const facilitatorsOnly = ({ side }: DeskAsker): RefusalCode | null =>
   side === 'facilitator' ? null : 'not-facilitator';
 
 /** What may be done is decided by what it is about. */
 export const anyRole = (): null => null;
 
-export const facilitatorsAndOrganisers = (side: DeskRole): RefusalCode | null =>
+export const facilitatorsAndOrganisers = ({ side }: DeskAsker): RefusalCode | null =>
   side === 'member' ? 'not-facilitator' : null;

@@ -109,6 +109,9 @@ function readableThread(asked: DeskRuleContext, id: ThreadId): ThreadFacts | und
   return thread && threadReader(asked)(thread) ? thread : undefined;
 }
 
+const isOwnThread = ({ state, who }: DeskRuleContext, id: ThreadId): boolean =>
+  threadOf(state, id)?.by === who;
+
 const organiserFlag = ({ side }: DeskRuleContext) =>
   side === 'organiser' ? { organiser: true as const } : {};
 
@@ -141,9 +144,10 @@ export const threadRules: DeskRules<'note' | 'see' | 'answer' | 'close-thread'> 
   },
   answer: {
     may: anyRole,
+    refuses: ({ thread }, asked) =>
+      asked.side === 'member' && !isOwnThread(asked, thread) && 'not-facilitator',
     decide({ thread: id, text }, asked) {
-      const own = threadOf(asked.state, id)?.by === asked.who;
-      if (!own && asked.side === 'member') return refuse('not-facilitator');
+      const own = isOwnThread(asked, id);
       const thread = readableThread(asked, id);
       if (!thread) return refuse('unknown-message');
       const wrong = textRefusal(text);

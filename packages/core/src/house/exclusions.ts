@@ -6,6 +6,7 @@
  */
 import type { Slot, Words } from '../kernel.ts';
 import type { CircleId, PersonId } from '../vocabulary.ts';
+import { type HouseEvolvers, type HouseRules, organiserGuard, systemGuard } from './rule.ts';
 import type { HouseState } from './state.ts';
 
 /** What a browser was called at one link, in ledgers from before there were sessions. */
@@ -42,20 +43,20 @@ const isSameMember =
   (each: ExcludedMember): boolean =>
     each.circle === circle && each.member === member;
 
-export const exclusionOf = (
+const exclusionOf = (
   { exclusions }: HouseState,
   whom: ExcludedMember,
 ): OrganisationExclusion | undefined => exclusions.find(isSameMember(whom));
 
-export const browserMarkSlot = ({ circle, member }: ExcludedMember, id: string): Slot =>
+const browserMarkSlot = ({ circle, member }: ExcludedMember, id: string): Slot =>
   `exclusion.${circle}.${member}.${id}`;
 
-export const withExclusion = (state: HouseState, excluded: ExclusionFields): HouseState => ({
+const withExclusion = (state: HouseState, excluded: ExclusionFields): HouseState => ({
   ...state,
   exclusions: [...state.exclusions, { ...excluded, bearers: [] }],
 });
 
-export const withBrowserMarks = (
+const withBrowserMarks = (
   state: HouseState,
   { bearers, ...whom }: ExcludedMember & { readonly bearers: readonly string[] },
 ): HouseState => ({
@@ -65,7 +66,7 @@ export const withBrowserMarks = (
   ),
 });
 
-export const withoutExclusion = (state: HouseState, whom: ExcludedMember): HouseState => ({
+const withoutExclusion = (state: HouseState, whom: ExcludedMember): HouseState => ({
   ...state,
   exclusions: state.exclusions.filter((each) => !isSameMember(whom)(each)),
 });
@@ -89,3 +90,43 @@ export const exclusionsForBrowser = (
         }),
     )
     .map(({ circle, member }) => ({ circle, member }));
+
+export const organisationExclusionRules: HouseRules<'exclude-everywhere' | 'lift-exclusion'> = {
+  'exclude-everywhere': {
+    may: systemGuard,
+    decide({ circle, member, marks }, { state }) {
+      const excluded = { circle, member };
+      const known = exclusionOf(state, excluded);
+      const fresh = marks.filter(({ id }) => !known?.bearers.includes(id));
+      const words = Object.fromEntries(
+        fresh.map(({ id, place, mark }) => [browserMarkSlot(excluded, id), `${place} ${mark}`]),
+      );
+      const bearers = fresh.map(({ id }) => id);
+      return [
+        ...(known ? [] : [{ type: 'ExcludedEverywhere', ...excluded, marks: [] } as const]),
+        ...(fresh.length > 0
+          ? [{ type: 'ExclusionMarked', ...excluded, bearers, words } as const]
+          : []),
+      ];
+    },
+  },
+  'lift-exclusion': {
+    may: organiserGuard,
+    decide({ circle, member }, { state }) {
+      const known = exclusionOf(state, { circle, member });
+      if (!known) return [];
+      const erases = known.bearers.map((id) => browserMarkSlot(known, id));
+      return [
+        { type: 'ExclusionLifted', circle, member, ...(erases.length > 0 ? { erases } : {}) },
+      ];
+    },
+  },
+};
+
+export const organisationExclusionEvolvers: HouseEvolvers<
+  'ExcludedEverywhere' | 'ExclusionMarked' | 'ExclusionLifted'
+> = {
+  ExcludedEverywhere: (state, { type: _, ...excluded }) => withExclusion(state, excluded),
+  ExclusionMarked: withBrowserMarks,
+  ExclusionLifted: withoutExclusion,
+};

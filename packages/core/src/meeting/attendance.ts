@@ -145,6 +145,12 @@ const inOrSteppedOutGuard = (asked: MeetingRuleContext) =>
     writesElsewhereGuard(asked),
   );
 
+const isWithoutFreeSeat = ({ state, who }: MeetingRuleContext, seat: Seat): boolean =>
+  seat === 'sharer' && seatsLeft(state, who) === 0;
+
+const waitingNamed = (state: MeetingState, who: PersonId | 'all'): Attendee[] =>
+  waitingAttendees(state).filter(({ id }) => who === 'all' || id === who);
+
 export const attendanceRules: MeetingRules<
   | 'join'
   | 'leave'
@@ -170,11 +176,15 @@ export const attendanceRules: MeetingRules<
         writesElsewhereGuard(asked),
       );
     },
+    refuses: ({ seat }, asked) =>
+      (asked.me === null || hasLeft(asked.me)) &&
+      !asked.facilitates &&
+      isWithoutFreeSeat(asked, seat) &&
+      'full',
     decide({ seat, firstTime = false }, asked) {
-      const { state, me, who } = asked;
-      if (me && me.whereabouts !== 'left' && me.whereabouts !== 'outside') return [];
+      const { me, who } = asked;
+      if (me && !hasLeft(me)) return [];
       if (asked.facilitates) return enterMeeting(asked, seat, false);
-      if (seat === 'sharer' && seatsLeft(state, who) === 0) return refuse('full');
       return [
         ...askIn(asked, seat, firstTime),
         ...pauseJoining(asked),
@@ -206,24 +216,27 @@ export const attendanceRules: MeetingRules<
         (!asked.me || isRemovedOrTurnedAway(asked.me) || hasLeft(asked.me)) && 'not-here',
         writesElsewhereGuard(asked),
       ),
+    refuses: ({ seat }, asked) =>
+      asked.me?.seat !== seat && isWithoutFreeSeat(asked, seat) && 'full',
     decide({ seat }, asked) {
-      const { state, who, me } = asked;
+      const { who, me } = asked;
       if (me?.seat === seat) return [];
-      if (seat === 'sharer' && seatsLeft(state, who) === 0) return refuse('full');
       const leaves = seat === 'listener' ? leaveOrder(asked) : [];
       return [{ type: 'SeatSet', person: who, seat }, ...leaves];
     },
   },
   admit: {
     may: facilitatorGuard,
+    // LIM-1: nobody is admitted to find their seat taken; the others go on waiting.
+    refuses({ who }, { state }) {
+      const waiting = waitingNamed(state, who);
+      return waiting.length > 0 && admissible(state, waiting).length === 0 && 'full';
+    },
     decide({ who }, { state }) {
       const person = who === 'all' ? null : state.people.get(who);
       if (person === undefined || isRemovedOrTurnedAway(person)) return refuse('unknown-person');
       if (person?.whereabouts === 'outside') return refuse('unknown-person');
-      const waiting = waitingAttendees(state).filter(({ id }) => who === 'all' || id === who);
-      // LIM-1: nobody is let in to find their seat taken; the others go on waiting.
-      const fit = admissible(state, waiting);
-      if (waiting.length > 0 && fit.length === 0) return refuse('full');
+      const fit = admissible(state, waitingNamed(state, who));
       return fit.map(({ id }) => ({ type: 'Admitted', person: id }));
     },
   },

@@ -6,7 +6,7 @@
 import { firstRefusal, refuse } from '../kernel.ts';
 import type { Mode, PersonId, TurnId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
-import type { MeetingEvolvers, MeetingFactOf, MeetingRuleContext, MeetingRules } from './rule.ts';
+import type { MeetingEvolvers, MeetingFact, MeetingRuleContext, MeetingRules } from './rule.ts';
 import { floorFacilitatorGuard, floorHeldGuard } from './rule.ts';
 import type { Floor, MeetingState, ResponseSubject, Turn } from './state.ts';
 import { withClockStopped } from './turn-clock.ts';
@@ -117,12 +117,13 @@ export const floorRules: MeetingRules<'set-floor' | 'resume' | 'hold' | 'give-fl
   },
   'give-floor': {
     may: (asked) => firstRefusal(floorFacilitatorGuard(asked), temporaryModeGuard(asked)),
+    refuses: ({ who }, { state }) =>
+      state.turn?.person !== who && state.people.get(who)?.mute != null && 'no-voice',
     decide({ who }, asked) {
       const { state, now } = asked;
       if (state.turn?.person === who) return [];
       const person = state.people.get(who);
       const refusal = firstRefusal(
-        person?.mute != null && 'no-voice',
         floorHeldGuard(asked),
         person?.whereabouts !== 'in' && 'unknown-person',
       );
@@ -150,7 +151,12 @@ function modeToRestore({ floor, responses }: MeetingState, mode: Mode): Floor['b
 /** The floor in another mode, with the turn that belongs to it (FLR-2). */
 function withMode(
   state: MeetingState,
-  { mode, slow, until, at }: Pick<MeetingFactOf<'FloorSet'>, 'mode' | 'slow' | 'until' | 'at'>,
+  {
+    mode,
+    slow,
+    until,
+    at,
+  }: Pick<Extract<MeetingFact, { type: 'FloorSet' }>, 'mode' | 'slow' | 'until' | 'at'>,
   handsOrder: Floor['handsOrder'],
 ): MeetingState {
   const { floor } = state;

@@ -27,10 +27,10 @@ export const handRules: MeetingRules<'raise-hand' | 'lower-hand' | 'reorder'> = 
   },
   'lower-hand': {
     may: participantGuard,
-    decide({ who: other }, asked) {
-      const { state, who } = asked;
+    refuses: ({ who: other }, { who, facilitates }) =>
+      other !== undefined && other !== who && !facilitates && 'not-facilitator',
+    decide({ who: other }, { state, who }) {
       const person = other ?? who;
-      if (person !== who && !asked.facilitates) return refuse('not-facilitator');
       if (!state.people.has(person)) return refuse('unknown-person');
       return state.hands.includes(person) ? [{ type: 'HandLowered', person }] : [];
     },

@@ -6,6 +6,7 @@ import type { MeetingCommand } from '../commands/index.ts';
 import { isFloorCommand, meetingCommandNames, perCommand } from '../commands/index.ts';
 import type { Decided, Decider, DecisionContext, Refusal } from '../kernel.ts';
 import { evolveEvents, firstRefusal, isRefusal, refuse } from '../kernel.ts';
+import { decideByTable, evolveByTable } from '../rule-table.ts';
 import { seededGenerator } from '../seeded-random.ts';
 import type { Standing } from '../standing.ts';
 import type { PersonId, RefusalCode } from '../vocabulary.ts';
@@ -27,13 +28,7 @@ import { outboxEvolvers } from './outbox.ts';
 import { phaseEvolvers, phaseRules } from './phases.ts';
 import { nextReaction } from './reactions.ts';
 import { roundEvolvers, roundRules } from './round.ts';
-import type {
-  MeetingEvolvers,
-  MeetingFact,
-  MeetingRule,
-  MeetingRuleContext,
-  MeetingRules,
-} from './rule.ts';
+import type { MeetingEvolvers, MeetingFact, MeetingRuleContext, MeetingRules } from './rule.ts';
 import { speechEvolvers, speechRules } from './speech.ts';
 import type { MeetingState } from './state.ts';
 import { initialMeeting } from './state.ts';
@@ -68,8 +63,8 @@ const evolvers: MeetingEvolvers<MeetingEvent['type']> = {
   ...forgettingEvolvers,
 };
 
-export const evolveMeeting = (state: MeetingState, fact: MeetingFact): MeetingState =>
-  (evolvers[fact.type] as (state: MeetingState, fact: MeetingFact) => MeetingState)(state, fact);
+export const evolveMeeting: (state: MeetingState, fact: MeetingFact) => MeetingState =
+  evolveByTable<MeetingState, MeetingEvent>(evolvers);
 
 /** A facilitator of the circle, or a stand-in who has accepted (FAC-3). */
 export const isFacilitator = (
@@ -115,20 +110,18 @@ function decideByPerson(
   command: MeetingCommand,
   asked: MeetingRuleContext,
 ): readonly MeetingEvent[] | Refusal {
-  const rule = rules[command.do] as MeetingRule<MeetingCommand>;
-  const decision = rule.decide(command, asked);
+  const decision = decideByTable<MeetingCommand, MeetingRuleContext, MeetingEvent>(
+    rules,
+    command,
+    asked,
+  );
   const aboutFloor = isFloorCommand(command.do);
   const seen = 'seen' in command ? command.seen : undefined;
   const stale =
     aboutFloor &&
     seen !== undefined &&
     [...asked.state.touchedBy].some(([by, touch]) => by !== asked.who && touch > seen);
-  // A refusal for what is asked may come before one for who asks: `full` before `locked`.
-  const refusal = firstRefusal(
-    rule.may(asked),
-    isRefusal(decision) && decision.refused,
-    stale && 'stale',
-  );
+  const refusal = firstRefusal(isRefusal(decision) && decision.refused, stale && 'stale');
   if (refusal) return refuse(refusal);
   if (isRefusal(decision) || decision.length === 0 || !aboutFloor) return decision;
   return [...decision, { type: 'FloorTouched', by: asked.who }];

@@ -10,7 +10,7 @@ import type { PersonId, RefusalCode } from '../vocabulary.ts';
 import { anyParticipant, currentParticipant } from './attendance.ts';
 import type { MeetingEvent, ReceiptFields } from './events.ts';
 import { withReceipt } from './outbox.ts';
-import type { MeetingEvolvers, MeetingFactOf, MeetingRuleContext, MeetingRules } from './rule.ts';
+import type { MeetingEvolvers, MeetingFact, MeetingRuleContext, MeetingRules } from './rule.ts';
 import {
   createReceipt,
   facilitatorGuard,
@@ -136,7 +136,7 @@ const withExclusionHere = (state: MeetingState, person: PersonId): MeetingState 
 
 const withExclusionQueued = (
   state: MeetingState,
-  { person, receipt }: MeetingFactOf<'Excluded' | 'ExcludedEverywhere'>,
+  { person, receipt }: Extract<MeetingFact, { type: 'Excluded' | 'ExcludedEverywhere' }>,
   until: number | null,
   everywhere: boolean,
 ): MeetingState => ({

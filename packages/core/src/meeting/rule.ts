@@ -4,8 +4,9 @@
  * `firstRefusal` puts them in the order in which refusals are given.
  */
 import type { MeetingCommand } from '../commands/index.ts';
-import type { DecisionContext, Fact, Refusal, Slot } from '../kernel.ts';
+import type { DecisionContext, Fact, Slot } from '../kernel.ts';
 import { firstRefusal } from '../kernel.ts';
+import type { EvolverTable, RuleTable } from '../rule-table.ts';
 import type { SeededGenerator } from '../seeded-random.ts';
 import type { Standing } from '../standing.ts';
 import type { PersonId, Reason, ReceiptId, RefusalCode } from '../vocabulary.ts';
@@ -26,20 +27,18 @@ export interface MeetingRuleContext extends Omit<DecisionContext<Standing>, 'act
 
 type MeetingCommandOf<Name extends MeetingCommand['do']> = Extract<MeetingCommand, { do: Name }>;
 
-export interface MeetingRule<Command> {
-  may(asked: MeetingRuleContext): RefusalCode | null;
-  decide(command: Command, asked: MeetingRuleContext): readonly MeetingEvent[] | Refusal;
-}
-export type MeetingRules<Name extends MeetingCommand['do']> = {
-  readonly [Each in Name]: MeetingRule<MeetingCommandOf<Each>>;
-};
+export type MeetingRules<Name extends MeetingCommand['do']> = RuleTable<
+  MeetingCommandOf<Name>,
+  MeetingRuleContext,
+  MeetingEvent
+>;
 
 type MeetingEventType = MeetingEvent['type'];
 export type MeetingFact = Fact<MeetingEvent>;
-export type MeetingFactOf<Each extends MeetingEventType> = Extract<MeetingFact, { type: Each }>;
-export type MeetingEvolvers<Names extends MeetingEventType> = {
-  readonly [Each in Names]: (state: MeetingState, fact: MeetingFactOf<Each>) => MeetingState;
-};
+export type MeetingEvolvers<Names extends MeetingEventType> = EvolverTable<
+  MeetingState,
+  Extract<MeetingEvent, { type: Names }>
+>;
 
 export const closedGuard = ({ state }: MeetingRuleContext): RefusalCode | false =>
   isMeetingOver(state) && 'closed';

@@ -11,7 +11,7 @@ import type { MeetingEvent, TurnEnd } from './events.ts';
 import { beginResponses, turnIdFor } from './floor.ts';
 import { withHolderFinished } from './lead.ts';
 import { withReceipt } from './outbox.ts';
-import type { MeetingEvolvers, MeetingFactOf, MeetingRuleContext, MeetingRules } from './rule.ts';
+import type { MeetingEvolvers, MeetingFact, MeetingRuleContext, MeetingRules } from './rule.ts';
 import { createReceipt, floorFacilitatorGuard, participantGuard } from './rule.ts';
 import { placeInOrder, postpone, withoutPerson } from './speaking-order.ts';
 import type { MeetingState, OrderTier, Round, Turn } from './state.ts';
@@ -217,7 +217,7 @@ const finishPlace = (state: MeetingState, person: Turn['person']): MeetingState 
 
 function withTurnBegun(
   state: MeetingState,
-  { turn: id, person }: MeetingFactOf<'TurnOffered' | 'TurnTaken'>,
+  { turn: id, person }: Extract<MeetingFact, { type: 'TurnOffered' | 'TurnTaken' }>,
   as: Pick<Turn, 'state' | 'until' | 'runningSince' | 'offeredAt'>,
 ): MeetingState {
   const { round } = state;

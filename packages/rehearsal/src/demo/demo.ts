@@ -3,11 +3,7 @@
  * a round at a human pace, through the same client library and the same links as everybody;
  * whoever comes in by the printed links is greeted and offered the piece like the others.
  */
-import { parseArgs } from 'node:util';
 import type { Api } from '@holdspace/client';
-import { onStopSignal } from '../../../../apps/server/src/cli/stop-signals.ts';
-import { usage, wantsHelp } from '../../../../apps/server/src/cli/usage.ts';
-import { NodeProcess } from '../../../cluster/src/index.ts';
 import { signInOrganiser } from '../runner/host.ts';
 import { Player } from '../runner/player.ts';
 import { DemoLead, DemoListener, type DemoPace, DemoSharer } from './demo-players.ts';
@@ -24,48 +20,6 @@ export interface DemoOptions {
   /** Ends the demo before its time. */
   readonly stop: AbortSignal;
   readonly opened: (links: { readonly participant: string; readonly facilitator: string }) => void;
-}
-
-export async function demo(args: readonly string[]): Promise<number> {
-  if (wantsHelp(args)) {
-    console.log(usage.demo.help);
-    return 0;
-  }
-  const wish = readOptions(args);
-  if (typeof wish === 'string') {
-    console.error(`${wish}\nholdspace demo ${usage.demo.line}`);
-    return 2;
-  }
-  const stop = new AbortController();
-  const listened = onStopSignal(() => stop.abort());
-  const server = await NodeProcess.start({
-    port: wish.port,
-    env: { HOLDSPACE_LOG: 'warn' },
-  }).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    return null;
-  });
-  if (!server) return 1;
-  try {
-    await playDemo({
-      server,
-      pace: wish.pace,
-      lasts: wish.minutes * minute,
-      stop: stop.signal,
-      opened: (links) => {
-        console.log(
-          `A circle is meeting. Open one of these in a browser, and the other in a private window:\n\n` +
-            `  look in as a participant:  ${links.participant}\n` +
-            `  look in as a facilitator:  ${links.facilitator}\n\n` +
-            `It lasts ${wish.minutes} min. Ctrl-C ends it before; nothing of it is kept.`,
-        );
-      },
-    });
-    return 0;
-  } finally {
-    await server.stop();
-    listened();
-  }
 }
 
 /** Resolves when the circle is over: its time is up, or it is stopped. */
@@ -118,27 +72,4 @@ async function openDemoCircle(organiser: Api, url: string, lasts: number) {
     listening: player(demoListener, 'participant', 'listener'),
     links: { participant: opened.invitation.url, facilitator: opened.facilitatorLink.url },
   };
-}
-
-function readOptions(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        minutes: { type: 'string', default: '60' },
-        pace: { type: 'string', default: '1' },
-      },
-    });
-    const minutes = Number(values.minutes);
-    const pace = Number(values.pace);
-    const port = Number(process.env.PORT || 3000);
-    if (!(minutes > 0 && minutes <= 460)) return '--minutes needs a number from 1 to 460.';
-    if (!(pace > 0 && pace <= 100)) return '--pace needs a number above 0, for example 0.5.';
-    if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-      return `PORT is ${process.env.PORT}: needs a port, for example 3000.`;
-    }
-    return { minutes, pace, port };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }

@@ -2,9 +2,10 @@
  * The faults a rehearsal can order: which there are, how they are written, and what each
  * needs to be played on. Doing them is ground.ts.
  */
+
+import type { StoreKind } from '@holdspace/cluster';
 import { duration } from '@holdspace/protocol/commands';
 import { z } from 'zod';
-import type { StoreKind } from '../../../cluster/src/index.ts';
 import type { FormatChecker } from './format-checker.ts';
 import type { YamlPath } from './yaml-source.ts';
 

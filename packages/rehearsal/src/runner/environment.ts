@@ -4,7 +4,7 @@
  * node dies, the way to it leads to the next that lives, as it would behind any proxy.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { Nodes, Relay } from '../../../cluster/src/index.ts';
+import { Nodes, Relay } from '@holdspace/cluster';
 import type { EnvironmentOptions, InjectedFault } from '../format/fault-steps.ts';
 
 export class RehearsalEnvironment {

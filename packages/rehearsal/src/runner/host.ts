@@ -26,6 +26,9 @@ export async function signInOrganiser(url: string, link: string): Promise<Api> {
   return organiser;
 }
 
+/** The HTTP interface for an organiser who has an API key. */
+export const organiserApi = (url: string, key: string): Api => api({ url, key });
+
 /** An hour ahead, unless it is said otherwise: only `open-doors` opens the doors. */
 function meetingTimes(
   starts = '1h',

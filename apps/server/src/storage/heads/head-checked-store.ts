@@ -4,8 +4,6 @@
  * backup back or accepts the loss; the others are served. Redis goes on after a failover by
  * design (LED-18): there the ledger gets another log id, so that people are told.
  */
-import { existsSync } from 'node:fs';
-import type { Settings } from '../../config/settings.ts';
 import { emptyHead, type LedgerId, type Store, StoreFault } from '../port/store.ts';
 import { describeLoss, findLosses, type LedgerLoss } from './head-losses.ts';
 import { HeadNote } from './head-note.ts';
@@ -24,21 +22,6 @@ export class LedgerSetAside extends StoreFault {
     this.ledger = loss.ledger;
   }
 }
-
-/** Whether a note is kept; with Redis only where there is a folder to keep it in. */
-export const recordsHeads = ({ store, data }: Settings): boolean => {
-  switch (store.kind) {
-    case 'sqlite':
-      return true;
-    case 'memory':
-      return false;
-    case 'redis':
-      // With everysec a power cut takes what was acknowledged, and that was chosen.
-      return store.fsync === 'always' && existsSync(data);
-    default:
-      return store satisfies never;
-  }
-};
 
 /** Closing the answer closes `store`. `warn` hears sentences for whoever runs the server. */
 export async function withHeadNote(

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { RedisProcess } from '@holdspace/cluster';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { RedisProcess } from '../../../../../packages/cluster/src/index.ts';
 import { LedgerSetAside, withHeadNote } from '../../../src/storage/heads/head-checked-store.ts';
 import { HeadNote } from '../../../src/storage/heads/head-note.ts';
 import { readHeadNote, writeHeadNote } from '../../../src/storage/heads/head-note-file.ts';

@@ -1,6 +1,6 @@
 /** What the support can offer where one is; outside of a circle it is the resources alone. */
-import type { CircleCardBody, PersonId, Report, Thread } from '@holdspace/protocol';
-import { createContext, useContext } from 'react';
+import type { CircleCardBody, PersonId, Thread } from '@holdspace/protocol';
+import { createContext, type ReactNode, useContext } from 'react';
 
 export interface SupportOptions {
   /** Null outside of a circle. */
@@ -14,7 +14,10 @@ export interface SupportOptions {
   readonly isSending: boolean;
   /** One's own. */
   readonly threads: readonly Thread[];
-  readonly reports: readonly Report[];
+  /** Shown above *Step out*; null for nothing. */
+  readonly beforeStepOut: ReactNode;
+  /** The reports of this person and how each stands; null when there is none. */
+  readonly ownReports: ReactNode;
   readonly me: PersonId | null;
   readonly nameOf: (id: PersonId) => string;
   readonly stepOut: (() => Promise<boolean>) | null;
@@ -30,7 +33,8 @@ export const resourcesOnly = (resources: CircleCardBody['support']): SupportOpti
   canAnswer: false,
   isSending: false,
   threads: [],
-  reports: [],
+  beforeStepOut: null,
+  ownReports: null,
   me: null,
   nameOf: () => '',
   stepOut: null,

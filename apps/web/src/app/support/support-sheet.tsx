@@ -4,8 +4,7 @@
  * Once a call was made, the field for the next words stays in sight (DSK-7).
  */
 import { Trans } from '@lingui/react/macro';
-import { Suspense, useEffect, useRef } from 'react';
-import { lazyParticipant } from '../../participant/participant.lazy.ts';
+import { useEffect, useRef } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { Grounding } from './grounding.tsx';
@@ -14,16 +13,14 @@ import { Resources } from './resources.tsx';
 import styles from './support.module.css';
 import { useSupport } from './support-context.ts';
 
-const OnlyFacilitatorNotice = lazyParticipant((own) => own.OnlyFacilitatorNotice);
-const OwnReports = lazyParticipant((own) => own.OwnReports);
-
 interface SupportSheetProps {
   readonly open: boolean;
   readonly onClose: () => void;
 }
 
 export function SupportSheet({ open, onClose }: SupportSheetProps) {
-  const { resources, canAsk, canAnswer, threads, stepOut, reports } = useSupport();
+  const { resources, canAsk, canAnswer, threads, stepOut, beforeStepOut, ownReports } =
+    useSupport();
   const field = useRef<HTMLTextAreaElement>(null);
   const heading = useRef<HTMLElement>(null);
   const end = useRef<HTMLDivElement>(null);
@@ -54,9 +51,7 @@ export function SupportSheet({ open, onClose }: SupportSheetProps) {
       </details>
       {stepOut && (
         <div className={styles.part}>
-          <Suspense fallback={null}>
-            <OnlyFacilitatorNotice />
-          </Suspense>
+          {beforeStepOut}
           <Button
             wide
             onClick={async () => {
@@ -67,13 +62,7 @@ export function SupportSheet({ open, onClose }: SupportSheetProps) {
           </Button>
         </div>
       )}
-      {reports.length > 0 && (
-        <div className={styles.part}>
-          <Suspense fallback={null}>
-            <OwnReports reports={reports} />
-          </Suspense>
-        </div>
-      )}
+      {ownReports && <div className={styles.part}>{ownReports}</div>}
     </Sheet>
   );
 }

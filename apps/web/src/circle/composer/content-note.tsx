@@ -1,11 +1,11 @@
-/** What a message is about, in front of its folded words: asked for by a press, taken away by another. */
+/** The content note of a draft: shown before the folded message; a press adds or removes it. */
 import { maxContentNoteLength } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { X } from 'lucide-react';
 import { useId } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { useTextLimit } from '../../ui/text-limit.ts';
-import styles from './composer.module.css';
+import styles from './content-note.module.css';
 
 interface ContentNoteProps {
   readonly note: string;
@@ -16,7 +16,7 @@ interface ContentNoteProps {
 export function ContentNote({ note, onChange }: ContentNoteProps) {
   const { t } = useLingui();
   const id = useId();
-  const { excess, text: words } = useTextLimit(note, maxContentNoteLength);
+  const { excess, text: limitText } = useTextLimit(note, maxContentNoteLength);
   return (
     <div className={styles.note}>
       <label htmlFor={id}>
@@ -30,7 +30,7 @@ export function ContentNote({ note, onChange }: ContentNoteProps) {
           dir="auto"
           autoComplete="off"
           aria-invalid={excess > 0 || undefined}
-          aria-describedby={words ? `${id}-room` : undefined}
+          aria-describedby={limitText ? `${id}-room` : undefined}
           data-too-long={excess > 0 || undefined}
           // biome-ignore lint/a11y/noAutofocus: it was asked for by a press this moment
           autoFocus={note === ''}
@@ -44,9 +44,9 @@ export function ContentNote({ note, onChange }: ContentNoteProps) {
           icon={<X size={20} aria-hidden="true" />}
         />
       </div>
-      {words && (
+      {limitText && (
         <p id={`${id}-room`} className={styles.count} data-over={excess > 0 || undefined}>
-          {words}
+          {limitText}
         </p>
       )}
     </div>

@@ -1,7 +1,6 @@
 /**
- * What becomes of what one writes in a circle: it is sent, kept for afterwards, asked about, or
- * comes back to the draft. Text, note and ask go together all the way (TXT-1), and whoever goes
- * on after sending waits for the answer (TXT-2).
+ * Sends what a person writes in a circle, keeps it for afterwards, or returns it to the draft.
+ * Text, note and ask stay together (TXT-1); what follows a message waits for its answer (TXT-2).
  */
 import type { MessageContent, PendingMessage, PendingMessages } from '@holdspace/client';
 import { useLingui } from '@lingui/react/macro';
@@ -14,26 +13,26 @@ import { maySaveReply, type SavedReplyState, useSavedReply } from './saved-reply
 
 export interface MessageSender {
   readonly draft: MessageDraft;
-  /** Sends what is written; true when the circle has it. */
-  readonly say: () => Promise<boolean>;
-  /** Sends what is written and waits for all that is on its way; true when all of it is there. */
-  readonly sayAll: () => Promise<boolean>;
-  /** Sends other words, for instance a reply that was kept. */
-  readonly sayWords: (words: MessageContent) => Promise<boolean>;
-  readonly kept: SavedReplyState;
-  /** Keeps what is written as a reply for after the turn; null when that is not possible. */
-  readonly keep: (() => void) | null;
-  /** What was not sent is sent again. */
-  readonly again: (id: string) => void;
-  /** What was not sent, or is asked about, goes back to the draft. */
-  readonly back: (id: string) => void;
-  /** Why the last words are back in the draft, where no refusal says it. */
-  readonly trouble: 'line' | 'unknown' | null;
+  /** Sends the draft; true when the circle has it. */
+  readonly send: () => Promise<boolean>;
+  /** Sends the draft and waits for all pending messages; true when the circle has all of them. */
+  readonly sendAll: () => Promise<boolean>;
+  /** Sends another text, for instance a saved reply. */
+  readonly sendContent: (content: MessageContent) => Promise<boolean>;
+  readonly savedReply: SavedReplyState;
+  /** Saves the draft as a reply for after the turn; null when that is not possible. */
+  readonly saveAsReply: (() => void) | null;
+  /** Sends a message again that was not sent. */
+  readonly retry: (id: string) => void;
+  /** Returns a pending message to the draft. */
+  readonly moveToDraft: (id: string) => void;
+  /** Why the last text is back in the draft, where no refusal explains it. */
+  readonly failure: 'line' | 'unknown' | null;
 }
 
 interface MessageSenderOptions {
   readonly pending: PendingMessages;
-  /** Forgets a message on its way: its words are back in the draft. */
+  /** Removes a pending message: its text is back in the draft. */
   readonly discardPending: (id: string) => void;
 }
 
@@ -43,21 +42,55 @@ const contentOf = ({ text, note, ask }: PendingMessage): MessageContent => ({
   ...(ask !== undefined && { ask }),
 });
 
-export function useSendMessage({
-  pending,
-  discardPending: collect,
-}: MessageSenderOptions): MessageSender {
+export function useSendMessage({ pending, discardPending }: MessageSenderOptions): MessageSender {
   const { t } = useLingui();
-  const { circle, view, command } = useCircle();
-  const { run } = command;
+  const { circle, view } = useCircle();
   const draft = useMessageDraft({ circle, me: view.mine.person, timeline: view.timeline, pending });
-  const [trouble, setTrouble] = useState<MessageSender['trouble']>(null);
-  const underWay = useRef(new Set<ReturnType<typeof run>>());
+  const { failure, setFailure, sendContent, allSent } = useSayCommand();
+  const takeFitting = useTakeFitting(draft);
+  useRestoreUnsent({ draft, pending, discardPending, onRestore: setFailure });
+  useResetAsk(draft);
 
-  const sayWords = useCallback(
-    async (words: MessageContent) => {
-      setTrouble(null);
-      const sent = run({ do: 'say', ...words });
+  const savedReply = useSavedReply(circle, view);
+  const saveAsReply = () => {
+    const content = draft.take();
+    if (!content) return;
+    savedReply.save(content);
+    announce(t`Saved for later. Only you can see it.`);
+  };
+  const takePending = (id: string, use: (content: MessageContent) => void) => {
+    const message = pending.find((each) => each.id === id);
+    if (!message) return;
+    discardPending(id);
+    use(contentOf(message));
+  };
+  return {
+    ...{ draft, sendContent, savedReply, failure },
+    send: async () => {
+      const content = takeFitting();
+      return content !== null && content !== 'too-long' && sendContent(content);
+    },
+    sendAll: async () => {
+      const content = takeFitting();
+      if (content === 'too-long') return false;
+      if (content) void sendContent(content);
+      return allSent();
+    },
+    saveAsReply: savedReply.reply === null && maySaveReply(view) ? saveAsReply : null,
+    retry: (id) => takePending(id, (content) => void sendContent(content)),
+    moveToDraft: (id) => takePending(id, draft.prepend),
+  };
+}
+
+/** Sends `say`, and knows whether all that is under way arrived. */
+function useSayCommand() {
+  const { run } = useCircle().command;
+  const [failure, setFailure] = useState<MessageSender['failure']>(null);
+  const underWay = useRef(new Set<Promise<boolean>>());
+  const sendContent = useCallback(
+    async (content: MessageContent) => {
+      setFailure(null);
+      const sent = run({ do: 'say', ...content });
       underWay.current.add(sent);
       const done = await sent;
       underWay.current.delete(sent);
@@ -65,59 +98,43 @@ export function useSendMessage({
     },
     [run],
   );
-  // TXT-3: what is too long stays where it is, and is said to be so.
-  const fits = () => {
-    if (!isTooLong(draft)) return true;
+  const allSent = async () => (await Promise.all(underWay.current)).every(Boolean);
+  return { failure, setFailure, sendContent, allSent };
+}
+
+/** Takes the draft, unless it is too long: then it stays and the refusal is shown (TXT-3). */
+function useTakeFitting(draft: MessageDraft): () => MessageContent | 'too-long' | null {
+  const { command } = useCircle();
+  return () => {
+    if (!isTooLong(draft)) return draft.take();
     command.refuse('too-long');
-    return false;
+    return 'too-long';
   };
-  const say = async () => {
-    const words = fits() ? draft.take() : null;
-    return words !== null && sayWords(words);
-  };
-  const sayAll = async () => {
-    if (!fits()) return false;
-    const words = draft.take();
-    if (words) void sayWords(words);
-    const answers = await Promise.all(underWay.current);
-    return answers.every(Boolean);
-  };
+}
 
-  const kept = useSavedReply(circle, view);
-  const keep = () => {
-    const words = draft.take();
-    if (!words) return;
-    kept.save(words);
-    announce(t`Saved for later. Only you can see it.`);
-  };
+interface RestoreOptions extends MessageSenderOptions {
+  readonly draft: MessageDraft;
+  readonly onRestore: (failure: MessageSender['failure']) => void;
+}
 
-  // FLR-3: what was refused is back in the draft, unless something newer is there.
-  const { text: written, prepend: add, setAsk } = draft;
+/** FLR-3: what was not sent returns to the draft, unless something newer is written there. */
+function useRestoreUnsent({ draft, pending, discardPending, onRestore }: RestoreOptions): void {
+  const { text, prepend } = draft;
   useEffect(() => {
-    if (written !== '') return;
+    if (text !== '') return;
     for (const message of pending.filter((each) => each.state === 'not-sent')) {
-      add(contentOf(message));
-      if (message.why === 'line' || message.why === 'unknown') setTrouble(message.why);
-      collect(message.id);
+      prepend(contentOf(message));
+      if (message.why === 'line' || message.why === 'unknown') onRestore(message.why);
+      discardPending(message.id);
     }
-  }, [pending, written, add, collect]);
+  }, [pending, text, prepend, discardPending, onRestore]);
+}
 
-  // What was asked of the others belongs to the turn, or to words that wait for the next one.
-  const holds = view.holder === view.mine.person;
+/** The ask of a turn ends with it, unless a written text waits for the next turn. */
+function useResetAsk({ text, setAsk }: MessageDraft): void {
+  const { view } = useCircle();
+  const isHolder = view.holder === view.mine.person;
   useEffect(() => {
-    if (!holds && written === '') setAsk(null);
-  }, [holds, written, setAsk]);
-
-  const take = (id: string, use: (words: MessageContent) => void) => {
-    const message = pending.find((each) => each.id === id);
-    if (!message) return;
-    collect(id);
-    use(contentOf(message));
-  };
-  return {
-    ...{ draft, say, sayAll, sayWords, kept, trouble },
-    keep: kept.reply === null && maySaveReply(view) ? keep : null,
-    again: (id) => take(id, (words) => void sayWords(words)),
-    back: (id) => take(id, add),
-  };
+    if (!isHolder && text === '') setAsk(null);
+  }, [isHolder, text, setAsk]);
 }

@@ -3,20 +3,19 @@
  * can or cannot write (FLR-6); in the centre also where one takes the piece. The words of the
  * rarer ways to talk lie in own/state-words.tsx.
  */
+
 import type { View } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { isValidElement, type ReactNode, Suspense } from 'react';
 import { formatDateTime } from '../../lib/i18n/dates.ts';
-import { lazyParticipant } from '../../participant/participant.lazy.ts';
+import { CentreState, ResponsesState, RoundOverState } from '../../participant/participant.lazy.ts';
 import { Button } from '../../ui/button.tsx';
 import { focusAfter, focusTarget } from '../../ui/focus-table.ts';
 import { Stone } from '../../ui/stone.tsx';
 import { useCircle } from '../model/circle-context.ts';
+import { isListening } from '../model/is-listening.ts';
 import styles from './state-line.module.css';
 
-const ResponsesState = lazyParticipant((own) => own.ResponsesState);
-const CentreState = lazyParticipant((own) => own.CentreState);
-const RoundOverState = lazyParticipant((own) => own.RoundOverState);
 /** What is said in the rarer ways to talk is fetched while the circle rests. */
 const lazily = (words: ReactNode) => <Suspense fallback={null}>{words}</Suspense>;
 
@@ -185,9 +184,6 @@ function TakePieceButton() {
     </Button>
   );
 }
-
-export const isListening = ({ mine }: View): boolean =>
-  mine.seat === 'listener' && mine.role === 'participant';
 
 /**
  * What comes then, one's own place, and what was asked. On a phone it is a line of its own that is

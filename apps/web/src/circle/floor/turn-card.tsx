@@ -23,7 +23,7 @@ import { UnsentWarning } from './unsent-warning.tsx';
 import { type TurnEnding, useFinishTurn } from './use-finish-turn.ts';
 
 interface TurnCardProps {
-  readonly sender: Pick<MessageSender, 'draft' | 'sayAll'>;
+  readonly sender: Pick<MessageSender, 'draft' | 'sendAll'>;
   /** What is on its way. */
   readonly pending: PendingMessages;
 }
@@ -115,13 +115,13 @@ function usePreviousAnswer() {
   };
 }
 
-function HeldTurn({ sender: saying, pending }: TurnCardProps) {
-  const { draft } = saying;
+function HeldTurn({ sender, pending }: TurnCardProps) {
+  const { draft } = sender;
   const { view, card } = useCircle();
   const { t } = useLingui();
   const [asking, setAsking] = useState<TurnEnding | null>(null);
   const [more, setMore] = useState(false);
-  const { isSending: sending, finish, cancel: stay } = useFinishTurn(saying, pending);
+  const { isSending: sending, finish, cancel: stay } = useFinishTurn(sender, pending);
   const piece = card?.piece ?? t`talking piece`;
   const unsent = draft.text.trim() !== '';
   const end = (how: TurnEnding) => (unsent ? setAsking(how) : finish(how));

@@ -19,7 +19,7 @@ export interface FinishTurn {
 }
 
 export function useFinishTurn(
-  { draft, sayAll }: Pick<MessageSender, 'draft' | 'sayAll'>,
+  { draft, sendAll }: Pick<MessageSender, 'draft' | 'sendAll'>,
   pending: PendingMessages,
 ): FinishTurn {
   const { view, command } = useCircle();
@@ -32,7 +32,7 @@ export function useFinishTurn(
     if (draft.text.trim() === '' && pending.length === 0) return void (await command.run(end));
     waits.current = true;
     setSending(true);
-    const sent = await sayAll();
+    const sent = await sendAll();
     setSending(false);
     if (sent && waits.current) await command.run(end);
   };

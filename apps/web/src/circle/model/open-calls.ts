@@ -17,7 +17,13 @@ export const mostUrgentCall = (calls: readonly Thread[]): Thread | undefined =>
 /** What ends a facilitator's part for the moment, or everybody's. */
 export type FacilitatorExit = 'close' | 'step-out' | 'leave' | 'hand-over' | 'sign-out';
 
-/** Which ending a command is; null for all others. */
+/** An exit that waits until the person has seen the open calls. */
+export interface ExitConfirmation {
+  readonly exit: FacilitatorExit;
+  readonly resolve: (go: boolean) => void;
+}
+
+/** Which exit a command is; null for all others. */
 export function facilitatorExitOf(command: WireCommand): FacilitatorExit | null {
   switch (command.do) {
     case 'close':

@@ -11,7 +11,7 @@ import { connectionCauseDelay, useDelayedFlag } from '../../lib/time/use-delayed
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import styles from './notices.module.css';
+import styles from './connection-notice.module.css';
 
 /** How far what is sent gets, and whether the server lost some of what was there. */
 export type ConnectionInfo = Pick<CircleSnapshot, 'status' | 'connection' | 'holding' | 'restored'>;

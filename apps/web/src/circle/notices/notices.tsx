@@ -2,21 +2,22 @@
  * What one is told about how things stand, just above where one writes: the connection,
  * another device, what a facilitator did or answered, a kind no, the small thing of last time.
  */
+
 import { Trans } from '@lingui/react/macro';
 import { Suspense } from 'react';
 import { IntentionReviewSlot } from '../../participant/intention-review.lazy.tsx';
-import { lazyParticipant } from '../../participant/participant.lazy.ts';
+import {
+  CallAlertPrompt,
+  ModerationNotices,
+  MuteNotice,
+  StandInNotice,
+} from '../../participant/participant.lazy.ts';
 import { SignInStatus } from '../../sign-in/sign-in-status.lazy.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useCircle } from '../model/circle-context.ts';
 import { type ConnectionInfo, ConnectionNotice } from './connection-notice.tsx';
 import styles from './notices.module.css';
-
-const CallAlertPrompt = lazyParticipant((own) => own.CallAlertPrompt);
-const StandInNotice = lazyParticipant((own) => own.StandInNotice);
-const MuteNotice = lazyParticipant((own) => own.MuteNotice);
-const ModerationNotices = lazyParticipant((own) => own.ModerationNotices);
 
 interface NoticesProps {
   readonly connection: ConnectionInfo;

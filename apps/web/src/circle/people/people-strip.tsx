@@ -2,20 +2,18 @@
  * Who is here, and who has the piece. Not the order of the round: that is nobody's to
  * compare (RND-1). The whole list, with words for every state, is one press away.
  */
+
 import type { ViewPerson } from '@holdspace/protocol';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ChevronsRight, Ellipsis, Hand, Users } from 'lucide-react';
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
-import { lazyParticipant } from '../../participant/participant.lazy.ts';
+import { MembershipSheet, PeopleSheet } from '../../participant/participant.lazy.ts';
 import { Pebble } from '../../ui/pebble.tsx';
 import { useCircle } from '../model/circle-context.ts';
 import { PersonStateText } from '../model/person-state-text.tsx';
 import styles from './people-strip.module.css';
 import { shortNames } from './short-names.ts';
-
-const PeopleSheet = lazyParticipant((own) => own.PeopleSheet);
-const MembershipSheet = lazyParticipant((own) => own.MembershipSheet);
 
 /** Facilitators first, then by name. */
 export const sortPeople = (people: readonly ViewPerson[]): readonly ViewPerson[] =>

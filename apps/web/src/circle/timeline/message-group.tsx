@@ -1,10 +1,11 @@
 /** The messages of one person, said together: in a turn they are one card (TRN-2). */
+
 import { type Message, type MessageId, pebbleLookOf } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Ellipsis } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { formatTime } from '../../lib/i18n/dates.ts';
-import { lazyParticipant } from '../../participant/participant.lazy.ts';
+import { MessageActions } from '../../participant/participant.lazy.ts';
 import { focusAfter, focusTarget } from '../../ui/focus-table.ts';
 import { Pebble } from '../../ui/pebble.tsx';
 import { useCircle } from '../model/circle-context.ts';
@@ -12,8 +13,6 @@ import { actionsFor } from '../model/message-actions.ts';
 import { ReceivedResonance, ResonanceButtons } from '../resonance/resonance.tsx';
 import styles from './message-group.module.css';
 import type { MessageGroupRow } from './timeline-rows.ts';
-
-const MessageActions = lazyParticipant((own) => own.MessageActions);
 
 interface MessageGroupProps {
   readonly group: MessageGroupRow;

@@ -1,22 +1,24 @@
 /**
- * What was said. One stop for the Tab key; inside, the arrow keys go from message to
- * message, Enter opens what can be done with one, Escape goes back to writing.
+ * The messages of the circle. One stop for the Tab key; inside, arrow keys move from message to
+ * message, Enter opens the options of one, Escape returns to the composer.
  */
 import type { PendingMessages } from '@holdspace/client';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowDown } from 'lucide-react';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
-import { formatDay } from '../../lib/i18n/dates.ts';
+import { type RefObject, useMemo, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { useCircle } from '../model/circle-context.ts';
 import { MessageGroup } from './message-group.tsx';
 import styles from './message-list.module.css';
 import { PendingMessageList } from './pending-messages.tsx';
-import { type MessageGroupRow, timelineRows } from './timeline-rows.ts';
+import { TimelineRowItem } from './timeline-row-item.tsx';
+import { timelineRows } from './timeline-rows.ts';
+import { useMessageFocus } from './use-message-focus.ts';
 import { usePhaseMarks } from './use-phase-marks.ts';
 import { useRoundMarks } from './use-round-marks.ts';
 import { useScrollAnchor } from './use-scroll-anchor.ts';
+import { useUnreadCount } from './use-unread-count.ts';
 import type { UnreadMarker } from './use-unread-marker.ts';
 
 interface MessageListProps {
@@ -29,79 +31,34 @@ interface MessageListProps {
   readonly moveToDraft: (id: string) => void;
   readonly sendNow: (id: string) => void;
   readonly focusComposer: () => void;
-  readonly listRef: React.RefObject<HTMLDivElement | null>;
+  readonly listRef: RefObject<HTMLDivElement | null>;
 }
 
+/** Rows above the last so many are laid out only when they come into sight. */
+const laidOutRows = 80;
+
 export function MessageList(props: MessageListProps) {
-  const {
-    pending,
-    offline,
-    hasEarlier: more,
-    loadEarlier: earlier,
-    unreadMarker: lookedAway,
-    focusComposer: toComposer,
-    listRef,
-  } = props;
-  const { retry: again, moveToDraft: back, sendNow: release } = props;
+  const { pending, offline, hasEarlier, loadEarlier, listRef } = props;
+  const { retry, moveToDraft, sendNow, focusComposer } = props;
   const { t } = useLingui();
   const { view } = useCircle();
   const { timeline, mine } = view;
-  const { lastSeen: seen } = lookedAway;
+  const { lastSeen } = props.unreadMarker;
   const moments = usePhaseMarks(view);
   const traces = useRoundMarks(view);
   const rows = useMemo(
-    () => timelineRows({ timeline, lastSeen: seen, traces, moments, hasEarlier: more }),
-    [timeline, seen, traces, moments, more],
+    () => timelineRows({ timeline, lastSeen, traces, moments, hasEarlier }),
+    [timeline, lastSeen, traces, moments, hasEarlier],
   );
   const content = useMemo(() => ({ rows, pending }), [rows, pending]);
-  const { atEnd, onScroll, scrollToEnd: toEnd } = useScrollAnchor(listRef, content);
-  const [stop, stopAt] = useState<string | null>(null);
-  // Who stands at the latest message stays at the latest one.
-  const setStop = (id: string | null) => stopAt(id === timeline.at(-1)?.id ? null : id);
-  const [loading, setLoading] = useState(false);
-
-  // What came since the end was last in sight.
-  const read = useRef(timeline.length);
-  const lastId = useRef(timeline.at(-1)?.id);
-  if (atEnd) {
-    read.current = timeline.length;
-    lastId.current = timeline.at(-1)?.id;
-  }
-  const unread = atEnd
-    ? 0
-    : timeline
-        .slice(timeline.findIndex((each) => each.id === lastId.current) + 1)
-        .filter((each) => each.by !== mine.person && each.text !== '').length;
-
-  const focusable = stop && timeline.some((each) => each.id === stop) ? stop : timeline.at(-1)?.id;
-  const groups = rows.filter((row): row is MessageGroupRow => row.kind === 'group');
-  const lastTurn = groups.findLast((group) => group.turn !== null);
-
-  const move = (event: KeyboardEvent<HTMLElement>) => {
-    const target = event.target as HTMLElement;
-    if (!target.dataset.message) return;
-    const all = [...(listRef.current?.querySelectorAll<HTMLElement>('[data-message]') ?? [])];
-    const at = all.indexOf(target);
-    const to = {
-      ArrowUp: all[at - 1],
-      ArrowDown: all[at + 1],
-      Home: all[0],
-      End: all.at(-1),
-    }[event.key];
-    if (event.key === 'Escape') toComposer();
-    else if (to) {
-      event.preventDefault();
-      setStop(to.dataset.message ?? null);
-      to.focus();
-      to.scrollIntoView({ block: 'nearest' });
-    }
-  };
-
-  const showEarlier = async () => {
-    setLoading(true);
-    await earlier();
-    setLoading(false);
-  };
+  const { atEnd, onScroll, scrollToEnd } = useScrollAnchor(listRef, content);
+  const { focusableId, onFocusMessage, onKeyDown } = useMessageFocus(
+    listRef,
+    timeline,
+    focusComposer,
+  );
+  const unread = useUnreadCount(timeline, mine.person, atEnd);
+  const lastTurn = rows.findLast((row) => row.kind === 'group' && row.turn !== null);
 
   return (
     <section className={styles.frame} aria-labelledby="said">
@@ -115,57 +72,35 @@ export function MessageList(props: MessageListProps) {
         aria-live="off"
         aria-label={t`Messages in this circle`}
         onScroll={onScroll}
-        onKeyDown={move}
+        onKeyDown={onKeyDown}
       >
-        {more && (
-          <div className={styles.earlier}>
-            <Button kind="plain" busy={loading} onClick={showEarlier}>
-              <Trans>Show earlier messages</Trans>
-            </Button>
-          </div>
-        )}
+        {hasEarlier && <EarlierButton load={loadEarlier} />}
         {timeline.length === 0 && pending.length === 0 && (
           <p className={styles.empty}>
             <Trans>Nothing has been said since you came in.</Trans>
           </p>
         )}
         <ol className={styles.rows}>
-          {rows.map((row, index) => {
-            if (row.kind === 'group') {
-              return (
-                <MessageGroup
-                  key={row.id}
-                  group={row}
-                  focusableId={focusable}
-                  onFocusMessage={setStop}
-                  offersResonance={row.id === lastTurn?.id}
-                  old={rows.length - index > 80}
-                  sent={index === rows.length - 1 && pending.length === 0}
-                />
-              );
-            }
-            return (
-              <li key={row.id} className={styles[row.kind]}>
-                <h3>
-                  {row.kind === 'day' && formatDay(row.at)}
-                  {row.kind === 'moment' && row.words}
-                  {row.kind === 'new' && <Trans>New since you looked away</Trans>}
-                </h3>
-                {row.kind === 'moment' && row.question && (
-                  <p className={styles.question} dir="auto">
-                    {row.question}
-                  </p>
-                )}
-              </li>
-            );
-          })}
-          <PendingMessageList
-            {...{ pending, offline, retry: again, moveToDraft: back, sendNow: release }}
-          />
+          {rows.map((row, index) =>
+            row.kind === 'group' ? (
+              <MessageGroup
+                key={row.id}
+                group={row}
+                focusableId={focusableId}
+                onFocusMessage={onFocusMessage}
+                offersResonance={row.id === lastTurn?.id}
+                old={rows.length - index > laidOutRows}
+                sent={index === rows.length - 1 && pending.length === 0}
+              />
+            ) : (
+              <TimelineRowItem key={row.id} row={row} />
+            ),
+          )}
+          <PendingMessageList {...{ pending, offline, retry, moveToDraft, sendNow }} />
         </ol>
       </div>
       {!atEnd && (
-        <button type="button" className={styles.pill} onClick={toEnd}>
+        <button type="button" className={styles.pill} onClick={scrollToEnd}>
           <ArrowDown size={18} aria-hidden="true" />
           {unread > 0
             ? plural(unread, { one: '# new · go to latest', other: '# new · go to latest' })
@@ -173,5 +108,21 @@ export function MessageList(props: MessageListProps) {
         </button>
       )}
     </section>
+  );
+}
+
+function EarlierButton({ load }: { readonly load: MessageListProps['loadEarlier'] }) {
+  const [loading, setLoading] = useState(false);
+  const onClick = async () => {
+    setLoading(true);
+    await load();
+    setLoading(false);
+  };
+  return (
+    <div className={styles.earlier}>
+      <Button kind="plain" busy={loading} onClick={onClick}>
+        <Trans>Show earlier messages</Trans>
+      </Button>
+    </div>
   );
 }

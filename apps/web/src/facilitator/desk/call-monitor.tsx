@@ -6,7 +6,7 @@
 import type { Thread } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { isUnseenThread } from '../../app/support/thread-status.ts';
-import type { ExitConfirmation } from '../../circle/calls-frame.tsx';
+import type { ExitConfirmation } from '../../circle/model/open-calls.ts';
 import { useOpenCalls } from '../../circle/model/open-calls.ts';
 import type { FacilitatorPanelsProps } from '../../circle/model/panels-props.ts';
 import { useAlert } from '../../lib/alerts/use-alert.ts';

@@ -28,11 +28,11 @@ export interface CommandRuntime {
   readonly failureText: (failure: CommandFailure) => string;
 }
 
-const CommandContext = createContext<CommandRuntime | null>(null);
-export const CommandProvider = CommandContext.Provider;
+const CommandRuntimeContext = createContext<CommandRuntime | null>(null);
+export const CommandProvider = CommandRuntimeContext.Provider;
 
 export function useCommandRuntime(): CommandRuntime {
-  const runtime = useContext(CommandContext);
+  const runtime = useContext(CommandRuntimeContext);
   if (!runtime) throw new Error('Commands are sent inside a circle only.');
   return runtime;
 }

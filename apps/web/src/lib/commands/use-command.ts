@@ -46,7 +46,7 @@ export interface CommandHandle {
 
 export const useCommand = (): CommandHandle => useCommandWith(useCommandRuntime());
 
-type Outcome = 'none' | 'done' | CommandFailure;
+type CommandOutcome = 'none' | 'done' | CommandFailure;
 
 /** For the screen that provides the runtime itself. */
 export function useCommandWith(runtime: CommandRuntime): CommandHandle {
@@ -54,7 +54,7 @@ export function useCommandWith(runtime: CommandRuntime): CommandHandle {
   latest.current = runtime;
   const runs = useRef(0);
   const [sending, setSending] = useState(0);
-  const [outcome, setOutcome] = useState<Outcome>('none');
+  const [outcome, setOutcome] = useState<CommandOutcome>('none');
 
   const reset = useCallback(() => setOutcome('none'), []);
   const refuse = useCallback((refused: RefusalCode) => setOutcome({ refused }), []);
@@ -100,7 +100,7 @@ export function useCommandWith(runtime: CommandRuntime): CommandHandle {
   );
 }
 
-function outcomeState(outcome: Outcome): CommandHandle['state'] {
+function outcomeState(outcome: CommandOutcome): CommandHandle['state'] {
   if (outcome === 'none') return 'idle';
   if (outcome === 'done') return 'done';
   return 'refused' in outcome ? 'refused' : 'invalid' in outcome ? 'invalid' : 'unknown';

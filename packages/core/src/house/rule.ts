@@ -1,0 +1,40 @@
+/**
+ * The form of a rule of the house, and who may ask: organisers and the server. The holder of a
+ * link's token signs in without being anybody yet.
+ */
+import type { DecisionContext, Refusal } from '../kernel.ts';
+import type { EvolverTable, RuleTable } from '../rule-table.ts';
+import type { Millis, PersonId, RefusalCode } from '../vocabulary.ts';
+import type { HouseCommand, HouseEvent } from './commands.ts';
+import type { HouseStanding, HouseState } from './state.ts';
+
+export interface HouseRuleContext {
+  readonly state: HouseState;
+  readonly now: Millis;
+  readonly actor: PersonId | 'system';
+  readonly isOrganiser: boolean;
+}
+
+export type HouseDecision = readonly HouseEvent[] | Refusal;
+export type HouseCommandOf<Name extends HouseCommand['do']> = Extract<HouseCommand, { do: Name }>;
+export type HouseRules<Name extends HouseCommand['do']> = RuleTable<
+  HouseCommandOf<Name>,
+  HouseRuleContext,
+  HouseEvent
+>;
+export type HouseEvolvers<Type extends HouseEvent['type']> = EvolverTable<
+  HouseState,
+  Extract<HouseEvent, { type: Type }>
+>;
+
+export const houseRuleContext = (
+  state: HouseState,
+  { actor, standing, now }: DecisionContext<HouseStanding>,
+): HouseRuleContext => ({ state, now, actor, isOrganiser: standing?.organiser === actor });
+
+export const organiserGuard = ({ actor, isOrganiser }: HouseRuleContext): RefusalCode | null =>
+  isOrganiser || actor === 'system' ? null : 'not-here';
+
+/** A circle reports an exclusion and the server reads an old cookie; nobody else does. */
+export const systemGuard = ({ actor }: HouseRuleContext): RefusalCode | null =>
+  actor === 'system' ? null : 'not-here';
