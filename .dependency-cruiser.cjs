@@ -58,7 +58,11 @@ module.exports = {
       ['rehearsal', 'client', 'core', 'protocol', 'cluster'],
       'Rehearsals use the client library and processes, never the code of the server.',
     ),
-    only('inspector', ['inspector', 'core', 'server'], 'The inspector reads what the server wrote.'),
+    only(
+      'inspector',
+      ['inspector', 'core', 'server'],
+      'The inspector reads what the server wrote.',
+    ),
     {
       name: 'inspector-alone',
       comment: 'Nothing imports the inspector: no production build can contain it.',

@@ -20,8 +20,9 @@ const main = /** @type {HTMLElement} */ (document.querySelector('main'));
 /** @type {{ people: { id: string, name: string, role: string }[], commits: { version: number, at: number, types: string[] }[] }} */
 let history = { people: [], commits: [] };
 let selected = '';
-/** The answer to an older request is dropped. */
-let request = 0;
+/** While one commit is fetched, only the newest wish waits. */
+let isShowing = false;
+let isStale = false;
 /** @type {Map<string, any>} */
 const reports = new Map();
 
@@ -75,13 +76,25 @@ async function reportOf(/** @type {number} */ version) {
 }
 
 async function showCommit() {
-  const mine = ++request;
+  isStale = true;
+  if (isShowing) return;
+  isShowing = true;
+  try {
+    while (isStale) {
+      isStale = false;
+      await showNow();
+    }
+  } finally {
+    isShowing = false;
+  }
+}
+
+async function showNow() {
   const version = Number(slider.value);
   const [now, before] = await Promise.all([
     reportOf(version),
     version > 1 ? reportOf(version - 1) : null,
   ]);
-  if (mine !== request) return;
   const { at, types, facts, floor, deadlines } = now;
   const first = history.commits[0]?.at ?? at;
   const heading = `Commit ${version} of ${history.commits.length} · ${clock(at)} · ${((at - first) / 1000).toFixed(1)} s · `;

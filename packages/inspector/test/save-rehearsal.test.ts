@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PersonId } from '@holdspace/core';
 import { circleSlots } from '@holdspace/core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   isFormatErrors,
   parseRehearsal,
@@ -16,9 +15,10 @@ import {
   type RehearsalResult,
   signInOrganiser,
 } from '@holdspace/rehearsal';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listMeetings, loadHistory, type MeetingHistory } from '../src/history/meeting-history.ts';
 import { viewAfter } from '../src/history/person-views.ts';
-import { PersonKeys } from '../src/rehearsal/person-keys.ts';
+import { RehearsalKeys } from '../src/rehearsal/rehearsal-keys.ts';
 import { saveRehearsal } from '../src/rehearsal/rehearsal-text.ts';
 import { openSource } from '../src/source/ledger-source.ts';
 
@@ -45,28 +45,34 @@ afterAll(async () => {
 const named = process.env.INSPECTOR_FILES?.split(',');
 const files = named ?? ['rnd-7-dropped-while-holding', 'voi-1-the-ladder', 'trn-5-soft-time'];
 
-test.each(files)('%s is saved from its ledger and reaches the same views again', { timeout: 120_000 }, async (file) => {
-  await play(`${file}.yaml`, await rehearsalText(file));
-  const first = await newestHistory(true);
-  const saved = saveRehearsal(first, first.moments.length);
-  expect(saved.unexplained).toEqual([]);
+test.each(files)(
+  '%s is saved from its ledger and reaches the same views again',
+  { timeout: 120_000 },
+  async (file) => {
+    await play(`${file}.yaml`, await rehearsalText(file));
+    const first = await newestHistory(true);
+    const saved = saveRehearsal(first, first.moments.length);
+    expect(saved.unexplained).toEqual([]);
 
-  const { people } = await play('saved.yaml', saved.yaml);
-  const second = await newestHistory(true);
-  expect(second.meeting).not.toBe(first.meeting);
-  const keys = new PersonKeys(second);
-  for (const [i, person] of second.people.entries()) {
-    const key = keys.of(person);
-    const again = comparable(finalView(second, person), keys);
-    // The views of both meetings by the projection of the core.
-    const before = comparable(finalView(first, first.people[i]), new PersonKeys(first));
-    expect([key, again]).toEqual([key, before]);
-    // What the client of this person showed at the end is what the inspector shows.
-    expect([key, comparable(people[key]?.view, keys)]).toEqual([key, again]);
-  }
-});
+    const { people } = await play('saved.yaml', saved.yaml);
+    const second = await newestHistory(true);
+    expect(second.meeting).not.toBe(first.meeting);
+    const keys = new RehearsalKeys(second);
+    for (const [i, person] of second.people.entries()) {
+      const key = keys.of(person);
+      const again = comparable(finalView(second, person), keys);
+      // The views of both meetings by the projection of the core.
+      const before = comparable(finalView(first, first.people[i]), new RehearsalKeys(first));
+      expect([key, again]).toEqual([key, before]);
+      // What the client of this person showed at the end is what the inspector shows.
+      expect([key, comparable(people[key]?.view, keys)]).toEqual([key, again]);
+    }
+  },
+);
 
-test('PRV-5 a meeting saved without words has placeholders of the same length, and plays', { timeout: 120_000 }, async () => {
+test('PRV-5 a meeting saved without words has placeholders of the same length, and plays', {
+  timeout: 120_000,
+}, async () => {
   const file = 'rnd-13-reorder-and-insert';
   await play(`${file}.yaml`, await rehearsalText(file));
   const [withWords, without] = [await newestHistory(true), await newestHistory(false)];
@@ -122,7 +128,7 @@ const timesAndIds =
   /^(start|end|doorsAt|at|until|since|turn|message|id|after|round|heard|used|mutedUntil|here)$/;
 
 /** Without times, ids drawn at random and presence, which no ledger has; people by their keys. */
-function comparable(value: unknown, keys: PersonKeys): unknown {
+function comparable(value: unknown, keys: RehearsalKeys): unknown {
   if (typeof value === 'string') return keys.of(value);
   if (Array.isArray(value)) return value.map((each) => comparable(each, keys));
   if (typeof value !== 'object' || value === null) return value;

@@ -7,7 +7,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { isIP } from 'node:net';
-import { listMeetings, loadHistory } from '../history/meeting-history.ts';
+import { listMeetings, loadHistory, type MeetingHistory } from '../history/meeting-history.ts';
 import { reportHistory, reportMoment } from '../history/moment-report.ts';
 import { saveRehearsal } from '../rehearsal/rehearsal-text.ts';
 import { InspectionError } from '../source/inspection-error.ts';
@@ -70,8 +70,9 @@ export async function startInspector(
   if (!/^[\w-]{22,}$/.test(key)) {
     throw new InspectionError('INSPECTOR_KEY needs at least 22 letters, digits, - or _.');
   }
+  const cached = withCache(source);
   const server = createServer((request, response) => {
-    void answer(request, key, source).then((reply) => send(response, reply));
+    void answer(request, key, cached).then((reply) => send(response, reply));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (fault) => {
@@ -93,6 +94,29 @@ export async function startInspector(
   };
 }
 
+interface CachedSource extends LedgerSource {
+  history(id: string, withWords: boolean): Promise<MeetingHistory>;
+}
+
+/** Milliseconds for which a history that was read is used again, while the slider moves. */
+const cacheTime = 2000;
+
+function withCache(source: LedgerSource): CachedSource {
+  let kept: { readonly key: string; readonly at: number; history: Promise<MeetingHistory> } | null =
+    null;
+  return {
+    ...source,
+    history(id, withWords) {
+      const key = `${id} ${withWords}`;
+      if (kept?.key !== key || performance.now() - kept.at > cacheTime) {
+        const history = loadHistory(source, id, withWords);
+        kept = { key, at: performance.now(), history };
+      }
+      return kept.history;
+    },
+  };
+}
+
 function send(response: ServerResponse, { status, type, body, file }: Reply): void {
   response.writeHead(status, {
     ...securityHeaders,
@@ -110,7 +134,7 @@ const json = (value: unknown): Reply => ({
   body: JSON.stringify(value),
 });
 
-async function answer(request: IncomingMessage, key: string, source: LedgerSource): Promise<Reply> {
+async function answer(request: IncomingMessage, key: string, source: CachedSource): Promise<Reply> {
   if (!isFromThisMachine(request)) return text(403, 'The inspector answers this machine alone.\n');
   if (request.method !== 'GET') return text(405, 'The inspector only reads.\n');
   const url = new URL(request.url ?? '/', 'http://localhost');
@@ -142,7 +166,7 @@ function isSame(given: string, key: string): boolean {
 async function route(
   path: readonly string[],
   query: URLSearchParams,
-  source: LedgerSource,
+  source: CachedSource,
 ): Promise<Reply> {
   const [first = '', id, part, version] = path;
   if (path.length === 1) {
@@ -154,7 +178,7 @@ async function route(
     }
   }
   if (first !== 'meetings' || !id) return notFound;
-  const history = await loadHistory(source, id, query.get('words') === 'shown');
+  const history = await source.history(id, query.get('words') === 'shown');
   if (part === undefined) return json(reportHistory(history));
   const number = Number(version ?? query.get('until') ?? history.moments.length);
   if (part === 'commits') {

@@ -1,9 +1,15 @@
 const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const units = { ms: 1, s: second, m: minute, h: hour, d: 24 * hour } as const;
+/** The format has six digits at most. */
+const limit = 1_000_000;
 
-/** Milliseconds as the rehearsal format writes them: up to six digits and a unit. */
+/** Milliseconds as the rehearsal format writes them, in the smallest unit that fits. */
 export function durationText(millis: number): string {
-  const whole = Math.round(millis);
-  if (whole < 1_000_000) return `${whole}ms`;
-  const seconds = Math.round(whole / second);
-  return seconds < 1_000_000 ? `${seconds}s` : `${Math.round(seconds / 60)}m`;
+  for (const [unit, length] of Object.entries(units)) {
+    const count = Math.round(millis / length);
+    if (count < limit) return `${count}${unit}`;
+  }
+  return `${limit - 1}d`;
 }

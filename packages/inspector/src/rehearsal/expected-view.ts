@@ -5,7 +5,7 @@
 import type { PersonId, View } from '@holdspace/core';
 import type { MeetingMoment } from '../history/meeting-history.ts';
 import { viewAfter } from '../history/person-views.ts';
-import type { PersonKeys } from './person-keys.ts';
+import type { RehearsalKeys } from './rehearsal-keys.ts';
 
 const publicFields = [
   ...(['phase', 'mode', 'holder', 'offered', 'frozen', 'onHold', 'hands', 'lead'] as const),
@@ -19,7 +19,7 @@ const publicPart = (view: View): object =>
 export function publicExpectation(
   moment: MeetingMoment,
   viewer: PersonId,
-  keys: PersonKeys,
+  keys: RehearsalKeys,
 ): object | null {
   const after = viewAfter(moment, viewer);
   const before = viewAfter({ ...moment, after: moment.before }, viewer);
@@ -30,7 +30,7 @@ export function publicExpectation(
 }
 
 /** At the end: the public part, the people, the timeline and what is the viewer's own. */
-export function expectedView(view: View, keys: PersonKeys): object {
+export function expectedView(view: View, keys: RehearsalKeys): object {
   const { people, timeline, mine } = view;
   return Object(
     keys.replaceIn({

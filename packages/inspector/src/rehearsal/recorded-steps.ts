@@ -17,27 +17,27 @@ import { standingAt } from '../history/person-views.ts';
 import { commandCandidates } from './command-candidates.ts';
 import { factsMatch } from './facts-match.ts';
 
-export type ConnectionStep = 'drop' | 'reconnect' | 'hide-page' | 'show-page';
+export type ConnectionChangeName = 'drop' | 'reconnect' | 'hide-page' | 'show-page';
 
 /** `forget-me` goes to the circle, which then makes the meeting forget the person. */
-export type RecordedCommand = MeetingCommand | { readonly do: 'forget-me' };
+export type ReconstructedCommand = MeetingCommand | { readonly do: 'forget-me' };
 
 export type RecordedStep = { readonly moment: MeetingMoment } & (
-  | { readonly kind: 'command'; readonly by: PersonId; readonly command: RecordedCommand }
-  | { readonly kind: 'connection'; readonly by: PersonId; readonly step: ConnectionStep }
+  | { readonly kind: 'command'; readonly by: PersonId; readonly command: ReconstructedCommand }
+  | { readonly kind: 'connection'; readonly by: PersonId; readonly step: ConnectionChangeName }
   /** A deadline was due: nobody did anything. */
   | { readonly kind: 'time' }
   /** It came from another ledger, or no command was found for it. */
   | { readonly kind: 'unexplained' }
 );
 
-type ConnectionState = 'here' | 'hidden' | 'away';
-type Connections = ReadonlyMap<PersonId, ConnectionState>;
+type PersonConnection = 'here' | 'hidden' | 'away';
+type Connections = ReadonlyMap<PersonId, PersonConnection>;
 
 /** One person whose connection differs from what was known, without a fact that says so. */
 interface ConnectionChange {
   readonly person: PersonId;
-  readonly to: ConnectionState;
+  readonly to: PersonConnection;
 }
 
 /** What a meeting is told by the circle and by its own outbox; nobody in the meeting did it. */
@@ -156,7 +156,7 @@ function facilitatorsOf({ before, circle, facts }: MeetingMoment): readonly Pers
   return [...new Set(all.flatMap((person) => person ?? []))];
 }
 
-const likelyChanges: Readonly<Record<ConnectionState, readonly ConnectionState[]>> = {
+const likelyChanges: Readonly<Record<PersonConnection, readonly PersonConnection[]>> = {
   here: ['away', 'hidden'],
   hidden: ['here', 'away'],
   away: ['here', 'hidden'],
@@ -180,10 +180,10 @@ function connectionChanges(
   return [[], ...single, drop(facilitators), drop(all)];
 }
 
-const stateAfter = (step: ConnectionStep): ConnectionState =>
+const stateAfter = (step: ConnectionChangeName): PersonConnection =>
   step === 'drop' ? 'away' : step === 'hide-page' ? 'hidden' : 'here';
 
-function stepTo({ person, to }: ConnectionChange, before: Connections): ConnectionStep {
+function stepTo({ person, to }: ConnectionChange, before: Connections): ConnectionChangeName {
   if (to === 'away') return 'drop';
   if (to === 'hidden') return 'hide-page';
   return before.get(person) === 'hidden' ? 'show-page' : 'reconnect';

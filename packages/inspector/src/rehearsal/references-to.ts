@@ -1,13 +1,13 @@
 /** Names a message or a turn as a rehearsal can: `last of KEY`, the newest that the actor sees. */
 import type { IdKind, MeetingView } from '@holdspace/core';
-import type { PersonKeys } from './person-keys.ts';
+import type { RehearsalKeys } from './rehearsal-keys.ts';
 
 /** Null when it is not the newest of its person, or of a kind that a meeting does not make. */
 export function referenceTo(
   kind: IdKind,
   id: string,
   { timeline, holder, turn }: MeetingView,
-  keys: PersonKeys,
+  keys: RehearsalKeys,
 ): string | null {
   if (kind === 'messageId') {
     const by = timeline.find((each) => each.id === id)?.by;

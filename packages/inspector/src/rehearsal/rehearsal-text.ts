@@ -10,9 +10,9 @@ import type { MeetingHistory, MeetingMoment } from '../history/meeting-history.t
 import { standingAt, viewAfter } from '../history/person-views.ts';
 import { durationText } from './duration-text.ts';
 import { expectedView, publicExpectation } from './expected-view.ts';
-import { PersonKeys } from './person-keys.ts';
-import { type RecordedCommand, type RecordedStep, recordSteps } from './recorded-steps.ts';
+import { type ReconstructedCommand, type RecordedStep, recordSteps } from './recorded-steps.ts';
 import { referenceTo } from './references-to.ts';
+import { RehearsalKeys } from './rehearsal-keys.ts';
 
 /** Time for people to enter before doors that open by themselves. */
 const setupTime = 3000;
@@ -39,7 +39,7 @@ type PlayStep = Record<string, unknown>;
 class RehearsalWriter {
   readonly #history: MeetingHistory;
   readonly #steps: readonly RecordedStep[];
-  readonly #keys: PersonKeys;
+  readonly #keys: RehearsalKeys;
   /** Who has come in by their link. */
   readonly #entered = new Set<PersonId>();
   /** Whose connection is broken. */
@@ -51,7 +51,7 @@ class RehearsalWriter {
   constructor(history: MeetingHistory, steps: readonly RecordedStep[]) {
     this.#history = history;
     this.#steps = steps;
-    this.#keys = new PersonKeys(history);
+    this.#keys = new RehearsalKeys(history);
     this.#lastAt = beginningOf(steps);
   }
 
@@ -108,7 +108,7 @@ class RehearsalWriter {
   /** The fields of a command as a rehearsal writes them; null when it cannot name what is meant. */
   #commandFields(
     by: PersonId,
-    { command, moment }: { readonly command: RecordedCommand; readonly moment: MeetingMoment },
+    { command, moment }: { readonly command: ReconstructedCommand; readonly moment: MeetingMoment },
   ): PlayStep | null {
     if (command.do === 'join' && !this.#entered.has(by)) {
       this.#entered.add(by);

@@ -6,7 +6,7 @@ import type { PersonId } from '@holdspace/core';
 import { circleSlots } from '@holdspace/core';
 import type { MeetingHistory } from '../history/meeting-history.ts';
 
-export class PersonKeys {
+export class RehearsalKeys {
   readonly #keys = new Map<string, string>();
   readonly #names = new Map<string, string>();
 
