@@ -23,7 +23,7 @@ const sources = [
   ...['apps/server', 'packages/core', 'packages/protocol', 'packages/client'],
   'packages/inspector',
 ];
-const data = resolve(root, env.HOLDSPACE_DATA ?? 'data');
+const data = resolve(root, process.env.HOLDSPACE_DATA ?? 'data');
 /** The same for the whole run, so that an open page goes on after a restart. */
 const inspectorEnv = { ...env, INSPECTOR_KEY: randomBytes(16).toString('base64url') };
 const trace = `--import=${pathToFileURL(commandTrace)}`;
@@ -46,7 +46,7 @@ let inspectSoon;
 /** Starts the inspector as soon as the server has made its data folder. */
 function inspect() {
   if (ending) return;
-  if ((env.HOLDSPACE_STORE ?? 'sqlite') !== 'sqlite') {
+  if ((process.env.HOLDSPACE_STORE ?? 'sqlite') !== 'sqlite') {
     console.log('The meeting inspector reads SQLite and backups: npm run inspect -- BACKUP');
     return;
   }

@@ -111,8 +111,13 @@ async function newestHistory(withWords: boolean): Promise<MeetingHistory> {
   const plannedAt = ({ moments }: MeetingHistory) => moments[0]?.at ?? 0;
   const [newest] = histories.sort((a, b) => plannedAt(b) - plannedAt(a));
   if (!newest) throw new Error('The server has no meeting.');
-  return { ...newest, moments: newest.moments.filter(({ at }) => at < playedUntil) };
+  const played = newest.moments.filter(({ at }) => at < playedUntil);
+  return { ...newest, moments: played.slice(0, played.findLastIndex(isOfPlay) + 1) };
 }
+
+/** False for what the server decides when the players close their connections. */
+const isOfPlay = ({ facts }: MeetingHistory['moments'][number]): boolean =>
+  facts.some(({ type }) => !/^(LeadAway|Unattended|OfferedAway|TurnFrozen)$/.test(type));
 
 async function play(name: string, text: string): Promise<RehearsalResult> {
   const rehearsal = parseRehearsal(name, text);
