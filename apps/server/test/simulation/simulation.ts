@@ -1,6 +1,6 @@
 /**
  * A simulated world: one store, three nodes, eight clients of seven people, and the ways between
- * them, all on one clock. It can be disturbed and healed; what is asked in it is run-simulation.ts, what
+ * them, all on one clock. It can be disturbed and healed. run-simulation.ts asks in it; what
  * must hold is invariants.ts. The same seed gives the same world.
  */
 import { type CircleConnection, connect } from '@holdspace/client';

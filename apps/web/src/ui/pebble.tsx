@@ -1,4 +1,4 @@
-/** A face without a face: it says nothing about the person. How it looks is in protocol/pebble-look.ts. */
+/** A picture that says nothing about the person. Its look comes from protocol/pebble-look.ts. */
 
 import { pebbleLookOf } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
