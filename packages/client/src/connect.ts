@@ -1,7 +1,7 @@
 /**
  * A live connection to one circle: comes, stays, comes back, and keeps what is known in
  * one stable snapshot for whoever shows it. Folding is fold.ts, commands on their way are
- * outbox.ts, one's own words on their way pending.ts; here is only when which of them acts.
+ * outbox.ts, one's own words on their way pending-messages.ts; here is only when which of them acts.
  */
 import type { DeskListName, PersonId, WireCommand } from '@holdspace/protocol';
 import { isWireFloorCommand, isWireTurnCommand, protocolVersion } from '@holdspace/protocol';
