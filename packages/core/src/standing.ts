@@ -29,3 +29,7 @@ export interface Standing {
   /** A mute carried over from an earlier meeting: until when, `null` until lifted; absent: none. */
   readonly mutedUntil?: Millis | null;
 }
+
+/** Whether an exclusion binds now: by the circle, or by the organisation (VOI-12). */
+export const isExcluded = ({ excluded }: Pick<Standing, 'excluded'>, now: Millis): boolean =>
+  excluded !== undefined && (excluded === null || excluded > now);

@@ -20,6 +20,7 @@ import {
   isFor,
   isRestrictedInMeeting,
   pendingReceipts,
+  personalExportOf,
   standingOf,
   viewersAffectedByCircle,
 } from '@holdspace/core';
@@ -43,7 +44,6 @@ import type { ExclusionSource } from './exclusions.ts';
 import { FeedbackBox } from './feedback-box.ts';
 import { readableMeetings } from './meeting-ledgers.ts';
 import { MeetingRegistry } from './meeting-registry.ts';
-import { exportPersonalData } from './personal-data-export.ts';
 import { PresenceRegistry } from './presence-registry.ts';
 import { PresenceSync, type PresenceSyncOptions } from './presence-sync.ts';
 import { Retention } from './retention.ts';
@@ -359,7 +359,7 @@ export class CircleRuntime<Line> {
     const desk = this.#deskView(person, standing);
     return {
       ok: true,
-      mine: exportPersonalData(standing, meetings, desk, this.#intentionOf(person)),
+      mine: personalExportOf(standing, meetings, desk, this.#intentionOf(person)),
     };
   }
 

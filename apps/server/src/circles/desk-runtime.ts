@@ -13,13 +13,12 @@ import type {
   MeetingState,
   Millis,
   PersonId,
-  Quote,
   ReceiptId,
   Refusal,
   Standing,
   Words,
 } from '@holdspace/core';
-import { desk, exclusionStatus, hasOpenCalls, isRefusal, messageOf } from '@holdspace/core';
+import { desk, deskRequestOf, deskStandingOf, isRefusal } from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CommandContext, CommandResult } from '../ledger/ledger-runtime.ts';
 import type { DeskLedger } from '../ledger/ledgers.ts';
@@ -46,8 +45,6 @@ export interface DeskRuntimeDependencies {
   readonly onChanged: () => void;
   readonly failed: (error: unknown) => void;
 }
-
-type ReportedMessage = MeetingState['messages'][number];
 
 const noDeadline = Number.POSITIVE_INFINITY;
 
@@ -94,25 +91,11 @@ export class DeskRuntime {
     return answer;
   }
 
-  /**
-   * What somebody is at the desk. VOI-7: who was removed or excluded has only their own part of
-   * it; FAC-3: who stands in has the facilitators' while the meeting lasts, and after it as long
-   * as a call for help is open (DSK-7).
-   */
+  /** See `deskStandingOf` in core; null for people who are not members. */
   standingAtDesk(person: PersonId): Standing | null {
     const { standing: standingIn, meeting, now } = this.#dependencies;
     const standing = standingIn(person);
-    const attendee = meeting()?.people.get(person);
-    const phase = meeting()?.phase;
-    if (!standing) return null;
-    if (exclusionStatus(meeting(), standing, now()) !== null) {
-      return { ...standing, role: 'participant' };
-    }
-    const isOver = phase === 'closed' || phase === 'purged';
-    const lasts = !isOver || hasOpenCalls(this.ledger.state);
-    return lasts && attendee?.role === 'facilitator'
-      ? { ...standing, role: 'facilitator' }
-      : standing;
+    return standing && deskStandingOf(standing, meeting(), this.ledger.state, now());
   }
 
   /** From now on other nodes see to all that; what changes here is told all the same. */
@@ -133,32 +116,14 @@ export class DeskRuntime {
   }
 
   #completeCommand(command: DeskCommand, actor: PersonId): DeskRequest | Refusal {
-    if (command.do === 'feedback' || command.do === 'back-channel') {
-      return { ...command, meeting: this.#dependencies.lastMeeting() };
-    }
-    if (command.do !== 'report') return command;
-    const { target } = command;
-    const said = 'who' in target ? undefined : this.#visibleMessage(target.message, actor);
-    const person = 'who' in target ? target.who : said?.by;
-    const about = person && this.standingAtDesk(person);
-    if (!about) return { refused: 'who' in target ? 'unknown-person' : 'unknown-message' };
-    const { name, role } = about;
-    const quote = said && this.#quoteOf(said);
-    return { ...command, about: { person, name, role, ...(quote && { quote }) } };
-  }
-
-  /** A message that this person was there for; its writer may be out again by now. */
-  #visibleMessage(message: string, actor: PersonId): ReportedMessage | undefined {
-    const meeting = this.#dependencies.meeting();
-    const from = meeting?.people.get(actor)?.from;
-    if (from == null) return undefined;
-    return meeting?.messages.slice(from).find(({ id }) => id === message);
-  }
-
-  /** Its words, as long as they are there (TXT-4). */
-  #quoteOf(said: ReportedMessage): Quote | undefined {
-    const { text, note } = messageOf(said, this.#dependencies.words());
-    return text === '' ? undefined : { text, ...(note && { note }) };
+    const { meeting, words, lastMeeting } = this.#dependencies;
+    const state = meeting();
+    return deskRequestOf(command, {
+      actor,
+      meeting: state && { state, words: words() },
+      lastMeeting: lastMeeting(),
+      deskStandingOf: (person) => this.standingAtDesk(person),
+    });
   }
 
   async #reconcile(): Promise<void> {

@@ -4,6 +4,7 @@
  * those whose exclusion was lifted are barred no more. Safe to do at any time and on any node.
  */
 import type { CircleId, PersonId } from '@holdspace/core';
+import { barCommand, meetingBarCommands, unbarCommands } from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CircleLedger, MeetingLedger } from '../ledger/ledgers.ts';
 import type { Exclusions } from './exclusions.ts';
@@ -21,9 +22,8 @@ export async function barExcluded(
 ): Promise<void> {
   const id = circle.state.circle;
   const ref = id === null || browser === null ? null : exclusions.barFor(id, browser);
-  const member = circle.state.members.get(person);
-  if (ref === null || !member || member.barred !== undefined) return;
-  await circle.handle({ do: 'bar', member: person, ref }, systemContext);
+  const command = barCommand(circle.state, person, ref);
+  if (command) await circle.handle(command, systemContext);
 }
 
 /** `used`: every membership that is connected. */
@@ -33,22 +33,18 @@ export async function reconcileBars(
   used: Iterable<BrowserUse>,
 ): Promise<void> {
   const id = circle.state.circle as CircleId;
-  const standing = exclusions.barsFor(id);
-  for (const [member, { barred }] of circle.state.members) {
-    if (barred === undefined || standing.has(barred)) continue;
-    await circle.handle({ do: 'unbar', member, ref: barred }, systemContext);
+  for (const command of unbarCommands(circle.state, exclusions.barsFor(id))) {
+    await circle.handle(command, systemContext);
   }
   for (const each of used) await barExcluded(circle, exclusions, each);
 }
 
 /** In the meeting everybody is out whom the circle has barred, and nobody else for that. */
 export async function reconcileMeetingBars(
-  { state: { members } }: CircleLedger,
+  circle: CircleLedger,
   meeting: MeetingLedger,
 ): Promise<void> {
-  for (const { id, barred } of meeting.state.people.values()) {
-    const isBarred = members.get(id)?.barred !== undefined;
-    if (isBarred === Boolean(barred)) continue;
-    await meeting.handle({ do: isBarred ? 'bar' : 'unbar', person: id }, systemContext);
+  for (const command of meetingBarCommands(circle.state, meeting.state)) {
+    await meeting.handle(command, systemContext);
   }
 }

@@ -7,11 +7,10 @@ import type {
   CircleState,
   HouseStanding,
   MeetingId,
-  MeetingState,
   Millis,
   PlannedMeeting,
 } from '@holdspace/core';
-import { currentMeeting, isMeetingOver } from '@holdspace/core';
+import { currentMeeting, isUnderWay, meetingsWithWords } from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CommandContext, CommandResult } from '../ledger/ledger-runtime.ts';
 import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
@@ -29,10 +28,6 @@ export async function meetingLedger(
   return ledger;
 }
 
-/** It was begun, and nobody has closed it. */
-export const isUnderWay = (state: MeetingState): boolean =>
-  state.phase !== 'scheduled' && state.phase !== 'doors' && !isMeetingOver(state);
-
 /** The meeting that is under way or comes next; null when none was ever planned. */
 export async function currentMeetingLedger(
   ledgers: Ledgers,
@@ -46,16 +41,12 @@ export async function currentMeetingLedger(
   return planned && meetingLedger(ledgers, circle.state, planned);
 }
 
-const day: Millis = 24 * 60 * 60 * 1000;
-
 /** Meetings whose words may be readable still, oldest first; some of them may be erased by now. */
 export async function readableMeetings(
   ledgers: Ledgers,
   circle: CircleState,
 ): Promise<MeetingLedger[]> {
-  // Facilitators can extend a meeting, by hours; nothing longer is looked for.
-  const since = ledgers.store.now() - circle.settings.retention - day;
-  const planned = circle.meetings.filter(({ end }) => end > since);
+  const planned = meetingsWithWords(circle, ledgers.store.now());
   return Promise.all(planned.map((each) => meetingLedger(ledgers, circle, each)));
 }
 

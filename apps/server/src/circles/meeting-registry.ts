@@ -4,12 +4,18 @@
  * in a meeting is none of its business.
  */
 import type { MeetingId, PlannedMeeting } from '@holdspace/core';
-import { currentMeeting } from '@holdspace/core';
+import {
+  attendeesOf,
+  currentMeeting,
+  isMeetingEnded,
+  isUnderWay,
+  lastMeetingOf,
+} from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
 import type { ChangeLog } from '../projection/change-log.ts';
 import { DeadlineTimer } from '../scheduling/deadline-timer.ts';
-import { isUnderWay, meetingLedger } from './meeting-ledgers.ts';
+import { meetingLedger } from './meeting-ledgers.ts';
 import { MeetingRuntime, type MeetingRuntimeDependencies } from './meeting-runtime.ts';
 
 export interface MeetingRegistryDependencies extends Omit<MeetingRuntimeDependencies, 'now'> {
@@ -58,9 +64,7 @@ export class MeetingRegistry {
 
   /** The meeting that has begun, or was last: the next one may be planned already. */
   get lastMeeting(): MeetingId | null {
-    const { phase, meeting } = this.#current?.ledger.state ?? {};
-    if (meeting && phase !== 'scheduled' && phase !== 'doors') return meeting;
-    return this.#circle.state.meetings.findLast(({ ended }) => ended)?.meeting ?? null;
+    return lastMeetingOf(this.#circle.state, this.#current?.ledger.state ?? null);
   }
 
   /** The circle, or one of its meetings, has changed. */
@@ -127,9 +131,7 @@ export class MeetingRegistry {
     if (!isEnded(meeting)) return;
     const planned = this.#circle.state.meetings.find((each) => each.meeting === id);
     if (planned && !planned.ended) {
-      const came = [...meeting.ledger.state.people.values()]
-        .filter(({ from }) => from !== null)
-        .map(({ id: person }) => person);
+      const came = attendeesOf(meeting.ledger.state);
       await this.#circle.handle({ do: 'end-meeting', meeting: id, came }, systemContext);
     } else if (meeting !== this.#current && meeting.ledger.state.phase === 'purged') {
       meeting.close();
@@ -138,5 +140,4 @@ export class MeetingRegistry {
   }
 }
 
-const isEnded = ({ ledger: { state } }: MeetingRuntime): boolean =>
-  state.phase === 'closed' || state.phase === 'purged';
+const isEnded = ({ ledger: { state } }: MeetingRuntime): boolean => isMeetingEnded(state);

@@ -13,9 +13,10 @@ import type {
 } from '@holdspace/core';
 import {
   followsReceipt,
-  isInMeeting,
   meetingDeadlines,
   meetingOutbox,
+  peopleWithPresence,
+  relevantPresence,
   viewersAffectedByMeeting,
 } from '@holdspace/core';
 import type { CommandContext, CommandResult } from '../ledger/ledger-runtime.ts';
@@ -144,9 +145,7 @@ export class MeetingRuntime {
   /** TRN-3: which page is in front is asked after for the one who is offered alone. */
   #presenceOf(person: PersonId): Presence {
     const presence = this.#dependencies.presence.presenceOf(person);
-    const { turn } = this.ledger.state;
-    const matters = turn?.state === 'offered' && turn.person === person;
-    return presence === 'hidden' && !matters ? 'here' : presence;
+    return relevantPresence(this.ledger.state, person, presence);
   }
 
   #handleSystemCommand(command: MeetingSystemCommand): Promise<CommandResult> {
@@ -179,9 +178,6 @@ export class MeetingRuntime {
 
   /** Those whose presence the meeting is told of: everybody who is in, or waits to be. */
   #expectedPeople(): PersonId[] {
-    const { state } = this.ledger;
-    return [...state.people.values()]
-      .filter(({ id, whereabouts }) => isInMeeting(state, id) || whereabouts === 'waiting')
-      .map(({ id }) => id);
+    return peopleWithPresence(this.ledger.state);
   }
 }

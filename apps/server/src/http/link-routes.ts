@@ -11,9 +11,9 @@ import {
   circlePrefixOf,
   circleSlots,
   houseSlots,
+  isDisowned,
   linkMakerOf,
   organiserByLink,
-  organiserStandingOf,
   redemptionOutcome,
   samePressWindow,
   wasStartedBy,
@@ -181,7 +181,7 @@ export const linkRoutes =
         const { excluded, signIn } = asked;
         const browser = browserMark(keys.links, place.hash, signIn.browser);
         const maker = linkMakerOf(place.circle.state, place.hash);
-        const disowned = maker !== null && organiserStandingOf(house.state, maker) === null;
+        const disowned = isDisowned(house.state, maker);
         const redemption = { hash: place.hash, browser, signedIn, excluded, disowned };
         const found = redemptionOutcome(place.circle.state, redemption, now());
         if (found) return { ...place, redemption, found, replaces, session };

@@ -7,7 +7,7 @@ import {
   cardWords,
   circleSlots,
   entranceOf,
-  organiserStandingOf,
+  isDisowned,
   usesLeft,
 } from '@holdspace/core';
 import type { CircleCardBody, CircleDetail, CircleSummary } from '@holdspace/protocol';
@@ -93,8 +93,8 @@ export async function toCircleDetail(
   const label = (link: LinkId) => wordsAt(words, circleSlots.linkLabel(link));
   const person = (id: PersonId) => wordsAt(words, circleSlots.memberName(id));
   const house = await ledgers.house();
-  const isDisowned = ({ role, by }: CircleLinkState) =>
-    role === 'facilitator' && by !== undefined && organiserStandingOf(house.state, by) === null;
+  const isFromDismissed = ({ role, by }: CircleLinkState) =>
+    role === 'facilitator' && isDisowned(house.state, by ?? null);
   return {
     ...(await toCircleSummary(ledgers, circle)),
     agreements: agreementTexts(state, words),
@@ -116,7 +116,7 @@ export async function toCircleDetail(
         label: label(each.link),
         usesLeft: usesLeft(each, ledgers.store.now()) ?? 0,
         expires: each.expires,
-        revoked: each.revoked || isDisowned(each),
+        revoked: each.revoked || isFromDismissed(each),
       })),
   };
 }

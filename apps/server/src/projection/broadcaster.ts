@@ -12,7 +12,13 @@ import type {
   PublicChange,
   SessionId,
 } from '@holdspace/core';
-import { firstDeskPage, isInMeeting, nextDeskWindow, withOlderDeskPage } from '@holdspace/core';
+import {
+  firstDeskPage,
+  isInMeeting,
+  nextDeskWindow,
+  viewersAffectedByPresence,
+  withOlderDeskPage,
+} from '@holdspace/core';
 import type { ServerToClient, Snapshot } from '@holdspace/protocol';
 import { retryDelay } from '../scheduling/coalescing-task.ts';
 import { type PrivateState, privateDiff } from './private-diff.ts';
@@ -138,10 +144,8 @@ export class Broadcaster<Line> {
    */
   markPresenceChanged(person: PersonId): void {
     this.#isPresenceDirty = true;
-    const people = this.#source.meeting()?.ledger.state.people;
-    const facilitators = [...(people?.values() ?? [])].filter(({ role }) => role === 'facilitator');
-    const leads = facilitators.some(({ id }) => id === person);
-    this.markChanged(leads ? 'everyone' : [person, ...facilitators.map(({ id }) => id)]);
+    const meeting = this.#source.meeting()?.ledger.state ?? null;
+    this.markChanged(viewersAffectedByPresence(meeting, person));
   }
 
   /** Answers when everything that has changed until now has been sent. */

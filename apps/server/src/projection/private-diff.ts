@@ -3,31 +3,10 @@
  * one, the desk item by item where the client can read that, the rest as wholes. Nothing that
  * stays the same travels.
  */
-import type {
-  Care,
-  FacilitatorDesk,
-  JoiningState,
-  OwnDeskChange,
-  OwnState,
-  PersonId,
-  PrivateChange,
-  RemovedPerson,
-  TurnPace,
-  WaitingAttendee,
-} from '@holdspace/core';
+import type { OwnDeskChange, OwnState, PrivateChange, PrivateState } from '@holdspace/core';
 import { deskChange, listChange, threadChange } from '@holdspace/core';
 
-export interface PrivateState {
-  readonly mine: OwnState;
-  readonly care?: Readonly<Record<PersonId, Care>>;
-  readonly waiting?: readonly WaitingAttendee[];
-  readonly desk?: FacilitatorDesk;
-  readonly pace?: TurnPace | null;
-  readonly endsSoon?: boolean;
-  readonly oneSharer?: boolean;
-  readonly removed?: readonly RemovedPerson[];
-  readonly joining?: JoiningState;
-}
+export type { PrivateState };
 
 const comparedFields = [
   ...(['care', 'waiting', 'desk', 'pace', 'endsSoon', 'oneSharer', 'removed'] as const),

@@ -4,7 +4,7 @@
  * exclusion. Where several nodes share a store, this node can read the three in another order.
  * Before the audience is sent anything, the barrier reads the ledger that is behind.
  */
-import { isDecided, missingReceipts, type ReceiptId } from '@holdspace/core';
+import { followsModeration, isDecided, missingReceipts, type ReceiptId } from '@holdspace/core';
 import type { CircleLedger, DeskLedger, MeetingLedger } from '../ledger/ledgers.ts';
 
 export class ReceiptBarrier {
@@ -30,7 +30,7 @@ export class ReceiptBarrier {
     if (!parts.isShared) return;
     this.#stops.push(
       parts.circle.onCommit(({ commit }) => {
-        if (commit.facts.some(({ type }) => restrictions.has(type))) {
+        if (followsModeration(commit.facts)) {
           this.#meetingsBehind = true;
           this.#deskBehind = true;
         }
@@ -83,6 +83,3 @@ export class ReceiptBarrier {
     return missingReceipts(this.#desk.state, states).filter((each) => !this.#absent.has(each));
   }
 }
-
-/** Facts of the circle that follow from an act with a receipt. */
-const restrictions: ReadonlySet<string> = new Set(['MemberExcluded', 'MuteCarried']);

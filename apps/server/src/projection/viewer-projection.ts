@@ -14,10 +14,10 @@ import type {
 import {
   type DeskView,
   isInMeeting,
+  joinPrivateState,
   jsonByteLength,
   meetingViewOf,
   privateViewOf,
-  threadPermissions,
 } from '@holdspace/core';
 import type { Message } from '@holdspace/protocol';
 import type { MeetingLedger } from '../ledger/ledgers.ts';
@@ -109,15 +109,11 @@ export class ViewerProjection {
       ...this.#viewer(person),
       writes: this.#source.presence.isWritingDevice(person, device),
     };
-    const { mine, ...more } = privateViewOf(state, words, viewer);
-    const { desk, ...atDesk } = this.#source.desk(person, standing);
-    const intention = this.#source.intention(person);
-    const can = {
-      ...mine.can,
-      ...threadPermissions(atDesk),
-      ...(intention ? {} : ({ intention: 'unknown-message' } as const)),
-    };
-    return { mine: { ...mine, ...atDesk, can, intention }, ...more, ...(desk && { desk }) };
+    return joinPrivateState(
+      privateViewOf(state, words, viewer),
+      this.#source.desk(person, standing),
+      this.#source.intention(person),
+    );
   }
 
   /** What this person may read, oldest first, a page of it before the message named. */

@@ -1,5 +1,6 @@
 /** What the other ledgers and the doors read from a circle: standing, and which meeting is now. */
 import type { Words } from '../kernel.ts';
+import type { MeetingState } from '../meeting/index.ts';
 import type { Standing } from '../standing.ts';
 import type { LinkId, MeetingId, Millis, PersonId } from '../vocabulary.ts';
 import { isSharedLink } from './link-places.ts';
@@ -68,4 +69,25 @@ export function currentMeeting(
     state.meetings.at(-1) ??
     null
   );
+}
+
+const day: Millis = 24 * 60 * 60 * 1000;
+
+/**
+ * Planned meetings whose words may still be readable, oldest first. A facilitator can extend a
+ * meeting by hours; a day is added for that.
+ */
+export const meetingsWithWords = (
+  { meetings, settings }: CircleState,
+  now: Millis,
+): readonly PlannedMeeting[] => meetings.filter(({ end }) => end > now - settings.retention - day);
+
+/** The meeting that has begun, or the last one that ended: feedback and intentions are about it. */
+export function lastMeetingOf(
+  { meetings }: CircleState,
+  current: MeetingState | null,
+): MeetingId | null {
+  const { phase, meeting } = current ?? {};
+  if (meeting && phase !== 'scheduled' && phase !== 'doors') return meeting;
+  return meetings.findLast(({ ended }) => ended)?.meeting ?? null;
 }

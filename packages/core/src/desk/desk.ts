@@ -10,7 +10,7 @@ import type { Decider, DecisionContext } from '../kernel.ts';
 import { createDecider, isRefusal, refuse } from '../kernel.ts';
 import { decideByTable, evolveByTable } from '../rule-table.ts';
 import { seededGenerator } from '../seeded-random.ts';
-import type { Standing } from '../standing.ts';
+import { isExcluded, type Standing } from '../standing.ts';
 import type { Millis, RefusalCode } from '../vocabulary.ts';
 import { appealEvolvers, appealRules } from './appeals.ts';
 import { backChannelEvolvers, backChannelRules } from './back-channel.ts';
@@ -90,12 +90,8 @@ function deskRoleOf({
   return standing.organiser === actor ? { side: 'organiser', name: '' } : null;
 }
 
-/** Excluded from the circle. */
 const isCurrentlyExcluded = (standing: DeskStanding | null, now: Millis): boolean =>
-  standing !== null &&
-  'excluded' in standing &&
-  standing.excluded !== undefined &&
-  (standing.excluded === null || standing.excluded > now);
+  standing !== null && 'excluded' in standing && isExcluded(standing, now);
 
 /** Came by a link for several people and is not let in yet; one person can use such a link many times. */
 const isUnknownBySharedLink = (standing: DeskStanding | null): boolean =>

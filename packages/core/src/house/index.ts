@@ -23,6 +23,7 @@ export {
   type HouseStanding,
   type HouseState,
   houseSlots,
+  isDisowned,
   type OrganiserLink,
   organiserByLink,
   organiserStandingOf,

@@ -52,6 +52,10 @@ export const circlePrefixOf = (circle: CircleId): string => circle.slice(0, circ
 export const organiserStandingOf = (state: HouseState, person: PersonId): HouseStanding | null =>
   state.staff.has(person) ? { organiser: person } : null;
 
+/** Whether the maker of a link is no organiser any more, so that the link opens nothing (KEY-4). */
+export const isDisowned = (state: HouseState, maker: PersonId | null): boolean =>
+  maker !== null && organiserStandingOf(state, maker) === null;
+
 /** Who signs in by this link now: its first user again, someone new (`fresh`), or nobody. */
 export function organiserByLink(
   state: HouseState,

@@ -2,11 +2,11 @@
 export type { MeetingDeadline, MeetingSystemCommand } from './deadlines.ts';
 export { meetingDeadlines } from './deadlines.ts';
 export type { MeetingEvent } from './events.ts';
-export { exclusionStatus, isExcluded } from './exclusion-status.ts';
 export { isRestrictedInMeeting } from './forgetting.ts';
 export { meeting } from './meeting.ts';
 export type { MeetingOutboxCommand } from './outbox.ts';
 export { followsReceipt, meetingOutbox } from './outbox.ts';
+export { attendeesOf, peopleWithPresence, relevantPresence } from './presence.ts';
 export type { MeetingFact } from './rule.ts';
 export type { MeetingState } from './state.ts';
-export { isInMeeting, isMeetingOver } from './state.ts';
+export { isInMeeting, isMeetingEnded, isMeetingOver, isUnderWay } from './state.ts';

@@ -8,10 +8,9 @@ import type { DecisionContext, Fact, Slot } from '../kernel.ts';
 import { firstRefusal } from '../kernel.ts';
 import type { EvolverTable, RuleTable } from '../rule-table.ts';
 import type { SeededGenerator } from '../seeded-random.ts';
-import type { Standing } from '../standing.ts';
+import { isExcluded, type Standing } from '../standing.ts';
 import type { PersonId, Reason, ReceiptId, RefusalCode } from '../vocabulary.ts';
 import type { MeetingEvent, ReceiptFields } from './events.ts';
-import { isExcluded } from './exclusion-status.ts';
 import type { Attendee, MeetingState } from './state.ts';
 import { isMeetingOver } from './state.ts';
 

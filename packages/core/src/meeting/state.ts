@@ -315,6 +315,14 @@ export const isInMeeting = (state: MeetingState, person: PersonId): boolean => {
 export const isMeetingOver = (state: MeetingState): boolean =>
   state.phase === 'aftercare' || state.phase === 'closed' || state.phase === 'purged';
 
+/** Begun, and closed by nobody yet. */
+export const isUnderWay = (state: MeetingState): boolean =>
+  state.phase !== 'scheduled' && state.phase !== 'doors' && !isMeetingOver(state);
+
+/** Aftercare is over too. */
+export const isMeetingEnded = ({ phase }: MeetingState): boolean =>
+  phase === 'closed' || phase === 'purged';
+
 export const holderOf = (state: MeetingState): PersonId | null =>
   state.turn?.state === 'held' ? state.turn.person : null;
 

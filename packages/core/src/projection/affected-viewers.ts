@@ -1,10 +1,11 @@
 /**
- * Whose own view a commit can have changed, beside what everybody is told of it. Everybody's,
- * unless it is one of the few that happen all the time and are known to leave others alone:
- * whoever has to keep many people told need not work out what stayed the same for most of them.
- * To name somebody too many costs time, to leave out somebody is wrong; a law test holds it.
+ * Whose own view a commit or a connection can have changed, beside the changes that everybody
+ * gets. The answer is everybody, except for the frequent events that are known to leave others
+ * alone. One person too many costs time; one too few is a fault, and an invariant test finds it.
  */
 
+import type { CircleEvent } from '../circle/commands.ts';
+import type { Fact } from '../kernel.ts';
 import type { MeetingFact } from '../meeting/rule.ts';
 import type { MeetingState } from '../meeting/state.ts';
 import type { PersonId } from '../vocabulary.ts';
@@ -55,3 +56,42 @@ const sortsHands = ({ floor, hands }: MeetingState): boolean =>
   floor.handsOrder === 'quiet-first' && hands.length > 1;
 
 const roleOf = (state: MeetingState, person: PersonId) => state.people.get(person)?.role;
+
+/** By a commit of the circle: those whose standing or intention can be another one now. */
+export function viewersAffectedByCircle(facts: readonly Fact<CircleEvent>[]): AffectedViewers {
+  const members: PersonId[] = [];
+  for (const fact of facts) {
+    switch (fact.type) {
+      case 'MemberJoined':
+      case 'MemberKnown':
+      case 'MemberReleased':
+        members.push(fact.member);
+        break;
+      case 'LinkMade':
+      case 'LinkUsed':
+      case 'SessionStarted':
+      case 'SessionEnded':
+      case 'CodeMade':
+      case 'PlaceReturned':
+      case 'Confirmed':
+        break;
+      default:
+        return 'everyone';
+    }
+  }
+  return members;
+}
+
+/**
+ * By a connection of this person that opened or closed. Their own view shows which device writes,
+ * and facilitators see who is connected. A facilitator is visible from outside the meeting too.
+ */
+export function viewersAffectedByPresence(
+  meeting: MeetingState | null,
+  person: PersonId,
+): AffectedViewers {
+  const facilitators = [...(meeting?.people.values() ?? [])]
+    .filter(({ role }) => role === 'facilitator')
+    .map(({ id }) => id);
+  return facilitators.includes(person) ? 'everyone' : [person, ...facilitators];
+}

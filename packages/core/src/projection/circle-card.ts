@@ -6,10 +6,10 @@
 
 import { type CircleState, circleSlots } from '../circle/state.ts';
 import type { Words } from '../kernel.ts';
-import { exclusionStatus } from '../meeting/exclusion-status.ts';
 import type { MeetingState } from '../meeting/state.ts';
 import type { Standing } from '../standing.ts';
 import type { Millis } from '../vocabulary.ts';
+import { exclusionStatus } from './exclusion.ts';
 
 /**
  * `invited` holds an invitation that opens; `member` waits, takes part or has left; `out` was

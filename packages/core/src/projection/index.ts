@@ -1,6 +1,10 @@
 /** What each person may see: views, changes, and whom a commit affects. Deciders import nothing from here. */
-export { type AffectedViewers, viewersAffectedByMeeting } from './affected-viewers.ts';
-export { viewersAffectedByCircle } from './circle-affected-viewers.ts';
+export {
+  type AffectedViewers,
+  viewersAffectedByCircle,
+  viewersAffectedByMeeting,
+  viewersAffectedByPresence,
+} from './affected-viewers.ts';
 export { type CardViewer, cardViewer, cardWords } from './circle-card.ts';
 export {
   type DeskWindow,
@@ -11,6 +15,8 @@ export {
   threadChange,
   withOlderDeskPage,
 } from './desk-changes.ts';
+export { type DeskRequestContext, deskRequestOf } from './desk-request.ts';
+export { deskStandingOf } from './desk-role.ts';
 export {
   type DeskView,
   deskViewOf,
@@ -19,13 +25,12 @@ export {
   threadPermissions,
 } from './desk-view.ts';
 export { type Entrance, entranceOf } from './entrance.ts';
+export { barCommand, exclusionStatus, meetingBarCommands, unbarCommands } from './exclusion.ts';
 export type { MeetingView, PrivateView, Viewer } from './meeting-view.ts';
-export {
-  meetingViewOf,
-  messageOf,
-  peopleOf,
-  privateViewOf,
-  publicStateOf,
-  timelineOf,
-} from './meeting-view.ts';
+export { meetingViewOf, privateViewOf } from './meeting-view.ts';
+export { peopleOf } from './people.ts';
+export { type PersonalExport, personalExportOf } from './personal-export.ts';
+export { joinPrivateState, type PrivateState } from './private-state.ts';
 export { publicChanges, viewersNeedingSnapshot } from './public-changes.ts';
+export { publicStateOf } from './public-state.ts';
+export { messageOf, timelineOf } from './redaction.ts';

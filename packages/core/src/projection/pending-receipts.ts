@@ -3,8 +3,9 @@
  * (VOI-3). The meeting decides the act and keeps the sentence until the desk has filed the
  * receipt. A pending receipt is one that the desk has not filed yet.
  */
+import type { CircleEvent } from '../circle/index.ts';
 import { type DeskState, type FileReceipt, withFiled } from '../desk/index.ts';
-import type { Words } from '../kernel.ts';
+import type { Fact, Words } from '../kernel.ts';
 import { type MeetingState, meetingOutbox } from '../meeting/index.ts';
 import type { ReceiptId } from '../vocabulary.ts';
 
@@ -37,6 +38,10 @@ export function missingReceipts(desk: DeskState, meetings: readonly MeetingState
   const has = (receipt: ReceiptId) => desk.receipts.findLast(({ id }) => id === receipt);
   return meetings.flatMap(({ filed }) => [...filed].filter((receipt) => !has(receipt)));
 }
+
+/** Whether these facts of a circle follow from a moderation act, which has a receipt (VOI-3). */
+export const followsModeration = (facts: readonly Fact<CircleEvent>[]): boolean =>
+  facts.some(({ type }) => type === 'MemberExcluded' || type === 'MuteCarried');
 
 /** Whether one of these meetings has decided the act behind this receipt. */
 export const isDecided = (receipt: ReceiptId, meetings: readonly MeetingState[]): boolean =>

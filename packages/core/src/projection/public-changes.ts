@@ -10,7 +10,9 @@ import { isInMeeting } from '../meeting/state.ts';
 import { hasTraceBehindWordsOf, newTraces } from '../meeting/traces.ts';
 import type { PublicChange, PublicPerson, PublicState } from '../view.ts';
 import type { MessageId, PersonId } from '../vocabulary.ts';
-import { confusableNamesIn, messageOf, publicPersonOf, publicStateOf } from './meeting-view.ts';
+import { confusableNamesIn, publicPersonOf } from './people.ts';
+import { publicStateOf } from './public-state.ts';
+import { messageOf } from './redaction.ts';
 
 export function publicChanges(
   before: MeetingState,

@@ -1,0 +1,24 @@
+/** Whose presence a meeting needs to know, and how finely. */
+import type { Presence } from '../kernel.ts';
+import type { PersonId } from '../vocabulary.ts';
+import { isInMeeting, type MeetingState } from './state.ts';
+
+/** Everybody who is in, or waits to be admitted. */
+export const peopleWithPresence = (state: MeetingState): PersonId[] =>
+  [...state.people.values()]
+    .filter(({ id, whereabouts }) => isInMeeting(state, id) || whereabouts === 'waiting')
+    .map(({ id }) => id);
+
+/** TRN-3, TRN-8: whether a page is in front counts only for the person who is offered the floor. */
+export function relevantPresence(
+  { turn }: MeetingState,
+  person: PersonId,
+  presence: Presence,
+): Presence {
+  const isOffered = turn?.state === 'offered' && turn.person === person;
+  return presence === 'hidden' && !isOffered ? 'here' : presence;
+}
+
+/** Everybody who was in this meeting at some time; their membership counts anew (PRV-11). */
+export const attendeesOf = ({ people }: MeetingState): PersonId[] =>
+  [...people.values()].filter(({ from }) => from !== null).map(({ id }) => id);

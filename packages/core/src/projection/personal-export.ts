@@ -1,0 +1,43 @@
+/**
+ * What one person wrote and received, for that person alone (PRV-4): from the meetings whose
+ * words can still be read, and from the desk. Words of others are not in it.
+ */
+import type { MeetingState } from '../meeting/index.ts';
+import type { Standing } from '../standing.ts';
+import type { Intention } from '../view.ts';
+import type { Millis } from '../vocabulary.ts';
+import type { DeskView } from './desk-view.ts';
+import type { Readable } from './pending-receipts.ts';
+import { messageOf } from './redaction.ts';
+
+interface ExportedText {
+  readonly at: Millis;
+  readonly text: string;
+}
+
+export interface PersonalExport extends Pick<DeskView, 'receipts' | 'threads' | 'reports'> {
+  readonly name: string;
+  readonly messages: readonly (ExportedText & { readonly note?: string })[];
+  readonly intention: Intention | null;
+  readonly backChannel: readonly ExportedText[];
+}
+
+export const personalExportOf = (
+  { person, name }: Pick<Standing, 'person' | 'name'>,
+  meetings: readonly Readable<MeetingState>[],
+  { receipts, threads, reports, desk }: DeskView,
+  intention: Intention | null,
+): PersonalExport => ({
+  name,
+  messages: meetings.flatMap(({ state, words }) =>
+    state.messages
+      .filter(({ by, gone }) => by === person && !gone)
+      .map((message) => messageOf(message, words))
+      .filter(({ text }) => text !== '')
+      .map(({ at, text, note }) => ({ at, text, ...(note === undefined ? {} : { note }) })),
+  ),
+  ...{ threads, reports, receipts, intention },
+  backChannel: (desk?.backChannel ?? [])
+    .filter(({ by, text }) => by === person && text !== '')
+    .map(({ at, text }) => ({ at, text })),
+});

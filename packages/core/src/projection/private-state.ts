@@ -1,0 +1,26 @@
+/**
+ * The private part of a view as a whole: what the meeting, the desk and the circle each know of
+ * one person, joined into one `mine`.
+ */
+import type { FacilitatorDesk, Intention, OwnState } from '../view.ts';
+import { type DeskView, threadPermissions } from './desk-view.ts';
+import type { PrivateView } from './meeting-view.ts';
+
+export interface PrivateState extends Omit<PrivateView, 'mine'> {
+  readonly mine: OwnState;
+  /** Facilitators only. */
+  readonly desk?: FacilitatorDesk;
+}
+
+export function joinPrivateState(
+  { mine, ...facilitation }: PrivateView,
+  { desk, ...own }: DeskView,
+  intention: Intention | null,
+): PrivateState {
+  const can = {
+    ...mine.can,
+    ...threadPermissions(own),
+    ...(intention ? {} : ({ intention: 'unknown-message' } as const)),
+  };
+  return { mine: { ...mine, ...own, can, intention }, ...facilitation, ...(desk && { desk }) };
+}

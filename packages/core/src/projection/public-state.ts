@@ -1,0 +1,73 @@
+/** The state of a meeting that everybody in it sees alike, and what the threshold shows of it (PHA-1). */
+import type { Words } from '../kernel.ts';
+import { handQueue } from '../meeting/hands.ts';
+import { activeHands, eligibleInRound } from '../meeting/reactions.ts';
+import type { MeetingState } from '../meeting/state.ts';
+import type { PublicState } from '../view.ts';
+import type { PersonId } from '../vocabulary.ts';
+
+export const publicStateOf = (state: MeetingState, words: Words): PublicState => {
+  const { phase, start, end, settings, floor, round, turn, lead, locked, heard } = state;
+  const responses = floor.mode === 'responses' ? state.responses : null;
+  const hands = handQueue(state);
+  const [next] = nextPeople(state);
+  return {
+    phase,
+    start,
+    end,
+    doorsAt: start - settings.doorsLead,
+    mode: floor.mode,
+    slow: floor.slow,
+    prompt: round ? (words.get(round.prompt) ?? null) : null,
+    round: round?.number ?? null,
+    holder: turn?.state === 'held' ? turn.person : null,
+    offered: turn?.state === 'offered' ? turn.person : null,
+    turn: turn?.id ?? null,
+    frozen: turn?.frozenUntil != null,
+    onHold: floor.mode === 'hold',
+    next: next === undefined ? [] : [next],
+    hands,
+    lead,
+    locked,
+    until: floor.until,
+    ask: responses?.ask ?? (turn?.state === 'held' ? turn.ask : null),
+    respondTo: responses?.to ?? null,
+    quietRound: state.quietRound,
+    noShow: state.noShow,
+    heard,
+  };
+};
+
+/** Who comes by themselves; where a facilitator picks each time that is nobody (LEAD-2). */
+const nextPeople = (state: MeetingState): readonly PersonId[] => {
+  const { mode, handsOrder } = state.floor;
+  if (mode === 'round') return eligibleInRound(state);
+  return mode === 'hands' && handsOrder !== 'facilitator' ? activeHands(state) : [];
+};
+
+/** What somebody sees who was not let in: when it is, and who leads. */
+export const publicStateOutside = (state: MeetingState): PublicState => ({
+  phase: state.phase,
+  start: state.start,
+  end: state.end,
+  doorsAt: state.start - state.settings.doorsLead,
+  mode: 'open',
+  slow: null,
+  prompt: null,
+  round: null,
+  holder: null,
+  offered: null,
+  turn: null,
+  frozen: false,
+  onHold: false,
+  next: [],
+  hands: [],
+  lead: state.lead,
+  locked: state.locked,
+  until: null,
+  ask: null,
+  respondTo: null,
+  quietRound: false,
+  noShow: state.noShow,
+  heard: null,
+});
