@@ -7,7 +7,6 @@ import type { BackChannelEntry } from '../view.ts';
 import type { PersonId } from '../vocabulary.ts';
 import type { RetainedWords } from './retention.ts';
 import type { DeskEvolvers, DeskRules } from './rule.ts';
-import { facilitatorsOnly } from './rule.ts';
 import type { DeskState } from './state.ts';
 
 const backChannelPrefix = (entry: number) => `back.${entry}`;
@@ -16,7 +15,6 @@ const backChannelSlot = (entry: number, what: 'text' | 'name') =>
 
 export const backChannelRules: DeskRules<'back-channel'> = {
   'back-channel': {
-    may: facilitatorsOnly,
     decide({ text, debrief, meeting }, { state, who: by, name, now: at }) {
       const wrong = textRefusal(text);
       if (wrong) return refuse(wrong);
