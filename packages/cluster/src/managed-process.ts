@@ -1,7 +1,6 @@
 /**
- * A program that runs as a process of our own: in a group of its own, with the last lines it
- * said, and gone when we are. What it is and whether it is ready is the affair of whoever
- * started it.
+ * A child process in a process group of its own, with the last lines of its output. It ends
+ * when this process ends, however this process ends.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,9 +16,9 @@ export interface ProcessExit {
 
 export interface ManagedProcessOptions {
   readonly env?: NodeJS.ProcessEnv;
-  /** Removed when this process dies without having stopped it. */
+  /** A folder to remove when this process dies before it has stopped the child. */
   readonly folder?: string | undefined;
-  /** Each line as it is said. */
+  /** Receives each line of output. */
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void;
 }
 
@@ -27,7 +26,7 @@ const maxOutputLines = 20;
 
 export class ManagedProcess {
   readonly ended: Promise<ProcessExit>;
-  /** Ended, and so has whatever it forked: nobody holds its output any more, and all was heard. */
+  /** Resolves when it and its forks have closed their output, and every line was read. */
   readonly closed: Promise<void>;
   readonly #child: ChildProcess;
   #output: readonly string[] = [];
@@ -72,18 +71,18 @@ export class ManagedProcess {
     return pid !== undefined && exitCode === null && signalCode === null;
   }
 
-  /** The last lines, for whoever has to explain what went wrong. */
+  /** The last lines of output, for error messages. */
   get output(): string {
     return this.#output.join('\n');
   }
 
-  /** Reaches whatever it started as well. */
+  /** Sends the signal to the whole process group. */
   signal(name: NodeJS.Signals): void {
     if (!this.running || this.pid === undefined) return;
     try {
       process.kill(-this.pid, name);
     } catch {
-      // It was gone before it was told.
+      // It has ended in the meantime.
     }
   }
 
@@ -92,7 +91,7 @@ export class ManagedProcess {
     return this.ended;
   }
 
-  /** SIGTERM, and SIGKILL for one that has not gone after `patience` milliseconds. */
+  /** SIGTERM, and SIGKILL when it has not ended after `patience` milliseconds. */
   async terminate(patience: number): Promise<ProcessExit> {
     this.signal('SIGTERM');
     const exit = await Promise.race([this.ended, pause(patience, null, { ref: false })]);
@@ -100,22 +99,22 @@ export class ManagedProcess {
   }
 }
 
-/** Asks until it is ready; rejects with what the process said when it ended, or took too long. */
+/** Polls `ready`; rejects with the output when the process ended, or after the deadline. */
 export async function waitUntilReady(
-  own: ManagedProcess,
+  process: ManagedProcess,
   { title, ready, deadline }: { title: string; ready: () => Promise<boolean>; deadline: number },
 ): Promise<void> {
   const until = Date.now() + deadline;
   while (!(await ready())) {
-    if (!own.running || Date.now() > until) {
-      await own.kill();
-      throw new Error(`${title} did not start.\n${own.output}`);
+    if (!process.running || Date.now() > until) {
+      await process.kill();
+      throw new Error(`${title} did not start.\n${process.output}`);
     }
     await pause(20);
   }
 }
 
-/** Free at this moment: whoever wants it takes it soon. */
+/** A port that is free now; another process can take it at any moment. */
 export async function freePort(host = '127.0.0.1'): Promise<number> {
   const server = createServer().listen(0, host);
   await once(server, 'listening');

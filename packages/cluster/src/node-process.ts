@@ -1,7 +1,7 @@
 /**
- * One server of this project as a process of our own, on a port it keeps: killed without
- * warning, paused, asked to go, and started again. Which store it works on is for its
- * settings to say; without any it has SQLite in a temporary folder.
+ * One server of this project as a child process on a fixed port: it can be killed, paused,
+ * terminated and started again. Its settings name the store; by default it has SQLite in a
+ * temporary folder. The server is started by its program: this package imports no server code.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,12 +11,12 @@ import { ManagedProcess, waitUntilReady } from './managed-process.ts';
 import { RestartableProcess } from './restartable-process.ts';
 
 export interface NodeOptions {
-  /** 0, the default: a free one. */
+  /** 0, the default: a free port. */
   readonly port?: number;
   readonly host?: string;
-  /** Settings of the server; nothing of our own surroundings sets it. */
+  /** Settings of the server; those of this process are not passed on. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Each line it says beside its addresses. */
+  /** Receives each line of output except the first, which contains the addresses. */
   readonly onLine?: (line: string) => void;
 }
 
@@ -24,12 +24,12 @@ const serverProgram = fileURLToPath(
   new URL('../../../apps/server/bin/holdspace.mjs', import.meta.url),
 );
 const startDeadline = 30_000;
-/** A server that goes in order takes 20 s at most. */
+/** A graceful shutdown takes 20 s at most. */
 const stopDeadline = 25_000;
 
 export class NodeProcess extends RestartableProcess {
   readonly #options: NodeOptions;
-  /** Where it keeps its data when its settings name no other place. */
+  /** The default data folder. */
   readonly #folder: string;
   #url = '';
   #organiserLink = '';
@@ -40,7 +40,7 @@ export class NodeProcess extends RestartableProcess {
     this.#options = options;
   }
 
-  /** Answers once it is ready. */
+  /** Resolves when it is ready. */
   static async start(options: NodeOptions = {}): Promise<NodeProcess> {
     const node = new NodeProcess(await mkdtemp(join(tmpdir(), 'holdspace-')), options);
     try {
@@ -58,14 +58,14 @@ export class NodeProcess extends RestartableProcess {
   get port(): number {
     return Number(new URL(this.#url).port);
   }
-  /** The last that it printed: none once an organiser has come in. */
+  /** The last link that it printed: empty once an organiser has signed in. */
   get organiserLink(): string {
     return this.#organiserLink;
   }
 
   async launch(): Promise<void> {
     if (this.running) return;
-    const { port = 0, host = '127.0.0.1', env, onLine: hear } = this.#options;
+    const { port = 0, host = '127.0.0.1', env, onLine } = this.#options;
     let opened = false;
     const own = new ManagedProcess(process.execPath, [serverProgram, 'serve', '--json'], {
       folder: this.#folder,
@@ -77,7 +77,7 @@ export class NodeProcess extends RestartableProcess {
         ...env,
       },
       onLine: (line, stream) => {
-        if (stream === 'stderr' || opened) return hear?.(line);
+        if (stream === 'stderr' || opened) return onLine?.(line);
         opened = true;
         const { url, organiserLink } = JSON.parse(line) as { url: string; organiserLink: string };
         this.#url = url;
@@ -89,20 +89,20 @@ export class NodeProcess extends RestartableProcess {
     await waitUntilReady(own, { title: 'The server', ready, deadline: startDeadline });
   }
 
-  /** SIGTERM: it goes in order. Its exit code; 137 when it had to be killed. */
+  /** SIGTERM and a graceful shutdown. Resolves with the exit code; 137 when it was killed. */
   async terminate(): Promise<number> {
     const exit = await this.stopGracefully(stopDeadline);
     return exit?.code ?? (exit?.signal === 'SIGKILL' ? 137 : 1);
   }
 
-  /** For good, with its temporary folder. */
+  /** Ends the process and removes its temporary folder. */
   async stop(): Promise<void> {
     await this.stopGracefully(stopDeadline);
     await rm(this.#folder, { recursive: true, force: true });
   }
 }
 
-/** The surroundings without what would set a server of one's own. */
+/** The environment without the settings of a server. */
 const outerEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(env).filter(([name]) => !/^(HOLDSPACE_|PUBLIC_URL$|HOST$|PORT$)/.test(name)),

@@ -1,7 +1,7 @@
 /**
- * Several nodes of one house: a Redis, and server processes that each reach it by a relay
- * of their own, so that any of them can be killed, hung or cut off. One node on SQLite is
- * the smallest of them. What happens to whom, and when, is for whoever orders it.
+ * Several nodes of one house: a Redis, and server processes that each connect to it through a
+ * relay of their own, so that each can be killed, paused or partitioned. The smallest set is one
+ * node on SQLite.
  */
 import { randomBytes } from 'node:crypto';
 import { type NodeOptions, NodeProcess } from './node-process.ts';
@@ -17,13 +17,13 @@ export interface NodesOptions {
   /** More than one needs Redis. */
   readonly count: number;
   readonly redis?: RedisOptions;
-  /** Of every node; `env` is put over what the store needs. */
+  /** Options of every node; `env` overrides the settings that the store needs. */
   readonly node?: Omit<NodeOptions, 'port'>;
 }
 
 export interface ClusterNode extends Pick<NodeProcess, 'url'> {
   readonly process: NodeProcess;
-  /** Its way to Redis; null without Redis, and to a Redis Cluster, which it enters by itself. */
+  /** Its relay to Redis; null without Redis, and with a Redis Cluster. */
   readonly relay: Relay | null;
 }
 
@@ -36,13 +36,13 @@ export class Nodes {
     this.redis = redis;
   }
 
-  /** Answers once all are ready. */
-  static async start({ store, count, redis: wish, node }: NodesOptions): Promise<Nodes> {
+  /** Resolves when all are ready. */
+  static async start({ store, count, redis: redisOptions, node }: NodesOptions): Promise<Nodes> {
     const undo: (() => Promise<void>)[] = [];
     try {
-      const redis = await startRedis(store, wish);
+      const redis = await startRedis(store, redisOptions);
       if (redis) undo.push(() => redis.stop());
-      // One key for all: what one node signs, the others believe.
+      // One secret: each node accepts what another one has signed.
       const secret = randomBytes(32).toString('hex');
       const starting = Array.from({ length: count }, async () => {
         const relay = redis instanceof RedisProcess ? await Relay.open(redis) : null;
@@ -53,7 +53,7 @@ export class Nodes {
         undo.push(() => process.stop());
         return { process, relay, url: process.url };
       });
-      // Whoever did start has to be stopped, so the last one is waited for.
+      // Waits for all, so that a failure stops those that have started.
       await Promise.allSettled(starting);
       const members = await Promise.all(starting);
       return new Nodes(members, redis);
@@ -63,25 +63,25 @@ export class Nodes {
     }
   }
 
-  /** The link that lets the first organiser in. */
+  /** The one-time link of the first organiser. */
   get organiserLink(): string {
     return this.members[0]?.process.organiserLink ?? '';
   }
 
-  /** From 1. */
+  /** By its number, from 1. */
   member(number: number): ClusterNode {
     const member = this.members[number - 1];
     if (!member) throw new Error(`There is no node ${number}; there are ${this.members.length}.`);
     return member;
   }
 
-  /** SIGKILL of every node, and start again. */
+  /** Kills every node and starts it again. */
   async restart(): Promise<void> {
     await Promise.all(this.members.map(({ process }) => process.kill()));
     await Promise.all(this.members.map(({ process }) => process.launch()));
   }
 
-  /** Whatever was done to them is undone: all run, and all ways are open. */
+  /** Undoes all faults: every process runs, and every relay forwards. */
   async heal(): Promise<void> {
     this.redis?.continue();
     for (const { relay, process } of this.members) {
@@ -91,7 +91,7 @@ export class Nodes {
     await Promise.all(this.members.map(({ process }) => process.launch()));
   }
 
-  /** In order: the nodes let everybody go while Redis is still there. */
+  /** Stops the nodes gracefully before Redis. */
   async stop(): Promise<void> {
     this.redis?.continue();
     await Promise.all(this.members.map(({ process }) => process.stop()));
@@ -116,7 +116,7 @@ const startRedis = (
   }
 };
 
-/** The same sign-in, by the relay's port. */
+/** The same user and password, with the port of the relay. */
 function urlThrough(relay: Relay, redis: RedisProcess): string {
   const url = new URL(redis.url);
   url.port = String(relay.port);

@@ -1,7 +1,6 @@
 /**
- * Sees to it that nothing outlives this process, however it ends: a shell that holds the
- * other end of a pipe, and acts when the pipe ends without a word. It owns nothing and
- * stops nothing while this process lives.
+ * Kills a process group when this process ends, however it ends: a shell reads from a pipe, and
+ * acts when the pipe closes without a line. It does nothing while this process runs.
  */
 import { spawn } from 'node:child_process';
 
@@ -12,15 +11,15 @@ if ! read -r word; then
 fi`;
 
 export interface GuardedGroup {
-  /** Of the process group to kill. */
+  /** The id of the process group to kill. */
   readonly group: number;
-  /** Removed afterwards; absent: it is kept. */
+  /** A folder to remove afterwards. */
   readonly folder?: string | undefined;
 }
 
-/** What it returns ends the guarding: the group is gone, or somebody else sees to it. */
+/** Returns a function that ends the guard, for when the group has ended. */
 export function guardProcessGroup({ group, folder = '' }: GuardedGroup): () => void {
-  // A session of its own: Ctrl-C in a terminal is not for it.
+  // Detached: Ctrl-C in a terminal does not reach it.
   const shell = spawn('/bin/sh', ['-c', script, 'sh', String(group), folder], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],

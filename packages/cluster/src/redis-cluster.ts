@@ -1,6 +1,6 @@
 /**
- * A Redis Cluster of three primaries as processes of our own, each with its third of the
- * slots. The same doings as one Redis, done to all of them, or to the one that is meant.
+ * A Redis Cluster of three primaries as child processes, each with a third of the slots. Its
+ * methods are those of RedisProcess and act on all three.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient } from 'redis';
@@ -15,7 +15,7 @@ export type RedisClusterOptions = Pick<RedisOptions, 'fsync' | 'settings'>;
 
 export class RedisCluster {
   readonly nodes: readonly RedisProcess[];
-  /** As HOLDSPACE_STORE takes it. */
+  /** A value for HOLDSPACE_STORE. */
   readonly url: string;
 
   private constructor(nodes: readonly RedisProcess[]) {
@@ -23,7 +23,7 @@ export class RedisCluster {
     this.url = `redis-cluster://${nodes.map(({ port }) => `${redisHost}:${port}`).join(',')}`;
   }
 
-  /** Answers when all three agree that every slot is served. */
+  /** Resolves when all three report that every slot is served. */
   static async start({ settings, ...options }: RedisClusterOptions = {}): Promise<RedisCluster> {
     const nodes: RedisProcess[] = [];
     try {

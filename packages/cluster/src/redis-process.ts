@@ -1,7 +1,7 @@
 /**
- * A redis-server as a process of our own, set as Holdspace needs it: every write on the disk
- * before it is answered, nothing thrown away. It can be killed, paused and started again on
- * the same port and data. What is in it is not its affair.
+ * A redis-server as a child process, with the settings that Holdspace needs: each write is on
+ * disk before its answer, and no key is evicted. It can be killed, paused and started again on
+ * the same port and data.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,15 +12,15 @@ import { repairRedis } from './redis-repair.ts';
 import { RestartableProcess } from './restartable-process.ts';
 
 export interface RedisOptions {
-  /** Where it keeps its data, and stays; absent: a temporary one that goes with it. */
+  /** The data folder, which is kept; absent: a temporary folder, removed by stop(). */
   readonly folder?: string;
-  /** 0, the default: a free one. */
+  /** 0, the default: a free port. */
   readonly port?: number;
-  /** What is promised; `always` is on the disk before it is answered. */
+  /** The fsync policy; with `always`, the default, a write is on disk before its answer. */
   readonly fsync?: 'always' | 'everysec';
-  /** Further settings as redis.conf names them, over those here. */
+  /** Further settings by their names in redis.conf; they override those of this file. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** An ACL file; then `user` says who we are. */
+  /** An ACL file; `user` is then the user of `url`. */
   readonly aclFile?: string;
   readonly user?: { readonly name: string; readonly password: string };
 }
@@ -32,7 +32,7 @@ const stopDeadline = 10_000;
 export class RedisProcess extends RestartableProcess {
   readonly port: number;
   readonly folder: string;
-  /** With the sign-in of `user`, as HOLDSPACE_STORE takes it. */
+  /** A value for HOLDSPACE_STORE, with the name and password of `user`. */
   readonly url: string;
   readonly #options: RedisOptions;
   readonly #isTemporary: boolean;
@@ -46,7 +46,7 @@ export class RedisProcess extends RestartableProcess {
     this.url = redisUrl(port, options.user);
   }
 
-  /** Answers once it does: after it has loaded its data. */
+  /** Resolves when Redis answers, after it has loaded its data. */
   static async start(options: RedisOptions = {}): Promise<RedisProcess> {
     const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'holdspace-redis-')));
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -94,7 +94,7 @@ export class RedisProcess extends RestartableProcess {
     await this.launch();
   }
 
-  /** For good; a temporary folder goes with it. */
+  /** Ends the process and removes a temporary folder. */
   async stop(): Promise<void> {
     await this.stopGracefully(stopDeadline);
     if (this.#isTemporary) await rm(this.folder, { recursive: true, force: true });
@@ -108,7 +108,7 @@ const redisUrl = (port: number, user: RedisOptions['user']): string => {
   return `redis://${signIn}${redisHost}:${port}`;
 };
 
-/** While it loads its data it refuses with LOADING, which counts as not yet. */
+/** False as well while Redis loads its data (LOADING). */
 async function respondsToPing(url: string): Promise<boolean> {
   const client = createClient({
     url,

@@ -1,16 +1,15 @@
 /**
- * One direction of one connection through a relay: what comes in goes out, in order, at
- * once or late, whole or in slices, or not at all. What waits here is bounded; beyond it
- * the sender waits, as behind any slow network.
+ * One direction of one relayed connection: it forwards bytes in order, at once or late, whole or
+ * in slices, or holds them back. Its buffer is bounded; a full buffer pauses the sender.
  */
 import type { Socket } from 'node:net';
 
 export interface FlowConditions {
-  /** Nothing passes; what was sent meanwhile arrives when it ends. */
+  /** No bytes pass; bytes sent meanwhile arrive afterwards. */
   readonly silent: boolean;
-  /** Milliseconds that everything is late. */
+  /** The delay of all bytes, in milliseconds. */
   readonly delay: number;
-  /** The most bytes that go out at once; 0: as they came. */
+  /** The maximum size of one write, in bytes; 0: no maximum. */
   readonly slice: number;
 }
 
@@ -25,7 +24,7 @@ export class RelayFlow {
   #conditions = unimpaired;
   #bytes = 0;
   #ended = false;
-  /** The receiver is full, or a slice has just gone out. */
+  /** The receiver is full, or a slice has just been written. */
   #isBlocked = false;
   #timer: NodeJS.Timeout | null = null;
 
@@ -41,8 +40,8 @@ export class RelayFlow {
     to.on('close', () => this.stop());
   }
 
-  setConditions(pace: FlowConditions): void {
-    this.#conditions = pace;
+  setConditions(conditions: FlowConditions): void {
+    this.#conditions = conditions;
     this.#drain();
   }
 
@@ -53,7 +52,7 @@ export class RelayFlow {
   }
 
   #enqueue(chunk: Buffer): void {
-    // After a half-close nobody listens there any more.
+    // After a half-close the receiver reads no more.
     if (!this.#to.writable) return;
     this.#queue.push({ chunk, due: performance.now() + this.#conditions.delay });
     this.#bytes += chunk.length;
@@ -87,7 +86,7 @@ export class RelayFlow {
     this.#isBlocked = slice > 0 || !this.#to.write(piece);
     if (slice > 0) {
       this.#to.write(piece);
-      // On the wire by itself, not joined with the next one.
+      // The next slice waits, so that the kernel does not join the two.
       setImmediate(() => this.#resume());
     }
   }

@@ -1,11 +1,10 @@
 /**
- * A way for TCP connections that can be broken to order: it listens on a port of its own and
- * passes everything on to one address, until it is told to be silent, late or cut. It knows
- * nothing of what passes through it.
+ * A TCP relay with faults: it listens on a port of its own, forwards all bytes to one address,
+ * and can delay, drop or reset its connections. It does not read what it forwards.
  *
  *     const relay = await Relay.open({ port: redis.port });
  *     // … connect to relay.port …
- *     relay.fault('silent');
+ *     relay.setFault('silent');
  *     relay.heal();
  *     await relay.close();
  */
@@ -15,14 +14,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type FlowConditions, RelayFlow, unimpaired } from './relay-flow.ts';
 
 /**
- * What can be wrong with the way. `in` is towards the address behind, `out` is back from it.
+ * A fault of the relay. `in` is the direction to the target, `out` the direction back.
  *
- * - `silent`, `silent-in`, `silent-out`: nothing passes, both ways or one; connections come
- *   about and stay open, as when a cable is pulled. What was sent meanwhile arrives after it.
- * - `reset`: open connections are reset, and every new one at once.
- * - `half-close`: the answering side seems to have ended; what is sent still arrives there.
- * - `delay`: everything is this many milliseconds late, each way.
- * - `slice`: everything goes out in pieces of at most this many bytes.
+ * - `silent`, `silent-in`, `silent-out`: no bytes pass, in both directions or in one; connections
+ *   open and stay open, as with an unplugged cable. Bytes sent meanwhile arrive afterwards.
+ * - `reset`: open connections are reset, and each new one at once.
+ * - `half-close`: the client sees the end of the stream; its own bytes still arrive.
+ * - `delay`: all bytes are late by this number of milliseconds, in each direction.
+ * - `slice`: bytes go out in pieces of at most this size.
  */
 export type RelayFault =
   | 'silent'
@@ -50,45 +49,45 @@ const loopback = '127.0.0.1';
 export class Relay {
   readonly host = loopback;
   readonly port: number;
-  /** Where new connections go; those that are open stay where they are. */
+  /** The address of new connections; open connections keep theirs. */
   target: RelayTarget;
   readonly #server: Server;
   readonly #connections = new Set<RelayedConnection>();
   #fault: RelayFault | null = null;
 
-  private constructor(server: Server, to: RelayTarget) {
+  private constructor(server: Server, target: RelayTarget) {
     this.#server = server;
-    this.target = to;
+    this.target = target;
     this.port = (server.address() as AddressInfo).port;
     server.on('connection', (client) => this.#admit(client));
   }
 
-  /** On a free port, or the one given. */
-  static async open(to: RelayTarget, port = 0): Promise<Relay> {
+  /** Listens on `port`; 0, the default, takes a free port. */
+  static async open(target: RelayTarget, port = 0): Promise<Relay> {
     const server = createServer({ allowHalfOpen: true, noDelay: true });
     server.listen(port, loopback);
     await once(server, 'listening');
-    return new Relay(server, to);
+    return new Relay(server, target);
   }
 
-  /** How many connections pass through it now. */
+  /** The number of open connections. */
   get connections(): number {
     return this.#connections.size;
   }
 
-  /** From now on, for connections that are open and new ones, instead of any fault before. */
+  /** Replaces the current fault, for open and for new connections. */
   setFault(fault: RelayFault): void {
     this.#fault = fault;
-    for (const passage of [...this.#connections]) this.#applyFault(passage);
+    for (const relayed of [...this.#connections]) this.#applyFault(relayed);
   }
 
-  /** Everything passes again. What was reset or half closed stays so. */
+  /** Removes the fault. Connections that were reset or half closed stay so. */
   heal(): void {
     this.#fault = null;
-    for (const passage of this.#connections) this.#applyFault(passage);
+    for (const relayed of this.#connections) this.#applyFault(relayed);
   }
 
-  /** The fault for so many milliseconds. */
+  /** Sets the fault, and removes it after `time` milliseconds. */
   async during(fault: RelayFault, time: number): Promise<void> {
     this.setFault(fault);
     await pause(time);
@@ -112,27 +111,27 @@ export class Relay {
     }
     const { host = loopback, port } = this.target;
     const server = connect({ host, port, allowHalfOpen: true, noDelay: true });
-    const passage: RelayedConnection = {
+    const relayed: RelayedConnection = {
       client,
       server,
       inbound: new RelayFlow(client, server),
       outbound: new RelayFlow(server, client),
     };
-    this.#connections.add(passage);
-    // Who is reset passes it on; a connection that ended in order is over when both sides are.
+    this.#connections.add(relayed);
+    // A reset is passed on; a connection that ended in order is over when both sides have ended.
     for (const [one, other] of [
       [client, server],
       [server, client],
     ] as const) {
       one.on('error', () => resetSocket(other));
       one.on('close', () => {
-        if (one.destroyed && other.destroyed) this.#connections.delete(passage);
+        if (one.destroyed && other.destroyed) this.#connections.delete(relayed);
       });
     }
-    this.#applyFault(passage);
+    this.#applyFault(relayed);
   }
 
-  #applyFault({ client, server, inbound: inwards, outbound: outwards }: RelayedConnection): void {
+  #applyFault({ client, server, inbound, outbound }: RelayedConnection): void {
     const fault = this.#fault;
     if (fault === 'reset') {
       resetSocket(client);
@@ -140,16 +139,16 @@ export class Relay {
       return;
     }
     if (fault === 'half-close') client.end();
-    const pace =
+    const conditions =
       typeof fault === 'object' && fault !== null ? { ...unimpaired, ...fault } : unimpaired;
     const silent = (which: RelayFault): FlowConditions =>
-      fault === 'silent' || fault === which ? { ...pace, silent: true } : pace;
-    inwards.setConditions(silent('silent-in'));
-    outwards.setConditions(silent('silent-out'));
+      fault === 'silent' || fault === which ? { ...conditions, silent: true } : conditions;
+    inbound.setConditions(silent('silent-in'));
+    outbound.setConditions(silent('silent-out'));
   }
 }
 
-/** Once it has said that it ends it can't be reset any more: Node would never let go of it. */
+/** Node cannot reset a socket after end(): it would never emit `close`. */
 function resetSocket(socket: Socket): void {
   if (socket.writableEnded) socket.destroy();
   else socket.resetAndDestroy();

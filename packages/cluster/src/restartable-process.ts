@@ -1,18 +1,18 @@
 /**
- * A program that is started, broken and started again: what that means for every one of them.
- * Which program it is, and when it is ready, is said by those that extend it.
+ * The base of child processes that are killed, paused and started again. Subclasses define the
+ * program and when it is ready.
  */
 import type { ManagedProcess, ProcessExit } from './managed-process.ts';
 
 export abstract class RestartableProcess {
   #process: ManagedProcess | null = null;
 
-  /** Again, on the same port and data, after it ended; answers once it is ready. */
+  /** Starts it unless it runs, on the same port and data; resolves when it is ready. */
   abstract launch(): Promise<void>;
 
-  /** The one that runs from now on. */
-  protected setProcess(own: ManagedProcess): void {
-    this.#process = own;
+  /** Replaces the process that has ended. */
+  protected setProcess(process: ManagedProcess): void {
+    this.#process = process;
   }
 
   get pid(): number | undefined {
@@ -21,21 +21,21 @@ export abstract class RestartableProcess {
   get running(): boolean {
     return this.#process?.running ?? false;
   }
-  /** What it said last, for a failed test's sake. */
+  /** The last lines of its output, for error messages. */
   get output(): string {
     return this.#process?.output ?? '';
   }
-  /** Resolves when the process that runs now has ended. */
+  /** Resolves when the current process has ended. */
   get ended(): Promise<ProcessExit> {
     return this.#process?.ended ?? Promise.resolve({ code: null, signal: null });
   }
 
-  /** SIGKILL, with no chance to say or save anything. */
+  /** SIGKILL. */
   async kill(): Promise<void> {
     await this.#process?.kill();
   }
 
-  /** SIGSTOP: it is there, its connections stay, and it answers nobody. */
+  /** SIGSTOP: its connections stay open, and it answers nothing. */
   pause(): void {
     this.#process?.signal('SIGSTOP');
   }

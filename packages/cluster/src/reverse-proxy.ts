@@ -1,7 +1,7 @@
 /**
- * A way in: one port in front of several nodes. It passes requests and upgrades on, in turn,
- * to nodes that say they are ready; a node that is not gets nothing new, and what is open
- * there stays open until it ends. It knows nothing of circles and keeps nothing.
+ * A reverse proxy: one port in front of several nodes. It forwards requests and upgrades in turn
+ * to the nodes that report ready. A node that is not ready gets no new connections; its open
+ * connections stay open.
  */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -14,12 +14,12 @@ export interface ReverseProxyOptions {
   readonly nodes: readonly string[];
   /** 127.0.0.1 by default. */
   readonly host?: string;
-  /** 0, the default: a free one. */
+  /** 0, the default: a free port. */
   readonly port?: number;
 }
 
-/** Milliseconds between two questions whether a node is ready, and the longest for an answer. */
-const polling = { every: 500, patience: 1000 };
+/** Readiness checks, in milliseconds. */
+const readinessCheck = { interval: 500, timeout: 1000 };
 
 const notReadyText = 'Holdspace isn’t ready yet. Please try again in a few seconds.\n';
 
@@ -44,19 +44,19 @@ export class ReverseProxy {
     });
   }
 
-  /** Listening, and each node asked once whether it is ready. */
+  /** Resolves when it listens and has checked each node once. */
   static async open(options: ReverseProxyOptions): Promise<ReverseProxy> {
     const server = createServer();
     server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
     await once(server, 'listening');
-    const door = new ReverseProxy(server, options);
-    await door.#checkNodes();
-    const timer = setInterval(() => void door.#checkNodes(), polling.every);
-    door.#stop.signal.addEventListener('abort', () => clearInterval(timer));
-    return door;
+    const proxy = new ReverseProxy(server, options);
+    await proxy.#checkNodes();
+    const timer = setInterval(() => void proxy.#checkNodes(), readinessCheck.interval);
+    proxy.#stop.signal.addEventListener('abort', () => clearInterval(timer));
+    return proxy;
   }
 
-  /** The nodes that get new connections now. */
+  /** The nodes that get new connections. */
   get ready(): readonly string[] {
     return this.#nodes.filter((node) => this.#ready.has(node));
   }
@@ -72,7 +72,10 @@ export class ReverseProxy {
   async #checkNodes(): Promise<void> {
     await Promise.all(
       this.#nodes.map(async (node) => {
-        const signal = AbortSignal.any([this.#stop.signal, AbortSignal.timeout(polling.patience)]);
+        const signal = AbortSignal.any([
+          this.#stop.signal,
+          AbortSignal.timeout(readinessCheck.timeout),
+        ]);
         const ready = await fetch(`${node}/readyz`, { signal }).then(
           async (answer) => {
             await answer.body?.cancel();
@@ -94,16 +97,16 @@ export class ReverseProxy {
 
   async #request(request: IncomingMessage, response: ServerResponse): Promise<void> {
     addForwardedHeaders(request);
-    // What carries a body may have been done in part: only the asker may ask that again.
-    const again = request.method === 'GET' || request.method === 'HEAD';
-    for (let tries = again ? 2 : 1; tries > 0; tries--) {
+    // A request with a body can be processed in part: only the client may repeat it.
+    const isRepeatable = request.method === 'GET' || request.method === 'HEAD';
+    for (let tries = isRepeatable ? 2 : 1; tries > 0; tries--) {
       const node = this.#nextNode();
       if (node === undefined) break;
-      const passed = await this.#proxy.web(request, response, { target: node }).then(
+      const isForwarded = await this.#proxy.web(request, response, { target: node }).then(
         () => true,
         () => false,
       );
-      if (passed || response.headersSent || response.destroyed) return void response.end();
+      if (isForwarded || response.headersSent || response.destroyed) return void response.end();
       this.#ready.delete(node);
     }
     response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '2' }).end(notReadyText);
@@ -128,7 +131,7 @@ function proxyUrl(host: string, port: number): string {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
-/** Who asks, in our words alone: nobody outside can say they are somebody else. */
+/** Overwrites the forwarded headers, so that a client cannot forge its address. */
 function addForwardedHeaders({ headers, socket }: IncomingMessage): void {
   headers['x-forwarded-for'] = socket.remoteAddress ?? '';
   headers['x-forwarded-proto'] = 'http';

@@ -2,6 +2,7 @@
 export * from './circle/index.ts';
 export * from './commands/index.ts';
 export * from './desk/index.ts';
+export * from './desk-items.ts';
 export * from './house/index.ts';
 export * from './kernel.ts';
 export * from './measure.ts';
@@ -17,4 +18,5 @@ export * from './settings.ts';
 export * from './standing.ts';
 export { textRefusal } from './text.ts';
 export * from './view.ts';
+export * from './view-changes.ts';
 export * from './vocabulary.ts';

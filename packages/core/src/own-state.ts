@@ -2,16 +2,8 @@
  * The part of a view that one viewer alone receives, and its value for a person who has done
  * nothing yet. The rehearsals take the names of its fields from here.
  */
-import type {
-  AttendanceStatus,
-  CommandPermissions,
-  Intention,
-  Receipt,
-  Report,
-  Resonance,
-  RestrictionEnd,
-  Thread,
-} from './view.ts';
+import type { Receipt, Report, RestrictionEnd, Thread } from './desk-items.ts';
+import type { AttendanceStatus, CommandPermissions, Intention, Resonance } from './view.ts';
 import type { PersonId, RefusalCode, Role, Seat } from './vocabulary.ts';
 
 export interface OwnState {
@@ -36,7 +28,7 @@ export interface OwnState {
   readonly mutedUntil?: RestrictionEnd;
   /** To the holder alone: most of the soft length is over, or all of it (TRN-5). */
   readonly time: 'near' | 'over' | null;
-  /** Whom one does not want to see (VOI-9). */
+  /** The people that this person hides (VOI-9). */
   readonly hidden: readonly PersonId[];
   /** The lead passed on while one was away, and is offered back (FAC-1). */
   readonly leadOffered: boolean;
@@ -46,7 +38,7 @@ export interface OwnState {
   readonly threads: readonly Thread[];
   /** One's own reports and what became of them (DSK-4). */
   readonly reports: readonly Report[];
-  /** To stand-ins alone: somebody has asked for help, and nobody has seen it (DSK-2). */
+  /** To stand-ins alone: a call for help is unseen (DSK-2). */
   readonly helpWaits: boolean;
   readonly resonance: readonly Resonance[];
   /** Null when there is none. */

@@ -34,13 +34,13 @@ export interface PublicState {
   readonly until: Millis | null;
   /** What the holder, or the sharer who is answered, asks of the others (TRN-4). */
   readonly ask: Ask | null;
-  /** Whom the responses answer. */
+  /** The person that the responses answer. */
   readonly respondTo: PersonId | null;
   /** In the last round everybody passed (RND-15). */
   readonly quietRound: boolean;
   /** The start has come and no facilitator has (FAC-6). */
   readonly noShow: boolean;
-  /** The last turn that ended and that somebody resonated with: 'the circle heard you' (RES-1). */
+  /** The last turn that ended and with resonance: 'the circle heard you' (RES-1). */
   readonly heard: TurnId | null;
 }
 

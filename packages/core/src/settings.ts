@@ -16,7 +16,7 @@ export interface CircleSettings {
   readonly seats: number;
   readonly doorsLead: Millis;
   readonly offer: Millis;
-  /** How long an offer to somebody lasts whose page is hidden (TRN-8). */
+  /** How long an offer lasts when the person's page is hidden (TRN-8). */
   readonly offerHidden: Millis;
   readonly offeredGrace: Millis;
   readonly frozenGrace: Millis;

@@ -18,7 +18,7 @@ export interface Standing {
   readonly newcomer?: true;
   /** How many people have joined by the same link, this person among them (VOI-11). */
   readonly came?: number;
-  /** The name can be taken for somebody else's, or for a facilitator's (VOI-11). */
+  /** The name can be taken for another member's, or for a facilitator's (VOI-11). */
   readonly likeness?: true;
   /** Excluded from the circle: until when, `null` until lifted; absent: not. */
   readonly excluded?: Millis | null;

@@ -1,4 +1,4 @@
-/** What is wrong with a text that somebody sends to the desk or the circle; null when it is fit. */
+/** The refusal of a text for the desk or the circle; null when the text is valid. */
 import { firstRefusal } from './kernel.ts';
 import { excessLength, maxTextLength } from './measure.ts';
 import type { RefusalCode } from './vocabulary.ts';

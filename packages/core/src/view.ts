@@ -5,23 +5,19 @@
  */
 
 import type { ClientCommandName } from './commands/index.ts';
+import type { FacilitatorDesk, RestrictionEnd } from './desk-items.ts';
 import type { OwnState } from './own-state.ts';
 import type { PublicState } from './public-state.ts';
 import type {
-  HelpKind,
   IntentionOutcome,
   MeetingId,
   MessageId,
   Millis,
   PersonId,
   Reason,
-  ReceiptId,
   RefusalCode,
-  ReportId,
-  ReportState,
   Role,
   Seat,
-  ThreadId,
   TurnId,
 } from './vocabulary.ts';
 
@@ -35,7 +31,7 @@ export interface PublicPerson {
   readonly likeness?: true;
 }
 
-/** A facilitator asked for somebody's exclusion from the organisation; a second one confirms. */
+/** A facilitator asks to exclude a person from the organisation; a second one confirms. */
 export interface ExclusionRequest {
   readonly by: PersonId;
   readonly reason: Reason;
@@ -64,7 +60,7 @@ export interface ViewPerson extends PublicPerson, Partial<Care> {
   readonly here: boolean;
 }
 
-/** Somebody who is no longer in; where they sat is nobody's business any more. */
+/** A person who is no longer in; the seat is not shown any more. */
 export type FormerPerson = Pick<PublicPerson, 'id' | 'name' | 'role'>;
 
 export interface Message {
@@ -111,89 +107,7 @@ export type AttendanceStatus =
 
 export type CommandPermissions = Readonly<Record<ClientCommandName, true | RefusalCode>>;
 
-/** Epoch ms, the rest of the meeting, or `null`: until lifted. */
-export type RestrictionEnd = Millis | 'meeting' | null;
-
-export interface Receipt {
-  readonly id: ReceiptId;
-  readonly kind:
-    | 'nudge'
-    | 'warn'
-    | 'mute'
-    | 'remove'
-    | 'exclude'
-    | 'exclude-everywhere'
-    | 'redact'
-    | 'turn-away'
-    | 'stop';
-  readonly at: Millis;
-  readonly reason: Reason;
-  readonly note: string;
-  readonly until?: RestrictionEnd;
-}
-
-/** One act of moderation as those read it who carry the circle (VOI-8). Names can be erased: ''. */
-export interface ModerationEntry extends Receipt {
-  readonly by: PersonId;
-  readonly byName: string;
-  readonly to: PersonId;
-  readonly toName: string;
-  /** Where two people were needed: who asked first, and their sentence (VOI-1). */
-  readonly asked?: { readonly by: PersonId; readonly name: string; readonly note: string };
-}
-
-/** `answered` is open still; `closed` is what a facilitator did on purpose (DSK-7). */
-export type ThreadState = 'sent' | 'seen' | 'answering' | 'answered' | 'unseen' | 'closed';
-
-export interface Thread {
-  readonly id: ThreadId;
-  readonly kind: 'note' | 'help' | 'appeal';
-  readonly by: PersonId;
-  /** What the writer was called then: also at the threshold, or after having been removed. */
-  readonly name: string;
-  readonly state: ThreadState;
-  /** Help only: the most urgent thing that was asked in this thread. */
-  readonly help?: HelpKind;
-  /** Appeals only: what is appealed against. */
-  readonly receipt?: Receipt;
-  readonly entries: readonly {
-    readonly by: PersonId;
-    readonly at: Millis;
-    /** '' when somebody asked for help without words. */
-    readonly text: string;
-    /** Answered by an organiser, who is not among the people of the circle. */
-    readonly organiser?: true;
-    /** What a facilitator who answered was called then: they need not be in the meeting. */
-    readonly name?: string;
-    /** With this the thread was closed; its text is '' when nothing was written to the person. */
-    readonly closes?: true;
-  }[];
-}
-
-/** Words of a message, with what stood in front of them. */
-export interface Quote {
-  readonly text: string;
-  /** A content note. */
-  readonly note?: string;
-}
-
-/** Who reported is in no view (DSK-4). */
-export interface Report {
-  readonly id: ReportId;
-  readonly about: PersonId;
-  /** What the person it is about was called then. */
-  readonly name: string;
-  /** Null when it is about the person as such. */
-  readonly message: MessageId | null;
-  readonly at: Millis;
-  readonly state: ReportState;
-  readonly text: string;
-  readonly outcome?: string;
-  /** The message as it was when it was reported; to those alone who decide about it (TXT-4). */
-  readonly quote?: Quote;
-}
-
-/** The one small thing somebody took along from an earlier meeting; theirs alone. */
+/** The intention that a person took along from an earlier meeting; shown to them alone. */
 export interface Intention {
   readonly text: string;
   /** The meeting at whose end it was written. */
@@ -256,64 +170,6 @@ export interface TurnPace {
   readonly since: Millis | null;
 }
 
-export interface BackChannelEntry {
-  readonly id: string;
-  readonly by: PersonId;
-  readonly name: string;
-  readonly at: Millis;
-  readonly text: string;
-  /** A look back, at this meeting; null when there was none. */
-  readonly debrief?: MeetingId | null;
-}
-
-/** The lists of the desk that travel page by page. */
-export const deskListNames = ['threads', 'reports', 'backChannel', 'record'] as const;
-export type DeskListName = (typeof deskListNames)[number];
-
-export interface FacilitatorDesk {
-  readonly threads: readonly Thread[];
-  readonly reports: readonly Report[];
-  /** What facilitators say among themselves (DSK-3). */
-  readonly backChannel: readonly BackChannelEntry[];
-  /** Calls for help that nobody has seen for too long (DSK-2). */
-  readonly alerts: readonly ThreadId[];
-  /** Every act of moderation in this circle, in order (VOI-8). */
-  readonly record: readonly ModerationEntry[];
-  /** Lists that have older items than are here; absent when none has. */
-  readonly more?: readonly DeskListName[];
-}
-
-/** How a list differs from what was told of it. Nothing that stays the same travels. */
-export interface ListChange<Item, Put = { readonly item: Item; readonly before?: string }> {
-  /** In the place of the one with this id; else before another one that was there; else last. */
-  readonly put: readonly Put[];
-  /** Ids of those that are gone; one that is put as well has moved. */
-  readonly gone?: readonly string[];
-}
-
-/** `from`: so many of its entries stay as they are, those that are here come after them. */
-export type ThreadChange = ListChange<
-  Thread,
-  { readonly item: Thread; readonly before?: string; readonly from?: number }
->;
-
-export interface DeskChange {
-  readonly threads?: ThreadChange;
-  readonly reports?: ListChange<Report>;
-  readonly backChannel?: ListChange<BackChannelEntry>;
-  readonly record?: ListChange<ModerationEntry>;
-  readonly alerts?: readonly ThreadId[];
-  /** Empty when no list has older items any more. */
-  readonly more?: readonly DeskListName[];
-}
-
-/** What of one's own part of the desk differs. */
-export interface OwnDeskChange {
-  readonly threads?: ThreadChange;
-  readonly reports?: ListChange<Report>;
-  readonly receipts?: ListChange<Receipt>;
-}
-
 export interface View extends PublicState {
   readonly people: readonly ViewPerson[];
   /** Who wrote something in this timeline and is no longer in, by id; so that words keep a name. */
@@ -334,35 +190,5 @@ export interface View extends PublicState {
   /** Facilitators only. */
   readonly removed?: readonly RemovedPerson[];
   /** Facilitators only. */
-  readonly joining?: JoiningState;
-}
-
-/** One step of what everybody who was let in sees, without the cause of a move (TRN-6). */
-export type PublicChange =
-  /** `traces` stand behind everything that was said before this change (RND-20). */
-  | { readonly set: Partial<PublicState>; readonly traces?: readonly Omit<Trace, 'after'>[] }
-  | { readonly person: PublicPerson }
-  | { readonly left: PersonId }
-  | { readonly said: Message }
-  /** The words are gone; what is left is a tombstone (VOI-6). */
-  | { readonly gone: { readonly id: MessageId; readonly how: 'withdrawn' | 'removed' } };
-
-/** What of the private part changed: keys of `mine` one by one, the rest as wholes. */
-export interface PrivateChange {
-  readonly mine?: Partial<OwnState>;
-  /** Keys of `mine` that are gone. */
-  readonly without?: readonly 'mutedUntil'[];
-  readonly care?: Readonly<Record<PersonId, Care>>;
-  readonly waiting?: readonly WaitingAttendee[];
-  /** All of it that they are to hold. */
-  readonly desk?: FacilitatorDesk;
-  /** To clients that asked for changes: what of the desk differs. */
-  readonly deskChange?: DeskChange;
-  /** The same of `mine`: instead of its keys. */
-  readonly own?: OwnDeskChange;
-  readonly pace?: TurnPace | null;
-  readonly endsSoon?: boolean;
-  readonly oneSharer?: boolean;
-  readonly removed?: readonly RemovedPerson[];
   readonly joining?: JoiningState;
 }

@@ -5,3 +5,5 @@ export * from './meeting-generators.ts';
 export * from './meeting-simulation.ts';
 export * from './play-meeting.ts';
 export * from './sample-command.ts';
+export { SimulatedCircle } from './simulated-circle.ts';
+export { SimulatedLedger } from './simulated-ledger.ts';

@@ -5,7 +5,9 @@
  * The decider comes in as an argument, so that the same stories can be told to a broken one.
  */
 
+import { isDeepStrictEqual } from 'node:util';
 import type {
+  CircleCommand,
   CircleId,
   CircleSettings,
   MeetingCommand,
@@ -26,22 +28,25 @@ import type {
   Viewer,
 } from '@holdspace/core';
 import * as ours from '@holdspace/core';
+import { type CircleCore, SimulatedCircle } from './simulated-circle.ts';
 
 /** What a story needs of the core. */
-export type CoreUnderTest = Pick<
-  typeof ours,
-  | 'meeting'
-  | 'meetingDeadlines'
-  | 'meetingViewOf'
-  | 'publicChanges'
-  | 'viewersNeedingSnapshot'
-  | 'meetingOutbox'
-  | 'desk'
-  | 'deskViewOf'
-  | 'deskWithPending'
-  | 'pendingReceipts'
-  | 'missingReceipts'
->;
+export type CoreUnderTest = CircleCore &
+  Pick<
+    typeof ours,
+    | 'meeting'
+    | 'followsReceipt'
+    | 'meetingDeadlines'
+    | 'meetingViewOf'
+    | 'publicChanges'
+    | 'viewersNeedingSnapshot'
+    | 'meetingOutbox'
+    | 'desk'
+    | 'deskViewOf'
+    | 'deskWithPending'
+    | 'pendingReceipts'
+    | 'missingReceipts'
+  >;
 export type SimulationCommand = MeetingCommand | MeetingSystemCommand;
 export type SimulationAnswer = readonly MeetingEvent[] | Refusal;
 
@@ -68,6 +73,8 @@ export interface MeetingSimulationOptions {
   readonly standIns?: readonly string[];
   readonly settings?: Partial<CircleSettings>;
   readonly core?: CoreUnderTest;
+  /** A circle that has met before; a new one by default. */
+  readonly circle?: SimulatedCircle;
   /** Told of every decision, also those that were refused. */
   readonly onStep?: (step: SimulationStep, story: MeetingSimulation) => void;
 }
@@ -85,7 +92,10 @@ export class MeetingSimulation {
   readonly core: CoreUnderTest;
   readonly facts: MeetingFact[] = [];
   readonly words = new Map<string, string>();
+  /** By the circle's ledger; a test can set another one. */
   readonly standings = new Map<string, Standing>();
+  readonly #known = new Map<string, Standing>();
+  readonly circle: SimulatedCircle;
   /** What reached the desk, oldest first. */
   readonly receipts: Extract<MeetingOutboxCommand, { to: 'desk' }>['command'][] = [];
   state: MeetingState;
@@ -101,25 +111,26 @@ export class MeetingSimulation {
     standIns = [],
     settings = {},
     core = ours,
+    circle,
     onStep: watch,
   }: MeetingSimulationOptions) {
     this.core = core;
     this.#onStep = watch;
     this.state = core.meeting.initial;
+    const all = { ...ours.defaultSettings, ...settings };
+    this.circle = circle ?? new SimulatedCircle(core, all);
     for (const [name, role] of Object.entries(cast)) {
-      this.standings.set(name, {
-        ...{ person: personId(name), name, role, link: `for ${name}`, known: false },
-        ...(standIns.includes(name) && { standIn: true }),
-      });
+      this.circle.addMember(personId(name), role, standIns.includes(name));
       this.#presence.set(name, 'here');
     }
+    this.#readStandings();
     this.ask('system', {
       do: 'schedule',
       circle: 'circle' as CircleId,
       meeting: 'meeting' as MeetingId,
       start: meetingStart,
       end: meetingEnd,
-      settings: { ...ours.defaultSettings, ...settings },
+      settings: all,
     });
   }
 
@@ -252,33 +263,34 @@ export class MeetingSimulation {
     if (this.state.wordsUntil !== null && this.now >= this.state.wordsUntil) this.words.clear();
   }
 
-  /** Brings what is outgoing to the desk and the circle, and confirms it. */
+  /**
+   * Delivers the outbox to the desk and the circle and confirms it, in the order of the server:
+   * what follows a receipt goes after all receipts. Standings change as the circle says.
+   */
   deliverOutbox(): void {
-    for (const { what, to, command } of this.core.meetingOutbox(this.state, this.words)) {
-      if (to === 'desk') this.receipts.push(command);
-      else this.#applyToStanding(command);
-      this.ask('system', { do: 'confirm', what });
+    const all = this.core.meetingOutbox(this.state, this.words);
+    const later = all.filter((each) => this.core.followsReceipt(each));
+    for (const each of [...all.filter((one) => !later.includes(one)), ...later]) {
+      if (each.to === 'desk') this.receipts.push(each.command);
+      this.circle.deliver(each, this.now);
+      this.ask('system', { do: 'confirm', what: each.what });
     }
+    this.#readStandings();
   }
 
-  #applyToStanding(command: Extract<MeetingOutboxCommand, { to: 'circle' }>['command']): void {
-    const standing = this.standings.get(command.member);
-    if (!standing) return;
-    const { mutedUntil: _, ...rest } = standing;
-    if (command.do === 'note-known') {
-      const newcomer = command.newcomer && { newcomer: command.newcomer };
-      this.standings.set(command.member, { ...standing, known: true, ...newcomer });
-    } else if (command.do === 'note-released') {
-      const { newcomer: _, ...known } = standing;
-      this.standings.set(command.member, known);
-    } else if (command.do === 'note-turned-away') {
-      // What it does to a link is the circle's affair.
-    } else if (command.do === 'exclude') {
-      this.standings.set(command.member, { ...standing, excluded: command.until });
-    } else if (command.until === 'lifted') {
-      this.standings.set(command.member, rest);
-    } else {
-      this.standings.set(command.member, { ...rest, mutedUntil: command.until });
+  /** By the server, for instance a mute that came along from another meeting. */
+  askCircle(command: CircleCommand): void {
+    this.circle.ask(command, this.now);
+    this.#readStandings();
+  }
+
+  /** A standing that a test has set stays until the circle changes that of its person. */
+  #readStandings(): void {
+    for (const person of this.circle.ledger.state.members.keys()) {
+      const standing = this.circle.standingOf(person);
+      if (!standing || isDeepStrictEqual(standing, this.#known.get(person))) continue;
+      this.#known.set(person, standing);
+      this.standings.set(person, standing);
     }
   }
 

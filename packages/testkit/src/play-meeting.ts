@@ -60,8 +60,11 @@ function playMove(
   else if ('drops' in move) story.disconnect(move.drops > 5 ? onTurn(story) : name(move.drops));
   else if ('returns' in move)
     story.reconnect(move.returns > 5 ? onTurn(story) : name(move.returns));
-  else if ('waits' in move) story.wait(move.waits);
-  else if ('restarts' in move) story.restart();
+  else if ('waits' in move) {
+    story.wait(move.waits);
+    // The other ledgers hear of the meeting meanwhile.
+    story.deliverOutbox();
+  } else if ('restarts' in move) story.restart();
   else if ('facilitators' in move) {
     playTogether(story, move.facilitators);
   } else {

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cookieLifetime } from './cookie-keys.ts';
-import { secretLength } from './settings.ts';
+import { secretLength } from './setting-variables.ts';
 
 export const cookieFilePath = (data: string): string => join(data, 'cookie-secret');
 

@@ -7,7 +7,8 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cookieFilePath, loadCookieSecrets } from './cookie-secrets.ts';
-import { type Settings, secretLength } from './settings.ts';
+import { secretLength } from './setting-variables.ts';
+import type { Settings } from './settings.ts';
 import { readSmallFile } from './small-file.ts';
 
 export interface DerivedKeys {

@@ -1,6 +1,6 @@
 /** Variables that look like settings and are none: named as a warning, so that nobody trusts in them. */
 import { diff } from 'node:util';
-import { variables } from './settings.ts';
+import { variables } from './setting-variables.ts';
 
 const knownVariables = Object.keys(variables);
 /** What `npm test` reads. */

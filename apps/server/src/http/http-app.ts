@@ -14,9 +14,9 @@ import {
 import type { StreamServer } from '../realtime/stream-server.ts';
 import { circleSettingsRoutes } from './circle-settings-routes.ts';
 import { deskRoutes } from './desk-routes.ts';
+import { addErrorHandlers, invalidHttpHandler, unroutableHandler } from './error-handlers.ts';
 import { houseRoutes } from './house-routes.ts';
 import type { HttpContext } from './http-context.ts';
-import { addErrorHandlers, invalidHttpHandler, unroutableHandler } from './http-errors.ts';
 import { linkRoutes } from './link-routes.ts';
 import { memberRoutes } from './member-routes.ts';
 import { addOperationsRoutes } from './operations-routes.ts';

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { describeSettings, readSettings, variables } from '../../src/config/settings.ts';
+import { variables } from '../../src/config/setting-variables.ts';
+import { describeSettings, readSettings } from '../../src/config/settings.ts';
 import { unknownSettings } from '../../src/config/unknown-settings.ts';
 
 const faultsOf = (environment: Record<string, string>) => {

@@ -23,7 +23,7 @@ import { DockerfileParser } from 'dockerfile-ast';
 import { createClient } from 'redis';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
-import { variables } from '../../src/config/settings.ts';
+import { variables } from '../../src/config/setting-variables.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const text = (path: string) => readFileSync(join(root, path), 'utf8');

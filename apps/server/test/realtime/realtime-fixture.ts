@@ -39,7 +39,7 @@ import { io } from 'socket.io-client';
 import { expect, onTestFinished, vi } from 'vitest';
 import { createExclusionSource } from '../../src/circles/exclusions.ts';
 import type { HttpContext } from '../../src/http/http-context.ts';
-import { addErrorHandlers } from '../../src/http/http-errors.ts';
+import { addErrorHandlers } from '../../src/http/error-handlers.ts';
 import { addRequestGuards } from '../../src/http/request-guards.ts';
 import { streamRoutes } from '../../src/http/stream-routes.ts';
 import { systemContext } from '../../src/ledger/command-context.ts';

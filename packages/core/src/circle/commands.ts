@@ -43,12 +43,12 @@ export type CircleCommand =
   | { readonly do: 'revoke-link'; readonly link: LinkId }
   | (RedemptionRequest & {
       readonly do: 'redeem';
-      /** Who somebody new becomes, and under which name. */
+      /** The id and the name of a new member. */
       readonly fresh: PersonId;
       readonly name: string | null;
       /** The sign-in that this gives. */
       readonly session: NewSession;
-      /** Of the return code that somebody new is given; it is never written down itself. */
+      /** The hash of the new member's return code; the code itself is never stored. */
       readonly code: string;
       /** The session that this browser's cookie names in this circle, living or not. */
       readonly replaces: SessionId | null;

@@ -143,7 +143,7 @@ export const requeueBrowserMarks = (state: CircleState, member: PersonId): Circl
       }
     : state;
 
-/** The state in which no mark of this member is told any more: the exclusion was lifted. */
+/** The state without queued marks of this member: the exclusion was lifted. */
 function withoutQueuedMarks(state: CircleState, member: PersonId): CircleState {
   if (!state.outgoing.has(browserMarksKey(member))) return state;
   const outgoing = new Map(state.outgoing);

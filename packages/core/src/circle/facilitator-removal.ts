@@ -1,7 +1,7 @@
 /**
  * A facilitator is removed (KEY-4): the membership stays, as a participant's. Its sessions, its
  * return code and the links that bring it back end at once, and every meeting that is not over
- * is told.
+ * ends the role.
  */
 import type { Refusal } from '../kernel.ts';
 import { refuse } from '../kernel.ts';

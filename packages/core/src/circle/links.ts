@@ -19,7 +19,7 @@ export interface CircleLinkState {
   readonly used: number;
   readonly expires: Millis;
   readonly revoked: boolean;
-  /** Whom it brings back; absent on invitations. */
+  /** The member that it brings back; absent on invitations. */
   readonly member?: PersonId;
   /** The organiser who made it; absent where the server did, or before that was written down. */
   readonly by?: PersonId;
@@ -36,9 +36,9 @@ export interface RedemptionRequest {
   readonly browser: string | null;
   /** The membership in this circle that the browser is signed in to, by a session that lives. */
   readonly signedIn: PersonId | null;
-  /** Somebody was excluded from the organisation in this browser (see `excludedMarks`). */
+  /** A member was excluded from the organisation in this browser (see `excludedMarks`). */
   readonly excluded?: boolean;
-  /** Whoever made this link organises no more (KEY-4). */
+  /** The maker of this link is no organiser any more (KEY-4). */
   readonly disowned?: boolean;
 }
 
@@ -47,7 +47,7 @@ export interface RedemptionOutcome {
   /** Null for a return code. */
   readonly link: CircleLinkState | null;
   readonly role: Role;
-  /** The membership this gives again; null when somebody new comes in. */
+  /** The membership that this opens again; null for a new member. */
   readonly member: PersonId | null;
   /** A use of the link is spent. */
   readonly spends: boolean;

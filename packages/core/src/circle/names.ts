@@ -42,6 +42,6 @@ function confusableMembers({ members }: CircleState, words: Words): ReadonlySet<
   return found;
 }
 
-/** This member's name can be taken for somebody else's or for a facilitator's. */
+/** This member's name can be taken for another member's or for a facilitator's. */
 export const hasLikeness = (state: CircleState, words: Words, person: PersonId): boolean =>
   confusableMembers(state, words).has(person);

@@ -33,7 +33,7 @@ const isRestricted = (state: CircleState, member: Member, now: Millis): boolean 
   return until === null || until > now;
 };
 
-/** When this membership is over; null when only somebody's decision ends it. */
+/** When this membership ends; null when only a decision ends it. */
 function membershipEnd(state: CircleState, member: Member): Millis | null {
   if (member.forgotten) return restrictedUntil(state, member);
   const since = member.since ?? state.retentionSince;
@@ -46,7 +46,7 @@ function membershipEnd(state: CircleState, member: Member): Millis | null {
   return Math.max(end, ...open.map((each) => each.end + meetingOverrun));
 }
 
-/** Links that still say how somebody came, or whom they bring back. */
+/** Links that a member joined by, or that bring a member back. */
 function linksInUse({ members, links }: CircleState): Set<LinkId> {
   const used = new Set<LinkId>([...members.values()].map(({ link }) => link));
   for (const { link, member, browsers } of links.values()) {

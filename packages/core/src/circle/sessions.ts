@@ -13,7 +13,7 @@ import { type CircleState, circleSlots } from './state.ts';
 const day: Millis = 24 * 60 * 60 * 1000;
 /** So long after a home session was ended by another one, no code session makes a new code. */
 export const returnCodeHold: Millis = 7 * day;
-/** How long a person is told what happened to their sign-in, and why a session ended. */
+/** How long a notice about a sign-in, and the reason why a session ended, are shown. */
 export const noticeLifetime: Millis = 30 * day;
 /** Code sessions of one membership; the oldest ends when there are more. */
 export const maxCodeSessions = 8;
@@ -53,7 +53,7 @@ export interface SessionEnding {
   readonly home: boolean;
 }
 
-/** What happened to a sign-in. `session` did it; everybody else of that membership is told. */
+/** What happened to a sign-in. `session` did it; the other sessions of the member show it. */
 export interface SignInNotice {
   readonly what: 'new-code' | 'everywhere' | 'code-used' | 'renewal-used' | 'link-used';
   /** Rounded down to the day (UTC). */
@@ -182,7 +182,7 @@ export function startSession(
 
 /**
  * Marks beyond the bound, of sessions that have ended before any other: nobody pushes out the
- * browser they are signed in with. Those of somebody excluded stay: the exclusion needs them.
+ * browser they are signed in with. Marks of an excluded member stay: the exclusion needs them.
  */
 export function evictedMarks(
   { members, sessions }: CircleState,

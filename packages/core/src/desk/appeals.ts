@@ -1,4 +1,4 @@
-/** Appeals against a receipt. They go to somebody else than its giver (VOI-7; threads.ts). */
+/** Appeals against a receipt. Another person than its giver reads them (VOI-7; threads.ts). */
 import { refuse } from '../kernel.ts';
 import { textRefusal } from '../text.ts';
 import type { DeskEvolvers, DeskRules } from './rule.ts';

@@ -1,9 +1,10 @@
 /** What facilitators say among themselves (DSK-3): theirs alone, not even the organisers'. */
+
+import type { BackChannelEntry } from '../desk-items.ts';
 import type { Slot, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import { jsonByteLength } from '../measure.ts';
 import { textRefusal } from '../text.ts';
-import type { BackChannelEntry } from '../view.ts';
 import type { PersonId } from '../vocabulary.ts';
 import type { RetainedWords } from './retention.ts';
 import type { DeskEvolvers, DeskRules } from './rule.ts';

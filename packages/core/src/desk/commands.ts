@@ -3,7 +3,7 @@
  * the server itself.
  */
 import type { DeskCommand } from '../commands/index.ts';
-import type { Quote, Receipt, RestrictionEnd } from '../view.ts';
+import type { Quote, Receipt, RestrictionEnd } from '../desk-items.ts';
 import type {
   MeetingId,
   Millis,
@@ -15,7 +15,7 @@ import type {
 } from '../vocabulary.ts';
 import type { PendingFeedback } from './feedback-and-incidents.ts';
 
-/** The one whom a report is about: named in it, or the writer of the message. */
+/** The subject of a report: the person named in it, or the writer of the message. */
 export interface ReportSubject {
   readonly person: PersonId;
   readonly name: string;

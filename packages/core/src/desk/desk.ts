@@ -74,7 +74,7 @@ const evolvers: DeskEvolvers<DeskEvent['type']> = {
   ...forgettingEvolvers,
 };
 
-/** Which side of the desk somebody comes to; null for strangers. */
+/** The role at the desk; null for people who are not members. */
 function deskRoleOf({
   actor,
   standing,
@@ -156,7 +156,7 @@ const permissionsByRole = {
   member: { ...permissionsAs('member'), answer: 'not-facilitator' as const },
 };
 
-/** What somebody of the circle may ask of the desk now: nothing there closes (VOI-4, DSK-5). */
+/** The desk commands that a member may use; they are never closed (VOI-4, DSK-5). */
 export const deskPermissions = (
   facilitates: boolean,
 ): Record<DeskCommand['do'], true | RefusalCode> =>

@@ -1,6 +1,7 @@
 /** Everything that can have happened at a desk, by concept. Facts stay, words can go. */
+
+import type { Receipt, RestrictionEnd } from '../desk-items.ts';
 import type { EventShape, Slot } from '../kernel.ts';
-import type { Receipt, RestrictionEnd } from '../view.ts';
 import type {
   HelpKind,
   MeetingId,
@@ -35,7 +36,7 @@ type ThreadEvent =
   | DeskEventOf<'AppealMade', ThreadEntryFields & { receipt: ReceiptId }>
   | DeskEventOf<'ThreadSeen', { thread: ThreadId; by: PersonId }>
   | DeskEventOf<'AnswerBegun', { thread: ThreadId; by: PersonId; at: Millis }>
-  /** Whoever was writing an answer stopped: the thread is seen, and no more than that. */
+  /** The answerer stopped writing: the thread is seen, not answered. */
   | DeskEventOf<'AnswerLeft', { thread: ThreadId }>
   /**
    * `open`: the thread stays open until `ThreadClosed`. Absent in ledgers from before DSK-7,
@@ -93,7 +94,7 @@ export type DeskEvent =
   | DeskEventOf<'FeedbackCollected', { takes: readonly string[] }>
   /** Their time is over (PRV-1). `of`: what the slots of these words begin with. */
   | DeskEventOf<'DeskWordsErased', { of: readonly Slot[] }>
-  /** Somebody was forgotten (PRV-11): their words and name, and what was written to them. */
+  /** A person was forgotten (PRV-11): their words and name, and what was written to them. */
   | DeskEventOf<'DeskForgotten', { person: PersonId; of: readonly Slot[] }>
-  /** Somebody erased what they had written (PRV-4). */
+  /** A person erased what they had written (PRV-4). */
   | DeskEventOf<'DeskMineErased', { person: PersonId; of: readonly Slot[] }>;

@@ -1,5 +1,5 @@
 /**
- * Somebody was forgotten by the circle (PRV-11): what they wrote at the desk goes, with their
+ * The circle forgets a person (PRV-11): what they wrote at the desk is erased, with their
  * name wherever it stands, and with what was written to them alone. Nobody waits for an answer
  * any more. That something was asked, reported or decided stays, and so does the sentence of a
  * receipt, for its time: it is the facilitator's.
@@ -12,7 +12,7 @@ import { forgottenReportSlots } from './reports.ts';
 import { withErasedWords } from './retention.ts';
 import type { DeskEvolvers, DeskSystemRules } from './rule.ts';
 import type { DeskState } from './state.ts';
-import { answererNameSlots, ownThreadWords, withThreadsClosed } from './threads.ts';
+import { answererNameSlots, ownThreadWords, withThreadsClosed } from './thread-retention.ts';
 
 export const forgettingSystemRules: DeskSystemRules<'forget'> = {
   forget(state, { person }) {

@@ -73,7 +73,7 @@ export function helpDeadlines({ threads, helpAlert, helpPlain }: DeskState): Des
         due(each.waits + helpPlain, 'help-plain', () => ({ type: 'HelpUnseen', thread }));
       }
     }
-    // 'Being answered' is true for so long: whoever began may have been called away.
+    // 'Being answered' lapses after this time: the answerer may be gone.
     if (answering) {
       const at = answering.since + helpPlain;
       due(at, 'answer-lapses', () => ({ type: 'AnswerLeft', thread }));

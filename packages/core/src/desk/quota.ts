@@ -53,7 +53,7 @@ export const quotas: Readonly<Record<'usual' | 'outside' | 'leading', Record<Quo
   },
 };
 
-/** Who sends what counts, of a fact that carries somebody's text; null for all others. */
+/** The usage that a fact with a text counts for, and of whom; null for all other facts. */
 function quotaUsageOf(fact: DeskFact | DeskEvent): (QuotaUsage & { readonly by: PersonId }) | null {
   switch (fact.type) {
     case 'HelpAsked':

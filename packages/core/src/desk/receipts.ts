@@ -1,10 +1,11 @@
 /**
  * Receipts of moderation: what was done, why and until when, for the person it was done to
  * (VOI-3), and all of them in order as the record (VOI-8). What a mute or a removal does is
- * decided in the meeting; the ledger's chain shows when somebody tampers with what is here.
+ * decided in the meeting; the ledger's chain shows tampering.
  */
+
+import type { ModerationEntry, Receipt } from '../desk-items.ts';
 import type { Slot, Words } from '../kernel.ts';
-import type { ModerationEntry, Receipt } from '../view.ts';
 import type { PersonId, ReceiptId } from '../vocabulary.ts';
 import type { DeskSystemCommand } from './commands.ts';
 import type { DeskEvent } from './events.ts';

@@ -7,11 +7,12 @@
  * writer and the end of the meeting's words do not reach the copy. It ends with the report, or
  * when its writer is forgotten (PRV-11).
  */
+
+import type { Report } from '../desk-items.ts';
 import type { Slot, Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import { jsonByteLength } from '../measure.ts';
 import { isBlank, textRefusal } from '../text.ts';
-import type { Report } from '../view.ts';
 import type { PersonId, ReportId } from '../vocabulary.ts';
 import type { RetainedWords } from './retention.ts';
 import type { DeskEvolvers, DeskRuleContext, DeskRules } from './rule.ts';

@@ -12,7 +12,7 @@ import { retainedReceipts } from './receipts.ts';
 import { ownReportSlots, retainedReports } from './reports.ts';
 import type { DeskDeadline, DeskEvolvers, DeskSystemRules } from './rule.ts';
 import type { DeskState } from './state.ts';
-import { ownEntrySlots, retainedThreads } from './threads.ts';
+import { ownEntrySlots, retainedThreads } from './thread-retention.ts';
 
 /** Words that go together once their time is over. */
 export interface RetainedWords {

@@ -59,7 +59,7 @@ export type DeskEvolvers<Names extends DeskEvent['type']> = EvolverTable<
   Extract<DeskEvent, { type: Names }>
 >;
 
-/** Muted, waiting, removed or excluded: every member may write to the desk (VOI-4, VOI-7). */
+/** Every member, also one who is muted, waiting, removed or excluded (VOI-4, VOI-7). */
 const membersOnly = ({ side }: DeskAsker): RefusalCode | null =>
   side === 'organiser' ? 'not-here' : null;
 

@@ -1,7 +1,8 @@
 /** What a desk's ledger adds up to. All texts and names are words, in slots beside it. */
+
+import type { BackChannelEntry, Receipt, Report, Thread } from '../desk-items.ts';
 import type { Slot } from '../kernel.ts';
 import { defaultSettings } from '../settings.ts';
-import type { BackChannelEntry, Receipt, Report, Thread } from '../view.ts';
 import type { MeetingId, Millis, PersonId, ReceiptId, ThreadId } from '../vocabulary.ts';
 import type { IncidentKind } from './commands.ts';
 import type { QuotaUsage } from './quota.ts';

@@ -1,27 +1,27 @@
 /**
  * Threads: one person's words and the answers to them. Where the next words go, who may read
- * them, and the truth about their state (DSK-2). Seen is what somebody says with `see`, never
+ * them, and the truth about their state (DSK-2). A thread is seen by `see`, never by
  * delivery. A call for help stays open until it is closed on purpose (DSK-7). What help and
  * appeals add to that is in help.ts and appeals.ts.
  */
-import type { Slot, Words } from '../kernel.ts';
+
+import type { Thread } from '../desk-items.ts';
+import type { Words } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import { jsonByteLength } from '../measure.ts';
 import { isBlank, textRefusal } from '../text.ts';
-import type { Thread } from '../view.ts';
-import type { PersonId, ThreadId } from '../vocabulary.ts';
+import type { ThreadId } from '../vocabulary.ts';
 import type { ThreadEntryFields } from './events.ts';
 import { receiptViewOf } from './receipts.ts';
-import type { RetainedWords } from './retention.ts';
 import type { DeskDecision, DeskEvolvers, DeskRuleContext, DeskRules } from './rule.ts';
 import { anyRole, facilitatorsAndOrganisers } from './rule.ts';
 import type { DeskState, ThreadFacts } from './state.ts';
 import { awaitsAnswer, threadOf, withRestoredWords } from './state.ts';
 
-const threadPrefix = (thread: ThreadId) => `thread.${thread}`;
-const entrySlot = (thread: ThreadId, entry: number) => `${threadPrefix(thread)}.${entry}`;
-const threadNameSlot = (thread: ThreadId) => `${threadPrefix(thread)}.name`;
-const answererSlot = (thread: ThreadId, entry: number) => `${entrySlot(thread, entry)}.name`;
+export const threadPrefix = (thread: ThreadId) => `thread.${thread}`;
+export const entrySlot = (thread: ThreadId, entry: number) => `${threadPrefix(thread)}.${entry}`;
+export const threadNameSlot = (thread: ThreadId) => `${threadPrefix(thread)}.name`;
+export const answererSlot = (thread: ThreadId, entry: number) => `${entrySlot(thread, entry)}.name`;
 
 export const isUnseen = ({ state }: ThreadFacts): boolean => state === 'sent' || state === 'unseen';
 
@@ -33,7 +33,7 @@ export const isOpen = (thread: ThreadFacts): boolean =>
 export const hasOpenCalls = ({ threads }: DeskState): boolean =>
   threads.some((each) => each.kind === 'help' && isOpen(each));
 
-/** 'I was affected', from somebody who carries the circle. */
+/** 'I was affected', from a facilitator. */
 export const isCareRequest = ({ help }: ThreadFacts): boolean => help === 'affected';
 
 /**
@@ -90,7 +90,7 @@ function continueThread(asked: DeskRuleContext, thread: ThreadFacts, text: strin
   return [{ type: 'NoteWritten', ...room }];
 }
 
-/** Appeals are for somebody else than both sides; organisers see no more than what needs them. */
+/** An appeal is read by neither of its two sides; organisers read only what needs them. */
 export function threadReader({ state, who, side }: Omit<DeskRuleContext, 'draw' | 'now' | 'name'>) {
   return (thread: ThreadFacts): boolean => {
     if (side === 'member') return thread.by === who;
@@ -181,7 +181,7 @@ export const withThread = (
   threads: state.threads.map((each) => (each.id === id ? change(each) : each)),
 });
 
-const withoutAnswering = ({ answering: _, ...thread }: ThreadFacts): ThreadFacts => thread;
+export const withoutAnswering = ({ answering: _, ...thread }: ThreadFacts): ThreadFacts => thread;
 
 /** After an answer that was begun and left: as it was before. */
 const stateBeforeAnswering = ({ by, entries }: ThreadFacts): 'answered' | 'seen' =>
@@ -238,7 +238,7 @@ export const threadEvolvers: DeskEvolvers<
   ThreadClosed: (state, fact) => withReply(state, fact, () => 'closed', { closes: true }),
 };
 
-/** An entry of somebody else than its person; nothing of theirs waits after it. */
+/** An entry by another person than the thread's own; nothing waits for an answer after it. */
 const withReply = (
   state: DeskState,
   { thread: id, by, at, organiser }: ThreadEntryFields & { readonly organiser?: true },
@@ -252,7 +252,7 @@ const withReply = (
     entries: [...thread.entries, { by, at, ...(organiser ? { organiser } : {}), ...closes }],
   }));
 
-/** A thread as whoever may read it sees it. Erased words read as ''. */
+/** A thread as its readers see it. Erased words read as ''. */
 export const threadViewOf =
   (state: DeskState, words: Words) =>
   ({ id, kind, by, state: reached, help, receipt: about, entries }: ThreadFacts): Thread => {
@@ -268,46 +268,3 @@ export const threadViewOf =
       }),
     };
   };
-
-/** A note is over with its time; who asked for help or appealed waits until they are answered. */
-export const retainedThreads = ({ threads }: DeskState): RetainedWords[] =>
-  threads.filter((each) => each.kind === 'note' || !awaitsAnswer(each)).map(retainedThread);
-
-const retainedThread = ({ id, entries, waits }: ThreadFacts): RetainedWords => ({
-  slotPrefix: threadPrefix(id),
-  since: entries.at(-1)?.at ?? waits,
-  slots: () => [
-    threadNameSlot(id),
-    ...entries.flatMap((_, n) => [entrySlot(id, n), answererSlot(id, n)]),
-  ],
-});
-
-/** All of this person's threads that have words still, open ones too. */
-export const ownThreadWords = ({ threads, erased }: DeskState, person: PersonId): RetainedWords[] =>
-  threads
-    .filter(({ id, by }) => by === person && !erased.has(threadPrefix(id)))
-    .map(retainedThread);
-
-/** Where this facilitator's name stands beside their answers. */
-export const answererNameSlots = ({ threads, erased }: DeskState, person: PersonId): Slot[] =>
-  threads
-    .filter(({ id, by }) => by !== person && !erased.has(threadPrefix(id)))
-    .flatMap(({ id, entries }) =>
-      entries.flatMap(({ by }, n) => (by === person ? [answererSlot(id, n)] : [])),
-    );
-
-/** Nothing of this person's waits any more: there is nobody to answer. */
-export const withThreadsClosed = (state: DeskState, person: PersonId): DeskState => ({
-  ...state,
-  threads: state.threads.map((thread) =>
-    thread.by === person ? { ...withoutAnswering(thread), state: 'closed' } : thread,
-  ),
-});
-
-/** What this person wrote in threads of their own; an answer to somebody is theirs to keep. */
-export const ownEntrySlots = ({ threads, erased }: DeskState, person: PersonId): Slot[] =>
-  threads
-    .filter(({ id, by }) => by === person && !erased.has(threadPrefix(id)))
-    .flatMap(({ id, entries }) =>
-      entries.flatMap(({ by }, n) => (by === person ? [entrySlot(id, n)] : [])),
-    );

@@ -20,7 +20,7 @@ export type HouseCommand =
       readonly expires: Millis;
     }
   /**
-   * By whoever holds the token. `browser` is what the browser was called at this link before
+   * By the holder of the token. `browser` is what the browser was called at this link before
    * there were sessions; `session` begins, and ends the one it replaces in this browser.
    */
   | {

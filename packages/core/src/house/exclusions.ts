@@ -18,14 +18,14 @@ export interface LinkBrowserMark {
 
 /** What a browser is called at one place: a circle, or the hash of a link. */
 export interface BrowserMark {
-  /** Names the mark within the membership; the same mark has the same id whenever it is told. */
+  /** Names the mark within the membership; the same mark always has the same id. */
   readonly id: string;
   readonly place: string;
   readonly mark: string;
 }
 
 export interface ExclusionFields {
-  /** Where it was decided, and whom it concerned there. */
+  /** The circle that decided it, and the member there. */
   readonly circle: CircleId;
   readonly member: PersonId;
   readonly marks: readonly LinkBrowserMark[];

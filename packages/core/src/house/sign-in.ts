@@ -15,7 +15,7 @@ export interface StaffSession {
   readonly until: Millis;
 }
 
-/** A key of a program: the organiser it acts as, when it was made and by whom. */
+/** A key of a program: the organiser it acts as, when and by which organiser it was made. */
 export interface StaffKey {
   readonly staff: PersonId;
   /** Null for a key that was made before this was written down. */

@@ -31,7 +31,7 @@ export interface HouseState {
   /** Those of them that are programs with a key. */
   readonly programs: ReadonlySet<PersonId>;
   readonly staffSessions: ReadonlyMap<SessionId, StaffSession>;
-  /** Organisers of whom a session has ended: their sign-ins of before open nothing. */
+  /** Organisers with an ended session: their older cookies without a session are invalid. */
   readonly legacyClosed: ReadonlySet<PersonId>;
   readonly keyDetails: ReadonlyMap<string, StaffKey>;
   /** By hash. */

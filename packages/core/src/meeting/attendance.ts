@@ -16,8 +16,7 @@ import {
   joiningPausedGuard,
   pauseJoining,
 } from './joining-pause.ts';
-import { withReceipt } from './outbox.ts';
-import type { MeetingEvolvers, MeetingRuleContext, MeetingRules } from './rule.ts';
+import type { MeetingRuleContext, MeetingRules } from './rule.ts';
 import {
   closedGuard,
   createReceipt,
@@ -28,10 +27,7 @@ import {
 } from './rule.ts';
 import { admissible, seatsLeft, waitingAttendees } from './seats.ts';
 import type { Attendee, MeetingState } from './state.ts';
-import { personLinkSlot, personNameSlot, withAttendee } from './state.ts';
-
-const withoutItem = <T>(list: readonly T[], item: T): readonly T[] =>
-  list.includes(item) ? list.filter((each) => each !== item) : list;
+import { personLinkSlot, personNameSlot } from './state.ts';
 
 /** Not in any more, and free to ask again. */
 const hasLeft = ({ whereabouts }: Attendee): boolean =>
@@ -92,7 +88,7 @@ export const enterMeeting = (
 ): MeetingEvent[] => [...askIn(asked, seat, firstTime), { type: 'Entered', person: asked.who }];
 
 /**
- * Whom `turn-away` means, without those who were turned away before. Somebody of a list who
+ * The people that `turn-away` names, without those turned away before. A listed person who
  * waits no longer is left out; with nobody left it is `unknown-person`.
  */
 function turnAwayTargets(
@@ -110,15 +106,6 @@ function turnAwayTargets(
   return waiting.length > 0 ? waiting : refuse('unknown-person');
 }
 
-/** LIM-3: the circle is told of whoever was let into nothing here. */
-function withLinkPlaceReturned(state: MeetingState, person: PersonId): MeetingState {
-  const attendee = state.people.get(person);
-  if (!attendee || attendee.from !== null || attendee.known) return state;
-  const outgoing = new Map(state.outgoing);
-  outgoing.set(`place.${person}`, { to: 'circle', person, turnedAway: true });
-  return { ...state, outgoing };
-}
-
 const isAdmittedAutomatically = ({ state, standing, me }: MeetingRuleContext): boolean =>
   me?.from != null || // Who was in before comes back by themselves.
   state.settings.admit === 'everyone' ||
@@ -131,7 +118,7 @@ export const anyParticipant = (state: MeetingState, who: PersonId): Attendee | R
   return person.role === 'facilitator' ? refuse('not-yours') : person;
 };
 
-/** Somebody a facilitator may act upon within this meeting. */
+/** A participant that a facilitator may act upon within this meeting. */
 export const currentParticipant = (state: MeetingState, who: PersonId): Attendee | Refusal =>
   isRemovedOrTurnedAway(state.people.get(who) ?? null)
     ? refuse('unknown-person')
@@ -193,7 +180,7 @@ export const attendanceRules: MeetingRules<
     },
   },
   leave: {
-    // Also when it is over: whoever wants to go goes.
+    // Leaving is possible at any time, also when the meeting is over.
     may: ({ me }) =>
       !me || isRemovedOrTurnedAway(me) || me.whereabouts === 'outside' ? 'not-here' : null,
     decide: (_command, { who, me }) =>
@@ -272,117 +259,10 @@ export const attendanceRules: MeetingRules<
   },
   unlock: {
     may: facilitatorGuard,
-    /** Goes on after a pause too: whoever is held back may come (LIM-2). */
+    /** Also ends a pause of joining (LIM-2). */
     decide: (_command, { state, now }) => [
       ...(state.locked ? [{ type: 'LockSet', locked: false } as const] : []),
       ...(state.pausedAt === null ? [] : [{ type: 'JoiningResumed', at: now } as const]),
     ],
   },
 };
-
-export const attendanceEvolvers: MeetingEvolvers<
-  | 'AskedIn'
-  | 'Admitted'
-  | 'Entered'
-  | 'TurnedAway'
-  | 'Removed'
-  | 'Left'
-  | 'SteppedOut'
-  | 'CameBack'
-  | 'SeatSet'
-  | 'LockSet'
-  | 'WaitingAway'
-  | 'WaitingBack'
-  | 'WaitingEnded'
-  | 'JoiningPaused'
-  | 'JoiningResumed'
-> = {
-  AskedIn(state, fact) {
-    const { person, role, seat, known, firstTime, at, came, likeness, mutedUntil } = fact;
-    const { shared = false } = fact;
-    const before = state.people.get(person);
-    const attendee: Attendee = {
-      id: person,
-      // FAC-3: who accepted to stand in does so for the whole of this meeting.
-      role: before?.role === 'facilitator' ? 'facilitator' : role,
-      seat,
-      known,
-      firstTime,
-      before: known,
-      ...(came === undefined ? {} : { came }),
-      ...(likeness ? { likeness } : {}),
-      whereabouts: 'waiting',
-      // Leaving and asking again is the same asking: it makes nobody another newcomer (LIM-2).
-      since: before?.since ?? at,
-      awaySince: null,
-      shared,
-      from: before?.from ?? null,
-      ...(before?.tracesFrom === undefined ? {} : { tracesFrom: before.tracesFrom }),
-      // What came along counts once: a mute that was lifted here does not come back with them.
-      mute: before
-        ? before.mute
-        : mutedUntil === undefined
-          ? null
-          : { until: mutedUntil, resonance: false },
-      warned: before?.warned ?? false,
-      excluded: before?.excluded ?? false,
-      barred: before?.barred ?? null,
-      newcomer: before?.newcomer ?? (fact.newcomer || !known),
-      hidden: before?.hidden ?? [],
-      turns: before?.turns ?? 0,
-      count: before?.count ?? 0,
-      lastSaid: before?.lastSaid ?? null,
-    };
-    return { ...state, people: new Map(state.people).set(person, attendee) };
-  },
-  Admitted: (state, { person }) =>
-    withAttendee(state, person, { whereabouts: 'admitted', awaySince: null }),
-  Entered(state, { person }) {
-    const attendee = state.people.get(person);
-    if (!attendee) return state;
-    // People stand in the order of their entering, so one who enters is always the last.
-    const people = new Map(state.people);
-    people.delete(person);
-    const from = attendee.from ?? state.messages.length;
-    const tracesFrom = attendee.tracesFrom ?? state.traces.length;
-    people.set(person, { ...attendee, whereabouts: 'in', known: true, from, tracesFrom });
-    if (attendee.known) return { ...state, people };
-    const outgoing = new Map(state.outgoing);
-    outgoing.set(`known.${person}`, {
-      to: 'circle',
-      person,
-      known: true,
-      ...(attendee.newcomer && { newcomer: true as const }),
-    });
-    return { ...state, people, outgoing };
-  },
-  TurnedAway: (state, fact) =>
-    withReceipt(
-      withLinkPlaceReturned(withDeparture(state, fact.person, 'turned-away'), fact.person),
-      fact,
-      'turn-away',
-    ),
-  Removed: (state, fact) =>
-    withReceipt(
-      withLinkPlaceReturned(withDeparture(state, fact.person, 'removed'), fact.person),
-      fact,
-      'remove',
-    ),
-  Left: (state, { person }) => withDeparture(state, person, 'left'),
-  SteppedOut: (state, { person }) => withAttendee(state, person, { whereabouts: 'stepped-out' }),
-  CameBack: (state, { person }) => withAttendee(state, person, { whereabouts: 'in' }),
-  SeatSet: (state, { person, seat }) => withAttendee(state, person, { seat }),
-  LockSet: (state, { locked }) => ({ ...state, locked }),
-  WaitingAway: (state, { person, since }) => withAttendee(state, person, { awaySince: since }),
-  WaitingBack: (state, { person }) => withAttendee(state, person, { awaySince: null }),
-  WaitingEnded: (state, { person }) =>
-    withAttendee(state, person, { whereabouts: 'outside', awaySince: null }),
-  JoiningPaused: (state, { at }) => ({ ...state, pausedAt: at }),
-  JoiningResumed: (state, { at }) => ({ ...state, pausedAt: null, resumedAt: at }),
-};
-
-const withDeparture = (
-  state: MeetingState,
-  person: PersonId,
-  whereabouts: 'left' | 'removed' | 'turned-away',
-) => withAttendee({ ...state, hands: withoutItem(state.hands, person) }, person, { whereabouts });

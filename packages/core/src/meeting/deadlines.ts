@@ -48,7 +48,7 @@ export type MeetingSystemCommand =
       readonly end: Millis;
       readonly settings: CircleSettings;
     }
-  /** Somebody's connection came or went; the decider looks for itself whose. */
+  /** A connection opened or closed; the decider reads the presence of everybody. */
   | { readonly do: 'presence-changed'; readonly person: PersonId }
   /** Told by the circle: this person facilitates no more (KEY-4). */
   | { readonly do: 'end-role'; readonly person: PersonId }
@@ -289,7 +289,7 @@ export const meetingDeadlines = (state: MeetingState): MeetingDeadline[] =>
     ),
   );
 
-/** A facilitator is in, and the lead has not gone away without a co-facilitator. */
+/** A facilitator is in, and the lead is connected or has a co-facilitator. */
 const isFacilitated = ({ people, leadAway }: MeetingState): boolean =>
   leadAway === null &&
   [...people.values()].some(

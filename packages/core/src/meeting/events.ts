@@ -26,7 +26,7 @@ type MeetingEventOf<Type extends string, Facts = unknown> = Facts &
     readonly words?: Readonly<Record<Slot, string>>;
   };
 
-/** What the person it concerns is told, filed on the desk (VOI-3, VOI-8). */
+/** The receipt for the person concerned, filed at the desk (VOI-3, VOI-8). */
 export interface ReceiptFields {
   readonly by: PersonId;
   readonly reason: Reason;

@@ -173,7 +173,7 @@ function withMode(
   return {
     ...next,
     turn: turn ? { ...turn, runningSince: at } : null,
-    // HND-1: whoever has the floor again asks for it no more.
+    // HND-1: the hand of a new holder is lowered.
     hands: turn ? state.hands.filter((hand) => hand !== turn.person) : state.hands,
     kept,
     responses: before ? state.responses : null,

@@ -1,5 +1,5 @@
 /**
- * Somebody was forgotten by the circle (PRV-11): their messages are withdrawn, their name goes,
+ * The circle forgets a person (PRV-11): their messages are withdrawn, their name is erased,
  * and if they are in, they leave quietly, as by `leave`. That they had turns stays.
  */
 import type { PersonId } from '../vocabulary.ts';

@@ -56,7 +56,7 @@ export const handEvolvers: MeetingEvolvers<'HandRaised' | 'HandLowered' | 'Hands
     ...state,
     hands: state.hands.filter((each) => each !== person),
   }),
-  // An order made by hand is kept: it is no longer sorted by how much somebody said.
+  // An order made by hand is kept: it is not sorted by words any more.
   HandsReordered: (state, { order }) => ({
     ...state,
     hands: order,

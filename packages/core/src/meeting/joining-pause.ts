@@ -18,7 +18,7 @@ export const isNewcomerBySharedLink = ({
 }: Pick<MeetingRuleContext, 'standing'>): boolean =>
   standing !== null && standing.role !== 'facilitator' && !standing.known && !!standing.shared;
 
-/** Somebody asks in whom a pause holds back. Who was in before comes back as ever. */
+/** A pause holds this person back. A person who was in before is not held back. */
 export const joiningPausedGuard = (asked: MeetingRuleContext): RefusalCode | false => {
   const { state, me, facilitates } = asked;
   if (state.pausedAt === null || facilitates || me?.from != null) return false;
@@ -51,6 +51,6 @@ export const pauseJoining = (asked: MeetingRuleContext): MeetingEvent[] =>
     ? [{ type: 'JoiningPaused', at: asked.now }]
     : [];
 
-/** Those whom `turn-away{who: all}` names. */
+/** The people that `turn-away{who: all}` names. */
 export const isTurnedAwayWithAll = ({ whereabouts, shared }: Attendee): boolean =>
   whereabouts === 'waiting' && shared;

@@ -118,7 +118,7 @@ export const moderationRules: MeetingRules<
   },
 };
 
-/** Whoever asked in is out of this meeting, facilitators too. */
+/** The person is out of this meeting; this includes facilitators. */
 export const barFromMeeting = (state: MeetingState, person: PersonId): MeetingEvent[] => {
   const attendee = state.people.get(person);
   return attendee && !attendee.barred && !isPurged({ state }) ? [{ type: 'Barred', person }] : [];

@@ -3,8 +3,9 @@
  * that outlasts the meeting and a first entering for the circle. They are kept in the
  * state until confirmed, so a crash between the two ledgers changes nothing.
  */
+
+import type { Receipt, RestrictionEnd } from '../desk-items.ts';
 import type { Slot, Words } from '../kernel.ts';
-import type { Receipt, RestrictionEnd } from '../view.ts';
 import type { MeetingId, Millis, PersonId, Reason, ReceiptId } from '../vocabulary.ts';
 import type { ReceiptFields } from './events.ts';
 import type { MeetingEvolvers } from './rule.ts';

@@ -45,7 +45,7 @@ const livePhases: readonly Phase[] = ['opening', 'body', 'closing'];
 
 export const phaseRules: MeetingRules<'open-doors' | 'begin' | 'set-phase' | 'extend' | 'close'> = {
   'open-doors': {
-    // Whoever facilitates need not be in yet.
+    // A facilitator may ask before they are in.
     may: (asked) =>
       firstRefusal(
         closedGuard(asked),

@@ -110,7 +110,7 @@ function trackPageVisibility(
     : [];
 }
 
-/** RND-2: who was admitted enters between turns, so that nobody walks in on somebody's words. */
+/** RND-2: an admitted person enters between turns, never during one. */
 function admitWaiting({ state }: ReactionContext): MeetingEvent[] {
   if (state.turn?.state === 'held') return [];
   return [...state.people.values()]

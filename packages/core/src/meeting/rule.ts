@@ -63,7 +63,7 @@ export const excludedGuard = (asked: MeetingRuleContext): RefusalCode | false =>
 export const writesElsewhereGuard = ({ writes }: MeetingRuleContext): RefusalCode | false =>
   !writes && 'elsewhere';
 
-/** Somebody holds the floor, and nothing displaces a holder (RND-13). */
+/** The floor is held, and nothing displaces a holder (RND-13). */
 export const floorHeldGuard = ({ state }: MeetingRuleContext): RefusalCode | false =>
   state.turn?.state === 'held' && 'floor-closed';
 

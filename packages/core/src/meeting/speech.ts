@@ -18,7 +18,10 @@ import {
   writesElsewhereGuard,
 } from './rule.ts';
 import type { Attendee, MeetingMessage, MeetingState, Responses } from './state.ts';
-import { holderOf, isInMeeting, messageNoteSlot, messageTextSlot, withAttendee } from './state.ts';
+import { isInMeeting, messageNoteSlot, messageTextSlot, withAttendee } from './state.ts';
+
+const holderOf = ({ turn }: MeetingState): PersonId | null =>
+  turn?.state === 'held' ? turn.person : null;
 
 /** Why this person cannot post now; null when they can. One place for the whole of FLR. */
 function sayRefusal(asked: MeetingRuleContext): RefusalCode | null {
@@ -63,7 +66,7 @@ const hasResponded = (responses: Responses | null, who: PersonId): boolean =>
   responses?.to === who || responses?.answered.includes(who) === true;
 
 /**
- * Whether somebody may read the message at this place. What was said before their entering does
+ * Whether a person may read the message at this place. What was said before their entering does
  * not exist for them (PRV-2), but for what still waits for a facilitator: it was said to none
  * but them, whenever they came (VOI-10).
  */

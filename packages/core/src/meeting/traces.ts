@@ -21,7 +21,7 @@ export const withTrace = (
 export const withRoundEndTrace = (state: MeetingState): readonly RecordedTrace[] =>
   state.round ? withTrace(state, 'round-ended', state.round) : state.traces;
 
-/** What everybody who was in is told of a commit. Where it stands follows from the order. */
+/** The traces of a commit, for everybody in the meeting. Their place follows from the order. */
 export const newTraces = (
   before: MeetingState,
   after: MeetingState,

@@ -12,7 +12,7 @@ export const withClockStopped = (turn: Turn, at: Millis): Turn =>
     ? turn
     : { ...turn, used: turn.used + at - turn.runningSince, runningSince: null };
 
-/** When the holder is told next of the soft length; null when never. */
+/** When the holder gets the next note about the soft length; null when never. */
 export function nextTurnNoteAt({ turn, settings }: MeetingState): Millis | null {
   if (settings.turn === null || turn?.state !== 'held' || turn.runningSince === null) return null;
   if (turn.noted === 100) return null;
@@ -20,7 +20,7 @@ export function nextTurnNoteAt({ turn, settings }: MeetingState): Millis | null 
   return turn.runningSince + (settings.turn * share) / 100 - turn.used;
 }
 
-/** Who could not be told at 80 is told of all of it at once. */
+/** A holder who missed the note at 80 gets the one at 100. */
 export function turnNotes({ turn, settings }: MeetingState, now: Millis): MeetingEvent[] {
   if (!turn || settings.turn === null) return [];
   const share = withClockStopped(turn, now).used >= settings.turn ? 100 : 80;

@@ -1,6 +1,6 @@
 /**
  * One holding of the floor: offered, held, over (TRN-1, TRN-2, TRN-6), and the space that is
- * held for somebody whose connection went (RND-6, RND-7). Passing asks for no reason and
+ * held for a holder whose connection is lost (RND-6, RND-7). Passing asks for no reason and
  * leaves none: what others see is that the piece moves on.
  */
 import type { Refusal } from '../kernel.ts';
@@ -26,7 +26,7 @@ const notOffered = (asked: MeetingRuleContext): RefusalCode | false =>
 const noTurn = (asked: MeetingRuleContext): RefusalCode | false =>
   !isOwnTurn(asked, 'held') && 'no-turn';
 
-/** Who may take the piece from the centre: not twice in a row while somebody else waits. */
+/** Who may take the piece from the centre: not twice in a row while another person waits. */
 function centreGuard({ state, who, me }: MeetingRuleContext): RefusalCode | null {
   const { turn, hands, lastHolder, people } = state;
   // Offered by a facilitator, it is theirs to take as anywhere else.
@@ -132,7 +132,7 @@ export const turnRules: MeetingRules<
     decide({ who }, { state, now }) {
       const { turn, round } = state;
       if (turn?.person === who) {
-        // Somebody who is here and speaks is not set aside; nothing displaces a holder.
+        // A connected holder is not set aside; nothing displaces a holder.
         if (turn.state === 'held' && turn.frozenUntil === null) return refuse('floor-closed');
         return [{ type: 'TurnEnded', turn: turn.id, person: who, how: 'aside', at: now }];
       }

@@ -7,7 +7,7 @@ import type { Role } from '../vocabulary.ts';
 import { confusables } from './confusables.ts';
 import { claimsRole } from './role-claims.ts';
 
-/** A name that somebody in this circle has. */
+/** A name in use in this circle. */
 export interface NameInUse {
   readonly name: string;
   readonly role: Role;

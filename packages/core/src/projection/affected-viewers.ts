@@ -28,7 +28,7 @@ export function viewersAffectedByMeeting(
       case 'Said':
         // VOI-10: what is held is shown to some; HND-2: the quiet go first; responses count.
         if (fact.held || after.responses || sortsHands(after)) return 'everyone';
-        // Whoever has spoken waits for a while, where thoughts have an interval.
+        // In slow mode the writer waits for the interval.
         if (after.floor.slow !== null) people.add(fact.by);
         break;
       case 'AskedIn':

@@ -1,6 +1,6 @@
 /**
- * What the card of a circle shows, and to whom (VOI-7, PRV-8): the one place that decides it for
- * every way the card travels. Somebody who is out for now learns nothing of the people; somebody
+ * What the card of a circle shows to which viewer (VOI-7, PRV-8): the one place that decides it for
+ * every way the card travels. A viewer who is out for now sees nothing of the people; a viewer
  * who is excluded learns only which circle it is, and where support is.
  */
 

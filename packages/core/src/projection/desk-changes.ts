@@ -4,7 +4,6 @@
  * what they may see, in the same order.
  */
 
-import { jsonByteLength } from '../measure.ts';
 import type {
   DeskChange,
   DeskListName,
@@ -12,8 +11,9 @@ import type {
   ListChange,
   Thread,
   ThreadChange,
-} from '../view.ts';
-import { deskListNames } from '../view.ts';
+} from '../desk-items.ts';
+import { deskListNames } from '../desk-items.ts';
+import { jsonByteLength } from '../measure.ts';
 
 interface ListItem {
   readonly id: string;
@@ -62,7 +62,7 @@ function deskWindow(
   return { loaded: held, full: whole };
 }
 
-/** What somebody is given who holds nothing yet. */
+/** The first page, for a client that has nothing yet. */
 export function firstDeskPage(whole: FacilitatorDesk): DeskWindow {
   const first = listsOf((name) => newestItems<ListItem>(whole[name]));
   const ids = listsIds(first);
@@ -142,7 +142,7 @@ export function listChange<T extends ListItem>(
   return { put, ...(gone.length > 0 ? { gone } : {}) };
 }
 
-/** The same of threads, of which only the entries travel that are new or have changed. */
+/** The same for threads; only new and changed entries travel. */
 export function threadChange(
   now: readonly Thread[],
   before: readonly Thread[],
@@ -160,7 +160,7 @@ export function threadChange(
   return { ...change, put };
 }
 
-/** How the desk that somebody holds differs from what they were told; null when it does not. */
+/** How the desk differs from what was sent to this person; null when it does not. */
 export function deskChange(now: FacilitatorDesk, before: FacilitatorDesk): DeskChange | null {
   const threads = threadChange(now.threads, before.threads);
   const reports = listChange(now.reports, before.reports);

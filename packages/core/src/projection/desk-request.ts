@@ -4,12 +4,12 @@
  */
 import type { DeskCommand } from '../commands/index.ts';
 import type { DeskRequest } from '../desk/index.ts';
+import type { Quote } from '../desk-items.ts';
 import type { Refusal } from '../kernel.ts';
 import { refuse } from '../kernel.ts';
 import type { MeetingState } from '../meeting/index.ts';
 import type { MeetingMessage } from '../meeting/state.ts';
 import type { Standing } from '../standing.ts';
-import type { Quote } from '../view.ts';
 import type { MeetingId, PersonId } from '../vocabulary.ts';
 import type { Readable } from './pending-receipts.ts';
 import { messageOf } from './redaction.ts';

@@ -1,4 +1,4 @@
-/** What each side of the desk shows, and to whom: nobody else learns that anything happened (DSK-6). */
+/** What each side of the desk shows; other people do not see that anything happened (DSK-6). */
 
 import { backChannelOf } from '../desk/back-channel.ts';
 import { type FeedbackEntry, feedbackOf } from '../desk/feedback-and-incidents.ts';
@@ -7,9 +7,9 @@ import { moderationRecordOf, receiptViewOf } from '../desk/receipts.ts';
 import { handlerViewOf, isReportHandler, reporterViewOf } from '../desk/reports.ts';
 import type { DeskState, ThreadFacts } from '../desk/state.ts';
 import { isOpen, threadReader, threadViewOf } from '../desk/threads.ts';
+import type { FacilitatorDesk, ModerationEntry, Receipt, Report, Thread } from '../desk-items.ts';
 import type { Words } from '../kernel.ts';
 import type { Standing } from '../standing.ts';
-import type { FacilitatorDesk, ModerationEntry, Receipt, Report, Thread } from '../view.ts';
 import type { PersonId, ThreadId } from '../vocabulary.ts';
 
 export interface DeskView {
@@ -17,7 +17,7 @@ export interface DeskView {
   readonly receipts: readonly Receipt[];
   readonly threads: readonly Thread[];
   readonly reports: readonly Report[];
-  /** To stand-ins: somebody else's call for help waits unseen. False for everybody else. */
+  /** To stand-ins: a call for help of another person is unseen. False for everybody else. */
   readonly helpWaits: boolean;
   /** Facilitators only. */
   readonly desk?: FacilitatorDesk;
@@ -47,7 +47,7 @@ export function deskViewOf(
       reports: state.reports.filter(isReportHandler(by)).map(handlerViewOf(words)),
       backChannel: backChannelOf(state, words),
       alerts: alerts.map(({ id }) => id),
-      // Whoever stands in reads nobody's name beside what was done to themselves (VOI-3).
+      // A stand-in does not see who acted when the act was about themselves (VOI-3).
       record: moderationRecordOf(state, words).filter(({ to }) => to !== who),
     },
   };

@@ -1,7 +1,7 @@
 /**
- * How somebody would come in now (WAY-2, LIM-1), said on the card before they press: by
+ * How a person would come in now (WAY-2, LIM-1), shown on the card before they press: by
  * themselves or let in by a facilitator, to a seat or listening. It tells no number, and nothing
- * at all to somebody who is out or excluded.
+ * at all to a person who is out or excluded.
  */
 import { seatsLeft } from '../meeting/seats.ts';
 import type { MeetingState } from '../meeting/state.ts';
@@ -19,7 +19,7 @@ export interface Entrance {
 }
 
 /**
- * `standing` is null for somebody invited who has not joined. The settings are those of the
+ * `standing` is null for an invited person who has not joined. The settings are those of the
  * meeting where there is one: it keeps those that it was planned with.
  */
 export function entranceOf(

@@ -1,4 +1,4 @@
-/** What each person may see: views, changes, and whom a commit affects. Deciders import nothing from here. */
+/** Who may see what: views, changes, affected viewers, roles, exclusion. Deciders import nothing from here. */
 export {
   type AffectedViewers,
   viewersAffectedByCircle,

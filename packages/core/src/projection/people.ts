@@ -24,7 +24,7 @@ export const publicPersonOf = (
 });
 
 /**
- * Whose name can be taken for that of a facilitator of this meeting, or for somebody else's in
+ * The people whose name can be taken for a facilitator's in this meeting, or for another name in
  * the circle; a facilitator's name always stands (VOI-11).
  */
 export function confusableNamesIn(state: MeetingState, words: Words): ReadonlySet<PersonId> {

@@ -2,8 +2,9 @@
  * The private part of a view as a whole: what the meeting, the desk and the circle each know of
  * one person, joined into one `mine`.
  */
+import type { FacilitatorDesk } from '../desk-items.ts';
 import type { OwnState } from '../own-state.ts';
-import type { FacilitatorDesk, Intention } from '../view.ts';
+import type { Intention } from '../view.ts';
 import { type DeskView, threadPermissions } from './desk-view.ts';
 import type { PrivateView } from './meeting-view.ts';
 

@@ -1,5 +1,5 @@
 /**
- * What everybody who was let in is told of a commit, as steps. Steps are differences between
+ * The public changes of a commit, for everybody in the meeting. Steps are differences between
  * what could be seen before and after, so the cause of a move cannot leak: a pass, a turn set
  * aside and a lapsed offer look the same (TRN-6).
  */
@@ -9,7 +9,8 @@ import type { MeetingState } from '../meeting/state.ts';
 import { isInMeeting } from '../meeting/state.ts';
 import { hasTraceBehindWordsOf, newTraces } from '../meeting/traces.ts';
 import type { PublicState } from '../public-state.ts';
-import type { PublicChange, PublicPerson } from '../view.ts';
+import type { PublicPerson } from '../view.ts';
+import type { PublicChange } from '../view-changes.ts';
 import type { MessageId, PersonId } from '../vocabulary.ts';
 import { confusableNamesIn, publicPersonOf } from './people.ts';
 import { publicStateOf } from './public-state.ts';
@@ -47,7 +48,7 @@ export function publicChanges(
 }
 
 /**
- * For whom the timeline begins anew, because it changed in a way that steps cannot tell
+ * The viewers who need a snapshot, because their timeline changed in a way that steps cannot express
  * everybody: these get a snapshot instead (VOI-10, PHA-6).
  */
 export function viewersNeedingSnapshot(

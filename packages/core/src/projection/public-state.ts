@@ -45,7 +45,7 @@ const nextPeople = (state: MeetingState): readonly PersonId[] => {
   return mode === 'hands' && handsOrder !== 'facilitator' ? activeHands(state) : [];
 };
 
-/** What somebody sees who was not let in: when it is, and who leads. */
+/** The state outside the meeting: when it is, and who leads. */
 export const publicStateOutside = (state: MeetingState): PublicState => ({
   phase: state.phase,
   start: state.start,

@@ -109,8 +109,8 @@ describe('the first message of a newcomer', () => {
       const story = begunMeeting({
         ...{ facilitators: ['rowan', 'sage'], sharers: [], outside: ['ada'] },
         settings: { holdNewcomer: true, admit: 'everyone' },
+        circle: before.circle,
       });
-      story.standings.set('ada', before.viewer('ada').standing!);
       story.ask('ada', join);
       return story;
     };

@@ -43,7 +43,7 @@ describe('voice', () => {
 
   it('VOI-2 a mute that came along holds here, and lifted here it is lifted for good', () => {
     const story = begunMeeting({ outside: ['dov'], settings: { admit: 'everyone' } });
-    story.standings.set('dov', { ...story.viewer('dov').standing!, mutedUntil: null });
+    story.askCircle({ do: 'carry-mute', member: personId('dov'), until: null });
     const join = { do: 'join', seat: 'sharer' } as const;
     story.ask('dov', join);
     expect(story.ask('dov', says)).toEqual({ refused: 'no-voice' });

@@ -1,6 +1,6 @@
 /**
- * How the played people of the demo behave: each looks at their own screen and does what
- * a person would do there, so that whatever a visitor does, they go along with it.
+ * The scripted people of the demo: each reacts to their own view only, so that they follow
+ * whatever a visitor does.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TurnId, View } from '@holdspace/core';
@@ -22,16 +22,16 @@ export interface DemoPace {
 }
 
 const millisPerSecond = 1000;
-/** Reading and typing take time; longer texts take longer, within reason. */
+/** The time for reading or typing, in milliseconds: longer for a longer text, with a maximum. */
 const typingSeconds = (text: string): number => Math.min(9, 2.5 + text.length / 25);
 
-/** False when the demo was stopped meanwhile. */
+/** Waits; false when the demo was stopped meanwhile. */
 async function waitAtPace({ factor, stop }: DemoPace, seconds: number): Promise<boolean> {
   const time = seconds * millisPerSecond * factor;
   return pause(time, true, { signal: stop }).catch(() => false);
 }
 
-/** Resolves with the view when it holds; null when one of the signals came first. */
+/** Resolves with the first view that fulfils the condition; null when a signal aborts first. */
 function whenView(
   player: Player,
   holds: (view: View) => boolean,
@@ -56,7 +56,7 @@ function whenView(
   });
 }
 
-/** Looks again at every change of the screen, one doing at a time. */
+/** Reacts to each change of the view, with one action at a time. */
 abstract class ScriptedPlayer {
   protected readonly player: Player;
   protected readonly pace: DemoPace;
@@ -83,13 +83,13 @@ abstract class ScriptedPlayer {
     this.#busy = true;
     void this.act(view).then((acted) => {
       this.#busy = false;
-      // What changed meanwhile was not looked at.
+      // The view changed during the action.
       if (acted) this.#react();
     });
   }
 }
 
-/** With a kind word for whoever has said something, once a turn. */
+/** Thanks each person who spoke, once a turn. */
 class ResonanceGiver {
   readonly #given = new Set<TurnId>();
 
@@ -143,7 +143,7 @@ export class DemoSharer extends ScriptedPlayer {
     return true;
   }
 
-  /** A facilitator who visits may ask something else: then a few words that fit anything. */
+  /** A short answer that fits any question, for a visitor who leads and asks their own. */
   #words(prompt: string | null): readonly string[] {
     const round = demoRounds.find((each) => each.prompt === prompt);
     return round ? round.turns[this.player.key as SharerKey] : ['I would like to listen to that.'];
@@ -158,14 +158,14 @@ export class DemoListener extends ScriptedPlayer {
   }
 }
 
-/** Leads as long as nobody else took the lead. */
+/** Leads until a visitor takes the lead. */
 export class DemoLead {
   readonly #player: Player;
   readonly #pace: DemoPace;
   readonly #until: AbortSignal;
   readonly #greeted: Set<string>;
 
-  /** `known`: ids of who is played, and needs no greeting. */
+  /** `known`: ids of the scripted people, who are not greeted. */
   constructor(player: Player, pace: DemoPace, until: AbortSignal, known: Set<string>) {
     this.#player = player;
     this.#pace = pace;
@@ -178,10 +178,10 @@ export class DemoLead {
     try {
       await this.#player.act({ do: 'begin' });
       for (const text of openingTexts) await this.#say(text);
-      // Room to arrive, and for whoever is on the way in.
+      // Time for visitors to arrive.
       await waitAtPace(this.#pace, 12);
       await this.#player.act({ do: 'set-phase', phase: 'body' });
-      // Again from the first when all were asked: there is somebody to look at until the end.
+      // Starts again at the first question, so that the demo goes on until the end.
       for (let i = 0; await this.#lead(demoRounds[i % demoRounds.length] as DemoRound); i++);
       await this.#close();
     } finally {
@@ -197,7 +197,7 @@ export class DemoLead {
       this.#stop,
     );
     if (!free) return false;
-    // Without an order, everybody present is in it, visitors too (RND-1).
+    // Without an order the round includes all who are present, visitors too (RND-1).
     await this.#player.act({ do: 'start-round', prompt });
     await whenView(this.#player, ({ round }) => round === null, this.#until, this.#stop);
     if (this.#over || !(await waitAtPace(this.#pace, 3))) return false;
@@ -210,7 +210,7 @@ export class DemoLead {
     await this.#player.act({ do: 'set-phase', phase: 'closing' });
     for (const text of closingTexts) await this.#say(text);
     await this.#player.act({ do: 'close' });
-    // The closing page stays for a while to be looked at.
+    // The closing page stays visible for a while.
     await waitAtPace(this.#pace, 60);
   }
 

@@ -1,7 +1,7 @@
 /**
- * `holdspace demo`: a filled circle to look at within a minute. Played people take turns in
- * a round at a human pace, through the same client library and the same links as everybody;
- * whoever comes in by the printed links is greeted and offered the piece like the others.
+ * The demo: a filled circle within a minute. Scripted people take turns in a round at a human
+ * pace, through the client library and ordinary links. They greet each visitor and offer the
+ * talking piece to visitors too.
  */
 import type { Api } from '@holdspace/client';
 import { signInOrganiser } from '../runner/host.ts';
@@ -15,14 +15,14 @@ export interface DemoOptions {
   readonly server: { readonly url: string; readonly organiserLink: string };
   /** 1 is a human pace; 2 is twice as slow. */
   readonly pace: number;
-  /** In milliseconds. */
+  /** The duration in milliseconds. */
   readonly lasts: number;
-  /** Ends the demo before its time. */
+  /** Ends the demo early. */
   readonly stop: AbortSignal;
   readonly opened: (links: { readonly participant: string; readonly facilitator: string }) => void;
 }
 
-/** Resolves when the circle is over: its time is up, or it is stopped. */
+/** Plays the demo; resolves when its time is over or it is stopped. */
 export async function playDemo(options: DemoOptions): Promise<void> {
   const { server, stop, opened } = options;
   const organiser = await signInOrganiser(server.url, server.organiserLink);

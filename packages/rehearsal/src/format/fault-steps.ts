@@ -1,6 +1,6 @@
 /**
- * The faults a rehearsal can order: which there are, how they are written, and what each
- * needs to be played on. Doing them is ground.ts.
+ * The faults that a rehearsal can inject: their form in a file, and what each of them needs of
+ * the environment. runner/environment.ts injects them.
  */
 
 import type { StoreKind } from '@holdspace/cluster';
@@ -10,16 +10,16 @@ import type { FormatChecker } from './format-checker.ts';
 import type { YamlPath } from './yaml-source.ts';
 
 export type InjectedFault =
-  /** SIGKILL of every node, and start again. */
+  /** Kills every node and starts it again. */
   | { readonly do: 'restart-server' }
   | { readonly do: 'kill-node' | 'start-node'; readonly node: number }
-  /** SIGKILL, and start again. */
+  /** Kills Redis and starts it again. */
   | { readonly do: 'restart-redis' }
   /** `for` in milliseconds. */
   | { readonly do: 'pause-redis'; readonly for: number }
   | { readonly do: 'cut-node-from-redis'; readonly node: number; readonly for: number };
 
-/** What rehearsals are played on, as far as a file can ask too much of it. */
+/** The environment of a rehearsal: not every file can be played in every one. */
 export interface EnvironmentOptions {
   readonly store: StoreKind;
   readonly nodes: number;
@@ -39,7 +39,7 @@ const faultForms =
   'restart-server, {kill-node: 2}, {start-node: 2}, restart-redis, {pause-redis: 3s}, ' +
   '{cut-node-from-redis: {node: 1, for: 3s}}';
 
-/** Null after telling `file` what is wrong with it. */
+/** Null after adding an error to `file`. */
 export function readFault(
   file: FormatChecker,
   value: unknown,
@@ -58,7 +58,7 @@ export function readFault(
   return lacking ? file.addError(path, lacking) : fault;
 }
 
-/** Why it cannot be done there; null when it can. */
+/** Why the environment cannot inject the fault; null when it can. */
 function missingRequirement(
   fault: InjectedFault,
   { store, nodes }: EnvironmentOptions,

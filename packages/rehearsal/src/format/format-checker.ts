@@ -1,6 +1,6 @@
 /**
- * One file while it is checked: collects every fault with its line, its key and what would
- * be right. Knows people and shapes, not what a step means.
+ * Collects the errors of one file, each with its line, its key and what would be right. It
+ * knows people and schemas, not the meaning of a step.
  */
 import { z } from 'zod';
 import type { EnvironmentOptions } from './fault-steps.ts';
@@ -13,7 +13,7 @@ export interface FormatError {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** Like `play[3].who`; '' for the whole file. */
+  /** For example `play[3].who`; '' for the whole file. */
   readonly key: string;
   readonly message: string;
 }
@@ -21,7 +21,7 @@ export interface FormatError {
 export class FormatChecker {
   readonly file: string;
   readonly errors: FormatError[] = [];
-  /** Null when it is not known what the file will be played on. */
+  /** Null when the environment is not known. */
   readonly environment: EnvironmentOptions | null;
   people: ReadonlyMap<string, RehearsalPerson> = new Map();
   readonly #source: YamlSource;

@@ -1,6 +1,6 @@
 /**
- * Reads a rehearsal and finds every fault before anything is started: each with its line,
- * its key and what would be right. Playing it is play.ts.
+ * Parses a rehearsal and finds every error before a server starts, each with its line, its key
+ * and what would be right. runner/play-rehearsal.ts plays it.
  */
 import { seats } from '@holdspace/core';
 import { duration } from '@holdspace/protocol/commands';
@@ -36,13 +36,13 @@ export const isFormatErrors = (
   read: Rehearsal | readonly FormatError[],
 ): read is readonly FormatError[] => Array.isArray(read);
 
-/** `footing` is what it will be played on; null: not known, so nothing can be too much. */
+/** `environment` is checked against the faults of the file; null: not known, so all are accepted. */
 export function parseRehearsal(
   name: string,
   text: string,
-  footing: EnvironmentOptions | null = null,
+  environment: EnvironmentOptions | null = null,
 ): Rehearsal | readonly FormatError[] {
-  const checking = new FormatChecker(name, text, footing);
+  const checking = new FormatChecker(name, text, environment);
   if (checking.errors.length > 0) return checking.errors;
   const root = checking.check(fileSchema, checking.value(), []);
   if (!root) return checking.errors;
@@ -53,7 +53,7 @@ export function parseRehearsal(
   return {
     file: name,
     title: root.title,
-    // As written: the durations travel as the file says them.
+    // As written: the server parses the durations.
     circle: (root.circle ?? {}) as Rehearsal['circle'],
     people: checking.people,
     play,

@@ -1,4 +1,4 @@
-/** Reads the steps of a rehearsal: which kind each is, and whether it makes sense. */
+/** Parses the steps of a rehearsal: the kind of each, and whether it is valid. */
 import type { RefusalCode } from '@holdspace/core';
 import { commandNames, isCommandName, refusalCodes, replaceCommandIds } from '@holdspace/core';
 import type { WireCommand } from '@holdspace/protocol';

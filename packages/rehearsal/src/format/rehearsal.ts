@@ -1,6 +1,6 @@
 /**
- * A rehearsal as it was read and found valid: who is in the circle, what they do, what each
- * of them must see. Reading is parse.ts, playing is play.ts.
+ * A valid rehearsal: its people, their steps, and the views that each of them must see.
+ * parse-rehearsal.ts reads it, runner/play-rehearsal.ts plays it.
  */
 import type { CircleSettingsInput, RefusalCode, Seat, WireCommand } from '@holdspace/protocol';
 import type { InjectedFault } from './fault-steps.ts';
@@ -12,27 +12,27 @@ export interface Rehearsal {
     readonly name?: string;
     readonly purpose?: string;
     readonly agreements?: string[];
-    /** When the meeting begins, from now; an hour when neither is said. */
+    /** The time from now to the start of the meeting; an hour when neither is given. */
     readonly starts?: string;
-    /** When it ends, from now; then it has begun already. */
+    /** The time from now to its end; the meeting has begun then. */
     readonly ends?: string;
   };
   readonly people: ReadonlyMap<string, RehearsalPerson>;
   readonly play: readonly RehearsalStep[];
 }
 
-/** One of the people of a rehearsal. */
+/** A person of a rehearsal. */
 export interface RehearsalPerson {
   readonly role: 'facilitator' | 'participant';
   readonly seat: Seat;
   readonly name: string;
-  /** Does not enter by themselves before the first step. */
+  /** Does not enter before the first step, as the others do. */
   readonly later: boolean;
-  /** Named by the organiser to stand in, once they have entered for the first time. */
+  /** The organiser makes this person a stand-in after the first entry. */
   readonly standIn?: boolean;
 }
 
-/** What a body does, beside the commands of the vocabulary. */
+/** Steps of devices and connections; all other steps are commands. */
 export const connectionActions = [
   'enter',
   'drop',
@@ -48,13 +48,13 @@ export const connectionActions = [
 export type ConnectionAction = (typeof connectionActions)[number];
 
 interface SourceLine {
-  /** Line in the file, from 1. */
+  /** The line in the file, from 1. */
   readonly line: number;
 }
 
 interface ActingStep extends SourceLine {
   readonly by: string;
-  /** Which of their devices, from 1 in the order they were opened; absent: the newest. */
+  /** The number of the device, from 1 in the order of opening; absent: the newest. */
   readonly device?: number;
   readonly refused?: RefusalCode;
 }
@@ -102,7 +102,7 @@ export type RehearsalStep =
   | TogetherStep
   | FaultStep;
 
-/** What a step is called where it is told about. */
+/** The name of a step in reports. */
 export const stepName = (step: Exclude<RehearsalStep, RepeatStep>): string => {
   if (step.kind === 'command') return step.command.do;
   if (step.kind === 'doing') return step.doing;

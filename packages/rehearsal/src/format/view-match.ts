@@ -1,11 +1,11 @@
 /**
- * Whether what somebody sees is what the rehearsal says: partial and deep, only the named
- * keys are compared. A list matches by length and item by item, `{contains: […]}` when the
+ * Compares the view of a person with an expectation: partial and deep, only the named keys are
+ * compared. A list matches by length and item by item, `{contains: […]}` when the
  * items occur in that order, `{absent: […]}` when none occurs.
  */
 
 export interface ViewDifference {
-  /** Like `timeline[2].text`. */
+  /** For example `timeline[2].text`. */
   readonly path: string;
   readonly expected: unknown;
   readonly seen: unknown;
@@ -69,7 +69,7 @@ function firstDifference<T>(
   return null;
 }
 
-/** The same view with people called as the file calls them, wherever their id stands. */
+/** A copy of the view in which the keys of people replace their ids. */
 export function replaceIds(view: unknown, keys: ReadonlyMap<string, string>): unknown {
   if (typeof view === 'string') return keys.get(view) ?? view;
   if (Array.isArray(view)) return view.map((each) => replaceIds(each, keys));

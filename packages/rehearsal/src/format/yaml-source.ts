@@ -1,12 +1,12 @@
 /**
- * The text of a rehearsal file as YAML, and where in it each key stands.
+ * The YAML of a rehearsal file, with the position of each key.
  */
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 
-/** Like `['play', 3, 'who']`. */
+/** For example `['play', 3, 'who']`. */
 export type YamlPath = readonly (string | number)[];
 
-/** Both from 1. */
+/** Line and column, from 1. */
 export interface SourcePosition {
   readonly line: number;
   readonly column: number;
@@ -20,7 +20,7 @@ export class YamlSource {
     this.#document = parseDocument(text, { lineCounter: this.#lines });
   }
 
-  /** What is no YAML at all; the first of many. */
+  /** The first syntax error; null for valid YAML. */
   syntaxErrors(): readonly (SourcePosition & { readonly message: string })[] {
     return this.#document.errors.slice(0, 20).map(({ message, pos }) => ({
       ...this.#positionAt(pos[0]),
@@ -32,7 +32,7 @@ export class YamlSource {
     return this.#document.toJS();
   }
 
-  /** Where that key stands; the nearest around it when it is missing. */
+  /** The position of a key; of the nearest parent when the key is missing. */
   positionOf(path: YamlPath): SourcePosition {
     let node: unknown = this.#document.contents;
     let offset = offsetOf(node);
@@ -59,7 +59,7 @@ export class YamlSource {
 const offsetOf = (node: unknown): number | undefined =>
   (node as { readonly range?: readonly number[] | null } | null | undefined)?.range?.[0];
 
-/** Like `play[3].who`. */
+/** For example `play[3].who`. */
 export const pathText = (path: YamlPath): string =>
   path.reduce<string>(
     (text, key) =>

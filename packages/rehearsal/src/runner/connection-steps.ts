@@ -1,4 +1,4 @@
-/** What a body does in a rehearsal: coming, going, dropping off; commands are play.ts. */
+/** Steps that concern devices and connections; play-rehearsal.ts sends the commands. */
 
 import type { ConnectionStep } from '../format/rehearsal.ts';
 import type { Outcome, Player } from './player.ts';

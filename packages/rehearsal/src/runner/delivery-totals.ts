@@ -1,21 +1,21 @@
 /**
- * The counting at the end of a rehearsal: what was lost, shown twice or shown in another
- * order, from what the clients saw and from what they were told was sent.
+ * Totals at the end of a rehearsal: messages that were lost, shown twice or shown in another
+ * order, computed from what the clients showed and from the answers that senders got.
  */
 import type { MessageId } from '@holdspace/core';
 import type { ObservedView } from './observed-view.ts';
 
 /** One `say` that was sent. */
 export interface SentMessage {
-  /** The person's id. */
+  /** The id of the sender. */
   readonly by: string;
   readonly text: string;
   readonly acked: boolean;
-  /** Keys of those who were in when it was said. */
+  /** Keys of the people who were in when it was sent. */
   readonly expectedBy: readonly string[];
 }
 
-/** What one person's screens showed, and whether they are in at the end. */
+/** What the devices of one person showed, and whether the person is in at the end. */
 export interface DeliveryWitness {
   readonly key: string;
   readonly sights: readonly ObservedView[];
@@ -51,7 +51,7 @@ export function countDeliveries(
   };
 }
 
-/** Acknowledged messages that somebody entitled to them never saw. */
+/** Acknowledged messages that a person who may read them never saw. */
 function countLost(said: readonly SentMessage[], witnesses: readonly DeliveryWitness[]): number {
   const ids = new Map<string, Set<MessageId>>();
   for (const { sights } of witnesses) {
@@ -64,7 +64,7 @@ function countLost(said: readonly SentMessage[], witnesses: readonly DeliveryWit
   }
   return said.filter(({ acked, by, text, expectedBy: owed }) => {
     if (!acked) return false;
-    // The same words said again are another message: each takes one of the ids seen.
+    // The same text sent again is another message: each takes one of the ids that were shown.
     const candidates = ids.get(messageKey(by, text));
     const [id] = candidates ?? [];
     if (id === undefined) return true;
@@ -76,7 +76,7 @@ function countLost(said: readonly SentMessage[], witnesses: readonly DeliveryWit
   }).length;
 }
 
-/** Shown twice to one person: in one timeline, or as two messages though said once. */
+/** Messages shown twice to one person: in one timeline, or as two messages although sent once. */
 function countDuplicates(said: readonly SentMessage[], sights: readonly ObservedView[]): number {
   const shown = new Map<string, Set<MessageId>>();
   const doubled = new Set<MessageId>();
@@ -96,7 +96,7 @@ function countDuplicates(said: readonly SentMessage[], sights: readonly Observed
   return again;
 }
 
-/** How many different orders of the same messages were seen; 1 is right. */
+/** The number of different orders of the same messages; 1 is right. */
 export function countOrders(timelines: readonly (readonly MessageId[])[]): number {
   const different: (readonly MessageId[])[][] = [];
   for (const timeline of timelines) {

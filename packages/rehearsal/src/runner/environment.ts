@@ -1,7 +1,7 @@
 /**
- * What rehearsals are played on when no server is given: nodes of our own, with a way to each
- * for the people who are spread over them, and every fault that a rehearsal can order. When a
- * node dies, the way to it leads to the next that lives, as it would behind any proxy.
+ * The environment of rehearsals when no server is given: nodes as child processes, a relay to
+ * each for its people, and the injection of every fault that a rehearsal can name. When a node
+ * dies, its relay forwards to the next live node, as a proxy does.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { Nodes, Relay } from '@holdspace/cluster';
@@ -11,18 +11,18 @@ export class RehearsalEnvironment {
   readonly urls: readonly string[];
   readonly organiserLink: string;
   readonly #nodes: Nodes;
-  /** One a node; none where there is but one. */
+  /** One for each node; empty for a single node. */
   readonly #relays: readonly Relay[];
   readonly #deadNodes = new Set<number>();
 
-  private constructor(nodes: Nodes, ways: readonly Relay[]) {
+  private constructor(nodes: Nodes, relays: readonly Relay[]) {
     this.#nodes = nodes;
-    this.#relays = ways;
+    this.#relays = relays;
     this.organiserLink = nodes.organiserLink;
     this.urls =
-      ways.length === 0
+      relays.length === 0
         ? nodes.members.map(({ url }) => url)
-        : ways.map(({ host, port }) => `http://${host}:${port}`);
+        : relays.map(({ host, port }) => `http://${host}:${port}`);
   }
 
   static async start(
@@ -34,13 +34,13 @@ export class RehearsalEnvironment {
       count,
       node: { env: { HOLDSPACE_LIMITS: 'off', HOLDSPACE_LOG: 'warn', ...env } },
     });
-    const ways = await Promise.all(
+    const relays = await Promise.all(
       count > 1 ? nodes.members.map(({ process }) => Relay.open(process)) : [],
     );
-    return new RehearsalEnvironment(nodes, ways);
+    return new RehearsalEnvironment(nodes, relays);
   }
 
-  /** Resolves when it is over; for those that last, after that time. */
+  /** Resolves when the fault is over; a fault with a duration, after that duration. */
   readonly injectFault = async (fault: InjectedFault): Promise<void> => {
     const { redis } = this.#nodes;
     switch (fault.do) {
@@ -69,7 +69,7 @@ export class RehearsalEnvironment {
     }
   };
 
-  /** For the next rehearsal: all nodes live, and all ways are open. */
+  /** Undoes all faults before the next rehearsal. */
   async heal(): Promise<void> {
     await this.#nodes.heal();
     this.#deadNodes.clear();
@@ -78,15 +78,15 @@ export class RehearsalEnvironment {
 
   async stop(): Promise<void> {
     await this.#nodes.stop();
-    await Promise.all(this.#relays.map((way) => way.close()));
+    await Promise.all(this.#relays.map((relay) => relay.close()));
   }
 
   #routeRelays(): void {
     const { members } = this.#nodes;
-    for (const [i, way] of this.#relays.entries()) {
+    for (const [i, relay] of this.#relays.entries()) {
       const inTurn = [...members.slice(i), ...members.slice(0, i)];
       const next = inTurn.find((each) => !this.#deadNodes.has(members.indexOf(each) + 1));
-      if (next) way.target = next.process;
+      if (next) relay.target = next.process;
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The organiser's side of a rehearsal: signs in, opens one circle a file, and hands out
- * the links by which its people come.
+ * The organiser of a rehearsal: signs in, opens one circle for each file, and makes the links
+ * of its people.
  */
 import { type Api, api, CookieJar, linkTokenOf } from '@holdspace/client';
 import { duration } from '@holdspace/protocol/commands';
@@ -8,18 +8,18 @@ import type { InjectedFault } from '../format/fault-steps.ts';
 import type { Rehearsal } from '../format/rehearsal.ts';
 
 export interface RehearsalHost {
-  /** Where people come in: one after the other, in turn. */
+  /** Addresses of the nodes; people are spread over them in turn. */
   readonly urls: readonly string[];
   readonly organiser: Api;
-  /** Does it, and resolves when it is over; null on a server that is not ours. */
+  /** Injects a fault and resolves when it is over; null on a server that was given. */
   readonly injectFault: ((fault: InjectedFault) => Promise<void>) | null;
 }
 
-/** People are spread over the addresses in the order of the file. */
+/** The address for a person, by their place in the file, from 0. */
 export const urlForPerson = ({ urls }: Pick<RehearsalHost, 'urls'>, person: number): string =>
   urls[person % urls.length] ?? '';
 
-/** By an organiser link, which is used up by it. */
+/** The HTTP interface for an organiser, signed in by an organiser link, which is used up. */
 export async function signInOrganiser(url: string, link: string): Promise<Api> {
   const organiser = api({ url, jar: new CookieJar() });
   await organiser.redeem({ token: linkTokenOf(link) });
@@ -29,7 +29,7 @@ export async function signInOrganiser(url: string, link: string): Promise<Api> {
 /** The HTTP interface for an organiser who has an API key. */
 export const organiserApi = (url: string, key: string): Api => api({ url, key });
 
-/** An hour ahead, unless it is said otherwise: only `open-doors` opens the doors. */
+/** An hour ahead by default, so that only `open-doors` opens the doors. */
 function meetingTimes(
   starts = '1h',
   ends?: string,
@@ -39,18 +39,18 @@ function meetingTimes(
   return { start: from(duration.parse(ends) - shortestMeeting * 60_000), minutes: shortestMeeting };
 }
 
-/** Minutes of the shortest meeting that can be planned. */
+/** The shortest meeting that can be planned, in minutes. */
 const shortestMeeting = 5;
-/** As many as an invitation of a circle opens for by itself. */
+/** The default number of uses of an invitation. */
 const invitationUses = 30;
 
 export interface OpenedRehearsal {
   readonly circle: string;
-  /** The link of each of its people, by key. */
+  /** The link of each person, by key. */
   readonly links: ReadonlyMap<string, string>;
 }
 
-/** Opens the circle of a rehearsal. */
+/** Opens the circle of a rehearsal and makes a link for each person. */
 export async function openRehearsalCircle(
   organiser: Api,
   { title, circle, people }: Rehearsal,

@@ -1,24 +1,24 @@
 /**
- * What one screen showed of what was said, as it came in: the counting of a rehearsal
- * believes this, and nothing that the server says about itself.
+ * The messages that one device showed, in the order of their arrival. The totals of a rehearsal
+ * rest on this record, not on what the server reports.
  */
 import type { MessageId, PersonId, View } from '@holdspace/core';
 
 export interface ObservedMessage {
   readonly by: PersonId;
-  /** As it was when first seen; empty when only its tombstone ever was. */
+  /** The text when it was first shown; empty when only its tombstone was shown. */
   readonly text: string;
 }
 
 export class ObservedView {
   readonly messages = new Map<MessageId, ObservedMessage>();
-  /** Shown twice in one timeline. */
+  /** The number of messages shown twice in one timeline. */
   readonly duplicated = new Set<MessageId>();
-  /** Appeared before something that was shown already, or changed places. */
+  /** Messages that appeared before one already shown, or changed places. */
   readonly misplaced = new Set<MessageId>();
   #last: readonly MessageId[] = [];
 
-  /** `paging` while earlier pages are fetched, which rightly come in front. */
+  /** `paging`: an earlier page was fetched, whose messages belong in front. */
   observe(view: View, paging = false): void {
     const ids = view.timeline.map(({ id }) => id);
     const places = new Map<MessageId, number>();
@@ -42,7 +42,7 @@ export class ObservedView {
     this.#last = ids;
   }
 
-  /** What the screen shows now, in its order. */
+  /** The ids that the device shows now, in order. */
   get order(): readonly MessageId[] {
     return this.#last;
   }

@@ -1,6 +1,7 @@
 /**
- * Plays one rehearsal through the front door and says what came of it: every step after
- * everybody has seen what came before, expectations on what people see, the counting last.
+ * Plays one rehearsal with real clients: each step starts after every person has seen the
+ * results of the steps before it. Expectations are held against the views of people, and the
+ * delivery totals come last.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { View } from '@holdspace/protocol';
@@ -55,7 +56,7 @@ export async function playRehearsal(
   }
 }
 
-/** Milliseconds; the longest wait of a client before it tries again is 5 s. */
+/** In milliseconds; a client waits at most 5 s before it reconnects. */
 const syncDeadline = 5000;
 const recoveryDeadline = 20_000;
 
@@ -126,7 +127,7 @@ class RehearsalRun {
     await this.#syncAndJoin(steps.at(-1)?.line ?? 0);
   }
 
-  /** Everybody has seen what was answered so far; who waited for the doors has asked in. */
+  /** Resolves when all have seen every answer so far, and have joined once the doors are open. */
   async #syncAndJoin(line: number): Promise<void> {
     await this.#sync(line);
     let joined = false;
@@ -197,7 +198,7 @@ class RehearsalRun {
       throw stepFailed(n, line, fault.do, 'a server of our own', 'a server given by --server');
     }
     await this.#injectFault(fault);
-    // People come back by themselves, spread over some seconds.
+    // Clients reconnect by themselves, spread over some seconds.
     await this.#sync(line, recoveryDeadline);
     finish('ok');
   }
@@ -221,7 +222,7 @@ class RehearsalRun {
     if (command.do !== 'say') return player.act(command, step.device);
     const owed = this.#all().filter((each) => isIn(each.view()));
     const outcome = await player.act(command, step.device);
-    // Refused words were never said; words without an answer may have been.
+    // A refused text was not sent; a text without an answer may have been sent.
     if (outcome === 'ok' || outcome === 'no answer') {
       this.#sent.push({
         by: player.id ?? '',

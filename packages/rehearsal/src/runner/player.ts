@@ -1,6 +1,6 @@
 /**
- * The people of a rehearsal, each with a browser or two: one real client library per
- * device, coming in by the same links as everybody. What they do and when is play.ts.
+ * One person of a rehearsal, with one or more devices: each device is a connection of the client
+ * library, signed in by a link like any browser. play-rehearsal.ts decides what the person does.
  */
 import {
   type Api,
@@ -15,7 +15,7 @@ import type { AttendanceStatus, CommandAnswer, View, WireCommand } from '@holdsp
 import type { RehearsalPerson } from '../format/rehearsal.ts';
 import { ObservedView } from './observed-view.ts';
 
-/** What a step came to: `ok`, a refusal's code, or what went wrong in words. */
+/** The outcome of a step: `ok`, the code of a refusal, or a description of what went wrong. */
 export type Outcome = string;
 
 interface PlayerDevice {
@@ -28,14 +28,14 @@ interface PlayerDevice {
 
 export interface PlayerEntrance {
   readonly url: string;
-  /** The link this person comes by. */
+  /** The link by which this person joins. */
   readonly link: string;
-  /** What the organiser does once this person has become a member. */
+  /** Called once, when this person has become a member. */
   readonly onFirstEntry?: (person: string) => Promise<void>;
 }
 
 const syncDeadline = 5000;
-/** Longer than one try of the client library and the coming back after it. */
+/** Longer than one attempt of the client library and its reconnection. */
 const answerDeadline = 25_000;
 
 export class Player {
@@ -46,7 +46,7 @@ export class Player {
   readonly #jar = new CookieJar();
   #circle: string | null = null;
   #returnCode: string | null = null;
-  /** Came in by a link, and has not asked to join yet. */
+  /** Signed in by a link, and has not sent `join` yet. */
   #mustJoin = false;
   id: string | null = null;
 
@@ -75,12 +75,12 @@ export class Player {
     return this.join();
   }
 
-  /** Asks in when the doors are open; does nothing when it was asked already. */
+  /** Sends `join` when the doors are open; does nothing when it was sent before. */
   async join(): Promise<Outcome> {
     const view = this.view();
     if (!this.#mustJoin || !view || !areDoorsOpen(view)) return 'ok';
     if (joinedStates.has(view.mine.whereabouts)) return 'ok';
-    // One asking is enough, also when the answer is no.
+    // Sent once, also when the answer is a refusal.
     this.#mustJoin = false;
     return this.act({ do: 'join', seat: this.part.seat });
   }
@@ -104,7 +104,7 @@ export class Player {
     device.connection.drop();
   }
 
-  /** Everything that was dropped comes back; with nothing left, the page is opened again. */
+  /** Reconnects what was dropped; opens a device again when there is none. */
   async reconnect(number?: number): Promise<Outcome> {
     if (this.#circle === null) return 'not entered yet';
     const dropped = this.#devices.filter(
@@ -129,7 +129,7 @@ export class Player {
     return (await this.#connectionResult()) ?? 'ok';
   }
 
-  /** This device, or all of them; answers when every page has been told that it is over (KEY-2). */
+  /** Signs this device or all devices out; resolves when each has been notified (KEY-2). */
   async signOut(everywhere: boolean, number?: number): Promise<Outcome> {
     const device = this.#device(number);
     if (!device || this.#circle === null) return 'not connected';
@@ -144,7 +144,7 @@ export class Player {
     return 'ok';
   }
 
-  /** The page is hidden behind another one, or in front again (TRN-8); all open ones when none is named. */
+  /** Hides or shows the page of a device (TRN-8); without a number, of all open devices. */
   setPageHidden(hidden: boolean, number?: number): Outcome {
     const open = this.#devices.filter(
       (each) => each.state === 'open' && (number === undefined || each.number === number),
@@ -164,12 +164,12 @@ export class Player {
     for (const { number, state } of this.#devices) if (state === 'open') this.closeDevice(number);
   }
 
-  /** What is on the screen; the last that was known while away. */
+  /** The view of the newest device; while it is away, the last one. */
   view(number?: number): View | null {
     return this.#device(number)?.connection.getSnapshot().view ?? null;
   }
 
-  /** Every open device has applied everything that was answered so far; within `deadline` ms. */
+  /** Resolves when every open device has applied all answers so far; rejects after `deadline` ms. */
   async sync(deadline = syncDeadline): Promise<void> {
     await Promise.all(
       this.#devices
@@ -178,7 +178,7 @@ export class Player {
     );
   }
 
-  /** All that was said and may be seen, page by page, on the newest device. */
+  /** Fetches all messages that the person may read, page by page, on the newest device. */
   async loadEarlier(): Promise<void> {
     const device = this.#device();
     if (!device) return;
@@ -188,7 +188,7 @@ export class Player {
     }
   }
 
-  /** Calls back at every change of this person's screen, until stopped. */
+  /** Calls back at each change of the view; returns a function that ends it. */
   watch(listener: () => void, number?: number): () => void {
     return this.#device(number)?.connection.subscribe(listener) ?? (() => {});
   }
@@ -226,7 +226,7 @@ export class Player {
     this.#devices.push({ number, jar, observed: sight, connection, state: 'open' });
   }
 
-  /** By number, else the newest that is open, else the newest that was dropped. */
+  /** The device of that number, else the newest open one, else the newest dropped one. */
   #device(number?: number): PlayerDevice | undefined {
     if (number !== undefined) return this.#devices.find((each) => each.number === number);
     return (
@@ -235,7 +235,7 @@ export class Player {
     );
   }
 
-  /** Waits until the newest device is live; answers why when it is not let in. */
+  /** Waits until the newest device is live; resolves with the reason when it is refused. */
   async #connectionResult(): Promise<Outcome | null> {
     const connection = this.#device()?.connection;
     if (!connection) return 'not connected';
@@ -255,7 +255,7 @@ export class Player {
   }
 }
 
-/** Whether this page is told within the time that its session has ended. */
+/** Whether the device learns within the time that its session has ended. */
 async function isToldSignedOut(connection: CircleConnection): Promise<boolean> {
   const until = performance.now() + syncDeadline;
   while (connection.getSnapshot().refusal !== 'signed-out' && performance.now() < until) {

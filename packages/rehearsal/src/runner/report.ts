@@ -1,4 +1,4 @@
-/** What came of rehearsals, for people and (`--json`) for programs. */
+/** Reports of rehearsals: text for people, JSON for programs. */
 import type { FormatError } from '../format/format-checker.ts';
 import type { RehearsalResult } from './result.ts';
 
@@ -27,7 +27,7 @@ export function textReport({ file, title, ok, steps, totals, failure }: Rehearsa
   return lines.join('\n');
 }
 
-/** One file as an object, several as a list. `file` is for people; it is in `failure` too. */
+/** An object for one file, a list for several. */
 export function jsonReport(played: readonly RehearsalResult[]): string {
   const [only] = played;
   return JSON.stringify(played.length === 1 ? only : played, null, 2);

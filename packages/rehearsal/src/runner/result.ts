@@ -1,23 +1,23 @@
-/** What came of one rehearsal: every step, every person, the totals, and what did not hold. */
+/** The result of one rehearsal: each step, each person, the totals, and the failure. */
 import type { DeliveryTotals } from './delivery-totals.ts';
 
 export interface StepResult {
   readonly n: number;
   readonly by?: string;
   readonly do: string;
-  /** `ok`, a refusal's code, `held` for an expectation, or what went wrong. */
+  /** `ok`, the code of a refusal, `held` for an expectation, or what went wrong. */
   readonly answer: string;
   readonly ms: number;
 }
 
 export interface StepFailure {
   readonly file: string;
-  /** From 1, counting every step that was played; 0: before the first. */
+  /** The number of the step, from 1; 0: before the first. */
   readonly step: number;
   readonly line: number;
-  /** What was being done. */
+  /** The step in words. */
   readonly what: string;
-  /** Where in the view; '' when it is no view. */
+  /** The path in the view; '' when the step compares no view. */
   readonly path: string;
   readonly expected: unknown;
   readonly seen: unknown;
@@ -40,7 +40,7 @@ export interface PersonResult {
   readonly seen: number;
 }
 
-/** Thrown inside a rehearsal that cannot go on. */
+/** Ends a rehearsal that cannot continue. */
 export class StepFailedError extends Error {
   readonly failure: Omit<StepFailure, 'file'>;
 

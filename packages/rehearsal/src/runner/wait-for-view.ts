@@ -1,4 +1,4 @@
-/** Watching somebody's screen until it shows what it should, or to see that it never does. */
+/** Waits until the view of a person matches, or makes sure that it never does. */
 
 import type { ExpectStep, NeverStep } from '../format/rehearsal.ts';
 import { findDifference, matches, replaceIds, type ViewDifference } from '../format/view-match.ts';
@@ -6,7 +6,7 @@ import type { Player } from './player.ts';
 
 type PersonKeys = ReadonlyMap<string, string>;
 
-/** Null once it matches; after the time, the first difference. */
+/** Resolves with null once it matches; after the time, with the first difference. */
 export async function waitForView(
   player: Player,
   { view, device, within }: Pick<ExpectStep, 'view' | 'device' | 'within'>,
@@ -16,7 +16,7 @@ export async function waitForView(
   return (await waitUntil(player, device, within, () => look() === null)) ? null : look();
 }
 
-/** The whole view as it was when it matched; null when it did not in all that time. */
+/** Resolves with the view that matched; null when none did within the time. */
 export async function watchForForbiddenView(
   player: Player,
   { view, device, lasting }: Pick<NeverStep, 'view' | 'device' | 'lasting'>,
@@ -31,7 +31,7 @@ export async function watchForForbiddenView(
   return seen;
 }
 
-/** Whether it held at some moment of that time, looked at on every change of the screen. */
+/** Whether it held at some change of the view within the time. */
 function waitUntil(
   player: Player,
   device: number | undefined,

@@ -1,11 +1,11 @@
 /**
- * The database file of the SQLite store: its tables, its one transaction for a group of
- * appends, and how words are destroyed. Everything here is synchronous and runs in the
- * store's own thread (sqlite-worker.ts); it knows no threads and no promises.
+ * The database file of the SQLite store: one transaction for a group of appends, and the
+ * erasure of words. All of it is synchronous and runs in the worker thread of the store
+ * (sqlite-worker.ts).
  *
- * Words lie in rows that never move and never change their length: they are only appended
- * and later overwritten with zeros where they are. Deleting them would not do, for SQLite
- * leaves copies of rows behind when it moves them between pages, `secure_delete` or not.
+ * Words are rows that never move and never change their length: they are appended, and later
+ * overwritten with zeros in place. Deleting rows is not enough: SQLite leaves copies of rows
+ * behind when it moves them between pages, with and without `secure_delete`.
  */
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
@@ -31,13 +31,9 @@ import {
   schemaVersion,
 } from './open-database.ts';
 import { toSqliteFault } from './sqlite-faults.ts';
+import { prepareStatements, type SqliteStatements } from './sqlite-statements.ts';
 
-const overwriteAssignments = `
-  live = 0,
-  salt = CAST(zeroblob(octet_length(salt)) AS TEXT),
-  text = CAST(zeroblob(octet_length(text)) AS TEXT)`;
-
-/** In the file's `application_id`: entries were written anew, and older copies may lie in it. */
+/** An `application_id` of the file: entries were replaced, and older copies may still be in it. */
 const needsVacuumMark = 1;
 
 interface LedgerRow {
@@ -51,26 +47,26 @@ export class SqliteDatabase {
   readonly #access: DatabaseAccess;
   readonly #db: DatabaseSync;
   readonly #lock: DatabaseSync | null;
-  readonly #statements: ReturnType<typeof statements>;
-  /** Null for a reader: a backup holds no commands, and an old file has no place for them. */
+  readonly #statements: SqliteStatements;
+  /** Null for a reader: a backup contains no commands, and an old file has no table for them. */
   readonly #commands: CommandTable | null;
-  /** Null where an old file has no place for them. */
+  /** Null when an old file has no table for them. */
   readonly #aside: AsideTable | null;
-  /** Words are overwritten, and older copies of their pages may still lie in the log file. */
+  /** Words are overwritten, but the WAL file may still contain older copies of their pages. */
   #needsCheckpoint = false;
 
   constructor(opening: OpenDatabaseOptions) {
     this.#folder = opening.folder;
     this.#access = opening.access;
     [this.#db, this.#lock] = this.#translateFaults(() => openDatabase(opening));
-    this.#statements = this.#translateFaults(() => statements(this.#db));
+    this.#statements = this.#translateFaults(() => prepareStatements(this.#db));
     this.#commands = this.#translateFaults(() =>
       opening.access === 'reader' ? null : new CommandTable(this.#db),
     );
     this.#aside = this.#translateFaults(() =>
       hasAside(this.#db) ? new AsideTable(this.#db) : null,
     );
-    // What a stop left behind between an erasure and its cleaning up ends here.
+    // Completes an erasure that a stop interrupted before its checkpoint.
     this.#needsCheckpoint = opening.access === 'owner';
     this.checkpoint();
     if (opening.access !== 'owner') return;
@@ -78,7 +74,7 @@ export class SqliteDatabase {
     if (mark === needsVacuumMark) this.#vacuum();
   }
 
-  /** All of them in one transaction, each judged by itself, in order. */
+  /** One transaction for all; each append is accepted or refused by itself, in order. */
   append(group: readonly { append: AppendRequest; now: Millis }[]): AppendResult[] {
     const answers = this.#transaction('IMMEDIATE', () =>
       group.map(({ append, now }) => this.#append(append, now)),
@@ -132,7 +128,7 @@ export class SqliteDatabase {
       const end = this.#logHead(name);
       if (end.log === '' || end.log !== log || end.version !== version || end.mac !== mac) return;
       this.#statements.rename.run(newLog(), name);
-      // Words of commits that are gone are sealed by nothing any more.
+      // No chain covers the words of commits that are missing.
       const id = this.#ledger(name)?.id ?? null;
       this.#countErased(this.#statements.eraseAfter.run(id, version));
     });
@@ -154,8 +150,8 @@ export class SqliteDatabase {
   }
 
   /**
-   * A row that grew shorter can have been moved: only a file that is written anew has no copy.
-   * The file says so until that is done, because a stop can come in between.
+   * A row that became shorter can have moved, so only a rewritten file has no copy of it. The
+   * file keeps its mark until then, because a stop can come in between.
    */
   #vacuum(): void {
     this.#translateFaults(() => this.#db.exec('VACUUM; PRAGMA application_id = 0'));
@@ -178,16 +174,16 @@ export class SqliteDatabase {
     return swept;
   }
 
-  /** Writes, because a disk that is full can still be read. */
+  /** Writes, because a full disk can still be read. */
   check(): void {
     if (this.#access === 'reader') this.ledgers();
     else this.#translateFaults(() => this.#db.exec(`PRAGMA user_version = ${schemaVersion}`));
   }
 
   /**
-   * Puts everything into the database file and empties the log file, so that overwritten
-   * words are in neither. False when somebody who reads beside us stood in the way,
-   * or the disk did; the commits are safe then, and it is to be tried again soon.
+   * Moves everything into the database file and truncates the WAL file, so that overwritten
+   * words are in neither. False when a reader or the disk prevented it: the commits are durable
+   * then, and the caller tries again soon.
    */
   checkpoint(): boolean {
     if (!this.#needsCheckpoint) return true;
@@ -291,35 +287,3 @@ const hasAside = (db: DatabaseSync): boolean =>
   db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'aside'").get() !== undefined;
 
 const newLog = () => randomBytes(16).toString('base64url');
-
-const statements = (db: DatabaseSync) => ({
-  names: db.prepare('SELECT name FROM ledgers'),
-  ledger: db.prepare('SELECT id, log, words_until AS until FROM ledgers WHERE name = ?'),
-  begin: db.prepare('INSERT INTO ledgers (name, log) VALUES (?, ?)'),
-  rename: db.prepare('UPDATE ledgers SET log = ? WHERE name = ?'),
-  setUntil: db.prepare('UPDATE ledgers SET words_until = ? WHERE id = ?'),
-  head: db.prepare(
-    'SELECT version, mac FROM entries WHERE ledger = ? ORDER BY version DESC LIMIT 1',
-  ),
-  entries: db.prepare(
-    'SELECT version, mac, body FROM entries WHERE ledger = ? AND version > ? ORDER BY version',
-  ),
-  addEntry: db.prepare('INSERT INTO entries (ledger, version, mac, body) VALUES (?, ?, ?, ?)'),
-  setEntry: db.prepare('UPDATE entries SET mac = ?, body = ? WHERE ledger = ? AND version = ?'),
-  words: db.prepare(
-    'SELECT slot, salt, text FROM words WHERE ledger = ? AND version > ? AND live ORDER BY id',
-  ),
-  addWords: db.prepare(
-    'INSERT INTO words (ledger, version, slot, live, salt, text) VALUES (?, ?, ?, 1, ?, ?)',
-  ),
-  erase: db.prepare(
-    `UPDATE words SET ${overwriteAssignments} WHERE ledger = ? AND slot = ? AND live`,
-  ),
-  eraseAfter: db.prepare(
-    `UPDATE words SET ${overwriteAssignments} WHERE ledger = ? AND version > ? AND live`,
-  ),
-  sweep: db.prepare(`
-    UPDATE words SET ${overwriteAssignments}
-    WHERE live AND ledger IN (SELECT id FROM ledgers WHERE words_until <= ?)
-  `),
-});

@@ -2,6 +2,7 @@
 import { floorInvariants } from './floor.ts';
 import type { Invariants } from './invariant.ts';
 import { leadInvariants } from './lead.ts';
+import { ledgerInvariants } from './ledgers.ts';
 import { modeInvariants } from './modes.ts';
 import { receiptInvariants } from './receipts.ts';
 import { speechInvariants } from './speech.ts';
@@ -10,6 +11,7 @@ export const invariants: Invariants = {
   ...floorInvariants,
   ...modeInvariants,
   ...leadInvariants,
+  ...ledgerInvariants,
   ...speechInvariants,
   ...receiptInvariants,
 };

@@ -10,7 +10,7 @@ type Kind = Receipt['kind'];
 
 const emptyDesk = { state: ours.desk.initial, words: new Map<string, string>() };
 
-/** What the state of somebody says was done to them, as kinds of which one has a receipt. */
+/** The restrictions of a person in this state, each as the kinds of receipt that may explain it. */
 function restrictionsOf(state: MeetingState, person: PersonId): (readonly Kind[])[] {
   const { mute, whereabouts, barred } = state.people.get(person) ?? {};
   return [
@@ -33,8 +33,8 @@ export const receiptInvariants: Invariants = {
   ) => ({
     step(_, story) {
       if (!isReadable(story)) return;
-      // The desk has filed nothing: a node stopped between the two ledgers.
-      const { state, words } = core.deskWithPending(emptyDesk, [story]);
+      // The desk has filed what was delivered; the rest is pending, as when a node has stopped.
+      const { state, words } = core.deskWithPending(story.circle.desk, [story]);
       for (const { id: person } of story.state.people.values()) {
         const { receipts } = core.deskViewOf(state, words, { person, role: 'participant' });
         for (const kinds of restrictionsOf(story.state, person)) {

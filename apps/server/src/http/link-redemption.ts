@@ -1,0 +1,153 @@
+/**
+ * Redeems a link or a return code: begins a session of an organiser or of a member. A press
+ * whose answer was lost can be repeated: the same press of the same browser begins one session.
+ */
+import type { CircleId, Millis, PersonId, SessionId } from '@holdspace/core';
+import { activeStaffSession } from '@holdspace/core';
+import { distinctId } from '@holdspace/protocol';
+import { cookieLifetime } from '../config/cookie-keys.ts';
+import { systemContext } from '../ledger/command-context.ts';
+import type { CommandResult } from '../ledger/ledger-runtime.ts';
+import {
+  browserMark,
+  deriveReturnCode,
+  hashReturnCode,
+  hashToken,
+  newId,
+  newSessionId,
+} from '../security/tokens.ts';
+import type { SignIn } from './cookies.ts';
+import { joinWithUniqueName } from './display-names.ts';
+import type { HttpContext } from './http-context.ts';
+import { linkNotOpenError, tooManyJoiningError } from './http-errors.ts';
+import type { FoundLink, LinkAttempt, LinkLookup } from './link-lookup.ts';
+import { sharedDeviceLifetime } from './signed-tokens.ts';
+
+export interface MemberRedemption {
+  /** As the person typed it, cleaned; empty for a person who comes back. */
+  readonly name: string;
+  readonly sharedDevice: boolean;
+}
+
+export class LinkRedemption {
+  readonly #context: HttpContext;
+  readonly #lookup: LinkLookup;
+
+  constructor(context: HttpContext, lookup: LinkLookup) {
+    this.#context = context;
+    this.#lookup = lookup;
+  }
+
+  /** Signs an organiser in. Throws linkNotOpenError() when the link does not open. */
+  async signInOrganiser(
+    token: string,
+    { signIn }: LinkAttempt,
+    sharedDevice: boolean,
+  ): Promise<SignIn> {
+    const { keys, ledgers } = this.#context;
+    const house = await ledgers.house();
+    const hash = hashToken(token);
+    const current =
+      signIn.organiser && activeStaffSession(house.state, signIn.organiser, this.#now());
+    await house.handle(
+      {
+        do: 'sign-in',
+        hash,
+        browser: browserMark(keys.links, hash, signIn.browser),
+        staff: current ? current.staff : newId<PersonId>('o'),
+        session: {
+          session: newSessionId(),
+          until: this.#sessionEnd(sharedDevice),
+          mark: browserMark(keys.links, 'house', signIn.browser),
+        },
+        replaces: signIn.organiser,
+      },
+      { ...systemContext, id: this.#pressId(hash, signIn) },
+    );
+    const organiser = await this.#lookup.organiserSession(hash, signIn);
+    if (organiser === null) throw linkNotOpenError();
+    return { ...signIn, shared: sharedDevice, organiser };
+  }
+
+  /**
+   * Signs a member in, a new one or one who comes back. Returns the session that this browser
+   * has afterwards, also when it pressed twice at once; undefined when it has none.
+   */
+  async signInMember(
+    link: FoundLink,
+    { signIn }: LinkAttempt,
+    given: MemberRedemption,
+  ): Promise<SessionId | undefined> {
+    const { circle, found, redemption } = link;
+    const redeem = (press: string | null) =>
+      // A new person needs a free name; the name of an earlier press of this browser is its own.
+      found.member === null
+        ? joinWithUniqueName(circle, found.role, given.name, (joined) =>
+            this.#redeem(link, signIn, given, press, joined),
+          )
+        : this.#redeem(link, signIn, given, press);
+    const comesBack = found.member !== null && found.member === redemption.signedIn;
+    const result = await redeem(this.#pressId(link.hash, signIn)).catch((error: unknown) => {
+      if (this.#lookup.markedSession(link, signIn) === undefined) throw error;
+      return { ok: true } as const;
+    });
+    if ('refused' in result) {
+      throw result.refused === 'too-soon' ? tooManyJoiningError() : linkNotOpenError();
+    }
+    if (comesBack) return link.session;
+    const begun = this.#lookup.markedSession(link, signIn);
+    if (begun !== undefined) return begun;
+    // The session of an earlier press has ended since, so this press is another one.
+    await redeem(null);
+    return this.#lookup.markedSession(link, signIn);
+  }
+
+  /** The return code that belongs to a session: it needs the cookie and the key of the server. */
+  returnCodeOf(id: CircleId, session: SessionId, { browser }: SignIn): string {
+    return deriveReturnCode(this.#context.keys.links, id, `${session} ${browser}`);
+  }
+
+  async #redeem(
+    { circle, id, redemption, replaces }: FoundLink,
+    signIn: SignIn,
+    { name, sharedDevice }: MemberRedemption,
+    press: string | null,
+    joined?: number,
+  ): Promise<CommandResult> {
+    const { keys, settings } = this.#context;
+    const session = newSessionId();
+    const code = this.returnCodeOf(id, session, signIn);
+    return circle.handle(
+      {
+        do: 'redeem',
+        ...redemption,
+        session: {
+          session,
+          until: this.#sessionEnd(sharedDevice),
+          mark: browserMark(keys.links, id, signIn.browser),
+        },
+        code: hashReturnCode(keys.links, id, code),
+        // WAY-2: the look of a person follows from the id, so the id differs from all others.
+        fresh: distinctId(() => newId<PersonId>('p'), circle.state.members.keys()),
+        ...(joined === undefined ? {} : { joined }),
+        ...(settings.limits ? {} : ({ unlimited: true } as const)),
+        name,
+        replaces,
+      },
+      { ...systemContext, id: press },
+    );
+  }
+
+  /** The command id of a press of one browser at one link, the same for every repetition. */
+  #pressId(hash: string, { browser }: SignIn): string {
+    return `press-${browserMark(this.#context.keys.links, `press ${hash}`, browser)}`;
+  }
+
+  #sessionEnd(sharedDevice: boolean): Millis {
+    return this.#now() + (sharedDevice ? sharedDeviceLifetime : cookieLifetime);
+  }
+
+  #now(): Millis {
+    return this.#context.ledgers.store.now();
+  }
+}
