@@ -22,9 +22,7 @@ import { sourceFiles } from './source-files.mjs';
  * Names that two things share on purpose, each with the reason. Keep it short.
  * @type {Record<string, string>}
  */
-const exceptions = {
-  CommandError: 'console.tsx has its own until the facilitator uses ui/command-error.tsx',
-};
+const exceptions = {};
 
 const pascalCase = /^[A-Z][A-Za-z0-9]*$/;
 

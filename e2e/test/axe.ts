@@ -1,6 +1,6 @@
 /**
- * What axe finds on a page, and what sticks out of it. The program is put into a page once and
- * asked as often as needed: putting it there anew for each state took most of the time.
+ * Accessibility violations that axe finds on a page, and content wider than the window. The script
+ * is injected once for each page, since injecting it took most of the time.
  */
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';

@@ -1,6 +1,6 @@
 /** Back closes what is open, and asks before it takes somebody away who has the piece (PAGE-2). */
 import type { Page } from '@playwright/test';
-import { askIn, button, composer, isIn } from './doing.ts';
+import { button, composer, enter } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -15,8 +15,7 @@ test('PAGE-2 Back closes a sheet, asks the holder, goes to the start page, and F
   const heron = await people.arrive('Quiet Heron', 'phone');
   const { page } = heron;
   await page.goto('/safety');
-  await askIn(heron, circle.invitation);
-  await isIn(heron.page);
+  await enter(heron, circle.invitation);
   await rowan.act({ do: 'begin' });
   await rowan.sees(({ people: there }) => there.length === 2);
   const me = rowan.view?.people.find(({ name }) => name === 'Quiet Heron')?.id ?? '';
@@ -69,8 +68,7 @@ test('PAGE-2 Back closes the menu of a person, and a sheet outside of a circle',
   const circle = await company.circle({ admit: 'everyone' });
   const north = await people.arrive('North Star');
   const { page } = north;
-  await askIn(north, circle.facilitator);
-  await isIn(north.page);
+  await enter(north, circle.facilitator);
   await company.arrive(circle.invitation, 'River Stone');
   const menu = page.getByRole('group', { name: 'For River Stone' });
   await page.getByRole('button', { name: 'For River Stone' }).click();

@@ -1,8 +1,8 @@
-/** The Chromium of this machine: the first of its names on the PATH. */
+/** Finds the Chromium of this machine: the first of its names on the PATH. */
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Switches of its command line: it draws without a card and asks nobody by itself. */
+/** Command-line switches: software rendering, and no requests of its own. */
 export const switches = [
   '--no-sandbox',
   '--disable-gpu',

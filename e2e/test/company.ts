@@ -1,6 +1,6 @@
 /**
- * A circle opened without screens, and company in it: people who come by the same links through
- * the client library, so that one browser can look at a full circle within seconds.
+ * Opens a circle without screens and adds members through the client library, so that one browser
+ * sees a full circle within seconds.
  */
 import {
   type Api,

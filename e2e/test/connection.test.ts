@@ -2,7 +2,7 @@
  * The way between a page and its server: networks that block WebSocket, servers that are away,
  * clocks that are wrong. Each person's own network is `line.ts`.
  */
-import { askIn, button, composer, isIn, message, say } from './doing.ts';
+import { button, composer, enter, isIn, message, say } from './doing.ts';
 import { expect, type Person, picture, test } from './fixtures.ts';
 
 /** What carries the connection of this page. */
@@ -24,11 +24,9 @@ test('CON-4 where a proxy refuses WebSocket, a whole circle goes over plain HTTP
   const heron = await people.arrive('Quiet Heron', 'phone');
   for (const { line } of [north, heron]) line.refuseTunnels();
   const seen = streams(heron);
-  await askIn(north, circle.facilitator);
-  await isIn(north.page);
+  await enter(north, circle.facilitator);
   await button(north.page, 'Begin').click();
-  await askIn(heron, circle.invitation);
-  await isIn(heron.page);
+  await enter(heron, circle.invitation);
   expect(seen.stream).toBeGreaterThan(0);
   const river = await company.arrive(circle.invitation, 'River Stone');
 
@@ -72,8 +70,7 @@ test('CON-3 a page that cannot connect says why after ten seconds, and goes on b
   test.setTimeout(90_000);
   const circle = await company.circle({ admit: 'everyone' });
   const heron = await people.arrive('Quiet Heron', 'phone');
-  await askIn(heron, circle.invitation);
-  await isIn(heron.page);
+  await enter(heron, circle.invitation);
   heron.line.cut();
   const status = heron.page.getByRole('main');
   await expect(status.getByText('Connection lost')).toBeVisible({ timeout: 10_000 });
@@ -107,8 +104,7 @@ test('CON-2 on a device whose clock is wrong everything is counted by the clock 
   const circle = await company.circle({ admit: 'everyone', turn: '3m' });
   const north = await people.arrive('North Star');
   await north.page.clock.install({ time: Date.now() + 14 * 60_000 });
-  await askIn(north, circle.facilitator);
-  await isIn(north.page);
+  await enter(north, circle.facilitator);
   await button(north.page, 'Begin').click();
   const river = await company.arrive(circle.invitation, 'River Stone');
   await river.sees((view) => view.mine.whereabouts === 'in');

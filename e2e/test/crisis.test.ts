@@ -1,6 +1,6 @@
 /**
- * Somebody is not safe: the person and the facilitators, each on a phone and knowing only their
- * own side, from the call to the closing of it and after it (DSK-7, DSK-8).
+ * A call for help on the phones of the caller and the facilitators, from the call to its closing
+ * and afterwards (DSK-7, DSK-8).
  */
 import type { Locator, Page } from '@playwright/test';
 import { askIn, button, isIn, shown } from './doing.ts';

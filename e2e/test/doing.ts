@@ -1,6 +1,6 @@
 /**
- * What people do, by the screens and nothing else: opening a circle, coming in by a link,
- * letting in, starting a round. Found by role and name, as a person would say it.
+ * Steps of people on the screens: opening a circle, joining by a link, letting in, starting a
+ * round. Elements are found by role and name.
  */
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { People, Person } from './fixtures.ts';
@@ -16,7 +16,7 @@ export const button = (page: Page | Locator, name: string | RegExp) =>
   page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 export const composer = (page: Page) =>
   page.getByRole('textbox', { name: 'Your message', exact: true });
-/** Words as they are shown, not as they are spoken. */
+/** Text as it is shown, without the live regions. */
 export const shown = (page: Page | Locator, words: string | RegExp) =>
   page.getByText(words).and(page.locator(':not([aria-live])'));
 /** The message as everybody has it: arrived, not on its way. */
@@ -128,10 +128,16 @@ export async function letIn(facilitator: Page, name: string): Promise<void> {
   await button(facilitator, `Let in ${name}`).click();
 }
 
-/** In the circle: its heading and the place to write are there. */
+/** Waits until the circle is on the screen: its heading and the composer. */
 export async function isIn(page: Page, circle = circleName): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: circle })).toBeVisible();
   await expect(composer(page)).toBeVisible();
+}
+
+/** From an invitation into a circle that admits everyone. */
+export async function enter(person: Pick<Person, 'page' | 'name'>, link: string): Promise<void> {
+  await askIn(person, link);
+  await isIn(person.page);
 }
 
 export async function say(page: Page, text: string): Promise<void> {
@@ -140,7 +146,7 @@ export async function say(page: Page, text: string): Promise<void> {
   await expect(message(page, text)).toBeVisible();
 }
 
-/** Pressing Send when it says that it cannot be used now. */
+/** Presses Send while it is marked as not usable. */
 export const trySend = (page: Page) => button(page, 'Send').click({ force: true });
 
 /** A round in which `first` have the first turns, in their order. */

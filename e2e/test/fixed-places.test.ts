@@ -1,4 +1,4 @@
-/** Fixed places: what comes moves no control, and nothing stands near the way out (PRS-2, TXT-6). */
+/** New content moves no control, and no control is close to “Leave now” (PRS-2, TXT-6). */
 import type { Page } from '@playwright/test';
 import { askIn, isIn, message } from './doing.ts';
 import { expect, test } from './fixtures.ts';

@@ -1,7 +1,6 @@
 /**
- * What a journey has at hand: a server of its own, people with their browsers, company without,
- * and a camera.
- * A journey fails when a page of its people printed an error, or broke.
+ * The fixtures of a journey: a server of its own, people with browsers, members without, and
+ * screenshots. A journey fails when one of its pages prints an error or crashes.
  */
 import { join } from 'node:path';
 import {

@@ -1,4 +1,4 @@
-/** After every act the focus is on a named place, and never on the body of the page (SPK-2). */
+/** After every action the focus is on a named element, never on the body of the page (SPK-2). */
 import type { Page } from '@playwright/test';
 import { button, composer, isIn, joinButton } from './doing.ts';
 import { expect, test } from './fixtures.ts';

@@ -1,10 +1,10 @@
-/** Going through a page by the keyboard alone, as a person without a pointer does. */
+/** Steps through a page by the keyboard alone. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
 export const focused = (there: Locator): Promise<boolean> =>
   there.evaluate((element) => element === document.activeElement);
 
-/** Tab until it has the focus, by way of no more than `most` other stops. */
+/** Presses Tab until the element has the focus, at most `most` times. */
 export async function goTo(there: Locator, most = 60): Promise<void> {
   await expect(there).toBeVisible();
   const page = there.page();
@@ -15,7 +15,7 @@ export async function goTo(there: Locator, most = 60): Promise<void> {
   throw new Error(`The Tab key does not reach ${there}`);
 }
 
-/** Takes presses: it did not come, or change what it does, within the last half second. */
+/** Waits until the element takes presses: it has not appeared or changed within half a second. */
 export const takesPresses = (there: Locator): Promise<void> =>
   expect(there).not.toHaveAttribute('data-held');
 

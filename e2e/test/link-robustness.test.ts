@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { chromium as executable, switches } from './chromium.ts';
-import { askIn, button, circleName, isIn, joinButton, openLink } from './doing.ts';
+import { askIn, button, circleName, enter, isIn, joinButton, openLink } from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
@@ -102,8 +102,7 @@ test('CON-1 a browser that blocks cookies spends no one-use link and leaves nobo
   expect(known.people).toEqual([]);
   expect(known.links.find(({ role }) => role === 'facilitator')?.usesLeft).toBe(1);
   const north = await people.arrive('North Star');
-  await askIn(north, circle.facilitator);
-  await isIn(north.page);
+  await enter(north, circle.facilitator);
 });
 
 test('CON-1 somebody just listens in a browser whose storage throws', async ({

@@ -1,5 +1,5 @@
 /** What an organiser takes back, and what those see from whom it is taken. */
-import { askIn, button, isIn, openCircle, signIn } from './doing.ts';
+import { button, enter, openCircle, signIn } from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
 
 test('KEY-4 a facilitator who is removed is signed out and told why', async ({
@@ -13,8 +13,7 @@ test('KEY-4 a facilitator who is removed is signed out and told why', async ({
   const links = await openCircle(page);
   await button(page, 'Done').click();
   const north = await people.arrive('North Star');
-  await askIn(north, links.facilitator);
-  await isIn(north.page);
+  await enter(north, links.facilitator);
   await page.reload();
 
   await button(page, /^Remove as facilitator…/).click();

@@ -1,5 +1,5 @@
 /** The page survives what a browser does to it, and faults of its own (PAGE-1). */
-import { askIn, button, circleName, composer, isIn, message } from './doing.ts';
+import { button, circleName, composer, enter, message } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 import { takesPresses } from './keyboard-steps.ts';
 import { translatePage } from './page-translation.ts';
@@ -16,8 +16,7 @@ for (const moves of [true, false]) {
     const rowan = await company.arrive(circle.facilitator, 'Rowan');
     const heron = await people.arrive('Quiet Heron', 'phone');
     const { page } = heron;
-    await askIn(heron, circle.invitation);
-    await isIn(heron.page);
+    await enter(heron, circle.invitation);
     await rowan.sees(({ people: there }) => there.length === 2);
     const me = rowan.view?.people.find(({ name }) => name === 'Quiet Heron')?.id ?? '';
     await translatePage(page, moves);
@@ -62,8 +61,7 @@ test('PAGE-1 a fault in one part leaves the others, and after any fault one can 
   await page
     .context()
     .route(away, (route) => route.fulfill({ contentType: 'text/html', body: '<h1>Weather</h1>' }));
-  await askIn(heron, circle.invitation);
-  await isIn(heron.page);
+  await enter(heron, circle.invitation);
   await rowan.act({ do: 'begin' });
   await rowan.act({ do: 'say', text: 'Welcome.' });
   await expect(message(page, 'Welcome.')).toBeVisible();

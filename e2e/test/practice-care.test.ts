@@ -1,6 +1,6 @@
 /**
- * Care and its limits, on the screens of both sides: a newcomer's first message, a kind word, a
- * mute and its appeal to somebody else, the end of somebody's part and what follows it.
+ * Moderation on the screens of both sides: a newcomer's first message, a private message, a mute
+ * and its appeal to another facilitator, and a removal with what follows it.
  */
 import { askIn, button, choose, composer, isIn, message, shown, trySend } from './doing.ts';
 import { expect, test } from './fixtures.ts';

@@ -1,9 +1,8 @@
 /**
- * The rarer ways in which a circle talks, on the screens of those who take part: the piece in the
- * centre, answers after a turn that asks for them, a time of quiet, and a circle that nobody
- * facilitates for a while.
+ * The rarer floor modes on the screens of participants: the piece in the centre, replies after a
+ * turn, quiet time, and a circle without a facilitator for a while.
  */
-import { askIn, button, composer, isIn, message, pressSteady, say, trySend } from './doing.ts';
+import { button, composer, enter, message, pressSteady, say, trySend } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
 test('a circle talks from the centre, answers, is quiet, rests, and somebody stands in', async ({
@@ -22,8 +21,7 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
   const amber = await people.arrive('Amber Leaf');
   const heron = await people.arrive('Quiet Heron', 'phone');
   for (const person of [amber, heron]) {
-    await askIn(person, circle.invitation);
-    await isIn(person.page);
+    await enter(person, circle.invitation);
     await button(person.page, 'Not now').click();
   }
   const [amberId, heronId] = ['Amber Leaf', 'Quiet Heron'].map(

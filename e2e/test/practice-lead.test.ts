@@ -1,8 +1,8 @@
 /**
- * Leading alone, on a phone: somebody drops while they hold the piece, words are taken away, and
- * the only facilitator steps out and is called for help.
+ * A single facilitator on a phone: the holder of the piece loses connection, a message is removed,
+ * and the facilitator steps out and gets a call for help.
  */
-import { askIn, button, choose, isIn, message, shown, steady } from './doing.ts';
+import { askIn, button, choose, enter, isIn, message, shown, steady } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
 test('one facilitator waits for a holder who dropped, steps out, and is called', async ({
@@ -19,8 +19,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
   const amber = await company.arrive(circle.invitation, 'Amber Leaf');
   const heron = await company.arrive(circle.invitation, 'Quiet Heron');
   const reader = await people.arrive('Soft Hill');
-  await askIn(reader, circle.invitation);
-  await isIn(reader.page);
+  await enter(reader, circle.invitation);
   const sheet = page.getByRole('dialog', { name: 'Lead' });
   await button(page, 'Lead').click();
   await sheet.getByRole('tab', { name: 'Meeting' }).click();

@@ -3,7 +3,7 @@
  * nothing below moves when the piece does, and a tab that is not in front says whose turn it is.
  */
 import type { Page } from '@playwright/test';
-import { askIn, button, choose, composer, isIn } from './doing.ts';
+import { button, choose, composer, enter } from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
 
 const sizes = [
@@ -72,8 +72,7 @@ test('an offer and a turn are in sight at every size, and move nothing', async (
   const circle = await company.circle({ admit: 'everyone', offer: '10m', seats: 12 });
   const lead = await company.arrive(circle.facilitator, 'North Star');
   const heron = await people.arrive('Quiet Heron', 'phone');
-  await askIn(heron, circle.invitation);
-  await isIn(heron.page);
+  await enter(heron, circle.invitation);
   const others = ['Amber Leaf', 'Soft Hill', 'Little Moon', 'River Stone'];
   const here = [];
   for (const name of others) here.push(await company.arrive(circle.invitation, name));
@@ -165,8 +164,7 @@ test('people are put in order by dragging and by the keyboard; a mute takes two 
   test.setTimeout(90_000);
   const circle = await company.circle({ admit: 'everyone', seats: 30 });
   const star = await people.arrive('North Star');
-  await askIn(star, circle.facilitator);
-  await isIn(star.page);
+  await enter(star, circle.facilitator);
   const { page } = star;
   const names = [
     ...['Amber Leaf', 'Birch', 'Cedar Wood', 'Dune', 'Evening Shell', 'Far Wave', 'Heather'],

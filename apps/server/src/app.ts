@@ -1,6 +1,6 @@
 /**
- * A server put together: store, ledgers, doors, gateway. It knows how the parts fit and
- * nothing of what they do, and it listens to nothing (see server.ts).
+ * Puts a server together: store, ledgers, HTTP, realtime server. It does not listen on a port
+ * (see server.ts).
  */
 import { randomBytes } from 'node:crypto';
 import type { Millis } from '@holdspace/core';
@@ -26,14 +26,14 @@ export interface App {
   readonly fastify: HttpApp;
   readonly ledgers: Ledgers;
   readonly httpContext: HttpContext;
-  /** Brings to life what was going on when the server stopped. Before it listens. */
+  /** Loads all circles, so that their deadlines run. Call it before listening. */
   start(): Promise<void>;
-  /** Lets go of everybody, then of everything; who opened the store closes it. */
+  /** Drains the connections, then closes all but the store, which its opener closes. */
   close(): Promise<void>;
 }
 
 const sweepInterval = 60 * 60 * 1000;
-/** Time in which the people of a node that stops go to other ones, where there are such. */
+/** The time in which the clients of a stopping node move to the other nodes, if there are any. */
 const drainSpread: Millis = 4000;
 
 export async function createApp(parts: {
@@ -44,12 +44,13 @@ export async function createApp(parts: {
   const { settings, store, log } = parts;
   const secret = settings.secret ?? randomBytes(32).toString('hex');
   const keys = deriveKeys(secret);
-  const sealer = new CommitCodec(keys.chain);
+  const codec = new CommitCodec(keys.chain);
   const ledgers = createLedgers({
     store,
-    sealer,
-    failed: (err) => {
-      if (store.shared?.reachable !== false) log.error({ part: 'ledgers', err }, 'it failed');
+    codec,
+    reportError: (err, operation) => {
+      if (store.shared?.reachable !== false)
+        log.error({ part: 'ledgers', err }, `${operation} failed`);
     },
   });
   const now = () => store.now();
@@ -84,15 +85,15 @@ export async function createApp(parts: {
   const sweep = async () => {
     try {
       const count = await store.sweep();
-      if (count > 0) log.info({ count }, 'Words whose time was up are gone');
+      if (count > 0) log.info({ count }, 'expired words deleted');
     } catch (err) {
-      log.error({ err }, 'The sweep failed; it is tried again in an hour');
+      log.error({ part: 'store', err }, 'sweep of expired words failed, next attempt in an hour');
     }
   };
 
   const withoutAuthors = async () => {
-    const count = await removeAuthors(store, sealer);
-    if (count > 0) log.info({ count }, 'Desks of an older version were written anew');
+    const count = await removeAuthors(store, codec);
+    if (count > 0) log.info({ count }, 'desks of an older version migrated');
   };
 
   return {

@@ -7,11 +7,15 @@ import { I18nProvider } from '@lingui/react';
 import { cleanup, render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { ReactNode } from 'react';
-import { afterEach } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 import { CommandProvider, type CommandRuntime } from '../src/lib/commands/command-context.ts';
 import { acceptingRuntime } from './command-runtime.ts';
 
 i18n.loadAndActivate({ locale: 'en', messages: {} });
+// As in index.html.
+document.documentElement.lang = 'en';
+// There is no server: requests of the screens stay unanswered.
+beforeEach(() => void vi.stubGlobal('fetch', () => new Promise(() => undefined)));
 afterEach(cleanup);
 
 /** Renders `what` with the English of the sources; commands go to `runtime`. */

@@ -6,7 +6,7 @@
 import type { CircleEvent, MeetingCommand, PersonId } from '@holdspace/core';
 import { defaultSettings, meetingViewOf, standingOf } from '@holdspace/core';
 import type { View, WireCommand } from '@holdspace/protocol';
-import { ChangeLog, createLedgers, systemContext } from '@holdspace/server/ledger';
+import { createLedgers, systemContext } from '@holdspace/server/ledger';
 import { CommitCodec, createMemoryStore, emptyHead } from '@holdspace/server/storage';
 import { History, type HistoryEntry } from '../harness/history.ts';
 import { type LedgerContents, readLedgers } from '../harness/ledger-reader.ts';
@@ -26,16 +26,14 @@ export async function recordSoundRun(): Promise<RecordedRun> {
   await store.append(sealer.encode<CircleEvent>('circle:c', emptyHead, founding()).append);
   const ledgers = createLedgers({
     store,
-    sealer,
-    failed: (error) => {
+    codec: sealer,
+    reportError: (error) => {
       throw error;
     },
   });
-  const logs: ChangeLog[] = [];
-  ledgers.onMeetingLoaded((each) => void logs.push(new ChangeLog(each)));
   const circle = await ledgers.circle('c' as never);
   const ledger = await ledgers.meeting('m' as never);
-  const log = logs[0] as ChangeLog;
+  const log = ledger.changeLog;
   const now = store.now();
   const settings = { ...defaultSettings, admit: 'everyone' as const };
   const planned = { circle: 'c', meeting: 'm', start: now, end: now + 3_600_000 } as never;

@@ -83,6 +83,23 @@ export interface DecisionContext<Standing> {
   readonly seed: string;
 }
 
+/**
+ * A function of a state that computes its result once per state object and keeps it as long as
+ * the state. States are immutable, so the result stays valid.
+ */
+export function oncePerState<State extends object, Result>(
+  compute: (state: State) => Result,
+): (state: State) => Result {
+  const results = new WeakMap<State, { readonly result: Result }>();
+  return (state) => {
+    const known = results.get(state);
+    if (known) return known.result;
+    const result = compute(state);
+    results.set(state, { result });
+    return result;
+  };
+}
+
 export interface Deadline<C> {
   readonly at: Millis;
   readonly command: C;

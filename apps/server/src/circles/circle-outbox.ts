@@ -1,18 +1,60 @@
-/** Brings to the house and to meetings what a circle has to tell them (VOI-1, KEY-4); safe to do twice. */
-import { circleOutbox } from '@holdspace/core';
+/**
+ * Delivers the outbox of a circle: commands for the house and for meetings that follow from its
+ * commits (VOI-1, KEY-4). Idempotent; any node may do it.
+ */
+import { circleOutbox, type Millis } from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CircleLedger, Ledgers } from '../ledger/ledgers.ts';
+import type { ReportError } from '../ops/log.ts';
+import type {
+  CircleSubscriber,
+  CommittedEvent,
+  RestartedEvent,
+} from '../projection/circle-events.ts';
+import { CoalescingTask } from '../scheduling/coalescing-task.ts';
 
-export async function deliverCircleOutbox(ledgers: Ledgers, circle: CircleLedger): Promise<void> {
-  for (const outbound of circleOutbox(circle.state, circle.words)) {
-    const { what } = outbound;
-    if (outbound.to === 'house') {
-      const house = await ledgers.house();
-      await house.handle(outbound.command, systemContext);
-    } else {
-      const meeting = await ledgers.meeting(outbound.meeting);
-      await meeting.handle(outbound.command, systemContext);
+export class CircleOutbox implements CircleSubscriber {
+  readonly subscriberName = 'circle outbox';
+  readonly #circle: CircleLedger;
+  readonly #ledgers: Ledgers;
+  readonly #task: CoalescingTask;
+
+  constructor(circle: CircleLedger, ledgers: Ledgers, reportError: ReportError) {
+    this.#circle = circle;
+    this.#ledgers = ledgers;
+    const now = (): Millis => ledgers.store.now();
+    this.#task = new CoalescingTask({
+      ...{ now, reportError, operation: 'deliver outbox of circle' },
+      work: () => this.#deliver(),
+    });
+  }
+
+  requestDelivery(): void {
+    this.#task.request();
+  }
+
+  onCommitted({ ledger }: CommittedEvent): void {
+    if (ledger === 'circle') this.#task.request();
+  }
+
+  onRestarted({ ledger }: RestartedEvent): void {
+    if (ledger === 'circle') this.#task.request();
+  }
+
+  close(): void {
+    this.#task.close();
+  }
+
+  async #deliver(): Promise<void> {
+    for (const item of circleOutbox(this.#circle.state, this.#circle.words)) {
+      if (item.to === 'house') {
+        const house = await this.#ledgers.house();
+        await house.handle(item.command, systemContext);
+      } else {
+        const meeting = await this.#ledgers.meeting(item.meeting);
+        await meeting.handle(item.command, systemContext);
+      }
+      await this.#circle.handle({ do: 'confirm', what: item.what }, systemContext);
     }
-    await circle.handle({ do: 'confirm', what }, systemContext);
   }
 }

@@ -1,52 +1,40 @@
 /**
- * All circles that are alive on this node. At the start it wakes every circle of the house,
- * and later each new one, so that deadlines run whether or not anybody is watching.
+ * The circles that run on this node. At the start it loads every circle of the house, later each
+ * new one, so that deadlines run without any connection.
  */
 import { randomUUID } from 'node:crypto';
 import type { CircleId, Millis } from '@holdspace/core';
-import type { Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
-import type { PacketDelivery } from '../projection/broadcaster.ts';
-import { ChangeLog } from '../projection/change-log.ts';
-import { CircleRuntime } from './circle-runtime.ts';
+import type { Ledgers } from '../ledger/ledgers.ts';
+import type { ReportError } from '../ops/log.ts';
+import type { PacketDelivery } from '../projection/subscription.ts';
+import { CircleRuntime, type CircleRuntimeParts } from './circle-runtime.ts';
 import type { ExclusionSource } from './exclusions.ts';
-import type { PresenceSyncOptions } from './presence-sync.ts';
 
 export class CircleRegistry<Line> {
   readonly #ledgers: Ledgers;
-  readonly #delivery: PacketDelivery<Line>;
-  readonly #onError: (error: unknown) => void;
-  readonly #exclusions: ExclusionSource;
-  readonly #presenceSync: PresenceSyncOptions | null;
-  readonly #closeSocket: (line: Line) => void;
-  readonly #limits: boolean;
-  readonly #changeLogs = new WeakMap<MeetingLedger, ChangeLog>();
+  readonly #parts: CircleRuntimeParts<Line>;
   readonly #circles = new Map<CircleId, Promise<CircleRuntime<Line>>>();
   readonly #loaded = new Set<CircleRuntime<Line>>();
   #stopListening: () => void = () => undefined;
 
-  /** Before any meeting of these ledgers is read: a public log counts from the first commit. */
   constructor(parts: {
     readonly ledgers: Ledgers;
     readonly delivery: PacketDelivery<Line>;
-    readonly failed: (error: unknown) => void;
-    /** After so long without a word, a node's people are away. */
+    /** The people of a node that publishes nothing for so long are away. */
     readonly lease: Millis;
-    /** See `CircleRuntimeDependencies`. */
-    readonly close: (line: Line) => void;
-    /** Whether people's quotas hold. */
+    /** Whether people's quotas apply. */
     readonly limits: boolean;
     readonly exclusions: ExclusionSource;
+    readonly reportError: ReportError;
   }) {
-    const { ledgers, delivery, failed, lease, exclusions, close } = parts;
-    this.#closeSocket = close;
-    this.#limits = parts.limits;
-    const { shared, now } = ledgers.store;
+    const { lease, ...shared } = parts;
+    const { ledgers, reportError } = parts;
+    const { store } = ledgers;
+    const presenceSync = store.shared && {
+      ...{ shared: store.shared, node: randomUUID(), lease, now: () => store.now(), reportError },
+    };
     this.#ledgers = ledgers;
-    this.#delivery = delivery;
-    this.#onError = failed;
-    this.#exclusions = exclusions;
-    this.#presenceSync = shared && { shared, node: randomUUID(), lease, now: () => now(), failed };
-    ledgers.onMeetingLoaded((ledger) => this.#changeLogs.set(ledger, new ChangeLog(ledger)));
+    this.#parts = { ...shared, presenceSync };
   }
 
   get loaded(): ReadonlySet<CircleRuntime<Line>> {
@@ -55,21 +43,16 @@ export class CircleRegistry<Line> {
 
   async start(): Promise<void> {
     const house = await this.#ledgers.house();
-    const wake = async () => {
-      for (const id of house.state.circles) {
-        await this.circle(id).catch(this.#onError);
-      }
-    };
-    await wake();
+    await this.#loadAll(house.state.circles);
     this.#stopListening = house.onCommit(({ before, after }) => {
-      if (after.circles !== before.circles) void wake();
+      if (after.circles !== before.circles) void this.#loadAll(after.circles);
       if (after.exclusions !== before.exclusions) {
         for (const circle of this.#loaded) circle.requestBarCheck();
       }
     });
   }
 
-  /** Ask only for ids that came from a ledger or a signed cookie. */
+  /** Ask only for ids that come from a ledger or a signed cookie. */
   circle(id: CircleId): Promise<CircleRuntime<Line>> {
     const known = this.#circles.get(id);
     if (known) return known;
@@ -79,7 +62,7 @@ export class CircleRegistry<Line> {
     return loading;
   }
 
-  /** See `CircleRuntime.handOver`. */
+  /** See `CircleRuntime.standDown`. */
   standDown(): void {
     for (const circle of this.#loaded) circle.standDown();
   }
@@ -89,23 +72,16 @@ export class CircleRegistry<Line> {
     for (const circle of this.#loaded) circle.close();
   }
 
+  async #loadAll(ids: Iterable<CircleId>): Promise<void> {
+    for (const id of [...ids]) {
+      await this.circle(id).catch((error) => this.#parts.reportError(error, 'load circle'));
+    }
+  }
+
   async #load(id: CircleId): Promise<CircleRuntime<Line>> {
     const ledger = await this.#ledgers.circle(id);
     const desk = await this.#ledgers.desk(id);
-    const circle = await CircleRuntime.load(ledger, desk, {
-      ledgers: this.#ledgers,
-      delivery: this.#delivery,
-      failed: this.#onError,
-      presenceSync: this.#presenceSync,
-      closeSocket: this.#closeSocket,
-      limits: this.#limits,
-      exclusions: this.#exclusions,
-      changeLogOf: (meeting) => {
-        const log = this.#changeLogs.get(meeting);
-        if (!log) throw new Error('A meeting was read before its public log was there.');
-        return log;
-      },
-    });
+    const circle = await CircleRuntime.load(ledger, desk, this.#parts);
     this.#loaded.add(circle);
     return circle;
   }

@@ -1,143 +1,146 @@
 /**
- * The desk of a circle, alive on this node: it keeps the circle's settings for the help line,
- * rings when nobody has seen a call for help, and is told what only the server knows about
- * what people ask of it. It does not know who is watching.
+ * Runs the desk of a circle on this node: gives its ledger the circle's settings, handles its
+ * deadlines (help that nobody has answered), and completes commands with what only the server
+ * knows. It does not know connections.
  */
-import type {
-  CircleSettings,
-  DeskCommand,
-  DeskRequest,
-  DeskStanding,
-  FileReceipt,
-  MeetingId,
-  MeetingState,
-  Millis,
-  PersonId,
-  ReceiptId,
-  Refusal,
-  Standing,
-  Words,
+import {
+  type DeskCommand,
+  type DeskRequest,
+  type DeskStanding,
+  desk,
+  deskRequestOf,
+  isRefusal,
+  type PersonId,
+  pendingReceipts,
+  type ReceiptId,
+  type Refusal,
 } from '@holdspace/core';
-import { desk, deskRequestOf, deskStandingOf, isRefusal } from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CommandContext, CommandResult } from '../ledger/ledger-runtime.ts';
 import type { DeskLedger } from '../ledger/ledgers.ts';
+import type { ReportError } from '../ops/log.ts';
+import type {
+  CircleSubscriber,
+  CommittedEvent,
+  RestartedEvent,
+} from '../projection/circle-events.ts';
+import type { CircleReplica } from '../projection/circle-replica.ts';
 import { CoalescingTask, retryDelay } from '../scheduling/coalescing-task.ts';
 import { DeadlineTimer } from '../scheduling/deadline-timer.ts';
 import type { FeedbackBox } from './feedback-box.ts';
 
-export interface DeskRuntimeDependencies {
-  readonly now: () => Millis;
+export interface DeskRuntimeParts {
+  readonly ledger: DeskLedger;
+  readonly replica: CircleReplica;
   readonly feedback: FeedbackBox;
-  readonly settings: () => Pick<CircleSettings, 'helpAlert' | 'helpPlain' | 'deskRetention'>;
-  /** The meeting that is now; null when there is none. */
-  readonly meeting: () => MeetingState | null;
-  /** The words of that meeting; empty when there is none. */
-  readonly words: () => Words;
-  /** Receipts that a meeting has decided and this desk has not filed yet. */
-  readonly pending: () => readonly FileReceipt[];
-  /** The meeting that has begun, or was last; what is said afterwards is about it. */
-  readonly lastMeeting: () => MeetingId | null;
-  /** Whether people's quotas hold (DSK-9). */
+  /** Whether people's quotas apply (DSK-9). */
   readonly limits: boolean;
-  /** Null for strangers. */
-  readonly standing: (person: PersonId) => Standing | null;
-  readonly onChanged: () => void;
-  readonly failed: (error: unknown) => void;
+  readonly reportError: ReportError;
 }
 
 const noDeadline = Number.POSITIVE_INFINITY;
 
-export class DeskRuntime {
-  readonly ledger: DeskLedger;
-  readonly #dependencies: DeskRuntimeDependencies;
+export class DeskRuntime implements CircleSubscriber {
+  readonly subscriberName = 'desk';
+  readonly #ledger: DeskLedger;
+  readonly #replica: CircleReplica;
+  readonly #feedback: FeedbackBox;
+  readonly #limits: boolean;
   readonly #deadlineTimer: DeadlineTimer;
   readonly #task: CoalescingTask;
-  readonly #stopListening: () => void;
 
-  constructor(ledger: DeskLedger, around: DeskRuntimeDependencies) {
-    this.ledger = ledger;
-    this.#dependencies = around;
-    const { now, failed } = around;
-    this.#task = new CoalescingTask({ now, failed, work: () => this.#reconcile() });
-    this.#deadlineTimer = new DeadlineTimer(now, () => this.requestReconcile());
-    this.#stopListening = ledger.onCommit(() => {
-      around.onChanged();
-      this.requestReconcile();
+  constructor({ ledger, replica, feedback, limits, reportError }: DeskRuntimeParts) {
+    this.#ledger = ledger;
+    this.#replica = replica;
+    this.#feedback = feedback;
+    this.#limits = limits;
+    const now = () => replica.now();
+    this.#task = new CoalescingTask({
+      ...{ now, reportError, operation: 'reconcile desk' },
+      work: () => this.#reconcile(),
     });
-    this.requestReconcile();
+    this.#deadlineTimer = new DeadlineTimer(now, () => this.requestReconcile());
   }
 
-  /** Sees to what is due; call it when the circle's settings may have changed. */
+  onCommitted({ ledger, step }: CommittedEvent): void {
+    if (ledger === 'desk') this.requestReconcile();
+    else if (ledger === 'circle' && step.before.settings !== step.after.settings) {
+      this.requestReconcile();
+    }
+  }
+
+  onRestarted({ ledger }: RestartedEvent): void {
+    if (ledger !== 'meeting') this.requestReconcile();
+  }
+
+  /** Passes on the circle's settings and collects feedback, then handles the due deadlines. */
   requestReconcile(): void {
     this.#task.request();
   }
 
   async handle(
     command: DeskCommand,
-    asking: Omit<CommandContext<DeskStanding>, 'standing' | 'actor'> & { readonly actor: PersonId },
+    context: Omit<CommandContext<DeskStanding>, 'standing' | 'actor'> & {
+      readonly actor: PersonId;
+    },
   ): Promise<CommandResult> {
-    const ask = this.#completeCommand(command, asking.actor);
-    if (isRefusal(ask)) return ask;
-    const standing = () => this.standingAtDesk(asking.actor);
-    if (command.do === 'appeal') await this.#file(command.receipt);
-    const bounded = this.#dependencies.limits ? ask : { ...ask, unlimited: true as const };
-    if (ask.do !== 'feedback') return this.ledger.handle(bounded, { ...asking, standing });
-    const answer = await this.ledger.handle(bounded, { ...asking, id: null, standing });
-    if (isRefusal(answer)) return answer;
-    const { id, actor: by } = asking;
-    await this.#dependencies.feedback.add(id === null ? null : { by, id }, ask);
+    const request = this.#completeCommand(command, context.actor);
+    if (isRefusal(request)) return request;
+    const standing = () => this.#replica.deskStandingOf(context.actor);
+    if (command.do === 'appeal') await this.#filePending(command.receipt);
+    const limited = this.#limits ? request : { ...request, unlimited: true as const };
+    if (request.do !== 'feedback') return this.#ledger.handle(limited, { ...context, standing });
+    const result = await this.#ledger.handle(limited, { ...context, id: null, standing });
+    if (isRefusal(result)) return result;
+    const { id, actor: by } = context;
+    await this.#feedback.add(id === null ? null : { by, id }, request);
     this.requestReconcile();
-    return answer;
+    return result;
   }
 
-  /** See `deskStandingOf` in core; null for people who are not members. */
-  standingAtDesk(person: PersonId): Standing | null {
-    const { standing: standingIn, meeting, now } = this.#dependencies;
-    const standing = standingIn(person);
-    return standing && deskStandingOf(standing, meeting(), this.ledger.state, now());
+  /** Whether a command has had its effect at the desk. */
+  async hasProcessed(by: PersonId, id: string): Promise<boolean> {
+    return (await this.#ledger.hasProcessed(by, id)) || (await this.#feedback.has({ by, id }));
   }
 
-  /** From now on other nodes see to all that; what changes here is told all the same. */
+  /** Leaves the deadlines to the other nodes. */
   standDown(): void {
     this.#task.close();
     this.#deadlineTimer.set(null);
   }
 
-  close(): void {
-    this.standDown();
-    this.#stopListening();
-  }
-
-  /** VOI-7: an appeal can come before the meeting has brought its receipt here. */
-  async #file(receipt: ReceiptId): Promise<void> {
-    const pending = this.#dependencies.pending().find((each) => each.receipt === receipt);
-    if (pending) await this.ledger.handle(pending, systemContext);
+  /** VOI-7: an appeal can come before the meeting has delivered its receipt to the desk. */
+  async #filePending(receipt: ReceiptId): Promise<void> {
+    const pending = pendingReceipts(this.#replica.meetings.all);
+    const command = pending.find((each) => each.receipt === receipt);
+    if (command) await this.#ledger.handle(command, systemContext);
   }
 
   #completeCommand(command: DeskCommand, actor: PersonId): DeskRequest | Refusal {
-    const { meeting, words, lastMeeting } = this.#dependencies;
-    const state = meeting();
+    const replica = this.#replica;
     return deskRequestOf(command, {
       actor,
-      meeting: state && { state, words: words() },
-      lastMeeting: lastMeeting(),
-      deskStandingOf: (person) => this.standingAtDesk(person),
+      meeting: replica.meetings.current,
+      lastMeeting: replica.lastMeeting,
+      deskStandingOf: (person) => replica.deskStandingOf(person),
     });
   }
 
   async #reconcile(): Promise<void> {
-    const { now, settings } = this.#dependencies;
-    const { helpAlert, helpPlain, deskRetention } = settings();
-    await this.ledger.handle({ do: 'open', helpAlert, helpPlain, deskRetention }, systemContext);
-    await this.#dependencies.feedback.collect();
-    for (const { at, command } of desk.deadlines(this.ledger.state)) {
-      if (at <= now()) await this.ledger.handle(command, systemContext);
+    const { helpAlert, helpPlain, deskRetention } = this.#replica.circle.state.settings;
+    await this.#ledger.handle({ do: 'open', helpAlert, helpPlain, deskRetention }, systemContext);
+    await this.#feedback.collect();
+    const now = this.#replica.now();
+    for (const { at, command } of desk.deadlines(this.#ledger.state)) {
+      if (at <= now) await this.#ledger.handle(command, systemContext);
     }
-    if (this.#task.closed) return;
-    const moments = desk.deadlines(this.ledger.state).map(({ at }) => at);
-    const next = Math.min(...moments, this.#dependencies.feedback.nextCollection ?? noDeadline);
-    const overdue = next <= now();
-    this.#deadlineTimer.set(next === noDeadline ? null : overdue ? now() + retryDelay : next);
+    if (!this.#task.closed) this.#scheduleNextDeadline();
+  }
+
+  #scheduleNextDeadline(): void {
+    const times = desk.deadlines(this.#ledger.state).map(({ at }) => at);
+    const next = Math.min(...times, this.#feedback.nextCollection ?? noDeadline);
+    const now = this.#replica.now();
+    this.#deadlineTimer.set(next === noDeadline ? null : next <= now ? now + retryDelay : next);
   }
 }

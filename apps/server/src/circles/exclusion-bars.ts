@@ -1,20 +1,87 @@
 /**
- * Brings a circle into line with the exclusions from the organisation (VOI-12): memberships that
- * are used in a browser that one binds are barred, here and in the meeting that is now, and
- * those whose exclusion was lifted are barred no more. Safe to do at any time and on any node.
+ * Applies the exclusions of the organisation to one circle (VOI-12): bars the members whose
+ * browser an exclusion binds, in the circle and in its current meeting, and unbars those whose
+ * exclusion was lifted. Idempotent; any node may do it.
  */
-import type { CircleId, PersonId } from '@holdspace/core';
-import { barCommand, meetingBarCommands, unbarCommands } from '@holdspace/core';
+import {
+  barCommand,
+  type CircleId,
+  type Millis,
+  meetingBarCommands,
+  type PersonId,
+  unbarCommands,
+} from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CircleLedger, MeetingLedger } from '../ledger/ledgers.ts';
-import type { Exclusions } from './exclusions.ts';
+import type { ReportError } from '../ops/log.ts';
+import type {
+  CircleSubscriber,
+  CommittedEvent,
+  PresenceChangedEvent,
+} from '../projection/circle-events.ts';
+import { CoalescingTask } from '../scheduling/coalescing-task.ts';
+import type { ExclusionSource, Exclusions } from './exclusions.ts';
 
-/** A membership and a browser that it is used in. */
+/** A member and the browser that they connect from. */
 export interface BrowserUse {
   readonly person: PersonId;
   readonly browser: string | null;
 }
 
+export interface ExclusionBarsParts {
+  readonly circle: CircleLedger;
+  readonly meetings: { readonly current: MeetingLedger | null };
+  readonly exclusions: ExclusionSource;
+  /** The members who are connected to this node. */
+  readonly connected: ReadonlySet<BrowserUse>;
+  readonly now: () => Millis;
+  readonly reportError: ReportError;
+}
+
+export class ExclusionBars implements CircleSubscriber {
+  readonly subscriberName = 'exclusion bars';
+  readonly #parts: ExclusionBarsParts;
+  readonly #task: CoalescingTask;
+
+  constructor(parts: ExclusionBarsParts) {
+    this.#parts = parts;
+    const { now, reportError } = parts;
+    this.#task = new CoalescingTask({
+      ...{ now, reportError, operation: 'apply exclusions to circle' },
+      work: () => this.#reconcile(),
+    });
+  }
+
+  /** Call it when the exclusions of the organisation have changed. */
+  requestReconcile(): void {
+    this.#task.request();
+  }
+
+  onCommitted({ ledger, step }: CommittedEvent): void {
+    if (ledger === 'circle' && step.before.members !== step.after.members) this.#task.request();
+  }
+
+  onPresenceChanged({ cause }: PresenceChangedEvent): void {
+    if (cause === 'connected') this.#task.request();
+  }
+
+  /** Before a device connects. Answers when their standing shows the exclusion. */
+  async barIfExcluded(use: BrowserUse): Promise<void> {
+    await barExcluded(this.#parts.circle, await this.#parts.exclusions.current(), use);
+  }
+
+  close(): void {
+    this.#task.close();
+  }
+
+  async #reconcile(): Promise<void> {
+    const { circle, meetings, connected } = this.#parts;
+    await reconcileBars(circle, await this.#parts.exclusions.current(), connected);
+    if (meetings.current) await reconcileMeetingBars(circle, meetings.current);
+  }
+}
+
+/** Bars this member if an exclusion that was decided elsewhere binds their browser. */
 export async function barExcluded(
   circle: CircleLedger,
   exclusions: Exclusions,
@@ -26,24 +93,20 @@ export async function barExcluded(
   if (command) await circle.handle(command, systemContext);
 }
 
-/** `used`: every membership that is connected. */
-export async function reconcileBars(
+async function reconcileBars(
   circle: CircleLedger,
   exclusions: Exclusions,
-  used: Iterable<BrowserUse>,
+  connected: Iterable<BrowserUse>,
 ): Promise<void> {
   const id = circle.state.circle as CircleId;
   for (const command of unbarCommands(circle.state, exclusions.barsFor(id))) {
     await circle.handle(command, systemContext);
   }
-  for (const each of used) await barExcluded(circle, exclusions, each);
+  for (const each of [...connected]) await barExcluded(circle, exclusions, each);
 }
 
-/** In the meeting everybody is out whom the circle has barred, and nobody else for that. */
-export async function reconcileMeetingBars(
-  circle: CircleLedger,
-  meeting: MeetingLedger,
-): Promise<void> {
+/** Bars in the meeting exactly the people that the circle has barred. */
+async function reconcileMeetingBars(circle: CircleLedger, meeting: MeetingLedger): Promise<void> {
   for (const command of meetingBarCommands(circle.state, meeting.state)) {
     await meeting.handle(command, systemContext);
   }

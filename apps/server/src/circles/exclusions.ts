@@ -1,7 +1,7 @@
 /**
- * Exclusions from the organisation as this node applies them (VOI-12): which of them bind a
- * browser, and by which opaque reference a circle knows one that was decided elsewhere. The
- * reference is keyed, so the ledgers of two circles say nothing about each other (PRV-3).
+ * The exclusions of the organisation on this node (VOI-12): which of them bind a browser, and the
+ * opaque reference by which a circle knows one from another circle. The reference is keyed, so
+ * the ledgers of two circles cannot be linked (PRV-3).
  */
 import { createHmac } from 'node:crypto';
 import { type CircleId, type ExcludedMember, exclusionsForBrowser } from '@holdspace/core';
@@ -9,19 +9,19 @@ import type { HouseLedger, Ledgers } from '../ledger/ledgers.ts';
 import { browserMark } from '../security/tokens.ts';
 
 export interface Exclusions {
-  /** Somebody who came from this browser is excluded from the organisation. */
+  /** Whether an excluded person used this browser. */
   appliesTo(browser: string): boolean;
-  /** The reference of an exclusion that binds this browser and was decided in another circle. */
+  /** The reference of an exclusion from another circle that binds this browser. */
   barFor(circle: CircleId, browser: string): string | null;
-  /** The references, in this circle, of all that were decided elsewhere. */
+  /** The references, in this circle, of all exclusions from other circles. */
   barsFor(circle: CircleId): ReadonlySet<string>;
-  /** Whose exclusion a reference stands for; null when it was lifted. */
+  /** The excluded member behind a reference; null when the exclusion was lifted. */
   memberBehind(circle: CircleId, ref: string): ExcludedMember | null;
 }
 
-/** Where exclusions are read, and what tells one browser from another. */
+/** Reads exclusions, and identifies browsers. */
 export interface ExclusionSource {
-  /** Answers when everything is known that was durable at the asking. */
+  /** Answers with all exclusions that were durable at the call. */
   current(): Promise<Exclusions>;
   /** The id of the browser that sends these cookies; null when it has none. */
   browserOf(cookies: string | undefined): string | null;
@@ -43,34 +43,34 @@ export function createExclusionSource(
   };
 }
 
-/** Browsers whose answer is remembered, for as long as the house stays as it is. */
-const maxRemembered = 5000;
+/** Browsers whose result is cached, until the house has a new commit. */
+const maxCached = 5000;
 
 function exclusionsOf(house: HouseLedger, key: Buffer): Exclusions {
   let version = '';
-  const remembered = new Map<string, readonly ExcludedMember[]>();
-  const borne = (browser: string): readonly ExcludedMember[] => {
+  const cached = new Map<string, readonly ExcludedMember[]>();
+  const exclusionsOn = (browser: string): readonly ExcludedMember[] => {
     const now = `${house.log} ${house.version}`;
-    if (version !== now || remembered.size >= maxRemembered) remembered.clear();
+    if (version !== now || cached.size >= maxCached) cached.clear();
     version = now;
-    const known = remembered.get(browser);
+    const known = cached.get(browser);
     if (known) return known;
     const markAt = (place: string) => browserMark(key, place, browser);
     const found = exclusionsForBrowser(house.state, house.words, markAt);
-    remembered.set(browser, found);
+    cached.set(browser, found);
     return found;
   };
-  const ref = (circle: CircleId, whom: ExcludedMember) =>
+  const ref = (circle: CircleId, excluded: ExcludedMember) =>
     createHmac('sha256', key)
-      .update(`bar ${circle} ${whom.circle} ${whom.member}`)
+      .update(`bar ${circle} ${excluded.circle} ${excluded.member}`)
       .digest('base64url')
       .slice(0, 22);
   const elsewhere = (circle: CircleId) =>
     house.state.exclusions.filter((each) => each.circle !== circle);
   return {
-    appliesTo: (browser) => borne(browser).length > 0,
+    appliesTo: (browser) => exclusionsOn(browser).length > 0,
     barFor(circle, browser) {
-      const found = borne(browser).find((each) => each.circle !== circle);
+      const found = exclusionsOn(browser).find((each) => each.circle !== circle);
       return found ? ref(circle, found) : null;
     },
     barsFor: (circle) => new Set(elsewhere(circle).map((each) => ref(circle, each))),

@@ -1,7 +1,7 @@
 /**
- * Feedback on its way into the desk's ledger (PRV-11). It is durable when it is answered, but
- * outside the chain, where nothing tells when or after whom it came; with the end of the hour all
- * of it is taken in at once. Any node may do that, and do it twice.
+ * Keeps feedback until it enters the desk's ledger (PRV-11). Feedback is durable at once, but
+ * outside the chain, so that nothing shows when it came or after which command. At the end of the
+ * hour the box appends all of it in one commit. Idempotent; any node may do it.
  */
 import type { MeetingId, Millis, PendingFeedback } from '@holdspace/core';
 import { endOfHour } from '@holdspace/core';
@@ -13,7 +13,7 @@ import { randomString } from '../storage/chain/random-string.ts';
 export class FeedbackBox {
   readonly #desk: DeskLedger;
   readonly #ledgers: Ledgers;
-  /** When to look into it again; null when it is empty and nobody else fills it. */
+  /** The time of the next collection; null when it is empty and no other node adds to it. */
   #nextCollection: Millis | null = 0;
 
   constructor(desk: DeskLedger, ledgers: Ledgers) {
@@ -25,39 +25,39 @@ export class FeedbackBox {
     return this.#nextCollection;
   }
 
-  /** The same command twice is one feedback. */
+  /** A retry of the same command adds nothing. */
   async add(
     command: CommandKey | null,
     { text, meeting }: { readonly text: string; readonly meeting: MeetingId | null },
   ): Promise<void> {
-    const { store, codec: sealer } = this.#ledgers;
+    const { store, codec } = this.#ledgers;
     const { id: ledger } = this.#desk;
-    const id = command ? sealer.commandDigest(ledger, command) : randomString(16, 'base64url');
+    const id = command ? codec.commandDigest(ledger, command) : randomString(16, 'base64url');
     if (this.#desk.state.feedback.some((each) => each.id === id)) return;
     const hour = endOfHour(store.now());
     await store.setAside(
       ledger,
-      sealer.encodeAside(ledger, id, JSON.stringify({ meeting, hour, text })),
+      codec.encodeAside(ledger, id, JSON.stringify({ meeting, hour, text })),
     );
     this.#nextCollection = Math.min(hour, this.#nextCollection ?? hour);
   }
 
-  /** Whether it holds this command's feedback, or the ledger does. */
+  /** Whether the box or the ledger has the feedback of this command. */
   async has(command: CommandKey): Promise<boolean> {
-    const { store, codec: sealer } = this.#ledgers;
-    const id = sealer.commandDigest(this.#desk.id, command);
+    const { store, codec } = this.#ledgers;
+    const id = codec.commandDigest(this.#desk.id, command);
     const isIn = this.#desk.state.feedback.some((each) => each.id === id);
     return isIn || (await store.aside(this.#desk.id)).some((each) => each.id === id);
   }
 
-  /** Takes in what was given in hours that are over. */
+  /** Appends the feedback of past hours to the ledger. */
   async collect(): Promise<void> {
-    const { store, codec: sealer } = this.#ledgers;
+    const { store, codec } = this.#ledgers;
     if (this.#nextCollection === null || this.#nextCollection > store.now()) return;
     const waiting: PendingFeedback[] = [];
     for (const each of await store.aside(this.#desk.id)) {
-      const text = sealer.decodeAside(this.#desk.id, each);
-      // What was altered from outside is not believed, and is told to nobody.
+      const text = codec.decodeAside(this.#desk.id, each);
+      // Text that was altered from outside is dropped.
       if (text !== null) waiting.push({ id: each.id, ...JSON.parse(text) });
     }
     const given = waiting.filter(({ hour }) => hour <= store.now());

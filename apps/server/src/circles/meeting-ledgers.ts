@@ -1,7 +1,7 @@
 /**
- * Meetings as a circle knows them: planning one, and finding the one that is now. Planning
- * concerns two ledgers; the circle's is written first, and whoever looks for the meeting
- * later writes the second when it is missing, so a crash between the two changes nothing.
+ * Plans meetings and finds the current one. Planning appends to two ledgers, the circle's first.
+ * The next reader of the meeting appends to the second if that is missing, so a crash between
+ * the two loses nothing.
  */
 import type {
   CircleState,
@@ -15,7 +15,7 @@ import { systemContext } from '../ledger/command-context.ts';
 import type { CommandContext, CommandResult } from '../ledger/ledger-runtime.ts';
 import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
 
-/** The meeting's ledger, scheduled if it was not yet. */
+/** The ledger of this meeting; schedules it if that is missing. */
 export async function meetingLedger(
   ledgers: Ledgers,
   { circle, settings }: CircleState,
@@ -41,7 +41,7 @@ export async function currentMeetingLedger(
   return planned && meetingLedger(ledgers, circle.state, planned);
 }
 
-/** Meetings whose words may be readable still, oldest first; some of them may be erased by now. */
+/** Meetings whose words may still be readable, oldest first. */
 export async function readableMeetings(
   ledgers: Ledgers,
   circle: CircleState,
@@ -50,14 +50,14 @@ export async function readableMeetings(
   return Promise.all(planned.map((each) => meetingLedger(ledgers, circle, each)));
 }
 
-/** Answers when both ledgers know of it. */
+/** Answers when both ledgers have the meeting. */
 export async function planMeeting(
   ledgers: Ledgers,
   circle: CircleLedger,
-  asking: CommandContext<HouseStanding>,
+  context: CommandContext<HouseStanding>,
   planned: { readonly meeting: MeetingId; readonly start: Millis; readonly end: Millis },
 ): Promise<CommandResult> {
-  const answer = await circle.handle({ do: 'schedule', ...planned }, asking);
+  const answer = await circle.handle({ do: 'schedule', ...planned }, context);
   if ('ok' in answer) await meetingLedger(ledgers, circle.state, { ...planned, ended: false });
   return answer;
 }

@@ -1,143 +1,176 @@
 /**
- * The meetings of one circle that are alive on this node, and which of them is now. A meeting
- * stays alive until its words are gone; the circle keeps in mind that it is over. What happens
- * in a meeting is none of its business.
+ * The meetings of one circle that run on this node, and which of them is the current one. A
+ * meeting runs until its words are purged. The circle's ledger keeps which meetings have ended.
  */
-import type { MeetingId, PlannedMeeting } from '@holdspace/core';
 import {
   attendeesOf,
   currentMeeting,
-  isMeetingEnded,
   isUnderWay,
-  lastMeetingOf,
+  type MeetingId,
+  type PlannedMeeting,
 } from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CircleLedger, Ledgers, MeetingLedger } from '../ledger/ledgers.ts';
-import type { ChangeLog } from '../projection/change-log.ts';
+import type { ReportError } from '../ops/log.ts';
+import {
+  type CircleEventEmitter,
+  type CircleSubscriber,
+  type CommittedEvent,
+  emitMeetingLedger,
+  type PresenceChangedEvent,
+  type RestartedEvent,
+} from '../projection/circle-events.ts';
+import type { RunningMeetings } from '../projection/circle-replica.ts';
 import { DeadlineTimer } from '../scheduling/deadline-timer.ts';
 import { meetingLedger } from './meeting-ledgers.ts';
-import { MeetingRuntime, type MeetingRuntimeDependencies } from './meeting-runtime.ts';
+import { MeetingRuntime, type MeetingRuntimeParts } from './meeting-runtime.ts';
 
-export interface MeetingRegistryDependencies extends Omit<MeetingRuntimeDependencies, 'now'> {
+export interface MeetingRegistryParts extends Omit<MeetingRuntimeParts, 'now'> {
   readonly ledgers: Ledgers;
-  readonly changeLogOf: (ledger: MeetingLedger) => ChangeLog;
-  /** Another meeting is now. */
-  readonly onCurrentChanged: () => void;
-  /** Whatever else has to be seen to when the circle has changed; tried again when it fails. */
-  readonly deliverOutbox: () => Promise<void>;
+  readonly events: CircleEventEmitter;
+  readonly reportError: ReportError;
 }
 
-/** Which meeting is now can change with time alone; looked at this often, in milliseconds. */
+/** The current meeting can change with time alone; it is checked at this interval, in ms. */
 const checkInterval = 5000;
 
-export class MeetingRegistry {
+interface RunningMeeting {
+  readonly runtime: MeetingRuntime;
+  readonly stopEmitting: () => void;
+}
+
+export class MeetingRegistry implements RunningMeetings, CircleSubscriber {
+  readonly subscriberName = 'meeting registry';
   readonly #circle: CircleLedger;
-  readonly #dependencies: MeetingRegistryDependencies;
-  readonly #meetings = new Map<MeetingId, MeetingRuntime>();
+  readonly #parts: MeetingRegistryParts;
+  readonly #running = new Map<MeetingId, RunningMeeting>();
   readonly #checkTimer: DeadlineTimer;
+  #all: readonly MeetingLedger[] = [];
   #current: MeetingRuntime | null = null;
-  #checkQueue: Promise<void> = Promise.resolve();
+  #queue: Promise<void> = Promise.resolve();
   #closed = false;
 
-  constructor(circle: CircleLedger, around: MeetingRegistryDependencies) {
-    this.#circle = circle;
-    this.#dependencies = around;
+  constructor(parts: MeetingRegistryParts) {
+    this.#circle = parts.circle;
+    this.#parts = parts;
     this.#checkTimer = new DeadlineTimer(
-      () => around.ledgers.store.now(),
-      () => this.requestCheck(),
+      () => parts.ledgers.store.now(),
+      () => this.#requestCheck(),
     );
   }
 
   /** The meeting that is under way or comes next; null when there is none. */
-  get current(): MeetingRuntime | null {
-    return this.#current;
+  get current(): MeetingLedger | null {
+    return this.#current?.ledger ?? null;
   }
 
-  /** Of all meetings that are alive on this node. */
-  get ledgers(): readonly MeetingLedger[] {
-    return [...this.#meetings.values()].map(({ ledger }) => ledger);
+  get all(): readonly MeetingLedger[] {
+    return this.#all;
   }
 
-  get size(): number {
-    return this.#meetings.size;
+  onCommitted({ ledger, source }: CommittedEvent): void {
+    if (ledger === 'circle') this.#requestCheck();
+    else if (ledger === 'meeting') this.#reconcileMeeting(source);
   }
 
-  /** The meeting that has begun, or was last: the next one may be planned already. */
-  get lastMeeting(): MeetingId | null {
-    return lastMeetingOf(this.#circle.state, this.#current?.ledger.state ?? null);
+  onRestarted({ ledger, source }: RestartedEvent): void {
+    if (ledger === 'circle') this.#requestCheck();
+    else if (ledger === 'meeting') this.#reconcileMeeting(source);
   }
 
-  /** The circle, or one of its meetings, has changed. */
-  requestCheck(): void {
-    this.#checkQueue = this.#checkQueue.then(async () => {
-      if (this.#closed) return;
-      await this.reconcile().catch(this.#dependencies.failed);
-    });
+  onPresenceChanged({ cause }: PresenceChangedEvent): void {
+    // Which device writes makes no difference to a meeting.
+    if (cause !== 'device') this.#current?.requestReconcile();
   }
 
-  async reconcile(): Promise<void> {
-    const { ledgers, onCurrentChanged: moved, deliverOutbox: besides } = this.#dependencies;
+  onMeetingSwitched(): void {
+    this.#current?.requestReconcile();
+  }
+
+  /** Loads the meetings that have not ended, and finds the current one. One run at a time. */
+  reconcile(): Promise<void> {
+    const run = this.#queue.then(() => this.#reconcile());
+    this.#queue = run.catch(() => undefined);
+    return run;
+  }
+
+  /** See `MeetingRuntime.standDown`. Events are emitted all the same. */
+  standDown(): void {
+    this.#closed = true;
+    this.#checkTimer.set(null);
+    for (const { runtime } of this.#running.values()) runtime.standDown();
+  }
+
+  close(): void {
+    this.standDown();
+    for (const { stopEmitting } of this.#running.values()) stopEmitting();
+  }
+
+  async #reconcile(): Promise<void> {
+    if (this.#closed) return;
+    const { ledgers, events } = this.#parts;
     try {
       const { state } = this.#circle;
       for (const planned of state.meetings) {
         if (!planned.ended) await this.#load(planned);
       }
       const planned = currentMeeting(state, ledgers.store.now(), (id) => {
-        const meeting = this.#meetings.get(id);
-        return meeting !== undefined && isUnderWay(meeting.ledger.state);
+        const known = this.#running.get(id);
+        return known !== undefined && isUnderWay(known.runtime.ledger.state);
       });
       const current = planned && (await this.#load(planned));
       if (current !== this.#current) {
         this.#current = current;
-        moved();
+        events.emit({ type: 'meeting-switched' });
       }
-      for (const [id, meeting] of this.#meetings) await this.#endIfOver(id, meeting);
-      await besides();
+      for (const [id, { runtime }] of this.#running) await this.#endIfOver(id, runtime);
     } finally {
       if (!this.#closed) this.#checkTimer.set(ledgers.store.now() + checkInterval);
     }
   }
 
-  /** See `MeetingRuntime.rest`. */
-  standDown(): void {
-    this.#closed = true;
-    this.#checkTimer.set(null);
-    for (const meeting of this.#meetings.values()) meeting.standDown();
+  #requestCheck(): void {
+    this.reconcile().catch((error) => {
+      this.#parts.reportError(error, 'reconcile meetings of circle');
+    });
   }
 
-  close(): void {
-    this.standDown();
-    for (const meeting of this.#meetings.values()) meeting.close();
+  #reconcileMeeting(source: CommittedEvent['source']): void {
+    for (const { runtime } of this.#running.values()) {
+      if (runtime.ledger !== source) continue;
+      runtime.requestReconcile();
+      if (runtime.isOver) this.#requestCheck();
+    }
   }
 
   async #load(planned: PlannedMeeting): Promise<MeetingRuntime> {
-    const known = this.#meetings.get(planned.meeting);
-    if (known) return known;
-    const { ledgers, changeLogOf: logOf, ...around } = this.#dependencies;
+    const known = this.#running.get(planned.meeting);
+    if (known) return known.runtime;
+    const { ledgers, events, ...parts } = this.#parts;
     const ledger = await meetingLedger(ledgers, this.#circle.state, planned);
-    const meeting = new MeetingRuntime(ledger, logOf(ledger), {
-      ...around,
-      now: () => ledgers.store.now(),
-      onChanged: (who) => {
-        around.onChanged(who);
-        if (isEnded(meeting)) this.requestCheck();
-      },
-    });
-    this.#meetings.set(planned.meeting, meeting);
-    return meeting;
+    const stopEmitting = emitMeetingLedger(events, ledger);
+    const runtime = new MeetingRuntime(ledger, { ...parts, now: () => ledgers.store.now() });
+    this.#running.set(planned.meeting, { runtime, stopEmitting });
+    this.#all = [...this.#all, ledger];
+    return runtime;
   }
 
   async #endIfOver(id: MeetingId, meeting: MeetingRuntime): Promise<void> {
-    if (!isEnded(meeting)) return;
+    if (!meeting.isOver) return;
     const planned = this.#circle.state.meetings.find((each) => each.meeting === id);
     if (planned && !planned.ended) {
       const came = attendeesOf(meeting.ledger.state);
       await this.#circle.handle({ do: 'end-meeting', meeting: id, came }, systemContext);
     } else if (meeting !== this.#current && meeting.ledger.state.phase === 'purged') {
-      meeting.close();
-      this.#meetings.delete(id);
+      this.#remove(id);
     }
   }
-}
 
-const isEnded = ({ ledger: { state } }: MeetingRuntime): boolean => isMeetingEnded(state);
+  #remove(id: MeetingId): void {
+    const { runtime, stopEmitting } = this.#running.get(id) ?? {};
+    runtime?.standDown();
+    stopEmitting?.();
+    this.#running.delete(id);
+    this.#all = this.#all.filter((each) => each !== runtime?.ledger);
+  }
+}

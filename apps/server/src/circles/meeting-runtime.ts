@@ -1,182 +1,154 @@
 /**
- * A meeting alive on this node: rings its deadlines, tells it who went away and came back,
- * carries its consequences to the other ledgers, and numbers its public changes. What can
- * fail is tried again; everything is safe to try twice. It does not know who is watching.
+ * Runs one meeting on this node: handles its deadlines, reports presence to it, and delivers its
+ * outbox to the other ledgers. Each step is idempotent and is retried after a fault. It does not
+ * know connections.
  */
-import type {
-  AffectedViewers,
-  MeetingOutboxCommand,
-  MeetingSystemCommand,
-  Millis,
-  PersonId,
-  Presence,
-} from '@holdspace/core';
 import {
   followsReceipt,
+  isMeetingEnded,
+  type MeetingOutboxCommand,
+  type MeetingSystemCommand,
+  type Millis,
   meetingDeadlines,
   meetingOutbox,
+  type PersonId,
+  type Presence,
   peopleWithPresence,
   relevantPresence,
-  viewersAffectedByMeeting,
 } from '@holdspace/core';
-import type { CommandContext, CommandResult } from '../ledger/ledger-runtime.ts';
-import type { MeetingLedger } from '../ledger/ledgers.ts';
-import type { ChangeLog } from '../projection/change-log.ts';
+import { systemContext } from '../ledger/command-context.ts';
+import type { CommandResult } from '../ledger/ledger-runtime.ts';
+import type { CircleLedger, DeskLedger, MeetingLedger } from '../ledger/ledgers.ts';
+import type { ReportError } from '../ops/log.ts';
 import { CoalescingTask, retryDelay } from '../scheduling/coalescing-task.ts';
 import { DeadlineTimer } from '../scheduling/deadline-timer.ts';
 import type { PresenceRegistry } from './presence-registry.ts';
 
-type MeetingContext = Parameters<MeetingLedger['handle']>[1];
-
-export interface MeetingRuntimeDependencies {
-  readonly now: () => Millis;
+export interface MeetingRuntimeParts {
+  /** The ledgers that its outbox goes to. */
+  readonly circle: CircleLedger;
+  readonly desk: DeskLedger;
   readonly presence: PresenceRegistry;
-  /** Hands a consequence to the ledger it is for; safe to ask twice. */
-  readonly deliver: (outgoing: MeetingOutboxCommand) => Promise<unknown>;
-  /** Something has changed here: for these, beside what all are told; for everybody when absent. */
-  readonly onChanged: (who?: AffectedViewers) => void;
-  readonly failed: (error: unknown) => void;
+  readonly now: () => Millis;
+  readonly reportError: ReportError;
 }
 
 const noDeadline: Millis = Number.POSITIVE_INFINITY;
 
 export class MeetingRuntime {
   readonly ledger: MeetingLedger;
-  readonly changeLog: ChangeLog;
-  readonly #dependencies: MeetingRuntimeDependencies;
-  /** What the meeting was told last of each person who is in. */
+  readonly #parts: MeetingRuntimeParts;
+  /** The presence that the meeting has been told of, per person who is in or waits. */
   readonly #reportedPresence = new Map<PersonId, Presence>();
   readonly #deadlineTimer: DeadlineTimer;
   readonly #settleTimer: DeadlineTimer;
   readonly #task: CoalescingTask;
-  readonly #stopListening: () => void;
   /** Floor deadlines wait until then (RND-17); 0 when nobody was in at the start. */
   #settledAt: Millis = 0;
 
-  constructor(ledger: MeetingLedger, log: ChangeLog, around: MeetingRuntimeDependencies) {
+  constructor(ledger: MeetingLedger, parts: MeetingRuntimeParts) {
     this.ledger = ledger;
-    this.changeLog = log;
-    this.#dependencies = around;
-    const { now, presence, failed } = around;
-    this.#task = new CoalescingTask({ now, failed, work: () => this.#reconcile() });
+    this.#parts = parts;
+    const { now, presence, reportError } = parts;
+    this.#task = new CoalescingTask({
+      ...{ now, reportError, operation: 'reconcile meeting' },
+      work: () => this.#reconcile(),
+    });
     this.#deadlineTimer = new DeadlineTimer(now, () => this.requestReconcile());
     this.#settleTimer = new DeadlineTimer(now, () => {
       presence.clearUnknown();
-      around.onChanged();
       this.requestReconcile();
     });
-    const there = this.#expectedPeople();
-    if (there.length > 0) {
-      presence.markUnknown(there);
-      for (const person of there) this.#reportedPresence.set(person, 'unknown');
+    const expected = this.#expectedPeople();
+    if (expected.length > 0) {
+      presence.markUnknown(expected);
+      for (const person of expected) this.#reportedPresence.set(person, 'unknown');
       this.#settledAt = now() + ledger.state.settings.settle;
       this.#settleTimer.set(this.#settledAt);
     }
-    const stops = [
-      ledger.onRestart(() => around.onChanged()),
-      ledger.onCommit(({ before, after, commit }) => {
-        around.onChanged(viewersAffectedByMeeting(before, after, commit.facts));
-        this.requestReconcile();
-      }),
-    ];
-    this.#stopListening = () => {
-      for (const stop of stops) stop();
-    };
     this.requestReconcile();
   }
 
-  handle(
-    command: Parameters<MeetingLedger['handle']>[0],
-    asking: MeetingContext,
-  ): Promise<CommandResult> {
-    return this.ledger.handle(command, asking);
+  get isOver(): boolean {
+    return isMeetingEnded(this.ledger.state);
   }
 
-  /** Sees to what is due, who is there and what has to leave, one thing after another. */
+  /** Runs the outbox, then presence, then the deadlines that are due. */
   requestReconcile(): void {
     this.#task.request();
   }
 
-  /** From now on other nodes see to all that; what changes here is told all the same. */
+  /** Leaves all that to the other nodes. */
   standDown(): void {
     this.#task.close();
-    for (const alarm of [this.#deadlineTimer, this.#settleTimer]) alarm.set(null);
+    this.#deadlineTimer.set(null);
+    this.#settleTimer.set(null);
   }
 
-  close(): void {
-    this.standDown();
-    this.#stopListening();
-  }
-
-  /** What is asked side by side is decided in this order, and written together. */
+  /** Commands of one step are decided in this order and appended together. */
   async #reconcile(): Promise<void> {
-    const outgoing = meetingOutbox(this.ledger.state, this.ledger.words);
-    await this.#carryAll(outgoing.filter((each) => !followsReceipt(each)));
-    await this.#carryAll(outgoing.filter(followsReceipt));
+    const outbox = meetingOutbox(this.ledger.state, this.ledger.words);
+    if (outbox.length > 0) {
+      await this.#deliverAll(outbox.filter((each) => !followsReceipt(each)));
+      await this.#deliverAll(outbox.filter(followsReceipt));
+    }
     await this.#reportPresence();
-    const due = this.#currentDeadlines().filter(({ when }) => when <= this.#dependencies.now());
+    const now = this.#parts.now();
+    const due = meetingDeadlines(this.ledger.state).filter((each) => this.#dueAt(each) <= now);
     await Promise.all(due.map(({ command }) => this.#handleSystemCommand(command)));
     if (!this.#task.closed) this.#scheduleNextDeadline();
   }
 
-  async #carryAll(outgoing: readonly MeetingOutboxCommand[]): Promise<void> {
-    await Promise.all(outgoing.map((each) => this.#deliver(each)));
+  async #deliverAll(outbox: readonly MeetingOutboxCommand[]): Promise<void> {
+    await Promise.all(outbox.map((each) => this.#deliver(each)));
   }
 
-  async #deliver(outgoing: MeetingOutboxCommand): Promise<void> {
-    await this.#dependencies.deliver(outgoing);
-    await this.#handleSystemCommand({ do: 'confirm', what: outgoing.what });
+  async #deliver(item: MeetingOutboxCommand): Promise<void> {
+    const { desk, circle } = this.#parts;
+    if (item.to === 'desk') await desk.handle(item.command, systemContext);
+    else await circle.handle(item.command, systemContext);
+    await this.#handleSystemCommand({ do: 'confirm', what: item.what });
   }
 
   async #reportPresence(): Promise<void> {
     const people = new Set(this.#expectedPeople());
-    const asked: Promise<void>[] = [];
+    const reports: Promise<void>[] = [];
     for (const person of people) {
       const presence = this.#presenceOf(person);
       if (presence === (this.#reportedPresence.get(person) ?? 'here')) continue;
-      const answer = this.#handleSystemCommand({ do: 'presence-changed', person });
-      asked.push(answer.then(() => void this.#reportedPresence.set(person, presence)));
+      const report = this.#handleSystemCommand({ do: 'presence-changed', person });
+      reports.push(report.then(() => void this.#reportedPresence.set(person, presence)));
     }
-    await Promise.all(asked);
+    await Promise.all(reports);
     for (const person of this.#reportedPresence.keys())
       if (!people.has(person)) this.#reportedPresence.delete(person);
   }
 
-  /** TRN-3: which page is in front is asked after for the one who is offered alone. */
+  /** TRN-3: a hidden page counts only for the person who has an offer. */
   #presenceOf(person: PersonId): Presence {
-    const presence = this.#dependencies.presence.presenceOf(person);
+    const presence = this.#parts.presence.presenceOf(person);
     return relevantPresence(this.ledger.state, person, presence);
   }
 
   #handleSystemCommand(command: MeetingSystemCommand): Promise<CommandResult> {
-    const asking: CommandContext<never> = {
-      actor: 'system',
-      id: null,
-      standing: () => null,
-      present: (person) => this.#dependencies.presence.presenceOf(person),
-      writes: true,
-    };
-    return this.ledger.handle(command, asking as MeetingContext);
+    const present = (person: PersonId) => this.#parts.presence.presenceOf(person);
+    return this.ledger.handle(command, { ...systemContext, present });
   }
 
-  #currentDeadlines() {
-    return meetingDeadlines(this.ledger.state).map(({ at, floor, command }) => ({
-      when: floor ? Math.max(at, this.#settledAt) : at,
-      command,
-    }));
+  #dueAt({ at, floor }: { readonly at: Millis; readonly floor: boolean }): Millis {
+    return floor ? Math.max(at, this.#settledAt) : at;
   }
 
   #scheduleNextDeadline(): void {
-    const next = this.#currentDeadlines().reduce(
-      (soonest, { when }) => Math.min(soonest, when),
-      noDeadline,
-    );
-    const now = this.#dependencies.now();
-    // What was due a moment ago and still is would ring without end.
+    let next = noDeadline;
+    for (const each of meetingDeadlines(this.ledger.state))
+      next = Math.min(next, this.#dueAt(each));
+    const now = this.#parts.now();
+    // A deadline that stays due after it was handled would fire without end.
     this.#deadlineTimer.set(next === noDeadline ? null : next <= now ? now + retryDelay : next);
   }
 
-  /** Those whose presence the meeting is told of: everybody who is in, or waits to be. */
+  /** The people whose presence the meeting is told of: those who are in, or wait to be let in. */
   #expectedPeople(): PersonId[] {
     return peopleWithPresence(this.ledger.state);
   }

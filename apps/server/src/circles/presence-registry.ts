@@ -1,14 +1,16 @@
 /**
- * Who of a circle is connected, by which devices, and which device writes: what this node
- * knows by itself, and what the notes of other nodes say. Where those notes cannot be read,
- * who is not seen here is `unknown`, and counts as present (RND-19).
- * What absence means for anybody's turn is the meeting's business; how notes travel is
- * roll-call.ts. It is forgotten with the process: docs/protocol.md says what it does not promise.
+ * The presence of one circle: who is connected, by which devices, and which device writes. It
+ * joins the connections of this node with the notes that other nodes publish (presence-sync.ts),
+ * and emits each change. While the notes cannot be read, a person without a connection here is
+ * `unknown` and counts as present (RND-19).
+ * It does not know what absence means for a turn. It is not durable (docs/protocol.md).
  */
 import { isConnected, type Millis, type PersonId, type Presence } from '@holdspace/core';
+import type { CircleEventEmitter, PresenceChangedEvent } from '../projection/circle-events.ts';
+import type { PresenceReader } from '../projection/circle-replica.ts';
 
 interface PresenceDevice {
-  /** When it was opened or chosen; the latest that is connected writes. */
+  /** The time at which it was opened or chosen; the latest connected one writes. */
   opened: number;
   connections: number;
   /** The page is connected and not in front (TRN-8). */
@@ -17,20 +19,22 @@ interface PresenceDevice {
 
 type DevicesByPerson = Map<PersonId, Map<string, PresenceDevice>>;
 
-/** Devices remembered for one person, connected or not; the longest gone is forgotten first. */
+/** Devices kept per person, connected or not; the one that left first is dropped first. */
 const maxDevices = 16;
 
-export class PresenceRegistry {
+export class PresenceRegistry implements PresenceReader {
   readonly #now: () => Millis;
+  readonly #events: Pick<CircleEventEmitter, 'emit'>;
   readonly #local: DevicesByPerson = new Map();
   readonly #unknown = new Set<PersonId>();
-  /** This one first. */
+  /** This node comes first. */
   #nodes: readonly DevicesByPerson[] = [this.#local];
   #isIsolated = false;
   #latestOpened = 0;
 
-  constructor(now: () => Millis) {
+  constructor(now: () => Millis, events: Pick<CircleEventEmitter, 'emit'>) {
     this.#now = now;
+    this.#events = events;
   }
 
   /** A connection of this device has opened on this node; `hidden`: its page is not in front. */
@@ -39,7 +43,7 @@ export class PresenceRegistry {
     const devices = this.#local.get(person) ?? new Map<string, PresenceDevice>();
     this.#local.set(person, devices);
     const device = devices.get(id);
-    // Reconnecting is not opening, on this node or another: what is known keeps its place (RND-16).
+    // A reconnect, here or on another node, keeps the time of opening (RND-16).
     if (device) {
       device.connections++;
       device.hidden = hidden;
@@ -51,29 +55,32 @@ export class PresenceRegistry {
       if (devices.size <= maxDevices) break;
       if (connections === 0) devices.delete(each);
     }
+    this.#emit('connected', person);
   }
 
-  /** One of them has closed. A person is gone when all their devices are. */
+  /** A connection of this device has closed. A person is away when all their devices are. */
   disconnect(person: PersonId, id: string): void {
     const device = this.#local.get(person)?.get(id);
     if (device && device.connections > 0) device.connections--;
+    this.#emit('disconnected', person);
   }
 
-  /** Whether the page of this device is in front (TRN-8); false when that is what was known. */
-  setHidden(person: PersonId, id: string, hidden: boolean): boolean {
+  /** Whether the page of this device is behind others (TRN-8); emits only when that is new. */
+  setHidden(person: PersonId, id: string, hidden: boolean): void {
     const device = this.#local.get(person)?.get(id);
-    if (!device || device.hidden === hidden) return false;
+    if (!device || device.hidden === hidden) return;
     device.hidden = hidden;
-    return true;
+    this.#emit('page', person);
   }
 
   /** This device writes from now on (`write-here`). */
   chooseDevice(person: PersonId, id: string): void {
     const device = this.#local.get(person)?.get(id);
     if (device) device.opened = this.#nextOpened();
+    this.#emit('device', person);
   }
 
-  /** The connected device that was opened or chosen last is the one that writes (RND-16). */
+  /** The connected device that was opened or chosen last writes (RND-16). */
   isWritingDevice(person: PersonId, id: string): boolean {
     let mine = -1;
     let latest = -1;
@@ -100,7 +107,7 @@ export class PresenceRegistry {
     return this.#isIsolated || this.#unknown.has(person) ? 'unknown' : 'away';
   }
 
-  /** From now until `settled`, those of them who have not connected are `unknown` (RND-17). */
+  /** Until `clearUnknown`, those of them who have not connected are `unknown` (RND-17). */
   markUnknown(people: Iterable<PersonId>): void {
     for (const person of people)
       if (!isConnected(this.presenceOf(person))) this.#unknown.add(person);
@@ -108,11 +115,14 @@ export class PresenceRegistry {
 
   clearUnknown(): void {
     this.#unknown.clear();
+    this.#emit('settled');
   }
 
-  /** While blind, nobody is away: the other nodes cannot be heard. */
-  set isIsolated(blind: boolean) {
-    this.#isIsolated = blind;
+  /** While the notes of other nodes cannot be read, nobody is away (RND-19). */
+  set isIsolated(isIsolated: boolean) {
+    if (this.#isIsolated === isIsolated) return;
+    this.#isIsolated = isIsolated;
+    this.#emit('nodes');
   }
   get isIsolated(): boolean {
     return this.#isIsolated;
@@ -124,30 +134,35 @@ export class PresenceRegistry {
     );
   }
 
-  /** What this node has to tell the others; null when nobody ever came here. */
+  /** The note of this node for the others; null when nobody ever connected here. */
   serialise(): string | null {
     if (this.#local.size === 0) return null;
-    const lines = [...this.#local].flatMap(([person, devices]) =>
+    const entries = [...this.#local].flatMap(([person, devices]) =>
       [...devices].map(([id, { opened, connections, hidden }]): DeviceEntry => {
-        const line = [person, id, opened, connections] as const;
-        return hidden ? [...line, 1] : line;
+        const entry = [person, id, opened, connections] as const;
+        return hidden ? [...entry, 1] : entry;
       }),
     );
-    return JSON.stringify(lines);
+    return JSON.stringify(entries);
   }
 
-  /** What the other nodes told last. */
+  /** Replaces the notes of the other nodes by their latest. */
   merge(notes: Iterable<string>): void {
-    const elsewhere = [...notes].map((note) => {
-      const told: DevicesByPerson = new Map();
+    const others = [...notes].map((note) => {
+      const people: DevicesByPerson = new Map();
       for (const [person, id, opened, connections, hidden] of JSON.parse(note) as DeviceEntry[]) {
-        const devices = told.get(person) ?? new Map<string, PresenceDevice>();
-        told.set(person, devices.set(id, { opened, connections, hidden: hidden === 1 }));
+        const devices = people.get(person) ?? new Map<string, PresenceDevice>();
+        people.set(person, devices.set(id, { opened, connections, hidden: hidden === 1 }));
         this.#latestOpened = Math.max(this.#latestOpened, opened);
       }
-      return told;
+      return people;
     });
-    this.#nodes = [this.#local, ...elsewhere];
+    this.#nodes = [this.#local, ...others];
+    this.#emit('nodes');
+  }
+
+  #emit(cause: PresenceChangedEvent['cause'], person: PersonId | null = null): void {
+    this.#events.emit({ type: 'presence-changed', cause, person });
   }
 
   #openedAt(person: PersonId, id: string): number | undefined {
@@ -159,14 +174,14 @@ export class PresenceRegistry {
     return opened;
   }
 
-  /** Later than everything that is known, whatever the clock says. */
+  /** Later than every known time of opening, whatever the clock shows. */
   #nextOpened(): number {
     this.#latestOpened = Math.max(this.#now(), this.#latestOpened + 1);
     return this.#latestOpened;
   }
 }
 
-/** `hidden` is left out where the page is in front, as older nodes do. */
+/** `hidden` is left out while the page is in front, as older nodes do. */
 type DeviceEntry = readonly [
   person: PersonId,
   device: string,

@@ -1,65 +1,66 @@
 /**
- * Tells the other nodes who is connected here to one circle, and reads what they tell: notes
- * on a board of the store, each with a lease that its node renews. A node that was killed or
- * cut off fades with its lease. Until all notes can be trusted again after a loss, the book
- * is blind. What the book makes of it is presence.ts.
+ * Synchronises the presence of one circle between nodes. Each node publishes a note to a board
+ * of the store, with a lease that it renews; the note of a killed node expires. After an outage
+ * of the store the presence registry is isolated until every node had a lease to publish.
  */
 import type { Millis } from '@holdspace/core';
+import type { ReportError } from '../ops/log.ts';
+import type { CircleSubscriber, PresenceChangedEvent } from '../projection/circle-events.ts';
 import { CoalescingTask } from '../scheduling/coalescing-task.ts';
 import type { SharedStore } from '../storage/port/store.ts';
 import type { PresenceRegistry } from './presence-registry.ts';
 
 export interface PresenceSyncOptions {
   readonly shared: SharedStore;
-  /** Random, of this process. */
+  /** Random per process. */
   readonly node: string;
   readonly lease: Millis;
   readonly now: () => Millis;
-  readonly failed: (error: unknown) => void;
+  readonly reportError: ReportError;
 }
 
-export class PresenceSync {
+export class PresenceSync implements CircleSubscriber {
+  readonly subscriberName = 'presence sync';
   readonly #board: string;
   readonly #registry: PresenceRegistry;
   readonly #options: PresenceSyncOptions;
-  readonly #onChanged: () => void;
   readonly #writeTask: CoalescingTask;
   readonly #readTask: CoalescingTask;
   readonly #unsubscribes: (() => void)[] = [];
-  /** What hangs there of ours, and since when. */
+  /** The note of this node, and when it was published. */
   #published: { readonly note: string | null; readonly at: Millis } = { note: null, at: 0 };
   #lastRead = '[]';
-  /** The others have had a whole lease to speak since then; null while the store is out of reach. */
+  /** From then on the others had a whole lease to publish; null while the store is unreachable. */
   #trustedFrom: Millis | null;
   #readAt: Millis;
   #isFrozen = false;
 
-  constructor(
-    board: string,
-    book: PresenceRegistry,
-    rolls: PresenceSyncOptions,
-    changed: () => void,
-  ) {
-    const { now, failed, shared } = rolls;
+  constructor(board: string, registry: PresenceRegistry, options: PresenceSyncOptions) {
+    const { now, reportError, shared } = options;
     this.#board = board;
-    this.#registry = book;
-    this.#options = rolls;
-    this.#onChanged = changed;
+    this.#registry = registry;
+    this.#options = options;
     this.#trustedFrom = shared.reachable ? now() : null;
     this.#readAt = now();
-    this.#writeTask = new CoalescingTask({ now, failed, work: () => this.#write() });
-    this.#readTask = new CoalescingTask({ now, failed, work: () => this.#read() });
+    this.#writeTask = new CoalescingTask({
+      ...{ now, reportError, operation: 'publish presence' },
+      work: () => this.#write(),
+    });
+    this.#readTask = new CoalescingTask({
+      ...{ now, reportError, operation: 'read presence of other nodes' },
+      work: () => this.#read(),
+    });
   }
 
-  /** Answers when what the other nodes say is known. */
+  /** Answers when the notes of the other nodes are read. */
   async start(): Promise<void> {
     const { shared, lease, now } = this.#options;
     this.#unsubscribes.push(await shared.watchNotes(this.#board, () => this.#readTask.request()));
     await this.#read();
-    const beat = setInterval(() => this.#heartbeat(), lease / 3);
-    beat.unref();
+    const heartbeat = setInterval(() => this.#heartbeat(), lease / 3);
+    heartbeat.unref();
     this.#unsubscribes.push(
-      () => clearInterval(beat),
+      () => clearInterval(heartbeat),
       shared.onReachabilityChanged((reachable) => {
         this.#trustedFrom = reachable ? now() + lease : null;
         this.#heartbeat();
@@ -67,17 +68,17 @@ export class PresenceSync {
     );
   }
 
-  /** Somebody came or went here. */
-  requestWrite(): void {
-    this.#writeTask.request();
+  /** Publishes what changed on this node. */
+  onPresenceChanged({ cause }: PresenceChangedEvent): void {
+    if (cause !== 'nodes' && cause !== 'settled') this.#writeTask.request();
   }
 
-  /** People are sent to other nodes: until they are there, they are not to seem gone. */
+  /** Stops publishing: the people of this node move to others, and must not seem away meanwhile. */
   freeze(): void {
     this.#isFrozen = true;
   }
 
-  /** What hangs there of ours is left to fade with its lease. */
+  /** The note of this node stays until its lease expires. */
   close(): void {
     for (const stop of this.#unsubscribes.splice(0)) stop();
     this.#writeTask.close();
@@ -92,11 +93,8 @@ export class PresenceSync {
 
   #updateIsolation(): void {
     const { now, lease } = this.#options;
-    const blind =
+    this.#registry.isIsolated =
       this.#trustedFrom === null || this.#trustedFrom > now() || now() - this.#readAt > lease;
-    if (blind === this.#registry.isIsolated) return;
-    this.#registry.isIsolated = blind;
-    this.#onChanged();
   }
 
   async #write(): Promise<void> {
@@ -104,7 +102,7 @@ export class PresenceSync {
     if (!shared.reachable || this.#isFrozen) return;
     const note = this.#registry.serialise();
     const { note: before, at } = this.#published;
-    // Where nobody is, the last note may fade: nobody is missed.
+    // Without connections the last note may expire.
     if (note === before && (this.#registry.isEmpty || now() - at < lease / 3)) return;
     this.#published = { note, at: now() };
     try {
@@ -121,10 +119,9 @@ export class PresenceSync {
     const notes = [...(await shared.readNotes(this.#board))].filter(([of]) => of !== node);
     this.#readAt = now();
     this.#updateIsolation();
-    const heard = JSON.stringify(notes.map(([, note]) => note));
-    if (heard === this.#lastRead) return;
-    this.#lastRead = heard;
+    const read = JSON.stringify(notes.map(([, note]) => note));
+    if (read === this.#lastRead) return;
+    this.#lastRead = read;
     this.#registry.merge(notes.map(([, note]) => note));
-    this.#onChanged();
   }
 }

@@ -1,17 +1,23 @@
 /**
- * Carries out what a circle forgets, whether its time is over or a member asks (PRV-11): fires
- * the deadlines of the circle's ledger, and brings what was forgotten to the meetings and to the
- * desk. Any node may do it, and do it twice; what a stop leaves half-way is gone on with at the
- * next start.
+ * Carries out the retention of a circle (PRV-11): handles the deadlines of its ledger, and
+ * removes forgotten members from its meetings and its desk. Idempotent; any node may do it, and
+ * the next start continues what a stop interrupted.
  */
 import { circle, type Millis } from '@holdspace/core';
 import { systemContext } from '../ledger/command-context.ts';
 import type { CircleLedger, DeskLedger, Ledgers } from '../ledger/ledgers.ts';
+import type { ReportError } from '../ops/log.ts';
+import type {
+  CircleSubscriber,
+  CommittedEvent,
+  RestartedEvent,
+} from '../projection/circle-events.ts';
 import { CoalescingTask, retryDelay } from '../scheduling/coalescing-task.ts';
 import { DeadlineTimer } from '../scheduling/deadline-timer.ts';
 import { readableMeetings } from './meeting-ledgers.ts';
 
-export class Retention {
+export class Retention implements CircleSubscriber {
+  readonly subscriberName = 'retention';
   readonly #circle: CircleLedger;
   readonly #desk: DeskLedger;
   readonly #ledgers: Ledgers;
@@ -23,23 +29,33 @@ export class Retention {
     readonly circle: CircleLedger;
     readonly desk: DeskLedger;
     readonly ledgers: Ledgers;
-    readonly failed: (error: unknown) => void;
+    readonly reportError: ReportError;
   }) {
-    const { ledgers, failed } = parts;
+    const { ledgers, reportError } = parts;
     this.#circle = parts.circle;
     this.#desk = parts.desk;
     this.#ledgers = ledgers;
     this.#now = () => ledgers.store.now();
-    this.#task = new CoalescingTask({ now: this.#now, failed, work: () => this.#reconcile() });
+    this.#task = new CoalescingTask({
+      ...{ now: this.#now, reportError, operation: 'reconcile retention of circle' },
+      work: () => this.#reconcile(),
+    });
     this.#deadlineTimer = new DeadlineTimer(this.#now, () => this.requestReconcile());
   }
 
-  /** Call it when the circle has changed. */
   requestReconcile(): void {
     this.#task.request();
   }
 
-  /** Takes what the circle has forgotten out of its meetings and its desk; safe to do twice. */
+  onCommitted({ ledger }: CommittedEvent): void {
+    if (ledger === 'circle') this.#task.request();
+  }
+
+  onRestarted({ ledger }: RestartedEvent): void {
+    if (ledger === 'circle') this.#task.request();
+  }
+
+  /** Removes forgotten members from the meetings and the desk of the circle. Idempotent. */
   async carryOutForgetting(): Promise<void> {
     for (const person of this.#circle.state.leaving) {
       for (const meeting of await readableMeetings(this.#ledgers, this.#circle.state)) {
@@ -62,8 +78,8 @@ export class Retention {
     }
     await this.carryOutForgetting();
     if (this.#task.closed) return;
-    const moments = circle.deadlines(this.#circle.state).map(({ at }) => at);
-    const next = Math.min(...moments);
-    this.#deadlineTimer.set(moments.length === 0 ? null : next <= now ? now + retryDelay : next);
+    const times = circle.deadlines(this.#circle.state).map(({ at }) => at);
+    const next = Math.min(...times);
+    this.#deadlineTimer.set(times.length === 0 ? null : next <= now ? now + retryDelay : next);
   }
 }

@@ -8,7 +8,7 @@ import { createHash, createSecretKey, hkdfSync, type KeyObject } from 'node:cryp
 import type { Millis } from '@holdspace/core';
 
 const day: Millis = 24 * 60 * 60 * 1000;
-/** So long a cookie lives at most. */
+/** The maximum lifetime of a cookie. */
 export const cookieLifetime: Millis = 90 * day;
 export const epochLength: Millis = 30 * day;
 const acceptedEpochs = Math.ceil(cookieLifetime / epochLength);

@@ -40,7 +40,7 @@ export function existingSecret({ secret, data }: Settings): string | null {
   if (secret !== null) return secret;
   if (!existsSync(secretFilePath(data))) return null;
   const kept = readSmallFile(secretFilePath(data), 64 * 1024).trim();
-  // A power cut can leave the file empty, and everybody knows the keys of an empty secret.
+  // A power cut can leave the file empty, and the keys of an empty secret are not secret.
   if (kept.length >= secretLength) return kept;
   throw new Error(
     `${secretFilePath(data)} does not hold a secret of at least ${secretLength} characters. Put back the ` +
@@ -50,7 +50,7 @@ export function existingSecret({ secret, data }: Settings): string | null {
 
 type SettingsWithSecret = Settings & { readonly secret: string };
 
-/** With the secret and those of cookies; makes what is missing, readable by nobody else. */
+/** Adds the secrets; generates missing ones in files that only this user can read. */
 export function withSecret(settings: Settings): SettingsWithSecret {
   const complete = withChainSecret(settings);
   if (settings.cookieSecrets !== null || settings.store.kind !== 'sqlite') return complete;

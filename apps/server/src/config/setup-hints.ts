@@ -1,4 +1,4 @@
-/** What is allowed, and is probably not what somebody meant: sentences for whoever runs the server. */
+/** Warnings about settings that are valid but probably a mistake: sentences for the operator. */
 import type { Settings } from './settings.ts';
 
 export const sharedLimitHint =

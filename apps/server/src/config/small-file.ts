@@ -1,4 +1,4 @@
-/** Small files that somebody named: a secret, a sheet, a rehearsal. Never more than fits. */
+/** Reads small files (a secret, a support sheet, a rehearsal) up to a maximum size. */
 import { closeSync, openSync, readSync } from 'node:fs';
 
 /** More was there than anybody means: a device, a pipe that does not end, the wrong file. */

@@ -1,4 +1,4 @@
-/** Variables that look like settings and are none: named as a warning, so that nobody trusts in them. */
+/** Warnings about variables that look like settings but are unknown. */
 import { diff } from 'node:util';
 import { variables } from './setting-variables.ts';
 

@@ -1,5 +1,4 @@
-/** `@holdspace/server/ledger`: ledgers on a store, with the change log that follows a meeting. */
+/** `@holdspace/server/ledger`: ledgers on a store; a meeting's ledger has its change log. */
 
 export { systemContext } from '../ledger/command-context.ts';
 export { createLedgers } from '../ledger/ledgers.ts';
-export { ChangeLog } from '../projection/change-log.ts';

@@ -13,7 +13,7 @@ import type { OrganiserRequest } from './request-authenticator.ts';
 const idSchema = z.string().min(1).max(64);
 
 export const circleSettingsRoutes =
-  ({ authenticator: authority, exclusions, ledgers }: HttpContext): FastifyPluginAsyncZod =>
+  ({ authenticator, exclusions, ledgers }: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
     const tell = async ({ circle, organiser }: OrganiserRequest, command: CircleCommand) =>
       expectOk(await circle.handle(command, organiser.asking));
@@ -29,7 +29,7 @@ export const circleSettingsRoutes =
         },
       },
       async (request, reply) => {
-        const organised = await authority.organiserRequest(request, request.params.circle);
+        const organised = await authenticator.organiserRequest(request, request.params.circle);
         const { settings, ...called } = request.body;
         await tell(organised, { do: 'rename', ...withoutUndefined(called) });
         if (settings) {
@@ -51,7 +51,7 @@ export const circleSettingsRoutes =
         },
       },
       async (request, reply) => {
-        const organised = await authority.organiserRequest(request, request.params.circle);
+        const organised = await authenticator.organiserRequest(request, request.params.circle);
         const member = request.params.person as PersonId;
         await tell(organised, { do: 'name-stand-in', member, standIn: request.body.standIn });
         return reply.code(204).send(null);
@@ -68,7 +68,7 @@ export const circleSettingsRoutes =
         },
       },
       async (request, reply) => {
-        const organised = await authority.organiserRequest(request, request.params.circle);
+        const organised = await authenticator.organiserRequest(request, request.params.circle);
         const member = request.params.person as PersonId;
         const { state } = organised.circle;
         const ref = state.members.get(member)?.barred;

@@ -21,9 +21,9 @@ import type { OrganiserRequest } from './request-authenticator.ts';
 const idSchema = z.string().min(1).max(64);
 
 export const deskRoutes =
-  (door: HttpContext): FastifyPluginAsyncZod =>
+  (context: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { authenticator: authority, ledgers } = door;
+    const { authenticator, ledgers } = context;
 
     const deskIn = ({ circle }: OrganiserRequest) => ledgers.desk(circle.state.circle as CircleId);
     const ask = async (organised: OrganiserRequest, command: DeskRequest) => {
@@ -41,7 +41,7 @@ export const deskRoutes =
         },
       },
       async (request) => {
-        const organised = await authority.organiserRequest(request, request.params.circle);
+        const organised = await authenticator.organiserRequest(request, request.params.circle);
         const { state, words } = await deskIn(organised);
         return organiserDeskOf(state, words, organised.organiser.person);
       },
@@ -58,7 +58,7 @@ export const deskRoutes =
         },
       },
       async (request, reply) => {
-        const organised = await authority.organiserRequest(request, request.params.circle);
+        const organised = await authenticator.organiserRequest(request, request.params.circle);
         const thread = request.params.thread as ThreadId;
         await ask(organised, { do: 'see', thread, answering: request.body.answering });
         return reply.code(204).send(null);
@@ -76,7 +76,7 @@ export const deskRoutes =
         },
       },
       async (request, reply) => {
-        const organised = await authority.organiserRequest(request, request.params.circle);
+        const organised = await authenticator.organiserRequest(request, request.params.circle);
         const thread = request.params.thread as ThreadId;
         await ask(organised, { do: 'answer', thread, text: request.body.text });
         return reply.code(204).send(null);
@@ -94,7 +94,7 @@ export const deskRoutes =
         },
       },
       async (request, reply) => {
-        const organised = await authority.organiserRequest(request, request.params.circle);
+        const organised = await authenticator.organiserRequest(request, request.params.circle);
         const thread = request.params.thread as ThreadId;
         const { note } = request.body;
         await ask(organised, { do: 'close-thread', thread, ...(note !== undefined && { note }) });
@@ -113,7 +113,7 @@ export const deskRoutes =
         },
       },
       async (request, reply) => {
-        const organised = await authority.organiserRequest(request, request.params.circle);
+        const organised = await authenticator.organiserRequest(request, request.params.circle);
         const { state, outcome } = request.body;
         const report = request.params.report as ReportId;
         const said = outcome === undefined ? {} : { outcome };

@@ -14,7 +14,7 @@ const idSchema = z.string().min(1).max(64);
 const noContent = { 204: z.null() };
 
 export const houseRoutes =
-  ({ authenticator: authority, cookies }: HttpContext): FastifyPluginAsyncZod =>
+  ({ authenticator, cookies }: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
     fastify.post(
       '/circles/:circle/people/:person/remove-facilitator',
@@ -27,7 +27,7 @@ export const houseRoutes =
         },
       },
       async (request, reply) => {
-        const { circle, organiser } = await authority.organiserRequest(
+        const { circle, organiser } = await authenticator.organiserRequest(
           request,
           request.params.circle,
         );
@@ -41,7 +41,7 @@ export const houseRoutes =
       '/house/organisers',
       { schema: { summary: 'All organisers.', response: { 200: organiserList } } },
       async (request) => {
-        const { house, person } = await authority.organiser(request);
+        const { house, person } = await authenticator.organiser(request);
         const { state } = house;
         return organisers(state).map((each) => ({
           ...{ id: each, since: state.since.get(each) ?? null, you: each === person },
@@ -59,7 +59,7 @@ export const houseRoutes =
         },
       },
       async (request, reply) => {
-        const { house, asking } = await authority.organiser(request);
+        const { house, asking } = await authenticator.organiser(request);
         const staff = request.params.id as PersonId;
         const answer = await house.handle({ do: 'dismiss', staff }, asking);
         if ('refused' in answer && answer.refused === 'not-yours') throw lastOrganiserError();
@@ -76,7 +76,7 @@ export const houseRoutes =
           response: { 200: z.array(organiserActBody).readonly() },
         },
       },
-      async (request) => (await authority.organiser(request)).house.state.acts,
+      async (request) => (await authenticator.organiser(request)).house.state.acts,
     );
 
     fastify.post(
@@ -89,7 +89,7 @@ export const houseRoutes =
         },
       },
       async (request, reply) => {
-        const { house, person, asking, session } = await authority.organiser(request);
+        const { house, person, asking, session } = await authenticator.organiser(request);
         // A program has no session; its key is revoked instead.
         if (session === null) throw notHereError();
         expectOk(await house.handle({ do: 'sign-out-staff-everywhere', staff: person }, asking));
@@ -101,7 +101,7 @@ export const houseRoutes =
       '/house/keys',
       { schema: { summary: 'All keys of programs.', response: { 200: keyList } } },
       async (request) => {
-        const { state } = (await authority.organiser(request)).house;
+        const { state } = (await authenticator.organiser(request)).house;
         return [...state.keyDetails].map(([key, { since, by }]) => ({ id: key, since, by }));
       },
     );
@@ -116,7 +116,7 @@ export const houseRoutes =
         },
       },
       async (request, reply) => {
-        const { house, asking } = await authority.organiser(request);
+        const { house, asking } = await authenticator.organiser(request);
         const [key, staff] = [newId('k'), newId<PersonId>('o')];
         expectOk(await house.handle({ do: 'make-key', key, staff }, asking));
         return reply.code(201).send({ id: key, key: cookies.apiKey(key, staff) });
@@ -133,7 +133,7 @@ export const houseRoutes =
         },
       },
       async (request, reply) => {
-        const { house, asking } = await authority.organiser(request);
+        const { house, asking } = await authenticator.organiser(request);
         expectOk(await house.handle({ do: 'revoke-key', key: request.params.id }, asking));
         return reply.code(204).send(null);
       },

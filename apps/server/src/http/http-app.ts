@@ -1,4 +1,4 @@
-/** The doors of a server: everything over HTTP, composed. It never listens by itself. */
+/** Composes the HTTP application: routes, guards and error handlers. It does not listen. */
 
 import swagger from '@fastify/swagger';
 import { serverTimeHeader } from '@holdspace/protocol';
@@ -39,29 +39,29 @@ export interface HttpAppDependencies {
 }
 
 export async function createHttpApp(
-  door: HttpContext,
+  context: HttpContext,
   { closingReason: failing, streams }: HttpAppDependencies,
 ) {
   const fastify = Fastify({
-    loggerInstance: door.log as FastifyBaseLogger,
+    loggerInstance: context.log as FastifyBaseLogger,
     // Fastify's own lines would tell addresses of people and of pages.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
-    // Without a proxy in front, nobody else ends a request that never does.
+    // Without a proxy the server itself has to end a request that never completes.
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
-    trustProxy: door.settings.trustProxy.length > 0 ? [...door.settings.trustProxy] : false,
+    trustProxy: context.settings.trustProxy.length > 0 ? [...context.settings.trustProxy] : false,
     routerOptions: { maxParamLength: 64 },
     // The addresses that no screen can have read get the page for mistyped ones.
     rewriteUrl: ({ url = '/' }) => (isDecodable(url) ? url : '/garbled'),
     http: { maxHeaderSize },
-    frameworkErrors: unroutableHandler(door.settings),
-    clientErrorHandler: invalidHttpHandler(door.settings),
+    frameworkErrors: unroutableHandler(context.settings),
+    clientErrorHandler: invalidHttpHandler(context.settings),
   }).withTypeProvider<ZodTypeProvider>();
   fastify.setValidatorCompiler(validatorCompiler);
   fastify.setSerializerCompiler(serializerCompiler);
-  addErrorHandlers(fastify, () => door.ledgers.store.shared?.reachable === false);
-  await addRequestGuards(fastify, door);
+  addErrorHandlers(fastify, () => context.ledgers.store.shared?.reachable === false);
+  await addRequestGuards(fastify, context);
   await fastify.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -78,21 +78,21 @@ export async function createHttpApp(
     transformObject: jsonSchemaTransformObject,
   });
   const api: FastifyPluginAsyncZod = async (inner) => {
-    upgradeLegacyCookies(inner, door);
-    addServerTime(inner, door);
-    await inner.register(linkRoutes(door));
-    await inner.register(memberRoutes(door));
-    await inner.register(sessionRoutes(door));
-    await inner.register(houseRoutes(door));
-    await inner.register(organiserRoutes(door));
-    await inner.register(circleSettingsRoutes(door));
-    await inner.register(deskRoutes(door));
+    upgradeLegacyCookies(inner, context);
+    addServerTime(inner, context);
+    await inner.register(linkRoutes(context));
+    await inner.register(memberRoutes(context));
+    await inner.register(sessionRoutes(context));
+    await inner.register(houseRoutes(context));
+    await inner.register(organiserRoutes(context));
+    await inner.register(circleSettingsRoutes(context));
+    await inner.register(deskRoutes(context));
     inner.get('/openapi.json', { schema: { hide: true } }, async () => fastify.swagger());
   };
   await fastify.register(api, { prefix: '/api' });
-  await fastify.register(streamRoutes(door, streams), { prefix: '/api' });
-  addOperationsRoutes(fastify, door, failing);
-  await addWebAppRoutes(fastify, door);
+  await fastify.register(streamRoutes(context, streams), { prefix: '/api' });
+  addOperationsRoutes(fastify, context, failing);
+  await addWebAppRoutes(fastify, context);
   return fastify;
 }
 
@@ -104,10 +104,10 @@ function addServerTime(fastify: FastifyInstance, { ledgers }: HttpContext): void
 }
 
 /** Before anything else reads the cookie, and never on the way out, which waits for nothing. */
-function upgradeLegacyCookies(fastify: FastifyInstance, door: HttpContext): void {
+function upgradeLegacyCookies(fastify: FastifyInstance, context: HttpContext): void {
   fastify.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url === '/api/sign-out') return;
-    const made = await upgradeCookies(door, request.headers.cookie);
+    const made = await upgradeCookies(context, request.headers.cookie);
     if (!made) return;
     request.headers.cookie = made.header;
     for (const { name, value, options } of made.cookies) reply.setCookie(name, value, options);

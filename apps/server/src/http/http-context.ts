@@ -1,4 +1,4 @@
-/** What every door of the server has at hand. Made once, in app.ts. */
+/** The services that every HTTP route uses. app.ts creates it once. */
 import type { CircleId, LinkId, Millis } from '@holdspace/core';
 import type { FastifyRequest } from 'fastify';
 import type { ExclusionSource } from '../circles/exclusions.ts';

@@ -16,12 +16,12 @@ import { endSessions, upgradeCookies } from './sign-in.ts';
  * session alive (KEY-2). `header` is the Cookie header of the request.
  */
 export async function stepOutAndSignOut(
-  door: HttpContext,
+  context: HttpContext,
   header: string | undefined,
 ): Promise<void> {
-  const { authenticator: authority, ledgers } = door;
-  const carried = (await upgradeCookies(door, header))?.header ?? header;
-  const found = await authority.sessions(carried);
+  const { authenticator, ledgers } = context;
+  const carried = (await upgradeCookies(context, header))?.header ?? header;
+  const found = await authenticator.sessions(carried);
   await Promise.allSettled(
     found.map(async (each) => {
       if (isEndedMembership(each)) return;
@@ -32,5 +32,5 @@ export async function stepOutAndSignOut(
       await meeting?.handle({ do: 'step-out' }, { ...systemContext, actor: person, standing });
     }),
   );
-  await endSessions(door, carried);
+  await endSessions(context, carried);
 }

@@ -1,4 +1,4 @@
-/** The doors of people who are in already: who am I, and my circle's card. */
+/** Routes of members: their own membership, and the card of their circle. */
 import { circleSlots } from '@holdspace/core';
 import type { Me } from '@holdspace/protocol';
 import { circleCardBody, me } from '@holdspace/protocol/http';
@@ -12,16 +12,16 @@ import { toCircleCard, toMemberCard } from './response-dtos.ts';
 const circleParams = z.object({ circle: z.string().min(1).max(64) });
 
 export const memberRoutes =
-  (door: HttpContext): FastifyPluginAsyncZod =>
+  (context: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { authenticator: authority } = door;
+    const { authenticator } = context;
 
     fastify.get(
       '/me',
       { schema: { summary: 'Who this browser is signed in as.', response: { 200: me } } },
       async (request) => {
-        const organiser = (await authority.organiserOrNull(request)) !== null;
-        const found = await authority.sessions(request.headers.cookie);
+        const organiser = (await authenticator.organiserOrNull(request)) !== null;
+        const found = await authenticator.sessions(request.headers.cookie);
         const ended: Me['ended'] = [];
         const circles: Me['circles'] = [];
         for (const each of found) {
@@ -48,12 +48,12 @@ export const memberRoutes =
       },
       async (request) => {
         const { circle } = request.params;
-        const membership = await authority.member(request, circle);
-        if (membership) return toMemberCard(door, membership);
-        await authority.organiser(request);
-        const ledger = await authority.circle(circle);
+        const membership = await authenticator.member(request, circle);
+        if (membership) return toMemberCard(context, membership);
+        await authenticator.organiser(request);
+        const ledger = await authenticator.circle(circle);
         if (!ledger) throw notHereError();
-        return toCircleCard(door, ledger, 'organiser');
+        return toCircleCard(context, ledger, 'organiser');
       },
     );
   };

@@ -1,4 +1,4 @@
-/** The doors of whoever runs the server: is it alive, can it serve, what does it count. */
+/** Routes for operators: liveness, readiness and metrics. */
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.ts';

@@ -1,4 +1,4 @@
-/** The doors of organisers: opening circles, inviting, planning meetings. */
+/** Routes of organisers: opening circles, inviting people, planning meetings. */
 import type { CircleSettings, LinkId, MeetingId, PersonId } from '@holdspace/core';
 import { defaultSettings } from '@holdspace/core';
 import {
@@ -29,20 +29,20 @@ const minute = 60_000;
 type LinkRequest = z.output<typeof newLinkRequest>;
 
 export const organiserRoutes =
-  (door: HttpContext): FastifyPluginAsyncZod =>
+  (context: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { authenticator: authority, ledgers, settings } = door;
+    const { authenticator, ledgers, settings } = context;
 
     const makeLink = async (
       ledger: CircleLedger,
       { asking }: OrganiserIdentity,
-      wish: LinkRequest & { readonly expiresAt?: number },
+      request: LinkRequest & { readonly expiresAt?: number },
       base: string,
     ) => {
       const { token, kept } = createLink(ledger.state.circle ?? undefined);
-      const { role, label, uses, member } = wish;
+      const { role, label, uses, member } = request;
       const usual = role === 'facilitator' ? linkLifetimes.facilitator : linkLifetimes.invitation;
-      const expires = wish.expiresAt ?? ledgers.store.now() + (wish.expires ?? usual);
+      const expires = request.expiresAt ?? ledgers.store.now() + (request.expires ?? usual);
       const answer = await ledger.handle(
         member === undefined
           ? { do: 'invite', ...kept, role, label, uses, expires }
@@ -66,7 +66,7 @@ export const organiserRoutes =
       '/circles',
       { schema: { summary: 'All circles.', response: { 200: z.array(circleSummary) } } },
       async (request) => {
-        const { house } = await authority.organiser(request);
+        const { house } = await authenticator.organiser(request);
         const summaries = [...house.state.circles].map(async (each) => {
           const circle = await ledgers.circle(each);
           // A circle whose opening was cut short by a crash has no ledger yet.
@@ -87,16 +87,16 @@ export const organiserRoutes =
         },
       },
       async (request, reply) => {
-        const organiser = await authority.organiser(request);
+        const organiser = await authenticator.organiser(request);
         const { name, purpose, agreements = defaultAgreements, minutes } = request.body;
         const circle = newCircleId();
         const start = Date.parse(request.body.start);
         const end = start + minutes * minute;
-        // Listed first: a listed circle that was never opened is shown to nobody.
+        // Listed before it is opened: a listed circle that was never opened is not shown.
         expectOk(await organiser.house.handle({ do: 'list-circle', circle }, organiser.asking));
         const ledger = await ledgers.circle(circle);
-        const wished = withoutUndefined(request.body.settings ?? {});
-        const opened = { ...defaultSettings, ...wished } as CircleSettings;
+        const requested = withoutUndefined(request.body.settings ?? {});
+        const opened = { ...defaultSettings, ...requested } as CircleSettings;
         expectOk(
           await ledger.handle(
             { do: 'open', circle, name, purpose, agreements, settings: opened },
@@ -132,7 +132,7 @@ export const organiserRoutes =
         },
       },
       async (request) => {
-        const { circle } = await authority.organiserRequest(request, request.params.circle);
+        const { circle } = await authenticator.organiserRequest(request, request.params.circle);
         return toCircleDetail(ledgers, circle);
       },
     );
@@ -148,7 +148,7 @@ export const organiserRoutes =
         },
       },
       async (request) => {
-        const { circle } = await authority.organiserRequest(request, request.params.circle);
+        const { circle } = await authenticator.organiserRequest(request, request.params.circle);
         return circle.state.acts;
       },
     );
@@ -164,7 +164,7 @@ export const organiserRoutes =
         },
       },
       async (request, reply) => {
-        const { organiser, circle } = await authority.organiserRequest(
+        const { organiser, circle } = await authenticator.organiserRequest(
           request,
           request.params.circle,
         );
@@ -183,7 +183,7 @@ export const organiserRoutes =
         },
       },
       async (request, reply) => {
-        const { organiser, circle } = await authority.organiserRequest(
+        const { organiser, circle } = await authenticator.organiserRequest(
           request,
           request.params.circle,
         );
@@ -204,7 +204,7 @@ export const organiserRoutes =
         },
       },
       async (request, reply) => {
-        const { organiser, circle } = await authority.organiserRequest(
+        const { organiser, circle } = await authenticator.organiserRequest(
           request,
           request.params.circle,
         );

@@ -1,6 +1,6 @@
 /**
  * Who is asking, and what stands in the ledgers about them now. Cookies and keys only name a
- * session or a key; whether it lives is read from the ledger at every asking (KEY-2).
+ * session or a key; whether it is active is read from the ledger for each request (KEY-2).
  */
 import type { CircleId, HouseStanding, PersonId, SessionId, Standing } from '@holdspace/core';
 import {

@@ -23,12 +23,12 @@ export async function addRequestGuards(
   { settings, metrics, log, origins }: HttpContext,
 ) {
   const headers = securityHeaders(settings);
-  let told = settings.trustProxy.length > 0 || !settings.limits;
+  let wasWarned = settings.trustProxy.length > 0 || !settings.limits;
   fastify.addHook('onRequest', async (request, reply) => {
     // Nothing is kept by a browser unless a route says so.
     reply.headers(headers).header('cache-control', 'no-store');
-    if (!told && cameThroughProxy(request)) {
-      told = true;
+    if (!wasWarned && cameThroughProxy(request)) {
+      wasWarned = true;
       log.warn(`A request came through a proxy. ${sharedLimitHint}`);
     }
   });
@@ -37,7 +37,7 @@ export async function addRequestGuards(
     await fastify.register(rateLimit, {
       max: settings.requestsPerMinute,
       timeWindow: '1 minute',
-      // How much of it is left tells somebody at home whether others there were here.
+      // The rest of the limit would show whether other people at this address were here.
       addHeaders: noRateLimitHeaders,
       addHeadersOnExceeding: noRateLimitHeaders,
       // The answer is the error handler's; this only says which.
@@ -71,7 +71,7 @@ export async function addRequestGuards(
     const { method } = request;
     const route = request.routeOptions.url ?? 'none';
     const status = String(reply.statusCode);
-    // A stream lasts as long as somebody is there.
+    // A stream lasts as long as its connection.
     if (route === streamPath && status === '200') return;
     metrics.requests.observe({ method, route, status }, reply.elapsedTime / 1000);
     if (unloggedRoutes.has(route)) return;

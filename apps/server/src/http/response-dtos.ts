@@ -62,12 +62,12 @@ export async function toCircleCard(
 
 /** As this member is shown it now. */
 export async function toMemberCard(
-  door: HttpContext,
+  context: HttpContext,
   { circle, standing }: Membership,
 ): Promise<CircleCardBody> {
-  const meeting = await currentMeetingLedger(door.ledgers, circle);
-  const viewer = cardViewer(standing, meeting?.state ?? null, door.ledgers.store.now());
-  return toCircleCard(door, circle, viewer, standing);
+  const meeting = await currentMeetingLedger(context.ledgers, circle);
+  const viewer = cardViewer(standing, meeting?.state ?? null, context.ledgers.store.now());
+  return toCircleCard(context, circle, viewer, standing);
 }
 
 export async function toCircleSummary(

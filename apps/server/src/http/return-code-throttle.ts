@@ -1,7 +1,7 @@
 /**
  * Slows the guessing of return codes (KEY-3). A right code opens at once, also while others
  * guess; every wrong one is answered alike and after a while, longer when many came from the
- * same address or to this node. So nobody is locked out by somebody else's guessing.
+ * same address or to this node. So the guesses of one person lock out no one else.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { TokenBuckets } from '../ops/token-buckets.ts';

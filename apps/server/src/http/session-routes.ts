@@ -38,9 +38,9 @@ const leavingSchema = z.object({ leaving: z.literal(true) });
 const signOutDeadline = 1000;
 
 export const sessionRoutes =
-  (door: HttpContext): FastifyPluginAsyncZod =>
+  (context: HttpContext): FastifyPluginAsyncZod =>
   async (fastify) => {
-    const { authenticator: authority, cookies, keys, ledgers } = door;
+    const { authenticator, cookies, keys, ledgers } = context;
     const now = () => ledgers.store.now();
 
     fastify.post(
@@ -65,14 +65,14 @@ export const sessionRoutes =
           timer = setTimeout(done, signOutDeadline);
         });
         const end = () =>
-          leaves ? stepOutAndSignOut(door, cookie) : endSessions(door, cookie, only);
-        await Promise.race([inBackground(door, end), late]);
+          leaves ? stepOutAndSignOut(context, cookie) : endSessions(context, cookie, only);
+        await Promise.race([inBackground(context, end), late]);
         clearTimeout(timer);
         const read = cookies.read(cookie);
         const sessions = new Map(read?.sessions);
         if (only !== undefined) sessions.delete(circlePrefixOf(only as CircleId));
         const stays = only !== undefined && read && (sessions.size > 0 || read.organiser !== null);
-        const kept = stays ? signInCookie(door, { ...read, sessions }) : null;
+        const kept = stays ? signInCookie(context, { ...read, sessions }) : null;
         for (const name of cookies.ownNames(cookie)) {
           const isOther = only !== undefined && name.includes('hs-') && !name.endsWith(only);
           if (name === kept?.name || isOther) continue;
@@ -94,7 +94,7 @@ export const sessionRoutes =
         },
       },
       async (request) => {
-        const { circle, standing, session } = await authority.membership(
+        const { circle, standing, session } = await authenticator.membership(
           request,
           request.params.circle,
         );
@@ -128,7 +128,7 @@ export const sessionRoutes =
       async (request, reply) => {
         const id = request.params.circle as CircleId;
         const signIn = cookies.read(request.headers.cookie);
-        const found = await authority.sessionFor(request.headers.cookie, id);
+        const found = await authenticator.sessionFor(request.headers.cookie, id);
         if (!found || !signIn) throw notHereError();
         const { circle, session } = found;
         const press = request.body?.id ?? randomLetters(128);
@@ -160,7 +160,7 @@ export const sessionRoutes =
           }
         }
         const sessions = new Map(signIn.sessions).set(circlePrefixOf(id), fresh);
-        const written = signInCookie(door, { ...signIn, sessions });
+        const written = signInCookie(context, { ...signIn, sessions });
         reply.setCookie(written.name, written.value, written.options);
         return { returnCode: code };
       },
@@ -177,7 +177,7 @@ export const sessionRoutes =
         },
       },
       async (request, reply) => {
-        const { circle, standing, session } = await authority.membership(
+        const { circle, standing, session } = await authenticator.membership(
           request,
           request.params.circle,
         );

@@ -24,28 +24,28 @@ export interface UpgradedCookies {
 
 /** Null when the browser's cookie is as it should be. */
 export async function upgradeCookies(
-  door: HttpContext,
+  context: HttpContext,
   header: string | undefined,
 ): Promise<UpgradedCookies | null> {
-  const { cookies } = door;
+  const { cookies } = context;
   const old = cookies.readLegacy(header);
   const read = cookies.read(header);
   if (old.names.length === 0 && !read?.isOld) return null;
-  const proven = await provenBrowser(door, old);
+  const proven = await provenBrowser(context, old);
   const before: SignIn = read ?? {
     ...cookies.createSignIn(),
     ...(proven === null ? {} : { browser: proven }),
   };
   const sessions = new Map(before.sessions);
   for (const each of old.members) {
-    const session = await upgradeMember(door, each, before.browser);
+    const session = await upgradeMember(context, each, before.browser);
     if (session && !sessions.has(circlePrefixOf(each.circle)))
       sessions.set(circlePrefixOf(each.circle), session);
   }
   const organiser =
-    before.organiser ?? (await upgradeOrganiser(door, old.organiser, before.browser));
+    before.organiser ?? (await upgradeOrganiser(context, old.organiser, before.browser));
   const shared = before.shared || [...old.members, old.organiser].some((each) => each?.shared);
-  const written = signInCookie(door, { ...before, shared, sessions, organiser });
+  const written = signInCookie(context, { ...before, shared, sessions, organiser });
   return {
     cookies: [written, ...old.names.map(cookies.cleared)],
     header: `${written.name}=${written.value}`,
@@ -58,13 +58,13 @@ export async function upgradeCookies(
  * from it, and where it binds to an exclusion. Null when neither holds.
  */
 async function provenBrowser(
-  { authenticator: authority, exclusions, keys }: HttpContext,
+  { authenticator, exclusions, keys }: HttpContext,
   { browser, members }: LegacyCookies,
 ): Promise<string | null> {
   if (browser === null) return null;
   if ((await exclusions.current()).appliesTo(browser)) return browser;
   for (const { circle: id, member } of members) {
-    const state = (await nullIfSetAside(authority.circle(id)))?.state;
+    const state = (await nullIfSetAside(authenticator.circle(id)))?.state;
     const came = [...(state?.hashes ?? [])].some(
       ([hash, link]) =>
         state?.links.get(link)?.browsers.get(browserMark(keys.links, hash, browser)) === member,
@@ -75,15 +75,15 @@ async function provenBrowser(
 }
 
 /** The cookie that says this; sessions that do not fit end. */
-export function signInCookie(door: HttpContext, signIn: SignIn): Cookie {
+export function signInCookie(context: HttpContext, signIn: SignIn): Cookie {
   const { kept, dropped } = fitIntoCookie(signIn);
   for (const [place, session] of dropped) {
-    void inBackground(door, async () => {
-      const circle = await door.authenticator.circleByDoor(place);
+    void inBackground(context, async () => {
+      const circle = await context.authenticator.circleByDoor(place);
       if (circle) await endCircleSession(circle, session);
     });
   }
-  return door.cookies.write(kept);
+  return context.cookies.write(kept);
 }
 
 type LegacyMember = LegacyCookies['members'][number];
@@ -91,18 +91,18 @@ type LegacyOrganiser = LegacyCookies['organiser'];
 
 /** The session that takes the place of an old cookie: always the same one for the same cookie. */
 export async function upgradeMember(
-  { authenticator: authority, keys, ledgers }: HttpContext,
+  { authenticator, keys, ledgers }: HttpContext,
   { circle: id, member, token, until }: LegacyMember,
   browser: string | null,
 ): Promise<SessionId | null> {
-  const circle = await nullIfSetAside(authority.circle(id));
+  const circle = await nullIfSetAside(authenticator.circle(id));
   if (!circle) return null;
   const session = deriveSessionId(keys.links, token);
   const mark = browser === null ? null : browserMark(keys.links, id, browser);
   const fresh = { session, until, mark };
   const answer = await circle.handle({ do: 'upgrade', member, fresh }, systemContext);
-  const lives = activeSession(circle.state, session, ledgers.store.now()) !== null;
-  return 'ok' in answer && lives ? session : null;
+  const isActive = activeSession(circle.state, session, ledgers.store.now()) !== null;
+  return 'ok' in answer && isActive ? session : null;
 }
 
 async function upgradeOrganiser(
@@ -118,8 +118,8 @@ async function upgradeOrganiser(
     { do: 'upgrade-staff', staff: old.staff, fresh },
     systemContext,
   );
-  const lives = activeStaffSession(house.state, session, ledgers.store.now()) !== null;
-  return 'ok' in answer && lives ? session : null;
+  const isActive = activeStaffSession(house.state, session, ledgers.store.now()) !== null;
+  return 'ok' in answer && isActive ? session : null;
 }
 
 /**
@@ -127,19 +127,19 @@ async function upgradeOrganiser(
  * were sessions becomes a session here, and is exchanged at the next request. Null: a stranger.
  */
 export async function socketSession(
-  door: HttpContext,
+  context: HttpContext,
   header: string | undefined,
   circle: string,
 ): Promise<{ readonly member: PersonId; readonly session: SessionId } | 'signed-out' | null> {
-  const { authenticator: authority, cookies } = door;
-  const found = await authority.sessionFor(header, circle);
+  const { authenticator, cookies } = context;
+  const found = await authenticator.sessionFor(header, circle);
   if (found && !isEndedMembership(found)) {
     return { member: found.standing.person, session: found.session };
   }
   const carried = cookies.readLegacy(header);
   const old = carried.members.find((each) => each.circle === circle);
   if (!old) return found ? 'signed-out' : null;
-  const session = await upgradeMember(door, old, await provenBrowser(door, carried));
+  const session = await upgradeMember(context, old, await provenBrowser(context, carried));
   return session ? { member: old.member, session } : 'signed-out';
 }
 
@@ -148,31 +148,31 @@ export async function socketSession(
  * the store is out of reach. Nothing is asked of cookies that do not hold.
  */
 export async function endSessions(
-  door: HttpContext,
+  context: HttpContext,
   header: string | undefined,
   only?: string,
 ): Promise<void> {
-  const { authenticator: authority, cookies, keys } = door;
+  const { authenticator, cookies, keys } = context;
   const read = cookies.read(header);
   const old = cookies.readLegacy(header);
   const place = only === undefined ? undefined : circlePrefixOf(only as never);
   const ending = [...(read?.sessions ?? [])]
     .filter(([each]) => place === undefined || each === place)
     .map(async ([each, session]) => {
-      const circle = await nullIfSetAside(authority.circleByDoor(each));
+      const circle = await nullIfSetAside(authenticator.circleByDoor(each));
       if (circle) await endCircleSession(circle, session);
     });
   for (const { circle: id, member, token } of old.members) {
     if (only !== undefined && id !== only) continue;
     const session = deriveSessionId(keys.links, token);
     ending.push(
-      nullIfSetAside(authority.circle(id)).then(async (circle) => {
+      nullIfSetAside(authenticator.circle(id)).then(async (circle) => {
         await circle?.handle({ do: 'sign-out', member, session }, systemContext);
       }),
     );
   }
   if (only === undefined)
-    ending.push(endOrganiserSessions(door, read?.organiser ?? null, old.organiser));
+    ending.push(endOrganiserSessions(context, read?.organiser ?? null, old.organiser));
   const ended = await Promise.allSettled(ending);
   const failed = ended.find((each) => each.status === 'rejected');
   if (failed) throw failed.reason;
@@ -215,7 +215,7 @@ export function inBackground(
       try {
         return await work();
       } catch (err) {
-        if (n === maxTries) return void log.error({ part: 'sign-in', err }, 'Sign-out failed');
+        if (n === maxTries) return void log.error({ part: 'sign-in', err }, 'sign-out failed');
         await pause(retryDelay, undefined, { ref: false });
       }
     }

@@ -26,12 +26,12 @@ const notBuilt = 'The screen hasn’t been built yet. “npm start” builds it.
 
 export async function addWebAppRoutes(
   fastify: FastifyInstance,
-  door: HttpContext,
+  context: HttpContext,
   root = builtFolder,
 ) {
   const file = join(root, 'index.html');
   const page = existsSync(file)
-    ? pageWithLeaveTo(readFileSync(file, 'utf8'), door.settings.leaveTo)
+    ? pageWithLeaveTo(readFileSync(file, 'utf8'), context.settings.leaveTo)
     : null;
   const show = (reply: FastifyReply) => {
     reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8');
@@ -57,15 +57,15 @@ export async function addWebAppRoutes(
     // Another site may send somebody here, but not sign them out.
     const site = request.headers['sec-fetch-site'];
     if (site === undefined || site === 'same-origin' || site === 'none') {
-      void inBackground(door, () => stepOutAndSignOut(door, request.headers.cookie));
+      void inBackground(context, () => stepOutAndSignOut(context, request.headers.cookie));
       // No Clear-Site-Data: over http Chromium ignores it and drops these deletions with it.
-      for (const name of door.cookies.ownNames(request.headers.cookie)) {
-        const { value, options } = door.cookies.cleared(name);
+      for (const name of context.cookies.ownNames(request.headers.cookie)) {
+        const { value, options } = context.cookies.cleared(name);
         reply.setCookie(name, value, options);
       }
     }
     reply.header('cache-control', 'no-store');
-    return reply.redirect(door.settings.leaveTo, 303);
+    return reply.redirect(context.settings.leaveTo, 303);
   });
 }
 

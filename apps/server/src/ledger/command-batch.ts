@@ -1,6 +1,6 @@
 /**
- * Decisions upon one another: what the commands that wait would come to if they were written
- * one after the other. Nothing of it is so before the store has said so.
+ * Decides the waiting commands of a ledger as one batch: each on the state that the one before
+ * leads to. The results count only once the store has appended them.
  */
 import type {
   Decider,
@@ -23,20 +23,20 @@ import type { LedgerReplica } from './ledger-replica.ts';
 
 export type CommandResult = { readonly ok: true } | { readonly refused: RefusalCode };
 
-/** What the caller knows; `standing` is a function because it is read at the decision itself. */
+/** What the caller knows. `standing` is a function: it is read at the decision itself. */
 export interface CommandContext<Standing>
   extends Pick<DecisionContext<Standing>, 'actor' | 'present' | 'writes'> {
   readonly standing: () => Standing | null;
   /** Made by the client, one per intent; null for the server's own commands. */
   readonly id: string | null;
   /**
-   * Whether whoever asked was told already that the outcome is not known. Then they ask
-   * again, here or on another node, and this asking must not come to anything any more.
+   * Whether the caller got the answer "unknown" already. They retry then, here or on another
+   * node, so this command must have no effect any more.
    */
   readonly isExpired?: () => boolean;
 }
 
-/** A command, and who waits for its answer. */
+/** A command and the promise of its answer. */
 export interface PendingCommand<Command, Standing> {
   readonly command: Command;
   readonly context: CommandContext<Standing>;
@@ -44,7 +44,7 @@ export interface PendingCommand<Command, Standing> {
   readonly reject: (fault: unknown) => void;
 }
 
-/** What is to be written, and what it comes to. */
+/** A commit to append and the state it leads to. */
 export interface PreparedCommit<State, Event extends EventShape> {
   readonly append: AppendRequest;
   readonly decoded: DecodedCommit<Event>;
@@ -52,7 +52,7 @@ export interface PreparedCommit<State, Event extends EventShape> {
   readonly after: State;
 }
 
-/** The answer to a wish, true once what is sealed is written; null where nothing changes. */
+/** The answer to a command, valid once `prepared` is appended; null: nothing to append. */
 export interface BatchDecision<State, Event extends EventShape> {
   readonly result: CommandResult;
   readonly prepared: PreparedCommit<State, Event> | null;
@@ -68,63 +68,63 @@ export class CommandBatch<State, Command, Event extends EventShape, Standing> {
   constructor(parts: {
     readonly ledger: LedgerId;
     readonly decider: Decider<State, Command, Event, Standing>;
-    readonly sealer: CommitCodec;
-    readonly known: LedgerReplica<State, Event>;
+    readonly codec: CommitCodec;
+    readonly replica: LedgerReplica<State, Event>;
     readonly now: () => Millis;
   }) {
     this.#ledger = parts.ledger;
     this.#decider = parts.decider;
-    this.#codec = parts.sealer;
-    this.#replica = parts.known;
+    this.#codec = parts.codec;
+    this.#replica = parts.replica;
     this.#now = parts.now;
   }
 
-  /** Of the first wishes, and at least of one. */
-  decide(wishes: readonly PendingCommand<Command, Standing>[]): BatchDecision<State, Event>[] {
-    const drafts: BatchDecision<State, Event>[] = [];
-    const done = new Set<string>();
-    let { state, head: end } = this.#replica;
-    for (const wish of wishes) {
-      // An empty ledger gets the name of its log with its first commit; the second needs it.
-      if (end.version > 0 && end.log === '') break;
-      const draft = this.#decideOne(wish, state, end, done);
-      drafts.push(draft);
-      if (!draft.prepared) continue;
-      const { decoded: opened, after } = draft.prepared;
+  /** Decides the first commands of the list, at least one. */
+  decide(waiting: readonly PendingCommand<Command, Standing>[]): BatchDecision<State, Event>[] {
+    const decisions: BatchDecision<State, Event>[] = [];
+    const decided = new Set<string>();
+    let { state, head } = this.#replica;
+    for (const pending of waiting) {
+      // An empty ledger gets its log id with the first commit; the second needs it.
+      if (head.version > 0 && head.log === '') break;
+      const decision = this.#decideOne(pending, state, head, decided);
+      decisions.push(decision);
+      if (!decision.prepared) continue;
+      const { decoded, after } = decision.prepared;
       state = after;
-      end = { ...end, version: opened.commit.version, mac: opened.mac };
+      head = { ...head, version: decoded.commit.version, mac: decoded.mac };
     }
-    return drafts;
+    return decisions;
   }
 
-  /** `done` has the digests of commands that were decided just before. */
+  /** `decided` has the digests of the commands before it in the batch. */
   #decideOne(
-    { command, context: asking, reject }: PendingCommand<Command, Standing>,
+    { command, context, reject }: PendingCommand<Command, Standing>,
     state: State,
-    end: LogHead,
-    done: Set<string>,
+    head: LogHead,
+    decided: Set<string>,
   ): BatchDecision<State, Event> {
-    const { actor, present, writes, id } = asking;
-    const name: CommandKey | null = id === null ? null : { by: actor as string, id };
-    const digest = name && this.#codec.commandDigest(this.#ledger, name);
-    const isDone = digest !== null && (this.#replica.hasProcessed(digest) || done.has(digest));
+    const { actor, present, writes, id } = context;
+    const key: CommandKey | null = id === null ? null : { by: actor as string, id };
+    const digest = key && this.#codec.commandDigest(this.#ledger, key);
+    const isDone = digest !== null && (this.#replica.hasProcessed(digest) || decided.has(digest));
     if (isDone) return { result: { ok: true }, prepared: null };
     try {
-      if (asking.isExpired?.()) throw new StoreFault('It took too long to be decided.');
+      if (context.isExpired?.()) throw new StoreFault('It took too long to be decided.');
       const now = this.#now();
       const seed = randomString(16, 'hex');
-      const around = { now, actor, present, writes, standing: asking.standing(), seed };
-      const decided = this.#decider.decide(state, command, around);
-      if (isRefusal(decided)) return { result: decided, prepared: null };
-      const { events, state: after } = decided;
+      const given = { now, actor, present, writes, standing: context.standing(), seed };
+      const outcome = this.#decider.decide(state, command, given);
+      if (isRefusal(outcome)) return { result: outcome, prepared: null };
+      const { events, state: after } = outcome;
       if (events.length === 0) return { result: { ok: true }, prepared: null };
-      const decision = { at: now, command: name, events };
-      const { append, opened } = this.#codec.encode<Event>(this.#ledger, end, decision);
+      const decision = { at: now, command: key, events };
+      const { append, opened } = this.#codec.encode<Event>(this.#ledger, head, decision);
       const words = new Map(append.words.map(({ slot, text }) => [slot, text]));
-      if (digest !== null) done.add(digest);
+      if (digest !== null) decided.add(digest);
       return { result: { ok: true }, prepared: { append, decoded: opened, words, after } };
     } catch (fault) {
-      // A fault of ours in one of them must not take the others with it.
+      // A bug in one decision must not fail the other commands of the batch.
       reject(fault);
       return { result: { ok: true }, prepared: null };
     }

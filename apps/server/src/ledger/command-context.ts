@@ -1,4 +1,4 @@
-/** Who asks a ledger when it is no device of a person: the server itself, or somebody over HTTP. */
+/** Contexts of commands that come from no device: from the server itself, or over HTTP. */
 import { type HouseStanding, organiserStandingOf, type PersonId } from '@holdspace/core';
 import type { CommandContext } from './ledger-runtime.ts';
 import type { HouseLedger } from './ledgers.ts';
@@ -11,7 +11,7 @@ export const systemContext = {
   id: null,
 } as const satisfies CommandContext<never>;
 
-/** Their standing is read from the house at the decision itself, never from a token. */
+/** Reads their standing from the house at the decision itself, never from a token. */
 export const organiserContext = (
   house: HouseLedger,
   organiser: PersonId,
@@ -21,7 +21,7 @@ export const organiserContext = (
   standing: () => organiserStandingOf(house.state, organiser),
 });
 
-/** A member, about what is their own. */
+/** A member who acts on their own data. */
 export const memberContext = (member: PersonId): CommandContext<HouseStanding> => ({
   ...systemContext,
   actor: member,

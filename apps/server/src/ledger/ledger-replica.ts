@@ -1,19 +1,40 @@
 /**
- * What this node knows of one ledger: how far, in which state, which words can be read, and
- * which commands have had their effect. It grows commit by commit; where commits come from,
- * and whether they hold together, is the ledger's business.
+ * The replica of one ledger on this node: head, state, readable words and the digests of
+ * processed commands. It applies commits one by one. It does not read the store and does not
+ * verify the chain; the ledger runtime does both.
  */
 import type { EventShape, Fact, Millis, Slot, Words } from '@holdspace/core';
-import type { DecodedCommit } from '../storage/chain/commit-codec.ts';
+import type { Commit, DecodedCommit } from '../storage/chain/commit-codec.ts';
 import { emptyHead, type LogHead, type ProcessedCommand } from '../storage/port/store.ts';
 
 export const emptyLogHead: LogHead = { ...emptyHead, log: '' };
+
+/** One commit and the states around it. One object per commit, shared by all listeners. */
+export interface CommitStep<State, Event extends EventShape> {
+  readonly commit: Commit<Event>;
+  /** The command behind the commit, as long as the store keeps it; null for the server's own. */
+  readonly command: ProcessedCommand | null;
+  readonly before: State;
+  readonly after: State;
+  readonly words: Words;
+}
+
+/**
+ * A second result of a ledger's commits, kept beside the state. The replica folds each commit
+ * into it before any listener is called, so a listener never reads an old one.
+ */
+export interface CommitFold<State, Event extends EventShape> {
+  apply(step: CommitStep<State, Event>): void;
+  /** Another log replaces the one folded so far; its commits follow from the first. */
+  reset(): void;
+}
 
 export class LedgerReplica<State, Event extends EventShape> {
   readonly #initial: State;
   readonly #evolve: (state: State, fact: Fact<Event>) => State;
   readonly #now: () => Millis;
-  /** Digests of commands, until when; about in the order of their ends. */
+  readonly #fold: CommitFold<State, Event> | null;
+  /** Digests of commands and their expiry, roughly in the order of expiry. */
   readonly #processed = new Map<string, Millis>();
   readonly #words = new Map<Slot, string>();
   #wordsUntil: Millis | null = null;
@@ -23,10 +44,12 @@ export class LedgerReplica<State, Event extends EventShape> {
   constructor(
     { initial, evolve }: { initial: State; evolve: (state: State, fact: Fact<Event>) => State },
     now: () => Millis,
+    fold: CommitFold<State, Event> | null = null,
   ) {
     this.#initial = initial;
     this.#evolve = evolve;
     this.#now = now;
+    this.#fold = fold;
     this.#state = initial;
   }
 
@@ -36,7 +59,7 @@ export class LedgerReplica<State, Event extends EventShape> {
   get head(): LogHead {
     return this.#head;
   }
-  /** None after the promised time. */
+  /** Empty after `wordsUntil` (PHA-6). */
   get words(): Words {
     if (this.#wordsUntil !== null && this.#now() >= this.#wordsUntil) this.#words.clear();
     return this.#words;
@@ -47,14 +70,16 @@ export class LedgerReplica<State, Event extends EventShape> {
     return until !== undefined && this.#now() < until;
   }
 
-  /** One commit further. `after` is the state it leads to, where that is known already. */
+  /** Applies the next commit. `known` is the state it leads to, if the decision computed it. */
   apply(
     { commit, mac, seals, command }: DecodedCommit<Event>,
     log: string,
     words: Words,
-    after?: State,
-  ): void {
-    this.#state = after ?? commit.facts.reduce(this.#evolve, this.#state);
+    known?: State,
+  ): CommitStep<State, Event> {
+    const before = this.#state;
+    const after = known ?? commit.facts.reduce(this.#evolve, before);
+    this.#state = after;
     for (const { erases = [], wordsUntil } of commit.facts) {
       for (const slot of erases) this.#words.delete(slot);
       if (wordsUntil === undefined) continue;
@@ -67,6 +92,9 @@ export class LedgerReplica<State, Event extends EventShape> {
     }
     this.#head = { version: commit.version, mac, log };
     if (command) this.#rememberProcessed(command);
+    const step = { commit, command, before, after, words: this.words };
+    this.#fold?.apply(step);
+    return step;
   }
 
   reset(): void {
@@ -75,9 +103,10 @@ export class LedgerReplica<State, Event extends EventShape> {
     this.#processed.clear();
     this.#words.clear();
     this.#wordsUntil = null;
+    this.#fold?.reset();
   }
 
-  /** A command that has had its effect; those whose time is over go. */
+  /** Also drops the digests whose time is over. */
   #rememberProcessed({ digest, until }: ProcessedCommand): void {
     const now = this.#now();
     for (const [old, end] of this.#processed) {

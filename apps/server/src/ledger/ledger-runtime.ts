@@ -1,14 +1,13 @@
 /**
- * A ledger brought to life on this node: load, decide, append, evolve, tell. What waits while
- * the store writes is decided one upon another (drafts.ts) and written together. The log
- * arbitrates between nodes, and what other nodes append is followed, believed only where it
+ * Runs one ledger on this node: load, decide, append, apply, notify. Commands that wait while
+ * the store writes are decided as one batch (command-batch.ts) and appended together. The store
+ * decides which of two nodes appends first. A commit of another node is applied only if it
  * continues version and chain.
  * It does not know sockets, people's devices or what a command means.
  */
 import type { Decider, EventShape, Words } from '@holdspace/core';
 import {
   BrokenChain,
-  type Commit,
   type CommitCodec,
   type DecodedCommit,
 } from '../storage/chain/commit-codec.ts';
@@ -16,7 +15,6 @@ import type {
   LedgerId,
   LedgerReading,
   LogHead,
-  ProcessedCommand,
   PublishedCommit,
   Store,
 } from '../storage/port/store.ts';
@@ -26,21 +24,16 @@ import {
   type CommandResult,
   type PendingCommand,
 } from './command-batch.ts';
-import { emptyLogHead, LedgerReplica } from './ledger-replica.ts';
+import { type CommitFold, type CommitStep, emptyLogHead, LedgerReplica } from './ledger-replica.ts';
 
 export type { CommandContext, CommandResult } from './command-batch.ts';
 
-/** Must not throw: it hears of what is done already. */
-export type CommitListener<State, Event extends EventShape> = (step: {
-  readonly commit: Commit<Event>;
-  /** That led to it, as long as it is kept; null when the server itself decided. */
-  readonly command: ProcessedCommand | null;
-  readonly before: State;
-  readonly after: State;
-  readonly words: Words;
-}) => void;
+/** Must not throw: the commit is durable already. */
+export type CommitListener<State, Event extends EventShape> = (
+  step: CommitStep<State, Event>,
+) => void;
 
-/** Each is a commit of another node that came first. */
+/** After so many conflicts in a row, each with a commit of another node, a batch fails. */
 const maxAttempts = 12;
 
 export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
@@ -51,26 +44,27 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
   readonly #batch: CommandBatch<State, Command, Event, Standing>;
   readonly #commitListeners = new Set<CommitListener<State, Event>>();
   readonly #restartListeners = new Set<() => void>();
-  /** The store may hold more than is known here: nothing is decided before catching up. */
+  /** The store may hold more than the replica: catch up before the next decision. */
   #isStale = true;
   #queue: Promise<unknown> = Promise.resolve();
-  /** Not decided yet, mostly because the store is busy with those before. */
+  /** They wait while the store writes the batch before. */
   #pendingCommands: PendingCommand<Command, Standing>[] = [];
-  /** A catching up that has been asked for and has not begun. */
+  /** A requested catch-up that has not begun. */
   #catchUpScheduled: Promise<void> | null = null;
 
   constructor(
     id: LedgerId,
     decider: Decider<State, Command, Event, Standing>,
     store: Store,
-    sealer: CommitCodec,
+    codec: CommitCodec,
+    fold: CommitFold<State, Event> | null = null,
   ) {
     const now = () => store.now();
     this.id = id;
     this.#store = store;
-    this.#codec = sealer;
-    this.#replica = new LedgerReplica<State, Event>(decider, now);
-    this.#batch = new CommandBatch({ ledger: id, decider, sealer, known: this.#replica, now });
+    this.#codec = codec;
+    this.#replica = new LedgerReplica<State, Event>(decider, now, fold);
+    this.#batch = new CommandBatch({ ledger: id, decider, codec, replica: this.#replica, now });
   }
 
   get state(): State {
@@ -83,18 +77,18 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
   get log(): string {
     return this.#replica.head.log;
   }
-  /** How far it is known here. */
+  /** The head of the replica. */
   get head(): LogHead {
     return this.#replica.head;
   }
-  /** Words that can be read now: none after the promised time. */
+  /** The readable words; empty after `wordsUntil` (PHA-6). */
   get words(): Words {
     return this.#replica.words;
   }
 
   /**
-   * Reads what is new in the store: afterwards all is known that was durable when this was
-   * called. Throws BrokenChain when it does not hold together.
+   * Reads the new commits from the store. Afterwards the replica has everything that was durable
+   * at the call. Throws BrokenChain if a commit does not continue the chain.
    */
   catchUp(): Promise<void> {
     this.#catchUpScheduled ??= this.#runExclusively(() => {
@@ -104,23 +98,26 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
     return this.#catchUpScheduled;
   }
 
-  /** What another node says it appended; may come late, twice or never. Must not reject. */
-  receive(news: PublishedCommit): void {
-    if (news.entry.version <= this.version && news.log === this.log) return;
-    this.#runExclusively(() => this.#receive(news)).catch(() => {
+  /** A commit that another node has published; it may come late, twice or never. Never throws. */
+  receive(published: PublishedCommit): void {
+    if (published.entry.version <= this.version && published.log === this.log) return;
+    this.#runExclusively(() => this.#receive(published)).catch(() => {
       this.#isStale = true;
     });
   }
 
-  /** Decides, makes it durable, then tells. The answer is true when it arrives. */
-  handle(command: Command, asking: CommandContext<Standing>): Promise<CommandResult> {
+  /**
+   * Decides, appends, notifies. Answers when the result is durable; rejects when the outcome is
+   * not known.
+   */
+  handle(command: Command, context: CommandContext<Standing>): Promise<CommandResult> {
     const { promise, resolve, reject } = Promise.withResolvers<CommandResult>();
-    this.#pendingCommands.push({ command, context: asking, resolve, reject });
+    this.#pendingCommands.push({ command, context, resolve, reject });
     if (this.#pendingCommands.length === 1) void this.#runExclusively(() => this.#processPending());
     return promise;
   }
 
-  /** Whether this person's command of that id has had its effect, after all that came before it. */
+  /** Whether this person's command with that id is processed. Waits for all commands before. */
   hasProcessed(by: string, id: string): Promise<boolean> {
     return this.#runExclusively(async () => {
       if (this.#isStale || this.#store.shared !== null) await this.#catchUp();
@@ -128,161 +125,151 @@ export class LedgerRuntime<State, Command, Event extends EventShape, Standing> {
     });
   }
 
-  /** Called after each commit, in order, once it is durable. Returns the way to stop. */
+  /** Calls the listener for each commit, in ledger order, once it is durable. Returns `stop`. */
   onCommit(listener: CommitListener<State, Event>): () => void {
     this.#commitListeners.add(listener);
     return () => this.#commitListeners.delete(listener);
   }
 
-  /** Called when what was known here is void: the store holds another log. Then all commits come anew. */
+  /** Calls the listener when the store holds another log; all commits of it follow. Returns `stop`. */
   onRestart(listener: () => void): () => void {
     this.#restartListeners.add(listener);
     return () => this.#restartListeners.delete(listener);
   }
 
   #runExclusively<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#queue.then(work);
-    this.#queue = done.catch(() => undefined);
-    return done;
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => undefined);
+    return result;
   }
 
   async #catchUp(): Promise<void> {
-    const { head: end } = this;
-    const reading = await this.#store.read(this.id, end.version);
+    const { head } = this;
+    const reading = await this.#store.read(this.id, head.version);
     try {
-      this.#applyAll(this.#decode(end, reading), reading);
+      this.#applyAll(this.#decode(head, reading), reading);
     } catch (cause) {
-      if (this.#store.shared === null || end.version === 0) throw cause;
+      if (this.#store.shared === null || head.version === 0) throw cause;
       await this.#reload(reading);
     }
   }
 
   /**
-   * The store was set back behind our back, by a failover or a restored copy. A log that goes
-   * on under its old name would hide that from whoever has more of it, so it gets another.
+   * Loads the ledger again after the store went back, by a failover or a restored copy. The log
+   * gets a new id: under the old id, a client that has more of it would not notice.
    */
   async #reload({ log, head }: LedgerReading): Promise<void> {
     if (log === this.log) await this.#store.renewLog(this.id, { ...head, log });
     const whole = await this.#store.read(this.id, 0);
-    const opened = this.#decode(emptyLogHead, whole);
+    const decoded = this.#decode(emptyLogHead, whole);
     this.#replica.reset();
     for (const listener of this.#restartListeners) listener();
-    this.#applyAll(opened, whole);
+    this.#applyAll(decoded, whole);
   }
 
   #decode(from: LogHead, { log, head, entries, words }: LedgerReading) {
     if (from.log !== '' && log !== from.log) {
       throw new BrokenChain(this.id, head.version, 'another log stands in its place');
     }
-    const opened = this.#codec.decode<Event>(this.id, from, entries);
-    if (head.mac !== (opened.at(-1)?.mac ?? from.mac)) {
+    const commits = this.#codec.decode<Event>(this.id, from, entries);
+    if (head.mac !== (commits.at(-1)?.mac ?? from.mac)) {
       throw new BrokenChain(this.id, head.version, 'its end is another one');
     }
-    return { opened, words: this.#codec.verifyWords(this.id, words, opened) };
+    return { commits, words: this.#codec.verifyWords(this.id, words, commits) };
   }
 
   #applyAll(
-    { opened, words }: { opened: DecodedCommit<Event>[]; words: Words },
+    decoded: { readonly commits: readonly DecodedCommit<Event>[]; readonly words: Words },
     { log, commands }: LedgerReading,
   ): void {
     this.#isStale = false;
-    const done = new Map(commands.map((command) => [command.version, command]));
-    for (const each of opened) {
-      const command = each.command ?? done.get(each.commit.version) ?? null;
-      this.#apply({ ...each, command }, log, words);
+    const byVersion = new Map(commands.map((command) => [command.version, command]));
+    for (const each of decoded.commits) {
+      const command = each.command ?? byVersion.get(each.commit.version) ?? null;
+      this.#apply({ ...each, command }, log, decoded.words);
     }
   }
 
-  #apply(opened: DecodedCommit<Event>, log: string, words: Words, known?: State): void {
-    const before = this.state;
-    this.#replica.apply(opened, log, words, known);
-    for (const listener of this.#commitListeners) {
-      const { commit, command } = opened;
-      listener({ commit, command, before, after: this.state, words: this.words });
-    }
+  #apply(commit: DecodedCommit<Event>, log: string, words: Words, known?: State): void {
+    const step = this.#replica.apply(commit, log, words, known);
+    for (const listener of this.#commitListeners) listener(step);
   }
 
   async #receive({ log, entry, words, command }: PublishedCommit): Promise<void> {
-    const { version, log: known } = this.head;
-    if (log === known && entry.version <= version) return;
-    const continues = entry.version === version + 1 && (log === known || version === 0);
+    const { version, log: knownLog } = this.head;
+    if (log === knownLog && entry.version <= version) return;
+    const continues = entry.version === version + 1 && (log === knownLog || version === 0);
     if (this.#isStale || !continues) return this.#catchUp();
     const { version: at, mac } = entry;
     const commands = command ? [command] : [];
-    const told: LedgerReading = {
-      log,
-      head: { version: at, mac },
-      entries: [entry],
-      words,
-      commands,
-    };
+    const reading = { log, head: { version: at, mac }, entries: [entry], words, commands };
     try {
-      this.#applyAll(this.#decode({ ...this.head, log }, told), told);
+      this.#applyAll(this.#decode({ ...this.head, log }, reading), reading);
     } catch {
-      // Whoever can speak on the bus can say anything: the store alone is believed.
+      // The bus is not trusted: only the store is.
       await this.#catchUp();
     }
   }
 
-  /** Does not reject: each wish has an answer of its own. */
+  /** Never rejects: each command has an answer of its own. */
   async #processPending(): Promise<void> {
-    let wishes = this.#pendingCommands;
+    let waiting = this.#pendingCommands;
     this.#pendingCommands = [];
     try {
-      for (let attempt = 0; wishes.length > 0; attempt++) {
+      for (let attempt = 0; waiting.length > 0; attempt++) {
         if (attempt === maxAttempts) {
           throw new Error(`Ledger ${this.id} was changed by others ${attempt} times in a row.`);
         }
-        const left = await this.#tryBatch(wishes);
-        if (left.length < wishes.length) attempt = 0;
-        wishes = left;
+        const left = await this.#tryBatch(waiting);
+        if (left.length < waiting.length) attempt = 0;
+        waiting = left;
       }
     } catch (fault) {
-      for (const { reject } of wishes) reject(fault);
+      for (const { reject } of waiting) reject(fault);
     }
   }
 
-  /** Decides them in their order and writes them together; answers those to be asked again. */
+  /** Decides the commands in order and appends the batch. Returns those to decide again. */
   async #tryBatch(
-    wishes: readonly PendingCommand<Command, Standing>[],
+    waiting: readonly PendingCommand<Command, Standing>[],
   ): Promise<PendingCommand<Command, Standing>[]> {
-    // What is known here may be old, where others write too: a no is said at the head alone.
-    let certain = this.#store.shared === null;
+    // On a shared store the replica may be old: a refusal is certain only at the head.
+    let isAtHead = this.#store.shared === null;
     if (this.#isStale) {
       await this.#catchUp();
-      certain = true;
+      isAtHead = true;
     }
-    const drafts = this.#batch.decide(wishes);
-    const writing = drafts.map(
-      ({ prepared: sealed }) => sealed && this.#store.append(sealed.append),
+    const decisions = this.#batch.decide(waiting);
+    const appends = decisions.map(
+      ({ prepared }) => prepared && this.#store.append(prepared.append),
     );
-    // They are awaited one by one, and the first that fails speaks for those decided upon it.
-    for (const each of writing) each?.catch(() => undefined);
+    // They are awaited one by one; the first failure covers those that build on it.
+    for (const each of appends) each?.catch(() => undefined);
     const unchanged: [PendingCommand<Command, Standing>, CommandResult][] = [];
-    const left = [...wishes];
-    for (const [i, { result: answer, prepared: sealed }] of drafts.entries()) {
-      const wish = wishes[i] as PendingCommand<Command, Standing>;
-      if (!sealed) {
-        unchanged.push([wish, answer]);
+    const left = [...waiting];
+    for (const [i, { result, prepared }] of decisions.entries()) {
+      const pending = waiting[i] as PendingCommand<Command, Standing>;
+      if (!prepared) {
+        unchanged.push([pending, result]);
         left.shift();
         continue;
       }
-      // An append that is rejected may have been written, a conflict certainly was by others.
+      // A rejected append may be durable; after a conflict another node's commit is.
       this.#isStale = true;
-      const appended = await writing[i]?.catch(wish.reject);
+      const appended = await appends[i]?.catch(pending.reject);
       if (!appended) left.shift();
       if (!appended || 'conflict' in appended) break;
       left.shift();
       this.#isStale = false;
-      certain = true;
-      this.#apply(sealed.decoded, appended.log, sealed.words, sealed.after);
-      wish.resolve(answer);
+      isAtHead = true;
+      this.#apply(prepared.decoded, appended.log, prepared.words, prepared.after);
+      pending.resolve(result);
     }
-    if (!certain && unchanged.length > 0) {
+    if (!isAtHead && unchanged.length > 0) {
       this.#isStale = true;
-      return [...unchanged.map(([wish]) => wish), ...left];
+      return [...unchanged.map(([pending]) => pending), ...left];
     }
-    for (const [wish, answer] of unchanged) wish.resolve(answer);
+    for (const [pending, result] of unchanged) pending.resolve(result);
     return left;
   }
 }

@@ -1,16 +1,17 @@
 /**
- * Keeps the ledgers of this node level with what other nodes append: hears of each commit as
- * it happens, and compares heads from time to time, because a silent partition loses messages
- * without anybody noticing. What a commit means it does not know.
+ * Follows what other nodes append to the ledgers of this node: it passes on each published
+ * commit, and compares heads at an interval, because a silent partition loses messages without
+ * an error. It does not know what a commit means.
  */
 import type { Millis } from '@holdspace/core';
+import type { ReportError } from '../ops/log.ts';
 import type { LedgerId, LogHead, PublishedCommit, Store } from '../storage/port/store.ts';
 
-/** What it needs of a living ledger. */
+/** The part of a ledger runtime that the tailer uses. */
 export interface TailedLedger {
   readonly id: LedgerId;
   readonly head: LogHead;
-  receive(news: PublishedCommit): void;
+  receive(published: PublishedCommit): void;
   catchUp(): Promise<void>;
 }
 
@@ -18,28 +19,30 @@ const pollInterval: Millis = 2000;
 
 export class LedgerTailer {
   readonly #store: Store;
-  readonly #onError: (error: unknown) => void;
+  readonly #reportError: ReportError;
   readonly #ledgers = new Map<TailedLedger, () => void>();
   readonly #unsubscribes: (() => void)[] = [];
 
-  constructor(store: Store, failed: (error: unknown) => void) {
+  constructor(store: Store, reportError: ReportError) {
     this.#store = store;
-    this.#onError = failed;
+    this.#reportError = reportError;
     if (!store.shared) return;
-    const beat = setInterval(() => this.#pollHeads(), pollInterval);
-    beat.unref();
+    const poll = setInterval(() => this.#pollHeads(), pollInterval);
+    poll.unref();
     this.#unsubscribes.push(
-      () => clearInterval(beat),
+      () => clearInterval(poll),
       store.shared.onReachabilityChanged((reachable) => {
         if (reachable) this.#pollHeads();
       }),
     );
   }
 
-  /** Before the first reading: whoever listened first has missed nothing. */
+  /** Call it before the first read: then no commit is missed between the two. */
   async track(ledger: TailedLedger): Promise<void> {
     if (!this.#store.shared) return;
-    const stop = await this.#store.shared.follow(ledger.id, (news) => ledger.receive(news));
+    const stop = await this.#store.shared.follow(ledger.id, (published) =>
+      ledger.receive(published),
+    );
     this.#ledgers.set(ledger, stop);
   }
 
@@ -55,15 +58,16 @@ export class LedgerTailer {
 
   #pollHeads(): void {
     if (this.#ledgers.size === 0 || !this.#store.shared?.reachable) return;
-    this.#catchUpStaleLedgers().catch(this.#onError);
+    this.#catchUpStaleLedgers().catch((error) => this.#reportError(error, 'read heads'));
   }
 
   async #catchUpStaleLedgers(): Promise<void> {
     const ledgers = [...this.#ledgers.keys()];
-    const ends = await this.#store.heads(ledgers.map(({ id }) => id));
+    const heads = await this.#store.heads(ledgers.map(({ id }) => id));
     for (const ledger of ledgers) {
-      const end = ends.get(ledger.id);
-      if (end && !isSameHead(end, ledger.head)) ledger.catchUp().catch(this.#onError);
+      const head = heads.get(ledger.id);
+      if (!head || isSameHead(head, ledger.head)) continue;
+      ledger.catchUp().catch((error) => this.#reportError(error, 'catch up ledger'));
     }
   }
 }

@@ -1,14 +1,16 @@
 /**
- * The ledgers of this node, each loaded once and shared: house, circles, desks, meetings.
- * It hands out living ledgers and knows nothing of what is asked of them. Ask only for ids
- * that were read from a ledger or a signed cookie: whatever is asked for stays in memory.
+ * The ledgers of this node: house, circles, desks, meetings. Each is loaded once and shared.
+ * Ask only for ids that come from a ledger or a signed cookie: each loaded ledger stays in
+ * memory. It does not know commands.
  */
-import type { CircleId, Decider, EventShape, MeetingId } from '@holdspace/core';
-import { circle, desk, house, meeting } from '@holdspace/core';
+import type { CircleId, Decider, MeetingId } from '@holdspace/core';
+import { circle, desk, house } from '@holdspace/core';
+import type { ReportError } from '../ops/log.ts';
 import type { CommitCodec } from '../storage/chain/commit-codec.ts';
 import type { LedgerId, Store } from '../storage/port/store.ts';
 import { LedgerRuntime } from './ledger-runtime.ts';
-import { LedgerTailer } from './ledger-tailer.ts';
+import { LedgerTailer, type TailedLedger } from './ledger-tailer.ts';
+import { MeetingLedger } from './meeting-ledger.ts';
 
 type LedgerOf<D> =
   D extends Decider<infer State, infer Command, infer Event, infer Standing>
@@ -18,11 +20,11 @@ type LedgerOf<D> =
 export type HouseLedger = LedgerOf<typeof house>;
 export type CircleLedger = LedgerOf<typeof circle>;
 export type DeskLedger = LedgerOf<typeof desk>;
-export type MeetingLedger = LedgerOf<typeof meeting>;
+export type { MeetingLedger } from './meeting-ledger.ts';
 
 /**
- * Each answers when the ledger is read to its head: what was durable at the asking is known,
- * also where other nodes wrote it. A ledger nobody wrote to has version 0.
+ * Each method answers once the ledger is read to its head: it has everything that was durable
+ * at the call, by any node. A ledger without commits has version 0.
  */
 export interface Ledgers {
   readonly store: Store;
@@ -31,57 +33,47 @@ export interface Ledgers {
   circle(id: CircleId): Promise<CircleLedger>;
   desk(id: CircleId): Promise<DeskLedger>;
   meeting(id: MeetingId): Promise<MeetingLedger>;
-  /** Shows every meeting's ledger before it is first read, so that each commit can be heard. */
-  onMeetingLoaded(prepare: (ledger: MeetingLedger) => void): void;
-  /** Stops following what other nodes append. */
+  /** Stops following the commits of other nodes. */
   close(): void;
 }
 
 export function createLedgers(parts: {
   readonly store: Store;
-  readonly sealer: CommitCodec;
-  /** Hears of what goes wrong while nobody asks for anything. */
-  readonly failed: (error: unknown) => void;
+  readonly codec: CommitCodec;
+  /** Gets the faults of background work. */
+  readonly reportError: ReportError;
 }): Ledgers {
-  const { store, sealer, failed } = parts;
-  const following = new LedgerTailer(store, failed);
-  /** One shelf a kind, so that a ledger comes back with the type it was loaded with. */
-  const shelf = <State, Command, Event extends EventShape, Standing>(
-    decider: Decider<State, Command, Event, Standing>,
-    prepare?: (ledger: LedgerRuntime<State, Command, Event, Standing>) => void,
-  ) => {
-    const loaded = new Map<LedgerId, Promise<LedgerRuntime<State, Command, Event, Standing>>>();
-    return (id: LedgerId) => {
-      const known = loaded.get(id);
-      if (known) return store.shared ? known.then(caughtUp) : known;
-      const ledger = new LedgerRuntime(id, decider, store, sealer);
-      prepare?.(ledger);
-      const loading = following.track(ledger).then(() => caughtUp(ledger));
-      loaded.set(id, loading);
-      // A failed reading is not remembered: the next one who asks tries again.
+  const { store, codec, reportError } = parts;
+  const tailer = new LedgerTailer(store, reportError);
+  /** One cache per kind of ledger, so that each keeps its own type. */
+  const cached = <Ledger extends TailedLedger>(create: (id: LedgerId) => Ledger) => {
+    const known = new Map<LedgerId, Promise<Ledger>>();
+    return (id: LedgerId): Promise<Ledger> => {
+      const found = known.get(id);
+      if (found !== undefined) return store.shared ? found.then(caughtUp) : found;
+      const ledger = create(id);
+      const loading = tailer.track(ledger).then(() => caughtUp(ledger));
+      known.set(id, loading);
+      // A failed load is not cached: the next caller tries again.
       loading.catch(() => {
-        loaded.delete(id);
-        following.untrack(ledger);
+        known.delete(id);
+        tailer.untrack(ledger);
       });
       return loading;
     };
   };
-  const houses = shelf(house);
-  const circles = shelf(circle);
-  const desks = shelf(desk);
-  const prepares: ((ledger: MeetingLedger) => void)[] = [];
-  const meetings = shelf(meeting, (ledger) => {
-    for (const prepare of prepares) prepare(ledger);
-  });
+  const houses = cached((id) => new LedgerRuntime(id, house, store, codec));
+  const circles = cached((id) => new LedgerRuntime(id, circle, store, codec));
+  const desks = cached((id) => new LedgerRuntime(id, desk, store, codec));
+  const meetings = cached((id) => new MeetingLedger(id, store, codec));
   return {
     store,
-    codec: sealer,
+    codec,
     house: () => houses('house'),
     circle: (id) => circles(`circle:${id}`),
     desk: (id) => desks(`desk:${id}`),
     meeting: (id) => meetings(`meeting:${id}`),
-    onMeetingLoaded: (prepare) => void prepares.push(prepare),
-    close: () => following.close(),
+    close: () => tailer.close(),
   };
 }
 

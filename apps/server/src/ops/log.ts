@@ -6,6 +6,9 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type Log = Logger;
 
+/** `operation` names what failed and its object, for instance `deliver outbox of circle`. */
+export type ReportError = (error: unknown, operation: string) => void;
+
 /** Fields whose values are made by the server and say nothing about a person. */
 const allowedFields = new Set([
   ...['route', 'method', 'status', 'ms', 'reference', 'code', 'count', 'node', 'signal'],

@@ -1,5 +1,5 @@
 /**
- * Counts and durations for whoever runs the server, in a registry of their own. No label
+ * Counters and durations for operators, in a registry of their own. No label
  * ever holds a name, an id of a circle or of a person.
  */
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';

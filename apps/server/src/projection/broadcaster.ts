@@ -1,151 +1,106 @@
 /**
- * Everybody who is watching one circle from this node, and what each of them was told.
- * Changes of one turn of the event loop go out together: the public ones as one packet for
- * all, then what is private to each; a snapshot instead where what somebody may see begins
- * anew. It decides nothing and does not know how anything is sent.
+ * Sends the changes of one circle to its connections on this node. The changes of one turn of
+ * the event loop go out together: the public ones as one packet for all, then what is private
+ * to each; a snapshot where the epoch of a viewer has changed. It decides nothing and does not
+ * know the transport.
  */
-import type {
-  AffectedViewers,
-  DeskListName,
-  DeskWindow,
-  PersonId,
-  PublicChange,
-  SessionId,
-} from '@holdspace/core';
 import {
-  firstDeskPage,
+  type AffectedViewers,
+  type DeskListName,
   isInMeeting,
-  nextDeskWindow,
+  type PersonId,
+  type PublicChange,
+  viewersAffectedByCircle,
+  viewersAffectedByMeeting,
   viewersAffectedByPresence,
-  withOlderDeskPage,
 } from '@holdspace/core';
-import type { ServerToClient, Snapshot } from '@holdspace/protocol';
+import type { Snapshot } from '@holdspace/protocol';
+import type { ReportError } from '../ops/log.ts';
 import { retryDelay } from '../scheduling/coalescing-task.ts';
-import { type PrivateState, privateDiff } from './private-diff.ts';
+import type { CircleSubscriber, CommittedEvent, PresenceChangedEvent } from './circle-events.ts';
+import type { CircleReplica, MeetingReader } from './circle-replica.ts';
+import type { PrivateState } from './private-diff.ts';
+import { PrivateSender } from './private-sender.ts';
 import type { ReceiptBarrier } from './receipt-barrier.ts';
-import {
-  lastPage,
-  type ProjectionSource,
-  pageSize,
-  type ResumePoint,
-  ViewerProjection,
-} from './viewer-projection.ts';
-
-export type OutgoingPackets = {
-  [Name in 'snapshot' | 'changes' | 'private' | 'here']: Parameters<ServerToClient[Name]>[0];
-};
-
-/** How packets leave; `Line` is one connection. */
-export interface PacketDelivery<Line> {
-  send<Name extends keyof OutgoingPackets>(
-    line: Line,
-    name: Name,
-    packet: OutgoingPackets[Name],
-  ): void;
-  /** Encoded once for all of them. */
-  sendMany<Name extends keyof OutgoingPackets>(
-    lines: readonly Line[],
-    name: Name,
-    packet: OutgoingPackets[Name],
-  ): void;
-}
-
-export interface Subscription<Line> {
-  readonly person: PersonId;
-  /** By which they are signed in; nothing is done for one that has ended. */
-  readonly session: SessionId;
-  readonly device: string;
-  /** The id of the browser it connects from; null when it has none. */
-  readonly browser: string | null;
-  readonly line: Line;
-  /** What was shown belongs to this; anything else begins anew. */
-  epoch: string;
-  /** Null: not known, everything has to be told. */
-  lastSent: PrivateState | null;
-  /** What they had when they came; null once they were told what they missed. */
-  resumeFrom: ResumePoint | null;
-  /** The client reads changes of lists, item by item. */
-  readonly byItem: boolean;
-  /** What facilitators hold of the desk; null for others, and before they were told. */
-  desk: DeskWindow | null;
-}
+import type { OutgoingPackets, PacketDelivery, Subscriber, Subscription } from './subscription.ts';
+import { lastPage, pageSize, type ResumePoint, ViewerProjection } from './viewer-projection.ts';
 
 /** Milliseconds. */
 const presenceInterval = 100;
 
-export class Broadcaster<Line> {
-  readonly #source: ProjectionSource;
+export interface BroadcasterParts<Line> {
+  readonly replica: CircleReplica;
+  readonly delivery: PacketDelivery<Line>;
+  readonly barrier: Pick<ReceiptBarrier, 'isPassed' | 'catchUp'>;
+  readonly reportError: ReportError;
+}
+
+export class Broadcaster<Line> implements CircleSubscriber {
+  readonly subscriberName = 'broadcaster';
+  readonly #replica: CircleReplica;
   readonly #projection: ViewerProjection;
+  readonly #private: PrivateSender<Line>;
   readonly #delivery: PacketDelivery<Line>;
+  readonly #barrier: BroadcasterParts<Line>['barrier'];
+  readonly #reportError: ReportError;
   readonly #subscriptions = new Set<Subscription<Line>>();
-  /** What all were told last; null when some were told otherwise since. */
+  /** The people in the last `here` packet; null when not all connections got the same. */
   #lastPresence: readonly PersonId[] | null = [];
   #presenceTimer: NodeJS.Timeout | null = null;
   #isPresenceDirty = false;
-  /** Whose own view may have changed since the last telling. */
+  /** The people whose own view may have changed since the last flush. */
   #affected: Set<PersonId> | 'everyone' = new Set();
-  readonly #barrier: Pick<ReceiptBarrier, 'isPassed' | 'catchUp'>;
   /** A flush is scheduled, or waits at the barrier. */
   #flushScheduled = false;
   #closed = false;
   #flushWaiters: (() => void)[] = [];
   #slowModeTimer: NodeJS.Timeout | undefined;
 
-  constructor(
-    scene: ProjectionSource,
-    delivery: PacketDelivery<Line>,
-    barrier: Pick<ReceiptBarrier, 'isPassed' | 'catchUp'>,
-  ) {
-    this.#source = scene;
-    this.#barrier = barrier;
-    this.#projection = new ViewerProjection(scene);
+  constructor({ replica, delivery, barrier, reportError }: BroadcasterParts<Line>) {
+    this.#replica = replica;
+    this.#projection = new ViewerProjection(replica);
+    this.#private = new PrivateSender(this.#projection, delivery);
     this.#delivery = delivery;
+    this.#barrier = barrier;
+    this.#reportError = reportError;
   }
 
   get subscriptions(): ReadonlySet<Subscription<Line>> {
     return this.#subscriptions;
   }
 
-  /** At the end of this turn they are told what they missed since `had`, or everything. */
-  subscribe(
-    who: Pick<Subscription<Line>, 'person' | 'session' | 'device' | 'browser' | 'line' | 'byItem'>,
-    had: ResumePoint | null,
-  ): Subscription<Line> {
-    const watcher: Subscription<Line> = {
-      ...who,
-      epoch: '',
-      lastSent: null,
-      resumeFrom: had,
-      desk: null,
-    };
-    this.#subscriptions.add(watcher);
+  onCommitted({ ledger, step }: CommittedEvent): void {
+    if (ledger === 'circle') this.#markChanged(viewersAffectedByCircle(step.commit.facts));
+    else if (ledger === 'desk') this.#markChanged('everyone');
+    else this.#markChanged(viewersAffectedByMeeting(step.before, step.after, step.commit.facts));
+  }
+
+  onRestarted(): void {
+    this.#markChanged('everyone');
+  }
+
+  onMeetingSwitched(): void {
+    this.#markChanged('everyone');
+  }
+
+  /** TRN-3, TRN-8: which page is in front is sent to nobody. */
+  onPresenceChanged({ cause, person }: PresenceChangedEvent): void {
+    if (cause === 'page') return;
+    if (person === null || cause === 'device') this.#markChanged('everyone');
+    else this.#markConnectionsChanged(person);
+  }
+
+  /** Sends the changes after `resumeFrom`, or a snapshot, at the end of this turn. */
+  subscribe(subscriber: Subscriber<Line>, resumeFrom: ResumePoint | null): Subscription<Line> {
+    const subscription = { ...subscriber, epoch: '', lastSent: null, resumeFrom, desk: null };
+    this.#subscriptions.add(subscription);
     this.#isPresenceDirty = true;
-    this.markChanged([who.person]);
-    return watcher;
+    this.#markChanged([subscriber.person]);
+    return subscription;
   }
 
-  unsubscribe(watcher: Subscription<Line>): void {
-    this.#subscriptions.delete(watcher);
-  }
-
-  /** Something may look different to these, beside what all are told; at the end of this turn. */
-  markChanged(who: AffectedViewers = 'everyone'): void {
-    if (who === 'everyone') this.#affected = who;
-    else if (this.#affected !== 'everyone') for (const each of who) this.#affected.add(each);
-    if (this.#flushScheduled) return;
-    this.#flushScheduled = true;
-    setImmediate(() => this.#flush());
-  }
-
-  /**
-   * This person's connections are others than before: their own view tells which device writes,
-   * and facilitators tend to who is there. Everybody else is told by `here` alone, unless it is a
-   * facilitator, whom one sees from outside too.
-   */
-  markPresenceChanged(person: PersonId): void {
-    this.#isPresenceDirty = true;
-    const meeting = this.#source.meeting()?.ledger.state ?? null;
-    this.markChanged(viewersAffectedByPresence(meeting, person));
+  unsubscribe(subscription: Subscription<Line>): void {
+    this.#subscriptions.delete(subscription);
   }
 
   /** Answers when everything that has changed until now has been sent. */
@@ -154,13 +109,44 @@ export class Broadcaster<Line> {
     return new Promise((resolve) => this.#flushWaiters.push(resolve));
   }
 
-  /** From now on nothing waits at the barrier. */
+  /** See `PrivateSender.sendOlderDesk`. */
+  loadOlderDesk(subscription: Subscription<Line>, list: DeskListName): boolean {
+    return this.#private.sendOlderDesk(subscription, list);
+  }
+
+  earlierPage(person: PersonId, before: string) {
+    return this.#projection.earlierPage(person, before);
+  }
+
+  /** From now on no flush waits at the barrier. */
   close(): void {
     this.#closed = true;
   }
 
+  get #meeting(): MeetingReader | null {
+    return this.#replica.meetings.current;
+  }
+
+  /** Schedules a flush; the view of these people may have changed, besides the public changes. */
+  #markChanged(viewers: AffectedViewers): void {
+    if (viewers === 'everyone') this.#affected = viewers;
+    else if (this.#affected !== 'everyone') for (const each of viewers) this.#affected.add(each);
+    if (this.#flushScheduled) return;
+    this.#flushScheduled = true;
+    setImmediate(() => this.#flush());
+  }
+
+  /**
+   * Their own view shows which device writes, and facilitators see who is connected. Everyone
+   * else gets `here` alone, except that a facilitator is visible from outside the meeting too.
+   */
+  #markConnectionsChanged(person: PersonId): void {
+    this.#isPresenceDirty = true;
+    this.#markChanged(viewersAffectedByPresence(this.#meeting?.state ?? null, person));
+  }
+
   #flush(): void {
-    // VOI-3: nobody is sent a moderation act before its sentence.
+    // VOI-3: no connection gets a moderation act before its receipt.
     if (!this.#closed && !this.#barrier.isPassed) {
       this.#flushLater();
       return;
@@ -169,52 +155,53 @@ export class Broadcaster<Line> {
     try {
       this.#sendAll();
     } catch (error) {
-      // A fault of ours in one circle must not take all the others down with it.
-      this.#source.failed(error);
+      // A bug that shows in one circle must not stop the others.
+      this.#reportError(error, 'send changes of circle');
     }
     for (const done of this.#flushWaiters.splice(0)) done();
     this.#scheduleSlowModeUpdate();
   }
 
-  /** Changes gather meanwhile. After a fault of the store it is tried again a little later. */
+  /** Changes accumulate meanwhile. After a fault of the store it retries. */
   #flushLater(): void {
     this.#barrier.catchUp().then(
       () => this.#flush(),
       (error) => {
-        this.#source.failed(error);
+        this.#reportError(error, 'catch up ledgers behind receipt');
         setTimeout(() => this.#flush(), retryDelay).unref();
       },
     );
   }
 
   #sendAll(): void {
-    const touched = this.#affected;
-    const moved = this.#isPresenceDirty || touched === 'everyone';
+    const affected = this.#affected;
+    const isPresenceDirty = this.#isPresenceDirty || affected === 'everyone';
     this.#affected = new Set();
     this.#isPresenceDirty = false;
-    const anew = new Set<Subscription<Line>>();
-    const staying: (readonly [Subscription<Line>, PrivateState | null])[] = [];
-    for (const watcher of this.#subscriptions) {
-      if (touched !== 'everyone' && !touched.has(watcher.person)) continue;
-      if (watcher.epoch !== this.#projection.epoch(watcher.person)) anew.add(watcher);
-      else staying.push([watcher, this.#privateStateFor(watcher)]);
+    const restarting = new Set<Subscription<Line>>();
+    const continuing: (readonly [Subscription<Line>, PrivateState | null])[] = [];
+    for (const each of this.#subscriptions) {
+      if (affected !== 'everyone' && !affected.has(each.person)) continue;
+      if (each.epoch !== this.#projection.epoch(each.person)) restarting.add(each);
+      else continuing.push([each, this.#private.stateFor(each)]);
     }
-    const list = this.#source.meeting()?.changeLog.takeUnsent() ?? [];
-    if (list.length > 0) for (const [to, state] of staying) this.#sendNewReceipts(to, state);
-    const others = (watcher: Subscription<Line>) => !anew.has(watcher);
-    this.#sendChanges(others, list);
-    // Who comes in is here at once; who only comes back may be a moment late.
+    const list = this.#meeting?.changeLog.takeUnsent() ?? [];
+    if (list.length > 0) {
+      for (const [each, state] of continuing) this.#private.sendNewReceipts(each, state);
+    }
+    this.#sendChanges(restarting, list);
+    // A person who joins is shown at once; one who reconnects may show a moment later.
     if (list.some((change) => 'person' in change || 'left' in change)) this.#sendPresence();
-    else if (moved) this.#sendPresenceThrottled();
-    const caughtUp = new Map<number, OutgoingPackets['changes']>();
-    for (const watcher of anew) if (!this.#resume(watcher, caughtUp)) this.#sendSnapshot(watcher);
-    for (const [watcher, state] of staying) this.#sendPrivateDiff(watcher, state);
+    else if (isPresenceDirty) this.#sendPresenceThrottled();
+    const packets = new Map<number, OutgoingPackets['changes']>();
+    for (const each of restarting) if (!this.#resume(each, packets)) this.#sendSnapshot(each);
+    for (const [each, state] of continuing) this.#private.sendDiff(each, state);
   }
 
-  /** At once, and then no more often than that: when many come back, all hear of many at a time. */
+  /** At once, then at an interval: when many reconnect, each packet covers many of them. */
   #sendPresenceThrottled(): void {
     if (this.#presenceTimer) {
-      // Who comes meanwhile is told of now, and the others are not yet.
+      // A connection that comes meanwhile gets the present list, and the others do not yet.
       this.#lastPresence = null;
       return;
     }
@@ -227,130 +214,78 @@ export class Broadcaster<Line> {
 
   #sendPresence(): void {
     const here = this.#projection.connectedPeople();
-    const known = this.#lastPresence;
-    if (known?.length === here.length && here.every((person, i) => person === known[i])) return;
+    const last = this.#lastPresence;
+    if (last?.length === here.length && here.every((person, i) => person === last[i])) return;
     this.#lastPresence = here;
-    const to = this.#socketsInside(({ epoch: era }) => era !== '');
-    this.#delivery.sendMany(to, 'here', here);
-  }
-
-  /** Tells a facilitator older items of one list; false when there are no more. */
-  loadOlderDesk(watcher: Subscription<Line>, list: DeskListName): boolean {
-    const { desk, lastSent: told } = watcher;
-    if (!desk || !told) return false;
-    watcher.desk = withOlderDeskPage(desk, list);
-    watcher.lastSent = { ...told, desk: watcher.desk.loaded };
-    const change = privateDiff(watcher.lastSent, told, watcher.byItem);
-    if (change) this.#delivery.send(watcher.line, 'private', change);
-    return watcher.desk.loaded.more?.includes(list) === true;
-  }
-
-  earlierPage(person: PersonId, before: string) {
-    return this.#projection.earlierPage(person, before);
+    const lines = this.#linesInside(({ epoch }) => epoch !== '');
+    this.#delivery.sendMany(lines, 'here', here);
   }
 
   /** In open mode with an interval, who may write changes with time alone. */
   #scheduleSlowModeUpdate(): void {
     clearTimeout(this.#slowModeTimer);
-    const slow = this.#subscriptions.size > 0 && this.#source.meeting()?.ledger.state.floor.slow;
-    if (slow) this.#slowModeTimer = setTimeout(() => this.markChanged(), 1000).unref();
+    const isSlow = this.#subscriptions.size > 0 && this.#meeting?.state.floor.slow;
+    if (!isSlow) return;
+    this.#slowModeTimer = setTimeout(() => this.#markChanged('everyone'), 1000).unref();
   }
 
-  #sendChanges(to: (watcher: Subscription<Line>) => boolean, list: readonly PublicChange[]): void {
-    const meeting = this.#source.meeting();
+  #sendChanges(except: ReadonlySet<Subscription<Line>>, list: readonly PublicChange[]): void {
+    const meeting = this.#meeting;
     if (!meeting || list.length === 0) return;
-    this.#delivery.sendMany(this.#socketsInside(to), 'changes', {
-      at: meeting.changeLog.position,
-      list,
-    });
+    const lines = this.#linesInside((each) => !except.has(each));
+    this.#delivery.sendMany(lines, 'changes', { at: meeting.changeLog.position, list });
   }
 
-  #socketsInside(which: (watcher: Subscription<Line>) => boolean): Line[] {
-    const state = this.#source.meeting()?.ledger.state;
+  #linesInside(isMeant: (subscription: Subscription<Line>) => boolean): Line[] {
+    const state = this.#meeting?.state;
     if (!state) return [];
     const lines: Line[] = [];
-    for (const watcher of this.#subscriptions) {
-      if (isInMeeting(state, watcher.person) && which(watcher)) lines.push(watcher.line);
+    for (const each of this.#subscriptions) {
+      if (isInMeeting(state, each.person) && isMeant(each)) lines.push(each.line);
     }
     return lines;
   }
 
-  /** False where only a snapshot can say it. Who missed the same is sent the same packet. */
-  #resume(watcher: Subscription<Line>, same: Map<number, OutgoingPackets['changes']>): boolean {
-    const { person, line, resumeFrom: had } = watcher;
-    const meeting = this.#source.meeting();
-    watcher.resumeFrom = null;
-    const list = had && this.#projection.missedChanges(person, had);
-    if (!had || !list || !meeting) return false;
-    const packet = same.get(had.at) ?? { at: meeting.changeLog.position, list };
-    same.set(had.at, packet);
-    watcher.epoch = this.#projection.epoch(person);
-    const state = this.#privateStateFor(watcher);
-    const receipts = state?.mine.receipts ?? [];
-    const first = list.length > 0 && receipts.length > 0;
-    // VOI-3: the list can hold a redaction; its sentence goes before the changes, and once.
-    if (first) this.#delivery.send(line, 'private', { mine: { receipts } });
+  /** False when it needs a snapshot. Connections that missed the same share a packet. */
+  #resume(
+    subscription: Subscription<Line>,
+    packets: Map<number, OutgoingPackets['changes']>,
+  ): boolean {
+    const { person, line, resumeFrom } = subscription;
+    const meeting = this.#meeting;
+    subscription.resumeFrom = null;
+    const list = resumeFrom && this.#projection.missedChanges(person, resumeFrom);
+    if (!resumeFrom || !list || !meeting) return false;
+    const packet = packets.get(resumeFrom.at) ?? { at: meeting.changeLog.position, list };
+    packets.set(resumeFrom.at, packet);
+    subscription.epoch = this.#projection.epoch(person);
+    const state = this.#private.stateFor(subscription);
+    // VOI-3: the list can hold a redaction; its receipt goes before the changes, and once.
+    const hasReceipts = list.length > 0 && this.#private.sendAllReceipts(subscription, state);
     this.#delivery.send(line, 'changes', packet);
     this.#delivery.send(line, 'here', this.#projection.connectedPeople());
-    this.#sendPrivateDiff(watcher, state, first);
+    this.#private.sendDiff(subscription, state, hasReceipts);
     return true;
   }
 
-  #sendSnapshot(watcher: Subscription<Line>): void {
-    const { person, line } = watcher;
-    const meeting = this.#source.meeting();
+  #sendSnapshot(subscription: Subscription<Line>): void {
+    const { person, line } = subscription;
+    const meeting = this.#meeting;
     const view = this.#projection.view(person, pageSize + 1);
-    watcher.desk = null;
-    const whole = this.#privateStateFor(watcher);
-    watcher.epoch = this.#projection.epoch(person);
-    if (!meeting || !view || !whole) return;
-    const inside = isInMeeting(meeting.ledger.state, person);
-    const { mine, desk } = whole;
+    subscription.desk = null;
+    const state = this.#private.stateFor(subscription);
+    subscription.epoch = this.#projection.epoch(person);
+    if (!meeting || !view || !state) return;
+    const { mine, desk } = state;
     const timeline = lastPage(view.timeline);
-    watcher.lastSent = whole;
+    subscription.lastSent = state;
     const snapshot: Snapshot = {
-      log: meeting.ledger.log,
-      // Whoever is not in has no business with how much happens inside.
-      at: inside ? meeting.changeLog.position : 0,
+      log: meeting.log,
+      // Outside the meeting, the number of changes inside is nobody's business.
+      at: isInMeeting(meeting.state, person) ? meeting.changeLog.position : 0,
       more: timeline.length < view.timeline.length,
       view: { ...view, timeline, mine, ...(desk && { desk }) },
     };
     this.#delivery.send(line, 'snapshot', snapshot);
-  }
-
-  /** What this connection is to hold: of the desk a page, and what came since. */
-  #privateStateFor(watcher: Subscription<Line>): PrivateState | null {
-    const whole = this.#projection.privateState(watcher.person, watcher.device);
-    if (!whole?.desk) {
-      watcher.desk = null;
-      return whole;
-    }
-    watcher.desk = watcher.desk
-      ? nextDeskWindow(whole.desk, watcher.desk)
-      : firstDeskPage(whole.desk);
-    return { ...whole, desk: watcher.desk.loaded };
-  }
-
-  /** VOI-3: a redaction or a stopped turn shows in the public changes; its sentence goes first. */
-  #sendNewReceipts(watcher: Subscription<Line>, state: PrivateState | null): void {
-    const { lastSent } = watcher;
-    if (!lastSent || !state) return;
-    const { receipts } = state.mine;
-    if (receipts.length <= lastSent.mine.receipts.length) return;
-    this.#sendPrivateDiff(watcher, { ...lastSent, mine: { ...lastSent.mine, receipts } });
-  }
-
-  /** `hasReceipts`: the client received them already, although `lastSent` is unknown. */
-  #sendPrivateDiff(
-    watcher: Subscription<Line>,
-    state: PrivateState | null,
-    hasReceipts = false,
-  ): void {
-    if (!state) return;
-    const change = privateDiff(state, watcher.lastSent, watcher.byItem);
-    watcher.lastSent = state;
-    if (!change) return;
-    const { receipts: _, ...mine } = change.mine ?? {};
-    this.#delivery.send(watcher.line, 'private', hasReceipts ? { ...change, mine } : change);
   }
 }

@@ -1,7 +1,6 @@
 /**
- * What of somebody's private part differs from what they were told: keys of `mine` one by
- * one, the desk item by item where the client can read that, the rest as wholes. Nothing that
- * stays the same travels.
+ * The difference between the private state of a person and the one sent before: the keys of
+ * `mine` one by one, the desk item by item if the client reads that, other fields as a whole.
  */
 import type { OwnDeskChange, OwnState, PrivateChange, PrivateState } from '@holdspace/core';
 import { deskChange, listChange, threadChange } from '@holdspace/core';
@@ -13,38 +12,38 @@ const comparedFields = [
   'joining',
 ] as const;
 
-/** Lists of `mine` that travel as changes. */
+/** Lists of `mine` that are sent as changes. */
 const itemLists: ReadonlySet<string> = new Set(['threads', 'reports', 'receipts']);
 
 /**
- * Null when there is nothing to tell; all of it when it is not known what was told. `byItem`:
- * the client reads changes of lists (docs/protocol.md).
+ * Null when nothing differs; everything when `sent` is null. `byItem`: the client reads changes
+ * of lists (docs/protocol.md).
  */
 export function privateDiff(
   now: PrivateState,
-  told: PrivateState | null,
+  sent: PrivateState | null,
   byItem = false,
 ): PrivateChange | null {
-  const before: Partial<OwnState> = told?.mine ?? {};
-  const changes = byItem && told !== null;
+  const before: Partial<OwnState> = sent?.mine ?? {};
+  const changes = byItem && sent !== null;
   const mine = Object.fromEntries(
     Object.entries(now.mine).filter(
       ([key, value]) =>
         !(changes && itemLists.has(key)) && !isDeepEqual(value, before[key as keyof OwnState]),
     ),
   );
-  const own = changes ? ownListsChange(now.mine, told.mine) : null;
-  const desk = changes && now.desk && told.desk ? deskChange(now.desk, told.desk) : null;
-  // A client that comes back may hold a mute that has ended: say that it has none.
+  const own = changes ? ownListsChange(now.mine, sent.mine) : null;
+  const desk = changes && now.desk && sent.desk ? deskChange(now.desk, sent.desk) : null;
+  // A client that reconnects may hold a mute that has ended.
   const lifted =
-    now.mine.mutedUntil === undefined && (told === null || told.mine.mutedUntil !== undefined);
+    now.mine.mutedUntil === undefined && (sent === null || sent.mine.mutedUntil !== undefined);
   const change: PrivateChange = {
     ...(Object.keys(mine).length > 0 && { mine }),
     ...(lifted && { without: ['mutedUntil'] }),
     ...Object.fromEntries(
       comparedFields.flatMap((key) => {
-        if (key === 'desk' && changes && now.desk && told.desk) return [];
-        return isDeepEqual(now[key], told?.[key]) ? [] : [[key, now[key]]];
+        if (key === 'desk' && changes && now.desk && sent.desk) return [];
+        return isDeepEqual(now[key], sent?.[key]) ? [] : [[key, now[key]]];
       }),
     ),
     ...(own && { own }),
@@ -65,7 +64,7 @@ function ownListsChange(now: OwnState, before: OwnState): OwnDeskChange | null {
   };
 }
 
-/** Equal as data; this runs for every watcher after every change. */
+/** Equal as data. It runs for every affected connection after every commit. */
 function isDeepEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;

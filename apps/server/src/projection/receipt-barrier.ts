@@ -2,15 +2,17 @@
  * Keeps this node from showing a moderation act without its receipt (VOI-3). Three ledgers hold
  * them: the meeting decides the act, the desk files the receipt, then the circle learns of an
  * exclusion. Where several nodes share a store, this node can read the three in another order.
- * Before the audience is sent anything, the barrier reads the ledger that is behind.
+ * Before the broadcaster sends anything, the barrier reads the ledger that is behind.
  */
 import { followsModeration, isDecided, missingReceipts, type ReceiptId } from '@holdspace/core';
-import type { CircleLedger, DeskLedger, MeetingLedger } from '../ledger/ledgers.ts';
+import type { DeskLedger, MeetingLedger } from '../ledger/ledgers.ts';
+import type { CircleSubscriber, CommittedEvent } from './circle-events.ts';
 
-export class ReceiptBarrier {
+export class ReceiptBarrier implements CircleSubscriber {
+  readonly subscriberName = 'receipt barrier';
   readonly #desk: DeskLedger;
-  readonly #meetings: () => readonly MeetingLedger[];
-  readonly #stops: (() => void)[] = [];
+  readonly #meetings: { readonly all: readonly MeetingLedger[] };
+  readonly #isShared: boolean;
   /** The circle or the desk refers to an act or a receipt that this node may not know yet. */
   #meetingsBehind = false;
   #deskBehind = false;
@@ -19,30 +21,28 @@ export class ReceiptBarrier {
 
   /** `isShared`: other nodes append to the same store. On one node the order is always right. */
   constructor(parts: {
-    readonly circle: CircleLedger;
     readonly desk: DeskLedger;
     /** The meetings that run on this node. */
-    readonly meetings: () => readonly MeetingLedger[];
+    readonly meetings: { readonly all: readonly MeetingLedger[] };
     readonly isShared: boolean;
   }) {
     this.#desk = parts.desk;
     this.#meetings = parts.meetings;
-    if (!parts.isShared) return;
-    this.#stops.push(
-      parts.circle.onCommit(({ commit }) => {
-        if (followsModeration(commit.facts)) {
-          this.#meetingsBehind = true;
-          this.#deskBehind = true;
-        }
-      }),
-      parts.desk.onCommit(({ commit }) => {
-        const states = this.#meetings().map(({ state }) => state);
-        for (const fact of commit.facts) {
-          if (fact.type !== 'ReceiptFiled') continue;
-          if (!isDecided(fact.receipt, states)) this.#meetingsBehind = true;
-        }
-      }),
-    );
+    this.#isShared = parts.isShared;
+  }
+
+  onCommitted({ ledger, step }: CommittedEvent): void {
+    if (!this.#isShared) return;
+    if (ledger === 'circle') {
+      if (!followsModeration(step.commit.facts)) return;
+      this.#meetingsBehind = true;
+      this.#deskBehind = true;
+    } else if (ledger === 'desk') {
+      for (const fact of step.commit.facts) {
+        if (fact.type !== 'ReceiptFiled') continue;
+        if (!isDecided(fact.receipt, this.#states())) this.#meetingsBehind = true;
+      }
+    }
   }
 
   /** False while something would be shown without what belongs to it. */
@@ -55,7 +55,7 @@ export class ReceiptBarrier {
     if (this.#meetingsBehind) {
       this.#meetingsBehind = false;
       try {
-        await Promise.all(this.#meetings().map((each) => each.catchUp()));
+        await Promise.all(this.#meetings.all.map((each) => each.catchUp()));
       } catch (error) {
         this.#meetingsBehind = true;
         throw error;
@@ -74,12 +74,12 @@ export class ReceiptBarrier {
     for (const receipt of missing) if (still.has(receipt)) this.#absent.add(receipt);
   }
 
-  close(): void {
-    for (const stop of this.#stops.splice(0)) stop();
+  #missing(): ReceiptId[] {
+    const missing = missingReceipts(this.#desk.state, this.#states());
+    return missing.filter((each) => !this.#absent.has(each));
   }
 
-  #missing(): ReceiptId[] {
-    const states = this.#meetings().map(({ state }) => state);
-    return missingReceipts(this.#desk.state, states).filter((each) => !this.#absent.has(each));
+  #states() {
+    return this.#meetings.all.map(({ state }) => state);
   }
 }

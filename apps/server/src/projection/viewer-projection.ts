@@ -1,56 +1,31 @@
 /**
- * What each person may see of one circle as it is now: the meeting as the core shows it, with
- * what the desk and the circle add. It keeps nothing, and whom it tells of it is the
- * audience's business.
+ * What each person may see of one circle now: the meeting view of core, with what the desk and
+ * the circle add. It keeps no state and does not know connections.
  */
-import type {
-  Intention,
-  Millis,
-  PersonId,
-  Presence,
-  PublicChange,
-  Standing,
-} from '@holdspace/core';
 import {
-  type DeskView,
   isInMeeting,
   joinPrivateState,
   jsonByteLength,
   meetingViewOf,
+  type PersonId,
+  type PublicChange,
   privateViewOf,
 } from '@holdspace/core';
 import type { Message } from '@holdspace/protocol';
-import type { MeetingLedger } from '../ledger/ledgers.ts';
-import type { ChangeLog } from './change-log.ts';
+import type { CircleReplica, MeetingReader } from './circle-replica.ts';
 import type { PrivateState } from './private-diff.ts';
 
-/** The state of the circle that the projection reads. */
-export interface ProjectionSource {
-  readonly now: () => Millis;
-  readonly presence: {
-    presenceOf(person: PersonId): Presence;
-    /** Whether this device is the one of the person's devices that may write now. */
-    isWritingDevice(person: PersonId, device: string): boolean;
-  };
-  /** Null before the first meeting is planned. */
-  meeting(): { readonly ledger: MeetingLedger; readonly changeLog: ChangeLog } | null;
-  standing(person: PersonId): Standing | null;
-  /** That person's part of the desk, empty words and all. */
-  desk(person: PersonId, standing: Standing): DeskView;
-  intention(person: PersonId): Intention | null;
-  failed(error: unknown): void;
-}
-
+/** The log and the position that a client has. */
 export interface ResumePoint {
   readonly log: string;
   readonly at: number;
 }
 
-/** The page of the timeline that a snapshot carries: so many messages, and so much of them. */
+/** The page of the timeline in a snapshot: at most so many messages and bytes. */
 export const pageSize = 200;
 const pageBytes = 128 * 1024;
 
-/** The newest of them that fit a page, and at least one. */
+/** The newest messages that fit a page, at least one. */
 export function lastPage(messages: readonly Message[]): readonly Message[] {
   let bytes = 0;
   let from = messages.length;
@@ -63,60 +38,54 @@ export function lastPage(messages: readonly Message[]): readonly Message[] {
 }
 
 export class ViewerProjection {
-  readonly #source: ProjectionSource;
+  readonly #replica: CircleReplica;
 
-  constructor(scene: ProjectionSource) {
-    this.#source = scene;
+  constructor(replica: CircleReplica) {
+    this.#replica = replica;
   }
 
-  /** What they missed since; null when only a snapshot can say it. */
+  /** The changes after `had`; null when the client needs a snapshot. */
   missedChanges(person: PersonId, had: ResumePoint): readonly PublicChange[] | null {
-    const meeting = this.#source.meeting();
-    if (!meeting || had.log !== meeting.ledger.log) return null;
-    const { state } = meeting.ledger;
-    // PHA-6: what is purged is not said again, and is taken back from who still has it.
+    const meeting = this.#meeting;
+    if (!meeting || had.log !== meeting.log) return null;
+    const { state } = meeting;
+    // PHA-6: after the purge a snapshot removes the words that a client still has.
     if (!isInMeeting(state, person) || state.phase === 'purged') return null;
     return meeting.changeLog.changesAfter(had.at, person);
   }
 
-  /** Changes whenever what this person may see begins anew. */
+  /** Another value than before means: this person needs a snapshot. */
   epoch(person: PersonId): string {
-    const meeting = this.#source.meeting();
+    const meeting = this.#meeting;
     if (!meeting) return 'none';
-    const { state } = meeting.ledger;
-    const role = this.#source.standing(person)?.role;
-    const since = isInMeeting(state, person) ? meeting.changeLog.joinedAt(person) : null;
-    if (since !== null && meeting) {
-      return [
-        meeting.ledger.log,
-        state.meeting,
-        since,
-        role,
-        meeting.changeLog.resetEpoch(person),
-      ].join();
+    const { state, changeLog } = meeting;
+    const role = this.#replica.standingOf(person)?.role;
+    const since = isInMeeting(state, person) ? changeLog.joinedAt(person) : null;
+    if (since !== null) {
+      return [meeting.log, state.meeting, since, role, changeLog.resetEpoch(person)].join();
     }
     const outside = this.view(person);
     return JSON.stringify([state.meeting, role, { ...outside, mine: null }]);
   }
 
-  /** The private part of one person on one device as it is now; null for strangers. */
+  /** The private state of one person on one device; null for people who are not members. */
   privateState(person: PersonId, device: string): PrivateState | null {
-    const meeting = this.#source.meeting();
-    const standing = this.#source.standing(person);
+    const meeting = this.#meeting;
+    const standing = this.#replica.standingOf(person);
     if (!meeting || !standing) return null;
-    const { state, words } = meeting.ledger;
+    const { state, words } = meeting;
     const viewer = {
       ...this.#viewer(person),
-      writes: this.#source.presence.isWritingDevice(person, device),
+      writes: this.#replica.presence.isWritingDevice(person, device),
     };
     return joinPrivateState(
       privateViewOf(state, words, viewer),
-      this.#source.desk(person, standing),
-      this.#source.intention(person),
+      this.#replica.deskViewOf(standing),
+      this.#replica.intentionOf(person),
     );
   }
 
-  /** What this person may read, oldest first, a page of it before the message named. */
+  /** The page of readable messages before the given message, oldest first. */
   earlierPage(person: PersonId, before: string): { messages: readonly Message[]; more: boolean } {
     const timeline = this.view(person)?.timeline ?? [];
     const end = timeline.findIndex(({ id }) => id === before);
@@ -125,31 +94,33 @@ export class ViewerProjection {
     return { messages, more: messages.length < end };
   }
 
-  /** With so many of the newest messages at most. */
-  view(person: PersonId, most?: number) {
-    const meeting = this.#source.meeting();
+  /** Their view with at most `maxMessages` of the newest messages; null without a meeting. */
+  view(person: PersonId, maxMessages?: number) {
+    const meeting = this.#meeting;
     if (!meeting) return null;
-    const { state, words } = meeting.ledger;
-    return meetingViewOf(state, words, this.#viewer(person), most);
+    return meetingViewOf(meeting.state, meeting.words, this.#viewer(person), maxMessages);
   }
 
   #viewer(person: PersonId) {
     return {
       person,
-      standing: this.#source.standing(person),
+      standing: this.#replica.standingOf(person),
       writes: true,
-      now: this.#source.now(),
-      present: (each: PersonId) => this.#source.presence.presenceOf(each),
+      now: this.#replica.now(),
+      present: (each: PersonId) => this.#replica.presence.presenceOf(each),
     };
   }
 
-  /** RND-17: after a start everybody who was in counts as connected until it has settled. */
+  /** RND-17: after a start everyone who was in counts as connected until it has settled. */
   connectedPeople(): PersonId[] {
-    const meeting = this.#source.meeting();
-    if (!meeting) return [];
-    const { state } = meeting.ledger;
+    const state = this.#meeting?.state;
+    if (!state) return [];
     return [...state.people.keys()].filter(
-      (id) => isInMeeting(state, id) && this.#source.presence.presenceOf(id) !== 'away',
+      (id) => isInMeeting(state, id) && this.#replica.presence.presenceOf(id) !== 'away',
     );
+  }
+
+  get #meeting(): MeetingReader | null {
+    return this.#replica.meetings.current;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * One live connection, whatever carries it: a WebSocket (socket-line.ts) or an event stream
- * over plain HTTPS (stream-line.ts). Everything behind it is the same for both (CON-4).
+ * One open connection of any transport: a WebSocket (websocket-client-socket.ts) or an event
+ * stream over plain HTTPS (stream-client-socket.ts). All other code is the same for both (CON-4).
  */
 import type { ServerToClient } from '@holdspace/protocol';
 import { encodeFrame, encodeServerSentEvent } from './frame-encoder.ts';
@@ -8,19 +8,19 @@ import { encodeFrame, encodeServerSentEvent } from './frame-encoder.ts';
 export interface ClientSocket {
   readonly via: 'websocket' | 'https';
   readonly connected: boolean;
-  /** Hands a packet over, in its place behind all before it; answers its size in bytes. */
+  /** Queues a packet behind all before it; returns its size in bytes. */
   send(packet: Packet): number;
-  /** Bytes that this reader has not taken yet. */
+  /** Bytes that the client has not read yet. */
   readonly bufferedBytes: number;
-  /** Packets that the carrier itself keeps back. */
+  /** Packets that wait inside the transport. */
   readonly bufferedPackets: number;
-  /** Ends it after what was sent. */
+  /** Closes it after the packets sent before. */
   close(): void;
-  /** Ends it now, whatever waits. */
+  /** Closes it now and drops what waits. */
   terminate(): void;
 }
 
-/** Encoded once for each carrier, however many read it. */
+/** Encoded once per transport, for any number of connections. */
 export class Packet<Name extends keyof ServerToClient = keyof ServerToClient> {
   readonly name: Name;
   readonly body: Parameters<ServerToClient[Name]>[0];

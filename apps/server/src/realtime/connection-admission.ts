@@ -1,6 +1,6 @@
 /**
- * Who may connect, and who asks: the same for every carrier (CON-4). Origin is judged before,
- * where the request is read; here it is sign-in, session, exclusion and number of connections.
+ * Admits connections and authenticates requests, for every transport (CON-4). The transport
+ * checks the origin before; here it is sign-in, session, exclusion and number of connections.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { CircleId, PersonId, SessionId } from '@holdspace/core';
@@ -17,7 +17,7 @@ export interface SocketSession {
   readonly session: SessionId;
 }
 
-/** Who this browser is in that circle, by a session that lives; null for strangers. */
+/** The member and active session of this browser in that circle; null for others. */
 export type SessionLookup = (
   header: string | undefined,
   circle: string,
@@ -34,7 +34,7 @@ export interface AdmittedClient extends Requester {
   readonly hello: Hello;
 }
 
-/** The message is what the client is told. */
+/** The message is sent to the client. */
 export class ConnectionRefused extends Error {
   override name = 'Refused';
   readonly code: ConnectError;
@@ -65,7 +65,7 @@ export class ConnectionAdmission {
   readonly #exclusions: ExclusionSource;
   readonly #isClosed: () => boolean;
 
-  /** `closed`: whether nobody may come to this node now. */
+  /** `closed`: whether this node admits nobody now. */
   constructor(parts: {
     readonly circles: CircleRegistry<ClientSocket>;
     readonly sessionFrom: SessionLookup;
@@ -80,31 +80,32 @@ export class ConnectionAdmission {
 
   /** Opens a connection. Rejects with `ConnectionRefused`. */
   async admit(headers: IncomingHttpHeaders, greeting: unknown): Promise<AdmittedClient> {
-    // Another node may be better off, and who comes here now would see what is old.
+    // Another node may serve; this one could only show an old state.
     if (this.#isClosed()) throw new ConnectionRefused('draining');
     const parsed = helloSchema.safeParse(greeting);
     if (!parsed.success || parsed.data.protocol !== protocolVersion)
       throw new ConnectionRefused('protocol');
-    const said = parsed.data as Hello;
-    const asker = await this.authenticate(headers, said.circle, said.member);
-    if (!makeRoom(asker.circle, asker.person, said.device)) throw new ConnectionRefused('too-many');
-    return { ...asker, hello: said };
+    const hello = parsed.data as Hello;
+    const requester = await this.authenticate(headers, hello.circle, hello.member);
+    if (!makeRoom(requester.circle, requester.person, hello.device))
+      throw new ConnectionRefused('too-many');
+    return { ...requester, hello };
   }
 
   /**
-   * Who asks, by the cookie alone. Rejects with `ConnectionRefused`. `written`: who wrote what this client
-   * holds, as it says itself.
+   * The person of a request, by the cookie alone. Rejects with `ConnectionRefused`. `writtenBy`:
+   * the author of the drafts that the client holds, as it says itself.
    */
   async authenticate(
     { cookie }: IncomingHttpHeaders,
     id: string,
-    written?: PersonId,
+    writtenBy?: PersonId,
   ): Promise<Requester> {
     const known = await this.#lookUpSession(cookie, id);
     if (known === 'signed-out') throw new ConnectionRefused(known);
     if (!known) throw new ConnectionRefused('not-here');
-    // Before anything is read for them: what this client holds was written by somebody else.
-    if (written !== undefined && written !== known.member)
+    // Checked before any read: another person wrote what this client holds.
+    if (writtenBy !== undefined && writtenBy !== known.member)
       throw new ConnectionRefused('other-person');
     const circle = await this.#circles.circle(id as CircleId);
     const { member: person, session } = known;
@@ -115,11 +116,11 @@ export class ConnectionAdmission {
   }
 }
 
-/** Of a device that flaps, the oldest connection goes; false when other devices hold them all. */
+/** Closes the oldest connection of this device if needed; false when other devices have them all. */
 function makeRoom(circle: CircleRuntime<ClientSocket>, person: PersonId, id: string): boolean {
-  const own = [...circle.subscriptions].filter((watcher) => watcher.person === person);
+  const own = [...circle.subscriptions].filter((each) => each.person === person);
   if (own.length < maxConnectionsPerPerson) return true;
-  const oldest = own.find((watcher) => watcher.device === id);
+  const oldest = own.find((each) => each.device === id);
   oldest?.line.close();
   return oldest !== undefined;
 }

@@ -1,20 +1,20 @@
 /**
- * The connections of this node: each is watched from its welcome to its end, and told when
- * the server stops or loses its store. What carries it is the business of sockets.ts and
- * streams.ts.
+ * The open connections of this node, of every transport. It subscribes each to its circle, and
+ * sends to all when the server stops or loses its store. The transports are socket-server.ts and
+ * stream-server.ts.
  */
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Millis } from '@holdspace/core';
-import type { Subscription } from '../projection/broadcaster.ts';
+import type { Subscription } from '../projection/subscription.ts';
 import { type ClientSocket, Packet } from './client-socket.ts';
 import type { AdmittedClient, Requester } from './connection-admission.ts';
 import { SocketHandler, type SocketHandlerOptions } from './socket-handler.ts';
 
 export interface ClientConnection {
-  readonly watcher: Subscription<ClientSocket>;
-  readonly conversation: SocketHandler;
-  /** The connection has ended. */
+  readonly subscription: Subscription<ClientSocket>;
+  readonly handler: SocketHandler;
+  /** Call it when the connection has ended. */
   closed(): void;
 }
 
@@ -30,14 +30,14 @@ export class ConnectionRegistry {
     return this.#sockets.size;
   }
 
-  /** How many are carried so. */
+  /** The number of connections over this transport. */
   countBy(via: ClientSocket['via']): number {
     let count = 0;
-    for (const line of this.#sockets) if (line.via === via) count++;
+    for (const socket of this.#sockets) if (socket.via === via) count++;
     return count;
   }
 
-  /** What this person asks, by a connection or without one. */
+  /** A handler for the requests of this person, with or without a connection of this node. */
   createHandler(
     { circle, person, session }: Requester,
     device: string,
@@ -49,53 +49,50 @@ export class ConnectionRegistry {
     });
   }
 
-  register(guest: AdmittedClient, line: ClientSocket): ClientConnection {
-    const { circle, person, session, browser, hello } = guest;
+  register(client: AdmittedClient, socket: ClientSocket): ClientConnection {
+    const { circle, person, session, browser, hello } = client;
     const { device, byItem = false, log, at, hidden } = hello;
-    const had = log !== undefined && at !== undefined ? { log, at } : null;
-    const watcher = circle.subscribe(
-      { person, session, device, browser, line, byItem },
-      had,
-      hidden,
-    );
-    this.#sockets.add(line);
-    const over = closeAfter(circle.sessionEnd(session) - this.#handlerOptions.now(), line);
+    const resumeFrom = log !== undefined && at !== undefined ? { log, at } : null;
+    const subscriber = { person, session, device, browser, line: socket, byItem };
+    const subscription = circle.subscribe(subscriber, resumeFrom, hidden);
+    this.#sockets.add(socket);
+    const expiry = closeAfter(circle.sessionEnd(session) - this.#handlerOptions.now(), socket);
     return {
-      watcher,
-      conversation: this.createHandler(guest, device, () => !line.connected),
+      subscription,
+      handler: this.createHandler(client, device, () => !socket.connected),
       closed: () => {
-        clearTimeout(over);
-        this.#sockets.delete(line);
-        circle.unsubscribe(watcher);
+        clearTimeout(expiry);
+        this.#sockets.delete(socket);
+        circle.unsubscribe(subscription);
       },
     };
   }
 
   announceHolding(holding: boolean): void {
     const packet = new Packet('holding', holding) as Packet;
-    for (const line of this.#sockets) line.send(packet);
+    for (const socket of this.#sockets) socket.send(packet);
   }
 
-  /** Everybody is to come back, spread over so many milliseconds. */
+  /** Asks all clients to reconnect, each after a random part of `spread` milliseconds. */
   drain(spread: Millis): void {
-    for (const line of this.#sockets) {
-      line.send(new Packet('draining', spread > 0 ? randomInt(spread) : 0) as Packet);
+    for (const socket of this.#sockets) {
+      socket.send(new Packet('draining', spread > 0 ? randomInt(spread) : 0) as Packet);
     }
   }
 
-  /** Answers when all have gone, or at `until` (performance.now). */
+  /** Answers when all connections are closed, or at `until` (performance.now). */
   async waitUntilEmpty(until: number): Promise<void> {
     while (this.#sockets.size > 0 && performance.now() < until) await pause(20);
   }
 
   close(): void {
-    for (const line of [...this.#sockets]) line.close();
+    for (const socket of [...this.#sockets]) socket.close();
   }
 }
 
-/** The longest time that a timer takes. */
+/** The longest delay of a timer of Node. */
 const longestTimer: Millis = 2 ** 31 - 1;
 
-/** A session ends by its time too. */
-const closeAfter = (wait: Millis, line: ClientSocket): NodeJS.Timeout =>
-  setTimeout(() => line.close(), Math.min(Math.max(wait, 0), longestTimer)).unref();
+/** Closes the connection when its session expires. */
+const closeAfter = (wait: Millis, socket: ClientSocket): NodeJS.Timeout =>
+  setTimeout(() => socket.close(), Math.min(Math.max(wait, 0), longestTimer)).unref();

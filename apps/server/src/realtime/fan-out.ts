@@ -1,27 +1,27 @@
 /**
- * How packets leave: encoded once, and handed to each member's connection, whatever carries
- * it. A reader who does not read is let go at a bound and comes back by catch-up.
+ * Sends packets to connections of any transport: encodes each packet once. It terminates a
+ * connection whose client reads too slowly; the client reconnects and catches up.
  */
-import type { PacketDelivery } from '../projection/broadcaster.ts';
+import type { PacketDelivery } from '../projection/subscription.ts';
 import { type ClientSocket, Packet } from './client-socket.ts';
 
-/** Bytes that may wait for one reader, beside a snapshot on its way. */
+/** Bytes that may wait for one client, besides a snapshot on its way. */
 export const maxBufferedBytes = 256 * 1024;
-/** The same in packets, where they wait inside the carrier. */
+/** The same in packets, which wait inside the transport. */
 const maxBufferedPackets = 256;
 
 export class FanOut implements PacketDelivery<ClientSocket> {
-  /** How large the last snapshot, or whole private part, of a line was: it may wait beyond the bound. */
+  /** Bytes of the last snapshot, or whole private state, per connection; they may wait besides. */
   readonly #snapshotSizes = new WeakMap<ClientSocket, number>();
   readonly #packets = new WeakMap<object, Packet>();
   readonly #onDropped: () => void;
 
-  constructor(dropped: () => void = () => undefined) {
-    this.#onDropped = dropped;
+  constructor(onDropped: () => void = () => undefined) {
+    this.#onDropped = onDropped;
   }
 
   send: PacketDelivery<ClientSocket>['send'] = (line, name, body) => {
-    // All of one's own part, after coming back, can be as much as a snapshot.
+    // The whole private state after a reconnect can be as large as a snapshot.
     const whole = name === 'snapshot' || (name === 'private' && 'desk' in body);
     this.#write(line, this.#packetFor(name, body), whole);
   };
@@ -32,7 +32,9 @@ export class FanOut implements PacketDelivery<ClientSocket> {
     for (const line of lines) this.#write(line, packet, false);
   };
 
-  /** What all are told can come to several as the very same packet: encoded once as well. */
+  close: PacketDelivery<ClientSocket>['close'] = (line) => line.close();
+
+  /** Several clients that resume get the same packet object: it is encoded once as well. */
   #packetFor(name: Parameters<PacketDelivery<ClientSocket>['send']>[1], body: object): Packet {
     const packet = this.#packets.get(body) ?? (new Packet(name, body as never) as Packet);
     if (name === 'changes' || name === 'here') this.#packets.set(body, packet);

@@ -19,6 +19,6 @@ export function encodeFrame(name: string, packet: unknown): Buffer {
   return frame;
 }
 
-/** JSON holds no line break, so one `data:` line is enough. */
+/** JSON has no line break, so one `data:` line is enough. */
 export const encodeServerSentEvent = (name: string, packet: unknown): Buffer =>
   Buffer.from(`event: ${name}\ndata: ${JSON.stringify(packet)}\n\n`);

@@ -1,7 +1,7 @@
 /**
  * Rate limits of one person's commands over all their connections, before any ledger decides
  * (WIRE-5, LIM-4). Beside the number of commands there are limits on bytes of text, on changes
- * that everybody receives, and on heavy reads and writes. The catalogue of commands says which
+ * that everyone receives, and on heavy reads and writes. The catalogue of commands says which
  * limit a command counts against. Calls for help have a queue of their own, which nothing else
  * of the same person can fill (DSK-9).
  */
@@ -13,7 +13,7 @@ import { TokenBuckets, type TokenRate } from '../ops/token-buckets.ts';
 const commandRate: TokenRate = { burst: 40, perSecond: 8 };
 /** Calls for help and answers in them; they wait and are not refused. */
 const helpRate: TokenRate = { burst: 10, perSecond: 1 };
-/** Coming and going, hands, turns, seats: everybody receives each. Fifty in a minute. */
+/** Joining, leaving, hands, turns, seats: everyone receives each. Fifty in a minute. */
 const moveRate: TokenRate = { burst: 20, perSecond: 0.5 };
 /** Bytes of text that others receive: a long text at once, 60 KiB a minute for long. */
 const textRate: TokenRate = { burst: 64 * 1024, perSecond: 1024 };
@@ -40,7 +40,7 @@ export class RateLimits {
   readonly #heavy: TokenBuckets;
   readonly #packets: TokenBuckets;
 
-  /** `limited` false: nothing is limited. `now` is in milliseconds and only ever grows. */
+  /** `limited` false: no limits. `now` is in milliseconds and never decreases. */
   constructor(limited: boolean, now?: () => number) {
     const of = (rate: TokenRate) => new TokenBuckets(limited ? rate : null, now);
     this.#commands = of(commandRate);

@@ -1,7 +1,7 @@
-/** What the gateway counts: how much and how fast, never who or what (PRV-5). */
+/** The metrics of the realtime server: counts and durations, never people or words (PRV-5). */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** `live` is asked when somebody reads the figures. */
+/** `live` is read on each scrape. */
 export function createRealtimeMetrics(
   registry: Registry = new Registry(),
   live: () => {

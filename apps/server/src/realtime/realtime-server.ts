@@ -1,8 +1,8 @@
 /**
- * The gateway: live connections to the circles of this node. It puts together who may connect
- * (admission.ts), what carries a connection (sockets.ts, streams.ts) and what is asked over it
- * (conversation.ts), and lets everybody go when the server stops. Delivery is fan-out.ts, what
- * is delivered is decided in live/.
+ * The realtime server: connections of clients to the circles of this node. It puts together
+ * admission (connection-admission.ts), the transports (socket-server.ts, stream-server.ts) and
+ * the commands (socket-handler.ts), and drains the connections when the server stops. Packets
+ * leave by fan-out.ts; projection/ decides which.
  */
 import type { Server as HttpServer } from 'node:http';
 import type { Millis, PersonId } from '@holdspace/core';
@@ -11,7 +11,7 @@ import { CircleRegistry } from '../circles/circle-registry.ts';
 import type { ExclusionSource } from '../circles/exclusions.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Ledgers } from '../ledger/ledgers.ts';
-import type { Log } from '../ops/log.ts';
+import type { Log, ReportError } from '../ops/log.ts';
 import type { OriginGuard } from '../security/origin-guard.ts';
 import { randomString } from '../storage/chain/random-string.ts';
 import { StoreFault } from '../storage/port/store.ts';
@@ -26,33 +26,32 @@ import { StreamServer } from './stream-server.ts';
 
 export interface RealtimeServerOptions {
   readonly httpServer: HttpServer;
-  /** Before any meeting of them was read. */
   readonly ledgers: Ledgers;
   readonly settings: Pick<Settings, 'publicUrl' | 'limits' | 'lease'>;
   readonly lookUpSession: SessionLookup;
   readonly exclusions: ExclusionSource;
   readonly log: Pick<Log, 'error' | 'warn' | 'info'>;
   readonly origins: OriginGuard;
-  /** Where figures are gathered; one of its own when there is none. */
+  /** The registry of the metrics; absent: a new one. */
   readonly registry?: Registry;
-  /** The clock of the limits, in milliseconds; the process's own when there is none. */
+  /** The clock of the rate limits, in milliseconds; absent: the clock of the process. */
   readonly now?: () => number;
 }
 
 export interface RealtimeServer {
-  /** Connections over plain HTTPS; its requests come in by doors/live.ts. */
+  /** Connections over plain HTTPS; http/stream-routes.ts receives their requests. */
   readonly streams: StreamServer;
   /**
-   * Tells everybody to come back, spread over `spread` milliseconds in which they are served
-   * still, and lets them go. Answers when nothing is under way any more.
+   * Asks all clients to reconnect, spread over `spread` milliseconds in which it still serves
+   * them, then closes. Answers when no command is in flight any more.
    */
   close(spread?: Millis): Promise<void>;
 }
 
-/** How long whoever was told to go may take for it. */
+/** The time that a client may take after it was asked to reconnect. */
 const drainSlack: Millis = 1000;
 
-/** Answers when every circle of the house is awake and connections may come. */
+/** Answers when every circle of the house is loaded and clients may connect. */
 export async function attachRealtimeServer(
   options: RealtimeServerOptions,
 ): Promise<RealtimeServer> {
@@ -67,39 +66,48 @@ export async function attachRealtimeServer(
   } = options;
   const { shared } = ledgers.store;
   const now = () => ledgers.store.now();
-  const failed = (error: unknown) => {
-    // That the store is out of reach was said once; all that follows from it is no news.
+  const reportError: ReportError = (error, operation) => {
+    // The outage itself is logged once; its consequences are not.
     if (error instanceof StoreFault && shared?.reachable === false) return;
-    log.error({ part: 'gateway', err: error }, 'it failed');
+    log.error({ part: 'realtime', err: error }, `${operation} failed`);
   };
   let draining = false;
-  const underWay = new Set<Promise<unknown>>();
+  const inFlight = new Set<Promise<unknown>>();
 
   const fanOut = new FanOut(() => metrics.dropped.inc());
   const { lease } = settings;
   const circles = new CircleRegistry<ClientSocket>({
-    ...{ ledgers, delivery: fanOut, failed, lease, limits: settings.limits, exclusions },
-    // Its client comes back once, and is told that the session has ended.
-    close: (line) => line.close(),
+    ...{ ledgers, delivery: fanOut, lease, limits: settings.limits, exclusions, reportError },
   });
   const metrics = createRealtimeMetrics(options.registry, () => ({
     ...connectionFigures(circles),
     carried: (via) => connections.countBy(via),
   }));
   const limits = new RateLimits(settings.limits, options.now);
-  const connections = new ConnectionRegistry({ limits, metrics, inFlight: underWay, failed, now });
+  const connections = new ConnectionRegistry({ limits, metrics, inFlight, reportError, now });
   const closed = () => draining || shared?.reachable === false;
   const admission = new ConnectionAdmission({ circles, sessionFrom, exclusions, closed });
   await circles.start();
 
   const stopSockets = attachSocketServer({
-    ...{ httpServer, settings, origins, admission, connections, limits, failed },
+    ...{ httpServer, settings, origins, admission, connections, limits, reportError },
   });
   const newId = () => randomString(16, 'base64url');
-  const streams = new StreamServer({ admission, connections, limits, shared, newId, now, failed });
+  const streams = new StreamServer({
+    admission,
+    connections,
+    limits,
+    shared,
+    newId,
+    now,
+    reportError,
+  });
 
   const stopHearing = shared?.onReachabilityChanged((reachable) => {
-    log[reachable ? 'info' : 'warn']({ part: 'store', reachable }, 'Reach of the store changed');
+    log[reachable ? 'info' : 'warn'](
+      { part: 'store', reachable },
+      'reachability of the store changed',
+    );
     connections.announceHolding(!reachable);
   });
 
@@ -110,9 +118,9 @@ export async function attachRealtimeServer(
       stopHearing?.();
       connections.drain(spread);
       if (spread > 0) circles.standDown();
-      // One turn of the loop at least, so that the word is out before the line is cut.
+      // At least one turn of the event loop, so that the packet leaves before the close.
       await connections.waitUntilEmpty(performance.now() + (spread > 0 ? spread + drainSlack : 20));
-      await Promise.allSettled(underWay);
+      await Promise.allSettled(inFlight);
       circles.close();
       connections.close();
       streams.close();

@@ -1,37 +1,41 @@
 /**
- * Brings what comes in over one WebSocket to its conversation. Anything can come in under these
- * names, so nothing is taken for what it should be, and what asks for no answer is ignored.
+ * Binds the events of one WebSocket to its socket handler. A payload can be anything; the handler
+ * checks it. An event without an acknowledgement callback is ignored.
  */
 import type { ClientToServer } from '@holdspace/protocol';
-import type { Subscription } from '../projection/broadcaster.ts';
+import type { ReportError } from '../ops/log.ts';
+import type { Subscription } from '../projection/subscription.ts';
 import type { SocketHandler } from './socket-handler.ts';
 
-type SocketEventListener = (...heard: unknown[]) => void;
+type SocketEventListener = (...received: unknown[]) => void;
 
 export function bindSocketEvents<Carrier>(
   listenTo: (name: keyof ClientToServer, listener: SocketEventListener) => void,
-  {
-    conversation,
-    watcher,
-  }: { readonly conversation: SocketHandler<Carrier>; readonly watcher: Subscription<Carrier> },
-  failed: (error: unknown) => void,
+  connection: {
+    readonly handler: SocketHandler<Carrier>;
+    readonly subscription: Subscription<Carrier>;
+  },
+  reportError: ReportError,
 ): void {
-  /** The last argument is the answer; `null` is not answered. */
+  const { handler, subscription } = connection;
+  /** The argument after the payload acknowledges; `null` is not acknowledged. */
   const on = (
     name: keyof ClientToServer,
     payloads: 0 | 1,
-    answerTo: (asked: unknown) => Promise<unknown>,
+    answerTo: (payload: unknown) => Promise<unknown>,
   ) =>
-    listenTo(name, (...heard) => {
-      const answer = heard[payloads];
-      if (typeof answer !== 'function') return;
-      answerTo(heard[0])
-        .then((given) => given !== null && answer(given))
-        .catch(failed);
+    listenTo(name, (...received) => {
+      const acknowledge = received[payloads];
+      if (typeof acknowledge !== 'function') return;
+      answerTo(received[0])
+        .then((answer) => answer !== null && acknowledge(answer))
+        .catch((error) => reportError(error, `handle ${name}`));
     });
-  on('command', 1, (input) => conversation.command(input));
-  on('sync', 0, () => conversation.sync());
-  on('earlier', 1, (before) => conversation.earlierPage(before));
-  listenTo('page', (hidden) => void conversation.setPageHidden(watcher, hidden).catch(failed));
-  on('desk-earlier', 1, (list) => conversation.loadOlderDesk(watcher, list));
+  on('command', 1, (input) => handler.command(input));
+  on('sync', 0, () => handler.sync());
+  on('earlier', 1, (before) => handler.earlierPage(before));
+  listenTo('page', (hidden) => {
+    handler.setPageHidden(subscription, hidden).catch((error) => reportError(error, 'handle page'));
+  });
+  on('desk-earlier', 1, (list) => handler.loadOlderDesk(subscription, list));
 }

@@ -1,8 +1,7 @@
 /**
- * What one person asks over a connection, and what it is answered. Nothing that comes in here
- * is believed: shapes are checked, who it is comes from the handshake, and what they may do is
- * decided by the ledgers. Whatever goes wrong, a command is answered and nothing is thrown. It
- * is the same for every carrier: socket-handler.ts and streams.ts only bring it here.
+ * Handles the requests of one connection, for every transport (socket-events.ts,
+ * stream-server.ts). It trusts no input: it checks shapes, takes the person from the handshake,
+ * and leaves permissions to the ledgers. A command is always answered and never throws.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ClientCommand, Millis } from '@holdspace/core';
@@ -10,7 +9,8 @@ import { deskListNames } from '@holdspace/core';
 import type { CommandAnswer, EarlierPage } from '@holdspace/protocol';
 import { commandId, parseCommand } from '@holdspace/protocol/commands';
 import type { CircleRuntime } from '../circles/circle-runtime.ts';
-import type { Subscription } from '../projection/broadcaster.ts';
+import type { ReportError } from '../ops/log.ts';
+import type { Subscription } from '../projection/subscription.ts';
 import { StoreFault } from '../storage/port/store.ts';
 import type { ClientSocket } from './client-socket.ts';
 import { RateLimits } from './rate-limits.ts';
@@ -19,18 +19,18 @@ import type { RealtimeMetrics } from './realtime-metrics.ts';
 export interface SocketHandlerOptions<Carrier> {
   readonly circle: CircleRuntime<Carrier>;
   readonly who: Pick<Subscription<Carrier>, 'person' | 'session' | 'device'>;
-  /** Whether nobody waits for an answer any more. */
+  /** Whether the client has gone and waits for no answer. */
   readonly isGone: () => boolean;
   readonly limits: RateLimits;
   readonly metrics: RealtimeMetrics;
   /** Commands without an answer yet. */
   readonly inFlight: Set<Promise<unknown>>;
-  readonly failed: (error: unknown) => void;
-  /** The clock that the store's nodes agree on (CON-2). */
+  readonly reportError: ReportError;
+  /** The clock that all nodes share (CON-2). */
   readonly now: () => Millis;
 }
 
-/** Shorter than a client's patience, so that it hears `unknown` from us. */
+/** Milliseconds. Shorter than the client's timeout, so that it gets `unknown` from the server. */
 const commandDeadline = 3000;
 const catchUpRetryDelay = 200;
 const tooSoonAnswer: CommandAnswer = { refused: 'too-soon' };
@@ -42,58 +42,58 @@ export class SocketHandler<Carrier = ClientSocket> {
     this.#options = parts;
   }
 
-  /** Answers when it is durable and what follows from it has been sent on this node. */
+  /** Answers when the command is durable and its effects are sent to this node's clients. */
   async command(input: unknown): Promise<CommandAnswer> {
-    const { metrics, inFlight: underWay } = this.#options;
+    const { metrics, inFlight } = this.#options;
     const stop = metrics.answered.startTimer();
-    const asked = this.#runCommand(input);
-    underWay.add(asked);
-    const result = await asked;
-    underWay.delete(asked);
+    const running = this.#runCommand(input);
+    inFlight.add(running);
+    const answer = await running;
+    inFlight.delete(running);
     stop();
-    metrics.commands.inc({ answer: answerKind(result) });
-    return result;
+    metrics.commands.inc({ answer: answerKind(answer) });
+    return answer;
   }
 
   /**
-   * Answers with the time, when everything that was durable at the asking has been sent on this
-   * node; null when it is not to be answered.
+   * Answers with the time once everything that was durable at the call is sent to this node's
+   * clients; null: no answer.
    */
   async sync(): Promise<Millis | null> {
     if (!(await this.#waitForQuota())) return null;
-    await this.#caughtUp();
+    await this.#catchUp();
     const { circle, who, now } = this.#options;
-    // Who was forgotten hears that it is done; there is nothing else for them here.
+    // A forgotten person gets the answer that it is done, and nothing else.
     return circle.hasLiveSession(who) || circle.isForgotten(who.person) ? now() : null;
   }
 
-  /** A page from before that message; null when it is not to be answered. */
+  /** The page before that message; null: no answer. */
   async earlierPage(before: unknown): Promise<EarlierPage | null> {
     const { circle, who } = this.#options;
     if (!(await this.#waitForQuota()) || !circle.hasLiveSession(who)) return null;
     return circle.earlierPage(who.person, typeof before === 'string' ? before : '');
   }
 
-  /** Whether the page of this connection is in front (TRN-8). */
-  async setPageHidden(watcher: Subscription<Carrier>, hidden: unknown): Promise<null> {
+  /** Whether the page of this connection is behind others (TRN-8). */
+  async setPageHidden(subscription: Subscription<Carrier>, hidden: unknown): Promise<void> {
     const { circle } = this.#options;
-    if (typeof hidden === 'boolean' && circle.hasLiveSession(watcher))
-      circle.setHidden(watcher, hidden);
-    return null;
+    if (typeof hidden === 'boolean' && circle.hasLiveSession(subscription)) {
+      circle.setHidden(subscription, hidden);
+    }
   }
 
-  /** The older items are sent to the connection before this is answered. */
+  /** Sends the older items to the connection, then answers. */
   async loadOlderDesk(
-    watcher: Subscription<Carrier>,
+    subscription: Subscription<Carrier>,
     name: unknown,
   ): Promise<{ more: boolean } | null> {
     if (!(await this.#waitForQuota())) return null;
     const list = deskListNames.find((each) => each === name);
-    return { more: list !== undefined && this.#options.circle.loadOlderDesk(watcher, list) };
+    return { more: list !== undefined && this.#options.circle.loadOlderDesk(subscription, list) };
   }
 
-  /** What is out of reach is asked for again: a client that heard nothing would wait for ever. */
-  async #caughtUp(): Promise<void> {
+  /** Retries while the store is unreachable: without an answer the client would wait for ever. */
+  async #catchUp(): Promise<void> {
     while (!this.#options.isGone()) {
       try {
         return await this.#options.circle.caughtUp();
@@ -105,36 +105,42 @@ export class SocketHandler<Carrier = ClientSocket> {
   }
 
   async #runCommand(input: unknown): Promise<CommandAnswer> {
-    const { circle, who, limits, failed, isGone } = this.#options;
-    const read = readCommand(input);
-    if ('invalid' in read) return read;
-    const { id, command } = read;
-    const queues = RateLimits.isQueued(command);
-    const tooSoon = !queues && !limits.allowCommand(who.person, command);
-    const work = async (): Promise<CommandAnswer> => {
-      // DSK-5: never dropped by a limit; when too many wait, the client asks again.
-      if (queues && !(await this.#waitForQuota(command))) return { unknown: true };
-      // Done already, and asked again because the answer was lost: it must not be said to be refused.
-      if (tooSoon)
-        return (await circle.hasProcessed(who.person, id)) ? { ok: true } : tooSoonAnswer;
-      return circle.handle(who, id, command, () => over || isGone());
-    };
-    let over = false;
+    const parsed = readCommand(input);
+    if ('invalid' in parsed) return parsed;
+    let isExpired = false;
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<CommandAnswer>((resolve) => {
+    const expired = new Promise<CommandAnswer>((resolve) => {
       timer = setTimeout(() => {
-        over = true;
+        isExpired = true;
         resolve({ unknown: true });
       }, commandDeadline);
     });
     try {
-      return await Promise.race([work(), late]);
+      const { isGone } = this.#options;
+      const answer = this.#handle(parsed.id, parsed.command, () => isExpired || isGone());
+      return await Promise.race([answer, expired]);
     } catch (error) {
-      failed(error);
+      this.#options.reportError(error, `handle command ${parsed.command.do}`);
       return { unknown: true };
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  async #handle(
+    id: string,
+    command: ClientCommand,
+    isExpired: () => boolean,
+  ): Promise<CommandAnswer> {
+    const { circle, who, limits } = this.#options;
+    if (RateLimits.isQueued(command)) {
+      // DSK-5: no limit drops it. When too many wait, the client asks again.
+      if (!(await this.#waitForQuota(command))) return { unknown: true };
+    } else if (!limits.allowCommand(who.person, command)) {
+      // A retry of a processed command, whose answer was lost, is not refused.
+      return (await circle.hasProcessed(who.person, id)) ? { ok: true } : tooSoonAnswer;
+    }
+    return circle.handle(who, id, command, isExpired);
   }
 
   async #waitForQuota(command?: ClientCommand): Promise<boolean> {
@@ -146,7 +152,7 @@ export class SocketHandler<Carrier = ClientSocket> {
   }
 }
 
-/** `invalid` names what is wrong and what would be right. */
+/** `invalid` names the wrong field and what is expected. */
 export function readCommand(
   input: unknown,
 ): { readonly id: string; readonly command: ClientCommand } | { readonly invalid: string } {
@@ -154,12 +160,12 @@ export function readCommand(
     return { invalid: 'command: needs to be an object with `id`, `do` and its fields' };
   }
   const { id, ...rest } = input as Record<string, unknown>;
-  const known = commandId.safeParse(id);
-  if (!known.success) {
+  const parsedId = commandId.safeParse(id);
+  if (!parsedId.success) {
     return { invalid: 'id: needs 8 to 64 letters, digits, - or _, new for every intent' };
   }
   const parsed = parseCommand(rest);
-  if (parsed.success) return { id: known.data, command: parsed.data };
+  if (parsed.success) return { id: parsedId.data, command: parsed.data };
   const [issue] = parsed.error.issues;
   const where = issue?.path.join('.') || 'command';
   return { invalid: `${where}: ${issue?.message ?? 'cannot be read'}`.slice(0, 500) };

@@ -1,12 +1,13 @@
 /**
- * Connections over WebSocket: Socket.IO on the HTTP server's own port. It lets them in, brings
- * what they ask to their conversation, and bounds what they send.
+ * Connections over WebSocket: Socket.IO on the port of the HTTP server. It admits clients, binds
+ * their events to a socket handler, and limits what they send.
  */
 import type { Server as HttpServer } from 'node:http';
 import type { ClientToServer, ServerToClient } from '@holdspace/protocol';
 import { maxPacketBytes, socketPath } from '@holdspace/protocol';
 import { Server } from 'socket.io';
 import type { Settings } from '../config/settings.ts';
+import type { ReportError } from '../ops/log.ts';
 import type { OriginGuard } from '../security/origin-guard.ts';
 import { securityHeaders } from '../security/security-headers.ts';
 import {
@@ -27,15 +28,15 @@ export interface SocketServerOptions {
   readonly admission: ConnectionAdmission;
   readonly connections: ConnectionRegistry;
   readonly limits: RateLimits;
-  readonly failed: (error: unknown) => void;
+  readonly reportError: ReportError;
 }
 
-/** Packets of a connection that is nobody's yet: a hello, and an answer to a sign of life. */
+/** Packets of a connection before it is admitted: a hello, and an answer to a ping. */
 const maxPacketsBeforeAdmission = 8;
 
-/** Answers how to stop. */
+/** Returns `stop`. */
 export function attachSocketServer(options: SocketServerOptions): () => void {
-  const { httpServer, settings, origins, admission, connections, limits, failed } = options;
+  const { httpServer, settings, origins, admission, connections, limits, reportError } = options;
   const io = new Server<ClientToServer, ServerToClient>(httpServer, {
     path: socketPath,
     serveClient: false,
@@ -48,29 +49,18 @@ export function attachSocketServer(options: SocketServerOptions): () => void {
     perMessageDeflate: false,
     httpCompression: false,
     wsEngine: CarrierWebSocketServer,
-    // A browser sends our cookie for every page, so the page must be ours. A client that does not say
-    // where they come from is refused too: our own client says it outside of a browser.
+    // A browser sends the cookie from every page, so the page must be ours. A request without an
+    // origin is refused too: our own client sends one outside of a browser.
     allowRequest: ({ headers }, answer) => answer(null, origins.allowsConnection(headers)),
   });
 
-  // Answers of Socket.IO itself, to what is no WebSocket, carry what all others carry.
-  const headers = Object.entries(securityHeaders(settings));
-  httpServer.prependListener('request', ({ url = '' }, response) => {
-    if (!url.startsWith(socketPath)) return;
-    for (const [name, value] of headers) response.setHeader(name, value);
-    response.setHeader('cache-control', 'no-store');
-  });
+  addSecurityHeaders(httpServer, settings);
 
-  /** Connections whose hello was accepted; what they send counts for their person. */
-  const welcomed = new WeakSet<CircleSocket['conn']>();
-  io.engine.on('connection', (conn: CircleSocket['conn']) => {
-    let packets = 0;
-    conn.on('packet', () => {
-      if (!welcomed.has(conn) && ++packets > maxPacketsBeforeAdmission) conn.close(true);
-    });
-  });
+  /** Admitted connections; their packets count for their person. */
+  const admitted = new WeakSet<CircleSocket['conn']>();
+  limitBeforeAdmission(io, admitted);
 
-  /** Connections that have said hello; many hellos at once would get past the bound on them. */
+  /** Connections that have sent a hello; many at once would pass the limit of connections. */
   const greeted = new WeakSet<CircleSocket['conn']>();
   const admit = async ({ conn, handshake }: CircleSocket): Promise<AdmittedClient> => {
     if (greeted.has(conn)) throw new ConnectionRefused('protocol');
@@ -80,36 +70,40 @@ export function attachSocketServer(options: SocketServerOptions): () => void {
 
   io.use((socket, next) => {
     admit(socket).then(
-      (guest) => {
-        socket.data = guest;
+      (client) => {
+        socket.data = client;
         next();
       },
       (error: unknown) => {
-        if (!(error instanceof ConnectionRefused)) failed(error);
-        // What failed inside is nobody's business outside: come back later.
+        if (!(error instanceof ConnectionRefused)) reportError(error, 'admit WebSocket');
+        // A client does not get details of a fault: it retries later.
         next(error instanceof ConnectionRefused ? error : new ConnectionRefused('draining'));
       },
     );
   });
 
   io.on('connection', (socket: CircleSocket) => {
-    const guest = socket.data as AdmittedClient;
-    welcomed.add(socket.conn);
+    const client = socket.data as AdmittedClient;
+    admitted.add(socket.conn);
     socket.on('error', () => socket.disconnect(true));
-    // What is refused costs time too, and that time is everybody's.
+    // A refused packet costs time too.
     socket.conn.on('packet', () => {
-      if (!limits.allowPacket(guest.person)) socket.conn.close(true);
+      if (!limits.allowPacket(client.person)) socket.conn.close(true);
     });
     try {
-      const connected = connections.register(guest, new WebSocketClientSocket(socket));
+      const connection = connections.register(client, new WebSocketClientSocket(socket));
       socket.on('disconnect', () => {
-        connected.closed();
-        // A goodbye ends the connection too: nothing is left that could be held open.
+        connection.closed();
+        // A disconnect packet closes the transport too.
         socket.conn.close();
       });
-      bindSocketEvents((name, listen) => socket.on(name, listen as never), connected, failed);
+      bindSocketEvents(
+        (name, listener) => socket.on(name, listener as never),
+        connection,
+        reportError,
+      );
     } catch (error) {
-      failed(error);
+      reportError(error, 'register WebSocket');
       socket.disconnect(true);
     }
   });
@@ -118,4 +112,27 @@ export function attachSocketServer(options: SocketServerOptions): () => void {
     io.disconnectSockets(true);
     io.engine.close();
   };
+}
+
+/** Responses of Socket.IO itself, to plain HTTP requests, get the same headers as all others. */
+function addSecurityHeaders(httpServer: HttpServer, settings: Pick<Settings, 'publicUrl'>): void {
+  const headers = Object.entries(securityHeaders(settings));
+  httpServer.prependListener('request', ({ url = '' }, response) => {
+    if (!url.startsWith(socketPath)) return;
+    for (const [name, value] of headers) response.setHeader(name, value);
+    response.setHeader('cache-control', 'no-store');
+  });
+}
+
+/** Closes a connection that sends more than a hello and a pong before it is admitted. */
+function limitBeforeAdmission(
+  io: Server<ClientToServer, ServerToClient>,
+  admitted: WeakSet<CircleSocket['conn']>,
+): void {
+  io.engine.on('connection', (conn: CircleSocket['conn']) => {
+    let packets = 0;
+    conn.on('packet', () => {
+      if (!admitted.has(conn) && ++packets > maxPacketsBeforeAdmission) conn.close(true);
+    });
+  });
 }

@@ -1,15 +1,15 @@
 /**
  * A connection over plain HTTPS: an event stream that stays open, for networks that block
- * WebSocket (CON-4). What its person asks comes in by requests of its own (streams.ts).
+ * WebSocket (CON-4). The requests of its client come in on their own (stream-server.ts).
  */
 import type { ServerResponse } from 'node:http';
 import type { ClientSocket, Packet } from './client-socket.ts';
 import { encodeServerSentEvent } from './frame-encoder.ts';
 
-/** Proxies keep so much back before they pass the first byte on. */
+/** Some proxies buffer so much before they forward the first byte. */
 const padding = `:${' '.repeat(2048)}\n\n`;
 
-/** What keeps proxies from holding a stream back, from packing it and from storing it. */
+/** They keep proxies from buffering, compressing and caching the stream. */
 export const streamHeaders = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store, no-transform',
@@ -21,7 +21,7 @@ export class StreamClientSocket implements ClientSocket {
   readonly bufferedPackets = 0;
   readonly #response: ServerResponse;
 
-  /** The head of the response has been written. */
+  /** The head of the response is written already. */
   constructor(response: ServerResponse) {
     this.#response = response;
     response.write(padding);
@@ -41,7 +41,7 @@ export class StreamClientSocket implements ClientSocket {
     return event.length;
   }
 
-  /** What only a stream needs to say: see docs/protocol.md. */
+  /** Events that only a stream has: see docs/protocol.md. */
   sendEvent(name: 'open' | 'passed' | 'ping', body: unknown): void {
     if (this.connected) this.#response.write(encodeServerSentEvent(name, body));
   }

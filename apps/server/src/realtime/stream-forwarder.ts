@@ -1,42 +1,43 @@
 /**
- * Between nodes: what a person asks can come to any node, and the stream that tells them what
- * follows is held by one. The node that was asked pins a note on the stream's board; the node
- * that holds the stream reads it and goes on from there. A note holds numbers and no words. It
- * can be lost: then the client waits no longer, and asks again with the same id.
+ * Forwards requests between nodes: a request of an HTTPS client can reach any node, and one node
+ * has the event stream that acknowledges it. The node of the request publishes a note on the
+ * board of the stream; the node of the stream reads it. A note has numbers and no words. A note
+ * can be lost: then the client times out and sends the request again with the same id.
  */
 import { randomUUID } from 'node:crypto';
 import type { Millis } from '@holdspace/core';
 import type { StreamRequest } from '@holdspace/protocol';
+import type { ReportError } from '../ops/log.ts';
 import type { SharedStore } from '../storage/port/store.ts';
 
-/** The number of what was asked of another node, and what of it is left to the node of the stream. */
+/** The number of a request to another node, and the part that the node of the stream does. */
 export type ForwardedRequest = readonly [
   n: number,
   ask: StreamRequest['ask'],
   what: string | boolean | null,
 ];
 
-/** How long a note hangs. */
+/** The lease of a note. */
 const noteLease: Millis = 10_000;
-/** Of one stream: what is asked at a time, with room to spare. */
+/** Per stream: more than the requests that a client sends at a time. */
 const maxEntries = 32;
 const maxStreams = 10_000;
 
 export class StreamForwarder {
   readonly #shared: SharedStore;
   readonly #node = randomUUID();
-  /** What this node has pinned lately, for streams that others hold. */
+  /** The latest entries of this node, per stream of another node. */
   readonly #published = new Map<string, readonly ForwardedRequest[]>();
 
   constructor(shared: SharedStore) {
     this.#shared = shared;
   }
 
-  /** Resolves when what other nodes forward to this stream is heard; answers how to stop. */
+  /** Resolves once this node watches the board of the stream. Returns `stop`. */
   async receive(
     stream: string,
-    heard: (entry: ForwardedRequest) => void,
-    failed: (error: unknown) => void,
+    onEntry: (entry: ForwardedRequest) => void,
+    reportError: ReportError,
   ): Promise<() => void> {
     const known = new Set<number>();
     const read = async () => {
@@ -44,7 +45,7 @@ export class StreamForwarder {
         for (const entry of JSON.parse(note) as ForwardedRequest[]) {
           if (known.has(entry[0])) continue;
           known.add(entry[0]);
-          heard(entry);
+          onEntry(entry);
         }
       }
       for (const n of known) {
@@ -52,7 +53,9 @@ export class StreamForwarder {
         known.delete(n);
       }
     };
-    return this.#shared.watchNotes(boardName(stream), () => void read().catch(failed));
+    return this.#shared.watchNotes(boardName(stream), () => {
+      read().catch((error) => reportError(error, 'read forwarded requests'));
+    });
   }
 
   async forward(stream: string, entry: ForwardedRequest): Promise<void> {

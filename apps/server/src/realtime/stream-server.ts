@@ -1,13 +1,14 @@
 /**
- * Connections over plain HTTPS, for networks that block WebSocket (CON-4): changes are an event
- * stream, what a person asks is a POST. No node has to be the same: a command is decided by
- * whichever node it comes to, and the stream is told by its own node, after what follows from
- * it, that it has passed. So answers come after the changes here too (WIRE-1).
+ * Connections over plain HTTPS, for networks that block WebSocket (CON-4): packets go out over an
+ * event stream, requests come in as POST. The two can reach different nodes: any node decides a
+ * command, and the node of the stream sends `passed` after the effects of the command. So the
+ * answer comes after the changes here too (WIRE-1).
  */
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Millis, PersonId } from '@holdspace/core';
 import type { StreamAnswer, StreamRequest } from '@holdspace/protocol';
 import { streamRequest } from '@holdspace/protocol/http';
+import type { ReportError } from '../ops/log.ts';
 import type { SharedStore } from '../storage/port/store.ts';
 import {
   type AdmittedClient,
@@ -20,7 +21,7 @@ import type { RateLimits } from './rate-limits.ts';
 import { StreamClientSocket } from './stream-client-socket.ts';
 import { type ForwardedRequest, StreamForwarder } from './stream-forwarder.ts';
 
-/** As the WebSocket has it: a sign of life is asked for so often, and waited for so long. */
+/** The same as for WebSocket. */
 const pingInterval: Millis = 10_000;
 const pingTimeout: Millis = 8_000;
 const checkInterval: Millis = 2_000;
@@ -29,7 +30,7 @@ const writeHereCommand = { id: 'relayed-choice', do: 'write-here' } as const;
 
 interface OpenStream {
   readonly client: AdmittedClient;
-  /** The cookie that opened it. A request with the same cookie is the same person; the ledger checks the session. */
+  /** The cookie that opened it: a request with it is of the same person. The ledger checks the session. */
   readonly cookie: string;
   readonly socket: StreamClientSocket;
   readonly connection: ClientConnection;
@@ -43,9 +44,9 @@ export interface StreamServerOptions {
   readonly limits: RateLimits;
   readonly shared: SharedStore | null;
   readonly newId: () => string;
-  /** The clock that the store's nodes agree on. */
+  /** The clock that all nodes share. */
   readonly now: () => Millis;
-  readonly failed: (error: unknown) => void;
+  readonly reportError: ReportError;
 }
 
 export class StreamServer {
@@ -66,24 +67,24 @@ export class StreamServer {
     circle: string,
     greeting: unknown,
   ): Promise<AdmittedClient> {
-    const guest = await this.#options.admission.admit(headers, greeting);
-    if (guest.hello.circle !== circle) throw new ConnectionRefused('protocol');
-    return guest;
+    const client = await this.#options.admission.admit(headers, greeting);
+    if (client.hello.circle !== circle) throw new ConnectionRefused('protocol');
+    return client;
   }
 
-  /** Begins the stream; the head of the response has been written. */
-  async open(guest: AdmittedClient, cookie: string, response: ServerResponse): Promise<void> {
+  /** Begins the stream; the head of the response is written already. */
+  async open(client: AdmittedClient, cookie: string, response: ServerResponse): Promise<void> {
     response.on('error', () => undefined);
     try {
-      await this.#open(guest, cookie, response);
+      await this.#open(client, cookie, response);
     } catch (error) {
-      // The client comes back, as after any other loss.
-      this.#options.failed(error);
+      // The client reconnects, as after any lost connection.
+      this.#options.reportError(error, 'open event stream');
       response.destroy();
     }
   }
 
-  async #open(guest: AdmittedClient, cookie: string, response: ServerResponse): Promise<void> {
+  async #open(client: AdmittedClient, cookie: string, response: ServerResponse): Promise<void> {
     const id = this.#options.newId();
     let ended = response.destroyed;
     let end = () => {
@@ -93,25 +94,21 @@ export class StreamServer {
     const stop = await this.#forwarder?.receive(
       id,
       (entry) => this.#applyForwarded(id, entry),
-      this.#options.failed,
+      this.#options.reportError,
     );
     if (ended) return stop?.();
     end = () => stop?.();
-    const line = new StreamClientSocket(response);
-    line.sendEvent('open', { stream: id, member: guest.person });
-    const connected = this.#options.connections.register(guest, line);
+    const socket = new StreamClientSocket(response);
+    socket.sendEvent('open', { stream: id, member: client.person });
+    const connection = this.#options.connections.register(client, socket);
     const now = performance.now();
     this.#streams.set(id, {
-      client: guest,
-      cookie,
-      socket: line,
-      connection: connected,
-      heardAt: now,
-      pingedAt: now,
+      ...{ client, cookie, socket, connection },
+      ...{ heardAt: now, pingedAt: now },
     });
     end = () => {
       this.#streams.delete(id);
-      connected.closed();
+      connection.closed();
       stop?.();
     };
   }
@@ -125,25 +122,21 @@ export class StreamServer {
   ): Promise<StreamAnswer> {
     const parsed = streamRequest.safeParse(body);
     if (!parsed.success) throw new ConnectionRefused('protocol');
-    const asked = parsed.data as StreamRequest;
-    const known = this.#streamOfCookie(headers, circle, asked.stream);
-    const asker =
-      known?.client ??
-      (await this.#options.admission.authenticate(
-        headers,
-        circle,
-        asked.member as PersonId | undefined,
-      ));
-    const held = known ?? this.#streamOfRequester(asker, asked.stream);
-    if (!this.#options.limits.allowPacket(asker.person)) {
-      held?.socket.close();
+    const request = parsed.data as StreamRequest;
+    const known = this.#streamOfCookie(headers, circle, request.stream);
+    const writtenBy = request.member as PersonId | undefined;
+    const requester =
+      known?.client ?? (await this.#options.admission.authenticate(headers, circle, writtenBy));
+    const stream = known ?? this.#streamOfRequester(requester, request.stream);
+    if (!this.#options.limits.allowPacket(requester.person)) {
+      stream?.socket.close();
       throw new ConnectionRefused('too-many');
     }
-    if (held) held.heardAt = performance.now();
-    const answer = await this.#answer(asker, asked, held, isGone);
+    if (stream) stream.heardAt = performance.now();
+    const answer = await this.#answer(requester, request, stream, isGone);
     if (answer === null) return {};
-    if (held) held.socket.sendEvent('passed', [asked.n]);
-    else await this.#forward(asked);
+    if (stream) stream.socket.sendEvent('passed', [request.n]);
+    else await this.#forward(request);
     return answer === undefined ? {} : { answer };
   }
 
@@ -151,35 +144,36 @@ export class StreamServer {
     clearInterval(this.#checkTimer);
   }
 
-  /** By the very cookie that opened it. What its session may do is asked of the ledger each time. */
+  /** The stream that this cookie opened. Each command checks the session in the ledger. */
   #streamOfCookie(
     { cookie = '' }: IncomingHttpHeaders,
     circle: string,
-    stream = '',
+    id = '',
   ): OpenStream | null {
-    const held = this.#streams.get(stream);
-    return held?.cookie === cookie && held.client.hello.circle === circle ? held : null;
+    const stream = this.#streams.get(id);
+    return stream?.cookie === cookie && stream.client.hello.circle === circle ? stream : null;
   }
 
-  /** Null where another node holds it, where it is somebody else's, and where it is over. */
-  #streamOfRequester({ circle, person, session }: Requester, stream = ''): OpenStream | null {
-    const held = this.#streams.get(stream);
-    const { client: guest } = held ?? {};
-    const own = guest?.circle === circle && guest.person === person && guest.session === session;
-    return held && own ? held : null;
+  /** Null when the stream is on another node, belongs to another person, or has ended. */
+  #streamOfRequester({ circle, person, session }: Requester, id = ''): OpenStream | null {
+    const stream = this.#streams.get(id);
+    const { client } = stream ?? {};
+    const isOwn =
+      client?.circle === circle && client.person === person && client.session === session;
+    return stream && isOwn ? stream : null;
   }
 
-  /** Undefined where the stream alone has something to say; null where nothing is to be answered. */
+  /** Undefined: the stream alone answers. Null: no answer. */
   async #answer(
-    asker: Requester,
+    requester: Requester,
     { device, ask, what }: StreamRequest,
-    held: OpenStream | null,
+    stream: OpenStream | null,
     isGone: () => boolean,
   ): Promise<unknown> {
-    const conversation = this.#options.connections.createHandler(asker, device, isGone);
-    if (ask === 'command') return conversation.command(what);
-    if (ask === 'earlier') return conversation.earlierPage(what);
-    return held ? await performRequest(held, ask, what) : undefined;
+    const handler = this.#options.connections.createHandler(requester, device, isGone);
+    if (ask === 'command') return handler.command(what);
+    if (ask === 'earlier') return handler.earlierPage(what);
+    return stream ? await performRequest(stream, ask, what) : undefined;
   }
 
   async #forward({ stream, n, ask, what }: StreamRequest): Promise<void> {
@@ -187,50 +181,50 @@ export class StreamServer {
     await this.#forwarder?.forward(stream, [n, ask, forwardedPayload(ask, what)]);
   }
 
-  /** Something was asked of another node: it has passed when all that followed was sent. */
+  /** A request that another node got: sends `passed` after its effects. */
   #applyForwarded(id: string, [n, ask, what]: ForwardedRequest): void {
-    const held = this.#streams.get(id);
-    if (!held) return;
-    held.heardAt = performance.now();
-    // What was decided elsewhere comes by the log, and was answered there.
+    const stream = this.#streams.get(id);
+    if (!stream) return;
+    stream.heardAt = performance.now();
+    // The other node has answered the command; its commit comes by the ledger.
     const isCommand = ask === 'command';
-    // Which device writes is known by the node that it is connected to, and is in no log.
+    // Only the node of the connection knows which device writes; it is in no ledger.
     if (isCommand && what === writeHereCommand.do)
-      void held.connection.conversation.command(writeHereCommand);
-    performRequest(held, isCommand ? 'sync' : ask, what)
+      void stream.connection.handler.command(writeHereCommand);
+    performRequest(stream, isCommand ? 'sync' : ask, what)
       .then((answer) => {
         if (answer === null) return;
-        held.socket.sendEvent('passed', answer === undefined || isCommand ? [n] : [n, answer]);
+        stream.socket.sendEvent('passed', answer === undefined || isCommand ? [n] : [n, answer]);
       })
-      .catch(this.#options.failed);
+      .catch((error) => this.#options.reportError(error, `handle forwarded ${ask}`));
   }
 
   #checkStreams(): void {
     const now = performance.now();
-    for (const held of this.#streams.values()) {
-      if (now - held.heardAt > pingInterval + pingTimeout) held.socket.terminate();
-      else if (now - held.pingedAt >= pingInterval) {
-        held.pingedAt = now;
-        held.socket.sendEvent('ping', this.#options.now());
+    for (const stream of this.#streams.values()) {
+      if (now - stream.heardAt > pingInterval + pingTimeout) stream.socket.terminate();
+      else if (now - stream.pingedAt >= pingInterval) {
+        stream.pingedAt = now;
+        stream.socket.sendEvent('ping', this.#options.now());
       }
     }
   }
 }
 
-/** What only the node that holds the stream can do; answers as over the socket, null for nothing. */
+/** Requests that only the node of the stream can do. Answers as over WebSocket; null: no answer. */
 async function performRequest(
-  { connection: connected }: OpenStream,
+  { connection }: OpenStream,
   ask: StreamRequest['ask'],
   what: unknown,
 ): Promise<unknown> {
-  const { conversation, watcher } = connected;
-  if (ask === 'sync') return conversation.sync();
-  if (ask === 'page') await conversation.setPageHidden(watcher, what);
+  const { handler, subscription } = connection;
+  if (ask === 'sync') return handler.sync();
+  if (ask === 'page') await handler.setPageHidden(subscription, what);
   if (ask !== 'desk-earlier') return undefined;
-  return conversation.loadOlderDesk(watcher, what);
+  return handler.loadOlderDesk(subscription, what);
 }
 
-/** Of what was asked, what the node of the stream needs: never words. */
+/** The part of a request that the node of the stream needs: never words. */
 function forwardedPayload(ask: StreamRequest['ask'], what: unknown): string | boolean | null {
   const isChoice =
     ask === 'command' && (what as { do?: unknown } | null)?.do === writeHereCommand.do;

@@ -1,32 +1,33 @@
 /**
- * Work that is done whenever it is called for, one run after another and never two at once;
- * after a fault it is tried again a little later. What the work is, it does not know.
+ * Background work that runs on request: one run at a time, and requests during a run lead to
+ * one more run. After a failed run it retries. It does not know what the work is.
  */
 import type { Millis } from '@holdspace/core';
+import type { ReportError } from '../ops/log.ts';
 import { DeadlineTimer } from './deadline-timer.ts';
 
-/** After a fault of the store, and for what is due and will not go away. */
+/** After a fault of the store, and for a deadline that stays due after it was handled. */
 export const retryDelay: Millis = 1000;
 
+export interface CoalescingTaskOptions {
+  readonly now: () => Millis;
+  /** Idempotent. */
+  readonly work: () => Promise<void>;
+  /** What the work does and on which object, for error reports. */
+  readonly operation: string;
+  readonly reportError: ReportError;
+}
+
 export class CoalescingTask {
-  readonly #now: () => Millis;
-  readonly #work: () => Promise<void>;
-  readonly #onError: (error: unknown) => void;
+  readonly #options: CoalescingTaskOptions;
   readonly #retryTimer: DeadlineTimer;
   #isRunning = false;
   #isRequested = false;
   #closed = false;
 
-  constructor(around: {
-    readonly now: () => Millis;
-    /** Safe to do twice. */
-    readonly work: () => Promise<void>;
-    readonly failed: (error: unknown) => void;
-  }) {
-    this.#now = around.now;
-    this.#work = around.work;
-    this.#onError = around.failed;
-    this.#retryTimer = new DeadlineTimer(around.now, () => this.request());
+  constructor(options: CoalescingTaskOptions) {
+    this.#options = options;
+    this.#retryTimer = new DeadlineTimer(options.now, () => this.request());
   }
 
   get closed(): boolean {
@@ -40,12 +41,13 @@ export class CoalescingTask {
     this.#run()
       .catch((error) => {
         if (this.#closed) return;
-        this.#onError(error);
-        this.#retryTimer.set(this.#now() + retryDelay);
+        const { now, operation, reportError } = this.#options;
+        reportError(error, operation);
+        this.#retryTimer.set(now() + retryDelay);
       })
       .finally(() => {
         this.#isRunning = false;
-        // Somebody may have called between the last run and here.
+        // A request may have come between the last run and here.
         if (this.#isRequested) this.request();
       });
   }
@@ -58,7 +60,7 @@ export class CoalescingTask {
   async #run(): Promise<void> {
     while (this.#isRequested && !this.#closed) {
       this.#isRequested = false;
-      await this.#work();
+      await this.#options.work();
     }
   }
 }

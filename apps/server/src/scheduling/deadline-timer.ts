@@ -1,13 +1,12 @@
 /**
- * One timer that rings at a moment of the store's clock, which all nodes share; the clock of
- * the machine ends nobody's turn. It may ring early by a little, never for nothing: who is
- * rung looks at the clock again.
+ * One timer for a deadline on the store's clock, which all nodes share; the clock of the machine
+ * never ends a turn. It may fire a little early, so the callback compares the clock again.
  */
 import type { Millis } from '@holdspace/core';
 
 /**
- * Timers count what the machine ran, not the time of day: after a suspend, or when the clock
- * was set, they ring late. So a far moment is waited for in steps.
+ * Timers of Node measure the time that the machine ran: after a suspend, or a change of the
+ * clock, they fire late. So a long wait is split into steps.
  */
 const longestTimeout = 20_000;
 
@@ -17,12 +16,12 @@ export class DeadlineTimer {
   #timer: NodeJS.Timeout | undefined;
   #deadline: Millis | null = null;
 
-  constructor(now: () => Millis, ring: () => void) {
+  constructor(now: () => Millis, onDeadline: () => void) {
     this.#now = now;
-    this.#onDeadline = ring;
+    this.#onDeadline = onDeadline;
   }
 
-  /** Takes the place of the moment before; null is none. */
+  /** Replaces the deadline; null clears it. */
   set(at: Millis | null): void {
     if (at === this.#deadline) return;
     clearTimeout(this.#timer);

@@ -22,7 +22,7 @@ async function aBox() {
   const store = await openSqliteStore({ folder, now: () => clock.now });
   onTestFinished(() => store.close());
   const open = async () => {
-    const ledgers = createLedgers({ store, sealer: testCodec, failed: () => undefined });
+    const ledgers = createLedgers({ store, codec: testCodec, reportError: () => undefined });
     const ledger = await ledgers.desk(circle);
     await ledger.handle({ do: 'open', ...times }, systemContext);
     return { ledger, box: new FeedbackBox(ledger, ledgers) };

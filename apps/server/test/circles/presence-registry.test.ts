@@ -1,13 +1,21 @@
 import type { PersonId } from '@holdspace/core';
 import { describe, expect, it } from 'vitest';
 import { PresenceRegistry } from '../../src/circles/presence-registry.ts';
+import type { PresenceChangedEvent } from '../../src/projection/circle-events.ts';
 
 const ben = 'ben' as PersonId;
 const cleo = 'cleo' as PersonId;
 
+const createRegistry = (events: PresenceChangedEvent[] = []) =>
+  new PresenceRegistry(() => 1000, {
+    emit: (event) => {
+      if (event.type === 'presence-changed') events.push(event);
+    },
+  });
+
 describe('devices', () => {
   it('RND-16 the device opened last writes, and the older one again when it is the only one', () => {
-    const presence = new PresenceRegistry(() => 1000);
+    const presence = createRegistry();
     presence.connect(ben, 'laptop');
     expect(presence.isWritingDevice(ben, 'laptop')).toBe(true);
     presence.connect(ben, 'phone');
@@ -20,7 +28,7 @@ describe('devices', () => {
   });
 
   it('RND-16 reconnecting is not opening', () => {
-    const presence = new PresenceRegistry(() => 1000);
+    const presence = createRegistry();
     presence.connect(ben, 'laptop');
     presence.connect(ben, 'phone');
     presence.disconnect(ben, 'laptop');
@@ -32,7 +40,7 @@ describe('devices', () => {
   });
 
   it('RND-16 a device is chosen by write-here, and stays chosen through a reconnect', () => {
-    const presence = new PresenceRegistry(() => 1000);
+    const presence = createRegistry();
     presence.connect(ben, 'laptop');
     presence.connect(ben, 'phone');
     presence.chooseDevice(ben, 'laptop');
@@ -45,7 +53,7 @@ describe('devices', () => {
   });
 
   it('RND-16 gone only when all are gone, and when every connection of each is', () => {
-    const presence = new PresenceRegistry(() => 1000);
+    const presence = createRegistry();
     presence.connect(ben, 'laptop');
     presence.connect(ben, 'laptop');
     presence.connect(ben, 'phone');
@@ -57,7 +65,7 @@ describe('devices', () => {
   });
 
   it('RND-16 one person’s devices say nothing about another’s', () => {
-    const presence = new PresenceRegistry(() => 1000);
+    const presence = createRegistry();
     presence.connect(ben, 'shared');
     presence.connect(cleo, 'shared');
     presence.disconnect(ben, 'shared');
@@ -66,7 +74,7 @@ describe('devices', () => {
   });
 
   it('WIRE-10 devices that come and go are not kept forever, those connected are', () => {
-    const presence = new PresenceRegistry(() => 1000);
+    const presence = createRegistry();
     presence.connect(ben, 'first');
     for (let i = 0; i < 1000; i++) {
       presence.connect(ben, `device-${i}`);
@@ -81,7 +89,7 @@ describe('devices', () => {
 
 describe('after a start', () => {
   it('RND-17 who was in is unknown until they connect or it has settled', () => {
-    const presence = new PresenceRegistry(() => 1000);
+    const presence = createRegistry();
     presence.markUnknown([ben, cleo]);
     expect([presence.presenceOf(ben), presence.presenceOf(cleo)]).toEqual(['unknown', 'unknown']);
     presence.connect(ben, 'laptop');
@@ -93,19 +101,21 @@ describe('after a start', () => {
   });
 
   it('RND-19 who was never there is away, not unknown', () => {
-    const presence = new PresenceRegistry(() => 1000);
+    const presence = createRegistry();
     presence.markUnknown([ben]);
     expect(presence.presenceOf(cleo)).toBe('away');
   });
 
   it('TRN-8 hidden only when every page is, and away when none is connected', () => {
-    const presence = new PresenceRegistry(() => 1000);
+    const events: PresenceChangedEvent[] = [];
+    const presence = createRegistry(events);
     presence.connect(ben, 'laptop', true);
     expect(presence.presenceOf(ben)).toBe('hidden');
     presence.connect(ben, 'phone');
     expect(presence.presenceOf(ben)).toBe('here');
-    expect(presence.setHidden(ben, 'phone', true)).toBe(true);
-    expect(presence.setHidden(ben, 'phone', true)).toBe(false);
+    presence.setHidden(ben, 'phone', true);
+    presence.setHidden(ben, 'phone', true);
+    expect(events.filter(({ cause }) => cause === 'page')).toHaveLength(1);
     expect(presence.presenceOf(ben)).toBe('hidden');
     presence.setHidden(ben, 'laptop', false);
     expect(presence.presenceOf(ben)).toBe('here');
@@ -113,11 +123,12 @@ describe('after a start', () => {
     expect(presence.presenceOf(ben)).toBe('hidden');
     presence.disconnect(ben, 'phone');
     expect(presence.presenceOf(ben)).toBe('away');
-    expect(presence.setHidden(cleo, 'nowhere', true)).toBe(false);
+    presence.setHidden(cleo, 'nowhere', true);
+    expect(events.filter(({ cause, person }) => cause === 'page' && person === cleo)).toEqual([]);
   });
 
   it('TRN-8 a page that comes back says anew whether it is in front', () => {
-    const presence = new PresenceRegistry(() => 1000);
+    const presence = createRegistry();
     presence.connect(ben, 'phone', true);
     presence.disconnect(ben, 'phone');
     presence.connect(ben, 'phone');
@@ -125,8 +136,8 @@ describe('after a start', () => {
   });
 
   it('TRN-8 other nodes hear of it, and notes of nodes that do not say it mean in front', () => {
-    const one = new PresenceRegistry(() => 1000);
-    const other = new PresenceRegistry(() => 1000);
+    const one = createRegistry();
+    const other = createRegistry();
     one.connect(ben, 'laptop', true);
     other.merge([one.serialise() ?? '']);
     expect(other.presenceOf(ben)).toBe('hidden');
@@ -138,7 +149,7 @@ describe('after a start', () => {
   });
 
   it('TRN-8 RND-17 a person whose page is hidden is known to be here', () => {
-    const presence = new PresenceRegistry(() => 1000);
+    const presence = createRegistry();
     presence.connect(ben, 'laptop', true);
     presence.markUnknown([ben]);
     presence.clearUnknown();

@@ -23,7 +23,7 @@ const book = createDecider<BatchState, number, BatchEvent, null>({
   deadlines: () => [],
 });
 
-const sealer = new CommitCodec(Buffer.alloc(32, 7));
+const codec = new CommitCodec(Buffer.alloc(32, 7));
 const asking = (id: string | null = null) => ({
   ...{ id, actor: 'ash' as PersonId, writes: true },
   present: () => 'here' as const,
@@ -47,7 +47,7 @@ async function aLedger(shared = true) {
       return appended;
     },
   };
-  const living = (on: Store) => new LedgerRuntime('book', book, on, sealer);
+  const living = (on: Store) => new LedgerRuntime('book', book, on, codec);
   const ledger = living(store);
   await ledger.handle(0, asking());
   appends.length = 0;
@@ -132,7 +132,7 @@ describe('commands that wait for the store', () => {
   );
 
   it('LED-12 begin an empty ledger one by one, for its log has no name yet', async () => {
-    const ledger = new LedgerRuntime('book', book, createMemoryStore(), sealer);
+    const ledger = new LedgerRuntime('book', book, createMemoryStore(), codec);
     const answers = [1, 2, 3].map((line) => ledger.handle(line, asking()));
     expect(await Promise.all(answers)).toEqual([ok, ok, ok]);
     expect(ledger.version).toBe(3);

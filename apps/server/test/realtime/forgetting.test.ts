@@ -96,8 +96,8 @@ describe('forget-me', () => {
     await world.stop();
     const ledgers = createLedgers({
       store: world.store,
-      sealer: new CommitCodec(Buffer.alloc(32, 7)),
-      failed: () => undefined,
+      codec: new CommitCodec(Buffer.alloc(32, 7)),
+      reportError: () => undefined,
     });
     const circle = await ledgers.circle(circleId);
     await circle.handle({ do: 'forget-me' }, memberContext(member('Ben')));

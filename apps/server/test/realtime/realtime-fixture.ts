@@ -53,7 +53,7 @@ import type { Store } from '../../src/storage/port/store.ts';
 import { HttpsSocket, type TestSocket } from './https-socket.ts';
 
 export const circleId = 'c_tuesday' as CircleId;
-const sealer = new CommitCodec(Buffer.alloc(32, 7));
+const codec = new CommitCodec(Buffer.alloc(32, 7));
 
 export interface RealtimeFixture {
   readonly url: string;
@@ -94,10 +94,10 @@ export async function startRealtimeFixture(
   let fastify: Awaited<ReturnType<typeof createStreamApp>>;
   let url = '';
   let registry = new Registry();
-  const failed = (error: unknown) => void failures.push(error);
+  const reportError = (error: unknown) => void failures.push(error);
 
   const start = async () => {
-    ledgers = createLedgers({ store, sealer, failed });
+    ledgers = createLedgers({ store, codec, reportError });
     const there = () => gateway?.streams ?? null;
     fastify = await createStreamApp(options.publicUrl ?? null, ledgers, there);
     registry = new Registry();
@@ -126,7 +126,7 @@ export async function startRealtimeFixture(
         linkKey,
         (header) => /browser=(\w+)/.exec(header ?? '')?.[1] ?? null,
       ),
-      log: { error: failed, warn: failed, info: failed } as never,
+      log: { error: reportError, warn: reportError, info: reportError } as never,
       origins: originsOf(options.publicUrl ?? null),
       ...(options.now && { now: options.now }),
     });
@@ -139,7 +139,7 @@ export async function startRealtimeFixture(
     await fastify.close();
   };
 
-  await seedCircle(createLedgers({ store, sealer, failed }), circleId, options);
+  await seedCircle(createLedgers({ store, codec, reportError }), circleId, options);
   await start();
   onTestFinished(async () => {
     await stop();

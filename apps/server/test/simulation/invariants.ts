@@ -8,7 +8,7 @@ import { createLedgers } from '../../src/ledger/ledgers.ts';
 import { member, sessionOf } from '../realtime/realtime-fixture.ts';
 import { assertInvariant, loadLedgers, type SimulatedLedgers } from './reference-model.ts';
 import type { SimulatedNode, SimulatedSocket } from './simulated-node.ts';
-import { type SimulatedClient, type Simulation, sealer } from './simulation.ts';
+import { codec, type SimulatedClient, type Simulation } from './simulation.ts';
 
 const toJson = (value: unknown): string => JSON.stringify(value);
 
@@ -87,7 +87,7 @@ function checkNoDuplicates({ truth }: Simulation): void {
 }
 
 async function checkNodesAgree({ nodes, truth, store }: Simulation): Promise<void> {
-  const anew = createLedgers({ store, sealer, failed: () => undefined });
+  const anew = createLedgers({ store, codec, reportError: () => undefined });
   const replayed = await loadLedgers(anew);
   anew.close();
   const sides: [string, SimulatedLedgers][] = [['the watcher', truth.loadedLedgers]];

@@ -4,7 +4,7 @@
  */
 import type { EventShape } from '@holdspace/core';
 import { vi } from 'vitest';
-import { ChangeLog } from '../../src/projection/change-log.ts';
+import { ChangeLog } from '../../src/ledger/change-log.ts';
 import { CommitCodec, type DecodedCommit } from '../../src/storage/chain/commit-codec.ts';
 import type {
   Head,
@@ -100,7 +100,7 @@ export const plantedFaults: Readonly<Record<string, PlantedFault>> = {
     plant: () =>
       onNodes({
         store: (store) => deafToHeads(believesAllNews(store)),
-        sealer: () => new UncheckedCodec(Buffer.alloc(32, 7)),
+        codec: () => new UncheckedCodec(Buffer.alloc(32, 7)),
       }),
     found: /LED-1|changed by others/,
   },

@@ -49,7 +49,7 @@ export const loadLedgers = async (ledgers: Ledgers): Promise<SimulatedLedgers> =
 export class ReferenceModel {
   /** By the digest of the command. */
   readonly #processed = new Map<string, ProcessedRecord[]>();
-  readonly #sealer: CommitCodec;
+  readonly #codec: CommitCodec;
   /** Who held the floor, by version of the meeting. */
   readonly holders = new Map<number, string | null>();
   readonly order: string[] = [];
@@ -60,32 +60,32 @@ export class ReferenceModel {
   readonly #ledgers: Ledgers;
   #loaded: SimulatedLedgers | null = null;
 
-  private constructor(ledgers: Ledgers, sealer: CommitCodec) {
-    this.#sealer = sealer;
+  private constructor(ledgers: Ledgers, codec: CommitCodec) {
+    this.#codec = codec;
     this.#ledgers = ledgers;
-    ledgers.onMeetingLoaded((ledger) =>
-      ledger.onCommit((step) => {
-        try {
-          this.#check(ledger.id, step);
-        } catch (error) {
-          this.failure ??= error;
-        }
-      }),
-    );
   }
 
   static async of(parts: {
     readonly store: Store;
-    readonly sealer: CommitCodec;
+    readonly codec: CommitCodec;
   }): Promise<ReferenceModel> {
     const broken = (error: unknown) => {
       truth.failure ??= error;
     };
-    const truth = new ReferenceModel(createLedgers({ ...parts, failed: broken }), parts.sealer);
+    const truth = new ReferenceModel(createLedgers({ ...parts, reportError: broken }), parts.codec);
     truth.#loaded = await loadLedgers(truth.#ledgers);
-    const { circle, desk } = truth.#loaded;
+    const { circle, desk, meeting } = truth.#loaded;
     circle.onCommit((step) => truth.#record(circle.id, step));
     desk.onCommit((step) => truth.#record(desk.id, step));
+    // Nobody has written to it yet: its first commit is among these.
+    assertInvariant(meeting.version === 0, () => 'The meeting was written to too early.');
+    meeting.onCommit((step) => {
+      try {
+        truth.#check(meeting.id, step);
+      } catch (error) {
+        truth.failure ??= error;
+      }
+    });
     return truth;
   }
 
@@ -132,7 +132,7 @@ export class ReferenceModel {
   doneBy(by: string, id: string): ProcessedRecord[] {
     const { circle, desk, meeting } = this.loadedLedgers;
     return [circle, desk, meeting].flatMap(
-      (ledger) => this.#processed.get(this.#sealer.commandDigest(ledger.id, { by, id })) ?? [],
+      (ledger) => this.#processed.get(this.#codec.commandDigest(ledger.id, { by, id })) ?? [],
     );
   }
 

@@ -9,7 +9,7 @@ import { CircleRegistry } from '../../src/circles/circle-registry.ts';
 import type { CircleRuntime } from '../../src/circles/circle-runtime.ts';
 import { createExclusionSource } from '../../src/circles/exclusions.ts';
 import { createLedgers, type Ledgers } from '../../src/ledger/ledgers.ts';
-import type { PacketDelivery } from '../../src/projection/broadcaster.ts';
+import type { PacketDelivery } from '../../src/projection/subscription.ts';
 import { RateLimits } from '../../src/realtime/rate-limits.ts';
 import { bindSocketEvents } from '../../src/realtime/socket-events.ts';
 import { SocketHandler, type SocketHandlerOptions } from '../../src/realtime/socket-handler.ts';
@@ -30,7 +30,7 @@ export interface SimulatedSocket {
 /** What a test breaks on purpose: each wraps a part of a sound node. */
 export interface NodeBreakage {
   readonly store?: (store: Store) => Store;
-  readonly sealer?: (sealer: CommitCodec) => CommitCodec;
+  readonly codec?: (codec: CommitCodec) => CommitCodec;
 }
 
 export const lease = 6000;
@@ -42,6 +42,7 @@ const delivery: PacketDelivery<SimulatedSocket> = {
     const text = JSON.stringify([packet]);
     for (const { connection } of lines) connection.carry('client', name, text);
   },
+  close: ({ connection }) => connection.end('server'),
 };
 
 /** Figures are nobody's business here. */
@@ -65,11 +66,11 @@ interface RunningNode {
 interface SimulatedNodeOptions {
   /** That all nodes share. */
   readonly store: Store;
-  readonly sealer: CommitCodec;
+  readonly codec: CommitCodec;
   readonly chance: SeededRandom;
   readonly breakage: NodeBreakage;
   /** Hears of what no fault of the store accounts for. */
-  readonly failed: (error: unknown) => void;
+  readonly reportError: (error: unknown) => void;
 }
 
 export class SimulatedNode {
@@ -102,19 +103,18 @@ export class SimulatedNode {
 
   start(): void {
     if (this.#running) return;
-    const { store, chance, breakage, sealer } = this.#parts;
+    const { store, chance, breakage, codec } = this.#parts;
     const link = new SimulatedStoreLink(store, chance);
-    const failed = (error: unknown) => {
-      if (!(error instanceof StoreFault)) this.#parts.failed(error);
+    const reportError = (error: unknown) => {
+      if (!(error instanceof StoreFault)) this.#parts.reportError(error);
     };
     const ledgers = createLedgers({
       store: breakage.store?.(link.store) ?? link.store,
-      sealer: breakage.sealer?.(sealer) ?? sealer,
-      failed,
+      codec: breakage.codec?.(codec) ?? codec,
+      reportError,
     });
     const circles = new CircleRegistry<SimulatedSocket>({
-      ...{ ledgers, delivery, failed, lease, limits: false },
-      close: ({ connection }) => connection.end('server'),
+      ...{ ledgers, delivery, reportError, lease, limits: false },
       exclusions: createExclusionSource(ledgers, Buffer.alloc(32), () => null),
     });
     const underWay: RunningNode['underWay'] = new Set();
@@ -126,7 +126,7 @@ export class SimulatedNode {
   /** A node that cannot read its house at the start is started again by whoever runs it. */
   #retryStart(running: RunningNode): void {
     this.#loadCircles(running).catch(async (error: unknown) => {
-      if (!(error instanceof StoreFault)) this.#parts.failed(error);
+      if (!(error instanceof StoreFault)) this.#parts.reportError(error);
       await pause(500);
       if (this.#running === running) this.#retryStart(running);
     });
@@ -203,26 +203,26 @@ export class SimulatedNode {
     const { device, byItem = false, hidden } = hello;
     const session = sessionOf(person);
     const who = { person, session, device, browser: null, line, byItem };
-    const watcher = circle.subscribe(who, had, hidden);
-    const failed = (error: unknown) => {
-      if (!(error instanceof StoreFault)) this.#parts.failed(error);
+    const subscription = circle.subscribe(who, had, hidden);
+    const reportError = (error: unknown) => {
+      if (!(error instanceof StoreFault)) this.#parts.reportError(error);
     };
-    const conversation = new SocketHandler<SimulatedSocket>({
-      ...{ circle, metrics, inFlight: underWay, failed, limits: new RateLimits(false) },
+    const handler = new SocketHandler<SimulatedSocket>({
+      ...{ circle, metrics, inFlight: underWay, reportError, limits: new RateLimits(false) },
       who: { person, session, device },
       isGone: () => !lines.has(line),
       now: () => link.store.now(),
     });
     bindSocketEvents(
       (name, listen) => listeners.set(name, listen),
-      { conversation, watcher },
-      failed,
+      { handler, subscription },
+      reportError,
     );
     connection.attach('server', {
       receive: (name, args) => listeners.get(name)?.(...args),
       closed: () => {
         lines.delete(line);
-        circle.unsubscribe(watcher);
+        circle.unsubscribe(subscription);
       },
     });
   }

@@ -32,7 +32,7 @@ const devices = [...people, 'Ada'].map((name, n) => ({
   device: `device-${n}-${name}`,
 }));
 
-export const sealer = new CommitCodec(Buffer.alloc(32, 7));
+export const codec = new CommitCodec(Buffer.alloc(32, 7));
 
 /** One client on one device. */
 export interface SimulatedClient {
@@ -82,8 +82,8 @@ export class Simulation {
     this.nodes = ['north', 'east', 'west'].map(
       (name) =>
         new SimulatedNode(name, {
-          ...{ store, sealer, chance, breakage },
-          failed: (error) => void this.failures.push(error),
+          ...{ store, codec, chance, breakage },
+          reportError: (error) => void this.failures.push(error),
         }),
     );
     for (const node of this.nodes) node.start();
@@ -109,10 +109,10 @@ export class Simulation {
     vi.spyOn(crypto, 'getRandomValues').mockImplementation(fillFromSeed as never);
     const store = createMemoryStore();
     const { settings = {} } = options;
-    const furnishing = createLedgers({ store, sealer, failed: () => undefined });
+    const furnishing = createLedgers({ store, codec, reportError: () => undefined });
     await seedCircle(furnishing, circleId, { people, settings });
     furnishing.close();
-    const truth = await ReferenceModel.of({ store, sealer });
+    const truth = await ReferenceModel.of({ store, codec });
     return new Simulation({ chance: new SeededRandom(options.seed), store, truth }, options);
   }
 

@@ -43,7 +43,7 @@ onLeaving(stopSound);
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');
 const root = createRoot(place);
-// Read by leave/ways.ts.
+// Read by leave/early-script.ts.
 place.dataset['begun'] = '';
 // What is in memory goes too. Later than the press: it may take a moment.
 onLeaving(() => setTimeout(() => root.unmount()));

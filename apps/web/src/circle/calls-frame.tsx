@@ -1,6 +1,6 @@
 /**
- * Around every screen of a circle: what must be seen of calls for help wherever one is. For
- * facilitators the open calls (DSK-8), and the person what came of their call.
+ * Calls for help on every screen of a circle: for facilitators the open calls (DSK-8), for the
+ * person who called what came of it.
  */
 
 import type { Thread, View } from '@holdspace/protocol';

@@ -1,4 +1,4 @@
-/** Around every screen of a circle: what its parts need, and what the support can do here. */
+/** Around every screen of a circle: its context, its commands, Support and the personal sheet. */
 
 import type { CircleCardBody, View } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';

@@ -1,4 +1,4 @@
-/** One address for a circle, and the screen for where one is: this decides which it is. */
+/** The address of a circle: chooses the screen for the state of this person. */
 
 import type { DeskListName, View } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -166,9 +166,9 @@ function CircleScreenSwitch({ circle, view, send, live }: CircleScreenSwitchProp
 }
 
 /**
- * Whoever said on the join page how they come in need not say it again; nor do facilitators, nor
- * somebody whose connection was gone for so long that they waited no longer (LIM-1). While
- * joining is paused the wish is kept, and it goes when that is over (LIM-2).
+ * Joins once with the choice of the join page; facilitators join without one, and so do people
+ * who lost their place in the waiting room by a long disconnection (LIM-1). While joining is
+ * paused the choice is kept and sent when the pause is over (LIM-2).
  */
 function useJoinOnce(circle: string, view: View, send: SendCommand): void {
   const asked = useRef(false);

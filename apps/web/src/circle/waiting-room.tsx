@@ -1,4 +1,4 @@
-/** At the threshold: nothing to do, somebody knows one is there, and every way out is open. */
+/** The waiting room: who knows that this person is here, and every way out. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Page } from '../app/shell/page.tsx';
 import { openSupport } from '../app/support/support-state.ts';

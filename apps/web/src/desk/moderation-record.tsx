@@ -1,7 +1,4 @@
-/**
- * What was done towards whom, by whom and why, in order (VOI-8). It is for looking up, not for
- * watching.
- */
+/** The moderation record, in order: act, person, facilitator, reason (VOI-8). For looking up. */
 import type { ModerationEntry } from '@holdspace/protocol';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';

@@ -1,6 +1,6 @@
 /**
- * A report, as whoever looks after it sees it: what it is about, how far it is, what became of
- * it (DSK-4). Who reported is not shown. How it is sent is its caller's.
+ * A report as its handler sees it: target, state, outcome (DSK-4). It does not show the reporter.
+ * The caller sends the commands.
  */
 import type { Report, ReportUpdate } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';

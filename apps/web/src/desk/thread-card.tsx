@@ -1,8 +1,8 @@
 /**
- * One thread with a person, as whoever answers sees it: a note, an appeal, a carer who was
- * affected, and to organisers a call for help. It is seen when somebody says so, never by
- * arriving (DSK-2), and being answered from the moment the form is opened. What asked for help
- * stays open until it is closed on purpose (DSK-7). How it is sent is its caller's.
+ * One thread with a person as the desk sees it: a note, an appeal, a facilitator who was affected,
+ * and for organisers a call for help. It counts as seen when a person confirms it, never by
+ * arriving (DSK-2), and as being answered when the form opens. A call for help stays open until it
+ * is closed on purpose (DSK-7). The caller sends the commands.
  */
 import type { Thread } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';

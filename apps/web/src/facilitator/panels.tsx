@@ -1,13 +1,12 @@
 /**
- * The facilitator's console: two panels beside the circle, or tabs in a sheet on a phone.
- * It shows the view and sends commands; the circle itself is the same as for everyone.
+ * The facilitator's console: two panels beside the circle, or tabs in a sheet on a phone. It shows
+ * the view and sends commands. The circle itself looks the same as for participants.
  */
 import { useLingui } from '@lingui/react/macro';
 import { CalendarClock, HeartHandshake, Lock, MessagesSquare, Users } from 'lucide-react';
 import { waitingSummary } from '../circle/model/facilitation.ts';
 import type { FacilitatorPanelsProps } from '../circle/model/panels-props.ts';
-import { ConsoleProvider } from './console/console.tsx';
-import styles from './console/facilitator.module.css';
+import { ConsoleProvider } from './console/console-context.tsx';
 import { Tabs } from './console/tabs.tsx';
 import { BackChannel, BackChannelBar, useUnreadBackChannel } from './desk/back-channel.tsx';
 import { Debrief } from './desk/debrief.tsx';
@@ -18,7 +17,7 @@ import { useDecisions } from './meeting/decisions.tsx';
 import { isMeetingOver, OtherPhaseSteps, PhasePanel } from './meeting/phase-panel.tsx';
 import { ModerationLog } from './moderation/moderation-log.tsx';
 import { RemovedPeople } from './moderation/removed-people.tsx';
-import places from './panels.module.css';
+import styles from './panels.module.css';
 import { PeoplePanel } from './people/people-panel.tsx';
 import { WaitingRoomPanel } from './people/waiting-room-panel.tsx';
 
@@ -26,11 +25,11 @@ export default function FacilitatorPanels({ circle, view, send, side }: Facilita
   return (
     <ConsoleProvider value={{ circle, view, send }}>
       {side === 'left' && (
-        <div className={places.left}>
-          <div className={places.place}>
+        <div className={styles.left}>
+          <div className={styles.place}>
             <WaitingRoomPanel />
           </div>
-          <div className={places.place}>
+          <div className={styles.place}>
             <PeoplePanel />
           </div>
         </div>
@@ -57,16 +56,16 @@ function RightPanel({ view }: Pick<FacilitatorPanelsProps, 'view'>) {
   const over = isMeetingOver(view);
   return (
     <div className={styles.tall}>
-      <div className={places.right} data-over={over || undefined}>
-        <div className={places.place}>
+      <div className={styles.right} data-over={over || undefined}>
+        <div className={styles.place}>
           <Inbox decisions={decisions} />
         </div>
         {!over && (
-          <div className={places.place}>
+          <div className={styles.place}>
             <HandsPanel />
           </div>
         )}
-        <div className={`${places.place} ${styles.panels}`}>
+        <div className={`${styles.place} ${styles.panels}`}>
           <PhasePanel />
           {over ? <Debrief /> : <FloorPanel />}
           <OtherPhaseSteps />

@@ -1,7 +1,7 @@
 /** The facilitator's dialogs: each act towards a person, a round, and a form that went stale. */
 import type { RefusalCode, View } from '@holdspace/protocol';
 import { type ReactNode, useState } from 'react';
-import { ConsoleProvider } from '../facilitator/console/console.tsx';
+import { ConsoleProvider } from '../facilitator/console/console-context.tsx';
 import { RoundForm } from '../facilitator/floor/round-form.tsx';
 import type { ModerationAction } from '../facilitator/moderation/moderation-actions.ts';
 import { ModerationForm } from '../facilitator/moderation/moderation-form.tsx';

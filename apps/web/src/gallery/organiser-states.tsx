@@ -1,6 +1,7 @@
 /** What waits for the organiser, and what they look up. The rest of their screens ask the server. */
 import type { MeetingId } from '@holdspace/protocol';
-import { type OrganiserDeskData, OrganiserDeskSection } from '../organiser/desk/desk.tsx';
+import { OrganiserDeskSection } from '../organiser/desk/desk.tsx';
+import type { OrganiserDeskData } from '../organiser/desk/desk-data.ts';
 import { RecordSection } from '../organiser/desk/record.tsx';
 import { MemberActions } from '../organiser/people/member-actions.tsx';
 import { RemoveFacilitator } from '../organiser/people/remove-facilitator.tsx';

@@ -91,7 +91,7 @@ const states: readonly GalleryState[] = [
   pageState('come-back', 'Come back by a code', <ReturnPage />),
   pageState('signed-out-here', 'Signed out by oneself', <SignedOutHerePage />),
   ...endedReasons.map((why) =>
-    pageState(`signed-out-${why}`, `Signed out: ${why}`, <SignedOutReason why={why} />),
+    pageState(`signed-out-${why}`, `Signed out: ${why}`, <SignedOutReason reason={why} />),
   ),
 ];
 

@@ -1,6 +1,6 @@
 /**
- * The organiser's screens. Who is not signed in as an organiser is told kindly how to get
- * a link; everything is decided by the server at each request.
+ * The organiser's screens. A browser that is not signed in as an organiser gets a page that says
+ * how to get a link. The server checks the access at each request.
  */
 import { useLingui } from '@lingui/react/macro';
 import { Route, Switch } from 'wouter';
@@ -15,11 +15,12 @@ import { StaffPage } from './staff/staff.tsx';
 
 export default function OrganiserPage() {
   const { t } = useLingui();
-  const [me, again] = useQuery((api) => api.me());
+  const [me, reload] = useQuery((api) => api.me());
   if (me.state === 'loading') return <Page title={t`Your circles`}>{null}</Page>;
-  if (me.state === 'failed' && me.status !== 401) return <LoadFailedPage {...me} onRetry={again} />;
+  if (me.state === 'failed' && me.status !== 401)
+    return <LoadFailedPage {...me} onRetry={reload} />;
   if (me.state === 'failed' || !me.value.organiser)
-    return <OrganiserSignedOutPage onAgain={again} />;
+    return <OrganiserSignedOutPage onAgain={reload} />;
   return (
     <Switch>
       <Route path={paths.newCircle} component={NewCirclePage} />
@@ -27,7 +28,7 @@ export default function OrganiserPage() {
         {({ circle }) => <CircleDetailPage key={circle} circle={circle} />}
       </Route>
       <Route path={paths.organisers}>
-        <StaffPage onSignedOut={again} />
+        <StaffPage onSignedOut={reload} />
       </Route>
       <Route component={Dashboard} />
     </Switch>

@@ -1,10 +1,10 @@
-/** An address of a circle in a browser that does not belong to it: the ways back, for everybody (WAY-1). */
+/** The address of a circle in a browser without a sign-in for it: the ways back (WAY-1). */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Page } from '../app/shell/page.tsx';
 import { paths } from '../lib/paths.ts';
 import { ButtonLink } from '../ui/button.tsx';
 
-/** Nothing about the circle is told, not even its name. */
+/** It shows nothing about the circle, not even its name. */
 export function NotMemberPage() {
   const { t } = useLingui();
   return (

@@ -1,4 +1,4 @@
-/** Early, stepped out for a bit, left: the pages of whoever is not in the circle of their own accord. */
+/** The pages of a person who is early, has stepped out, or has left. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Page } from '../app/shell/page.tsx';
 import { GroundingLine } from '../circle/entrance/grounding-line.tsx';

@@ -1,4 +1,4 @@
-/** Whom one does not want to see, and seeing them again. Nobody is told of either (VOI-9). */
+/** The people this reader has hidden, and showing them again. Nobody else learns of it (VOI-9). */
 import { Trans } from '@lingui/react/macro';
 import { useCircle } from '../circle/model/circle-context.ts';
 import { Button } from '../ui/button.tsx';

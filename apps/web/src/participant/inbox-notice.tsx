@@ -1,7 +1,7 @@
 /**
- * What came of one's own words to the facilitators, on every screen until it was read: an
- * answer, the closing of a call, and that nobody has seen it (DSK-2, DSK-7). Reading it hides
- * the news alone; the conversation stays under Support. Speech is speech/rows-own.ts.
+ * News about this person's threads with the facilitators, on every screen until they are read: an
+ * answer, the closing of a call, and that nobody has seen it (DSK-2, DSK-7). Reading hides the
+ * notice only; the conversation stays under Support. circle/speech/rules-personal.ts speaks them.
  */
 import type { Thread } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';

@@ -1,6 +1,6 @@
 /**
  * What a facilitator did that concerns this person: told once, until read, each with the way to
- * somebody else who looks at it (VOI-3, VOI-7). Answers to them are told in call-news.tsx.
+ * somebody else who looks at it (VOI-3, VOI-7). inbox-notice.tsx shows answers to them.
  */
 import type { Receipt } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -13,7 +13,7 @@ import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useReadIds } from './use-read-ids.ts';
 
-/** Told here; a mute has its own lasting notice, and whoever is out has a page of their own. */
+/** Shown here; a mute has its own lasting notice, a removal has a page of its own. */
 const noticeKinds: readonly Receipt['kind'][] = ['nudge', 'warn', 'stop', 'redact'];
 
 /** All of it once; then one line, with the rest a press away. */

@@ -49,7 +49,7 @@ export function PeopleSheet({ people, onClose }: PeopleSheetProps) {
   );
 }
 
-/** Reporting and hiding; nobody is told of either (DSK-4, VOI-9). */
+/** Reporting and hiding; others learn of neither (DSK-4, VOI-9). */
 function PersonOptions({
   person,
   onClose,

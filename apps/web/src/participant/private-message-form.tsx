@@ -1,4 +1,4 @@
-/** A few private lines to somebody: kept until they are sent, and told truthfully how it went. */
+/** A short private text: kept until it is sent, with the true outcome of sending. */
 import type { WireCommand } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';

@@ -1,4 +1,4 @@
-/** For whoever was named beforehand: taking over while no facilitator is here (FAC-3, FAC-4). */
+/** For named stand-ins: taking over while no facilitator is here (FAC-3, FAC-4). */
 import { Trans } from '@lingui/react/macro';
 import { useCircle } from '../circle/model/circle-context.ts';
 import { isPaused } from '../circle/model/is-paused.ts';

@@ -1,6 +1,6 @@
 /**
- * The words of a return code, numbered, to read and to copy by hand. The words belong to a
- * fixed English list, so that no browser may translate them.
+ * The words of a return code, numbered, to read and to copy by hand. They come from a fixed
+ * English list, so the browser must not translate them.
  */
 import { Trans } from '@lingui/react/macro';
 import type { Ref } from 'react';
@@ -8,11 +8,11 @@ import styles from './code-words.module.css';
 
 interface CodeWordsProps {
   readonly words: readonly string[];
-  /** Those of them that are not in the list. */
+  /** Places (from 0) of words that are not in the list. */
   readonly unknown?: readonly number[];
   readonly labelledBy?: string | undefined;
   readonly label?: string | undefined;
-  /** Smaller, below a field. */
+  /** Small, for below a field. */
   readonly small?: boolean | undefined;
   readonly ref?: Ref<HTMLOListElement> | undefined;
 }

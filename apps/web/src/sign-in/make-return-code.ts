@@ -1,6 +1,6 @@
 /**
- * Makes a new return code (KEY-3). The press has an id that this tab keeps until the answer is
- * here: a code whose answer was lost is given again to the same id, and only to that.
+ * Makes a new return code (KEY-3). This tab stores the id of the request until its answer arrives:
+ * when the answer is lost, the server sends the same code again for the same id, and only for it.
  */
 import { ApiProblem, api } from '@holdspace/client';
 import { storeReturnCode } from '../lib/storage/circle-storage.ts';
@@ -8,11 +8,11 @@ import { tabStorage } from '../lib/storage/storage.ts';
 
 const keyOf = (circle: string) => `press.${circle}`;
 
-/** A press of this tab that has no answer yet. */
+/** A request of this tab has no answer yet. */
 export const hasPendingRequest = (circle: string): boolean =>
   tabStorage.read(keyOf(circle)) !== null;
 
-/** The code is kept in this tab for showing. Rejects with the problem; offline, the press stays. */
+/** Stores the code in this tab. Rejects with the failure; without a final answer the id stays. */
 export async function makeReturnCode(circle: string): Promise<void> {
   const key = keyOf(circle);
   const id = tabStorage.read<string>(key) ?? randomRequestId();
@@ -27,7 +27,7 @@ export async function makeReturnCode(circle: string): Promise<void> {
   tabStorage.write(key, null);
 }
 
-/** Asking once more would bring the same answer. */
+/** The same request would get the same answer again. */
 const isFinalStatus = (status: number): boolean => status >= 400 && status < 500 && status !== 429;
 
 /** 128 random bits in hex. */

@@ -1,6 +1,6 @@
 /**
- * Days of a sign-in as people say them. The server tells days, not moments: they are rounded
- * down in UTC, and are shown so in every time zone.
+ * The day of a sign-in in words. The server sends days without a time, rounded down in UTC, so
+ * every time zone shows the same day.
  */
 
 import { pageLocale } from '../lib/i18n/dates.ts';

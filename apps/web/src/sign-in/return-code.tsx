@@ -1,6 +1,6 @@
 /**
- * The return code (PRV-7, KEY-3): six words to write down, shown once. They stay in this tab
- * until the person puts them away, so that a reload or a turn does not lose them.
+ * The return code (PRV-7, KEY-3): six words to write down, shown once. They stay in this tab until
+ * the person dismisses them, so that a reload or a turn does not lose them.
  */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useId, useRef, useState } from 'react';
@@ -15,25 +15,25 @@ import { CodeWords } from './code-words.tsx';
 import styles from './return-code.module.css';
 
 interface ReturnCodeProps {
-  /** Called when the words are gone from this device. */
+  /** Called when the words are removed from this device. */
   readonly onDismiss?: (() => void) | undefined;
-  /** It appears after a press: the focus goes to it. */
+  /** It appears after a press and takes the focus. */
   readonly focused?: boolean;
-  /** Among other parts with headings. */
+  /** The heading is one level lower in a sheet. */
   readonly inSheet?: boolean;
 }
 
-/** Nothing when there is no code to show. */
-export function ReturnCode({ onDismiss: onPutAway, focused, inSheet }: ReturnCodeProps) {
+/** Renders nothing when no code is stored. */
+export function ReturnCode({ onDismiss, focused, inSheet }: ReturnCodeProps) {
   const { t } = useLingui();
   const { circle } = useCircle();
   const [code, setCode] = useState(() => storedReturnCode(circle));
   if (!code) return null;
-  const putAway = (spoken: string) => {
+  const dismiss = (spoken: string) => {
     storeReturnCode(circle, null);
     setCode(null);
     announce(spoken);
-    if (onPutAway) onPutAway();
+    if (onDismiss) onDismiss();
     else document.querySelector<HTMLElement>('h1')?.focus();
   };
   return (
@@ -41,8 +41,8 @@ export function ReturnCode({ onDismiss: onPutAway, focused, inSheet }: ReturnCod
       code={code}
       focused={focused === true}
       inSheet={inSheet === true}
-      onNoted={() => putAway(t`Done. The words are no longer shown.`)}
-      onDismiss={() => putAway(t`The words are no longer shown.`)}
+      onNoted={() => dismiss(t`Done. The words are no longer shown.`)}
+      onDismiss={() => dismiss(t`The words are no longer shown.`)}
     />
   );
 }
@@ -56,7 +56,7 @@ interface ReturnCodeCardProps {
 }
 
 export function ReturnCodeCard(props: ReturnCodeCardProps) {
-  const { code, focused, inSheet, onNoted: onWritten, onDismiss: onNotNow } = props;
+  const { code, focused, inSheet, onNoted, onDismiss } = props;
   const { t } = useLingui();
   const id = useId();
   const heading = useRef<HTMLSpanElement>(null);
@@ -65,14 +65,14 @@ export function ReturnCodeCard(props: ReturnCodeCardProps) {
     if (focused) heading.current?.focus();
   }, [focused]);
   const [copied, setCopied] = useState<'copied' | 'selected' | null>(null);
-  const [sure, setSure] = useState(false);
-  const swap = useFocusSwap<HTMLDivElement>(sure);
+  const [isConfirming, setConfirming] = useState(false);
+  const swap = useFocusSwap<HTMLDivElement>(isConfirming);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(code);
       setCopied('copied');
     } catch {
-      // Without https a page may not reach the clipboard: the words stand selected instead.
+      // Without https a page has no clipboard: the words are selected instead.
       if (words.current) getSelection()?.selectAllChildren(words.current);
       setCopied('selected');
     }
@@ -93,7 +93,7 @@ export function ReturnCodeCard(props: ReturnCodeCardProps) {
         </Trans>
       </p>
       <CodeWords ref={words} words={code.split(' ')} labelledBy={id} />
-      <p className={styles.aside}>
+      <p className={styles.warning}>
         <Trans>
           Anyone with these words can come in as you. Keep them where no one else looks.
         </Trans>
@@ -104,8 +104,8 @@ export function ReturnCodeCard(props: ReturnCodeCardProps) {
           <Trans>They’re selected. Copy them with your device’s menu.</Trans>
         )}
       </SpokenText>
-      <div ref={swap} className={styles.acts}>
-        {sure ? (
+      <div ref={swap} className={styles.buttons}>
+        {isConfirming ? (
           <>
             <p>
               <Trans>
@@ -113,53 +113,27 @@ export function ReturnCodeCard(props: ReturnCodeCardProps) {
                 and return code”.
               </Trans>
             </p>
-            <Button data-first onClick={() => setSure(false)}>
+            <Button data-first onClick={() => setConfirming(false)}>
               <Trans>Keep showing</Trans>
             </Button>
-            <Button onClick={onNotNow}>
+            <Button onClick={onDismiss}>
               <Trans>Hide words</Trans>
             </Button>
           </>
         ) : (
           <>
-            <Button kind="primary" onClick={onWritten}>
+            <Button kind="primary" onClick={onNoted}>
               <Trans>I’ve written it down</Trans>
             </Button>
             <Button onClick={() => void copy()}>
               <Trans>Copy code</Trans>
             </Button>
-            <Button kind="plain" onClick={() => setSure(true)}>
+            <Button kind="plain" onClick={() => setConfirming(true)}>
               <Trans>Not now</Trans>
             </Button>
           </>
         )}
       </div>
     </Card>
-  );
-}
-
-/** One line for the meeting, where somebody may look over a shoulder: the words after a press. */
-export function ReturnCodeHint() {
-  const { circle, openPersonalSheet } = useCircle();
-  const [later, setLater] = useState(false);
-  if (later || !storedReturnCode(circle)) return null;
-  return (
-    <div className={styles.line}>
-      <p>
-        <Trans>Six words bring you back if you lose this page.</Trans>
-      </p>
-      <Button kind="plain" onClick={() => openPersonalSheet({ what: 'devices' })}>
-        <Trans>Show the words</Trans>
-      </Button>
-      <Button
-        kind="plain"
-        onClick={() => {
-          setLater(true);
-          document.querySelector<HTMLElement>('h1')?.focus();
-        }}
-      >
-        <Trans>Not now</Trans>
-      </Button>
-    </div>
   );
 }

@@ -1,4 +1,4 @@
-/** What happened to somebody's sign-in on another device (KEY-3), told to that person alone. */
+/** Sign-in events on other devices (KEY-3); only the person themself sees them. */
 
 import type { OwnSessions } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -8,28 +8,28 @@ import { useTabState } from '../lib/storage/use-tab-state.ts';
 import { now } from '../lib/time/now.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
-import styles from './devices.module.css';
 import { relativeDay } from './relative-day.ts';
+import styles from './security-notices.module.css';
 
 type SignInEvent = OwnSessions['notices'][number];
 
 interface SecurityNoticesProps {
   readonly notices: readonly SignInEvent[];
-  /** The person can make a new code on this device. */
+  /** This device may make a new return code. */
   readonly mayMakeCode: boolean;
 }
 
-/** All of it, newest first. */
+/** All events, the newest first. */
 export function SecurityNotices({ notices, mayMakeCode }: SecurityNoticesProps) {
   if (notices.length === 0) return null;
   return (
-    <div className={styles.news}>
-      {notices.toReversed().map((told, at) => (
+    <div className={styles.notices}>
+      {notices.toReversed().map((event, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they have no id and are never reordered
         <Notice key={at} tone="honey" stacked>
-          <p className={styles.day}>{relativeDay(told.at)}</p>
+          <p className={styles.day}>{relativeDay(event.at)}</p>
           <p>
-            <SignInEventText told={told} />
+            <SignInEventText event={event} />
           </p>
         </Notice>
       ))}
@@ -49,8 +49,8 @@ export function SecurityNotices({ notices, mayMakeCode }: SecurityNoticesProps) 
   );
 }
 
-function SignInEventText({ told }: { readonly told: SignInEvent }) {
-  switch (told.what) {
+function SignInEventText({ event }: { readonly event: SignInEvent }) {
+  switch (event.what) {
     case 'code-used':
       return <Trans>Your return code was used on another device.</Trans>;
     case 'new-code':
@@ -73,11 +73,11 @@ function SignInEventText({ told }: { readonly told: SignInEvent }) {
 const minute = 60_000;
 const week = 7 * 24 * 60 * minute;
 
-/** The newest of it, until it was read in this tab. */
+/** The newest event of the last week, until it was read in this tab. */
 export function LatestSecurityNotice() {
   const { t } = useLingui();
   const { circle, openPersonalSheet } = useCircle();
-  const [loaded] = useQuery((server) => server.sessions(circle), circle, minute);
+  const [loaded] = useQuery((api) => api.sessions(circle), circle, minute);
   const [read, setRead] = useTabState(`sign-in-read.${circle}`, '');
   if (loaded.state !== 'there') return null;
   const recent = loaded.value.notices.filter(({ at }) => at + week > now());
@@ -111,7 +111,7 @@ export function LatestSecurityNotice() {
       }
     >
       <p>
-        <SignInEventText told={newest} /> <Trans>Was it you?</Trans>
+        <SignInEventText event={newest} /> <Trans>Was it you?</Trans>
       </p>
     </Notice>
   );

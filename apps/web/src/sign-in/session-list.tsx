@@ -1,26 +1,26 @@
-/** The devices of one person in one circle, in plain words and without a name of a device. */
+/** The signed-in devices of a person in a circle; a device has no name, only how it came in. */
 import type { OwnSessions } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { MonitorSmartphone } from 'lucide-react';
-import styles from './devices.module.css';
 import { relativeDay } from './relative-day.ts';
+import styles from './session-list.module.css';
 
 type OwnSession = OwnSessions['sessions'][number];
 
 export function SessionList({ sessions }: Pick<OwnSessions, 'sessions'>) {
   const { t } = useLingui();
-  const how = useSessionText();
+  const originOf = useSessionText();
   return (
     <ul className={styles.sessions}>
       {sessions
         .toSorted((one, other) => Number(other.current) - Number(one.current))
         .map((session, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a session is told without its id
+          // biome-ignore lint/suspicious/noArrayIndexKey: the server sends no id of a session
           <li key={at}>
             <MonitorSmartphone size={20} aria-hidden="true" />
-            <span className={styles.lines}>
+            <span className={styles.text}>
               <strong>{session.current ? t`This device` : t`Another device`}</strong>
-              <span className={styles.quiet}>{how(session)}</span>
+              <span className={styles.origin}>{originOf(session)}</span>
             </span>
           </li>
         ))}

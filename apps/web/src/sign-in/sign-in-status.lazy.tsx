@@ -1,18 +1,18 @@
-/** Somebody's sign-in, where they are in the circle: loaded apart, and never waited for. */
+/** Lazy parts of the sign-in on screens of a circle; the screen does not wait for them. */
 import { Suspense } from 'react';
 import {
   DevicesButton as LoadedDevicesButton,
   SignInStatus as LoadedSignInStatus,
 } from './sign-in.lazy.ts';
 
-/** News of it, and the return code. `slim`: where there is little room and others may look on. */
+/** Latest notice and return code. `slim`: little room, or other people may see the screen. */
 export const SignInStatus = ({ slim }: { readonly slim?: boolean }) => (
   <Suspense fallback={null}>
     <LoadedSignInStatus slim={slim === true} />
   </Suspense>
 );
 
-/** On every page of a circle that is not the circle itself: it may be needed at any time. */
+/** On the pages of a circle outside the meeting. */
 export const DevicesButton = () => (
   <Suspense fallback={null}>
     <LoadedDevicesButton />

@@ -1,8 +1,9 @@
-/** What of somebody's sign-in is shown among other things: news, the return code, the way there. */
+/** The sign-in of a person on other screens: the latest notice, the return code, a way to the devices. */
 import { Trans } from '@lingui/react/macro';
 import { useCircle } from '../circle/model/circle-context.ts';
 import { Button } from '../ui/button.tsx';
-import { ReturnCode, ReturnCodeHint } from './return-code.tsx';
+import { ReturnCode } from './return-code.tsx';
+import { ReturnCodeHint } from './return-code-hint.tsx';
 import { LatestSecurityNotice } from './security-notices.tsx';
 
 export function SignInStatus({ slim }: { readonly slim: boolean }) {

@@ -1,4 +1,4 @@
-/** The parts of somebody's sign-in that are loaded together. */
+/** The parts of the sign-in that are loaded together. */
 
 export { DevicesPanel } from './devices.tsx';
 export { ReturnPage } from './return-page.tsx';

@@ -1,6 +1,6 @@
 /**
- * The pages of a browser that was signed out (KEY-2): why, in plain words, and what can be done.
- * They name neither the circle nor the person, and show no word of either.
+ * The pages of a browser that was signed out (KEY-2): the reason in plain words, and what to do
+ * next. They show neither the circle nor the person.
  */
 import { api } from '@holdspace/client';
 import type { EndedSessionReason } from '@holdspace/protocol';
@@ -13,45 +13,45 @@ import { resetTabStorage } from '../lib/storage/storage.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { hasPendingRequest, makeReturnCode } from './make-return-code.ts';
 
-/** Milliseconds between two askings. */
+/** Time between two requests, ms. */
 const retryDelay = 3000;
 
-/** What was begun stays in the tab; for everything else the tab is emptied. */
+/** Drafts stay in the tab for these reasons; for every other one the tab storage is cleared. */
 const reasonsKeepingDrafts: readonly EndedSessionReason[] = ['time', 'new-code', 'room'];
 
 interface SignedOutPageProps {
   readonly circle: string;
-  /** The browser is signed in after all, by another tab or a press whose answer was late. */
+  /** Called when the browser is signed in after all: by another tab, or by a late answer. */
   readonly onAgain: () => void;
 }
 
 export function SignedOutPage({ circle, onAgain }: SignedOutPageProps) {
   const { t } = useLingui();
-  const [why, setWhy] = useState<EndedSessionReason | 'unknown' | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is asked once
+  const [reason, setReason] = useState<EndedSessionReason | 'unknown' | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each circle
   useEffect(() => {
-    let isGone = false;
+    let isUnmounted = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = async () => {
       const found = await findEndReason(circle);
-      if (isGone) return;
+      if (isUnmounted) return;
       if (found === 'signed-in') onAgain();
-      // Also after coming back: then this page is gone, or it was refused once more.
+      // Asks again after `onAgain` too: this page is then unmounted, or the circle refused again.
       if (found === 'signed-in' || found === 'offline') {
         timer = setTimeout(ask, retryDelay);
         return;
       }
       if (found !== 'unknown' && !reasonsKeepingDrafts.includes(found)) resetTabStorage();
       storeReturnCode(circle, null);
-      setWhy(found);
+      setReason(found);
     };
     void ask();
     return () => {
-      isGone = true;
+      isUnmounted = true;
       clearTimeout(timer);
     };
   }, [circle]);
-  if (why === null) {
+  if (reason === null) {
     return (
       <Page title={t`One moment`} centred>
         <p>
@@ -60,10 +60,10 @@ export function SignedOutPage({ circle, onAgain }: SignedOutPageProps) {
       </Page>
     );
   }
-  return <SignedOutReason why={why} />;
+  return <SignedOutReason reason={reason} />;
 }
 
-/** Asks why; a press for a new code whose answer was lost is asked again first. */
+/** Finds the reason; a pending request for a new code is repeated first. */
 async function findEndReason(
   circle: string,
 ): Promise<EndedSessionReason | 'unknown' | 'signed-in' | 'offline'> {
@@ -73,7 +73,7 @@ async function findEndReason(
       return 'signed-in';
     }
   } catch {
-    // It was never made, or there is no connection: what is asked next tells.
+    // The code was not made, or there is no connection; the next request decides which.
   }
   try {
     const { circles, ended } = await api().me();
@@ -84,9 +84,9 @@ async function findEndReason(
   }
 }
 
-export function SignedOutReason({ why }: { readonly why: EndedSessionReason | 'unknown' }) {
+export function SignedOutReason({ reason }: { readonly reason: EndedSessionReason | 'unknown' }) {
   const { t } = useLingui();
-  switch (why) {
+  switch (reason) {
     case 'signed-out':
       return (
         <SignedOutLayout title={t`You’re signed out here`}>
@@ -154,7 +154,7 @@ export function SignedOutReason({ why }: { readonly why: EndedSessionReason | 'u
   }
 }
 
-/** After one's own press. */
+/** After the person pressed “Sign out”. */
 export function SignedOutHerePage() {
   const { t } = useLingui();
   return (
@@ -169,7 +169,7 @@ export function SignedOutHerePage() {
 interface SignedOutLayoutProps {
   readonly title: string;
   readonly children: ReactNode;
-  /** What was begun in this tab is still there. */
+  /** Drafts in this tab are still there. */
   readonly drafts?: boolean;
   readonly isCodeGone?: boolean;
 }

@@ -1,11 +1,11 @@
 /**
- * Reads what somebody types as a return code (KEY-3). It forgives case, digits, commas, lines
- * and accents. The list of words is loaded apart; without it the server alone decides.
+ * Parses a typed return code (KEY-3). It ignores case, digits, commas, line breaks and accents.
+ * Without the word list, which is loaded separately, only the server can check the words.
  */
 
 import { plainText } from '@holdspace/protocol/link-token';
 
-/** What is used of `@holdspace/protocol/codes`. */
+/** The part of `@holdspace/protocol/codes` that is used here. */
 export interface CodeWordList {
   readonly codeLength: number;
   completions(typed: string, most?: number): readonly string[];
@@ -14,7 +14,7 @@ export interface CodeWordList {
 
 export interface TypedWord {
   readonly typed: string;
-  /** In full; null when it is not in the list. */
+  /** The full word of the list; null when there is none. */
   readonly word: string | null;
 }
 
@@ -22,14 +22,16 @@ export interface TypedCode {
   readonly words: readonly TypedWord[];
   /** Places (from 0) of finished words that are not in the list. */
   readonly unknown: readonly number[];
-  /** Which word can become which; null when nothing is to be offered. */
+  /** Words of the list that one typed word may mean; null when there are none. */
   readonly offer: { readonly at: number; readonly words: readonly string[] } | null;
-  /** To be sent; null when it is no code for certain. */
+  /** The token to send; null when it is certainly no code. */
   readonly token: string | null;
 }
 
+/** Words of a return code. */
+export const codeLength = 6;
 const maxOffered = 4;
-/** Letters of a word from which it is known. */
+/** Letters that identify a word of the list. */
 const minTypedLetters = 4;
 
 const normalize = (text: string): string =>
@@ -38,53 +40,53 @@ const normalize = (text: string): string =>
     .replace(/\p{M}+/gu, '')
     .toLowerCase();
 
-export function parseTypedCode(text: string, book: CodeWordList | null): TypedCode {
+export function parseTypedCode(text: string, list: CodeWordList | null): TypedCode {
   const letters = normalize(text);
   const typed = letters.match(/\p{L}+/gu) ?? [];
   const joined = typed.join(' ');
-  if (!book) {
+  if (!list) {
     const words = typed.map((each) => ({ typed: each, word: each }));
     return { words, unknown: [], offer: null, token: joined || null };
   }
-  const codes = book.parseReturnCode(joined);
+  const codes = list.parseReturnCode(joined);
   const [only, ...others] = codes;
   if (only && others.length === 0) {
     const words = only.code.split(' ').map((word) => ({ typed: word, word }));
     return { words, unknown: [], offer: null, token: only.code };
   }
-  const words = typed.map((each) => ({ typed: each, word: completeWord(each, book) }));
-  const isGoingOn = /\p{L}$/u.test(letters);
+  const words = typed.map((each) => ({ typed: each, word: completeWord(each, list) }));
+  const isTyping = /\p{L}$/u.test(letters);
   const last = words.length - 1;
   const unknown = words.flatMap(({ word }, at) =>
-    word === null && !(isGoingOn && at === last) ? [at] : [],
+    word === null && !(isTyping && at === last) ? [at] : [],
   );
   return {
     words,
     unknown,
-    offer: offerWords(words, isGoingOn ? last : null, unknown, book),
+    offer: offerWords(words, isTyping ? last : null, unknown, list),
     token: codes.length > 0 ? joined : null,
   };
 }
 
-function completeWord(typed: string, book: CodeWordList): string | null {
-  const [word] = book.completions(typed, 1);
+function completeWord(typed: string, list: CodeWordList): string | null {
+  const [word] = list.completions(typed, 1);
   return word && (typed === word || typed.length >= minTypedLetters) ? word : null;
 }
 
 function offerWords(
   words: readonly TypedWord[],
-  goingOn: number | null,
+  typingAt: number | null,
   [firstUnknown]: readonly number[],
-  book: CodeWordList,
+  list: CodeWordList,
 ): TypedCode['offer'] {
   const offer = (at: number, start: string) => {
-    const found = book.completions(start, maxOffered);
+    const found = list.completions(start, maxOffered);
     return found.length > 0 ? { at, words: found } : null;
   };
-  const last = goingOn === null ? undefined : words[goingOn];
-  if (goingOn !== null && last?.word === null) {
-    const going = offer(goingOn, last.typed);
-    if (going) return going;
+  const last = typingAt === null ? undefined : words[typingAt];
+  if (typingAt !== null && last?.word === null) {
+    const completions = offer(typingAt, last.typed);
+    if (completions) return completions;
   }
   const wrong = firstUnknown === undefined ? undefined : words[firstUnknown];
   if (firstUnknown === undefined || !wrong) return null;
@@ -93,7 +95,7 @@ function offerWords(
   );
 }
 
-/** What is in the field when one word was chosen from the offer, ready for the next word. */
+/** The text of the field after a word was chosen, ready for the next word. `length`: of a code. */
 export function replaceWord(read: TypedCode, at: number, word: string, length: number): string {
   const words = read.words.map((each, place) => (place === at ? word : (each.word ?? each.typed)));
   return words.join(' ') + (words.length < length ? ' ' : '');

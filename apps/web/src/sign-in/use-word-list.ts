@@ -1,19 +1,19 @@
-/** The list of the words of return codes, loaded when somebody types one. */
+/** The word list of return codes, loaded when the form that reads one opens. */
 import { useEffect, useState } from 'react';
 import type { CodeWordList } from './typed-code.ts';
 
-/** Null until it is there; without a connection the form works without it. */
+/** Null until it is loaded; the form works without it when there is no connection. */
 export function useCodeWordList(): CodeWordList | null {
-  const [book, setBook] = useState<CodeWordList | null>(null);
+  const [list, setList] = useState<CodeWordList | null>(null);
   useEffect(() => {
-    let isGone = false;
+    let isUnmounted = false;
     import('@holdspace/protocol/codes').then(
-      (codes) => !isGone && setBook(codes),
+      (codes) => !isUnmounted && setList(codes),
       () => undefined,
     );
     return () => {
-      isGone = true;
+      isUnmounted = true;
     };
   }, []);
-  return book;
+  return list;
 }

@@ -13,7 +13,7 @@ const translatorNodes = new WeakMap<Node, Node>();
 
 const isFont = (node: Node | null | undefined): node is HTMLElement => node?.nodeName === 'FONT';
 
-/** What is a child of `parent` and stands for `node`; null when nothing does. */
+/** The child of `parent` that replaces `node`; null when there is none. */
 function translatorNodeOf(parent: Node, node: Node): ChildNode | null {
   for (let at: Node | null = translatorNodes.get(node) ?? node; at; at = at.parentNode) {
     if (at.parentNode === parent) return at as ChildNode;
@@ -48,7 +48,7 @@ export function patchDomForTranslators(): void {
     if (child.parentNode === this) return removeChild.call(this, child) as Child;
     const standIn = translatorNodeOf(this, child);
     if (standIn) removeChild.call(this, standIn);
-    // A text that nothing stands for was taken away by the translator.
+    // A text without a replacement was removed by the translator.
     else if (!(child instanceof Text)) removeChild.call(this, child);
     return child;
   };

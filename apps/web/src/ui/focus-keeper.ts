@@ -66,8 +66,8 @@ function controlInRow(row: Node | null, lost: HTMLElement): HTMLElement | undefi
 }
 
 /**
- * Gives the focus to the place that stands for one that was lost. `siblings`: what stood after
- * and before the topmost element that went, where it is known.
+ * Moves the focus to the replacement of a lost place. `siblings`: the nodes after and before the
+ * topmost removed element, where they are known.
  */
 export function restoreFocus(path: ElementPath, siblings: readonly (Node | null)[] = []): void {
   const [lost] = path;

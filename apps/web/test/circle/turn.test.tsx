@@ -11,7 +11,7 @@ import { renderHtml, visibleText } from '../rendered.tsx';
 
 const me = idOf('Quiet Heron');
 const send = () => Promise.resolve({ ok: true } as const);
-const saying = { draft: { text: '', ask: null }, sayAll: () => Promise.resolve(true) } as never;
+const saying = { draft: { text: '', ask: null }, sendAll: () => Promise.resolve(true) } as never;
 
 const html = (view: View, what: ReactNode): string =>
   renderHtml(

@@ -10,7 +10,7 @@ import {
   OpenCallsProvider,
   openCallsIn,
 } from '../../src/circle/model/open-calls.ts';
-import { ConsoleProvider } from '../../src/facilitator/console/console.tsx';
+import { ConsoleProvider } from '../../src/facilitator/console/console-context.tsx';
 import CallBar from '../../src/facilitator/desk/call-bar.tsx';
 import { CallSheet } from '../../src/facilitator/desk/call-sheet.tsx';
 import { OpenCallsWarning } from '../../src/facilitator/desk/open-calls-warning.tsx';

@@ -2,7 +2,7 @@
 import type { View } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
 import { expect, it, vi } from 'vitest';
-import { type ConsoleCommand, ConsoleProvider } from '../../src/facilitator/console/console.tsx';
+import { ConsoleProvider } from '../../src/facilitator/console/console-context.tsx';
 import { HandsPanel } from '../../src/facilitator/floor/hands.tsx';
 import { moveItem } from '../../src/facilitator/floor/move-item.ts';
 import { OrderList } from '../../src/facilitator/floor/order-list.tsx';
@@ -12,6 +12,7 @@ import { PhasePanel } from '../../src/facilitator/meeting/phase-panel.tsx';
 import { QuickMute, QuickPause } from '../../src/facilitator/moderation/quick-actions.tsx';
 import { PeoplePanel } from '../../src/facilitator/people/people-panel.tsx';
 import { allowed, facilitatorView, idOf, minute } from '../../src/gallery/fixtures.ts';
+import type { CommandHandle } from '../../src/lib/commands/use-command.ts';
 import { formatDateTime } from '../../src/lib/i18n/dates.ts';
 import { now } from '../../src/lib/time/now.ts';
 import { renderHtml, visibleText } from '../rendered.tsx';
@@ -22,7 +23,7 @@ const send = () => Promise.resolve({ ok: true } as const);
 const html = (view: View, what: ReactNode): string =>
   renderHtml(<ConsoleProvider value={{ circle: 'c', view, send }}>{what}</ConsoleProvider>);
 const words = (view: View, what: ReactNode): string => visibleText(html(view, what));
-const asking: ConsoleCommand = {
+const asking: CommandHandle = {
   state: 'idle',
   busy: false,
   errorText: null,

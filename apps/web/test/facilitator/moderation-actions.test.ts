@@ -15,7 +15,7 @@ const filled = {
   reason: 'pace',
   note: 'Let us leave room for others.',
   mute: '15m',
-  still: false,
+  mutesResonance: false,
   until: now,
 } as const;
 
@@ -31,14 +31,14 @@ describe('acts towards a person', () => {
     'turn-away',
   ];
   it.each(acts)('VOI-1 %s is sent as the server takes it', (act) => {
-    expect(parseCommand(moderationCommand({ ...filled, act })).success).toBe(true);
+    expect(parseCommand(moderationCommand({ ...filled, action: act })).success).toBe(true);
   });
 
   it('VOI-1 excludes until the end of the chosen day, or until lifted', () => {
     const until = excludedUntil('date', '2026-05-20', now);
     expect(new Date(until ?? 0).getDate()).toBe(20);
     expect(excludedUntil('date', '', now)).toBeNull();
-    const lifted = moderationCommand({ ...filled, act: 'exclude', until: null });
+    const lifted = moderationCommand({ ...filled, action: 'exclude', until: null });
     expect(lifted).not.toHaveProperty('until');
   });
 
@@ -49,8 +49,8 @@ describe('acts towards a person', () => {
   });
 
   it('VOI-4 leaves resonance open unless that was chosen too', () => {
-    expect(moderationCommand({ ...filled, act: 'mute' })).not.toHaveProperty('resonance');
-    expect(moderationCommand({ ...filled, act: 'mute', still: true })).toHaveProperty(
+    expect(moderationCommand({ ...filled, action: 'mute' })).not.toHaveProperty('resonance');
+    expect(moderationCommand({ ...filled, action: 'mute', mutesResonance: true })).toHaveProperty(
       'resonance',
       true,
     );

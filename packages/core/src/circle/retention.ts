@@ -7,7 +7,7 @@
  * muted or removed in one that goes on, name and words go, and a bare membership stays until then,
  * by which nobody can come in.
  */
-import type { Deadline, Fact, Slot } from '../kernel.ts';
+import { type Deadline, type Fact, oncePerState, type Slot } from '../kernel.ts';
 import type { LinkId, Millis, PersonId } from '../vocabulary.ts';
 import type { CircleCommand, CircleEvent } from './commands.ts';
 import { withoutCode, withoutSignIn } from './evolve-sessions.ts';
@@ -68,8 +68,14 @@ function expirableLinks(state: CircleState): { readonly link: LinkId; readonly e
     }));
 }
 
-/** One deadline: when the first membership or link is over. */
-export function circleRetentionDeadlines(state: CircleState): Deadline<CircleCommand>[] {
+/**
+ * One deadline: the end of the first membership or link. The decider and the timer of a node
+ * share one list per state.
+ */
+export const circleRetentionDeadlines: (state: CircleState) => readonly Deadline<CircleCommand>[] =
+  oncePerState(computeRetentionDeadlines);
+
+function computeRetentionDeadlines(state: CircleState): Deadline<CircleCommand>[] {
   if (state.circle === null) return [];
   const ends = [...state.members.values()].flatMap((member) => membershipEnd(state, member) ?? []);
   const all = [...ends, ...expirableLinks(state).map(({ expires }) => expires)];

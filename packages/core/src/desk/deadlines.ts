@@ -1,13 +1,15 @@
 /** What the desk was told about its times, and what it does by itself when they are over. */
+import { oncePerState } from '../kernel.ts';
 import { helpDeadlines } from './help.ts';
 import { deskRetentionDeadlines } from './retention.ts';
 import type { DeskDeadline, DeskEvolvers, DeskSystemRules } from './rule.ts';
 import type { DeskState } from './state.ts';
 
-export const deskDeadlines = (state: DeskState): DeskDeadline[] => [
+/** The decider and the timer of a node share one list per state. */
+export const deskDeadlines = oncePerState((state: DeskState): readonly DeskDeadline[] => [
   ...helpDeadlines(state),
   ...deskRetentionDeadlines(state),
-];
+]);
 
 export const deadlineSystemRules: DeskSystemRules<'open' | 'due'> = {
   /** An empty desk opens with the usual times too: what waits beside a ledger needs its beginning. */

@@ -2,7 +2,7 @@
  * What is due when, computed from the state alone, so that any node can find it out after any
  * outage. A due command that has become untrue decides to nothing.
  */
-import type { Deadline } from '../kernel.ts';
+import { type Deadline, oncePerState } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
 import type { CircleId, MeetingId, Millis, PersonId } from '../vocabulary.ts';
 import type { MeetingEvent } from './events.ts';
@@ -281,13 +281,14 @@ const deadlineTable: DeadlineTable = {
 };
 const deadlineKinds = Object.keys(deadlineTable) as MeetingDeadlineKind[];
 
-/** All deadlines of this state, in no order of time; each names the command that the server asks. */
-export const meetingDeadlines = (state: MeetingState): MeetingDeadline[] =>
+/** In no order of time. The decider and the timers of a node share one list per state. */
+export const meetingDeadlines = oncePerState((state: MeetingState): readonly MeetingDeadline[] =>
   deadlineKinds.flatMap((what) =>
     deadlineTable[what](state).flatMap(({ at, events, floor = false, ...of }) =>
       at === null ? [] : [{ at, floor, command: { do: 'due', what, ...of }, events }],
     ),
-  );
+  ),
+);
 
 /** A facilitator is in, and the lead is connected or has a co-facilitator. */
 const isFacilitated = ({ people, leadAway }: MeetingState): boolean =>

@@ -117,8 +117,8 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'the offer’s end is not held back after a restart',
     file: 'meeting/deadlines.ts',
-    from: "at: state.turn.until, events: setTurnAside(state), floor: true }",
-    to: "at: state.turn.until, events: setTurnAside(state) }",
+    from: 'at: state.turn.until, events: setTurnAside(state), floor: true }',
+    to: 'at: state.turn.until, events: setTurnAside(state) }',
     foundBy: 'RND-17',
   },
   {

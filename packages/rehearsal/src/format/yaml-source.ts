@@ -20,7 +20,7 @@ export class YamlSource {
     this.#document = parseDocument(text, { lineCounter: this.#lines });
   }
 
-  /** The first syntax error; null for valid YAML. */
+  /** The syntax errors, 20 at most; empty for valid YAML. */
   syntaxErrors(): readonly (SourcePosition & { readonly message: string })[] {
     return this.#document.errors.slice(0, 20).map(({ message, pos }) => ({
       ...this.#positionAt(pos[0]),

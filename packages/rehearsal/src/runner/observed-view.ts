@@ -12,7 +12,7 @@ export interface ObservedMessage {
 
 export class ObservedView {
   readonly messages = new Map<MessageId, ObservedMessage>();
-  /** The number of messages shown twice in one timeline. */
+  /** Messages shown twice in one timeline. */
   readonly duplicated = new Set<MessageId>();
   /** Messages that appeared before one already shown, or changed places. */
   readonly misplaced = new Set<MessageId>();

@@ -15,7 +15,7 @@ import { z } from 'zod';
 import { BrokenChain, type CommitCodec } from '../chain/commit-codec.ts';
 import { emptyHead, type Head } from '../port/store.ts';
 
-/** A sentence for whoever asked for the backup, or wants it back. */
+/** A fault of a backup file; the message is a sentence for the operator. */
 export class BackupFault extends Error {
   override name = 'BackupFault';
 }

@@ -9,7 +9,7 @@ import { describeLoss, findLosses, type LedgerLoss } from './head-losses.ts';
 import { HeadNote } from './head-note.ts';
 import { headNotePath, readHeadNote } from './head-note-file.ts';
 
-/** The end of this ledger is missing, and nobody has accepted that. */
+/** The end of this ledger is missing, and no operator has accepted the loss. */
 export class LedgerSetAside extends StoreFault {
   override name = 'LedgerSetAside';
   readonly ledger: LedgerId;
@@ -23,7 +23,11 @@ export class LedgerSetAside extends StoreFault {
   }
 }
 
-/** Closing the answer closes `store`. `warn` hears sentences for whoever runs the server. */
+/**
+ * Compares the store with its note and returns a store that keeps the note up to date; closing
+ * it closes `store`. `warn` receives sentences for the operator. Throws a StoreFault when a
+ * shared store is empty although the note is not.
+ */
 export async function withHeadNote(
   store: Store,
   folder: string,

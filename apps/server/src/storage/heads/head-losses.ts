@@ -29,7 +29,7 @@ export async function findLosses(
   return losses.sort((a, b) => (a.ledger < b.ledger ? -1 : 1));
 }
 
-/** One sentence for whoever runs the server. */
+/** One sentence for the operator. */
 export function describeLoss({ ledger, noted, now }: LedgerLoss): string {
   if (now.version === 0) return `Ledger ${ledger} is gone; it had ${noted.version} commits.`;
   return now.version < noted.version

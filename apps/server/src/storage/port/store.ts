@@ -53,7 +53,7 @@ export interface ProcessedCommand {
  * time, so that a file does not tell which of several came when (PRV-11).
  */
 export interface AsideText {
-  /** 22 characters, drawn or keyed: it tells nobody. */
+  /** 22 characters, random or keyed: it reveals nothing. */
   readonly id: string;
   readonly text: string;
 }
@@ -122,7 +122,7 @@ export interface Store {
   setAside(ledger: LedgerId, aside: AsideText): Promise<void>;
   /** By id, which says nothing of their order. */
   aside(ledger: LedgerId): Promise<readonly AsideText[]>;
-  /** All of one moment; a ledger nobody wrote to has the head of an empty one. */
+  /** All of one moment; a ledger without commits has the head of an empty one. */
   heads(ledgers: readonly LedgerId[]): Promise<ReadonlyMap<LedgerId, LogHead>>;
   /**
    * Gives a ledger another log id, since what it holds now is not what it held before: it was
@@ -146,7 +146,7 @@ export interface Store {
   readonly shared: SharedStore | null;
 }
 
-/** One commit, as whoever appended it told it to the others. */
+/** One commit, as the node that appended it published it. */
 export interface PublishedCommit {
   readonly log: string;
   readonly entry: LedgerEntry;
@@ -163,7 +163,7 @@ export interface SharedStore {
   /** False when the store has not answered lately: nothing is decided or judged until it does. */
   readonly reachable: boolean;
   onReachabilityChanged(listener: (reachable: boolean) => void): () => void;
-  /** Resolves when listening: what is appended from then on is told, by this node as well. */
+  /** Resolves when subscribed: later commits are published, those of this node too. */
   follow(ledger: LedgerId, hear: (news: PublishedCommit) => void): Promise<() => void>;
   /** Hangs this node's note on a board, for `lease` milliseconds; null takes it down. */
   publishNote(board: string, node: string, note: string | null, lease: Millis): Promise<void>;

@@ -39,7 +39,7 @@ export interface RedisStoreOptions {
   readonly patience?: Millis;
   /** Instead of the clock of Redis. */
   readonly now?: () => Millis;
-  /** Hears sentences for whoever runs the server. */
+  /** Receives sentences for the operator. */
   readonly warn?: (sentence: string) => void;
 }
 
@@ -171,7 +171,7 @@ function createRedisStore(parts: {
       const all = [head, words, ...done];
       return Number(await connection.run(scripts.sweep, all, [String(now())]));
     });
-    // Even where nothing is left to count: whoever counted may have died before the rewrite.
+    // Also when nothing is left to count: the node that counted can have died before the rewrite.
     rewriting.request();
     return counts.reduce((sum, count) => sum + count, 0);
   }

@@ -1,7 +1,7 @@
 /**
- * The tabs of one browser leave together (EXIT-1). A tab is told over a BroadcastChannel, and
- * by the `storage` event where there is none. A tab that slept through both, or that the
- * browser brings back from its memory, notices by the visit: an id that leaving removes.
+ * All tabs of one browser leave together (EXIT-1). A BroadcastChannel carries the message, or the
+ * `storage` event where there is none. A tab that missed both, or that the browser restores from
+ * its memory, notices it by the visit: an id that leaving removes.
  */
 import { browserStorage, tryOrUndefined } from '../../lib/storage/storage.ts';
 

@@ -1,6 +1,6 @@
 /**
- * A page for reading: the bar, and one column in the middle. Its heading gets the focus
- * when one comes from another page, so that a screen reader and the eye begin at the top.
+ * A page for reading: the bar and one column. Its heading gets the focus after navigation, so that
+ * a screen reader and the eye begin at the top.
  */
 import { type ReactNode, useEffect, useRef } from 'react';
 import { setTitle } from '../../lib/preferences/document-title.ts';

@@ -1,7 +1,7 @@
 /**
- * Why something is not there yet, in words, and *Try now* (CON-1): among other things, or as a
- * page of its own. It is loaded with the first page, because nothing can be fetched when it is
- * needed. The cause is spoken once; when it is tried again is not, it changes by itself.
+ * Why there is no answer yet, and *Try now* (CON-1): as a notice or as a page. It is part of the
+ * first download, because nothing can be fetched when it is needed. The cause is spoken once; the
+ * time of the next try is not, it changes by itself.
  */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useRef } from 'react';

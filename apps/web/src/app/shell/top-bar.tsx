@@ -1,6 +1,6 @@
 /**
- * The bar of every screen: what this is and how it stands. At its end there is room for the
- * support and the way out, which stand in index.html (DSK-1, PAGE-1).
+ * The bar of every screen: its title and status. Its end has room for Support and Leave now, which
+ * index.html contains (DSK-1, PAGE-1).
  */
 import type { ReactNode } from 'react';
 import { SupportHost } from '../support/support-host.tsx';

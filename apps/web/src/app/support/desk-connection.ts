@@ -1,4 +1,4 @@
-/** How this tab reaches the desk: what waits to be taken there, and older items of its lists. */
+/** What this tab exchanges with the desk: queued texts, and older items of its lists. */
 import type { DeskListName } from '@holdspace/protocol';
 import { createContext, useContext } from 'react';
 

@@ -1,7 +1,7 @@
 /**
- * The help line (DSK-1): two presses that work with or without words. Once somebody has asked,
- * it is one conversation (DSK-7), and how it stands is said truthfully (DSK-2). What is being
- * written stays through closing and reload.
+ * The help line (DSK-1): two buttons that work with or without a text. After a call it is one
+ * conversation (DSK-7) with its true state (DSK-2). The text being written survives closing and
+ * reload.
  */
 import type { HelpKind, Thread } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';

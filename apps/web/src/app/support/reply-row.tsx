@@ -1,4 +1,4 @@
-/** One's next words in a thread: a field and Send beside it, kept through closing and reload. */
+/** The next text in a thread: a field with Send beside it; it survives closing and reload. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, type Ref, useState } from 'react';
 import type { CommandHandle } from '../../lib/commands/use-command.ts';

@@ -1,4 +1,4 @@
-/** What the support can offer where one is; outside of a circle it is the resources alone. */
+/** What Support offers on a screen; outside of a circle only the resources. */
 import type { CircleCardBody, PersonId, Thread } from '@holdspace/protocol';
 import { createContext, type ReactNode, useContext } from 'react';
 
@@ -25,7 +25,7 @@ export interface SupportOptions {
   readonly isHosted: boolean;
 }
 
-/** Where nobody of a circle can be asked: whom one can reach by oneself. */
+/** Outside of a circle: only contacts that a person reaches without it. */
 export const resourcesOnly = (resources: CircleCardBody['support']): SupportOptions => ({
   circle: null,
   resources,

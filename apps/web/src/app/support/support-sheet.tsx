@@ -1,7 +1,7 @@
 /**
- * What helps now, the same in every state (DSK-1): first whom one can reach without anybody
- * here and without a connection, then the help line, coming to the ground, stepping away.
- * Once a call was made, the field for the next words stays in sight (DSK-7).
+ * The sheet *Support*, the same in every state (DSK-1): first contacts that work without other
+ * people here and without a connection, then the help line, grounding, stepping out. After a call
+ * the field for the next text stays in sight (DSK-7).
  */
 import { Trans } from '@lingui/react/macro';
 import { useEffect, useRef } from 'react';

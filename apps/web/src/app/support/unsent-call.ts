@@ -1,6 +1,6 @@
 /**
- * A call for help that was on its way when the page was loaded again: its words and its kind
- * stay together, and it goes at once, as it would have without the reload (TXT-1, DSK-5).
+ * A call for help that was being sent when the page was reloaded: its text and kind stay together,
+ * and it is sent again at once (TXT-1, DSK-5).
  */
 import type { HelpKind, OwnState, WireCommand } from '@holdspace/protocol';
 import { useCallback, useEffect, useRef, useState } from 'react';

@@ -1,7 +1,7 @@
 /**
- * What one has written and not sent yet, kept for this tab: through a reload, a mute, a
- * turn that comes or ends, a refusal (FLR-3). Also what was on its way when the page went,
- * until it is seen in the circle or comes back to the draft.
+ * The draft of this tab. It survives a reload, a mute, the begin and end of a turn and a refusal
+ * (FLR-3). It includes messages that were pending when the page closed, until they are seen in the
+ * circle or return to the draft.
  */
 import type { MessageContent, PendingMessages } from '@holdspace/client';
 import type { Ask, Message, PersonId } from '@holdspace/protocol';

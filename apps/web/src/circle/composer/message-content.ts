@@ -1,6 +1,6 @@
 /**
- * What somebody says is one thing (TXT-1): the text, the content note in front of it, and what
- * they ask of the others. It is put together and compared here, and nowhere taken apart. Pure.
+ * The content of a message is one thing (TXT-1): text, content note and ask. This module alone
+ * combines and compares them. Pure.
  */
 import type { MessageContent } from '@holdspace/client';
 import {

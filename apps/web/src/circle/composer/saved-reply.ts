@@ -1,8 +1,7 @@
 /**
- * A reply that was written while somebody else had the piece (TRN-4). It stays on its
- * writer's side for this tab, is offered to them for sending when replies are asked for,
- * and is given back when they are not. Nobody learns that it was written. A content note stays
- * with it (TXT-1).
+ * A reply that was written during the turn of another person (TRN-4). This tab keeps it, offers it
+ * for sending when replies are asked for, and returns it to the draft when they are not. No other
+ * person learns that it was written. A content note stays with it (TXT-1).
  */
 import type { MessageContent } from '@holdspace/client';
 import type { PersonId, TurnId, View } from '@holdspace/protocol';
@@ -35,7 +34,7 @@ export function savedReplyStatus(
   return reply.asked ? 'late' : 'unasked';
 }
 
-/** Whether what is written now could be kept as a reply to whoever has the piece. */
+/** Whether the draft can be saved as a reply to the holder. */
 export const maySaveReply = ({ mode, holder, turn, mine }: View): boolean =>
   (mode === 'round' || mode === 'hands' || mode === 'centre') &&
   holder !== null &&

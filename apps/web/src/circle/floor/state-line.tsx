@@ -1,7 +1,7 @@
 /**
- * One line that says in words whose turn it is, who is next, one's own place, and why one
- * can or cannot write (FLR-6); in the centre also where one takes the piece. The words of the
- * rarer ways to talk lie in own/state-words.tsx.
+ * One line that says whose turn it is, who is next, this person's own place, and why they can or
+ * cannot write (FLR-6); in the centre it has the button that takes the piece. The texts of the
+ * rarer modes are in participant/floor-states.tsx.
  */
 
 import type { View } from '@holdspace/protocol';

@@ -1,8 +1,7 @@
 /**
- * The turn when it is one's own, just above where one writes: offered with three answers of the
- * same size, and held with all the time one needs. Where there is little height it is one line.
- * No clock is shown to the holder, ever; a private word says when most of the time has gone
- * (TRN-5).
+ * The own turn of this person, above the composer: an offer with three answers of the same size,
+ * or the held turn. On a low screen it is one line. It never shows a clock; a private text says
+ * when most of the time has passed (TRN-5).
  */
 import type { PendingMessages } from '@holdspace/client';
 import { Trans, useLingui } from '@lingui/react/macro';

@@ -1,6 +1,6 @@
 /**
- * Calls for help as a facilitator's screen needs them (DSK-7, DSK-8): which are open, opening
- * one from wherever one is, and what names them before one goes.
+ * Calls for help on a facilitator's screen (DSK-7, DSK-8): which are open, opening one from any
+ * screen, and the confirmation before a facilitator goes.
  */
 import type { Thread, View, WireCommand } from '@holdspace/protocol';
 import { createContext, useContext } from 'react';

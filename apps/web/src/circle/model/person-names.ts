@@ -1,7 +1,7 @@
 /**
- * Names of people who have left stay beside their words for as long as this page is open:
- * the view names only those who are in. Whom one has hidden is named nowhere but in the list
- * of whom one has hidden (VOI-9); those names are kept for this tab.
+ * Names of people. The view names only people who are in; names of people who left are kept as
+ * long as this page is open. Names of hidden people appear only in the list of hidden people
+ * (VOI-9); they are kept for this tab.
  */
 import type { PersonId, View } from '@holdspace/protocol';
 import { useCallback, useRef } from 'react';

@@ -33,7 +33,7 @@ export function useCircleConnection(circle: string): CircleConnectionState {
       if (gone) return;
       const opened = connect({ url: '', circle, storage: deviceStorage });
       setConnection(opened);
-      // Leaving in a hurry gives the turn on and keeps the seat; nobody is told more.
+      // Leaving in a hurry passes the turn on and keeps the seat; others learn no more.
       const stop = onLeaving(() => {
         if (opened.getSnapshot().view?.mine.whereabouts === 'in')
           void opened.send({ do: 'step-out' });

@@ -1,6 +1,6 @@
 /**
- * What one is told about how things stand, just above where one writes: the connection,
- * another device, what a facilitator did or answered, a kind no, the small thing of last time.
+ * Notices above the composer: the connection, another device, acts and answers of facilitators,
+ * the refusal of the last command, the intention of last time.
  */
 
 import { Trans } from '@lingui/react/macro';

@@ -1,6 +1,6 @@
 /**
- * Who is here, and who has the piece. Not the order of the round: that is nobody's to
- * compare (RND-1). The whole list, with words for every state, is one press away.
+ * The people who are here and who has the piece. It does not show the order of the round, so that
+ * people do not compare it (RND-1). The whole list, with a text for every state, is one press away.
  */
 
 import type { ViewPerson } from '@holdspace/protocol';
@@ -31,7 +31,7 @@ export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
   const strip = useRef<HTMLUListElement>(null);
   const people = sortPeople(view.people);
 
-  // Whoever has the piece, or is offered it, is in sight, also on a phone that was turned.
+  // The holder, or the person with the offer, is in sight, also after a phone was turned.
   const { holder, offered } = view;
   useEffect(() => {
     const list = strip.current;

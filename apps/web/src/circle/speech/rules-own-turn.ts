@@ -18,7 +18,7 @@ const isMyTurn = (state: SpeechState | null) =>
 /** A piece is what a turn is called here. */
 const pieceName = ({ now }: SpeechStep) => now.piece;
 
-/** How one's turn ended, as this tab knows it; nobody else is told (TRN-6). */
+/** How one's turn ended, as this tab knows it; others do not learn it (TRN-6). */
 type TurnOutcome = 'done' | 'passed' | 'later' | 'lapsed' | 'ended';
 function turnOutcome(step: SpeechStep): readonly TurnOutcome[] {
   const { before, now } = step;

@@ -4,8 +4,8 @@
  * written from it, and nothing reaches a live region that has no row here. Sentences that are
  * found in the same step are spoken in the order of the rows.
  *
- * Never spoken: typing, resonance in public, participants who come or go, and whatever comes
- * from a person whom one hides (VOI-9).
+ * Never spoken: typing, resonance in public, participants who come or go, and anything that
+ * comes from a hidden person (VOI-9).
  */
 
 import { pageRules } from '../../lib/speech/page-rules.ts';

@@ -1,4 +1,4 @@
-/** The messages of one person, said together: in a turn they are one card (TRN-2). */
+/** Consecutive messages of one person; the messages of a turn are one card (TRN-2). */
 
 import { type Message, type MessageId, pebbleLookOf } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';

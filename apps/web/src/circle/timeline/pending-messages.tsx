@@ -1,6 +1,6 @@
 /**
- * One's own messages that the circle does not have yet: nothing is called sent before it is.
- * Words that waited for two minutes, or that are for another turn by now, ask first (TXT-5).
+ * Messages of this person that the circle does not have yet; none is called sent before it is.
+ * Messages that waited for two minutes, or were written for another turn, ask first (TXT-5).
  */
 import type { PendingMessage, PendingMessages } from '@holdspace/client';
 import { Trans, useLingui } from '@lingui/react/macro';

@@ -1,6 +1,6 @@
 /**
- * The timeline as it is shown: days, moments of the circle, the line one looked away at,
- * and the messages of one person and turn gathered into one card (TRN-2). Pure.
+ * The rows of the timeline: days, moments of the circle, the line of unread messages, and the
+ * messages of one person and turn in one card (TRN-2). Pure.
  */
 import type { Message, MessageId, PersonId, TurnId } from '@holdspace/protocol';
 import { isSameDay } from '../../lib/i18n/dates.ts';

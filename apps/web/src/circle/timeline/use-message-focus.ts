@@ -28,7 +28,8 @@ export function useMessageFocus(
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const messages = [...(list.current?.querySelectorAll<HTMLElement>('[data-message]') ?? [])];
-    const index = messages.findIndex((message) => message === event.target);
+    const { target } = event;
+    const index = target instanceof HTMLElement ? messages.indexOf(target) : -1;
     if (index < 0) return;
     if (event.key === 'Escape') return focusComposer();
     const next = {

@@ -9,7 +9,7 @@ export function useRoundMarks({ traces }: Pick<View, 'traces'>): readonly Timeli
   return useMemo(
     () =>
       traces.map(({ what, round, prompt, after }, index): TimelineMark => {
-        // At its end the question is told again only where it had changed meanwhile.
+        // At its end the question is shown again only when it had changed.
         const asked = traces
           .slice(0, index)
           .findLast((each) => each.round === round && each.what === 'round-began')?.prompt;

@@ -1,8 +1,8 @@
 /**
- * Where one reads stays where it is. At the end, within 80 px, new messages keep the end
- * in sight; anywhere else nothing moves, also when earlier pages come in above. The
- * browser's own anchoring fails at the very top and differs between browsers, so we
- * measure a row before and after ourselves.
+ * Keeps the scroll position of the message list. Within 80 px of the end, new messages keep the
+ * end in sight; elsewhere nothing moves, also when an earlier page is added above. The browser's
+ * own anchoring fails at the very top and differs between browsers, so a row is measured before
+ * and after each change.
  */
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 

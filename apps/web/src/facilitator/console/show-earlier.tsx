@@ -1,10 +1,10 @@
-/** At the end of a list of the desk that has loadEarlier items: fetches a page of them. */
+/** The button at the end of a desk list that loads a page of earlier items. */
 import type { DeskListName } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useDeskConnection } from '../../app/support/desk-connection.ts';
 import { Button } from '../../ui/button.tsx';
-import { useConsole } from './console.tsx';
+import { useConsole } from './console-context.tsx';
 
 export function ShowEarlier({ lists }: { readonly lists: readonly DeskListName[] }) {
   const { view } = useConsole();

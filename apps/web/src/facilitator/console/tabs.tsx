@@ -1,14 +1,15 @@
-/** Tabs as people know them: arrow keys go along, Home and End to the ends. */
+/** Tabs: arrow keys move along them, Home and End go to the first and the last. */
 import { Plural } from '@lingui/react/macro';
 import type { LucideIcon } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
-import styles from './facilitator.module.css';
+import { Count } from './count.tsx';
+import styles from './tabs.module.css';
 
 interface Tab {
   readonly id: string;
   readonly name: string;
   readonly icon: LucideIcon;
-  /** How many there wait for something; shown when more than none. */
+  /** How many things on the tab wait for the facilitator; shown from 1. */
   readonly count: number;
   readonly content: ReactNode;
 }
@@ -16,7 +17,7 @@ interface Tab {
 interface TabsProps {
   readonly label: string;
   readonly tabs: readonly Tab[];
-  /** Shown when it opens; without it the first where something waits. */
+  /** The tab that is open at first; without it the first tab with a count. */
   readonly first?: string | undefined;
 }
 
@@ -68,17 +69,17 @@ export function Tabs({ label, tabs, first }: TabsProps) {
             <Icon size={22} aria-hidden="true" />
             <span>{name} </span>
             {count > 0 && (
-              <span className={styles.count} data-waits>
+              <Count className={styles.count} needsAction>
                 {count}{' '}
                 <span className="hidden">
                   <Plural value={count} one="waiting" other="waiting" />
                 </span>
-              </span>
+              </Count>
             )}
           </button>
         ))}
       </div>
-      {/* All stay in the page, so that what is filled in survives a look at another tab. */}
+      {/* Every panel stays in the page, so that a half-filled form survives a change of tab. */}
       {tabs.map(({ id, content }, index) => (
         <div
           key={id}

@@ -1,52 +1,57 @@
 /**
- * For what ends something: the first press shows what it means, the second does it, on the
- * floor as it was at the first (RND-18).
+ * A button for commands that end something: the first press shows what will happen, the second
+ * sends the command for the floor as it was at the first press (RND-18).
  */
 import { isWireFloorCommand, type WireCommand } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
+import { useCommand } from '../../lib/commands/use-command.ts';
 import { Button, type ButtonKind } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
-import { CommandButton, CommandError, useConsoleCommand } from './console.tsx';
-import styles from './facilitator.module.css';
-import { StaleFormError, useStaleFormGuard } from './stale-form-guard.tsx';
+import { CommandButton } from './command-button.tsx';
+import layout from './layout.module.css';
+import { StaleFormError } from './stale-form-error.tsx';
+import styles from './two-step-button.module.css';
+import { useStaleFormGuard } from './use-stale-form-guard.ts';
 
 interface TwoStepButtonProps {
   readonly command: WireCommand;
   readonly label: string;
   readonly confirmLabel: string;
-  /** What will happen, before it does. */
+  /** What the command will do; shown after the first press. */
   readonly hint: string;
   readonly kind?: ButtonKind | undefined;
   readonly wide?: boolean | undefined;
 }
 
 export function TwoStepButton({
-  command: asks,
-  label: first,
-  confirmLabel: then,
+  command,
+  label,
+  confirmLabel,
   hint,
   kind = 'plain',
   wide,
 }: TwoStepButtonProps) {
   const [open, setOpen] = useState(false);
-  const plain = useConsoleCommand();
+  const plain = useCommand();
   const floor = useStaleFormGuard();
+  const isFloorCommand = isWireFloorCommand(command);
   const send = async (anyway: boolean) => {
-    const done = isWireFloorCommand(asks) ? await floor.run(asks, anyway) : await plain.run(asks);
+    const done = isFloorCommand ? await floor.run(command, anyway) : await plain.run(command);
     if (done) setOpen(false);
   };
-  const begin = () => {
+  const openConfirmation = () => {
     floor.refresh();
     setOpen(true);
   };
-  // The pressed button goes away either way; the focus must not go with it.
+  // Each press removes the pressed button; the focus moves to what replaces it.
   const holder = useFocusSwap<HTMLDivElement>(open);
   if (!open) {
     return (
       <div ref={holder} className={wide ? styles.wide : undefined}>
-        <CommandButton name={asks.do} kind={kind} wide={wide} onPress={begin}>
-          {first}
+        <CommandButton name={command.do} kind={kind} wide={wide} onPress={openConfirmation}>
+          {label}
         </CommandButton>
       </div>
     );
@@ -56,14 +61,14 @@ export function TwoStepButton({
       <p data-first tabIndex={-1}>
         {hint}
       </p>
-      {isWireFloorCommand(asks) ? (
+      {isFloorCommand ? (
         <StaleFormError form={floor} retry={() => void send(true)} />
       ) : (
-        <CommandError words={plain.errorText} />
+        <CommandError command={plain} look="line" />
       )}
-      <div className={styles.pair}>
+      <div className={layout.pair}>
         <Button kind="primary" busy={plain.busy || floor.busy} onClick={() => void send(false)}>
-          {then}
+          {confirmLabel}
         </Button>
         <Button onClick={() => setOpen(false)}>
           <Trans>Cancel</Trans>

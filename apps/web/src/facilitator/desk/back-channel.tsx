@@ -1,30 +1,32 @@
 /**
- * What facilitators say among themselves (DSK-3). Its own place and colour, lines instead of
- * bubbles, and a field that says who reads it: it must never be mistaken for the circle.
+ * The back channel of the facilitators (DSK-3). A place and colour of its own, lines instead of
+ * bubbles and a field that names its readers, so that nobody mistakes it for the circle.
  */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ChevronDown, ChevronUp, Lock } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
+import { useCommand } from '../../lib/commands/use-command.ts';
 import { formatDateTime } from '../../lib/i18n/dates.ts';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
-import { CommandError, useConsole, useConsoleCommand } from '../console/console.tsx';
+import { useConsole } from '../console/console-context.tsx';
 import { ShowEarlier } from '../console/show-earlier.tsx';
 import styles from './back-channel.module.css';
 
 export interface UnreadBackChannel {
+  /** Lines of others since the last look, in this tab. */
   readonly fresh: number;
-  /** All that is there was read. */
+  /** Marks every line as read. */
   readonly read: () => void;
 }
 
-/** How many lines of others were added since one looked last, in this tab. */
 export function useUnreadBackChannel(): UnreadBackChannel {
   const { circle, view } = useConsole();
   const lines = view.desk?.backChannel ?? [];
-  // Older lines come in front of the others, so the last one that was read is known by its id.
+  // Older lines are loaded in front, so the last read line is remembered by its id.
   const [seen, setSeen] = useTabState(`facilitator:${circle}:back-channel-seen`, '');
   const last = lines.at(-1)?.id ?? '';
   const after = lines.findIndex(({ id }) => id === seen) + 1;
@@ -35,7 +37,7 @@ export function useUnreadBackChannel(): UnreadBackChannel {
   return { fresh, read };
 }
 
-/** At the foot of a panel: one line, opened by a press. */
+/** At the foot of a panel: one line, which a press opens. */
 export function BackChannelBar({ fresh, read }: UnreadBackChannel) {
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -71,7 +73,7 @@ export function BackChannelBar({ fresh, read }: UnreadBackChannel) {
   );
 }
 
-/** The whole of it, with a heading. */
+/** The open back channel with a heading, for the phone. */
 export function BackChannel({ read }: Pick<UnreadBackChannel, 'read'>) {
   const id = useId();
   return (
@@ -91,7 +93,7 @@ function BackChannelLines({ read }: Pick<UnreadBackChannel, 'read'>) {
   const lines = view.desk?.backChannel ?? [];
   const list = useRef<HTMLOListElement>(null);
   const { length } = lines;
-  // What stands on a tab that nobody looks at is not read.
+  // Lines on a tab that is not shown are not read yet.
   // biome-ignore lint/correctness/useExhaustiveDependencies: read is made anew each time
   useEffect(() => {
     const element = list.current;
@@ -131,10 +133,10 @@ function BackChannelLines({ read }: Pick<UnreadBackChannel, 'read'>) {
 function BackChannelForm() {
   const { circle } = useConsole();
   const { t } = useLingui();
-  const { busy, errorText: said, run: ask } = useConsoleCommand();
+  const command = useCommand();
   const [text, setText, forget] = useTabState(`facilitator:${circle}:back-channel`, '');
   const submit = async () => {
-    if (await ask({ do: 'back-channel', text: text.trim() })) forget(text);
+    if (await command.run({ do: 'back-channel', text: text.trim() })) forget(text);
   };
   return (
     <Form className={styles.form} onSend={() => void submit()}>
@@ -144,8 +146,8 @@ function BackChannelForm() {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <CommandError words={said} />
-      <Button type="submit" busy={busy}>
+      <CommandError command={command} look="line" />
+      <Button type="submit" busy={command.busy}>
         <Trans>Tell the facilitators</Trans>
       </Button>
     </Form>

@@ -8,8 +8,8 @@ import { LifeBuoy } from 'lucide-react';
 import { isUnseenThread } from '../../app/support/thread-status.ts';
 import { mostUrgentCall, useOpenCalls } from '../../circle/model/open-calls.ts';
 import { callStatusText } from '../../lib/i18n/call-texts.ts';
+import styles from './call-bar.module.css';
 import { CallerText } from './caller-text.tsx';
-import styles from './calls.module.css';
 
 export default function CallBar() {
   const { t, i18n } = useLingui();
@@ -23,9 +23,9 @@ export default function CallBar() {
       data-new={isUnseenThread(call) || undefined}
       aria-label={t`Open calls for help`}
     >
-      <button type="button" className={styles.press} onClick={() => show(call.id)}>
+      <button type="button" className={styles.button} onClick={() => show(call.id)}>
         <LifeBuoy size={20} aria-hidden="true" />
-        <span className={styles.words}>
+        <span className={styles.text}>
           {open.length > 1 && (
             <span>
               {plural(open.length, { one: '# open call', other: '# open calls' })}

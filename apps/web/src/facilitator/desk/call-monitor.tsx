@@ -1,7 +1,7 @@
 /**
- * What calls a facilitator's attention to a call for help wherever they are (DSK-8): the title
- * of the tab until it is closed, sound and vibration while nobody has seen it; with the sheet of
- * the call, and the step that names open calls before one goes. Speech is speech/rows-leading.ts.
+ * Alerts a facilitator to open calls for help on every screen (DSK-8): the title of the tab until
+ * a call is closed, sound and vibration until someone has seen it. It also shows the sheet of a
+ * call and the warning about open calls. Speech rules are in circle/speech.
  */
 import type { Thread } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
@@ -11,11 +11,11 @@ import { useOpenCalls } from '../../circle/model/open-calls.ts';
 import type { FacilitatorPanelsProps } from '../../circle/model/panels-props.ts';
 import { useAlert } from '../../lib/alerts/use-alert.ts';
 import { UnderBarProvider } from '../../ui/under-bar.ts';
-import { ConsoleProvider } from '../console/console.tsx';
+import { ConsoleProvider } from '../console/console-context.tsx';
 import { CallSheet } from './call-sheet.tsx';
 import { OpenCallsWarning } from './open-calls-warning.tsx';
 
-/** In the sheets of calls themselves. */
+/** The sheets of calls show no call bar of their own. */
 const emptySlots = { page: null, sheet: null };
 
 interface CallMonitorProps extends Pick<FacilitatorPanelsProps, 'circle' | 'view' | 'send'> {
@@ -44,7 +44,7 @@ export default function CallMonitor(props: CallMonitorProps) {
   );
 }
 
-/** Each new word of its person sounds anew, until somebody has seen it. */
+/** Each new entry of the caller sounds again, until someone has seen the call. */
 function CallAlert({ thread }: { readonly thread: Thread }) {
   const { t } = useLingui();
   const key = `call ${thread.id} ${thread.entries.length}`;

@@ -1,24 +1,25 @@
 /**
- * One call for help in one place (DSK-7): all that both sides wrote, the field for the answer
- * always in sight and with the focus, what was seen of it, and closing it as a step of its own.
+ * The sheet of one call for help (DSK-7): everything both sides wrote, the answer field always in
+ * sight and focused, the state of the call, and closing it as a separate step.
  */
 import type { Thread } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { Conversation } from '../../app/support/conversation.tsx';
-import { ReplyRow } from '../../app/support/reply-row.tsx';
 import { isUnseenThread } from '../../app/support/thread-status.ts';
 import { useOpenCalls } from '../../circle/model/open-calls.ts';
 import { CloseCallForm } from '../../desk/close-call-form.tsx';
 import { useCommand } from '../../lib/commands/use-command.ts';
 import { callStatusText } from '../../lib/i18n/call-texts.ts';
 import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { SpokenText } from '../../ui/spoken-text.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
-import { CommandError, useConsole, useConsoleCommand, useFindPerson } from '../console/console.tsx';
+import { useConsole, useFindPerson } from '../console/console-context.tsx';
+import { CallAnswerRow } from './call-answer-row.tsx';
+import styles from './call-sheet.module.css';
 import { CallerText } from './caller-text.tsx';
-import styles from './calls.module.css';
 
 interface CallSheetProps {
   readonly thread: Thread;
@@ -26,25 +27,25 @@ interface CallSheetProps {
   readonly onClose: () => void;
 }
 
-export function CallSheet({ thread, onShow, onClose: onHide }: CallSheetProps) {
+export function CallSheet({ thread, onShow, onClose }: CallSheetProps) {
   const { open } = useOpenCalls();
   const field = useRef<HTMLTextAreaElement>(null);
   const end = useRef<HTMLDivElement>(null);
   const others = open.filter(({ id }) => id !== thread.id);
   const { length } = thread.entries;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever there is more to read
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after each new entry
   useEffect(() => {
     end.current?.scrollIntoView({ block: 'end' });
   }, [length, thread.id]);
   return (
     <Sheet
       open
-      onClose={onHide}
+      onClose={onClose}
       title={<CallerText thread={thread} />}
       first={field}
       foot={<CallAnswerRow key={thread.id} thread={thread} field={field} />}
     >
-      <p className={styles.about}>
+      <p className={styles.readers}>
         <Trans>Only this person and the facilitators read this.</Trans>
       </p>
       {others.length > 0 && (
@@ -80,18 +81,18 @@ function CallEntries({ thread }: { readonly thread: Thread }) {
 
 interface CallStepsProps {
   readonly thread: Thread;
-  /** Below all of it. */
+  /** The element at the end of the sheet. */
   readonly end: RefObject<HTMLElement | null>;
 }
 
-/** How it stands, and what can be done beside answering. */
+/** The state of the call, marking it as seen and closing it. */
 function CallSteps({ thread, end }: CallStepsProps) {
   const { circle } = useConsole();
   const { t, i18n } = useLingui();
-  const { busy, errorText: said, run: ask } = useConsoleCommand();
+  const command = useCommand();
   const [closing, setClosing] = useState(false);
   const holder = useFocusSwap<HTMLDivElement>(closing);
-  // Both buttons of the closing stand above the field that is always in sight.
+  // Scrolls both buttons of the closing form above the answer field.
   useEffect(() => {
     if (closing) end.current?.scrollIntoView({ block: 'end' });
   }, [closing, end]);
@@ -105,17 +106,20 @@ function CallSteps({ thread, end }: CallStepsProps) {
         <CloseCallForm
           name={thread.name || t`this person`}
           storageKey={`facilitator:${circle}:closing:${id}`}
-          busy={busy}
-          error={<CommandError words={said} />}
-          close={(note) => ask({ do: 'close-thread', thread: id, ...(note && { note }) })}
+          busy={command.busy}
+          error={<CommandError command={command} look="line" />}
+          close={(note) => command.run({ do: 'close-thread', thread: id, ...(note && { note }) })}
           onCancel={() => setClosing(false)}
         />
       ) : (
         state !== 'closed' && (
           <>
-            <div className={styles.row}>
+            <div className={styles.buttons}>
               {isUnseenThread(thread) && (
-                <Button busy={busy} onClick={() => void ask({ do: 'see', thread: id })}>
+                <Button
+                  busy={command.busy}
+                  onClick={() => void command.run({ do: 'see', thread: id })}
+                >
                   <Trans>Mark as seen</Trans>
                 </Button>
               )}
@@ -123,55 +127,10 @@ function CallSteps({ thread, end }: CallStepsProps) {
                 <Trans>Close this call…</Trans>
               </Button>
             </div>
-            <CommandError words={said} />
+            <CommandError command={command} look="line" />
           </>
         )
       )}
     </div>
-  );
-}
-
-interface CallAnswerRowProps {
-  readonly thread: Thread;
-  readonly field: RefObject<HTMLTextAreaElement | null>;
-}
-
-/** Being answered is true from the first letter, until it is sent or left (DSK-2). */
-function CallAnswerRow({ thread, field }: CallAnswerRowProps) {
-  const { circle, send } = useConsole();
-  const { t } = useLingui();
-  const command = useCommand();
-  const { id } = thread;
-  const writes = useRef(false);
-  const state = useRef(thread.state);
-  state.current = thread.state;
-  const sends = useRef(send);
-  sends.current = send;
-  const tell = (writing: boolean) => {
-    const told = state.current === 'answering' || state.current === 'closed';
-    if (writing === writes.current && (told || !writing)) return;
-    writes.current = writing;
-    void sends.current({ do: 'see', thread: id, ...(writing && { answering: true }) });
-  };
-  // A person who leaves the sheet without sending is not writing any more.
-  useEffect(
-    () => () => {
-      if (writes.current) void sends.current({ do: 'see', thread: id });
-    },
-    [id],
-  );
-  return (
-    <ReplyRow
-      label={t`Your answer to ${thread.name || t`this person`}`}
-      storageKey={`facilitator:${circle}:answer:${id}`}
-      field={field}
-      command={command}
-      send={async (text) => {
-        const done = await command.run({ do: 'answer', thread: id, text });
-        if (done) writes.current = false;
-        return done;
-      }}
-      onTypingChange={tell}
-    />
   );
 }

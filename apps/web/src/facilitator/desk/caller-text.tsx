@@ -1,4 +1,4 @@
-/** Who asks for help, and how urgently, in a few words. */
+/** The name of a person who asks for help, and how urgent it is. */
 import type { Thread } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 

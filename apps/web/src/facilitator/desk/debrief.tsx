@@ -1,19 +1,23 @@
 /**
- * After closing, for those who carried the circle: a look back that the facilitators share, and
- * a word for whoever was affected, which goes to the others and the organisers and raises no
- * alarm. Nothing of it is asked for; the carers are cared for too.
+ * After closing, for the facilitators: a shared debrief, and a request to talk for a facilitator
+ * who was affected. The request goes to the other facilitators and the organisers without an
+ * alarm. All of it is optional.
  */
 import { maxTextLength } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { ThreadView } from '../../app/support/help-line.tsx';
+import { useCommand } from '../../lib/commands/use-command.ts';
 import { formatDateTime } from '../../lib/i18n/dates.ts';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
-import { CommandError, Panel, useConsole, useConsoleCommand } from '../console/console.tsx';
-import styles from '../console/facilitator.module.css';
+import { useConsole } from '../console/console-context.tsx';
+import layout from '../console/layout.module.css';
+import { Panel } from '../console/panel.tsx';
+import styles from './debrief.module.css';
 
 export function Debrief() {
   const { t } = useLingui();
@@ -30,7 +34,7 @@ export function Debrief() {
   );
 }
 
-/** What was written about this meeting already, by oneself too. */
+/** The debrief entries of this meeting, the facilitator's own included. */
 function DebriefEntries() {
   const { view } = useConsole();
   const { t } = useLingui();
@@ -39,7 +43,7 @@ function DebriefEntries() {
   );
   if (lines.length === 0) {
     return (
-      <p className={styles.quiet}>
+      <p className={layout.muted}>
         <Trans>
           Thank you for leading this circle. Only the facilitators read what you write here.
         </Trans>
@@ -47,13 +51,13 @@ function DebriefEntries() {
     );
   }
   return (
-    <ul className={styles.lookedBack}>
+    <ul className={styles.entries}>
       {lines.map(({ by, name, at, text }) => (
         <li key={`${at} ${by}`} dir="auto">
           <b>
             <bdi>{by === view.mine.person ? t`You` : name}</bdi>
           </b>{' '}
-          <span className={styles.at}>{formatDateTime(at)}</span>
+          <span className={`${layout.muted} ${styles.time}`}>{formatDateTime(at)}</span>
           <p dir="auto">{text}</p>
         </li>
       ))}
@@ -64,23 +68,23 @@ function DebriefEntries() {
 function DebriefForm() {
   const { circle } = useConsole();
   const { t } = useLingui();
-  const { busy, errorText: said, run: ask } = useConsoleCommand();
+  const command = useCommand();
   const [hard, setHard, forgetHard] = useTabState(`facilitator:${circle}:hard`, '');
   const [good, setGood, forgetGood] = useTabState(`facilitator:${circle}:good`, '');
   const lines = [
     hard.trim() && t`What was hard: ${hard.trim()}`,
     good.trim() && t`What helped: ${good.trim()}`,
   ].filter((line) => line !== '');
-  // Both go in one text: each has the room that the other leaves.
+  // Both fields become one text, so each is limited by the length of the other.
   const whole = lines.join('\n');
   const roomFor = (part: string) => Math.max(0, maxTextLength - whole.length + part.trim().length);
   const submit = async () => {
-    if (!(await ask({ do: 'back-channel', debrief: true, text: whole }))) return;
+    if (!(await command.run({ do: 'back-channel', debrief: true, text: whole }))) return;
     forgetHard(hard);
     forgetGood(good);
   };
   return (
-    <Form className={styles.form} onSend={() => void submit()}>
+    <Form className={layout.stack} onSend={() => void submit()}>
       <TextArea
         rows={2}
         label={t`What was hard?`}
@@ -95,8 +99,8 @@ function DebriefForm() {
         limit={roomFor(good)}
         onChange={(event) => setGood(event.target.value)}
       />
-      <CommandError words={said} />
-      <Button type="submit" busy={busy}>
+      <CommandError command={command} look="line" />
+      <Button type="submit" busy={command.busy}>
         <Trans>Share it with the facilitators</Trans>
       </Button>
     </Form>
@@ -106,14 +110,15 @@ function DebriefForm() {
 function AffectedForm() {
   const { circle, view } = useConsole();
   const { t } = useLingui();
-  const { busy, errorText: said, run: ask } = useConsoleCommand();
+  const command = useCommand();
   const [text, setText, forget] = useTabState(`facilitator:${circle}:affected`, '');
   const [again, setAgain] = useState(false);
   const { person, threads } = view.mine;
   const own = threads.filter(({ by, help }) => by === person && help === 'affected');
   const submit = async () => {
     const words = text.trim();
-    if (!(await ask({ do: 'ask-help', kind: 'affected', ...(words && { text: words }) }))) return;
+    if (!(await command.run({ do: 'ask-help', kind: 'affected', ...(words && { text: words }) })))
+      return;
     forget(text);
     setAgain(false);
   };
@@ -130,8 +135,8 @@ function AffectedForm() {
     );
   }
   return (
-    <Form className={styles.form} onSend={() => void submit()}>
-      <p className={styles.quiet}>
+    <Form className={layout.stack} onSend={() => void submit()}>
+      <p className={layout.muted}>
         <Trans>
           If this meeting stays on your mind, someone will talk with you. Only the other
           facilitators and the organisers are told.
@@ -143,8 +148,8 @@ function AffectedForm() {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <CommandError words={said} />
-      <Button type="submit" busy={busy}>
+      <CommandError command={command} look="line" />
+      <Button type="submit" busy={command.busy}>
         <Trans>This affected me, and I’d like to talk</Trans>
       </Button>
     </Form>

@@ -1,4 +1,4 @@
-/** The desk in the order in which it should be looked at; what is done with comes apart. */
+/** Sorts the desk by urgency; finished threads and reports come in lists of their own. */
 import type { FacilitatorDesk, PersonId, Report, Thread } from '@holdspace/protocol';
 import {
   isOpenCall,
@@ -7,7 +7,7 @@ import {
   waitingSince,
 } from '../../app/support/thread-status.ts';
 
-/** Not safe, a quiet word, carers, appeals, notes; among alike what nobody has seen, then the oldest. */
+/** Not safe, a private talk, affected carers, appeals, notes; unseen ones first within each. */
 const callUrgency = { unsafe: 0, word: 1, affected: 2 };
 function threadUrgency(thread: Thread): number {
   const kinds = { help: thread.help ? callUrgency[thread.help] : 1, appeal: 3, note: 4 };
@@ -21,7 +21,7 @@ export interface SortedDesk {
   readonly doneReports: readonly Report[];
 }
 
-/** Without one's own calls: they are somebody else's to answer. */
+/** Without the facilitator's own calls, which only others answer. */
 export const withoutOwnThreads = (desk: FacilitatorDesk, me: PersonId): FacilitatorDesk => ({
   ...desk,
   threads: desk.threads.filter(({ by }) => by !== me),
@@ -36,7 +36,7 @@ export const sortDesk = ({ threads, reports }: FacilitatorDesk): SortedDesk => (
   doneReports: reports.filter(({ state }) => state === 'closed'),
 });
 
-/** How many wait to be seen by anybody; a call for help counts until it is closed (DSK-8). */
+/** How many threads and reports nobody has seen; a call for help counts until it is closed (DSK-8). */
 export const unseenCount = (desk: FacilitatorDesk | undefined): number =>
   desk === undefined
     ? 0

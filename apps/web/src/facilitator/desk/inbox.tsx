@@ -1,6 +1,6 @@
 /**
- * What waits for a facilitator, the most urgent first: calls for help, what there is to decide
- * about the circle, held messages, appeals, notes, reports (DSK-2, DSK-4).
+ * The inbox of a facilitator, the most urgent first: calls for help, decisions about the circle,
+ * held messages, appeals, notes, reports (DSK-2, DSK-4).
  */
 import type { Thread, View } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -8,15 +8,18 @@ import { isValidElement, type ReactNode } from 'react';
 import { QueuedNotice } from '../../app/support/queued-notice.tsx';
 import { isCallForHelp } from '../../app/support/thread-status.ts';
 import { StableList } from '../../ui/press/stable-list.tsx';
-import { Panel, useConsole } from '../console/console.tsx';
-import styles from '../console/facilitator.module.css';
+import { useConsole } from '../console/console-context.tsx';
+import layout from '../console/layout.module.css';
+import { Panel } from '../console/panel.tsx';
 import { ShowEarlier } from '../console/show-earlier.tsx';
 import { HeldMessage, heldMessages } from '../moderation/held-message.tsx';
-import { CallCard, FacilitatorReportCard, FacilitatorThreadCard } from './desk-cards.tsx';
+import { CallCard } from './call-card.tsx';
+import { FacilitatorReportCard, FacilitatorThreadCard } from './desk-cards.tsx';
 import { sortDesk, unseenCount, withoutOwnThreads } from './desk-order.ts';
+import styles from './inbox.module.css';
 
 interface InboxProps {
-  /** What there is to decide, see decisions.tsx. */
+  /** The cards of open decisions, see meeting/decisions.tsx. */
   readonly decisions: readonly ReactNode[];
 }
 
@@ -49,7 +52,7 @@ export function Inbox({ decisions }: InboxProps) {
     <Panel title={t`Needs you`} count={inboxCount(view)} needsAction>
       <QueuedNotice />
       {nothing && (
-        <p className={styles.quiet}>
+        <p className={layout.muted}>
           <Trans>Nothing needs you right now. Calls for help, notes and reports appear here.</Trans>
         </p>
       )}
@@ -66,11 +69,11 @@ export function Inbox({ decisions }: InboxProps) {
         )}
       />
       {done > 0 && (
-        <details className={styles.details}>
+        <details className={layout.disclosure}>
           <summary>
             <Trans>Answered and closed ({done})</Trans>
           </summary>
-          <div className={styles.group}>
+          <div className={layout.stack}>
             {desk?.doneThreads.map((thread) =>
               isCallForHelp(thread) ? (
                 <CallCard key={thread.id} thread={thread} />
@@ -91,7 +94,7 @@ export function Inbox({ decisions }: InboxProps) {
 
 interface InboxItem {
   readonly id: string;
-  /** Who it is about, where that is known. */
+  /** The person it is about; '' where that is not known. */
   readonly name: string;
   readonly card: ReactNode;
 }
@@ -104,7 +107,7 @@ const threadItem = ({ id, name }: Thread, card: ReactNode): InboxItem => ({
 
 const elementKey = (card: ReactNode): string => (isValidElement(card) ? `${card.key}` : '');
 
-/** How many there wait for a look. */
+/** How many items nobody has looked at yet. */
 export const inboxCount = (view: View): number =>
   unseenCount(view.desk && withoutOwnThreads(view.desk, view.mine.person)) +
   heldMessages(view).length;

@@ -1,6 +1,6 @@
 /**
- * Before a facilitator closes the meeting, steps out, leaves, hands over or signs out: the calls
- * for help that are open, with the way to each of them (DSK-7). Nothing is forbidden.
+ * Lists the open calls for help before a facilitator closes the meeting, steps out, leaves, hands
+ * over or signs out, with a button to each call (DSK-7). It warns and never forbids.
  */
 import type { MessageDescriptor } from '@lingui/core';
 import { msg, plural } from '@lingui/core/macro';
@@ -10,34 +10,35 @@ import { type FacilitatorExit, useOpenCalls } from '../../circle/model/open-call
 import { callStatusText } from '../../lib/i18n/call-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
+import { CallItem } from './call-item.tsx';
 import { CallerText } from './caller-text.tsx';
-import styles from './calls.module.css';
+import styles from './open-calls-warning.module.css';
 
 interface ExitTexts {
-  /** What the calls do not end with. */
-  readonly about: MessageDescriptor;
+  /** What happens to the open calls. */
+  readonly effect: MessageDescriptor;
   readonly anyway: MessageDescriptor;
 }
 
 const exitTexts: Readonly<Record<FacilitatorExit, ExitTexts>> = {
   close: {
-    about: msg`Open calls stay open after the meeting closes, and you can keep answering. But the people who asked may leave.`,
+    effect: msg`Open calls stay open after the meeting closes, and you can keep answering. But the people who asked may leave.`,
     anyway: msg`Close the meeting anyway`,
   },
   'step-out': {
-    about: msg`You can still read and answer while you’re out.`,
+    effect: msg`You can still read and answer while you’re out.`,
     anyway: msg`Step out anyway`,
   },
   leave: {
-    about: msg`You can still read and answer on this page after you leave.`,
+    effect: msg`You can still read and answer on this page after you leave.`,
     anyway: msg`Leave anyway`,
   },
   'hand-over': {
-    about: msg`Tell the other facilitator, so that someone keeps looking after this.`,
+    effect: msg`Tell the other facilitator, so that someone keeps looking after this.`,
     anyway: msg`Hand over anyway`,
   },
   'sign-out': {
-    about: msg`After you sign out you can’t read or answer here.`,
+    effect: msg`After you sign out you can’t read or answer here.`,
     anyway: msg`Sign out anyway`,
   },
 };
@@ -47,29 +48,29 @@ interface OpenCallsWarningProps {
   readonly resolve: (go: boolean) => void;
 }
 
-export function OpenCallsWarning({ exit: ending, resolve: answer }: OpenCallsWarningProps) {
+export function OpenCallsWarning({ exit, resolve }: OpenCallsWarningProps) {
   const { i18n } = useLingui();
   const { open, show } = useOpenCalls();
-  const { about, anyway } = exitTexts[ending];
+  const { effect, anyway } = exitTexts[exit];
   const count = open.length;
-  // Another facilitator closed the last of them meanwhile.
+  // Another facilitator has closed the last call meanwhile: nothing to warn about.
   // biome-ignore lint/correctness/useExhaustiveDependencies: answered once
   useEffect(() => {
-    if (count === 0) answer(true);
+    if (count === 0) resolve(true);
   }, [count]);
   return (
     <Sheet
       open
-      onClose={() => answer(false)}
+      onClose={() => resolve(false)}
       title={plural(count, {
         one: 'A call for help is still open',
         other: '# calls for help are still open',
       })}
     >
-      <p>{i18n._(about)}</p>
+      <p>{i18n._(effect)}</p>
       <ul className={styles.list}>
         {open.map((thread) => (
-          <li key={thread.id} className={styles.item} data-help={thread.help}>
+          <CallItem key={thread.id} as="li" thread={thread}>
             <p>
               <b>
                 <CallerText thread={thread} />
@@ -80,20 +81,20 @@ export function OpenCallsWarning({ exit: ending, resolve: answer }: OpenCallsWar
             <Button
               kind="primary"
               onClick={() => {
-                answer(false);
+                resolve(false);
                 show(thread.id);
               }}
             >
               <Trans>Open the call</Trans>
             </Button>
-          </li>
+          </CallItem>
         ))}
       </ul>
-      <div className={styles.row}>
-        <Button onClick={() => answer(false)}>
+      <div className={styles.buttons}>
+        <Button onClick={() => resolve(false)}>
           <Trans>Cancel</Trans>
         </Button>
-        <Button kind="danger" onClick={() => answer(true)}>
+        <Button kind="danger" onClick={() => resolve(true)}>
           {i18n._(anyway)}
         </Button>
       </div>

@@ -3,9 +3,11 @@ import type { HandsOrder, WireCommand } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useState } from 'react';
 import { Select } from '../../ui/field.tsx';
-import { CommandButton, useConsole } from '../console/console.tsx';
-import styles from '../console/facilitator.module.css';
-import { StaleFormError, useStaleFormGuard } from '../console/stale-form-guard.tsx';
+import { CommandButton } from '../console/command-button.tsx';
+import { useConsole } from '../console/console-context.tsx';
+import layout from '../console/layout.module.css';
+import { StaleFormError } from '../console/stale-form-error.tsx';
+import { useStaleFormGuard } from '../console/use-stale-form-guard.ts';
 
 export function OpenMode() {
   const { view } = useConsole();
@@ -70,7 +72,7 @@ export function CentreMode() {
   const { view } = useConsole();
   return (
     <>
-      <p className={styles.quiet}>
+      <p className={layout.muted}>
         <Trans>
           The piece is in the middle. If you want to speak, you take it and put it back.
         </Trans>

@@ -7,8 +7,10 @@ import type { Mode } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import { Choice } from '../../ui/field.tsx';
-import { CommandButton, Panel, SendCommandButton, useConsole } from '../console/console.tsx';
-import styles from '../console/facilitator.module.css';
+import { CommandButton, SendCommandButton } from '../console/command-button.tsx';
+import { useConsole } from '../console/console-context.tsx';
+import layout from '../console/layout.module.css';
+import { Panel } from '../console/panel.tsx';
 import { CurrentTurn } from './current-turn.tsx';
 import { CentreMode, HandsMode, OpenMode } from './floor-modes.tsx';
 import { CurrentPause, PauseControls } from './pauses.tsx';
@@ -80,7 +82,7 @@ export function FloorPanel() {
           </>
         ) : (
           <>
-            <p className={styles.quiet}>
+            <p className={layout.muted}>
               <Trans>One after another, on a question. Everyone may pass.</Trans>
             </p>
             <CommandButton name="start-round" onPress={() => setStarting(true)} kind="primary" wide>
@@ -98,7 +100,7 @@ export function FloorPanel() {
 function RoundOverPanel() {
   const { view } = useConsole();
   return (
-    <div className={styles.now}>
+    <div className={layout.current}>
       <p>
         {view.quietRound ? (
           <Trans>A quiet round is over. People can write once you choose how to continue.</Trans>
@@ -113,7 +115,7 @@ function RoundOverPanel() {
 /** What is chosen here is not yet how it is. */
 function UnchangedModeText({ now }: { readonly now: ChosenMode }) {
   return (
-    <p className={styles.quiet}>
+    <p className={layout.muted}>
       {now === 'open' && <Trans>For now the floor is still open.</Trans>}
       {now === 'hands' && <Trans>For now people still take turns by raised hand.</Trans>}
       {now === 'round' && <Trans>For now the round continues.</Trans>}

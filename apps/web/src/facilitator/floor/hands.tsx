@@ -1,18 +1,16 @@
-/** The raised hands, in their order: visible, numbered, lowered one by one (HND-1). */
+/** The raised hands in order, numbered; each can be invited or lowered (HND-1). */
 import type { ViewPerson } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowDownUp, X } from 'lucide-react';
 import { useState } from 'react';
 import { StableList } from '../../ui/press/stable-list.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
-import {
-  CommandButton,
-  Panel,
-  SendCommandButton,
-  useConsole,
-  useFindPerson,
-} from '../console/console.tsx';
-import styles from '../console/facilitator.module.css';
+import { CommandButton, SendCommandButton } from '../console/command-button.tsx';
+import { useConsole, useFindPerson } from '../console/console-context.tsx';
+import layout from '../console/layout.module.css';
+import { Panel } from '../console/panel.tsx';
+import { PersonText } from '../console/person-text.tsx';
+import styles from './hands.module.css';
 import { ReorderForm } from './reorder-form.tsx';
 
 export function HandsPanel() {
@@ -29,7 +27,7 @@ export function HandsPanel() {
       count={people.length}
       needsAction
       action={
-        // While a round runs, `reorder` is about the round.
+        // While a round runs, `reorder` changes the round, not the hands.
         view.round === null &&
         people.length > 1 &&
         !arranging && (
@@ -45,7 +43,7 @@ export function HandsPanel() {
       }
     >
       {people.length === 0 && (
-        <p className={styles.quiet}>
+        <p className={layout.muted}>
           <Trans>No hands are raised.</Trans>
         </p>
       )}
@@ -55,7 +53,7 @@ export function HandsPanel() {
       ) : (
         <StableList
           as="ol"
-          className={`${styles.list} ${styles.hands}`}
+          className={`${layout.list} ${styles.hands}`}
           items={people}
           idOf={({ id }) => id}
           rowProps={() => ({ className: styles.hand })}
@@ -82,14 +80,11 @@ function RaisedHand({ person, number }: RaisedHandProps) {
   return (
     <>
       <span className={styles.number}>{number}</span>
-      <div className={styles.words}>
-        <bdi className={styles.name}>{person.name}</bdi>
-        {person.seat === 'listener' && (
-          <p className={styles.state}>
-            <Trans>Listening</Trans>
-          </p>
-        )}
-      </div>
+      <PersonText
+        className={styles.text}
+        name={person.name}
+        state={person.seat === 'listener' && <Trans>Listening</Trans>}
+      />
       <SendCommandButton
         command={{ do: 'give-floor', who: person.id }}
         knownRefusal={view.holder === null ? null : 'floor-closed'}
@@ -101,7 +96,7 @@ function RaisedHand({ person, number }: RaisedHandProps) {
       <SendCommandButton
         command={{ do: 'lower-hand', who: person.id }}
         kind="plain"
-        className={styles.inherits}
+        className={styles.lower}
         label={t`Lower ${person.name}’s hand`}
         icon={<X size={20} aria-hidden="true" />}
       />
@@ -109,17 +104,17 @@ function RaisedHand({ person, number }: RaisedHandProps) {
   );
 }
 
-/** LEAD-2: the first hand waits for an invitation and the next ones do not, so that is said here. */
+/** LEAD-2: the first hand waits for an invitation, the next ones do not; this line says which. */
 function NextHandText() {
   const { view } = useConsole();
   const find = useFindPerson();
   if (view.mode !== 'hands' || view.hands.length === 0) return null;
-  // Chosen one by one: then no hand is the next one by itself.
+  // Empty when the facilitator chooses each time: no hand comes next by itself.
   const next = find(view.next[0] ?? null)?.name;
-  const has = view.holder ?? view.offered;
+  const current = view.holder ?? view.offered;
   return (
-    <p className={styles.quiet}>
-      {has === null ? (
+    <p className={layout.muted}>
+      {current === null ? (
         <Trans>No one has the piece. Invite someone to begin.</Trans>
       ) : next ? (
         <Trans>After this turn {next} gets the piece without an invitation.</Trans>

@@ -1,6 +1,6 @@
 /**
- * Pauses in how a circle talks: quiet, rest, answers to the last sharer. They end into the way
- * before, and while one lasts there is one clear way back (FLR-2).
+ * The pauses of the floor: quiet time, hold, replies to the last sharer. A pause ends in the mode
+ * before it; while it lasts, one button ends it (FLR-2).
  */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
@@ -9,21 +9,19 @@ import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
-import {
-  CommandButton,
-  SendCommandButton,
-  useConsole,
-  useFindPerson,
-} from '../console/console.tsx';
-import styles from '../console/facilitator.module.css';
-import { StaleFormError, useStaleFormGuard } from '../console/stale-form-guard.tsx';
+import { CommandButton, SendCommandButton } from '../console/command-button.tsx';
+import { useConsole, useFindPerson } from '../console/console-context.tsx';
+import layout from '../console/layout.module.css';
+import { StaleFormError } from '../console/stale-form-error.tsx';
 import { TwoStepButton } from '../console/two-step-button.tsx';
+import { useStaleFormGuard } from '../console/use-stale-form-guard.ts';
+import styles from './pauses.module.css';
 
-/** The pause that is, and the way out of it. */
+/** The present pause and the button that ends it. */
 export function CurrentPause() {
   const { view } = useConsole();
   return (
-    <div className={styles.now}>
+    <div className={layout.current}>
       <p>
         <CurrentPauseText />{' '}
         {view.until !== null && <Trans>It ends by itself at {formatTime(view.until)}.</Trans>}
@@ -55,14 +53,14 @@ export function PauseControls() {
   const [quiet, setQuiet] = useState(false);
   const holder = useFocusSwap<HTMLDivElement>(quiet);
   return (
-    <div ref={holder} className={styles.group}>
-      <h3 className={styles.sub}>
+    <div ref={holder} className={layout.stack}>
+      <h3 className={layout.subheading}>
         <Trans>For how long</Trans>
       </h3>
       {quiet ? (
         <QuietForm onClose={() => setQuiet(false)} />
       ) : (
-        <div className={`${styles.row} ${styles.close}`}>
+        <div className={`${layout.row} ${styles.compact}`}>
           <CommandButton name="set-floor" onPress={() => setQuiet(true)}>
             <Trans>Quiet time…</Trans>
           </CommandButton>
@@ -97,7 +95,7 @@ function QuietForm({ onClose }: { readonly onClose: () => void }) {
     if (await form.run({ do: 'set-floor', mode: 'quiet', ...seconds }, anyway)) onClose();
   };
   return (
-    <Form className={styles.form} onSend={() => void send(false)}>
+    <Form className={layout.stack} onSend={() => void send(false)}>
       <Choice
         row
         label={t`Minutes of quiet`}
@@ -112,7 +110,7 @@ function QuietForm({ onClose }: { readonly onClose: () => void }) {
         ]}
       />
       <StaleFormError form={form} retry={() => void send(true)} />
-      <div className={styles.pair}>
+      <div className={layout.pair}>
         <Button type="submit" kind="primary" busy={form.busy}>
           <Trans>Start quiet time</Trans>
         </Button>

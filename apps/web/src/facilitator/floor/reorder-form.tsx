@@ -6,8 +6,9 @@ import type { PersonId, ViewPerson } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
-import styles from '../console/facilitator.module.css';
-import { StaleFormError, useStaleFormGuard } from '../console/stale-form-guard.tsx';
+import layout from '../console/layout.module.css';
+import { StaleFormError } from '../console/stale-form-error.tsx';
+import { useStaleFormGuard } from '../console/use-stale-form-guard.ts';
 import { OrderList } from './order-list.tsx';
 
 interface ReorderFormProps {
@@ -35,7 +36,7 @@ export function ReorderForm({ people, onClose }: ReorderFormProps) {
     <>
       <OrderList people={shown} onChange={(order) => setDraft([...order])} />
       <StaleFormError form={form} retry={() => void send(true)} />
-      <div className={styles.pair}>
+      <div className={layout.pair}>
         <Button kind="primary" busy={form.busy} onClick={() => void send(false)}>
           <Trans>Use this order</Trans>
         </Button>

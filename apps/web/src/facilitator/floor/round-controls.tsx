@@ -6,10 +6,13 @@ import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
-import { CommandButton, useConsole } from '../console/console.tsx';
-import styles from '../console/facilitator.module.css';
-import { StaleFormError, useStaleFormGuard } from '../console/stale-form-guard.tsx';
+import { CommandButton } from '../console/command-button.tsx';
+import { useConsole } from '../console/console-context.tsx';
+import layout from '../console/layout.module.css';
+import { StaleFormError } from '../console/stale-form-error.tsx';
 import { TwoStepButton } from '../console/two-step-button.tsx';
+import { useStaleFormGuard } from '../console/use-stale-form-guard.ts';
+import styles from './round-controls.module.css';
 
 export function RoundControls() {
   const { view } = useConsole();
@@ -24,15 +27,15 @@ export function RoundControls() {
         </p>
       )}
       {view.mode !== 'round' && (
-        <p className={styles.quiet}>
+        <p className={layout.muted}>
           <Trans>The round is on hold while the circle talks in another way.</Trans>
         </p>
       )}
-      <div ref={holder} className={styles.group}>
+      <div ref={holder} className={layout.stack}>
         {changing ? (
           <PromptForm onClose={() => setChanging(false)} />
         ) : (
-          <div className={styles.row}>
+          <div className={layout.row}>
             <CommandButton name="set-prompt" kind="plain" onPress={() => setChanging(true)}>
               <Trans>New question</Trans>
             </CommandButton>
@@ -63,7 +66,7 @@ function PromptForm({ onClose }: { readonly onClose: () => void }) {
     onClose();
   };
   return (
-    <Form className={styles.form} onSend={() => void submit(false)}>
+    <Form className={layout.stack} onSend={() => void submit(false)}>
       <TextArea
         label={t`The question`}
         hint={t`It changes between two turns.`}
@@ -71,7 +74,7 @@ function PromptForm({ onClose }: { readonly onClose: () => void }) {
         onChange={(event) => setPrompt(event.target.value)}
       />
       <StaleFormError form={form} retry={() => void submit(true)} />
-      <div className={styles.pair}>
+      <div className={layout.pair}>
         <Button type="submit" busy={form.busy}>
           <Trans>Use this question</Trans>
         </Button>

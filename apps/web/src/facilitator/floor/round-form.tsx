@@ -1,20 +1,23 @@
-/** How a round begins (RND-1): question, order, and where one stands oneself. */
+/** The form that starts a round (RND-1): question, order, and the facilitator's own place. */
 import type { FacilitatorPlace, PersonId } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
+import { useCommand } from '../../lib/commands/use-command.ts';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { Choice, TextArea } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
-import { CommandError, useConsole, useConsoleCommand } from '../console/console.tsx';
-import styles from '../console/facilitator.module.css';
-import { StaleFormError, useStaleFormGuard } from '../console/stale-form-guard.tsx';
+import { useConsole } from '../console/console-context.tsx';
+import layout from '../console/layout.module.css';
+import { StaleFormError } from '../console/stale-form-error.tsx';
+import { useStaleFormGuard } from '../console/use-stale-form-guard.ts';
 import { OrderList } from './order-list.tsx';
 import { applyOrder } from './reorder-form.tsx';
 
 interface RoundFormProps {
-  /** The closing round: with it the meeting goes on to its closing (PHA-3). */
+  /** A closing round moves the meeting to its closing phase as well (PHA-3). */
   readonly closing?: boolean;
   readonly onClose: () => void;
 }
@@ -23,16 +26,16 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
   const { circle, view } = useConsole();
   const { t } = useLingui();
   const form = useStaleFormGuard();
-  const { errorText: said, run: ask } = useConsoleCommand();
+  const closingStep = useCommand();
   const question = useRef<HTMLTextAreaElement>(null);
-  // The sheet is open by now: its own effect comes before.
+  // Runs after the effect of the sheet that moves the focus into it.
   useEffect(() => question.current?.focus(), []);
   const [prompt, setPrompt, forget] = useTabState(
     `facilitator:${circle}:${closing ? 'closing-prompt' : 'prompt'}`,
     closing ? t`One word to take along?` : '',
   );
   const [place, setPlace] = useState<FacilitatorPlace>('none');
-  const [how, setHow] = useState<'shuffled' | 'arranged'>('shuffled');
+  const [orderKind, setOrderKind] = useState<'shuffled' | 'arranged'>('shuffled');
   const sharers = view.people.filter(
     (person) => person.seat === 'sharer' && person.role === 'participant' && person.here,
   );
@@ -41,25 +44,25 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
   const names = new Intl.ListFormat(undefined, { type: 'conjunction' }).format(
     sharers.map(({ name }) => name),
   );
-  const begun = useRef(false);
+  const hasBegun = useRef(false);
   const submit = async (anyway: boolean) => {
-    const order = how === 'arranged' ? { order: shown.map(({ id }) => id) } : {};
+    const order = orderKind === 'arranged' ? { order: shown.map(({ id }) => id) } : {};
     const round = {
       do: 'start-round',
       prompt: prompt.trim(),
       facilitator: place,
       ...order,
     } as const;
-    // TXT-2: when what follows is refused, the round has begun and the form stays as it is.
-    begun.current ||= await form.run(round, anyway);
-    if (!begun.current) return;
-    if (closing && !(await ask({ do: 'set-phase', phase: 'closing' }))) return;
+    // TXT-2: when the next command is refused, the round has hasBegun and the form stays filled in.
+    hasBegun.current ||= await form.run(round, anyway);
+    if (!hasBegun.current) return;
+    if (closing && !(await closingStep.run({ do: 'set-phase', phase: 'closing' }))) return;
     forget();
     onClose();
   };
   return (
     <Sheet open onClose={onClose} title={closing ? t`A closing round` : t`Start a round`}>
-      <Form className={styles.form} onSend={() => void submit(false)}>
+      <Form className={layout.stack} onSend={() => void submit(false)}>
         <TextArea
           label={t`The question`}
           hint={t`Everyone sees it. Keep it simple and open, for example: what helped you this week?`}
@@ -70,17 +73,17 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
         <Choice
           row
           label={t`The order`}
-          value={how}
-          onChange={setHow}
+          value={orderKind}
+          onChange={setOrderKind}
           options={[
             { value: 'shuffled', label: t`Random` },
             { value: 'arranged', label: t`I choose the order` },
           ]}
         />
-        {how === 'arranged' ? (
+        {orderKind === 'arranged' ? (
           <OrderList people={shown} onChange={setDraft} />
         ) : (
-          <p className={styles.quiet}>
+          <p className={layout.muted}>
             {sharers.length > 0 ? (
               <Trans>In it: {names}, in random order. Listeners can raise a hand to join.</Trans>
             ) : (
@@ -100,8 +103,8 @@ export function RoundForm({ closing = false, onClose }: RoundFormProps) {
           ]}
         />
         <StaleFormError form={form} retry={() => void submit(true)} />
-        <CommandError words={said} />
-        <div className={styles.ends}>
+        <CommandError command={closingStep} look="line" />
+        <div className={layout.formButtons}>
           <Button onClick={onClose}>
             <Trans>Cancel</Trans>
           </Button>

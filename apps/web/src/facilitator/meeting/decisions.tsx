@@ -6,14 +6,11 @@ import type { View } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
-import {
-  CommandButton,
-  SendCommandButton,
-  useConsole,
-  useFindPerson,
-} from '../console/console.tsx';
-import styles from '../console/facilitator.module.css';
+import { CommandButton, SendCommandButton } from '../console/command-button.tsx';
+import { useConsole, useFindPerson } from '../console/console-context.tsx';
+import layout from '../console/layout.module.css';
 import { RoundForm } from '../floor/round-form.tsx';
+import styles from './decisions.module.css';
 
 type DecisionName = 'lead' | 'alone' | 'quiet-round' | 'ends-soon';
 
@@ -70,9 +67,9 @@ function DecisionCard({ text: words, dismissLabel: leave, onAside, children }: D
   return (
     <div className={styles.decision}>
       <p>{words}</p>
-      <div className={styles.pair}>
+      <div className={layout.pair}>
         {children}
-        <Button kind="plain" className={styles.inherits} onClick={onAside}>
+        <Button kind="plain" className={styles.dismiss} onClick={onAside}>
           {leave}
         </Button>
       </div>

@@ -2,7 +2,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { formatDay, formatSpan, formatTime } from '../../lib/i18n/dates.ts';
 import { useNow } from '../../lib/time/now.ts';
-import { SendCommandButton, useConsole } from '../console/console.tsx';
+import { SendCommandButton } from '../console/command-button.tsx';
+import { useConsole } from '../console/console-context.tsx';
 import { TwoStepButton } from '../console/two-step-button.tsx';
 
 export function OpenDoorsButton() {

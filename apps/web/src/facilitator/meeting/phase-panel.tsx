@@ -7,8 +7,10 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { formatDateTime } from '../../lib/i18n/dates.ts';
-import { Panel, SendCommandButton, useConsole } from '../console/console.tsx';
-import styles from '../console/facilitator.module.css';
+import { SendCommandButton } from '../console/command-button.tsx';
+import { useConsole } from '../console/console-context.tsx';
+import layout from '../console/layout.module.css';
+import { Panel } from '../console/panel.tsx';
 import { TwoStepButton } from '../console/two-step-button.tsx';
 import { ModerationLog } from '../moderation/moderation-log.tsx';
 import { OpenDoorsButton } from './open-doors.tsx';
@@ -36,7 +38,7 @@ export function PhasePanel() {
   const over = isMeetingOver(view);
   return (
     <Panel title={t`The meeting`}>
-      <p className={styles.quiet}>
+      <p className={layout.muted}>
         {i18n._(phaseTexts[view.phase])}
         {!over && (
           <>
@@ -60,15 +62,15 @@ export function OtherPhaseSteps() {
   return (
     <div>
       {!isMeetingOver(view) && view.phase !== 'scheduled' && (
-        <details className={styles.details}>
+        <details className={layout.disclosure}>
           <summary>
             <Trans>Time and other steps</Trans>
           </summary>
-          <div className={styles.form}>
-            <p className={styles.sub}>
+          <div className={layout.stack}>
+            <p className={layout.subheading}>
               <Trans>Extend by</Trans>
             </p>
-            <div className={styles.row}>
+            <div className={layout.row}>
               <SendCommandButton command={{ do: 'extend', minutes: 5 }}>
                 <Trans>5 minutes</Trans>
               </SendCommandButton>

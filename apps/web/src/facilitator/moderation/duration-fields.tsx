@@ -1,4 +1,4 @@
-/** For how long: a mute, an exclusion (VOI-1). */
+/** The fields for the length of a mute and of an exclusion (VOI-1). */
 import { useLingui } from '@lingui/react/macro';
 import { Choice, Field } from '../../ui/field.tsx';
 import type { ExcludeLength, MuteLength } from './moderation-actions.ts';
@@ -29,7 +29,7 @@ export function MuteDuration({ value, onChange }: MuteDurationProps) {
 interface ExclusionDurationProps {
   readonly value: ExcludeLength;
   readonly onChange: (length: ExcludeLength) => void;
-  /** As the browser gives it, `2026-05-12`; '' while none is chosen. */
+  /** The value of the date field, `2026-05-12`; '' while none is chosen. */
   readonly date: string;
   readonly onDate: (date: string) => void;
   readonly error: string | undefined;

@@ -1,9 +1,11 @@
-/** First messages of newcomers, waiting for a facilitator; only they and the writers see them (VOI-10). */
+/** First messages of newcomers: only their writer and the facilitators see them until one lets them through (VOI-10). */
 import type { Message, View } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { useId, useState } from 'react';
-import styles from '../../desk/desk.module.css';
-import { CommandButton, SendCommandButton, useConsole } from '../console/console.tsx';
+import { CommandButton, SendCommandButton } from '../console/command-button.tsx';
+import { useConsole } from '../console/console-context.tsx';
+import layout from '../console/layout.module.css';
+import styles from './held-message.module.css';
 import { ModerationForm } from './moderation-form.tsx';
 
 export const heldMessages = ({ timeline }: View): readonly Message[] =>
@@ -15,17 +17,17 @@ export function HeldMessage({ message }: { readonly message: Message }) {
   const [open, setOpen] = useState(false);
   const name = [...view.people, ...view.past].find((each) => each.id === message.by)?.name ?? '';
   return (
-    <article className={styles.note} aria-labelledby={id}>
+    <article className={styles.message} aria-labelledby={id}>
       <h3 id={id} className={styles.head}>
         <bdi>{name}</bdi>
-        <span className={styles.state}>
+        <span className={`${layout.muted} ${styles.state}`}>
           <Trans>first message, waiting for you</Trans>
         </span>
       </h3>
-      <p className={styles.entry} dir="auto">
+      <p className={styles.text} dir="auto">
         {message.text}
       </p>
-      <div className={styles.row}>
+      <div className={layout.row}>
         <SendCommandButton command={{ do: 'release', message: message.id }}>
           <Trans>
             Let it through <span className="hidden">{name}</span>

@@ -1,11 +1,11 @@
 /**
- * The reason and the sentence of a mute that is one press away: what this facilitator wrote last
- * in this circle, in this tab, else a kind sentence about pace. It can be changed before and after.
+ * Reason and sentence of the quick mute: those of the last mute by this facilitator in this circle
+ * and tab, or a kind sentence about pace when there is none yet.
  */
 import type { Reason } from '@holdspace/protocol';
 import type { MessageDescriptor } from '@lingui/core';
 import { tabStorage } from '../../lib/storage/storage.ts';
-import { suggestedSentences } from './suggested-sentences.ts';
+import { suggestedSentences } from './sentences.ts';
 
 export interface LastMute {
   readonly reason: Reason;
@@ -14,12 +14,15 @@ export interface LastMute {
 
 const storageKey = (circle: string): string => `facilitator:${circle}:mute`;
 
-export function lastMute(circle: string, words: (sentence: MessageDescriptor) => string): LastMute {
+export function lastMute(
+  circle: string,
+  textOf: (sentence: MessageDescriptor) => string,
+): LastMute {
   const [first] = suggestedSentences.mute;
   return (
     tabStorage.read<LastMute>(storageKey(circle)) ?? {
       reason: 'pace',
-      note: first ? words(first) : '',
+      note: first ? textOf(first) : '',
     }
   );
 }

@@ -1,14 +1,10 @@
-/** What a facilitator can do with one message: let it through (VOI-10), take it away (VOI-6). */
+/** The actions of a facilitator on one message: let it through (VOI-10), remove it (VOI-6). */
 import type { Message } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { Check, Eraser } from 'lucide-react';
 import { useState } from 'react';
-import {
-  CommandButton,
-  type Console,
-  ConsoleProvider,
-  SendCommandButton,
-} from '../console/console.tsx';
+import { CommandButton, SendCommandButton } from '../console/command-button.tsx';
+import { type Console, ConsoleProvider } from '../console/console-context.tsx';
 import { ModerationForm } from './moderation-form.tsx';
 
 type FacilitatorMessageActionsProps = Console & { readonly message: Message };

@@ -1,6 +1,6 @@
 /**
- * What a facilitator can do towards one person, from the kindest to the last (VOI-1): what it
- * asks for and how it is sent. Every act but a kind word and the end of a turn has a reason.
+ * The moderation actions towards one person, from the mildest to the strongest (VOI-1): which
+ * fields each needs and which command it becomes. All but `nudge` and `stop` need a reason.
  */
 import type { MessageId, PersonId, Reason, WireCommand } from '@holdspace/protocol';
 
@@ -18,28 +18,29 @@ export type ModerationAction =
 export type MuteLength = '5m' | '15m' | 'meeting' | 'lifted';
 export type ExcludeLength = 'week' | 'month' | 'date' | 'lifted';
 
-export const needsReason = (act: ModerationAction): boolean => act !== 'nudge' && act !== 'stop';
-/** Ends somebody's part: shown apart, and in another colour. */
-export const endsParticipation = (act: ModerationAction): boolean =>
-  act === 'remove' || act === 'exclude' || act === 'exclude-everywhere';
+export const needsReason = (action: ModerationAction): boolean =>
+  action !== 'nudge' && action !== 'stop';
+/** The person loses access or a message: the button that does it has the colour of danger. */
+export const isDestructive = (action: ModerationAction): boolean =>
+  ['remove', 'exclude', 'exclude-everywhere', 'turn-away', 'redact'].includes(action);
 
 export interface ModerationInput {
-  readonly act: ModerationAction;
+  readonly action: ModerationAction;
   readonly who: PersonId;
-  /** What is taken away; for `redact` only. */
+  /** The message to remove; for `redact` only. */
   readonly message: MessageId | undefined;
   readonly reason: Reason;
   readonly note: string;
   readonly mute: MuteLength;
-  /** Also no resonance (VOI-4). */
-  readonly still: boolean;
-  /** Epoch ms; null until lifted. */
+  /** The mute covers resonance too (VOI-4). */
+  readonly mutesResonance: boolean;
+  /** End of an exclusion, epoch ms; null: until lifted. */
   readonly until: number | null;
 }
 
-export function moderationCommand(filled: ModerationInput): WireCommand {
-  const { act, who, message = '', reason, note, mute, still, until } = filled;
-  switch (act) {
+export function moderationCommand(input: ModerationInput): WireCommand {
+  const { action, who, message = '', reason, note, mute, mutesResonance, until } = input;
+  switch (action) {
     case 'nudge':
       return { do: 'nudge', who, note };
     case 'stop':
@@ -51,7 +52,7 @@ export function moderationCommand(filled: ModerationInput): WireCommand {
         reason,
         note,
         ...(mute !== 'lifted' && { for: mute }),
-        ...(still && { resonance: true }),
+        ...(mutesResonance && { resonance: true }),
       };
     case 'exclude':
       return {
@@ -67,13 +68,13 @@ export function moderationCommand(filled: ModerationInput): WireCommand {
     case 'remove':
     case 'turn-away':
     case 'exclude-everywhere':
-      return { do: act, who, reason, note };
+      return { do: action, who, reason, note };
   }
 }
 
 const day = 24 * 60 * 60 * 1000;
 
-/** The end of that day, here; null until lifted, or while no date is chosen. */
+/** The end of an exclusion, epoch ms, in the local zone; null: until lifted, or no date yet. */
 export function excludedUntil(length: ExcludeLength, date: string, now: number): number | null {
   switch (length) {
     case 'week':
@@ -89,7 +90,7 @@ export function excludedUntil(length: ExcludeLength, date: string, now: number):
   }
 }
 
-/** What is told the person about how long a mute lasts. */
+/** The end of a mute as the receipt shows it: epoch ms, this meeting, or null until lifted. */
 export function mutedUntil(length: MuteLength, now: number): number | 'meeting' | null {
   switch (length) {
     case '5m':

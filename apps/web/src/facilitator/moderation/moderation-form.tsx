@@ -1,107 +1,163 @@
 /**
- * Every act towards one person: with a reason where it needs one, a kind sentence, and exactly
- * what they will read before it is done (VOI-3). Refused, the form stays as it was filled in;
- * ending a turn remembers the floor it was opened on (RND-18).
+ * The form of every moderation action towards one person: a reason where the action needs one, a
+ * kind sentence, and a preview of exactly what the person will read (VOI-3).
  */
-
-import type { MessageId, PersonId, Reason } from '@holdspace/protocol';
-import type { MessageDescriptor } from '@lingui/core';
+import type { ExclusionRequest, Reason } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useRef, useState } from 'react';
+import { type RefObject, useRef } from 'react';
 import { reasonTexts } from '../../lib/i18n/reason-texts.ts';
-import { useTabState } from '../../lib/storage/use-tab-state.ts';
-import { now } from '../../lib/time/now.ts';
 import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { Check, Select, TextArea } from '../../ui/field.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
-import { CommandError, useConsole, useConsoleCommand } from '../console/console.tsx';
-import styles from '../console/facilitator.module.css';
-import { StaleFormError, useStaleFormGuard } from '../console/stale-form-guard.tsx';
+import { useConsole } from '../console/console-context.tsx';
+import layout from '../console/layout.module.css';
+import { StaleFormError } from '../console/stale-form-error.tsx';
 import { ExclusionDuration, MuteDuration } from './duration-fields.tsx';
-import { storeLastMute } from './last-mute.ts';
-import {
-  type ExcludeLength,
-  endsParticipation,
-  excludedUntil,
-  type ModerationAction,
-  type MuteLength,
-  moderationCommand,
-  mutedUntil,
-  needsReason,
-} from './moderation-actions.ts';
+import { isDestructive, type ModerationAction, needsReason } from './moderation-actions.ts';
 import { ReceiptPreview } from './receipt-preview.tsx';
-import { suggestedSentences } from './suggested-sentences.ts';
+import { suggestedSentences } from './sentences.ts';
+import { SuggestedSentences } from './suggested-sentences.tsx';
+import { type ModerationTarget, useModerationForm } from './use-moderation-form.ts';
 
-interface ModerationFormProps {
-  readonly action: ModerationAction;
-  readonly who: { readonly id: PersonId; readonly name: string };
-  /** What is taken away; for `redact` only. */
-  readonly message?: MessageId | undefined;
-  readonly onClose: () => void;
-}
+type ModerationFormProps = ModerationTarget & { readonly onClose: () => void };
+type FormState = ReturnType<typeof useModerationForm>;
 
-interface ReasonAndNote {
-  readonly reason: Reason | null;
-  readonly note: string;
-}
-
-export function ModerationForm({ action: act, who, message, onClose }: ModerationFormProps) {
-  const { t, i18n } = useLingui();
-  const { circle, view } = useConsole();
-  const plain = useConsoleCommand();
-  const floor = useStaleFormGuard();
-  const [mute, setMute] = useState<MuteLength>('5m');
-  const [still, setStill] = useState(false);
-  const [length, setLength] = useState<ExcludeLength>('month');
-  const [date, setDate] = useState('');
-  // Reason and sentence are one thing, kept for this act and this person alone (TXT-1).
-  const [{ reason, note }, setWords, forget] = useTabState<ReasonAndNote>(
-    `facilitator:${circle}:${act}.${message ?? who.id}`,
-    { reason: null, note: '' },
-  );
-  const setReason = (next: Reason) => setWords({ reason: next, note });
-  const setNote = (next: string) => setWords({ reason, note: next });
-  const [pressed, setPressed] = useState(false);
-  const [opened] = useState(now);
+export function ModerationForm({ onClose, ...target }: ModerationFormProps) {
+  const { action, who } = target;
   const form = useRef<HTMLFormElement>(null);
-  const sentence = useRef<HTMLTextAreaElement>(null);
-  const words = note.trim();
-  const { name } = who;
-  const asked = [...view.people, ...(view.removed ?? [])].find(
-    ({ id }) => id === who.id,
-  )?.exclusionAsked;
-  const excluded = act === 'exclude' ? excludedUntil(length, date, opened) : null;
-  const until = act === 'mute' ? mutedUntil(mute, opened) : excluded;
-  const noReason = needsReason(act) && reason === null;
-  const noDate =
-    act === 'exclude' && length === 'date' && (excluded === null || excluded <= opened);
+  const state = useModerationForm(target, form, onClose);
+  const banRequest = useBanRequest(who.id);
+  const title = useModerationTitle(action, who.name);
+  const submitText = useSubmitText(action, banRequest);
+  return (
+    <Sheet open onClose={onClose} title={title}>
+      <Form ref={form} className={layout.stack} noValidate onSend={() => void state.submit()}>
+        <DurationFields action={action} state={state} />
+        {needsReason(action) && <ReasonField state={state} />}
+        <SentenceField action={action} name={who.name} state={state} />
+        <ReceiptPreview
+          action={action}
+          name={who.name}
+          banRequest={banRequest}
+          receipt={state.receipt}
+        />
+        {action === 'stop' ? (
+          <StaleFormError form={state.guarded} retry={() => void state.submit(true)} />
+        ) : (
+          <CommandError command={state.command} look="line" />
+        )}
+        <div className={layout.formButtons}>
+          <Button onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button
+            type="submit"
+            kind={isDestructive(action) ? 'danger' : 'primary'}
+            busy={state.busy}
+          >
+            {submitText}
+          </Button>
+        </div>
+      </Form>
+    </Sheet>
+  );
+}
 
-  const submit = async (anyway = false) => {
-    setPressed(true);
-    if (noReason || noDate || words === '') {
-      requestAnimationFrame(() =>
-        form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
-      );
-      return;
-    }
-    const why = reason ?? 'other';
-    const command = moderationCommand({
-      act,
-      who: who.id,
-      message,
-      reason: why,
-      note: words,
-      mute,
-      still,
-      until: excluded,
-    });
-    if (!(await (act === 'stop' ? floor.run(command, anyway) : plain.run(command)))) return;
-    if (act === 'mute') storeLastMute(circle, { reason: why, note: words });
-    forget();
-    onClose();
-  };
+interface FieldProps {
+  readonly state: FormState;
+}
 
+function DurationFields({ action, state }: FieldProps & { readonly action: ModerationAction }) {
+  const { t } = useLingui();
+  const { mute, exclusion, errors } = state;
+  if (action === 'mute') {
+    return (
+      <>
+        <MuteDuration value={mute.length} onChange={mute.setLength} />
+        <Check
+          label={t`Also turn off “I hear you” and similar`}
+          checked={mute.mutesResonance}
+          onChange={mute.setMutesResonance}
+        />
+      </>
+    );
+  }
+  if (action !== 'exclude') return null;
+  return (
+    <ExclusionDuration
+      value={exclusion.length}
+      onChange={exclusion.setLength}
+      date={exclusion.date}
+      onDate={exclusion.setDate}
+      error={errors.date ? t`Choose a day in the future.` : undefined}
+    />
+  );
+}
+
+function ReasonField({ state }: FieldProps) {
+  const { t, i18n } = useLingui();
+  return (
+    <Select
+      label={t`Why`}
+      value={state.reason ?? ''}
+      error={state.errors.reason ? t`Choose a reason.` : undefined}
+      onChange={(event) => state.setReason(event.target.value as Reason)}
+    >
+      <option value="" disabled>
+        {t`Choose a reason`}
+      </option>
+      {Object.entries(reasonTexts).map(([value, label]) => (
+        <option key={value} value={value}>
+          {i18n._(label)}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+interface SentenceFieldProps extends FieldProps {
+  readonly action: ModerationAction;
+  readonly name: string;
+}
+
+function SentenceField({ action, name, state }: SentenceFieldProps) {
+  const { t } = useLingui();
+  const { note, setNote } = state;
+  const field: RefObject<HTMLTextAreaElement | null> = useRef(null);
+  return (
+    <>
+      <TextArea
+        ref={field}
+        label={t`A kind sentence for ${name}`}
+        value={note}
+        error={state.errors.note ? t`Write a sentence, or choose one below.` : undefined}
+        onChange={(event) => setNote(event.target.value)}
+      />
+      {note === '' && (
+        <SuggestedSentences
+          sentences={suggestedSentences[action]}
+          onChoose={(sentence) => {
+            setNote(sentence);
+            // The pressed button is gone; the chosen sentence can be edited in the field.
+            field.current?.focus();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** The request to ban this person, when one facilitator has made it already. */
+function useBanRequest(id: string): ExclusionRequest | undefined {
+  const { view } = useConsole();
+  return [...view.people, ...(view.removed ?? [])].find((person) => person.id === id)
+    ?.exclusionAsked;
+}
+
+function useModerationTitle(action: ModerationAction, name: string): string {
+  const { t } = useLingui();
   const titles: Record<ModerationAction, string> = {
     nudge: t`Send ${name} a private message`,
     stop: t`End ${name}’s turn`,
@@ -113,129 +169,21 @@ export function ModerationForm({ action: act, who, message, onClose }: Moderatio
     'turn-away': t`Not today: ${name}`,
     redact: t`Remove a message by ${name}`,
   };
-  const doing: Record<ModerationAction, string> = {
+  return titles[action];
+}
+
+function useSubmitText(action: ModerationAction, banRequest: ExclusionRequest | undefined): string {
+  const { t } = useLingui();
+  const texts: Record<ModerationAction, string> = {
     nudge: t`Send message`,
     stop: t`End turn`,
     warn: t`Warn`,
     mute: t`Mute`,
     remove: t`Remove from the meeting`,
     exclude: t`Exclude from the circle`,
-    'exclude-everywhere': asked ? t`Confirm ban` : t`Request ban`,
+    'exclude-everywhere': banRequest ? t`Confirm ban` : t`Request ban`,
     'turn-away': t`Don’t let in today`,
     redact: t`Remove message`,
   };
-
-  return (
-    <Sheet open onClose={onClose} title={titles[act]}>
-      <Form ref={form} className={styles.form} noValidate onSend={() => void submit()}>
-        {act === 'mute' && (
-          <>
-            <MuteDuration value={mute} onChange={setMute} />
-            <Check
-              label={t`Also turn off “I hear you” and similar`}
-              checked={still}
-              onChange={setStill}
-            />
-          </>
-        )}
-        {act === 'exclude' && (
-          <ExclusionDuration
-            value={length}
-            onChange={setLength}
-            date={date}
-            onDate={setDate}
-            error={pressed && noDate ? t`Choose a day in the future.` : undefined}
-          />
-        )}
-        {needsReason(act) && (
-          <Select
-            label={t`Why`}
-            value={reason ?? ''}
-            error={pressed && noReason ? t`Choose a reason.` : undefined}
-            onChange={(event) => setReason(event.target.value as Reason)}
-          >
-            <option value="" disabled>
-              {t`Choose a reason`}
-            </option>
-            {Object.entries(reasonTexts).map(([value, label]) => (
-              <option key={value} value={value}>
-                {i18n._(label)}
-              </option>
-            ))}
-          </Select>
-        )}
-        <TextArea
-          ref={sentence}
-          label={t`A kind sentence for ${name}`}
-          value={note}
-          error={pressed && words === '' ? t`Write a sentence, or choose one below.` : undefined}
-          onChange={(event) => setNote(event.target.value)}
-        />
-        {note === '' && (
-          <Suggestions
-            from={suggestedSentences[act]}
-            onTake={(taken) => {
-              setNote(taken);
-              // The pressed one is gone; what was taken is there to be changed.
-              sentence.current?.focus();
-            }}
-          />
-        )}
-        <ReceiptPreview
-          act={act}
-          name={name}
-          asked={asked}
-          receipt={
-            noReason || words === ''
-              ? null
-              : { kind: act, reason: reason ?? 'other', note: words, until }
-          }
-        />
-        {act === 'stop' ? (
-          <StaleFormError form={floor} retry={() => void submit(true)} />
-        ) : (
-          <CommandError words={plain.errorText} />
-        )}
-        <div className={styles.ends}>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button
-            type="submit"
-            kind={
-              endsParticipation(act) || act === 'redact' || act === 'turn-away'
-                ? 'danger'
-                : 'primary'
-            }
-            busy={plain.busy || floor.busy}
-          >
-            {doing[act]}
-          </Button>
-        </div>
-      </Form>
-    </Sheet>
-  );
-}
-
-interface SuggestionsProps {
-  readonly from: readonly MessageDescriptor[];
-  readonly onTake: (words: string) => void;
-}
-
-function Suggestions({ from, onTake }: SuggestionsProps) {
-  const { i18n, t } = useLingui();
-  return (
-    <ul className={styles.suggestions} aria-label={t`Suggested sentences`}>
-      {from.map((sentence) => {
-        const words = i18n._(sentence);
-        return (
-          <li key={words}>
-            <Button className={styles.suggestion} onClick={() => onTake(words)}>
-              {words}
-            </Button>
-          </li>
-        );
-      })}
-    </ul>
-  );
+  return texts[action];
 }

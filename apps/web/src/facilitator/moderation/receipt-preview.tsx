@@ -1,52 +1,53 @@
-/** Exactly what the person will read, and what others will notice, before it is done (VOI-3). */
+/** Shows exactly what the person will read and what others will notice, before the action (VOI-3). */
 import type { ExclusionRequest } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import { useId } from 'react';
-import desk from '../../desk/desk.module.css';
 import { type ReceiptContent, ReceiptDetails } from '../../desk/receipt.tsx';
-import { useConsole, useFindPerson } from '../console/console.tsx';
-import styles from '../console/facilitator.module.css';
+import { useConsole, useFindPerson } from '../console/console-context.tsx';
+import layout from '../console/layout.module.css';
 import type { ModerationAction } from './moderation-actions.ts';
+import styles from './receipt-preview.module.css';
 
 interface ReceiptPreviewProps {
-  readonly act: ModerationAction;
+  readonly action: ModerationAction;
   readonly name: string;
-  /** Null while something is missing. */
+  /** Null while a field is missing. */
   readonly receipt: ReceiptContent | null;
-  /** Who has asked for the exclusion from the organisation, and why. */
-  readonly asked: ExclusionRequest | undefined;
+  /** The request of the first facilitator to ban this person from the organisation. */
+  readonly banRequest: ExclusionRequest | undefined;
 }
 
-export function ReceiptPreview({ act, name, receipt, asked }: ReceiptPreviewProps) {
+export function ReceiptPreview({ action, name, receipt, banRequest }: ReceiptPreviewProps) {
   const id = useId();
   return (
     <section className={styles.preview} aria-labelledby={id}>
-      <h3 id={id} className={styles.sub}>
+      <h3 id={id} className={layout.subheading}>
         <Trans>What {name} will read</Trans>
       </h3>
       {receipt ? (
         <ReceiptDetails receipt={receipt} />
       ) : (
-        <p className={styles.quiet}>
+        <p className={layout.muted}>
           <Trans>Fill in the form to see it here.</Trans>
         </p>
       )}
-      <p className={styles.quiet}>
-        <OthersNotice act={act} asked={asked} />
+      <p className={layout.muted}>
+        <OthersNotice action={action} banRequest={banRequest} />
       </p>
-      {act === 'exclude-everywhere' && asked?.note && (
-        <blockquote className={desk.quoted} dir="auto">
-          {asked.note}
+      {action === 'exclude-everywhere' && banRequest?.note && (
+        <blockquote className={styles.quoted} dir="auto">
+          {banRequest.note}
         </blockquote>
       )}
     </section>
   );
 }
 
-function OthersNotice({ act, asked }: Pick<ReceiptPreviewProps, 'act' | 'asked'>) {
-  const { view } = useConsole();
-  const find = useFindPerson();
-  switch (act) {
+type OthersNoticeProps = Pick<ReceiptPreviewProps, 'action' | 'banRequest'>;
+
+/** What the circle notices of the action. */
+function OthersNotice({ action, banRequest }: OthersNoticeProps) {
+  switch (action) {
     case 'nudge':
       return <Trans>Only this person reads it.</Trans>;
     case 'stop':
@@ -63,35 +64,8 @@ function OthersNotice({ act, asked }: Pick<ReceiptPreviewProps, 'act' | 'asked'>
       return <Trans>The circle isn’t told. It ends with this meeting.</Trans>;
     case 'exclude':
       return <Trans>The circle isn’t told. They can still answer, appeal and ask for help.</Trans>;
-    case 'exclude-everywhere': {
-      const reach = (
-        <Trans>
-          It applies in every circle, for the browsers this person came in with. On a new device
-          with a new invitation we can’t recognise them.
-        </Trans>
-      );
-      if (asked && asked.by !== view.mine.person) {
-        const who = find(asked.by)?.name;
-        return who ? (
-          <>
-            <Trans>{who} asked for this. If you confirm, it takes effect at once.</Trans> {reach}
-          </>
-        ) : (
-          <>
-            <Trans>
-              Another facilitator asked for this. If you confirm, it takes effect at once.
-            </Trans>{' '}
-            {reach}
-          </>
-        );
-      }
-      return (
-        <Trans>
-          This needs two people. Nothing happens, and no one reads it, until another facilitator
-          confirms with a sentence of their own.
-        </Trans>
-      );
-    }
+    case 'exclude-everywhere':
+      return <BanNotice banRequest={banRequest} />;
     case 'turn-away':
       return <Trans>The circle isn’t told.</Trans>;
     case 'redact':
@@ -99,4 +73,32 @@ function OthersNotice({ act, asked }: Pick<ReceiptPreviewProps, 'act' | 'asked'>
         <Trans>The circle sees that a facilitator removed a message. Its words are gone.</Trans>
       );
   }
+}
+
+/** A ban needs two people: the first requests it, the second confirms it (VOI-1). */
+function BanNotice({ banRequest }: Pick<ReceiptPreviewProps, 'banRequest'>) {
+  const { view } = useConsole();
+  const find = useFindPerson();
+  if (!banRequest || banRequest.by === view.mine.person) {
+    return (
+      <Trans>
+        This needs two people. Nothing happens, and no one reads it, until another facilitator
+        confirms with a sentence of their own.
+      </Trans>
+    );
+  }
+  const who = find(banRequest.by)?.name;
+  return (
+    <>
+      {who ? (
+        <Trans>{who} asked for this. If you confirm, it takes effect at once.</Trans>
+      ) : (
+        <Trans>Another facilitator asked for this. If you confirm, it takes effect at once.</Trans>
+      )}{' '}
+      <Trans>
+        It applies in every circle, for the browsers this person came in with. On a new device with
+        a new invitation we can’t recognise them.
+      </Trans>
+    </>
+  );
 }

@@ -1,25 +1,27 @@
 /**
- * Who was removed, excluded or turned away in this meeting, and what can still be decided about
- * them: the last two rungs of the ladder reach somebody who is not here any more (VOI-1).
+ * The people who were removed, excluded or turned away in this meeting. The last two steps of
+ * moderation, exclude and ban, are open for people who are not here any more (VOI-1).
  */
 import type { RemovedPerson } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { CommandButton, useConsole } from '../console/console.tsx';
-import styles from '../console/facilitator.module.css';
+import { CommandButton } from '../console/command-button.tsx';
+import { useConsole } from '../console/console-context.tsx';
+import layout from '../console/layout.module.css';
+import { PersonText } from '../console/person-text.tsx';
 import { ModerationForm } from './moderation-form.tsx';
 
 export function RemovedPeople() {
   const { view } = useConsole();
-  const gone = view.removed ?? [];
-  if (gone.length === 0) return null;
+  const removed = view.removed ?? [];
+  if (removed.length === 0) return null;
   return (
-    <details className={styles.details}>
+    <details className={layout.disclosure}>
       <summary>
-        <Trans>No longer here ({gone.length})</Trans>
+        <Trans>No longer here ({removed.length})</Trans>
       </summary>
-      <ul className={styles.list}>
-        {gone.map((person) => (
+      <ul className={layout.list}>
+        {removed.map((person) => (
           <RemovedPersonRow key={person.id} person={person} />
         ))}
       </ul>
@@ -30,7 +32,7 @@ export function RemovedPeople() {
 function RemovedPersonRow({ person }: { readonly person: RemovedPerson }) {
   const { view } = useConsole();
   const { t } = useLingui();
-  const [act, setAct] = useState<'exclude' | 'exclude-everywhere' | null>(null);
+  const [action, setAction] = useState<'exclude' | 'exclude-everywhere' | null>(null);
   const { excluded, byOrganisation, exclusionAsked: asked } = person;
   const state = [
     byOrganisation
@@ -41,14 +43,11 @@ function RemovedPersonRow({ person }: { readonly person: RemovedPerson }) {
     asked && t`ban requested`,
   ].filter((words) => typeof words === 'string');
   return (
-    <li className={styles.guest}>
-      <div>
-        <bdi className={styles.name}>{person.name}</bdi>
-        <p className={styles.state}>{state.join(' · ')}</p>
-      </div>
-      <div className={styles.row}>
+    <li className={layout.entry}>
+      <PersonText name={person.name} state={state.join(' · ')} />
+      <div className={layout.row}>
         {!excluded && (
-          <CommandButton name="exclude" onPress={() => setAct('exclude')}>
+          <CommandButton name="exclude" onPress={() => setAction('exclude')}>
             <Trans>
               Exclude… <span className="hidden">{person.name}</span>
             </Trans>
@@ -58,7 +57,7 @@ function RemovedPersonRow({ person }: { readonly person: RemovedPerson }) {
           <CommandButton
             name="exclude-everywhere"
             kind="plain"
-            onPress={() => setAct('exclude-everywhere')}
+            onPress={() => setAction('exclude-everywhere')}
           >
             {asked ? (
               <Trans>Confirm ban from the whole organisation…</Trans>
@@ -68,7 +67,7 @@ function RemovedPersonRow({ person }: { readonly person: RemovedPerson }) {
           </CommandButton>
         )}
       </div>
-      {act && <ModerationForm action={act} who={person} onClose={() => setAct(null)} />}
+      {action && <ModerationForm action={action} who={person} onClose={() => setAction(null)} />}
     </li>
   );
 }

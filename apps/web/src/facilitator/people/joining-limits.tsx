@@ -3,8 +3,9 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { formatDateTime } from '../../lib/i18n/dates.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { SpokenText } from '../../ui/spoken-text.tsx';
-import { SendCommandButton, useConsole } from '../console/console.tsx';
-import styles from '../console/facilitator.module.css';
+import { SendCommandButton } from '../console/command-button.tsx';
+import { useConsole } from '../console/console-context.tsx';
+import layout from '../console/layout.module.css';
 
 /** Many newcomers asked in at once: one press goes on, the other turns all of them away. */
 export function JoiningPaused() {
@@ -21,7 +22,7 @@ export function JoiningPaused() {
           and people with a personal invitation can still come in.
         </Trans>
       </SpokenText>
-      <div className={styles.pair}>
+      <div className={layout.pair}>
         <SendCommandButton command={{ do: 'unlock' }} kind="primary">
           <Trans>Allow joining again</Trans>
         </SendCommandButton>
@@ -48,7 +49,7 @@ export function SeatsLeft() {
   const sharers = (view.waiting ?? []).filter((one) => !one.admitted && one.seat === 'sharer');
   if (left === undefined || sharers.length <= left) return null;
   return (
-    <p className={styles.quiet}>
+    <p className={layout.muted}>
       {left === 0 ? (
         <Trans>All sharing seats are taken. People can still come in to listen.</Trans>
       ) : (

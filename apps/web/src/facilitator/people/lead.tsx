@@ -1,7 +1,8 @@
 /** Who leads now, and taking it over; handing it over is in the person's menu (FAC-1). */
 import { Trans } from '@lingui/react/macro';
-import { SendCommandButton, useConsole, useFindPerson } from '../console/console.tsx';
-import styles from '../console/facilitator.module.css';
+import { SendCommandButton } from '../console/command-button.tsx';
+import { useConsole, useFindPerson } from '../console/console-context.tsx';
+import layout from '../console/layout.module.css';
 
 export function LeadStatus() {
   const { view } = useConsole();
@@ -12,14 +13,14 @@ export function LeadStatus() {
   if (view.lead === view.mine.person) {
     if (!others) return null;
     return (
-      <p className={styles.quiet}>
+      <p className={layout.muted}>
         <Trans>You’re leading. To hand over, open another facilitator’s menu.</Trans>
       </p>
     );
   }
   return (
-    <div className={styles.between}>
-      <p className={styles.quiet}>
+    <div className={layout.spread}>
+      <p className={layout.muted}>
         {lead ? (
           lead.here ? (
             <Trans>

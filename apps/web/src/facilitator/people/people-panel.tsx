@@ -1,6 +1,6 @@
 /**
- * Everybody in the circle with how they are, in words, and what can be done for each. In a
- * round those still to come stand first, in their order, which can be arranged.
+ * Everyone in the circle with their state in words and a menu for each. In a round, the people
+ * still to speak come first, in their order, which can be changed.
  */
 import type { ViewPerson } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -9,12 +9,16 @@ import { useState } from 'react';
 import { Pebble } from '../../ui/pebble.tsx';
 import { StableList } from '../../ui/press/stable-list.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
-import { CommandButton, Panel, useConsole } from '../console/console.tsx';
-import styles from '../console/facilitator.module.css';
+import { CommandButton } from '../console/command-button.tsx';
+import { useConsole } from '../console/console-context.tsx';
+import layout from '../console/layout.module.css';
+import { Panel } from '../console/panel.tsx';
 import { remainingInRound, usePersonState } from '../console/person-state.ts';
+import { PersonText } from '../console/person-text.tsx';
 import { ReorderForm } from '../floor/reorder-form.tsx';
 import { RemovedPeople } from '../moderation/removed-people.tsx';
 import { LeadStatus } from './lead.tsx';
+import styles from './people-panel.module.css';
 import { PersonMenu } from './person-menu.tsx';
 
 export function PeoplePanel() {
@@ -38,9 +42,9 @@ export function PeoplePanel() {
     <Panel title={t`In the circle`} count={view.people.length}>
       <LeadStatus />
       <PersonList people={now} />
-      <div ref={holder} className={styles.group}>
-        <div className={styles.between}>
-          <h3 className={styles.sub}>
+      <div ref={holder} className={layout.stack}>
+        <div className={layout.spread}>
+          <h3 className={layout.subheading}>
             <Trans>Still to speak</Trans>
           </h3>
           {coming.length > 1 && !arranging && (
@@ -59,14 +63,14 @@ export function PeoplePanel() {
         ) : coming.length > 0 ? (
           <PersonList people={coming} />
         ) : (
-          <p className={styles.quiet}>
+          <p className={layout.muted}>
             <Trans>No one. The round is ending.</Trans>
           </p>
         )}
       </div>
       {rest.length > 0 && (
         <>
-          <h3 className={styles.sub}>
+          <h3 className={layout.subheading}>
             <Trans>Others</Trans>
           </h3>
           <PersonList people={rest} />
@@ -82,7 +86,7 @@ function PersonList({ people }: { readonly people: readonly ViewPerson[] }) {
   const stateOf = usePersonState(view);
   return (
     <StableList
-      className={styles.list}
+      className={layout.list}
       items={people}
       idOf={({ id }) => id}
       rowProps={({ id }) => ({
@@ -92,10 +96,7 @@ function PersonList({ people }: { readonly people: readonly ViewPerson[] }) {
       renderRow={(person) => (
         <>
           <Pebble id={person.id} size={36} ringed={person.id === view.holder} away={!person.here} />
-          <div className={styles.words}>
-            <bdi className={styles.name}>{person.name}</bdi>
-            <p className={styles.state}>{stateOf(person)}</p>
-          </div>
+          <PersonText className={styles.text} name={person.name} state={stateOf(person)} />
           <PersonMenu person={person} />
         </>
       )}

@@ -1,4 +1,4 @@
-/** Who waits to be let in, and the doors themselves (PHA-1, PHA-2). */
+/** The people who wait to be let in, and the lock for newcomers (PHA-1, PHA-2). */
 import type { WaitingAttendee } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Lock, LockOpen } from 'lucide-react';
@@ -6,23 +6,27 @@ import { useState } from 'react';
 import { formatDateTime } from '../../lib/i18n/dates.ts';
 import { Pebble } from '../../ui/pebble.tsx';
 import { StableList } from '../../ui/press/stable-list.tsx';
-import { CommandButton, Panel, SendCommandButton, useConsole } from '../console/console.tsx';
-import styles from '../console/facilitator.module.css';
+import { CommandButton, SendCommandButton } from '../console/command-button.tsx';
+import { useConsole } from '../console/console-context.tsx';
+import layout from '../console/layout.module.css';
+import { Panel } from '../console/panel.tsx';
+import { PersonText } from '../console/person-text.tsx';
 import { ModerationForm } from '../moderation/moderation-form.tsx';
 import { JoiningPaused, SeatsLeft } from './joining-limits.tsx';
+import styles from './waiting-room-panel.module.css';
 
 export function WaitingRoomPanel() {
   const { view } = useConsole();
   const { t } = useLingui();
-  const [turning, setTurning] = useState<WaitingAttendee | null>(null);
+  const [turnedAway, setTurnedAway] = useState<WaitingAttendee | null>(null);
   const waiting = view.waiting ?? [];
-  const asking = waiting.filter((one) => !one.admitted);
+  const toDecide = waiting.filter(({ admitted }) => !admitted);
   return (
     <Panel title={t`Waiting room`} count={waiting.length} needsAction action={<LockButton />}>
       <JoiningPaused />
       <SeatsLeft />
       {waiting.length === 0 && (
-        <p className={styles.quiet}>
+        <p className={layout.muted}>
           {view.locked ? (
             <Trans>Locked: newcomers can’t ask to come in.</Trans>
           ) : (
@@ -31,24 +35,26 @@ export function WaitingRoomPanel() {
         </p>
       )}
       <StableList
-        className={styles.list}
+        className={layout.list}
         items={waiting}
         idOf={({ id }) => id}
-        rowProps={() => ({ className: styles.guest })}
+        rowProps={() => ({ className: layout.entry })}
         renderGone={({ name }) => (
           <Trans>
             <bdi>{name}</bdi> isn’t waiting any more
           </Trans>
         )}
-        renderRow={(one) => <WaitingPerson person={one} onTurnAway={() => setTurning(one)} />}
+        renderRow={(person) => (
+          <WaitingPerson person={person} onTurnAway={() => setTurnedAway(person)} />
+        )}
       />
-      {asking.length > 1 && (
+      {toDecide.length > 1 && (
         <SendCommandButton command={{ do: 'admit', who: 'all' }} wide>
           <Trans>Let everyone in</Trans>
         </SendCommandButton>
       )}
-      {turning && (
-        <ModerationForm action="turn-away" who={turning} onClose={() => setTurning(null)} />
+      {turnedAway && (
+        <ModerationForm action="turn-away" who={turnedAway} onClose={() => setTurnedAway(null)} />
       )}
     </Panel>
   );
@@ -59,25 +65,22 @@ interface WaitingPersonProps {
   readonly onTurnAway: () => void;
 }
 
-function WaitingPerson({ person: one, onTurnAway }: WaitingPersonProps) {
+function WaitingPerson({ person, onTurnAway }: WaitingPersonProps) {
   return (
     <>
-      <div className={styles.who}>
-        <Pebble id={one.id} size={36} />
-        <div className={styles.words}>
-          <bdi className={styles.name}>{one.name}</bdi>
-          <WaitingPersonState one={one} />
-        </div>
+      <div className={styles.person}>
+        <Pebble id={person.id} size={36} />
+        <PersonText name={person.name} state={<WaitingPersonState person={person} />} />
       </div>
-      {!one.admitted && (
-        <div className={styles.pair}>
-          <SendCommandButton command={{ do: 'admit', who: one.id }} kind="primary">
+      {!person.admitted && (
+        <div className={layout.pair}>
+          <SendCommandButton command={{ do: 'admit', who: person.id }} kind="primary">
             <Trans>Let in</Trans>
-            <span className="hidden">{one.name}</span>
+            <span className="hidden">{person.name}</span>
           </SendCommandButton>
           <CommandButton name="turn-away" onPress={onTurnAway}>
             <Trans>Not today…</Trans>
-            <span className="hidden">{one.name}</span>
+            <span className="hidden">{person.name}</span>
           </CommandButton>
         </div>
       )}
@@ -109,19 +112,19 @@ function LockButton() {
   );
 }
 
-function WaitingPersonState({ one }: { readonly one: WaitingAttendee }) {
+function WaitingPersonState({ person }: { readonly person: WaitingAttendee }) {
   const { t } = useLingui();
-  const since = formatDateTime(one.since);
-  const { link, came } = one;
+  const since = formatDateTime(person.since);
+  const { link, came } = person;
   const words = [
-    one.likeness && t`name similar to someone else’s here`,
-    one.known ? t`was here before` : t`new here`,
+    person.likeness && t`name similar to someone else’s here`,
+    person.known ? t`was here before` : t`new here`,
     link && came !== null && came > 1 && t`came by “${link}”, like ${came} people so far`,
     link && (came === null || came <= 1) && t`came by “${link}”`,
-    one.admitted ? t`comes in when this turn ends` : t`waiting since ${since}`,
-    one.away && t`not connected right now`,
-    one.firstTime && t`first time`,
-    one.seat === 'listener' && t`would like to listen`,
+    person.admitted ? t`comes in when this turn ends` : t`waiting since ${since}`,
+    person.away && t`not connected right now`,
+    person.firstTime && t`first time`,
+    person.seat === 'listener' && t`would like to listen`,
   ].filter((word) => typeof word === 'string');
-  return <p className={styles.state}>{words.join(' · ')}</p>;
+  return words.join(' · ');
 }

@@ -1,4 +1,4 @@
-/** When the circle meets and with whom, above the form; what it is for, below it. */
+/** When the circle meets and who leads it, above the form; its purpose, below it. */
 import type { CircleCardBody } from '@holdspace/protocol';
 import { Plural, Trans } from '@lingui/react/macro';
 import { formatDay, formatTime } from '../../lib/i18n/dates.ts';

@@ -1,6 +1,6 @@
 /**
- * What everybody is told at the threshold (PHA-1): who leads, what stays private and where
- * that ends, how long words are kept, and where help is.
+ * The promises at the threshold (PHA-1): who leads, what stays private and where that ends, how
+ * long messages are kept, and where help is.
  */
 import type { CircleCardBody } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';

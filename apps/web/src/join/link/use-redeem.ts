@@ -1,6 +1,6 @@
 /**
- * Uses a link or a return code, and goes where it leads. A press that finds no answer is made
- * again by itself: the server takes it for the same one (CON-1).
+ * Redeems a link or a return code and opens the address it leads to. A press without an answer is
+ * repeated; the server takes it for the same one (CON-1).
  */
 import type { CircleCardBody, RedeemRequest, RedeemResponse } from '@holdspace/protocol';
 import { useState } from 'react';

@@ -1,6 +1,6 @@
 /**
- * A part of the screens whose loading failed is loaded again, when the network is back or after a
- * while: on a bad line a good link must not end in an empty page (CON-1).
+ * Loads a part of the screens again when loading failed: when the network is back or after a
+ * pause. On a bad line a good link must not end in an empty page (CON-1).
  */
 
 /** Milliseconds between two tries. */

@@ -1,7 +1,7 @@
 /**
- * Asks the server until it answers (CON-1). What the server decides ends it; every other cause
- * passes, so it is asked again after a while that grows, at once when the network is back, and
- * whenever the person presses *Try now*.
+ * Repeats a request until the server answers (CON-1). A decision of the server ends it; after any
+ * other failure it is repeated with growing pauses, at once when the network is back, and when the
+ * person presses *Try now*.
  */
 import { ApiProblem, type FailureCause, failureCauseOf } from '@holdspace/client';
 

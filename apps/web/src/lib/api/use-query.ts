@@ -1,4 +1,4 @@
-/** Something asked of the server when a screen opens, and asked again on request. */
+/** Data of the server that a screen loads when it opens, with retries, and loads again on request. */
 
 import type { Api } from '@holdspace/client';
 import { ApiProblem, api } from '@holdspace/client';

@@ -35,6 +35,8 @@ export interface RequestHandle {
   /** Ends the pause before the next try. */
   readonly tryNow: () => void;
   readonly stop: () => void;
+  /** Removes what is shown. */
+  readonly reset: () => void;
 }
 
 interface RequestOptions {
@@ -104,6 +106,7 @@ export function useRequest({
   );
   return {
     ...{ busy, waiting, run, stop },
+    reset: useCallback(() => setFailure(null), []),
     errorText: failure?.text ?? null,
     problem: failure?.fault instanceof ApiProblem ? failure.fault.problem : null,
     tryNow: useCallback(() => wake.current(), []),

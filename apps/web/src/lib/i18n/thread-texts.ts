@@ -12,7 +12,7 @@ export const threadStatusTexts: Readonly<Record<ThreadState, MessageDescriptor>>
   unseen: msg`No one has seen this yet. Please don’t wait: contact someone at the top of this page now.`,
 };
 
-/** An appeal is never answered by whoever gave the receipt (VOI-7). */
+/** The author of a receipt never answers an appeal against it (VOI-7). */
 export const appealStatusTexts: Readonly<Record<ThreadState, MessageDescriptor>> = {
   sent: msg`You asked someone else to review this. No one has seen it yet.`,
   seen: msg`Someone else is reviewing this.`,

@@ -90,7 +90,7 @@ export function speechRule<Facts>(
     utterances: (step, latest) =>
       (found?.(step) ?? [])
         .filter((facts) => {
-          // VOI-9: nobody is named, or quoted, whom this person hides.
+          // VOI-9: hidden people are neither named nor quoted.
           const person = spec.person?.(facts);
           return !person || !step.now.view.mine.hidden.includes(person);
         })

@@ -1,8 +1,8 @@
 /**
- * A tab that the browser duplicated begins with a copy of everything that the first one stored:
- * its device id, its drafts, what it was sending. It must not use any of that: it is a device of
- * its own (RND-16). A page marks its storage while it is there. Whoever finds the mark is a copy,
- * or was loaded again after a crash; the pages of this browser are asked which of the two it is.
+ * A duplicated tab begins with a copy of all that the first tab stored: its device id, drafts,
+ * pending messages. It must use none of it, because it is a device of its own (RND-16). A page
+ * marks its storage while it is open. A page that finds the mark is a copy, or was reloaded after
+ * a crash; it asks the other pages of this browser which of the two it is.
  */
 import { resetTabStorage, tabStorage } from './storage.ts';
 

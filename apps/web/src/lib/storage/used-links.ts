@@ -1,8 +1,8 @@
 /**
- * Which links this browser has opened and used (EXIT-4). The history of the browser keeps the
- * address of a link although the page removes it at once, so a used link must open nothing
- * here any more. Of each link there is a mark of 32 bits, salted for this browser: it opens
- * nothing and names nobody. Leaving in a hurry keeps the marks.
+ * Which links this browser has opened and used (EXIT-4). The browser's history keeps the address
+ * of a link although the page removes it at once, so a used link must open nothing here. Each link
+ * has a mark of 32 bits, salted for this browser: it opens nothing and names nobody. Leaving in a
+ * hurry keeps the marks.
  */
 import { browserStorage } from './storage.ts';
 

@@ -1,6 +1,6 @@
 /**
- * A circle that is being made, as it is typed, and what it becomes for the server. The
- * draft lives in this tab until the circle is open.
+ * The draft of a new circle as it is typed, and the request it becomes. The draft stays in this
+ * tab until the circle is open.
  */
 import type { NewCircleRequest } from '@holdspace/protocol';
 import { now } from '../../lib/time/now.ts';
@@ -35,13 +35,13 @@ export const toDateInput = (moment: Date): string =>
 export const toTimeInput = (moment: Date): string =>
   `${twoDigits(moment.getHours())}:${twoDigits(moment.getMinutes())}`;
 
-/** The next full quarter of an hour, so that a first try can begin at once. */
+/** The next full quarter of an hour. `at`: epoch ms. */
 export const nextQuarterHour = (at = now()): Date => new Date(Math.ceil(at / quarter) * quarter);
 
 /**
- * The same weekday and time of day, in the organiser's zone, in the week after `start` or the
- * first week that is still to come: weeks are counted in days, as a clock change makes one of
- * them an hour shorter or longer. `start` and `at`: epoch ms.
+ * The same weekday and time of day as `start`, in the organiser's zone, at least one week later and
+ * not before `at`. It counts in days, since a clock change makes one day shorter or longer.
+ * `start` and `at`: epoch ms.
  */
 export function sameTimeNextWeek(start: number, at = now()): Date {
   const last = new Date(start);
@@ -73,7 +73,7 @@ export function draftStart({ date, time }: Pick<CircleDraft, 'date' | 'time'>): 
   return date && time && !Number.isNaN(start.getTime()) ? start : null;
 }
 
-/** What is not filled in is sent as it is: the server says field by field what it needs. */
+/** Empty fields are sent as they are; the server answers with an error for each field. */
 export const toNewCircleRequest = (draft: CircleDraft): NewCircleRequest => ({
   name: draft.name.trim(),
   purpose: draft.purpose.trim(),
@@ -88,7 +88,7 @@ export const toNewCircleRequest = (draft: CircleDraft): NewCircleRequest => ({
   },
 });
 
-/** Where a field of the server's answer is asked for. */
+/** The step of the form that has this field of the request. */
 export function stepOfField(field: string): NewCircleStep {
   if (field === 'start' || field === 'minutes') return 'when';
   return field.startsWith('settings') ? 'how' : 'about';

@@ -1,5 +1,4 @@
-/** A circle was opened: its two links, each shown this once. */
-import type { OpenedCircleResponse } from '@holdspace/protocol';
+/** The page after opening a circle: its two links, which are shown only now. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useLocation } from 'wouter';
 import { Page } from '../../app/shell/page.tsx';
@@ -9,14 +8,15 @@ import { Card } from '../../ui/card.tsx';
 import { CopyLink } from '../links/copy-link.tsx';
 import { PreviewButton } from '../links/invitation-preview.tsx';
 import { PrintedCard } from '../links/printed-card.tsx';
-import styles from '../page/organiser.module.css';
+import layout from '../page/layout.module.css';
+import type { OpenedCircle } from './use-new-circle.ts';
 
 interface CircleOpenedPageProps {
-  readonly circle: OpenedCircleResponse & { readonly name: string };
+  readonly circle: OpenedCircle;
   readonly onDone: () => void;
 }
 
-export function CircleOpenedPage({ circle, onDone: onLeave }: CircleOpenedPageProps) {
+export function CircleOpenedPage({ circle, onDone }: CircleOpenedPageProps) {
   const { t } = useLingui();
   const [, navigate] = useLocation();
   const { facilitatorLink, invitation } = circle;
@@ -55,13 +55,13 @@ export function CircleOpenedPage({ circle, onDone: onLeave }: CircleOpenedPagePr
         </CopyLink>
         <PrintedCard name={circle.name} url={invitation.url} />
       </Card>
-      <div className={styles.ends}>
+      <div className={layout.formButtons}>
         <span />
         <Button
           kind="primary"
           size="l"
           onClick={() => {
-            onLeave();
+            onDone();
             navigate(paths.organiserCircle(circle.id));
           }}
         >

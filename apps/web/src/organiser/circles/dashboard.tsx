@@ -1,4 +1,4 @@
-/** The organiser's first page: what is today, what is coming, what is missing. */
+/** The first page of the organiser: circles of today, later ones, and those without a date. */
 
 import type { CircleSummary } from '@holdspace/protocol';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
@@ -13,12 +13,13 @@ import { useNow } from '../../lib/time/now.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Pebble } from '../../ui/pebble.tsx';
 import { Stone } from '../../ui/stone.tsx';
-import styles from '../page/organiser.module.css';
+import layout from '../page/layout.module.css';
 import { LoadFailedPage } from '../page/status-pages.tsx';
+import styles from './dashboard.module.css';
 
 const endedPhases = new Set(['aftercare', 'closed', 'purged']);
 
-/** Still to come or under way. */
+/** Its meeting is under way or still to come. */
 const isPlanned = ({ meeting }: CircleSummary): boolean =>
   meeting !== null && !endedPhases.has(meeting.phase);
 const startOfCircle = ({ meeting }: CircleSummary): number => meeting?.start ?? 0;
@@ -26,9 +27,9 @@ const startOfCircle = ({ meeting }: CircleSummary): number => meeting?.start ?? 
 export function Dashboard() {
   const { t } = useLingui();
   const now = useNow();
-  const [circles, again] = useQuery((api) => api.circles());
+  const [circles, reload] = useQuery((api) => api.circles());
   if (circles.state === 'loading') return <Page title={t`Your circles`}>{null}</Page>;
-  if (circles.state === 'failed') return <LoadFailedPage {...circles} onRetry={again} />;
+  if (circles.state === 'failed') return <LoadFailedPage {...circles} onRetry={reload} />;
   if (circles.value.length === 0) return <NoCirclesPage />;
 
   const coming = circles.value
@@ -36,7 +37,7 @@ export function Dashboard() {
     .toSorted((a, b) => startOfCircle(a) - startOfCircle(b));
   const today = coming.filter((circle) => isSameDay(startOfCircle(circle), now));
   const later = coming.filter((circle) => !isSameDay(startOfCircle(circle), now));
-  const resting = circles.value.filter((circle) => !isPlanned(circle));
+  const unscheduled = circles.value.filter((circle) => !isPlanned(circle));
   return (
     <Page title={t`Your circles`} wide>
       <div>
@@ -46,7 +47,7 @@ export function Dashboard() {
       </div>
       <CircleGroup title={t`Today`} emptyText={t`No circle today.`} circles={today} />
       {later.length > 0 && <CircleGroup title={t`Coming up`} circles={later} />}
-      {resting.length > 0 && <CircleGroup title={t`No date yet`} circles={resting} />}
+      {unscheduled.length > 0 && <CircleGroup title={t`No date yet`} circles={unscheduled} />}
       <StaffLink />
     </Page>
   );
@@ -58,12 +59,12 @@ interface CircleGroupProps {
   readonly circles: readonly CircleSummary[];
 }
 
-function CircleGroup({ title, emptyText: none, circles }: CircleGroupProps) {
+function CircleGroup({ title, emptyText, circles }: CircleGroupProps) {
   return (
-    <section className={styles.section}>
+    <section className={layout.stack}>
       <h2>{title}</h2>
-      {circles.length === 0 && <p className={styles.quiet}>{none}</p>}
-      <ul className={styles.cards}>
+      {circles.length === 0 && <p className={layout.muted}>{emptyText}</p>}
+      <ul className={layout.cards}>
         {circles.map((circle) => (
           <li key={circle.id}>
             <CircleSummaryLink circle={circle} />
@@ -78,10 +79,10 @@ function CircleSummaryLink({ circle }: { readonly circle: CircleSummary }) {
   const { id, name, meeting, facilitators, members } = circle;
   const names = new Intl.ListFormat(document.documentElement.lang).format(facilitators);
   return (
-    <Link href={paths.organiserCircle(id)} className={styles.circle}>
+    <Link href={paths.organiserCircle(id)} className={styles.link}>
       <Pebble id={id} size={44} />
-      <span className={styles.lines}>
-        <strong className={styles.circleName} dir="auto">
+      <span className={layout.text}>
+        <strong className={styles.name} dir="auto">
           {name}
         </strong>
         <span>
@@ -93,7 +94,7 @@ function CircleSummaryLink({ circle }: { readonly circle: CircleSummary }) {
             <Trans>No meeting scheduled</Trans>
           )}
         </span>
-        <span className={facilitators.length > 0 ? styles.quiet : styles.honey}>
+        <span className={facilitators.length > 0 ? layout.muted : layout.warning}>
           {facilitators.length > 0 ? (
             <Trans>With {names}</Trans>
           ) : (

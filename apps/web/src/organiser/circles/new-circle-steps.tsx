@@ -1,34 +1,27 @@
 /** The three steps of a new circle: about, when, how. */
-import { maxAgreementLength, maxNameLength, maxPurposeLength } from '@holdspace/protocol';
-import { Trans, useLingui } from '@lingui/react/macro';
-import { Plus, X } from 'lucide-react';
+import { maxNameLength, maxPurposeLength } from '@holdspace/protocol';
+import { useLingui } from '@lingui/react/macro';
 import { formatSpan } from '../../lib/i18n/dates.ts';
-import { Button } from '../../ui/button.tsx';
 import { Choice, Field, Select, TextArea } from '../../ui/field.tsx';
-import styles from '../page/organiser.module.css';
+import type { FieldErrors } from '../page/field-errors.ts';
+import { AgreementsField } from './agreements-field.tsx';
 import type { CircleDraft } from './circle-draft.ts';
-import type { FieldErrors } from './new-circle.tsx';
 import { ScheduleFields } from './schedule-fields.tsx';
 
 interface NewCircleStepProps {
   readonly draft: CircleDraft;
-  readonly faults: FieldErrors;
-  readonly onChange: (some: Partial<CircleDraft>) => void;
+  readonly errors: FieldErrors;
+  readonly onChange: (changes: Partial<CircleDraft>) => void;
 }
 
-const maxAgreements = 12;
-
-export function AboutStep({ draft, faults, onChange }: NewCircleStepProps) {
+export function AboutStep({ draft, errors, onChange }: NewCircleStepProps) {
   const { t } = useLingui();
-  const { agreements } = draft;
-  const setOne = (at: number, words: string) =>
-    onChange({ agreements: agreements.with(at, words) });
   return (
     <>
       <Field
         label={t`Name of the circle`}
         hint={t`For example: Tuesday evening circle.`}
-        error={faults['name']}
+        error={errors['name']}
         value={draft.name}
         limit={maxNameLength}
         autoComplete="off"
@@ -37,57 +30,18 @@ export function AboutStep({ draft, faults, onChange }: NewCircleStepProps) {
       <TextArea
         label={t`What it’s for`}
         hint={t`One or two sentences. Everyone reads them before they come in. You can leave this empty.`}
-        error={faults['purpose']}
+        error={errors['purpose']}
         value={draft.purpose}
         limit={maxPurposeLength}
         onChange={(event) => onChange({ purpose: event.target.value })}
       />
-      <fieldset className={styles.agreements}>
-        <legend>
-          <Trans>Group agreements</Trans>
-        </legend>
-        <p className={styles.quiet}>
-          <Trans>Five to start with. Put them in your own words.</Trans>
-        </p>
-        {agreements.map((words, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: they are told apart by their place only
-          <div key={at} className={styles.agreement}>
-            <TextArea
-              label={
-                <span className="hidden">
-                  <Trans>Agreement {at + 1}</Trans>
-                </span>
-              }
-              error={faults[`agreements.${at}`]}
-              rows={1}
-              value={words}
-              limit={maxAgreementLength}
-              onChange={(event) => setOne(at, event.target.value)}
-            />
-            <Button
-              kind="plain"
-              aria-label={t`Remove agreement ${at + 1}`}
-              onClick={() => onChange({ agreements: agreements.toSpliced(at, 1) })}
-              icon={<X size={20} aria-hidden="true" />}
-            />
-          </div>
-        ))}
-        {agreements.length < maxAgreements && (
-          <Button
-            kind="plain"
-            onClick={() => onChange({ agreements: [...agreements, ''] })}
-            icon={<Plus size={18} aria-hidden="true" />}
-          >
-            <Trans>Add an agreement</Trans>
-          </Button>
-        )}
-      </fieldset>
+      <AgreementsField agreements={draft.agreements} errors={errors} onChange={onChange} />
     </>
   );
 }
 
-export function ScheduleStep({ draft, faults, onChange }: NewCircleStepProps) {
-  return <ScheduleFields schedule={draft} faults={faults} onChange={onChange} />;
+export function ScheduleStep({ draft, errors, onChange }: NewCircleStepProps) {
+  return <ScheduleFields schedule={draft} errors={errors} onChange={onChange} />;
 }
 
 const hour = 3_600_000;
@@ -99,14 +53,14 @@ const retentionOptions = [
   ['30d', 720 * hour],
 ] as const;
 
-export function SettingsStep({ draft, faults, onChange }: NewCircleStepProps) {
+export function SettingsStep({ draft, errors, onChange }: NewCircleStepProps) {
   const { t } = useLingui();
   return (
     <>
       <Field
         label={t`Seats for people who share`}
         hint={t`3 to 8 works well. Any number of people can listen too.`}
-        error={faults['settings.seats']}
+        error={errors['settings.seats']}
         type="number"
         inputMode="numeric"
         min={1}
@@ -116,7 +70,7 @@ export function SettingsStep({ draft, faults, onChange }: NewCircleStepProps) {
       />
       <Choice
         label={t`Who gets let in`}
-        error={faults['settings.admit']}
+        error={errors['settings.admit']}
         value={draft.admit}
         onChange={(admit) => onChange({ admit })}
         options={[
@@ -139,7 +93,7 @@ export function SettingsStep({ draft, faults, onChange }: NewCircleStepProps) {
       <Field
         label={t`Name of the talking piece`}
         hint={t`The person who has it can speak. A stone, a feather, the talking piece…`}
-        error={faults['settings.piece']}
+        error={errors['settings.piece']}
         value={draft.piece}
         limit={maxNameLength}
         autoComplete="off"
@@ -148,7 +102,7 @@ export function SettingsStep({ draft, faults, onChange }: NewCircleStepProps) {
       <Select
         label={t`How long messages are kept after closing`}
         hint={t`Then they’re deleted for good. People are told this before they come in.`}
-        error={faults['settings.retention']}
+        error={errors['settings.retention']}
         value={draft.retention}
         onChange={(event) => onChange({ retention: event.target.value })}
       >

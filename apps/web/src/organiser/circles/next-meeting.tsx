@@ -1,17 +1,18 @@
-/** Planning the next meeting of a circle that exists. */
-import { api } from '@holdspace/client';
+/** Scheduling the next meeting of a circle. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CalendarPlus } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { apiProblemOf } from '../../lib/api/use-query.ts';
-import { errorText } from '../../lib/i18n/cause-texts.ts';
+import { useRequest } from '../../lib/api/use-request.ts';
 import { useTabState } from '../../lib/storage/use-tab-state.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
+import { Form } from '../../ui/form.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
-import styles from '../page/organiser.module.css';
-import type { CircleDetailProps } from './circle-detail-page.tsx';
+import type { CircleDetailProps } from '../page/circle-detail-props.ts';
+import type { FieldErrors } from '../page/field-errors.ts';
+import layout from '../page/layout.module.css';
 import {
   draftStart,
   nextQuarterHour,
@@ -19,10 +20,9 @@ import {
   toDateInput,
   toTimeInput,
 } from './circle-draft.ts';
-import type { FieldErrors } from './new-circle.tsx';
 import { type ScheduleDraft, ScheduleFields } from './schedule-fields.tsx';
 
-/** The same weekday and time after the last one, or soon. */
+/** The same weekday and time as the last meeting; without one, the next quarter of an hour. */
 function suggestedSchedule({ meeting }: CircleDetailProps['detail']): ScheduleDraft {
   const last = meeting ? sameTimeNextWeek(meeting.start) : nextQuarterHour();
   const minutes = meeting ? Math.round((meeting.end - meeting.start) / 60_000) : 75;
@@ -33,35 +33,29 @@ export function NextMeeting({ detail, onChanged }: CircleDetailProps) {
   const { t } = useLingui();
   const [open, setOpen] = useState(false);
   const holder = useFocusSwap<HTMLDivElement>(open);
-  const [when, setWhen, forget] = useTabState(
+  const [draft, setDraft, forget] = useTabState(
     `organiser:${detail.id}:meeting`,
     suggestedSchedule(detail),
   );
-  const [faults, setFaults] = useState<FieldErrors>({});
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const request = useRequest();
 
-  const plan = async () => {
-    const start = draftStart(when);
-    setFaults({});
-    setProblem(null);
-    if (!start) return setFaults({ start: t`Choose a day and a time.` });
-    setBusy(true);
-    try {
-      await api().scheduleMeeting(detail.id, {
+  const schedule = async () => {
+    const start = draftStart(draft);
+    setErrors(start ? {} : { start: t`Choose a day and a time.` });
+    if (!start) return;
+    const result = await request.run((api) =>
+      api.scheduleMeeting(detail.id, {
         start: start.toISOString(),
-        minutes: Number(when.minutes),
-      });
+        minutes: Number(draft.minutes),
+      }),
+    );
+    if (result?.ok) {
       forget();
       setOpen(false);
       announce(t`The meeting is scheduled.`);
       onChanged();
-    } catch (fault) {
-      setFaults(apiProblemOf(fault).problem.fields ?? {});
-      setProblem(errorText(fault));
-    } finally {
-      setBusy(false);
-    }
+    } else if (result) setErrors(apiProblemOf(result.fault).problem.fields ?? {});
   };
   if (!open) {
     return (
@@ -74,33 +68,22 @@ export function NextMeeting({ detail, onChanged }: CircleDetailProps) {
   }
   return (
     <div ref={holder}>
-      <form
-        className={styles.form}
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault();
-          void plan();
-        }}
-        noValidate
-      >
+      <Form className={layout.stack} onSend={() => void schedule()} noValidate>
         <ScheduleFields
-          schedule={when}
-          faults={faults}
-          onChange={(some) => setWhen({ ...when, ...some })}
+          schedule={draft}
+          errors={errors}
+          onChange={(changes) => setDraft({ ...draft, ...changes })}
         />
-        {problem && (
-          <Notice tone="brick" spoken>
-            {problem}
-          </Notice>
-        )}
-        <div className={styles.row}>
-          <Button type="submit" kind="primary" busy={busy}>
+        <CommandError command={request} />
+        <div className={layout.row}>
+          <Button type="submit" kind="primary" busy={request.busy}>
             <Trans>Schedule meeting</Trans>
           </Button>
           <Button onClick={() => setOpen(false)}>
             <Trans>Cancel</Trans>
           </Button>
         </div>
-      </form>
+      </Form>
     </div>
   );
 }

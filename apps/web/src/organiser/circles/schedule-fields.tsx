@@ -1,50 +1,51 @@
-/** Day, time and length of a meeting, always in the organiser's own zone, which is named. */
+/** Day, time and length of a meeting in the organiser's time zone, which the form names. */
 
 import { Trans, useLingui } from '@lingui/react/macro';
 import { formatDay, formatTime } from '../../lib/i18n/dates.ts';
 import { useNow } from '../../lib/time/now.ts';
 import { Field, Select } from '../../ui/field.tsx';
-import styles from '../page/organiser.module.css';
+import type { FieldErrors } from '../page/field-errors.ts';
+import layout from '../page/layout.module.css';
 import { type CircleDraft, draftStart, toDateInput } from './circle-draft.ts';
 import { formatDuration } from './format-duration.ts';
-import type { FieldErrors } from './new-circle.tsx';
+import styles from './schedule-fields.module.css';
 
 export type ScheduleDraft = Pick<CircleDraft, 'date' | 'time' | 'minutes'>;
 
 interface ScheduleFieldsProps {
   readonly schedule: ScheduleDraft;
-  readonly faults: FieldErrors;
-  readonly onChange: (some: Partial<ScheduleDraft>) => void;
+  readonly errors: FieldErrors;
+  readonly onChange: (changes: Partial<ScheduleDraft>) => void;
 }
 
 const durationOptions = [30, 45, 60, 75, 90, 120];
 
-export function ScheduleFields({ schedule: when, faults, onChange }: ScheduleFieldsProps) {
+export function ScheduleFields({ schedule, errors, onChange }: ScheduleFieldsProps) {
   const { t } = useLingui();
-  const start = draftStart(when);
+  const start = draftStart(schedule);
   const now = useNow();
   return (
     <>
-      <div className={styles.two}>
+      <div className={styles.fields}>
         <Field
           label={t`Day`}
           type="date"
           min={toDateInput(new Date(now))}
-          error={faults['start']}
-          value={when.date}
+          error={errors['start']}
+          value={schedule.date}
           onChange={(event) => onChange({ date: event.target.value })}
         />
         <Field
           label={t`Time`}
           type="time"
-          value={when.time}
+          value={schedule.time}
           onChange={(event) => onChange({ time: event.target.value })}
         />
       </div>
       <Select
         label={t`How long`}
-        error={faults['minutes']}
-        value={when.minutes}
+        error={errors['minutes']}
+        value={schedule.minutes}
         onChange={(event) => onChange({ minutes: event.target.value })}
       >
         {durationOptions.map((minutes) => (
@@ -54,13 +55,13 @@ export function ScheduleFields({ schedule: when, faults, onChange }: ScheduleFie
         ))}
       </Select>
       {start && (
-        <p className={styles.said}>
+        <p className={styles.chosen}>
           <Trans>
             {formatDay(start.getTime())}, {formatTime(start.getTime())} to{' '}
-            {formatTime(start.getTime() + Number(when.minutes) * 60_000)}
+            {formatTime(start.getTime() + Number(schedule.minutes) * 60_000)}
           </Trans>
           <br />
-          <span className={styles.quiet}>
+          <span className={layout.muted}>
             <Trans>
               Times are in your time zone: {timeZoneName(start)}. Everyone else sees their own.
             </Trans>
@@ -68,7 +69,7 @@ export function ScheduleFields({ schedule: when, faults, onChange }: ScheduleFie
         </p>
       )}
       {start && start.getTime() < now - 60_000 && (
-        <p className={styles.honey}>
+        <p className={layout.warning}>
           <Trans>This is in the past. The doors would open at once.</Trans>
         </p>
       )}

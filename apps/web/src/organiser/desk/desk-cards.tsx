@@ -1,25 +1,31 @@
-/** The cards of the desk, as the organiser answers them: over HTTP, asked for anew afterwards. */
+/** The cards of the organiser's desk; each answer is an HTTP request, then the desk loads again. */
+import type { Api } from '@holdspace/client';
 import { useLingui } from '@lingui/react/macro';
 import { ReportCard } from '../../desk/report-card.tsx';
 import { ThreadCard } from '../../desk/thread-card.tsx';
-import { type Mutation, useMutation } from '../../lib/api/use-mutation.ts';
+import { type RequestHandle, useRequest } from '../../lib/api/use-request.ts';
 import { formatDay, formatTime } from '../../lib/i18n/dates.ts';
-import { ErrorNotice } from '../page/error-notice.tsx';
-import type { DeskReport, DeskThread, OrganiserDeskSectionProps } from './desk.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
+import type { DeskReport, DeskThread, OrganiserDeskSectionProps } from './desk-data.ts';
 
 type DeskItemProps = Omit<OrganiserDeskSectionProps, 'desk'>;
 
 const formatDeskTime = (at: number): string => `${formatDay(at)}, ${formatTime(at)}`;
 
-/** What is shown afterwards is how it is then. */
-function useDeskMutation(onChanged: () => void): Mutation {
-  const telling = useMutation();
-  const tell: Mutation['mutate'] = async (what) => {
-    const done = await telling.mutate(what);
-    if (done) onChanged();
-    return done;
+interface OrganiserDeskRequest {
+  readonly request: RequestHandle;
+  /** True when the server accepted it; the desk then loads again. */
+  readonly send: (call: (api: Api) => Promise<unknown>) => Promise<boolean>;
+}
+
+function useOrganiserDeskRequest(onChanged: () => void): OrganiserDeskRequest {
+  const request = useRequest();
+  const send: OrganiserDeskRequest['send'] = async (call) => {
+    const isDone = (await request.run(call))?.ok === true;
+    if (isDone) onChanged();
+    return isDone;
   };
-  return { ...telling, mutate: tell };
+  return { request, send };
 }
 
 interface OrganiserThreadCardProps extends DeskItemProps {
@@ -34,7 +40,7 @@ export function OrganiserThreadCard({
   onChanged,
 }: OrganiserThreadCardProps) {
   const { t } = useLingui();
-  const { busy, problem, mutate: tell } = useDeskMutation(onChanged);
+  const { request, send } = useOrganiserDeskRequest(onChanged);
   const { id } = thread;
   return (
     <ThreadCard
@@ -43,11 +49,11 @@ export function OrganiserThreadCard({
       nameOf={({ organiser, name }) => (organiser ? t`An organiser` : (name ?? t`A facilitator`))}
       formatTime={formatDeskTime}
       storageKey={`organiser:${circle}:answer:${id}`}
-      busy={busy}
-      error={<ErrorNotice words={problem} />}
-      markSeen={(answering) => tell((server) => server.seeThread(circle, id, answering))}
-      answer={(text) => tell((server) => server.answerThread(circle, id, text))}
-      close={(note) => tell((server) => server.closeThread(circle, id, note || undefined))}
+      busy={request.busy}
+      error={<CommandError command={request} />}
+      markSeen={(answering) => send((api) => api.seeThread(circle, id, answering))}
+      answer={(text) => send((api) => api.answerThread(circle, id, text))}
+      close={(note) => send((api) => api.closeThread(circle, id, note || undefined))}
     />
   );
 }
@@ -57,15 +63,15 @@ interface OrganiserReportCardProps extends DeskItemProps {
 }
 
 export function OrganiserReportCard({ circle, report, onChanged }: OrganiserReportCardProps) {
-  const { busy, problem, mutate: tell } = useDeskMutation(onChanged);
+  const { request, send } = useOrganiserDeskRequest(onChanged);
   return (
     <ReportCard
       report={report}
       when={formatDeskTime}
       storageKey={`organiser:${circle}:outcome:${report.id}`}
-      busy={busy}
-      error={<ErrorNotice words={problem} />}
-      update={(to) => tell((server) => server.setReport(circle, report.id, to))}
+      busy={request.busy}
+      error={<CommandError command={request} />}
+      update={(to) => send((api) => api.setReport(circle, report.id, to))}
     />
   );
 }

@@ -1,29 +1,18 @@
 /**
- * What waits for the organiser of a circle: calls for help that nobody saw in time, appeals,
- * reports about facilitators, evenings without one (DSK-2, DSK-4, VOI-7, FAC-5, FAC-6).
+ * The desk of the organiser of a circle: calls for help that nobody saw in time, appeals, reports
+ * about facilitators, meetings without a facilitator (DSK-2, DSK-4, VOI-7, FAC-5, FAC-6).
  */
-import type { Api } from '@holdspace/client';
 import { Trans } from '@lingui/react/macro';
 import { isThreadDone } from '../../app/support/thread-status.ts';
 import { formatDay, formatTime } from '../../lib/i18n/dates.ts';
-import styles from '../page/organiser.module.css';
+import layout from '../page/layout.module.css';
 import { OrganiserReportCard, OrganiserThreadCard } from './desk-cards.tsx';
-
-export type OrganiserDeskData = Awaited<ReturnType<Api['organiserDesk']>>;
-export type DeskThread = OrganiserDeskData['help'][number];
-export type DeskReport = OrganiserDeskData['reports'][number];
-
-export interface OrganiserDeskSectionProps {
-  readonly circle: string;
-  readonly desk: OrganiserDeskData;
-  /** Ask the server again. */
-  readonly onChanged: () => void;
-}
+import type { OrganiserDeskSectionProps } from './desk-data.ts';
 
 export function OrganiserDeskSection({ circle, desk, onChanged }: OrganiserDeskSectionProps) {
   const unsafe = desk.help.filter(({ help }) => help === 'unsafe');
-  const word = desk.help.filter(({ help }) => help !== 'unsafe');
-  const threads = [...unsafe, ...word, ...desk.appeals];
+  const otherCalls = desk.help.filter(({ help }) => help !== 'unsafe');
+  const threads = [...unsafe, ...otherCalls, ...desk.appeals];
   const waiting = threads.filter((each) => !isThreadDone(each));
   const reports = desk.reports.filter(({ state }) => state !== 'closed');
   const done = threads.filter(isThreadDone);
@@ -33,16 +22,16 @@ export function OrganiserDeskSection({ circle, desk, onChanged }: OrganiserDeskS
     return null;
   }
   return (
-    <section className={styles.section}>
+    <section className={layout.stack}>
       <h2>
         <Trans>Needs you</Trans>
       </h2>
       {waiting.length + reports.length === 0 && (
-        <p className={styles.quiet}>
+        <p className={layout.muted}>
           <Trans>Nothing needs you right now.</Trans>
         </p>
       )}
-      <div className={styles.cards}>
+      <div className={layout.cards}>
         {waiting.map((thread) => (
           <OrganiserThreadCard key={thread.id} thread={thread} alerts={desk.alerts} {...more} />
         ))}
@@ -51,7 +40,7 @@ export function OrganiserDeskSection({ circle, desk, onChanged }: OrganiserDeskS
         ))}
       </div>
       {desk.incidents.length > 0 && (
-        <ul className={styles.facts}>
+        <ul className={layout.bullets}>
           {desk.incidents.map(({ what, at }) => (
             <li key={`${what} ${at}`}>
               {formatDay(at)}, {formatTime(at)}:{' '}
@@ -65,11 +54,11 @@ export function OrganiserDeskSection({ circle, desk, onChanged }: OrganiserDeskS
         </ul>
       )}
       {done.length + closed.length > 0 && (
-        <details className={styles.more}>
+        <details className={layout.disclosure}>
           <summary>
             <Trans>Answered and closed ({done.length + closed.length})</Trans>
           </summary>
-          <div className={styles.cards}>
+          <div className={layout.cards}>
             {done.map((thread) => (
               <OrganiserThreadCard key={thread.id} thread={thread} alerts={desk.alerts} {...more} />
             ))}

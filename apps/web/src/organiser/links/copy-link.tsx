@@ -1,22 +1,23 @@
-/** An address to copy or to open. */
+/** An address with a button that copies it and, where wanted, a link that opens it. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Check, Copy, ExternalLink } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
-import styles from '../page/organiser.module.css';
+import layout from '../page/layout.module.css';
+import styles from './copy-link.module.css';
 
 interface CopyLinkProps {
   readonly url: string;
   readonly label: string;
-  /** What opening it in a new tab is called; without it, it is only copied. */
+  /** The name of the link that opens the address in a new tab; without it there is none. */
   readonly openLabel?: string | undefined;
-  /** Something else to press beside it. */
+  /** More buttons in the same row. */
   readonly children?: ReactNode;
 }
 
-export function CopyLink({ url, label, openLabel: open, children }: CopyLinkProps) {
+export function CopyLink({ url, label, openLabel, children }: CopyLinkProps) {
   const { t } = useLingui();
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState<'no' | 'copied' | 'selected'>('no');
@@ -27,7 +28,7 @@ export function CopyLink({ url, label, openLabel: open, children }: CopyLinkProp
       setCopied('copied');
       announce(t`Copied`);
     } catch {
-      // Without https a page may not reach the clipboard: the address stands ready instead.
+      // Without https a page has no clipboard: the address is selected instead.
       field.current?.select();
       setCopied('selected');
     }
@@ -44,7 +45,7 @@ export function CopyLink({ url, label, openLabel: open, children }: CopyLinkProp
         className={styles.url}
         onFocus={(event) => event.target.select()}
       />
-      <div className={styles.row}>
+      <div className={layout.row}>
         <Button
           kind="primary"
           onClick={() => void copy()}
@@ -59,11 +60,11 @@ export function CopyLink({ url, label, openLabel: open, children }: CopyLinkProp
           {copied === 'copied' ? <Trans>Copied</Trans> : <Trans>Copy</Trans>}
           <span className="hidden">{label}</span>
         </Button>
-        {open && (
-          <a className={styles.opens} href={url} target="_blank" rel="noopener noreferrer">
+        {openLabel && (
+          <a className={styles.open} href={url} target="_blank" rel="noopener noreferrer">
             <ExternalLink size={18} aria-hidden="true" />
             <span>
-              {open}
+              {openLabel}
               <span className="hidden">
                 {' '}
                 <Trans>in a new tab</Trans>

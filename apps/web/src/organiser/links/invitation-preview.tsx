@@ -1,66 +1,58 @@
 /**
- * The join page as a participant sees it, over everything else. It is the same page; only
- * its link is left out, so that nothing can happen by trying it.
+ * The join page as a participant sees it, over the screens of the organiser. It is the same page
+ * without a link token, so that trying it changes nothing.
  */
-import { api, linkTokenOf } from '@holdspace/client';
+import { linkTokenOf } from '@holdspace/client';
 import type { CircleCardBody } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Eye } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { Invitation } from '../../join/invitation/invitation.tsx';
-import { errorText } from '../../lib/i18n/cause-texts.ts';
+import { useRequest } from '../../lib/api/use-request.ts';
 import { currentTitle, setTitle } from '../../lib/preferences/document-title.ts';
 import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import styles from '../page/organiser.module.css';
+import styles from './invitation-preview.module.css';
+
+const previewRole = 'participant';
 
 export function PreviewButton({ url }: { readonly url: string }) {
   const [card, setCard] = useState<CircleCardBody | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-
+  const request = useRequest();
   const look = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const looked = await api().look(linkTokenOf(url));
-      if (looked.kind === 'circle') setCard(looked.card);
-    } catch (fault) {
-      setProblem(errorText(fault));
-    } finally {
-      setBusy(false);
-    }
+    const result = await request.run((api) => api.look(linkTokenOf(url)));
+    if (result?.ok && result.value.kind === 'circle') setCard(result.value.card);
   };
   return (
     <>
-      <Button busy={busy} onClick={() => void look()} icon={<Eye size={18} aria-hidden="true" />}>
+      <Button
+        busy={request.busy}
+        onClick={() => void look()}
+        icon={<Eye size={18} aria-hidden="true" />}
+      >
         <Trans>Preview as participant</Trans>
       </Button>
-      {problem && (
-        <Notice tone="brick" spoken>
-          {problem}
-        </Notice>
-      )}
+      <CommandError command={request} />
       {card && <InvitationPreview card={card} onClose={() => setCard(null)} />}
     </>
   );
 }
 
-function InvitationPreview({
-  card,
-  onClose,
-}: {
+interface InvitationPreviewProps {
   readonly card: CircleCardBody;
   readonly onClose: () => void;
-}) {
+}
+
+function InvitationPreview({ card, onClose }: InvitationPreviewProps) {
   const { t } = useLingui();
-  // Taken before the page inside takes title and focus for itself.
+  // Read before the page inside sets the title and moves the focus.
   const [{ title, opener }] = useState(() => ({
     title: currentTitle(),
     opener: document.activeElement,
   }));
-  // It is a page of its own with landmarks of its own, so it lies beside the screens.
+  // The preview has landmarks of its own, so it is rendered beside the screens, which go inert.
   useEffect(() => {
     const screens = document.getElementById('root');
     screens?.toggleAttribute('inert', true);
@@ -90,5 +82,3 @@ function InvitationPreview({
     document.body,
   );
 }
-
-const previewRole = 'participant';

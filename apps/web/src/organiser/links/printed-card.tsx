@@ -1,10 +1,11 @@
-/** The invitation as a square to point a camera at, and as a card to print and hand over. */
+/** The invitation as a QR code on a card that can be printed. */
 import { Trans } from '@lingui/react/macro';
 import { Printer } from 'lucide-react';
 import { encode } from 'uqr';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import styles from '../page/organiser.module.css';
+import layout from '../page/layout.module.css';
+import styles from './printed-card.module.css';
 
 interface PrintedCardProps {
   readonly name: string;
@@ -23,10 +24,10 @@ export function PrintedCard({ name, url }: PrintedCardProps) {
           </Trans>
         </Notice>
       )}
-      <div className={styles.printed}>
+      <div className={styles.card}>
         <QrCode text={url} />
-        <div className={styles.lines}>
-          <strong className={styles.circleName} dir="auto">
+        <div className={`${layout.text} ${styles.text}`}>
+          <strong className={styles.name} dir="auto">
             {name}
           </strong>
           <span>
@@ -46,7 +47,7 @@ export function PrintedCard({ name, url }: PrintedCardProps) {
   );
 }
 
-/** Nobody else's camera gets anywhere with it. */
+/** An address that only this machine can reach. */
 function isLocalAddress(url: string): boolean {
   const { hostname } = new URL(url);
   return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
@@ -59,7 +60,7 @@ function QrCode({ text }: { readonly text: string }) {
     .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
     .join('');
   return (
-    <svg className={styles.square} viewBox={`0 0 ${size} ${size}`} role="presentation">
+    <svg className={styles.code} viewBox={`0 0 ${size} ${size}`} role="presentation">
       <path d={path} fill="currentColor" shapeRendering="crispEdges" />
     </svg>
   );

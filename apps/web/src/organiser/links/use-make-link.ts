@@ -1,30 +1,23 @@
-/** Making a link, with what stood in the way in words. */
-import { api } from '@holdspace/client';
+/** Makes a link of a circle; the handle has the error and the errors of single fields. */
 import type { CreatedLink, NewLinkRequest } from '@holdspace/protocol';
-import { useState } from 'react';
-import { apiProblemOf } from '../../lib/api/use-query.ts';
-import { errorText } from '../../lib/i18n/cause-texts.ts';
-import type { FieldErrors } from '../circles/new-circle.tsx';
+import { type RequestHandle, useRequest } from '../../lib/api/use-request.ts';
+import type { FieldErrors } from '../page/field-errors.ts';
 
-export function useMakeLink(circle: string) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [faults, setFaults] = useState<FieldErrors>({});
+interface MakeLink {
+  readonly request: RequestHandle;
+  readonly fieldErrors: FieldErrors;
+  /** Null when the link was not made. */
+  readonly make: (link: NewLinkRequest) => Promise<CreatedLink | null>;
+}
 
-  /** Null when it was not made. */
-  const make = async (wish: NewLinkRequest): Promise<CreatedLink | null> => {
-    setBusy(true);
-    setProblem(null);
-    setFaults({});
-    try {
-      return await api().makeLink(circle, wish);
-    } catch (fault) {
-      setFaults(apiProblemOf(fault).problem.fields ?? {});
-      setProblem(errorText(fault));
-      return null;
-    } finally {
-      setBusy(false);
-    }
+export function useMakeLink(circle: string): MakeLink {
+  const request = useRequest();
+  return {
+    request,
+    fieldErrors: request.problem?.fields ?? {},
+    make: async (link) => {
+      const result = await request.run((api) => api.makeLink(circle, link));
+      return result?.ok ? result.value : null;
+    },
   };
-  return { busy, problem, faults, make };
 }

@@ -1,4 +1,4 @@
-/** When there is nothing to show: not signed in, or the server was not reached. */
+/** Pages in place of an organiser's page: not signed in, or not loaded. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Page } from '../../app/shell/page.tsx';
 import { RetryPage } from '../../app/shell/retry-notice.tsx';
@@ -6,7 +6,7 @@ import type { QueryFailure } from '../../lib/api/use-query.ts';
 import { paths } from '../../lib/paths.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import styles from './organiser.module.css';
+import layout from './layout.module.css';
 
 export function OrganiserSignedOutPage({ onAgain }: { readonly onAgain: () => void }) {
   const { t } = useLingui();
@@ -27,7 +27,7 @@ export function OrganiserSignedOutPage({ onAgain }: { readonly onAgain: () => vo
           </Trans>
         </p>
         <p>
-          <code className={styles.command}>npx holdspace organiser-link</code>
+          <code className={layout.command}>npx holdspace organiser-link</code>
         </p>
         <p>
           <Trans>Open the link on this device. There’s no password.</Trans>
@@ -57,19 +57,14 @@ interface LoadFailedPageProps extends Pick<QueryFailure, 'status' | 'problem' | 
   readonly onRetry: () => void;
 }
 
-/** Why a page of the organiser is not there: asked again by itself, unless the server decided. */
-export function LoadFailedPage({
-  status,
-  problem,
-  waiting,
-  onRetry: onAgain,
-}: LoadFailedPageProps) {
+/** Why a page was not loaded. It retries by itself unless the server has decided. */
+export function LoadFailedPage({ status, problem, waiting, onRetry }: LoadFailedPageProps) {
   const { t } = useLingui();
   if (waiting) {
     return (
       <RetryPage
         waiting={waiting}
-        onNow={onAgain}
+        onNow={onRetry}
         reassurance={<Trans>Nothing is lost, and nothing was changed.</Trans>}
       />
     );
@@ -79,7 +74,7 @@ export function LoadFailedPage({
     <Page title={missing ? t`There’s nothing here` : t`This page can’t be shown`}>
       <p>{problem.message || t`Something went wrong. Nothing is lost.`}</p>
       <div>
-        <Button kind="primary" onClick={onAgain}>
+        <Button kind="primary" onClick={onRetry}>
           <Trans>Try again</Trans>
         </Button>
       </div>

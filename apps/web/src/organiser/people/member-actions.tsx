@@ -1,12 +1,12 @@
-/** Who may stand in when no facilitator is there (FAC-3), and whose exclusion is lifted (VOI-1). */
+/** Actions of the organiser on a participant: stand-in (FAC-3) and lifting an exclusion (VOI-1). */
 import type { CircleDetail } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation } from '../../lib/api/use-mutation.ts';
+import { useRequest } from '../../lib/api/use-request.ts';
 import { formatDate } from '../../lib/i18n/dates.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ErrorNotice } from '../page/error-notice.tsx';
-import styles from '../page/organiser.module.css';
+import { CommandError } from '../../ui/command-error.tsx';
+import layout from '../page/layout.module.css';
 
 interface MemberActionsProps {
   readonly circle: string;
@@ -16,24 +16,24 @@ interface MemberActionsProps {
 
 export function MemberActions({ circle, person, onChanged }: MemberActionsProps) {
   const { t } = useLingui();
-  const { busy, problem, mutate: tell } = useMutation();
+  const request = useRequest();
   const { id, name, role, standIn, excluded } = person;
   if (role === 'facilitator') return null;
   const until = excluded?.until;
   const lift = async () => {
-    if (!(await tell((server) => server.liftExclusion(circle, id)))) return;
+    if (!(await request.run((api) => api.liftExclusion(circle, id)))?.ok) return;
     announce(t`${name} can take part again.`);
     onChanged();
   };
-  const stand = async () => {
-    if (!(await tell((server) => server.nameStandIn(circle, id, !standIn)))) return;
+  const toggleStandIn = async () => {
+    if (!(await request.run((api) => api.nameStandIn(circle, id, !standIn)))?.ok) return;
     onChanged();
   };
   return (
     <>
       {excluded ? (
-        <div className={styles.item}>
-          <p className={`${styles.lines} ${styles.quiet}`}>
+        <div className={layout.item}>
+          <p className={`${layout.text} ${layout.muted}`}>
             {excluded.everywhere ? (
               <Trans>Banned from the whole organisation, by two people.</Trans>
             ) : typeof until === 'number' ? (
@@ -42,7 +42,7 @@ export function MemberActions({ circle, person, onChanged }: MemberActionsProps)
               <Trans>Excluded from this circle until someone allows it again.</Trans>
             )}
           </p>
-          <Button busy={busy} onClick={() => void lift()}>
+          <Button busy={request.busy} onClick={() => void lift()}>
             <Trans>
               Allow again <span className="hidden">{name}</span>
             </Trans>
@@ -50,7 +50,7 @@ export function MemberActions({ circle, person, onChanged }: MemberActionsProps)
         </div>
       ) : (
         <div>
-          <Button kind="plain" busy={busy} onClick={() => void stand()}>
+          <Button kind="plain" busy={request.busy} onClick={() => void toggleStandIn()}>
             {standIn ? (
               <Trans>
                 Remove as stand-in <span className="hidden">{name}</span>
@@ -63,7 +63,7 @@ export function MemberActions({ circle, person, onChanged }: MemberActionsProps)
           </Button>
         </div>
       )}
-      <ErrorNotice words={problem} />
+      <CommandError command={request} />
     </>
   );
 }

@@ -1,15 +1,15 @@
-/** The people of a circle, and a new sign-in for a facilitator who lost theirs. */
+/** The people of a circle, with a new sign-in link for a facilitator who lost access. */
 import type { CircleDetail, CreatedLink } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { Pebble } from '../../ui/pebble.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
-import type { CircleDetailProps } from '../circles/circle-detail-page.tsx';
 import { CopyLink } from '../links/copy-link.tsx';
 import { useMakeLink } from '../links/use-make-link.ts';
-import { ErrorNotice } from '../page/error-notice.tsx';
-import styles from '../page/organiser.module.css';
+import type { CircleDetailProps } from '../page/circle-detail-props.ts';
+import layout from '../page/layout.module.css';
 import { MemberActions } from './member-actions.tsx';
 import { RemoveFacilitator } from './remove-facilitator.tsx';
 
@@ -18,16 +18,16 @@ type CircleMember = CircleDetail['people'][number];
 export function PeopleSection({ detail, onChanged }: CircleDetailProps) {
   const facilitators = detail.people.filter(({ role }) => role === 'facilitator').length;
   return (
-    <section className={styles.section}>
+    <section className={layout.stack}>
       <h2>
         <Trans>People</Trans>
       </h2>
       {detail.people.length === 0 && (
-        <p className={styles.quiet}>
+        <p className={layout.muted}>
           <Trans>No one has come in by a link yet.</Trans>
         </p>
       )}
-      <ul className={styles.list}>
+      <ul className={layout.list}>
         {detail.people.map((person) => (
           <li key={person.id}>
             <MemberRow
@@ -53,7 +53,7 @@ interface MemberRowProps {
 
 function MemberRow({ circle, person, isOnly, onChanged }: MemberRowProps) {
   const { t } = useLingui();
-  const { busy, problem, make } = useMakeLink(circle);
+  const { request, make } = useMakeLink(circle);
   const [made, setMade] = useState<CreatedLink | null>(null);
   const holder = useFocusSwap<HTMLDivElement>(made !== null);
   const renew = async () => {
@@ -68,12 +68,12 @@ function MemberRow({ circle, person, isOnly, onChanged }: MemberRowProps) {
     onChanged();
   };
   return (
-    <div ref={holder} className={styles.one}>
-      <div className={styles.item}>
+    <div ref={holder} className={layout.entry}>
+      <div className={layout.item}>
         <Pebble id={person.id} size={36} />
-        <span className={styles.lines}>
-          <bdi className={styles.name}>{person.name}</bdi>
-          <span className={styles.quiet}>
+        <span className={layout.text}>
+          <bdi className={layout.name}>{person.name}</bdi>
+          <span className={layout.muted}>
             {person.role === 'facilitator' ? (
               <Trans>facilitator</Trans>
             ) : person.link ? (
@@ -90,7 +90,7 @@ function MemberRow({ circle, person, isOnly, onChanged }: MemberRowProps) {
           </span>
         </span>
         {person.role === 'facilitator' && !made && (
-          <Button busy={busy} onClick={() => void renew()}>
+          <Button busy={request.busy} onClick={() => void renew()}>
             <Trans>New sign-in link</Trans>
             <span className="hidden">{person.name}</span>
           </Button>
@@ -106,9 +106,9 @@ function MemberRow({ circle, person, isOnly, onChanged }: MemberRowProps) {
         />
       )}
       <MemberActions circle={circle} person={person} onChanged={onChanged} />
-      <ErrorNotice words={problem} />
+      <CommandError command={request} />
       {made && (
-        <div className={styles.made}>
+        <div className={layout.result}>
           <p>
             <Trans>
               It works once, brings {person.name} back under the same name, and is shown only now.

@@ -1,6 +1,6 @@
-/** Ends the role of a facilitator (KEY-4), after saying what happens then. */
+/** Ends the role of a facilitator (KEY-4), after a confirmation that says what happens. */
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation } from '../../lib/api/use-mutation.ts';
+import { useRequest } from '../../lib/api/use-request.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 
@@ -8,7 +8,7 @@ interface RemoveFacilitatorProps {
   readonly circle: string;
   readonly id: string;
   readonly name: string;
-  /** Nobody else facilitates this circle. */
+  /** The circle has no other facilitator. */
   readonly isOnly: boolean;
   readonly onChanged: () => void;
 }
@@ -16,9 +16,9 @@ interface RemoveFacilitatorProps {
 export function RemoveFacilitator(props: RemoveFacilitatorProps) {
   const { circle, id, name, isOnly, onChanged } = props;
   const { t } = useLingui();
-  const { busy, problem, mutate: tell } = useMutation();
+  const request = useRequest();
   const remove = async () => {
-    if (!(await tell((server) => server.removeFacilitator(circle, id)))) return false;
+    if (!(await request.run((api) => api.removeFacilitator(circle, id)))?.ok) return false;
     announce(t`${name} is no longer a facilitator.`);
     onChanged();
     return true;
@@ -29,8 +29,8 @@ export function RemoveFacilitator(props: RemoveFacilitatorProps) {
       about={name}
       confirmLabel={t`Remove as facilitator`}
       cancelLabel={t`Cancel`}
-      busy={busy}
-      problem={problem}
+      busy={request.busy}
+      problem={request.errorText}
       onConfirm={remove}
     >
       <Trans>

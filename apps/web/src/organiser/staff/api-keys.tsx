@@ -1,16 +1,16 @@
-/** The keys of programs: which there are, making one, which is shown once, and revoking one. */
+/** The API keys: a list, making one (shown once), and revoking one. */
 import type { CreatedKey, KeyList, OrganiserList } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
-import { useMutation } from '../../lib/api/use-mutation.ts';
+import { useRequest } from '../../lib/api/use-request.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { Button } from '../../ui/button.tsx';
+import { CommandError } from '../../ui/command-error.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { useFocusSwap } from '../../ui/use-focus-swap.ts';
 import { CopyLink } from '../links/copy-link.tsx';
-import { ErrorNotice } from '../page/error-notice.tsx';
-import styles from '../page/organiser.module.css';
+import layout from '../page/layout.module.css';
 import { dayWithYear } from './format-day.ts';
 
 interface ApiKeysProps {
@@ -21,27 +21,29 @@ interface ApiKeysProps {
 
 export function ApiKeys({ keys, staff, onChanged }: ApiKeysProps) {
   const { t } = useLingui();
-  const { busy, problem, mutate: tell } = useMutation();
+  const request = useRequest();
   const [made, setMade] = useState<CreatedKey | null>(null);
   const holder = useFocusSwap<HTMLDivElement>(made !== null);
   const make = async () => {
-    const done = await tell(async (server) => setMade(await server.makeKey()));
-    if (done) onChanged();
+    const result = await request.run((api) => api.makeKey());
+    if (!result?.ok) return;
+    setMade(result.value);
+    onChanged();
   };
   return (
-    <section className={styles.section}>
+    <section className={layout.stack}>
       <h2>
         <Trans>API keys</Trans>
       </h2>
-      <p className={styles.quiet}>
+      <p className={layout.muted}>
         <Trans>With an API key, a program can do everything an organiser can.</Trans>
       </p>
       {keys.length === 0 && (
-        <p className={styles.quiet}>
+        <p className={layout.muted}>
           <Trans>There are no keys.</Trans>
         </p>
       )}
-      <ul className={styles.list}>
+      <ul className={layout.list}>
         {keys.map((each) => (
           <li key={each.id}>
             <ApiKeyRow
@@ -55,9 +57,9 @@ export function ApiKeys({ keys, staff, onChanged }: ApiKeysProps) {
           </li>
         ))}
       </ul>
-      <div ref={holder} className={styles.section}>
+      <div ref={holder} className={layout.stack}>
         {made ? (
-          <div className={styles.made}>
+          <div className={layout.result}>
             <p>
               <Trans>The new key. It’s shown only now.</Trans>
             </p>
@@ -70,7 +72,7 @@ export function ApiKeys({ keys, staff, onChanged }: ApiKeysProps) {
         ) : (
           <div>
             <Button
-              busy={busy}
+              busy={request.busy}
               onClick={() => void make()}
               icon={<KeyRound size={18} aria-hidden="true" />}
             >
@@ -78,7 +80,7 @@ export function ApiKeys({ keys, staff, onChanged }: ApiKeysProps) {
             </Button>
           </div>
         )}
-        <ErrorNotice words={problem} />
+        <CommandError command={request} />
       </div>
     </section>
   );
@@ -90,12 +92,12 @@ interface ApiKeyRowProps {
   readonly onRevoked: () => void;
 }
 
-function ApiKeyRow({ apiKey: one, isYours, onRevoked }: ApiKeyRowProps) {
+function ApiKeyRow({ apiKey, isYours, onRevoked }: ApiKeyRowProps) {
   const { t } = useLingui();
-  const { busy, problem, mutate: tell } = useMutation();
-  const { id, since, by } = one;
+  const request = useRequest();
+  const { id, since, by } = apiKey;
   const revoke = async () => {
-    if (!(await tell((server) => server.revokeKey(id)))) return false;
+    if (!(await request.run((api) => api.revokeKey(id)))?.ok) return false;
     announce(t`The key has been revoked.`);
     onRevoked();
     return true;
@@ -107,12 +109,12 @@ function ApiKeyRow({ apiKey: one, isYours, onRevoked }: ApiKeyRowProps) {
       : t`made by another organiser`;
   const when = since === null ? t`since before we kept track` : t`since ${dayWithYear(since)}`;
   return (
-    <div className={styles.one}>
-      <span className={styles.lines}>
-        <span className={styles.name}>
+    <div className={layout.entry}>
+      <span className={layout.text}>
+        <span className={layout.name}>
           <Trans>Key …{id.slice(-4)}</Trans>
         </span>
-        <span className={styles.quiet}>
+        <span className={layout.muted}>
           {maker}
           {' · '}
           {when}
@@ -123,8 +125,8 @@ function ApiKeyRow({ apiKey: one, isYours, onRevoked }: ApiKeyRowProps) {
         about={`${maker}, ${when}`}
         confirmLabel={t`Revoke key`}
         cancelLabel={t`Cancel`}
-        busy={busy}
-        problem={problem}
+        busy={request.busy}
+        problem={request.errorText}
         onConfirm={revoke}
       >
         <Trans>The program that uses it stops working at once. This can’t be undone.</Trans>

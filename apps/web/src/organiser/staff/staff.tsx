@@ -1,39 +1,39 @@
-/** The people who organise and the keys of programs: who there is, and taking it back (KEY-4). */
+/** The page of organisers and API keys: a list of both, with removal of each (KEY-4). */
 import type { KeyList, OrganiserList } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
 import { Page } from '../../app/shell/page.tsx';
-import { useMutation } from '../../lib/api/use-mutation.ts';
 import { useQuery } from '../../lib/api/use-query.ts';
+import { useRequest } from '../../lib/api/use-request.ts';
 import { paths } from '../../lib/paths.ts';
 import { announce } from '../../ui/announcer.tsx';
 import { ButtonLink } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Pebble } from '../../ui/pebble.tsx';
-import styles from '../page/organiser.module.css';
+import layout from '../page/layout.module.css';
 import { LoadFailedPage } from '../page/status-pages.tsx';
 import { ApiKeys } from './api-keys.tsx';
 import { dayWithYear } from './format-day.ts';
 
 interface StaffPageProps {
-  /** This browser is signed out as an organiser now. */
+  /** Called when this browser is no longer signed in as an organiser. */
   readonly onSignedOut: () => void;
 }
 
 export function StaffPage({ onSignedOut }: StaffPageProps) {
   const { t } = useLingui();
-  const [staff, again] = useQuery((api) => api.organisers());
-  const [keys, askKeys] = useQuery((api) => api.keys());
+  const [staff, reloadStaff] = useQuery((api) => api.organisers());
+  const [keys, reloadKeys] = useQuery((api) => api.keys());
   if (staff.state === 'loading') return <Page title={t`Organisers`}>{null}</Page>;
-  if (staff.state === 'failed') return <LoadFailedPage {...staff} onRetry={again} />;
+  if (staff.state === 'failed') return <LoadFailedPage {...staff} onRetry={reloadStaff} />;
   return (
     <StaffSections
       staff={staff.value}
       keys={keys.state === 'there' ? keys.value : []}
       onChanged={() => {
-        again();
-        askKeys();
+        reloadStaff();
+        reloadKeys();
       }}
       onSignedOut={onSignedOut}
     />
@@ -43,7 +43,7 @@ export function StaffPage({ onSignedOut }: StaffPageProps) {
 interface StaffSectionsProps extends StaffPageProps {
   readonly staff: OrganiserList;
   readonly keys: KeyList;
-  /** Ask the server again. */
+  /** Loads both lists again. */
   readonly onChanged: () => void;
 }
 
@@ -66,13 +66,13 @@ export function StaffSections({ staff, keys, onChanged, onSignedOut }: StaffSect
       }
       wide
     >
-      <div className={styles.halves}>
-        <div className={styles.half}>
-          <section className={styles.section}>
+      <div className={layout.columns}>
+        <div className={layout.column}>
+          <section className={layout.stack}>
             <h2>
               <Trans>Organisers</Trans>
             </h2>
-            <ul className={styles.list}>
+            <ul className={layout.list}>
               {staff.map((each) => (
                 <li key={each.id}>
                   <StaffRow
@@ -86,7 +86,7 @@ export function StaffSections({ staff, keys, onChanged, onSignedOut }: StaffSect
           </section>
           <InviteOrganiser />
         </div>
-        <div className={styles.half}>
+        <div className={layout.column}>
           <ApiKeys keys={keys} staff={staff} onChanged={onChanged} />
           <OrganiserSignIn onSignedOut={onSignedOut} />
         </div>
@@ -101,28 +101,28 @@ interface StaffRowProps {
   readonly onDismissed: () => void;
 }
 
-function StaffRow({ organiser: one, isLast, onDismissed }: StaffRowProps) {
+function StaffRow({ organiser, isLast, onDismissed }: StaffRowProps) {
   const { t } = useLingui();
-  const { id, since, you } = one;
-  const { busy, problem, mutate: tell } = useMutation();
+  const { id, since, you } = organiser;
+  const request = useRequest();
   const dismiss = async () => {
-    if (!(await tell((server) => server.dismissOrganiser(id)))) return false;
+    if (!(await request.run((api) => api.dismissOrganiser(id)))?.ok) return false;
     announce(you ? t`You’re no longer an organiser.` : t`They’re no longer an organiser.`);
     onDismissed();
     return true;
   };
   const when = since === null ? t`since before we kept track` : t`since ${dayWithYear(since)}`;
   return (
-    <div className={styles.one}>
-      <div className={styles.item}>
+    <div className={layout.entry}>
+      <div className={layout.item}>
         <Pebble id={id} size={36} />
-        <span className={styles.lines}>
-          <span className={styles.name}>{you ? t`You` : t`Another organiser`}</span>
-          <span className={styles.quiet}>{when}</span>
+        <span className={layout.text}>
+          <span className={layout.name}>{you ? t`You` : t`Another organiser`}</span>
+          <span className={layout.muted}>{when}</span>
         </span>
       </div>
       {isLast ? (
-        <p className={styles.quiet}>
+        <p className={layout.muted}>
           <Trans>The last organiser can’t be removed, so there’s always someone to turn to.</Trans>
         </p>
       ) : (
@@ -131,8 +131,8 @@ function StaffRow({ organiser: one, isLast, onDismissed }: StaffRowProps) {
           about={you ? undefined : when}
           confirmLabel={you ? t`Stop organising` : t`Dismiss`}
           cancelLabel={t`Cancel`}
-          busy={busy}
-          problem={problem}
+          busy={request.busy}
+          problem={request.errorText}
           onConfirm={dismiss}
         >
           {you ? (
@@ -154,7 +154,7 @@ function StaffRow({ organiser: one, isLast, onDismissed }: StaffRowProps) {
 
 function InviteOrganiser() {
   return (
-    <section className={styles.section}>
+    <section className={layout.stack}>
       <h2>
         <Trans>Add an organiser</Trans>
       </h2>
@@ -165,7 +165,7 @@ function InviteOrganiser() {
         </Trans>
       </p>
       <p>
-        <code className={styles.command}>npx holdspace organiser-link</code>
+        <code className={layout.command}>npx holdspace organiser-link</code>
       </p>
     </section>
   );
@@ -173,17 +173,17 @@ function InviteOrganiser() {
 
 function OrganiserSignIn({ onSignedOut }: StaffPageProps) {
   const { t } = useLingui();
-  const { busy, problem, mutate: tell } = useMutation();
-  const [isOut, setOut] = useState(false);
-  const out = async () => {
-    if (!(await tell((server) => server.signOutOrganiserEverywhere()))) return false;
-    setOut(true);
+  const request = useRequest();
+  const [isSignedOut, setSignedOut] = useState(false);
+  const signOut = async () => {
+    if (!(await request.run((api) => api.signOutOrganiserEverywhere()))?.ok) return false;
+    setSignedOut(true);
     onSignedOut();
     return true;
   };
-  if (isOut) return null;
+  if (isSignedOut) return null;
   return (
-    <section className={styles.section}>
+    <section className={layout.stack}>
       <h2>
         <Trans>Your sign-in</Trans>
       </h2>
@@ -191,9 +191,9 @@ function OrganiserSignIn({ onSignedOut }: StaffPageProps) {
         label={t`Sign out everywhere…`}
         confirmLabel={t`Sign out everywhere`}
         cancelLabel={t`Stay signed in`}
-        busy={busy}
-        problem={problem}
-        onConfirm={out}
+        busy={request.busy}
+        problem={request.errorText}
+        onConfirm={signOut}
       >
         <Trans>
           You’ll be signed out as an organiser on all devices, this one too. To come back you need a

@@ -1,0 +1,95 @@
+/**
+ * Routes the commands of members to the ledger that decides them: the current meeting, the
+ * circle or the desk. It checks no permission; the deciders of the ledgers do.
+ */
+import { type ClientCommand, isFor, type PersonId, type Standing } from '@holdspace/core';
+import type { CommandAnswer } from '@holdspace/protocol';
+import type { CommandContext } from '../ledger/ledger-runtime.ts';
+import type { CircleLedger, MeetingLedger } from '../ledger/ledgers.ts';
+import type { CircleReplica } from '../projection/circle-replica.ts';
+import type { Subscriber } from '../projection/subscription.ts';
+import type { DeskRuntime } from './desk-runtime.ts';
+import type { PersonalData } from './personal-data.ts';
+import type { PresenceRegistry } from './presence-registry.ts';
+
+/** The member and device that a command comes from. */
+export type CommandSender = Pick<Subscriber<unknown>, 'person' | 'session' | 'device'>;
+
+export interface CommandRouterParts {
+  readonly circle: CircleLedger;
+  readonly meetings: { readonly current: MeetingLedger | null };
+  readonly desk: DeskRuntime;
+  readonly personalData: PersonalData;
+  readonly presence: PresenceRegistry;
+  readonly replica: CircleReplica;
+  /** Whether other nodes append to the same store. */
+  readonly isShared: boolean;
+}
+
+export class CommandRouter {
+  readonly #parts: CommandRouterParts;
+
+  constructor(parts: CommandRouterParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Answers when the effect of the command is durable; rejects when that is not known.
+   * `isExpired`: whether the sender has stopped waiting, and may ask another node.
+   */
+  async route(
+    sender: CommandSender,
+    id: string,
+    command: ClientCommand,
+    isExpired: () => boolean,
+  ): Promise<CommandAnswer> {
+    const { circle, desk, personalData, presence, replica } = this.#parts;
+    const { person, device } = sender;
+    if (command.do === 'write-here') {
+      presence.chooseDevice(person, device);
+      return { ok: true };
+    }
+    const context = {
+      id,
+      actor: person,
+      present: (each: PersonId) => presence.presenceOf(each),
+      writes: presence.isWritingDevice(person, device),
+    };
+    if (command.do === 'export-mine') return personalData.export(person);
+    if (command.do === 'erase-mine') return personalData.erase(person, context);
+    if (command.do === 'forget-me') return personalData.forget(person, context);
+    if (isFor('desk', command)) return desk.handle(command, context);
+    if (isFor('circle', command)) {
+      const complete =
+        command.do === 'intend' ? { ...command, meeting: replica.lastMeeting } : command;
+      return circle.handle(complete, { ...context, standing: () => null });
+    }
+    const meeting = this.#parts.meetings.current;
+    if (!meeting) return { refused: 'not-here' };
+    return meeting.handle(command, this.#meetingContext(sender, context, isExpired));
+  }
+
+  /** Whether a command has had its effect, in any of the ledgers that it may have been for. */
+  async hasProcessed(person: PersonId, id: string): Promise<boolean> {
+    const { circle, desk, meetings } = this.#parts;
+    const found = await Promise.all(
+      [meetings.current, circle, desk].map((each) => each?.hasProcessed(person, id)),
+    );
+    return found.includes(true);
+  }
+
+  #meetingContext(
+    { person, session }: CommandSender,
+    context: Omit<CommandContext<Standing>, 'standing'>,
+    isExpired: () => boolean,
+  ): CommandContext<Standing> {
+    const { replica, isShared } = this.#parts;
+    return {
+      ...context,
+      // Read at the decision itself: a session that has ended meanwhile decides nothing.
+      standing: () => (replica.hasLiveSession(person, session) ? replica.standingOf(person) : null),
+      // On one node the retry waits behind the first command.
+      ...(isShared && { isExpired }),
+    };
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * The commands of a person about their own data, across the ledgers of a circle: export (PRV-4),
+ * erasure, and being forgotten (PRV-11). Idempotent: a retry continues what a fault interrupted.
+ */
+import {
+  isRestrictedInMeeting,
+  type PersonId,
+  personalExportOf,
+  type Standing,
+} from '@holdspace/core';
+import type { CommandAnswer } from '@holdspace/protocol';
+import { systemContext } from '../ledger/command-context.ts';
+import type { CommandContext } from '../ledger/ledger-runtime.ts';
+import type { CircleLedger, DeskLedger, Ledgers } from '../ledger/ledgers.ts';
+import type { CircleReplica } from '../projection/circle-replica.ts';
+import type { ReceiptBarrier } from '../projection/receipt-barrier.ts';
+import { readableMeetings } from './meeting-ledgers.ts';
+import type { Retention } from './retention.ts';
+
+export interface PersonalDataParts {
+  readonly ledgers: Ledgers;
+  readonly circle: CircleLedger;
+  readonly desk: DeskLedger;
+  readonly replica: CircleReplica;
+  readonly barrier: ReceiptBarrier;
+  readonly retention: Retention;
+}
+
+type Context = Omit<CommandContext<Standing>, 'standing'>;
+
+export class PersonalData {
+  readonly #parts: PersonalDataParts;
+
+  constructor(parts: PersonalDataParts) {
+    this.#parts = parts;
+  }
+
+  /** Refused with `not-here` for people who are not members. */
+  async export(person: PersonId): Promise<CommandAnswer> {
+    const { ledgers, circle, replica, barrier } = this.#parts;
+    const standing = replica.standingOf(person);
+    if (!standing) return { refused: 'not-here' };
+    const meetings = await readableMeetings(ledgers, circle.state);
+    while (!barrier.isPassed) await barrier.catchUp();
+    const desk = replica.deskViewOf(standing);
+    const mine = personalExportOf(standing, meetings, desk, replica.intentionOf(person));
+    return { ok: true, mine };
+  }
+
+  /** Erases in every ledger that the export reads. Refused with `not-here` for non-members. */
+  async erase(person: PersonId, context: Context): Promise<CommandAnswer> {
+    const { ledgers, circle, desk, replica } = this.#parts;
+    const standing = () => replica.standingOf(person);
+    if (!standing()) return { refused: 'not-here' };
+    for (const meeting of await readableMeetings(ledgers, circle.state)) {
+      // A meeting that they were never in refuses: it has nothing of theirs.
+      await meeting.handle({ do: 'erase-mine' }, { ...context, standing });
+    }
+    await circle.handle({ do: 'forget-intention' }, { ...context, standing: () => null });
+    return desk.handle({ do: 'erase-mine', person }, systemContext);
+  }
+
+  /** Answers when no ledger of the circle has anything of theirs. */
+  async forget(person: PersonId, context: Context): Promise<CommandAnswer> {
+    const { circle, replica, retention } = this.#parts;
+    const meeting = replica.meetings.current?.state;
+    const isBound = meeting && isRestrictedInMeeting(meeting, person);
+    const answer = await circle.handle(
+      { do: 'forget-me', ...(isBound && { boundIn: meeting.meeting }) },
+      { ...context, standing: () => null },
+    );
+    if ('ok' in answer) await retention.carryOutForgetting();
+    return answer;
+  }
+}

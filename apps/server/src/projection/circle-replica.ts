@@ -1,0 +1,111 @@
+/**
+ * The read-only state of one circle on this node: its ledger replicas and its presence, and
+ * what follows from them for one person. Each call reads the present state; nothing is cached.
+ * It does not change anything and knows nobody who does.
+ */
+import {
+  activeSession,
+  type DeskView,
+  deskStandingOf,
+  deskViewOf,
+  deskWithPending,
+  type Intention,
+  intentionOf,
+  lastMeetingOf,
+  type MeetingId,
+  type Millis,
+  type PersonId,
+  type Presence,
+  type SessionId,
+  type Standing,
+  standingOf,
+} from '@holdspace/core';
+import type { CircleLedger, DeskLedger, MeetingLedger } from '../ledger/ledgers.ts';
+
+/** The part of a ledger runtime that shows what this node has read. */
+type Reader<Ledger> = Ledger extends { state: unknown; words: unknown; log: string }
+  ? Pick<Ledger, 'state' | 'words' | 'log'>
+  : never;
+
+export type MeetingReader = Reader<MeetingLedger> & Pick<MeetingLedger, 'changeLog'>;
+
+/** The meetings of the circle that run on this node. */
+export interface RunningMeetings {
+  /** The meeting that is under way or comes next; null when there is none. */
+  readonly current: MeetingReader | null;
+  readonly all: readonly MeetingReader[];
+}
+
+export interface PresenceReader {
+  presenceOf(person: PersonId): Presence;
+  isWritingDevice(person: PersonId, device: string): boolean;
+}
+
+export class CircleReplica {
+  readonly circle: Reader<CircleLedger>;
+  readonly desk: Reader<DeskLedger>;
+  readonly meetings: RunningMeetings;
+  readonly presence: PresenceReader;
+  readonly #clock: { now(): Millis };
+
+  constructor(parts: {
+    readonly circle: Reader<CircleLedger>;
+    readonly desk: Reader<DeskLedger>;
+    readonly meetings: RunningMeetings;
+    readonly presence: PresenceReader;
+    /** The clock that all nodes share. */
+    readonly clock: { now(): Millis };
+  }) {
+    this.circle = parts.circle;
+    this.desk = parts.desk;
+    this.meetings = parts.meetings;
+    this.presence = parts.presence;
+    this.#clock = parts.clock;
+  }
+
+  now(): Millis {
+    return this.#clock.now();
+  }
+
+  /** The meeting that has begun, or was the last; the current one may be planned only. */
+  get lastMeeting(): MeetingId | null {
+    return lastMeetingOf(this.circle.state, this.meetings.current?.state ?? null);
+  }
+
+  /** Null for people who are not members. */
+  standingOf(person: PersonId): Standing | null {
+    return standingOf(this.circle.state, this.circle.words, person);
+  }
+
+  /** Whether this session is active and belongs to this person (KEY-2). */
+  hasLiveSession(person: PersonId, session: SessionId): boolean {
+    return activeSession(this.circle.state, session, this.now())?.member === person;
+  }
+
+  /** Not a member, or not any more. */
+  isForgotten(person: PersonId): boolean {
+    return !this.circle.state.members.has(person);
+  }
+
+  /** The time at which this session expires, in epoch ms. */
+  sessionEnd(session: SessionId): Millis {
+    return this.circle.state.sessions.get(session)?.until ?? 0;
+  }
+
+  intentionOf(person: PersonId): Intention | null {
+    return intentionOf(this.circle.state, this.circle.words, person);
+  }
+
+  /** See `deskStandingOf` in core; null for people who are not members. */
+  deskStandingOf(person: PersonId): Standing | null {
+    const standing = this.standingOf(person);
+    const meeting = this.meetings.current?.state ?? null;
+    return standing && deskStandingOf(standing, meeting, this.desk.state, this.now());
+  }
+
+  /** Their part of the desk, with the receipts that the desk has not filed yet (VOI-3). */
+  deskViewOf(standing: Standing): DeskView {
+    const { state, words } = deskWithPending(this.desk, this.meetings.all);
+    return deskViewOf(state, words, this.deskStandingOf(standing.person) ?? standing);
+  }
+}
