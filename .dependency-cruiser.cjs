@@ -58,6 +58,18 @@ module.exports = {
       ['rehearsal', 'client', 'core', 'protocol', 'cluster'],
       'Rehearsals use the client library and processes, never the code of the server.',
     ),
+    only(
+      'inspector',
+      ['inspector', 'core', 'server'],
+      'The inspector reads what the server wrote.',
+    ),
+    {
+      name: 'inspector-alone',
+      comment: 'Nothing imports the inspector: no production build can contain it.',
+      severity: 'error',
+      from: { pathNot: '^packages/inspector/' },
+      to: { path: '^packages/inspector/' },
+    },
     only('testkit', ['testkit', 'core', 'protocol', 'client'], 'The testkit knows no server.'),
     {
       name: 'by-the-door',

@@ -13,7 +13,7 @@ COPY apps apps
 COPY scripts scripts
 RUN mkdir -p node_modules/.cache/holdspace && cd apps/web && NODE_ENV=production node ../../scripts/build.mjs
 # From here on only what the server needs to run.
-RUN rm -rf node_modules apps/*/node_modules packages/*/node_modules e2e bench \
+RUN rm -rf node_modules apps/*/node_modules packages/*/node_modules packages/inspector e2e bench \
   && node scripts/pnpm.mjs install --frozen-lockfile --prod --filter @holdspace/server...
 
 FROM node:26-slim

@@ -1,11 +1,15 @@
 /**
- * Development: runs the server, and vite for the screens. The server restarts when one of its
- * sources changes; vite forwards /api and /socket.io to it. Both end when vite ends or on Ctrl-C.
+ * Development: runs the server with the trace of commands, the meeting inspector, and vite for the
+ * screens. Server and inspector restart when one of their sources changes; vite forwards /api and
+ * /socket.io to the server. All end when vite ends or on Ctrl-C.
  * (`node --watch` would send messages to the worker thread of the store.)
  */
 import { spawn } from 'node:child_process';
-import { watch } from 'node:fs';
-import { bin, inRoot, pinnedNode, root, vite } from './paths.mjs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, watch } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { bin, commandTrace, inRoot, inspector, pinnedNode, root, vite } from './paths.mjs';
 
 const host = '127.0.0.1';
 const screens = 5173;
@@ -15,22 +19,50 @@ const env = {
   // Browsers use the address of vite: links and the origin check must name it.
   PUBLIC_URL: process.env.PUBLIC_URL ?? `http://${host}:${screens}`,
 };
-const sources = ['apps/server', 'packages/core', 'packages/protocol', 'packages/client'];
+const sources = [
+  ...['apps/server', 'packages/core', 'packages/protocol', 'packages/client'],
+  'packages/inspector',
+];
+const data = resolve(root, process.env.HOLDSPACE_DATA ?? 'data');
+/** The same for the whole run, so that an open page goes on after a restart. */
+const inspectorEnv = { ...env, INSPECTOR_KEY: randomBytes(16).toString('base64url') };
+const trace = `--import=${pathToFileURL(commandTrace)}`;
 
 let ending = false;
 
 /** @returns {import('node:child_process').ChildProcess} */
 function serve() {
-  const server = spawn(pinnedNode, [bin, 'serve'], { cwd: root, env, stdio: 'inherit' });
+  const server = spawn(pinnedNode, [trace, bin, 'serve'], { cwd: root, env, stdio: 'inherit' });
   server.once('exit', (code) => {
     if (!ending && code) console.log('The server ended; it starts again with the next change.');
   });
   return server;
 }
+/** @type {import('node:child_process').ChildProcess | null} */
+let inspecting = null;
+/** @type {NodeJS.Timeout | undefined} */
+let inspectSoon;
+
+/** Starts the inspector as soon as the server has made its data folder. */
+function inspect() {
+  if (ending) return;
+  if ((process.env.HOLDSPACE_STORE ?? 'sqlite') !== 'sqlite') {
+    console.log('The meeting inspector reads SQLite and backups: npm run inspect -- BACKUP');
+    return;
+  }
+  if (!existsSync(resolve(data, 'holdspace.db'))) {
+    inspectSoon = setTimeout(inspect, 500);
+    return;
+  }
+  const options = { cwd: root, env: inspectorEnv, stdio: /** @type {const} */ ('inherit') };
+  inspecting = spawn(pinnedNode, [inspector, data], options);
+}
+
 const runs = (/** @type {import('node:child_process').ChildProcess} */ child) =>
   child.exitCode === null && child.signalCode === null;
 
 let server = serve();
+inspect();
 const web = spawn(
   pinnedNode,
   [vite, '--host', host, '--port', `${screens}`, '--strictPort', '--clearScreen', 'false'],
@@ -44,7 +76,8 @@ let soon;
 let leaving = false;
 function restart() {
   if (ending || leaving) return;
-  console.log('A source changed: the server restarts.');
+  console.log('A source changed: server and inspector restart.');
+  restartInspector();
   const startServer = () => {
     leaving = false;
     if (!ending) server = serve();
@@ -53,6 +86,12 @@ function restart() {
   leaving = true;
   server.once('exit', startServer);
   server.kill('SIGTERM');
+}
+function restartInspector() {
+  clearTimeout(inspectSoon);
+  if (!inspecting || !runs(inspecting)) return inspect();
+  inspecting.once('exit', inspect);
+  inspecting.kill('SIGTERM');
 }
 const watchers = sources.map((source) =>
   watch(inRoot(source, 'src'), { recursive: true }, () => {
@@ -64,8 +103,9 @@ const watchers = sources.map((source) =>
 function end() {
   ending = true;
   clearTimeout(soon);
+  clearTimeout(inspectSoon);
   for (const watcher of watchers) watcher.close();
-  for (const child of [server, web]) if (runs(child)) child.kill('SIGTERM');
+  for (const child of [server, web, inspecting]) if (child && runs(child)) child.kill('SIGTERM');
 }
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, end);

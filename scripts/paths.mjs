@@ -19,6 +19,9 @@ export const pinnedNode = inRoot(
 );
 
 export const bin = inRoot('apps', 'server', 'bin', 'holdspace.mjs');
+/** For development alone: no production build contains it. */
+export const inspector = inRoot('packages', 'inspector', 'src', 'cli.ts');
+export const commandTrace = inRoot('packages', 'inspector', 'src', 'trace', 'print-commands.ts');
 export const vite = inRoot('apps', 'web', 'node_modules', 'vite', 'bin', 'vite.js');
 export const builtWeb = inRoot('apps', 'web', 'dist');
 /** Written by build.mjs, read by size.mjs. */

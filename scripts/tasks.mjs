@@ -4,7 +4,7 @@
  */
 import { runHere } from './child-process.mjs';
 import { ensureInstalled } from './install.mjs';
-import { bin, inRoot, pinnedNode, root } from './paths.mjs';
+import { bin, inRoot, inspector, pinnedNode, root } from './paths.mjs';
 import { missingDependencies } from './system-dependencies.mjs';
 import { ensureWebBuilt } from './web-build.mjs';
 
@@ -37,6 +37,7 @@ const tasks = {
     !args.join(' ').includes('redis') || (await ensureRedis())
       ? onPinnedNode(bin, 'rehearse', ...args)
       : 1,
+  inspect: (args) => onPinnedNode(inspector, ...args),
   cluster: async (args) =>
     (await ensureWebBuilt()) && (await ensureRedis()) ? onPinnedNode(bin, 'cluster', ...args) : 1,
   faults: async (args) =>

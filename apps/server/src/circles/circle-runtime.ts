@@ -3,7 +3,15 @@
  * events of the circle, and is the door for connections and commands. The parts get data and the
  * emitter; none calls back into the circle.
  */
-import type { ClientCommand, DeskListName, Millis, PersonId, SessionId } from '@holdspace/core';
+import type {
+  CircleId,
+  ClientCommand,
+  DeskListName,
+  MeetingId,
+  Millis,
+  PersonId,
+  SessionId,
+} from '@holdspace/core';
 import type { CommandAnswer } from '@holdspace/protocol';
 import type { CircleLedger, DeskLedger, Ledgers } from '../ledger/ledgers.ts';
 import type { ReportError } from '../ops/log.ts';
@@ -148,6 +156,12 @@ export class CircleRuntime<Line> {
 
   get openMeetings(): number {
     return this.#meetings.all.length;
+  }
+
+  /** For the trace of commands; null where there is none. */
+  get ids(): { readonly circle: CircleId | null; readonly meeting: MeetingId | null } {
+    const { circle, meetings } = this.replica;
+    return { circle: circle.state.circle, meeting: meetings.current?.state.meeting ?? null };
   }
 
   /** Before a device connects: answers when their standing shows an exclusion (VOI-12). */

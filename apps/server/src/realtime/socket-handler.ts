@@ -9,6 +9,7 @@ import { deskListNames } from '@holdspace/core';
 import type { CommandAnswer, EarlierPage } from '@holdspace/protocol';
 import { commandId, parseCommand } from '@holdspace/protocol/commands';
 import type { CircleRuntime } from '../circles/circle-runtime.ts';
+import { outcomeOf, traceCommand } from '../ops/command-trace.ts';
 import type { ReportError } from '../ops/log.ts';
 import type { Subscription } from '../projection/subscription.ts';
 import { StoreFault } from '../storage/port/store.ts';
@@ -44,14 +45,20 @@ export class SocketHandler<Carrier = ClientSocket> {
 
   /** Answers when the command is durable and its effects are sent to this node's clients. */
   async command(input: unknown): Promise<CommandAnswer> {
-    const { metrics, inFlight } = this.#options;
+    const { circle, who, metrics, inFlight } = this.#options;
     const stop = metrics.answered.startTimer();
+    const trace = traceCommand(input, () => ({
+      ...circle.ids,
+      person: who.person,
+      device: who.device,
+    }));
     const running = this.#runCommand(input);
     inFlight.add(running);
     const answer = await running;
     inFlight.delete(running);
     stop();
-    metrics.commands.inc({ answer: answerKind(answer) });
+    metrics.commands.inc({ answer: outcomeOf(answer) });
+    trace(answer);
     return answer;
   }
 
@@ -170,6 +177,3 @@ export function readCommand(
   const where = issue?.path.join('.') || 'command';
   return { invalid: `${where}: ${issue?.message ?? 'cannot be read'}`.slice(0, 500) };
 }
-
-const answerKind = (answer: CommandAnswer): string =>
-  'refused' in answer ? answer.refused : (Object.keys(answer)[0] ?? 'unknown');
