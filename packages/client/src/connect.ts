@@ -224,7 +224,8 @@ class ReconnectingConnection implements CircleConnection {
   }
 
   deskEarlier(list: DeskListName): Promise<boolean> {
-    if (!this.#connected || !this.#state?.desk?.more?.includes(list)) return Promise.resolve(false);
+    if (!this.#connected || !this.#state?.fields.desk?.more?.includes(list))
+      return Promise.resolve(false);
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(false), attemptTimeout);
       this.#transport.deskEarlier(list, () => {
@@ -280,7 +281,7 @@ class ReconnectingConnection implements CircleConnection {
       const was = this.#state;
       this.#setState(stateFromSnapshot(snapshot));
       // Another log of the same meeting, which its start names within a circle.
-      if (was && was.log !== snapshot.log && was.publicState.start === snapshot.view.start) {
+      if (was && was.log !== snapshot.log && was.fields.start === snapshot.view.start) {
         this.#updateSnapshot({ restored: true });
       }
     });
