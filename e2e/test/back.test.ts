@@ -1,4 +1,4 @@
-/** Back closes what is open, and asks before it takes somebody away who has the piece (PAGE-2). */
+/** Back closes what is open, and asks the holder of the piece before it leaves the page (PAGE-2). */
 import type { Page } from '@playwright/test';
 import { button, composer, enter } from './doing.ts';
 import { expect, test } from './fixtures.ts';

@@ -29,7 +29,7 @@ export interface Circle extends Links {
 /** What a circle is called, and what it is for. */
 const ordinary = { name: circleName, purpose: 'For people who look after somebody.' };
 
-/** Somebody without a screen: does what it is told to, and looks until it is so. */
+/** A participant without a screen: sends the commands of the test and polls its view for the result. */
 export class Other {
   readonly name: string;
   readonly id: string;

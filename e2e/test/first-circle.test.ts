@@ -102,7 +102,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await button(lead, 'Start main part').click();
   });
 
-  await test.step('a round begins, and the piece comes to the phone', async () => {
+  await test.step('a round begins, and the person on the phone is offered the piece', async () => {
     await choose(lead.getByRole('radio', { name: 'Round', exact: true }));
     await button(lead, 'Start a round…').click();
     await takePicture(lead, 'start-a-round');
@@ -148,7 +148,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     }
   });
 
-  await test.step('somebody lets the sharer know; it is given when the turn ends', async () => {
+  await test.step('a person sends a resonance; the sharer gets it when the turn ends', async () => {
     await button(amber.page, 'I’m with you').click();
     await expect(button(amber.page, 'I’m with you')).toHaveAttribute('aria-pressed', 'true');
     await takePicture(amber.page, 'resonance');
@@ -158,7 +158,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await takePicture(heron.page, 'heard-phone');
   });
 
-  await test.step('a pass is one press; whoever passed is asked once more', async () => {
+  await test.step('a pass is one press; the person who passed is asked once more', async () => {
     await expect(button(amber.page, 'Pass this time')).toBeVisible();
     await expect(composer(amber.page)).toHaveValue('My sister rang, just like that.');
     await button(amber.page, 'Pass this time').click();
@@ -174,7 +174,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await expect(composer(amber.page)).toHaveValue('');
   });
 
-  await test.step('somebody is muted, and reads why, how long, and what stays open', async () => {
+  await test.step('a muted person reads why, how long, and what stays open', async () => {
     await choose(lead.getByRole('radio', { name: 'Open', exact: true }));
     if (await button(lead, 'Open the floor').isVisible())
       await button(lead, 'Open the floor').click();

@@ -46,7 +46,7 @@ export class People {
     this.#server = server;
   }
 
-  /** Somebody with a browser of their own; nothing is opened yet. */
+  /** A person with a browser of their own; no page is open yet. */
   async arrive(
     name: string,
     device: Device = 'desktop',

@@ -27,7 +27,7 @@ interface LeaveVisit {
   readonly circle: { readonly id: string; readonly invitation: string };
 }
 
-/** Somebody is in a circle on a phone of their own. */
+/** A person is in a circle on their own phone. */
 async function visit(scheme: Scheme, act: (there: LeaveVisit) => Promise<void>): Promise<void> {
   const site = await LeaveNowSite.open(scheme, { HOLDSPACE_REQUESTS: `${requests}` });
   const profile = new BrowserProfile();

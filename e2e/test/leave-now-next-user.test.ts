@@ -1,5 +1,5 @@
 /**
- * The way out and whoever uses the browser next: nothing of the person before comes to them,
+ * Leave now and the next user of the browser: they get nothing of the person before,
  * whichever way that person left, and nobody is sent away by another site.
  */
 import { once } from 'node:events';
@@ -181,7 +181,7 @@ test('EXIT-4 leaving while a link is being looked at closes it here', async () =
   });
 });
 
-test('EXIT-2 whoever comes in next in the same tab is given no words of the person before', async () => {
+test('EXIT-2 the next person in the same tab gets no words of the person before', async () => {
   await visit('http', async ({ profile, circle }) => {
     const context = await profile.open();
     const [page = await context.newPage()] = context.pages();

@@ -176,7 +176,7 @@ export class BrowserProfile {
   }
 }
 
-/** Comes in by the invitation; whoever is let in may write at once. */
+/** Joins by the invitation; a person who is let in may write at once. */
 export async function comeIn(page: Page, link: string, name: string): Promise<void> {
   await page.goto(link);
   await button(page, 'Open my invitation').click();

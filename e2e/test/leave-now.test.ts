@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { button, circleName, composer, met } from './doing.ts';
 import { expect, type Person, test } from './fixtures.ts';
 
-/** A page of this machine, so that nobody needs the world outside. */
+/** A page on this machine, so that the tests need no network. */
 const away = 'http://127.0.0.1:9/weather';
 test.use({ settings: { HOLDSPACE_LEAVE_TO: away } });
 

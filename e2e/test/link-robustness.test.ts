@@ -105,10 +105,7 @@ test('CON-1 a browser that blocks cookies spends no one-use link and leaves nobo
   await enter(north, circle.facilitator);
 });
 
-test('CON-1 somebody just listens in a browser whose storage throws', async ({
-  people,
-  company,
-}) => {
+test('CON-1 a person can listen in a browser whose storage throws', async ({ people, company }) => {
   const circle = await company.circle({ admit: 'everyone' });
   const north = await company.arrive(circle.facilitator, 'North Star');
   const { page } = await people.arrive('Amber Leaf', 'phone');

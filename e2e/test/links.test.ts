@@ -62,7 +62,7 @@ test('EXIT-4 after joining, the same link opens only a neutral page here, also a
   await button(page, 'It was me. Let me back in').click();
   await isIn(page);
 
-  // Somebody else on the same device takes over, and does not come in as the one before.
+  // Another person on the same device joins, and not under the previous membership.
   await page.goto(circle.invitation);
   await page.getByText('It was someone else').click();
   await button(page, 'Join as someone new').click();
@@ -76,7 +76,7 @@ test('EXIT-4 after joining, the same link opens only a neutral page here, also a
   await button(page, 'It was me. Let me back in').click();
   await expect(heading(page)).toHaveText('Come back with your six words');
 
-  // After Leave now too, somebody else comes in as somebody new.
+  // After Leave now too, another person joins as a new person.
   await page.goto(circle.invitation);
   await page.getByText('It was someone else').click();
   await button(page, 'Join as someone new').click();

@@ -1,5 +1,5 @@
 /**
- * One person's way to the server: a small proxy between their browser and the world. Cutting it
+ * One person's way to the server: a small proxy between their browser and the network. Cutting it
  * ends every connection that runs through it, open sockets too, and refuses new ones, which
  * the browser's own offline switch does not do.
  */

@@ -1,4 +1,4 @@
-/** What an organiser takes back, and what those see from whom it is taken. */
+/** What an organiser revokes, and what the people concerned see. */
 import { button, enter, openCircle, signIn } from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
 

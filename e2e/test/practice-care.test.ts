@@ -53,14 +53,14 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
     expect(heron.view?.mine.receipts).toEqual([]);
   });
 
-  await test.step('VOI-3 a mute for the meeting says so to whom it is about, and to them alone', async () => {
+  await test.step('VOI-3 a mute for the meeting is shown to the muted person only', async () => {
     await button(lead, 'For Amber Leaf').click();
     await button(lead, 'Mute…').click();
     const form = lead.getByRole('dialog', { name: 'Mute Amber Leaf' });
     await choose(form.getByRole('radio', { name: 'This meeting' }));
     await form.getByLabel('Why').selectOption({ label: 'the pace of the circle' });
     await form.getByRole('button', { name: /^Let’s leave some room/ }).click();
-    // What the form comes to is in sight from the beginning.
+    // The effect of the form is visible from the beginning.
     await expect(form.getByRole('button', { name: 'Mute', exact: true })).toBeInViewport({
       ratio: 1,
     });
@@ -72,7 +72,7 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
     await expect(composer(page)).toHaveValue('But I only wanted to say');
   });
 
-  await test.step('VOI-7 an appeal goes to somebody else than who decided it', async () => {
+  await test.step('VOI-7 an appeal goes to another person than the one who decided', async () => {
     await button(page, 'I disagree').click();
     await page.getByLabel('How do you see it?').fill('I had only answered a question.');
     await button(page, 'Ask someone else to review it').click();
@@ -93,7 +93,7 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
     await expect(message(lead, 'But I only wanted to say')).toBeVisible();
   });
 
-  await test.step('VOI-7 somebody removed reads why, and can still write; the circle learns nothing', async () => {
+  await test.step('VOI-7 a removed person reads why and can still write; the circle learns nothing', async () => {
     await button(lead, 'For Amber Leaf').click();
     await button(lead, 'Remove from the meeting…').click();
     const form = lead.getByRole('dialog', { name: 'Remove Amber Leaf from this meeting' });
@@ -112,7 +112,7 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
       lead.getByRole('article', { name: /^Amber Leaf would like to talk privately/ }),
     ).toContainText('I understand.');
     expect(heron.view?.mine.receipts).toEqual([]);
-    // The last rungs reach whoever is not here any more.
+    // The last acts of the ladder also reach people who have left.
     await lead.getByText('No longer here (1)').click();
     await expect(button(lead, 'Exclude… Amber Leaf')).toBeVisible();
     await lead.getByText(/^What was done, and why \(\d\)/).click();

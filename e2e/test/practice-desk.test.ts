@@ -28,7 +28,7 @@ test('nobody facilitates at the start, a call for help goes unseen, the organise
   });
 
   const support = page.getByRole('dialog', { name: 'Support' });
-  await test.step('DSK-2 nobody has seen it, and that is said; whom one can reach comes first', async () => {
+  await test.step('DSK-2 an unseen call says so; the people one can reach come first', async () => {
     await button(page, 'Support').click();
     await support.getByLabel('Message (optional)').fill('I am alone at the station.');
     await button(page, 'I am not safe right now').click();
@@ -65,7 +65,7 @@ test('nobody facilitates at the start, a call for help goes unseen, the organise
   });
 });
 
-test('a report reaches those it is not about, and somebody is hidden for one alone', async ({
+test('a report does not reach the person it is about, and a person hides another for themselves alone', async ({
   people,
   company,
 }) => {
@@ -121,7 +121,7 @@ test('a report reaches those it is not about, and somebody is hidden for one alo
     await expect(lead.getByText('Too fast for me.')).toHaveCount(0);
   });
 
-  await test.step('VOI-9 somebody is hidden for one alone, and can be seen again', async () => {
+  await test.step('VOI-9 a person hides another for themselves alone, and shows them again', async () => {
     await button(page, '4 people').click();
     await button(page, 'Options for Far Wave').click();
     await button(page, 'Hide').click();

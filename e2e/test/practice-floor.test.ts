@@ -5,7 +5,7 @@
 import { button, composer, enter, message, pressSteady, say, trySend } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
-test('a circle talks from the centre, answers, is quiet, rests, and somebody stands in', async ({
+test('a circle uses centre, responses, quiet and hold, and a stand-in facilitates', async ({
   people,
   company,
 }) => {
@@ -27,14 +27,14 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
   const [amberId, heronId] = ['Amber Leaf', 'Quiet Heron'].map(
     (name) => lead.view?.people.find((each) => each.name === name)?.id ?? '',
   );
-  if (!amberId || !heronId) throw new Error('Somebody did not come in.');
+  if (!amberId || !heronId) throw new Error('A person did not join.');
   const both = [amber.page, heron.page];
   const state = (page: typeof amber.page, words: string | RegExp) =>
     expect(page.getByRole('main').getByText(words).first()).toBeVisible();
   await lead.act({ do: 'begin' });
   await lead.act({ do: 'set-phase', phase: 'body' });
 
-  await test.step('FLR-3 the piece lies in the centre; whoever takes it, speaks', async () => {
+  await test.step('FLR-3 the piece lies in the centre; the person who takes it has the floor', async () => {
     await lead.act({ do: 'set-floor', mode: 'centre' });
     for (const page of both) await state(page, /is in the centre. Take it if you’d like to speak/);
     await composer(heron.page).fill('I would like to begin');
@@ -114,7 +114,7 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
     await amber.page.keyboard.press('Escape');
   });
 
-  await test.step('FAC-3 somebody who was named beforehand stands in, and it goes on', async () => {
+  await test.step('FAC-3 a stand-in who was named before facilitates, and the meeting goes on', async () => {
     await state(heron.page, 'You’re a stand-in. You don’t have to take over; it’s your choice.');
     await pressSteady(button(heron.page, 'Take over for now'));
     await button(heron.page, /^Lead/).click();
@@ -124,7 +124,7 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
     await expect(
       amber.page.getByRole('heading', { level: 2, name: 'We’re pausing for a moment' }),
     ).toBeHidden();
-    // Whoever led before takes nothing back by coming.
+    // A previous lead who returns does not get the lead back.
     lead.reconnect();
     await lead.sees((view) => view.lead === heronId && view.mine.here);
   });

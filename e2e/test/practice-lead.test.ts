@@ -34,7 +34,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
   await amber.act({ do: 'say', text: 'Words that go too far.' });
   await heron.act({ do: 'raise-hand' });
 
-  await test.step('HND-1 inviting is shut while somebody speaks, and says why below', async () => {
+  await test.step('HND-1 inviting is disabled while a person has the floor, and the reason is below', async () => {
     const invite = button(sheet, 'Invite Quiet Heron to speak');
     await expect(invite).toHaveAttribute('aria-disabled', 'true');
     await steady(page);
@@ -90,7 +90,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
     await expect(shown(page, /^While no facilitator is in the circle, it pauses/)).toBeVisible();
   });
 
-  await test.step('DSK-2 a call for help reaches whoever stepped out, and can be answered there', async () => {
+  await test.step('DSK-2 a call for help reaches a facilitator who stepped out, and they can answer it', async () => {
     await heron.act({ do: 'ask-help', kind: 'unsafe', text: 'I am not safe right now' });
     const calls = page.getByRole('region', { name: 'Open calls for help' });
     await expect(calls).toBeInViewport({ ratio: 1 });

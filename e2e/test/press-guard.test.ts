@@ -72,7 +72,7 @@ test('PRS-1 two presses on Let in admit one person: by pointer, finger, key and 
     await expect(letsIn(page), `${way}, ${gap} ms`).toHaveCount(guests.length - 1);
     const letIn = () => guests.filter(({ view }) => view?.mine.whereabouts === 'in');
     await expect.poll(() => letIn().length, way).toBe(1);
-    // Somebody else takes their place in the waiting room.
+    // Another person takes their place in the waiting room.
     for (const guest of letIn()) guests.splice(guests.indexOf(guest), 1);
     guests.push(await company.arrive(circle.invitation, later.shift() ?? ''));
   }

@@ -26,7 +26,7 @@ async function openDevices(page: Page): Promise<void> {
   ).toBeVisible();
 }
 
-/** A circle, and somebody in it who has the six words in front of them. */
+/** A circle, and a member whose page shows the six words of the return code. */
 async function joined(people: People, server: Server, device: Device) {
   const north = await people.arrive('North Star');
   await signIn(north.page, server.organiserLink);
@@ -48,7 +48,7 @@ async function typeCode(page: Page, typed: string): Promise<void> {
 }
 
 for (const device of ['phone', 'desktop'] as const) {
-  test(`KEY-3 somebody keeps the six words and comes back by them elsewhere, on a ${device}`, async ({
+  test(`KEY-3 a person keeps the six words and returns with them in another browser, on a ${device}`, async ({
     people,
     server,
   }) => {

@@ -1,5 +1,5 @@
 /**
- * What a screen does not show, the server does not tell either: somebody who waits, and a
+ * What a screen does not show, the server does not send either: to a person who waits, and to a
  * stranger, ask for every address there is. What is refused on the socket is proven at the
  * gateway and in rehearsals.
  */

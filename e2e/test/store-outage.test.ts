@@ -1,4 +1,4 @@
-/** The store of a node goes away while somebody writes, and comes back: nothing is lost on the screen. */
+/** The store of a node fails while a person writes, and returns: nothing is lost on the screen. */
 
 import { Nodes } from '@holdspace/cluster';
 import { signInOrganiser } from '@holdspace/rehearsal';

@@ -26,7 +26,7 @@ export class AcknowledgementAccount implements CommitObserver {
   readonly #due = new Map<LedgerId, string[]>();
   /** By ledger, commands without an answer. */
   readonly #open = new Map<LedgerId, Set<string>>();
-  /** Those of which the store has said nothing since it was started. */
+  /** Commits that the store has not reported since its start. */
   #unread = new Set<LedgerId>();
   readonly #faults: string[] = [];
 

@@ -1,5 +1,5 @@
 /**
- * Commits as the power cuts need them: somebody appends to a few ledgers as fast as the store
+ * Writes commits for the power cuts: one writer appends to a few ledgers as fast as the store
  * answers, tells what was asked and what was acknowledged, and reads everything first. Knows
  * any store by its port and keeps no account (account.ts).
  */

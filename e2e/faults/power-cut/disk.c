@@ -16,7 +16,7 @@
  *   unlink <path>              durable only after the next `dir`
  *   dir <path> <path of each>  a directory was synced; these files are in it
  *
- * The copy stands for the disk: the system's own sync is not called. sync_file_range, msync
+ * The copy represents the disk: the system's own sync is not called. sync_file_range, msync
  * and close promise nothing and are left alone. O_SYNC, hard links and renameat are not
  * followed: neither SQLite nor Redis uses them.
  */

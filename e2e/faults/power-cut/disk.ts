@@ -1,7 +1,7 @@
 /**
  * A folder on a disk that can lose power: builds the library of disk.c, says how a program is
  * started on it, and puts the folder back to what a cut left. It starts and kills nothing:
- * whoever calls `cut` has made sure that no process of the program is left.
+ * the caller of `cut` ensures before that no process of the program is left.
  *
  * Names behave as on a file system with an ordered journal (ext4, XFS): the first sync of a
  * new file makes its name durable, the sync of a directory all names so far, and that files were

@@ -29,11 +29,11 @@ const deadline = 60_000;
 
 async function startTimeout(): Promise<never> {
   await pause(deadline, undefined, { ref: false });
-  throw new Error('It did not come to writing in time.');
+  throw new Error('The writer did not begin to write in time.');
 }
 
 /**
- * What it should come to with `full` and `always`: nothing lost, nothing twice, no gap. A store
+ * The expected result with `full` and `always`: nothing lost, nothing twice, no gap. A store
  * that does not start after a cut has lost what it held; the faults say why.
  */
 export async function runPowerCuts({
@@ -67,17 +67,17 @@ export async function runPowerCuts({
     for (let cut = 0; cut < cuts; cut++) {
       const began = performance.now();
       // How often it is rolled in a cut depends on what was written until then.
-      const chance = diceOf(dice.between(0, 2 ** 31));
+      const cutDice = diceOf(dice.between(0, 2 ** 31));
       // Sometimes while tables are made, or a cut is being mended.
-      const early = chance.between(1, 5) === 1 ? chance.between(0, Math.ceil(start)) : null;
-      const late = chance.between(0, 150);
+      const early = cutDice.between(1, 5) === 1 ? cutDice.between(0, Math.ceil(start)) : null;
+      const late = cutDice.between(0, 150);
       const went = await run(async (writing) => {
         if (early !== null) return Promise.race([writing, pause(early)]);
         await writing;
         start = performance.now() - began;
         return pause(late);
       });
-      disk.cut(chance.pick(['nothing', 'some'] as const), chance);
+      disk.cut(cutDice.pick(['nothing', 'some'] as const), cutDice);
       account.cut();
       const last = cut % cutsPerDisk === cutsPerDisk - 1 || cut === cuts - 1;
       if (!went || last) {

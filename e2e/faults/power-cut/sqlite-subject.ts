@@ -18,11 +18,11 @@ export const sqliteSubject = (sync: 'full' | 'normal'): PowerCutSubject => ({
     const hear = (line: string) => {
       // The kill may have come in the middle of a line.
       if (!line.startsWith('["') || !line.endsWith(']')) return;
-      const told = JSON.parse(line) as WriterMessage;
-      if (told[0] === 'found') witness.found(told[1]);
-      else if (told[0] === 'asked') witness.asked(told[1], told[2]);
+      const message = JSON.parse(line) as WriterMessage;
+      if (message[0] === 'found') witness.found(message[1]);
+      else if (message[0] === 'asked') witness.asked(message[1], message[2]);
       else {
-        witness.acked(told[1], told[2], told[3], told[4]);
+        witness.acked(message[1], message[2], message[3], message[4]);
         first.resolve();
       }
     };

@@ -4,7 +4,8 @@ import { type UnansweredCommands, writeCommits } from './commit-writer.ts';
 import type { WriterMessage } from './sqlite-subject.ts';
 
 const [folder = '', again = '{}'] = process.argv.slice(2);
-const printMessage = (...told: WriterMessage) => process.stdout.write(`${JSON.stringify(told)}\n`);
+const printMessage = (...message: WriterMessage) =>
+  process.stdout.write(`${JSON.stringify(message)}\n`);
 
 await writeCommits(
   await openSqliteStore({ folder }),

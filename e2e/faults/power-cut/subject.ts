@@ -12,11 +12,11 @@ export interface PowerCutSubject {
 }
 
 export interface RunningSubject {
-  /** Resolves once a commit is acknowledged; rejects where it does not come to that. */
+  /** Resolves once a commit is acknowledged; rejects when it is not. */
   readonly writing: Promise<void>;
   /** All its processes at once. Rejects when it had ended or given up by itself. */
   cut(): Promise<void>;
-  /** Sees to it that no process is left, and that the witness has heard all. */
+  /** Ends all processes and waits until the witness has received everything. */
   cleanUp(): Promise<void>;
 }
 

@@ -23,16 +23,16 @@ export const partition: FaultRow = {
   title: 'partition node↔Redis (silent, one-way, reset, slow)',
   counts: { few: 5, full: 200 },
   within: { 'fails closed': 3000, 'whole after healing': 5000 },
-  run: (ground, tally) =>
+  run: (context, tally) =>
     underLoad(
-      ground,
+      context,
       tally,
       { circles: 6, people: 6, pause: 250, batch: 14, atNodes: true },
       async (crowd, site, done) => {
         const { fault, cut } = kinds[done % kinds.length] as (typeof kinds)[number];
-        const { relay, url } = site.nodes.member(ground.dice.between(1, site.urls.length));
+        const { relay, url } = site.nodes.member(context.dice.between(1, site.urls.length));
         if (!relay) throw new Error('There is no way to break.');
-        await delay(ground.dice.between(0, 300));
+        await delay(context.dice.between(0, 300));
         relay.setFault(fault);
         if (cut) {
           const isClosed = async () => (await readiness(url)) === 503;
@@ -43,9 +43,10 @@ export const partition: FaultRow = {
         const known = there.map(({ acknowledged }) => acknowledged);
         // Elsewhere they go on meanwhile.
         await crowd.waitForProgress(10);
-        await delay(ground.dice.between(200, 1500));
-        const told = there.filter(({ acknowledged }, i) => acknowledged !== known[i]);
-        if (cut && told.length > 0) tally.fault(`${told.length} were answered while it was cut`);
+        await delay(context.dice.between(200, 1500));
+        const answered = there.filter(({ acknowledged }, i) => acknowledged !== known[i]);
+        if (cut && answered.length > 0)
+          tally.fault(`${answered.length} were answered while it was cut`);
         relay.heal();
         tally.most('whole after healing', await crowd.syncAll());
         await site.heal();

@@ -20,8 +20,9 @@ export const plaintextScan: FaultRow = {
   name: 'eye',
   title: 'what is in Redis, seen by another client',
   counts: { few: 1, full: 20 },
-  async run(ground, tally) {
-    for (let done = 0; done < ground.count; ground.progress(++done)) await scanOnce(ground, tally);
+  async run(context, tally) {
+    for (let done = 0; done < context.count; context.progress(++done))
+      await scanOnce(context, tally);
   },
 };
 

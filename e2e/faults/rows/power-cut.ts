@@ -23,8 +23,9 @@ export const powerCuts: FaultRow = {
   counts: { few: 5, full: 200 },
   async run({ count, dice, progress }, tally) {
     for (const [i, under] of promising.entries()) {
-      const told = ({ cuts }: PowerCutTotals) => i === promising.length - 1 && progress(cuts);
-      const totals = await runPowerCuts({ ...under, cuts: count, dice, progress: told });
+      const reportProgress = ({ cuts }: PowerCutTotals) =>
+        i === promising.length - 1 && progress(cuts);
+      const totals = await runPowerCuts({ ...under, cuts: count, dice, progress: reportProgress });
       const { acked, unknown, ...broken } = totals;
       for (const fault of totals.faults) tally.fault(`${under.store}: ${fault}`);
       tally.sum('acknowledged', acked);

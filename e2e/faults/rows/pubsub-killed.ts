@@ -7,19 +7,19 @@ export const pubsubKilled: FaultRow = {
   name: 'pubsub-killed',
   title: 'pub/sub connections killed',
   counts: { few: 20, full: 500 },
-  async run(ground, tally) {
-    const { redis } = await ground.site();
+  async run(context, tally) {
+    const { redis } = await context.site();
     const outside = new Redis(redis.url);
     try {
       await underLoad(
-        ground,
+        context,
         tally,
         { circles: 6, people: 6, pause: 150, batch: 50 },
         async (crowd) => {
           let killed = 0;
           // Who has just been cut may not be listening yet.
           while (killed === 0) {
-            await delay(ground.dice.between(20, 120));
+            await delay(context.dice.between(20, 120));
             killed = Number(await outside.call('CLIENT', 'KILL', 'TYPE', 'pubsub'));
           }
           tally.sum('connections killed', killed);

@@ -15,19 +15,19 @@ export const resharding: FaultRow = {
   name: 'resharding',
   title: 'Redis Cluster of three, slots moved under load',
   counts: { few: 3, full: 100 },
-  async run(ground, tally) {
+  async run(context, tally) {
     const site = await FaultSite.start({ store: 'redis-cluster' });
     const { redis } = site.nodes;
     const primaries =
       redis instanceof RedisCluster ? redis.nodes.map(({ port }) => new Redis({ port })) : [];
     try {
       await underLoad(
-        { ...ground, site: () => Promise.resolve(site) },
+        { ...context, site: () => Promise.resolve(site) },
         tally,
         { circles: 6, people: 5, pause: 150, batch: 20 },
         async (crowd) => {
-          for (const slot of await someSlots(primaries, ground.dice)) {
-            tally.sum('keys moved', await move(slot, primaries, ground.dice));
+          for (const slot of await someSlots(primaries, context.dice)) {
+            tally.sum('keys moved', await move(slot, primaries, context.dice));
             tally.sum('slots moved', 1);
           }
           await crowd.waitForProgress(20);

@@ -6,9 +6,9 @@ export const rollingRestart: FaultRow = {
   title: 'rolling restart of 3 nodes under load',
   counts: { few: 1, full: 20 },
   within: { 'gone after SIGTERM': 20_000, 'longest away': 2000 },
-  run: (ground, tally) =>
+  run: (context, tally) =>
     underLoad(
-      ground,
+      context,
       tally,
       { circles: 10, people: 6, pause: 1000, batch: 5 },
       async (crowd, site) => {

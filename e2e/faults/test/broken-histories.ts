@@ -207,7 +207,7 @@ const order: Record<string, HistoryMutation> = {
     line,
     { ...line, at: line.at + 1, change: '{"said":{}}' },
   ]),
-  'somebody is told of a log that is in no ledger': changeReset('ben', (line) => [
+  'a person receives a log that is in no ledger': changeReset('ben', (line) => [
     { ...line, log: 'another log' },
   ]),
   'changes of another log are taken for a continuation': changeApplied('cleo', 5, (line) => [
@@ -290,7 +290,7 @@ const allowed: Record<string, HistoryMutation> = {
   'a message counts words it does not have': withFact(4, { count: 40 }),
   'a message belongs to no facilitator and says it does': withFact(2, { facilitation: true }),
   'a message is kept with other words than were sent': changeMessage(6, reworded),
-  'somebody who was not in said something': rewriteMeeting((commits) =>
+  'a person outside the meeting said something': rewriteMeeting((commits) =>
     commits.filter((each) => !(has(each, 'AskedIn') && each.command?.by === 'dov')),
   ),
   'a message appears without a command': addCommit(2, (commit) => ({

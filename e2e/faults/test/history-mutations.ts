@@ -125,6 +125,6 @@ const slotsOf = ({ ledger, entries }: LedgerContents, version: number): Slot[] =
 export const has = (commit: RetoldCommit, type: string): boolean =>
   commit.facts.some((fact) => fact.type === type);
 
-/** The commits in which somebody said something. */
+/** The commits that contain a message. */
 export const messageCommits = (commits: readonly RetoldCommit[]): RetoldCommit[] =>
   commits.filter((each) => has(each, 'Said'));

@@ -105,7 +105,7 @@ describe('a disk that loses power', () => {
     const rename = `fs.fsyncSync(write('new', 'new')); fs.renameSync('new', 'old');`;
     expect(await outcomes(rename)).toEqual([{ new: 'new', old: 'old' }, { old: 'new' }]);
     expect(await outcomes(`${rename} syncFolder();`)).toEqual([{ old: 'new' }]);
-    // The name is there and the bytes are not, for whoever syncs the folder alone.
+    // Syncing only the folder keeps the name and loses the bytes.
     expect(await outcomes(`write('new', 'new'); syncFolder();`)).toEqual([{ new: '', old: 'old' }]);
   });
 

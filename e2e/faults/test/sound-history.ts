@@ -54,7 +54,7 @@ export async function recordSoundRun(): Promise<RecordedRun> {
     const known = { client: person, person, log: ledger.log, at: log.position };
     history.add({ step, ...known, shown: shown(person) });
   };
-  const tell = () => {
+  const recordChanges = () => {
     for (const person of names) {
       if (log.joinedAt(person) === null || away.has(person)) continue;
       const had = at.get(person);
@@ -80,7 +80,7 @@ export async function recordSoundRun(): Promise<RecordedRun> {
       ...systemContext,
       ...{ actor: person, id, standing: () => standing(person) },
     });
-    tell();
+    recordChanges();
     if (isLost) history.add({ step: 'info', client: person, id });
     else if ('ok' in answer) history.add({ step: 'ok', client: person, id });
     else history.add({ step: 'fail', client: person, id, code: answer.refused });

@@ -37,11 +37,11 @@ function open() {
 }
 const acceptConnection = (wire: FakeTransport) => {
   wire.accept();
-  wire.tell('snapshot', snapshot());
+  wire.emit('snapshot', snapshot());
   wire.answerSyncs();
 };
 const failConnection = async () => {
-  websocket.tell('connect_error', { message: 'websocket error' });
+  websocket.emit('connect_error', { message: 'websocket error' });
   await vi.advanceTimersByTimeAsync(10);
 };
 
@@ -167,7 +167,7 @@ describe('CON-3 what stands in the way', () => {
     websocket.dropConnection();
     expect(circle.getSnapshot().connection.state).toBe('waiting');
     expect(circle.getSnapshot().connection.since).toBeGreaterThan(since);
-    websocket.tell('connect_error', { message: 'draining' });
+    websocket.emit('connect_error', { message: 'draining' });
     expect(circle.getSnapshot().connection.cause).toBe('gateway');
     await vi.advanceTimersByTimeAsync(1000);
     acceptConnection(websocket);
@@ -180,7 +180,7 @@ describe('CON-3 what stands in the way', () => {
   ])('CON-3 what the server answers is kept: %s', async (code, cause) => {
     storedValues.set('holdspace.via', 'https');
     const circle = open();
-    https.tell('connect_error', { message: code });
+    https.emit('connect_error', { message: code });
     expect(circle.getSnapshot().connection.cause).toBe(cause);
     expect(circle.getSnapshot().status).toBe('connecting');
   });

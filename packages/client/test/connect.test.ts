@@ -13,7 +13,7 @@ function open(more: Partial<Parameters<typeof connect>[0]> = {}) {
 function arrived() {
   const circle = open();
   wire.accept();
-  wire.tell('snapshot', snapshot());
+  wire.emit('snapshot', snapshot());
   wire.answerSyncs();
   return circle;
 }
@@ -31,7 +31,7 @@ describe('coming and coming back', () => {
     const circle = open();
     expect(circle.getSnapshot()).toMatchObject({ status: 'connecting', view: null });
     wire.accept();
-    wire.tell('snapshot', snapshot());
+    wire.emit('snapshot', snapshot());
     wire.answerSyncs();
     expect(circle.getSnapshot().status).toBe('live');
     expect(circle.getSnapshot().view).toEqual(snapshot().view);
@@ -41,15 +41,15 @@ describe('coming and coming back', () => {
     const circle = arrived();
     const before = circle.getSnapshot();
     expect(circle.getSnapshot()).toBe(before);
-    wire.tell('changes', { at: 10, list: [] });
+    wire.emit('changes', { at: 10, list: [] });
     expect(circle.getSnapshot()).toBe(before);
-    wire.tell('changes', { at: 11, list: [{ set: { frozen: true } }] });
+    wire.emit('changes', { at: 11, list: [{ set: { frozen: true } }] });
     expect(circle.getSnapshot()).not.toBe(before);
   });
 
   it('keeps the view while away, and catches up from where it was', () => {
     const circle = arrived();
-    wire.tell('changes', { at: 11, list: [{ said: message('m2', 'ben', 'two') }] });
+    wire.emit('changes', { at: 11, list: [{ said: message('m2', 'ben', 'two') }] });
     wire.dropConnection();
     expect(circle.getSnapshot().status).toBe('away');
     expect(circle.getSnapshot().view?.timeline).toHaveLength(2);
@@ -57,7 +57,7 @@ describe('coming and coming back', () => {
     wire.accept();
     expect(wire.hellos).toMatchObject([{ circle: 'c1' }, { log: 'log-a', at: 11 }]);
     expect(wire.hellos[0]).not.toHaveProperty('log');
-    wire.tell('changes', { at: 12, list: [{ said: message('m3', 'ben', 'three') }] });
+    wire.emit('changes', { at: 12, list: [{ said: message('m3', 'ben', 'three') }] });
     wire.answerSyncs();
     expect(circle.getSnapshot().status).toBe('live');
     expect(circle.getSnapshot().view?.timeline.map(({ id }) => id)).toEqual(['m1', 'm2', 'm3']);
@@ -65,16 +65,16 @@ describe('coming and coming back', () => {
 
   it('asks for everything anew when something in between is missing', () => {
     const circle = arrived();
-    wire.tell('changes', { at: 13, list: [{ set: { frozen: true } }] });
+    wire.emit('changes', { at: 13, list: [{ set: { frozen: true } }] });
     expect(wire.cuts).toBe(1);
     expect(circle.getSnapshot().view?.frozen).toBe(false);
     vi.advanceTimersByTime(500);
     wire.accept();
     expect(wire.hellos[1]).not.toHaveProperty('log');
-    wire.tell('changes', { at: 14, list: [{ set: { onHold: true } }] });
+    wire.emit('changes', { at: 14, list: [{ set: { onHold: true } }] });
     expect(circle.getSnapshot().view?.onHold).toBe(false);
-    wire.tell('snapshot', snapshot({ at: 14 }));
-    wire.tell('changes', { at: 15, list: [{ set: { onHold: true } }] });
+    wire.emit('snapshot', snapshot({ at: 14 }));
+    wire.emit('changes', { at: 15, list: [{ set: { onHold: true } }] });
     expect(circle.getSnapshot().view?.onHold).toBe(true);
   });
 
@@ -108,7 +108,7 @@ describe('coming and coming back', () => {
     const opened: number[] = [];
     for (let i = 0; i < 8; i++) {
       const before = wire.opens;
-      wire.tell('connect_error', { message: 'websocket error' });
+      wire.emit('connect_error', { message: 'websocket error' });
       let waited = 0;
       while (wire.opens === before) {
         vi.advanceTimersByTime(100);
@@ -130,7 +130,7 @@ describe('coming and coming back', () => {
 
   it('stays with a draining server until its time has come, then comes back at once', () => {
     const circle = arrived();
-    wire.tell('draining', 3000);
+    wire.emit('draining', 3000);
     vi.advanceTimersByTime(2900);
     expect([wire.goodbyes, wire.opens, circle.getSnapshot().status]).toEqual([0, 1, 'live']);
     vi.advanceTimersByTime(200);
@@ -140,31 +140,31 @@ describe('coming and coming back', () => {
   it('LED-18 says when a meeting goes on in another log, and not of another meeting', () => {
     const circle = arrived();
     const first = snapshot();
-    wire.tell('snapshot', {
+    wire.emit('snapshot', {
       ...first,
       log: 'next',
       view: { ...first.view, start: first.view.start + 1 },
     });
     expect(circle.getSnapshot().restored).toBe(false);
-    wire.tell('snapshot', first);
-    wire.tell('snapshot', { ...first, log: 'set back' });
+    wire.emit('snapshot', first);
+    wire.emit('snapshot', { ...first, log: 'set back' });
     expect(circle.getSnapshot().restored).toBe(true);
   });
 
   it('says while the server has lost its store, and no longer on another connection', () => {
     const circle = arrived();
-    wire.tell('holding', true);
+    wire.emit('holding', true);
     expect(circle.getSnapshot()).toMatchObject({ status: 'live', holding: true });
-    wire.tell('holding', false);
+    wire.emit('holding', false);
     expect(circle.getSnapshot().holding).toBe(false);
-    wire.tell('holding', true);
-    wire.tell('disconnect');
+    wire.emit('holding', true);
+    wire.emit('disconnect');
     expect(circle.getSnapshot()).toMatchObject({ status: 'away', holding: false });
   });
 
   it('does not press on when it is told that this is not its place', () => {
     const circle = open();
-    wire.tell('connect_error', { message: 'not-here' });
+    wire.emit('connect_error', { message: 'not-here' });
     expect(circle.getSnapshot()).toMatchObject({ status: 'refused', refusal: 'not-here' });
     vi.advanceTimersByTime(minute);
     expect(wire.opens).toBe(1);
@@ -172,10 +172,10 @@ describe('coming and coming back', () => {
 
   it('KEY-2 does not come back when its session has ended, also not after sleep', () => {
     const circle = arrived();
-    wire.tell('disconnect');
+    wire.emit('disconnect');
     vi.advanceTimersByTime(minute);
     const { opens } = wire;
-    wire.tell('connect_error', { message: 'signed-out' });
+    wire.emit('connect_error', { message: 'signed-out' });
     expect(circle.getSnapshot()).toMatchObject({ status: 'refused', refusal: 'signed-out' });
     vi.advanceTimersByTime(10 * minute);
     expect(wire.opens).toBe(opens);
@@ -437,7 +437,7 @@ describe('the page that is in front', () => {
     const circle = open();
     circle.setHidden(true);
     wire.accept();
-    wire.tell('snapshot', snapshot());
+    wire.emit('snapshot', snapshot());
     expect(wire.hellos[0]).toMatchObject({ hidden: true });
     expect(wire.hiddenReports).toEqual([]);
     circle.setHidden(true);

@@ -158,7 +158,7 @@ describe('traces of rounds', () => {
     expect(viewFromState(next).traces).toEqual([{ ...began, after: null }]);
   });
 
-  it('VOI-9 RND-20 behind words of somebody hidden they stand behind those before', () => {
+  it('VOI-9 RND-20 behind a message of a hidden person they follow the message before', () => {
     const next = folded(12, [
       { said: message('m2', 'dov', 'second') },
       { set: { round: 2 }, traces: [began] },

@@ -18,11 +18,11 @@ function arrived() {
 /** Connected again, and it is known how the circle is now. */
 function back(...changes: Parameters<typeof change>[]) {
   wire.accept();
-  if (wire.hellos.length === 1) wire.tell('snapshot', snapshot());
+  if (wire.hellos.length === 1) wire.emit('snapshot', snapshot());
   for (const [at, to] of changes) change(at, to);
   wire.answerSyncs();
 }
-const change = (at: number, to: object) => wire.tell('changes', { at, list: [to as never] });
+const change = (at: number, to: object) => wire.emit('changes', { at, list: [to as never] });
 const away = (time: number) => {
   wire.dropConnection();
   vi.advanceTimersByTime(time);
@@ -337,14 +337,14 @@ describe('acts that waited', () => {
 });
 
 describe('another person in the same browser', () => {
-  it('TXT-5 the hello names whose words wait, and none of them go out for somebody else', async () => {
+  it('TXT-5 the hello names the person whose words wait, and none are sent as another person', async () => {
     const circle = arrived();
     wire.dropConnection();
     const sent = circle.send({ do: 'say', text: 'mine' });
     const called = circle.send({ do: 'ask-help', kind: 'word' });
     vi.advanceTimersByTime(500);
     expect(wire.currentHello()).toMatchObject({ member: 'cleo', at: 10 });
-    wire.tell('connect_error', { message: 'other-person' });
+    wire.emit('connect_error', { message: 'other-person' });
     expect([await sent, await called]).toEqual([{ unknown: true }, { unknown: true }]);
     expect(circle.getSnapshot()).toMatchObject({ view: null, pending: [], status: 'connecting' });
     await vi.advanceTimersByTimeAsync(1);
@@ -352,7 +352,7 @@ describe('another person in the same browser', () => {
     expect(wire.hellos.at(-1)).not.toHaveProperty('member');
     expect(wire.hellos.at(-1)).not.toHaveProperty('at');
     const other = { ...snapshot().view, mine: { ...ownState, person: person('ben') } };
-    wire.tell('snapshot', snapshot({ view: other }));
+    wire.emit('snapshot', snapshot({ view: other }));
     wire.answerSyncs();
     expect(sentCommands()).toEqual([]);
     expect(circle.getSnapshot().view?.mine.person).toBe('ben');

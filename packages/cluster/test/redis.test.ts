@@ -15,7 +15,7 @@ async function to({ url }: { readonly url: string }) {
   return client;
 }
 
-const lives = (pid: number | undefined) => {
+const isRunning = (pid: number | undefined) => {
   try {
     return pid !== undefined && process.kill(pid, 0);
   } catch {
@@ -53,7 +53,7 @@ describe('a Redis of our own', () => {
     expect(redis.pid).not.toBe(pid);
     expect(await (await to(redis)).get('kept')).toBe('yes');
     await redis.stop();
-    expect(lives(redis.pid)).toBe(false);
+    expect(isRunning(redis.pid)).toBe(false);
     expect(existsSync(redis.folder)).toBe(false);
   });
 
@@ -72,7 +72,7 @@ describe('a Redis of our own', () => {
     await asked;
     redis.pause();
     await redis.stop();
-    expect(lives(redis.pid)).toBe(false);
+    expect(isRunning(redis.pid)).toBe(false);
   });
 
   it('says why it did not start', async () => {
@@ -93,9 +93,9 @@ describe('a Redis of our own', () => {
     onTestFinished(() => void child.kill('SIGKILL'));
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const { pid, folder } = JSON.parse((await lines.next()).value ?? '');
-    expect(lives(pid)).toBe(true);
+    expect(isRunning(pid)).toBe(true);
     child.kill('SIGKILL');
-    await expect.poll(() => lives(pid), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
     await expect.poll(() => existsSync(folder), { timeout: 10_000 }).toBe(false);
   });
 });

@@ -6,7 +6,7 @@ import { Relay } from '../src/index.ts';
 
 let server: Server;
 let relay: Relay;
-/** The far end of each connection, and what has come to it. */
+/** The target end of each connection, and the bytes that it received. */
 let far: { socket: Socket; came: string; chunks: number; ended: boolean }[];
 const open: Socket[] = [];
 

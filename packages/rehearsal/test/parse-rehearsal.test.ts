@@ -45,7 +45,7 @@ describe('a valid file', () => {
     expect(people.get('ada')).not.toHaveProperty('standIn');
   });
 
-  it('can name reports, receipts and whom a report is about', () => {
+  it('can name reports, receipts and the person that a report is about', () => {
     const fine = [
       '  - {by: ben, do: report, target: {message: last of cleo}, text: a}',
       '  - {by: ben, do: report, target: {who: cleo}, text: a}',

@@ -71,7 +71,7 @@ describe('killed in the middle', () => {
       orders: 1,
       refused: 0,
     });
-    // The kills hit: in most of them somebody's words were still under way.
+    // The kills take effect: most of them happen while a message is under way.
     const asked = played.steps.filter(({ do: what }) => what === 'say');
     const interrupted = new Set(
       asked.flatMap(({ ms }, i) => (ms > 300 ? [Math.floor(i / (words / kills))] : [])),

@@ -13,7 +13,7 @@ import { describe, expect, it } from 'vitest';
 import type { MeetingSimulation } from '../src/index.ts';
 import { playMeeting, randomMeeting } from '../src/index.ts';
 
-/** All that somebody sees who is not in; inside, what nobody else is told. */
+/** A person outside: the whole view. A person inside: only the private state. */
 function ownView(state: MeetingState, story: MeetingSimulation, viewer: Viewer) {
   return isInMeeting(state, viewer.person)
     ? { inside: privateViewOf(state, story.words, viewer) }
@@ -27,7 +27,7 @@ const withParticipantsAway = (viewer: Viewer, state: MeetingState): Viewer => ({
     state.people.get(person)?.role === 'facilitator' ? viewer.present(person) : 'away',
 });
 
-describe('whom a commit leaves alone', () => {
+describe('viewers that a commit does not affect', () => {
   it('PRV-2 sees nothing else, at every step of random meetings', () => {
     let alone = 0;
     fc.assert(

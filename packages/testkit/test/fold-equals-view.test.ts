@@ -1,5 +1,5 @@
 /**
- * What holds server and client together: whoever folds the public changes and their own private
+ * The view of a client equals that of the server: a client that folds the public changes and its own private
  * parts, from the snapshot on, sees at every step what the server would show them anew.
  */
 import { isDeepStrictEqual } from 'node:util';

@@ -1,4 +1,4 @@
-/** The circle is loaded when a person is about to come in, or comes to its address. */
+/** The circle is loaded when a person is about to join or opens its address. */
 import { loadSpeech } from './speech/speech.lazy.ts';
 
 export const loadCircle = () => import('./circle-page.tsx');

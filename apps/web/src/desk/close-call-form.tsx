@@ -9,10 +9,10 @@ import styles from './desk.module.css';
 
 interface CloseCallFormProps {
   readonly name: string;
-  /** Where a sentence that was begun is kept. */
+  /** The storage key of a begun sentence. */
   readonly storageKey: string;
   readonly busy: boolean;
-  /** Why it was not done. */
+  /** Why the last command failed. */
   readonly error: ReactNode;
   /** True when it was done. */
   readonly close: (note: string) => Promise<boolean>;

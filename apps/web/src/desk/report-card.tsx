@@ -17,10 +17,10 @@ interface ReportCardProps {
   /** For reports without a quote of their own: the message, where it can still be read. */
   readonly quoted?: string | undefined;
   readonly when: (at: number) => string;
-  /** Where an outcome that was begun is kept. */
+  /** The storage key of a begun outcome. */
   readonly storageKey: string;
   readonly busy: boolean;
-  /** Why it was not done. */
+  /** Why the last command failed. */
   readonly error: ReactNode;
   /** True when it was done. */
   readonly update: (to: ReportUpdate) => Promise<boolean>;

@@ -30,17 +30,17 @@ type ThreadCardData = Pick<
 
 interface ThreadCardProps {
   readonly thread: ThreadCardData;
-  /** It has waited so long that others were told. */
+  /** True when it has waited so long that people on call were alerted. */
   readonly isAlerted: boolean;
-  /** Whose answer it is. */
+  /** The author of the answer. */
   readonly nameOf: (entry: Thread['entries'][number]) => string;
   readonly formatTime: (at: number) => string;
   /** Who reads an answer. */
   readonly readers?: string | undefined;
-  /** Where an answer that was begun is kept. */
+  /** The storage key of a begun answer. */
   readonly storageKey: string;
   readonly busy: boolean;
-  /** Why it was not done. */
+  /** Why the last command failed. */
   readonly error: ReactNode;
   readonly markSeen: (answering: boolean) => Promise<boolean>;
   /** True when it was sent. */
@@ -153,7 +153,7 @@ function ThreadKindText({ thread: { kind, help } }: { readonly thread: ThreadCar
   return <Trans>would like to talk privately</Trans>;
 }
 
-/** As it truly is (DSK-2). */
+/** The true state of the thread (DSK-2). */
 function ThreadStateText({ thread, isAlerted: alerted, formatTime: when }: ThreadCardProps) {
   const since = when(waitingSince(thread));
   switch (thread.state) {

@@ -1,4 +1,4 @@
-/** What one wrote, and was told alone, as a plain text to keep. Nothing of the circle is in it. */
+/** The own texts, and the private texts to this person, as plain text. It contains no text of others to the circle. */
 import type { OwnExport, PersonId } from '@holdspace/protocol';
 import { formatDate, formatTime } from '../lib/i18n/dates.ts';
 

@@ -1,6 +1,6 @@
 /**
- * A part of a screen that can break by itself (PAGE-1): the others go on, what was written is
- * kept, and the part can be tried again. The fault is printed by React, with the place.
+ * Contains a fault in one part of a screen (PAGE-1): the other parts go on, drafts are kept, and
+ * the part can be tried again. React prints the fault with its position.
  */
 import { Trans } from '@lingui/react/macro';
 import { Component, type ReactNode } from 'react';

@@ -76,7 +76,7 @@ it('DSK-1 before anything was asked there are two ways to ask, with or without w
   expect(words).toMatch(/Message \(optional\).*Send privately to facilitators.*I am not safe/);
 });
 
-it('DSK-7 a quiet word can become a call of somebody who is not safe, and not the other way', () => {
+it('DSK-7 a quiet word can become a call for help, and a call cannot become a quiet word', () => {
   expect(shown([call('seen', { help: 'word' })], <HelpLine />)).toMatch(/I am not safe right now$/);
   expect(shown([call('seen')], <HelpLine />)).not.toMatch(/I am not safe right now$/);
 });

@@ -27,7 +27,7 @@ it('DSK-7 what they have is not sent twice', () => {
   expect(isUnsent(call, threads(call.text), now)).toBe(false);
 });
 
-it('DSK-7 words that arrived as a quiet word are not the call of somebody who is not safe', () => {
+it('DSK-7 words that arrived as a quiet word are not a call for help', () => {
   expect(isUnsent(call, threads(call.text, { help: 'word' }), now)).toBe(true);
 });
 

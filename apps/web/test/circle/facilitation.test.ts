@@ -32,7 +32,7 @@ describe('who carries the circle', () => {
   });
 });
 
-describe('what calls for whoever leads', () => {
+describe('what needs the attention of a facilitator', () => {
   it('DSK-2 is a call for help before all, also before a holder who dropped', () => {
     expect(waitingSummary(facilitatorView({ frozen: true })).most).toBe('help');
   });

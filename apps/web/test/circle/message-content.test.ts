@@ -1,4 +1,4 @@
-/** What somebody says stays one thing: text, content note, ask (TXT-1). */
+/** A message keeps its three parts together: text, content note, ask (TXT-1). */
 import type { Ask, Message, MessageId, PersonId } from '@holdspace/protocol';
 import { expect, it } from 'vitest';
 import {
@@ -29,7 +29,7 @@ it('TXT-1 what was on its way and is not in the circle comes back with its note 
   expect(undelivered(sending, [said('one')], me)).toEqual([words('two', 'grief', 'ideas')]);
 });
 
-it('FLR-3 the same words of somebody else are not mistaken for mine', () => {
+it('FLR-3 the same words of another person are not taken for mine', () => {
   const sending = [words('one', 'grief')];
   expect(undelivered(sending, [said('one', 'leaf' as PersonId)], me)).toEqual(sending);
 });

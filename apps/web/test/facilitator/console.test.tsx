@@ -120,7 +120,7 @@ it('LEAD-2 an order can be made by handle, buttons and keys for every person', (
   expect([...seen.matchAll(/data-way="handle"/g)]).toHaveLength(people.length);
 });
 
-it('LEAD-2 somebody is moved to a place, and nothing happens where they stand already', () => {
+it('LEAD-2 a person is moved to a place; a move to their own place does nothing', () => {
   const list = ['a', 'b', 'c', 'd'];
   expect(moveItem(list, 'd', 0)).toEqual(['d', 'a', 'b', 'c']);
   expect(moveItem(list, 'a', 3)).toEqual(['b', 'c', 'd', 'a']);

@@ -10,7 +10,7 @@ describe('what needs a facilitator', () => {
     expect(order).toEqual(['unsafe', 'word', 'appeal', 'note']);
   });
 
-  it('DSK-2 puts what nobody has seen before what somebody has', () => {
+  it('DSK-2 puts unseen threads before seen ones', () => {
     const note = (by: string, state: 'seen' | 'sent') =>
       thread('note', by, 'Hello', state === 'seen' ? 9 : 1, { state });
     const desk = { ...busyDesk, threads: [note('Far Wave', 'seen'), note('Soft Hill', 'sent')] };

@@ -110,7 +110,7 @@ it('DSK-8 a call sounds and vibrates again and again, at most six times, and end
   expect(vibrate).toHaveBeenCalledTimes(7);
 });
 
-it('DSK-8 a call that somebody has seen keeps its words in the title, without a sound', async () => {
+it('DSK-8 a call that a facilitator has seen stays in the title without a sound', async () => {
   const { raiseAlert } = await load({ sound: true, vibration: true });
   raiseAlert({ ...call, isAudible: false });
   vi.advanceTimersByTime(60_000);

@@ -32,7 +32,7 @@ it('every sentence goes on to say what one can do now, or what happens by itself
   for (const sentence of sentences) expect(sentence).toMatch(onward);
 });
 
-it.each(refusalCodes)('%s tells whoever leads what they can do now', (code) => {
+it.each(refusalCodes)('%s says to a facilitator what they can do now', (code) => {
   const sentence = facilitatorRefusalText(code).message ?? '';
   expect(sentence).toMatch(/\.$/u);
   expect(sentence).not.toContain('!');

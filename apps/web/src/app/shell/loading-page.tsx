@@ -1,6 +1,6 @@
 /**
- * What stands on the page while the next one is on its way: the bar with support and the way out,
- * and words. After the first paint a page is never blank (PAGE-3).
+ * The page while the next one loads: the bar with Support and Leave now, and a sentence. After
+ * the first paint a page is never blank (PAGE-3).
  */
 import { Trans } from '@lingui/react/macro';
 import { connectionCauseDelay, useDelayedFlag } from '../../lib/time/use-delayed-flag.ts';

@@ -1,6 +1,6 @@
 /**
- * Where there is one thought each so many seconds: whether one's next may go now. The server
- * says it when something happens, and it becomes untrue by itself; the clock is the server's (CON-2).
+ * Whether the slow interval lets this person post now. The server sends its state only with other
+ * changes, so the end of the interval is computed here, with the clock of the server (CON-2).
  */
 
 import type { View } from '@holdspace/protocol';

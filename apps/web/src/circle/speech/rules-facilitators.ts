@@ -1,4 +1,4 @@
-/** What facilitators hear beside it. */
+/** Speech rules for facilitators only. */
 import type { PersonId, Thread } from '@holdspace/protocol';
 import { plural, t } from '@lingui/core/macro';
 import { isCallForHelp, isOpenCall } from '../../app/support/thread-status.ts';

@@ -1,4 +1,4 @@
-/** What is said in the circle, and what becomes of one's own words. */
+/** Speech rules for messages, and for the outcome of the own messages. */
 
 import type { PendingMessage } from '@holdspace/client';
 import type { Message, MessageId, PersonId, RefusalCode, View } from '@holdspace/protocol';
@@ -28,11 +28,11 @@ const exampleMessage: MessageFacts = {
   by: null,
 };
 
-/** There, with its words. */
+/** True when the message is in the timeline with its words. */
 const isReadable = ({ view }: SpeechState, { id }: { readonly id: MessageId }): boolean =>
   view.timeline.some((each) => each.id === id && each.text !== '');
 
-/** What was said since; pages of earlier messages, and what was said before one came, are no news. */
+/** The new messages; pages of earlier messages, and those from before entering, are not new. */
 function newMessages(step: SpeechStep): readonly Message[] {
   if (!isInsideBoth(step)) return [];
   const had = new Set(step.before.view.timeline.map(({ id }) => id));
@@ -57,7 +57,7 @@ const newMessageFacts = (
 
 const messageSpeech = ({ name, text }: MessageFacts): string => `${name}: ${shortened(text)}`;
 
-/** Messages that were there with their words, and are not any more. */
+/** The messages whose words were removed in this step. */
 function removedMessages(
   { before, now }: SpeechStep,
   how: 'withdrawn' | 'removed',
@@ -70,7 +70,7 @@ interface NotSentFacts {
   readonly id: string;
   readonly why: string;
 }
-/** Why one's own words were not sent, as the notice on the screen says it. */
+/** Why an own message was not sent, in the words of the notice on the screen. */
 function notSentReason(view: View, why: PendingMessage['why']): string {
   switch (why) {
     case 'line':
@@ -86,7 +86,7 @@ function notSentReason(view: View, why: PendingMessage['why']): string {
   }
 }
 
-/** One's own messages that arrived in this step. */
+/** The own messages that arrived in this step. */
 const ownNewMessages = (step: SpeechStep, held: boolean): readonly MessageId[] =>
   newMessages(step)
     .filter((each) => each.by === ownId(step.now) && (each.held === true) === held)
@@ -219,7 +219,7 @@ export const messageRules = [
     detect: ({ before, now }) => {
       const { refusal, view, pending } = now;
       if (refusal === null || refusal === before?.refusal) return [];
-      // Said already, with the message that was not sent.
+      // Already spoken with the message that was not sent.
       return pending.some((each) => each.why === refusal)
         ? []
         : [i18n._(refusalText(view, refusal))];

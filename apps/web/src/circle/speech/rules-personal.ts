@@ -1,4 +1,4 @@
-/** What facilitators do that concerns this person, and what becomes of what they asked for. */
+/** Speech rules for moderation of this person, and for the answers to their threads and reports. */
 import type { Receipt, Thread } from '@holdspace/protocol';
 import { t } from '@lingui/core/macro';
 import { formatTime } from '../../lib/i18n/dates.ts';
@@ -29,7 +29,7 @@ function muteText({ until, note }: SpokenReceipt): string {
   return t`A facilitator muted you until ${time}. ${note}`;
 }
 
-/** One's own threads, each with how it was before. */
+/** The own threads, each with its previous state. */
 function threadsBeforeAndNow({
   before,
   now,
@@ -46,7 +46,7 @@ interface AnswerFacts {
   readonly text: string;
 }
 
-/** What others wrote to me in this step, or with what they closed a thread of mine. */
+/** The entries of others in the own threads in this step, and the sentences that closed them. */
 const newAnswers =
   (closes: boolean) =>
   (step: SpeechStep): readonly AnswerFacts[] =>
