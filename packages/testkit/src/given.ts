@@ -1,6 +1,6 @@
 /**
  * Given these events, when this is asked, then that happens: a decider in three words. For
- * questions about one decision; a meeting that goes on over time is told as a story (story.ts).
+ * questions about one decision; for a meeting over time use the simulation (meeting-simulation.ts).
  */
 import type {
   Decider,

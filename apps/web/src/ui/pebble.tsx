@@ -1,10 +1,10 @@
-/** The picture of a person; it says nothing about them. protocol/looks.ts chooses its look. */
+/** The picture of a person; it says nothing about them. protocol/pebble-look.ts chooses its look. */
 
 import { pebbleLookOf } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
 import styles from './pebble.module.css';
 
-/** The number of shapes equals that of protocol/looks.ts. */
+/** The number of shapes equals that of protocol/pebble-look.ts. */
 const glyphs: readonly ReactNode[] = [
   // leaf
   <path key="leaf" d="M6 18C5 10 10 5 18 6c1 8-4 13-12 12Zm0 0 7-7" />,

@@ -1,5 +1,5 @@
 /**
- * Are the laws and tales any good? Each fault of mutants.ts is planted into a copy of the core in
+ * Do the invariants and scenarios find faults? Each fault of planted-faults.ts is planted into a copy of the core in
  * a temporary folder, and what is said to find it must find it. The files of the core stay as
  * they are.
  */

@@ -2,7 +2,7 @@
  * Open connections to a Redis: one for commands and one that listens, or both to every
  * primary of a Redis Cluster. A link lives once: at its first trouble it says so and is
  * never used again, so that nothing is resent or answered out of context. Deadlines and new
- * links are for connection.ts.
+ * links are for redis-connection.ts.
  */
 import { createClient, createCluster } from 'redis';
 import type { RedisAddress, RedisNode } from './address.ts';
