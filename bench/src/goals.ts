@@ -20,7 +20,7 @@ export interface GoalRow {
   /** Null: not measured. */
   readonly value: number | null;
   readonly reached: boolean | null;
-  /** Least and most of the rounds. */
+  /** The minimum and the maximum over the rounds. */
   readonly spread: readonly [number, number] | null;
 }
 

@@ -52,7 +52,7 @@ async function everywhere(
   return all;
 }
 
-test('what looks for violations finds them', async ({ people }) => {
+test('the accessibility check finds violations', async ({ people }) => {
   const { page } = await people.arrive('somebody');
   await page.setContent('<main><h1>Faulty</h1><img src="data:," style="width:2000px"></main>');
   expect((await accessibilityFaults(page, 'here')).join()).toMatch(

@@ -15,7 +15,7 @@ const streams = ({ page }: Person) => {
   return seen;
 };
 
-test('CON-4 where a proxy refuses WebSocket, a whole circle goes over plain HTTPS by itself', async ({
+test('CON-4 behind a proxy that refuses WebSocket, a whole circle uses plain HTTPS by itself', async ({
   people,
   company,
 }) => {
@@ -63,7 +63,7 @@ test('CON-4 where a proxy refuses WebSocket, a whole circle goes over plain HTTP
   await river.sees(({ people }) => people.find(({ id }) => id === me)?.here !== true);
 });
 
-test('CON-3 a page that cannot connect says why after ten seconds, and goes on by itself', async ({
+test('CON-3 a page that cannot connect says why after ten seconds, and continues by itself', async ({
   people,
   company,
 }) => {
@@ -97,7 +97,7 @@ test('CON-3 a page that cannot connect says why after ten seconds, and goes on b
   await isIn(heron.page);
 });
 
-test('CON-2 on a device whose clock is wrong everything is counted by the clock of the server', async ({
+test('CON-2 a device with a wrong clock counts by the clock of the server', async ({
   people,
   company,
 }) => {

@@ -168,7 +168,7 @@ test('a facilitator sees eight people, hands, a call for help and a guest at onc
   await lead.reload();
   await isIn(lead);
   await expect(button(lead, 'Let in Tall Fern')).toBeVisible();
-  await test.step('all of it goes by the keyboard alone', () => byKeys(lead));
+  await test.step('everything works by the keyboard alone', () => byKeys(lead));
 });
 
 async function byKeys(lead: Page): Promise<void> {

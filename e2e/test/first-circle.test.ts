@@ -31,7 +31,7 @@ const takePicture = (page: Page, what: string) => {
 const state = (page: Page, words: string | RegExp) =>
   expect(page.getByRole('main').getByText(words).first()).toBeVisible();
 
-test('three people hold a whole meeting, and nothing said is lost', async ({ people, server }) => {
+test('three people hold a whole meeting, and no message is lost', async ({ people, server }) => {
   test.setTimeout(180_000);
   const north = await people.arrive('North Star');
   const amber = await people.arrive('Amber Leaf');
@@ -47,7 +47,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
   });
   const links = await openCircle(lead, (what) => takePicture(lead, `new-circle-${what}`));
 
-  await test.step('the organiser opens the facilitator’s link and comes in', async () => {
+  await test.step('the organiser opens the facilitator link and enters', async () => {
     const opened = lead.waitForEvent('popup');
     await lead.getByRole('link', { name: /^I’ll facilitate: open link/ }).click();
     const tab = await opened;
@@ -67,7 +67,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await takePicture(lead, 'facilitator-doors');
   });
 
-  await test.step('two people come in by the invitation, and wait to be let in', async () => {
+  await test.step('two people open the invitation, and wait to be let in', async () => {
     await heron.page.goto(links.invitation);
     await button(heron.page, 'Open my invitation').click();
     await expect(heron.page.getByLabel('What should we call you here?')).not.toHaveValue('');
@@ -135,7 +135,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await composer(heron.page).fill('And the neighbour had kept every plant alive.');
   });
 
-  await test.step('and comes back: the turn goes on, the draft is there', async () => {
+  await test.step('the holder reconnects: the turn goes on, the draft is there', async () => {
     heron.line.mend();
     await state(amber.page, /Quiet Heron has the/);
     await expect(composer(heron.page)).toHaveValue('And the neighbour had kept every plant alive.');

@@ -32,7 +32,7 @@ const tooNear = (page: Page) =>
     });
   }, apart);
 
-test('PRS-2 who comes moves no control, TXT-6 marks stay in their line, and Leave now stands apart', async ({
+test('PRS-2 new people move no control, TXT-6 marks stay in their line, and Leave now keeps its distance', async ({
   company,
   people,
 }) => {

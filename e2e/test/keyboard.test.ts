@@ -126,7 +126,7 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
     await expect(page.getByRole('heading', { name: 'Round 1 is over' })).toBeVisible();
   });
 
-  await test.step('what one is told when one cannot write', async () => {
+  await test.step('the reason is spoken when a person cannot write', async () => {
     const names = lead.getByRole('button', { name: 'For Amber Leaf' });
     await press(names);
     await pressButton(lead, 'Mute…');
@@ -144,7 +144,7 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
     await expect(composer(page)).toBeFocused();
   });
 
-  await test.step('DSK-1 the support opens and closes, and the focus comes back', async () => {
+  await test.step('DSK-1 Support opens and closes, and the focus returns', async () => {
     const support = page.getByRole('button', { name: 'Support', exact: true });
     await press(support);
     const sheet = page.getByRole('dialog', { name: 'Support' });

@@ -103,7 +103,7 @@ async function keepsEverything(control: BrowserProfile, site: LeaveNowSite): Pro
   expect(hits).toMatch(/History.*: Yarrow grows/);
 }
 
-test('PRV-8 EXIT-4 a profile on the disk names nobody, and its link opens nothing in it', async () => {
+test('PRV-8 EXIT-4 a browser profile on the disk names no person, and the link opens nothing in it', async () => {
   test.setTimeout(150_000);
   const site = await LeaveNowSite.open('http');
   const company = new Company(site.server);
@@ -164,7 +164,7 @@ test('PRV-8 EXIT-4 a profile on the disk names nobody, and its link opens nothin
       await expect(page.getByText(secrets.person)).toHaveCount(0);
     });
 
-    await test.step('the control: a page that kept them would be found', async () => {
+    await test.step('the control: the scan finds stored texts', async () => {
       // The browser writes its history with a delay of its own, so one visit may be too short.
       await expect(() => keepsEverything(control, site)).toPass({ timeout: 60_000 });
     });

@@ -79,14 +79,14 @@ for (const scheme of ['http', 'https'] as const) {
     });
   });
 
-  test(`EXIT-1 EXIT-3 over ${scheme} the server that hangs or is gone is not waited for`, async () => {
+  test(`EXIT-1 EXIT-3 over ${scheme} Leave now does not wait for a server that hangs or is stopped`, async () => {
     await visit(scheme, async ({ site, profile, circle }) => {
       const context = await profile.open();
       const [page = await context.newPage()] = context.pages();
       await comeIn(page, circle.invitation, name);
       await composer(page).fill(draft);
 
-      await test.step('it hangs: the request that outlives the page ends the cookie later', async () => {
+      await test.step('a server that hangs: the request outlives the page and ends the cookie later', async () => {
         site.server.pause();
         await leaveNow(page).click();
         await isAway(page, site);
@@ -101,7 +101,7 @@ for (const scheme of ['http', 'https'] as const) {
       const other = await context.newPage();
       await other.goto(`${site.url}/c/${second.id}`);
       await expect(other.getByRole('heading', { name: circleName })).toBeVisible();
-      await test.step('it is gone: the next start shows nothing before the cookie has ended', async () => {
+      await test.step('a stopped server: the next start shows nothing before the cookie has ended', async () => {
         await site.server.kill();
         await leaveNow(other).click();
         await Promise.all([isAway(page, site), isAway(other, site)]);
@@ -127,7 +127,7 @@ for (const scheme of ['http', 'https'] as const) {
     });
   });
 
-  test(`EXIT-1 EXIT-3 over ${scheme} without a network, with Back, Forward and tabs that come again`, async () => {
+  test(`EXIT-1 EXIT-3 over ${scheme} without a network, with Back, Forward and restored tabs`, async () => {
     await visit(scheme, async ({ site, profile, circle }) => {
       let context = await profile.open();
       const [page = await context.newPage()] = context.pages();

@@ -71,7 +71,7 @@ test('CON-1 a garbled link opens, and each cause says its own and is tried again
   await isIn(page);
 });
 
-test('CON-1 a browser that blocks cookies spends no one-use link and leaves nobody behind', async ({
+test('CON-1 a browser that blocks cookies uses up no link and creates no member', async ({
   people,
   server,
   company,

@@ -18,7 +18,7 @@ async function leave(page: Page): Promise<void> {
 /** Everything the page shows and holds, its title too. */
 const pageContent = async (page: Page) => `${await page.title()} ${await page.content()}`;
 
-test('PRV-8 before a press a link asks the server nothing and names nobody', async ({
+test('PRV-8 before a press a link sends no request and names no person', async ({
   people,
   company,
 }) => {
@@ -42,7 +42,7 @@ test('PRV-8 before a press a link asks the server nothing and names nobody', asy
   expect(await page.title()).toBe('Notes');
 });
 
-test('EXIT-4 after joining, the same link opens only a neutral page here, also after Leave now', async ({
+test('EXIT-4 after joining, the same link opens only a neutral page in this browser, also after Leave now', async ({
   people,
   company,
 }) => {

@@ -49,7 +49,7 @@ test('TXT-3 a paste is never cut, says how much is too long, and never cuts the 
     await expect(field).toHaveValue('');
   });
 
-  await test.step('in the help line, where each word counts', async () => {
+  await test.step('in the help line', async () => {
     await button(page, /^(Support|Help)/u)
       .first()
       .click();
@@ -62,7 +62,7 @@ test('TXT-3 a paste is never cut, says how much is too long, and never cuts the 
     await page.keyboard.press('Escape');
   });
 
-  await test.step('in the circle, with control characters that nobody sees', async () => {
+  await test.step('in the circle, with invisible control characters', async () => {
     await composer(page).fill(`Hello${'\u0001'.repeat(3000)}`);
     await expect(page.getByText(/characters too long/u).first()).toBeVisible();
     await trySend(page);

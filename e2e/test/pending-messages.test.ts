@@ -70,7 +70,7 @@ test('TXT-1 TXT-2 TXT-5 a reload, an absence of 150 s and a refusal keep words, 
     await expect(note(page)).toHaveCount(0);
   });
 
-  await test.step('TXT-5 after two minutes it asks before it goes', async () => {
+  await test.step('TXT-5 after two minutes it asks before it is sent', async () => {
     line.cut();
     await write(page, 'That is the funniest thing I have heard!', 'a joke');
     await button(page, 'Send').click();
@@ -89,7 +89,7 @@ test('TXT-1 TXT-2 TXT-5 a reload, an absence of 150 s and a refusal keep words, 
     await button(page, 'Remove content note').click();
   });
 
-  await test.step('TXT-2 the piece stays when the words are refused', async () => {
+  await test.step('TXT-2 the turn does not end when the message is refused', async () => {
     const id = person(heron, rowan);
     await rowan.act({ do: 'start-round', prompt: 'How are you?', order: [id] });
     await button(page, 'I’d like to share').click();

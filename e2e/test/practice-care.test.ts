@@ -5,7 +5,7 @@
 import { askIn, button, choose, composer, isIn, message, shown, trySend } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
-test('a first message waits, a kind word comes, a mute is appealed, a part ends', async ({
+test('a first message is held, a nudge arrives, a mute is appealed, a person is removed', async ({
   people,
   company,
 }) => {
@@ -25,7 +25,7 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
   await isIn(page);
   await button(page, 'Not now').click();
 
-  await test.step('VOI-10 the first message of a newcomer waits, and they are told so', async () => {
+  await test.step('VOI-10 the first message of a newcomer is held, and the page says so', async () => {
     await composer(page).fill('Hello. I am new here.');
     await button(page, 'Send').click();
     await expect(
@@ -41,7 +41,7 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
     await expect(page.getByText(/^This is your first message here/)).toHaveCount(0);
   });
 
-  await test.step('VOI-1 a kind word is read by one alone', async () => {
+  await test.step('VOI-1 only one person reads a nudge', async () => {
     await button(lead, 'For Amber Leaf').click();
     await button(lead, 'Private message…').click();
     const form = lead.getByRole('dialog', { name: 'Send Amber Leaf a private message' });

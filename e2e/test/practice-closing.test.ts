@@ -5,7 +5,7 @@
 import { askIn, button, isIn, message, pressSteady, say, shown, startRound } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
-test('a meeting opens and closes with a round, and its small thing is asked about next time', async ({
+test('a meeting opens and closes with a round, and the next one asks about the intention', async ({
   people,
   company,
 }) => {
@@ -53,7 +53,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
     await pressSteady(button(lead, 'Close it for everyone'));
   });
 
-  await test.step('PHA-5 a small thing for oneself, and a word without a name', async () => {
+  await test.step('PHA-5 an intention, and feedback without a name', async () => {
     await expect(page.getByRole('heading', { name: 'Thank you for being here' })).toBeFocused();
     await page
       .getByLabel('Is there one small thing you’d like to do before next time?')
@@ -93,7 +93,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
     await expect(lead.getByRole('main').getByText('I ring you tomorrow at ten.')).toBeVisible();
   });
 
-  await test.step('PHA-5 at the next meeting the small thing comes back, to its writer alone', async () => {
+  await test.step('PHA-5 at the next meeting only its writer sees the intention', async () => {
     await circle.organiser.scheduleMeeting(circle.id, {
       start: new Date().toISOString(),
       minutes: 30,

@@ -5,7 +5,7 @@
 import { askIn, button, composer, isIn, message, pressSteady, say, shown } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
-test('nobody facilitates at the start, a call for help goes unseen, the organiser is there', async ({
+test('no facilitator comes, a call for help is unseen, the organiser answers', async ({
   people,
   company,
 }) => {
@@ -21,7 +21,7 @@ test('nobody facilitates at the start, a call for help goes unseen, the organise
   await company.visit(rowan.page, circle);
   await expect(rowan.page.getByRole('heading', { level: 1 })).toBeVisible();
 
-  await test.step('FAC-6 the doors stay, with honest words', async () => {
+  await test.step('FAC-6 the phase stays at doors, and the page says truthfully why', async () => {
     await askIn(amber, circle.invitation);
     await expect(page.getByText(/no facilitator has come/).first()).toBeVisible();
     await expect(composer(page)).toBeVisible();
@@ -85,7 +85,7 @@ test('a report does not reach the person it is about, and a person hides another
   await heron.act({ do: 'say', text: 'Some people never learn.' });
   await wave.act({ do: 'say', text: 'I am still listening.' });
 
-  await test.step('DSK-4 the reporter is not shown, and sees how it stands', async () => {
+  await test.step('DSK-4 the reporter is not shown, and sees the state of the report', async () => {
     await message(page, 'Some people').press('Enter');
     await button(page, 'Report').click();
     const form = page.getByRole('dialog', { name: /report/i });

@@ -56,7 +56,7 @@ test('a circle uses centre, responses, quiet and hold, and a stand-in facilitate
     await composer(heron.page).fill('');
   });
 
-  await test.step('TRN-4 what was written during a turn is offered when replies are asked for', async () => {
+  await test.step('TRN-4 a reply saved during a turn is offered when replies are asked for', async () => {
     const order = [heronId, amberId];
     await lead.act({ do: 'start-round', prompt: 'What would help you now?', order });
     await pressSteady(button(heron.page, 'I’d like to share'));
@@ -79,7 +79,7 @@ test('a circle uses centre, responses, quiet and hold, and a stand-in facilitate
     await expect(button(amber.page, 'I’d like to share')).toBeVisible();
   });
 
-  await test.step('FLR-2 a time of quiet comes, and ends by itself into what was before', async () => {
+  await test.step('FLR-2 a quiet time ends by itself in the mode before it', async () => {
     await lead.act({ do: 'set-floor', mode: 'quiet', seconds: 4 });
     for (const page of both) {
       await expect(page.getByRole('heading', { level: 2, name: 'A quiet time' })).toBeVisible();

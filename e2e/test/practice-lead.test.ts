@@ -5,7 +5,7 @@
 import { askIn, button, choose, enter, isIn, message, shown, steady } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
-test('one facilitator waits for a holder who dropped, steps out, and is called', async ({
+test('a facilitator waits for a disconnected holder, steps out, and gets a call', async ({
   people,
   company,
 }) => {
@@ -49,7 +49,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
     await expect(sheet).toBeHidden();
   });
 
-  await test.step('VOI-6 what was taken away is not thanked for, and nothing is left to close', async () => {
+  await test.step('VOI-6 a removed message offers no resonance, and leaves nothing to close', async () => {
     const heard = reader.page.getByRole('group', { name: 'Let Amber Leaf know' });
     await expect(heard).toBeVisible();
     await message(page, 'Words that go too far.').focus();
@@ -67,7 +67,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
     await expect(page.getByRole('article').filter({ hasText: 'Removed by' })).toBeFocused();
   });
 
-  await test.step('RND-7 a holder who dropped is on the button, and one press from what helps', async () => {
+  await test.step('RND-7 the panel button names a disconnected holder and opens the controls that help', async () => {
     amber.drop();
     await button(page, 'Lead Lost connection').click();
     const lost = sheet.getByText('Amber Leaf lost connection. Their place is held.');
@@ -82,7 +82,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
     await expect(sheet).toBeHidden();
   });
 
-  await test.step('FAC-2 who leads alone reads what becomes of the circle, before and after', async () => {
+  await test.step('FAC-2 the only facilitator reads what happens to the circle, before and after stepping out', async () => {
     await button(page, 'You in this circle').click();
     await expect(shown(page, /^You’re the only facilitator here/)).toBeVisible();
     await button(page, 'Step out for a bit').click();
@@ -105,7 +105,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
     await page.keyboard.press('Escape');
   });
 
-  await test.step('FAC-1 where another facilitator comes, they carry on', async () => {
+  await test.step('FAC-1 another facilitator who enters gets the lead', async () => {
     const other = await circle.organiser.makeLink(circle.id, { role: 'facilitator' });
     await company.arrive(other.url, 'Rowan');
     await expect(shown(page, /^Another facilitator is here and takes over/)).toBeVisible();

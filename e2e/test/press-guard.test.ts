@@ -78,10 +78,7 @@ test('PRS-1 two presses on Let in admit one person: by pointer, finger, key and 
   }
 });
 
-test('PRS-1 what one types oneself holds no control of the same form', async ({
-  people,
-  server,
-}) => {
+test('PRS-1 typing does not block the controls of the same form', async ({ people, server }) => {
   const { page } = await people.arrive('Rowan', 'phone');
   await signIn(page, server.organiserLink);
   await page.getByRole('link', { name: /^Open a/ }).click();

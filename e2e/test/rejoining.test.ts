@@ -6,7 +6,7 @@ import { expect, picture, test } from './fixtures.ts';
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const long = 'An evening for people who look after someone in the family';
 
-test('WAY-2 the join button is in sight on every screen, and says what the circle does', async ({
+test('WAY-2 the join button is visible on every screen, and says how one enters', async ({
   people,
   company,
 }) => {
@@ -43,7 +43,7 @@ test('WAY-2 the join button is in sight on every screen, and says what the circl
   await isIn(page, long);
 });
 
-test('WAY-1 the start page and an invitation lead back to one’s own place', async ({
+test('WAY-1 the start page and an invitation lead back to the own membership', async ({
   people,
   company,
 }) => {

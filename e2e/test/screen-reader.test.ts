@@ -29,7 +29,7 @@ const type = async (page: Page, text: string) => {
   await page.keyboard.press('Enter');
 };
 
-test('SPK-1 SPK-2 a meeting from the invitation to its end, by what is heard', async ({
+test('SPK-1 SPK-2 a meeting from the invitation to its end, by the spoken sentences', async ({
   people,
   company,
 }) => {

@@ -31,7 +31,7 @@ const askForAll = (page: Page, circle: string): Promise<readonly AddressAnswer[]
     );
   }, circle);
 
-test('ACC-5 PRV-2 no address tells what is said to who waits, nor who is there to a stranger', async ({
+test('ACC-5 PRV-2 no address sends messages to a waiting person, or names of people to a stranger', async ({
   people,
   server,
 }) => {

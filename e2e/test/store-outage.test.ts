@@ -5,7 +5,7 @@ import { signInOrganiser } from '@holdspace/rehearsal';
 import { expect, test } from '@playwright/test';
 import { askIn, button, composer, isIn, message, say } from './doing.ts';
 
-test('WIRE-16 while the store is away the screen holds on, and what was sent goes out after', async ({
+test('WIRE-16 while the store fails the screen stays, and pending messages are sent afterwards', async ({
   browser,
 }) => {
   test.setTimeout(120_000);

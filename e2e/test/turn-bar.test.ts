@@ -64,7 +64,7 @@ async function inSight(page: Page, name: string): Promise<boolean> {
   });
 }
 
-test('an offer and a turn are in sight at every size, and move nothing', async ({
+test('an offer and a turn are visible at every size, and move nothing', async ({
   people,
   company,
 }) => {
@@ -113,7 +113,7 @@ test('an offer and a turn are in sight at every size, and move nothing', async (
     }
   });
 
-  await test.step('TRN-8 PAGE-3 the offer is in sight, the title says so, and nothing moves', async () => {
+  await test.step('TRN-8 PAGE-3 the offer is visible, the title shows it, and nothing moves', async () => {
     const shifts = await watchShifts(page);
     const before = await page.title();
     await moon.act({ do: 'pass' });
@@ -131,7 +131,7 @@ test('an offer and a turn are in sight at every size, and move nothing', async (
     await page.setViewportSize({ width: 390, height: 844 });
   });
 
-  await test.step('PAGE-3 Done is beside where one writes, and a tap on Send keeps the focus', async () => {
+  await test.step('PAGE-3 Done is beside the composer, and a tap on Send keeps the focus', async () => {
     await button(page, 'I’d like to share').tap();
     for (const [width, height] of sizes) {
       await page.setViewportSize({ width, height });

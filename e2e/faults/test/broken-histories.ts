@@ -1,4 +1,4 @@
-/** Histories broken by hand, each with the rule that must find it. */
+/** Histories with one planted fault each, and the rule that must find it. */
 
 import type { HistoryEntry } from '../harness/history.ts';
 import type { CheckerRule } from '../harness/history-checker.ts';
@@ -83,7 +83,7 @@ const lost: Record<string, HistoryMutation> = {
     commits.slice(0, -10),
   ),
   'the whole meeting is gone': rewriteMeeting(() => []),
-  'an ok is told for what never was written': changeEntries((line, i, all) =>
+  'an ok is answered for a command that was never written': changeEntries((line, i, all) =>
     i === all.findIndex(isSay)
       ? [
           { ...line, id: 'never-written' } as HistoryEntry,
@@ -254,7 +254,7 @@ const ghost: Record<string, HistoryMutation> = {
   'a refused command is in the ledger': changeOneEntry('ok', -3, (line) => [
     { ...line, step: 'fail', code: 'stale' },
   ]),
-  'a message is there that nobody sent': addCommit(1, (commit) => ({
+  'a message is in the ledger that no person sent': addCommit(1, (commit) => ({
     ...another(commit),
     command: nobody,
   })),
@@ -266,11 +266,11 @@ const ghost: Record<string, HistoryMutation> = {
     line,
     { ...line, step: 'fail', code: 'stale' },
   ]),
-  'a no was told after what was known as done': changeOneEntry('ok', 12, (line) => [
+  'a refusal is answered after an ok for the same command': changeOneEntry('ok', 12, (line) => [
     { ...line, step: 'fail', code: 'not-here' },
     line,
   ]),
-  'an answer came that nobody asked for': changeOneEntry('ok', 3, (line) => [
+  'an answer arrives without a command': changeOneEntry('ok', 3, (line) => [
     line,
     { ...line, id: 'never-asked' },
   ]),

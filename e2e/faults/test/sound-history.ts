@@ -1,7 +1,7 @@
 /**
- * A sound history to be broken by hand: four people in one meeting on a store in memory, told
- * by the same ledgers and counted by the same public log as on a server. One of them loses
- * the connection and comes back, one begins anew, one asks twice.
+ * A sound history in which tests plant faults: four people in one meeting on a store in memory,
+ * with the ledgers and the change log of the server. One of them reconnects, one gets a new
+ * snapshot, one sends a command twice.
  */
 import type { CircleEvent, MeetingCommand, PersonId } from '@holdspace/core';
 import { defaultSettings, meetingViewOf, standingOf } from '@holdspace/core';

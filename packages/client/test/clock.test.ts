@@ -67,7 +67,7 @@ describe('CON-2 the server’s clock', () => {
     expect(jumped).toHaveBeenCalledOnce();
   });
 
-  it('CON-2 passes over what is no time', () => {
+  it('CON-2 ignores a stamp that is not a time', () => {
     const { clock, server } = aDevice(minute);
     for (const stamp of [undefined, null, Number.NaN, 0, -1, '5']) clock.measure(stamp, 0);
     expect(clock.now() - server()).toBe(minute);

@@ -1,4 +1,4 @@
-/** A Redis of our own: set as it is promised, whole after a kill, and gone afterwards. */
+/** Redis as a child process: its settings, its data after a kill, and its removal. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -57,7 +57,7 @@ describe('a Redis of our own', () => {
     expect(existsSync(redis.folder)).toBe(false);
   });
 
-  it('answers nobody while it is paused, and goes on afterwards', async () => {
+  it('gives no answer while it is paused, and continues afterwards', async () => {
     const redis = await RedisProcess.start();
     onTestFinished(() => redis.stop());
     const client = await to(redis);

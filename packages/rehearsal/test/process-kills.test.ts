@@ -44,7 +44,7 @@ ${steps.join('\n')}
 }
 
 describe('killed in the middle', () => {
-  it('RND-17 twenty kills under way lose nothing, double nothing, keep one order', {
+  it('RND-17 twenty kills during traffic lose and double no message, and keep the order', {
     timeout: 240_000,
   }, async () => {
     const parsed = parseRehearsal('killed.yaml', rehearsal());

@@ -209,7 +209,7 @@ describe('the desk as it travels', () => {
     );
   });
 
-  it('LIM-4 so does the fold of one’s own threads, reports and receipts', () => {
+  it('LIM-4 the fold of the own threads, reports and receipts does too', () => {
     fc.assert(
       fc.property(moves, (list) => {
         const desk = new SimulatedDesk();

@@ -111,7 +111,7 @@ class ViewReplica {
 }
 
 describe('the client’s fold and the server’s view', () => {
-  it('PRV-2 agree at every step of random meetings, for everybody', () => {
+  it('PRV-2 agree at every step of random meetings, for everyone', () => {
     fc.assert(
       fc.property(randomMeeting, (random) => {
         const followers = new Map<string, ViewReplica>();

@@ -9,7 +9,7 @@ import styles from './page.module.css';
 import { TopBar } from './top-bar.tsx';
 
 export function LoadingPage() {
-  const stays = useDelayedFlag(true, connectionCauseDelay);
+  const isSlow = useDelayedFlag(true, connectionCauseDelay);
   return (
     <div className={styles.page}>
       <TopBar />
@@ -17,7 +17,7 @@ export function LoadingPage() {
         <p className={styles.lead}>
           <Trans>One moment…</Trans>
         </p>
-        {stays && (
+        {isSlow && (
           <div>
             <p>
               <Trans>The connection is slow. You can wait, or try again.</Trans>
