@@ -49,15 +49,15 @@ export async function startChild<Ready>(
   });
   runningChildren.add(child);
   child.once('exit', () => runningChildren.delete(child));
-  const said: string[] = [];
+  const output: string[] = [];
   const ready = new Promise<Ready>((resolve, reject) => {
     const fail = (why: string) =>
-      reject(new Error(`${program} ${args.join(' ')}: ${why}\n${said.slice(-20).join('\n')}`));
+      reject(new Error(`${program} ${args.join(' ')}: ${why}\n${output.slice(-20).join('\n')}`));
     const timer = setTimeout(() => fail('was not ready in time'), readyDeadline);
     for (const stream of [child.stdout, child.stderr]) {
       if (!stream) continue;
       createInterface({ input: stream }).on('line', (line) => {
-        said.push(line);
+        output.push(line);
         const found = isReady(line);
         if (found === null) return;
         clearTimeout(timer);

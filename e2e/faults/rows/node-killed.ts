@@ -1,4 +1,4 @@
-/** A node dies without warning; its people come back by the door, to the others. */
+/** Kills a node; its people reconnect to other nodes through the reverse proxy. */
 import { delay } from '../harness/crowd.ts';
 import { type FaultRow, underLoad } from '../harness/fault-row.ts';
 

@@ -1,12 +1,12 @@
 /**
- * A node stands still for longer than its lease, as a machine that hangs, and wakes with
- * everything it was about to write. The others have gone on without it meanwhile.
+ * Pauses a node for longer than its lease, like a machine that hangs. It resumes with everything
+ * that it was about to write, while the other nodes have continued without it.
  */
 import { delay } from '../harness/crowd.ts';
 import { type FaultRow, underLoad } from '../harness/fault-row.ts';
 import { FaultSite, waitUntilTrue } from '../harness/site.ts';
 
-/** Seconds. */
+/** In seconds. */
 const lease = 2;
 
 export const nodePaused: FaultRow = {

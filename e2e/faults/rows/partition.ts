@@ -1,13 +1,13 @@
 /**
- * The way between one node and Redis breaks, in every manner. Where nothing gets through, the
- * node says so and answers nobody as if it knew; where it is only slow, order must hold.
+ * Injects every relay fault between one node and Redis. A node without Redis must report it and
+ * acknowledge nothing; with a slow connection the order must hold.
  */
 import type { RelayFault } from '@holdspace/cluster';
 import { delay } from '../harness/crowd.ts';
 import { type FaultRow, underLoad } from '../harness/fault-row.ts';
 import { readiness, waitUntilTrue } from '../harness/site.ts';
 
-/** Cut: nothing can be known there. Slow: everything arrives, late. */
+/** `cut`: the node cannot reach Redis. Otherwise everything arrives late. */
 const kinds: readonly { readonly fault: RelayFault; readonly cut: boolean }[] = [
   { fault: 'silent', cut: true },
   { fault: 'reset', cut: true },
@@ -41,7 +41,7 @@ export const partition: FaultRow = {
         tally.sum(cut ? 'cut' : 'slow', 1);
         const there = crowd.guests.filter(({ at }) => at === url);
         const known = there.map(({ acknowledged }) => acknowledged);
-        // Elsewhere they go on meanwhile.
+        // People on the other nodes continue.
         await crowd.waitForProgress(10);
         await delay(context.dice.between(200, 1500));
         const answered = there.filter(({ acknowledged }, i) => acknowledged !== known[i]);

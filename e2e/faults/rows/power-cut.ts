@@ -1,6 +1,6 @@
 /**
- * The power goes while a store writes. Two stores promise to keep all; the same cuts under
- * settings that don't promise it must find losses, or the cuts were none.
+ * Cuts the power while a store writes. Two stores guarantee to lose nothing; the same cuts under
+ * settings without this guarantee must find losses, otherwise the cuts have no effect.
  */
 
 import type { FaultRow } from '../harness/fault-row.ts';
@@ -14,7 +14,7 @@ const weaker = [
   { store: 'sqlite', sync: 'normal' },
   { store: 'redis', sync: 'everysec' },
 ] as const;
-/** Fewer could lose nothing by luck. */
+/** With fewer cuts, no loss could be by chance. */
 const leastWeaker = 10;
 
 export const powerCuts: FaultRow = {

@@ -1,4 +1,4 @@
-/** The connections by which nodes hear of each other's commits are cut, again and again. */
+/** Closes again and again the pub/sub connections that announce commits between nodes. */
 import { Redis } from 'ioredis';
 import { delay } from '../harness/crowd.ts';
 import { type FaultRow, underLoad } from '../harness/fault-row.ts';
@@ -17,7 +17,7 @@ export const pubsubKilled: FaultRow = {
         { circles: 6, people: 6, pause: 150, batch: 50 },
         async (crowd) => {
           let killed = 0;
-          // Who has just been cut may not be listening yet.
+          // A closed connection may not have subscribed again yet.
           while (killed === 0) {
             await delay(context.dice.between(20, 120));
             killed = Number(await outside.call('CLIENT', 'KILL', 'TYPE', 'pubsub'));

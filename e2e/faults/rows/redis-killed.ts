@@ -1,4 +1,4 @@
-/** Redis dies without warning under load and comes back with what is on its disk. */
+/** Kills Redis under load and starts it again with the data on its disk. */
 import { delay } from '../harness/crowd.ts';
 import { type FaultRow, underLoad } from '../harness/fault-row.ts';
 

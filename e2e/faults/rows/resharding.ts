@@ -1,6 +1,6 @@
 /**
- * A Redis Cluster of three primaries gives slots that are in use from one to another, key by
- * key, while people write to them: a script meets half a slot here and half there.
+ * Moves used slots between three primaries of a Redis Cluster, key by key, while people write to
+ * them: a script finds one half of a slot on each node.
  */
 
 import { RedisCluster } from '@holdspace/cluster';
@@ -60,7 +60,7 @@ async function someSlots(primaries: readonly Redis[], dice: RandomSource): Promi
   ).flat();
 }
 
-/** As `redis-cli --cluster reshard` does it; answers how many keys there were. */
+/** Moves a slot like `redis-cli --cluster reshard`; resolves with the number of its keys. */
 async function move({ number, from }: HashSlot, primaries: readonly Redis[], dice: RandomSource) {
   const to = dice.pick(primaries.filter((each) => each !== from));
   const [source, target] = [await idOf(from), await idOf(to)];
@@ -75,7 +75,7 @@ async function move({ number, from }: HashSlot, primaries: readonly Redis[], dic
     await from.call('MIGRATE', '127.0.0.1', String(port), key, '0', '5000');
     moved += 1;
   }
-  // The new owner first: no moment in which nobody says the slot is theirs.
+  // The new owner first, so that at each moment a node owns the slot.
   const rest = primaries.filter((each) => each !== to);
   for (const primary of [to, ...rest]) await primary.cluster('SETSLOT', number, 'NODE', target);
   return moved;

@@ -1,4 +1,4 @@
-/** Every node is asked to go and started again, one after another, while people talk. */
+/** Restarts every node gracefully, one after another, while people write. */
 import { type FaultRow, underLoad } from '../harness/fault-row.ts';
 
 export const rollingRestart: FaultRow = {

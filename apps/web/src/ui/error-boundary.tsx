@@ -15,22 +15,22 @@ interface ErrorBoundaryProps {
 }
 
 export class ErrorBoundary extends Component<ErrorBoundaryProps> {
-  override state = { broken: false };
+  override state = { hasFailed: false };
 
   static getDerivedStateFromError() {
-    return { broken: true };
+    return { hasFailed: true };
   }
 
   override componentDidCatch(): void {
     this.props.onError?.();
   }
 
-  readonly #retry = () => this.setState({ broken: false });
+  readonly #retry = () => this.setState({ hasFailed: false });
 
   override render(): ReactNode {
-    const { fallback: otherwise, children } = this.props;
-    if (!this.state.broken) return children;
-    return otherwise ? otherwise(this.#retry) : <BrokenPart again={this.#retry} />;
+    const { fallback, children } = this.props;
+    if (!this.state.hasFailed) return children;
+    return fallback ? fallback(this.#retry) : <BrokenPart again={this.#retry} />;
   }
 }
 

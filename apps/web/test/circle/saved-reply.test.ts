@@ -15,12 +15,12 @@ const free = { holder: null, offered: null, turn: null, respondTo: null };
 const view = (changed: Parameters<typeof participantView>[0] = {}) =>
   participantView({ respondTo: null, ...changed });
 
-describe('a reply that was kept', () => {
+describe('a saved reply', () => {
   it('TRN-4 waits while the turn lasts', () => {
     expect(savedReplyStatus(reply, view())).toBe('kept');
   });
 
-  it('TRN-4 is offered when the one it is for asks for replies', () => {
+  it('TRN-4 is offered when the person it answers asks for replies', () => {
     const asked = view({ ...free, mode: 'responses', respondTo: stone, mine: { canSay: true } });
     expect(savedReplyStatus(reply, asked)).toBe('offered');
   });

@@ -66,7 +66,7 @@ const load = async (allowed: { sound?: boolean; vibration?: boolean } = {}) => {
 const call = { key: 'call', level: 'call', title: 'Needs you' } as const;
 const turn = { key: 'turn', level: 'turn', title: 'Your turn' } as const;
 
-it('DSK-8 the title says so in neutral words as long as a call stands', async () => {
+it('DSK-8 the title has a neutral mark while a call is open', async () => {
   const { raiseAlert, endAlert } = await load();
   raiseAlert(call);
   expect(document.title).toBe('Needs you · Notes');
@@ -130,7 +130,7 @@ it('TRN-8 a turn sounds once, and only while the person looks elsewhere', async 
   expect(tones).toEqual([528]);
 });
 
-it('EXIT-5 after Leave now no title, sound or vibration comes any more', async () => {
+it('EXIT-5 after Leave now there is no title, sound or vibration', async () => {
   const {
     raiseAlert,
     endAlerts,

@@ -1,6 +1,6 @@
 /**
- * The content of a message is one thing (TXT-1): text, content note and ask. This module alone
- * combines and compares them. Pure.
+ * The content of a message: text, content note and ask, which stay together (TXT-1). Only this
+ * module combines and compares them. Pure.
  */
 import type { MessageContent } from '@holdspace/client';
 import {
@@ -23,7 +23,7 @@ export interface WrittenMessage {
 }
 
 export const blankMessage: WrittenMessage = { text: '', note: null, ask: null };
-/** True when the draft has neither text nor note. */
+/** True when the draft has neither text, note nor ask. */
 export const isBlankMessage = ({ text, note, ask }: WrittenMessage): boolean =>
   text === '' && !note && ask === null;
 
@@ -73,10 +73,10 @@ export function withoutTexts(
   words: readonly MessageContent[],
   texts: readonly string[],
 ): readonly MessageContent[] {
-  const left = [...texts];
+  const unmatched = [...texts];
   return words.filter(({ text }) => {
-    const index = left.lastIndexOf(text);
-    if (index >= 0) left.splice(index, 1);
+    const index = unmatched.lastIndexOf(text);
+    if (index >= 0) unmatched.splice(index, 1);
     return index < 0;
   });
 }
