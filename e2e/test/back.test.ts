@@ -55,7 +55,7 @@ test('PAGE-2 Back closes a sheet, asks the holder, goes to the start page, and F
   await composer(page).fill('');
   await button(page, 'Done').click();
 
-  // Nobody waits for this person now: Back goes.
+  // This person does not have the piece now: Back leaves without a question.
   await rowan.sees(({ holder }) => holder === null);
   await page.goBack();
   await expect(page).toHaveURL(/\/$/);

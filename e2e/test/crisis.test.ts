@@ -6,7 +6,7 @@ import type { Locator, Page } from '@playwright/test';
 import { askIn, button, isIn, shown } from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
 
-/** In the conversation, not as it is spoken. */
+/** The text in the conversation, not in a live region. */
 const words = (sheet: Locator, text: string) =>
   sheet.getByRole('listitem').filter({ hasText: text });
 const callBar = (page: Page) => page.getByRole('region', { name: 'Open calls for help' });

@@ -86,7 +86,7 @@ test('three people hold a whole meeting, and no message is lost', async ({ peopl
     await letIn(lead, 'Amber Leaf');
     await isIn(heron.page);
     await isIn(amber.page);
-    // The way back is shown once; they have it now.
+    // The return code is shown once; they have it now.
     for (const { page } of [heron, amber]) await button(page, 'Not now').click();
   });
 
@@ -113,7 +113,7 @@ test('three people hold a whole meeting, and no message is lost', async ({ peopl
     await takePicture(amber.page, 'somebody-is-offered');
     await pressSteady(button(heron.page, 'I’d like to share'));
     await state(amber.page, /Quiet Heron has the/);
-    // Waiting for one’s turn one can write ahead, and hear why it is not sent.
+    // A waiting person can write a draft, and reads why it is not sent.
     await composer(amber.page).fill('My sister rang, just like that.');
     await trySend(amber.page);
     await expect(composer(amber.page)).toHaveValue('My sister rang, just like that.');
@@ -131,7 +131,7 @@ test('three people hold a whole meeting, and no message is lost', async ({ peopl
     ).toBeVisible();
     await takePicture(heron.page, 'connection-lost-phone');
     await takePicture(lead, 'facilitator-space-is-held');
-    // What is typed without a network is kept as well.
+    // Text typed without a network is stored too.
     await composer(heron.page).fill('And the neighbour had kept every plant alive.');
   });
 
@@ -142,7 +142,7 @@ test('three people hold a whole meeting, and no message is lost', async ({ peopl
     await expect(button(heron.page, 'Done')).toBeVisible();
     await button(heron.page, 'Send').click();
     await expect(message(amber.page, 'every plant alive')).toBeVisible();
-    // Nothing twice, for anybody.
+    // No message is shown twice to any person.
     for (const page of [lead, amber.page, heron.page]) {
       await expect(message(page, 'I slept at my own place')).toHaveCount(1);
     }
@@ -195,7 +195,7 @@ test('three people hold a whole meeting, and no message is lost', async ({ peopl
     await expect(shown(amber.page, /^Let’s leave some room/)).toBeVisible();
     await takePicture(amber.page, 'muted');
     await takePicture(lead, 'facilitator-somebody-is-muted');
-    // The circle is told nothing, and the draft is theirs.
+    // The circle learns nothing, and the draft stays.
     await expect(heron.page.getByText(/asked you to listen/)).toHaveCount(0);
     await trySend(amber.page);
     await expect(composer(amber.page)).toHaveValue('Let me tell you what everybody should do');

@@ -1,7 +1,6 @@
 /**
- * The way out on a host that is not localhost, over http and over https: whatever the server
- * and the network do, the pressed tab and the other tabs are away at once, and nothing that is
- * left in the browser opens anything.
+ * Leave now on a host that is not localhost, over http and over https: with any state of server
+ * and network, all tabs leave at once, and nothing that stays in the browser opens anything.
  */
 import { expect, test } from '@playwright/test';
 import { circleName, composer } from './doing.ts';
@@ -18,7 +17,7 @@ import {
 
 const name = 'Quiet Heron';
 const draft = 'He hears me typing this';
-/** As many requests as joining needs several times over. */
+/** Several times the number of requests that joining needs. */
 const requests = 150;
 
 interface LeaveVisit {
@@ -50,7 +49,7 @@ for (const scheme of ['http', 'https'] as const) {
       await expect(other.getByRole('heading', { name: circleName })).toBeVisible();
       expect(await other.title()).toBe('Notes');
 
-      // Left behind by a version that had one cookie for each circle.
+      // Cookies of an old version, which had one for each circle.
       const old = scheme === 'https' ? '__Host-hs-' : 'hs-';
       await context.addCookies(
         Array.from({ length: 60 }, (_, count) => ({
@@ -71,7 +70,7 @@ for (const scheme of ['http', 'https'] as const) {
       expect(left.caches.filter((each) => !each.startsWith('shell-'))).toEqual([]);
       expect(await page.evaluate(() => window.name)).toBe('');
 
-      // Support and the way out by its address come without requests left.
+      // Support and the Leave now address load over the request limit too.
       await page.goto(`${site.url}/support`);
       await expect(page.getByRole('heading', { level: 1 })).toContainText('Support');
       await page.goto(`${site.url}/leave`);
@@ -132,7 +131,7 @@ for (const scheme of ['http', 'https'] as const) {
       let context = await profile.open();
       const [page = await context.newPage()] = context.pages();
       await comeIn(page, circle.invitation, name);
-      // Nothing of a page that was left by its address comes back from the browser's memory.
+      // The browser does not restore a page that was left by the address from its memory.
       await page.goto(site.harmless);
       await page.goBack();
       await expect(composer(page)).toBeVisible();

@@ -1,6 +1,6 @@
 /**
  * Leave now and the next user of the browser: they get nothing of the person before,
- * whichever way that person left, and nobody is sent away by another site.
+ * however that person left, and another site cannot sign a person out.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -54,7 +54,7 @@ test('EXIT-3 the Leave now address without a server ends the cookie before the n
     await other.goto(`${site.url}/c/${circle.id}`);
     await isIn(other);
     await site.server.kill();
-    // Both tabs are told and go, this one before its own answer is there.
+    // Both tabs get the message and leave, this one before its own answer arrives.
     await page.goto(`${site.url}/leave`).catch(() => null);
     await Promise.all([isAway(page, site), isAway(other, site)]);
 
@@ -107,7 +107,7 @@ test('EXIT-1 a press of the middle button leaves like any other press', async ()
   });
 });
 
-/** What comes in between the browser and the server, and holds back the answer to joining. */
+/** A proxy between browser and server that holds back the answer to joining. */
 async function slowJoining(site: LeaveNowSite) {
   const { port } = new URL(site.server.url);
   const between = createTcpServer((near) => {

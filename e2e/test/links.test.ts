@@ -15,7 +15,7 @@ async function leave(page: Page): Promise<void> {
   await page.waitForURL(away);
 }
 
-/** Everything the page shows and holds, its title too. */
+/** The whole content of the page, with its title. */
 const pageContent = async (page: Page) => `${await page.title()} ${await page.content()}`;
 
 test('PRV-8 before a press a link sends no request and names no person', async ({
@@ -47,7 +47,7 @@ test('EXIT-4 after joining, the same link opens only a neutral page in this brow
   company,
 }) => {
   const circle = await company.circle({ admit: 'everyone' });
-  // A name that nobody is offered by chance.
+  // A name that is never suggested.
   const heron = await people.arrive('Zephyrine', 'phone');
   const { page } = heron;
   await askIn(heron, circle.invitation);

@@ -1,4 +1,4 @@
-/** The cut line is what drop-offs are tested with, so it is tested itself. */
+/** The proxy that cuts the network in other tests. */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';

@@ -1,6 +1,6 @@
 /**
- * Beginning and ending well: a word at the beginning, the prompt before the end, a closing round,
- * what stays afterwards for those who took part and for those who carried it, and coming again.
+ * Opening and closing of a meeting: the check-in, the prompt before the end, a closing round, the
+ * pages afterwards for participants and facilitators, and the next meeting.
  */
 import { askIn, button, isIn, message, pressSteady, say, shown, startRound } from './doing.ts';
 import { expect, test } from './fixtures.ts';
@@ -83,7 +83,7 @@ test('a meeting opens and closes with a round, and the next one asks about the i
     await asked.getByLabel('Your answer to North Star').fill('I ring you tomorrow at ten.');
     await pressSteady(asked.getByRole('button', { name: 'Send answer' }));
     await expect(lead.getByText('I ring you tomorrow at ten.').first()).toBeVisible();
-    // Also when it is over for everybody, there is a place for them.
+    // The page is there after the end of the meeting too.
     await expect(lead.getByRole('heading', { level: 1, name: 'This meeting is over' })).toBeVisible(
       {
         timeout: 40_000,

@@ -1,6 +1,6 @@
 /**
- * What goes past the circle: a start without a facilitator, a call for help that nobody sees, the
- * organiser's desk, reports, a circle of one's own choosing.
+ * The desk: a start without a facilitator, an unseen call for help, the organiser's desk, reports,
+ * and hiding a person.
  */
 import { askIn, button, composer, isIn, message, pressSteady, say, shown } from './doing.ts';
 import { expect, test } from './fixtures.ts';

@@ -50,7 +50,7 @@ test('a circle uses centre, responses, quiet and hold, and a stand-in facilitate
     await expect(button(amber.page, 'Take it')).toHaveCount(0);
     await pressSteady(button(heron.page, 'Take it'));
     await button(heron.page, 'Done').click();
-    // What was not sent is asked about, and stays with its writer.
+    // Done asks about an unsent text, which stays with its writer.
     await pressSteady(button(heron.page, 'Finish without sending'));
     await expect(composer(heron.page)).toHaveValue('I would like to begin');
     await composer(heron.page).fill('');
@@ -75,7 +75,7 @@ test('a circle uses centre, responses, quiet and hold, and a stand-in facilitate
     await state(heron.page, /The others can reply to you now, one reply each/);
     await pressSteady(button(amber.page, 'Send it now'));
     await expect(message(heron.page, 'A warm bath')).toBeVisible();
-    // Everybody has answered, so the round goes on by itself.
+    // Everyone has answered, so the round continues by itself.
     await expect(button(amber.page, 'I’d like to share')).toBeVisible();
   });
 

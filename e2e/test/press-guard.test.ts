@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { button, isIn, signIn } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
-/** Milliseconds in which nothing is guarded any more. */
+/** A wait in ms after which no control is blocked. */
 const calm = 700;
 
 const letsIn = (page: Page) => page.getByRole('button', { name: /^Let in / });
@@ -86,7 +86,7 @@ test('PRS-1 typing does not block the controls of the same form', async ({ peopl
   const agreements = page.getByRole('textbox', { name: /^Agreement/ });
   const count = await agreements.count();
   await page.getByLabel('What it’s for').click();
-  // Four lines move what lies below, each line to about where another one was.
+  // Four lines move the content below, each control to about the place of another one.
   await page.keyboard.insertText('One\nTwo\nThree\nFour');
   const { x, y } = await centre(button(page, 'Remove agreement 2'));
   await page.mouse.click(x, y);

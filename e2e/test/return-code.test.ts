@@ -1,6 +1,6 @@
 /**
- * The return code and the sign-ins of one person, on a phone and on a desktop: kept, typed
- * elsewhere, told about, replaced, and everything signed out.
+ * The return code and the sign-ins of one person, on a phone and on a desktop: storing the code,
+ * typing it in another browser, notices, a new code, and signing out everywhere.
  */
 import type { Page } from '@playwright/test';
 import { askIn, button, composer, isIn, letIn, openCircle, pressFor, signIn } from './doing.ts';

@@ -3,7 +3,7 @@ import { loadSpeech } from './speech/speech.lazy.ts';
 
 export const loadCircle = () => import('./circle-page.tsx');
 
-/** Everything that the first screens of a circle need, while the invitation is read. */
+/** Loads the parts of the first screens of a circle while the person reads the invitation. */
 export const preloadCircle = (): void => {
   void Promise.all([loadCircle(), loadSpeech()]).catch(() => undefined);
 };

@@ -8,14 +8,14 @@ import { useEffect, useState } from 'react';
 import { now } from '../../lib/time/now.ts';
 
 export function useMaySendInSlowMode({ slow, timeline, mine }: View): boolean {
-  const [, redraw] = useState(0);
+  const [, rerender] = useState(0);
   const last = timeline.findLast(({ by }) => by === mine.person)?.at ?? 0;
-  const left = slow === null ? 0 : last + slow * 1000 - now();
-  const waits = mine.canSay === 'too-soon' && left > 0;
+  const remaining = slow === null ? 0 : last + slow * 1000 - now();
+  const isWaiting = mine.canSay === 'too-soon' && remaining > 0;
   useEffect(() => {
-    if (!waits) return;
-    const timer = setTimeout(() => redraw((count) => count + 1), left);
+    if (!isWaiting) return;
+    const timer = setTimeout(() => rerender((count) => count + 1), remaining);
     return () => clearTimeout(timer);
   });
-  return mine.canSay === 'too-soon' && !waits;
+  return mine.canSay === 'too-soon' && !isWaiting;
 }

@@ -35,13 +35,13 @@ const isReadable = ({ view }: SpeechState, { id }: { readonly id: MessageId }): 
 /** The new messages; pages of earlier messages, and those from before entering, are not new. */
 function newMessages(step: SpeechStep): readonly Message[] {
   if (!isInsideBoth(step)) return [];
-  const had = new Set(step.before.view.timeline.map(({ id }) => id));
+  const previous = new Set(step.before.view.timeline.map(({ id }) => id));
   const { timeline } = step.now.view;
   const [oldest] = step.before.view.timeline;
   const from = oldest ? timeline.findIndex(({ id }) => id === oldest.id) : 0;
   return timeline
     .slice(Math.max(0, from))
-    .filter((each) => !had.has(each.id) && (from >= 0 || each.at > (oldest?.at ?? 0)));
+    .filter((each) => !previous.has(each.id) && (from >= 0 || each.at > (oldest?.at ?? 0)));
 }
 
 const newMessageFacts = (
@@ -62,8 +62,10 @@ function removedMessages(
   { before, now }: SpeechStep,
   how: 'withdrawn' | 'removed',
 ): readonly Message[] {
-  const had = new Set(before?.view.timeline.filter(({ text }) => text !== '').map(({ id }) => id));
-  return now.view.timeline.filter((each) => each[how] && had.has(each.id));
+  const previous = new Set(
+    before?.view.timeline.filter(({ text }) => text !== '').map(({ id }) => id),
+  );
+  return now.view.timeline.filter((each) => each[how] && previous.has(each.id));
 }
 
 interface NotSentFacts {
@@ -178,11 +180,11 @@ export const messageRules = [
       why ? t`Not sent. ${why}` : t`Not sent. Your words are back in the message field.`,
     example: { id: '', why: '' },
     detect: ({ before, now }) => {
-      const had = new Set(
+      const previous = new Set(
         before?.pending.filter(({ state }) => state === 'not-sent').map(({ id }) => id),
       );
       return now.pending
-        .filter(({ id, state }) => state === 'not-sent' && !had.has(id))
+        .filter(({ id, state }) => state === 'not-sent' && !previous.has(id))
         .map((each) => ({ id: each.id, why: notSentReason(now.view, each.why) }));
     },
   }),
@@ -201,8 +203,8 @@ export const messageRules = [
     detect: ({ before, now }) => {
       const asks = (heard: SpeechState | null) =>
         heard?.pending.filter(({ state }) => state === 'asking');
-      const had = new Set(asks(before)?.map(({ id }) => id));
-      return asks(now)?.filter(({ id }) => !had.has(id)) ?? [];
+      const previous = new Set(asks(before)?.map(({ id }) => id));
+      return asks(now)?.filter(({ id }) => !previous.has(id)) ?? [];
     },
     holds: ({ pending }, { id }) =>
       pending.some((each) => each.id === id && each.state === 'asking'),
