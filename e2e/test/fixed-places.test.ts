@@ -18,7 +18,7 @@ const tooNear = (page: Page) =>
     };
     const targets = 'button, a[href], input, select, textarea, summary, [role="tab"]';
     const leaveLinks = [...document.querySelectorAll('a[href="/leave"]')].filter(isVisible);
-    => return leaveLinks.flatMap((link) => => {
+    return leaveLinks.flatMap((link) => {
       const own = link.getBoundingClientRect();
       return [...document.querySelectorAll(targets)].flatMap((other) => {
         if (other === link || !isVisible(other)) return [];
