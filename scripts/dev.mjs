@@ -93,7 +93,7 @@ function restartInspector() {
   inspecting.once('exit', inspect);
   inspecting.kill('SIGTERM');
 }
-const watchers = sources.map((source) =>
+const folderWatches = sources.map((source) =>
   watch(inRoot(source, 'src'), { recursive: true }, () => {
     clearTimeout(soon);
     soon = setTimeout(restart, pause);
@@ -104,7 +104,7 @@ function end() {
   ending = true;
   clearTimeout(soon);
   clearTimeout(inspectSoon);
-  for (const watcher of watchers) watcher.close();
+  for (const watch of folderWatches) watch.close();
   for (const child of [server, web, inspecting]) if (child && runs(child)) child.kill('SIGTERM');
 }
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {

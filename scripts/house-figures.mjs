@@ -8,7 +8,7 @@ import { childOf, lineFinder, nameOf, parse, walk } from './syntax.mjs';
 /** @typedef {{ line: number, text: string }} Finding */
 /** @typedef {{ longFile: Finding[], longFunction: Finding[], longComponent: Finding[], cast: Finding[] }} FileFigures */
 
-/** Lines that are still fine. */
+/** The maximum numbers of lines. */
 export const limits = { file: 300, function: 60, component: 120 };
 
 const functionTypes = new Set([
@@ -19,8 +19,8 @@ const functionTypes = new Set([
 const castTypes = new Set(['TsAsExpression', 'TsTypeAssertion']);
 
 /**
- * The name of a function: its own, or that of the constant, property or field it is the value
- * of, also through calls as in `const Card = memo(() => …)`.
+ * The name of a function: its own, or that of the constant, property or field with this value,
+ * also through calls as in `const Card = memo(() => …)`.
  */
 function functionName(
   /** @type {SyntaxNode} */ node,
@@ -33,7 +33,7 @@ function functionName(
   return nameOf(holder?.id ?? holder?.key) ?? calleeName(ancestors.at(-1)) ?? '(unnamed)';
 }
 
-/** `it('…')` for the function that is handed to a call. */
+/** `it('…')` for a function that is an argument of a call. */
 function calleeName(/** @type {SyntaxNode | undefined} */ call) {
   if (call?.type !== 'CallExpression') return undefined;
   const callee = childOf(call, 'callee');
@@ -47,11 +47,11 @@ function calleeName(/** @type {SyntaxNode | undefined} */ call) {
 const isComponent = (/** @type {string} */ path, /** @type {string} */ name) =>
   path.endsWith('.tsx') && /^[A-Z]/.test(name);
 
-/** @returns {number} lines of a text, a last line break not counted as a line of its own */
+/** @returns {number} the lines of a text; a line break at the end begins no further line */
 export const lineCount = (/** @type {string} */ text) =>
   text.split('\n').length - Number(text.endsWith('\n'));
 
-/** @returns {Finding[]} one where the file is longer than it should be */
+/** @returns {Finding[]} one finding for a file over the limit */
 export function longFile(/** @type {string} */ text) {
   const lines = lineCount(text);
   return lines > limits.file ? [{ line: 1, text: `${lines} lines` }] : [];
@@ -60,8 +60,8 @@ export function longFile(/** @type {string} */ text) {
 /**
  * @param {string} path
  * @param {string} text
- * @returns {FileFigures} A cast is `x as T` or `<T>x`, but not `as const`. The function that
- *   groups tests for `describe` counts as no function; each test in it does.
+ * @returns {FileFigures} A cast is `x as T` or `<T>x`, but not `as const`. The function of a
+ *   `describe` is not measured; each test in it is.
  */
 export function figuresOf(path, text) {
   const lineAt = lineFinder(text);

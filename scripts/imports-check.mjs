@@ -1,5 +1,5 @@
 /**
- * Holds the imports to the rules of .dependency-cruiser.cjs and fails on folder cycles.
+ * Checks the imports against the rules of .dependency-cruiser.cjs, and fails on folder cycles.
  *
  *   node scripts/imports-check.mjs [FOLDER]     this repository, or another one
  */

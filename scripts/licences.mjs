@@ -9,7 +9,7 @@ const allowed = new Set([
   ...['CC-BY-4.0', 'ISC', 'MIT', 'Python-2.0', 'Unlicense', 'Zlib'],
   // Fonts, which we distribute unchanged under their own names.
   'OFL-1.1',
-  // It applies file by file: not to our own files, and we do not change its files.
+  // It applies to single files: not to those of Holdspace, which changes none of its files.
   'MPL-2.0',
 ]);
 

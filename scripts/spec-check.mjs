@@ -64,10 +64,10 @@ export function leadingIds(/** @type {string} */ text) {
 export function testNames(/** @type {string} */ source) {
   const call =
     /\b(?:it|test)(?:\.\w+)*(?:\((?:[^()]|\([^()]*\))*\))?\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g;
-  const law = new RegExp(`^\\s*'(${id} (?:\\\\.|[^'\\\\])*)'(?=\\s*[:(])`, 'gm');
+  const invariantRow = new RegExp(`^\\s*'(${id} (?:\\\\.|[^'\\\\])*)'(?=\\s*[:(])`, 'gm');
   return [
     ...[...source.matchAll(call)].map(([, , name = '']) => name),
-    ...[...source.matchAll(law)].map(([, name = '']) => name),
+    ...[...source.matchAll(invariantRow)].map(([, name = '']) => name),
   ];
 }
 

@@ -1,6 +1,6 @@
 /**
  * Raw `ws`: every message is encoded once and its one frame is handed to each member's
- * socket. Nothing is kept, nothing is checked but the sign-in: the floor of what Node costs.
+ * socket. It stores nothing and checks only the sign-in: the lowest cost that Node allows.
  */
 import { createServer } from 'node:http';
 import type { Socket as TcpSocket } from 'node:net';
@@ -39,7 +39,7 @@ function broadcast({ circle, person }: PeerIdentity, text: string): void {
   for (const { _socket } of circles.get(circle) ?? []) _socket?.write(frame);
 }
 
-/** One whole text message of less than 64 KiB. */
+/** One complete text message of less than 64 KiB. */
 function frameOf(text: string): Buffer {
   const length = Buffer.byteLength(text);
   const head = length < 126 ? 2 : 4;

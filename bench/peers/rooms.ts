@@ -1,8 +1,8 @@
 /**
  * Socket.IO as its documentation shows it: a room for each circle, `io.to(room).emit` for each
- * message, an acknowledgement, and no store. With REDIS_URL it is the obvious durable design
- * on top of it: the sharded Redis adapter, XADD before each broadcast, and what somebody
- * missed read from the stream when they come back.
+ * message, an acknowledgement, and no store. With REDIS_URL it becomes the usual durable design:
+ * the sharded Redis adapter, XADD before each broadcast, and missed messages read from the
+ * stream after a reconnect.
  */
 import { createServer } from 'node:http';
 import { createShardedAdapter } from '@socket.io/redis-adapter';
@@ -27,7 +27,7 @@ interface RoomMessage {
   readonly at: number;
 }
 interface RoomStore {
-  /** Durable when it answers, with the place of the message. */
+  /** Resolves when the message is durable, with its position. */
   keep(circle: string, said: RoomMessage): Promise<string>;
   after(
     circle: string,

@@ -1,6 +1,6 @@
 /**
- * What the compared servers share beside their work: a sign-in that is checked, as ours is,
- * and one line on standard output when they listen.
+ * Shared by the compared servers: a sign-in that is checked, as Holdspace does, and one line on
+ * standard output when they listen.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Server } from 'node:http';
@@ -17,7 +17,7 @@ const signature = (secret: string, { person, circle }: PeerIdentity): string =>
 export const tokenFor = (secret: string, who: PeerIdentity): string =>
   `${who.circle}.${who.person}.${signature(secret, who)}`;
 
-/** Null: not a token of ours. */
+/** Null: the token is not valid. */
 export function verifyToken(secret: string, token: unknown): PeerIdentity | null {
   if (typeof token !== 'string') return null;
   const [circle = '', person = '', said = ''] = token.split('.');
@@ -27,7 +27,7 @@ export function verifyToken(secret: string, token: unknown): PeerIdentity | null
   return { person, circle };
 }
 
-/** Of the process it is called in. */
+/** Of the process that calls it. */
 export function benchSecret(): string {
   const secret = process.env.BENCH_SECRET;
   if (!secret) throw new Error('BENCH_SECRET is missing.');
@@ -39,6 +39,6 @@ export function listen(server: Server): void {
     const { port } = server.address() as AddressInfo;
     console.log(JSON.stringify({ url: `http://127.0.0.1:${port}` }));
   });
-  // Whoever started this is gone when the input ends.
+  // The parent process has ended when the input ends.
   process.stdin.once('close', () => process.exit(0)).resume();
 }

@@ -1,7 +1,7 @@
 /**
- * What we aim for, row by row: which figure is compared with which, and what it should be.
- * Compared is within one round, where both were measured close together; the median of the
- * rounds is what counts.
+ * The goals, row by row: which two figures are compared, and the ratio they should have. The
+ * ratio is computed within one round, where both were measured close together; the median of
+ * the rounds counts.
  */
 import type { RoundResult, RoundResults, TalkName } from './rounds.ts';
 
@@ -9,7 +9,7 @@ export interface Goal {
   readonly title: string;
   readonly goal: number;
   readonly stretch?: number;
-  /** At least instead of at most. */
+  /** True: the goal is a minimum; false: a maximum. */
   readonly atLeast?: true;
   readonly values: (results: RoundResults) => readonly number[];
 }
@@ -20,13 +20,13 @@ export interface GoalRow {
   /** Null: not measured. */
   readonly value: number | null;
   readonly reached: boolean | null;
-  /** Least and most of the rounds. */
+  /** The minimum and the maximum over the rounds. */
   readonly spread: readonly [number, number] | null;
 }
 
 type GoalFigure = (result: RoundResult) => number | undefined;
 
-/** Microseconds of processor time, which is seconds a million. */
+/** Microseconds of processor time per delivery: seconds per million. */
 export const cpu =
   (name: TalkName): GoalFigure =>
   (result) => {
@@ -110,7 +110,7 @@ export const goals: readonly Goal[] = [
   },
 ];
 
-/** NaN of nothing. */
+/** NaN for an empty list. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -123,13 +123,13 @@ export function goalRows(results: RoundResults): GoalRow[] {
   return goals.map(({ title, goal, stretch, atLeast, values }) => {
     const found = values(results);
     const sign = atLeast ? '≥' : '≤';
-    const wish = `${sign} ${goal}${stretch === undefined ? '' : ` (${stretch})`}`;
+    const target = `${sign} ${goal}${stretch === undefined ? '' : ` (${stretch})`}`;
     if (found.length === 0) {
-      return { title, goal: wish, value: null, reached: null, spread: null };
+      return { title, goal: target, value: null, reached: null, spread: null };
     }
     const value = median(found);
     const reached = atLeast ? value >= goal : value <= goal;
     const spread = [Math.min(...found), Math.max(...found)] as const;
-    return { title, goal: wish, value, reached, spread };
+    return { title, goal: target, value, reached, spread };
   });
 }

@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: our whole server beside others that do the same work, on this machine, in
- * one run. Prints two tables, writes the figures as JSON, and says on standard error how far
- * it is. docs/bench.md says what is measured and what it came to.
+ * `npm run bench`: measures the whole Holdspace server and other servers that do the same work,
+ * on this machine, in one run. Prints two tables, writes the figures as JSON, and prints its
+ * progress on standard error. docs/bench.md says what is measured and holds the results.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -28,7 +28,7 @@ const logProgress = (line: string): void => {
   console.error(`${String(seconds).padStart(4)} s  ${line}`);
 };
 
-/** What cannot be measured is said and left out: the others are worth something without it. */
+/** Reports a measurement that fails and continues with the others. */
 async function attempt<T>(what: string, work: Promise<T>): Promise<T | null> {
   try {
     const done = await work;
@@ -41,7 +41,7 @@ async function attempt<T>(what: string, work: Promise<T>): Promise<T | null> {
   }
 }
 
-/** The first round, what is measured once, and then as many further rounds as there is time for. */
+/** Runs the first round, the single measurements, and then further rounds while time remains. */
 async function runMeasurements(
   { scale, folder, extras, minutes }: BenchOptions,
   chosen: readonly Contestant[],
@@ -53,7 +53,7 @@ async function runMeasurements(
     for (const contestant of turned) {
       const what = `round ${number + 1} of ${scale.rounds}: ${contestant.title}`;
       const result = await attempt(what, runRound(contestant, scale, folder));
-      // A place is kept for it: rounds are compared one by one.
+      // An empty entry: figures of the same round are compared by index.
       (results.get(contestant.name) as RoundResult[])[number] = result ?? {};
     }
   };
@@ -81,7 +81,7 @@ async function runMeasurements(
 }
 
 interface SingleMeasurement {
-  /** Names of the servers it is measured of. */
+  /** The names of the servers that it measures. */
   readonly of: readonly string[];
   readonly measure: typeof measureIdleMemory;
 }
@@ -115,7 +115,7 @@ async function run(options: BenchOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       show();
-      // Leaving is enough: children go with this process.
+      // An exit is enough: the children end with this process.
       process.exit(1);
     });
   }

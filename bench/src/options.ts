@@ -1,19 +1,19 @@
-/** How large, how long, and what of it: the options of `npm run bench`. */
+/** The options of `npm run bench`: sizes, durations and the measurements to run. */
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 
 export interface Scale {
   readonly rounds: number;
-  /** Measured in each workload, beside warming up. */
+  /** The measured time of each workload, without the warm-up. */
   readonly seconds: number;
   readonly circles: number;
   readonly people: number;
   /** People in the one large circle. */
   readonly big: number;
-  /** Circles that everybody enters at once. */
+  /** The circles that everyone enters at once. */
   readonly storm: number;
   readonly idle: number;
-  /** Commits in a ledger that has a past. */
+  /** The number of commits in a long ledger. */
   readonly history: number;
 }
 
@@ -22,7 +22,7 @@ export interface BenchOptions {
   /** Names of servers; null for all. */
   readonly only: ReadonlySet<string> | null;
   readonly extras: ReadonlySet<ExtraMeasurement>;
-  /** No further round begins that would not be over by then. */
+  /** No further round begins that would end after this time. */
   readonly minutes: number;
   readonly json: string;
   readonly folder: string;
@@ -42,7 +42,7 @@ const defaultScale: Scale = {
   idle: 5000,
   history: 10_000,
 };
-/** Shows that everything works, and nothing else. */
+/** Only shows that everything works; the figures have no meaning. */
 const tinyScale: Scale = {
   rounds: 1,
   seconds: 0.5,
@@ -68,7 +68,7 @@ export const usage = `npm run bench -- [options]
 
 const splitList = (text: string): string[] => text.split(',').map((each) => each.trim());
 
-/** Throws a sentence for what cannot be read. */
+/** Throws an Error with a sentence about the argument that is wrong. */
 export function readOptions(args: readonly string[]): BenchOptions | null {
   const number = { type: 'string' } as const;
   const { values } = parseArgs({
@@ -94,11 +94,11 @@ export function readOptions(args: readonly string[]): BenchOptions | null {
   const minutes = Number(values.minutes ?? 9.5);
   if (!(minutes > 0)) throw new Error('--minutes needs to be a number above 0.');
   if (scale.people < 3) throw new Error('--people needs to be at least 3.');
-  const wished = values.extras === undefined ? extras : splitList(values.extras);
+  const requested = values.extras === undefined ? extras : splitList(values.extras);
   return {
     ...{ scale, minutes },
     only: values.only === undefined ? null : new Set(splitList(values.only)),
-    extras: new Set(extras.filter((each) => wished.includes(each))),
+    extras: new Set(extras.filter((each) => requested.includes(each))),
     json: values.json ?? 'artefacts/bench.json',
     folder: values.data ?? tmpdir(),
     profile: values.profile ?? null,

@@ -1,7 +1,7 @@
 /**
- * What is done with each server, in which order, and what came of it. Rounds go through all
- * servers before any of them comes again, and each round begins with another one, so that a
- * slow minute of the machine is shared by all.
+ * The workloads of each server, their order and their results. A round measures every server
+ * once, and each round begins with another server, so that a slow minute of the machine affects
+ * all of them.
  */
 import { statfsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -18,13 +18,13 @@ import { type Contestant, type RunningContestant, withTempFolder } from './serve
 import { residentKiB } from './servers/process-usage.ts';
 
 export type TalkName = 'S1' | 'S2' | 'S2w1' | 'S3';
-/** Of one server in one round. */
+/** The results of one server in one round. */
 export interface RoundResult extends Partial<Record<TalkName, TalkResult>> {
   join?: StormResult;
   rejoin?: StormResult;
-  /** KiB a connection that is silent. */
+  /** KiB of memory per silent connection. */
   memory?: number;
-  /** Processor time a delivery, as this many times what it is where there is little. */
+  /** Processor time per delivery, as a multiple of the time with a small number of people. */
   crowd?: number;
   history?: number;
 }
@@ -70,7 +70,7 @@ const steadyInterval = 500;
 const largeCircleInterval = 100;
 const missedMessages = 50;
 
-/** With a generator of its own: what one leaves behind does not burden the next. */
+/** Uses a new generator, so that one workload does not slow the next. */
 async function withContestant<T>(
   contestant: Contestant,
   folder: string,
@@ -100,7 +100,7 @@ async function gatherCircles(generator: LoadGenerator, circles: number, people: 
   return generator.order<StormResult>({ do: 'enter' });
 }
 
-/** S1 to S4 with one server. */
+/** Workloads S1 to S4 with one server. */
 export const runRound = (
   contestant: Contestant,
   scale: Scale,
@@ -122,7 +122,7 @@ export const runRound = (
     return result;
   });
 
-/** S5: what a connection takes that only listens, beside what the circles take by themselves. */
+/** Workload S5: the memory of a silent connection, without the memory of the circles. */
 export const measureIdleMemory = (
   contestant: Contestant,
   scale: Scale,
@@ -137,7 +137,7 @@ export const measureIdleMemory = (
       const many = Math.ceil(connections / people);
       const again = standing.restart;
       if (again) {
-        // What was needed to let everybody in once is not what it takes to be in.
+        // The memory that entering needed once is not part of the memory of a connection.
         await gatherCircles(generator, many, people);
         await generator.order({ do: 'cut' });
         standing = await again();
@@ -156,7 +156,7 @@ export const measureIdleMemory = (
 
 const perDelivery = ({ cpu, deliveries }: TalkResult) => cpu / deliveries;
 
-/** What a delivery costs among ten times the people, as so many times what it costs among them. */
+/** The cost of a delivery with ten times the people, as a multiple of the cost without. */
 export const measureCrowdCost = (
   contestant: Contestant,
   scale: Scale,
@@ -172,7 +172,7 @@ export const measureCrowdCost = (
     return perDelivery(many) / perDelivery(few);
   });
 
-/** The same after so many commits in each ledger. */
+/** The same after this number of commits in each ledger. */
 export const measureHistoryCost = (
   contestant: Contestant,
   scale: Scale,
@@ -188,5 +188,5 @@ export const measureHistoryCost = (
     return perDelivery(old) / perDelivery(fresh);
   });
 
-/** A disk in memory syncs nothing, and would make what is durable look cheap. */
+/** A disk in memory syncs nothing and makes durable writes look cheap. */
 export const isInMemory = (folder: string): boolean => statfsSync(folder).type === 0x01021994;

@@ -1,4 +1,4 @@
-/** The figures as one reads them: a table of all servers, and one of what we aim for. */
+/** Formats the figures: a table of all servers and a table of the goals. */
 
 import { cpu, type GoalRow, median, memory, p99, rate, storm } from './goals.ts';
 import type { RoundResult, RoundResults, TalkName } from './rounds.ts';
@@ -17,7 +17,7 @@ const figure = (title: string, each: (result: RoundResult) => number | undefined
   of: (results) => formatNumber(median(results.flatMap((result) => each(result) ?? []))),
 });
 
-/** What the generator had no time to ask for is marked: more would have been possible. */
+/** Marks figures that the load generator limited: the server could have done more. */
 const deliveries = (name: TalkName): Column => ({
   title: `${name} k/s`,
   of: (results) => {

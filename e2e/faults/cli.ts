@@ -1,6 +1,6 @@
 /**
- * `npm run faults`: does every kind of fault as often as its row says, while people talk, and
- * prints what came of it. Exit codes: 0 everything held, 1 something did not, 2 bad use.
+ * `npm run faults`: injects every kind of fault as often as its row says, while people write, and
+ * prints the results. Exit codes: 0 every rule held, 1 a rule was broken, 2 bad use.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ import { faultRows } from './rows/index.ts';
 
 const usage = `npm run faults -- [--few] [--only ROW[,ROW]] [--count N] [--seed N] [--json]
   rows: ${faultRows.map(({ name }) => name).join(', ')}`;
-/** A busy machine is given this much more time in the few that everybody runs. */
+/** The factor on the time limits of the short run, for a busy machine. */
 const slackOfFewRuns = 6;
 const artefacts = join(import.meta.dirname, '..', '..', 'artefacts');
 
@@ -62,7 +62,7 @@ function parseOptions(args: readonly string[]): FaultRunOptions | string {
   }
 }
 
-/** One site for all that share it; a row that broke off leaves none behind. */
+/** One site for all rows that share it; a row that failed stops it. */
 class SharedSite {
   #site: Promise<FaultSite> | null = null;
 
@@ -80,10 +80,10 @@ class SharedSite {
 
 async function runRow(
   row: FaultRow,
-  wish: FaultRunOptions,
+  options: FaultRunOptions,
   shared: SharedSite,
 ): Promise<FaultRowResult> {
-  const count = wish.count ?? (wish.few ? row.counts.few : row.counts.full);
+  const count = options.count ?? (options.few ? row.counts.few : row.counts.full);
   const tally = new FaultTally();
   const began = performance.now();
   let done = 0;
@@ -96,8 +96,8 @@ async function runRow(
     if (!process.stderr.isTTY) console.error(`  … ${row.name} ${done}/${count}`);
   }, 20_000);
   try {
-    const ground = { site: shared.get, count, dice: randomSource(wish.seed), progress };
-    await row.run(ground, tally);
+    const context = { site: shared.get, count, dice: randomSource(options.seed), progress };
+    await row.run(context, tally);
   } catch (fault) {
     tally.fault(`it broke off after ${done}: ${fault instanceof Error ? fault.stack : fault}`);
     await shared.stop();
@@ -106,22 +106,22 @@ async function runRow(
     if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   }
   const seconds = (performance.now() - began) / 1000;
-  return { row, count, done, tally, seconds, slack: wish.few ? slackOfFewRuns : 1 };
+  return { row, count, done, tally, seconds, slack: options.few ? slackOfFewRuns : 1 };
 }
 
 async function main(args: readonly string[]): Promise<number> {
-  const wish = parseOptions(args);
-  if (typeof wish === 'string') {
-    console.error(`${wish}\n${usage}`);
+  const options = parseOptions(args);
+  if (typeof options === 'string') {
+    console.error(`${options}\n${usage}`);
     return 2;
   }
-  console.log(`seed ${wish.seed}\n${heading}`);
+  console.log(`seed ${options.seed}\n${heading}`);
   const shared = new SharedSite();
   const all: FaultRowResult[] = [];
   try {
-    for (const row of wish.rows) {
-      if (wish.few && wish.count === null && row.counts.few === 0) continue;
-      const done = await runRow(row, wish, shared);
+    for (const row of options.rows) {
+      if (options.few && options.count === null && row.counts.few === 0) continue;
+      const done = await runRow(row, options, shared);
       all.push(done);
       console.log(resultLine(done));
       for (const what of detailLines(done)) console.log(`    ${what}`);
@@ -129,18 +129,18 @@ async function main(args: readonly string[]): Promise<number> {
   } finally {
     await shared.stop();
   }
-  const report = JSON.stringify(jsonReport(wish.seed, all), null, 2);
+  const report = JSON.stringify(jsonReport(options.seed, all), null, 2);
   mkdirSync(artefacts, { recursive: true });
   writeFileSync(join(artefacts, 'faults.json'), `${report}\n`);
-  if (wish.json) console.log(report);
+  if (options.json) console.log(report);
   const failed = all.filter((done) => !hasPassed(done)).length;
   console.log(`${all.length - failed} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;
 }
 
-// Whatever was started here goes with this process, however it ends.
+// All child processes end with this process, however it ends.
 for (const [signal, number] of Object.entries({ SIGHUP: 1, SIGINT: 2, SIGTERM: 15 })) {
   process.once(signal, () => process.exit(128 + number));
 }
-// A row that broke off can leave a connection behind, and nothing waits for that.
+// A row that failed can leave a connection open; the exit does not wait for it.
 process.exit(await main(process.argv.slice(2)));

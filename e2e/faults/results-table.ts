@@ -1,21 +1,21 @@
-/** What came of the rows, for people and for programs. */
+/** The results of the rows, as a table and as JSON. */
 import type { FaultRow, FaultTally } from './harness/fault-row.ts';
 
 export interface FaultRowResult {
   readonly row: FaultRow;
   readonly count: number;
-  /** Fewer than `count` when it broke off. */
+  /** Fewer than `count` when the row failed early. */
   readonly done: number;
   readonly tally: FaultTally;
   readonly seconds: number;
-  /** Times that a bound is taken for a busy machine. */
+  /** The factor on each bound, for a busy machine. */
   readonly slack: number;
 }
 
 const maxFaultsShown = 12;
 const counts = ['lost', 'twice', 'gap', 'order'] as const;
 
-/** Bounds that were passed, in words. */
+/** One sentence for each exceeded bound. */
 function exceededBounds({ row, tally, slack }: FaultRowResult): string[] {
   return Object.entries(row.within ?? {}).flatMap(([name, most]) => {
     const figure = tally.figures[name];
@@ -45,7 +45,7 @@ export function resultLine(done: FaultRowResult): string {
   ])}`;
 }
 
-/** Figures of its own, then what went wrong. */
+/** The figures of the row, then its faults. */
 export function detailLines(done: FaultRowResult): string[] {
   const { row, tally } = done;
   const bounded = Object.keys(row.within ?? {});

@@ -1,6 +1,6 @@
 /**
- * For everybody: no violation that axe can find on any screen in any state, by day and in the
- * evening, on narrow and wide windows, and nothing wider than the window.
+ * Accessibility: axe finds no violation on any screen in any state, in the light and the dark theme,
+ * in narrow and wide windows, and no content is wider than the window.
  */
 import type { Page } from '@playwright/test';
 import { accessibilityFaults, violationsByDriver } from './axe.ts';
@@ -23,7 +23,7 @@ import { buildGallery } from './gallery-site.ts';
 const widths = [320, 390, 1280] as const;
 const themes = ['light', 'dark'] as const;
 
-/** What fades in is there: half faded it has no contrast. */
+/** Waits until fades have ended: half faded text has too little contrast. */
 const atRest = (page: Page) =>
   page.evaluate(() => {
     for (const each of document.getAnimations()) {
@@ -31,7 +31,7 @@ const atRest = (page: Page) =>
     }
   });
 
-/** The same screen, narrow and wide, by day and in the evening in turn. */
+/** The same screen, narrow and wide, in the light and the dark theme in turn. */
 let turn = 0;
 async function everywhere(
   page: Page,
@@ -52,7 +52,7 @@ async function everywhere(
   return all;
 }
 
-test('what looks for violations finds them', async ({ people }) => {
+test('the accessibility check finds violations', async ({ people }) => {
   const { page } = await people.arrive('somebody');
   await page.setContent('<main><h1>Faulty</h1><img src="data:," style="width:2000px"></main>');
   expect((await accessibilityFaults(page, 'here')).join()).toMatch(
@@ -73,7 +73,7 @@ test('every screen on the way through a meeting is without violations', async ({
   const look = async (page: Page, what: string, wide?: readonly number[]) => {
     found.push(...(await everywhere(page, what, wide)));
   };
-  // The console stands beside the circle on wide windows, and in a sheet on narrow ones.
+  // The console is beside the circle in wide windows, and in a sheet in narrow ones.
   const lookWide = (what: string) => look(north.page, `facilitator, ${what}`, [1024, 1280]);
   const north = await people.arrive('North Star');
   const amber = await people.arrive('Amber Leaf');
@@ -175,7 +175,7 @@ test('every screen on the way through a meeting is without violations', async ({
   expect(found).toEqual([]);
 });
 
-/** Whole screens: each by day at one width and in the evening at another. */
+/** Whole screens: each in the light theme at one width and in the dark theme at another. */
 const looks = themes.flatMap((theme, step) =>
   widths.map((width, at) => ({ theme, width, of: (3 + at - step) % 3 })),
 );
@@ -191,14 +191,14 @@ async function walk(page: Page, part: 0 | 1): Promise<readonly string[]> {
     .getByRole('link')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
   expect(screens.length).toBeGreaterThan(20);
-  // Parts of screens stand on the page itself, whole screens at addresses of their own.
+  // Parts of screens are on the page itself, whole screens at addresses of their own.
   const found = part === 0 ? [...(await everywhere(page, 'gallery', widths))] : [];
   for (const { theme, width, of } of looks) {
     await page.emulateMedia({ colorScheme: theme });
     await page.setViewportSize({ width, height: 800 });
     for (const [index, screen] of screens.entries()) {
       if (index % 3 !== of || Math.floor(index / 3) % 2 !== part) continue;
-      // The page stays, and so does what looks for violations.
+      // The page is not loaded again, so axe stays injected.
       await page.evaluate((address) => history.pushState(null, '', address), screen);
       await expect(page.locator('h1').filter({ visible: true })).toHaveCount(1);
       await atRest(page);
@@ -210,7 +210,7 @@ async function walk(page: Page, part: 0 | 1): Promise<readonly string[]> {
 
 test('every state of the gallery is without violations', async ({ people }) => {
   test.setTimeout(240_000);
-  // Two browsers look at the same time: one alone leaves half of a machine idle.
+  // Two browsers check at the same time: one alone leaves half of a machine idle.
   const gallery = await buildGallery();
   const open = async (name: string) => {
     const { page } = await people.arrive(name, 'desktop', { serviceWorkers: 'block' });

@@ -16,7 +16,7 @@ interface AxeViolation {
 interface Axe {
   readonly run: (options: object) => Promise<{ readonly violations: readonly AxeViolation[] }>;
 }
-/** The program itself comes with what drives it. */
+/** The script of axe, from the package of its Playwright driver. */
 const driver = fileURLToPath(import.meta.resolve('@axe-core/playwright'));
 const { source } = createRequire(driver)('axe-core') as { readonly source: string };
 
@@ -35,7 +35,7 @@ export async function accessibilityFaults(page: Page, at: string): Promise<reado
   return width > room ? [...found, `${at}: ${width} px wide in a window of ${room}`] : found;
 }
 
-/** The same by the driver, to hold both equal. */
+/** The same through the driver, to compare both. */
 export async function violationsByDriver(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(tags).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`));

@@ -1,4 +1,4 @@
-/** Back closes what is open, and asks before it takes somebody away who has the piece (PAGE-2). */
+/** Back closes what is open, and asks the holder of the piece before it leaves the page (PAGE-2). */
 import type { Page } from '@playwright/test';
 import { button, composer, enter } from './doing.ts';
 import { expect, test } from './fixtures.ts';
@@ -55,7 +55,7 @@ test('PAGE-2 Back closes a sheet, asks the holder, goes to the start page, and F
   await composer(page).fill('');
   await button(page, 'Done').click();
 
-  // Nobody waits for this person now: Back goes.
+  // This person does not have the piece now: Back leaves without a question.
   await rowan.sees(({ holder }) => holder === null);
   await page.goBack();
   await expect(page).toHaveURL(/\/$/);

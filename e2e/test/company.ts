@@ -22,14 +22,14 @@ type MemberCommand = Parameters<CircleConnection['send']>[0];
 export interface Circle extends Links {
   readonly id: string;
   readonly organiser: Api;
-  /** What signs a browser in as the organiser. */
+  /** The cookie that signs a browser in as the organiser. */
   readonly cookie: string;
 }
 
-/** What a circle is called, and what it is for. */
+/** The name and the purpose of a circle. */
 const ordinary = { name: circleName, purpose: 'For people who look after somebody.' };
 
-/** Somebody without a screen: does what it is told to, and looks until it is so. */
+/** A participant without a screen: sends the commands of the test and polls its view for the result. */
 export class Other {
   readonly name: string;
   readonly id: string;
@@ -45,7 +45,7 @@ export class Other {
     return this.#connection.getSnapshot().view;
   }
 
-  /** Fails when it was refused. */
+  /** Throws when the command was refused. */
   async act(command: MemberCommand): Promise<void> {
     const answer = await this.#connection.send(command);
     expect(answer, `${this.name}: ${command.do}`).toEqual({ ok: true });
@@ -91,7 +91,7 @@ export class Company {
     return { id: opened.id, organiser, cookie: jar.header, facilitator, invitation };
   }
 
-  /** Comes by the link and asks in; whether they are in is up to the circle. */
+  /** Redeems the link and enters; the settings of the circle decide whether they are let in. */
   async arrive(link: string, name: string, seat: 'sharer' | 'listener' = 'sharer'): Promise<Other> {
     const { url } = this.#server;
     const jar = new CookieJar();

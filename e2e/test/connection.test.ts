@@ -1,11 +1,11 @@
 /**
- * The way between a page and its server: networks that block WebSocket, servers that are away,
- * clocks that are wrong. Each person's own network is `network-proxy.ts`.
+ * The connection between a page and its server: networks that block WebSocket, stopped servers,
+ * wrong clocks. `network-proxy.ts` is the network of each person.
  */
 import { button, composer, enter, isIn, message, say } from './doing.ts';
 import { expect, type Person, picture, test } from './fixtures.ts';
 
-/** What carries the connection of this page. */
+/** The transports that this page uses. */
 const streams = ({ page }: Person) => {
   const seen = { stream: 0, sockets: 0 };
   page.on('request', (request) => {
@@ -15,7 +15,7 @@ const streams = ({ page }: Person) => {
   return seen;
 };
 
-test('CON-4 where a proxy refuses WebSocket, a whole circle goes over plain HTTPS by itself', async ({
+test('CON-4 behind a proxy that refuses WebSocket, a whole circle uses plain HTTPS by itself', async ({
   people,
   company,
 }) => {
@@ -58,12 +58,12 @@ test('CON-4 where a proxy refuses WebSocket, a whole circle goes over plain HTTP
   await expect(message(heron.page, 'I am well.')).toHaveCount(1);
   expect(seen.sockets).toBe(sockets);
 
-  // On the way out the stream ends at once.
+  // On Leave now the stream ends at once.
   await heron.page.getByRole('link', { name: 'Leave now' }).click();
   await river.sees(({ people }) => people.find(({ id }) => id === me)?.here !== true);
 });
 
-test('CON-3 a page that cannot connect says why after ten seconds, and goes on by itself', async ({
+test('CON-3 a page that cannot connect says why after ten seconds, and continues by itself', async ({
   people,
   company,
 }) => {
@@ -82,7 +82,7 @@ test('CON-3 a page that cannot connect says why after ten seconds, and goes on b
   await button(heron.page, 'Try again').click();
   await expect(status.getByText('Connection lost')).toBeHidden({ timeout: 10_000 });
 
-  // A page that was not there before: never a moment without an end.
+  // A new page: the loading page must end.
   heron.line.answerWith(
     200,
     '<h1>Welcome to our Wi-Fi</h1>',
@@ -97,7 +97,7 @@ test('CON-3 a page that cannot connect says why after ten seconds, and goes on b
   await isIn(heron.page);
 });
 
-test('CON-2 on a device whose clock is wrong everything is counted by the clock of the server', async ({
+test('CON-2 a device with a wrong clock counts by the clock of the server', async ({
   people,
   company,
 }) => {

@@ -6,7 +6,7 @@ import type { Locator, Page } from '@playwright/test';
 import { askIn, button, isIn, shown } from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
 
-/** In the conversation, not as it is spoken. */
+/** The text in the conversation, not in a live region. */
 const words = (sheet: Locator, text: string) =>
   sheet.getByRole('listitem').filter({ hasText: text });
 const callBar = (page: Page) => page.getByRole('region', { name: 'Open calls for help' });
@@ -33,7 +33,7 @@ test('DSK-7 DSK-8 a call on two phones, from the call to the closing and after i
   await isIn(person);
   const ash = await company.arrive(circle.invitation, 'Ash');
 
-  await test.step('DSK-8 sound is asked for once, in words', async () => {
+  await test.step('DSK-8 the page asks once for permission to play a sound', async () => {
     await expect(shown(lead, /should this device play a soft sound/)).toBeVisible();
     await picture(lead, 'crisis-0-asked');
     await button(lead, 'Turn on sound').click();
@@ -56,7 +56,7 @@ test('DSK-7 DSK-8 a call on two phones, from the call to the closing and after i
   });
 
   const call = lead.getByRole('dialog', { name: 'Wren isn’t safe' });
-  await test.step('DSK-8 seeing is an act, and takes nothing away', async () => {
+  await test.step('DSK-8 a call is marked as seen by a press, and stays open', async () => {
     await callBar(lead).getByRole('button').click();
     await expect(call.getByLabel('Your answer to Wren')).toBeFocused();
     await expect(button(call, 'Send')).toBeInViewport({ ratio: 1 });
@@ -70,7 +70,7 @@ test('DSK-7 DSK-8 a call on two phones, from the call to the closing and after i
     await expect(lead).toHaveTitle(/^Needs you · /);
   });
 
-  await test.step('DSK-7 the answer leaves it open, and reaches the person on any page', async () => {
+  await test.step('DSK-7 an answered call stays open, and the answer reaches the person on any page', async () => {
     await person.keyboard.press('Escape');
     await callBar(lead).getByRole('button').click();
     await lead.keyboard.type('I’m here. Are you alone?');
@@ -80,7 +80,7 @@ test('DSK-7 DSK-8 a call on two phones, from the call to the closing and after i
     await both('3-answered');
   });
 
-  await test.step('DSK-7 the next words are in the same call, which keeps its kind and history', async () => {
+  await test.step('DSK-7 the next entry is in the same call, which keeps its kind and history', async () => {
     await button(person, 'Answer').click();
     await expect(support.getByLabel('Your message to the facilitators')).toBeFocused();
     await expect(button(support, 'Send')).toBeInViewport({ ratio: 1 });
@@ -115,7 +115,7 @@ test('DSK-7 DSK-8 a call on two phones, from the call to the closing and after i
   });
 
   const late = sage.page;
-  await test.step('DSK-8 a facilitator who comes just after the closing has the page and the call', async () => {
+  await test.step('DSK-8 a facilitator who enters just after the closing sees the page and the call', async () => {
     await askIn(sage, cofacilitator.url);
     await expect(callBar(late)).toContainText('Wren isn’t safe');
     await expect(late.getByRole('heading', { name: 'Looking back' })).toBeAttached();
@@ -138,7 +138,7 @@ test('DSK-7 DSK-8 a call on two phones, from the call to the closing and after i
     await expect(lead).not.toHaveTitle(/Needs you/);
   });
 
-  await test.step('DSK-7 its person is told, and the next words open it again', async () => {
+  await test.step('DSK-7 the person sees the closing, and the next entry opens the call again', async () => {
     await expect(words(support, 'Your sister is with you now.')).toBeVisible();
     await expect(shown(support, /^Closed\./)).toBeVisible();
     await both('9-closed');

@@ -19,13 +19,13 @@ export const composer = (page: Page) =>
 /** Text as it is shown, without the live regions. */
 export const shown = (page: Page | Locator, words: string | RegExp) =>
   page.getByText(words).and(page.locator(':not([aria-live])'));
-/** The message as everybody has it: arrived, not on its way. */
+/** The message in the timeline, not a pending one. */
 export const message = (page: Page, text: string) =>
   page.getByRole('log').getByRole('article').filter({ hasText: text });
 
 /**
- * Resolves when no control has just come under the pointer (PRS-1). Filling a field moves what
- * lies below it, and a program presses faster than a person.
+ * Resolves when no control has just moved under the pointer (PRS-1). Filling a field moves the
+ * content below it, and a program presses faster than a person.
  */
 export async function steady(page: Page): Promise<void> {
   await page.evaluate(
@@ -34,15 +34,15 @@ export async function steady(page: Page): Promise<void> {
   await expect(page.locator('[data-held]')).toHaveCount(0);
 }
 
-/** Presses once nothing on the page is held back: for what has just come, or lies where one pressed. */
+/** Presses when no control is blocked: for new controls, and for those at the place of the last press. */
 export async function pressSteady(control: Locator): Promise<void> {
-  // What scrolls comes under the pointer as well.
+  // Scrolling moves controls under the pointer too.
   await control.scrollIntoViewIfNeeded();
   await steady(control.page());
   await control.click();
 }
 
-/** Presses until what the press leads to is there: what has just moved takes no press (PRS-1). */
+/** Presses until the result is visible: a control that has just moved is blocked (PRS-1). */
 export async function pressFor(control: Locator, leadsTo: Locator): Promise<void> {
   await expect(async () => {
     if (!(await leadsTo.isVisible())) await control.click({ timeout: 2000 });
@@ -50,7 +50,7 @@ export async function pressFor(control: Locator, leadsTo: Locator): Promise<void
   }).toPass();
 }
 
-/** Chooses until it is chosen: what has just moved takes no press (PRS-1). */
+/** Presses until the option is chosen: a control that has just moved is blocked (PRS-1). */
 export async function choose(option: Locator): Promise<void> {
   await expect(async () => {
     await steady(option.page());
@@ -70,7 +70,7 @@ export async function signIn(page: Page, link: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 }
 
-/** What the `datetime` fields take, a moment ago: the doors are open then. */
+/** Values of the `datetime` fields for a start in the past, so that the doors are open. */
 function now(): { day: string; time: string } {
   const moment = new Date();
   const two = (number: number) => String(number).padStart(2, '0');
@@ -109,7 +109,7 @@ export async function openCircle(
   };
 }
 
-/** The one press of an invitation: it says what the circle does with it. */
+/** The join button of an invitation; its text depends on the circle. */
 export const joinButton = (page: Page) =>
   button(page, /^(Join the (circle|waiting room)|Join and listen|Come in)$/);
 
@@ -146,7 +146,7 @@ export async function say(page: Page, text: string): Promise<void> {
   await expect(message(page, text)).toBeVisible();
 }
 
-/** Presses Send while it is marked as not usable. */
+/** Presses Send while it is marked as disabled. */
 export const trySend = (page: Page) => button(page, 'Send').click({ force: true });
 
 /** A round in which `first` have the first turns, in their order. */
@@ -174,7 +174,7 @@ export interface Met {
   readonly links: Links;
 }
 
-/** A meeting that has begun, the floor open, everybody in. Facilitated on a desktop. */
+/** A meeting that has begun with an open floor and everyone in. Facilitated on a desktop. */
 export async function met(
   people: People,
   organiserLink: string,

@@ -1,7 +1,7 @@
 /**
- * The facilitator's screen at its fullest: eight people, a running round, two hands up, a call for
- * help, somebody at the threshold. What has to be pressed first is in sight, nothing lies over
- * anything, and all of it goes by keyboard. The pictures of it are kept in docs/screens/ by
+ * The facilitator's screen with much content: eight people, a running round, two hands, a call for
+ * help, a waiting person. The most urgent controls are visible, nothing overlaps, and everything
+ * works by keyboard. The pictures of it are kept in docs/screens/ by
  * `npm run screens` in this folder.
  */
 import { join } from 'node:path';
@@ -74,7 +74,7 @@ async function fullCircle(people: People, company: Company): Promise<Page> {
   return lead;
 }
 
-/** What stands out of the page, and what something else lies over, in one line each. */
+/** Elements outside of the page, and elements that others cover, in one line each. */
 const faults = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth, clientHeight } = document.documentElement;
@@ -86,7 +86,7 @@ const faults = (page: Page): Promise<readonly string[]> =>
       let { left, right, top: above, bottom } = control.getBoundingClientRect();
       if (right - left < 2 || control.closest('.hidden')) continue;
       if (left < -1 || right > clientWidth + 1) found.push(`${name} stands out of the window`);
-      // As much of it as what it scrolls in shows.
+      // The visible part of it within its scrolled area.
       for (let box = control.parentElement; box; box = box.parentElement) {
         if (getComputedStyle(box).overflowY === 'visible') continue;
         const edge = box.getBoundingClientRect();
@@ -105,7 +105,7 @@ const faults = (page: Page): Promise<readonly string[]> =>
     return found;
   });
 
-/** Wholly in the window, without scrolling. */
+/** True when it is completely in the window without scrolling. */
 const inSight = (there: Locator) => expect(there).toBeInViewport({ ratio: 1 });
 
 test('a facilitator sees eight people, hands, a call for help and a guest at once, and acts by keys', async ({
@@ -168,7 +168,7 @@ test('a facilitator sees eight people, hands, a call for help and a guest at onc
   await lead.reload();
   await isIn(lead);
   await expect(button(lead, 'Let in Tall Fern')).toBeVisible();
-  await test.step('all of it goes by the keyboard alone', () => byKeys(lead));
+  await test.step('everything works by the keyboard alone', () => byKeys(lead));
 });
 
 async function byKeys(lead: Page): Promise<void> {

@@ -31,7 +31,7 @@ const takePicture = (page: Page, what: string) => {
 const state = (page: Page, words: string | RegExp) =>
   expect(page.getByRole('main').getByText(words).first()).toBeVisible();
 
-test('three people hold a whole meeting, and nothing said is lost', async ({ people, server }) => {
+test('three people hold a whole meeting, and no message is lost', async ({ people, server }) => {
   test.setTimeout(180_000);
   const north = await people.arrive('North Star');
   const amber = await people.arrive('Amber Leaf');
@@ -47,7 +47,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
   });
   const links = await openCircle(lead, (what) => takePicture(lead, `new-circle-${what}`));
 
-  await test.step('the organiser opens the facilitator’s link and comes in', async () => {
+  await test.step('the organiser opens the facilitator link and enters', async () => {
     const opened = lead.waitForEvent('popup');
     await lead.getByRole('link', { name: /^I’ll facilitate: open link/ }).click();
     const tab = await opened;
@@ -67,7 +67,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await takePicture(lead, 'facilitator-doors');
   });
 
-  await test.step('two people come in by the invitation, and wait to be let in', async () => {
+  await test.step('two people open the invitation, and wait to be let in', async () => {
     await heron.page.goto(links.invitation);
     await button(heron.page, 'Open my invitation').click();
     await expect(heron.page.getByLabel('What should we call you here?')).not.toHaveValue('');
@@ -86,7 +86,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await letIn(lead, 'Amber Leaf');
     await isIn(heron.page);
     await isIn(amber.page);
-    // The way back is shown once; they have it now.
+    // The return code is shown once; they have it now.
     for (const { page } of [heron, amber]) await button(page, 'Not now').click();
   });
 
@@ -102,7 +102,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await button(lead, 'Start main part').click();
   });
 
-  await test.step('a round begins, and the piece comes to the phone', async () => {
+  await test.step('a round begins, and the person on the phone is offered the piece', async () => {
     await choose(lead.getByRole('radio', { name: 'Round', exact: true }));
     await button(lead, 'Start a round…').click();
     await takePicture(lead, 'start-a-round');
@@ -113,7 +113,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await takePicture(amber.page, 'somebody-is-offered');
     await pressSteady(button(heron.page, 'I’d like to share'));
     await state(amber.page, /Quiet Heron has the/);
-    // Waiting for one’s turn one can write ahead, and hear why it is not sent.
+    // A waiting person can write a draft, and reads why it is not sent.
     await composer(amber.page).fill('My sister rang, just like that.');
     await trySend(amber.page);
     await expect(composer(amber.page)).toHaveValue('My sister rang, just like that.');
@@ -131,24 +131,24 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     ).toBeVisible();
     await takePicture(heron.page, 'connection-lost-phone');
     await takePicture(lead, 'facilitator-space-is-held');
-    // What is typed without a network is kept as well.
+    // Text typed without a network is stored too.
     await composer(heron.page).fill('And the neighbour had kept every plant alive.');
   });
 
-  await test.step('and comes back: the turn goes on, the draft is there', async () => {
+  await test.step('the holder reconnects: the turn goes on, the draft is there', async () => {
     heron.line.mend();
     await state(amber.page, /Quiet Heron has the/);
     await expect(composer(heron.page)).toHaveValue('And the neighbour had kept every plant alive.');
     await expect(button(heron.page, 'Done')).toBeVisible();
     await button(heron.page, 'Send').click();
     await expect(message(amber.page, 'every plant alive')).toBeVisible();
-    // Nothing twice, for anybody.
+    // No message is shown twice to any person.
     for (const page of [lead, amber.page, heron.page]) {
       await expect(message(page, 'I slept at my own place')).toHaveCount(1);
     }
   });
 
-  await test.step('somebody lets the sharer know; it is given when the turn ends', async () => {
+  await test.step('a person sends a resonance; the sharer gets it when the turn ends', async () => {
     await button(amber.page, 'I’m with you').click();
     await expect(button(amber.page, 'I’m with you')).toHaveAttribute('aria-pressed', 'true');
     await takePicture(amber.page, 'resonance');
@@ -158,7 +158,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await takePicture(heron.page, 'heard-phone');
   });
 
-  await test.step('a pass is one press; whoever passed is asked once more', async () => {
+  await test.step('a pass is one press; the person who passed is asked once more', async () => {
     await expect(button(amber.page, 'Pass this time')).toBeVisible();
     await expect(composer(amber.page)).toHaveValue('My sister rang, just like that.');
     await button(amber.page, 'Pass this time').click();
@@ -174,7 +174,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await expect(composer(amber.page)).toHaveValue('');
   });
 
-  await test.step('somebody is muted, and reads why, how long, and what stays open', async () => {
+  await test.step('a muted person reads why, how long, and what stays open', async () => {
     await choose(lead.getByRole('radio', { name: 'Open', exact: true }));
     if (await button(lead, 'Open the floor').isVisible())
       await button(lead, 'Open the floor').click();
@@ -195,7 +195,7 @@ test('three people hold a whole meeting, and nothing said is lost', async ({ peo
     await expect(shown(amber.page, /^Let’s leave some room/)).toBeVisible();
     await takePicture(amber.page, 'muted');
     await takePicture(lead, 'facilitator-somebody-is-muted');
-    // The circle is told nothing, and the draft is theirs.
+    // The circle learns nothing, and the draft stays.
     await expect(heron.page.getByText(/asked you to listen/)).toHaveCount(0);
     await trySend(amber.page);
     await expect(composer(amber.page)).toHaveValue('Let me tell you what everybody should do');

@@ -1,8 +1,10 @@
-/** The house is open: its screens come up, for its organiser too, and outlive a power cut. */
+/** The first visit: the start page and the organiser page load, also after the server was killed. */
 import { openLink } from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
 
-test('a stranger on a phone finds the house, and nothing of what is in it', async ({ people }) => {
+test('a stranger on a phone sees the start page and nothing about any circle', async ({
+  people,
+}) => {
   const { page } = await people.arrive('somebody', 'phone');
   await page.goto('/');
   await expect(page.getByRole('main')).toBeVisible();
@@ -10,7 +12,7 @@ test('a stranger on a phone finds the house, and nothing of what is in it', asyn
   await picture(page, 'home-phone');
 });
 
-test('the organiser comes in by the printed link, and is known after a power cut', async ({
+test('the organiser signs in by the printed link, and stays signed in after the server was killed', async ({
   people,
   server,
 }) => {

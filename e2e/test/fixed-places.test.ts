@@ -3,13 +3,13 @@ import type { Page } from '@playwright/test';
 import { askIn, isIn, message } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
-/** Pixels between the way out and anything else that can be pressed. */
-const apart = 24;
+/** The least distance between Leave now and another control, in pixels. */
+const leastDistance = 24;
 
-/** Controls that are nearer to a ‘Leave now’ in sight, with their distance. */
+/** Controls that are closer to a visible ‘Leave now’, with their distance. */
 const tooNear = (page: Page) =>
   page.evaluate((least) => {
-    const seen = (element: Element) => {
+    const isVisible = (element: Element) => {
       const { left, top, width, height } = element.getBoundingClientRect();
       const at = document.elementFromPoint(left + width / 2, top + height / 2);
       return (
@@ -17,11 +17,11 @@ const tooNear = (page: Page) =>
       );
     };
     const targets = 'button, a[href], input, select, textarea, summary, [role="tab"]';
-    const ways = [...document.querySelectorAll('a[href="/leave"]')].filter(seen);
-    return ways.flatMap((way) => {
-      const own = way.getBoundingClientRect();
+    const leaveLinks = [...document.querySelectorAll('a[href="/leave"]')].filter(isVisible);
+    return leaveLinks.flatMap((link) => {
+      const own = link.getBoundingClientRect();
       return [...document.querySelectorAll(targets)].flatMap((other) => {
-        if (other === way || !seen(other)) return [];
+        if (other === link || !isVisible(other)) return [];
         const box = other.getBoundingClientRect();
         const x = Math.max(box.left - own.right, own.left - box.right, 0);
         const y = Math.max(box.top - own.bottom, own.top - box.bottom, 0);
@@ -30,9 +30,9 @@ const tooNear = (page: Page) =>
         return distance < least ? [`${name}: ${Math.round(distance)} px`] : [];
       });
     });
-  }, apart);
+  }, leastDistance);
 
-test('PRS-2 who comes moves no control, TXT-6 marks stay in their line, and Leave now stands apart', async ({
+test('PRS-2 new people move no control, TXT-6 marks stay in their line, and Leave now keeps its distance', async ({
   company,
   people,
 }) => {
@@ -83,7 +83,7 @@ test('PRS-2 who comes moves no control, TXT-6 marks stay in their line, and Leav
   }
 });
 
-/** Where each named control is that stays on the page. */
+/** The positions of the named controls. */
 async function placesOf(page: Page): Promise<ReadonlyMap<string, string>> {
   const all = await page.evaluate(() =>
     [...document.querySelectorAll('aside button, header button, main button')].map((control) => {

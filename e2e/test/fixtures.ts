@@ -24,7 +24,7 @@ export const devices = {
 } as const satisfies Record<string, BrowserContextOptions>;
 export type Device = keyof typeof devices;
 
-/** Said by the browser about a line that a journey cut itself. */
+/** Messages of the browser about a connection that the test cut itself. */
 const ofTheLine = /Failed to load resource|WebSocket connection to|ERR_PROXY|ERR_TUNNEL/;
 
 export interface Person {
@@ -38,7 +38,7 @@ export class People {
   readonly #browser: Browser;
   readonly #server: Server;
   readonly #leaving: (() => Promise<void>)[] = [];
-  /** What the pages complained about. */
+  /** Errors that the pages printed. */
   readonly complaints: string[] = [];
 
   constructor(browser: Browser, server: Server) {
@@ -46,7 +46,7 @@ export class People {
     this.#server = server;
   }
 
-  /** Somebody with a browser of their own; nothing is opened yet. */
+  /** A person with a browser of their own; no page is open yet. */
   async arrive(
     name: string,
     device: Device = 'desktop',

@@ -23,7 +23,7 @@ const watchFocus = (page: Page) =>
 const lost = (page: Page) =>
   page.evaluate(() => [...new Set((window as unknown as { lost: string[] }).lost)]);
 
-test('SPK-2 the focus of a participant is somewhere after each act', async ({
+test('SPK-2 the focus of a participant is on a named place after each act', async ({
   people,
   company,
 }) => {
@@ -69,7 +69,7 @@ test('SPK-2 the focus of a participant is somewhere after each act', async ({
     await press(button(page, 'Done'));
     expect(await lost(page)).toEqual([]);
   });
-  await test.step('what opened a sheet is gone when it closes, and a page loaded again', async () => {
+  await test.step('the opener of a sheet is removed before it closes, and a page is loaded again', async () => {
     await north.act({ do: 'nudge', who: amber, note: 'Are you all right?' });
     await press(button(page, 'OK'));
     await expect(composer(page)).toBeFocused();

@@ -1,6 +1,6 @@
 /**
- * The whole circle by the keyboard alone, for who takes part and for who facilitates: no
- * pointer is used in this file after the circle was opened. And what a screen reader hears.
+ * The whole circle by the keyboard alone, for a participant and for a facilitator: this file uses
+ * no pointer after the circle was opened. It also checks the spoken sentences.
  */
 import { expect, type Page } from '@playwright/test';
 import { circleName, composer, message, openCircle, signIn } from './doing.ts';
@@ -10,7 +10,7 @@ import { goTo, press, pressButton } from './keyboard-steps.ts';
 const away = 'http://127.0.0.1:9/weather';
 test.use({ settings: { HOLDSPACE_LEAVE_TO: away } });
 
-/** Everything that is spoken from now on. */
+/** Collects every spoken sentence from now on. */
 async function listen(page: Page): Promise<() => Promise<string>> {
   await page.evaluate(() => {
     const heard: string[] = [];
@@ -126,7 +126,7 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
     await expect(page.getByRole('heading', { name: 'Round 1 is over' })).toBeVisible();
   });
 
-  await test.step('what one is told when one cannot write', async () => {
+  await test.step('the reason is spoken when a person cannot write', async () => {
     const names = lead.getByRole('button', { name: 'For Amber Leaf' });
     await press(names);
     await pressButton(lead, 'Mute…');
@@ -144,7 +144,7 @@ test('a circle from the invitation to the way out, by the keyboard alone', async
     await expect(composer(page)).toBeFocused();
   });
 
-  await test.step('DSK-1 the support opens and closes, and the focus comes back', async () => {
+  await test.step('DSK-1 Support opens and closes, and the focus returns', async () => {
     const support = page.getByRole('button', { name: 'Support', exact: true });
     await press(support);
     const sheet = page.getByRole('dialog', { name: 'Support' });

@@ -21,7 +21,7 @@ const secrets = {
   help: 'Juniper stairs, second floor',
 } as const;
 
-/** Who else is there, the same for both visits. */
+/** The other people, the same for both visits. */
 async function circleOf(site: LeaveNowSite, company: Company) {
   const { id, facilitator, invitation } = await company.circle({ admit: 'everyone' }, 75, {
     name: secrets.circle,
@@ -33,7 +33,7 @@ async function circleOf(site: LeaveNowSite, company: Company) {
   return { id, north, invitation: site.at(invitation) };
 }
 
-/** The whole of a visit: link, joining, words, way back, settings, a form, a draft. */
+/** A whole visit: link, joining, messages, return code, settings, a form, a draft. */
 async function visit(page: Page, north: Other, link: string, shared: boolean): Promise<string> {
   const name = shared ? secrets.other : secrets.person;
   await page.goto(link);
@@ -70,7 +70,7 @@ async function visit(page: Page, north: Other, link: string, shared: boolean): P
 
 const first = async (context: BrowserContext) => context.pages()[0] ?? (await context.newPage());
 
-/** A page of the same origin that keeps all it should not; the search finds each of them. */
+/** A page of the same origin that stores everything it should not; the scan must find all of it. */
 async function keepsEverything(control: BrowserProfile, site: LeaveNowSite): Promise<void> {
   const page = await first(await control.open());
   await page.goto(`${site.url}/icon.svg`);
@@ -103,7 +103,7 @@ async function keepsEverything(control: BrowserProfile, site: LeaveNowSite): Pro
   expect(hits).toMatch(/History.*: Yarrow grows/);
 }
 
-test('PRV-8 EXIT-4 a profile on the disk names nobody, and its link opens nothing in it', async () => {
+test('PRV-8 EXIT-4 a browser profile on the disk names no person, and the link opens nothing in it', async () => {
   test.setTimeout(150_000);
   const site = await LeaveNowSite.open('http');
   const company = new Company(site.server);
@@ -164,7 +164,7 @@ test('PRV-8 EXIT-4 a profile on the disk names nobody, and its link opens nothin
       await expect(page.getByText(secrets.person)).toHaveCount(0);
     });
 
-    await test.step('the control: a page that kept them would be found', async () => {
+    await test.step('the control: the scan finds stored texts', async () => {
       // The browser writes its history with a delay of its own, so one visit may be too short.
       await expect(() => keepsEverything(control, site)).toPass({ timeout: 60_000 });
     });

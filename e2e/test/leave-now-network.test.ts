@@ -1,7 +1,6 @@
 /**
- * The way out on a host that is not localhost, over http and over https: whatever the server
- * and the network do, the pressed tab and the other tabs are away at once, and nothing that is
- * left in the browser opens anything.
+ * Leave now on a host that is not localhost, over http and over https: with any state of server
+ * and network, all tabs leave at once, and nothing that stays in the browser opens anything.
  */
 import { expect, test } from '@playwright/test';
 import { circleName, composer } from './doing.ts';
@@ -18,7 +17,7 @@ import {
 
 const name = 'Quiet Heron';
 const draft = 'He hears me typing this';
-/** As many requests as joining needs several times over. */
+/** Several times the number of requests that joining needs. */
 const requests = 150;
 
 interface LeaveVisit {
@@ -27,7 +26,7 @@ interface LeaveVisit {
   readonly circle: { readonly id: string; readonly invitation: string };
 }
 
-/** Somebody is in a circle on a phone of their own. */
+/** A person is in a circle on their own phone. */
 async function visit(scheme: Scheme, act: (there: LeaveVisit) => Promise<void>): Promise<void> {
   const site = await LeaveNowSite.open(scheme, { HOLDSPACE_REQUESTS: `${requests}` });
   const profile = new BrowserProfile();
@@ -50,7 +49,7 @@ for (const scheme of ['http', 'https'] as const) {
       await expect(other.getByRole('heading', { name: circleName })).toBeVisible();
       expect(await other.title()).toBe('Notes');
 
-      // Left behind by a version that had one cookie for each circle.
+      // Cookies of an old version, which had one for each circle.
       const old = scheme === 'https' ? '__Host-hs-' : 'hs-';
       await context.addCookies(
         Array.from({ length: 60 }, (_, count) => ({
@@ -71,7 +70,7 @@ for (const scheme of ['http', 'https'] as const) {
       expect(left.caches.filter((each) => !each.startsWith('shell-'))).toEqual([]);
       expect(await page.evaluate(() => window.name)).toBe('');
 
-      // Support and the way out by its address come without requests left.
+      // Support and the Leave now address load over the request limit too.
       await page.goto(`${site.url}/support`);
       await expect(page.getByRole('heading', { level: 1 })).toContainText('Support');
       await page.goto(`${site.url}/leave`);
@@ -79,14 +78,14 @@ for (const scheme of ['http', 'https'] as const) {
     });
   });
 
-  test(`EXIT-1 EXIT-3 over ${scheme} the server that hangs or is gone is not waited for`, async () => {
+  test(`EXIT-1 EXIT-3 over ${scheme} Leave now does not wait for a server that hangs or is stopped`, async () => {
     await visit(scheme, async ({ site, profile, circle }) => {
       const context = await profile.open();
       const [page = await context.newPage()] = context.pages();
       await comeIn(page, circle.invitation, name);
       await composer(page).fill(draft);
 
-      await test.step('it hangs: the request that outlives the page ends the cookie later', async () => {
+      await test.step('a server that hangs: the request outlives the page and ends the cookie later', async () => {
         site.server.pause();
         await leaveNow(page).click();
         await isAway(page, site);
@@ -101,7 +100,7 @@ for (const scheme of ['http', 'https'] as const) {
       const other = await context.newPage();
       await other.goto(`${site.url}/c/${second.id}`);
       await expect(other.getByRole('heading', { name: circleName })).toBeVisible();
-      await test.step('it is gone: the next start shows nothing before the cookie has ended', async () => {
+      await test.step('a stopped server: the next start shows nothing before the cookie has ended', async () => {
         await site.server.kill();
         await leaveNow(other).click();
         await Promise.all([isAway(page, site), isAway(other, site)]);
@@ -127,12 +126,12 @@ for (const scheme of ['http', 'https'] as const) {
     });
   });
 
-  test(`EXIT-1 EXIT-3 over ${scheme} without a network, with Back, Forward and tabs that come again`, async () => {
+  test(`EXIT-1 EXIT-3 over ${scheme} without a network, with Back, Forward and restored tabs`, async () => {
     await visit(scheme, async ({ site, profile, circle }) => {
       let context = await profile.open();
       const [page = await context.newPage()] = context.pages();
       await comeIn(page, circle.invitation, name);
-      // Nothing of a page that was left by its address comes back from the browser's memory.
+      // The browser does not restore a page that was left by the address from its memory.
       await page.goto(site.harmless);
       await page.goBack();
       await expect(composer(page)).toBeVisible();

@@ -1,6 +1,6 @@
 /**
- * The way out and whoever uses the browser next: nothing of the person before comes to them,
- * whichever way that person left, and nobody is sent away by another site.
+ * Leave now and the next user of the browser: they get nothing of the person before,
+ * however that person left, and another site cannot sign a person out.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -44,7 +44,7 @@ const keysOf = (page: Page, circle: string) =>
 const workerLeads = (page: Page) =>
   page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 
-test('EXIT-3 the way out by its address, while the server is gone, ends the cookie before the next start shows anything', async () => {
+test('EXIT-3 the Leave now address without a server ends the cookie before the next start shows anything', async () => {
   await visit('https', async ({ site, profile, circle }) => {
     const context = await profile.open();
     const [page = await context.newPage()] = context.pages();
@@ -54,7 +54,7 @@ test('EXIT-3 the way out by its address, while the server is gone, ends the cook
     await other.goto(`${site.url}/c/${circle.id}`);
     await isIn(other);
     await site.server.kill();
-    // Both tabs are told and go, this one before its own answer is there.
+    // Both tabs get the message and leave, this one before its own answer arrives.
     await page.goto(`${site.url}/leave`).catch(() => null);
     await Promise.all([isAway(page, site), isAway(other, site)]);
 
@@ -65,7 +65,7 @@ test('EXIT-3 the way out by its address, while the server is gone, ends the cook
   });
 });
 
-test('EXIT-3 another site cannot sign anybody out by the address of the way out', async () => {
+test('EXIT-3 another site cannot sign a person out by the Leave now address', async () => {
   const elsewhere = createServer((_, answer) =>
     answer.setHeader('content-type', 'text/html').end('<p>Elsewhere'),
   );
@@ -94,7 +94,7 @@ test('EXIT-3 another site cannot sign anybody out by the address of the way out'
   elsewhere.closeAllConnections();
 });
 
-test('EXIT-1 a press of the middle button leaves as every press does', async () => {
+test('EXIT-1 a press of the middle button leaves like any other press', async () => {
   await visit('http', async ({ site, profile, circle }) => {
     const context = await profile.open();
     const [page = await context.newPage()] = context.pages();
@@ -107,7 +107,7 @@ test('EXIT-1 a press of the middle button leaves as every press does', async () 
   });
 });
 
-/** What comes in between the browser and the server, and holds back the answer to joining. */
+/** A proxy between browser and server that holds back the answer to joining. */
 async function slowJoining(site: LeaveNowSite) {
   const { port } = new URL(site.server.url);
   const between = createTcpServer((near) => {
@@ -132,7 +132,7 @@ async function slowJoining(site: LeaveNowSite) {
   return { url, close: () => between.close() };
 }
 
-test('EXIT-2 an answer that comes after the press signs nobody in, in no tab', async () => {
+test('EXIT-2 an answer that arrives after the press signs no tab in', async () => {
   const slow = createServer(() => undefined);
   slow.listen(0, '127.0.0.1');
   await once(slow, 'listening');
@@ -166,7 +166,7 @@ test('EXIT-2 an answer that comes after the press signs nobody in, in no tab', a
   }
 });
 
-test('EXIT-4 leaving while a link is being looked at closes it here', async () => {
+test('EXIT-4 Leave now on the page of a link closes this link in the browser', async () => {
   await visit('http', async ({ site, profile, circle }) => {
     const context = await profile.open();
     const [page = await context.newPage()] = context.pages();
@@ -181,7 +181,7 @@ test('EXIT-4 leaving while a link is being looked at closes it here', async () =
   });
 });
 
-test('EXIT-2 whoever comes in next in the same tab is given no words of the person before', async () => {
+test('EXIT-2 the next person in the same tab gets no words of the person before', async () => {
   await visit('http', async ({ profile, circle }) => {
     const context = await profile.open();
     const [page = await context.newPage()] = context.pages();

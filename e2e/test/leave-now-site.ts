@@ -1,5 +1,5 @@
 /**
- * What the tests of the way out have at hand: the real server under a name that is not
+ * Fixtures for the tests of Leave now: the real server under a name that is not
  * localhost, over http or https, a harmless page on another host, and a Chromium with a profile
  * on the disk, which can be closed and opened again.
  */
@@ -22,10 +22,10 @@ export type Scheme = 'http' | 'https';
 
 const host = 'evening.test';
 
-/** The server, and the page that the way out leads to. */
+/** The server and the harmless page. */
 export class LeaveNowSite {
   readonly server: Server;
-  /** Where people go: `http://evening.test:…` or `https://evening.test:…`. */
+  /** The address for people: `http://evening.test:…` or `https://evening.test:…`. */
   readonly url: string;
   readonly harmless: string;
   readonly #undo: readonly (() => void)[];
@@ -100,7 +100,7 @@ export class LeaveNowSite {
       .join('; ');
   }
 
-  /** As a program does: without an origin, under the name of the machine. */
+  /** A request without an origin, under the name of the machine, as from a program. */
   async #ask(path: string, body: object, cookie = ''): Promise<Response> {
     const answer = await fetch(this.server.url + path, {
       method: 'POST',
@@ -176,7 +176,7 @@ export class BrowserProfile {
   }
 }
 
-/** Comes in by the invitation; whoever is let in may write at once. */
+/** Joins by the invitation; a person who is let in may write at once. */
 export async function comeIn(page: Page, link: string, name: string): Promise<void> {
   await page.goto(link);
   await button(page, 'Open my invitation').click();
@@ -188,12 +188,12 @@ export async function comeIn(page: Page, link: string, name: string): Promise<vo
 
 export const leaveNow = (page: Page) => page.getByRole('link', { name: 'Leave now' }).first();
 
-/** Resolves when the harmless page is there. */
+/** Resolves when the harmless page is loaded. */
 export const isAway = (page: Page, { harmless }: LeaveNowSite) =>
   // A navigation that another one takes over counts too, so the address itself is asked for.
   expect.poll(() => page.url(), { timeout: 15_000 }).toBe(harmless);
 
-/** Types, and presses within the same 50 ms, as a person does who hears a door. */
+/** Types, and presses Leave now within 50 ms, like a person who is surprised. */
 export async function typeAndLeave(page: Page, words: string): Promise<void> {
   await composer(page).fill(words);
   await page.evaluate(() => {
@@ -205,7 +205,7 @@ export async function typeAndLeave(page: Page, words: string): Promise<void> {
 /** What scripts of the site can read in this browser, and the names of its cookies. */
 export async function readRemains(context: BrowserContext, url: string) {
   const page = await context.newPage();
-  // An address without scripts of ours.
+  // An address without scripts of the product.
   await page.goto(`${url}/icon.svg`);
   const stored = await page.evaluate(async () => ({
     local: { ...localStorage },

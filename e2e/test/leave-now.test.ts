@@ -1,13 +1,13 @@
-/** The way out as one person sees it: at once, from anywhere, and the way back. */
+/** Leave now as one person sees it: at once, from every page, and the return. */
 import type { Page } from '@playwright/test';
 import { button, circleName, composer, met } from './doing.ts';
 import { expect, type Person, test } from './fixtures.ts';
 
-/** A page of this machine, so that nobody needs the world outside. */
+/** A page on this machine, so that the tests need no network. */
 const away = 'http://127.0.0.1:9/weather';
 test.use({ settings: { HOLDSPACE_LEAVE_TO: away } });
 
-/** The harmless page, without anybody there to answer for it. */
+/** The address of the harmless page; the test answers the request. */
 async function harmless({ page }: Person): Promise<void> {
   await page
     .context()
@@ -32,14 +32,14 @@ test('PRV-9 Leave now leaves nothing here, Back does not return, and the circle 
   const before = await page.evaluate(() => history.length);
   expect(await cookies(page)).not.toEqual([]);
 
-  // An open sheet lies above everything; it goes too.
+  // An open sheet is above everything; it closes too.
   await button(page, 'You in this circle').click();
   await page.evaluate(() => document.querySelector<HTMLElement>('a[href="/leave"]')?.click());
   await expect(page.getByRole('heading', { name: 'Weather' })).toBeVisible();
   await expect.poll(() => cookies(page)).toEqual([]);
   expect(await page.evaluate(() => history.length)).toBe(before);
 
-  // The seat is kept, and nobody hears of a hurry.
+  // The seat is kept, and other people learn nothing.
   await expect(
     facilitator.page.getByRole('list', { name: 'In the circle' }).getByText('stepped out'),
   ).toBeAttached();

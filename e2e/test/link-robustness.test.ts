@@ -1,4 +1,4 @@
-/** A good link is never called dead, whatever its way, the browser or the server do (CON-1). */
+/** A valid link is never reported as invalid, with any mail program, browser or server fault (CON-1). */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,7 +61,7 @@ test('CON-1 a garbled link opens, and each cause says its own and is tried again
     await page.evaluate(() => sessionStorage.clear());
   }
 
-  // The press too is made again by itself; the form is as it was.
+  // The request of the press is retried too; the form is unchanged.
   let asked = 0;
   await page.route('**/api/links/redeem', (route) =>
     ++asked === 1 ? route.fulfill({ status: 503, body: 'away' }) : route.continue(),
@@ -71,7 +71,7 @@ test('CON-1 a garbled link opens, and each cause says its own and is tried again
   await isIn(page);
 });
 
-test('CON-1 a browser that blocks cookies spends no one-use link and leaves nobody behind', async ({
+test('CON-1 a browser that blocks cookies uses up no link and creates no member', async ({
   people,
   server,
   company,
@@ -105,10 +105,7 @@ test('CON-1 a browser that blocks cookies spends no one-use link and leaves nobo
   await enter(north, circle.facilitator);
 });
 
-test('CON-1 somebody just listens in a browser whose storage throws', async ({
-  people,
-  company,
-}) => {
+test('CON-1 a person can listen in a browser whose storage throws', async ({ people, company }) => {
   const circle = await company.circle({ admit: 'everyone' });
   const north = await company.arrive(circle.facilitator, 'North Star');
   const { page } = await people.arrive('Amber Leaf', 'phone');

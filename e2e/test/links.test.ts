@@ -15,10 +15,10 @@ async function leave(page: Page): Promise<void> {
   await page.waitForURL(away);
 }
 
-/** Everything the page shows and holds, its title too. */
+/** The whole content of the page, with its title. */
 const pageContent = async (page: Page) => `${await page.title()} ${await page.content()}`;
 
-test('PRV-8 before a press a link asks the server nothing and names nobody', async ({
+test('PRV-8 before a press a link sends no request and names no person', async ({
   people,
   company,
 }) => {
@@ -42,12 +42,12 @@ test('PRV-8 before a press a link asks the server nothing and names nobody', asy
   expect(await page.title()).toBe('Notes');
 });
 
-test('EXIT-4 after joining, the same link opens only a neutral page here, also after Leave now', async ({
+test('EXIT-4 after joining, the same link opens only a neutral page in this browser, also after Leave now', async ({
   people,
   company,
 }) => {
   const circle = await company.circle({ admit: 'everyone' });
-  // A name that nobody is offered by chance.
+  // A name that is never suggested.
   const heron = await people.arrive('Zephyrine', 'phone');
   const { page } = heron;
   await askIn(heron, circle.invitation);
@@ -62,7 +62,7 @@ test('EXIT-4 after joining, the same link opens only a neutral page here, also a
   await button(page, 'It was me. Let me back in').click();
   await isIn(page);
 
-  // Somebody else on the same device takes over, and does not come in as the one before.
+  // Another person on the same device joins, and not under the previous membership.
   await page.goto(circle.invitation);
   await page.getByText('It was someone else').click();
   await button(page, 'Join as someone new').click();
@@ -76,7 +76,7 @@ test('EXIT-4 after joining, the same link opens only a neutral page here, also a
   await button(page, 'It was me. Let me back in').click();
   await expect(heading(page)).toHaveText('Come back with your six words');
 
-  // After Leave now too, somebody else comes in as somebody new.
+  // After Leave now too, another person joins as a new person.
   await page.goto(circle.invitation);
   await page.getByText('It was someone else').click();
   await button(page, 'Join as someone new').click();

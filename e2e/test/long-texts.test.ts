@@ -1,11 +1,11 @@
-/** Long texts that were written elsewhere: nothing is cut, all of it is said, and the line holds. */
+/** Long pasted texts: nothing is cut, everything is sent, and the connection stays. */
 import { askIn, button, composer, isIn, trySend } from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
 
 const account = `${'It began when I was nine. '.repeat(230)}AND THIS IS THE POINT: he is on his way.`;
 const places = 'A list of places that help. '.repeat(750);
 
-test('TXT-3 a paste is never cut, says how much is too long, and never cuts the line', async ({
+test('TXT-3 a pasted text is never cut, the field says how much is too long, and the connection stays', async ({
   people,
   company,
   server,
@@ -49,7 +49,7 @@ test('TXT-3 a paste is never cut, says how much is too long, and never cuts the 
     await expect(field).toHaveValue('');
   });
 
-  await test.step('in the help line, where each word counts', async () => {
+  await test.step('in the help line', async () => {
     await button(page, /^(Support|Help)/u)
       .first()
       .click();
@@ -62,7 +62,7 @@ test('TXT-3 a paste is never cut, says how much is too long, and never cuts the 
     await page.keyboard.press('Escape');
   });
 
-  await test.step('in the circle, with control characters that nobody sees', async () => {
+  await test.step('in the circle, with invisible control characters', async () => {
     await composer(page).fill(`Hello${'\u0001'.repeat(3000)}`);
     await expect(page.getByText(/characters too long/u).first()).toBeVisible();
     await trySend(page);

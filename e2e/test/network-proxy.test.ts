@@ -1,4 +1,4 @@
-/** The cut line is what drop-offs are tested with, so it is tested itself. */
+/** The proxy that cuts the network in other tests. */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -10,7 +10,7 @@ import { NetworkProxy } from './network-proxy.ts';
 const accepted = (key: string) =>
   createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
 
-test('cutting a line ends an open socket, and mending it lets a new one open', async ({
+test('a cut connection ends an open socket, and a restored one lets a new socket open', async ({
   browser,
 }) => {
   const server = createServer((_, answer) =>

@@ -1,5 +1,5 @@
 /**
- * One person's way to the server: a small proxy between their browser and the world. Cutting it
+ * The network of one person: a small proxy between their browser and the network. Cutting it
  * ends every connection that runs through it, open sockets too, and refuses new ones, which
  * the browser's own offline switch does not do.
  */
@@ -76,17 +76,17 @@ export class NetworkProxy {
     this.#instead = null;
   }
 
-  /** As the proxy of a company that lets no WebSocket through. */
+  /** Refuses WebSocket, as the proxy of a company can. */
   refuseTunnels(): void {
     this.#tunnels = 'refused';
   }
 
-  /** As one that takes a WebSocket and says nothing more. */
+  /** Accepts a WebSocket and forwards nothing. */
   swallowTunnels(): void {
     this.#tunnels = 'swallowed';
   }
 
-  /** Something else answers in the server's place, and takes no WebSocket. */
+  /** Answers instead of the server, and refuses WebSocket. */
   answerWith(status: number, body: string, to: (url: string) => boolean = () => true): void {
     for (const socket of this.#open) socket.destroy();
     this.#tunnels = 'refused';

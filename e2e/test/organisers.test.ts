@@ -1,11 +1,8 @@
-/** What an organiser takes back, and what those see from whom it is taken. */
+/** What an organiser revokes, and what the people concerned see. */
 import { button, enter, openCircle, signIn } from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
 
-test('KEY-4 a facilitator who is removed is signed out and told why', async ({
-  people,
-  server,
-}) => {
+test('KEY-4 a removed facilitator is signed out and sees why', async ({ people, server }) => {
   test.setTimeout(120_000);
   const organiser = await people.arrive('organiser', 'phone');
   const { page } = organiser;

@@ -1,4 +1,4 @@
-/** The page survives what a browser does to it, and faults of its own (PAGE-1). */
+/** The page survives changes by the browser and faults of its own (PAGE-1). */
 import { button, circleName, composer, enter, message } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 import { takesPresses } from './keyboard-steps.ts';
@@ -8,7 +8,7 @@ const away = 'http://127.0.0.1:9/weather';
 test.use({ settings: { HOLDSPACE_LEAVE_TO: away } });
 
 for (const moves of [true, false]) {
-  test(`PAGE-1 a page that is translated goes on through a round, ${moves ? 'with its own text nodes' : 'with other text nodes'}`, async ({
+  test(`PAGE-1 a translated page works through a round, ${moves ? 'with its own text nodes' : 'with other text nodes'}`, async ({
     company,
     people,
   }) => {
@@ -50,7 +50,7 @@ for (const moves of [true, false]) {
   });
 }
 
-test('PAGE-1 a fault in one part leaves the others, and after any fault one can get support and leave', async ({
+test('PAGE-1 a fault in one part does not affect the others; Support and Leave now work after any fault', async ({
   company,
   people,
 }) => {
@@ -66,11 +66,11 @@ test('PAGE-1 a fault in one part leaves the others, and after any fault one can 
   await rowan.act({ do: 'say', text: 'Welcome.' });
   await expect(message(page, 'Welcome.')).toBeVisible();
 
-  await test.step('the messages break, and come again', async () => {
+  await test.step('the message list fails, and recovers', async () => {
     await page.evaluate(() => {
       const { findLast } = Array.prototype;
       Array.prototype.findLast = function broken(this: unknown[], ...how: [never]) {
-        if ((this[0] as { kind?: string } | undefined)?.kind) throw new Error('as a test wants it');
+        if ((this[0] as { kind?: string } | undefined)?.kind) throw new Error('fault of the test');
         return findLast.apply(this, how);
       };
       Object.assign(window, { mend: () => Object.assign(Array.prototype, { findLast }) });
@@ -86,7 +86,7 @@ test('PAGE-1 a fault in one part leaves the others, and after any fault one can 
     await expect(message(page, 'And more.')).toBeVisible();
   });
 
-  await test.step('the whole page breaks', async () => {
+  await test.step('the whole page fails', async () => {
     await page.evaluate(() => document.getElementById('root')?.replaceChildren());
     await rowan.act({ do: 'say', text: 'Nobody reads this here.' });
     await rowan.act({ do: 'close' });
@@ -100,7 +100,7 @@ test('PAGE-1 a fault in one part leaves the others, and after any fault one can 
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   });
 
-  await test.step('Shift three times leaves from a page whose screens never come', async () => {
+  await test.step('Shift three times leaves a page whose screens do not load', async () => {
     // The service worker would answer with the scripts it keeps.
     await page.evaluate(async () => {
       for (const kept of await navigator.serviceWorker.getRegistrations()) await kept.unregister();
@@ -119,7 +119,7 @@ test('PAGE-1 a fault in one part leaves the others, and after any fault one can 
   people.complaints.splice(0);
 });
 
-test('PAGE-1 without scripts the support is on the page, and Leave now leaves', async ({
+test('PAGE-1 without scripts Support is on the page, and Leave now leaves', async ({
   people,
   company,
 }) => {

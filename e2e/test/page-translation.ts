@@ -4,7 +4,7 @@
  */
 import type { Page } from '@playwright/test';
 
-/** `moves`: the text node itself lies in the `<font>`; else new words take its place. */
+/** `moves`: the `<font>` contains the text node itself; otherwise a new text replaces it. */
 export async function translatePage(page: Page, moves: boolean): Promise<void> {
   await page.evaluate((moving) => {
     const skipped = 'script, style, noscript, textarea, font, title';

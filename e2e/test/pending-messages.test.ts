@@ -1,7 +1,7 @@
 /**
- * Words on their way, as their writer sees it: through a reload, an absence, a refusal and a
- * duplicated tab. Nothing is lost, nothing is parted from what belongs to it, and nothing goes
- * out by itself that its writer would not say any more.
+ * Pending messages as their writer sees them: through a reload, an absence, a refusal and a
+ * duplicated tab. No message is lost or loses its note, and an old message is not sent without a
+ * confirmation.
  */
 import type { Page } from '@playwright/test';
 import type { Circle, Company, Other } from './company.ts';
@@ -16,7 +16,7 @@ interface CompanyMeeting {
   readonly river: Other;
 }
 
-/** An open floor, led without a screen. */
+/** A meeting with an open floor; its lead has no screen. */
 async function openMeeting(company: Company): Promise<CompanyMeeting> {
   const circle = await company.circle({ admit: 'everyone' });
   const rowan = await company.arrive(circle.facilitator, 'Rowan');
@@ -53,7 +53,7 @@ test('TXT-1 TXT-2 TXT-5 a reload, an absence of 150 s and a refusal keep words, 
   await askIn(heron, circle.invitation);
   await isIn(page);
 
-  await test.step('TXT-1 a reload while it is sent brings it back with its note', async () => {
+  await test.step('TXT-1 after a reload a pending message returns with its note', async () => {
     blocked = true;
     line.cut();
     await write(page, 'Last night I hurt myself again.', 'self-harm');
@@ -70,7 +70,7 @@ test('TXT-1 TXT-2 TXT-5 a reload, an absence of 150 s and a refusal keep words, 
     await expect(note(page)).toHaveCount(0);
   });
 
-  await test.step('TXT-5 after two minutes it asks before it goes', async () => {
+  await test.step('TXT-5 after two minutes it asks before it is sent', async () => {
     line.cut();
     await write(page, 'That is the funniest thing I have heard!', 'a joke');
     await button(page, 'Send').click();
@@ -89,7 +89,7 @@ test('TXT-1 TXT-2 TXT-5 a reload, an absence of 150 s and a refusal keep words, 
     await button(page, 'Remove content note').click();
   });
 
-  await test.step('TXT-2 the piece stays when the words are refused', async () => {
+  await test.step('TXT-2 the turn does not end when the message is refused', async () => {
     const id = person(heron, rowan);
     await rowan.act({ do: 'start-round', prompt: 'How are you?', order: [id] });
     await button(page, 'I’d like to share').click();

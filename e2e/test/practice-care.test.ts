@@ -5,7 +5,7 @@
 import { askIn, button, choose, composer, isIn, message, shown, trySend } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
-test('a first message waits, a kind word comes, a mute is appealed, a part ends', async ({
+test('a first message is held, a nudge arrives, a mute is appealed, a person is removed', async ({
   people,
   company,
 }) => {
@@ -25,7 +25,7 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
   await isIn(page);
   await button(page, 'Not now').click();
 
-  await test.step('VOI-10 the first message of a newcomer waits, and they are told so', async () => {
+  await test.step('VOI-10 the first message of a newcomer is held, and the page says so', async () => {
     await composer(page).fill('Hello. I am new here.');
     await button(page, 'Send').click();
     await expect(
@@ -41,7 +41,7 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
     await expect(page.getByText(/^This is your first message here/)).toHaveCount(0);
   });
 
-  await test.step('VOI-1 a kind word is read by one alone', async () => {
+  await test.step('VOI-1 only one person reads a nudge', async () => {
     await button(lead, 'For Amber Leaf').click();
     await button(lead, 'Private message…').click();
     const form = lead.getByRole('dialog', { name: 'Send Amber Leaf a private message' });
@@ -53,14 +53,14 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
     expect(heron.view?.mine.receipts).toEqual([]);
   });
 
-  await test.step('VOI-3 a mute for the meeting says so to whom it is about, and to them alone', async () => {
+  await test.step('VOI-3 a mute for the meeting is shown to the muted person only', async () => {
     await button(lead, 'For Amber Leaf').click();
     await button(lead, 'Mute…').click();
     const form = lead.getByRole('dialog', { name: 'Mute Amber Leaf' });
     await choose(form.getByRole('radio', { name: 'This meeting' }));
     await form.getByLabel('Why').selectOption({ label: 'the pace of the circle' });
     await form.getByRole('button', { name: /^Let’s leave some room/ }).click();
-    // What the form comes to is in sight from the beginning.
+    // The effect of the form is visible from the beginning.
     await expect(form.getByRole('button', { name: 'Mute', exact: true })).toBeInViewport({
       ratio: 1,
     });
@@ -72,7 +72,7 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
     await expect(composer(page)).toHaveValue('But I only wanted to say');
   });
 
-  await test.step('VOI-7 an appeal goes to somebody else than who decided it', async () => {
+  await test.step('VOI-7 an appeal goes to another person than the one who decided', async () => {
     await button(page, 'I disagree').click();
     await page.getByLabel('How do you see it?').fill('I had only answered a question.');
     await button(page, 'Ask someone else to review it').click();
@@ -93,7 +93,7 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
     await expect(message(lead, 'But I only wanted to say')).toBeVisible();
   });
 
-  await test.step('VOI-7 somebody removed reads why, and can still write; the circle learns nothing', async () => {
+  await test.step('VOI-7 a removed person reads why and can still write; the circle learns nothing', async () => {
     await button(lead, 'For Amber Leaf').click();
     await button(lead, 'Remove from the meeting…').click();
     const form = lead.getByRole('dialog', { name: 'Remove Amber Leaf from this meeting' });
@@ -112,7 +112,7 @@ test('a first message waits, a kind word comes, a mute is appealed, a part ends'
       lead.getByRole('article', { name: /^Amber Leaf would like to talk privately/ }),
     ).toContainText('I understand.');
     expect(heron.view?.mine.receipts).toEqual([]);
-    // The last rungs reach whoever is not here any more.
+    // The last acts of the ladder also reach people who have left.
     await lead.getByText('No longer here (1)').click();
     await expect(button(lead, 'Exclude… Amber Leaf')).toBeVisible();
     await lead.getByText(/^What was done, and why \(\d\)/).click();

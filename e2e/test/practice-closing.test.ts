@@ -1,11 +1,11 @@
 /**
- * Beginning and ending well: a word at the beginning, the prompt before the end, a closing round,
- * what stays afterwards for those who took part and for those who carried it, and coming again.
+ * Opening and closing of a meeting: the check-in, the prompt before the end, a closing round, the
+ * pages afterwards for participants and facilitators, and the next meeting.
  */
 import { askIn, button, isIn, message, pressSteady, say, shown, startRound } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
-test('a meeting opens and closes with a round, and its small thing is asked about next time', async ({
+test('a meeting opens and closes with a round, and the next one asks about the intention', async ({
   people,
   company,
 }) => {
@@ -53,7 +53,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
     await pressSteady(button(lead, 'Close it for everyone'));
   });
 
-  await test.step('PHA-5 a small thing for oneself, and a word without a name', async () => {
+  await test.step('PHA-5 an intention, and feedback without a name', async () => {
     await expect(page.getByRole('heading', { name: 'Thank you for being here' })).toBeFocused();
     await page
       .getByLabel('Is there one small thing you’d like to do before next time?')
@@ -83,7 +83,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
     await asked.getByLabel('Your answer to North Star').fill('I ring you tomorrow at ten.');
     await pressSteady(asked.getByRole('button', { name: 'Send answer' }));
     await expect(lead.getByText('I ring you tomorrow at ten.').first()).toBeVisible();
-    // Also when it is over for everybody, there is a place for them.
+    // The page is there after the end of the meeting too.
     await expect(lead.getByRole('heading', { level: 1, name: 'This meeting is over' })).toBeVisible(
       {
         timeout: 40_000,
@@ -93,7 +93,7 @@ test('a meeting opens and closes with a round, and its small thing is asked abou
     await expect(lead.getByRole('main').getByText('I ring you tomorrow at ten.')).toBeVisible();
   });
 
-  await test.step('PHA-5 at the next meeting the small thing comes back, to its writer alone', async () => {
+  await test.step('PHA-5 at the next meeting only its writer sees the intention', async () => {
     await circle.organiser.scheduleMeeting(circle.id, {
       start: new Date().toISOString(),
       minutes: 30,

@@ -1,11 +1,11 @@
 /**
- * What goes past the circle: a start without a facilitator, a call for help that nobody sees, the
- * organiser's desk, reports, a circle of one's own choosing.
+ * The desk: a start without a facilitator, an unseen call for help, the organiser's desk, reports,
+ * and hiding a person.
  */
 import { askIn, button, composer, isIn, message, pressSteady, say, shown } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
-test('nobody facilitates at the start, a call for help goes unseen, the organiser is there', async ({
+test('no facilitator comes, a call for help is unseen, the organiser answers', async ({
   people,
   company,
 }) => {
@@ -21,14 +21,14 @@ test('nobody facilitates at the start, a call for help goes unseen, the organise
   await company.visit(rowan.page, circle);
   await expect(rowan.page.getByRole('heading', { level: 1 })).toBeVisible();
 
-  await test.step('FAC-6 the doors stay, with honest words', async () => {
+  await test.step('FAC-6 the phase stays at doors, and the page says truthfully why', async () => {
     await askIn(amber, circle.invitation);
     await expect(page.getByText(/no facilitator has come/).first()).toBeVisible();
     await expect(composer(page)).toBeVisible();
   });
 
   const support = page.getByRole('dialog', { name: 'Support' });
-  await test.step('DSK-2 nobody has seen it, and that is said; whom one can reach comes first', async () => {
+  await test.step('DSK-2 an unseen call says so; the people one can reach come first', async () => {
     await button(page, 'Support').click();
     await support.getByLabel('Message (optional)').fill('I am alone at the station.');
     await button(page, 'I am not safe right now').click();
@@ -65,7 +65,7 @@ test('nobody facilitates at the start, a call for help goes unseen, the organise
   });
 });
 
-test('a report reaches those it is not about, and somebody is hidden for one alone', async ({
+test('a report does not reach the person it is about, and a person hides another for themselves alone', async ({
   people,
   company,
 }) => {
@@ -85,7 +85,7 @@ test('a report reaches those it is not about, and somebody is hidden for one alo
   await heron.act({ do: 'say', text: 'Some people never learn.' });
   await wave.act({ do: 'say', text: 'I am still listening.' });
 
-  await test.step('DSK-4 the reporter is not shown, and sees how it stands', async () => {
+  await test.step('DSK-4 the reporter is not shown, and sees the state of the report', async () => {
     await message(page, 'Some people').press('Enter');
     await button(page, 'Report').click();
     const form = page.getByRole('dialog', { name: /report/i });
@@ -121,7 +121,7 @@ test('a report reaches those it is not about, and somebody is hidden for one alo
     await expect(lead.getByText('Too fast for me.')).toHaveCount(0);
   });
 
-  await test.step('VOI-9 somebody is hidden for one alone, and can be seen again', async () => {
+  await test.step('VOI-9 a person hides another for themselves alone, and shows them again', async () => {
     await button(page, '4 people').click();
     await button(page, 'Options for Far Wave').click();
     await button(page, 'Hide').click();

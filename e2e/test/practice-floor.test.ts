@@ -5,7 +5,7 @@
 import { button, composer, enter, message, pressSteady, say, trySend } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
-test('a circle talks from the centre, answers, is quiet, rests, and somebody stands in', async ({
+test('a circle uses centre, responses, quiet and hold, and a stand-in facilitates', async ({
   people,
   company,
 }) => {
@@ -27,14 +27,14 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
   const [amberId, heronId] = ['Amber Leaf', 'Quiet Heron'].map(
     (name) => lead.view?.people.find((each) => each.name === name)?.id ?? '',
   );
-  if (!amberId || !heronId) throw new Error('Somebody did not come in.');
+  if (!amberId || !heronId) throw new Error('A person did not join.');
   const both = [amber.page, heron.page];
   const state = (page: typeof amber.page, words: string | RegExp) =>
     expect(page.getByRole('main').getByText(words).first()).toBeVisible();
   await lead.act({ do: 'begin' });
   await lead.act({ do: 'set-phase', phase: 'body' });
 
-  await test.step('FLR-3 the piece lies in the centre; whoever takes it, speaks', async () => {
+  await test.step('FLR-3 the piece lies in the centre; the person who takes it has the floor', async () => {
     await lead.act({ do: 'set-floor', mode: 'centre' });
     for (const page of both) await state(page, /is in the centre. Take it if you’d like to speak/);
     await composer(heron.page).fill('I would like to begin');
@@ -50,13 +50,13 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
     await expect(button(amber.page, 'Take it')).toHaveCount(0);
     await pressSteady(button(heron.page, 'Take it'));
     await button(heron.page, 'Done').click();
-    // What was not sent is asked about, and stays with its writer.
+    // Done asks about an unsent text, which stays with its writer.
     await pressSteady(button(heron.page, 'Finish without sending'));
     await expect(composer(heron.page)).toHaveValue('I would like to begin');
     await composer(heron.page).fill('');
   });
 
-  await test.step('TRN-4 what was written during a turn is offered when replies are asked for', async () => {
+  await test.step('TRN-4 a reply saved during a turn is offered when replies are asked for', async () => {
     const order = [heronId, amberId];
     await lead.act({ do: 'start-round', prompt: 'What would help you now?', order });
     await pressSteady(button(heron.page, 'I’d like to share'));
@@ -75,11 +75,11 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
     await state(heron.page, /The others can reply to you now, one reply each/);
     await pressSteady(button(amber.page, 'Send it now'));
     await expect(message(heron.page, 'A warm bath')).toBeVisible();
-    // Everybody has answered, so the round goes on by itself.
+    // Everyone has answered, so the round continues by itself.
     await expect(button(amber.page, 'I’d like to share')).toBeVisible();
   });
 
-  await test.step('FLR-2 a time of quiet comes, and ends by itself into what was before', async () => {
+  await test.step('FLR-2 a quiet time ends by itself in the mode before it', async () => {
     await lead.act({ do: 'set-floor', mode: 'quiet', seconds: 4 });
     for (const page of both) {
       await expect(page.getByRole('heading', { level: 2, name: 'A quiet time' })).toBeVisible();
@@ -114,7 +114,7 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
     await amber.page.keyboard.press('Escape');
   });
 
-  await test.step('FAC-3 somebody who was named beforehand stands in, and it goes on', async () => {
+  await test.step('FAC-3 a stand-in who was named before facilitates, and the meeting goes on', async () => {
     await state(heron.page, 'You’re a stand-in. You don’t have to take over; it’s your choice.');
     await pressSteady(button(heron.page, 'Take over for now'));
     await button(heron.page, /^Lead/).click();
@@ -124,7 +124,7 @@ test('a circle talks from the centre, answers, is quiet, rests, and somebody sta
     await expect(
       amber.page.getByRole('heading', { level: 2, name: 'We’re pausing for a moment' }),
     ).toBeHidden();
-    // Whoever led before takes nothing back by coming.
+    // A previous lead who returns does not get the lead back.
     lead.reconnect();
     await lead.sees((view) => view.lead === heronId && view.mine.here);
   });

@@ -5,7 +5,7 @@
 import { askIn, button, choose, enter, isIn, message, shown, steady } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
-test('one facilitator waits for a holder who dropped, steps out, and is called', async ({
+test('a facilitator waits for a disconnected holder, steps out, and gets a call', async ({
   people,
   company,
 }) => {
@@ -34,7 +34,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
   await amber.act({ do: 'say', text: 'Words that go too far.' });
   await heron.act({ do: 'raise-hand' });
 
-  await test.step('HND-1 inviting is shut while somebody speaks, and says why below', async () => {
+  await test.step('HND-1 inviting is disabled while a person has the floor, and the reason is below', async () => {
     const invite = button(sheet, 'Invite Quiet Heron to speak');
     await expect(invite).toHaveAttribute('aria-disabled', 'true');
     await steady(page);
@@ -49,7 +49,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
     await expect(sheet).toBeHidden();
   });
 
-  await test.step('VOI-6 what was taken away is not thanked for, and nothing is left to close', async () => {
+  await test.step('VOI-6 a removed message offers no resonance, and leaves nothing to close', async () => {
     const heard = reader.page.getByRole('group', { name: 'Let Amber Leaf know' });
     await expect(heard).toBeVisible();
     await message(page, 'Words that go too far.').focus();
@@ -67,7 +67,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
     await expect(page.getByRole('article').filter({ hasText: 'Removed by' })).toBeFocused();
   });
 
-  await test.step('RND-7 a holder who dropped is on the button, and one press from what helps', async () => {
+  await test.step('RND-7 the panel button names a disconnected holder and opens the controls that help', async () => {
     amber.drop();
     await button(page, 'Lead Lost connection').click();
     const lost = sheet.getByText('Amber Leaf lost connection. Their place is held.');
@@ -82,7 +82,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
     await expect(sheet).toBeHidden();
   });
 
-  await test.step('FAC-2 who leads alone reads what becomes of the circle, before and after', async () => {
+  await test.step('FAC-2 the only facilitator reads what happens to the circle, before and after stepping out', async () => {
     await button(page, 'You in this circle').click();
     await expect(shown(page, /^You’re the only facilitator here/)).toBeVisible();
     await button(page, 'Step out for a bit').click();
@@ -90,7 +90,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
     await expect(shown(page, /^While no facilitator is in the circle, it pauses/)).toBeVisible();
   });
 
-  await test.step('DSK-2 a call for help reaches whoever stepped out, and can be answered there', async () => {
+  await test.step('DSK-2 a call for help reaches a facilitator who stepped out, and they can answer it', async () => {
     await heron.act({ do: 'ask-help', kind: 'unsafe', text: 'I am not safe right now' });
     const calls = page.getByRole('region', { name: 'Open calls for help' });
     await expect(calls).toBeInViewport({ ratio: 1 });
@@ -105,7 +105,7 @@ test('one facilitator waits for a holder who dropped, steps out, and is called',
     await page.keyboard.press('Escape');
   });
 
-  await test.step('FAC-1 where another facilitator comes, they carry on', async () => {
+  await test.step('FAC-1 another facilitator who enters gets the lead', async () => {
     const other = await circle.organiser.makeLink(circle.id, { role: 'facilitator' });
     await company.arrive(other.url, 'Rowan');
     await expect(shown(page, /^Another facilitator is here and takes over/)).toBeVisible();

@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { button, isIn, signIn } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
-/** Milliseconds in which nothing is guarded any more. */
+/** A wait in ms after which no control is blocked. */
 const calm = 700;
 
 const letsIn = (page: Page) => page.getByRole('button', { name: /^Let in / });
@@ -72,16 +72,13 @@ test('PRS-1 two presses on Let in admit one person: by pointer, finger, key and 
     await expect(letsIn(page), `${way}, ${gap} ms`).toHaveCount(guests.length - 1);
     const letIn = () => guests.filter(({ view }) => view?.mine.whereabouts === 'in');
     await expect.poll(() => letIn().length, way).toBe(1);
-    // Somebody else takes their place in the waiting room.
+    // Another person takes their place in the waiting room.
     for (const guest of letIn()) guests.splice(guests.indexOf(guest), 1);
     guests.push(await company.arrive(circle.invitation, later.shift() ?? ''));
   }
 });
 
-test('PRS-1 what one types oneself holds no control of the same form', async ({
-  people,
-  server,
-}) => {
+test('PRS-1 typing does not block the controls of the same form', async ({ people, server }) => {
   const { page } = await people.arrive('Rowan', 'phone');
   await signIn(page, server.organiserLink);
   await page.getByRole('link', { name: /^Open a/ }).click();
@@ -89,7 +86,7 @@ test('PRS-1 what one types oneself holds no control of the same form', async ({
   const agreements = page.getByRole('textbox', { name: /^Agreement/ });
   const count = await agreements.count();
   await page.getByLabel('What it’s for').click();
-  // Four lines move what lies below, each line to about where another one was.
+  // Four lines move the content below, each control to about the place of another one.
   await page.keyboard.insertText('One\nTwo\nThree\nFour');
   const { x, y } = await centre(button(page, 'Remove agreement 2'));
   await page.mouse.click(x, y);

@@ -1,8 +1,8 @@
-/** What a browser has written into its folder, as bytes: text as UTF-8 and as UTF-16. */
+/** Searches the files of a browser profile for texts, as UTF-8 and as UTF-16. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** Which of these texts stand in which files, as `file: text`. The browser must be closed. */
+/** The found texts with their files, as `file: text`. The browser must be closed. */
 export function findTexts(folder: string, texts: readonly string[]): readonly string[] {
   const needles = texts.flatMap((text) => [
     { text, bytes: Buffer.from(text, 'utf8') },
@@ -14,7 +14,7 @@ export function findTexts(folder: string, texts: readonly string[]): readonly st
   return [...new Set(hits)];
 }
 
-/** Everything in the folder that has the shape of a link of ours: so many letters behind `/j#`. */
+/** All texts in the folder that look like a join link: `/j#` with this number of characters behind it. */
 export function findTokens(folder: string, letters: number): readonly string[] {
   const shape = new RegExp(`/j#([\\w.~-]{${letters}})`, 'g');
   const tokens = contents(folder).flatMap(({ bytes }) =>

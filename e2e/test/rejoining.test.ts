@@ -1,4 +1,4 @@
-/** Coming in with the button in sight, a full circle, and the ways back (WAY-1, LIM-1). */
+/** Joining with a visible button, a full circle, and returning (WAY-1, LIM-1). */
 import type { Page } from '@playwright/test';
 import { askIn, button, circleName, isIn, joinButton, openLink } from './doing.ts';
 import { expect, picture, test } from './fixtures.ts';
@@ -6,7 +6,7 @@ import { expect, picture, test } from './fixtures.ts';
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const long = 'An evening for people who look after someone in the family';
 
-test('WAY-2 the join button is in sight on every screen, and says what the circle does', async ({
+test('WAY-2 the join button is visible on every screen, and says how one enters', async ({
   people,
   company,
 }) => {
@@ -32,7 +32,7 @@ test('WAY-2 the join button is in sight on every screen, and says what the circl
   await expect(page.getByText(/No one in the circle sees you/)).toHaveCount(0);
   await expect(page.getByText(/^Today, .*\d to .*\d/)).toBeVisible();
 
-  // LIM-1: the seat is taken meanwhile; a person who opens the link now is told before they press.
+  // LIM-1: the seat is taken meanwhile; a person who opens the link now reads it before the press.
   await company.arrive(circle.invitation, 'River Stone');
   await page.reload();
   await expect(page.getByText('The one seat for sharing is taken.')).toBeVisible();
@@ -43,7 +43,7 @@ test('WAY-2 the join button is in sight on every screen, and says what the circl
   await isIn(page, long);
 });
 
-test('WAY-1 the start page and an invitation lead back to one’s own place', async ({
+test('WAY-1 the start page and an invitation lead back to the own membership', async ({
   people,
   company,
 }) => {
@@ -62,7 +62,7 @@ test('WAY-1 the start page and an invitation lead back to one’s own place', as
   await page.getByRole('link', { name: new RegExp(circleName) }).click();
   await isIn(page);
 
-  // A new code at any time, with its price said before.
+  // A new code at any time; the page says its effect before.
   await button(page, 'You in this circle').click();
   await button(page, 'Your devices and return code').click();
   const sheet = page.getByRole('dialog', { name: 'Your devices and return code' });

@@ -1,6 +1,6 @@
 /**
- * The return code and the sign-ins of one person, on a phone and on a desktop: kept, typed
- * elsewhere, told about, replaced, and everything signed out.
+ * The return code and the sign-ins of one person, on a phone and on a desktop: storing the code,
+ * typing it in another browser, notices, a new code, and signing out everywhere.
  */
 import type { Page } from '@playwright/test';
 import { askIn, button, composer, isIn, letIn, openCircle, pressFor, signIn } from './doing.ts';
@@ -26,7 +26,7 @@ async function openDevices(page: Page): Promise<void> {
   ).toBeVisible();
 }
 
-/** A circle, and somebody in it who has the six words in front of them. */
+/** A circle, and a member whose page shows the six words of the return code. */
 async function joined(people: People, server: Server, device: Device) {
   const north = await people.arrive('North Star');
   await signIn(north.page, server.organiserLink);
@@ -48,7 +48,7 @@ async function typeCode(page: Page, typed: string): Promise<void> {
 }
 
 for (const device of ['phone', 'desktop'] as const) {
-  test(`KEY-3 somebody keeps the six words and comes back by them elsewhere, on a ${device}`, async ({
+  test(`KEY-3 a person keeps the six words and returns with them in another browser, on a ${device}`, async ({
     people,
     server,
   }) => {
@@ -56,7 +56,7 @@ for (const device of ['phone', 'desktop'] as const) {
     const { north, amber, code } = await joined(people, server, device);
     const { page } = amber;
 
-    await test.step('the words outlive a reload, and are gone once they are put away', async () => {
+    await test.step('the words survive a reload, and are removed when the person dismisses them', async () => {
       await page.reload();
       expect(await codeOn(page)).toBe(code);
       await letIn(north.page, 'Amber Leaf');
@@ -76,7 +76,7 @@ for (const device of ['phone', 'desktop'] as const) {
     });
 
     const other = await people.arrive('Amber Leaf elsewhere', device);
-    await test.step('a wrong code gets one answer, and a misspelt word is pointed at', async () => {
+    await test.step('all wrong codes get the same answer, and a misspelt word is marked', async () => {
       const [first = '', ...rest] = code.split(' ');
       await typeCode(other.page, [...rest, first].join(' '));
       await expect(other.page.getByRole('alert').first()).toContainText('These words don’t work');
@@ -97,7 +97,7 @@ for (const device of ['phone', 'desktop'] as const) {
       await isIn(other.page);
     });
 
-    await test.step('the first device is told, and a new code ends the other one', async () => {
+    await test.step('the first device shows a notice, and a new code signs the other one out', async () => {
       await page.reload();
       await expect(page.getByText('Your return code was used on another device.')).toBeVisible();
       await button(page, 'Check devices').click();
@@ -124,7 +124,7 @@ for (const device of ['phone', 'desktop'] as const) {
       await expect(composer(other.page)).toHaveValue('Half a sentence');
     });
 
-    await test.step('KEY-2 the device that came by the code is told why it makes no new one', async () => {
+    await test.step('KEY-2 a device that signed in by the code says why it makes no new one', async () => {
       await openDevices(other.page);
       await expect(
         other.page.getByText('You can’t make a new code on this device yet'),

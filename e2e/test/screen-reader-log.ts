@@ -1,6 +1,6 @@
 /**
- * Hears a page as a person with a screen reader does: what its live regions say, and the name of
- * what has the focus when the page puts it somewhere. And counts every time that nothing has it.
+ * Records what a screen reader speaks: the texts of the live regions, and the name of the element
+ * that the page focuses. It also counts how often no element has the focus.
  */
 import type { Page } from '@playwright/test';
 
@@ -10,7 +10,7 @@ export interface SpokenLine {
   readonly words: string;
 }
 
-/** Begins before the page does, and goes on through every page of this tab. */
+/** Begins before the page loads, and continues on every page of this tab. */
 export async function startScreenReaderLog(page: Page): Promise<ScreenReaderLog> {
   const all: SpokenLine[] = [];
   await page.exposeFunction('theyHear', (how: string, words: string) => {
@@ -26,7 +26,7 @@ export async function startScreenReaderLog(page: Page): Promise<ScreenReaderLog>
       const region = (node instanceof Element ? node : node.parentElement)?.closest(
         '[aria-live="polite"], [aria-live="assertive"]',
       );
-      // Outside of a dialog that is open, nothing is read out.
+      // Nothing outside of an open dialog is spoken.
       const open = document.querySelector('dialog:modal');
       if (!region || (open && !open.contains(region)) || !region.textContent?.trim()) return;
       const at = region.getAttribute('aria-live') === 'assertive' ? 'at once' : 'said';
@@ -43,8 +43,8 @@ export async function startScreenReaderLog(page: Page): Promise<ScreenReaderLog>
       });
       document.addEventListener('focusin', ({ target }) => {
         const element = target as HTMLElement;
-        // What the Tab key reaches is the person's own way; a heading is the page's.
-        // biome-ignore lint/performance/useDomNodeTextContent: what is not shown is not read out
+        // The Tab key is an act of the person; only the page focuses a heading.
+        // biome-ignore lint/performance/useDomNodeTextContent: hidden text is not spoken
         if (element.tabIndex < 0) tell('focus', element.innerText);
       });
     };
@@ -71,12 +71,12 @@ export class ScreenReaderLog {
     return this.#all.map(({ how, words }) => `${how.padEnd(8)}${words}`).join('\n');
   }
 
-  /** A line between two parts of the meeting, for who reads the transcript. */
+  /** A line between two parts of the meeting, for readers of the transcript. */
   note(words: string): void {
     this.#all.push({ how: '—', words });
   }
 
-  /** Whether something on the page has the focus. */
+  /** True when an element of the page has the focus. */
   hasFocus(): Promise<boolean> {
     return this.#page.evaluate(
       () => document.activeElement !== null && document.activeElement !== document.body,

@@ -1,6 +1,6 @@
 /**
- * A whole meeting by what is heard alone (SPK-1), and the focus on a named place after every act
- * (SPK-2). What was heard lies in artefacts/heard.txt, to be read as a person hears it.
+ * A whole meeting by the spoken sentences alone (SPK-1), and the focus on a named place after every
+ * act (SPK-2). The transcript is in artefacts/heard.txt.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { type ScreenReaderLog, startScreenReaderLog } from './screen-reader-log.
 
 const artefacts = join(import.meta.dirname, '..', '..', 'artefacts');
 
-/** Does something, and waits until it was heard; the focus is somewhere then. */
+/** Acts, waits for the spoken sentence, and checks that an element has the focus. */
 async function act(heard: ScreenReaderLog, what: () => Promise<unknown>, words: string | RegExp) {
   const before = heard.words.length;
   await what();
@@ -29,7 +29,7 @@ const type = async (page: Page, text: string) => {
   await page.keyboard.press('Enter');
 };
 
-test('SPK-1 SPK-2 a meeting from the invitation to its end, by what is heard', async ({
+test('SPK-1 SPK-2 a meeting from the invitation to its end, by the spoken sentences', async ({
   people,
   company,
 }) => {

@@ -1,7 +1,7 @@
 /**
- * What a screen does not show, the server does not tell either: somebody who waits, and a
- * stranger, ask for every address there is. What is refused on the socket is proven at the
- * gateway and in rehearsals.
+ * What a screen does not show, the server does not send either: to a person who waits, and to a
+ * stranger, who request every address. Tests of the socket handler and rehearsals prove the
+ * refusals on the socket.
  */
 import type { Page } from '@playwright/test';
 import { askIn, met, say } from './doing.ts';
@@ -13,7 +13,7 @@ interface AddressAnswer {
   readonly body: string;
 }
 
-/** Asks for all that is published, as the person whose browser it is. */
+/** Requests every address as the person of this browser. */
 const askForAll = (page: Page, circle: string): Promise<readonly AddressAnswer[]> =>
   page.evaluate(async (id) => {
     const { paths } = await (await fetch('/api/openapi.json')).json();
@@ -31,7 +31,7 @@ const askForAll = (page: Page, circle: string): Promise<readonly AddressAnswer[]
     );
   }, circle);
 
-test('ACC-5 PRV-2 no address tells what is said to who waits, nor who is there to a stranger', async ({
+test('ACC-5 PRV-2 no address sends messages to a waiting person, or names of people to a stranger', async ({
   people,
   server,
 }) => {

@@ -81,7 +81,7 @@ export class Server {
     }
   }
 
-  /** As a power cut would: no goodbye. */
+  /** SIGKILL, like a power cut. */
   kill(): Promise<void> {
     return this.#end('SIGKILL');
   }

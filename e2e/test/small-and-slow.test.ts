@@ -1,9 +1,9 @@
-/** On a slow line no page is blank (PAGE-3); at small heights there is room to read. */
+/** With a slow connection no page is blank (PAGE-3); at small heights there is room to read. */
 import type { Page } from '@playwright/test';
 import { button, composer, isIn, joinButton } from './doing.ts';
 import { expect, test } from './fixtures.ts';
 
-/** Counts, frame by frame, how long nothing but the background was on the page, in ms. */
+/** Measures frame by frame how long the page was blank, in ms. */
 const watchBlank = (page: Page) =>
   page.addInitScript(() => {
     const found = { longest: 0 };
@@ -43,7 +43,7 @@ test('PAGE-3 on a slow line no page is blank between the invitation and the circ
   await joinButton(page).click();
   await isIn(page);
   await north.sees(({ people }) => people.some(({ name }) => name === 'Amber Leaf'));
-  // One frame is what a step from one screen to the next may take.
+  // A change of the screen may take one frame.
   expect(await longestBlank(page)).toBeLessThan(100);
   await page.getByRole('button', { name: 'You in this circle' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
@@ -100,12 +100,12 @@ test('PAGE-3 at small heights and with a keyboard open there is room to read', a
     await expect.poll(visible, { message: at }).toBeGreaterThanOrEqual(room);
     const field = await composer(page).boundingBox();
     expect((field?.y ?? 0) + (field?.height ?? 0), at).toBeLessThanOrEqual(height - keyboard);
-    // The page itself does not scroll: what one answers by is never out of sight.
+    // The page itself does not scroll: the answers to an offer are always visible.
     const scrolls = await page.evaluate(
       () => document.documentElement.scrollHeight - document.documentElement.clientHeight,
     );
     expect(scrolls, at).toBeLessThanOrEqual(keyboard);
-    // Long words grow the field, and leave room all the same.
+    // A long text grows the field, and leaves room for messages.
     await composer(page).fill('A long thought.\n'.repeat(12));
     await expect.poll(visible, { message: `${at}, while writing` }).toBeGreaterThanOrEqual(60);
     await composer(page).fill('');

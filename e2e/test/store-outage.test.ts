@@ -1,11 +1,11 @@
-/** The store of a node goes away while somebody writes, and comes back: nothing is lost on the screen. */
+/** The store of a node fails while a person writes, and returns: nothing is lost on the screen. */
 
 import { Nodes } from '@holdspace/cluster';
 import { signInOrganiser } from '@holdspace/rehearsal';
 import { expect, test } from '@playwright/test';
 import { askIn, button, composer, isIn, message, say } from './doing.ts';
 
-test('WIRE-16 while the store is away the screen holds on, and what was sent goes out after', async ({
+test('WIRE-16 while the store fails the screen stays, and pending messages are sent afterwards', async ({
   browser,
 }) => {
   test.setTimeout(120_000);

@@ -1,6 +1,6 @@
 /**
- * The turn on screens of every size: the offer and one's own turn are in sight with their answers,
- * nothing below moves when the piece does, and a tab that is not in front says whose turn it is.
+ * The turn on screens of every size: the offer and the own turn are visible with their answers,
+ * nothing below moves when the holder changes, and a background tab shows the turn in its title.
  */
 import type { Page } from '@playwright/test';
 import { button, choose, composer, enter } from './doing.ts';
@@ -27,7 +27,7 @@ interface Shift extends PerformanceEntry {
   }[];
 }
 
-/** How far the page moved by itself since the last asking, by Chromium's own measure. */
+/** The layout shift since the last call, as Chromium measures it. */
 async function watchShifts(page: Page): Promise<(what: string) => Promise<void>> {
   await page.evaluate(() => {
     const shifts: { value: number; from: string[] }[] = [];
@@ -44,7 +44,7 @@ async function watchShifts(page: Page): Promise<(what: string) => Promise<void>>
   });
   return async (what) => {
     const shifts = await page.evaluate(async () => {
-      // What came last is laid out, and told of.
+      // Waits until the last change has a layout and an entry.
       await new Promise((done) => setTimeout(done, 300));
       const { shifts: all } = window as unknown as { shifts: { value: number; from: string[] }[] };
       return all.splice(0);
@@ -54,7 +54,7 @@ async function watchShifts(page: Page): Promise<(what: string) => Promise<void>>
   };
 }
 
-/** Wholly inside the window, and nothing lies over it. */
+/** True when it is completely inside the window, and nothing covers it. */
 async function inSight(page: Page, name: string): Promise<boolean> {
   return button(page, name).evaluate((element) => {
     const { top, bottom, left, right, width, height } = element.getBoundingClientRect();
@@ -64,7 +64,7 @@ async function inSight(page: Page, name: string): Promise<boolean> {
   });
 }
 
-test('an offer and a turn are in sight at every size, and move nothing', async ({
+test('an offer and a turn are visible at every size, and move nothing', async ({
   people,
   company,
 }) => {
@@ -113,7 +113,7 @@ test('an offer and a turn are in sight at every size, and move nothing', async (
     }
   });
 
-  await test.step('TRN-8 PAGE-3 the offer is in sight, the title says so, and nothing moves', async () => {
+  await test.step('TRN-8 PAGE-3 the offer is visible, the title shows it, and nothing moves', async () => {
     const shifts = await watchShifts(page);
     const before = await page.title();
     await moon.act({ do: 'pass' });
@@ -131,7 +131,7 @@ test('an offer and a turn are in sight at every size, and move nothing', async (
     await page.setViewportSize({ width: 390, height: 844 });
   });
 
-  await test.step('PAGE-3 Done is beside where one writes, and a tap on Send keeps the focus', async () => {
+  await test.step('PAGE-3 Done is beside the composer, and a tap on Send keeps the focus', async () => {
     await button(page, 'I’d like to share').tap();
     for (const [width, height] of sizes) {
       await page.setViewportSize({ width, height });
@@ -194,7 +194,7 @@ test('people are put in order by dragging and by the keyboard; a mute takes two 
     await placed(last, 2);
     await page.keyboard.press('End');
     await placed(last, 7);
-    // Dragged from the top, past the edge of what is seen, down to the end.
+    // Dragged from the top, past the visible edge, to the end.
     await handle(first).scrollIntoViewIfNeeded();
     const from = await handle(first).boundingBox();
     if (!from) throw new Error('Nothing to drag.');

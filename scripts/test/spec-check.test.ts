@@ -17,10 +17,10 @@ it('finds the names of tests in every form of `it` and `test`', () => {
     it.for([['a', 1], ['b', fn(2)]])('VOI-4 three %s', () => {});
     it.concurrent.each(rows)(\`VOI-5 four\`, () => {});
     submit('VOI-6 no test');
-    const laws = {
+    const invariants = {
       'VOI-7 six': () => {},
       'VOI-8 seven'(core) {},
-      'VOI-9 no law',
+      'VOI-9 no invariant',
     };
   `;
   expect(testNames(source)).toEqual([

@@ -1,7 +1,7 @@
 /**
- * The load generator: a process of its own that does what it is told, one order after
- * another, and measures at the receivers. The servers' processor time is read here too, at
- * the very edges of what is measured.
+ * The load generator: a separate process that runs one order after another and measures at the
+ * receivers. It also reads the processor time of the servers, directly before and after each
+ * measurement.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LoadClientName, RunningContestant } from '../servers/contestants.ts';
@@ -18,11 +18,11 @@ import { Meter, timestampedText } from './meter.ts';
 import { rawClient, roomsClient } from './peer-clients.ts';
 import { terminate } from './websocket.ts';
 
-/** Where talk goes on, and for how long; `every` or `onTheWay` says how fast. */
+/** The circles with traffic and the duration; `every` or `onTheWay` sets the rate. */
 export interface TalkOptions {
   /** Milliseconds between two messages of one circle. */
   readonly every?: number;
-  /** Messages each speaker keeps on the way. */
+  /** The number of unacknowledged messages of each speaker. */
   readonly onTheWay?: number;
   readonly seconds: number;
 }
@@ -36,16 +36,16 @@ export type LoadOrder =
   | { readonly do: 'gather'; readonly circles: number; readonly people: number }
   | { readonly do: 'enter' }
   | ({ readonly do: 'talk' } & TalkOptions)
-  /** So many messages in each circle, as fast as it goes. */
+  /** This number of messages in each circle, as fast as possible. */
   | { readonly do: 'fill'; readonly messages: number }
-  /** All but the hosts are cut, miss so many messages, and come back at once. */
+  /** All except the hosts lose the connection, miss this number of messages, and reconnect at once. */
   | { readonly do: 'comeBack'; readonly missed: number }
-  /** Everybody who was in connects again: the server was started anew. */
+  /** Everyone who was in connects again after a restart of the server. */
   | { readonly do: 'connect' }
   | { readonly do: 'cut' }
   | { readonly do: 'leave' };
 
-/** Processor time is the server's; `full` says that the generator had no time left itself. */
+/** Processor time of the server; `full`: the generator itself used all of its processor time. */
 export interface TalkResult {
   readonly deliveries: number;
   readonly seconds: number;
@@ -81,7 +81,7 @@ let pids: readonly number[] = [];
 let circles: LoadCircle[] = [];
 
 const currentClient = (): LoadClient => {
-  if (!wire) throw new Error('There is nobody to speak to yet.');
+  if (!wire) throw new Error('No server is connected yet.');
   return wire;
 };
 const everybody = (): LoadPerson[] => circles.flatMap(({ people }) => people);
@@ -97,7 +97,7 @@ async function until(holds: () => boolean, within = patience): Promise<boolean> 
   return true;
 }
 
-/** Everybody at once; what it leads to at the server counts as well. */
+/** Connects everyone at once; the work that follows at the server is measured too. */
 async function storm(
   people: readonly LoadPerson[],
   work: (person: LoadPerson) => Promise<void>,
@@ -110,7 +110,7 @@ async function storm(
   return { people: people.length, seconds, cpu: cpuSeconds(pids) - before };
 }
 
-/** Speaks until it is stopped; answers how many deliveries that makes. */
+/** Sends until it is stopped; resolves with the number of deliveries. */
 function startSpeaking({ every, onTheWay }: TalkOptions): () => number {
   let expected = 0;
   const say = ({ speaker, people }: LoadCircle) => {
@@ -167,7 +167,7 @@ async function talk(how: TalkOptions): Promise<TalkResult> {
   return { deliveries, seconds, cpu, p50, p99, lost, full };
 }
 
-/** One after another in each circle, all circles at once. */
+/** Sends one message after another in each circle, in all circles at once. */
 async function fill(messages: number, speaker: (circle: LoadCircle) => LoadPerson): Promise<void> {
   await withConcurrency(circles.length, circles, async (circle) => {
     const person = speaker(circle);
@@ -192,7 +192,7 @@ async function execute(order: LoadOrder): Promise<LoadResult> {
     case 'meet': {
       const { wire: name, urls, key } = order.standing;
       pids = order.standing.pids;
-      // After a start anew everybody is still known.
+      // After a restart the server still knows everyone.
       wire ??= await loadClients[name]({ urls, key, meter });
       return {};
     }

@@ -1,7 +1,7 @@
 /**
- * How our own server is spoken to, as people's browsers do: an organiser opens circles over
- * HTTP, everybody comes in by a link and has a cookie of their own, and the socket says hello,
- * asks to be told everything, and joins. Nothing of the server is gone around.
+ * The client of the Holdspace server, with the requests of a browser: an organiser opens circles
+ * over HTTP, each person redeems a link and has their own cookie, and the socket sends its
+ * hello, asks for a snapshot and enters. No part of the server is bypassed.
  */
 import { randomUUID } from 'node:crypto';
 import { type Api, api, CookieJar, linkTokenOf } from '@holdspace/client';
@@ -14,7 +14,7 @@ import {
 import { numberAt } from './meter.ts';
 import { connect, type SocketIo } from './websocket.ts';
 
-/** As many as may take a turn; everybody beyond listens. */
+/** The number of sharers; all others are listeners. */
 const maxSeats = 30;
 const maxUses = 200;
 
@@ -22,7 +22,7 @@ interface ConnectedPerson {
   readonly circle: string;
   readonly device: string;
   readonly line: SocketIo | null;
-  /** What this person has already; '' before the first snapshot. */
+  /** The log of the last snapshot; '' before the first one. */
   readonly log: string;
 }
 
@@ -31,7 +31,7 @@ const snapshot = /^42\["snapshot",\{"log":"([^"]*)","at":(\d+)/;
 /** The first letter of the event. */
 const [ofChanges, ofSnapshot] = [changes[4], 's'.charCodeAt(0)];
 
-/** One organiser for everything in one run of a server: the link opens once. */
+/** One organiser for the whole run of a server: the link can be used once. */
 const organisers = new Map<string, Api>();
 
 async function organiserBy(link: string, url: string): Promise<Api> {
@@ -39,7 +39,7 @@ async function organiserBy(link: string, url: string): Promise<Api> {
   if (known) return known;
   const jar = new CookieJar();
   await api({ url, jar }).redeem({ token: linkTokenOf(link) });
-  // A server that was started again has another address and the same people.
+  // A restarted server has another address and the same people.
   const organiser = api({ url, jar });
   organisers.set(link, organiser);
   return organiser;
@@ -76,7 +76,7 @@ export const holdspaceClient: OpenLoadClient = async ({ urls, key, meter }) => {
   async function command(line: SocketIo, fields: object): Promise<void> {
     const id = randomUUID();
     let answer = await line.ask('command', { id, ...fields });
-    // What took the server too long to know is asked again under the same id, as people do.
+    // A command with outcome `unknown` is sent again under the same id, as the client library does.
     while (answer === '[{"unknown":true}]') answer = await line.ask('command', { id, ...fields });
     if (answer !== '[{"ok":true}]') throw new Error(`${JSON.stringify(fields)}: ${answer}`);
   }
@@ -90,8 +90,8 @@ export const holdspaceClient: OpenLoadClient = async ({ urls, key, meter }) => {
     });
     const links = [opened.facilitatorLink.url];
     for (let left = people - 1; left > 0; left -= maxUses) {
-      const wish = { role: 'participant', uses: maxUses } as const;
-      const { url } = await organiser.makeLink(opened.id, wish);
+      const invitation = { role: 'participant', uses: maxUses } as const;
+      const { url } = await organiser.makeLink(opened.id, invitation);
       links.push(...Array.from({ length: Math.min(left, maxUses) }, () => url));
     }
     const circle = { people: [] as LoadPerson[] } as { people: LoadPerson[] } & LoadCircle;
@@ -140,9 +140,9 @@ export const holdspaceClient: OpenLoadClient = async ({ urls, key, meter }) => {
     },
     say(person, text) {
       const line = known.get(person)?.line;
-      if (!line) throw new Error('Nobody can speak who is not there.');
+      if (!line) throw new Error('This person is not connected.');
       command(line, { do: 'say', text }).catch((error: unknown) => {
-        // Nothing may be refused here: figures of refusals would be worth nothing.
+        // A refusal is an error here: figures of refused commands have no value.
         console.error(error);
         process.exit(1);
       });

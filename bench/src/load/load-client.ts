@@ -1,4 +1,4 @@
-/** The languages servers are spoken to in: the same wishes, said in each one's own way. */
+/** One client interface for all measured servers; each implementation speaks one protocol. */
 import type { WebSocket } from 'ws';
 import type { Meter } from './meter.ts';
 
@@ -7,7 +7,7 @@ export interface LoadPerson {
   readonly name: string;
   /** The node this person is connected to. */
   readonly url: string;
-  /** What signs them in: a token, or a cookie. */
+  /** The credential: a token or a cookie. */
   readonly key: string;
   socket: WebSocket | null;
   /** Called with the number of deliveries in a frame; the sender goes on by it. */
@@ -16,18 +16,18 @@ export interface LoadPerson {
 
 export interface LoadCircle {
   readonly people: LoadPerson[];
-  /** Opens the circle, enters first and stays longest. */
+  /** This person opens the circle, enters first and leaves last. */
   readonly host: LoadPerson;
-  /** Who speaks in it. */
+  /** The people who send messages in it. */
   readonly speaker: LoadPerson;
 }
 
 export interface LoadClient {
-  /** Circles of so many people, who may enter from then on. */
+  /** Opens circles with this number of people, who may enter then. */
   prepare(circles: number, people: number): Promise<LoadCircle[]>;
-  /** Connects, signs in, enters; answers once they are in and have been told so. */
+  /** Connects, signs in, enters; resolves when the client has received that it is in. */
   enter(person: LoadPerson): Promise<void>;
-  /** Connects again after a cut, and is told what was missed. */
+  /** Connects again after a lost connection; resolves when the missed messages arrived. */
   reconnect(person: LoadPerson): Promise<void>;
   say(person: LoadPerson, text: string): void;
 }
@@ -41,7 +41,7 @@ export interface LoadClientOptions {
 
 export type OpenLoadClient = (around: LoadClientOptions) => Promise<LoadClient>;
 
-/** So many at once, in their order. */
+/** Runs this number at once, in the order of the list. */
 export async function withConcurrency<Item>(
   many: number,
   items: readonly Item[],

@@ -1,22 +1,22 @@
 /**
- * What arrived, counted at the receivers. Every text carries the moment it was sent, so that
- * counting and timing need no parsing; whatever holds no such mark is no delivery.
+ * Counts deliveries at the receivers. Every text contains the time at which it was sent, so that
+ * counting and timing need no parsing; a frame without this mark is not a delivery.
  */
 const sign = Buffer.from('@@');
 const digits = 13;
 
 const micros = (): number => Math.round(performance.now() * 1000);
 
-/** A text of so many bytes with this moment in front. */
+/** A text of this number of bytes that begins with this time. */
 export const timestampedText = (bytes: number): string =>
   `@@${String(micros()).padStart(digits, '0')}`.padEnd(bytes, ' a circle of people who listen');
 
 export class Meter {
-  /** All that was ever delivered. */
+  /** The total number of deliveries. */
   deliveries = 0;
   #latencies: number[] | null = null;
 
-  /** Of one frame; answers how many deliveries it held. */
+  /** Counts one frame; returns its number of deliveries. */
   countFrame(frame: Buffer): number {
     let count = 0;
     const now = this.#latencies ? micros() : 0;
@@ -28,12 +28,12 @@ export class Meter {
     return count;
   }
 
-  /** From now on how long they took is kept too. */
+  /** Begins to record the latencies. */
   startTiming(): void {
     this.#latencies = [];
   }
 
-  /** Milliseconds below which so many of a hundred were; ends the watching. */
+  /** The percentiles of the latencies in milliseconds; ends the recording. */
   quantiles(...wanted: readonly number[]): number[] {
     const sorted = Float64Array.from(this.#latencies ?? []).sort();
     this.#latencies = null;
@@ -44,7 +44,7 @@ export class Meter {
   }
 }
 
-/** The number that begins there, however many digits it has. */
+/** The number that begins at this position, with any number of digits. */
 export function numberAt(frame: Buffer, from: number): number {
   let number = 0;
   for (let i = from; i < frame.length; i++) {

@@ -1,9 +1,9 @@
-/** How the compared servers are spoken to: raw `ws`, and Socket.IO with or without a store. */
+/** The clients of the compared servers: raw `ws`, and Socket.IO with or without a store. */
 import { tokenFor } from '../../peers/sign-in.ts';
 import type { LoadCircle, LoadClientOptions, LoadPerson, OpenLoadClient } from './load-client.ts';
 import { connect, openSocket, type SocketIo } from './websocket.ts';
 
-/** Of one start: names never meet again, also not in a store. */
+/** Unique for each start, so that names do not repeat in a store. */
 let made = 0;
 
 function circlesOf(
@@ -71,7 +71,7 @@ export const roomsClient: OpenLoadClient = async (around) => {
   return {
     prepare: async (circles, people) => circlesOf(around, circles, people),
     enter: (person) => come(person),
-    // Where nothing is kept nothing has a place, and nothing can be told of what was missed.
+    // Without a store messages have no position, and missed ones cannot be sent.
     reconnect: (person) => come(person, placeInFrame.exec(String(last.get(person) ?? ''))?.[1]),
     say: (person, text) => void lines.get(person)?.ask('say', text),
   };

@@ -1,13 +1,13 @@
 /**
- * WebSockets as the load needs them, and Socket.IO's framing spoken by hand over them: `40`
- * connects, `42` is an event, `43` an answer, `2` and `3` the signs of life.
+ * WebSockets for the load generator, with the framing of Socket.IO written by hand: `40`
+ * connects, `42` is an event, `43` an acknowledgement, `2` and `3` are ping and pong.
  */
 import { type RawData, WebSocket } from 'ws';
 import type { LoadPerson } from './load-client.ts';
 
 const deadline = 30_000;
 
-/** Answers once it is open; every message goes to `heard`. */
+/** Resolves when it is open; every message goes to `heard`. */
 export function openSocket(
   person: LoadPerson,
   path: string,
@@ -27,7 +27,7 @@ export function openSocket(
   });
 }
 
-/** Without a goodbye, as when the network is gone. */
+/** Closes without a closing frame, as a network failure does. */
 export function terminate(person: LoadPerson): void {
   person.socket?.terminate();
   person.socket = null;
@@ -35,13 +35,13 @@ export function terminate(person: LoadPerson): void {
 
 export interface SocketIo {
   emit(text: string): void;
-  /** The answer as it came, for instance `[{"ok":true}]`. */
+  /** The raw answer, for instance `[{"ok":true}]`. */
   ask(event: string, ...fields: readonly unknown[]): Promise<string>;
 }
 
 const byte = { open: 0x30, ping: 0x32, message: 0x34, connect: 0x30, event: 0x32, answer: 0x33 };
 
-/** Connects and says hello; answers once the server has said that one is connected. */
+/** Connects and sends the hello; resolves when the server has confirmed the connection. */
 export async function connect(
   person: LoadPerson,
   hello: object,

@@ -1,6 +1,6 @@
 /**
- * Processes that belong to this run: pinned to a core where that can be done, known to be
- * ready by a line they print, and stopped by their own id, also when this one is stopped.
+ * The processes of this run: each is pinned to a core where the system allows it, prints a line
+ * when it is ready, and is stopped by its own id, also when this process is stopped.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -21,7 +21,7 @@ process.once('exit', () => {
   for (const child of runningChildren) child.kill('SIGKILL');
 });
 
-/** False: everything shares the processor, and absolute times mean even less. */
+/** False: all processes share the cores, and absolute times mean even less. */
 export const canPin: boolean = spawnSync('taskset', ['-c', '1', 'true']).status === 0;
 
 export async function startChild<Ready>(
@@ -49,15 +49,15 @@ export async function startChild<Ready>(
   });
   runningChildren.add(child);
   child.once('exit', () => runningChildren.delete(child));
-  const said: string[] = [];
+  const output: string[] = [];
   const ready = new Promise<Ready>((resolve, reject) => {
     const fail = (why: string) =>
-      reject(new Error(`${program} ${args.join(' ')}: ${why}\n${said.slice(-20).join('\n')}`));
+      reject(new Error(`${program} ${args.join(' ')}: ${why}\n${output.slice(-20).join('\n')}`));
     const timer = setTimeout(() => fail('was not ready in time'), readyDeadline);
     for (const stream of [child.stdout, child.stderr]) {
       if (!stream) continue;
       createInterface({ input: stream }).on('line', (line) => {
-        said.push(line);
+        output.push(line);
         const found = isReady(line);
         if (found === null) return;
         clearTimeout(timer);
@@ -82,14 +82,14 @@ export async function startChild<Ready>(
 
 async function stopChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const gone = once(child, 'exit');
+  const ended = once(child, 'exit');
   const late = setTimeout(() => child.kill('SIGKILL'), stopDeadline);
   child.kill('SIGTERM');
-  await gone;
+  await ended;
   clearTimeout(late);
 }
 
-/** Without what would set a server otherwise than the run says. */
+/** The environment without the settings that would change a server. */
 const cleanEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(process.env).filter(

@@ -1,6 +1,6 @@
 /**
- * The servers that are compared, each with everything it needs: how they are started, which
- * processes count as theirs, and in which language they are spoken to.
+ * The compared servers: how each is started, which processes belong to it, and which load client
+ * speaks its protocol.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { type Child, startChild } from './child-process.ts';
 
 export type LoadClientName = 'raw' | 'rooms' | 'durable' | 'holdspace';
 
-/** A server that runs. */
+/** A running server. */
 export interface RunningContestant {
   readonly wire: LoadClientName;
   readonly urls: readonly string[];
@@ -19,7 +19,7 @@ export interface RunningContestant {
   readonly key: string;
   /** Its own processes, and Redis where it needs one. */
   readonly pids: readonly number[];
-  /** The same again, with all it has kept; null where nothing is kept. */
+  /** Restarts the server with its stored data; null for a server without a store. */
   readonly restart: (() => Promise<RunningContestant>) | null;
   stop(): Promise<void>;
 }
@@ -27,7 +27,7 @@ export interface RunningContestant {
 export interface Contestant {
   readonly name: string;
   readonly title: string;
-  /** `folder` is where it may write: one disk for all. */
+  /** `folder`: the folder for its files, on the same disk for all servers. */
   start(folder: string): Promise<RunningContestant>;
 }
 
@@ -68,7 +68,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Every write on the disk before it is answered, as what is durable has to be. */
+/** Each write is on the disk before its answer, as durability requires. */
 async function redis(folder: string): Promise<Child<true> & { readonly url: string }> {
   const port = await freePort();
   const settings = {
@@ -91,7 +91,7 @@ async function redis(folder: string): Promise<Child<true> & { readonly url: stri
 
 const secret = () => randomBytes(32).toString('hex');
 
-/** What was started goes in the opposite order, also when a later part did not start. */
+/** Stops the started parts in the opposite order, also when a later part failed to start. */
 class StartedParts {
   readonly #undo: (() => Promise<void>)[] = [];
 
@@ -158,7 +158,7 @@ async function single(wire: LoadClientName, file: string): Promise<RunningContes
   return { wire, urls: [ready.url], key, pids: [pid], restart: null, stop };
 }
 
-/** `profile`: more arguments to Node for our own server on SQLite. */
+/** `profile`: further arguments of Node for the Holdspace server on SQLite. */
 export const contestants = (profile: readonly string[]): readonly Contestant[] => [
   { name: 'raw', title: 'raw ws, no store', start: () => single('raw', 'raw.ts') },
   {
@@ -191,7 +191,7 @@ export const contestants = (profile: readonly string[]): readonly Contestant[] =
   { name: 'redis-2', title: 'Holdspace on Redis, 2 nodes', start: (folder) => onRedis(folder, 2) },
 ];
 
-/** A folder of its own for one start, gone with it. */
+/** A temporary folder for one start, removed at its end. */
 export async function withTempFolder<T>(
   base: string,
   work: (folder: string) => Promise<T>,

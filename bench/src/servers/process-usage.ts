@@ -1,17 +1,17 @@
-/** What processes have used, as Linux tells it: processor time and resident memory. */
+/** Processor time and resident memory of processes, read from /proc of Linux. */
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Linux counts them a hundred to the second on every machine Node runs on. */
+/** Clock ticks per second: 100 on every Linux that Node supports. */
 const ticksPerSecond = 100;
 
 export const isSupported = (): boolean => existsSync('/proc/self/stat');
 
-/** Seconds of processor time of these processes, with the children they have waited for. */
+/** Seconds of processor time of these processes and of their ended children. */
 export function cpuSeconds(pids: readonly number[]): number {
   let ticks = 0;
   for (const pid of pids) {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The name before it may hold anything, also spaces and brackets.
+    // The process name before it can contain spaces and brackets.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     for (const each of fields.slice(11, 15)) ticks += Number(each);
   }

@@ -1,7 +1,7 @@
 /**
- * Writes the history of one connection, at the wire: between the client library and its
- * socket. It takes in what the library takes in, number by number, and leaves out what the
- * library leaves out; that both agree is seen at the end, where screen and ledger are compared.
+ * Records the history of one connection between the client library and its socket. It accepts
+ * and ignores the same packets as the library, by their numbers; the comparison of view and
+ * ledger at the end shows that both agree.
  */
 import {
   type OpenTransport,
@@ -14,11 +14,11 @@ import type { History } from './history.ts';
 
 export interface ConnectionRecorder {
   readonly open: OpenTransport;
-  /** The log and number of the last change that was taken in; null before the first snapshot. */
+  /** The log and number of the last accepted change; null before the first snapshot. */
   readonly position: () => { readonly log: string; readonly at: number } | null;
-  /** How often a change was missing on the way, so that everything was asked for anew. */
+  /** How often a change was missing, so that the client asked for a snapshot. */
   readonly gaps: () => number;
-  /** Of how many commands it was not known at first whether they took effect. */
+  /** The number of commands whose first answer was `unknown`. */
   readonly unknown: () => number;
 }
 
@@ -62,7 +62,7 @@ export function recordConnection(
       history.add({ step: 'info', client, id });
       return;
     }
-    // Two answers to one intent must agree; the first of each kind is enough to see it.
+    // Two answers to one intent must agree; recording the first of each kind is enough.
     const kind = 'ok' in answer ? 'ok' : 'fail';
     if (done.has(`${kind} ${id}`)) return;
     done.add(`${kind} ${id}`);
@@ -76,7 +76,7 @@ export function recordConnection(
   const open: OpenTransport = (options) => {
     const hello = () => {
       const said = options.hello();
-      // Without a position the library asks for everything, also where it knew one before.
+      // Without a position the library asks for a snapshot, even if it had a position before.
       if (said.at === undefined) position = null;
       return said;
     };

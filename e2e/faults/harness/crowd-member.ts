@@ -97,7 +97,7 @@ export class CrowdMember {
   async askOrFail(command: WireCommand): Promise<void> {
     const answer = await this.ask(command);
     if (!('ok' in answer)) {
-      throw new Error(`${this.name}: ${command.do} came to ${JSON.stringify(answer)}.`);
+      throw new Error(`${this.name}: ${command.do} was answered with ${JSON.stringify(answer)}.`);
     }
   }
 

@@ -1,7 +1,7 @@
 /**
- * Many people in several circles who talk while something goes wrong: they say words that
- * nobody else says, raise hands, take words back, are held for a moment. They keep on through every fault, as people
- * do; whoever plays a fault decides when they fall silent and are compared with the ledgers.
+ * Many people in several circles who send commands while a fault is active: unique messages,
+ * raised hands, withdrawn messages, short holds. They continue through every fault; the fault row
+ * decides when they stop and are compared with the ledgers.
  */
 import { type Api, ApiProblem } from '@holdspace/client';
 import type { WireCommand } from '@holdspace/protocol';
@@ -10,18 +10,18 @@ import type { History } from './history.ts';
 import type { RandomSource } from './random-source.ts';
 
 export interface CrowdOptions {
-  /** Where they come in, in turn. */
+  /** The addresses to which people connect, in turn. */
   readonly urls: readonly string[];
   readonly organiser: Api;
   readonly circles: number;
-  /** In each circle, facilitators among them. */
+  /** The number of people in each circle, with the facilitators. */
   readonly people: number;
   readonly facilitators?: number;
   readonly history: History;
   readonly dice: RandomSource;
-  /** Of the circles, as the HTTP API takes them. */
+  /** The settings of the circles, in the form of the HTTP API. */
   readonly settings?: Record<string, string>;
-  /** Stands in every name and text they make, so that it can be looked for. */
+  /** A part of every name and text of this crowd, so that a scan can find them. */
   readonly mark?: string;
 }
 
@@ -32,7 +32,7 @@ export interface CrowdCircle {
 }
 
 const patience = 60_000;
-/** Nobody has more than this on the way, however long nothing is answered. */
+/** The maximum number of unanswered commands of one person. */
 const maxPending = 3;
 /** Circles that are opened at the same time. */
 const atOnce = 4;
@@ -51,7 +51,7 @@ export class Crowd {
     this.#dice = dice;
   }
 
-  /** In open meetings that have begun, everybody in. */
+  /** Opens the meetings; resolves when they have begun and everyone is in. */
   static async gather(options: CrowdOptions): Promise<Crowd> {
     crowds += 1;
     const crowd = crowds;
@@ -68,7 +68,7 @@ export class Crowd {
   get acknowledged(): number {
     return this.guests.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
   }
-  /** Changes that were missing on the way, and asked for anew. */
+  /** The number of missing changes that a client had to request. */
   get gaps(): number {
     return this.guests.reduce((sum, { record }) => sum + record.gaps(), 0);
   }
@@ -79,7 +79,7 @@ export class Crowd {
     return Math.max(...this.guests.map((guest) => guest.longestAway()));
   }
 
-  /** Each of them does something every `pause` milliseconds or so. */
+  /** Each person sends a command about every `pause` milliseconds. */
   talk(pause: number): void {
     for (const guest of this.guests) this.#scheduleNext(guest, pause);
   }
@@ -96,21 +96,21 @@ export class Crowd {
   }
 
   #randomCommand(guest: CrowdMember): WireCommand {
-    const chance = this.#dice.roll();
+    const roll = this.#dice.roll();
     if (guest.view?.lead === guest.person) {
-      // Whatever is said meanwhile is refused, by everybody's nodes alike.
+      // During a hold every node refuses messages.
       if (guest.view.onHold) return { do: 'resume' };
-      if (chance < 0.1) return { do: 'hold' };
+      if (roll < 0.1) return { do: 'hold' };
     }
-    if (chance < 0.04) return { do: 'raise-hand' };
-    if (chance < 0.08) return { do: 'lower-hand' };
+    if (roll < 0.04) return { do: 'raise-hand' };
+    if (roll < 0.08) return { do: 'lower-hand' };
     const own = guest.view?.timeline.findLast(({ by, text }) => by === guest.person && text !== '');
-    if (chance < 0.11 && own) return { do: 'take-back', message: own.id };
+    if (roll < 0.11 && own) return { do: 'take-back', message: own.id };
     this.#said += 1;
     return { do: 'say', text: `${guest.name} says word ${this.#said}` };
   }
 
-  /** Nothing new is asked; resolves when all that was asked is answered. */
+  /** Sends no new commands; resolves when every sent command is answered. */
   async stopTalking(): Promise<void> {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
@@ -118,7 +118,7 @@ export class Crowd {
     await withTimeout(answered, 'not everything asked was answered');
   }
 
-  /** Resolves when so many more commands were acknowledged, by anybody. */
+  /** Resolves when this number of further commands was acknowledged, for all people together. */
   async waitForProgress(more: number): Promise<void> {
     const enough = this.acknowledged + more;
     const reached = async () => {
@@ -127,7 +127,7 @@ export class Crowd {
     await withTimeout(reached(), 'nothing was acknowledged any more');
   }
 
-  /** How long it took, in milliseconds, until the last of them was connected and had everything. */
+  /** Resolves when everyone is connected and has received everything, with the time in milliseconds. */
   async syncAll(): Promise<number> {
     const began = performance.now();
     await Promise.all(this.guests.map((guest) => guest.sync(patience)));
@@ -163,11 +163,11 @@ export async function withTimeout<T>(work: Promise<T>, what: string): Promise<T>
 
 const syllables = ['bo', 'ca', 'de', 'fi', 'gu', 'ha', 'je', 'ki', 'mo', 'tu'];
 
-/** A number in letters: names that differ in digits alone can be taken for each other (VOI-11). */
+/** A number in letters: names that differ only in digits look alike (VOI-11). */
 const numberAsSyllables = (number: number): string =>
   [...String(number)].map((digit) => syllables[Number(digit)]).join('');
 
-/** As whoever is told that the house is not ready at this moment: once more, after a while. */
+/** Retries after a short wait while the server answers that it is not ready. */
 async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   const until = performance.now() + patience;
   for (;;) {

@@ -1,15 +1,16 @@
 /**
- * What people were told beside what they had to be told: every connection's changes are a run
- * of the ledger's (rule 4), and every whole view is the ledger's at its number (rule 8).
+ * Compares received packets with the ledger: the changes of every connection are a consecutive
+ * part of those of the ledger (rule 4), and every snapshot equals the view of the ledger at its
+ * number (rule 8).
  */
 import type { MeetingState, Message, PublicChange, Words } from '@holdspace/core';
 import { peopleOf, publicStateOf, timelineOf } from '@holdspace/core';
 import { canonical, type HistoryEntry, type RecordedView, withoutMessageWords } from './history.ts';
 
-/** The page of the timeline that comes with a whole view. */
+/** The number of messages in a snapshot. */
 const page = 200;
 
-/** Compared without words where the ledger has them no more. */
+/** Compares without words where the ledger has erased them. */
 export class ExpectedChanges {
   readonly #words: Words;
   readonly #texts: string[] = [];
@@ -30,16 +31,16 @@ export class ExpectedChanges {
     this.#withoutWords.push(isGone ? canonical({ said: withoutMessageWords(change.said) }) : null);
   }
 
-  /** Whether `change` is the one with this number. */
+  /** True when `change` is the change with this number. */
   matchesChange(at: number, change: string): boolean {
     if (this.#texts[at - 1] === change) return true;
     const bare = this.#withoutWords[at - 1];
     if (!bare) return false;
-    const told = JSON.parse(change) as PublicChange;
-    return 'said' in told && canonical({ said: withoutMessageWords(told.said) }) === bare;
+    const parsed = JSON.parse(change) as PublicChange;
+    return 'said' in parsed && canonical({ said: withoutMessageWords(parsed.said) }) === bare;
   }
 
-  /** What differs between a view that was shown and the ledger's, in words; null when nothing. */
+  /** A sentence about the first difference between a view and that of the ledger; null when equal. */
   viewDifference(shown: RecordedView, person: Message['by'], state: MeetingState): string | null {
     const people = peopleOf(state, this.#words).map(({ id, name, role, seat, steppedOut }) => ({
       ...{ id, name, role, seat, steppedOut },
@@ -73,8 +74,8 @@ export type FullViewEntry = Extract<HistoryEntry, { step: 'reset' | 'end' }>;
 type PositionEntry = Extract<HistoryEntry, { step: 'apply' | 'reset' }>;
 
 /**
- * Sentences about connections whose changes are not a run of the ledger's: a hole, another
- * order, twice, or something that is in no ledger.
+ * One sentence for each connection whose changes are not a consecutive part of the ledger: a
+ * change is missing, out of order, doubled or in no ledger.
  */
 export function orderViolations(
   lines: readonly HistoryEntry[],

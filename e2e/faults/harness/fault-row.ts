@@ -1,7 +1,7 @@
 /**
- * A row of the table: one kind of fault, done so many times while people talk, and what has to
- * hold of it. What must hold always is a count of zero; a figure with a bound is a time, and a
- * busy machine may be given slack for it.
+ * A row of the table: one kind of fault, injected a number of times while people write, and the
+ * rules that must hold. A broken rule is counted and the count must be zero; a figure with a
+ * bound is a time, and a busy machine can get slack for it.
  */
 
 import { Crowd, type CrowdOptions } from './crowd.ts';
@@ -10,28 +10,28 @@ import { type CheckerRule, checkerRules, type Verdict } from './history-checker.
 import type { RandomSource } from './random-source.ts';
 import type { FaultSite } from './site.ts';
 
-/** What a row is given. */
+/** The context of a row. */
 export interface FaultRowContext {
-  /** Shared by all rows that need no site of their own; to be left healed. */
+  /** Shared by all rows that need no site of their own; a row heals it at its end. */
   readonly site: () => Promise<FaultSite>;
   readonly count: number;
   readonly dice: RandomSource;
-  /** So many are done. */
+  /** Reports the number of faults that were injected. */
   readonly progress: (done: number) => void;
 }
 
 export interface FaultRow {
   readonly name: string;
-  /** As the table has it. */
+  /** The heading in the table. */
   readonly title: string;
-  /** How many in `npm test`, and in full. */
+  /** The number of faults in `npm test` and in the full run. */
   readonly counts: { readonly few: number; readonly full: number };
-  /** The most a figure may be, in milliseconds. */
+  /** The upper bound of each figure, in milliseconds. */
   readonly within?: Readonly<Record<string, number>>;
-  run(ground: FaultRowContext, tally: FaultTally): Promise<void>;
+  run(context: FaultRowContext, tally: FaultTally): Promise<void>;
 }
 
-/** What came of a row, gathered over all its crowds. */
+/** The results of a row, summed over all its crowds. */
 export class FaultTally {
   readonly #broken = new Map<CheckerRule, number>(checkerRules.map((rule) => [rule, 0]));
   readonly #figures = new Map<string, number>();
@@ -43,7 +43,7 @@ export class FaultTally {
   get figures(): Readonly<Record<string, number>> {
     return Object.fromEntries([...this.#figures].map(([name, value]) => [name, Math.round(value)]));
   }
-  /** Sentences; none when everything held. */
+  /** One sentence for each broken rule. */
   get faults(): readonly string[] {
     return this.#faults;
   }
@@ -74,15 +74,15 @@ export class FaultTally {
 }
 
 export interface LoadOptions extends Pick<CrowdOptions, 'circles' | 'people'> {
-  /** Milliseconds between two doings of one person. */
+  /** Milliseconds between two commands of one person. */
   readonly pause: number;
-  /** So many faults before the people are compared with the ledgers, and others come. */
+  /** The number of faults for one crowd; then its views are compared with the ledgers. */
   readonly batch: number;
-  /** Each person has their node, instead of coming in by the door. */
+  /** True: each person connects to one node instead of the reverse proxy. */
   readonly atNodes?: boolean;
 }
 
-/** Does it as often as the row wants while a crowd talks, and lays what was seen beside the ledgers. */
+/** Injects the faults of a row while a crowd writes, and compares the views with the ledgers. */
 export async function underLoad(
   { site: shared, count, dice, progress }: FaultRowContext,
   tally: FaultTally,

@@ -1,14 +1,14 @@
 /**
- * Lays the history of a run beside the ledgers and says what does not fit. Everything has a
- * number in one order, so no search is needed; the eight rules are:
- *   1 what was answered with ok is in a ledger, as it was asked     (lost)
- *   2 no command is in a ledger twice, nor said twice on a screen   (twice)
+ * Compares the history of a run with the ledgers. Everything has a number in one order, so no
+ * search is needed. The eight rules are:
+ *   1 every command with the answer ok is in a ledger, unchanged    (lost)
+ *   2 no command is in a ledger twice, no message in a view twice   (twice)
  *   3 ledgers have no gap and their chains hold                     (gap)
- *   4 every connection took in a run of the one order               (order)
- *   5 what was answered before another was asked comes before it    (time)
- *   6 what was refused, and what nobody asked, is in no ledger      (ghost)
- *   7 every commit was allowed where it stands                      (allowed)
- *   8 every whole view is the ledger's at its number                (view)
+ *   4 every connection received consecutive changes in order        (order)
+ *   5 a command answered before another was sent precedes it        (time)
+ *   6 no refused command and no unsent command is in a ledger       (ghost)
+ *   7 every commit is allowed at its position                       (allowed)
+ *   8 every snapshot equals the view of the ledger at its number    (view)
  */
 import type { CommitCodec } from '@holdspace/server/storage';
 import { ExpectedChanges, type FullViewEntry, orderViolations } from './expected-views.ts';
@@ -44,9 +44,9 @@ export interface Verdict {
   readonly asked: number;
   readonly acknowledged: number;
   readonly refused: number;
-  /** Neither acknowledged nor refused when the run ended. */
+  /** The number of commands without a final answer at the end of the run. */
   readonly open: number;
-  /** Changes that were taken in, on all screens together. */
+  /** The number of changes that all clients accepted. */
   readonly applied: number;
   /** Commits in all ledgers. */
   readonly commits: number;
@@ -58,7 +58,7 @@ interface LedgerPosition {
   readonly version: number;
 }
 
-/** A command of these always leaves a mark; others may find that it is so already. */
+/** These commands always write a commit; others can find that nothing has to change. */
 const alwaysRecorded: ReadonlySet<string> = new Set(['say']);
 
 export function checkHistory(
@@ -128,7 +128,7 @@ function commandsOf(
   return commands;
 }
 
-/** Where each command of the history lies; ghosts and doubles are told. */
+/** The position of each command of the history; reports ghosts and doubles. */
 function positionsOf(
   held: ReadonlyMap<string, OpenedLedger>,
   commands: ReadonlyMap<string, CheckedCommand>,
@@ -136,7 +136,7 @@ function positionsOf(
 ): Map<string, LedgerPosition> {
   const places = new Map<string, LedgerPosition>();
   for (const [ledger, { commits }] of held) {
-    // Doors and organisers write to the other ledgers; a history is of what people did live.
+    // HTTP routes and organisers write to the other ledgers; the history has only socket commands.
     const isMeeting = ledger.startsWith('meeting:');
     for (const { version, command } of commits) {
       if (!command) continue;
@@ -145,7 +145,7 @@ function positionsOf(
       const asked = commands.get(command.id)?.asked;
       const what = `${ledger} version ${version}: ${command.id}`;
       if (isMeeting && asked?.person !== command.by) fault('ghost', `${what} of ${command.by}`);
-      // Erasing one's own goes through all meetings, and to each of them once.
+      // `forget-me` reaches every meeting, each of them once.
       if (known?.ledger === ledger) fault('twice', `${what}, and at ${known.version}`);
       else places.set(key, { ledger, version });
     }
@@ -211,7 +211,7 @@ function compareScreens(
     });
     for (const change of changes) expected.add(change);
     for (const what of faults) fault('allowed', what);
-    // A number that no commit ends with was never anybody's whole view.
+    // No snapshot can have a number at which no commit ends.
     for (const { client, at } of [...shown.values()].flat()) {
       fault('view', `${client}: a whole view at ${at}, which there is not`);
     }

@@ -1,8 +1,8 @@
 /**
- * The history of a run, as its people saw it: what each of them asked, what they were told,
- * and what their screens took in, one line a step in the order in which it happened. All
- * people of a run live in one process, so that order is real time. People see log ids and
- * numbers of public changes, never versions; history-checker.ts compares it with the ledgers.
+ * The history of a run as the clients saw it: commands, answers and accepted packets, one entry
+ * per step in the order of time. All clients of a run are in one process, so this order is real
+ * time. Clients see log ids and numbers of public changes, never versions of a ledger;
+ * history-checker.ts compares the history with the ledgers.
  */
 import { meeting, publicStateOf } from '@holdspace/core';
 import type {
@@ -14,23 +14,23 @@ import type {
   WireCommand,
 } from '@holdspace/protocol';
 
-/** The part of a view that is the same for everybody, as text that can be compared. */
+/** The public part of a view, as text that can be compared. */
 export interface RecordedView {
-  /** Stage and people, without who is connected. */
+  /** Phase, floor and people, without presence. */
   readonly stage: string;
   /** Each message by itself, oldest first. */
   readonly timeline: readonly string[];
-  /** There are earlier messages. */
+  /** True: there are earlier messages. */
   readonly more: boolean;
-  /** Whoever is not in sees the shape of the meeting only. */
+  /** A person outside the meeting sees only its shape. */
   readonly inside: boolean;
 }
 
-/** What facilitators see beside it comes and goes with time, and is not compared. */
+/** The part for facilitators depends on the time and is not compared. */
 const stageKeys = Object.keys(publicStateOf(meeting.initial, new Map())) as (keyof PublicState)[];
 
 interface HistoryClient {
-  /** Names one connection of one person, kept through its reconnects. */
+  /** The name of one connection of one person; a reconnect keeps it. */
   readonly client: string;
 }
 interface HistoryCommand extends HistoryClient {
@@ -38,12 +38,12 @@ interface HistoryCommand extends HistoryClient {
 }
 interface HistoryPosition extends HistoryClient {
   readonly log: string;
-  /** Number of the last public change that is in. */
+  /** The number of the last public change in it. */
   readonly at: number;
 }
 
 export type HistoryEntry =
-  /** Sent for the first time; sendings again are the same intent. */
+  /** Sent for the first time; a retry is the same intent. */
   | (HistoryCommand & {
       readonly step: 'invoke';
       readonly person: PersonId;
@@ -51,23 +51,23 @@ export type HistoryEntry =
     })
   | (HistoryCommand & { readonly step: 'ok' })
   | (HistoryCommand & { readonly step: 'fail'; readonly code: RefusalCode | 'invalid' })
-  /** Not known whether it took effect; may be asked again, and be known then. */
+  /** The answer was `unknown`; a retry can give the outcome. */
   | (HistoryCommand & { readonly step: 'info' })
   | (HistoryPosition & { readonly step: 'apply'; readonly change: string })
-  /** Everything from the beginning. */
+  /** A snapshot. */
   | (HistoryPosition & {
       readonly step: 'reset';
       readonly person: PersonId;
       readonly shown: RecordedView;
     })
-  /** What the screen shows when all is over and everybody has everything. */
+  /** The view at the end, when every client has received everything. */
   | (HistoryPosition & {
       readonly step: 'end';
       readonly person: PersonId;
       readonly shown: RecordedView;
     });
 
-/** Equal texts are kept once: all of a circle take in the same changes. */
+/** Stores equal texts once: all clients of a circle receive the same changes. */
 export class History {
   readonly #texts = new Map<string, string>();
   #lines: HistoryEntry[] = [];
@@ -101,14 +101,14 @@ export class History {
     };
   }
 
-  /** Forgets what was checked, so that a long run can go on. */
+  /** Removes the checked entries, so that a long run can continue. */
   clear(): void {
     this.#lines = [];
     this.#texts.clear();
   }
 }
 
-/** One text for one value, whatever the order in which its keys were set. */
+/** One text for one value, independent of the order of its keys. */
 export const canonical = (value: unknown): string =>
   JSON.stringify(value, (_key, each: unknown) =>
     typeof each === 'object' && each !== null && !Array.isArray(each)
@@ -116,5 +116,5 @@ export const canonical = (value: unknown): string =>
       : each,
   );
 
-/** The words of a message may be gone from the ledger by the time they are compared. */
+/** The ledger can have erased the words of a message before the comparison. */
 export const withoutMessageWords = ({ text: _text, note: _note, ...rest }: Message) => rest;

@@ -1,7 +1,7 @@
 /**
- * The ledgers of a run told again through the core's own deciders: whether each holds together
- * (rule 3), whether every commit was allowed where it stands (rule 7), and what everybody had
- * to be told, number by number, for the comparison with what they were told.
+ * Replays the ledgers of a run through the deciders of the core: checks the chain (rule 3) and
+ * that every commit is allowed at its position (rule 7), and computes the public changes by
+ * number, for the comparison with the packets that were received.
  */
 import type {
   CircleState,
@@ -29,7 +29,7 @@ import type { LedgerContents } from './ledger-reader.ts';
 
 export type InvokedCommand = Extract<HistoryEntry, { step: 'invoke' }>;
 
-/** With the command that led to it, where there was one; '' for the person of one nobody asked. */
+/** A commit with its command; `by` is '' for a command that is not in the history. */
 export interface CommitWithCommand<E extends EventShape = EventShape> extends Commit<E> {
   readonly command: CommandKey | null;
 }
@@ -41,8 +41,8 @@ export interface OpenedLedger<E extends EventShape = EventShape> {
 }
 
 /**
- * Commands lie in a store under digests; those of the history are known by them again. A
- * sentence instead, where it does not hold together.
+ * Opens a ledger and finds the command of each commit by its digest in the store. Returns a
+ * sentence when the chain is broken.
  */
 export function openLedgerContents(
   read: LedgerContents,
@@ -72,22 +72,22 @@ export function openLedgerContents(
 }
 
 export interface ReplayOptions {
-  /** The commands of the history by person and id; a commit of none of them is a ghost. */
+  /** The commands of the history by person and id; a commit with any other command is a ghost. */
   readonly asked: ReadonlyMap<string, InvokedCommand>;
   readonly circles: ReadonlyMap<string, OpenedLedger>;
-  /** Called where a commit has changed what is public, `at` being the number reached. */
+  /** Called after each commit with public changes; `at` is the number of the last one. */
   readonly reached: (at: number, state: MeetingState, words: Words) => void;
 }
 
 export interface ReplayResult {
-  /** What everybody inside had to be told; number 1 comes first. */
+  /** The public changes in order; the first one has the number 1. */
   readonly changes: readonly PublicChange[];
   readonly state: MeetingState;
-  /** What was not allowed where it stands. */
+  /** One sentence for each commit that is not allowed at its position. */
   readonly faults: readonly string[];
 }
 
-/** Only people do these; the server never does them by itself. */
+/** Facts that only a command of a person causes. */
 const personOnlyEvents: ReadonlySet<string> = new Set<MeetingEvent['type']>([
   'Said',
   'TakenBack',
@@ -113,9 +113,9 @@ export function replayMeeting(ledger: OpenedLedger, around: ReplayOptions): Repl
     const wrong = disallowedReason(before, commit, around, standings, words);
     if (wrong) faults.push(`${ledger.read.ledger} version ${commit.version}: ${wrong}`);
     for (const fact of commit.facts) state = meeting.evolve(state, fact);
-    const told = publicChanges(before, state, commit.facts, words);
-    changes.push(...told);
-    if (told.length > 0) around.reached(changes.length, state, words);
+    const caused = publicChanges(before, state, commit.facts, words);
+    changes.push(...caused);
+    if (caused.length > 0) around.reached(changes.length, state, words);
   }
   return { changes, state, faults };
 }
@@ -126,7 +126,7 @@ export function circleStateOf(ledger: OpenedLedger | undefined): CircleState | n
   return (facts as Parameters<typeof circle.evolve>[1][]).reduce(circle.evolve, circle.initial);
 }
 
-/** A command that was accepted must be acceptable where its commit stands, and to its author. */
+/** An accepted command must be allowed for its author on the state before its commit. */
 function disallowedReason(
   state: MeetingState,
   { command, facts, at }: CommitWithCommand<MeetingEvent>,
@@ -139,7 +139,7 @@ function disallowedReason(
     return act ? `${act.type} without anybody who asked for it` : null;
   }
   const invoked = asked.get(commandKey(command.by, command.id));
-  // Whose it is not is said by the rule about ghosts.
+  // The ghost rule reports a commit without an author.
   if (!invoked) return null;
   const parsed = parseCommand(invoked.command);
   if (!parsed.success) return 'a command that cannot be read was accepted';
@@ -157,7 +157,7 @@ function disallowedReason(
   const [did] = facts;
   if (!did) return 'it changes nothing';
   if (!should) {
-    // It was so already; what follows from who is there now goes along with whatever is asked.
+    // Nothing had to change; reactions to presence can be part of any commit.
     const act = facts.find(({ type }) => personOnlyEvents.has(type));
     return act ? `${act.type} by ${invoked.command.do}, which had to change nothing` : null;
   }
@@ -165,7 +165,7 @@ function disallowedReason(
   return hasSameWords(invoked, facts, spoken) ? null : 'its words are not those that were sent';
 }
 
-/** Words that are gone by now can't be compared. */
+/** Erased words cannot be compared. */
 function hasSameWords(
   { command }: InvokedCommand,
   facts: readonly MeetingFact[],
@@ -176,7 +176,7 @@ function hasSameWords(
   return command.do !== 'say' || text === undefined || text === command.text;
 }
 
-/** Drawn anew, or known to the circle as it was then; all else must be the same. */
+/** Fields that a replay cannot reproduce: random ids, and facts of the circle at that time. */
 const ignoredFields: ReadonlySet<string> = new Set([
   ...['message', 'turn', 'round', 'words', 'prompt', 'at'],
   ...['known', 'came', 'likeness', 'newcomer'],

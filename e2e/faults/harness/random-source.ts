@@ -1,4 +1,4 @@
-/** Chance from a seed: a run can be had again, as far as two machines' timing allows. */
+/** Random numbers from a seed: a run can be repeated, except for the timing of the machine. */
 export interface RandomSource {
   /** In [0, 1). */
   readonly roll: () => number;

@@ -1,7 +1,7 @@
 /**
- * Where faults happen: nodes of one house on one Redis, each with its own way to it, and a
- * door in front. It reads the ledgers afterwards straight from the store, past all ways that
- * were broken. What is done to it is the affair of the rows.
+ * The site of the fault tests: nodes of one house on one Redis, each behind its own relay, and a
+ * reverse proxy in front. It reads the ledgers directly from the store, past all relays. The rows
+ * inject the faults.
  */
 import { randomBytes } from 'node:crypto';
 import type { Api } from '@holdspace/client';
@@ -60,12 +60,12 @@ export class FaultSite {
     }
   }
 
-  /** Of the nodes, past the door. */
+  /** The addresses of the nodes, past the reverse proxy. */
   get urls(): readonly string[] {
     return this.nodes.members.map(({ url }) => url);
   }
 
-  /** The one Redis, where there is one. */
+  /** The Redis of the site; throws for a Redis Cluster. */
   get redis(): RedisProcess {
     const { redis } = this.nodes;
     if (!(redis instanceof RedisProcess)) throw new Error('There is not one Redis here.');
@@ -76,7 +76,7 @@ export class FaultSite {
     return (this.nodes.redis as RedisProcess | RedisCluster).url;
   }
 
-  /** Everything runs and is reached again, and the door knows it. */
+  /** Undoes all faults; resolves when the reverse proxy reports all nodes as ready. */
   async heal(): Promise<void> {
     await this.nodes.heal();
     for (const { url } of this.nodes.members)
@@ -87,7 +87,7 @@ export class FaultSite {
     );
   }
 
-  /** What the people of this crowd saw, beside what the ledgers of their circles hold now. */
+  /** Compares the history of this crowd with the ledgers of its circles. */
   async verdict(crowd: Crowd, history: History): Promise<Verdict> {
     const sealer = new CommitCodec(deriveKeys(this.#secret).chain);
     const ledgers = await this.#ledgersOf(crowd, sealer);
@@ -119,7 +119,7 @@ export class FaultSite {
   }
 }
 
-/** What a node says of itself; null when it says nothing in time. */
+/** The readiness report of a node; null when it does not answer in time. */
 export const readiness = (url: string): Promise<number | null> =>
   fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2500) }).then(
     async (answer) => {
@@ -131,7 +131,7 @@ export const readiness = (url: string): Promise<number | null> =>
 
 const isReady = async (url: string): Promise<boolean> => (await readiness(url)) === 200;
 
-/** How long it took, in milliseconds, until it held. */
+/** Waits until the condition is true; resolves with the time that it took, in milliseconds. */
 export async function waitUntilTrue(
   holds: () => Promise<boolean>,
   what: string,

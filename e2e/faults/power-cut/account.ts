@@ -1,6 +1,6 @@
 /**
- * The account of what a store acknowledged, held against what it has after each cut. It hears
- * of commits as a client would, from outside the process that was cut.
+ * Records what a store acknowledged, and compares it with the store after each cut. It observes
+ * commits like a client, outside of the process that was cut.
  */
 import type { LedgerId } from '@holdspace/server/storage';
 import type { CommitObserver, LedgerAtStart, UnansweredCommands } from './commit-writer.ts';
@@ -8,13 +8,13 @@ import type { CommitObserver, LedgerAtStart, UnansweredCommands } from './commit
 export interface PowerCutTotals {
   readonly cuts: number;
   readonly acked: number;
-  /** Acknowledged, or seen after an earlier cut, and not there any more or not the same. */
+  /** Commits that were acknowledged or seen before, and are now missing or different. */
   readonly lost: number;
-  /** Commands that are in a ledger more than once. */
+  /** The number of commands that are in a ledger more than once. */
   readonly twice: number;
   /** Ledgers found with a hole, a fork or words that are missing. */
   readonly gaps: number;
-  /** Asks that were never answered. */
+  /** The number of appends without an answer. */
   readonly unknown: number;
   /** What was found broken, in sentences. */
   readonly faults: readonly string[];
@@ -26,7 +26,7 @@ export class AcknowledgementAccount implements CommitObserver {
   readonly #due = new Map<LedgerId, string[]>();
   /** By ledger, commands without an answer. */
   readonly #open = new Map<LedgerId, Set<string>>();
-  /** Those of which the store has said nothing since it was started. */
+  /** Commits that the store has not reported since its start. */
   #unread = new Set<LedgerId>();
   readonly #faults: string[] = [];
 
@@ -34,13 +34,13 @@ export class AcknowledgementAccount implements CommitObserver {
     return { ...this.#totals, faults: [...this.#faults] };
   }
 
-  /** The store is started: what is to be asked for once more. */
+  /** Called at a start of the store; returns the commands to send again. */
   begin(): UnansweredCommands {
     this.#unread = new Set(this.#due.keys());
     return Object.fromEntries([...this.#open].map(([ledger, open]) => [ledger, [...open]]));
   }
 
-  /** The store could not go on by itself: what it did not show is as good as lost. */
+  /** The store could not start again: everything that it did not report counts as lost. */
   refused(why: string): void {
     this.#faults.push(why);
     for (const ledger of this.#unread) this.#totals.lost += this.#due.get(ledger)?.length ?? 0;
@@ -78,7 +78,7 @@ export class AcknowledgementAccount implements CommitObserver {
     this.#totals.cuts += 1;
   }
 
-  /** Another disk, where nothing is due. */
+  /** Begins with an empty disk. */
   forget(): void {
     this.#due.clear();
     this.#open.clear();

@@ -1,13 +1,13 @@
 /**
- * Commits as the power cuts need them: somebody appends to a few ledgers as fast as the store
- * answers, tells what was asked and what was acknowledged, and reads everything first. Knows
- * any store by its port and keeps no account (account.ts).
+ * Writes commits for the power cuts: one writer appends to a few ledgers as fast as the store
+ * answers, reports commands and acknowledgements, and reads all ledgers first. It uses
+ * any store through its port and records nothing (account.ts does).
  */
 import { randomUUID } from 'node:crypto';
 import type { LedgerId, Store } from '@holdspace/server/storage';
 import { BrokenChain, CommitCodec, emptyHead } from '@holdspace/server/storage';
 
-/** What a store held when it was opened; `broken` says why it does not hold together. */
+/** The content of a ledger when the store was opened; `broken`: why it is damaged. */
 export interface LedgerAtStart {
   readonly ledger: LedgerId;
   readonly entries: readonly { readonly mac: string; readonly command: string }[];
@@ -20,12 +20,12 @@ export interface CommitObserver {
   acked(ledger: LedgerId, command: string, version: number, mac: string): void;
 }
 
-/** Commands that were asked for before, and whose answer nobody heard. */
+/** Commands that were sent before without an answer. */
 export type UnansweredCommands = Readonly<Record<LedgerId, readonly string[]>>;
 
 interface WrittenFact {
   readonly type: 'Said';
-  /** Of its command, which the store does not tell. */
+  /** The id of its command, which the store does not return. */
   readonly id: string;
   readonly words: Readonly<Record<string, string>>;
   readonly erases: readonly string[];
@@ -35,7 +35,7 @@ const ledgers = ['circle:a', 'meeting:a', 'meeting:b'];
 const sealer = new CommitCodec(Buffer.alloc(32, 7));
 const by = 'p_writer';
 
-/** Goes on until the store fails or a ledger was found broken, and rejects then. */
+/** Runs until the store fails or a ledger is damaged, then rejects. */
 export async function writeCommits(
   store: Pick<Store, 'read' | 'append'>,
   witness: CommitObserver,

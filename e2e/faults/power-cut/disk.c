@@ -1,24 +1,23 @@
 /*
  * A disk that can lose power, for a program it is preloaded into (LD_PRELOAD).
  *
- * It follows the files under one folder. Only what the program has synced counts as being on
- * the disk: at each fsync and fdatasync a copy of the file is kept, whole, before the call
- * returns, and what happens to names is written down in order. disk.ts reads both and puts the
- * folder back to what a power cut would have left of it.
+ * It tracks the files under one folder. Only synced bytes count as being on the disk: each fsync
+ * and fdatasync stores a whole copy of the file before it returns, and every change of a name is
+ * recorded in order. disk.ts reads both and restores the folder to the state after a power cut.
  *
- *   POWER_CUT_FOLDER  the folder followed, as realpath(3) gives it
- *   POWER_CUT_KEPT    where copies and the list of names are kept, outside that folder
+ *   POWER_CUT_FOLDER  the tracked folder, as realpath(3) gives it
+ *   POWER_CUT_KEPT    the folder for copies and the list of names, outside of it
  *
- * The list, one line each, fields parted by tabs, paths relative to the folder:
+ * The list, one line each, fields separated by tabs, paths relative to the folder:
  *   sync <path> <copy>         the file was synced; its bytes are in `copy`
- *   cut <path> <length>        the file was cut short; durable after its `sync` or a `dir`
+ *   cut <path> <length>        the file was truncated; durable after its `sync` or a `dir`
  *   rename <path> <path>       durable only after the next `dir`
  *   unlink <path>              durable only after the next `dir`
  *   dir <path> <path of each>  a directory was synced; these files are in it
  *
- * The copy stands for the disk: the system's own sync is not called. sync_file_range, msync
- * and close promise nothing and are left alone. O_SYNC, hard links and renameat are not
- * followed: neither SQLite nor Redis uses them.
+ * The copy represents the disk: the sync of the system is not called. sync_file_range, msync
+ * and close guarantee nothing and are not intercepted. O_SYNC, hard links and renameat are not
+ * tracked: neither SQLite nor Redis uses them.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -40,12 +39,12 @@ static int (*real_fsync)(int), (*real_fdatasync)(int), (*real_unlink)(const char
 static int (*real_rename)(const char *, const char *), (*real_open)(const char *, int, ...);
 static int (*real_truncate)(const char *, off_t), (*real_ftruncate)(int, off_t);
 
-/* One step at a time, so that the list is in the order in which things were done. */
+/* Serialises the calls, so that the list is in the order of the calls. */
 static pthread_mutex_t step = PTHREAD_MUTEX_INITIALIZER;
 static void lock(void) { pthread_mutex_lock(&step); }
 static void unlock(void) { pthread_mutex_unlock(&step); }
 
-/* A disk that fails by itself would pass for a program that loses: stop it in sight of all. */
+/* A fault of this disk would look like a lost write of the program: abort with a message. */
 static void give_up(const char *what) {
   fprintf(stderr, "power cut: %s: %s\n", what, strerror(errno));
   abort();
@@ -74,7 +73,7 @@ __attribute__((format(printf, 2, 3))) static void print(char *into, const char *
   va_end(values);
 }
 
-/* In one write, which a kill does not split; the reader leaves out a line without its end. */
+/* One write, which a kill does not split; the reader ignores a line without its end. */
 static void record(const char *line, size_t length) {
   char list[PATH_MAX];
   print(list, "%s/list", kept);
@@ -89,7 +88,7 @@ static void record_paths(const char *what, const char *first, const char *second
   record(line, (size_t)length);
 }
 
-/* The path relative to the folder, "" for the folder itself; NULL when it lies elsewhere. */
+/* The path relative to the folder, "" for the folder itself; NULL when it is elsewhere. */
 static const char *inside(const char *path) {
   size_t length = strlen(folder);
   if (strncmp(path, folder, length) != 0) return NULL;
@@ -106,8 +105,8 @@ static const char *inside_from_here(const char *path, char *buffer) {
 }
 
 /*
- * A new copy takes the place of the older one only when it is whole. It is named by the file's
- * identity: a number of a deleted file may be given again, but not with the same birth.
+ * A new copy replaces the older one only when it is complete. Its name is the identity of the
+ * file: the inode number of a deleted file can be used again, but not with the same birth time.
  */
 static void keep(int fd, const char *path) {
   struct statx file;

@@ -1,14 +1,13 @@
 /**
  * A folder on a disk that can lose power: builds the library of disk.c, says how a program is
- * started on it, and puts the folder back to what a cut left. It starts and kills nothing:
- * whoever calls `cut` has made sure that no process of the program is left.
+ * started on it, and restores the folder to the state after a cut. It starts and kills nothing:
+ * the caller of `cut` ensures before that no process of the program is left.
  *
- * Names behave as on a file system with an ordered journal (ext4, XFS): the first sync of a
- * new file makes its name durable, the sync of a directory all names so far, and that files were
- * cut short; of the renames and deletions after that a random number is done, in their order,
- * and the rest is not.
- * Bytes: `nothing` keeps what was synced and no more. `some` keeps beside it what the system
- * may have written by itself: each page at random, and a random part of what a file grew by.
+ * Names behave as on a file system with an ordered journal (ext4, XFS): the first sync of a new
+ * file makes its name durable; the sync of a directory makes all names and truncations so far
+ * durable. Of the later renames and deletions a random number is applied, in their order.
+ * Bytes: `nothing` keeps only synced bytes. `some` also keeps bytes that the system can have
+ * written by itself: random pages, and a random part of the growth of a file.
  */
 import { execFileSync } from 'node:child_process';
 import {
@@ -30,13 +29,13 @@ import type { RandomSource } from '../harness/random-source.ts';
 
 export type SurvivingWrites = 'nothing' | 'some';
 
-/** One file, whatever it is called. Its copy is named by its identity. */
+/** One file, independent of its name. The name of its copy is its identity. */
 interface DiskFile {
-  /** Null while it was never synced. */
+  /** Null before its first sync. */
   copy: string | null;
-  /** The least length it was cut to since then; null where it was not. */
+  /** The smallest length that it was truncated to since then; null without a truncation. */
   cutTo: number | null;
-  /** No more of its copy is left on the disk. */
+  /** The number of bytes of its copy that stay on the disk. */
   most: number;
 }
 type DiskNames = Map<string, DiskFile>;
@@ -72,13 +71,13 @@ export class Disk {
     this.empty();
   }
 
-  /** A new disk, with nothing on it. */
+  /** A new, empty disk. */
   empty(): void {
     rmSync(this.folder, { recursive: true, force: true });
     mkdirSync(this.folder);
   }
 
-  /** All that is in the folder counts as durable from here on. What a program is started with. */
+  /** Everything in the folder counts as durable from now on. Returns the environment for a program. */
   mount(): { LD_PRELOAD: string; POWER_CUT_FOLDER: string; POWER_CUT_KEPT: string } {
     rmSync(this.#kept, { recursive: true, force: true });
     mkdirSync(this.#kept);
@@ -95,7 +94,7 @@ export class Disk {
     };
   }
 
-  /** The power was cut since `mount`: what is in the folder now is what the disk holds. */
+  /** Simulates a power cut since `mount`: afterwards the folder contains what the disk kept. */
   cut(survives: SurvivingWrites, dice: RandomSource): void {
     const { durable, files } = this.#replay(dice);
     const found = this.#found();
@@ -112,7 +111,7 @@ export class Disk {
     if (survives === 'some') {
       const synced = new Set(files.map(({ copy }) => copy));
       for (const { name, path, copy } of found) {
-        // Never synced, and its name may be on the disk all the same.
+        // Never synced, but its name can be on the disk.
         const known = durable.get(name);
         if (synced.has(copy) || (known ? known.copy !== null : dice.between(0, 1) === 0)) continue;
         left.push([name, mixPages(Buffer.alloc(0), readFileSync(path), null, dice)]);
@@ -140,7 +139,7 @@ export class Disk {
       });
   }
 
-  /** What the list says: the names that the disk holds, and every file there was. */
+  /** Reads the list: the durable names, and every file that existed. */
   #replay(dice: RandomSource): { durable: DiskNames; files: readonly DiskFile[] } {
     const list = join(this.#kept, 'list');
     const lines = existsSync(list) ? readFileSync(list, 'utf8').split('\n').slice(0, -1) : [];
@@ -187,7 +186,7 @@ export class Disk {
   }
 }
 
-/** What was cut off comes back as it was, or what took its place is there, never parts of both. */
+/** Restores the truncated bytes, or keeps the bytes in their place; never a mixture. */
 function mixPages(synced: Buffer, now: Buffer, cutTo: number | null, dice: RandomSource): Buffer {
   const end = Math.min(cutTo ?? synced.length, synced.length);
   const back = cutTo !== null && dice.between(0, 1) === 0;

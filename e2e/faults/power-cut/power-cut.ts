@@ -1,6 +1,6 @@
 /**
- * Cuts the power under a store while commits are written to it, again and again, and holds
- * what is there after each cut against what was acknowledged before it.
+ * Cuts the power under a store again and again while commits are written to it, and compares the
+ * store after each cut with what it acknowledged before.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { randomSource as diceOf, type RandomSource } from '../harness/random-source.ts';
@@ -14,7 +14,7 @@ export type { PowerCutTotals } from './account.ts';
 
 export type PowerCutOptions = {
   readonly cuts: number;
-  /** Fixes every choice but the exact moments, which are the machine's. */
+  /** Determines every random choice; the exact times depend on the machine. */
   readonly dice: RandomSource;
   /** Called after each cut. */
   readonly progress?: (totals: PowerCutTotals) => void;
@@ -23,17 +23,17 @@ export type PowerCutOptions = {
   | { readonly store: 'redis'; readonly sync: 'always' | 'everysec' }
 );
 
-/** Cuts in a row under the same data; then an empty disk, so that beginnings are cut too. */
+/** Cuts on the same data before a new empty disk, so that first starts are cut too. */
 const cutsPerDisk = 10;
 const deadline = 60_000;
 
 async function startTimeout(): Promise<never> {
   await pause(deadline, undefined, { ref: false });
-  throw new Error('It did not come to writing in time.');
+  throw new Error('The writer did not begin to write in time.');
 }
 
 /**
- * What it should come to with `full` and `always`: nothing lost, nothing twice, no gap. A store
+ * The expected result with `full` and `always`: nothing lost, nothing twice, no gap. A store
  * that does not start after a cut has lost what it held; the faults say why.
  */
 export async function runPowerCuts({
@@ -47,7 +47,7 @@ export async function runPowerCuts({
   const account = new AcknowledgementAccount();
   const disk = new Disk();
 
-  /** Answers whether the store did what it should until the power was cut. */
+  /** Resolves with true when the store worked until the cut. */
   async function run(until: (writing: Promise<void>) => Promise<unknown>): Promise<boolean> {
     const running = await subject.start(disk, account, account.begin());
     try {
@@ -67,17 +67,17 @@ export async function runPowerCuts({
     for (let cut = 0; cut < cuts; cut++) {
       const began = performance.now();
       // How often it is rolled in a cut depends on what was written until then.
-      const chance = diceOf(dice.between(0, 2 ** 31));
-      // Sometimes while tables are made, or a cut is being mended.
-      const early = chance.between(1, 5) === 1 ? chance.between(0, Math.ceil(start)) : null;
-      const late = chance.between(0, 150);
+      const cutDice = diceOf(dice.between(0, 2 ** 31));
+      // Sometimes during the creation of tables, or during a recovery.
+      const early = cutDice.between(1, 5) === 1 ? cutDice.between(0, Math.ceil(start)) : null;
+      const late = cutDice.between(0, 150);
       const went = await run(async (writing) => {
         if (early !== null) return Promise.race([writing, pause(early)]);
         await writing;
         start = performance.now() - began;
         return pause(late);
       });
-      disk.cut(chance.pick(['nothing', 'some'] as const), chance);
+      disk.cut(cutDice.pick(['nothing', 'some'] as const), cutDice);
       account.cut();
       const last = cut % cutsPerDisk === cutsPerDisk - 1 || cut === cuts - 1;
       if (!went || last) {

@@ -1,8 +1,8 @@
 /**
  * Power cuts by themselves:
  *   node e2e/faults/power-cut/run.ts --store sqlite --cuts 20 [--sync normal] [--seed 7]
- * Exit code 1: a store that promises to keep all lost something, or one that does not lost
- * nothing, and then the cuts were none.
+ * Exit code 1: a store with the guarantee lost something, or a store without it lost nothing,
+ * which means that the cuts have no effect.
  */
 import { parseArgs } from 'node:util';
 import { randomSource } from '../harness/random-source.ts';

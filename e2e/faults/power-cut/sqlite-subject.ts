@@ -4,7 +4,7 @@ import { ManagedProcess } from '@holdspace/cluster';
 import type { CommitObserver } from './commit-writer.ts';
 import { killRunning, type PowerCutSubject, rejectOnExit } from './subject.ts';
 
-/** One line of the writer: what it tells the witness. */
+/** One line of the writer: a message to the observer. */
 export type WriterMessage = {
   [What in keyof CommitObserver]: readonly [What, ...Parameters<CommitObserver[What]>];
 }[keyof CommitObserver];
@@ -16,13 +16,13 @@ export const sqliteSubject = (sync: 'full' | 'normal'): PowerCutSubject => ({
     const weaker = sync === 'normal' ? ['--import', file('sqlite-normal.ts')] : [];
     const first = Promise.withResolvers<void>();
     const hear = (line: string) => {
-      // The kill may have come in the middle of a line.
+      // The kill can end the output in the middle of a line.
       if (!line.startsWith('["') || !line.endsWith(']')) return;
-      const told = JSON.parse(line) as WriterMessage;
-      if (told[0] === 'found') witness.found(told[1]);
-      else if (told[0] === 'asked') witness.asked(told[1], told[2]);
+      const message = JSON.parse(line) as WriterMessage;
+      if (message[0] === 'found') witness.found(message[1]);
+      else if (message[0] === 'asked') witness.asked(message[1], message[2]);
       else {
-        witness.acked(told[1], told[2], told[3], told[4]);
+        witness.acked(message[1], message[2], message[3], message[4]);
         first.resolve();
       }
     };

@@ -1,10 +1,11 @@
-/** A process of its own that writes to the SQLite store and says so, a line each, until it is killed. */
+/** A process that writes to the SQLite store and prints one line per event, until it is killed. */
 import { openSqliteStore } from '@holdspace/server/storage';
 import { type UnansweredCommands, writeCommits } from './commit-writer.ts';
 import type { WriterMessage } from './sqlite-subject.ts';
 
 const [folder = '', again = '{}'] = process.argv.slice(2);
-const printMessage = (...told: WriterMessage) => process.stdout.write(`${JSON.stringify(told)}\n`);
+const printMessage = (...message: WriterMessage) =>
+  process.stdout.write(`${JSON.stringify(message)}\n`);
 
 await writeCommits(
   await openSqliteStore({ folder }),

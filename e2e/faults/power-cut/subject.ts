@@ -1,22 +1,22 @@
 /**
- * What the power is cut under: a program with its files on the disk, and commits being written
- * to it. One of them per store.
+ * The program under a power cut, with its files on the disk and commits that are written to it.
+ * One for each store.
  */
 import type { ManagedProcess } from '@holdspace/cluster';
 import type { CommitObserver, UnansweredCommands } from './commit-writer.ts';
 import type { Disk } from './disk.ts';
 
 export interface PowerCutSubject {
-  /** Mounts the disk, starts on it, reads all, and writes on. */
+  /** Mounts the disk, starts the program, reads all ledgers, and begins to write. */
   start(disk: Disk, witness: CommitObserver, again: UnansweredCommands): Promise<RunningSubject>;
 }
 
 export interface RunningSubject {
-  /** Resolves once a commit is acknowledged; rejects where it does not come to that. */
+  /** Resolves once a commit is acknowledged; rejects when it is not. */
   readonly writing: Promise<void>;
-  /** All its processes at once. Rejects when it had ended or given up by itself. */
+  /** Kills all processes at once. Rejects when the program had ended or failed by itself. */
   cut(): Promise<void>;
-  /** Sees to it that no process is left, and that the witness has heard all. */
+  /** Ends all processes and waits until the witness has received everything. */
   cleanUp(): Promise<void>;
 }
 

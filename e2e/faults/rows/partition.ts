@@ -1,13 +1,13 @@
 /**
- * The way between one node and Redis breaks, in every manner. Where nothing gets through, the
- * node says so and answers nobody as if it knew; where it is only slow, order must hold.
+ * Injects every relay fault between one node and Redis. A node without Redis must report it and
+ * acknowledge nothing; with a slow connection the order must hold.
  */
 import type { RelayFault } from '@holdspace/cluster';
 import { delay } from '../harness/crowd.ts';
 import { type FaultRow, underLoad } from '../harness/fault-row.ts';
 import { readiness, waitUntilTrue } from '../harness/site.ts';
 
-/** Cut: nothing can be known there. Slow: everything arrives, late. */
+/** `cut`: the node cannot reach Redis. Otherwise everything arrives late. */
 const kinds: readonly { readonly fault: RelayFault; readonly cut: boolean }[] = [
   { fault: 'silent', cut: true },
   { fault: 'reset', cut: true },
@@ -23,16 +23,16 @@ export const partition: FaultRow = {
   title: 'partition node↔Redis (silent, one-way, reset, slow)',
   counts: { few: 5, full: 200 },
   within: { 'fails closed': 3000, 'whole after healing': 5000 },
-  run: (ground, tally) =>
+  run: (context, tally) =>
     underLoad(
-      ground,
+      context,
       tally,
       { circles: 6, people: 6, pause: 250, batch: 14, atNodes: true },
       async (crowd, site, done) => {
         const { fault, cut } = kinds[done % kinds.length] as (typeof kinds)[number];
-        const { relay, url } = site.nodes.member(ground.dice.between(1, site.urls.length));
+        const { relay, url } = site.nodes.member(context.dice.between(1, site.urls.length));
         if (!relay) throw new Error('There is no way to break.');
-        await delay(ground.dice.between(0, 300));
+        await delay(context.dice.between(0, 300));
         relay.setFault(fault);
         if (cut) {
           const isClosed = async () => (await readiness(url)) === 503;
@@ -41,11 +41,12 @@ export const partition: FaultRow = {
         tally.sum(cut ? 'cut' : 'slow', 1);
         const there = crowd.guests.filter(({ at }) => at === url);
         const known = there.map(({ acknowledged }) => acknowledged);
-        // Elsewhere they go on meanwhile.
+        // People on the other nodes continue.
         await crowd.waitForProgress(10);
-        await delay(ground.dice.between(200, 1500));
-        const told = there.filter(({ acknowledged }, i) => acknowledged !== known[i]);
-        if (cut && told.length > 0) tally.fault(`${told.length} were answered while it was cut`);
+        await delay(context.dice.between(200, 1500));
+        const answered = there.filter(({ acknowledged }, i) => acknowledged !== known[i]);
+        if (cut && answered.length > 0)
+          tally.fault(`${answered.length} were answered while it was cut`);
         relay.heal();
         tally.most('whole after healing', await crowd.syncAll());
         await site.heal();

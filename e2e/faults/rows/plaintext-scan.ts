@@ -1,7 +1,7 @@
 /**
- * An independent eye, with another client of Redis than the server's: what lies there after
- * people have met. Words are in the words' keys alone, every key carries its hash tag, and
- * words go at their time even while every node is down.
+ * Scans Redis after a meeting, with another client library than the server: words are only in the
+ * keys for words, every key has a hash tag, and words expire in time even while every node is
+ * down.
  */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -13,15 +13,16 @@ import { History } from '../harness/history.ts';
 import { waitUntilTrue } from '../harness/site.ts';
 
 const retention = 4000;
-/** Redis looks for what has expired ten times a second; a busy machine is later. */
+/** Redis removes expired keys ten times a second; a busy machine needs longer. */
 const slack = 5000;
 
 export const plaintextScan: FaultRow = {
   name: 'eye',
   title: 'what is in Redis, seen by another client',
   counts: { few: 1, full: 20 },
-  async run(ground, tally) {
-    for (let done = 0; done < ground.count; ground.progress(++done)) await scanOnce(ground, tally);
+  async run(context, tally) {
+    for (let done = 0; done < context.count; context.progress(++done))
+      await scanOnce(context, tally);
   },
 };
 
@@ -47,18 +48,18 @@ async function scanOnce({ site: shared, dice }: FaultRowContext, tally: FaultTal
       if (isOfWords && content.includes(`${canary} said`)) meetingWords = key;
     }
     if (meetingWords === null) {
-      tally.fault('the words that were said are nowhere: the eye is blind');
+      tally.fault('the scan found none of the messages');
       return;
     }
     await lead.askOrFail({ do: 'close' });
     const expires = Number(await outside.pexpiretime(meetingWords));
-    if (expires <= 0) tally.fault('the words of a meeting that is closed have no end');
+    if (expires <= 0) tally.fault('the words of a closed meeting have no expiry');
     await Promise.all(site.nodes.members.map(({ process }) => process.kill()));
     await pause(Math.max(0, expires - Date.now()));
-    const gone = async () => !(await isTextPresent(outside, canary));
+    const areErased = async () => !(await isTextPresent(outside, canary));
     tally.most(
       'words gone after their time',
-      await waitUntilTrue(gone, 'words go by themselves', slack),
+      await waitUntilTrue(areErased, 'words go by themselves', slack),
     );
   } finally {
     crowd.close();
@@ -67,7 +68,7 @@ async function scanOnce({ site: shared, dice }: FaultRowContext, tally: FaultTal
   }
 }
 
-/** Said, noted, asked of the desk, given as a reason, taken back. */
+/** Sends every kind of text: messages, notes, desk entries, reports, sentences. */
 async function everyKindOfWords(
   guests: readonly [CrowdMember, CrowdMember, CrowdMember, CrowdMember],
   canary: string,
@@ -87,7 +88,7 @@ async function everyKindOfWords(
   await fourth.askOrFail({ do: 'intend', text: `${canary} intended` });
 }
 
-/** Everything that a key holds, as one text. */
+/** The content of every key, as one text. */
 async function contents(redis: Redis): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const key of await redis.keys('*')) {
@@ -101,11 +102,12 @@ async function contents(redis: Redis): Promise<Map<string, string>> {
       list: () => redis.lrange(key, 0, -1),
     }[kind];
     if (read) found.set(key, JSON.stringify(await read()));
-    else if (kind !== 'none') throw new Error(`${key} is a ${kind}, which nobody looked into.`);
+    else if (kind !== 'none')
+      throw new Error(`${key} is a ${kind}, which this scan does not read.`);
   }
   return found;
 }
 
-/** What was said; what belongs to circle and desk has a longer life. */
+/** True while a message is stored; words of circle and desk are kept longer. */
 const isTextPresent = async (redis: Redis, canary: string): Promise<boolean> =>
   [...(await contents(redis)).values()].some((content) => content.includes(`${canary} said`));

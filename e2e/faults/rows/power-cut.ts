@@ -1,6 +1,6 @@
 /**
- * The power goes while a store writes. Two stores promise to keep all; the same cuts under
- * settings that don't promise it must find losses, or the cuts were none.
+ * Cuts the power while a store writes. Two stores guarantee to lose nothing; the same cuts under
+ * settings without this guarantee must find losses, otherwise the cuts have no effect.
  */
 
 import type { FaultRow } from '../harness/fault-row.ts';
@@ -14,7 +14,7 @@ const weaker = [
   { store: 'sqlite', sync: 'normal' },
   { store: 'redis', sync: 'everysec' },
 ] as const;
-/** Fewer could lose nothing by luck. */
+/** With fewer cuts, no loss could be by chance. */
 const leastWeaker = 10;
 
 export const powerCuts: FaultRow = {
@@ -23,8 +23,9 @@ export const powerCuts: FaultRow = {
   counts: { few: 5, full: 200 },
   async run({ count, dice, progress }, tally) {
     for (const [i, under] of promising.entries()) {
-      const told = ({ cuts }: PowerCutTotals) => i === promising.length - 1 && progress(cuts);
-      const totals = await runPowerCuts({ ...under, cuts: count, dice, progress: told });
+      const reportProgress = ({ cuts }: PowerCutTotals) =>
+        i === promising.length - 1 && progress(cuts);
+      const totals = await runPowerCuts({ ...under, cuts: count, dice, progress: reportProgress });
       const { acked, unknown, ...broken } = totals;
       for (const fault of totals.faults) tally.fault(`${under.store}: ${fault}`);
       tally.sum('acknowledged', acked);

@@ -1,4 +1,4 @@
-/** The connections by which nodes hear of each other's commits are cut, again and again. */
+/** Closes again and again the pub/sub connections that announce commits between nodes. */
 import { Redis } from 'ioredis';
 import { delay } from '../harness/crowd.ts';
 import { type FaultRow, underLoad } from '../harness/fault-row.ts';
@@ -7,19 +7,19 @@ export const pubsubKilled: FaultRow = {
   name: 'pubsub-killed',
   title: 'pub/sub connections killed',
   counts: { few: 20, full: 500 },
-  async run(ground, tally) {
-    const { redis } = await ground.site();
+  async run(context, tally) {
+    const { redis } = await context.site();
     const outside = new Redis(redis.url);
     try {
       await underLoad(
-        ground,
+        context,
         tally,
         { circles: 6, people: 6, pause: 150, batch: 50 },
         async (crowd) => {
           let killed = 0;
-          // Who has just been cut may not be listening yet.
+          // A closed connection may not have subscribed again yet.
           while (killed === 0) {
-            await delay(ground.dice.between(20, 120));
+            await delay(context.dice.between(20, 120));
             killed = Number(await outside.call('CLIENT', 'KILL', 'TYPE', 'pubsub'));
           }
           tally.sum('connections killed', killed);

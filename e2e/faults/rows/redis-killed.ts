@@ -1,4 +1,4 @@
-/** Redis dies without warning under load and comes back with what is on its disk. */
+/** Kills Redis under load and starts it again with the data on its disk. */
 import { delay } from '../harness/crowd.ts';
 import { type FaultRow, underLoad } from '../harness/fault-row.ts';
 
@@ -6,13 +6,13 @@ export const redisKilled: FaultRow = {
   name: 'redis-killed',
   title: 'Redis SIGKILL under load, AOF always',
   counts: { few: 20, full: 1000 },
-  run: (ground, tally) =>
+  run: (context, tally) =>
     underLoad(
-      ground,
+      context,
       tally,
       { circles: 6, people: 5, pause: 100, batch: 20 },
       async (crowd, site) => {
-        await delay(ground.dice.between(40, 120));
+        await delay(context.dice.between(40, 120));
         await site.redis.restart();
         await crowd.waitForProgress(30);
       },

@@ -1,4 +1,4 @@
-/** The rehearsals of the project on three nodes, by the same command as anybody's. */
+/** Plays the rehearsals of the project on three nodes, with the public command. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { globSync } from 'node:fs';
@@ -8,7 +8,7 @@ import type { FaultRow, FaultTally } from '../harness/fault-row.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const bin = fileURLToPath(import.meta.resolve('@holdspace/server/bin'));
-/** People, turns, words, and everybody at once. */
+/** Rehearsals about people, turns, words and many people at once. */
 const onCluster = 'rehearsals/flr-5-everybody-at-once.yaml';
 const deadline = 60 * 60_000;
 

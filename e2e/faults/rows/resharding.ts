@@ -1,6 +1,6 @@
 /**
- * A Redis Cluster of three primaries gives slots that are in use from one to another, key by
- * key, while people write to them: a script meets half a slot here and half there.
+ * Moves used slots between three primaries of a Redis Cluster, key by key, while people write to
+ * them: a script finds one half of a slot on each node.
  */
 
 import { RedisCluster } from '@holdspace/cluster';
@@ -15,19 +15,19 @@ export const resharding: FaultRow = {
   name: 'resharding',
   title: 'Redis Cluster of three, slots moved under load',
   counts: { few: 3, full: 100 },
-  async run(ground, tally) {
+  async run(context, tally) {
     const site = await FaultSite.start({ store: 'redis-cluster' });
     const { redis } = site.nodes;
     const primaries =
       redis instanceof RedisCluster ? redis.nodes.map(({ port }) => new Redis({ port })) : [];
     try {
       await underLoad(
-        { ...ground, site: () => Promise.resolve(site) },
+        { ...context, site: () => Promise.resolve(site) },
         tally,
         { circles: 6, people: 5, pause: 150, batch: 20 },
         async (crowd) => {
-          for (const slot of await someSlots(primaries, ground.dice)) {
-            tally.sum('keys moved', await move(slot, primaries, ground.dice));
+          for (const slot of await someSlots(primaries, context.dice)) {
+            tally.sum('keys moved', await move(slot, primaries, context.dice));
             tally.sum('slots moved', 1);
           }
           await crowd.waitForProgress(20);
@@ -60,7 +60,7 @@ async function someSlots(primaries: readonly Redis[], dice: RandomSource): Promi
   ).flat();
 }
 
-/** As `redis-cli --cluster reshard` does it; answers how many keys there were. */
+/** Moves a slot like `redis-cli --cluster reshard`; resolves with the number of its keys. */
 async function move({ number, from }: HashSlot, primaries: readonly Redis[], dice: RandomSource) {
   const to = dice.pick(primaries.filter((each) => each !== from));
   const [source, target] = [await idOf(from), await idOf(to)];
@@ -75,7 +75,7 @@ async function move({ number, from }: HashSlot, primaries: readonly Redis[], dic
     await from.call('MIGRATE', '127.0.0.1', String(port), key, '0', '5000');
     moved += 1;
   }
-  // The new owner first: no moment in which nobody says the slot is theirs.
+  // The new owner first, so that at each moment a node owns the slot.
   const rest = primaries.filter((each) => each !== to);
   for (const primary of [to, ...rest]) await primary.cluster('SETSLOT', number, 'NODE', target);
   return moved;

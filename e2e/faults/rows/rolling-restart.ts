@@ -1,4 +1,4 @@
-/** Every node is asked to go and started again, one after another, while people talk. */
+/** Restarts every node gracefully, one after another, while people write. */
 import { type FaultRow, underLoad } from '../harness/fault-row.ts';
 
 export const rollingRestart: FaultRow = {
@@ -6,9 +6,9 @@ export const rollingRestart: FaultRow = {
   title: 'rolling restart of 3 nodes under load',
   counts: { few: 1, full: 20 },
   within: { 'gone after SIGTERM': 20_000, 'longest away': 2000 },
-  run: (ground, tally) =>
+  run: (context, tally) =>
     underLoad(
-      ground,
+      context,
       tally,
       { circles: 10, people: 6, pause: 1000, batch: 5 },
       async (crowd, site) => {

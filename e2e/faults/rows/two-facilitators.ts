@@ -1,7 +1,7 @@
 /**
- * Two facilitators of one circle, on two nodes, decide about the floor at the same moment,
- * each by what they saw. One of them wins, the other hears that the floor is not what it was
- * (RND-18), and everybody, on a third node too, sees the winner's floor.
+ * Two facilitators of one circle, on two nodes, change the floor at the same moment. One command
+ * takes effect, the other is refused as stale (RND-18), and everyone, on a third node too, sees the
+ * same floor.
  */
 import type { CommandAnswer, WireCommand } from '@holdspace/protocol';
 import { Crowd, type CrowdCircle } from '../harness/crowd.ts';
@@ -67,7 +67,7 @@ async function race({ guests }: CrowdCircle, pair: number, tally: FaultTally): P
   const isTheirs =
     command.do === 'give-floor' ? floor?.offered === command.who : floor?.slow === command.slow;
   if (!isTheirs) tally.fault(`pair ${pair}: the floor is not what the winner made it`);
-  // What was offered goes back, so that the next two find the floor as it was.
+  // Takes the offer back, so that the next pair begins with the same floor.
   if (command.do === 'give-floor') {
     await one.askOrFail({ do: 'set-floor', mode: 'hands' });
     await one.askOrFail({ do: 'set-floor', mode: 'open' });
@@ -76,7 +76,7 @@ async function race({ guests }: CrowdCircle, pair: number, tally: FaultTally): P
 
 type FloorCommand = Extract<WireCommand, { do: 'set-floor' | 'give-floor' }>;
 
-/** Both would change the floor, whichever comes first. */
+/** Two commands that both change the floor, in any order. */
 function commandsOf(
   pair: number,
   third: CrowdMember,

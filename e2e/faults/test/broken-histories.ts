@@ -1,4 +1,4 @@
-/** Histories broken by hand, each with the rule that must find it. */
+/** Histories with one planted fault each, and the rule that must find it. */
 
 import type { HistoryEntry } from '../harness/history.ts';
 import type { CheckerRule } from '../harness/history-checker.ts';
@@ -83,7 +83,7 @@ const lost: Record<string, HistoryMutation> = {
     commits.slice(0, -10),
   ),
   'the whole meeting is gone': rewriteMeeting(() => []),
-  'an ok is told for what never was written': changeEntries((line, i, all) =>
+  'an ok is answered for a command that was never written': changeEntries((line, i, all) =>
     i === all.findIndex(isSay)
       ? [
           { ...line, id: 'never-written' } as HistoryEntry,
@@ -207,7 +207,7 @@ const order: Record<string, HistoryMutation> = {
     line,
     { ...line, at: line.at + 1, change: '{"said":{}}' },
   ]),
-  'somebody is told of a log that is in no ledger': changeReset('ben', (line) => [
+  'a person receives a log that is in no ledger': changeReset('ben', (line) => [
     { ...line, log: 'another log' },
   ]),
   'changes of another log are taken for a continuation': changeApplied('cleo', 5, (line) => [
@@ -254,7 +254,7 @@ const ghost: Record<string, HistoryMutation> = {
   'a refused command is in the ledger': changeOneEntry('ok', -3, (line) => [
     { ...line, step: 'fail', code: 'stale' },
   ]),
-  'a message is there that nobody sent': addCommit(1, (commit) => ({
+  'a message is in the ledger that no person sent': addCommit(1, (commit) => ({
     ...another(commit),
     command: nobody,
   })),
@@ -266,11 +266,11 @@ const ghost: Record<string, HistoryMutation> = {
     line,
     { ...line, step: 'fail', code: 'stale' },
   ]),
-  'a no was told after what was known as done': changeOneEntry('ok', 12, (line) => [
+  'a refusal is answered after an ok for the same command': changeOneEntry('ok', 12, (line) => [
     { ...line, step: 'fail', code: 'not-here' },
     line,
   ]),
-  'an answer came that nobody asked for': changeOneEntry('ok', 3, (line) => [
+  'an answer arrives without a command': changeOneEntry('ok', 3, (line) => [
     line,
     { ...line, id: 'never-asked' },
   ]),
@@ -290,7 +290,7 @@ const allowed: Record<string, HistoryMutation> = {
   'a message counts words it does not have': withFact(4, { count: 40 }),
   'a message belongs to no facilitator and says it does': withFact(2, { facilitation: true }),
   'a message is kept with other words than were sent': changeMessage(6, reworded),
-  'somebody who was not in said something': rewriteMeeting((commits) =>
+  'a person outside the meeting said something': rewriteMeeting((commits) =>
     commits.filter((each) => !(has(each, 'AskedIn') && each.command?.by === 'dov')),
   ),
   'a message appears without a command': addCommit(2, (commit) => ({

@@ -1,4 +1,4 @@
-/** The checker is believed because it finds what was broken by hand, and nothing else. */
+/** Tests the checker: it finds each planted fault, and reports nothing else. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkHistory } from '../harness/history-checker.ts';
 import { brokenHistories } from './broken-histories.ts';

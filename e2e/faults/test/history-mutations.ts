@@ -1,6 +1,6 @@
 /**
- * The tools with which a sound run is broken: lines taken away, moved, doubled or changed, and
- * ledgers altered as a disk would, or told anew under the right key as a faulty server would.
+ * Functions that plant a fault in a sound run: they remove, move, double or change entries, alter
+ * the bytes of a ledger as a disk can, or write it again under the right key as a faulty server can.
  */
 import type { EventShape, Slot } from '@holdspace/core';
 import { emptyHead, type LedgerEntry } from '@holdspace/server/storage';
@@ -12,7 +12,7 @@ import { type RecordedRun, sealer } from './sound-history.ts';
 export type StepOf<Name extends HistoryEntry['step']> = Extract<HistoryEntry, { step: Name }>;
 export type HistoryMutation = (run: RecordedRun) => RecordedRun;
 
-/** Line by line: none, one or several in its place. */
+/** Replaces each entry by none, one or several. */
 export const changeEntries =
   (
     change: (
@@ -23,7 +23,7 @@ export const changeEntries =
   ): HistoryMutation =>
   (run) => ({ ...run, lines: run.lines.flatMap(change) });
 
-/** The `nth` line of that kind, counted from the end where negative. */
+/** The `nth` entry of that kind, counted from the end when negative. */
 export const changeOneEntry = <Name extends HistoryEntry['step']>(
   step: Name,
   nth: number,
@@ -39,7 +39,7 @@ export const changeOneEntry = <Name extends HistoryEntry['step']>(
     return line === chosen ? change(chosen, all) : [line];
   });
 
-/** Two neighbours in the list of lines that hold change places. */
+/** Swaps two neighbours among the entries that match. */
 export const swapNeighbours =
   (where: (line: HistoryEntry) => boolean, nth: number): HistoryMutation =>
   (run) => {
@@ -61,7 +61,7 @@ const withMeeting = (run: RecordedRun, meeting: LedgerContents): RecordedRun => 
   ledgers: run.ledgers.map((each) => (each.ledger === meeting.ledger ? meeting : each)),
 });
 
-/** As a disk or a stranger would: the bytes of the meeting's ledger, whose key they don't have. */
+/** Alters the bytes of the ledger of the meeting without its key, as a disk can. */
 export const changeStoredMeeting =
   (change: (meeting: LedgerContents) => Partial<LedgerContents>): HistoryMutation =>
   (run) => {
@@ -73,7 +73,7 @@ export interface RetoldCommit extends Omit<CommitWithCommand, 'version'> {
   readonly words: Readonly<Record<string, string>>;
 }
 
-/** As a faulty server would: other commits, rightly numbered and sealed. */
+/** Writes other commits with valid numbers and MACs, as a faulty server can. */
 export const rewriteMeeting =
   (
     change: (commits: readonly RetoldCommit[], run: RecordedRun) => readonly RetoldCommit[],
@@ -125,6 +125,6 @@ const slotsOf = ({ ledger, entries }: LedgerContents, version: number): Slot[] =
 export const has = (commit: RetoldCommit, type: string): boolean =>
   commit.facts.some((fact) => fact.type === type);
 
-/** The commits in which somebody said something. */
+/** The commits that contain a message. */
 export const messageCommits = (commits: readonly RetoldCommit[]): RetoldCommit[] =>
   commits.filter((each) => has(each, 'Said'));

@@ -1,6 +1,6 @@
 /**
- * The disk that loses power, tried by itself before a store is put on it: what was synced
- * comes back to the byte, and what was not does not count on anything.
+ * Tests the simulated disk without a store: after a cut, synced bytes are unchanged, and unsynced
+ * bytes have no guarantee.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -77,7 +77,7 @@ async function outcomes(script: string, survives: SurvivingWrites = 'nothing') {
 }
 
 describe('a disk that loses power', () => {
-  it('gives back what was synced, and nothing that was written later', async () => {
+  it('keeps synced bytes, and nothing that was written later', async () => {
     writeFileSync(join(disk.folder, 'before'), 'was there');
     expect(
       await cutAfter(`
@@ -105,7 +105,7 @@ describe('a disk that loses power', () => {
     const rename = `fs.fsyncSync(write('new', 'new')); fs.renameSync('new', 'old');`;
     expect(await outcomes(rename)).toEqual([{ new: 'new', old: 'old' }, { old: 'new' }]);
     expect(await outcomes(`${rename} syncFolder();`)).toEqual([{ old: 'new' }]);
-    // The name is there and the bytes are not, for whoever syncs the folder alone.
+    // Syncing only the folder keeps the name and loses the bytes.
     expect(await outcomes(`write('new', 'new'); syncFolder();`)).toEqual([{ new: '', old: 'old' }]);
   });
 
@@ -119,7 +119,7 @@ describe('a disk that loses power', () => {
     ]);
   });
 
-  it('does what happened to names in its order or not at all', async () => {
+  it('applies renames and deletions in order or not at all', async () => {
     const seen = await outcomes(`
       fs.mkdirSync('in');
       fs.fsyncSync(write('new', 'new'));
@@ -132,7 +132,7 @@ describe('a disk that loses power', () => {
     ]);
   });
 
-  it('may keep some of what was not synced, and never harms what was', async () => {
+  it('can keep some unsynced bytes, and never changes synced ones', async () => {
     const seen = await outcomes(
       `const a = write('a', 'synced '); fs.fsyncSync(a); fs.writeSync(a, 'and more');`,
       'some',
@@ -144,7 +144,7 @@ describe('a disk that loses power', () => {
     }
   });
 
-  it('may keep some pages that were written over, each whole', async () => {
+  it('can keep some overwritten pages, each of them whole', async () => {
     const seen = await outcomes(
       `const a = write('a', 'o'.repeat(40960)); fs.fsyncSync(a); fs.writeSync(a, 'n'.repeat(40960), 0);`,
       'some',
@@ -155,7 +155,7 @@ describe('a disk that loses power', () => {
     }
   });
 
-  it('never mixes what was cut off with what was written in its place', async () => {
+  it('never mixes truncated bytes with bytes written in their place', async () => {
     for (const cut of [`fs.ftruncateSync(a, 2);`, `fs.closeSync(write('a', 'xx'));`]) {
       const seen = await outcomes(
         `const a = write('a', 'xx' + 'o'.repeat(9998)); fs.fsyncSync(a);
@@ -167,7 +167,7 @@ describe('a disk that loses power', () => {
     }
   });
 
-  it('does not bring back what was cut off before a folder was synced', async () => {
+  it('does not restore bytes that were truncated before a folder was synced', async () => {
     const script = `const a = write('a', 'a long one'); fs.fsyncSync(a); fs.ftruncateSync(a, 2);`;
     expect(await outcomes(`${script} syncFolder();`)).toEqual([{ a: 'a ', old: 'old' }]);
   });

@@ -1,4 +1,4 @@
-/** A row that broke a promise must not look like one that held. */
+/** The results table: a row with a broken rule fails. */
 import { describe, expect, it } from 'vitest';
 import { type FaultRow, FaultTally } from '../harness/fault-row.ts';
 import type { Verdict } from '../harness/history-checker.ts';
@@ -25,7 +25,7 @@ const done = (tally: FaultTally, more: Partial<FaultRowResult> = {}): FaultRowRe
 });
 
 describe('the table of faults', () => {
-  it('adds up what several crowds saw', () => {
+  it('sums the results of several crowds', () => {
     const tally = new FaultTally();
     tally.judge(verdict([]));
     tally.judge(verdict([]));
@@ -34,7 +34,7 @@ describe('the table of faults', () => {
     expect(resultLine(done(tally))).toMatch(/^✓ something was broken +2 +8 +0 +0 +0 +0 +0 +3$/);
   });
 
-  it('fails for one broken rule in any of them, and says it', () => {
+  it('fails for one broken rule in any crowd, and names the rule', () => {
     const tally = new FaultTally();
     tally.judge(verdict([{ rule: 'lost', what: 'ada: say command-1' }]));
     tally.judge(verdict([]));
@@ -48,7 +48,7 @@ describe('the table of faults', () => {
     expect(hasPassed(done(new FaultTally(), { done: 1 }))).toBe(false);
   });
 
-  it('fails for a time that was passed, with slack where it is given', () => {
+  it('fails for an exceeded time, with the given slack', () => {
     const tally = new FaultTally();
     tally.most('whole', 900);
     tally.most('whole', 1200);

@@ -1,7 +1,7 @@
 /**
- * A sound history to be broken by hand: four people in one meeting on a store in memory, told
- * by the same ledgers and counted by the same public log as on a server. One of them loses
- * the connection and comes back, one begins anew, one asks twice.
+ * A sound history in which tests plant faults: four people in one meeting on a store in memory,
+ * with the ledgers and the change log of the server. One of them reconnects, one gets a new
+ * snapshot, one sends a command twice.
  */
 import type { CircleEvent, MeetingCommand, PersonId } from '@holdspace/core';
 import { defaultSettings, meetingViewOf, standingOf } from '@holdspace/core';
@@ -54,7 +54,7 @@ export async function recordSoundRun(): Promise<RecordedRun> {
     const known = { client: person, person, log: ledger.log, at: log.position };
     history.add({ step, ...known, shown: shown(person) });
   };
-  const tell = () => {
+  const recordChanges = () => {
     for (const person of names) {
       if (log.joinedAt(person) === null || away.has(person)) continue;
       const had = at.get(person);
@@ -80,7 +80,7 @@ export async function recordSoundRun(): Promise<RecordedRun> {
       ...systemContext,
       ...{ actor: person, id, standing: () => standing(person) },
     });
-    tell();
+    recordChanges();
     if (isLost) history.add({ step: 'info', client: person, id });
     else if ('ok' in answer) history.add({ step: 'ok', client: person, id });
     else history.add({ step: 'fail', client: person, id, code: answer.refused });

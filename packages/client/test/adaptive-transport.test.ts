@@ -37,11 +37,11 @@ function open() {
 }
 const acceptConnection = (wire: FakeTransport) => {
   wire.accept();
-  wire.tell('snapshot', snapshot());
+  wire.emit('snapshot', snapshot());
   wire.answerSyncs();
 };
 const failConnection = async () => {
-  websocket.tell('connect_error', { message: 'websocket error' });
+  websocket.emit('connect_error', { message: 'websocket error' });
   await vi.advanceTimersByTimeAsync(10);
 };
 
@@ -60,7 +60,7 @@ afterEach(() => {
 });
 
 describe('CON-4 a connection that finds its way', () => {
-  it('CON-4 stays with WebSocket where that works, and asks nothing else', async () => {
+  it('CON-4 stays with a working WebSocket, and sends no other request', async () => {
     const asked = vi.spyOn(globalThis, 'fetch');
     const circle = open();
     acceptConnection(websocket);
@@ -69,7 +69,7 @@ describe('CON-4 a connection that finds its way', () => {
     expect([https.opens, asked.mock.calls.length]).toEqual([0, 0]);
   });
 
-  it('CON-4 goes over plain HTTPS where WebSocket is refused, and the tab remembers it', async () => {
+  it('CON-4 uses plain HTTPS when WebSocket is refused, and the tab remembers it', async () => {
     const circle = open();
     await failConnection();
     await failConnection();
@@ -86,14 +86,14 @@ describe('CON-4 a connection that finds its way', () => {
     expect([https.opens, websocket.opens]).toEqual([2, before]);
   });
 
-  it('CON-4 goes over plain HTTPS where WebSocket is swallowed, within six seconds', async () => {
+  it('CON-4 uses plain HTTPS when WebSocket gets no answer, within six seconds', async () => {
     open();
     await vi.advanceTimersByTimeAsync(6000);
     expect(https.opens).toBe(1);
     expect(websocket.cuts).toBe(1);
   });
 
-  it('CON-4 leaves plain HTTPS again where a proxy holds the stream back, and says so', async () => {
+  it('CON-4 stops using plain HTTPS when a proxy holds the stream back, and reports it', async () => {
     storedValues.set('holdspace.via', 'https');
     const circle = open();
     await vi.advanceTimersByTimeAsync(22_000);
@@ -101,7 +101,7 @@ describe('CON-4 a connection that finds its way', () => {
     expect(websocket.opens).toBeGreaterThan(0);
   });
 
-  it('CON-4 does not leave a slow WebSocket for a server that is silent altogether', async () => {
+  it('CON-4 keeps a slow WebSocket when the server does not answer at all', async () => {
     plain = 'down';
     open();
     await vi.advanceTimersByTimeAsync(9000);
@@ -122,7 +122,7 @@ describe('CON-4 a connection that finds its way', () => {
     expect(storedValues.get('holdspace.via')).toBe('websocket');
   });
 
-  it('CON-4 EXIT-2 a connection that is closed tries nothing any more', async () => {
+  it('CON-4 EXIT-2 a closed connection makes no more attempts', async () => {
     storedValues.set('holdspace.via', 'https');
     opensAgain = true;
     const circle = open();
@@ -133,7 +133,7 @@ describe('CON-4 a connection that finds its way', () => {
   });
 });
 
-describe('CON-3 what stands in the way', () => {
+describe('CON-3 the cause of a lost connection', () => {
   it.each([
     ['down', 'unreachable'],
     ['trouble', 'gateway'],
@@ -147,7 +147,7 @@ describe('CON-3 what stands in the way', () => {
     expect(circle.getSnapshot().connection.cause).toBe(cause);
   });
 
-  it('CON-3 a device without network is told so', async () => {
+  it('CON-3 a device without a network has the cause offline', async () => {
     plain = 'down';
     vi.stubGlobal('navigator', { onLine: false });
     const circle = open();
@@ -167,7 +167,7 @@ describe('CON-3 what stands in the way', () => {
     websocket.dropConnection();
     expect(circle.getSnapshot().connection.state).toBe('waiting');
     expect(circle.getSnapshot().connection.since).toBeGreaterThan(since);
-    websocket.tell('connect_error', { message: 'draining' });
+    websocket.emit('connect_error', { message: 'draining' });
     expect(circle.getSnapshot().connection.cause).toBe('gateway');
     await vi.advanceTimersByTimeAsync(1000);
     acceptConnection(websocket);
@@ -180,7 +180,7 @@ describe('CON-3 what stands in the way', () => {
   ])('CON-3 what the server answers is kept: %s', async (code, cause) => {
     storedValues.set('holdspace.via', 'https');
     const circle = open();
-    https.tell('connect_error', { message: code });
+    https.emit('connect_error', { message: code });
     expect(circle.getSnapshot().connection.cause).toBe(cause);
     expect(circle.getSnapshot().status).toBe('connecting');
   });

@@ -6,20 +6,20 @@ const epoch = Date.UTC(2026, 4, 12, 18, 0);
 
 /** A device whose clock is wrong by `skew` ms, and a server that is right. */
 function aDevice(skew: number) {
-  const world = { elapsed: 0, skew, asleep: 0 };
-  const server = () => epoch + world.elapsed + world.asleep;
+  const time = { elapsed: 0, skew, asleep: 0 };
+  const server = () => epoch + time.elapsed + time.asleep;
   const clock = new ServerClock(
-    () => 5000 + world.elapsed,
-    () => server() + world.skew,
+    () => 5000 + time.elapsed,
+    () => server() + time.skew,
   );
   const ask = (there: number, back: number) => {
     const started = clock.start();
-    world.elapsed += there;
+    time.elapsed += there;
     const stamp = server();
-    world.elapsed += back;
+    time.elapsed += back;
     clock.measure(stamp, started);
   };
-  return { world, server, clock, ask };
+  return { time, server, clock, ask };
 }
 
 describe('CON-2 the server’s clock', () => {
@@ -43,31 +43,31 @@ describe('CON-2 the server’s clock', () => {
   });
 
   it('CON-2 does not follow a clock that is set while the page is open', () => {
-    const { clock, server, ask, world } = aDevice(0);
+    const { clock, server, ask, time } = aDevice(0);
     ask(5, 5);
     const gap = clock.gap();
-    world.skew = 180 * minute;
-    world.elapsed += 1000;
+    time.skew = 180 * minute;
+    time.elapsed += 1000;
     expect(Math.abs(clock.now() - server())).toBeLessThanOrEqual(5);
     expect(clock.gap()).not.toBe(gap);
   });
 
   it('CON-2 is right again after a sleep, and says that the time jumped', () => {
-    const { clock, server, ask, world } = aDevice(0);
+    const { clock, server, ask, time } = aDevice(0);
     ask(5, 5);
     const jumped = vi.fn();
     clock.subscribe(jumped);
     ask(50, 50);
     expect(jumped).not.toHaveBeenCalled();
     const gap = clock.gap();
-    world.asleep = 40 * minute;
+    time.asleep = 40 * minute;
     expect(clock.gap() - gap).toBe(40 * minute);
     ask(200, 200);
     expect(Math.abs(clock.now() - server())).toBeLessThanOrEqual(200);
     expect(jumped).toHaveBeenCalledOnce();
   });
 
-  it('CON-2 passes over what is no time', () => {
+  it('CON-2 ignores a stamp that is not a time', () => {
     const { clock, server } = aDevice(minute);
     for (const stamp of [undefined, null, Number.NaN, 0, -1, '5']) clock.measure(stamp, 0);
     expect(clock.now() - server()).toBe(minute);

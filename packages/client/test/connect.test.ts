@@ -13,7 +13,7 @@ function open(more: Partial<Parameters<typeof connect>[0]> = {}) {
 function arrived() {
   const circle = open();
   wire.accept();
-  wire.tell('snapshot', snapshot());
+  wire.emit('snapshot', snapshot());
   wire.answerSyncs();
   return circle;
 }
@@ -31,7 +31,7 @@ describe('coming and coming back', () => {
     const circle = open();
     expect(circle.getSnapshot()).toMatchObject({ status: 'connecting', view: null });
     wire.accept();
-    wire.tell('snapshot', snapshot());
+    wire.emit('snapshot', snapshot());
     wire.answerSyncs();
     expect(circle.getSnapshot().status).toBe('live');
     expect(circle.getSnapshot().view).toEqual(snapshot().view);
@@ -41,15 +41,15 @@ describe('coming and coming back', () => {
     const circle = arrived();
     const before = circle.getSnapshot();
     expect(circle.getSnapshot()).toBe(before);
-    wire.tell('changes', { at: 10, list: [] });
+    wire.emit('changes', { at: 10, list: [] });
     expect(circle.getSnapshot()).toBe(before);
-    wire.tell('changes', { at: 11, list: [{ set: { frozen: true } }] });
+    wire.emit('changes', { at: 11, list: [{ set: { frozen: true } }] });
     expect(circle.getSnapshot()).not.toBe(before);
   });
 
-  it('keeps the view while away, and catches up from where it was', () => {
+  it('keeps the view without a connection, and resumes from its position', () => {
     const circle = arrived();
-    wire.tell('changes', { at: 11, list: [{ said: message('m2', 'ben', 'two') }] });
+    wire.emit('changes', { at: 11, list: [{ said: message('m2', 'ben', 'two') }] });
     wire.dropConnection();
     expect(circle.getSnapshot().status).toBe('away');
     expect(circle.getSnapshot().view?.timeline).toHaveLength(2);
@@ -57,24 +57,24 @@ describe('coming and coming back', () => {
     wire.accept();
     expect(wire.hellos).toMatchObject([{ circle: 'c1' }, { log: 'log-a', at: 11 }]);
     expect(wire.hellos[0]).not.toHaveProperty('log');
-    wire.tell('changes', { at: 12, list: [{ said: message('m3', 'ben', 'three') }] });
+    wire.emit('changes', { at: 12, list: [{ said: message('m3', 'ben', 'three') }] });
     wire.answerSyncs();
     expect(circle.getSnapshot().status).toBe('live');
     expect(circle.getSnapshot().view?.timeline.map(({ id }) => id)).toEqual(['m1', 'm2', 'm3']);
   });
 
-  it('asks for everything anew when something in between is missing', () => {
+  it('asks for a snapshot when a change is missing', () => {
     const circle = arrived();
-    wire.tell('changes', { at: 13, list: [{ set: { frozen: true } }] });
+    wire.emit('changes', { at: 13, list: [{ set: { frozen: true } }] });
     expect(wire.cuts).toBe(1);
     expect(circle.getSnapshot().view?.frozen).toBe(false);
     vi.advanceTimersByTime(500);
     wire.accept();
     expect(wire.hellos[1]).not.toHaveProperty('log');
-    wire.tell('changes', { at: 14, list: [{ set: { onHold: true } }] });
+    wire.emit('changes', { at: 14, list: [{ set: { onHold: true } }] });
     expect(circle.getSnapshot().view?.onHold).toBe(false);
-    wire.tell('snapshot', snapshot({ at: 14 }));
-    wire.tell('changes', { at: 15, list: [{ set: { onHold: true } }] });
+    wire.emit('snapshot', snapshot({ at: 14 }));
+    wire.emit('changes', { at: 15, list: [{ set: { onHold: true } }] });
     expect(circle.getSnapshot().view?.onHold).toBe(true);
   });
 
@@ -108,7 +108,7 @@ describe('coming and coming back', () => {
     const opened: number[] = [];
     for (let i = 0; i < 8; i++) {
       const before = wire.opens;
-      wire.tell('connect_error', { message: 'websocket error' });
+      wire.emit('connect_error', { message: 'websocket error' });
       let waited = 0;
       while (wire.opens === before) {
         vi.advanceTimersByTime(100);
@@ -128,60 +128,60 @@ describe('coming and coming back', () => {
     expect(wire.opens).toBe(2);
   });
 
-  it('stays with a draining server until its time has come, then comes back at once', () => {
+  it('stays with a draining server until its deadline, then reconnects at once', () => {
     const circle = arrived();
-    wire.tell('draining', 3000);
+    wire.emit('draining', 3000);
     vi.advanceTimersByTime(2900);
     expect([wire.goodbyes, wire.opens, circle.getSnapshot().status]).toEqual([0, 1, 'live']);
     vi.advanceTimersByTime(200);
     expect([wire.goodbyes, wire.opens, circle.getSnapshot().status]).toEqual([1, 2, 'away']);
   });
 
-  it('LED-18 says when a meeting goes on in another log, and not of another meeting', () => {
+  it('LED-18 reports a meeting that continues in another log, and not another meeting', () => {
     const circle = arrived();
     const first = snapshot();
-    wire.tell('snapshot', {
+    wire.emit('snapshot', {
       ...first,
       log: 'next',
       view: { ...first.view, start: first.view.start + 1 },
     });
     expect(circle.getSnapshot().restored).toBe(false);
-    wire.tell('snapshot', first);
-    wire.tell('snapshot', { ...first, log: 'set back' });
+    wire.emit('snapshot', first);
+    wire.emit('snapshot', { ...first, log: 'set back' });
     expect(circle.getSnapshot().restored).toBe(true);
   });
 
-  it('says while the server has lost its store, and no longer on another connection', () => {
+  it('reports that the server has lost its store, until the next connection', () => {
     const circle = arrived();
-    wire.tell('holding', true);
+    wire.emit('holding', true);
     expect(circle.getSnapshot()).toMatchObject({ status: 'live', holding: true });
-    wire.tell('holding', false);
+    wire.emit('holding', false);
     expect(circle.getSnapshot().holding).toBe(false);
-    wire.tell('holding', true);
-    wire.tell('disconnect');
+    wire.emit('holding', true);
+    wire.emit('disconnect');
     expect(circle.getSnapshot()).toMatchObject({ status: 'away', holding: false });
   });
 
-  it('does not press on when it is told that this is not its place', () => {
+  it('does not reconnect when the server answers not-here', () => {
     const circle = open();
-    wire.tell('connect_error', { message: 'not-here' });
+    wire.emit('connect_error', { message: 'not-here' });
     expect(circle.getSnapshot()).toMatchObject({ status: 'refused', refusal: 'not-here' });
     vi.advanceTimersByTime(minute);
     expect(wire.opens).toBe(1);
   });
 
-  it('KEY-2 does not come back when its session has ended, also not after sleep', () => {
+  it('KEY-2 does not reconnect when its session has ended, also not after sleep', () => {
     const circle = arrived();
-    wire.tell('disconnect');
+    wire.emit('disconnect');
     vi.advanceTimersByTime(minute);
     const { opens } = wire;
-    wire.tell('connect_error', { message: 'signed-out' });
+    wire.emit('connect_error', { message: 'signed-out' });
     expect(circle.getSnapshot()).toMatchObject({ status: 'refused', refusal: 'signed-out' });
     vi.advanceTimersByTime(10 * minute);
     expect(wire.opens).toBe(opens);
   });
 
-  it('stays away after drop until it is asked to come back', () => {
+  it('stays disconnected after drop until it is asked to reconnect', () => {
     const circle = arrived();
     circle.drop();
     expect([wire.cuts, wire.goodbyes]).toEqual([1, 0]);
@@ -191,7 +191,7 @@ describe('coming and coming back', () => {
     expect(wire.opens).toBe(2);
   });
 
-  it('comes back at once when the network does, and lets a dead connection go', async () => {
+  it('reconnects at once when the network is back, and closes a dead connection', async () => {
     const wakes = new Map<string, () => void>();
     const target = {
       addEventListener: (name: string, listener: () => void) => void wakes.set(name, listener),
@@ -247,7 +247,7 @@ describe('commands', () => {
     expect(wire.asked[2]?.intent.id).not.toBe(wire.asked[0]?.intent.id);
   });
 
-  it('sends nothing while away, and everything in the order given when back', () => {
+  it('sends nothing without a connection, and everything in order after a reconnect', () => {
     const circle = arrived();
     wire.dropConnection();
     void circle.send({ do: 'say', text: 'one' });
@@ -264,7 +264,7 @@ describe('commands', () => {
     ]);
   });
 
-  it('leaves a connection that does not answer, and asks again on the next', () => {
+  it('closes a connection that does not answer, and retries on the next one', () => {
     const circle = arrived();
     void circle.send({ do: 'take' });
     vi.advanceTimersByTime(10_000);
@@ -275,7 +275,7 @@ describe('commands', () => {
     expect(wire.asked).toHaveLength(2);
   });
 
-  it('asks again when the server itself does not know, and gives up after 15 minutes', async () => {
+  it('retries after the answer unknown, and gives up after 15 minutes', async () => {
     const circle = arrived();
     let answer: unknown = null;
     void circle.send({ do: 'hide', who: 'ben' }).then((given) => {
@@ -306,7 +306,7 @@ describe('commands', () => {
     expect(circle.getSnapshot().pending).toEqual([]);
   });
 
-  it('FLR-3 hands back the words that nobody answered for', async () => {
+  it('FLR-3 returns messages without an answer to the draft', async () => {
     const circle = arrived();
     wire.dropConnection();
     const answer = circle.send({ do: 'say', text: 'anyone?' });
@@ -323,7 +323,7 @@ describe('commands', () => {
     expect(circle.getSnapshot().pending).toEqual([]);
   });
 
-  it('makes ids over plain http, where there is no randomUUID', async () => {
+  it('makes ids over plain http, without randomUUID', async () => {
     const { getRandomValues } = crypto;
     vi.stubGlobal('crypto', { getRandomValues: getRandomValues.bind(crypto) });
     try {
@@ -338,7 +338,7 @@ describe('commands', () => {
 });
 
 describe('sync and earlier', () => {
-  it('waits until everything is in, across a lost connection', async () => {
+  it('waits until everything has arrived, across a lost connection', async () => {
     const circle = arrived();
     let done = false;
     const synced = circle.sync().then(() => {
@@ -371,12 +371,12 @@ describe('sync and earlier', () => {
   });
 });
 
-describe('words for the desk that come too soon', () => {
+describe('texts for the desk over the rate limit', () => {
   const tooSoon = { refused: 'too-soon' } as const;
   const texts = () =>
     wire.asked.map(({ intent }) => ('text' in intent.command ? intent.command.text : ''));
 
-  it('DSK-5 are kept, said to be queued, and sent again in their order until they are taken', async () => {
+  it('DSK-5 are kept, shown as queued, and sent again in order until the desk accepts them', async () => {
     const circle = arrived();
     const first = circle.send({ do: 'note', text: 'one' });
     const second = circle.send({ do: 'note', text: 'two' });
@@ -423,7 +423,7 @@ describe('words for the desk that come too soon', () => {
     expect(await sent).toEqual({ ok: true });
   });
 
-  it('FLR-3 what is said in the circle too soon goes back to the draft as ever', async () => {
+  it('FLR-3 a message to the circle over the rate limit returns to the draft', async () => {
     const circle = arrived();
     const sent = circle.send({ do: 'say', text: 'one' });
     wire.asked[0]?.answer(tooSoon);
@@ -437,7 +437,7 @@ describe('the page that is in front', () => {
     const circle = open();
     circle.setHidden(true);
     wire.accept();
-    wire.tell('snapshot', snapshot());
+    wire.emit('snapshot', snapshot());
     expect(wire.hellos[0]).toMatchObject({ hidden: true });
     expect(wire.hiddenReports).toEqual([]);
     circle.setHidden(true);

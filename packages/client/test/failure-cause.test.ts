@@ -1,4 +1,4 @@
-/** What an answer that is none tells about itself (CON-1). */
+/** The cause of a failed request (CON-1). */
 import { afterEach, expect, it, vi } from 'vitest';
 import { failureCauseOf } from '../src/failure-cause.ts';
 import { api } from '../src/http.ts';
@@ -33,7 +33,7 @@ it('CON-1 a page of a proxy is no answer, whatever its status', async () => {
   }
 });
 
-it('CON-1 hears when to ask again, in seconds and as a date', async () => {
+it('CON-1 reads Retry-After in seconds and as a date', async () => {
   const busy = (headers: Record<string, string>) => () =>
     Response.json({ code: 'too-soon', message: '' }, { status: 429, headers });
   for (const [headers, wait] of [
@@ -50,7 +50,7 @@ it('CON-1 hears when to ask again, in seconds and as a date', async () => {
   }
 });
 
-it('CON-1 tells a server that is slow from one that is not reached', async () => {
+it('CON-1 distinguishes a slow server from an unreachable one', async () => {
   vi.useFakeTimers();
   vi.stubGlobal(
     'fetch',
@@ -67,7 +67,7 @@ it('CON-1 tells a server that is slow from one that is not reached', async () =>
   expect(failureCauseOf(away, false)).toBe('offline');
 });
 
-it('CON-1 an answer that breaks off is one that did not come', async () => {
+it('CON-1 an incomplete answer counts as no answer', async () => {
   const broken = new ReadableStream({
     start: (stream) => stream.error(new TypeError('network error')),
   });
@@ -75,7 +75,7 @@ it('CON-1 an answer that breaks off is one that did not come', async () => {
   expect(failureCauseOf(await rejectionOf(api().me()), true)).toBe('unreachable');
 });
 
-it('CON-1 a browser that is given its first cookie asks once more, and no more', async () => {
+it('CON-1 a browser that gets its first cookie retries exactly once', async () => {
   const refused = () => Response.json({ code: 'no-cookies', message: '' }, { status: 409 });
   const asked = stubAnswers(refused, () => Response.json({ kind: 'organiser' }));
   expect(await api().redeem({ token: 'x' })).toEqual({ kind: 'organiser' });

@@ -31,7 +31,7 @@ export class FakeTransport implements Transport {
   on<Name extends keyof TransportEvents>(name: Name, listener: TransportEvents[Name]): void {
     this.#listeners.set(name, listener as (...args: never[]) => void);
   }
-  tell<Name extends keyof TransportEvents>(
+  emit<Name extends keyof TransportEvents>(
     name: Name,
     ...args: Parameters<TransportEvents[Name]>
   ): void {
@@ -48,7 +48,7 @@ export class FakeTransport implements Transport {
   accept(): void {
     this.hellos.push(this.#hello());
     this.connected = true;
-    this.tell('connect');
+    this.emit('connect');
   }
   /** Answers every sync that was asked on this connection. */
   answerSyncs(): void {
@@ -58,7 +58,7 @@ export class FakeTransport implements Transport {
     if (!this.connected) return;
     this.connected = false;
     this.syncs.length = 0;
-    this.tell('disconnect');
+    this.emit('disconnect');
   }
 
   command = (sent: unknown, answer: (answer: CommandAnswer) => void): void => {

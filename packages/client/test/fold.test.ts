@@ -24,7 +24,7 @@ describe('fold', () => {
     expect(viewFromState(state)).toEqual(snapshot().view);
   });
 
-  it('gives back what facilitators see beside it', () => {
+  it('adds the part that only facilitators see', () => {
     const { view } = snapshot();
     const seen = {
       ...view,
@@ -35,7 +35,7 @@ describe('fold', () => {
     expect(viewFromState(stateFromSnapshot(snapshot({ view: seen })))).toEqual(seen);
   });
 
-  it('FLR-5 a message and the move that follows from it come in one step', () => {
+  it('FLR-5 a message and the resulting change of the floor are applied in one step', () => {
     const next = folded(12, [
       { said: message('m2', 'ben', 'and that was it') },
       { set: { holder: null, offered: person('cleo') } },
@@ -48,7 +48,7 @@ describe('fold', () => {
     expect(next.at).toBe(12);
   });
 
-  it('leaves out changes that are in already', () => {
+  it('ignores changes that were applied before', () => {
     const once = folded(11, [{ said: message('m2', 'ben', 'once') }]);
     expect(folded(11, [{ said: message('m2', 'ben', 'once') }], once)).toBe(once);
     const overlapping = folded(
@@ -59,12 +59,12 @@ describe('fold', () => {
     expect(overlapping.timeline.map(({ id }) => id)).toEqual(['m1', 'm2', 'm3']);
   });
 
-  it('sees a gap and applies nothing across it', () => {
+  it('detects a gap and applies nothing after it', () => {
     expect(foldChanges(state, { at: 12, list: [{ set: { frozen: true } }] })).toBe('gap');
     expect(foldChanges(state, { at: 13, list: [] })).toBe('gap');
   });
 
-  it('shows a message once, whatever number it comes with', () => {
+  it('shows a message once, also under another number', () => {
     const twice = folded(12, [
       { said: message('m2', 'ben', 'hello') },
       { said: message('m2', 'ben', 'hello') },
@@ -72,7 +72,7 @@ describe('fold', () => {
     expect(twice.timeline.filter(({ id }) => id === 'm2')).toHaveLength(1);
   });
 
-  it('VOI-6 words that are gone leave this client too', () => {
+  it('VOI-6 erased words are removed from this client too', () => {
     const id = 'm1' as MessageId;
     const taken = folded(11, [{ gone: { id, how: 'withdrawn' } }]);
     expect(taken.timeline[0]).toMatchObject({ id: 'm1', by: 'ben', text: '', withdrawn: true });
@@ -81,7 +81,7 @@ describe('fold', () => {
     expect(JSON.stringify([taken, removed])).not.toContain('first');
   });
 
-  it('keeps people in their places, adds who comes and lets go who left', () => {
+  it('keeps people in their places, adds new people and removes people who left', () => {
     const changed = folded(13, [
       { person: publicPerson('ben', { name: 'Ben B' }) },
       { person: publicPerson('dov') },
@@ -90,7 +90,7 @@ describe('fold', () => {
     expect(viewFromState(changed).people.map(({ name }) => name)).toEqual(['Ben B', 'cleo', 'dov']);
   });
 
-  it('RND-10 who stepped out is not here, though connected', () => {
+  it('RND-10 a person who stepped out is not here, though connected', () => {
     const all = foldConnected(state, [person('ada'), person('ben'), person('cleo')]);
     const out = folded(11, [{ person: publicPerson('ben', { steppedOut: true }) }], all);
     const here = (from: ClientState) => viewFromState(from).people.map((each) => each.here);
@@ -99,7 +99,7 @@ describe('fold', () => {
     expect(here(folded(12, [{ person: publicPerson('ben') }], out))).toEqual([true, true, true]);
   });
 
-  it('RND-10 who comes back is here, also when they were out at the snapshot', () => {
+  it('RND-10 a person who returns is here, also when they were out at the snapshot', () => {
     const { view } = snapshot();
     const people = view.people.map((each) =>
       each.id === 'cleo' ? { ...each, steppedOut: true, here: false } : each,
@@ -109,7 +109,7 @@ describe('fold', () => {
     expect(viewFromState(back).people.find(({ id }) => id === 'cleo')?.here).toBe(true);
   });
 
-  it('folds what is private key by key, and takes keys away', () => {
+  it('folds the private state key by key, and removes keys', () => {
     const muted = foldPrivate(state, { mine: { mutedUntil: 5000, canSay: 'no-voice' } });
     expect(viewFromState(muted).mine).toEqual({
       ...ownState,
@@ -130,7 +130,7 @@ describe('fold', () => {
     expect(more.more).toBe(true);
   });
 
-  it('does not touch what it folds', () => {
+  it('does not change its input', () => {
     const frozen = structuredClone(state);
     folded(11, [{ set: { frozen: true } }]);
     foldPrivate(state, { mine: { place: 1 }, without: ['mutedUntil'] });
@@ -141,7 +141,7 @@ describe('fold', () => {
 describe('traces of rounds', () => {
   const began = { what: 'round-began', round: 2, prompt: 'And now?' } as const;
 
-  it('RND-20 stand behind what was said before them, and outlast a reload', () => {
+  it('RND-20 follow the message before them, and survive a reload', () => {
     const next = folded(12, [
       { said: message('m2', 'ben', 'second') },
       { set: { round: 2, prompt: 'And now?' }, traces: [began] },
@@ -152,13 +152,13 @@ describe('traces of rounds', () => {
     expect(viewFromState(again).traces).toEqual(traces);
   });
 
-  it('RND-20 before the first message they stand behind nothing', () => {
+  it('RND-20 before the first message they follow no message', () => {
     const empty = stateFromSnapshot(snapshot({ view: { ...snapshot().view, timeline: [] } }));
     const next = folded(11, [{ set: { round: 2 }, traces: [began] }], empty);
     expect(viewFromState(next).traces).toEqual([{ ...began, after: null }]);
   });
 
-  it('VOI-9 RND-20 behind words of somebody hidden they stand behind those before', () => {
+  it('VOI-9 RND-20 behind a message of a hidden person they follow the message before', () => {
     const next = folded(12, [
       { said: message('m2', 'dov', 'second') },
       { set: { round: 2 }, traces: [began] },
@@ -168,7 +168,7 @@ describe('traces of rounds', () => {
     expect(viewFromState(next).traces).toMatchObject([{ after: 'm2' }]);
   });
 
-  it('RND-20 behind an older page than is here they keep their place', () => {
+  it('RND-20 after an older page that is not loaded they keep their place', () => {
     const later = stateFromSnapshot(
       snapshot({
         more: true,
@@ -178,7 +178,7 @@ describe('traces of rounds', () => {
     expect(viewFromState(later).traces).toMatchObject([{ after: 'm0' }]);
   });
 
-  it('RND-20 a server from before there were traces has none to show', () => {
+  it('RND-20 an older server without traces shows none', () => {
     const { traces: _, ...view } = snapshot().view;
     expect(viewFromState(stateFromSnapshot(snapshot({ view: view as never }))).traces).toEqual([]);
   });

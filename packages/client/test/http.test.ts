@@ -17,7 +17,7 @@ function answering(make: () => Response): RecordedRequest[] {
 }
 
 describe('http', () => {
-  it('EXIT-2 breaks off what is under way, and asks anew afterwards', async () => {
+  it('EXIT-2 aborts running requests, and sends new ones afterwards', async () => {
     vi.stubGlobal(
       'fetch',
       (_url: string, { signal }: RequestInit) =>
@@ -30,14 +30,14 @@ describe('http', () => {
     expect(await api().me()).toEqual({ organiser: false, circles: [] });
   });
 
-  it('asks relative to the page in a browser, and leaves cookies and Origin to it', async () => {
+  it('uses relative addresses in a browser, which sets cookies and Origin', async () => {
     const asked = answering(() => Response.json({ organiser: false, circles: [] }));
     expect(await api().me()).toEqual({ organiser: false, circles: [] });
     expect(asked[0]?.url).toBe('/api/me');
     expect(asked[0]?.init.headers).toEqual({ accept: 'application/json' });
   });
 
-  it('keeps cookies in the jar outside one', async () => {
+  it('stores cookies in the jar outside a browser', async () => {
     const jar = new CookieJar();
     const asked = answering(() =>
       Response.json({ kind: 'organiser' }, { headers: { 'set-cookie': 'hs=abc; HttpOnly' } }),

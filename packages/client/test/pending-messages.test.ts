@@ -18,11 +18,11 @@ function arrived() {
 /** Connected again, and it is known how the circle is now. */
 function back(...changes: Parameters<typeof change>[]) {
   wire.accept();
-  if (wire.hellos.length === 1) wire.tell('snapshot', snapshot());
+  if (wire.hellos.length === 1) wire.emit('snapshot', snapshot());
   for (const [at, to] of changes) change(at, to);
   wire.answerSyncs();
 }
-const change = (at: number, to: object) => wire.tell('changes', { at, list: [to as never] });
+const change = (at: number, to: object) => wire.emit('changes', { at, list: [to as never] });
 const away = (time: number) => {
   wire.dropConnection();
   vi.advanceTimersByTime(time);
@@ -38,14 +38,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('what belongs to words', () => {
+describe('content of a message', () => {
   const words = {
     text: 'Last night I hurt myself again.',
     note: 'self-harm',
     ask: 'ideas',
   } as const;
 
-  it('TXT-1 text, note and ask are one thing while they are sent, and after a refusal', async () => {
+  it('TXT-1 text, note and ask stay together while they are sent, and after a refusal', async () => {
     const circle = arrived();
     const sent = circle.send({ do: 'say', ...words });
     expect(circle.getSnapshot().pending).toMatchObject([{ ...words, state: 'sending' }]);
@@ -57,7 +57,7 @@ describe('what belongs to words', () => {
   });
 });
 
-describe('what is too long', () => {
+describe('texts over the limit', () => {
   const packets = {
     '21,000 letters': 'A list of places that help. '.repeat(750),
     'control characters': '\u0001'.repeat(4000),
@@ -97,8 +97,8 @@ describe('what is too long', () => {
   });
 });
 
-describe('what breaks the connection', () => {
-  it('TXT-3 twice is not sent a third time, and comes back with the reason', async () => {
+describe('messages that break the connection', () => {
+  it('TXT-3 after two broken connections are not sent again, and return with the reason', async () => {
     const circle = arrived();
     const sent = circle.send({ do: 'say', text: 'one', note: 'grief' });
     away(500);
@@ -113,7 +113,7 @@ describe('what breaks the connection', () => {
     ]);
   });
 
-  it('TXT-3 goes alone after the first time, so that nothing else is given up with it', async () => {
+  it('TXT-3 are sent alone after the first time, so that no other message is given up', async () => {
     const circle = arrived();
     const bad = circle.send({ do: 'back-channel', text: 'bad' });
     void circle.send({ do: 'raise-hand' });
@@ -130,7 +130,7 @@ describe('what breaks the connection', () => {
     expect(sentCommands().at(-1)).toEqual({ do: 'say', text: 'good' });
   });
 
-  it('TXT-3 is not what a client cuts by itself', async () => {
+  it('TXT-3 do not include connections that the client closed itself', async () => {
     const circle = arrived();
     let answer: unknown = null;
     void circle.send({ do: 'hide', who: 'ben' }).then((given) => {
@@ -166,7 +166,7 @@ describe('what breaks the connection', () => {
     expect(answer).toEqual({ ok: true });
   });
 
-  it('WIRE-2 the same words sent again are the same intent, until there is an answer', async () => {
+  it('WIRE-2 the same text sent again is the same intent until there is an answer', async () => {
     const circle = arrived();
     const say = { do: 'say', text: 'one' } as const;
     const first = circle.send(say);
@@ -184,10 +184,10 @@ describe('what breaks the connection', () => {
   });
 });
 
-describe('words that waited', () => {
+describe('messages that waited', () => {
   const joke = { do: 'say', text: 'That is the funniest thing!', note: 'a joke' } as const;
 
-  it('TXT-5 for two minutes ask before they go, and go when their writer says so', async () => {
+  it('TXT-5 for two minutes need a confirmation, and are sent after it', async () => {
     const circle = arrived();
     wire.dropConnection();
     const sent = circle.send(joke);
@@ -210,7 +210,7 @@ describe('words that waited', () => {
     expect(circle.getSnapshot().pending).toEqual([]);
   });
 
-  it('TXT-5 are kept by their writer, and never sent then', async () => {
+  it('TXT-5 can be taken back by their writer, and are never sent then', async () => {
     const circle = arrived();
     wire.dropConnection();
     const sent = circle.send(joke);
@@ -224,7 +224,7 @@ describe('words that waited', () => {
     expect(sentCommands()).toEqual([]);
   });
 
-  it('TXT-5 go by themselves before that, where the turn is the same', () => {
+  it('TXT-5 for less than two minutes are sent without a question in the same turn', () => {
     const circle = arrived();
     wire.dropConnection();
     void circle.send(joke);
@@ -247,7 +247,7 @@ describe('words that waited', () => {
     expect(circle.getSnapshot().pending).toMatchObject([{ state: 'asking', why: 'moved-on' }]);
   });
 
-  it('TXT-5 are not asked about when they are in the circle already', async () => {
+  it('TXT-5 need no confirmation when the circle has them already', async () => {
     const circle = arrived();
     const sent = circle.send({ do: 'say', text: 'hello' });
     away(150 * second);
@@ -257,7 +257,7 @@ describe('words that waited', () => {
     expect(sentCommands()).toHaveLength(1);
   });
 
-  it('TXT-5 are asked about also while the server cannot keep them', async () => {
+  it('TXT-5 need a confirmation also while the store of the server fails', async () => {
     const circle = arrived();
     void circle.send(joke);
     for (let waited = 0; waited < 121; waited++) {
@@ -277,7 +277,7 @@ describe('words that waited', () => {
     expect(sentCommands()).toEqual([{ do: 'ask-help', kind: 'unsafe', text: 'please' }]);
   });
 
-  it('DSK-5 what is written to the desk, and what takes words away, always goes', () => {
+  it('DSK-5 texts for the desk and withdrawals are always sent', () => {
     const circle = arrived();
     wire.dropConnection();
     const all = [
@@ -337,14 +337,14 @@ describe('acts that waited', () => {
 });
 
 describe('another person in the same browser', () => {
-  it('TXT-5 the hello names whose words wait, and none of them go out for somebody else', async () => {
+  it('TXT-5 the hello names the person whose words wait, and none are sent as another person', async () => {
     const circle = arrived();
     wire.dropConnection();
     const sent = circle.send({ do: 'say', text: 'mine' });
     const called = circle.send({ do: 'ask-help', kind: 'word' });
     vi.advanceTimersByTime(500);
     expect(wire.currentHello()).toMatchObject({ member: 'cleo', at: 10 });
-    wire.tell('connect_error', { message: 'other-person' });
+    wire.emit('connect_error', { message: 'other-person' });
     expect([await sent, await called]).toEqual([{ unknown: true }, { unknown: true }]);
     expect(circle.getSnapshot()).toMatchObject({ view: null, pending: [], status: 'connecting' });
     await vi.advanceTimersByTimeAsync(1);
@@ -352,7 +352,7 @@ describe('another person in the same browser', () => {
     expect(wire.hellos.at(-1)).not.toHaveProperty('member');
     expect(wire.hellos.at(-1)).not.toHaveProperty('at');
     const other = { ...snapshot().view, mine: { ...ownState, person: person('ben') } };
-    wire.tell('snapshot', snapshot({ view: other }));
+    wire.emit('snapshot', snapshot({ view: other }));
     wire.answerSyncs();
     expect(sentCommands()).toEqual([]);
     expect(circle.getSnapshot().view?.mine.person).toBe('ben');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { randomId, reconnectDelay } from '../src/random.ts';
 
 describe('coming back', () => {
-  it('is spread from nothing to the bound, which doubles up to 5 s', () => {
+  it('is spread from zero to the bound, which doubles up to 5 s', () => {
     expect([0, 1, 2, 3, 4, 50].map((attempt) => reconnectDelay(attempt, 1))).toEqual([
       500, 1000, 2000, 4000, 5000, 5000,
     ]);

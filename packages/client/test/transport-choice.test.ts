@@ -3,7 +3,7 @@ import { TransportChoice } from '../src/transport-choice.ts';
 
 const fresh = () => new TransportChoice('websocket');
 
-describe('CON-4 which way a connection goes', () => {
+describe('CON-4 the choice of the transport', () => {
   it('CON-4 a WebSocket that fails while plain HTTPS works is given up', () => {
     const choice = fresh();
     expect(choice.failed()).toBe(false);
@@ -34,13 +34,13 @@ describe('CON-4 which way a connection goes', () => {
     expect(choice.via).toBe('websocket');
   });
 
-  it('CON-4 one that is swallowed is given up at once', () => {
+  it('CON-4 a WebSocket without any answer is given up at once', () => {
     const choice = fresh();
     choice.timedOut();
     expect(choice.via).toBe('https');
   });
 
-  it('CON-4 one that is closed after some seconds, again and again, is given up too', () => {
+  it('CON-4 a WebSocket that closes again and again after some seconds is given up too', () => {
     const choice = fresh();
     for (const lived of [9000, 9000, 120_000, 9000, 9000]) {
       choice.opened();
@@ -60,7 +60,7 @@ describe('CON-4 which way a connection goes', () => {
     expect(choice.via).toBe('websocket');
   });
 
-  it('CON-4 after a trial that deceived, one failure is enough', () => {
+  it('CON-4 after a trial with a false success, one failure is enough', () => {
     const choice = new TransportChoice('https');
     choice.retry();
     expect(choice.via).toBe('websocket');

@@ -1,4 +1,4 @@
-/** Several nodes as processes of our own: each does what it is told, and nothing of them is left. */
+/** Several nodes as child processes: starting, killing, pausing, and leaving nothing behind. */
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { NodeProcess, Nodes } from '../src/index.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => nodes.stop());
 
-/** The status of /readyz; 0 when nobody answers in that time. */
+/** The status of /readyz; 0 without an answer in that time. */
 const ready = (url: string) =>
   fetch(`${url}/readyz`, { signal: AbortSignal.timeout(1000) }).then(
     ({ status }) => status,

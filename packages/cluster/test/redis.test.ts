@@ -1,4 +1,4 @@
-/** A Redis of our own: set as it is promised, whole after a kill, and gone afterwards. */
+/** Redis as a child process: its settings, its data after a kill, and its removal. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -7,7 +7,7 @@ import { createClient, createCluster } from 'redis';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { RedisCluster, RedisProcess } from '../src/index.ts';
 
-async function to({ url }: { readonly url: string }) {
+async function connectTo({ url }: { readonly url: string }) {
   const client = createClient({ url });
   client.on('error', () => {});
   await client.connect();
@@ -15,7 +15,7 @@ async function to({ url }: { readonly url: string }) {
   return client;
 }
 
-const lives = (pid: number | undefined) => {
+const isRunning = (pid: number | undefined) => {
   try {
     return pid !== undefined && process.kill(pid, 0);
   } catch {
@@ -23,12 +23,12 @@ const lives = (pid: number | undefined) => {
   }
 };
 
-describe('a Redis of our own', () => {
-  it('promises what it is asked to, and nothing is thrown away', async () => {
+describe('RedisProcess', () => {
+  it('has the requested fsync policy, and evicts no key', async () => {
     for (const fsync of ['always', 'everysec'] as const) {
       const redis = await RedisProcess.start({ fsync });
       onTestFinished(() => redis.stop());
-      const client = await to(redis);
+      const client = await connectTo(redis);
       expect(await client.configGet('append*')).toMatchObject({
         appendonly: 'yes',
         appendfsync: fsync,
@@ -43,24 +43,24 @@ describe('a Redis of our own', () => {
     }
   });
 
-  it('has everything again after SIGKILL, on the same port, and leaves nothing in the end', async () => {
+  it('has all data after SIGKILL, on the same port, and removes its folder at the end', async () => {
     const redis = await RedisProcess.start();
     onTestFinished(() => redis.stop());
     const { port, pid } = redis;
-    await (await to(redis)).set('kept', 'yes');
+    await (await connectTo(redis)).set('kept', 'yes');
     await redis.restart();
     expect(redis.port).toBe(port);
     expect(redis.pid).not.toBe(pid);
-    expect(await (await to(redis)).get('kept')).toBe('yes');
+    expect(await (await connectTo(redis)).get('kept')).toBe('yes');
     await redis.stop();
-    expect(lives(redis.pid)).toBe(false);
+    expect(isRunning(redis.pid)).toBe(false);
     expect(existsSync(redis.folder)).toBe(false);
   });
 
-  it('answers nobody while it is paused, and goes on afterwards', async () => {
+  it('gives no answer while it is paused, and continues afterwards', async () => {
     const redis = await RedisProcess.start();
     onTestFinished(() => redis.stop());
-    const client = await to(redis);
+    const client = await connectTo(redis);
     redis.pause();
     let answered = false;
     const asked = client.ping().then(() => {
@@ -72,7 +72,7 @@ describe('a Redis of our own', () => {
     await asked;
     redis.pause();
     await redis.stop();
-    expect(lives(redis.pid)).toBe(false);
+    expect(isRunning(redis.pid)).toBe(false);
   });
 
   it('says why it did not start', async () => {
@@ -81,7 +81,7 @@ describe('a Redis of our own', () => {
     );
   });
 
-  it('goes with us when we are killed without a word, and so does its folder', async () => {
+  it('ends when its parent is killed by SIGKILL, and its folder is removed', async () => {
     const module = new URL('../src/index.ts', import.meta.url).href;
     const script = `const { RedisProcess } = await import('${module}');
       const { pid, folder } = await RedisProcess.start();
@@ -93,14 +93,14 @@ describe('a Redis of our own', () => {
     onTestFinished(() => void child.kill('SIGKILL'));
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const { pid, folder } = JSON.parse((await lines.next()).value ?? '');
-    expect(lives(pid)).toBe(true);
+    expect(isRunning(pid)).toBe(true);
     child.kill('SIGKILL');
-    await expect.poll(() => lives(pid), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
     await expect.poll(() => existsSync(folder), { timeout: 10_000 }).toBe(false);
   });
 });
 
-describe('a Redis Cluster of our own', () => {
+describe('RedisCluster', () => {
   it('serves every slot by three primaries, also after all were killed', async () => {
     const cluster = await RedisCluster.start();
     onTestFinished(() => cluster.stop());

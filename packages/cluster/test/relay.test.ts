@@ -1,4 +1,4 @@
-/** The relay: what each fault does to a connection, and that healing ends it. */
+/** The relay: the effect of each fault on a connection, and its end by heal(). */
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { Relay } from '../src/index.ts';
 
 let server: Server;
 let relay: Relay;
-/** The far end of each connection, and what has come to it. */
+/** The target end of each connection, and the bytes that it received. */
 let far: { socket: Socket; came: string; chunks: number; ended: boolean }[];
 const open: Socket[] = [];
 
@@ -36,7 +36,7 @@ afterEach(async () => {
   server.close();
 });
 
-/** One who came in by the relay, and what has come back. */
+/** A client that connected through the relay, and the bytes that it received. */
 async function near() {
   const socket = connect({ port: relay.port, host: relay.host, allowHalfOpen: true });
   open.push(socket);
@@ -60,11 +60,11 @@ async function pair() {
   const client = await near();
   await expect.poll(() => far.length).toBe(count + 1);
   const there = far[count];
-  if (!there) throw new Error('nobody came');
+  if (!there) throw new Error('no connection arrived');
   return { client, there };
 }
 
-/** A second relay's worth of time passed: whatever was let through has arrived. */
+/** Waits until bytes that passed a second relay have arrived. */
 async function othersArrive() {
   const { port } = server.address() as AddressInfo;
   const socket = connect({ port, host: '127.0.0.1' });
@@ -174,7 +174,7 @@ describe('a relay', () => {
     await expect.poll(() => there.came.length, { timeout: 20_000 }).toBe(much.length);
   }, 30_000);
 
-  it('leads new connections to where it is told, and leaves the others', async () => {
+  it('forwards new connections to a new address, and keeps the open ones', async () => {
     const elsewhere = createServer((socket) => socket.end('elsewhere'));
     elsewhere.listen(0, '127.0.0.1');
     await once(elsewhere, 'listening');

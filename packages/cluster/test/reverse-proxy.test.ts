@@ -1,4 +1,4 @@
-/** The way in: who gets what is new, what a node hears of who asks, and what stays open. */
+/** The reverse proxy: which node gets new connections, which headers it gets, and what stays open. */
 import { once } from 'node:events';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { ReverseProxy } from '../src/index.ts';
 
-/** A node as far as a proxy sees one. */
+/** A node as the proxy sees it. */
 class StubNode {
   readonly name: string;
   readonly server: Server;
@@ -134,7 +134,7 @@ describe('the way in', () => {
     expect(new Set(answers)).toEqual(new Set(['two GET / ']));
   });
 
-  it('says calmly that nobody is ready, and closes sockets it cannot pass on', async () => {
+  it('answers that no node is ready, and closes sockets that it cannot forward', async () => {
     one.ready = false;
     two.ready = false;
     await expect.poll(() => door.ready).toEqual([]);

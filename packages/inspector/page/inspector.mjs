@@ -20,7 +20,7 @@ const main = /** @type {HTMLElement} */ (document.querySelector('main'));
 /** @type {{ people: { id: string, name: string, role: string }[], commits: { version: number, at: number, types: string[] }[] }} */
 let history = { people: [], commits: [] };
 let selected = '';
-/** While one commit is fetched, only the newest wish waits. */
+/** While one commit is fetched, only the newest request waits. */
 let isShowing = false;
 let isStale = false;
 /** @type {Map<string, any>} */

@@ -132,7 +132,7 @@ async function play(name: string, text: string): Promise<RehearsalResult> {
 const timesAndIds =
   /^(start|end|doorsAt|at|until|since|turn|message|id|after|round|heard|used|mutedUntil|here)$/;
 
-/** Without times, ids drawn at random and presence, which no ledger has; people by their keys. */
+/** Without times, random ids and presence, which no ledger has; people by their keys. */
 function comparable(value: unknown, keys: RehearsalKeys): unknown {
   if (typeof value === 'string') return keys.of(value);
   if (Array.isArray(value)) return value.map((each) => comparable(each, keys));

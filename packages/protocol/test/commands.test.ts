@@ -23,7 +23,7 @@ describe('WIRE-4 the schema of a command follows from the catalogue', () => {
     }
   });
 
-  it('WIRE-4 ids are strings of 1 to 64 characters, whether or not there is such a thing', () => {
+  it('WIRE-4 ids are strings of 1 to 64 characters, whether or not the object exists', () => {
     const takesBack = (message: unknown) => parseCommand({ do: 'take-back', message }).success;
     expect(['x', 'x'.repeat(64)].map(takesBack)).toEqual([true, true]);
     expect(['', 'x'.repeat(65), 7, null].map(takesBack)).toEqual([false, false, false, false]);
@@ -39,7 +39,7 @@ describe('WIRE-4 the schema of a command follows from the catalogue', () => {
     expect([0, 1, 200, 201].map(turnsAway)).toEqual([false, true, true, false]);
   });
 
-  it('WIRE-4 what is no command is answered with the commands that there are', () => {
+  it('WIRE-4 an unknown command is answered with the list of commands', () => {
     const message = parseCommand({ do: 'dance' }).error?.issues[0]?.message ?? '';
     expect(commandNames.filter((name) => !message.includes(`'${name}'`))).toEqual([]);
   });

@@ -176,7 +176,7 @@ describe('WIRE-4 the compiler refuses', () => {
     [unchanged, misfits, drifted] = await refusalsIn(copies);
   }, 120_000);
 
-  it('WIRE-4 nothing where nothing was changed', () => {
+  it('WIRE-4 nothing without a change', () => {
     const isWrong = (line: string) => Object.hasOwn(wrongCommands, line.split('(')[0] ?? '');
     expect(unchanged?.filter((line) => !isWrong(line))).toEqual([]);
   });

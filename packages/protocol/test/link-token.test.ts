@@ -85,8 +85,8 @@ describe('CON-1 the token of a link is found', () => {
   });
 });
 
-describe('CON-1 what is no whole link', () => {
-  it('is told from one that lost a part', () => {
+describe('CON-1 an incomplete link', () => {
+  it('is distinguished from one that lost a part', () => {
     for (const text of [
       '',
       'hello',

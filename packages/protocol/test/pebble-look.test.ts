@@ -14,9 +14,9 @@ it('WAY-2 people whose ids differ by one letter are spread over all hues', () =>
 
 /** As many people as that join one after the other. */
 function joined(count: number): string[] {
-  let drawn = 0;
+  let made = 0;
   const people: string[] = [];
-  for (let n = 0; n < count; n++) people.push(distinctId(() => `p_${drawn++}`, people));
+  for (let n = 0; n < count; n++) people.push(distinctId(() => `p_${made++}`, people));
   return people;
 }
 

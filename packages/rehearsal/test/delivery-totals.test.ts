@@ -28,7 +28,7 @@ const whole = ['1:b:one', '2:c:two'];
 const both = [said('b', 'one'), said('c', 'two')];
 
 describe('the counting', () => {
-  it('finds nothing where nothing is wrong', () => {
+  it('finds no fault in a sound run', () => {
     const seen = [witness('ben', sight(whole.slice(0, 1), whole)), witness('cleo', sight(whole))];
     expect(countDeliveries(both, seen, 3)).toEqual({
       acked: 2,
@@ -40,19 +40,19 @@ describe('the counting', () => {
     });
   });
 
-  it('finds what one person never saw, and what nobody saw', () => {
+  it('finds messages that one person or no person saw', () => {
     const one = [witness('ben', sight(whole)), witness('cleo', sight(['1:b:one']))];
     expect(countDeliveries(both, one, 0).lost).toBe(1);
     const none = [witness('ben', sight([])), witness('cleo', sight([]))];
     expect(countDeliveries(both, none, 0).lost).toBe(2);
   });
 
-  it('finds one of two alike that is missing', () => {
+  it('finds a missing message among two with the same text', () => {
     const seen = [witness('ben', sight(['1:b:yes'])), witness('cleo', sight(['1:b:yes']))];
     expect(countDeliveries([said('b', 'yes'), said('b', 'yes')], seen, 0).lost).toBe(1);
   });
 
-  it('PRV-2 misses nothing that was said before one was in, or that was never acknowledged', () => {
+  it('PRV-2 does not count messages from before entering, or without an acknowledgement', () => {
     const seen = [witness('ben', sight(whole)), witness('cleo', sight(['2:c:two']))];
     expect(
       countDeliveries([said('b', 'one', { expectedBy: ['ben'] }), said('c', 'two')], seen, 0).lost,
@@ -61,7 +61,7 @@ describe('the counting', () => {
     expect(countDeliveries([said('b', 'one', { acked: false })], never, 0).lost).toBe(0);
   });
 
-  it('asks nothing of who is not in any more', () => {
+  it('does not count a person who has left', () => {
     const gone = { ...witness('cleo', sight([])), inAtTheEnd: false };
     expect(countDeliveries(both, [witness('ben', sight(whole)), gone], 0).lost).toBe(0);
   });
@@ -71,14 +71,14 @@ describe('the counting', () => {
     expect(countDeliveries(both, seen, 0).lost).toBe(0);
   });
 
-  it('finds what is shown twice, as one message or as two', () => {
+  it('finds messages that are shown twice, as one message or as two', () => {
     const doubled = [witness('ben', sight([...whole, '2:c:two'])), witness('cleo', sight(whole))];
     expect(countDeliveries(both, doubled, 0).twice).toBe(1);
     const copied = [witness('ben', sight([...whole, '3:c:two'])), witness('cleo', sight(whole))];
     expect(countDeliveries(both, copied, 0).twice).toBe(1);
   });
 
-  it('finds what came out of order', () => {
+  it('finds messages out of order', () => {
     const late = sight(['1:b:one', '3:b:three'], ['1:b:one', '2:c:two', '3:b:three']);
     expect(countDeliveries([], [witness('ben', late)], 0).outOfOrder).toBe(1);
     const swapped = sight(whole, whole.toReversed());

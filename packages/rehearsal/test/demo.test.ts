@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 describe('the demo', () => {
-  it('greets who comes in, offers them the piece, and stops when it is told', async () => {
+  it('greets visitors, offers them the piece, and stops on request', async () => {
     const stop = new AbortController();
     let link = '';
     const over = playDemo({

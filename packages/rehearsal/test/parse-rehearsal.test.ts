@@ -35,7 +35,7 @@ describe('a valid file', () => {
     expect(people.get('cleo')).toMatchObject({ name: 'cleo', seat: 'listener', later: true });
   });
 
-  it('says who may stand in, and when the meeting begins or ends', () => {
+  it('reads the stand-ins, and the begin and end of the meeting', () => {
     const before = head
       .replace('offer: 3s', 'starts: 2s, ends: 4s')
       .replace('name: Ben B', 'standIn: true');
@@ -45,7 +45,7 @@ describe('a valid file', () => {
     expect(people.get('ada')).not.toHaveProperty('standIn');
   });
 
-  it('can name reports, receipts and whom a report is about', () => {
+  it('can name reports, receipts and the person that a report is about', () => {
     const fine = [
       '  - {by: ben, do: report, target: {message: last of cleo}, text: a}',
       '  - {by: ben, do: report, target: {who: cleo}, text: a}',
@@ -241,7 +241,7 @@ play:
     expect(faults('  - {by: eve, do: begin}\n  - {by: ada, do: kick}\n')).toHaveLength(2);
   });
 
-  it('says where it is no YAML', () => {
+  it('reports the position of a YAML syntax error', () => {
     const [fault] = faults('  - {by: ada, do: begin\n  - {by: ada}\n');
     expect(fault?.line).toBeGreaterThanOrEqual(8);
     expect(fault?.message).not.toBe('');
@@ -252,7 +252,7 @@ play:
   });
 });
 
-describe('what a file is played on', () => {
+describe('the environment of a file', () => {
   const on = (store: 'sqlite' | 'redis' | 'redis-cluster', nodes: number, fault: string) => {
     const parsed = parseRehearsal('a.yaml', `${head}  - {fault: ${fault}}\n`, { store, nodes });
     return isFormatErrors(parsed)
@@ -276,7 +276,7 @@ describe('what a file is played on', () => {
     expect(on('redis-cluster', 1, '{pause-redis: 3s}')).toEqual([]);
   });
 
-  it('is named where it bears less, with the options that help', () => {
+  it('is named when it cannot inject a fault, with the options that help', () => {
     expect(on('sqlite', 1, '{kill-node: 2}')).toEqual(at(/no node 2.*--store redis --nodes 3/));
     expect(on('redis', 3, '{start-node: 4}')).toEqual(at(/no node 4.*--nodes 4/));
     for (const fault of ['restart-redis', '{pause-redis: 1s}']) {

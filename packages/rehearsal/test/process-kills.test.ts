@@ -44,7 +44,7 @@ ${steps.join('\n')}
 }
 
 describe('killed in the middle', () => {
-  it('RND-17 twenty kills under way lose nothing, double nothing, keep one order', {
+  it('RND-17 twenty kills during traffic lose and double no message, and keep the order', {
     timeout: 240_000,
   }, async () => {
     const parsed = parseRehearsal('killed.yaml', rehearsal());
@@ -71,7 +71,7 @@ describe('killed in the middle', () => {
       orders: 1,
       refused: 0,
     });
-    // The kills hit: in most of them somebody's words were still under way.
+    // The kills take effect: most of them happen while a message is under way.
     const asked = played.steps.filter(({ do: what }) => what === 'say');
     const interrupted = new Set(
       asked.flatMap(({ ms }, i) => (ms > 300 ? [Math.floor(i / (words / kills))] : [])),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findDifference, matches, replaceIds } from '../src/format/view-match.ts';
 
 describe('matching', () => {
-  it('compares only what is named, deeply', () => {
+  it('compares only the named keys, deeply', () => {
     const view = { holder: 'ben', mine: { canSay: true, place: 1 } };
     expect(matches({ mine: { canSay: true } }, view)).toBe(true);
     expect(findDifference({ mine: { place: 2 } }, view)).toEqual({
@@ -39,7 +39,7 @@ describe('matching', () => {
     expect(matches({ contains: [1], absent: [2] }, [1, 2])).toBe(false);
   });
 
-  it('takes a key that is not there for null or false, and for nothing else', () => {
+  it('treats a missing key as null or false only', () => {
     expect(matches({ mutedUntil: null, removed: false }, {})).toBe(true);
     expect(matches({ removed: true }, {})).toBe(false);
     expect(matches({ text: '' }, {})).toBe(false);
@@ -49,7 +49,7 @@ describe('matching', () => {
 });
 
 describe('names', () => {
-  it('people are called as the file calls them, wherever their id stands', () => {
+  it('replaces every id of a person by their key in the file', () => {
     const keys = new Map([['p_1', 'ben']]);
     expect(
       replaceIds(

@@ -1,4 +1,4 @@
-/** Who is said to be left alone by a commit sees the same of it as before, but for what all are told. */
+/** A viewer that a commit does not affect has the same view after it, except for public changes. */
 import { isDeepStrictEqual } from 'node:util';
 import type { MeetingState, PersonId, Viewer } from '@holdspace/core';
 import {
@@ -13,7 +13,7 @@ import { describe, expect, it } from 'vitest';
 import type { MeetingSimulation } from '../src/index.ts';
 import { playMeeting, randomMeeting } from '../src/index.ts';
 
-/** All that somebody sees who is not in; inside, what nobody else is told. */
+/** A person outside: the whole view. A person inside: only the private state. */
 function ownView(state: MeetingState, story: MeetingSimulation, viewer: Viewer) {
   return isInMeeting(state, viewer.person)
     ? { inside: privateViewOf(state, story.words, viewer) }
@@ -27,8 +27,8 @@ const withParticipantsAway = (viewer: Viewer, state: MeetingState): Viewer => ({
     state.people.get(person)?.role === 'facilitator' ? viewer.present(person) : 'away',
 });
 
-describe('whom a commit leaves alone', () => {
-  it('PRV-2 sees nothing else, at every step of random meetings', () => {
+describe('a viewer that a commit does not affect', () => {
+  it('PRV-2 sees only public changes, at every step of random meetings', () => {
     let alone = 0;
     fc.assert(
       fc.property(randomMeeting, (random) => {
@@ -58,7 +58,7 @@ describe('whom a commit leaves alone', () => {
     expect(alone).toBeGreaterThan(1000);
   });
 
-  it('RND-16 a participant’s own view, and what is seen from outside, does not depend on which participants are connected', () => {
+  it('RND-16 the view of a participant, inside or outside, does not depend on which participants are connected', () => {
     fc.assert(
       fc.property(randomMeeting, (random) => {
         playMeeting(random, {

@@ -1,5 +1,5 @@
 /**
- * What holds the desk of the server and that of a client together: whoever folds the changes,
+ * The desk of a client equals the desk of the server: a client that folds the changes,
  * item by item, holds at every step what the server says they hold, and all of it once they
  * have asked for every older page. Of a desk that grows the page stays small (LIM-4).
  */
@@ -209,7 +209,7 @@ describe('the desk as it travels', () => {
     );
   });
 
-  it('LIM-4 so does the fold of one’s own threads, reports and receipts', () => {
+  it('LIM-4 the fold of the own threads, reports and receipts does too', () => {
     fc.assert(
       fc.property(moves, (list) => {
         const desk = new SimulatedDesk();

@@ -1,5 +1,5 @@
 /**
- * What holds server and client together: whoever folds the public changes and their own private
+ * The view of a client equals that of the server: a client that folds the public changes and its own private
  * parts, from the snapshot on, sees at every step what the server would show them anew.
  */
 import { isDeepStrictEqual } from 'node:util';
@@ -111,7 +111,7 @@ class ViewReplica {
 }
 
 describe('the client’s fold and the server’s view', () => {
-  it('PRV-2 agree at every step of random meetings, for everybody', () => {
+  it('PRV-2 agree at every step of random meetings, for everyone', () => {
     fc.assert(
       fc.property(randomMeeting, (random) => {
         const followers = new Map<string, ViewReplica>();

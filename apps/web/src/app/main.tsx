@@ -45,7 +45,7 @@ if (!place) throw new Error('index.html has no #root');
 const root = createRoot(place);
 // Read by leave/early-script.ts.
 place.dataset['begun'] = '';
-// What is in memory goes too. Later than the press: it may take a moment.
+// Also empties the memory of the page. It runs after the press, because it can take a moment.
 onLeaving(() => setTimeout(() => root.unmount()));
 root.render(
   <StrictMode>

@@ -1,6 +1,6 @@
 /**
- * Which screen is at which address. What participants never need is loaded when asked for. While a
- * screen is on its way the one before it stays (PAGE-3).
+ * The screen of each address. Screens that participants never need are loaded on request. While a
+ * screen loads, the previous one stays (PAGE-3).
  */
 import { Suspense, useDeferredValue } from 'react';
 import { Route, Switch, useLocation } from 'wouter';

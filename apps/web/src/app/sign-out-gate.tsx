@@ -1,6 +1,6 @@
 /**
- * Lets the pages appear once what an earlier ‘Leave now’ left to do is done (EXIT-3). Pages
- * that anybody may read do not wait, Support least of all.
+ * Shows the pages after the sign-out of an earlier ‘Leave now’ is finished (EXIT-3). Public pages,
+ * Support among them, do not wait.
  */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -24,7 +24,7 @@ export function SignOutGate({ children }: { readonly children: ReactNode }) {
   const [tidy, setTidy] = useState(
     () => !isSignOutPending() && !serviceWorkerContainer()?.controller,
   );
-  // Until the worker's note is read nothing is shown, this page neither: it would unsettle.
+  // Shows nothing until the note of the worker is read: a page that disappears again would unsettle.
   const [known, setKnown] = useState(isSignOutPending);
   useEffect(() => {
     if (tidy) return;

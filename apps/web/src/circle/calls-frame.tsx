@@ -1,6 +1,6 @@
 /**
  * Calls for help on every screen of a circle: for facilitators the open calls (DSK-8), for the
- * person who called what came of it.
+ * person who called the state of their call.
  */
 
 import type { Thread, View } from '@holdspace/protocol';

@@ -26,7 +26,7 @@ import { usePersonNames } from './model/person-names.ts';
 import type { PersonalSheetTarget } from './model/personal-sheet.ts';
 import { useCircleCommands } from './model/use-circle-commands.ts';
 
-/** When a circle was opened and is at rest, what is opened rarely is fetched, in ms. */
+/** The delay after which an idle circle loads its rarely used parts, in ms. */
 const preloadDelay = 1500;
 
 interface CircleFrameProps {

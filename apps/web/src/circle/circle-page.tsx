@@ -103,7 +103,7 @@ interface TabOwnerProps {
   readonly children: ReactNode;
 }
 
-/** Before anything that the tab stores is read: it may be of somebody who used the tab before. */
+/** Runs before anything stored in the tab is read: it can belong to the previous user of the tab. */
 function TabOwner({ circle, person, children }: TabOwnerProps) {
   useState(() => claimTabStorage(circle, person));
   return children;
@@ -192,7 +192,7 @@ function useJoinOnce(circle: string, view: View, send: SendCommand): void {
         seat: entry?.seat ?? 'sharer',
         ...(entry?.firstTime && { firstTime: true }),
       });
-      // The wish is kept until it is answered: a reload meanwhile asks again (TXT-2).
+      // The request stays stored until it is answered: a reload in between sends it again (TXT-2).
       if ('ok' in answer) return;
       if ('refused' in answer && answer.refused !== 'paused') storeJoinChoice(circle, null);
       else asked.current = false;

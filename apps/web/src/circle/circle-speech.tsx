@@ -9,7 +9,7 @@ import { connectionCauseDelay, useDelayedFlag } from '../lib/time/use-delayed-fl
 import { useCircle } from './model/circle-context.ts';
 import { useSpeech } from './speech/use-speech.ts';
 
-/** The end is said to be near so long before it, in ms. */
+/** How long before the end speech says that it is near, in ms. */
 const endsSoonWithin = 5 * 60_000;
 
 interface CircleSpeechProps {

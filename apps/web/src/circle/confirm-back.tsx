@@ -1,4 +1,4 @@
-/** Who has the piece is asked before Back takes them out of the circle (PAGE-2). */
+/** Asks the holder of the piece before Back leaves the circle (PAGE-2). */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
 import { paths } from '../lib/paths.ts';

@@ -1,4 +1,4 @@
-/** The waiting room: who knows that this person is here, and every way out. */
+/** The waiting room: says who knows that this person waits, and offers every way to leave. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Page } from '../app/shell/page.tsx';
 import { openSupport } from '../app/support/support-state.ts';

@@ -9,10 +9,10 @@ import styles from './desk.module.css';
 
 interface CloseCallFormProps {
   readonly name: string;
-  /** Where a sentence that was begun is kept. */
+  /** The storage key of a begun sentence. */
   readonly storageKey: string;
   readonly busy: boolean;
-  /** Why it was not done. */
+  /** Why the last command failed. */
   readonly error: ReactNode;
   /** True when it was done. */
   readonly close: (note: string) => Promise<boolean>;
@@ -21,18 +21,18 @@ interface CloseCallFormProps {
 
 export function CloseCallForm({
   name,
-  storageKey: keep,
+  storageKey,
   busy,
-  error: said,
+  error,
   close,
-  onCancel: onLeave,
+  onCancel,
 }: CloseCallFormProps) {
   const { t } = useLingui();
-  const [note, setNote, forget] = useTabState(keep, '');
+  const [note, setNote, forget] = useTabState(storageKey, '');
   const submit = async () => {
     if (!(await close(note.trim()))) return;
     forget();
-    onLeave();
+    onCancel();
   };
   return (
     <Form className={styles.group} onSend={() => void submit()}>
@@ -43,12 +43,12 @@ export function CloseCallForm({
         value={note}
         onChange={(event) => setNote(event.target.value)}
       />
-      {said}
+      {error}
       <div className={styles.row}>
         <Button type="submit" kind="primary" busy={busy}>
           <Trans>Close this call</Trans>
         </Button>
-        <Button onClick={onLeave}>
+        <Button onClick={onCancel}>
           <Trans>Keep it open</Trans>
         </Button>
       </div>

@@ -17,17 +17,17 @@ interface ReportCardProps {
   /** For reports without a quote of their own: the message, where it can still be read. */
   readonly quoted?: string | undefined;
   readonly when: (at: number) => string;
-  /** Where an outcome that was begun is kept. */
+  /** The storage key of a begun outcome. */
   readonly storageKey: string;
   readonly busy: boolean;
-  /** Why it was not done. */
+  /** Why the last command failed. */
   readonly error: ReactNode;
   /** True when it was done. */
   readonly update: (to: ReportUpdate) => Promise<boolean>;
 }
 
 export function ReportCard(props: ReportCardProps) {
-  const { report, quoted, when, busy, error: said, update: set } = props;
+  const { report, quoted, when, busy, error, update } = props;
   const id = useId();
   const [closing, setClosing] = useState(false);
   const holder = useFocusSwap<HTMLDivElement>(closing);
@@ -75,12 +75,12 @@ export function ReportCard(props: ReportCardProps) {
             <>
               <div className={styles.row}>
                 {state === 'new' && (
-                  <Button busy={busy} onClick={() => void set({ state: 'seen' })}>
+                  <Button busy={busy} onClick={() => void update({ state: 'seen' })}>
                     <Trans>Mark as seen</Trans>
                   </Button>
                 )}
                 {state !== 'acting' && (
-                  <Button busy={busy} onClick={() => void set({ state: 'acting' })}>
+                  <Button busy={busy} onClick={() => void update({ state: 'acting' })}>
                     <Trans>I’ll take care of it</Trans>
                   </Button>
                 )}
@@ -90,7 +90,7 @@ export function ReportCard(props: ReportCardProps) {
                   </Trans>
                 </Button>
               </div>
-              {said}
+              {error}
             </>
           )}
         </div>
@@ -116,11 +116,11 @@ function QuotedMessage({ quote }: { readonly quote: Report['quote'] }) {
 }
 
 function CloseReportForm(props: ReportCardProps & { readonly onLeave: () => void }) {
-  const { storageKey: keep, busy, error: said, update: set, onLeave } = props;
+  const { storageKey, busy, error, update, onLeave } = props;
   const { t } = useLingui();
-  const [outcome, setOutcome, forget] = useTabState(keep, '');
+  const [outcome, setOutcome, forget] = useTabState(storageKey, '');
   const submit = async () => {
-    if (!(await set({ state: 'closed', outcome: outcome.trim() }))) return;
+    if (!(await update({ state: 'closed', outcome: outcome.trim() }))) return;
     forget(outcome);
     onLeave();
   };
@@ -132,7 +132,7 @@ function CloseReportForm(props: ReportCardProps & { readonly onLeave: () => void
         value={outcome}
         onChange={(event) => setOutcome(event.target.value)}
       />
-      {said}
+      {error}
       <div className={styles.row}>
         <Button type="submit" kind="primary" busy={busy}>
           <Trans>Close report</Trans>

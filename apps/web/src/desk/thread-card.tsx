@@ -30,17 +30,17 @@ type ThreadCardData = Pick<
 
 interface ThreadCardProps {
   readonly thread: ThreadCardData;
-  /** It has waited so long that others were told. */
+  /** True when it has waited so long that people on call were alerted. */
   readonly isAlerted: boolean;
-  /** Whose answer it is. */
+  /** The author of the answer. */
   readonly nameOf: (entry: Thread['entries'][number]) => string;
   readonly formatTime: (at: number) => string;
   /** Who reads an answer. */
   readonly readers?: string | undefined;
-  /** Where an answer that was begun is kept. */
+  /** The storage key of a begun answer. */
   readonly storageKey: string;
   readonly busy: boolean;
-  /** Why it was not done. */
+  /** Why the last command failed. */
   readonly error: ReactNode;
   readonly markSeen: (answering: boolean) => Promise<boolean>;
   /** True when it was sent. */
@@ -50,16 +50,7 @@ interface ThreadCardProps {
 }
 
 export function ThreadCard(props: ThreadCardProps) {
-  const {
-    thread,
-    nameOf,
-    formatTime: when,
-    storageKey: keep,
-    busy,
-    error: said,
-    markSeen: see,
-    close,
-  } = props;
+  const { thread, nameOf, formatTime, storageKey, busy, error, markSeen, close } = props;
   const id = useId();
   const [step, setStep] = useState<'answer' | 'close' | null>(null);
   const holder = useFocusSwap<HTMLDivElement>(step !== null);
@@ -92,7 +83,7 @@ export function ThreadCard(props: ThreadCardProps) {
         thread={thread}
         isMine={(entry) => entry.by !== by}
         nameOf={(entry) => (entry.by === by ? name : nameOf(entry))}
-        when={when}
+        when={formatTime}
       />
       <div ref={holder} className={styles.group}>
         {step === 'answer' ? (
@@ -100,14 +91,14 @@ export function ThreadCard(props: ThreadCardProps) {
             {...props}
             onCancel={() => {
               setStep(null);
-              if (!done) void see(false);
+              if (!done) void markSeen(false);
             }}
             onSent={() => setStep(null)}
           />
         ) : step === 'close' ? (
           <CloseCallForm
-            {...{ name, busy, error: said, close }}
-            storageKey={`${keep}:closing`}
+            {...{ name, busy, error, close }}
+            storageKey={`${storageKey}:closing`}
             onCancel={() => setStep(null)}
           />
         ) : (
@@ -117,7 +108,7 @@ export function ThreadCard(props: ThreadCardProps) {
                 kind={fresh ? 'primary' : 'quiet'}
                 onClick={() => {
                   setStep('answer');
-                  if (!done) void see(true);
+                  if (!done) void markSeen(true);
                 }}
               >
                 <Trans>
@@ -125,7 +116,7 @@ export function ThreadCard(props: ThreadCardProps) {
                 </Trans>
               </Button>
               {fresh && (
-                <Button busy={busy} onClick={() => void see(false)}>
+                <Button busy={busy} onClick={() => void markSeen(false)}>
                   <Trans>Mark as seen</Trans>
                 </Button>
               )}
@@ -137,7 +128,7 @@ export function ThreadCard(props: ThreadCardProps) {
                 </Button>
               )}
             </div>
-            {said}
+            {error}
           </>
         )}
       </div>
@@ -153,13 +144,13 @@ function ThreadKindText({ thread: { kind, help } }: { readonly thread: ThreadCar
   return <Trans>would like to talk privately</Trans>;
 }
 
-/** As it truly is (DSK-2). */
-function ThreadStateText({ thread, isAlerted: alerted, formatTime: when }: ThreadCardProps) {
-  const since = when(waitingSince(thread));
+/** The true state of the thread (DSK-2). */
+function ThreadStateText({ thread, isAlerted, formatTime }: ThreadCardProps) {
+  const since = formatTime(waitingSince(thread));
   switch (thread.state) {
     case 'sent':
     case 'unseen':
-      return alerted ? (
+      return isAlerted ? (
         <Trans>no one has seen it since {since}; the organisers were alerted</Trans>
       ) : (
         <Trans>no one has seen it yet, since {since}</Trans>
@@ -183,15 +174,15 @@ interface AnswerFormProps extends ThreadCardProps {
 function AnswerForm({
   thread,
   readers,
-  storageKey: keep,
+  storageKey,
   busy,
-  error: said,
+  error,
   answer,
-  onCancel: onLeave,
+  onCancel,
   onSent,
 }: AnswerFormProps) {
   const { t } = useLingui();
-  const [text, setText, forget] = useTabState(keep, '');
+  const [text, setText, forget] = useTabState(storageKey, '');
   const submit = async () => {
     if (!(await answer(text.trim()))) return;
     forget();
@@ -205,12 +196,12 @@ function AnswerForm({
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      {said}
+      {error}
       <div className={styles.row}>
         <Button type="submit" kind="primary" busy={busy}>
           <Trans>Send answer</Trans>
         </Button>
-        <Button onClick={onLeave}>
+        <Button onClick={onCancel}>
           <Trans>Later</Trans>
         </Button>
       </div>

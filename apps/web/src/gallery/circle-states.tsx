@@ -117,7 +117,7 @@ export const circleStates: readonly GalleryState[] = [
     { timeline: [], people: [], mine: { whereabouts: 'waiting' } },
     <WaitingRoomPage reach={liveConnection} />,
   ),
-  circleState('circle-round', 'Circle: somebody has the piece', {}),
+  circleState('circle-round', 'Circle: a person has the piece', {}),
   circleState('circle-offered', 'Circle: the piece is offered to you', {
     holder: null,
     offered: me,

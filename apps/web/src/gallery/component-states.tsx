@@ -1,4 +1,4 @@
-/** The bricks: buttons, fields, cards, notices, pebbles. */
+/** The basic components: buttons, fields, cards, notices, pebbles. */
 import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';

@@ -188,7 +188,7 @@ const callState = (
   };
 };
 
-/** The circle with its console, as it stands on a wide screen. */
+/** The circle with its console on a wide screen. */
 const wholeScreenState = (id: string, name: string, view: View): GalleryState => ({
   id,
   name,

@@ -1,4 +1,4 @@
-/** What facilitators alone see, when there is a lot of it; and two facilitators at once. */
+/** Fixtures of a full desk, which only facilitators see, and of two facilitators at once. */
 import type { FacilitatorDesk, Message, ReportId, View } from '@holdspace/protocol';
 import {
   facilitatorView,
@@ -41,7 +41,7 @@ export const record: FacilitatorDesk['record'] = [
   },
 ];
 
-/** Of every kind and state one. */
+/** A desk with an item of every kind and state. */
 export const busyDesk: FacilitatorDesk = {
   threads: [
     thread('note', 'Soft Hill', 'I have to leave at half past, is that all right?', 9, {
@@ -108,7 +108,7 @@ export const busyDesk: FacilitatorDesk = {
   record,
 };
 
-/** After a meeting: what one facilitator wrote about it. */
+/** A debrief entry of one facilitator after a meeting. */
 export const debriefEntries: FacilitatorDesk['backChannel'] = [
   {
     id: 'back.0',
@@ -128,7 +128,7 @@ export const heldMessage: Message = message(
   { held: true },
 );
 
-/** North Star's view, with Rowan leading beside her. */
+/** The view of North Star, with Rowan as a second facilitator. */
 export const cofacilitated = (changed: ViewChanges = {}): View => {
   const view = facilitatorView(changed);
   const [first] = people;

@@ -5,8 +5,8 @@ export interface GalleryState {
   readonly id: string;
   readonly name: string;
   /**
-   * Without one it stands among the others. What has landmarks of its own is shown alone:
-   * `narrow` as on a phone, `wide` as there is room, `screen` as the whole page.
+   * Absent: shown among the others. A state with landmarks of its own is shown alone: `narrow` as
+   * on a phone, `wide` in the available width, `screen` as the whole page.
    */
   readonly frame?: 'narrow' | 'wide' | 'screen';
   readonly render: () => ReactNode;

@@ -1,4 +1,4 @@
-/** Somebody's sign-in: the return code, the devices, coming back, and being signed out. */
+/** The sign-in of a person: return code, devices, return, and signed-out page. */
 
 import type { OwnSessions } from '@holdspace/protocol';
 import { type ReactNode, use } from 'react';

@@ -1,8 +1,7 @@
 /**
- * A link: closed until somebody presses (PRV-8), then what it opens, and one press that redeems
- * it. Only what the server says opens nothing gets the page of a link that opens nothing, and it
- * is the same whatever is wrong with it; every other cause has its own and is tried again
- * (CON-1). A link that was used in this browser gets another page (EXIT-4).
+ * A link: closed until the person presses (PRV-8), then what it opens, and one press that redeems
+ * it. A link that the server refuses gets one page for all reasons; every other failure has its
+ * own page and is retried (CON-1). A link that was used in this browser gets another page (EXIT-4).
  */
 
 import { type Api, ApiProblem } from '@holdspace/client';
@@ -27,7 +26,7 @@ type LinkState =
   | { readonly state: 'nothing' | 'closed' | 'looking' | 'used'; readonly token: string }
   | { readonly state: 'found'; readonly token: string; readonly opened: LinkPreview };
 
-/** Looks at a link, and whether this browser keeps the cookie that it takes to come in. */
+/** Loads the card of a link, and checks that this browser stores cookies. */
 async function lookUpLink(api: Api, token: string): Promise<LinkPreview> {
   const opened = await api.look(token);
   if (await api.keepsCookies()) return opened;
@@ -42,7 +41,7 @@ export default function JoinPage() {
     async (token: string, asSomebodyNew = false) => {
       setFound({ state: 'looking', token });
       storeLink({ token, pressed: true });
-      // Before the answer: somebody may leave while it is under way.
+      // Before the answer: the person can leave while the request runs.
       markLinkOpened(token);
       const tried = await run((api) => lookUpLink(api, token));
       if (!tried) return;
@@ -55,7 +54,7 @@ export default function JoinPage() {
     [run],
   );
 
-  // Before anything is painted: a page that goes again at once would unsettle.
+  // Runs before the first paint: a page that disappears at once would unsettle.
   useLayoutEffect(() => {
     const take = () => {
       stop();

@@ -1,6 +1,6 @@
 /**
- * What a link shows before a press: nothing about a person or a circle, and no request has
- * asked for it (PRV-8). Scanners of mail and chat that run scripts get this page.
+ * The page of a link before a press: it shows nothing about a person or a circle, and sends no
+ * request (PRV-8). Mail and chat scanners that run scripts get this page.
  */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Page } from '../app/shell/page.tsx';

@@ -1,10 +1,10 @@
-/** Every address of the screens, in one place. What is secret travels in the fragment only. */
+/** The addresses of all screens. Secrets are only in the fragment. */
 export const paths = {
   home: '/',
   join: '/j',
-  /** Comes back in by a return code. */
+  /** The page for return codes. */
   back: '/back',
-  /** After one's own press; says nothing of where. */
+  /** After a sign-out by the person; it does not name the circle. */
   signedOut: '/signed-out',
   circle: (circle: string) => `/c/${encodeURIComponent(circle)}`,
   organiser: '/o',
@@ -15,11 +15,11 @@ export const paths = {
   safety: '/safety',
   agreements: '/agreements',
   privacy: '/privacy',
-  /** Answered by the server: clears what this site keeps and goes somewhere harmless. */
+  /** Answered by the server: clears the storage of this site and redirects to a harmless page. */
   leave: '/leave',
 } as const;
 
-/** Percent signs of an address read as letters; what is garbled stays as it is. */
+/** Decodes percent signs of an address; an invalid sequence stays unchanged. */
 export function decodePathPart(part: string): string {
   try {
     return decodeURIComponent(part);

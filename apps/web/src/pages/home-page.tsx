@@ -1,6 +1,6 @@
 /**
- * The first page: back to one's circles, or a link that was pasted. It looks the same to
- * everybody until somebody presses (PRV-8, WAY-1).
+ * The start page: the circles of this browser, or a pasted link. It looks the same to
+ * everyone until the person presses (PRV-8, WAY-1).
  */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useLayoutEffect } from 'react';
@@ -14,7 +14,7 @@ import { MyCircles } from './my-circles.tsx';
 import styles from './pages.module.css';
 import { PasteLink } from './paste-link.tsx';
 
-/** A link whose path was lost on its way opens where all links do, and its token leaves the address (CON-1). */
+/** Redirects a link that lost its path to the join page; its token leaves the address (CON-1). */
 function useLinkInAddress(): void {
   const [, navigate] = useLocation();
   useLayoutEffect(() => {

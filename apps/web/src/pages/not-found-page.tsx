@@ -1,4 +1,4 @@
-/** An address that leads nowhere; that of a link whose number sign was encoded leads to it (CON-1). */
+/** The page of an unknown address; a link with an encoded number sign is redirected (CON-1). */
 import { useLingui } from '@lingui/react/macro';
 import { useLayoutEffect, useState } from 'react';
 import { useLocation } from 'wouter';

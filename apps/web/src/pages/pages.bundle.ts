@@ -1,4 +1,4 @@
-/** The pages one reads outside of a circle; loaded together. */
+/** The pages outside of a circle; loaded together. */
 export { AgreementsPage } from './agreements-page.tsx';
 export { HomePage } from './home-page.tsx';
 export { InvalidLinkPage } from './invalid-link-page.tsx';

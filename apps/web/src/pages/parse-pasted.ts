@@ -1,5 +1,5 @@
 /**
- * What somebody pasted or typed where a link is asked for (CON-1): a link in whatever state, the
+ * What a person pasted or typed into the link field (CON-1): a link in any state, the
  * address of a circle, or the six words of a return code.
  */
 import { circleAddressIn, isCutLink, linkTokenIn } from '@holdspace/protocol/link-token';

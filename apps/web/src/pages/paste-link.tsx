@@ -21,7 +21,7 @@ export function PasteLink() {
     const pasted = await parsePasted(text);
     switch (pasted.is) {
       case 'link':
-        // The press that opens it was this one.
+        // Pasting counts as the press that opens the link.
         storeLink({ token: pasted.token, pressed: true });
         return navigate(paths.join);
       case 'circle':

@@ -1,5 +1,5 @@
 /**
- * A link that needs no questions: an organiser's, or one that brings somebody back to their
+ * A link that needs no questions: an organiser's, or one that brings a person back to their
  * circle. It names neither the person nor the circle.
  */
 import { Trans, useLingui } from '@lingui/react/macro';

@@ -1,4 +1,4 @@
-/** What ‘Leave now’ does and does not do, said before anybody needs it. */
+/** Explains what ‘Leave now’ does and does not do. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Page } from '../app/shell/page.tsx';
 import styles from './pages.module.css';

@@ -1,6 +1,6 @@
 /**
  * A link that was used in this browser (EXIT-4). It shows nothing about a circle or a person,
- * whether somebody is still signed in or not; what it offers needs a further press.
+ * whether a person is still signed in or not; what it offers needs a further press.
  */
 import type { Me } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';

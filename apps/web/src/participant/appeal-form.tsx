@@ -1,4 +1,4 @@
-/** Asking somebody else than its giver to look at what a facilitator did (VOI-7). */
+/** Asks another facilitator or the organiser to look at a moderation act (VOI-7). */
 import type { Receipt } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { openSupport } from '../app/support/support-state.ts';

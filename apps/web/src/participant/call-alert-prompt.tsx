@@ -1,4 +1,4 @@
-/** Asked once, when somebody begins to facilitate: sound and vibration for calls for help (DSK-8). */
+/** Asked once, when a person begins to facilitate: sound and vibration for calls for help (DSK-8). */
 import { Trans } from '@lingui/react/macro';
 import { AlertPermissionPrompt } from './settings/alert-settings.tsx';
 

@@ -1,6 +1,6 @@
 /**
- * After the meeting (PHA-5): thanks, one small thing for oneself, support, when it is next,
- * a private word about it, and what happens to the words (PRV-4).
+ * After the meeting (PHA-5): thanks, the intention, support, the next meeting, private feedback,
+ * and what happens to the words (PRV-4).
  */
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
@@ -25,8 +25,8 @@ const closingDrawing = (
 );
 
 /**
- * The quarter of an hour after closing: no chat, but nobody is sent away. `children`: for those
- * who carried the circle.
+ * Aftercare, 15 minutes after closing: no chat, and people can stay. `children`: for
+ * facilitators.
  */
 export function AftercarePage({ children }: { readonly children?: ReactNode }) {
   const { t } = useLingui();
@@ -53,7 +53,7 @@ export function AftercarePage({ children }: { readonly children?: ReactNode }) {
   );
 }
 
-/** `children`: for those who carried the circle. */
+/** `children`: for facilitators. */
 export function ClosedPage({ children }: { readonly children?: ReactNode }) {
   const { t } = useLingui();
   const { card } = useCircle();

@@ -1,4 +1,4 @@
-/** A private word about the meeting, to the organiser, without a name (PHA-5). */
+/** Private feedback about the meeting, to the organiser, without a name (PHA-5). */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useCircle } from '../circle/model/circle-context.ts';

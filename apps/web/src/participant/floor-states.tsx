@@ -1,4 +1,4 @@
-/** What the state line says when a round is over, in the centre, and while the circle answers. */
+/** The texts of the state line after a round, in the centre, and in responses. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useCircle } from '../circle/model/circle-context.ts';
 import { isListening } from '../circle/model/is-listening.ts';

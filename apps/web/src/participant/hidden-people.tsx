@@ -1,4 +1,4 @@
-/** The people this reader has hidden, and showing them again. Nobody else learns of it (VOI-9). */
+/** The list of hidden people, each with a button to show them again. Only this reader sees it (VOI-9). */
 import { Trans } from '@lingui/react/macro';
 import { useCircle } from '../circle/model/circle-context.ts';
 import { Button } from '../ui/button.tsx';

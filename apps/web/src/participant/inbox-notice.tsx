@@ -1,6 +1,6 @@
 /**
  * News about this person's threads with the facilitators, on every screen until they are read: an
- * answer, the closing of a call, and that nobody has seen it (DSK-2, DSK-7). Reading hides the
+ * answer, the closing of a call, and that it is unseen (DSK-2, DSK-7). Reading hides the
  * notice only; the conversation stays under Support. circle/speech/rules-personal.ts speaks them.
  */
 import type { Thread } from '@holdspace/protocol';
@@ -18,7 +18,7 @@ interface UnreadEntry {
   readonly last: Thread['entries'][number];
 }
 
-/** Threads whose last word is somebody else's, the newest last. */
+/** Threads whose last entry is by another person; the newest is last. */
 const unreadEntries = (threads: readonly Thread[]): readonly UnreadEntry[] =>
   threads
     .flatMap((thread) => {

@@ -1,4 +1,4 @@
-/** The one small thing to take along (PHA-5): written for oneself, shown to nobody else. */
+/** The form for the intention (PHA-5); only its writer sees it. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useCircle } from '../circle/model/circle-context.ts';

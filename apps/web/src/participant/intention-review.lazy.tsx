@@ -1,4 +1,4 @@
-/** The small thing of last time, at the threshold of this one; to its writer alone (PHA-5). */
+/** The intention of the last meeting, at the threshold of this one; only its writer sees it (PHA-5). */
 import { Suspense } from 'react';
 import { useCircle } from '../circle/model/circle-context.ts';
 import { IntentionReview } from './participant.lazy.ts';

@@ -1,6 +1,6 @@
 /**
- * The small thing of last time, shown to its writer alone when they come again. Every answer
- * is as good as the others, and none is also fine.
+ * Asks the writer of the last intention how it went. All answers have the same weight, and no
+ * answer is fine too.
  */
 import type { IntentionOutcome } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';

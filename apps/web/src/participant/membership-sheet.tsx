@@ -1,4 +1,4 @@
-/** One's own part in the circle: seat, stepping out, leaving, and what is one's own. */
+/** The membership of this person: seat, stepping out, leaving, and their own data. */
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { DoorOpen, Footprints } from 'lucide-react';

@@ -1,6 +1,6 @@
 /**
- * What a facilitator did that concerns this person: told once, until read, each with the way to
- * somebody else who looks at it (VOI-3, VOI-7). inbox-notice.tsx shows answers to them.
+ * Acts of facilitators on this person: shown until read, each with a way to appeal (VOI-3, VOI-7).
+ * inbox-notice.tsx shows answers to them.
  */
 import type { Receipt } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -63,7 +63,7 @@ export function MuteNotice() {
   );
 }
 
-/** Asking somebody else to look at it; once asked, how that stands. */
+/** Asks another person to look at the act; after that, shows the state of the appeal. */
 export function AppealButton({
   receipt,
   wide,

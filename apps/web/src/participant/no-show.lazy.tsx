@@ -1,4 +1,4 @@
-/** The start has come and no facilitator has (FAC-6); rare, so its words are fetched then. */
+/** For a start without a facilitator (FAC-6); rare, so it is loaded on demand. */
 import { Suspense } from 'react';
 import { useCircle } from '../circle/model/circle-context.ts';
 import { NoShow } from './participant.lazy.ts';

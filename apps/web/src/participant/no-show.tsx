@@ -1,4 +1,4 @@
-/** The start has come and no facilitator has: said as it is, with what one can do (FAC-6). */
+/** Says that no facilitator came to the start, and what people can do (FAC-6). */
 import { Trans } from '@lingui/react/macro';
 import { openSupport } from '../app/support/support-state.ts';
 import { useCircle } from '../circle/model/circle-context.ts';

@@ -1,4 +1,4 @@
-/** Before the only facilitator steps out: what becomes of the circle without them (FAC-2, FAC-5). */
+/** Says before the only facilitator steps out what happens to the circle then (FAC-2, FAC-5). */
 import { Trans } from '@lingui/react/macro';
 import { useCircle } from '../circle/model/circle-context.ts';
 import { isOnlyFacilitator } from '../circle/model/facilitation.ts';

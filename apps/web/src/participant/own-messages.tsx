@@ -1,4 +1,4 @@
-/** A copy of what one wrote, and taking all of it back (PRV-4). */
+/** A copy of the own messages, and taking all of them back (PRV-4). */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useCircle } from '../circle/model/circle-context.ts';

@@ -1,4 +1,4 @@
-/** One's own reports and how each stands (DSK-4). */
+/** The own reports with their states (DSK-4). */
 import type { Report } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { reportStatusTexts } from '../lib/i18n/thread-texts.ts';

@@ -1,6 +1,6 @@
 /**
- * The circle at rest: a held silence with its end in words, or a hold until a facilitator is
- * here (FAC-2). Nobody has to do anything; what was begun is kept, and support is a press away.
+ * The card of a paused circle: a quiet time with its end, or a hold until a facilitator is here
+ * (FAC-2). It asks for no action; drafts are kept, and Support stays available.
  */
 import { Trans } from '@lingui/react/macro';
 import { openSupport } from '../app/support/support-state.ts';

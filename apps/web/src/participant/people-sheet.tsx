@@ -1,4 +1,4 @@
-/** Everybody who is here, in words, and what one can do about a person for oneself. */
+/** Everyone who is here with their state, and the private actions on a person. */
 import type { ViewPerson } from '@holdspace/protocol';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';

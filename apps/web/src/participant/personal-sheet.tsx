@@ -1,4 +1,4 @@
-/** One sheet for everything that is opened rarely and for oneself. */
+/** The sheet for personal parts that are opened rarely. */
 
 import { Trans } from '@lingui/react/macro';
 import { Suspense } from 'react';

@@ -1,4 +1,4 @@
-/** A short private text: kept until it is sent, with the true outcome of sending. */
+/** The form for a short private text; it keeps the text until it is sent, and shows the outcome. */
 import type { WireCommand } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
@@ -13,14 +13,14 @@ import { Form } from '../ui/form.tsx';
 import styles from './participant.module.css';
 
 interface PrivateMessageFormProps {
-  /** What is written is kept under this name in this tab. */
+  /** The storage key of the draft in this tab. */
   readonly storageKey: string;
   readonly label: ReactNode;
   readonly hint?: ReactNode;
   /** The command that sends this text. */
   readonly command: (text: string) => WireCommand;
   readonly button: ReactNode;
-  /** Said when it is there. */
+  /** The sentence that is spoken when the text has arrived. */
   readonly sentText: string;
   readonly onSent?: () => void;
   readonly initial?: string;

@@ -1,4 +1,4 @@
-/** A report about a message or a person: to those it is not about; who wrote it is never shown (DSK-4). */
+/** The form of a report about a message or a person. The person it is about never gets it, and the reporter is never shown (DSK-4). */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { useCircle } from '../circle/model/circle-context.ts';

@@ -20,7 +20,7 @@ export function SavedReplyNotice({ saved, send, moveToDraft }: SavedReplyNoticeP
   const { text, note } = reply;
   const content: MessageContent = { text, ...(note !== undefined && { note }) };
   const name = <bdi>{nameOf(reply.to)}</bdi>;
-  const back = (
+  const backButton = (
     <Button
       kind={status === 'kept' ? 'plain' : 'quiet'}
       onClick={() => {
@@ -31,7 +31,7 @@ export function SavedReplyNotice({ saved, send, moveToDraft }: SavedReplyNoticeP
       <Trans>Back to my draft</Trans>
     </Button>
   );
-  const letGo = (
+  const deleteButton = (
     <Button kind="plain" onClick={discard}>
       <Trans>Delete it</Trans>
     </Button>
@@ -54,8 +54,8 @@ export function SavedReplyNotice({ saved, send, moveToDraft }: SavedReplyNoticeP
                 <Trans>Send it now</Trans>
               </Button>
             )}
-            {back}
-            {status !== 'kept' && letGo}
+            {backButton}
+            {status !== 'kept' && deleteButton}
           </span>
         }
       >

@@ -5,7 +5,7 @@ import { isPaused } from '../circle/model/is-paused.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 
-/** May take over now; facilitators are there already and need no such press. */
+/** True when this person may take over now; false for facilitators. */
 function useMayStandIn(): boolean {
   const { mine } = useCircle().view;
   return mine.role === 'participant' && mine.can['stand-in'] === true;
@@ -26,12 +26,12 @@ export function StandInOffer() {
   );
 }
 
-/** To those named beforehand alone: a call for help nobody sees, or a meeting without anybody. */
+/** Only for named stand-ins: an unseen call for help, or a meeting without a facilitator. */
 export function StandInNotice() {
   const { view } = useCircle();
   const may = useMayStandIn();
   const { helpWaits } = view.mine;
-  // At rest the card above says it.
+  // During a hold the paused card says it.
   if (!helpWaits && (!may || isPaused(view))) return null;
   return (
     <Notice tone="honey" action={!isPaused(view) && <StandInOffer />}>

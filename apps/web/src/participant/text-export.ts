@@ -1,4 +1,4 @@
-/** What one wrote, and was told alone, as a plain text to keep. Nothing of the circle is in it. */
+/** The own texts, and the private texts to this person, as plain text. It contains no text of others to the circle. */
 import type { OwnExport, PersonId } from '@holdspace/protocol';
 import { formatDate, formatTime } from '../lib/i18n/dates.ts';
 
@@ -20,7 +20,7 @@ export function textExport(
     ...mine.reports,
     ...mine.backChannel,
   ];
-  const heard = [
+  const received = [
     ...entries.filter(({ by }) => by !== me),
     ...mine.receipts.map(({ at, note }) => ({ at, text: note })),
   ];
@@ -28,7 +28,7 @@ export function textExport(
     `${title}\n${mine.name}`,
     ...exportSection(wrote, own),
     ...(mine.intention ? [mine.intention.text] : []),
-    ...exportSection(told, heard),
+    ...exportSection(told, received),
   ].join('\n\n');
 }
 
@@ -38,9 +38,9 @@ interface ExportLine {
 }
 
 function exportSection(heading: string, lines: readonly ExportLine[]): readonly string[] {
-  const said = lines.filter(({ text }) => text !== '').toSorted((one, other) => one.at - other.at);
-  if (said.length === 0) return [];
-  return [heading, ...said.map(({ at, text }) => `${formatDate(at)}, ${formatTime(at)}\n${text}`)];
+  const shown = lines.filter(({ text }) => text !== '').toSorted((one, other) => one.at - other.at);
+  if (shown.length === 0) return [];
+  return [heading, ...shown.map(({ at, text }) => `${formatDate(at)}, ${formatTime(at)}\n${text}`)];
 }
 
 export function downloadText(name: string, text: string): void {
@@ -49,6 +49,6 @@ export function downloadText(name: string, text: string): void {
   link.href = url;
   link.download = `${name}.txt`;
   link.click();
-  // Not at once: the browser reads it after the press.
+  // Later, because the browser reads the blob after the click.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -1,4 +1,4 @@
-/** Coming back without an invitation in hand: how one would like to be here, and one press. */
+/** Entering again without an invitation: the choice of the seat, and one button. */
 import type { Seat } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';

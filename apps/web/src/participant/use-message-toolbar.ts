@@ -6,7 +6,7 @@ import type { Message } from '@holdspace/protocol';
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { useBackCloses } from '../ui/back-button.ts';
 
-/** Which act asks before it is done. */
+/** The action that waits for a confirmation. */
 export type MessageQuestion = 'take-back' | 'hide';
 
 interface MessageToolbarOptions {

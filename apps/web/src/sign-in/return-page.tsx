@@ -1,6 +1,6 @@
 /**
- * The page for coming back with a return code (PRV-7, KEY-3). The field has no name and no
- * completion, so the browser stores nothing of it. Every wrong code gets the same answer.
+ * The page for signing in with a return code (PRV-7, KEY-3). The field has no name and no
+ * autocomplete, so the browser stores nothing of it. Every wrong code gets the same answer.
  */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type KeyboardEvent, useRef, useState } from 'react';

@@ -1,19 +1,19 @@
 /**
  * The two live regions of the page for screen readers, both empty at load, and the keeper of the
- * focus. Everything that is spoken goes through them (SPK-1): what and when is speech/table.ts, in
- * which order and for how long is speech-queue.ts.
+ * focus. Everything that is spoken goes through them (SPK-1): circle/speech/speech-table.ts
+ * decides what and when, lib/speech/speech-queue.ts in which order and for how long.
  */
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { commandSucceeded } from '../lib/speech/page-rules.ts';
 import { currentSpeech, noteTyping, onSpeechChange, speak } from '../lib/speech/speech-queue.ts';
 import { useFocusRestorer } from './focus-keeper.ts';
 
-/** What a press did, where the screen alone does not say it. */
+/** Speaks the result of a press that the screen alone does not show. */
 export const announce = (words: string): void => speak(commandSucceeded.of(words));
 
 /**
- * What is open over the page has regions of its own: outside of it nothing is spoken. What was
- * said before it opened is not said in it again.
+ * An open sheet has live regions of its own, because nothing outside of it is spoken. A sentence
+ * spoken before it opened is not repeated in it.
  */
 export function LiveRegions() {
   const now = useSyncExternalStore(onSpeechChange, currentSpeech, currentSpeech);

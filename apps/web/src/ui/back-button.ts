@@ -1,7 +1,7 @@
 /**
  * Back, of the browser and of a phone (PAGE-2): it closes what is open, the last opened first,
  * and asks before it leaves where a part of the screen wants that. The history does not grow with
- * what is opened: under the page lies one entry of the same page that Back comes to, and the page
+ * what is opened: under the page lies one entry of the same page that Back reaches, and the page
  * is put on top of it again. The entry under a circle has a neutral address, so a circle is one
  * entry in the history.
  */
@@ -53,7 +53,7 @@ function onPop(event: PopStateEvent): void {
   const answer = skipNext ? undefined : (closeHandlers.at(-1) ?? confirmHandlers.at(-1));
   skipNext = false;
   if (answer) {
-    // Before the router hears of it, the page is where it was.
+    // Returns to the page before the router handles the event.
     event.stopImmediatePropagation();
     pushEntry(above, guardedAddress);
     answer();
@@ -62,12 +62,12 @@ function onPop(event: PopStateEvent): void {
   }
 }
 
-/** What the router adds lies on an entry of the same page. */
+/** Entries that the router adds get an entry of the same page below them. */
 function onPush(): void {
   if (!hasEntryState('above')) replaceEntry({ ...history.state, ...above }, location.href);
 }
 
-/** Called once, before the router is there. */
+/** Called once, before the router starts. */
 export function listenToBack(): void {
   window.addEventListener('popstate', onPop);
   window.addEventListener('pushState', onPush);
@@ -89,10 +89,10 @@ function useBackHandler(list: BackHandler[], active: boolean, answer: BackHandle
   }, [list, active]);
 }
 
-/** While it is open, Back closes it. */
+/** Makes Back close a part of the screen while it is open. */
 export const useBackCloses = (open: boolean, close: BackHandler): void =>
   useBackHandler(closeHandlers, open, close);
 
-/** While it matters, Back asks; the question calls `goBack`. What is open closes first. */
+/** Makes Back ask first while `active`; the question calls `goBack`. Open parts close first. */
 export const useBackConfirms = (matters: boolean, ask: BackHandler): void =>
   useBackHandler(confirmHandlers, matters, ask);

@@ -1,14 +1,14 @@
 /**
  * Keeps the screens working while a browser translates the page (PAGE-1). A translator puts
- * each text node into a `<font>`, or a `<font>` with other words into its place. React goes on
- * with the text node it made: taking it out fails, and a change of its words is not seen.
+ * each text node into a `<font>`, or replaces it by a `<font>` with the translated text. React still
+ * uses its own text node: removing it throws, and a change of its text is not visible.
  *
- * So the two methods of the document that fail find what stands in for the node, and a change of
- * the words puts the node back, where the translator finds it as a new text.
+ * So `removeChild` and `insertBefore` use the `<font>` instead of the node, and a change of the text
+ * puts the node back, where the translator finds it as a new text.
  * https://github.com/facebook/react/issues/11538
  */
 
-/** By text node, the `<font>` that took its place. */
+/** The `<font>` that replaced each text node. */
 const translatorNodes = new WeakMap<Node, Node>();
 
 const isFont = (node: Node | null | undefined): node is HTMLElement => node?.nodeName === 'FONT';
@@ -46,8 +46,8 @@ export function patchDomForTranslators(): void {
   const { removeChild, insertBefore } = proto;
   proto.removeChild = function remove<Child extends Node>(this: Node, child: Child): Child {
     if (child.parentNode === this) return removeChild.call(this, child) as Child;
-    const standIn = translatorNodeOf(this, child);
-    if (standIn) removeChild.call(this, standIn);
+    const replacement = translatorNodeOf(this, child);
+    if (replacement) removeChild.call(this, replacement);
     // A text without a replacement was removed by the translator.
     else if (!(child instanceof Text)) removeChild.call(this, child);
     return child;

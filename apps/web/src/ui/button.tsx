@@ -1,4 +1,4 @@
-/** Buttons, and links that look like one. Never smaller than a finger. */
+/** Buttons, and links that look like buttons. At least 44 px high. */
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import { Link } from 'wouter';
 import styles from './button.module.css';
@@ -19,7 +19,7 @@ const buttonClasses = ({ kind = 'quiet', size = 's', wide }: ButtonStyle, more?:
 
 type ButtonProps = ButtonStyle &
   ButtonHTMLAttributes<HTMLButtonElement> & {
-    /** Under way: keeps focus, says so, and ignores further presses. */
+    /** A request runs: the button keeps the focus and ignores further presses. */
     readonly busy?: boolean | undefined;
     readonly ref?: React.Ref<HTMLButtonElement> | undefined;
   };

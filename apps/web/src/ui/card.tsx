@@ -1,4 +1,4 @@
-/** A quiet surface that holds things which belong together. */
+/** A surface that groups related content. */
 import type { ReactNode } from 'react';
 import styles from './card.module.css';
 

@@ -1,4 +1,4 @@
-/** A press that is asked about once more, in its own place; the focus goes along and comes back. */
+/** A button that asks for confirmation in its own place; the focus moves to the question and back. */
 import { type ReactNode, useState } from 'react';
 import { Button } from './button.tsx';
 import styles from './confirm-button.module.css';
@@ -7,15 +7,15 @@ import { useFocusSwap } from './use-focus-swap.ts';
 
 interface ConfirmButtonProps {
   readonly label: string;
-  /** For those who do not see beside what it stands. */
+  /** The accessible name, which names the object of the button. */
   readonly about?: ReactNode;
   readonly confirmLabel: string;
   readonly cancelLabel: string;
   readonly busy: boolean;
   readonly problem: string | null;
-  /** True when nothing is left to be asked. */
+  /** True when the action is done. */
   readonly onConfirm: () => Promise<boolean>;
-  /** What happens then. */
+  /** The effect of the confirmation. */
   readonly children: ReactNode;
 }
 

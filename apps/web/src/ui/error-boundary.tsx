@@ -1,6 +1,6 @@
 /**
- * A part of a screen that can break by itself (PAGE-1): the others go on, what was written is
- * kept, and the part can be tried again. The fault is printed by React, with the place.
+ * Contains a fault in one part of a screen (PAGE-1): the other parts go on, drafts are kept, and
+ * the part can be tried again. React prints the fault with its position.
  */
 import { Trans } from '@lingui/react/macro';
 import { Component, type ReactNode } from 'react';
@@ -15,22 +15,22 @@ interface ErrorBoundaryProps {
 }
 
 export class ErrorBoundary extends Component<ErrorBoundaryProps> {
-  override state = { broken: false };
+  override state = { hasFailed: false };
 
   static getDerivedStateFromError() {
-    return { broken: true };
+    return { hasFailed: true };
   }
 
   override componentDidCatch(): void {
     this.props.onError?.();
   }
 
-  readonly #retry = () => this.setState({ broken: false });
+  readonly #retry = () => this.setState({ hasFailed: false });
 
   override render(): ReactNode {
-    const { fallback: otherwise, children } = this.props;
-    if (!this.state.broken) return children;
-    return otherwise ? otherwise(this.#retry) : <BrokenPart again={this.#retry} />;
+    const { fallback, children } = this.props;
+    if (!this.state.hasFailed) return children;
+    return fallback ? fallback(this.#retry) : <BrokenPart again={this.#retry} />;
   }
 }
 

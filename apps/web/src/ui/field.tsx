@@ -1,7 +1,6 @@
 /**
- * What one fills in: a line, a text, one of several, yes or no. Label, hint and fault are
- * tied to the control, so that every reader gets all three. No text is completed by the
- * browser: with `autocomplete="off"` it keeps none in its form history or in its record of
+ * Form fields: text field, text area, select, radio buttons, checkbox. Label, hint and error are
+ * linked to the control for screen readers. The browser completes no text: with `autocomplete="off"` it keeps none in its form history or in its record of
  * open tabs (PRV-8). No text is cut: what is longer than its `limit` stays, and the field says by
  * how much (TXT-3). A form is not sent while one of its fields says so (form.tsx).
  */
@@ -22,7 +21,7 @@ interface FieldTexts {
   readonly error?: ReactNode;
 }
 
-/** Ids of fault, hint and room, for `aria-describedby`. */
+/** Ids of error, hint and remaining room, for `aria-describedby`. */
 function useFieldIds({ hint, error }: FieldTexts, room: ReactNode = null) {
   const id = useId();
   const described = [error && `${id}-error`, room && `${id}-room`, hint && `${id}-hint`]
@@ -70,7 +69,7 @@ interface TextLimitProps {
   readonly limit?: number;
 }
 
-/** What stands below a text, and what marks it, when it comes near its limit. */
+/** The line below a text near its limit, and the mark of a text over it. */
 function useLimitedField(around: FieldTexts, value: unknown, limit: number | undefined) {
   const { excess, text: words } = useTextLimit(typeof value === 'string' ? value : '', limit);
   const over = excess > 0;
@@ -146,7 +145,7 @@ export function TextArea({ label, hint, error, limit, ...area }: TextAreaProps) 
 
 type SelectProps = FieldTexts & SelectHTMLAttributes<HTMLSelectElement>;
 
-/** One of several in a list that opens; the options are native ones. */
+/** A select with native options. */
 export function Select({ label, hint, error, children, ...select }: SelectProps) {
   const { id, aria } = useFieldIds({ label, hint, error });
   return (

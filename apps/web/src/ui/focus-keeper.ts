@@ -1,7 +1,7 @@
 /**
- * The keeper of the focus (SPK-2): when what has the focus goes away, the focus goes on to a named
- * place, and never to the body of the page. Which place is focus-table.ts. It does nothing while
- * the focus is somewhere: news never takes it.
+ * Restores the focus (SPK-2): when the focused element is removed, the focus moves to a named
+ * place, never to the body of the page. focus-table.ts defines the place. It does nothing while an
+ * element has the focus: new content never takes it.
  */
 import { useEffect } from 'react';
 import { type FocusAction, type FocusTarget, focusRules } from './focus-table.ts';
@@ -46,7 +46,7 @@ function giveFocus(element: HTMLElement): boolean {
 const opensKeyboard = (element: Element): boolean =>
   element.matches('input, textarea') && matchMedia('(pointer: coarse)').matches;
 
-/** The first of these homes that is there, inside of what is open over the page. */
+/** The first of these places that exists, within the open sheet if there is one. */
 function findFocusTarget(homes: readonly FocusTarget[]): HTMLElement | undefined {
   return homes
     .map((name) => document.querySelector<HTMLElement>(`[data-focus-home~="${name}"]`))
@@ -54,7 +54,7 @@ function findFocusTarget(homes: readonly FocusTarget[]): HTMLElement | undefined
     .find((each) => canTakeFocus(each) && !opensKeyboard(each));
 }
 
-/** In the row that stands where the lost one stood: the same control, else the first. */
+/** In the row at the place of the removed one: the same control, otherwise the first. */
 function controlInRow(row: Node | null, lost: HTMLElement): HTMLElement | undefined {
   if (!(row instanceof HTMLElement) || !row.matches(rowSelector)) return undefined;
   const all = [row, ...row.querySelectorAll<HTMLElement>(focusable)].filter(
@@ -72,14 +72,14 @@ function controlInRow(row: Node | null, lost: HTMLElement): HTMLElement | undefi
 export function restoreFocus(path: ElementPath, siblings: readonly (Node | null)[] = []): void {
   const [lost] = path;
   if (!lost) return;
-  // What the act was for is over when the part that carries its name is gone.
+  // The act is over when the element with its name is removed.
   const over = path.find((each) => each.dataset['focusAfter'] && !canTakeFocus(each));
   const named = over?.dataset['focusAfter'];
   const to =
     named !== undefined && named in focusRules
       ? findFocusTarget(focusRules[named as FocusAction].to)
       : undefined;
-  // A row that is gone can stay for a while as a still line.
+  // A removed row can stay for a while as an inactive line.
   const still = path.find((each) => each.isConnected && each.matches(rowSelector));
   const row = [
     ...siblings,
@@ -110,7 +110,7 @@ export function useFocusRestorer(): void {
     const remember = ({ target }: FocusEvent) => {
       path = target instanceof HTMLElement && target !== document.body ? pathOf(target) : [];
     };
-    // A person who presses beside everything takes the focus away on purpose.
+    // A press on an empty part of the page removes the focus on purpose.
     const leave = () => {
       queueMicrotask(() => {
         if (isFocusOnBody() && path[0] && canTakeFocus(path[0])) path = [];

@@ -1,17 +1,17 @@
 /**
- * Where the focus goes after each act (SPK-2): the specification, and what the keeper of the focus
- * follows. An element that goes away with the act it is for carries the name of that act; a place
- * that takes the focus carries its own name. What has neither goes to its neighbour: the same
- * control of the next row, else the heading of its part of the page.
+ * Where the focus goes after each act (SPK-2): the specification that focus-keeper.ts follows. An
+ * element that its own act removes carries the name of the act; a place that takes the focus
+ * carries its own name. Otherwise the focus goes to the same control of the next row, or to the
+ * heading of the section.
  */
 
 /** Places that take the focus. */
 export type FocusTarget = 'turn' | 'own-turn' | 'write' | 'messages';
 
 interface FocusRule {
-  /** What was done, for the specification. */
+  /** The act, for the specification. */
   readonly act: string;
-  /** The first of these that is there. A field is left out where it would open a keyboard. */
+  /** The focus goes to the first that exists. A field is skipped where it would open a keyboard. */
   readonly to: readonly FocusTarget[];
   /** The same in words, for the specification. */
   readonly words: string;
@@ -52,7 +52,7 @@ export const focusRules = {
 
 export type FocusAction = keyof typeof focusRules;
 
-/** Acts whose place in the page does it: they need no name. */
+/** Acts for which the neighbour rule is enough: they need no name. */
 export const implicitFocusRules: readonly Pick<FocusRule, 'act' | 'words'>[] = [
   { act: 'open an invitation, join, come in, be let in', words: 'to the heading of the new page' },
   { act: 'be removed; the meeting ends; step out; leave', words: 'to the heading of the new page' },
@@ -70,7 +70,7 @@ export const implicitFocusRules: readonly Pick<FocusRule, 'act' | 'words'>[] = [
   { act: 'the piece arrives; a message arrives; any other news', words: 'stays where it is' },
 ];
 
-/** For an element that goes away: what it is for. */
+/** For an element that its act removes: the name of the act. */
 export const focusAfter = (act: FocusAction) => ({ 'data-focus-after': act });
-/** For a place that takes the focus. */
+/** For a place that takes the focus: its name. */
 export const focusTarget = (home: FocusTarget) => ({ 'data-focus-home': home });

@@ -1,6 +1,6 @@
 /**
- * A form whose sending is ours: the page stays, and Enter in a field does what its button does.
- * While a text is too long nothing is sent, and the focus goes to that text (TXT-3).
+ * A form that sends by script: the page stays, and Enter in a field presses its button. While a
+ * text is too long nothing is sent, and the focus goes to that text (TXT-3).
  */
 import type { ComponentProps } from 'react';
 

@@ -21,13 +21,13 @@ const isActionKey = (key: string): boolean =>
 /**
  * Keeps keys of an input method from everything that acts on keys: fields, lists, toolbars, forms
  * that Enter would send. One listener in front of all others, so that none of them is forgotten.
- * Answers the way to stop.
+ * Returns the function that stops it.
  */
 export function ignoreInputMethodKeys(target: Window): () => void {
   const keep = (event: KeyboardEvent) => {
     if (!isInputMethodKey(event) || !isActionKey(event.key)) return;
     event.stopImmediatePropagation();
-    // The composition is over in Safari; what is left of the key would send a form.
+    // Safari has ended the composition; the rest of the key event would send a form.
     if (event.key === 'Enter') event.preventDefault();
   };
   target.addEventListener('keydown', keep, { capture: true });

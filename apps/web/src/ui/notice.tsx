@@ -1,6 +1,6 @@
 /**
- * A few words about how things are: sky tells, honey asks for attention,
- * plum is a facilitator's word, clay is about a turn, brick says no.
+ * A short notice. Colours: sky informs, honey asks for attention, plum is a text of a
+ * facilitator, clay is about a turn, brick is a refusal.
  */
 import { type ReactNode, useRef } from 'react';
 import { focusAfter } from './focus-table.ts';
@@ -13,7 +13,7 @@ interface NoticeProps {
   readonly children: ReactNode;
   /** Something to press, at the end. */
   readonly action?: ReactNode;
-  /** What can be pressed stands below the words, for more than a sentence. */
+  /** Buttons below the text, for a longer text. */
   readonly stacked?: boolean | undefined;
   /** Spoken when it appears; only for what answers a press of this person. */
   readonly spoken?: boolean | undefined;

@@ -1,10 +1,10 @@
-/** A picture that says nothing about the person. Its look comes from protocol/pebble-look.ts. */
+/** The picture of a person; it says nothing about them. protocol/pebble-look.ts chooses its look. */
 
 import { pebbleLookOf } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
 import styles from './pebble.module.css';
 
-/** As many as protocol/pebble-look.ts knows of. */
+/** The number of shapes equals that of protocol/pebble-look.ts. */
 const glyphs: readonly ReactNode[] = [
   // leaf
   <path key="leaf" d="M6 18C5 10 10 5 18 6c1 8-4 13-12 12Zm0 0 7-7" />,
@@ -33,7 +33,7 @@ interface PebbleProps {
   readonly id: string;
   /** Pixels. */
   readonly size?: number | undefined;
-  /** The piece is with this person. */
+  /** True: this person has the piece. */
   readonly ringed?: boolean | undefined;
   /** Not connected. */
   readonly away?: boolean | undefined;

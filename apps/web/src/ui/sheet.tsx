@@ -18,7 +18,7 @@ interface SheetProps {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly title: ReactNode;
-  /** Stays in sight at the lower end, however long the sheet is. */
+  /** Always visible at the lower end of the sheet. */
   readonly foot?: ReactNode;
   /** What gets the focus when it opens; the heading when absent or not there. */
   readonly first?: RefObject<HTMLElement | null> | undefined;
@@ -57,7 +57,7 @@ export function Sheet({ open, onClose, title, foot, first, children }: SheetProp
       ref={dialog}
       className={styles.sheet}
       aria-labelledby={id}
-      // The browser may tell of a closing after it was opened again.
+      // The browser can send `close` after the sheet was opened again.
       onClose={() => {
         if (!dialog.current?.open) onClose();
       }}

@@ -1,6 +1,6 @@
 /**
- * Words on the screen that are also spoken when they appear and when they change: what a press
- * did, or why not. They are no live region of their own; the table of speech has their rows.
+ * Text on the screen that is also spoken when it appears and when it changes: the result of a press
+ * or a refusal. It is no live region of its own; the speech table has its rows.
  */
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { commandRefused, commandSucceeded } from '../lib/speech/page-rules.ts';

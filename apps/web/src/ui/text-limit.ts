@@ -13,7 +13,7 @@ import { announceTextLimit } from '../lib/speech/page-rules.ts';
 const lowShare = 0.1;
 
 export interface TextLimit {
-  /** So many characters are too many; 0 when it fits. */
+  /** The number of characters over the limit; 0 when the text fits. */
   readonly excess: number;
   /** Null as long as there is plenty. */
   readonly text: string | null;
@@ -21,7 +21,7 @@ export interface TextLimit {
 
 export type TextLimitState = 'plenty' | 'little' | 'over';
 
-/** How a text stands to its limit, in characters; what stands around it does not count. */
+/** Compares the trimmed text with its limit, in characters. */
 export function textLimitOf(
   text: string,
   limit = maxTextLength,

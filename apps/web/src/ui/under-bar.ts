@@ -1,6 +1,6 @@
 /**
- * What stands in one fixed place on every screen, below the bar, and in every sheet below its
- * head: it is not hidden by scrolling. The circle says what it is; elsewhere there is nothing.
+ * Content in one fixed place below the bar of every screen and below the head of every sheet;
+ * scrolling does not hide it. The circle sets it; elsewhere it is empty.
  */
 import { createContext, type ReactNode, useContext } from 'react';
 

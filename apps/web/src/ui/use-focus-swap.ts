@@ -1,6 +1,6 @@
 /**
- * For a button that gives way to a form and comes back: the focus goes along. The ref goes
- * on what holds both; what is first in it (or marked `data-first`) gets the focus.
+ * Moves the focus when a button is replaced by a form and back. The ref is on the parent of both;
+ * the first control in it (or the one marked `data-first`) gets the focus.
  */
 import { type RefObject, useEffect, useRef } from 'react';
 

@@ -71,17 +71,17 @@ it('DSK-7 a call that was closed shows the last sentence, and can be written to'
   expect(words).toContain('Send');
 });
 
-it('DSK-1 before anything was asked there are two ways to ask, with or without words', () => {
+it('DSK-1 before the first call there are two buttons, which work with or without a text', () => {
   const words = shown([], <HelpLine />);
   expect(words).toMatch(/Message \(optional\).*Send privately to facilitators.*I am not safe/);
 });
 
-it('DSK-7 a quiet word can become a call of somebody who is not safe, and not the other way', () => {
+it('DSK-7 a quiet word can become a call for help, and a call cannot become a quiet word', () => {
   expect(shown([call('seen', { help: 'word' })], <HelpLine />)).toMatch(/I am not safe right now$/);
   expect(shown([call('seen')], <HelpLine />)).not.toMatch(/I am not safe right now$/);
 });
 
-it('DSK-7 the open call goes before those that an older circle closed', () => {
+it('DSK-7 the open call is shown before closed ones', () => {
   const older = { ...call('closed'), id: 'thread-older' as Thread['id'] };
   expect(currentCall([call('answered'), older])?.state).toBe('answered');
   expect(currentCall([older])?.id).toBe('thread-older');

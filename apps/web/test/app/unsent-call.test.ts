@@ -17,17 +17,17 @@ const threads = (text: string, more: Partial<Thread> = {}) => ({
   ],
 });
 
-it('TXT-1 what the facilitators do not have is sent again', () => {
+it('TXT-1 a call that the facilitators do not have is sent again', () => {
   expect(isUnsent(call, { person, threads: [] }, now)).toBe(true);
   expect(isUnsent(call, threads('Something else.'), now)).toBe(true);
   expect(isUnsent(call, threads(call.text, { state: 'closed' }), now)).toBe(true);
 });
 
-it('DSK-7 what they have is not sent twice', () => {
+it('DSK-7 a call that they have is not sent twice', () => {
   expect(isUnsent(call, threads(call.text), now)).toBe(false);
 });
 
-it('DSK-7 words that arrived as a quiet word are not the call of somebody who is not safe', () => {
+it('DSK-7 words that arrived as a quiet word are not a call for help', () => {
   expect(isUnsent(call, threads(call.text, { help: 'word' }), now)).toBe(true);
 });
 

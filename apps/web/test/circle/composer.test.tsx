@@ -128,7 +128,7 @@ it('TXT-1 a content note is added by a press, sent with the text, and can be rem
   expect(screen.queryByLabelText(/What it is about/)).toBeNull();
 });
 
-it('TRN-4 during the turn of another person a text can be kept for afterwards', async () => {
+it('TRN-4 during the turn of another person a text can be saved as a reply', async () => {
   const { user, sent } = renderInCircle(mayNotWrite('not-your-turn'), <TestComposer />);
   await user.type(field(), 'I know this too');
   await user.click(screen.getByRole('button', { name: 'Keep this for afterwards' }));
@@ -146,7 +146,7 @@ it('HND-1 the hand is raised and lowered by one button', async () => {
   expect(sent.map((command) => command.do)).toEqual(['raise-hand', 'lower-hand']);
 });
 
-it('HND-1 there is no hand to raise in one’s own turn', () => {
+it('HND-1 the hand button is absent during the own turn', () => {
   renderInCircle(mayWrite({ holder: me }), <TestComposer />);
   expect(screen.queryByRole('button', { name: /hand/ })).toBeNull();
 });

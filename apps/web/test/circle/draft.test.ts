@@ -32,17 +32,17 @@ async function loaded(kept: object, timeline: readonly Message[] = [], pending: 
   return restored({ circle: 'c1', me, timeline, pending: pending as never });
 }
 
-it('TXT-1 what was being sent at a reload comes back with its note and its ask', async () => {
+it('TXT-1 a message that was pending at a reload returns with its note and ask', async () => {
   const kept = { text: '', note: null, ask: null, sending: [words] };
   expect(await loaded(kept)).toEqual(words);
 });
 
-it('TXT-1 nothing of it is left for the next message when it did arrive', async () => {
+it('TXT-1 an arrived message leaves nothing in the draft', async () => {
   const kept = { text: '', note: null, ask: null, sending: [words] };
   expect(await loaded(kept, [said(words.text)])).toEqual({ text: '', note: null, ask: null });
 });
 
-it('TXT-1 it stands before what was written since, and both notes stay', async () => {
+it('TXT-1 a returned message is placed before the newer text, and both notes stay', async () => {
   const kept = { text: 'And another thing.', note: 'grief', ask: null, sending: [words] };
   expect(await loaded(kept)).toEqual({
     text: `${words.text}\n\nAnd another thing.`,
@@ -51,7 +51,7 @@ it('TXT-1 it stands before what was written since, and both notes stay', async (
   });
 });
 
-it('FLR-3 what this page has on its way already does not come back beside it', async () => {
+it('FLR-3 a pending message of this page does not return to the draft', async () => {
   const kept = { text: 'newer', note: null, ask: null, sending: [words] };
   const pending = [{ id: 'i1', ...words, state: 'asking' }];
   expect(await loaded(kept, [], pending)).toMatchObject({ text: 'newer', note: null });

@@ -10,15 +10,15 @@ import { cofacilitated } from '../../src/gallery/fixtures-desk.ts';
 const round = facilitatorView();
 const desk = { threads: [], reports: [], backChannel: [], alerts: [], record: [] };
 
-describe('who carries the circle', () => {
-  it('FAC-2 is the only facilitator, and nobody once they stepped out', () => {
+describe('the only facilitator', () => {
+  it('FAC-2 is the one connected facilitator, and none after they stepped out', () => {
     expect(isOnlyFacilitator(round)).toBe(true);
     const people = round.people.map((each) => ({ ...each, here: each.role !== 'facilitator' }));
     expect(hasFacilitator({ ...round, people })).toBe(false);
     expect(isOnlyFacilitator({ ...round, people })).toBe(true);
   });
 
-  it('FAC-1 is not one alone where another facilitator is connected', () => {
+  it('FAC-1 is none while another facilitator is connected', () => {
     const two = cofacilitated({});
     expect(isOnlyFacilitator(two)).toBe(false);
     const people = two.people.map((each) => ({ ...each, here: each.role !== 'facilitator' }));
@@ -32,8 +32,8 @@ describe('who carries the circle', () => {
   });
 });
 
-describe('what calls for whoever leads', () => {
-  it('DSK-2 is a call for help before all, also before a holder who dropped', () => {
+describe('what needs the attention of a facilitator', () => {
+  it('DSK-2 is a call for help first, also before a disconnected holder', () => {
     expect(waitingSummary(facilitatorView({ frozen: true })).most).toBe('help');
   });
 
@@ -48,14 +48,14 @@ describe('what calls for whoever leads', () => {
     expect(waitingSummary(call('closed'))).toEqual({ count: 0, most: null });
   });
 
-  it('RND-7 is a holder who dropped before what else waits', () => {
+  it('RND-7 is a disconnected holder before everything else', () => {
     const note = thread('note', 'Far Wave', 'Hello', 1);
     const view = facilitatorView({ frozen: true, desk: { ...desk, threads: [note] } });
     expect(waitingSummary(view)).toEqual({ count: 2, most: 'frozen' });
     expect(waitingSummary({ ...view, frozen: false }).most).toBe('waits');
   });
 
-  it('DSK-2 is nothing where nothing waits', () => {
+  it('DSK-2 is nothing when nothing waits', () => {
     expect(waitingSummary(facilitatorView({ waiting: [], desk }))).toEqual({
       count: 0,
       most: null,

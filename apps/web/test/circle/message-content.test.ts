@@ -1,4 +1,4 @@
-/** What somebody says stays one thing: text, content note, ask (TXT-1). */
+/** A message keeps its three parts together: text, content note, ask (TXT-1). */
 import type { Ask, Message, MessageId, PersonId } from '@holdspace/protocol';
 import { expect, it } from 'vitest';
 import {
@@ -24,27 +24,27 @@ const words = (text: string, note?: string, ask?: Ask) => ({
   ...(ask && { ask }),
 });
 
-it('TXT-1 what was on its way and is not in the circle comes back with its note and ask', () => {
+it('TXT-1 a pending message that did not arrive returns with its note and ask', () => {
   const sending = [words('one'), words('two', 'grief', 'ideas')];
   expect(undelivered(sending, [said('one')], me)).toEqual([words('two', 'grief', 'ideas')]);
 });
 
-it('FLR-3 the same words of somebody else are not mistaken for mine', () => {
+it('FLR-3 the same words of another person are not taken for mine', () => {
   const sending = [words('one', 'grief')];
   expect(undelivered(sending, [said('one', 'leaf' as PersonId)], me)).toEqual(sending);
 });
 
-it('FLR-3 words said twice and arrived once come back once', () => {
+it('FLR-3 a text sent twice and arrived once returns once', () => {
   expect(undelivered([words('one'), words('one')], [said('one')], me)).toEqual([words('one')]);
 });
 
-it('FLR-3 words that come back never overwrite newer ones', () => {
+it('FLR-3 a returned text never overwrites a newer one', () => {
   const newer = { text: 'newer', note: null, ask: null };
   expect(joinContents(words('refused'), newer).text).toBe('refused\n\nnewer');
   expect(joinContents(words('refused'), { ...newer, text: '  ' }).text).toBe('refused');
 });
 
-it('TXT-1 words that are put together keep every note, each of them once', () => {
+it('TXT-1 joined texts keep every note, each of them once', () => {
   const newer = { text: 'newer', note: 'self-harm', ask: null };
   expect(joinContents(words('one', 'self-harm'), newer)).toEqual({
     ...newer,
@@ -63,7 +63,7 @@ it('TXT-1 words that are put together keep every note, each of them once', () =>
   expect(joinContents({ ...blankMessage, note: '' }).note).toBe('');
 });
 
-it('TXT-1 what is written is sent with all that belongs to it, or not at all', () => {
+it('TXT-1 a draft is sent with note and ask, or not at all', () => {
   expect(trimmedContent({ text: ' hi ', note: ' grief ', ask: 'know' })).toEqual(
     words('hi', 'grief', 'know'),
   );
@@ -76,6 +76,6 @@ it('TXT-1 a note alone is worth keeping; a note that is only opened is not', () 
   expect(isBlankMessage({ ...blankMessage, note: '' })).toBe(true);
 });
 
-it('FLR-3 what is on its way now does not come back to the draft beside that', () => {
+it('FLR-3 a pending message does not return to the draft', () => {
   expect(withoutTexts([words('one'), words('two')], ['one'])).toEqual([words('two')]);
 });

@@ -40,7 +40,7 @@ const focusedMessage = () =>
     ? document.activeElement.dataset.message
     : undefined;
 
-it('RND-2 a person who came in sees that nothing was said since', () => {
+it('RND-2 a person who has entered sees that there are no messages yet', () => {
   renderInCircle(participantView({ timeline: [] }), <TestList />);
   expect(screen.getByText('Nothing has been said since you came in.')).toBeDefined();
 });
@@ -63,7 +63,7 @@ it('TXT-1 the words behind a content note of another person are folded until a p
   expect(screen.getByText('The words')).toBeDefined();
 });
 
-it('VOI-10 the writer of a held first message is told that it waits', () => {
+it('VOI-10 the writer of a held first message sees that it is held', () => {
   const first = [message('a', 'Quiet Heron', 'Hello', 1, { held: true })];
   renderInCircle(participantView({ timeline: first }), <TestList />);
   expect(screen.getByText(/a facilitator reads it first/)).toBeDefined();
@@ -90,7 +90,7 @@ it('PAGE-2 one message is a stop of the Tab key; arrows, Home and End move, Esca
   expect(focusComposer).toHaveBeenCalledOnce();
 });
 
-it('PRV-4 Enter opens the options of one’s own message; taking it back asks first', async () => {
+it('PRV-4 Enter opens the options of an own message; taking it back asks first', async () => {
   const own: View = participantView({
     timeline: [message('a', 'Quiet Heron', 'Mine', 1)],
   });
@@ -122,7 +122,7 @@ it('VOI-9 hiding a person is asked first, and Escape returns to the message', as
   expect(sent).toEqual([]);
 });
 
-it('TXT-5 a message that waited asks before it goes, one that was not sent can go again', async () => {
+it('TXT-5 a message that waited asks before it is sent, and an unsent one can be sent again', async () => {
   const pending: PendingMessages = [
     { id: 'p1', text: 'Waited', state: 'asking', why: 'waited', waited: 150_000 },
     { id: 'p2', text: 'Lost', state: 'not-sent', why: 'unknown' },

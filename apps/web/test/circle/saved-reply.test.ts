@@ -1,4 +1,4 @@
-/** A reply that was written during somebody's turn: when it is offered, and when given back. */
+/** A reply written during the turn of another person: when it is offered, and when given back. */
 import type { PersonId, TurnId } from '@holdspace/protocol';
 import { describe, expect, it } from 'vitest';
 import {
@@ -15,12 +15,12 @@ const free = { holder: null, offered: null, turn: null, respondTo: null };
 const view = (changed: Parameters<typeof participantView>[0] = {}) =>
   participantView({ respondTo: null, ...changed });
 
-describe('a reply that was kept', () => {
+describe('a saved reply', () => {
   it('TRN-4 waits while the turn lasts', () => {
     expect(savedReplyStatus(reply, view())).toBe('kept');
   });
 
-  it('TRN-4 is offered when the one it is for asks for replies', () => {
+  it('TRN-4 is offered when the person it answers asks for replies', () => {
     const asked = view({ ...free, mode: 'responses', respondTo: stone, mine: { canSay: true } });
     expect(savedReplyStatus(reply, asked)).toBe('offered');
   });
@@ -38,7 +38,7 @@ describe('a reply that was kept', () => {
     expect(savedReplyStatus({ ...reply, asked: true }, view(free))).toBe('late');
   });
 
-  it('TRN-4 is not offered for somebody else’s question', () => {
+  it('TRN-4 is not offered for the question of another person', () => {
     const other = 'soft-hill' as PersonId;
     const asked = view({ ...free, mode: 'responses', respondTo: other, mine: { canSay: true } });
     expect(savedReplyStatus(reply, asked)).toBe('unasked');
@@ -50,7 +50,7 @@ describe('a reply that was kept', () => {
   });
 });
 
-it('TRN-4 a reply can be kept while somebody else has the piece, and only then', () => {
+it('TRN-4 a reply can be kept only while another person has the piece', () => {
   expect(maySaveReply(view())).toBe(true);
   expect(maySaveReply(view({ mode: 'open' }))).toBe(false);
   expect(maySaveReply(view(free))).toBe(false);

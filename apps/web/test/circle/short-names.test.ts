@@ -5,7 +5,7 @@ const short = (...names: string[]) => [
   ...shortNames(names.map((name, id) => ({ id: `${id}`, name }))).values(),
 ];
 
-it('WAY-2 the first part of a name stands under its pebble', () => {
+it('WAY-2 the first part of a name is shown under its pebble', () => {
   expect(short('River Stone', 'Amber Leaf', 'Mary Ann Smith')).toEqual(['River', 'Amber', 'Mary']);
   expect(short('ليلى العامري', 'अनन्या शर्मा', '🦊 Fox', '春日')).toEqual([
     'ليلى',
@@ -15,7 +15,7 @@ it('WAY-2 the first part of a name stands under its pebble', () => {
   ]);
 });
 
-it('WAY-2 people who share it are told apart by as little as it takes', () => {
+it('WAY-2 people who share it get the shortest distinct name', () => {
   expect(short('River Stone', 'River Heron', 'Amber Leaf')).toEqual([
     'River S.',
     'River H.',
@@ -30,6 +30,6 @@ it('VOI-11 the number of a look-alike stays', () => {
   expect(short('River Stone', 'River Stone (2)')).toEqual(['River', 'River (2)']);
 });
 
-it('WAY-2 a person one has hidden has no name here either', () => {
+it('WAY-2 a hidden person has no name here either', () => {
   expect(short('', 'Amber Leaf')).toEqual(['', 'Amber']);
 });

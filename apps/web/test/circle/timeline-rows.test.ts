@@ -1,4 +1,4 @@
-/** How the timeline is put together into cards, days, moments and the line one looked away at. */
+/** The rows of the timeline: cards, days, moments and the line of unread messages. */
 import type { Message, MessageId, PersonId, TurnId } from '@holdspace/protocol';
 import { expect, it } from 'vitest';
 import { type MessageGroupRow, timelineRows } from '../../src/circle/timeline/timeline-rows.ts';
@@ -31,7 +31,7 @@ it('TRN-2 all messages of one turn are one card, however long it lasts', () => {
   expect(shape(rows)).toEqual(['a+b', 'c']);
 });
 
-it('FLR-4 facilitation stays out of the card of a turn', () => {
+it('FLR-4 a facilitation message is not part of the card of a turn', () => {
   const rows = shown([
     said('a', 'star', noon, { turn }),
     said('b', 'star', noon, { facilitation: true }),
@@ -51,18 +51,18 @@ it('outside of turns a pause of five minutes begins a new card', () => {
   expect(shape(rows)).toEqual(['a+b', 'c', 'd']);
 });
 
-it('a new day is said between the messages of two days', () => {
+it('a row with the date separates the messages of two days', () => {
   const rows = shown([said('a', 'heron', noon), said('b', 'heron', noon + 24 * 60 * minute)]);
   expect(shape(rows)).toEqual(['a', 'day', 'b']);
 });
 
-it('the line one looked away at parts a card, and is not shown at the very end', () => {
+it('the line of unread messages splits a card, and is not shown at the end', () => {
   const timeline = [said('a', 'heron', noon), said('b', 'heron', noon)];
   expect(shape(shown(timeline, 'a'))).toEqual(['a', 'new', 'b']);
   expect(shape(shown(timeline, 'b'))).toEqual(['a+b']);
 });
 
-it('a moment of the circle stands after the message it followed', () => {
+it('a moment of the circle is placed after the message before it', () => {
   const timeline = [said('a', 'heron', noon), said('b', 'heron', noon)];
   const moments = [
     { id: 'm0', after: null, words: 'The circle begins', traces: 0 },
@@ -72,7 +72,7 @@ it('a moment of the circle stands after the message it followed', () => {
   expect(shape(rows)).toEqual(['moment', 'a', 'moment', 'b']);
 });
 
-it('RND-20 traces of rounds stand in their places, in order with what this page saw happen', () => {
+it('RND-20 traces of rounds and moments of this page are in the order of time', () => {
   const timeline = [said('a', 'heron', noon), said('b', 'heron', noon)];
   const after = 'a' as MessageId;
   const traces = [
@@ -95,7 +95,7 @@ it('RND-20 traces of rounds stand in their places, in order with what this page 
   expect(rows[1]).toMatchObject({ question: 'What helped?' });
 });
 
-it('RND-20 what stands before an older page comes with that page', () => {
+it('RND-20 traces before an unloaded page are loaded with that page', () => {
   const timeline = [said('b', 'heron', noon)];
   const traces = [
     { id: 'one', after: null, words: 'Round 1 begins' },

@@ -55,7 +55,7 @@ it.each(['pass', 'later'] as const)('RND-3 the next offer knows the answer: %s',
   ).toBeDefined();
 });
 
-it('TRN-5 a holder is shown no number of time, and a word when most of it has passed', () => {
+it('TRN-5 a holder sees no clock, and a sentence when most of the time has passed', () => {
   const { update } = renderInCircle(held(), turnCard());
   const card = () => screen.getByRole('region', { name: /is with you/ });
   expect(card().textContent).not.toMatch(/\d/);
@@ -81,7 +81,7 @@ it('TRN-7 Done ends the turn, and More offers to give it back early', async () =
   ]);
 });
 
-it('TXT-2 with words that are not sent Done asks first, and Continue changes nothing', async () => {
+it('TXT-2 with an unsent text Done asks first, and Continue changes nothing', async () => {
   const { user, sent } = renderInCircle(held(), turnCard('Not sent'));
   await user.click(press('Done'));
   expect(screen.getByRole('group', { name: 'You have unsent words' })).toBeDefined();
@@ -90,7 +90,7 @@ it('TXT-2 with words that are not sent Done asks first, and Continue changes not
   expect(sent).toEqual([]);
 });
 
-it('TXT-2 Send and finish ends the turn when the words are there', async () => {
+it('TXT-2 Send and finish ends the turn after the message has arrived', async () => {
   const view = held();
   let arrive: (sent: boolean) => void = () => undefined;
   const sendAll = () => new Promise<boolean>((resolve) => (arrive = resolve));
@@ -103,7 +103,7 @@ it('TXT-2 Send and finish ends the turn when the words are there', async () => {
   await waitFor(() => expect(sent).toEqual([{ do: 'done', turn: view.turn }]));
 });
 
-it('TXT-2 the turn stays when the words were refused, or when the writer does not finish yet', async () => {
+it('TXT-2 the turn goes on when the message was refused, or when the writer cancels', async () => {
   const answers: ((sent: boolean) => void)[] = [];
   const sendAll = () => new Promise<boolean>((resolve) => answers.push(resolve));
   const { user, sent } = renderInCircle(held(), turnCard('Not sent', sendAll));

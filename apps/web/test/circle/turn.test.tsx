@@ -36,13 +36,13 @@ it('PAGE-3 the offer is one bar with its answers, in a long and in a short form 
   }
 });
 
-it('PAGE-3 one’s own turn has Done in the bar, and it is there for nobody else', () => {
+it('PAGE-3 Done is in the bar only during the own turn', () => {
   expect(words(held(me), bar)).toContain('Done');
   expect(html(held(idOf('Soft Hill')), bar)).not.toContain('data-turn');
   expect(html(offered(idOf('Soft Hill')), bar)).not.toContain('data-turn');
 });
 
-it('PAGE-3 FLR-6 the line that says whose turn it is stays when it is one’s own', () => {
+it('PAGE-3 FLR-6 the state line stays during the own turn', () => {
   expect(words(offered(me), <StateLine />)).toContain('is offered to you');
   expect(words(held(me), <StateLine />)).toContain('You have the');
   expect(words(held(idOf('Soft Hill')), <StateLine />)).toContain('Soft Hill has the');
@@ -72,7 +72,7 @@ it('HND-1 FLR-6 raised hands, the holder and who is next can be read from the st
   expect(said).toContain('is next');
 });
 
-it('LEAD-2 who raises a hand is told that a facilitator invites someone to begin', () => {
+it('LEAD-2 a person who raises a hand reads that a facilitator invites someone to begin', () => {
   const free = { holder: null, offered: null, round: null, prompt: null, next: [] } as const;
   const view = participantView({ ...free, mode: 'hands', mine: { handPlace: null } });
   expect(words(view, <StateLine />)).toContain('A facilitator invites someone to begin');

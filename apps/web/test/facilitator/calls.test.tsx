@@ -78,7 +78,7 @@ it('DSK-8 the bar says that no one has answered a call that has just come', () =
   expect(shown(viewOf(call), <CallBar />)).toContain('· no one has answered yet');
 });
 
-it('DSK-8 of several calls the bar says how many, and names the oldest that nobody answered', () => {
+it('DSK-8 the bar counts several calls, and names the oldest unanswered one', () => {
   const calls = [unsafe({ state: 'answered' }), word()];
   expect(mostUrgentCall(calls)?.name).toBe('Little Moon');
   expect(shown(viewOf(...calls), <CallBar />)).toBe(
@@ -89,7 +89,7 @@ it('DSK-8 of several calls the bar says how many, and names the oldest that nobo
   );
 });
 
-it('DSK-8 no bar is there when nothing is open', () => {
+it('DSK-8 without an open call there is no bar', () => {
   expect(shown(viewOf(unsafe({ state: 'closed' })), <CallBar />)).toBe('');
 });
 

@@ -49,7 +49,7 @@ it('LEAD-1 VOI-3 the mute of five minutes shows reason and sentence before it is
   expect(said).toContain('The circle isn’t told');
 });
 
-it('LEAD-1 the pause for everyone says what it does, and is not there while it lasts', () => {
+it('LEAD-1 the pause button says its effect, and is absent during a pause', () => {
   const pause = <QuickPause sender={asking} onDone={() => {}} />;
   const said = words(facilitatorView({ mine: open }), pause);
   expect(said).toContain('Pause everyone for a minute');
@@ -83,7 +83,7 @@ it('LEAD-2 a meeting of another day is named with its day', () => {
   expect(formatDateTime(noon + 13 * 60 * minute, noon + 11 * 60 * minute)).toMatch(/^\d/);
 });
 
-it('LEAD-2 who comes once more in the round is not listed as if they were never asked', () => {
+it('LEAD-2 a person who is offered the floor again is not listed as not yet asked', () => {
   const people = facilitatorView().people.map((each) =>
     each.name === 'Quiet Heron' || each.name === 'Soft Hill'
       ? { ...each, again: true as const }
@@ -120,7 +120,7 @@ it('LEAD-2 an order can be made by handle, buttons and keys for every person', (
   expect([...seen.matchAll(/data-way="handle"/g)]).toHaveLength(people.length);
 });
 
-it('LEAD-2 somebody is moved to a place, and nothing happens where they stand already', () => {
+it('LEAD-2 a person is moved to a place; a move to their own place does nothing', () => {
   const list = ['a', 'b', 'c', 'd'];
   expect(moveItem(list, 'd', 0)).toEqual(['d', 'a', 'b', 'c']);
   expect(moveItem(list, 'a', 3)).toEqual(['b', 'c', 'd', 'a']);
@@ -129,7 +129,7 @@ it('LEAD-2 somebody is moved to a place, and nothing happens where they stand al
   expect(moveItem(list, 'x', 0)).toBeNull();
 });
 
-it('LEAD-2 a dragged row stands before the first row that it is above the middle of', () => {
+it('LEAD-2 a dragged row is dropped before the first row whose middle is below it', () => {
   const rows = [
     { id: 'a', middle: 20 },
     { id: 'b', middle: 60 },

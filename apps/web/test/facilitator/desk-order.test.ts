@@ -4,20 +4,20 @@ import { sortDesk, unseenCount } from '../../src/facilitator/desk/desk-order.ts'
 import { idOf, minute, now, thread } from '../../src/gallery/fixtures.ts';
 import { busyDesk } from '../../src/gallery/fixtures-desk.ts';
 
-describe('what needs a facilitator', () => {
-  it('DSK-2 begins with who is not safe, then a quiet word, appeals and notes', () => {
+describe('order of the desk', () => {
+  it('DSK-2 begins with people who are not safe, then quiet words, appeals and notes', () => {
     const order = sortDesk(busyDesk).threads.map(({ kind, help }) => help ?? kind);
     expect(order).toEqual(['unsafe', 'word', 'appeal', 'note']);
   });
 
-  it('DSK-2 puts what nobody has seen before what somebody has', () => {
+  it('DSK-2 puts unseen threads before seen ones', () => {
     const note = (by: string, state: 'seen' | 'sent') =>
       thread('note', by, 'Hello', state === 'seen' ? 9 : 1, { state });
     const desk = { ...busyDesk, threads: [note('Far Wave', 'seen'), note('Soft Hill', 'sent')] };
     expect(sortDesk(desk).threads.map(({ name }) => name)).toEqual(['Soft Hill', 'Far Wave']);
   });
 
-  it('DSK-2 says since when it waits: from the first words after the last answer', () => {
+  it('DSK-2 says since when it waits: from the first entry after the last answer', () => {
     const at = (by: string, minutesAgo: number) => ({
       by: idOf(by),
       at: now - minutesAgo * minute,

@@ -57,7 +57,7 @@ it.each([
   expect(sent).toEqual([command]);
 });
 
-it('VOI-3 without reason and sentence nothing is sent, and the focus goes to what is missing', async () => {
+it('VOI-3 without reason and sentence nothing is sent, and the focus goes to the missing field', async () => {
   const { user, sent } = renderConsole(form('warn'));
   const press = screen.getByRole('button', { name: 'Warn' });
   await user.click(press);
@@ -196,7 +196,7 @@ const asked = (by: string) =>
     ),
   } as never);
 
-it('VOI-1 a ban by one person waits for a second one, and nobody reads it before', () => {
+it('VOI-1 a ban by one person waits for a second one, and has no receipt before', () => {
   renderConsole(form('exclude-everywhere'));
   expect(preview().textContent).toContain('This needs two people.');
   expect(screen.getByRole('button', { name: 'Request ban' })).toBeTruthy();

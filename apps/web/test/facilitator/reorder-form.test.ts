@@ -14,7 +14,7 @@ describe('arranging an order', () => {
     expect(shown).toEqual([ids[2], ids[0], ids[1]]);
   });
 
-  it('RND-13 never names who has the piece or is offered it', () => {
+  it('RND-13 never contains the holder or the person with the offer', () => {
     const held = facilitatorView();
     expect(remainingInRound(held).map(({ id }) => id)).not.toContain(held.holder);
     const offered = facilitatorView({ holder: null, offered: idOf('Quiet Heron') });

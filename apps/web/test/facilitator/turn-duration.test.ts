@@ -10,7 +10,7 @@ describe('the time of a turn', () => {
     expect(turnDuration(pace, now + 3 * minute).over).toBe(2);
   });
 
-  it('TRN-5 stands still while the turn is frozen, and is never over without a length', () => {
+  it('TRN-5 stops while the turn is frozen, and is never over without a length', () => {
     const pace = { soft: null, used: 9 * minute, since: null };
     expect(turnDuration(pace, now + 60 * minute)).toEqual({ minutes: 9, over: null });
   });

@@ -34,7 +34,7 @@ const said = (entrance: Partial<NonNullable<CircleCardBody['entrance']>>, phase 
   );
 };
 
-it('WAY-2 who comes in by themselves is not told that no one sees them', () => {
+it('WAY-2 a person who enters directly does not read that no one sees them', () => {
   expect(said({ byThemselves: true })).toBe(
     'You come straight in, and people in the circle see your name. Join the circle',
   );
@@ -52,7 +52,7 @@ it('LIM-1 full seats, a lock and an ended meeting are said before the press', ()
   expect(said({}, 'aftercare')).toContain('This meeting is over');
 });
 
-it('WAY-2 a card that this tab kept from before promises nothing', () => {
+it('WAY-2 a card stored by an older version promises nothing', () => {
   const old = { ...card, entrance: undefined } as unknown as CircleCardBody;
   expect(entranceState(old, false)).toMatchObject({ byThemselves: false, isFull: false });
 });
@@ -62,7 +62,7 @@ it('WAY-2 the day and both ends of the meeting are named', () => {
   expect(lead).toMatch(/^\w+.*, \d+:\d\d.* to \d+:\d\d.* With North Star$/);
 });
 
-it('WAY-1 everybody finds where they belong: participants, facilitators, organisers', () => {
+it('WAY-1 participants, facilitators and organisers find their own pages', () => {
   const me = {
     organiser: true,
     circles: [

@@ -43,7 +43,7 @@ it.each([
   expect(replaced).toEqual(['/j']);
 });
 
-it('CON-1 a link that lost a part is cut, not dead; a reload keeps what the tab has', () => {
+it('CON-1 a link without its end is reported as cut; a reload keeps the stored token', () => {
   at(`/j#${token.slice(4)}`);
   expect(takeLink()).toBe('cut');
   at('/j');

@@ -1,4 +1,4 @@
-/** Names that are drawn, not chosen. */
+/** Random names that the joining form suggests. */
 import { expect, it } from 'vitest';
 import { randomName } from '../../src/join/invitation/random-name.ts';
 

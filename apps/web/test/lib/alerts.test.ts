@@ -66,7 +66,7 @@ const load = async (allowed: { sound?: boolean; vibration?: boolean } = {}) => {
 const call = { key: 'call', level: 'call', title: 'Needs you' } as const;
 const turn = { key: 'turn', level: 'turn', title: 'Your turn' } as const;
 
-it('DSK-8 the title says so in neutral words as long as a call stands', async () => {
+it('DSK-8 the title has a neutral mark while a call is open', async () => {
   const { raiseAlert, endAlert } = await load();
   raiseAlert(call);
   expect(document.title).toBe('Needs you · Notes');
@@ -110,7 +110,7 @@ it('DSK-8 a call sounds and vibrates again and again, at most six times, and end
   expect(vibrate).toHaveBeenCalledTimes(7);
 });
 
-it('DSK-8 a call that somebody has seen keeps its words in the title, without a sound', async () => {
+it('DSK-8 a call that a facilitator has seen stays in the title without a sound', async () => {
   const { raiseAlert } = await load({ sound: true, vibration: true });
   raiseAlert({ ...call, isAudible: false });
   vi.advanceTimersByTime(60_000);
@@ -130,7 +130,7 @@ it('TRN-8 a turn sounds once, and only while the person looks elsewhere', async 
   expect(tones).toEqual([528]);
 });
 
-it('EXIT-5 after Leave now no title, sound or vibration comes any more', async () => {
+it('EXIT-5 after Leave now there is no title, sound or vibration', async () => {
   const {
     raiseAlert,
     endAlerts,

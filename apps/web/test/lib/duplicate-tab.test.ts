@@ -55,7 +55,7 @@ const copyOf = ({ window, session }: TestPage): TestPage => ({
   session: new Map(session),
 });
 
-it('RND-16 a copy begins with nothing of the first: no device, no draft', async () => {
+it('RND-16 a duplicated tab has neither device nor draft of the first', async () => {
   const first = aPage();
   const stored = await load(first);
   stored.write('holdspace.device', 'device-of-the-first');
@@ -81,7 +81,7 @@ it('RND-16 a page that is loaded again keeps all of it, without waiting', async 
   expect(tabStorage.read('holdspace.device')).toBe('device');
 });
 
-it('FLR-3 a page that comes back after a crash keeps all of it', async () => {
+it('FLR-3 a page restored after a crash keeps its storage', async () => {
   const page = aPage();
   (await load(page)).write('draft.c1', { text: 'mine' });
   channels.clear();

@@ -28,11 +28,11 @@ it('every sentence is its own, and none raises its voice', () => {
 const onward =
   /you can|press|wait\b|saved|opens by itself|try again|raise your hand|choose|check|write something|nothing left|into parts/iu;
 
-it('every sentence goes on to say what one can do now, or what happens by itself', () => {
+it('every text says what the person can do now, or what happens by itself', () => {
   for (const sentence of sentences) expect(sentence).toMatch(onward);
 });
 
-it.each(refusalCodes)('%s tells whoever leads what they can do now', (code) => {
+it.each(refusalCodes)('%s says to a facilitator what they can do now', (code) => {
   const sentence = facilitatorRefusalText(code).message ?? '';
   expect(sentence).toMatch(/\.$/u);
   expect(sentence).not.toContain('!');

@@ -1,4 +1,4 @@
-/** Asking the server until it answers (CON-1). */
+/** Retries until the server answers (CON-1). */
 import { ApiProblem } from '@holdspace/client';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { type RetryState, retry, retryDelay } from '../../src/lib/api/retry.ts';
@@ -40,7 +40,7 @@ function startRetry(...faults: readonly unknown[]) {
   return { answer, waited, own, asked: () => asked, wake: () => wake() };
 }
 
-it('CON-1 goes on until there is an answer, and names each cause', async () => {
+it('CON-1 retries until there is an answer, and names each cause', async () => {
   const { answer, waited } = startRetry(
     problem(0, 'offline'),
     problem(0, 'timeout'),
@@ -62,7 +62,7 @@ it('CON-1 goes on until there is an answer, and names each cause', async () => {
   ]);
 });
 
-it('CON-1 a link that the server does not open is the one thing that is decided', async () => {
+it('CON-1 only the refusal of a link by the server is final', async () => {
   const fault = problem(404, 'link-not-open');
   const { answer, waited } = startRetry(fault);
   await expect(answer).rejects.toBe(fault);
@@ -97,7 +97,7 @@ it('CON-1 waits for a person where the browser blocks cookies', async () => {
   expect(await answer).toBe('there');
 });
 
-it('CON-1 grows its pauses, respects Retry-After, and keeps nobody waiting for an hour', () => {
+it('CON-1 grows its pauses, respects Retry-After, and limits each pause', () => {
   const pause = (tries: number, retryAfter: number | null = null) =>
     retryDelay('busy', tries, retryAfter) ?? 0;
   expect(pause(0)).toBeLessThanOrEqual(2500);
@@ -106,7 +106,7 @@ it('CON-1 grows its pauses, respects Retry-After, and keeps nobody waiting for a
   expect(pause(0, 86_400_000)).toBe(300_000);
 });
 
-it('EXIT-2 asks nothing more once the page was left', async () => {
+it('EXIT-2 sends no request after Leave now', async () => {
   const { asked, own, answer } = startRetry(problem(502, 'http-502'));
   await vi.advanceTimersByTimeAsync(0);
   own.abort();

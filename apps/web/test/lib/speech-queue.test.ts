@@ -64,7 +64,7 @@ it('SPK-1 a burst becomes one sentence that names every author, and keeps what f
   expect(heard).toEqual(['5 new messages, from Ben, Cleo, Rowan, and Dana', 'Rowan: Slowly.']);
 });
 
-it('SPK-1 what follows a message does not overtake it', () => {
+it('SPK-1 a later sentence does not overtake a message', () => {
   queue.speak(message('Ben', 'I am done.'), says('Cleo has the talking piece.'));
   vi.advanceTimersByTime(3000);
   expect(heard).toEqual(['Ben: I am done.', 'Cleo has the talking piece.']);
@@ -96,7 +96,7 @@ it('SPK-1 each region is empty after ten seconds', () => {
   expect(queue.currentSpeech()).toEqual({ polite: '', assertive: '' });
 });
 
-it('TXT-4 words that are taken back leave the queue and the region in the same step', () => {
+it('TXT-4 withdrawn words are removed from the queue and the region in the same step', () => {
   queue.speak(message('Ben', 'spoken'), says('The floor is open.'), message('Ben', 'waits'));
   expect(queue.currentSpeech().polite).toBe('Ben: spoken');
   queue.forgetMessage('spoken');
@@ -106,7 +106,7 @@ it('TXT-4 words that are taken back leave the queue and the region in the same s
   expect(heard).toEqual(['Ben: spoken', 'The floor is open.']);
 });
 
-it('VOI-9 what comes from a person leaves when they are hidden', () => {
+it('VOI-9 sentences about a person are removed when the person is hidden', () => {
   queue.speak(
     message('Ben', 'one', { personId: 'ben' }),
     message('Cleo', 'two', { personId: 'cleo' }),
@@ -163,7 +163,7 @@ it.each([
   expect(heard).toEqual(expected);
 });
 
-it('SPK-1 nothing of a circle stays when it is left', () => {
+it('SPK-1 no sentence of a circle stays after leaving it', () => {
   queue.speak(message('Ben', 'one'), says('Round 1 begins.'), message('Ben', 'two'));
   queue.clearSpeech();
   expect(queue.currentSpeech()).toEqual({ polite: '', assertive: '' });

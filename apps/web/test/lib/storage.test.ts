@@ -24,7 +24,7 @@ const page = async () => {
   return import('../../src/lib/storage/storage.ts');
 };
 
-it('PRV-8 stores what belongs to a tab so that only this tab reads it', async () => {
+it('PRV-8 stores entries of a tab so that only this tab can read them', async () => {
   const { tabStorage } = await page();
   tabStorage.write('draft', { text: 'Nobody may read this' });
   expect([...areas.session.values()].join()).not.toMatch(/Nobody|draft|text/);
@@ -33,7 +33,7 @@ it('PRV-8 stores what belongs to a tab so that only this tab reads it', async ()
   expect((await page()).tabStorage.read('draft')).toBeNull();
 });
 
-it('PRV-8 never stores the same words as the same bytes', async () => {
+it('PRV-8 never stores the same text as the same bytes', async () => {
   const { tabStorage } = await page();
   tabStorage.write('draft', 'the same');
   const first = areas.session.get('draft');
@@ -78,7 +78,7 @@ it.each([
   },
 );
 
-it('CON-1 what a browser throws at the mere name of its storage is borne', async () => {
+it('CON-1 a browser that throws on access to its storage does not break the page', async () => {
   for (const name of ['sessionStorage', 'localStorage', 'BroadcastChannel', 'caches'] as const) {
     vi.stubGlobal(name, undefined);
     Object.defineProperty(globalThis, name, { configurable: true, get: forbidding });
@@ -88,7 +88,7 @@ it('CON-1 what a browser throws at the mere name of its storage is borne', async
   expect(tabStorage.read('entry')).toBe('listener');
 });
 
-it('EXIT-2 what a browser would not store is gone with the way out as well', async () => {
+it('EXIT-2 Leave now also removes values that the browser refused to store', async () => {
   vi.stubGlobal('sessionStorage', undefined);
   vi.stubGlobal('localStorage', undefined);
   const {

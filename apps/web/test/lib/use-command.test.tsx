@@ -47,7 +47,7 @@ it('FLR-6 a refusal that the view shows is explained and nothing is sent', async
   expect(runtime.sent).toEqual([]);
 });
 
-it('DSK-8 a person who stays sends nothing and is told nothing', async () => {
+it('DSK-8 a person who stays sends nothing and sees no error', async () => {
   const runtime = recordedRuntime();
   const handle = handleOf({ ...runtime, confirm: () => Promise.resolve(false) });
   await act(async () => expect(await handle.current.run({ do: 'leave' })).toBe(false));

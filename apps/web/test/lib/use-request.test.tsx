@@ -29,7 +29,7 @@ it('CON-1 a decision of the server is shown in its own words and not tried again
   expect(result.current.problem?.code).toBe('name-taken');
 });
 
-it('CON-1 with retries it waits, says why, and goes on at once when the person presses', async () => {
+it('CON-1 with retries it waits, says why, and retries at once when the person presses', async () => {
   const { result } = renderHook(() => useRequest({ retries: true }));
   let reachable = false;
   const ask = vi.fn(() => (reachable ? Promise.resolve('here') : unreachable()));
@@ -43,7 +43,7 @@ it('CON-1 with retries it waits, says why, and goes on at once when the person p
   expect(result.current).toMatchObject({ busy: false, waiting: null });
 });
 
-it('CON-1 a request that is stopped answers null and changes nothing later', async () => {
+it('CON-1 a stopped request resolves with null and changes nothing later', async () => {
   const { result } = renderHook(() => useRequest({ retries: true }));
   let value: unknown = 'pending';
   await act(async () => void result.current.run(unreachable).then((done) => (value = done)));

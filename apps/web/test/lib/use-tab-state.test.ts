@@ -7,10 +7,10 @@ it('TXT-2 a form whose words have arrived is empty', () => {
   expect(typedAfterSend('hello', 'hello  \n', '')).toBe('');
 });
 
-it('TXT-2 what was added while it was sent stays', () => {
+it('TXT-2 text added during sending stays', () => {
   expect(typedAfterSend('hello', 'hello\nand more', '')).toBe('and more');
 });
 
-it('TXT-2 what was written anew while it was sent stays as it is', () => {
+it('TXT-2 new text written during sending stays unchanged', () => {
   expect(typedAfterSend('hello', 'something else', '')).toBe('something else');
 });

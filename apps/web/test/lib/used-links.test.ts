@@ -32,7 +32,7 @@ it('EXIT-4 knows a used link in capitals and with spaces around it', async () =>
   expect(isUsed(`${token.toUpperCase()} `)).toBe(true);
 });
 
-it('EXIT-4 counts a link as used that was only looked at, once somebody left in a hurry', async () => {
+it('EXIT-4 a link that was only looked at counts as used after Leave now', async () => {
   const {
     markOpenedAsUsed: closeOpened,
     isUsedLink: isUsed,

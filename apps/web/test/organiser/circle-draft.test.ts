@@ -19,7 +19,7 @@ const filled = {
 };
 
 describe('the draft of a circle', () => {
-  it('becomes what the server takes, without the empty agreements', () => {
+  it('becomes a valid request, without the empty agreements', () => {
     const body = toNewCircleRequest(filled);
     expect(newCircleRequest.safeParse(body).success).toBe(true);
     expect(body.name).toBe('Tuesday evening circle');
@@ -30,7 +30,7 @@ describe('the draft of a circle', () => {
     expect(toNewCircleRequest(filled).start).toBe(new Date(2026, 4, 12, 18, 30).toISOString());
   });
 
-  it('sends what is missing as it is, so that the server names the field', () => {
+  it('sends missing fields unchanged, so that the server names them', () => {
     const answer = newCircleRequest.safeParse(
       toNewCircleRequest({ ...filled, name: ' ', date: '', seats: '99' }),
     );

@@ -1,4 +1,4 @@
-/** The copy of what one wrote: one's own words, and what was told to oneself alone. */
+/** The copy for one person: their own texts, and the private texts to them. */
 import type { OwnExport, PersonId, ReceiptId, ThreadId } from '@holdspace/protocol';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { textExport } from '../../src/participant/text-export.ts';
@@ -38,7 +38,7 @@ afterAll(() => {
   vi.unstubAllGlobals();
 });
 
-it('PRV-4 a copy has everything I wrote, in order, and what was told to me apart from it', () => {
+it('PRV-4 a copy has all own texts in order, and the private texts to the person in another part', () => {
   const copy = textExport(mine, me, headings);
   const places = [
     'Tuesday circle\nQuiet Heron',
@@ -55,7 +55,7 @@ it('PRV-4 a copy has everything I wrote, in order, and what was told to me apart
   expect(places).not.toContain(-1);
 });
 
-it('PRV-4 a copy of nothing has no empty headings', () => {
+it('PRV-4 an empty copy has no headings', () => {
   const none = { ...mine, messages: [], threads: [], receipts: [], intention: null };
   expect(textExport(none, me, headings)).toBe('Tuesday circle\nQuiet Heron');
 });

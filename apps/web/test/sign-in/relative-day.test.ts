@@ -1,4 +1,4 @@
-/** Days that the server rounds down in UTC, as people say them. */
+/** The day of a sign-in as a text; the server rounds days down in UTC. */
 import { beforeEach, expect, it, vi } from 'vitest';
 import { relativeDay } from '../../src/sign-in/relative-day.ts';
 
@@ -16,6 +16,6 @@ it('KEY-3 says the day of a sign-in without a time', () => {
   expect(relativeDay(Date.UTC(2026, 4, 14) - 30 * day, now)).toBe('April 14');
 });
 
-it('KEY-3 says a clock that is behind the server’s the same day', () => {
+it('KEY-3 says the same day when the clock of the device is behind that of the server', () => {
   expect(relativeDay(Date.UTC(2026, 4, 15), now)).toBe('today');
 });

@@ -34,7 +34,7 @@ function answers(...list: readonly (readonly [status: number, body: unknown] | n
   return bodies;
 }
 
-it('KEY-2 shows nothing that somebody wrote to the person who uses the tab next', async () => {
+it('KEY-2 the next user of a tab sees nothing that the previous one wrote', async () => {
   const {
     claimTabStorage: claimTab,
     storeReturnCode: keepReturnCode,
@@ -51,7 +51,7 @@ it('KEY-2 shows nothing that somebody wrote to the person who uses the tab next'
   expect(keptReturnCode('tuesday')).toBeNull();
 });
 
-it('KEY-2 a tab that goes on with somebody else cannot read what was stored before', async () => {
+it('KEY-2 a tab with a new user cannot read what was stored for the previous one', async () => {
   const { claimTabStorage: claimTab, tabStorage } = await load();
   claimTab('tuesday', 'heron');
   tabStorage.write('draft.tuesday', 'mine');

@@ -27,13 +27,13 @@ it('KEY-3 reads a return code with any spaces, capitals, marks and numbers betwe
   for (const typed of written) expect(parseTypedCode(typed, book).token, typed).toBe(code);
 });
 
-it('KEY-3 sends nothing that is no code, once the list of words is there', () => {
+it('KEY-3 sends no invalid code when the word list is loaded', () => {
   for (const typed of ['', first, `${code} ${first}`, `${first} qqqq ${code}`.slice(0, 40)]) {
     expect(parseTypedCode(typed, book).token, typed).toBeNull();
   }
 });
 
-it('CON-1 reads six words between the words of a message, and whatever a program made of them', () => {
+it('CON-1 finds six words within a message, also after changes by a mail program', () => {
   for (const typed of [
     `${code} qqqq`,
     `qqqq qqqq: “${code}”, qqqq`,
@@ -47,7 +47,7 @@ it('CON-1 reads six words between the words of a message, and whatever a program
   }
 });
 
-it('KEY-3 leaves the decision to the server as long as the list of words is not there', () => {
+it('KEY-3 leaves the decision to the server until the word list is loaded', () => {
   expect(parseTypedCode('', null).token).toBeNull();
   expect(parseTypedCode(`1. ${first}, QQQQ`, null)).toMatchObject({
     token: `${first} qqqq`,
@@ -56,13 +56,13 @@ it('KEY-3 leaves the decision to the server as long as the list of words is not 
   });
 });
 
-it('KEY-3 points at a finished word that is not in the list, not at one that is being typed', () => {
+it('KEY-3 marks a finished word that is not in the list, not one that is being typed', () => {
   expect(parseTypedCode(`${first} qqqq ${second}`, book).unknown).toEqual([1]);
   expect(parseTypedCode(`${first} qqqq `, book).unknown).toEqual([1]);
   expect(parseTypedCode(`${first} qqqq`, book).unknown).toEqual([]);
 });
 
-it('KEY-3 offers what the letters that are being typed can become', () => {
+it('KEY-3 offers completions of the letters that are being typed', () => {
   const { offer } = parseTypedCode(`${first} ${second.slice(0, 3)}`, book);
   expect(offer).toMatchObject({ at: 1 });
   expect(offer?.words.every((word) => word.startsWith(second.slice(0, 3)))).toBe(true);

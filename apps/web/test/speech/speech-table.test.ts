@@ -64,14 +64,14 @@ it('SPK-1 docs/spoken.md shows the table as it is', async () => {
   await expect(speechDocument()).toMatchFileSnapshot('../../../../docs/spoken.md');
 });
 
-it('SPK-1 every row has an id of its own, words, and a place in the settings', () => {
+it('SPK-1 every row has its own id, a text, and a subject in the settings', () => {
   const rows = Object.values(speechTable).flat();
   expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
   for (const row of rows) expect(row.example(), row.id).toMatch(/\S/u);
   expect(silencedSubjects.nothing).not.toContain('always');
 });
 
-it('SPK-1 nothing is spoken when nothing changed, nor of what one finds when the page opens', () => {
+it('SPK-1 nothing is spoken without a change, nor about the state when the page opens', () => {
   const same = state(participantView());
   expect(between(same, same)).toEqual([]);
   expect(between(null, state(participantView({ mine: { whereabouts: 'outside' } })))).toEqual([]);
@@ -169,7 +169,7 @@ const offer = { ...none, offered: me, turn: 'turn-3' as TurnId } as const;
 const hold = { ...none, holder: me, turn: 'turn-3' as TurnId } as const;
 const after = { ...none, holder: idOf('Soft Hill'), turn: 'turn-4' as TurnId } as const;
 
-it('SPK-1 an offer is assertive, and one’s own turn is told', () => {
+it('SPK-1 an offer is assertive, and the own turn is spoken', () => {
   expect(spokenAfter({ ...none }, offer)).toEqual([
     '! The talking piece comes to you. You can share or pass. Take your time.',
   ]);
@@ -199,7 +199,7 @@ it.each([
   expect(spokenAfter(from, after, { did })).toEqual(['Soft Hill has the talking piece.', words]);
 });
 
-it('SPK-1 a stopped turn is told once, with the facilitator’s sentence', () => {
+it('SPK-1 a stopped turn is spoken once, with the sentence of the facilitator', () => {
   const receipts = [receipt('stop', 'Let’s hear the others too.')];
   expect(spokenAfter(hold, { ...after, mine: { receipts } })).toEqual([
     'A facilitator ended your turn. Let’s hear the others too. What you haven’t sent is still in your draft.',
@@ -207,7 +207,7 @@ it('SPK-1 a stopped turn is told once, with the facilitator’s sentence', () =>
   ]);
 });
 
-it('SPK-1 one’s own hand and seat, and being next', () => {
+it('SPK-1 the own hand and seat, and being next', () => {
   expect(spokenAfter({}, { mine: { handPlace: 2 } })).toEqual([
     'Your hand is up. You’re number 2 in line.',
   ]);
@@ -219,7 +219,7 @@ it('SPK-1 one’s own hand and seat, and being next', () => {
   expect(spokenAfter({}, { mine: { seat: 'listener' } })).toEqual(['You’re listening now.']);
 });
 
-it('SPK-1 words of others and one’s own', () => {
+it('SPK-1 messages of others and own messages', () => {
   const more = (...messages: readonly ReturnType<typeof message>[]) => ({
     timeline: [...timeline, ...messages],
   });
@@ -248,12 +248,12 @@ it('SPK-1 earlier messages are counted, and not read out', () => {
   ]);
 });
 
-it('SPK-1 after an absence, what was said meanwhile is news', () => {
+it('SPK-1 after an absence, messages in the meantime are spoken', () => {
   const later = [message('m8', 'River Stone', 'One.', 0), message('m9', 'River Stone', 'Two.', 0)];
   expect(spokenAfter({}, { timeline: later })).toEqual(['River Stone: One.', 'River Stone: Two.']);
 });
 
-it('TXT-5 words that waited ask first, and no longer once they are answered', () => {
+it('TXT-5 a waiting message asks for a confirmation, until the person answers', () => {
   const words = { id: 'i1', text: 'Ha.', state: 'asking' } as const;
   const waited = [{ ...words, why: 'waited', waited: 150_000 } as const];
   expect(spokenAfter({}, {}, { pending: waited })).toEqual([
@@ -294,7 +294,7 @@ const receipt = (kind: Receipt['kind'], note: string, more: Partial<Receipt> = {
   ...more,
 });
 
-it('SPK-1 nudge, warning, mute and its end, a removed message of one’s own', () => {
+it('SPK-1 nudge, warning, mute and its end, a removed own message', () => {
   const receipts = (...all: readonly Receipt[]) => spokenAfter({}, { mine: { receipts: all } });
   expect(receipts(receipt('nudge', 'Are you all right?'))).toEqual([
     'A facilitator wrote to you privately: Are you all right?',
@@ -328,7 +328,7 @@ it('SPK-1 a call for help: seen, unseen, answered', () => {
   ]);
 });
 
-it('SPK-1 a call that is closed is told to its person', () => {
+it('SPK-1 the closing of a call is spoken to its person', () => {
   const call = thread('help', 'Quiet Heron', 'I am scared.', 1, { state: 'answered' });
   const closing = { by: star, at: noon, text: '', closes: true } as const;
   const closed = { ...call, state: 'closed', entries: [...call.entries, closing] } as const;
@@ -356,7 +356,7 @@ it('SPK-1 the connection', () => {
   ]);
 });
 
-it('SPK-1 what facilitators hear beside it', () => {
+it('SPK-1 sentences for facilitators only', () => {
   const desk = { threads: [], reports: [], backChannel: [], alerts: [], record: [] };
   const call = thread('help', 'Amber Leaf', 'I have pills here.', 0, { help: 'unsafe' });
   const with1 = { desk: { ...desk, threads: [call] } };
@@ -399,7 +399,7 @@ it('SPK-1 what facilitators hear beside it', () => {
   ]);
 });
 
-it('SPK-1 participants who come and go, and what others may do, are not spoken', () => {
+it('SPK-1 participants who enter or leave, and permissions of others, are not spoken', () => {
   const fewer = people.filter(({ id }) => id !== idOf('Soft Hill'));
   expect(spokenAfter({}, { people: fewer })).toEqual([]);
   expect(spokenAfter({ people: fewer }, {})).toEqual([]);

@@ -12,7 +12,7 @@ const at = (top: number, means: string, layer: object | null = null): Control =>
   layer,
 });
 
-describe('PRS-1 controls that lie where another one lay', () => {
+describe('PRS-1 controls in the former place of another control', () => {
   it('PRS-1 a row that slides into the place of the row above it takes no press', () => {
     const before = new Map([
       ['amber', at(0, 'Let in Amber')],
@@ -23,7 +23,7 @@ describe('PRS-1 controls that lie where another one lay', () => {
     ]);
   });
 
-  it('PRS-1 a row that slides because another one comes before it takes no press, nor does that one', () => {
+  it('PRS-1 a row moved by a new row before it is blocked, and the new row too', () => {
     const before = new Map([['river', at(0, 'Let in River')]]);
     const now = new Map([
       ['amber', at(0, 'Let in Amber')],
@@ -32,7 +32,7 @@ describe('PRS-1 controls that lie where another one lay', () => {
     expect(displacedControls(before, now)).toEqual(['amber']);
   });
 
-  it('PRS-1 rows of the same words are told apart when they move', () => {
+  it('PRS-1 moved rows with the same text are distinguished', () => {
     const before = new Map([
       ['one', at(0, 'See them again')],
       ['two', at(50, 'See them again')],
@@ -40,7 +40,7 @@ describe('PRS-1 controls that lie where another one lay', () => {
     expect(displacedControls(before, new Map([['two', at(0, 'See them again')]]))).toEqual(['two']);
   });
 
-  it('PRS-1 what stays, moves by a hair, comes where nothing was, or is only made anew takes presses', () => {
+  it('PRS-1 a control that stays, moves a few pixels, appears in a free place or is only rendered again takes presses', () => {
     const before = new Map([['amber', at(0, 'Let in Amber')]]);
     const now = new Map([
       ['amber', at(4, 'Let in Amber')],
@@ -50,7 +50,7 @@ describe('PRS-1 controls that lie where another one lay', () => {
     expect(displacedControls(before, new Map([['anew', at(0, 'Let in Amber')]]))).toEqual([]);
   });
 
-  it('PRS-1 a bar that is fixed in the window is where it was when the page was scrolled', () => {
+  it('PRS-1 a fixed bar keeps its place while the page is scrolled', () => {
     const before = new Map([
       ['join', at(700, 'Join the circle')],
       ['ways', at(860, 'How you’d like to take part')],

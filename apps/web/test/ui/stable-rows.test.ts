@@ -11,13 +11,13 @@ const idOf = ({ id }: TestPerson) => id;
 const shown = (rows: ReturnType<typeof stableRows<TestPerson>>) =>
   rows.map(({ item, gone }) => (gone ? `(${item.name})` : item.name));
 
-it('PRS-1 a list that a person is at keeps its order; who is gone keeps the place, who is new comes last', () => {
+it('PRS-1 a list in use keeps its order; removed rows keep their place, new rows come last', () => {
   const before = listRows([person('amber'), person('river'), person('heron')], idOf);
   const rows = stableRows(before, [person('new'), person('heron'), person('amber')], idOf);
   expect(shown(rows)).toEqual(['amber', '(river)', 'heron', 'new']);
 });
 
-it('PRS-1 a row that stays shows what is new about it, and one that comes back is there again', () => {
+it('PRS-1 a kept row shows its new data, and a returned row is active again', () => {
   const before = listRows([person('amber'), person('river')], idOf);
   const without = stableRows(before, [person('river', 'River Stone')], idOf);
   expect(shown(without)).toEqual(['(amber)', 'River Stone']);

@@ -14,13 +14,13 @@ it('TXT-3 says how much is too long, and never that anything was cut off', () =>
   expect(textLimitOf(`x${'\u0001'.repeat(limit - 1)}`)).toMatchObject({ excess: 2000, is: 'over' });
 });
 
-it('TXT-3 says nothing while there is plenty, and nothing about what is empty', () => {
+it('TXT-3 says nothing while there is enough room, and nothing about an empty field', () => {
   expect(textLimitOf('x'.repeat(3599)).is).toBe('plenty');
   expect(textLimitOf('x'.repeat(3600))).toMatchObject({ is: 'little', left: 400 });
   expect(textLimitOf('', 5).is).toBe('plenty');
 });
 
-it('TXT-3 counts what is sent, without what stands around it', () => {
+it('TXT-3 counts the trimmed text', () => {
   expect(textLimitOf(`\n ${'x'.repeat(limit)}\n\n  `).excess).toBe(0);
 });
 
@@ -36,7 +36,7 @@ it.each([
   expect(textLimitOf(text).is === 'over').toBe(textRefusal(text) === 'too-long');
 });
 
-it('TXT-3 no field of the product cuts what is written or pasted', () => {
+it('TXT-3 no field of the product cuts a typed or pasted text', () => {
   const src = join(import.meta.dirname, '../../src');
   const cutting = readdirSync(src, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.tsx'))

@@ -1,6 +1,6 @@
 /**
  * Serves the page of the inspector and its data on the loopback interface. The path begins with a
- * key that is drawn at each start, so that other users of the machine and other web pages cannot
+ * key that is random at each start, so that other users of the machine and other web pages cannot
  * read a meeting. It answers GET alone and writes nothing.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
@@ -14,7 +14,7 @@ import { InspectionError } from '../source/inspection-error.ts';
 import type { LedgerSource } from '../source/ledger-source.ts';
 
 export interface InspectorServer {
-  /** The address with its key; whoever has it can read the meetings. */
+  /** The address with its key; everyone who has it can read the meetings. */
   readonly url: string;
   close(): Promise<void>;
 }
@@ -23,7 +23,7 @@ export interface InspectorOptions {
   readonly host: string;
   /** 0: a free port. */
   readonly port: number;
-  /** The key in the path; absent: drawn. */
+  /** The key in the path; absent: a random one. */
   readonly key?: string | undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
  * What a saved rehearsal expects people to see: everything that does not depend on the hour or on
- * ids drawn at random.
+ * random ids.
  */
 import type { PersonId, View } from '@holdspace/core';
 import type { MeetingMoment } from '../history/meeting-history.ts';

@@ -5,10 +5,10 @@
 import type { MeetingEvent, MeetingFact } from '@holdspace/core';
 
 /** Fields that name something which the same commit can have made. */
-const drawnFields = ['message', 'turn', 'round', 'receipt'];
+const randomIdFields = ['message', 'turn', 'round', 'receipt'];
 
 /**
- * Whoever enters in a rehearsal is not asked whether it is their first time. A likeness rests on
+ * A person who enters in a rehearsal is not asked whether it is their first time. A likeness rests on
  * names, which can be erased or placeholders.
  */
 const leftOut: ReadonlySet<string> = new Set(['words', 'firstTime', 'likeness']);
@@ -22,16 +22,16 @@ export const factsMatch = (
   comparable(decided, knownIds) === comparable(recorded, knownIds);
 
 function comparable(facts: readonly object[], isKnown: (id: string) => boolean): string {
-  const drawn = new Set<string>();
+  const randomIds = new Set<string>();
   for (const fact of facts) {
     for (const [key, value] of Object.entries(fact)) {
       if (typeof value !== 'string') continue;
       const id = key === 'note' ? (value.split('.')[1] ?? '') : value;
-      if ((key === 'note' || drawnFields.includes(key)) && !isKnown(id)) drawn.add(id);
+      if ((key === 'note' || randomIdFields.includes(key)) && !isKnown(id)) randomIds.add(id);
     }
   }
   let text = JSON.stringify(facts.map(withoutWords));
-  for (const [i, id] of [...drawn].entries()) text = text.replaceAll(id, `#${i}`);
+  for (const [i, id] of [...randomIds].entries()) text = text.replaceAll(id, `#${i}`);
   return text;
 }
 

@@ -1,7 +1,7 @@
 /**
  * The keys of a view, so that a misspelt one in an `expect` is found before anything is
  * played: inside a `never` it would hold for ever. The compiler holds this list and the
- * view of the core together. `person` marks where somebody of the file is named.
+ * view of the core together. `person` marks a field that names a person of the file.
  */
 import type {
   BackChannelEntry,
@@ -195,7 +195,7 @@ const viewShape: ShapeOf<View> = {
 
 interface ViewShapeError {
   readonly at: YamlPath;
-  /** Absent when `person` stands where somebody of the file must be named. */
+  /** Absent when the field must name a person of the file. */
   readonly message?: string;
   readonly person?: unknown;
 }

@@ -1,9 +1,9 @@
-/** What is seen from the press on ‘Leave now’ until the other page is there: nothing. */
+/** Covers the page from the press on ‘Leave now’ until the harmless page is loaded. */
 import { hideTitle } from '../../lib/preferences/document-title.ts';
 
 /** Works on the document itself: it must not wait for a render. */
 export function coverPage(): void {
-  // Also takes away what lies in the top layer, where no cover reaches: open sheets.
+  // Also removes open sheets: they are in the top layer, above every cover.
   document.documentElement.toggleAttribute('data-leaving', true);
   hideTitle();
   const cover = document.createElement('div');

@@ -1,7 +1,7 @@
 /**
  * Runs before the screens and does not need them: the press on ‘Leave now’, Shift three times,
- * other tabs that are left, the support, and what is shown where the screens never come
- * (PAGE-1). A script of its own, so that a fault in the screens does not reach it. Where this one
+ * messages from other tabs, Support, and the page that is shown when the screens do not load
+ * (PAGE-1). It is a separate script, so that a fault in the screens does not affect it. When it
  * does not run either, the links of index.html lead to the server.
  */
 import { paths } from '../../lib/paths.ts';
@@ -18,7 +18,7 @@ const closestLink = ({ target }: Event): HTMLAnchorElement | null =>
 
 function onPress(event: MouseEvent): void {
   const path = closestLink(event)?.getAttribute('href');
-  // The middle button would open the way out beside this page.
+  // The middle button would open ‘Leave now’ in another tab.
   const opensBeside = event.type === 'auxclick' && event.button !== 1;
   if (path === paths.leave && !opensBeside) {
     event.preventDefault();
@@ -40,7 +40,7 @@ function onSpaceKey(event: KeyboardEvent): void {
   link.click();
 }
 
-/** How wide the ways are, in pixels: the bars of the screens leave that much room. */
+/** The width of Support and Leave now, in pixels: the bars of the screens leave this room. */
 function measureExitLinks(): void {
   const ways = document.getElementById('ways');
   if (!ways) return;

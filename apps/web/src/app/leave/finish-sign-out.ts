@@ -1,7 +1,7 @@
 /**
- * What the way out leaves for later (EXIT-3): the cookie can only be taken back by the server.
- * A mark in this browser says that this is still to be done; the next start of the app does it
- * before it shows anything.
+ * Finishes a sign-out that ‘Leave now’ began (EXIT-3): only the server can remove the cookie. A
+ * mark in this browser says that this is still open; the next start of the app does it before it
+ * shows anything.
  */
 import { api } from '@holdspace/client';
 import { resetTabStorage } from '../../lib/storage/storage.ts';
@@ -11,7 +11,7 @@ import { clearSignOutPending, isSignOutPending, serviceWorkerContainer } from '.
 /** Where the service worker notes a sign-out of its own that was not answered yet. */
 const pendingCacheName = 'pending';
 
-/** Somebody left by the address of the way out, without the server. Only a worker notes that. */
+/** The person left by the Leave now address and the server does not know it. Only a worker records that. */
 export async function isWorkerSignOutPending(): Promise<boolean> {
   if (!serviceWorkerContainer()?.controller) return false;
   try {
@@ -20,9 +20,9 @@ export async function isWorkerSignOutPending(): Promise<boolean> {
     return false;
   }
 }
-/** Ends what the browser was signed in to; false when the server could not be asked. */
+/** Signs the browser out; false when the server was not reached. */
 export async function finishSignOut(): Promise<boolean> {
-  // Another tab may have done it, and somebody may have signed in there since.
+  // Another tab can have done it already, and another person can have signed in there.
   if (!isSignOutPending() && !(await isWorkerSignOutPending())) return true;
   try {
     await api().signOut();
@@ -32,7 +32,7 @@ export async function finishSignOut(): Promise<boolean> {
   markOpenedAsUsed();
   resetTabStorage();
   clearSignOutPending();
-  // Else the service worker would sign out somebody who signs in from now on.
+  // Otherwise the service worker would sign out the person who signs in next.
   await deletePendingCache();
   return true;
 }

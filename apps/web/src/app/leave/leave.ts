@@ -1,8 +1,8 @@
 /**
- * Leaving in a hurry (EXIT-1 to EXIT-3). Everything here happens in the moment of the press,
- * and nothing waits: the tab is covered, storage is sealed and emptied, the other tabs are
- * told, and the browser goes straight to the harmless page. The cookie is HttpOnly; it ends by
- * a request that outlives the page, by the service worker, or at the next start (finish-sign-out.ts).
+ * ‘Leave now’ (EXIT-1 to EXIT-3). Everything here happens at once after the press: the tab is
+ * covered, storage is sealed and emptied, the other tabs get a message, and the browser opens the
+ * harmless page. The cookie is HttpOnly; a request that outlives the page, the service worker or
+ * the next start (finish-sign-out.ts) removes it.
  */
 
 import { registeredExitHooks } from '../../lib/exit-hooks.ts';
@@ -18,7 +18,7 @@ const exitTimeout = 3000;
 
 let hasLeft = false;
 
-/** The press: this tab, the other tabs, and what is cleaned up behind. */
+/** Handles the press: leaves this tab, notifies the other tabs, and begins the sign-out. */
 export function leaveNow(): void {
   runExit(
     [markOpenedAsUsed, markSignOutPending],
@@ -50,17 +50,17 @@ function runExit(beforeSeal: readonly ExitStep[], afterwards: readonly ExitStep[
 
 type ExitStep = () => unknown;
 
-/** Nothing may stand between a person and the way out, no fault either. */
+/** A fault in one step must not stop the next one. */
 function runAll(...acts: readonly ExitStep[]): void {
   for (const act of acts) {
     try {
       act();
     } catch {
-      // The next act is tried all the same.
+      // The next step runs anyway.
     }
   }
 }
 
-/** Came with the page, so that no request is needed for it. */
+/** Part of the page, so that it needs no request. */
 const exitAddress = (): string =>
   document.querySelector<HTMLMetaElement>('meta[name="leave-to"]')?.content || paths.leave;

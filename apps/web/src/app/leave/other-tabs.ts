@@ -1,7 +1,7 @@
 /**
  * All tabs of one browser leave together (EXIT-1). A BroadcastChannel carries the message, or the
  * `storage` event where there is none. A tab that missed both, or that the browser restores from
- * its memory, notices it by the visit: an id that leaving removes.
+ * its memory, finds that the id of the visit is missing: leaving removes it.
  */
 import { browserStorage, tryOrUndefined } from '../../lib/storage/storage.ts';
 
@@ -17,7 +17,7 @@ export function tellOtherTabs(): void {
 export function listenToOtherTabs(leave: () => void): void {
   const visit = browserStorage.read<string>(visitKey) ?? randomVisitId();
   browserStorage.write(visitKey, visit);
-  // Where storage is forbidden there is nothing to notice by.
+  // Without storage there is no id of the visit.
   const noticing = browserStorage.read(visitKey) === visit;
   const check = () => {
     if (noticing && browserStorage.read(visitKey) !== visit) leave();

@@ -1,6 +1,6 @@
 /**
- * Shift three times leaves at once. A Shift that made a capital letter is no press; five
- * seconds, or any other key, begin anew. Needs nothing of the screens, so it works after a
+ * Shift three times leaves at once. A Shift that made a capital letter does not count; five
+ * seconds or any other key reset the count. It does not need the screens, so it works after a
  * fault in them.
  */
 import { preferences } from '../../lib/preferences/preferences.ts';

@@ -1,6 +1,6 @@
 /**
- * What the press on ‘Leave now’ does about the cookie, which only the server can take back
- * (EXIT-3): it asks, without waiting, and marks it for the next start (finish-sign-out.ts).
+ * Begins the sign-out after a press on ‘Leave now’ (EXIT-3): sends the request without waiting,
+ * and sets a mark by which the next start finishes it (finish-sign-out.ts).
  */
 import { browserStorage, tryOrUndefined } from '../../lib/storage/storage.ts';
 
@@ -23,5 +23,5 @@ export function sendSignOut(): void {
   }).catch(() => undefined);
 }
 
-/** The server was asked, and answered. */
+/** Called when the server has answered. */
 export const clearSignOutPending = (): void => browserStorage.write(storageKey, null);

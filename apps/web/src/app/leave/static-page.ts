@@ -1,7 +1,7 @@
-/** What index.html shows where there are no screens: the words of the support, or a calm sentence. */
+/** What index.html shows without screens: the text of Support, or a calm sentence. */
 import { paths } from '../../lib/paths.ts';
 
-/** On the page of the support its words are shown, whatever broke. */
+/** The page of Support shows its text after any fault. */
 export function showStaticPage(what: 'support' | 'broken'): void {
   const { dataset } = document.documentElement;
   dataset['still'] = location.pathname === paths.support ? 'support' : what;

@@ -1,4 +1,4 @@
-/** In place of a screen that broke: what still works, and trying again (PAGE-1). */
+/** Replaces a screen that failed: says what still works, and offers to try again (PAGE-1). */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '../../ui/button.tsx';
 import { Page } from './page.tsx';

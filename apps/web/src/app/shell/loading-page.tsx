@@ -1,6 +1,6 @@
 /**
- * What stands on the page while the next one is on its way: the bar with support and the way out,
- * and words. After the first paint a page is never blank (PAGE-3).
+ * The page while the next one loads: the bar with Support and Leave now, and a sentence. After
+ * the first paint a page is never blank (PAGE-3).
  */
 import { Trans } from '@lingui/react/macro';
 import { connectionCauseDelay, useDelayedFlag } from '../../lib/time/use-delayed-flag.ts';
@@ -9,7 +9,7 @@ import styles from './page.module.css';
 import { TopBar } from './top-bar.tsx';
 
 export function LoadingPage() {
-  const stays = useDelayedFlag(true, connectionCauseDelay);
+  const isSlow = useDelayedFlag(true, connectionCauseDelay);
   return (
     <div className={styles.page}>
       <TopBar />
@@ -17,7 +17,7 @@ export function LoadingPage() {
         <p className={styles.lead}>
           <Trans>One moment…</Trans>
         </p>
-        {stays && (
+        {isSlow && (
           <div>
             <p>
               <Trans>The connection is slow. You can wait, or try again.</Trans>

@@ -1,6 +1,6 @@
 /**
  * A page for reading: the bar and one column. Its heading gets the focus after navigation, so that
- * a screen reader and the eye begin at the top.
+ * screen readers and readers begin at the top.
  */
 import { type ReactNode, useEffect, useRef } from 'react';
 import { setTitle } from '../../lib/preferences/document-title.ts';
@@ -8,7 +8,7 @@ import { useUnderBar } from '../../ui/under-bar.ts';
 import styles from './page.module.css';
 import { TopBar } from './top-bar.tsx';
 
-/** Not at the start of a visit. Who loads a page again was in it already (SPK-2). */
+/** False at the start of a visit; true after a reload (SPK-2). */
 let hasNavigated = performance
   .getEntriesByType('navigation')
   .some((entry) => 'type' in entry && entry.type === 'reload');

@@ -19,11 +19,11 @@ interface RetryProps {
 }
 
 interface RetryNoticeProps extends RetryProps {
-  /** Gives it up. */
+  /** Stops the retries. */
   readonly onStop?: (() => void) | undefined;
 }
 
-/** Below what was pressed. */
+/** The notice below the button that was pressed. */
 export function RetryNotice({ waiting, onNow, onStop }: RetryNoticeProps) {
   const { i18n } = useLingui();
   return (
@@ -51,7 +51,7 @@ export function RetryNotice({ waiting, onNow, onStop }: RetryNoticeProps) {
 }
 
 interface RetryPageProps extends RetryProps {
-  /** What is safe meanwhile, for instance the link. */
+  /** What is not lost in the meantime, for instance the link. */
   readonly reassurance: ReactNode;
   readonly children?: ReactNode;
 }
@@ -72,7 +72,7 @@ export function RetryPage({ waiting, onNow, reassurance: safe, children }: Retry
 }
 
 interface RetryCauseProps extends Pick<RetryProps, 'waiting'> {
-  /** Said before it. */
+  /** The sentence before it. */
   readonly children: ReactNode;
 }
 

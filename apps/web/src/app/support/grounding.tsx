@@ -1,4 +1,4 @@
-/** Coming back to oneself, step by step, at one's own pace. */
+/** Grounding exercises, step by step, at the pace of the person. */
 import { useLingui } from '@lingui/react/macro';
 import { groundingSteps } from '../../lib/i18n/grounding-texts.ts';
 import styles from './support.module.css';

@@ -24,7 +24,7 @@ import { useSupport } from './support-context.ts';
 import { isCallForHelp } from './thread-status.ts';
 import { helpDraftKey, helpRequest } from './unsent-call.ts';
 
-/** The thread of one's own calls; there is one at most that is open. */
+/** The thread of the calls of this person; at most one is open. */
 export const currentCall = (threads: readonly Thread[]): Thread | undefined =>
   threads.findLast((each) => isCallForHelp(each) && each.state !== 'closed') ??
   threads.findLast(isCallForHelp);
@@ -63,7 +63,7 @@ export function HelpLine() {
   );
 }
 
-/** Before anything was asked: words, if there are any, and two ways to send them. */
+/** Before the first call: an optional text and two buttons to send it. */
 function HelpRequestForm() {
   const { t } = useLingui();
   const { circle, isSending } = useSupport();
@@ -102,7 +102,7 @@ function HelpRequestForm() {
   );
 }
 
-/** A quiet word can become a call of somebody who is not safe, in the same conversation. */
+/** Turns a quiet word into a call for help in the same conversation. */
 function UnsafeButton() {
   const { isSending } = useSupport();
   const command = useCommand();
@@ -126,7 +126,7 @@ interface ThreadReplyProps {
   readonly field?: Ref<HTMLTextAreaElement> | undefined;
 }
 
-/** The next words in a thread of one's own. What was closed opens again with them. */
+/** The next entry in a thread of this person. It opens a closed thread again. */
 export function ThreadReply({ thread, field }: ThreadReplyProps) {
   const { t } = useLingui();
   const { canAnswer, isSending } = useSupport();
@@ -150,7 +150,7 @@ export function ThreadReply({ thread, field }: ThreadReplyProps) {
 
 interface ThreadViewProps {
   readonly thread: Thread;
-  /** With a field for one's next words. */
+  /** With a field for the next entry. */
   readonly canReply?: boolean | undefined;
 }
 

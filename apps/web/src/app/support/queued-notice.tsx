@@ -1,4 +1,4 @@
-/** Words for the desk that are kept here until it takes them: said, so that nobody writes again. */
+/** Says that texts for the desk wait in this tab, so that the person does not write them again. */
 import { Trans } from '@lingui/react/macro';
 import { Notice } from '../../ui/notice.tsx';
 import { useDeskConnection } from './desk-connection.ts';

@@ -1,4 +1,4 @@
-/** Whom one can reach now. Part of the page itself: needs no network and no circle. */
+/** The people and services that one can reach now. Part of the page: needs no network and no circle. */
 import type { CircleCardBody } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
 import styles from './support.module.css';

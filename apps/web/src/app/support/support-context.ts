@@ -6,11 +6,11 @@ export interface SupportOptions {
   /** Null outside of a circle. */
   readonly circle: string | null;
   readonly resources: CircleCardBody['support'];
-  /** Whether the facilitators can be asked for help, with or without words. */
+  /** True when this person can call the facilitators, with or without a text. */
   readonly canAsk: boolean;
   /** Whether this person can write in their own threads. */
   readonly canAnswer: boolean;
-  /** Words to the facilitators are being sent. */
+  /** True while an entry is being sent. */
   readonly isSending: boolean;
   /** One's own. */
   readonly threads: readonly Thread[];
@@ -21,7 +21,7 @@ export interface SupportOptions {
   readonly me: PersonId | null;
   readonly nameOf: (id: PersonId) => string;
   readonly stepOut: (() => Promise<boolean>) | null;
-  /** The sheet stands around the screens, and not in the bar of each of them. */
+  /** Set by the sheet of the whole page. */
   readonly isHosted: boolean;
 }
 

@@ -25,7 +25,7 @@ export function SupportSheet({ open, onClose }: SupportSheetProps) {
   const heading = useRef<HTMLElement>(null);
   const end = useRef<HTMLDivElement>(null);
   const call = canAsk && canAnswer ? currentCall(threads) : undefined;
-  // While nobody has seen it, those who can be reached now come first (DSK-2).
+  // While the call is unseen, contacts outside the circle come first (DSK-2).
   const talks = call !== undefined && call.state !== 'unseen' && call.state !== 'closed';
   const length = call?.entries.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever there is more to read

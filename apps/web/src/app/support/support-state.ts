@@ -1,7 +1,7 @@
 /**
- * Whether the support is open. It is one for the whole page, so that it stays open, with what is
- * being written in it, when the screen below it becomes another one (DSK-1). The link of
- * index.html opens it too; where no screen is there to show it, that leads to its page (PAGE-1).
+ * Whether Support is open. The state belongs to the whole page, so that Support stays open, with
+ * its text, when the screen below it changes (DSK-1). The link of index.html opens it too; without
+ * a screen that can show it, the link leads to the page of Support (PAGE-1).
  */
 import { paths } from '../../lib/paths.ts';
 
@@ -16,7 +16,7 @@ function setOpen(now: boolean): void {
   for (const listener of listeners) listener();
 }
 
-/** From any part of a screen. False when there is no screen that shows it. */
+/** Opens Support; false when no screen can show it. */
 export function openSupport(): boolean {
   if (hostCount > 0) setOpen(true);
   return hostCount > 0;
@@ -35,7 +35,7 @@ export function onSupportChange(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** A screen is there that shows the support; gives the way to say that it is gone. */
+/** Registers a screen that can show Support; returns the function that removes it. */
 export function registerSupportHost(): () => void {
   hostCount += 1;
   updateLinkRole();
@@ -45,7 +45,7 @@ export function registerSupportHost(): () => void {
   };
 }
 
-/** What opens a sheet is a button, what leads to a page is a link. */
+/** The link has the role of a button while it opens a sheet. */
 function updateLinkRole(): void {
   const link = document.getElementById('support');
   for (const [name, value] of [

@@ -1,5 +1,5 @@
 /**
- * Where a person writes. It always accepts text: what cannot be sent now stays here as a draft.
+ * The field for messages. It always accepts text: a text that cannot be sent now stays as a draft.
  * Enter sends where there is a keyboard, or as the person has set it.
  */
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -111,7 +111,7 @@ export function Composer({ sender, field, onEscape }: ComposerProps) {
   );
 }
 
-/** What else can be done with a draft that has text. */
+/** Further actions on a draft that has text. */
 function DraftTools({ sender }: Pick<ComposerProps, 'sender'>) {
   const { draft, saveAsReply } = sender;
   if (draft.text.trim() === '') return null;

@@ -37,9 +37,9 @@ export interface MessageDraft extends WrittenMessage {
   readonly setText: (text: string) => void;
   readonly setNote: (note: string | null) => void;
   readonly setAsk: (ask: Ask | null) => void;
-  /** Adds in front of what is written. */
+  /** Adds a text in front of the draft. */
   readonly prepend: (words: MessageContent) => void;
-  /** All of it, as it is sent, and the draft is empty; null when there is nothing. */
+  /** Empties the draft and returns its content as it is sent; null for an empty draft. */
   readonly take: () => MessageContent | null;
 }
 
@@ -50,7 +50,7 @@ interface DraftInput {
   readonly pending: PendingMessages;
 }
 
-/** What the tab kept, with what did not arrive; what is on its way now is not among it. */
+/** The stored draft with the messages that did not arrive, without the pending ones. */
 export function restoreDraft({ circle, me, timeline, pending }: DraftInput): WrittenMessage {
   const kept = readDraft(circle);
   const lost = undelivered(kept.sending, timeline, me);
@@ -82,7 +82,7 @@ export function useMessageDraft(from: DraftInput): MessageDraft {
     return () => clearTimeout(timer);
   }, [circle, written]);
 
-  // What is on its way is kept at once: a reload may come at any moment.
+  // Pending messages are stored at once: a reload can happen at any moment.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is on its way is in `latest`
   useEffect(() => writeDraft(circle, latest.current), [circle, pending]);
 
@@ -91,7 +91,7 @@ export function useMessageDraft(from: DraftInput): MessageDraft {
     window.addEventListener('pagehide', onHide);
     return () => {
       window.removeEventListener('pagehide', onHide);
-      // Another screen comes; what was typed within the last moment is kept too.
+      // Stores the text also when the component unmounts directly after a key press.
       onHide();
     };
   }, [circle]);

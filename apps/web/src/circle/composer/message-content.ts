@@ -1,6 +1,6 @@
 /**
- * The content of a message is one thing (TXT-1): text, content note and ask. This module alone
- * combines and compares them. Pure.
+ * The content of a message: text, content note and ask, which stay together (TXT-1). Only this
+ * module combines and compares them. Pure.
  */
 import type { MessageContent } from '@holdspace/client';
 import {
@@ -13,7 +13,7 @@ import {
 
 export type { MessageContent } from '@holdspace/client';
 
-/** What is written, while it is written. */
+/** The content of a draft. */
 export interface WrittenMessage {
   readonly text: string;
   /** A content note; null when there is none. */
@@ -23,11 +23,11 @@ export interface WrittenMessage {
 }
 
 export const blankMessage: WrittenMessage = { text: '', note: null, ask: null };
-/** Nothing of it is worth keeping. */
+/** True when the draft has neither text, note nor ask. */
 export const isBlankMessage = ({ text, note, ask }: WrittenMessage): boolean =>
   text === '' && !note && ask === null;
 
-/** As it is sent: without what stands around it; null when there is nothing. */
+/** The content as it is sent, trimmed; null when it is empty. */
 export function trimmedContent({ text, note, ask }: WrittenMessage): MessageContent | null {
   const about = note?.trim();
   return text.trim() === ''
@@ -43,7 +43,7 @@ const distinctTexts = (texts: readonly string[]): string[] => [
   ...new Set(texts.filter((text) => text.trim() !== '')),
 ];
 
-/** Put together, the earlier ones first, and never one over the other. */
+/** Joins contents in order; none replaces another. */
 export function joinContents(
   ...parts: readonly (MessageContent | WrittenMessage)[]
 ): WrittenMessage {
@@ -58,7 +58,7 @@ export function joinContents(
   };
 }
 
-/** What was on its way and did not arrive, going by what one can read now. */
+/** The pending messages that are not in the timeline. */
 export function undelivered(
   sending: readonly MessageContent[],
   timeline: readonly Message[],
@@ -68,15 +68,15 @@ export function undelivered(
   return withoutTexts(sending, arrived);
 }
 
-/** Those whose texts are not among these, each of them counted once. */
+/** The contents whose texts are not in the list; each text of the list counts once. */
 export function withoutTexts(
   words: readonly MessageContent[],
   texts: readonly string[],
 ): readonly MessageContent[] {
-  const left = [...texts];
+  const unmatched = [...texts];
   return words.filter(({ text }) => {
-    const index = left.lastIndexOf(text);
-    if (index >= 0) left.splice(index, 1);
+    const index = unmatched.lastIndexOf(text);
+    if (index >= 0) unmatched.splice(index, 1);
     return index < 0;
   });
 }

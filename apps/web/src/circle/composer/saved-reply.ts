@@ -15,7 +15,7 @@ export interface SavedReply extends MessageContent {
   readonly asked: boolean;
 }
 
-/** `late`: asked for and over; `unasked`: the turn ended without asking for any. */
+/** `late`: the time for replies is over; `unasked`: the turn ended without asking for replies. */
 export type SavedReplyStatus = 'kept' | 'offered' | 'late' | 'unasked';
 
 type ReplyContext = Pick<View, 'mode' | 'turn' | 'respondTo'> & {
@@ -57,7 +57,7 @@ export function useSavedReply(circle: string, view: View): SavedReplyState {
     setReply(next);
   };
   const standing = reply && savedReplyStatus(reply, view);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when it comes to be asked for
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the request begins
   useEffect(() => {
     if (reply && standing === 'offered' && !reply.asked) set({ ...reply, asked: true });
   }, [standing]);

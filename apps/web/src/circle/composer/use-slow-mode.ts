@@ -1,6 +1,6 @@
 /**
- * Where there is one thought each so many seconds: whether one's next may go now. The server
- * says it when something happens, and it becomes untrue by itself; the clock is the server's (CON-2).
+ * Whether the slow interval lets this person post now. The server sends its state only with other
+ * changes, so the end of the interval is computed here, with the clock of the server (CON-2).
  */
 
 import type { View } from '@holdspace/protocol';
@@ -8,14 +8,14 @@ import { useEffect, useState } from 'react';
 import { now } from '../../lib/time/now.ts';
 
 export function useMaySendInSlowMode({ slow, timeline, mine }: View): boolean {
-  const [, redraw] = useState(0);
+  const [, rerender] = useState(0);
   const last = timeline.findLast(({ by }) => by === mine.person)?.at ?? 0;
-  const left = slow === null ? 0 : last + slow * 1000 - now();
-  const waits = mine.canSay === 'too-soon' && left > 0;
+  const remaining = slow === null ? 0 : last + slow * 1000 - now();
+  const isWaiting = mine.canSay === 'too-soon' && remaining > 0;
   useEffect(() => {
-    if (!waits) return;
-    const timer = setTimeout(() => redraw((count) => count + 1), left);
+    if (!isWaiting) return;
+    const timer = setTimeout(() => rerender((count) => count + 1), remaining);
     return () => clearTimeout(timer);
   });
-  return mine.canSay === 'too-soon' && !waits;
+  return mine.canSay === 'too-soon' && !isWaiting;
 }

@@ -1,4 +1,4 @@
-/** What everybody can read before they come in, of a circle they belong to already. */
+/** The public text about a circle, for a member who has not entered yet. */
 import { Trans } from '@lingui/react/macro';
 import { AgreementList } from '../../join/invitation/agreement-list.tsx';
 import { PrivacySummary } from '../../join/invitation/privacy-summary.tsx';

@@ -1,4 +1,4 @@
-/** One grounding line. It stays until somebody asks for another. */
+/** One grounding line. It stays until the person asks for another. */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { groundingLines } from '../../lib/i18n/grounding-texts.ts';

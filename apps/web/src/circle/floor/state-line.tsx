@@ -16,7 +16,7 @@ import { useCircle } from '../model/circle-context.ts';
 import { isListening } from '../model/is-listening.ts';
 import styles from './state-line.module.css';
 
-/** What is said in the rarer ways to talk is fetched while the circle rests. */
+/** Loads the texts of the rarer floor modes while the circle is idle. */
 const lazily = (words: ReactNode) => <Suspense fallback={null}>{words}</Suspense>;
 
 export function StateLine() {
@@ -134,7 +134,7 @@ function StateText() {
   );
 }
 
-/** FAC-6: honest when nobody who facilitates has come. */
+/** FAC-6: says truthfully that no facilitator has come. */
 function BeforeMeetingText() {
   const { view } = useCircle();
   if (view.noShow) {
@@ -186,8 +186,8 @@ function TakePieceButton() {
 }
 
 /**
- * What comes then, one's own place, and what was asked. On a phone it is a line of its own that is
- * always there, so that nothing moves with a turn (PAGE-3).
+ * Who is next, this person's own place, and the ask of the holder. On a phone it is a line of its
+ * own that is always there, so that nothing moves when the turn changes (PAGE-3).
  */
 function NextDetails({ own = true }: { readonly own?: boolean }) {
   const { view, nameOf } = useCircle();
@@ -220,13 +220,13 @@ function NextDetails({ own = true }: { readonly own?: boolean }) {
   );
 }
 
-/** What the holder asks of the others; nothing when the ask is just to listen. */
+/** The ask of the holder; nothing for `listen`. */
 function askText(name: ReactNode, ask: View['ask']): ReactNode {
   if (ask === 'know') return <Trans key="ask">{name} asks afterwards: who knows this too?</Trans>;
   return ask === 'ideas' ? <Trans key="ask">ideas are welcome after the turn</Trans> : null;
 }
 
-/** One's own place, told to nobody else. */
+/** The place of this person; no other participant sees it. */
 function ownPlaceText({ next, mine }: View): ReactNode {
   if (next[0] === mine.person || (mine.place === null && mine.handPlace === null)) return null;
   const before = mine.place !== null ? mine.place - 1 : (mine.handPlace ?? 0) - 1;

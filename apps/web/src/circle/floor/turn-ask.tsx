@@ -21,7 +21,7 @@ export function TurnAskSelect({ draft }: { readonly draft: MessageDraft }) {
       value={draft.ask ?? view.ask ?? 'listen'}
       onChange={(event) => {
         const ask = event.target.value as Ask;
-        // Kept with the words, so that neither a reload nor a lost connection parts them.
+        // Stored with the text, so that both survive a reload and a lost connection together.
         draft.setAsk(ask);
         void command.run({ do: 'set-ask', ask });
       }}

@@ -23,7 +23,7 @@ import { type TurnEnding, useFinishTurn } from './use-finish-turn.ts';
 
 interface TurnCardProps {
   readonly sender: Pick<MessageSender, 'draft' | 'sendAll'>;
-  /** What is on its way. */
+  /** The pending messages. */
   readonly pending: PendingMessages;
 }
 
@@ -40,7 +40,7 @@ function OfferedTurn() {
   const piece = card?.piece ?? t`talking piece`;
   const { before, note } = usePreviousAnswer();
   const answer = (how: 'pass' | 'later') => {
-    // First: the next offer may be here before the answer is.
+    // Set before the request: the next offer can arrive before the answer.
     note(how);
     void command.run({ do: how });
   };
@@ -89,7 +89,7 @@ function OfferedTurn() {
             <Trans>Pass this time</Trans>
           </ShortText>
         </Button>
-        {/* Always there, so that the bar does not grow once it is known that one may. */}
+        {/* Always rendered, so that the bar does not grow when the button becomes available. */}
         <Button size="m" onClick={() => answer('later')}>
           <ShortText short={t`Come back`}>
             <Trans>Come back to me</Trans>
@@ -100,7 +100,7 @@ function OfferedTurn() {
   );
 }
 
-/** RND-3: what this tab answered to an earlier offer in this very round. */
+/** RND-3: the answer of this tab to an earlier offer in the same round. */
 function usePreviousAnswer() {
   const { circle, view } = useCircle();
   const key = `offer.${circle}`;
@@ -182,7 +182,7 @@ function HeldTurn({ sender, pending }: TurnCardProps) {
   );
 }
 
-/** A word about the time, to the holder alone, and never a number. */
+/** A sentence about the time, only for the holder, without a number. */
 function TurnTimeText() {
   const { view } = useCircle();
   if (view.frozen) return <Trans>We held your place.</Trans>;

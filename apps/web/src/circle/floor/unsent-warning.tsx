@@ -1,4 +1,4 @@
-/** Someone ends their turn with words that are not sent. The turn ends once they are (TXT-2). */
+/** Warns a person who ends their turn with an unsent text. The turn ends after it is sent (TXT-2). */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '../../ui/button.tsx';
 import { useCircle } from '../model/circle-context.ts';
@@ -7,7 +7,7 @@ import type { TurnEnding } from './use-finish-turn.ts';
 
 interface UnsentWarningProps {
   readonly ending: TurnEnding;
-  /** Sends what is written, and then ends the turn. */
+  /** Sends the draft and then ends the turn. */
   readonly finish: (how: TurnEnding) => void;
   readonly onClose: () => void;
 }

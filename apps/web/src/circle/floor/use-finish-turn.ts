@@ -1,6 +1,6 @@
 /**
- * The end of one's own turn (TXT-2): it ends when one's words are there. When they are refused,
- * or their writer has to say first whether they still go, the piece stays where it is.
+ * Ends the own turn after all pending messages have arrived (TXT-2). When a message is refused or
+ * needs a confirmation of its writer, the turn does not end.
  */
 import type { PendingMessages } from '@holdspace/client';
 import { useRef, useState } from 'react';
@@ -10,11 +10,11 @@ import { useCircle } from '../model/circle-context.ts';
 export type TurnEnding = 'done' | 'yield';
 
 export interface FinishTurn {
-  /** Words are on their way, and the turn ends after them. */
+  /** True while messages are pending and the turn will end after them. */
   readonly isSending: boolean;
-  /** Sends what is written, waits for all that is on its way, then ends the turn. */
+  /** Sends the draft, waits for all pending messages, then ends the turn. */
   readonly finish: (how: TurnEnding) => void;
-  /** What is on its way goes; the turn does not end by itself. */
+  /** Cancels the end of the turn; pending messages are still sent. */
   readonly cancel: () => void;
 }
 
@@ -26,7 +26,7 @@ export function useFinishTurn(
   const [sending, setSending] = useState(false);
   const waits = useRef(false);
   const finish = async (how: TurnEnding) => {
-    // Of this turn, whatever turn it is when the words are there.
+    // Ends this turn only, also when another turn has begun meanwhile.
     const { turn } = view;
     const end = { do: how, ...(turn !== null && { turn }) } as const;
     if (draft.text.trim() === '' && pending.length === 0) return void (await command.run(end));

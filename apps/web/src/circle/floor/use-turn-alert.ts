@@ -1,6 +1,6 @@
 /**
- * Calls a person back to this tab for the piece (TRN-8): as long as it is offered to them, and
- * from getting it while they look elsewhere until they look here.
+ * Alerts a person in this tab to the piece (TRN-8): while it is offered to them, and when they
+ * get it while the tab is hidden, until they look at the tab.
  */
 import type { View } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';

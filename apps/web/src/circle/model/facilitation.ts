@@ -1,22 +1,22 @@
-/** What of leading the circle itself has to know: whether a facilitator is there, what calls for one. */
+/** What the circle screen needs to know about facilitation: who is present, and what needs attention. */
 import type { PersonId, View } from '@holdspace/protocol';
 import { isOpenCall, isUnseenThread } from '../../app/support/thread-status.ts';
 
-/** A facilitator is there, and connected; `but` is not counted. */
+/** True when a facilitator is in and connected; `but` does not count. */
 export const hasFacilitator = ({ people }: View, but?: PersonId): boolean =>
   people.some(({ id, role, here }) => role === 'facilitator' && here && id !== but);
 
 const isRunning = ({ phase }: View): boolean =>
   phase === 'opening' || phase === 'body' || phase === 'closing';
 
-/** Without this person nobody leads, and the circle comes to rest (FAC-2). */
+/** This person is the only one who can lead; without them the circle goes to hold (FAC-2). */
 export const isOnlyFacilitator = (view: View): boolean =>
   view.mine.role === 'facilitator' && isRunning(view) && !hasFacilitator(view, view.mine.person);
 
 export interface WaitingSummary {
-  /** How many people and words wait for a look. */
+  /** The number of people and texts that wait for a facilitator. */
   readonly count: number;
-  /** The most urgent of it: a call for help that nobody closed (DSK-8), a holder whose connection went (RND-7), the rest. */
+  /** The most urgent item: an open call for help (DSK-8), a holder without a connection (RND-7), the rest. */
   readonly most: 'help' | 'frozen' | 'waits' | null;
 }
 

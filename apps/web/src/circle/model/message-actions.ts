@@ -1,4 +1,4 @@
-/** What this person can do with a message; the server has said what they may. */
+/** The actions of this person on a message; the permissions come from the server. */
 import type { Message, View } from '@holdspace/protocol';
 
 export type MessageAction = 'take-back' | 'resonate' | 'report' | 'hide' | 'redact';

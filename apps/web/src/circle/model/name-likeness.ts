@@ -1,5 +1,5 @@
 /**
- * Names that can be taken for somebody else's are shown with a number behind them (VOI-11), in
+ * Names that can be confused with another name are shown with a number behind them (VOI-11), in
  * every place where this screen names people; the one who has such a name sees it as it is.
  */
 import type { View, ViewPerson } from '@holdspace/protocol';

@@ -6,15 +6,15 @@ import type { Thread, View, WireCommand } from '@holdspace/protocol';
 import { createContext, useContext } from 'react';
 import { isOpenCall, isUnseenThread } from '../../app/support/thread-status.ts';
 
-/** Of others, who is not safe first, then the oldest: as the desk has them. Empty for participants. */
+/** The calls of others: unsafe people first, then the oldest, as on the desk. Empty for participants. */
 export const openCallsIn = ({ desk, mine }: View): readonly Thread[] =>
   desk?.threads.filter((each) => isOpenCall(each) && each.by !== mine.person) ?? [];
 
-/** The one to look at first: the oldest that nobody answered, else the oldest. */
+/** The most urgent call: the oldest unanswered one, otherwise the oldest. */
 export const mostUrgentCall = (calls: readonly Thread[]): Thread | undefined =>
   calls.find(isUnseenThread) ?? calls.find(({ state }) => state === 'seen') ?? calls[0];
 
-/** What ends a facilitator's part for the moment, or everybody's. */
+/** Commands that end the presence of a facilitator, or the meeting. */
 export type FacilitatorExit = 'close' | 'step-out' | 'leave' | 'hand-over' | 'sign-out';
 
 /** An exit that waits until the person has seen the open calls. */
@@ -23,7 +23,7 @@ export interface ExitConfirmation {
   readonly resolve: (go: boolean) => void;
 }
 
-/** Which exit a command is; null for all others. */
+/** The exit that a command causes; null for other commands. */
 export function facilitatorExitOf(command: WireCommand): FacilitatorExit | null {
   switch (command.do) {
     case 'close':

@@ -1,4 +1,4 @@
-/** What the facilitator's panels get from the circle: nothing the screen itself does not have. */
+/** The props of the facilitator's panels: only data that the circle screen has too. */
 import type { View } from '@holdspace/protocol';
 import type { SendCommand } from '../../lib/commands/command-context.ts';
 

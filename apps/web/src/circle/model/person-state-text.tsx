@@ -1,9 +1,9 @@
-/** How a person stands in the circle, in words. */
+/** The state of a person in the circle, as a text. */
 import type { ViewPerson } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { useCircle } from './circle-context.ts';
 
-/** Everything there is to know about a person here, in words. */
+/** The full state of a person, as a text. */
 export function PersonStateText({ person }: { readonly person: ViewPerson }) {
   const { t } = useLingui();
   const { view } = useCircle();

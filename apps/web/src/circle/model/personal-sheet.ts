@@ -1,11 +1,11 @@
-/** What can be opened over the circle by anybody, for themselves; each is loaded when asked for. */
+/** The sheets that every person can open over the circle; each is loaded on request. */
 import type { MessageId, PersonId, Receipt } from '@holdspace/protocol';
 
 export type PersonalSheetTarget =
   | {
       readonly what: 'report';
       readonly target: { readonly message: MessageId } | { readonly who: PersonId };
-      /** Whom it is about. */
+      /** The person that the sheet is about. */
       readonly about: PersonId;
     }
   | { readonly what: 'appeal'; readonly receipt: Receipt }

@@ -1,4 +1,4 @@
-/** Why one cannot do something, in words, where the state of the circle says more than the code. */
+/** The text of a refusal, where the state of the circle says more than the code. */
 import type { RefusalCode, View } from '@holdspace/protocol';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
@@ -8,7 +8,7 @@ export function refusalText(view: View, code: RefusalCode): MessageDescriptor {
   return (code === 'not-your-turn' && noTurnText(view)) || refusalTexts[code];
 }
 
-/** Nobody else has the turn; null when somebody has. */
+/** Null while another person has the turn. */
 function noTurnText({ mode, round, holder, offered, mine }: View): MessageDescriptor | null {
   if (offered === mine.person) {
     return msg`You’ve been offered the turn. Choose “I’d like to share” first, then you can send.`;

@@ -1,12 +1,12 @@
 /**
- * The card of a circle one belongs to: its name, agreements, resonance words and support.
- * What the join page saw is shown at once; the server's is asked for meanwhile.
+ * The card of a circle: its name, agreements, resonance words and resources. The card that the
+ * join page stored is shown at once, while the current one is loaded.
  */
 import type { CircleCardBody, Phase } from '@holdspace/protocol';
 import { useEffect, useState } from 'react';
 import { storeCard, storedCard } from '../../lib/storage/circle-storage.ts';
 
-/** Asked for again whenever `phase` changes: at the end it names the next meeting. */
+/** Loads it again after each change of `phase`: at the end it names the next meeting. */
 export function useCircleCard(circle: string, phase: Phase | undefined): CircleCardBody | null {
   const [card, setCard] = useState<CircleCardBody | null>(() => storedCard(circle));
   useEffect(() => {
@@ -24,7 +24,7 @@ export function useCircleCard(circle: string, phase: Phase | undefined): CircleC
         setCard(fresh);
       })
       .catch(() => {
-        // Away: the kept card, or none, is what there is; the connection says so itself.
+        // Not reached: the stored card stays; the connection notice says why.
       });
     return () => gone.abort();
   }, [circle, phase]);

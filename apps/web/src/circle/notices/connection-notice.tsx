@@ -1,4 +1,4 @@
-/** How far what is sent gets: the connection, and, when it stays away, why and what to do (CON-3). */
+/** The state of the connection and, when it stays lost, why and what to do (CON-3). */
 
 import type { CircleSnapshot, ConnectionState } from '@holdspace/client';
 import type { CircleCardBody } from '@holdspace/protocol';
@@ -13,7 +13,7 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import styles from './connection-notice.module.css';
 
-/** How far what is sent gets, and whether the server lost some of what was there. */
+/** The state of the connection, and whether the server lost stored messages. */
 export type ConnectionInfo = Pick<CircleSnapshot, 'status' | 'connection' | 'holding' | 'restored'>;
 
 /** Tries to connect now. */
@@ -60,13 +60,13 @@ export function ConnectionNotice({ status, connection, holding, restored }: Conn
   );
 }
 
-/** Until the circle is there, and until the screen for where one is in it is. */
+/** Shown until the circle and the screen for the state of this person are loaded. */
 export function ConnectingPage({
   card,
   connection,
 }: {
   readonly card: CircleCardBody | null;
-  /** Absent while only a part of the page is on its way. */
+  /** Absent while only a part of the page loads. */
   readonly connection?: ConnectionState;
 }) {
   const { t } = useLingui();

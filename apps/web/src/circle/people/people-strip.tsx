@@ -31,7 +31,7 @@ export function PeopleStrip({ children }: { readonly children?: ReactNode }) {
   const strip = useRef<HTMLUListElement>(null);
   const people = sortPeople(view.people);
 
-  // The holder, or the person with the offer, is in sight, also after a phone was turned.
+  // Keeps the holder or the person with the offer visible, also after a phone was turned.
   const { holder, offered } = view;
   useEffect(() => {
     const list = strip.current;

@@ -1,7 +1,7 @@
 /**
  * Names under pebbles, where there is room for a word (WAY-2): the first part of a name, because
  * that is what people call one another by. Where two share it, the beginning of the next part
- * tells them apart, and where that is no help, all of it.
+ * distinguishes them; where it does not, the whole name is shown.
  */
 interface NamedPerson {
   readonly id: string;
@@ -25,7 +25,7 @@ const numberSuffix = / \(\d+\)$/u;
 function splitName(name: string): { readonly words: readonly string[]; readonly mark: string } {
   const mark = numberSuffix.exec(name)?.[0] ?? '';
   const all = name.replace(numberSuffix, '').trim().split(/\s+/u);
-  // A picture alone calls nobody, and is an empty box where its font is missing.
+  // An emoji alone is no usable name, and is an empty box where its font is missing.
   const to = Math.max(
     0,
     all.findIndex((word) => /[\p{L}\p{N}]/u.test(word)),

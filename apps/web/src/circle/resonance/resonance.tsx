@@ -1,6 +1,6 @@
 /**
- * Letting somebody know they were heard, in the circle's own words. Nothing is counted for
- * anyone to see: the words are gathered and given to the sharer when the turn is over (RES-1).
+ * Sends resonance to a sharer, in the words of the circle. No counts are shown: the sharer gets
+ * the words when the turn ends (RES-1).
  */
 import type { MessageId, PersonId, TurnId } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -9,7 +9,7 @@ import { tabStorage } from '../../lib/storage/storage.ts';
 import { useCircle } from '../model/circle-context.ts';
 import styles from './resonance.module.css';
 
-/** What was given from this tab; the server does not tell it back. */
+/** What this tab has sent; the server does not return it. */
 const storageKey = 'given';
 const givenResonance = new Set(tabStorage.read<readonly string[]>(storageKey) ?? []);
 
@@ -19,8 +19,8 @@ function rememberGiven(what: string): void {
 }
 
 /**
- * The word of a circle as people read it. The default that is called “with you” since the first
- * ledgers is shown as the sentence a person would write; words that a circle chose stay.
+ * The resonance words of a circle as people read them. The default “with you” of old ledgers is
+ * shown as a natural sentence; words that a circle chose are not changed.
  */
 function useResonanceLabel(): (kind: string) => string {
   const { t } = useLingui();
@@ -75,7 +75,7 @@ interface ReceivedResonanceProps {
   readonly by: PersonId;
 }
 
-/** To the sharer what was given, to everybody else only that they were heard. */
+/** The sharer sees what was given; everyone else sees only that they were heard. */
 export function ReceivedResonance({ turn, message, by }: ReceivedResonanceProps) {
   const { view, nameOf } = useCircle();
   const worded = useResonanceLabel();

@@ -1,4 +1,4 @@
-/** How far what one sends gets. */
+/** Speech rules for the connection. */
 import { t } from '@lingui/core/macro';
 import { isInsideBoth, onceIf, speechRule } from '../../lib/speech/speech-rule.ts';
 

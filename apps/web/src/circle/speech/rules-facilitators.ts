@@ -1,4 +1,4 @@
-/** What facilitators hear beside it. */
+/** Speech rules for facilitators only. */
 import type { PersonId, Thread } from '@holdspace/protocol';
 import { plural, t } from '@lingui/core/macro';
 import { isCallForHelp, isOpenCall } from '../../app/support/thread-status.ts';
@@ -25,9 +25,9 @@ function addedItems<Item extends { readonly id: string }>(
   { before, now }: SpeechStep,
   list: (state: SpeechState) => readonly Item[] | undefined,
 ): readonly Item[] {
-  const had = before && list(before);
-  if (!had) return [];
-  const ids = new Set(had.map(({ id }) => id));
+  const previous = before && list(before);
+  if (!previous) return [];
+  const ids = new Set(previous.map(({ id }) => id));
   return (list(now) ?? []).filter(({ id }) => !ids.has(id));
 }
 
@@ -36,10 +36,10 @@ function threadsWithNewEntry(
   step: SpeechStep,
   which: (thread: Thread) => boolean,
 ): readonly Thread[] {
-  const had = step.before?.view.desk?.threads;
-  if (!had) return [];
+  const previous = step.before?.view.desk?.threads;
+  if (!previous) return [];
   const words = ({ by, entries }: Thread) => entries.filter((entry) => entry.by === by).length;
-  const before = new Map(had.map((each) => [each.id, words(each)]));
+  const before = new Map(previous.map((each) => [each.id, words(each)]));
   return (step.now.view.desk?.threads ?? [])
     .filter((each) => which(each) && each.by !== ownId(step.now))
     .filter((each) => words(each) > (before.get(each.id) ?? 0));
@@ -131,10 +131,10 @@ export const facilitatorRules = [
     words: ({ name }: CallerFacts) => t`No facilitator has seen the request from ${name} yet.`,
     example: exampleCaller,
     detect: (step) => {
-      const had = new Set(step.before?.view.desk?.alerts);
+      const previous = new Set(step.before?.view.desk?.alerts);
       const { alerts = [], threads = [] } = step.now.view.desk ?? {};
       return threads
-        .filter(({ id, by }) => alerts.includes(id) && !had.has(id) && by !== ownId(step.now))
+        .filter(({ id, by }) => alerts.includes(id) && !previous.has(id) && by !== ownId(step.now))
         .map(({ by, name }) => ({ who: by, name }));
     },
     holds: ({ view }, { who }) =>
@@ -241,9 +241,9 @@ export const facilitatorRules = [
     example: exampleCaller,
     detect: (step) => {
       if (!isInsideBoth(step) || !isFacilitator(step.now)) return [];
-      const had = step.before.view.hands;
+      const previous = step.before.view.hands;
       return step.now.view.hands
-        .filter((who) => !had.includes(who) && who !== ownId(step.now))
+        .filter((who) => !previous.includes(who) && who !== ownId(step.now))
         .map((who) => ({ who, name: step.now.nameOf(who) }));
     },
     holds: ({ view }, { who }) => view.hands.includes(who),

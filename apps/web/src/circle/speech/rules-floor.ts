@@ -1,4 +1,4 @@
-/** Who may write now: ways to talk, rounds, and turns of other people. */
+/** Speech rules for the floor: modes, rounds, and turns of other people. */
 import type { PersonId } from '@holdspace/protocol';
 import { plural, t } from '@lingui/core/macro';
 import { formatTime } from '../../lib/i18n/dates.ts';

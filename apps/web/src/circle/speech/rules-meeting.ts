@@ -1,4 +1,4 @@
-/** Coming and going, and how the meeting goes on. */
+/** Speech rules for entering, leaving and the phases of a meeting. */
 import type { AttendanceStatus, Phase, View } from '@holdspace/protocol';
 import { plural, t } from '@lingui/core/macro';
 import { formatTime } from '../../lib/i18n/dates.ts';
@@ -24,7 +24,7 @@ const phaseChange =
       isInsideBoth(step) && step.now.view.phase === to && from.includes(step.before.view.phase),
     );
 
-/** How it stands in the circle, for a person who comes in. */
+/** The state of the circle, for a person who enters. */
 function circleStateText({ view, piece, nameOf }: SpeechState): string {
   if (view.phase === 'scheduled' || view.phase === 'doors') {
     return t`The meeting hasn’t begun yet.`;

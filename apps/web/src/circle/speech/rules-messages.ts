@@ -1,4 +1,4 @@
-/** What is said in the circle, and what becomes of one's own words. */
+/** Speech rules for messages, and for the outcome of the own messages. */
 
 import type { PendingMessage } from '@holdspace/client';
 import type { Message, MessageId, PersonId, RefusalCode, View } from '@holdspace/protocol';
@@ -28,20 +28,20 @@ const exampleMessage: MessageFacts = {
   by: null,
 };
 
-/** There, with its words. */
+/** True when the message is in the timeline with its words. */
 const isReadable = ({ view }: SpeechState, { id }: { readonly id: MessageId }): boolean =>
   view.timeline.some((each) => each.id === id && each.text !== '');
 
-/** What was said since; pages of earlier messages, and what was said before one came, are no news. */
+/** The new messages; pages of earlier messages, and those from before entering, are not new. */
 function newMessages(step: SpeechStep): readonly Message[] {
   if (!isInsideBoth(step)) return [];
-  const had = new Set(step.before.view.timeline.map(({ id }) => id));
+  const previous = new Set(step.before.view.timeline.map(({ id }) => id));
   const { timeline } = step.now.view;
   const [oldest] = step.before.view.timeline;
   const from = oldest ? timeline.findIndex(({ id }) => id === oldest.id) : 0;
   return timeline
     .slice(Math.max(0, from))
-    .filter((each) => !had.has(each.id) && (from >= 0 || each.at > (oldest?.at ?? 0)));
+    .filter((each) => !previous.has(each.id) && (from >= 0 || each.at > (oldest?.at ?? 0)));
 }
 
 const newMessageFacts = (
@@ -57,20 +57,22 @@ const newMessageFacts = (
 
 const messageSpeech = ({ name, text }: MessageFacts): string => `${name}: ${shortened(text)}`;
 
-/** Messages that were there with their words, and are not any more. */
+/** The messages whose words were removed in this step. */
 function removedMessages(
   { before, now }: SpeechStep,
   how: 'withdrawn' | 'removed',
 ): readonly Message[] {
-  const had = new Set(before?.view.timeline.filter(({ text }) => text !== '').map(({ id }) => id));
-  return now.view.timeline.filter((each) => each[how] && had.has(each.id));
+  const previous = new Set(
+    before?.view.timeline.filter(({ text }) => text !== '').map(({ id }) => id),
+  );
+  return now.view.timeline.filter((each) => each[how] && previous.has(each.id));
 }
 
 interface NotSentFacts {
   readonly id: string;
   readonly why: string;
 }
-/** Why one's own words were not sent, as the notice on the screen says it. */
+/** Why an own message was not sent, in the words of the notice on the screen. */
 function notSentReason(view: View, why: PendingMessage['why']): string {
   switch (why) {
     case 'line':
@@ -86,7 +88,7 @@ function notSentReason(view: View, why: PendingMessage['why']): string {
   }
 }
 
-/** One's own messages that arrived in this step. */
+/** The own messages that arrived in this step. */
 const ownNewMessages = (step: SpeechStep, held: boolean): readonly MessageId[] =>
   newMessages(step)
     .filter((each) => each.by === ownId(step.now) && (each.held === true) === held)
@@ -178,11 +180,11 @@ export const messageRules = [
       why ? t`Not sent. ${why}` : t`Not sent. Your words are back in the message field.`,
     example: { id: '', why: '' },
     detect: ({ before, now }) => {
-      const had = new Set(
+      const previous = new Set(
         before?.pending.filter(({ state }) => state === 'not-sent').map(({ id }) => id),
       );
       return now.pending
-        .filter(({ id, state }) => state === 'not-sent' && !had.has(id))
+        .filter(({ id, state }) => state === 'not-sent' && !previous.has(id))
         .map((each) => ({ id: each.id, why: notSentReason(now.view, each.why) }));
     },
   }),
@@ -201,8 +203,8 @@ export const messageRules = [
     detect: ({ before, now }) => {
       const asks = (heard: SpeechState | null) =>
         heard?.pending.filter(({ state }) => state === 'asking');
-      const had = new Set(asks(before)?.map(({ id }) => id));
-      return asks(now)?.filter(({ id }) => !had.has(id)) ?? [];
+      const previous = new Set(asks(before)?.map(({ id }) => id));
+      return asks(now)?.filter(({ id }) => !previous.has(id)) ?? [];
     },
     holds: ({ pending }, { id }) =>
       pending.some((each) => each.id === id && each.state === 'asking'),
@@ -219,7 +221,7 @@ export const messageRules = [
     detect: ({ before, now }) => {
       const { refusal, view, pending } = now;
       if (refusal === null || refusal === before?.refusal) return [];
-      // Said already, with the message that was not sent.
+      // Already spoken with the message that was not sent.
       return pending.some((each) => each.why === refusal)
         ? []
         : [i18n._(refusalText(view, refusal))];

@@ -1,4 +1,4 @@
-/** One's own turn, place and hand. */
+/** Speech rules for the own turn, place and hand. */
 import type { ClientCommandName } from '@holdspace/protocol';
 import { t } from '@lingui/core/macro';
 import {
@@ -18,7 +18,7 @@ const isMyTurn = (state: SpeechState | null) =>
 /** A piece is what a turn is called here. */
 const pieceName = ({ now }: SpeechStep) => now.piece;
 
-/** How one's turn ended, as this tab knows it; others do not learn it (TRN-6). */
+/** How the own turn ended, as this tab knows it; others do not learn it (TRN-6). */
 type TurnOutcome = 'done' | 'passed' | 'later' | 'lapsed' | 'ended';
 function turnOutcome(step: SpeechStep): readonly TurnOutcome[] {
   const { before, now } = step;

@@ -1,4 +1,4 @@
-/** What facilitators do that concerns this person, and what becomes of what they asked for. */
+/** Speech rules for moderation of this person, and for the answers to their threads and reports. */
 import type { Receipt, Thread } from '@holdspace/protocol';
 import { t } from '@lingui/core/macro';
 import { formatTime } from '../../lib/i18n/dates.ts';
@@ -18,8 +18,10 @@ const newReceipts =
   (...kinds: readonly Receipt['kind'][]) =>
   ({ before, now }: SpeechStep): readonly SpokenReceipt[] => {
     if (!before) return [];
-    const had = new Set(before.view.mine.receipts.map(({ id }) => id));
-    return now.view.mine.receipts.filter(({ id, kind }) => !had.has(id) && kinds.includes(kind));
+    const previous = new Set(before.view.mine.receipts.map(({ id }) => id));
+    return now.view.mine.receipts.filter(
+      ({ id, kind }) => !previous.has(id) && kinds.includes(kind),
+    );
   };
 
 function muteText({ until, note }: SpokenReceipt): string {
@@ -29,7 +31,7 @@ function muteText({ until, note }: SpokenReceipt): string {
   return t`A facilitator muted you until ${time}. ${note}`;
 }
 
-/** One's own threads, each with how it was before. */
+/** The own threads, each with its previous state. */
 function threadsBeforeAndNow({
   before,
   now,
@@ -37,8 +39,8 @@ function threadsBeforeAndNow({
   if (!before) return [];
   const mine = ({ view }: SpeechState) =>
     view.mine.threads.filter(({ by }) => by === view.mine.person);
-  const had = new Map(mine(before).map((each) => [each.id, each]));
-  return mine(now).map((each) => [had.get(each.id), each] as const);
+  const previous = new Map(mine(before).map((each) => [each.id, each]));
+  return mine(now).map((each) => [previous.get(each.id), each] as const);
 }
 
 interface AnswerFacts {
@@ -46,7 +48,7 @@ interface AnswerFacts {
   readonly text: string;
 }
 
-/** What others wrote to me in this step, or with what they closed a thread of mine. */
+/** The entries of others in the own threads in this step, and the sentences that closed them. */
 const newAnswers =
   (closes: boolean) =>
   (step: SpeechStep): readonly AnswerFacts[] =>
@@ -194,9 +196,11 @@ export const personalRules = [
       closed ? t`Your report was closed. Support says what was done.` : t`Your report was seen.`,
     example: true,
     detect: ({ before, now }) => {
-      const had = new Map(before?.view.mine.reports.map(({ id, state }) => [id, state]));
+      const previous = new Map(before?.view.mine.reports.map(({ id, state }) => [id, state]));
       return now.view.mine.reports
-        .filter(({ id, state }) => had.has(id) && had.get(id) !== state && state !== 'acting')
+        .filter(
+          ({ id, state }) => previous.has(id) && previous.get(id) !== state && state !== 'acting',
+        )
         .map(({ state }) => state === 'closed');
     },
   }),

@@ -1,8 +1,8 @@
 /**
- * The table of speech (SPK-1): everything that is spoken, who hears it, at which level, in which
- * words, until when it is true, and what silences it. It is the specification: docs/spoken.md is
- * written from it, and nothing reaches a live region that has no row here. Sentences that are
- * found in the same step are spoken in the order of the rows.
+ * The speech table (SPK-1): for each spoken sentence its hearers, level, text, end of validity and
+ * the setting that silences it. It is the specification: docs/spoken.md is generated from it, and
+ * a live region speaks only sentences of its rows. Sentences of the same step are spoken in the
+ * order of the rows.
  *
  * Never spoken: typing, resonance in public, participants who come or go, and anything that
  * comes from a hidden person (VOI-9).
@@ -19,7 +19,7 @@ import { messageRules } from './rules-messages.ts';
 import { ownTurnRules } from './rules-own-turn.ts';
 import { personalRules } from './rules-personal.ts';
 
-/** Rows by what they are about. */
+/** The rows by subject. */
 export const speechTable: Readonly<Record<string, readonly SpeechRule[]>> = {
   'Coming, going, and the parts of a meeting': meetingRules,
   'Words, and what becomes of one’s own': messageRules,
@@ -33,6 +33,6 @@ export const speechTable: Readonly<Record<string, readonly SpeechRule[]>> = {
 
 const allRules = Object.values(speechTable).flat();
 
-/** Everything that is to be spoken between two states, in order. `latest`: the state at any time. */
+/** The sentences between two states, in order. `latest` returns the present state. */
 export const utterances = (step: SpeechStep, latest: () => SpeechState): readonly Utterance[] =>
   allRules.flatMap((each) => each.utterances(step, latest));

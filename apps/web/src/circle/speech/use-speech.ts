@@ -18,7 +18,7 @@ import type { utterances } from './speech-table.ts';
 const isOver = ({ view }: SpeechState): boolean =>
   view.phase === 'aftercare' || view.phase === 'closed';
 
-/** What is spoken of a circle ends with it: no word of it stays in the page. */
+/** Ends the speech of a circle when its page closes: no sentence stays in the page. */
 const hasLeft = (before: SpeechState | null, now: SpeechState): boolean =>
   before !== null && isInside(before) && (!isInside(now) || (isOver(now) && !isOver(before)));
 
@@ -60,12 +60,12 @@ function forgetRemoved(last: SpeechState, now: SpeechState): void {
 const turnCommands: readonly ClientCommandName[] = [
   ...(['take', 'pass', 'later', 'done', 'yield', 'raise-hand', 'lower-hand'] as const),
 ];
-/** A command says why something of one's own changed for so long, in ms. */
+/** How long a command counts as the cause of a change of the own state, in ms. */
 const ownCommandWindow = 5000;
 
 /**
- * Remembers the last command about one's own turn, so that speech can tell what one did oneself
- * from what happened. Returns `noted`, which takes note of a command, and `did`, the last one.
+ * Stores the last command about the own turn, so that speech can distinguish own acts from acts of
+ * others. Returns `noted`, which stores a command, and `did`, the last one.
  */
 export function useLastOwnCommand() {
   const last = useRef<{ readonly name: ClientCommandName; readonly at: number } | null>(null);

@@ -19,11 +19,11 @@ interface MessageGroupProps {
   /** The message the Tab key stops at. */
   readonly focusableId: MessageId | string | undefined;
   readonly onFocusMessage: (id: string) => void;
-  /** The turn that is, or was last: resonance is offered here. */
+  /** The current or last turn: resonance is offered here. */
   readonly offersResonance: boolean;
   /** Far above: laid out only when it comes into sight. */
   readonly old: boolean;
-  /** The last of all, and nothing of one's own is on its way. */
+  /** True for the last group when no own message is pending. */
   readonly sent: boolean;
 }
 
@@ -166,7 +166,7 @@ function MessageBubble({
   );
 }
 
-/** The words, or what they are about with the words folded behind it. */
+/** The text, or the content note with the folded text. */
 function MessageText({ message, own }: { readonly message: Message; readonly own: boolean }) {
   const [shown, setShown] = useState(own);
   if (!message.note) return <p dir="auto">{message.text}</p>;

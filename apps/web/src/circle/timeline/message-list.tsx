@@ -34,7 +34,7 @@ interface MessageListProps {
   readonly listRef: RefObject<HTMLDivElement | null>;
 }
 
-/** Rows above the last so many are laid out only when they come into sight. */
+/** The number of last rows that are always laid out; rows above them only when visible. */
 const laidOutRows = 80;
 
 export function MessageList(props: MessageListProps) {

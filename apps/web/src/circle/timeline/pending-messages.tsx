@@ -11,10 +11,10 @@ import styles from './pending-messages.module.css';
 
 interface PendingMessageListProps {
   readonly pending: PendingMessages;
-  /** There is no connection: what is on its way waits here. */
+  /** True without a connection: pending messages wait. */
   readonly offline: boolean;
   readonly retry: (id: string) => void;
-  /** What is asked about goes now. */
+  /** Sends the messages that wait for a confirmation. */
   readonly sendNow: (id: string) => void;
   readonly moveToDraft: (id: string) => void;
 }

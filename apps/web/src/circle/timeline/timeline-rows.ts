@@ -15,7 +15,7 @@ export interface TimelineMark {
   readonly question?: string | null;
 }
 
-/** Known to this page alone; it came when so many traces of rounds were there. */
+/** Only this page knows it; `traces` counts the round traces before it. */
 export interface PhaseMark extends TimelineMark {
   readonly traces: number;
 }
@@ -45,7 +45,7 @@ const groupingGap = 5 * 60_000;
 
 interface TimelineInput {
   readonly timeline: readonly Message[];
-  /** The last message before one looked away; null when there is no line. */
+  /** The last message before the person looked away; null when there is no line. */
   readonly lastSeen: MessageId | null;
   readonly traces: readonly TimelineMark[];
   readonly moments: readonly PhaseMark[];

@@ -1,6 +1,7 @@
 /**
- * What happened in the circle while one was here, between which messages: phases and silences.
- * Known to this page alone; it says no more than the view did. What rounds leave is in the view.
+ * The phases and quiet times that this page has seen, with their positions between messages. They
+ * are not in the view, and another page of the same person does not have them; traces of rounds
+ * are in the view.
  */
 import type { View } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';

@@ -1,4 +1,4 @@
-/** What rounds left, in words, for the timeline (RND-20). The view holds them, so they last. */
+/** The traces of rounds as rows of the timeline (RND-20). The view holds them, so they are lasting. */
 import type { View } from '@holdspace/protocol';
 import { useLingui } from '@lingui/react/macro';
 import { useMemo } from 'react';

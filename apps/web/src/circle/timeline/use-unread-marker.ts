@@ -1,6 +1,6 @@
 /**
- * The last message before one looked away. The line stays where it is while one reads, and
- * goes when one writes or looks away again.
+ * The last message before the person looked away. The line stays while they read, and ends when
+ * they write or look away again.
  */
 import type { Message, MessageId } from '@holdspace/protocol';
 import { useCallback, useEffect, useRef, useState } from 'react';

@@ -21,7 +21,7 @@ export function usePersonState(view: View): (person: ViewPerson) => string {
     }
     if (view.offered === id && again) return t`asked again: the piece is offered to them`;
     if (view.offered === id) return t`has been offered the piece`;
-    // RND-3: not as if they had never been asked; why they come once more is nobody's (TRN-6).
+    // RND-3: says that they are offered the floor again, and not why (TRN-6).
     if (again && view.next.includes(id)) return t`next, asked again`;
     if (again) return t`asked again at the end`;
     if (view.next.includes(id)) return t`next`;
@@ -30,7 +30,7 @@ export function usePersonState(view: View): (person: ViewPerson) => string {
     return turns > 0 ? t`has shared` : null;
   };
 
-  /** By which link, and whether it is their first meeting here (WAY-2). */
+  /** The link that they used, and whether it is their first meeting here (WAY-2). */
   const origin = ({ role, link, before }: ViewPerson): readonly (string | false)[] =>
     role === 'facilitator' || link === undefined
       ? []

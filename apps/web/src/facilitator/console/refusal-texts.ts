@@ -1,4 +1,4 @@
-/** Refusals that mean something else to who leads than to who would like to write. */
+/** Texts of refusals that need other words for a facilitator than for a participant. */
 import type { RefusalCode } from '@holdspace/protocol';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';

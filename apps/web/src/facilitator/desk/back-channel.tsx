@@ -1,6 +1,6 @@
 /**
  * The back channel of the facilitators (DSK-3). A place and colour of its own, lines instead of
- * bubbles and a field that names its readers, so that nobody mistakes it for the circle.
+ * bubbles and a field that names its readers, so that it cannot be confused with the circle.
  */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ChevronDown, ChevronUp, Lock } from 'lucide-react';

@@ -1,4 +1,4 @@
-/** The ways a circle talks, with what can be set for each: open, hands, the piece in the centre. */
+/** The floor modes with their settings: open, hands, centre. */
 import type { HandsOrder, WireCommand } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useState } from 'react';
@@ -88,12 +88,12 @@ export function CentreMode() {
 
 interface SetFloorFormProps {
   readonly command: WireCommand;
-  /** The one thing to press once this way was chosen. */
+  /** The button that starts the chosen mode. */
   readonly primary?: boolean;
   readonly children: ReactNode;
 }
 
-/** The button of a small form about the floor, which was seen when the form was last touched. */
+/** The button of a small form; it sends the floor that was visible at the last change of the form. */
 function SetFloorForm(props: SetFloorFormProps) {
   return <SetFloorButton key={JSON.stringify(props.command)} {...props} />;
 }

@@ -1,7 +1,7 @@
 /**
- * How this circle talks. Choosing shows what it would be; only the button below changes it, so
- * that nothing moves by an arrow key. A change destroys nothing (FLR-2), and out of every
- * pause there is one way back.
+ * The floor mode of this circle. A choice only shows the settings of a mode; the button below
+ * changes the mode, so that an arrow key changes nothing. A change destroys nothing (FLR-2), and
+ * every pause has one button that ends it.
  */
 import type { Mode } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -18,7 +18,7 @@ import { RoundControls } from './round-controls.tsx';
 import { RoundForm } from './round-form.tsx';
 
 type ChosenMode = 'open' | 'hands' | 'round' | 'centre';
-/** The way that is in force; in a pause, the one that was chosen before stays shown. */
+/** The current mode; during a pause, the mode before it. */
 const chosenModeOf = (mode: Mode): ChosenMode | null =>
   mode === 'quiet' || mode === 'hold' || mode === 'responses' ? null : mode;
 
@@ -96,7 +96,7 @@ export function FloorPanel() {
   );
 }
 
-/** RND-15: how it goes on is a person's to say; until then nobody but facilitators writes. */
+/** RND-15: a facilitator decides how the circle goes on; until then only facilitators may write. */
 function RoundOverPanel() {
   const { view } = useConsole();
   return (
@@ -112,7 +112,7 @@ function RoundOverPanel() {
   );
 }
 
-/** What is chosen here is not yet how it is. */
+/** True while the chosen mode is not the current one. */
 function UnchangedModeText({ now }: { readonly now: ChosenMode }) {
   return (
     <p className={layout.muted}>

@@ -1,6 +1,6 @@
 /**
- * A new order of those still to come, or of the hands, sent as one whole. Who came or left
- * meanwhile is kept up with.
+ * A new order of the people still to speak, or of the hands, sent as one command. The draft follows
+ * people who enter or leave meanwhile.
  */
 import type { PersonId, ViewPerson } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
@@ -16,7 +16,7 @@ interface ReorderFormProps {
   readonly onClose: () => void;
 }
 
-/** The people as drafted: who left is out, who came is at the end. */
+/** The drafted order without people who left, with new people at the end. */
 export const applyOrder = (
   draft: readonly PersonId[],
   people: readonly ViewPerson[],

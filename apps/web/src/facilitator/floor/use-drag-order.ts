@@ -1,17 +1,17 @@
 /**
- * Takes a row of a list by its handle and puts it down elsewhere, with a finger or a mouse. The
- * rows stay where they are until it is put down; a line shows where that would be. Near an end of
- * what is scrolled, it scrolls along. Escape lets go of it.
+ * Moves a row of a list by dragging its handle, with a finger or a mouse. The rows stay in place
+ * until the drop; a line shows the new place. Near an edge of the scrolled area it scrolls. Escape
+ * cancels the drag.
  */
 import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 
 export interface Dragging {
   readonly id: string;
-  /** It would stand before this row; null at the end. */
+  /** The row before which the dragged row would be dropped; null: the end. */
   readonly before: string | null;
 }
 
-/** So close to an edge the list scrolls along, and so far at each frame, in pixels. */
+/** The distance from an edge at which the list scrolls, and the step per frame, in pixels. */
 const scrollEdge = 56;
 const scrollPixels = 9;
 
@@ -27,13 +27,13 @@ function scrollParent(element: HTMLElement): HTMLElement {
   return document.documentElement;
 }
 
-/** Up or down, as close as it is to an edge of what is seen of the scroller. */
+/** The scroll step for this height: negative near the upper edge, positive near the lower one. */
 export function scrollStep(y: number, top: number, bottom: number): number {
   if (y < top + scrollEdge) return -scrollPixels;
   return y > bottom - scrollEdge ? scrollPixels : 0;
 }
 
-/** The row that a thing at this height would stand before; null behind all. */
+/** The row below this height; null behind the last one. */
 export const rowAt = (
   y: number,
   rows: readonly { readonly id: string; readonly middle: number }[],

@@ -1,6 +1,5 @@
 /**
- * What there is to decide about the circle itself just now. The circle waits for it quietly;
- * each can be laid aside, and nothing happens by itself.
+ * The open decisions about the circle. Each can be postponed, and none is made by itself.
  */
 import type { View } from '@holdspace/protocol';
 import { Trans } from '@lingui/react/macro';
@@ -14,7 +13,7 @@ import styles from './decisions.module.css';
 
 type DecisionName = 'lead' | 'alone' | 'quiet-round' | 'ends-soon';
 
-/** Laid aside until it comes up anew: at another time, in another round. */
+/** Postponed until the decision is needed again: at another time, in another round. */
 const pendingDecisions = (
   view: View,
 ): readonly { readonly name: DecisionName; readonly key: string }[] => {
@@ -57,7 +56,7 @@ function DecisionItem({ name, onAside }: DecisionItemProps) {
 
 interface DecisionCardProps {
   readonly text: ReactNode;
-  /** What it is to lay it aside. */
+  /** The text of the button that postpones it. */
   readonly dismissLabel: ReactNode;
   readonly onAside: () => void;
   readonly children: ReactNode;
@@ -79,7 +78,7 @@ function DecisionCard({ text: words, dismissLabel: leave, onAside, children }: D
 
 type DismissibleProps = Pick<DecisionCardProps, 'onAside'>;
 
-/** FAC-1: offered back, not taken. */
+/** FAC-1: the lead is offered back, not taken. */
 function LeadOfferedBack({ onAside }: DismissibleProps) {
   const { view } = useConsole();
   const name = useFindPerson()(view.lead)?.name;

@@ -1,4 +1,4 @@
-/** Opening the doors; long before their time it is asked about first, with the day (LEAD-2). */
+/** Opens the doors; long before the start it asks first and names the day (LEAD-2). */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { formatDay, formatSpan, formatTime } from '../../lib/i18n/dates.ts';
 import { useNow } from '../../lib/time/now.ts';

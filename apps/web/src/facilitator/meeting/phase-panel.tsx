@@ -1,6 +1,6 @@
 /**
- * Where the meeting is and what comes next (PHA-1 to PHA-5). What is next is the one main
- * button; in the middle of a circle it steps back, so that nothing urges.
+ * The phase of the meeting and the next one (PHA-1 to PHA-5). The next phase is the one main
+ * button; during the body it is a quiet button, so that it does not urge.
  */
 import type { Phase as PhaseName, View } from '@holdspace/protocol';
 import type { MessageDescriptor } from '@lingui/core';
@@ -56,7 +56,7 @@ export function PhasePanel() {
   );
 }
 
-/** What is wanted now and then; it stands below what is wanted at every turn. */
+/** Controls that are needed rarely; they are below the ones for every turn. */
 export function OtherPhaseSteps() {
   const { view } = useConsole();
   return (

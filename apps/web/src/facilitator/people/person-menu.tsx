@@ -111,7 +111,7 @@ function MenuContent({ person, onDone, onModerate }: MenuContentProps) {
   );
 }
 
-/** Frames in which a list of people comes to rest after its rows have moved. */
+/** Frames until a list of people stops moving after its rows changed places. */
 const settleFrames = 40;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * How one comes in, said before the press and by what the circle really does (WAY-2, LIM-1):
- * by oneself or let in, to a seat or listening, now or when the doors open.
+ * Says before the press how a person will enter, from the state of the circle (WAY-2, LIM-1):
+ * directly or after being let in, to a seat or as a listener, now or when the doors open.
  */
 import type { CircleCardBody } from '@holdspace/protocol';
 import { plural } from '@lingui/core/macro';
@@ -16,7 +16,7 @@ export interface EntranceState {
   readonly when: 'now' | 'later' | 'over' | 'unplanned';
 }
 
-/** A card that this tab kept from an older version says less: then nothing is promised. */
+/** A card that an older version stored in this tab has fewer fields: then nothing is promised. */
 export function entranceState(
   { entrance, meeting }: Pick<CircleCardBody, 'entrance' | 'meeting'>,
   facilitates: boolean,
@@ -43,7 +43,7 @@ interface EntranceNoticeProps {
   readonly seats: number;
 }
 
-/** What is in the way of coming in as one would like; nothing when all is well. */
+/** The reason why the person cannot enter as they chose; nothing when they can. */
 export function EntranceNotice({ entrance, seats }: EntranceNoticeProps) {
   const { facilitates, isFull, isLocked, when } = entrance;
   if (facilitates) return null;
@@ -75,7 +75,7 @@ export function EntranceNotice({ entrance, seats }: EntranceNoticeProps) {
   );
 }
 
-/** What the press does. */
+/** What the button does. */
 export function JoinEffectText({ entrance }: { readonly entrance: EntranceState }) {
   const { facilitates, byThemselves, when } = entrance;
   if (facilitates) return null;

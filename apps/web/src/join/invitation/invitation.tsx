@@ -1,7 +1,7 @@
 /**
- * Coming in for the first time, in three actions at most: the name is there already, one check
- * for the agreements, one press, and its button is in sight on every screen. How one comes in,
- * and whether there is a seat, is said before the press (LIM-1).
+ * The form for the first entry, with three actions at most: the name is suggested, one checkbox
+ * for the agreements, one button that is visible on every screen. It says before the press how
+ * the person will enter and whether a seat is free (LIM-1).
  */
 import type { CircleCardBody, Role } from '@holdspace/protocol';
 import { Trans, useLingui } from '@lingui/react/macro';
@@ -40,7 +40,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
   const [name, setName] = useState(() => randomName());
   const [agreed, setAgreed] = useState(false);
   const [asked, setAsked] = useState(false);
-  const [wish, setWish] = useState({
+  const [choice, setChoice] = useState({
     listening: entrance.isFull,
     firstTime: false,
     sharedDevice: false,
@@ -49,7 +49,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
   const agreeField = useRef<HTMLInputElement>(null);
   const nameless = name.trim() === '';
 
-  /** What was asked with the old words is not asked again by itself. */
+  /** A changed form ends the retries of the earlier request. */
   const change = (act: () => void) => {
     if (waiting) stop();
     act();
@@ -58,7 +58,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
     setAsked(true);
     if (nameless) return nameField.current?.focus();
     if (!agreed) return agreeField.current?.focus();
-    const { listening, firstTime, sharedDevice } = wish;
+    const { listening, firstTime, sharedDevice } = choice;
     const entry = { seat: listening ? 'listener' : 'sharer', firstTime } as const;
     void redeem({ token, name: name.trim(), agreed, sharedDevice }, card, entry);
   };
@@ -123,8 +123,8 @@ export function Invitation({ token, card, role }: InvitationProps) {
         <ParticipationOptions
           facilitates={facilitates}
           isFull={entrance.isFull}
-          choice={wish}
-          onChange={(next) => change(() => setWish(next))}
+          choice={choice}
+          onChange={(next) => change(() => setChoice(next))}
         />
       </Form>
       <JoinEffectText entrance={entrance} />
@@ -137,7 +137,7 @@ export function Invitation({ token, card, role }: InvitationProps) {
         form={form}
         busy={busy && !waiting}
         entrance={entrance}
-        isListening={wish.listening}
+        isListening={choice.listening}
       />
     </Page>
   );

@@ -1,4 +1,4 @@
-/** The one press of the invitation: always in sight, whatever the height of the screen. */
+/** The button of the invitation; it is visible at every height of the screen. */
 import { Trans } from '@lingui/react/macro';
 import { Button } from '../../ui/button.tsx';
 import type { EntranceState } from './entrance.tsx';
@@ -12,14 +12,14 @@ interface JoinButtonProps {
   readonly isListening: boolean;
 }
 
-export function JoinButton({ form, busy, entrance, isListening: listens }: JoinButtonProps) {
+export function JoinButton({ form, busy, entrance, isListening }: JoinButtonProps) {
   const { facilitates, byThemselves, isFull } = entrance;
   return (
     <div className={styles.come}>
       <Button type="submit" form={form} kind="primary" size="l" wide busy={busy}>
         {facilitates ? (
           <Trans>Come in</Trans>
-        ) : isFull && listens ? (
+        ) : isFull && isListening ? (
           <Trans>Join and listen</Trans>
         ) : byThemselves ? (
           <Trans>Join the circle</Trans>

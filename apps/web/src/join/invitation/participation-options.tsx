@@ -1,4 +1,4 @@
-/** How somebody would like to take part; folded away, but for listening where seats are full (LIM-1). */
+/** How a person takes part. Folded, except for the option to listen where seats are full (LIM-1). */
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Check } from '../../ui/field.tsx';
 import styles from './invitation.module.css';
@@ -14,23 +14,23 @@ interface ParticipationOptionsProps {
   readonly facilitates: boolean;
   readonly isFull: boolean;
   readonly choice: ParticipationChoice;
-  readonly onChange: (wish: ParticipationChoice) => void;
+  readonly onChange: (next: ParticipationChoice) => void;
 }
 
 export function ParticipationOptions({
   facilitates,
   isFull,
-  choice: wish,
+  choice,
   onChange,
 }: ParticipationOptionsProps) {
   const { t } = useLingui();
-  const { listening, firstTime, sharedDevice } = wish;
+  const { listening, firstTime, sharedDevice } = choice;
   const listen = (
     <Check
       label={t`Just listening today`}
       hint={t`You read along and won’t be asked to share. You can change this later.`}
       checked={listening}
-      onChange={(checked) => onChange({ ...wish, listening: checked })}
+      onChange={(checked) => onChange({ ...choice, listening: checked })}
     />
   );
   return (
@@ -46,12 +46,12 @@ export function ParticipationOptions({
             label={t`It’s my first time`}
             hint={t`Only the facilitators see this.`}
             checked={firstTime}
-            onChange={(checked) => onChange({ ...wish, firstTime: checked })}
+            onChange={(checked) => onChange({ ...choice, firstTime: checked })}
           />
         )}
         <SharedDevice
           checked={sharedDevice}
-          onChange={(checked) => onChange({ ...wish, sharedDevice: checked })}
+          onChange={(checked) => onChange({ ...choice, sharedDevice: checked })}
         />
       </details>
     </>

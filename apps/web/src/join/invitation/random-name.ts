@@ -1,4 +1,4 @@
-/** Kind names to come in under, drawn here; the server says when one is in use already. */
+/** Suggests random kind names for joining; the server refuses a name that is in use. */
 import { firstNames, secondNames } from '@holdspace/protocol';
 
 function randomItem<T>(list: readonly [T, ...T[]]): T {

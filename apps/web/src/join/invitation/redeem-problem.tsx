@@ -1,4 +1,4 @@
-/** Why a press at a door has not led in yet, brought into sight: it may be above what is on the screen. */
+/** Why the redeem request did not succeed; it scrolls itself into view. */
 import { useEffect, useRef } from 'react';
 import { RetryNotice } from '../../app/shell/retry-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';

@@ -1,4 +1,4 @@
-/** Pebbles around a glowing stone: what a circle is, in one drawing. */
+/** A drawing of pebbles around a glowing stone. */
 import { Pebble } from '../../ui/pebble.tsx';
 import { Stone } from '../../ui/stone.tsx';
 import styles from './ring.module.css';

@@ -1,4 +1,4 @@
-/** Asked wherever somebody comes in: others use this device too. */
+/** Asked at each way of joining: do others use this device too? */
 import { useLingui } from '@lingui/react/macro';
 import { Check } from '../../ui/field.tsx';
 

@@ -1,7 +1,7 @@
 /**
  * The secret of a link: taken from the address at once, so that it is on no screen; kept for
- * this tab until it is used, so that a reload does not lose it. What a mail program made of the
- * link is read as the token that it was (CON-1).
+ * this tab until it is used, so that a reload does not lose it. A token that a mail program changed
+ * is restored (CON-1).
  */
 import { linkTokenIn } from '@holdspace/protocol/link-token';
 import { paths } from '../../lib/paths.ts';
@@ -11,7 +11,7 @@ const storageKey = 'link';
 
 export interface StoredLink {
   readonly token: string;
-  /** Somebody pressed to open it, in this tab; before that nothing about it is shown (PRV-8). */
+  /** The person pressed to open it in this tab; before that nothing about it is shown (PRV-8). */
   readonly pressed: boolean;
 }
 
@@ -44,7 +44,7 @@ export const forgetLink = (): void => tabStorage.write(storageKey, null);
 
 let carriedReturnCode = '';
 
-/** From the start page to the page of return codes: in memory alone, once. */
+/** A typed code on its way from the start page to the page of return codes: in memory only, once. */
 export const carryReturnCode = (code: string): void => {
   carriedReturnCode = code;
 };

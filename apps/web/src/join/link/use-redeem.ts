@@ -19,7 +19,7 @@ import { markLinkUsed } from '../../lib/storage/used-links.ts';
 import { forgetLink } from './link-token.ts';
 
 export interface RedeemState {
-  /** Under way: asking, or waiting to ask again. */
+  /** A request is running, or waits for its next try. */
   readonly busy: boolean;
   /** Why there is no answer yet. */
   readonly waiting: RetryState | null;

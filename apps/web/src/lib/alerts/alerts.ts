@@ -1,7 +1,7 @@
 /**
- * What calls a person back to this tab (TRN-8, DSK-8): a mark in its title as long as it
- * stands, and sound and vibration where the person allowed them. A call for help outranks a
- * turn. The words of a mark are neutral: a title is read over a shoulder (EXIT-5).
+ * Alerts that call a person back to this tab (TRN-8, DSK-8): a mark in the title while the alert
+ * is active, and sound and vibration where the person allowed them. A call for help outranks a
+ * turn. The text of a mark is neutral, because others can read a title (EXIT-5).
  */
 import { setTitleMark } from '../preferences/document-title.ts';
 import { type AlertLevel, soundAlert } from './sound.ts';
@@ -12,11 +12,11 @@ export interface Alert {
   /** Neutral words for the title, without names; a dot when absent. */
   readonly title?: string | undefined;
   readonly level: AlertLevel;
-  /** False: the title alone, for what somebody looks after already. */
+  /** False: only the title, for an alert that a facilitator already handles. */
   readonly isAudible?: boolean | undefined;
 }
 
-/** A call sounds again until it ends: each so many milliseconds, so many times. */
+/** A call sounds again until it ends: the pause in milliseconds, and the number of times. */
 const repeatCall = { every: 20_000, times: 6 } as const;
 
 interface RaisedAlert {
@@ -26,7 +26,7 @@ interface RaisedAlert {
 
 const raised = new Map<string, RaisedAlert>();
 
-/** Begins an alert. One that stands already keeps its rhythm and takes the new words. */
+/** Begins an alert. An active one with the same key keeps its rhythm and gets the new text. */
 export function raiseAlert(alert: Alert): void {
   const before = raised.get(alert.key);
   if (before && before.alert.level === alert.level && before.alert.isAudible === alert.isAudible) {
@@ -52,7 +52,7 @@ export function endAlerts(): void {
   raised.clear();
 }
 
-/** Whether the person looks at this tab now; a turn makes no sound then, a call does. */
+/** True while this tab is visible and focused; a turn then makes no sound, a call does. */
 const isPageActive = (): boolean => document.visibilityState === 'visible' && document.hasFocus();
 
 function startSound({ level }: Alert): ReturnType<typeof setInterval> | undefined {

@@ -17,12 +17,12 @@ const vibrationPatterns: Readonly<Record<AlertLevel, number[]>> = {
   turn: [120],
   call: [200, 120, 200],
 };
-/** Of 1: audible in a quiet room, and startling nobody. */
+/** From 0 to 1: audible in a quiet room without startling. */
 const toneGain = 0.12;
 
 let audioContext: AudioContext | null = null;
 
-/** Opens the way for sound; does nothing where the browser has none. */
+/** Unlocks sound; does nothing in a browser without WebAudio. */
 export function enableSound(): void {
   try {
     audioContext ??= new AudioContext();
@@ -47,7 +47,7 @@ export function enableSoundOnFirstPress(): () => void {
   return stop;
 }
 
-/** True where the device has a motor; not every browser that has the function has one. */
+/** True on a device with a vibration motor; some browsers have the function without a motor. */
 export const canVibrate = (): boolean => typeof navigator.vibrate === 'function';
 
 /** Plays and vibrates once, as far as the person allowed it. */
@@ -57,7 +57,7 @@ export function soundAlert(level: AlertLevel): void {
   if (alertVibration && canVibrate()) navigator.vibrate(vibrationPatterns[level]);
 }
 
-/** Ends what sounds or vibrates now. */
+/** Ends the current sound and vibration. */
 export function stopSound(): void {
   if (canVibrate()) navigator.vibrate(0);
   void audioContext?.close().catch(() => undefined);

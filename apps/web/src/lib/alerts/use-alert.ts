@@ -1,4 +1,4 @@
-/** An alert that stands as long as its part of the screen says so. */
+/** An alert that is active as long as its component says so. */
 import { useEffect } from 'react';
 import { type Alert, endAlert, raiseAlert } from './alerts.ts';
 

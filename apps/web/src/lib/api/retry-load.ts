@@ -1,6 +1,6 @@
 /**
  * Loads a part of the screens again when loading failed: when the network is back or after a
- * pause. On a bad line a good link must not end in an empty page (CON-1).
+ * pause. With a bad connection a valid link must not end in an empty page (CON-1).
  */
 
 /** Milliseconds between two tries. */

@@ -7,14 +7,14 @@ import { ApiProblem, type FailureCause, failureCauseOf } from '@holdspace/client
 
 /** Milliseconds before the second try, the third, and so on; the last one stays. */
 const retryDelays = [2000, 4000, 8000, 15_000, 30_000] as const;
-/** Nobody waits longer than this, whatever the server wishes. */
+/** The longest wait, even when the server asks for a longer one. */
 const maxDelay = 300_000;
-/** Somebody has to act first; asking often does not help. */
+/** A person has to act first; frequent retries do not help. */
 const slowCauses: Partial<Record<FailureCause, number>> = { 'set-aside': 60_000, address: 60_000 };
 
 export interface RetryState {
   readonly cause: FailureCause;
-  /** Of a fault of the server; the server's log has the same one. */
+  /** The reference of a server fault; the log of the server has the same one. */
   readonly reference?: string | undefined;
   /** The right address, in the server's words, where this one is refused. */
   readonly advice?: string | undefined;
@@ -26,9 +26,9 @@ export interface RetryOptions {
   readonly signal: AbortSignal;
   /** Called before each pause, with what went wrong. */
   readonly onRetryScheduled: (waiting: RetryState, fault: unknown) => void;
-  /** Called once with what ends the pause under way. */
+  /** Called once with the function that ends the current pause. */
   readonly onWaker: (wake: () => void) => void;
-  /** Asked at a door for strangers: see `causeOf`. */
+  /** The endpoint takes requests of strangers: see `failureCauseOf`. */
   readonly isPublic?: boolean | undefined;
 }
 
@@ -40,7 +40,7 @@ export function retryDelay(
 ): number | null {
   if (cause === 'cookies') return null;
   const own = slowCauses[cause] ?? retryDelays[Math.min(tries, retryDelays.length - 1)] ?? maxDelay;
-  // Not all in the same moment: a whole charity may sit behind one address.
+  // A random part: many people can share one address, and must not retry at the same moment.
   const spread = 1 + Math.random() / 4;
   return Math.min(maxDelay, Math.max(retryAfter ?? 0, own) * spread);
 }
@@ -67,7 +67,7 @@ export async function retry<T>(
   }
 }
 
-/** Ends at its time, by `wake`, by the signal, and when the network is back. */
+/** Resolves after its time, by `wake`, by the signal, or when the network is back. */
 function waitForRetry(
   wait: number | null,
   signal: AbortSignal,

@@ -28,8 +28,8 @@ export const apiProblemOf = (fault: unknown): { status: number; problem: Problem
     : { status: 0, problem: unknownProblem };
 
 /**
- * What was there stays there while it is asked for again. `every`: again after so many ms, while
- * somebody looks at the page; what is known then stays when the server is not reached.
+ * Loaded data stays while it is loaded again. `every`: again after so many ms, while
+ * the page is visible; it stays when the server is not reached.
  */
 export function useQuery<T>(
   load: (api: Api) => Promise<T>,

@@ -1,5 +1,5 @@
 /**
- * The only way a screen sends a command of a circle and shows what came of it:
+ * The only way a screen sends a command of a circle and shows its result:
  *
  *     const command = useCommand();
  *     <Button busy={command.busy} onClick={() => command.run({ do: 'forget-me' })}>…</Button>

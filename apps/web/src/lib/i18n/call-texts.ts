@@ -1,4 +1,4 @@
-/** How an open call for help stands, for those who are to answer it (DSK-2, DSK-7). */
+/** The state of an open call for help, for the people who can answer it (DSK-2, DSK-7). */
 import type { Thread } from '@holdspace/protocol';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';

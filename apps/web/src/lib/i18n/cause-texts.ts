@@ -1,6 +1,6 @@
 /**
- * The one table from a cause to words (CON-1): what stands in the way, and what one can do.
- * None of them is about a link: a link that one of these keeps closed is good.
+ * The table from a failure cause to its text (CON-1): what went wrong and what the person can do.
+ * No text blames the link: with each of these causes the link can be valid.
  */
 import { ApiProblem, type FailureCause, failureCauseOf } from '@holdspace/client';
 import type { MessageDescriptor } from '@lingui/core';
@@ -77,7 +77,7 @@ export function errorText(fault: unknown, isPublic = false): string {
 const second = 1000;
 const minute = 60 * second;
 
-/** When it is tried again. `wait`: milliseconds. Never a countdown: nobody is hurried. */
+/** When the next try is. `wait`: milliseconds. Never a countdown, because it would hurry people. */
 export function retryText(wait: number): string {
   if (wait <= 12 * second) return t`We’ll try again in a few seconds.`;
   if (wait <= 45 * second) return t`We’ll try again in half a minute.`;

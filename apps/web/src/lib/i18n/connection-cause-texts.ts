@@ -1,4 +1,4 @@
-/** What keeps a connection away, beside what keeps any answer away (CON-3, CON-4). */
+/** Texts for failure causes of the connection, in addition to those of requests (CON-3, CON-4). */
 import type { ConnectionCause } from '@holdspace/client';
 import { i18n } from '@lingui/core';
 import { msg } from '@lingui/core/macro';

@@ -1,4 +1,4 @@
-/** Still lines for waiting, and one way to come back to oneself. Nothing here moves. */
+/** Calm lines for waiting, and a grounding exercise. Nothing is animated. */
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 

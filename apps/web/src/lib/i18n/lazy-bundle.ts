@@ -1,6 +1,6 @@
 /**
  * Parts of the screens that are loaded together when first needed, with a catalogue of their
- * own. Without a connection the loading goes on trying; what is preloaded seldom has to.
+ * own. Without a connection the load is retried; a preloaded part rarely needs that.
  */
 import type { Messages } from '@lingui/core';
 import { i18n } from '@lingui/core';
@@ -45,7 +45,7 @@ export function lazyBundle<Parts>(
       const Later = lazy(async () => ({ default: pick(await preload()) }));
       // biome-ignore lint/correctness/noComponentHookFactories: made once for each part, when its module is loaded
       return function Part(props: Props) {
-        // What was there when it appeared stays for its life, so that it never begins anew.
+        // The component of the first render stays until unmount, so that its state is not lost.
         const [now] = useState(() => loaded);
         return createElement<Props>(now ? pick(now) : (Later as ComponentType<Props>), props);
       };

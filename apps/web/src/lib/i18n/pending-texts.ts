@@ -1,4 +1,4 @@
-/** What somebody is asked about words of theirs that waited, before these go out (TXT-5). */
+/** The question to a person about their own words that waited, before these are sent (TXT-5). */
 import type { PendingMessage } from '@holdspace/client';
 import { t } from '@lingui/core/macro';
 import { formatSpan } from './dates.ts';

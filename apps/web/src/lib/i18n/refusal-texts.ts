@@ -1,6 +1,6 @@
 /**
- * The one table from a refusal to words. A refusal is a kind no: each sentence says what
- * one can do now.
+ * The table from a refusal code to its text. Each sentence is kind and says what the person can do
+ * now.
  */
 
 import type { RefusalCode } from '@holdspace/protocol';

@@ -1,4 +1,4 @@
-/** How a word to the facilitators, an appeal or a report stands, truthfully (DSK-2, DSK-4). */
+/** The true state of a thread, an appeal or a report, as a text (DSK-2, DSK-4). */
 import type { ReportState, ThreadState } from '@holdspace/protocol';
 import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';

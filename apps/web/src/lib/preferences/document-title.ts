@@ -26,7 +26,7 @@ export function setTitle(words: string | null): void {
 
 export const currentTitle = (): string | null => pageTitle;
 
-/** Takes away every name and mark for good: the page is being left. */
+/** Removes every name and mark for good, on ‘Leave now’. */
 export function hideTitle(): void {
   isTitleHidden = true;
   renderTitle();

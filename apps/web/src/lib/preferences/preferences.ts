@@ -1,7 +1,7 @@
 /**
- * What one person set for this browser: theme, size of the text, the Enter key, reading
- * aloud, the quick way out, the title of the tab. Nothing here is about a circle, so nothing
- * here tells which one was visited.
+ * The settings of this browser: theme, text size, Enter key, reading aloud, Shift three times,
+ * title of the tab. They contain nothing about a circle, so they do not reveal which one was
+ * visited.
  */
 import { browserStorage } from '../storage/storage.ts';
 

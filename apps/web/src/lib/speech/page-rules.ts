@@ -1,9 +1,9 @@
-/** The rows of the table of speech that components say themselves; the rest is speech/table.ts. */
+/** The rows of the speech table that components speak themselves; the others are in circle/speech/speech-table.ts. */
 import { t } from '@lingui/core/macro';
 import { speak } from './speech-queue.ts';
 import { speechRule } from './speech-rule.ts';
 
-/** What a press did; its words are the component's. */
+/** The result of a press; the component gives the text. */
 export const commandSucceeded = speechRule({
   id: 'press-answered',
   event: 'what I pressed was done, where no other row says so',

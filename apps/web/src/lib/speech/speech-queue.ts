@@ -1,17 +1,17 @@
 /**
- * The queue between what is to be spoken and the two live regions. It loses nothing: a sentence
- * waits until the one before it was handed over. It says nothing that is not true any more: each
- * sentence is asked again before it is spoken, leaves the region when it stops being true, and
- * leaves it after a time in any case. Which sentences there are is speech/table.ts.
+ * The queue of sentences for the two live regions. It loses nothing: a sentence waits until the
+ * one before it is in its region. It speaks nothing outdated: each sentence is checked again before
+ * it is spoken, is removed when it becomes untrue, and is removed after a time in any case. The
+ * sentences come from circle/speech/speech-table.ts.
  */
 import { plural, t } from '@lingui/core/macro';
 import { preferences, type ReadingAloud } from '../preferences/preferences.ts';
 
 export type SpeechLevel = 'polite' | 'assertive';
-/** What a row is about; the setting for reading aloud silences it by this. */
+/** The subject of a row; the setting for reading aloud silences by subject. */
 export type SpeechSubject = 'always' | 'mine' | 'facilitator' | 'circle' | 'people' | 'leading';
 
-/** What each setting silences. Calls for help and what is done to oneself are always spoken. */
+/** The subjects that each setting silences. Calls for help and acts on the person are always spoken. */
 export const silencedSubjects: Readonly<Record<ReadingAloud, readonly SpeechSubject[]>> = {
   everything: [],
   summaries: [],
@@ -20,7 +20,7 @@ export const silencedSubjects: Readonly<Record<ReadingAloud, readonly SpeechSubj
 };
 
 export interface Utterance {
-  /** The row of the table that it is of. */
+  /** The id of its row in the speech table. */
   readonly row: string;
   readonly level: SpeechLevel;
   readonly subject: SpeechSubject;
@@ -31,17 +31,17 @@ export interface Utterance {
   readonly personId?: string | undefined;
   /** A message of another person: gathered with others of the same second; their name. */
   readonly author?: string | undefined;
-  /** Asked again before it is spoken, and while it stands in the region. */
+  /** Checked before it is spoken, and while it is in the region. */
   readonly isStillTrue?: (() => boolean) | undefined;
 }
 
-/** Messages are gathered for so long, in ms. */
+/** How long messages are gathered, in ms. */
 export const gatherMs = 1000;
-/** A person types when their last key was so short a time ago, in ms. */
+/** How long after the last key a person counts as typing, in ms. */
 export const typingPauseMs = 3000;
 /** More messages than these at once become one sentence that names their authors. */
 export const maxInFull = 3;
-/** A sentence stays in its region for so long, in ms. */
+/** How long a sentence stays in its region, in ms. */
 export const displayMs = 10_000;
 const maxSpokenLength = 300;
 
@@ -51,7 +51,7 @@ interface QueuedUtterance extends Utterance {
 interface RegionState {
   queue: QueuedUtterance[];
   current: QueuedUtterance | null;
-  /** Before then nothing else is put into the region. */
+  /** Until then no other sentence goes into the region. */
   busyUntil: number;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
@@ -96,21 +96,21 @@ export function speak(...utterances: readonly Utterance[]): void {
   for (const level of levels) advance(level);
 }
 
-/** Told when a person types: speech about others waits for a pause. */
+/** Called at each key press: speech about others waits for a pause in typing. */
 export function noteTyping(): void {
   lastKey = performance.now();
 }
 
-/** TXT-4: what is said of a message leaves the queue and the region in this step. */
+/** TXT-4: removes all sentences about a message from the queue and the region at once. */
 export const forgetMessage = (message: string): void =>
   dropWhere(({ messageId: about }) => about === message);
-/** VOI-9: the same for everything that comes from a person. */
+/** VOI-9: the same for all sentences about a person. */
 export const forgetPerson = (person: string): void =>
   dropWhere(({ personId: by }) => by === person);
-/** Takes out what is not true any more. */
+/** Removes the sentences that are no longer true. */
 export const dropOutdated = (): void => dropWhere(({ isStillTrue: holds }) => holds?.() === false);
 
-/** Forgets what waits and what was said, for instance when the circle is left or over. */
+/** Empties the queue and the regions, for instance at the end of the circle. */
 export function clearSpeech(): void {
   dropWhere(() => true);
 }
@@ -155,7 +155,7 @@ function readyAt({ queue }: RegionState, now: number): number | null {
   if (queue.some((each) => each.level === 'assertive' || isOwnAnswer(each))) return now;
   const [first] = queue;
   if (!first) return null;
-  // What follows a message does not overtake it, and lets it go at once.
+  // A later sentence does not overtake gathered messages; it ends their gathering.
   const alone = queue.every(({ author }) => author !== undefined);
   const gathered = first.author !== undefined && alone ? first.since + gatherMs : now;
   return Math.max(gathered, lastKey + typingPauseMs);

@@ -1,7 +1,7 @@
 /**
- * What a row of the table of speech is (SPK-1): when it is spoken, who hears it, at which level,
- * in which words, until when it is true, and what silences it. A row finds by itself in two
- * states of a circle what is to be said between them; it knows no clock and no screen.
+ * One row of the speech table (SPK-1): its event, hearers, level, text, end of validity and the
+ * setting that silences it. A row compares two states of a circle and returns the sentences
+ * between them; it knows neither clock nor screen.
  */
 import type { CircleSnapshot } from '@holdspace/client';
 import type {
@@ -13,18 +13,18 @@ import type {
 } from '@holdspace/protocol';
 import type { SpeechLevel, SpeechSubject, Utterance } from './speech-queue.ts';
 
-/** Everything about a circle that speech can be about. */
+/** The state of a circle that the rows read. */
 export interface SpeechState {
   readonly view: View;
   readonly pending: CircleSnapshot['pending'];
   readonly restored: boolean;
-  /** The connection is away, and has been for long enough to say so. */
+  /** True when the connection has been lost long enough to say so. */
   readonly lost: boolean;
-  /** Why it stays away and what to do, in words; empty before that is said (CON-3). */
+  /** Why it is lost and what to do, as a text; empty until it is shown (CON-3). */
   readonly away?: string;
   /** The same for the store of the server: what is sent is kept and goes out later. */
   readonly holding: boolean;
-  /** What was refused last, until it was read. */
+  /** The last refusal, until the person has read it. */
   readonly refusal: RefusalCode | null;
   /** The last command that this tab sent about its turn or hand; null when that is over. */
   readonly did: ClientCommandName | null;
@@ -44,7 +44,7 @@ export interface SpeechStep {
 
 interface SpeechRuleSpec<Facts> {
   readonly id: string;
-  /** What happens, for the specification. */
+  /** The event, for the specification. */
   readonly event: string;
   readonly hears: string;
   readonly level: SpeechLevel;
@@ -54,7 +54,7 @@ interface SpeechRuleSpec<Facts> {
   readonly words: (facts: Facts) => string;
   /** For the specification, and for its test. */
   readonly example: Facts;
-  /** One for each time that it happened in this step. None for what a component says itself. */
+  /** The occurrences in this step. None for a sentence that a component speaks itself. */
   readonly detect?: (step: SpeechStep) => readonly Facts[];
   readonly holds?: (now: SpeechState, facts: Facts) => boolean;
   readonly message?: (facts: Facts) => MessageId;
@@ -101,14 +101,14 @@ export function speechRule<Facts>(
   };
 }
 
-/** For rows without facts: one occurrence when it became so, none else. */
+/** For rows without facts: one occurrence when the condition became true. */
 export const onceIf = (is: boolean | undefined | null): readonly true[] => (is ? [true] : []);
 
 export const ownId = ({ view }: SpeechState): PersonId => view.mine.person;
 export const isInside = (state: SpeechState | null): boolean =>
   state?.view.mine.whereabouts === 'in';
 export const isFacilitator = ({ view }: SpeechState): boolean => view.mine.role === 'facilitator';
-/** In the meeting before and now: what changed in between is news. */
+/** True when the person was in the meeting before and is now: only then changes are new. */
 export const isInsideBoth = (
   step: SpeechStep,
 ): step is SpeechStep & { readonly before: SpeechState } =>

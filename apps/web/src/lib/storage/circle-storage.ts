@@ -1,6 +1,6 @@
 /**
- * What the join page hands to the circle: the card that was looked at, how one would like
- * to come in, and the return code, shown once. Kept for this tab only.
+ * Data that the join page passes to the circle: the card of the link, the choices for entering,
+ * and the return code, which is shown once. Stored for this tab only.
  */
 import type { CircleCardBody, Seat } from '@holdspace/protocol';
 import { resetTabStorage, tabStorage } from './storage.ts';
@@ -24,8 +24,8 @@ export const storeReturnCode = (circle: string, code: string | null) =>
 const personKey = (circle: string) => `person.${circle}`;
 
 /**
- * Says which person uses this tab in a circle. When somebody else used it before, everything
- * that the tab stores is removed first: drafts, names and codes are shown to nobody else (KEY-2).
+ * Says which person uses this tab in a circle. When another person used it before, everything
+ * that the tab stores is removed first: drafts, names and codes are shown to no other person (KEY-2).
  */
 export function claimTabStorage(circle: string, person: string): void {
   const before = tabStorage.read<string>(personKey(circle));
@@ -34,7 +34,7 @@ export function claimTabStorage(circle: string, person: string): void {
   tabStorage.write(personKey(circle), person);
 }
 
-/** The sign-in of this browser is gone, for instance by the way out in another tab (EXIT-2). */
+/** The sign-in of this browser has ended, for instance by ‘Leave now’ in another tab (EXIT-2). */
 export function releaseTabStorage(circle: string): void {
   if (tabStorage.read<string>(personKey(circle)) !== null) resetTabStorage();
 }

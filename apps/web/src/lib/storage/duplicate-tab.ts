@@ -8,13 +8,13 @@ import { resetTabStorage, tabStorage } from './storage.ts';
 
 const markKey = 'tab';
 const channelName = 'copies';
-/** Another page answers at once, also one that is not in front; in ms. */
+/** How long to wait for the answer of another page, in ms; background pages answer at once too. */
 const answerTimeout = 400;
 
 interface TabMark {
   /** The same for a tab and its copies. */
   readonly tab: string;
-  /** A page stands on this storage now. */
+  /** A page uses this storage now. */
   readonly open: boolean;
 }
 
@@ -25,7 +25,7 @@ type TabMessage = { readonly tab: string } & (
 
 const randomTabId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
-/** This page, among the pages of this browser. */
+/** The id of this page among the pages of this browser. */
 const pageId = randomTabId();
 
 let ready: Promise<void> | null = null;
@@ -74,6 +74,6 @@ async function detectDuplicate(): Promise<void> {
   const mark = (open: boolean) => tabStorage.write(markKey, { tab, open } satisfies TabMark);
   mark(true);
   window.addEventListener('pagehide', () => mark(false));
-  // Out of the browser's memory, after Back.
+  // The browser restored the page from its memory, after Back.
   window.addEventListener('pageshow', ({ persisted }) => persisted && mark(true));
 }

@@ -3,8 +3,8 @@
  *
  * What belongs to one tab is encrypted in sessionStorage, because the browser writes that to
  * its disk and leaves the bytes of removed entries there. The key is in `window.name`: it
- * survives a reload, is in memory alone, and ends with the tab. WebCrypto answers
- * later than a page that goes can wait, and is not there over plain http.
+ * survives a reload, is only in memory, and ends with the tab. WebCrypto is not used: it is
+ * asynchronous, which is too late while a page unloads, and is missing over plain http.
  *
  * After `sealStorage` nothing is written any more, whatever timer or handler still runs.
  */
@@ -25,14 +25,14 @@ let sealed = false;
 /** What the browser refused to store: the pages work all the same, until they are loaded again (CON-1). */
 const memory = { tab: new Map<string, string>(), browser: new Map<string, string>() };
 
-/** Forbids every later write. The way out calls it first, and it cannot be undone. */
+/** Forbids every later write. ‘Leave now’ calls it first, and it cannot be undone. */
 export function sealStorage(): void {
   sealed = true;
   memory.tab.clear();
   memory.browser.clear();
 }
 
-/** Entries of this browser that name nobody and outlive the way out. */
+/** Entries of this browser that name no person and survive ‘Leave now’. */
 const entriesKeptOnExit = ['links', 'tidy'];
 
 /** Removes what this tab stored, and makes what the disk still holds of it unreadable. */
@@ -98,7 +98,7 @@ export const tabStorage: StorageArea = {
   },
 };
 
-/** `null`: the browser has it, or nobody needs it any more. */
+/** `null`: stored by the browser, or no longer needed. */
 function updateMemory(area: Map<string, string>, key: string, text: string | null): void {
   if (text === null) area.delete(key);
   else area.set(key, text);
@@ -143,7 +143,7 @@ function parseJson<T>(text: string | null | undefined): T | null {
   return tryOrUndefined(() => JSON.parse(text ?? 'null') as T) ?? null;
 }
 
-/** What the browser forbids, or a page in a frame may not have, is as if it were not there. */
+/** Undefined where the browser forbids it, for instance in a frame. */
 export function tryOrUndefined<T>(act: () => T): T | undefined {
   try {
     return act();

@@ -1,12 +1,12 @@
 /**
- * State that outlives a reload and a refusal, in this tab only: what somebody typed is never
- * lost, and the quick way out clears it with everything else.
+ * State that outlives a reload and a refusal, in this tab only: what a person typed is never
+ * lost, and ‘Leave now’ clears it with everything else.
  */
 import { useRef, useState } from 'react';
 import { tabStorage } from './storage.ts';
 
 /**
- * `forget(sent)`: what was sent is there. What was typed while it was on its way stays (TXT-2).
+ * `forget(sent)`: removes a text that has arrived. Text typed in the meantime stays (TXT-2).
  */
 export function useTabState<T>(
   key: string,
@@ -27,7 +27,7 @@ export function useTabState<T>(
   return [value, keep, forget];
 }
 
-/** What is there beside what was sent; `none` when nothing is. */
+/** The text typed after the sent one; `none` when there is none. */
 export function typedAfterSend<T>(sent: T, now: T, none: T): T {
   if (now === sent) return none;
   if (typeof sent !== 'string' || typeof now !== 'string') return now;

@@ -1,8 +1,8 @@
 /**
  * Which links this browser has opened and used (EXIT-4). The browser's history keeps the address
  * of a link although the page removes it at once, so a used link must open nothing here. Each link
- * has a mark of 32 bits, salted for this browser: it opens nothing and names nobody. Leaving in a
- * hurry keeps the marks.
+ * has a mark of 32 bits, salted for this browser: it opens nothing and names no person. ‘Leave
+ * now’ keeps the marks.
  */
 import { browserStorage } from './storage.ts';
 
@@ -13,7 +13,7 @@ const maxMarks = 200;
 interface LinkMarks {
   readonly salt: string;
   readonly used: readonly number[];
-  /** Looked at and not used yet: leaving in a hurry closes them too. */
+  /** Opened and not used yet: ‘Leave now’ marks them as used too. */
   readonly opened: readonly number[];
 }
 
@@ -25,8 +25,8 @@ const readMarks = (): LinkMarks => ({
 });
 
 /**
- * FNV-1a. It need not resist anybody: 32 bits cannot tell a token of 128. Capitals and spaces
- * around a token make no other link of it, here as on the server.
+ * FNV-1a. It needs no cryptographic strength: 32 bits do not reveal a token of 128. Case and
+ * surrounding spaces make no difference, as on the server.
  */
 function linkHash(salt: string, token: string): number {
   let hash = 0x811c9dc5;
@@ -60,7 +60,7 @@ export function markLinkOpened(token: string): void {
   });
 }
 
-/** Somebody leaves in a hurry: what was looked at counts as used. */
+/** After Leave now, a link that was only looked at counts as used. */
 export function markOpenedAsUsed(): void {
   const marks = readMarks();
   if (marks.opened.length === 0) return;

@@ -1,6 +1,6 @@
 /**
- * The time that everything shown is counted by: the server's (CON-2). No other module of the
- * screens asks the device what time it is; a test forbids it.
+ * The time of the server, by which all screens count (CON-2). No other module of the screens reads
+ * the clock of the device; a test forbids it.
  */
 import { serverClock } from '@holdspace/client';
 import { useEffect, useState } from 'react';
@@ -8,10 +8,10 @@ import { useEffect, useState } from 'react';
 /** Epoch ms. */
 export const now = serverClock.now;
 
-/** Enough for what is counted in minutes. */
+/** The update interval in ms, short enough for minutes. */
 const refreshInterval = 10_000;
 
-/** The time in epoch ms, drawn anew every ten seconds while `running`, and when it was corrected. */
+/** The time in epoch ms; renders every ten seconds while `running`, and after a clock correction. */
 export function useNow(running = true): number {
   const [shown, setShown] = useState(now);
   useEffect(() => {

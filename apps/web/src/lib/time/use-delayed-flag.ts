@@ -1,7 +1,7 @@
-/** True once something has been so for a while: most losses are over before anyone needs to know. */
+/** True after a condition has been true for a while: most lost connections end before that. */
 import { useEffect, useState } from 'react';
 
-/** How long, in ms, until a lost connection is said, and until its cause is said too (CON-3). */
+/** The delays in ms before a lost connection is shown, and before its cause is shown (CON-3). */
 const connectionLostDelay = 4000;
 export const connectionCauseDelay = 10_000;
 

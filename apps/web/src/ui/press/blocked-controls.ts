@@ -1,4 +1,4 @@
-/** The controls that take no press just now, marked `data-held` (PRS-1). */
+/** The controls that are blocked now, marked `data-held` (PRS-1). */
 
 import { contains, type Point } from './control-geometry.ts';
 import { elementAt, placeOf } from './controls.ts';
@@ -14,13 +14,13 @@ export type BlockReason = 'place' | 'under' | 'meaning' | 'pressed';
 
 interface BlockedControl {
   readonly reason: BlockReason;
-  /** `performance.now()` when it takes presses again. */
+  /** The end of the block, on the clock of `performance.now()`. */
   readonly until: number;
 }
 
 const blockedControls = new Map<Element, BlockedControl>();
 
-/** Why it takes no press; null when it does. */
+/** Why the control is blocked; null when it is not. */
 export function blockReason(element: Element): BlockReason | null {
   const found = blockedControls.get(element);
   return found && found.until > performance.now() ? found.reason : null;
@@ -43,7 +43,7 @@ export function block(element: Element, why: BlockReason, since = performance.no
   }, until - performance.now());
 }
 
-/** What is held at a point. The browser looks through it, to what it lies in. */
+/** The blocked control at a point; `elementFromPoint` ignores it. */
 export function blockedAt(point: Point): Element | null {
   const top = elementAt(point);
   for (const element of blockedControls.keys()) {

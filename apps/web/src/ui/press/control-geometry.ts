@@ -18,7 +18,7 @@ export interface Point {
 
 export interface Control {
   readonly rect: ControlRect;
-  /** What a press on it does, as far as its words tell. */
+  /** The meaning of the control, taken from its text. */
   readonly meaning: string;
   /** The dialog or popover it is in; null for the page itself. */
   readonly layer: object | null;
@@ -43,7 +43,7 @@ const offset = ({ left, top, right, bottom }: ControlRect, { x, y }: Point): Con
 const isFarApart = (before: ControlRect, now: ControlRect): boolean =>
   Math.abs(before.left - now.left) > slack || Math.abs(before.top - now.top) > slack;
 
-/** What scrolls with the page keeps its place on it; what is fixed keeps its place in the window. */
+/** A scrolling element keeps its place on the page, a fixed one its place in the window. */
 const hasMoved = (before: ControlRect, now: ControlRect, scrolled: Point): boolean =>
   isFarApart(before, now) && isFarApart(offset(before, scrolled), now);
 

@@ -1,4 +1,4 @@
-/** The controls of the page: what takes presses, what it means and where it is (PRS-1). */
+/** Finds the controls of the page with their meaning and place (PRS-1). */
 import type { Control, ControlRect, Controls, Point } from './control-geometry.ts';
 
 export const pressable = [
@@ -7,7 +7,7 @@ export const pressable = [
 ].join(',');
 const layers = 'dialog[open], [popover]';
 
-/** The support and the way out: nothing may stand between a person and them. */
+/** Support and Leave now: they are never blocked. */
 export const isAlwaysPressable = (element: Element | null): boolean =>
   element?.matches('[data-always]') ?? false;
 
@@ -45,12 +45,12 @@ export const pointOf = ({ clientX, clientY }: MouseEvent): Point => ({
 export const elementAt = ({ x, y }: Point): Element | null =>
   document.elementFromPoint(x - scrollX, y - scrollY);
 
-/** All that can be pressed, but what always can. */
+/** All controls except those that are never blocked. */
 export function measureControls(): Controls<Element> {
   const found = new Map<Element, Control>();
   for (const element of document.querySelectorAll(pressable)) {
     if (isAlwaysPressable(element)) continue;
-    // Asking for the place of what is far above would lay all of it out.
+    // Measuring elements far above would force their layout.
     if (!element.checkVisibility({ contentVisibilityAuto: true })) continue;
     const place = placeOf(element);
     if (place.right === place.left) continue;

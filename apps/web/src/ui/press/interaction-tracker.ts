@@ -1,10 +1,10 @@
 /**
- * Where a person is on the page just now: what the mouse rests on, what a finger touches or
- * touched a moment ago, and what has the focus of the keyboard. One set of listeners for all
- * lists, so that none can miss the end of a touch or the window losing the pointer (PRS-1).
+ * Tracks where a person interacts: the element under the mouse, under a current or recent touch,
+ * and with the keyboard focus. All lists share one set of listeners, so that none misses the end
+ * of a touch or the pointer leaving the window (PRS-1).
  */
 
-/** Milliseconds that a list stays as it is after a finger left it: the second tap of two. */
+/** How long a list stays unchanged after a touch, in ms, for the second tap of two. */
 const touchHoldMs = 600;
 
 let hoveredElement: Element | null = null;
@@ -51,7 +51,7 @@ function endTouch(): void {
   notify();
 }
 
-/** The pointer left the window, or the window is not looked at any more. */
+/** The pointer left the window, or the window lost the focus. */
 function endInteraction(): void {
   clearTimeout(touchTimer);
   hoveredElement = null;
@@ -74,7 +74,7 @@ function onClick(event: MouseEvent): void {
   if (event.detail === 0) onKeys();
 }
 
-/** Starts listening; gives the way to stop. Called once, before the screens are there. */
+/** Starts listening; returns the function that stops it. Called once, before the screens start. */
 export function trackInteraction(): () => void {
   const stop = new AbortController();
   const options = { capture: true, passive: true, signal: stop.signal } as const;
@@ -98,11 +98,11 @@ export function onInteractionChange(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** What was under the pointer may have gone from under it. */
+/** The element under the pointer can have moved. */
 const currentElement = (element: Element | null): Element | null =>
   element && !element.isConnected ? document.elementFromPoint(lastPoint.x, lastPoint.y) : element;
 
-/** Whether a person is at something inside of `area` now. */
+/** True while a person interacts with something inside `area`. */
 export function isInteractingWith(area: Element | null): boolean {
   if (!area) return false;
   hoveredElement = currentElement(hoveredElement);

@@ -13,7 +13,7 @@ export function recordInput({ target }: Event): void {
   lastInputAt = performance.now();
 }
 
-/** Null when nobody typed or chose within the last half second, or it was outside of a form. */
+/** Null without input in the last half second, or when it was outside of a form. */
 export const recentInputArea = (): Element | null =>
   performance.now() - lastInputAt < blockMs ? lastInputArea : null;
 

@@ -1,7 +1,7 @@
 /**
- * Lists that change by themselves (PRS-1). While a pointer, a finger or the focus is at one, it
- * keeps the order of its rows: what is gone stays as a still line in its place, what is new
- * comes to the end. It is put in order when it is left.
+ * Lists that change without an act of the reader (PRS-1). While a pointer, a finger or the focus is
+ * in a list, it keeps the order of its rows: a removed row stays as an inactive line, new rows are
+ * added at the end. The list is sorted when the interaction ends.
  */
 import {
   type ReactNode,
@@ -39,7 +39,7 @@ interface StableListProps<Item> {
   readonly idOf: (item: Item) => string;
   /** The inside of a row; `at` counts from 0. */
   readonly renderRow: (item: Item, at: number) => ReactNode;
-  /** The still line for a row that is gone: who or what it was. */
+  /** The inactive line for a removed row: its person or thing. */
   readonly renderGone: (item: Item) => ReactNode;
   readonly as?: 'ul' | 'ol' | 'div' | undefined;
   readonly className?: string | undefined;
@@ -103,7 +103,7 @@ export function StableList<Item>(props: StableListProps<Item>) {
 const rowElement = (list: Element, id: string): HTMLElement | null =>
   list.querySelector<HTMLElement>(`:scope > [data-row="${CSS.escape(id)}"]`);
 
-/** How high each row is, in pixels, so that the line that stays in its place is as high. */
+/** The height of each row in pixels; the inactive line gets the same height. */
 function useHeights(area: RefObject<Element | null>): ReadonlyMap<string, number> {
   const heights = useRef(new Map<string, number>());
   useLayoutEffect(() => {
@@ -136,6 +136,6 @@ function useRowFocus(area: RefObject<HTMLElement | null>) {
     if (row?.hasAttribute('data-gone')) row.focus({ preventScroll: true });
     else if (!row) list.closest('section')?.querySelector<HTMLElement>('[tabindex="-1"]')?.focus();
   });
-  // Later than the change that took the focus away, which is seen to above.
+  // This runs after the change that removed the focus; the code above handles that change.
   return { onFocus: note, onBlur: () => queueMicrotask(note) };
 }

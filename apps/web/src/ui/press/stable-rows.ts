@@ -4,9 +4,9 @@
 
 export interface ListRow<Item> {
   readonly id: string;
-  /** As it was last, for a row that is gone. */
+  /** The last item of a removed row. */
   readonly item: Item;
-  /** Not in the list any more. It keeps its place until the list is left, and takes no press. */
+  /** True for a removed row. It keeps its place until the interaction ends, and takes no press. */
   readonly gone: boolean;
 }
 
@@ -15,7 +15,7 @@ export const listRows = <Item>(
   idOf: (item: Item) => string,
 ): readonly ListRow<Item>[] => items.map((item) => ({ id: idOf(item), item, gone: false }));
 
-/** The rows before, in their order and with what is new about them; then those that came. */
+/** The previous rows in their order with current data, then the new rows. */
 export function stableRows<Item>(
   before: readonly ListRow<Item>[],
   items: readonly Item[],
