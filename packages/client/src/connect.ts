@@ -1,6 +1,6 @@
 /**
  * A live connection to one circle: comes, stays, comes back, and keeps what is known in
- * one stable snapshot for whoever shows it. Folding is fold.ts, commands on their way are
+ * one stable snapshot for the screen. Folding is fold.ts, commands on their way are
  * outbox.ts, one's own words on their way pending.ts; here is only when which of them acts.
  */
 import type { DeskListName, PersonId, WireCommand } from '@holdspace/protocol';

@@ -153,9 +153,9 @@ function upsert<T extends { readonly id: string }>(list: readonly T[], item: T):
 }
 
 export function foldPrivate(state: ClientState, change: PrivateChange): ClientState {
-  const told = { ...state.mine, ...change.mine };
-  for (const key of change.without ?? []) delete told[key];
-  const mine = change.own ? foldOwnDesk(told, change.own) : told;
+  const merged = { ...state.mine, ...change.mine };
+  for (const key of change.without ?? []) delete merged[key];
+  const mine = change.own ? foldOwnDesk(merged, change.own) : merged;
   const desk = change.desk ?? state.desk;
   return {
     ...state,
@@ -195,7 +195,7 @@ export function viewFromState(state: ClientState): View {
     const last = state.timeline.slice(0, at + 1).findLast(({ by }) => !hides(by));
     return at < 0 ? message : (last?.id ?? null);
   };
-  // VOI-9: whom one hides is not seen here, though the others see them as ever.
+  // VOI-9: a person whom the viewer hides is not shown to the viewer; the others still see them.
   return {
     ...stage,
     hands: stage.hands.filter((person) => !hides(person)),

@@ -13,7 +13,7 @@ export interface Rule<Command, Context extends Asker, Event, Asker = Context> {
   may(asker: Asker): RefusalCode | null;
   /**
    * A refusal of this very request that may come before that of `may` in the list of codes
-   * (`full` before `locked`), or that depends on whom the request names.
+   * (`full` before `locked`), or that depends on the person the request names.
    */
   refuses?(command: Command, context: Context): RefusalCode | false | null;
   /** Runs only when neither of the two above refuses. */

@@ -203,7 +203,7 @@ export const me = z.object({
       circleName: z.string(),
     }),
   ),
-  /** Circles of which this browser was signed out by something else than its own press. */
+  /** Circles where something other than a press in this browser signed it out. */
   ended: z.array(z.object({ circle: z.string(), why: endedSessionReason })),
 });
 
@@ -343,7 +343,7 @@ export const organiserDesk = z.object({
     z.object({ what: z.enum(['no-show', 'abandoned']), meeting: z.string(), at: z.number() }),
   ),
   feedback: list(z.object({ id: z.string(), meeting: z.string().nullable(), text: z.string() })),
-  /** Every act of moderation, in order: who acted and upon whom (VOI-8). */
+  /** Every moderation act in order: its actor and its subject (VOI-8). */
   record: list(
     receipt.extend({
       by: z.string(),

@@ -94,7 +94,7 @@ export interface Snapshot {
   readonly more: boolean;
 }
 
-/** Public changes, the last of which has number `at`; the first has `at - list.length + 1`. */
+/** Public changes; the last has number `at`, the first has `at - list.length + 1`. */
 export interface PublicChangesPacket {
   readonly at: number;
   readonly list: readonly PublicChange[];

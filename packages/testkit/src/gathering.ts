@@ -1,6 +1,6 @@
 /**
  * A meeting that has come together: the doors are open, everybody is in, and it has begun.
- * `rowan` and `sage` facilitate, whoever else is named takes part.
+ * `rowan` and `sage` facilitate; all others are participants.
  */
 import type { CircleSettings, Role, Seat } from '@holdspace/core';
 import type { MeetingSimulationOptions } from './meeting-simulation.ts';
@@ -15,7 +15,7 @@ export interface GatheringOptions extends Omit<MeetingSimulationOptions, 'cast'>
   readonly settings?: Partial<CircleSettings>;
 }
 
-/** Doors open and everybody in; not begun. Whoever stays outside is waited for by nobody. */
+/** Phase `doors` with everyone in; the meeting has not begun. Nobody waits at the threshold. */
 export function meetingAtDoors(gathering: GatheringOptions = {}): MeetingSimulation {
   const {
     facilitators = ['rowan'],

@@ -73,7 +73,10 @@ export type RandomMove =
       /** A floor command says how much of the floor was seen: so many changes ago. */
       readonly behind?: number;
     }
-  /** Whoever is offered the floor or holds it does one of the two; without, somebody comes forward. */
+  /**
+   * The person with the offer or the floor does one of the two; without one, a person asks for the
+   * floor.
+   */
   | {
       readonly offered: (typeof offeredActions)[number];
       readonly holding: (typeof holdingActions)[number];

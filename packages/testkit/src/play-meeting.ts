@@ -55,7 +55,7 @@ function playMove(
   n: number,
 ): void {
   const name = (at: number) => nth(cast, at) ?? stranger;
-  // The last numbers are whoever it matters most for.
+  // The last numbers choose the person the command matters to most.
   if ('hides' in move) story.hidePage(move.hides > 5 ? onTurn(story) : name(move.hides));
   else if ('drops' in move) story.disconnect(move.drops > 5 ? onTurn(story) : name(move.drops));
   else if ('returns' in move)
@@ -232,7 +232,7 @@ function commandOf(
   }
 }
 
-/** Most of the time it is said of whom it can be said. */
+/** In most cases the command names a person it can apply to. */
 function targetPerson({ state }: MoveScene, by: string, what: string): PersonId | undefined {
   if (what === 'unhide') return state.people.get(personId(by))?.hidden[0];
   return what === 'stop-turn' ? state.turn?.person : undefined;

@@ -1,7 +1,7 @@
 /**
  * The wish to stop as it reaches a process: Ctrl-C, a closed window, a service that ends.
- * npm, a terminal and a process group may each bring the same wish; what to let go of is the
- * affair of whoever listens.
+ * npm, a terminal and a process group may each bring the same wish; each listener decides what it
+ * releases.
  */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Whatever comes within this time is an echo of the first. */

@@ -159,14 +159,14 @@ export function createCookies(
 const entryLength = circlePrefixLength + sessionLength;
 
 const packSessions = (sessions: SignIn['sessions']): string =>
-  [...sessions].map(([door, session]) => door + session).join('');
+  [...sessions].map(([prefix, session]) => prefix + session).join('');
 
 function unpackSessions(text: unknown): Map<string, SessionId> {
   const sessions = new Map<string, SessionId>();
   if (typeof text !== 'string' || text.length % entryLength !== 0) return sessions;
   for (let at = 0; at < text.length; at += entryLength) {
-    const door = text.slice(at, at + circlePrefixLength);
-    sessions.set(door, text.slice(at + circlePrefixLength, at + entryLength) as SessionId);
+    const prefix = text.slice(at, at + circlePrefixLength);
+    sessions.set(prefix, text.slice(at + circlePrefixLength, at + entryLength) as SessionId);
   }
   return sessions;
 }

@@ -79,7 +79,7 @@ export function signInCookie(context: HttpContext, signIn: SignIn): Cookie {
   const { kept, dropped } = fitIntoCookie(signIn);
   for (const [place, session] of dropped) {
     void inBackground(context, async () => {
-      const circle = await context.authenticator.circleByDoor(place);
+      const circle = await context.authenticator.circleByPrefix(place);
       if (circle) await endCircleSession(circle, session);
     });
   }
@@ -159,7 +159,7 @@ export async function endSessions(
   const ending = [...(read?.sessions ?? [])]
     .filter(([each]) => place === undefined || each === place)
     .map(async ([each, session]) => {
-      const circle = await nullIfSetAside(authenticator.circleByDoor(each));
+      const circle = await nullIfSetAside(authenticator.circleByPrefix(each));
       if (circle) await endCircleSession(circle, session);
     });
   for (const { circle: id, member, token } of old.members) {

@@ -202,10 +202,15 @@ describe('the command line', () => {
   it('works on nothing, and makes nothing, where there is no Holdspace', async () => {
     const nowhere = join(data, 'nowhere');
     const place = { HOLDSPACE_DATA: nowhere };
-    const wishes = [['organiser-link'], ['api-key'], ['purge'], ['export', join(data, 'backup')]];
-    for (const wish of wishes) {
-      const { code, printed, complained } = await withSettings(place, ...wish);
-      expect([wish, code, printed]).toEqual([wish, 1, '']);
+    const commandLines = [
+      ['organiser-link'],
+      ['api-key'],
+      ['purge'],
+      ['export', join(data, 'backup')],
+    ];
+    for (const args of commandLines) {
+      const { code, printed, complained } = await withSettings(place, ...args);
+      expect([args, code, printed]).toEqual([args, 1, '']);
       expect(complained).toContain(`There is no Holdspace in ${nowhere}. Set HOLDSPACE_DATA`);
     }
     expect(readdirSync(data)).toEqual([]);
@@ -229,11 +234,11 @@ describe('the command line', () => {
 
   it('tells how others reach a server that listens everywhere, and how an organiser gets in', () => {
     const server = { url: 'http://localhost:3000', others: ['http://192.168.1.20:3000'] };
-    const told = openingLines(server, null).join('\n');
-    expect(told).not.toContain('open at http://localhost');
-    expect(told).toContain('others in this network: PUBLIC_URL=http://192.168.1.20:3000');
-    expect(told).toContain('only on this machine');
-    expect(told).toContain('npx holdspace organiser-link');
+    const output = openingLines(server, null).join('\n');
+    expect(output).not.toContain('open at http://localhost');
+    expect(output).toContain('others in this network: PUBLIC_URL=http://192.168.1.20:3000');
+    expect(output).toContain('only on this machine');
+    expect(output).toContain('npx holdspace organiser-link');
     const named = { url: 'https://circle.example.org', others: null };
     expect(openingLines(named, 'https://circle.example.org/j#x')).toEqual([
       'Holdspace is open at https://circle.example.org',

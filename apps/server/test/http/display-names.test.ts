@@ -34,8 +34,8 @@ describe('a name at the door', () => {
 
   it('VOI-11 uses up no place of the link when it is refused', async () => {
     const { house, organiser, circle } = await opened();
-    const wish = { role: 'participant', uses: 1 };
-    const made = await organiser.ask('POST', `/api/circles/${circle.id}/links`, wish);
+    const body = { role: 'participant', uses: 1 };
+    const made = await organiser.ask('POST', `/api/circles/${circle.id}/links`, body);
     const { url } = made.json<{ url: string }>();
     expect((await house.visitor().join(url, 'rowan hill')).statusCode).toBe(400);
     expect((await house.visitor().join(url, 'Anna')).statusCode).toBe(200);
@@ -76,8 +76,8 @@ describe('a name at the door', () => {
   it('VOI-11 a facilitator takes their own, though a participant has it already', async () => {
     const { house, organiser, circle, come } = await opened();
     await come('Sage');
-    const wish = { role: 'facilitator' };
-    const made = await organiser.ask('POST', `/api/circles/${circle.id}/links`, wish);
+    const body = { role: 'facilitator' };
+    const made = await organiser.ask('POST', `/api/circles/${circle.id}/links`, body);
     const { url } = made.json<{ url: string }>();
     expect((await house.visitor().join(url, 'rowan hill')).statusCode).toBe(400);
     expect((await house.visitor().join(url, 'Sage (facilitator)')).statusCode).toBe(200);

@@ -88,7 +88,7 @@ describe('PRV-5 a garbled address', () => {
   ])('PRV-5 as a whole target is answered cleanly: %j', async (target) => {
     for (const method of ['GET', 'POST', 'OPTIONS', 'CONNECT', 'TRACE', 'HEAD', 'PUT', 'BREW']) {
       const { status } = await ask(method, target);
-      // Whoever wants a tunnel gets a closed door, without an answer.
+      // A CONNECT request gets a closed socket without an answer.
       const fine = method === 'CONNECT' ? [0, 400, 404, 405] : [200, 400, 404, 405, 415, 503];
       expect(fine, `${method} ${target}`).toContain(status);
     }

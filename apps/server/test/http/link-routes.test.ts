@@ -82,8 +82,8 @@ describe('coming in', () => {
     const house = await startHttpFixture();
     const organiser = await house.organiser();
     const opened = await organiser.openCircle();
-    const wish = { role: 'participant', uses: 7 };
-    const link = (await organiser.ask('POST', `/api/circles/${opened.id}/links`, wish)).json();
+    const body = { role: 'participant', uses: 7 };
+    const link = (await organiser.ask('POST', `/api/circles/${opened.id}/links`, body)).json();
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, n) => house.visitor().join(link.url, `Guest ${n}`)),
     );
@@ -134,8 +134,8 @@ describe('one kind answer', () => {
     const opened = await organiser.openCircle();
     const other = await organiser.openCircle();
     const links = `/api/circles/${opened.id}/links`;
-    const make = async (wish: object) =>
-      (await organiser.ask('POST', links, { role: 'participant', ...wish })).json<CreatedLink>();
+    const make = async (body: object) =>
+      (await organiser.ask('POST', links, { role: 'participant', ...body })).json<CreatedLink>();
 
     const used = await make({ uses: 1 });
     await house.visitor().join(used.url, 'Dov');
@@ -248,8 +248,8 @@ describe('ways back', () => {
     const opened = await organiser.openCircle();
     const first = redeemedBody(await house.visitor().join(opened.facilitatorLink.url, 'Rowan'));
     expect(first.role).toBe('facilitator');
-    const wish = { role: 'facilitator', member: first.member };
-    const made = await organiser.ask('POST', `/api/circles/${opened.id}/links`, wish);
+    const body = { role: 'facilitator', member: first.member };
+    const made = await organiser.ask('POST', `/api/circles/${opened.id}/links`, body);
     const { url } = made.json<CreatedLink>();
     expect(redeemedBody(await house.visitor().redeem(url)).member).toBe(first.member);
     expect((await house.visitor().redeem(url)).statusCode).toBe(404);

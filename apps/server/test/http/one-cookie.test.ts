@@ -40,7 +40,7 @@ describe('one cookie', () => {
     const organiser = randomLetters(50) as SessionId;
     const sign = { ...cookies.createSignIn(), sessions: manyCircles(maxCircles + 5), organiser };
     const { kept, dropped } = fitIntoCookie(sign);
-    expect(dropped.map(([door]) => door)).toEqual([...sign.sessions.keys()].slice(0, 5));
+    expect(dropped.map(([prefix]) => prefix)).toEqual([...sign.sessions.keys()].slice(0, 5));
     const { name, value, options } = cookies.write(kept);
     expect(name.length + value.length + 1).toBeLessThan(4000);
     expect(options).toMatchObject({ httpOnly: true, sameSite: 'strict', path: '/', secure: true });

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createLog } from '../../src/ops/log.ts';
 import { errorBody, startHttpFixture, tokenOf } from './http-fixture.ts';
 
-describe('for whoever runs it', () => {
+describe('operations routes', () => {
   it('is alive without asking anything, and ready only when its store is', async () => {
     const house = await startHttpFixture();
     const guest = house.visitor();
@@ -113,7 +113,7 @@ describe('what is told about faults and people', () => {
     await guest.ask('GET', '/canary-nowhere');
     log.info({ name: 'canary-field', ip: '203.0.113.9' }, 'something');
     log.error({ err: new Error('canary-message') }, 'something');
-    const told = lines.join('') + (await guest.ask('GET', '/metrics')).body;
+    const output = lines.join('') + (await guest.ask('GET', '/metrics')).body;
     expect(lines.length).toBeGreaterThan(8);
     const secrets = [
       ...[opened.invitation.url, opened.facilitatorLink.url].map(tokenOf),
@@ -121,7 +121,7 @@ describe('what is told about faults and people', () => {
       opened.id,
     ];
     for (const secret of ['canary', '127.0.0.1', '203.0.113', ...secrets]) {
-      expect(told).not.toContain(secret);
+      expect(output).not.toContain(secret);
     }
   });
 });

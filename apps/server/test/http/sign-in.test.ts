@@ -253,8 +253,8 @@ describe('a thief', () => {
 
   it('KEY-6 among the organisers makes no sign-in of a participant', async () => {
     const { organiser, circle, member } = await joined();
-    const wish = { role: 'participant', member };
-    const answer = await organiser.ask('POST', `/api/circles/${circle}/links`, wish);
+    const body = { role: 'participant', member };
+    const answer = await organiser.ask('POST', `/api/circles/${circle}/links`, body);
     expect([answer.statusCode, errorBody(answer).fields?.member]).toEqual([
       400,
       expect.stringContaining('facilitators'),
@@ -267,8 +267,8 @@ describe('taking back', () => {
     const { house, organiser, opened, circle } = await joined();
     const fern = house.visitor();
     const first = redeemedBody(await fern.join(opened.facilitatorLink.url, 'Fern'));
-    const wish = { role: 'facilitator', member: first.member };
-    const renewal = (await organiser.ask('POST', `/api/circles/${circle}/links`, wish)).json();
+    const body = { role: 'facilitator', member: first.member };
+    const renewal = (await organiser.ask('POST', `/api/circles/${circle}/links`, body)).json();
     const path = `/api/circles/${circle}/people/${first.member}/remove-facilitator`;
     expect((await fern.ask('POST', path, {})).statusCode).toBe(404);
     expect((await organiser.ask('POST', path, {})).statusCode).toBe(204);

@@ -7,7 +7,7 @@ import { CommitCodec } from '../../src/storage/chain/commit-codec.ts';
 import { createMemoryStore } from '../../src/storage/memory/memory-store.ts';
 import { type AppendRequest, type Store, StoreFault } from '../../src/storage/port/store.ts';
 
-/** Numbers, each of which can be written once. */
+/** Numbers. Each number can be written once. */
 interface BatchState {
   readonly lines: readonly number[];
 }
@@ -102,7 +102,7 @@ describe('commands that wait for the store', () => {
     expect(ledger.state.lines).toEqual([0, 2, 1, 3]);
   });
 
-  it('LED-14 are not failed by the one of them of which nothing is known', async () => {
+  it('LED-14 do not fail because the outcome of one of them is unknown', async () => {
     const { ledger, fail } = await aLedger();
     let failed = false;
     fail(({ entry }) => {

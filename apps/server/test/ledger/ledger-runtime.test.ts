@@ -33,8 +33,8 @@ describe('a living ledger', () => {
         return appended;
       }),
     );
-    const told: number[] = [];
-    ledger.onCommit(({ commit }) => told.push(commit.version));
+    const committed: number[] = [];
+    ledger.onCommit(({ commit }) => committed.push(commit.version));
     let answered = false;
     const answer = ledger.handle(writeLine(1), contextOf('a')).then((given) => {
       answered = true;
@@ -42,10 +42,10 @@ describe('a living ledger', () => {
     });
     while ((await versionInStore()) !== 1) await new Promise(setImmediate);
     await new Promise(setImmediate);
-    expect([told, answered, ledger.version, ledger.words.size]).toEqual([[], false, 0, 0]);
+    expect([committed, answered, ledger.version, ledger.words.size]).toEqual([[], false, 0, 0]);
     release();
     expect(await answer).toEqual({ ok: true });
-    expect([told, ledger.version]).toEqual([[1], 1]);
+    expect([committed, ledger.version]).toEqual([[1], 1]);
   });
 
   it('LED-12 tells each commit once and in order, with the state before and after', async () => {
@@ -110,8 +110,8 @@ describe('a living ledger', () => {
   it('LED-14 decides again when another node was first', async () => {
     const [here, there] = [living(), living()];
     await Promise.all([here.catchUp(), there.catchUp()]);
-    const told: number[] = [];
-    there.onCommit(({ commit }) => told.push(commit.version));
+    const committed: number[] = [];
+    there.onCommit(({ commit }) => committed.push(commit.version));
     await here.handle(writeLine(1), contextOf('a'));
     expect(await there.handle(writeLine(1), contextOf('b', 'elm'))).toEqual({
       refused: 'already-spoke',
@@ -119,7 +119,7 @@ describe('a living ledger', () => {
     await here.handle(writeLine(2), contextOf('c'));
     expect(await there.handle(writeLine(3), contextOf('d', 'elm'))).toEqual({ ok: true });
     expect(there.state.lines).toEqual([1, 2, 3]);
-    expect(told).toEqual([1, 2, 3]);
+    expect(committed).toEqual([1, 2, 3]);
   });
 
   it('LED-14 gives each line to one writer, however many nodes race', async () => {
@@ -161,16 +161,16 @@ describe('a living ledger', () => {
         return appended;
       }),
     );
-    const told: number[] = [];
-    ledger.onCommit(({ commit }) => told.push(commit.version));
+    const committed: number[] = [];
+    ledger.onCommit(({ commit }) => committed.push(commit.version));
     await expect(ledger.handle(writeLine(1), contextOf('a'))).rejects.toThrow('No answer came.');
-    expect([told, ledger.version]).toEqual([[], 0]);
+    expect([committed, ledger.version]).toEqual([[], 0]);
     failing = false;
     expect(await ledger.handle(writeLine(1), contextOf('b', 'elm'))).toEqual({
       refused: 'already-spoke',
     });
     expect(await ledger.handle(writeLine(1), contextOf('a'))).toEqual({ ok: true });
-    expect([told, await versionInStore()]).toEqual([[1], 1]);
+    expect([committed, await versionInStore()]).toEqual([[1], 1]);
   });
 
   it('LED-14 stays usable when the store fails before or after a conflict', async () => {

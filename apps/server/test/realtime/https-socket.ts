@@ -54,11 +54,11 @@ export class HttpsSocket implements TestSocket {
   }
 
   once(name: string, listener: (...args: never[]) => void): void {
-    const heard = (...args: never[]) => {
-      this.#listeners.get(name)?.delete(heard);
+    const calledOnce = (...args: never[]) => {
+      this.#listeners.get(name)?.delete(calledOnce);
       listener(...args);
     };
-    this.on(name, heard);
+    this.on(name, calledOnce);
   }
 
   emit(name: string, ...args: unknown[]): void {

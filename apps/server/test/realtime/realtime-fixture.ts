@@ -38,8 +38,8 @@ import { Registry } from 'prom-client';
 import { io } from 'socket.io-client';
 import { expect, onTestFinished, vi } from 'vitest';
 import { createExclusionSource } from '../../src/circles/exclusions.ts';
-import type { HttpContext } from '../../src/http/http-context.ts';
 import { addErrorHandlers } from '../../src/http/error-handlers.ts';
+import type { HttpContext } from '../../src/http/http-context.ts';
 import { addRequestGuards } from '../../src/http/request-guards.ts';
 import { streamRoutes } from '../../src/http/stream-routes.ts';
 import { systemContext } from '../../src/ledger/command-context.ts';
@@ -90,7 +90,7 @@ export async function startRealtimeFixture(
   const store = options.store ?? createMemoryStore();
   const failures: unknown[] = [];
   let ledgers: Ledgers;
-  let gateway: RealtimeServer | undefined;
+  let realtimeServer: RealtimeServer | undefined;
   let fastify: Awaited<ReturnType<typeof createStreamApp>>;
   let url = '';
   let registry = new Registry();
@@ -98,10 +98,10 @@ export async function startRealtimeFixture(
 
   const start = async () => {
     ledgers = createLedgers({ store, codec, reportError });
-    const there = () => gateway?.streams ?? null;
+    const there = () => realtimeServer?.streams ?? null;
     fastify = await createStreamApp(options.publicUrl ?? null, ledgers, there);
     registry = new Registry();
-    gateway = await attachRealtimeServer({
+    realtimeServer = await attachRealtimeServer({
       httpServer: fastify.server,
       ledgers,
       registry,
@@ -134,7 +134,7 @@ export async function startRealtimeFixture(
     url = `http://127.0.0.1:${(fastify.server.address() as AddressInfo).port}`;
   };
   const stop = async (spread?: number) => {
-    await gateway?.close(spread);
+    await realtimeServer?.close(spread);
     ledgers.close();
     await fastify.close();
   };
@@ -179,11 +179,13 @@ async function createStreamApp(
   const fastify = Fastify({ forceCloseConnections: true });
   const quiet = { debug: () => undefined, warn: () => undefined };
   const settings = { publicUrl, limits: false, trustProxy: [] };
-  const door = { settings, ledgers, origins: originsOf(publicUrl), log: quiet };
+  const parts = { settings, ledgers, origins: originsOf(publicUrl), log: quiet };
   const metrics = { requests: { observe: () => undefined } };
   addErrorHandlers(fastify, () => ledgers.store.shared?.reachable === false);
-  await addRequestGuards(fastify, { ...door, metrics } as unknown as HttpContext);
-  await fastify.register(streamRoutes(door as unknown as HttpContext, streams), { prefix: '/api' });
+  await addRequestGuards(fastify, { ...parts, metrics } as unknown as HttpContext);
+  await fastify.register(streamRoutes(parts as unknown as HttpContext, streams), {
+    prefix: '/api',
+  });
   return fastify;
 }
 
@@ -403,12 +405,12 @@ export const eventually = (holds: () => boolean): Promise<void> =>
 
 /** The circle has begun in open mode with everybody in. */
 export async function beginMeeting(
-  world: RealtimeFixture,
+  fixture: RealtimeFixture,
   ...names: string[]
 ): Promise<TestClient[]> {
   const everybody: TestClient[] = [];
   for (const name of names) {
-    const visitor = await world.connect(name);
+    const visitor = await fixture.connect(name);
     everybody.push(visitor);
     if (everybody.length === 1) await visitor.do({ do: 'join', seat: 'sharer' });
     if (everybody.length === 1 && visitor.view.phase === 'scheduled') {

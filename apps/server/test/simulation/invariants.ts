@@ -13,11 +13,11 @@ import { codec, type SimulatedClient, type Simulation } from './simulation.ts';
 const toJson = (value: unknown): string => JSON.stringify(value);
 
 /** At every step; costs little. */
-export function checkStepInvariants(world: Simulation): void {
-  const { truth, failures } = world;
+export function checkStepInvariants(simulation: Simulation): void {
+  const { truth, failures } = simulation;
   if (truth.failure) throw truth.failure;
   if (failures.length > 0) throw failures[0];
-  for (const client of world.clients) checkOrder(world, client);
+  for (const client of simulation.clients) checkOrder(simulation, client);
 }
 
 /** After every packet that a client receives; the first fault stays in `truth.failure`. */
@@ -56,24 +56,31 @@ function checkOrder({ truth }: Simulation, { person, connection }: SimulatedClie
 }
 
 /** When all have come to rest. */
-export async function checkFinalInvariants(world: Simulation): Promise<void> {
-  checkStepInvariants(world);
-  checkNoDuplicates(world);
-  checkAnswers(world);
-  await checkNodesAgree(world);
-  await checkViews(world);
+export async function checkFinalInvariants(simulation: Simulation): Promise<void> {
+  checkStepInvariants(simulation);
+  checkNoDuplicates(simulation);
+  checkAnswers(simulation);
+  await checkNodesAgree(simulation);
+  await checkViews(simulation);
 }
 
 function checkAnswers({ record, truth }: Simulation): void {
   for (const { id, do: does, by, answers } of record.values()) {
     const done = truth.doneBy(member(by), id);
-    const told = () => `${by} ${does} was answered ${toJson(answers)}, and done ${toJson(done)}`;
+    const description = () =>
+      `${by} ${does} was answered ${toJson(answers)}, and done ${toJson(done)}`;
     const ledgers = new Set(done.map(({ ledger }) => ledger));
-    assertInvariant(ledgers.size === done.length, () => `LED-13 done twice: ${told()}`);
+    assertInvariant(ledgers.size === done.length, () => `LED-13 done twice: ${description()}`);
     const isRefused = answers.some((answer) => 'refused' in answer || 'invalid' in answer);
-    assertInvariant(!isRefused || done.length === 0, () => `LED-13 refused and done: ${told()}`);
+    assertInvariant(
+      !isRefused || done.length === 0,
+      () => `LED-13 refused and done: ${description()}`,
+    );
     const isSaid = does === 'say' && answers.some((answer) => 'ok' in answer);
-    assertInvariant(!isSaid || done.length === 1, () => `LED-12 acknowledged and lost: ${told()}`);
+    assertInvariant(
+      !isSaid || done.length === 1,
+      () => `LED-12 acknowledged and lost: ${description()}`,
+    );
   }
 }
 
@@ -90,7 +97,7 @@ async function checkNodesAgree({ nodes, truth, store }: Simulation): Promise<voi
   const anew = createLedgers({ store, codec, reportError: () => undefined });
   const replayed = await loadLedgers(anew);
   anew.close();
-  const sides: [string, SimulatedLedgers][] = [['the watcher', truth.loadedLedgers]];
+  const sides: [string, SimulatedLedgers][] = [['the reference ledgers', truth.loadedLedgers]];
   for (const node of nodes) if (node.ledgers) sides.push([node.name, node.ledgers]);
   for (const [name, side] of sides) {
     for (const each of ['circle', 'desk', 'meeting'] as const) {
@@ -105,16 +112,16 @@ async function checkNodesAgree({ nodes, truth, store }: Simulation): Promise<voi
 }
 
 /** What each client shows is what any node would show it, and it shows who is there. */
-async function checkViews(world: Simulation): Promise<void> {
-  const staying = world.clients.filter(({ gone }) => !gone);
+async function checkViews(simulation: Simulation): Promise<void> {
+  const staying = simulation.clients.filter(({ gone }) => !gone);
   const connected = new Set(staying.map(({ person }) => person));
-  for (const { client, node, view } of await freshViews(world, staying)) {
+  for (const { client, node, view } of await freshViews(simulation, staying)) {
     const shown = client.connection.getSnapshot().view;
     const where = `${client.device} on ${node.name}`;
     assertInvariant(isDeepStrictEqual(shown, view), () => describeDifferences(shown, view, where));
     for (const { id, here, steppedOut } of view?.people ?? []) {
-      const told = () => `RND-19 ${node.name} shows ${id} ${here ? 'here' : 'away'}`;
-      assertInvariant(here === (connected.has(id) && !steppedOut), told);
+      const description = () => `RND-19 ${node.name} shows ${id} ${here ? 'here' : 'away'}`;
+      assertInvariant(here === (connected.has(id) && !steppedOut), description);
     }
   }
 }
@@ -141,9 +148,9 @@ function openFreshView(
   };
   const line = { connection: { send, carry: () => undefined } } as unknown as SimulatedSocket;
   const who = { person, session: sessionOf(person), device, browser: null, line, byItem: false };
-  const watcher = circle.subscribe(who, null);
+  const subscription = circle.subscribe(who, null);
   return () => {
-    circle.unsubscribe(watcher);
+    circle.unsubscribe(subscription);
     return view;
   };
 }

@@ -78,14 +78,14 @@ class UncheckedCodec extends CommitCodec {
 
 /** Loses every ninth packet of changes, and counts on as if none were missing. */
 const ignoresGaps: PacketFilter = (hear) => {
-  let [heard, missing] = [0, 0];
+  let [received, missing] = [0, 0];
   return (name, args) => {
     if (name !== 'changes') {
       if (name === 'snapshot') missing = 0;
       return hear(name, args);
     }
     const [{ at, list }] = args as [{ at: number; list: readonly unknown[] }];
-    if (++heard % 9 === 0) missing += list.length;
+    if (++received % 9 === 0) missing += list.length;
     else hear(name, [{ at: at - missing, list }]);
   };
 };

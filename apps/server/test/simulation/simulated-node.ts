@@ -67,7 +67,7 @@ interface SimulatedNodeOptions {
   /** That all nodes share. */
   readonly store: Store;
   readonly codec: CommitCodec;
-  readonly chance: SeededRandom;
+  readonly random: SeededRandom;
   readonly breakage: NodeBreakage;
   /** Hears of what no fault of the store accounts for. */
   readonly reportError: (error: unknown) => void;
@@ -103,8 +103,8 @@ export class SimulatedNode {
 
   start(): void {
     if (this.#running) return;
-    const { store, chance, breakage, codec } = this.#parts;
-    const link = new SimulatedStoreLink(store, chance);
+    const { store, random, breakage, codec } = this.#parts;
+    const link = new SimulatedStoreLink(store, random);
     const reportError = (error: unknown) => {
       if (!(error instanceof StoreFault)) this.#parts.reportError(error);
     };
@@ -123,7 +123,7 @@ export class SimulatedNode {
     this.#retryStart(this.#running);
   }
 
-  /** A node that cannot read its house at the start is started again by whoever runs it. */
+  /** The operator restarts a node that cannot read its house at the start. */
   #retryStart(running: RunningNode): void {
     this.#loadCircles(running).catch(async (error: unknown) => {
       if (!(error instanceof StoreFault)) this.#parts.reportError(error);
@@ -155,7 +155,7 @@ export class SimulatedNode {
     const { circles, lines, underWay, link } = running;
     running.draining = true;
     for (const { connection } of lines) {
-      connection.send('client', 'draining', this.#parts.chance.between(0, drainSpread));
+      connection.send('client', 'draining', this.#parts.random.between(0, drainSpread));
     }
     circles.standDown();
     const until = Date.now() + drainSpread + 1000;
@@ -195,7 +195,7 @@ export class SimulatedNode {
   ): void {
     const { person, hello, connection } = guest;
     const line: SimulatedSocket = { connection };
-    const listeners = new Map<string, (...heard: unknown[]) => void>();
+    const listeners = new Map<string, (...args: unknown[]) => void>();
     const { log, at } = hello;
     const had = log !== undefined && at !== undefined ? { log, at } : null;
     lines.add(line);

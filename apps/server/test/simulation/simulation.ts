@@ -56,7 +56,7 @@ export interface SimulationOptions {
 }
 
 export class Simulation {
-  readonly chance: SeededRandom;
+  readonly random: SeededRandom;
   readonly store: Store;
   readonly nodes: readonly SimulatedNode[];
   readonly clients: readonly SimulatedClient[];
@@ -69,12 +69,12 @@ export class Simulation {
   sent = 0;
 
   private constructor(
-    parts: Pick<Simulation, 'chance' | 'store' | 'truth'>,
+    parts: Pick<Simulation, 'random' | 'store' | 'truth'>,
     options: SimulationOptions,
   ) {
-    const { chance, store, truth } = parts;
+    const { random, store, truth } = parts;
     const { breakage = {}, packetFilter: hearing, commandFilter: asking } = options;
-    this.chance = chance;
+    this.random = random;
     this.store = store;
     this.truth = truth;
     this.record = new Map();
@@ -82,21 +82,21 @@ export class Simulation {
     this.nodes = ['north', 'east', 'west'].map(
       (name) =>
         new SimulatedNode(name, {
-          ...{ store, codec, chance, breakage },
+          ...{ store, codec, random, breakage },
           reportError: (error) => void this.failures.push(error),
         }),
     );
     for (const node of this.nodes) node.start();
     this.clients = devices.map(({ person, device }) => {
       const wire = new SimulatedWire({
-        ...{ person, chance, record: this.record },
+        ...{ person, random, record: this.record },
         ...(hearing && { packetFilter: hearing }),
         ...(asking && { commandFilter: asking }),
         route: () => this.route(),
       });
       const connection = connect({
         ...{ url: '', circle: circleId, device },
-        ...{ random: chance.next, openTransport: wire.opened },
+        ...{ random: random.next, openTransport: wire.opened },
       });
       return { person, device, wire, connection, gone: false };
     });
@@ -113,7 +113,7 @@ export class Simulation {
     await seedCircle(furnishing, circleId, { people, settings });
     furnishing.close();
     const truth = await ReferenceModel.of({ store, codec });
-    return new Simulation({ chance: new SeededRandom(options.seed), store, truth }, options);
+    return new Simulation({ random: new SeededRandom(options.seed), store, truth }, options);
   }
 
   end(): void {
@@ -126,7 +126,7 @@ export class Simulation {
   /** The proxy in front sends nobody to a node that is known to be gone. */
   route(): SimulatedNode | null {
     const serving = this.nodes.filter(({ serves }) => serves);
-    return serving.length > 0 ? this.chance.one(serving) : null;
+    return serving.length > 0 ? this.random.one(serving) : null;
   }
 
   /** The devices of somebody, the one that is used most in front. */

@@ -93,19 +93,19 @@ describe('a backup', () => {
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
     for (const odd of [folder, pipe, '/dev/zero', '/dev/null']) {
-      const told: string[] = [];
-      const tell = (line: string) => void told.push(line);
+      const printed: string[] = [];
+      const print = (line: string) => void printed.push(line);
       const environment = {
         HOLDSPACE_DATA: join(folder, 'data'),
         HOLDSPACE_SECRET: 's'.repeat(40),
       };
       const code = await run(['import', '--dry-run', odd], {
         environment,
-        print: tell,
-        complain: tell,
+        print: print,
+        complain: print,
       });
       expect(code, odd).toBe(1);
-      expect(told.join('\n')).toContain('is not a file');
+      expect(printed.join('\n')).toContain('is not a file');
     }
   });
 });
@@ -132,7 +132,7 @@ describe('a small file', () => {
   });
 
   it('that is a rehearsal has an end, and so has what it unfolds to', async () => {
-    const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const bomb = ['a: &a [x, x]'];
     for (const [name, before] of ['ba', 'cb', 'dc', 'ed', 'fe', 'gf', 'hg'].map((each) => [
       ...each,
@@ -142,8 +142,8 @@ describe('a small file', () => {
     for (const text of [bomb.join('\n'), '['.repeat(100_000), 'x'.repeat(5 * mebi)]) {
       writeFileSync(file, text);
       expect(await rehearse([file])).toBe(2);
-      expect(told.mock.calls.length).toBeLessThan(40);
-      told.mockClear();
+      expect(printed.mock.calls.length).toBeLessThan(40);
+      printed.mockClear();
     }
   });
 });

@@ -1,4 +1,4 @@
-/** Sealed commits of one small event, for whoever writes to a store in a test. */
+/** Sealed commits of one small event, for tests that write to a store. */
 
 import { CommitCodec } from '../../src/storage/chain/commit-codec.ts';
 import type {

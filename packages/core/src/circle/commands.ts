@@ -200,7 +200,7 @@ export type CircleEvent =
   | CircleEventOf<'ExclusionLifted', { member: PersonId }>
   | CircleEventOf<'MemberBarred', { member: PersonId; ref: string }>
   | CircleEventOf<'MemberUnbarred', { member: PersonId }>
-  /** `ends`: whoever stands in for facilitators in a meeting now does so no more. */
+  /** `ends`: a stand-in who leads a meeting now stops leading it. */
   | CircleEventOf<'StandInNamed', { member: PersonId; standIn: boolean; ends?: true }>
   | CircleEventOf<'SettingsChanged', { settings: Partial<CircleSettings> }>
   /** `agreements`: how many there are now; absent when they stay as they are. */

@@ -87,7 +87,7 @@ export interface CircleState {
   readonly outgoing: ReadonlyMap<string, CircleOutboxEntry>;
   /** How much the house was told so far: the next id. */
   readonly outboxSequence: number;
-  /** When time began to count for members of whom no time is known; null until then. */
+  /** Start of the retention time for members without a recorded visit; null until then. */
   readonly retentionSince: Millis | null;
   /** Forgotten here, and not yet in meetings and at the desk. */
   readonly leaving: ReadonlySet<PersonId>;

@@ -2,7 +2,7 @@
 import type { CommandFields, OptionalField, ScalarField } from './fields.ts';
 import { count, optional, turnId } from './fields.ts';
 
-/** To whom a command is open; the rule of the command says when. */
+/** Who may send a command; the rule of the command says when. */
 export type CommandRole =
   /** Everybody who belongs to the circle. */
   | 'member'

@@ -37,7 +37,7 @@ function newestItems<T>(items: readonly T[]): T[] {
   return taken;
 }
 
-/** What somebody holds, and all they may see: kept by whoever tells them of it. */
+/** What one client holds and all that its person may see; the broadcaster keeps it. */
 export interface DeskWindow {
   readonly loaded: FacilitatorDesk;
   readonly full: FacilitatorDesk;

@@ -81,8 +81,8 @@ describe('exclusion from the organisation', () => {
     open.redeem('shared', dov);
     open.when(exclude(null, true));
     expect(standing()).toMatchObject({ excluded: null });
-    const told = circleOutbox(open.state, open.words);
-    expect(told).toEqual([
+    const messages = circleOutbox(open.state, open.words);
+    expect(messages).toEqual([
       {
         what: 'house.0',
         to: 'house',

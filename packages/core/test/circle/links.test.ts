@@ -98,8 +98,8 @@ describe('invitations', () => {
   });
 
   it('are for organisers to make', () => {
-    const wish = { do: 'invite', link: 'l_x' as LinkId, hash: 'x', role: 'participant' } as const;
-    const invite = { ...wish, label: '', uses: 1, expires: circle.now + hour };
+    const fields = { do: 'invite', link: 'l_x' as LinkId, hash: 'x', role: 'participant' } as const;
+    const invite = { ...fields, label: '', uses: 1, expires: circle.now + hour };
     expect(circle.when(invite, { actor: cleo })).toEqual({ refused: 'not-here' });
   });
 
@@ -223,7 +223,7 @@ describe('places of a link for several people', () => {
     expect(standingOf(circle.state, circle.words, guests[0] as PersonId)).not.toBeNull();
   });
 
-  it('LIM-3 stay taken by whoever was let in, and are taken again by whoever is let in later', () => {
+  it('LIM-3 stay taken by people who were let in, and are taken again by people let in later', () => {
     circle.invite('shared', { uses: 3 });
     comeIn('shared', guests.slice(0, 3));
     circle.when({ do: 'note-known', member: guests[0] as PersonId });
@@ -253,7 +253,7 @@ describe('places of a link for several people', () => {
     expect(circle.redeem('personal', dov)).toEqual({ refused: 'not-here' });
   });
 
-  it('LIM-3 a ledger from before knows no times: whoever was never let in has given the place back', () => {
+  it('LIM-3 an older ledger has no times: a person who was never let in has given the place back', () => {
     circle.invite('shared', { uses: 2 });
     const decision = circle.redeem('shared', cleo) as readonly { type: string; at?: number }[];
     const old = openCircle();

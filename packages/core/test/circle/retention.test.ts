@@ -159,7 +159,7 @@ describe('forget-me', () => {
     });
   });
 
-  it('PRV-11 the circle remembers whom to take out of the other ledgers until that is done', () => {
+  it('PRV-11 the circle keeps the list of people to erase from the other ledgers until that is done', () => {
     forgets();
     expect(open.state.leaving).toEqual(new Set([cleo]));
     open.when({ do: 'forgotten-elsewhere', member: cleo });

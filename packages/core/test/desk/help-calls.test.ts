@@ -171,7 +171,7 @@ describe('a call for help', () => {
     expect(order()?.[0]).toBe('leaf help');
   });
 
-  it('DSK-7 is answered and closed by the organiser whom the alarm has reached', () => {
+  it('DSK-7 the organiser who received the alarm can answer and close it', () => {
     desk.askAccepted(leaf, unsafe);
     const close = { do: 'close-thread', thread: desk.thread } as const;
     expect(desk.ask(ada, close)).toEqual({ refused: 'unknown-message' });

@@ -190,7 +190,7 @@ const each = (check: (watched: ObservedDesk) => void, end: (watched: ObservedDes
 const nothing = () => {};
 
 describe('at every desk', () => {
-  it('DSK-6 nobody reads what is not for them, and whoever never came sees nothing of it', () => {
+  it('DSK-6 people read only what is addressed to them, and a person who never joined sees nothing', () => {
     const untouched = new DeskFixture().viewOf(still);
     fc.assert(
       each(

@@ -29,7 +29,7 @@ describe('quotas at the desk', () => {
     expect(taken(leaf, 256, note('hello'))).toBe(perMinute);
   });
 
-  it('DSK-5 DSK-9 whoever asks again until it is taken loses none of it', () => {
+  it('DSK-5 DSK-9 a person who sends again until it is accepted loses nothing', () => {
     const texts = Array.from({ length: 60 }, (_, n) => `note ${n}`);
     for (const text of texts) {
       while (isRefusal(desk.ask(leaf, note(text)))) desk.wait(5000);

@@ -179,7 +179,7 @@ describe('appeals', () => {
     expect(desk.viewOf(fern).threads).toHaveLength(1);
   });
 
-  it('VOI-7 whoever is excluded can appeal and ask for help', () => {
+  it('VOI-7 an excluded person can appeal and ask for help', () => {
     const desk = new DeskFixture();
     desk.fileReceipt(leaf, rowan);
     const excluded = { ...leaf, excluded: null };

@@ -149,7 +149,7 @@ describe('words at the desk', () => {
     expect(desk.ask(rowan, over)).toEqual({ refused: 'not-here' });
   });
 
-  it('PRV-1 are not erased before their time, whoever says that it is over', () => {
+  it('PRV-1 are not erased before their time, no matter who requests it', () => {
     desk.askAccepted(leaf, { do: 'note', text: 'one' });
     expect(desk.askAccepted('system', { do: 'due', what: 'words-over' })).toEqual([]);
     expect(texts()).toContain('one');

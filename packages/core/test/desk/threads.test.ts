@@ -82,7 +82,7 @@ describe('notes', () => {
     expect(desk.ask(rowan, elsewhere)).toEqual({ refused: 'unknown-message' });
   });
 
-  it('ACC-2 whoever does not belong to the circle has no desk', () => {
+  it('ACC-2 a person outside the circle has no desk', () => {
     const desk = new DeskFixture();
     expect(desk.ask('stranger', { do: 'note', text: 'hello' })).toEqual({ refused: 'not-here' });
   });

@@ -33,7 +33,7 @@ describe('attendance', () => {
     expect(story.ask('rowan', { do: 'admit', who: 'all' })).toEqual([]);
   });
 
-  it('PHA-2 a circle can admit everybody, or whoever was in before, by itself', () => {
+  it('PHA-2 a circle can admit everyone, or people who were in before, automatically', () => {
     const open = begunMeeting({ outside: ['dov'], settings: { admit: 'everyone' } });
     open.ask('dov', join);
     expect(open.view('dov').mine.here).toBe(true);
@@ -45,7 +45,7 @@ describe('attendance', () => {
     expect(members.view('eve').mine.here).toBe(false);
   });
 
-  it('PHA-2 whoever the circle admits by itself is admitted again after leaving in between', () => {
+  it('PHA-2 a person admitted automatically is admitted again after leaving in between', () => {
     const story = begunMeeting({ outside: ['dov'], settings: { admit: 'everyone' } });
     gives(story, 'ada');
     story.ask('dov', join);
@@ -202,7 +202,7 @@ describe('attendance', () => {
     }
   });
 
-  it('VOI-8 whoever is turned away has a receipt, and does not ask again in this meeting', () => {
+  it('VOI-8 a person turned away has a receipt and cannot ask again in this meeting', () => {
     const story = begunMeeting({ outside: ['dov'] });
     const away = { do: 'turn-away', who: personId('dov'), reason: 'other' } as const;
     expect(story.ask('rowan', away)).toEqual({ refused: 'unknown-person' });

@@ -16,9 +16,9 @@ const runOptions =
   requestedRuns === undefined ? { numRuns: 100, seed: 1982 } : { numRuns: Number(requestedRuns) };
 
 describe('in every meeting', () => {
-  it.for(Object.entries(invariants))('%s', { timeout: 3_600_000 }, ([, law]) => {
+  it.for(Object.entries(invariants))('%s', { timeout: 3_600_000 }, ([, invariant]) => {
     fc.assert(
-      fc.property(randomMeeting, (random) => checkInvariant(law, random)),
+      fc.property(randomMeeting, (random) => checkInvariant(invariant, random)),
       { ...runOptions, examples: pinnedMeetings.map((random) => [random]) },
     );
   });

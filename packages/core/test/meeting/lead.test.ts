@@ -119,7 +119,7 @@ describe('leading', () => {
     expect(story.view('ben').mine.canSay).toBe('on-hold');
   });
 
-  it('FAC-2 whoever holds finishes first, the next is offered nothing, and all is kept', () => {
+  it('FAC-2 the holder finishes first, the next person gets no offer, and all is kept', () => {
     const story = begunMeeting();
     story.ask('rowan', round);
     story.ask('ada', { do: 'take' });
@@ -315,7 +315,7 @@ describe('leading', () => {
     expect(story.ask('ben', { do: 'stand-in' })).toEqual({ refused: 'not-facilitator' });
   });
 
-  it('FAC-3 whoever is muted does not stand in until they have their voice again', () => {
+  it('FAC-3 a muted person does not stand in until they have their voice again', () => {
     const story = begunMeeting({ standIns: ['ada'] });
     const because = { reason: 'pace', note: 'A pause, please.' } as const;
     story.ask('rowan', { do: 'mute', who: personId('ada'), for: 300_000, ...because });

@@ -73,7 +73,7 @@ describe('the ladder', () => {
     }
   });
 
-  it('VOI-1 whoever holds and is excluded gives the floor back; their words stay', () => {
+  it('VOI-1 an excluded holder gives the floor back; their words stay', () => {
     const story = begunMeeting();
     const order = [personId('ada'), personId('ben'), personId('cleo')];
     story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order });

@@ -73,7 +73,7 @@ describe('the modes', () => {
     expect(story.view('ben').frozen).toBe(false);
   });
 
-  it('FLR-2 whoever goes while their turn is kept gives it back when the mode returns', () => {
+  it('FLR-2 a person who leaves while their turn is kept gives it back when the mode returns', () => {
     const story = holding();
     story.ask('rowan', to('quiet'));
     story.ask('ada', { do: 'step-out' });
@@ -81,7 +81,7 @@ describe('the modes', () => {
     expect(story.view('ben')).toMatchObject({ holder: null, offered: 'ben' });
   });
 
-  it('FLR-2 the hand of whoever has their kept turn again is down', () => {
+  it('FLR-2 a person who gets their kept turn back has no hand up', () => {
     const story = holding();
     story.ask('rowan', to('open'));
     story.ask('ada', { do: 'raise-hand' });
@@ -219,7 +219,7 @@ describe('the modes', () => {
     }
   });
 
-  it('FLR-3 in the centre whoever is muted takes nothing, and whoever drops gives it back', () => {
+  it('FLR-3 in the centre a muted person takes nothing, and a person who disconnects gives it back', () => {
     const story = begunMeeting();
     story.ask('rowan', to('centre'));
     const because = { reason: 'pace', note: 'A pause, please.' } as const;

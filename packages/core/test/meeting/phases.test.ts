@@ -190,7 +190,7 @@ describe('phases', () => {
     expect(closing.facts.filter(({ type }) => type === 'ClosingPrompted')).toEqual([]);
   });
 
-  it('PHA-4 a frozen holder, and whoever answers, are not cut off at the end either', () => {
+  it('PHA-4 the end does not cut off a frozen holder or a person who answers', () => {
     const story = begunMeeting();
     story.ask('rowan', { do: 'set-phase', phase: 'body' });
     story.ask('rowan', { do: 'give-floor', who: 'ada' as never });

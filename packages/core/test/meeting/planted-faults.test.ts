@@ -61,10 +61,12 @@ function isFaultFound(core: CoreUnderTest, beginning: string): boolean {
   return (
     Object.entries(scenarios)
       .filter(named)
-      .some(([, tale]) => fails(() => tale(core))) ||
+      .some(([, scenario]) => fails(() => scenario(core))) ||
     Object.entries(invariants)
       .filter(named)
-      .some(([, law]) => meetings.some((random) => fails(() => checkInvariant(law, random, core))))
+      .some(([, invariant]) =>
+        meetings.some((random) => fails(() => checkInvariant(invariant, random, core))),
+      )
   );
 }
 
@@ -84,7 +86,7 @@ describe('a planted fault is found', () => {
       to: 'pure list work',
     };
     const core = await coreWithFault({ ...nothing, fault: '', foundBy: '' }, 'sound');
-    for (const tale of Object.values(scenarios)) tale(core);
+    for (const scenario of Object.values(scenarios)) scenario(core);
     for (const random of meetings) checkInvariants(Object.values(invariants), random, core);
   });
 });

@@ -112,7 +112,7 @@ describe('responses', () => {
     expect(alone.state).toMatchObject({ round: null, floor: { mode: 'round' }, turn: null });
   });
 
-  it('TRN-4 whoever leaves, drops, is muted or listens is waited for no longer', () => {
+  it('TRN-4 nobody waits for a person who leaves, disconnects, is muted or becomes a listener', () => {
     const ways: readonly ((story: MeetingSimulation) => unknown)[] = [
       (story) => story.ask('cleo', { do: 'leave' }),
       (story) => story.ask('cleo', { do: 'step-out' }),

@@ -2,5 +2,5 @@ import { describe, it } from 'vitest';
 import { scenarios } from './scenarios.ts';
 
 describe('the tales that planted faults are found by', () => {
-  it.for(Object.entries(scenarios))('%s', ([, tale]) => tale());
+  it.for(Object.entries(scenarios))('%s', ([, scenario]) => scenario());
 });

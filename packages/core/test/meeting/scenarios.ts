@@ -223,7 +223,7 @@ export const scenarios: Readonly<Record<string, (core?: CoreUnderTest) => void>>
     story.wait(story.state.end - 1);
     expect(story.facts.filter(({ type }) => type === 'ClosingPrompted')).toHaveLength(1);
   },
-  'FAC-6 whoever comes late is there'(core) {
+  'FAC-6 a facilitator who comes late counts as present'(core) {
     const story = meetingAtDoors(core ? { core } : {});
     story.disconnect('rowan');
     story.wait(meetingStart + 10 * 60_000);

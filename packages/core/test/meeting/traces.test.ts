@@ -137,20 +137,20 @@ describe('what a round leaves', () => {
   });
 
   it('TRN-6 RND-20 what everybody is told carries no place and no cause', () => {
-    const told: unknown[] = [];
-    const story = begunMeeting({ onStep: ({ changes }) => told.push(...changes) });
+    const sentChanges: unknown[] = [];
+    const story = begunMeeting({ onStep: ({ changes }) => sentChanges.push(...changes) });
     story.ask('rowan', round);
-    expect(told.at(-1)).toMatchObject({
+    expect(sentChanges.at(-1)).toMatchObject({
       set: { prompt: 'What helped?', round: 1 },
       traces: [{ what: 'round-began', round: 1, prompt: 'What helped?' }],
     });
     for (const each of ['ada', 'ben', 'cleo', 'ada', 'ben', 'cleo'])
       story.ask(each, { do: 'pass' });
-    expect(told.at(-1)).toMatchObject({
+    expect(sentChanges.at(-1)).toMatchObject({
       set: { round: null },
       traces: [{ what: 'round-ended', round: 1, prompt: 'What helped?' }],
     });
-    expect(JSON.stringify(told)).not.toContain('after');
+    expect(JSON.stringify(sentChanges)).not.toContain('after');
   });
 
   it('PHA-6 PRV-1 RND-20 with the words the questions go, and then the traces', () => {

@@ -40,7 +40,7 @@ describe('a turn', () => {
     expect(patient.ask('rowan', extend)).toEqual({ refused: 'no-turn' });
   });
 
-  it('TRN-1 share, pass and later are for whoever is offered; take twice is once', () => {
+  it('TRN-1 only the person with the offer can share, pass or answer later; a second take changes nothing', () => {
     const story = inRound();
     for (const what of ['take', 'pass', 'later'] as const) {
       expect(story.ask('ben', { do: what })).toEqual({ refused: 'not-offered' });
@@ -228,7 +228,7 @@ describe('a turn', () => {
     expect(story.view('ben')).toMatchObject({ frozen: false, offered: 'ben' });
   });
 
-  it('TRN-7 what is given back goes to whoever is next, in a round and among hands alike', () => {
+  it('TRN-7 the next person gets the time given back, in a round and among hands', () => {
     const story = begunMeeting();
     story.ask('rowan', { do: 'set-floor', mode: 'hands' });
     for (const name of ['cleo', 'ben']) story.ask(name, { do: 'raise-hand' });

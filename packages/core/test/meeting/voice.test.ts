@@ -67,11 +67,11 @@ describe('voice', () => {
   });
 
   it('VOI-3 the person reads why and until when; the circle is told nothing', () => {
-    const told: unknown[] = [];
-    const story = begunMeeting({ onStep: (step) => told.push(...step.changes) });
-    told.length = 0;
+    const changes: unknown[] = [];
+    const story = begunMeeting({ onStep: (step) => changes.push(...step.changes) });
+    changes.length = 0;
     story.ask('rowan', mute('ada', { for: 300_000 }));
-    expect(told).toEqual([]);
+    expect(changes).toEqual([]);
     expect(JSON.stringify(story.view('ben'))).not.toContain('muted');
     const seen = story.view('rowan').people.find(({ name }) => name === 'ada');
     expect(seen?.mutedUntil).toBe(300_000);
@@ -125,7 +125,7 @@ describe('voice', () => {
     expect(story.ask('ben', says)).toHaveLength(1);
   });
 
-  it('VOI-2 whoever is muted is not given the floor', () => {
+  it('VOI-2 a muted person is not given the floor', () => {
     const story = begunMeeting();
     story.ask('rowan', mute('ada'));
     const give = { do: 'give-floor', who: personId('ada') } as const;

@@ -17,7 +17,7 @@ const known = (state: CircleState, words: Words) =>
     ]),
   );
 
-describe('whom a commit of the circle leaves alone', () => {
+describe('people whom a commit of the circle does not affect', () => {
   it('PRV-4 is the same to the circle as before, as people come in, intend and are known', () => {
     const open = openCircle();
     let state: CircleState = open.state;

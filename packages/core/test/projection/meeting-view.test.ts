@@ -64,7 +64,7 @@ describe('the view', () => {
     expect(story.words.get('person.ada.name')).toBe('ada');
   });
 
-  it('ACC-2 a stranger and whoever was removed see no more than from outside', () => {
+  it('ACC-2 a stranger and a removed person see no more than from outside', () => {
     const story = begunMeeting();
     story.ask('ada', { do: 'say', text: 'hello' });
     const removing = {

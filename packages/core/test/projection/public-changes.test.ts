@@ -34,14 +34,14 @@ describe('public changes', () => {
         story.ask('rowan', { do: 'set-aside', who: personId('ada') }),
       (story: ReturnType<typeof watched>['story']) => story.ask('ada', { do: 'later' }),
     ];
-    const told = ways.map((way) => {
+    const changes = ways.map((way) => {
       const { story, changes } = watched();
       story.ask('rowan', round);
       way(story);
       return changes();
     });
-    expect(told[0]).toHaveLength(1);
-    for (const each of told) expect(each).toEqual(told[0]);
+    expect(changes[0]).toHaveLength(1);
+    for (const each of changes) expect(each).toEqual(changes[0]);
   });
 
   it('RND-10 stepping out and coming back are told as a change of that person alone', () => {

@@ -1,7 +1,7 @@
 /**
  * A whole store into one file, while it is in use, and back into an empty store, of whatever
  * kind: the same commits under the same chain, with the words that could still be read. Log
- * ids are not taken along, so that whoever knew the old ledgers starts from a snapshot.
+ * ids are not taken along, so that clients of the old ledgers start from a snapshot.
  *
  * The chain belongs to its key: the store that imports must have the key of the one that
  * exported (HOLDSPACE_SECRET), and the file does not hold it.

@@ -33,7 +33,7 @@ export async function removeAuthors(store: Store, sealer: CommitCodec): Promise<
   return done;
 }
 
-/** Whoever serves it says what is wrong with it. */
+/** The server that opens the ledger reports what is wrong with it. */
 function isIntact(
   sealer: CommitCodec,
   ledger: LedgerId,

@@ -26,7 +26,7 @@ export interface SaltedWords {
 
 export const emptyHead: Head = { version: 0, mac: '' };
 
-/** A head, and of which log it is: two logs of one ledger have nothing to do with each other. */
+/** The head of one log. Two logs of one ledger are independent of each other. */
 export interface LogHead extends Head {
   /** Random, made with the ledger; '' while it is empty. */
   readonly log: string;
@@ -89,7 +89,7 @@ export type AppendResult =
   | { readonly conflict: Head };
 
 /**
- * The store could not do it; the message is a sentence for whoever runs the server. An
+ * The store could not do it; the message is a sentence for the operator. An
  * append that was answered with this may have been written all the same: read again.
  */
 export class StoreFault extends Error {
@@ -156,7 +156,7 @@ export interface PublishedCommit {
 
 /**
  * What nodes tell each other beside the ledgers. Nothing of it is durable, and no promise
- * rests on it: a message can be late, doubled or lost, and whoever hears one looks whether it
+ * rests on it: a message can be late, doubled or lost, and a receiver checks whether it
  * continues what they have.
  */
 export interface SharedStore {

@@ -1,5 +1,5 @@
 /**
- * What went wrong with Redis, said to whoever runs the server: what it means for what was to
+ * What went wrong with Redis, as a message for the operator: what it means for what was to
  * be saved, and what can be done. Nothing of it holds a password or a word of anybody.
  */
 import { ErrorReply } from 'redis';

@@ -19,7 +19,7 @@ export interface RedisNodeClient {
 }
 
 export interface RedisLink {
-  /** Asks whoever holds the key, wherever it has moved to. */
+  /** Sends a command to the node that holds the key and follows redirections. */
   send(key: string, args: RedisArguments): Promise<unknown>;
   /** The connection for commands of every primary; the first one has the clock. */
   primaries(): readonly [RedisNodeClient, ...RedisNodeClient[]];
@@ -159,7 +159,7 @@ async function openCluster(
   return {
     send: (key, args) => cluster.sendCommand(key, false, [...args]),
     primaries: () => {
-      // Whoever holds the first slot has the clock, so that all nodes ask the same one.
+      // The node that holds the first slot gives the time, so that all nodes read the same clock.
       const first = cluster.slots[0]?.master;
       const all = [...new Set([first, ...cluster.masters])].filter((each) => each !== undefined);
       return all.map((each) => line(each.address, cluster.nodeClient(each))) as [

@@ -65,20 +65,23 @@ describe('LED-19 a ledger that was changed at its end while nothing ran', () => 
         ),
       'is gone; it had 3 commits',
     ],
-  ])('LED-19 is set aside when it was %s, and the others are served', async (_how, harm, told) => {
-    const folder = await written();
-    harm(folder);
-    const { store, warnings } = await open(folder);
-    expect(warnings).toEqual([expect.stringContaining(`Ledger circle:one ${told}.`)]);
-    expect(warnings[0]).toContain('accept-loss circle:one');
-    await expect(store.read(one, 0)).rejects.toThrow(LedgerSetAside);
-    await expect(store.read(one, 0)).rejects.toThrow('npx holdspace accept-loss circle:one');
-    await expect(store.append(sampleAppend(one, emptyHead, { what: 'x' }))).rejects.toThrow(
-      LedgerSetAside,
-    );
-    expect((await readLedger(store, two)).facts).toHaveLength(3);
-    await appendSamples(store, two, { what: 'd' });
-  });
+  ])(
+    'LED-19 is set aside when it was %s, and the others are served',
+    async (_how, harm, warning) => {
+      const folder = await written();
+      harm(folder);
+      const { store, warnings } = await open(folder);
+      expect(warnings).toEqual([expect.stringContaining(`Ledger circle:one ${warning}.`)]);
+      expect(warnings[0]).toContain('accept-loss circle:one');
+      await expect(store.read(one, 0)).rejects.toThrow(LedgerSetAside);
+      await expect(store.read(one, 0)).rejects.toThrow('npx holdspace accept-loss circle:one');
+      await expect(store.append(sampleAppend(one, emptyHead, { what: 'x' }))).rejects.toThrow(
+        LedgerSetAside,
+      );
+      expect((await readLedger(store, two)).facts).toHaveLength(3);
+      await appendSamples(store, two, { what: 'd' });
+    },
+  );
 
   it('LED-19 is found again at each start, until somebody accepts it', async () => {
     const folder = await written();

@@ -78,7 +78,7 @@ export const floorInvariants: Invariants = {
       for (const { fact, before, after } of factsOneByOne(step, story)) {
         if (fact.type !== 'FloorSet' && fact.type !== 'ResponsesBegan') continue;
         const mode = fact.type === 'FloorSet' ? fact.mode : 'responses';
-        // HND-1: only whoever has the floor again asks for it no more.
+        // HND-1: only a person who has the floor again gives up their hand.
         const asking = before.hands.filter(
           (hand) => after.turn?.state !== 'held' || after.turn.person !== hand,
         );
@@ -223,7 +223,7 @@ export const floorInvariants: Invariants = {
       if (others.length < 2) return;
       const lead = after.people.get(personId('rowan'));
       if (lead?.whereabouts !== 'in') return;
-      const told = [
+      const received = [
         story.preview(turn.person, { do: 'pass' }),
         story.preview('rowan', { do: 'set-aside', who: turn.person }),
       ].map((answer) => {
@@ -232,7 +232,7 @@ export const floorInvariants: Invariants = {
         const then = facts.reduce(story.core.meeting.evolve, after);
         return story.core.publicChanges(after, then, facts, story.words);
       });
-      assertInvariant(isDeepStrictEqual(told[0], told[1]), () => JSON.stringify(told));
+      assertInvariant(isDeepStrictEqual(received[0], received[1]), () => JSON.stringify(received));
     },
   }),
 
@@ -289,23 +289,27 @@ export const floorInvariants: Invariants = {
     },
   }),
 
-  'HND-1 one hand a person, and none of whoever has gone, is muted or holds': () => ({
-    step({ after }) {
-      const { hands, people, turn } = after;
-      assertInvariant(new Set(hands).size === hands.length, () => `a hand twice: ${asText(hands)}`);
-      for (const person of hands) {
-        assertInvariant(isInMeeting(after, person), () => `the hand of ${person}, who is not in`);
+  'HND-1 each person has at most one hand, and none when they have left, are muted or hold the floor':
+    () => ({
+      step({ after }) {
+        const { hands, people, turn } = after;
         assertInvariant(
-          people.get(person)?.mute === null,
-          () => `the hand of ${person}, who is muted`,
+          new Set(hands).size === hands.length,
+          () => `a hand twice: ${asText(hands)}`,
         );
-        assertInvariant(
-          turn?.state !== 'held' || turn.person !== person,
-          () => 'the hand of the holder',
-        );
-      }
-    },
-  }),
+        for (const person of hands) {
+          assertInvariant(isInMeeting(after, person), () => `the hand of ${person}, who is not in`);
+          assertInvariant(
+            people.get(person)?.mute === null,
+            () => `the hand of ${person}, who is muted`,
+          );
+          assertInvariant(
+            turn?.state !== 'held' || turn.person !== person,
+            () => 'the hand of the holder',
+          );
+        }
+      },
+    }),
 
   'FLR-5 what follows is in the commit of its cause: afterwards all is at rest': () => ({
     step({ answer }, story) {

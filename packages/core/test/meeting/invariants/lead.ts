@@ -89,7 +89,7 @@ export const leadInvariants: Invariants = {
     },
   }),
 
-  'FAC-4 nobody is promoted: whoever leads facilitates, or was named and has accepted': () => {
+  'FAC-4 nobody is promoted: the lead is a facilitator, or was named and has accepted': () => {
     const accepted = new Set<string>();
     return {
       step({ facts, by, after, command }, story) {
@@ -163,32 +163,33 @@ export const leadInvariants: Invariants = {
     };
   },
 
-  'VOI-9 whom one hides is not seen, unless they facilitate; the others see them as ever': () => ({
-    step({ facts, after }, story) {
-      if (facts.length === 0) return;
-      for (const { id, hidden } of after.people.values()) {
-        if (hidden.length === 0 || !isInMeeting(after, id)) continue;
-        const view = story.view(id);
-        for (const other of hidden) {
-          assertInvariant(
-            after.people.get(other)?.role === 'participant',
-            () => `${other} is hidden`,
-          );
-          assertInvariant(
-            !view.timeline.some(({ by }) => by === other),
-            () => `${id} reads ${other}`,
-          );
-          assertInvariant(!view.hands.includes(other), () => `${id} sees the hand of ${other}`);
-          assertInvariant(
-            !view.mine.resonance.some(({ by }) => by === other),
-            () => 'resonance of the hidden',
-          );
-          const person = [...view.people, ...view.past].find((each) => each.id === other);
-          assertInvariant((person?.name ?? '') === '', () => `${id} sees the name of ${other}`);
+  'VOI-9 a hidden person is not shown to the one who hides them, unless they facilitate; the others still see them':
+    () => ({
+      step({ facts, after }, story) {
+        if (facts.length === 0) return;
+        for (const { id, hidden } of after.people.values()) {
+          if (hidden.length === 0 || !isInMeeting(after, id)) continue;
+          const view = story.view(id);
+          for (const other of hidden) {
+            assertInvariant(
+              after.people.get(other)?.role === 'participant',
+              () => `${other} is hidden`,
+            );
+            assertInvariant(
+              !view.timeline.some(({ by }) => by === other),
+              () => `${id} reads ${other}`,
+            );
+            assertInvariant(!view.hands.includes(other), () => `${id} sees the hand of ${other}`);
+            assertInvariant(
+              !view.mine.resonance.some(({ by }) => by === other),
+              () => 'resonance of the hidden',
+            );
+            const person = [...view.people, ...view.past].find((each) => each.id === other);
+            assertInvariant((person?.name ?? '') === '', () => `${id} sees the name of ${other}`);
+          }
         }
-      }
-    },
-  }),
+      },
+    }),
 
   'VOI-10 what waits for a facilitator is seen by them and its writer alone': () => {
     const held = new Map<MessageId, PersonId>();

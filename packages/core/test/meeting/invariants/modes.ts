@@ -8,7 +8,7 @@ import { assertInvariant, factsOneByOne } from './invariant.ts';
 
 const asText = (value: unknown): string => JSON.stringify(value);
 
-/** Who could still answer whom the responses are for. */
+/** People who can still answer the person that the responses are for. */
 const openResponders = (
   state: MeetingState,
   story: MeetingSimulation,
