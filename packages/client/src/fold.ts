@@ -28,7 +28,7 @@ export interface ClientState {
   readonly more: boolean;
   readonly publicState: PublicState;
   readonly people: readonly PublicPerson[];
-  /** Everybody who is no longer in, as far as this client knows. */
+  /** Everyone who is no longer in, as far as this client knows. */
   readonly past: readonly FormerPerson[];
   readonly care: Readonly<Record<PersonId, Care>>;
   readonly connected: ReadonlySet<PersonId>;

@@ -1,7 +1,7 @@
 /**
  * What one viewer may see: the same shape for the screen, the client library and the
  * rehearsals. It is public state (the same for everyone who was let in), a private part
- * (`mine`), and what facilitators see beside it (`waiting`, `desk`, and `care` on people).
+ * (`mine`), and what facilitators see in addition (`waiting`, `desk`, and `care` on people).
  */
 
 import type { ClientCommandName } from './commands/index.ts';
@@ -22,12 +22,15 @@ import type {
   TurnId,
 } from './vocabulary.ts';
 
-/** What everybody who was let in sees alike, except people, timeline and who is connected. */
+/** What everyone who was let in sees alike, except people, timeline and who is connected. */
 export interface PublicState {
   readonly phase: Phase;
   readonly start: Millis;
   readonly end: Millis;
-  /** When the doors open by themselves; earlier a facilitator is asked first (LEAD-2). */
+  /**
+   * The time at which phase `doors` begins automatically; before it the screen asks a facilitator
+   * to confirm (LEAD-2).
+   */
   readonly doorsAt: Millis;
   readonly mode: Mode;
   /** Open mode: at most one message each so many seconds; null when there is no limit. */
@@ -52,7 +55,7 @@ export interface PublicState {
   readonly ask: Ask | null;
   /** The person that the responses answer. */
   readonly respondTo: PersonId | null;
-  /** In the last round everybody passed (RND-15). */
+  /** In the last round everyone passed (RND-15). */
   readonly quietRound: boolean;
   /** The start has come and no facilitator has (FAC-6). */
   readonly noShow: boolean;
@@ -77,7 +80,7 @@ export interface ExclusionRequest {
   readonly note: string;
 }
 
-/** What facilitators see of a person beside that. */
+/** What facilitators see of a person in addition to that. */
 export interface Care {
   /** Absent when not muted. */
   readonly mutedUntil?: RestrictionEnd;

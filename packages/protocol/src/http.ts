@@ -113,7 +113,7 @@ export const circleCardBody = z.object({
 export const linkPreview = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('organiser') }),
   /**
-   * A code or link that brings somebody back, or an invitation by which this browser has come
+   * A code or link that brings a person back, or an invitation by which this browser has come
    * in already: nothing of the circle or the person is said before a press (PRV-8).
    */
   z.object({ kind: z.literal('return') }),
@@ -127,7 +127,7 @@ export const linkPreview = z.discriminatedUnion('kind', [
 export const redeemRequest = z.strictObject({
   /** Of an invitation or another link; or a return code, however it is typed. */
   token: linkToken,
-  /** Needed unless it brings somebody back. */
+  /** Needed unless it brings a person back. */
   name: name.optional(),
   agreed: z.boolean().optional(),
   /** The cookie ends with the browser session (PRV-7). */
@@ -169,7 +169,7 @@ export const endedSessionReasons = [
 ] as const;
 const endedSessionReason = z.enum(endedSessionReasons);
 
-/** Where somebody is signed in to one circle, for that person alone. Times are days (UTC). */
+/** The sign-ins of a person to one circle, for that person alone. Times are days (UTC). */
 export const ownSessions = z.object({
   sessions: z.array(
     z.object({
@@ -382,7 +382,7 @@ export const seat = z.enum(seats);
 
 /** What one person asks where plain HTTPS carries the connection (CON-4). */
 export const streamRequest = z.object({
-  /** The stream that tells what follows; absent when nobody waits for it. */
+  /** The stream that carries the result; absent when no client waits for it. */
   stream: z.string().min(1).max(64).optional(),
   device: z.string().min(8).max(64),
   /** Whose words this client holds, as in `Hello`. */

@@ -1,5 +1,5 @@
 /**
- * A meeting that has come together: the doors are open, everybody is in, and it has begun.
+ * A meeting that has begun with everyone in.
  * `rowan` and `sage` facilitate; all others are participants.
  */
 import type { CircleSettings, Role, Seat } from '@holdspace/core';

@@ -1,6 +1,6 @@
 /**
  * Given these events, when this is asked, then that happens: a decider in three words. For
- * questions about one decision; a meeting that goes on over time is told as a story (story.ts).
+ * questions about one decision; meeting-simulation.ts plays a meeting over time.
  */
 import type {
   Decider,
@@ -13,7 +13,7 @@ import type {
 import { isRefusal } from '@holdspace/core';
 import { expect } from 'vitest';
 
-/** What a test may leave unsaid: it is noon, the server asks, everybody is here. */
+/** What a test may leave unsaid: it is noon, the server asks, everyone is here. */
 const defaultContext = {
   now: 0,
   actor: 'system' as const,

@@ -1,7 +1,7 @@
 /**
  * An organisation's own sheet of support, from a file: the services that people can reach, in its
- * country and its words. All faults are told at once. What holds without it is in
- * doors/defaults.ts.
+ * country and its words. All faults are reported at once. http/default-texts.ts has the values
+ * without a file.
  */
 import type { CircleCardBody } from '@holdspace/protocol';
 import { z } from 'zod';

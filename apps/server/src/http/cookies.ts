@@ -1,7 +1,7 @@
 /**
  * The one sign-in cookie of a browser, and keys of programs: signed, ids only, one pinned
  * algorithm (RFC 8725). The cookie names a session in each circle and says nothing more; what
- * that session is, and whether it lives, is read from the ledgers. Which circles one browser
+ * that session is, and whether it is active, is read from the ledgers. Which circles one browser
  * belongs to stands in this cookie and nowhere else (KEY-1, PRV-3).
  */
 import { createSecretKey } from 'node:crypto';
@@ -32,13 +32,13 @@ export interface SignIn {
   readonly browser: string;
   /** The device is shared: the cookie ends with the browser, until it is signed out. */
   readonly shared: boolean;
-  /** A session for each circle, by the circle's door; the one that began last comes last. */
+  /** A session for each circle, by the circle's prefix, oldest first. */
   readonly sessions: ReadonlyMap<string, SessionId>;
   readonly organiser: SessionId | null;
 }
 
 export interface ReadSignIn extends SignIn {
-  /** Signed with a key that is not the newest: to be written anew. */
+  /** Signed with a key that is not the newest: to be rewritten. */
   readonly isOld: boolean;
 }
 
@@ -155,7 +155,7 @@ export function createCookies(
   };
 }
 
-/** Each entry is a door and a session id, both of fixed length. */
+/** Each entry is a circle prefix and a session id, both of fixed length. */
 const entryLength = circlePrefixLength + sessionLength;
 
 const packSessions = (sessions: SignIn['sessions']): string =>

@@ -1,7 +1,7 @@
 /**
- * A name as people in the circle will see it. What cannot be seen, or turns or covers what
- * stands beside it, is left out; a name with nothing to see in it is none. A name that can be
- * taken for somebody else's is refused with a suggestion (VOI-11).
+ * A name as people in the circle will see it. What cannot be seen, or turns or covers what stands
+ * beside it, is left out; a name with nothing to see in it is none. A name that looks like another
+ * person's is refused with a suggestion (VOI-11).
  */
 import { randomInt } from 'node:crypto';
 import { freeName, type NameInUse, nameConflict, namesInUse, type Role } from '@holdspace/core';
@@ -31,11 +31,13 @@ export function cleanDisplayName(name: string): string {
   return looksEmpty.test(shown) ? '' : shown;
 }
 
-/** Each attempt after the first follows somebody who joined meanwhile, so there is always one less. */
+/**
+ * Each attempt after the first follows a person who joined meanwhile, so there is always one less.
+ */
 const maxAttempts = 250;
 
 /**
- * Lets somebody new join under a name that is free. `join` asks the circle, and is told how many
+ * Adds a new person under a free name. `join` asks the circle, and is told how many
  * had joined when the names were compared; it is asked again when that is `stale`.
  * Rejects with a field problem and a suggestion when the name is not free.
  */

@@ -1,5 +1,5 @@
 /**
- * Who is asking, and what stands in the ledgers about them now. Cookies and keys only name a
+ * The author of a request, and what the ledgers say about them now. Cookies and keys only name a
  * session or a key; whether it is active is read from the ledger for each request (KEY-2).
  */
 import type { CircleId, HouseStanding, PersonId, SessionId, Standing } from '@holdspace/core';
@@ -32,7 +32,7 @@ export interface OrganiserIdentity {
   readonly asking: CommandContext<HouseStanding>;
 }
 
-/** A circle, and the organiser who sees to it. */
+/** A circle and its organiser. */
 export interface OrganiserRequest {
   readonly organiser: OrganiserIdentity;
   readonly circle: CircleLedger;
@@ -59,7 +59,7 @@ export interface RequestAuthenticator {
   /** A circle of this house; null for any other id, and nothing is loaded for it. */
   circle(id: string): Promise<CircleLedger | null>;
   circleByPrefix(prefix: string): Promise<CircleLedger | null>;
-  /** For anybody else, and for any other id, it rejects with the one answer. */
+  /** For any other person or id, it rejects with one and the same answer. */
   organiserRequest(request: RequestHeaders, circle: string): Promise<OrganiserRequest>;
   /** Null for strangers, and for people who were signed out. */
   member(request: RequestHeaders, circle: string): Promise<Membership | null>;

@@ -205,7 +205,7 @@ async function endCircleSession(circle: CircleLedger, session: SessionId): Promi
 const maxTries = 5;
 const retryDelay = 2000;
 
-/** Done without anybody waiting; tried again, because the way out never fails for us. */
+/** Runs in the background and retries, because signing out must not fail. */
 export function inBackground(
   { log }: Pick<HttpContext, 'log'>,
   work: () => Promise<void>,

@@ -1,6 +1,6 @@
 /**
  * Tokens of links: 128 random bits, in letters that are hard to misread, written down only
- * as their hash. A token of a circle begins with the circle's door, so that no search is
+ * as their hash. A token of a circle begins with the circle's prefix, so that no search is
  * needed to find the ledger that may know it.
  */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
@@ -33,7 +33,7 @@ export const newToken = (circle?: CircleId): string =>
 export const hashToken = (token: string): string =>
   createHash('sha256').update(normaliseToken(token)).digest('base64url');
 
-/** Where a token may be known: the house, a circle's door, or nowhere at all. */
+/** Where a token may be valid: in the house, in the circle with this prefix, or nowhere. */
 export function tokenTarget(token: string): 'house' | { readonly prefix: string } | null {
   const text = normaliseToken(token);
   if (!/^[0-9a-hjkmnp-tv-z]+$/.test(text)) return null;

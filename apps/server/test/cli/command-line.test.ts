@@ -98,7 +98,7 @@ describe('the command line', () => {
     expect(existsSync(join(data, 'control.sock'))).toBe(false);
   });
 
-  it('prints the first link at every start until somebody came in by one', async () => {
+  it('prints the first link at every start until one is used', async () => {
     const first = await serve();
     first.child.kill('SIGKILL');
     await once(first.child, 'exit');
@@ -168,7 +168,7 @@ describe('the command line', () => {
     expect((await withSettings(elsewhere, 'rotate-cookies')).code).not.toBe(0);
   });
 
-  it('keeps its secrets and its control socket from everybody else', async () => {
+  it('keeps its secrets and its control socket from everyone else', async () => {
     await serve();
     for (const file of ['secret', 'cookie-secret', 'control.sock', 'holdspace.db']) {
       expect([file, statSync(join(data, file)).mode & 0o077]).toEqual([file, 0]);
@@ -232,7 +232,7 @@ describe('the command line', () => {
     expect(complained).toBe('HOLDSPACE_SECERT is not a setting; did you mean HOLDSPACE_SECRET?');
   });
 
-  it('tells how others reach a server that listens everywhere, and how an organiser gets in', () => {
+  it('explains how others reach a server that listens everywhere, and how an organiser signs in', () => {
     const server = { url: 'http://localhost:3000', others: ['http://192.168.1.20:3000'] };
     const output = openingLines(server, null).join('\n');
     expect(output).not.toContain('open at http://localhost');
@@ -268,7 +268,7 @@ describe('the command line', () => {
     expect(JSON.parse(bad.printed)).toMatchObject({ ok: false, faults: [{ variable: 'PORT' }] });
   });
 
-  it('LED-15 moves everything into Redis, where every command works beside the nodes', async () => {
+  it('LED-15 moves everything into Redis, where every command works while the nodes run', async () => {
     const redis = await RedisProcess.start();
     onTestFinished(() => redis.stop());
     const secret = 'canary-'.repeat(6);

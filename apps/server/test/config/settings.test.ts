@@ -35,7 +35,7 @@ describe('settings', () => {
     expect(settingsOf({ PORT: '', PUBLIC_URL: '' })).toEqual(settingsOf({}));
   });
 
-  it('tell all faults at once, each with the variable, what it was and an example', () => {
+  it('report all faults at once, each with the variable, its value and an example', () => {
     const wrong = {
       PORT: 'eighty',
       PUBLIC_URL: 'circle.example',
@@ -179,7 +179,7 @@ describe('a sheet of support of one’s own', () => {
     expect(settingsOf({}).support).toBeNull();
   });
 
-  it('tells all its faults at once, each with its place and an example', () => {
+  it('reports all its faults at once, each with its place and an example', () => {
     const good = { name: 'Helpline', detail: 'Day and night.' };
     const wrong = [good, { ...good, contact: 'javascript:alert(1)' }, { name: '', phone: '1' }];
     const messages = faultsOf(fileOf(JSON.stringify(wrong))).map(({ message }) => message);

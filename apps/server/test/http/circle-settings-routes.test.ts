@@ -47,7 +47,7 @@ describe('looking after a circle', () => {
     expect((await organiser.ask('POST', url('p_none'), { standIn: true })).statusCode).toBe(404);
   });
 
-  it('is for organisers: everybody else gets the one answer', async () => {
+  it('is for organisers: everyone else gets the one answer', async () => {
     const house = await startHttpFixture();
     const { opened, cleo, member } = await aCircle(house);
     const url = `/api/circles/${opened.id}`;

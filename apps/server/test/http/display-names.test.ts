@@ -18,7 +18,7 @@ async function opened() {
 }
 
 describe('a name at the door', () => {
-  it('VOI-11 that can be taken for somebody else’s is refused with a free one, and names nobody', async () => {
+  it('VOI-11 that looks like another person’s is refused with a free suggestion that names nobody', async () => {
     const { come, people } = await opened();
     await come('Anna');
     for (const name of ['Rоwan Hill', 'Rowan', 'A n n a', 'Sam (facilitator)', 'Sam ✓']) {
@@ -54,7 +54,7 @@ describe('a name at the door', () => {
     expect((await people()).filter((name) => name === 'Quiet Heron')).toHaveLength(1);
   });
 
-  it('VOI-11 lets everybody in who comes at once under names of their own', async () => {
+  it('VOI-11 lets everyone in who comes at once under names of their own', async () => {
     const { house, come } = await opened();
     const other = await house.anotherNode();
     const presses = Array.from({ length: 24 }, (_, n) =>

@@ -224,7 +224,7 @@ describe('ways back', () => {
     const laptop = house.visitor();
     const code = first.returnCode ?? '';
     expect(code.split(' ')).toHaveLength(6);
-    // PRV-8: nothing is said about anybody before the press.
+    // PRV-8: nothing is said about anyone before the press.
     expect((await laptop.look(code)).json()).toEqual({ kind: 'return' });
     for (const device of [laptop, laptop, house.visitor()]) {
       expect(redeemedBody(await device.redeem(code)).member).toBe(first.member);
@@ -268,7 +268,7 @@ describe('ways back', () => {
 });
 
 describe('a raid at the door', () => {
-  it('LIM-2 only so many newcomers come in a minute by one link, and are told so in plain words', async () => {
+  it('LIM-2 limits the newcomers by one link in a minute, with a plain message', async () => {
     const house = await startHttpFixture({ HOLDSPACE_KNOCKS: '1000', HOLDSPACE_REQUESTS: '1000' });
     const opened = await (await house.organiser()).openCircle();
     const come = (n: number) => house.visitor().join(opened.invitation.url, `Guest ${n}`);

@@ -3,7 +3,7 @@ import { createLog } from '../../src/ops/log.ts';
 import { errorBody, startHttpFixture, tokenOf } from './http-fixture.ts';
 
 describe('operations routes', () => {
-  it('is alive without asking anything, and ready only when its store is', async () => {
+  it('is live without any check, and ready only when its store is', async () => {
     const house = await startHttpFixture();
     const guest = house.visitor();
     expect((await guest.ask('GET', '/readyz')).json()).toEqual({ ok: true });
@@ -14,7 +14,7 @@ describe('operations routes', () => {
     expect((await guest.ask('GET', '/livez')).statusCode).toBe(200);
   });
 
-  it('tells figures to this machine or to a token, and to nobody behind a proxy', async () => {
+  it('gives metrics to this machine or to a token, and to nobody behind a proxy', async () => {
     const token = 'a-token-of-some-length';
     const house = await startHttpFixture({ HOLDSPACE_METRICS_TOKEN: token });
     const guest = house.visitor();
@@ -69,7 +69,7 @@ describe('operations routes', () => {
   });
 });
 
-describe('what is told about faults and people', () => {
+describe('what logs and metrics say about faults and people', () => {
   it('a fault of ours shows a reference and nothing of the inside', async () => {
     const lines: string[] = [];
     const log = createLog('debug', { write: (line) => void lines.push(line) });

@@ -84,7 +84,7 @@ describe('organisers', () => {
   });
 });
 
-describe('everybody else', () => {
+describe('everyone else', () => {
   it('gets one answer for what is not there and what is not theirs', async () => {
     const house = await startHttpFixture();
     const organiser = await house.organiser();

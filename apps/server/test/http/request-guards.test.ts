@@ -224,7 +224,7 @@ describe('the screen', () => {
     expect(organiser.jar.size).toBe(0);
   });
 
-  it('EXIT-1 the page knows the harmless address before anybody presses', async () => {
+  it('EXIT-1 the page knows the harmless address before anyone presses', async () => {
     const root = mkdtempSync(join(tmpdir(), 'holdspace-screen-'));
     onTestFinished(() => rmSync(root, { recursive: true }));
     writeFileSync(

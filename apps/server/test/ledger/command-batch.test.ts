@@ -1,4 +1,4 @@
-/** Commands that wait while the store writes: decided one upon another, written together. */
+/** Commands that wait while the store writes: decided one after another, written together. */
 import type { PersonId, Refusal } from '@holdspace/core';
 import { createDecider, refuse } from '@holdspace/core';
 import { describe, expect, it } from 'vitest';
@@ -70,7 +70,7 @@ async function aLedger(shared = true) {
 const ok = { ok: true };
 
 describe('commands that wait for the store', () => {
-  it('LED-12 are decided one upon another and written together', async () => {
+  it('LED-12 are decided one after another and written together', async () => {
     const { ledger, appends, hold } = await aLedger();
     const release = hold();
     const first = ledger.handle(1, asking());

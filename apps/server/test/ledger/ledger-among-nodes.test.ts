@@ -33,7 +33,7 @@ describe('a living ledger among other nodes', () => {
     return { log, entry: entries[0] as LedgerEntry, words: words.filter((each) => each), command };
   };
 
-  it('LED-16 takes what it hears without asking the store', async () => {
+  it('LED-16 applies a received commit without reading the store', async () => {
     const reads: number[] = [];
     const counting: Store = {
       ...store,
@@ -49,7 +49,7 @@ describe('a living ledger among other nodes', () => {
     expect([there.words.get('line.2'), there.log, reads]).toEqual(['line 2', here.log, [0]]);
   });
 
-  it('LED-16 reads what it did not hear, and passes over what it has', async () => {
+  it('LED-16 reads the commits it missed, and ignores those it has', async () => {
     const [here, deaf] = [living(), living()];
     await here.handle(writeLine(1), contextOf('a'));
     await deaf.catchUp();
@@ -91,7 +91,7 @@ describe('a living ledger among other nodes', () => {
     expect(deaf.state.lines).toEqual([1, 2]);
   });
 
-  it('LED-18 begins anew when the store was set back, and gives the log another name', async () => {
+  it('LED-18 starts again when the store was set back, and gives the log another name', async () => {
     const [here, there] = [await following(), living()];
     await here.handle(writeLine(1), contextOf('a'));
     await there.catchUp();

@@ -21,7 +21,7 @@ const storeWith = (append: Store['append']): Store => ({ ...store, append });
 const versionInStore = async () => (await store.heads(['book'])).get('book')?.version;
 
 describe('a living ledger', () => {
-  it('LED-12 tells nothing before it is durable', async () => {
+  it('LED-12 emits no commit before it is durable', async () => {
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -48,7 +48,7 @@ describe('a living ledger', () => {
     expect([committed, ledger.version]).toEqual([[1], 1]);
   });
 
-  it('LED-12 tells each commit once and in order, with the state before and after', async () => {
+  it('LED-12 emits each commit once and in order, with the state before and after', async () => {
     const ledger = living();
     const steps: unknown[] = [];
     const stop = ledger.onCommit(({ commit, before, after, words }) => {
@@ -89,7 +89,7 @@ describe('a living ledger', () => {
     expect(await versionInStore()).toBe(1);
   });
 
-  it('LED-13 judges a retry anew after 15 minutes', async () => {
+  it('LED-13 judges a retry again after 15 minutes', async () => {
     const ledger = living();
     await ledger.handle(writeLine(1), contextOf('a'));
     now += 15 * 60_000 - 1;
@@ -100,7 +100,7 @@ describe('a living ledger', () => {
     }
   });
 
-  it('LED-13 judges a refused command anew', async () => {
+  it('LED-13 judges a refused command again', async () => {
     const ledger = living();
     await ledger.handle(writeLine(1), contextOf('a'));
     expect(await ledger.handle(writeLine(1), contextOf('b'))).toEqual({ refused: 'already-spoke' });
@@ -140,7 +140,7 @@ describe('a living ledger', () => {
     }
   });
 
-  it('LED-14 says so when others are always first, and lives on', async () => {
+  it('LED-14 reports that other writers are always first, and goes on', async () => {
     let contested = true;
     const ledger = living(
       storeWith(async (append) =>
@@ -221,7 +221,7 @@ describe('a living ledger', () => {
     }
   });
 
-  it('LED-6 finds a broken chain, at the beginning and while it lives', async () => {
+  it('LED-6 finds a broken chain, at loading and while it runs', async () => {
     await living().handle(writeLine(1), contextOf('a'));
     const ledger = living();
     await ledger.catchUp();

@@ -61,7 +61,7 @@ describe('who may connect', () => {
     }
   });
 
-  it('WIRE-11 a hello that is not one, or of another protocol, is told so', async () => {
+  it('WIRE-11 an invalid hello, or one of another protocol, gets the refusal', async () => {
     const fixture = await startRealtimeFixture();
     const wrong = [
       { protocol: 2 },
@@ -77,7 +77,7 @@ describe('who may connect', () => {
     }
   });
 
-  it('TXT-5 a hello that holds the words of somebody else is told so, and hears nothing', async () => {
+  it('TXT-5 a hello with the words of another person gets the refusal and no packets', async () => {
     const fixture = await startRealtimeFixture();
     await expect(fixture.connect('Ben', { hello: { member: 'cleo' as never } })).rejects.toThrow(
       /^other-person$/,
@@ -248,7 +248,7 @@ describe('what is seen before one was let in', () => {
     expect(ben.receivedJson).not.toContain('secret');
   });
 
-  it('RND-2 somebody admitted while a turn is held hears nothing of it until they enter', async () => {
+  it('RND-2 a person admitted while a turn is held receives nothing of it until they enter', async () => {
     const fixture = await startRealtimeFixture({ settings: { admit: 'facilitator' } });
     const [fern, ben] = three(await beginMeeting(fixture, 'Fern', 'Ben'));
     await fern.do({ do: 'admit', who: 'ben' });
@@ -267,7 +267,7 @@ describe('what is seen before one was let in', () => {
     expect(cleo.receivedJson).not.toContain('secret');
   });
 
-  it('FLR-6 one’s own place is told to oneself and to facilitators alone', async () => {
+  it('FLR-6 only the person and facilitators receive a place in the order', async () => {
     const fixture = await startRealtimeFixture();
     const [fern, ben, cleo] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     const order = ['ben', 'cleo'] as never[];
@@ -280,7 +280,7 @@ describe('what is seen before one was let in', () => {
     expect(fern.view.people.find(({ id }) => id === 'cleo')?.place).toBe(1);
   });
 
-  it('TRN-6 nobody can tell a pass from a turn set aside by what they hear', async () => {
+  it('TRN-6 the packets of a pass and of a turn set aside are the same', async () => {
     const heardOf = async (how: 'pass' | 'set-aside') => {
       const fixture = await startRealtimeFixture();
       const [fern, ben, cleo] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
@@ -296,7 +296,7 @@ describe('what is seen before one was let in', () => {
     expect(await heardOf('pass')).toBe(await heardOf('set-aside'));
   });
 
-  it('ACC-2 circles do not hear one another', async () => {
+  it('ACC-2 one circle receives nothing of another', async () => {
     const fixture = await startRealtimeFixture();
     await seedCircle(fixture.ledgers, 'c_other' as CircleId, { people: ['Fox'] });
     const fox = await fixture.connect('Fox', { circle: 'c_other' });

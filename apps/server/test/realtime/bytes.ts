@@ -93,7 +93,7 @@ export const trafficScenarios: Readonly<Partial<Record<ClientCommandName, Traffi
       const receipt = ben.view.mine.receipts[0]?.id ?? '';
       return [{ do: 'appeal', receipt, text: longText }];
     },
-    // Given by somebody else, so that this facilitator reads the appeal.
+    // Given by another person, so that this facilitator reads the appeal.
     before: async ({ fixture, ben }) => {
       const desk = await fixture.ledgers.desk(circleId);
       const receipt = {

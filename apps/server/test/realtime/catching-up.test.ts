@@ -10,7 +10,7 @@ const four = (visitors: TestClient[]) =>
   visitors as [TestClient, TestClient, TestClient, TestClient];
 
 describe('catching up', () => {
-  it('WIRE-6 who comes back is told what they missed and nothing twice, and sees what a newcomer to it sees', async () => {
+  it('WIRE-6 a person who comes back receives what they missed once, and has the same view as a fresh connection', async () => {
     const fixture = await startRealtimeFixture();
     const [fern, ben, cleo] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await ben.do({ do: 'say', text: 'before' });
@@ -73,7 +73,7 @@ describe('catching up', () => {
     }
   });
 
-  it('RND-17 after a restart nothing is missing, and who comes back is told only what they missed', async () => {
+  it('RND-17 after a restart nothing is missing, and a person who comes back receives only what they missed', async () => {
     const fixture = await startRealtimeFixture();
     const [fern, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben'));
     await ben.do({ do: 'say', text: 'before' });
@@ -107,7 +107,7 @@ describe('catching up', () => {
     const back = await fixture.connect('Ben', had ? { resumeState: had } : {});
     expect(back.snapshots()).toEqual([]);
     expect(back.state?.at).toBe(had?.at);
-    // The receipt and everything else that is private came anew, and is what it was.
+    // The receipt and the other private parts arrive again, unchanged.
     expect(back.view).toEqual(view);
     expect((await fixture.connect('Ben')).receivedJson).not.toContain('a name');
   });
@@ -127,7 +127,7 @@ describe('catching up', () => {
     expect(again.view.holder).toBe('ben');
   });
 
-  it('WIRE-7 another log, a number from the future and a stay that began anew get a snapshot', async () => {
+  it('WIRE-7 another log, a number from the future and a stay that started again get a snapshot', async () => {
     const fixture = await startRealtimeFixture();
     const [, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben'));
     const had = ben.state;

@@ -14,7 +14,7 @@ const four = (visitors: TestClient[]) =>
   visitors as [TestClient, TestClient, TestClient, TestClient];
 
 describe('what is promised of commands', () => {
-  it('WIRE-1 everybody hears the same in the same order, and the asker before the answer', async () => {
+  it('WIRE-1 everyone receives the same changes in the same order, and the author before the acknowledgement', async () => {
     const fixture = await startRealtimeFixture();
     const [fern, ben, cleo] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await ben.do({ do: 'say', text: 'Hello.' });
@@ -45,7 +45,7 @@ describe('what is promised of commands', () => {
     expect(again.texts).toEqual(['Once.']);
   });
 
-  it('WIRE-2 the same id of somebody else is another command', async () => {
+  it('WIRE-2 the same id of another person is another command', async () => {
     const fixture = await startRealtimeFixture();
     const [, ben, cleo] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await ben.ask({ do: 'say', text: 'Mine.' }, 'the-same-id');
@@ -78,7 +78,7 @@ describe('what is promised of commands', () => {
     expect(fixture.failures).not.toEqual([]);
   });
 
-  it('WIRE-4 a packet that is no command is told what is wrong with it', async () => {
+  it('WIRE-4 an invalid command packet gets the reason', async () => {
     const fixture = await startRealtimeFixture();
     const [, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben'));
     const wrong = async (input: unknown) =>
@@ -99,7 +99,7 @@ describe('what is promised of commands', () => {
     ).toMatch(/^for: /);
   });
 
-  it('WIRE-5 too many commands are told so; notes wait for their turn instead (DSK-5)', async () => {
+  it('WIRE-5 too many commands get a refusal; notes are queued instead (DSK-5)', async () => {
     const fixture = await startRealtimeFixture({ limits: true });
     const [fern, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben'));
     const answers = await Promise.all(
@@ -175,7 +175,7 @@ describe('moderation, across ledgers', () => {
     expect((await fixture.connect('Ben')).view.mine.receipts).toHaveLength(1);
   });
 
-  it('VOI-7 who is removed loses the circle at once on every device, and keeps the desk', async () => {
+  it('VOI-7 a person who is removed loses the circle at once on every device, and keeps the desk', async () => {
     const fixture = await startRealtimeFixture();
     const [fern, ben, cleo] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     const phone = await fixture.connect('Ben', { device: 'phone-of-ben' });
@@ -205,7 +205,7 @@ describe('moderation, across ledgers', () => {
     expect(back.receivedJson).not.toMatch(/before|after/);
   });
 
-  it('DSK-6 nothing of the desk is in any packet to anybody else', async () => {
+  it('DSK-6 nothing of the desk is in any packet to anyone else', async () => {
     const fixture = await startRealtimeFixture();
     const [fern, ben, cleo] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     const receivedBefore = cleo.received.length;
@@ -216,7 +216,7 @@ describe('moderation, across ledgers', () => {
     await fern.do({ do: 'answer', thread, text: 'I am with you.' });
     await eventually(() => ben.view.mine.threads[0]?.state === 'answered');
     await cleo.sync();
-    // Who is connected may be told a moment after everybody came; it is no matter of the desk.
+    // Presence may arrive a moment after everyone joined; it is not part of the desk.
     const newPackets = cleo.received.slice(receivedBefore).filter(([name]) => name !== 'here');
     expect(newPackets).toEqual([]);
   });
@@ -239,7 +239,7 @@ describe('moderation, across ledgers', () => {
 });
 
 describe('the server stops', () => {
-  it('WIRE-9 everybody is told to come back, and nobody new is let in', async () => {
+  it('WIRE-9 every client is asked to reconnect, and no new client is accepted', async () => {
     const fixture = await startRealtimeFixture();
     const [fern] = four(await beginMeeting(fixture, 'Fern'));
     const url = fixture.url;

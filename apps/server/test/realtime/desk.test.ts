@@ -1,4 +1,4 @@
-/** The desk over real sockets: who is told what, and what only the server can fill in. */
+/** The desk over real sockets: who receives what, and what only the server can fill in. */
 import { desk } from '@holdspace/core';
 import { describe, expect, it } from 'vitest';
 import { systemContext } from '../../src/ledger/command-context.ts';
@@ -121,7 +121,7 @@ describe('the desk', () => {
     }
   });
 
-  it('FAC-3 who stands in comes to the facilitators side of the desk, and no other participant', async () => {
+  it('FAC-3 a stand-in has the desk view of facilitators, and no other participant has', async () => {
     const fixture = await startRealtimeFixture({ settings: { leadGrace: 50 } });
     const [fern, ben, cleo] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     const circle = await fixture.ledgers.circle(circleId);
@@ -140,7 +140,7 @@ describe('the desk', () => {
     expect(cleo.view.mine.threads).toMatchObject([{ state: 'seen' }]);
   });
 
-  it('DSK-3 a look back is about the meeting that was, and no participant hears of it', async () => {
+  it('DSK-3 a debrief entry is about the last meeting, and no participant receives it', async () => {
     const fixture = await startRealtimeFixture();
     const [fern, ben] = three(await beginMeeting(fixture, 'Fern', 'Ben'));
     await fern.do({ do: 'close' });
@@ -157,7 +157,7 @@ describe('the desk', () => {
     expect(ben.receivedJson).not.toMatch(/hard|affected|like to talk/);
   });
 
-  it('VOI-8 facilitators read the record, and who was removed; nobody else is told of either', async () => {
+  it('VOI-8 facilitators and nobody else read the record and the removed people', async () => {
     const fixture = await startRealtimeFixture();
     const [fern, ben, cleo] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await fern.do({ do: 'remove', who: 'ben', reason: 'unkind', note: 'Not like this.' });
@@ -189,7 +189,7 @@ describe('the desk', () => {
     expect(ben.receivedJson).not.toContain('oneSharer');
   });
 
-  it('VOI-7 who is excluded keeps the desk and nothing else, over a new connection too', async () => {
+  it('VOI-7 a person who is excluded keeps the desk and nothing else, over a new connection too', async () => {
     const fixture = await startRealtimeFixture();
     const [fern, ben, cleo] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await fern.do({ do: 'exclude', who: 'ben', reason: 'safety', note: 'Please rest.' });
@@ -235,7 +235,7 @@ describe('what is one’s own', () => {
     expect(fern.receivedJson).not.toContain('Call my sister.');
   });
 
-  it('PRV-4 export-mine answers with what one wrote and was told, and with nothing of others', async () => {
+  it('PRV-4 export-mine answers with what a person wrote and received, and with nothing of others', async () => {
     const fixture = await startRealtimeFixture();
     const [fern, ben, cleo] = three(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await ben.do({ do: 'say', text: 'Mine.' });

@@ -51,7 +51,7 @@ describe('devices and presence', () => {
     await eventually(() => !cleo.view.frozen && back.view.holder === 'ben');
   });
 
-  it('TRN-3 while somebody holds the floor, the others hear nothing until words are said', async () => {
+  it('TRN-3 while a person holds the floor, the others receive nothing until a message is posted', async () => {
     const fixture = await startRealtimeFixture();
     const [fern, ben, cleo] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await fern.do({ do: 'start-round', prompt: 'What helped?', order: ['ben' as never] });
@@ -68,12 +68,12 @@ describe('devices and presence', () => {
     expect(cleo.view.holder).toBe('ben');
   });
 
-  it('TRN-3 TRN-8 which page is in front changes the length of an offer, and is told to nobody', async () => {
+  it('TRN-3 TRN-8 which page is in front changes the length of an offer, and is sent to nobody', async () => {
     const fixture = await startRealtimeFixture();
     const [fern, ben, cleo] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await fern.do({ do: 'start-round', prompt: 'What helped?', order: ['ben', 'cleo'] as never });
     for (const each of [fern, ben, cleo]) await each.sync();
-    // Who is here may be told a moment after somebody came.
+    // Presence may arrive a moment after a person joined.
     const packetCounts = () =>
       [fern, cleo].map(
         ({ received: receivedBefore }) => receivedBefore.filter(([name]) => name !== 'here').length,

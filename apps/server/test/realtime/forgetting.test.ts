@@ -1,4 +1,4 @@
-/** Forget me, over real sockets: what is left of somebody in every ledger of the circle. */
+/** Forget me, over real sockets: what is left of a person in every ledger of the circle. */
 import { describe, expect, it, vi } from 'vitest';
 import { memberContext } from '../../src/ledger/command-context.ts';
 import { createLedgers } from '../../src/ledger/ledgers.ts';
@@ -76,7 +76,7 @@ describe('forget-me', () => {
     expect(await ben.ask({ do: 'say', text: 'still here?' })).toEqual({ refused: 'not-here' });
   });
 
-  it('PRV-11 somebody who holds the floor or leads goes as by leaving', async () => {
+  it('PRV-11 a person who holds the floor or leads goes as by leaving', async () => {
     const fixture = await startRealtimeFixture({
       people: ['Fern', 'Fox', 'Ben'],
       settings: { leadGrace: 50 },
@@ -122,7 +122,7 @@ describe('forget-me', () => {
     expect(state.members.size).toBe(0);
   });
 
-  it('VOI-7 somebody who was removed does not come back into that meeting as somebody new', async () => {
+  it('VOI-7 a person who was removed does not come back into that meeting as a new person', async () => {
     const fixture = await startRealtimeFixture();
     const [fern, ben] = (await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo')) as SeveralMeetings;
     await fern.do({ do: 'remove', who: 'ben', reason: 'unkind', note: 'Not today.' });

@@ -94,7 +94,7 @@ function malformed({ below, pick }: ReturnType<typeof seededRandom>): string | B
 }
 
 describe('hostile packets', () => {
-  it('WIRE-12 a thousand malformed packets: the server lives, and the others notice nothing', async () => {
+  it('WIRE-12 a thousand malformed packets: the server goes on, and the others notice nothing', async () => {
     const fixture = await startRealtimeFixture();
     const [fern, ben] = two(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     const received = ben.received.filter(

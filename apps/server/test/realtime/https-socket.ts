@@ -2,7 +2,7 @@
 import { openHttpsTransport, type Transport, type TransportEvents } from '@holdspace/client';
 import type { Hello } from '@holdspace/protocol';
 
-/** What the tests of the gateway use of a socket. */
+/** What the tests of the realtime server use of a socket. */
 export interface TestSocket {
   readonly connected: boolean;
   readonly io: { readonly engine: { close(): unknown } };

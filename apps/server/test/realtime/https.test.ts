@@ -64,7 +64,7 @@ async function stream(fixture: RealtimeFixture, who = 'ben') {
 }
 
 describe('CON-4 the stream of events', () => {
-  it('CON-4 tells proxies to keep, pack and hold back nothing', async () => {
+  it('CON-4 headers forbid proxies to cache, compress and buffer', async () => {
     const fixture = await startRealtimeFixture();
     const { response, state } = await stream(fixture);
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');

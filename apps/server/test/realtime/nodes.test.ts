@@ -78,7 +78,7 @@ const hereOf = (who: TestClient, person: string) =>
   who.view.people.find(({ id }) => id === person)?.here;
 
 describe('one circle on two nodes', () => {
-  it('WIRE-15 shows everybody the same in the same order', async () => {
+  it('WIRE-15 shows everyone the same in the same order', async () => {
     const { one, two } = await twoNodes();
     const [fern, ben] = await inRound(one, two);
     await Promise.all(

@@ -47,7 +47,7 @@ describe('a flood at the desk', () => {
     expect(fern.socket.connected).toBe(true);
   });
 
-  it('DSK-9 somebody excluded is bounded more tightly, and their appeal still arrives', async () => {
+  it('DSK-9 an excluded person has lower limits, and their appeal still arrives', async () => {
     const fixture = await startRealtimeFixture({ limits: true });
     const [fern, ben] = four(await beginMeeting(fixture, 'Fern', 'Ben', 'Cleo'));
     await fern.do({ do: 'exclude', who: 'ben', reason: 'safety', note: 'Please rest.' });
@@ -117,7 +117,7 @@ describe('other floods', () => {
       Array.from({ length: 40 }, () => ben.ask({ do: 'say', text: long })),
     );
     const said = answers.filter((each) => 'ok' in each).length;
-    // Sixty kilobytes in one go are more than anybody writes.
+    // Sixty kilobytes in one go are more than anyone writes.
     expect(said).toBeGreaterThan(10);
     expect(said).toBeLessThan(20);
     expect(bytesTo(cleo, since)).toBeLessThan(100 * 1024);

@@ -1,6 +1,6 @@
 /**
- * A server with one circle for the tests of the gateway: real sockets on the store in
- * memory, without the doors. A cookie `member=…` says who somebody is.
+ * A server with one circle for the tests of the realtime server: real sockets on the store in
+ * memory, without the HTTP routes. A cookie `member=…` names the person.
  */
 import type { AddressInfo } from 'node:net';
 // The client's own fold: what a test looks at is what a screen would show.
@@ -61,7 +61,7 @@ export interface RealtimeFixture {
   readonly ledgers: Ledgers;
   readonly failures: unknown[];
   readonly registry: Registry;
-  /** Stops everything but the store and starts anew on it, on another port. */
+  /** Stops everything but the store and starts again on it, on another port. */
   restart(): Promise<void>;
   connect(who: string, more?: ConnectClientOptions): Promise<TestClient>;
   stop(spread?: number): Promise<void>;
@@ -226,7 +226,7 @@ export async function planMeetingInCircle(
   await circle.handle({ do: 'schedule', meeting: meeting as MeetingId, ...times }, systemContext);
 }
 
-/** The session that somebody came in by. */
+/** The session that a person came in by. */
 export const sessionOf = (who: string) => `s_${who}` as SessionId;
 
 export const member = (name: string) => name.toLowerCase() as PersonId;
@@ -269,7 +269,7 @@ export interface ConnectClientOptions {
 }
 
 let carrier: 'websocket' | 'https' = 'websocket';
-/** From now on everybody of this file connects over plain HTTPS. */
+/** From now on everyone of this file connects over plain HTTPS. */
 export const connectOverHttps = () => {
   carrier = 'https';
 };
@@ -277,7 +277,7 @@ export const connectOverHttps = () => {
 let lastCommandNumber = 0;
 export const nextCommandId = () => `command-${++lastCommandNumber}`;
 
-/** A connection with everything it heard, and the view as a screen would fold it. */
+/** A connection with everything it received, and the view as a screen would fold it. */
 export class TestClient {
   readonly received: [name: keyof ServerToClient, packet: unknown][] = [];
   readonly socket: TestSocket;
@@ -383,7 +383,7 @@ export function createClient(
   return visitor;
 }
 
-/** Answers when connected and told everything; rejects with the refusal. */
+/** Resolves when connected and up to date; rejects with the refusal. */
 export async function connectClient(
   url: string,
   who: string,
@@ -403,7 +403,7 @@ export async function connectClient(
 export const eventually = (holds: () => boolean): Promise<void> =>
   vi.waitFor(() => expect(holds()).toBe(true), { timeout: 5000, interval: 10 });
 
-/** The circle has begun in open mode with everybody in. */
+/** The circle has begun in open mode with everyone in. */
 export async function beginMeeting(
   fixture: RealtimeFixture,
   ...names: string[]

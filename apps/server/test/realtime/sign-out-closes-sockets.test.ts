@@ -119,7 +119,7 @@ describe('what is taken back, on three nodes', () => {
     expect(await thief.at(2).redeem(body)).not.toMatchObject({ member });
   });
 
-  it('PRV-10 the invitation in a history makes nobody somebody else', async () => {
+  it('PRV-10 the invitation in a history makes nobody another person', async () => {
     const { urls, opened } = await startThreeNodes();
     const owner = new Browser(urls);
     const { member } = await owner.joins(opened.invitation.url, 'Cleo');

@@ -1,5 +1,5 @@
 /**
- * What happens in a simulated world: a random meeting of at least forty commands, asked by
+ * What happens in a simulation: a random meeting of at least forty commands, asked by
  * people over their clients, while connections break, nodes come and go, and the ways to the
  * store are cut, slow or deaf.
  */
@@ -12,11 +12,11 @@ import { causeDisturbance, restartNode } from './disturbances.ts';
 import { cast, type SimulatedClient, type Simulation } from './simulation.ts';
 
 const minActions = 40;
-/** Longer than every grace; a world in which all wait for an hour shows nothing new. */
+/** Longer than every grace; a simulation in which all wait for an hour shows nothing new. */
 const longestWait = 100_000;
 const gaps = [0, 0, 15, 60, 200, 600, 1500, 4000];
 
-/** The doors open, everybody comes in, and mostly it begins. */
+/** The doors open, everyone comes in, and mostly it begins. */
 export async function openSimulatedMeeting(
   simulation: Simulation,
   { begun, round }: RandomMeeting,
@@ -74,7 +74,7 @@ async function performMove(simulation: Simulation, move: RandomMove, n: number):
   }
 }
 
-/** From the device that writes, as far as anybody knows, or from another one. */
+/** From the device that writes, as far as anyone knows, or from another one. */
 function ask(simulation: Simulation, by: string, command: ClientCommand, writes = true): void {
   const own = simulation.of(by);
   const client = (writes ? own[0] : own.at(-1)) ?? simulation.random.one(simulation.clients);

@@ -1,4 +1,4 @@
-/** What goes wrong in a simulated world, and rights itself after a while. */
+/** What goes wrong in a simulation, and rights itself after a while. */
 import type { SeededRandom } from './seeded-random.ts';
 import type { SimulatedStoreLink } from './simulated-store-link.ts';
 import type { Simulation } from './simulation.ts';

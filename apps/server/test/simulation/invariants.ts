@@ -1,5 +1,5 @@
 /**
- * What must hold in a simulated world: at every step, and when everything has come to rest.
+ * What must hold in a simulation: at every step, and when the simulation is quiet.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { stateFromSnapshot, viewFromState } from '@holdspace/client';
@@ -55,7 +55,7 @@ function checkOrder({ truth }: Simulation, { person, connection }: SimulatedClie
   assertInvariant(sorted, () => `LED-12 ${person} sees another order: ${toJson(places)}`);
 }
 
-/** When all have come to rest. */
+/** When the simulation is quiet. */
 export async function checkFinalInvariants(simulation: Simulation): Promise<void> {
   checkStepInvariants(simulation);
   checkNoDuplicates(simulation);

@@ -25,7 +25,7 @@ async function firstFound(plant: () => object): Promise<string> {
   return `not found in ${simulations} worlds`;
 }
 
-describe('a simulated world finds', () => {
+describe('a simulation finds', () => {
   it.for(Object.entries(plantedFaults))(
     '%s',
     { timeout: 300_000 },

@@ -1,5 +1,5 @@
 /**
- * What really is in the store of a simulated world: every commit in its order, from the store
+ * What really is in the store of a simulation: every commit in its order, from the store
  * itself and past every simulated way. It watches that no commit breaks what must never break,
  * and says what each client and node is measured against.
  */

@@ -54,7 +54,7 @@ async function waitUntilCalm(simulation: Simulation, least = 0): Promise<void> {
     if (!isCalm(simulation)) since = Math.max(since, Date.now());
     assertInvariant(
       Date.now() < until,
-      () => `LED-16 it does not come to rest: ${describeUnrest(simulation)}`,
+      () => `LED-16 it does not become quiet: ${describeUnrest(simulation)}`,
     );
   }
 }
@@ -67,7 +67,7 @@ async function sendLastNote(simulation: Simulation): Promise<void> {
   await simulation.pass(1000);
 }
 
-/** All is answered, all nodes are awake, and everybody is there over a way that carries. */
+/** All is answered, all nodes are awake, and everyone is there over a way that carries. */
 const isCalm = ({ clients, nodes, unanswered }: Simulation): boolean =>
   unanswered === 0 &&
   nodes.every(({ circle }) => circle !== null) &&

@@ -138,7 +138,7 @@ export class SimulatedNode {
     running.circle = await running.circles.circle(circleId);
   }
 
-  /** Without a word to anybody. */
+  /** Without a word to anyone. */
   kill(): void {
     const running = this.#running;
     if (!running) return;
@@ -148,7 +148,7 @@ export class SimulatedNode {
     this.#closeLedgers(running);
   }
 
-  /** Lets everybody go first. */
+  /** Lets everyone go first. */
   async stop(): Promise<void> {
     const running = this.#running;
     if (!running || running.draining) return;

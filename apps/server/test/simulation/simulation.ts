@@ -1,5 +1,5 @@
 /**
- * A simulated world: one store, three nodes, eight clients of seven people, and the ways between
+ * A simulation: one store, three nodes, eight clients of seven people, and the ways between
  * them, all on one clock. It can be disturbed and healed; what is asked in it is play.ts, what
  * must hold is judge.ts. The same seed gives the same world.
  */
@@ -102,7 +102,7 @@ export class Simulation {
     });
   }
 
-  /** Everybody is on their way; nobody has asked for anything. */
+  /** Everyone is on their way; nobody has asked for anything. */
   static async begin(options: SimulationOptions): Promise<Simulation> {
     seedSharedRandom(options.seed);
     startClock();
@@ -129,7 +129,7 @@ export class Simulation {
     return serving.length > 0 ? this.random.one(serving) : null;
   }
 
-  /** The devices of somebody, the one that is used most in front. */
+  /** The devices of a person, the one that is used most in front. */
   of(person: string): SimulatedClient[] {
     return this.clients.filter((client) => client.person === person);
   }
@@ -143,7 +143,7 @@ export class Simulation {
     });
   }
 
-  /** Somebody goes for good, without a word, and so does the node they were at. */
+  /** A person goes for good, without a word, and so does the node they were at. */
   lose(client: SimulatedClient): void {
     client.gone = true;
     client.wire.node?.kill();

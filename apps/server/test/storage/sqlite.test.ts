@@ -336,7 +336,7 @@ it('LED-11 refuses data that a newer Holdspace wrote, and leaves them as they ar
   expect(readFileSync(file).equals(before)).toBe(true);
 });
 
-it('PRV-11 writes the file anew at the next start when a stop came in between', async () => {
+it('PRV-11 writes the file again at the next start when a stop came in between', async () => {
   const folder = folderForTest();
   await (await openSqliteStore({ folder })).close();
   const left = canary();

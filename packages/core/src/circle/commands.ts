@@ -91,7 +91,9 @@ export type CircleCommand =
       readonly member: PersonId;
       readonly until: Millis | null | 'lifted';
     }
-  /** Told by a meeting when somebody was let in; `newcomer`: none of their words was let pass yet. */
+  /**
+   * Told by a meeting when a person was let in; `newcomer`: none of their words was let pass yet.
+   */
   | { readonly do: 'note-known'; readonly member: PersonId; readonly newcomer?: true }
   /** Told by a meeting when the first message of a newcomer reached the circle (VOI-10). */
   | { readonly do: 'note-released'; readonly member: PersonId }

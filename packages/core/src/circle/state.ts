@@ -75,7 +75,7 @@ export interface CircleState {
   readonly members: ReadonlyMap<PersonId, Member>;
   /** Sign-ins that have not ended; one whose time is over lives no more (`livingSession`). */
   readonly sessions: ReadonlyMap<SessionId, Session>;
-  /** Sessions that ended lately by somebody else's press, so that their browser is told why. */
+  /** Sessions that ended lately by another person's press, so that their browser is told why. */
   readonly endings: ReadonlyMap<SessionId, SessionEnding>;
   /** Return codes by their hash. */
   readonly codes: ReadonlyMap<string, PersonId>;

@@ -4,7 +4,7 @@ import { count, optional, turnId } from './fields.ts';
 
 /** Who may send a command; the rule of the command says when. */
 export type CommandRole =
-  /** Everybody who belongs to the circle. */
+  /** Everyone who belongs to the circle. */
   | 'member'
   /** Participants are refused as `not-facilitator`. */
   | 'facilitator'
@@ -18,7 +18,7 @@ export type CommandRole =
 export type CommandRate =
   /** The limit of all commands alone. */
   | 'plain'
-  /** Coming, going, hands, turns: each is a change that everybody receives. */
+  /** Coming, going, hands, turns: each is a change that everyone receives. */
   | 'move'
   /** Text that others receive, by its bytes. */
   | 'words'

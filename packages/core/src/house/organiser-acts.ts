@@ -1,6 +1,6 @@
 /**
  * Acts of organisers, in the house and in circles (KEY-6): each one that changed something is
- * written down with its author and its time in the facts themselves, since nothing beside them
+ * recorded with its author and its time in the facts themselves, since nothing else
  * stays. Facts from before, and those of the server and of people of a circle, carry no act.
  */
 import type { Attribution, DecisionContext, EventShape, Refusal } from '../kernel.ts';

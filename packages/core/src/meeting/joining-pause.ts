@@ -45,7 +45,7 @@ function isRaid(
   return atOnce.length >= most || waiting.length >= 2 * most;
 }
 
-/** What a newcomer's asking in leads to beside the asking itself. */
+/** The further events when a newcomer asks to come in. */
 export const pauseJoining = (asked: MeetingRuleContext): MeetingEvent[] =>
   asked.state.pausedAt === null && isNewcomerBySharedLink(asked) && isRaid(asked.state, asked)
     ? [{ type: 'JoiningPaused', at: asked.now }]

@@ -104,7 +104,7 @@ export function decideMeeting(
     events.push(...next);
     reached = evolveEvents(evolveMeeting, reached, next);
   }
-  throw new Error('The consequences of a decision do not come to rest.');
+  throw new Error('The reactions to a decision do not end.');
 }
 
 function decideByPerson(

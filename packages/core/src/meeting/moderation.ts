@@ -1,7 +1,8 @@
 /**
- * The rungs beside muting (VOI-1): a private nudge, a warning that ends with the meeting,
- * exclusion from the circle, and from the organisation by two people; and what anybody can
- * do for themselves: hide a person (VOI-9). Removing is in attendance.ts, muting in voice.ts.
+ * The acts of the moderation ladder other than muting (VOI-1): a private nudge, a warning that ends
+ * with the meeting, exclusion from the circle, and from the organisation by two people; and what
+ * anyone can do for themselves: hide a person (VOI-9). Removing is in attendance.ts, muting in
+ * voice.ts.
  */
 import type { Refusal } from '../kernel.ts';
 import { firstRefusal, refuse } from '../kernel.ts';
@@ -197,7 +198,7 @@ export const moderationEvolvers: MeetingEvolvers<
   Barred(state, { person }) {
     const before = state.people.get(person);
     const wasOut = before?.whereabouts === 'removed' || before?.whereabouts === 'turned-away';
-    // Who was removed or excluded here stays so when the organisation lifts its own.
+    // A removal or exclusion here remains when the organisation lifts its own.
     return wasOut
       ? withAttendee(state, person, { barred: 'besides' })
       : withAttendee(withExclusionHere(state, person), person, { barred: 'alone' });

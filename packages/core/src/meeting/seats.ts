@@ -1,5 +1,5 @@
 /**
- * Who holds a seat, who is admitted when many wait, and who waits no longer (LIM-1). Only
+ * The people who hold a seat, are admitted when many wait, or stop waiting (LIM-1). Only
  * people who were let in hold seats: a waiting person can neither fill a circle nor block it.
  */
 import { isConnected } from '../kernel.ts';

@@ -59,7 +59,7 @@ export interface Attendee {
   readonly tracesFrom?: number;
   readonly mute: Mute | null;
   readonly warned: boolean;
-  /** Excluded in this meeting; the circle hears of it at once, and of its end. */
+  /** Excluded in this meeting; the circle is notified at once, and when it ends. */
   readonly excluded: boolean;
   /** The organisation excluded them: for that alone they are out, or besides what was done here. */
   readonly barred?: 'alone' | 'besides' | null;
@@ -139,7 +139,7 @@ export interface Turn {
   /** Time held so far, up to `runningSince`; null while nothing runs (TRN-5). */
   readonly used: Millis;
   readonly runningSince: Millis | null;
-  /** Which share of the soft length the holder was told of. */
+  /** The share of the soft length that the last notice to the holder named. */
   readonly noted: 0 | 80 | 100;
 }
 
@@ -241,7 +241,7 @@ export interface MeetingState {
   readonly traces: readonly RecordedTrace[];
   /** Neither spoke nor passed in the last round; first in the next (RND-8, RND-15). */
   readonly unreached: readonly PersonId[];
-  /** In the last round everybody passed (RND-15). */
+  /** In the last round everyone passed (RND-15). */
   readonly quietRound: boolean;
   readonly hands: readonly PersonId[];
   readonly messages: readonly MeetingMessage[];

@@ -1,6 +1,6 @@
 /**
- * Whose own view a commit or a connection can have changed, beside the changes that everybody
- * gets. The answer is everybody, except for the frequent events that are known to leave others
+ * Whose own view a commit or a connection can have changed, beside the changes that everyone
+ * gets. The answer is everyone, except for the frequent events that are known to leave others
  * alone. One person too many costs time; one too few is a fault, and an invariant test finds it.
  */
 

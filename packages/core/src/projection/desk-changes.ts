@@ -1,6 +1,6 @@
 /**
  * The desk as it travels (LIM-4): a page of it at the beginning, then what differs, item by
- * item, and older items when they are asked for. What somebody holds of the desk is a part of
+ * item, and older items when they are asked for. What a person holds of the desk is a part of
  * what they may see, in the same order.
  */
 

@@ -175,7 +175,7 @@ describe('stand-ins', () => {
     });
   });
 
-  it('FAC-3 somebody named and excluded is excluded', () => {
+  it('FAC-3 a named stand-in who is excluded is excluded', () => {
     open.byOrganiser(name(true));
     open.when(exclude());
     expect(standing()).toMatchObject({ standIn: true, excluded: null });

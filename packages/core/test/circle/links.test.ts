@@ -72,7 +72,7 @@ describe('invitations', () => {
     expect(standingOf(circle.state, circle.words, cleo)).toMatchObject({ mutedUntil: null });
   });
 
-  it('VOI-2 bring a stranger in as somebody new, with the link they came by', () => {
+  it('VOI-2 bring a stranger in as a new person, with the link they came by', () => {
     circle.invite('shared', { label: 'poster' });
     circle.redeem('shared', cleo);
     circle.when({ do: 'carry-mute', member: cleo, until: null });
@@ -82,7 +82,7 @@ describe('invitations', () => {
     expect(standing).not.toHaveProperty('mutedUntil');
   });
 
-  it('make a participant who opens a facilitator link somebody else', () => {
+  it('make a participant who opens a facilitator link another person', () => {
     circle.invite('shared');
     circle.redeem('shared', cleo);
     circle.invite('lead', { role: 'facilitator' });
@@ -103,7 +103,7 @@ describe('invitations', () => {
     expect(circle.when(invite, { actor: cleo })).toEqual({ refused: 'not-here' });
   });
 
-  it('ask somebody new for a name', () => {
+  it('ask a new person for a name', () => {
     circle.invite('shared');
     expect(circle.redeem('shared', cleo, { name: null })).toEqual({ refused: 'empty' });
     expect(usesLeft(circle.link('shared'), circle.now)).toBe(30);

@@ -59,7 +59,7 @@ describe('the time of a membership', () => {
     expect(open.state.leaving).toEqual(new Set([cleo, dov]));
   });
 
-  it('PRV-11 counts anew from the last meeting somebody was in', () => {
+  it('PRV-11 counts again from the last meeting a person was in', () => {
     wait(100 * day);
     holdMeeting([dov]);
     wait(80 * day);

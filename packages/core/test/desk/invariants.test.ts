@@ -32,7 +32,7 @@ const runOptions =
 
 /** In the circle, and neither comes to the desk nor is spoken of there. */
 const still = standing('still');
-/** Stands in, and is acted upon and reported as the participant that they were before. */
+/** Stands in, and is acted on and reported as the participant that they were before. */
 const standsIn: Standing = { ...reed, role: 'facilitator' };
 const participants = [leaf, moon, reed];
 const facilitators = [rowan, fern, standsIn];

@@ -101,7 +101,7 @@ describe('quotas at the desk', () => {
     expect(isRefusal(desk.ask(moon, help('And I?')))).toBe(false);
   });
 
-  it('DSK-9 somebody excluded keeps help and appeal, within tighter bounds', () => {
+  it('DSK-9 an excluded person keeps help and appeal, with lower limits', () => {
     const count = taken(excluded, 256, report(long));
     expect(count).toBeLessThanOrEqual(4);
     const sent = () => (desk.state.taken.get(leaf.person) ?? []).reduce((s, e) => s + e.bytes, 0);

@@ -37,7 +37,7 @@ describe('reports', () => {
     expect(desk.viewOf(leaf).reports).toMatchObject([{ state: 'acting' }]);
   });
 
-  it('DSK-4 are never shown to the person they are about, also when they come to facilitate', () => {
+  it('DSK-4 are never shown to the person they are about, also when they become a facilitator', () => {
     desk.fileReport(leaf, moon);
     const standingIn = standing('moon', 'facilitator');
     expect(desk.viewOf(standingIn).desk?.reports).toEqual([]);
@@ -143,7 +143,7 @@ describe('the back-channel', () => {
 describe('what a meeting leaves to the organiser', () => {
   const meeting = 'mt_1' as MeetingId;
 
-  it('FAC-5 FAC-6 an incident is one line, however often it is told', () => {
+  it('FAC-5 FAC-6 an incident is one line, also when it is reported again', () => {
     const incident = { do: 'file-incident', what: 'no-show', meeting, at: 5 } as const;
     desk.askAccepted('system', incident);
     expect(desk.askAccepted('system', { ...incident, at: 6 })).toEqual([]);

@@ -126,7 +126,7 @@ describe('whose words they are', () => {
 });
 
 describe('being answered', () => {
-  it('DSK-2 the writer is told that an answer is being written, and when it is not any more', () => {
+  it('DSK-2 the writer sees that an answer is being written, and when that ends', () => {
     const desk = new DeskFixture();
     desk.askAccepted(leaf, { do: 'note', text: 'hello' });
     const { thread } = desk;

@@ -12,7 +12,7 @@ const gives = (story: ReturnType<typeof begunMeeting>, who: string) => {
 };
 
 describe('attendance', () => {
-  it('PHA-2 who asks in waits, until a facilitator lets them in, one or all; twice is once', () => {
+  it('PHA-2 a person who asks in waits, until a facilitator lets them in, one or all; twice is once', () => {
     const story = begunMeeting({ outside: ['dov', 'eve', 'fay'] });
     for (const name of ['dov', 'eve', 'fay']) story.ask(name, join);
     expect(story.ask('dov', join)).toEqual([]);
@@ -55,7 +55,7 @@ describe('attendance', () => {
     expect(story.view('dov').mine.whereabouts).toBe('in');
   });
 
-  it('PHA-1 a seat to share can be taken: the one too many is told, and may listen', () => {
+  it('PHA-1 when no seat is free, the next person gets the refusal and may listen', () => {
     const story = begunMeeting({ outside: ['dov'], settings: { seats: 3 } });
     expect(story.ask('dov', join)).toEqual({ refused: 'full' });
     expect(story.ask('dov', { do: 'join', seat: 'listener' })).toHaveLength(1);
@@ -98,7 +98,7 @@ describe('attendance', () => {
     expect(full.ask('dov', join)).toEqual({ refused: 'full' });
   });
 
-  it('RND-2 who is let in enters between turns and sees nothing from before', () => {
+  it('RND-2 a person who is let in enters between turns and sees nothing from before', () => {
     const story = begunMeeting({ outside: ['dov'] });
     story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order: [personId('ada')] });
     story.ask('ada', { do: 'take' });
@@ -115,7 +115,7 @@ describe('attendance', () => {
     expect(story.state.round?.upcoming.at(-1)?.person).toBe('dov');
   });
 
-  it('RND-2 who leaves while being let in was never in', () => {
+  it('RND-2 a person who leaves while being let in was never in', () => {
     const story = begunMeeting({ outside: ['dov'] });
     gives(story, 'ada');
     story.ask('dov', join);
@@ -127,7 +127,7 @@ describe('attendance', () => {
     expect(story.view('dov').mine.whereabouts).toBe('waiting');
   });
 
-  it('RND-9 who leaves is out of the order quietly, their words stay, and they may come back', () => {
+  it('RND-9 a person who leaves is out of the order quietly, their words stay, and they may come back', () => {
     const story = begunMeeting();
     story.ask('ada', { do: 'say', text: 'I must go soon' });
     story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order: [personId('ben')] });
@@ -168,7 +168,7 @@ describe('attendance', () => {
     ]);
   });
 
-  it('RND-12 who is removed is out of the order, while waiting for it, offered or holding', () => {
+  it('RND-12 a person who is removed is out of the order, while waiting for it, offered or holding', () => {
     for (const before of [[], ['offered'], ['offered', 'held']]) {
       const story = begunMeeting();
       const order =

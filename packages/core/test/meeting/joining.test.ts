@@ -54,7 +54,7 @@ describe('seats', () => {
     expect(story.ask(late, { do: 'set-seat', seat: 'sharer' })).toEqual({ refused: 'full' });
   });
 
-  it('LIM-1 a circle that lets everybody in answers full when its seats are taken', () => {
+  it('LIM-1 a circle that lets everyone in answers full when its seats are taken', () => {
     const { story, guests } = withGuests(3, { seats: 3, admit: 'everyone' });
     expect(guests.map((name) => 'refused' in story.ask(name, join))).toEqual([false, false, true]);
   });
@@ -219,7 +219,7 @@ describe('many at once', () => {
     expect(story.ask('guest0', join)).toEqual({ refused: 'not-here' });
   });
 
-  it('LIM-3 the circle is told of each newcomer who was turned away', () => {
+  it('LIM-3 the circle is notified of each newcomer who was turned away', () => {
     const { story } = withGuests(2);
     story.deliverOutbox();
     for (const name of ['guest0', 'guest1']) story.ask(name, join);

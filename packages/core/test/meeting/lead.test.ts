@@ -22,7 +22,7 @@ function incidents(story: MeetingSimulation): string[] {
 }
 
 describe('a facilitator who is removed', () => {
-  it('KEY-4 takes part like everybody else at once; a co-facilitator who is there leads', () => {
+  it('KEY-4 takes part like everyone else at once; a co-facilitator who is there leads', () => {
     const story = begunMeeting(two);
     const end = { do: 'end-role', person: personId('rowan') } as const;
     story.ask('system', end);
@@ -75,7 +75,7 @@ describe('leading', () => {
     expect(story.view('ada').lead).toBe('sage');
   });
 
-  it('FAC-1 with nobody to take it the lead stays, and passes as soon as somebody comes', () => {
+  it('FAC-1 with nobody to take it the lead stays, and passes as soon as a person comes', () => {
     const story = begunMeeting({ facilitators: ['rowan', 'sage', 'tara'] });
     for (const name of ['rowan', 'sage', 'tara']) story.disconnect(name);
     story.wait(10 * leadGrace);
@@ -136,7 +136,7 @@ describe('leading', () => {
     expect(story.view('ben')).toMatchObject({ mode: 'round', offered: 'ben', next: ['cleo'] });
   });
 
-  it('FAC-2 once the holder has finished nobody is waited for; open talk has its own time', () => {
+  it('FAC-2 the hold begins two seconds after the holder has finished; in open mode it has its own delay', () => {
     const turns = begunMeeting();
     turns.ask('rowan', round);
     turns.ask('ada', { do: 'take' });
@@ -223,7 +223,7 @@ describe('leading', () => {
     expect(frozen.view('ben')).toMatchObject({ offered: 'ben', next: ['cleo'] });
   });
 
-  it('FAC-2 responses and a quiet that a hold comes upon are there again when it ends', () => {
+  it('FAC-2 responses and a quiet that a hold interrupts return when it ends', () => {
     const story = begunMeeting();
     story.ask('rowan', round);
     story.ask('ada', { do: 'take' });
@@ -296,7 +296,7 @@ describe('leading', () => {
     expect(view.mine).toMatchObject({ role: 'facilitator', can: { resume: true, admit: true } });
     story.ask('ada', { do: 'resume' });
     expect(story.view('ben').mode).toBe('round');
-    // The facilitator who comes back is a facilitator, and the lead is not taken from anybody.
+    // The facilitator who comes back is a facilitator, and the lead is not taken from anyone.
     story.reconnect('rowan');
     expect(story.view('ben').lead).toBe('ada');
   });
@@ -379,7 +379,7 @@ describe('leading', () => {
     expect(story.view('ben').phase).toBe('aftercare');
   });
 
-  it('FAC-5 a facilitator who comes and goes begins the ten minutes anew', () => {
+  it('FAC-5 a facilitator who comes and goes begins the ten minutes again', () => {
     const story = begunMeeting();
     story.ask('rowan', { do: 'hold' });
     story.disconnect('rowan');

@@ -21,7 +21,7 @@ function newcomer(): { story: MeetingSimulation; message: MessageId; changes: re
 }
 
 describe('the first message of a newcomer', () => {
-  it('VOI-10 waits for a facilitator; the writer is told so honestly, the others nothing', () => {
+  it('VOI-10 waits for a facilitator; the writer sees that it waits, the others see nothing', () => {
     const { story, changes } = newcomer();
     expect(changes).toEqual([]);
     for (const name of ['ada', 'rowan', 'sage']) {
@@ -81,7 +81,7 @@ describe('the first message of a newcomer', () => {
     expect(story.timelineTexts('ben')).toEqual([]);
   });
 
-  it('VOI-6 what waited and is taken back, removed or erased is told to those who saw it alone', () => {
+  it('VOI-6 a waiting message that is taken back, removed or erased changes only the views of those who saw it', () => {
     const ways: readonly ((story: MeetingSimulation, message: MessageId) => unknown)[] = [
       (story, message) => story.ask('ada', { do: 'take-back', message }),
       (story) => story.ask('ada', { do: 'erase-mine' }),
@@ -212,7 +212,7 @@ describe('what one wrote', () => {
     expect(story.view('rowan').past.map(({ name }) => name)).toEqual(['ada', 'ben']);
   });
 
-  it('PRV-1 the label of the link somebody came by is words, which facilitators read', () => {
+  it('PRV-1 the label of the link a person came by is words, which facilitators read', () => {
     const story = begunMeeting();
     expect(JSON.stringify(story.facts)).not.toContain('for ada');
     const ada = () => story.view('rowan').people.find(({ name }) => name === 'ada');

@@ -220,7 +220,7 @@ describe('phases', () => {
     expect(story.view('ben')).toMatchObject({ phase: 'closing', mode: 'round', holder: 'ada' });
   });
 
-  it('PHA-5 in aftercare nothing of the floor goes on, for anybody, and one may leave', () => {
+  it('PHA-5 in aftercare nothing of the floor goes on, for anyone, and one may leave', () => {
     const story = begunMeeting();
     story.ask('ada', { do: 'say', text: 'hello' });
     story.ask('rowan', { do: 'set-floor', mode: 'quiet' });

@@ -1,4 +1,7 @@
-/** Meetings in which a law was broken once, made short. They are played before the random ones. */
+/**
+ * Meetings in which an invariant was broken once, made short. They are played before the random
+ * ones.
+ */
 import type { RandomMeeting, RandomMove } from '@holdspace/testkit';
 
 const meeting = (moves: readonly RandomMove[]): RandomMeeting => ({

@@ -1,6 +1,6 @@
 /**
- * Are the laws and tales any good? Each fault of mutants.ts is planted into a copy of the core in
- * a temporary folder, and what is said to find it must find it. The files of the core stay as
+ * Are the laws and scenarios any good? Each fault of mutants.ts is planted into a copy of the core
+ * in a temporary folder, and what is said to find it must find it. The files of the core stay as
  * they are.
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -55,7 +55,10 @@ const fails = (attempt: () => void): boolean => {
   }
 };
 
-/** Does anything fail with this core, of what begins with this name? Tales first: they are short. */
+/**
+ * Does anything fail with this core, of what begins with this name? Scenarios first: they are
+ * short.
+ */
 function isFaultFound(core: CoreUnderTest, beginning: string): boolean {
   const named = ([name]: readonly [string, unknown]) => name.startsWith(`${beginning} `);
   return (

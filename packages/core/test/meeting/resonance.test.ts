@@ -26,7 +26,7 @@ describe('resonance', () => {
     ]);
   });
 
-  it('RES-1 the circle sees only that it heard, never who or how many', () => {
+  it('RES-1 the circle sees only that there was resonance, never who or how many', () => {
     const { story, turn } = sharing();
     const before = story.view('cleo');
     story.ask('ben', with_(turn));

@@ -111,7 +111,7 @@ describe('a turn', () => {
     expect(story.view('ben').next).toEqual(['ada']);
   });
 
-  it('RND-13 an offer beside the order leaves the order as it is', () => {
+  it('RND-13 an offer outside the order leaves the order as it is', () => {
     const story = inRound();
     story.ask('ada', { do: 'take' });
     story.ask('ada', { do: 'done' });
@@ -124,7 +124,7 @@ describe('a turn', () => {
     expect(story.view('ada')).toMatchObject({ offered: 'cleo', next: ['ben'] });
   });
 
-  it('TRN-5 time is soft: privately told at 80 and at 100 of a hundred, and it ends nothing', () => {
+  it('TRN-5 time is soft: private notices at 80 and at 100 percent, and it ends nothing', () => {
     const changes: unknown[] = [];
     const story = begunMeeting({
       settings: { turn: 60_000 },
@@ -180,7 +180,7 @@ describe('a turn', () => {
     expect(story.view('ada').mine.time).toBe('near');
   });
 
-  it('TRN-5 who could not be told in time is told of all of it at once', () => {
+  it('TRN-5 a person who missed a notice gets only the latest one', () => {
     const story = begunMeeting({ settings: { turn: 10_000 } });
     story.ask('rowan', round);
     story.ask('ada', { do: 'take' });

@@ -53,7 +53,7 @@ describe('people whom a commit of the circle does not affect', () => {
     expect(alone).toBeGreaterThan(10);
   });
 
-  it('VOI-1 says everybody of what it does not know', () => {
+  it('VOI-1 affects everyone when an event has no narrower rule', () => {
     const lifted = { type: 'ExclusionLifted', member: 'p_mira' as PersonId } as Fact<CircleEvent>;
     expect(viewersAffectedByCircle([lifted])).toBe('everyone');
   });

@@ -81,7 +81,7 @@ describe('a personal export', () => {
 });
 
 describe('a connection that opens or closes', () => {
-  it('TRN-3 affects its person and facilitators, and everybody when it is a facilitator’s', () => {
+  it('TRN-3 affects its person and facilitators, and everyone when it is a facilitator’s', () => {
     const story = begunMeeting({ facilitators: ['rowan', 'sage'] });
     expect(viewersAffectedByPresence(story.state, ada)).toEqual(['ada', 'rowan', 'sage']);
     expect(viewersAffectedByPresence(story.state, 'sage' as PersonId)).toBe('everyone');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PublicChange } from '../../src/index.ts';
 
 describe('names that look alike in a meeting', () => {
-  it('VOI-11 a name that is like a facilitator’s is marked for everybody, also when the facilitator comes later', () => {
+  it('VOI-11 a name that is like a facilitator’s is marked for everyone, also when the facilitator comes later', () => {
     const changes: PublicChange[] = [];
     const story = begunMeeting({
       ...{ facilitators: ['sage'], sharers: ['ada'], outside: ['Ada'] },

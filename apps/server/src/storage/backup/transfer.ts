@@ -141,7 +141,7 @@ async function writeGroups(
   await finish();
 }
 
-/** Reads a ledger as anybody will, and counts. */
+/** Reads a ledger as a server does, and counts its commits. */
 async function verifyImport(
   store: Store,
   sealer: CommitCodec,
@@ -157,7 +157,7 @@ async function verifyImport(
   if (!past && reading.words.length !== words) throw wrong;
 }
 
-/** Of one moment, because a ledger may tell of what happened in another. */
+/** A snapshot of one moment, because one ledger may refer to events of another. */
 async function consistentHeads(store: Store): Promise<ReadonlyMap<LedgerId, Head>> {
   for (;;) {
     const names = await store.ledgers();

@@ -1,4 +1,7 @@
-/** What nodes of one process share beside the ledgers in memory: news of appends, and boards. */
+/**
+ * What nodes of one process share in addition to the ledgers in memory: news of appends, and
+ * boards.
+ */
 import type { Millis } from '@holdspace/core';
 import type { LedgerId, PublishedCommit, SharedStore } from '../port/store.ts';
 

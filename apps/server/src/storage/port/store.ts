@@ -1,6 +1,6 @@
 /**
  * The ledger port: what a store must do, and all that the rest of the server knows of it.
- * A ledger is a list of commits numbered from 1; words lie beside it and can be erased.
+ * A ledger is a list of commits numbered from 1; words are stored separately and can be erased.
  *
  * The store does not know what a commit means: `body` is text made and sealed by the node
  * (see seal.ts). It keeps order, refuses forks, keeps words apart, and never loses what
@@ -38,7 +38,7 @@ export interface LedgerEntry extends Head {
 
 /**
  * A command that has had its effect, kept beside the chain so that it can be forgotten. The
- * digest is keyed (seal.ts): it tells neither the person nor the id.
+ * digest is keyed (seal.ts): it reveals neither the person nor the id.
  */
 export interface ProcessedCommand {
   /** 22 characters. */
@@ -126,7 +126,7 @@ export interface Store {
   heads(ledgers: readonly LedgerId[]): Promise<ReadonlyMap<LedgerId, LogHead>>;
   /**
    * Gives a ledger another log id, since what it holds now is not what it held before: it was
-   * set back behind somebody's back. Does nothing when it ends elsewhere by now, or is empty.
+   * set back outside the server. Does nothing when it ends elsewhere by now, or is empty.
    */
   renewLog(ledger: LedgerId, end: LogHead): Promise<void>;
   /**
@@ -155,7 +155,7 @@ export interface PublishedCommit {
 }
 
 /**
- * What nodes tell each other beside the ledgers. Nothing of it is durable, and no promise
+ * What nodes exchange in addition to the ledgers. Nothing of it is durable, and no promise
  * rests on it: a message can be late, doubled or lost, and a receiver checks whether it
  * continues what they have.
  */

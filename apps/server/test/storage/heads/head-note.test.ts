@@ -83,7 +83,7 @@ describe('LED-19 a ledger that was changed at its end while nothing ran', () => 
     },
   );
 
-  it('LED-19 is found again at each start, until somebody accepts it', async () => {
+  it('LED-19 is found again at each start, until a person accepts it', async () => {
     const folder = await written();
     cutOff(folder);
     for (let start = 0; start < 2; start++) {
@@ -96,7 +96,7 @@ describe('LED-19 a ledger that was changed at its end while nothing ran', () => 
   it('LED-19 is found when other commits took the place of its last ones', async () => {
     const folder = await written();
     cutOff(folder);
-    // By somebody who has the key of the chain: a copy that went on by itself, for instance.
+    // By a person who has the key of the chain: a copy that went on by itself, for instance.
     const copy = await openSqliteStore({ folder });
     for (const what of ['x', 'y', 'z']) await appendSamples(copy, one, { what });
     await copy.close();
@@ -238,7 +238,7 @@ describe('LED-19 with Redis, which goes on after a failover', () => {
     expect(third.warnings).toEqual([]);
   });
 
-  it('LED-19 an emptied Redis is not begun anew', async () => {
+  it('LED-19 an emptied Redis is not begun again', async () => {
     const redis = await RedisProcess.start();
     onTestFinished(() => redis.stop());
     const folder = folderForTest();

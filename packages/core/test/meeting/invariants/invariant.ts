@@ -1,4 +1,6 @@
-/** What holds at every step of every meeting. A law watches a story and throws when broken. */
+/**
+ * What holds at every step of every meeting. A invariant watches a story and throws when broken.
+ */
 import type {
   CoreUnderTest,
   MeetingSimulation,

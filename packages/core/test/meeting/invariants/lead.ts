@@ -1,4 +1,4 @@
-/** Laws of leading: who leads, what happens alone, what nobody but two people is told. */
+/** Invariants of the lead: who leads, what happens without one, and what only two people learn. */
 import { isDeepStrictEqual } from 'node:util';
 import type { MeetingSimulation, SimulationStep } from '@holdspace/testkit';
 import type { MeetingState, MessageId, Millis, PersonId } from '../../../src/index.ts';
@@ -10,7 +10,7 @@ const asText = (value: unknown): string => JSON.stringify(value);
 
 const hasBegun = ({ phase }: MeetingState) => ['opening', 'body', 'closing'].includes(phase);
 
-/** Facilitators who are in and connected, as far as anybody knows. */
+/** Facilitators who are in and connected, as far as anyone knows. */
 const facilitatorsThere = (state: MeetingState, story: MeetingSimulation): PersonId[] =>
   [...state.people.values()]
     .filter(({ role, whereabouts }) => role === 'facilitator' && whereabouts === 'in')
@@ -40,7 +40,7 @@ export const leadInvariants: Invariants = {
     };
   },
 
-  'FAC-2 alone, the circle is held once the holder has finished, and never while somebody leads':
+  'FAC-2 alone, the circle is held once the holder has finished, and never while a person leads':
     () => {
       let alone: Millis | null = null;
       return {
@@ -80,7 +80,7 @@ export const leadInvariants: Invariants = {
       };
     },
 
-  'FAC-2 the hold lasts until somebody goes on': () => ({
+  'FAC-2 the hold lasts until a person goes on': () => ({
     step({ before, after, command, by }) {
       if (before.floor.mode !== 'hold' || after.floor.mode === 'hold' || isMeetingOver(after))
         return;
@@ -137,7 +137,7 @@ export const leadInvariants: Invariants = {
     },
   }),
 
-  'VOI-3 of what is told to one person the circle is told nothing': () => {
+  'VOI-3 the circle receives nothing of what one person receives': () => {
     const seen = (story: MeetingSimulation, by: string, about: string | null) =>
       [...story.standings]
         .filter(([name, { role }]) => name !== by && name !== about && role !== 'facilitator')

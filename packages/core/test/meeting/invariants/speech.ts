@@ -1,4 +1,4 @@
-/** Laws of what is said and seen: who may speak, from when one reads, what is gone. */
+/** Invariants of what is said and seen: who may speak, from when one reads, what is gone. */
 import { isDeepStrictEqual } from 'node:util';
 import type { MeetingSimulation } from '@holdspace/testkit';
 import { noteCanary, stranger } from '@holdspace/testkit';
@@ -224,7 +224,7 @@ export const speechInvariants: Invariants = {
           view.endsSoon === undefined && view.mine.floor === 0,
           () => `${name} is prompted`,
         );
-        // TRN-5: of somebody else's time nothing is seen.
+        // TRN-5: of another person's time nothing is seen.
         const holds = view.holder === name;
         assertInvariant(
           view.mine.time === null || holds,
