@@ -1,11 +1,15 @@
 /**
- * Puts the lists of commands into the bundle as constants: the catalogue of commands, from which
- * they are taken, stays out of the browser.
+ * Puts the lists of commands and of view fields into the bundle as constants: the tables of core,
+ * from which they are taken, stay out of the browser.
  */
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
-const modules = ['@holdspace/protocol/command-lists', '@holdspace/protocol/command-roles'] as const;
+const modules = [
+  '@holdspace/protocol/command-lists',
+  '@holdspace/protocol/command-roles',
+  '@holdspace/protocol/view-lists',
+] as const;
 
 export function commandLists(): Plugin {
   const files = modules.map((module) => fileURLToPath(import.meta.resolve(module)));

@@ -1,6 +1,6 @@
 /**
  * The way between a page and its server: networks that block WebSocket, servers that are away,
- * clocks that are wrong. Each person's own network is `line.ts`.
+ * clocks that are wrong. Each person's own network is `network-proxy.ts`.
  */
 import { button, composer, enter, isIn, message, say } from './doing.ts';
 import { expect, type Person, picture, test } from './fixtures.ts';

@@ -2,7 +2,7 @@
  * The history of a run, as its people saw it: what each of them asked, what they were told,
  * and what their screens took in, one line a step in the order in which it happened. All
  * people of a run live in one process, so that order is real time. People see log ids and
- * numbers of public changes, never versions; checker.ts lays the ledgers beside it.
+ * numbers of public changes, never versions; history-checker.ts compares it with the ledgers.
  */
 import { meeting, publicStateOf } from '@holdspace/core';
 import type {

@@ -1,7 +1,7 @@
 /**
- * A live connection to one circle: comes, stays, comes back, and keeps what is known in
- * one stable snapshot for the screen. Folding is fold.ts, commands on their way are
- * outbox.ts, one's own words on their way pending.ts; here is only when which of them acts.
+ * A live connection to one circle: comes, stays, comes back, and keeps what is known in one stable
+ * snapshot for the screen. Folding is fold.ts, commands on their way are outbox.ts, one's own words
+ * on their way pending-messages.ts; here is only when which of them acts.
  */
 import type { DeskListName, PersonId, WireCommand } from '@holdspace/protocol';
 import { isWireFloorCommand, isWireTurnCommand, protocolVersion } from '@holdspace/protocol';
@@ -224,7 +224,8 @@ class ReconnectingConnection implements CircleConnection {
   }
 
   deskEarlier(list: DeskListName): Promise<boolean> {
-    if (!this.#connected || !this.#state?.desk?.more?.includes(list)) return Promise.resolve(false);
+    if (!this.#connected || !this.#state?.fields.desk?.more?.includes(list))
+      return Promise.resolve(false);
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(false), attemptTimeout);
       this.#transport.deskEarlier(list, () => {
@@ -280,7 +281,7 @@ class ReconnectingConnection implements CircleConnection {
       const was = this.#state;
       this.#setState(stateFromSnapshot(snapshot));
       // Another log of the same meeting, which its start names within a circle.
-      if (was && was.log !== snapshot.log && was.publicState.start === snapshot.view.start) {
+      if (was && was.log !== snapshot.log && was.fields.start === snapshot.view.start) {
         this.#updateSnapshot({ restored: true });
       }
     });

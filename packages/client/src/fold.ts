@@ -13,12 +13,15 @@ import type {
   PublicChange,
   PublicChangesPacket,
   PublicPerson,
-  PublicState,
   Snapshot,
   Trace,
   View,
 } from '@holdspace/protocol';
+import { listsWithoutHidden } from '@holdspace/protocol/view-lists';
 import { foldDesk, foldOwnDesk } from './fold-lists.ts';
+
+/** All of a view that is replaced field by field: public state, and what facilitators see. */
+type ViewFields = Omit<View, 'people' | 'past' | 'timeline' | 'traces' | 'mine'>;
 
 export interface ClientState {
   readonly log: string;
@@ -26,7 +29,7 @@ export interface ClientState {
   readonly at: number;
   /** There are earlier messages than the timeline begins with. */
   readonly more: boolean;
-  readonly publicState: PublicState;
+  readonly fields: ViewFields;
   readonly people: readonly PublicPerson[];
   /** Everyone who is no longer in, as far as this client knows. */
   readonly past: readonly FormerPerson[];
@@ -35,57 +38,20 @@ export interface ClientState {
   readonly timeline: readonly Message[];
   readonly traces: readonly Trace[];
   readonly mine: OwnState;
-  readonly waiting?: NonNullable<View['waiting']>;
-  readonly desk?: NonNullable<View['desk']>;
-  readonly pace?: NonNullable<View['pace']> | null;
-  readonly endsSoon?: boolean;
-  readonly oneSharer?: boolean;
-  readonly removed?: NonNullable<View['removed']>;
-  readonly joining?: NonNullable<View['joining']>;
 }
 
 export function stateFromSnapshot({ log, at, more, view }: Snapshot): ClientState {
   // A server from before there were traces sends none.
-  const { people, past, timeline, traces = [], mine, ...shown } = view;
-  const { waiting, desk, pace, endsSoon, oneSharer, removed, joining, ...stage } = shown;
+  const { people, past, timeline, traces = [], mine, ...fields } = view;
   const care: Record<PersonId, Care> = {};
   const connected = new Set<PersonId>();
   const persons = people.map(({ here, ...seen }): PublicPerson => {
-    const { mutedUntil, turns, link, place, again, warned, exclusionAsked, ...person } = seen;
-    if (here) connected.add(person.id);
-    if (turns !== undefined && link !== undefined) {
-      care[person.id] = {
-        turns,
-        link,
-        ...(mutedUntil !== undefined && { mutedUntil }),
-        ...(place !== undefined && { place }),
-        ...(again !== undefined && { again }),
-        ...(warned !== undefined && { warned }),
-        ...(exclusionAsked !== undefined && { exclusionAsked }),
-      };
-    }
-    return person;
+    const { id, name, role, seat, steppedOut, likeness, turns, link, ...more } = seen;
+    if (here) connected.add(id);
+    if (turns !== undefined && link !== undefined) care[id] = { turns, link, ...more };
+    return { id, name, role, seat, steppedOut, ...(likeness && { likeness }) };
   });
-  return {
-    log,
-    at,
-    more,
-    publicState: stage,
-    people: persons,
-    past,
-    care,
-    connected,
-    timeline,
-    traces,
-    mine,
-    ...(waiting && { waiting }),
-    ...(desk && { desk }),
-    ...(pace !== undefined && { pace }),
-    ...(endsSoon !== undefined && { endsSoon }),
-    ...(oneSharer !== undefined && { oneSharer }),
-    ...(removed && { removed }),
-    ...(joining && { joining }),
-  };
+  return { log, at, more, fields, people: persons, past, care, connected, timeline, traces, mine };
 }
 
 /** Changes already had are left out; `gap` when some in between are missing. */
@@ -105,7 +71,7 @@ function foldChange(state: ClientState, change: PublicChange): ClientState {
     const traces = (change.traces ?? []).map((trace) => ({ ...trace, after }));
     return {
       ...state,
-      publicState: { ...state.publicState, ...change.set },
+      fields: { ...state.fields, ...change.set },
       traces: [...state.traces, ...traces],
     };
   }
@@ -153,21 +119,19 @@ function upsert<T extends { readonly id: string }>(list: readonly T[], item: T):
 }
 
 export function foldPrivate(state: ClientState, change: PrivateChange): ClientState {
-  const merged = { ...state.mine, ...change.mine };
-  for (const key of change.without ?? []) delete merged[key];
-  const mine = change.own ? foldOwnDesk(merged, change.own) : merged;
-  const desk = change.desk ?? state.desk;
+  const { mine: changed, without = [], own, care = state.care, deskChange, ...fields } = change;
+  const merged = { ...state.mine, ...changed };
+  for (const key of without) delete merged[key];
+  const desk = fields.desk ?? state.fields.desk;
   return {
     ...state,
-    mine,
-    ...(change.care && { care: change.care }),
-    ...(change.waiting && { waiting: change.waiting }),
-    ...(desk && { desk: change.deskChange ? foldDesk(desk, change.deskChange) : desk }),
-    ...(change.pace !== undefined && { pace: change.pace }),
-    ...(change.endsSoon !== undefined && { endsSoon: change.endsSoon }),
-    ...(change.oneSharer !== undefined && { oneSharer: change.oneSharer }),
-    ...(change.removed && { removed: change.removed }),
-    ...(change.joining && { joining: change.joining }),
+    mine: own ? foldOwnDesk(merged, own) : merged,
+    care,
+    fields: {
+      ...state.fields,
+      ...fields,
+      ...(desk && deskChange && { desk: foldDesk(desk, deskChange) }),
+    },
   };
 }
 
@@ -185,7 +149,7 @@ export function foldEarlier(
 }
 
 export function viewFromState(state: ClientState): View {
-  const { publicState: stage, mine } = state;
+  const { fields, mine } = state;
   const hides = (person: PersonId) => mine.hidden.includes(person);
   const timeline = state.timeline.filter(({ by }) => !hides(by));
   const writers = new Set(timeline.map(({ by }) => by));
@@ -197,8 +161,10 @@ export function viewFromState(state: ClientState): View {
   };
   // VOI-9: a person whom the viewer hides is not shown to the viewer; the others still see them.
   return {
-    ...stage,
-    hands: stage.hands.filter((person) => !hides(person)),
+    ...fields,
+    ...Object.fromEntries(
+      listsWithoutHidden.map((name) => [name, fields[name].filter((person) => !hides(person))]),
+    ),
     people: state.people.map((person) => ({
       ...person,
       name: hides(person.id) ? '' : person.name,
@@ -210,12 +176,5 @@ export function viewFromState(state: ClientState): View {
     timeline,
     traces: state.traces.map((trace) => ({ ...trace, after: shownBefore(trace.after) })),
     mine,
-    ...(state.waiting && { waiting: state.waiting }),
-    ...(state.desk && { desk: state.desk }),
-    ...(state.pace !== undefined && { pace: state.pace }),
-    ...(state.endsSoon !== undefined && { endsSoon: state.endsSoon }),
-    ...(state.oneSharer !== undefined && { oneSharer: state.oneSharer }),
-    ...(state.removed && { removed: state.removed }),
-    ...(state.joining && { joining: state.joining }),
   };
 }

@@ -2,7 +2,7 @@
 import type { FailureCause } from './failure-cause.ts';
 
 /**
- * As for other requests (cause.ts), and beside those: `blocked`: WebSocket does not get through, and
+ * As for other requests (failure-cause.ts), and beside those: `blocked`: WebSocket does not get through, and
  * plain HTTPS is being tried · `crowded`: this person has too many connections.
  */
 export type ConnectionCause =

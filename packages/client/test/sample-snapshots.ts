@@ -10,33 +10,24 @@ import type {
   Snapshot,
   TurnId,
 } from '@holdspace/protocol';
+import { idleOwnState, idlePublicState } from '@holdspace/protocol/idle-view';
 
 export const person = (id: string): PersonId => id as PersonId;
 
 export const publicState: PublicState = {
+  ...idlePublicState,
   phase: 'body',
   start: 1000,
   end: 9000,
   doorsAt: 400,
   mode: 'round',
-  slow: null,
   prompt: 'What helped?',
   round: 1,
   holder: person('ben'),
-  offered: null,
   turn: 't1' as TurnId,
-  frozen: false,
-  onHold: false,
   next: [person('cleo')],
-  hands: [],
   lead: person('ada'),
-  locked: false,
-  until: null,
   ask: 'listen',
-  respondTo: null,
-  quietRound: false,
-  noShow: false,
-  heard: null,
 };
 
 export const publicPerson = (id: string, more: Partial<PublicPerson> = {}): PublicPerson => ({
@@ -57,28 +48,12 @@ export const message = (id: string, by: string, text: string): Message => ({
 });
 
 export const ownState: OwnState = {
+  ...idleOwnState,
   person: person('cleo'),
   name: 'cleo',
-  role: 'participant',
-  seat: 'sharer',
-  whereabouts: 'in',
-  here: true,
-  writes: true,
   can: { say: 'not-your-turn' } as CommandPermissions,
   canSay: 'not-your-turn',
   place: 2,
-  again: false,
-  handPlace: null,
-  time: null,
-  hidden: [],
-  leadOffered: false,
-  floor: 0,
-  receipts: [],
-  threads: [],
-  reports: [],
-  helpWaits: false,
-  resonance: [],
-  intention: null,
 };
 
 export const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({

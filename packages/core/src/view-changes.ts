@@ -1,11 +1,11 @@
 import type { DeskChange, FacilitatorDesk, OwnDeskChange } from './desk-items.ts';
+import type { OwnState } from './own-state.ts';
+import type { PublicState } from './public-state.ts';
 import type {
   Care,
   JoiningState,
   Message,
-  OwnState,
   PublicPerson,
-  PublicState,
   RemovedPerson,
   Trace,
   TurnPace,

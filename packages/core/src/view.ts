@@ -5,63 +5,21 @@
  */
 
 import type { ClientCommandName } from './commands/index.ts';
-import type { FacilitatorDesk, Receipt, Report, RestrictionEnd, Thread } from './desk-items.ts';
+import type { FacilitatorDesk, RestrictionEnd } from './desk-items.ts';
+import type { OwnState } from './own-state.ts';
+import type { PublicState } from './public-state.ts';
 import type {
-  Ask,
   IntentionOutcome,
   MeetingId,
   MessageId,
   Millis,
-  Mode,
   PersonId,
-  Phase,
   Reason,
   RefusalCode,
   Role,
   Seat,
   TurnId,
 } from './vocabulary.ts';
-
-/** What everyone who was let in sees alike, except people, timeline and who is connected. */
-export interface PublicState {
-  readonly phase: Phase;
-  readonly start: Millis;
-  readonly end: Millis;
-  /**
-   * The time at which phase `doors` begins automatically; before it the screen asks a facilitator
-   * to confirm (LEAD-2).
-   */
-  readonly doorsAt: Millis;
-  readonly mode: Mode;
-  /** Open mode: at most one message each so many seconds; null when there is no limit. */
-  readonly slow: number | null;
-  readonly prompt: string | null;
-  /** Number of the round that is running, counted from 1 in this meeting; null when none is. */
-  readonly round: number | null;
-  readonly holder: PersonId | null;
-  readonly offered: PersonId | null;
-  /** The turn that is held or offered; messages and resonance refer to it. */
-  readonly turn: TurnId | null;
-  readonly frozen: boolean;
-  readonly onHold: boolean;
-  /** At most one person: who is next. */
-  readonly next: readonly PersonId[];
-  readonly hands: readonly PersonId[];
-  readonly lead: PersonId | null;
-  readonly locked: boolean;
-  /** When a quiet or the responses end by themselves; null when they do not. */
-  readonly until: Millis | null;
-  /** What the holder, or the sharer who is answered, asks of the others (TRN-4). */
-  readonly ask: Ask | null;
-  /** The person that the responses answer. */
-  readonly respondTo: PersonId | null;
-  /** In the last round everyone passed (RND-15). */
-  readonly quietRound: boolean;
-  /** The start has come and no facilitator has (FAC-6). */
-  readonly noShow: boolean;
-  /** The last turn that ended and with resonance: 'the circle heard you' (RES-1). */
-  readonly heard: TurnId | null;
-}
 
 export interface PublicPerson {
   readonly id: PersonId;
@@ -164,45 +122,6 @@ export interface Resonance {
   readonly message: MessageId | null;
   readonly by: PersonId;
   readonly kind: string;
-}
-
-export interface OwnState {
-  readonly person: PersonId;
-  readonly name: string;
-  readonly role: Role;
-  readonly seat: Seat;
-  readonly whereabouts: AttendanceStatus;
-  /** In the meeting, and not stepped out. */
-  readonly here: boolean;
-  /** This device writes (RND-16). */
-  readonly writes: boolean;
-  readonly can: CommandPermissions;
-  readonly canSay: true | RefusalCode;
-  /** 1 for who is offered or holds; null when not in the order. */
-  readonly place: number | null;
-  /** Was offered the piece in this round, and is asked once more (RND-3, RND-4). */
-  readonly again: boolean;
-  /** Place in the hand queue from 1; null when the hand is down. */
-  readonly handPlace: number | null;
-  /** Absent when not muted. */
-  readonly mutedUntil?: RestrictionEnd;
-  /** To the holder alone: most of the soft length is over, or all of it (TRN-5). */
-  readonly time: 'near' | 'over' | null;
-  /** The people that this person hides (VOI-9). */
-  readonly hidden: readonly PersonId[];
-  /** The lead passed on while one was away, and is offered back (FAC-1). */
-  readonly leadOffered: boolean;
-  /** Facilitators: the state of the floor, to be sent as `seen` (RND-18). 0 for others. */
-  readonly floor: number;
-  readonly receipts: readonly Receipt[];
-  readonly threads: readonly Thread[];
-  /** One's own reports and what became of them (DSK-4). */
-  readonly reports: readonly Report[];
-  /** To stand-ins alone: a call for help is unseen (DSK-2). */
-  readonly helpWaits: boolean;
-  readonly resonance: readonly Resonance[];
-  /** Null when there is none. */
-  readonly intention: Intention | null;
 }
 
 export interface WaitingAttendee {

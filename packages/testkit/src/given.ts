@@ -1,6 +1,6 @@
 /**
  * Given these events, when this is asked, then that happens: a decider in three words. For
- * questions about one decision; meeting-simulation.ts plays a meeting over time.
+ * questions about one decision; for a meeting over time use the simulation (meeting-simulation.ts).
  */
 import type {
   Decider,

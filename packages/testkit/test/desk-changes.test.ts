@@ -107,7 +107,7 @@ class DeskReplica {
       if (list) this.#move(withOlderDeskPage(this.#held, list));
     }
     const { more: _, ...whole } = this.#held.full;
-    expect(this.#client.desk).toEqual(whole);
+    expect(this.#client.fields.desk).toEqual(whole);
   }
 
   #move(next: DeskWindow): void {
@@ -115,7 +115,7 @@ class DeskReplica {
     this.#held = next;
     const sent = change && (JSON.parse(JSON.stringify(change)) as typeof change);
     if (sent) this.#client = foldPrivate(this.#client, { deskChange: sent });
-    expect(this.#client.desk).toEqual(next.loaded);
+    expect(this.#client.fields.desk).toEqual(next.loaded);
   }
 }
 

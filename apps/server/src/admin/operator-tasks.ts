@@ -2,7 +2,7 @@
  * What the operator may do to the server from its own machine: let an organiser in or dismiss
  * one, make or revoke a key of a program, change the secret of cookies, destroy words whose
  * time is up. Done by the running server when there
- * is one (control.ts), since only one process writes.
+ * is one (admin-socket.ts), since only one process writes.
  */
 import { organisers, type PersonId } from '@holdspace/core';
 import { rotateCookieSecrets } from '../config/cookie-secrets.ts';

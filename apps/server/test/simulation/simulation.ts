@@ -1,7 +1,7 @@
 /**
  * A simulation: one store, three nodes, eight clients of seven people, and the ways between
- * them, all on one clock. It can be disturbed and healed; what is asked in it is play.ts, what
- * must hold is judge.ts. The same seed gives the same world.
+ * them, all on one clock. It can be disturbed and healed. run-simulation.ts asks in it; what
+ * must hold is invariants.ts. The same seed gives the same world.
  */
 import { type CircleConnection, connect } from '@holdspace/client';
 import type { CircleSettings, PersonId } from '@holdspace/core';

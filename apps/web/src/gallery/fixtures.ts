@@ -22,6 +22,7 @@ import type {
   ViewPerson,
 } from '@holdspace/protocol';
 import { commandNames, facilitatorCommandNames } from '@holdspace/protocol/command-roles';
+import { idleOwnState, idlePublicState } from '@holdspace/protocol/idle-view';
 
 export const minute = 60_000;
 /** Fixtures stand still, so that a picture taken twice is the same. */
@@ -129,56 +130,31 @@ const ownPart = (
 ): OwnState => {
   const can = more.can ?? allowed(role);
   return {
+    ...idleOwnState,
     person: idOf(name),
     name,
     role,
-    seat: 'sharer',
-    whereabouts: 'in',
-    here: true,
-    writes: true,
     canSay: can.say,
-    place: null,
-    again: false,
-    handPlace: null,
-    time: null,
-    hidden: [],
-    leadOffered: false,
     floor: role === 'facilitator' ? 4 : 0,
-    receipts: [],
-    threads: [],
-    reports: [],
-    helpWaits: false,
-    resonance: [],
-    intention: null,
     ...more,
     can,
   };
 };
 
 const baseView = {
+  ...idlePublicState,
   phase: 'body',
   start: now - 28 * minute,
   end: now + 47 * minute,
   doorsAt: now - 30 * minute,
   mode: 'round',
-  slow: null,
   prompt: 'What helped you this week, even a little?',
   round: 2,
   holder: idOf('River Stone'),
-  offered: null,
   turn: turn('River Stone'),
-  frozen: false,
-  onHold: false,
   next: [idOf('Quiet Heron')],
-  hands: [],
   lead: idOf('North Star'),
-  locked: false,
-  until: null,
   ask: 'listen',
-  respondTo: null,
-  quietRound: false,
-  noShow: false,
-  heard: null,
 } as const satisfies Partial<View>;
 
 export type ViewChanges = Omit<Partial<View>, 'mine'> & { readonly mine?: Partial<OwnState> };

@@ -1,6 +1,6 @@
 /**
  * The way out in a sheet, which covers the one of the page (index.html). The same look, and the
- * same press: a link that leave/ways.ts answers, and the server where no script does.
+ * same press: a link that app/leave/leave.ts answers, and the server where no script does.
  */
 import { Trans } from '@lingui/react/macro';
 import { LogOut } from 'lucide-react';

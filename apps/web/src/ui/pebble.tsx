@@ -1,10 +1,10 @@
-/** A face without a face: it says nothing about the person. How it looks is in protocol/looks.ts. */
+/** A picture that says nothing about the person. Its look comes from protocol/pebble-look.ts. */
 
 import { pebbleLookOf } from '@holdspace/protocol';
 import type { ReactNode } from 'react';
 import styles from './pebble.module.css';
 
-/** As many as protocol/looks.ts knows of. */
+/** As many as protocol/pebble-look.ts knows of. */
 const glyphs: readonly ReactNode[] = [
   // leaf
   <path key="leaf" d="M6 18C5 10 10 5 18 6c1 8-4 13-12 12Zm0 0 7-7" />,

@@ -2,12 +2,10 @@
 import { refuse } from '../kernel.ts';
 import { textRefusal } from '../text.ts';
 import type { DeskEvolvers, DeskRules } from './rule.ts';
-import { membersOnly } from './rule.ts';
 import { openThread, threadEntry, withThreadEntry } from './threads.ts';
 
 export const appealRules: DeskRules<'appeal'> = {
   appeal: {
-    may: membersOnly,
     decide({ receipt, text }, asked) {
       const own = asked.state.receipts.some(
         ({ id, person }) => id === receipt && person === asked.who,

@@ -8,7 +8,6 @@ import { textRefusal } from '../text.ts';
 import type { PersonId } from '../vocabulary.ts';
 import type { RetainedWords } from './retention.ts';
 import type { DeskEvolvers, DeskRules } from './rule.ts';
-import { facilitatorsOnly } from './rule.ts';
 import type { DeskState } from './state.ts';
 
 const backChannelPrefix = (entry: number) => `back.${entry}`;
@@ -17,7 +16,6 @@ const backChannelSlot = (entry: number, what: 'text' | 'name') =>
 
 export const backChannelRules: DeskRules<'back-channel'> = {
   'back-channel': {
-    may: facilitatorsOnly,
     decide({ text, debrief, meeting }, { state, who: by, name, now: at }) {
       const wrong = textRefusal(text);
       if (wrong) return refuse(wrong);

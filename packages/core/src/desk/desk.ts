@@ -35,22 +35,22 @@ import type {
   DeskEvolvers,
   DeskFact,
   DeskRuleContext,
-  DeskRules,
   DeskSystemRules,
 } from './rule.ts';
+import { withGuardOfRole } from './rule.ts';
 import { type DeskState, emptyDesk } from './state.ts';
 import { threadEvolvers, threadRules } from './threads.ts';
 
 export type DeskStanding = Standing | HouseStanding;
 
-const rules: DeskRules<DeskCommand['do']> = {
+const rules = withGuardOfRole({
   ...threadRules,
   ...helpRules,
   ...appealRules,
   ...reportRules,
   ...backChannelRules,
   ...feedbackRules,
-};
+});
 
 const systemRules: DeskSystemRules<DeskSystemCommand['do']> = {
   ...deadlineSystemRules,

@@ -9,7 +9,6 @@ import { textRefusal } from '../text.ts';
 import type { MeetingId, Millis } from '../vocabulary.ts';
 import type { RetainedWords } from './retention.ts';
 import type { DeskEvolvers, DeskRules, DeskSystemRules } from './rule.ts';
-import { membersOnly } from './rule.ts';
 import type { DeskState } from './state.ts';
 
 export interface FeedbackEntry {
@@ -35,7 +34,6 @@ export interface PendingFeedback {
 
 export const feedbackRules: DeskRules<'feedback'> = {
   feedback: {
-    may: membersOnly,
     /** Judged here; it enters the ledger with all that was given in the same hour. */
     decide({ text }) {
       const wrong = textRefusal(text);

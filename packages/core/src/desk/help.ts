@@ -10,7 +10,6 @@ import { isBlank, textRefusal } from '../text.ts';
 import type { HelpKind, Millis, ThreadId } from '../vocabulary.ts';
 import type { DeskDeadlineKind } from './commands.ts';
 import type { DeskDeadline, DeskEvolvers, DeskRuleContext, DeskRules } from './rule.ts';
-import { membersOnly } from './rule.ts';
 import type { DeskState, ThreadFacts } from './state.ts';
 import {
   isCareRequest,
@@ -23,7 +22,6 @@ import {
 
 export const helpRules: DeskRules<'ask-help'> = {
   'ask-help': {
-    may: membersOnly,
     decide({ kind, text = '' }, asked) {
       const wrong = isBlank(text) ? null : textRefusal(text);
       const refusal = firstRefusal(

@@ -16,7 +16,7 @@ import { isBlank, textRefusal } from '../text.ts';
 import type { PersonId, ReportId } from '../vocabulary.ts';
 import type { RetainedWords } from './retention.ts';
 import type { DeskEvolvers, DeskRuleContext, DeskRules } from './rule.ts';
-import { facilitatorsAndOrganisers, membersOnly } from './rule.ts';
+import { facilitatorsAndOrganisers } from './rule.ts';
 import type { DeskState, ReportFacts } from './state.ts';
 import { withRestoredWords } from './state.ts';
 
@@ -35,7 +35,6 @@ export const isReportHandler =
 
 export const reportRules: DeskRules<'report' | 'set-report'> = {
   report: {
-    may: membersOnly,
     decide({ target, text, about }, { who: by, now: at, draw }) {
       const wrong = textRefusal(text);
       if (wrong) return refuse(wrong);

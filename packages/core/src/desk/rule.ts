@@ -2,9 +2,10 @@
  * The form of a rule of the desk, and who may come to it: everyone of the circle with what is
  * theirs, facilitators to their side of it, organisers to what is for them alone.
  */
-import type { DeskCommand } from '../commands/index.ts';
+import type { CommandRole, DeskCommand } from '../commands/index.ts';
+import { deskCommandNames, entryOf } from '../commands/index.ts';
 import type { Deadline, Fact, Refusal } from '../kernel.ts';
-import type { EvolverTable, RuleTable } from '../rule-table.ts';
+import type { EvolverTable, Rule, RuleTable } from '../rule-table.ts';
 import type { SeededGenerator } from '../seeded-random.ts';
 import type { Millis, PersonId, RefusalCode } from '../vocabulary.ts';
 import type { DeskRequest, DeskSystemCommand } from './commands.ts';
@@ -26,12 +27,16 @@ export interface DeskRuleContext {
 export type DeskDecision = readonly DeskEvent[] | Refusal;
 
 export type DeskRequestOf<Name extends DeskCommand['do']> = Extract<DeskRequest, { do: Name }>;
-export type DeskRules<Name extends DeskCommand['do']> = RuleTable<
+type DeskRule<Name extends DeskCommand['do']> = Rule<
   DeskRequestOf<Name>,
   DeskRuleContext,
   DeskEvent,
   DeskAsker
 >;
+/** A rule has `may` only where the role in the catalogue of commands (`by`) does not say all. */
+export type DeskRules<Name extends DeskCommand['do']> = {
+  readonly [Each in Name]: Omit<DeskRule<Each>, 'may'> & Partial<Pick<DeskRule<Each>, 'may'>>;
+};
 /** The part of the context that says who may ask. */
 export type DeskAsker = Pick<DeskRuleContext, 'side'>;
 
@@ -55,11 +60,29 @@ export type DeskEvolvers<Names extends DeskEvent['type']> = EvolverTable<
 >;
 
 /** Every member, also one who is muted, waiting, removed or excluded (VOI-4, VOI-7). */
-export const membersOnly = ({ side }: DeskAsker): RefusalCode | null =>
+const membersOnly = ({ side }: DeskAsker): RefusalCode | null =>
   side === 'organiser' ? 'not-here' : null;
 
-export const facilitatorsOnly = ({ side }: DeskAsker): RefusalCode | null =>
+const facilitatorsOnly = ({ side }: DeskAsker): RefusalCode | null =>
   side === 'facilitator' ? null : 'not-facilitator';
+
+/** A stand-in has a side of the desk only as a facilitator. */
+const guardOfRole: Readonly<Record<CommandRole, (asker: DeskAsker) => RefusalCode | null>> = {
+  member: membersOnly,
+  facilitator: facilitatorsOnly,
+  'stand-in': facilitatorsOnly,
+};
+
+/** The rules of the desk, with the guard of the catalogue's role where a rule has no `may`. */
+export function withGuardOfRole(
+  rules: DeskRules<DeskCommand['do']>,
+): RuleTable<DeskRequest, DeskRuleContext, DeskEvent, DeskAsker> {
+  const complete = deskCommandNames.map((name) => [
+    name,
+    { may: guardOfRole[entryOf(name).by], ...rules[name] },
+  ]);
+  return Object.fromEntries(complete);
+}
 
 /** What may be done is decided by what it is about. */
 export const anyRole = (): null => null;

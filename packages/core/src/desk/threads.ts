@@ -14,7 +14,7 @@ import type { ThreadId } from '../vocabulary.ts';
 import type { ThreadEntryFields } from './events.ts';
 import { receiptViewOf } from './receipts.ts';
 import type { DeskDecision, DeskEvolvers, DeskRuleContext, DeskRules } from './rule.ts';
-import { anyRole, facilitatorsAndOrganisers, membersOnly } from './rule.ts';
+import { anyRole, facilitatorsAndOrganisers } from './rule.ts';
 import type { DeskState, ThreadFacts } from './state.ts';
 import { awaitsAnswer, threadOf, withRestoredWords } from './state.ts';
 
@@ -117,7 +117,6 @@ const organiserFlag = ({ side }: DeskRuleContext) =>
 
 export const threadRules: DeskRules<'note' | 'see' | 'answer' | 'close-thread'> = {
   note: {
-    may: membersOnly,
     decide({ text }, asked) {
       const wrong = textRefusal(text);
       if (wrong) return refuse(wrong);

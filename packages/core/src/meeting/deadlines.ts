@@ -66,105 +66,229 @@ export interface MeetingDeadline extends Deadline<MeetingSystemCommand> {
   readonly events: (now: Millis) => readonly MeetingEvent[];
 }
 
-/** The decider and the timers of a node share one list per state. */
-export const meetingDeadlines: (state: MeetingState) => readonly MeetingDeadline[] =
-  oncePerState(computeMeetingDeadlines);
+/** One deadline without its name. */
+interface Due {
+  readonly at: Millis | null;
+  readonly events: MeetingDeadline['events'];
+  readonly floor?: true;
+  readonly person?: PersonId;
+}
+/** One entry for each kind; a kind without an entry does not compile. */
+type DeadlineTable = Readonly<Record<MeetingDeadlineKind, (state: MeetingState) => readonly Due[]>>;
 
-function computeMeetingDeadlines(state: MeetingState): MeetingDeadline[] {
-  const { phase, settings, turn, round, start, end } = state;
-  const list: MeetingDeadline[] = [];
-  const due = (
-    what: MeetingDeadlineKind,
-    at: Millis | null,
-    events: MeetingDeadline['events'],
-    more: { floor?: boolean; person?: PersonId } = {},
-  ) => {
-    const { floor = false, ...whom } = more;
-    if (at !== null) list.push({ at, floor, command: { do: 'due', what, ...whom }, events });
-  };
-  const to = (next: 'doors' | 'closed' | 'purged') => (now: Millis) => [
-    { type: 'PhaseChanged', phase: next, at: now } as const,
-  ];
-  const gathered = phase === 'opening' || phase === 'body' || phase === 'closing';
+/** The event types that say until when something lasts. */
+type TemporaryEventType = Extract<MeetingEvent, { readonly until: Millis | null }>['type'];
 
-  if (phase === 'scheduled') due('doors', start - settings.doorsLead, to('doors'));
-  if (phase === 'scheduled' || phase === 'doors') {
-    // Nobody began it: it is over when its time is over.
-    due('end', end, (now) => beginAftercare(state, now));
-  } else if (gathered && !state.endReached) due('end', end, () => [{ type: 'EndReached' }]);
-  if (gathered) due('overrun', end + overrunLimit, (now) => beginAftercare(state, now));
-  if (phase === 'aftercare') due('aftercare', state.phaseSince + settings.aftercare, to('closed'));
-  if (phase === 'aftercare' || phase === 'closed') due('purge', state.wordsUntil, to('purged'));
+/**
+ * Which deadline ends what an event with `until` begins; a new one without an entry does not
+ * compile. `null`: no deadline of the meeting, because the time is compared when it is read.
+ */
+export const deadlineOfEvent: Readonly<Record<TemporaryEventType, MeetingDeadlineKind | null>> = {
+  FloorSet: 'floor-ends',
+  ResponsesBegan: 'responses',
+  TurnOffered: 'offer',
+  OfferExtended: 'offer',
+  OfferHidden: 'offer',
+  OfferShown: 'offer',
+  OfferedBack: 'offer',
+  TurnFrozen: 'freeze',
+  RoundWaits: 'round-waits',
+  Muted: 'mute',
+  Excluded: null,
+};
 
-  const aside = (now: Millis) =>
+const isGathered = ({ phase }: MeetingState): boolean =>
+  phase === 'opening' || phase === 'body' || phase === 'closing';
+const isBeforeBegin = ({ phase }: MeetingState): boolean =>
+  phase === 'scheduled' || phase === 'doors';
+
+const changePhase = (phase: 'doors' | 'closed' | 'purged') => (at: Millis) => [
+  { type: 'PhaseChanged', phase, at } as const,
+];
+const setTurnAside =
+  ({ turn }: MeetingState) =>
+  (at: Millis) =>
     turn
-      ? [{ type: 'TurnEnded', turn: turn.id, person: turn.person, how: 'aside', at: now } as const]
+      ? [{ type: 'TurnEnded', turn: turn.id, person: turn.person, how: 'aside', at } as const]
       : [];
-  if (turn?.state === 'offered') {
-    due('offer', turn.until, aside, { floor: true }); // TRN-1
-    if (turn.awaySince !== null) {
-      due('offered-away', turn.awaySince + settings.offeredGrace, aside, { floor: true }); // RND-6
+const endFloor = (state: MeetingState) => (now: Millis) => endTemporaryMode({ state, now });
+
+const phaseDeadlines = {
+  doors: ({ phase, start, settings }) =>
+    phase === 'scheduled' ? [{ at: start - settings.doorsLead, events: changePhase('doors') }] : [],
+  end(state) {
+    // Nobody began it: it is over when its time is over.
+    if (isBeforeBegin(state)) {
+      return [{ at: state.end, events: (now) => beginAftercare(state, now) }];
     }
-  }
-  if (turn?.state === 'held') due('freeze', turn.frozenUntil, aside, { floor: true }); // RND-7
-  if (round && state.floor.mode === 'round') {
-    due(
-      'round-waits',
-      round.waitsUntil,
-      () => [{ type: 'RoundEnded', round: round.id, unreached: unreachedPeople(round) }],
-      { floor: true },
-    );
-  }
-  due('turn-note', nextTurnNoteAt(state), (now) => turnNotes(state, now), { floor: true }); // TRN-5
-  const { floor, leadAway, unattended } = state;
-  if (floor.before) {
-    const what = floor.mode === 'responses' ? 'responses' : 'floor-ends';
-    const ends = (now: Millis) => endTemporaryMode({ state, now });
-    due(what, floor.until, ends, { floor: floor.mode === 'responses' });
-  }
-  if (leadAway && !leadAway.over) {
-    const over = () => [{ type: 'LeadGraceOver' } as const];
-    due('lead', leadAway.since + settings.leadGrace, over, { floor: true }); // FAC-1
-  }
-  if (gathered && unattended) {
-    // FAC-2, FAC-5: first the circle is held, much later it closes gently.
-    const waited = unattendedDeadline(state);
-    if (unattended.over === null) {
-      due('unattended', waited, (at) => [{ type: 'UnattendedGraceOver', at }], { floor: true });
-    } else if (floor.mode === 'hold') {
-      // So long after the holder has finished: the hold counts, not the absence.
-      const limit = Math.max(floor.since, unattended.over);
-      due('hold-limit', limit + settings.holdLimit, (now) => abandonMeeting(state, now), {
-        floor: true,
-      });
-    }
-  }
-  if ((phase === 'scheduled' || phase === 'doors') && !state.noShow && !isFacilitated(state)) {
+    const waits = isGathered(state) && !state.endReached;
+    return waits ? [{ at: state.end, events: () => [{ type: 'EndReached' }] }] : [];
+  },
+  overrun: (state) =>
+    isGathered(state)
+      ? [{ at: state.end + overrunLimit, events: (now) => beginAftercare(state, now) }]
+      : [],
+  aftercare: ({ phase, phaseSince, settings }) =>
+    phase === 'aftercare'
+      ? [{ at: phaseSince + settings.aftercare, events: changePhase('closed') }]
+      : [],
+  purge: ({ phase, wordsUntil }) =>
+    phase === 'aftercare' || phase === 'closed'
+      ? [{ at: wordsUntil, events: changePhase('purged') }]
+      : [],
+} satisfies Partial<DeadlineTable>;
+
+const turnDeadlines = {
+  // TRN-1
+  offer: (state) =>
+    state.turn?.state === 'offered'
+      ? [{ at: state.turn.until, events: setTurnAside(state), floor: true }]
+      : [],
+  // RND-6
+  'offered-away': (state) =>
+    state.turn?.state === 'offered' && state.turn.awaySince !== null
+      ? [
+          {
+            at: state.turn.awaySince + state.settings.offeredGrace,
+            events: setTurnAside(state),
+            floor: true,
+          },
+        ]
+      : [],
+  // RND-7
+  freeze: (state) =>
+    state.turn?.state === 'held'
+      ? [{ at: state.turn.frozenUntil, events: setTurnAside(state), floor: true }]
+      : [],
+  'round-waits': ({ round, floor }) =>
+    round && floor.mode === 'round'
+      ? [
+          {
+            at: round.waitsUntil,
+            events: () => [
+              { type: 'RoundEnded', round: round.id, unreached: unreachedPeople(round) },
+            ],
+            floor: true,
+          },
+        ]
+      : [],
+  // TRN-5
+  'turn-note': (state) => [
+    { at: nextTurnNoteAt(state), events: (now) => turnNotes(state, now), floor: true },
+  ],
+} satisfies Partial<DeadlineTable>;
+
+const floorDeadlines = {
+  responses: (state) =>
+    state.floor.before && state.floor.mode === 'responses'
+      ? [{ at: state.floor.until, events: endFloor(state), floor: true }]
+      : [],
+  'floor-ends': (state) =>
+    state.floor.before && state.floor.mode !== 'responses'
+      ? [{ at: state.floor.until, events: endFloor(state) }]
+      : [],
+} satisfies Partial<DeadlineTable>;
+
+const leadDeadlines = {
+  // FAC-1
+  lead: ({ leadAway, settings }) =>
+    leadAway && !leadAway.over
+      ? [
+          {
+            at: leadAway.since + settings.leadGrace,
+            events: () => [{ type: 'LeadGraceOver' }],
+            floor: true,
+          },
+        ]
+      : [],
+  // FAC-2: first the circle is held.
+  unattended: (state) =>
+    isGathered(state) && state.unattended?.over === null
+      ? [
+          {
+            at: unattendedDeadline(state),
+            events: (at) => [{ type: 'UnattendedGraceOver', at }],
+            floor: true,
+          },
+        ]
+      : [],
+  // FAC-5: much later it closes gently.
+  'hold-limit'(state) {
+    const over = state.unattended?.over ?? null;
+    if (!isGathered(state) || over === null || state.floor.mode !== 'hold') return [];
+    // So long after the holder has finished: the hold counts, not the absence.
+    const at = Math.max(state.floor.since, over) + state.settings.holdLimit;
+    return [{ at, events: (now) => abandonMeeting(state, now), floor: true }];
+  },
+  // FAC-6
+  'no-show'(state) {
+    const { start, settings, leadAway } = state;
+    if (!isBeforeBegin(state) || state.noShow || isFacilitated(state)) return [];
     const grace = leadAway ? leadAway.since + settings.leadGrace : 0;
     const at = Math.max(start + settings.noShow, grace);
-    due('no-show', at, (now) => [{ type: 'NoShow', at: now }], { floor: leadAway !== null }); // FAC-6
-  }
-  if (gathered && phase !== 'closing' && !state.closingPrompted) {
-    due('closing-prompt', end - closingPromptLead, () => [{ type: 'ClosingPrompted' }]); // PHA-3
-  }
-  if (!isMeetingOver(state)) {
-    for (const { person, at } of waitingDeadlines(state)) {
-      const ends = () => [{ type: 'WaitingEnded', person } as const];
-      due('waiting-gone', at, ends, { person, floor: true }); // LIM-1
-    }
-    if (state.pausedAt !== null) {
-      due('pause-ends', state.pausedAt + joiningPauseDuration, (at) => [
-        { type: 'JoiningResumed', at },
-      ]);
-    }
-    for (const { id, mute } of state.people.values()) {
-      if (typeof mute?.until !== 'number') continue;
-      const lifted = () => [{ type: 'Unmuted', person: id, carried: false } as const];
-      due('mute', mute.until, lifted, { person: id });
-    }
-  }
-  return list;
-}
+    const due: Due = { at, events: (now) => [{ type: 'NoShow', at: now }] };
+    return [leadAway === null ? due : { ...due, floor: true }];
+  },
+} satisfies Partial<DeadlineTable>;
+
+const attendanceDeadlines = {
+  // PHA-3
+  'closing-prompt': (state) =>
+    isGathered(state) && state.phase !== 'closing' && !state.closingPrompted
+      ? [{ at: state.end - closingPromptLead, events: () => [{ type: 'ClosingPrompted' }] }]
+      : [],
+  // LIM-1
+  'waiting-gone': (state) =>
+    isMeetingOver(state)
+      ? []
+      : waitingDeadlines(state).map(({ person, at }) => ({
+          at,
+          events: () => [{ type: 'WaitingEnded', person }],
+          person,
+          floor: true,
+        })),
+  'pause-ends': (state) =>
+    isMeetingOver(state) || state.pausedAt === null
+      ? []
+      : [
+          {
+            at: state.pausedAt + joiningPauseDuration,
+            events: (at) => [{ type: 'JoiningResumed', at }],
+          },
+        ],
+  mute: (state) =>
+    isMeetingOver(state)
+      ? []
+      : [...state.people.values()].flatMap(({ id, mute }) =>
+          typeof mute?.until === 'number'
+            ? [
+                {
+                  at: mute.until,
+                  events: () => [{ type: 'Unmuted', person: id, carried: false } as const],
+                  person: id,
+                },
+              ]
+            : [],
+        ),
+} satisfies Partial<DeadlineTable>;
+
+const deadlineTable: DeadlineTable = {
+  ...phaseDeadlines,
+  ...turnDeadlines,
+  ...floorDeadlines,
+  ...leadDeadlines,
+  ...attendanceDeadlines,
+};
+const deadlineKinds = Object.keys(deadlineTable) as MeetingDeadlineKind[];
+
+/** In no order of time. The decider and the timers of a node share one list per state. */
+export const meetingDeadlines = oncePerState((state: MeetingState): readonly MeetingDeadline[] =>
+  deadlineKinds.flatMap((what) =>
+    deadlineTable[what](state).flatMap(({ at, events, floor = false, ...of }) =>
+      at === null ? [] : [{ at, floor, command: { do: 'due', what, ...of }, events }],
+    ),
+  ),
+);
 
 /** A facilitator is in, and the lead is connected or has a co-facilitator. */
 const isFacilitated = ({ people, leadAway }: MeetingState): boolean =>

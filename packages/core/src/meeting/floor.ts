@@ -1,7 +1,7 @@
 /**
  * The floor: its mode, and who is given it (FLR-1, FLR-2). Quiet, hold and responses are
  * passing modes: they end into the mode before, and nothing that was there is lost. How a
- * turn goes once it is offered is in turn.ts; who comes next in a round is in follow.ts.
+ * turn goes once it is offered is in turn.ts; who comes next in a round is in reactions.ts.
  */
 import { firstRefusal, refuse } from '../kernel.ts';
 import type { Mode, PersonId, TurnId } from '../vocabulary.ts';

@@ -18,7 +18,6 @@ import type { MeetingEvent } from './events.ts';
 import { floorEvolvers, floorRules } from './floor.ts';
 import { forgetPerson, forgettingEvolvers } from './forgetting.ts';
 import { handEvolvers, handRules } from './hands.ts';
-import { initialMeeting } from './initial-state.ts';
 import { endRole, leadEvolvers, leadRules } from './lead.ts';
 import {
   barFromMeeting,
@@ -33,6 +32,7 @@ import { roundEvolvers, roundRules } from './round.ts';
 import type { MeetingEvolvers, MeetingFact, MeetingRuleContext, MeetingRules } from './rule.ts';
 import { speechEvolvers, speechRules } from './speech.ts';
 import type { MeetingState } from './state.ts';
+import { initialMeeting } from './state.ts';
 import { turnEvolvers, turnRules } from './turn.ts';
 import { voiceEvolvers, voiceRules } from './voice.ts';
 

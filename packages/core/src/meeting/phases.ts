@@ -6,7 +6,6 @@ import { firstRefusal, refuse } from '../kernel.ts';
 import type { Millis, Phase } from '../vocabulary.ts';
 import { enterMeeting, removedGuard } from './attendance.ts';
 import type { MeetingEvent } from './events.ts';
-import { openFloor } from './initial-state.ts';
 import type { MeetingEvolvers, MeetingRules } from './rule.ts';
 import {
   closedGuard,
@@ -17,6 +16,7 @@ import {
   writesElsewhereGuard,
 } from './rule.ts';
 import type { MeetingState } from './state.ts';
+import { openFloor } from './state.ts';
 import { withRoundEndTrace } from './traces.ts';
 
 /** A meeting that nobody closes ends by itself so long after its end, so that words are purged. */

@@ -1,6 +1,6 @@
 /**
  * A round: the floor once around the circle, on a prompt (RND-1, RND-13, RND-14). This file
- * starts and shapes it; who comes next follows by itself, in follow.ts.
+ * starts and shapes it; who comes next follows by itself, in reactions.ts.
  */
 import type { Slot } from '../kernel.ts';
 import { firstRefusal, refuse } from '../kernel.ts';

@@ -3,191 +3,35 @@
  * Only facts are in here. Texts are named by their slots; names and messages lie elsewhere.
  */
 
-import type { RestrictionEnd } from '../desk-items.ts';
 import type { Slot } from '../kernel.ts';
 import type { CircleSettings } from '../settings.ts';
-import type { AttendanceStatus } from '../view.ts';
+import { defaultSettings } from '../settings.ts';
 import type {
-  Ask,
   CircleId,
-  HandsOrder,
   MeetingId,
   MessageId,
   Millis,
   Mode,
   PersonId,
   Phase,
-  Reason,
   ReceiptId,
-  Role,
-  RoundId,
-  Seat,
   TurnId,
 } from '../vocabulary.ts';
 import type { MeetingOutboxEntry } from './outbox.ts';
+import type {
+  Attendee,
+  Floor,
+  MeetingMessage,
+  PendingExclusion,
+  RecordedTrace,
+  ResonanceFacts,
+  ResponseSubject,
+  Responses,
+  Round,
+  Turn,
+} from './slices.ts';
 
-export interface Mute {
-  readonly until: RestrictionEnd;
-  /** Resonance is muted too (VOI-4). */
-  readonly resonance: boolean;
-}
-
-export interface Attendee {
-  readonly id: PersonId;
-  readonly role: Role;
-  readonly seat: Seat;
-  /** Was let into a meeting of this circle, this one or an earlier one. */
-  readonly known: boolean;
-  readonly firstTime: boolean;
-  /** Was let into an earlier meeting of this circle. */
-  readonly before: boolean;
-  /** How many people have joined by the same link; absent in meetings from before it was counted. */
-  readonly came?: number;
-  /** The name can be taken for another one in the circle (VOI-11). */
-  readonly likeness?: true;
-  /** `outside`: waited, was gone for too long, and waits no longer (LIM-1). */
-  readonly whereabouts: AttendanceStatus;
-  /** When they asked in first, in this meeting. */
-  readonly since: Millis;
-  /** They wait and have no connection, since then; null while they have one (LIM-1). */
-  readonly awaySince: Millis | null;
-  /** A newcomer who came by a link for several people (LIM-2). */
-  readonly shared: boolean;
-  /** Index of the first message they may see; null before they entered for the first time (PRV-2). */
-  readonly from: number | null;
-  /** How many traces of rounds were there when they entered for the first time (RND-20). */
-  readonly tracesFrom?: number;
-  readonly mute: Mute | null;
-  readonly warned: boolean;
-  /** Excluded in this meeting; the circle is notified at once, and when it ends. */
-  readonly excluded: boolean;
-  /** The organisation excluded them: for that alone they are out, or besides what was done here. */
-  readonly barred?: 'alone' | 'besides' | null;
-  /** Their first message waits for a facilitator, where the circle wants it so (VOI-10). */
-  readonly newcomer: boolean;
-  /** The people that they hide (VOI-9). */
-  readonly hidden: readonly PersonId[];
-  readonly turns: number;
-  /** Words said; counts only (HND-2). */
-  readonly count: number;
-  readonly lastSaid: Millis | null;
-  /** The circle has forgotten them: no name is left. */
-  readonly forgotten?: true;
-}
-
-export interface MeetingMessage {
-  readonly id: MessageId;
-  readonly by: PersonId;
-  readonly turn: TurnId | null;
-  readonly at: Millis;
-  readonly facilitation: boolean;
-  readonly held: boolean;
-  readonly noted: boolean;
-  readonly gone: 'withdrawn' | 'removed' | null;
-}
-
-/** How often a person's turn in a round was put off: 0 first offer, 1 later or set aside, 2 passed. */
-export type OrderTier = 0 | 1 | 2;
-
-export interface OrderEntry {
-  readonly person: PersonId;
-  readonly stage: OrderTier;
-}
-
-export interface Round {
-  readonly id: RoundId;
-  readonly number: number;
-  readonly prompt: Slot;
-  /** Those still to come, in order; the one who is offered or holds is not among them. */
-  readonly upcoming: readonly OrderEntry[];
-  /** Those whose turn in this round is over. */
-  readonly finished: readonly PersonId[];
-  readonly spoke: readonly PersonId[];
-  readonly passed: readonly PersonId[];
-  /** Turns that were set aside while held, to be resumed with the time left (RND-7). */
-  readonly aside: ReadonlyMap<PersonId, Pick<Turn, 'id' | 'used' | 'noted' | 'ask'>>;
-  /** Until when we wait because everyone still to come is away; null when we do not. */
-  readonly waitsUntil: Millis | null;
-}
-
-/** What a round left, in its place among the messages (RND-20). */
-export interface RecordedTrace {
-  readonly what: 'round-began' | 'prompt-set' | 'round-ended';
-  readonly round: number;
-  readonly prompt: Slot;
-  /** So many messages were there before it. */
-  readonly at: number;
-}
-
-export interface Turn {
-  readonly id: TurnId;
-  readonly person: PersonId;
-  readonly state: 'offered' | 'held';
-  /** Its stage in the round; null for a turn beside the order, which leaves the order as it is. */
-  readonly stage: OrderTier | null;
-  /** An offer's end; null when offers do not end, or once held. */
-  readonly until: Millis | null;
-  /** When it was offered; absent where that was not noted. */
-  readonly offeredAt?: Millis;
-  /** Offered, and no page of theirs is in front, or was at first; absent when one always was (TRN-8). */
-  readonly hidden?: 'now' | 'before';
-  /** Offered, and gone since then (RND-6). */
-  readonly awaySince: Millis | null;
-  /** Held, and gone: until when the space is held (RND-7). */
-  readonly frozenUntil: Millis | null;
-  readonly ask: Ask;
-  /** Time held so far, up to `runningSince`; null while nothing runs (TRN-5). */
-  readonly used: Millis;
-  readonly runningSince: Millis | null;
-  /** The share of the soft length that the last notice to the holder named. */
-  readonly noted: 0 | 80 | 100;
-}
-
-/** What follows a turn whose ask was not *just listen* (section 4). */
-export interface Responses {
-  readonly turn: TurnId;
-  readonly to: PersonId;
-  readonly ask: Ask;
-  readonly answered: readonly PersonId[];
-  /** What they end into. */
-  readonly before: LastingFloor;
-}
-
-/** A mode that goes on until it is changed. */
-export interface LastingFloor {
-  readonly mode: Mode;
-  readonly slow: number | null;
-}
-
-/** What a turn asked of the others, and whose it was. */
-export type ResponseSubject = Pick<Responses, 'turn' | 'to' | 'ask'>;
-
-export interface Floor {
-  readonly mode: Mode;
-  /** Seconds between two messages of one person in open mode; null for no limit. */
-  readonly slow: number | null;
-  readonly handsOrder: HandsOrder;
-  readonly since: Millis;
-  /** When it ends by itself. */
-  readonly until: Millis | null;
-  /** The mode that a quiet, hold or responses ends into; null in lasting modes. */
-  readonly before: LastingFloor | null;
-}
-
-/** Who asked, why, and the slot of the sentence. */
-export interface PendingExclusion {
-  readonly by: PersonId;
-  readonly reason: Reason;
-  readonly note: Slot;
-}
-
-export interface ResonanceFacts {
-  readonly turn: TurnId | null;
-  readonly message: MessageId | null;
-  readonly by: PersonId;
-  readonly to: PersonId;
-  readonly kind: string;
-}
+export type * from './slices.ts';
 
 export interface MeetingState {
   readonly circle: CircleId;
@@ -254,6 +98,57 @@ export interface MeetingState {
   /** Receipts of acts in this meeting that the desk has confirmed (VOI-3). */
   readonly filed: ReadonlySet<ReceiptId>;
 }
+
+export const openFloor: Floor = {
+  mode: 'open',
+  slow: null,
+  handsOrder: 'first-come',
+  since: 0,
+  until: null,
+  before: null,
+};
+
+export const initialMeeting: MeetingState = {
+  circle: '' as CircleId,
+  meeting: '' as MeetingId,
+  settings: defaultSettings,
+  start: 0,
+  end: 0,
+  phase: 'scheduled',
+  phaseSince: 0,
+  endReached: false,
+  wordsUntil: null,
+  locked: false,
+  pausedAt: null,
+  resumedAt: null,
+  lead: null,
+  leadAway: null,
+  formerLead: null,
+  unattended: null,
+  noShow: false,
+  closingPrompted: false,
+  people: new Map(),
+  floor: openFloor,
+  touches: 0,
+  touchedBy: new Map(),
+  responses: null,
+  lastHolder: null,
+  lastTurn: null,
+  turn: null,
+  kept: new Map(),
+  round: null,
+  rounds: 0,
+  traces: [],
+  unreached: [],
+  quietRound: false,
+  hands: [],
+  messages: [],
+  resonance: [],
+  heard: null,
+  exclusions: new Map(),
+  outgoing: new Map(),
+  filed: new Set(),
+};
 
 /** In the meeting: sees what is said from their entering on. */
 export const isInMeeting = (state: MeetingState, person: PersonId): boolean => {

@@ -13,13 +13,14 @@ import { seatsLeft } from '../meeting/seats.ts';
 import type { Attendee, MeetingMessage, MeetingState } from '../meeting/state.ts';
 import { isInMeeting, personNameSlot, sharersIn } from '../meeting/state.ts';
 import { tracesOf } from '../meeting/traces.ts';
+import type { OwnState } from '../own-state.ts';
+import { hideInLists } from '../public-state.ts';
 import { seededGenerator } from '../seeded-random.ts';
 import type { Standing } from '../standing.ts';
 import type {
   Care,
   CommandPermissions,
   JoiningState,
-  OwnState,
   RemovedPerson,
   TurnPace,
   View,
@@ -162,7 +163,7 @@ export function meetingViewOf(
   const read = shut ? [] : messagesReadableBy(state, viewer.person);
   return {
     ...stage,
-    hands: stage.hands.filter((person) => !hides(person)),
+    ...hideInLists(stage, hides),
     people: people.map(
       (person): ViewPerson => ({
         ...person,

@@ -3,7 +3,8 @@
  * one person, joined into one `mine`.
  */
 import type { FacilitatorDesk } from '../desk-items.ts';
-import type { Intention, OwnState } from '../view.ts';
+import type { OwnState } from '../own-state.ts';
+import type { Intention } from '../view.ts';
 import { type DeskView, threadPermissions } from './desk-view.ts';
 import type { PrivateView } from './meeting-view.ts';
 

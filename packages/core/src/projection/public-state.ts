@@ -6,7 +6,7 @@ import type { Words } from '../kernel.ts';
 import { handQueue } from '../meeting/hands.ts';
 import { activeHands, eligibleInRound } from '../meeting/reactions.ts';
 import type { MeetingState } from '../meeting/state.ts';
-import type { PublicState } from '../view.ts';
+import { idlePublicState, type PublicState } from '../public-state.ts';
 import type { PersonId } from '../vocabulary.ts';
 
 export const publicStateOf = (state: MeetingState, words: Words): PublicState => {
@@ -54,23 +54,8 @@ export const publicStateOutside = (state: MeetingState): PublicState => ({
   start: state.start,
   end: state.end,
   doorsAt: state.start - state.settings.doorsLead,
-  mode: 'open',
-  slow: null,
-  prompt: null,
-  round: null,
-  holder: null,
-  offered: null,
-  turn: null,
-  frozen: false,
-  onHold: false,
-  next: [],
-  hands: [],
+  ...idlePublicState,
   lead: state.lead,
   locked: state.locked,
-  until: null,
-  ask: null,
-  respondTo: null,
-  quietRound: false,
   noShow: state.noShow,
-  heard: null,
 });

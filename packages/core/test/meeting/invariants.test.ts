@@ -1,6 +1,6 @@
 /**
  * What holds in every meeting, tried on random ones. A failure prints its seed and the shortest
- * meeting that shows it; such meetings are kept in pinned.ts and played every time.
+ * meeting that shows it; such meetings are kept in pinned-meetings.ts and played every time.
  * HOLDSPACE_MEETINGS says how many are tried for each invariant. Without it the same meetings are
  * tried every time, so that what fails fails for a reason that is new; with it, new ones.
  */

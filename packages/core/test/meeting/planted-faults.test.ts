@@ -1,6 +1,6 @@
 /**
- * Are the laws and scenarios any good? Each fault of mutants.ts is planted into a copy of the core
- * in a temporary folder, and what is said to find it must find it. The files of the core stay as
+ * Do the invariants and scenarios find faults? Each fault of planted-faults.ts is planted into a copy of the core in
+ * a temporary folder, and what is said to find it must find it. The files of the core stay as
  * they are.
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

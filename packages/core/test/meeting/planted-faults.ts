@@ -89,8 +89,8 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'an offer without an answer is a pass',
     file: 'meeting/deadlines.ts',
-    from: "person: turn.person, how: 'aside', at: now }",
-    to: "person: turn.person, how: 'passed', at: now }",
+    from: "person: turn.person, how: 'aside', at }",
+    to: "person: turn.person, how: 'passed', at }",
     foundBy: 'TRN-1',
   },
   {
@@ -117,8 +117,8 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'the offer’s end is not held back after a restart',
     file: 'meeting/deadlines.ts',
-    from: "due('offer', turn.until, aside, { floor: true });",
-    to: "due('offer', turn.until, aside);",
+    from: 'at: state.turn.until, events: setTurnAside(state), floor: true }',
+    to: 'at: state.turn.until, events: setTurnAside(state) }',
     foundBy: 'RND-17',
   },
   {
@@ -383,15 +383,15 @@ export const plantedFaults: readonly PlantedCoreFault[] = [
   {
     fault: 'the ten minutes of the hold count from the absence',
     file: 'meeting/deadlines.ts',
-    from: 'const limit = Math.max(floor.since, unattended.over);',
-    to: 'const limit = unattended.since;',
+    from: 'const at = Math.max(state.floor.since, over) +',
+    to: 'const at = (state.unattended?.since ?? 0) +',
     foundBy: 'FAC-5',
   },
   {
     fault: 'the hold’s limit comes in the middle of a restart',
     file: 'meeting/deadlines.ts',
-    from: '(now) => abandonMeeting(state, now), {\n        floor: true,\n      });',
-    to: '(now) => abandonMeeting(state, now));',
+    from: '(now) => abandonMeeting(state, now), floor: true }',
+    to: '(now) => abandonMeeting(state, now) }',
     foundBy: 'RND-17',
   },
   {

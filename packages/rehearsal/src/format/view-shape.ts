@@ -22,6 +22,7 @@ import type {
   ViewPerson,
   WaitingAttendee,
 } from '@holdspace/core';
+import { idleOwnState, publicStateFields } from '@holdspace/core';
 import { isListTest } from './view-match.ts';
 import type { YamlPath } from './yaml-source.ts';
 
@@ -30,6 +31,16 @@ interface ViewShapeMap {
   readonly [key: string]: ViewShape;
 }
 type ShapeOf<T> = { readonly [Key in keyof Required<T>]: ViewShape };
+
+/** The same keys, with a shape for each value. */
+function mapValues<Fields extends object>(
+  fields: Fields,
+  shapeOf: (value: Fields[keyof Fields]) => ViewShape,
+): { readonly [Key in keyof Fields]: ViewShape } {
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [key, shapeOf(value)]),
+  ) as { [Key in keyof Fields]: ViewShape };
+}
 
 const messageShape: ShapeOf<Message> = {
   id: 'any',
@@ -152,55 +163,22 @@ const deskShape: ShapeOf<FacilitatorDesk> = {
   more: 'any',
 };
 const mineShape: ShapeOf<OwnState> = {
+  ...mapValues(idleOwnState, () => 'any' as const),
   person: 'person',
   name: 'any',
-  role: 'any',
-  seat: 'any',
-  whereabouts: 'any',
-  here: 'any',
-  writes: 'any',
   can: 'any',
   canSay: 'any',
-  place: 'any',
-  again: 'any',
-  handPlace: 'any',
   mutedUntil: 'any',
-  time: 'any',
   hidden: 'people',
-  leadOffered: 'any',
-  floor: 'any',
   receipts: [receiptShape],
   threads: [threadShape],
   reports: [reportShape],
-  helpWaits: 'any',
   resonance: [resonanceShape],
   intention: intentionShape,
 };
 
 const viewShape: ShapeOf<View> = {
-  phase: 'any',
-  start: 'any',
-  end: 'any',
-  doorsAt: 'any',
-  mode: 'any',
-  slow: 'any',
-  prompt: 'any',
-  round: 'any',
-  holder: 'person',
-  offered: 'person',
-  turn: 'any',
-  frozen: 'any',
-  onHold: 'any',
-  next: 'people',
-  hands: 'people',
-  lead: 'person',
-  locked: 'any',
-  until: 'any',
-  ask: 'any',
-  respondTo: 'person',
-  quietRound: 'any',
-  noShow: 'any',
-  heard: 'any',
+  ...mapValues(publicStateFields, (kind) => (kind === 'value' ? 'any' : kind)),
   people: [personShape],
   past: [pastShape],
   timeline: [messageShape],

@@ -1,7 +1,7 @@
 /**
  * The note of heads while a store is open: it takes in where ledgers end as that becomes
  * durable, and writes its file from time to time and at the end. It may be behind the store,
- * and is never ahead of it. What follows from a difference is noted-store.ts.
+ * and is never ahead of it. head-checked-store.ts decides what follows from a difference.
  */
 import type { Millis } from '@holdspace/core';
 import type { Head, LedgerId } from '../port/store.ts';

@@ -3,7 +3,7 @@
  * A ledger is a list of commits numbered from 1; words are stored separately and can be erased.
  *
  * The store does not know what a commit means: `body` is text made and sealed by the node
- * (see seal.ts). It keeps order, refuses forks, keeps words apart, and never loses what
+ * (see commit-codec.ts). It keeps order, refuses forks, keeps words apart, and never loses what
  * it has acknowledged.
  */
 import type { Millis, Slot } from '@holdspace/core';
@@ -38,7 +38,7 @@ export interface LedgerEntry extends Head {
 
 /**
  * A command that has had its effect, kept beside the chain so that it can be forgotten. The
- * digest is keyed (seal.ts): it reveals neither the person nor the id.
+ * digest is keyed (commit-codec.ts): it tells neither the person nor the id.
  */
 export interface ProcessedCommand {
   /** 22 characters. */

@@ -2,7 +2,7 @@
  * Open connections to a Redis: one for commands and one that listens, or both to every primary of a
  * Redis Cluster. A link is used once: at its first failure it reports the failure and is never used
  * again, so that nothing is resent or answered out of context. Deadlines and new links are for
- * connection.ts.
+ * redis-connection.ts.
  */
 import { createClient, createCluster } from 'redis';
 import type { RedisAddress, RedisNode } from './address.ts';

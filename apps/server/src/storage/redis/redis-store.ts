@@ -1,7 +1,7 @@
 /**
  * The ledgers in Redis, where any number of nodes share them: each step a script that nothing
  * comes between, durable when it is answered as HOLDSPACE_REDIS_FSYNC promises. It keeps the
- * port and knows neither connections (connection.ts) nor Lua (scripts.ts).
+ * port and knows neither connections (redis-connection.ts) nor Lua (redis-scripts.ts).
  */
 import { randomBytes } from 'node:crypto';
 import type { Millis } from '@holdspace/core';

@@ -50,7 +50,7 @@ const schema = `
   CREATE INDEX words_by_version ON words (ledger, version) WHERE live;
 `;
 
-/** Every column has one length, so that rows stay in place (sqlite-commands.ts, sqlite-aside.ts). */
+/** Every column has one length, so that rows stay in place (command-table.ts, aside-table.ts). */
 const sideTablesSchema = `
   CREATE TABLE commands (
     id INTEGER PRIMARY KEY,

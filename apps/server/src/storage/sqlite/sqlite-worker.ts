@@ -2,7 +2,7 @@
  * The thread of the SQLite store. It takes all that has been asked since it last looked,
  * puts the appends among it into one transaction, and answers once that is on disk: while
  * one group is being written, the next one gathers. What is done to the database itself is
- * said in sqlite-file.ts.
+ * said in sqlite-database.ts.
  */
 import {
   type MessagePort,

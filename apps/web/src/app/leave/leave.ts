@@ -2,7 +2,7 @@
  * Leaving in a hurry (EXIT-1 to EXIT-3). Everything here happens in the moment of the press,
  * and nothing waits: the tab is covered, storage is sealed and emptied, the other tabs are
  * told, and the browser goes straight to the harmless page. The cookie is HttpOnly; it ends by
- * a request that outlives the page, by the service worker, or at the next start (tidy.ts).
+ * a request that outlives the page, by the service worker, or at the next start (finish-sign-out.ts).
  */
 
 import { registeredExitHooks } from '../../lib/exit-hooks.ts';

@@ -1,6 +1,6 @@
 /**
  * What the press on ‘Leave now’ does about the cookie, which only the server can take back
- * (EXIT-3): it asks, without waiting, and marks that the next start sees to it (tidy.ts).
+ * (EXIT-3): it asks, without waiting, and marks it for the next start (finish-sign-out.ts).
  */
 import { browserStorage, tryOrUndefined } from '../../lib/storage/storage.ts';
 
