@@ -1,6 +1,6 @@
 /**
- * A meeting that has begun with everyone in.
- * `rowan` and `sage` facilitate; all others are participants.
+ * Meetings that tests start from. `rowan` and `sage` facilitate; all others are
+ * participants.
  */
 import type { CircleSettings, Role, Seat } from '@holdspace/core';
 import type { MeetingSimulationOptions } from './meeting-simulation.ts';
@@ -10,12 +10,12 @@ export interface GatheringOptions extends Omit<MeetingSimulationOptions, 'cast'>
   readonly facilitators?: readonly string[];
   readonly sharers?: readonly string[];
   readonly listeners?: readonly string[];
-  /** Belong to the circle, and stay outside for now. */
+  /** Members of the circle who have not asked to come in yet. */
   readonly outside?: readonly string[];
   readonly settings?: Partial<CircleSettings>;
 }
 
-/** Phase `doors` with everyone in; the meeting has not begun. Nobody waits at the threshold. */
+/** A meeting in phase `doors` with everyone in except `outside`; nobody waits at the threshold. */
 export function meetingAtDoors(gathering: GatheringOptions = {}): MeetingSimulation {
   const {
     facilitators = ['rowan'],

@@ -1,7 +1,7 @@
 /**
  * One simulated node: the ledgers, the living circles and the conversations of a real one,
  * without HTTP and Socket.IO. What stands here in their place is who is let in and how a
- * node stops; both are gateway/index.ts in small.
+ * node stops; both are a small version of realtime/.
  */
 import type { CircleId, PersonId } from '@holdspace/core';
 import type { ConnectError, Hello } from '@holdspace/protocol';

@@ -65,7 +65,7 @@ describe('attendance', () => {
     expect(story.ask('dov', { do: 'set-seat', seat: 'sharer' })).toEqual([]);
   });
 
-  it('PHA-1 admitting all takes no one too many in: the others go on waiting, in their order', () => {
+  it('PHA-1 admitting all fills the free seats; the others go on waiting in their order', () => {
     const story = meetingAtDoors({
       sharers: ['ada'],
       outside: ['dov', 'eve', 'fay'],
@@ -141,7 +141,7 @@ describe('attendance', () => {
     expect(story.state.round?.upcoming.at(-1)?.person).toBe('ada');
   });
 
-  it('RND-10 who steps out keeps the seat, is offered nothing, and comes back unannounced', () => {
+  it('RND-10 a person who steps out keeps the seat, gets no offer, and comes back unannounced', () => {
     const story = begunMeeting();
     story.ask('rowan', {
       do: 'start-round',
@@ -183,7 +183,7 @@ describe('attendance', () => {
     }
   });
 
-  it('VOI-7 remove needs a kind sentence, concerns participants, and twice is once', () => {
+  it('VOI-7 remove needs a kind sentence, applies to participants, and a second one changes nothing', () => {
     const story = begunMeeting({ facilitators: ['rowan', 'sage'], outside: ['dov'] });
     const remove = (who: string, note: string = removalReason.note) =>
       ({ do: 'remove', who: personId(who), reason: 'other', note }) as const;
@@ -215,7 +215,7 @@ describe('attendance', () => {
     expect(story.receipts).toMatchObject([{ person: 'dov', kind: 'turn-away', by: 'rowan' }]);
   });
 
-  it('FLR-7 who chooses to listen leaves the order, and joins its end when they share again', () => {
+  it('FLR-7 a person who becomes a listener leaves the order, and joins its end when they share again', () => {
     const story = begunMeeting();
     const order = [personId('ada'), personId('ben'), personId('cleo')];
     story.ask('rowan', { do: 'start-round', prompt: 'What helped?', order });
@@ -227,7 +227,7 @@ describe('attendance', () => {
     expect(story.view('ben').next).toEqual(['ada']);
   });
 
-  it('ACC-1 who lost the membership is here no more, at the very next command', () => {
+  it('ACC-1 a person who lost the membership is no longer present at the next command', () => {
     const story = begunMeeting();
     story.standings.delete('ada');
     for (const command of [

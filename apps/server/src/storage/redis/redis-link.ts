@@ -53,7 +53,7 @@ function clientOptions(address: RedisAddress, connectTimeout: number) {
     disableOfflineQueue: true,
     disableClientInfo: true,
     commandsQueueMaxLength: maxQueuedCommands,
-    // Its own limit is of what was not sent yet; ours is of the answer (connection.ts).
+    // The library limits the time to send; redis-connection.ts limits the time to the answer.
     commandOptions: { timeout: 0 },
     ...(username !== null && { username }),
     ...(password !== null && { password }),
