@@ -1,5 +1,5 @@
 /**
- * What must hold in a simulation: at every step, and when the simulation is quiet.
+ * Checks a simulation at every step and when it is quiet.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { stateFromSnapshot, viewFromState } from '@holdspace/client';
@@ -33,7 +33,7 @@ export function checkEveryPacket({ truth, clients }: Simulation): void {
   }
 }
 
-/** Nobody is shown a mute or a removal without its receipt, whichever node stopped meanwhile. */
+/** No view shows a mute or a removal without its receipt, also when a node stops meanwhile. */
 function checkReceipts({ person, connection }: SimulatedClient): void {
   const mine = connection.getSnapshot().view?.mine;
   if (!mine) return;
@@ -84,7 +84,7 @@ function checkAnswers({ record, truth }: Simulation): void {
   }
 }
 
-/** No two intents have the same words, so words that are there twice were asked once. */
+/** Each intent has its own words, so words that appear twice are a duplicate. */
 function checkNoDuplicates({ truth }: Simulation): void {
   const texts = [...truth.loadedLedgers.meeting.words.values()].filter((text) =>
     text.startsWith('words'),
@@ -111,7 +111,7 @@ async function checkNodesAgree({ nodes, truth, store }: Simulation): Promise<voi
   }
 }
 
-/** What each client shows is what any node would show it, and it shows who is there. */
+/** The view of each client equals the view that any node computes, with the right presence. */
 async function checkViews(simulation: Simulation): Promise<void> {
   const staying = simulation.clients.filter(({ gone }) => !gone);
   const connected = new Set(staying.map(({ person }) => person));
@@ -126,12 +126,12 @@ async function checkViews(simulation: Simulation): Promise<void> {
   }
 }
 
-/** What every node would show each of them if they came now and had nothing. */
+/** The view that each node sends to each client as a snapshot now. */
 async function freshViews({ nodes, pass }: Simulation, clients: readonly SimulatedClient[]) {
   const visits = nodes.flatMap((node) =>
     clients.map((client) => ({ client, node, visit: openFreshView(node, client) })),
   );
-  // What is told is told at the end of a turn; no time passes.
+  // Packets leave at the end of a turn of the event loop; the clock does not move.
   await pass(0);
   return visits.map(({ client, node, visit }) => ({ client, node, view: visit?.() ?? null }));
 }
