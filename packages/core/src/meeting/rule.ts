@@ -70,7 +70,7 @@ export const writesElsewhereGuard = ({ writes }: MeetingRuleContext): RefusalCod
 export const floorHeldGuard = ({ state }: MeetingRuleContext): RefusalCode | false =>
   state.turn?.state === 'held' && 'floor-closed';
 
-/** A participant's ordinary act in a meeting that has begun. */
+/** What everybody who is in may do, facilitators too, in a meeting that has begun. */
 export const participantGuard = (asked: MeetingRuleContext): RefusalCode | null =>
   firstRefusal(
     closedGuard(asked),
